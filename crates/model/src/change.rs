@@ -1,0 +1,84 @@
+//! What history says: who, when, and how many lines of which path.
+
+use bstr::BString;
+
+use crate::{AuthorIdx, CommitId, CommitIdx, FileIdx, PathIdx, Timestamp};
+
+/// A person, after `.mailmap`.
+///
+/// Two identities are one person when name and e-mail agree after the mailmap, letter case of the
+/// e-mail ignored. Ordered by name, then e-mail.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Author {
+    /// The name; bytes as recorded, not necessarily UTF-8.
+    pub name: BString,
+    /// The e-mail address; bytes as recorded, not necessarily UTF-8.
+    pub email: BString,
+}
+
+/// A commit that is not a merge.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Commit {
+    /// Its object id.
+    pub id: CommitId,
+    /// Who wrote it.
+    pub author: AuthorIdx,
+    /// Its committer time.
+    pub time: Timestamp,
+    /// Number of parents: 0 for a root, else 1.
+    pub n_parents: u32,
+    /// The first line of the message, bytes as recorded.
+    pub summary: BString,
+    /// What in the message looks like a ticket: upper case, sorted, unique.
+    ///
+    /// `KEY-123`, `CVE-2000-0973`, `INC0012345` as they stand; `#123`, `Bug 123`, `LP#123` and
+    /// issue or pull-request URLs as `#123`.
+    pub ticket_ids: Vec<String>,
+}
+
+/// What a commit did to a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChangeKind {
+    /// The path is new.
+    Added,
+    /// The content, mode or type of the path changed.
+    Modified,
+    /// The path is gone.
+    Deleted,
+    /// The content came from another path, perhaps edited.
+    Renamed {
+        /// The path it had before.
+        from: PathIdx,
+    },
+}
+
+/// Lines added and deleted, counted as `git log --numstat` does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct LineDelta {
+    /// Lines of the new content that are not in the old.
+    pub added: u32,
+    /// Lines of the old content that are not in the new.
+    pub deleted: u32,
+}
+
+impl LineDelta {
+    /// Churn: lines added + lines deleted.
+    pub fn total(self) -> u64 {
+        u64::from(self.added) + u64::from(self.deleted)
+    }
+}
+
+/// One path in one commit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Change {
+    /// The commit.
+    pub commit: CommitIdx,
+    /// The file whose history this belongs to, under its latest name.
+    pub file: FileIdx,
+    /// The path as this commit names it.
+    pub path: PathIdx,
+    /// What happened.
+    pub kind: ChangeKind,
+    /// How many lines; `None` when git calls the content binary, or it could not be read.
+    pub lines: Option<LineDelta>,
+}

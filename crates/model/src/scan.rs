@@ -1,0 +1,123 @@
+//! The scanner's result.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+use crate::{
+    Author, AuthorIdx, Change, ChangeIdx, Churn, Commit, CommitId, CommitIdx, File, FileIdx, PathIdx,
+    RepoPath, Skipped, TimeWindow, Timestamp,
+};
+
+/// Facts about the repository itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repository {
+    /// The scanned commit.
+    pub revision: CommitId,
+    /// The folder that the scan was limited to, from the repository's root; `None` for all of it.
+    pub scope: Option<RepoPath>,
+    /// Whether history is cut off (`git clone --depth`).
+    pub is_shallow: bool,
+    /// Whether objects may be absent on purpose (`git clone --filter`).
+    pub is_partial: bool,
+    /// Whether renames were followed.
+    pub renames_followed: bool,
+}
+
+/// A CODEOWNERS file found in the scanned tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeOwnersFile {
+    /// Where it was found.
+    pub path: RepoPath,
+    /// Its content.
+    pub content: Vec<u8>,
+}
+
+/// A repository's history and present state: immutable, and the only value that leaves the scanner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scan {
+    /// Facts about the repository.
+    pub repository: Repository,
+    /// The window that was asked for.
+    pub window: TimeWindow,
+    /// Committer time of the scanned commit: the "now" of every figure.
+    pub as_of: Timestamp,
+    /// All authors of `commits`: sorted, unique.
+    pub authors: Vec<Author>,
+    /// All non-merge commits reachable from the revision and inside the window.
+    ///
+    /// Parents come before children; among commits free to come next, the one with the earlier
+    /// (time, id) comes first.
+    pub commits: Vec<Commit>,
+    /// Merge commits reachable from the revision: sorted, unique. They carry no changes.
+    pub merges: Vec<CommitId>,
+    /// Non-merge commits reachable from the revision and outside the window: sorted, unique.
+    pub outside_window: Vec<CommitId>,
+    /// Every path that a change or file names: sorted, unique.
+    pub paths: Vec<RepoPath>,
+    /// Every change of every commit inside the scope: sorted by (commit, path), unique by both.
+    pub changes: Vec<Change>,
+    /// Every file inside the scope, present or deleted: sorted by path, unique.
+    pub files: Vec<File>,
+    /// The CODEOWNERS file, if there is one.
+    pub code_owners: Option<CodeOwnersFile>,
+    /// What could not be read or trusted: sorted, unique.
+    pub skipped: Vec<Skipped>,
+}
+
+impl Scan {
+    /// The commit at an index.
+    pub fn commit(&self, index: CommitIdx) -> &Commit {
+        &self.commits[index.get()]
+    }
+
+    /// The file at an index.
+    pub fn file(&self, index: FileIdx) -> &File {
+        &self.files[index.get()]
+    }
+
+    /// The change at an index.
+    pub fn change(&self, index: ChangeIdx) -> &Change {
+        &self.changes[index.get()]
+    }
+
+    /// The author at an index.
+    pub fn author(&self, index: AuthorIdx) -> &Author {
+        &self.authors[index.get()]
+    }
+
+    /// The path at an index.
+    pub fn path(&self, index: PathIdx) -> &RepoPath {
+        &self.paths[index.get()]
+    }
+
+    /// The changes of one commit, as a range of [`Scan::changes`]; empty for an empty commit.
+    pub fn changes_of(&self, commit: CommitIdx) -> Range<usize> {
+        let start = self.changes.partition_point(|change| change.commit < commit);
+        let len = self.changes[start..].partition_point(|change| change.commit == commit);
+        start..start + len
+    }
+
+    /// The file with exactly this path (not an older name).
+    pub fn find_file(&self, path: &RepoPath) -> Option<FileIdx> {
+        self.files.binary_search_by(|file| file.path.cmp(path)).ok().map(FileIdx::new)
+    }
+
+    /// The churn of one file over the whole window. Binary changes count as revisions without lines.
+    pub fn churn(&self, file: FileIdx) -> Churn {
+        let mut churn = Churn::default();
+        let mut authors = FxHashSet::default();
+        for change in self.file(file).history.iter().map(|index| self.change(*index)) {
+            let commit = self.commit(change.commit);
+            let lines = change.lines.unwrap_or_default();
+            churn.revisions += 1;
+            churn.lines_added += u64::from(lines.added);
+            churn.lines_deleted += u64::from(lines.deleted);
+            churn.first_change = Some(churn.first_change.map_or(commit.time, |time| time.min(commit.time)));
+            churn.last_change = churn.last_change.max(Some(commit.time));
+            authors.insert(commit.author);
+        }
+        churn.authors = u32::try_from(authors.len()).expect("fewer authors than changes");
+        churn
+    }
+}
