@@ -1,1 +1,29 @@
-//! stub
+//! [`Scan`](debtscan_model::Scan) + incidents -> [`Report`] -> bytes.
+//!
+//! Takes a finished scan and the *content* of incident files; gives a ranked report and renders it.
+//! Reads no repository, opens no file, asks no clock, and prints nothing itself.
+//!
+//! The straight line:
+//!
+//! 1. [`incident::read`]: file content -> [`incident::Incidents`], rejected rows included
+//! 2. [`area::AreaMap::build`]: every file in exactly one area
+//! 3. [`attribution::attribute`]: which files each incident's cost falls on, conserved to the cent
+//! 4. [`rank`]: the four-share model -> expected incidents and cost
+//! 5. [`build`]: all of the above -> [`Report`]
+//! 6. [`render`]: [`Report`] -> table, JSON, NDJSON, CSV, Markdown
+#![deny(clippy::disallowed_methods)]
+
+pub mod area;
+pub mod attribution;
+mod build;
+mod explain;
+pub mod incident;
+mod money;
+pub mod rank;
+pub mod render;
+mod report;
+
+pub use build::{ReportOptions, build};
+pub use explain::{ExplainError, Explanation, explain};
+pub use money::{Costs, Currency, InvalidCurrency, Money, MoneyOverflow};
+pub use report::*;

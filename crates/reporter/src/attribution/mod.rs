@@ -1,0 +1,101 @@
+//! Attribution: which files an incident's cost falls on, how that is known, and how sure it is.
+
+use debtscan_model::{ChangeIdx, CommitIdx, FileIdx, Timestamp};
+
+use crate::Money;
+
+/// How an incident was tied to files. Ordered from the strongest evidence to the weakest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Method {
+    /// The incident names the commits that fixed it; split by their changed source lines.
+    FixCommit,
+    /// The incident names files or folders; folders are spread by base share.
+    ExplicitPath,
+    /// Commit messages name the incident's id; split by their changed source lines.
+    TicketId,
+    /// The incident names an area, by name or alias; spread by base share.
+    AreaName,
+}
+
+/// How sure an attribution is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Confidence {
+    /// The evidence names lines or files.
+    High,
+    /// The evidence names files indirectly, or the fix was very wide.
+    Medium,
+    /// The evidence names only a set of files.
+    Low,
+}
+
+/// One file's part of an incident.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The file; it may be deleted, in which case the cost counts as deleted code.
+    pub file: FileIdx,
+    /// The weight of this file; the share is `weight / sum of weights` of the incident.
+    pub weight: u64,
+    /// The part of the incident's recorded cost; `None` when the incident has no cost.
+    pub cost: Option<Money>,
+}
+
+/// Why an incident could not be placed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum UnplacedReason {
+    /// It names no commit, path or area, and no commit message names it.
+    NoEvidence,
+    /// It names commits, none of which is in the scanned history.
+    CommitNotFound,
+    /// It names only merge commits, whose own changes are not counted.
+    MergeCommit,
+    /// It names commits that lie outside `--since`/`--until`.
+    OutsideWindow,
+    /// Its fix changes no source file.
+    NoSourceChange,
+    /// It names paths or areas that the repository does not have.
+    UnknownPlace,
+}
+
+/// What became of one incident.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Placement {
+    /// Its cost falls on files.
+    Attributed {
+        /// How that is known.
+        method: Method,
+        /// How sure it is.
+        confidence: Confidence,
+        /// The files: sorted by file, unique, never empty; weights are at least 1.
+        links: Vec<Link>,
+        /// The fix commits found: sorted, unique; empty for paths and areas.
+        commits: Vec<CommitIdx>,
+        /// The changes counted: sorted, unique; empty for paths and areas.
+        changes: Vec<ChangeIdx>,
+    },
+    /// It could not be tied to any file.
+    Unplaced(UnplacedReason),
+}
+
+/// One incident with its placement and the dates the ranking uses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AttributedIncident {
+    /// Position in [`Incidents::list`](crate::incident::Incidents::list).
+    pub incident: usize,
+    /// What became of it.
+    pub placement: Placement,
+    /// When it began: the recorded date, else the first fix commit's time, else when it was
+    /// resolved; `None` when nothing tells.
+    pub opened: Option<Timestamp>,
+    /// From when on it is known where it was: the last fix commit's time, else resolved, else
+    /// opened; `None` when nothing tells.
+    pub known: Option<Timestamp>,
+    /// Whether its fix touches more than 40 source files, so that the ranking leaves it out.
+    pub is_wide: bool,
+}
+
+/// What became of all incidents: same length and order as the incidents.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Attribution {
+    /// One entry per incident.
+    pub incidents: Vec<AttributedIncident>,
+}

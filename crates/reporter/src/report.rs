@@ -1,0 +1,362 @@
+//! The report: every figure a renderer may show, final and sorted.
+
+use debtscan_model::{Churn, CommitId, ComplexityMeasure, FileClass, Language, RepoPath, SkipReason, TimeWindow, Timestamp};
+
+use crate::area::AreaSource;
+use crate::attribution::{Confidence, Method, UnplacedReason};
+use crate::incident::RejectedRow;
+use crate::{Costs, Currency, Money};
+
+/// A mean with the interval that holds the true value with a probability of 80 %.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Interval {
+    /// 10 % quantile.
+    pub low: f64,
+    /// Expected value.
+    pub mean: f64,
+    /// 90 % quantile.
+    pub high: f64,
+}
+
+/// Expected cost per year in one currency, in minor units.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CostForecast {
+    /// The currency.
+    pub currency: Currency,
+    /// Minor units per year.
+    pub minor: Interval,
+}
+
+/// The named parts of a share; each at least 0, their sum is the share.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct FourShares {
+    /// From being big: (1 - omega) x 0.3 x size share.
+    pub size: f64,
+    /// From changing: (1 - omega) x 0.7 x change share.
+    pub change: f64,
+    /// From its own incidents: omega x 0.5 x own share.
+    pub own: f64,
+    /// From its folder's incidents: omega x 0.5 x folder share.
+    pub folder: f64,
+}
+
+impl FourShares {
+    /// The share of next year's incidents expected here, `0..=1`.
+    pub fn total(&self) -> f64 {
+        self.size + self.change + self.own + self.folder
+    }
+}
+
+/// What is expected of a file or area in the 365 days after `as_of`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Forecast {
+    /// The parts of its share.
+    pub shares: FourShares,
+    /// Incidents per year; `None` when no dated incident is known.
+    pub incidents: Option<Interval>,
+    /// Cost per year: sorted by currency, only currencies with recorded cost.
+    pub costs: Vec<CostForecast>,
+}
+
+/// What is recorded of a file or area, to `as_of`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Recorded {
+    /// Different incidents with any part here.
+    pub incidents: u32,
+    /// Sum of the incidents' shares here; for all areas together, the number of attributed ones.
+    pub incident_shares: f64,
+    /// Cost so far.
+    pub costs: Costs,
+    /// Customers hit, summed over those incidents (not unique customers); `None` when no export
+    /// says.
+    pub customers: Option<u64>,
+}
+
+/// One area, ranked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AreaReport {
+    /// Stable identifier.
+    pub id: String,
+    /// The name that reports show.
+    pub name: String,
+    /// Who answers for it, if known.
+    pub owner: Option<String>,
+    /// The rule that made it.
+    pub origin: String,
+    /// 1 for the area with the largest expected cost (without incidents: the largest share).
+    pub rank: usize,
+    /// 1 for the area to start in: the largest expected cost per source line. `None` without
+    /// source lines.
+    pub start_rank: Option<usize>,
+    /// Files present at the revision, of any class.
+    pub files: usize,
+    /// Of these, source files.
+    pub source_files: usize,
+    /// Lines of code of the source files.
+    pub source_lines: u64,
+    /// Churn of its source files, each commit counted once.
+    pub churn: Churn,
+    /// Commits of the 365 days to `as_of` that touched its source files.
+    pub revisions_last_year: u32,
+    /// Sum of its source files' hotspot scores.
+    pub hotspot: f64,
+    /// What is recorded.
+    pub recorded: Recorded,
+    /// What is expected.
+    pub forecast: Forecast,
+    /// Its files, as positions in [`Report::files`], by rank.
+    pub file_positions: Vec<usize>,
+}
+
+/// One present source file, or any file that carries cost.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FileReport {
+    /// Its path at the revision, or the last one it had.
+    pub path: RepoPath,
+    /// Whether it exists at the revision.
+    pub is_present: bool,
+    /// Position in [`Report::areas`].
+    pub area: usize,
+    /// What kind of content it holds.
+    pub class: FileClass,
+    /// Its language, if known.
+    pub language: Option<Language>,
+    /// 1 for the file with the largest expected cost; `None` when it is not ranked.
+    pub rank: Option<usize>,
+    /// 1 for the file to start with: the largest expected cost per line; `None` when not ranked.
+    pub start_rank: Option<usize>,
+    /// Lines of code; 0 when unknown.
+    pub sloc: u32,
+    /// How its complexity was measured; `None` when it was not.
+    pub measure: Option<ComplexityMeasure>,
+    /// Cyclomatic complexity, summed over functions; `None` when not parsed.
+    pub cyclomatic: Option<u64>,
+    /// Cognitive complexity, summed over functions; `None` when not parsed.
+    pub cognitive: Option<u64>,
+    /// Deepest nesting; `None` when not parsed.
+    pub max_nesting: Option<u32>,
+    /// Number of functions; `None` when not parsed.
+    pub functions: Option<usize>,
+    /// The function with the largest cognitive complexity: name, first line, value.
+    pub worst_function: Option<(String, u32, u32)>,
+    /// Indentation complexity; 0 when unknown.
+    pub indentation: u64,
+    /// Whether the parser had to repair the text.
+    pub had_syntax_errors: bool,
+    /// Churn over the window.
+    pub churn: Churn,
+    /// Commits of the 365 days to `as_of`.
+    pub revisions_last_year: u32,
+    /// Recency-weighted revisions `R`: half-life 180 days, commits of at most 50 source files.
+    pub recent_revisions: f64,
+    /// sqrt(recent revisions x indentation complexity).
+    pub hotspot: f64,
+    /// 1 for the largest hotspot score; `None` when the score is 0.
+    pub hotspot_rank: Option<usize>,
+    /// What is recorded.
+    pub recorded: Recorded,
+    /// What is expected.
+    pub forecast: Forecast,
+}
+
+/// One file's part of an incident.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LinkReport {
+    /// Position in [`Report::files`].
+    pub file: usize,
+    /// Its share of the incident, `0..=1`.
+    pub share: f64,
+    /// Its part of the recorded cost.
+    pub cost: Option<Money>,
+}
+
+/// Where an incident was placed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PlacementReport {
+    /// Its cost falls on files.
+    Attributed {
+        /// How that is known.
+        method: Method,
+        /// How sure it is.
+        confidence: Confidence,
+        /// The files, largest share first, then by path.
+        links: Vec<LinkReport>,
+        /// The fix commits found: sorted.
+        commits: Vec<CommitId>,
+    },
+    /// It could not be tied to any file.
+    Unplaced {
+        /// Why not.
+        reason: UnplacedReason,
+        /// What would place it, as a phrase for people.
+        remedy: String,
+    },
+}
+
+/// One incident.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IncidentReport {
+    /// Its id.
+    pub id: String,
+    /// Its title; may be empty.
+    pub title: String,
+    /// When it began, as the ranking dates it.
+    pub opened: Option<Timestamp>,
+    /// When it was over.
+    pub resolved: Option<Timestamp>,
+    /// The severity as written.
+    pub severity: Option<String>,
+    /// Recorded cost.
+    pub cost: Option<Money>,
+    /// Customers affected.
+    pub customers: Option<u64>,
+    /// Link to the tracker.
+    pub url: Option<String>,
+    /// Where it was placed.
+    pub placement: PlacementReport,
+    /// Whether it takes part in the ranking; if not, why not.
+    pub left_out: Option<LeftOut>,
+}
+
+/// Why an incident is counted in the recorded cost but not in the ranking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LeftOut {
+    /// It could not be placed.
+    Unplaced,
+    /// Nothing tells when it happened.
+    Undated,
+    /// It happened, or became known, after `as_of`.
+    AfterAsOf,
+    /// Its fix touches more than 40 source files.
+    WideFix,
+    /// None of its files is a present source file.
+    NoPresentSource,
+}
+
+/// The constants and totals that turn shares into expectations.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RankingModel {
+    /// Y: sum of the decayed incident weights.
+    pub incident_weight: f64,
+    /// Weight of incident history in the shares: `0.55 x Y / (Y + 20)`.
+    pub omega: f64,
+    /// N: expected incidents per year over all ranked files; `None` without dated incidents.
+    pub incidents_per_year: Option<f64>,
+    /// Incidents of the 365 days to `as_of` that take part.
+    pub incidents_last_year: u32,
+    /// Incidents that take part in the ranking.
+    pub incidents_used: u32,
+    /// Mean recorded cost of one incident per currency, in minor units, over incidents with a
+    /// recorded cost (zero included), and how many those are.
+    pub mean_costs: Vec<(Currency, f64, u32)>,
+    /// Lines of code of all ranked files.
+    pub source_lines: u64,
+}
+
+/// Sums over the whole repository.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Totals {
+    /// Non-merge commits in the window.
+    pub commits: usize,
+    /// Merge commits, not counted for churn.
+    pub merges: usize,
+    /// Different authors after the mailmap.
+    pub authors: usize,
+    /// Time of the first and last commit in the window.
+    pub first_commit: Option<Timestamp>,
+    /// Time of the last commit in the window.
+    pub last_commit: Option<Timestamp>,
+    /// Present files per class, in the order of `FileClass::ALL`.
+    pub files_by_class: Vec<(FileClass, usize)>,
+    /// Lines of code of present source files.
+    pub source_lines: u64,
+    /// Incidents read.
+    pub incidents: usize,
+    /// Incidents tied to files.
+    pub incidents_attributed: usize,
+    /// Recorded cost: always `attributed + unattributed`.
+    pub recorded: Costs,
+    /// Cost tied to files, deleted ones included.
+    pub attributed: Costs,
+    /// Of that, cost tied to files that no longer exist.
+    pub deleted_code: Costs,
+    /// Cost that could not be tied to any file.
+    pub unattributed: Costs,
+    /// Incidents per method, strongest first; methods without incidents left out.
+    pub by_method: Vec<(Method, usize, Costs)>,
+}
+
+/// How serious a remark on the data is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Figures are incomplete or wrong; `--strict` fails.
+    Loss,
+    /// Good to know; nothing is wrong.
+    Note,
+}
+
+/// A remark on what could not be seen, placed or trusted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// Stable identifier, such as `shallow-clone` or `unattributed-incidents`.
+    pub code: &'static str,
+    /// How serious it is.
+    pub severity: Severity,
+    /// What, with counts, as one sentence for people.
+    pub message: String,
+    /// What the reader can do about it, often a command; empty when nothing.
+    pub hint: String,
+}
+
+/// What could not be read, placed or trusted.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Trust {
+    /// Remarks: losses first, then by code.
+    pub remarks: Vec<Remark>,
+    /// Skipped things: reason, how many, and up to five subjects. Sorted by reason.
+    pub skipped: Vec<(SkipReason, usize, Vec<String>)>,
+    /// Values of incident files that could not be used.
+    pub rejected: Vec<RejectedRow>,
+    /// Defaults in force that are assumptions, one sentence each.
+    pub assumptions: Vec<String>,
+}
+
+impl Trust {
+    /// Whether nothing was lost; what `--strict` asks.
+    pub fn is_whole(&self) -> bool {
+        self.remarks.iter().all(|remark| remark.severity != Severity::Loss)
+    }
+}
+
+/// All that debtscan says about a repository.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// Version of debtscan.
+    pub tool_version: &'static str,
+    /// Name of the project from the configuration; `None` when not set.
+    pub project: Option<String>,
+    /// The scanned commit.
+    pub revision: CommitId,
+    /// Its committer time.
+    pub as_of: Timestamp,
+    /// The window that was asked for.
+    pub window: TimeWindow,
+    /// The folder that the scan was limited to.
+    pub scope: Option<RepoPath>,
+    /// What the areas were made from.
+    pub area_source: AreaSource,
+    /// Sums over the whole repository.
+    pub totals: Totals,
+    /// Currencies with a recorded cost other than zero: sorted.
+    pub currencies: Vec<Currency>,
+    /// The constants and totals of the ranking.
+    pub model: RankingModel,
+    /// The areas by rank.
+    pub areas: Vec<AreaReport>,
+    /// Present source files by rank, then unranked files that carry cost by (cost, path).
+    pub files: Vec<FileReport>,
+    /// The incidents: costliest first (by the first currency), then by (opened, id).
+    pub incidents: Vec<IncidentReport>,
+    /// What could not be read, placed or trusted.
+    pub trust: Trust,
+}
