@@ -22,6 +22,8 @@ pub struct Repository {
     pub is_partial: bool,
     /// Whether renames were followed.
     pub renames_followed: bool,
+    /// Present files left out by `.debtscanignore` or `--exclude`.
+    pub excluded_files: usize,
 }
 
 /// A CODEOWNERS file found in the scanned tree.

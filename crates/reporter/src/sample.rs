@@ -1,0 +1,379 @@
+//! Hand-made scans, incidents and area maps for tests.
+//!
+//! [`SampleScan`] takes the few facts that a test cares about and fills in the rest, keeping every
+//! sorting promise of [`Scan`].
+
+use bstr::BString;
+use debtscan_model::{
+    Author, AuthorIdx, Change, ChangeIdx, ChangeKind, CodeOwnersFile, Commit, CommitId, CommitIdx,
+    ComplexityMeasure, File, FileClass, FileComplexity, FileIdx, FunctionComplexity, LineDelta, PathIdx,
+    PresentFile, RepoPath, Repository, Scan, SkipReason, SkipSubject, Skipped, TimeWindow, Timestamp,
+};
+
+use crate::area::{Area, AreaMap, AreaSource};
+use crate::incident::{Incident, Incidents, RowPosition};
+use crate::{Currency, Money};
+
+/// The committer time of every sample's scanned commit: 2026-01-01T00:00:00Z.
+pub(crate) const AS_OF: Timestamp = Timestamp(1_767_225_600);
+
+/// The id of the n-th commit of a sample, counted from 1; its first seven digits are unique too.
+pub(crate) fn commit_id(number: usize) -> CommitId {
+    CommitId::from_hex(&format!("{number:07x}{number:033x}")).expect("forty digits")
+}
+
+/// The time so many days before [`AS_OF`].
+pub(crate) fn days_ago(days: i64) -> Timestamp {
+    AS_OF.plus_days(-days)
+}
+
+/// A valid path.
+pub(crate) fn path(text: &str) -> RepoPath {
+    RepoPath::new(text).expect("a valid path")
+}
+
+/// An amount of US cents.
+pub(crate) fn usd(minor: i64) -> Money {
+    Money { minor, currency: Currency::USD }
+}
+
+struct SampleFile {
+    path: RepoPath,
+    class: FileClass,
+    present: Option<PresentFile>,
+    aliases: Vec<RepoPath>,
+}
+
+struct SampleChange {
+    commit: usize,
+    path: RepoPath,
+    lines: Option<LineDelta>,
+}
+
+/// Builds a [`Scan`] step by step.
+pub(crate) struct SampleScan {
+    files: Vec<SampleFile>,
+    commits: Vec<Commit>,
+    changes: Vec<SampleChange>,
+    merges: Vec<CommitId>,
+    outside_window: Vec<CommitId>,
+    authors: Vec<Author>,
+    skipped: Vec<Skipped>,
+    code_owners: Option<CodeOwnersFile>,
+    is_shallow: bool,
+}
+
+impl SampleScan {
+    /// An empty repository at [`AS_OF`] with one author.
+    pub(crate) fn new() -> Self {
+        Self {
+            files: Vec::new(),
+            commits: Vec::new(),
+            changes: Vec::new(),
+            merges: Vec::new(),
+            outside_window: Vec::new(),
+            authors: vec![Author { name: BString::from("Ada"), email: BString::from("ada@example.org") }],
+            skipped: Vec::new(),
+            code_owners: None,
+            is_shallow: false,
+        }
+    }
+
+    /// A present source file measured by indentation.
+    pub(crate) fn source(self, path: &str, sloc: u32, indentation: u64) -> Self {
+        self.present(path, FileClass::Source, sloc, indentation)
+    }
+
+    /// A present file of any class.
+    pub(crate) fn present(mut self, text: &str, class: FileClass, sloc: u32, indentation: u64) -> Self {
+        let complexity = FileComplexity {
+            measure: ComplexityMeasure::Indentation,
+            lines: sloc,
+            sloc,
+            indentation,
+            max_indentation: u32::from(indentation > 0),
+            functions: Vec::new(),
+            top_level_cyclomatic: 0,
+            top_level_cognitive: 0,
+            had_syntax_errors: false,
+        };
+        let present =
+            PresentFile { language: None, bytes: u64::from(sloc) * 20, complexity: Some(complexity) };
+        self.files.push(SampleFile {
+            path: path(text),
+            class,
+            present: Some(present),
+            aliases: Vec::new(),
+        });
+        self
+    }
+
+    /// Gives the last file functions, as (name, first line, cognitive); cyclomatic is one more.
+    pub(crate) fn functions(mut self, functions: &[(&str, u32, u32)]) -> Self {
+        let file = self.files.last_mut().expect("a file before its functions");
+        let complexity = file.present.as_mut().expect("a present file").complexity.as_mut().expect("measured");
+        complexity.measure = ComplexityMeasure::SyntaxTree;
+        complexity.functions = functions
+            .iter()
+            .map(|(name, first_line, cognitive)| FunctionComplexity {
+                name: (*name).to_owned(),
+                first_line: *first_line,
+                last_line: first_line + 9,
+                sloc: 10,
+                cyclomatic: cognitive + 1,
+                cognitive: *cognitive,
+                max_nesting: 1,
+                parameters: 0,
+            })
+            .collect();
+        self
+    }
+
+    /// A file that no longer exists.
+    pub(crate) fn deleted(mut self, text: &str, class: FileClass) -> Self {
+        self.files.push(SampleFile { path: path(text), class, present: None, aliases: Vec::new() });
+        self
+    }
+
+    /// An older name of the last file; commits may use it.
+    pub(crate) fn alias(mut self, older: &str) -> Self {
+        self.files.last_mut().expect("a file before its alias").aliases.push(path(older));
+        self
+    }
+
+    /// A commit so many days before [`AS_OF`], with (path, added, deleted) per change.
+    pub(crate) fn commit(mut self, age_days: i64, changes: &[(&str, u32, u32)]) -> Self {
+        let commit = self.commits.len();
+        let id = commit_id(commit + 1);
+        self.commits.push(Commit {
+            id,
+            author: AuthorIdx::new(0),
+            time: days_ago(age_days),
+            n_parents: u32::from(commit > 0),
+            summary: BString::from(format!("commit {}", commit + 1)),
+            ticket_ids: Vec::new(),
+        });
+        self.changes.extend(changes.iter().map(|(text, added, deleted)| SampleChange {
+            commit,
+            path: path(text),
+            lines: Some(LineDelta { added: *added, deleted: *deleted }),
+        }));
+        self
+    }
+
+    /// A binary change in the last commit.
+    pub(crate) fn binary(mut self, text: &str) -> Self {
+        let commit = self.commits.len().checked_sub(1).expect("a commit before its change");
+        self.changes.push(SampleChange { commit, path: path(text), lines: None });
+        self
+    }
+
+    /// Ticket ids in the message of the last commit.
+    pub(crate) fn tickets(mut self, ids: &[&str]) -> Self {
+        let commit = self.commits.last_mut().expect("a commit before its tickets");
+        commit.ticket_ids = ids.iter().map(|id| (*id).to_owned()).collect();
+        commit.ticket_ids.sort();
+        self
+    }
+
+    /// Another author for the last commit.
+    pub(crate) fn by(mut self, name: &str) -> Self {
+        let author = Author {
+            name: BString::from(name),
+            email: BString::from(format!("{}@example.org", name.to_lowercase())),
+        };
+        let position = self.authors.iter().position(|known| *known == author).unwrap_or_else(|| {
+            self.authors.push(author);
+            self.authors.len() - 1
+        });
+        self.commits.last_mut().expect("a commit before its author").author = AuthorIdx::new(position);
+        self
+    }
+
+    /// A merge commit with the id of this number.
+    pub(crate) fn merge(mut self, number: usize) -> Self {
+        self.merges.push(commit_id(number));
+        self
+    }
+
+    /// A commit outside the window with the id of this number.
+    pub(crate) fn outside_window(mut self, number: usize) -> Self {
+        self.outside_window.push(commit_id(number));
+        self
+    }
+
+    /// Something that was skipped at the scanned revision.
+    pub(crate) fn skipped(mut self, reason: SkipReason, text: &str) -> Self {
+        self.skipped.push(Skipped { reason, subject: SkipSubject::Path(path(text)) });
+        self
+    }
+
+    /// A CODEOWNERS file at the usual place.
+    pub(crate) fn code_owners(mut self, content: &str) -> Self {
+        self.code_owners = Some(CodeOwnersFile {
+            path: path(".github/CODEOWNERS"),
+            content: content.as_bytes().to_vec(),
+        });
+        self
+    }
+
+    /// Marks the history as cut off.
+    pub(crate) fn shallow(mut self) -> Self {
+        self.is_shallow = true;
+        self
+    }
+
+    /// The finished scan, sorted as promised. Panics when a change names a path of no file.
+    pub(crate) fn build(mut self) -> Scan {
+        self.files.sort_by(|a, b| a.path.cmp(&b.path));
+        self.merges.sort_unstable();
+        self.outside_window.sort_unstable();
+        self.skipped.sort();
+        let mut paths: Vec<RepoPath> = self
+            .files
+            .iter()
+            .flat_map(|file| file.aliases.iter().chain(std::iter::once(&file.path)).cloned())
+            .collect();
+        paths.sort();
+        paths.dedup();
+        let path_idx = |path: &RepoPath| PathIdx::new(paths.binary_search(path).expect("a listed path"));
+        self.changes.sort_by(|a, b| (a.commit, &a.path).cmp(&(b.commit, &b.path)));
+        let changes: Vec<Change> = self
+            .changes
+            .iter()
+            .map(|change| Change {
+                commit: CommitIdx::new(change.commit),
+                file: owner(&self.files, &change.path),
+                path: path_idx(&change.path),
+                kind: ChangeKind::Modified,
+                lines: change.lines,
+            })
+            .collect();
+        let (order, authors) = sorted_authors(&self.authors);
+        for commit in &mut self.commits {
+            commit.author = order[commit.author.get()];
+        }
+        let files = self
+            .files
+            .iter()
+            .enumerate()
+            .map(|(position, file)| {
+                let mut aliases: Vec<PathIdx> = file.aliases.iter().map(path_idx).collect();
+                aliases.sort_unstable();
+                let history = (0..changes.len()).filter(|index| changes[*index].file.get() == position);
+                File {
+                    path: file.path.clone(),
+                    class: file.class,
+                    present: file.present.clone(),
+                    aliases,
+                    history: history.map(ChangeIdx::new).collect(),
+                }
+            })
+            .collect();
+        Scan {
+            repository: Repository {
+                revision: commit_id(self.commits.len()),
+                scope: None,
+                is_shallow: self.is_shallow,
+                is_partial: false,
+                renames_followed: true,
+            },
+            window: TimeWindow::default(),
+            as_of: AS_OF,
+            authors,
+            commits: self.commits,
+            merges: self.merges,
+            outside_window: self.outside_window,
+            paths,
+            changes,
+            files,
+            code_owners: self.code_owners,
+            skipped: self.skipped,
+        }
+    }
+}
+
+fn owner(files: &[SampleFile], path: &RepoPath) -> FileIdx {
+    let by_name = files.iter().position(|file| file.path == *path);
+    let by_alias = || files.iter().position(|file| file.aliases.contains(path));
+    FileIdx::new(by_name.or_else(by_alias).unwrap_or_else(|| panic!("no sample file is called {path}")))
+}
+
+fn sorted_authors(authors: &[Author]) -> (Vec<AuthorIdx>, Vec<Author>) {
+    let mut sorted = authors.to_vec();
+    sorted.sort();
+    let order = authors
+        .iter()
+        .map(|author| AuthorIdx::new(sorted.binary_search(author).expect("the same authors")))
+        .collect();
+    (order, sorted)
+}
+
+/// The index of a file by its path.
+pub(crate) fn file_idx(scan: &Scan, text: &str) -> FileIdx {
+    scan.find_file(&path(text)).unwrap_or_else(|| panic!("no file is called {text}"))
+}
+
+/// An incident with nothing but an id.
+pub(crate) fn incident(id: &str) -> Incident {
+    Incident {
+        id: id.to_owned(),
+        title: String::new(),
+        opened: None,
+        resolved: None,
+        severity: None,
+        cost: None,
+        customers: None,
+        fix_commits: Vec::new(),
+        paths: Vec::new(),
+        areas: Vec::new(),
+        url: None,
+        source: RowPosition { file: "incidents.csv".to_owned(), line: 2 },
+    }
+}
+
+/// An incident with a cost in US cents, fixed by the commits of these numbers.
+pub(crate) fn fixed_incident(id: &str, cents: i64, fixes: &[usize]) -> Incident {
+    let mut fix_commits: Vec<String> = fixes.iter().map(|number| commit_id(*number).to_string()).collect();
+    fix_commits.sort();
+    Incident { cost: Some(usd(cents)), fix_commits, ..incident(id) }
+}
+
+/// The incidents as [`read`](crate::incident::read) would order them.
+pub(crate) fn incidents(mut list: Vec<Incident>) -> Incidents {
+    list.sort_by(|a, b| (a.opened, &a.id).cmp(&(b.opened, &b.id)));
+    Incidents { rows: list.len() as u64, list, ..Incidents::default() }
+}
+
+/// One area per first path component; files at the root form `(root)`.
+pub(crate) fn top_folders(scan: &Scan) -> AreaMap {
+    let name_of = |file: &File| {
+        let mut components = file.path.components();
+        let first = components.next().expect("a path has a component").to_string();
+        if components.next().is_some() { first } else { "(root)".to_owned() }
+    };
+    let mut names: Vec<String> = scan.files.iter().map(name_of).collect();
+    names.sort();
+    names.dedup();
+    let area_of: Vec<usize> = scan
+        .files
+        .iter()
+        .map(|file| names.binary_search(&name_of(file)).expect("every name is listed"))
+        .collect();
+    let areas = names
+        .iter()
+        .enumerate()
+        .map(|(position, name)| Area {
+            id: name.to_lowercase(),
+            name: name.clone(),
+            aliases: Vec::new(),
+            owner: None,
+            origin: format!("{name}/"),
+            files: (0..area_of.len())
+                .filter(|file| area_of[*file] == position)
+                .map(FileIdx::new)
+                .collect(),
+        })
+        .collect();
+    AreaMap { source: AreaSource::Directories(1), areas, area_of }
+}

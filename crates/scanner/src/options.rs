@@ -1,0 +1,59 @@
+//! What to scan, and how. Complete: the scanner has no defaults of its own.
+
+use std::path::PathBuf;
+
+use debtscan_model::Timestamp;
+
+/// Whether a file's history continues through renames.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Renames {
+    /// Found as git does with `-M50% -l1000`, and folded into the present path.
+    Follow,
+    /// Every path stands for itself.
+    Off,
+}
+
+/// Whether the files of the scanned tree are read and measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// Language, class and complexity of every file.
+    Tree,
+    /// History only: present files have no language and no complexity.
+    Nothing,
+}
+
+/// One end of the time window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimeSpec {
+    /// A point in time.
+    At(Timestamp),
+    /// So many calendar months and days (UTC) before the scanned commit's time.
+    BeforeAsOf {
+        /// Calendar months; a year is 12.
+        months: u32,
+        /// Days.
+        days: u32,
+    },
+}
+
+/// All that shapes a scan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScanOptions {
+    /// A folder inside the repository (then the scan is limited to it), its root, or a bare one.
+    pub path: PathBuf,
+    /// What to scan, as git names revisions: `HEAD`, a branch, a tag, an id, `main~10`.
+    pub revision: String,
+    /// First second of the window; `None` for the beginning.
+    pub since: Option<TimeSpec>,
+    /// First second after the window; `None` for the end.
+    pub until: Option<TimeSpec>,
+    /// Whether renames are followed.
+    pub renames: Renames,
+    /// Whether the tree is measured.
+    pub measure: Measure,
+    /// Patterns in gitignore syntax, from the repository's root, of paths to leave out; the
+    /// repository's `.debtscanignore` is added to them.
+    pub exclude: Vec<String>,
+    /// Worker threads; 0 for one per core. Changes time and memory only, never the result.
+    pub threads: usize,
+}

@@ -1,0 +1,36 @@
+//! The installed `git`, cut off from the settings of whoever runs the tests.
+
+use std::path::Path;
+use std::process::Command;
+
+/// Runs `git` in a folder without any user or system configuration, in UTC and the C locale, and
+/// returns its standard output.
+///
+/// # Panics
+/// When git is not installed or fails; its standard error is shown.
+pub fn git(folder: &Path, args: &[&str]) -> Vec<u8> {
+    let home = folder.join("no-home");
+    let output = Command::new("git")
+        .env_clear()
+        .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))
+        .env("HOME", &home)
+        .env("XDG_CONFIG_HOME", &home)
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_ATTR_NOSYSTEM", "1")
+        .env("GIT_TERMINAL_PROMPT", "0")
+        .env("LC_ALL", "C")
+        .env("TZ", "UTC")
+        .current_dir(folder)
+        .args(args)
+        .output()
+        .expect("git is installed");
+    assert!(
+        output.status.success(),
+        "git {} failed in {}: {}",
+        args.join(" "),
+        folder.display(),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    output.stdout
+}

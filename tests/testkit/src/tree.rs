@@ -1,0 +1,113 @@
+//! A tree in memory: every path below the root with its mode and content id.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bstr::{BStr, BString, ByteSlice};
+use gix::ObjectId;
+use gix::objs::tree::{Entry, EntryKind, EntryMode};
+
+/// Every leaf of a tree by its full path.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Tree {
+    leaves: BTreeMap<BString, Leaf>,
+}
+
+/// A file, symbolic link or submodule.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Leaf {
+    pub(crate) mode: EntryMode,
+    pub(crate) id: ObjectId,
+}
+
+impl Tree {
+    /// Puts a leaf, replacing what stood there: a file in the way of a folder, or a folder in the
+    /// way of a file, is gone.
+    pub(crate) fn put(&mut self, path: &BStr, leaf: Leaf) {
+        assert!(
+            path.split(|byte| *byte == b'/').all(|component| !component.is_empty()),
+            "{path:?} is not a repository path"
+        );
+        for slash in path.find_iter("/") {
+            self.leaves.remove(&path[..slash]);
+        }
+        for below in self.at_or_below(path) {
+            self.leaves.remove(&below);
+        }
+        self.leaves.insert(path.to_owned(), leaf);
+    }
+
+    /// Takes away a leaf or a whole folder and returns what it held, as (path, leaf).
+    ///
+    /// # Panics
+    /// When there is nothing at `path`: the test describes a history that cannot be.
+    pub(crate) fn take(&mut self, path: &BStr) -> Vec<(BString, Leaf)> {
+        let taken: Vec<_> = self
+            .at_or_below(path)
+            .into_iter()
+            .filter_map(|found| self.leaves.remove(&found).map(|leaf| (found, leaf)))
+            .collect();
+        assert!(!taken.is_empty(), "there is nothing at {path:?}");
+        taken
+    }
+
+    /// Puts what [`Tree::take`] returned under another name.
+    pub(crate) fn put_moved(&mut self, taken: Vec<(BString, Leaf)>, from: &BStr, to: &BStr) {
+        for (path, leaf) in taken {
+            let target = [to.as_bytes(), &path[from.len()..]].concat();
+            self.put(target.as_bstr(), leaf);
+        }
+    }
+
+    fn at_or_below(&self, path: &BStr) -> Vec<BString> {
+        let is_within = |candidate: &&BString| {
+            candidate.strip_prefix(path.as_bytes()).is_some_and(|rest| rest.is_empty() || rest[0] == b'/')
+        };
+        self.leaves.keys().filter(is_within).cloned().collect()
+    }
+
+    /// Writes all tree objects and returns the root's id.
+    pub(crate) fn write(&self, repo: &gix::Repository) -> ObjectId {
+        self.write_recording(repo, &mut BTreeSet::new())
+    }
+
+    /// Like [`Tree::write`], and adds the ids of all trees and of all blobs to `objects`.
+    pub(crate) fn write_recording(
+        &self,
+        repo: &gix::Repository,
+        objects: &mut BTreeSet<ObjectId>,
+    ) -> ObjectId {
+        let leaves: Vec<_> = self.leaves.iter().map(|(path, leaf)| (path.as_bstr(), *leaf)).collect();
+        write_folder(repo, &leaves, objects)
+    }
+}
+
+/// Writes one folder; the paths are relative to it and sorted.
+fn write_folder(
+    repo: &gix::Repository,
+    leaves: &[(&BStr, Leaf)],
+    objects: &mut BTreeSet<ObjectId>,
+) -> ObjectId {
+    let mut folders: BTreeMap<&BStr, Vec<(&BStr, Leaf)>> = BTreeMap::new();
+    let mut entries = Vec::new();
+    for (path, leaf) in leaves {
+        if let Some(slash) = path.find_byte(b'/') {
+            folders.entry(path[..slash].as_bstr()).or_default().push((path[slash + 1..].as_bstr(), *leaf));
+        } else {
+            if !leaf.mode.is_commit() {
+                objects.insert(leaf.id);
+            }
+            entries.push(Entry { mode: leaf.mode, filename: (*path).to_owned(), oid: leaf.id });
+        }
+    }
+    for (name, below) in folders {
+        let oid = write_folder(repo, &below, objects);
+        entries.push(Entry { mode: EntryKind::Tree.into(), filename: name.to_owned(), oid });
+    }
+    entries.sort();
+    let id = repo
+        .write_object(gix::objs::Tree { entries })
+        .expect("a tree object can be written into a temporary folder")
+        .detach();
+    objects.insert(id);
+    id
+}
