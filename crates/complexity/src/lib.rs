@@ -1,19 +1,40 @@
-//! (language, bytes) -> [`FileComplexity`](debtscan_model::FileComplexity).
+//! How complex is one file: (language, bytes) -> [`FileComplexity`](debtscan_model::FileComplexity).
+//!
+//! Takes a language by its linguist name and the content of a file. Gives cyclomatic and cognitive
+//! complexity, nesting, size and parameters per function where there is a grammar, and lines and
+//! indentation for every file. Will never read a file, know git, start a thread, look at a clock,
+//! or refuse an input: broken code is measured and marked, and code beyond the limits is measured
+//! by indentation.
+//!
+//! - [`Measurer`]: measures file after file; owns the parsers
+//! - [`Limits`], [`Limit`]: what bounds the work, and which bound was hit
+//! - [`grammars`], [`has_grammar`]: the languages that are parsed
+//!
+//! What each construct counts is published in `docs/metrics-complexity.md`.
+//!
+//! ```
+//! use debtscan_complexity::{Limits, Measurer};
+//! use debtscan_model::Language;
+//!
+//! let code = b"fn sign(x: i32) -> i32 {\n    if x < 0 { -1 } else { 1 }\n}\n";
+//! let measured = Measurer::new().measure(Some(Language("Rust")), code, &Limits::default());
+//!
+//! let sign = &measured.complexity.functions[0];
+//! assert_eq!((sign.name.as_str(), sign.cyclomatic, sign.cognitive), ("sign", 2, 2));
+//! assert_eq!(measured.limited, None);
+//! ```
 #![deny(clippy::disallowed_methods)]
-use debtscan_model::{ComplexityMeasure, FileComplexity, Language};
 
-/// Measures one file.
-pub fn measure(language: Option<Language>, content: &[u8]) -> FileComplexity {
-    let _ = language;
-    FileComplexity {
-        measure: ComplexityMeasure::Indentation,
-        lines: u32::try_from(content.split(|byte| *byte == b'\n').count()).unwrap_or(u32::MAX),
-        sloc: 0,
-        indentation: 0,
-        max_indentation: 0,
-        functions: Vec::new(),
-        top_level_cyclomatic: 0,
-        top_level_cognitive: 0,
-        had_syntax_errors: false,
-    }
-}
+mod calls;
+mod code_lines;
+mod function;
+mod grammar;
+mod indentation;
+mod languages;
+mod measurer;
+mod names;
+mod role;
+mod walk;
+
+pub use languages::{grammars, has_grammar};
+pub use measurer::{Limit, Limits, Measurement, Measurer};

@@ -4,18 +4,41 @@
 //! counts, every file with its history under its present name, and the complexity of the tree at
 //! the scanned revision. Knows nothing of incidents or cost, opens no network connection, starts no
 //! process, and writes nothing.
+//!
+//! ```no_run
+//! use debtscan_scanner::{Measure, Renames, ScanOptions, Silent, scan};
+//!
+//! let options = ScanOptions {
+//!     path: ".".into(),
+//!     revision: "HEAD".to_owned(),
+//!     since: None,
+//!     until: None,
+//!     renames: Renames::Follow,
+//!     measure: Measure::Tree,
+//!     exclude: Vec::new(),
+//!     threads: 0,
+//! };
+//! let scan = scan(&options, &Silent)?;
+//! println!("{} commits touched {} files", scan.commits.len(), scan.files.len());
+//! # Ok::<(), debtscan_scanner::ScanError>(())
+//! ```
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
+mod assemble;
+mod class;
 mod error;
+mod exclude;
+mod git;
+mod history;
+mod measure;
 mod options;
+mod ordered;
 mod progress;
+mod scan;
+mod ticket;
+mod window;
 
-pub use error::ScanError;
+pub use error::{Cause, ScanError};
 pub use options::{Measure, Renames, ScanOptions, TimeSpec};
 pub use progress::{Phase, Progress, Silent};
-
-/// Scans a repository.
-pub fn scan(options: &ScanOptions, progress: &dyn Progress) -> Result<debtscan_model::Scan, ScanError> {
-    let _ = (options, progress);
-    Err(ScanError::Unborn { reference: "HEAD".to_owned() })
-}
+pub use scan::scan;

@@ -34,8 +34,9 @@ impl RepoBuilder {
         for id in present.into_iter().filter(|id| !objects.contains(id)) {
             self.delete_object_file(id);
         }
-        let lines: String = boundary.iter().map(|id| format!("{id}\n")).collect();
-        fs::write(self.git_dir().join("shallow"), lines).expect("the shallow file can be written");
+        let lines: Vec<String> = boundary.iter().map(ToString::to_string).collect();
+        fs::write(self.git_dir().join("shallow"), lines.join("\n") + "\n")
+            .expect("the shallow file can be written");
         self
     }
 

@@ -1,0 +1,49 @@
+//! Which lines hold code: at least one token that is not part of a comment.
+
+use tree_sitter::Node;
+
+use crate::indentation::saturate;
+
+/// Collects tokens, in any order and overlapping as they like, at constant cost each.
+pub(crate) struct CodeLines {
+    /// Per line: tokens that start there, less those that ended on an earlier line.
+    change: Vec<i32>,
+    last_single: usize,
+}
+
+impl CodeLines {
+    /// Starts with a number of lines, none of which holds code.
+    pub(crate) fn new(lines: usize) -> Self {
+        Self { change: vec![0; lines + 1], last_single: usize::MAX }
+    }
+
+    /// Marks the lines of a token. A newline at its end does not reach into the next line.
+    pub(crate) fn mark(&mut self, token: Node<'_>) {
+        let (first, end) = (token.start_position().row, token.end_position());
+        let last = if end.column == 0 && end.row > first { end.row - 1 } else { end.row };
+        if first == last {
+            if first == self.last_single || token.start_byte() == token.end_byte() {
+                return;
+            }
+            self.last_single = first;
+        }
+        let lines = self.change.len() - 1;
+        if first < lines {
+            self.change[first] += 1;
+            self.change[(last + 1).min(lines)] -= 1;
+        }
+    }
+
+    /// Counts: position `n` holds the lines with code among the first `n` lines. A blank line
+    /// inside a token, as in a multi-line string, holds none.
+    pub(crate) fn totals(&self, blank: &[bool]) -> Vec<u32> {
+        let (mut open, mut total) = (0, 0_usize);
+        let mut totals = vec![0];
+        for (change, blank) in self.change.iter().zip(blank) {
+            open += change;
+            total += usize::from(open > 0 && !blank);
+            totals.push(saturate(total));
+        }
+        totals
+    }
+}

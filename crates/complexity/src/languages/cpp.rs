@@ -1,0 +1,34 @@
+//! C++.
+
+use crate::grammar::Spec;
+use crate::languages::c;
+use crate::role::Operator::{And, Or};
+use crate::role::{Calls, Role};
+
+const ROLES: &[(&str, Role)] = &[
+    ("raw_string_literal", Role::Text),
+    ("lambda_expression", Role::Closure),
+    ("init_declarator", Role::Binder("declarator")),
+    ("class_specifier", Role::Type("name")),
+    ("struct_specifier", Role::Type("name")),
+    ("union_specifier", Role::Type("name")),
+    ("namespace_definition", Role::Namespace("name")),
+    ("for_range_loop", Role::Loop),
+    ("catch_clause", Role::Catch),
+];
+
+pub(super) static SPEC: Spec = Spec {
+    name: "C++",
+    grammar: || tree_sitter_cpp::LANGUAGE.into(),
+    separator: "::",
+    roles: &[c::ROLES, ROLES],
+    operators: &[("&&", And), ("and", And), ("||", Or), ("or", Or)],
+    label: "",
+    not_parameters: &[],
+    calls: Calls {
+        members: &[("field_expression", "argument", "field"), ("qualified_identifier", "scope", "name")],
+        receivers: &["this", "(*this)"],
+        implicit_receiver: true,
+        overloads: true,
+    },
+};

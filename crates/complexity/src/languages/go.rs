@@ -1,0 +1,46 @@
+//! Go.
+
+use crate::grammar::Spec;
+use crate::role::Operator::{And, Or};
+use crate::role::{Calls, Role};
+
+const ROLES: &[(&str, Role)] = &[
+    ("comment", Role::Comment),
+    ("raw_string_literal", Role::Text),
+    ("function_declaration", Role::Function),
+    ("method_declaration", Role::Function),
+    ("func_literal", Role::Closure),
+    ("var_spec", Role::Binder("name")),
+    ("if_statement", Role::If),
+    ("for_statement", Role::Loop),
+    ("expression_switch_statement", Role::Switch),
+    ("type_switch_statement", Role::Switch),
+    ("select_statement", Role::Switch),
+    ("expression_case", Role::Case),
+    ("type_case", Role::Case),
+    ("communication_case", Role::Case),
+    ("default_case", Role::Default),
+    ("binary_expression", Role::Logical),
+    ("parenthesized_expression", Role::Paren),
+    ("expression_list", Role::Paren),
+    ("break_statement", Role::Jump),
+    ("continue_statement", Role::Jump),
+    ("goto_statement", Role::Goto),
+    ("call_expression", Role::Call),
+];
+
+pub(super) static SPEC: Spec = Spec {
+    name: "Go",
+    grammar: || tree_sitter_go::LANGUAGE.into(),
+    separator: ".",
+    roles: &[ROLES],
+    operators: &[("&&", And), ("||", Or)],
+    label: "label_name",
+    not_parameters: &[],
+    calls: Calls {
+        members: &[("selector_expression", "operand", "field")],
+        receivers: &[],
+        implicit_receiver: false,
+        overloads: false,
+    },
+};

@@ -1,0 +1,34 @@
+//! TypeScript and TSX: two grammars with the same kinds.
+
+use crate::grammar::Spec;
+use crate::languages::javascript;
+use crate::role::Role;
+
+const ROLES: &[(&str, Role)] = &[
+    ("abstract_class_declaration", Role::Type("name")),
+    ("internal_module", Role::Namespace("name")),
+    ("module", Role::Namespace("name")),
+    ("public_field_definition", Role::Binder("name")),
+];
+
+pub(super) static TYPESCRIPT: Spec = Spec {
+    name: "TypeScript",
+    grammar: || tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into(),
+    separator: ".",
+    roles: &[javascript::ROLES, ROLES],
+    operators: javascript::OPERATORS,
+    label: "statement_identifier",
+    not_parameters: &[],
+    calls: javascript::CALLS,
+};
+
+pub(super) static TSX: Spec = Spec {
+    name: "TSX",
+    grammar: || tree_sitter_typescript::LANGUAGE_TSX.into(),
+    separator: ".",
+    roles: &[javascript::ROLES, ROLES],
+    operators: javascript::OPERATORS,
+    label: "statement_identifier",
+    not_parameters: &[],
+    calls: javascript::CALLS,
+};

@@ -1,0 +1,145 @@
+//! The entry: measure by syntax tree where possible and affordable, else by indentation.
+
+use std::ops::ControlFlow;
+
+use debtscan_model::{ComplexityMeasure, FileComplexity, Language};
+use tree_sitter::{ParseOptions, Parser, Tree};
+
+use crate::grammar::Grammar;
+use crate::indentation::Indentation;
+use crate::languages;
+use crate::walk;
+
+/// Steps of the parser between two calls of its progress callback (`OP_COUNT_PER_PARSER_CALLBACK_CHECK`
+/// in tree-sitter's `parser.c`).
+const STEPS_PER_CALLBACK: u64 = 100;
+
+/// What bounds the work on one file. Both are counts, so the same file gives the same figures on
+/// any machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Content longer than this, in bytes, is not parsed. Contents of 2 GiB and more never are.
+    pub max_bytes: usize,
+    /// Parsing stops after this many steps (shifts and reductions, over all alternatives that the
+    /// parser follows at once), give or take 100. Code takes about 0.6 steps a byte; lists of short
+    /// numbers, and bytes that are no code at all, take up to 4.
+    pub max_steps: u64,
+}
+
+impl Default for Limits {
+    /// 4 MiB and 10 million steps, defaults of this tool: the longest hand-written files known have
+    /// 3 MB, and the steps are four times what 4 MiB of ordinary code takes.
+    fn default() -> Self {
+        Self { max_bytes: 4 << 20, max_steps: 10_000_000 }
+    }
+}
+
+/// Which of the [`Limits`] kept a file from being parsed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// The content is longer than [`Limits::max_bytes`].
+    TooLarge,
+    /// The parser took more than [`Limits::max_steps`].
+    ParseBudget,
+}
+
+/// The complexity of one file, and whether a limit made it coarser.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Measurement {
+    /// The figures; measured by indentation when `limited` is there.
+    pub complexity: FileComplexity,
+    /// The limit that was hit; `None` also for languages without a grammar.
+    pub limited: Option<Limit>,
+}
+
+/// Measures file after file; owns one parser per language, made when first needed.
+///
+/// Make one per thread: a parser is worth keeping, and the result does not depend on what was
+/// measured before.
+#[derive(Default)]
+pub struct Measurer {
+    parsers: Vec<Option<Parser>>,
+}
+
+impl Measurer {
+    /// Makes a measurer without any parser yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Measures one file.
+    ///
+    /// Any bytes are accepted, UTF-8 or not; empty content gives zeros. Content that does not
+    /// match the language is measured as far as the parser can make sense of it, and marked with
+    /// [`FileComplexity::had_syntax_errors`].
+    pub fn measure(&mut self, language: Option<Language>, content: &[u8], limits: &Limits) -> Measurement {
+        let indentation = Indentation::of(content);
+        let mut complexity = by_indentation(&indentation);
+        let Some(slot) = language.and_then(languages::slot) else {
+            return Measurement { complexity, limited: None };
+        };
+        if content.len() > limits.max_bytes || i32::try_from(content.len()).is_err() {
+            return Measurement { complexity, limited: Some(Limit::TooLarge) };
+        }
+        let grammar = languages::grammar(slot);
+        let Some(tree) = parse(self.parser(slot, grammar), content, limits.max_steps) else {
+            return Measurement { complexity, limited: Some(Limit::ParseBudget) };
+        };
+        let found = walk::walk(grammar, &tree, content, &indentation);
+        complexity.measure = ComplexityMeasure::SyntaxTree;
+        complexity.sloc = found.sloc;
+        complexity.functions = found.functions;
+        complexity.top_level_cyclomatic = found.top_level_cyclomatic;
+        complexity.top_level_cognitive = found.top_level_cognitive;
+        complexity.had_syntax_errors = tree.root_node().has_error();
+        Measurement { complexity, limited: None }
+    }
+
+    fn parser(&mut self, slot: usize, grammar: &Grammar) -> &mut Parser {
+        if self.parsers.len() <= slot {
+            self.parsers.resize_with(slot + 1, || None);
+        }
+        self.parsers[slot].get_or_insert_with(|| {
+            let mut parser = Parser::new();
+            parser
+                .set_language(&grammar.language)
+                .expect("the linked grammars have a version that the linked runtime accepts");
+            parser
+        })
+    }
+}
+
+fn by_indentation(indentation: &Indentation) -> FileComplexity {
+    FileComplexity {
+        measure: ComplexityMeasure::Indentation,
+        lines: indentation.lines(),
+        sloc: indentation.non_blank,
+        indentation: indentation.sum,
+        max_indentation: indentation.max,
+        functions: Vec::new(),
+        top_level_cyclomatic: 0,
+        top_level_cognitive: 0,
+        had_syntax_errors: false,
+    }
+}
+
+/// Parses within a number of steps; `None` when they do not suffice.
+fn parse(parser: &mut Parser, content: &[u8], max_steps: u64) -> Option<Tree> {
+    let mut callbacks = 0_u64;
+    let mut on_progress = |_: &tree_sitter::ParseState| {
+        callbacks += 1;
+        if callbacks * STEPS_PER_CALLBACK > max_steps {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    };
+    let options = ParseOptions::new().progress_callback(&mut on_progress);
+    let tree =
+        parser.parse_with_options(&mut |offset, _| content.get(offset..).unwrap_or(&[]), None, Some(options));
+    if tree.is_none() {
+        // Otherwise the next file would continue this one.
+        parser.reset();
+    }
+    tree
+}

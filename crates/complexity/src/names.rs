@@ -1,0 +1,172 @@
+//! What a declaration says about itself: names and parameters.
+
+use tree_sitter::Node;
+
+use crate::function::OpenFunction;
+use crate::grammar::Spec;
+use crate::indentation::saturate;
+use crate::role::Role;
+
+/// Names are cut to this many bytes, so that hostile nesting cannot make them grow without bound.
+pub(crate) const MAX_NAME_BYTES: usize = 256;
+
+/// What stands in place of a name that is not there.
+pub(crate) const ANONYMOUS: &str = "<anonymous>";
+
+/// What a function says about itself.
+#[derive(Default)]
+pub(crate) struct Declaration<'tree> {
+    /// The name as written, perhaps with qualifiers (`Parser::parse`).
+    pub(crate) written: Option<Node<'tree>>,
+    /// The name alone.
+    pub(crate) name: Option<Node<'tree>>,
+    /// The type that the name is qualified by, or that the receiver has.
+    pub(crate) owner: Option<Node<'tree>>,
+    /// The receiver's variable (Go).
+    pub(crate) receiver: Option<Node<'tree>>,
+    parameters: Option<Node<'tree>>,
+    has_receiver: bool,
+}
+
+impl<'tree> Declaration<'tree> {
+    /// Reads a function's node.
+    pub(crate) fn of(function: Node<'tree>) -> Self {
+        let field = |name: &str| function.child_by_field_name(name);
+        let mut found =
+            Self { parameters: field("parameters").or_else(|| field("parameter")), ..Self::default() };
+        if let Some(name) = field("name") {
+            (found.written, found.name) = (Some(name), Some(name));
+        } else if let Some(declarator) = field("declarator") {
+            found.read_declarator(declarator);
+        }
+        if let Some(receiver) = field("receiver").and_then(|list| list.named_child(0)) {
+            found.has_receiver = true;
+            found.receiver = receiver.child_by_field_name("name");
+            found.owner = receiver.child_by_field_name("type").map(plain_type);
+        }
+        found
+    }
+
+    /// Follows a C declarator inwards: what is declared stands innermost, and its parameters are
+    /// those of the innermost function declarator.
+    fn read_declarator(&mut self, outermost: Node<'tree>) {
+        let mut node = outermost;
+        loop {
+            self.parameters = node.child_by_field_name("parameters").or(self.parameters);
+            // A conversion operator's declarator says nothing of its name.
+            let inner = match node.kind() {
+                "operator_cast" => {
+                    self.parameters = node
+                        .child_by_field_name("declarator")
+                        .and_then(|inner| inner.child_by_field_name("parameters"));
+                    None
+                }
+                "parenthesized_declarator" | "reference_declarator" | "attributed_declarator" => {
+                    node.named_child(0)
+                }
+                _ => node.child_by_field_name("declarator"),
+            };
+            let Some(inner) = inner else { break };
+            node = inner;
+        }
+        self.written = Some(node);
+        while node.kind() == "qualified_identifier" {
+            self.owner = node.child_by_field_name("scope").or(self.owner);
+            let Some(inner) = node.child_by_field_name("name") else { break };
+            node = inner;
+        }
+        self.name = Some(node);
+    }
+
+    /// The number of declared parameters. A receiver that stands in the list counts (`self`).
+    pub(crate) fn parameters(&self, spec: &Spec, role: impl Fn(Node<'tree>) -> Role, content: &[u8]) -> u32 {
+        let Some(list) = self.parameters else { return 0 };
+        if list.child_count() == 0 {
+            // A lone parameter without parentheses.
+            return u32::from(list.is_named());
+        }
+        let mut cursor = list.walk();
+        let declared = list.named_children(&mut cursor).filter(|child| {
+            role(*child) != Role::Comment
+                && !spec.not_parameters.contains(&child.kind())
+                && text(*child, content) != b"void"
+        });
+        // One declaration may name several parameters (Go's `a, b int`).
+        saturate(
+            declared
+                .map(|child| child.children_by_field_name("name", &mut child.walk()).count().max(1))
+                .sum(),
+        )
+    }
+
+    /// The receiver's type (Go), which qualifies the name although it does not enclose it.
+    pub(crate) fn receiver_type(&self, content: &[u8]) -> Option<String> {
+        self.has_receiver.then(|| self.owner.map(|owner| name(owner, content))).flatten()
+    }
+
+    /// The function that the walk is in from here on.
+    pub(crate) fn open(
+        &self,
+        index: usize,
+        is_method: bool,
+        parameters: u32,
+        enclosing: Option<Node<'tree>>,
+    ) -> OpenFunction<'tree> {
+        OpenFunction {
+            index,
+            tally: crate::function::Tally::default(),
+            is_recursive: false,
+            name: self.name,
+            is_method: is_method || self.owner.is_some(),
+            owners: [self.receiver, self.owner.or(enclosing)],
+            parameters,
+        }
+    }
+}
+
+/// The type behind Go's pointers, parentheses and type arguments.
+fn plain_type(mut node: Node<'_>) -> Node<'_> {
+    loop {
+        let inner = match node.kind() {
+            "pointer_type" | "parenthesized_type" => node.named_child(0),
+            "generic_type" => node.child_by_field_name("type"),
+            _ => None,
+        };
+        let Some(inner) = inner else { return node };
+        node = inner;
+    }
+}
+
+/// The bytes of a node.
+pub(crate) fn text<'content>(node: Node<'_>, content: &'content [u8]) -> &'content [u8] {
+    content.get(node.byte_range()).unwrap_or(&[])
+}
+
+/// A node's text as a name: runs of white space as one space, invalid UTF-8 replaced, cut to
+/// [`MAX_NAME_BYTES`].
+pub(crate) fn name(node: Node<'_>, content: &[u8]) -> String {
+    let bytes = text(node, content);
+    let cut = String::from_utf8_lossy(&bytes[..bytes.len().min(MAX_NAME_BYTES)]);
+    cut.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The name of a function's node as written; a conversion operator (C++) without its parameters.
+pub(crate) fn function_name(node: Node<'_>, content: &[u8]) -> String {
+    let mut whole = name(node, content);
+    if node.kind() == "operator_cast" {
+        whole.truncate(whole.find('(').unwrap_or(whole.len()));
+    }
+    whole
+}
+
+/// A type's name without its arguments.
+pub(crate) fn type_name(node: Node<'_>, content: &[u8]) -> String {
+    // Rust implements traits for references, too.
+    let referred = Some(node).filter(|node| node.kind() == "reference_type");
+    let mut whole = name(referred.and_then(|node| node.child_by_field_name("type")).unwrap_or(node), content);
+    if let Some(arguments) = whole.find('<').filter(|position| *position > 0) {
+        whole.truncate(arguments);
+    }
+    whole.truncate(whole.trim_end().len());
+    whole
+}

@@ -1,0 +1,244 @@
+//! Putting the stages' results together: dense tables, sorted, ready to be joined with incidents.
+
+use debtscan_model::{
+    Author, AuthorIdx, Change, ChangeIdx, ChangeKind, CodeOwnersFile, Commit, CommitIdx, File, FileClass,
+    FileIdx, PathIdx, RepoPath, Repository, Scan, SkipReason, SkipSubject, Skipped, TimeWindow,
+};
+
+use crate::exclude::Exclude;
+use crate::git::attributes::PathAttributes;
+use crate::git::lines::Counted;
+use crate::git::walk::History;
+use crate::git::{Opened, RawChange, commit_id};
+use crate::history::{PathChange, Renamings};
+use crate::measure::Measured;
+use crate::scan::{Diffs, PathTable, commit_indices};
+use crate::{Renames, ScanOptions, class};
+
+/// The results of all stages.
+pub(crate) struct Parts<'a> {
+    pub(crate) opened: &'a Opened,
+    pub(crate) options: &'a ScanOptions,
+    pub(crate) window: TimeWindow,
+    pub(crate) history: History,
+    /// After the mailmap, one per raw signature.
+    pub(crate) authors: Vec<Author>,
+    pub(crate) paths: PathTable,
+    pub(crate) diffs: Diffs,
+    /// Per entry of `diffs.commits`, one per change.
+    pub(crate) counts: Vec<Vec<Counted>>,
+    /// One per path of the table.
+    pub(crate) attributes: Vec<PathAttributes>,
+    pub(crate) measured: Vec<Measured>,
+    pub(crate) exclude: Exclude,
+    pub(crate) code_owners: Option<CodeOwnersFile>,
+    pub(crate) skipped: Vec<Skipped>,
+}
+
+/// Builds the scan.
+pub(crate) fn assemble(parts: Parts<'_>) -> Scan {
+    let indices = commit_indices(&parts.history, parts.window);
+    let mut skipped = parts.skipped;
+    skipped.extend(parts.measured.iter().filter_map(|measured| measured.skipped.clone()));
+    let mut is_present = vec![false; parts.paths.sorted.len()];
+    for measured in &parts.measured {
+        is_present[measured.path] = true;
+    }
+    let all = path_changes(&parts.history, &parts.paths, &parts.diffs, &parts.counts, &mut skipped);
+    let renamings = Renamings::new(
+        all.iter().map(|(position, change)| (CommitIdx::new(*position), change.path, change.kind)),
+        &is_present,
+    );
+    // Only changes inside the window are kept; those after it were needed for their renames.
+    let kept: Vec<(PathChange, PathIdx)> = all
+        .iter()
+        .filter_map(|(position, change)| {
+            let commit = indices[*position]?;
+            let file = renamings.final_path(change.path, CommitIdx::new(*position));
+            Some((PathChange { commit, ..*change }, file))
+        })
+        .collect();
+    let (files, changes, excluded_files) =
+        files_and_changes(kept, parts.measured, &parts.paths.sorted, &parts.attributes, |path| {
+            let is_inside = parts.opened.scope.as_ref().is_none_or(|scope| path.is_within(scope));
+            (is_inside, parts.exclude.covers(path))
+        });
+    skipped.sort_unstable();
+    skipped.dedup();
+    let (authors, commits) = authors_and_commits(&parts.history, &parts.authors, &indices);
+    let ids_of = |is_wanted: &dyn Fn(usize) -> bool| {
+        let positions = (0..indices.len()).filter(|position| is_wanted(*position));
+        let mut ids: Vec<_> =
+            positions.map(|position| commit_id(&parts.history.commits[position].id)).collect();
+        ids.sort_unstable();
+        ids
+    };
+    let is_merge = |position: usize| parts.history.commits[position].n_parents >= 2;
+    Scan {
+        repository: Repository {
+            revision: commit_id(&parts.opened.revision),
+            scope: parts.opened.scope.clone(),
+            is_shallow: !parts.opened.shallow.is_empty(),
+            is_partial: parts.opened.is_partial,
+            renames_followed: parts.options.renames == Renames::Follow,
+            excluded_files,
+        },
+        window: parts.window,
+        as_of: parts.opened.as_of,
+        authors,
+        commits,
+        merges: ids_of(&is_merge),
+        outside_window: ids_of(&|position| !is_merge(position) && indices[position].is_none()),
+        paths: parts.paths.sorted,
+        changes,
+        files,
+        code_owners: parts.code_owners,
+        skipped,
+    }
+}
+
+/// All changes with their place in the history, by (commit, path); what could not be counted is
+/// reported.
+fn path_changes(
+    history: &History,
+    paths: &PathTable,
+    diffs: &Diffs,
+    counts: &[Vec<Counted>],
+    skipped: &mut Vec<Skipped>,
+) -> Vec<(usize, PathChange)> {
+    let mut all = Vec::with_capacity(counts.iter().map(Vec::len).sum());
+    for ((position, changes), counts) in diffs.commits.iter().zip(counts) {
+        let commit = commit_id(&history.commits[*position].id);
+        for (change, counted) in changes.iter().zip(counts) {
+            let Some(path) = paths.find(change.path.as_ref()) else {
+                skipped
+                    .push(Skipped { reason: SkipReason::InvalidPath, subject: SkipSubject::Commit(commit) });
+                continue;
+            };
+            let report = |reason| Skipped {
+                reason,
+                subject: SkipSubject::CommitPath(commit, paths.sorted[path].clone()),
+            };
+            let lines = match counted {
+                Counted::Lines(lines) => Some(*lines),
+                Counted::Binary => None,
+                Counted::TooLarge => {
+                    skipped.push(report(SkipReason::TooLargeToCount));
+                    None
+                }
+                Counted::Unreadable => {
+                    skipped.push(report(SkipReason::UnreadableObject));
+                    None
+                }
+            };
+            let kind = kind_of(change, paths);
+            // The index is set when the window is applied.
+            let commit = CommitIdx::new(*position);
+            all.push((*position, PathChange { commit, path: PathIdx::new(path), kind, lines }));
+        }
+    }
+    all
+}
+
+fn kind_of(change: &RawChange, paths: &PathTable) -> ChangeKind {
+    let from = change.from.as_ref().and_then(|from| paths.find(from.as_ref()));
+    match (from, change.old.is_some(), change.new.is_some()) {
+        (Some(from), ..) => ChangeKind::Renamed { from: PathIdx::new(from) },
+        (None, false, _) => ChangeKind::Added,
+        (None, true, false) => ChangeKind::Deleted,
+        (None, true, true) => ChangeKind::Modified,
+    }
+}
+
+/// The tables of files and changes, limited to what `placement` says is inside the scope and not
+/// excluded; and how many present files were excluded.
+fn files_and_changes(
+    kept: Vec<(PathChange, PathIdx)>,
+    measured: Vec<Measured>,
+    paths: &[RepoPath],
+    attributes: &[PathAttributes],
+    placement: impl Fn(&RepoPath) -> (bool, bool),
+) -> (Vec<File>, Vec<Change>, usize) {
+    let mut by_path: Vec<Option<Measured>> = (0..paths.len()).map(|_| None).collect();
+    for measured in measured {
+        let path = measured.path;
+        by_path[path] = Some(measured);
+    }
+    let mut is_named = vec![false; paths.len()];
+    for (_, file) in &kept {
+        is_named[file.get()] = true;
+    }
+    let mut files: Vec<File> = Vec::new();
+    let mut file_of_path: Vec<Option<FileIdx>> = vec![None; paths.len()];
+    let mut excluded_files = 0;
+    for (position, path) in paths.iter().enumerate() {
+        let measured = by_path[position].take();
+        let (is_inside, is_excluded) = placement(path);
+        if !is_inside || (measured.is_none() && !is_named[position]) {
+            continue;
+        }
+        if is_excluded {
+            excluded_files += usize::from(measured.is_some());
+            continue;
+        }
+        let (class, present) = match measured {
+            Some(measured) => (measured.class, Some(measured.present)),
+            None => (class_of_deleted(path, &attributes[position]), None),
+        };
+        file_of_path[position] = Some(FileIdx::new(files.len()));
+        files.push(File { path: path.clone(), class, present, aliases: Vec::new(), history: Vec::new() });
+    }
+    let mut changes = Vec::with_capacity(kept.len());
+    for (change, final_path) in kept {
+        let Some(index) = file_of_path[final_path.get()] else { continue };
+        let file = &mut files[index.get()];
+        file.history.push(ChangeIdx::new(changes.len()));
+        let older_names = match change.kind {
+            ChangeKind::Renamed { from } => [Some(change.path), Some(from)],
+            _ => [Some(change.path), None],
+        };
+        file.aliases.extend(older_names.into_iter().flatten().filter(|name| *name != final_path));
+        changes.push(Change {
+            commit: change.commit,
+            file: index,
+            path: change.path,
+            kind: change.kind,
+            lines: change.lines,
+        });
+    }
+    for file in &mut files {
+        file.aliases.sort_unstable();
+        file.aliases.dedup();
+    }
+    (files, changes, excluded_files)
+}
+
+fn class_of_deleted(path: &RepoPath, attributes: &PathAttributes) -> FileClass {
+    class::class(path, None, class::language(path, None, attributes), attributes)
+}
+
+/// The sorted table of authors, and the commits inside the window that refer to it.
+fn authors_and_commits(
+    history: &History,
+    mapped: &[Author],
+    indices: &[Option<CommitIdx>],
+) -> (Vec<Author>, Vec<Commit>) {
+    let inside =
+        || history.commits.iter().zip(indices).filter(|(_, index)| index.is_some()).map(|(commit, _)| commit);
+    let mut authors: Vec<Author> = inside().map(|commit| mapped[commit.signature as usize].clone()).collect();
+    authors.sort_unstable();
+    authors.dedup();
+    let index_of: Vec<Option<AuthorIdx>> =
+        mapped.iter().map(|author| authors.binary_search(author).ok().map(AuthorIdx::new)).collect();
+    let commits = inside()
+        .map(|commit| Commit {
+            id: commit_id(&commit.id),
+            author: index_of[commit.signature as usize].expect("the table holds the author of every commit"),
+            time: commit.time,
+            n_parents: u32::try_from(commit.n_parents).expect("few parents"),
+            summary: commit.summary.clone(),
+            ticket_ids: commit.ticket_ids.clone(),
+        })
+        .collect();
+    (authors, commits)
+}

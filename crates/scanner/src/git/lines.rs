@@ -1,0 +1,157 @@
+//! Counting the lines of every change, grouped by path.
+//!
+//! Grouped by path and newest first, a blob is decoded about once (it is the new side of one change
+//! and the old side of the next), and packs store older versions as deltas of newer ones.
+
+use debtscan_model::LineDelta;
+use gix::ObjectId;
+
+use super::similarity::is_binary;
+use super::tokens::{LineCounter, Version, count_lines};
+use super::tree::EntryKind;
+use super::{Objects, Side};
+
+/// git's default `core.bigFileThreshold`: larger contents are not compared line by line.
+const BIG_FILE_BYTES: u64 = 512 << 20;
+
+/// Whether `.gitattributes` decides about a path being text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum TextRule {
+    /// No attribute: binary if a NUL is among the first 8000 bytes.
+    #[default]
+    Detect,
+    /// `diff`: always text.
+    Text,
+    /// `-diff` or `binary`: never compared.
+    Binary,
+}
+
+/// One change to count.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Pair {
+    pub(crate) old: Option<Side>,
+    pub(crate) new: Option<Side>,
+}
+
+/// What became of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Counted {
+    Lines(LineDelta),
+    Binary,
+    TooLarge,
+    Unreadable,
+}
+
+/// Counts the changes of one path after the other; belongs to one thread.
+pub(crate) struct Counter {
+    objects: Objects,
+    lines: LineCounter,
+    older: Loaded,
+    newer: Loaded,
+}
+
+/// A decoded blob, or what stands for it.
+#[derive(Default)]
+struct Loaded {
+    id: Option<ObjectId>,
+    content: Vec<u8>,
+    state: LoadState,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum LoadState {
+    #[default]
+    Content,
+    TooLarge,
+    Unreadable,
+}
+
+impl Counter {
+    pub(crate) fn new(repo: &gix::ThreadSafeRepository) -> Self {
+        Self {
+            objects: Objects::new(repo),
+            lines: LineCounter::default(),
+            older: Loaded::default(),
+            newer: Loaded::default(),
+        }
+    }
+
+    /// Counts the changes of one path, newest first: same length and order as `pairs`.
+    pub(crate) fn count_path(&mut self, pairs: &[Pair], rule: TextRule) -> Vec<Counted> {
+        self.lines.clear();
+        pairs.iter().map(|pair| self.count_pair(*pair, rule)).collect()
+    }
+
+    fn count_pair(&mut self, pair: Pair, rule: TextRule) -> Counted {
+        if rule == TextRule::Binary {
+            return Counted::Binary;
+        }
+        if let (Some(old), Some(new)) = (pair.old, pair.new)
+            && old.id == new.id
+        {
+            // Only the mode or the path changed. Content that cannot be read still has no lines.
+            return self.count_unchanged(new, rule);
+        }
+        // The new side of this change is the old side of the one before.
+        if pair.new.is_some_and(|new| self.older.id == Some(new.id)) {
+            std::mem::swap(&mut self.older, &mut self.newer);
+        }
+        load(&mut self.objects, pair.new, &mut self.newer);
+        load(&mut self.objects, pair.old, &mut self.older);
+        let (old, new) = (&self.older, &self.newer);
+        let states = [old.state, new.state];
+        if states.contains(&LoadState::Unreadable) {
+            return Counted::Unreadable;
+        }
+        if states.contains(&LoadState::TooLarge) {
+            return Counted::TooLarge;
+        }
+        if rule == TextRule::Detect && (is_binary(&old.content) || is_binary(&new.content)) {
+            return Counted::Binary;
+        }
+        Counted::Lines(match (old.id, new.id) {
+            (Some(old_id), Some(new_id)) => self.lines.count(
+                Version { id: old_id, content: &old.content },
+                Version { id: new_id, content: &new.content },
+            ),
+            _ => LineDelta { added: count_lines(&new.content), deleted: count_lines(&old.content) },
+        })
+    }
+
+    /// An unchanged content: `0 0` for text, nothing for binary.
+    fn count_unchanged(&mut self, side: Side, rule: TextRule) -> Counted {
+        if rule == TextRule::Detect {
+            load(&mut self.objects, Some(side), &mut self.newer);
+            match self.newer.state {
+                LoadState::Unreadable => return Counted::Unreadable,
+                LoadState::TooLarge => return Counted::TooLarge,
+                LoadState::Content if is_binary(&self.newer.content) => return Counted::Binary,
+                LoadState::Content => {}
+            }
+        }
+        Counted::Lines(LineDelta::default())
+    }
+}
+
+/// Puts the content of one side into `loaded`; an absent side is empty content without id.
+fn load(objects: &mut Objects, side: Option<Side>, loaded: &mut Loaded) {
+    let id = side.map(|side| side.id);
+    if id == loaded.id && id.is_some() {
+        return;
+    }
+    *loaded = Loaded { id, content: std::mem::take(&mut loaded.content), state: LoadState::Content };
+    loaded.content.clear();
+    let Some(side) = side else { return };
+    if side.kind == EntryKind::Submodule {
+        // What `git diff` shows in place of a submodule's content.
+        loaded.content = format!("Subproject commit {}\n", side.id).into_bytes();
+        return;
+    }
+    loaded.state = match objects.size(&side.id) {
+        Ok(size) if size > BIG_FILE_BYTES => LoadState::TooLarge,
+        Ok(_) | Err(_) => match objects.blob_into(&side.id, &mut loaded.content) {
+            Ok(()) => LoadState::Content,
+            Err(_) => LoadState::Unreadable,
+        },
+    };
+}

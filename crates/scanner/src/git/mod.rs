@@ -1,0 +1,17 @@
+//! Everything that touches gix: its types do not leave this module.
+
+pub(crate) mod attributes;
+pub(crate) mod lines;
+mod objects;
+mod open;
+mod renames;
+mod similarity;
+mod tokens;
+pub(crate) mod tree;
+mod tree_diff;
+pub(crate) mod walk;
+
+pub(crate) use objects::Objects;
+pub(crate) use open::{Opened, commit_id, open};
+pub(crate) use similarity::is_binary;
+pub(crate) use tree_diff::{CommitDiff, Comparison, RawChange, Side, compare_commits};

@@ -1,0 +1,125 @@
+//! Opening a repository and settling on the commit to scan.
+
+use std::path::Path;
+
+use debtscan_model::{CommitId, RepoPath, Timestamp};
+use gix::ObjectId;
+use rustc_hash::FxHashSet;
+
+use crate::ScanError;
+use crate::error::Cause;
+
+/// A repository, and what is being scanned in it.
+pub(crate) struct Opened {
+    /// The repository, shared by the workers.
+    pub(crate) repo: gix::ThreadSafeRepository,
+    /// The scanned commit.
+    pub(crate) revision: ObjectId,
+    /// Its tree.
+    pub(crate) tree: ObjectId,
+    /// Its committer time.
+    pub(crate) as_of: Timestamp,
+    /// The folder the scan is limited to.
+    pub(crate) scope: Option<RepoPath>,
+    /// Commits whose parents are absent from a shallow clone.
+    pub(crate) shallow: FxHashSet<ObjectId>,
+    /// Whether objects may be absent on purpose.
+    pub(crate) is_partial: bool,
+}
+
+fn read_error(what: &str) -> impl FnOnce(gix::Error) -> ScanError + '_ {
+    move |source| ScanError::Read { what: what.to_owned(), source: Cause::from(source) }
+}
+
+/// Opens the repository at or above `path` and resolves `revision`.
+///
+/// Only configuration inside the repository is read: the user's and the system's must not change a
+/// report. No hook, filter or other process of the repository is ever run.
+pub(crate) fn open(path: &Path, revision: &str) -> Result<Opened, ScanError> {
+    let options = gix::open::Options::isolated().lossy_config(true);
+    let trust = gix::sec::trust::Mapping { full: options.clone(), reduced: options };
+    let repo =
+        gix::ThreadSafeRepository::discover_opts(path, gix::discover::upwards::Options::default(), trust)
+            .map_err(|source| ScanError::NotARepository {
+                path: path.to_owned(),
+                source: Cause::from(source),
+            })?;
+    let local = repo.to_thread_local();
+    if let Some(format) =
+        local.config_snapshot().string("extensions.refStorage").filter(|format| *format != "files")
+    {
+        return Err(ScanError::UnsupportedRefStorage { path: path.to_owned(), format: format.to_string() });
+    }
+    let revision_id = resolve(&local, revision)?;
+    let mut objects = super::Objects::new(&repo);
+    let data = objects.commit(&revision_id).map_err(|_| ScanError::Read {
+        what: format!("the scanned commit {revision_id}"),
+        source: Cause::from("the object is missing or corrupt"),
+    })?;
+    let header = super::walk::parse_header(data, revision_id.kind()).ok_or_else(|| ScanError::Read {
+        what: format!("the scanned commit {revision_id}"),
+        source: Cause::from("the commit object is malformed"),
+    })?;
+    let shallow = local.shallow_commits().map_err(read_error("the list of shallow commits"))?;
+    Ok(Opened {
+        revision: revision_id,
+        tree: header.tree,
+        as_of: Timestamp(header.committer_seconds),
+        scope: scope(&local, path)?,
+        shallow: shallow.map_or_else(FxHashSet::default, |commits| commits.iter().copied().collect()),
+        is_partial: is_partial(&local),
+        repo,
+    })
+}
+
+fn resolve(repo: &gix::Repository, revision: &str) -> Result<ObjectId, ScanError> {
+    if revision == "HEAD" {
+        let head = repo.head().map_err(read_error("HEAD"))?;
+        if head.is_unborn() {
+            let reference = head.referent_name().map_or("HEAD".to_owned(), |name| name.shorten().to_string());
+            return Err(ScanError::Unborn { reference });
+        }
+    }
+    let unknown = |source: gix::Error| ScanError::UnknownRevision {
+        revision: revision.to_owned(),
+        source: Cause::from(source),
+    };
+    let object = repo.rev_parse_single(revision).map_err(unknown)?.object().map_err(unknown)?;
+    Ok(object.peel_to_commit().map_err(unknown)?.id)
+}
+
+/// The folder of the work tree that `path` names, from the work tree's root.
+fn scope(repo: &gix::Repository, path: &Path) -> Result<Option<RepoPath>, ScanError> {
+    let Some(root) = repo.workdir() else { return Ok(None) };
+    let canonical = |path: &Path| {
+        path.canonicalize().map_err(|source| ScanError::Read {
+            what: format!("the path `{}`", path.display()),
+            source: Cause::from(source),
+        })
+    };
+    let (root, path) = (canonical(root)?, canonical(path)?);
+    let Ok(relative) = path.strip_prefix(&root) else { return Ok(None) };
+    if relative.as_os_str().is_empty() || relative.starts_with(".git") {
+        return Ok(None);
+    }
+    let unusable =
+        |source: Cause| ScanError::Read { what: format!("the path `{}`", relative.display()), source };
+    let bytes = gix::path::into_bstr(relative).map_err(|source| unusable(Cause::from(source)))?;
+    let bytes = gix::path::to_unix_separators_on_windows(bytes).into_owned();
+    RepoPath::new(Vec::from(bytes)).map(Some).map_err(|source| unusable(Cause::from(source)))
+}
+
+fn is_partial(repo: &gix::Repository) -> bool {
+    let config = repo.config_snapshot();
+    let by_extension = config.string("extensions.partialClone").is_some();
+    by_extension
+        || repo
+            .remote_names()
+            .iter()
+            .any(|name| config.boolean(format!("remote.{name}.promisor").as_str()).unwrap_or(false))
+}
+
+/// The id in the model's type.
+pub(crate) fn commit_id(id: &gix::oid) -> CommitId {
+    CommitId::from_bytes(id.as_bytes()).expect("object ids have 20 or 32 bytes")
+}

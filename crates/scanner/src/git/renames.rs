@@ -1,0 +1,269 @@
+//! Rename detection on one commit's change list, by git's documented method.
+//!
+//! `git help diff` and `git help config` describe it: equal blobs first (a source of the same file
+//! name preferred), then pairs whose file name is unique among what is left, then the most similar
+//! pairs; at least 50 % similar, and similarity only while `sources x destinations <= limit^2` with a
+//! limit of 1000. A deleted path is the source of at most one rename.
+
+use bstr::{BStr, BString};
+use gix::ObjectId;
+use rustc_hash::FxHashMap;
+
+use super::Objects;
+use super::similarity::{self, MAX_SCORE, Spans};
+use super::tree_diff::{RawChange, Side};
+
+/// Least similarity of a rename: git's default of 50 %.
+const MIN_SCORE: u64 = MAX_SCORE / 2;
+/// Least similarity of a pair found by its unique file name: half-way between the above and equality.
+const MIN_BASENAME_SCORE: u64 = MIN_SCORE + (MAX_SCORE - MIN_SCORE) / 2;
+/// git's default `diff.renameLimit`.
+const RENAME_LIMIT: usize = 1000;
+/// How many sources git keeps in mind for each destination.
+const CANDIDATES_PER_DESTINATION: usize = 4;
+/// How many equal blobs git looks at for one destination.
+const MAX_EQUAL_SOURCES: usize = 100;
+
+/// Whether similarity was looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    Complete,
+    /// There were too many candidates, so only equal blobs and unique names were matched.
+    OnlyExact,
+}
+
+/// A path that is gone or new.
+struct Candidate {
+    path: BString,
+    side: Side,
+    /// Position of the other half of its rename.
+    partner: Option<usize>,
+}
+
+impl Candidate {
+    fn file_name(&self) -> &BStr {
+        let start = self.path.iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1);
+        BStr::new(&self.path[start..])
+    }
+}
+
+/// Sources and destinations, both sorted by path.
+struct Matching {
+    sources: Vec<Candidate>,
+    destinations: Vec<Candidate>,
+}
+
+impl Matching {
+    fn pair(&mut self, source: usize, destination: usize) {
+        self.sources[source].partner = Some(destination);
+        self.destinations[destination].partner = Some(source);
+    }
+
+    fn free(candidates: &[Candidate]) -> Vec<usize> {
+        (0..candidates.len()).filter(|position| candidates[*position].partner.is_none()).collect()
+    }
+}
+
+/// Replaces pairs of a deletion and an addition by renames, in place; the order is not kept.
+pub(crate) fn detect(objects: &mut Objects, changes: &mut Vec<RawChange>) -> Outcome {
+    let has = |present: fn(&RawChange) -> bool| changes.iter().any(present);
+    if !has(|change| change.new.is_none()) || !has(|change| change.old.is_none()) {
+        return Outcome::Complete;
+    }
+    let mut matching = Matching { sources: Vec::new(), destinations: Vec::new() };
+    changes.retain(|change| {
+        let (list, side) = match (change.old, change.new) {
+            (Some(old), None) => (&mut matching.sources, old),
+            (None, Some(new)) => (&mut matching.destinations, new),
+            _ => return true,
+        };
+        list.push(Candidate { path: change.path.clone(), side, partner: None });
+        false
+    });
+    matching.sources.sort_by(|a, b| a.path.cmp(&b.path));
+    matching.destinations.sort_by(|a, b| a.path.cmp(&b.path));
+    match_equal(&mut matching);
+    let mut contents = Contents { objects, sizes: FxHashMap::default(), spans: FxHashMap::default() };
+    match_unique_names(&mut matching, &mut contents);
+    let outcome = match_similar(&mut matching, &mut contents);
+    write_back(matching, changes);
+    outcome
+}
+
+/// Equal blobs: each destination takes an unused source, of the same file name if there is one.
+fn match_equal(matching: &mut Matching) {
+    let mut by_id: FxHashMap<ObjectId, Vec<usize>> = FxHashMap::default();
+    for (position, source) in matching.sources.iter().enumerate() {
+        by_id.entry(source.side.id).or_default().push(position);
+    }
+    for destination in 0..matching.destinations.len() {
+        let wanted = &matching.destinations[destination];
+        let Some(equal) = by_id.get(&wanted.side.id) else { continue };
+        let mut best: Option<(bool, usize)> = None;
+        let may_pair = |source: &&usize| {
+            let source = &matching.sources[**source];
+            let same_sort = source.side.kind.is_regular() && wanted.side.kind.is_regular()
+                || source.side.kind == wanted.side.kind;
+            source.partner.is_none() && same_sort
+        };
+        for source in equal.iter().filter(may_pair).take(MAX_EQUAL_SOURCES) {
+            let same_name = matching.sources[*source].file_name() == wanted.file_name();
+            if best.is_none_or(|(best_same_name, _)| same_name && !best_same_name) {
+                best = Some((same_name, *source));
+            }
+            if same_name {
+                break;
+            }
+        }
+        if let Some((_, source)) = best {
+            matching.pair(source, destination);
+        }
+    }
+}
+
+/// Pairs whose file name is unique among the free sources and among the free destinations.
+fn match_unique_names(matching: &mut Matching, contents: &mut Contents<'_>) {
+    let free_sources = Matching::free(&matching.sources);
+    let free_destinations = Matching::free(&matching.destinations);
+    let mut by_name: FxHashMap<&BStr, Option<usize>> = FxHashMap::default();
+    for destination in &free_destinations {
+        let name = matching.destinations[*destination].file_name();
+        by_name.entry(name).and_modify(|unique| *unique = None).or_insert(Some(*destination));
+    }
+    let mut n_sources: FxHashMap<&BStr, u32> = FxHashMap::default();
+    for source in &free_sources {
+        *n_sources.entry(matching.sources[*source].file_name()).or_insert(0) += 1;
+    }
+    let mut pairs = Vec::new();
+    for source in free_sources {
+        let name = matching.sources[source].file_name();
+        if n_sources[name] != 1 {
+            continue;
+        }
+        let Some(Some(destination)) = by_name.get(name).copied() else { continue };
+        let score = contents.score(
+            matching.sources[source].side,
+            matching.destinations[destination].side,
+            MIN_BASENAME_SCORE,
+        );
+        if score >= MIN_BASENAME_SCORE {
+            pairs.push((source, destination));
+        }
+    }
+    for (source, destination) in pairs {
+        matching.pair(source, destination);
+    }
+}
+
+/// A possible rename.
+#[derive(Clone, Copy)]
+struct Guess {
+    score: u64,
+    same_name: bool,
+    source: usize,
+    destination: usize,
+}
+
+impl Guess {
+    fn quality(&self) -> (u64, bool) {
+        (self.score, self.same_name)
+    }
+}
+
+/// The most similar pairs first, among what is still free.
+fn match_similar(matching: &mut Matching, contents: &mut Contents<'_>) -> Outcome {
+    let free_sources = Matching::free(&matching.sources);
+    let free_destinations = Matching::free(&matching.destinations);
+    if free_sources.is_empty() || free_destinations.is_empty() {
+        return Outcome::Complete;
+    }
+    if free_sources.len() * free_destinations.len() > RENAME_LIMIT * RENAME_LIMIT {
+        return Outcome::OnlyExact;
+    }
+    let mut guesses = Vec::new();
+    for destination in free_destinations {
+        // One slot per candidate: a better guess replaces the worst slot, and the slots' order
+        // breaks ties between equal guesses below.
+        let mut slots: [Option<Guess>; CANDIDATES_PER_DESTINATION] = [None; CANDIDATES_PER_DESTINATION];
+        for source in &free_sources {
+            let (old, new) = (&matching.sources[*source], &matching.destinations[destination]);
+            let score = contents.score(old.side, new.side, MIN_SCORE);
+            let same_name = old.file_name() == new.file_name();
+            keep_if_better(&mut slots, Guess { score, same_name, source: *source, destination });
+        }
+        guesses.extend(slots.into_iter().flatten());
+    }
+    guesses.sort_by_key(|guess| std::cmp::Reverse(guess.quality()));
+    for guess in guesses.into_iter().take_while(|guess| guess.score >= MIN_SCORE) {
+        let is_free = matching.sources[guess.source].partner.is_none()
+            && matching.destinations[guess.destination].partner.is_none();
+        if is_free {
+            matching.pair(guess.source, guess.destination);
+        }
+    }
+    Outcome::Complete
+}
+
+fn keep_if_better(slots: &mut [Option<Guess>; CANDIDATES_PER_DESTINATION], guess: Guess) {
+    let quality = |slot: &Option<Guess>| slot.as_ref().map(Guess::quality);
+    let mut worst = 0;
+    for position in 1..slots.len() {
+        if quality(&slots[position]) < quality(&slots[worst]) {
+            worst = position;
+        }
+    }
+    if quality(&slots[worst]) < Some(guess.quality()) {
+        slots[worst] = Some(guess);
+    }
+}
+
+/// Sizes and spans of the blobs of one commit, read when first needed. `None`: unreadable.
+struct Contents<'a> {
+    objects: &'a mut Objects,
+    sizes: FxHashMap<ObjectId, Option<u64>>,
+    spans: FxHashMap<ObjectId, Option<Spans>>,
+}
+
+impl Contents<'_> {
+    /// The similarity of two regular files; 0 when it is below `min_score` by size alone, or a blob
+    /// is unreadable (which the line count reports).
+    fn score(&mut self, old: Side, new: Side, min_score: u64) -> u64 {
+        if !old.kind.is_regular() || !new.kind.is_regular() {
+            return 0;
+        }
+        let (Some(old_size), Some(new_size)) = (self.size(old.id), self.size(new.id)) else { return 0 };
+        if similarity::sizes_differ_too_much(old_size, new_size, min_score) {
+            return 0;
+        }
+        self.load(old.id);
+        self.load(new.id);
+        match (&self.spans[&old.id], &self.spans[&new.id]) {
+            (Some(old), Some(new)) => similarity::score((old, old_size), (new, new_size)),
+            _ => 0,
+        }
+    }
+
+    fn size(&mut self, id: ObjectId) -> Option<u64> {
+        *self.sizes.entry(id).or_insert_with(|| self.objects.size(&id).ok())
+    }
+
+    fn load(&mut self, id: ObjectId) {
+        self.spans.entry(id).or_insert_with(|| self.objects.blob(&id).ok().map(Spans::new));
+    }
+}
+
+/// Turns the matching back into changes.
+fn write_back(matching: Matching, changes: &mut Vec<RawChange>) {
+    for source in matching.sources.iter().filter(|source| source.partner.is_none()) {
+        changes.push(RawChange { path: source.path.clone(), from: None, old: Some(source.side), new: None });
+    }
+    for destination in matching.destinations {
+        let source = destination.partner.map(|position| &matching.sources[position]);
+        changes.push(RawChange {
+            path: destination.path,
+            from: source.map(|source| source.path.clone()),
+            old: source.map(|source| source.side),
+            new: Some(destination.side),
+        });
+    }
+}

@@ -1,0 +1,177 @@
+//! Tree objects: parsing their raw bytes, and listing a whole tree.
+
+use bstr::{BStr, BString, ByteSlice};
+use debtscan_model::{RepoPath, SkipReason, SkipSubject, Skipped};
+use gix::ObjectId;
+
+use super::Objects;
+use super::objects::Unreadable;
+
+/// What a tree entry is. File modes are reduced as git does: an odd mode such as 100664 is a plain
+/// file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum EntryKind {
+    File,
+    Executable,
+    Symlink,
+    Folder,
+    Submodule,
+}
+
+impl EntryKind {
+    fn from_mode(mode: u32) -> Self {
+        match mode & 0o170_000 {
+            0o040_000 => Self::Folder,
+            0o120_000 => Self::Symlink,
+            0o100_000 if mode & 0o100 != 0 => Self::Executable,
+            0o100_000 => Self::File,
+            _ => Self::Submodule,
+        }
+    }
+
+    /// Whether it is a regular file, executable or not.
+    pub(crate) fn is_regular(self) -> bool {
+        matches!(self, Self::File | Self::Executable)
+    }
+}
+
+/// One entry of a tree.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Entry<'a> {
+    pub(crate) name: &'a BStr,
+    pub(crate) kind: EntryKind,
+    id: &'a [u8],
+}
+
+impl Entry<'_> {
+    pub(crate) fn id(&self) -> ObjectId {
+        ObjectId::from_bytes_or_panic(self.id)
+    }
+
+    /// Whether both name the same object.
+    pub(crate) fn same_object(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+
+    /// The order of entries in a tree: folders compare as if their name ended in `/`.
+    pub(crate) fn order(&self, other: &Self) -> std::cmp::Ordering {
+        let common = self.name.len().min(other.name.len());
+        self.name[..common].cmp(&other.name[..common]).then_with(|| {
+            let next = |entry: &Self| {
+                entry.name.get(common).copied().unwrap_or(if entry.kind == EntryKind::Folder {
+                    b'/'
+                } else {
+                    0
+                })
+            };
+            next(self).cmp(&next(other))
+        })
+    }
+}
+
+/// Iterates over the raw bytes of a tree object; a malformed rest is an error.
+pub(crate) struct Entries<'a> {
+    rest: &'a [u8],
+    hash_len: usize,
+}
+
+impl<'a> Entries<'a> {
+    pub(crate) fn new(tree: &'a [u8], hash: gix::hash::Kind) -> Self {
+        Self { rest: tree, hash_len: hash.len_in_bytes() }
+    }
+}
+
+impl<'a> Iterator for Entries<'a> {
+    type Item = Result<Entry<'a>, Unreadable>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        let Some((entry, rest)) = parse_entry(self.rest, self.hash_len) else {
+            self.rest = &[];
+            return Some(Err(Unreadable));
+        };
+        self.rest = rest;
+        Some(Ok(entry))
+    }
+}
+
+fn parse_entry(bytes: &[u8], hash_len: usize) -> Option<(Entry<'_>, &[u8])> {
+    let space = bytes.iter().take(8).position(|byte| *byte == b' ')?;
+    let mut mode = 0_u32;
+    for digit in &bytes[..space] {
+        if !(b'0'..=b'7').contains(digit) {
+            return None;
+        }
+        mode = mode << 3 | u32::from(digit - b'0');
+    }
+    let bytes = &bytes[space + 1..];
+    let nul = bytes.find_byte(0)?;
+    let name = bytes[..nul].as_bstr();
+    let bytes = &bytes[nul + 1..];
+    if name.is_empty() || bytes.len() < hash_len {
+        return None;
+    }
+    let entry = Entry { name, kind: EntryKind::from_mode(mode), id: &bytes[..hash_len] };
+    Some((entry, &bytes[hash_len..]))
+}
+
+/// A file of the scanned tree.
+#[derive(Debug, Clone)]
+pub(crate) struct TreeFile {
+    pub(crate) path: RepoPath,
+    pub(crate) id: ObjectId,
+    pub(crate) kind: EntryKind,
+}
+
+/// Lists all files of a tree, sorted by path. Submodules, unreadable folders and paths that cannot
+/// be represented are skipped.
+pub(crate) fn list(objects: &mut Objects, tree: ObjectId) -> (Vec<TreeFile>, Vec<Skipped>) {
+    let mut files = Vec::new();
+    let mut skipped = Vec::new();
+    let mut pending = vec![(BString::default(), tree)];
+    while let Some((folder, id)) = pending.pop() {
+        let mut is_whole = true;
+        if let Ok(data) = objects.tree(&id) {
+            for entry in Entries::new(data, id.kind()) {
+                let Ok(entry) = entry else {
+                    is_whole = false;
+                    continue;
+                };
+                let path = join(folder.as_bstr(), entry.name);
+                if entry.kind == EntryKind::Folder {
+                    pending.push((path, entry.id()));
+                    continue;
+                }
+                match RepoPath::new(Vec::from(path)) {
+                    Ok(path) if entry.kind == EntryKind::Submodule => skipped
+                        .push(Skipped { reason: SkipReason::Submodule, subject: SkipSubject::Path(path) }),
+                    Ok(path) => files.push(TreeFile { path, id: entry.id(), kind: entry.kind }),
+                    Err(_) => is_whole = false,
+                }
+            }
+        } else {
+            is_whole = false;
+        }
+        if !is_whole {
+            let subject = RepoPath::new(Vec::from(folder))
+                .map_or_else(|_root| SkipSubject::Commit(super::open::commit_id(&id)), SkipSubject::Path);
+            skipped.push(Skipped { reason: SkipReason::UnreadableObject, subject });
+        }
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    (files, skipped)
+}
+
+/// `folder/name`, or `name` at the root.
+pub(crate) fn join(folder: &BStr, name: &BStr) -> BString {
+    if folder.is_empty() {
+        return name.to_owned();
+    }
+    let mut path = BString::from(Vec::with_capacity(folder.len() + 1 + name.len()));
+    path.extend_from_slice(folder);
+    path.push(b'/');
+    path.extend_from_slice(name);
+    path
+}

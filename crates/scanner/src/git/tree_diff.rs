@@ -1,0 +1,181 @@
+//! What each commit changed against its parent: paths and blob ids, renames included.
+
+use std::collections::hash_map::Entry as MapEntry;
+use std::mem;
+use std::rc::Rc;
+
+use bstr::{BStr, BString};
+use debtscan_model::{SkipReason, SkipSubject, Skipped};
+use gix::ObjectId;
+use rustc_hash::FxHashMap;
+
+use super::objects::Unreadable;
+use super::open::commit_id;
+use super::renames::{self, Outcome};
+use super::tree::{Entries, Entry, EntryKind, join};
+use super::walk::RawCommit;
+use super::{Objects, Opened};
+use crate::options::Renames;
+use crate::progress::Progress;
+
+/// Raw trees kept per thread and generation. A commit's tree is the base of its child's comparison,
+/// so neighbouring commits find almost all of their trees here.
+const TREE_CACHE_BYTES: usize = 16 << 20;
+
+/// One side of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Side {
+    pub(crate) id: ObjectId,
+    pub(crate) kind: EntryKind,
+}
+
+/// One path in one commit, before lines are counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RawChange {
+    /// The path as the commit names it; for a deletion the path that is gone.
+    pub(crate) path: BString,
+    /// The path it was renamed from.
+    pub(crate) from: Option<BString>,
+    pub(crate) old: Option<Side>,
+    pub(crate) new: Option<Side>,
+}
+
+/// What one commit changed.
+#[derive(Debug, Default)]
+pub(crate) struct CommitDiff {
+    /// Sorted by path, unique.
+    pub(crate) changes: Vec<RawChange>,
+    pub(crate) skipped: Vec<Skipped>,
+}
+
+/// A commit and the tree it is compared with; `None` stands for the empty tree of a root.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Comparison<'a> {
+    pub(crate) commit: &'a RawCommit,
+    pub(crate) parent_tree: Option<ObjectId>,
+}
+
+/// Compares neighbouring commits with their parents: same length and order as `comparisons`.
+pub(crate) fn compare_commits<'a>(
+    opened: &Opened,
+    objects: &mut Objects,
+    comparisons: impl Iterator<Item = Comparison<'a>>,
+    renames: Renames,
+    progress: &dyn Progress,
+) -> Vec<CommitDiff> {
+    let mut trees = TreeCache::default();
+    let compare = |comparison: Comparison<'_>| {
+        progress.advance(1);
+        let id = comparison.commit.id;
+        let skip = |reason| Skipped { reason, subject: SkipSubject::Commit(commit_id(&id)) };
+        if opened.shallow.contains(&id) {
+            return CommitDiff { changes: Vec::new(), skipped: vec![skip(SkipReason::ShallowBoundary)] };
+        }
+        let Ok(mut changes) = diff(objects, &mut trees, comparison.parent_tree, comparison.commit.tree)
+        else {
+            return CommitDiff { changes: Vec::new(), skipped: vec![skip(SkipReason::UnreadableObject)] };
+        };
+        let mut skipped = Vec::new();
+        if renames == Renames::Follow && renames::detect(objects, &mut changes) == Outcome::OnlyExact {
+            skipped.push(skip(SkipReason::RenameLimit));
+        }
+        changes.sort_by(|a, b| a.path.cmp(&b.path));
+        CommitDiff { changes, skipped }
+    };
+    comparisons.map(compare).collect()
+}
+
+/// Two generations of decoded trees: when the young one is full, the old one is dropped.
+#[derive(Default)]
+struct TreeCache {
+    young: FxHashMap<ObjectId, Rc<[u8]>>,
+    old: FxHashMap<ObjectId, Rc<[u8]>>,
+    young_bytes: usize,
+}
+
+impl TreeCache {
+    fn get(&mut self, objects: &mut Objects, id: ObjectId) -> Result<Rc<[u8]>, Unreadable> {
+        let tree = match self.young.entry(id) {
+            MapEntry::Occupied(entry) => return Ok(Rc::clone(entry.get())),
+            MapEntry::Vacant(entry) => {
+                let tree = match self.old.remove(&id) {
+                    Some(tree) => tree,
+                    None => Rc::from(objects.tree(&id)?),
+                };
+                Rc::clone(entry.insert(tree))
+            }
+        };
+        self.young_bytes += tree.len();
+        if self.young_bytes > TREE_CACHE_BYTES {
+            self.old = mem::take(&mut self.young);
+            self.young_bytes = 0;
+        }
+        Ok(tree)
+    }
+}
+
+/// A pair of folders to compare; at least one side is there.
+struct FolderPair {
+    path: BString,
+    old: Option<ObjectId>,
+    new: Option<ObjectId>,
+}
+
+fn diff(
+    objects: &mut Objects,
+    trees: &mut TreeCache,
+    old: Option<ObjectId>,
+    new: ObjectId,
+) -> Result<Vec<RawChange>, Unreadable> {
+    let mut changes = Vec::new();
+    let mut pending = vec![FolderPair { path: BString::default(), old, new: Some(new) }];
+    while let Some(pair) = pending.pop() {
+        if pair.old == pair.new {
+            continue;
+        }
+        let mut side = |id: Option<ObjectId>| id.map(|id| trees.get(objects, id)).transpose();
+        let (old, new) = (side(pair.old)?, side(pair.new)?);
+        let bytes = |tree: &Option<Rc<[u8]>>| tree.clone().unwrap_or_else(|| Rc::from(&[][..]));
+        let (old, new) = (bytes(&old), bytes(&new));
+        let hash = pair.old.or(pair.new).expect("one side is there").kind();
+        let mut old = Entries::new(&old, hash);
+        let mut new = Entries::new(&new, hash);
+        let (mut a, mut b) = (old.next().transpose()?, new.next().transpose()?);
+        loop {
+            let order = match (&a, &b) {
+                (None, None) => break,
+                (Some(_), None) => std::cmp::Ordering::Less,
+                (None, Some(_)) => std::cmp::Ordering::Greater,
+                (Some(a), Some(b)) => a.order(b),
+            };
+            let left = if order.is_le() { mem::replace(&mut a, old.next().transpose()?) } else { None };
+            let right = if order.is_ge() { mem::replace(&mut b, new.next().transpose()?) } else { None };
+            compare_entries(pair.path.as_ref(), left, right, &mut pending, &mut changes);
+        }
+    }
+    Ok(changes)
+}
+
+/// Compares two entries of one name and of one sort (folder or not), or one entry with nothing.
+fn compare_entries(
+    folder: &BStr,
+    old: Option<Entry<'_>>,
+    new: Option<Entry<'_>>,
+    pending: &mut Vec<FolderPair>,
+    changes: &mut Vec<RawChange>,
+) {
+    if let (Some(old), Some(new)) = (&old, &new)
+        && old.same_object(new)
+        && old.kind == new.kind
+    {
+        return;
+    }
+    let entry = old.or(new).expect("one side is there");
+    let path = join(folder, entry.name);
+    if entry.kind == EntryKind::Folder {
+        pending.push(FolderPair { path, old: old.map(|entry| entry.id()), new: new.map(|entry| entry.id()) });
+    } else {
+        let side = |entry: Entry<'_>| Side { id: entry.id(), kind: entry.kind };
+        changes.push(RawChange { path, from: None, old: old.map(side), new: new.map(side) });
+    }
+}

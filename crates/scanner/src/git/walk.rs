@@ -1,0 +1,205 @@
+//! Finding and decoding all commits.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use bstr::{BString, ByteSlice};
+use debtscan_model::{Author, SkipReason, SkipSubject, Skipped, Timestamp};
+use gix::ObjectId;
+use rustc_hash::FxHashMap;
+
+use super::open::commit_id;
+use super::{Objects, Opened};
+use crate::progress::{Phase, Progress};
+use crate::ticket;
+
+/// A commit as the scan needs it, merge or not.
+#[derive(Debug, Clone)]
+pub(crate) struct RawCommit {
+    pub(crate) id: ObjectId,
+    pub(crate) tree: ObjectId,
+    /// Parents that exist; empty at a shallow boundary.
+    pub(crate) parents: Vec<ObjectId>,
+    /// Number of parents the object names.
+    pub(crate) n_parents: usize,
+    pub(crate) time: Timestamp,
+    /// Position in the table of raw signatures.
+    pub(crate) signature: u32,
+    pub(crate) summary: BString,
+    pub(crate) ticket_ids: Vec<String>,
+}
+
+/// All commits reachable from the scanned one.
+pub(crate) struct History {
+    /// Parents before children; among those free to come next, the earliest (time, id) first.
+    pub(crate) commits: Vec<RawCommit>,
+    /// Author names and e-mails as recorded, by first appearance in the walk.
+    pub(crate) signatures: Vec<Author>,
+    /// Commits that could not be read.
+    pub(crate) skipped: Vec<Skipped>,
+}
+
+/// The fixed part of a commit object.
+pub(crate) struct CommitHeader {
+    pub(crate) tree: ObjectId,
+    pub(crate) parents: Vec<ObjectId>,
+    pub(crate) committer_seconds: i64,
+    author: Author,
+}
+
+/// Decodes the header of a commit object; `None` when it is malformed.
+pub(crate) fn parse_header(data: &[u8], hash: gix::hash::Kind) -> Option<CommitHeader> {
+    let mut tree = None;
+    let mut parents = Vec::new();
+    let mut author = None;
+    let mut committer_seconds = None;
+    for line in data.split(|byte| *byte == b'\n') {
+        if line.is_empty() {
+            break;
+        }
+        let Some((key, value)) = line.split_once_str(b" ") else { continue };
+        match key {
+            b"tree" if tree.is_none() => tree = Some(hex_id(value, hash)?),
+            b"parent" => parents.push(hex_id(value, hash)?),
+            b"author" if author.is_none() => author = Some(parse_person(value)),
+            b"committer" if committer_seconds.is_none() => committer_seconds = Some(parse_seconds(value)),
+            _ => {}
+        }
+    }
+    Some(CommitHeader { tree: tree?, parents, committer_seconds: committer_seconds?, author: author? })
+}
+
+fn hex_id(hex: &[u8], hash: gix::hash::Kind) -> Option<ObjectId> {
+    // What fails to parse makes the whole header malformed, which the walk reports.
+    if hex.len() == hash.len_in_hex() { ObjectId::from_hex(hex).ok() } else { None }
+}
+
+/// `Name <email> seconds zone` as recorded, white space around both trimmed.
+fn parse_person(value: &[u8]) -> Author {
+    let open = value.find_byte(b'<').unwrap_or(value.len());
+    let close = value.rfind_byte(b'>').filter(|close| *close > open).unwrap_or(value.len());
+    let email = value.get(open + 1..close).unwrap_or(b"");
+    Author { name: BString::from(value[..open].trim()), email: BString::from(email.trim()) }
+}
+
+/// The seconds of a signature; 0 when it has no readable time, as git does.
+fn parse_seconds(value: &[u8]) -> i64 {
+    let after = value.rfind_byte(b'>').map_or(value, |close| &value[close + 1..]);
+    let digits = after.trim_start().split(|byte| *byte == b' ').next().unwrap_or(b"");
+    std::str::from_utf8(digits).map_or(0, |text| text.parse().unwrap_or(0))
+}
+
+/// Reads every commit reachable from the scanned one, once each.
+pub(crate) fn walk(opened: &Opened, progress: &dyn Progress) -> History {
+    progress.begin(Phase::Walk, None);
+    let mut objects = Objects::new(&opened.repo);
+    let hash = opened.revision.kind();
+    let mut signatures = Signatures::default();
+    let mut found: FxHashMap<ObjectId, u32> = FxHashMap::default();
+    let mut commits = Vec::new();
+    let mut skipped = Vec::new();
+    let mut pending = vec![opened.revision];
+    found.insert(opened.revision, u32::MAX);
+    while let Some(id) = pending.pop() {
+        let decoded =
+            objects.commit(&id).ok().and_then(|data| parse_header(data, hash).map(|header| (header, data)));
+        let Some((header, data)) = decoded else {
+            skipped.push(Skipped {
+                reason: SkipReason::UnreadableObject,
+                subject: SkipSubject::Commit(commit_id(&id)),
+            });
+            continue;
+        };
+        let message = data.find(b"\n\n").map_or(&b""[..], |end| &data[end + 2..]);
+        let n_parents = header.parents.len();
+        let parents = if opened.shallow.contains(&id) { Vec::new() } else { header.parents };
+        for parent in &parents {
+            found.entry(*parent).or_insert_with(|| {
+                pending.push(*parent);
+                u32::MAX
+            });
+        }
+        found.insert(id, u32::try_from(commits.len()).expect("fewer than 2^32 commits"));
+        commits.push(RawCommit {
+            id,
+            tree: header.tree,
+            parents,
+            n_parents,
+            time: Timestamp(header.committer_seconds),
+            signature: signatures.intern(header.author),
+            summary: BString::from(message.trim_start().lines().next().unwrap_or(b"").trim_end()),
+            ticket_ids: ticket::find(message),
+        });
+        progress.advance(1);
+    }
+    History { commits: in_topological_order(commits, &found), signatures: signatures.table, skipped }
+}
+
+/// Sorts parents before children; among commits that are free to come next, the one with the
+/// smallest (time, id) comes first. Depends on the graph alone, not on the order of the walk.
+fn in_topological_order(commits: Vec<RawCommit>, position: &FxHashMap<ObjectId, u32>) -> Vec<RawCommit> {
+    let parent_positions = |commit: &RawCommit| -> Vec<usize> {
+        // An unreadable parent has no position of its own.
+        let readable = commit.parents.iter().map(|id| position[id]).filter(|position| *position != u32::MAX);
+        readable.map(|position| position as usize).collect()
+    };
+    let mut children: Vec<Vec<u32>> = vec![Vec::new(); commits.len()];
+    let mut n_missing = vec![0_u32; commits.len()];
+    let mut free = BinaryHeap::new();
+    for (child, commit) in commits.iter().enumerate() {
+        let parents = parent_positions(commit);
+        n_missing[child] = u32::try_from(parents.len()).expect("few parents");
+        if parents.is_empty() {
+            free.push(Reverse((commit.time, commit.id, child)));
+        }
+        for parent in parents {
+            children[parent].push(u32::try_from(child).expect("fewer than 2^32 commits"));
+        }
+    }
+    let mut order = Vec::with_capacity(commits.len());
+    while let Some(Reverse((_, _, position))) = free.pop() {
+        order.push(position);
+        for child in children[position].iter().map(|child| *child as usize) {
+            n_missing[child] -= 1;
+            if n_missing[child] == 0 {
+                free.push(Reverse((commits[child].time, commits[child].id, child)));
+            }
+        }
+    }
+    let mut commits: Vec<Option<RawCommit>> = commits.into_iter().map(Some).collect();
+    order.into_iter().map(|position| commits[position].take().expect("a commit graph has no cycle")).collect()
+}
+
+/// The table of authors as recorded.
+#[derive(Default)]
+struct Signatures {
+    table: Vec<Author>,
+    position: FxHashMap<Author, u32>,
+}
+
+impl Signatures {
+    fn intern(&mut self, author: Author) -> u32 {
+        if let Some(position) = self.position.get(&author) {
+            return *position;
+        }
+        let position = u32::try_from(self.table.len()).expect("fewer than 2^32 authors");
+        self.table.push(author.clone());
+        self.position.insert(author, position);
+        position
+    }
+}
+
+/// The authors after `.mailmap` of the scanned tree (`content`), one per raw signature.
+pub(crate) fn apply_mailmap(signatures: &[Author], content: &[u8]) -> Vec<Author> {
+    let mailmap = gix::mailmap::Snapshot::from_bytes(content);
+    let resolve = |author: &Author| {
+        let raw = gix::actor::SignatureRef {
+            name: author.name.as_bstr(),
+            email: author.email.as_bstr(),
+            time: "0 +0000",
+        };
+        let mapped = mailmap.resolve_cow(raw);
+        Author { name: mapped.name.into_owned(), email: BString::from(mapped.email.to_ascii_lowercase()) }
+    };
+    signatures.iter().map(resolve).collect()
+}

@@ -1,0 +1,140 @@
+//! Folding changes into the histories of files, renames followed.
+
+use debtscan_model::{ChangeKind, CommitIdx, LineDelta, PathIdx};
+
+/// A change before it is known to which file's history it belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct PathChange {
+    pub(crate) commit: CommitIdx,
+    pub(crate) path: PathIdx,
+    pub(crate) kind: ChangeKind,
+    pub(crate) lines: Option<LineDelta>,
+}
+
+/// Knows, for a path at a commit, which name the file has in the end.
+///
+/// Commits are numbered parents first. A change to `p` at commit `c` belongs to whatever the next
+/// rename of `p` after `c` makes of it, and so on. Where there is no such rename: to `p`, if `p`
+/// exists at the scanned revision; else, if `p` had been renamed *before* `c` and not been created
+/// again since (a parallel branch that still used the old name), to the rename's target; else to `p`,
+/// which is then deleted.
+pub(crate) struct Renamings<'a> {
+    is_present: &'a [bool],
+    /// Per path: where each rename away from it led, ascending by commit.
+    away: Vec<Vec<(CommitIdx, PathIdx)>>,
+    /// Per path: the commits that created it, ascending.
+    created: Vec<Vec<CommitIdx>>,
+}
+
+impl<'a> Renamings<'a> {
+    /// Takes all changes in ascending order of commits, and whether each path exists at the scanned
+    /// revision, by [`PathIdx`].
+    pub(crate) fn new(
+        changes: impl Iterator<Item = (CommitIdx, PathIdx, ChangeKind)>,
+        is_present: &'a [bool],
+    ) -> Self {
+        let mut away = vec![Vec::new(); is_present.len()];
+        let mut created = vec![Vec::new(); is_present.len()];
+        for (commit, path, kind) in changes {
+            match kind {
+                ChangeKind::Renamed { from } => {
+                    away[from.get()].push((commit, path));
+                    created[path.get()].push(commit);
+                }
+                ChangeKind::Added => created[path.get()].push(commit),
+                ChangeKind::Modified | ChangeKind::Deleted => {}
+            }
+        }
+        Self { is_present, away, created }
+    }
+
+    /// The final name of the file that `path` named after `commit`.
+    pub(crate) fn final_path(&self, path: PathIdx, commit: CommitIdx) -> PathIdx {
+        let (mut path, mut at) = (path, commit);
+        let mut detours = 0;
+        loop {
+            let away = &self.away[path.get()];
+            let next = away.partition_point(|(commit, _)| *commit <= at);
+            if let Some((commit, target)) = away.get(next) {
+                (path, at) = (*target, *commit);
+            } else if self.is_present[path.get()] {
+                return path;
+            } else if let Some((commit, target)) = next.checked_sub(1).map(|last| away[last])
+                && !self.is_created_between(path, commit, at)
+                && detours <= away.len()
+            {
+                (path, at) = (target, commit);
+                detours += 1;
+            } else {
+                return path;
+            }
+        }
+    }
+
+    fn is_created_between(&self, path: PathIdx, after: CommitIdx, until: CommitIdx) -> bool {
+        let created = &self.created[path.get()];
+        let first = created.partition_point(|commit| *commit <= after);
+        created.get(first).is_some_and(|commit| *commit <= until)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Renamings;
+    use debtscan_model::{ChangeKind, CommitIdx, PathIdx};
+
+    const A: u32 = 0;
+    const B: u32 = 1;
+    const C: u32 = 2;
+
+    fn renamed(commit: u32, from: u32, to: u32) -> (CommitIdx, PathIdx, ChangeKind) {
+        (CommitIdx(commit), PathIdx(to), ChangeKind::Renamed { from: PathIdx(from) })
+    }
+
+    fn added(commit: u32, path: u32) -> (CommitIdx, PathIdx, ChangeKind) {
+        (CommitIdx(commit), PathIdx(path), ChangeKind::Added)
+    }
+
+    fn check(
+        events: &[(CommitIdx, PathIdx, ChangeKind)],
+        present: [bool; 3],
+        change: (u32, u32),
+        expected: u32,
+    ) {
+        let renamings = Renamings::new(events.iter().copied(), &present);
+        let (path, commit) = change;
+        assert_eq!(renamings.final_path(PathIdx(path), CommitIdx(commit)), PathIdx(expected), "{change:?}");
+    }
+
+    #[test]
+    fn a_chain_of_renames_leads_to_the_present_name() {
+        let events = [added(0, A), renamed(1, A, B), renamed(2, B, C)];
+        check(&events, [false, false, true], (A, 0), C);
+        check(&events, [false, false, true], (B, 1), C);
+    }
+
+    #[test]
+    fn a_path_created_again_has_a_history_of_its_own() {
+        let events = [added(0, A), renamed(1, A, B), added(2, A)];
+        check(&events, [true, true, false], (A, 0), B);
+        check(&events, [true, true, false], (A, 3), A);
+    }
+
+    #[test]
+    fn a_parallel_branch_with_the_old_name_joins_the_new_one() {
+        let events = [added(0, A), renamed(1, A, B)];
+        check(&events, [false, true, false], (A, 2), B);
+        let events = [added(0, A), renamed(1, A, B), added(2, A)];
+        check(&events, [false, true, false], (A, 3), A);
+    }
+
+    #[test]
+    fn swapped_names_and_cycles_end() {
+        let events = [added(0, A), added(0, B), renamed(1, A, B), renamed(1, B, A)];
+        check(&events, [true, true, false], (A, 0), B);
+        check(&events, [true, true, false], (B, 0), A);
+        let events = [added(0, A), renamed(1, A, B), renamed(2, B, A)];
+        check(&events, [true, false, false], (A, 0), A);
+        check(&events, [false, false, true], (B, 5), A);
+    }
+}

@@ -1,0 +1,110 @@
+//! Language, class and complexity of every file of the scanned tree.
+
+use debtscan_complexity::{Limit, Limits, Measurer};
+use debtscan_model::{FileClass, PresentFile, SkipReason, SkipSubject, Skipped};
+use rayon::ThreadPool;
+
+use crate::git::attributes::PathAttributes;
+use crate::git::tree::TreeFile;
+use crate::git::{Objects, Opened, is_binary};
+use crate::progress::{Phase, Progress};
+use crate::scan::PathTable;
+use crate::{Measure, class, ordered};
+
+/// Files per unit of parallel work.
+const FILES_PER_CHUNK: usize = 32;
+
+/// A file of the scanned tree, measured.
+pub(crate) struct Measured {
+    /// Position in the path table.
+    pub(crate) path: usize,
+    pub(crate) class: FileClass,
+    pub(crate) present: PresentFile,
+    pub(crate) skipped: Option<Skipped>,
+}
+
+/// Measures every file of the tree: same length and order as `tree`.
+pub(crate) fn measure_tree(
+    pool: &ThreadPool,
+    opened: &Opened,
+    tree: &[TreeFile],
+    paths: &PathTable,
+    attributes: &[PathAttributes],
+    measure: Measure,
+    progress: &dyn Progress,
+) -> Vec<Measured> {
+    progress.begin(Phase::Measure, Some(tree.len() as u64));
+    let chunks: Vec<&[TreeFile]> = tree.chunks(FILES_PER_CHUNK).collect();
+    let make_worker = || (Objects::new(&opened.repo), Measurer::new());
+    let measured = ordered::map(pool, &chunks, make_worker, |(objects, measurer), chunk| {
+        let measure_one = |file: &TreeFile| {
+            let path = paths.find(file.path.as_bstr()).expect("the table holds every path of the tree");
+            match measure {
+                Measure::Tree => measure_file(objects, measurer, file, path, &attributes[path]),
+                Measure::Nothing => unmeasured(file, path, &attributes[path], None),
+            }
+        };
+        let results: Vec<Measured> = chunk.iter().map(measure_one).collect();
+        progress.advance(chunk.len() as u64);
+        results
+    });
+    measured.into_iter().flatten().collect()
+}
+
+fn measure_file(
+    objects: &mut Objects,
+    measurer: &mut Measurer,
+    file: &TreeFile,
+    path: usize,
+    attributes: &PathAttributes,
+) -> Measured {
+    if !file.kind.is_regular() {
+        return unmeasured(file, path, attributes, None);
+    }
+    let Ok(content) = objects.blob(&file.id) else {
+        return unmeasured(file, path, attributes, Some(SkipReason::UnreadableObject));
+    };
+    let bytes = content.len() as u64;
+    if is_binary(content) {
+        let class = class::class(&file.path, None, None, attributes);
+        return Measured {
+            path,
+            class: if class == FileClass::Source { FileClass::Other } else { class },
+            present: PresentFile { language: None, bytes, complexity: None },
+            skipped: None,
+        };
+    }
+    let language = class::language(&file.path, Some(content), attributes);
+    let class = class::class(&file.path, Some(content), language, attributes);
+    let measurement = measurer.measure(language, content, &Limits::default());
+    let reason = measurement.limited.map(|limit| match limit {
+        Limit::TooLarge => SkipReason::TooLargeToParse,
+        Limit::ParseBudget => SkipReason::ParseTimeout,
+    });
+    Measured {
+        path,
+        class,
+        present: PresentFile { language, bytes, complexity: Some(measurement.complexity) },
+        skipped: reason.map(|reason| skip(file, reason)),
+    }
+}
+
+/// A file of which only the name is known.
+fn unmeasured(
+    file: &TreeFile,
+    path: usize,
+    attributes: &PathAttributes,
+    reason: Option<SkipReason>,
+) -> Measured {
+    let language = if file.kind.is_regular() { class::language(&file.path, None, attributes) } else { None };
+    Measured {
+        path,
+        class: class::class(&file.path, None, language, attributes),
+        present: PresentFile { language, bytes: 0, complexity: None },
+        skipped: reason.map(|reason| skip(file, reason)),
+    }
+}
+
+fn skip(file: &TreeFile, reason: SkipReason) -> Skipped {
+    Skipped { reason, subject: SkipSubject::Path(file.path.clone()) }
+}

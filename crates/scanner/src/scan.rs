@@ -1,0 +1,270 @@
+//! The scanner's straight line, stage by stage.
+
+use bstr::BString;
+use debtscan_model::{CodeOwnersFile, CommitIdx, RepoPath, Scan, Skipped, TimeWindow};
+use rayon::{ThreadPool, ThreadPoolBuilder};
+use rustc_hash::FxHashMap;
+
+use crate::assemble::{Parts, assemble};
+use crate::error::Cause;
+use crate::exclude::Exclude;
+use crate::git::attributes::{self, PathAttributes};
+use crate::git::lines::{Counted, Counter, Pair};
+use crate::git::tree::{self, TreeFile};
+use crate::git::walk::{self, History, RawCommit};
+use crate::git::{self, CommitDiff, Comparison, Objects, Opened, RawChange};
+use crate::measure::measure_tree;
+use crate::ordered;
+use crate::progress::{Phase, Progress};
+use crate::{Renames, ScanError, ScanOptions, window};
+
+/// Commits per unit of parallel work: neighbours share nearly all of their trees, so a unit must be
+/// long; measured, anything from 200 to 5000 is within 15 %.
+const COMMITS_PER_CHUNK: usize = 1000;
+
+/// Where CODEOWNERS is looked for, in GitHub's and GitLab's order.
+const CODE_OWNERS_PATHS: [&str; 4] =
+    [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"];
+
+/// Scans a repository.
+///
+/// # Errors
+/// When there is no readable repository at the path, the revision does not name a commit, or a
+/// pattern is malformed. Whatever concerns a single commit, path or object is counted in
+/// [`Scan::skipped`] instead.
+pub fn scan(options: &ScanOptions, progress: &dyn Progress) -> Result<Scan, ScanError> {
+    let pool = start_threads(options.threads)?;
+    let opened = git::open(&options.path, &options.revision)?;
+    let window = window::resolve(options.since, options.until, opened.as_of);
+
+    let history = walk::walk(&opened, progress);
+    let mut objects = Objects::new(&opened.repo);
+    let (tree, mut skipped) = tree::list(&mut objects, opened.tree);
+    let versioned = VersionedFiles::read(&mut objects, &tree);
+    let exclude = Exclude::new(&versioned.ignore_file, &options.exclude)?;
+
+    let diffs = compare(&pool, &opened, &history, window, options.renames, progress);
+    let paths = PathTable::collect(&diffs, &tree);
+    let attributes = if versioned.has_attributes {
+        attributes::of_paths(&objects, opened.tree, &paths.sorted)?
+    } else {
+        vec![PathAttributes::default(); paths.sorted.len()]
+    };
+    let counts = count(&pool, &opened, &paths, &diffs, &attributes, progress);
+    let measured = measure_tree(&pool, &opened, &tree, &paths, &attributes, options.measure, progress);
+
+    skipped.extend(history.skipped.iter().cloned());
+    skipped.extend(diffs.skipped.iter().cloned());
+    Ok(assemble(Parts {
+        opened: &opened,
+        options,
+        window,
+        authors: walk::apply_mailmap(&history.signatures, &versioned.mailmap),
+        history,
+        paths,
+        diffs,
+        counts,
+        attributes,
+        measured,
+        exclude,
+        code_owners: versioned.code_owners,
+        skipped,
+    }))
+}
+
+fn start_threads(threads: usize) -> Result<ThreadPool, ScanError> {
+    ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .map_err(|source| ScanError::Threads { threads, source: Cause::from(source) })
+}
+
+/// Files of the scanned tree that change how the rest is read.
+struct VersionedFiles {
+    mailmap: Vec<u8>,
+    ignore_file: Vec<u8>,
+    code_owners: Option<CodeOwnersFile>,
+    has_attributes: bool,
+}
+
+impl VersionedFiles {
+    fn read(objects: &mut Objects, tree: &[TreeFile]) -> Self {
+        let mut content = |path: &str| {
+            let position = tree.binary_search_by(|file| file.path.as_bytes().cmp(path.as_bytes())).ok()?;
+            // An unreadable one is reported by the stage that measures every file.
+            objects.blob(&tree[position].id).ok().map(<[u8]>::to_vec)
+        };
+        let code_owners = CODE_OWNERS_PATHS.iter().find_map(|path| {
+            let content = content(path)?;
+            Some(CodeOwnersFile { path: RepoPath::new(*path).expect("a constant path is valid"), content })
+        });
+        Self {
+            mailmap: content(".mailmap").unwrap_or_else(Vec::new),
+            ignore_file: content(".debtscanignore").unwrap_or_else(Vec::new),
+            code_owners,
+            has_attributes: tree.iter().any(|file| file.path.file_name() == ".gitattributes"),
+        }
+    }
+}
+
+/// The changes of all compared commits.
+pub(crate) struct Diffs {
+    /// Positions in [`History::commits`], ascending, with the changes of each.
+    pub(crate) commits: Vec<(usize, Vec<RawChange>)>,
+    pub(crate) skipped: Vec<Skipped>,
+}
+
+/// Compares every non-merge commit that is not older than the window with its parent.
+///
+/// Commits after the window are compared too: their renames say what a file is called at the end.
+fn compare(
+    pool: &ThreadPool,
+    opened: &Opened,
+    history: &History,
+    window: TimeWindow,
+    renames: Renames,
+    progress: &dyn Progress,
+) -> Diffs {
+    let trees: FxHashMap<_, _> = history.commits.iter().map(|commit| (commit.id, commit.tree)).collect();
+    let is_wanted =
+        |commit: &RawCommit| commit.n_parents < 2 && window.since.is_none_or(|since| since <= commit.time);
+    let wanted: Vec<usize> =
+        (0..history.commits.len()).filter(|position| is_wanted(&history.commits[*position])).collect();
+    // A parent that could not be read leaves nothing to compare with; it was reported by the walk.
+    let comparisons: Vec<(usize, Comparison<'_>)> = wanted
+        .into_iter()
+        .filter_map(|position| {
+            let commit = &history.commits[position];
+            let parent_tree = match commit.parents.first() {
+                Some(parent) => Some(*trees.get(parent)?),
+                None => None,
+            };
+            Some((position, Comparison { commit, parent_tree }))
+        })
+        .collect();
+    progress.begin(Phase::Compare, Some(comparisons.len() as u64));
+    let chunks: Vec<&[(usize, Comparison<'_>)]> = comparisons.chunks(COMMITS_PER_CHUNK).collect();
+    let make_worker = || Objects::new(&opened.repo);
+    let diffs = ordered::map(pool, &chunks, make_worker, |objects, chunk| {
+        git::compare_commits(
+            opened,
+            objects,
+            chunk.iter().map(|(_, comparison)| *comparison),
+            renames,
+            progress,
+        )
+    });
+    let mut all = Diffs { commits: Vec::with_capacity(comparisons.len()), skipped: Vec::new() };
+    for ((position, _), diff) in comparisons.iter().zip(diffs.into_iter().flatten()) {
+        let CommitDiff { changes, skipped } = diff;
+        all.skipped.extend(skipped);
+        all.commits.push((*position, changes));
+    }
+    all
+}
+
+/// Every path of the history and the tree.
+pub(crate) struct PathTable {
+    /// Sorted, unique.
+    pub(crate) sorted: Vec<RepoPath>,
+    position: FxHashMap<BString, u32>,
+}
+
+impl PathTable {
+    fn collect(diffs: &Diffs, tree: &[TreeFile]) -> Self {
+        let mut position: FxHashMap<BString, u32> = FxHashMap::default();
+        let changes = diffs.commits.iter().flat_map(|(_, changes)| changes);
+        let named = changes.flat_map(|change| std::iter::once(&change.path).chain(&change.from));
+        for path in named {
+            if !position.contains_key(path) {
+                position.insert(path.clone(), 0);
+            }
+        }
+        for file in tree {
+            if !position.contains_key(file.path.as_bstr()) {
+                position.insert(file.path.as_bstr().to_owned(), 0);
+            }
+        }
+        // A path that a tree cannot hold is dropped here, and reported where it is looked up.
+        let mut sorted: Vec<RepoPath> =
+            position.keys().filter_map(|path| RepoPath::new(path.to_vec()).ok()).collect();
+        sorted.sort_unstable();
+        for (index, path) in sorted.iter().enumerate() {
+            let slot = position.get_mut(path.as_bstr()).expect("every sorted path came from the map");
+            *slot = u32::try_from(index).expect("fewer than 2^32 paths");
+        }
+        position
+            .retain(|path, index| sorted.get(*index as usize).is_some_and(|known| known.as_bstr() == path));
+        Self { sorted, position }
+    }
+
+    /// The position of a path; `None` when it cannot be represented.
+    pub(crate) fn find(&self, path: &bstr::BStr) -> Option<usize> {
+        self.position.get(path).map(|position| *position as usize)
+    }
+}
+
+/// Counts the lines of every change, one path after the other: per entry of [`Diffs::commits`], one
+/// result per change.
+fn count(
+    pool: &ThreadPool,
+    opened: &Opened,
+    paths: &PathTable,
+    diffs: &Diffs,
+    attributes: &[PathAttributes],
+    progress: &dyn Progress,
+) -> Vec<Vec<Counted>> {
+    /// A change to count, by its place in `Diffs::commits`.
+    type Place = (usize, usize);
+    let mut by_path: Vec<Vec<Place>> = vec![Vec::new(); paths.sorted.len()];
+    // Newest first: packs store older versions as deltas of newer ones.
+    for (entry, (_, changes)) in diffs.commits.iter().enumerate().rev() {
+        for (nth, change) in changes.iter().enumerate() {
+            if let Some(path) = paths.find(change.path.as_ref()) {
+                by_path[path].push((entry, nth));
+            }
+        }
+    }
+    let mut tasks: Vec<(usize, Vec<Place>)> =
+        by_path.into_iter().enumerate().filter(|(_, places)| !places.is_empty()).collect();
+    // The longest first, so that no thread is left alone with one at the end.
+    tasks.sort_by_key(|(path, places)| (std::cmp::Reverse(places.len()), *path));
+    let total: usize = tasks.iter().map(|(_, places)| places.len()).sum();
+    progress.begin(Phase::Count, Some(total as u64));
+    let counted = ordered::map(
+        pool,
+        &tasks,
+        || Counter::new(&opened.repo),
+        |counter, (path, places)| {
+            let pair = |(entry, nth): &Place| {
+                let change = &diffs.commits[*entry].1[*nth];
+                Pair { old: change.old, new: change.new }
+            };
+            let pairs: Vec<Pair> = places.iter().map(pair).collect();
+            let counts = counter.count_path(&pairs, attributes[*path].text);
+            progress.advance(places.len() as u64);
+            counts
+        },
+    );
+    let mut counts: Vec<Vec<Counted>> =
+        diffs.commits.iter().map(|(_, changes)| vec![Counted::Unreadable; changes.len()]).collect();
+    for ((_, places), results) in tasks.iter().zip(counted) {
+        for ((entry, nth), result) in places.iter().zip(results) {
+            counts[*entry][*nth] = result;
+        }
+    }
+    counts
+}
+
+/// The index of a commit among those inside the window, by its position in the history.
+pub(crate) fn commit_indices(history: &History, window: TimeWindow) -> Vec<Option<CommitIdx>> {
+    let mut next = 0;
+    let mut index = |commit: &RawCommit| {
+        let is_inside = commit.n_parents < 2 && window.contains(commit.time);
+        is_inside.then(|| {
+            next += 1;
+            CommitIdx::new(next - 1)
+        })
+    };
+    history.commits.iter().map(&mut index).collect()
+}

@@ -1,0 +1,45 @@
+//! Resolving `--since` and `--until` against the scanned commit's time.
+
+use debtscan_model::{TimeWindow, Timestamp};
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp as Instant};
+
+use crate::TimeSpec;
+
+/// The window in absolute time.
+pub(crate) fn resolve(since: Option<TimeSpec>, until: Option<TimeSpec>, as_of: Timestamp) -> TimeWindow {
+    let at = |spec: TimeSpec| match spec {
+        TimeSpec::At(time) => time,
+        TimeSpec::BeforeAsOf { months, days } => before(as_of, months, days),
+    };
+    TimeWindow { since: since.map(at), until: until.map(at) }
+}
+
+/// Calendar arithmetic in UTC; saturates at the ends of the calendar.
+fn before(time: Timestamp, months: u32, days: u32) -> Timestamp {
+    let moved = || -> Result<i64, jiff::Error> {
+        let civil: DateTime = TimeZone::UTC.to_datetime(Instant::from_second(time.0)?);
+        let span = Span::new().try_months(i64::from(months))?.try_days(i64::from(days))?;
+        Ok(TimeZone::UTC.to_timestamp(civil.checked_sub(span)?)?.as_second())
+    };
+    Timestamp(moved().unwrap_or(i64::MIN))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::resolve;
+    use crate::TimeSpec;
+    use debtscan_model::Timestamp;
+
+    #[test]
+    fn ages_are_calendar_months_before_the_scanned_commit() {
+        // 2026-03-31T12:00:00Z less one month is 2026-02-28T12:00:00Z, less one year 2025-03-31.
+        let as_of = Timestamp(1_774_958_400);
+        let since = |months, days| resolve(Some(TimeSpec::BeforeAsOf { months, days }), None, as_of).since;
+        assert_eq!(since(1, 0), Some(Timestamp(1_772_280_000)));
+        assert_eq!(since(12, 0), Some(Timestamp(1_774_958_400 - 365 * 86_400)));
+        assert_eq!(since(0, 90), Some(Timestamp(1_774_958_400 - 90 * 86_400)));
+        assert_eq!(since(u32::MAX, 0), Some(Timestamp(i64::MIN)));
+    }
+}

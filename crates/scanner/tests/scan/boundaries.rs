@@ -1,0 +1,132 @@
+//! Repositories that are cut, empty, damaged or looked at from the side.
+
+use debtscan_model::{RepoPath, SkipReason};
+use debtscan_scanner::{Renames, ScanError, Silent, scan};
+use debtscan_testkit::{RepoBuilder, TestResult};
+
+use crate::rows::{of_scan, options, scan_all};
+
+#[test]
+fn an_unborn_branch_is_named_in_the_error() {
+    let repo = RepoBuilder::new();
+    let error = scan(&options(repo.path(), Renames::Follow), &Silent).expect_err("nothing to scan");
+    assert!(matches!(&error, ScanError::Unborn { reference } if reference == "main"), "{error}");
+}
+
+#[test]
+fn a_folder_without_repository_and_an_unknown_revision_are_refused() -> TestResult {
+    let folder = tempfile::tempdir()?;
+    let error = scan(&options(folder.path(), Renames::Follow), &Silent).expect_err("no repository");
+    assert!(matches!(error, ScanError::NotARepository { .. }), "{error}");
+    let mut repo = RepoBuilder::new();
+    repo.commit("x").write("a", "1\n").create();
+    let mut options = options(repo.path(), Renames::Follow);
+    options.revision = "no-such-branch".to_owned();
+    let error = scan(&options, &Silent).expect_err("no such revision");
+    assert!(matches!(error, ScanError::UnknownRevision { .. }), "{error}");
+    Ok(())
+}
+
+#[test]
+fn references_in_a_table_are_refused_rather_than_taken_for_an_empty_repository() -> TestResult {
+    let folder = tempfile::tempdir()?;
+    debtscan_testkit::git(folder.path(), &["init", "--quiet", "--ref-format=reftable", "."]);
+    let error = scan(&options(folder.path(), Renames::Follow), &Silent).expect_err("not readable");
+    assert!(
+        matches!(&error, ScanError::UnsupportedRefStorage { format, .. } if format == "reftable"),
+        "{error}"
+    );
+    Ok(())
+}
+
+#[test]
+fn a_shallow_boundary_is_reported_and_not_counted_as_new_lines() {
+    let mut repo = RepoBuilder::new();
+    repo.commit("one").write("a", "1\n".repeat(100)).create();
+    let second = repo.commit("two").write("b", "2\n").create();
+    let third = repo.commit("three").write("c", "3\n").create();
+    repo.shallow([second.as_str()]);
+    let scan = scan_all(repo.path(), Renames::Follow);
+    assert!(scan.repository.is_shallow);
+    let rows = of_scan(&scan);
+    assert_eq!(rows.keys().map(|(commit, _)| commit.as_str()).collect::<Vec<_>>(), [third.as_str()]);
+    assert_eq!(
+        scan.skipped.iter().map(|skipped| skipped.reason).collect::<Vec<_>>(),
+        [SkipReason::ShallowBoundary]
+    );
+}
+
+#[test]
+fn a_missing_blob_costs_its_own_rows_and_no_more() {
+    let mut repo = RepoBuilder::new();
+    repo.commit("one").write("a", "1\n").write("b", "x\n").create();
+    repo.commit("two").write("a", "2\n").write("b", "y\n").create();
+    let blob = String::from_utf8(repo.git(&["rev-parse", "HEAD~1:a"])).expect("ASCII");
+    repo.delete_object(blob.trim());
+    let scan = scan_all(repo.path(), Renames::Follow);
+    let unreadable: Vec<_> =
+        scan.skipped.iter().filter(|skipped| skipped.reason == SkipReason::UnreadableObject).collect();
+    assert_eq!(unreadable.len(), 2, "the change that wrote it and the one that replaced it: {unreadable:?}");
+    assert_eq!(
+        scan.changes.iter().filter(|change| change.lines.is_some()).count(),
+        2,
+        "both changes of b are whole"
+    );
+}
+
+#[test]
+fn a_missing_commit_is_reported_and_the_rest_goes_on() {
+    let mut repo = RepoBuilder::new();
+    let first = repo.commit("one").write("a", "1\n").create();
+    let second = repo.commit("two").write("b", "2\n").create();
+    repo.commit("three").write("c", "3\n").create();
+    repo.delete_object(&first);
+    let scan = scan_all(repo.path(), Renames::Follow);
+    assert!(scan.skipped.iter().any(|skipped| skipped.reason == SkipReason::UnreadableObject));
+    assert_eq!(scan.commits.len(), 2);
+    assert_eq!(of_scan(&scan).len(), 1, "the child of the missing commit {second} cannot be compared");
+}
+
+#[test]
+fn a_folder_limits_the_scan_and_keeps_paths_from_the_root() -> TestResult {
+    let mut repo = RepoBuilder::new();
+    repo.commit("one").write("lib/a.c", "int a;\n".repeat(20)).write("src/b.c", "int b;\n").create();
+    repo.commit("move in").rename("src/b.c", "lib/b.c").create();
+    std::fs::create_dir_all(repo.path().join("lib"))?;
+    let scan = scan_all(&repo.path().join("lib"), Renames::Follow);
+    assert_eq!(scan.repository.scope, Some(RepoPath::new("lib")?));
+    assert_eq!(
+        scan.files.iter().map(|file| file.path.to_string()).collect::<Vec<_>>(),
+        ["lib/a.c", "lib/b.c"]
+    );
+    assert_eq!(scan.files[1].history.len(), 2, "the history from before the move belongs to the file");
+    Ok(())
+}
+
+#[test]
+fn bare_and_detached_repositories_need_no_work_tree() {
+    let mut repo = RepoBuilder::bare();
+    let first = repo.commit("one").write("a.rs", "fn a() {}\n").create();
+    repo.commit("two").write("a.rs", "fn b() {}\n").create();
+    repo.detach(&first);
+    let scan = scan_all(repo.path(), Renames::Follow);
+    assert_eq!(scan.repository.revision.to_string(), first);
+    assert_eq!(scan.commits.len(), 1);
+}
+
+#[test]
+fn the_users_own_git_configuration_does_not_reach_the_result() {
+    let mut repo = RepoBuilder::new();
+    repo.commit("one").write("a", "x\ny\nz\n".repeat(9)).create();
+    repo.commit("two").rename("a", "b").create();
+    let before = scan_all(repo.path(), Renames::Follow);
+    for (key, value) in [
+        ("diff.renames", "false"),
+        ("diff.algorithm", "histogram"),
+        ("diff.renameLimit", "1"),
+        ("mailmap.file", "nowhere"),
+    ] {
+        repo.git(&["config", key, value]);
+    }
+    assert_eq!(scan_all(repo.path(), Renames::Follow), before);
+}
