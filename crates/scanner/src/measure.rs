@@ -6,7 +6,7 @@ use rayon::ThreadPool;
 
 use crate::git::attributes::PathAttributes;
 use crate::git::tree::TreeFile;
-use crate::git::{Objects, Opened, is_binary};
+use crate::git::{Objects, Opened, Unreadable, is_binary};
 use crate::progress::{Phase, Progress};
 use crate::scan::PathTable;
 use crate::{Measure, class, ordered};
@@ -35,7 +35,7 @@ pub(crate) fn measure_tree(
 ) -> Vec<Measured> {
     progress.begin(Phase::Measure, Some(tree.len() as u64));
     let chunks: Vec<&[TreeFile]> = tree.chunks(FILES_PER_CHUNK).collect();
-    let make_worker = || (Objects::new(&opened.repo), Measurer::new());
+    let make_worker = || (opened.objects.handle(), Measurer::new());
     let measured = ordered::map(pool, &chunks, make_worker, |(objects, measurer), chunk| {
         let measure_one = |file: &TreeFile| {
             let path = paths.find(file.path.as_bstr()).expect("the table holds every path of the tree");
@@ -61,11 +61,17 @@ fn measure_file(
     if !file.kind.is_regular() {
         return unmeasured(file, path, attributes, None);
     }
-    let Ok(content) = objects.blob(&file.id) else {
-        return unmeasured(file, path, attributes, Some(SkipReason::UnreadableObject));
+    let content = match objects.blob(&file.id) {
+        Ok(content) => content,
+        Err(Unreadable::Damaged) => {
+            return unmeasured(file, path, attributes, Some(SkipReason::UnreadableObject));
+        }
+        Err(Unreadable::TooLarge) => {
+            return unmeasured(file, path, attributes, Some(SkipReason::TooLargeToParse));
+        }
     };
     let bytes = content.len() as u64;
-    if is_binary(content) {
+    if is_binary(&content) {
         let class = class::class(&file.path, None, None, attributes);
         return Measured {
             path,
@@ -74,9 +80,9 @@ fn measure_file(
             skipped: None,
         };
     }
-    let language = class::language(&file.path, Some(content), attributes);
-    let class = class::class(&file.path, Some(content), language, attributes);
-    let measurement = measurer.measure(language, content, &Limits::default());
+    let language = class::language(&file.path, Some(&content), attributes);
+    let class = class::class(&file.path, Some(&content), language, attributes);
+    let measurement = measurer.measure(language, &content, &Limits::default());
     let reason = measurement.limited.map(|limit| match limit {
         Limit::TooLarge => SkipReason::TooLargeToParse,
         Limit::ParseBudget => SkipReason::ParseTimeout,

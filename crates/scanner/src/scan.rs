@@ -38,7 +38,7 @@ pub fn scan(options: &ScanOptions, progress: &dyn Progress) -> Result<Scan, Scan
     let window = window::resolve(options.since, options.until, opened.as_of);
 
     let history = walk::walk(&opened, progress);
-    let mut objects = Objects::new(&opened.repo);
+    let mut objects = opened.objects.handle();
     let (tree, mut skipped) = tree::list(&mut objects, opened.tree);
     let versioned = VersionedFiles::read(&mut objects, &tree);
     let exclude = Exclude::new(&versioned.ignore_file, &options.exclude)?;
@@ -92,7 +92,7 @@ impl VersionedFiles {
         let mut content = |path: &str| {
             let position = tree.binary_search_by(|file| file.path.as_bytes().cmp(path.as_bytes())).ok()?;
             // An unreadable one is reported by the stage that measures every file.
-            objects.blob(&tree[position].id).ok().map(<[u8]>::to_vec)
+            objects.blob(&tree[position].id).ok().map(|content| content.to_vec())
         };
         let code_owners = CODE_OWNERS_PATHS.iter().find_map(|path| {
             let content = content(path)?;
@@ -144,7 +144,7 @@ fn compare(
         .collect();
     progress.begin(Phase::Compare, Some(comparisons.len() as u64));
     let chunks: Vec<&[(usize, Comparison<'_>)]> = comparisons.chunks(COMMITS_PER_CHUNK).collect();
-    let make_worker = || Objects::new(&opened.repo);
+    let make_worker = || opened.objects.handle();
     let diffs = ordered::map(pool, &chunks, make_worker, |objects, chunk| {
         git::compare_commits(
             opened,
@@ -234,7 +234,7 @@ fn count(
     let counted = ordered::map(
         pool,
         &tasks,
-        || Counter::new(&opened.repo),
+        || Counter::new(opened.objects.handle()),
         |counter, (path, places)| {
             let pair = |(entry, nth): &Place| {
                 let change = &diffs.commits[*entry].1[*nth];

@@ -3,16 +3,18 @@
 //! Grouped by path and newest first, a blob is decoded about once (it is the new side of one change
 //! and the old side of the next), and packs store older versions as deltas of newer ones.
 
+use std::rc::Rc;
+
 use debtscan_model::LineDelta;
 use gix::ObjectId;
 
 use super::similarity::is_binary;
 use super::tokens::{LineCounter, Version, count_lines};
 use super::tree::EntryKind;
-use super::{Objects, Side};
+use super::{Objects, Side, Unreadable};
 
 /// git's default `core.bigFileThreshold`: larger contents are not compared line by line.
-const BIG_FILE_BYTES: u64 = 512 << 20;
+pub(crate) const BIG_FILE_BYTES: u64 = 512 << 20;
 
 /// Whether `.gitattributes` decides about a path being text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -50,30 +52,17 @@ pub(crate) struct Counter {
     newer: Loaded,
 }
 
-/// A decoded blob, or what stands for it.
+/// A decoded blob, or why there is none.
 #[derive(Default)]
 struct Loaded {
     id: Option<ObjectId>,
-    content: Vec<u8>,
-    state: LoadState,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum LoadState {
-    #[default]
-    Content,
-    TooLarge,
-    Unreadable,
+    content: Rc<Vec<u8>>,
+    trouble: Option<Unreadable>,
 }
 
 impl Counter {
-    pub(crate) fn new(repo: &gix::ThreadSafeRepository) -> Self {
-        Self {
-            objects: Objects::new(repo),
-            lines: LineCounter::default(),
-            older: Loaded::default(),
-            newer: Loaded::default(),
-        }
+    pub(crate) fn new(objects: Objects) -> Self {
+        Self { objects, lines: LineCounter::default(), older: Loaded::default(), newer: Loaded::default() }
     }
 
     /// Counts the changes of one path, newest first: same length and order as `pairs`.
@@ -99,12 +88,8 @@ impl Counter {
         load(&mut self.objects, pair.new, &mut self.newer);
         load(&mut self.objects, pair.old, &mut self.older);
         let (old, new) = (&self.older, &self.newer);
-        let states = [old.state, new.state];
-        if states.contains(&LoadState::Unreadable) {
-            return Counted::Unreadable;
-        }
-        if states.contains(&LoadState::TooLarge) {
-            return Counted::TooLarge;
+        if let Some(trouble) = old.trouble.or(new.trouble) {
+            return Counted::from(trouble);
         }
         if rule == TextRule::Detect && (is_binary(&old.content) || is_binary(&new.content)) {
             return Counted::Binary;
@@ -122,14 +107,23 @@ impl Counter {
     fn count_unchanged(&mut self, side: Side, rule: TextRule) -> Counted {
         if rule == TextRule::Detect {
             load(&mut self.objects, Some(side), &mut self.newer);
-            match self.newer.state {
-                LoadState::Unreadable => return Counted::Unreadable,
-                LoadState::TooLarge => return Counted::TooLarge,
-                LoadState::Content if is_binary(&self.newer.content) => return Counted::Binary,
-                LoadState::Content => {}
+            if let Some(trouble) = self.newer.trouble {
+                return Counted::from(trouble);
+            }
+            if is_binary(&self.newer.content) {
+                return Counted::Binary;
             }
         }
         Counted::Lines(LineDelta::default())
+    }
+}
+
+impl From<Unreadable> for Counted {
+    fn from(trouble: Unreadable) -> Self {
+        match trouble {
+            Unreadable::Damaged => Self::Unreadable,
+            Unreadable::TooLarge => Self::TooLarge,
+        }
     }
 }
 
@@ -139,19 +133,15 @@ fn load(objects: &mut Objects, side: Option<Side>, loaded: &mut Loaded) {
     if id == loaded.id && id.is_some() {
         return;
     }
-    *loaded = Loaded { id, content: std::mem::take(&mut loaded.content), state: LoadState::Content };
-    loaded.content.clear();
+    *loaded = Loaded { id, ..Loaded::default() };
     let Some(side) = side else { return };
     if side.kind == EntryKind::Submodule {
         // What `git diff` shows in place of a submodule's content.
-        loaded.content = format!("Subproject commit {}\n", side.id).into_bytes();
+        loaded.content = Rc::new(format!("Subproject commit {}\n", side.id).into_bytes());
         return;
     }
-    loaded.state = match objects.size(&side.id) {
-        Ok(size) if size > BIG_FILE_BYTES => LoadState::TooLarge,
-        Ok(_) | Err(_) => match objects.blob_into(&side.id, &mut loaded.content) {
-            Ok(()) => LoadState::Content,
-            Err(_) => LoadState::Unreadable,
-        },
-    };
+    match objects.blob(&side.id) {
+        Ok(content) => loaded.content = content,
+        Err(trouble) => loaded.trouble = Some(trouble),
+    }
 }

@@ -4,6 +4,7 @@ pub(crate) mod attributes;
 pub(crate) mod lines;
 mod objects;
 mod open;
+mod packs;
 mod renames;
 mod similarity;
 mod tokens;
@@ -11,7 +12,7 @@ pub(crate) mod tree;
 mod tree_diff;
 pub(crate) mod walk;
 
-pub(crate) use objects::Objects;
+pub(crate) use objects::{Objects, Unreadable};
 pub(crate) use open::{Opened, commit_id, open};
 pub(crate) use similarity::is_binary;
 pub(crate) use tree_diff::{CommitDiff, Comparison, RawChange, Side, compare_commits};

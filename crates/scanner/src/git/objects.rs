@@ -1,82 +1,100 @@
-//! Reading objects: one handle per worker thread, with caches sized to the job.
+//! Reading objects: one handle per worker thread.
+
+use std::rc::Rc;
+use std::sync::Arc;
 
 use gix::ObjectId;
-use gix::objs::FindExt;
+use gix::objs::{FindExt, FindHeader, Kind};
 
-/// Decoded delta bases kept per thread. 32 to 64 MB is the measured optimum on curl and git: beyond
-/// it, page faults cost more than the inflation they save.
-const DELTA_BASE_CACHE_BYTES: usize = 48 << 20;
+use super::lines::BIG_FILE_BYTES;
+use super::packs::{Decoder, Packs};
+
+/// A repository as the worker threads share it.
+#[derive(Clone)]
+pub(crate) struct SharedObjects {
+    repo: gix::ThreadSafeRepository,
+    packs: Arc<Packs>,
+}
+
+impl SharedObjects {
+    pub(crate) fn new(repo: gix::ThreadSafeRepository) -> Self {
+        let packs = Arc::new(Packs::open(&repo.to_thread_local()));
+        Self { repo, packs }
+    }
+
+    /// A handle for the calling thread.
+    pub(crate) fn handle(&self) -> Objects {
+        let mut repo = self.repo.to_thread_local();
+        repo.objects.prevent_pack_unload();
+        repo.objects.refresh_never();
+        Objects { repo, packs: Arc::clone(&self.packs), decoder: Decoder::default() }
+    }
+}
 
 /// Reads objects of one repository; belongs to one thread.
 pub(crate) struct Objects {
     repo: gix::Repository,
-    buffer: Vec<u8>,
+    packs: Arc<Packs>,
+    decoder: Decoder,
 }
 
-/// An object that is missing, cannot be decoded, or is of another kind.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Unreadable;
+/// Why an object cannot be had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unreadable {
+    /// It is missing, cannot be decoded, or is of another kind.
+    Damaged,
+    /// It is larger than git itself compares.
+    TooLarge,
+}
 
 impl Objects {
-    /// Opens a handle for the calling thread.
-    pub(crate) fn new(repo: &gix::ThreadSafeRepository) -> Self {
-        let mut repo = repo.to_thread_local();
-        repo.objects.prevent_pack_unload();
-        repo.objects.refresh_never();
-        repo.objects.set_pack_cache(|| {
-            Box::new(gix::odb::pack::cache::lru::MemoryCappedHashmap::new(DELTA_BASE_CACHE_BYTES))
-        });
-        Self { repo, buffer: Vec::new() }
-    }
-
     /// The repository, for gix's high-level calls.
     pub(crate) fn repo(&self) -> &gix::Repository {
         &self.repo
     }
 
-    /// The content of a blob, valid until the next call.
-    pub(crate) fn blob(&mut self, id: &gix::oid) -> Result<&[u8], Unreadable> {
-        self.read(id, gix::objs::Kind::Blob)
+    /// The content of a blob.
+    pub(crate) fn blob(&mut self, id: &gix::oid) -> Result<Rc<Vec<u8>>, Unreadable> {
+        self.read(id, Kind::Blob)
     }
 
-    /// Puts the content of a blob into `content`, which is cleared first.
-    pub(crate) fn blob_into(&self, id: &gix::oid, content: &mut Vec<u8>) -> Result<(), Unreadable> {
-        let data = self.repo.objects.find(id, content).map_err(|_| Unreadable)?;
-        if data.kind != gix::objs::Kind::Blob {
-            return Err(Unreadable);
-        }
-        let (len, total) = (data.data.len(), content.len());
-        // A decoder may leave a header in front of the content.
-        content.drain(..total - len);
-        Ok(())
-    }
-
-    /// The raw content of a tree, valid until the next call.
-    pub(crate) fn tree(&mut self, id: &gix::oid) -> Result<&[u8], Unreadable> {
+    /// The raw content of a tree.
+    pub(crate) fn tree(&mut self, id: &gix::oid) -> Result<Rc<Vec<u8>>, Unreadable> {
         if id == ObjectId::empty_tree(id.kind()).as_ref() {
-            return Ok(&[]);
+            return Ok(Rc::default());
         }
-        self.read(id, gix::objs::Kind::Tree)
+        self.read(id, Kind::Tree)
     }
 
-    /// The raw content of a commit, valid until the next call.
-    pub(crate) fn commit(&mut self, id: &gix::oid) -> Result<&[u8], Unreadable> {
-        self.read(id, gix::objs::Kind::Commit)
+    /// The raw content of a commit.
+    pub(crate) fn commit(&mut self, id: &gix::oid) -> Result<Rc<Vec<u8>>, Unreadable> {
+        self.read(id, Kind::Commit)
     }
 
-    fn read(&mut self, id: &gix::oid, kind: gix::objs::Kind) -> Result<&[u8], Unreadable> {
-        // The cause is dropped on purpose: what the caller reports is the id, and `git fsck` says
-        // more about it than a decoding error.
-        let data = self.repo.objects.find(id, &mut self.buffer).map_err(|_| Unreadable)?;
-        if data.kind == kind { Ok(data.data) } else { Err(Unreadable) }
+    fn read(&mut self, id: &gix::oid, kind: Kind) -> Result<Rc<Vec<u8>>, Unreadable> {
+        if let Some(decoded) = self.decoder.find(&self.packs, id) {
+            return if decoded.kind == kind { Ok(decoded.content) } else { Err(Unreadable::Damaged) };
+        }
+        self.read_with_gix(id, kind)
     }
 
-    /// The size in bytes of an object, without decoding its content.
+    /// The slow way, for whatever the decoder does not have.
+    fn read_with_gix(&self, id: &gix::oid, kind: Kind) -> Result<Rc<Vec<u8>>, Unreadable> {
+        if self.size(id)? > BIG_FILE_BYTES {
+            return Err(Unreadable::TooLarge);
+        }
+        let mut buffer = Vec::new();
+        // The cause is dropped on purpose: what is reported is the id, and `git fsck` says more
+        // about it than a decoding error.
+        let data = self.repo.objects.find(id, &mut buffer).map_err(|_| Unreadable::Damaged)?;
+        if data.kind == kind { Ok(Rc::new(data.data.to_vec())) } else { Err(Unreadable::Damaged) }
+    }
+
+    /// The size of an object in bytes, without decoding its content.
     pub(crate) fn size(&self, id: &gix::oid) -> Result<u64, Unreadable> {
-        use gix::objs::FindHeader;
         match self.repo.objects.try_header(id) {
             Ok(Some(header)) => Ok(header.size),
-            Ok(None) | Err(_) => Err(Unreadable),
+            Ok(None) | Err(_) => Err(Unreadable::Damaged),
         }
     }
 }

@@ -6,13 +6,14 @@ use debtscan_model::{CommitId, RepoPath, Timestamp};
 use gix::ObjectId;
 use rustc_hash::FxHashSet;
 
+use super::objects::SharedObjects;
 use crate::ScanError;
 use crate::error::Cause;
 
 /// A repository, and what is being scanned in it.
 pub(crate) struct Opened {
-    /// The repository, shared by the workers.
-    pub(crate) repo: gix::ThreadSafeRepository,
+    /// The repository's objects, shared by the workers.
+    pub(crate) objects: SharedObjects,
     /// The scanned commit.
     pub(crate) revision: ObjectId,
     /// Its tree.
@@ -51,12 +52,12 @@ pub(crate) fn open(path: &Path, revision: &str) -> Result<Opened, ScanError> {
         return Err(ScanError::UnsupportedRefStorage { path: path.to_owned(), format: format.to_string() });
     }
     let revision_id = resolve(&local, revision)?;
-    let mut objects = super::Objects::new(&repo);
-    let data = objects.commit(&revision_id).map_err(|_| ScanError::Read {
+    let shared = SharedObjects::new(repo);
+    let data = shared.handle().commit(&revision_id).map_err(|_| ScanError::Read {
         what: format!("the scanned commit {revision_id}"),
         source: Cause::from("the object is missing or corrupt"),
     })?;
-    let header = super::walk::parse_header(data, revision_id.kind()).ok_or_else(|| ScanError::Read {
+    let header = super::walk::parse_header(&data, revision_id.kind()).ok_or_else(|| ScanError::Read {
         what: format!("the scanned commit {revision_id}"),
         source: Cause::from("the commit object is malformed"),
     })?;
@@ -68,7 +69,7 @@ pub(crate) fn open(path: &Path, revision: &str) -> Result<Opened, ScanError> {
         scope: scope(&local, path)?,
         shallow: shallow.map_or_else(FxHashSet::default, |commits| commits.iter().copied().collect()),
         is_partial: is_partial(&local),
-        repo,
+        objects: shared,
     })
 }
 

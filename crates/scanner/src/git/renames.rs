@@ -248,7 +248,9 @@ impl Contents<'_> {
     }
 
     fn load(&mut self, id: ObjectId) {
-        self.spans.entry(id).or_insert_with(|| self.objects.blob(&id).ok().map(Spans::new));
+        self.spans
+            .entry(id)
+            .or_insert_with(|| self.objects.blob(&id).ok().map(|content| Spans::new(&content)));
     }
 }
 

@@ -134,15 +134,9 @@ fn lines(content: &[u8]) -> impl Iterator<Item = &[u8]> {
 
 /// Number of lines; a last line without newline counts.
 pub(crate) fn count_lines(content: &[u8]) -> u32 {
-    let newlines = bytecount(content);
+    let newlines = memchr::memchr_iter(b'\n', content).count();
     let unfinished = content.last().is_some_and(|last| *last != b'\n');
     u32::try_from(newlines + usize::from(unfinished)).expect("a file has fewer than 2^32 lines")
-}
-
-fn bytecount(content: &[u8]) -> usize {
-    // Chunks keep the counter in a byte lane, which the compiler vectorises.
-    let in_chunk = |chunk: &[u8]| chunk.iter().map(|byte| u8::from(*byte == b'\n')).sum::<u8>();
-    content.chunks(255).map(|chunk| usize::from(in_chunk(chunk))).sum()
 }
 
 /// Bytes of whole lines that two contents share at their start and end, not overlapping.

@@ -90,7 +90,7 @@ impl<'a> Iterator for Entries<'a> {
         }
         let Some((entry, rest)) = parse_entry(self.rest, self.hash_len) else {
             self.rest = &[];
-            return Some(Err(Unreadable));
+            return Some(Err(Unreadable::Damaged));
         };
         self.rest = rest;
         Some(Ok(entry))
@@ -134,7 +134,7 @@ pub(crate) fn list(objects: &mut Objects, tree: ObjectId) -> (Vec<TreeFile>, Vec
     while let Some((folder, id)) = pending.pop() {
         let mut is_whole = true;
         if let Ok(data) = objects.tree(&id) {
-            for entry in Entries::new(data, id.kind()) {
+            for entry in Entries::new(&data, id.kind()) {
                 let Ok(entry) = entry else {
                     is_whole = false;
                     continue;

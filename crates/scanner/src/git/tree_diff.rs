@@ -88,19 +88,19 @@ pub(crate) fn compare_commits<'a>(
 /// Two generations of decoded trees: when the young one is full, the old one is dropped.
 #[derive(Default)]
 struct TreeCache {
-    young: FxHashMap<ObjectId, Rc<[u8]>>,
-    old: FxHashMap<ObjectId, Rc<[u8]>>,
+    young: FxHashMap<ObjectId, Rc<Vec<u8>>>,
+    old: FxHashMap<ObjectId, Rc<Vec<u8>>>,
     young_bytes: usize,
 }
 
 impl TreeCache {
-    fn get(&mut self, objects: &mut Objects, id: ObjectId) -> Result<Rc<[u8]>, Unreadable> {
+    fn get(&mut self, objects: &mut Objects, id: ObjectId) -> Result<Rc<Vec<u8>>, Unreadable> {
         let tree = match self.young.entry(id) {
             MapEntry::Occupied(entry) => return Ok(Rc::clone(entry.get())),
             MapEntry::Vacant(entry) => {
                 let tree = match self.old.remove(&id) {
                     Some(tree) => tree,
-                    None => Rc::from(objects.tree(&id)?),
+                    None => objects.tree(&id)?,
                 };
                 Rc::clone(entry.insert(tree))
             }
@@ -135,7 +135,7 @@ fn diff(
         }
         let mut side = |id: Option<ObjectId>| id.map(|id| trees.get(objects, id)).transpose();
         let (old, new) = (side(pair.old)?, side(pair.new)?);
-        let bytes = |tree: &Option<Rc<[u8]>>| tree.clone().unwrap_or_else(|| Rc::from(&[][..]));
+        let bytes = |tree: &Option<Rc<Vec<u8>>>| tree.clone().unwrap_or_else(Rc::default);
         let (old, new) = (bytes(&old), bytes(&new));
         let hash = pair.old.or(pair.new).expect("one side is there").kind();
         let mut old = Entries::new(&old, hash);

@@ -8,8 +8,8 @@ use debtscan_model::{Author, SkipReason, SkipSubject, Skipped, Timestamp};
 use gix::ObjectId;
 use rustc_hash::FxHashMap;
 
+use super::Opened;
 use super::open::commit_id;
-use super::{Objects, Opened};
 use crate::progress::{Phase, Progress};
 use crate::ticket;
 
@@ -92,7 +92,7 @@ fn parse_seconds(value: &[u8]) -> i64 {
 /// Reads every commit reachable from the scanned one, once each.
 pub(crate) fn walk(opened: &Opened, progress: &dyn Progress) -> History {
     progress.begin(Phase::Walk, None);
-    let mut objects = Objects::new(&opened.repo);
+    let mut objects = opened.objects.handle();
     let hash = opened.revision.kind();
     let mut signatures = Signatures::default();
     let mut found: FxHashMap<ObjectId, u32> = FxHashMap::default();
@@ -101,8 +101,8 @@ pub(crate) fn walk(opened: &Opened, progress: &dyn Progress) -> History {
     let mut pending = vec![opened.revision];
     found.insert(opened.revision, u32::MAX);
     while let Some(id) = pending.pop() {
-        let decoded =
-            objects.commit(&id).ok().and_then(|data| parse_header(data, hash).map(|header| (header, data)));
+        let data = objects.commit(&id).ok();
+        let decoded = data.as_ref().and_then(|data| parse_header(data, hash).map(|header| (header, data)));
         let Some((header, data)) = decoded else {
             skipped.push(Skipped {
                 reason: SkipReason::UnreadableObject,
