@@ -1,1 +1,17 @@
-//! stub
+//! The binary from the outside: one test per promise of the README, output format and exit code.
+//!
+//! Every run gets an environment of its own; nothing of the machine's user, time zone or language
+//! reaches it unless a test says so.
+
+mod configuration;
+mod determinism;
+mod documents;
+mod explain;
+mod failures;
+mod fixture;
+mod formats;
+mod output_file;
+mod places;
+mod program;
+mod strict;
+mod terminal;

@@ -1,2 +1,26 @@
-//! stub
-fn main() {}
+//! The `debtscan` command: arguments in, bytes and an exit code out.
+//!
+//! The straight line is [`run`]; what feeds it is decided in [`settings`], what leaves it goes
+//! through [`output`] and [`exit`]. Nothing about history, cost or ranking is computed here.
+
+mod args;
+mod config;
+mod exit;
+mod failure;
+mod locate;
+mod output;
+mod progress;
+mod run;
+mod settings;
+mod suggest;
+mod value;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let line = args::CommandLine::parse();
+    let color = settings::error_color(&line);
+    exit::end(run::run(line), color)
+}

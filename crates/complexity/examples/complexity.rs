@@ -20,9 +20,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         contents.push((path, content));
     }
     if is_speed {
-        print_speed(language, &contents)
+        print_speed(language, &contents);
     } else {
-        print_functions(language, &contents)
+        print_functions(language, &contents);
     }
     Ok(())
 }

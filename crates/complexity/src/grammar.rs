@@ -9,9 +9,6 @@ use crate::role::{Calls, Operator, Role};
 /// The number that every grammar gives to nodes of text that does not fit.
 const ERROR: u16 = u16::MAX;
 
-/// Keywords of the constructs that are decisions, in any language.
-const DECISION_KEYWORDS: [&str; 7] = ["if", "elif", "for", "while", "case", "catch", "except"];
-
 /// A language as data: one of these per file in `languages/`.
 pub(crate) struct Spec {
     /// Linguist's name.
@@ -49,7 +46,6 @@ pub(crate) struct Grammar {
     pub(crate) fields: Fields,
     roles: Vec<Role>,
     operators: Vec<Option<Operator>>,
-    keywords: Vec<u16>,
     label: u16,
     default_token: u16,
 }
@@ -84,11 +80,6 @@ impl Grammar {
             },
             roles,
             operators,
-            keywords: DECISION_KEYWORDS
-                .iter()
-                .map(|word| language.id_for_node_kind(word, false))
-                .filter(|id| *id != 0)
-                .collect(),
             label: language.id_for_node_kind(spec.label, true),
             default_token: language.id_for_node_kind("default", false),
             language,
@@ -101,11 +92,6 @@ impl Grammar {
             ERROR => Role::Broken,
             kind => self.roles.get(usize::from(kind)).copied().unwrap_or(Role::Plain),
         }
-    }
-
-    /// Whether a token is the keyword of a decision.
-    pub(crate) fn is_decision_keyword(&self, token: Node<'_>) -> bool {
-        self.keywords.contains(&token.kind_id())
     }
 
     /// The short-circuit operator that a token is.

@@ -27,10 +27,10 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// 4 MiB and 10 million steps, defaults of this tool: the longest hand-written files known have
-    /// 3 MB, and the steps are four times what 4 MiB of ordinary code takes.
+    /// 4 MiB and 6 million steps, defaults of this tool: the longest hand-written files known have
+    /// 3 MB, and the steps are more than twice what 4 MiB of ordinary code takes.
     fn default() -> Self {
-        Self { max_bytes: 4 << 20, max_steps: 10_000_000 }
+        Self { max_bytes: 4 << 20, max_steps: 6_000_000 }
     }
 }
 

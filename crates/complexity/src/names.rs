@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use crate::function::OpenFunction;
+use crate::function::{OpenFunction, Tally};
 use crate::grammar::Spec;
 use crate::indentation::saturate;
 use crate::role::Role;
@@ -114,7 +114,7 @@ impl<'tree> Declaration<'tree> {
     ) -> OpenFunction<'tree> {
         OpenFunction {
             index,
-            tally: crate::function::Tally::default(),
+            tally: Tally::default(),
             is_recursive: false,
             name: self.name,
             is_method: is_method || self.owner.is_some(),

@@ -15,6 +15,9 @@ use crate::indentation::Indentation;
 use crate::names::{ANONYMOUS, Declaration, MAX_NAME_BYTES, function_name, name, text, type_name};
 use crate::role::{Operator, Role};
 
+/// Keywords of the constructs that are decisions, in any language.
+const DECISION_KEYWORDS: [&[u8]; 7] = [b"if", b"elif", b"for", b"while", b"case", b"catch", b"except"];
+
 /// What the pass finds in a file.
 pub(crate) struct Found {
     pub(crate) sloc: u32,
@@ -309,13 +312,9 @@ impl<'tree> Walk<'tree, '_> {
 
     /// Operators come by in the order of the text, so a sequence grows where they change.
     fn count_token(&mut self, token: Node<'tree>) {
-        let Some(parent) = self.frames.last().filter(|_| !token.is_named()) else { return };
-        if parent.role == Role::Broken && self.grammar.is_decision_keyword(token) {
-            self.tally().add(1);
-            return self.tally().decide();
-        }
-        if parent.role == Role::Broken && self.grammar.operator(token).is_some() {
-            return self.tally().decide();
+        let Some(parent) = self.frames.last() else { return };
+        if parent.role == Role::Broken {
+            return self.count_loose(token);
         }
         let Some(sequence) = parent.sequence else { return };
         let Some(operator) = self.grammar.operator(token) else { return };
@@ -328,16 +327,42 @@ impl<'tree> Walk<'tree, '_> {
         }
     }
 
+    /// In text that does not parse, a keyword is often taken for a name.
+    fn count_loose(&mut self, token: Node<'tree>) {
+        if DECISION_KEYWORDS.contains(&text(token, self.content)) {
+            self.tally().decide();
+            self.tally().add(1);
+        } else if self.grammar.operator(token).is_some() {
+            self.tally().decide();
+        }
+    }
+
     fn enter_function(&mut self, node: Node<'tree>, frame: &mut Frame<'tree>) {
         if child(node, self.grammar.fields.body).is_none() {
             frame.role = Role::Plain;
             return;
         }
         let declaration = Declaration::of(node);
+        if self.is_macro_block(node) {
+            frame.role = Role::Plain;
+            if declaration.name.is_some_and(|name| is_loop_macro(text(name, self.content))) {
+                frame.role = Role::Loop;
+                self.decide_and_open(frame.level);
+            }
+            return;
+        }
         let written = declaration
             .written
             .map_or_else(|| ANONYMOUS.to_owned(), |name| function_name(name, self.content));
         self.open_function(node, &declaration, &written, frame);
+    }
+
+    /// Whether what looks like a C++ function without a return type is a macro with a block, as it
+    /// must be when it stands directly in a function.
+    fn is_macro_block(&self, node: Node<'tree>) -> bool {
+        matches!(self.scopes.last(), Some(Scope::Function))
+            && node.child_by_field_name("declarator").is_some()
+            && node.child_by_field_name("type").is_none()
     }
 
     /// A closure outside every function is a function, named by what it is bound to.
@@ -457,6 +482,12 @@ impl<'tree> Walk<'tree, '_> {
             top_level_cognitive: self.top.cognitive,
         }
     }
+}
+
+/// Whether a macro's name says that it repeats its block (`Q_FOREACH`, `list_for_each_entry`).
+fn is_loop_macro(name: &[u8]) -> bool {
+    let name = name.to_ascii_lowercase();
+    [b"foreach".as_slice(), b"for_each"].iter().any(|word| name.windows(word.len()).any(|part| part == *word))
 }
 
 /// Whether an expression statement is a lone string, which does nothing but document.

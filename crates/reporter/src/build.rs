@@ -1,10 +1,24 @@
 //! (scan, incidents, options) -> report: the reporter's whole line on one screen.
 
+mod analysis;
+mod areas;
+mod files;
+mod incidents;
+mod remarks;
+#[cfg(test)]
+mod tests;
+mod totals;
+mod words;
+
 use debtscan_model::Scan;
 
-use crate::Report;
-use crate::area::{AreaRule, AreaSource};
+pub(crate) use analysis::Analysis;
+pub(crate) use files::commits_of;
+pub(crate) use words::{amount, count, grouped, precise};
+
+use crate::area::{AreaError, AreaRule, AreaSource};
 use crate::incident::Incidents;
+use crate::{MoneyOverflow, Report};
 
 /// All that shapes a report besides the scan and the incidents.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,4 +31,44 @@ pub struct ReportOptions {
     pub project: Option<String>,
     /// Version of debtscan, shown in outputs.
     pub tool_version: &'static str,
+}
+
+/// A report could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum BuildError {
+    /// The files cannot be put into areas as asked.
+    #[error("divide the files into areas")]
+    Areas(#[from] AreaError),
+    /// The recorded costs of one currency cannot be summed.
+    #[error("sum the recorded costs of the incidents")]
+    Costs(#[from] MoneyOverflow),
+}
+
+/// Makes the report of a scan and its incidents.
+///
+/// # Errors
+/// When the areas cannot be made as asked, or the recorded costs leave the 64-bit range.
+pub fn build(scan: &Scan, incidents: &Incidents, options: &ReportOptions) -> Result<Report, BuildError> {
+    let analysis = Analysis::of(scan, incidents, options)?;
+    let (files, places) = files::report(&analysis);
+    let areas = areas::report(&analysis, &places);
+    let incident_reports = incidents::report(&analysis, &places);
+    let totals = totals::report(&analysis);
+    let trust = remarks::report(&analysis, &totals);
+    Ok(Report {
+        tool_version: options.tool_version,
+        project: options.project.clone(),
+        revision: scan.repository.revision,
+        as_of: scan.as_of,
+        window: scan.window,
+        scope: scan.repository.scope.clone(),
+        area_source: analysis.areas.source,
+        totals,
+        currencies: analysis.currencies.clone(),
+        model: analysis.model(),
+        areas,
+        files,
+        incidents: incident_reports,
+        trust,
+    })
 }

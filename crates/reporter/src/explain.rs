@@ -1,9 +1,17 @@
 //! The whole trail of a number: from an area or file down to commits and incident ids.
 
-use debtscan_model::{CommitId, RepoPath, Timestamp};
+mod steps;
+mod target;
+#[cfg(test)]
+mod tests;
+mod trail;
+
+use debtscan_model::{CommitId, RepoPath, Scan, Timestamp};
 
 use crate::attribution::{Confidence, Method};
-use crate::{Forecast, Money, Recorded, RankingModel};
+use crate::build::Analysis;
+use crate::incident::Incidents;
+use crate::{BuildError, Forecast, Money, RankingModel, Recorded, ReportOptions};
 
 /// What is being explained.
 #[derive(Debug, Clone, PartialEq)]
@@ -121,4 +129,50 @@ pub struct Explanation {
     pub commits: Vec<ExplainedCommit>,
     /// For an area, its files by expected cost; empty for a file.
     pub files: Vec<ExplainedFile>,
+}
+
+/// A target could not be explained.
+#[derive(Debug, thiserror::Error)]
+pub enum ExplainError {
+    /// The figures themselves could not be computed.
+    #[error(transparent)]
+    Build(#[from] BuildError),
+    /// No area, file or older file name is called so.
+    #[error("find an area or file called {target:?}")]
+    UnknownTarget {
+        /// The target as given.
+        target: String,
+        /// Up to three area names or paths close to it, closest first; may be empty.
+        suggestions: Vec<String>,
+    },
+}
+
+/// Explains the figures of one area (by id or name) or file (by path or older path).
+///
+/// The figures are those of [`build`](crate::build) for the same arguments.
+///
+/// # Errors
+/// When the figures cannot be computed, or nothing is called `target`.
+pub fn explain(
+    scan: &Scan,
+    incidents: &Incidents,
+    options: &ReportOptions,
+    target: &str,
+) -> Result<Explanation, ExplainError> {
+    let analysis = Analysis::of(scan, incidents, options)?;
+    let subject = target::find(&analysis, target)?;
+    Ok(Explanation {
+        tool_version: options.tool_version,
+        revision: scan.repository.revision,
+        as_of: scan.as_of,
+        subject: subject.describe(&analysis),
+        rank: subject.rank(&analysis),
+        recorded: subject.recorded(&analysis).clone(),
+        forecast: subject.forecast(&analysis),
+        model: analysis.model(),
+        steps: steps::steps(&analysis, &subject),
+        incidents: trail::incidents(&analysis, &subject),
+        commits: trail::commits(&analysis, &subject),
+        files: trail::files(&analysis, &subject),
+    })
 }

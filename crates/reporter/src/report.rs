@@ -1,6 +1,8 @@
 //! The report: every figure a renderer may show, final and sorted.
 
-use debtscan_model::{Churn, CommitId, ComplexityMeasure, FileClass, Language, RepoPath, SkipReason, TimeWindow, Timestamp};
+use debtscan_model::{
+    Churn, CommitId, ComplexityMeasure, FileClass, Language, RepoPath, SkipReason, TimeWindow, Timestamp,
+};
 
 use crate::area::AreaSource;
 use crate::attribution::{Confidence, Method, UnplacedReason};
@@ -147,7 +149,8 @@ pub struct FileReport {
     pub churn: Churn,
     /// Commits of the 365 days to `as_of`.
     pub revisions_last_year: u32,
-    /// Recency-weighted revisions `R`: half-life 180 days, commits of at most 50 source files.
+    /// Recency-weighted revisions `R`: half-life 180 days, commits of at most 50 source files; 0
+    /// when it is not ranked.
     pub recent_revisions: f64,
     /// sqrt(recent revisions x indentation complexity).
     pub hotspot: f64,
@@ -155,7 +158,7 @@ pub struct FileReport {
     pub hotspot_rank: Option<usize>,
     /// What is recorded.
     pub recorded: Recorded,
-    /// What is expected.
+    /// What is expected; zero shares and nothing else when it is not ranked.
     pub forecast: Forecast,
 }
 
@@ -247,7 +250,8 @@ pub struct RankingModel {
     /// Incidents that take part in the ranking.
     pub incidents_used: u32,
     /// Mean recorded cost of one incident per currency, in minor units, over incidents with a
-    /// recorded cost (zero included), and how many those are.
+    /// recorded cost in any currency (zero included; zero in the other currencies, so that the
+    /// expectations of several currencies add up), and how many those are.
     pub mean_costs: Vec<(Currency, f64, u32)>,
     /// Lines of code of all ranked files.
     pub source_lines: u64,

@@ -99,19 +99,15 @@ impl SampleScan {
         };
         let present =
             PresentFile { language: None, bytes: u64::from(sloc) * 20, complexity: Some(complexity) };
-        self.files.push(SampleFile {
-            path: path(text),
-            class,
-            present: Some(present),
-            aliases: Vec::new(),
-        });
+        self.files.push(SampleFile { path: path(text), class, present: Some(present), aliases: Vec::new() });
         self
     }
 
     /// Gives the last file functions, as (name, first line, cognitive); cyclomatic is one more.
     pub(crate) fn functions(mut self, functions: &[(&str, u32, u32)]) -> Self {
         let file = self.files.last_mut().expect("a file before its functions");
-        let complexity = file.present.as_mut().expect("a present file").complexity.as_mut().expect("measured");
+        let complexity =
+            file.present.as_mut().expect("a present file").complexity.as_mut().expect("measured");
         complexity.measure = ComplexityMeasure::SyntaxTree;
         complexity.functions = functions
             .iter()
@@ -210,10 +206,8 @@ impl SampleScan {
 
     /// A CODEOWNERS file at the usual place.
     pub(crate) fn code_owners(mut self, content: &str) -> Self {
-        self.code_owners = Some(CodeOwnersFile {
-            path: path(".github/CODEOWNERS"),
-            content: content.as_bytes().to_vec(),
-        });
+        self.code_owners =
+            Some(CodeOwnersFile { path: path(".github/CODEOWNERS"), content: content.as_bytes().to_vec() });
         self
     }
 
@@ -277,6 +271,7 @@ impl SampleScan {
                 is_shallow: self.is_shallow,
                 is_partial: false,
                 renames_followed: true,
+                excluded_files: 0,
             },
             window: TimeWindow::default(),
             as_of: AS_OF,
@@ -369,11 +364,14 @@ pub(crate) fn top_folders(scan: &Scan) -> AreaMap {
             aliases: Vec::new(),
             owner: None,
             origin: format!("{name}/"),
-            files: (0..area_of.len())
-                .filter(|file| area_of[*file] == position)
-                .map(FileIdx::new)
-                .collect(),
+            files: (0..area_of.len()).filter(|file| area_of[*file] == position).map(FileIdx::new).collect(),
         })
         .collect();
-    AreaMap { source: AreaSource::Directories(1), areas, area_of }
+    AreaMap {
+        source: AreaSource::Directories(1),
+        areas,
+        area_of,
+        unmatched_rules: Vec::new(),
+        malformed_owner_lines: 0,
+    }
 }

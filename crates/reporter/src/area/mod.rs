@@ -2,12 +2,24 @@
 //!
 //! Every file of the scan is in exactly one area. Files that no area claims are in the named rest.
 
-use debtscan_model::FileIdx;
+mod config;
+mod folders;
+mod owners;
+mod packages;
+mod pattern;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use debtscan_model::{File, FileClass, FileIdx, Scan};
 
 /// Where the area map comes from (`--areas`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AreaSource {
-    /// `[[area]]` if there are any, else packages if at least two, else directories.
+    /// `[[area]]` if there are any; else packages, when they make at least three areas and none
+    /// holds 70 % of the source lines; else folders.
     Auto,
     /// `[[area]]` of the configuration; what no pattern matches is the rest.
     Config,
@@ -17,6 +29,22 @@ pub enum AreaSource {
     Packages,
     /// One area per folder at a depth of at most this many components.
     Directories(u32),
+    /// Top-level folders, large ones split into their subfolders.
+    Folders,
+}
+
+impl fmt::Display for AreaSource {
+    /// The word that `--areas` takes; `folders` is what `auto` falls back to.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Auto => f.write_str("auto"),
+            Self::Config => f.write_str("config"),
+            Self::CodeOwners => f.write_str("codeowners"),
+            Self::Packages => f.write_str("packages"),
+            Self::Directories(depth) => write!(f, "dir:{depth}"),
+            Self::Folders => f.write_str("folders"),
+        }
+    }
 }
 
 /// One `[[area]]` of the configuration.
@@ -24,8 +52,8 @@ pub enum AreaSource {
 pub struct AreaRule {
     /// The name that reports show; unique.
     pub name: String,
-    /// Globs over paths from the repository's root; `dir/` and `dir` mean all below it. First area
-    /// that matches wins.
+    /// Globs over paths from the repository's root; `dir`, `dir/` and `dir/**` mean all below it,
+    /// `*` stays within one folder. First area that matches wins.
     pub paths: Vec<String>,
     /// Other names: services, components, labels of the incident tracker.
     pub aliases: Vec<String>,
@@ -37,7 +65,7 @@ pub struct AreaRule {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Area {
     /// Stable identifier: the name in lower case, runs of other characters than letters, digits,
-    /// `/`, `.`, `_` and `-` replaced by one `-`; made unique by `-2`, `-3`.
+    /// `/`, `.`, `_` and `-` replaced by one `-`, none at the ends; made unique by `-2`, `-3`.
     pub id: String,
     /// The name that reports show.
     pub name: String,
@@ -60,4 +88,161 @@ pub struct AreaMap {
     pub areas: Vec<Area>,
     /// For every file of the scan, by [`FileIdx`], the position of its area in `areas`.
     pub area_of: Vec<usize>,
+    /// Configured patterns that match no file, and areas whose files all belong to earlier ones, as
+    /// `area: pattern`; in configuration order. Empty when the scan was limited to a folder.
+    pub unmatched_rules: Vec<String>,
+    /// Lines of CODEOWNERS that could not be understood and were passed over.
+    pub malformed_owner_lines: u64,
+}
+
+/// The name of the area of files that no other area claims.
+pub const REST: &str = "(rest)";
+
+/// The name of the area of files that stand in no folder.
+pub const ROOT: &str = "(root)";
+
+/// Areas could not be made the way that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum AreaError {
+    /// `config` was asked for and there is no `[[area]]`.
+    #[error("cannot take areas from the configuration: it has no [[area]]")]
+    NoRules,
+    /// `codeowners` was asked for and there is no such file.
+    #[error("cannot take areas from CODEOWNERS: the scanned revision has no such file")]
+    NoCodeOwners,
+    /// `packages` was asked for and no folder holds a package manifest.
+    #[error("cannot take areas from packages: no folder with source files holds a package manifest")]
+    NoPackages,
+    /// An area's pattern is not a glob.
+    #[error("cannot read pattern {pattern:?} of area {area:?}: {reason}")]
+    InvalidPattern {
+        /// The area's name.
+        area: String,
+        /// The pattern as written.
+        pattern: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// Two areas have the same name, or one has none.
+    #[error("cannot tell areas apart: the name {0:?} is empty or used twice")]
+    InvalidName(String),
+}
+
+impl AreaMap {
+    /// Puts every file of the scan, deleted ones included, into exactly one area.
+    ///
+    /// # Errors
+    /// When the source that was asked for does not exist in this repository or configuration, or a
+    /// rule is malformed. [`AreaSource::Auto`] fails for a malformed rule only.
+    pub fn build(scan: &Scan, source: AreaSource, rules: &[AreaRule]) -> Result<Self, AreaError> {
+        let plan = match source {
+            AreaSource::Config => config::plan(scan, rules)?,
+            AreaSource::Auto if !rules.is_empty() => config::plan(scan, rules)?,
+            AreaSource::CodeOwners => owners::plan(scan)?,
+            AreaSource::Packages => packages::plan(scan)?,
+            AreaSource::Directories(depth) => folders::plan_to_depth(scan, depth),
+            AreaSource::Folders => folders::plan(scan),
+            AreaSource::Auto => packages::plan_if_telling(scan).unwrap_or_else(|| folders::plan(scan)),
+        };
+        Ok(plan.finish())
+    }
+
+    /// The area that holds a file.
+    pub fn area(&self, file: FileIdx) -> &Area {
+        &self.areas[self.area_of[file.get()]]
+    }
+}
+
+/// An area before it has files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Draft {
+    name: String,
+    aliases: Vec<String>,
+    owner: Option<String>,
+    origin: String,
+}
+
+impl Draft {
+    fn new(name: impl Into<String>, origin: impl Into<String>) -> Self {
+        Self { name: name.into(), aliases: Vec::new(), owner: None, origin: origin.into() }
+    }
+}
+
+/// What a source of areas decided: drafts, and for every file the position of its draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Plan {
+    source: AreaSource,
+    drafts: Vec<Draft>,
+    /// By file; `None` is the rest.
+    draft_of: Vec<Option<usize>>,
+    unmatched_rules: Vec<String>,
+    malformed_owner_lines: u64,
+}
+
+impl Plan {
+    fn new(source: AreaSource, drafts: Vec<Draft>, draft_of: Vec<Option<usize>>) -> Self {
+        Self { source, drafts, draft_of, unmatched_rules: Vec::new(), malformed_owner_lines: 0 }
+    }
+
+    /// Drops empty areas, adds the rest, sorts by name and gives ids.
+    fn finish(mut self) -> AreaMap {
+        let rest = self.drafts.len();
+        self.drafts.push(Draft::new(REST, "files that no other area claims"));
+        let mut files: Vec<Vec<FileIdx>> = vec![Vec::new(); self.drafts.len()];
+        for (position, draft) in self.draft_of.iter().enumerate() {
+            files[draft.unwrap_or(rest)].push(FileIdx::new(position));
+        }
+        let mut drafts: Vec<(Draft, Vec<FileIdx>)> =
+            self.drafts.into_iter().zip(files).filter(|(_, files)| !files.is_empty()).collect();
+        drafts.sort_by(|(a, _), (b, _)| a.name.cmp(&b.name));
+        let mut ids = BTreeSet::new();
+        let mut area_of = vec![0; self.draft_of.len()];
+        let mut areas = Vec::with_capacity(drafts.len());
+        for (position, (draft, files)) in drafts.into_iter().enumerate() {
+            for file in &files {
+                area_of[file.get()] = position;
+            }
+            let Draft { name, aliases, owner, origin } = draft;
+            areas.push(Area { id: unique_id(&name, &mut ids), name, aliases, owner, origin, files });
+        }
+        AreaMap {
+            source: self.source,
+            areas,
+            area_of,
+            unmatched_rules: self.unmatched_rules,
+            malformed_owner_lines: self.malformed_owner_lines,
+        }
+    }
+}
+
+/// Makes the id of an area from its name and remembers it.
+fn unique_id(name: &str, taken: &mut BTreeSet<String>) -> String {
+    let mut id = String::new();
+    for character in name.chars().flat_map(char::to_lowercase) {
+        if character.is_alphanumeric() || matches!(character, '/' | '.' | '_') {
+            id.push(character);
+        } else if !id.ends_with('-') {
+            id.push('-');
+        }
+    }
+    let stem = match id.trim_matches('-') {
+        "" => "area".to_owned(),
+        trimmed => trimmed.to_owned(),
+    };
+    let mut id = stem.clone();
+    let mut number = 2;
+    while !taken.insert(id.clone()) {
+        id = format!("{stem}-{number}");
+        number += 1;
+    }
+    id
+}
+
+/// Lines of code that count for the size of an area: those of present source files.
+fn source_lines(file: &File) -> u64 {
+    let complexity = file.present.as_ref().and_then(|present| present.complexity.as_ref());
+    match (file.class, complexity) {
+        (FileClass::Source, Some(complexity)) => u64::from(complexity.sloc),
+        _ => 0,
+    }
 }

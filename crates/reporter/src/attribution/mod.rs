@@ -1,6 +1,18 @@
 //! Attribution: which files an incident's cost falls on, how that is known, and how sure it is.
+//!
+//! [`attribute`] tries the kinds of evidence from the strongest to the weakest; the first that leads
+//! to files decides alone. What leads nowhere stays [`Placement::Unplaced`], with its reason: cost
+//! is never spread silently.
+
+mod areas;
+mod commits;
+mod paths;
+mod place;
 
 use debtscan_model::{ChangeIdx, CommitIdx, FileIdx, Timestamp};
+
+pub(crate) use paths::PathIndex;
+pub use place::attribute;
 
 use crate::Money;
 

@@ -3,9 +3,40 @@
 //! [`read`] turns the content of one or more exports into [`Incidents`]. A row that cannot be used
 //! is a [`RejectedRow`], never an abort.
 
+mod cell;
+mod column;
+mod date;
+mod decode;
+mod error;
+mod read;
+mod row;
+mod sheet;
+#[cfg(test)]
+mod tests;
+
 use debtscan_model::Timestamp;
 
-use crate::{Costs, Money};
+use crate::{Costs, Currency, Money};
+
+pub use error::IncidentError;
+pub use read::read;
+
+/// One incident file, already read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IncidentFile {
+    /// Its name, as messages and positions show it.
+    pub name: String,
+    /// Its bytes.
+    pub content: Vec<u8>,
+}
+
+/// How to read incident files.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ReadOptions {
+    /// The currency of costs that name none, by header, column or value; `None`: such a cost is
+    /// rejected.
+    pub default_currency: Option<Currency>,
+}
 
 /// One incident, merged over all its rows and files.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,10 +1,30 @@
 //! Renderers: final values -> bytes. The only output of this crate.
 
-use std::io::{self, Write};
+mod delimited;
+mod document;
+mod history;
+mod json;
+mod markdown;
+mod number;
+mod overview;
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod table_tests;
+mod terminal;
+mod text;
+mod trail;
+mod words;
+
+use std::io::{self, BufWriter, Write};
 
 use debtscan_model::Scan;
 
+use self::terminal::Terminal;
 use crate::{Explanation, Report};
+
+/// Bytes collected before they are written: a pipe's worth.
+const BUFFER: usize = 1 << 16;
 
 /// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,4 +63,77 @@ pub struct RenderOptions {
     pub width: usize,
     /// Whether to emit ANSI colour; only for [`Format::Table`].
     pub color: bool,
+}
+
+/// Renders a report.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn report(report: &Report, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(BUFFER, out);
+    match options.format {
+        Format::Table => {
+            let width = options.width.max(terminal::NARROWEST);
+            let document = overview::document(report, options, width);
+            Terminal::new(&mut out, width, options.color).document(&document)?;
+        }
+        Format::Markdown => {
+            markdown::document(&overview::document(report, options, usize::MAX), &mut out)?;
+        }
+        Format::Json => json::report(report, options, &mut out)?,
+        Format::Ndjson => json::report_lines(report, options, &mut out)?,
+        Format::Csv => delimited::report(report, options, &mut out)?,
+    }
+    out.flush()
+}
+
+/// Renders the trail of one subject's figures.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn explanation(
+    explanation: &Explanation,
+    options: &RenderOptions,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(BUFFER, out);
+    match options.format {
+        Format::Table => {
+            let width = options.width.max(terminal::NARROWEST);
+            let document = trail::document(explanation, options, width);
+            Terminal::new(&mut out, width, options.color).document(&document)?;
+        }
+        Format::Markdown => {
+            markdown::document(&trail::document(explanation, options, usize::MAX), &mut out)?;
+        }
+        Format::Json => json::explanation(explanation, options, &mut out)?,
+        Format::Ndjson => json::explanation_lines(explanation, options, &mut out)?,
+        Format::Csv => delimited::explanation(explanation, options, &mut out)?,
+    }
+    out.flush()
+}
+
+/// Renders the raw rows of history: one per change, in the order of the scan.
+///
+/// Columns: commit, path, old path, kind, lines added, lines deleted (both empty for binary
+/// content), time. Paths keep their bytes in CSV; JSON replaces invalid UTF-8 and adds the bytes.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn changes(scan: &Scan, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(BUFFER, out);
+    history::changes(scan, options, &mut out)?;
+    out.flush()
+}
+
+/// The JSON Schema (draft 2020-12) of the JSON report, made from the structs that are serialised.
+///
+/// Shape: a JSON object, indented, with a final newline.
+pub fn report_schema() -> String {
+    json::report_schema()
+}
+
+/// The JSON Schema (draft 2020-12) of the JSON explanation; see [`report_schema`].
+pub fn explanation_schema() -> String {
+    json::explanation_schema()
 }

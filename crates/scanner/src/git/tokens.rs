@@ -216,7 +216,7 @@ mod tests {
     #[test]
     fn a_chain_of_versions_counts_as_its_pairs_do_alone() {
         let versions: Vec<String> = (0..40_u32)
-            .map(|seed| (0..60).map(|line| format!("{}\n", (line * 7 + seed * line % 5) % 23)).collect())
+            .map(|seed| (0..60).map(|line| ((line * 7 + seed * line % 5) % 23).to_string() + "\n").collect())
             .collect();
         let mut chained = LineCounter::default();
         for n in (1..versions.len()).rev() {

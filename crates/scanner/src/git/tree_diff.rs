@@ -135,7 +135,7 @@ fn diff(
         }
         let mut side = |id: Option<ObjectId>| id.map(|id| trees.get(objects, id)).transpose();
         let (old, new) = (side(pair.old)?, side(pair.new)?);
-        let bytes = |tree: &Option<Rc<Vec<u8>>>| tree.clone().unwrap_or_else(Rc::default);
+        let bytes = |tree: &Option<Rc<Vec<u8>>>| tree.clone().unwrap_or_default();
         let (old, new) = (bytes(&old), bytes(&new));
         let hash = pair.old.or(pair.new).expect("one side is there").kind();
         let mut old = Entries::new(&old, hash);

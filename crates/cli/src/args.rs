@@ -1,0 +1,271 @@
+//! What may be typed: a mirror of the command line, without defaults and without judgement.
+//!
+//! Every flag is optional here; [`settings`](crate::settings) decides what its absence means. The
+//! text of a field is its `--help` text.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use debtscan_reporter::area::AreaSource;
+use debtscan_scanner::TimeSpec;
+
+use crate::value::{ColorWord, RenamesWord, parse_area_source, parse_time};
+
+/// Rank the areas of a code base by what they cost the business
+///
+/// Reads a git history, joins it with incident records and ranks areas by expected cost per year.
+/// Without a command, PATH is scanned and the ranking printed.
+#[derive(Debug, Parser)]
+#[command(
+    name = "debtscan",
+    version,
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true,
+    after_help = EXAMPLES
+)]
+pub(crate) struct CommandLine {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+    #[command(flatten)]
+    pub(crate) scan: ScanArgs,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  debtscan                                     Rank the repository in this folder
+  debtscan --incidents incidents.csv           Price the ranking with recorded incidents
+  debtscan explain src/payment                 Show where a figure comes from
+  debtscan --format json --output report.json  Write every figure for other programs
+
+A folder that is called like a command is written with a slash: ./init
+
+Exit codes: 0 done, 1 a threshold was crossed (--strict), 2 failed";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Scan a repository and print the ranking, as without a command
+    Scan(ScanArgs),
+    /// Show the whole trail of an area's or file's figures, down to commits and incidents
+    Explain(ExplainArgs),
+    /// List history row by row: one row per commit and path
+    Changes(ChangesArgs),
+    /// Write a commented debtscan.toml
+    Init(InitArgs),
+    /// Print the JSON Schema of the JSON report
+    Schema(SchemaArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ScanArgs {
+    #[command(flatten)]
+    pub(crate) repository: RepositoryArgs,
+    #[command(flatten)]
+    pub(crate) history: HistoryArgs,
+    #[command(flatten)]
+    pub(crate) cost: CostArgs,
+    /// Output format [default: table]
+    #[arg(long, value_enum, help_heading = "Output")]
+    pub(crate) format: Option<FormatWord>,
+    /// What a row of table, csv and ndjson is [default: area]
+    #[arg(long, value_enum, help_heading = "Output")]
+    pub(crate) group: Option<GroupWord>,
+    /// Show at most N rows of a list [default: 10 in table and markdown, all elsewhere]
+    #[arg(long, value_name = "N", value_parser = parse_count, help_heading = "Output")]
+    pub(crate) top: Option<usize>,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// Area (name or id) or file (path from the repository's root) to explain
+    #[arg(value_name = "TARGET")]
+    pub(crate) target: String,
+    #[command(flatten)]
+    pub(crate) repository: RepositoryArgs,
+    #[command(flatten)]
+    pub(crate) history: HistoryArgs,
+    #[command(flatten)]
+    pub(crate) cost: CostArgs,
+    /// Output format [default: table]
+    #[arg(long, value_enum, help_heading = "Output")]
+    pub(crate) format: Option<ExplainFormatWord>,
+    /// Show at most N rows of a list [default: 10 in table and markdown, all elsewhere]
+    #[arg(long, value_name = "N", value_parser = parse_count, help_heading = "Output")]
+    pub(crate) top: Option<usize>,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ChangesArgs {
+    #[command(flatten)]
+    pub(crate) repository: RepositoryArgs,
+    #[command(flatten)]
+    pub(crate) history: HistoryArgs,
+    /// Output format [default: table]
+    #[arg(long, value_enum, help_heading = "Output")]
+    pub(crate) format: Option<FormatWord>,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InitArgs {
+    /// Repository, or a folder in it; the file goes into the repository's root [default: .]
+    #[arg(value_name = "PATH")]
+    pub(crate) path: Option<PathBuf>,
+    /// Write to FILE instead; - is standard output
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Print nothing but errors on standard error
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SchemaArgs {
+    /// Write to FILE, atomically; - is standard output [default: -]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// Which repository, and which part of its configuration.
+#[derive(Debug, Args)]
+pub(crate) struct RepositoryArgs {
+    /// Repository to scan, or a folder in it to limit the scan to [default: .]
+    #[arg(value_name = "PATH")]
+    pub(crate) path: Option<PathBuf>,
+    /// Read this configuration [default: debtscan.toml in PATH or above it in the repository]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+}
+
+/// Which part of history.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "History")]
+pub(crate) struct HistoryArgs {
+    /// Scan this commit, branch or tag [default: HEAD]
+    #[arg(long, value_name = "REV")]
+    pub(crate) rev: Option<String>,
+    /// Leave out commits before this time: 2025-01-31 (UTC), RFC 3339, or an age before the scanned
+    /// commit such as 90d, 12w, 18mo, 2y [default: the beginning]
+    #[arg(long, value_name = "TIME", value_parser = parse_time)]
+    pub(crate) since: Option<TimeSpec>,
+    /// Leave out commits at or after this time, written like --since [default: the end]
+    #[arg(long, value_name = "TIME", value_parser = parse_time)]
+    pub(crate) until: Option<TimeSpec>,
+    /// Follow a file's history through renames [default: follow]
+    #[arg(long, value_enum, value_name = "HOW")]
+    pub(crate) renames: Option<RenamesWord>,
+    /// Leave out paths that match this gitignore pattern, besides those of the configuration; repeat
+    /// for more
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) exclude: Vec<String>,
+}
+
+/// What costs are joined with history, and by which areas.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Cost")]
+pub(crate) struct CostArgs {
+    /// Read incidents from this CSV file, in place of those of the configuration; repeat for more; -
+    /// is standard input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) incidents: Vec<OsString>,
+    /// Take areas from: auto, config, codeowners, packages, folders, or dir:N (folders N deep)
+    /// [default: auto]
+    #[arg(long, value_name = "SOURCE", value_parser = parse_area_source)]
+    pub(crate) areas: Option<AreaSource>,
+}
+
+/// Where output goes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct OutputArgs {
+    /// Write to FILE, atomically; - is standard output [default: -]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    // Not a doc comment: the environment's names would need backticks, which help does not render.
+    #[arg(
+        long,
+        value_enum,
+        value_name = "WHEN",
+        help = "Colour the table and messages; auto obeys NO_COLOR and CLICOLOR_FORCE [default: auto]"
+    )]
+    pub(crate) color: Option<ColorWord>,
+}
+
+/// How the command behaves.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Behaviour")]
+pub(crate) struct RunArgs {
+    /// Use N worker threads; the result is the same for any N [default: one per core]
+    #[arg(long, short, value_name = "N", value_parser = parse_count)]
+    pub(crate) jobs: Option<usize>,
+    /// Exit with 1 when part of the data could not be read or trusted
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Print nothing but errors on standard error
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FormatWord {
+    /// Aligned text for a terminal
+    Table,
+    /// One JSON document with every figure
+    Json,
+    /// One JSON object per line
+    Ndjson,
+    /// Comma-separated values with a header
+    Csv,
+    /// GitHub-flavoured Markdown
+    Markdown,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExplainFormatWord {
+    /// Aligned text for a terminal
+    Table,
+    /// One JSON document with every figure
+    Json,
+    /// GitHub-flavoured Markdown
+    Markdown,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GroupWord {
+    /// One row per area
+    Area,
+    /// One row per file
+    File,
+}
+
+/// Parses a number of at least 1.
+fn parse_count(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(0) => Err("must be at least 1".to_owned()),
+        Ok(count) => Ok(count),
+        Err(_) => Err("not a whole number".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::CommandLine;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        CommandLine::command().debug_assert();
+    }
+}

@@ -1,0 +1,422 @@
+//! `debtscan.toml`: what it may say, and errors that point at the place.
+//!
+//! Only shape is checked here: known keys, right types, values that can be parsed. What a key means,
+//! and what its absence means, is decided by [`settings`](crate::settings).
+
+use std::fmt;
+use std::ops::Range;
+
+use debtscan_reporter::Currency;
+use debtscan_reporter::area::{AreaRule, AreaSource};
+use debtscan_scanner::TimeSpec;
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
+use serde::{Deserialize, Deserializer, de};
+
+use crate::suggest::closest;
+use crate::value::{RenamesWord, parse_area_source, parse_time};
+
+/// The file's name in a repository.
+pub(crate) const FILE_NAME: &str = "debtscan.toml";
+
+/// The whole file.
+#[derive(Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Config {
+    pub(crate) project: Project,
+    pub(crate) incidents: IncidentFiles,
+    pub(crate) scan: ScanSection,
+    pub(crate) report: ReportSection,
+    pub(crate) area: Vec<AreaTable>,
+}
+
+/// `[project]`
+#[derive(Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Project {
+    pub(crate) name: Option<String>,
+    #[serde(deserialize_with = "currency")]
+    pub(crate) default_currency: Option<Currency>,
+}
+
+/// `[incidents]`
+#[derive(Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct IncidentFiles {
+    pub(crate) files: Vec<String>,
+}
+
+/// `[scan]`
+#[derive(Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct ScanSection {
+    pub(crate) exclude: Vec<String>,
+    pub(crate) renames: Option<RenamesWord>,
+    #[serde(deserialize_with = "time")]
+    pub(crate) since: Option<TimeSpec>,
+}
+
+/// `[report]`
+#[derive(Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct ReportSection {
+    #[serde(deserialize_with = "area_source")]
+    pub(crate) areas: Option<AreaSource>,
+    #[serde(deserialize_with = "count")]
+    pub(crate) top: Option<usize>,
+}
+
+/// One `[[area]]`
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AreaTable {
+    pub(crate) name: toml::Spanned<String>,
+    pub(crate) paths: toml::Spanned<Vec<String>>,
+    #[serde(default)]
+    pub(crate) aliases: Vec<String>,
+    #[serde(default)]
+    pub(crate) owner: Option<String>,
+}
+
+impl AreaTable {
+    /// The rule that the reporter understands.
+    pub(crate) fn rule(&self) -> AreaRule {
+        AreaRule {
+            name: self.name.get_ref().clone(),
+            paths: self.paths.get_ref().clone(),
+            aliases: self.aliases.clone(),
+            owner: self.owner.clone(),
+        }
+    }
+}
+
+fn parsed<'de, T, D: Deserializer<'de>>(
+    deserializer: D,
+    parse: impl FnOnce(&str) -> Result<T, String>,
+) -> Result<Option<T>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    parse(&text)
+        .map(Some)
+        .map_err(|reason| de::Error::custom(format!("`{text}` is not valid here: {reason}")))
+}
+
+fn currency<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Currency>, D::Error> {
+    parsed(deserializer, |text| {
+        Currency::new(text).map_err(|_| "write a currency code of three letters, such as USD".to_owned())
+    })
+}
+
+fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<TimeSpec>, D::Error> {
+    parsed(deserializer, parse_time)
+}
+
+fn area_source<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<AreaSource>, D::Error> {
+    parsed(deserializer, parse_area_source)
+}
+
+fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<usize>, D::Error> {
+    match usize::deserialize(deserializer)? {
+        0 => Err(de::Error::custom("`0` is not valid here: write a number from 1")),
+        count => Ok(Some(count)),
+    }
+}
+
+/// The file does not say what it may.
+#[derive(Debug)]
+pub(crate) struct ConfigError {
+    file: String,
+    problem: String,
+    /// What stands beside the caret.
+    label: Option<String>,
+    span: Option<Range<usize>>,
+    source: Box<NamedSource<String>>,
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot use `{}`: {}", self.file, self.problem)
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+impl Diagnostic for ConfigError {
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(self.source.as_ref())
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let span = self.span.clone()?;
+        Some(Box::new(std::iter::once(LabeledSpan::new_with_span(self.label.clone(), span))))
+    }
+}
+
+impl ConfigError {
+    fn new(
+        file: &str,
+        content: &str,
+        problem: String,
+        span: Option<Range<usize>>,
+        label: Option<String>,
+    ) -> Self {
+        let source = Box::new(NamedSource::new(file, content.to_owned()));
+        Self { file: file.to_owned(), problem, label, span, source }
+    }
+
+    /// The lines in question with a caret below, ending in a newline; empty when the problem has no
+    /// place. Coloured: the stream that it goes to knows whether to keep that.
+    pub(crate) fn snippet(&self) -> String {
+        if self.span.is_none() {
+            return String::new();
+        }
+        let handler = GraphicalReportHandler::new_themed(GraphicalTheme::unicode())
+            .with_context_lines(1)
+            .without_cause_chain();
+        let mut rendered = String::new();
+        handler.render_report(&mut rendered, self).expect("a string takes any text");
+        // The handler repeats the message above the snippet; the snippet begins at its first frame.
+        rendered.find('╭').map_or_else(String::new, |frame| {
+            let line_start = rendered[..frame].rfind('\n').map_or(0, |newline| newline + 1);
+            rendered[line_start..].to_owned()
+        })
+    }
+}
+
+/// Reads the file's text; `file` is how messages call it.
+///
+/// # Errors
+/// When it is not TOML, has an unknown key or a value of the wrong kind, or names an area twice or
+/// without paths.
+pub(crate) fn parse(file: &str, content: &str) -> Result<Config, ConfigError> {
+    let config: Config = toml::from_str(content).map_err(|error| from_toml(file, content, &error))?;
+    check_areas(file, content, &config.area)?;
+    Ok(config)
+}
+
+fn check_areas(file: &str, content: &str, areas: &[AreaTable]) -> Result<(), ConfigError> {
+    for (position, area) in areas.iter().enumerate() {
+        let name = area.name.get_ref();
+        let refuse = |problem: String, span: Range<usize>, label: &str| {
+            Err(ConfigError::new(file, content, problem, Some(span), Some(label.to_owned())))
+        };
+        if name.trim().is_empty() {
+            return refuse("an area has no name".to_owned(), area.name.span(), "write a name");
+        }
+        if areas[..position].iter().any(|earlier| earlier.name.get_ref() == name) {
+            return refuse(format!("area `{name}` is there twice"), area.name.span(), "already used above");
+        }
+        if area.paths.get_ref().is_empty() {
+            return refuse(format!("area `{name}` has no paths"), area.paths.span(), "write a glob");
+        }
+    }
+    Ok(())
+}
+
+fn from_toml(file: &str, content: &str, error: &toml::de::Error) -> ConfigError {
+    let message = error.message();
+    let (problem, label) = match UnknownWord::find(message) {
+        Some(unknown) => unknown.describe(),
+        None => (in_plain_words(message), None),
+    };
+    ConfigError::new(file, content, problem, error.span(), label)
+}
+
+/// One line in the words of someone who writes TOML, not Rust.
+fn in_plain_words(message: &str) -> String {
+    let message = message.trim_end().replace('\n', ", ");
+    message.replace("missing field", "missing key").replace("expected usize", "expected a whole number")
+}
+
+/// A word that is not among the known ones.
+struct UnknownWord<'a> {
+    kind: &'static str,
+    word: &'a str,
+    known: Vec<&'a str>,
+}
+
+impl<'a> UnknownWord<'a> {
+    /// Takes apart serde's own messages, which look like ``unknown field `a`, expected `b` or `c` ``.
+    fn find(message: &'a str) -> Option<Self> {
+        let (kind, rest) = if let Some(rest) = message.strip_prefix("unknown field ") {
+            ("key", rest)
+        } else {
+            ("value", message.strip_prefix("unknown variant ")?)
+        };
+        let mut quoted = rest.split('`').skip(1).step_by(2);
+        let word = quoted.next()?;
+        Some(Self { kind, word, known: quoted.collect() })
+    }
+
+    fn describe(&self) -> (String, Option<String>) {
+        let problem = format!("unknown {} `{}`", self.kind, self.word);
+        let label = match closest(self.word, &self.known) {
+            Some(known) => format!("did you mean `{known}`?"),
+            None => format!("known here: {}", self.known.join(", ")),
+        };
+        (problem, Some(label))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use debtscan_reporter::Currency;
+    use debtscan_reporter::area::AreaSource;
+    use debtscan_scanner::TimeSpec;
+
+    use super::{Config, parse};
+    use crate::value::RenamesWord;
+
+    fn message(content: &str) -> String {
+        let error = parse("debtscan.toml", content).expect_err("it is wrong");
+        format!("{error}\n{}", anstream::adapter::strip_str(&error.snippet()))
+    }
+
+    #[test]
+    fn an_empty_file_says_nothing() {
+        assert_eq!(parse("debtscan.toml", "").expect("valid"), Config::default());
+    }
+
+    /// The template of `debtscan init` with every setting in force.
+    #[test]
+    fn the_template_is_valid_with_and_without_its_comments() {
+        let template = include_str!("template.toml");
+        assert_eq!(parse("debtscan.toml", template).expect("valid"), Config::default());
+        let is_setting = |line: &str| line.starts_with('#') && !line.starts_with("# ");
+        let in_force: Vec<&str> =
+            template.lines().map(|line| if is_setting(line) { &line[1..] } else { line }).collect();
+        let config = parse("debtscan.toml", &in_force.join("\n")).expect("valid");
+        assert!(config.project.name.is_some());
+        assert_eq!(config.project.default_currency, Some(Currency::USD));
+        assert_eq!(config.incidents.files, ["incidents.csv"]);
+        assert_eq!(config.scan.exclude.len(), 2);
+        assert_eq!(config.scan.renames, Some(RenamesWord::Follow));
+        assert_eq!(config.scan.since, Some(TimeSpec::BeforeAsOf { months: 60, days: 0 }));
+        assert_eq!(config.report.areas, Some(AreaSource::Auto));
+        assert_eq!(config.report.top, Some(10));
+        assert_eq!(config.area.len(), 2);
+        assert_eq!(config.area[0].rule().owner.as_deref(), Some("team-payments"));
+    }
+
+    #[test]
+    fn an_unknown_key_is_pointed_at_with_the_nearest_known_one() {
+        insta::assert_snapshot!(message("[scan]\nexlude = []\n"), @r"
+            cannot use `debtscan.toml`: unknown key `exlude`
+               ╭─[debtscan.toml:2:1]
+             1 │ [scan]
+             2 │ exlude = []
+               · ───┬──
+               ·    ╰── did you mean `exclude`?
+               ╰────
+        ");
+        insta::assert_snapshot!(message("[scann]\n"), @r"
+            cannot use `debtscan.toml`: unknown key `scann`
+               ╭─[debtscan.toml:1:2]
+             1 │ [scann]
+               ·  ──┬──
+               ·    ╰── did you mean `scan`?
+               ╰────
+        ");
+        insta::assert_snapshot!(message("[[area]]\nname = \"a\"\npaths = [\"a\"]\nteam = \"x\"\n"), @r#"
+            cannot use `debtscan.toml`: unknown key `team`
+               ╭─[debtscan.toml:4:1]
+             3 │ paths = ["a"]
+             4 │ team = "x"
+               · ──┬─
+               ·   ╰── known here: name, paths, aliases, owner
+               ╰────
+        "#);
+    }
+
+    #[test]
+    fn a_wrong_value_is_pointed_at() {
+        insta::assert_snapshot!(message("[scan]\nrenames = \"folow\"\n"), @r#"
+            cannot use `debtscan.toml`: unknown value `folow`
+               ╭─[debtscan.toml:2:11]
+             1 │ [scan]
+             2 │ renames = "folow"
+               ·           ───┬───
+               ·              ╰── did you mean `follow`?
+               ╰────
+        "#);
+        insta::assert_snapshot!(message("[scan]\nsince = \"last week\"\n"), @r#"
+            cannot use `debtscan.toml`: `last week` is not valid here: write a date (2025-01-31), an RFC 3339 time (2025-01-31T12:00:00Z) or an age (90d, 12w, 18mo, 2y)
+               ╭─[debtscan.toml:2:9]
+             1 │ [scan]
+             2 │ since = "last week"
+               ·         ───────────
+               ╰────
+        "#);
+        insta::assert_snapshot!(message("[report]\ntop = 0\n"), @r"
+            cannot use `debtscan.toml`: `0` is not valid here: write a number from 1
+               ╭─[debtscan.toml:2:7]
+             1 │ [report]
+             2 │ top = 0
+               ·       ─
+               ╰────
+        ");
+        insta::assert_snapshot!(message("[report]\ntop = \"ten\"\n"), @r#"
+            cannot use `debtscan.toml`: invalid type: string "ten", expected a whole number
+               ╭─[debtscan.toml:2:7]
+             1 │ [report]
+             2 │ top = "ten"
+               ·       ─────
+               ╰────
+        "#);
+        insta::assert_snapshot!(message("[project]\ndefault_currency = \"dollar\"\n"), @r#"
+            cannot use `debtscan.toml`: `dollar` is not valid here: write a currency code of three letters, such as USD
+               ╭─[debtscan.toml:2:20]
+             1 │ [project]
+             2 │ default_currency = "dollar"
+               ·                    ────────
+               ╰────
+        "#);
+        insta::assert_snapshot!(message("[project\n"), @r"
+            cannot use `debtscan.toml`: unclosed table, expected `]`
+               ╭─[debtscan.toml:1:9]
+             1 │ [project
+               ·         ▲
+               ╰────
+        ");
+    }
+
+    #[test]
+    fn areas_have_a_name_of_their_own_and_paths() {
+        insta::assert_snapshot!(message("[[area]]\nname = \"a\"\n"), @r#"
+            cannot use `debtscan.toml`: missing key `paths`
+               ╭─[debtscan.toml:1:1]
+             1 │ [[area]]
+               · ────────
+             2 │ name = "a"
+               ╰────
+        "#);
+        insta::assert_snapshot!(message("[[area]]\nname = \" \"\npaths = [\"a\"]\n"), @r#"
+            cannot use `debtscan.toml`: an area has no name
+               ╭─[debtscan.toml:2:8]
+             1 │ [[area]]
+             2 │ name = " "
+               ·        ─┬─
+               ·         ╰── write a name
+             3 │ paths = ["a"]
+               ╰────
+        "#);
+        insta::assert_snapshot!(message("[[area]]\nname = \"a\"\npaths = []\n"), @r#"
+            cannot use `debtscan.toml`: area `a` has no paths
+               ╭─[debtscan.toml:3:9]
+             2 │ name = "a"
+             3 │ paths = []
+               ·         ─┬
+               ·          ╰── write a glob
+               ╰────
+        "#);
+        let twice = "[[area]]\nname = \"a\"\npaths = [\"a\"]\n[[area]]\nname = \"a\"\npaths = [\"b\"]\n";
+        insta::assert_snapshot!(message(twice), @r#"
+            cannot use `debtscan.toml`: area `a` is there twice
+               ╭─[debtscan.toml:5:8]
+             4 │ [[area]]
+             5 │ name = "a"
+               ·        ─┬─
+               ·         ╰── already used above
+             6 │ paths = ["b"]
+               ╰────
+        "#);
+    }
+}

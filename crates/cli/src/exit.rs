@@ -1,0 +1,102 @@
+//! How a run ends: what is said on standard error, and the exit code.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use anstream::{AutoStream, ColorChoice};
+use debtscan_model::{Scan, Skipped};
+use debtscan_reporter::{Severity, Trust};
+
+use crate::failure::{Failure, error_line, hint_line, warning_line};
+use crate::settings::{Noise, Strictness, Voice};
+
+/// How a run that did not fail ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Exit code 0.
+    Done,
+    /// Exit code 1: everything was written, and what it says is not good enough.
+    ThresholdCrossed,
+}
+
+/// A part of the data that could not be read or trusted.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Loss {
+    message: String,
+    /// Empty when nothing can be done.
+    hint: String,
+}
+
+/// The losses among a report's remarks.
+pub(crate) fn losses_of_report(trust: &Trust) -> Vec<Loss> {
+    let losses = trust.remarks.iter().filter(|remark| remark.severity == Severity::Loss);
+    losses.map(|remark| Loss { message: remark.message.clone(), hint: remark.hint.clone() }).collect()
+}
+
+/// The losses of a bare history, one per reason.
+pub(crate) fn losses_of_scan(scan: &Scan) -> Vec<Loss> {
+    let same_reason = |a: &Skipped, b: &Skipped| a.reason == b.reason;
+    let groups = scan.skipped.chunk_by(same_reason).filter(|group| group[0].reason.is_loss());
+    groups
+        .map(|group| Loss {
+            message: format!(
+                "{}: {} (such as {})",
+                group[0].reason.describe(),
+                group.len(),
+                group[0].subject
+            ),
+            hint: String::new(),
+        })
+        .collect()
+}
+
+/// Whether the reader of the output has the losses before their eyes already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shown {
+    /// The output is text that lists them, on standard output.
+    InOutput,
+    /// The output went to a file or is for machines.
+    Nowhere,
+}
+
+/// Says on standard error what was lost, and decides the exit code.
+pub(crate) fn judge(losses: &[Loss], strictness: Strictness, shown: Shown, voice: Voice) -> Outcome {
+    let is_strict = strictness == Strictness::Strict && !losses.is_empty();
+    let says_so = is_strict || (voice.noise == Noise::Normal && shown == Shown::Nowhere);
+    if says_so {
+        for loss in losses {
+            let line = if is_strict { error_line(&loss.message) } else { warning_line(&loss.message) };
+            say(&line, voice.color);
+            if !loss.hint.is_empty() {
+                say(&hint_line(&loss.hint), voice.color);
+            }
+        }
+    }
+    if is_strict { Outcome::ThresholdCrossed } else { Outcome::Done }
+}
+
+/// Says something for people on standard error.
+pub(crate) fn note(message: &str, voice: Voice) {
+    if voice.noise == Noise::Normal {
+        say(&format!("{message}\n"), voice.color);
+    }
+}
+
+/// Turns a run's result into the exit code, and says on standard error why it failed.
+pub(crate) fn end(result: Result<Outcome, Failure>, color: ColorChoice) -> ExitCode {
+    match result {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::ThresholdCrossed) => ExitCode::from(1),
+        Err(failure) if failure.is_broken_pipe() => ExitCode::SUCCESS,
+        Err(failure) => {
+            say(&failure.render(), color);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn say(styled: &str, color: ColorChoice) {
+    let mut stderr = AutoStream::new(std::io::stderr(), color).lock();
+    // Nobody can be told that standard error is closed.
+    drop(stderr.write_all(styled.as_bytes()));
+}

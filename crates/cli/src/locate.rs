@@ -1,0 +1,59 @@
+//! Finding the configuration, and naming files as the user would.
+
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use crate::config::FILE_NAME;
+
+/// The folder at or above `path` that holds `.git`; `None` in a bare repository or outside of any.
+///
+/// # Errors
+/// When `path` cannot be resolved.
+pub(crate) fn work_tree(path: &Path) -> io::Result<Option<PathBuf>> {
+    let path = fs::canonicalize(path)?;
+    Ok(path.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_owned))
+}
+
+/// The nearest `debtscan.toml` from `path` up to the root of its repository; in a bare repository
+/// only `path` itself is looked at.
+///
+/// # Errors
+/// When `path` cannot be resolved.
+pub(crate) fn config(path: &Path) -> io::Result<Option<PathBuf>> {
+    let folder = fs::canonicalize(path)?;
+    let root = work_tree(path)?.unwrap_or_else(|| folder.clone());
+    let candidates = folder.ancestors().take_while(|ancestor| ancestor.starts_with(&root));
+    Ok(candidates.map(|ancestor| ancestor.join(FILE_NAME)).find(|file| file.exists()))
+}
+
+/// A path for messages: relative when it lies below the current folder.
+pub(crate) fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().and_then(fs::canonicalize);
+    let relative = here.ok().and_then(|here| path.strip_prefix(here).ok());
+    relative.unwrap_or(path).display().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{config, work_tree};
+
+    #[test]
+    fn the_nearest_configuration_up_to_the_repository_root_is_found() {
+        let outside = tempfile::tempdir().expect("a temporary folder");
+        let outside = fs::canonicalize(outside.path()).expect("it exists");
+        let root = outside.join("repo");
+        let inner = root.join("a/b");
+        fs::create_dir_all(&inner).expect("made");
+        fs::create_dir(root.join(".git")).expect("made");
+        fs::write(outside.join("debtscan.toml"), "").expect("written");
+        assert_eq!(work_tree(&inner).expect("resolved"), Some(root.clone()));
+        assert_eq!(config(&inner).expect("resolved"), None, "never from above the repository");
+
+        fs::write(root.join("debtscan.toml"), "").expect("written");
+        assert_eq!(config(&inner).expect("resolved"), Some(root.join("debtscan.toml")));
+        fs::write(root.join("a/debtscan.toml"), "").expect("written");
+        assert_eq!(config(&inner).expect("resolved"), Some(root.join("a/debtscan.toml")));
+    }
+}

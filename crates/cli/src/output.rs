@@ -1,0 +1,235 @@
+//! Where bytes go: standard output, or a file that is whole or not there.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, StdoutLock, Write};
+#[cfg(unix)]
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use crate::failure::Failure;
+
+/// Where output goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Destination {
+    /// Standard output.
+    Stdout,
+    /// A file; what is there is replaced.
+    File(PathBuf),
+    /// A file that must not be there yet.
+    NewFile(PathBuf),
+}
+
+impl Destination {
+    /// Refuses a file that could not be written, before any work is done for it.
+    ///
+    /// # Errors
+    /// When its folder is not there, it is a folder itself, or it is there and must not be.
+    pub(crate) fn check(&self) -> Result<(), Failure> {
+        let (Self::File(path) | Self::NewFile(path)) = self else { return Ok(()) };
+        let refuse = |reason: &str| Err(Failure::new(format!("cannot write `{}`: {reason}", path.display())));
+        if path.is_dir() {
+            return refuse("it is a folder");
+        }
+        if !folder_of(path).is_dir() {
+            return refuse("its folder does not exist");
+        }
+        if matches!(self, Self::NewFile(_)) && path.symlink_metadata().is_ok() {
+            let hint = "edit it, or move it away first; `--output -` prints the template";
+            return refuse("it exists, and is not overwritten")
+                .map_err(|failure: Failure| failure.with_hint(hint));
+        }
+        Ok(())
+    }
+
+    /// Opens it for one document.
+    ///
+    /// # Errors
+    /// When no file can be created beside the one that is named.
+    pub(crate) fn open(&self) -> io::Result<Sink> {
+        let name = match self {
+            Self::Stdout => "standard output".to_owned(),
+            Self::File(path) | Self::NewFile(path) => format!("`{}`", path.display()),
+        };
+        let stream = match self {
+            Self::Stdout => Ok(Stream::Stdout(BufWriter::new(io::stdout().lock()))),
+            Self::File(path) | Self::NewFile(path) if is_special(path) => {
+                File::options().write(true).open(path).map(|file| Stream::Special(BufWriter::new(file)))
+            }
+            Self::File(path) => Stream::beside(path, Existing::Replace),
+            Self::NewFile(path) => Stream::beside(path, Existing::Keep),
+        };
+        stream.map_err(|error| named(&name, &error)).map(|stream| Sink { name: name.clone(), stream })
+    }
+}
+
+/// A device, pipe or socket: written to directly, it cannot be replaced.
+fn is_special(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir())
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// What happens to a file of the same name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Existing {
+    Replace,
+    Keep,
+}
+
+/// Takes the bytes of one document. Unless [`Sink::finish`] is called, a file is not changed.
+#[derive(Debug)]
+pub(crate) struct Sink {
+    name: String,
+    stream: Stream,
+}
+
+#[derive(Debug)]
+enum Stream {
+    Stdout(BufWriter<StdoutLock<'static>>),
+    Special(BufWriter<File>),
+    Beside { file: BufWriter<NamedTempFile>, target: PathBuf, existing: Existing },
+}
+
+impl Stream {
+    /// A temporary file in the folder of `path`, so that a rename puts it in place.
+    fn beside(path: &Path, existing: Existing) -> io::Result<Self> {
+        // A link stays a link: the file that it points to is the one replaced.
+        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".debtscan-").suffix(".tmp");
+        // What a new file may have before the umask takes away; temporary files are private otherwise.
+        #[cfg(unix)]
+        builder.permissions(fs::Permissions::from_mode(0o666));
+        let file = builder.tempfile_in(folder_of(&target))?;
+        if let Ok(metadata) = fs::metadata(&target) {
+            file.as_file().set_permissions(metadata.permissions())?;
+        }
+        Ok(Self::Beside { file: BufWriter::new(file), target, existing })
+    }
+}
+
+impl Sink {
+    /// Makes the document final: flushes it and puts a file in its place.
+    ///
+    /// # Errors
+    /// When the last bytes cannot be written or the file cannot be put in place.
+    pub(crate) fn finish(self) -> io::Result<()> {
+        let Self { name, stream } = self;
+        let result = match stream {
+            Stream::Stdout(mut stdout) => stdout.flush(),
+            Stream::Special(mut file) => file.flush(),
+            Stream::Beside { file, target, existing } => {
+                file.into_inner().map_err(io::IntoInnerError::into_error).and_then(|file| {
+                    let kept = match existing {
+                        Existing::Replace => file.persist(target),
+                        Existing::Keep => file.persist_noclobber(target),
+                    };
+                    kept.map(drop).map_err(|error| error.error)
+                })
+            }
+        };
+        result.map_err(|error| named(&name, &error))
+    }
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let result = match &mut self.stream {
+            Stream::Stdout(stdout) => stdout.write(bytes),
+            Stream::Special(file) => file.write(bytes),
+            Stream::Beside { file, .. } => file.write(bytes),
+        };
+        result.map_err(|error| named(&self.name, &error))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let result = match &mut self.stream {
+            Stream::Stdout(stdout) => stdout.flush(),
+            Stream::Special(file) => file.flush(),
+            Stream::Beside { file, .. } => file.flush(),
+        };
+        result.map_err(|error| named(&self.name, &error))
+    }
+}
+
+/// The same kind of error, with the name of what was being written.
+fn named(name: &str, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("cannot write {name}: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::io::Write;
+
+    use super::Destination;
+
+    fn entries(folder: &std::path::Path) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(folder)
+            .expect("readable")
+            .map(|entry| entry.expect("readable").file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_file_is_untouched_until_the_document_is_whole() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("report.json");
+        fs::write(&path, "old").expect("written");
+        let destination = Destination::File(path.clone());
+
+        let mut abandoned = destination.open().expect("open");
+        abandoned.write_all(b"half").expect("written");
+        drop(abandoned);
+        assert_eq!(fs::read_to_string(&path).expect("readable"), "old");
+
+        let mut sink = destination.open().expect("open");
+        sink.write_all(b"new").expect("written");
+        assert_eq!(fs::read_to_string(&path).expect("readable"), "old");
+        sink.finish().expect("in place");
+        assert_eq!(fs::read_to_string(&path).expect("readable"), "new");
+        assert_eq!(entries(folder.path()), ["report.json"], "no temporary file stays");
+    }
+
+    #[test]
+    fn a_new_file_replaces_nothing() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("debtscan.toml");
+        let destination = Destination::NewFile(path.clone());
+        let mut sink = destination.open().expect("open");
+        sink.write_all(b"mine").expect("written");
+        fs::write(&path, "theirs").expect("written in the meantime");
+        assert!(sink.finish().is_err());
+        assert_eq!(fs::read_to_string(&path).expect("readable"), "theirs");
+        assert!(destination.check().is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn permissions_and_links_survive() {
+        use std::os::unix::fs::symlink;
+
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("real.csv");
+        let link = folder.path().join("link.csv");
+        fs::write(&path, "old").expect("written");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o604)).expect("set");
+        symlink(&path, &link).expect("linked");
+        let mut sink = Destination::File(link.clone()).open().expect("open");
+        sink.write_all(b"new").expect("written");
+        sink.finish().expect("in place");
+        assert!(link.symlink_metadata().expect("there").is_symlink());
+        assert_eq!(fs::read_to_string(&path).expect("readable"), "new");
+        assert_eq!(fs::metadata(&path).expect("there").permissions().mode() & 0o777, 0o604);
+    }
+}

@@ -1,0 +1,80 @@
+//! The straight line of every command.
+
+use std::io::Write;
+
+use debtscan_reporter::{incident, render};
+
+use crate::args::{Command, CommandLine};
+use crate::exit::{self, Outcome};
+use crate::failure::Failure;
+use crate::output::Destination;
+use crate::progress::Bar;
+use crate::settings::{self, HistorySettings, InitSettings, ReportSettings};
+
+/// What `debtscan init` writes.
+const TEMPLATE: &str = include_str!("template.toml");
+
+/// Does what the command line says.
+pub(crate) fn run(line: CommandLine) -> Result<Outcome, Failure> {
+    match line.command.unwrap_or(Command::Scan(line.scan)) {
+        Command::Scan(args) => report(&settings::scan(args)?),
+        Command::Explain(args) => {
+            let (settings, target) = settings::explain(args)?;
+            explain(&settings, &target)
+        }
+        Command::Changes(args) => changes(&settings::changes(args)?),
+        Command::Init(args) => init(&settings::init(args)?),
+        Command::Schema(args) => schema(&settings::schema(&args)?),
+    }
+}
+
+fn report(settings: &ReportSettings) -> Result<Outcome, Failure> {
+    let history = &settings.history;
+    let incidents = incident::read(&settings.incident_files, &settings.read)?;
+    let scan = debtscan_scanner::scan(&history.scan, &Bar::new(history.voice.noise))?;
+    let report = debtscan_reporter::build(&scan, &incidents, &settings.report)?;
+    let mut out = history.output.open()?;
+    render::report(&report, &history.render, &mut out)?;
+    out.finish()?;
+    let losses = exit::losses_of_report(&report.trust);
+    Ok(exit::judge(&losses, history.strictness, history.losses_shown(), history.voice))
+}
+
+fn explain(settings: &ReportSettings, target: &str) -> Result<Outcome, Failure> {
+    let history = &settings.history;
+    let incidents = incident::read(&settings.incident_files, &settings.read)?;
+    let scan = debtscan_scanner::scan(&history.scan, &Bar::new(history.voice.noise))?;
+    let explanation = debtscan_reporter::explain(&scan, &incidents, &settings.report, target)?;
+    let report = debtscan_reporter::build(&scan, &incidents, &settings.report)?;
+    let mut out = history.output.open()?;
+    render::explanation(&explanation, &history.render, &mut out)?;
+    out.finish()?;
+    let losses = exit::losses_of_report(&report.trust);
+    Ok(exit::judge(&losses, history.strictness, exit::Shown::Nowhere, history.voice))
+}
+
+fn changes(settings: &HistorySettings) -> Result<Outcome, Failure> {
+    let scan = debtscan_scanner::scan(&settings.scan, &Bar::new(settings.voice.noise))?;
+    let mut out = settings.output.open()?;
+    render::changes(&scan, &settings.render, &mut out)?;
+    out.finish()?;
+    let losses = exit::losses_of_scan(&scan);
+    Ok(exit::judge(&losses, settings.strictness, exit::Shown::Nowhere, settings.voice))
+}
+
+fn init(settings: &InitSettings) -> Result<Outcome, Failure> {
+    let mut out = settings.output.open()?;
+    out.write_all(TEMPLATE.as_bytes())?;
+    out.finish()?;
+    if let Destination::NewFile(path) = &settings.output {
+        exit::note(&format!("wrote {}: uncomment what you need", path.display()), settings.voice);
+    }
+    Ok(Outcome::Done)
+}
+
+fn schema(output: &Destination) -> Result<Outcome, Failure> {
+    let mut out = output.open()?;
+    out.write_all(render::report_schema().as_bytes())?;
+    out.finish()?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,379 @@
+//! What to do, decided: defaults < `debtscan.toml` < flags.
+//!
+//! The only place with defaults, and the place where a run fails that was asked wrongly: after this,
+//! only the repository, the content of the incident files and the disk can disappoint.
+
+use std::ffi::OsStr;
+use std::io::{self, IsTerminal, Read};
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use anstream::{AutoStream, ColorChoice};
+use clap::CommandFactory;
+use debtscan_reporter::ReportOptions;
+use debtscan_reporter::area::AreaSource;
+use debtscan_reporter::incident::{IncidentFile, ReadOptions};
+use debtscan_reporter::render::{Format, Group, RenderOptions};
+use debtscan_scanner::{Measure, Renames, ScanOptions};
+
+use crate::args::{
+    ChangesArgs, Command, CommandLine, CostArgs, ExplainArgs, ExplainFormatWord, FormatWord, GroupWord,
+    HistoryArgs, InitArgs, OutputArgs, RepositoryArgs, RunArgs, ScanArgs, SchemaArgs,
+};
+use crate::config::{self, Config};
+use crate::exit::Shown;
+use crate::failure::Failure;
+use crate::locate;
+use crate::output::Destination;
+use crate::suggest::closest;
+use crate::value::ColorWord;
+
+/// Columns of the table when nothing tells the width: not a terminal, and no `COLUMNS`.
+const DEFAULT_WIDTH: usize = 100;
+
+/// Whether a run with losses is a failed check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Strictness {
+    /// Losses are said.
+    Lenient,
+    /// Losses cross the threshold.
+    Strict,
+}
+
+/// What is said on standard error besides errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Noise {
+    /// Progress, warnings and notes.
+    Normal,
+    /// Nothing.
+    Quiet,
+}
+
+/// How the run speaks to people on standard error.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Voice {
+    pub(crate) noise: Noise,
+    pub(crate) color: ColorChoice,
+}
+
+impl Voice {
+    fn new(is_quiet: bool, color: Option<ColorWord>) -> Self {
+        Self { noise: if is_quiet { Noise::Quiet } else { Noise::Normal }, color: message_color(color) }
+    }
+}
+
+/// What every command that reads history has in common.
+#[derive(Debug)]
+pub(crate) struct HistorySettings {
+    pub(crate) scan: ScanOptions,
+    pub(crate) render: RenderOptions,
+    pub(crate) output: Destination,
+    pub(crate) strictness: Strictness,
+    pub(crate) voice: Voice,
+}
+
+impl HistorySettings {
+    /// Whether losses are visible in the output itself, to whoever runs the command.
+    pub(crate) fn losses_shown(&self) -> Shown {
+        match (self.render.format, &self.output) {
+            (Format::Table | Format::Markdown, Destination::Stdout) => Shown::InOutput,
+            _ => Shown::Nowhere,
+        }
+    }
+}
+
+/// Scan and report, or scan and explain.
+#[derive(Debug)]
+pub(crate) struct ReportSettings {
+    pub(crate) history: HistorySettings,
+    pub(crate) incident_files: Vec<IncidentFile>,
+    pub(crate) read: ReadOptions,
+    pub(crate) report: ReportOptions,
+}
+
+/// Where the template goes.
+#[derive(Debug)]
+pub(crate) struct InitSettings {
+    pub(crate) output: Destination,
+    pub(crate) voice: Voice,
+}
+
+/// Settles `debtscan scan`.
+pub(crate) fn scan(args: ScanArgs) -> Result<ReportSettings, Failure> {
+    let found = find_config(&args.repository)?;
+    let format = args.format.unwrap_or(FormatWord::Table).into();
+    let top = args.top.or(configured_top(format, &found.config));
+    let group = match args.group.unwrap_or(GroupWord::Area) {
+        GroupWord::Area => Group::Area,
+        GroupWord::File => Group::File,
+    };
+    let render = Rendering { format, group, top };
+    let history = history(args.repository, args.history, &args.output, &args.run, &found, &render)?;
+    with_cost(history, &args.cost, found)
+}
+
+/// Settles `debtscan explain`; the target stays as it was typed.
+pub(crate) fn explain(args: ExplainArgs) -> Result<(ReportSettings, String), Failure> {
+    let found = find_config(&args.repository)?;
+    let format = match args.format.unwrap_or(ExplainFormatWord::Table) {
+        ExplainFormatWord::Table => Format::Table,
+        ExplainFormatWord::Json => Format::Json,
+        ExplainFormatWord::Markdown => Format::Markdown,
+    };
+    let top = args.top.or(configured_top(format, &found.config));
+    let render = Rendering { format, group: Group::File, top };
+    let history = history(args.repository, args.history, &args.output, &args.run, &found, &render)?;
+    Ok((with_cost(history, &args.cost, found)?, args.target))
+}
+
+/// Settles `debtscan changes`.
+pub(crate) fn changes(args: ChangesArgs) -> Result<HistorySettings, Failure> {
+    let found = find_config(&args.repository)?;
+    let format = args.format.unwrap_or(FormatWord::Table).into();
+    let render = Rendering { format, group: Group::File, top: None };
+    let mut history = history(args.repository, args.history, &args.output, &args.run, &found, &render)?;
+    history.scan.measure = Measure::Nothing;
+    Ok(history)
+}
+
+/// Settles `debtscan init`.
+pub(crate) fn init(args: InitArgs) -> Result<InitSettings, Failure> {
+    let output = match args.output {
+        Some(file) if file == Path::new("-") => Destination::Stdout,
+        Some(file) => Destination::NewFile(file),
+        None => {
+            let path = args.path.unwrap_or_else(|| PathBuf::from("."));
+            check_folder(&path)?;
+            let root = locate::work_tree(&path).map_err(|error| cannot_open(&path, &error))?;
+            let hint = "give a folder of a git checkout, or choose a place with --output FILE";
+            let root = root.ok_or_else(|| {
+                Failure::new(format!("no git work tree at or above `{}`", path.display())).with_hint(hint)
+            })?;
+            Destination::NewFile(PathBuf::from(locate::shown(&root.join(config::FILE_NAME))))
+        }
+    };
+    output.check()?;
+    Ok(InitSettings { output, voice: Voice::new(args.quiet, None) })
+}
+
+/// Settles `debtscan schema`.
+pub(crate) fn schema(args: &SchemaArgs) -> Result<Destination, Failure> {
+    let output = destination(args.output.as_deref());
+    output.check()?;
+    Ok(output)
+}
+
+/// Whether errors are coloured; known even when nothing else could be settled.
+pub(crate) fn error_color(line: &CommandLine) -> ColorChoice {
+    let word = match &line.command {
+        None => line.scan.output.color,
+        Some(Command::Scan(args)) => args.output.color,
+        Some(Command::Explain(args)) => args.output.color,
+        Some(Command::Changes(args)) => args.output.color,
+        Some(Command::Init(_) | Command::Schema(_)) => None,
+    };
+    message_color(word)
+}
+
+fn message_color(word: Option<ColorWord>) -> ColorChoice {
+    match word.unwrap_or(ColorWord::Auto) {
+        ColorWord::Auto => AutoStream::choice(&io::stderr()),
+        ColorWord::Always => ColorChoice::AlwaysAnsi,
+        ColorWord::Never => ColorChoice::Never,
+    }
+}
+
+/// The configuration in force and its folder, from which its paths are relative.
+#[derive(Debug, Default)]
+struct Found {
+    config: Config,
+    folder: PathBuf,
+}
+
+fn find_config(args: &RepositoryArgs) -> Result<Found, Failure> {
+    let path = args.path.as_deref().unwrap_or(Path::new("."));
+    check_folder(path)?;
+    let file = match &args.config {
+        Some(file) => Some(file.clone()),
+        None => locate::config(path).map_err(|error| cannot_open(path, &error))?,
+    };
+    let Some(file) = file else { return Ok(Found::default()) };
+    let name = locate::shown(&file);
+    let content = fs::read_to_string(&file)
+        .map_err(|error| Failure::new(format!("cannot read the configuration `{name}`: {error}")))?;
+    let config = config::parse(&name, &content).map_err(|error| {
+        Failure::new(error).with_hint("`debtscan init --output -` prints every known key")
+    })?;
+    Ok(Found { config, folder: file.parent().map(Path::to_owned).unwrap_or_default() })
+}
+
+/// Refuses a PATH that is no folder, before it is taken for an empty repository or a broken one.
+fn check_folder(path: &Path) -> Result<(), Failure> {
+    let shown = path.display();
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() => Ok(()),
+        Ok(_) => {
+            let hint = if path.extension().is_some_and(|extension| extension == "csv") {
+                format!("`debtscan --incidents {shown}` reads incidents from it")
+            } else {
+                format!("`debtscan explain {shown}` explains one file of the repository")
+            };
+            Err(Failure::new(format!("`{shown}` is not a folder")).with_hint(hint))
+        }
+        Err(error) => {
+            let failure = cannot_open(path, &error);
+            let command = CommandLine::command();
+            let names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+            match closest(&path.to_string_lossy(), &names) {
+                Some(name) => Err(failure.with_hint(format!("did you mean the command `debtscan {name}`?"))),
+                None => Err(failure),
+            }
+        }
+    }
+}
+
+fn cannot_open(path: &Path, error: &io::Error) -> Failure {
+    Failure::new(format!("cannot open `{}`: {error}", path.display()))
+}
+
+/// The configured length of lists: for people only, so that a taste never hides rows from a program.
+fn configured_top(format: Format, config: &Config) -> Option<usize> {
+    config.report.top.filter(|_| matches!(format, Format::Table | Format::Markdown))
+}
+
+struct Rendering {
+    format: Format,
+    group: Group,
+    top: Option<usize>,
+}
+
+fn history(
+    repository: RepositoryArgs,
+    history: HistoryArgs,
+    output: &OutputArgs,
+    run: &RunArgs,
+    found: &Found,
+    rendering: &Rendering,
+) -> Result<HistorySettings, Failure> {
+    let config = &found.config.scan;
+    let mut exclude = config.exclude.clone();
+    exclude.extend(history.exclude);
+    let scan = ScanOptions {
+        path: repository.path.unwrap_or_else(|| PathBuf::from(".")),
+        revision: history.rev.unwrap_or_else(|| "HEAD".to_owned()),
+        since: history.since.or(config.since),
+        until: history.until,
+        renames: history.renames.or(config.renames).map_or(Renames::Follow, Into::into),
+        measure: Measure::Tree,
+        exclude,
+        threads: run.jobs.unwrap_or(0),
+    };
+    let destination = destination(output.output.as_deref());
+    destination.check()?;
+    Ok(HistorySettings {
+        scan,
+        render: RenderOptions {
+            format: rendering.format,
+            group: rendering.group,
+            top: rendering.top,
+            width: width(),
+            color: table_color(output.color, &destination),
+        },
+        output: destination,
+        strictness: if run.strict { Strictness::Strict } else { Strictness::Lenient },
+        voice: Voice::new(run.quiet, output.color),
+    })
+}
+
+fn with_cost(history: HistorySettings, cost: &CostArgs, found: Found) -> Result<ReportSettings, Failure> {
+    let Found { config, folder } = found;
+    let area_source = cost.areas.or(config.report.areas).unwrap_or(AreaSource::Auto);
+    if area_source == AreaSource::Config && config.area.is_empty() {
+        return Err(Failure::new("`--areas config` needs areas, and the configuration has no [[area]]")
+            .with_hint("write some into debtscan.toml (`debtscan init`), or leave --areas out"));
+    }
+    Ok(ReportSettings {
+        history,
+        incident_files: incident_files(&cost.incidents, &config.incidents.files, &folder)?,
+        read: ReadOptions { default_currency: config.project.default_currency },
+        report: ReportOptions {
+            area_source,
+            area_rules: config.area.iter().map(config::AreaTable::rule).collect(),
+            project: config.project.name,
+            tool_version: env!("CARGO_PKG_VERSION"),
+        },
+    })
+}
+
+/// The content of the files of the flags, or else of the configuration.
+fn incident_files(
+    flags: &[impl AsRef<OsStr>],
+    configured: &[String],
+    folder: &Path,
+) -> Result<Vec<IncidentFile>, Failure> {
+    if flags.is_empty() {
+        return configured.iter().map(|file| incident_file(file.clone(), &folder.join(file))).collect();
+    }
+    let is_stdin = |flag: &&_| AsRef::<OsStr>::as_ref(*flag) == OsStr::new("-");
+    if flags.iter().filter(is_stdin).count() > 1 {
+        return Err(Failure::new("standard input can be read only once: `--incidents -` is there twice"));
+    }
+    let read = |flag: &_| {
+        if is_stdin(&flag) {
+            let mut content = Vec::new();
+            let read = io::stdin().lock().read_to_end(&mut content);
+            let name = "standard input".to_owned();
+            return match read {
+                Ok(_) => Ok(IncidentFile { name, content }),
+                Err(error) => Err(Failure::new(format!("cannot read incidents from {name}: {error}"))),
+            };
+        }
+        let path = Path::new(AsRef::<OsStr>::as_ref(flag));
+        incident_file(path.display().to_string(), path)
+    };
+    flags.iter().map(read).collect()
+}
+
+fn incident_file(name: String, path: &Path) -> Result<IncidentFile, Failure> {
+    match fs::read(path) {
+        Ok(content) => Ok(IncidentFile { name, content }),
+        Err(error) => Err(Failure::new(format!("cannot read incidents from `{}`: {error}", path.display()))),
+    }
+}
+
+fn destination(output: Option<&Path>) -> Destination {
+    match output {
+        Some(file) if file != Path::new("-") => Destination::File(file.to_owned()),
+        _ => Destination::Stdout,
+    }
+}
+
+/// The terminal's width, else `COLUMNS`, else [`DEFAULT_WIDTH`].
+fn width() -> usize {
+    let stdout = io::stdout();
+    let terminal = if stdout.is_terminal() { terminal_size::terminal_size_of(stdout) } else { None };
+    let columns = || env::var("COLUMNS").ok()?.parse().ok().filter(|width| *width > 0);
+    terminal.map(|(width, _)| usize::from(width.0)).or_else(columns).unwrap_or(DEFAULT_WIDTH)
+}
+
+fn table_color(word: Option<ColorWord>, output: &Destination) -> bool {
+    match word.unwrap_or(ColorWord::Auto) {
+        ColorWord::Always => true,
+        ColorWord::Never => false,
+        ColorWord::Auto => {
+            *output == Destination::Stdout && AutoStream::choice(&io::stdout()) != ColorChoice::Never
+        }
+    }
+}
+
+impl From<FormatWord> for Format {
+    fn from(word: FormatWord) -> Self {
+        match word {
+            FormatWord::Table => Self::Table,
+            FormatWord::Json => Self::Json,
+            FormatWord::Ndjson => Self::Ndjson,
+            FormatWord::Csv => Self::Csv,
+            FormatWord::Markdown => Self::Markdown,
+        }
+    }
+}

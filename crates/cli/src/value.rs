@@ -1,0 +1,139 @@
+//! Values that flags and `debtscan.toml` spell alike: times, area sources, and closed word lists.
+
+use clap::ValueEnum;
+use debtscan_model::Timestamp;
+use debtscan_reporter::area::AreaSource;
+use debtscan_scanner::{Renames, TimeSpec};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde::Deserialize;
+
+/// Whether renames are followed, as written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum RenamesWord {
+    /// Fold the history of older names into the present path
+    Follow,
+    /// Let every path stand for itself
+    Off,
+}
+
+impl From<RenamesWord> for Renames {
+    fn from(word: RenamesWord) -> Self {
+        match word {
+            RenamesWord::Follow => Self::Follow,
+            RenamesWord::Off => Self::Off,
+        }
+    }
+}
+
+/// When to colour, as written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColorWord {
+    /// On a terminal, unless the environment decides
+    Auto,
+    /// Always, into files too
+    Always,
+    /// Never
+    Never,
+}
+
+/// Parses a date (midnight UTC), an RFC 3339 time, or an age such as `90d`, `12w`, `18mo`, `2y`.
+pub(crate) fn parse_time(text: &str) -> Result<TimeSpec, String> {
+    if let Some(age) = parse_age(text) {
+        return age;
+    }
+    if let Ok(date) = text.parse::<Date>()
+        && text.len() == "2025-01-31".len()
+    {
+        let midnight = TimeZone::UTC.to_timestamp(date.at(0, 0, 0, 0)).map_err(|error| error.to_string())?;
+        return Ok(TimeSpec::At(Timestamp(midnight.as_second())));
+    }
+    match text.parse::<jiff::Timestamp>() {
+        Ok(time) => Ok(TimeSpec::At(Timestamp(time.as_second()))),
+        Err(_) => Err("write a date (2025-01-31), an RFC 3339 time (2025-01-31T12:00:00Z) or an age (90d, \
+                       12w, 18mo, 2y)"
+            .to_owned()),
+    }
+}
+
+/// Parses `<digits><unit>`; `None` when the text does not have that shape.
+fn parse_age(text: &str) -> Option<Result<TimeSpec, String>> {
+    let unit_at = text.find(|character: char| !character.is_ascii_digit())?;
+    let (digits, unit) = text.split_at(unit_at);
+    let (months_per_unit, days_per_unit) = match unit {
+        "d" => (0, 1),
+        "w" => (0, 7),
+        "mo" => (1, 0),
+        "y" => (12, 0),
+        _ => return None,
+    };
+    // Longer than any history, and short enough for every calendar.
+    const MOST: u32 = 100_000;
+    let count = digits.parse::<u32>().ok().filter(|count| *count <= MOST);
+    Some(match count {
+        Some(count) => {
+            Ok(TimeSpec::BeforeAsOf { months: count * months_per_unit, days: count * days_per_unit })
+        }
+        None => Err(format!("an age has a number from 0 to {MOST} before its unit")),
+    })
+}
+
+/// Parses `auto`, `config`, `codeowners`, `packages`, `folders` or `dir:N`.
+pub(crate) fn parse_area_source(text: &str) -> Result<AreaSource, String> {
+    match text {
+        "auto" => Ok(AreaSource::Auto),
+        "config" => Ok(AreaSource::Config),
+        "codeowners" => Ok(AreaSource::CodeOwners),
+        "packages" => Ok(AreaSource::Packages),
+        "folders" => Ok(AreaSource::Folders),
+        _ => text
+            .strip_prefix("dir:")
+            .and_then(|depth| depth.parse().ok())
+            .filter(|depth| *depth > 0)
+            .map(AreaSource::Directories)
+            .ok_or_else(|| {
+                "write auto, config, codeowners, packages, folders, or dir:N with N from 1".to_owned()
+            }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use debtscan_model::Timestamp;
+    use debtscan_reporter::area::AreaSource;
+    use debtscan_scanner::TimeSpec;
+
+    use super::{parse_area_source, parse_time};
+
+    #[test]
+    fn times_are_dates_instants_or_ages() {
+        let check = |text: &str, expected: TimeSpec| assert_eq!(parse_time(text), Ok(expected), "{text}");
+        check("1970-01-02", TimeSpec::At(Timestamp(86_400)));
+        check("1970-01-01T01:00:00Z", TimeSpec::At(Timestamp(3_600)));
+        check("1970-01-01T01:00:00+01:00", TimeSpec::At(Timestamp(0)));
+        check("90d", TimeSpec::BeforeAsOf { months: 0, days: 90 });
+        check("12w", TimeSpec::BeforeAsOf { months: 0, days: 84 });
+        check("18mo", TimeSpec::BeforeAsOf { months: 18, days: 0 });
+        check("2y", TimeSpec::BeforeAsOf { months: 24, days: 0 });
+    }
+
+    #[test]
+    fn other_times_are_refused() {
+        for text in
+            ["", "d", "90", "2025-02-30", "2025-01-31T12:00", "yesterday", "-3d", "99999999999d", "3m"]
+        {
+            assert!(parse_time(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn area_sources_are_words_or_a_depth() {
+        assert_eq!(parse_area_source("auto"), Ok(AreaSource::Auto));
+        assert_eq!(parse_area_source("folders"), Ok(AreaSource::Folders));
+        assert_eq!(parse_area_source("dir:2"), Ok(AreaSource::Directories(2)));
+        for text in ["", "dir", "dir:", "dir:0", "dir:-1", "Auto", "teams"] {
+            assert!(parse_area_source(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Areas from `[[area]]`: the user's own words.
+
+use std::collections::BTreeSet;
+
+use debtscan_model::Scan;
+use globset::{Candidate, GlobSet, GlobSetBuilder};
+
+use super::pattern::{ends_plainly, glob};
+use super::{AreaError, AreaRule, AreaSource, Draft, Plan};
+
+/// The areas of the rules; a file belongs to the first rule that matches.
+pub(super) fn plan(scan: &Scan, rules: &[AreaRule]) -> Result<Plan, AreaError> {
+    if rules.is_empty() {
+        return Err(AreaError::NoRules);
+    }
+    let mut names = BTreeSet::new();
+    if let Some(rule) = rules.iter().find(|rule| rule.name.is_empty() || !names.insert(&rule.name)) {
+        return Err(AreaError::InvalidName(rule.name.clone()));
+    }
+    let matcher = Matcher::new(rules)?;
+    let mut matched = vec![false; matcher.patterns.len()];
+    let mut has_files = vec![false; rules.len()];
+    let mut draft_of = Vec::with_capacity(scan.files.len());
+    let mut globs = Vec::new();
+    for file in &scan.files {
+        matcher.set.matches_candidate_into(&Candidate::from_bytes(file.path.as_bytes()), &mut globs);
+        let mut first_rule: Option<usize> = None;
+        for pattern in globs.iter().map(|glob| matcher.pattern_of[*glob]) {
+            matched[pattern] = true;
+            let (rule, _) = matcher.patterns[pattern];
+            first_rule = Some(first_rule.map_or(rule, |first| first.min(rule)));
+        }
+        if let Some(rule) = first_rule {
+            has_files[rule] = true;
+        }
+        draft_of.push(first_rule);
+    }
+    let drafts = rules
+        .iter()
+        .map(|rule| Draft {
+            name: rule.name.clone(),
+            aliases: rule.aliases.clone(),
+            owner: rule.owner.clone(),
+            origin: rule.paths.join(", "),
+        })
+        .collect();
+    let mut plan = Plan::new(AreaSource::Config, drafts, draft_of);
+    // A scan of one folder says nothing of patterns for others.
+    let reported = if scan.repository.scope.is_none() { rules } else { &[] };
+    for (position, rule) in reported.iter().enumerate() {
+        let of_rule = || matcher.patterns.iter().zip(&matched).filter(|((rule, _), _)| *rule == position);
+        let unmatched = of_rule().filter(|(_, matched)| !**matched);
+        plan.unmatched_rules.extend(unmatched.map(|((_, pattern), _)| format!("{}: {pattern}", rule.name)));
+        if !has_files[position] && of_rule().any(|(_, matched)| *matched) {
+            plan.unmatched_rules.push(format!("{}: all its files belong to areas before it", rule.name));
+        }
+    }
+    Ok(plan)
+}
+
+struct Matcher<'a> {
+    set: GlobSet,
+    /// By glob of the set, its position in `patterns`.
+    pattern_of: Vec<usize>,
+    /// Rule and pattern as written, in configuration order.
+    patterns: Vec<(usize, &'a str)>,
+}
+
+impl<'a> Matcher<'a> {
+    fn new(rules: &'a [AreaRule]) -> Result<Self, AreaError> {
+        let mut set = GlobSetBuilder::new();
+        let mut pattern_of = Vec::new();
+        let mut patterns = Vec::new();
+        for (position, rule) in rules.iter().enumerate() {
+            for pattern in &rule.paths {
+                let invalid = |reason: String| AreaError::InvalidPattern {
+                    area: rule.name.clone(),
+                    pattern: pattern.clone(),
+                    reason,
+                };
+                if pattern.trim().is_empty() {
+                    return Err(invalid("it is empty".to_owned()));
+                }
+                for text in expand(pattern) {
+                    set.add(glob(&text).map_err(|error| invalid(error.kind().to_string()))?);
+                    pattern_of.push(patterns.len());
+                }
+                patterns.push((position, pattern.as_str()));
+            }
+        }
+        let set = set.build().map_err(|error| AreaError::InvalidPattern {
+            area: String::new(),
+            pattern: error.glob().unwrap_or_default().to_owned(),
+            reason: error.kind().to_string(),
+        })?;
+        Ok(Self { set, pattern_of, patterns })
+    }
+}
+
+/// The globs that a pattern stands for.
+fn expand(pattern: &str) -> Vec<String> {
+    let pattern = pattern.trim().trim_start_matches("./").trim_start_matches('/');
+    if matches!(pattern, "" | ".") {
+        return vec!["**".to_owned()];
+    }
+    match pattern.strip_suffix('/') {
+        Some(folder) => vec![format!("{folder}/**")],
+        None if ends_plainly(pattern) => vec![pattern.to_owned(), format!("{pattern}/**")],
+        None => vec![pattern.to_owned()],
+    }
+}

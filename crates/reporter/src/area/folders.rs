@@ -1,0 +1,286 @@
+//! Areas from folders, split to a size that a leader recognises.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bstr::{BStr, BString, ByteSlice};
+use debtscan_model::{File, RepoPath, Scan};
+
+use super::{AreaSource, Draft, Plan, ROOT, source_lines};
+
+/// A folder is split when it holds more than one in this many source lines. A default.
+const SPLIT_ABOVE: u64 = 5;
+
+/// A folder with fewer source lines is never split. A default.
+const SMALLEST_SPLIT: u64 = 2_000;
+
+/// A subfolder stays with its parent when it holds less than this share of all source lines, in
+/// thousandths. A default.
+const SMALLEST_SUBFOLDER: u64 = 20;
+
+/// A top-level folder counts to the root when it holds less than this share of all source lines, in
+/// thousandths. A default, lower than for subfolders because top-level names are well known.
+const SMALLEST_TOP_LEVEL: u64 = 5;
+
+/// A top-level folder without source lines is an area when it holds this share of the present
+/// files, in percent. A default.
+const LARGE_WITHOUT_SOURCE: u64 = 5;
+
+/// How often a folder may be split on the way down. A default.
+const DEEPEST_SPLIT: u32 = 4;
+
+/// Top-level folders, large ones split into their subfolders.
+pub(super) fn plan(scan: &Scan) -> Plan {
+    let sizes = Sizes::of(scan, |_| true);
+    let total = sizes.total();
+    let mut areas = FolderAreas::default();
+    areas.add_top_level(&sizes, base(scan), total, &BTreeSet::new());
+    areas.assign(scan, AreaSource::Folders)
+}
+
+/// One area per folder, cut to so many components below the scanned folder; 0 is one area.
+pub(super) fn plan_to_depth(scan: &Scan, depth: u32) -> Plan {
+    let base = base(scan);
+    let n_components = |folder: &BStr| ancestors(folder).count() - 1;
+    let deepest = n_components(base) + usize::try_from(depth).expect("usize has at least 32 bits");
+    let mut areas = FolderAreas::default();
+    for file in scan.files.iter().filter(|file| file.present.is_some()) {
+        let folder = ancestors(file.path.folder())
+            .find(|folder| n_components(folder) <= deepest)
+            .expect("the root has no components");
+        if !areas.claims(folder) {
+            areas.add(folder, Draft::new(name_of(folder), origin_of(folder)));
+        }
+    }
+    if depth > 0 {
+        areas.shallow = Some(base.to_owned());
+    }
+    areas.assign(scan, AreaSource::Directories(depth))
+}
+
+/// The folder that the scan was limited to; empty for all of the repository.
+pub(super) fn base(scan: &Scan) -> &BStr {
+    scan.repository.scope.as_ref().map_or(BStr::new(b""), RepoPath::as_bstr)
+}
+
+/// A folder and all that hold it, innermost first; ends with the root, which is empty.
+pub(super) fn ancestors(folder: &BStr) -> impl Iterator<Item = &BStr> {
+    std::iter::successors(Some(folder), |folder| {
+        if folder.is_empty() {
+            return None;
+        }
+        Some(folder.rfind_byte(b'/').map_or(BStr::new(b""), |slash| folder[..slash].as_bstr()))
+    })
+}
+
+/// The name of a folder's area when nothing shorter is clear.
+pub(super) fn name_of(folder: &BStr) -> String {
+    if folder.is_empty() { ROOT.to_owned() } else { folder.to_string() }
+}
+
+fn origin_of(folder: &BStr) -> String {
+    if folder.is_empty() { "files in no folder".to_owned() } else { format!("{folder}/") }
+}
+
+/// What a folder holds.
+#[derive(Debug, Clone, Default)]
+struct Size<'a> {
+    /// Source lines in it and below.
+    lines: u64,
+    /// Source lines of its own files.
+    own_lines: u64,
+    /// Present files in it and below.
+    files: u64,
+    /// Its subfolders with present files: sorted.
+    subfolders: BTreeSet<&'a BStr>,
+}
+
+/// The sizes of all folders with present files.
+pub(super) struct Sizes<'a>(BTreeMap<&'a BStr, Size<'a>>);
+
+impl<'a> Sizes<'a> {
+    /// What all files together hold.
+    pub(super) fn total(&self) -> Total {
+        let root = BStr::new(b"");
+        Total { lines: self.lines(root), files: self.files(root) }
+    }
+
+    /// Measures the files that belong. In a repository without any source lines every present file
+    /// counts as one line.
+    pub(super) fn of(scan: &'a Scan, belongs: impl Fn(&File) -> bool) -> Self {
+        let has_source = scan.files.iter().any(|file| source_lines(file) > 0);
+        let mut sizes: BTreeMap<&BStr, Size<'a>> = BTreeMap::new();
+        for file in scan.files.iter().filter(|file| file.present.is_some() && belongs(file)) {
+            let lines = if has_source { source_lines(file) } else { 1 };
+            let mut inner: Option<&BStr> = None;
+            for folder in ancestors(file.path.folder()) {
+                let size = sizes.entry(folder).or_default();
+                size.lines += lines;
+                size.files += 1;
+                match inner {
+                    None => size.own_lines += lines,
+                    Some(inner) => {
+                        size.subfolders.insert(inner);
+                    }
+                }
+                inner = Some(folder);
+            }
+        }
+        Self(sizes)
+    }
+
+    /// Source lines in and below a folder.
+    pub(super) fn lines(&self, folder: &BStr) -> u64 {
+        self.0.get(folder).map_or(0, |size| size.lines)
+    }
+
+    fn own_lines(&self, folder: &BStr) -> u64 {
+        self.0.get(folder).map_or(0, |size| size.own_lines)
+    }
+
+    fn files(&self, folder: &BStr) -> u64 {
+        self.0.get(folder).map_or(0, |size| size.files)
+    }
+
+    fn subfolders(&self, folder: &BStr) -> impl Iterator<Item = &'a BStr> + '_ {
+        self.0.get(folder).into_iter().flat_map(|size| size.subfolders.iter().copied())
+    }
+
+    fn with_source(&self, folder: &BStr) -> Vec<&'a BStr> {
+        self.subfolders(folder).filter(|folder| self.lines(folder) > 0).collect()
+    }
+
+    /// The folder in which the source below a folder first parts: `src/main/java/org/example`.
+    fn where_it_parts<'f>(&self, folder: &'f BStr) -> &'f BStr
+    where
+        'a: 'f,
+    {
+        let mut at = folder;
+        while self.own_lines(at) == 0
+            && let [only] = self.with_source(at)[..]
+        {
+            at = only;
+        }
+        at
+    }
+}
+
+/// What the whole repository holds: the measure of what is large.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Total {
+    /// Source lines.
+    pub(super) lines: u64,
+    /// Present files.
+    files: u64,
+}
+
+/// Areas that each claim a folder with all below it; inner folders win.
+#[derive(Debug, Default)]
+pub(super) struct FolderAreas {
+    drafts: Vec<Draft>,
+    /// By folder, the position of its draft.
+    claims: BTreeMap<BString, usize>,
+    names: BTreeSet<String>,
+    /// A folder that claims its own files only, nothing below it.
+    shallow: Option<BString>,
+}
+
+impl FolderAreas {
+    /// Whether a folder is claimed itself.
+    fn claims(&self, folder: &BStr) -> bool {
+        self.claims.contains_key(folder)
+    }
+
+    /// Lets an area claim a folder. A name that is taken gives way to the folder's path.
+    pub(super) fn add(&mut self, folder: &BStr, mut draft: Draft) {
+        if self.names.contains(&draft.name) {
+            draft.name = name_of(folder);
+        }
+        self.names.insert(draft.name.clone());
+        self.claims.insert(folder.to_owned(), self.drafts.len());
+        self.drafts.push(draft);
+    }
+
+    /// Adds the folders directly below `base`: those with little source go to the base's own area,
+    /// large ones are split. A folder that also holds packages, which are areas of their own, takes
+    /// the name of the one place where its other source is.
+    pub(super) fn add_top_level(
+        &mut self,
+        sizes: &Sizes<'_>,
+        base: &BStr,
+        total: Total,
+        packages: &BTreeSet<&BStr>,
+    ) {
+        let mut small = Vec::new();
+        for folder in sizes.subfolders(base) {
+            let lines = sizes.lines(folder);
+            let is_large = sizes.files(folder) * 100 >= total.files * LARGE_WITHOUT_SOURCE;
+            if lines > 0 && lines * 1000 >= total.lines * SMALLEST_TOP_LEVEL {
+                let holds_package =
+                    packages.iter().any(|package| ancestors(package).any(|outer| outer == folder));
+                let place = if holds_package { sizes.where_it_parts(folder) } else { folder };
+                self.add(folder, Draft::new(name_of(place), origin_of(place)));
+                self.split_if_large(sizes, place, &name_of(place), total, 1);
+            } else if lines > 0 {
+                small.push(folder);
+            } else if is_large {
+                self.add(folder, Draft::new(name_of(folder), origin_of(folder)));
+            }
+        }
+        if sizes.own_lines(base) > 0 || !small.is_empty() {
+            let origin = match small.len() {
+                0 => origin_of(base),
+                n_small => format!("{} and {n_small} small folders", origin_of(base)),
+            };
+            self.add(base, Draft::new(name_of(base), origin));
+            let position = self.drafts.len() - 1;
+            self.claims.extend(small.into_iter().map(|folder| (folder.to_owned(), position)));
+        }
+        self.shallow = Some(base.to_owned());
+    }
+
+    fn split_if_large(&mut self, sizes: &Sizes<'_>, folder: &BStr, name: &str, total: Total, depth: u32) {
+        let lines = sizes.lines(folder);
+        if lines * SPLIT_ABOVE > total.lines && lines > SMALLEST_SPLIT && depth <= DEEPEST_SPLIT {
+            self.split(sizes, folder, name, total, depth);
+        }
+    }
+
+    /// Makes areas of a folder's subfolders that are large enough; what remains stays in the
+    /// folder's own area. Nothing happens where there would be one part only.
+    pub(super) fn split(&mut self, sizes: &Sizes<'_>, folder: &BStr, name: &str, total: Total, depth: u32) {
+        let at = sizes.where_it_parts(folder);
+        let parts: Vec<&BStr> = sizes
+            .with_source(at)
+            .into_iter()
+            .filter(|part| sizes.lines(part) * 1000 >= total.lines * SMALLEST_SUBFOLDER)
+            .collect();
+        let in_parts: u64 = parts.iter().map(|part| sizes.lines(part)).sum();
+        if parts.len() + usize::from(in_parts < sizes.lines(at)) < 2 {
+            return;
+        }
+        for part in parts {
+            let last = part.rfind_byte(b'/').map_or(part, |slash| part[slash + 1..].as_bstr());
+            // `src` between a module and its parts tells a leader nothing.
+            let outer = name.strip_suffix("/src").unwrap_or(name);
+            let part_name = if outer == ROOT { last.to_string() } else { format!("{outer}/{last}") };
+            self.add(part, Draft::new(part_name.as_str(), origin_of(part)));
+            self.split_if_large(sizes, part, &part_name, total, depth + 1);
+        }
+    }
+
+    /// Gives every file to the innermost folder that claims it.
+    pub(super) fn assign(self, scan: &Scan, source: AreaSource) -> Plan {
+        let draft_of = scan
+            .files
+            .iter()
+            .map(|file| {
+                let folders = ancestors(file.path.folder()).enumerate();
+                let is_shallow = |folder: &BStr| self.shallow.as_ref().is_some_and(|base| base == folder);
+                folders
+                    .filter(|(distance, folder)| *distance == 0 || !is_shallow(folder))
+                    .find_map(|(_, folder)| self.claims.get(folder).copied())
+            })
+            .collect();
+        Plan::new(source, self.drafts, draft_of)
+    }
+}

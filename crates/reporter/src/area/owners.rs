@@ -1,0 +1,219 @@
+//! Areas from CODEOWNERS, in the syntax of GitHub and of GitLab.
+//!
+//! <https://docs.github.com/articles/about-code-owners>,
+//! <https://docs.gitlab.com/user/project/codeowners/reference/>
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use debtscan_model::Scan;
+use globset::{Candidate, GlobSet, GlobSetBuilder};
+
+use super::pattern::{ends_plainly, glob};
+use super::{AreaError, AreaSource, Draft, Plan};
+
+/// One area per set of owners; files without owner are the rest.
+pub(super) fn plan(scan: &Scan) -> Result<Plan, AreaError> {
+    let file = scan.code_owners.as_ref().ok_or(AreaError::NoCodeOwners)?;
+    let is_gitlab = file.path.as_bytes().starts_with(b".gitlab/");
+    let owners = CodeOwners::parse(&String::from_utf8_lossy(&file.content), is_gitlab);
+    let mut positions: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+    let mut drafts = Vec::new();
+    let mut draft_of = Vec::with_capacity(scan.files.len());
+    for file_of_scan in &scan.files {
+        let set = owners.of(file_of_scan.path.as_bytes());
+        draft_of.push(if set.is_empty() {
+            None
+        } else {
+            let name = set.join(" ");
+            Some(*positions.entry(set).or_insert_with(|| {
+                let owner = Some(name.clone());
+                drafts.push(Draft { owner, ..Draft::new(name, file.path.to_string()) });
+                drafts.len() - 1
+            }))
+        });
+    }
+    let mut plan = Plan::new(AreaSource::CodeOwners, drafts, draft_of);
+    plan.malformed_owner_lines = owners.malformed;
+    Ok(plan)
+}
+
+/// The rules of a CODEOWNERS file.
+struct CodeOwners {
+    sections: Vec<Section>,
+    malformed: u64,
+}
+
+/// Rules of which the last that matches counts; GitHub's files are one section.
+struct Section {
+    set: GlobSet,
+    /// By glob of the set, its rule.
+    rule_of: Vec<usize>,
+    rules: Vec<Rule>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Rule {
+    pattern: String,
+    owners: Vec<String>,
+    /// GitLab's `!pattern`: the section has no say on these files.
+    is_exclusion: bool,
+}
+
+impl CodeOwners {
+    fn parse(text: &str, is_gitlab: bool) -> Self {
+        let lines: Vec<&str> = text.lines().map(str::trim).collect();
+        let is_gitlab = is_gitlab || lines.iter().any(|line| SectionHeader::parse(line).is_some());
+        // A section may be taken up again further down; its name's letter case does not matter.
+        let mut sections: Vec<(String, Vec<Rule>)> = vec![(String::new(), Vec::new())];
+        let mut current = 0;
+        let mut defaults: Vec<String> = Vec::new();
+        let mut malformed = 0;
+        for line in lines.into_iter().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            if let Some(header) = SectionHeader::parse(line).filter(|_| is_gitlab) {
+                let known = sections.iter().position(|(name, _)| *name == header.name);
+                current = known.unwrap_or(sections.len());
+                if known.is_none() {
+                    sections.push((header.name, Vec::new()));
+                }
+                defaults = header.owners;
+                continue;
+            }
+            match Rule::parse(line, &defaults, is_gitlab) {
+                Some(rule) => sections[current].1.push(rule),
+                None => malformed += 1,
+            }
+        }
+        let sections = sections
+            .into_iter()
+            .filter(|(_, rules)| !rules.is_empty())
+            .map(|(_, rules)| Section::new(rules, is_gitlab, &mut malformed))
+            .collect();
+        Self { sections, malformed }
+    }
+
+    /// The owners of a path over all sections: sorted, unique.
+    fn of(&self, path: &[u8]) -> Vec<String> {
+        let candidate = Candidate::from_bytes(path);
+        let owners: BTreeSet<&String> =
+            self.sections.iter().flat_map(|section| section.owners_of(&candidate)).collect();
+        owners.into_iter().cloned().collect()
+    }
+}
+
+impl Section {
+    fn new(rules: Vec<Rule>, is_gitlab: bool, malformed: &mut u64) -> Self {
+        let mut builder = GlobSetBuilder::new();
+        let mut rule_of = Vec::new();
+        for (position, rule) in rules.iter().enumerate() {
+            let globs: Result<Vec<_>, _> =
+                expand(&rule.pattern, is_gitlab).iter().map(|text| glob(text)).collect();
+            match globs {
+                Ok(globs) => {
+                    for glob in globs {
+                        builder.add(glob);
+                        rule_of.push(position);
+                    }
+                }
+                Err(_) => *malformed += 1,
+            }
+        }
+        if let Ok(set) = builder.build() {
+            Self { set, rule_of, rules }
+        } else {
+            // Together the patterns are beyond the regular expression engine's size limit.
+            *malformed += rules.len() as u64;
+            Self { set: GlobSet::empty(), rule_of: Vec::new(), rules }
+        }
+    }
+
+    fn owners_of(&self, candidate: &Candidate<'_>) -> &[String] {
+        let matches = self.set.matches_candidate(candidate);
+        let rules = || matches.iter().map(|glob| &self.rules[self.rule_of[*glob]]);
+        if rules().any(|rule| rule.is_exclusion) {
+            return &[];
+        }
+        rules().next_back().map_or(&[], |rule| &rule.owners)
+    }
+}
+
+/// `[Name]`, `^[Optional]`, `[Name][2] @default-owner`.
+struct SectionHeader {
+    name: String,
+    owners: Vec<String>,
+}
+
+impl SectionHeader {
+    fn parse(line: &str) -> Option<Self> {
+        let inside = line.strip_prefix("^[").or_else(|| line.strip_prefix('['))?;
+        let (name, mut rest) = inside.split_once(']')?;
+        if let Some(count) = rest.strip_prefix('[') {
+            let (count, after) = count.split_once(']')?;
+            if !count.bytes().all(|byte| byte.is_ascii_digit()) {
+                return None;
+            }
+            rest = after;
+        }
+        // `[ab]*.c @x` is a pattern.
+        if !rest.is_empty() && !rest.starts_with(char::is_whitespace) {
+            return None;
+        }
+        let owners = owners(rest.split_whitespace())?;
+        Some(Self { name: name.trim().to_lowercase(), owners })
+    }
+}
+
+impl Rule {
+    /// `None` when a line is malformed.
+    fn parse(line: &str, defaults: &[String], is_gitlab: bool) -> Option<Self> {
+        let (pattern, rest) = split_pattern(line);
+        let (pattern, is_exclusion) = match pattern.strip_prefix('!') {
+            Some(pattern) if is_gitlab => (pattern, true),
+            // GitHub has no negation.
+            Some(_) => return None,
+            None => (pattern, false),
+        };
+        let owners = owners(rest.split_whitespace())?;
+        let owners = if owners.is_empty() { defaults.to_vec() } else { owners };
+        Some(Self { pattern: pattern.to_owned(), owners, is_exclusion })
+    }
+}
+
+/// Splits at the first white space that no backslash escapes.
+fn split_pattern(line: &str) -> (&str, &str) {
+    let mut is_escaped = false;
+    for (position, character) in line.char_indices() {
+        if character.is_whitespace() && !is_escaped {
+            return line.split_at(position);
+        }
+        is_escaped = character == '\\' && !is_escaped;
+    }
+    (line, "")
+}
+
+/// The owners up to a comment; `None` when a word is neither `@name` nor an e-mail address.
+fn owners<'a>(words: impl Iterator<Item = &'a str>) -> Option<Vec<String>> {
+    words
+        .take_while(|word| !word.starts_with('#'))
+        .map(|word| {
+            let is_owner = word.len() > 1 && word.contains('@') && !word.ends_with('@');
+            is_owner.then(|| word.to_owned())
+        })
+        .collect()
+}
+
+/// The globs that a pattern stands for.
+///
+/// GitHub follows gitignore, except that `dir/*` is not recursive: a slash before the end ties the
+/// pattern to the root, and a plain name means a folder's content too. GitLab ties a pattern to the
+/// root by a leading slash only, and means a folder's content by a trailing slash only.
+fn expand(pattern: &str, is_gitlab: bool) -> Vec<String> {
+    let inner = pattern.trim_start_matches('/');
+    let is_anchored = pattern.starts_with('/') || (!is_gitlab && inner.trim_end_matches('/').contains('/'));
+    let base = if is_anchored { inner.to_owned() } else { format!("**/{inner}") };
+    match base.strip_suffix('/') {
+        Some(folder) => vec![format!("{folder}/**")],
+        None if inner.is_empty() => vec!["**".to_owned()],
+        None if !is_gitlab && ends_plainly(&base) => vec![base.clone(), format!("{base}/**")],
+        None => vec![base],
+    }
+}

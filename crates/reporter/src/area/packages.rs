@@ -1,0 +1,166 @@
+//! Areas from packages: one per folder that holds a manifest of its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bstr::{BStr, BString, ByteSlice};
+use debtscan_model::{File, FileClass, Scan};
+
+use super::folders::{FolderAreas, Sizes, ancestors, base, name_of};
+use super::{AreaError, AreaSource, Draft, Plan, source_lines};
+
+/// File names that make a folder a package, each the one its build tool looks for.
+///
+/// Bazel's `BUILD` is not among them: it stands in nearly every folder.
+const MANIFESTS: [&str; 12] = [
+    "Cargo.toml",
+    "package.json",
+    "go.mod",
+    "pom.xml",
+    "build.gradle",
+    "build.gradle.kts",
+    "pyproject.toml",
+    "setup.py",
+    "setup.cfg",
+    "Gemfile",
+    "mix.exs",
+    "composer.json",
+];
+
+/// Endings of the names of manifests that carry the project's own name.
+const MANIFEST_ENDINGS: [&str; 4] = [".csproj", ".fsproj", ".vbproj", ".gemspec"];
+
+/// In automatic mode fewer areas than this say too little; a default.
+const FEWEST_AREAS: usize = 3;
+
+/// In automatic mode no package may hold this share of the source lines, in percent; a default.
+const LARGEST_PERCENT: u64 = 70;
+
+/// In automatic mode a package with more than one in this many source lines is split into folders.
+const SPLIT_ABOVE: u64 = 3;
+
+/// One area per package, innermost wins; files of a package at the root are [`ROOT`].
+pub(super) fn plan(scan: &Scan) -> Result<Plan, AreaError> {
+    let packages = Packages::find(scan);
+    if packages.manifests.is_empty() {
+        return Err(AreaError::NoPackages);
+    }
+    let mut areas = FolderAreas::default();
+    for (folder, manifest) in &packages.manifests {
+        areas.add(folder.as_bstr(), Draft::new(name_of(folder.as_bstr()), manifest.to_string()));
+    }
+    Ok(areas.assign(scan, AreaSource::Packages))
+}
+
+/// Packages, large ones split into folders, and what is outside of them by folder; `None` when
+/// packages do not tell the parts of this repository.
+pub(super) fn plan_if_telling(scan: &Scan) -> Option<Plan> {
+    let packages = Packages::find(scan);
+    let lines = packages.lines(scan);
+    let total = Sizes::of(scan, |_| true).total();
+    let inner = || lines.iter().filter(|(folder, lines)| !folder.is_empty() && **lines > 0);
+    let n_areas = lines.values().filter(|lines| **lines > 0).count();
+    let largest = inner().map(|(_, lines)| *lines).max().unwrap_or(0);
+    let outside = lines.get(BStr::new(b"")).copied().unwrap_or(0);
+    if n_areas < FEWEST_AREAS || largest.max(outside) * 100 >= total.lines * LARGEST_PERCENT {
+        return None;
+    }
+    let mut areas = FolderAreas::default();
+    let sizes_of = |package: &BStr| Sizes::of(scan, |file| packages.of(file) == package);
+    areas.add_top_level(&sizes_of(BStr::new(b"")), base(scan), total, &packages.folders());
+    for (folder, manifest) in packages.inner() {
+        areas.add(folder, Draft::new(name_of(folder), manifest.to_string()));
+    }
+    // The names of packages are taken before those of their parts.
+    for (folder, _) in packages.inner() {
+        if lines.get(folder).copied().unwrap_or(0) * SPLIT_ABOVE > total.lines {
+            areas.split(&sizes_of(folder), folder, &name_of(folder), total, 1);
+        }
+    }
+    Some(areas.assign(scan, AreaSource::Packages))
+}
+
+/// The packages of a repository.
+struct Packages {
+    /// By folder, the path of its manifest (the first in the order of [`MANIFESTS`]).
+    manifests: BTreeMap<BString, BString>,
+}
+
+impl Packages {
+    fn find(scan: &Scan) -> Self {
+        let present = || scan.files.iter().filter(|file| file.present.is_some());
+        let supporting = supporting_folders(present());
+        let holds_source: BTreeSet<&BStr> = present()
+            .filter(|file| source_lines(file) > 0)
+            .flat_map(|file| ancestors(file.path.folder()))
+            .collect();
+        let mut found: BTreeMap<BString, (usize, BString)> = BTreeMap::new();
+        for file in present() {
+            let folder = file.path.folder();
+            let Some(kind) = manifest_kind(file.path.file_name()) else { continue };
+            let is_support = ancestors(folder).any(|ancestor| supporting.contains(ancestor));
+            if is_support || !holds_source.contains(folder) {
+                continue;
+            }
+            let entry = (kind, file.path.as_bstr().to_owned());
+            let known = found.entry(folder.to_owned()).or_insert_with(|| entry.clone());
+            if entry < *known {
+                *known = entry;
+            }
+        }
+        let manifests = found.into_iter().map(|(folder, (_, path))| (folder, path)).collect();
+        Self { manifests }
+    }
+
+    /// The packages below the root, with their manifests.
+    fn inner(&self) -> impl Iterator<Item = (&BStr, &BString)> {
+        self.manifests
+            .iter()
+            .map(|(folder, path)| (folder.as_bstr(), path))
+            .filter(|(folder, _)| !folder.is_empty())
+    }
+
+    fn folders(&self) -> BTreeSet<&BStr> {
+        self.inner().map(|(folder, _)| folder).collect()
+    }
+
+    /// The innermost package that holds a file; empty when that is the root or none.
+    fn of<'a>(&'a self, file: &'a File) -> &'a BStr {
+        ancestors(file.path.folder()).find(|folder| self.manifests.contains_key(*folder)).unwrap_or_default()
+    }
+
+    /// Source lines per package; those of no package count as the root's.
+    fn lines<'a>(&'a self, scan: &'a Scan) -> BTreeMap<&'a BStr, u64> {
+        let mut lines = BTreeMap::new();
+        for file in &scan.files {
+            *lines.entry(self.of(file)).or_insert(0) += source_lines(file);
+        }
+        lines
+    }
+}
+
+/// The position of a manifest's name in the order of preference; `None` for any other file.
+fn manifest_kind(file_name: &BStr) -> Option<usize> {
+    MANIFESTS.iter().position(|name| file_name == *name).or_else(|| {
+        let ending = MANIFEST_ENDINGS.iter().position(|ending| file_name.ends_with(ending.as_bytes()))?;
+        Some(MANIFESTS.len() + ending)
+    })
+}
+
+/// Folders, except the root, of whose present files more than half are tests, examples,
+/// documentation or vendored: a manifest there makes no part of the product.
+fn supporting_folders<'a>(present: impl Iterator<Item = &'a File>) -> BTreeSet<&'a BStr> {
+    let mut counts: BTreeMap<&BStr, (usize, usize)> = BTreeMap::new();
+    for file in present {
+        let is_support = matches!(
+            file.class,
+            FileClass::Test | FileClass::Example | FileClass::Docs | FileClass::Vendored
+        );
+        for folder in ancestors(file.path.folder()).filter(|folder| !folder.is_empty()) {
+            let (supporting, all) = counts.entry(folder).or_insert((0, 0));
+            *supporting += usize::from(is_support);
+            *all += 1;
+        }
+    }
+    counts.retain(|_, (supporting, all)| *supporting * 2 > *all);
+    counts.into_keys().collect()
+}

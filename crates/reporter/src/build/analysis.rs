@@ -1,0 +1,215 @@
+//! Everything that is computed before anything is written down; shared by report and explanation.
+
+use std::collections::BTreeMap;
+
+use debtscan_model::{FileIdx, Scan};
+
+use super::{BuildError, ReportOptions};
+use crate::area::AreaMap;
+use crate::attribution::{Attribution, Placement, attribute};
+use crate::incident::Incidents;
+use crate::rank::{
+    BaseShares, History, Outlook, Ranking, RankingParameters, Universe, by_share, by_share_per_line, ranks,
+};
+use crate::{Costs, Currency, Forecast, FourShares, RankingModel, Recorded};
+
+/// All results of attribution and ranking.
+pub(crate) struct Analysis<'a> {
+    pub(crate) scan: &'a Scan,
+    pub(crate) incidents: &'a Incidents,
+    pub(crate) parameters: RankingParameters,
+    pub(crate) areas: AreaMap,
+    pub(crate) universe: Universe,
+    pub(crate) attribution: Attribution,
+    pub(crate) history: History,
+    pub(crate) ranking: Ranking,
+    pub(crate) outlook: Outlook,
+    /// Currencies with a recorded cost other than zero: sorted, unique.
+    pub(crate) currencies: Vec<Currency>,
+    /// What is recorded per file, by [`FileIdx`].
+    pub(crate) recorded: Vec<Recorded>,
+    /// The two orders of the ranked files, by position in `universe.files`.
+    pub(crate) file_orders: Orders,
+    /// Per area, by position in `areas.areas`: what is known of it as a whole.
+    pub(crate) area_sums: Vec<AreaSums>,
+    /// The two orders of the areas, by position in `areas.areas`.
+    pub(crate) area_orders: Orders,
+}
+
+/// The ranking and the work order of some positions.
+pub(crate) struct Orders {
+    /// Positions by rank.
+    pub(crate) by_share: Vec<usize>,
+    /// Rank by position; all have one.
+    pub(crate) rank: Vec<Option<usize>>,
+    /// Rank in the work order by position; `None` without lines of code.
+    pub(crate) start_rank: Vec<Option<usize>>,
+}
+
+/// Sums over an area.
+pub(crate) struct AreaSums {
+    /// Positions in `universe.files`, ascending.
+    pub(crate) ranked_files: Vec<usize>,
+    /// Sum of the files' shares.
+    pub(crate) shares: FourShares,
+    /// Lines of code of the ranked files.
+    pub(crate) source_lines: u64,
+    /// What is recorded.
+    pub(crate) recorded: Recorded,
+}
+
+impl<'a> Analysis<'a> {
+    /// Runs attribution and ranking at the scanned revision.
+    pub(crate) fn of(
+        scan: &'a Scan,
+        incidents: &'a Incidents,
+        options: &ReportOptions,
+    ) -> Result<Self, BuildError> {
+        let parameters = RankingParameters::default();
+        let areas = AreaMap::build(scan, options.area_source, &options.area_rules)?;
+        let universe = Universe::of(scan, scan.as_of, &parameters);
+        let base = BaseShares::of(&universe, &parameters);
+        let attribution = attribute(scan, incidents, &areas, &universe.by_file(&base.base), &parameters)?;
+        let history = History::of(&attribution, &universe, scan.as_of, &parameters);
+        let ranking = Ranking::of(&universe, base, &history, &parameters);
+        let currencies = currencies(incidents);
+        let weight = ranking.incidents.total;
+        let outlook = Outlook::of(&history, incidents, weight, &currencies, scan.as_of, &parameters);
+        let recorded = recorded_by(incidents, &attribution, scan.files.len(), &FileIdx::get);
+        let shares: Vec<f64> = ranking.shares.iter().map(FourShares::total).collect();
+        let lines: Vec<u64> = universe.files.iter().map(|file| u64::from(file.sloc)).collect();
+        let file_orders = Orders::of(&shares, &lines);
+        let area_sums = area_sums(&areas, &universe, &ranking, incidents, &attribution);
+        let shares: Vec<f64> = area_sums.iter().map(|area| area.shares.total()).collect();
+        let lines: Vec<u64> = area_sums.iter().map(|area| area.source_lines).collect();
+        let area_orders = Orders::of(&shares, &lines);
+        Ok(Self {
+            scan,
+            incidents,
+            parameters,
+            areas,
+            universe,
+            attribution,
+            history,
+            ranking,
+            outlook,
+            currencies,
+            recorded,
+            file_orders,
+            area_sums,
+            area_orders,
+        })
+    }
+
+    /// What is expected of a file; nothing when it is not ranked.
+    pub(crate) fn file_forecast(&self, file: FileIdx) -> Forecast {
+        match self.universe.position_of[file.get()] {
+            Some(position) => self.outlook.forecast(self.ranking.shares[position]),
+            None => Forecast { shares: FourShares::default(), incidents: None, costs: Vec::new() },
+        }
+    }
+
+    /// What is expected of an area, by position in `areas.areas`.
+    pub(crate) fn area_forecast(&self, area: usize) -> Forecast {
+        self.outlook.forecast(self.area_sums[area].shares)
+    }
+
+    /// The constants and totals of the ranking.
+    pub(crate) fn model(&self) -> RankingModel {
+        let mean = |(currency, draws): &(Currency, crate::rank::CostDraws)| {
+            (*currency, draws.mean(), draws.recorded())
+        };
+        RankingModel {
+            incident_weight: self.outlook.incident_weight,
+            omega: self.ranking.omega,
+            incidents_per_year: self.outlook.incidents_per_year,
+            incidents_last_year: self.outlook.incidents_last_year,
+            incidents_used: self.outlook.incidents_used,
+            mean_costs: self.outlook.costs.iter().map(mean).collect(),
+            source_lines: self.universe.source_lines(),
+        }
+    }
+}
+
+impl Orders {
+    fn of(shares: &[f64], lines: &[u64]) -> Self {
+        let order = by_share(shares);
+        Self {
+            rank: ranks(&order, shares.len()),
+            start_rank: ranks(&by_share_per_line(shares, lines), shares.len()),
+            by_share: order,
+        }
+    }
+}
+
+fn currencies(incidents: &Incidents) -> Vec<Currency> {
+    let costs = incidents.list.iter().filter_map(|incident| incident.cost);
+    let mut currencies: Vec<Currency> =
+        costs.filter(|cost| cost.minor != 0).map(|cost| cost.currency).collect();
+    currencies.sort_unstable();
+    currencies.dedup();
+    currencies
+}
+
+fn area_sums(
+    areas: &AreaMap,
+    universe: &Universe,
+    ranking: &Ranking,
+    incidents: &Incidents,
+    attribution: &Attribution,
+) -> Vec<AreaSums> {
+    let area_of = |file: FileIdx| areas.area_of[file.get()];
+    let recorded = recorded_by(incidents, attribution, areas.areas.len(), &area_of);
+    areas
+        .areas
+        .iter()
+        .zip(recorded)
+        .map(|(area, recorded)| {
+            let ranked_files: Vec<usize> =
+                area.files.iter().filter_map(|file| universe.position_of[file.get()]).collect();
+            AreaSums {
+                shares: ranking.sum(ranked_files.iter().copied()),
+                source_lines: ranked_files
+                    .iter()
+                    .map(|position| u64::from(universe.files[*position].sloc))
+                    .sum(),
+                ranked_files,
+                recorded,
+            }
+        })
+        .collect()
+}
+
+/// What is recorded per group of files; every file belongs to one group in `0..groups`.
+fn recorded_by(
+    incidents: &Incidents,
+    attribution: &Attribution,
+    groups: usize,
+    group_of: &dyn Fn(FileIdx) -> usize,
+) -> Vec<Recorded> {
+    let mut recorded = vec![Recorded::default(); groups];
+    for attributed in &attribution.incidents {
+        let Placement::Attributed { links, .. } = &attributed.placement else { continue };
+        let mut parts: BTreeMap<usize, (u128, Costs)> = BTreeMap::new();
+        let mut total = 0_u128;
+        for link in links {
+            let (weight, costs) = parts.entry(group_of(link.file)).or_default();
+            *weight += u128::from(link.weight);
+            total += u128::from(link.weight);
+            if let Some(cost) = link.cost {
+                costs.add(cost);
+            }
+        }
+        let customers = incidents.list[attributed.incident].customers;
+        for (group, (weight, costs)) in parts {
+            let group = &mut recorded[group];
+            group.incidents += 1;
+            group.incident_shares += weight as f64 / total as f64;
+            group.costs.add_all(&costs);
+            if let Some(customers) = customers {
+                group.customers = Some(group.customers.unwrap_or(0).saturating_add(customers));
+            }
+        }
+    }
+    recorded
+}

@@ -1,0 +1,59 @@
+//! The rows of areas.
+
+use debtscan_model::{Churn, FileIdx};
+use rustc_hash::FxHashSet;
+
+use super::Analysis;
+use super::files::{Places, commits_of, revisions_last_year};
+use crate::AreaReport;
+
+/// All areas by rank.
+pub(super) fn report(analysis: &Analysis<'_>, places: &Places) -> Vec<AreaReport> {
+    analysis.area_orders.by_share.iter().map(|area| row(analysis, places, *area)).collect()
+}
+
+fn row(analysis: &Analysis<'_>, places: &Places, position: usize) -> AreaReport {
+    let area = &analysis.areas.areas[position];
+    let sums = &analysis.area_sums[position];
+    let ranked = || sums.ranked_files.iter().map(|position| &analysis.universe.files[*position]);
+    let is_present = |file: &&FileIdx| analysis.scan.file(**file).present.is_some();
+    let mut file_positions: Vec<usize> =
+        area.files.iter().filter_map(|file| places.file[file.get()]).collect();
+    file_positions.sort_unstable();
+    AreaReport {
+        id: area.id.clone(),
+        name: area.name.clone(),
+        owner: area.owner.clone(),
+        origin: area.origin.clone(),
+        rank: analysis.area_orders.rank[position].expect("every area is ranked"),
+        start_rank: analysis.area_orders.start_rank[position],
+        files: area.files.iter().filter(is_present).count(),
+        source_files: sums.ranked_files.len(),
+        source_lines: sums.source_lines,
+        churn: churn(analysis, ranked().map(|file| file.file)),
+        revisions_last_year: revisions_last_year(analysis, ranked().map(|file| file.file)),
+        hotspot: ranked().fold(0.0, |sum, file| sum + file.hotspot()),
+        recorded: sums.recorded.clone(),
+        forecast: analysis.area_forecast(position),
+        file_positions,
+    }
+}
+
+/// The churn of some files together: lines summed, each commit and author counted once.
+fn churn(analysis: &Analysis<'_>, files: impl Iterator<Item = FileIdx> + Clone) -> Churn {
+    let mut churn = Churn::default();
+    for change in files.clone().flat_map(|file| &analysis.scan.file(file).history) {
+        if let Some(lines) = analysis.scan.change(*change).lines {
+            churn.lines_added += u64::from(lines.added);
+            churn.lines_deleted += u64::from(lines.deleted);
+        }
+    }
+    let commits = commits_of(analysis, files);
+    let authors: FxHashSet<_> = commits.iter().map(|commit| analysis.scan.commit(*commit).author).collect();
+    let times = || commits.iter().map(|commit| analysis.scan.commit(*commit).time);
+    churn.revisions = u32::try_from(commits.len()).expect("fewer than 2^32 commits");
+    churn.authors = u32::try_from(authors.len()).expect("fewer authors than commits");
+    churn.first_change = times().min();
+    churn.last_change = times().max();
+    churn
+}

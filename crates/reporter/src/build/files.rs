@@ -1,0 +1,129 @@
+//! The rows of files.
+
+use std::cmp::Reverse;
+
+use debtscan_model::{CommitIdx, FileIdx};
+
+use super::Analysis;
+use crate::attribution::Placement;
+use crate::rank::{by_share, ranks};
+use crate::{Costs, Currency, FileReport};
+
+/// Where everything stands in the report's lists.
+pub(super) struct Places {
+    /// By [`FileIdx`], the position in `Report::files`; `None` when it is not listed.
+    pub(super) file: Vec<Option<usize>>,
+}
+
+/// All ranked files by rank, then unranked files with a part in an incident by (cost, path).
+pub(super) fn report(analysis: &Analysis<'_>) -> (Vec<FileReport>, Places) {
+    let ranked = analysis.file_orders.by_share.iter().map(|position| analysis.universe.files[*position].file);
+    let listed: Vec<FileIdx> = ranked.chain(unranked(analysis)).collect();
+    let mut file = vec![None; analysis.scan.files.len()];
+    for (position, listed) in listed.iter().enumerate() {
+        file[listed.get()] = Some(position);
+    }
+    let hotspot_ranks = hotspot_ranks(analysis);
+    let reports = listed.iter().map(|file| row(analysis, *file, &hotspot_ranks)).collect();
+    (reports, Places { file })
+}
+
+/// Files that carry a part of an incident and are not ranked.
+fn unranked(analysis: &Analysis<'_>) -> Vec<FileIdx> {
+    let mut files: Vec<FileIdx> = analysis
+        .attribution
+        .incidents
+        .iter()
+        .filter_map(|incident| match &incident.placement {
+            Placement::Attributed { links, .. } => Some(links),
+            Placement::Unplaced(_) => None,
+        })
+        .flatten()
+        .map(|link| link.file)
+        .filter(|file| analysis.universe.get(*file).is_none())
+        .collect();
+    files.sort_unstable();
+    files.dedup();
+    files.sort_by_key(|file| {
+        (Reverse(minors(&analysis.currencies, &analysis.recorded[file.get()].costs)), *file)
+    });
+    files
+}
+
+/// The amounts in the report's currencies, for sorting.
+pub(super) fn minors(currencies: &[Currency], costs: &Costs) -> Vec<i64> {
+    currencies.iter().map(|currency| costs.minor(*currency)).collect()
+}
+
+fn hotspot_ranks(analysis: &Analysis<'_>) -> Vec<Option<usize>> {
+    let scores: Vec<f64> = analysis.universe.files.iter().map(crate::rank::RankedFile::hotspot).collect();
+    let mut order = by_share(&scores);
+    order.retain(|position| scores[*position] > 0.0);
+    ranks(&order, scores.len())
+}
+
+fn row(analysis: &Analysis<'_>, index: FileIdx, hotspot_ranks: &[Option<usize>]) -> FileReport {
+    let file = analysis.scan.file(index);
+    let position = analysis.universe.position_of[index.get()];
+    let ranked = position.map(|position| &analysis.universe.files[position]);
+    let complexity = file.present.as_ref().and_then(|present| present.complexity.as_ref());
+    let parsed =
+        complexity.filter(|complexity| complexity.measure == debtscan_model::ComplexityMeasure::SyntaxTree);
+    let worst = parsed.and_then(|complexity| {
+        complexity.functions.iter().max_by_key(|function| (function.cognitive, Reverse(function.first_line)))
+    });
+    let area = analysis.areas.area_of[index.get()];
+    FileReport {
+        path: file.path.clone(),
+        is_present: file.present.is_some(),
+        area: analysis.area_orders.rank[area].expect("every area is ranked") - 1,
+        class: file.class,
+        language: file.present.as_ref().and_then(|present| present.language),
+        rank: position.and_then(|position| analysis.file_orders.rank[position]),
+        start_rank: position.and_then(|position| analysis.file_orders.start_rank[position]),
+        sloc: complexity.map_or(0, |complexity| complexity.sloc),
+        measure: complexity.map(|complexity| complexity.measure),
+        cyclomatic: parsed.map(debtscan_model::FileComplexity::cyclomatic),
+        cognitive: parsed.map(debtscan_model::FileComplexity::cognitive),
+        max_nesting: parsed.map(debtscan_model::FileComplexity::max_nesting),
+        functions: parsed.map(|complexity| complexity.functions.len()),
+        worst_function: worst
+            .map(|function| (function.name.clone(), function.first_line, function.cognitive)),
+        indentation: complexity.map_or(0, |complexity| complexity.indentation),
+        had_syntax_errors: complexity.is_some_and(|complexity| complexity.had_syntax_errors),
+        churn: analysis.scan.churn(index),
+        revisions_last_year: revisions_last_year(analysis, [index]),
+        recent_revisions: ranked.map_or(0.0, |file| file.recent_revisions),
+        hotspot: ranked.map_or(0.0, crate::rank::RankedFile::hotspot),
+        hotspot_rank: position.and_then(|position| hotspot_ranks[position]),
+        recorded: analysis.recorded[index.get()].clone(),
+        forecast: analysis.file_forecast(index),
+    }
+}
+
+/// Different commits that touched any of the files, ascending.
+pub(crate) fn commits_of(
+    analysis: &Analysis<'_>,
+    files: impl IntoIterator<Item = FileIdx>,
+) -> Vec<CommitIdx> {
+    let mut commits: Vec<CommitIdx> = files
+        .into_iter()
+        .flat_map(|file| &analysis.scan.file(file).history)
+        .map(|change| analysis.scan.change(*change).commit)
+        .collect();
+    commits.sort_unstable();
+    commits.dedup();
+    commits
+}
+
+/// Different commits of the 365 days to `as_of` that touched any of the files.
+pub(super) fn revisions_last_year(analysis: &Analysis<'_>, files: impl IntoIterator<Item = FileIdx>) -> u32 {
+    let as_of = analysis.scan.as_of;
+    let year_ago = as_of.plus_days(-analysis.parameters.horizon_days);
+    let is_recent = |commit: &&CommitIdx| {
+        let time = analysis.scan.commit(**commit).time;
+        year_ago < time && time <= as_of
+    };
+    let commits = commits_of(analysis, files);
+    u32::try_from(commits.iter().filter(is_recent).count()).expect("fewer than 2^32 commits")
+}

@@ -1,0 +1,90 @@
+//! The rows of incidents, and what would place the unplaced ones.
+
+use std::cmp::Reverse;
+
+use super::Analysis;
+use super::files::Places;
+use crate::attribution::{AttributedIncident, Link, Placement, UnplacedReason};
+use crate::{IncidentReport, LeftOut, LinkReport, PlacementReport};
+
+/// All incidents: costliest first, then by (opened, id).
+pub(super) fn report(analysis: &Analysis<'_>, places: &Places) -> Vec<IncidentReport> {
+    let attributed = analysis.attribution.incidents.iter().zip(&analysis.history.left_out);
+    let mut reports: Vec<IncidentReport> =
+        attributed.map(|(incident, left_out)| row(analysis, places, incident, *left_out)).collect();
+    let minors = |report: &IncidentReport| -> Vec<i64> {
+        let minor =
+            |currency| report.cost.filter(|cost| cost.currency == currency).map_or(0, |cost| cost.minor);
+        analysis.currencies.iter().copied().map(minor).collect()
+    };
+    reports.sort_by_cached_key(|report| (Reverse(minors(report)), report.opened, report.id.clone()));
+    reports
+}
+
+fn row(
+    analysis: &Analysis<'_>,
+    places: &Places,
+    attributed: &AttributedIncident,
+    left_out: Option<LeftOut>,
+) -> IncidentReport {
+    let incident = &analysis.incidents.list[attributed.incident];
+    let placement = match &attributed.placement {
+        Placement::Attributed { method, confidence, links, commits, .. } => {
+            let mut commits: Vec<_> = commits.iter().map(|commit| analysis.scan.commit(*commit).id).collect();
+            commits.sort_unstable();
+            let links = link_rows(links, places);
+            PlacementReport::Attributed { method: *method, confidence: *confidence, links, commits }
+        }
+        Placement::Unplaced(reason) => {
+            PlacementReport::Unplaced { reason: *reason, remedy: remedy(analysis, *reason) }
+        }
+    };
+    IncidentReport {
+        id: incident.id.clone(),
+        title: incident.title.clone(),
+        opened: attributed.opened,
+        resolved: incident.resolved,
+        severity: incident.severity.clone(),
+        cost: incident.cost,
+        customers: incident.customers,
+        url: incident.url.clone(),
+        placement,
+        left_out,
+    }
+}
+
+fn link_rows(links: &[Link], places: &Places) -> Vec<LinkReport> {
+    let total: u128 = links.iter().map(|link| u128::from(link.weight)).sum();
+    let mut sorted: Vec<&Link> = links.iter().collect();
+    // Files are in path order, so equal weights are by path.
+    sorted.sort_by_key(|link| (Reverse(link.weight), link.file));
+    sorted
+        .into_iter()
+        .map(|link| LinkReport {
+            file: places.file[link.file.get()].expect("every file with a link is listed"),
+            share: link.weight as f64 / total as f64,
+            cost: link.cost,
+        })
+        .collect()
+}
+
+fn remedy(analysis: &Analysis<'_>, reason: UnplacedReason) -> String {
+    let text = match reason {
+        UnplacedReason::NoEvidence => {
+            "add the fix to a fix_commits column, or name the incident's id in the fix's commit message"
+        }
+        UnplacedReason::CommitNotFound if analysis.scan.repository.is_shallow => {
+            "fetch the whole history with `git fetch --unshallow`"
+        }
+        UnplacedReason::CommitNotFound => {
+            "check that the fix is on the scanned branch, or give the id it has there in fix_commits"
+        }
+        UnplacedReason::MergeCommit => "put the merged commits, not the merge, into fix_commits",
+        UnplacedReason::OutsideWindow => "widen --since and --until so that they include the fix",
+        UnplacedReason::NoSourceChange => "name the code that was at fault in a path column",
+        UnplacedReason::UnknownPlace => {
+            "name the service in the aliases of an [[area]], or give a path of the scanned revision"
+        }
+    };
+    text.to_owned()
+}

@@ -1,0 +1,293 @@
+//! What could not be read, placed or trusted, in sentences.
+
+use debtscan_model::SkipReason;
+
+use super::Analysis;
+use super::words::{count, grouped, in_parentheses};
+use crate::attribution::{Placement, UnplacedReason};
+use crate::{LeftOut, Remark, Severity, Totals, Trust};
+
+/// Below this many incidents the intervals say more about the model than about the project.
+/// 10, the least at which the backtest behind the ranking made a forecast.
+const SMALL_SAMPLE: usize = 10;
+
+/// Subjects listed per reason for skipping.
+const SUBJECTS_SHOWN: usize = 5;
+
+/// All remarks, skipped things, rejected values and assumptions.
+pub(super) fn report(analysis: &Analysis<'_>, totals: &Totals) -> Trust {
+    let skipped = skipped(analysis);
+    let mut remarks = Remarks::default();
+    repository(analysis, &mut remarks);
+    for (reason, number, _) in &skipped {
+        let severity = if reason.is_loss() { Severity::Loss } else { Severity::Note };
+        let message = format!("{}: {}.", count(*number, "item"), reason.describe());
+        remarks.push(skip_code(*reason), severity, message, "");
+    }
+    areas(analysis, &mut remarks);
+    if analysis.incidents.list.is_empty() {
+        remarks.note(
+            "no-incidents",
+            "No incident is known, so the ranking rests on size and change alone.".to_owned(),
+            "--incidents FILE",
+        );
+    } else {
+        placement(analysis, totals, &mut remarks);
+        left_out(analysis, &mut remarks);
+        prices(analysis, &mut remarks);
+    }
+    if !analysis.incidents.rejected.is_empty() {
+        let dropped = analysis.incidents.rejected.iter().filter(|row| row.dropped).count();
+        let number = count(analysis.incidents.rejected.len(), "value");
+        remarks.loss(
+            "rejected-values",
+            format!("{number} of the incident files could not be used; {} left out.", count(dropped, "row")),
+            "correct the values listed under rejected",
+        );
+    }
+    let mut remarks = remarks.0;
+    remarks.sort_by(|a, b| (a.severity, a.code).cmp(&(b.severity, b.code)));
+    let rejected = analysis.incidents.rejected.clone();
+    Trust { remarks, skipped, rejected, assumptions: assumptions(analysis) }
+}
+
+#[derive(Default)]
+struct Remarks(Vec<Remark>);
+
+impl Remarks {
+    fn push(&mut self, code: &'static str, severity: Severity, message: String, hint: &str) {
+        self.0.push(Remark { code, severity, message, hint: hint.to_owned() });
+    }
+
+    fn loss(&mut self, code: &'static str, message: String, hint: &str) {
+        self.push(code, Severity::Loss, message, hint);
+    }
+
+    fn note(&mut self, code: &'static str, message: String, hint: &str) {
+        self.push(code, Severity::Note, message, hint);
+    }
+}
+
+fn repository(analysis: &Analysis<'_>, remarks: &mut Remarks) {
+    let repository = &analysis.scan.repository;
+    if repository.is_shallow {
+        let message = "The clone is shallow: commits before its edge are missing from every figure.";
+        remarks.loss("shallow-clone", message.to_owned(), "git fetch --unshallow");
+    }
+    if repository.is_partial {
+        let message = "The clone is partial: lines of contents that were not fetched are not counted.";
+        remarks.loss("partial-clone", message.to_owned(), "clone again without --filter");
+    }
+    if !repository.renames_followed {
+        let message = "Renames are not followed: a renamed file starts without history.";
+        remarks.note("renames-not-followed", message.to_owned(), "");
+    }
+    if repository.excluded_files > 0 {
+        let number = count(repository.excluded_files, "present file");
+        let message = format!("{number} left out by .debtscanignore or --exclude.");
+        remarks.note("excluded-files", message, "");
+    }
+    if analysis.universe.files.is_empty() {
+        let message = "No source file is present at the scanned revision, so there is nothing to rank.";
+        remarks.note("no-source-files", message.to_owned(), "check the path, --rev and --exclude");
+    }
+    let is_broken = |file: &&crate::rank::RankedFile| {
+        let present = analysis.scan.file(file.file).present.as_ref();
+        let complexity = present.and_then(|present| present.complexity.as_ref());
+        complexity.is_some_and(|complexity| complexity.had_syntax_errors)
+    };
+    let broken = analysis.universe.files.iter().filter(is_broken).count();
+    if broken > 0 {
+        let number = count(broken, "source file");
+        let message = format!("{number} did not parse cleanly: complexity there is less certain.");
+        remarks.note("syntax-errors", message, "");
+    }
+}
+
+fn areas(analysis: &Analysis<'_>, remarks: &mut Remarks) {
+    let unmatched = &analysis.areas.unmatched_rules;
+    if !unmatched.is_empty() {
+        let message = format!(
+            "{} of [[area]] claim no file: {}.",
+            count(unmatched.len(), "pattern"),
+            unmatched.join(", ")
+        );
+        remarks.note("unmatched-area-rules", message, "correct or remove them in the configuration");
+    }
+    let malformed = usize::try_from(analysis.areas.malformed_owner_lines).expect("lines of a file in memory");
+    if malformed > 0 {
+        let message = format!("{} of CODEOWNERS could not be understood.", count(malformed, "line"));
+        remarks.note("malformed-owner-lines", message, "");
+    }
+}
+
+fn placement(analysis: &Analysis<'_>, totals: &Totals, remarks: &mut Remarks) {
+    let unplaced = totals.incidents - totals.incidents_attributed;
+    if unplaced > 0 {
+        let of_reason = |reason: UnplacedReason| {
+            let placements = analysis.attribution.incidents.iter().map(|incident| &incident.placement);
+            placements.filter(|placement| **placement == Placement::Unplaced(reason)).count()
+        };
+        let reasons: Vec<String> = UNPLACED_REASONS
+            .iter()
+            .map(|(reason, phrase)| (of_reason(*reason), phrase))
+            .filter(|(number, _)| *number > 0)
+            .map(|(number, phrase)| format!("{} {phrase}", grouped(number as u64)))
+            .collect();
+        let message = format!(
+            "{} of {} could not be tied to any file{}: {}.",
+            grouped(unplaced as u64),
+            count(totals.incidents, "incident"),
+            in_parentheses(&totals.unattributed),
+            reasons.join(", ")
+        );
+        remarks.loss("unattributed-incidents", message, "see what would place each one in the incident list");
+    }
+    let is_deleted = |placement: &Placement| match placement {
+        Placement::Attributed { links, .. } => {
+            links.iter().any(|link| analysis.scan.file(link.file).present.is_none())
+        }
+        Placement::Unplaced(_) => false,
+    };
+    let incidents = &analysis.attribution.incidents;
+    let in_deleted = incidents.iter().filter(|incident| is_deleted(&incident.placement)).count();
+    if in_deleted > 0 {
+        let message = format!(
+            "{} fell at least in part on files that no longer exist{}.",
+            count(in_deleted, "incident"),
+            in_parentheses(&totals.deleted_code)
+        );
+        remarks.note("deleted-code", message, "");
+    }
+}
+
+/// Why incidents stay unplaced, most telling first, as the end of `3 ...`.
+const UNPLACED_REASONS: [(UnplacedReason, &str); 6] = [
+    (UnplacedReason::NoSourceChange, "with a fix that changes no source file"),
+    (UnplacedReason::OutsideWindow, "fixed outside --since/--until"),
+    (UnplacedReason::MergeCommit, "naming only merge commits"),
+    (UnplacedReason::CommitNotFound, "naming commits that the scanned history does not hold"),
+    (UnplacedReason::UnknownPlace, "naming paths or areas that the repository does not have"),
+    (UnplacedReason::NoEvidence, "without any hint at the code"),
+];
+
+fn left_out(analysis: &Analysis<'_>, remarks: &mut Remarks) {
+    let of = |reason: LeftOut| {
+        analysis.history.left_out.iter().filter(|left_out| **left_out == Some(reason)).count()
+    };
+    let mut note = |code, reason, text: &str, hint: &str| {
+        let number = of(reason);
+        if number > 0 {
+            let message =
+                format!("{} {text}; counted in the cost, not in the ranking.", count(number, "incident"));
+            remarks.note(code, message, hint);
+        }
+    };
+    let date_hint = "add an opened_at column";
+    note("undated-incidents", LeftOut::Undated, "without any date", date_hint);
+    note("incidents-after-as-of", LeftOut::AfterAsOf, "later than the scanned commit", "");
+    let wide = format!("fixed in more than {} source files", analysis.parameters.max_fix_source_files);
+    note("wide-fixes", LeftOut::WideFix, &wide, "");
+    note("no-present-source", LeftOut::NoPresentSource, "in no source file that still exists", "");
+    let used = analysis.history.used.len();
+    if used < SMALL_SAMPLE {
+        let message =
+            format!("Only {} behind the forecast: its intervals are wide.", count(used, "incident"));
+        remarks.note("small-sample", message, "");
+    }
+}
+
+fn prices(analysis: &Analysis<'_>, remarks: &mut Remarks) {
+    if analysis.currencies.is_empty() {
+        remarks.note(
+            "no-prices",
+            "No incident has a cost, so areas are ranked by expected incidents, not by money.".to_owned(),
+            "add a cost_usd column to the incident file",
+        );
+        return;
+    }
+    let list = &analysis.incidents.list;
+    let unpriced = list.iter().filter(|incident| incident.cost.is_none()).count();
+    if unpriced > 0 {
+        let message = format!(
+            "{} of {} without a recorded cost: forecasts assume that they cost the mean of the others.",
+            grouped(unpriced as u64),
+            count(list.len(), "incident")
+        );
+        remarks.note("unpriced-incidents", message, "fill in the cost column");
+    }
+}
+
+fn skipped(analysis: &Analysis<'_>) -> Vec<(SkipReason, usize, Vec<String>)> {
+    analysis
+        .scan
+        .skipped
+        .chunk_by(|a, b| a.reason == b.reason)
+        .map(|group| {
+            let subjects = group.iter().take(SUBJECTS_SHOWN).map(|skipped| skipped.subject.to_string());
+            (group[0].reason, group.len(), subjects.collect())
+        })
+        .collect()
+}
+
+fn skip_code(reason: SkipReason) -> &'static str {
+    match reason {
+        SkipReason::ShallowBoundary => "skipped-shallow-boundary",
+        SkipReason::UnreadableObject => "skipped-unreadable-object",
+        SkipReason::RenameLimit => "skipped-rename-limit",
+        SkipReason::TooLargeToCount => "skipped-too-large-to-count",
+        SkipReason::TooLargeToParse => "skipped-too-large-to-parse",
+        SkipReason::ParseTimeout => "skipped-parse-timeout",
+        SkipReason::Submodule => "skipped-submodule",
+        SkipReason::InvalidPath => "skipped-invalid-path",
+    }
+}
+
+fn assumptions(analysis: &Analysis<'_>) -> Vec<String> {
+    let parameters = &analysis.parameters;
+    let mut assumptions = vec![format!(
+        "A change counts half after {} days; commits over {} source files do not count.",
+        parameters.change_half_life_days, parameters.max_commit_source_files
+    )];
+    if analysis.outlook.incidents_per_year.is_none() {
+        return assumptions;
+    }
+    assumptions.push(format!(
+        "An incident counts half after {} days; weights and half-lives are defaults measured on other projects.",
+        parameters.incident_half_life_days
+    ));
+    assumptions.push(
+        "Next year's number of incidents is half last year's count and half a decayed rate; \
+         last year's count alone misses by a median of 32 %."
+            .to_owned(),
+    );
+    assumptions.push(
+        "Intervals hold 80 %: counts are negative binomial, costs are drawn from recorded ones.".to_owned(),
+    );
+    let is_undated =
+        |used: &&crate::rank::UsedIncident| analysis.incidents.list[used.incident].opened.is_none();
+    let dated_by_fix = analysis.history.used.iter().filter(is_undated).count();
+    if dated_by_fix > 0 {
+        assumptions.push(format!(
+            "{} without an opening date count from their first fix commit, else from when they were resolved.",
+            count(dated_by_fix, "incident")
+        ));
+    }
+    if !analysis.outlook.costs.is_empty() {
+        assumptions.push(
+            "The cost of an incident is the plain mean of the recorded costs, zeros included; it has no trend."
+                .to_owned(),
+        );
+    }
+    if analysis.outlook.costs.len() > 1 {
+        assumptions.push(
+            "Currencies are not converted: an incident in one counts as zero in the mean of the others."
+                .to_owned(),
+        );
+    }
+    let has_credit = |incident: &crate::incident::Incident| incident.cost.is_some_and(|cost| cost.minor < 0);
+    if analysis.incidents.list.iter().any(has_credit) {
+        assumptions.push("Credits lower the mean cost, and count as zero in the intervals.".to_owned());
+    }
+    assumptions
+}

@@ -1,0 +1,245 @@
+//! The whole line on small repositories, against numbers worked out by hand.
+
+use std::f64::consts::LN_2;
+
+use debtscan_model::{FileClass, Scan, SkipReason};
+
+use super::{ReportOptions, build};
+use crate::area::AreaSource;
+use crate::attribution::{Method, UnplacedReason};
+use crate::incident::{Incident, Incidents, RejectedRow, RowPosition};
+use crate::sample::{AS_OF, SampleScan, days_ago, fixed_incident, incident, incidents, usd};
+use crate::{Currency, LeftOut, PlacementReport, Report, Severity};
+
+fn options() -> ReportOptions {
+    ReportOptions {
+        area_source: AreaSource::Directories(1),
+        area_rules: Vec::new(),
+        project: Some("demo".to_owned()),
+        tool_version: "0.0.0",
+    }
+}
+
+/// Three source files in two folders; commit 2, of today, is a fix with lines 3 : 1.
+fn sample() -> SampleScan {
+    SampleScan::new()
+        .source("a/x.c", 100, 400)
+        .source("a/y.c", 100, 100)
+        .source("b/z.c", 400, 0)
+        .commit(180, &[("b/z.c", 9, 0)])
+        .commit(0, &[("a/x.c", 2, 1), ("a/y.c", 1, 0)])
+}
+
+fn report(scan: &Scan, list: Vec<Incident>) -> Report {
+    build(scan, &incidents(list), &options()).expect("valid options")
+}
+
+fn names(report: &Report) -> Vec<String> {
+    report.files.iter().map(|file| file.path.to_string()).collect()
+}
+
+#[track_caller]
+fn assert_close(actual: f64, expected: f64) {
+    assert!((actual - expected).abs() < 1e-9 * expected.abs().max(1e-3), "{actual} instead of {expected}");
+}
+
+#[test]
+fn files_and_areas_are_ranked_by_the_four_shares() {
+    let report = report(&sample().build(), vec![fixed_incident("I-1", 30_000, &[2])]);
+    // sqrt(LOC) x R: 10 x 1, 10 x 1, 20 x 1/2 -> a third each; sizes 1/6, 1/6, 4/6
+    let (small, large) = (0.3 / 6.0 + 0.7 / 3.0, 0.3 * 4.0 / 6.0 + 0.7 / 3.0);
+    // Y = 1; own shares 3/4, 1/4, 0; the folder's incident falls on x and y by half
+    let omega = 0.55 / 21.0;
+    let x = (1.0 - omega) * small + omega * (0.375 + 0.25);
+    let y = (1.0 - omega) * small + omega * (0.125 + 0.25);
+    let z = (1.0 - omega) * large;
+    assert_eq!(names(&report), ["b/z.c", "a/x.c", "a/y.c"]);
+    for (file, share) in report.files.iter().zip([z, x, y]) {
+        assert_close(file.forecast.shares.total(), share);
+    }
+    // per line: x .0029, y .0029, z .0011
+    let start: Vec<_> = report.files.iter().map(|file| (file.rank, file.start_rank)).collect();
+    assert_eq!(start, [(Some(1), Some(3)), (Some(2), Some(1)), (Some(3), Some(2))]);
+    // N = 1/2 + ln 2 / 2; the mean cost is the one cost
+    let n = 0.5 + 0.5 * LN_2;
+    assert_close(report.model.incidents_per_year.expect("a dated incident"), n);
+    assert_eq!(report.model.mean_costs, [(Currency::USD, 30_000.0, 1)]);
+    assert_close(report.files[1].forecast.costs[0].minor.mean, n * x * 30_000.0);
+    let areas: Vec<_> =
+        report.areas.iter().map(|area| (area.name.as_str(), area.rank, area.start_rank)).collect();
+    assert_eq!(areas, [("a", 1, Some(1)), ("b", 2, Some(2))]);
+    assert_close(report.areas[0].forecast.costs[0].minor.mean, n * (x + y) * 30_000.0);
+    assert_eq!(report.areas[0].file_positions, [1, 2]);
+    assert_eq!(report.files.iter().map(|file| file.area).collect::<Vec<_>>(), [1, 0, 0]);
+}
+
+#[test]
+fn recorded_cost_is_split_to_the_cent_and_shares_add_up_to_the_incidents() {
+    let list = vec![
+        Incident { customers: Some(5), ..fixed_incident("I-1", 1_001, &[2]) },
+        Incident { cost: Some(usd(77)), ..incident("I-2") },
+        Incident { customers: Some(2), ..fixed_incident("I-3", -50, &[1]) },
+    ];
+    let report = report(&sample().build(), list);
+    let cents = |path: &str| {
+        let file = report.files.iter().find(|file| file.path.to_string() == path).expect("listed");
+        file.recorded.costs.minor(Currency::USD)
+    };
+    // 1,001 x 3/4 = 750.75 and 250.25: the odd cent to the larger remainder
+    assert_eq!(["a/x.c", "a/y.c", "b/z.c"].map(cents), [751, 250, -50]);
+    let totals = &report.totals;
+    let sums = [&totals.recorded, &totals.attributed, &totals.unattributed];
+    assert_eq!(sums.map(|costs| costs.minor(Currency::USD)), [1_028, 951, 77]);
+    assert_eq!((totals.incidents, totals.incidents_attributed), (3, 2));
+    let a = report.areas.iter().find(|area| area.name == "a").expect("an area");
+    assert_eq!((a.recorded.incidents, a.recorded.customers), (1, Some(5)));
+    assert_close(report.areas.iter().map(|area| area.recorded.incident_shares).sum(), 2.0);
+    assert_eq!(
+        totals.by_method.iter().map(|row| (row.0, row.1)).collect::<Vec<_>>(),
+        [(Method::FixCommit, 2)]
+    );
+    // costliest first; the unplaced one says what would place it
+    let ids: Vec<&str> = report.incidents.iter().map(|incident| incident.id.as_str()).collect();
+    assert_eq!(ids, ["I-1", "I-2", "I-3"]);
+    let PlacementReport::Unplaced { reason, remedy } = &report.incidents[1].placement else {
+        panic!("nothing places it");
+    };
+    assert_eq!(*reason, UnplacedReason::NoEvidence);
+    assert!(remedy.contains("fix_commits"), "{remedy}");
+    assert_eq!(report.incidents[1].left_out, Some(LeftOut::Unplaced));
+}
+
+#[test]
+fn cost_on_deleted_and_unranked_files_is_listed_after_the_ranking() {
+    let scan = sample()
+        .deleted("a/gone.c", FileClass::Source)
+        .present("Makefile", FileClass::Other, 5, 0)
+        .commit(0, &[("a/gone.c", 0, 4)])
+        .commit(0, &[("Makefile", 1, 0)])
+        .build();
+    let list = vec![fixed_incident("I-1", 10, &[3]), fixed_incident("I-2", 40, &[4])];
+    let report = report(&scan, list);
+    assert_eq!(names(&report)[3..], ["Makefile", "a/gone.c"]);
+    assert!(report.files[3..].iter().all(|file| file.rank.is_none() && file.start_rank.is_none()));
+    assert_eq!(report.totals.deleted_code.minor(Currency::USD), 10);
+    assert!(report.incidents.iter().all(|row| row.left_out == Some(LeftOut::NoPresentSource)));
+    // Nothing takes part in the ranking, so nothing is forecast.
+    assert_eq!(report.model.incidents_per_year, None);
+    assert!(report.files[0].forecast.incidents.is_none() && report.files[0].forecast.costs.is_empty());
+}
+
+#[test]
+fn an_area_counts_each_commit_once_and_a_year_back() {
+    let scan = SampleScan::new()
+        .source("a/x.c", 10, 0)
+        .source("a/y.c", 10, 0)
+        .present("a/t.md", FileClass::Docs, 10, 0)
+        .commit(365, &[("a/x.c", 1, 0), ("a/y.c", 2, 1)])
+        .commit(364, &[("a/x.c", 1, 0), ("a/y.c", 2, 1)])
+        .by("Bob")
+        .commit(1, &[("a/t.md", 7, 0)])
+        .commit(-1, &[("a/x.c", 1, 0)])
+        .build();
+    let report = report(&scan, Vec::new());
+    let area = &report.areas[0];
+    let churn = area.churn;
+    assert_eq!(
+        (churn.revisions, churn.lines_added, churn.lines_deleted, churn.authors),
+        (3, 7, 2, 2),
+        "the commit to docs is not its source files'"
+    );
+    assert_eq!((churn.first_change, churn.last_change), (Some(days_ago(365)), Some(days_ago(-1))));
+    assert_eq!(area.revisions_last_year, 1, "neither 365 days ago nor after the scanned commit");
+    assert_eq!((area.files, area.source_files, area.source_lines), (3, 2, 20));
+}
+
+#[test]
+fn hotspots_are_revisions_by_indentation_and_flat_files_have_no_rank() {
+    let report = report(&sample().functions(&[("f", 10, 3), ("g", 20, 9), ("h", 30, 9)]).build(), Vec::new());
+    let file = |path: &str| report.files.iter().find(|file| file.path.to_string() == path).expect("listed");
+    // sqrt(1 x 400), sqrt(1 x 100), sqrt(.5 x 0)
+    let hotspots = ["a/x.c", "a/y.c", "b/z.c"].map(|path| file(path).hotspot_rank);
+    assert_eq!(hotspots, [Some(1), Some(2), None]);
+    assert_close(file("a/x.c").hotspot, 20.0);
+    assert_close(report.areas.iter().find(|area| area.name == "a").expect("an area").hotspot, 30.0);
+    let parsed = file("b/z.c");
+    assert_eq!(parsed.worst_function, Some(("g".to_owned(), 20, 9)));
+    assert_eq!((parsed.cognitive, parsed.cyclomatic, parsed.functions), (Some(21), Some(24), Some(3)));
+    assert_eq!(file("a/x.c").cognitive, None);
+}
+
+#[test]
+fn without_incidents_the_ranking_stands_and_says_what_it_rests_on() {
+    let report = report(&sample().build(), Vec::new());
+    assert_eq!(names(&report), ["b/z.c", "a/x.c", "a/y.c"]);
+    let codes: Vec<_> = report.trust.remarks.iter().map(|remark| (remark.code, remark.severity)).collect();
+    assert_eq!(codes, [("no-incidents", Severity::Note)]);
+    assert_eq!(report.trust.remarks[0].hint, "--incidents FILE");
+    assert!(report.trust.is_whole());
+    assert_eq!((report.as_of, report.project.as_deref()), (AS_OF, Some("demo")));
+}
+
+#[test]
+fn losses_come_first_and_each_has_its_code() {
+    let mut scan = sample().shallow().skipped(SkipReason::UnreadableObject, "a/x.c").build();
+    scan.skipped.push(debtscan_model::Skipped {
+        reason: SkipReason::Submodule,
+        subject: debtscan_model::SkipSubject::Path(crate::sample::path("vendor/lib")),
+    });
+    scan.repository.excluded_files = 3;
+    let position = RowPosition { file: "i.csv".to_owned(), line: 9 };
+    let rejected = RejectedRow {
+        position,
+        column: "cost".to_owned(),
+        value: "lots".to_owned(),
+        reason: "not an amount".to_owned(),
+        dropped: false,
+    };
+    let list = vec![
+        fixed_incident("I-1", 0, &[2]),
+        incident("I-2"),
+        Incident { opened: Some(days_ago(-9)), ..fixed_incident("I-3", 0, &[1]) },
+    ];
+    let incidents = Incidents { rejected: vec![rejected], ..incidents(list) };
+    let trust = build(&scan, &incidents, &options()).expect("valid options").trust;
+    let codes = |severity: Severity| -> Vec<&str> {
+        let of = trust.remarks.iter().filter(|remark| remark.severity == severity);
+        of.map(|remark| remark.code).collect()
+    };
+    let losses = ["rejected-values", "shallow-clone", "skipped-unreadable-object", "unattributed-incidents"];
+    assert_eq!(codes(Severity::Loss), losses);
+    let notes = ["excluded-files", "incidents-after-as-of", "no-prices", "skipped-submodule", "small-sample"];
+    assert_eq!(codes(Severity::Note), notes);
+    assert!(trust.remarks.is_sorted_by_key(|remark| (remark.severity, remark.code)));
+    assert!(!trust.is_whole());
+    assert_eq!(trust.skipped[0], (SkipReason::UnreadableObject, 1, vec!["a/x.c".to_owned()]));
+    let unattributed = trust.remarks.iter().find(|remark| remark.code == "unattributed-incidents");
+    assert_eq!(
+        unattributed.expect("listed").message,
+        "1 of 3 incidents could not be tied to any file: 1 without any hint at the code."
+    );
+}
+
+#[test]
+fn an_empty_repository_gives_an_empty_report() {
+    let report = report(&SampleScan::new().build(), vec![incident("I-1")]);
+    assert!(report.files.is_empty() && report.areas.is_empty());
+    assert!(report.trust.remarks.iter().any(|remark| remark.code == "no-source-files"));
+}
+
+#[test]
+fn the_order_of_rows_in_the_export_changes_nothing() {
+    let list = || {
+        vec![
+            fixed_incident("I-1", 1_001, &[2]),
+            fixed_incident("I-2", 7, &[1]),
+            Incident { opened: Some(days_ago(30)), ..fixed_incident("I-3", 13, &[1, 2]) },
+        ]
+    };
+    let scan = sample().build();
+    let straight = report(&scan, list());
+    let mut reversed = Incidents { list: list(), rows: 3, ..Incidents::default() };
+    reversed.list.reverse();
+    let reversed = build(&scan, &reversed, &options()).expect("valid options");
+    assert_eq!(straight, reversed);
+}

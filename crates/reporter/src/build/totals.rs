@@ -1,0 +1,56 @@
+//! Sums over the whole repository.
+
+use std::collections::BTreeMap;
+
+use debtscan_model::FileClass;
+
+use super::Analysis;
+use crate::attribution::{Method, Placement};
+use crate::{Costs, Totals};
+
+/// Sums over commits, files and incidents.
+pub(super) fn report(analysis: &Analysis<'_>) -> Totals {
+    let scan = analysis.scan;
+    let times = || scan.commits.iter().map(|commit| commit.time);
+    let present = |class: FileClass| {
+        scan.files.iter().filter(|file| file.class == class && file.present.is_some()).count()
+    };
+    let mut totals = Totals {
+        commits: scan.commits.len(),
+        merges: scan.merges.len(),
+        authors: scan.authors.len(),
+        first_commit: times().min(),
+        last_commit: times().max(),
+        files_by_class: FileClass::ALL.iter().map(|class| (*class, present(*class))).collect(),
+        source_lines: analysis.universe.source_lines(),
+        incidents: analysis.incidents.list.len(),
+        recorded: analysis.incidents.recorded(),
+        ..Totals::default()
+    };
+    let mut by_method: BTreeMap<Method, (usize, Costs)> = BTreeMap::new();
+    for attributed in &analysis.attribution.incidents {
+        match &attributed.placement {
+            Placement::Attributed { method, links, .. } => {
+                totals.incidents_attributed += 1;
+                let (incidents, costs) = by_method.entry(*method).or_default();
+                *incidents += 1;
+                for link in links {
+                    let Some(cost) = link.cost else { continue };
+                    costs.add(cost);
+                    totals.attributed.add(cost);
+                    if scan.file(link.file).present.is_none() {
+                        totals.deleted_code.add(cost);
+                    }
+                }
+            }
+            Placement::Unplaced(_) => {
+                if let Some(cost) = analysis.incidents.list[attributed.incident].cost {
+                    totals.unattributed.add(cost);
+                }
+            }
+        }
+    }
+    totals.by_method =
+        by_method.into_iter().map(|(method, (incidents, costs))| (method, incidents, costs)).collect();
+    totals
+}

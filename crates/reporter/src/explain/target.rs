@@ -1,0 +1,156 @@
+//! What a target names, and what it may have meant.
+
+use debtscan_model::FileIdx;
+
+use crate::attribution::PathIndex;
+use crate::build::Analysis;
+use crate::{ExplainError, ExplainedSubject, Forecast, Recorded};
+
+/// An area or file of an analysis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// By position in `areas.areas`.
+    Area(usize),
+    /// By index.
+    File(FileIdx),
+}
+
+impl Subject {
+    /// Its names.
+    pub(super) fn describe(self, analysis: &Analysis<'_>) -> ExplainedSubject {
+        match self {
+            Self::Area(area) => {
+                let area = &analysis.areas.areas[area];
+                ExplainedSubject::Area { id: area.id.clone(), name: area.name.clone() }
+            }
+            Self::File(index) => {
+                let file = analysis.scan.file(index);
+                ExplainedSubject::File {
+                    path: file.path.clone(),
+                    aliases: file.aliases.iter().map(|alias| analysis.scan.path(*alias).clone()).collect(),
+                    area: analysis.areas.area(index).name.clone(),
+                }
+            }
+        }
+    }
+
+    /// Its rank, of how many.
+    pub(super) fn rank(self, analysis: &Analysis<'_>) -> Option<(usize, usize)> {
+        let (orders, position) = match self {
+            Self::Area(area) => (&analysis.area_orders, area),
+            Self::File(file) => (&analysis.file_orders, analysis.universe.position_of[file.get()]?),
+        };
+        orders.rank[position].map(|rank| (rank, orders.by_share.len()))
+    }
+
+    /// What is recorded of it.
+    pub(super) fn recorded<'a>(self, analysis: &'a Analysis<'_>) -> &'a Recorded {
+        match self {
+            Self::Area(area) => &analysis.area_sums[area].recorded,
+            Self::File(file) => &analysis.recorded[file.get()],
+        }
+    }
+
+    /// What is expected of it.
+    pub(super) fn forecast(self, analysis: &Analysis<'_>) -> Forecast {
+        match self {
+            Self::Area(area) => analysis.area_forecast(area),
+            Self::File(file) => analysis.file_forecast(file),
+        }
+    }
+
+    /// Its ranked files, as ascending positions in `universe.files`.
+    pub(super) fn ranked_files(self, analysis: &Analysis<'_>) -> Vec<usize> {
+        match self {
+            Self::Area(area) => analysis.area_sums[area].ranked_files.clone(),
+            Self::File(file) => analysis.universe.position_of[file.get()].into_iter().collect(),
+        }
+    }
+
+    /// Whether a file is it or belongs to it.
+    pub(super) fn holds(self, analysis: &Analysis<'_>, file: FileIdx) -> bool {
+        match self {
+            Self::Area(area) => analysis.areas.area_of[file.get()] == area,
+            Self::File(own) => own == file,
+        }
+    }
+}
+
+/// Finds an area by id or name, else a file by path, older path or path as shown, else an area in
+/// other letter case.
+pub(super) fn find(analysis: &Analysis<'_>, target: &str) -> Result<Subject, ExplainError> {
+    let areas = &analysis.areas.areas;
+    let files = &analysis.scan.files;
+    let folded = target.trim().to_lowercase();
+    let by_name = || areas.iter().position(|area| area.id == target || area.name == target);
+    let by_path = || PathIndex::new(analysis.scan).file(target);
+    // A path that is not UTF-8 can only be typed as it is shown.
+    let by_shown_path = || files.iter().position(|file| file.path.to_string() == target).map(FileIdx::new);
+    let by_folded_name = || areas.iter().position(|area| area.name.to_lowercase() == folded);
+    by_name()
+        .map(Subject::Area)
+        .or_else(|| by_path().map(Subject::File))
+        .or_else(|| by_shown_path().map(Subject::File))
+        .or_else(|| by_folded_name().map(Subject::Area))
+        .ok_or_else(|| ExplainError::UnknownTarget {
+            target: target.to_owned(),
+            suggestions: suggestions(analysis, target),
+        })
+}
+
+/// Up to three names close to a target: paths that end with it first, then by edit distance.
+fn suggestions(analysis: &Analysis<'_>, target: &str) -> Vec<String> {
+    const SHOWN: usize = 3;
+    // A third of the letters wrong is about where a typo ends and another word begins.
+    let farthest = (target.chars().count() / 3).max(2);
+    let names = analysis.areas.areas.iter().map(|area| area.name.clone());
+    let present = analysis.scan.files.iter().filter(|file| file.present.is_some());
+    let names = names.chain(present.map(|file| file.path.to_string()));
+    let ending = format!("/{}", target.trim_start_matches(['.', '/']));
+    let mut close: Vec<(usize, String)> = names
+        .filter_map(|name| {
+            if name.ends_with(&ending) {
+                return Some((0, name));
+            }
+            edit_distance(&name, target, farthest).map(|distance| (distance, name))
+        })
+        .collect();
+    close.sort();
+    close.dedup();
+    close.into_iter().take(SHOWN).map(|(_, name)| name).collect()
+}
+
+/// Insertions, deletions and replacements between two texts (Levenshtein 1966), letter case
+/// ignored; `None` when more than `farthest`.
+fn edit_distance(a: &str, b: &str, farthest: usize) -> Option<usize> {
+    let a: Vec<char> = a.to_lowercase().chars().collect();
+    let b: Vec<char> = b.to_lowercase().chars().collect();
+    if a.len().abs_diff(b.len()) > farthest {
+        return None;
+    }
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, from) in a.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, to) in b.iter().enumerate() {
+            let replaced = diagonal + usize::from(from != to);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row.last().copied().filter(|distance| *distance <= farthest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::edit_distance;
+
+    #[test]
+    fn edits_are_counted_up_to_a_limit() {
+        // kitten -> sitten -> sittin -> sitting
+        assert_eq!(edit_distance("kitten", "Sitting", 3), Some(3));
+        assert_eq!(edit_distance("kitten", "sitting", 2), None);
+        assert_eq!(edit_distance("", "ab", 2), Some(2));
+        assert_eq!(edit_distance("same", "same", 0), Some(0));
+    }
+}

@@ -1,0 +1,153 @@
+//! Explanations agree with the report, and can be worked out by hand.
+
+use debtscan_model::{FileClass, Scan};
+
+use super::{ExplainError, ExplainedSubject, Explanation, explain};
+use crate::area::AreaSource;
+use crate::incident::Incidents;
+use crate::sample::{SampleScan, commit_id, fixed_incident, incidents};
+use crate::{Currency, ReportOptions, build};
+
+fn options() -> ReportOptions {
+    ReportOptions {
+        area_source: AreaSource::Directories(1),
+        area_rules: Vec::new(),
+        project: None,
+        tool_version: "0.0.0",
+    }
+}
+
+/// a/x.c was once old/x.c; commit 3 is a fix with lines 3 : 1.
+fn sample() -> (Scan, Incidents) {
+    let scan = SampleScan::new()
+        .source("a/x.c", 100, 0)
+        .alias("old/x.c")
+        .source("a/y.c", 100, 0)
+        .source("b/z.c", 400, 0)
+        .deleted("b/gone.c", FileClass::Source)
+        .commit(360, &[("old/x.c", 50, 0)])
+        .commit(180, &[("b/z.c", 9, 0)])
+        .commit(0, &[("a/x.c", 2, 1), ("a/y.c", 1, 0)])
+        .build();
+    let list = vec![fixed_incident("I-1", 30_000, &[3]), fixed_incident("I-2", 100, &[2])];
+    (scan, incidents(list))
+}
+
+fn explained(target: &str) -> Explanation {
+    let (scan, incidents) = sample();
+    explain(&scan, &incidents, &options(), target).expect("a known target")
+}
+
+#[track_caller]
+fn check_step(explanation: &Explanation, quantity: &str, inputs: &str, value: f64) {
+    let step = explanation.steps.iter().find(|step| step.quantity == quantity);
+    let step = step.unwrap_or_else(|| panic!("no step {quantity}"));
+    assert_eq!(step.inputs, inputs, "{quantity}");
+    assert!((step.value - value).abs() < 1e-9, "{quantity}: {} instead of {value}", step.value);
+}
+
+#[test]
+fn every_step_of_a_file_can_be_recomputed() {
+    let file = explained("a/x.c");
+    check_step(&file, "size share", "100 / 600", 1.0 / 6.0);
+    // 2^-2 + 1
+    check_step(&file, "recent revisions R", "2 of 2 commits, half-life 180 d, limit 50", 1.25);
+    check_step(&file, "change weight", "sqrt(100) x 1.25", 12.5);
+    // 12.5 + 10 + 20 x 1/2
+    check_step(&file, "change share", "12.5 / 32.5", 12.5 / 32.5);
+    let base = 0.05 + 0.7 * 12.5 / 32.5;
+    check_step(&file, "base share", "0.3 x 0.166667 + 0.7 x 0.384615", base);
+    check_step(&file, "incident weight w", "1 incident, half-life 1,460 d", 0.75);
+    let decayed = (-180.0_f64 / 1460.0).exp2();
+    let total = 1.0 + decayed;
+    let weight = "incident weight of all Y";
+    check_step(&file, weight, "2 incidents", total);
+    let other = 0.05 + 0.7 * 10.0 / 32.5;
+    let folder = 1.0 / total * base / (base + other);
+    let steps = &file.steps;
+    let value = |quantity: &str| {
+        steps.iter().find(|step| step.quantity == quantity).unwrap_or_else(|| panic!("{quantity}")).value
+    };
+    assert!((value("folder share") - folder).abs() < 1e-9);
+    let omega = 0.55 * total / (total + 20.0);
+    let share = (1.0 - omega) * base + omega * (0.5 * 0.75 / total + 0.5 * folder);
+    assert!((value("share") - share).abs() < 1e-9);
+    // USD 301.00 over two incidents
+    check_step(&file, "mean cost of an incident", "USD 301.00 / 2", 150.5);
+    assert!((value("expected cost per year") * 100.0 - file.forecast.costs[0].minor.mean).abs() < 1e-6);
+    assert!((value("expected cost per line") - value("expected cost per year") / 100.0).abs() < 1e-12);
+}
+
+#[test]
+fn an_explanation_repeats_the_figures_of_the_report() {
+    let (scan, incidents) = sample();
+    let report = build(&scan, &incidents, &options()).expect("valid options");
+    for file in &report.files {
+        let explanation = explained(&file.path.to_string());
+        assert_eq!((&explanation.recorded, &explanation.forecast), (&file.recorded, &file.forecast));
+        assert_eq!(explanation.rank.map(|(rank, _)| rank), file.rank);
+    }
+    for area in &report.areas {
+        let explanation = explained(&area.id);
+        assert_eq!((&explanation.recorded, &explanation.forecast), (&area.recorded, &area.forecast));
+        assert_eq!(explanation.rank, Some((area.rank, 2)));
+        let paths: Vec<_> = explanation.files.iter().map(|file| file.path.clone()).collect();
+        let listed = area.file_positions.iter().map(|position| report.files[*position].path.clone());
+        assert_eq!(paths, listed.collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn the_trail_ends_at_incident_ids_and_commits() {
+    let area = explained("a");
+    assert_eq!(area.incidents.len(), 1);
+    let incident = &area.incidents[0];
+    assert_eq!((incident.id.as_str(), incident.fix_lines), ("I-1", 4));
+    assert_eq!(incident.cost.map(|cost| (cost.minor, cost.currency)), Some((30_000, Currency::USD)));
+    assert_eq!(incident.fix_commits, [commit_id(3)]);
+    assert!((incident.share - 1.0).abs() < 1e-12 && (incident.weight - 1.0).abs() < 1e-12);
+    let commits: Vec<_> =
+        area.commits.iter().map(|commit| (commit.id, commit.lines_added, commit.lines_deleted)).collect();
+    assert_eq!(commits, [(commit_id(3), 3, 1), (commit_id(1), 50, 0)]);
+    let total: f64 = area.commits.iter().map(|commit| commit.weight).sum();
+    assert!((total - 1.25).abs() < 1e-12);
+}
+
+#[test]
+fn an_area_sums_its_files() {
+    let area = explained("a");
+    check_step(&area, "size share", "200 / 600", 1.0 / 3.0);
+    check_step(&area, "change weight", "2 source files", 22.5);
+    check_step(&area, "change share", "22.5 / 32.5", 22.5 / 32.5);
+    check_step(&area, "incident weight w", "1 incident, half-life 1,460 d", 1.0);
+}
+
+#[test]
+fn a_target_is_found_by_name_path_old_path_and_any_spelling_of_it() {
+    for target in ["a/x.c", "./a/x.c", "/a/x.c", "old/x.c"] {
+        let ExplainedSubject::File { path, aliases, area } = explained(target).subject else {
+            panic!("{target} is a file");
+        };
+        assert_eq!((path.to_string().as_str(), area.as_str(), aliases.len()), ("a/x.c", "a", 1));
+    }
+    assert!(matches!(explained("A").subject, ExplainedSubject::Area { .. }));
+}
+
+#[test]
+fn a_deleted_file_has_a_trail_but_no_forecast() {
+    let gone = explained("b/gone.c");
+    assert_eq!(gone.rank, None);
+    assert!(gone.steps.is_empty() && gone.forecast.incidents.is_none());
+}
+
+#[test]
+fn an_unknown_target_brings_the_nearest_names() {
+    let (scan, incidents) = sample();
+    let suggestions = |target: &str| match explain(&scan, &incidents, &options(), target) {
+        Err(ExplainError::UnknownTarget { suggestions, .. }) => suggestions,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(suggestions("z.c"), ["b/z.c"]);
+    assert_eq!(suggestions("a/q.c"), ["a/x.c", "a/y.c", "b/z.c"]);
+    assert_eq!(suggestions("something/else/entirely.rs"), Vec::<String>::new());
+}

@@ -1,0 +1,412 @@
+//! Dates as trackers write them -> [`Timestamp`].
+
+use debtscan_model::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::Offset;
+
+/// Which of the first two numbers of `4/5/2026` is the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum DayMonthOrder {
+    /// `29/2/2016`
+    DayFirst,
+    /// `2/29/2016`
+    MonthFirst,
+}
+
+/// Why a text is not a point in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum InvalidDate {
+    /// It has none of the known shapes.
+    Shape,
+    /// There is no such day or time of day.
+    Range,
+    /// Day and month may be swapped, and nothing else in the column tells.
+    Ambiguous,
+}
+
+impl InvalidDate {
+    /// What is wrong and what would be right, as a lower-case phrase.
+    pub(super) fn reason(self) -> &'static str {
+        match self {
+            Self::Shape => "not a date: write it like 2026-02-25 or 2026-02-25T10:17:00Z",
+            Self::Range => "no such date or time",
+            Self::Ambiguous => {
+                "day and month cannot be told apart in this column: write ISO dates like 2026-02-25"
+            }
+        }
+    }
+}
+
+/// Reads a date, or a date with a time, with or without zone; without zone it is UTC, and without
+/// time the first second of the day.
+///
+/// # Errors
+/// When the text is anything else, or its day and month cannot be told apart without `order`.
+pub(super) fn parse(text: &str, order: Option<DayMonthOrder>) -> Result<Timestamp, InvalidDate> {
+    if let Some(timestamp) = epoch(text) {
+        return Ok(timestamp);
+    }
+    let mut scanner = Scanner::new(text);
+    let (year, month, day) = scanner.date()?.resolve(order)?;
+    let (hour, minute, second) = scanner.time()?;
+    let offset = scanner.zone()?;
+    let civil = DateTime::new(
+        year,
+        i8::try_from(month).map_err(|_| InvalidDate::Range)?,
+        i8::try_from(day).map_err(|_| InvalidDate::Range)?,
+        hour,
+        minute,
+        second,
+        0,
+    )
+    .map_err(|_| InvalidDate::Range)?;
+    let timestamp = offset.to_timestamp(civil).map_err(|_| InvalidDate::Range)?;
+    Ok(Timestamp(timestamp.as_second()))
+}
+
+/// The order that this text proves: one of its first two numbers is larger than 12.
+pub(super) fn evident_order(text: &str) -> Option<DayMonthOrder> {
+    match Scanner::new(text).date() {
+        Ok(Date::Either { first: 13..=31, second: 1..=12, .. }) => Some(DayMonthOrder::DayFirst),
+        Ok(Date::Either { first: 1..=12, second: 13..=31, .. }) => Some(DayMonthOrder::MonthFirst),
+        _ => None,
+    }
+}
+
+/// Reads digits alone: seconds (9 or 10 digits, from 1973) or milliseconds (12 or 13) since the
+/// epoch, with or without a fraction. `None` for anything else.
+fn epoch(text: &str) -> Option<Timestamp> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    if !whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let units_per_second = match whole.len() {
+        9 | 10 => 1,
+        12 | 13 => 1000,
+        _ => return None,
+    };
+    let number: i64 = whole.parse().expect("13 digits fit 64 bits");
+    Some(Timestamp(number / units_per_second))
+}
+
+/// A date as written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Date {
+    Known { year: i16, month: u32, day: u32 },
+    Either { first: u32, second: u32, year: i16 },
+}
+
+impl Date {
+    fn resolve(self, order: Option<DayMonthOrder>) -> Result<(i16, u32, u32), InvalidDate> {
+        match (self, order) {
+            (Self::Known { year, month, day }, _) => Ok((year, month, day)),
+            // Proven by its own numbers, or the same either way.
+            (Self::Either { first, second, year }, _) if first > 12 || first == second => {
+                Ok((year, second, first))
+            }
+            (Self::Either { first, second, year }, _) if second > 12 => Ok((year, first, second)),
+            (Self::Either { first, second, year }, Some(DayMonthOrder::DayFirst)) => {
+                Ok((year, second, first))
+            }
+            (Self::Either { first, second, year }, Some(DayMonthOrder::MonthFirst)) => {
+                Ok((year, first, second))
+            }
+            (Self::Either { .. }, None) => Err(InvalidDate::Ambiguous),
+        }
+    }
+}
+
+/// Walks over the text, one run of digits, letters or punctuation at a time.
+struct Scanner<'a> {
+    rest: &'a str,
+}
+
+impl<'a> Scanner<'a> {
+    fn new(text: &'a str) -> Self {
+        let mut rest = text.trim();
+        // JavaScript's `Date.toString` ends with the zone's name in brackets.
+        if let Some(open) = rest.rfind(" (").filter(|_| rest.ends_with(')')) {
+            rest = &rest[..open];
+        }
+        let mut scanner = Self { rest };
+        let before = scanner.rest;
+        if weekday(scanner.letters()) {
+            scanner.skip_any(", ");
+        } else {
+            scanner.rest = before;
+        }
+        scanner
+    }
+
+    fn run(&mut self, belongs: fn(&char) -> bool) -> &'a str {
+        let len = self.rest.chars().take_while(belongs).map(char::len_utf8).sum();
+        let (run, rest) = self.rest.split_at(len);
+        self.rest = rest;
+        run
+    }
+
+    fn letters(&mut self) -> &'a str {
+        self.run(char::is_ascii_alphabetic)
+    }
+
+    fn digits(&mut self) -> &'a str {
+        self.run(char::is_ascii_digit)
+    }
+
+    fn skip_any(&mut self, characters: &str) {
+        self.rest = self.rest.trim_start_matches(|character| characters.contains(character));
+    }
+
+    fn skip(&mut self, character: char) -> bool {
+        match self.rest.strip_prefix(character) {
+            Some(rest) => {
+                self.rest = rest;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// The next character when it may stand between the parts of a date.
+    fn separator(&mut self) -> Result<char, InvalidDate> {
+        let separator = self.rest.chars().next().ok_or(InvalidDate::Shape)?;
+        if !matches!(separator, '-' | '/' | '.' | ' ' | ',') {
+            return Err(InvalidDate::Shape);
+        }
+        self.skip(separator);
+        self.skip_any(" ");
+        Ok(separator)
+    }
+
+    fn date(&mut self) -> Result<Date, InvalidDate> {
+        let name = self.letters();
+        if !name.is_empty() {
+            // `Feb 25, 2026`
+            let month = month(name)?;
+            self.separator()?;
+            let day = number(self.digits(), 2)?;
+            self.separator()?;
+            return Ok(Date::Known { year: year(self.digits())?, month, day });
+        }
+        let first = self.digits();
+        if first.len() == 8 && !self.rest.starts_with(['-', '/', '.']) {
+            // `20260225`
+            return Ok(Date::Known {
+                year: year(&first[..4])?,
+                month: number(&first[4..6], 2)?,
+                day: number(&first[6..], 2)?,
+            });
+        }
+        let separator = self.separator()?;
+        let name = self.letters();
+        if !name.is_empty() {
+            // `25/Feb/26`, `25 February 2026`
+            let (day, month) = (number(first, 2)?, month(name)?);
+            self.separator()?;
+            return Ok(Date::Known { year: year(self.digits())?, month, day });
+        }
+        let second = number(self.digits(), 2)?;
+        if !matches!(separator, '-' | '/' | '.') || self.separator()? != separator {
+            return Err(InvalidDate::Shape);
+        }
+        let third = self.digits();
+        match (first.len(), separator) {
+            (4, _) => Ok(Date::Known { year: year(first)?, month: second, day: number(third, 2)? }),
+            // Points between numbers are the day-first custom of central and northern Europe.
+            (_, '.') => Ok(Date::Known { year: year(third)?, month: second, day: number(first, 2)? }),
+            // `26-02-25` may even be year, month and day.
+            (_, '-') if third.len() != 4 => Err(InvalidDate::Shape),
+            _ => Ok(Date::Either { first: number(first, 2)?, second, year: year(third)? }),
+        }
+    }
+
+    /// Hour, minute and second; zero when there is no time.
+    fn time(&mut self) -> Result<(i8, i8, i8), InvalidDate> {
+        if !self.skip('T') {
+            self.skip_any(", ");
+            if let Some(rest) = self.rest.strip_prefix("at ") {
+                self.rest = rest;
+            }
+        }
+        if !self.rest.starts_with(|character: char| character.is_ascii_digit()) {
+            return if self.rest.is_empty() { Ok((0, 0, 0)) } else { Err(InvalidDate::Shape) };
+        }
+        let mut hour = number(self.digits(), 2)?;
+        if !self.skip(':') {
+            return Err(InvalidDate::Shape);
+        }
+        let minute = number(self.digits(), 2)?;
+        let mut second = 0;
+        if self.skip(':') {
+            second = number(self.digits(), 2)?;
+            if self.skip('.') || self.skip(',') {
+                number(self.digits(), 9)?;
+            }
+        }
+        self.skip_any(" \u{202f}");
+        let before = self.rest;
+        match self.letters().to_ascii_uppercase().as_str() {
+            half @ ("AM" | "PM") => {
+                if !(1..=12).contains(&hour) {
+                    return Err(InvalidDate::Range);
+                }
+                hour = hour % 12 + if half == "PM" { 12 } else { 0 };
+            }
+            _ => self.rest = before,
+        }
+        // A leap second is the last second of its minute, as in POSIX time.
+        let fit = |value: u32| i8::try_from(value).map_err(|_| InvalidDate::Range);
+        Ok((fit(hour)?, fit(minute)?, fit(if second == 60 { 59 } else { second })?))
+    }
+
+    /// The offset from UTC; must be the end of the text.
+    fn zone(&mut self) -> Result<Offset, InvalidDate> {
+        self.skip_any(" ");
+        let name = self.letters();
+        if !matches!(name, "" | "Z" | "z" | "UTC" | "GMT") {
+            return Err(InvalidDate::Shape);
+        }
+        let sign = match self.rest.chars().next() {
+            None => return Ok(Offset::UTC),
+            Some('+') => 1,
+            Some('-' | '\u{2212}') => -1,
+            Some(_) => return Err(InvalidDate::Shape),
+        };
+        self.run(|character| matches!(character, '+' | '-' | '\u{2212}'));
+        let digits = self.digits();
+        let (hours, mut minutes) = match digits.len() {
+            1 | 2 => (number(digits, 2)?, 0),
+            4 => (number(&digits[..2], 2)?, number(&digits[2..], 2)?),
+            _ => return Err(InvalidDate::Shape),
+        };
+        if self.skip(':') && digits.len() <= 2 {
+            minutes = number(self.digits(), 2)?;
+        }
+        if !self.rest.is_empty() {
+            return Err(InvalidDate::Shape);
+        }
+        if hours > 18 || minutes > 59 {
+            return Err(InvalidDate::Range);
+        }
+        let seconds = i32::try_from(hours * 3600 + minutes * 60).expect("below 19 hours");
+        Offset::from_seconds(sign * seconds).map_err(|_| InvalidDate::Range)
+    }
+}
+
+fn number(digits: &str, max_len: usize) -> Result<u32, InvalidDate> {
+    if digits.is_empty() || digits.len() > max_len {
+        return Err(InvalidDate::Shape);
+    }
+    digits.parse().map_err(|_| InvalidDate::Shape)
+}
+
+/// Four digits, or two: 70 to 99 are of the 1900s, 00 to 69 of the 2000s (POSIX `strptime` says 69).
+fn year(digits: &str) -> Result<i16, InvalidDate> {
+    let value = i16::try_from(number(digits, 4)?).map_err(|_| InvalidDate::Range)?;
+    match digits.len() {
+        4 => Ok(value),
+        2 if value >= 70 => Ok(1900 + value),
+        2 => Ok(2000 + value),
+        _ => Err(InvalidDate::Shape),
+    }
+}
+
+/// An English month name or its first three letters (`Sept` too).
+fn month(name: &str) -> Result<u32, InvalidDate> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let name = name.to_ascii_lowercase();
+    let matches = |month: &str| name.len() >= 3 && month.starts_with(&name);
+    let position = MONTHS.iter().position(|month| matches(month)).ok_or(InvalidDate::Shape)?;
+    u32::try_from(position + 1).map_err(|_| InvalidDate::Shape)
+}
+
+fn weekday(name: &str) -> bool {
+    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let name = name.to_ascii_lowercase();
+    name.len() >= 3 && DAYS.iter().any(|day| day.starts_with(&name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DayMonthOrder, InvalidDate, Timestamp, evident_order, parse};
+
+    /// `date -u -d '2026-02-25 10:17' +%s`
+    const FEB_25: Timestamp = Timestamp(1_772_014_620);
+
+    #[test]
+    fn one_moment_is_read_from_every_shape_that_trackers_write() {
+        for text in [
+            "2026-02-25 10:17",
+            "2026-02-25T10:17",
+            "2026-02-25T10:17:00Z",
+            "2026-02-25T10:17:00.123456Z",
+            "2026-02-25T10:17:00.000+0000",
+            "2026-02-25T11:17:00+01:00",
+            "2026-02-25 05:17:00 -0500",
+            "2026-02-25 10:17:00 UTC",
+            "2026/02/25 10:17",
+            "25/Feb/26 10:17 AM",
+            "25 February 2026 10:17",
+            "Feb 25, 2026 10:17 am",
+            "Feb 25, 2026, 10:17:00 AM",
+            "25.02.2026 10:17",
+            "25/2/2026 10:17",
+            "2/25/2026 10:17",
+            "Wed, 25 Feb 2026 10:17:00 +0000",
+            "Wed Feb 25 2026 10:17:00 GMT+0000 (Coordinated Universal Time)",
+            "1772014620",
+            "1772014620.5",
+            "1772014620000",
+        ] {
+            assert_eq!(parse(text, None), Ok(FEB_25), "{text}");
+        }
+        assert_eq!(parse("25/Feb/26 10:17 PM", None), Ok(Timestamp(FEB_25.0 + 12 * 3600)));
+        assert_eq!(parse("25/Feb/26 12:17 AM", None), Ok(Timestamp(FEB_25.0 - 10 * 3600)));
+    }
+
+    #[test]
+    fn a_date_alone_is_its_first_second_in_utc() {
+        // date -u -d 2026-02-25 +%s
+        for text in ["2026-02-25", "20260225", "25-Feb-2026", "2/25/26"] {
+            assert_eq!(parse(text, None), Ok(Timestamp(1_771_977_600)), "{text}");
+        }
+        assert_eq!(parse("1969-12-31", None), Ok(Timestamp(-86_400)));
+    }
+
+    #[test]
+    fn day_and_month_are_told_apart_by_the_order_of_the_column_or_not_at_all() {
+        assert_eq!(parse("4/5/2026", None), Err(InvalidDate::Ambiguous));
+        assert_eq!(parse("4/5/2026", Some(DayMonthOrder::DayFirst)), parse("2026-05-04", None));
+        assert_eq!(parse("4/5/2026", Some(DayMonthOrder::MonthFirst)), parse("2026-04-05", None));
+        assert_eq!(parse("5/5/2026", None), parse("2026-05-05", None));
+        assert_eq!(evident_order("29/2/2016 01:16"), Some(DayMonthOrder::DayFirst));
+        assert_eq!(evident_order("6/21/2025 16:14"), Some(DayMonthOrder::MonthFirst));
+        assert_eq!(evident_order("6/12/2025"), None);
+        assert_eq!(evident_order("25/Feb/26"), None);
+    }
+
+    #[test]
+    fn what_is_no_date_is_refused() {
+        for text in
+            ["yesterday", "2026", "2026-02", "26-02-25", "10:17", "2026-02-25 10", "2026-02-25 10:17 CET"]
+        {
+            assert_eq!(parse(text, None), Err(InvalidDate::Shape), "{text}");
+        }
+        for text in ["2026-02-30", "2026-13-01", "2026-02-25 24:01", "31/31/2026", "2026-02-25 13:00 PM"] {
+            assert_eq!(parse(text, None), Err(InvalidDate::Range), "{text}");
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! How far a count of incidents scatters around its expectation.
+
+use super::RankingParameters;
+
+/// A negative binomial distribution of incidents per year, by mean and shape.
+///
+/// Probability of k: `Gamma(k + r) / (k! Gamma(r)) x (r / (r + mu))^r x (mu / (r + mu))^k`; variance
+/// `mu + mu^2 / r`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct NegativeBinomial {
+    /// Expected count `mu`; at least 0.
+    pub mean: f64,
+    /// Shape `r`; above 0. Small is wide.
+    pub shape: f64,
+}
+
+impl NegativeBinomial {
+    /// The distribution for a share of the yearly total:
+    /// `mu = N x share`, `1 / r = 1 / (1.5 + (20 + Y) x share) + 0.36`.
+    pub fn of_share(
+        incidents_per_year: f64,
+        incident_weight: f64,
+        share: f64,
+        parameters: &RankingParameters,
+    ) -> Self {
+        let evidence = (parameters.history_saturation + incident_weight) * share;
+        let inverse = 1.0 / (parameters.dispersion_offset + evidence) + parameters.dispersion_floor;
+        Self { mean: incidents_per_year * share, shape: 1.0 / inverse }
+    }
+
+    /// The factor `mu / (r + mu)` between far successive probabilities, `0..1`.
+    pub fn ratio(&self) -> f64 {
+        self.mean / (self.shape + self.mean)
+    }
+
+    /// The probability of no incident at all.
+    pub fn none(&self) -> f64 {
+        (-self.shape * (self.mean / self.shape).ln_1p()).exp()
+    }
+
+    /// The variance `mu + mu^2 / r`.
+    pub fn variance(&self) -> f64 {
+        self.mean + self.mean * self.mean / self.shape
+    }
+
+    /// The smallest count k with `P(count <= k) >= probability`, for a probability in `0..1`.
+    ///
+    /// Sums the probabilities one by one: work in proportion to the result, and so, over all files,
+    /// to the yearly total.
+    pub fn quantile(&self, probability: f64) -> u64 {
+        let ratio = self.ratio();
+        // Cantelli: P(X >= mean + t sd) <= 1 / (1 + t^2), so no quantile lies beyond. It ends the
+        // loop should the summed probabilities stay short of the target by rounding.
+        let reach = (probability / (1.0 - probability)).sqrt();
+        let bound = (self.mean + reach * self.variance().sqrt()).ceil();
+        let mut count = 0_u64;
+        let mut term = self.none();
+        let mut sum = term;
+        while sum < probability && (count as f64) < bound {
+            term *= ratio * (count as f64 + self.shape) / (count as f64 + 1.0);
+            sum += term;
+            count += 1;
+        }
+        count
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NegativeBinomial, RankingParameters};
+
+    #[test]
+    fn quantiles_agree_with_scipy_from_a_billionth_to_a_hundred_thousand() {
+        // scipy 1.17.1: [int(scipy.stats.nbinom.ppf(p, r, r / (r + mu))) for p in (.1, .9)]
+        let cases = [
+            (1e-9, 1.0, 0, 0),
+            (0.05, 1.0, 0, 0),
+            (0.2, 1.0, 0, 1),
+            (0.5, 1.2, 0, 2),
+            (1.0, 1.5, 0, 3),
+            (3.0, 2.0, 0, 7),
+            (10.0, 2.5, 2, 19),
+            (100.0, 2.7, 33, 183),
+            (1e4, 2.7, 3_412, 18_158),
+            (1e5, 2.75, 34_585, 180_831),
+        ];
+        for (mean, shape, low, high) in cases {
+            let counts = NegativeBinomial { mean, shape };
+            assert_eq!((counts.quantile(0.1), counts.quantile(0.9)), (low, high), "mean {mean}");
+        }
+    }
+
+    #[test]
+    fn small_quantiles_follow_from_the_first_probabilities() {
+        // r = 1 is the geometric distribution: P(k) = 1/2^(k+1) at mean 1, so the sums are
+        // .5, .75, .875, .9375; P(0) = 1/1.1 = .909 at mean 0.1.
+        assert_eq!(NegativeBinomial { mean: 1.0, shape: 1.0 }.quantile(0.9), 3);
+        assert_eq!(NegativeBinomial { mean: 0.1, shape: 1.0 }.quantile(0.9), 0);
+        assert!((NegativeBinomial { mean: 0.1, shape: 1.0 }.none() - 1.0 / 1.1).abs() < 1e-12);
+    }
+
+    #[test]
+    fn nothing_is_expected_of_a_share_of_zero() {
+        let counts = NegativeBinomial::of_share(300.0, 40.0, 0.0, &RankingParameters::default());
+        assert_eq!((counts.quantile(0.1), counts.quantile(0.9)), (0, 0));
+    }
+
+    #[test]
+    fn the_shape_grows_with_the_evidence_behind_a_share() {
+        let parameters = RankingParameters::default();
+        // 1 / (1 / (1.5 + 60 x .25) + .36) = 1 / (1/16.5 + .36) = 2.3775
+        let quarter = NegativeBinomial::of_share(12.0, 40.0, 0.25, &parameters);
+        assert!((quarter.shape - 2.377_521_613_8).abs() < 1e-9);
+        assert!((quarter.mean - 3.0).abs() < 1e-12);
+        // 1 / (1/61.5 + .36) = 2.6577
+        let whole = NegativeBinomial::of_share(12.0, 40.0, 1.0, &parameters);
+        assert!((whole.shape - 2.657_735_522_9).abs() < 1e-9);
+        // scipy as above: nbinom.ppf(.1 | .9, 2.3775.., ..) = 0, 6 and (2.6577..) = 3, 23
+        assert_eq!((quarter.quantile(0.1), quarter.quantile(0.9)), (0, 6));
+        assert_eq!((whole.quantile(0.1), whole.quantile(0.9)), (3, 23));
+    }
+}

@@ -1,0 +1,186 @@
+//! The incidents that count, and how much each still weighs.
+
+use debtscan_model::Timestamp;
+
+use super::{RankingParameters, Universe, decay};
+use crate::LeftOut;
+use crate::attribution::{AttributedIncident, Attribution, Placement};
+
+/// An incident that takes part in the ranking.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UsedIncident {
+    /// Position in [`Incidents::list`](crate::incident::Incidents::list).
+    pub incident: usize,
+    /// When it began.
+    pub opened: Timestamp,
+    /// `2^(-age / 1460 d)` of the time since it is known, `0..=1`.
+    pub decay: f64,
+    /// Position in [`Universe::files`] and share of the incident, `0..=1`; never empty. The shares
+    /// sum to less than 1 when a part falls on files that are not ranked.
+    pub parts: Vec<(usize, f64)>,
+}
+
+/// All incidents as the ranking sees them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct History {
+    /// Those that take part, in the order of the attribution.
+    pub used: Vec<UsedIncident>,
+    /// For every incident of the attribution, why it does not take part; `None` when it does.
+    pub left_out: Vec<Option<LeftOut>>,
+}
+
+impl History {
+    /// Selects and dates the incidents that were known at `as_of`.
+    pub fn of(
+        attribution: &Attribution,
+        universe: &Universe,
+        as_of: Timestamp,
+        parameters: &RankingParameters,
+    ) -> Self {
+        let mut history = Self { used: Vec::new(), left_out: Vec::new() };
+        for incident in &attribution.incidents {
+            match usable(incident, universe, as_of, parameters) {
+                Ok(used) => {
+                    history.used.push(used);
+                    history.left_out.push(None);
+                }
+                Err(reason) => history.left_out.push(Some(reason)),
+            }
+        }
+        history
+    }
+
+    /// `w` per ranked file: the sum over incidents of share x decay, smallest summand first, so
+    /// that the order of the incidents does not matter.
+    pub fn weights(&self, universe: &Universe) -> Vec<f64> {
+        let mut summands: Vec<Vec<f64>> = vec![Vec::new(); universe.files.len()];
+        for incident in &self.used {
+            for (position, share) in &incident.parts {
+                summands[*position].push(share * incident.decay);
+            }
+        }
+        summands
+            .into_iter()
+            .map(|mut summands| {
+                summands.sort_by(f64::total_cmp);
+                // Not `sum()`: of nothing, that is -0.0.
+                summands.iter().fold(0.0, |sum, summand| sum + summand)
+            })
+            .collect()
+    }
+}
+
+fn usable(
+    incident: &AttributedIncident,
+    universe: &Universe,
+    as_of: Timestamp,
+    parameters: &RankingParameters,
+) -> Result<UsedIncident, LeftOut> {
+    let Placement::Attributed { links, .. } = &incident.placement else {
+        return Err(LeftOut::Unplaced);
+    };
+    let (Some(opened), Some(known)) = (incident.opened, incident.known) else {
+        return Err(LeftOut::Undated);
+    };
+    if opened > as_of || known > as_of {
+        return Err(LeftOut::AfterAsOf);
+    }
+    if incident.is_wide {
+        return Err(LeftOut::WideFix);
+    }
+    let total: u128 = links.iter().map(|link| u128::from(link.weight)).sum();
+    let parts: Vec<(usize, f64)> = links
+        .iter()
+        .filter_map(|link| {
+            let position = universe.position_of[link.file.get()]?;
+            Some((position, link.weight as f64 / total as f64))
+        })
+        .collect();
+    if parts.is_empty() {
+        return Err(LeftOut::NoPresentSource);
+    }
+    let decay = decay(known.days_until(as_of), parameters.incident_half_life_days);
+    Ok(UsedIncident { incident: incident.incident, opened, decay, parts })
+}
+
+#[cfg(test)]
+mod tests {
+    use debtscan_model::{FileClass, FileIdx, Scan};
+
+    use super::{History, RankingParameters, Universe};
+    use crate::LeftOut;
+    use crate::attribution::{
+        AttributedIncident, Attribution, Confidence, Link, Method, Placement, UnplacedReason,
+    };
+    use crate::sample::{AS_OF, SampleScan, days_ago, file_idx};
+
+    fn sample() -> Scan {
+        SampleScan::new()
+            .source("a.c", 10, 0)
+            .source("b.c", 10, 0)
+            .deleted("gone.c", FileClass::Source)
+            .build()
+    }
+
+    fn placed(links: &[(FileIdx, u64)]) -> AttributedIncident {
+        let links = links.iter().map(|(file, weight)| Link { file: *file, weight: *weight, cost: None });
+        AttributedIncident {
+            incident: 0,
+            placement: Placement::Attributed {
+                method: Method::FixCommit,
+                confidence: Confidence::High,
+                links: links.collect(),
+                commits: Vec::new(),
+                changes: Vec::new(),
+            },
+            opened: Some(days_ago(2_000)),
+            known: Some(days_ago(1_460)),
+            is_wide: false,
+        }
+    }
+
+    fn history(incidents: Vec<AttributedIncident>) -> (History, Vec<f64>) {
+        let scan = sample();
+        let parameters = RankingParameters::default();
+        let universe = Universe::of(&scan, AS_OF, &parameters);
+        let history = History::of(&Attribution { incidents }, &universe, AS_OF, &parameters);
+        let weights = history.weights(&universe);
+        (history, weights)
+    }
+
+    #[test]
+    fn an_incident_halves_every_1460_days_and_deleted_files_keep_their_part() {
+        let scan = sample();
+        let [a, gone] = ["a.c", "gone.c"].map(|path| file_idx(&scan, path));
+        // 1/4 of the incident in a.c, 3/4 in deleted code; four years old -> 1/4 x 1/2
+        let (history, weights) = history(vec![placed(&[(a, 10), (gone, 30)])]);
+        assert_eq!(history.left_out, [None]);
+        assert!((weights[0] - 0.125).abs() < 1e-12 && weights[1].abs() < 1e-12, "{weights:?}");
+    }
+
+    #[test]
+    fn every_left_out_incident_has_its_reason() {
+        let scan = sample();
+        let [a, gone] = ["a.c", "gone.c"].map(|path| file_idx(&scan, path));
+        let good = placed(&[(a, 1)]);
+        let unplaced = Placement::Unplaced(UnplacedReason::NoEvidence);
+        let (history, weights) = history(vec![
+            AttributedIncident { placement: unplaced, ..good.clone() },
+            AttributedIncident { opened: None, known: None, ..good.clone() },
+            AttributedIncident { known: Some(days_ago(-1)), ..good.clone() },
+            AttributedIncident { opened: Some(days_ago(-1)), ..good.clone() },
+            AttributedIncident { is_wide: true, ..good.clone() },
+            placed(&[(gone, 1)]),
+        ]);
+        let reasons = [
+            LeftOut::Unplaced,
+            LeftOut::Undated,
+            LeftOut::AfterAsOf,
+            LeftOut::AfterAsOf,
+            LeftOut::WideFix,
+            LeftOut::NoPresentSource,
+        ];
+        assert_eq!(history.left_out, reasons.map(Some));
+        assert!(history.used.is_empty() && weights.iter().all(|weight| weight.abs() < 1e-12));
+    }
+}

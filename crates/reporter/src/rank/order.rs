@@ -1,0 +1,45 @@
+//! The two orders: by expected cost, and by expected cost per line.
+//!
+//! Expected cost is share x N x mean cost, and the last two are the same everywhere, so both orders
+//! need the shares alone, and hold without incidents too.
+
+/// Positions by share, largest first; equal ones in their given order.
+pub fn by_share(shares: &[f64]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..shares.len()).collect();
+    // A stable sort keeps equal shares in path or name order.
+    order.sort_by(|a, b| shares[*b].total_cmp(&shares[*a]));
+    order
+}
+
+/// Positions by share per line of code, largest first; equal ones in their given order. Those
+/// without lines are left out.
+pub fn by_share_per_line(shares: &[f64], lines: &[u64]) -> Vec<usize> {
+    let density = |position: usize| shares[position] / lines[position] as f64;
+    let mut order: Vec<usize> = (0..shares.len()).filter(|position| lines[*position] > 0).collect();
+    order.sort_by(|a, b| density(*b).total_cmp(&density(*a)));
+    order
+}
+
+/// Ranks, counted from 1, of `count` positions in an order; `None` for those it leaves out.
+pub fn ranks(order: &[usize], count: usize) -> Vec<Option<usize>> {
+    let mut ranks = vec![None; count];
+    for (rank, position) in order.iter().enumerate() {
+        ranks[*position] = Some(rank + 1);
+    }
+    ranks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{by_share, by_share_per_line, ranks};
+
+    #[test]
+    fn the_work_order_is_by_share_per_line_and_ties_keep_their_order() {
+        let shares = [0.2, 0.4, 0.2, 0.2];
+        assert_eq!(by_share(&shares), [1, 0, 2, 3]);
+        // per line: .002, .001, -, .002
+        let order = by_share_per_line(&shares, &[100, 400, 0, 100]);
+        assert_eq!(order, [0, 3, 1]);
+        assert_eq!(ranks(&order, 4), [Some(1), Some(3), None, Some(2)]);
+    }
+}

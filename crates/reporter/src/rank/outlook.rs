@@ -1,0 +1,174 @@
+//! Incidents and cost per year, for any share of the whole.
+
+use std::f64::consts::LN_2;
+
+use debtscan_model::Timestamp;
+
+use super::{CostDraws, History, NegativeBinomial, RankingParameters, decay};
+use crate::incident::Incidents;
+use crate::{CostForecast, Currency, Forecast, FourShares, Interval};
+
+/// What turns a share into incidents and cost per year.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outlook {
+    /// The constants.
+    pub parameters: RankingParameters,
+    /// `Y`: sum of the decayed incident weights.
+    pub incident_weight: f64,
+    /// Incidents that take part.
+    pub incidents_used: u32,
+    /// Of these, opened in the 365 days to `as_of`.
+    pub incidents_last_year: u32,
+    /// The decayed yearly rate: `ln 2 x sum of 2^(-age / 365 d)`, by opening date.
+    pub decayed_rate: f64,
+    /// `N`: incidents expected per year over all ranked files,
+    /// `0.5 x last year + 0.5 x decayed rate`; `None` when no incident takes part.
+    pub incidents_per_year: Option<f64>,
+    /// Past costs per currency: sorted by currency.
+    pub costs: Vec<(Currency, CostDraws)>,
+}
+
+impl Outlook {
+    /// Computes the yearly totals from the incidents that take part.
+    ///
+    /// `currencies` are those to forecast: sorted, unique. A currency's mean is over all incidents
+    /// with a recorded cost in *any* currency, each with 0 in the others, so that the expectations
+    /// of several currencies add up instead of counting every incident once per currency.
+    pub fn of(
+        history: &History,
+        incidents: &Incidents,
+        incident_weight: f64,
+        currencies: &[Currency],
+        as_of: Timestamp,
+        parameters: &RankingParameters,
+    ) -> Self {
+        let year_ago = as_of.plus_days(-parameters.horizon_days);
+        let mut ages: Vec<f64> = history.used.iter().map(|used| used.opened.days_until(as_of)).collect();
+        ages.sort_by(f64::total_cmp);
+        let decayed = ages.iter().fold(0.0, |sum, age| sum + decay(*age, parameters.rate_half_life_days));
+        let decayed_rate = LN_2 * parameters.horizon_days as f64 / parameters.rate_half_life_days * decayed;
+        let last_year = history.used.iter().filter(|used| used.opened > year_ago).count();
+        let incidents_last_year = u32::try_from(last_year).expect("fewer than 2^32 incidents");
+        let incidents_per_year = (!history.used.is_empty()).then(|| {
+            parameters.last_year_weight * f64::from(incidents_last_year)
+                + (1.0 - parameters.last_year_weight) * decayed_rate
+        });
+        let recorded: Vec<_> =
+            history.used.iter().filter_map(|used| incidents.list[used.incident].cost).collect();
+        let costs = currencies
+            .iter()
+            .filter_map(|currency| {
+                let in_currency =
+                    |cost: &crate::Money| if cost.currency == *currency { cost.minor } else { 0 };
+                let minors: Vec<i64> = recorded.iter().map(in_currency).collect();
+                Some((*currency, CostDraws::new(&minors)?))
+            })
+            .collect();
+        Self {
+            parameters: *parameters,
+            incident_weight,
+            incidents_used: u32::try_from(history.used.len()).expect("fewer than 2^32 incidents"),
+            incidents_last_year,
+            decayed_rate,
+            incidents_per_year,
+            costs,
+        }
+    }
+
+    /// What is expected in the 365 days after `as_of` where this share of the incidents falls.
+    pub fn forecast(&self, shares: FourShares) -> Forecast {
+        let Some(incidents_per_year) = self.incidents_per_year else {
+            return Forecast { shares, incidents: None, costs: Vec::new() };
+        };
+        let counts = NegativeBinomial::of_share(
+            incidents_per_year,
+            self.incident_weight,
+            shares.total(),
+            &self.parameters,
+        );
+        let incidents = Interval {
+            low: counts.quantile(self.parameters.interval_low) as f64,
+            mean: counts.mean,
+            high: counts.quantile(self.parameters.interval_high) as f64,
+        };
+        let costs = self
+            .costs
+            .iter()
+            .map(|(currency, draws)| {
+                let (low, high) = draws.interval(counts, &self.parameters);
+                let minor = Interval { low, mean: counts.mean * draws.mean(), high };
+                CostForecast { currency: *currency, minor }
+            })
+            .collect();
+        Forecast { shares, incidents: Some(incidents), costs }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::f64::consts::LN_2;
+
+    use super::Outlook;
+    use crate::incident::Incident;
+    use crate::rank::{History, RankingParameters, UsedIncident};
+    use crate::sample::{AS_OF, days_ago, incident, incidents, usd};
+    use crate::{Currency, FourShares, Money};
+
+    fn eur() -> Currency {
+        Currency::new("EUR").expect("a code")
+    }
+
+    /// Three incidents, opened 0, 365 and 730 days ago: USD 1.00, EUR 2.00, and unknown cost.
+    fn outlook(currencies: &[Currency]) -> Outlook {
+        let costs = [Some(usd(100)), Some(Money { minor: 200, currency: eur() }), None];
+        let list = costs.iter().map(|cost| Incident { cost: *cost, ..incident("i") }).collect();
+        let used = [0, 365, 730]
+            .iter()
+            .enumerate()
+            .map(|(incident, age)| UsedIncident {
+                incident,
+                opened: days_ago(*age),
+                decay: 1.0,
+                parts: vec![(0, 1.0)],
+            })
+            .collect();
+        let history = History { used, left_out: vec![None; 3] };
+        Outlook::of(&history, &incidents(list), 3.0, currencies, AS_OF, &RankingParameters::default())
+    }
+
+    #[test]
+    fn the_yearly_total_is_half_last_year_and_half_a_decayed_rate() {
+        let outlook = outlook(&[]);
+        // The incident exactly 365 days old is not of the last year. Decay: 1 + 1/2 + 1/4.
+        assert_eq!(outlook.incidents_last_year, 1);
+        assert!((outlook.decayed_rate - LN_2 * 1.75).abs() < 1e-12);
+        let expected = 0.5 + 0.5 * LN_2 * 1.75;
+        assert!((outlook.incidents_per_year.expect("dated") - expected).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_mean_is_over_all_recorded_costs_so_that_currencies_add_up() {
+        let outlook = outlook(&[eur(), Currency::USD]);
+        let means: Vec<_> = outlook
+            .costs
+            .iter()
+            .map(|(currency, draws)| (*currency, draws.total(), draws.recorded()))
+            .collect();
+        assert_eq!(means, [(eur(), 200, 2), (Currency::USD, 100, 2)]);
+        let forecast = outlook.forecast(FourShares { size: 0.5, ..FourShares::default() });
+        let incidents = forecast.incidents.expect("dated").mean;
+        assert!((incidents - 0.5 * (0.5 + 0.5 * LN_2 * 1.75)).abs() < 1e-12);
+        let cents: Vec<f64> = forecast.costs.iter().map(|cost| cost.minor.mean / incidents).collect();
+        assert!((cents[0] - 100.0).abs() < 1e-9 && (cents[1] - 50.0).abs() < 1e-9, "{cents:?}");
+    }
+
+    #[test]
+    fn nothing_is_forecast_without_incidents() {
+        let history = History { used: Vec::new(), left_out: Vec::new() };
+        let parameters = RankingParameters::default();
+        let outlook =
+            Outlook::of(&history, &incidents(Vec::new()), 0.0, &[Currency::USD], AS_OF, &parameters);
+        let forecast = outlook.forecast(FourShares { size: 1.0, ..FourShares::default() });
+        assert_eq!((forecast.incidents, forecast.costs), (None, Vec::new()));
+    }
+}

@@ -1,0 +1,265 @@
+//! The four shares: size, change, own incidents, the folder's incidents.
+
+use super::{History, RankingParameters, Universe};
+use crate::FourShares;
+
+/// What size and change alone say; each vector is by position in [`Universe::files`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct BaseShares {
+    /// `size = LOC / sum of LOC`; sums to 1. Without any line of code all files are equal.
+    pub size: Vec<f64>,
+    /// `sqrt(LOC) x R`.
+    pub change_weight: Vec<f64>,
+    /// Sum of `change_weight`.
+    pub change_weight_total: f64,
+    /// `change = change_weight / sum`; sums to 1, or all 0 when nothing changed.
+    pub change: Vec<f64>,
+    /// `base = 0.3 x size + 0.7 x change`; sums to 1. When nothing changed it is the size share.
+    pub base: Vec<f64>,
+    /// The part of size in `base`: 0.3, or 1 when nothing changed.
+    pub size_weight: f64,
+}
+
+impl BaseShares {
+    /// Computes the base shares of a universe; empty for an empty one.
+    pub fn of(universe: &Universe, parameters: &RankingParameters) -> Self {
+        let files = &universe.files;
+        let lines = universe.source_lines();
+        let size: Vec<f64> = if lines == 0 {
+            vec![1.0 / files.len().max(1) as f64; files.len()]
+        } else {
+            files.iter().map(|file| f64::from(file.sloc) / lines as f64).collect()
+        };
+        let change_weight: Vec<f64> =
+            files.iter().map(|file| f64::from(file.sloc).sqrt() * file.recent_revisions).collect();
+        let change_weight_total = change_weight.iter().fold(0.0, |sum, weight| sum + weight);
+        let has_change = change_weight_total > 0.0;
+        let change: Vec<f64> = change_weight
+            .iter()
+            .map(|weight| if has_change { weight / change_weight_total } else { 0.0 })
+            .collect();
+        let size_weight = if has_change { parameters.size_weight } else { 1.0 };
+        let base = size
+            .iter()
+            .zip(&change)
+            .map(|(size, change)| size_weight * size + (1.0 - size_weight) * change)
+            .collect();
+        Self { size, change_weight, change_weight_total, change, base, size_weight }
+    }
+}
+
+/// Weight of incident history in the shares: `0.55 x Y / (Y + 20)`; 0 without incidents.
+///
+/// The one place where the trust in incident history is decided.
+pub fn incident_history_weight(incident_weight: f64, parameters: &RankingParameters) -> f64 {
+    if incident_weight <= 0.0 {
+        return 0.0;
+    }
+    parameters.max_history_weight * incident_weight / (incident_weight + parameters.history_saturation)
+}
+
+/// What incidents say; vectors are by position in [`Universe::files`] unless told otherwise.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IncidentShares {
+    /// `w`: sum over incidents of the file's share x decay.
+    pub weight: Vec<f64>,
+    /// `Y`: sum of `w`.
+    pub total: f64,
+    /// Sum of `w` per folder, by folder number.
+    pub folder_weight: Vec<f64>,
+    /// Sum of base shares per folder, by folder number.
+    pub folder_base: Vec<f64>,
+    /// `own = w / Y`; sums to 1, or all 0 without incidents.
+    pub own: Vec<f64>,
+    /// `folder = folder's w / Y x base / folder's base`; sums to 1, or all 0 without incidents.
+    ///
+    /// In a folder whose base shares are all 0, the files are equal.
+    pub folder: Vec<f64>,
+}
+
+impl IncidentShares {
+    /// Computes own and folder shares.
+    pub fn of(universe: &Universe, base: &BaseShares, history: &History) -> Self {
+        let weight = history.weights(universe);
+        let total = weight.iter().fold(0.0, |sum, weight| sum + weight);
+        let mut folder_weight = vec![0.0; universe.folders];
+        let mut folder_base = vec![0.0; universe.folders];
+        let mut folder_files = vec![0_usize; universe.folders];
+        for (position, file) in universe.files.iter().enumerate() {
+            folder_weight[file.folder] += weight[position];
+            folder_base[file.folder] += base.base[position];
+            folder_files[file.folder] += 1;
+        }
+        let own = weight.iter().map(|weight| if total > 0.0 { weight / total } else { 0.0 }).collect();
+        let folder = universe
+            .files
+            .iter()
+            .zip(&base.base)
+            .map(|(file, base)| {
+                if total <= 0.0 {
+                    return 0.0;
+                }
+                let part = if folder_base[file.folder] > 0.0 {
+                    base / folder_base[file.folder]
+                } else {
+                    1.0 / folder_files[file.folder] as f64
+                };
+                folder_weight[file.folder] / total * part
+            })
+            .collect();
+        Self { weight, total, folder_weight, folder_base, own, folder }
+    }
+}
+
+/// The ranking of all files of a universe.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ranking {
+    /// What size and change say.
+    pub base: BaseShares,
+    /// What incidents say.
+    pub incidents: IncidentShares,
+    /// Weight of incident history, `0..=0.55`.
+    pub omega: f64,
+    /// The four parts per file, by position in [`Universe::files`]; all totals sum to 1.
+    pub shares: Vec<FourShares>,
+}
+
+impl Ranking {
+    /// Joins base shares and incident history:
+    /// `share = (1 - omega) x base + omega x (0.5 x own + 0.5 x folder)`.
+    pub fn of(
+        universe: &Universe,
+        base: BaseShares,
+        history: &History,
+        parameters: &RankingParameters,
+    ) -> Self {
+        let incidents = IncidentShares::of(universe, &base, history);
+        let omega = incident_history_weight(incidents.total, parameters);
+        let shares = (0..universe.files.len())
+            .map(|position| FourShares {
+                size: (1.0 - omega) * base.size_weight * base.size[position],
+                change: (1.0 - omega) * (1.0 - base.size_weight) * base.change[position],
+                own: omega * parameters.own_weight * incidents.own[position],
+                folder: omega * (1.0 - parameters.own_weight) * incidents.folder[position],
+            })
+            .collect();
+        Self { base, incidents, omega, shares }
+    }
+
+    /// The summed shares of some files, given by position in [`Universe::files`].
+    pub fn sum(&self, positions: impl IntoIterator<Item = usize>) -> FourShares {
+        let mut sum = FourShares::default();
+        for position in positions {
+            let shares = &self.shares[position];
+            sum.size += shares.size;
+            sum.change += shares.change;
+            sum.own += shares.own;
+            sum.folder += shares.folder;
+        }
+        sum
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use debtscan_model::Scan;
+
+    use super::{BaseShares, Ranking, incident_history_weight};
+    use crate::rank::{History, RankingParameters, Universe, UsedIncident};
+    use crate::sample::{AS_OF, SampleScan};
+
+    /// a/x.c: 100 lines, one revision today; a/y.c: 100 lines, at rest; b/z.c: 400 lines, one
+    /// revision 180 days ago.
+    fn sample() -> Scan {
+        SampleScan::new()
+            .source("a/x.c", 100, 0)
+            .source("a/y.c", 100, 0)
+            .source("b/z.c", 400, 0)
+            .commit(180, &[("b/z.c", 1, 0)])
+            .commit(0, &[("a/x.c", 1, 0)])
+            .build()
+    }
+
+    fn history(parts: &[(usize, f64)], decay: f64) -> History {
+        let used = UsedIncident { incident: 0, opened: AS_OF, decay, parts: parts.to_vec() };
+        History { used: vec![used], left_out: vec![None] }
+    }
+
+    fn no_history() -> History {
+        History { used: Vec::new(), left_out: Vec::new() }
+    }
+
+    fn rank(scan: &Scan, history: &History) -> Ranking {
+        let parameters = RankingParameters::default();
+        let universe = Universe::of(scan, AS_OF, &parameters);
+        let base = BaseShares::of(&universe, &parameters);
+        Ranking::of(&universe, base, history, &parameters)
+    }
+
+    #[track_caller]
+    fn assert_close(actual: &[f64], expected: &[f64]) {
+        let is_close = |(a, b): (&f64, &f64)| (a - b).abs() < 1e-12;
+        assert!(
+            actual.len() == expected.len() && actual.iter().zip(expected).all(is_close),
+            "{actual:?} instead of {expected:?}"
+        );
+    }
+
+    #[test]
+    fn without_incidents_the_share_is_size_and_change() {
+        let ranking = rank(&sample(), &no_history());
+        // size: 1/6, 1/6, 4/6. change: sqrt(100) x 1, 0, sqrt(400) x 1/2 = 10, 0, 10 -> 1/2, 0, 1/2
+        assert_close(&ranking.base.size, &[1.0 / 6.0, 1.0 / 6.0, 4.0 / 6.0]);
+        assert_close(&ranking.base.change, &[0.5, 0.0, 0.5]);
+        // base: .05 + .35, .05, .2 + .35
+        assert_close(&ranking.base.base, &[0.40, 0.05, 0.55]);
+        let totals: Vec<f64> = ranking.shares.iter().map(crate::FourShares::total).collect();
+        assert_close(&totals, &[0.40, 0.05, 0.55]);
+        assert_close(&[ranking.omega, ranking.shares[0].size, ranking.shares[0].change], &[0.0, 0.05, 0.35]);
+    }
+
+    #[test]
+    fn incidents_move_the_share_to_their_files_and_folders() {
+        // One fresh incident, 3/4 in a/y.c and 1/4 in b/z.c: Y = 1, omega = .55 / 21.
+        let ranking = rank(&sample(), &history(&[(1, 0.75), (2, 0.25)], 1.0));
+        let omega = 0.55 / 21.0;
+        assert_close(&[ranking.omega, ranking.incidents.total], &[omega, 1.0]);
+        assert_close(&ranking.incidents.own, &[0.0, 0.75, 0.25]);
+        // folder a: 3/4 over base .40 and .05 -> 8/9 and 1/9 of it; folder b: 1/4 to its one file
+        assert_close(&ranking.incidents.folder, &[0.75 * 8.0 / 9.0, 0.75 / 9.0, 0.25]);
+        let y = &ranking.shares[1];
+        assert_close(
+            &[y.size, y.change, y.own, y.folder],
+            &[(1.0 - omega) * 0.05, 0.0, omega * 0.375, omega * 0.375 / 9.0],
+        );
+        assert_close(&[ranking.sum([0, 1, 2]).total()], &[1.0]);
+    }
+
+    #[test]
+    fn the_weight_of_history_saturates_at_55_percent() {
+        let parameters = RankingParameters::default();
+        // ranking.md: 0 with no incidents, .37 at Y = 40, .52 at Y = 300
+        let weights = [0.0, 20.0, 40.0, 300.0].map(|total| incident_history_weight(total, &parameters));
+        assert_close(&weights, &[0.0, 0.275, 0.55 * 40.0 / 60.0, 0.55 * 300.0 / 320.0]);
+    }
+
+    #[test]
+    fn without_any_change_size_decides_alone() {
+        let scan = SampleScan::new().source("x.c", 100, 0).source("y.c", 300, 0).build();
+        let ranking = rank(&scan, &no_history());
+        assert_close(&ranking.base.base, &[0.25, 0.75]);
+        assert_close(&[ranking.shares[0].size, ranking.shares[0].change], &[0.25, 0.0]);
+    }
+
+    #[test]
+    fn files_without_lines_are_equal_when_nothing_else_is_known() {
+        let scan = SampleScan::new().source("d/x.c", 0, 0).source("d/y.c", 0, 0).source("z.c", 9, 0).build();
+        let ranking = rank(&scan, &history(&[(0, 1.0)], 0.5));
+        // folder d has no base share: its half-decayed incident falls on both of its files
+        assert_close(&ranking.incidents.folder, &[0.5, 0.5, 0.0]);
+        assert_close(&ranking.incidents.own, &[1.0, 0.0, 0.0]);
+        let empty = SampleScan::new().source("x.c", 0, 0).source("y.c", 0, 0).build();
+        assert_close(&rank(&empty, &no_history()).base.base, &[0.5, 0.5]);
+        assert!(rank(&SampleScan::new().build(), &no_history()).shares.is_empty());
+    }
+}

@@ -1,0 +1,216 @@
+//! Report -> the structs that are serialised.
+
+use debtscan_model::ComplexityMeasure;
+
+use super::SCHEMA_VERSION;
+use super::schema::{
+    AreaJson, ClassCountJson, ComplexityJson, CurrencyJson, FileJson, FunctionJson, HeadJson, IncidentJson,
+    LinkJson, MethodJson, OmittedJson, PlacementJson, RejectedJson, RemarkJson, ReportJson, RepositoryJson,
+    SkippedJson, TotalsJson, TrustJson, WindowJson,
+};
+use super::values::{
+    ChurnJson, ExpectedJson, Figure, ModelJson, MoneyJson, PathJson, RecordedJson, Time, ToolJson, bytes_hex,
+};
+use crate::render::words::{
+    area_source_code, confidence_code, left_out_code, method_code, severity_code, unplaced_code,
+};
+use crate::{AreaReport, FileReport, IncidentReport, PlacementReport, Report, Totals, Trust};
+
+/// The whole document, its lists cut to `top` rows.
+pub(super) fn report(report: &Report, top: Option<usize>) -> ReportJson {
+    let top = top.unwrap_or(usize::MAX);
+    let omitted = |n: usize| n.saturating_sub(top);
+    ReportJson {
+        head: HeadJson {
+            schema_version: SCHEMA_VERSION,
+            tool: ToolJson::new(report.tool_version),
+            repository: RepositoryJson {
+                project: report.project.clone(),
+                revision: report.revision.to_string(),
+                as_of: Time::new(report.as_of),
+                window: WindowJson {
+                    since: report.window.since.map(Time::new),
+                    until: report.window.until.map(Time::new),
+                },
+                scope: report.scope.as_ref().map(PathJson::new),
+                area_source: area_source_code(report.area_source),
+            },
+            trust: trust(&report.trust),
+            totals: totals(&report.totals),
+            currencies: report
+                .totals
+                .recorded
+                .iter()
+                .map(|sum| CurrencyJson {
+                    code: sum.currency.code().to_owned(),
+                    minor_digits: sum.currency.minor_digits(),
+                })
+                .collect(),
+            model: ModelJson::new(&report.model),
+            omitted: OmittedJson {
+                areas: omitted(report.areas.len()),
+                files: omitted(report.files.len()),
+                incidents: omitted(report.incidents.len()),
+            },
+        },
+        areas: report.areas.iter().take(top).map(area).collect(),
+        files: report.files.iter().take(top).map(|it| file(report, it)).collect(),
+        incidents: report.incidents.iter().take(top).map(|it| incident(report, it)).collect(),
+    }
+}
+
+fn totals(totals: &Totals) -> TotalsJson {
+    TotalsJson {
+        commits: totals.commits,
+        merges: totals.merges,
+        authors: totals.authors,
+        first_commit_at: totals.first_commit.map(Time::new),
+        last_commit_at: totals.last_commit.map(Time::new),
+        files_by_class: totals
+            .files_by_class
+            .iter()
+            .map(|(class, files)| ClassCountJson { class: class.name(), files: *files })
+            .collect(),
+        source_lines: totals.source_lines,
+        incidents: totals.incidents,
+        incidents_attributed: totals.incidents_attributed,
+        recorded_cost: MoneyJson::list(&totals.recorded),
+        attributed_cost: MoneyJson::list(&totals.attributed),
+        deleted_code_cost: MoneyJson::list(&totals.deleted_code),
+        unattributed_cost: MoneyJson::list(&totals.unattributed),
+        attributed_by_method: totals
+            .by_method
+            .iter()
+            .map(|(method, incidents, costs)| MethodJson {
+                method: method_code(*method),
+                incidents: *incidents,
+                cost: MoneyJson::list(costs),
+            })
+            .collect(),
+    }
+}
+
+fn trust(trust: &Trust) -> TrustJson {
+    let remark = |remark: &crate::Remark| RemarkJson {
+        code: remark.code,
+        severity: severity_code(remark.severity),
+        message: remark.message.clone(),
+        hint: remark.hint.clone(),
+    };
+    let rejected = |row: &crate::incident::RejectedRow| RejectedJson {
+        file: row.position.file.clone(),
+        line: row.position.line,
+        column: row.column.clone(),
+        value: row.value.clone(),
+        reason: row.reason.clone(),
+        row_dropped: row.dropped,
+    };
+    TrustJson {
+        whole: trust.is_whole(),
+        remarks: trust.remarks.iter().map(remark).collect(),
+        skipped: trust
+            .skipped
+            .iter()
+            .map(|(reason, count, examples)| SkippedJson {
+                reason: reason.code(),
+                description: reason.describe(),
+                is_loss: reason.is_loss(),
+                count: *count,
+                examples: examples.clone(),
+            })
+            .collect(),
+        rejected: trust.rejected.iter().map(rejected).collect(),
+        assumptions: trust.assumptions.clone(),
+    }
+}
+
+fn area(area: &AreaReport) -> AreaJson {
+    AreaJson {
+        id: area.id.clone(),
+        name: area.name.clone(),
+        owner: area.owner.clone(),
+        origin: area.origin.clone(),
+        rank: area.rank,
+        start_rank: area.start_rank,
+        files: area.files,
+        source_files: area.source_files,
+        source_lines: area.source_lines,
+        churn: ChurnJson::new(&area.churn, area.revisions_last_year),
+        hotspot_score: Figure::new(area.hotspot),
+        recorded: RecordedJson::new(&area.recorded),
+        expected: ExpectedJson::new(&area.forecast),
+    }
+}
+
+fn file(report: &Report, file: &FileReport) -> FileJson {
+    FileJson {
+        path: file.path.to_string(),
+        path_bytes_hex: bytes_hex(&file.path),
+        present: file.is_present,
+        area: report.areas[file.area].id.clone(),
+        class: file.class.name(),
+        language: file.language.map(|language| language.0),
+        rank: file.rank,
+        start_rank: file.start_rank,
+        source_lines: file.sloc,
+        complexity: ComplexityJson {
+            measure: file.measure.map(|measure| match measure {
+                ComplexityMeasure::SyntaxTree => "syntax-tree",
+                ComplexityMeasure::Indentation => "indentation",
+            }),
+            cyclomatic: file.cyclomatic,
+            cognitive: file.cognitive,
+            max_nesting: file.max_nesting,
+            functions: file.functions,
+            worst_function: file.worst_function.as_ref().map(|(name, first_line, cognitive)| FunctionJson {
+                name: name.clone(),
+                first_line: *first_line,
+                cognitive: *cognitive,
+            }),
+            indentation: file.indentation,
+            had_syntax_errors: file.had_syntax_errors,
+        },
+        churn: ChurnJson::new(&file.churn, file.revisions_last_year),
+        recent_revisions: Figure::new(file.recent_revisions),
+        hotspot_score: Figure::new(file.hotspot),
+        hotspot_rank: file.hotspot_rank,
+        recorded: RecordedJson::new(&file.recorded),
+        expected: ExpectedJson::new(&file.forecast),
+    }
+}
+
+fn incident(report: &Report, incident: &IncidentReport) -> IncidentJson {
+    IncidentJson {
+        id: incident.id.clone(),
+        title: incident.title.clone(),
+        opened_at: incident.opened.map(Time::new),
+        resolved_at: incident.resolved.map(Time::new),
+        severity: incident.severity.clone(),
+        cost: incident.cost.map(MoneyJson::new),
+        customers: incident.customers,
+        url: incident.url.clone(),
+        placement: match &incident.placement {
+            PlacementReport::Attributed { method, confidence, links, commits } => PlacementJson::Attributed {
+                method: method_code(*method),
+                confidence: confidence_code(*confidence),
+                fix_commits: commits.iter().map(ToString::to_string).collect(),
+                links: links
+                    .iter()
+                    .map(|link| {
+                        let path = &report.files[link.file].path;
+                        LinkJson {
+                            path: path.to_string(),
+                            path_bytes_hex: bytes_hex(path),
+                            share: Figure::new(link.share),
+                            cost: link.cost.map(MoneyJson::new),
+                        }
+                    })
+                    .collect(),
+            },
+            PlacementReport::Unplaced { reason, remedy } => {
+                PlacementJson::Unplaced { reason: unplaced_code(*reason), remedy: remedy.clone() }
+            }
+        },
+        left_out: incident.left_out.map(left_out_code),
+    }
+}

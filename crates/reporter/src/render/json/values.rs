@@ -1,0 +1,293 @@
+//! The values that the documents are made of.
+
+use debtscan_model::{Churn, RepoPath, Timestamp};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::render::number::{nearest, rfc3339, significant};
+use crate::{Costs, Forecast, Interval, Money, RankingModel, Recorded};
+
+/// Significant digits of a float in an output: enough for any use, few enough to be stable.
+const DIGITS: usize = 6;
+
+/// A finite number, rounded to six significant digits.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
+#[serde(transparent)]
+pub(in crate::render) struct Figure(f64);
+
+impl Figure {
+    pub(in crate::render) fn new(value: f64) -> Self {
+        Self(significant(value, DIGITS))
+    }
+}
+
+/// A point in time: RFC 3339, UTC, whole seconds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(transparent)]
+pub(in crate::render) struct Time(#[schemars(extend("format" = "date-time"))] String);
+
+impl Time {
+    pub(in crate::render) fn new(time: Timestamp) -> Self {
+        Self(rfc3339(time))
+    }
+}
+
+/// A path in the repository, relative to its root.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(in crate::render) struct PathJson {
+    /// The path; bytes that are not UTF-8 are replaced by U+FFFD.
+    pub(in crate::render) path: String,
+    /// The path's bytes in hexadecimal; only there when `path` is not exact.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::render) path_bytes_hex: Option<String>,
+}
+
+impl PathJson {
+    pub(in crate::render) fn new(path: &RepoPath) -> Self {
+        Self { path: path.to_string(), path_bytes_hex: bytes_hex(path) }
+    }
+}
+
+/// The bytes of a path that is not UTF-8.
+pub(in crate::render) fn bytes_hex(path: &RepoPath) -> Option<String> {
+    use std::fmt::Write;
+
+    if std::str::from_utf8(path.as_bytes()).is_ok() {
+        return None;
+    }
+    let mut text = String::with_capacity(path.as_bytes().len() * 2);
+    for byte in path.as_bytes() {
+        write!(text, "{byte:02x}").expect("writing to a string cannot fail");
+    }
+    Some(text)
+}
+
+/// An amount of money.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct MoneyJson {
+    /// ISO 4217 code.
+    currency: String,
+    /// Integer minor units (cents for USD); negative for a credit.
+    amount_minor: i64,
+}
+
+impl MoneyJson {
+    pub(super) fn new(money: Money) -> Self {
+        Self { currency: money.currency.code().to_owned(), amount_minor: money.minor }
+    }
+
+    pub(super) fn list(costs: &Costs) -> Vec<Self> {
+        costs.iter().map(Self::new).collect()
+    }
+}
+
+/// An expected cost per year with its 80 % interval.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct CostPerYearJson {
+    /// ISO 4217 code.
+    currency: String,
+    /// 10 % quantile, in minor units.
+    low_minor: i64,
+    /// Expected value, in minor units.
+    mean_minor: i64,
+    /// 90 % quantile, in minor units.
+    high_minor: i64,
+}
+
+/// An expected number with its 80 % interval.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct IntervalJson {
+    /// 10 % quantile.
+    low: Figure,
+    /// Expected value.
+    mean: Figure,
+    /// 90 % quantile.
+    high: Figure,
+}
+
+impl IntervalJson {
+    fn new(interval: &Interval) -> Self {
+        Self {
+            low: Figure::new(interval.low),
+            mean: Figure::new(interval.mean),
+            high: Figure::new(interval.high),
+        }
+    }
+}
+
+/// What is recorded, to `as_of`.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct RecordedJson {
+    /// Different incidents with any part here.
+    incidents: u32,
+    /// Sum of the incidents' shares here.
+    incident_shares: Figure,
+    /// Cost so far; one entry per currency, sorted by code, empty when nothing here has a cost.
+    cost: Vec<MoneyJson>,
+    /// Customers hit, summed over those incidents (not unique customers); `null` when unknown.
+    customers: Option<u64>,
+}
+
+impl RecordedJson {
+    pub(super) fn new(recorded: &Recorded) -> Self {
+        Self {
+            incidents: recorded.incidents,
+            incident_shares: Figure::new(recorded.incident_shares),
+            cost: MoneyJson::list(&recorded.costs),
+            customers: recorded.customers,
+        }
+    }
+}
+
+/// What is expected in the 365 days after `as_of`.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct ExpectedJson {
+    /// Share of all incidents to expect, `0..=1`: the sum of the four parts.
+    share: Figure,
+    /// The part from being big.
+    share_size: Figure,
+    /// The part from changing.
+    share_change: Figure,
+    /// The part from its own incidents.
+    share_own_incidents: Figure,
+    /// The part from its folder's incidents.
+    share_folder_incidents: Figure,
+    /// Incidents per year; `null` when no dated incident is known.
+    incidents_per_year: Option<IntervalJson>,
+    /// Cost per year; one entry per currency with recorded cost, sorted by code.
+    cost_per_year: Vec<CostPerYearJson>,
+}
+
+impl ExpectedJson {
+    pub(super) fn new(forecast: &Forecast) -> Self {
+        let shares = &forecast.shares;
+        Self {
+            share: Figure::new(shares.total()),
+            share_size: Figure::new(shares.size),
+            share_change: Figure::new(shares.change),
+            share_own_incidents: Figure::new(shares.own),
+            share_folder_incidents: Figure::new(shares.folder),
+            incidents_per_year: forecast.incidents.as_ref().map(IntervalJson::new),
+            cost_per_year: forecast
+                .costs
+                .iter()
+                .map(|cost| CostPerYearJson {
+                    currency: cost.currency.code().to_owned(),
+                    low_minor: nearest(cost.minor.low),
+                    mean_minor: nearest(cost.minor.mean),
+                    high_minor: nearest(cost.minor.high),
+                })
+                .collect(),
+        }
+    }
+}
+
+/// How much something was changed in the window.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct ChurnJson {
+    /// Commits that touched it.
+    revisions: u32,
+    /// Of these, commits of the 365 days to `as_of`.
+    revisions_last_year: u32,
+    /// Lines added.
+    lines_added: u64,
+    /// Lines deleted.
+    lines_deleted: u64,
+    /// Different authors.
+    authors: u32,
+    /// First change; `null` without changes.
+    first_change_at: Option<Time>,
+    /// Last change; `null` without changes.
+    last_change_at: Option<Time>,
+}
+
+impl ChurnJson {
+    pub(super) fn new(churn: &Churn, revisions_last_year: u32) -> Self {
+        Self {
+            revisions: churn.revisions,
+            revisions_last_year,
+            lines_added: churn.lines_added,
+            lines_deleted: churn.lines_deleted,
+            authors: churn.authors,
+            first_change_at: churn.first_change.map(Time::new),
+            last_change_at: churn.last_change.map(Time::new),
+        }
+    }
+}
+
+/// The constants and totals that turn shares into expectations.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct ModelJson {
+    /// Y: sum of the incidents' weights, each halved every 1,460 days.
+    incident_weight: Figure,
+    /// Omega: weight of incident history in the shares, `0..0.55`.
+    history_weight: Figure,
+    /// N: incidents to expect per year over all ranked files; `null` without dated incidents.
+    incidents_per_year: Option<Figure>,
+    /// Incidents of the 365 days to `as_of` that take part in the ranking.
+    incidents_last_year: u32,
+    /// Incidents that take part in the ranking.
+    incidents_used: u32,
+    /// Mean recorded cost of one incident, per currency.
+    mean_cost_per_incident: Vec<MeanCostJson>,
+    /// Lines of code of all ranked files.
+    source_lines: u64,
+}
+
+/// The mean recorded cost of one incident.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct MeanCostJson {
+    /// ISO 4217 code.
+    currency: String,
+    /// The mean in minor units.
+    mean_minor: Figure,
+    /// Incidents with a recorded cost, zero included.
+    incidents: u32,
+}
+
+impl ModelJson {
+    pub(super) fn new(model: &RankingModel) -> Self {
+        Self {
+            incident_weight: Figure::new(model.incident_weight),
+            history_weight: Figure::new(model.omega),
+            incidents_per_year: model.incidents_per_year.map(Figure::new),
+            incidents_last_year: model.incidents_last_year,
+            incidents_used: model.incidents_used,
+            mean_cost_per_incident: model
+                .mean_costs
+                .iter()
+                .map(|(currency, mean, incidents)| MeanCostJson {
+                    currency: currency.code().to_owned(),
+                    mean_minor: Figure::new(*mean),
+                    incidents: *incidents,
+                })
+                .collect(),
+            source_lines: model.source_lines,
+        }
+    }
+}
+
+/// The program that wrote the document.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct ToolJson {
+    /// Always `debtscan`.
+    name: &'static str,
+    /// Its version.
+    version: String,
+}
+
+impl ToolJson {
+    pub(super) fn new(version: &str) -> Self {
+        Self { name: "debtscan", version: version.to_owned() }
+    }
+}

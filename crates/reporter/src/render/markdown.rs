@@ -1,0 +1,174 @@
+//! A document as GitHub-flavoured Markdown, to paste into an issue.
+//!
+//! Text of other people is shown, never interpreted: no HTML, no link, no mention of a person.
+
+use std::io::{self, Write};
+
+use super::document::{Block, Cell, Column, Content, Document, Section};
+
+/// Columns that would be dropped before this are left out: an issue is about 120 columns wide.
+const KEPT: u8 = 7;
+
+/// Writes the document.
+pub(super) fn document(document: &Document, out: &mut dyn Write) -> io::Result<()> {
+    if let Some((first, others)) = document.header.split_first() {
+        write!(out, "**{}**", escaped(first))?;
+        for part in others {
+            write!(out, " · {}", escaped(part))?;
+        }
+        writeln!(out)?;
+    }
+    if !document.lead.is_empty() {
+        writeln!(out, "\n{}", escaped(&document.lead.join(" ")))?;
+    }
+    for part in &document.sections {
+        section(part, out)?;
+    }
+    if !document.next.is_empty() {
+        writeln!(out)?;
+    }
+    for (command, gives) in &document.next {
+        writeln!(out, "- next: {}: {}", code(command), escaped(gives))?;
+    }
+    Ok(())
+}
+
+fn section(section: &Section, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "\n### {}", escaped(&sentence_case(&section.title)))?;
+    if !section.aside.is_empty() {
+        writeln!(out, "\n{}.", escaped(&capitalised(&section.aside)))?;
+    }
+    for block in &section.blocks {
+        table(&section.columns, block, out)?;
+    }
+    if !section.notes.is_empty() {
+        writeln!(out)?;
+    }
+    for note in &section.notes {
+        let mark = match note.mark.as_str() {
+            "" | "·" | "→" => String::new(),
+            "!" => "⚠ ".to_owned(),
+            label => format!("**{}**: ", escaped(label)),
+        };
+        writeln!(out, "- {mark}{}", escaped(&note.text))?;
+    }
+    Ok(())
+}
+
+fn table(columns: &[Column], block: &Block, out: &mut dyn Write) -> io::Result<()> {
+    let has_content = |column: usize| {
+        block.rows.iter().any(|row| row[column].lines.iter().any(|(text, _)| !text.is_empty()))
+    };
+    let shown: Vec<usize> = (0..columns.len())
+        .filter(|column| {
+            let it = &columns[*column];
+            it.drop <= KEPT && it.content != Content::Bar && has_content(*column)
+        })
+        .collect();
+    if shown.is_empty() {
+        return Ok(());
+    }
+    let subject = columns.iter().position(Column::is_elastic);
+    writeln!(out)?;
+    for column in &shown {
+        let title = match block.subject {
+            Some(title) if subject == Some(*column) => title,
+            _ => &columns[*column].title,
+        };
+        write!(out, "| {} ", escaped(&title.replace("-\n", "").replace('\n', " ")))?;
+    }
+    writeln!(out, "|")?;
+    for column in &shown {
+        let is_number = columns[*column].content == Content::Number;
+        write!(out, "{}", if is_number { "| ---: " } else { "| :--- " })?;
+    }
+    writeln!(out, "|")?;
+    for row in &block.rows {
+        for column in &shown {
+            write!(out, "| {} ", cell(&row[*column], &columns[*column]))?;
+        }
+        writeln!(out, "|")?;
+    }
+    if !block.more.is_empty() {
+        writeln!(out, "\n{}", escaped(&block.more))?;
+    }
+    Ok(())
+}
+
+fn cell(cell: &Cell, column: &Column) -> String {
+    let quoted = |text: &String| {
+        if column.content == Content::Path && !text.is_empty() { code(text) } else { escaped(text) }
+    };
+    let lines: Vec<String> = cell.lines.iter().map(|(text, _)| quoted(text)).collect();
+    lines.join("<br>")
+}
+
+/// `AREAS BY COST` -> `Areas by cost`.
+fn sentence_case(title: &str) -> String {
+    capitalised(&title.to_lowercase())
+}
+
+/// The text with its first letter in upper case, if that is ASCII.
+fn capitalised(text: &str) -> String {
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
+}
+
+/// Text that Markdown and HTML show as it is.
+///
+/// Text that would mention a person or team becomes code, which mentions nobody.
+fn escaped(text: &str) -> String {
+    if text.contains('@') {
+        return code(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            // Only before a digit does it link to an issue.
+            '#' if characters.peek().is_some_and(char::is_ascii_digit) => out.push_str("\\#"),
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' => {
+                out.push('\\');
+                out.push(character);
+            }
+            _ => out.push(character),
+        }
+    }
+    out
+}
+
+/// Text as a code span: the fence is longer than any run of backticks within.
+fn code(text: &str) -> String {
+    let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    // A table is split at pipes before code spans are recognised.
+    format!("{fence}{pad}{}{pad}{fence}", text.replace('|', "\\|"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{code, escaped};
+
+    #[test]
+    fn text_of_others_is_shown_and_not_interpreted() {
+        assert_eq!(
+            escaped("<b>a|b</b> *c* `d` [e](f)"),
+            "&lt;b&gt;a\\|b&lt;/b&gt; \\*c\\* \\`d\\` \\[e\\](f)"
+        );
+        assert_eq!(escaped("ask @octocat"), "`ask @octocat`", "nobody is mentioned");
+    }
+
+    #[test]
+    fn code_survives_backticks_and_pipes() {
+        assert_eq!(code("a|b"), "`a\\|b`");
+        assert_eq!(code("a`b"), "``a`b``");
+        assert_eq!(code("`"), "`` ` ``");
+    }
+}

@@ -1,0 +1,265 @@
+//! The figures that lead a table: money, else expected incidents, else shares.
+
+use crate::render::document::{Cell, Column, Look};
+use crate::render::number::{
+    amount, cost_range, count, count_range, grouped, incidents, money, nearest, percent,
+};
+use crate::render::words::main_reason;
+use crate::{CostForecast, Forecast, Recorded, Report};
+
+/// What a ranking is shown by: the strongest statement that the data allow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lead {
+    /// Expected cost per year.
+    Cost,
+    /// Expected incidents per year: no incident has a cost.
+    Incidents,
+    /// Share of next year's incidents: none is known.
+    Share,
+}
+
+impl Lead {
+    pub(super) fn of(report: &Report) -> Self {
+        let is_priced =
+            !report.currencies.is_empty() && report.areas.iter().any(|area| !area.forecast.costs.is_empty());
+        let is_counted = report.areas.iter().any(|area| area.forecast.incidents.is_some());
+        if is_priced {
+            Self::Cost
+        } else if is_counted {
+            Self::Incidents
+        } else {
+            Self::Share
+        }
+    }
+}
+
+/// Which of the figures give way, and when: see [`Column::drop`].
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Drops {
+    pub(super) incidents: u8,
+    pub(super) cost_so_far: u8,
+    pub(super) range: u8,
+}
+
+/// Headings of what is recorded and expected; the same order as [`cells`].
+pub(super) fn columns(report: &Report, lead: Lead, drops: Drops) -> Vec<Column> {
+    let mut columns = Vec::new();
+    if report.totals.incidents > 0 {
+        columns.push(Column::number("incidents\nso far", drops.incidents));
+    }
+    if !report.currencies.is_empty() {
+        columns.push(Column::number("cost\nso far", drops.cost_so_far));
+    }
+    match lead {
+        Lead::Cost | Lead::Incidents => {
+            columns.push(Column::number("expected\nnext year", 0));
+            columns.push(Column::number("80 %\nrange", drops.range));
+        }
+        Lead::Share => columns.push(Column::number("share of\nnext year", 0)),
+    }
+    columns
+}
+
+/// What is recorded and expected; a line per currency where there are several. `decimals` are those
+/// of expected incidents.
+pub(super) fn cells(
+    report: &Report,
+    lead: Lead,
+    recorded: &Recorded,
+    forecast: &Forecast,
+    look: Look,
+    decimals: usize,
+) -> Vec<Cell> {
+    let mut cells = Vec::new();
+    if report.totals.incidents > 0 {
+        let n = recorded.incidents;
+        cells.push(Cell::with_look(grouped(n), if n == 0 { Look::Dim } else { Look::Plain }));
+    }
+    let currencies = shown_currencies(report, recorded, forecast);
+    if !report.currencies.is_empty() {
+        let texts = currencies.iter().map(|currency| {
+            money(crate::Money { minor: recorded.costs.minor(*currency), currency: *currency })
+        });
+        let is_nothing = recorded.costs.is_zero();
+        cells.push(Cell::stacked(texts, if is_nothing { Look::Dim } else { Look::Plain }));
+    }
+    match lead {
+        Lead::Cost => {
+            let find =
+                |currency| forecast.costs.iter().find(|cost: &&CostForecast| cost.currency == currency);
+            let means = currencies.iter().map(|currency| {
+                find(*currency).map_or_else(String::new, |cost| amount(cost.minor.mean, cost.currency))
+            });
+            let ranges =
+                currencies.iter().map(|currency| find(*currency).map_or_else(String::new, cost_range));
+            cells.push(Cell::stacked(means, look));
+            cells.push(Cell::stacked(ranges, Look::Dim));
+        }
+        Lead::Incidents => {
+            let interval = forecast.incidents.as_ref();
+            cells.push(Cell::with_look(
+                interval.map_or_else(String::new, |it| incidents(it.mean, decimals)),
+                look,
+            ));
+            cells.push(Cell::dim(interval.map_or_else(String::new, count_range)));
+        }
+        Lead::Share => cells.push(Cell::with_look(percent(forecast.shares.total()), look)),
+    }
+    cells
+}
+
+/// The currencies in which a row says anything; the first one when it says nothing.
+fn shown_currencies(report: &Report, recorded: &Recorded, forecast: &Forecast) -> Vec<crate::Currency> {
+    let says_something = |currency: &crate::Currency| {
+        recorded.costs.minor(*currency) != 0
+            || forecast.costs.iter().any(|cost| cost.currency == *currency && cost.minor.high > 0.0)
+    };
+    let shown: Vec<_> = report.currencies.iter().copied().filter(says_something).collect();
+    if shown.is_empty() { report.currencies.iter().copied().take(1).collect() } else { shown }
+}
+
+/// The heading of [`density`].
+pub(super) fn density_title(lead: Lead) -> &'static str {
+    match lead {
+        Lead::Cost | Lead::Incidents => "per 1,000\nlines",
+        Lead::Share => "times the\naverage",
+    }
+}
+
+/// Expected per 1,000 lines of code; without incidents, the share per line relative to the average
+/// line. Empty without lines.
+pub(super) fn density(report: &Report, lead: Lead, forecast: &Forecast, lines: u64) -> Cell {
+    if lines == 0 {
+        return Cell::new("");
+    }
+    let per_thousand = 1000.0 / lines as f64;
+    match lead {
+        Lead::Cost => Cell::stacked(
+            shown_currencies(report, &Recorded::default(), forecast).into_iter().map(|currency| {
+                let cost = forecast.costs.iter().find(|cost| cost.currency == currency);
+                cost.map_or_else(String::new, |cost| amount(cost.minor.mean * per_thousand, currency))
+            }),
+            Look::Bold,
+        ),
+        Lead::Incidents => Cell::with_look(
+            forecast.incidents.map_or_else(String::new, |it| incidents(it.mean * per_thousand, 2)),
+            Look::Bold,
+        ),
+        Lead::Share => {
+            let average = lines as f64 / report.model.source_lines.max(1) as f64;
+            Cell::with_look(format!("{} ×", incidents(forecast.shares.total() / average, 1)), Look::Bold)
+        }
+    }
+}
+
+/// How many of the first rows hold half of what all of them expect; at least 1 if anything is expected.
+pub(super) fn half<'a>(forecasts: impl Iterator<Item = &'a Forecast> + Clone) -> usize {
+    let total: f64 = forecasts.clone().map(|forecast| forecast.shares.total()).sum();
+    if total <= 0.0 {
+        return 0;
+    }
+    let mut sum = 0.0;
+    for (position, forecast) in forecasts.enumerate() {
+        sum += forecast.shares.total();
+        // A share of exactly a half may be a hair below it after adding.
+        if sum * 2.0 >= total * (1.0 - 1e-9) {
+            return position + 1;
+        }
+    }
+    0
+}
+
+/// How concentrated a list is: `half of it lies in 3 of 40 areas`; empty when there is nothing to
+/// concentrate.
+pub(super) fn concentration(half: usize, n: usize, many: &str) -> String {
+    if n < 2 || half == 0 {
+        return String::new();
+    }
+    format!("half of it lies in {} of {} {many}", count(half), count(n))
+}
+
+/// The look of a leading figure: accented in the rows that hold half of what is expected.
+pub(super) fn look(position: usize, half: usize) -> Look {
+    if position < half { Look::Accent } else { Look::Bold }
+}
+
+/// The main reason of a share, in words.
+pub(in crate::render) fn why(forecast: &Forecast) -> Cell {
+    Cell::new(main_reason(&forecast.shares).unwrap_or(""))
+}
+
+/// The parts of a share in percent of it: `12/30/40/18`; empty for a share of 0.
+pub(super) fn parts(forecast: &Forecast) -> Cell {
+    let shares = &forecast.shares;
+    let total = shares.total();
+    if total <= 0.0 {
+        return Cell::new("");
+    }
+    let percents = [shares.size, shares.change, shares.own, shares.folder]
+        .map(|part| format!("{:>2.0}", part / total * 100.0));
+    Cell::dim(percents.join(" "))
+}
+
+/// Columns of a full bar.
+const BAR: u8 = 12;
+
+/// A bar that is full for the largest of the table; in eighths of a column.
+pub(super) fn bar(part: f64, largest: f64, look: Look) -> Cell {
+    if largest <= 0.0 {
+        return Cell::new("");
+    }
+    let eighths = nearest(part / largest * f64::from(BAR * 8)).clamp(0, i64::from(BAR * 8));
+    let eighths = usize::try_from(eighths).expect("clamped to the bar");
+    let mut text = "█".repeat(eighths / 8);
+    text.push_str(["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8]);
+    Cell::with_look(text, if look == Look::Accent { Look::Accent } else { Look::Dim })
+}
+
+/// A score without unit: one decimal below a hundred; empty for 0.
+pub(super) fn score(value: f64) -> Cell {
+    if value <= 0.0 {
+        return Cell::new("");
+    }
+    Cell::new(if value >= 99.95 { grouped(nearest(value)) } else { incidents(value, 1) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Lead, bar, density, half};
+    use crate::render::document::Look;
+    use crate::{Forecast, FourShares};
+
+    fn forecast(share: f64) -> Forecast {
+        Forecast {
+            shares: FourShares { size: share, ..FourShares::default() },
+            incidents: None,
+            costs: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn half_counts_the_first_rows_that_hold_half_of_the_whole() {
+        let rows = |shares: &[f64]| shares.iter().map(|share| forecast(*share)).collect::<Vec<_>>();
+        assert_eq!(half(rows(&[0.3, 0.2, 0.5]).iter()), 2);
+        assert_eq!(half(rows(&[0.6, 0.4]).iter()), 1);
+        assert_eq!(half(rows(&[]).iter()), 0);
+    }
+
+    #[test]
+    fn without_incidents_a_line_is_compared_with_the_average_line() {
+        let report = crate::render::sample::bare();
+        // 9,669.6 of 96,696 lines are a tenth; twice its share is 0.2
+        let cell = density(&report, Lead::Share, &forecast(0.2), 9_670);
+        assert_eq!(cell.lines[0].0, "2.0 ×");
+        assert_eq!(density(&report, Lead::Share, &forecast(0.2), 0).lines[0].0, "");
+    }
+
+    #[test]
+    fn a_bar_is_drawn_in_eighths_of_a_column() {
+        let text = |part| bar(part, 1.0, Look::Plain).lines[0].0.clone();
+        assert_eq!(text(1.0), "█".repeat(12));
+        // 0.26 x 96 eighths = 24.96 = 25 eighths = 3 columns and 1 eighth
+        assert_eq!(text(0.26), "███▏");
+        assert_eq!(text(0.0), "");
+    }
+}

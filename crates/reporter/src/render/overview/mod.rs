@@ -1,0 +1,188 @@
+//! A report as a document: header, lead, sections and the next useful command.
+
+mod areas;
+mod figures;
+mod files;
+mod quality;
+mod start;
+mod unplaced;
+
+use debtscan_model::FileClass;
+
+use self::figures::Lead;
+pub(super) use self::figures::why;
+use super::document::Document;
+use super::number::{amount, count, counted, day, grouped, incidents, money};
+use super::text::{shorten_end, visible};
+use super::{Group, RenderOptions};
+use crate::area::AreaSource;
+use crate::{Costs, Report};
+
+/// Columns of the header that a project's name may take.
+const LONGEST_PROJECT: usize = 30;
+
+/// What a report says to people.
+///
+/// `width` is the room of one line; Markdown has no limit.
+pub(super) fn document(report: &Report, options: &RenderOptions, width: usize) -> Document {
+    let lead = Lead::of(report);
+    let mut sections = Vec::new();
+    if options.group == Group::Area {
+        sections.push(areas::section(report, lead, options.top));
+        sections.extend(start::section(report, lead, options));
+        sections.push(files::section(report, lead, options.top));
+    } else {
+        sections.push(files::section(report, lead, options.top));
+        sections.extend(start::section(report, lead, options));
+    }
+    sections.extend(unplaced::section(report, options.top, width));
+    sections.retain(|section| section.blocks.iter().any(|block| !block.rows.is_empty()));
+    sections.push(quality::section(report, options.top));
+    Document { header: header(report), lead: lead_sentences(report, lead), sections, next: next(report) }
+}
+
+fn header(report: &Report) -> Vec<String> {
+    let mut parts = vec![format!("debtscan {}", visible(report.tool_version.as_bytes()))];
+    let revision = report.revision.short();
+    parts.push(match &report.project {
+        Some(project) => {
+            format!("{} {revision}", shorten_end(&visible(project.as_bytes()), LONGEST_PROJECT))
+        }
+        None => revision,
+    });
+    parts.push(format!("as of {}", day(report.as_of)));
+    parts.push(counted(report.totals.commits, "commit", "commits"));
+    let window = &report.window;
+    parts.push(match (window.since, window.until) {
+        (None, None) => "all history".to_owned(),
+        (Some(since), None) => format!("since {}", day(since)),
+        (None, Some(until)) => format!("before {}", day(until)),
+        (Some(since), Some(until)) => format!("{} to {}", day(since), day(until)),
+    });
+    if let Some(scope) = &report.scope {
+        parts.push(format!("below {}/", visible(scope.as_bytes())));
+    }
+    parts.push(format!("{} lines of code", grouped(report.totals.source_lines)));
+    parts.push(counted(report.totals.authors, "author", "authors"));
+    parts
+}
+
+/// The answer in two sentences: what it has cost, what is to be expected.
+fn lead_sentences(report: &Report, lead: Lead) -> Vec<String> {
+    let totals = &report.totals;
+    if report.areas.is_empty() {
+        return vec!["There is no source file to rank.".to_owned()];
+    }
+    if totals.incidents == 0 {
+        return vec![
+            "No incidents were given: this is where the next ones are expected, from size and change alone."
+                .to_owned(),
+        ];
+    }
+    let n_incidents = counted(totals.incidents, "incident", "incidents");
+    let n_placed = totals.incidents_attributed.min(totals.incidents);
+    let recorded = if report.currencies.is_empty() {
+        format!(
+            "{n_incidents} so far: {} tied to files, {} to none. None has a cost.",
+            count(n_placed),
+            count(totals.incidents - n_placed)
+        )
+    } else {
+        let deleted = if totals.deleted_code.is_zero() {
+            String::new()
+        } else {
+            format!(" ({} of it deleted since)", sums(&totals.deleted_code))
+        };
+        let unplaced = if totals.unattributed.is_zero() {
+            String::new()
+        } else {
+            format!(", {} to none", sums(&totals.unattributed))
+        };
+        let attributed = sums(&totals.attributed);
+        format!(
+            "{n_incidents}, {} so far: {attributed} tied to files{deleted}{unplaced}.",
+            sums(&totals.recorded)
+        )
+    };
+    let mut sentences = vec![recorded];
+    if let Some(per_year) = report.model.incidents_per_year {
+        let mut expected = format!(
+            "Expected in the next 365 days: {} incidents",
+            incidents(per_year, usize::from(per_year < 9.5))
+        );
+        let costs: Vec<String> = report
+            .currencies
+            .iter()
+            .filter_map(|currency| {
+                let means = report.areas.iter().flat_map(|area| &area.forecast.costs);
+                let mean: f64 =
+                    means.filter(|cost| cost.currency == *currency).map(|cost| cost.minor.mean).sum();
+                (mean > 0.0).then(|| amount(mean, *currency))
+            })
+            .collect();
+        if lead == Lead::Cost && !costs.is_empty() {
+            expected.push_str(", ");
+            expected.push_str(&costs.join(" + "));
+        }
+        expected.push('.');
+        sentences.push(expected);
+    }
+    sentences
+}
+
+/// Amounts of all currencies: `$1,200 + CHF 300`; `nothing` without any.
+fn sums(costs: &Costs) -> String {
+    let texts: Vec<String> = costs.iter().filter(|sum| sum.minor != 0).map(money).collect();
+    if texts.is_empty() { "nothing".to_owned() } else { texts.join(" + ") }
+}
+
+/// The commands that lead on from here.
+fn next(report: &Report) -> Vec<(String, String)> {
+    let mut commands = Vec::new();
+    let ranked = report.files.iter().filter(|file| file.rank.is_some() && file.class == FileClass::Source);
+    let typeable = ranked.map(|file| file.path.as_bytes()).find_map(shell_word);
+    if report.totals.incidents == 0 {
+        commands.push((
+            "debtscan --incidents FILE.csv".to_owned(),
+            "add incidents: dates, costs, fixes".to_owned(),
+        ));
+    }
+    if let Some(word) = typeable {
+        commands.push((
+            format!("debtscan explain {word}"),
+            "the trail of its figures, down to commits".to_owned(),
+        ));
+    }
+    if report.totals.incidents > 0 && report.area_source != AreaSource::Config {
+        commands.push(("debtscan init".to_owned(), "name the areas your leaders recognise".to_owned()));
+    }
+    commands
+}
+
+/// A path as one word of a shell; `None` when it cannot be typed.
+pub(super) fn shell_word(path: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(path).ok().filter(|text| visible(text.as_bytes()) == *text)?;
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-+@%,:=".contains(&byte) || byte >= 0x80;
+    if text.bytes().all(is_plain) && !text.starts_with('-') {
+        return Some(text.to_owned());
+    }
+    if text.starts_with('-') || text.contains('\'') {
+        return None;
+    }
+    Some(format!("'{text}'"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shell_word;
+
+    #[test]
+    fn a_suggested_path_can_be_pasted_into_a_shell() {
+        assert_eq!(shell_word(b"lib/url.c").as_deref(), Some("lib/url.c"));
+        assert_eq!(shell_word(b"my docs/$HOME.c").as_deref(), Some("'my docs/$HOME.c'"));
+        assert_eq!(shell_word(b"it's.c"), None);
+        assert_eq!(shell_word(b"-rf"), None);
+        assert_eq!(shell_word(b"caf\xe9.c"), None);
+        assert_eq!(shell_word(b"a\nb.c"), None);
+    }
+}

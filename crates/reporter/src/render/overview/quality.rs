@@ -1,0 +1,92 @@
+//! What could not be read, placed or trusted, and what was assumed.
+
+use crate::render::document::{Limit, Look, Note, Section};
+use crate::render::number::count;
+use crate::render::text::visible;
+use crate::render::words::method_phrase;
+use crate::{Remark, Report, Severity};
+
+/// The data-quality block; never absent, so that silence is never mistaken for health.
+pub(super) fn section(report: &Report, top: Option<usize>) -> Section {
+    let trust = &report.trust;
+    let limit = Limit::new(top, 5);
+    let shown = trust.remarks.iter().filter(|remark| !is_told_elsewhere(report, remark));
+    let mut notes: Vec<Note> = shown.map(remark).collect();
+    for (reason, n, subjects) in &trust.skipped {
+        let mark = if reason.is_loss() { "!" } else { "·" };
+        let look = if reason.is_loss() { Look::Accent } else { Look::Plain };
+        let n_shown = subjects.len().min(limit.rows());
+        let mut examples: Vec<String> =
+            subjects[..n_shown].iter().map(|subject| visible(subject.as_bytes())).collect();
+        if *n > n_shown {
+            examples.push(format!("and {} more", count(n - n_shown)));
+        }
+        notes.push(Note::new(
+            mark,
+            format!("{} × {}: {}", count(*n), reason.describe(), examples.join(", ")),
+            look,
+        ));
+    }
+    for rejected in trust.rejected.iter().take(limit.rows()) {
+        let place = format!("{}:{}", visible(rejected.position.file.as_bytes()), rejected.position.line);
+        let what = if rejected.column.is_empty() {
+            String::new()
+        } else {
+            let column = visible(rejected.column.as_bytes());
+            format!(" {column} \"{}\":", visible(rejected.value.as_bytes()))
+        };
+        let fate = if rejected.dropped { "row left out" } else { "value left out" };
+        let reason = visible(rejected.reason.as_bytes());
+        notes.push(Note::new("!", format!("{place}:{what} {reason} ({fate})"), Look::Accent));
+    }
+    let more = limit.more(trust.rejected.len());
+    if !more.is_empty() {
+        notes.push(Note::new("", format!("{more} rejected values: --format json lists all"), Look::Dim));
+    }
+    if let Some(methods) = methods(report) {
+        notes.push(Note::new("·", methods, Look::Plain));
+    }
+    if !trust.assumptions.is_empty() {
+        let texts: Vec<String> = trust.assumptions.iter().map(|text| visible(text.as_bytes())).collect();
+        notes.push(Note::new("·", format!("assumed: {}", texts.join(" ")), Look::Dim));
+    }
+    let is_clean = trust.remarks.is_empty() && trust.skipped.is_empty() && trust.rejected.is_empty();
+    let aside = match (trust.is_whole(), is_clean) {
+        (_, true) => "nothing was skipped",
+        (true, false) => "nothing was lost",
+        (false, _) => "figures are incomplete: --strict would fail",
+    };
+    Section { title: "DATA QUALITY".to_owned(), aside: aside.to_owned(), notes, ..Section::default() }
+}
+
+/// Whether the document says the same in another place, with more detail.
+fn is_told_elsewhere(report: &Report, remark: &Remark) -> bool {
+    // The lines of skipped things carry examples; the lead and the next command, what to do.
+    let skipped = remark.code.strip_prefix("skipped-");
+    remark.code == "no-incidents"
+        || skipped.is_some_and(|code| report.trust.skipped.iter().any(|(reason, _, _)| reason.code() == code))
+}
+
+fn remark(remark: &Remark) -> Note {
+    let text = visible(remark.message.as_bytes());
+    let text =
+        if remark.hint.is_empty() { text } else { format!("{text} → {}", visible(remark.hint.as_bytes())) };
+    match remark.severity {
+        Severity::Loss => Note::new("!", text, Look::Accent),
+        Severity::Note => Note::new("·", text, Look::Plain),
+    }
+}
+
+/// How the incidents were placed: `70 by fix commit, 9 by ticket id`.
+fn methods(report: &Report) -> Option<String> {
+    if report.totals.by_method.is_empty() {
+        return None;
+    }
+    let parts: Vec<String> = report
+        .totals
+        .by_method
+        .iter()
+        .map(|(method, n, _)| format!("{} by {}", count(*n), method_phrase(*method)))
+        .collect();
+    Some(format!("tied to files: {}", parts.join(", ")))
+}

@@ -1,0 +1,98 @@
+//! Incidents that could not be tied to any file, with their cost and what would place them.
+
+use crate::render::document::{Block, Cell, Column, Limit, Look, Note, Section};
+use crate::render::number::{count, counted, day, money};
+use crate::render::text::visible;
+use crate::render::words::unplaced_phrase;
+use crate::{Costs, IncidentReport, PlacementReport, Report};
+
+/// From this width on, what would place an incident stands beside it.
+const WIDE: usize = 150;
+
+/// The incidents that were not placed; `None` when there are none.
+pub(super) fn section(report: &Report, top: Option<usize>, width: usize) -> Option<Section> {
+    let limit = Limit::new(top, 5);
+    let unplaced: Vec<(&IncidentReport, &'static str, &str)> = report
+        .incidents
+        .iter()
+        .filter_map(|incident| match &incident.placement {
+            PlacementReport::Unplaced { reason, remedy } => {
+                Some((incident, unplaced_phrase(*reason), remedy.as_str()))
+            }
+            PlacementReport::Attributed { .. } => None,
+        })
+        .collect();
+    if unplaced.is_empty() {
+        return None;
+    }
+    let is_wide = width >= WIDE;
+    let shown = &unplaced[..unplaced.len().min(limit.rows())];
+    let rows = shown
+        .iter()
+        .map(|(incident, reason, remedy)| row(incident, reason, if is_wide { remedy } else { "" }));
+    let rows = rows.collect();
+    let mut notes: Vec<Note> = Vec::new();
+    if !is_wide {
+        for (_, _, remedy) in shown.iter().filter(|(_, _, remedy)| !remedy.is_empty()) {
+            let text = visible(remedy.as_bytes());
+            if notes.iter().all(|note| note.text != text) {
+                notes.push(Note::new("→", text, Look::Dim));
+            }
+        }
+    }
+    Some(Section {
+        title: "NOT PLACED".to_owned(),
+        aside: aside(report, &unplaced),
+        columns: columns(report),
+        blocks: vec![Block { subject: None, rows, more: more(limit, &unplaced) }],
+        notes,
+    })
+}
+
+fn columns(_: &Report) -> Vec<Column> {
+    vec![
+        Column::text("incident", 16, 0),
+        Column::word("opened", 2),
+        Column::number("cost", 0),
+        Column::text("title", 20, 4),
+        Column::text("why not", 40, 0),
+        Column::text("what would place it", 40, 5),
+    ]
+}
+
+fn row(incident: &IncidentReport, reason: &str, remedy: &str) -> Vec<Cell> {
+    vec![
+        Cell::new(visible(incident.id.as_bytes())),
+        Cell::dim(incident.opened.map_or_else(String::new, day)),
+        Cell::new(incident.cost.map_or_else(String::new, money)),
+        Cell::new(visible(incident.title.as_bytes())),
+        Cell::new(reason),
+        Cell::dim(visible(remedy.as_bytes())),
+    ]
+}
+
+fn aside(report: &Report, unplaced: &[(&IncidentReport, &'static str, &str)]) -> String {
+    let n = unplaced.len();
+    let are = if n == 1 { "incident is" } else { "incidents are" };
+    let cost = cost_of(unplaced);
+    let cost = if cost.is_zero() { String::new() } else { format!(", {}", super::sums(&cost)) };
+    format!("{} of {} {are} tied to no file{cost}", count(n), count(report.totals.incidents))
+}
+
+fn more(limit: Limit, unplaced: &[(&IncidentReport, &'static str, &str)]) -> String {
+    let hidden = unplaced.get(limit.rows()..).unwrap_or_default();
+    if hidden.is_empty() {
+        return String::new();
+    }
+    let cost = cost_of(hidden);
+    let cost = if cost.is_zero() { String::new() } else { format!(", {}", super::sums(&cost)) };
+    format!("and {}{cost}: --format json lists all", counted(hidden.len(), "more", "more"))
+}
+
+fn cost_of(incidents: &[(&IncidentReport, &'static str, &str)]) -> Costs {
+    let mut costs = Costs::default();
+    for cost in incidents.iter().filter_map(|(incident, _, _)| incident.cost) {
+        costs.add(cost);
+    }
+    costs
+}

@@ -1,0 +1,62 @@
+//! A scan with three changes.
+
+use debtscan_model::{
+    Author, AuthorIdx, Change, ChangeIdx, ChangeKind, Commit, CommitId, CommitIdx, File, FileClass, FileIdx,
+    LineDelta, PathIdx, Repository, Scan, TimeWindow, Timestamp,
+};
+
+use super::path;
+
+/// Two commits: one adds a file and a binary whose name is not UTF-8, the next renames that.
+pub(in crate::render) fn scan() -> Scan {
+    let commit = |digit: &str, second: i64| Commit {
+        id: CommitId::from_hex(&digit.repeat(40)).unwrap(),
+        author: AuthorIdx(0),
+        time: Timestamp(second),
+        n_parents: u32::from(digit != "1"),
+        summary: "x".into(),
+        ticket_ids: Vec::new(),
+    };
+    let change = |commit: u32, file: u32, path: u32, kind: ChangeKind, lines: Option<(u32, u32)>| Change {
+        commit: CommitIdx(commit),
+        file: FileIdx(file),
+        path: PathIdx(path),
+        kind,
+        lines: lines.map(|(added, deleted)| LineDelta { added, deleted }),
+    };
+    let file = |name: &str, aliases: Vec<PathIdx>, history: Vec<ChangeIdx>| File {
+        path: path(name),
+        class: FileClass::Source,
+        present: None,
+        aliases,
+        history,
+    };
+    Scan {
+        repository: Repository {
+            revision: CommitId::from_hex(&"2".repeat(40)).unwrap(),
+            scope: None,
+            is_shallow: false,
+            is_partial: false,
+            renames_followed: true,
+            excluded_files: 0,
+        },
+        window: TimeWindow::default(),
+        as_of: Timestamp(1_000_000_001),
+        authors: vec![Author { name: "A".into(), email: "a@example.org".into() }],
+        commits: vec![commit("1", 1_000_000_000), commit("2", 1_000_000_001)],
+        merges: Vec::new(),
+        outside_window: Vec::new(),
+        paths: vec![path("a,b.c"), path(b"caf\xe9.png"), path("new.c")],
+        changes: vec![
+            change(0, 0, 0, ChangeKind::Added, Some((3, 0))),
+            change(0, 1, 1, ChangeKind::Added, None),
+            change(1, 1, 2, ChangeKind::Renamed { from: PathIdx(1) }, Some((1, 2))),
+        ],
+        files: vec![
+            file("a,b.c", Vec::new(), vec![ChangeIdx(0)]),
+            file("new.c", vec![PathIdx(1)], vec![ChangeIdx(1), ChangeIdx(2)]),
+        ],
+        code_owners: None,
+        skipped: Vec::new(),
+    }
+}

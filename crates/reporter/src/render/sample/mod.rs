@@ -1,0 +1,401 @@
+//! Reports for the renderers' tests: invented figures in the shape of a well-known C library.
+
+mod explained;
+mod history;
+mod variants;
+
+use debtscan_model::{
+    Churn, CommitId, ComplexityMeasure, FileClass, Language, RepoPath, TimeWindow, Timestamp,
+};
+
+pub(super) use self::explained::{explained_area, explained_file, explanations};
+pub(super) use self::history::scan;
+pub(super) use self::variants::{all, empty, hostile, many, several_currencies, single};
+use crate::area::AreaSource;
+use crate::attribution::{Confidence, Method, UnplacedReason};
+use crate::{
+    AreaReport, CostForecast, Costs, Currency, FileReport, Forecast, FourShares, IncidentReport, Interval,
+    LeftOut, LinkReport, Money, PlacementReport, RankingModel, Recorded, Remark, Report, Severity, Totals,
+    Trust,
+};
+
+/// 2026-11-20T09:00:00Z (`date -u -d 2026-11-20T09:00:00Z +%s`).
+pub(super) const AS_OF: Timestamp = Timestamp(1_795_165_200);
+
+/// Name, lines, revisions a year, incidents, cents so far, per mille of the share: size, change,
+/// own, folder.
+type Row = (&'static str, u64, u32, u32, i64, [u32; 4]);
+
+const AREAS: [Row; 6] = [
+    ("lib", 61_204, 1_412, 61, 7_184_000, [94, 246, 141, 127]),
+    ("lib/vtls", 14_310, 412, 18, 1_824_050, [22, 81, 42, 31]),
+    ("src", 9_870, 233, 9, 620_000, [15, 48, 10, 8]),
+    ("lib/vquic", 5_102, 180, 2, 100_000, [8, 44, 2, 1]),
+    ("lib/vauth", 2_310, 12, 6, 374_000, [4, 3, 19, 16]),
+    ("packages/OS400", 3_900, 8, 0, 0, [6, 2, 0, 0]),
+];
+
+/// A file, the position of its area, and its worst function.
+type FileRow = (Row, usize, Option<(&'static str, u32)>);
+
+const FILES: [FileRow; 12] = [
+    (("lib/url.c", 3_051, 151, 14, 1_410_000, [5, 28, 30, 14]), 0, Some(("parse_remote_port", 87))),
+    (("lib/vtls/openssl.c", 4_012, 98, 11, 1_120_050, [6, 24, 26, 12]), 1, Some(("ossl_connect_step1", 112))),
+    (("lib/http.c", 3_770, 132, 9, 840_000, [6, 29, 14, 14]), 0, Some(("http_header", 143))),
+    (("lib/cookie.c", 1_290, 24, 12, 1_240_000, [2, 6, 34, 13]), 0, Some(("Curl_cookie_add", 96))),
+    (("lib/multi.c", 2_870, 120, 4, 310_000, [4, 30, 5, 13]), 0, Some(("multi_runsingle", 201))),
+    (("src/tool_operate.c", 1_980, 77, 5, 200_000, [3, 20, 8, 6]), 2, Some(("single_transfer", 188))),
+    (("lib/ftp.c", 3_480, 41, 9, 600_000, [5, 10, 16, 13]), 0, Some(("ftp_statemachine", 133))),
+    (("lib/vquic/curl_ngtcp2.c", 2_204, 88, 1, 50_000, [3, 22, 1, 1]), 3, Some(("cf_progress_ingress", 54))),
+    (("lib/vtls/x509asn1.c", 990, 9, 3, 240_000, [2, 2, 9, 11]), 1, Some(("do_pubkey", 61))),
+    (
+        ("lib/vauth/ntlm.c", 610, 4, 4, 254_000, [1, 1, 12, 9]),
+        4,
+        Some(("Curl_auth_create_ntlm_type3_message", 48)),
+    ),
+    (("src/tool_urlglob.c", 560, 5, 2, 120_000, [1, 1, 4, 1]), 2, Some(("glob_range", 39))),
+    (("packages/OS400/ccsidcurl.c", 1_120, 3, 0, 0, [2, 1, 0, 0]), 5, None),
+];
+
+pub(super) fn currency(code: &str) -> Currency {
+    Currency::new(code).unwrap()
+}
+
+pub(super) fn path(bytes: impl AsRef<[u8]>) -> RepoPath {
+    RepoPath::new(bytes.as_ref().to_vec()).unwrap()
+}
+
+pub(super) fn commit(digit: char) -> CommitId {
+    CommitId::from_hex(&format!("3f1c9a2b7d{}", digit.to_string().repeat(30))).unwrap()
+}
+
+fn shares(per_mille: [u32; 4]) -> FourShares {
+    let [size, change, own, folder] = per_mille.map(|part| f64::from(part) / 1000.0);
+    FourShares { size, change, own, folder }
+}
+
+/// 10 incidents a year at $1,202.62 each, times the share.
+fn forecast(per_mille: [u32; 4]) -> Forecast {
+    let shares = shares(per_mille);
+    let mean = 10.0 * shares.total();
+    let low = (mean - 2.0).max(0.0).floor();
+    let high = (mean * 1.7 + 0.5).ceil();
+    let mean_cost = 120_262.0;
+    Forecast {
+        shares,
+        incidents: Some(Interval { low, mean, high }),
+        costs: vec![CostForecast {
+            currency: Currency::USD,
+            minor: Interval {
+                low: low * mean_cost * 0.4,
+                mean: mean * mean_cost,
+                high: high * mean_cost * 1.3,
+            },
+        }],
+    }
+}
+
+fn costs(minor: i64) -> Costs {
+    let mut costs = Costs::default();
+    if minor != 0 {
+        costs.add(Money { minor, currency: Currency::USD });
+    }
+    costs
+}
+
+fn recorded(incidents: u32, minor: i64) -> Recorded {
+    Recorded { incidents, incident_shares: f64::from(incidents) * 0.75, costs: costs(minor), customers: None }
+}
+
+fn churn(revisions: u32) -> Churn {
+    Churn {
+        revisions: revisions * 9,
+        lines_added: u64::from(revisions) * 210,
+        lines_deleted: u64::from(revisions) * 160,
+        authors: revisions / 4 + 1,
+        first_change: Some(Timestamp(946_684_800)),
+        last_change: Some(AS_OF.plus_days(-i64::from(300 / (revisions + 1)))),
+    }
+}
+
+fn area(rank: usize, row: &Row) -> AreaReport {
+    let (name, lines, revisions, incidents, minor, per_mille) = *row;
+    AreaReport {
+        id: name.to_lowercase(),
+        name: name.to_owned(),
+        owner: (rank == 2).then(|| "@curl/tls".to_owned()),
+        origin: format!("folder {name}"),
+        rank,
+        start_rank: None,
+        files: 30,
+        source_files: 20,
+        source_lines: lines,
+        churn: churn(revisions),
+        revisions_last_year: revisions,
+        hotspot: f64::from(revisions) * 37.123,
+        recorded: recorded(incidents, minor),
+        forecast: forecast(per_mille),
+        file_positions: Vec::new(),
+    }
+}
+
+fn file(rank: usize, row: &Row, area: usize, worst: Option<(&str, u32)>) -> FileReport {
+    let (name, lines, revisions, incidents, minor, per_mille) = *row;
+    FileReport {
+        path: path(name),
+        is_present: true,
+        area,
+        class: FileClass::Source,
+        language: Some(Language("C")),
+        rank: Some(rank),
+        start_rank: None,
+        sloc: u32::try_from(lines).unwrap(),
+        measure: Some(ComplexityMeasure::SyntaxTree),
+        cyclomatic: Some(lines / 5),
+        cognitive: Some(lines / 4),
+        max_nesting: Some(6),
+        functions: Some(41),
+        worst_function: worst.map(|(name, cognitive)| (name.to_owned(), 310, cognitive)),
+        indentation: lines * 2,
+        had_syntax_errors: false,
+        churn: churn(revisions),
+        revisions_last_year: revisions,
+        recent_revisions: f64::from(revisions) / 2.0,
+        hotspot: f64::from(revisions) * 21.7,
+        hotspot_rank: Some(rank),
+        recorded: recorded(incidents, minor),
+        forecast: forecast(per_mille),
+    }
+}
+
+/// Orders areas and files by share again.
+fn set_ranks(report: &mut Report) {
+    let share = |forecast: &Forecast| forecast.shares.total();
+    let mut order: Vec<usize> = (0..report.areas.len()).collect();
+    order.sort_by(|a, b| share(&report.areas[*b].forecast).total_cmp(&share(&report.areas[*a].forecast)));
+    for file in &mut report.files {
+        file.area = order.iter().position(|old| *old == file.area).unwrap();
+    }
+    report.areas = order.iter().map(|old| report.areas[*old].clone()).collect();
+    report.files.sort_by(|a, b| share(&b.forecast).total_cmp(&share(&a.forecast)));
+    for (position, area) in report.areas.iter_mut().enumerate() {
+        area.rank = position + 1;
+        area.file_positions.clear();
+    }
+    for (position, file) in report.files.iter_mut().enumerate() {
+        file.rank = Some(position + 1);
+        report.areas[file.area].file_positions.push(position);
+    }
+    set_start_ranks(report);
+}
+
+/// Ranks by expected incidents per line.
+fn set_start_ranks(report: &mut Report) {
+    let mut areas: Vec<usize> = (0..report.areas.len()).collect();
+    let density = |share: f64, lines: u64| share / lines as f64;
+    areas.sort_by(|a, b| {
+        let of = |position: usize| {
+            let area: &AreaReport = &report.areas[position];
+            density(area.forecast.shares.total(), area.source_lines)
+        };
+        of(*b).total_cmp(&of(*a))
+    });
+    for (rank, position) in areas.into_iter().enumerate() {
+        report.areas[position].start_rank = Some(rank + 1);
+    }
+    let mut files: Vec<usize> =
+        (0..report.files.len()).filter(|at| report.files[*at].rank.is_some()).collect();
+    files.sort_by(|a, b| {
+        let of = |position: usize| {
+            let file: &FileReport = &report.files[position];
+            density(file.forecast.shares.total(), u64::from(file.sloc))
+        };
+        of(*b).total_cmp(&of(*a))
+    });
+    for (rank, position) in files.into_iter().enumerate() {
+        report.files[position].start_rank = Some(rank + 1);
+    }
+}
+
+fn placed(id: &str, title: &str, minor: i64, links: &[(usize, f64, i64)]) -> IncidentReport {
+    let links = links
+        .iter()
+        .map(|(file, share, minor)| LinkReport {
+            file: *file,
+            share: *share,
+            cost: Some(Money { minor: *minor, currency: Currency::USD }),
+        })
+        .collect();
+    IncidentReport {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        opened: Some(AS_OF.plus_days(-200)),
+        resolved: Some(AS_OF.plus_days(-190)),
+        severity: Some("high".to_owned()),
+        cost: Some(Money { minor, currency: Currency::USD }),
+        customers: None,
+        url: Some(format!("https://example.org/{id}")),
+        placement: PlacementReport::Attributed {
+            method: Method::FixCommit,
+            confidence: Confidence::High,
+            links,
+            commits: vec![commit('a'), commit('b')],
+        },
+        left_out: None,
+    }
+}
+
+fn unplaced(id: &str, title: &str, minor: i64, reason: UnplacedReason, remedy: &str) -> IncidentReport {
+    IncidentReport {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        opened: Some(AS_OF.plus_days(-100)),
+        resolved: None,
+        severity: None,
+        cost: (minor != 0).then_some(Money { minor, currency: Currency::USD }),
+        customers: None,
+        url: None,
+        placement: PlacementReport::Unplaced { reason, remedy: remedy.to_owned() },
+        left_out: Some(LeftOut::Unplaced),
+    }
+}
+
+fn incidents() -> Vec<IncidentReport> {
+    let name_it = "name the fix commit or a path in the export, or the incident's id in a commit message";
+    let fetch = "fetch the branch that holds the fix commit";
+    let mut list = vec![
+        placed("CVE-2026-1001", "cookie injection", 500_000, &[(3, 0.8, 400_000), (0, 0.2, 100_000)]),
+        placed("CVE-2026-1002", "use after free", 340_050, &[(1, 1.0, 340_050)]),
+        unplaced("CVE-2026-1003", "TLS session confusion", 240_000, UnplacedReason::CommitNotFound, fetch),
+        unplaced("CVE-2026-1004", "HSTS bypass", 100_000, UnplacedReason::NoEvidence, name_it),
+    ];
+    for number in 5..12 {
+        let id = format!("CVE-2026-10{number:02}");
+        list.push(unplaced(&id, "minor leak", 50_000 - number * 1000, UnplacedReason::NoEvidence, name_it));
+    }
+    list
+}
+
+fn totals() -> Totals {
+    Totals {
+        commits: 31_204,
+        merges: 12,
+        authors: 1_310,
+        first_commit: Some(Timestamp(946_684_800)),
+        last_commit: Some(AS_OF),
+        files_by_class: FileClass::ALL.into_iter().zip([340, 120, 80, 400, 3, 0, 210]).collect(),
+        source_lines: 96_696,
+        incidents: 96,
+        incidents_attributed: 87,
+        recorded: costs(10_102_000),
+        attributed: costs(9_468_000),
+        deleted_code: costs(412_000),
+        unattributed: costs(634_000),
+        by_method: vec![(Method::FixCommit, 78, costs(9_068_000)), (Method::TicketId, 9, costs(400_000))],
+    }
+}
+
+/// Prices, incidents, a few unplaced ones and a few remarks.
+pub(super) fn priced() -> Report {
+    let mut report = Report {
+        tool_version: "0.1.0",
+        project: Some("curl".to_owned()),
+        revision: commit('0'),
+        as_of: AS_OF,
+        window: TimeWindow::default(),
+        scope: None,
+        area_source: AreaSource::Directories(2),
+        totals: totals(),
+        currencies: vec![Currency::USD],
+        model: RankingModel {
+            incident_weight: 44.25,
+            omega: 0.55 * 44.25 / 64.25,
+            incidents_per_year: Some(10.0),
+            incidents_last_year: 9,
+            incidents_used: 85,
+            mean_costs: vec![(Currency::USD, 120_262.0, 84)],
+            source_lines: 96_696,
+        },
+        areas: AREAS.iter().enumerate().map(|(position, row)| area(position + 1, row)).collect(),
+        files: FILES
+            .iter()
+            .enumerate()
+            .map(|(position, (row, area, worst))| file(position + 1, row, *area, *worst))
+            .collect(),
+        incidents: incidents(),
+        trust: Trust {
+            remarks: vec![Remark {
+                code: "unattributed-incidents",
+                severity: Severity::Note,
+                message: "9 of 96 incidents could not be tied to any file (USD 6,340.00).".to_owned(),
+                hint: "name their fix commits in the export".to_owned(),
+            }],
+            skipped: Vec::new(),
+            rejected: Vec::new(),
+            assumptions: vec![
+                "A change counts half after 180 days.".to_owned(),
+                "Intervals hold 80 %: counts are negative binomial.".to_owned(),
+            ],
+        },
+    };
+    set_ranks(&mut report);
+    report
+}
+
+/// Incidents without any cost.
+pub(super) fn counted() -> Report {
+    let mut report = priced();
+    report.currencies.clear();
+    report.model.mean_costs.clear();
+    let totals = &mut report.totals;
+    for sum in
+        [&mut totals.recorded, &mut totals.attributed, &mut totals.deleted_code, &mut totals.unattributed]
+    {
+        *sum = Costs::default();
+    }
+    for (_, _, sum) in &mut totals.by_method {
+        *sum = Costs::default();
+    }
+    let areas = report.areas.iter_mut().map(|area| (&mut area.recorded, &mut area.forecast));
+    let files = report.files.iter_mut().map(|file| (&mut file.recorded, &mut file.forecast));
+    for (recorded, forecast) in areas.chain(files) {
+        recorded.costs = Costs::default();
+        forecast.costs.clear();
+    }
+    for incident in &mut report.incidents {
+        incident.cost = None;
+        if let PlacementReport::Attributed { links, .. } = &mut incident.placement {
+            for link in links {
+                link.cost = None;
+            }
+        }
+    }
+    report.trust.remarks[0].message = "9 of 96 incidents could not be tied to any file.".to_owned();
+    report.trust.assumptions.clear();
+    report
+}
+
+/// No incident at all.
+pub(super) fn bare() -> Report {
+    let mut report = counted();
+    report.incidents.clear();
+    report.totals.incidents = 0;
+    report.totals.incidents_attributed = 0;
+    report.totals.by_method.clear();
+    report.model.incident_weight = 0.0;
+    report.model.omega = 0.0;
+    report.model.incidents_per_year = None;
+    report.model.incidents_last_year = 0;
+    report.model.incidents_used = 0;
+    report.trust.remarks.clear();
+    let areas = report.areas.iter_mut().map(|area| (&mut area.recorded, &mut area.forecast));
+    let files = report.files.iter_mut().map(|file| (&mut file.recorded, &mut file.forecast));
+    for (recorded, forecast) in areas.chain(files) {
+        *recorded = Recorded::default();
+        forecast.incidents = None;
+        forecast.shares.own = 0.0;
+        forecast.shares.folder = 0.0;
+    }
+    set_ranks(&mut report);
+    report
+}

@@ -1,0 +1,164 @@
+//! Reports that differ from the usual: several currencies, hostile text, one row, many, none.
+
+use debtscan_model::{FileClass, SkipReason, TimeWindow, Timestamp};
+
+use super::{bare, commit, counted, currency, path, priced, set_start_ranks};
+use crate::incident::{RejectedRow, RowPosition};
+use crate::{CostForecast, Currency, Interval, Money, Remark, Report, Severity, Totals, Trust};
+
+/// Two more currencies, one without a minor unit.
+pub(in crate::render) fn several_currencies() -> Report {
+    let mut report = priced();
+    report.currencies = vec![currency("CHF"), currency("JPY"), Currency::USD];
+    let area = &mut report.areas[1];
+    area.recorded.costs.add(Money { minor: 4_120_000_000, currency: currency("CHF") });
+    area.recorded.costs.add(Money { minor: 1_200, currency: currency("JPY") });
+    area.recorded.customers = Some(1_240_000);
+    area.forecast.costs.insert(
+        0,
+        CostForecast {
+            currency: currency("CHF"),
+            minor: Interval { low: 1_000_000.0, mean: 310_000_000.0, high: 900_000_000.0 },
+        },
+    );
+    area.forecast.costs.insert(
+        1,
+        CostForecast { currency: currency("JPY"), minor: Interval { low: 0.0, mean: 0.3, high: 900.0 } },
+    );
+    report.totals.recorded.add(Money { minor: 4_120_000_000, currency: currency("CHF") });
+    report.totals.attributed.add(Money { minor: 4_120_000_000, currency: currency("CHF") });
+    report.model.mean_costs.insert(0, (currency("CHF"), 4_120_000_000.0, 1));
+    report
+}
+
+/// Everything that other people can write into a repository or an export.
+pub(in crate::render) fn hostile() -> Report {
+    let mut report = priced();
+    let long = format!("deep/{}/{}.rs", "a_rather_long_folder_name/".repeat(12) + "end", "n".repeat(120));
+    let paths: [&[u8]; 6] = [
+        b"caf\xe9/m\xfcll.c",
+        "源代码/非常长的目录名称/渲染/表格渲染器的实现文件.rs".as_bytes(),
+        b"evil\x1b[31m/\n|`<b>.c",
+        "rtl/\u{202e}gpj.\u{200b}exe".as_bytes(),
+        long.as_bytes(),
+        b"=cmd|' /C calc'!A0,\"x\"",
+    ];
+    for (file, bytes) in report.files.iter_mut().zip(paths) {
+        file.path = path(bytes);
+    }
+    report.files[0].worst_function = Some(("fn\u{1b}[2J<T>::go".to_owned(), 1, u32::MAX));
+    report.areas[0].name = "=HYPERLINK(\"http://x\")\u{202e}".to_owned();
+    report.areas[1].name = "漢字".repeat(40);
+    report.areas[2].owner = Some("@a/b | `c` \n".repeat(9));
+    report.incidents[2].id = "INC\n\x1b]0;owned\x07".to_owned();
+    report.incidents[2].title = "x".repeat(400);
+    report.incidents[3].id = "I".repeat(300);
+    let extreme = &mut report.areas[3];
+    extreme.source_lines = u64::MAX;
+    extreme.recorded.costs.add(Money { minor: i64::MAX - 100_000, currency: Currency::USD });
+    extreme.recorded.customers = Some(u64::MAX);
+    extreme.forecast.costs[0].minor = Interval { low: -1e18, mean: 9e18, high: 9e19 };
+    extreme.forecast.incidents = Some(Interval { low: 0.0, mean: 1e12, high: 1e15 });
+    let last = report.files.len() - 1;
+    report.files[last].rank = None;
+    report.files[last].start_rank = None;
+    report.files[last].is_present = false;
+    report.files[last - 1].rank = None;
+    report.files[last - 1].class = FileClass::Test;
+    report.scope = Some(path(b"caf\xe9"));
+    report.project = Some("p\u{1b}roject ".repeat(30));
+    report.window = TimeWindow { since: Some(Timestamp(i64::MIN)), until: Some(Timestamp(i64::MAX)) };
+    report.trust = damaged();
+    report
+}
+
+/// Losses of every kind.
+fn damaged() -> Trust {
+    let rejected = |line, column: &str, value: &str, dropped| RejectedRow {
+        position: RowPosition { file: "incidents.csv".to_owned(), line },
+        column: column.to_owned(),
+        value: value.to_owned(),
+        reason: "not an amount such as 1200.50".to_owned(),
+        dropped,
+    };
+    Trust {
+        remarks: vec![
+            Remark {
+                code: "shallow-clone",
+                severity: Severity::Loss,
+                message: "history is cut off at 50 commits (git clone --depth)".to_owned(),
+                hint: "git fetch --unshallow".to_owned(),
+            },
+            Remark {
+                code: "skipped-submodule",
+                severity: Severity::Note,
+                message: "1,312 items: submodule, not scanned.".to_owned(),
+                hint: String::new(),
+            },
+            Remark {
+                code: "syntax-errors",
+                severity: Severity::Note,
+                message: "the last commit\u{7} is old".to_owned(),
+                hint: String::new(),
+            },
+        ],
+        skipped: vec![
+            (SkipReason::ShallowBoundary, 1, vec![commit('f').to_string()]),
+            (SkipReason::Submodule, 1_312, (0..5).map(|n| format!("third_party/module-{n}")).collect()),
+        ],
+        rejected: (0..9)
+            .map(|line| rejected(line + 2, "cost", "12\x1b[0m", false))
+            .chain([rejected(12, "", "", true)])
+            .collect(),
+        assumptions: vec!["amounts without a currency are USD".to_owned()],
+    }
+}
+
+/// One area, one file.
+pub(in crate::render) fn single() -> Report {
+    let mut report = priced();
+    report.areas.truncate(1);
+    report.files.truncate(1);
+    report.incidents.clear();
+    report.totals.incidents_attributed = report.totals.incidents;
+    report
+}
+
+/// Forty areas.
+pub(in crate::render) fn many() -> Report {
+    let mut report = priced();
+    let template = report.areas[2].clone();
+    for number in report.areas.len()..40 {
+        let mut area = template.clone();
+        area.id = format!("area-{number}");
+        area.name = format!("services/payment-gateway-{number}");
+        area.rank = number + 1;
+        report.areas.push(area);
+    }
+    set_start_ranks(&mut report);
+    report
+}
+
+/// A repository without a source file.
+pub(in crate::render) fn empty() -> Report {
+    let mut report = bare();
+    report.areas.clear();
+    report.files.clear();
+    report.totals = Totals::default();
+    report.model.source_lines = 0;
+    report
+}
+
+/// Every sample, by name.
+pub(in crate::render) fn all() -> Vec<(&'static str, Report)> {
+    vec![
+        ("priced", priced()),
+        ("counted", counted()),
+        ("bare", bare()),
+        ("several currencies", several_currencies()),
+        ("hostile", hostile()),
+        ("single", single()),
+        ("many", many()),
+        ("empty", empty()),
+    ]
+}

@@ -1,0 +1,150 @@
+//! What the terminal shows, as a whole and by property.
+
+use super::sample;
+use super::text::width;
+use super::{Format, Group, RenderOptions, explanation, report};
+use crate::{Explanation, Report};
+
+fn options(width: usize) -> RenderOptions {
+    RenderOptions { format: Format::Table, group: Group::Area, top: None, width, color: false }
+}
+
+fn rendered(report_value: &Report, options: &RenderOptions) -> String {
+    let mut out = Vec::new();
+    report(report_value, options, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+fn explained(value: &Explanation, options: &RenderOptions) -> String {
+    let mut out = Vec::new();
+    explanation(value, options, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+fn assert_fits(text: &str, limit: usize, what: &str) {
+    for line in text.lines() {
+        assert!(width(line) <= limit, "{what} at {limit}: {} columns: {line}", width(line));
+        assert!(!line.ends_with(' '), "{what} at {limit}: white space at the end of {line:?}");
+    }
+}
+
+#[test]
+fn no_line_is_wider_than_the_terminal() {
+    for (name, sample) in sample::all() {
+        for limit in 60..=220 {
+            for group in [Group::Area, Group::File] {
+                let options = RenderOptions { group, ..options(limit) };
+                assert_fits(&rendered(&sample, &options), limit, name);
+            }
+        }
+    }
+}
+
+#[test]
+fn no_line_of_an_explanation_is_wider_than_the_terminal() {
+    for (name, sample) in sample::explanations() {
+        for limit in 60..=220 {
+            assert_fits(&explained(&sample, &options(limit)), limit, name);
+        }
+    }
+}
+
+#[test]
+fn an_explanation_is_a_trail_that_can_be_followed() {
+    for limit in [80, 160] {
+        let file = explained(&sample::explained_file(), &options(limit));
+        insta::assert_snapshot!(format!("explained_file_{limit}"), file);
+    }
+    insta::assert_snapshot!("explained_area_100", explained(&sample::explained_area(), &options(100)));
+    let cut = explained(&sample::explained_file(), &RenderOptions { top: Some(1), ..options(80) });
+    assert!(cut.contains("and 1 more\n"), "2 incidents: {cut}");
+    assert!(cut.contains("and 13 more\n"), "14 commits: {cut}");
+}
+
+#[test]
+fn markdown_shows_the_same_sections_and_runs_nothing() {
+    let markdown = RenderOptions { format: Format::Markdown, ..options(80) };
+    insta::assert_snapshot!("priced_markdown", rendered(&sample::priced(), &markdown));
+    insta::assert_snapshot!("explained_file_markdown", explained(&sample::explained_file(), &markdown));
+    for (name, sample) in sample::all() {
+        let text = rendered(&sample, &markdown);
+        let bars = |line: &str| line.replace("\\|", "").matches('|').count();
+        for pair in text.lines().collect::<Vec<_>>().windows(2) {
+            if pair.iter().all(|line| line.starts_with('|')) {
+                assert_eq!(bars(pair[0]), bars(pair[1]), "{name}: {pair:?}");
+            }
+        }
+        assert!(!text.contains(|character: char| character.is_control() && character != '\n'), "{name}");
+    }
+}
+
+#[test]
+fn a_terminal_of_less_than_sixty_columns_is_treated_as_sixty() {
+    for (_, sample) in sample::all() {
+        assert_eq!(rendered(&sample, &options(0)), rendered(&sample, &options(60)));
+    }
+}
+
+#[test]
+fn without_colour_there_is_no_escape_byte_and_with_colour_nothing_else_changes() {
+    for (name, sample) in sample::all() {
+        let plain = rendered(&sample, &options(100));
+        let forbidden = |character: char| character.is_control() && character != '\n';
+        assert!(!plain.contains(forbidden), "{name}: {plain:?}");
+        let colored = rendered(&sample, &RenderOptions { color: true, ..options(100) });
+        assert!(colored.contains("\x1b["), "{name}");
+        assert_eq!(without_styles(&colored), plain, "{name}");
+    }
+}
+
+/// Removes `ESC [ ... m`.
+fn without_styles(text: &str) -> String {
+    let mut parts = text.split("\x1b[");
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        plain.push_str(part.split_once('m').unwrap().1);
+    }
+    plain
+}
+
+#[test]
+fn the_report_reads_well_at_80_and_200_columns() {
+    for limit in [80, 200] {
+        insta::assert_snapshot!(format!("priced_{limit}"), rendered(&sample::priced(), &options(limit)));
+        insta::assert_snapshot!(format!("no_prices_{limit}"), rendered(&sample::counted(), &options(limit)));
+        insta::assert_snapshot!(format!("no_incidents_{limit}"), rendered(&sample::bare(), &options(limit)));
+    }
+    insta::assert_snapshot!("several_currencies_100", rendered(&sample::several_currencies(), &options(100)));
+    insta::assert_snapshot!("hostile_100", rendered(&sample::hostile(), &options(100)));
+    insta::assert_snapshot!("empty_80", rendered(&sample::empty(), &options(80)));
+    let by_file = RenderOptions { group: Group::File, ..options(120) };
+    insta::assert_snapshot!("by_file_120", rendered(&sample::priced(), &by_file));
+}
+
+#[test]
+fn every_list_obeys_top_and_says_how_many_more_there_are() {
+    let top = RenderOptions { top: Some(2), ..options(80) };
+    let text = rendered(&sample::many(), &top);
+    assert!(text.contains("and 38 more\n"), "40 areas: {text}");
+    assert!(text.contains("and 10 more\n"), "12 files: {text}");
+    // 9 incidents are unplaced; the seven hidden ones cost $450 + $440 + ... + $390 = $2,940
+    assert!(text.contains("and 7 more, $2,940: --format json lists all\n"), "{text}");
+}
+
+#[test]
+fn the_next_command_follows_from_what_is_missing() {
+    let text = rendered(&sample::bare(), &options(80));
+    assert!(text.contains("debtscan --incidents FILE.csv"), "{text}");
+    assert!(rendered(&sample::priced(), &options(80)).contains("debtscan explain lib/url.c"));
+    let hostile = rendered(&sample::hostile(), &options(80));
+    assert!(!hostile.contains("explain caf"), "a path that cannot be typed is not suggested: {hostile}");
+}
+
+#[test]
+fn what_was_skipped_is_told_once_with_examples() {
+    let text = rendered(&sample::hostile(), &options(200));
+    assert_eq!(text.matches("submodule, not scanned").count(), 1, "{text}");
+    assert!(text.contains("1,312 × submodule, not scanned: third_party/module-0"), "{text}");
+    assert!(text.contains("and 1,307 more"), "{text}");
+    assert!(text.contains("figures are incomplete: --strict would fail"), "{text}");
+}

@@ -1,0 +1,329 @@
+//! A document as aligned text for a terminal: what does not fit gives way, nothing wraps.
+
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+
+use super::document::{Block, Cell, Column, Content, Document, Look, Section};
+use super::text::{shorten_end, shorten_path, width, wrap};
+
+/// Narrower terminals are treated as this wide.
+pub(super) const NARROWEST: usize = 60;
+/// Columns between two columns of a table.
+const GAP: usize = 2;
+/// A text column is never narrower, however little room there is.
+const NARROWEST_TEXT: usize = 6;
+/// Sentences are broken here even on a wide terminal: longer lines are hard to read.
+const WIDEST_SENTENCE: usize = 110;
+
+/// Writes documents of at most `width` columns.
+pub(super) struct Terminal<'a> {
+    out: &'a mut dyn Write,
+    width: usize,
+    color: bool,
+}
+
+impl<'a> Terminal<'a> {
+    pub(super) fn new(out: &'a mut dyn Write, width: usize, color: bool) -> Self {
+        Self { out, width: width.max(NARROWEST), color }
+    }
+
+    /// Writes the whole document.
+    pub(super) fn document(&mut self, document: &Document) -> io::Result<()> {
+        self.header(&document.header)?;
+        for sentence in &document.lead {
+            self.wrapped("", sentence, Look::Plain)?;
+        }
+        for section in &document.sections {
+            writeln!(self.out)?;
+            self.section(section)?;
+        }
+        self.next(&document.next)
+    }
+
+    fn header(&mut self, parts: &[String]) -> io::Result<()> {
+        let mut line = Line::default();
+        for (position, part) in parts.iter().enumerate() {
+            let separator = if position == 0 { "" } else { " · " };
+            if position > 0 && line.width + width(separator) + width(part) > self.width {
+                continue;
+            }
+            line.push(separator, Look::Dim);
+            let room = self.width - line.width;
+            line.push(&shorten_end(part, room), if position == 0 { Look::Bold } else { Look::Plain });
+        }
+        self.line(&line)
+    }
+
+    fn section(&mut self, section: &Section) -> io::Result<()> {
+        let mut title = Line::default();
+        title.push(&section.title, Look::Bold);
+        if !section.aside.is_empty() && title.width + GAP + width(&section.aside) <= self.width {
+            title.pad(GAP);
+            title.push(&section.aside, Look::Dim);
+        }
+        self.line(&title)?;
+        let layout = layout(section, self.width);
+        let n_blocks = section.blocks.len();
+        for (position, block) in section.blocks.iter().enumerate() {
+            self.headings(&section.columns, block, &layout)?;
+            for row in &block.rows {
+                self.row(&section.columns, row, &layout)?;
+            }
+            if !block.more.is_empty() {
+                self.more(section, block, &layout)?;
+            }
+            if position + 1 < n_blocks {
+                writeln!(self.out)?;
+            }
+        }
+        let hang = section.notes.iter().map(|note| width(&note.mark)).max().unwrap_or(0).min(self.width / 3);
+        for note in &section.notes {
+            let mark = shorten_end(&note.mark, hang);
+            let gap = if hang == 0 { 2 } else { hang + 2 - width(&mark) };
+            let before = if hang == 0 { " ".repeat(gap) } else { format!("{mark}{}", " ".repeat(gap)) };
+            self.wrapped(&before, &note.text, note.look)?;
+        }
+        Ok(())
+    }
+
+    fn headings(&mut self, columns: &[Column], block: &Block, layout: &[Placed]) -> io::Result<()> {
+        let titles: Vec<Vec<&str>> = layout
+            .iter()
+            .map(|placed| title_of(columns, block, placed.column).split('\n').collect())
+            .collect();
+        let n_lines = titles.iter().map(Vec::len).max().unwrap_or(0);
+        for number in 0..n_lines {
+            let mut line = Line::default();
+            for (placed, title) in layout.iter().zip(&titles) {
+                // Headings stand on the rows: shorter ones leave their upper lines empty.
+                let text = (number + title.len()).checked_sub(n_lines).map_or("", |index| title[index]);
+                line.cell(placed, &columns[placed.column], text, Look::Dim);
+            }
+            self.line(&line)?;
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, columns: &[Column], row: &[Cell], layout: &[Placed]) -> io::Result<()> {
+        let n_lines = layout.iter().map(|placed| row[placed.column].lines.len()).max().unwrap_or(0);
+        for number in 0..n_lines {
+            let mut line = Line::default();
+            for placed in layout {
+                let (text, look) = row[placed.column]
+                    .lines
+                    .get(number)
+                    .map_or(("", Look::Plain), |(text, look)| (text.as_str(), *look));
+                line.cell(placed, &columns[placed.column], text, look);
+            }
+            self.line(&line)?;
+        }
+        Ok(())
+    }
+
+    /// Says what a list left out, below the subject column.
+    fn more(&mut self, section: &Section, block: &Block, layout: &[Placed]) -> io::Result<()> {
+        let is_subject = |placed: &&Placed| section.columns[placed.column].is_elastic();
+        let start = layout.iter().find(is_subject).map_or(0, |placed| placed.start);
+        self.wrapped(&" ".repeat(start), &block.more, Look::Dim)
+    }
+
+    fn next(&mut self, commands: &[(String, String)]) -> io::Result<()> {
+        if commands.is_empty() {
+            return Ok(());
+        }
+        writeln!(self.out)?;
+        let widest = commands.iter().map(|(command, _)| width(command)).max().unwrap_or(0);
+        for (position, (command, gives)) in commands.iter().enumerate() {
+            let mut line = Line::default();
+            line.push(if position == 0 { "next  " } else { "      " }, Look::Dim);
+            if line.width + width(command) > self.width {
+                // A command that is cut cannot be copied.
+                line = Line::default();
+            }
+            line.push(&shorten_end(command, self.width - line.width), Look::Bold);
+            let start = line.width + widest - width(command) + GAP;
+            if start + width(gives) <= self.width {
+                line.pad(start - line.width);
+                line.push(gives, Look::Dim);
+            }
+            self.line(&line)?;
+        }
+        Ok(())
+    }
+
+    /// Writes text broken between words, hanging after `before`.
+    fn wrapped(&mut self, before: &str, text: &str, look: Look) -> io::Result<()> {
+        let hang = width(before);
+        let room = self.width.min(WIDEST_SENTENCE).saturating_sub(hang);
+        for (number, part) in wrap(text, room).iter().enumerate() {
+            let mut line = Line::default();
+            if number == 0 {
+                line.push(before, if look == Look::Accent { Look::Accent } else { Look::Dim });
+            } else {
+                line.pad(hang);
+            }
+            line.push(part, if look == Look::Accent { Look::Plain } else { look });
+            self.line(&line)?;
+        }
+        Ok(())
+    }
+
+    fn line(&mut self, line: &Line) -> io::Result<()> {
+        debug_assert!(line.width <= self.width, "a line of {} columns: {:?}", line.width, line.spans);
+        let last = line.spans.iter().rposition(|(text, _)| !text.trim_end().is_empty());
+        let n_spans = last.map_or(0, |position| position + 1);
+        for (position, (text, look)) in line.spans[..n_spans].iter().enumerate() {
+            let text = if position + 1 == n_spans { text.trim_end() } else { text.as_str() };
+            match style_of(*look).filter(|_| self.color && !text.trim().is_empty()) {
+                Some(style) => write!(self.out, "{style}{text}{style:#}")?,
+                None => self.out.write_all(text.as_bytes())?,
+            }
+        }
+        writeln!(self.out)
+    }
+}
+
+fn style_of(look: Look) -> Option<Style> {
+    match look {
+        Look::Plain => None,
+        Look::Dim => Some(Style::new().dimmed()),
+        Look::Bold => Some(Style::new().bold()),
+        Look::Accent => Some(AnsiColor::Red.on_default().bold()),
+    }
+}
+
+/// A line under construction, with its width.
+#[derive(Default)]
+struct Line {
+    spans: Vec<(String, Look)>,
+    width: usize,
+}
+
+impl Line {
+    fn push(&mut self, text: &str, look: Look) {
+        self.width += width(text);
+        self.spans.push((text.to_owned(), look));
+    }
+
+    fn pad(&mut self, n: usize) {
+        self.push(&" ".repeat(n), Look::Plain);
+    }
+
+    fn cell(&mut self, placed: &Placed, column: &Column, text: &str, look: Look) {
+        let text = match column.content {
+            Content::Path => shorten_path(text, placed.width),
+            _ => shorten_end(text, placed.width),
+        };
+        let free = placed.width - width(&text);
+        self.pad(placed.start.saturating_sub(self.width));
+        if column.content == Content::Number {
+            self.pad(free);
+            self.push(&text, look);
+        } else {
+            self.push(&text, look);
+            self.pad(free);
+        }
+    }
+}
+
+/// A column that is shown.
+struct Placed {
+    /// Position among the section's columns.
+    column: usize,
+    /// Its first column of the terminal, counted from 0.
+    start: usize,
+    width: usize,
+}
+
+fn title_of<'a>(columns: &'a [Column], block: &Block, column: usize) -> &'a str {
+    let subject = columns.iter().position(Column::is_elastic);
+    match block.subject {
+        Some(title) if subject == Some(column) => title,
+        _ => &columns[column].title,
+    }
+}
+
+/// The widths that columns would like to have: the widest of their headings and cells.
+fn natural_widths(section: &Section) -> Vec<usize> {
+    (0..section.columns.len())
+        .map(|column| {
+            let titles = section
+                .blocks
+                .iter()
+                .flat_map(|block| title_of(&section.columns, block, column).split('\n').map(width));
+            let cells = section.blocks.iter().flat_map(|block| {
+                block.rows.iter().flat_map(move |row| row[column].lines.iter().map(|(text, _)| width(text)))
+            });
+            titles.chain(cells).max().unwrap_or(0)
+        })
+        .collect()
+}
+
+/// Which columns fit, and how wide each is.
+///
+/// Text shrinks to its comfort; then columns are dropped, the largest `drop` first; then text
+/// shrinks on. What room is left goes to the shortened texts in turn.
+fn layout(section: &Section, room: usize) -> Vec<Placed> {
+    let columns = &section.columns;
+    let natural = natural_widths(section);
+    let has_content = |column: &usize| {
+        let blocks = &section.blocks;
+        blocks.iter().any(|block| {
+            block.rows.iter().any(|row| row[*column].lines.iter().any(|(text, _)| !text.is_empty()))
+        })
+    };
+    let mut shown: Vec<usize> = (0..columns.len()).filter(has_content).collect();
+    let comfort = |column: usize| {
+        let is_elastic = columns[column].is_elastic();
+        if is_elastic { natural[column].min(columns[column].comfort) } else { natural[column] }
+    };
+    let total = |widths: &[usize]| widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
+    let mut widths: Vec<usize>;
+    loop {
+        widths = shown.iter().map(|column| comfort(*column)).collect();
+        if total(&widths) <= room {
+            break;
+        }
+        let droppable = shown.iter().enumerate().filter(|(_, column)| columns[**column].drop > 0);
+        let Some((position, _)) = droppable.max_by_key(|(_, column)| columns[**column].drop) else { break };
+        shown.remove(position);
+    }
+    while total(&widths) > room {
+        let elastic = (0..shown.len()).filter(|position| columns[shown[*position]].is_elastic());
+        let Some(widest) = elastic.max_by_key(|position| widths[*position]) else { break };
+        if widths[widest] <= NARROWEST_TEXT {
+            break;
+        }
+        widths[widest] -= 1;
+    }
+    // Extreme figures may leave no room at all: then the widest columns are cut.
+    while total(&widths) > room {
+        let Some(widest) = (0..shown.len()).max_by_key(|position| widths[*position]) else { break };
+        widths[widest] -= 1;
+    }
+    let mut free = room.saturating_sub(total(&widths));
+    while free > 0 {
+        let mut has_grown = false;
+        for (position, column) in shown.iter().enumerate() {
+            if free > 0 && widths[position] < natural[*column] {
+                widths[position] += 1;
+                free -= 1;
+                has_grown = true;
+            }
+        }
+        if !has_grown {
+            break;
+        }
+    }
+    let mut start = 0;
+    shown
+        .into_iter()
+        .zip(widths)
+        .map(|(column, width)| {
+            let placed = Placed { column, start, width };
+            start += width + GAP;
+            placed
+        })
+        .collect()
+}

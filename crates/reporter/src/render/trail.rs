@@ -1,0 +1,274 @@
+//! An explanation as a document: the trail from a number down to incidents and commits.
+
+use debtscan_model::CommitId;
+
+use super::RenderOptions;
+use super::document::{Block, Cell, Column, Document, Limit, Look, Note, Section};
+use super::number::{
+    amount, cost_range, count, count_range, counted, day, exact_money, figure, grouped, incidents, money,
+    percent, weight,
+};
+use super::overview::shell_word;
+use super::text::{visible, wrap};
+use super::words::{confidence_code, method_phrase, parts};
+use crate::{ExplainedSubject, Explanation, Forecast};
+
+/// What an explanation says to people; `width` is the room of one line.
+pub(super) fn document(value: &Explanation, options: &RenderOptions, width: usize) -> Document {
+    let mut sections = vec![summary(value), steps(value, width)];
+    sections.extend(incident_section(value, options.top));
+    sections.extend(commit_section(value, options.top));
+    sections.extend(file_section(value, options.top));
+    Document { header: header(value), lead: Vec::new(), sections, next: next(value) }
+}
+
+/// The command that leads on: from an area to its first file, from a file to its first fix.
+fn next(value: &Explanation) -> Vec<(String, String)> {
+    let file = value.files.iter().find_map(|file| shell_word(file.path.as_bytes()));
+    let fix = value.incidents.iter().find_map(|incident| Some((incident.fix_commits.first()?, &incident.id)));
+    match (file, fix) {
+        (Some(file), _) => {
+            vec![(format!("debtscan explain {file}"), "the same for its first file".to_owned())]
+        }
+        (None, Some((commit, id))) => {
+            vec![(format!("git show {}", commit.short()), format!("the fix of {}", visible(id.as_bytes())))]
+        }
+        (None, None) => Vec::new(),
+    }
+}
+
+fn header(value: &Explanation) -> Vec<String> {
+    let mut parts = Vec::new();
+    match &value.subject {
+        ExplainedSubject::Area { name, .. } => parts.push(format!("area {}", visible(name.as_bytes()))),
+        ExplainedSubject::File { path, area, .. } => {
+            parts.push(visible(path.as_bytes()));
+            parts.push(format!("in area {}", visible(area.as_bytes())));
+        }
+    }
+    parts.push(match value.rank {
+        Some((rank, of)) => format!("rank {} of {}", count(rank), count(of)),
+        None => "not ranked".to_owned(),
+    });
+    parts.push(format!("as of {}", day(value.as_of)));
+    parts.push(format!("at {}", value.revision.short()));
+    parts.push(format!("debtscan {}", visible(value.tool_version.as_bytes())));
+    parts
+}
+
+fn summary(value: &Explanation) -> Section {
+    let mut notes = Vec::new();
+    if let ExplainedSubject::File { aliases, .. } = &value.subject
+        && !aliases.is_empty()
+    {
+        let names: Vec<String> = aliases.iter().map(|path| visible(path.as_bytes())).collect();
+        notes.push(Note::new("formerly", names.join(", "), Look::Plain));
+    }
+    notes.push(Note::new("recorded", recorded(value), Look::Plain));
+    notes.push(Note::new("expected", expected(&value.forecast), Look::Plain));
+    let shares = &value.forecast.shares;
+    let total = shares.total();
+    if total > 0.0 {
+        let mut reasons: Vec<_> = parts(shares).into_iter().filter(|(_, part)| *part > 0.0).collect();
+        reasons.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let texts = reasons.iter().map(|(words, part)| format!("{words} {:.0} %", part / total * 100.0));
+        notes.push(Note::new("because", texts.collect::<Vec<_>>().join(", "), Look::Plain));
+    }
+    Section { title: "SUMMARY".to_owned(), notes, ..Section::default() }
+}
+
+fn recorded(value: &Explanation) -> String {
+    let recorded = &value.recorded;
+    if recorded.incidents == 0 {
+        return "no incident".to_owned();
+    }
+    let n = recorded.incidents as usize;
+    let by_share = incidents(recorded.incident_shares, 1);
+    let mut texts =
+        vec![format!("{} ({by_share} by share of their fixes)", counted(n, "incident", "incidents"))];
+    let costs: Vec<String> = recorded.costs.iter().map(exact_money).collect();
+    if !costs.is_empty() {
+        texts.push(costs.join(" + "));
+    }
+    texts.extend(recorded.customers.map(|n| format!("{} customers hit", grouped(n))));
+    texts.join(", ")
+}
+
+fn expected(forecast: &Forecast) -> String {
+    let mut texts: Vec<String> = forecast
+        .costs
+        .iter()
+        .map(|cost| format!("{} a year (80 %: {})", amount(cost.minor.mean, cost.currency), cost_range(cost)))
+        .collect();
+    if let Some(interval) = &forecast.incidents {
+        texts.push(format!(
+            "{} incidents a year (80 %: {})",
+            incidents(interval.mean, 2),
+            count_range(interval)
+        ));
+    }
+    texts.push(format!("{} of all incidents", percent(forecast.shares.total())));
+    texts.join(", ")
+}
+
+fn steps(value: &Explanation, width: usize) -> Section {
+    let widest = |texts: &mut dyn Iterator<Item = usize>| texts.max().unwrap_or(0);
+    let quantity = widest(&mut value.steps.iter().map(|step| super::text::width(step.quantity)));
+    let result = widest(&mut value.steps.iter().map(|step| super::text::width(&figure(step.value)) + 2));
+    let formula = widest(&mut value.steps.iter().map(|step| super::text::width(step.formula)));
+    let inputs =
+        widest(&mut value.steps.iter().map(|step| super::text::width(&visible(step.inputs.as_bytes()))));
+    // Where they do not fit beside it, the numbers of a step stand under its formula.
+    let on_one_line =
+        [formula, inputs].into_iter().fold(quantity + result + 6, usize::saturating_add) <= width;
+    let room = width.saturating_sub(quantity + result + 4).max(20);
+    let rows = value.steps.iter().map(|step| {
+        let inputs = visible(step.inputs.as_bytes());
+        let result = Cell::with_look(figure(step.value), Look::Bold);
+        if on_one_line {
+            return vec![Cell::new(step.quantity), Cell::new(step.formula), Cell::dim(inputs), result];
+        }
+        let mut lines: Vec<(String, Look)> =
+            wrap(step.formula, room).into_iter().map(|line| (line, Look::Plain)).collect();
+        if !inputs.is_empty() {
+            let filled = wrap(&format!("= {inputs}"), room);
+            lines.extend(filled.into_iter().map(|line| (line, Look::Dim)));
+        }
+        vec![Cell::new(step.quantity), Cell { lines }, Cell::new(""), result]
+    });
+    Section {
+        title: "HOW IT IS COMPUTED".to_owned(),
+        aside: String::new(),
+        columns: vec![
+            Column::word("quantity", 0),
+            Column::text("formula", 30, 0),
+            Column::text("with numbers", 30, 0),
+            Column::number("result", 0),
+        ],
+        blocks: vec![Block { subject: None, rows: rows.collect(), more: String::new() }],
+        notes: Vec::new(),
+    }
+}
+
+fn incident_section(value: &Explanation, top: Option<usize>) -> Option<Section> {
+    if value.incidents.is_empty() {
+        return None;
+    }
+    let limit = Limit::new(top, 10);
+    let rows = value.incidents.iter().take(limit.rows()).map(|incident| {
+        vec![
+            Cell::new(visible(incident.id.as_bytes())),
+            Cell::dim(incident.opened.map_or_else(String::new, day)),
+            Cell::new(visible(incident.title.as_bytes())),
+            Cell::new(method_phrase(incident.method)),
+            Cell::dim(confidence_code(incident.confidence)),
+            Cell::new(if incident.fix_lines == 0 { String::new() } else { grouped(incident.fix_lines) }),
+            Cell::new(percent(incident.share)),
+            Cell::with_look(incident.cost.map_or_else(String::new, money), Look::Bold),
+            Cell::new(weight(incident.weight)),
+            Cell::stacked(short_ids(incident), Look::Dim),
+        ]
+    });
+    Some(Section {
+        title: "INCIDENTS".to_owned(),
+        aside: "cost and weight are the part that falls here".to_owned(),
+        columns: vec![
+            Column::text("incident", 14, 0),
+            Column::word("opened", 3),
+            Column::text("title", 16, 6),
+            Column::word("tied by", 2),
+            Column::word("sure", 5),
+            Column::number("lines", 4),
+            Column::number("share", 0),
+            Column::number("cost", 0),
+            Column::number("weight", 1),
+            Column::word("fix", 0),
+        ],
+        blocks: vec![Block { subject: None, rows: rows.collect(), more: limit.more(value.incidents.len()) }],
+        notes: Vec::new(),
+    })
+}
+
+/// The first two fix commits, and how many others there are.
+fn short_ids(incident: &crate::ExplainedIncident) -> Vec<String> {
+    let mut ids: Vec<String> = incident.fix_commits.iter().take(2).map(CommitId::short).collect();
+    if incident.fix_commits.len() > ids.len() {
+        ids.push(format!("and {} more", count(incident.fix_commits.len() - ids.len())));
+    }
+    ids
+}
+
+fn commit_section(value: &Explanation, top: Option<usize>) -> Option<Section> {
+    if value.commits.is_empty() {
+        return None;
+    }
+    let limit = Limit::new(top, 10);
+    let rows = value.commits.iter().take(limit.rows()).map(|commit| {
+        vec![
+            Cell::dim(commit.id.short()),
+            Cell::new(day(commit.time)),
+            Cell::new(format!("+{}", grouped(commit.lines_added))),
+            Cell::new(format!("-{}", grouped(commit.lines_deleted))),
+            Cell::new(count(commit.source_files)),
+            Cell::with_look(weight(commit.weight), Look::Bold),
+            Cell::new(visible(commit.summary.as_bytes())),
+        ]
+    });
+    Some(Section {
+        title: "COMMITS".to_owned(),
+        aside: "newest first; the weight halves every 180 days".to_owned(),
+        columns: vec![
+            Column::word("commit", 0),
+            Column::word("date", 0),
+            Column::number("added", 2),
+            Column::number("deleted", 2),
+            Column::number("files", 1),
+            Column::number("weight", 0),
+            Column::text("message", 24, 0),
+        ],
+        blocks: vec![Block { subject: None, rows: rows.collect(), more: limit.more(value.commits.len()) }],
+        notes: Vec::new(),
+    })
+}
+
+fn file_section(value: &Explanation, top: Option<usize>) -> Option<Section> {
+    if value.files.is_empty() {
+        return None;
+    }
+    let limit = Limit::new(top, 10);
+    let rows = value.files.iter().take(limit.rows()).map(|file| {
+        let costs = file.recorded.costs.iter().map(money);
+        let means = file.forecast.costs.iter().map(|cost| amount(cost.minor.mean, cost.currency));
+        let interval = file.forecast.incidents;
+        vec![
+            Cell::new(visible(file.path.as_bytes())),
+            Cell::new(if file.recorded.incidents == 0 {
+                String::new()
+            } else {
+                grouped(file.recorded.incidents)
+            }),
+            Cell::stacked(costs, Look::Plain),
+            Cell::new(interval.map_or_else(String::new, |it| incidents(it.mean, 2))),
+            Cell::stacked(means, Look::Bold),
+            Cell::dim(interval.as_ref().map_or_else(String::new, count_range)),
+            Cell::new(percent(file.forecast.shares.total())),
+            super::overview::why(&file.forecast),
+        ]
+    });
+    Some(Section {
+        title: "FILES".to_owned(),
+        aside: "by what is expected of them".to_owned(),
+        columns: vec![
+            Column::path("file", 24, 0),
+            Column::number("incidents\nso far", 4),
+            Column::number("cost\nso far", 0),
+            Column::number("incidents\na year", 3),
+            Column::number("cost\na year", 0),
+            Column::number("80 %\nrange", 5),
+            Column::number("share", 0),
+            Column::word("mainly\nbecause", 2),
+        ],
+        blocks: vec![Block { subject: None, rows: rows.collect(), more: limit.more(value.files.len()) }],
+        notes: Vec::new(),
+    })
+}

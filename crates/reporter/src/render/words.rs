@@ -1,0 +1,127 @@
+//! The words of the outputs: stable codes for machines, phrases for people.
+
+use crate::area::AreaSource;
+use crate::attribution::{Confidence, Method, UnplacedReason};
+use crate::{FourShares, LeftOut, Severity};
+
+/// Stable identifier of a method.
+pub(super) fn method_code(method: Method) -> &'static str {
+    match method {
+        Method::FixCommit => "fix-commit",
+        Method::ExplicitPath => "explicit-path",
+        Method::TicketId => "ticket-id",
+        Method::AreaName => "area-name",
+    }
+}
+
+/// How an incident was tied to files, after "by".
+pub(super) fn method_phrase(method: Method) -> &'static str {
+    match method {
+        Method::FixCommit => "fix commit",
+        Method::ExplicitPath => "path",
+        Method::TicketId => "ticket id",
+        Method::AreaName => "area name",
+    }
+}
+
+/// Stable identifier of a confidence, also for people.
+pub(super) fn confidence_code(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::High => "high",
+        Confidence::Medium => "medium",
+        Confidence::Low => "low",
+    }
+}
+
+/// Stable identifier of a reason.
+pub(super) fn unplaced_code(reason: UnplacedReason) -> &'static str {
+    match reason {
+        UnplacedReason::NoEvidence => "no-evidence",
+        UnplacedReason::CommitNotFound => "commit-not-found",
+        UnplacedReason::MergeCommit => "merge-commit",
+        UnplacedReason::OutsideWindow => "outside-window",
+        UnplacedReason::NoSourceChange => "no-source-change",
+        UnplacedReason::UnknownPlace => "unknown-place",
+    }
+}
+
+/// Why an incident could not be placed.
+pub(super) fn unplaced_phrase(reason: UnplacedReason) -> &'static str {
+    match reason {
+        UnplacedReason::NoEvidence => "nothing names its code",
+        UnplacedReason::CommitNotFound => "its commits are not in this history",
+        UnplacedReason::MergeCommit => "it names only merge commits",
+        UnplacedReason::OutsideWindow => "its commits are outside the window",
+        UnplacedReason::NoSourceChange => "its fix changes no source file",
+        UnplacedReason::UnknownPlace => "the place it names does not exist",
+    }
+}
+
+/// Stable identifier of a reason.
+pub(super) fn left_out_code(left_out: LeftOut) -> &'static str {
+    match left_out {
+        LeftOut::Unplaced => "unplaced",
+        LeftOut::Undated => "undated",
+        LeftOut::AfterAsOf => "after-as-of",
+        LeftOut::WideFix => "wide-fix",
+        LeftOut::NoPresentSource => "no-present-source",
+    }
+}
+
+/// Stable identifier of a severity.
+pub(super) fn severity_code(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Loss => "loss",
+        Severity::Note => "note",
+    }
+}
+
+/// Stable identifier of an area source.
+pub(super) fn area_source_code(source: AreaSource) -> String {
+    match source {
+        AreaSource::Auto => "auto".to_owned(),
+        AreaSource::Config => "config".to_owned(),
+        AreaSource::CodeOwners => "codeowners".to_owned(),
+        AreaSource::Packages => "packages".to_owned(),
+        AreaSource::Directories(depth) => format!("dir:{depth}"),
+        AreaSource::Folders => "folders".to_owned(),
+    }
+}
+
+/// The parts of a share with their words, in the order of the model.
+pub(super) fn parts(shares: &FourShares) -> [(&'static str, f64); 4] {
+    [
+        ("big", shares.size),
+        ("changing fast", shares.change),
+        ("keeps breaking", shares.own),
+        ("its folder breaks", shares.folder),
+    ]
+}
+
+/// The largest part of a share, in words; the evidence of incidents wins a tie. `None` for a share
+/// of 0.
+pub(super) fn main_reason(shares: &FourShares) -> Option<&'static str> {
+    let [size, change, own, folder] = parts(shares);
+    // `max_by` takes the last of equals.
+    [size, change, folder, own]
+        .into_iter()
+        .filter(|(_, part)| *part > 0.0)
+        .max_by(|a, b| a.1.total_cmp(&b.1))
+        .map(|(words, _)| words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::main_reason;
+    use crate::FourShares;
+
+    #[test]
+    fn the_largest_part_names_the_reason() {
+        let shares = |size, change, own, folder| FourShares { size, change, own, folder };
+        assert_eq!(main_reason(&shares(0.3, 0.1, 0.0, 0.0)), Some("big"));
+        assert_eq!(main_reason(&shares(0.1, 0.3, 0.2, 0.0)), Some("changing fast"));
+        assert_eq!(main_reason(&shares(0.1, 0.1, 0.1, 0.2)), Some("its folder breaks"));
+        assert_eq!(main_reason(&shares(0.2, 0.2, 0.2, 0.2)), Some("keeps breaking"));
+        assert_eq!(main_reason(&FourShares::default()), None);
+    }
+}

@@ -1,0 +1,46 @@
+//! `debtscan explain`: from a figure down to commits and incidents.
+
+use crate::assert_stored;
+use crate::fixture::Workshop;
+use crate::program::debtscan_in;
+
+fn explain(target: &str, args: &[&str]) -> String {
+    let workshop = Workshop::new();
+    let base = ["explain", target, "shop", "--incidents", "incidents.csv", "--quiet"];
+    debtscan_in(workshop.path(), &[&base[..], args].concat()).done()
+}
+
+#[test]
+fn a_file_is_explained_down_to_incidents_and_commits() {
+    let workshop = Workshop::new();
+    let text = explain("payment/src/charge.rs", &[]);
+    assert!(text.contains("INC-1") && text.contains(&workshop.fixes[0][..7]), "{text}");
+    assert_stored!("explain_file", text);
+}
+
+#[test]
+fn an_area_is_explained_down_to_its_files() {
+    let text = explain("payment", &[]);
+    assert!(text.contains("payment/src/charge.rs") && text.contains("INC-4"), "{text}");
+    assert_stored!("explain_area", text);
+}
+
+#[test]
+fn an_older_name_leads_to_the_present_file() {
+    let text = explain("payment/src/again.rs", &[]);
+    assert!(text.contains("payment/src/retry.rs"), "{text}");
+}
+
+#[test]
+fn explanations_are_there_for_programs_and_for_pasting() {
+    assert_stored!("explain_json", explain("payment/src/retry.rs", &["--format", "json"]));
+    assert_stored!("explain_markdown", explain("payment/src/retry.rs", &["--format", "markdown"]));
+}
+
+#[test]
+fn an_unknown_target_is_met_with_suggestions() {
+    let workshop = Workshop::new();
+    let message = debtscan_in(workshop.path(), &["explain", "paymnet", "shop"]).failed();
+    assert!(message.contains("paymnet"), "{message}");
+    assert!(message.contains("\nhint: did you mean payment"), "{message}");
+}

@@ -1,0 +1,49 @@
+//! `--strict`: exit code 1 when data is not whole, with the same output as without.
+
+use debtscan_testkit::RepoBuilder;
+
+use crate::fixture::{Workshop, write_history};
+use crate::program::debtscan_in;
+
+#[test]
+fn whole_data_passes() {
+    let workshop = Workshop::new();
+    let lenient = debtscan_in(workshop.path(), &["shop"]).done();
+    assert_eq!(debtscan_in(workshop.path(), &["shop", "--strict"]).done(), lenient);
+}
+
+#[test]
+fn a_shallow_clone_is_reported_and_fails_only_when_strict() {
+    let mut repo = RepoBuilder::new();
+    let fixes = write_history(&mut repo);
+    repo.shallow([&fixes[0]]);
+    let check = |args: &[&str]| {
+        let lenient = debtscan_in(repo.path(), args);
+        assert_eq!(lenient.code, 0, "{lenient:?}");
+        let strict = debtscan_in(repo.path(), &[args, &["--strict"]].concat());
+        assert_eq!((strict.code, &strict.stdout), (1, &lenient.stdout));
+        assert!(strict.stderr.starts_with("error: "), "{strict:?}");
+        assert!(strict.stderr.contains("shallow"), "{strict:?}");
+        let quiet = debtscan_in(repo.path(), &[args, &["--quiet"]].concat()).done();
+        assert_eq!(quiet, lenient.stdout);
+        lenient.stderr
+    };
+    assert_eq!(check(&[]), "", "the table says it itself");
+    assert!(check(&["--format", "csv"]).starts_with("warning: "));
+    assert!(check(&["changes", "--format", "csv"]).starts_with("warning: "));
+    assert!(check(&["explain", "payment"]).starts_with("warning: "));
+}
+
+#[test]
+fn bad_rows_are_reported_and_never_fatal() {
+    let workshop = Workshop::new();
+    let run = debtscan_in(workshop.path(), &["shop", "--incidents", "incidents.csv"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    let json = ["shop", "--incidents", "incidents.csv", "--format", "json", "--quiet"];
+    let report = debtscan_in(workshop.path(), &json).done();
+    let report: serde_json::Value = serde_json::from_str(&report).expect("the report is JSON");
+    let rejected = report["trust"]["rejected"].as_array().expect("rejected rows");
+    let row = |line: u64| rejected.iter().find(|row| row["line"] == line).expect("the row is listed");
+    assert_eq!((row(7)["column"].as_str(), row(7)["value"].as_str()), (Some("cost_usd"), Some("plenty")));
+    assert_eq!(row(8)["file"].as_str(), Some("incidents.csv"));
+}
