@@ -26,6 +26,12 @@ fn an_area_is_explained_down_to_its_files() {
 }
 
 #[test]
+fn a_target_may_be_written_as_a_shell_completes_it() {
+    assert_eq!(explain("payment/", &[]), explain("payment", &[]));
+    assert_eq!(explain("./payment/src/charge.rs", &[]), explain("payment/src/charge.rs", &[]));
+}
+
+#[test]
 fn an_older_name_leads_to_the_present_file() {
     let text = explain("payment/src/again.rs", &[]);
     assert!(text.contains("payment/src/retry.rs"), "{text}");
@@ -41,6 +47,6 @@ fn explanations_are_there_for_programs_and_for_pasting() {
 fn an_unknown_target_is_met_with_suggestions() {
     let workshop = Workshop::new();
     let message = debtscan_in(workshop.path(), &["explain", "paymnet", "shop"]).failed();
-    assert!(message.contains("paymnet"), "{message}");
+    assert!(message.starts_with("error: cannot find an area or file called \"paymnet\""), "{message}");
     assert!(message.contains("\nhint: did you mean payment"), "{message}");
 }

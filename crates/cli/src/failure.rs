@@ -1,7 +1,7 @@
 //! What stops a run: one line of error with its causes, perhaps a place, perhaps a hint.
 
 use std::error::Error;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::io;
 
 use anstyle::{AnsiColor, Style};
@@ -79,7 +79,7 @@ impl From<ScanError> for Failure {
 
 impl From<BuildError> for Failure {
     fn from(error: BuildError) -> Self {
-        Self::new(error)
+        Self::new(Cannot(error))
     }
 }
 
@@ -94,7 +94,23 @@ impl From<ExplainError> for Failure {
             }
             ExplainError::Build(_) => None,
         };
-        Self { error: error.into(), hint }
+        Self { error: Cannot(error).into(), hint }
+    }
+}
+
+/// An error whose own text only names the act that failed (`find an area called "x"`).
+#[derive(Debug)]
+struct Cannot<E>(E);
+
+impl<E: Error> fmt::Display for Cannot<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot {}", self.0)
+    }
+}
+
+impl<E: Error> Error for Cannot<E> {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.0.source()
     }
 }
 

@@ -112,7 +112,7 @@ pub(crate) fn scan(args: ScanArgs) -> Result<ReportSettings, Failure> {
     with_cost(history, &args.cost, found)
 }
 
-/// Settles `debtscan explain`; the target stays as it was typed.
+/// Settles `debtscan explain`: how, and what. A folder may be written as shells complete it.
 pub(crate) fn explain(args: ExplainArgs) -> Result<(ReportSettings, String), Failure> {
     let found = find_config(&args.repository)?;
     let format = match args.format.unwrap_or(ExplainFormatWord::Table) {
@@ -123,7 +123,11 @@ pub(crate) fn explain(args: ExplainArgs) -> Result<(ReportSettings, String), Fai
     let top = args.top.or(configured_top(format, &found.config));
     let render = Rendering { format, group: Group::File, top };
     let history = history(args.repository, args.history, &args.output, &args.run, &found, &render)?;
-    Ok((with_cost(history, &args.cost, found)?, args.target))
+    let target = match args.target.trim_end_matches('/') {
+        "" => args.target,
+        target => target.to_owned(),
+    };
+    Ok((with_cost(history, &args.cost, found)?, target))
 }
 
 /// Settles `debtscan changes`.

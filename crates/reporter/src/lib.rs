@@ -23,13 +23,12 @@ pub mod rank;
 pub mod render;
 mod report;
 #[cfg(test)]
-#[allow(dead_code, reason = "shared by tests that are being written at the same time")]
 mod sample;
 
 pub use build::{BuildError, ReportOptions, build};
 pub use explain::{
-    ExplainError, ExplainedCommit, ExplainedFile, ExplainedIncident, ExplainedStep, ExplainedSubject, Explanation,
-    explain,
+    ExplainError, ExplainedCommit, ExplainedFile, ExplainedIncident, ExplainedStep, ExplainedSubject,
+    Explanation, explain,
 };
 pub use money::{Costs, Currency, InvalidCurrency, Money, MoneyOverflow};
 pub use report::*;

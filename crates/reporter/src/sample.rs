@@ -5,9 +5,9 @@
 
 use bstr::BString;
 use debtscan_model::{
-    Author, AuthorIdx, Change, ChangeIdx, ChangeKind, CodeOwnersFile, Commit, CommitId, CommitIdx,
-    ComplexityMeasure, File, FileClass, FileComplexity, FileIdx, FunctionComplexity, LineDelta, PathIdx,
-    PresentFile, RepoPath, Repository, Scan, SkipReason, SkipSubject, Skipped, TimeWindow, Timestamp,
+    Author, AuthorIdx, Change, ChangeIdx, ChangeKind, Commit, CommitId, CommitIdx, ComplexityMeasure, File,
+    FileClass, FileComplexity, FileIdx, FunctionComplexity, LineDelta, PathIdx, PresentFile, RepoPath,
+    Repository, Scan, SkipReason, SkipSubject, Skipped, TimeWindow, Timestamp,
 };
 
 use crate::area::{Area, AreaMap, AreaSource};
@@ -59,7 +59,6 @@ pub(crate) struct SampleScan {
     outside_window: Vec<CommitId>,
     authors: Vec<Author>,
     skipped: Vec<Skipped>,
-    code_owners: Option<CodeOwnersFile>,
     is_shallow: bool,
 }
 
@@ -74,7 +73,6 @@ impl SampleScan {
             outside_window: Vec::new(),
             authors: vec![Author { name: BString::from("Ada"), email: BString::from("ada@example.org") }],
             skipped: Vec::new(),
-            code_owners: None,
             is_shallow: false,
         }
     }
@@ -204,13 +202,6 @@ impl SampleScan {
         self
     }
 
-    /// A CODEOWNERS file at the usual place.
-    pub(crate) fn code_owners(mut self, content: &str) -> Self {
-        self.code_owners =
-            Some(CodeOwnersFile { path: path(".github/CODEOWNERS"), content: content.as_bytes().to_vec() });
-        self
-    }
-
     /// Marks the history as cut off.
     pub(crate) fn shallow(mut self) -> Self {
         self.is_shallow = true;
@@ -282,7 +273,7 @@ impl SampleScan {
             paths,
             changes,
             files,
-            code_owners: self.code_owners,
+            code_owners: None,
             skipped: self.skipped,
         }
     }
