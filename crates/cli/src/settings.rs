@@ -13,7 +13,7 @@ use clap::CommandFactory;
 use debtscan_reporter::ReportOptions;
 use debtscan_reporter::area::AreaSource;
 use debtscan_reporter::incident::{IncidentFile, ReadOptions};
-use debtscan_reporter::render::{Format, Group, RenderOptions};
+use debtscan_reporter::render::{Format, Group, Invocation, RenderOptions, shell_word};
 use debtscan_scanner::{Measure, Renames, ScanOptions};
 
 use crate::args::{
@@ -262,6 +262,11 @@ fn history(
     let config = &found.config.scan;
     let mut exclude = config.exclude.clone();
     exclude.extend(history.exclude);
+    let named = repository
+        .path
+        .as_deref()
+        .filter(|path| *path != Path::new("."))
+        .and_then(|path| typed(path.as_os_str()));
     let scan = ScanOptions {
         path: repository.path.unwrap_or_else(|| PathBuf::from(".")),
         revision: history.rev.unwrap_or_else(|| "HEAD".to_owned()),
@@ -282,6 +287,7 @@ fn history(
             top: rendering.top,
             width: width(),
             color: table_color(output.color, &destination),
+            invocation: Invocation { repository: named, arguments: Vec::new() },
         },
         output: destination,
         strictness: if run.strict { Strictness::Strict } else { Strictness::Lenient },
@@ -289,12 +295,20 @@ fn history(
     })
 }
 
-fn with_cost(history: HistorySettings, cost: &CostArgs, found: Found) -> Result<ReportSettings, Failure> {
+/// An argument as one word of a shell; `None` when it cannot be typed.
+fn typed(argument: &OsStr) -> Option<String> {
+    shell_word(argument.as_encoded_bytes())
+}
+
+fn with_cost(mut history: HistorySettings, cost: &CostArgs, found: Found) -> Result<ReportSettings, Failure> {
     let Found { config, folder } = found;
     let area_source = cost.areas.or(config.report.areas).unwrap_or(AreaSource::Auto);
     if area_source == AreaSource::Config && config.area.is_empty() {
         return Err(Failure::new("`--areas config` needs areas, and the configuration has no [[area]]")
             .with_hint("write some into debtscan.toml (`debtscan init`), or leave --areas out"));
+    }
+    for file in cost.incidents.iter().filter_map(|file| typed(file)) {
+        history.render.invocation.arguments.extend(["--incidents".to_owned(), file]);
     }
     Ok(ReportSettings {
         history,

@@ -323,7 +323,14 @@ mod tests {
     use crate::render::{Format, Group, RenderOptions, sample};
 
     fn options(group: Group) -> RenderOptions {
-        RenderOptions { format: Format::Csv, group, top: None, width: 80, color: false }
+        RenderOptions {
+            format: Format::Csv,
+            group,
+            top: None,
+            width: 80,
+            color: false,
+            invocation: crate::render::Invocation::default(),
+        }
     }
 
     fn read(bytes: &[u8]) -> (csv::ByteRecord, Vec<csv::ByteRecord>) {

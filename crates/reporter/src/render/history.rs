@@ -183,7 +183,14 @@ mod tests {
     use crate::render::{Format, Group, RenderOptions, changes, sample};
 
     fn rendered(format: Format) -> Vec<u8> {
-        let options = RenderOptions { format, group: Group::Area, top: None, width: 80, color: false };
+        let options = RenderOptions {
+            format,
+            group: Group::Area,
+            top: None,
+            width: 80,
+            color: false,
+            invocation: crate::render::Invocation::default(),
+        };
         let mut out = Vec::new();
         changes(&sample::scan(), &options, &mut out).unwrap();
         out
