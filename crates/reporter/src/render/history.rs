@@ -17,7 +17,7 @@ const COLUMNS: [&str; 7] = ["commit", "path", "old_path", "kind", "added", "dele
 /// Writes the changes in the order of the scan.
 pub(super) fn changes(scan: &Scan, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
     match options.format {
-        Format::Csv => delimited(scan, options, out),
+        Format::Csv => delimited(scan, options, out).map_err(super::delimited::cause),
         Format::Json => json(scan, options, out),
         Format::Ndjson => lines(scan, options, out),
         Format::Table => {
@@ -64,7 +64,7 @@ fn shown<'a>(scan: &'a Scan, options: &RenderOptions) -> impl Iterator<Item = &'
     scan.changes.iter().take(options.top.unwrap_or(usize::MAX))
 }
 
-fn delimited(scan: &Scan, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
+fn delimited(scan: &Scan, options: &RenderOptions, out: &mut dyn Write) -> csv::Result<()> {
     let mut writer = csv::WriterBuilder::new().buffer_capacity(1 << 16).from_writer(out);
     writer.write_record(COLUMNS)?;
     let mut commit = CommitText::default();
@@ -79,7 +79,7 @@ fn delimited(scan: &Scan, options: &RenderOptions, out: &mut dyn Write) -> io::R
         writer.write_field(&commit.time)?;
         writer.write_record(None::<&[u8]>)?;
     }
-    writer.flush()
+    Ok(writer.flush()?)
 }
 
 /// One change, as JSON shows it.

@@ -106,7 +106,7 @@ pub fn report(report: &Report, options: &RenderOptions, out: &mut dyn Write) -> 
         }
         Format::Json => json::report(report, options, &mut out)?,
         Format::Ndjson => json::report_lines(report, options, &mut out)?,
-        Format::Csv => delimited::report(report, options, &mut out)?,
+        Format::Csv => delimited::report(report, options, &mut out).map_err(delimited::cause)?,
     }
     out.flush()
 }
@@ -132,7 +132,7 @@ pub fn explanation(
         }
         Format::Json => json::explanation(explanation, options, &mut out)?,
         Format::Ndjson => json::explanation_lines(explanation, options, &mut out)?,
-        Format::Csv => delimited::explanation(explanation, options, &mut out)?,
+        Format::Csv => delimited::explanation(explanation, options, &mut out).map_err(delimited::cause)?,
     }
     out.flush()
 }
