@@ -45,14 +45,15 @@ pub fn scan(options: &ScanOptions, progress: &dyn Progress) -> Result<Scan, Scan
 
     let diffs = compare(&pool, &opened, &history, window, options.renames, progress);
     let paths = PathTable::collect(&diffs, &tree);
-    let attributes = if versioned.has_attributes {
-        attributes::of_paths(&objects, opened.tree, &paths.sorted)?
+    let (attributes, without_attributes) = if versioned.has_attributes {
+        attributes::of_paths(&objects, &tree, &paths.sorted)?
     } else {
-        vec![PathAttributes::default(); paths.sorted.len()]
+        (vec![PathAttributes::default(); paths.sorted.len()], Vec::new())
     };
     let counts = count(&pool, &opened, &paths, &diffs, &attributes, progress);
     let measured = measure_tree(&pool, &opened, &tree, &paths, &attributes, options.measure, progress);
 
+    skipped.extend(without_attributes);
     skipped.extend(history.skipped.iter().cloned());
     skipped.extend(diffs.skipped.iter().cloned());
     Ok(assemble(Parts {

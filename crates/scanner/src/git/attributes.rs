@@ -1,12 +1,12 @@
 //! What `.gitattributes` of the scanned tree says about paths.
 
 use bstr::ByteSlice;
-use debtscan_model::RepoPath;
-use gix::ObjectId;
+use debtscan_model::{RepoPath, SkipReason, SkipSubject, Skipped};
 use gix::attrs::StateRef;
 
 use super::Objects;
 use super::lines::TextRule;
+use super::tree::TreeFile;
 use crate::ScanError;
 use crate::error::Cause;
 
@@ -28,41 +28,63 @@ pub(crate) struct PathAttributes {
 const NAMES: [&str; 5] =
     ["diff", "linguist-vendored", "linguist-generated", "linguist-documentation", "linguist-language"];
 
-/// The attributes of each path: same length and order as `paths`, which must be sorted.
+/// The attributes of each path: same length and order as `paths`, which must be sorted; and the paths
+/// that no work tree could hold (`..` as a component), which have none.
 ///
 /// They are read from the scanned tree, not from the work tree, so that a bare clone and a dirty
 /// checkout give the same answer.
 pub(crate) fn of_paths(
     objects: &Objects,
-    tree: ObjectId,
+    tree: &[TreeFile],
     paths: &[RepoPath],
-) -> Result<Vec<PathAttributes>, ScanError> {
+) -> Result<(Vec<PathAttributes>, Vec<Skipped>), ScanError> {
     let read_error = |source: gix::Error| ScanError::Read {
         what: "the .gitattributes files of the scanned tree".to_owned(),
         source: Cause::from(source),
     };
-    let index = objects.repo().index_from_tree(&tree).map_err(read_error)?;
+    let index = index_of_attribute_files(objects, tree);
     let mut stack = objects
         .repo()
         .attributes_only(&index, gix::worktree::stack::state::attributes::Source::IdMapping)
         .map_err(read_error)?;
     let mut matches = stack.selected_attribute_matches(NAMES);
     let mut all = Vec::with_capacity(paths.len());
+    let mut skipped = Vec::new();
     for path in paths {
         let mut attributes = PathAttributes::default();
-        let platform = stack.at_entry(path.as_bstr(), None).map_err(|source| ScanError::Read {
-            what: format!("the attributes of `{path}`"),
-            source: Cause::from(source),
-        })?;
         matches.reset();
-        if platform.matching_attributes(&mut matches) {
-            for found in matches.iter_selected() {
-                attributes.set(found.assignment.name.as_str(), found.assignment.state);
+        match stack.at_entry(path.as_bstr(), None) {
+            Ok(platform) => {
+                if platform.matching_attributes(&mut matches) {
+                    for found in matches.iter_selected() {
+                        attributes.set(found.assignment.name.as_str(), found.assignment.state);
+                    }
+                }
             }
+            Err(_not_a_path) => skipped
+                .push(Skipped { reason: SkipReason::InvalidPath, subject: SkipSubject::Path(path.clone()) }),
         }
         all.push(attributes);
     }
-    Ok(all)
+    Ok((all, skipped))
+}
+
+/// An index with the tree's `.gitattributes` files alone: all that the lookup reads from it, and it
+/// refuses trees that hold a path no work tree can.
+fn index_of_attribute_files(objects: &Objects, tree: &[TreeFile]) -> gix::index::State {
+    let mut index = gix::index::State::new(objects.repo().object_hash());
+    for file in tree.iter().filter(|file| file.path.file_name() == ".gitattributes" && file.kind.is_regular())
+    {
+        index.dangerously_push_entry(
+            gix::index::entry::Stat::default(),
+            file.id,
+            gix::index::entry::Flags::empty(),
+            gix::index::entry::Mode::FILE,
+            file.path.as_bstr(),
+        );
+    }
+    index.sort_entries();
+    index
 }
 
 impl PathAttributes {

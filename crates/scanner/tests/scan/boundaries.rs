@@ -130,3 +130,14 @@ fn the_users_own_git_configuration_does_not_reach_the_result() {
     }
     assert_eq!(scan_all(repo.path(), Renames::Follow), before);
 }
+
+#[test]
+fn a_path_that_no_work_tree_can_hold_is_reported_and_stops_nothing() {
+    let mut repo = RepoBuilder::new();
+    repo.commit("one").write(".gitattributes", "*.c diff\n").write("..", "x\n").write("a.c", "1\n").create();
+    let scan = scan_all(repo.path(), Renames::Follow);
+    let reported: Vec<_> =
+        scan.skipped.iter().map(|skipped| (skipped.reason, skipped.subject.to_string())).collect();
+    assert_eq!(reported, [(SkipReason::InvalidPath, "..".to_owned())]);
+    assert_eq!(of_scan(&scan).len(), 3);
+}
