@@ -162,6 +162,9 @@ pub(crate) struct HistoryArgs {
     /// Leave out commits at or after this time, written like --since [default: the end]
     #[arg(long, value_name = "TIME", value_parser = parse_time)]
     pub(crate) until: Option<TimeSpec>,
+    /// Follow first parents only, and let a merge stand for all that its branch brought
+    #[arg(long)]
+    pub(crate) first_parent: bool,
     /// Follow a file's history through renames [default: follow]
     #[arg(long, value_enum, value_name = "HOW")]
     pub(crate) renames: Option<RenamesWord>,

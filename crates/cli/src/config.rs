@@ -50,6 +50,7 @@ pub(crate) struct IncidentFiles {
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct ScanSection {
     pub(crate) exclude: Vec<String>,
+    pub(crate) first_parent: bool,
     pub(crate) renames: Option<RenamesWord>,
     #[serde(deserialize_with = "time")]
     pub(crate) since: Option<TimeSpec>,

@@ -14,7 +14,7 @@ use debtscan_reporter::ReportOptions;
 use debtscan_reporter::area::AreaSource;
 use debtscan_reporter::incident::{IncidentFile, ReadOptions};
 use debtscan_reporter::render::{Format, Group, RenderOptions};
-use debtscan_scanner::{Measure, Renames, ScanOptions};
+use debtscan_scanner::{Measure, Renames, ScanOptions, Walk};
 
 use crate::args::{
     ChangesArgs, Command, CommandLine, CostArgs, ExplainArgs, ExplainFormatWord, FormatWord, GroupWord,
@@ -267,6 +267,7 @@ fn history(
         revision: history.rev.unwrap_or_else(|| "HEAD".to_owned()),
         since: history.since.or(config.since),
         until: history.until,
+        walk: if history.first_parent || config.first_parent { Walk::FirstParent } else { Walk::AllParents },
         renames: history.renames.or(config.renames).map_or(Renames::Follow, Into::into),
         measure: Measure::Tree,
         exclude,

@@ -16,7 +16,8 @@ pub struct Author {
     pub email: BString,
 }
 
-/// A commit that is not a merge.
+/// A commit that carries changes: every non-merge, and of the merges those described at
+/// [`Scan::commits`](crate::Scan::commits).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Commit {
     /// Its object id.
@@ -25,7 +26,7 @@ pub struct Commit {
     pub author: AuthorIdx,
     /// Its committer time.
     pub time: Timestamp,
-    /// Number of parents: 0 for a root, else 1.
+    /// Number of parents that it names: 0 for a root, 2 and more for a merge.
     pub n_parents: u32,
     /// The first line of the message, bytes as recorded.
     pub summary: BString,
@@ -34,6 +35,13 @@ pub struct Commit {
     /// `KEY-123`, `CVE-2000-0973`, `INC0012345` as they stand; `#123`, `Bug 123`, `LP#123` and
     /// issue or pull-request URLs as `#123`.
     pub ticket_ids: Vec<String>,
+}
+
+impl Commit {
+    /// Whether it has more than one parent.
+    pub fn is_merge(&self) -> bool {
+        self.n_parents > 1
+    }
 }
 
 /// What a commit did to a path.

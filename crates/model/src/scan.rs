@@ -22,6 +22,8 @@ pub struct Repository {
     pub is_partial: bool,
     /// Whether renames were followed.
     pub renames_followed: bool,
+    /// Whether only first parents were followed, so that a merge stands for all it brought.
+    pub first_parent: bool,
     /// Present files left out by `.debtscanignore` or `--exclude`.
     pub excluded_files: usize,
 }
@@ -46,14 +48,20 @@ pub struct Scan {
     pub as_of: Timestamp,
     /// All authors of `commits`: sorted, unique.
     pub authors: Vec<Author>,
-    /// All non-merge commits reachable from the revision and inside the window.
+    /// All commits inside the window that carry changes.
+    ///
+    /// These are the non-merge commits reachable from the revision, compared with their parent, and
+    /// the merges that changed a path so that it differs from what *every* parent has (a conflict
+    /// solved by hand, an edit made while merging); of those merges only these paths, with lines
+    /// counted against the first parent. When only first parents were followed: all commits on that
+    /// line, each compared with its first parent, so that a merge carries all that it brought.
     ///
     /// Parents come before children; among commits free to come next, the one with the earlier
     /// (time, id) comes first.
     pub commits: Vec<Commit>,
-    /// Merge commits reachable from the revision: sorted, unique. They carry no changes.
+    /// The other merge commits reachable from the revision, which carry no changes: sorted, unique.
     pub merges: Vec<CommitId>,
-    /// Non-merge commits reachable from the revision and outside the window: sorted, unique.
+    /// Commits that carry changes, or may, and lie outside the window: sorted, unique.
     pub outside_window: Vec<CommitId>,
     /// Every path that a change or file names: sorted, unique.
     pub paths: Vec<RepoPath>,

@@ -62,6 +62,7 @@ pub fn build(scan: &Scan, incidents: &Incidents, options: &ReportOptions) -> Res
         as_of: scan.as_of,
         window: scan.window,
         scope: scan.repository.scope.clone(),
+        first_parent: scan.repository.first_parent,
         area_source: analysis.areas.source,
         totals,
         currencies: analysis.currencies.clone(),

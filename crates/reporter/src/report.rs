@@ -260,10 +260,13 @@ pub struct RankingModel {
 /// Sums over the whole repository.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Totals {
-    /// Non-merge commits in the window.
+    /// Non-merge commits in the window; with first parents alone, all commits on that line.
     pub commits: usize,
-    /// Merge commits, not counted for churn.
+    /// Merge commits.
     pub merges: usize,
+    /// Of these, merges in the window that carry changes: what differs from all parents, or, with
+    /// first parents alone, all that they brought.
+    pub merges_with_changes: usize,
     /// Different authors after the mailmap.
     pub authors: usize,
     /// Time of the first and last commit in the window.
@@ -347,6 +350,8 @@ pub struct Report {
     pub window: TimeWindow,
     /// The folder that the scan was limited to.
     pub scope: Option<RepoPath>,
+    /// Whether only first parents were followed.
+    pub first_parent: bool,
     /// What the areas were made from.
     pub area_source: AreaSource,
     /// Sums over the whole repository.

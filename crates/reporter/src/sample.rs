@@ -262,6 +262,7 @@ impl SampleScan {
                 is_shallow: self.is_shallow,
                 is_partial: false,
                 renames_followed: true,
+                first_parent: false,
                 excluded_files: 0,
             },
             window: TimeWindow::default(),

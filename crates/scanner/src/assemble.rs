@@ -12,8 +12,8 @@ use crate::git::walk::History;
 use crate::git::{Opened, RawChange, commit_id};
 use crate::history::{PathChange, Renamings};
 use crate::measure::Measured;
-use crate::scan::{Diffs, PathTable, commit_indices};
-use crate::{Renames, ScanOptions, class};
+use crate::scan::{Diffs, PathTable, carriers, commit_indices};
+use crate::{Renames, ScanOptions, Walk, class};
 
 /// The results of all stages.
 pub(crate) struct Parts<'a> {
@@ -37,7 +37,8 @@ pub(crate) struct Parts<'a> {
 
 /// Builds the scan.
 pub(crate) fn assemble(parts: Parts<'_>) -> Scan {
-    let indices = commit_indices(&parts.history, parts.window);
+    let carries = carriers(&parts.history, &parts.diffs, parts.options.walk);
+    let indices = commit_indices(&parts.history, &carries, parts.window);
     let mut skipped = parts.skipped;
     skipped.extend(parts.measured.iter().filter_map(|measured| measured.skipped.clone()));
     let mut is_present = vec![false; parts.paths.sorted.len()];
@@ -73,7 +74,6 @@ pub(crate) fn assemble(parts: Parts<'_>) -> Scan {
         ids.sort_unstable();
         ids
     };
-    let is_merge = |position: usize| parts.history.commits[position].n_parents >= 2;
     Scan {
         repository: Repository {
             revision: commit_id(&parts.opened.revision),
@@ -81,14 +81,15 @@ pub(crate) fn assemble(parts: Parts<'_>) -> Scan {
             is_shallow: !parts.opened.shallow.is_empty(),
             is_partial: parts.opened.is_partial,
             renames_followed: parts.options.renames == Renames::Follow,
+            first_parent: parts.options.walk == Walk::FirstParent,
             excluded_files,
         },
         window: parts.window,
         as_of: parts.opened.as_of,
         authors,
         commits,
-        merges: ids_of(&is_merge),
-        outside_window: ids_of(&|position| !is_merge(position) && indices[position].is_none()),
+        merges: ids_of(&|position| !carries[position]),
+        outside_window: ids_of(&|position| carries[position] && indices[position].is_none()),
         paths: parts.paths.sorted,
         changes,
         files,

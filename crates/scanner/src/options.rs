@@ -13,6 +13,16 @@ pub enum Renames {
     Off,
 }
 
+/// Which commits are history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Walk {
+    /// All that the scanned commit reaches. A merge brings only what differs from all its parents.
+    AllParents,
+    /// The line of first parents, as `git log --first-parent`. A merge is compared with its first
+    /// parent and brings all of its branch.
+    FirstParent,
+}
+
 /// Whether the files of the scanned tree are read and measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Measure {
@@ -47,6 +57,8 @@ pub struct ScanOptions {
     pub since: Option<TimeSpec>,
     /// First second after the window; `None` for the end.
     pub until: Option<TimeSpec>,
+    /// Which commits are history.
+    pub walk: Walk,
     /// Whether renames are followed.
     pub renames: Renames,
     /// Whether the tree is measured.

@@ -16,7 +16,7 @@ use crate::git::{self, CommitDiff, Comparison, Objects, Opened, RawChange};
 use crate::measure::measure_tree;
 use crate::ordered;
 use crate::progress::{Phase, Progress};
-use crate::{Renames, ScanError, ScanOptions, window};
+use crate::{ScanError, ScanOptions, Walk, window};
 
 /// Commits per unit of parallel work: neighbours share nearly all of their trees, so a unit must be
 /// long; measured, anything from 200 to 5000 is within 15 %.
@@ -37,13 +37,13 @@ pub fn scan(options: &ScanOptions, progress: &dyn Progress) -> Result<Scan, Scan
     let opened = git::open(&options.path, &options.revision)?;
     let window = window::resolve(options.since, options.until, opened.as_of);
 
-    let history = walk::walk(&opened, progress);
+    let history = walk::walk(&opened, options.walk, progress);
     let mut objects = opened.objects.handle();
     let (tree, mut skipped) = tree::list(&mut objects, opened.tree);
     let versioned = VersionedFiles::read(&mut objects, &tree);
     let exclude = Exclude::new(&versioned.ignore_file, &options.exclude)?;
 
-    let diffs = compare(&pool, &opened, &history, window, options.renames, progress);
+    let diffs = compare(&pool, &opened, &history, window, options, progress);
     let paths = PathTable::collect(&diffs, &tree);
     let attributes = if versioned.has_attributes {
         attributes::of_paths(&objects, opened.tree, &paths.sorted)?
@@ -114,20 +114,19 @@ pub(crate) struct Diffs {
     pub(crate) skipped: Vec<Skipped>,
 }
 
-/// Compares every non-merge commit that is not older than the window with its parent.
+/// Compares every commit that is not older than the window with its followed parents.
 ///
-/// Commits after the window are compared too: their renames say what a file is called at the end.
+/// Merges that bring nothing of their own are left out. Commits after the window are compared too: their renames say what a file is called at the end.
 fn compare(
     pool: &ThreadPool,
     opened: &Opened,
     history: &History,
     window: TimeWindow,
-    renames: Renames,
+    options: &ScanOptions,
     progress: &dyn Progress,
 ) -> Diffs {
     let trees: FxHashMap<_, _> = history.commits.iter().map(|commit| (commit.id, commit.tree)).collect();
-    let is_wanted =
-        |commit: &RawCommit| commit.n_parents < 2 && window.since.is_none_or(|since| since <= commit.time);
+    let is_wanted = |commit: &RawCommit| window.since.is_none_or(|since| since <= commit.time);
     let wanted: Vec<usize> =
         (0..history.commits.len()).filter(|position| is_wanted(&history.commits[*position])).collect();
     // A parent that could not be read leaves nothing to compare with; it was reported by the walk.
@@ -135,11 +134,9 @@ fn compare(
         .into_iter()
         .filter_map(|position| {
             let commit = &history.commits[position];
-            let parent_tree = match commit.parents.first() {
-                Some(parent) => Some(*trees.get(parent)?),
-                None => None,
-            };
-            Some((position, Comparison { commit, parent_tree }))
+            let parent_trees =
+                commit.parents.iter().map(|parent| trees.get(parent).copied()).collect::<Option<_>>()?;
+            Some((position, Comparison { commit, parent_trees }))
         })
         .collect();
     progress.begin(Phase::Compare, Some(comparisons.len() as u64));
@@ -149,8 +146,8 @@ fn compare(
         git::compare_commits(
             opened,
             objects,
-            chunk.iter().map(|(_, comparison)| *comparison),
-            renames,
+            chunk.iter().map(|(_, comparison)| comparison),
+            options.renames,
             progress,
         )
     });
@@ -158,7 +155,9 @@ fn compare(
     for ((position, _), diff) in comparisons.iter().zip(diffs.into_iter().flatten()) {
         let CommitDiff { changes, skipped } = diff;
         all.skipped.extend(skipped);
-        all.commits.push((*position, changes));
+        if !changes.is_empty() || history.commits[*position].is_counted(options.walk) {
+            all.commits.push((*position, changes));
+        }
     }
     all
 }
@@ -256,15 +255,28 @@ fn count(
     counts
 }
 
-/// The index of a commit among those inside the window, by its position in the history.
-pub(crate) fn commit_indices(history: &History, window: TimeWindow) -> Vec<Option<CommitIdx>> {
+/// Whether each commit of the history carries changes, or would if there were any.
+pub(crate) fn carriers(history: &History, diffs: &Diffs, walk: Walk) -> Vec<bool> {
+    let mut carries: Vec<bool> = history.commits.iter().map(|commit| commit.is_counted(walk)).collect();
+    for (position, _) in &diffs.commits {
+        carries[*position] = true;
+    }
+    carries
+}
+
+/// The index of a commit among the carriers inside the window, by its position in the history.
+pub(crate) fn commit_indices(
+    history: &History,
+    carries: &[bool],
+    window: TimeWindow,
+) -> Vec<Option<CommitIdx>> {
     let mut next = 0;
-    let mut index = |commit: &RawCommit| {
-        let is_inside = commit.n_parents < 2 && window.contains(commit.time);
+    let mut index = |(commit, carries): (&RawCommit, &bool)| {
+        let is_inside = *carries && window.contains(commit.time);
         is_inside.then(|| {
             next += 1;
             CommitIdx::new(next - 1)
         })
     };
-    history.commits.iter().map(&mut index).collect()
+    history.commits.iter().zip(carries).map(&mut index).collect()
 }

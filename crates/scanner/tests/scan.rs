@@ -6,5 +6,7 @@ mod against_git;
 mod boundaries;
 #[path = "scan/content.rs"]
 mod content;
+#[path = "scan/merges.rs"]
+mod merges;
 #[path = "scan/rows.rs"]
 mod rows;

@@ -82,6 +82,11 @@ fn repository(analysis: &Analysis<'_>, remarks: &mut Remarks) {
         let message = "Renames are not followed: a renamed file starts without history.";
         remarks.note("renames-not-followed", message.to_owned(), "");
     }
+    if repository.first_parent {
+        let message = "Only first parents are followed: a merge stands for all that its branch brought, \
+                       under the name of whoever merged it.";
+        remarks.note("first-parent", message.to_owned(), "");
+    }
     if repository.excluded_files > 0 {
         let number = count(repository.excluded_files, "present file");
         let message = format!("{number} left out by .debtscanignore or --exclude.");

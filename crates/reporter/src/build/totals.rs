@@ -12,12 +12,15 @@ use crate::{Costs, Totals};
 pub(super) fn report(analysis: &Analysis<'_>) -> Totals {
     let scan = analysis.scan;
     let times = || scan.commits.iter().map(|commit| commit.time);
+    let first_parent = scan.repository.first_parent;
+    let merges = || scan.commits.iter().filter(|commit| commit.is_merge());
     let present = |class: FileClass| {
         scan.files.iter().filter(|file| file.class == class && file.present.is_some()).count()
     };
     let mut totals = Totals {
-        commits: scan.commits.len(),
-        merges: scan.merges.len(),
+        commits: scan.commits.iter().filter(|commit| first_parent || !commit.is_merge()).count(),
+        merges: scan.merges.len() + merges().count(),
+        merges_with_changes: merges().count(),
         authors: scan.authors.len(),
         first_commit: times().min(),
         last_commit: times().max(),

@@ -48,31 +48,39 @@ pub(crate) struct CommitDiff {
     pub(crate) skipped: Vec<Skipped>,
 }
 
-/// A commit and the tree it is compared with; `None` stands for the empty tree of a root.
-#[derive(Debug, Clone, Copy)]
+/// A commit and the trees that it is compared with.
+///
+/// None stands for the empty tree of a root. With several, only paths that differ from all of them
+/// are changes, as in `git diff-tree -c`, and the first one is their old side.
+#[derive(Debug, Clone)]
 pub(crate) struct Comparison<'a> {
     pub(crate) commit: &'a RawCommit,
-    pub(crate) parent_tree: Option<ObjectId>,
+    pub(crate) parent_trees: Vec<ObjectId>,
 }
 
 /// Compares neighbouring commits with their parents: same length and order as `comparisons`.
 pub(crate) fn compare_commits<'a>(
     opened: &Opened,
     objects: &mut Objects,
-    comparisons: impl Iterator<Item = Comparison<'a>>,
+    comparisons: impl Iterator<Item = &'a Comparison<'a>>,
     renames: Renames,
     progress: &dyn Progress,
 ) -> Vec<CommitDiff> {
     let mut trees = TreeCache::default();
-    let compare = |comparison: Comparison<'_>| {
+    let compare = |comparison: &Comparison<'_>| {
         progress.advance(1);
         let id = comparison.commit.id;
         let skip = |reason| Skipped { reason, subject: SkipSubject::Commit(commit_id(&id)) };
         if opened.shallow.contains(&id) {
             return CommitDiff { changes: Vec::new(), skipped: vec![skip(SkipReason::ShallowBoundary)] };
         }
-        let Ok(mut changes) = diff(objects, &mut trees, comparison.parent_tree, comparison.commit.tree)
-        else {
+        let new = comparison.commit.tree;
+        let changes = match comparison.parent_trees.as_slice() {
+            [] => diff(objects, &mut trees, None, new),
+            [parent] => diff(objects, &mut trees, Some(*parent), new),
+            parents => merge_diff(objects, &mut trees, parents, new),
+        };
+        let Ok(mut changes) = changes else {
             return CommitDiff { changes: Vec::new(), skipped: vec![skip(SkipReason::UnreadableObject)] };
         };
         let mut skipped = Vec::new();
@@ -177,5 +185,78 @@ fn compare_entries(
     } else {
         let side = |entry: Entry<'_>| Side { id: entry.id(), kind: entry.kind };
         changes.push(RawChange { path, from: None, old: old.map(side), new: new.map(side) });
+    }
+}
+
+/// One folder of a merge and of its parents, the merge last; `None` where it is not there.
+struct MergedFolder {
+    path: BString,
+    sides: Vec<Option<ObjectId>>,
+}
+
+/// The paths of a merge that differ from all of its parents, with the first parent as old side.
+///
+/// A folder that equals the same folder of any parent holds no such path and is not entered, so a
+/// merge without conflicts costs a few trees.
+fn merge_diff(
+    objects: &mut Objects,
+    trees: &mut TreeCache,
+    parents: &[ObjectId],
+    new: ObjectId,
+) -> Result<Vec<RawChange>, Unreadable> {
+    let mut changes = Vec::new();
+    let sides = parents.iter().chain([&new]).map(|id| Some(*id)).collect();
+    let mut pending = vec![MergedFolder { path: BString::default(), sides }];
+    while let Some(folder) = pending.pop() {
+        let (merged, parents) = folder.sides.split_last().expect("the merge is the last side");
+        if parents.contains(merged) {
+            continue;
+        }
+        let mut read = |id: &Option<ObjectId>| id.map(|id| trees.get(objects, id)).transpose();
+        let contents: Vec<Option<Rc<Vec<u8>>>> =
+            folder.sides.iter().map(&mut read).collect::<Result<_, _>>()?;
+        let content = |side: usize| contents[side].as_ref().map_or(&[][..], |tree| tree.as_slice());
+        let mut entries: Vec<Entries<'_>> =
+            (0..contents.len()).map(|side| Entries::new(content(side), new.kind())).collect();
+        let mut heads = Vec::with_capacity(entries.len());
+        for side in &mut entries {
+            heads.push(side.next().transpose()?);
+        }
+        while let Some(first) = heads.iter().flatten().copied().min_by(Entry::order) {
+            let mut row: Vec<Option<Entry<'_>>> = Vec::with_capacity(heads.len());
+            for (head, side) in heads.iter_mut().zip(&mut entries) {
+                let is_in_row = head.is_some_and(|entry| entry.order(&first).is_eq());
+                row.push(if is_in_row { mem::replace(head, side.next().transpose()?) } else { None });
+            }
+            compare_merged(folder.path.as_ref(), &first, &row, &mut pending, &mut changes);
+        }
+    }
+    Ok(changes)
+}
+
+/// Compares the entries of one name and one sort, the merge's last, with each other.
+fn compare_merged(
+    folder: &BStr,
+    named: &Entry<'_>,
+    row: &[Option<Entry<'_>>],
+    pending: &mut Vec<MergedFolder>,
+    changes: &mut Vec<RawChange>,
+) {
+    let (merged, parents) = row.split_last().expect("the merge is the last side");
+    let is_same = |parent: &Option<Entry<'_>>| match (parent, merged) {
+        (Some(parent), Some(merged)) => parent.same_object(merged) && parent.kind == merged.kind,
+        (None, None) => true,
+        _ => false,
+    };
+    if parents.iter().any(is_same) {
+        return;
+    }
+    let path = join(folder, named.name);
+    if named.kind == EntryKind::Folder {
+        let sides = row.iter().map(|entry| entry.map(|entry| entry.id())).collect();
+        pending.push(MergedFolder { path, sides });
+    } else {
+        let side = |entry: &Option<Entry<'_>>| entry.map(|entry| Side { id: entry.id(), kind: entry.kind });
+        changes.push(RawChange { path, from: None, old: side(&parents[0]), new: side(merged) });
     }
 }

@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::Opened;
 use super::open::commit_id;
+use crate::options::Walk;
 use crate::progress::{Phase, Progress};
 use crate::ticket;
 
@@ -18,7 +19,7 @@ use crate::ticket;
 pub(crate) struct RawCommit {
     pub(crate) id: ObjectId,
     pub(crate) tree: ObjectId,
-    /// Parents that exist; empty at a shallow boundary.
+    /// Parents that were followed; empty at a shallow boundary.
     pub(crate) parents: Vec<ObjectId>,
     /// Number of parents the object names.
     pub(crate) n_parents: usize,
@@ -29,7 +30,15 @@ pub(crate) struct RawCommit {
     pub(crate) ticket_ids: Vec<String>,
 }
 
-/// All commits reachable from the scanned one.
+impl RawCommit {
+    /// Whether it counts as a commit even if it changed nothing: any but a merge whose parents were
+    /// all followed.
+    pub(crate) fn is_counted(&self, walk: Walk) -> bool {
+        self.n_parents < 2 || walk == Walk::FirstParent
+    }
+}
+
+/// All commits reachable from the scanned one by the parents that were followed.
 pub(crate) struct History {
     /// Parents before children; among those free to come next, the earliest (time, id) first.
     pub(crate) commits: Vec<RawCommit>,
@@ -90,7 +99,7 @@ fn parse_seconds(value: &[u8]) -> i64 {
 }
 
 /// Reads every commit reachable from the scanned one, once each.
-pub(crate) fn walk(opened: &Opened, progress: &dyn Progress) -> History {
+pub(crate) fn walk(opened: &Opened, walk: Walk, progress: &dyn Progress) -> History {
     progress.begin(Phase::Walk, None);
     let mut objects = opened.objects.handle();
     let hash = opened.revision.kind();
@@ -112,7 +121,10 @@ pub(crate) fn walk(opened: &Opened, progress: &dyn Progress) -> History {
         };
         let message = data.find(b"\n\n").map_or(&b""[..], |end| &data[end + 2..]);
         let n_parents = header.parents.len();
-        let parents = if opened.shallow.contains(&id) { Vec::new() } else { header.parents };
+        let mut parents = if opened.shallow.contains(&id) { Vec::new() } else { header.parents };
+        if walk == Walk::FirstParent {
+            parents.truncate(1);
+        }
         for parent in &parents {
             found.entry(*parent).or_insert_with(|| {
                 pending.push(*parent);

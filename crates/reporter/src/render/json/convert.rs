@@ -33,6 +33,7 @@ pub(super) fn report(report: &Report, top: Option<usize>) -> ReportJson {
                     until: report.window.until.map(Time::new),
                 },
                 scope: report.scope.as_ref().map(PathJson::new),
+                first_parent: report.first_parent,
                 area_source: area_source_code(report.area_source),
             },
             trust: trust(&report.trust),
@@ -63,6 +64,7 @@ fn totals(totals: &Totals) -> TotalsJson {
     TotalsJson {
         commits: totals.commits,
         merges: totals.merges,
+        merges_with_changes: totals.merges_with_changes,
         authors: totals.authors,
         first_commit_at: totals.first_commit.map(Time::new),
         last_commit_at: totals.last_commit.map(Time::new),

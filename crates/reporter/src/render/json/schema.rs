@@ -49,6 +49,8 @@ pub(super) struct RepositoryJson {
     pub(super) window: WindowJson,
     /// The folder that the scan was limited to; `null` for the whole repository.
     pub(super) scope: Option<PathJson>,
+    /// Whether only first parents were followed (`--first-parent`).
+    pub(super) first_parent: bool,
     /// What the areas were made from: `config`, `codeowners`, `packages` or `dir:N`.
     pub(super) area_source: String,
 }
@@ -67,10 +69,13 @@ pub(super) struct WindowJson {
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub(super) struct TotalsJson {
-    /// Commits in the window, merges left out.
+    /// Commits in the window, merges left out; with `--first-parent`, all commits on that line.
     pub(super) commits: usize,
-    /// Merge commits, which count for nothing.
+    /// Merge commits.
     pub(super) merges: usize,
+    /// Of these, merges in the window that carry changes: what differs from all their parents, or,
+    /// with `--first-parent`, all that they brought.
+    pub(super) merges_with_changes: usize,
     /// Different authors after the mailmap.
     pub(super) authors: usize,
     /// Time of the first commit in the window; `null` without commits.

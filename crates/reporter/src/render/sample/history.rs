@@ -38,6 +38,7 @@ pub(in crate::render) fn scan() -> Scan {
             is_shallow: false,
             is_partial: false,
             renames_followed: true,
+            first_parent: false,
             excluded_files: 0,
         },
         window: TimeWindow::default(),

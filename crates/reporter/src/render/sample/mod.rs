@@ -280,6 +280,7 @@ fn totals() -> Totals {
     Totals {
         commits: 31_204,
         merges: 12,
+        merges_with_changes: 2,
         authors: 1_310,
         first_commit: Some(Timestamp(946_684_800)),
         last_commit: Some(AS_OF),
@@ -304,6 +305,7 @@ pub(super) fn priced() -> Report {
         as_of: AS_OF,
         window: TimeWindow::default(),
         scope: None,
+        first_parent: false,
         area_source: AreaSource::Directories(2),
         totals: totals(),
         currencies: vec![Currency::USD],
