@@ -25,6 +25,7 @@ pub(crate) struct Config {
     pub(crate) project: Project,
     pub(crate) incidents: IncidentFiles,
     pub(crate) scan: ScanSection,
+    pub(crate) people: PeopleSection,
     pub(crate) report: ReportSection,
     pub(crate) area: Vec<AreaTable>,
 }
@@ -54,6 +55,13 @@ pub(crate) struct ScanSection {
     pub(crate) renames: Option<RenamesWord>,
     #[serde(deserialize_with = "time")]
     pub(crate) since: Option<TimeSpec>,
+}
+
+/// `[people]`
+#[derive(Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct PeopleSection {
+    pub(crate) bots: Vec<String>,
 }
 
 /// `[report]`
@@ -291,6 +299,8 @@ mod tests {
         assert_eq!(config.scan.exclude.len(), 2);
         assert_eq!(config.scan.renames, Some(RenamesWord::Follow));
         assert_eq!(config.scan.since, Some(TimeSpec::BeforeAsOf { months: 60, days: 0 }));
+        assert_eq!(config.people.bots.len(), 2);
+        assert!(config.scan.first_parent);
         assert_eq!(config.report.areas, Some(AreaSource::Auto));
         assert_eq!(config.report.top, Some(10));
         assert_eq!(config.area.len(), 2);

@@ -271,6 +271,7 @@ fn history(
         renames: history.renames.or(config.renames).map_or(Renames::Follow, Into::into),
         measure: Measure::Tree,
         exclude,
+        bots: found.config.people.bots.clone(),
         threads: run.jobs.unwrap_or(0),
     };
     let destination = destination(output.output.as_deref());

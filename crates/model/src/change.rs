@@ -6,8 +6,9 @@ use crate::{AuthorIdx, CommitId, CommitIdx, FileIdx, PathIdx, Timestamp};
 
 /// A person, after `.mailmap`.
 ///
-/// Two identities are one person when name and e-mail agree after the mailmap, letter case of the
-/// e-mail ignored. Ordered by name, then e-mail.
+/// Two identities are one person when their e-mail addresses agree after the mailmap, letter case
+/// ignored; of an address that many share (none, `noreply@…`), when the names agree too. The name is
+/// the one with the most commits. Ordered by name, then e-mail.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Author {
     /// The name; bytes as recorded, not necessarily UTF-8.
@@ -24,6 +25,8 @@ pub struct Commit {
     pub id: CommitId,
     /// Who wrote it.
     pub author: AuthorIdx,
+    /// Who else is credited by `Co-authored-by:` lines: sorted, unique, without `author`.
+    pub co_authors: Vec<AuthorIdx>,
     /// Its committer time.
     pub time: Timestamp,
     /// Number of parents that it names: 0 for a root, 2 and more for a merge.

@@ -46,8 +46,11 @@ pub struct Scan {
     pub window: TimeWindow,
     /// Committer time of the scanned commit: the "now" of every figure.
     pub as_of: Timestamp,
-    /// All authors of `commits`: sorted, unique.
+    /// All authors and co-authors of `commits`: sorted, unique.
     pub authors: Vec<Author>,
+    /// Those of `authors` that are programs: sorted, unique. Their commits are history as any other;
+    /// they are left out where people are counted.
+    pub bots: Vec<AuthorIdx>,
     /// All commits inside the window that carry changes.
     ///
     /// These are the non-merge commits reachable from the revision, compared with their parent, and
@@ -116,7 +119,6 @@ impl Scan {
     /// The churn of one file over the whole window. Binary changes count as revisions without lines.
     pub fn churn(&self, file: FileIdx) -> Churn {
         let mut churn = Churn::default();
-        let mut authors = FxHashSet::default();
         for change in self.file(file).history.iter().map(|index| self.change(*index)) {
             let commit = self.commit(change.commit);
             let lines = change.lines.unwrap_or_default();
@@ -125,9 +127,21 @@ impl Scan {
             churn.lines_deleted += u64::from(lines.deleted);
             churn.first_change = Some(churn.first_change.map_or(commit.time, |time| time.min(commit.time)));
             churn.last_change = churn.last_change.max(Some(commit.time));
-            authors.insert(commit.author);
         }
-        churn.authors = u32::try_from(authors.len()).expect("fewer authors than changes");
+        let commits = self.file(file).history.iter().map(|index| self.change(*index).commit);
+        churn.authors = self.count_people(commits);
         churn
+    }
+
+    /// How many different people wrote some commits, co-authors included and bots left out.
+    pub fn count_people(&self, commits: impl IntoIterator<Item = CommitIdx>) -> u32 {
+        let mut people: FxHashSet<AuthorIdx> = FxHashSet::default();
+        for commit in commits {
+            let commit = self.commit(commit);
+            people.insert(commit.author);
+            people.extend(&commit.co_authors);
+        }
+        let people = people.iter().filter(|author| self.bots.binary_search(author).is_err()).count();
+        u32::try_from(people).expect("a table has fewer than 2^32 rows")
     }
 }

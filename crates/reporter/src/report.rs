@@ -257,6 +257,17 @@ pub struct RankingModel {
     pub source_lines: u64,
 }
 
+/// A program that wrote commits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BotReport {
+    /// Its name; bytes that are not UTF-8 are replaced.
+    pub name: String,
+    /// Its e-mail address; bytes that are not UTF-8 are replaced.
+    pub email: String,
+    /// Commits that it wrote or is credited in.
+    pub commits: usize,
+}
+
 /// Sums over the whole repository.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Totals {
@@ -267,8 +278,10 @@ pub struct Totals {
     /// Of these, merges in the window that carry changes: what differs from all parents, or, with
     /// first parents alone, all that they brought.
     pub merges_with_changes: usize,
-    /// Different authors after the mailmap.
+    /// Different people who wrote those commits, co-authors included, bots left out.
     pub authors: usize,
+    /// The programs among the authors: by name, then e-mail; with the commits of each.
+    pub bots: Vec<BotReport>,
     /// Time of the first and last commit in the window.
     pub first_commit: Option<Timestamp>,
     /// Time of the last commit in the window.

@@ -58,6 +58,7 @@ pub(crate) struct SampleScan {
     merges: Vec<CommitId>,
     outside_window: Vec<CommitId>,
     authors: Vec<Author>,
+    bots: Vec<AuthorIdx>,
     skipped: Vec<Skipped>,
     is_shallow: bool,
 }
@@ -72,6 +73,7 @@ impl SampleScan {
             merges: Vec::new(),
             outside_window: Vec::new(),
             authors: vec![Author { name: BString::from("Ada"), email: BString::from("ada@example.org") }],
+            bots: Vec::new(),
             skipped: Vec::new(),
             is_shallow: false,
         }
@@ -142,6 +144,7 @@ impl SampleScan {
         self.commits.push(Commit {
             id,
             author: AuthorIdx::new(0),
+            co_authors: Vec::new(),
             time: days_ago(age_days),
             n_parents: u32::from(commit > 0),
             summary: BString::from(format!("commit {}", commit + 1)),
@@ -172,6 +175,26 @@ impl SampleScan {
 
     /// Another author for the last commit.
     pub(crate) fn by(mut self, name: &str) -> Self {
+        let author = self.author(name);
+        self.commits.last_mut().expect("a commit before its author").author = author;
+        self
+    }
+
+    /// A co-author of the last commit.
+    pub(crate) fn with(mut self, name: &str) -> Self {
+        let author = self.author(name);
+        self.commits.last_mut().expect("a commit before its author").co_authors.push(author);
+        self
+    }
+
+    /// Makes an author a program.
+    pub(crate) fn bot(mut self, name: &str) -> Self {
+        let author = self.author(name);
+        self.bots.push(author);
+        self
+    }
+
+    fn author(&mut self, name: &str) -> AuthorIdx {
         let author = Author {
             name: BString::from(name),
             email: BString::from(format!("{}@example.org", name.to_lowercase())),
@@ -180,8 +203,7 @@ impl SampleScan {
             self.authors.push(author);
             self.authors.len() - 1
         });
-        self.commits.last_mut().expect("a commit before its author").author = AuthorIdx::new(position);
-        self
+        AuthorIdx::new(position)
     }
 
     /// A merge commit with the id of this number.
@@ -237,7 +259,13 @@ impl SampleScan {
         let (order, authors) = sorted_authors(&self.authors);
         for commit in &mut self.commits {
             commit.author = order[commit.author.get()];
+            for co_author in &mut commit.co_authors {
+                *co_author = order[co_author.get()];
+            }
+            commit.co_authors.sort_unstable();
         }
+        let mut bots: Vec<AuthorIdx> = self.bots.iter().map(|author| order[author.get()]).collect();
+        bots.sort_unstable();
         let files = self
             .files
             .iter()
@@ -268,6 +296,7 @@ impl SampleScan {
             window: TimeWindow::default(),
             as_of: AS_OF,
             authors,
+            bots,
             commits: self.commits,
             merges: self.merges,
             outside_window: self.outside_window,

@@ -12,6 +12,7 @@ use crate::git::walk::History;
 use crate::git::{Opened, RawChange, commit_id};
 use crate::history::{PathChange, Renamings};
 use crate::measure::Measured;
+use crate::people::Bots;
 use crate::scan::{Diffs, PathTable, carriers, commit_indices};
 use crate::{Renames, ScanOptions, Walk, class};
 
@@ -21,7 +22,7 @@ pub(crate) struct Parts<'a> {
     pub(crate) options: &'a ScanOptions,
     pub(crate) window: TimeWindow,
     pub(crate) history: History,
-    /// After the mailmap, one per raw signature.
+    /// Who each raw signature stands for.
     pub(crate) authors: Vec<Author>,
     pub(crate) paths: PathTable,
     pub(crate) diffs: Diffs,
@@ -67,6 +68,8 @@ pub(crate) fn assemble(parts: Parts<'_>) -> Scan {
     skipped.sort_unstable();
     skipped.dedup();
     let (authors, commits) = authors_and_commits(&parts.history, &parts.authors, &indices);
+    let known_bots = Bots::new(&parts.options.bots);
+    let bots = (0..authors.len()).filter(|index| known_bots.include(&authors[*index])).map(AuthorIdx::new);
     let ids_of = |is_wanted: &dyn Fn(usize) -> bool| {
         let positions = (0..indices.len()).filter(|position| is_wanted(*position));
         let mut ids: Vec<_> =
@@ -86,6 +89,7 @@ pub(crate) fn assemble(parts: Parts<'_>) -> Scan {
         },
         window: parts.window,
         as_of: parts.opened.as_of,
+        bots: bots.collect(),
         authors,
         commits,
         merges: ids_of(&|position| !carries[position]),
@@ -218,7 +222,7 @@ fn class_of_deleted(path: &RepoPath, attributes: &PathAttributes) -> FileClass {
     class::class(path, None, class::language(path, None, attributes), attributes)
 }
 
-/// The sorted table of authors, and the commits inside the window that refer to it.
+/// The sorted table of authors and co-authors, and the commits inside the window that refer to it.
 fn authors_and_commits(
     history: &History,
     mapped: &[Author],
@@ -226,19 +230,32 @@ fn authors_and_commits(
 ) -> (Vec<Author>, Vec<Commit>) {
     let inside =
         || history.commits.iter().zip(indices).filter(|(_, index)| index.is_some()).map(|(commit, _)| commit);
-    let mut authors: Vec<Author> = inside().map(|commit| mapped[commit.signature as usize].clone()).collect();
+    let mut authors: Vec<Author> = inside()
+        .flat_map(|commit| std::iter::once(&commit.signature).chain(&commit.co_signatures))
+        .map(|signature| mapped[*signature as usize].clone())
+        .collect();
     authors.sort_unstable();
     authors.dedup();
     let index_of: Vec<Option<AuthorIdx>> =
         mapped.iter().map(|author| authors.binary_search(author).ok().map(AuthorIdx::new)).collect();
+    let find = |signature: u32| index_of[signature as usize].expect("the table holds every author");
     let commits = inside()
-        .map(|commit| Commit {
-            id: commit_id(&commit.id),
-            author: index_of[commit.signature as usize].expect("the table holds the author of every commit"),
-            time: commit.time,
-            n_parents: u32::try_from(commit.n_parents).expect("few parents"),
-            summary: commit.summary.clone(),
-            ticket_ids: commit.ticket_ids.clone(),
+        .map(|commit| {
+            let author = find(commit.signature);
+            let mut co_authors: Vec<AuthorIdx> =
+                commit.co_signatures.iter().map(|signature| find(*signature)).collect();
+            co_authors.sort_unstable();
+            co_authors.dedup();
+            co_authors.retain(|co_author| *co_author != author);
+            Commit {
+                id: commit_id(&commit.id),
+                author,
+                co_authors,
+                time: commit.time,
+                n_parents: u32::try_from(commit.n_parents).expect("few parents"),
+                summary: commit.summary.clone(),
+                ticket_ids: commit.ticket_ids.clone(),
+            }
         })
         .collect();
     (authors, commits)

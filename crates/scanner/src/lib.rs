@@ -17,6 +17,7 @@
 //!     renames: Renames::Follow,
 //!     measure: Measure::Tree,
 //!     exclude: Vec::new(),
+//!     bots: Vec::new(),
 //!     threads: 0,
 //! };
 //! let scan = scan(&options, &Silent)?;
@@ -34,6 +35,7 @@ mod history;
 mod measure;
 mod options;
 mod ordered;
+mod people;
 mod progress;
 mod scan;
 mod ticket;
@@ -41,5 +43,6 @@ mod window;
 
 pub use error::{Cause, ScanError};
 pub use options::{Measure, Renames, ScanOptions, TimeSpec, Walk};
+pub use people::BOT_PATTERNS;
 pub use progress::{Phase, Progress, Silent};
 pub use scan::scan;

@@ -66,6 +66,9 @@ pub struct ScanOptions {
     /// Patterns in gitignore syntax, from the repository's root, of paths to leave out; the
     /// repository's `.debtscanignore` is added to them.
     pub exclude: Vec<String>,
+    /// Names and e-mail addresses of programs, besides [`BOT_PATTERNS`](crate::BOT_PATTERNS) and of
+    /// the same kind.
+    pub bots: Vec<String>,
     /// Worker threads; 0 for one per core. Changes time and memory only, never the result.
     pub threads: usize,
 }

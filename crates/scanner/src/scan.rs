@@ -16,7 +16,7 @@ use crate::git::{self, CommitDiff, Comparison, Objects, Opened, RawChange};
 use crate::measure::measure_tree;
 use crate::ordered;
 use crate::progress::{Phase, Progress};
-use crate::{ScanError, ScanOptions, Walk, window};
+use crate::{ScanError, ScanOptions, Walk, people, window};
 
 /// Commits per unit of parallel work: neighbours share nearly all of their trees, so a unit must be
 /// long; measured, anything from 200 to 5000 is within 15 %.
@@ -59,7 +59,7 @@ pub fn scan(options: &ScanOptions, progress: &dyn Progress) -> Result<Scan, Scan
         opened: &opened,
         options,
         window,
-        authors: walk::apply_mailmap(&history.signatures, &versioned.mailmap),
+        authors: people::resolve(&history.signatures, &history.commits_per_signature(), &versioned.mailmap),
         history,
         paths,
         diffs,

@@ -8,5 +8,7 @@ mod boundaries;
 mod content;
 #[path = "scan/merges.rs"]
 mod merges;
+#[path = "scan/people.rs"]
+mod people;
 #[path = "scan/rows.rs"]
 mod rows;

@@ -178,7 +178,7 @@ mod tests {
         let home = tempfile::tempdir()?;
         let rows = |renames, since| {
             let repository = repo.path().to_owned();
-            let request = Request { repository, renames, since, rev: "main".to_owned() };
+            let request = Request { repository, renames, first_parent: false, since, rev: "main".to_owned() };
             read_rows(&mut git_log(&request, home.path()), from_git)
         };
         let key = |commit: &str, path: &[u8]| (commit.as_bytes().to_vec(), path.to_vec());

@@ -5,11 +5,14 @@ use debtscan_model::SkipReason;
 use super::Analysis;
 use super::words::{count, grouped, in_parentheses};
 use crate::attribution::{Placement, UnplacedReason};
-use crate::{LeftOut, Remark, Severity, Totals, Trust};
+use crate::{BotReport, LeftOut, Remark, Severity, Totals, Trust};
 
 /// Below this many incidents the intervals say more about the model than about the project.
 /// 10, the least at which the backtest behind the ranking made a forecast.
 const SMALL_SAMPLE: usize = 10;
+
+/// Bots named in the remark on them; JSON has all.
+const BOTS_SHOWN: usize = 3;
 
 /// Subjects listed per reason for skipping.
 const SUBJECTS_SHOWN: usize = 5;
@@ -19,6 +22,7 @@ pub(super) fn report(analysis: &Analysis<'_>, totals: &Totals) -> Trust {
     let skipped = skipped(analysis);
     let mut remarks = Remarks::default();
     repository(analysis, &mut remarks);
+    people(totals, &mut remarks);
     for (reason, number, _) in &skipped {
         let severity = if reason.is_loss() { Severity::Loss } else { Severity::Note };
         let message = format!("{}: {}.", count(*number, "item"), reason.describe());
@@ -107,6 +111,28 @@ fn repository(analysis: &Analysis<'_>, remarks: &mut Remarks) {
         let message = format!("{number} did not parse cleanly: complexity there is less certain.");
         remarks.note("syntax-errors", message, "");
     }
+}
+
+fn people(totals: &Totals, remarks: &mut Remarks) {
+    if totals.bots.is_empty() {
+        return;
+    }
+    let mut by_commits: Vec<&BotReport> = totals.bots.iter().collect();
+    by_commits.sort_by_key(|bot| std::cmp::Reverse(bot.commits));
+    let mut names: Vec<String> = by_commits
+        .iter()
+        .take(BOTS_SHOWN)
+        .map(|bot| format!("{} ({})", bot.name, count(bot.commits, "commit")))
+        .collect();
+    if totals.bots.len() > BOTS_SHOWN {
+        names.push(format!("{} more", grouped((totals.bots.len() - BOTS_SHOWN) as u64)));
+    }
+    let message = format!(
+        "{} not counted among the authors, whose changes count like any other: {}.",
+        count(totals.bots.len(), "bot"),
+        names.join(", ")
+    );
+    remarks.note("bots", message, "add to the list with [people] bots in debtscan.toml");
 }
 
 fn areas(analysis: &Analysis<'_>, remarks: &mut Remarks) {

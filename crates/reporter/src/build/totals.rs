@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use debtscan_model::FileClass;
+use debtscan_model::{FileClass, Scan};
 
 use super::Analysis;
 use crate::attribution::{Method, Placement};
-use crate::{Costs, Totals};
+use crate::{BotReport, Costs, Totals};
 
 /// Sums over commits, files and incidents.
 pub(super) fn report(analysis: &Analysis<'_>) -> Totals {
@@ -21,7 +21,8 @@ pub(super) fn report(analysis: &Analysis<'_>) -> Totals {
         commits: scan.commits.iter().filter(|commit| first_parent || !commit.is_merge()).count(),
         merges: scan.merges.len() + merges().count(),
         merges_with_changes: merges().count(),
-        authors: scan.authors.len(),
+        authors: scan.authors.len() - scan.bots.len(),
+        bots: bots(scan),
         first_commit: times().min(),
         last_commit: times().max(),
         files_by_class: FileClass::ALL.iter().map(|class| (*class, present(*class))).collect(),
@@ -56,4 +57,19 @@ pub(super) fn report(analysis: &Analysis<'_>) -> Totals {
     totals.by_method =
         by_method.into_iter().map(|(method, (incidents, costs))| (method, incidents, costs)).collect();
     totals
+}
+
+fn bots(scan: &Scan) -> Vec<BotReport> {
+    let mut commits = vec![0; scan.authors.len()];
+    for commit in &scan.commits {
+        for author in std::iter::once(&commit.author).chain(&commit.co_authors) {
+            commits[author.get()] += 1;
+        }
+    }
+    let report = |bot: &debtscan_model::AuthorIdx| BotReport {
+        name: scan.author(*bot).name.to_string(),
+        email: scan.author(*bot).email.to_string(),
+        commits: commits[bot.get()],
+    };
+    scan.bots.iter().map(report).collect()
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod attributes;
 pub(crate) mod lines;
+pub(crate) mod mailmap;
 mod objects;
 mod open;
 mod packs;

@@ -12,7 +12,7 @@ use super::Opened;
 use super::open::commit_id;
 use crate::options::Walk;
 use crate::progress::{Phase, Progress};
-use crate::ticket;
+use crate::{people, ticket};
 
 /// A commit as the scan needs it, merge or not.
 #[derive(Debug, Clone)]
@@ -26,8 +26,23 @@ pub(crate) struct RawCommit {
     pub(crate) time: Timestamp,
     /// Position in the table of raw signatures.
     pub(crate) signature: u32,
+    /// The same of the co-authors, in the order of the message.
+    pub(crate) co_signatures: Vec<u32>,
     pub(crate) summary: BString,
     pub(crate) ticket_ids: Vec<String>,
+}
+
+impl History {
+    /// Commits that each signature wrote or is credited in: same length and order as `signatures`.
+    pub(crate) fn commits_per_signature(&self) -> Vec<u64> {
+        let mut commits = vec![0; self.signatures.len()];
+        for commit in &self.commits {
+            for signature in std::iter::once(&commit.signature).chain(&commit.co_signatures) {
+                commits[*signature as usize] += 1;
+            }
+        }
+        commits
+    }
 }
 
 impl RawCommit {
@@ -42,7 +57,7 @@ impl RawCommit {
 pub(crate) struct History {
     /// Parents before children; among those free to come next, the earliest (time, id) first.
     pub(crate) commits: Vec<RawCommit>,
-    /// Author names and e-mails as recorded, by first appearance in the walk.
+    /// Names and e-mails of authors and co-authors as recorded, by first appearance in the walk.
     pub(crate) signatures: Vec<Author>,
     /// Commits that could not be read.
     pub(crate) skipped: Vec<Skipped>,
@@ -139,6 +154,10 @@ pub(crate) fn walk(opened: &Opened, walk: Walk, progress: &dyn Progress) -> Hist
             n_parents,
             time: Timestamp(header.committer_seconds),
             signature: signatures.intern(header.author),
+            co_signatures: people::co_authors(message)
+                .into_iter()
+                .map(|person| signatures.intern(person))
+                .collect(),
             summary: BString::from(message.trim_start().lines().next().unwrap_or(b"").trim_end()),
             ticket_ids: ticket::find(message),
         });
@@ -199,19 +218,4 @@ impl Signatures {
         self.position.insert(author, position);
         position
     }
-}
-
-/// The authors after `.mailmap` of the scanned tree (`content`), one per raw signature.
-pub(crate) fn apply_mailmap(signatures: &[Author], content: &[u8]) -> Vec<Author> {
-    let mailmap = gix::mailmap::Snapshot::from_bytes(content);
-    let resolve = |author: &Author| {
-        let raw = gix::actor::SignatureRef {
-            name: author.name.as_bstr(),
-            email: author.email.as_bstr(),
-            time: "0 +0000",
-        };
-        let mapped = mailmap.resolve_cow(raw);
-        Author { name: mapped.name.into_owned(), email: BString::from(mapped.email.to_ascii_lowercase()) }
-    };
-    signatures.iter().map(resolve).collect()
 }

@@ -18,7 +18,7 @@ fn first_parents(path: &Path, renames: Renames) -> Scan {
 
 /// A history of branches that are merged with and without edits of the merge's own.
 fn merged() -> RepoBuilder {
-    let text = |n: u32| (0..n).map(|line| format!("line {line}\n")).collect::<String>();
+    let text = |n: usize| "a line\n".repeat(n);
     let mut repo = RepoBuilder::new();
     let base = repo.commit("base").write("both", "1\n").write("left", "1\n").write("d/right", "1\n").create();
     repo.commit("ours").write("both", "ours\n").write("left", "2\n").create();

@@ -21,6 +21,7 @@ pub(crate) fn options(path: &Path, renames: Renames) -> ScanOptions {
         renames,
         measure: Measure::Tree,
         exclude: Vec::new(),
+        bots: Vec::new(),
         threads: 2,
     }
 }

@@ -4,9 +4,9 @@ use debtscan_model::ComplexityMeasure;
 
 use super::SCHEMA_VERSION;
 use super::schema::{
-    AreaJson, ClassCountJson, ComplexityJson, CurrencyJson, FileJson, FunctionJson, HeadJson, IncidentJson,
-    LinkJson, MethodJson, OmittedJson, PlacementJson, RejectedJson, RemarkJson, ReportJson, RepositoryJson,
-    SkippedJson, TotalsJson, TrustJson, WindowJson,
+    AreaJson, BotJson, ClassCountJson, ComplexityJson, CurrencyJson, FileJson, FunctionJson, HeadJson,
+    IncidentJson, LinkJson, MethodJson, OmittedJson, PlacementJson, RejectedJson, RemarkJson, ReportJson,
+    RepositoryJson, SkippedJson, TotalsJson, TrustJson, WindowJson,
 };
 use super::values::{
     ChurnJson, ExpectedJson, Figure, ModelJson, MoneyJson, PathJson, RecordedJson, Time, ToolJson, bytes_hex,
@@ -66,6 +66,11 @@ fn totals(totals: &Totals) -> TotalsJson {
         merges: totals.merges,
         merges_with_changes: totals.merges_with_changes,
         authors: totals.authors,
+        bots: totals
+            .bots
+            .iter()
+            .map(|bot| BotJson { name: bot.name.clone(), email: bot.email.clone(), commits: bot.commits })
+            .collect(),
         first_commit_at: totals.first_commit.map(Time::new),
         last_commit_at: totals.last_commit.map(Time::new),
         files_by_class: totals

@@ -76,8 +76,10 @@ pub(super) struct TotalsJson {
     /// Of these, merges in the window that carry changes: what differs from all their parents, or,
     /// with `--first-parent`, all that they brought.
     pub(super) merges_with_changes: usize,
-    /// Different authors after the mailmap.
+    /// Different people who wrote those commits, co-authors included, bots left out.
     pub(super) authors: usize,
+    /// The programs among the authors, left out of every count of authors: by name, then e-mail.
+    pub(super) bots: Vec<BotJson>,
     /// Time of the first commit in the window; `null` without commits.
     pub(super) first_commit_at: Option<Time>,
     /// Time of the last commit in the window; `null` without commits.
@@ -100,6 +102,18 @@ pub(super) struct TotalsJson {
     pub(super) unattributed_cost: Vec<MoneyJson>,
     /// Incidents per method, the strongest evidence first; methods without incidents left out.
     pub(super) attributed_by_method: Vec<MethodJson>,
+}
+
+/// A program that wrote commits.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct BotJson {
+    /// Its name.
+    pub(super) name: String,
+    /// Its e-mail address.
+    pub(super) email: String,
+    /// Commits that it wrote or is credited in.
+    pub(super) commits: usize,
 }
 
 /// Present files of one class.

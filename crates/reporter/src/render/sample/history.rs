@@ -12,6 +12,7 @@ pub(in crate::render) fn scan() -> Scan {
     let commit = |digit: &str, second: i64| Commit {
         id: CommitId::from_hex(&digit.repeat(40)).unwrap(),
         author: AuthorIdx(0),
+        co_authors: Vec::new(),
         time: Timestamp(second),
         n_parents: u32::from(digit != "1"),
         summary: "x".into(),
@@ -44,6 +45,7 @@ pub(in crate::render) fn scan() -> Scan {
         window: TimeWindow::default(),
         as_of: Timestamp(1_000_000_001),
         authors: vec![Author { name: "A".into(), email: "a@example.org".into() }],
+        bots: Vec::new(),
         commits: vec![commit("1", 1_000_000_000), commit("2", 1_000_000_001)],
         merges: Vec::new(),
         outside_window: Vec::new(),

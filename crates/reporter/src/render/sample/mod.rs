@@ -282,6 +282,7 @@ fn totals() -> Totals {
         merges: 12,
         merges_with_changes: 2,
         authors: 1_310,
+        bots: Vec::new(),
         first_commit: Some(Timestamp(946_684_800)),
         last_commit: Some(AS_OF),
         files_by_class: FileClass::ALL.into_iter().zip([340, 120, 80, 400, 3, 0, 210]).collect(),
