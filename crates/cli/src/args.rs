@@ -182,6 +182,10 @@ pub(crate) struct CostArgs {
     /// is standard input
     #[arg(long, value_name = "FILE")]
     pub(crate) incidents: Vec<OsString>,
+    /// Take commits that touch more than N source files for reformats and moves: they stay in the
+    /// churn and are no recent change [default: 50]
+    #[arg(long, value_name = "N", value_parser = parse_count, help_heading = "History")]
+    pub(crate) max_files_per_commit: Option<usize>,
     /// Take areas from: auto, config, codeowners, packages, folders, or dir:N (folders N deep)
     /// [default: auto]
     #[arg(long, value_name = "SOURCE", value_parser = parse_area_source)]

@@ -53,6 +53,8 @@ pub(crate) struct ScanSection {
     pub(crate) exclude: Vec<String>,
     pub(crate) first_parent: bool,
     pub(crate) renames: Option<RenamesWord>,
+    #[serde(deserialize_with = "count")]
+    pub(crate) max_files_per_commit: Option<usize>,
     #[serde(deserialize_with = "time")]
     pub(crate) since: Option<TimeSpec>,
 }
@@ -299,6 +301,7 @@ mod tests {
         assert_eq!(config.scan.exclude.len(), 2);
         assert_eq!(config.scan.renames, Some(RenamesWord::Follow));
         assert_eq!(config.scan.since, Some(TimeSpec::BeforeAsOf { months: 60, days: 0 }));
+        assert_eq!(config.scan.max_files_per_commit, Some(50));
         assert_eq!(config.people.bots.len(), 2);
         assert!(config.scan.first_parent);
         assert_eq!(config.report.areas, Some(AreaSource::Auto));

@@ -31,6 +31,10 @@ use crate::value::ColorWord;
 /// Columns of the table when nothing tells the width: not a terminal, and no `COLUMNS`.
 const DEFAULT_WIDTH: usize = 100;
 
+/// Source files above which a commit is taken for a reformat or a move. From the protocol of the
+/// backtest behind the ranking.
+const DEFAULT_MAX_FILES_PER_COMMIT: usize = 50;
+
 /// Whether a run with losses is a failed check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Strictness {
@@ -305,6 +309,10 @@ fn with_cost(history: HistorySettings, cost: &CostArgs, found: Found) -> Result<
         report: ReportOptions {
             area_source,
             area_rules: config.area.iter().map(config::AreaTable::rule).collect(),
+            max_files_per_commit: cost
+                .max_files_per_commit
+                .or(config.scan.max_files_per_commit)
+                .unwrap_or(DEFAULT_MAX_FILES_PER_COMMIT),
             project: config.project.name,
             tool_version: env!("CARGO_PKG_VERSION"),
         },

@@ -38,6 +38,9 @@ pub struct Commit {
     /// `KEY-123`, `CVE-2000-0973`, `INC0012345` as they stand; `#123`, `Bug 123`, `LP#123` and
     /// issue or pull-request URLs as `#123`.
     pub ticket_ids: Vec<String>,
+    /// Whether `.git-blame-ignore-revs` of the scanned tree names it: a change of form, not of
+    /// substance, by the project's own word.
+    pub in_ignore_revs: bool,
 }
 
 impl Commit {

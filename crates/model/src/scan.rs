@@ -26,6 +26,8 @@ pub struct Repository {
     pub first_parent: bool,
     /// Present files left out by `.debtscanignore` or `--exclude`.
     pub excluded_files: usize,
+    /// Entries of `.git-blame-ignore-revs` that name no commit of the scanned history.
+    pub unknown_ignore_revs: usize,
 }
 
 /// A CODEOWNERS file found in the scanned tree.

@@ -27,6 +27,8 @@ pub struct ReportOptions {
     pub area_source: AreaSource,
     /// `[[area]]` rules, in file order.
     pub area_rules: Vec<AreaRule>,
+    /// Commits that touch more source files than this are no recent change; they stay in the churn.
+    pub max_files_per_commit: usize,
     /// The project's name, shown in outputs.
     pub project: Option<String>,
     /// Version of debtscan, shown in outputs.

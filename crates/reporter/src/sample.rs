@@ -149,6 +149,7 @@ impl SampleScan {
             n_parents: u32::from(commit > 0),
             summary: BString::from(format!("commit {}", commit + 1)),
             ticket_ids: Vec::new(),
+            in_ignore_revs: false,
         });
         self.changes.extend(changes.iter().map(|(text, added, deleted)| SampleChange {
             commit,
@@ -184,6 +185,12 @@ impl SampleScan {
     pub(crate) fn with(mut self, name: &str) -> Self {
         let author = self.author(name);
         self.commits.last_mut().expect("a commit before its author").co_authors.push(author);
+        self
+    }
+
+    /// Puts the last commit into `.git-blame-ignore-revs`.
+    pub(crate) fn in_ignore_revs(mut self) -> Self {
+        self.commits.last_mut().expect("a commit to be ignored").in_ignore_revs = true;
         self
     }
 
@@ -292,6 +299,7 @@ impl SampleScan {
                 renames_followed: true,
                 first_parent: false,
                 excluded_files: 0,
+                unknown_ignore_revs: 0,
             },
             window: TimeWindow::default(),
             as_of: AS_OF,

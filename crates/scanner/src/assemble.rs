@@ -11,6 +11,7 @@ use crate::git::lines::Counted;
 use crate::git::walk::History;
 use crate::git::{Opened, RawChange, commit_id};
 use crate::history::{PathChange, Renamings};
+use crate::ignore_revs::IgnoreRevs;
 use crate::measure::Measured;
 use crate::people::Bots;
 use crate::scan::{Diffs, PathTable, carriers, commit_indices};
@@ -32,6 +33,7 @@ pub(crate) struct Parts<'a> {
     pub(crate) attributes: Vec<PathAttributes>,
     pub(crate) measured: Vec<Measured>,
     pub(crate) exclude: Exclude,
+    pub(crate) ignore_revs: IgnoreRevs,
     pub(crate) code_owners: Option<CodeOwnersFile>,
     pub(crate) skipped: Vec<Skipped>,
 }
@@ -67,7 +69,8 @@ pub(crate) fn assemble(parts: Parts<'_>) -> Scan {
         });
     skipped.sort_unstable();
     skipped.dedup();
-    let (authors, commits) = authors_and_commits(&parts.history, &parts.authors, &indices);
+    let (authors, commits) =
+        authors_and_commits(&parts.history, &parts.authors, &indices, &parts.ignore_revs);
     let known_bots = Bots::new(&parts.options.bots);
     let bots = (0..authors.len()).filter(|index| known_bots.include(&authors[*index])).map(AuthorIdx::new);
     let ids_of = |is_wanted: &dyn Fn(usize) -> bool| {
@@ -86,6 +89,9 @@ pub(crate) fn assemble(parts: Parts<'_>) -> Scan {
             renames_followed: parts.options.renames == Renames::Follow,
             first_parent: parts.options.walk == Walk::FirstParent,
             excluded_files,
+            unknown_ignore_revs: parts
+                .ignore_revs
+                .unknown(parts.history.commits.iter().map(|commit| commit_id(&commit.id))),
         },
         window: parts.window,
         as_of: parts.opened.as_of,
@@ -227,6 +233,7 @@ fn authors_and_commits(
     history: &History,
     mapped: &[Author],
     indices: &[Option<CommitIdx>],
+    ignore_revs: &IgnoreRevs,
 ) -> (Vec<Author>, Vec<Commit>) {
     let inside =
         || history.commits.iter().zip(indices).filter(|(_, index)| index.is_some()).map(|(commit, _)| commit);
@@ -247,14 +254,16 @@ fn authors_and_commits(
             co_authors.sort_unstable();
             co_authors.dedup();
             co_authors.retain(|co_author| *co_author != author);
+            let id = commit_id(&commit.id);
             Commit {
-                id: commit_id(&commit.id),
+                id,
                 author,
                 co_authors,
                 time: commit.time,
                 n_parents: u32::try_from(commit.n_parents).expect("few parents"),
                 summary: commit.summary.clone(),
                 ticket_ids: commit.ticket_ids.clone(),
+                in_ignore_revs: ignore_revs.contains(&id),
             }
         })
         .collect();

@@ -32,6 +32,7 @@ mod error;
 mod exclude;
 mod git;
 mod history;
+mod ignore_revs;
 mod measure;
 mod options;
 mod ordered;

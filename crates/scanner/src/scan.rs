@@ -13,6 +13,7 @@ use crate::git::lines::{Counted, Counter, Pair};
 use crate::git::tree::{self, TreeFile};
 use crate::git::walk::{self, History, RawCommit};
 use crate::git::{self, CommitDiff, Comparison, Objects, Opened, RawChange};
+use crate::ignore_revs::IgnoreRevs;
 use crate::measure::measure_tree;
 use crate::ordered;
 use crate::progress::{Phase, Progress};
@@ -67,6 +68,7 @@ pub fn scan(options: &ScanOptions, progress: &dyn Progress) -> Result<Scan, Scan
         attributes,
         measured,
         exclude,
+        ignore_revs: versioned.ignore_revs,
         code_owners: versioned.code_owners,
         skipped,
     }))
@@ -83,6 +85,7 @@ fn start_threads(threads: usize) -> Result<ThreadPool, ScanError> {
 struct VersionedFiles {
     mailmap: Vec<u8>,
     ignore_file: Vec<u8>,
+    ignore_revs: IgnoreRevs,
     code_owners: Option<CodeOwnersFile>,
     has_attributes: bool,
 }
@@ -101,6 +104,8 @@ impl VersionedFiles {
         Self {
             mailmap: content(".mailmap").unwrap_or_else(Vec::new),
             ignore_file: content(".debtscanignore").unwrap_or_else(Vec::new),
+            ignore_revs: content(".git-blame-ignore-revs")
+                .map_or_else(IgnoreRevs::default, |content| IgnoreRevs::parse(&content)),
             code_owners,
             has_attributes: tree.iter().any(|file| file.path.file_name() == ".gitattributes"),
         }

@@ -8,6 +8,8 @@ mod boundaries;
 mod content;
 #[path = "scan/merges.rs"]
 mod merges;
+#[path = "scan/noise.rs"]
+mod noise;
 #[path = "scan/people.rs"]
 mod people;
 #[path = "scan/rows.rs"]

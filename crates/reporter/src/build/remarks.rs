@@ -1,6 +1,6 @@
 //! What could not be read, placed or trusted, in sentences.
 
-use debtscan_model::SkipReason;
+use debtscan_model::{FileClass, SkipReason};
 
 use super::Analysis;
 use super::words::{count, grouped, in_parentheses};
@@ -22,6 +22,7 @@ pub(super) fn report(analysis: &Analysis<'_>, totals: &Totals) -> Trust {
     let skipped = skipped(analysis);
     let mut remarks = Remarks::default();
     repository(analysis, &mut remarks);
+    commits(analysis, totals, &mut remarks);
     people(totals, &mut remarks);
     for (reason, number, _) in &skipped {
         let severity = if reason.is_loss() { Severity::Loss } else { Severity::Note };
@@ -111,6 +112,51 @@ fn repository(analysis: &Analysis<'_>, remarks: &mut Remarks) {
         let message = format!("{number} did not parse cleanly: complexity there is less certain.");
         remarks.note("syntax-errors", message, "");
     }
+}
+
+fn commits(analysis: &Analysis<'_>, totals: &Totals, remarks: &mut Remarks) {
+    let scan = analysis.scan;
+    let late = scan.commits.iter().filter(|commit| commit.time > scan.as_of).count();
+    if late > 0 {
+        let message = format!(
+            "{} dated after the scanned commit, by a wrong clock: as recent change it counts as of that commit.",
+            count(late, "commit")
+        );
+        remarks.note("future-dates", message, "");
+    }
+    if scan.repository.unknown_ignore_revs > 0 {
+        let number = count(scan.repository.unknown_ignore_revs, "line");
+        let message = format!("{number} of .git-blame-ignore-revs name no commit of the scanned history.");
+        remarks.note("unknown-ignore-revs", message, "write full commit ids, one a line");
+    }
+    let is_source = |(class, lines): &(FileClass, u64)| *class == FileClass::Source || *lines == 0;
+    let left_out = totals.wide_commits.commits + totals.ignored_commits.commits;
+    if totals.changed_lines == 0 || (left_out == 0 && totals.changed_lines_by_class.iter().all(is_source)) {
+        return;
+    }
+    let percent = |lines: u64| format!("{:.0} %", 100.0 * lines as f64 / totals.changed_lines as f64);
+    let classes: Vec<String> = totals
+        .changed_lines_by_class
+        .iter()
+        .filter(|(_, lines)| *lines > 0)
+        .map(|(class, lines)| format!("{} {}", class.name(), percent(*lines)))
+        .collect();
+    let mut message = format!("{} changed lines: {}.", grouped(totals.changed_lines), classes.join(", "));
+    let groups = [
+        (totals.wide_commits, format!("of more than {} source files", totals.max_files_per_commit)),
+        (totals.ignored_commits, "listed in .git-blame-ignore-revs".to_owned()),
+    ];
+    let left_out: Vec<String> = groups
+        .iter()
+        .filter(|(group, _)| group.commits > 0)
+        .map(|(group, which)| {
+            format!("{} {which} ({})", count(group.commits, "commit"), percent(group.changed_lines))
+        })
+        .collect();
+    if !left_out.is_empty() {
+        message.push_str(&format!(" No recent change are {}.", left_out.join(" and ")));
+    }
+    remarks.note("changed-lines", message, "");
 }
 
 fn people(totals: &Totals, remarks: &mut Remarks) {

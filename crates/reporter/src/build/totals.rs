@@ -6,6 +6,7 @@ use debtscan_model::{FileClass, Scan};
 
 use super::Analysis;
 use crate::attribution::{Method, Placement};
+use crate::rank::source_files_per_commit;
 use crate::{BotReport, Costs, Totals};
 
 /// Sums over commits, files and incidents.
@@ -27,10 +28,12 @@ pub(super) fn report(analysis: &Analysis<'_>) -> Totals {
         last_commit: times().max(),
         files_by_class: FileClass::ALL.iter().map(|class| (*class, present(*class))).collect(),
         source_lines: analysis.universe.source_lines(),
+        max_files_per_commit: analysis.parameters.max_commit_source_files,
         incidents: analysis.incidents.list.len(),
         recorded: analysis.incidents.recorded(),
         ..Totals::default()
     };
+    count_changed_lines(analysis, &mut totals);
     let mut by_method: BTreeMap<Method, (usize, Costs)> = BTreeMap::new();
     for attributed in &analysis.attribution.incidents {
         match &attributed.placement {
@@ -57,6 +60,34 @@ pub(super) fn report(analysis: &Analysis<'_>) -> Totals {
     totals.by_method =
         by_method.into_iter().map(|(method, (incidents, costs))| (method, incidents, costs)).collect();
     totals
+}
+
+/// Sums the changed lines by class of file and by what keeps a commit from being recent change.
+fn count_changed_lines(analysis: &Analysis<'_>, totals: &mut Totals) {
+    let scan = analysis.scan;
+    let mut by_class = FileClass::ALL.map(|class| (class, 0_u64));
+    let mut by_commit = vec![0_u64; scan.commits.len()];
+    for change in &scan.changes {
+        let lines = change.lines.map_or(0, debtscan_model::LineDelta::total);
+        let class = scan.file(change.file).class;
+        let slot = by_class.iter_mut().find(|(known, _)| *known == class).expect("every class has a slot");
+        slot.1 += lines;
+        by_commit[change.commit.get()] += lines;
+        totals.changed_lines += lines;
+    }
+    totals.changed_lines_by_class = by_class.to_vec();
+    let source_files = source_files_per_commit(scan);
+    for ((commit, lines), source_files) in scan.commits.iter().zip(by_commit).zip(source_files) {
+        let group = if commit.in_ignore_revs {
+            &mut totals.ignored_commits
+        } else if source_files > totals.max_files_per_commit {
+            &mut totals.wide_commits
+        } else {
+            continue;
+        };
+        group.commits += 1;
+        group.changed_lines += lines;
+    }
 }
 
 fn bots(scan: &Scan) -> Vec<BotReport> {

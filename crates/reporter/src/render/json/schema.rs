@@ -80,6 +80,16 @@ pub(super) struct TotalsJson {
     pub(super) authors: usize,
     /// The programs among the authors, left out of every count of authors: by name, then e-mail.
     pub(super) bots: Vec<BotJson>,
+    /// Lines added and deleted by the commits in the window, over files of every class.
+    pub(super) changed_lines: u64,
+    /// The same per class; they sum to `changed_lines`.
+    pub(super) changed_lines_by_class: Vec<ClassLinesJson>,
+    /// Source files above which a commit is no recent change (`--max-files-per-commit`).
+    pub(super) max_files_per_commit: usize,
+    /// Commits of more source files than that.
+    pub(super) wide_commits: CommitGroupJson,
+    /// Commits that `.git-blame-ignore-revs` names; not part of `wide_commits`.
+    pub(super) ignored_commits: CommitGroupJson,
     /// Time of the first commit in the window; `null` without commits.
     pub(super) first_commit_at: Option<Time>,
     /// Time of the last commit in the window; `null` without commits.
@@ -124,6 +134,26 @@ pub(super) struct ClassCountJson {
     pub(super) class: &'static str,
     /// How many.
     pub(super) files: usize,
+}
+
+/// Changed lines of one class.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct ClassLinesJson {
+    /// `source`, `test`, `example`, `docs`, `generated`, `vendored` or `other`.
+    pub(super) class: &'static str,
+    /// How many.
+    pub(super) lines: u64,
+}
+
+/// Commits that are no recent change; their lines stay in every churn.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct CommitGroupJson {
+    /// How many.
+    pub(super) commits: usize,
+    /// Lines that they added and deleted, over files of every class.
+    pub(super) changed_lines: u64,
 }
 
 /// Incidents tied to files by one method.

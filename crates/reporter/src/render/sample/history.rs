@@ -17,6 +17,7 @@ pub(in crate::render) fn scan() -> Scan {
         n_parents: u32::from(digit != "1"),
         summary: "x".into(),
         ticket_ids: Vec::new(),
+        in_ignore_revs: false,
     };
     let change = |commit: u32, file: u32, path: u32, kind: ChangeKind, lines: Option<(u32, u32)>| Change {
         commit: CommitIdx(commit),
@@ -41,6 +42,7 @@ pub(in crate::render) fn scan() -> Scan {
             renames_followed: true,
             first_parent: false,
             excluded_files: 0,
+            unknown_ignore_revs: 0,
         },
         window: TimeWindow::default(),
         as_of: Timestamp(1_000_000_001),
