@@ -155,8 +155,8 @@ pub(crate) struct HistoryArgs {
     /// Scan this commit, branch or tag [default: HEAD]
     #[arg(long, value_name = "REV")]
     pub(crate) rev: Option<String>,
-    /// Leave out commits before this time: 2025-01-31 (UTC), RFC 3339, or an age before the scanned
-    /// commit such as 90d, 12w, 18mo, 2y [default: the beginning]
+    /// Leave out commits before this time: 2025-01-31 (UTC), RFC 3339, an age before the scanned
+    /// commit such as 90d, 12w, 18mo, 2y, or a tag or commit [default: the beginning]
     #[arg(long, value_name = "TIME", value_parser = parse_time)]
     pub(crate) since: Option<TimeSpec>,
     /// Leave out commits at or after this time, written like --since [default: the end]

@@ -352,7 +352,7 @@ mod tests {
                ╰────
         "#);
         insta::assert_snapshot!(message("[scan]\nsince = \"last week\"\n"), @r#"
-            cannot use `debtscan.toml`: `last week` is not valid here: write a date (2025-01-31), an RFC 3339 time (2025-01-31T12:00:00Z) or an age (90d, 12w, 18mo, 2y)
+            cannot use `debtscan.toml`: `last week` is not valid here: write a date (2025-01-31), an RFC 3339 time (2025-01-31T12:00:00Z), an age (90d, 12w, 18mo, 2y) or a tag
                ╭─[debtscan.toml:2:9]
              1 │ [scan]
              2 │ since = "last week"

@@ -269,7 +269,7 @@ fn history(
     let scan = ScanOptions {
         path: repository.path.unwrap_or_else(|| PathBuf::from(".")),
         revision: history.rev.unwrap_or_else(|| "HEAD".to_owned()),
-        since: history.since.or(config.since),
+        since: history.since.or_else(|| config.since.clone()),
         until: history.until,
         walk: if history.first_parent || config.first_parent { Walk::FirstParent } else { Walk::AllParents },
         renames: history.renames.or(config.renames).map_or(Renames::Follow, Into::into),

@@ -33,7 +33,7 @@ pub enum Measure {
 }
 
 /// One end of the time window.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TimeSpec {
     /// A point in time.
     At(Timestamp),
@@ -44,6 +44,8 @@ pub enum TimeSpec {
         /// Days.
         days: u32,
     },
+    /// The committer time of a tag, branch or commit, as git names revisions.
+    Revision(String),
 }
 
 /// All that shapes a scan.

@@ -36,7 +36,9 @@ const CODE_OWNERS_PATHS: [&str; 4] =
 pub fn scan(options: &ScanOptions, progress: &dyn Progress) -> Result<Scan, ScanError> {
     let pool = start_threads(options.threads)?;
     let opened = git::open(&options.path, &options.revision)?;
-    let window = window::resolve(options.since, options.until, opened.as_of);
+    let window = window::resolve(options.since.as_ref(), options.until.as_ref(), opened.as_of, |revision| {
+        git::commit_time(&opened, revision)
+    })?;
 
     let history = walk::walk(&opened, options.walk, progress);
     let mut objects = opened.objects.handle();
