@@ -1,6 +1,6 @@
 //! What could not be read, placed or trusted, in sentences.
 
-use debtscan_model::{FileClass, SkipReason};
+use debtscan_model::{FileClass, SkipReason, Skipped};
 
 use super::Analysis;
 use super::words::{count, grouped, in_parentheses};
@@ -80,8 +80,14 @@ fn repository(analysis: &Analysis<'_>, remarks: &mut Remarks) {
         remarks.loss("shallow-clone", message.to_owned(), "git fetch --unshallow");
     }
     if repository.is_partial {
-        let message = "The clone is partial: lines of contents that were not fetched are not counted.";
-        remarks.loss("partial-clone", message.to_owned(), "clone again without --filter");
+        let is_missing = |skipped: &Skipped| skipped.reason == SkipReason::UnreadableObject;
+        if analysis.scan.skipped.iter().any(is_missing) {
+            let message = "The clone is partial: lines of contents that were not fetched are not counted.";
+            remarks.loss("partial-clone", message.to_owned(), "git fetch --refetch --no-filter");
+        } else {
+            let message = "The clone is partial, but nothing that was needed is missing.";
+            remarks.note("partial-clone", message.to_owned(), "");
+        }
     }
     if !repository.renames_followed {
         let message = "Renames are not followed: a renamed file starts without history.";
@@ -154,7 +160,7 @@ fn commits(analysis: &Analysis<'_>, totals: &Totals, remarks: &mut Remarks) {
         })
         .collect();
     if !left_out.is_empty() {
-        message.push_str(&format!(" No recent change are {}.", left_out.join(" and ")));
+        message = format!("{message} No recent change are {}.", left_out.join(" and "));
     }
     remarks.note("changed-lines", message, "");
 }

@@ -209,14 +209,7 @@ fn losses_come_first_and_each_has_its_code() {
     };
     let losses = ["rejected-values", "shallow-clone", "skipped-unreadable-object", "unattributed-incidents"];
     assert_eq!(codes(Severity::Loss), losses);
-    let notes = [
-        "changed-lines",
-        "excluded-files",
-        "incidents-after-as-of",
-        "no-prices",
-        "skipped-submodule",
-        "small-sample",
-    ];
+    let notes = ["excluded-files", "incidents-after-as-of", "no-prices", "skipped-submodule", "small-sample"];
     assert_eq!(codes(Severity::Note), notes);
     assert!(trust.remarks.is_sorted_by_key(|remark| (remark.severity, remark.code)));
     assert!(!trust.is_whole());
@@ -306,4 +299,18 @@ fn bots_are_no_authors_and_are_listed() {
     assert_eq!(area.churn.authors, 3);
     let remark = report.trust.remarks.iter().find(|remark| remark.code == "bots").expect("it is there");
     assert!(remark.message.ends_with("robot (1 commit)."), "{}", remark.message);
+}
+
+#[test]
+fn a_partial_clone_is_a_loss_only_where_something_is_missing() {
+    let severity = |scan: SampleScan| {
+        let mut scan = scan.build();
+        scan.repository.is_partial = true;
+        let report = report(&scan, Vec::new());
+        let remark = report.trust.remarks.iter().find(|remark| remark.code == "partial-clone");
+        remark.map(|remark| (remark.severity, remark.hint.clone())).expect("it is said")
+    };
+    assert_eq!(severity(sample()), (Severity::Note, String::new()));
+    let missing = sample().skipped(SkipReason::UnreadableObject, "a/x.c");
+    assert_eq!(severity(missing), (Severity::Loss, "git fetch --refetch --no-filter".to_owned()));
 }
