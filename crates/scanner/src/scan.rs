@@ -49,7 +49,9 @@ pub fn scan(options: &ScanOptions, progress: &dyn Progress) -> Result<Scan, Scan
     let diffs = compare(&pool, &opened, &history, window, options, progress);
     let paths = PathTable::collect(&diffs, &tree);
     let attributes = if versioned.has_attributes {
-        attributes::of_paths(&objects, opened.tree, &paths.sorted)?
+        let (attributes, unreadable) = attributes::of_paths(&mut objects, opened.tree, &tree, &paths.sorted)?;
+        skipped.extend(unreadable);
+        attributes
     } else {
         vec![PathAttributes::default(); paths.sorted.len()]
     };

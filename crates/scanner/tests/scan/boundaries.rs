@@ -138,8 +138,9 @@ fn bare_and_detached_repositories_need_no_work_tree() {
 }
 
 #[test]
-fn the_users_own_git_configuration_does_not_reach_the_result() {
+fn the_users_own_git_configuration_does_not_reach_the_result() -> TestResult {
     let mut repo = RepoBuilder::new();
+    repo.commit("attributes").write(".gitattributes", "A -diff\n*.bin binary\n").create();
     repo.commit("one").write("a", "x\ny\nz\n".repeat(9)).create();
     repo.commit("two").rename("a", "b").create();
     let before = scan_all(repo.path(), Renames::Follow);
@@ -151,5 +152,13 @@ fn the_users_own_git_configuration_does_not_reach_the_result() {
     ] {
         repo.git(&["config", key, value]);
     }
+    // Nor do the attributes of one clone, or a file system that does not know letter case.
+    let info = repo.git_dir().join("info");
+    std::fs::create_dir_all(&info)?;
+    std::fs::write(info.join("attributes"), "* -diff\n")?;
+    std::fs::write(repo.path().join("attributes"), "* -diff\n")?;
+    repo.git(&["config", "core.attributesFile", "attributes"]);
+    repo.git(&["config", "core.ignoreCase", "true"]);
     assert_eq!(scan_all(repo.path(), Renames::Follow), before);
+    Ok(())
 }

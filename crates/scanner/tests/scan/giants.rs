@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use debtscan_model::{ChangeKind, SkipReason};
-use debtscan_scanner::Renames;
+use debtscan_scanner::{Measure, Renames, Silent, scan};
 use debtscan_testkit::RepoBuilder;
 
-use crate::rows::{of_git, of_scan, scan_all};
+use crate::rows::{of_git, of_scan, options, scan_all};
 
 /// Twelve lines of which all but one are those of every other number's.
 fn alike(number: u32, version: &str) -> String {
@@ -62,7 +62,9 @@ fn thirty_thousand_exact_renames_in_one_commit_are_all_found() {
     }
     commit.create();
     repo.commit("move").rename("old", "new/place").create();
-    let scan = scan_all(repo.path(), Renames::Follow);
+    let mut options = options(repo.path(), Renames::Follow);
+    options.measure = Measure::Nothing;
+    let scan = scan(&options, &Silent).expect("it can be scanned");
     assert!(scan.skipped.is_empty());
     let renamed = scan.changes.iter().filter(|change| matches!(change.kind, ChangeKind::Renamed { .. }));
     assert_eq!(renamed.count(), FILES);

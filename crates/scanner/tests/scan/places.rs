@@ -178,7 +178,10 @@ fn a_hundred_thousand_references_are_no_obstacle() -> TestResult {
 
 #[test]
 fn a_partial_clone_loses_lines_and_no_more_and_asks_nobody() -> TestResult {
-    let repo = small();
+    let mut repo = small();
+    // Attributes and the mailmap are contents too.
+    repo.commit("settings").write(".gitattributes", "*.c diff\n").write("lib/.gitattributes", "*\n").create();
+    repo.commit("more settings").write(".mailmap", "A <a@b.c>\n").write(".debtscanignore", "x\n").create();
     repo.git(&["config", "uploadpack.allowFilter", "true"]);
     let clone = beside(&repo, "partial");
     let origin = format!("file://{}", text(repo.path()));
