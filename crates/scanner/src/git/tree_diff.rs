@@ -146,22 +146,44 @@ fn diff(
         let bytes = |tree: &Option<Rc<Vec<u8>>>| tree.clone().unwrap_or_default();
         let (old, new) = (bytes(&old), bytes(&new));
         let hash = pair.old.or(pair.new).expect("one side is there").kind();
-        let mut old = Entries::new(&old, hash);
-        let mut new = Entries::new(&new, hash);
-        let (mut a, mut b) = (old.next().transpose()?, new.next().transpose()?);
-        loop {
-            let order = match (&a, &b) {
-                (None, None) => break,
-                (Some(_), None) => std::cmp::Ordering::Less,
-                (None, Some(_)) => std::cmp::Ordering::Greater,
-                (Some(a), Some(b)) => a.order(b),
-            };
-            let left = if order.is_le() { mem::replace(&mut a, old.next().transpose()?) } else { None };
-            let right = if order.is_ge() { mem::replace(&mut b, new.next().transpose()?) } else { None };
-            compare_entries(pair.path.as_ref(), left, right, &mut pending, &mut changes);
-        }
+        walk_both(&old, &new, hash, |old, new| {
+            compare_entries(pair.path.as_ref(), old, new, &mut pending, &mut changes);
+        })?;
     }
     Ok(changes)
+}
+
+/// Calls `each` for every name of two raw trees, in the order of trees, with the entries of that name
+/// and of one sort (folder or not).
+fn walk_both<'a>(
+    old: &'a [u8],
+    new: &'a [u8],
+    hash: gix::hash::Kind,
+    mut each: impl FnMut(Option<Entry<'a>>, Option<Entry<'a>>),
+) -> Result<(), Unreadable> {
+    let mut old = Entries::new(old, hash);
+    let mut new = Entries::new(new, hash);
+    let (mut a, mut b) = (old.next().transpose()?, new.next().transpose()?);
+    loop {
+        let order = match (&a, &b) {
+            (None, None) => return Ok(()),
+            (Some(_), None) => std::cmp::Ordering::Less,
+            (None, Some(_)) => std::cmp::Ordering::Greater,
+            (Some(a), Some(b)) => a.order(b),
+        };
+        let left = if order.is_le() { mem::replace(&mut a, old.next().transpose()?) } else { None };
+        let right = if order.is_ge() { mem::replace(&mut b, new.next().transpose()?) } else { None };
+        each(left, right);
+    }
+}
+
+/// Whether two entries of one name are the same, or both are absent.
+fn are_same(old: Option<&Entry<'_>>, new: Option<&Entry<'_>>) -> bool {
+    match (old, new) {
+        (Some(old), Some(new)) => old.same_object(new) && old.kind == new.kind,
+        (None, None) => true,
+        _ => false,
+    }
 }
 
 /// Compares two entries of one name and of one sort (folder or not), or one entry with nothing.
@@ -172,10 +194,7 @@ fn compare_entries(
     pending: &mut Vec<FolderPair>,
     changes: &mut Vec<RawChange>,
 ) {
-    if let (Some(old), Some(new)) = (&old, &new)
-        && old.same_object(new)
-        && old.kind == new.kind
-    {
+    if are_same(old.as_ref(), new.as_ref()) {
         return;
     }
     let entry = old.or(new).expect("one side is there");
@@ -188,10 +207,24 @@ fn compare_entries(
     }
 }
 
-/// One folder of a merge and of its parents, the merge last; `None` where it is not there.
+/// One folder of a merge and of its parents; `None` where it is not there.
 struct MergedFolder {
     path: BString,
-    sides: Vec<Option<ObjectId>>,
+    parents: Vec<Option<ObjectId>>,
+    merged: Option<ObjectId>,
+}
+
+/// The entries of one name and one sort in a merge and in as many of its parents as were looked at;
+/// none of them equals the merge's.
+struct MergedEntry<'a> {
+    parents: Vec<Option<Entry<'a>>>,
+    merged: Option<Entry<'a>>,
+}
+
+impl<'a> MergedEntry<'a> {
+    fn named(&self) -> Entry<'a> {
+        self.merged.or(self.parents[0]).expect("it differs from the first parent, so one of both is there")
+    }
 }
 
 /// The paths of a merge that differ from all of its parents, with the first parent as old side.
@@ -202,61 +235,69 @@ fn merge_diff(
     objects: &mut Objects,
     trees: &mut TreeCache,
     parents: &[ObjectId],
-    new: ObjectId,
+    merged: ObjectId,
 ) -> Result<Vec<RawChange>, Unreadable> {
     let mut changes = Vec::new();
-    let sides = parents.iter().chain([&new]).map(|id| Some(*id)).collect();
-    let mut pending = vec![MergedFolder { path: BString::default(), sides }];
+    let parents = parents.iter().map(|id| Some(*id)).collect();
+    let mut pending = vec![MergedFolder { path: BString::default(), parents, merged: Some(merged) }];
     while let Some(folder) = pending.pop() {
-        let (merged, parents) = folder.sides.split_last().expect("the merge is the last side");
-        if parents.contains(merged) {
+        if folder.parents.contains(&folder.merged) {
             continue;
         }
-        let mut read = |id: &Option<ObjectId>| id.map(|id| trees.get(objects, id)).transpose();
-        let contents: Vec<Option<Rc<Vec<u8>>>> =
-            folder.sides.iter().map(&mut read).collect::<Result<_, _>>()?;
-        let content = |side: usize| contents[side].as_ref().map_or(&[][..], |tree| tree.as_slice());
-        let mut entries: Vec<Entries<'_>> =
-            (0..contents.len()).map(|side| Entries::new(content(side), new.kind())).collect();
-        let mut heads = Vec::with_capacity(entries.len());
-        for side in &mut entries {
-            heads.push(side.next().transpose()?);
-        }
-        while let Some(first) = heads.iter().flatten().copied().min_by(Entry::order) {
-            let mut row: Vec<Option<Entry<'_>>> = Vec::with_capacity(heads.len());
-            for (head, side) in heads.iter_mut().zip(&mut entries) {
-                let is_in_row = head.is_some_and(|entry| entry.order(&first).is_eq());
-                row.push(if is_in_row { mem::replace(head, side.next().transpose()?) } else { None });
+        let mut read = |id: Option<ObjectId>| match id {
+            Some(id) => trees.get(objects, id),
+            None => Ok(Rc::default()),
+        };
+        let new = read(folder.merged)?;
+        let old: Vec<Rc<Vec<u8>>> = folder.parents.iter().map(|id| read(*id)).collect::<Result<_, _>>()?;
+        for entry in differing_from_all(&old, &new, merged.kind())? {
+            let named = entry.named();
+            let path = join(folder.path.as_ref(), named.name);
+            let id = |entry: Option<Entry<'_>>| entry.map(|entry| entry.id());
+            if named.kind == EntryKind::Folder {
+                let parents = entry.parents.iter().map(|parent| id(*parent)).collect();
+                pending.push(MergedFolder { path, parents, merged: id(entry.merged) });
+            } else {
+                let side = |entry: Option<Entry<'_>>| entry.map(|it| Side { id: it.id(), kind: it.kind });
+                let (old, new) = (side(entry.parents[0]), side(entry.merged));
+                changes.push(RawChange { path, from: None, old, new });
             }
-            compare_merged(folder.path.as_ref(), &first, &row, &mut pending, &mut changes);
         }
     }
     Ok(changes)
 }
 
-/// Compares the entries of one name and one sort, the merge's last, with each other.
-fn compare_merged(
-    folder: &BStr,
-    named: &Entry<'_>,
-    row: &[Option<Entry<'_>>],
-    pending: &mut Vec<MergedFolder>,
-    changes: &mut Vec<RawChange>,
-) {
-    let (merged, parents) = row.split_last().expect("the merge is the last side");
-    let is_same = |parent: &Option<Entry<'_>>| match (parent, merged) {
-        (Some(parent), Some(merged)) => parent.same_object(merged) && parent.kind == merged.kind,
-        (None, None) => true,
-        _ => false,
-    };
-    if parents.iter().any(is_same) {
-        return;
+/// The names of a merge's raw tree that differ from those in all of its parents' trees.
+///
+/// Only what differs from the first parent, which is little, is looked for in the others.
+fn differing_from_all<'a>(
+    parents: &'a [Rc<Vec<u8>>],
+    merged: &'a [u8],
+    hash: gix::hash::Kind,
+) -> Result<Vec<MergedEntry<'a>>, Unreadable> {
+    let (first, others) = parents.split_first().expect("a merge has parents");
+    let mut differing = Vec::new();
+    walk_both(first, merged, hash, |old, new| {
+        if !are_same(old.as_ref(), new.as_ref()) {
+            differing.push(MergedEntry { parents: vec![old], merged: new });
+        }
+    })?;
+    for parent in others {
+        let mut entries = Entries::new(parent, hash);
+        let mut head = entries.next().transpose()?;
+        let mut rest = Vec::with_capacity(differing.len());
+        for mut entry in differing {
+            let named = entry.named();
+            while head.is_some_and(|head| head.order(&named).is_lt()) {
+                head = entries.next().transpose()?;
+            }
+            let found = head.filter(|head| head.order(&named).is_eq());
+            if !are_same(found.as_ref(), entry.merged.as_ref()) {
+                entry.parents.push(found);
+                rest.push(entry);
+            }
+        }
+        differing = rest;
     }
-    let path = join(folder, named.name);
-    if named.kind == EntryKind::Folder {
-        let sides = row.iter().map(|entry| entry.map(|entry| entry.id())).collect();
-        pending.push(MergedFolder { path, sides });
-    } else {
-        let side = |entry: &Option<Entry<'_>>| entry.map(|entry| Side { id: entry.id(), kind: entry.kind });
-        changes.push(RawChange { path, from: None, old: side(&parents[0]), new: side(merged) });
-    }
+    Ok(differing)
 }
