@@ -14,7 +14,7 @@ use debtscan_reporter::ReportOptions;
 use debtscan_reporter::area::AreaSource;
 use debtscan_reporter::incident::{IncidentFile, ReadOptions};
 use debtscan_reporter::render::{Format, Group, Invocation, RenderOptions, shell_word};
-use debtscan_scanner::{Measure, Renames, ScanOptions};
+use debtscan_scanner::{Measure, Renames, ScanOptions, Walk};
 
 use crate::args::{
     ChangesArgs, Command, CommandLine, CostArgs, ExplainArgs, ExplainFormatWord, FormatWord, GroupWord,
@@ -30,6 +30,10 @@ use crate::value::ColorWord;
 
 /// Columns of the table when nothing tells the width: not a terminal, and no `COLUMNS`.
 const DEFAULT_WIDTH: usize = 100;
+
+/// Source files above which a commit is taken for a reformat or a move. From the protocol of the
+/// backtest behind the ranking.
+const DEFAULT_MAX_FILES_PER_COMMIT: usize = 50;
 
 /// Whether a run with losses is a failed check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -270,11 +274,13 @@ fn history(
     let scan = ScanOptions {
         path: repository.path.unwrap_or_else(|| PathBuf::from(".")),
         revision: history.rev.unwrap_or_else(|| "HEAD".to_owned()),
-        since: history.since.or(config.since),
+        since: history.since.or_else(|| config.since.clone()),
         until: history.until,
+        walk: if history.first_parent || config.first_parent { Walk::FirstParent } else { Walk::AllParents },
         renames: history.renames.or(config.renames).map_or(Renames::Follow, Into::into),
         measure: Measure::Tree,
         exclude,
+        bots: found.config.people.bots.clone(),
         threads: run.jobs.unwrap_or(0),
     };
     let destination = destination(output.output.as_deref());
@@ -317,6 +323,10 @@ fn with_cost(mut history: HistorySettings, cost: &CostArgs, found: Found) -> Res
         report: ReportOptions {
             area_source,
             area_rules: config.area.iter().map(config::AreaTable::rule).collect(),
+            max_files_per_commit: cost
+                .max_files_per_commit
+                .or(config.scan.max_files_per_commit)
+                .unwrap_or(DEFAULT_MAX_FILES_PER_COMMIT),
             project: config.project.name,
             tool_version: env!("CARGO_PKG_VERSION"),
         },

@@ -13,10 +13,11 @@ use crate::git::lines::{Counted, Counter, Pair};
 use crate::git::tree::{self, TreeFile};
 use crate::git::walk::{self, History, RawCommit};
 use crate::git::{self, CommitDiff, Comparison, Objects, Opened, RawChange};
+use crate::ignore_revs::IgnoreRevs;
 use crate::measure::measure_tree;
 use crate::ordered;
 use crate::progress::{Phase, Progress};
-use crate::{Renames, ScanError, ScanOptions, window};
+use crate::{ScanError, ScanOptions, Walk, people, window};
 
 /// Commits per unit of parallel work: neighbours share nearly all of their trees, so a unit must be
 /// long; measured, anything from 200 to 5000 is within 15 %.
@@ -35,32 +36,35 @@ const CODE_OWNERS_PATHS: [&str; 4] =
 pub fn scan(options: &ScanOptions, progress: &dyn Progress) -> Result<Scan, ScanError> {
     let pool = start_threads(options.threads)?;
     let opened = git::open(&options.path, &options.revision)?;
-    let window = window::resolve(options.since, options.until, opened.as_of);
+    let window = window::resolve(options.since.as_ref(), options.until.as_ref(), opened.as_of, |revision| {
+        git::commit_time(&opened, revision)
+    })?;
 
-    let history = walk::walk(&opened, progress);
+    let history = walk::walk(&opened, options.walk, progress);
     let mut objects = opened.objects.handle();
     let (tree, mut skipped) = tree::list(&mut objects, opened.tree);
     let versioned = VersionedFiles::read(&mut objects, &tree);
     let exclude = Exclude::new(&versioned.ignore_file, &options.exclude)?;
 
-    let diffs = compare(&pool, &opened, &history, window, options.renames, progress);
+    let diffs = compare(&pool, &opened, &history, window, options, progress);
     let paths = PathTable::collect(&diffs, &tree);
-    let (attributes, without_attributes) = if versioned.has_attributes {
-        attributes::of_paths(&objects, &tree, &paths.sorted)?
+    let attributes = if versioned.has_attributes {
+        let (attributes, unreadable) = attributes::of_paths(&mut objects, &tree, &paths.sorted)?;
+        skipped.extend(unreadable);
+        attributes
     } else {
-        (vec![PathAttributes::default(); paths.sorted.len()], Vec::new())
+        vec![PathAttributes::default(); paths.sorted.len()]
     };
     let counts = count(&pool, &opened, &paths, &diffs, &attributes, progress);
     let measured = measure_tree(&pool, &opened, &tree, &paths, &attributes, options.measure, progress);
 
-    skipped.extend(without_attributes);
     skipped.extend(history.skipped.iter().cloned());
     skipped.extend(diffs.skipped.iter().cloned());
     Ok(assemble(Parts {
         opened: &opened,
         options,
         window,
-        authors: walk::apply_mailmap(&history.signatures, &versioned.mailmap),
+        authors: people::resolve(&history.signatures, &history.commits_per_signature(), &versioned.mailmap),
         history,
         paths,
         diffs,
@@ -68,6 +72,7 @@ pub fn scan(options: &ScanOptions, progress: &dyn Progress) -> Result<Scan, Scan
         attributes,
         measured,
         exclude,
+        ignore_revs: versioned.ignore_revs,
         code_owners: versioned.code_owners,
         skipped,
     }))
@@ -84,6 +89,7 @@ fn start_threads(threads: usize) -> Result<ThreadPool, ScanError> {
 struct VersionedFiles {
     mailmap: Vec<u8>,
     ignore_file: Vec<u8>,
+    ignore_revs: IgnoreRevs,
     code_owners: Option<CodeOwnersFile>,
     has_attributes: bool,
 }
@@ -102,6 +108,8 @@ impl VersionedFiles {
         Self {
             mailmap: content(".mailmap").unwrap_or_else(Vec::new),
             ignore_file: content(".debtscanignore").unwrap_or_else(Vec::new),
+            ignore_revs: content(".git-blame-ignore-revs")
+                .map_or_else(IgnoreRevs::default, |content| IgnoreRevs::parse(&content)),
             code_owners,
             has_attributes: tree.iter().any(|file| file.path.file_name() == ".gitattributes"),
         }
@@ -115,20 +123,19 @@ pub(crate) struct Diffs {
     pub(crate) skipped: Vec<Skipped>,
 }
 
-/// Compares every non-merge commit that is not older than the window with its parent.
+/// Compares every commit that is not older than the window with its followed parents.
 ///
-/// Commits after the window are compared too: their renames say what a file is called at the end.
+/// Merges that bring nothing of their own are left out. Commits after the window are compared too: their renames say what a file is called at the end.
 fn compare(
     pool: &ThreadPool,
     opened: &Opened,
     history: &History,
     window: TimeWindow,
-    renames: Renames,
+    options: &ScanOptions,
     progress: &dyn Progress,
 ) -> Diffs {
     let trees: FxHashMap<_, _> = history.commits.iter().map(|commit| (commit.id, commit.tree)).collect();
-    let is_wanted =
-        |commit: &RawCommit| commit.n_parents < 2 && window.since.is_none_or(|since| since <= commit.time);
+    let is_wanted = |commit: &RawCommit| window.since.is_none_or(|since| since <= commit.time);
     let wanted: Vec<usize> =
         (0..history.commits.len()).filter(|position| is_wanted(&history.commits[*position])).collect();
     // A parent that could not be read leaves nothing to compare with; it was reported by the walk.
@@ -136,11 +143,9 @@ fn compare(
         .into_iter()
         .filter_map(|position| {
             let commit = &history.commits[position];
-            let parent_tree = match commit.parents.first() {
-                Some(parent) => Some(*trees.get(parent)?),
-                None => None,
-            };
-            Some((position, Comparison { commit, parent_tree }))
+            let parent_trees =
+                commit.parents.iter().map(|parent| trees.get(parent).copied()).collect::<Option<_>>()?;
+            Some((position, Comparison { commit, parent_trees }))
         })
         .collect();
     progress.begin(Phase::Compare, Some(comparisons.len() as u64));
@@ -150,8 +155,8 @@ fn compare(
         git::compare_commits(
             opened,
             objects,
-            chunk.iter().map(|(_, comparison)| *comparison),
-            renames,
+            chunk.iter().map(|(_, comparison)| comparison),
+            options.renames,
             progress,
         )
     });
@@ -159,7 +164,9 @@ fn compare(
     for ((position, _), diff) in comparisons.iter().zip(diffs.into_iter().flatten()) {
         let CommitDiff { changes, skipped } = diff;
         all.skipped.extend(skipped);
-        all.commits.push((*position, changes));
+        if !changes.is_empty() || history.commits[*position].is_counted(options.walk) {
+            all.commits.push((*position, changes));
+        }
     }
     all
 }
@@ -257,15 +264,28 @@ fn count(
     counts
 }
 
-/// The index of a commit among those inside the window, by its position in the history.
-pub(crate) fn commit_indices(history: &History, window: TimeWindow) -> Vec<Option<CommitIdx>> {
+/// Whether each commit of the history carries changes, or would if there were any.
+pub(crate) fn carriers(history: &History, diffs: &Diffs, walk: Walk) -> Vec<bool> {
+    let mut carries: Vec<bool> = history.commits.iter().map(|commit| commit.is_counted(walk)).collect();
+    for (position, _) in &diffs.commits {
+        carries[*position] = true;
+    }
+    carries
+}
+
+/// The index of a commit among the carriers inside the window, by its position in the history.
+pub(crate) fn commit_indices(
+    history: &History,
+    carries: &[bool],
+    window: TimeWindow,
+) -> Vec<Option<CommitIdx>> {
     let mut next = 0;
-    let mut index = |commit: &RawCommit| {
-        let is_inside = commit.n_parents < 2 && window.contains(commit.time);
+    let mut index = |(commit, carries): (&RawCommit, &bool)| {
+        let is_inside = *carries && window.contains(commit.time);
         is_inside.then(|| {
             next += 1;
             CommitIdx::new(next - 1)
         })
     };
-    history.commits.iter().map(&mut index).collect()
+    history.commits.iter().zip(carries).map(&mut index).collect()
 }

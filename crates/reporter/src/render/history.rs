@@ -60,8 +60,15 @@ impl CommitText {
     }
 }
 
+/// The rows of `git log --no-merges`, or of `git log --first-parent`: what a merge changed against all
+/// of its parents has no row of its own there.
+fn rows(scan: &Scan) -> impl Iterator<Item = &Change> {
+    let first_parent = scan.repository.first_parent;
+    scan.changes.iter().filter(move |change| first_parent || !scan.commit(change.commit).is_merge())
+}
+
 fn shown<'a>(scan: &'a Scan, options: &RenderOptions) -> impl Iterator<Item = &'a Change> {
-    scan.changes.iter().take(options.top.unwrap_or(usize::MAX))
+    rows(scan).take(options.top.unwrap_or(usize::MAX))
 }
 
 fn delimited(scan: &Scan, options: &RenderOptions, out: &mut dyn Write) -> csv::Result<()> {
@@ -130,7 +137,8 @@ fn lines(scan: &Scan, options: &RenderOptions, out: &mut dyn Write) -> io::Resul
 
 fn document(scan: &Scan, top: Option<usize>) -> Document {
     let limit = Limit::new(top, 10);
-    let rows = scan.changes.iter().take(limit.rows()).map(|change| {
+    let all = rows(scan).count();
+    let rows = rows(scan).take(limit.rows()).map(|change| {
         let commit = scan.commit(change.commit);
         let lines = |count: Option<u32>| Cell::new(count.map_or_else(|| "binary".to_owned(), grouped));
         let path = |path: &RepoPath| visible(path.as_bytes());
@@ -145,7 +153,7 @@ fn document(scan: &Scan, top: Option<usize>) -> Document {
         ]
     });
     let [id, path, old, kind, added, deleted, time] = COLUMNS;
-    let mut more = limit.more(scan.changes.len());
+    let mut more = limit.more(all);
     if !more.is_empty() {
         more.push_str(": --format csv lists all");
     }
@@ -169,7 +177,7 @@ fn document(scan: &Scan, top: Option<usize>) -> Document {
             format!("revision {}", scan.repository.revision.short()),
             format!("as of {}", day(scan.as_of)),
             counted(scan.commits.len(), "commit", "commits"),
-            counted(scan.changes.len(), "change", "changes"),
+            counted(all, "change", "changes"),
         ],
         sections: vec![section],
         ..Document::default()

@@ -2,6 +2,7 @@
 
 pub(crate) mod attributes;
 pub(crate) mod lines;
+pub(crate) mod mailmap;
 mod objects;
 mod open;
 mod packs;
@@ -13,6 +14,6 @@ mod tree_diff;
 pub(crate) mod walk;
 
 pub(crate) use objects::{Objects, Unreadable};
-pub(crate) use open::{Opened, commit_id, open};
+pub(crate) use open::{Opened, commit_id, commit_time, open};
 pub(crate) use similarity::is_binary;
 pub(crate) use tree_diff::{CommitDiff, Comparison, RawChange, Side, compare_commits};

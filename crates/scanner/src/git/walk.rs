@@ -10,30 +10,54 @@ use rustc_hash::FxHashMap;
 
 use super::Opened;
 use super::open::commit_id;
+use crate::options::Walk;
 use crate::progress::{Phase, Progress};
-use crate::ticket;
+use crate::{people, ticket};
 
 /// A commit as the scan needs it, merge or not.
 #[derive(Debug, Clone)]
 pub(crate) struct RawCommit {
     pub(crate) id: ObjectId,
     pub(crate) tree: ObjectId,
-    /// Parents that exist; empty at a shallow boundary.
+    /// Parents that were followed; empty at a shallow boundary.
     pub(crate) parents: Vec<ObjectId>,
     /// Number of parents the object names.
     pub(crate) n_parents: usize,
     pub(crate) time: Timestamp,
     /// Position in the table of raw signatures.
     pub(crate) signature: u32,
+    /// The same of the co-authors, in the order of the message.
+    pub(crate) co_signatures: Vec<u32>,
     pub(crate) summary: BString,
     pub(crate) ticket_ids: Vec<String>,
 }
 
-/// All commits reachable from the scanned one.
+impl History {
+    /// Commits that each signature wrote or is credited in: same length and order as `signatures`.
+    pub(crate) fn commits_per_signature(&self) -> Vec<u64> {
+        let mut commits = vec![0; self.signatures.len()];
+        for commit in &self.commits {
+            for signature in std::iter::once(&commit.signature).chain(&commit.co_signatures) {
+                commits[*signature as usize] += 1;
+            }
+        }
+        commits
+    }
+}
+
+impl RawCommit {
+    /// Whether it counts as a commit even if it changed nothing: any but a merge whose parents were
+    /// all followed.
+    pub(crate) fn is_counted(&self, walk: Walk) -> bool {
+        self.n_parents < 2 || walk == Walk::FirstParent
+    }
+}
+
+/// All commits reachable from the scanned one by the parents that were followed.
 pub(crate) struct History {
     /// Parents before children; among those free to come next, the earliest (time, id) first.
     pub(crate) commits: Vec<RawCommit>,
-    /// Author names and e-mails as recorded, by first appearance in the walk.
+    /// Names and e-mails of authors and co-authors as recorded, by first appearance in the walk.
     pub(crate) signatures: Vec<Author>,
     /// Commits that could not be read.
     pub(crate) skipped: Vec<Skipped>,
@@ -90,7 +114,7 @@ fn parse_seconds(value: &[u8]) -> i64 {
 }
 
 /// Reads every commit reachable from the scanned one, once each.
-pub(crate) fn walk(opened: &Opened, progress: &dyn Progress) -> History {
+pub(crate) fn walk(opened: &Opened, walk: Walk, progress: &dyn Progress) -> History {
     progress.begin(Phase::Walk, None);
     let mut objects = opened.objects.handle();
     let hash = opened.revision.kind();
@@ -112,7 +136,10 @@ pub(crate) fn walk(opened: &Opened, progress: &dyn Progress) -> History {
         };
         let message = data.find(b"\n\n").map_or(&b""[..], |end| &data[end + 2..]);
         let n_parents = header.parents.len();
-        let parents = if opened.shallow.contains(&id) { Vec::new() } else { header.parents };
+        let mut parents = if opened.shallow.contains(&id) { Vec::new() } else { header.parents };
+        if walk == Walk::FirstParent {
+            parents.truncate(1);
+        }
         for parent in &parents {
             found.entry(*parent).or_insert_with(|| {
                 pending.push(*parent);
@@ -127,6 +154,10 @@ pub(crate) fn walk(opened: &Opened, progress: &dyn Progress) -> History {
             n_parents,
             time: Timestamp(header.committer_seconds),
             signature: signatures.intern(header.author),
+            co_signatures: people::co_authors(message)
+                .into_iter()
+                .map(|person| signatures.intern(person))
+                .collect(),
             summary: BString::from(message.trim_start().lines().next().unwrap_or(b"").trim_end()),
             ticket_ids: ticket::find(message),
         });
@@ -187,19 +218,4 @@ impl Signatures {
         self.position.insert(author, position);
         position
     }
-}
-
-/// The authors after `.mailmap` of the scanned tree (`content`), one per raw signature.
-pub(crate) fn apply_mailmap(signatures: &[Author], content: &[u8]) -> Vec<Author> {
-    let mailmap = gix::mailmap::Snapshot::from_bytes(content);
-    let resolve = |author: &Author| {
-        let raw = gix::actor::SignatureRef {
-            name: author.name.as_bstr(),
-            email: author.email.as_bstr(),
-            time: "0 +0000",
-        };
-        let mapped = mailmap.resolve_cow(raw);
-        Author { name: mapped.name.into_owned(), email: BString::from(mapped.email.to_ascii_lowercase()) }
-    };
-    signatures.iter().map(resolve).collect()
 }
