@@ -156,10 +156,12 @@ fn read_rows(
     let stdout = child.stdout.take().context("the child has a standard output")?;
     let rows = read(BufReader::with_capacity(1 << 20, stdout));
     let status = child.wait()?;
+    // A reader that gives up breaks the pipe, and its reason says more than that.
+    let rows = rows.with_context(|| format!("reading the output of {name}"))?;
     if !status.success() {
         bail!("{name} ended with {status}");
     }
-    rows.with_context(|| format!("reading the output of {name}"))
+    Ok(rows)
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ pub(super) struct Row {
 }
 
 /// The columns of `debtscan changes --format csv`.
-const COLUMNS: [&str; 6] = ["commit", "path", "old_path", "kind", "added", "deleted"];
+const COLUMNS: [&str; 7] = ["commit", "path", "old_path", "kind", "added", "deleted", "time"];
 
 /// Starts the record of a commit in the output of `git log`: no numstat record starts so.
 const COMMIT_MARK: u8 = 1;
@@ -152,8 +152,8 @@ mod tests {
 
     #[test]
     fn debtscan_is_read_with_quoted_and_raw_paths() {
-        let text = b"commit,path,old_path,kind,added,deleted\n\
-            aa,\"a,b\",,modified,1,2\naa,\"\"\"caf\\351\"\"\",,added,,\naa,new,old,renamed,0,0\n";
+        let text = b"commit,path,old_path,kind,added,deleted,time\n\
+            aa,\"a,b\",,modified,1,2,t\naa,\"\"\"caf\\351\"\"\",,added,,,t\naa,new,old,renamed,0,0,t\n";
         let rows = from_debtscan(text.as_slice()).expect("readable");
         let expected = [
             (b"\"caf\\351\"".as_slice(), Row { lines: None, from: None }),
@@ -169,9 +169,9 @@ mod tests {
     #[test]
     fn surprises_are_errors() {
         assert!(from_debtscan(b"commit,path\n".as_slice()).is_err(), "columns");
-        let twice = "commit,path,old_path,kind,added,deleted\na,p,,added,1,0\na,p,,added,1,0\n";
+        let twice = "commit,path,old_path,kind,added,deleted,time\na,p,,added,1,0,t\na,p,,added,1,0,t\n";
         assert!(from_debtscan(twice.as_bytes()).is_err(), "a row twice");
-        let half = "commit,path,old_path,kind,added,deleted\na,p,,added,1,\n";
+        let half = "commit,path,old_path,kind,added,deleted,time\na,p,,added,1,,t\n";
         assert!(from_debtscan(half.as_bytes()).is_err(), "half binary");
     }
 

@@ -79,6 +79,26 @@ impl<'a> Entries<'a> {
     pub(crate) fn new(tree: &'a [u8], hash: gix::hash::Kind) -> Self {
         Self { rest: tree, hash_len: hash.len_in_bytes() }
     }
+
+    /// Skips the entries that both begin with, to the byte: neighbouring trees share most of theirs.
+    pub(crate) fn skip_equal(&mut self, other: &mut Self) {
+        const BLOCK: usize = 64;
+        let blocks = self.rest.chunks_exact(BLOCK).zip(other.rest.chunks_exact(BLOCK));
+        let whole = BLOCK * blocks.take_while(|(a, b)| a == b).count();
+        let tail = self.rest[whole..].iter().zip(&other.rest[whole..]).take_while(|(a, b)| a == b);
+        let common = whole + tail.count();
+        let mut at = 0;
+        // Neither a mode nor a name holds a NUL, so the first one ends the name.
+        while let Some(nul) = self.rest[at..common].find_byte(0) {
+            let end = at + nul + 1 + self.hash_len;
+            if end > common {
+                break;
+            }
+            at = end;
+        }
+        self.rest = &self.rest[at..];
+        other.rest = &other.rest[at..];
+    }
 }
 
 impl<'a> Iterator for Entries<'a> {

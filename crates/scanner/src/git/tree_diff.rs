@@ -153,8 +153,8 @@ fn diff(
     Ok(changes)
 }
 
-/// Calls `each` for every name of two raw trees, in the order of trees, with the entries of that name
-/// and of one sort (folder or not).
+/// Calls `each` for every name that may differ between two raw trees, in the order of trees, with the
+/// entries of that name and of one sort (folder or not).
 fn walk_both<'a>(
     old: &'a [u8],
     new: &'a [u8],
@@ -163,16 +163,25 @@ fn walk_both<'a>(
 ) -> Result<(), Unreadable> {
     let mut old = Entries::new(old, hash);
     let mut new = Entries::new(new, hash);
-    let (mut a, mut b) = (old.next().transpose()?, new.next().transpose()?);
+    let (mut a, mut b) = (None, None);
     loop {
+        if a.is_none() && b.is_none() {
+            old.skip_equal(&mut new);
+        }
+        if a.is_none() {
+            a = old.next().transpose()?;
+        }
+        if b.is_none() {
+            b = new.next().transpose()?;
+        }
         let order = match (&a, &b) {
             (None, None) => return Ok(()),
             (Some(_), None) => std::cmp::Ordering::Less,
             (None, Some(_)) => std::cmp::Ordering::Greater,
             (Some(a), Some(b)) => a.order(b),
         };
-        let left = if order.is_le() { mem::replace(&mut a, old.next().transpose()?) } else { None };
-        let right = if order.is_ge() { mem::replace(&mut b, new.next().transpose()?) } else { None };
+        let left = if order.is_le() { a.take() } else { None };
+        let right = if order.is_ge() { b.take() } else { None };
         each(left, right);
     }
 }
