@@ -6,14 +6,17 @@
 use std::fmt::Write;
 
 use bstr::ByteSlice;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::UnicodeWidthChar;
 
 /// What stands for text that was left out.
 pub(super) const ELLIPSIS: &str = "…";
 
-/// Columns that a terminal needs for escaped text.
+/// Columns that a terminal needs for escaped text: the sum over its characters, as terminals count.
+///
+/// Being a sum, a part is never wider than the whole, which the string width of the Unicode rules
+/// does not promise where neighbouring characters merge.
 pub(super) fn width(text: &str) -> usize {
-    text.width()
+    text.chars().map(|character| character.width().unwrap_or(0)).sum()
 }
 
 /// Text in which every character is visible.
@@ -176,7 +179,10 @@ pub(super) fn wrap(text: &str, limit: usize) -> Vec<String> {
         // A percent sign stays with its number.
         let is_glued = word.starts_with('%');
         if !line.is_empty() && width(&line) + 1 + width(word) > limit {
-            if is_glued && let Some((before, number)) = line.rsplit_once(' ') {
+            if is_glued
+                && let Some((before, number)) = line.rsplit_once(' ')
+                && width(number) + 1 + width(word) <= limit
+            {
                 let number = number.to_owned();
                 lines.push(before.to_owned());
                 line = number;
@@ -185,9 +191,11 @@ pub(super) fn wrap(text: &str, limit: usize) -> Vec<String> {
             }
         }
         while line.is_empty() && width(word) > limit {
-            let first = head(word, limit);
+            let mut first = head(word, limit);
             if first.is_empty() {
-                break;
+                // One grapheme of several columns: cut between its characters.
+                let mut ends = word.char_indices().map(|(start, character)| start + character.len_utf8());
+                first = &word[..ends.rfind(|end| width(&word[..*end]) <= limit).unwrap_or(word.len())];
             }
             lines.push(first.to_owned());
             word = &word[first.len()..];
@@ -243,6 +251,16 @@ mod tests {
         assert_eq!(wrap("abcdefgh ij", 3), ["abc", "def", "gh", "ij"]);
         assert_eq!(wrap("about 12 %, or so", 8), ["about", "12 %, or", "so"], "12 and % stay together");
         assert!(wrap("", 5).is_empty());
+    }
+
+    #[test]
+    fn characters_that_merge_do_not_outgrow_the_limit() {
+        let text = "A A %𖭣!A𛄲!𛱰AჇ0aὟ!ঽ𞸻®a𑍐AA®!ﯓ";
+        for limit in 3..30 {
+            assert!(width(&shorten_end(text, limit)) <= limit);
+            assert!(width(&shorten_path(text, limit)) <= limit);
+            assert!(wrap(text, limit).iter().all(|line| width(line) <= limit));
+        }
     }
 
     proptest! {
