@@ -160,7 +160,7 @@ fn commits(analysis: &Analysis<'_>, totals: &Totals, remarks: &mut Remarks) {
         })
         .collect();
     if !left_out.is_empty() {
-        message = format!("{message} No recent change are {}.", left_out.join(" and "));
+        message = format!("{message} Not counted as recent change: {}.", left_out.join(" and "));
     }
     remarks.note("changed-lines", message, "");
 }
@@ -271,7 +271,7 @@ fn left_out(analysis: &Analysis<'_>, remarks: &mut Remarks) {
     note("incidents-after-as-of", LeftOut::AfterAsOf, "later than the scanned commit", "");
     let wide = format!("fixed in more than {} source files", analysis.parameters.max_fix_source_files);
     note("wide-fixes", LeftOut::WideFix, &wide, "");
-    note("no-present-source", LeftOut::NoPresentSource, "in no source file that still exists", "");
+    note("no-present-source", LeftOut::NoPresentSource, "fixed in no source file that still exists", "");
     let used = analysis.history.used.len();
     if used < SMALL_SAMPLE {
         let message =

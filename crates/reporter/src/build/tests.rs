@@ -270,7 +270,7 @@ fn noise_is_counted_and_shown_with_its_share() {
     };
     assert_eq!(
         message("changed-lines"),
-        "100 changed lines: source 90 %, docs 10 %. No recent change are 1 commit of more than 2 source \
+        "100 changed lines: source 90 %, docs 10 %. Not counted as recent change: 1 commit of more than 2 source \
          files (7 %) and 1 commit listed in .git-blame-ignore-revs (60 %)."
     );
     assert!(message("future-dates").starts_with("1 commit dated after the scanned commit"));
