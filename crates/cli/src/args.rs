@@ -92,7 +92,7 @@ pub(crate) struct ExplainArgs {
     pub(crate) cost: CostArgs,
     /// Output format [default: table]
     #[arg(long, value_enum, help_heading = "Output")]
-    pub(crate) format: Option<ExplainFormatWord>,
+    pub(crate) format: Option<FormatWord>,
     /// Show at most N rows of a list [default: 10 in table and markdown, all elsewhere]
     #[arg(long, value_name = "N", value_parser = parse_count, help_heading = "Output")]
     pub(crate) top: Option<usize>,
@@ -234,16 +234,6 @@ pub(crate) enum FormatWord {
     Ndjson,
     /// Comma-separated values with a header
     Csv,
-    /// GitHub-flavoured Markdown
-    Markdown,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ExplainFormatWord {
-    /// Aligned text for a terminal
-    Table,
-    /// One JSON document with every figure
-    Json,
     /// GitHub-flavoured Markdown
     Markdown,
 }

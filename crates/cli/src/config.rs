@@ -112,7 +112,7 @@ fn parsed<'de, T, D: Deserializer<'de>>(
 
 fn currency<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Currency>, D::Error> {
     parsed(deserializer, |text| {
-        Currency::new(text).map_err(|_| "write a currency code of three letters, such as USD".to_owned())
+        Currency::from_iso(text).ok_or_else(|| "write an ISO 4217 currency code, such as USD".to_owned())
     })
 }
 
@@ -376,7 +376,7 @@ mod tests {
                ╰────
         "#);
         insta::assert_snapshot!(message("[project]\ndefault_currency = \"dollar\"\n"), @r#"
-            cannot use `debtscan.toml`: `dollar` is not valid here: write a currency code of three letters, such as USD
+            cannot use `debtscan.toml`: `dollar` is not valid here: write an ISO 4217 currency code, such as USD
                ╭─[debtscan.toml:2:20]
              1 │ [project]
              2 │ default_currency = "dollar"

@@ -17,8 +17,8 @@ use debtscan_reporter::render::{Format, Group, Invocation, RenderOptions, shell_
 use debtscan_scanner::{Measure, Renames, ScanOptions, Walk};
 
 use crate::args::{
-    ChangesArgs, Command, CommandLine, CostArgs, ExplainArgs, ExplainFormatWord, FormatWord, GroupWord,
-    HistoryArgs, InitArgs, OutputArgs, RepositoryArgs, RunArgs, ScanArgs, SchemaArgs,
+    ChangesArgs, Command, CommandLine, CostArgs, ExplainArgs, FormatWord, GroupWord, HistoryArgs, InitArgs,
+    OutputArgs, RepositoryArgs, RunArgs, ScanArgs, SchemaArgs,
 };
 use crate::config::{self, Config};
 use crate::exit::Shown;
@@ -119,11 +119,7 @@ pub(crate) fn scan(args: ScanArgs) -> Result<ReportSettings, Failure> {
 /// Settles `debtscan explain`: how, and what. A folder may be written as shells complete it.
 pub(crate) fn explain(args: ExplainArgs) -> Result<(ReportSettings, String), Failure> {
     let found = find_config(&args.repository)?;
-    let format = match args.format.unwrap_or(ExplainFormatWord::Table) {
-        ExplainFormatWord::Table => Format::Table,
-        ExplainFormatWord::Json => Format::Json,
-        ExplainFormatWord::Markdown => Format::Markdown,
-    };
+    let format = args.format.unwrap_or(FormatWord::Table).into();
     let top = args.top.or(configured_top(format, &found.config));
     let render = Rendering { format, group: Group::File, top };
     let history = history(args.repository, args.history, &args.output, &args.run, &found, &render)?;

@@ -121,10 +121,12 @@ impl Scan {
     /// The churn of one file over the whole window. Binary changes count as revisions without lines.
     pub fn churn(&self, file: FileIdx) -> Churn {
         let mut churn = Churn::default();
+        let mut last_commit = None;
         for change in self.file(file).history.iter().map(|index| self.change(*index)) {
             let commit = self.commit(change.commit);
             let lines = change.lines.unwrap_or_default();
-            churn.revisions += 1;
+            // One commit may touch two names of one file.
+            churn.revisions += u32::from(last_commit.replace(change.commit) != Some(change.commit));
             churn.lines_added += u64::from(lines.added);
             churn.lines_deleted += u64::from(lines.deleted);
             churn.first_change = Some(churn.first_change.map_or(commit.time, |time| time.min(commit.time)));

@@ -3,8 +3,6 @@
 //! `.gitattributes` (`linguist-*`) decide first, then GitHub's linguist tables for languages and
 //! vendored paths, then the name rules below, which are this tool's own defaults.
 
-use std::path::Path;
-
 use bstr::{BStr, ByteSlice};
 use debtscan_model::{FileClass, Language, RepoPath};
 use linguist::DetectedLanguage;
@@ -114,8 +112,9 @@ pub(crate) fn language(
     {
         return Some(language);
     }
-    let os_path = path.file_name().to_path_lossy();
-    let candidates = found(linguist::detect_language(&*os_path, None));
+    // Linguist wants text; its rules ask for ASCII names and extensions alone.
+    let name = path.file_name().to_str_lossy();
+    let candidates = found(linguist::detect_language(&*name, None));
     if candidates.len() == 1 {
         return first(&candidates);
     }
@@ -124,7 +123,7 @@ pub(crate) fn language(
         return shebang(content);
     }
     let head = content[..content.len().min(HEAD_BYTES)].to_str_lossy();
-    let narrowed = found(linguist::disambiguate(&*os_path, &head));
+    let narrowed = found(linguist::disambiguate(&*name, &head));
     preferred(if narrowed.is_empty() { &candidates } else { &narrowed })
 }
 
@@ -208,8 +207,8 @@ pub(crate) fn class(
 fn is_vendored(path: &RepoPath) -> bool {
     // Linguist also calls test fixtures and documentation vendored; here they have their own class.
     let is_ours = is_test(path) || has_folder(path, &DOCS_FOLDERS);
-    let path = path.as_bstr().to_path_lossy();
-    !is_ours && matches!(linguist::is_vendored(Path::new(&*path)), Ok(true))
+    let path = path.as_bstr().to_str_lossy();
+    !is_ours && matches!(linguist::is_vendored(&*path), Ok(true))
 }
 
 fn is_generated(path: &RepoPath, content: Option<&[u8]>, language: Option<Language>) -> bool {
@@ -340,6 +339,15 @@ mod tests {
         check("src/gen.rs", "let text = \"DO NOT EDIT\";\n", Some("Rust"), FileClass::Source);
         check("Makefile", "all:\n", Some("Makefile"), FileClass::Other);
         check("config.yml", "a: 1\n", Some("YAML"), FileClass::Other);
+    }
+
+    #[test]
+    fn a_name_that_is_not_utf8_has_its_language_and_class() {
+        let path = RepoPath::new(b"caf\xe9/\xff.py".to_vec()).expect("valid");
+        let attributes = PathAttributes::default();
+        let found = language(&path, Some(b"x = 1\n"), &attributes);
+        assert_eq!(found.map(|language| language.0), Some("Python"));
+        assert_eq!(class(&path, Some(b"x = 1\n"), found, &attributes), FileClass::Source);
     }
 
     #[test]

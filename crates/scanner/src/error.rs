@@ -68,6 +68,9 @@ pub enum ScanError {
         #[source]
         source: Cause,
     },
+    /// The window ends before it begins.
+    #[error("the window ends before it begins: --since is not earlier than --until")]
+    EmptyWindow,
     /// The worker threads could not be started.
     #[error("could not start {threads} worker threads")]
     Threads {
@@ -92,6 +95,7 @@ impl ScanError {
             Self::UnknownTime { .. } => {
                 Some("write a date (2025-01-31), an RFC 3339 time, an age (90d, 18mo) or a tag")
             }
+            Self::EmptyWindow => Some("swap the two, or leave one out"),
             Self::Read { .. } => Some("check the repository with `git fsck`"),
             Self::InvalidPattern { .. } | Self::Threads { .. } => None,
         }

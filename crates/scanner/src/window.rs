@@ -19,7 +19,13 @@ pub(crate) fn resolve(
         TimeSpec::BeforeAsOf { months, days } => Ok(before(as_of, *months, *days)),
         TimeSpec::Revision(name) => time_of(name),
     };
-    Ok(TimeWindow { since: since.map(at).transpose()?, until: until.map(at).transpose()? })
+    let window = TimeWindow { since: since.map(at).transpose()?, until: until.map(at).transpose()? };
+    if let (Some(since), Some(until)) = (window.since, window.until)
+        && since >= until
+    {
+        return Err(ScanError::EmptyWindow);
+    }
+    Ok(window)
 }
 
 /// Calendar arithmetic in UTC; saturates at the ends of the calendar.
@@ -35,8 +41,17 @@ fn before(time: Timestamp, months: u32, days: u32) -> Timestamp {
 #[cfg(test)]
 mod tests {
     use super::resolve;
-    use crate::TimeSpec;
+    use crate::{ScanError, TimeSpec};
     use debtscan_model::Timestamp;
+
+    #[test]
+    fn a_window_that_ends_before_it_begins_is_refused() {
+        let (early, late) = (TimeSpec::At(Timestamp(1)), TimeSpec::At(Timestamp(2)));
+        let window = |since, until| resolve(Some(since), Some(until), Timestamp(3), |_| Ok(Timestamp(3)));
+        assert!(window(&early, &late).is_ok());
+        assert!(matches!(window(&late, &early), Err(ScanError::EmptyWindow)));
+        assert!(matches!(window(&early, &early), Err(ScanError::EmptyWindow)));
+    }
 
     #[test]
     fn ages_are_calendar_months_before_the_scanned_commit() {

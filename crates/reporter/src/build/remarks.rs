@@ -30,7 +30,14 @@ pub(super) fn report(analysis: &Analysis<'_>, totals: &Totals) -> Trust {
         remarks.push(skip_code(*reason), severity, message, "");
     }
     areas(analysis, &mut remarks);
-    if analysis.incidents.list.is_empty() {
+    if totals.commits == 0 {
+        let message = "No commit lies inside the window: nothing is known of change.".to_owned();
+        remarks.loss("no-commits", message, "widen --since and --until");
+    }
+    if analysis.incidents.list.is_empty() && !analysis.incidents.columns.is_empty() {
+        let message = "The incident files hold a header and no incident.".to_owned();
+        remarks.loss("empty-incident-files", message, "export them again");
+    } else if analysis.incidents.list.is_empty() {
         remarks.note(
             "no-incidents",
             "No incident is known, so the ranking rests on size and change alone.".to_owned(),
@@ -281,6 +288,12 @@ fn left_out(analysis: &Analysis<'_>, remarks: &mut Remarks) {
 }
 
 fn prices(analysis: &Analysis<'_>, remarks: &mut Remarks) {
+    let is_priced = |incident: &crate::incident::Incident| incident.cost.is_some();
+    if analysis.currencies.is_empty() && analysis.incidents.list.iter().any(is_priced) {
+        let message = "All recorded costs are 0, so areas are ranked by expected incidents, not by money.";
+        remarks.note("no-prices", message.to_owned(), "fill in the cost column");
+        return;
+    }
     if analysis.currencies.is_empty() {
         remarks.note(
             "no-prices",

@@ -88,7 +88,7 @@ impl std::error::Error for InvalidMoney {}
 
 impl Currency {
     /// The currency with this ISO 4217 code of any case; `None` for any other text.
-    pub(crate) fn from_iso(code: &str) -> Option<Self> {
+    pub fn from_iso(code: &str) -> Option<Self> {
         let currency = Self::new(code).ok()?;
         CODES.split(' ').any(|known| known == currency.code()).then_some(currency)
     }

@@ -88,9 +88,10 @@ fn lead_sentences(report: &Report, lead: Lead) -> Vec<String> {
     let n_placed = totals.incidents_attributed.min(totals.incidents);
     let recorded = if report.currencies.is_empty() {
         format!(
-            "{n_incidents} so far: {} tied to files, {} to none. None has a cost.",
+            "{n_incidents} so far: {} tied to files, {} to none. {}.",
             count(n_placed),
-            count(totals.incidents - n_placed)
+            count(totals.incidents - n_placed),
+            if totals.recorded.iter().next().is_some() { "All costs are 0" } else { "None has a cost" }
         )
     } else {
         let deleted = if totals.deleted_code.is_zero() {

@@ -10,32 +10,33 @@ use crate::{AreaReport, FileReport, Forecast, Recorded, Report};
 /// Files below this share of what is expected are left out of the list for people: six lines that
 /// broke once have the highest rate per line and nothing to gain. A default of this tool; ranks and
 /// machine formats know no such limit.
-const LEAST_SHARE: f64 = 0.0025;
+const LEAST_FILE_SHARE: f64 = 0.0025;
+/// The same for areas, of which there are fewer.
+const LEAST_AREA_SHARE: f64 = 0.01;
 
 /// The work order: areas (unless files are asked for, or there is only one), then files.
 pub(super) fn section(report: &Report, lead: Lead, options: &RenderOptions) -> Option<Section> {
     let limit = Limit::new(options.top, 5);
-    let mut blocks = Vec::new();
+    let (mut blocks, mut notes) = (Vec::new(), Vec::new());
     if options.group == Group::Area && report.areas.len() > 1 {
         let mut areas: Vec<&AreaReport> =
             report.areas.iter().filter(|area| area.start_rank.is_some()).collect();
         areas.sort_by_key(|area| area.start_rank);
-        let rows = areas.iter().take(limit.rows()).map(|area| {
+        let n_small = keep_material(&mut areas, |area| &area.forecast, LEAST_AREA_SHARE);
+        notes.extend(left_out(n_small, "area", LEAST_AREA_SHARE));
+        let rows = areas.iter().enumerate().take(limit.rows()).map(|(position, area)| {
             let name = visible(area.name.as_bytes());
-            row(report, lead, area.start_rank, name, area.source_lines, &area.recorded, &area.forecast)
+            row(report, lead, position + 1, name, area.source_lines, &area.recorded, &area.forecast)
         });
         blocks.push(Block { subject: Some("area"), rows: rows.collect(), more: limit.more(areas.len()) });
     }
     let mut files: Vec<&FileReport> = report.files.iter().filter(|file| file.start_rank.is_some()).collect();
     files.sort_by_key(|file| file.start_rank);
-    let n_ranked = files.len();
-    if files.iter().any(|file| is_material(file)) {
-        files.retain(|file| is_material(file));
-    }
-    let n_small = n_ranked - files.len();
-    let rows = files.iter().take(limit.rows()).map(|file| {
+    let n_small = keep_material(&mut files, |file| &file.forecast, LEAST_FILE_SHARE);
+    notes.extend(left_out(n_small, "file", LEAST_FILE_SHARE));
+    let rows = files.iter().enumerate().take(limit.rows()).map(|(position, file)| {
         let path = visible(file.path.as_bytes());
-        row(report, lead, file.start_rank, path, u64::from(file.sloc), &file.recorded, &file.forecast)
+        row(report, lead, position + 1, path, u64::from(file.sloc), &file.recorded, &file.forecast)
     });
     blocks.push(Block { subject: Some("file"), rows: rows.collect(), more: limit.more(files.len()) });
     blocks.retain(|block| !block.rows.is_empty());
@@ -52,17 +53,25 @@ pub(super) fn section(report: &Report, lead: Lead, options: &RenderOptions) -> O
         .to_owned(),
         columns: columns(report, lead),
         blocks,
-        notes: if n_small > 0 { vec![small_files(n_small)] } else { Vec::new() },
+        notes,
     })
 }
 
-fn is_material(file: &FileReport) -> bool {
-    file.forecast.shares.total() >= LEAST_SHARE
+/// Keeps what holds at least `least` of all that is expected, or everything when nothing does; returns
+/// how many were left out.
+fn keep_material<T>(rows: &mut Vec<&T>, forecast: impl Fn(&T) -> &Forecast, least: f64) -> usize {
+    let n_ranked = rows.len();
+    let is_material = |row: &&T| forecast(row).shares.total() >= least;
+    if rows.iter().any(is_material) {
+        rows.retain(is_material);
+    }
+    n_ranked - rows.len()
 }
 
-fn small_files(n_small: usize) -> Note {
-    let (files, share) = (counted(n_small, "file", "files"), figure(LEAST_SHARE * 100.0));
-    Note::new("", format!("without {files} of which less than {share} % of all is expected"), Look::Dim)
+fn left_out(n_small: usize, noun: &str, least: f64) -> Option<Note> {
+    let what = counted(n_small, noun, &format!("{noun}s"));
+    let text = format!("without {what} of which less than {} % of all is expected", figure(least * 100.0));
+    (n_small > 0).then(|| Note::new("", text, Look::Dim))
 }
 
 fn columns(report: &Report, lead: Lead) -> Vec<Column> {
@@ -77,14 +86,13 @@ fn columns(report: &Report, lead: Lead) -> Vec<Column> {
 fn row(
     report: &Report,
     lead: Lead,
-    rank: Option<usize>,
+    number: usize,
     name: String,
     lines: u64,
     recorded: &Recorded,
     forecast: &Forecast,
 ) -> Vec<Cell> {
-    let mut cells =
-        vec![Cell::dim(rank.map_or_else(String::new, count)), Cell::new(name), Cell::new(grouped(lines))];
+    let mut cells = vec![Cell::dim(count(number)), Cell::new(name), Cell::new(grouped(lines))];
     let look = Look::Plain;
     cells.extend(figures::cells(report, lead, recorded, forecast, look, 2));
     cells.push(figures::density(report, lead, forecast, lines));
