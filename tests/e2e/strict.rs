@@ -83,3 +83,18 @@ fn bad_rows_are_reported_and_never_fatal() {
     assert_eq!((row(7)["column"].as_str(), row(7)["value"].as_str()), (Some("cost_usd"), Some("plenty")));
     assert_eq!(row(8)["file"].as_str(), Some("incidents.csv"));
 }
+
+#[test]
+fn an_incident_file_without_incidents_and_a_window_without_commits_are_losses() {
+    let workshop = Workshop::new();
+    workshop.write("header.csv", "id,title,cost_usd\n");
+    let check = |args: &[&str], expected: &str| {
+        let run = debtscan_in(workshop.path(), &[&["shop", "--strict"], args].concat());
+        assert_eq!(run.code, 1, "{run:?}");
+        assert!(unwrapped(&run.stdout).contains(expected), "{run:?}");
+    };
+    check(&["--incidents", "header.csv"], "a header and no incident");
+    check(&["--since", "2030-01-01"], "No commit lies inside the window");
+    let inverted = debtscan_in(workshop.path(), &["shop", "--since", "2025-01-01", "--until", "2024-01-01"]);
+    assert_eq!(inverted.code, 2, "{inverted:?}");
+}

@@ -124,3 +124,16 @@ fn code_owners_and_ticket_ids_are_carried_along() {
     assert_eq!(scan.commits[0].ticket_ids, ["#34", "SHOP-12"]);
     assert_eq!(scan.code_owners.map(|file| file.content), Some(b"* @team\n".to_vec()));
 }
+
+#[test]
+fn a_commit_that_touches_two_names_of_one_file_is_one_revision() -> TestResult {
+    let mut repo = RepoBuilder::new();
+    repo.commit("one").write("a.c", "int first;\n".repeat(20)).create();
+    repo.commit("two").remove("a.c").write("b.c", "long second(void);\n".repeat(20)).create();
+    repo.commit("three").rename("b.c", "a.c").create();
+    let scan = scan_all(repo.path(), Renames::Follow);
+    let index = scan.find_file(&RepoPath::new("a.c")?).expect("present");
+    assert_eq!(scan.file(index).history.len(), 4, "the deletion and the addition of commit two are two rows");
+    assert_eq!(scan.churn(index).revisions, 3);
+    Ok(())
+}
