@@ -1,15 +1,20 @@
 //! The scanner's straight line, stage by stage.
 
+use std::path::Path;
+
 use bstr::BString;
-use debtscan_model::{CodeOwnersFile, CommitIdx, RepoPath, Scan, Skipped, TimeWindow};
+use debtscan_model::{
+    CodeOwnersFile, CommitIdx, RepoPath, Scan, SkipReason, SkipSubject, Skipped, TimeWindow,
+};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use rustc_hash::FxHashMap;
 
 use crate::assemble::{Parts, assemble};
+use crate::cache::{CacheOutcome, Findings, KnownRows, Store};
 use crate::error::Cause;
 use crate::exclude::Exclude;
 use crate::git::attributes::{self, PathAttributes};
-use crate::git::lines::{Counted, Counter, Pair};
+use crate::git::lines::{Counted, Counter, Pair, TextRule};
 use crate::git::tree::{self, TreeFile};
 use crate::git::walk::{self, History, RawCommit};
 use crate::git::{self, CommitDiff, Comparison, Objects, Opened, RawChange};
@@ -33,29 +38,61 @@ const CODE_OWNERS_PATHS: [&str; 4] =
 /// pattern is malformed. Whatever concerns a single commit, path or object is counted in
 /// [`Scan::skipped`] instead.
 pub fn scan(options: &ScanOptions, progress: &dyn Progress) -> Result<Scan, ScanError> {
+    Ok(scan_with_cache(options, None, progress)?.0)
+}
+
+/// Scans a repository, and reuses and keeps results in the folder `cache`.
+///
+/// The scan is the same as that of [`scan`], whatever the folder holds. Trouble with it is told in the
+/// outcome. Without a folder nothing is kept.
+///
+/// # Errors
+/// As [`scan`].
+pub fn scan_with_cache(
+    options: &ScanOptions,
+    cache: Option<&Path>,
+    progress: &dyn Progress,
+) -> Result<(Scan, CacheOutcome), ScanError> {
     let pool = start_threads(options.threads)?;
     let opened = git::open(&options.path, &options.revision)?;
     let window = window::resolve(options.since, options.until, opened.as_of);
 
-    let history = walk::walk(&opened, progress);
+    let mut store = Store::open(cache, &opened, options);
+    let history = walk::walk(&opened, &store, progress);
     let mut objects = opened.objects.handle();
     let (tree, mut skipped) = tree::list(&mut objects, opened.tree);
     let versioned = VersionedFiles::read(&mut objects, &tree);
     let exclude = Exclude::new(&versioned.ignore_file, &options.exclude)?;
 
-    let diffs = compare(&pool, &opened, &history, window, options.renames, progress);
-    let paths = PathTable::collect(&diffs, &tree);
-    let attributes = if versioned.has_attributes {
-        attributes::of_paths(&objects, opened.tree, &paths.sorted)?
-    } else {
-        vec![PathAttributes::default(); paths.sorted.len()]
+    let (diffs, paths, attributes) = loop {
+        let diffs = compare(&pool, &opened, &store, &history, window, options.renames, progress);
+        let paths = PathTable::collect(&diffs, &tree);
+        let attributes = if versioned.has_attributes {
+            attributes::of_paths(&objects, opened.tree, &paths.sorted)?
+        } else {
+            vec![PathAttributes::default(); paths.sorted.len()]
+        };
+        // Once at most: what is forgotten is compared again, and what was compared is not stale.
+        if !store.forget_stale(|position| history.commits[position].id, &diffs, &paths, &attributes) {
+            break (diffs, paths, attributes);
+        }
     };
     let counts = count(&pool, &opened, &paths, &diffs, &attributes, progress);
-    let measured = measure_tree(&pool, &opened, &tree, &paths, &attributes, options.measure, progress);
+    let measured =
+        measure_tree(&pool, &opened, &tree, &paths, &attributes, options.measure, &store, progress);
+    store.keep(&Findings {
+        history: &history,
+        diffs: &diffs,
+        counts: &counts,
+        paths: &paths,
+        attributes: &attributes,
+        tree: &tree,
+        measured: &measured,
+    });
 
     skipped.extend(history.skipped.iter().cloned());
     skipped.extend(diffs.skipped.iter().cloned());
-    Ok(assemble(Parts {
+    let scan = assemble(Parts {
         opened: &opened,
         options,
         window,
@@ -69,7 +106,8 @@ pub fn scan(options: &ScanOptions, progress: &dyn Progress) -> Result<Scan, Scan
         exclude,
         code_owners: versioned.code_owners,
         skipped,
-    }))
+    });
+    Ok((scan, store.outcome))
 }
 
 fn start_threads(threads: usize) -> Result<ThreadPool, ScanError> {
@@ -111,7 +149,54 @@ impl VersionedFiles {
 pub(crate) struct Diffs {
     /// Positions in [`History::commits`], ascending, with the changes of each.
     pub(crate) commits: Vec<(usize, Vec<RawChange>)>,
+    /// Per entry of `commits`: its rows as an earlier scan counted them.
+    pub(crate) known: Vec<Option<KnownCounts>>,
+    /// Per entry of `commits`: whether nothing was unreadable.
+    pub(crate) is_whole: Vec<bool>,
+    /// Per entry of `commits`: whether only exact renames were looked for.
+    pub(crate) hit_rename_limit: Vec<bool>,
     pub(crate) skipped: Vec<Skipped>,
+}
+
+/// What needs not be counted again.
+pub(crate) struct KnownCounts {
+    /// One per change.
+    pub(crate) counts: Vec<Counted>,
+    /// One per change: the rule under which it was counted.
+    pub(crate) rules: Vec<TextRule>,
+}
+
+impl Diffs {
+    fn with_capacity(commits: usize) -> Self {
+        Self {
+            commits: Vec::with_capacity(commits),
+            known: Vec::with_capacity(commits),
+            is_whole: Vec::with_capacity(commits),
+            hit_rename_limit: Vec::with_capacity(commits),
+            skipped: Vec::new(),
+        }
+    }
+
+    fn push_compared(&mut self, position: usize, diff: CommitDiff) {
+        let CommitDiff { changes, skipped, is_whole, hit_rename_limit } = diff;
+        self.skipped.extend(skipped);
+        self.commits.push((position, changes));
+        self.known.push(None);
+        self.is_whole.push(is_whole);
+        self.hit_rename_limit.push(hit_rename_limit);
+    }
+
+    fn push_known(&mut self, position: usize, commit: &RawCommit, rows: KnownRows) {
+        let KnownRows { changes, counts, rules, hit_rename_limit } = rows;
+        if hit_rename_limit {
+            let subject = SkipSubject::Commit(git::commit_id(&commit.id));
+            self.skipped.push(Skipped { reason: SkipReason::RenameLimit, subject });
+        }
+        self.commits.push((position, changes));
+        self.known.push(Some(KnownCounts { counts, rules }));
+        self.is_whole.push(true);
+        self.hit_rename_limit.push(hit_rename_limit);
+    }
 }
 
 /// Compares every non-merge commit that is not older than the window with its parent.
@@ -120,26 +205,39 @@ pub(crate) struct Diffs {
 fn compare(
     pool: &ThreadPool,
     opened: &Opened,
+    store: &Store,
     history: &History,
     window: TimeWindow,
     renames: Renames,
     progress: &dyn Progress,
 ) -> Diffs {
-    let trees: FxHashMap<_, _> = history.commits.iter().map(|commit| (commit.id, commit.tree)).collect();
     let is_wanted =
         |commit: &RawCommit| commit.n_parents < 2 && window.since.is_none_or(|since| since <= commit.time);
     let wanted: Vec<usize> =
         (0..history.commits.len()).filter(|position| is_wanted(&history.commits[*position])).collect();
+    let mut known: Vec<Option<KnownRows>> = wanted
+        .iter()
+        .map(|position| history.commits[*position].id)
+        .map(|id| if opened.shallow.contains(&id) { None } else { store.rows(&id) })
+        .collect();
+    let is_new = known.iter().any(Option::is_none);
+    let trees: FxHashMap<_, _> = if is_new {
+        history.commits.iter().map(|commit| (commit.id, commit.tree)).collect()
+    } else {
+        FxHashMap::default()
+    };
     // A parent that could not be read leaves nothing to compare with; it was reported by the walk.
     let comparisons: Vec<(usize, Comparison<'_>)> = wanted
-        .into_iter()
-        .filter_map(|position| {
-            let commit = &history.commits[position];
+        .iter()
+        .zip(&known)
+        .filter(|(_, known)| known.is_none())
+        .filter_map(|(position, _)| {
+            let commit = &history.commits[*position];
             let parent_tree = match commit.parents.first() {
                 Some(parent) => Some(*trees.get(parent)?),
                 None => None,
             };
-            Some((position, Comparison { commit, parent_tree }))
+            Some((*position, Comparison { commit, parent_tree }))
         })
         .collect();
     progress.begin(Phase::Compare, Some(comparisons.len() as u64));
@@ -154,11 +252,16 @@ fn compare(
             progress,
         )
     });
-    let mut all = Diffs { commits: Vec::with_capacity(comparisons.len()), skipped: Vec::new() };
-    for ((position, _), diff) in comparisons.iter().zip(diffs.into_iter().flatten()) {
-        let CommitDiff { changes, skipped } = diff;
-        all.skipped.extend(skipped);
-        all.commits.push((*position, changes));
+    let mut compared = comparisons.iter().map(|(position, _)| *position).zip(diffs.into_iter().flatten());
+    let mut next = compared.next();
+    let mut all = Diffs::with_capacity(wanted.len());
+    for (position, known) in wanted.iter().zip(&mut known) {
+        if let Some(rows) = known.take() {
+            all.push_known(*position, &history.commits[*position], rows);
+        } else if let Some((_, diff)) = next.take_if(|(compared, _)| compared == position) {
+            all.push_compared(*position, diff);
+            next = compared.next();
+        }
     }
     all
 }
@@ -219,6 +322,9 @@ fn count(
     let mut by_path: Vec<Vec<Place>> = vec![Vec::new(); paths.sorted.len()];
     // Newest first: packs store older versions as deltas of newer ones.
     for (entry, (_, changes)) in diffs.commits.iter().enumerate().rev() {
+        if diffs.known[entry].is_some() {
+            continue;
+        }
         for (nth, change) in changes.iter().enumerate() {
             if let Some(path) = paths.find(change.path.as_ref()) {
                 by_path[path].push((entry, nth));
@@ -246,8 +352,12 @@ fn count(
             counts
         },
     );
-    let mut counts: Vec<Vec<Counted>> =
-        diffs.commits.iter().map(|(_, changes)| vec![Counted::Unreadable; changes.len()]).collect();
+    let mut counts: Vec<Vec<Counted>> = (diffs.commits.iter().zip(&diffs.known))
+        .map(|((_, changes), known)| match known {
+            Some(known) => known.counts.clone(),
+            None => vec![Counted::Unreadable; changes.len()],
+        })
+        .collect();
     for ((_, places), results) in tasks.iter().zip(counted) {
         for ((entry, nth), result) in places.iter().zip(results) {
             counts[*entry][*nth] = result;

@@ -66,6 +66,11 @@ pub(crate) fn of_paths(
 }
 
 impl PathAttributes {
+    /// Those that decide about language and class, and not about line counts.
+    pub(crate) fn without_text(&self) -> Self {
+        Self { text: TextRule::Detect, ..self.clone() }
+    }
+
     fn set(&mut self, name: &str, state: StateRef<'_>) {
         let flag = match state {
             StateRef::Set => Some(true),

@@ -8,8 +8,9 @@ use debtscan_model::{Author, SkipReason, SkipSubject, Skipped, Timestamp};
 use gix::ObjectId;
 use rustc_hash::FxHashMap;
 
-use super::Opened;
 use super::open::commit_id;
+use super::{Objects, Opened};
+use crate::cache::Store;
 use crate::progress::{Phase, Progress};
 use crate::ticket;
 
@@ -37,6 +38,35 @@ pub(crate) struct History {
     pub(crate) signatures: Vec<Author>,
     /// Commits that could not be read.
     pub(crate) skipped: Vec<Skipped>,
+}
+
+/// A commit object, as far as a scan needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct DecodedCommit {
+    pub(crate) tree: ObjectId,
+    /// All parents that the object names.
+    pub(crate) parents: Vec<ObjectId>,
+    pub(crate) time: Timestamp,
+    /// As recorded.
+    pub(crate) author: Author,
+    pub(crate) summary: BString,
+    pub(crate) ticket_ids: Vec<String>,
+}
+
+/// Reads and decodes a commit; `None` when it is missing or malformed.
+fn decode(objects: &mut Objects, id: &ObjectId) -> Option<DecodedCommit> {
+    // The cause is dropped on purpose: the walk reports the id.
+    let data = objects.commit(id).ok()?;
+    let header = parse_header(&data, id.kind())?;
+    let message = data.find(b"\n\n").map_or(&b""[..], |end| &data[end + 2..]);
+    Some(DecodedCommit {
+        tree: header.tree,
+        parents: header.parents,
+        time: Timestamp(header.committer_seconds),
+        author: header.author,
+        summary: BString::from(message.trim_start().lines().next().unwrap_or(b"").trim_end()),
+        ticket_ids: ticket::find(message),
+    })
 }
 
 /// The fixed part of a commit object.
@@ -89,11 +119,10 @@ fn parse_seconds(value: &[u8]) -> i64 {
     std::str::from_utf8(digits).map_or(0, |text| text.parse().unwrap_or(0))
 }
 
-/// Reads every commit reachable from the scanned one, once each.
-pub(crate) fn walk(opened: &Opened, progress: &dyn Progress) -> History {
+/// Reads every commit reachable from the scanned one, once each; those that `store` knows from there.
+pub(crate) fn walk(opened: &Opened, store: &Store, progress: &dyn Progress) -> History {
     progress.begin(Phase::Walk, None);
     let mut objects = opened.objects.handle();
-    let hash = opened.revision.kind();
     let mut signatures = Signatures::default();
     let mut found: FxHashMap<ObjectId, u32> = FxHashMap::default();
     let mut commits = Vec::new();
@@ -101,18 +130,15 @@ pub(crate) fn walk(opened: &Opened, progress: &dyn Progress) -> History {
     let mut pending = vec![opened.revision];
     found.insert(opened.revision, u32::MAX);
     while let Some(id) = pending.pop() {
-        let data = objects.commit(&id).ok();
-        let decoded = data.as_ref().and_then(|data| parse_header(data, hash).map(|header| (header, data)));
-        let Some((header, data)) = decoded else {
+        let Some(decoded) = store.commit(&id).or_else(|| decode(&mut objects, &id)) else {
             skipped.push(Skipped {
                 reason: SkipReason::UnreadableObject,
                 subject: SkipSubject::Commit(commit_id(&id)),
             });
             continue;
         };
-        let message = data.find(b"\n\n").map_or(&b""[..], |end| &data[end + 2..]);
-        let n_parents = header.parents.len();
-        let parents = if opened.shallow.contains(&id) { Vec::new() } else { header.parents };
+        let n_parents = decoded.parents.len();
+        let parents = if opened.shallow.contains(&id) { Vec::new() } else { decoded.parents };
         for parent in &parents {
             found.entry(*parent).or_insert_with(|| {
                 pending.push(*parent);
@@ -122,13 +148,13 @@ pub(crate) fn walk(opened: &Opened, progress: &dyn Progress) -> History {
         found.insert(id, u32::try_from(commits.len()).expect("fewer than 2^32 commits"));
         commits.push(RawCommit {
             id,
-            tree: header.tree,
+            tree: decoded.tree,
             parents,
             n_parents,
-            time: Timestamp(header.committer_seconds),
-            signature: signatures.intern(header.author),
-            summary: BString::from(message.trim_start().lines().next().unwrap_or(b"").trim_end()),
-            ticket_ids: ticket::find(message),
+            time: decoded.time,
+            signature: signatures.intern(decoded.author),
+            summary: decoded.summary,
+            ticket_ids: decoded.ticket_ids,
         });
         progress.advance(1);
     }
