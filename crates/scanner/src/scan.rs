@@ -4,24 +4,25 @@ use std::path::Path;
 
 use bstr::BString;
 use debtscan_model::{
-    CodeOwnersFile, CommitIdx, RepoPath, Scan, SkipReason, SkipSubject, Skipped, TimeWindow,
+    ChangeKind, CodeOwnersFile, CommitIdx, PathIdx, RepoPath, Scan, SkipReason, SkipSubject, Skipped,
+    TimeWindow,
 };
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use rustc_hash::FxHashMap;
 
 use crate::assemble::{Parts, assemble};
-use crate::cache::{CacheOutcome, Findings, KnownRows, Store};
+use crate::cache::{CacheOutcome, Findings, Kind, RowsPlace, Store};
 use crate::error::Cause;
 use crate::exclude::Exclude;
 use crate::git::attributes::{self, PathAttributes};
-use crate::git::lines::{Counted, Counter, Pair, TextRule};
+use crate::git::lines::{Counted, Counter, Pair};
 use crate::git::tree::{self, TreeFile};
 use crate::git::walk::{self, History, RawCommit};
 use crate::git::{self, CommitDiff, Comparison, Objects, Opened, RawChange};
 use crate::measure::measure_tree;
-use crate::ordered;
 use crate::progress::{Phase, Progress};
 use crate::{Renames, ScanError, ScanOptions, window};
+use crate::{cache, ordered};
 
 /// Commits per unit of parallel work: neighbours share nearly all of their trees, so a unit must be
 /// long; measured, anything from 200 to 5000 is within 15 %.
@@ -66,7 +67,7 @@ pub fn scan_with_cache(
 
     let (diffs, paths, attributes) = loop {
         let diffs = compare(&pool, &opened, &store, &history, window, options.renames, progress);
-        let paths = PathTable::collect(&diffs, &tree);
+        let paths = PathTable::collect(&diffs, &store, &tree);
         let attributes = if versioned.has_attributes {
             attributes::of_paths(&objects, opened.tree, &paths.sorted)?
         } else {
@@ -93,6 +94,7 @@ pub fn scan_with_cache(
     skipped.extend(history.skipped.iter().cloned());
     skipped.extend(diffs.skipped.iter().cloned());
     let scan = assemble(Parts {
+        store: &store,
         opened: &opened,
         options,
         window,
@@ -149,8 +151,8 @@ impl VersionedFiles {
 pub(crate) struct Diffs {
     /// Positions in [`History::commits`], ascending, with the changes of each.
     pub(crate) commits: Vec<(usize, Vec<RawChange>)>,
-    /// Per entry of `commits`: its rows as an earlier scan counted them.
-    pub(crate) known: Vec<Option<KnownCounts>>,
+    /// Per entry of `commits`: its rows as an earlier scan counted them, in place of changes.
+    pub(crate) known: Vec<Option<RowsPlace>>,
     /// Per entry of `commits`: whether nothing was unreadable.
     pub(crate) is_whole: Vec<bool>,
     /// Per entry of `commits`: whether only exact renames were looked for.
@@ -158,12 +160,12 @@ pub(crate) struct Diffs {
     pub(crate) skipped: Vec<Skipped>,
 }
 
-/// What needs not be counted again.
-pub(crate) struct KnownCounts {
-    /// One per change.
-    pub(crate) counts: Vec<Counted>,
-    /// One per change: the rule under which it was counted.
-    pub(crate) rules: Vec<TextRule>,
+/// A change with its path looked up and its lines counted.
+pub(crate) struct Row {
+    /// Position in the path table; `None` when the path cannot be represented.
+    pub(crate) path: Option<usize>,
+    pub(crate) kind: ChangeKind,
+    pub(crate) counted: Counted,
 }
 
 impl Diffs {
@@ -186,16 +188,53 @@ impl Diffs {
         self.hit_rename_limit.push(hit_rename_limit);
     }
 
-    fn push_known(&mut self, position: usize, commit: &RawCommit, rows: KnownRows) {
-        let KnownRows { changes, counts, rules, hit_rename_limit } = rows;
+    fn push_known(&mut self, position: usize, commit: &RawCommit, rows: RowsPlace, hit_rename_limit: bool) {
         if hit_rename_limit {
             let subject = SkipSubject::Commit(git::commit_id(&commit.id));
             self.skipped.push(Skipped { reason: SkipReason::RenameLimit, subject });
         }
-        self.commits.push((position, changes));
-        self.known.push(Some(KnownCounts { counts, rules }));
+        self.commits.push((position, Vec::new()));
+        self.known.push(Some(rows));
         self.is_whole.push(true);
         self.hit_rename_limit.push(hit_rename_limit);
+    }
+}
+
+impl Diffs {
+    /// The rows of one entry of `commits`, of which `counts` are the counts.
+    pub(crate) fn rows(
+        &self,
+        entry: usize,
+        counts: &[Counted],
+        paths: &PathTable,
+        store: &Store,
+    ) -> Vec<Row> {
+        let renamed = |from: Option<usize>| from.map(|from| ChangeKind::Renamed { from: PathIdx::new(from) });
+        if let Some(place) = self.known[entry] {
+            let row = |row: &cache::Row| {
+                let path = |path| paths.find_kept(place.segment, path);
+                let kind = match row.kind {
+                    Kind::Added => ChangeKind::Added,
+                    Kind::Modified => ChangeKind::Modified,
+                    Kind::Deleted => ChangeKind::Deleted,
+                    Kind::Renamed(from) => renamed(path(from)).unwrap_or(ChangeKind::Modified),
+                };
+                Row { path: path(row.path), kind, counted: row.counted }
+            };
+            return store.rows(place).iter().map(row).collect();
+        }
+        let changes = self.commits[entry].1.iter().zip(counts);
+        let row = |(change, counted): (&RawChange, &Counted)| {
+            let from = renamed(change.from.as_ref().and_then(|from| paths.find(from.as_ref())));
+            let kind = match (from, change.old.is_some(), change.new.is_some()) {
+                (Some(renamed), ..) => renamed,
+                (None, false, _) => ChangeKind::Added,
+                (None, true, false) => ChangeKind::Deleted,
+                (None, true, true) => ChangeKind::Modified,
+            };
+            Row { path: paths.find(change.path.as_ref()), kind, counted: *counted }
+        };
+        changes.map(row).collect()
     }
 }
 
@@ -215,10 +254,10 @@ fn compare(
         |commit: &RawCommit| commit.n_parents < 2 && window.since.is_none_or(|since| since <= commit.time);
     let wanted: Vec<usize> =
         (0..history.commits.len()).filter(|position| is_wanted(&history.commits[*position])).collect();
-    let mut known: Vec<Option<KnownRows>> = wanted
+    let known: Vec<Option<RowsPlace>> = wanted
         .iter()
         .map(|position| history.commits[*position].id)
-        .map(|id| if opened.shallow.contains(&id) { None } else { store.rows(&id) })
+        .map(|id| if opened.shallow.contains(&id) { None } else { store.find_rows(&id) })
         .collect();
     let is_new = known.iter().any(Option::is_none);
     let trees: FxHashMap<_, _> = if is_new {
@@ -255,9 +294,10 @@ fn compare(
     let mut compared = comparisons.iter().map(|(position, _)| *position).zip(diffs.into_iter().flatten());
     let mut next = compared.next();
     let mut all = Diffs::with_capacity(wanted.len());
-    for (position, known) in wanted.iter().zip(&mut known) {
-        if let Some(rows) = known.take() {
-            all.push_known(*position, &history.commits[*position], rows);
+    for (position, known) in wanted.iter().zip(known) {
+        if let Some(rows) = known {
+            let hit_rename_limit = store.hit_rename_limit(rows);
+            all.push_known(*position, &history.commits[*position], rows, hit_rename_limit);
         } else if let Some((_, diff)) = next.take_if(|(compared, _)| compared == position) {
             all.push_compared(*position, diff);
             next = compared.next();
@@ -271,11 +311,32 @@ pub(crate) struct PathTable {
     /// Sorted, unique.
     pub(crate) sorted: Vec<RepoPath>,
     position: FxHashMap<BString, u32>,
+    /// Per segment of the store and path of it: its position; [`PathTable::ABSENT`] when no row names it.
+    kept: Vec<Vec<u32>>,
 }
 
 impl PathTable {
-    fn collect(diffs: &Diffs, tree: &[TreeFile]) -> Self {
+    const ABSENT: u32 = u32::MAX;
+
+    fn collect(diffs: &Diffs, store: &Store, tree: &[TreeFile]) -> Self {
         let mut position: FxHashMap<BString, u32> = FxHashMap::default();
+        let mut kept: Vec<Vec<u32>> =
+            store.paths().map(|paths| paths.map(|_| Self::ABSENT).collect()).collect();
+        for place in diffs.known.iter().flatten() {
+            for row in store.rows(*place) {
+                kept[place.segment][row.path as usize] = 0;
+                if let Kind::Renamed(from) = row.kind {
+                    kept[place.segment][from as usize] = 0;
+                }
+            }
+        }
+        for (paths, kept) in store.paths().zip(&kept) {
+            for (path, _) in paths.zip(kept).filter(|(_, kept)| **kept != Self::ABSENT) {
+                if !position.contains_key(path) {
+                    position.insert(path.to_owned(), 0);
+                }
+            }
+        }
         let changes = diffs.commits.iter().flat_map(|(_, changes)| changes);
         let named = changes.flat_map(|change| std::iter::once(&change.path).chain(&change.from));
         for path in named {
@@ -298,7 +359,18 @@ impl PathTable {
         }
         position
             .retain(|path, index| sorted.get(*index as usize).is_some_and(|known| known.as_bstr() == path));
-        Self { sorted, position }
+        for (paths, kept) in store.paths().zip(&mut kept) {
+            for (path, kept) in paths.zip(kept).filter(|(_, kept)| **kept != Self::ABSENT) {
+                *kept = position.get(path).copied().unwrap_or(Self::ABSENT);
+            }
+        }
+        Self { sorted, position, kept }
+    }
+
+    /// The position of a path of a segment of the store; `None` when it cannot be represented.
+    pub(crate) fn find_kept(&self, segment: usize, path: u32) -> Option<usize> {
+        let position = self.kept[segment][path as usize];
+        (position != Self::ABSENT).then_some(position as usize)
     }
 
     /// The position of a path; `None` when it cannot be represented.
@@ -308,7 +380,7 @@ impl PathTable {
 }
 
 /// Counts the lines of every change, one path after the other: per entry of [`Diffs::commits`], one
-/// result per change.
+/// result per change. Entries that are known have none.
 fn count(
     pool: &ThreadPool,
     opened: &Opened,
@@ -322,9 +394,6 @@ fn count(
     let mut by_path: Vec<Vec<Place>> = vec![Vec::new(); paths.sorted.len()];
     // Newest first: packs store older versions as deltas of newer ones.
     for (entry, (_, changes)) in diffs.commits.iter().enumerate().rev() {
-        if diffs.known[entry].is_some() {
-            continue;
-        }
         for (nth, change) in changes.iter().enumerate() {
             if let Some(path) = paths.find(change.path.as_ref()) {
                 by_path[path].push((entry, nth));
@@ -352,12 +421,8 @@ fn count(
             counts
         },
     );
-    let mut counts: Vec<Vec<Counted>> = (diffs.commits.iter().zip(&diffs.known))
-        .map(|((_, changes), known)| match known {
-            Some(known) => known.counts.clone(),
-            None => vec![Counted::Unreadable; changes.len()],
-        })
-        .collect();
+    let mut counts: Vec<Vec<Counted>> =
+        diffs.commits.iter().map(|(_, changes)| vec![Counted::Unreadable; changes.len()]).collect();
     for ((_, places), results) in tasks.iter().zip(counted) {
         for ((entry, nth), result) in places.iter().zip(results) {
             counts[*entry][*nth] = result;

@@ -23,12 +23,13 @@ mod update;
 
 use std::path::{Path, PathBuf};
 
+use bstr::BStr;
 use debtscan_model::Language;
 use rustc_hash::FxHashMap;
 
 pub(crate) use files::KnownFile;
 pub use folder::CacheEntry;
-pub(crate) use rows::KnownRows;
+pub(crate) use rows::{Kind, Row};
 pub(crate) use update::Findings;
 
 use crate::error::Cause;
@@ -40,6 +41,7 @@ use crate::scan::{Diffs, PathTable};
 use crate::{Measure, ScanError, ScanOptions};
 use container::Refused;
 use folder::Folder;
+use rows::Rows;
 use segment::{Segment, Wanted};
 
 /// All repositories together may take this much; beyond, those unused for longest go.
@@ -121,8 +123,16 @@ pub fn clear_cache(entries: &[CacheEntry]) -> Result<(), CacheError> {
 struct Place {
     segment: u32,
     position: u32,
-    /// Segment and position of its rows; the last segment that has them.
-    rows: Option<(u32, u32)>,
+    /// Its rows; of the last segment that has them.
+    rows: Option<RowsPlace>,
+}
+
+/// Where the rows of a commit are found.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RowsPlace {
+    /// Position among the segments.
+    pub(crate) segment: usize,
+    position: usize,
 }
 
 /// The results of earlier scans of one repository. Without a folder it knows nothing and keeps
@@ -194,7 +204,7 @@ impl Store {
                 let place =
                     self.commits.entry(*id).or_insert(Place { segment: number, position, rows: None });
                 if rows.has(position as usize) {
-                    place.rows = Some((number, position));
+                    place.rows = Some(RowsPlace { segment: number as usize, position: position as usize });
                 }
             }
             for (position, entry) in (0_u32..).zip(&segment.files) {
@@ -209,12 +219,28 @@ impl Store {
         Some(self.segments[place.segment as usize].commits.get(place.position as usize))
     }
 
-    /// The rows of a commit, as compared and counted before.
-    pub(crate) fn rows(&self, id: &ObjectId) -> Option<KnownRows> {
-        let way = self.home.as_ref()?.way;
-        let (segment, position) = self.commits.get(id)?.rows?;
-        let segment = &self.segments[segment as usize];
-        segment.rows[way].get(position as usize, &segment.paths)
+    /// Where the rows of a commit are, if it was compared and counted before.
+    pub(crate) fn find_rows(&self, id: &ObjectId) -> Option<RowsPlace> {
+        self.commits.get(id)?.rows
+    }
+
+    /// The rows of a commit; their paths are those of its segment.
+    pub(crate) fn rows(&self, place: RowsPlace) -> &[Row] {
+        self.rows_of(place.segment).map_or(&[], |rows| rows.slice(place.position))
+    }
+
+    /// Whether only exact renames were looked for in a commit.
+    pub(crate) fn hit_rename_limit(&self, place: RowsPlace) -> bool {
+        self.rows_of(place.segment).is_some_and(|rows| rows.hit_rename_limit(place.position))
+    }
+
+    fn rows_of(&self, segment: usize) -> Option<&Rows> {
+        Some(&self.segments[segment].rows[self.home.as_ref()?.way])
+    }
+
+    /// The paths of each segment.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = impl Iterator<Item = &BStr>> {
+        self.segments.iter().map(|segment| segment.paths.iter().map(BStr::new))
     }
 
     /// Forgets the rows of commits that were counted under other attributes than those of today;
@@ -226,19 +252,21 @@ impl Store {
         paths: &PathTable,
         attributes: &[PathAttributes],
     ) -> bool {
-        let mut found = false;
-        for ((position, changes), known) in diffs.commits.iter().zip(&diffs.known) {
-            let Some(known) = known else { continue };
-            let is_stale = changes.iter().zip(&known.rules).any(|(change, rule)| {
-                let path = paths.find(change.path.as_ref());
-                path.is_none_or(|path| attributes[path].text != *rule)
-            });
-            if is_stale && let Some(place) = self.commits.get_mut(&ids(*position)) {
-                place.rows = None;
-                found = true;
-            }
+        let is_stale = |place: RowsPlace| {
+            self.rows(place).iter().any(|row| {
+                let path = paths.find_kept(place.segment, row.path);
+                path.is_none_or(|path| attributes[path].text != row.rule)
+            })
+        };
+        let entries = diffs.commits.iter().zip(&diffs.known);
+        let stale: Vec<ObjectId> = entries
+            .filter(|(_, known)| known.is_some_and(is_stale))
+            .map(|((position, _), _)| ids(*position))
+            .collect();
+        for id in &stale {
+            self.commits.entry(*id).and_modify(|place| place.rows = None);
         }
-        found
+        !stale.is_empty()
     }
 
     /// A file of the scanned tree, as it was measured before.

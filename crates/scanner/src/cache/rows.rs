@@ -28,21 +28,25 @@ enum State {
     KnownAtRenameLimit,
 }
 
+/// What a kept change did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(crate) enum Kind {
     Added,
     Modified,
     Deleted,
-    /// From this path.
+    /// From this path of the segment.
     Renamed(u32),
 }
 
+/// A change as it is kept.
 #[derive(Debug, Clone, Copy)]
-struct Row {
-    path: u32,
-    kind: Kind,
-    counted: Counted,
-    rule: TextRule,
+pub(crate) struct Row {
+    /// Position among the paths of the segment.
+    pub(crate) path: u32,
+    pub(crate) kind: Kind,
+    pub(crate) counted: Counted,
+    /// What `.gitattributes` said when it was counted.
+    pub(crate) rule: TextRule,
 }
 
 /// The rows of the commits of a segment, one entry per commit, for one way to compare.
@@ -86,12 +90,22 @@ impl Rows {
         self.ends.push(self.rows.len());
     }
 
-    /// The rows of a commit, if they are known.
+    /// The rows of a commit as they are kept; empty when they are not known.
+    pub(super) fn slice(&self, position: usize) -> &[Row] {
+        if self.has(position) { &self.rows[range(&self.ends, position)] } else { &[] }
+    }
+
+    /// Whether only exact renames were looked for.
+    pub(super) fn hit_rename_limit(&self, position: usize) -> bool {
+        self.states.get(position) == Some(&State::KnownAtRenameLimit)
+    }
+
+    /// The rows of a commit as they were found, if they are known.
     pub(super) fn get(&self, position: usize, paths: &Texts) -> Option<KnownRows> {
         if !self.has(position) {
             return None;
         }
-        let rows = &self.rows[range(&self.ends, position)];
+        let rows = self.slice(position);
         let path = |path: u32| BString::from(paths.get(path as usize));
         let change = |row: &Row| {
             let (old, new) = match row.kind {
