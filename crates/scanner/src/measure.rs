@@ -33,9 +33,8 @@ pub(crate) fn measure_tree(
     tree: &[TreeFile],
     paths: &PathTable,
     attributes: &[PathAttributes],
-    measure: Measure,
     store: &Store,
-    progress: &dyn Progress,
+    (measure, progress): (Measure, &dyn Progress),
 ) -> Vec<Measured> {
     progress.begin(Phase::Measure, Some(tree.len() as u64));
     let chunks: Vec<&[TreeFile]> = tree.chunks(FILES_PER_CHUNK).collect();

@@ -80,7 +80,7 @@ pub fn scan_with_cache(
     };
     let counts = count(&pool, &opened, &paths, &diffs, &attributes, progress);
     let measured =
-        measure_tree(&pool, &opened, &tree, &paths, &attributes, options.measure, &store, progress);
+        measure_tree(&pool, &opened, &tree, &paths, &attributes, &store, (options.measure, progress));
     store.keep(&Findings {
         history: &history,
         diffs: &diffs,

@@ -18,6 +18,12 @@ impl Writer {
         self.0.push(value.to_le_bytes()[0]);
     }
 
+    pub(super) fn numbers(&mut self, values: &[u32]) {
+        for value in values {
+            self.number(u64::from(*value));
+        }
+    }
+
     /// A number near zero, of either sign.
     pub(super) fn signed(&mut self, value: i64) {
         self.number((value << 1 ^ value >> 63).cast_unsigned());

@@ -74,7 +74,7 @@ fn write_complexity(complexity: Option<&FileComplexity>, names: &mut Texts, to: 
         complexity.top_level_cyclomatic,
         complexity.top_level_cognitive,
     ];
-    numbers.iter().for_each(|number| to.number(u64::from(*number)));
+    to.numbers(&numbers);
     to.count(complexity.functions.len());
     for function in &complexity.functions {
         names.push(function.name.as_bytes());
@@ -87,7 +87,7 @@ fn write_complexity(complexity: Option<&FileComplexity>, names: &mut Texts, to: 
             function.max_nesting,
             function.parameters,
         ];
-        numbers.iter().for_each(|number| to.number(u64::from(*number)));
+        to.numbers(&numbers);
     }
 }
 
@@ -130,7 +130,7 @@ pub(super) fn read(bytes: &[u8], n_paths: usize, hash_len: usize) -> Result<Vec<
         if position >= names.len() {
             return Err(Damaged);
         }
-        function.name = std::str::from_utf8(names.get(position)).map_err(|_| Damaged)?.to_owned();
+        std::str::from_utf8(names.get(position)).map_err(|_| Damaged)?.clone_into(&mut function.name);
         position += 1;
     }
     if position == names.len() { Ok(entries) } else { Err(Damaged) }

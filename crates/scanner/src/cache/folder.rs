@@ -20,7 +20,7 @@ const TEMPORARY_START: &str = ".new-";
 /// Holds the repository's path; written by every run, so that its age says when it was last used.
 const USED: &str = "used";
 /// A temporary file of a run that was killed is cleared away after this time.
-const ABANDONED: Duration = Duration::from_secs(24 * 60 * 60);
+const ABANDONED: Duration = Duration::from_hours(24);
 /// Longest file that is read.
 const MAX_FILE_BYTES: u64 = 1 << 31;
 

@@ -213,6 +213,11 @@ impl Store {
         }
     }
 
+    /// How many commits are known, reachable or not.
+    pub(crate) fn n_commits(&self) -> usize {
+        self.commits.len()
+    }
+
     /// A commit object as it was decoded before.
     pub(crate) fn commit(&self, id: &ObjectId) -> Option<DecodedCommit> {
         let place = self.commits.get(id)?;

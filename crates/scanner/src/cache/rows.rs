@@ -54,7 +54,7 @@ pub(crate) struct Row {
 pub(super) struct Rows {
     states: Vec<State>,
     ends: Vec<usize>,
-    rows: Vec<Row>,
+    all: Vec<Row>,
 }
 
 impl Rows {
@@ -74,7 +74,7 @@ impl Rows {
     pub(super) fn push(&mut self, rows: Option<&KnownRows>, mut path: impl FnMut(&BString) -> u32) {
         let Some(known) = rows else {
             self.states.push(State::Unknown);
-            self.ends.push(self.rows.len());
+            self.ends.push(self.all.len());
             return;
         };
         for ((change, counted), rule) in known.changes.iter().zip(&known.counts).zip(&known.rules) {
@@ -84,15 +84,15 @@ impl Rows {
                 (None, Some(_), None) => Kind::Deleted,
                 (None, Some(_), Some(_)) => Kind::Modified,
             };
-            self.rows.push(Row { path: path(&change.path), kind, counted: *counted, rule: *rule });
+            self.all.push(Row { path: path(&change.path), kind, counted: *counted, rule: *rule });
         }
         self.states.push(if known.hit_rename_limit { State::KnownAtRenameLimit } else { State::Known });
-        self.ends.push(self.rows.len());
+        self.ends.push(self.all.len());
     }
 
     /// The rows of a commit as they are kept; empty when they are not known.
     pub(super) fn slice(&self, position: usize) -> &[Row] {
-        if self.has(position) { &self.rows[range(&self.ends, position)] } else { &[] }
+        if self.has(position) { &self.all[range(&self.ends, position)] } else { &[] }
     }
 
     /// Whether only exact renames were looked for.
@@ -134,18 +134,18 @@ impl Rows {
             });
         }
         write_lengths(&self.ends, to);
-        self.rows.iter().for_each(|row| to.byte(code(row)));
+        self.all.iter().for_each(|row| to.byte(code(row)));
         let mut before = 0;
-        for row in &self.rows {
+        for row in &self.all {
             to.signed(i64::from(row.path) - before);
             before = i64::from(row.path);
         }
-        for row in &self.rows {
+        for row in &self.all {
             if let Kind::Renamed(from) = row.kind {
                 to.number(u64::from(from));
             }
         }
-        let lines = || self.rows.iter().filter_map(|row| lines(row.counted));
+        let lines = || self.all.iter().filter_map(|row| lines(row.counted));
         lines().for_each(|lines| to.number(u64::from(lines.added)));
         lines().for_each(|lines| to.number(u64::from(lines.deleted)));
     }
@@ -187,7 +187,7 @@ impl Rows {
             }
         }
         from.finish()?;
-        Ok(Self { states, ends, rows })
+        Ok(Self { states, ends, all: rows })
     }
 }
 

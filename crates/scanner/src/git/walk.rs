@@ -125,7 +125,8 @@ pub(crate) fn walk(opened: &Opened, store: &Store, progress: &dyn Progress) -> H
     let mut objects = opened.objects.handle();
     let mut signatures = Signatures::default();
     let mut found: FxHashMap<ObjectId, u32> = FxHashMap::default();
-    let mut commits = Vec::new();
+    let mut commits = Vec::with_capacity(store.n_commits());
+    found.reserve(store.n_commits());
     let mut skipped = Vec::new();
     let mut pending = vec![opened.revision];
     found.insert(opened.revision, u32::MAX);
