@@ -87,7 +87,7 @@ fn an_unknown_flag_and_a_malformed_value() {
     let workshop = Workshop::new();
     let unknown = debtscan_in(workshop.path(), &["shop", "--sicne", "90d"]).failed();
     assert!(unknown.contains("--since"), "a similar flag is named: {unknown}");
-    for (flag, value) in [("--since", "yesterday"), ("--areas", "teams"), ("--top", "0"), ("--jobs", "-1")] {
+    for (flag, value) in [("--since", "last week"), ("--areas", "teams"), ("--top", "0"), ("--jobs", "-1")] {
         let message = debtscan_in(workshop.path(), &["shop", &format!("{flag}={value}")]).failed();
         assert!(message.contains(flag) && message.contains(value), "{message}");
     }

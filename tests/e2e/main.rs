@@ -11,6 +11,7 @@ mod explain;
 mod failures;
 mod fixture;
 mod formats;
+mod history;
 mod output_file;
 mod places;
 mod program;

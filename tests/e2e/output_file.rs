@@ -50,12 +50,19 @@ fn a_file_that_cannot_be_written_is_refused_before_the_scan() {
 #[test]
 fn a_reader_that_leaves_is_no_failure() {
     let workshop = Workshop::new();
-    let mut command = debtscan(workshop.path(), &["shop", "--format", "json"]);
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("started");
-    drop(child.stdout.take());
-    let output = child.wait_with_output().expect("it ends");
-    assert_eq!(output.status.code(), Some(0));
-    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    for command in ["scan", "changes"] {
+        for format in ["table", "json", "ndjson", "csv", "markdown"] {
+            let mut child = debtscan(workshop.path(), &[command, "shop", "--format", format])
+                .stdout(Stdio::piped())
+                .stderr(Stdio::piped())
+                .spawn()
+                .expect("started");
+            drop(child.stdout.take());
+            let output = child.wait_with_output().expect("it ends");
+            assert_eq!(output.status.code(), Some(0), "{command} {format}");
+            assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{command} {format}");
+        }
+    }
 }
 
 #[cfg(target_os = "linux")]

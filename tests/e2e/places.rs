@@ -13,10 +13,22 @@ fn json(text: &str) -> Value {
 #[test]
 fn the_current_folder_is_the_default() {
     let workshop = Workshop::new();
-    let named = debtscan_in(workshop.path(), &["shop"]).done();
-    assert_eq!(debtscan_in(&workshop.shop(), &[]).done(), named);
-    assert_eq!(debtscan_in(workshop.path(), &["scan", "shop"]).done(), named);
-    assert_eq!(debtscan_in(&workshop.shop(), &["scan"]).done(), named);
+    let named = debtscan_in(workshop.path(), &["shop", "--format", "json"]).done();
+    assert_eq!(debtscan_in(&workshop.shop(), &["--format", "json"]).done(), named);
+    assert_eq!(debtscan_in(workshop.path(), &["scan", "shop", "--format", "json"]).done(), named);
+    assert_eq!(debtscan_in(&workshop.shop(), &["scan", "--format", "json"]).done(), named);
+}
+
+#[test]
+fn a_suggested_command_works_from_where_the_first_one_was_typed() {
+    let workshop = Workshop::new();
+    let shown = debtscan_in(workshop.path(), &["shop", "--incidents", "incidents.csv"]).done();
+    let command =
+        shown.lines().find_map(|line| line.strip_prefix("next  debtscan ")).expect("a next command");
+    let words = command.split("  ").next().expect("a command").split(' ');
+    let arguments: Vec<&str> = words.chain(["--quiet"]).collect();
+    let trail = debtscan_in(workshop.path(), &arguments).done();
+    assert!(trail.contains("INCIDENTS"), "{trail}");
 }
 
 #[test]

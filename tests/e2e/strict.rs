@@ -34,6 +34,42 @@ fn a_shallow_clone_is_reported_and_fails_only_when_strict() {
     assert!(check(&["explain", "payment"]).starts_with("warning: "));
 }
 
+/// The text with every run of white space as one space: tables break lines.
+fn unwrapped(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_command_that_mends_a_shallow_clone_stands_in_every_output() {
+    let mut repo = RepoBuilder::new();
+    let fixes = write_history(&mut repo);
+    repo.shallow([&fixes[0]]);
+    let commands: [&[&str]; 9] = [
+        &["--format", "table"],
+        &["--format", "markdown"],
+        &["--format", "json"],
+        &["--format", "ndjson"],
+        &["--format", "csv"],
+        &["explain", "payment"],
+        &["explain", "payment", "--format", "json"],
+        &["changes"],
+        &["changes", "--format", "csv"],
+    ];
+    for args in commands {
+        let run = debtscan_in(repo.path(), args);
+        assert_eq!(run.code, 0, "{run:?}");
+        let said = unwrapped(&format!("{}{}", run.stdout, run.stderr));
+        assert!(said.contains("git fetch --unshallow"), "{args:?}: {said}");
+        let strict = debtscan_in(repo.path(), &[args, &["--strict"]].concat());
+        assert_eq!(strict.code, 1, "{args:?}");
+        assert!(strict.stderr.contains("git fetch --unshallow"), "{args:?}: {}", strict.stderr);
+    }
+    for args in [&commands[0], &commands[1], &commands[2], &commands[3]] {
+        let quiet = debtscan_in(repo.path(), &[args, &["--quiet"][..]].concat());
+        assert!(unwrapped(&quiet.stdout).contains("git fetch --unshallow"), "{args:?} carries it by itself");
+    }
+}
+
 #[test]
 fn bad_rows_are_reported_and_never_fatal() {
     let workshop = Workshop::new();

@@ -25,7 +25,7 @@ Usage: cargo xtask TASK
       [--real NAME=CLONE --incidents FILE]
                             Also capture the samples of a real repository
   demo DIR                  Build the demo repository DIR/shop and DIR/incidents.csv
-  verify-git PATH [--renames] [--since DATE] [--rev REV]
+  verify-git PATH [--renames] [--first-parent] [--since DATE] [--rev REV]
                             Compare every line count with `git log --numstat`
   bench PATH... [--runs N] [--incidents FILE]
                             Time debtscan against `git log --numstat`";

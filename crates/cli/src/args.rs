@@ -181,13 +181,16 @@ pub(crate) struct HistoryArgs {
     /// Scan this commit, branch or tag [default: HEAD]
     #[arg(long, value_name = "REV")]
     pub(crate) rev: Option<String>,
-    /// Leave out commits before this time: 2025-01-31 (UTC), RFC 3339, or an age before the scanned
-    /// commit such as 90d, 12w, 18mo, 2y [default: the beginning]
+    /// Leave out commits before this time: 2025-01-31 (UTC), RFC 3339, an age before the scanned
+    /// commit such as 90d, 12w, 18mo, 2y, or a tag or commit [default: the beginning]
     #[arg(long, value_name = "TIME", value_parser = parse_time)]
     pub(crate) since: Option<TimeSpec>,
     /// Leave out commits at or after this time, written like --since [default: the end]
     #[arg(long, value_name = "TIME", value_parser = parse_time)]
     pub(crate) until: Option<TimeSpec>,
+    /// Follow first parents only, and let a merge stand for all that its branch brought
+    #[arg(long)]
+    pub(crate) first_parent: bool,
     /// Follow a file's history through renames [default: follow]
     #[arg(long, value_enum, value_name = "HOW")]
     pub(crate) renames: Option<RenamesWord>,
@@ -205,6 +208,10 @@ pub(crate) struct CostArgs {
     /// is standard input
     #[arg(long, value_name = "FILE")]
     pub(crate) incidents: Vec<OsString>,
+    /// Take commits that touch more than N source files for reformats and moves: they stay in the
+    /// churn and are no recent change [default: 50]
+    #[arg(long, value_name = "N", value_parser = parse_count, help_heading = "History")]
+    pub(crate) max_files_per_commit: Option<usize>,
     /// Take areas from: auto, config, codeowners, packages, folders, or dir:N (folders N deep)
     /// [default: auto]
     #[arg(long, value_name = "SOURCE", value_parser = parse_area_source)]
@@ -232,8 +239,8 @@ pub(crate) struct OutputArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Behaviour")]
 pub(crate) struct RunArgs {
-    /// Use N worker threads; the result is the same for any N [default: one per core]
-    #[arg(long, short, value_name = "N", value_parser = parse_count)]
+    /// Use N worker threads, at most 256; the result is the same for any N [default: one per core]
+    #[arg(long, short, value_name = "N", value_parser = parse_threads)]
     pub(crate) jobs: Option<usize>,
     /// Keep results for the next scan in DIR [default: debtscan in the user's cache folder]
     #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
@@ -287,6 +294,16 @@ fn parse_count(text: &str) -> Result<usize, String> {
         Ok(0) => Err("must be at least 1".to_owned()),
         Ok(count) => Ok(count),
         Err(_) => Err("not a whole number".to_owned()),
+    }
+}
+
+/// More threads than any machine has cores would only cost memory: each keeps caches of its own.
+const MOST_THREADS: usize = 256;
+
+fn parse_threads(text: &str) -> Result<usize, String> {
+    match parse_count(text)? {
+        threads if threads > MOST_THREADS => Err(format!("must be at most {MOST_THREADS}")),
+        threads => Ok(threads),
     }
 }
 

@@ -25,6 +25,7 @@ pub(crate) struct Config {
     pub(crate) project: Project,
     pub(crate) incidents: IncidentFiles,
     pub(crate) scan: ScanSection,
+    pub(crate) people: PeopleSection,
     pub(crate) report: ReportSection,
     pub(crate) area: Vec<AreaTable>,
 }
@@ -50,9 +51,19 @@ pub(crate) struct IncidentFiles {
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct ScanSection {
     pub(crate) exclude: Vec<String>,
+    pub(crate) first_parent: bool,
     pub(crate) renames: Option<RenamesWord>,
+    #[serde(deserialize_with = "count")]
+    pub(crate) max_files_per_commit: Option<usize>,
     #[serde(deserialize_with = "time")]
     pub(crate) since: Option<TimeSpec>,
+}
+
+/// `[people]`
+#[derive(Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct PeopleSection {
+    pub(crate) bots: Vec<String>,
 }
 
 /// `[report]`
@@ -290,6 +301,9 @@ mod tests {
         assert_eq!(config.scan.exclude.len(), 2);
         assert_eq!(config.scan.renames, Some(RenamesWord::Follow));
         assert_eq!(config.scan.since, Some(TimeSpec::BeforeAsOf { months: 60, days: 0 }));
+        assert_eq!(config.scan.max_files_per_commit, Some(50));
+        assert_eq!(config.people.bots.len(), 2);
+        assert!(config.scan.first_parent);
         assert_eq!(config.report.areas, Some(AreaSource::Auto));
         assert_eq!(config.report.top, Some(10));
         assert_eq!(config.area.len(), 2);
@@ -338,7 +352,7 @@ mod tests {
                ╰────
         "#);
         insta::assert_snapshot!(message("[scan]\nsince = \"last week\"\n"), @r#"
-            cannot use `debtscan.toml`: `last week` is not valid here: write a date (2025-01-31), an RFC 3339 time (2025-01-31T12:00:00Z) or an age (90d, 12w, 18mo, 2y)
+            cannot use `debtscan.toml`: `last week` is not valid here: write a date (2025-01-31), an RFC 3339 time (2025-01-31T12:00:00Z), an age (90d, 12w, 18mo, 2y) or a tag
                ╭─[debtscan.toml:2:9]
              1 │ [scan]
              2 │ since = "last week"

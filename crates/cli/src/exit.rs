@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
-use debtscan_model::{Scan, Skipped};
+use debtscan_model::{Scan, SkipReason, Skipped};
 use debtscan_reporter::{Severity, Trust};
 use debtscan_scanner::CacheOutcome;
 
@@ -46,9 +46,19 @@ pub(crate) fn losses_of_scan(scan: &Scan) -> Vec<Loss> {
                 group.len(),
                 group[0].subject
             ),
-            hint: String::new(),
+            hint: hint(group[0].reason).to_owned(),
         })
         .collect()
+}
+
+fn hint(reason: SkipReason) -> &'static str {
+    match reason {
+        SkipReason::ShallowBoundary => "git fetch --unshallow",
+        SkipReason::UnreadableObject => {
+            "git fsck names the damage; git fetch --refetch --no-filter mends a clone"
+        }
+        _ => "",
+    }
 }
 
 /// Whether the reader of the output has the losses before their eyes already.

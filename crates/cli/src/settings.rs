@@ -13,8 +13,8 @@ use clap::CommandFactory;
 use debtscan_reporter::ReportOptions;
 use debtscan_reporter::area::AreaSource;
 use debtscan_reporter::incident::{IncidentFile, ReadOptions};
-use debtscan_reporter::render::{Format, Group, RenderOptions};
-use debtscan_scanner::{Measure, Renames, ScanOptions};
+use debtscan_reporter::render::{Format, Group, Invocation, RenderOptions, shell_word};
+use debtscan_scanner::{Measure, Renames, ScanOptions, Walk};
 
 use crate::args::{
     CachePlaceArgs, ChangesArgs, Command, CommandLine, CostArgs, ExplainArgs, ExplainFormatWord, FormatWord,
@@ -30,6 +30,10 @@ use crate::value::ColorWord;
 
 /// Columns of the table when nothing tells the width: not a terminal, and no `COLUMNS`.
 const DEFAULT_WIDTH: usize = 100;
+
+/// Source files above which a commit is taken for a reformat or a move. From the protocol of the
+/// backtest behind the ranking.
+const DEFAULT_MAX_FILES_PER_COMMIT: usize = 50;
 
 /// Whether a run with losses is a failed check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -293,14 +297,21 @@ fn history(
     let config = &found.config.scan;
     let mut exclude = config.exclude.clone();
     exclude.extend(history.exclude);
+    let named = repository
+        .path
+        .as_deref()
+        .filter(|path| *path != Path::new("."))
+        .and_then(|path| typed(path.as_os_str()));
     let scan = ScanOptions {
         path: repository.path.unwrap_or_else(|| PathBuf::from(".")),
         revision: history.rev.unwrap_or_else(|| "HEAD".to_owned()),
-        since: history.since.or(config.since),
+        since: history.since.or_else(|| config.since.clone()),
         until: history.until,
+        walk: if history.first_parent || config.first_parent { Walk::FirstParent } else { Walk::AllParents },
         renames: history.renames.or(config.renames).map_or(Renames::Follow, Into::into),
         measure: Measure::Tree,
         exclude,
+        bots: found.config.people.bots.clone(),
         threads: run.jobs.unwrap_or(0),
     };
     let destination = destination(output.output.as_deref());
@@ -313,6 +324,7 @@ fn history(
             top: rendering.top,
             width: width(),
             color: table_color(output.color, &destination),
+            invocation: Invocation { repository: named, arguments: Vec::new() },
         },
         output: destination,
         cache: if run.no_cache { None } else { cache_folder(run.cache_dir.as_deref()) },
@@ -321,12 +333,20 @@ fn history(
     })
 }
 
-fn with_cost(history: HistorySettings, cost: &CostArgs, found: Found) -> Result<ReportSettings, Failure> {
+/// An argument as one word of a shell; `None` when it cannot be typed.
+fn typed(argument: &OsStr) -> Option<String> {
+    shell_word(argument.as_encoded_bytes())
+}
+
+fn with_cost(mut history: HistorySettings, cost: &CostArgs, found: Found) -> Result<ReportSettings, Failure> {
     let Found { config, folder } = found;
     let area_source = cost.areas.or(config.report.areas).unwrap_or(AreaSource::Auto);
     if area_source == AreaSource::Config && config.area.is_empty() {
         return Err(Failure::new("`--areas config` needs areas, and the configuration has no [[area]]")
             .with_hint("write some into debtscan.toml (`debtscan init`), or leave --areas out"));
+    }
+    for file in cost.incidents.iter().filter_map(|file| typed(file)) {
+        history.render.invocation.arguments.extend(["--incidents".to_owned(), file]);
     }
     Ok(ReportSettings {
         history,
@@ -335,6 +355,10 @@ fn with_cost(history: HistorySettings, cost: &CostArgs, found: Found) -> Result<
         report: ReportOptions {
             area_source,
             area_rules: config.area.iter().map(config::AreaTable::rule).collect(),
+            max_files_per_commit: cost
+                .max_files_per_commit
+                .or(config.scan.max_files_per_commit)
+                .unwrap_or(DEFAULT_MAX_FILES_PER_COMMIT),
             project: config.project.name,
             tool_version: env!("CARGO_PKG_VERSION"),
         },

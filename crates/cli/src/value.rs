@@ -38,7 +38,8 @@ pub(crate) enum ColorWord {
     Never,
 }
 
-/// Parses a date (midnight UTC), an RFC 3339 time, or an age such as `90d`, `12w`, `18mo`, `2y`.
+/// Parses a date (midnight UTC), an RFC 3339 time, an age such as `90d`, `12w`, `18mo`, `2y`, or else
+/// what may be the name of a revision; whether there is one is for the scanner to find out.
 pub(crate) fn parse_time(text: &str) -> Result<TimeSpec, String> {
     if let Some(age) = parse_age(text) {
         return age;
@@ -51,10 +52,22 @@ pub(crate) fn parse_time(text: &str) -> Result<TimeSpec, String> {
     }
     match text.parse::<jiff::Timestamp>() {
         Ok(time) => Ok(TimeSpec::At(Timestamp(time.as_second()))),
-        Err(_) => Err("write a date (2025-01-31), an RFC 3339 time (2025-01-31T12:00:00Z) or an age (90d, \
-                       12w, 18mo, 2y)"
+        Err(_) if may_be_revision(text) => Ok(TimeSpec::Revision(text.to_owned())),
+        Err(_) => Err("write a date (2025-01-31), an RFC 3339 time (2025-01-31T12:00:00Z), an age (90d, \
+                       12w, 18mo, 2y) or a tag"
             .to_owned()),
     }
+}
+
+/// Whether git might call a commit so, and nobody means a time by it.
+fn may_be_revision(text: &str) -> bool {
+    let is_possible = !text.is_empty()
+        && !text.starts_with('-')
+        && !text.contains(|c: char| c.is_whitespace() || c.is_control());
+    // `2025-02-30` and `90` are mistaken times, `1.2.0` and `2025.1` are tags.
+    let looks_like_a_time = text.starts_with(|c: char| c.is_ascii_digit()) && !text.contains('.');
+    let is_commit_id = text.len() >= 7 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_possible && (!looks_like_a_time || is_commit_id)
 }
 
 /// Parses `<digits><unit>`; `None` when the text does not have that shape.
@@ -116,12 +129,15 @@ mod tests {
         check("12w", TimeSpec::BeforeAsOf { months: 0, days: 84 });
         check("18mo", TimeSpec::BeforeAsOf { months: 18, days: 0 });
         check("2y", TimeSpec::BeforeAsOf { months: 24, days: 0 });
+        for revision in ["v1.2.0", "1.2.0", "refs/tags/90d", "main~3", "0123456", "HEAD", "yesterday"] {
+            check(revision, TimeSpec::Revision(revision.to_owned()));
+        }
     }
 
     #[test]
     fn other_times_are_refused() {
         for text in
-            ["", "d", "90", "2025-02-30", "2025-01-31T12:00", "yesterday", "-3d", "99999999999d", "3m"]
+            ["", "d", "90", "2025-02-30", "2025-01-31T12:00", "last week", "-3d", "99999999999d", "3m"]
         {
             assert!(parse_time(text).is_err(), "{text}");
         }

@@ -10,7 +10,7 @@
 //! - [`Limits`], [`Limit`]: what bounds the work, and which bound was hit
 //! - [`grammars`], [`has_grammar`]: the languages that are parsed
 //!
-//! What each construct counts is published in `docs/metrics-complexity.md`.
+//! What each construct counts is published in `docs/metrics.md`.
 //!
 //! ```
 //! use debtscan_complexity::{Limits, Measurer};

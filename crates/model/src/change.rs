@@ -6,8 +6,9 @@ use crate::{AuthorIdx, CommitId, CommitIdx, FileIdx, PathIdx, Timestamp};
 
 /// A person, after `.mailmap`.
 ///
-/// Two identities are one person when name and e-mail agree after the mailmap, letter case of the
-/// e-mail ignored. Ordered by name, then e-mail.
+/// Two identities are one person when their e-mail addresses agree after the mailmap, letter case
+/// ignored; of an address that many share (none, `noreply@…`), when the names agree too. The name is
+/// the one with the most commits. Ordered by name, then e-mail.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Author {
     /// The name; bytes as recorded, not necessarily UTF-8.
@@ -16,16 +17,19 @@ pub struct Author {
     pub email: BString,
 }
 
-/// A commit that is not a merge.
+/// A commit that carries changes: every non-merge, and of the merges those described at
+/// [`Scan::commits`](crate::Scan::commits).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Commit {
     /// Its object id.
     pub id: CommitId,
     /// Who wrote it.
     pub author: AuthorIdx,
+    /// Who else is credited by `Co-authored-by:` lines: sorted, unique, without `author`.
+    pub co_authors: Vec<AuthorIdx>,
     /// Its committer time.
     pub time: Timestamp,
-    /// Number of parents: 0 for a root, else 1.
+    /// Number of parents that it names: 0 for a root, 2 and more for a merge.
     pub n_parents: u32,
     /// The first line of the message, bytes as recorded.
     pub summary: BString,
@@ -34,6 +38,16 @@ pub struct Commit {
     /// `KEY-123`, `CVE-2000-0973`, `INC0012345` as they stand; `#123`, `Bug 123`, `LP#123` and
     /// issue or pull-request URLs as `#123`.
     pub ticket_ids: Vec<String>,
+    /// Whether `.git-blame-ignore-revs` of the scanned tree names it: a change of form, not of
+    /// substance, by the project's own word.
+    pub in_ignore_revs: bool,
+}
+
+impl Commit {
+    /// Whether it has more than one parent.
+    pub fn is_merge(&self) -> bool {
+        self.n_parents > 1
+    }
 }
 
 /// What a commit did to a path.

@@ -79,7 +79,7 @@ pub struct Churn {
     pub lines_added: u64,
     /// Lines deleted, over all of them.
     pub lines_deleted: u64,
-    /// Different authors.
+    /// Different people who wrote those commits, co-authors included, bots left out.
     pub authors: u32,
     /// Time of the first change; `None` without changes.
     pub first_change: Option<Timestamp>,

@@ -22,8 +22,12 @@ pub struct Repository {
     pub is_partial: bool,
     /// Whether renames were followed.
     pub renames_followed: bool,
+    /// Whether only first parents were followed, so that a merge stands for all it brought.
+    pub first_parent: bool,
     /// Present files left out by `.debtscanignore` or `--exclude`.
     pub excluded_files: usize,
+    /// Entries of `.git-blame-ignore-revs` that name no commit of the scanned history.
+    pub unknown_ignore_revs: usize,
 }
 
 /// A CODEOWNERS file found in the scanned tree.
@@ -44,16 +48,25 @@ pub struct Scan {
     pub window: TimeWindow,
     /// Committer time of the scanned commit: the "now" of every figure.
     pub as_of: Timestamp,
-    /// All authors of `commits`: sorted, unique.
+    /// All authors and co-authors of `commits`: sorted, unique.
     pub authors: Vec<Author>,
-    /// All non-merge commits reachable from the revision and inside the window.
+    /// Those of `authors` that are programs: sorted, unique. Their commits are history as any other;
+    /// they are left out where people are counted.
+    pub bots: Vec<AuthorIdx>,
+    /// All commits inside the window that carry changes.
+    ///
+    /// These are the non-merge commits reachable from the revision, compared with their parent, and
+    /// the merges that changed a path so that it differs from what *every* parent has (a conflict
+    /// solved by hand, an edit made while merging); of those merges only these paths, with lines
+    /// counted against the first parent. When only first parents were followed: all commits on that
+    /// line, each compared with its first parent, so that a merge carries all that it brought.
     ///
     /// Parents come before children; among commits free to come next, the one with the earlier
     /// (time, id) comes first.
     pub commits: Vec<Commit>,
-    /// Merge commits reachable from the revision: sorted, unique. They carry no changes.
+    /// The other merge commits reachable from the revision, which carry no changes: sorted, unique.
     pub merges: Vec<CommitId>,
-    /// Non-merge commits reachable from the revision and outside the window: sorted, unique.
+    /// Commits that carry changes, or may, and lie outside the window: sorted, unique.
     pub outside_window: Vec<CommitId>,
     /// Every path that a change or file names: sorted, unique.
     pub paths: Vec<RepoPath>,
@@ -108,7 +121,6 @@ impl Scan {
     /// The churn of one file over the whole window. Binary changes count as revisions without lines.
     pub fn churn(&self, file: FileIdx) -> Churn {
         let mut churn = Churn::default();
-        let mut authors = FxHashSet::default();
         for change in self.file(file).history.iter().map(|index| self.change(*index)) {
             let commit = self.commit(change.commit);
             let lines = change.lines.unwrap_or_default();
@@ -117,9 +129,21 @@ impl Scan {
             churn.lines_deleted += u64::from(lines.deleted);
             churn.first_change = Some(churn.first_change.map_or(commit.time, |time| time.min(commit.time)));
             churn.last_change = churn.last_change.max(Some(commit.time));
-            authors.insert(commit.author);
         }
-        churn.authors = u32::try_from(authors.len()).expect("fewer authors than changes");
+        let commits = self.file(file).history.iter().map(|index| self.change(*index).commit);
+        churn.authors = self.count_people(commits);
         churn
+    }
+
+    /// How many different people wrote some commits, co-authors included and bots left out.
+    pub fn count_people(&self, commits: impl IntoIterator<Item = CommitIdx>) -> u32 {
+        let mut people: FxHashSet<AuthorIdx> = FxHashSet::default();
+        for commit in commits {
+            let commit = self.commit(commit);
+            people.insert(commit.author);
+            people.extend(&commit.co_authors);
+        }
+        let people = people.iter().filter(|author| self.bots.binary_search(author).is_err()).count();
+        u32::try_from(people).expect("a table has fewer than 2^32 rows")
     }
 }

@@ -27,6 +27,8 @@ pub struct ReportOptions {
     pub area_source: AreaSource,
     /// `[[area]]` rules, in file order.
     pub area_rules: Vec<AreaRule>,
+    /// Commits that touch more source files than this are no recent change; they stay in the churn.
+    pub max_files_per_commit: usize,
     /// The project's name, shown in outputs.
     pub project: Option<String>,
     /// Version of debtscan, shown in outputs.
@@ -62,6 +64,7 @@ pub fn build(scan: &Scan, incidents: &Incidents, options: &ReportOptions) -> Res
         as_of: scan.as_of,
         window: scan.window,
         scope: scan.repository.scope.clone(),
+        first_parent: scan.repository.first_parent,
         area_source: analysis.areas.source,
         totals,
         currencies: analysis.currencies.clone(),

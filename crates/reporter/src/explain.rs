@@ -149,7 +149,7 @@ pub enum ExplainError {
 
 /// Explains the figures of one area (by id or name) or file (by path or older path).
 ///
-/// The figures are those of [`build`](crate::build) for the same arguments.
+/// The figures are those of [`build`](crate::build()) for the same arguments.
 ///
 /// # Errors
 /// When the figures cannot be computed, or nothing is called `target`.

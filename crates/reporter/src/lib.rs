@@ -9,7 +9,7 @@
 //! 2. [`area::AreaMap::build`]: every file in exactly one area
 //! 3. [`attribution::attribute`]: which files each incident's cost falls on, conserved to the cent
 //! 4. [`rank`]: the four-share model -> expected incidents and cost
-//! 5. [`build`]: all of the above -> [`Report`]
+//! 5. [`build()`]: all of the above -> [`Report`]
 //! 6. [`render`]: [`Report`] -> table, JSON, NDJSON, CSV, Markdown
 #![deny(clippy::disallowed_methods)]
 

@@ -149,8 +149,8 @@ pub struct FileReport {
     pub churn: Churn,
     /// Commits of the 365 days to `as_of`.
     pub revisions_last_year: u32,
-    /// Recency-weighted revisions `R`: half-life 180 days, commits of at most 50 source files; 0
-    /// when it is not ranked.
+    /// Recency-weighted revisions `R`: half-life 180 days, without the commits of
+    /// [`Totals::wide_commits`] and [`Totals::ignored_commits`]; 0 when it is not ranked.
     pub recent_revisions: f64,
     /// sqrt(recent revisions x indentation complexity).
     pub hotspot: f64,
@@ -257,15 +257,50 @@ pub struct RankingModel {
     pub source_lines: u64,
 }
 
+/// Some commits, and how much they changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CommitGroup {
+    /// How many.
+    pub commits: usize,
+    /// Lines that they added and deleted, over files of every class.
+    pub changed_lines: u64,
+}
+
+/// A program that wrote commits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BotReport {
+    /// Its name; bytes that are not UTF-8 are replaced.
+    pub name: String,
+    /// Its e-mail address; bytes that are not UTF-8 are replaced.
+    pub email: String,
+    /// Commits that it wrote or is credited in.
+    pub commits: usize,
+}
+
 /// Sums over the whole repository.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Totals {
-    /// Non-merge commits in the window.
+    /// Non-merge commits in the window; with first parents alone, all commits on that line.
     pub commits: usize,
-    /// Merge commits, not counted for churn.
+    /// Merge commits.
     pub merges: usize,
-    /// Different authors after the mailmap.
+    /// Of these, merges in the window that carry changes: what differs from all parents, or, with
+    /// first parents alone, all that they brought.
+    pub merges_with_changes: usize,
+    /// Different people who wrote those commits, co-authors included, bots left out.
     pub authors: usize,
+    /// The programs among the authors: by name, then e-mail; with the commits of each.
+    pub bots: Vec<BotReport>,
+    /// Lines added and deleted by the commits in the window, over files of every class.
+    pub changed_lines: u64,
+    /// The same per class, in the order of `FileClass::ALL`; they sum to `changed_lines`.
+    pub changed_lines_by_class: Vec<(FileClass, u64)>,
+    /// Source files above which a commit is no recent change.
+    pub max_files_per_commit: usize,
+    /// Commits of more source files than that.
+    pub wide_commits: CommitGroup,
+    /// Commits that `.git-blame-ignore-revs` names, wide or not; not part of `wide_commits`.
+    pub ignored_commits: CommitGroup,
     /// Time of the first and last commit in the window.
     pub first_commit: Option<Timestamp>,
     /// Time of the last commit in the window.
@@ -347,6 +382,8 @@ pub struct Report {
     pub window: TimeWindow,
     /// The folder that the scan was limited to.
     pub scope: Option<RepoPath>,
+    /// Whether only first parents were followed.
+    pub first_parent: bool,
     /// What the areas were made from.
     pub area_source: AreaSource,
     /// Sums over the whole repository.

@@ -58,6 +58,7 @@ pub(crate) struct SampleScan {
     merges: Vec<CommitId>,
     outside_window: Vec<CommitId>,
     authors: Vec<Author>,
+    bots: Vec<AuthorIdx>,
     skipped: Vec<Skipped>,
     is_shallow: bool,
 }
@@ -72,6 +73,7 @@ impl SampleScan {
             merges: Vec::new(),
             outside_window: Vec::new(),
             authors: vec![Author { name: BString::from("Ada"), email: BString::from("ada@example.org") }],
+            bots: Vec::new(),
             skipped: Vec::new(),
             is_shallow: false,
         }
@@ -142,10 +144,12 @@ impl SampleScan {
         self.commits.push(Commit {
             id,
             author: AuthorIdx::new(0),
+            co_authors: Vec::new(),
             time: days_ago(age_days),
             n_parents: u32::from(commit > 0),
             summary: BString::from(format!("commit {}", commit + 1)),
             ticket_ids: Vec::new(),
+            in_ignore_revs: false,
         });
         self.changes.extend(changes.iter().map(|(text, added, deleted)| SampleChange {
             commit,
@@ -172,6 +176,32 @@ impl SampleScan {
 
     /// Another author for the last commit.
     pub(crate) fn by(mut self, name: &str) -> Self {
+        let author = self.author(name);
+        self.commits.last_mut().expect("a commit before its author").author = author;
+        self
+    }
+
+    /// A co-author of the last commit.
+    pub(crate) fn with(mut self, name: &str) -> Self {
+        let author = self.author(name);
+        self.commits.last_mut().expect("a commit before its author").co_authors.push(author);
+        self
+    }
+
+    /// Puts the last commit into `.git-blame-ignore-revs`.
+    pub(crate) fn in_ignore_revs(mut self) -> Self {
+        self.commits.last_mut().expect("a commit to be ignored").in_ignore_revs = true;
+        self
+    }
+
+    /// Makes an author a program.
+    pub(crate) fn bot(mut self, name: &str) -> Self {
+        let author = self.author(name);
+        self.bots.push(author);
+        self
+    }
+
+    fn author(&mut self, name: &str) -> AuthorIdx {
         let author = Author {
             name: BString::from(name),
             email: BString::from(format!("{}@example.org", name.to_lowercase())),
@@ -180,8 +210,7 @@ impl SampleScan {
             self.authors.push(author);
             self.authors.len() - 1
         });
-        self.commits.last_mut().expect("a commit before its author").author = AuthorIdx::new(position);
-        self
+        AuthorIdx::new(position)
     }
 
     /// A merge commit with the id of this number.
@@ -237,7 +266,13 @@ impl SampleScan {
         let (order, authors) = sorted_authors(&self.authors);
         for commit in &mut self.commits {
             commit.author = order[commit.author.get()];
+            for co_author in &mut commit.co_authors {
+                *co_author = order[co_author.get()];
+            }
+            commit.co_authors.sort_unstable();
         }
+        let mut bots: Vec<AuthorIdx> = self.bots.iter().map(|author| order[author.get()]).collect();
+        bots.sort_unstable();
         let files = self
             .files
             .iter()
@@ -262,11 +297,14 @@ impl SampleScan {
                 is_shallow: self.is_shallow,
                 is_partial: false,
                 renames_followed: true,
+                first_parent: false,
                 excluded_files: 0,
+                unknown_ignore_revs: 0,
             },
             window: TimeWindow::default(),
             as_of: AS_OF,
             authors,
+            bots,
             commits: self.commits,
             merges: self.merges,
             outside_window: self.outside_window,

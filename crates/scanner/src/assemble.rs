@@ -12,9 +12,11 @@ use crate::git::lines::Counted;
 use crate::git::walk::History;
 use crate::git::{Opened, commit_id};
 use crate::history::{PathChange, Renamings};
+use crate::ignore_revs::IgnoreRevs;
 use crate::measure::Measured;
-use crate::scan::{Diffs, PathTable, Row, commit_indices};
-use crate::{Renames, ScanOptions, class};
+use crate::people::Bots;
+use crate::scan::{Diffs, PathTable, Row, carriers, commit_indices};
+use crate::{Renames, ScanOptions, Walk, class};
 
 /// The results of all stages.
 pub(crate) struct Parts<'a> {
@@ -23,7 +25,7 @@ pub(crate) struct Parts<'a> {
     pub(crate) options: &'a ScanOptions,
     pub(crate) window: TimeWindow,
     pub(crate) history: History,
-    /// After the mailmap, one per raw signature.
+    /// Who each raw signature stands for.
     pub(crate) authors: Vec<Author>,
     pub(crate) paths: PathTable,
     pub(crate) diffs: Diffs,
@@ -33,13 +35,15 @@ pub(crate) struct Parts<'a> {
     pub(crate) attributes: Vec<PathAttributes>,
     pub(crate) measured: Vec<Measured>,
     pub(crate) exclude: Exclude,
+    pub(crate) ignore_revs: IgnoreRevs,
     pub(crate) code_owners: Option<CodeOwnersFile>,
     pub(crate) skipped: Vec<Skipped>,
 }
 
 /// Builds the scan.
 pub(crate) fn assemble(mut parts: Parts<'_>) -> Scan {
-    let indices = commit_indices(&parts.history, parts.window);
+    let carries = carriers(&parts.history, &parts.diffs, parts.store, parts.options.walk);
+    let indices = commit_indices(&parts.history, &carries, parts.window);
     let mut skipped = std::mem::take(&mut parts.skipped);
     skipped.extend(parts.measured.iter().filter_map(|measured| measured.skipped.clone()));
     let mut is_present = vec![false; parts.paths.sorted.len()];
@@ -67,7 +71,10 @@ pub(crate) fn assemble(mut parts: Parts<'_>) -> Scan {
         });
     skipped.sort_unstable();
     skipped.dedup();
-    let (authors, commits) = authors_and_commits(&parts.history, &parts.authors, &indices);
+    let (authors, commits) =
+        authors_and_commits(&parts.history, &parts.authors, &indices, &parts.ignore_revs);
+    let known_bots = Bots::new(&parts.options.bots);
+    let bots = (0..authors.len()).filter(|index| known_bots.include(&authors[*index])).map(AuthorIdx::new);
     let ids_of = |is_wanted: &dyn Fn(usize) -> bool| {
         let positions = (0..indices.len()).filter(|position| is_wanted(*position));
         let mut ids: Vec<_> =
@@ -75,7 +82,6 @@ pub(crate) fn assemble(mut parts: Parts<'_>) -> Scan {
         ids.sort_unstable();
         ids
     };
-    let is_merge = |position: usize| parts.history.commits[position].n_parents >= 2;
     Scan {
         repository: Repository {
             revision: commit_id(&parts.opened.revision),
@@ -83,14 +89,19 @@ pub(crate) fn assemble(mut parts: Parts<'_>) -> Scan {
             is_shallow: !parts.opened.shallow.is_empty(),
             is_partial: parts.opened.is_partial,
             renames_followed: parts.options.renames == Renames::Follow,
+            first_parent: parts.options.walk == Walk::FirstParent,
             excluded_files,
+            unknown_ignore_revs: parts
+                .ignore_revs
+                .unknown(parts.history.commits.iter().map(|commit| commit_id(&commit.id))),
         },
         window: parts.window,
         as_of: parts.opened.as_of,
+        bots: bots.collect(),
         authors,
         commits,
-        merges: ids_of(&is_merge),
-        outside_window: ids_of(&|position| !is_merge(position) && indices[position].is_none()),
+        merges: ids_of(&|position| !carries[position]),
+        outside_window: ids_of(&|position| carries[position] && indices[position].is_none()),
         paths: parts.paths.sorted,
         changes,
         files,
@@ -203,27 +214,43 @@ fn class_of_deleted(path: &RepoPath, attributes: &PathAttributes) -> FileClass {
     class::class(path, None, class::language(path, None, attributes), attributes)
 }
 
-/// The sorted table of authors, and the commits inside the window that refer to it.
+/// The sorted table of authors and co-authors, and the commits inside the window that refer to it.
 fn authors_and_commits(
     history: &History,
     mapped: &[Author],
     indices: &[Option<CommitIdx>],
+    ignore_revs: &IgnoreRevs,
 ) -> (Vec<Author>, Vec<Commit>) {
     let inside =
         || history.commits.iter().zip(indices).filter(|(_, index)| index.is_some()).map(|(commit, _)| commit);
-    let mut authors: Vec<Author> = inside().map(|commit| mapped[commit.signature as usize].clone()).collect();
+    let mut authors: Vec<Author> = inside()
+        .flat_map(|commit| std::iter::once(&commit.signature).chain(&commit.co_signatures))
+        .map(|signature| mapped[*signature as usize].clone())
+        .collect();
     authors.sort_unstable();
     authors.dedup();
     let index_of: Vec<Option<AuthorIdx>> =
         mapped.iter().map(|author| authors.binary_search(author).ok().map(AuthorIdx::new)).collect();
+    let find = |signature: u32| index_of[signature as usize].expect("the table holds every author");
     let commits = inside()
-        .map(|commit| Commit {
-            id: commit_id(&commit.id),
-            author: index_of[commit.signature as usize].expect("the table holds the author of every commit"),
-            time: commit.time,
-            n_parents: u32::try_from(commit.n_parents).expect("few parents"),
-            summary: commit.summary.clone(),
-            ticket_ids: commit.ticket_ids.clone(),
+        .map(|commit| {
+            let author = find(commit.signature);
+            let mut co_authors: Vec<AuthorIdx> =
+                commit.co_signatures.iter().map(|signature| find(*signature)).collect();
+            co_authors.sort_unstable();
+            co_authors.dedup();
+            co_authors.retain(|co_author| *co_author != author);
+            let id = commit_id(&commit.id);
+            Commit {
+                id,
+                author,
+                co_authors,
+                time: commit.time,
+                n_parents: u32::try_from(commit.parents.len()).expect("few parents"),
+                summary: commit.summary.clone(),
+                ticket_ids: commit.ticket_ids.clone(),
+                in_ignore_revs: ignore_revs.contains(&id),
+            }
         })
         .collect();
     (authors, commits)

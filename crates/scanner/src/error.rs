@@ -41,6 +41,15 @@ pub enum ScanError {
         #[source]
         source: Cause,
     },
+    /// An end of the window is neither a time nor a revision.
+    #[error("`{text}` is neither a time nor a revision of this repository")]
+    UnknownTime {
+        /// The text as given.
+        text: String,
+        /// What the library said.
+        #[source]
+        source: Cause,
+    },
     /// A pattern of `--exclude` or `.debtscanignore` is malformed.
     #[error("exclude pattern `{pattern}` is malformed")]
     InvalidPattern {
@@ -80,6 +89,9 @@ impl ScanError {
             }
             Self::Unborn { .. } => Some("commit something, or name another branch with --rev"),
             Self::UnknownRevision { .. } => Some("list what exists with `git branch --all` and `git tag`"),
+            Self::UnknownTime { .. } => {
+                Some("write a date (2025-01-31), an RFC 3339 time, an age (90d, 18mo) or a tag")
+            }
             Self::Read { .. } => Some("check the repository with `git fsck`"),
             Self::InvalidPattern { .. } | Self::Threads { .. } => None,
         }

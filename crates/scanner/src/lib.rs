@@ -1,22 +1,24 @@
 //! Repository -> [`Scan`](debtscan_model::Scan).
 //!
-//! Takes a path to a git repository and [`ScanOptions`]; gives every non-merge commit with its line
+//! Takes a path to a git repository and [`ScanOptions`]; gives every commit with its line
 //! counts, every file with its history under its present name, and the complexity of the tree at
 //! the scanned revision. Knows nothing of incidents or cost, opens no network connection, starts no
 //! process, and writes nothing, unless it is given a folder to keep results in for the next scan
 //! ([`scan_with_cache`]).
 //!
 //! ```no_run
-//! use debtscan_scanner::{Measure, Renames, ScanOptions, Silent, scan};
+//! use debtscan_scanner::{Measure, Renames, ScanOptions, Silent, Walk, scan};
 //!
 //! let options = ScanOptions {
 //!     path: ".".into(),
 //!     revision: "HEAD".to_owned(),
 //!     since: None,
 //!     until: None,
+//!     walk: Walk::AllParents,
 //!     renames: Renames::Follow,
 //!     measure: Measure::Tree,
 //!     exclude: Vec::new(),
+//!     bots: Vec::new(),
 //!     threads: 0,
 //! };
 //! let scan = scan(&options, &Silent)?;
@@ -32,9 +34,11 @@ mod error;
 mod exclude;
 mod git;
 mod history;
+mod ignore_revs;
 mod measure;
 mod options;
 mod ordered;
+mod people;
 mod progress;
 mod scan;
 mod ticket;
@@ -42,6 +46,7 @@ mod window;
 
 pub use cache::{CacheEntry, CacheError, CacheOutcome, cache_entries, clear_cache};
 pub use error::{Cause, ScanError};
-pub use options::{Measure, Renames, ScanOptions, TimeSpec};
+pub use options::{Measure, Renames, ScanOptions, TimeSpec, Walk};
+pub use people::BOT_PATTERNS;
 pub use progress::{Phase, Progress, Silent};
 pub use scan::{scan, scan_with_cache};

@@ -13,6 +13,16 @@ pub enum Renames {
     Off,
 }
 
+/// Which commits are history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Walk {
+    /// All that the scanned commit reaches. A merge brings only what differs from all its parents.
+    AllParents,
+    /// The line of first parents, as `git log --first-parent`. A merge is compared with its first
+    /// parent and brings all of its branch.
+    FirstParent,
+}
+
 /// Whether the files of the scanned tree are read and measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Measure {
@@ -23,7 +33,7 @@ pub enum Measure {
 }
 
 /// One end of the time window.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TimeSpec {
     /// A point in time.
     At(Timestamp),
@@ -34,6 +44,8 @@ pub enum TimeSpec {
         /// Days.
         days: u32,
     },
+    /// The committer time of a tag, branch or commit, as git names revisions.
+    Revision(String),
 }
 
 /// All that shapes a scan.
@@ -47,6 +59,8 @@ pub struct ScanOptions {
     pub since: Option<TimeSpec>,
     /// First second after the window; `None` for the end.
     pub until: Option<TimeSpec>,
+    /// Which commits are history.
+    pub walk: Walk,
     /// Whether renames are followed.
     pub renames: Renames,
     /// Whether the tree is measured.
@@ -54,6 +68,9 @@ pub struct ScanOptions {
     /// Patterns in gitignore syntax, from the repository's root, of paths to leave out; the
     /// repository's `.debtscanignore` is added to them.
     pub exclude: Vec<String>,
+    /// Names and e-mail addresses of programs, besides [`BOT_PATTERNS`](crate::BOT_PATTERNS) and of
+    /// the same kind.
+    pub bots: Vec<String>,
     /// Worker threads; 0 for one per core. Changes time and memory only, never the result.
     pub threads: usize,
 }

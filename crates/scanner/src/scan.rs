@@ -19,10 +19,10 @@ use crate::git::lines::{Counted, Counter, Pair};
 use crate::git::tree::{self, TreeFile};
 use crate::git::walk::{self, History, RawCommit};
 use crate::git::{self, CommitDiff, Comparison, Objects, Opened, RawChange};
+use crate::ignore_revs::IgnoreRevs;
 use crate::measure::measure_tree;
 use crate::progress::{Phase, Progress};
-use crate::{Renames, ScanError, ScanOptions, window};
-use crate::{cache, ordered};
+use crate::{ScanError, ScanOptions, Walk, cache, ordered, people, window};
 
 /// Commits per unit of parallel work: neighbours share nearly all of their trees, so a unit must be
 /// long; measured, anything from 200 to 5000 is within 15 %.
@@ -56,25 +56,28 @@ pub fn scan_with_cache(
 ) -> Result<(Scan, CacheOutcome), ScanError> {
     let pool = start_threads(options.threads)?;
     let opened = git::open(&options.path, &options.revision)?;
-    let window = window::resolve(options.since, options.until, opened.as_of);
+    let window = window::resolve(options.since.as_ref(), options.until.as_ref(), opened.as_of, |revision| {
+        git::commit_time(&opened, revision)
+    })?;
 
     let mut store = Store::open(cache, &opened, options);
-    let history = walk::walk(&opened, &store, progress);
+    let history = walk::walk(&opened, options.walk, &store, progress);
     let mut objects = opened.objects.handle();
     let (tree, mut skipped) = tree::list(&mut objects, opened.tree);
     let versioned = VersionedFiles::read(&mut objects, &tree);
     let exclude = Exclude::new(&versioned.ignore_file, &options.exclude)?;
 
     let (diffs, paths, attributes) = loop {
-        let diffs = compare(&pool, &opened, &store, &history, window, options.renames, progress);
+        let diffs = compare(&pool, &opened, &store, &history, window, options, progress);
         let paths = PathTable::collect(&diffs, &store, &tree);
-        let attributes = if versioned.has_attributes {
-            attributes::of_paths(&objects, opened.tree, &paths.sorted)?
+        let (attributes, unreadable) = if versioned.has_attributes {
+            attributes::of_paths(&mut objects, &tree, &paths.sorted)?
         } else {
-            vec![PathAttributes::default(); paths.sorted.len()]
+            (vec![PathAttributes::default(); paths.sorted.len()], Vec::new())
         };
         // Once at most: what is forgotten is compared again, and what was compared is not stale.
         if !store.forget_stale(|position| history.commits[position].id, &diffs, &paths, &attributes) {
+            skipped.extend(unreadable);
             break (diffs, paths, attributes);
         }
     };
@@ -98,7 +101,7 @@ pub fn scan_with_cache(
         opened: &opened,
         options,
         window,
-        authors: walk::apply_mailmap(&history.signatures, &versioned.mailmap),
+        authors: people::resolve(&history.signatures, &history.commits_per_signature(), &versioned.mailmap),
         history,
         paths,
         diffs,
@@ -106,6 +109,7 @@ pub fn scan_with_cache(
         attributes,
         measured,
         exclude,
+        ignore_revs: versioned.ignore_revs,
         code_owners: versioned.code_owners,
         skipped,
     });
@@ -123,6 +127,7 @@ fn start_threads(threads: usize) -> Result<ThreadPool, ScanError> {
 struct VersionedFiles {
     mailmap: Vec<u8>,
     ignore_file: Vec<u8>,
+    ignore_revs: IgnoreRevs,
     code_owners: Option<CodeOwnersFile>,
     has_attributes: bool,
 }
@@ -141,6 +146,8 @@ impl VersionedFiles {
         Self {
             mailmap: content(".mailmap").unwrap_or_else(Vec::new),
             ignore_file: content(".debtscanignore").unwrap_or_else(Vec::new),
+            ignore_revs: content(".git-blame-ignore-revs")
+                .map_or_else(IgnoreRevs::default, |content| IgnoreRevs::parse(&content)),
             code_owners,
             has_attributes: tree.iter().any(|file| file.path.file_name() == ".gitattributes"),
         }
@@ -236,9 +243,14 @@ impl Diffs {
         };
         changes.map(row).collect()
     }
+
+    /// Whether one entry of `commits` has no rows.
+    fn is_empty(&self, entry: usize, store: &Store) -> bool {
+        self.known[entry].map_or_else(|| self.commits[entry].1.is_empty(), |it| store.rows(it).is_empty())
+    }
 }
 
-/// Compares every non-merge commit that is not older than the window with its parent.
+/// Compares every commit that is not older than the window with its followed parents.
 ///
 /// Commits after the window are compared too: their renames say what a file is called at the end.
 fn compare(
@@ -247,11 +259,10 @@ fn compare(
     store: &Store,
     history: &History,
     window: TimeWindow,
-    renames: Renames,
+    options: &ScanOptions,
     progress: &dyn Progress,
 ) -> Diffs {
-    let is_wanted =
-        |commit: &RawCommit| commit.n_parents < 2 && window.since.is_none_or(|since| since <= commit.time);
+    let is_wanted = |commit: &RawCommit| window.since.is_none_or(|since| since <= commit.time);
     let wanted: Vec<usize> =
         (0..history.commits.len()).filter(|position| is_wanted(&history.commits[*position])).collect();
     let known: Vec<Option<RowsPlace>> = wanted
@@ -272,11 +283,9 @@ fn compare(
         .filter(|(_, known)| known.is_none())
         .filter_map(|(position, _)| {
             let commit = &history.commits[*position];
-            let parent_tree = match commit.parents.first() {
-                Some(parent) => Some(*trees.get(parent)?),
-                None => None,
-            };
-            Some((*position, Comparison { commit, parent_tree }))
+            let parent_trees =
+                commit.followed().iter().map(|parent| trees.get(parent).copied()).collect::<Option<_>>()?;
+            Some((*position, Comparison { commit, parent_trees }))
         })
         .collect();
     progress.begin(Phase::Compare, Some(comparisons.len() as u64));
@@ -286,8 +295,8 @@ fn compare(
         git::compare_commits(
             opened,
             objects,
-            chunk.iter().map(|(_, comparison)| *comparison),
-            renames,
+            chunk.iter().map(|(_, comparison)| comparison),
+            options.renames,
             progress,
         )
     });
@@ -431,15 +440,28 @@ fn count(
     counts
 }
 
-/// The index of a commit among those inside the window, by its position in the history.
-pub(crate) fn commit_indices(history: &History, window: TimeWindow) -> Vec<Option<CommitIdx>> {
+/// Whether each commit of the history carries changes, or would if there were any.
+pub(crate) fn carriers(history: &History, diffs: &Diffs, store: &Store, walk: Walk) -> Vec<bool> {
+    let mut carries: Vec<bool> = history.commits.iter().map(|commit| commit.is_counted(walk)).collect();
+    for (entry, (position, _)) in diffs.commits.iter().enumerate() {
+        carries[*position] |= !diffs.is_empty(entry, store);
+    }
+    carries
+}
+
+/// The index of a commit among the carriers inside the window, by its position in the history.
+pub(crate) fn commit_indices(
+    history: &History,
+    carries: &[bool],
+    window: TimeWindow,
+) -> Vec<Option<CommitIdx>> {
     let mut next = 0;
-    let mut index = |commit: &RawCommit| {
-        let is_inside = commit.n_parents < 2 && window.contains(commit.time);
+    let mut index = |(commit, carries): (&RawCommit, &bool)| {
+        let is_inside = *carries && window.contains(commit.time);
         is_inside.then(|| {
             next += 1;
             CommitIdx::new(next - 1)
         })
     };
-    history.commits.iter().map(&mut index).collect()
+    history.commits.iter().zip(carries).map(&mut index).collect()
 }

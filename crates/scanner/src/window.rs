@@ -5,15 +5,21 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp as Instant};
 
-use crate::TimeSpec;
+use crate::{ScanError, TimeSpec};
 
-/// The window in absolute time.
-pub(crate) fn resolve(since: Option<TimeSpec>, until: Option<TimeSpec>, as_of: Timestamp) -> TimeWindow {
-    let at = |spec: TimeSpec| match spec {
-        TimeSpec::At(time) => time,
-        TimeSpec::BeforeAsOf { months, days } => before(as_of, months, days),
+/// The window in absolute time; `time_of` knows the committer time of a revision.
+pub(crate) fn resolve(
+    since: Option<&TimeSpec>,
+    until: Option<&TimeSpec>,
+    as_of: Timestamp,
+    time_of: impl Fn(&str) -> Result<Timestamp, ScanError>,
+) -> Result<TimeWindow, ScanError> {
+    let at = |spec: &TimeSpec| match spec {
+        TimeSpec::At(time) => Ok(*time),
+        TimeSpec::BeforeAsOf { months, days } => Ok(before(as_of, *months, *days)),
+        TimeSpec::Revision(name) => time_of(name),
     };
-    TimeWindow { since: since.map(at), until: until.map(at) }
+    Ok(TimeWindow { since: since.map(at).transpose()?, until: until.map(at).transpose()? })
 }
 
 /// Calendar arithmetic in UTC; saturates at the ends of the calendar.
@@ -36,7 +42,10 @@ mod tests {
     fn ages_are_calendar_months_before_the_scanned_commit() {
         // 2026-03-31T12:00:00Z less one month is 2026-02-28T12:00:00Z, less one year 2025-03-31.
         let as_of = Timestamp(1_774_958_400);
-        let since = |months, days| resolve(Some(TimeSpec::BeforeAsOf { months, days }), None, as_of).since;
+        let since = |months, days| {
+            let age = TimeSpec::BeforeAsOf { months, days };
+            resolve(Some(&age), None, as_of, |_| Ok(as_of)).expect("an age needs no repository").since
+        };
         assert_eq!(since(1, 0), Some(Timestamp(1_772_280_000)));
         assert_eq!(since(12, 0), Some(Timestamp(1_774_958_400 - 365 * 86_400)));
         assert_eq!(since(0, 90), Some(Timestamp(1_774_958_400 - 90 * 86_400)));

@@ -8,5 +8,15 @@ mod boundaries;
 mod cached;
 #[path = "scan/content.rs"]
 mod content;
+#[path = "scan/giants.rs"]
+mod giants;
+#[path = "scan/merges.rs"]
+mod merges;
+#[path = "scan/noise.rs"]
+mod noise;
+#[path = "scan/people.rs"]
+mod people;
+#[path = "scan/places.rs"]
+mod places;
 #[path = "scan/rows.rs"]
 mod rows;

@@ -59,10 +59,10 @@ impl Tree {
     }
 
     fn at_or_below(&self, path: &BStr) -> Vec<BString> {
-        let is_within = |candidate: &&BString| {
-            candidate.strip_prefix(path.as_bytes()).is_some_and(|rest| rest.is_empty() || rest[0] == b'/')
-        };
-        self.leaves.keys().filter(is_within).cloned().collect()
+        let folder = BString::from([path.as_bytes(), b"/"].concat());
+        let is_within = |candidate: &&BString| candidate.starts_with(&folder);
+        let below = self.leaves.range(folder.clone()..).map(|(path, _)| path).take_while(is_within);
+        self.leaves.get_key_value(path).map(|(path, _)| path).into_iter().chain(below).cloned().collect()
     }
 
     /// Writes all tree objects and returns the root's id.

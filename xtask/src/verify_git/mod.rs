@@ -1,6 +1,7 @@
 //! `verify-git`: every line count of debtscan against git's own, row by row.
 //!
-//! Both read the same commits: all that are no merges and that the revision reaches. git is run
+//! Both read the same commits: all that are no merges and that the revision reaches, or with
+//! `--first-parent` the line of first parents. git is run
 //! without user settings, with Myers' algorithm and with the `.gitattributes` of the scanned
 //! revision, which is what debtscan promises to count by.
 
@@ -24,6 +25,7 @@ const LISTED: usize = 50;
 struct Request {
     repository: PathBuf,
     renames: Renames,
+    first_parent: bool,
     /// First second of the window, since the epoch.
     since: Option<i64>,
     rev: String,
@@ -48,12 +50,18 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
 
 fn parse(args: &[String]) -> Result<Request> {
     let mut repository = None;
-    let mut request =
-        Request { repository: PathBuf::new(), renames: Renames::Off, since: None, rev: "HEAD".to_owned() };
+    let mut request = Request {
+        repository: PathBuf::new(),
+        renames: Renames::Off,
+        first_parent: false,
+        since: None,
+        rev: "HEAD".to_owned(),
+    };
     let mut args = args.iter();
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--renames" => request.renames = Renames::Follow,
+            "--first-parent" => request.first_parent = true,
             "--since" => request.since = Some(parse_time(args.next().context("`--since` needs a date")?)?),
             "--rev" => args.next().context("`--rev` needs a revision")?.clone_into(&mut request.rev),
             flag if flag.starts_with('-') => bail!("`verify-git` has no flag `{flag}`"),
@@ -88,7 +96,13 @@ fn git_log(request: &Request, home: &Path) -> Command {
         command.args(["-c", setting]);
     }
     command.arg(format!("--attr-source={}", request.rev));
-    command.args(["log", "--no-merges", "--numstat", "-z", "--format=%x01%H", "--diff-algorithm=myers"]);
+    command.arg("log");
+    if request.first_parent {
+        command.args(["--first-parent", "--diff-merges=first-parent"]);
+    } else {
+        command.arg("--no-merges");
+    }
+    command.args(["--numstat", "-z", "--format=%x01%H", "--diff-algorithm=myers"]);
     command.args([
         "--no-ext-diff",
         "--no-textconv",
@@ -116,6 +130,9 @@ fn changes(request: &Request, binary: &Path, home: &Path) -> Command {
         Renames::Off => "off",
         Renames::Follow => "follow",
     });
+    if request.first_parent {
+        command.arg("--first-parent");
+    }
     if let Some(since) = request.since {
         let since = jiff::Timestamp::from_second(since).expect("it was parsed from a time");
         command.args(["--since", &since.to_string()]);
@@ -161,7 +178,7 @@ mod tests {
         let home = tempfile::tempdir()?;
         let rows = |renames, since| {
             let repository = repo.path().to_owned();
-            let request = Request { repository, renames, since, rev: "main".to_owned() };
+            let request = Request { repository, renames, first_parent: false, since, rev: "main".to_owned() };
             read_rows(&mut git_log(&request, home.path()), from_git)
         };
         let key = |commit: &str, path: &[u8]| (commit.as_bytes().to_vec(), path.to_vec());

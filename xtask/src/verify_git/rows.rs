@@ -71,7 +71,11 @@ pub(super) fn from_debtscan(input: impl Read) -> Result<Rows> {
     let mut reader = csv::Reader::from_reader(input);
     let header = reader.byte_headers()?.clone();
     let expected = csv::ByteRecord::from(COLUMNS.to_vec());
-    ensure!(header == expected, "the columns are {header:?}, not {expected:?}");
+    // Columns may be added behind the known ones.
+    ensure!(
+        header.iter().take(COLUMNS.len()).eq(expected.iter()),
+        "the columns are {header:?}, not {expected:?}"
+    );
     let mut rows = Rows::new();
     for record in reader.into_byte_records() {
         let record = record?;

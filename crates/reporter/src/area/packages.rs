@@ -38,7 +38,7 @@ const LARGEST_PERCENT: u64 = 70;
 /// In automatic mode a package with more than one in this many source lines is split into folders.
 const SPLIT_ABOVE: u64 = 3;
 
-/// One area per package, innermost wins; files of a package at the root are [`ROOT`].
+/// One area per package, innermost wins; files of a package at the root are [`super::ROOT`].
 pub(super) fn plan(scan: &Scan) -> Result<Plan, AreaError> {
     let packages = Packages::find(scan);
     if packages.manifests.is_empty() {

@@ -65,7 +65,10 @@ impl<'a> Analysis<'a> {
         incidents: &'a Incidents,
         options: &ReportOptions,
     ) -> Result<Self, BuildError> {
-        let parameters = RankingParameters::default();
+        let parameters = RankingParameters {
+            max_commit_source_files: options.max_files_per_commit,
+            ..RankingParameters::default()
+        };
         let areas = AreaMap::build(scan, options.area_source, &options.area_rules)?;
         let universe = Universe::of(scan, scan.as_of, &parameters);
         let base = BaseShares::of(&universe, &parameters);

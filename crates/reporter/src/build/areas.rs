@@ -1,7 +1,6 @@
 //! The rows of areas.
 
 use debtscan_model::{Churn, FileIdx};
-use rustc_hash::FxHashSet;
 
 use super::Analysis;
 use super::files::{Places, commits_of, revisions_last_year};
@@ -39,7 +38,7 @@ fn row(analysis: &Analysis<'_>, places: &Places, position: usize) -> AreaReport 
     }
 }
 
-/// The churn of some files together: lines summed, each commit and author counted once.
+/// The churn of some files together: lines summed, each commit and person counted once.
 fn churn(analysis: &Analysis<'_>, files: impl Iterator<Item = FileIdx> + Clone) -> Churn {
     let mut churn = Churn::default();
     for change in files.clone().flat_map(|file| &analysis.scan.file(file).history) {
@@ -49,10 +48,9 @@ fn churn(analysis: &Analysis<'_>, files: impl Iterator<Item = FileIdx> + Clone) 
         }
     }
     let commits = commits_of(analysis, files);
-    let authors: FxHashSet<_> = commits.iter().map(|commit| analysis.scan.commit(*commit).author).collect();
     let times = || commits.iter().map(|commit| analysis.scan.commit(*commit).time);
     churn.revisions = u32::try_from(commits.len()).expect("fewer than 2^32 commits");
-    churn.authors = u32::try_from(authors.len()).expect("fewer authors than commits");
+    churn.authors = analysis.scan.count_people(commits.iter().copied());
     churn.first_change = times().min();
     churn.last_change = times().max();
     churn

@@ -1,15 +1,18 @@
 //! What could not be read, placed or trusted, in sentences.
 
-use debtscan_model::SkipReason;
+use debtscan_model::{FileClass, SkipReason, Skipped};
 
 use super::Analysis;
 use super::words::{count, grouped, in_parentheses};
 use crate::attribution::{Placement, UnplacedReason};
-use crate::{LeftOut, Remark, Severity, Totals, Trust};
+use crate::{BotReport, LeftOut, Remark, Severity, Totals, Trust};
 
 /// Below this many incidents the intervals say more about the model than about the project.
 /// 10, the least at which the backtest behind the ranking made a forecast.
 const SMALL_SAMPLE: usize = 10;
+
+/// Bots named in the remark on them; JSON has all.
+const BOTS_SHOWN: usize = 3;
 
 /// Subjects listed per reason for skipping.
 const SUBJECTS_SHOWN: usize = 5;
@@ -19,6 +22,8 @@ pub(super) fn report(analysis: &Analysis<'_>, totals: &Totals) -> Trust {
     let skipped = skipped(analysis);
     let mut remarks = Remarks::default();
     repository(analysis, &mut remarks);
+    commits(analysis, totals, &mut remarks);
+    people(totals, &mut remarks);
     for (reason, number, _) in &skipped {
         let severity = if reason.is_loss() { Severity::Loss } else { Severity::Note };
         let message = format!("{}: {}.", count(*number, "item"), reason.describe());
@@ -75,12 +80,23 @@ fn repository(analysis: &Analysis<'_>, remarks: &mut Remarks) {
         remarks.loss("shallow-clone", message.to_owned(), "git fetch --unshallow");
     }
     if repository.is_partial {
-        let message = "The clone is partial: lines of contents that were not fetched are not counted.";
-        remarks.loss("partial-clone", message.to_owned(), "clone again without --filter");
+        let is_missing = |skipped: &Skipped| skipped.reason == SkipReason::UnreadableObject;
+        if analysis.scan.skipped.iter().any(is_missing) {
+            let message = "The clone is partial: lines of contents that were not fetched are not counted.";
+            remarks.loss("partial-clone", message.to_owned(), "git fetch --refetch --no-filter");
+        } else {
+            let message = "The clone is partial, but nothing that was needed is missing.";
+            remarks.note("partial-clone", message.to_owned(), "");
+        }
     }
     if !repository.renames_followed {
         let message = "Renames are not followed: a renamed file starts without history.";
         remarks.note("renames-not-followed", message.to_owned(), "");
+    }
+    if repository.first_parent {
+        let message = "Only first parents are followed: a merge stands for all that its branch brought, \
+                       under the name of whoever merged it.";
+        remarks.note("first-parent", message.to_owned(), "");
     }
     if repository.excluded_files > 0 {
         let number = count(repository.excluded_files, "present file");
@@ -102,6 +118,73 @@ fn repository(analysis: &Analysis<'_>, remarks: &mut Remarks) {
         let message = format!("{number} did not parse cleanly: complexity there is less certain.");
         remarks.note("syntax-errors", message, "");
     }
+}
+
+fn commits(analysis: &Analysis<'_>, totals: &Totals, remarks: &mut Remarks) {
+    let scan = analysis.scan;
+    let late = scan.commits.iter().filter(|commit| commit.time > scan.as_of).count();
+    if late > 0 {
+        let message = format!(
+            "{} dated after the scanned commit, by a wrong clock: as recent change it counts as of that commit.",
+            count(late, "commit")
+        );
+        remarks.note("future-dates", message, "");
+    }
+    if scan.repository.unknown_ignore_revs > 0 {
+        let number = count(scan.repository.unknown_ignore_revs, "line");
+        let message = format!("{number} of .git-blame-ignore-revs name no commit of the scanned history.");
+        remarks.note("unknown-ignore-revs", message, "write full commit ids, one a line");
+    }
+    let is_source = |(class, lines): &(FileClass, u64)| *class == FileClass::Source || *lines == 0;
+    let left_out = totals.wide_commits.commits + totals.ignored_commits.commits;
+    if totals.changed_lines == 0 || (left_out == 0 && totals.changed_lines_by_class.iter().all(is_source)) {
+        return;
+    }
+    let percent = |lines: u64| format!("{:.0} %", 100.0 * lines as f64 / totals.changed_lines as f64);
+    let classes: Vec<String> = totals
+        .changed_lines_by_class
+        .iter()
+        .filter(|(_, lines)| *lines > 0)
+        .map(|(class, lines)| format!("{} {}", class.name(), percent(*lines)))
+        .collect();
+    let mut message = format!("{} changed lines: {}.", grouped(totals.changed_lines), classes.join(", "));
+    let groups = [
+        (totals.wide_commits, format!("of more than {} source files", totals.max_files_per_commit)),
+        (totals.ignored_commits, "listed in .git-blame-ignore-revs".to_owned()),
+    ];
+    let left_out: Vec<String> = groups
+        .iter()
+        .filter(|(group, _)| group.commits > 0)
+        .map(|(group, which)| {
+            format!("{} {which} ({})", count(group.commits, "commit"), percent(group.changed_lines))
+        })
+        .collect();
+    if !left_out.is_empty() {
+        message = format!("{message} No recent change are {}.", left_out.join(" and "));
+    }
+    remarks.note("changed-lines", message, "");
+}
+
+fn people(totals: &Totals, remarks: &mut Remarks) {
+    if totals.bots.is_empty() {
+        return;
+    }
+    let mut by_commits: Vec<&BotReport> = totals.bots.iter().collect();
+    by_commits.sort_by_key(|bot| std::cmp::Reverse(bot.commits));
+    let mut names: Vec<String> = by_commits
+        .iter()
+        .take(BOTS_SHOWN)
+        .map(|bot| format!("{} ({})", bot.name, count(bot.commits, "commit")))
+        .collect();
+    if totals.bots.len() > BOTS_SHOWN {
+        names.push(format!("{} more", grouped((totals.bots.len() - BOTS_SHOWN) as u64)));
+    }
+    let message = format!(
+        "{} not counted among the authors, whose changes count like any other: {}.",
+        count(totals.bots.len(), "bot"),
+        names.join(", ")
+    );
+    remarks.note("bots", message, "add to the list with [people] bots in debtscan.toml");
 }
 
 fn areas(analysis: &Analysis<'_>, remarks: &mut Remarks) {

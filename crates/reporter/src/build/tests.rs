@@ -9,12 +9,13 @@ use crate::area::AreaSource;
 use crate::attribution::{Method, UnplacedReason};
 use crate::incident::{Incident, Incidents, RejectedRow, RowPosition};
 use crate::sample::{AS_OF, SampleScan, days_ago, fixed_incident, incident, incidents, usd};
-use crate::{Currency, LeftOut, PlacementReport, Report, Severity};
+use crate::{CommitGroup, Currency, LeftOut, PlacementReport, Report, Severity};
 
 fn options() -> ReportOptions {
     ReportOptions {
         area_source: AreaSource::Directories(1),
         area_rules: Vec::new(),
+        max_files_per_commit: 50,
         project: Some("demo".to_owned()),
         tool_version: "0.0.0",
     }
@@ -242,4 +243,74 @@ fn the_order_of_rows_in_the_export_changes_nothing() {
     reversed.list.reverse();
     let reversed = build(&scan, &reversed, &options()).expect("valid options");
     assert_eq!(straight, reversed);
+}
+
+#[test]
+fn noise_is_counted_and_shown_with_its_share() {
+    let scan = sample()
+        .present("docs/a.md", FileClass::Docs, 10, 0)
+        .commit(1, &[("a/x.c", 5, 5), ("docs/a.md", 10, 0)])
+        .commit(-2, &[("a/x.c", 3, 0), ("a/y.c", 3, 0), ("b/z.c", 1, 0)])
+        .commit(3, &[("a/y.c", 60, 0)])
+        .in_ignore_revs()
+        .build();
+    let options = ReportOptions { max_files_per_commit: 2, ..options() };
+    let report = build(&scan, &incidents(Vec::new()), &options).expect("valid options");
+    let totals = &report.totals;
+    // 9 + 4 of the sample, 20, 7 and 60 of the three above
+    assert_eq!(totals.changed_lines, 100);
+    assert_eq!(totals.changed_lines_by_class[0], (FileClass::Source, 90));
+    assert_eq!(totals.changed_lines_by_class[3], (FileClass::Docs, 10));
+    assert_eq!(totals.wide_commits, CommitGroup { commits: 1, changed_lines: 7 });
+    assert_eq!(totals.ignored_commits, CommitGroup { commits: 1, changed_lines: 60 });
+    let message = |code: &str| {
+        let remark = report.trust.remarks.iter().find(|remark| remark.code == code).expect("it is there");
+        assert_eq!(remark.severity, Severity::Note);
+        remark.message.as_str()
+    };
+    assert_eq!(
+        message("changed-lines"),
+        "100 changed lines: source 90 %, docs 10 %. No recent change are 1 commit of more than 2 source \
+         files (7 %) and 1 commit listed in .git-blame-ignore-revs (60 %)."
+    );
+    assert!(message("future-dates").starts_with("1 commit dated after the scanned commit"));
+    let y = report.files.iter().find(|file| file.path.to_string() == "a/y.c").expect("it is listed");
+    assert_close(y.recent_revisions, 1.0);
+    assert_eq!((y.churn.revisions, y.churn.lines_added), (3, 64));
+}
+
+#[test]
+fn bots_are_no_authors_and_are_listed() {
+    let scan = sample()
+        .commit(1, &[("a/x.c", 1, 0)])
+        .by("Bo")
+        .with("Cy")
+        .commit(1, &[("a/x.c", 1, 0)])
+        .by("robot")
+        .bot("robot")
+        .build();
+    let report = report(&scan, Vec::new());
+    assert_eq!(report.totals.authors, 3, "Ada, Bo and Cy");
+    assert_eq!(report.totals.bots.len(), 1);
+    assert_eq!((report.totals.bots[0].name.as_str(), report.totals.bots[0].commits), ("robot", 1));
+    let x = report.files.iter().find(|file| file.path.to_string() == "a/x.c").expect("it is listed");
+    assert_eq!((x.churn.authors, x.churn.revisions), (3, 3));
+    let area = report.areas.iter().find(|area| area.name == "a").expect("it is listed");
+    assert_eq!(area.churn.authors, 3);
+    let remark = report.trust.remarks.iter().find(|remark| remark.code == "bots").expect("it is there");
+    assert!(remark.message.ends_with("robot (1 commit)."), "{}", remark.message);
+}
+
+#[test]
+fn a_partial_clone_is_a_loss_only_where_something_is_missing() {
+    let severity = |scan: SampleScan| {
+        let mut scan = scan.build();
+        scan.repository.is_partial = true;
+        let report = report(&scan, Vec::new());
+        let remark = report.trust.remarks.iter().find(|remark| remark.code == "partial-clone");
+        remark.map(|remark| (remark.severity, remark.hint.clone())).expect("it is said")
+    };
+    assert_eq!(severity(sample()), (Severity::Note, String::new()));
+    let missing = sample().skipped(SkipReason::UnreadableObject, "a/x.c");
+    assert_eq!(severity(missing), (Severity::Loss, "git fetch --refetch --no-filter".to_owned()));
 }

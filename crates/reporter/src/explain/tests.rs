@@ -12,6 +12,7 @@ fn options() -> ReportOptions {
     ReportOptions {
         area_source: AreaSource::Directories(1),
         area_rules: Vec::new(),
+        max_files_per_commit: 50,
         project: None,
         tool_version: "0.0.0",
     }

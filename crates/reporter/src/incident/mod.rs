@@ -1,6 +1,6 @@
 //! Incidents: what broke, when, what it cost, and every hint at the code it was in.
 //!
-//! [`read`] turns the content of one or more exports into [`Incidents`]. A row that cannot be used
+//! [`read()`] turns the content of one or more exports into [`Incidents`]. A row that cannot be used
 //! is a [`RejectedRow`], never an abort.
 
 mod cell;

@@ -13,7 +13,7 @@ pub struct RankingParameters {
     /// Half-life of a revision in days. 180, from the backtest.
     pub change_half_life_days: f64,
     /// Commits that touch more source files than this do not count as change: they are reformats,
-    /// moves and licence updates. 50, from the backtest's protocol.
+    /// moves and licence updates. 50, from the backtest's protocol; `--max-files-per-commit`.
     pub max_commit_source_files: usize,
     /// Half-life of an incident in days. 1460 (four years), from the backtest.
     pub incident_half_life_days: f64,

@@ -107,10 +107,10 @@ pub fn source_files_per_commit(scan: &Scan) -> Vec<usize> {
 }
 
 /// For every commit, its weight in the revisions of a file at `as_of`: [`decay`] of its age, or 0
-/// when it touches too many source files.
+/// when it touches too many source files or `.git-blame-ignore-revs` names it.
 pub fn revision_weights(scan: &Scan, as_of: Timestamp, parameters: &RankingParameters) -> Vec<f64> {
     let weight = |(commit, source_files): (&debtscan_model::Commit, usize)| {
-        if source_files > parameters.max_commit_source_files {
+        if commit.in_ignore_revs || source_files > parameters.max_commit_source_files {
             0.0
         } else {
             decay(commit.time.days_until(as_of), parameters.change_half_life_days)
@@ -176,6 +176,17 @@ mod tests {
         assert!(revisions(&build(51, false), "f00.c").abs() < 1e-12);
         assert!(revisions(&build(51, true), "f00.c").abs() < 1e-12);
         assert_eq!(source_files_per_commit(&build(51, true)), [51]);
+    }
+
+    #[test]
+    fn a_commit_of_the_ignore_list_is_no_revision() {
+        let scan = SampleScan::new()
+            .source("a.c", 10, 0)
+            .commit(0, &[("a.c", 1, 0)])
+            .commit(0, &[("a.c", 1, 0)])
+            .in_ignore_revs()
+            .build();
+        assert!((revisions(&scan, "a.c") - 1.0).abs() < 1e-12);
     }
 
     #[test]

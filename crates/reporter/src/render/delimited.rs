@@ -63,8 +63,17 @@ impl Row {
     }
 }
 
+/// What made writing fail, as itself: the csv crate's own conversion hides the kind, and a broken pipe
+/// must be known for one.
+pub(super) fn cause(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(cause) => cause,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
 /// Writes the rows of the group that is asked for.
-pub(super) fn report(report: &Report, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn report(report: &Report, options: &RenderOptions, out: &mut dyn Write) -> csv::Result<()> {
     let top = options.top.unwrap_or(usize::MAX);
     let mut writer = csv::Writer::from_writer(out);
     let currencies: Vec<Currency> = report.totals.recorded.iter().map(|sum| sum.currency).collect();
@@ -82,7 +91,7 @@ pub(super) fn report(report: &Report, options: &RenderOptions, out: &mut dyn Wri
             }
         }
     }
-    writer.flush()
+    Ok(writer.flush()?)
 }
 
 const AREA_COLUMNS: [&str; 15] = [
@@ -253,7 +262,7 @@ pub(super) fn explanation(
     value: &Explanation,
     options: &RenderOptions,
     out: &mut dyn Write,
-) -> io::Result<()> {
+) -> csv::Result<()> {
     let top = options.top.unwrap_or(usize::MAX);
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(EVIDENCE_COLUMNS)?;
@@ -314,7 +323,7 @@ pub(super) fn explanation(
             writer.write_record(row.0)?;
         }
     }
-    writer.flush()
+    Ok(writer.flush()?)
 }
 
 #[cfg(test)]
@@ -322,8 +331,21 @@ mod tests {
     use super::{explanation, guarded, report};
     use crate::render::{Format, Group, RenderOptions, sample};
 
+    #[test]
+    fn a_broken_pipe_stays_a_broken_pipe() {
+        let error = csv::Error::from(std::io::Error::from(std::io::ErrorKind::BrokenPipe));
+        assert_eq!(super::cause(error).kind(), std::io::ErrorKind::BrokenPipe);
+    }
+
     fn options(group: Group) -> RenderOptions {
-        RenderOptions { format: Format::Csv, group, top: None, width: 80, color: false }
+        RenderOptions {
+            format: Format::Csv,
+            group,
+            top: None,
+            width: 80,
+            color: false,
+            invocation: crate::render::Invocation::default(),
+        }
     }
 
     fn read(bytes: &[u8]) -> (csv::ByteRecord, Vec<csv::ByteRecord>) {

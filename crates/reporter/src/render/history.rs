@@ -17,7 +17,7 @@ const COLUMNS: [&str; 7] = ["commit", "path", "old_path", "kind", "added", "dele
 /// Writes the changes in the order of the scan.
 pub(super) fn changes(scan: &Scan, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
     match options.format {
-        Format::Csv => delimited(scan, options, out),
+        Format::Csv => delimited(scan, options, out).map_err(super::delimited::cause),
         Format::Json => json(scan, options, out),
         Format::Ndjson => lines(scan, options, out),
         Format::Table => {
@@ -60,11 +60,18 @@ impl CommitText {
     }
 }
 
-fn shown<'a>(scan: &'a Scan, options: &RenderOptions) -> impl Iterator<Item = &'a Change> {
-    scan.changes.iter().take(options.top.unwrap_or(usize::MAX))
+/// The rows of `git log --no-merges`, or of `git log --first-parent`: what a merge changed against all
+/// of its parents has no row of its own there.
+fn rows(scan: &Scan) -> impl Iterator<Item = &Change> {
+    let first_parent = scan.repository.first_parent;
+    scan.changes.iter().filter(move |change| first_parent || !scan.commit(change.commit).is_merge())
 }
 
-fn delimited(scan: &Scan, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
+fn shown<'a>(scan: &'a Scan, options: &RenderOptions) -> impl Iterator<Item = &'a Change> {
+    rows(scan).take(options.top.unwrap_or(usize::MAX))
+}
+
+fn delimited(scan: &Scan, options: &RenderOptions, out: &mut dyn Write) -> csv::Result<()> {
     let mut writer = csv::WriterBuilder::new().buffer_capacity(1 << 16).from_writer(out);
     writer.write_record(COLUMNS)?;
     let mut commit = CommitText::default();
@@ -79,7 +86,7 @@ fn delimited(scan: &Scan, options: &RenderOptions, out: &mut dyn Write) -> io::R
         writer.write_field(&commit.time)?;
         writer.write_record(None::<&[u8]>)?;
     }
-    writer.flush()
+    Ok(writer.flush()?)
 }
 
 /// One change, as JSON shows it.
@@ -130,7 +137,8 @@ fn lines(scan: &Scan, options: &RenderOptions, out: &mut dyn Write) -> io::Resul
 
 fn document(scan: &Scan, top: Option<usize>) -> Document {
     let limit = Limit::new(top, 10);
-    let rows = scan.changes.iter().take(limit.rows()).map(|change| {
+    let all = rows(scan).count();
+    let rows = rows(scan).take(limit.rows()).map(|change| {
         let commit = scan.commit(change.commit);
         let lines = |count: Option<u32>| Cell::new(count.map_or_else(|| "binary".to_owned(), grouped));
         let path = |path: &RepoPath| visible(path.as_bytes());
@@ -145,7 +153,7 @@ fn document(scan: &Scan, top: Option<usize>) -> Document {
         ]
     });
     let [id, path, old, kind, added, deleted, time] = COLUMNS;
-    let mut more = limit.more(scan.changes.len());
+    let mut more = limit.more(all);
     if !more.is_empty() {
         more.push_str(": --format csv lists all");
     }
@@ -169,7 +177,7 @@ fn document(scan: &Scan, top: Option<usize>) -> Document {
             format!("revision {}", scan.repository.revision.short()),
             format!("as of {}", day(scan.as_of)),
             counted(scan.commits.len(), "commit", "commits"),
-            counted(scan.changes.len(), "change", "changes"),
+            counted(all, "change", "changes"),
         ],
         sections: vec![section],
         ..Document::default()
@@ -183,7 +191,14 @@ mod tests {
     use crate::render::{Format, Group, RenderOptions, changes, sample};
 
     fn rendered(format: Format) -> Vec<u8> {
-        let options = RenderOptions { format, group: Group::Area, top: None, width: 80, color: false };
+        let options = RenderOptions {
+            format,
+            group: Group::Area,
+            top: None,
+            width: 80,
+            color: false,
+            invocation: crate::render::Invocation::default(),
+        };
         let mut out = Vec::new();
         changes(&sample::scan(), &options, &mut out).unwrap();
         out

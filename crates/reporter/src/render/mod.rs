@@ -20,6 +20,7 @@ use std::io::{self, BufWriter, Write};
 
 use debtscan_model::Scan;
 
+pub use self::overview::shell_word;
 use self::terminal::Terminal;
 use crate::{Explanation, Report};
 
@@ -50,8 +51,17 @@ pub enum Group {
     File,
 }
 
+/// What a suggested command must repeat to mean the same repository and incidents.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Invocation {
+    /// The repository as the user named it, as one word of a shell; `None` for the current folder.
+    pub repository: Option<String>,
+    /// Further arguments, each one word of a shell (`--incidents`, `costs.csv`).
+    pub arguments: Vec<String>,
+}
+
 /// How to render.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RenderOptions {
     /// The format.
     pub format: Format,
@@ -63,6 +73,20 @@ pub struct RenderOptions {
     pub width: usize,
     /// Whether to emit ANSI colour; only for [`Format::Table`].
     pub color: bool,
+    /// What suggested commands repeat; only for [`Format::Table`] and [`Format::Markdown`].
+    pub invocation: Invocation,
+}
+
+impl Invocation {
+    /// A debtscan command on the same repository and incidents.
+    fn command(&self, words: &str) -> String {
+        let mut command = format!("debtscan {words}");
+        for word in self.repository.iter().chain(&self.arguments) {
+            command.push(' ');
+            command.push_str(word);
+        }
+        command
+    }
 }
 
 /// Renders a report.
@@ -82,7 +106,7 @@ pub fn report(report: &Report, options: &RenderOptions, out: &mut dyn Write) -> 
         }
         Format::Json => json::report(report, options, &mut out)?,
         Format::Ndjson => json::report_lines(report, options, &mut out)?,
-        Format::Csv => delimited::report(report, options, &mut out)?,
+        Format::Csv => delimited::report(report, options, &mut out).map_err(delimited::cause)?,
     }
     out.flush()
 }
@@ -108,7 +132,7 @@ pub fn explanation(
         }
         Format::Json => json::explanation(explanation, options, &mut out)?,
         Format::Ndjson => json::explanation_lines(explanation, options, &mut out)?,
-        Format::Csv => delimited::explanation(explanation, options, &mut out)?,
+        Format::Csv => delimited::explanation(explanation, options, &mut out).map_err(delimited::cause)?,
     }
     out.flush()
 }

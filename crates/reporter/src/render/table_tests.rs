@@ -6,7 +6,14 @@ use super::{Format, Group, RenderOptions, explanation, report};
 use crate::{Explanation, Report};
 
 fn options(width: usize) -> RenderOptions {
-    RenderOptions { format: Format::Table, group: Group::Area, top: None, width, color: false }
+    RenderOptions {
+        format: Format::Table,
+        group: Group::Area,
+        top: None,
+        width,
+        color: false,
+        invocation: crate::render::Invocation::default(),
+    }
 }
 
 fn rendered(report_value: &Report, options: &RenderOptions) -> String {

@@ -11,6 +11,8 @@ use super::text::{shorten_end, shorten_path, width, wrap};
 pub(super) const NARROWEST: usize = 60;
 /// Columns between two columns of a table.
 const GAP: usize = 2;
+/// What ends a line of a command that goes on.
+const CONTINUATION: &str = " \\";
 /// A text column is never narrower, however little room there is.
 const NARROWEST_TEXT: usize = 6;
 /// Sentences are broken here even on a wide terminal: longer lines are hard to read.
@@ -141,11 +143,32 @@ impl<'a> Terminal<'a> {
                 // A command that is cut cannot be copied.
                 line = Line::default();
             }
+            if line.width + width(command) > self.width && !command.contains('\'') {
+                self.continued(command)?;
+                continue;
+            }
             line.push(&shorten_end(command, self.width - line.width), Look::Bold);
-            let start = line.width + widest - width(command) + GAP;
+            let column = line.width + widest - width(command) + GAP;
+            // What does not fit in its column may still fit right behind its command.
+            let start = if column + width(gives) <= self.width { column } else { line.width + GAP };
             if start + width(gives) <= self.width {
                 line.pad(start - line.width);
                 line.push(gives, Look::Dim);
+            }
+            self.line(&line)?;
+        }
+        Ok(())
+    }
+
+    /// Writes a command over several lines that a shell reads as one.
+    fn continued(&mut self, command: &str) -> io::Result<()> {
+        let parts = wrap(command, self.width - CONTINUATION.len() - GAP);
+        for (number, part) in parts.iter().enumerate() {
+            let mut line = Line::default();
+            line.pad(if number == 0 { 0 } else { GAP });
+            line.push(part, Look::Bold);
+            if number + 1 < parts.len() {
+                line.push(CONTINUATION, Look::Dim);
             }
             self.line(&line)?;
         }

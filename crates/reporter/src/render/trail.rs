@@ -2,7 +2,6 @@
 
 use debtscan_model::CommitId;
 
-use super::RenderOptions;
 use super::document::{Block, Cell, Column, Document, Limit, Look, Note, Section};
 use super::number::{
     amount, cost_range, count, count_range, counted, day, exact_money, figure, grouped, incidents, money,
@@ -11,6 +10,7 @@ use super::number::{
 use super::overview::shell_word;
 use super::text::{visible, wrap};
 use super::words::{confidence_code, method_phrase, parts};
+use super::{Invocation, RenderOptions};
 use crate::{ExplainedSubject, Explanation, Forecast};
 
 /// What an explanation says to people; `width` is the room of one line.
@@ -19,19 +19,24 @@ pub(super) fn document(value: &Explanation, options: &RenderOptions, width: usiz
     sections.extend(incident_section(value, options.top));
     sections.extend(commit_section(value, options.top));
     sections.extend(file_section(value, options.top));
-    Document { header: header(value), lead: Vec::new(), sections, next: next(value) }
+    Document { header: header(value), lead: Vec::new(), sections, next: next(value, &options.invocation) }
 }
 
 /// The command that leads on: from an area to its first file, from a file to its first fix.
-fn next(value: &Explanation) -> Vec<(String, String)> {
+fn next(value: &Explanation, invocation: &Invocation) -> Vec<(String, String)> {
     let file = value.files.iter().find_map(|file| shell_word(file.path.as_bytes()));
     let fix = value.incidents.iter().find_map(|incident| Some((incident.fix_commits.first()?, &incident.id)));
     match (file, fix) {
         (Some(file), _) => {
-            vec![(format!("debtscan explain {file}"), "the same for its first file".to_owned())]
+            vec![(invocation.command(&format!("explain {file}")), "the same for its first file".to_owned())]
         }
         (None, Some((commit, id))) => {
-            vec![(format!("git show {}", commit.short()), format!("the fix of {}", visible(id.as_bytes())))]
+            let folder =
+                invocation.repository.as_ref().map_or_else(String::new, |path| format!("-C {path} "));
+            vec![(
+                format!("git {folder}show {}", commit.short()),
+                format!("the fix of {}", visible(id.as_bytes())),
+            )]
         }
         (None, None) => Vec::new(),
     }

@@ -18,6 +18,8 @@ pub(super) struct Commits {
     times: Vec<i64>,
     people: People,
     authors: Vec<u32>,
+    co_authors: Vec<u32>,
+    co_author_ends: Vec<usize>,
     parents: Vec<ObjectId>,
     parent_ends: Vec<usize>,
     summaries: Texts,
@@ -60,6 +62,10 @@ impl Commits {
         self.trees.push(commit.tree);
         self.times.push(commit.time.0);
         self.authors.push(self.people.intern(&commit.author));
+        for person in &commit.co_authors {
+            self.co_authors.push(self.people.intern(person));
+        }
+        self.co_author_ends.push(self.co_authors.len());
         self.parents.extend_from_slice(&commit.parents);
         self.parent_ends.push(self.parents.len());
         self.summaries.push(&commit.summary);
@@ -69,11 +75,13 @@ impl Commits {
 
     pub(super) fn get(&self, position: usize) -> DecodedCommit {
         let tickets = range(&self.ticket_ends, position).map(|ticket| self.tickets.get(ticket));
+        let person = |person: &u32| self.people.table[*person as usize].clone();
         DecodedCommit {
             tree: self.trees[position],
             parents: self.parents[range(&self.parent_ends, position)].to_vec(),
             time: Timestamp(self.times[position]),
-            author: self.people.table[self.authors[position] as usize].clone(),
+            author: person(&self.authors[position]),
+            co_authors: self.co_authors[range(&self.co_author_ends, position)].iter().map(person).collect(),
             summary: BString::from(self.summaries.get(position)),
             ticket_ids: tickets.map(|ticket| String::from_utf8_lossy(ticket).into_owned()).collect(),
         }
@@ -105,6 +113,8 @@ impl Commits {
             to.bytes(&author.email);
         }
         self.authors.iter().for_each(|author| to.number(u64::from(*author)));
+        write_lengths(&self.co_author_ends, to);
+        self.co_authors.iter().for_each(|author| to.number(u64::from(*author)));
         write_lengths(&self.parent_ends, to);
         for position in 0..self.len() {
             for parent in &self.parents[range(&self.parent_ends, position)] {
@@ -144,9 +154,12 @@ impl Commits {
             let email_len = from.count()?;
             Ok(Author { name, email: BString::from(from.bytes(email_len)?) })
         })?;
-        let authors = from.column(count, |from| {
-            from.u32().and_then(|author| if (author as usize) < n_people { Ok(author) } else { Err(Damaged) })
-        })?;
+        let person = |from: &mut Reader<'_>| {
+            from.u32().and_then(|person| if (person as usize) < n_people { Ok(person) } else { Err(Damaged) })
+        };
+        let authors = from.column(count, person)?;
+        let co_author_ends = read_lengths(count, &mut from)?;
+        let co_authors = from.column(co_author_ends.last().copied().unwrap_or(0), person)?;
         let parent_ends = read_lengths(count, &mut from)?;
         let mut parents = Vec::with_capacity(count);
         for position in 0..count {
@@ -173,6 +186,8 @@ impl Commits {
             times,
             people,
             authors,
+            co_authors,
+            co_author_ends,
             parents,
             parent_ends,
             summaries,

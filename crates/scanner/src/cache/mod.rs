@@ -176,7 +176,7 @@ impl Store {
             folder,
             repository: opened.identity.git_dir.clone(),
             hash_len: opened.revision.as_slice().len(),
-            way: segment::way(options.renames),
+            way: segment::way(options.renames, options.walk),
             files,
             has_refuse: false,
         };

@@ -10,18 +10,20 @@ use super::commits::Commits;
 use super::container::{self, Refused};
 use super::files::{self, FileEntry, KnownFile};
 use super::rows::{KnownRows, Rows};
-use crate::Renames;
 use crate::git::ObjectId;
 use crate::git::walk::DecodedCommit;
+use crate::{Renames, Walk};
 
 /// Ways to compare a commit that give rows of their own.
-pub(super) const WAYS: usize = 2;
+pub(super) const WAYS: usize = 4;
 
 /// Position among the [`WAYS`].
-pub(super) fn way(renames: Renames) -> usize {
-    match renames {
-        Renames::Follow => 0,
-        Renames::Off => 1,
+pub(super) fn way(renames: Renames, walk: Walk) -> usize {
+    match (renames, walk) {
+        (Renames::Follow, Walk::AllParents) => 0,
+        (Renames::Off, Walk::AllParents) => 1,
+        (Renames::Follow, Walk::FirstParent) => 2,
+        (Renames::Off, Walk::FirstParent) => 3,
     }
 }
 

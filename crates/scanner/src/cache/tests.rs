@@ -10,11 +10,12 @@ use proptest::prelude::{any, prop, proptest};
 use super::container;
 use super::files::KnownFile;
 use super::rows::KnownRows;
-use super::segment::{Segment, Wanted};
+use super::segment::{Segment, WAYS, Wanted, way};
 use crate::git::attributes::PathAttributes;
 use crate::git::lines::{Counted, TextRule};
 use crate::git::walk::DecodedCommit;
 use crate::git::{ObjectId, RawChange, Side, object_id};
+use crate::{Renames, Walk};
 
 const HASH_LEN: usize = 20;
 
@@ -22,12 +23,17 @@ fn id(byte: u8) -> ObjectId {
     object_id(&[byte; HASH_LEN])
 }
 
+fn person(name: &str) -> Author {
+    Author { name: BString::from(name), email: BString::from(&b"\xff@"[..]) }
+}
+
 fn commit(byte: u8, parents: &[u8]) -> DecodedCommit {
     DecodedCommit {
         tree: id(byte ^ 0xff),
         parents: parents.iter().copied().map(id).collect(),
         time: Timestamp(i64::from(byte) * -1000),
-        author: Author { name: BString::from("Ada"), email: BString::from(&b"\xff@"[..]) },
+        author: person("Ada"),
+        co_authors: (0..byte % 3).map(|nth| person(["Bo", "Ada"][usize::from(nth)])).collect(),
         summary: BString::from("a summary"),
         ticket_ids: vec!["A-1".to_owned(), "#2".to_owned()],
     }
@@ -92,18 +98,24 @@ fn file() -> KnownFile {
     }
 }
 
+fn ways(way: usize, rows: &KnownRows) -> [Option<&KnownRows>; WAYS] {
+    let mut all = [None; WAYS];
+    all[way] = Some(rows);
+    all
+}
+
 fn sample() -> Segment {
     let mut segment = Segment::default();
     let rows = rows();
-    segment.push_commit(id(1), &commit(1, &[]), [Some(&rows), None], 0);
-    segment.push_commit(id(2), &commit(2, &[1, 9, 2]), [None, None], 5);
+    segment.push_commit(id(1), &commit(1, &[]), ways(0, &rows), 0);
+    segment.push_commit(id(2), &commit(2, &[1, 9, 2]), [None; WAYS], 5);
     segment.push_commit(
         id(3),
         &commit(3, &[4, 2]),
-        [None, Some(&KnownRows { hit_rename_limit: false, ..rows.clone() })],
+        ways(3, &KnownRows { hit_rename_limit: false, ..rows.clone() }),
         0,
     );
-    segment.push_commit(id(4), &commit(4, &[]), [None, None], 0);
+    segment.push_commit(id(4), &commit(4, &[]), [None; WAYS], 0);
     segment.push_file("added".into(), file(), 1);
     segment.push_file("x".into(), KnownFile { complexity: None, language: None, reason: None, ..file() }, 0);
     segment
@@ -123,7 +135,7 @@ fn a_segment_comes_back_as_it_was() {
     }
     assert_eq!(after.rows[0].get(0, &after.paths), Some(rows.clone()));
     assert_eq!(after.rows[0].get(1, &after.paths), None);
-    assert_eq!(after.rows[1].get(2, &after.paths), Some(KnownRows { hit_rename_limit: false, ..rows }));
+    assert_eq!(after.rows[3].get(2, &after.paths), Some(KnownRows { hit_rename_limit: false, ..rows }));
     assert_eq!(after.files.len(), 2);
     assert_eq!(after.paths.get(after.files[0].path as usize), b"added");
     assert_eq!((&after.files[0].file, after.files[0].age), (&file(), 1));
@@ -133,10 +145,20 @@ fn a_segment_comes_back_as_it_was() {
 #[test]
 fn only_what_is_wanted_is_read() {
     let bytes = sample().encode(HASH_LEN).expect("encoded");
-    let wanted = Wanted::For { way: 1, files: false };
+    let wanted = Wanted::For { way: 3, files: false };
     let segment = Segment::decode(&bytes, HASH_LEN, wanted).expect("sound");
-    assert!(!segment.rows[0].has(0) && segment.rows[1].has(2));
+    assert!(!segment.rows[0].has(0) && segment.rows[3].has(2));
     assert!(segment.files.is_empty());
+}
+
+#[test]
+fn every_way_to_compare_has_rows_of_its_own() {
+    let renames = [Renames::Follow, Renames::Off];
+    let walks = [Walk::AllParents, Walk::FirstParent];
+    let mut ways: Vec<usize> =
+        walks.iter().flat_map(|walk| renames.iter().map(|renames| way(*renames, *walk))).collect();
+    ways.sort_unstable();
+    assert_eq!(ways, (0..WAYS).collect::<Vec<_>>());
 }
 
 /// Looks at everything that a decoded segment offers.
@@ -162,7 +184,7 @@ proptest! {
     fn arbitrary_columns_with_sound_checksums_do_no_harm(
         columns in prop::collection::vec(prop::collection::vec(0_u8..8, 0..120), 6)
     ) {
-        let kinds = [0, 1, 2, 3, 16, 17];
+        let kinds = [0, 1, 2, 3, 16, 19];
         let sections: Vec<_> = kinds.into_iter().zip(columns).collect();
         let bytes = container::pack(HASH_LEN, &sections).expect("packed");
         if let Ok(segment) = Segment::decode(&bytes, HASH_LEN, Wanted::Everything) {
@@ -177,7 +199,7 @@ proptest! {
         value in any::<u8>(),
     ) {
         let bytes = sample().encode(HASH_LEN).expect("encoded");
-        let kinds = [0, 1, 2, 3, 16, 17];
+        let kinds = [0, 1, 2, 3, 16, 19];
         let sound = container::unpack(&bytes, HASH_LEN);
         let Ok(sound) = sound else { panic!("just packed") };
         let mut sections: Vec<(u8, Vec<u8>)> =

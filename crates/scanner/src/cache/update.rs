@@ -63,10 +63,8 @@ impl Store {
         }
         let mut segment = Segment::default();
         for (position, commit) in findings.history.commits.iter().enumerate() {
-            // What the walk did not follow is not known here, and would be missing from then on.
-            let is_whole = commit.parents.len() == commit.n_parents;
             let rows = rows.get(&position);
-            if is_whole && (rows.is_some() || !self.commits.contains_key(&commit.id)) {
+            if rows.is_some() || !self.commits.contains_key(&commit.id) {
                 let mut ways = [None; WAYS];
                 ways[way] = rows;
                 segment.push_commit(commit.id, &findings.decoded(commit), ways, 0);
@@ -96,11 +94,13 @@ fn known_file(file: &TreeFile, measured: &Measured, attributes: &PathAttributes)
 
 impl Findings<'_> {
     fn decoded(&self, commit: &RawCommit) -> DecodedCommit {
+        let person = |signature: u32| self.history.signatures[signature as usize].clone();
         DecodedCommit {
             tree: commit.tree,
             parents: commit.parents.clone(),
             time: commit.time,
-            author: self.history.signatures[commit.signature as usize].clone(),
+            author: person(commit.signature),
+            co_authors: commit.co_signatures.iter().copied().map(person).collect(),
             summary: commit.summary.clone(),
             ticket_ids: commit.ticket_ids.clone(),
         }
@@ -194,7 +194,7 @@ fn merge_commits(all: &[&Segment], findings: &Findings<'_>, whole: &mut Segment)
         if age > MAX_AGE {
             continue;
         }
-        let mut rows: [Option<KnownRows>; WAYS] = [None, None];
+        let mut rows: [Option<KnownRows>; WAYS] = Default::default();
         for (way, place) in part.rows.iter().enumerate() {
             rows[way] =
                 place.and_then(|(number, position)| all[number].rows[way].get(position, &all[number].paths));

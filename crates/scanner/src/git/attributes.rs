@@ -1,12 +1,14 @@
 //! What `.gitattributes` of the scanned tree says about paths.
 
 use bstr::ByteSlice;
-use debtscan_model::RepoPath;
-use gix::ObjectId;
+use debtscan_model::{RepoPath, SkipReason, SkipSubject, Skipped};
 use gix::attrs::StateRef;
+use gix::attrs::search::MetadataCollection;
+use gix::worktree::stack::state::attributes::Source;
 
 use super::Objects;
 use super::lines::TextRule;
+use super::tree::TreeFile;
 use crate::ScanError;
 use crate::error::Cause;
 
@@ -28,41 +30,79 @@ pub(crate) struct PathAttributes {
 const NAMES: [&str; 5] =
     ["diff", "linguist-vendored", "linguist-generated", "linguist-documentation", "linguist-language"];
 
-/// The attributes of each path: same length and order as `paths`, which must be sorted.
+/// The attributes of each path, same length and order as `paths`, which must be sorted; and which
+/// attribute files could not be read.
 ///
-/// They are read from the scanned tree, not from the work tree, so that a bare clone and a dirty
-/// checkout give the same answer.
+/// They are read from the scanned tree alone, so that a bare clone and a dirty checkout give the same
+/// answer, and so do two clones: neither `.git/info/attributes` nor anybody's settings are looked at.
+/// A path below a file that cannot be read has no attributes.
 pub(crate) fn of_paths(
-    objects: &Objects,
-    tree: ObjectId,
+    objects: &mut Objects,
+    files: &[TreeFile],
     paths: &[RepoPath],
-) -> Result<Vec<PathAttributes>, ScanError> {
-    let read_error = |source: gix::Error| ScanError::Read {
+) -> Result<(Vec<PathAttributes>, Vec<Skipped>), ScanError> {
+    let read_error = |source: Cause| ScanError::Read {
         what: "the .gitattributes files of the scanned tree".to_owned(),
-        source: Cause::from(source),
+        source,
     };
-    let index = objects.repo().index_from_tree(&tree).map_err(read_error)?;
-    let mut stack = objects
-        .repo()
-        .attributes_only(&index, gix::worktree::stack::state::attributes::Source::IdMapping)
-        .map_err(read_error)?;
+    let mut skipped = Vec::new();
+    for file in files.iter().filter(|file| file.path.file_name() == ".gitattributes") {
+        if objects.blob(&file.id).is_err() {
+            let subject = SkipSubject::Path(file.path.clone());
+            skipped.push(Skipped { reason: SkipReason::UnreadableObject, subject });
+        }
+    }
+    let repo = objects.repo();
+    let index = index_of_attribute_files(repo, files);
+    let mut stack = stack(repo, &index).map_err(|source| read_error(Cause::from(source)))?;
     let mut matches = stack.selected_attribute_matches(NAMES);
     let mut all = Vec::with_capacity(paths.len());
     for path in paths {
         let mut attributes = PathAttributes::default();
-        let platform = stack.at_entry(path.as_bstr(), None).map_err(|source| ScanError::Read {
-            what: format!("the attributes of `{path}`"),
-            source: Cause::from(source),
-        })?;
         matches.reset();
-        if platform.matching_attributes(&mut matches) {
+        // What fails here is an attribute file, reported above, or a path such as `a/../b` that no
+        // checkout can hold and no attribute can name.
+        let platform = stack.at_entry(path.as_bstr(), None, &repo.objects);
+        if platform.is_ok_and(|platform| platform.matching_attributes(&mut matches)) {
             for found in matches.iter_selected() {
                 attributes.set(found.assignment.name.as_str(), found.assignment.state);
             }
         }
         all.push(attributes);
     }
-    Ok(all)
+    Ok((all, skipped))
+}
+
+/// An index with the tree's `.gitattributes` files alone: all that the lookup reads from it, and a tree
+/// that holds a path such as `..` makes no whole index.
+fn index_of_attribute_files(repo: &gix::Repository, files: &[TreeFile]) -> gix::index::State {
+    let mut index = gix::index::State::new(repo.object_hash());
+    for file in
+        files.iter().filter(|file| file.path.file_name() == ".gitattributes" && file.kind.is_regular())
+    {
+        index.dangerously_push_entry(
+            gix::index::entry::Stat::default(),
+            file.id,
+            gix::index::entry::Flags::empty(),
+            gix::index::entry::Mode::FILE,
+            file.path.as_bstr(),
+        );
+    }
+    index.sort_entries();
+    index
+}
+
+/// Attribute files of the tree in `index`, and the built-in macro `binary`.
+fn stack(repo: &gix::Repository, index: &gix::index::State) -> std::io::Result<gix::worktree::Stack> {
+    let mut collection = MetadataCollection::default();
+    let no_files: [std::path::PathBuf; 0] = [];
+    let built_in = gix::attrs::Search::new_globals(no_files, &mut Vec::new(), &mut collection)?;
+    let attributes =
+        gix::worktree::stack::state::Attributes::new(built_in, None, Source::IdMapping, collection);
+    let state = gix::worktree::stack::State::AttributesStack(attributes);
+    let case = gix::glob::pattern::Case::Sensitive;
+    let files = state.id_mappings_from_index(index, index.path_backing(), case);
+    Ok(gix::worktree::Stack::new(repo.git_dir(), state, case, Vec::new(), files))
 }
 
 impl PathAttributes {

@@ -2,6 +2,7 @@
 
 pub(crate) mod attributes;
 pub(crate) mod lines;
+pub(crate) mod mailmap;
 mod objects;
 mod open;
 mod packs;
@@ -14,6 +15,6 @@ pub(crate) mod walk;
 
 pub(crate) use gix::ObjectId;
 pub(crate) use objects::{Objects, Unreadable};
-pub(crate) use open::{Opened, commit_id, identity, object_id, open};
+pub(crate) use open::{Opened, commit_id, commit_time, identity, object_id, open};
 pub(crate) use similarity::is_binary;
 pub(crate) use tree_diff::{CommitDiff, Comparison, RawChange, Side, compare_commits};

@@ -123,6 +123,22 @@ fn resolve(repo: &gix::Repository, revision: &str) -> Result<ObjectId, ScanError
     Ok(object.peel_to_commit().map_err(unknown)?.id)
 }
 
+/// The committer time of the commit that `revision` names.
+pub(crate) fn commit_time(opened: &Opened, revision: &str) -> Result<Timestamp, ScanError> {
+    let unknown = |source: Cause| ScanError::UnknownTime { text: revision.to_owned(), source };
+    let mut objects = opened.objects.handle();
+    let commit = objects
+        .repo()
+        .rev_parse_single(revision)
+        .and_then(|id| Ok(id.object()?.peel_to_commit()?.id))
+        .map_err(|source| unknown(Cause::from(source)))?;
+    let damaged = |_| unknown(Cause::from("the commit is missing or corrupt"));
+    let data = objects.commit(&commit).map_err(damaged)?;
+    let header = super::walk::parse_header(&data, commit.kind());
+    let header = header.ok_or_else(|| unknown(Cause::from("the commit object is malformed")))?;
+    Ok(Timestamp(header.committer_seconds))
+}
+
 /// The folder of the work tree that `path` names, from the work tree's root.
 fn scope(repo: &gix::Repository, path: &Path) -> Result<Option<RepoPath>, ScanError> {
     let Some(root) = repo.workdir() else { return Ok(None) };

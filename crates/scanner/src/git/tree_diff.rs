@@ -52,7 +52,7 @@ pub(crate) struct CommitDiff {
     /// Sorted by path, unique.
     pub(crate) changes: Vec<RawChange>,
     pub(crate) skipped: Vec<Skipped>,
-    /// Whether every object that was asked for could be read, and the parent was there.
+    /// Whether every object that was asked for could be read, and the parents were there.
     pub(crate) is_whole: bool,
     /// Whether only exact renames were looked for, because there were too many candidates.
     pub(crate) hit_rename_limit: bool,
@@ -64,31 +64,39 @@ impl CommitDiff {
     }
 }
 
-/// A commit and the tree it is compared with; `None` stands for the empty tree of a root.
-#[derive(Debug, Clone, Copy)]
+/// A commit and the trees that it is compared with.
+///
+/// None stands for the empty tree of a root. With several, only paths that differ from all of them
+/// are changes, as in `git diff-tree -c`, and the first one is their old side.
+#[derive(Debug, Clone)]
 pub(crate) struct Comparison<'a> {
     pub(crate) commit: &'a RawCommit,
-    pub(crate) parent_tree: Option<ObjectId>,
+    pub(crate) parent_trees: Vec<ObjectId>,
 }
 
 /// Compares neighbouring commits with their parents: same length and order as `comparisons`.
 pub(crate) fn compare_commits<'a>(
     opened: &Opened,
     objects: &mut Objects,
-    comparisons: impl Iterator<Item = Comparison<'a>>,
+    comparisons: impl Iterator<Item = &'a Comparison<'a>>,
     renames: Renames,
     progress: &dyn Progress,
 ) -> Vec<CommitDiff> {
     let mut trees = TreeCache::default();
-    let compare = |comparison: Comparison<'_>| {
+    let compare = |comparison: &Comparison<'_>| {
         progress.advance(1);
         let id = comparison.commit.id;
         let skip = |reason| Skipped { reason, subject: SkipSubject::Commit(commit_id(&id)) };
         if opened.shallow.contains(&id) {
             return CommitDiff::skipped(skip(SkipReason::ShallowBoundary));
         }
-        let Ok(mut changes) = diff(objects, &mut trees, comparison.parent_tree, comparison.commit.tree)
-        else {
+        let new = comparison.commit.tree;
+        let changes = match comparison.parent_trees.as_slice() {
+            [] => diff(objects, &mut trees, None, new),
+            [parent] => diff(objects, &mut trees, Some(*parent), new),
+            parents => merge_diff(objects, &mut trees, parents, new),
+        };
+        let Ok(mut changes) = changes else {
             return CommitDiff::skipped(skip(SkipReason::UnreadableObject));
         };
         let mut diff = CommitDiff { is_whole: true, ..CommitDiff::default() };
@@ -160,22 +168,44 @@ fn diff(
         let bytes = |tree: &Option<Rc<Vec<u8>>>| tree.clone().unwrap_or_default();
         let (old, new) = (bytes(&old), bytes(&new));
         let hash = pair.old.or(pair.new).expect("one side is there").kind();
-        let mut old = Entries::new(&old, hash);
-        let mut new = Entries::new(&new, hash);
-        let (mut a, mut b) = (old.next().transpose()?, new.next().transpose()?);
-        loop {
-            let order = match (&a, &b) {
-                (None, None) => break,
-                (Some(_), None) => std::cmp::Ordering::Less,
-                (None, Some(_)) => std::cmp::Ordering::Greater,
-                (Some(a), Some(b)) => a.order(b),
-            };
-            let left = if order.is_le() { mem::replace(&mut a, old.next().transpose()?) } else { None };
-            let right = if order.is_ge() { mem::replace(&mut b, new.next().transpose()?) } else { None };
-            compare_entries(pair.path.as_ref(), left, right, &mut pending, &mut changes);
-        }
+        walk_both(&old, &new, hash, |old, new| {
+            compare_entries(pair.path.as_ref(), old, new, &mut pending, &mut changes);
+        })?;
     }
     Ok(changes)
+}
+
+/// Calls `each` for every name of two raw trees, in the order of trees, with the entries of that name
+/// and of one sort (folder or not).
+fn walk_both<'a>(
+    old: &'a [u8],
+    new: &'a [u8],
+    hash: gix::hash::Kind,
+    mut each: impl FnMut(Option<Entry<'a>>, Option<Entry<'a>>),
+) -> Result<(), Unreadable> {
+    let mut old = Entries::new(old, hash);
+    let mut new = Entries::new(new, hash);
+    let (mut a, mut b) = (old.next().transpose()?, new.next().transpose()?);
+    loop {
+        let order = match (&a, &b) {
+            (None, None) => return Ok(()),
+            (Some(_), None) => std::cmp::Ordering::Less,
+            (None, Some(_)) => std::cmp::Ordering::Greater,
+            (Some(a), Some(b)) => a.order(b),
+        };
+        let left = if order.is_le() { mem::replace(&mut a, old.next().transpose()?) } else { None };
+        let right = if order.is_ge() { mem::replace(&mut b, new.next().transpose()?) } else { None };
+        each(left, right);
+    }
+}
+
+/// Whether two entries of one name are the same, or both are absent.
+fn are_same(old: Option<&Entry<'_>>, new: Option<&Entry<'_>>) -> bool {
+    match (old, new) {
+        (Some(old), Some(new)) => old.same_object(new) && old.kind == new.kind,
+        (None, None) => true,
+        _ => false,
+    }
 }
 
 /// Compares two entries of one name and of one sort (folder or not), or one entry with nothing.
@@ -186,10 +216,7 @@ fn compare_entries(
     pending: &mut Vec<FolderPair>,
     changes: &mut Vec<RawChange>,
 ) {
-    if let (Some(old), Some(new)) = (&old, &new)
-        && old.same_object(new)
-        && old.kind == new.kind
-    {
+    if are_same(old.as_ref(), new.as_ref()) {
         return;
     }
     let entry = old.or(new).expect("one side is there");
@@ -200,4 +227,99 @@ fn compare_entries(
         let side = |entry: Entry<'_>| Side { id: entry.id(), kind: entry.kind };
         changes.push(RawChange { path, from: None, old: old.map(side), new: new.map(side) });
     }
+}
+
+/// One folder of a merge and of its parents; `None` where it is not there.
+struct MergedFolder {
+    path: BString,
+    parents: Vec<Option<ObjectId>>,
+    merged: Option<ObjectId>,
+}
+
+/// The entries of one name and one sort in a merge and in as many of its parents as were looked at;
+/// none of them equals the merge's.
+struct MergedEntry<'a> {
+    parents: Vec<Option<Entry<'a>>>,
+    merged: Option<Entry<'a>>,
+}
+
+impl<'a> MergedEntry<'a> {
+    fn named(&self) -> Entry<'a> {
+        self.merged.or(self.parents[0]).expect("it differs from the first parent, so one of both is there")
+    }
+}
+
+/// The paths of a merge that differ from all of its parents, with the first parent as old side.
+///
+/// A folder that equals the same folder of any parent holds no such path and is not entered, so a
+/// merge without conflicts costs a few trees.
+fn merge_diff(
+    objects: &mut Objects,
+    trees: &mut TreeCache,
+    parents: &[ObjectId],
+    merged: ObjectId,
+) -> Result<Vec<RawChange>, Unreadable> {
+    let mut changes = Vec::new();
+    let parents = parents.iter().map(|id| Some(*id)).collect();
+    let mut pending = vec![MergedFolder { path: BString::default(), parents, merged: Some(merged) }];
+    while let Some(folder) = pending.pop() {
+        if folder.parents.contains(&folder.merged) {
+            continue;
+        }
+        let mut read = |id: Option<ObjectId>| match id {
+            Some(id) => trees.get(objects, id),
+            None => Ok(Rc::default()),
+        };
+        let new = read(folder.merged)?;
+        let old: Vec<Rc<Vec<u8>>> = folder.parents.iter().map(|id| read(*id)).collect::<Result<_, _>>()?;
+        for entry in differing_from_all(&old, &new, merged.kind())? {
+            let named = entry.named();
+            let path = join(folder.path.as_ref(), named.name);
+            let id = |entry: Option<Entry<'_>>| entry.map(|entry| entry.id());
+            if named.kind == EntryKind::Folder {
+                let parents = entry.parents.iter().map(|parent| id(*parent)).collect();
+                pending.push(MergedFolder { path, parents, merged: id(entry.merged) });
+            } else {
+                let side = |entry: Option<Entry<'_>>| entry.map(|it| Side { id: it.id(), kind: it.kind });
+                let (old, new) = (side(entry.parents[0]), side(entry.merged));
+                changes.push(RawChange { path, from: None, old, new });
+            }
+        }
+    }
+    Ok(changes)
+}
+
+/// The names of a merge's raw tree that differ from those in all of its parents' trees.
+///
+/// Only what differs from the first parent, which is little, is looked for in the others.
+fn differing_from_all<'a>(
+    parents: &'a [Rc<Vec<u8>>],
+    merged: &'a [u8],
+    hash: gix::hash::Kind,
+) -> Result<Vec<MergedEntry<'a>>, Unreadable> {
+    let (first, others) = parents.split_first().expect("a merge has parents");
+    let mut differing = Vec::new();
+    walk_both(first, merged, hash, |old, new| {
+        if !are_same(old.as_ref(), new.as_ref()) {
+            differing.push(MergedEntry { parents: vec![old], merged: new });
+        }
+    })?;
+    for parent in others {
+        let mut entries = Entries::new(parent, hash);
+        let mut head = entries.next().transpose()?;
+        let mut rest = Vec::with_capacity(differing.len());
+        for mut entry in differing {
+            let named = entry.named();
+            while head.is_some_and(|head| head.order(&named).is_lt()) {
+                head = entries.next().transpose()?;
+            }
+            let found = head.filter(|head| head.order(&named).is_eq());
+            if !are_same(found.as_ref(), entry.merged.as_ref()) {
+                entry.parents.push(found);
+                rest.push(entry);
+            }
+        }
+        differing = rest;
+    }
+    Ok(differing)
 }

@@ -11,30 +11,59 @@ use rustc_hash::FxHashMap;
 use super::open::commit_id;
 use super::{Objects, Opened};
 use crate::cache::Store;
+use crate::options::Walk;
 use crate::progress::{Phase, Progress};
-use crate::ticket;
+use crate::{people, ticket};
 
 /// A commit as the scan needs it, merge or not.
 #[derive(Debug, Clone)]
 pub(crate) struct RawCommit {
     pub(crate) id: ObjectId,
     pub(crate) tree: ObjectId,
-    /// Parents that exist; empty at a shallow boundary.
+    /// All parents that the object names.
     pub(crate) parents: Vec<ObjectId>,
-    /// Number of parents the object names.
-    pub(crate) n_parents: usize,
+    /// How many of them, from the first on, were followed; none at a shallow boundary.
+    pub(crate) n_followed: usize,
     pub(crate) time: Timestamp,
     /// Position in the table of raw signatures.
     pub(crate) signature: u32,
+    /// The same of the co-authors, in the order of the message.
+    pub(crate) co_signatures: Vec<u32>,
     pub(crate) summary: BString,
     pub(crate) ticket_ids: Vec<String>,
 }
 
-/// All commits reachable from the scanned one.
+impl History {
+    /// Commits that each signature wrote or is credited in: same length and order as `signatures`.
+    pub(crate) fn commits_per_signature(&self) -> Vec<u64> {
+        let mut commits = vec![0; self.signatures.len()];
+        for commit in &self.commits {
+            for signature in std::iter::once(&commit.signature).chain(&commit.co_signatures) {
+                commits[*signature as usize] += 1;
+            }
+        }
+        commits
+    }
+}
+
+impl RawCommit {
+    /// The parents that were followed.
+    pub(crate) fn followed(&self) -> &[ObjectId] {
+        &self.parents[..self.n_followed]
+    }
+
+    /// Whether it counts as a commit even if it changed nothing: any but a merge whose parents were
+    /// all followed.
+    pub(crate) fn is_counted(&self, walk: Walk) -> bool {
+        self.parents.len() < 2 || walk == Walk::FirstParent
+    }
+}
+
+/// All commits reachable from the scanned one by the parents that were followed.
 pub(crate) struct History {
     /// Parents before children; among those free to come next, the earliest (time, id) first.
     pub(crate) commits: Vec<RawCommit>,
-    /// Author names and e-mails as recorded, by first appearance in the walk.
+    /// Names and e-mails of authors and co-authors as recorded, by first appearance in the walk.
     pub(crate) signatures: Vec<Author>,
     /// Commits that could not be read.
     pub(crate) skipped: Vec<Skipped>,
@@ -49,6 +78,8 @@ pub(crate) struct DecodedCommit {
     pub(crate) time: Timestamp,
     /// As recorded.
     pub(crate) author: Author,
+    /// Whom the message credits, in its order, as recorded.
+    pub(crate) co_authors: Vec<Author>,
     pub(crate) summary: BString,
     pub(crate) ticket_ids: Vec<String>,
 }
@@ -64,6 +95,7 @@ fn decode(objects: &mut Objects, id: &ObjectId) -> Option<DecodedCommit> {
         parents: header.parents,
         time: Timestamp(header.committer_seconds),
         author: header.author,
+        co_authors: people::co_authors(message),
         summary: BString::from(message.trim_start().lines().next().unwrap_or(b"").trim_end()),
         ticket_ids: ticket::find(message),
     })
@@ -120,7 +152,7 @@ fn parse_seconds(value: &[u8]) -> i64 {
 }
 
 /// Reads every commit reachable from the scanned one, once each; those that `store` knows from there.
-pub(crate) fn walk(opened: &Opened, store: &Store, progress: &dyn Progress) -> History {
+pub(crate) fn walk(opened: &Opened, walk: Walk, store: &Store, progress: &dyn Progress) -> History {
     progress.begin(Phase::Walk, None);
     let mut objects = opened.objects.handle();
     let mut signatures = Signatures::default();
@@ -138,9 +170,12 @@ pub(crate) fn walk(opened: &Opened, store: &Store, progress: &dyn Progress) -> H
             });
             continue;
         };
-        let n_parents = decoded.parents.len();
-        let parents = if opened.shallow.contains(&id) { Vec::new() } else { decoded.parents };
-        for parent in &parents {
+        let n_followed = match walk {
+            _ if opened.shallow.contains(&id) => 0,
+            Walk::AllParents => decoded.parents.len(),
+            Walk::FirstParent => decoded.parents.len().min(1),
+        };
+        for parent in &decoded.parents[..n_followed] {
             found.entry(*parent).or_insert_with(|| {
                 pending.push(*parent);
                 u32::MAX
@@ -150,10 +185,11 @@ pub(crate) fn walk(opened: &Opened, store: &Store, progress: &dyn Progress) -> H
         commits.push(RawCommit {
             id,
             tree: decoded.tree,
-            parents,
-            n_parents,
+            parents: decoded.parents,
+            n_followed,
             time: decoded.time,
             signature: signatures.intern(decoded.author),
+            co_signatures: decoded.co_authors.into_iter().map(|person| signatures.intern(person)).collect(),
             summary: decoded.summary,
             ticket_ids: decoded.ticket_ids,
         });
@@ -167,7 +203,8 @@ pub(crate) fn walk(opened: &Opened, store: &Store, progress: &dyn Progress) -> H
 fn in_topological_order(commits: Vec<RawCommit>, position: &FxHashMap<ObjectId, u32>) -> Vec<RawCommit> {
     let parent_positions = |commit: &RawCommit| -> Vec<usize> {
         // An unreadable parent has no position of its own.
-        let readable = commit.parents.iter().map(|id| position[id]).filter(|position| *position != u32::MAX);
+        let readable =
+            commit.followed().iter().map(|id| position[id]).filter(|position| *position != u32::MAX);
         readable.map(|position| position as usize).collect()
     };
     let mut children: Vec<Vec<u32>> = vec![Vec::new(); commits.len()];
@@ -214,19 +251,4 @@ impl Signatures {
         self.position.insert(author, position);
         position
     }
-}
-
-/// The authors after `.mailmap` of the scanned tree (`content`), one per raw signature.
-pub(crate) fn apply_mailmap(signatures: &[Author], content: &[u8]) -> Vec<Author> {
-    let mailmap = gix::mailmap::Snapshot::from_bytes(content);
-    let resolve = |author: &Author| {
-        let raw = gix::actor::SignatureRef {
-            name: author.name.as_bstr(),
-            email: author.email.as_bstr(),
-            time: "0 +0000",
-        };
-        let mapped = mailmap.resolve_cow(raw);
-        Author { name: mapped.name.into_owned(), email: BString::from(mapped.email.to_ascii_lowercase()) }
-    };
-    signatures.iter().map(resolve).collect()
 }

@@ -1,7 +1,7 @@
 //! Repositories that are cut, empty, damaged or looked at from the side.
 
 use debtscan_model::{RepoPath, SkipReason};
-use debtscan_scanner::{Renames, ScanError, Silent, scan};
+use debtscan_scanner::{Renames, ScanError, Silent, TimeSpec, scan};
 use debtscan_testkit::{RepoBuilder, TestResult};
 
 use crate::rows::{of_scan, options, scan_all};
@@ -24,6 +24,29 @@ fn a_folder_without_repository_and_an_unknown_revision_are_refused() -> TestResu
     options.revision = "no-such-branch".to_owned();
     let error = scan(&options, &Silent).expect_err("no such revision");
     assert!(matches!(error, ScanError::UnknownRevision { .. }), "{error}");
+    Ok(())
+}
+
+#[test]
+fn the_window_ends_at_tags_branches_and_commits() -> TestResult {
+    let mut repo = RepoBuilder::new();
+    let ids: Vec<String> =
+        (0..6).map(|n| repo.commit("step").write("a", format!("{n}\n")).create()).collect();
+    repo.tag("v1", &ids[1]);
+    repo.annotated_tag("v2.0", &ids[4], "release");
+    let found = |since: Option<&str>, until: Option<&str>| {
+        let mut options = options(repo.path(), Renames::Follow);
+        let revision = |name: &str| TimeSpec::Revision(name.to_owned());
+        options.since = since.map(revision);
+        options.until = until.map(revision);
+        let scan = scan(&options, &Silent)?;
+        Ok::<_, ScanError>(scan.commits.iter().map(|commit| commit.id.to_string()).collect::<Vec<_>>())
+    };
+    assert_eq!(found(Some("v1"), Some("v2.0"))?, ids[1..4]);
+    assert_eq!(found(Some(&ids[3][..10]), None)?, ids[3..]);
+    assert_eq!(found(None, Some("main~2"))?, ids[..3]);
+    let error = found(Some("v9"), None).expect_err("there is no such tag");
+    assert!(matches!(&error, ScanError::UnknownTime { text, .. } if text == "v9"), "{error}");
     Ok(())
 }
 
@@ -115,8 +138,9 @@ fn bare_and_detached_repositories_need_no_work_tree() {
 }
 
 #[test]
-fn the_users_own_git_configuration_does_not_reach_the_result() {
+fn the_users_own_git_configuration_does_not_reach_the_result() -> TestResult {
     let mut repo = RepoBuilder::new();
+    repo.commit("attributes").write(".gitattributes", "A -diff\n*.bin binary\n").create();
     repo.commit("one").write("a", "x\ny\nz\n".repeat(9)).create();
     repo.commit("two").rename("a", "b").create();
     let before = scan_all(repo.path(), Renames::Follow);
@@ -128,5 +152,22 @@ fn the_users_own_git_configuration_does_not_reach_the_result() {
     ] {
         repo.git(&["config", key, value]);
     }
+    // Nor do the attributes of one clone, or a file system that does not know letter case.
+    let info = repo.git_dir().join("info");
+    std::fs::create_dir_all(&info)?;
+    std::fs::write(info.join("attributes"), "* -diff\n")?;
+    std::fs::write(repo.path().join("attributes"), "* -diff\n")?;
+    repo.git(&["config", "core.attributesFile", "attributes"]);
+    repo.git(&["config", "core.ignoreCase", "true"]);
     assert_eq!(scan_all(repo.path(), Renames::Follow), before);
+    Ok(())
+}
+
+#[test]
+fn a_path_that_no_work_tree_can_hold_stops_nothing() {
+    let mut repo = RepoBuilder::new();
+    repo.commit("one").write(".gitattributes", "*.c diff\n").write("..", "x\n").write("a.c", "1\n").create();
+    let scan = scan_all(repo.path(), Renames::Follow);
+    assert_eq!(of_scan(&scan).len(), 3);
+    assert_eq!(scan.files.len(), 3);
 }

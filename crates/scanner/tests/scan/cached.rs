@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 
 use debtscan_model::{Scan, Timestamp};
 use debtscan_scanner::{
-    CacheError, CacheOutcome, Measure, Renames, ScanOptions, Silent, TimeSpec, cache_entries, clear_cache,
-    scan, scan_with_cache,
+    CacheError, CacheOutcome, Measure, Renames, ScanOptions, Silent, TimeSpec, Walk, cache_entries,
+    clear_cache, scan, scan_with_cache,
 };
 use debtscan_testkit::{RepoBuilder, START, TestResult};
 use tempfile::TempDir;
 
+use crate::merges::merged;
 use crate::rows::options;
 
 /// A cache folder of its own.
@@ -50,9 +51,21 @@ impl Cache {
         let files = self.files();
         let (scan, outcome) = self.check(options);
         assert!(outcome.troubles.is_empty(), "{:?}", outcome.troubles);
-        assert_eq!(outcome.reused_commits, scan.commits.len());
+        assert_eq!(outcome.reused_commits, compared(&scan));
         assert_eq!(self.files(), files, "a run without news writes nothing");
     }
+}
+
+/// Commits and merges that were compared, when all lie inside the window.
+fn compared(scan: &Scan) -> usize {
+    scan.commits.len() + scan.merges.len()
+}
+
+/// Both walks, each with and without renames.
+fn all_ways(repo: &RepoBuilder) -> Vec<ScanOptions> {
+    let walks = [Walk::FirstParent, Walk::AllParents];
+    let with = |walk, renames| ScanOptions { walk, ..options(repo.path(), renames) };
+    walks.into_iter().flat_map(|walk| [Renames::Follow, Renames::Off].map(|it| with(walk, it))).collect()
 }
 
 fn follow(repo: &RepoBuilder) -> ScanOptions {
@@ -85,7 +98,7 @@ fn a_run_without_news_computes_nothing_and_says_the_same() {
     let (scan, warm) = cache.check(&follow(&repo));
     // A link has no content of its own.
     let measured = scan.files.iter().filter_map(|file| file.present.as_ref()).filter(|file| file.bytes > 0);
-    assert_eq!((warm.reused_commits, warm.reused_files), (scan.commits.len(), measured.count()));
+    assert_eq!((warm.reused_commits, warm.reused_files), (compared(&scan), measured.count()));
     assert_eq!(cache.files().len(), 1);
 }
 
@@ -96,7 +109,7 @@ fn new_commits_are_added_until_files_are_merged() {
     for round in 0..12 {
         repo.commit(format!("round {round}")).write("b.dat", format!("{round}\n")).create();
         let (scan, outcome) = cache.check(&follow(&repo));
-        assert_eq!(outcome.reused_commits, scan.commits.len() - 1, "round {round}");
+        assert_eq!(outcome.reused_commits, compared(&scan) - 1, "round {round}");
         assert!(outcome.troubles.is_empty());
         assert!(cache.files().len() <= 8, "{} files", cache.files().len());
     }
@@ -110,11 +123,11 @@ fn rewritten_history_and_other_branches_reuse_what_is_still_true() {
     let mut on_side = follow(&repo);
     on_side.revision = "side".to_owned();
     let (scan, outcome) = cache.check(&on_side);
-    assert_eq!(outcome.reused_commits, scan.commits.len());
+    assert_eq!(outcome.reused_commits, compared(&scan));
     let parent = String::from_utf8(repo.git(&["rev-parse", "HEAD~1"])).expect("ASCII");
     repo.commit("six, amended").parents([parent.trim()]).write("src/b.rs", "fn b() {}\n").create();
     let (scan, outcome) = cache.check(&follow(&repo));
-    assert_eq!(outcome.reused_commits, scan.commits.len() - 1);
+    assert_eq!(outcome.reused_commits, compared(&scan) - 1);
     cache.check_twice(&on_side);
     cache.check_twice(&follow(&repo));
 }
@@ -167,33 +180,113 @@ fn versioned_settings_count_as_of_today() {
 }
 
 #[test]
-fn a_deepened_clone_is_repaired() -> TestResult {
-    let (repo, cache) = (history(), Cache::new());
-    let boundary = String::from_utf8(repo.git(&["rev-parse", "HEAD~2"]))?;
-    fs::write(repo.git_dir().join("shallow"), &boundary)?;
-    assert!(cache.check(&follow(&repo)).0.repository.is_shallow);
-    cache.check(&follow(&repo));
-    fs::remove_file(repo.git_dir().join("shallow"))?;
+fn merges_and_first_parents_are_kept_like_any_other() {
+    let (mut repo, cache) = (merged(), Cache::new());
+    for round in 0..2 {
+        for options in all_ways(&repo) {
+            cache.check_twice(&options);
+            let (scan, _) = cache.check(&options);
+            let merges = scan.commits.iter().filter(|commit| commit.is_merge()).count();
+            let expected = if options.walk == Walk::FirstParent { (3, 0) } else { (2, 1) };
+            assert_eq!((merges, scan.merges.len()), expected);
+        }
+        // The rows of merges depend on the attributes of today as well.
+        repo.commit("settings").write(".gitattributes", format!("both -diff\n# {round}\n")).create();
+    }
+    // Enough of them that the files are made into one, with the rows of all ways.
+    for round in 0..10 {
+        repo.commit("more").write("both", format!("{round}\n")).create();
+        cache.check(&follow(&repo));
+    }
+    assert!(cache.files().len() <= 8);
+    for options in all_ways(&repo) {
+        let (scan, outcome) = cache.check(&options);
+        assert!(outcome.reused_commits + 11 >= compared(&scan), "{options:?}");
+        cache.check_twice(&options);
+    }
+}
+
+#[test]
+fn a_walk_along_first_parents_does_not_hide_the_others() {
+    for (first, second) in [(Walk::FirstParent, Walk::AllParents), (Walk::AllParents, Walk::FirstParent)] {
+        let (repo, cache) = (merged(), Cache::new());
+        for walk in [first, second, first, second] {
+            cache.check(&ScanOptions { walk, ..follow(&repo) });
+        }
+        cache.check_twice(&ScanOptions { walk: first, ..follow(&repo) });
+        cache.check_twice(&ScanOptions { walk: second, ..follow(&repo) });
+    }
+}
+
+#[test]
+fn co_authors_are_kept() {
+    let (mut repo, cache) = (history(), Cache::new());
+    let credits =
+        "Squashed (#7)\n\nCo-authored-by: Bo <bo@example.com>\nCo-authored-by: Cy <CY@example.com>\n";
+    repo.commit(credits).write("b.dat", "7\n").create();
+    repo.commit("bot").author("dependabot[bot]", "x@y").write("b.dat", "8\n").create();
+    for options in all_ways(&repo) {
+        cache.check_twice(&options);
+        let (scan, _) = cache.check(&options);
+        let credited: Vec<usize> = scan.commits.iter().map(|commit| commit.co_authors.len()).collect();
+        assert_eq!((credited.iter().sum::<usize>(), scan.bots.len()), (2, 1));
+    }
+    // Names are put together anew: the mailmap of today counts for co-authors too.
+    repo.commit("map").write(".mailmap", "Cyrus <cy@example.com>\n").create();
+    let (scan, _) = cache.check(&follow(&repo));
+    assert!(scan.authors.iter().any(|author| author.name == "Cyrus"));
     cache.check_twice(&follow(&repo));
-    fs::write(repo.git_dir().join("shallow"), &boundary)?;
-    cache.check(&follow(&repo));
+}
+
+#[test]
+fn a_deepened_clone_is_repaired() -> TestResult {
+    for (mut repo, merge) in [(history(), "HEAD~1"), (merged(), "HEAD")] {
+        repo.commit("last").write("last", "1\n").create();
+        for boundary in ["HEAD~2", "HEAD~1", "HEAD", merge] {
+            let boundary = String::from_utf8(repo.git(&["rev-parse", boundary]))?;
+            for first in 0..4 {
+                let cache = Cache::new();
+                let mut ways = all_ways(&repo);
+                ways.rotate_left(first);
+                for options in &ways {
+                    fs::write(repo.git_dir().join("shallow"), &boundary)?;
+                    assert!(cache.check(options).0.repository.is_shallow);
+                    cache.check(options);
+                    fs::remove_file(repo.git_dir().join("shallow"))?;
+                    cache.check_twice(options);
+                    fs::write(repo.git_dir().join("shallow"), &boundary)?;
+                    cache.check(options);
+                    fs::remove_file(repo.git_dir().join("shallow"))?;
+                }
+            }
+        }
+    }
     Ok(())
 }
 
 #[test]
 fn an_object_that_comes_back_is_read_again() -> TestResult {
-    for name in ["HEAD~1^2:b.dat", "HEAD~2^", "HEAD~2^{tree}"] {
+    for (walk, name) in [
+        (Walk::AllParents, "HEAD~1^2:b.dat"),
+        (Walk::AllParents, "HEAD~2^"),
+        (Walk::AllParents, "HEAD~2^{tree}"),
+        (Walk::AllParents, "HEAD~1^2"),
+        (Walk::FirstParent, "HEAD~1:b.dat"),
+        (Walk::FirstParent, "HEAD~2^"),
+        (Walk::FirstParent, "HEAD~1^{tree}"),
+    ] {
         let (mut repo, cache) = (history(), Cache::new());
+        let options = ScanOptions { walk, ..follow(&repo) };
         let id = String::from_utf8(repo.git(&["rev-parse", name]))?;
         let (folder, rest) = id.trim().split_at(2);
         let file = repo.git_dir().join("objects").join(folder).join(rest);
         let content = fs::read(&file)?;
         repo.delete_object(id.trim());
-        let (damaged, _) = cache.check(&follow(&repo));
+        let (damaged, _) = cache.check(&options);
         assert!(!damaged.skipped.is_empty(), "{name} is missed");
-        cache.check(&follow(&repo));
+        cache.check(&options);
         fs::write(&file, content)?;
-        cache.check_twice(&follow(&repo));
+        cache.check_twice(&options);
     }
     Ok(())
 }

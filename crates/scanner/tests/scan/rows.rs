@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use debtscan_model::{ChangeKind, Scan};
-use debtscan_scanner::{Measure, Renames, ScanOptions, Silent, scan};
+use debtscan_scanner::{Measure, Renames, ScanOptions, Silent, Walk, scan};
 use debtscan_testkit::git;
 
 /// (commit id, path) -> (added, deleted, old path); `None` for binary content.
@@ -17,9 +17,11 @@ pub(crate) fn options(path: &Path, renames: Renames) -> ScanOptions {
         revision: "HEAD".to_owned(),
         since: None,
         until: None,
+        walk: Walk::AllParents,
         renames,
         measure: Measure::Tree,
         exclude: Vec::new(),
+        bots: Vec::new(),
         threads: 2,
     }
 }
@@ -29,7 +31,7 @@ pub(crate) fn scan_all(path: &Path, renames: Renames) -> Scan {
     scan(&options(path, renames), &Silent).expect("the repository can be scanned")
 }
 
-/// The rows of a scan.
+/// The rows of a scan, those of merges left out unless first parents alone were followed.
 pub(crate) fn of_scan(scan: &Scan) -> Rows {
     let row = |change: &debtscan_model::Change| {
         let from = match change.kind {
@@ -39,12 +41,20 @@ pub(crate) fn of_scan(scan: &Scan) -> Rows {
         let key = (scan.commit(change.commit).id.to_string(), scan.path(change.path).as_bytes().to_vec());
         (key, (change.lines.map(|lines| (lines.added, lines.deleted)), from))
     };
-    scan.changes.iter().map(row).collect()
+    let is_row = |change: &&debtscan_model::Change| {
+        scan.repository.first_parent || !scan.commit(change.commit).is_merge()
+    };
+    scan.changes.iter().filter(is_row).map(row).collect()
 }
 
 /// The rows of `git log --no-merges --numstat`.
 pub(crate) fn of_git(path: &Path, renames: Renames, more: &[&str]) -> Rows {
-    let mut args = vec!["--attr-source=HEAD", "log", "--no-merges", "--numstat", "-z", "--format=%x01%H"];
+    of_git_log(path, renames, &[&["--no-merges"], more].concat())
+}
+
+/// The rows of `git log --numstat`.
+pub(crate) fn of_git_log(path: &Path, renames: Renames, more: &[&str]) -> Rows {
+    let mut args = vec!["--attr-source=HEAD", "log", "--numstat", "-z", "--format=%x01%H"];
     args.extend(match renames {
         Renames::Follow => ["-M50%", "-l1000"],
         Renames::Off => ["--no-renames", "--diff-algorithm=myers"],

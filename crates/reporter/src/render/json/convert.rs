@@ -4,9 +4,9 @@ use debtscan_model::ComplexityMeasure;
 
 use super::SCHEMA_VERSION;
 use super::schema::{
-    AreaJson, ClassCountJson, ComplexityJson, CurrencyJson, FileJson, FunctionJson, HeadJson, IncidentJson,
-    LinkJson, MethodJson, OmittedJson, PlacementJson, RejectedJson, RemarkJson, ReportJson, RepositoryJson,
-    SkippedJson, TotalsJson, TrustJson, WindowJson,
+    AreaJson, BotJson, ClassCountJson, ClassLinesJson, CommitGroupJson, ComplexityJson, CurrencyJson,
+    FileJson, FunctionJson, HeadJson, IncidentJson, LinkJson, MethodJson, OmittedJson, PlacementJson,
+    RejectedJson, RemarkJson, ReportJson, RepositoryJson, SkippedJson, TotalsJson, TrustJson, WindowJson,
 };
 use super::values::{
     ChurnJson, ExpectedJson, Figure, ModelJson, MoneyJson, PathJson, RecordedJson, Time, ToolJson, bytes_hex,
@@ -14,7 +14,7 @@ use super::values::{
 use crate::render::words::{
     area_source_code, confidence_code, left_out_code, method_code, severity_code, unplaced_code,
 };
-use crate::{AreaReport, FileReport, IncidentReport, PlacementReport, Report, Totals, Trust};
+use crate::{AreaReport, CommitGroup, FileReport, IncidentReport, PlacementReport, Report, Totals, Trust};
 
 /// The whole document, its lists cut to `top` rows.
 pub(super) fn report(report: &Report, top: Option<usize>) -> ReportJson {
@@ -33,6 +33,7 @@ pub(super) fn report(report: &Report, top: Option<usize>) -> ReportJson {
                     until: report.window.until.map(Time::new),
                 },
                 scope: report.scope.as_ref().map(PathJson::new),
+                first_parent: report.first_parent,
                 area_source: area_source_code(report.area_source),
             },
             trust: trust(&report.trust),
@@ -63,7 +64,22 @@ fn totals(totals: &Totals) -> TotalsJson {
     TotalsJson {
         commits: totals.commits,
         merges: totals.merges,
+        merges_with_changes: totals.merges_with_changes,
         authors: totals.authors,
+        bots: totals
+            .bots
+            .iter()
+            .map(|bot| BotJson { name: bot.name.clone(), email: bot.email.clone(), commits: bot.commits })
+            .collect(),
+        changed_lines: totals.changed_lines,
+        changed_lines_by_class: totals
+            .changed_lines_by_class
+            .iter()
+            .map(|(class, lines)| ClassLinesJson { class: class.name(), lines: *lines })
+            .collect(),
+        max_files_per_commit: totals.max_files_per_commit,
+        wide_commits: group(totals.wide_commits),
+        ignored_commits: group(totals.ignored_commits),
         first_commit_at: totals.first_commit.map(Time::new),
         last_commit_at: totals.last_commit.map(Time::new),
         files_by_class: totals
@@ -88,6 +104,10 @@ fn totals(totals: &Totals) -> TotalsJson {
             })
             .collect(),
     }
+}
+
+fn group(group: CommitGroup) -> CommitGroupJson {
+    CommitGroupJson { commits: group.commits, changed_lines: group.changed_lines }
 }
 
 fn trust(trust: &Trust) -> TrustJson {

@@ -49,6 +49,8 @@ pub(super) struct RepositoryJson {
     pub(super) window: WindowJson,
     /// The folder that the scan was limited to; `null` for the whole repository.
     pub(super) scope: Option<PathJson>,
+    /// Whether only first parents were followed (`--first-parent`).
+    pub(super) first_parent: bool,
     /// What the areas were made from: `config`, `codeowners`, `packages` or `dir:N`.
     pub(super) area_source: String,
 }
@@ -67,12 +69,27 @@ pub(super) struct WindowJson {
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub(super) struct TotalsJson {
-    /// Commits in the window, merges left out.
+    /// Commits in the window, merges left out; with `--first-parent`, all commits on that line.
     pub(super) commits: usize,
-    /// Merge commits, which count for nothing.
+    /// Merge commits.
     pub(super) merges: usize,
-    /// Different authors after the mailmap.
+    /// Of these, merges in the window that carry changes: what differs from all their parents, or,
+    /// with `--first-parent`, all that they brought.
+    pub(super) merges_with_changes: usize,
+    /// Different people who wrote those commits, co-authors included, bots left out.
     pub(super) authors: usize,
+    /// The programs among the authors, left out of every count of authors: by name, then e-mail.
+    pub(super) bots: Vec<BotJson>,
+    /// Lines added and deleted by the commits in the window, over files of every class.
+    pub(super) changed_lines: u64,
+    /// The same per class; they sum to `changed_lines`.
+    pub(super) changed_lines_by_class: Vec<ClassLinesJson>,
+    /// Source files above which a commit is no recent change (`--max-files-per-commit`).
+    pub(super) max_files_per_commit: usize,
+    /// Commits of more source files than that.
+    pub(super) wide_commits: CommitGroupJson,
+    /// Commits that `.git-blame-ignore-revs` names; not part of `wide_commits`.
+    pub(super) ignored_commits: CommitGroupJson,
     /// Time of the first commit in the window; `null` without commits.
     pub(super) first_commit_at: Option<Time>,
     /// Time of the last commit in the window; `null` without commits.
@@ -97,6 +114,18 @@ pub(super) struct TotalsJson {
     pub(super) attributed_by_method: Vec<MethodJson>,
 }
 
+/// A program that wrote commits.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct BotJson {
+    /// Its name.
+    pub(super) name: String,
+    /// Its e-mail address.
+    pub(super) email: String,
+    /// Commits that it wrote or is credited in.
+    pub(super) commits: usize,
+}
+
 /// Present files of one class.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
@@ -105,6 +134,26 @@ pub(super) struct ClassCountJson {
     pub(super) class: &'static str,
     /// How many.
     pub(super) files: usize,
+}
+
+/// Changed lines of one class.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct ClassLinesJson {
+    /// `source`, `test`, `example`, `docs`, `generated`, `vendored` or `other`.
+    pub(super) class: &'static str,
+    /// How many.
+    pub(super) lines: u64,
+}
+
+/// Commits that are no recent change; their lines stay in every churn.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct CommitGroupJson {
+    /// How many.
+    pub(super) commits: usize,
+    /// Lines that they added and deleted, over files of every class.
+    pub(super) changed_lines: u64,
 }
 
 /// Incidents tied to files by one method.

@@ -11,7 +11,14 @@ fn rendered(value: &crate::Report, options: &RenderOptions) -> String {
 }
 
 fn options(format: Format) -> RenderOptions {
-    RenderOptions { format, group: Group::Area, top: None, width: 80, color: false }
+    RenderOptions {
+        format,
+        group: Group::Area,
+        top: None,
+        width: 80,
+        color: false,
+        invocation: crate::render::Invocation::default(),
+    }
 }
 
 fn check(schema: &str, document: &str, what: &str) {

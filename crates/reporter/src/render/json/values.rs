@@ -200,7 +200,7 @@ pub(super) struct ChurnJson {
     lines_added: u64,
     /// Lines deleted.
     lines_deleted: u64,
-    /// Different authors.
+    /// Different people who wrote those commits, co-authors included, bots left out.
     authors: u32,
     /// First change; `null` without changes.
     first_change_at: Option<Time>,

@@ -14,7 +14,7 @@ pub(super) use self::figures::why;
 use super::document::Document;
 use super::number::{amount, count, counted, day, grouped, incidents, money};
 use super::text::{shorten_end, visible};
-use super::{Group, RenderOptions};
+use super::{Group, Invocation, RenderOptions};
 use crate::area::AreaSource;
 use crate::{Costs, Report};
 
@@ -37,8 +37,13 @@ pub(super) fn document(report: &Report, options: &RenderOptions, width: usize) -
     }
     sections.extend(unplaced::section(report, options.top, width));
     sections.retain(|section| section.blocks.iter().any(|block| !block.rows.is_empty()));
-    sections.push(quality::section(report, options.top));
-    Document { header: header(report), lead: lead_sentences(report, lead), sections, next: next(report) }
+    sections.push(quality::section(report, options));
+    Document {
+        header: header(report),
+        lead: lead_sentences(report, lead),
+        sections,
+        next: next(report, &options.invocation),
+    }
 }
 
 fn header(report: &Report) -> Vec<String> {
@@ -137,30 +142,37 @@ fn sums(costs: &Costs) -> String {
 }
 
 /// The commands that lead on from here.
-fn next(report: &Report) -> Vec<(String, String)> {
+fn next(report: &Report, invocation: &Invocation) -> Vec<(String, String)> {
     let mut commands = Vec::new();
     let ranked = report.files.iter().filter(|file| file.rank.is_some() && file.class == FileClass::Source);
     let typeable = ranked.map(|file| file.path.as_bytes()).find_map(shell_word);
     if report.totals.incidents == 0 {
         commands.push((
-            "debtscan --incidents FILE.csv".to_owned(),
+            match &invocation.repository {
+                Some(repository) => format!("debtscan {repository} --incidents FILE.csv"),
+                None => "debtscan --incidents FILE.csv".to_owned(),
+            },
             "add incidents: dates, costs, fixes".to_owned(),
         ));
     }
     if let Some(word) = typeable {
         commands.push((
-            format!("debtscan explain {word}"),
+            invocation.command(&format!("explain {word}")),
             "the trail of its figures, down to commits".to_owned(),
         ));
     }
     if report.totals.incidents > 0 && report.area_source != AreaSource::Config {
-        commands.push(("debtscan init".to_owned(), "name the areas your leaders recognise".to_owned()));
+        let init = match &invocation.repository {
+            Some(repository) => format!("debtscan init {repository}"),
+            None => "debtscan init".to_owned(),
+        };
+        commands.push((init, "name the areas your leaders recognise".to_owned()));
     }
     commands
 }
 
-/// A path as one word of a shell; `None` when it cannot be typed.
-pub(super) fn shell_word(path: &[u8]) -> Option<String> {
+/// Text as one word of a shell; `None` when it cannot be typed.
+pub fn shell_word(path: &[u8]) -> Option<String> {
     let text = std::str::from_utf8(path).ok().filter(|text| visible(text.as_bytes()) == *text)?;
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-+@%,:=".contains(&byte) || byte >= 0x80;
     if text.bytes().all(is_plain) && !text.starts_with('-') {

@@ -4,12 +4,16 @@ use crate::render::document::{Limit, Look, Note, Section};
 use crate::render::number::count;
 use crate::render::text::visible;
 use crate::render::words::method_phrase;
+use crate::render::{Format, RenderOptions};
 use crate::{Remark, Report, Severity};
 
+/// A table spells out at most this many assumptions: more would push the figures off the screen.
+const MOST_ASSUMPTIONS: usize = 2;
+
 /// The data-quality block; never absent, so that silence is never mistaken for health.
-pub(super) fn section(report: &Report, top: Option<usize>) -> Section {
+pub(super) fn section(report: &Report, options: &RenderOptions) -> Section {
     let trust = &report.trust;
-    let limit = Limit::new(top, 5);
+    let limit = Limit::new(options.top, 5);
     let shown = trust.remarks.iter().filter(|remark| !is_told_elsewhere(report, remark));
     let mut notes: Vec<Note> = shown.map(remark).collect();
     for (reason, n, subjects) in &trust.skipped {
@@ -48,7 +52,17 @@ pub(super) fn section(report: &Report, top: Option<usize>) -> Section {
     }
     if !trust.assumptions.is_empty() {
         let texts: Vec<String> = trust.assumptions.iter().map(|text| visible(text.as_bytes())).collect();
-        notes.push(Note::new("·", format!("assumed: {}", texts.join(" ")), Look::Dim));
+        let all = texts.join(" ");
+        let text = if options.format == Format::Table && texts.len() > MOST_ASSUMPTIONS {
+            format!(
+                "assumed: {} defaults of the model, the yearly total being the least certain: \
+                 --format markdown or json spells them out",
+                count(texts.len())
+            )
+        } else {
+            format!("assumed: {all}")
+        };
+        notes.push(Note::new("·", text, Look::Dim));
     }
     let is_clean = trust.remarks.is_empty() && trust.skipped.is_empty() && trust.rejected.is_empty();
     let aside = match (trust.is_whole(), is_clean) {

@@ -1,11 +1,16 @@
 //! Where to start: what is expected per line of code, which is what an inspection has to read.
 
 use super::figures::{self, Drops, Lead};
-use crate::render::document::{Block, Cell, Column, Limit, Look, Section};
-use crate::render::number::{count, grouped};
+use crate::render::document::{Block, Cell, Column, Limit, Look, Note, Section};
+use crate::render::number::{count, counted, figure, grouped};
 use crate::render::text::visible;
 use crate::render::{Group, RenderOptions};
 use crate::{AreaReport, FileReport, Forecast, Recorded, Report};
+
+/// Files below this share of what is expected are left out of the list for people: six lines that
+/// broke once have the highest rate per line and nothing to gain. A default of this tool; ranks and
+/// machine formats know no such limit.
+const LEAST_SHARE: f64 = 0.0025;
 
 /// The work order: areas (unless files are asked for, or there is only one), then files.
 pub(super) fn section(report: &Report, lead: Lead, options: &RenderOptions) -> Option<Section> {
@@ -23,6 +28,11 @@ pub(super) fn section(report: &Report, lead: Lead, options: &RenderOptions) -> O
     }
     let mut files: Vec<&FileReport> = report.files.iter().filter(|file| file.start_rank.is_some()).collect();
     files.sort_by_key(|file| file.start_rank);
+    let n_ranked = files.len();
+    if files.iter().any(|file| is_material(file)) {
+        files.retain(|file| is_material(file));
+    }
+    let n_small = n_ranked - files.len();
     let rows = files.iter().take(limit.rows()).map(|file| {
         let path = visible(file.path.as_bytes());
         row(report, lead, file.start_rank, path, u64::from(file.sloc), &file.recorded, &file.forecast)
@@ -42,8 +52,17 @@ pub(super) fn section(report: &Report, lead: Lead, options: &RenderOptions) -> O
         .to_owned(),
         columns: columns(report, lead),
         blocks,
-        notes: Vec::new(),
+        notes: if n_small > 0 { vec![small_files(n_small)] } else { Vec::new() },
     })
+}
+
+fn is_material(file: &FileReport) -> bool {
+    file.forecast.shares.total() >= LEAST_SHARE
+}
+
+fn small_files(n_small: usize) -> Note {
+    let (files, share) = (counted(n_small, "file", "files"), figure(LEAST_SHARE * 100.0));
+    Note::new("", format!("without {files} of which less than {share} % of all is expected"), Look::Dim)
 }
 
 fn columns(report: &Report, lead: Lead) -> Vec<Column> {

@@ -12,10 +12,12 @@ pub(in crate::render) fn scan() -> Scan {
     let commit = |digit: &str, second: i64| Commit {
         id: CommitId::from_hex(&digit.repeat(40)).unwrap(),
         author: AuthorIdx(0),
+        co_authors: Vec::new(),
         time: Timestamp(second),
         n_parents: u32::from(digit != "1"),
         summary: "x".into(),
         ticket_ids: Vec::new(),
+        in_ignore_revs: false,
     };
     let change = |commit: u32, file: u32, path: u32, kind: ChangeKind, lines: Option<(u32, u32)>| Change {
         commit: CommitIdx(commit),
@@ -38,11 +40,14 @@ pub(in crate::render) fn scan() -> Scan {
             is_shallow: false,
             is_partial: false,
             renames_followed: true,
+            first_parent: false,
             excluded_files: 0,
+            unknown_ignore_revs: 0,
         },
         window: TimeWindow::default(),
         as_of: Timestamp(1_000_000_001),
         authors: vec![Author { name: "A".into(), email: "a@example.org".into() }],
+        bots: Vec::new(),
         commits: vec![commit("1", 1_000_000_000), commit("2", 1_000_000_001)],
         merges: Vec::new(),
         outside_window: Vec::new(),

@@ -14,9 +14,9 @@ pub(super) use self::variants::{all, empty, hostile, many, several_currencies, s
 use crate::area::AreaSource;
 use crate::attribution::{Confidence, Method, UnplacedReason};
 use crate::{
-    AreaReport, CostForecast, Costs, Currency, FileReport, Forecast, FourShares, IncidentReport, Interval,
-    LeftOut, LinkReport, Money, PlacementReport, RankingModel, Recorded, Remark, Report, Severity, Totals,
-    Trust,
+    AreaReport, CommitGroup, CostForecast, Costs, Currency, FileReport, Forecast, FourShares, IncidentReport,
+    Interval, LeftOut, LinkReport, Money, PlacementReport, RankingModel, Recorded, Remark, Report, Severity,
+    Totals, Trust,
 };
 
 /// 2026-11-20T09:00:00Z (`date -u -d 2026-11-20T09:00:00Z +%s`).
@@ -280,7 +280,17 @@ fn totals() -> Totals {
     Totals {
         commits: 31_204,
         merges: 12,
+        merges_with_changes: 2,
         authors: 1_310,
+        bots: Vec::new(),
+        changed_lines: 1_000_000,
+        changed_lines_by_class: FileClass::ALL
+            .into_iter()
+            .zip([600_000, 200_000, 50_000, 100_000, 40_000, 0, 10_000])
+            .collect(),
+        max_files_per_commit: 50,
+        wide_commits: CommitGroup { commits: 7, changed_lines: 90_000 },
+        ignored_commits: CommitGroup { commits: 2, changed_lines: 30_000 },
         first_commit: Some(Timestamp(946_684_800)),
         last_commit: Some(AS_OF),
         files_by_class: FileClass::ALL.into_iter().zip([340, 120, 80, 400, 3, 0, 210]).collect(),
@@ -304,6 +314,7 @@ pub(super) fn priced() -> Report {
         as_of: AS_OF,
         window: TimeWindow::default(),
         scope: None,
+        first_parent: false,
         area_source: AreaSource::Directories(2),
         totals: totals(),
         currencies: vec![Currency::USD],

@@ -1,0 +1,158 @@
+//! Merges: what they bring of their own, and the line of first parents.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use debtscan_model::{ChangeKind, LineDelta, Scan};
+use debtscan_scanner::{Renames, Silent, Walk, scan};
+use debtscan_testkit::RepoBuilder;
+use proptest::prelude::*;
+
+use crate::rows::{check_against_git, of_git_log, of_scan, options, scan_all};
+
+fn first_parents(path: &Path, renames: Renames) -> Scan {
+    let mut options = options(path, renames);
+    options.walk = Walk::FirstParent;
+    scan(&options, &Silent).expect("the repository can be scanned")
+}
+
+/// A history of branches that are merged with and without edits of the merge's own.
+pub(crate) fn merged() -> RepoBuilder {
+    let text = |n: usize| "a line\n".repeat(n);
+    let mut repo = RepoBuilder::new();
+    let base = repo.commit("base").write("both", "1\n").write("left", "1\n").write("d/right", "1\n").create();
+    repo.commit("ours").write("both", "ours\n").write("left", "2\n").create();
+    repo.branch_at("side", &base);
+    let side = repo.commit("theirs").write("both", "theirs\n").write("d/right", text(9)).create();
+    repo.checkout("main");
+    // `both` is solved by hand, `d/right` taken from the side, `d/new` made while merging.
+    repo.commit("evil merge")
+        .merge([side])
+        .write("both", "ours\ntheirs\n")
+        .write("d/right", text(9))
+        .write("d/new", "new\n")
+        .create();
+    let now = repo.head().expect("there are commits");
+    repo.branch_at("one", &now);
+    let one = repo.commit("one").write("d/one", "1\n").create();
+    repo.branch_at("two", &now);
+    let two = repo.commit("two").write("two", "2\n").create();
+    repo.checkout("main");
+    repo.commit("octopus").merge([one, two]).write("d/one", "1\n").write("two", "2\n").create();
+    repo.branch_at("late", &now);
+    let late = repo.commit("late").write("e", "1\n").create();
+    repo.checkout("main");
+    repo.commit("evil deletion and rename")
+        .merge([late])
+        .write("e", "1\n")
+        .remove("left")
+        .rename("d/right", "d/moved")
+        .create();
+    repo
+}
+
+/// (commit, path) as `git diff-tree -c` lists them for all merges.
+fn own_paths_of_git(path: &Path) -> BTreeSet<(String, Vec<u8>)> {
+    let merges = debtscan_testkit::git(path, &["rev-list", "--merges", "HEAD"]);
+    let merges = String::from_utf8(merges).expect("ids are ASCII");
+    let mut found = BTreeSet::new();
+    for merge in merges.lines() {
+        let args = ["diff-tree", "-r", "-c", "-z", "--no-renames", "--no-commit-id", "--name-only", merge];
+        let paths = debtscan_testkit::git(path, &args);
+        let paths = paths.split(|byte| *byte == 0).filter(|path| !path.is_empty());
+        found.extend(paths.map(|path| (merge.to_owned(), path.to_vec())));
+    }
+    found
+}
+
+fn own_paths_of_scan(scan: &Scan) -> BTreeSet<(String, Vec<u8>)> {
+    let of_merges = scan.changes.iter().filter(|change| scan.commit(change.commit).is_merge());
+    let key = |change: &debtscan_model::Change| {
+        (scan.commit(change.commit).id.to_string(), scan.path(change.path).as_bytes().to_vec())
+    };
+    of_merges.map(key).collect()
+}
+
+#[test]
+fn a_merge_brings_what_differs_from_all_its_parents_and_no_more() {
+    let repo = merged();
+    let scan = scan_all(repo.path(), Renames::Off);
+    let own = own_paths_of_scan(&scan);
+    assert_eq!(own, own_paths_of_git(repo.path()));
+    let paths: Vec<String> = own.iter().map(|(_, path)| String::from_utf8_lossy(path).into_owned()).collect();
+    assert_eq!(paths.len(), 5, "both and d/new of the first, left and both names of the move: {paths:?}");
+    let both = scan.changes.iter().find(|change| {
+        scan.commit(change.commit).summary == "evil merge" && scan.path(change.path).as_bytes() == b"both"
+    });
+    // Against the first parent, which has "ours\n".
+    assert_eq!(both.expect("it has a row").lines, Some(LineDelta { added: 1, deleted: 0 }));
+    assert_eq!(scan.merges.len(), 1, "the octopus brings nothing of its own");
+    assert_eq!(scan.commits.iter().filter(|commit| commit.is_merge()).count(), 2);
+}
+
+#[test]
+fn a_merge_that_renames_hands_the_history_on() {
+    let repo = merged();
+    let scan = scan_all(repo.path(), Renames::Follow);
+    let moved = scan.files.iter().find(|file| file.path.as_bytes() == b"d/moved").expect("it is present");
+    assert_eq!(moved.history.len(), 3, "made, changed on the side, moved by the merge");
+    let last = scan.change(*moved.history.last().expect("three changes"));
+    assert!(matches!(last.kind, ChangeKind::Renamed { .. }));
+}
+
+#[test]
+fn rows_of_merges_do_not_mix_with_those_of_git_log_without_merges() {
+    check_against_git(merged().path());
+}
+
+#[test]
+fn first_parents_have_gits_rows() {
+    let repo = merged();
+    check_first_parents(repo.path());
+    let scan = first_parents(repo.path(), Renames::Follow);
+    assert_eq!(scan.commits.len(), 5, "every commit of the line, merges with all they brought");
+    assert!(scan.merges.is_empty());
+    assert!(scan.repository.first_parent);
+}
+
+fn check_first_parents(path: &Path) {
+    for renames in [Renames::Off, Renames::Follow] {
+        let expected = of_git_log(path, renames, &["--first-parent", "--diff-merges=first-parent"]);
+        assert_eq!(of_scan(&first_parents(path, renames)), expected, "{renames:?}");
+    }
+}
+
+/// Commits on two branches that merge now and then, with contents of either or of neither side.
+fn random(steps: &[(u8, u8, u8)]) -> RepoBuilder {
+    let path = |file: u8| format!("{}f{}", ["", "a/", "a/b/"][usize::from(file % 3)], file % 7);
+    let mut repo = RepoBuilder::new();
+    let base = repo.commit("base").write("f0", "0\n").create();
+    repo.branch_at("side", &base).checkout("main");
+    for (kind, file, content) in steps {
+        let branch = if kind % 2 == 0 { "main" } else { "side" };
+        let other = if kind % 2 == 0 { "side" } else { "main" };
+        let theirs = repo.checkout(other).head().expect("there are commits");
+        repo.checkout(branch);
+        let commit = repo.commit("step");
+        let commit = if kind % 5 == 4 { commit.merge([theirs]) } else { commit };
+        commit.write(path(*file), format!("{}\n", content % 4)).create();
+    }
+    let side = repo.checkout("side").head().expect("there are commits");
+    repo.checkout("main").commit("end").merge([side]).create();
+    repo
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn generated_merges_bring_what_git_says(
+        steps in prop::collection::vec((any::<u8>(), any::<u8>(), any::<u8>()), 1..40)
+    ) {
+        let repo = random(&steps);
+        let scan = scan_all(repo.path(), Renames::Off);
+        prop_assert_eq!(own_paths_of_scan(&scan), own_paths_of_git(repo.path()));
+        check_against_git(repo.path());
+        check_first_parents(repo.path());
+    }
+}
