@@ -9,9 +9,10 @@ use debtscan_scanner::{
     clear_cache, scan, scan_with_cache,
 };
 use debtscan_testkit::{RepoBuilder, START, TestResult};
+use proptest::prelude::{ProptestConfig, any, prop, proptest};
 use tempfile::TempDir;
 
-use crate::merges::merged;
+use crate::merges::{merged, random};
 use crate::rows::options;
 
 /// A cache folder of its own.
@@ -240,11 +241,12 @@ fn co_authors_are_kept() {
 
 #[test]
 fn a_deepened_clone_is_repaired() -> TestResult {
-    for (mut repo, merge) in [(history(), "HEAD~1"), (merged(), "HEAD")] {
+    for mut repo in [history(), merged()] {
         repo.commit("last").write("last", "1\n").create();
-        for boundary in ["HEAD~2", "HEAD~1", "HEAD", merge] {
+        // A merge, and another commit or merge.
+        for boundary in ["HEAD~2", "HEAD~1"] {
             let boundary = String::from_utf8(repo.git(&["rev-parse", boundary]))?;
-            for first in 0..4 {
+            for first in [0, 2] {
                 let cache = Cache::new();
                 let mut ways = all_ways(&repo);
                 ways.rotate_left(first);
@@ -401,4 +403,21 @@ fn what_is_kept_is_listed_and_cleared_by_repository() -> TestResult {
     cache.check_twice(&follow(&one));
     assert!(cache_entries(&cache.path().join("nowhere"), None)?.is_empty());
     Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn generated_histories_are_the_same_from_the_cache(
+        steps in prop::collection::vec((any::<u8>(), any::<u8>(), any::<u8>()), 1..30)
+    ) {
+        let (repo, cache) = (random(&steps), Cache::new());
+        for options in all_ways(&repo) {
+            cache.check(&ScanOptions { revision: "HEAD~1".to_owned(), ..options });
+        }
+        for options in all_ways(&repo) {
+            cache.check_twice(&options);
+        }
+    }
 }

@@ -123,7 +123,7 @@ fn check_first_parents(path: &Path) {
 }
 
 /// Commits on two branches that merge now and then, with contents of either or of neither side.
-fn random(steps: &[(u8, u8, u8)]) -> RepoBuilder {
+pub(crate) fn random(steps: &[(u8, u8, u8)]) -> RepoBuilder {
     let path = |file: u8| format!("{}f{}", ["", "a/", "a/b/"][usize::from(file % 3)], file % 7);
     let mut repo = RepoBuilder::new();
     let base = repo.commit("base").write("f0", "0\n").create();
