@@ -54,6 +54,32 @@ pub(crate) enum Command {
     Init(InitArgs),
     /// Print the JSON Schema of the JSON report
     Schema(SchemaArgs),
+    /// Show or remove what is kept to make the next scan faster
+    Cache(CacheArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CacheArgs {
+    #[command(subcommand)]
+    pub(crate) action: CacheAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CacheAction {
+    /// Show where the cache lies, what is kept in it, and how much that takes
+    Status(CachePlaceArgs),
+    /// Remove what is kept; the next scan is slower and says the same
+    Clear(CachePlaceArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CachePlaceArgs {
+    /// Only for this repository [default: all repositories]
+    #[arg(value_name = "PATH")]
+    pub(crate) path: Option<PathBuf>,
+    /// The cache is in DIR [default: debtscan in the user's cache folder]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) cache_dir: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -216,6 +242,12 @@ pub(crate) struct RunArgs {
     /// Use N worker threads, at most 256; the result is the same for any N [default: one per core]
     #[arg(long, short, value_name = "N", value_parser = parse_threads)]
     pub(crate) jobs: Option<usize>,
+    /// Keep results for the next scan in DIR [default: debtscan in the user's cache folder]
+    #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
+    pub(crate) cache_dir: Option<PathBuf>,
+    /// Compute everything anew, and keep nothing
+    #[arg(long)]
+    pub(crate) no_cache: bool,
     /// Exit with 1 when part of the data could not be read or trusted
     #[arg(long)]
     pub(crate) strict: bool,

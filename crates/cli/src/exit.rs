@@ -6,8 +6,9 @@ use std::process::ExitCode;
 use anstream::{AutoStream, ColorChoice};
 use debtscan_model::{Scan, SkipReason, Skipped};
 use debtscan_reporter::{Severity, Trust};
+use debtscan_scanner::CacheOutcome;
 
-use crate::failure::{Failure, error_line, hint_line, warning_line};
+use crate::failure::{Failure, error_line, hint_line, warning_line, whole_text};
 use crate::settings::{Noise, Strictness, Voice};
 
 /// How a run that did not fail ended.
@@ -90,6 +91,17 @@ pub(crate) fn note(message: &str, voice: Voice) {
     if voice.noise == Noise::Normal {
         say(&format!("{message}\n"), voice.color);
     }
+}
+
+/// Says on standard error why the cache was of less use than it could be.
+pub(crate) fn tell_cache_troubles(outcome: &CacheOutcome, voice: Voice) {
+    if voice.noise == Noise::Quiet || outcome.troubles.is_empty() {
+        return;
+    }
+    for trouble in &outcome.troubles {
+        say(&warning_line(&whole_text(trouble)), voice.color);
+    }
+    say(&hint_line("the report is whole all the same; --no-cache runs without the cache"), voice.color);
 }
 
 /// Turns a run's result into the exit code, and says on standard error why it failed.

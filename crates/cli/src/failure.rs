@@ -7,7 +7,7 @@ use std::io;
 use anstyle::{AnsiColor, Style};
 use debtscan_reporter::incident::IncidentError;
 use debtscan_reporter::{BuildError, ExplainError};
-use debtscan_scanner::ScanError;
+use debtscan_scanner::{CacheError, ScanError};
 
 use crate::config::ConfigError;
 
@@ -45,8 +45,7 @@ impl Failure {
 
     /// The text for standard error, styled for a terminal, ending in a newline.
     pub(crate) fn render(&self) -> String {
-        let messages: Vec<String> = chain(self.error.as_ref()).map(ToString::to_string).collect();
-        let mut text = error_line(&messages.join(": "));
+        let mut text = error_line(&whole_text(self.error.as_ref()));
         if let Some(error) = self.error.downcast_ref::<ConfigError>() {
             text.push_str(&error.snippet());
         }
@@ -74,6 +73,12 @@ impl From<ScanError> for Failure {
     fn from(error: ScanError) -> Self {
         let hint = error.hint().map(ToOwned::to_owned);
         Self { error: error.into(), hint }
+    }
+}
+
+impl From<CacheError> for Failure {
+    fn from(error: CacheError) -> Self {
+        Self::new(error)
     }
 }
 
@@ -116,6 +121,12 @@ impl<E: Error> Error for Cannot<E> {
 
 fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
     std::iter::successors(Some(error), |error| Error::source(*error))
+}
+
+/// An error and its causes on one line.
+pub(crate) fn whole_text(error: &(dyn Error + 'static)) -> String {
+    let messages: Vec<String> = chain(error).map(ToString::to_string).collect();
+    messages.join(": ")
 }
 
 /// `error: …`

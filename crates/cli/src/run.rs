@@ -2,9 +2,11 @@
 
 use std::io::Write;
 
+use debtscan_model::Scan;
 use debtscan_reporter::{incident, render};
 
-use crate::args::{Command, CommandLine};
+use crate::args::{CacheAction, Command, CommandLine};
+use crate::cache;
 use crate::exit::{self, Outcome};
 use crate::failure::Failure;
 use crate::output::Destination;
@@ -25,13 +27,25 @@ pub(crate) fn run(line: CommandLine) -> Result<Outcome, Failure> {
         Command::Changes(args) => changes(&settings::changes(args)?),
         Command::Init(args) => init(&settings::init(args)?),
         Command::Schema(args) => schema(&settings::schema(&args)?),
+        Command::Cache(args) => match &args.action {
+            CacheAction::Status(place) => cache::status(&settings::cache(place)?),
+            CacheAction::Clear(place) => cache::clear(&settings::cache(place)?),
+        },
     }
+}
+
+fn scan(settings: &HistorySettings) -> Result<Scan, Failure> {
+    let bar = Bar::new(settings.voice.noise);
+    let (scan, outcome) = debtscan_scanner::scan_with_cache(&settings.scan, settings.cache.as_deref(), &bar)?;
+    drop(bar);
+    exit::tell_cache_troubles(&outcome, settings.voice);
+    Ok(scan)
 }
 
 fn report(settings: &ReportSettings) -> Result<Outcome, Failure> {
     let history = &settings.history;
     let incidents = incident::read(&settings.incident_files, &settings.read)?;
-    let scan = debtscan_scanner::scan(&history.scan, &Bar::new(history.voice.noise))?;
+    let scan = scan(history)?;
     let report = debtscan_reporter::build(&scan, &incidents, &settings.report)?;
     let mut out = history.output.open()?;
     render::report(&report, &history.render, &mut out)?;
@@ -43,7 +57,7 @@ fn report(settings: &ReportSettings) -> Result<Outcome, Failure> {
 fn explain(settings: &ReportSettings, target: &str) -> Result<Outcome, Failure> {
     let history = &settings.history;
     let incidents = incident::read(&settings.incident_files, &settings.read)?;
-    let scan = debtscan_scanner::scan(&history.scan, &Bar::new(history.voice.noise))?;
+    let scan = scan(history)?;
     let explanation = debtscan_reporter::explain(&scan, &incidents, &settings.report, target)?;
     let report = debtscan_reporter::build(&scan, &incidents, &settings.report)?;
     let mut out = history.output.open()?;
@@ -54,7 +68,7 @@ fn explain(settings: &ReportSettings, target: &str) -> Result<Outcome, Failure> 
 }
 
 fn changes(settings: &HistorySettings) -> Result<Outcome, Failure> {
-    let scan = debtscan_scanner::scan(&settings.scan, &Bar::new(settings.voice.noise))?;
+    let scan = scan(settings)?;
     let mut out = settings.output.open()?;
     render::changes(&scan, &settings.render, &mut out)?;
     out.finish()?;

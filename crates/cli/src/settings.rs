@@ -17,8 +17,8 @@ use debtscan_reporter::render::{Format, Group, Invocation, RenderOptions, shell_
 use debtscan_scanner::{Measure, Renames, ScanOptions, Walk};
 
 use crate::args::{
-    ChangesArgs, Command, CommandLine, CostArgs, ExplainArgs, FormatWord, GroupWord, HistoryArgs, InitArgs,
-    OutputArgs, RepositoryArgs, RunArgs, ScanArgs, SchemaArgs,
+    CachePlaceArgs, ChangesArgs, Command, CommandLine, CostArgs, ExplainArgs, FormatWord, GroupWord,
+    HistoryArgs, InitArgs, OutputArgs, RepositoryArgs, RunArgs, ScanArgs, SchemaArgs,
 };
 use crate::config::{self, Config};
 use crate::exit::Shown;
@@ -72,6 +72,8 @@ pub(crate) struct HistorySettings {
     pub(crate) scan: ScanOptions,
     pub(crate) render: RenderOptions,
     pub(crate) output: Destination,
+    /// Where results are kept; `None` for nowhere.
+    pub(crate) cache: Option<PathBuf>,
     pub(crate) strictness: Strictness,
     pub(crate) voice: Voice,
 }
@@ -100,6 +102,14 @@ pub(crate) struct ReportSettings {
 pub(crate) struct InitSettings {
     pub(crate) output: Destination,
     pub(crate) voice: Voice,
+}
+
+/// What `debtscan cache` looks at.
+#[derive(Debug)]
+pub(crate) struct CacheSettings {
+    pub(crate) folder: PathBuf,
+    /// `None` for all repositories.
+    pub(crate) repository: Option<PathBuf>,
 }
 
 /// Settles `debtscan scan`.
@@ -160,6 +170,27 @@ pub(crate) fn init(args: InitArgs) -> Result<InitSettings, Failure> {
     Ok(InitSettings { output, voice: Voice::new(args.quiet, None) })
 }
 
+/// Settles `debtscan cache`.
+pub(crate) fn cache(args: &CachePlaceArgs) -> Result<CacheSettings, Failure> {
+    let folder = cache_folder(args.cache_dir.as_deref()).ok_or_else(|| {
+        Failure::new("there is no cache folder: neither XDG_CACHE_HOME nor HOME names a folder")
+            .with_hint("name one with --cache-dir DIR")
+    })?;
+    args.path.as_deref().map_or(Ok(()), check_folder)?;
+    Ok(CacheSettings { folder, repository: args.path.clone() })
+}
+
+/// The folder named, else `debtscan` in the user's cache folder; `None` for a user without home.
+fn cache_folder(named: Option<&Path>) -> Option<PathBuf> {
+    let folder = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let of_user = || {
+        let cache = folder("XDG_CACHE_HOME");
+        // A home that is not there is not made: service users have such on purpose.
+        cache.or_else(|| folder("HOME").filter(|home| home.is_dir()).map(|home| home.join(".cache")))
+    };
+    named.map(Path::to_owned).or_else(|| of_user().map(|cache| cache.join("debtscan")))
+}
+
 /// Settles `debtscan schema`.
 pub(crate) fn schema(args: &SchemaArgs) -> Result<Destination, Failure> {
     let output = destination(args.output.as_deref());
@@ -174,7 +205,7 @@ pub(crate) fn error_color(line: &CommandLine) -> ColorChoice {
         Some(Command::Scan(args)) => args.output.color,
         Some(Command::Explain(args)) => args.output.color,
         Some(Command::Changes(args)) => args.output.color,
-        Some(Command::Init(_) | Command::Schema(_)) => None,
+        Some(Command::Init(_) | Command::Schema(_) | Command::Cache(_)) => None,
     };
     message_color(word)
 }
@@ -292,6 +323,7 @@ fn history(
             invocation: Invocation { repository: named, arguments: Vec::new() },
         },
         output: destination,
+        cache: if run.no_cache { None } else { cache_folder(run.cache_dir.as_deref()) },
         strictness: if run.strict { Strictness::Strict } else { Strictness::Lenient },
         voice: Voice::new(run.quiet, output.color),
     })

@@ -5,21 +5,23 @@ use debtscan_model::{
     FileIdx, PathIdx, RepoPath, Repository, Scan, SkipReason, SkipSubject, Skipped, TimeWindow,
 };
 
+use crate::cache::Store;
 use crate::exclude::Exclude;
 use crate::git::attributes::PathAttributes;
 use crate::git::lines::Counted;
 use crate::git::walk::History;
-use crate::git::{Opened, RawChange, commit_id};
+use crate::git::{Opened, commit_id};
 use crate::history::{PathChange, Renamings};
 use crate::ignore_revs::IgnoreRevs;
 use crate::measure::Measured;
 use crate::people::Bots;
-use crate::scan::{Diffs, PathTable, carriers, commit_indices};
+use crate::scan::{Diffs, PathTable, Row, carriers, commit_indices};
 use crate::{Renames, ScanOptions, Walk, class};
 
 /// The results of all stages.
 pub(crate) struct Parts<'a> {
     pub(crate) opened: &'a Opened,
+    pub(crate) store: &'a Store,
     pub(crate) options: &'a ScanOptions,
     pub(crate) window: TimeWindow,
     pub(crate) history: History,
@@ -39,16 +41,16 @@ pub(crate) struct Parts<'a> {
 }
 
 /// Builds the scan.
-pub(crate) fn assemble(parts: Parts<'_>) -> Scan {
-    let carries = carriers(&parts.history, &parts.diffs, parts.options.walk);
+pub(crate) fn assemble(mut parts: Parts<'_>) -> Scan {
+    let carries = carriers(&parts.history, &parts.diffs, parts.store, parts.options.walk);
     let indices = commit_indices(&parts.history, &carries, parts.window);
-    let mut skipped = parts.skipped;
+    let mut skipped = std::mem::take(&mut parts.skipped);
     skipped.extend(parts.measured.iter().filter_map(|measured| measured.skipped.clone()));
     let mut is_present = vec![false; parts.paths.sorted.len()];
     for measured in &parts.measured {
         is_present[measured.path] = true;
     }
-    let all = path_changes(&parts.history, &parts.paths, &parts.diffs, &parts.counts, &mut skipped);
+    let all = path_changes(&parts, &mut skipped);
     let renamings = Renamings::new(
         all.iter().map(|(position, change)| (CommitIdx::new(*position), change.path, change.kind)),
         &is_present,
@@ -110,18 +112,13 @@ pub(crate) fn assemble(parts: Parts<'_>) -> Scan {
 
 /// All changes with their place in the history, by (commit, path); what could not be counted is
 /// reported.
-fn path_changes(
-    history: &History,
-    paths: &PathTable,
-    diffs: &Diffs,
-    counts: &[Vec<Counted>],
-    skipped: &mut Vec<Skipped>,
-) -> Vec<(usize, PathChange)> {
-    let mut all = Vec::with_capacity(counts.iter().map(Vec::len).sum());
-    for ((position, changes), counts) in diffs.commits.iter().zip(counts) {
+fn path_changes(parts: &Parts<'_>, skipped: &mut Vec<Skipped>) -> Vec<(usize, PathChange)> {
+    let Parts { history, paths, diffs, counts, store, .. } = parts;
+    let mut all = Vec::new();
+    for (entry, ((position, _), counts)) in diffs.commits.iter().zip(counts).enumerate() {
         let commit = commit_id(&history.commits[*position].id);
-        for (change, counted) in changes.iter().zip(counts) {
-            let Some(path) = paths.find(change.path.as_ref()) else {
+        for Row { path, kind, counted } in diffs.rows(entry, counts, paths, store) {
+            let Some(path) = path else {
                 skipped
                     .push(Skipped { reason: SkipReason::InvalidPath, subject: SkipSubject::Commit(commit) });
                 continue;
@@ -131,7 +128,7 @@ fn path_changes(
                 subject: SkipSubject::CommitPath(commit, paths.sorted[path].clone()),
             };
             let lines = match counted {
-                Counted::Lines(lines) => Some(*lines),
+                Counted::Lines(lines) => Some(lines),
                 Counted::Binary => None,
                 Counted::TooLarge => {
                     skipped.push(report(SkipReason::TooLargeToCount));
@@ -142,23 +139,12 @@ fn path_changes(
                     None
                 }
             };
-            let kind = kind_of(change, paths);
             // The index is set when the window is applied.
             let commit = CommitIdx::new(*position);
             all.push((*position, PathChange { commit, path: PathIdx::new(path), kind, lines }));
         }
     }
     all
-}
-
-fn kind_of(change: &RawChange, paths: &PathTable) -> ChangeKind {
-    let from = change.from.as_ref().and_then(|from| paths.find(from.as_ref()));
-    match (from, change.old.is_some(), change.new.is_some()) {
-        (Some(from), ..) => ChangeKind::Renamed { from: PathIdx::new(from) },
-        (None, false, _) => ChangeKind::Added,
-        (None, true, false) => ChangeKind::Deleted,
-        (None, true, true) => ChangeKind::Modified,
-    }
 }
 
 /// The tables of files and changes, limited to what `placement` says is inside the scope and not
@@ -260,7 +246,7 @@ fn authors_and_commits(
                 author,
                 co_authors,
                 time: commit.time,
-                n_parents: u32::try_from(commit.n_parents).expect("few parents"),
+                n_parents: u32::try_from(commit.parents.len()).expect("few parents"),
                 summary: commit.summary.clone(),
                 ticket_ids: commit.ticket_ids.clone(),
                 in_ignore_revs: ignore_revs.contains(&id),

@@ -173,6 +173,11 @@ fn by_interpreter(program: &[u8]) -> Option<Language> {
     with_grammar.or(candidates.first()).map(|name| Language(name))
 }
 
+/// The language that linguist calls exactly so.
+pub(crate) fn language_named(name: &str) -> Option<Language> {
+    linguist::definitions::LANGUAGES.get_key_value(name).map(|(name, _)| Language(name.as_str()))
+}
+
 /// All names that linguist knows, sorted.
 fn language_names() -> Vec<&'static str> {
     let mut names: Vec<&'static str> = linguist::definitions::LANGUAGES.keys().map(String::as_str).collect();

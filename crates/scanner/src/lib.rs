@@ -3,7 +3,8 @@
 //! Takes a path to a git repository and [`ScanOptions`]; gives every commit with its line
 //! counts, every file with its history under its present name, and the complexity of the tree at
 //! the scanned revision. Knows nothing of incidents or cost, opens no network connection, starts no
-//! process, and writes nothing.
+//! process, and writes nothing, unless it is given a folder to keep results in for the next scan
+//! ([`scan_with_cache`]).
 //!
 //! ```no_run
 //! use debtscan_scanner::{Measure, Renames, ScanOptions, Silent, Walk, scan};
@@ -27,6 +28,7 @@
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 mod assemble;
+mod cache;
 mod class;
 mod error;
 mod exclude;
@@ -42,8 +44,9 @@ mod scan;
 mod ticket;
 mod window;
 
+pub use cache::{CacheEntry, CacheError, CacheOutcome, cache_entries, clear_cache};
 pub use error::{Cause, ScanError};
 pub use options::{Measure, Renames, ScanOptions, TimeSpec, Walk};
 pub use people::BOT_PATTERNS;
 pub use progress::{Phase, Progress, Silent};
-pub use scan::scan;
+pub use scan::{scan, scan_with_cache};

@@ -4,6 +4,7 @@ use debtscan_complexity::{Limit, Limits, Measurer};
 use debtscan_model::{FileClass, PresentFile, SkipReason, SkipSubject, Skipped};
 use rayon::ThreadPool;
 
+use crate::cache::{KnownFile, Store};
 use crate::git::attributes::PathAttributes;
 use crate::git::tree::TreeFile;
 use crate::git::{Objects, Opened, Unreadable, is_binary};
@@ -21,6 +22,8 @@ pub(crate) struct Measured {
     pub(crate) class: FileClass,
     pub(crate) present: PresentFile,
     pub(crate) skipped: Option<Skipped>,
+    /// Whether its content was read, so that the result holds for good.
+    pub(crate) is_worth_keeping: bool,
 }
 
 /// Measures every file of the tree: same length and order as `tree`.
@@ -30,18 +33,25 @@ pub(crate) fn measure_tree(
     tree: &[TreeFile],
     paths: &PathTable,
     attributes: &[PathAttributes],
-    measure: Measure,
-    progress: &dyn Progress,
+    store: &Store,
+    (measure, progress): (Measure, &dyn Progress),
 ) -> Vec<Measured> {
     progress.begin(Phase::Measure, Some(tree.len() as u64));
     let chunks: Vec<&[TreeFile]> = tree.chunks(FILES_PER_CHUNK).collect();
+    let known = |file: &TreeFile, path| {
+        let is_regular = measure == Measure::Tree && file.kind.is_regular();
+        if is_regular { store.file(file, &attributes[path]) } else { None }
+    };
     let make_worker = || (opened.objects.handle(), Measurer::new());
     let measured = ordered::map(pool, &chunks, make_worker, |(objects, measurer), chunk| {
         let measure_one = |file: &TreeFile| {
             let path = paths.find(file.path.as_bstr()).expect("the table holds every path of the tree");
-            match measure {
-                Measure::Tree => measure_file(objects, measurer, file, path, &attributes[path]),
-                Measure::Nothing => unmeasured(file, path, &attributes[path], None),
+            match (measure, known(file, path)) {
+                (_, Some(known)) => already_measured(file, path, known),
+                (Measure::Tree, None) => {
+                    measure_file(objects, measurer, store, file, path, &attributes[path])
+                }
+                (Measure::Nothing, None) => unmeasured(file, path, &attributes[path], None),
             }
         };
         let results: Vec<Measured> = chunk.iter().map(measure_one).collect();
@@ -54,6 +64,7 @@ pub(crate) fn measure_tree(
 fn measure_file(
     objects: &mut Objects,
     measurer: &mut Measurer,
+    store: &Store,
     file: &TreeFile,
     path: usize,
     attributes: &PathAttributes,
@@ -78,10 +89,21 @@ fn measure_file(
             class: if class == FileClass::Source { FileClass::Other } else { class },
             present: PresentFile { language: None, bytes, complexity: None },
             skipped: None,
+            is_worth_keeping: true,
         };
     }
     let language = class::language(&file.path, Some(&content), attributes);
     let class = class::class(&file.path, Some(&content), language, attributes);
+    if let Some(known) = store.same_content(&file.id, language) {
+        let complexity = known.complexity.clone();
+        return Measured {
+            path,
+            class,
+            present: PresentFile { language, bytes, complexity },
+            skipped: known.reason.map(|reason| skip(file, reason)),
+            is_worth_keeping: true,
+        };
+    }
     let measurement = measurer.measure(language, &content, &Limits::default());
     let reason = measurement.limited.map(|limit| match limit {
         Limit::TooLarge => SkipReason::TooLargeToParse,
@@ -92,6 +114,22 @@ fn measure_file(
         class,
         present: PresentFile { language, bytes, complexity: Some(measurement.complexity) },
         skipped: reason.map(|reason| skip(file, reason)),
+        is_worth_keeping: true,
+    }
+}
+
+/// A file that an earlier scan has measured.
+fn already_measured(file: &TreeFile, path: usize, known: &KnownFile) -> Measured {
+    Measured {
+        path,
+        class: known.class,
+        present: PresentFile {
+            language: known.language,
+            bytes: known.bytes,
+            complexity: known.complexity.clone(),
+        },
+        skipped: known.reason.map(|reason| skip(file, reason)),
+        is_worth_keeping: true,
     }
 }
 
@@ -108,6 +146,7 @@ fn unmeasured(
         class: class::class(&file.path, None, language, attributes),
         present: PresentFile { language, bytes: 0, complexity: None },
         skipped: reason.map(|reason| skip(file, reason)),
+        is_worth_keeping: false,
     }
 }
 

@@ -1,11 +1,17 @@
 //! The scanner's straight line, stage by stage.
 
+use std::path::Path;
+
 use bstr::BString;
-use debtscan_model::{CodeOwnersFile, CommitIdx, RepoPath, Scan, Skipped, TimeWindow};
+use debtscan_model::{
+    ChangeKind, CodeOwnersFile, CommitIdx, PathIdx, RepoPath, Scan, SkipReason, SkipSubject, Skipped,
+    TimeWindow,
+};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use rustc_hash::FxHashMap;
 
 use crate::assemble::{Parts, assemble};
+use crate::cache::{CacheOutcome, Findings, Kind, RowsPlace, Store};
 use crate::error::Cause;
 use crate::exclude::Exclude;
 use crate::git::attributes::{self, PathAttributes};
@@ -15,9 +21,8 @@ use crate::git::walk::{self, History, RawCommit};
 use crate::git::{self, CommitDiff, Comparison, Objects, Opened, RawChange};
 use crate::ignore_revs::IgnoreRevs;
 use crate::measure::measure_tree;
-use crate::ordered;
 use crate::progress::{Phase, Progress};
-use crate::{ScanError, ScanOptions, Walk, people, window};
+use crate::{ScanError, ScanOptions, Walk, cache, ordered, people, window};
 
 /// Commits per unit of parallel work: neighbours share nearly all of their trees, so a unit must be
 /// long; measured, anything from 200 to 5000 is within 15 %.
@@ -34,33 +39,65 @@ const CODE_OWNERS_PATHS: [&str; 4] =
 /// pattern is malformed. Whatever concerns a single commit, path or object is counted in
 /// [`Scan::skipped`] instead.
 pub fn scan(options: &ScanOptions, progress: &dyn Progress) -> Result<Scan, ScanError> {
+    Ok(scan_with_cache(options, None, progress)?.0)
+}
+
+/// Scans a repository, and reuses and keeps results in the folder `cache`.
+///
+/// The scan is the same as that of [`scan`], whatever the folder holds. Trouble with it is told in the
+/// outcome. Without a folder nothing is kept.
+///
+/// # Errors
+/// As [`scan`].
+pub fn scan_with_cache(
+    options: &ScanOptions,
+    cache: Option<&Path>,
+    progress: &dyn Progress,
+) -> Result<(Scan, CacheOutcome), ScanError> {
     let pool = start_threads(options.threads)?;
     let opened = git::open(&options.path, &options.revision)?;
     let window = window::resolve(options.since.as_ref(), options.until.as_ref(), opened.as_of, |revision| {
         git::commit_time(&opened, revision)
     })?;
 
-    let history = walk::walk(&opened, options.walk, progress);
+    let mut store = Store::open(cache, &opened, options);
+    let history = walk::walk(&opened, options.walk, &store, progress);
     let mut objects = opened.objects.handle();
     let (tree, mut skipped) = tree::list(&mut objects, opened.tree);
     let versioned = VersionedFiles::read(&mut objects, &tree);
     let exclude = Exclude::new(&versioned.ignore_file, &options.exclude)?;
 
-    let diffs = compare(&pool, &opened, &history, window, options, progress);
-    let paths = PathTable::collect(&diffs, &tree);
-    let attributes = if versioned.has_attributes {
-        let (attributes, unreadable) = attributes::of_paths(&mut objects, &tree, &paths.sorted)?;
-        skipped.extend(unreadable);
-        attributes
-    } else {
-        vec![PathAttributes::default(); paths.sorted.len()]
+    let (diffs, paths, attributes) = loop {
+        let diffs = compare(&pool, &opened, &store, &history, window, options, progress);
+        let paths = PathTable::collect(&diffs, &store, &tree);
+        let (attributes, unreadable) = if versioned.has_attributes {
+            attributes::of_paths(&mut objects, &tree, &paths.sorted)?
+        } else {
+            (vec![PathAttributes::default(); paths.sorted.len()], Vec::new())
+        };
+        // Once at most: what is forgotten is compared again, and what was compared is not stale.
+        if !store.forget_stale(|position| history.commits[position].id, &diffs, &paths, &attributes) {
+            skipped.extend(unreadable);
+            break (diffs, paths, attributes);
+        }
     };
     let counts = count(&pool, &opened, &paths, &diffs, &attributes, progress);
-    let measured = measure_tree(&pool, &opened, &tree, &paths, &attributes, options.measure, progress);
+    let measured =
+        measure_tree(&pool, &opened, &tree, &paths, &attributes, &store, (options.measure, progress));
+    store.keep(&Findings {
+        history: &history,
+        diffs: &diffs,
+        counts: &counts,
+        paths: &paths,
+        attributes: &attributes,
+        tree: &tree,
+        measured: &measured,
+    });
 
     skipped.extend(history.skipped.iter().cloned());
     skipped.extend(diffs.skipped.iter().cloned());
-    Ok(assemble(Parts {
+    let scan = assemble(Parts {
+        store: &store,
         opened: &opened,
         options,
         window,
@@ -75,7 +112,8 @@ pub fn scan(options: &ScanOptions, progress: &dyn Progress) -> Result<Scan, Scan
         ignore_revs: versioned.ignore_revs,
         code_owners: versioned.code_owners,
         skipped,
-    }))
+    });
+    Ok((scan, store.outcome))
 }
 
 fn start_threads(threads: usize) -> Result<ThreadPool, ScanError> {
@@ -120,32 +158,134 @@ impl VersionedFiles {
 pub(crate) struct Diffs {
     /// Positions in [`History::commits`], ascending, with the changes of each.
     pub(crate) commits: Vec<(usize, Vec<RawChange>)>,
+    /// Per entry of `commits`: its rows as an earlier scan counted them, in place of changes.
+    pub(crate) known: Vec<Option<RowsPlace>>,
+    /// Per entry of `commits`: whether nothing was unreadable.
+    pub(crate) is_whole: Vec<bool>,
+    /// Per entry of `commits`: whether only exact renames were looked for.
+    pub(crate) hit_rename_limit: Vec<bool>,
     pub(crate) skipped: Vec<Skipped>,
+}
+
+/// A change with its path looked up and its lines counted.
+pub(crate) struct Row {
+    /// Position in the path table; `None` when the path cannot be represented.
+    pub(crate) path: Option<usize>,
+    pub(crate) kind: ChangeKind,
+    pub(crate) counted: Counted,
+}
+
+impl Diffs {
+    fn with_capacity(commits: usize) -> Self {
+        Self {
+            commits: Vec::with_capacity(commits),
+            known: Vec::with_capacity(commits),
+            is_whole: Vec::with_capacity(commits),
+            hit_rename_limit: Vec::with_capacity(commits),
+            skipped: Vec::new(),
+        }
+    }
+
+    fn push_compared(&mut self, position: usize, diff: CommitDiff) {
+        let CommitDiff { changes, skipped, is_whole, hit_rename_limit } = diff;
+        self.skipped.extend(skipped);
+        self.commits.push((position, changes));
+        self.known.push(None);
+        self.is_whole.push(is_whole);
+        self.hit_rename_limit.push(hit_rename_limit);
+    }
+
+    fn push_known(&mut self, position: usize, commit: &RawCommit, rows: RowsPlace, hit_rename_limit: bool) {
+        if hit_rename_limit {
+            let subject = SkipSubject::Commit(git::commit_id(&commit.id));
+            self.skipped.push(Skipped { reason: SkipReason::RenameLimit, subject });
+        }
+        self.commits.push((position, Vec::new()));
+        self.known.push(Some(rows));
+        self.is_whole.push(true);
+        self.hit_rename_limit.push(hit_rename_limit);
+    }
+}
+
+impl Diffs {
+    /// The rows of one entry of `commits`, of which `counts` are the counts.
+    pub(crate) fn rows(
+        &self,
+        entry: usize,
+        counts: &[Counted],
+        paths: &PathTable,
+        store: &Store,
+    ) -> Vec<Row> {
+        let renamed = |from: Option<usize>| from.map(|from| ChangeKind::Renamed { from: PathIdx::new(from) });
+        if let Some(place) = self.known[entry] {
+            let row = |row: &cache::Row| {
+                let path = |path| paths.find_kept(place.segment, path);
+                let kind = match row.kind {
+                    Kind::Added => ChangeKind::Added,
+                    Kind::Modified => ChangeKind::Modified,
+                    Kind::Deleted => ChangeKind::Deleted,
+                    Kind::Renamed(from) => renamed(path(from)).unwrap_or(ChangeKind::Modified),
+                };
+                Row { path: path(row.path), kind, counted: row.counted }
+            };
+            return store.rows(place).iter().map(row).collect();
+        }
+        let changes = self.commits[entry].1.iter().zip(counts);
+        let row = |(change, counted): (&RawChange, &Counted)| {
+            let from = renamed(change.from.as_ref().and_then(|from| paths.find(from.as_ref())));
+            let kind = match (from, change.old.is_some(), change.new.is_some()) {
+                (Some(renamed), ..) => renamed,
+                (None, false, _) => ChangeKind::Added,
+                (None, true, false) => ChangeKind::Deleted,
+                (None, true, true) => ChangeKind::Modified,
+            };
+            Row { path: paths.find(change.path.as_ref()), kind, counted: *counted }
+        };
+        changes.map(row).collect()
+    }
+
+    /// Whether one entry of `commits` has no rows.
+    fn is_empty(&self, entry: usize, store: &Store) -> bool {
+        self.known[entry].map_or_else(|| self.commits[entry].1.is_empty(), |it| store.rows(it).is_empty())
+    }
 }
 
 /// Compares every commit that is not older than the window with its followed parents.
 ///
-/// Merges that bring nothing of their own are left out. Commits after the window are compared too: their renames say what a file is called at the end.
+/// Commits after the window are compared too: their renames say what a file is called at the end.
 fn compare(
     pool: &ThreadPool,
     opened: &Opened,
+    store: &Store,
     history: &History,
     window: TimeWindow,
     options: &ScanOptions,
     progress: &dyn Progress,
 ) -> Diffs {
-    let trees: FxHashMap<_, _> = history.commits.iter().map(|commit| (commit.id, commit.tree)).collect();
     let is_wanted = |commit: &RawCommit| window.since.is_none_or(|since| since <= commit.time);
     let wanted: Vec<usize> =
         (0..history.commits.len()).filter(|position| is_wanted(&history.commits[*position])).collect();
+    let known: Vec<Option<RowsPlace>> = wanted
+        .iter()
+        .map(|position| history.commits[*position].id)
+        .map(|id| if opened.shallow.contains(&id) { None } else { store.find_rows(&id) })
+        .collect();
+    let is_new = known.iter().any(Option::is_none);
+    let trees: FxHashMap<_, _> = if is_new {
+        history.commits.iter().map(|commit| (commit.id, commit.tree)).collect()
+    } else {
+        FxHashMap::default()
+    };
     // A parent that could not be read leaves nothing to compare with; it was reported by the walk.
     let comparisons: Vec<(usize, Comparison<'_>)> = wanted
-        .into_iter()
-        .filter_map(|position| {
-            let commit = &history.commits[position];
+        .iter()
+        .zip(&known)
+        .filter(|(_, known)| known.is_none())
+        .filter_map(|(position, _)| {
+            let commit = &history.commits[*position];
             let parent_trees =
-                commit.parents.iter().map(|parent| trees.get(parent).copied()).collect::<Option<_>>()?;
-            Some((position, Comparison { commit, parent_trees }))
+                commit.followed().iter().map(|parent| trees.get(parent).copied()).collect::<Option<_>>()?;
+            Some((*position, Comparison { commit, parent_trees }))
         })
         .collect();
     progress.begin(Phase::Compare, Some(comparisons.len() as u64));
@@ -160,12 +300,16 @@ fn compare(
             progress,
         )
     });
-    let mut all = Diffs { commits: Vec::with_capacity(comparisons.len()), skipped: Vec::new() };
-    for ((position, _), diff) in comparisons.iter().zip(diffs.into_iter().flatten()) {
-        let CommitDiff { changes, skipped } = diff;
-        all.skipped.extend(skipped);
-        if !changes.is_empty() || history.commits[*position].is_counted(options.walk) {
-            all.commits.push((*position, changes));
+    let mut compared = comparisons.iter().map(|(position, _)| *position).zip(diffs.into_iter().flatten());
+    let mut next = compared.next();
+    let mut all = Diffs::with_capacity(wanted.len());
+    for (position, known) in wanted.iter().zip(known) {
+        if let Some(rows) = known {
+            let hit_rename_limit = store.hit_rename_limit(rows);
+            all.push_known(*position, &history.commits[*position], rows, hit_rename_limit);
+        } else if let Some((_, diff)) = next.take_if(|(compared, _)| compared == position) {
+            all.push_compared(*position, diff);
+            next = compared.next();
         }
     }
     all
@@ -176,11 +320,32 @@ pub(crate) struct PathTable {
     /// Sorted, unique.
     pub(crate) sorted: Vec<RepoPath>,
     position: FxHashMap<BString, u32>,
+    /// Per segment of the store and path of it: its position; [`PathTable::ABSENT`] when no row names it.
+    kept: Vec<Vec<u32>>,
 }
 
 impl PathTable {
-    fn collect(diffs: &Diffs, tree: &[TreeFile]) -> Self {
+    const ABSENT: u32 = u32::MAX;
+
+    fn collect(diffs: &Diffs, store: &Store, tree: &[TreeFile]) -> Self {
         let mut position: FxHashMap<BString, u32> = FxHashMap::default();
+        let mut kept: Vec<Vec<u32>> =
+            store.paths().map(|paths| paths.map(|_| Self::ABSENT).collect()).collect();
+        for place in diffs.known.iter().flatten() {
+            for row in store.rows(*place) {
+                kept[place.segment][row.path as usize] = 0;
+                if let Kind::Renamed(from) = row.kind {
+                    kept[place.segment][from as usize] = 0;
+                }
+            }
+        }
+        for (paths, kept) in store.paths().zip(&kept) {
+            for (path, _) in paths.zip(kept).filter(|(_, kept)| **kept != Self::ABSENT) {
+                if !position.contains_key(path) {
+                    position.insert(path.to_owned(), 0);
+                }
+            }
+        }
         let changes = diffs.commits.iter().flat_map(|(_, changes)| changes);
         let named = changes.flat_map(|change| std::iter::once(&change.path).chain(&change.from));
         for path in named {
@@ -203,7 +368,18 @@ impl PathTable {
         }
         position
             .retain(|path, index| sorted.get(*index as usize).is_some_and(|known| known.as_bstr() == path));
-        Self { sorted, position }
+        for (paths, kept) in store.paths().zip(&mut kept) {
+            for (path, kept) in paths.zip(kept).filter(|(_, kept)| **kept != Self::ABSENT) {
+                *kept = position.get(path).copied().unwrap_or(Self::ABSENT);
+            }
+        }
+        Self { sorted, position, kept }
+    }
+
+    /// The position of a path of a segment of the store; `None` when it cannot be represented.
+    pub(crate) fn find_kept(&self, segment: usize, path: u32) -> Option<usize> {
+        let position = self.kept[segment][path as usize];
+        (position != Self::ABSENT).then_some(position as usize)
     }
 
     /// The position of a path; `None` when it cannot be represented.
@@ -213,7 +389,7 @@ impl PathTable {
 }
 
 /// Counts the lines of every change, one path after the other: per entry of [`Diffs::commits`], one
-/// result per change.
+/// result per change. Entries that are known have none.
 fn count(
     pool: &ThreadPool,
     opened: &Opened,
@@ -265,10 +441,10 @@ fn count(
 }
 
 /// Whether each commit of the history carries changes, or would if there were any.
-pub(crate) fn carriers(history: &History, diffs: &Diffs, walk: Walk) -> Vec<bool> {
+pub(crate) fn carriers(history: &History, diffs: &Diffs, store: &Store, walk: Walk) -> Vec<bool> {
     let mut carries: Vec<bool> = history.commits.iter().map(|commit| commit.is_counted(walk)).collect();
-    for (position, _) in &diffs.commits {
-        carries[*position] = true;
+    for (entry, (position, _)) in diffs.commits.iter().enumerate() {
+        carries[*position] |= !diffs.is_empty(entry, store);
     }
     carries
 }

@@ -4,6 +4,8 @@
 mod against_git;
 #[path = "scan/boundaries.rs"]
 mod boundaries;
+#[path = "scan/cached.rs"]
+mod cached;
 #[path = "scan/content.rs"]
 mod content;
 #[path = "scan/giants.rs"]

@@ -106,6 +106,11 @@ fn stack(repo: &gix::Repository, index: &gix::index::State) -> std::io::Result<g
 }
 
 impl PathAttributes {
+    /// Those that decide about language and class, and not about line counts.
+    pub(crate) fn without_text(&self) -> Self {
+        Self { text: TextRule::Detect, ..self.clone() }
+    }
+
     fn set(&mut self, name: &str, state: StateRef<'_>) {
         let flag = match state {
             StateRef::Set => Some(true),

@@ -1,6 +1,6 @@
 //! Opening a repository and settling on the commit to scan.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use debtscan_model::{CommitId, RepoPath, Timestamp};
 use gix::ObjectId;
@@ -26,6 +26,19 @@ pub(crate) struct Opened {
     pub(crate) shallow: FxHashSet<ObjectId>,
     /// Whether objects may be absent on purpose.
     pub(crate) is_partial: bool,
+    /// Whether some objects stand in for others (`git replace`).
+    pub(crate) has_replacements: bool,
+    /// Which repository it is.
+    pub(crate) identity: Identity,
+}
+
+/// Tells repositories of one machine apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Identity {
+    /// 40 hexadecimal digits, made from the git folder and the object format.
+    pub(crate) key: String,
+    /// The git folder that all work trees share, canonical.
+    pub(crate) git_dir: PathBuf,
 }
 
 fn read_error(what: &str) -> impl FnOnce(gix::Error) -> ScanError + '_ {
@@ -37,14 +50,7 @@ fn read_error(what: &str) -> impl FnOnce(gix::Error) -> ScanError + '_ {
 /// Only configuration inside the repository is read: the user's and the system's must not change a
 /// report. No hook, filter or other process of the repository is ever run.
 pub(crate) fn open(path: &Path, revision: &str) -> Result<Opened, ScanError> {
-    let options = gix::open::Options::isolated().lossy_config(true);
-    let trust = gix::sec::trust::Mapping { full: options.clone(), reduced: options };
-    let repo =
-        gix::ThreadSafeRepository::discover_opts(path, gix::discover::upwards::Options::default(), trust)
-            .map_err(|source| ScanError::NotARepository {
-                path: path.to_owned(),
-                source: Cause::from(source),
-            })?;
+    let repo = discover(path)?;
     let local = repo.to_thread_local();
     if let Some(format) =
         local.config_snapshot().string("extensions.refStorage").filter(|format| *format != "files")
@@ -69,8 +75,36 @@ pub(crate) fn open(path: &Path, revision: &str) -> Result<Opened, ScanError> {
         scope: scope(&local, path)?,
         shallow: shallow.map_or_else(FxHashSet::default, |commits| commits.iter().copied().collect()),
         is_partial: is_partial(&local),
+        has_replacements: local.objects.store_ref().replacements().next().is_some(),
+        identity: identity_of(&local)?,
         objects: shared,
     })
+}
+
+fn discover(path: &Path) -> Result<gix::ThreadSafeRepository, ScanError> {
+    let options = gix::open::Options::isolated().lossy_config(true);
+    let trust = gix::sec::trust::Mapping { full: options.clone(), reduced: options };
+    gix::ThreadSafeRepository::discover_opts(path, gix::discover::upwards::Options::default(), trust)
+        .map_err(|source| ScanError::NotARepository { path: path.to_owned(), source: Cause::from(source) })
+}
+
+/// Which repository is at or above `path`.
+pub(crate) fn identity(path: &Path) -> Result<Identity, ScanError> {
+    identity_of(&discover(path)?.to_thread_local())
+}
+
+fn identity_of(repo: &gix::Repository) -> Result<Identity, ScanError> {
+    let read_error = |source: Cause| ScanError::Read {
+        what: format!("the git folder `{}`", repo.common_dir().display()),
+        source,
+    };
+    let git_dir = repo.common_dir().canonicalize().map_err(|error| read_error(Cause::from(error)))?;
+    let mut hasher = gix::hash::hasher(gix::hash::Kind::Sha1);
+    hasher.update(repo.object_hash().to_string().as_bytes());
+    hasher.update(b"\0");
+    hasher.update(git_dir.as_os_str().as_encoded_bytes());
+    let key = hasher.try_finalize().map_err(|error| read_error(Cause::from(error)))?;
+    Ok(Identity { key: key.to_string(), git_dir })
 }
 
 fn resolve(repo: &gix::Repository, revision: &str) -> Result<ObjectId, ScanError> {
@@ -134,6 +168,11 @@ fn is_partial(repo: &gix::Repository) -> bool {
             .remote_names()
             .iter()
             .any(|name| config.boolean(format!("remote.{name}.promisor").as_str()).unwrap_or(false))
+}
+
+/// The id with these bytes.
+pub(crate) fn object_id(bytes: &[u8]) -> ObjectId {
+    ObjectId::from_bytes_or_panic(bytes)
 }
 
 /// The id in the model's type.

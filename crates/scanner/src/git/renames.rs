@@ -32,6 +32,14 @@ pub(crate) enum Outcome {
     OnlyExact,
 }
 
+/// How a detection went.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Detected {
+    pub(crate) outcome: Outcome,
+    /// Whether a blob could not be read, so that its similarity is not known.
+    pub(crate) had_unreadable: bool,
+}
+
 /// A path that is gone or new.
 struct Candidate {
     path: BString,
@@ -65,10 +73,10 @@ impl Matching {
 }
 
 /// Replaces pairs of a deletion and an addition by renames, in place; the order is not kept.
-pub(crate) fn detect(objects: &mut Objects, changes: &mut Vec<RawChange>) -> Outcome {
+pub(crate) fn detect(objects: &mut Objects, changes: &mut Vec<RawChange>) -> Detected {
     let has = |present: fn(&RawChange) -> bool| changes.iter().any(present);
     if !has(|change| change.new.is_none()) || !has(|change| change.old.is_none()) {
-        return Outcome::Complete;
+        return Detected { outcome: Outcome::Complete, had_unreadable: false };
     }
     let mut matching = Matching { sources: Vec::new(), destinations: Vec::new() };
     changes.retain(|change| {
@@ -83,11 +91,13 @@ pub(crate) fn detect(objects: &mut Objects, changes: &mut Vec<RawChange>) -> Out
     matching.sources.sort_by(|a, b| a.path.cmp(&b.path));
     matching.destinations.sort_by(|a, b| a.path.cmp(&b.path));
     match_equal(&mut matching);
-    let mut contents = Contents { objects, sizes: FxHashMap::default(), spans: FxHashMap::default() };
+    let mut contents =
+        Contents { objects, sizes: FxHashMap::default(), spans: FxHashMap::default(), had_unreadable: false };
     match_unique_names(&mut matching, &mut contents);
     let outcome = match_similar(&mut matching, &mut contents);
+    let had_unreadable = contents.had_unreadable;
     write_back(matching, changes);
-    outcome
+    Detected { outcome, had_unreadable }
 }
 
 /// Equal blobs: each destination takes an unused source, of the same file name if there is one.
@@ -222,6 +232,7 @@ struct Contents<'a> {
     objects: &'a mut Objects,
     sizes: FxHashMap<ObjectId, Option<u64>>,
     spans: FxHashMap<ObjectId, Option<Spans>>,
+    had_unreadable: bool,
 }
 
 impl Contents<'_> {
@@ -244,13 +255,17 @@ impl Contents<'_> {
     }
 
     fn size(&mut self, id: ObjectId) -> Option<u64> {
-        *self.sizes.entry(id).or_insert_with(|| self.objects.size(&id).ok())
+        let size = *self.sizes.entry(id).or_insert_with(|| self.objects.size(&id).ok());
+        self.had_unreadable |= size.is_none();
+        size
     }
 
     fn load(&mut self, id: ObjectId) {
-        self.spans
+        let spans = self
+            .spans
             .entry(id)
             .or_insert_with(|| self.objects.blob(&id).ok().map(|content| Spans::new(&content)));
+        self.had_unreadable |= spans.is_none();
     }
 }
 

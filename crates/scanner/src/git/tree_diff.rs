@@ -29,6 +29,12 @@ pub(crate) struct Side {
     pub(crate) kind: EntryKind,
 }
 
+impl Side {
+    /// Stands for either side of a change whose lines are known already: all that is still asked is
+    /// whether there is one.
+    pub(crate) const KNOWN: Self = Self { id: ObjectId::null(gix::hash::Kind::Sha1), kind: EntryKind::File };
+}
+
 /// One path in one commit, before lines are counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct RawChange {
@@ -46,6 +52,16 @@ pub(crate) struct CommitDiff {
     /// Sorted by path, unique.
     pub(crate) changes: Vec<RawChange>,
     pub(crate) skipped: Vec<Skipped>,
+    /// Whether every object that was asked for could be read, and the parents were there.
+    pub(crate) is_whole: bool,
+    /// Whether only exact renames were looked for, because there were too many candidates.
+    pub(crate) hit_rename_limit: bool,
+}
+
+impl CommitDiff {
+    fn skipped(why: Skipped) -> Self {
+        Self { skipped: vec![why], ..Self::default() }
+    }
 }
 
 /// A commit and the trees that it is compared with.
@@ -72,7 +88,7 @@ pub(crate) fn compare_commits<'a>(
         let id = comparison.commit.id;
         let skip = |reason| Skipped { reason, subject: SkipSubject::Commit(commit_id(&id)) };
         if opened.shallow.contains(&id) {
-            return CommitDiff { changes: Vec::new(), skipped: vec![skip(SkipReason::ShallowBoundary)] };
+            return CommitDiff::skipped(skip(SkipReason::ShallowBoundary));
         }
         let new = comparison.commit.tree;
         let changes = match comparison.parent_trees.as_slice() {
@@ -81,14 +97,20 @@ pub(crate) fn compare_commits<'a>(
             parents => merge_diff(objects, &mut trees, parents, new),
         };
         let Ok(mut changes) = changes else {
-            return CommitDiff { changes: Vec::new(), skipped: vec![skip(SkipReason::UnreadableObject)] };
+            return CommitDiff::skipped(skip(SkipReason::UnreadableObject));
         };
-        let mut skipped = Vec::new();
-        if renames == Renames::Follow && renames::detect(objects, &mut changes) == Outcome::OnlyExact {
-            skipped.push(skip(SkipReason::RenameLimit));
+        let mut diff = CommitDiff { is_whole: true, ..CommitDiff::default() };
+        if renames == Renames::Follow {
+            let detected = renames::detect(objects, &mut changes);
+            diff.is_whole = !detected.had_unreadable;
+            diff.hit_rename_limit = detected.outcome == Outcome::OnlyExact;
+        }
+        if diff.hit_rename_limit {
+            diff.skipped.push(skip(SkipReason::RenameLimit));
         }
         changes.sort_by(|a, b| a.path.cmp(&b.path));
-        CommitDiff { changes, skipped }
+        diff.changes = changes;
+        diff
     };
     comparisons.map(compare).collect()
 }

@@ -8,8 +8,9 @@ use debtscan_model::{Author, SkipReason, SkipSubject, Skipped, Timestamp};
 use gix::ObjectId;
 use rustc_hash::FxHashMap;
 
-use super::Opened;
 use super::open::commit_id;
+use super::{Objects, Opened};
+use crate::cache::Store;
 use crate::options::Walk;
 use crate::progress::{Phase, Progress};
 use crate::{people, ticket};
@@ -19,10 +20,10 @@ use crate::{people, ticket};
 pub(crate) struct RawCommit {
     pub(crate) id: ObjectId,
     pub(crate) tree: ObjectId,
-    /// Parents that were followed; empty at a shallow boundary.
+    /// All parents that the object names.
     pub(crate) parents: Vec<ObjectId>,
-    /// Number of parents the object names.
-    pub(crate) n_parents: usize,
+    /// How many of them, from the first on, were followed; none at a shallow boundary.
+    pub(crate) n_followed: usize,
     pub(crate) time: Timestamp,
     /// Position in the table of raw signatures.
     pub(crate) signature: u32,
@@ -46,10 +47,15 @@ impl History {
 }
 
 impl RawCommit {
+    /// The parents that were followed.
+    pub(crate) fn followed(&self) -> &[ObjectId] {
+        &self.parents[..self.n_followed]
+    }
+
     /// Whether it counts as a commit even if it changed nothing: any but a merge whose parents were
     /// all followed.
     pub(crate) fn is_counted(&self, walk: Walk) -> bool {
-        self.n_parents < 2 || walk == Walk::FirstParent
+        self.parents.len() < 2 || walk == Walk::FirstParent
     }
 }
 
@@ -61,6 +67,38 @@ pub(crate) struct History {
     pub(crate) signatures: Vec<Author>,
     /// Commits that could not be read.
     pub(crate) skipped: Vec<Skipped>,
+}
+
+/// A commit object, as far as a scan needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct DecodedCommit {
+    pub(crate) tree: ObjectId,
+    /// All parents that the object names.
+    pub(crate) parents: Vec<ObjectId>,
+    pub(crate) time: Timestamp,
+    /// As recorded.
+    pub(crate) author: Author,
+    /// Whom the message credits, in its order, as recorded.
+    pub(crate) co_authors: Vec<Author>,
+    pub(crate) summary: BString,
+    pub(crate) ticket_ids: Vec<String>,
+}
+
+/// Reads and decodes a commit; `None` when it is missing or malformed.
+fn decode(objects: &mut Objects, id: &ObjectId) -> Option<DecodedCommit> {
+    // The cause is dropped on purpose: the walk reports the id.
+    let data = objects.commit(id).ok()?;
+    let header = parse_header(&data, id.kind())?;
+    let message = data.find(b"\n\n").map_or(&b""[..], |end| &data[end + 2..]);
+    Some(DecodedCommit {
+        tree: header.tree,
+        parents: header.parents,
+        time: Timestamp(header.committer_seconds),
+        author: header.author,
+        co_authors: people::co_authors(message),
+        summary: BString::from(message.trim_start().lines().next().unwrap_or(b"").trim_end()),
+        ticket_ids: ticket::find(message),
+    })
 }
 
 /// The fixed part of a commit object.
@@ -113,34 +151,31 @@ fn parse_seconds(value: &[u8]) -> i64 {
     std::str::from_utf8(digits).map_or(0, |text| text.parse().unwrap_or(0))
 }
 
-/// Reads every commit reachable from the scanned one, once each.
-pub(crate) fn walk(opened: &Opened, walk: Walk, progress: &dyn Progress) -> History {
+/// Reads every commit reachable from the scanned one, once each; those that `store` knows from there.
+pub(crate) fn walk(opened: &Opened, walk: Walk, store: &Store, progress: &dyn Progress) -> History {
     progress.begin(Phase::Walk, None);
     let mut objects = opened.objects.handle();
-    let hash = opened.revision.kind();
     let mut signatures = Signatures::default();
     let mut found: FxHashMap<ObjectId, u32> = FxHashMap::default();
-    let mut commits = Vec::new();
+    let mut commits = Vec::with_capacity(store.n_commits());
+    found.reserve(store.n_commits());
     let mut skipped = Vec::new();
     let mut pending = vec![opened.revision];
     found.insert(opened.revision, u32::MAX);
     while let Some(id) = pending.pop() {
-        let data = objects.commit(&id).ok();
-        let decoded = data.as_ref().and_then(|data| parse_header(data, hash).map(|header| (header, data)));
-        let Some((header, data)) = decoded else {
+        let Some(decoded) = store.commit(&id).or_else(|| decode(&mut objects, &id)) else {
             skipped.push(Skipped {
                 reason: SkipReason::UnreadableObject,
                 subject: SkipSubject::Commit(commit_id(&id)),
             });
             continue;
         };
-        let message = data.find(b"\n\n").map_or(&b""[..], |end| &data[end + 2..]);
-        let n_parents = header.parents.len();
-        let mut parents = if opened.shallow.contains(&id) { Vec::new() } else { header.parents };
-        if walk == Walk::FirstParent {
-            parents.truncate(1);
-        }
-        for parent in &parents {
+        let n_followed = match walk {
+            _ if opened.shallow.contains(&id) => 0,
+            Walk::AllParents => decoded.parents.len(),
+            Walk::FirstParent => decoded.parents.len().min(1),
+        };
+        for parent in &decoded.parents[..n_followed] {
             found.entry(*parent).or_insert_with(|| {
                 pending.push(*parent);
                 u32::MAX
@@ -149,17 +184,14 @@ pub(crate) fn walk(opened: &Opened, walk: Walk, progress: &dyn Progress) -> Hist
         found.insert(id, u32::try_from(commits.len()).expect("fewer than 2^32 commits"));
         commits.push(RawCommit {
             id,
-            tree: header.tree,
-            parents,
-            n_parents,
-            time: Timestamp(header.committer_seconds),
-            signature: signatures.intern(header.author),
-            co_signatures: people::co_authors(message)
-                .into_iter()
-                .map(|person| signatures.intern(person))
-                .collect(),
-            summary: BString::from(message.trim_start().lines().next().unwrap_or(b"").trim_end()),
-            ticket_ids: ticket::find(message),
+            tree: decoded.tree,
+            parents: decoded.parents,
+            n_followed,
+            time: decoded.time,
+            signature: signatures.intern(decoded.author),
+            co_signatures: decoded.co_authors.into_iter().map(|person| signatures.intern(person)).collect(),
+            summary: decoded.summary,
+            ticket_ids: decoded.ticket_ids,
         });
         progress.advance(1);
     }
@@ -171,7 +203,8 @@ pub(crate) fn walk(opened: &Opened, walk: Walk, progress: &dyn Progress) -> Hist
 fn in_topological_order(commits: Vec<RawCommit>, position: &FxHashMap<ObjectId, u32>) -> Vec<RawCommit> {
     let parent_positions = |commit: &RawCommit| -> Vec<usize> {
         // An unreadable parent has no position of its own.
-        let readable = commit.parents.iter().map(|id| position[id]).filter(|position| *position != u32::MAX);
+        let readable =
+            commit.followed().iter().map(|id| position[id]).filter(|position| *position != u32::MAX);
         readable.map(|position| position as usize).collect()
     };
     let mut children: Vec<Vec<u32>> = vec![Vec::new(); commits.len()];

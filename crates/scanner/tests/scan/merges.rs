@@ -17,7 +17,7 @@ fn first_parents(path: &Path, renames: Renames) -> Scan {
 }
 
 /// A history of branches that are merged with and without edits of the merge's own.
-fn merged() -> RepoBuilder {
+pub(crate) fn merged() -> RepoBuilder {
     let text = |n: usize| "a line\n".repeat(n);
     let mut repo = RepoBuilder::new();
     let base = repo.commit("base").write("both", "1\n").write("left", "1\n").write("d/right", "1\n").create();
@@ -123,7 +123,7 @@ fn check_first_parents(path: &Path) {
 }
 
 /// Commits on two branches that merge now and then, with contents of either or of neither side.
-fn random(steps: &[(u8, u8, u8)]) -> RepoBuilder {
+pub(crate) fn random(steps: &[(u8, u8, u8)]) -> RepoBuilder {
     let path = |file: u8| format!("{}f{}", ["", "a/", "a/b/"][usize::from(file % 3)], file % 7);
     let mut repo = RepoBuilder::new();
     let base = repo.commit("base").write("f0", "0\n").create();

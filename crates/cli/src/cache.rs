@@ -1,0 +1,80 @@
+//! `debtscan cache`: what is kept between runs, shown and removed.
+
+use std::io::Write;
+
+use debtscan_scanner::{CacheEntry, cache_entries, clear_cache};
+
+use crate::exit::Outcome;
+use crate::failure::Failure;
+use crate::output::Destination;
+use crate::settings::CacheSettings;
+
+/// Shows where the cache lies and what is kept in it.
+pub(crate) fn status(settings: &CacheSettings) -> Result<Outcome, Failure> {
+    let entries = cache_entries(&settings.folder, settings.repository.as_deref())?;
+    let mut out = Destination::Stdout.open()?;
+    writeln!(out, "cache in {}", visible(&settings.folder.display().to_string()))?;
+    if entries.is_empty() {
+        writeln!(out, "nothing is kept")?;
+    }
+    for entry in &entries {
+        let repository = entry.repository.as_ref();
+        let name =
+            repository.map_or_else(|| "unknown repository".to_owned(), |path| path.display().to_string());
+        let files = if entry.files == 1 { "file" } else { "files" };
+        writeln!(out, "{:>10}  {} {files}  {}", size(entry.bytes), entry.files, visible(&name))?;
+    }
+    out.finish()?;
+    Ok(Outcome::Done)
+}
+
+/// Removes what is kept.
+pub(crate) fn clear(settings: &CacheSettings) -> Result<Outcome, Failure> {
+    let entries = cache_entries(&settings.folder, settings.repository.as_deref())?;
+    clear_cache(&entries)?;
+    let bytes = entries.iter().map(|entry: &CacheEntry| entry.bytes).sum();
+    let repositories = if entries.len() == 1 { "repository" } else { "repositories" };
+    let mut out = Destination::Stdout.open()?;
+    writeln!(out, "removed the results of {} {repositories}, {}", entries.len(), size(bytes))?;
+    out.finish()?;
+    Ok(Outcome::Done)
+}
+
+/// Bytes in decimal units, one place after the point.
+fn size(bytes: u64) -> String {
+    let (unit, name) = match bytes {
+        0..1_000 => return format!("{bytes} B"),
+        1_000..1_000_000 => (1_000, "kB"),
+        1_000_000..1_000_000_000 => (1_000_000, "MB"),
+        _ => (1_000_000_000, "GB"),
+    };
+    format!("{}.{} {name}", bytes / unit, bytes % unit * 10 / unit)
+}
+
+/// Control characters as escapes: a path must not control the terminal.
+fn visible(text: &str) -> String {
+    let shown = |character: char| {
+        if character.is_control() { character.escape_default().to_string() } else { character.to_string() }
+    };
+    text.chars().map(shown).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{size, visible};
+
+    #[test]
+    fn sizes_are_cut_not_rounded_up_into_the_next_unit() {
+        let cases =
+            [(0, "0 B"), (999, "999 B"), (1_000, "1.0 kB"), (999_999, "999.9 kB"), (2_350_000, "2.3 MB")];
+        for (bytes, expected) in cases {
+            assert_eq!(size(bytes), expected);
+        }
+        assert_eq!(size(u64::MAX), "18446744073.7 GB");
+    }
+
+    #[test]
+    fn control_characters_are_shown() {
+        assert_eq!(visible("a\u{1b}[2Jé"), "a\\u{1b}[2Jé");
+    }
+}

@@ -1,0 +1,226 @@
+//! Commit objects as the walk needs them, in columns.
+
+use bstr::BString;
+use debtscan_model::{Author, Timestamp};
+use rustc_hash::FxHashMap;
+
+use super::codec::{Damaged, Reader, Texts, Writer};
+use crate::git::walk::DecodedCommit;
+use crate::git::{ObjectId, object_id};
+
+/// A list of commits, in the order in which they were added.
+#[derive(Debug, Default)]
+pub(super) struct Commits {
+    pub(super) ids: Vec<ObjectId>,
+    /// Compactions since the commit was last reachable.
+    pub(super) ages: Vec<u8>,
+    trees: Vec<ObjectId>,
+    times: Vec<i64>,
+    people: People,
+    authors: Vec<u32>,
+    co_authors: Vec<u32>,
+    co_author_ends: Vec<usize>,
+    parents: Vec<ObjectId>,
+    parent_ends: Vec<usize>,
+    summaries: Texts,
+    tickets: Texts,
+    ticket_ends: Vec<usize>,
+}
+
+/// Names and e-mails as recorded.
+#[derive(Debug, Default)]
+struct People {
+    table: Vec<Author>,
+    position: FxHashMap<Author, u32>,
+}
+
+impl People {
+    fn intern(&mut self, author: &Author) -> u32 {
+        if let Some(position) = self.position.get(author) {
+            return *position;
+        }
+        let position = u32::try_from(self.table.len()).expect("fewer than 2^32 authors");
+        self.table.push(author.clone());
+        self.position.insert(author.clone(), position);
+        position
+    }
+}
+
+/// Where the entries of one owner lie in a flat list, by the ends of all.
+pub(super) fn range(ends: &[usize], position: usize) -> std::ops::Range<usize> {
+    position.checked_sub(1).map_or(0, |before| ends[before])..ends[position]
+}
+
+impl Commits {
+    pub(super) fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    pub(super) fn push(&mut self, id: ObjectId, commit: &DecodedCommit, age: u8) {
+        self.ids.push(id);
+        self.ages.push(age);
+        self.trees.push(commit.tree);
+        self.times.push(commit.time.0);
+        self.authors.push(self.people.intern(&commit.author));
+        for person in &commit.co_authors {
+            self.co_authors.push(self.people.intern(person));
+        }
+        self.co_author_ends.push(self.co_authors.len());
+        self.parents.extend_from_slice(&commit.parents);
+        self.parent_ends.push(self.parents.len());
+        self.summaries.push(&commit.summary);
+        commit.ticket_ids.iter().for_each(|ticket| self.tickets.push(ticket.as_bytes()));
+        self.ticket_ends.push(self.tickets.len());
+    }
+
+    pub(super) fn get(&self, position: usize) -> DecodedCommit {
+        let tickets = range(&self.ticket_ends, position).map(|ticket| self.tickets.get(ticket));
+        let person = |person: &u32| self.people.table[*person as usize].clone();
+        DecodedCommit {
+            tree: self.trees[position],
+            parents: self.parents[range(&self.parent_ends, position)].to_vec(),
+            time: Timestamp(self.times[position]),
+            author: person(&self.authors[position]),
+            co_authors: self.co_authors[range(&self.co_author_ends, position)].iter().map(person).collect(),
+            summary: BString::from(self.summaries.get(position)),
+            ticket_ids: tickets.map(|ticket| String::from_utf8_lossy(ticket).into_owned()).collect(),
+        }
+    }
+
+    /// Ids, which nothing can compress.
+    pub(super) fn write_ids(&self, to: &mut Writer) {
+        to.count(self.len());
+        for id in self.ids.iter().chain(&self.trees) {
+            to.bytes(id.as_slice());
+        }
+    }
+
+    /// Everything else.
+    pub(super) fn write(&self, to: &mut Writer) {
+        let positions: FxHashMap<&ObjectId, usize> =
+            self.ids.iter().enumerate().map(|(position, id)| (id, position)).collect();
+        to.bytes(&self.ages);
+        let mut before = 0;
+        for time in &self.times {
+            to.signed(time.wrapping_sub(before));
+            before = *time;
+        }
+        to.count(self.people.table.len());
+        for author in &self.people.table {
+            to.count(author.name.len());
+            to.bytes(&author.name);
+            to.count(author.email.len());
+            to.bytes(&author.email);
+        }
+        self.authors.iter().for_each(|author| to.number(u64::from(*author)));
+        write_lengths(&self.co_author_ends, to);
+        self.co_authors.iter().for_each(|author| to.number(u64::from(*author)));
+        write_lengths(&self.parent_ends, to);
+        for position in 0..self.len() {
+            for parent in &self.parents[range(&self.parent_ends, position)] {
+                // The distance to a commit of this list, or 0 and the id of another.
+                match positions.get(parent).map(|parent| signed_distance(position, *parent)) {
+                    Some(distance) if distance != 0 => to.signed(distance),
+                    _ => {
+                        to.signed(0);
+                        to.bytes(parent.as_slice());
+                    }
+                }
+            }
+        }
+        self.summaries.write(to);
+        write_lengths(&self.ticket_ends, to);
+        self.tickets.write(to);
+    }
+
+    pub(super) fn read(ids: &[u8], columns: &[u8], hash_len: usize) -> Result<Self, Damaged> {
+        let mut from = Reader::new(ids);
+        let count = from.count()?;
+        let ids = from.column(count, |from| Ok(object_id(from.bytes(hash_len)?)))?;
+        let trees = from.column(count, |from| Ok(object_id(from.bytes(hash_len)?)))?;
+        from.finish()?;
+
+        let mut from = Reader::new(columns);
+        let ages = from.bytes(count)?.to_vec();
+        let mut before = 0_i64;
+        let times = from.column(count, |from| {
+            before = before.wrapping_add(from.signed()?);
+            Ok(before)
+        })?;
+        let n_people = from.count()?;
+        let table = from.column(n_people, |from| {
+            let name_len = from.count()?;
+            let name = BString::from(from.bytes(name_len)?);
+            let email_len = from.count()?;
+            Ok(Author { name, email: BString::from(from.bytes(email_len)?) })
+        })?;
+        let person = |from: &mut Reader<'_>| {
+            from.u32().and_then(|person| if (person as usize) < n_people { Ok(person) } else { Err(Damaged) })
+        };
+        let authors = from.column(count, person)?;
+        let co_author_ends = read_lengths(count, &mut from)?;
+        let co_authors = from.column(co_author_ends.last().copied().unwrap_or(0), person)?;
+        let parent_ends = read_lengths(count, &mut from)?;
+        let mut parents = Vec::with_capacity(count);
+        for position in 0..count {
+            for _ in range(&parent_ends, position) {
+                let parent = match from.signed()? {
+                    0 => object_id(from.bytes(hash_len)?),
+                    distance => *ids.get(at_distance(position, distance)?).ok_or(Damaged)?,
+                };
+                parents.push(parent);
+            }
+        }
+        let summaries = Texts::read(&mut from)?;
+        let ticket_ends = read_lengths(count, &mut from)?;
+        let tickets = Texts::read(&mut from)?;
+        from.finish()?;
+        if summaries.len() != count || tickets.len() != ticket_ends.last().copied().unwrap_or(0) {
+            return Err(Damaged);
+        }
+        let people = People { table, position: FxHashMap::default() };
+        Ok(Self {
+            ids,
+            ages,
+            trees,
+            times,
+            people,
+            authors,
+            co_authors,
+            co_author_ends,
+            parents,
+            parent_ends,
+            summaries,
+            tickets,
+            ticket_ends,
+        })
+    }
+}
+
+fn signed_distance(from: usize, to: usize) -> i64 {
+    i64::try_from(from).expect("a short list") - i64::try_from(to).expect("a short list")
+}
+
+fn at_distance(from: usize, distance: i64) -> Result<usize, Damaged> {
+    let from = i64::try_from(from).map_err(|_| Damaged)?;
+    usize::try_from(from.checked_sub(distance).ok_or(Damaged)?).map_err(|_| Damaged)
+}
+
+/// The ends of consecutive ranges as their lengths.
+pub(super) fn write_lengths(ends: &[usize], to: &mut Writer) {
+    let mut before = 0;
+    for end in ends {
+        to.count(end - before);
+        before = *end;
+    }
+}
+
+/// The ends of so many consecutive ranges.
+pub(super) fn read_lengths(count: usize, from: &mut Reader<'_>) -> Result<Vec<usize>, Damaged> {
+    let mut end = 0_usize;
+    from.column(count, |from| {
+        let len = usize::try_from(from.number()?).map_err(|_| Damaged)?;
+        end = end.checked_add(len).ok_or(Damaged)?;
+        Ok(end)
+    })
+}

@@ -1,0 +1,273 @@
+//! Where the cache lies: one folder per repository, one file per run that found something new.
+//!
+//! A file is written beside its place and renamed into it, and never changed afterwards; so a reader
+//! finds whole files, a kill leaves at most a temporary one, and two runs at once leave two files.
+//! Nothing is locked and nothing waits.
+
+use std::fs::{self, DirBuilder, File};
+use std::io::{self, Read, Write};
+#[cfg(unix)]
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+/// Ending of a repository's folder, after 40 hexadecimal digits.
+const FOLDER_ENDING: &str = ".debtscan";
+const KEY_DIGITS: usize = 40;
+/// Ending of a finished file.
+const FILE_ENDING: &str = ".segment";
+const TEMPORARY_START: &str = ".new-";
+/// Holds the repository's path; written by every run, so that its age says when it was last used.
+const USED: &str = "used";
+/// A temporary file of a run that was killed is cleared away after this time.
+const ABANDONED: Duration = Duration::from_hours(24);
+/// Longest file that is read.
+const MAX_FILE_BYTES: u64 = 1 << 31;
+
+/// The folder of one repository.
+#[derive(Debug, Clone)]
+pub(super) struct Folder {
+    path: PathBuf,
+}
+
+/// What is kept for one repository.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CacheEntry {
+    /// The repository's git folder when it was last scanned; `None` when that is not known.
+    pub repository: Option<PathBuf>,
+    /// Size of all its files in bytes.
+    pub bytes: u64,
+    /// Number of its files.
+    pub files: usize,
+    folder: PathBuf,
+    last_used: Option<SystemTime>,
+}
+
+impl Folder {
+    /// The folder of the repository with this key; it need not exist.
+    pub(super) fn new(root: &Path, key: &str) -> Self {
+        Self { path: root.join(format!("{key}{FOLDER_ENDING}")) }
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Its finished files, oldest first; none when there is no such folder.
+    pub(super) fn files(&self) -> io::Result<Vec<PathBuf>> {
+        let entries = match fs::read_dir(&self.path) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(error),
+        };
+        let mut files = Vec::new();
+        for entry in entries {
+            let entry = entry?;
+            let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+            if is_file && entry.file_name().to_string_lossy().ends_with(FILE_ENDING) {
+                files.push(entry.path());
+            }
+        }
+        files.sort_unstable();
+        Ok(files)
+    }
+
+    /// Adds a file that sorts behind `last`.
+    pub(super) fn add(&self, content: &[u8], last: Option<&Path>) -> io::Result<()> {
+        make_private_folder(&self.path)?;
+        let number = last.and_then(number_of).map_or(0, |last| last.saturating_add(1));
+        let mut file = tempfile::Builder::new().prefix(TEMPORARY_START).tempfile_in(&self.path)?;
+        file.write_all(content)?;
+        // The random part keeps two runs from taking the same name.
+        let random = file.path().file_name().map(|name| name.to_string_lossy().into_owned());
+        let random = random.as_deref().and_then(|name| name.strip_prefix(TEMPORARY_START)).unwrap_or("0");
+        let name = format!("{number:010}-{random}{FILE_ENDING}");
+        file.persist(self.path.join(name)).map(drop).map_err(|error| error.error)
+    }
+
+    /// Removes files that are no longer needed; another run may have been faster.
+    pub(super) fn remove(&self, files: &[PathBuf]) -> io::Result<()> {
+        files.iter().try_for_each(|file| gone(fs::remove_file(file)))?;
+        self.remove_abandoned()
+    }
+
+    /// Removes temporary files of killed runs: those much older than the file just written.
+    fn remove_abandoned(&self) -> io::Result<()> {
+        let newest = self.files()?.iter().filter_map(|file| modified(file)).max();
+        for entry in fs::read_dir(&self.path)? {
+            let entry = entry?;
+            let is_old = newest.zip(modified(&entry.path())).is_some_and(|(newest, modified)| {
+                newest.duration_since(modified).is_ok_and(|age| age > ABANDONED)
+            });
+            if is_old && entry.file_name().to_string_lossy().starts_with(TEMPORARY_START) {
+                gone(fs::remove_file(entry.path()))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes that the folder was used, and for which repository.
+    pub(super) fn mark_used(&self, repository: &Path) -> io::Result<()> {
+        fs::write(self.path.join(USED), repository.as_os_str().as_encoded_bytes())
+    }
+}
+
+fn number_of(file: &Path) -> Option<u64> {
+    file.file_name()?.to_str()?.split('-').next()?.parse().ok()
+}
+
+fn modified(file: &Path) -> Option<SystemTime> {
+    fs::symlink_metadata(file).and_then(|metadata| metadata.modified()).ok()
+}
+
+/// Whatever is gone already need not be removed.
+fn gone(removed: io::Result<()>) -> io::Result<()> {
+    removed.or_else(|error| if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) })
+}
+
+/// Makes a folder, and those above it, that only the user can enter.
+fn make_private_folder(path: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    builder.mode(0o700);
+    builder.create(path)
+}
+
+/// Reads a file of the cache whole.
+pub(super) fn read(file: &Path) -> io::Result<Vec<u8>> {
+    let mut content = Vec::new();
+    let file = File::open(file)?;
+    if file.metadata()?.len() > MAX_FILE_BYTES {
+        return Err(io::Error::other("the file is too large"));
+    }
+    file.take(MAX_FILE_BYTES).read_to_end(&mut content)?;
+    Ok(content)
+}
+
+/// What is kept in a cache folder, by repository; nothing when there is no such folder.
+pub(super) fn list(root: &Path) -> io::Result<Vec<CacheEntry>> {
+    let entries = match fs::read_dir(root) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let mut all = Vec::new();
+    for entry in entries {
+        let entry = entry?;
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        if is_folder && is_ours(&entry.file_name().to_string_lossy()) {
+            all.push(describe(entry.path())?);
+        }
+    }
+    all.sort_by(|a, b| (&a.repository, &a.folder).cmp(&(&b.repository, &b.folder)));
+    Ok(all)
+}
+
+fn is_ours(name: &str) -> bool {
+    name.strip_suffix(FOLDER_ENDING)
+        .is_some_and(|key| key.len() == KEY_DIGITS && key.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+fn describe(folder: PathBuf) -> io::Result<CacheEntry> {
+    let mut bytes = 0;
+    let mut files = 0;
+    for entry in fs::read_dir(&folder)? {
+        let entry = entry?;
+        // Another run may remove it in the meantime.
+        bytes += entry.metadata().map_or(0, |metadata| metadata.len());
+        files += usize::from(entry.file_name().to_string_lossy().ends_with(FILE_ENDING));
+    }
+    let used = folder.join(USED);
+    let last_used = modified(&used);
+    let repository = read(&used).ok().map(|path| PathBuf::from(String::from_utf8_lossy(&path).into_owned()));
+    Ok(CacheEntry { repository, bytes, files, folder, last_used })
+}
+
+impl CacheEntry {
+    /// The folder that holds it.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    pub(super) fn is_in(&self, folder: &Path) -> bool {
+        self.folder == folder
+    }
+}
+
+/// Removes what is kept for one repository.
+pub(super) fn remove(entry: &CacheEntry) -> io::Result<()> {
+    gone(fs::remove_dir_all(&entry.folder))
+}
+
+/// Removes the repositories that were not used for longest, until all together take at most
+/// `max_bytes`; never `keep`.
+pub(super) fn evict(root: &Path, keep: &Folder, max_bytes: u64) -> io::Result<()> {
+    let mut entries = list(root)?;
+    let mut total: u64 = entries.iter().map(|entry| entry.bytes).sum();
+    entries.sort_by_key(|entry| entry.last_used);
+    for entry in entries.iter().filter(|entry| entry.folder != keep.path) {
+        if total <= max_bytes {
+            break;
+        }
+        remove(entry)?;
+        total -= entry.bytes;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::{Folder, evict, list};
+
+    #[test]
+    fn files_are_found_oldest_first_and_nobody_else_may_read_them() {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        let folder = Folder::new(&root.path().join("deep/down"), &"a".repeat(40));
+        assert!(folder.files().expect("no folder, no files").is_empty());
+        for content in ["one", "two", "three"] {
+            let last = folder.files().expect("readable").pop();
+            folder.add(content.as_bytes(), last.as_deref()).expect("written");
+        }
+        let contents: Vec<String> = folder
+            .files()
+            .expect("readable")
+            .iter()
+            .map(|file| fs::read_to_string(file).expect("readable"))
+            .collect();
+        assert_eq!(contents, ["one", "two", "three"]);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
+            assert_eq!(mode(folder.path()), 0o700);
+            assert_eq!(mode(&folder.files().expect("readable")[0]), 0o600);
+        }
+    }
+
+    #[test]
+    fn the_longest_unused_goes_first_and_what_is_not_ours_stays() {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        fs::create_dir(root.path().join("holiday.debtscan")).expect("made");
+        fs::write(root.path().join("holiday.debtscan/photo"), vec![0; 5000]).expect("written");
+        let folders = ["a", "b", "c"].map(|key| Folder::new(root.path(), &key.repeat(40)));
+        for (folder, day) in folders.iter().zip([2, 1, 3]) {
+            folder.add(&[0; 1000], None).expect("written");
+            folder.mark_used(Path::new("/r")).expect("written");
+            let used = fs::File::options().write(true).open(folder.path().join("used")).expect("there");
+            let time = std::time::UNIX_EPOCH + std::time::Duration::from_secs(day * 86_400);
+            used.set_modified(time).expect("set");
+        }
+        assert_eq!(list(root.path()).expect("listed").len(), 3);
+        evict(root.path(), &folders[2], 2500).expect("evicted");
+        let left: Vec<bool> = folders.iter().map(|folder| folder.path().exists()).collect();
+        assert_eq!(left, [true, false, true], "b was used first");
+        evict(root.path(), &folders[2], 0).expect("evicted");
+        let left: Vec<bool> = folders.iter().map(|folder| folder.path().exists()).collect();
+        assert_eq!(left, [false, false, true], "the one in use stays");
+        assert!(root.path().join("holiday.debtscan/photo").exists());
+    }
+}

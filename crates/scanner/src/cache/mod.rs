@@ -1,0 +1,307 @@
+//! What earlier scans of a repository found and is still true.
+//!
+//! Results are keyed by content, so nothing has to be invalidated: a commit by its id (with the way it
+//! was compared), a measured file by its blob, path and attributes. A rewritten branch, another
+//! window or another revision takes what it shares with earlier scans and leaves the rest. Only whole
+//! results are kept: a commit with an unreadable object, or at the edge of a shallow clone, is
+//! looked at again the next time.
+//!
+//! The store changes time only. Whatever goes wrong with it (a damaged file, a full disk, no right to
+//! write) is told in [`CacheOutcome`] and stays out of the scan.
+
+mod codec;
+mod commits;
+mod container;
+mod files;
+mod folder;
+mod rows;
+mod segment;
+#[cfg(test)]
+mod tests;
+
+mod update;
+
+use std::path::{Path, PathBuf};
+
+use bstr::BStr;
+use debtscan_model::Language;
+use rustc_hash::FxHashMap;
+
+pub(crate) use files::KnownFile;
+pub use folder::CacheEntry;
+pub(crate) use rows::{Kind, Row};
+pub(crate) use update::Findings;
+
+use crate::error::Cause;
+use crate::git::attributes::PathAttributes;
+use crate::git::tree::TreeFile;
+use crate::git::walk::DecodedCommit;
+use crate::git::{self, ObjectId, Opened};
+use crate::scan::{Diffs, PathTable};
+use crate::{Measure, ScanError, ScanOptions};
+use container::Refused;
+use folder::Folder;
+use rows::Rows;
+use segment::{Segment, Wanted};
+
+/// All repositories together may take this much; beyond, those unused for longest go.
+const MAX_BYTES: u64 = 1 << 30;
+
+/// What the cache did for a scan.
+#[derive(Debug, Default)]
+pub struct CacheOutcome {
+    /// Commits whose rows need not be computed again.
+    pub reused_commits: usize,
+    /// Files that need not be measured again.
+    pub reused_files: usize,
+    /// What went wrong; the scan is right all the same.
+    pub troubles: Vec<CacheError>,
+}
+
+/// Why the cache could not be used to the full.
+#[derive(Debug, thiserror::Error)]
+pub enum CacheError {
+    /// A file or folder cannot be read.
+    #[error("cannot read the cache `{}`", path.display())]
+    Read {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        source: Cause,
+    },
+    /// A file is not what was written.
+    #[error("ignored the damaged cache file `{}`", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+    },
+    /// New results cannot be kept, or old ones cannot be removed.
+    #[error("cannot write the cache `{}`", path.display())]
+    Write {
+        /// The folder.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        source: Cause,
+    },
+    /// There is no readable repository to look up.
+    #[error("cannot find the repository's cache")]
+    Repository(#[source] ScanError),
+}
+
+/// What is kept in the folder `cache`: of the repository at or above `repository`, or of all.
+///
+/// # Errors
+/// When there is no such repository, or the folder cannot be read.
+pub fn cache_entries(cache: &Path, repository: Option<&Path>) -> Result<Vec<CacheEntry>, CacheError> {
+    let mut entries = folder::list(cache)
+        .map_err(|error| CacheError::Read { path: cache.to_owned(), source: Cause::from(error) })?;
+    if let Some(path) = repository {
+        let identity = git::identity(path).map_err(CacheError::Repository)?;
+        let folder = Folder::new(cache, &identity.key);
+        entries.retain(|entry| entry.is_in(folder.path()));
+    }
+    Ok(entries)
+}
+
+/// Removes entries from the cache; what is gone already is no error.
+///
+/// # Errors
+/// When a file cannot be removed.
+pub fn clear_cache(entries: &[CacheEntry]) -> Result<(), CacheError> {
+    entries.iter().try_for_each(|entry| {
+        folder::remove(entry).map_err(|error| CacheError::Write {
+            path: entry.folder().to_owned(),
+            source: Cause::from(error),
+        })
+    })
+}
+
+/// Where a commit is found: positions of a segment, and of the commit in it.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    segment: u32,
+    position: u32,
+    /// Its rows; of the last segment that has them.
+    rows: Option<RowsPlace>,
+}
+
+/// Where the rows of a commit are found.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RowsPlace {
+    /// Position among the segments.
+    pub(crate) segment: usize,
+    position: usize,
+}
+
+/// The results of earlier scans of one repository. Without a folder it knows nothing and keeps
+/// nothing.
+#[derive(Default)]
+pub(crate) struct Store {
+    /// Where it lies; `None` when it is off.
+    home: Option<Home>,
+    segments: Vec<Segment>,
+    commits: FxHashMap<ObjectId, Place>,
+    files: FxHashMap<ObjectId, Vec<(u32, u32)>>,
+    pub(crate) outcome: CacheOutcome,
+}
+
+struct Home {
+    root: PathBuf,
+    folder: Folder,
+    repository: PathBuf,
+    hash_len: usize,
+    way: usize,
+    /// The files that were there, oldest first.
+    files: Vec<PathBuf>,
+    /// Whether one of them is of no use any more.
+    has_refuse: bool,
+}
+
+impl Store {
+    /// Reads what is known of the opened repository.
+    pub(crate) fn open(cache: Option<&Path>, opened: &Opened, options: &ScanOptions) -> Self {
+        let mut store = Self::default();
+        // A replaced object is not what its id says.
+        let Some(root) = cache.filter(|_| !opened.has_replacements) else { return store };
+        let folder = Folder::new(root, &opened.identity.key);
+        let files = folder.files().unwrap_or_else(|error| {
+            let source = Cause::from(error);
+            store.outcome.troubles.push(CacheError::Read { path: folder.path().to_owned(), source });
+            Vec::new()
+        });
+        let mut home = Home {
+            root: root.to_owned(),
+            folder,
+            repository: opened.identity.git_dir.clone(),
+            hash_len: opened.revision.as_slice().len(),
+            way: segment::way(options.renames, options.walk),
+            files,
+            has_refuse: false,
+        };
+        let wanted = Wanted::For { way: home.way, files: options.measure == Measure::Tree };
+        for file in &home.files {
+            match load(file, home.hash_len, wanted) {
+                Ok(segment) => store.segments.push(segment),
+                Err(trouble) => {
+                    home.has_refuse = true;
+                    store.outcome.troubles.extend(trouble);
+                }
+            }
+        }
+        store.home = Some(home);
+        store.index();
+        store
+    }
+
+    fn index(&mut self) {
+        let Some(home) = &self.home else { return };
+        self.commits.reserve(self.segments.iter().map(|segment| segment.commits.len()).max().unwrap_or(0));
+        for (number, segment) in (0_u32..).zip(&self.segments) {
+            let rows = &segment.rows[home.way];
+            for (position, id) in (0_u32..).zip(&segment.commits.ids) {
+                let place =
+                    self.commits.entry(*id).or_insert(Place { segment: number, position, rows: None });
+                if rows.has(position as usize) {
+                    place.rows = Some(RowsPlace { segment: number as usize, position: position as usize });
+                }
+            }
+            for (position, entry) in (0_u32..).zip(&segment.files) {
+                self.files.entry(entry.file.blob).or_default().push((number, position));
+            }
+        }
+    }
+
+    /// How many commits are known, reachable or not.
+    pub(crate) fn n_commits(&self) -> usize {
+        self.commits.len()
+    }
+
+    /// A commit object as it was decoded before.
+    pub(crate) fn commit(&self, id: &ObjectId) -> Option<DecodedCommit> {
+        let place = self.commits.get(id)?;
+        Some(self.segments[place.segment as usize].commits.get(place.position as usize))
+    }
+
+    /// Where the rows of a commit are, if it was compared and counted before.
+    pub(crate) fn find_rows(&self, id: &ObjectId) -> Option<RowsPlace> {
+        self.commits.get(id)?.rows
+    }
+
+    /// The rows of a commit; their paths are those of its segment.
+    pub(crate) fn rows(&self, place: RowsPlace) -> &[Row] {
+        self.rows_of(place.segment).map_or(&[], |rows| rows.slice(place.position))
+    }
+
+    /// Whether only exact renames were looked for in a commit.
+    pub(crate) fn hit_rename_limit(&self, place: RowsPlace) -> bool {
+        self.rows_of(place.segment).is_some_and(|rows| rows.hit_rename_limit(place.position))
+    }
+
+    fn rows_of(&self, segment: usize) -> Option<&Rows> {
+        Some(&self.segments[segment].rows[self.home.as_ref()?.way])
+    }
+
+    /// The paths of each segment.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = impl Iterator<Item = &BStr>> {
+        self.segments.iter().map(|segment| segment.paths.iter().map(BStr::new))
+    }
+
+    /// Forgets the rows of commits that were counted under other attributes than those of today;
+    /// returns whether there were any.
+    pub(crate) fn forget_stale(
+        &mut self,
+        ids: impl Fn(usize) -> ObjectId,
+        diffs: &Diffs,
+        paths: &PathTable,
+        attributes: &[PathAttributes],
+    ) -> bool {
+        let is_stale = |place: RowsPlace| {
+            self.rows(place).iter().any(|row| {
+                let path = paths.find_kept(place.segment, row.path);
+                path.is_none_or(|path| attributes[path].text != row.rule)
+            })
+        };
+        let entries = diffs.commits.iter().zip(&diffs.known);
+        let stale: Vec<ObjectId> = entries
+            .filter(|(_, known)| known.is_some_and(is_stale))
+            .map(|((position, _), _)| ids(*position))
+            .collect();
+        for id in &stale {
+            self.commits.entry(*id).and_modify(|place| place.rows = None);
+        }
+        !stale.is_empty()
+    }
+
+    /// A file of the scanned tree, as it was measured before.
+    pub(crate) fn file(&self, file: &TreeFile, attributes: &PathAttributes) -> Option<&KnownFile> {
+        self.files.get(&file.id)?.iter().find_map(|(segment, position)| {
+            let segment = &self.segments[*segment as usize];
+            let entry = &segment.files[*position as usize];
+            let is_it = segment.paths.get(entry.path as usize) == file.path.as_bytes()
+                && entry.file.attributes == attributes.without_text();
+            is_it.then_some(&entry.file)
+        })
+    }
+
+    /// The same content in the same language, under whatever path.
+    pub(crate) fn same_content(&self, blob: &ObjectId, language: Option<Language>) -> Option<&KnownFile> {
+        let known = self
+            .files
+            .get(blob)?
+            .iter()
+            .map(|(segment, position)| &self.segments[*segment as usize].files[*position as usize].file);
+        known.into_iter().find(|file| file.language == language && file.complexity.is_some())
+    }
+}
+
+/// Reads one file; the error is `None` when it is sound, but written by another version.
+fn load(file: &Path, hash_len: usize, wanted: Wanted) -> Result<Segment, Option<CacheError>> {
+    let content = folder::read(file)
+        .map_err(|error| Some(CacheError::Read { path: file.to_owned(), source: Cause::from(error) }))?;
+    Segment::decode(&content, hash_len, wanted).map_err(|refused| match refused {
+        Refused::Foreign => None,
+        Refused::Damaged => Some(CacheError::Damaged { path: file.to_owned() }),
+    })
+}

@@ -1,0 +1,249 @@
+//! The finished rows of compared commits, in columns.
+
+use bstr::BString;
+use debtscan_model::LineDelta;
+
+use super::codec::{Damaged, Reader, Texts, Writer};
+use super::commits::{range, read_lengths, write_lengths};
+use crate::git::lines::{Counted, TextRule};
+use crate::git::{RawChange, Side};
+
+/// All changes of one commit, as they were found and counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct KnownRows {
+    pub(crate) changes: Vec<RawChange>,
+    /// One per change.
+    pub(crate) counts: Vec<Counted>,
+    /// One per change: what `.gitattributes` said when it was counted.
+    pub(crate) rules: Vec<TextRule>,
+    /// Whether only exact renames were looked for.
+    pub(crate) hit_rename_limit: bool,
+}
+
+/// The rows of one commit of a segment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Unknown,
+    Known,
+    KnownAtRenameLimit,
+}
+
+/// What a kept change did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Added,
+    Modified,
+    Deleted,
+    /// From this path of the segment.
+    Renamed(u32),
+}
+
+/// A change as it is kept.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Row {
+    /// Position among the paths of the segment.
+    pub(crate) path: u32,
+    pub(crate) kind: Kind,
+    pub(crate) counted: Counted,
+    /// What `.gitattributes` said when it was counted.
+    pub(crate) rule: TextRule,
+}
+
+/// The rows of the commits of a segment, one entry per commit, for one way to compare.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    states: Vec<State>,
+    ends: Vec<usize>,
+    all: Vec<Row>,
+}
+
+impl Rows {
+    pub(super) fn len(&self) -> usize {
+        self.states.len()
+    }
+
+    pub(super) fn has(&self, position: usize) -> bool {
+        self.states.get(position).is_some_and(|state| *state != State::Unknown)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.states.iter().all(|state| *state == State::Unknown)
+    }
+
+    /// Adds the next commit.
+    pub(super) fn push(&mut self, rows: Option<&KnownRows>, mut path: impl FnMut(&BString) -> u32) {
+        let Some(known) = rows else {
+            self.states.push(State::Unknown);
+            self.ends.push(self.all.len());
+            return;
+        };
+        for ((change, counted), rule) in known.changes.iter().zip(&known.counts).zip(&known.rules) {
+            let kind = match (&change.from, change.old, change.new) {
+                (Some(from), ..) => Kind::Renamed(path(from)),
+                (None, None, _) => Kind::Added,
+                (None, Some(_), None) => Kind::Deleted,
+                (None, Some(_), Some(_)) => Kind::Modified,
+            };
+            self.all.push(Row { path: path(&change.path), kind, counted: *counted, rule: *rule });
+        }
+        self.states.push(if known.hit_rename_limit { State::KnownAtRenameLimit } else { State::Known });
+        self.ends.push(self.all.len());
+    }
+
+    /// The rows of a commit as they are kept; empty when they are not known.
+    pub(super) fn slice(&self, position: usize) -> &[Row] {
+        if self.has(position) { &self.all[range(&self.ends, position)] } else { &[] }
+    }
+
+    /// Whether only exact renames were looked for.
+    pub(super) fn hit_rename_limit(&self, position: usize) -> bool {
+        self.states.get(position) == Some(&State::KnownAtRenameLimit)
+    }
+
+    /// The rows of a commit as they were found, if they are known.
+    pub(super) fn get(&self, position: usize, paths: &Texts) -> Option<KnownRows> {
+        if !self.has(position) {
+            return None;
+        }
+        let rows = self.slice(position);
+        let path = |path: u32| BString::from(paths.get(path as usize));
+        let change = |row: &Row| {
+            let (old, new) = match row.kind {
+                Kind::Added => (None, Some(Side::KNOWN)),
+                Kind::Deleted => (Some(Side::KNOWN), None),
+                Kind::Modified | Kind::Renamed(_) => (Some(Side::KNOWN), Some(Side::KNOWN)),
+            };
+            let from = if let Kind::Renamed(from) = row.kind { Some(path(from)) } else { None };
+            RawChange { path: path(row.path), from, old, new }
+        };
+        Some(KnownRows {
+            changes: rows.iter().map(change).collect(),
+            counts: rows.iter().map(|row| row.counted).collect(),
+            rules: rows.iter().map(|row| row.rule).collect(),
+            hit_rename_limit: self.states[position] == State::KnownAtRenameLimit,
+        })
+    }
+
+    pub(super) fn write(&self, to: &mut Writer) {
+        to.count(self.len());
+        for state in &self.states {
+            to.byte(match state {
+                State::Unknown => 0,
+                State::Known => 1,
+                State::KnownAtRenameLimit => 2,
+            });
+        }
+        write_lengths(&self.ends, to);
+        self.all.iter().for_each(|row| to.byte(code(row)));
+        let mut before = 0;
+        for row in &self.all {
+            to.signed(i64::from(row.path) - before);
+            before = i64::from(row.path);
+        }
+        for row in &self.all {
+            if let Kind::Renamed(from) = row.kind {
+                to.number(u64::from(from));
+            }
+        }
+        let lines = || self.all.iter().filter_map(|row| lines(row.counted));
+        lines().for_each(|lines| to.number(u64::from(lines.added)));
+        lines().for_each(|lines| to.number(u64::from(lines.deleted)));
+    }
+
+    /// Reads the rows of `n_commits` commits whose paths are among `n_paths`.
+    pub(super) fn read(bytes: &[u8], n_commits: usize, n_paths: usize) -> Result<Self, Damaged> {
+        let mut from = Reader::new(bytes);
+        if from.count()? != n_commits {
+            return Err(Damaged);
+        }
+        let states = from.column(n_commits, |from| match from.byte()? {
+            0 => Ok(State::Unknown),
+            1 => Ok(State::Known),
+            2 => Ok(State::KnownAtRenameLimit),
+            _ => Err(Damaged),
+        })?;
+        let ends = read_lengths(n_commits, &mut from)?;
+        let n_rows = ends.last().copied().unwrap_or(0);
+        let mut rows = from.column(n_rows, |from| uncode(from.byte()?))?;
+        let valid = |path: u32| if (path as usize) < n_paths { Ok(path) } else { Err(Damaged) };
+        let mut before = 0_i64;
+        for row in &mut rows {
+            before = before.checked_add(from.signed()?).ok_or(Damaged)?;
+            row.path = valid(u32::try_from(before).map_err(|_| Damaged)?)?;
+        }
+        for row in &mut rows {
+            if let Kind::Renamed(path) = &mut row.kind {
+                *path = valid(from.u32()?)?;
+            }
+        }
+        for part in [Part::Added, Part::Deleted] {
+            for row in &mut rows {
+                if let Counted::Lines(lines) = &mut row.counted {
+                    match part {
+                        Part::Added => lines.added = from.u32()?,
+                        Part::Deleted => lines.deleted = from.u32()?,
+                    }
+                }
+            }
+        }
+        from.finish()?;
+        Ok(Self { states, ends, all: rows })
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Part {
+    Added,
+    Deleted,
+}
+
+fn lines(counted: Counted) -> Option<LineDelta> {
+    match counted {
+        Counted::Lines(lines) => Some(lines),
+        Counted::Binary | Counted::TooLarge | Counted::Unreadable => None,
+    }
+}
+
+/// What is neither path nor number, in six bits.
+fn code(row: &Row) -> u8 {
+    let kind = match row.kind {
+        Kind::Added => 0,
+        Kind::Modified => 1,
+        Kind::Deleted => 2,
+        Kind::Renamed(_) => 3,
+    };
+    let counted = match row.counted {
+        Counted::Lines(_) => 0,
+        Counted::Binary => 1,
+        Counted::TooLarge => 2,
+        Counted::Unreadable => unreachable!("such a commit is not kept"),
+    };
+    let rule = match row.rule {
+        TextRule::Detect => 0,
+        TextRule::Text => 1,
+        TextRule::Binary => 2,
+    };
+    kind | counted << 2 | rule << 4
+}
+
+fn uncode(code: u8) -> Result<Row, Damaged> {
+    let kind = match code & 3 {
+        0 => Kind::Added,
+        1 => Kind::Modified,
+        2 => Kind::Deleted,
+        _ => Kind::Renamed(0),
+    };
+    let counted = match code >> 2 & 3 {
+        0 => Counted::Lines(LineDelta::default()),
+        1 => Counted::Binary,
+        2 => Counted::TooLarge,
+        _ => return Err(Damaged),
+    };
+    let rule = match code >> 4 {
+        0 => TextRule::Detect,
+        1 => TextRule::Text,
+        2 => TextRule::Binary,
+        _ => return Err(Damaged),
+    };
+    Ok(Row { path: 0, kind, counted, rule })
+}

@@ -1,0 +1,139 @@
+//! One file of the cache: commits, their rows, and measured files.
+
+use std::io;
+
+use bstr::{BStr, BString};
+use rustc_hash::FxHashMap;
+
+use super::codec::{Damaged, Reader, Texts, Writer};
+use super::commits::Commits;
+use super::container::{self, Refused};
+use super::files::{self, FileEntry, KnownFile};
+use super::rows::{KnownRows, Rows};
+use crate::git::ObjectId;
+use crate::git::walk::DecodedCommit;
+use crate::{Renames, Walk};
+
+/// Ways to compare a commit that give rows of their own.
+pub(super) const WAYS: usize = 4;
+
+/// Position among the [`WAYS`].
+pub(super) fn way(renames: Renames, walk: Walk) -> usize {
+    match (renames, walk) {
+        (Renames::Follow, Walk::AllParents) => 0,
+        (Renames::Off, Walk::AllParents) => 1,
+        (Renames::Follow, Walk::FirstParent) => 2,
+        (Renames::Off, Walk::FirstParent) => 3,
+    }
+}
+
+/// Kinds of sections; the rows of each way follow from [`ROWS`] on.
+const IDS: u8 = 0;
+const COMMITS: u8 = 1;
+const PATHS: u8 = 2;
+const FILES: u8 = 3;
+const ROWS: u8 = 16;
+
+/// Which sections of a file are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wanted {
+    Everything,
+    /// Commits, the rows of one way, and perhaps files.
+    For {
+        way: usize,
+        files: bool,
+    },
+}
+
+/// The content of one file of the cache.
+#[derive(Debug, Default)]
+pub(super) struct Segment {
+    pub(super) commits: Commits,
+    pub(super) paths: Texts,
+    /// By way; empty, or one entry per commit.
+    pub(super) rows: [Rows; WAYS],
+    pub(super) files: Vec<FileEntry>,
+    path_position: FxHashMap<BString, u32>,
+}
+
+impl Segment {
+    pub(super) fn is_empty(&self) -> bool {
+        self.commits.len() == 0 && self.files.is_empty()
+    }
+
+    pub(super) fn push_commit(
+        &mut self,
+        id: ObjectId,
+        commit: &DecodedCommit,
+        rows: [Option<&KnownRows>; WAYS],
+        age: u8,
+    ) {
+        self.commits.push(id, commit, age);
+        let Self { paths, path_position, .. } = self;
+        for (columns, rows) in self.rows.iter_mut().zip(rows) {
+            columns.push(rows, |path| intern(paths, path_position, path.as_ref()));
+        }
+    }
+
+    pub(super) fn push_file(&mut self, path: &BStr, file: KnownFile, age: u8) {
+        let path = intern(&mut self.paths, &mut self.path_position, path);
+        self.files.push(FileEntry { path, age, file });
+    }
+
+    pub(super) fn encode(&self, hash_len: usize) -> io::Result<Vec<u8>> {
+        let section = |kind: u8, write: &dyn Fn(&mut Writer)| {
+            let mut writer = Writer::default();
+            write(&mut writer);
+            (kind, writer.0)
+        };
+        let mut sections = vec![
+            section(IDS, &|to| self.commits.write_ids(to)),
+            section(COMMITS, &|to| self.commits.write(to)),
+            section(PATHS, &|to| self.paths.write(to)),
+            section(FILES, &|to| files::write(&self.files, to)),
+        ];
+        for (kind, rows) in (ROWS..).zip(&self.rows) {
+            if !rows.is_empty() {
+                sections.push(section(kind, &|to| rows.write(to)));
+            }
+        }
+        container::pack(hash_len, &sections)
+    }
+
+    pub(super) fn decode(file: &[u8], hash_len: usize, wanted: Wanted) -> Result<Self, Refused> {
+        let sections = container::unpack(file, hash_len)?;
+        let needed = |kind| sections.get(kind)?.ok_or(Damaged);
+        let commits = Commits::read(&needed(IDS)?, &needed(COMMITS)?, hash_len)?;
+        let bytes = needed(PATHS)?;
+        let mut from = Reader::new(&bytes);
+        let paths = Texts::read(&mut from)?;
+        from.finish()?;
+        let mut rows: [Rows; WAYS] = Default::default();
+        for (position, (kind, rows)) in (ROWS..).zip(&mut rows).enumerate() {
+            let is_wanted = match wanted {
+                Wanted::Everything => true,
+                Wanted::For { way, .. } => way == position,
+            };
+            if let Some(bytes) = if is_wanted { sections.get(kind)? } else { None } {
+                *rows = Rows::read(&bytes, commits.len(), paths.len())?;
+            }
+        }
+        let files = match wanted {
+            Wanted::Everything | Wanted::For { files: true, .. } => {
+                files::read(&needed(FILES)?, paths.len(), hash_len)?
+            }
+            Wanted::For { files: false, .. } => Vec::new(),
+        };
+        Ok(Self { commits, paths, rows, files, path_position: FxHashMap::default() })
+    }
+}
+
+fn intern(paths: &mut Texts, position: &mut FxHashMap<BString, u32>, path: &BStr) -> u32 {
+    if let Some(known) = position.get(path) {
+        return *known;
+    }
+    let new = u32::try_from(paths.len()).expect("fewer than 2^32 paths");
+    paths.push(path);
+    position.insert(path.to_owned(), new);
+    new
+}

@@ -1,0 +1,232 @@
+//! Keeping what a scan found.
+
+use bstr::ByteSlice;
+use debtscan_model::RepoPath;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::files::KnownFile;
+use super::rows::KnownRows;
+use super::segment::{Segment, WAYS, Wanted};
+use super::{CacheError, Home, MAX_BYTES, Store, folder, load};
+use crate::error::Cause;
+use crate::git::ObjectId;
+use crate::git::attributes::PathAttributes;
+use crate::git::lines::Counted;
+use crate::git::tree::TreeFile;
+use crate::git::walk::{DecodedCommit, History, RawCommit};
+use crate::measure::Measured;
+use crate::scan::{Diffs, PathTable};
+
+/// More files than this are made into one: each costs a fraction of a millisecond per run.
+const MAX_FILES: usize = 8;
+/// Compactions through which something is kept that no scan sees any more, such as a commit that was
+/// rewritten. With [`MAX_FILES`], this is some sixty runs that found something new.
+const MAX_AGE: u8 = 8;
+
+/// All that a scan found, before it is put together.
+pub(crate) struct Findings<'a> {
+    pub(crate) history: &'a History,
+    pub(crate) diffs: &'a Diffs,
+    /// Per entry of `diffs.commits`, one per change.
+    pub(crate) counts: &'a [Vec<Counted>],
+    pub(crate) paths: &'a PathTable,
+    pub(crate) attributes: &'a [PathAttributes],
+    pub(crate) tree: &'a [TreeFile],
+    /// One per file of the tree; empty when nothing was measured.
+    pub(crate) measured: &'a [Measured],
+}
+
+impl Store {
+    /// Keeps what is new. Trouble is told in the outcome.
+    pub(crate) fn keep(&mut self, findings: &Findings<'_>) {
+        let Some(home) = &self.home else { return };
+        self.outcome.reused_commits = findings.diffs.known.iter().flatten().count();
+        let is_known = |(file, measured): &(&TreeFile, &Measured)| {
+            measured.is_worth_keeping && self.file(file, &findings.attributes[measured.path]).is_some()
+        };
+        self.outcome.reused_files = findings.tree.iter().zip(findings.measured).filter(is_known).count();
+        let new = self.new_segment(findings);
+        let kept = home.keep(&new, findings);
+        if let Err(error) = kept {
+            let path = home.folder.path().to_owned();
+            self.outcome.troubles.push(CacheError::Write { path, source: Cause::from(error) });
+        }
+    }
+
+    fn new_segment(&self, findings: &Findings<'_>) -> Segment {
+        let way = self.home.as_ref().map_or(0, |home| home.way);
+        let mut rows: FxHashMap<usize, KnownRows> = FxHashMap::default();
+        for (entry, (position, _)) in findings.diffs.commits.iter().enumerate() {
+            if let Some(new) = findings.new_rows(entry) {
+                rows.insert(*position, new);
+            }
+        }
+        let mut segment = Segment::default();
+        for (position, commit) in findings.history.commits.iter().enumerate() {
+            let rows = rows.get(&position);
+            if rows.is_some() || !self.commits.contains_key(&commit.id) {
+                let mut ways = [None; WAYS];
+                ways[way] = rows;
+                segment.push_commit(commit.id, &findings.decoded(commit), ways, 0);
+            }
+        }
+        for (file, measured) in findings.tree.iter().zip(findings.measured) {
+            let attributes = &findings.attributes[measured.path];
+            if measured.is_worth_keeping && self.file(file, attributes).is_none() {
+                segment.push_file(file.path.as_bstr(), known_file(file, measured, attributes), 0);
+            }
+        }
+        segment
+    }
+}
+
+fn known_file(file: &TreeFile, measured: &Measured, attributes: &PathAttributes) -> KnownFile {
+    KnownFile {
+        blob: file.id,
+        attributes: attributes.without_text(),
+        class: measured.class,
+        language: measured.present.language,
+        bytes: measured.present.bytes,
+        complexity: measured.present.complexity.clone(),
+        reason: measured.skipped.as_ref().map(|skipped| skipped.reason),
+    }
+}
+
+impl Findings<'_> {
+    fn decoded(&self, commit: &RawCommit) -> DecodedCommit {
+        let person = |signature: u32| self.history.signatures[signature as usize].clone();
+        DecodedCommit {
+            tree: commit.tree,
+            parents: commit.parents.clone(),
+            time: commit.time,
+            author: person(commit.signature),
+            co_authors: commit.co_signatures.iter().copied().map(person).collect(),
+            summary: commit.summary.clone(),
+            ticket_ids: commit.ticket_ids.clone(),
+        }
+    }
+
+    /// The rows of an entry, if they were computed just now and are whole.
+    fn new_rows(&self, entry: usize) -> Option<KnownRows> {
+        let counts = &self.counts[entry];
+        let is_kept = self.diffs.known[entry].is_none()
+            && self.diffs.is_whole[entry]
+            && !counts.contains(&Counted::Unreadable);
+        if !is_kept {
+            return None;
+        }
+        let changes = &self.diffs.commits[entry].1;
+        let rules = changes.iter().map(|change| {
+            let path = self.paths.find(change.path.as_ref());
+            path.map_or_else(Default::default, |path| self.attributes[path].text)
+        });
+        Some(KnownRows {
+            changes: changes.clone(),
+            counts: counts.clone(),
+            rules: rules.collect(),
+            hit_rename_limit: self.diffs.hit_rename_limit[entry],
+        })
+    }
+}
+
+impl Home {
+    fn keep(&self, new: &Segment, findings: &Findings<'_>) -> std::io::Result<()> {
+        let is_new = !new.is_empty();
+        if is_new || self.has_refuse {
+            let last = self.files.last().map(std::path::PathBuf::as_path);
+            if self.has_refuse || self.files.len() >= MAX_FILES {
+                let whole = self.compact(new, findings);
+                self.folder.add(&whole.encode(self.hash_len)?, last)?;
+                self.folder.remove(&self.files)?;
+            } else {
+                self.folder.add(&new.encode(self.hash_len)?, last)?;
+            }
+            folder::evict(&self.root, &self.folder, MAX_BYTES)?;
+        }
+        // Of use to eviction only: a folder that cannot be written is not the one that grows.
+        let marked = self.folder.mark_used(&self.repository);
+        if is_new { marked } else { Ok(()) }
+    }
+
+    /// Makes one of all files and `new`, without what has not been seen for long.
+    fn compact(&self, new: &Segment, findings: &Findings<'_>) -> Segment {
+        // A file that has gone or is damaged was reported when it was first read, and is left out.
+        let old: Vec<Segment> =
+            self.files.iter().filter_map(|file| load(file, self.hash_len, Wanted::Everything).ok()).collect();
+        let mut all: Vec<&Segment> = old.iter().collect();
+        all.push(new);
+        let mut whole = Segment::default();
+        merge_commits(&all, findings, &mut whole);
+        merge_files(&all, findings, &mut whole);
+        whole
+    }
+}
+
+/// Which segment and position has each part of a commit; the newest wins.
+struct Parts {
+    header: (usize, usize),
+    rows: [Option<(usize, usize)>; WAYS],
+}
+
+fn merge_commits(all: &[&Segment], findings: &Findings<'_>, whole: &mut Segment) {
+    let mut order: Vec<ObjectId> = Vec::new();
+    let mut parts: FxHashMap<ObjectId, Parts> = FxHashMap::default();
+    for (number, segment) in all.iter().enumerate() {
+        for (position, id) in segment.commits.ids.iter().enumerate() {
+            let part = parts.entry(*id).or_insert_with(|| {
+                order.push(*id);
+                Parts { header: (number, position), rows: [None; WAYS] }
+            });
+            part.header = (number, position);
+            for (known, rows) in part.rows.iter_mut().zip(&segment.rows) {
+                if rows.has(position) {
+                    *known = Some((number, position));
+                }
+            }
+        }
+    }
+    let seen: FxHashSet<ObjectId> = findings.history.commits.iter().map(|commit| commit.id).collect();
+    for id in order {
+        let part = &parts[&id];
+        let (number, position) = part.header;
+        let commits = &all[number].commits;
+        let age = if seen.contains(&id) { 0 } else { commits.ages[position].saturating_add(1) };
+        if age > MAX_AGE {
+            continue;
+        }
+        let mut rows: [Option<KnownRows>; WAYS] = Default::default();
+        for (way, place) in part.rows.iter().enumerate() {
+            rows[way] =
+                place.and_then(|(number, position)| all[number].rows[way].get(position, &all[number].paths));
+        }
+        whole.push_commit(id, &commits.get(position), rows.each_ref().map(Option::as_ref), age);
+    }
+}
+
+fn merge_files(all: &[&Segment], findings: &Findings<'_>, whole: &mut Segment) {
+    let mut taken: FxHashMap<ObjectId, Vec<usize>> = FxHashMap::default();
+    for segment in all.iter().rev() {
+        for entry in &segment.files {
+            let path = segment.paths.get(entry.path as usize).as_bstr();
+            let same_blob = taken.entry(entry.file.blob).or_default();
+            let is_taken = same_blob.iter().any(|position| {
+                let known = &whole.files[*position];
+                whole.paths.get(known.path as usize) == path && known.file.attributes == entry.file.attributes
+            });
+            let age = if is_present(findings.tree, path, &entry.file.blob) {
+                0
+            } else {
+                entry.age.saturating_add(1)
+            };
+            if !is_taken && age <= MAX_AGE {
+                same_blob.push(whole.files.len());
+                whole.push_file(path, entry.file.clone(), age);
+            }
+        }
+    }
+}
+
+fn is_present(tree: &[TreeFile], path: &bstr::BStr, blob: &ObjectId) -> bool {
+    let found = tree.binary_search_by(|file: &TreeFile| RepoPath::as_bstr(&file.path).cmp(path));
+    found.is_ok_and(|position| tree[position].id == *blob)
+}
