@@ -1,12 +1,15 @@
 //! Everything that touches gix: its types do not leave this module.
 
 pub(crate) mod attributes;
+mod ends;
+mod line_table;
 pub(crate) mod lines;
 pub(crate) mod mailmap;
 mod objects;
 mod open;
 mod packs;
 mod renames;
+mod shortest_edit;
 mod similarity;
 mod tokens;
 pub(crate) mod tree;

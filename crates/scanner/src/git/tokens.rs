@@ -1,69 +1,42 @@
 //! Line counts of one pair of contents, with the lines of the previous pair remembered.
 //!
-//! Successive versions of a file share nearly all lines. A [`LineCounter`] keeps the token of every
-//! line of the content it saw last, so that the next comparison only has to tokenise what lies
-//! between the common ends. The count itself is the Myers diff of gix-imara-diff over *all* lines,
-//! because git's own pruning heuristics depend on how often a line occurs in the whole file.
+//! Successive versions of a file share nearly all lines. A [`LineCounter`] keeps the numbered lines of
+//! the version it saw last and how often each occurs, so that the next comparison only has to look at
+//! what lies between the common ends. There the answer is most often certain without a diff:
+//! one side is empty, the sides share no line, or the shortest edit is so short that git's heuristics
+//! cannot have missed it ([`super::shortest_edit`]). All else is the Myers diff of gix-imara-diff over
+//! *all* lines, because git's own pruning depends on how often a line occurs in the whole file.
 
-use std::hash::Hasher;
+use std::ops::Range;
 
-use bstr::ByteSlice;
 use debtscan_model::LineDelta;
 use gix::ObjectId;
 use gix_imara_diff::{Algorithm, Diff, Token};
-use hashbrown::HashTable;
-use rustc_hash::FxHasher;
+
+use super::ends::CommonEnds;
+use super::line_table::LineTable;
+use super::shortest_edit::{Pruning, ShortestEdit, keep_candidates};
 
 /// The table is started afresh when it holds more distinct lines than this plus four times the lines
-/// of the contents at hand: the diff clears arrays of the table's size for every pair.
+/// of the content at hand: lines that are gone from all later versions pile up in it.
 const MIN_TABLE_LINES: usize = 4096;
-
-/// Gives every distinct line a number. Lines include their newline.
-#[derive(Default)]
-struct LineTable {
-    table: HashTable<u32>,
-    /// Start of each line in `bytes`; the end is the next start.
-    starts: Vec<usize>,
-    bytes: Vec<u8>,
-}
-
-impl LineTable {
-    fn clear(&mut self) {
-        self.table.clear();
-        self.starts.clear();
-        self.bytes.clear();
-    }
-
-    fn intern(&mut self, line: &[u8]) -> Token {
-        let Self { table, starts, bytes } = self;
-        let known = |token: u32| {
-            let token = token as usize;
-            &bytes[starts[token]..starts.get(token + 1).copied().unwrap_or(bytes.len())]
-        };
-        let hash = hash_line(line);
-        if let Some(token) = table.find(hash, |token| known(*token) == line) {
-            return Token(*token);
-        }
-        let token = u32::try_from(starts.len()).expect("a file has fewer than 2^32 lines");
-        table.insert_unique(hash, token, |token| hash_line(known(*token)));
-        starts.push(bytes.len());
-        bytes.extend_from_slice(line);
-        Token(token)
-    }
-}
-
-fn hash_line(line: &[u8]) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write(line);
-    hasher.finish()
-}
 
 /// Counts lines added and deleted between versions of one file, newest pair first.
 #[derive(Default)]
 pub(crate) struct LineCounter {
-    lines: LineTable,
-    /// The tokens of the content with this id.
-    remembered: Option<(ObjectId, Vec<Token>)>,
+    table: LineTable,
+    /// The version that `tokens` and `occurrences` describe.
+    known: Option<ObjectId>,
+    tokens: Vec<Token>,
+    /// How often each line of the table occurs in `tokens`.
+    occurrences: Vec<u32>,
+    /// The lines of the other version between the common ends.
+    middle: Vec<Token>,
+    replaced: Vec<Token>,
+    marks: Marks,
+    known_kept: Vec<Token>,
+    other_kept: Vec<Token>,
+    shortest_edit: ShortestEdit,
     diff: Diff,
 }
 
@@ -77,107 +50,176 @@ pub(crate) struct Version<'a> {
 impl LineCounter {
     /// Forgets everything; call between files.
     pub(crate) fn clear(&mut self) {
-        self.lines.clear();
-        self.remembered = None;
+        self.known = None;
+        self.table.clear();
+        self.tokens.clear();
+        self.occurrences.clear();
     }
 
     /// The numstat of a pair of text contents.
     pub(crate) fn count(&mut self, old: Version<'_>, new: Version<'_>) -> LineDelta {
         let ends = CommonEnds::of(old.content, new.content);
-        let old_middle = &old.content[ends.prefix..old.content.len() - ends.suffix];
-        let new_middle = &new.content[ends.prefix..new.content.len() - ends.suffix];
-        if old_middle.is_empty() || new_middle.is_empty() {
-            return LineDelta { added: count_lines(new_middle), deleted: count_lines(old_middle) };
-        }
-        let (old_tokens, new_tokens) = self.tokens(old, new, &ends);
-        let n_tokens = u32::try_from(self.lines.starts.len()).expect("a file has fewer than 2^32 lines");
-        self.diff.compute_with(Algorithm::Myers, &old_tokens, &new_tokens, n_tokens);
-        // Pairs come newest first, so the old side of this pair is the new side of the next.
-        self.remembered = Some((old.id, old_tokens));
-        LineDelta { added: self.diff.count_additions(), deleted: self.diff.count_removals() }
-    }
-
-    fn tokens(&mut self, old: Version<'_>, new: Version<'_>, ends: &CommonEnds) -> (Vec<Token>, Vec<Token>) {
-        let (known, known_is_old) = match self.remembered.take() {
-            Some((id, tokens)) if id == new.id => (tokens, false),
-            Some((id, tokens)) if id == old.id => (tokens, true),
-            _ => {
-                self.lines.clear();
-                (self.tokenise(new.content), false)
+        let knows_old = self.known == Some(old.id) && old.id != new.id;
+        if !knows_old && self.known != Some(new.id) {
+            self.clear();
+            if let Some(delta) = self.count_without_whole(ends.middle(old.content), ends.middle(new.content)) {
+                return delta;
             }
-        };
-        let other = if known_is_old { new } else { old };
-        let middle = &other.content[ends.prefix..other.content.len() - ends.suffix];
-        let prefix_lines = count_lines(&other.content[..ends.prefix]) as usize;
-        let suffix_lines = count_lines(&other.content[other.content.len() - ends.suffix..]) as usize;
-        let mut tokens = Vec::with_capacity(prefix_lines + suffix_lines + middle.len() / 16);
-        tokens.extend_from_slice(&known[..prefix_lines]);
-        tokens.extend(lines(middle).map(|line| self.lines.intern(line)));
-        tokens.extend_from_slice(&known[known.len() - suffix_lines..]);
-        let is_crowded = self.lines.starts.len() > MIN_TABLE_LINES + 4 * (known.len() + tokens.len());
-        if is_crowded {
-            self.lines.clear();
-            return (self.tokenise(old.content), self.tokenise(new.content));
+            self.learn(new, &ends);
         }
-        if known_is_old { (known, tokens) } else { (tokens, known) }
+        let (known, other) = if knows_old { (old, new) } else { (new, old) };
+        let range = self.known_middle(known.content, &ends);
+        let mut middle = std::mem::take(&mut self.middle);
+        middle.clear();
+        self.table.tokenise_along(ends.middle(other.content), &self.tokens[range.clone()], &mut middle);
+        let order = if knows_old { Order::KnownIsOld } else { Order::KnownIsNew };
+        let kept = self.lines_kept(range.clone(), &middle, order);
+        let (in_known, in_other) = (lines_u32(range.len() - kept), lines_u32(middle.len() - kept));
+        // Pairs come newest first, so the old side of this pair is the new side of the next.
+        if knows_old {
+            let before = std::mem::take(&mut self.replaced);
+            self.replace(range.start..range.start + middle.len(), &before);
+        } else {
+            self.known = Some(old.id);
+        }
+        self.middle = middle;
+        if self.table.len() > MIN_TABLE_LINES + 4 * self.tokens.len() {
+            self.clear();
+        }
+        if knows_old {
+            LineDelta { added: in_other, deleted: in_known }
+        } else {
+            LineDelta { added: in_known, deleted: in_other }
+        }
     }
 
-    fn tokenise(&mut self, content: &[u8]) -> Vec<Token> {
-        lines(content).map(|line| self.lines.intern(line)).collect()
+    /// The count where the lines outside the middles do not matter.
+    fn count_without_whole(&mut self, old: &[u8], new: &[u8]) -> Option<LineDelta> {
+        let is_certain = old.is_empty() || new.is_empty() || {
+            self.middle.clear();
+            self.replaced.clear();
+            self.table.tokenise(old, &mut self.middle);
+            self.table.tokenise(new, &mut self.replaced);
+            !self.marks.share(&self.middle, &self.replaced, self.table.len())
+        };
+        is_certain.then(|| LineDelta { added: count_lines(new), deleted: count_lines(old) })
+    }
+
+    /// Numbers all lines of a version. Its middle has been numbered into `replaced`.
+    fn learn(&mut self, version: Version<'_>, ends: &CommonEnds) {
+        let content = version.content;
+        self.table.tokenise(&content[..ends.prefix], &mut self.tokens);
+        self.tokens.extend_from_slice(&self.replaced);
+        self.table.tokenise(&content[content.len() - ends.suffix..], &mut self.tokens);
+        self.occurrences.resize(self.table.len(), 0);
+        for token in &self.tokens {
+            self.occurrences[token.0 as usize] += 1;
+        }
+        self.known = Some(version.id);
+    }
+
+    /// The lines between the common ends of the known version, as a range of `tokens`.
+    fn known_middle(&self, content: &[u8], ends: &CommonEnds) -> Range<usize> {
+        let middle = count_lines(ends.middle(content)) as usize;
+        let start = if ends.prefix <= ends.suffix {
+            count_lines(&content[..ends.prefix]) as usize
+        } else {
+            let suffix = count_lines(&content[content.len() - ends.suffix..]) as usize;
+            self.tokens.len() - middle - suffix
+        };
+        start..start + middle
+    }
+
+    /// How many lines of the two middles git's diff keeps. Leaves `tokens` as the other version's, and
+    /// the known version's middle in `replaced`.
+    fn lines_kept(&mut self, known: Range<usize>, other: &[Token], order: Order) -> usize {
+        self.occurrences.resize(self.table.len(), 0);
+        let n_known = self.tokens.len();
+        let n_other = n_known - known.len() + other.len();
+        let have_shared = self.marks.share(&self.tokens[known.clone()], other, self.table.len());
+        let other_certain = have_shared
+            && keep_candidates(other, &self.occurrences, n_other, &mut self.other_kept) == Pruning::Certain;
+        self.replace(known.clone(), other);
+        if !have_shared {
+            return 0;
+        }
+        let known_certain =
+            keep_candidates(&self.replaced, &self.occurrences, n_known, &mut self.known_kept) == Pruning::Certain;
+        if other_certain
+            && known_certain
+            && let Some(edits) = self.shortest_edit.length(&self.known_kept, &self.other_kept)
+        {
+            return (self.known_kept.len() + self.other_kept.len() - edits) / 2;
+        }
+        let mut known_tokens = self.tokens[..known.start].to_vec();
+        known_tokens.extend_from_slice(&self.replaced);
+        known_tokens.extend_from_slice(&self.tokens[known.start + other.len()..]);
+        let (old, new) = match order {
+            Order::KnownIsNew => (&self.tokens, &known_tokens),
+            Order::KnownIsOld => (&known_tokens, &self.tokens),
+        };
+        self.diff.compute_with(Algorithm::Myers, old, new, lines_u32(self.table.len()));
+        self.replaced.len()
+            - match order {
+                Order::KnownIsNew => self.diff.count_additions(),
+                Order::KnownIsOld => self.diff.count_removals(),
+            } as usize
+    }
+
+    /// Puts `lines` in the place of a range of the tokens, whose lines go to `replaced`.
+    fn replace(&mut self, range: Range<usize>, lines: &[Token]) {
+        self.replaced.clear();
+        self.replaced.extend_from_slice(&self.tokens[range.clone()]);
+        for token in &self.replaced {
+            self.occurrences[token.0 as usize] -= 1;
+        }
+        for token in lines {
+            self.occurrences[token.0 as usize] += 1;
+        }
+        self.tokens.splice(range, lines.iter().copied());
     }
 }
 
-/// Lines with their newline; the last one may lack it.
-fn lines(content: &[u8]) -> impl Iterator<Item = &[u8]> {
-    content.lines_with_terminator()
+/// Which side of a pair is the known version.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Order {
+    KnownIsNew,
+    KnownIsOld,
+}
+
+/// Marks of lines, for finding a line that two lists share.
+#[derive(Default)]
+struct Marks {
+    marks: Vec<u32>,
+    round: u32,
+}
+
+impl Marks {
+    /// Whether any line, of a table of `n_lines`, is in both lists.
+    fn share(&mut self, a: &[Token], b: &[Token], n_lines: usize) -> bool {
+        if self.round == u32::MAX {
+            *self = Self::default();
+        }
+        self.round += 1;
+        if self.marks.len() < n_lines {
+            self.marks.resize(n_lines, 0);
+        }
+        for token in a {
+            self.marks[token.0 as usize] = self.round;
+        }
+        b.iter().any(|token| self.marks[token.0 as usize] == self.round)
+    }
+}
+
+fn lines_u32(lines: usize) -> u32 {
+    u32::try_from(lines).expect("a file has fewer than 2^32 lines")
 }
 
 /// Number of lines; a last line without newline counts.
 pub(crate) fn count_lines(content: &[u8]) -> u32 {
     let newlines = memchr::memchr_iter(b'\n', content).count();
     let unfinished = content.last().is_some_and(|last| *last != b'\n');
-    u32::try_from(newlines + usize::from(unfinished)).expect("a file has fewer than 2^32 lines")
-}
-
-/// Bytes of whole lines that two contents share at their start and end, not overlapping.
-struct CommonEnds {
-    prefix: usize,
-    suffix: usize,
-}
-
-impl CommonEnds {
-    fn of(a: &[u8], b: &[u8]) -> Self {
-        let same = common_prefix(a, b);
-        let is_all = same == a.len() && same == b.len();
-        let prefix = if is_all { same } else { a[..same].rfind_byte(b'\n').map_or(0, |newline| newline + 1) };
-        let (a, b) = (&a[prefix..], &b[prefix..]);
-        let same = common_suffix(a, b);
-        let starts_a_line = |content: &[u8]| {
-            let start = content.len() - same;
-            start == 0 || content[start - 1] == b'\n'
-        };
-        let suffix = if starts_a_line(a) && starts_a_line(b) {
-            same
-        } else {
-            a[a.len() - same..].find_byte(b'\n').map_or(0, |newline| same - newline - 1)
-        };
-        Self { prefix, suffix }
-    }
-}
-
-/// Blocks are compared as slices, which is a vectorised memory comparison.
-const BLOCK: usize = 64;
-
-fn common_prefix(a: &[u8], b: &[u8]) -> usize {
-    let blocks = a.chunks_exact(BLOCK).zip(b.chunks_exact(BLOCK)).take_while(|(a, b)| a == b).count() * BLOCK;
-    blocks + a[blocks..].iter().zip(&b[blocks..]).take_while(|(a, b)| a == b).count()
-}
-
-fn common_suffix(a: &[u8], b: &[u8]) -> usize {
-    let blocks =
-        a.rchunks_exact(BLOCK).zip(b.rchunks_exact(BLOCK)).take_while(|(a, b)| a == b).count() * BLOCK;
-    let (a, b) = (&a[..a.len() - blocks], &b[..b.len() - blocks]);
-    blocks + a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count()
+    lines_u32(newlines + usize::from(unfinished))
 }
 
 #[cfg(test)]
@@ -185,16 +227,19 @@ mod tests {
     use super::{LineCounter, Version, count_lines};
     use debtscan_model::LineDelta;
     use gix::ObjectId;
+    use gix_imara_diff::{Algorithm, Diff, InternedInput};
+    use proptest::prelude::*;
 
-    fn id(n: u8) -> ObjectId {
-        ObjectId::from_bytes_or_panic(&[n; 20])
+    fn id(n: usize) -> ObjectId {
+        ObjectId::from_bytes_or_panic(&[u8::try_from(n).expect("few versions"); 20])
+    }
+
+    fn version(n: usize, content: &str) -> Version<'_> {
+        Version { id: id(n), content: content.as_bytes() }
     }
 
     fn check(old: &str, new: &str, added: u32, deleted: u32) {
-        let delta = LineCounter::default().count(
-            Version { id: id(1), content: old.as_bytes() },
-            Version { id: id(2), content: new.as_bytes() },
-        );
+        let delta = LineCounter::default().count(version(1, old), version(2, new));
         assert_eq!(delta, LineDelta { added, deleted }, "{old:?} -> {new:?}");
     }
 
@@ -213,17 +258,50 @@ mod tests {
         check("one line", "another line", 1, 1);
     }
 
-    #[test]
-    fn a_chain_of_versions_counts_as_its_pairs_do_alone() {
-        let versions: Vec<String> = (0..40_u32)
-            .map(|seed| (0..60).map(|line| ((line * 7 + seed * line % 5) % 23).to_string() + "\n").collect())
-            .collect();
-        let mut chained = LineCounter::default();
-        for n in (1..versions.len()).rev() {
-            let old =
-                Version { id: id(u8::try_from(n - 1).expect("small")), content: versions[n - 1].as_bytes() };
-            let new = Version { id: id(u8::try_from(n).expect("small")), content: versions[n].as_bytes() };
-            assert_eq!(chained.count(old, new), LineCounter::default().count(old, new), "version {n}");
+    /// The diff of the whole contents, without anything remembered or left out.
+    fn by_whole_diff(old: &str, new: &str) -> LineDelta {
+        let input = InternedInput::new(old, new);
+        let diff = Diff::compute(Algorithm::Myers, &input);
+        LineDelta { added: diff.count_additions(), deleted: diff.count_removals() }
+    }
+
+    /// A version of a file: lines from a small set (some frequent, some rare), as edits of the one before.
+    fn versions() -> impl Strategy<Value = Vec<String>> {
+        let line = prop_oneof![4 => Just(0_u32), 2 => 1..4_u32, 6 => 4..400_u32];
+        let edit = (any::<prop::sample::Index>(), 0..12_usize, prop::collection::vec(line.clone(), 0..14));
+        let edits = prop::collection::vec(prop::collection::vec(edit, 1..8), 1..10);
+        (prop::collection::vec(line, 0..400), edits, any::<bool>()).prop_map(|(start, edits, is_finished)| {
+            let mut lines = start;
+            let text = |lines: &[u32]| {
+                let text = lines.iter().map(|line| format!("{line}\n")).collect::<String>();
+                if is_finished { text } else { text.trim_end().to_owned() }
+            };
+            let mut versions = vec![text(&lines)];
+            for round in edits {
+                for (place, removed, added) in round {
+                    let start = place.index(lines.len() + 1);
+                    let end = lines.len().min(start + removed);
+                    lines.splice(start..end, added);
+                }
+                versions.push(text(&lines));
+            }
+            versions
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+        #[test]
+        fn a_chain_of_versions_counts_as_whole_diffs_do(versions in versions(), steps in prop::collection::vec((0..10_usize, 0..10_usize), 0..6)) {
+            let mut counter = LineCounter::default();
+            let chain = (1..versions.len()).rev().map(|n| (n - 1, n));
+            for (old, new) in chain.chain(steps) {
+                let (old, new) = (old % versions.len(), new % versions.len());
+                if versions[old] != versions[new] {
+                    let counted = counter.count(version(old, &versions[old]), version(new, &versions[new]));
+                    prop_assert_eq!(counted, by_whole_diff(&versions[old], &versions[new]), "{} -> {}", old, new);
+                }
+            }
         }
     }
 

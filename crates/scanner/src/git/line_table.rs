@@ -1,0 +1,128 @@
+//! Numbers for lines: two lines have the same number if and only if their bytes are the same.
+
+use std::hash::Hasher;
+
+use bstr::ByteSlice;
+use gix_imara_diff::Token;
+use hashbrown::HashTable;
+use rustc_hash::FxHasher;
+
+/// How far around the expected place a known line is looked for, when the expectation failed.
+const SEARCH_LINES: usize = 32;
+
+/// Gives every distinct line a number. Lines include their newline.
+#[derive(Default)]
+pub(super) struct LineTable {
+    table: HashTable<u32>,
+    /// Start of each line in `bytes`; the end is the next start.
+    starts: Vec<usize>,
+    bytes: Vec<u8>,
+}
+
+impl LineTable {
+    pub(super) fn clear(&mut self) {
+        self.table.clear();
+        self.starts.clear();
+        self.bytes.clear();
+    }
+
+    /// Number of distinct lines.
+    pub(super) fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    fn line(&self, token: Token) -> &[u8] {
+        line(&self.starts, &self.bytes, token.0)
+    }
+
+    /// Appends the numbers of the lines of `content` to `tokens`.
+    pub(super) fn tokenise(&mut self, content: &[u8], tokens: &mut Vec<Token>) {
+        tokens.extend(content.lines_with_terminator().map(|line| self.intern(line)));
+    }
+
+    /// The same, where `content` is expected to read much like the lines of `guide`: a line that stands
+    /// where it is expected is recognised by one comparison of bytes.
+    pub(super) fn tokenise_along(&mut self, content: &[u8], guide: &[Token], tokens: &mut Vec<Token>) {
+        let mut rest = content;
+        let mut expected = 0;
+        while !rest.is_empty() {
+            if let Some(token) = guide.get(expected)
+                && let line = self.line(*token)
+                && rest.starts_with(line)
+                && line.ends_with(b"\n")
+            {
+                rest = &rest[line.len()..];
+                tokens.push(*token);
+                expected += 1;
+                continue;
+            }
+            let (line, after) = rest.split_at(rest.find_byte(b'\n').map_or(rest.len(), |newline| newline + 1));
+            rest = after;
+            let known_lines = self.len();
+            let token = self.intern(line);
+            tokens.push(token);
+            if self.len() > known_lines {
+                // A new line most often replaces one.
+                expected += 1;
+            } else if let Some(place) = nearest(guide, expected, token) {
+                expected = place + 1;
+            }
+        }
+    }
+
+    fn intern(&mut self, line: &[u8]) -> Token {
+        let Self { table, starts, bytes } = self;
+        let known = |token: u32| self::line(starts, bytes, token);
+        let hash = hash_line(line);
+        if let Some(token) = table.find(hash, |token| known(*token) == line) {
+            return Token(*token);
+        }
+        let token = u32::try_from(starts.len()).expect("a file has fewer than 2^32 lines");
+        table.insert_unique(hash, token, |token| hash_line(known(*token)));
+        starts.push(bytes.len());
+        bytes.extend_from_slice(line);
+        Token(token)
+    }
+}
+
+fn line<'a>(starts: &[usize], bytes: &'a [u8], token: u32) -> &'a [u8] {
+    let token = token as usize;
+    &bytes[starts[token]..starts.get(token + 1).copied().unwrap_or(bytes.len())]
+}
+
+fn hash_line(line: &[u8]) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(line);
+    hasher.finish()
+}
+
+/// The place of `token` in `guide` at or after `expected`, else before it; `None` when it is not near.
+fn nearest(guide: &[Token], expected: usize, token: Token) -> Option<usize> {
+    let expected = expected.min(guide.len());
+    let end = guide.len().min(expected + SEARCH_LINES);
+    let start = expected.saturating_sub(SEARCH_LINES);
+    let after = guide[expected..end].iter().position(|other| *other == token).map(|place| expected + place);
+    after.or_else(|| guide[start..expected].iter().rposition(|other| *other == token).map(|place| start + place))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::LineTable;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn lines_have_the_same_numbers_with_and_without_a_guide(
+            first in "[ab\n]{0,60}", second in "[abc\n]{0,60}"
+        ) {
+            let mut table = LineTable::default();
+            let (mut guide, mut plain, mut along) = (Vec::new(), Vec::new(), Vec::new());
+            table.tokenise(first.as_bytes(), &mut guide);
+            table.tokenise_along(second.as_bytes(), &guide, &mut along);
+            table.tokenise(second.as_bytes(), &mut plain);
+            prop_assert_eq!(&along, &plain);
+            let text: Vec<u8> = along.iter().flat_map(|token| table.line(*token).to_vec()).collect();
+            prop_assert_eq!(text, second.as_bytes());
+        }
+    }
+}
