@@ -12,14 +12,25 @@ use bstr::ByteSlice;
 /// The net is wide on purpose: a match counts only when an incident bears exactly that id.
 pub(crate) fn find(message: &[u8]) -> Vec<String> {
     let mut found = Vec::new();
-    let mut previous: &[u8] = b"";
-    for word in message.split(|byte| !is_word_byte(*byte)).filter(|word| !word.is_empty()) {
-        collect(word, previous, &mut found);
-        previous = word;
+    let mut at = 0;
+    // Most words have no digit, and a message is mostly such words.
+    while let Some(digit) = message[at..].iter().position(u8::is_ascii_digit) {
+        let digit = at + digit;
+        let start = message[..digit].iter().rposition(|byte| !is_word_byte(*byte)).map_or(0, |end| end + 1);
+        let length = message[digit..].iter().position(|byte| !is_word_byte(*byte));
+        at = length.map_or(message.len(), |length| digit + length);
+        collect(&message[start..at], last_word(&message[..start]), &mut found);
     }
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// The last word of a text, however far from its end.
+fn last_word(text: &[u8]) -> &[u8] {
+    let Some(last) = text.iter().rposition(|byte| is_word_byte(*byte)) else { return b"" };
+    let start = text[..last].iter().rposition(|byte| !is_word_byte(*byte)).map_or(0, |end| end + 1);
+    &text[start..=last]
 }
 
 fn is_word_byte(byte: u8) -> bool {
@@ -29,10 +40,8 @@ fn is_word_byte(byte: u8) -> bool {
 /// What stands before the number in a link to a tracker.
 const LINK_PARTS: [&[u8]; 6] = [b"issues/", b"pull/", b"issue/", b"id=", b"bugs/", b"merge_requests/"];
 
+/// Takes a word with a digit in it, and the word before it.
 fn collect(word: &[u8], previous: &[u8], found: &mut Vec<String>) {
-    if !word.iter().any(u8::is_ascii_digit) {
-        return;
-    }
     if let Some(hash) = word.rfind_byte(b'#') {
         push_number(&word[hash + 1..], found);
         return;

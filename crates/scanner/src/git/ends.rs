@@ -11,9 +11,7 @@ pub(super) struct CommonEnds {
 
 impl CommonEnds {
     pub(super) fn of(a: &[u8], b: &[u8]) -> Self {
-        let same = common_prefix(a, b);
-        let is_all = same == a.len() && same == b.len();
-        let prefix = if is_all { same } else { a[..same].rfind_byte(b'\n').map_or(0, |newline| newline + 1) };
+        let prefix = Self::prefix_of(a, b);
         let (a, b) = (&a[prefix..], &b[prefix..]);
         let same = common_suffix(a, b);
         let starts_a_line = |content: &[u8]| {
@@ -26,6 +24,13 @@ impl CommonEnds {
             a[a.len() - same..].find_byte(b'\n').map_or(0, |newline| same - newline - 1)
         };
         Self { prefix, suffix }
+    }
+
+    /// Bytes of whole lines that two contents share at their start.
+    pub(super) fn prefix_of(a: &[u8], b: &[u8]) -> usize {
+        let same = common_prefix(a, b);
+        let is_all = same == a.len() && same == b.len();
+        if is_all { same } else { a[..same].rfind_byte(b'\n').map_or(0, |newline| newline + 1) }
     }
 
     /// What lies between the ends of one of the two contents.
@@ -51,7 +56,8 @@ fn common_suffix(a: &[u8], b: &[u8]) -> usize {
     let mut same = 0;
     for block in BLOCKS {
         let (a, b) = (&a[..a.len() - same], &b[..b.len() - same]);
-        same += a.rchunks_exact(block).zip(b.rchunks_exact(block)).take_while(|(a, b)| a == b).count() * block;
+        same +=
+            a.rchunks_exact(block).zip(b.rchunks_exact(block)).take_while(|(a, b)| a == b).count() * block;
     }
     let (a, b) = (&a[..a.len() - same], &b[..b.len() - same]);
     same + a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count()

@@ -7,8 +7,17 @@ use gix_imara_diff::Token;
 use hashbrown::HashTable;
 use rustc_hash::FxHasher;
 
-/// How far around the expected place a known line is looked for, when the expectation failed.
+/// How far around the expected place a line is looked for that does not stand there.
 const SEARCH_LINES: usize = 32;
+
+/// Whether a content is known to have lines of its guide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shared {
+    /// It has some.
+    Some,
+    /// None was met, but nothing was looked for.
+    Unknown,
+}
 
 /// Gives every distinct line a number. Lines include their newline.
 #[derive(Default)]
@@ -31,10 +40,6 @@ impl LineTable {
         self.starts.len()
     }
 
-    fn line(&self, token: Token) -> &[u8] {
-        line(&self.starts, &self.bytes, token.0)
-    }
-
     /// Appends the numbers of the lines of `content` to `tokens`.
     pub(super) fn tokenise(&mut self, content: &[u8], tokens: &mut Vec<Token>) {
         tokens.extend(content.lines_with_terminator().map(|line| self.intern(line)));
@@ -42,21 +47,29 @@ impl LineTable {
 
     /// The same, where `content` is expected to read much like the lines of `guide`: a line that stands
     /// where it is expected is recognised by one comparison of bytes.
-    pub(super) fn tokenise_along(&mut self, content: &[u8], guide: &[Token], tokens: &mut Vec<Token>) {
+    pub(super) fn tokenise_along(
+        &mut self,
+        content: &[u8],
+        guide: &[Token],
+        tokens: &mut Vec<Token>,
+    ) -> Shared {
         let mut rest = content;
         let mut expected = 0;
+        let mut shared = Shared::Unknown;
         while !rest.is_empty() {
             if let Some(token) = guide.get(expected)
-                && let line = self.line(*token)
+                && let line = line(&self.starts, &self.bytes, token.0)
                 && rest.starts_with(line)
                 && line.ends_with(b"\n")
             {
                 rest = &rest[line.len()..];
                 tokens.push(*token);
                 expected += 1;
+                shared = Shared::Some;
                 continue;
             }
-            let (line, after) = rest.split_at(rest.find_byte(b'\n').map_or(rest.len(), |newline| newline + 1));
+            let (line, after) =
+                rest.split_at(rest.find_byte(b'\n').map_or(rest.len(), |newline| newline + 1));
             rest = after;
             let known_lines = self.len();
             let token = self.intern(line);
@@ -66,8 +79,10 @@ impl LineTable {
                 expected += 1;
             } else if let Some(place) = nearest(guide, expected, token) {
                 expected = place + 1;
+                shared = Shared::Some;
             }
         }
+        shared
     }
 
     fn intern(&mut self, line: &[u8]) -> Token {
@@ -102,12 +117,14 @@ fn nearest(guide: &[Token], expected: usize, token: Token) -> Option<usize> {
     let end = guide.len().min(expected + SEARCH_LINES);
     let start = expected.saturating_sub(SEARCH_LINES);
     let after = guide[expected..end].iter().position(|other| *other == token).map(|place| expected + place);
-    after.or_else(|| guide[start..expected].iter().rposition(|other| *other == token).map(|place| start + place))
+    after.or_else(|| {
+        guide[start..expected].iter().rposition(|other| *other == token).map(|place| start + place)
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::LineTable;
+    use super::{LineTable, Shared, line};
     use proptest::prelude::*;
 
     proptest! {
@@ -118,10 +135,12 @@ mod tests {
             let mut table = LineTable::default();
             let (mut guide, mut plain, mut along) = (Vec::new(), Vec::new(), Vec::new());
             table.tokenise(first.as_bytes(), &mut guide);
-            table.tokenise_along(second.as_bytes(), &guide, &mut along);
+            let shared = table.tokenise_along(second.as_bytes(), &guide, &mut along);
             table.tokenise(second.as_bytes(), &mut plain);
             prop_assert_eq!(&along, &plain);
-            let text: Vec<u8> = along.iter().flat_map(|token| table.line(*token).to_vec()).collect();
+            prop_assert!(shared == Shared::Unknown || plain.iter().any(|token| guide.contains(token)));
+            let text: Vec<u8> =
+                along.iter().flat_map(|token| line(&table.starts, &table.bytes, token.0).to_vec()).collect();
             prop_assert_eq!(text, second.as_bytes());
         }
     }

@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use debtscan_model::LineDelta;
 use gix::ObjectId;
+use rustc_hash::FxHashMap;
 
 use super::similarity::is_binary;
 use super::tokens::{LineCounter, Version, count_lines};
@@ -65,10 +66,14 @@ impl Counter {
         Self { objects, lines: LineCounter::default(), older: Loaded::default(), newer: Loaded::default() }
     }
 
-    /// Counts the changes of one path, newest first: same length and order as `pairs`.
+    /// Counts the changes of one path, given newest first: same length and order as `pairs`.
     pub(crate) fn count_path(&mut self, pairs: &[Pair], rule: TextRule) -> Vec<Counted> {
         self.lines.clear();
-        pairs.iter().map(|pair| self.count_pair(*pair, rule)).collect()
+        let mut counted = vec![Counted::Unreadable; pairs.len()];
+        for place in chained(pairs) {
+            counted[place] = self.count_pair(pairs[place], rule);
+        }
+        counted
     }
 
     fn count_pair(&mut self, pair: Pair, rule: TextRule) -> Counted {
@@ -118,6 +123,33 @@ impl Counter {
     }
 }
 
+/// The places of `pairs` in an order in which, wherever possible, the old side of one is the new side of
+/// the next. The changes of parallel branches are mixed in time, but each branch is a chain.
+fn chained(pairs: &[Pair]) -> Vec<usize> {
+    let new_id = |place: usize| pairs[place].new.map(|side| side.id);
+    let mut by_new: FxHashMap<ObjectId, Vec<usize>> = FxHashMap::default();
+    for place in (0..pairs.len()).rev() {
+        if let Some(id) = new_id(place) {
+            by_new.entry(id).or_default().push(place);
+        }
+    }
+    let mut is_taken = vec![false; pairs.len()];
+    let mut order = Vec::with_capacity(pairs.len());
+    for start in 0..pairs.len() {
+        let mut next = Some(start).filter(|start| !is_taken[*start]);
+        while let Some(place) = next {
+            is_taken[place] = true;
+            order.push(place);
+            let followers = pairs[place].old.and_then(|old| by_new.get_mut(&old.id));
+            next = followers.and_then(|places| {
+                places.retain(|place| !is_taken[*place]);
+                places.pop()
+            });
+        }
+    }
+    order
+}
+
 impl From<Unreadable> for Counted {
     fn from(trouble: Unreadable) -> Self {
         match trouble {
@@ -143,5 +175,30 @@ fn load(objects: &mut Objects, side: Option<Side>, loaded: &mut Loaded) {
     match objects.blob(&side.id) {
         Ok(content) => loaded.content = content,
         Err(trouble) => loaded.trouble = Some(trouble),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Pair, Side, chained};
+    use crate::git::tree::EntryKind;
+    use gix::ObjectId;
+
+    fn side(n: u8) -> Option<Side> {
+        (n > 0).then(|| Side { id: ObjectId::from_bytes_or_panic(&[n; 20]), kind: EntryKind::File })
+    }
+
+    fn check(pairs: &[(u8, u8)], expected: &[usize]) {
+        let pairs: Vec<Pair> =
+            pairs.iter().map(|(old, new)| Pair { old: side(*old), new: side(*new) }).collect();
+        assert_eq!(chained(&pairs), expected);
+    }
+
+    #[test]
+    fn the_changes_of_a_branch_follow_each_other() {
+        check(&[(3, 4), (2, 3), (0, 2)], &[0, 1, 2]);
+        check(&[(3, 9), (7, 8), (2, 3), (2, 7), (0, 2)], &[0, 2, 4, 1, 3]);
+        check(&[(1, 2), (2, 1), (1, 2), (0, 1)], &[0, 1, 2, 3]);
+        check(&[], &[]);
     }
 }

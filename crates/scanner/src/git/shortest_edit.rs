@@ -1,61 +1,91 @@
-//! Pairs of line lists whose diff is certain without git's search.
+//! Which lines git's diff looks at, and the shortest edit between them.
 //!
-//! git's diff drops lines that the other file does not have, may drop frequent lines that stand among
-//! such lines, and then looks for the shortest edit of the rest, giving up on the shortest when an edit
-//! gets long. Where no frequent line can have been dropped and the edit is short, the number of lines
-//! kept is that of the longest common subsequence, which any exact algorithm finds.
+//! git's diff drops the lines that the other file does not have and frequent lines that stand among such
+//! lines, and then looks for the shortest edit of the rest, giving up on the shortest when an edit gets
+//! long. Below that limit the number of lines kept is that of the longest common subsequence, which any
+//! exact algorithm finds.
 
 use gix_imara_diff::Token;
 
-/// Longest edit, in lines added and deleted, that is looked for.
-///
-/// git's search stays exact while it is at most 2 x 255 steps long; beyond a fifth of that, leaving the
-/// pair to gix-imara-diff is cheaper.
-const MAX_EDIT: usize = 100;
-/// A frequent line is dropped only if the lines around it that the other file lacks are more than three
-/// times the frequent ones, itself counted twice.
-const MIN_UNMATCHED: usize = 7;
-/// No line counts as less than frequent because of the file's size beyond this many occurrences.
+/// Longest edit, in lines added and deleted, that is looked for. git's search, which goes from both ends,
+/// is exact for edits of up to 2 x 255 lines.
+const MAX_EDIT: usize = 200;
+/// How many lines before and after a frequent line decide whether it is dropped.
+const WINDOW_LINES: usize = 100;
+/// From this many occurrences on a line is frequent, however large the file.
 const MAX_FREQUENT: u32 = 1024;
 
-/// Whether it is certain which lines git's diff considers.
+/// How often a line occurs in the whole other file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Pruning {
-    Certain,
-    Uncertain,
+enum Occurrence {
+    None,
+    Some,
+    Frequent,
 }
 
-/// Puts those of `lines` into `kept` that also occur in the other file.
-///
-/// `in_other` is how often each token occurs in the whole other file, `n_lines` the length of the whole
-/// file that `lines` are of. Uncertain when a frequent line may be dropped.
-pub(super) fn keep_candidates(
-    lines: &[Token],
-    in_other: &[u32],
-    n_lines: usize,
-    kept: &mut Vec<Token>,
-) -> Pruning {
-    kept.clear();
-    let frequent = frequent_limit(n_lines);
-    let (mut n_unmatched, mut has_frequent_after_unmatched, mut is_surrounded) = (0, false, false);
-    for line in lines {
-        let occurrences = in_other[line.0 as usize];
-        if occurrences == 0 {
-            n_unmatched += 1;
-            is_surrounded |= has_frequent_after_unmatched;
-            if is_surrounded && n_unmatched >= MIN_UNMATCHED {
-                return Pruning::Uncertain;
-            }
-            continue;
-        }
-        kept.push(*line);
-        if occurrences >= frequent {
-            has_frequent_after_unmatched |= n_unmatched > 0;
-        } else {
-            (n_unmatched, has_frequent_after_unmatched, is_surrounded) = (0, false, false);
-        }
+/// Finds the lines that git's diff looks at.
+#[derive(Default)]
+pub(super) struct Candidates {
+    occurrences: Vec<Occurrence>,
+}
+
+impl Candidates {
+    /// Puts those of `lines` into `kept` that git's diff looks at.
+    ///
+    /// `in_other` is how often each token occurs in the whole other file, `n_lines` the length of the
+    /// whole file that `lines` are a part of.
+    pub(super) fn keep(&mut self, lines: &[Token], in_other: &[u32], n_lines: usize, kept: &mut Vec<Token>) {
+        let limit = frequent_limit(n_lines);
+        self.occurrences.clear();
+        self.occurrences.extend(lines.iter().map(|line| match in_other[line.0 as usize] {
+            0 => Occurrence::None,
+            count if count < limit => Occurrence::Some,
+            _ => Occurrence::Frequent,
+        }));
+        let is_kept = |(place, occurrence): (usize, &Occurrence)| match occurrence {
+            Occurrence::None => false,
+            Occurrence::Some => true,
+            Occurrence::Frequent => !is_dropped(&self.occurrences, place),
+        };
+        kept.clear();
+        let with_fate = lines.iter().zip(self.occurrences.iter().enumerate().map(is_kept));
+        kept.extend(with_fate.filter(|(_, is_kept)| *is_kept).map(|(line, _)| *line));
     }
-    Pruning::Certain
+}
+
+/// Whether a frequent line is dropped: there are lines without counterpart both before and after it,
+/// nearer than any ordinary line, and they are more than three times the frequent ones, among which the
+/// line itself counts twice.
+fn is_dropped(occurrences: &[Occurrence], place: usize) -> bool {
+    let start = place.saturating_sub(WINDOW_LINES);
+    let end = occurrences.len().min(place + 1 + WINDOW_LINES);
+    let before = Run::of(occurrences[start..place].iter().rev());
+    if before.unmatched == 0 {
+        return false;
+    }
+    let after = Run::of(occurrences[place + 1..end].iter());
+    after.unmatched > 0 && before.unmatched + after.unmatched > 3 * (before.frequent + after.frequent + 2)
+}
+
+/// The lines from some place up to the next ordinary line.
+#[derive(Default)]
+struct Run {
+    unmatched: usize,
+    frequent: usize,
+}
+
+impl Run {
+    fn of<'a>(occurrences: impl Iterator<Item = &'a Occurrence>) -> Self {
+        let mut run = Self::default();
+        for occurrence in occurrences {
+            match occurrence {
+                Occurrence::None => run.unmatched += 1,
+                Occurrence::Frequent => run.frequent += 1,
+                Occurrence::Some => break,
+            }
+        }
+        run
+    }
 }
 
 /// The number of occurrences in the other file from which on a line is frequent: the smallest power of
@@ -124,7 +154,7 @@ impl ShortestEdit {
 
 #[cfg(test)]
 mod tests {
-    use super::{Pruning, ShortestEdit, frequent_limit, keep_candidates};
+    use super::{Candidates, ShortestEdit, frequent_limit};
     use gix_imara_diff::Token;
     use proptest::prelude::*;
 
@@ -158,25 +188,40 @@ mod tests {
 
     #[test]
     fn a_long_edit_is_given_up() {
-        let a: Vec<u32> = (0..200).collect();
-        let b: Vec<u32> = (0..200).rev().collect();
+        let a: Vec<u32> = (0..900).collect();
+        let b: Vec<u32> = (0..900).rev().collect();
         assert_eq!(ShortestEdit::default().length(&tokens(&a), &tokens(&b)), None);
         assert_eq!(ShortestEdit::default().length(&tokens(&a), &[]), None);
     }
 
     // 0 is unmatched, 1 occurs once in the other file, 2 a hundred times.
-    fn pruning(lines: &[u32]) -> Pruning {
-        keep_candidates(&tokens(lines), &[0, 1, 100], 400, &mut Vec::new())
+    fn check(lines: &[u32], n_dropped: usize, why: &str) {
+        let mut kept = Vec::new();
+        Candidates::default().keep(&tokens(lines), &[0, 1, 100], 400, &mut kept);
+        let n_matched = lines.iter().filter(|line| **line > 0).count();
+        assert_eq!(n_matched - kept.len(), n_dropped, "{why}");
     }
 
     #[test]
-    fn a_frequent_line_among_many_unmatched_ones_is_uncertain() {
-        assert_eq!(pruning(&[0, 0, 0, 2, 0, 0, 0]), Pruning::Certain, "6 is not above 3 x 2");
-        assert_eq!(pruning(&[0, 0, 0, 2, 0, 0, 0, 0]), Pruning::Uncertain, "7 is");
-        assert_eq!(pruning(&[0, 0, 0, 0, 0, 0, 0, 2]), Pruning::Certain, "none after");
-        assert_eq!(pruning(&[2, 0, 0, 0, 0, 0, 0, 0]), Pruning::Certain, "none before");
-        assert_eq!(pruning(&[0, 0, 0, 1, 2, 0, 0, 0, 0]), Pruning::Certain, "a matched line is between");
-        assert_eq!(pruning(&[0, 0, 0, 2, 1, 0, 0, 0, 0]), Pruning::Certain, "a matched line is between");
+    fn a_frequent_line_among_many_unmatched_ones_is_dropped() {
+        check(&[0, 0, 0, 2, 0, 0, 0], 0, "6 is not above 3 x 2");
+        check(&[0, 0, 0, 2, 0, 0, 0, 0], 1, "7 is");
+        check(&[0, 0, 0, 2, 2, 0, 0, 0, 0, 0, 0], 0, "9 is not above 3 x 3");
+        check(&[0, 0, 0, 2, 2, 0, 0, 0, 0, 0, 0, 0], 2, "10 is");
+        check(&[0, 0, 0, 0, 0, 0, 0, 2], 0, "none after");
+        check(&[2, 0, 0, 0, 0, 0, 0, 0], 0, "none before");
+        check(&[0, 0, 0, 1, 2, 0, 0, 0, 0], 0, "an ordinary line is between");
+        check(&[0, 0, 0, 2, 1, 0, 0, 0, 0], 0, "an ordinary line is between");
+    }
+
+    #[test]
+    fn only_a_hundred_lines_on_either_side_decide() {
+        let far = |distance: usize| [vec![0; 9], vec![2; 1], vec![2; distance - 1], vec![0; 900]].concat();
+        let mut kept = Vec::new();
+        for (distance, is_dropped) in [(3, true), (101, false)] {
+            Candidates::default().keep(&tokens(&far(distance)), &[0, 1, 100], 1000, &mut kept);
+            assert_eq!(kept.is_empty(), is_dropped, "{distance}");
+        }
     }
 
     // By hand: 1000 has 10 bits, half of which are 5, and 2^5 = 32.

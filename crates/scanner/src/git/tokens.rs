@@ -3,9 +3,9 @@
 //! Successive versions of a file share nearly all lines. A [`LineCounter`] keeps the numbered lines of
 //! the version it saw last and how often each occurs, so that the next comparison only has to look at
 //! what lies between the common ends. There the answer is most often certain without a diff:
-//! one side is empty, the sides share no line, or the shortest edit is so short that git's heuristics
+//! one side is empty, the sides share no line, or the shortest edit is so short that git's search
 //! cannot have missed it ([`super::shortest_edit`]). All else is the Myers diff of gix-imara-diff over
-//! *all* lines, because git's own pruning depends on how often a line occurs in the whole file.
+//! *all* lines, because git's pruning depends on how often a line occurs in the whole file.
 
 use std::ops::Range;
 
@@ -14,8 +14,8 @@ use gix::ObjectId;
 use gix_imara_diff::{Algorithm, Diff, Token};
 
 use super::ends::CommonEnds;
-use super::line_table::LineTable;
-use super::shortest_edit::{Pruning, ShortestEdit, keep_candidates};
+use super::line_table::{LineTable, Shared};
+use super::shortest_edit::{Candidates, ShortestEdit};
 
 /// The table is started afresh when it holds more distinct lines than this plus four times the lines
 /// of the content at hand: lines that are gone from all later versions pile up in it.
@@ -34,6 +34,7 @@ pub(crate) struct LineCounter {
     middle: Vec<Token>,
     replaced: Vec<Token>,
     marks: Marks,
+    candidates: Candidates,
     known_kept: Vec<Token>,
     other_kept: Vec<Token>,
     shortest_edit: ShortestEdit,
@@ -58,39 +59,56 @@ impl LineCounter {
 
     /// The numstat of a pair of text contents.
     pub(crate) fn count(&mut self, old: Version<'_>, new: Version<'_>) -> LineDelta {
-        let ends = CommonEnds::of(old.content, new.content);
-        let knows_old = self.known == Some(old.id) && old.id != new.id;
-        if !knows_old && self.known != Some(new.id) {
+        let is_crowded = self.table.len() > MIN_TABLE_LINES + 4 * self.tokens.len();
+        if is_crowded {
             self.clear();
-            if let Some(delta) = self.count_without_whole(ends.middle(old.content), ends.middle(new.content)) {
-                return delta;
-            }
-            self.learn(new, &ends);
         }
-        let (known, other) = if knows_old { (old, new) } else { (new, old) };
+        if self.known == Some(old.id) {
+            return self.count_onwards(old, new, Order::KnownIsOld);
+        }
+        if self.known.is_none()
+            && let ends = CommonEnds::of(old.content, new.content)
+            && let Some(delta) = self.count_without_whole(ends.middle(old.content), ends.middle(new.content))
+        {
+            return delta;
+        }
+        if self.known != Some(new.id) {
+            self.learn(new);
+        }
+        self.count_onwards(new, old, Order::KnownIsNew)
+    }
+
+    /// The numstat of the known version and another one. The older of both is known afterwards, because
+    /// pairs come newest first: the old side of this pair is the new side of the next.
+    fn count_onwards(&mut self, known: Version<'_>, other: Version<'_>, order: Order) -> LineDelta {
+        let ends = CommonEnds::of(known.content, other.content);
         let range = self.known_middle(known.content, &ends);
         let mut middle = std::mem::take(&mut self.middle);
         middle.clear();
-        self.table.tokenise_along(ends.middle(other.content), &self.tokens[range.clone()], &mut middle);
-        let order = if knows_old { Order::KnownIsOld } else { Order::KnownIsNew };
-        let kept = self.lines_kept(range.clone(), &middle, order);
+        let guide = &self.tokens[range.clone()];
+        let shared = self.table.tokenise_along(ends.middle(other.content), guide, &mut middle);
+        self.occurrences.resize(self.table.len(), 0);
+        let is_shared = shared == Shared::Some || self.marks.share(guide, &middle, self.table.len());
+        let kept = if is_shared {
+            self.lines_kept(range.clone(), &middle, order)
+        } else {
+            self.replace(range.clone(), &middle);
+            0
+        };
         let (in_known, in_other) = (lines_u32(range.len() - kept), lines_u32(middle.len() - kept));
-        // Pairs come newest first, so the old side of this pair is the new side of the next.
-        if knows_old {
-            let before = std::mem::take(&mut self.replaced);
-            self.replace(range.start..range.start + middle.len(), &before);
-        } else {
-            self.known = Some(old.id);
-        }
+        let delta = match order {
+            Order::KnownIsNew => {
+                self.known = Some(other.id);
+                LineDelta { added: in_known, deleted: in_other }
+            }
+            Order::KnownIsOld => {
+                let before = std::mem::take(&mut self.replaced);
+                self.replace(range.start..range.start + middle.len(), &before);
+                LineDelta { added: in_other, deleted: in_known }
+            }
+        };
         self.middle = middle;
-        if self.table.len() > MIN_TABLE_LINES + 4 * self.tokens.len() {
-            self.clear();
-        }
-        if knows_old {
-            LineDelta { added: in_other, deleted: in_known }
-        } else {
-            LineDelta { added: in_known, deleted: in_other }
-        }
+        delta
     }
 
     /// The count where the lines outside the middles do not matter.
@@ -105,12 +123,13 @@ impl LineCounter {
         is_certain.then(|| LineDelta { added: count_lines(new), deleted: count_lines(old) })
     }
 
-    /// Numbers all lines of a version. Its middle has been numbered into `replaced`.
-    fn learn(&mut self, version: Version<'_>, ends: &CommonEnds) {
-        let content = version.content;
-        self.table.tokenise(&content[..ends.prefix], &mut self.tokens);
-        self.tokens.extend_from_slice(&self.replaced);
-        self.table.tokenise(&content[content.len() - ends.suffix..], &mut self.tokens);
+    /// Numbers all lines of a version; one that was known before helps, as it is of the same file.
+    fn learn(&mut self, version: Version<'_>) {
+        let mut tokens = std::mem::take(&mut self.replaced);
+        tokens.clear();
+        self.table.tokenise_along(version.content, &self.tokens, &mut tokens);
+        self.replaced = std::mem::replace(&mut self.tokens, tokens);
+        self.occurrences.clear();
         self.occurrences.resize(self.table.len(), 0);
         for token in &self.tokens {
             self.occurrences[token.0 as usize] += 1;
@@ -133,22 +152,12 @@ impl LineCounter {
     /// How many lines of the two middles git's diff keeps. Leaves `tokens` as the other version's, and
     /// the known version's middle in `replaced`.
     fn lines_kept(&mut self, known: Range<usize>, other: &[Token], order: Order) -> usize {
-        self.occurrences.resize(self.table.len(), 0);
         let n_known = self.tokens.len();
         let n_other = n_known - known.len() + other.len();
-        let have_shared = self.marks.share(&self.tokens[known.clone()], other, self.table.len());
-        let other_certain = have_shared
-            && keep_candidates(other, &self.occurrences, n_other, &mut self.other_kept) == Pruning::Certain;
+        self.candidates.keep(other, &self.occurrences, n_other, &mut self.other_kept);
         self.replace(known.clone(), other);
-        if !have_shared {
-            return 0;
-        }
-        let known_certain =
-            keep_candidates(&self.replaced, &self.occurrences, n_known, &mut self.known_kept) == Pruning::Certain;
-        if other_certain
-            && known_certain
-            && let Some(edits) = self.shortest_edit.length(&self.known_kept, &self.other_kept)
-        {
+        self.candidates.keep(&self.replaced, &self.occurrences, n_known, &mut self.known_kept);
+        if let Some(edits) = self.shortest_edit.length(&self.known_kept, &self.other_kept) {
             return (self.known_kept.len() + self.other_kept.len() - edits) / 2;
         }
         let mut known_tokens = self.tokens[..known.start].to_vec();
