@@ -149,6 +149,7 @@ impl Decoder {
         self.young.insert(key, decoded.clone());
         if self.young_bytes > GENERATION_BYTES {
             mem::swap(&mut self.old, &mut self.young);
+            #[expect(clippy::iter_over_hash_type, reason = "which buffer is used for what changes no result")]
             for (_, dropped) in self.young.drain() {
                 if let Ok(buffer) = Rc::try_unwrap(dropped.content) {
                     self.buffers.give_back(buffer);
