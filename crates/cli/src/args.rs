@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use debtscan_reporter::area::AreaSource;
 use debtscan_scanner::TimeSpec;
 
-use crate::value::{ColorWord, RenamesWord, parse_area_source, parse_time};
+use crate::value::{ColorWord, RenamesWord, parse_area_source, parse_size, parse_time};
 
 /// Rank the areas of a code base by what they cost the business
 ///
@@ -242,6 +242,10 @@ pub(crate) struct RunArgs {
     /// Use N worker threads, at most 256; the result is the same for any N [default: one per core]
     #[arg(long, short, value_name = "N", value_parser = parse_threads)]
     pub(crate) jobs: Option<usize>,
+    /// Stay below SIZE of memory where possible, packs that are read included, such as 400M or 2G: slower,
+    /// with the same result [default: what is fastest]
+    #[arg(long, value_name = "SIZE", value_parser = parse_size)]
+    pub(crate) max_memory: Option<u64>,
     /// Keep results for the next scan in DIR [default: debtscan in the user's cache folder]
     #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
     pub(crate) cache_dir: Option<PathBuf>,

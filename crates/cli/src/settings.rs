@@ -309,6 +309,7 @@ fn history(
         exclude,
         bots: found.config.people.bots.clone(),
         threads: run.jobs.unwrap_or(0),
+        max_memory: run.max_memory,
     };
     let destination = destination(output.output.as_deref());
     destination.check()?;

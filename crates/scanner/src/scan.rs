@@ -21,6 +21,7 @@ use crate::git::walk::{self, History, RawCommit};
 use crate::git::{self, CommitDiff, Comparison, Objects, Opened, RawChange};
 use crate::ignore_revs::IgnoreRevs;
 use crate::measure::measure_tree;
+use crate::memory::MemoryPlan;
 use crate::progress::{Phase, Progress};
 use crate::{ScanError, ScanOptions, Walk, cache, ordered, people, window};
 
@@ -54,14 +55,21 @@ pub fn scan_with_cache(
     cache: Option<&Path>,
     progress: &dyn Progress,
 ) -> Result<(Scan, CacheOutcome), ScanError> {
-    let pool = start_threads(options.threads)?;
-    let opened = git::open(&options.path, &options.revision)?;
+    let mut opened = git::open(&options.path, &options.revision)?;
     let window = window::resolve(options.since.as_ref(), options.until.as_ref(), opened.as_of, |revision| {
         git::commit_time(&opened, revision)
     })?;
 
     let mut store = Store::open(cache, &opened, options);
     let history = walk::walk(&opened, options.walk, &store, progress);
+    let plan = MemoryPlan::new(
+        threads_of(options),
+        options.max_memory,
+        opened.objects.mapped_bytes(),
+        history.commits.len(),
+    );
+    opened.objects.set_limits(plan.caches);
+    let pool = start_threads(plan.threads)?;
     let mut objects = opened.objects.handle();
     let (tree, mut skipped) = tree::list(&mut objects, opened.tree);
     let versioned = VersionedFiles::read(&mut objects, &tree);
@@ -114,6 +122,13 @@ pub fn scan_with_cache(
         skipped,
     });
     Ok((scan, store.outcome))
+}
+
+fn threads_of(options: &ScanOptions) -> usize {
+    match options.threads {
+        0 => std::thread::available_parallelism().map_or(1, usize::from),
+        threads => threads,
+    }
 }
 
 fn start_threads(threads: usize) -> Result<ThreadPool, ScanError> {
