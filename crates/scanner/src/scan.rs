@@ -102,6 +102,7 @@ pub fn scan_with_cache(
         measured: &measured,
     });
 
+    progress.begin(Phase::Fold, None);
     skipped.extend(history.skipped.iter().cloned());
     skipped.extend(diffs.skipped.iter().cloned());
     let scan = assemble(Parts {

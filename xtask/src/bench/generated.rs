@@ -197,7 +197,7 @@ fn write_giant_commit(stream: &mut dyn Write) -> Result<()> {
     writeln!(stream, "D old")?;
     for file in 0..MANY {
         let moved = format!("new/part{}/moved{file}.rs", file % 200);
-        write_file(stream, &moved, text(file, 9, 12).as_bytes())?;
+        write_file(stream, &moved, text(file, 12, 12).as_bytes())?;
     }
     Ok(())
 }
