@@ -3,9 +3,10 @@
 use std::io::Write;
 
 use debtscan_model::Scan;
-use debtscan_reporter::{incident, render};
+use debtscan_reporter::render::{List, ListName};
+use debtscan_reporter::{BuildError, ListHead, ListInput, incident, render};
 
-use crate::args::{CacheAction, Command, CommandLine};
+use crate::args::{CacheAction, Command, CommandLine, SchemaWord};
 use crate::cache;
 use crate::exit::{self, Outcome};
 use crate::failure::Failure;
@@ -24,9 +25,17 @@ pub(crate) fn run(line: CommandLine) -> Result<Outcome, Failure> {
             let (settings, target) = settings::explain(args)?;
             explain(&settings, &target)
         }
+        Command::Hotspots(args) => {
+            let (settings, options) = settings::hotspots(args)?;
+            let build = |input: ListInput<'_>| debtscan_reporter::hotspots(input, &options);
+            list(&settings, build, |list| (&list.head, List::Hotspots(list)))
+        }
         Command::Changes(args) => changes(&settings::changes(args)?),
         Command::Init(args) => init(&settings::init(args)?),
-        Command::Schema(args) => schema(&settings::schema(&args)?),
+        Command::Schema(args) => {
+            let (command, output) = settings::schema(&args)?;
+            schema(command, &output)
+        }
         Command::Cache(args) => match &args.action {
             CacheAction::Status(place) => cache::status(&settings::cache(place)?),
             CacheAction::Clear(place) => cache::clear(&settings::cache(place)?),
@@ -67,6 +76,24 @@ fn explain(settings: &ReportSettings, target: &str) -> Result<Outcome, Failure> 
     Ok(exit::judge(&losses, history.strictness, exit::Shown::Nowhere, history.voice))
 }
 
+/// Builds a list and writes it; `parts` are its head and how it is rendered.
+fn list<L>(
+    settings: &ReportSettings,
+    build: impl FnOnce(ListInput<'_>) -> Result<L, BuildError>,
+    parts: impl for<'a> FnOnce(&'a L) -> (&'a ListHead, List<'a>),
+) -> Result<Outcome, Failure> {
+    let history = &settings.history;
+    let incidents = incident::read(&settings.incident_files, &settings.read)?;
+    let scan = scan(history)?;
+    let built = build(ListInput { scan: &scan, incidents: &incidents, options: &settings.report })?;
+    let (head, list) = parts(&built);
+    let mut out = history.output.open()?;
+    render::list(list, &history.render, &mut out)?;
+    out.finish()?;
+    let losses = exit::losses_of_report(&head.trust);
+    Ok(exit::judge(&losses, history.strictness, history.losses_shown(), history.voice))
+}
+
 fn changes(settings: &HistorySettings) -> Result<Outcome, Failure> {
     let scan = scan(settings)?;
     let mut out = settings.output.open()?;
@@ -86,9 +113,14 @@ fn init(settings: &InitSettings) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-fn schema(output: &Destination) -> Result<Outcome, Failure> {
+fn schema(command: SchemaWord, output: &Destination) -> Result<Outcome, Failure> {
     let mut out = output.open()?;
-    out.write_all(render::report_schema().as_bytes())?;
+    let text = match command {
+        SchemaWord::Scan => render::report_schema(),
+        SchemaWord::Explain => render::explanation_schema(),
+        SchemaWord::Hotspots => render::list_schema(ListName::Hotspots),
+    };
+    out.write_all(text.as_bytes())?;
     out.finish()?;
     Ok(Outcome::Done)
 }

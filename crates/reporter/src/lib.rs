@@ -17,7 +17,9 @@ pub mod area;
 pub mod attribution;
 mod build;
 mod explain;
+mod hotspots;
 pub mod incident;
+mod listing;
 mod money;
 pub mod rank;
 pub mod render;
@@ -30,5 +32,10 @@ pub use explain::{
     ExplainError, ExplainedCommit, ExplainedFile, ExplainedIncident, ExplainedStep, ExplainedSubject,
     Explanation, explain,
 };
+pub use hotspots::{
+    Band, HotspotClass, HotspotList, HotspotOptions, HotspotRow, HotspotThresholds, Quadrant, WorstFunction,
+    hotspots,
+};
+pub use listing::{Grouping, ListHead, ListInput};
 pub use money::{Costs, Currency, InvalidCurrency, Money, MoneyOverflow};
 pub use report::*;

@@ -1,0 +1,72 @@
+//! The commands that print lists: their JSON is what its schema says, every format works, and the
+//! number of threads changes nothing.
+
+use serde_json::Value;
+
+use crate::assert_stored;
+use crate::fixture::Workshop;
+use crate::program::debtscan_in;
+
+/// Runs a list on the shop with its incidents.
+fn list(workshop: &Workshop, command: &str, args: &[&str]) -> String {
+    let all = [&[command, "shop", "--incidents", "incidents.csv", "--quiet"], args].concat();
+    debtscan_in(workshop.path(), &all).done()
+}
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).expect("the list is JSON")
+}
+
+/// Holds JSON against the schema of its command.
+fn check_schema(workshop: &Workshop, command: &str, args: &[&str]) {
+    let schema = json(&debtscan_in(workshop.path(), &["schema", command]).done());
+    let validator = jsonschema::validator_for(&schema).expect("the schema is a JSON Schema");
+    let document = json(&list(workshop, command, &[args, &["--format", "json"]].concat()));
+    let errors: Vec<String> = validator.iter_errors(&document).map(|error| error.to_string()).collect();
+    assert!(errors.is_empty(), "{command} {args:?}: {errors:#?}");
+    let mut broken = document;
+    broken.as_object_mut().expect("an object").remove("trust");
+    assert!(!validator.is_valid(&broken), "a list without `trust` passes the schema");
+}
+
+/// Every group in every format, with one thread and with eight.
+fn check_formats(workshop: &Workshop, command: &str, groups: &[&str]) {
+    for group in groups {
+        check_schema(workshop, command, &["--group", group]);
+        check_schema(workshop, command, &["--group", group, "--top", "1"]);
+        for format in ["table", "json", "ndjson", "csv", "markdown"] {
+            let of =
+                |jobs: &str| list(workshop, command, &["--group", group, "--format", format, "--jobs", jobs]);
+            let text = of("1");
+            assert!(!text.is_empty(), "{command} {group} {format}");
+            assert_eq!(text, of("8"), "{command} {group} {format}");
+        }
+    }
+}
+
+#[test]
+fn hotspots_come_in_every_group_and_format() {
+    let workshop = Workshop::new();
+    check_formats(&workshop, "hotspots", &["file", "dir", "area"]);
+    assert_stored!("hotspots", list(&workshop, "hotspots", &[]));
+    assert_stored!("hotspots_csv", list(&workshop, "hotspots", &["--format", "csv"]));
+}
+
+#[test]
+fn a_hotspot_has_the_same_score_whatever_folder_is_scanned() {
+    let workshop = Workshop::new();
+    let scores = |path: &str| {
+        let text = debtscan_in(workshop.path(), &["hotspots", path, "--format", "json"]).done();
+        let mut rows: Vec<(String, String)> = json(&text)["hotspots"]
+            .as_array()
+            .expect("rows")
+            .iter()
+            .map(|row| (row["path"].to_string(), row["score"].to_string()))
+            .collect();
+        rows.retain(|(path, _)| path.contains("payment"));
+        rows
+    };
+    std::fs::create_dir_all(workshop.shop().join("payment")).expect("made");
+    assert_eq!(scores("shop").len(), 2);
+    assert_eq!(scores("shop"), scores("shop/payment"));
+}
