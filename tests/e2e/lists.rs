@@ -53,6 +53,53 @@ fn hotspots_come_in_every_group_and_format() {
 }
 
 #[test]
+fn coupling_comes_in_every_group_and_format() {
+    let workshop = Workshop::new();
+    check_formats(&workshop, "coupling", &["file", "dir", "area"]);
+    let open = ["--min-revisions", "1", "--min-shared", "1", "--min-degree", "1"];
+    check_schema(&workshop, "coupling", &open);
+    assert_stored!("coupling", list(&workshop, "coupling", &open));
+    assert_stored!("coupling_csv", list(&workshop, "coupling", &[&open[..], &["--format", "csv"]].concat()));
+    let sums = list(&workshop, "coupling", &["--sums", "--format", "csv"]);
+    assert!(sums.starts_with("sum,name,path,"), "{sums}");
+    let args = ["coupling", "shop", "--min-degree", "50", "--max-degree", "40"];
+    let failed = debtscan_in(workshop.path(), &args).failed();
+    assert!(failed.contains("no pair has a degree of at least 50 % and at most 40 %"), "{failed}");
+}
+
+#[test]
+fn areas_come_in_every_group_and_format() {
+    let workshop = Workshop::new();
+    check_formats(&workshop, "areas", &["file", "dir", "area"]);
+    assert_stored!("areas", list(&workshop, "areas", &[]));
+    assert_stored!("areas_csv", list(&workshop, "areas", &["--format", "csv"]));
+}
+
+#[test]
+fn a_written_area_map_gives_the_same_areas() {
+    let workshop = Workshop::new();
+    let areas = |args: &[&str]| -> Value {
+        let document =
+            json(&list(&workshop, "areas", &[args, &["--group", "file", "--format", "json"]].concat()));
+        let of = |row: &Value| (row["path"].clone(), row["area_ids"].clone());
+        document["members"]
+            .as_array()
+            .expect("rows")
+            .iter()
+            .map(of)
+            .map(|(a, b)| Value::from(vec![a, b]))
+            .collect()
+    };
+    for source in ["packages", "folders", "dir:2"] {
+        let before = areas(&["--areas", source]);
+        let written = list(&workshop, "areas", &["--areas", source, "--write-config"]);
+        workshop.write("map.toml", &written);
+        assert_eq!(before, areas(&["--config", "map.toml", "--areas", "config"]), "{source}: {written}");
+    }
+    assert_stored!("areas_config", list(&workshop, "areas", &["--write-config"]));
+}
+
+#[test]
 fn a_hotspot_has_the_same_score_whatever_folder_is_scanned() {
     let workshop = Workshop::new();
     let scores = |path: &str| {

@@ -12,7 +12,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use debtscan_reporter::area::AreaSource;
 use debtscan_scanner::TimeSpec;
 
-use self::code::HotspotsArgs;
+use self::code::{AreasArgs, CouplingArgs, HotspotsArgs};
 use crate::value::{ColorWord, RenamesWord, parse_area_source, parse_size, parse_time};
 
 /// Rank the areas of a code base by what they cost the business
@@ -53,6 +53,10 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// List the code that is complex and keeps changing, per file, folder or area
     Hotspots(HotspotsArgs),
+    /// List what changes in the same commits, and whether the code says why
+    Coupling(CouplingArgs),
+    /// Show the areas, which rule took which files and what is in the rest, or write the map down
+    Areas(AreasArgs),
     /// List history row by row: one row per commit and path
     Changes(ChangesArgs),
     /// Write a commented debtscan.toml
@@ -291,6 +295,10 @@ pub(crate) enum SchemaWord {
     Explain,
     /// The list of hotspots
     Hotspots,
+    /// The list of couplings
+    Coupling,
+    /// The list of areas
+    Areas,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -18,7 +18,7 @@ use debtscan_reporter::incident::{IncidentFile, ReadOptions};
 use debtscan_reporter::render::{Format, Group, Invocation, RenderOptions, shell_word};
 use debtscan_scanner::{Measure, Renames, ScanOptions, Walk};
 
-pub(crate) use self::code::hotspots;
+pub(crate) use self::code::{AreasOutput, areas, coupling, hotspots};
 use crate::args::{
     CachePlaceArgs, ChangesArgs, Command, CommandLine, CostArgs, ExplainArgs, FormatWord, GroupWord,
     HistoryArgs, InitArgs, OutputArgs, RepositoryArgs, RunArgs, ScanArgs, SchemaArgs, SchemaWord,
@@ -208,6 +208,8 @@ pub(crate) fn error_color(line: &CommandLine) -> ColorChoice {
         Some(Command::Scan(args)) => args.output.color,
         Some(Command::Explain(args)) => args.output.color,
         Some(Command::Hotspots(args)) => args.list.output.color,
+        Some(Command::Coupling(args)) => args.list.output.color,
+        Some(Command::Areas(args)) => args.list.output.color,
         Some(Command::Changes(args)) => args.output.color,
         Some(Command::Init(_) | Command::Schema(_) | Command::Cache(_)) => None,
     };

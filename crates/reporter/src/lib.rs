@@ -14,8 +14,10 @@
 #![deny(clippy::disallowed_methods)]
 
 pub mod area;
+mod area_list;
 pub mod attribution;
 mod build;
+pub mod coupling;
 mod explain;
 mod hotspots;
 pub mod incident;
@@ -27,7 +29,12 @@ mod report;
 #[cfg(test)]
 mod sample;
 
+pub use area_list::{AreaList, AreaMemberRow, AreaRow, AreaRuleRow, LanguageLines, areas, areas_config};
 pub use build::{BuildError, ReportOptions, build};
+pub use coupling::{
+    CouplingGates, CouplingList, CouplingOptions, CouplingOrder, CouplingPair, CouplingSide, CouplingSum,
+    Relation, coupling,
+};
 pub use explain::{
     ExplainError, ExplainedCommit, ExplainedFile, ExplainedIncident, ExplainedStep, ExplainedSubject,
     Explanation, explain,

@@ -67,6 +67,54 @@ pub(crate) struct ThresholdArgs {
     pub(crate) complex_indentation: Option<u64>,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct CouplingArgs {
+    #[command(flatten)]
+    pub(crate) list: ListArgs,
+    /// What is coupled [default: file]
+    #[arg(long, value_enum, help_heading = "Output")]
+    pub(crate) group: Option<UnitWord>,
+    /// Put the sums of coupling before the pairs; csv has the first table only
+    #[arg(long, help_heading = "Output")]
+    pub(crate) sums: bool,
+    // Last: a heading holds for all that follows.
+    #[command(flatten)]
+    pub(crate) gates: GateArgs,
+}
+
+/// Which pairs are listed, and which commits count.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Gates")]
+pub(crate) struct GateArgs {
+    /// List pairs whose revisions are at least N in the mean [default: 5]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) min_revisions: Option<u32>,
+    /// List pairs with at least N shared revisions [default: 5]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) min_shared: Option<u32>,
+    /// List pairs with a degree of at least PERCENT [default: 30]
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(0..=100))]
+    pub(crate) min_degree: Option<u32>,
+    /// List pairs with a degree of at most PERCENT [default: 100]
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(0..=100))]
+    pub(crate) max_degree: Option<u32>,
+    /// Leave out commits that touch more than N files of any class [default: 30]
+    #[arg(long, value_name = "N", value_parser = parse_count)]
+    pub(crate) max_changeset_size: Option<usize>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AreasArgs {
+    #[command(flatten)]
+    pub(crate) list: ListArgs,
+    /// What a row of the first table is [default: area]
+    #[arg(long, value_enum, help_heading = "Output")]
+    pub(crate) group: Option<UnitWord>,
+    /// Print the map as [[area]] tables of debtscan.toml instead: in force, they give the same areas
+    #[arg(long, conflicts_with_all = ["group", "format", "top"], help_heading = "Output")]
+    pub(crate) write_config: bool,
+}
+
 /// Parses a number above 0.
 fn parse_positive(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {

@@ -1,11 +1,14 @@
 //! Settles the commands that list code.
 
 use debtscan_reporter::render::{Format, Group};
-use debtscan_reporter::{Grouping, HotspotOptions, HotspotThresholds};
+use debtscan_reporter::{
+    CouplingGates, CouplingOptions, CouplingOrder, Grouping, HotspotOptions, HotspotThresholds,
+};
+use debtscan_scanner::Measure;
 
 use super::{Rendering, ReportSettings, configured_top, find_config, history, with_cost};
 use crate::args::FormatWord;
-use crate::args::code::{HotspotsArgs, ListArgs, UnitWord};
+use crate::args::code::{AreasArgs, CouplingArgs, HotspotsArgs, ListArgs, UnitWord};
 use crate::failure::Failure;
 
 /// Settles what every list is told.
@@ -40,4 +43,43 @@ pub(crate) fn hotspots(args: HotspotsArgs) -> Result<(ReportSettings, HotspotOpt
     };
     let options = HotspotOptions { grouping: grouping(args.group, Grouping::File), thresholds };
     Ok((list(args.list)?, options))
+}
+
+/// Settles `debtscan coupling`.
+pub(crate) fn coupling(args: CouplingArgs) -> Result<(ReportSettings, CouplingOptions), Failure> {
+    let defaults = CouplingGates::default();
+    let told = args.gates;
+    let gates = CouplingGates {
+        min_revisions: told.min_revisions.unwrap_or(defaults.min_revisions),
+        min_shared: told.min_shared.unwrap_or(defaults.min_shared),
+        min_degree: told.min_degree.unwrap_or(defaults.min_degree),
+        max_degree: told.max_degree.unwrap_or(defaults.max_degree),
+        max_changeset: told.max_changeset_size.unwrap_or(defaults.max_changeset),
+    };
+    if gates.min_degree > gates.max_degree {
+        return Err(Failure::new(format!(
+            "no pair has a degree of at least {} % and at most {} %",
+            gates.min_degree, gates.max_degree
+        )));
+    }
+    let order = if args.sums { CouplingOrder::Sums } else { CouplingOrder::Pairs };
+    let options = CouplingOptions { grouping: grouping(args.group, Grouping::File), gates, order };
+    let mut settings = list(args.list)?;
+    settings.history.scan.measure = Measure::TreeAndImports;
+    Ok((settings, options))
+}
+
+/// What `debtscan areas` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AreasOutput {
+    /// The list.
+    List,
+    /// The map as configuration.
+    Config,
+}
+
+/// Settles `debtscan areas`.
+pub(crate) fn areas(args: AreasArgs) -> Result<(ReportSettings, Grouping, AreasOutput), Failure> {
+    let output = if args.write_config { AreasOutput::Config } else { AreasOutput::List };
+    Ok((list(args.list)?, grouping(args.group, Grouping::Area), output))
 }

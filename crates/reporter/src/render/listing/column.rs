@@ -43,10 +43,8 @@ pub(in crate::render) enum Value {
     Share(f64),
     Text(String),
     Word(String),
-    #[expect(dead_code, reason = "a kind of column that the next lists have")]
     Words(Vec<String>),
     Path(RepoPath),
-    #[expect(dead_code, reason = "a kind of column that the next lists have")]
     Flag(bool),
     Time(Timestamp),
     Money(Costs),

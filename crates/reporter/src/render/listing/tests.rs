@@ -6,7 +6,10 @@ use crate::incident::Incidents;
 use crate::listing::ListInput;
 use crate::render::{Format, Group, Invocation, List, ListName, RenderOptions, list, list_schema};
 use crate::sample::{SampleScan, fixed_incident, incidents};
-use crate::{Grouping, HotspotOptions, HotspotThresholds, ReportOptions, hotspots};
+use crate::{
+    CouplingGates, CouplingOptions, CouplingOrder, Grouping, HotspotOptions, HotspotThresholds,
+    ReportOptions, areas, coupling, hotspots,
+};
 
 fn options(format: Format, top: Option<usize>) -> RenderOptions {
     let invocation = Invocation::default();
@@ -83,5 +86,31 @@ fn hotspots_agree_in_every_format() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn couplings_and_areas_agree_in_every_format() {
+    let scan = SampleScan::new()
+        .source("lib/a.c", 100, 600)
+        .language("C")
+        .source("lib/b.c", 100, 60)
+        .source("c.c", 10, 0)
+        .commit(0, &[("lib/a.c", 1, 0), ("lib/b.c", 1, 0), ("c.c", 1, 0)])
+        .build();
+    let known = incidents(vec![fixed_incident("I-1", 700, &[1])]);
+    let report = report_options();
+    let gates = CouplingGates { min_revisions: 1, min_shared: 1, ..CouplingGates::default() };
+    for grouping in [Grouping::File, Grouping::Directory, Grouping::Area] {
+        let input = ListInput { scan: &scan, incidents: &known, options: &report };
+        for (order, key) in [(CouplingOrder::Pairs, "pairs"), (CouplingOrder::Sums, "sums")] {
+            let options = CouplingOptions { grouping, gates: gates.clone(), order };
+            let value = coupling(input, &options).unwrap();
+            assert!(!value.pairs.is_empty());
+            check(ListName::Coupling, List::Coupling(&value), key);
+        }
+        let value = areas(input, grouping).unwrap();
+        let key = if grouping == Grouping::Area { "areas" } else { "members" };
+        check(ListName::Areas, List::Areas(&value), key);
     }
 }
