@@ -3,6 +3,8 @@
 //! Every flag is optional here; [`settings`](crate::settings) decides what its absence means. The
 //! text of a field is its `--help` text.
 
+pub(crate) mod code;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -10,6 +12,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use debtscan_reporter::area::AreaSource;
 use debtscan_scanner::TimeSpec;
 
+use self::code::{AreasArgs, CouplingArgs, HotspotsArgs};
 use crate::value::{ColorWord, RenamesWord, parse_area_source, parse_size, parse_time};
 
 /// Rank the areas of a code base by what they cost the business
@@ -48,11 +51,17 @@ pub(crate) enum Command {
     Scan(ScanArgs),
     /// Show the whole trail of an area's or file's figures, down to commits and incidents
     Explain(ExplainArgs),
+    /// List the code that is complex and keeps changing, per file, folder or area
+    Hotspots(HotspotsArgs),
+    /// List what changes in the same commits, and whether the code says why
+    Coupling(CouplingArgs),
+    /// Show the areas, which rule took which files and what is in the rest, or write the map down
+    Areas(AreasArgs),
     /// List history row by row: one row per commit and path
     Changes(ChangesArgs),
     /// Write a commented debtscan.toml
     Init(InitArgs),
-    /// Print the JSON Schema of the JSON report
+    /// Print the JSON Schema of the JSON report, or of another command's JSON
     Schema(SchemaArgs),
     /// Show or remove what is kept to make the next scan faster
     Cache(CacheArgs),
@@ -158,6 +167,9 @@ pub(crate) struct InitArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct SchemaArgs {
+    /// Command whose JSON is described [default: scan]
+    #[arg(value_enum, value_name = "COMMAND")]
+    pub(crate) command: Option<SchemaWord>,
     /// Write to FILE, atomically; - is standard output [default: -]
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
@@ -272,6 +284,21 @@ pub(crate) enum FormatWord {
     Csv,
     /// GitHub-flavoured Markdown
     Markdown,
+}
+
+/// A command with a JSON Schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaWord {
+    /// The report
+    Scan,
+    /// The trail of a subject's figures
+    Explain,
+    /// The list of hotspots
+    Hotspots,
+    /// The list of couplings
+    Coupling,
+    /// The list of areas
+    Areas,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -3,6 +3,8 @@
 //! The only place with defaults, and the place where a run fails that was asked wrongly: after this,
 //! only the repository, the content of the incident files and the disk can disappoint.
 
+mod code;
+
 use std::ffi::OsStr;
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
@@ -16,9 +18,10 @@ use debtscan_reporter::incident::{IncidentFile, ReadOptions};
 use debtscan_reporter::render::{Format, Group, Invocation, RenderOptions, shell_word};
 use debtscan_scanner::{Measure, Renames, ScanOptions, Walk};
 
+pub(crate) use self::code::{AreasOutput, areas, coupling, hotspots};
 use crate::args::{
     CachePlaceArgs, ChangesArgs, Command, CommandLine, CostArgs, ExplainArgs, FormatWord, GroupWord,
-    HistoryArgs, InitArgs, OutputArgs, RepositoryArgs, RunArgs, ScanArgs, SchemaArgs,
+    HistoryArgs, InitArgs, OutputArgs, RepositoryArgs, RunArgs, ScanArgs, SchemaArgs, SchemaWord,
 };
 use crate::config::{self, Config};
 use crate::exit::Shown;
@@ -191,11 +194,11 @@ fn cache_folder(named: Option<&Path>) -> Option<PathBuf> {
     named.map(Path::to_owned).or_else(|| of_user().map(|cache| cache.join("debtscan")))
 }
 
-/// Settles `debtscan schema`.
-pub(crate) fn schema(args: &SchemaArgs) -> Result<Destination, Failure> {
+/// Settles `debtscan schema`: whose, and where to.
+pub(crate) fn schema(args: &SchemaArgs) -> Result<(SchemaWord, Destination), Failure> {
     let output = destination(args.output.as_deref());
     output.check()?;
-    Ok(output)
+    Ok((args.command.unwrap_or(SchemaWord::Scan), output))
 }
 
 /// Whether errors are coloured; known even when nothing else could be settled.
@@ -204,6 +207,9 @@ pub(crate) fn error_color(line: &CommandLine) -> ColorChoice {
         None => line.scan.output.color,
         Some(Command::Scan(args)) => args.output.color,
         Some(Command::Explain(args)) => args.output.color,
+        Some(Command::Hotspots(args)) => args.list.output.color,
+        Some(Command::Coupling(args)) => args.list.output.color,
+        Some(Command::Areas(args)) => args.list.output.color,
         Some(Command::Changes(args)) => args.output.color,
         Some(Command::Init(_) | Command::Schema(_) | Command::Cache(_)) => None,
     };

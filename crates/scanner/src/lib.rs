@@ -36,6 +36,7 @@ mod exclude;
 mod git;
 mod history;
 mod ignore_revs;
+mod imports;
 mod measure;
 mod memory;
 mod options;

@@ -28,6 +28,8 @@ pub enum Walk {
 pub enum Measure {
     /// Language, class and complexity of every file.
     Tree,
+    /// The same, and what every source and test file imports.
+    TreeAndImports,
     /// History only: present files have no language and no complexity.
     Nothing,
 }

@@ -23,7 +23,7 @@ use crate::ignore_revs::IgnoreRevs;
 use crate::measure::measure_tree;
 use crate::memory::MemoryPlan;
 use crate::progress::{Phase, Progress};
-use crate::{ScanError, ScanOptions, Walk, cache, ordered, people, window};
+use crate::{Measure, ScanError, ScanOptions, Walk, cache, imports, ordered, people, window};
 
 /// Commits per unit of parallel work: neighbours share nearly all of their trees, so a unit must be
 /// long; measured, anything from 200 to 5000 is within 15 %.
@@ -105,7 +105,7 @@ pub fn scan_with_cache(
     progress.begin(Phase::Fold, None);
     skipped.extend(history.skipped.iter().cloned());
     skipped.extend(diffs.skipped.iter().cloned());
-    let scan = assemble(Parts {
+    let mut scan = assemble(Parts {
         store: &store,
         opened: &opened,
         options,
@@ -122,6 +122,9 @@ pub fn scan_with_cache(
         code_owners: versioned.code_owners,
         skipped,
     });
+    if options.measure == Measure::TreeAndImports {
+        scan.imports = imports::read(&pool, &opened, &tree, &scan);
+    }
     Ok((scan, store.outcome))
 }
 

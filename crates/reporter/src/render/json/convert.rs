@@ -110,7 +110,7 @@ fn group(group: CommitGroup) -> CommitGroupJson {
     CommitGroupJson { commits: group.commits, changed_lines: group.changed_lines }
 }
 
-fn trust(trust: &Trust) -> TrustJson {
+pub(super) fn trust(trust: &Trust) -> TrustJson {
     let remark = |remark: &crate::Remark| RemarkJson {
         code: remark.code,
         severity: severity_code(remark.severity),

@@ -5,6 +5,7 @@
 
 mod convert;
 mod explanation;
+mod listing;
 mod schema;
 mod values;
 
@@ -13,6 +14,7 @@ use std::io::{self, Write};
 use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
+pub(super) use self::listing::{list, list_lines, list_schema};
 pub(super) use self::values::PathJson;
 use super::{Group, RenderOptions};
 use crate::{Explanation, Report};
