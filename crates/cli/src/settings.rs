@@ -347,7 +347,7 @@ fn with_cost(mut history: HistorySettings, cost: &CostArgs, found: Found) -> Res
     Ok(ReportSettings {
         history,
         incident_files: incident_files(&cost.incidents, &config.incidents.files, &folder)?,
-        read: ReadOptions { default_currency: config.project.default_currency },
+        read: ReadOptions { default_currency: config.project.default_currency, ..ReadOptions::default() },
         report: ReportOptions {
             area_source,
             area_rules: config.area.iter().map(config::AreaTable::rule).collect(),

@@ -2,131 +2,124 @@
 
 use std::collections::BTreeMap;
 
-use super::row::{CostCell, Layout, RowIncident};
-use super::{ColumnMapping, Incident, IncidentError, IncidentFile, Incidents, ReadOptions, RejectedRow};
-use super::{column, decode, sheet};
+use super::layout::Layout;
+use super::merge;
+use super::row::{self, RowIncident};
+use super::sheet::Sheet;
+use super::{ColumnMapping, FileReading, IncidentError, IncidentFile, Incidents, ReadOptions, RejectedRow};
+use super::{column, decode, json, sheet};
 
-/// Reads incidents from the content of CSV files.
+/// Reads incidents from the content of CSV and JSON files.
 ///
-/// Rows with the same id are one incident, whichever files they are in: a later row's values stand
-/// where it has any, lists are united. A cost that a later row changes is reported in
-/// [`Incidents::rejected`]. No files: no incidents.
+/// Rows with the same id are one incident, whichever files they are in: the value of the row that was
+/// updated last stands, of the later row where that is not known; lists are united. A cost that a
+/// later row changes is reported in [`Incidents::rejected`]. No files: no incidents.
 ///
 /// # Errors
-/// When a whole file is of no use: not CSV text, no id column, or data rows of which none can be
-/// used.
+/// When a whole file is of no use: neither CSV nor JSON text, no id column, or data rows of which none
+/// can be used; and when a column that the options name is in no file.
 pub fn read(files: &[IncidentFile], options: &ReadOptions) -> Result<Incidents, IncidentError> {
-    let mut merging = Merging::default();
+    let mut reading = Reading::default();
+    let mut headers: Vec<String> = Vec::new();
+    let mut sheets = Vec::new();
     for file in files {
-        merging.add_file(file, options)?;
+        let decoded = decode::decode(&file.name, &file.content)?;
+        let is_json = decoded.text.trim_start().starts_with(['{', '[']);
+        let sheet = if is_json { json::read(&file.name, &decoded.text)? } else { sheet::read(decoded.text) };
+        for header in &sheet.header {
+            if !headers.contains(header) {
+                headers.push(header.clone());
+            }
+        }
+        sheets.push((file, decoded.encoding, sheet));
     }
-    Ok(merging.finish())
+    let is_missing = |chosen: &&super::ColumnMap| !headers.iter().any(|header| chosen.names(header));
+    if let Some(chosen) = options.columns.iter().find(is_missing).filter(|_| !files.is_empty()) {
+        return Err(IncidentError::NoSuchColumn { column: chosen.column().to_owned(), header: headers });
+    }
+    for (file, encoding, sheet) in &sheets {
+        let layout = Layout::new(&file.name, sheet, options);
+        reading.add_file(&layout, sheet, *encoding)?;
+    }
+    Ok(reading.finish())
 }
 
 #[derive(Default)]
-struct Merging {
-    by_id: BTreeMap<String, (Incident, Option<CostCell>)>,
+struct Reading {
+    by_id: BTreeMap<String, Vec<RowIncident>>,
     rows: u64,
-    merged_rows: u64,
     rejected: Vec<RejectedRow>,
+    files: Vec<FileReading>,
     columns: Vec<ColumnMapping>,
 }
 
-impl Merging {
-    fn add_file(&mut self, file: &IncidentFile, options: &ReadOptions) -> Result<(), IncidentError> {
-        let sheet = sheet::read(decode::decode(&file.name, &file.content)?);
-        let layout = Layout::new(&file.name, &sheet, options);
-        if !layout.has_id() {
+impl Reading {
+    fn add_file(
+        &mut self,
+        layout: &Layout<'_>,
+        sheet: &Sheet,
+        encoding: super::Encoding,
+    ) -> Result<(), IncidentError> {
+        let file = layout.file;
+        if !layout.has_id() && sheet.rows.iter().all(|row| row.damage.is_none()) {
             return Err(IncidentError::NoIdColumn {
-                file: file.name.clone(),
+                file: file.to_owned(),
                 similar: column::similar_to_id(&sheet.header),
                 accepted: column::id_names().to_vec(),
-                header: sheet.header,
+                header: sheet.header.clone(),
             });
         }
-        self.columns.extend(layout.mappings());
+        self.columns.extend(layout.mappings(sheet));
         let first_rejected = self.rejected.len();
         let mut n_used = 0_u64;
         for row in &sheet.rows {
             self.rows += 1;
-            if let Some(read) = layout.read(row, &mut self.rejected) {
+            if let Some(read) = row::read(layout, row, &mut self.rejected) {
                 n_used += 1;
-                self.add_row(read);
+                self.by_id.entry(read.incident.id.clone()).or_default().push(read);
             }
         }
+        let rows = sheet.rows.len() as u64;
+        let (tool, recognised_by) = match &layout.recognised {
+            Some(recognised) => (Some(recognised.tool), recognised.by.clone()),
+            None => (None, Vec::new()),
+        };
+        self.files.push(FileReading {
+            file: file.to_owned(),
+            format: sheet.format,
+            encoding,
+            tool,
+            recognised_by,
+            rows,
+            dropped: rows - n_used,
+        });
         match self.rejected.get(first_rejected) {
-            Some(first) if n_used == 0 => Err(IncidentError::AllRejected {
-                file: file.name.clone(),
-                rows: sheet.rows.len() as u64,
-                first: Box::new(first.clone()),
-            }),
+            Some(first) if n_used == 0 => {
+                let first = Box::new(first.clone());
+                Err(IncidentError::AllRejected { file: file.to_owned(), rows, first })
+            }
             _ => Ok(()),
         }
     }
 
-    fn add_row(&mut self, RowIncident { incident, cost }: RowIncident) {
-        let Some((known, known_cost)) = self.by_id.get_mut(&incident.id) else {
-            self.by_id.insert(incident.id.clone(), (incident, cost));
-            return;
-        };
-        self.merged_rows += 1;
-        if let (Some(earlier), Some(later)) = (&known_cost, &cost)
-            && earlier.money != later.money
-        {
-            self.rejected.push(RejectedRow {
-                position: earlier.position.clone(),
-                column: earlier.column.clone(),
-                value: earlier.value.clone(),
-                reason: format!(
-                    "line {} of {} states another cost for {}, and the later row counts",
-                    later.position.line, later.position.file, incident.id
-                ),
-                dropped: false,
-            });
-        }
-        if cost.is_some() {
-            *known_cost = cost;
-        }
-        merge(known, incident);
-    }
-
     fn finish(mut self) -> Incidents {
-        let mut list: Vec<Incident> = self.by_id.into_values().map(|(incident, _)| incident).collect();
-        // Stable: within one time the incidents stay in the order of their ids.
-        list.sort_by_key(|incident| incident.opened);
+        let mut list = Vec::new();
+        let mut merged_rows = 0;
+        for (id, rows) in self.by_id {
+            for (id, rows) in merge::split_by_tracker(id, rows) {
+                merged_rows += rows.len() as u64 - 1;
+                list.push(merge::merge(id, rows, &mut self.rejected));
+            }
+        }
+        list.sort_by(|a, b| (a.opened, &a.id).cmp(&(b.opened, &b.id)));
         self.rejected.sort();
         Incidents {
             list,
             rows: self.rows,
-            merged_rows: self.merged_rows,
+            merged_rows,
             rejected: self.rejected,
+            files: self.files,
             columns: self.columns,
         }
     }
-}
-
-/// Lets a later row's values stand in an incident where it has any.
-fn merge(known: &mut Incident, later: Incident) {
-    fn replace<T>(known: &mut Option<T>, later: Option<T>) {
-        if later.is_some() {
-            *known = later;
-        }
-    }
-    fn unite(known: &mut Vec<String>, later: Vec<String>) {
-        known.extend(later);
-        known.sort();
-        known.dedup();
-    }
-    if !later.title.is_empty() {
-        known.title = later.title;
-    }
-    replace(&mut known.opened, later.opened);
-    replace(&mut known.resolved, later.resolved);
-    replace(&mut known.severity, later.severity);
-    replace(&mut known.cost, later.cost);
-    replace(&mut known.customers, later.customers);
-    replace(&mut known.url, later.url);
-    unite(&mut known.fix_commits, later.fix_commits);
-    unite(&mut known.paths, later.paths);
-    unite(&mut known.areas, later.areas);
 }
