@@ -3,6 +3,8 @@
 //! Every flag is optional here; [`settings`](crate::settings) decides what its absence means. The
 //! text of a field is its `--help` text.
 
+mod incidents;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -10,6 +12,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use debtscan_reporter::area::AreaSource;
 use debtscan_scanner::TimeSpec;
 
+pub(crate) use self::incidents::{DateOrderWord, IncidentsArgs, ReadingArgs};
 use crate::value::{ColorWord, RenamesWord, parse_area_source, parse_time};
 
 /// Rank the areas of a code base by what they cost the business
@@ -48,6 +51,8 @@ pub(crate) enum Command {
     Scan(ScanArgs),
     /// Show the whole trail of an area's or file's figures, down to commits and incidents
     Explain(ExplainArgs),
+    /// Show how incident files are read, what is rejected, and where each incident would be placed
+    Incidents(IncidentsArgs),
     /// List history row by row: one row per commit and path
     Changes(ChangesArgs),
     /// Write a commented debtscan.toml
@@ -204,10 +209,12 @@ pub(crate) struct HistoryArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Cost")]
 pub(crate) struct CostArgs {
-    /// Read incidents from this CSV file, in place of those of the configuration; repeat for more; -
-    /// is standard input
+    /// Read incidents from this CSV or JSON file, in place of those of the configuration; repeat for
+    /// more; - is standard input
     #[arg(long, value_name = "FILE")]
     pub(crate) incidents: Vec<OsString>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
     /// Take commits that touch more than N source files for reformats and moves: they stay in the
     /// churn and are no recent change [default: 50]
     #[arg(long, value_name = "N", value_parser = parse_count, help_heading = "History")]

@@ -3,6 +3,8 @@
 //! The only place with defaults, and the place where a run fails that was asked wrongly: after this,
 //! only the repository, the content of the incident files and the disk can disappoint.
 
+mod incidents;
+
 use std::ffi::OsStr;
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
@@ -16,6 +18,7 @@ use debtscan_reporter::incident::{IncidentFile, ReadOptions};
 use debtscan_reporter::render::{Format, Group, Invocation, RenderOptions, shell_word};
 use debtscan_scanner::{Measure, Renames, ScanOptions, Walk};
 
+pub(crate) use self::incidents::{Placing, incidents};
 use crate::args::{
     CachePlaceArgs, ChangesArgs, Command, CommandLine, CostArgs, ExplainArgs, FormatWord, GroupWord,
     HistoryArgs, InitArgs, OutputArgs, RepositoryArgs, RunArgs, ScanArgs, SchemaArgs,
@@ -204,6 +207,7 @@ pub(crate) fn error_color(line: &CommandLine) -> ColorChoice {
         None => line.scan.output.color,
         Some(Command::Scan(args)) => args.output.color,
         Some(Command::Explain(args)) => args.output.color,
+        Some(Command::Incidents(args)) => args.output.color,
         Some(Command::Changes(args)) => args.output.color,
         Some(Command::Init(_) | Command::Schema(_) | Command::Cache(_)) => None,
     };
@@ -335,6 +339,7 @@ fn typed(argument: &OsStr) -> Option<String> {
 }
 
 fn with_cost(mut history: HistorySettings, cost: &CostArgs, found: Found) -> Result<ReportSettings, Failure> {
+    let read = incidents::read_options(&cost.reading, &found);
     let Found { config, folder } = found;
     let area_source = cost.areas.or(config.report.areas).unwrap_or(AreaSource::Auto);
     if area_source == AreaSource::Config && config.area.is_empty() {
@@ -344,10 +349,11 @@ fn with_cost(mut history: HistorySettings, cost: &CostArgs, found: Found) -> Res
     for file in cost.incidents.iter().filter_map(|file| typed(file)) {
         history.render.invocation.arguments.extend(["--incidents".to_owned(), file]);
     }
+    history.render.invocation.arguments.extend(incidents::reading_arguments(&cost.reading));
     Ok(ReportSettings {
         history,
         incident_files: incident_files(&cost.incidents, &config.incidents.files, &folder)?,
-        read: ReadOptions { default_currency: config.project.default_currency, ..ReadOptions::default() },
+        read,
         report: ReportOptions {
             area_source,
             area_rules: config.area.iter().map(config::AreaTable::rule).collect(),

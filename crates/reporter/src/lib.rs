@@ -16,6 +16,7 @@
 pub mod area;
 pub mod attribution;
 mod build;
+mod dry_run;
 mod explain;
 pub mod incident;
 mod money;
@@ -26,6 +27,7 @@ mod report;
 mod sample;
 
 pub use build::{BuildError, ReportOptions, build};
+pub use dry_run::{DryRun, SeverityCount};
 pub use explain::{
     ExplainError, ExplainedCommit, ExplainedFile, ExplainedIncident, ExplainedStep, ExplainedSubject,
     Explanation, explain,

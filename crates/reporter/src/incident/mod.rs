@@ -27,7 +27,7 @@ use crate::{Costs, Currency};
 pub use column::{ColumnMap, InvalidField};
 pub use date::DateOrder;
 pub use error::IncidentError;
-pub use read::read;
+pub use read::{examine, read};
 pub use record::{ChangeRequest, Elapsed, Incident, PlaceKind};
 pub use severity::SeverityLevel;
 pub use tool::Tool;
@@ -103,10 +103,10 @@ pub struct ColumnMapping {
 pub struct FileReading {
     /// The file, as the caller named it.
     pub file: String,
-    /// Its format.
-    pub format: FileFormat,
-    /// Its encoding.
-    pub encoding: Encoding,
+    /// Its format; `None` when it could not be opened.
+    pub format: Option<FileFormat>,
+    /// Its encoding; `None` when it could not be opened.
+    pub encoding: Option<Encoding>,
     /// The tool that wrote it; `None` when its headers are no tool's own.
     pub tool: Option<Tool>,
     /// The headers by which the tool was recognised, as written, the surest first.
@@ -115,6 +115,24 @@ pub struct FileReading {
     pub rows: u64,
     /// Rows of these that were left out.
     pub dropped: u64,
+    /// Why the file as a whole is of no use; `None` when it is.
+    pub problem: Option<IncidentError>,
+}
+
+impl FileReading {
+    /// A file that could not be opened.
+    fn unread(file: &str, problem: IncidentError) -> Self {
+        Self {
+            file: file.to_owned(),
+            format: None,
+            encoding: None,
+            tool: None,
+            recognised_by: Vec::new(),
+            rows: 0,
+            dropped: 0,
+            problem: Some(problem),
+        }
+    }
 }
 
 /// The format of a file.

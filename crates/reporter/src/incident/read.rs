@@ -6,7 +6,9 @@ use super::layout::Layout;
 use super::merge;
 use super::row::{self, RowIncident};
 use super::sheet::Sheet;
-use super::{ColumnMapping, FileReading, IncidentError, IncidentFile, Incidents, ReadOptions, RejectedRow};
+use super::{
+    ColumnMapping, Encoding, FileReading, IncidentError, IncidentFile, Incidents, ReadOptions, RejectedRow,
+};
 use super::{column, decode, json, sheet};
 
 /// Reads incidents from the content of CSV and JSON files.
@@ -19,29 +21,53 @@ use super::{column, decode, json, sheet};
 /// When a whole file is of no use: neither CSV nor JSON text, no id column, or data rows of which none
 /// can be used; and when a column that the options name is in no file.
 pub fn read(files: &[IncidentFile], options: &ReadOptions) -> Result<Incidents, IncidentError> {
+    let incidents = examine(files, options)?;
+    match incidents.files.iter().find_map(|file| file.problem.as_ref()) {
+        Some(problem) => Err(problem.clone()),
+        None => Ok(incidents),
+    }
+}
+
+/// Reads like [`read`], and goes on where a whole file is of no use: its [`FileReading::problem`] says
+/// why.
+///
+/// # Errors
+/// When a column that the options name is in no file.
+pub fn examine(files: &[IncidentFile], options: &ReadOptions) -> Result<Incidents, IncidentError> {
     let mut reading = Reading::default();
     let mut headers: Vec<String> = Vec::new();
-    let mut sheets = Vec::new();
-    for file in files {
-        let decoded = decode::decode(&file.name, &file.content)?;
-        let is_json = decoded.text.trim_start().starts_with(['{', '[']);
-        let sheet = if is_json { json::read(&file.name, &decoded.text)? } else { sheet::read(decoded.text) };
-        for header in &sheet.header {
-            if !headers.contains(header) {
-                headers.push(header.clone());
-            }
+    let opened: Vec<(&IncidentFile, Result<Opened, IncidentError>)> =
+        files.iter().map(|file| (file, open(file))).collect();
+    let sheets = || opened.iter().filter_map(|(_, opened)| opened.as_ref().ok());
+    for header in sheets().flat_map(|opened| &opened.sheet.header) {
+        if !headers.contains(header) {
+            headers.push(header.clone());
         }
-        sheets.push((file, decoded.encoding, sheet));
     }
     let is_missing = |chosen: &&super::ColumnMap| !headers.iter().any(|header| chosen.names(header));
-    if let Some(chosen) = options.columns.iter().find(is_missing).filter(|_| !files.is_empty()) {
+    if let Some(chosen) = options.columns.iter().find(is_missing).filter(|_| sheets().next().is_some()) {
         return Err(IncidentError::NoSuchColumn { column: chosen.column().to_owned(), header: headers });
     }
-    for (file, encoding, sheet) in &sheets {
-        let layout = Layout::new(&file.name, sheet, options);
-        reading.add_file(&layout, sheet, *encoding)?;
+    for (file, opened) in opened {
+        match opened {
+            Ok(opened) => reading.add_file(&file.name, &opened, options),
+            Err(problem) => reading.files.push(FileReading::unread(&file.name, problem)),
+        }
     }
     Ok(reading.finish())
+}
+
+/// A file whose rows are known.
+struct Opened {
+    encoding: Encoding,
+    sheet: Sheet,
+}
+
+fn open(file: &IncidentFile) -> Result<Opened, IncidentError> {
+    let decode::Decoded { text, encoding } = decode::decode(&file.name, &file.content)?;
+    let is_json = text.trim_start().starts_with(['{', '[']);
+    let sheet = if is_json { json::read(&file.name, &text)? } else { sheet::read(text) };
+    Ok(Opened { encoding, sheet })
 }
 
 #[derive(Default)]
@@ -54,52 +80,50 @@ struct Reading {
 }
 
 impl Reading {
-    fn add_file(
-        &mut self,
-        layout: &Layout<'_>,
-        sheet: &Sheet,
-        encoding: super::Encoding,
-    ) -> Result<(), IncidentError> {
-        let file = layout.file;
+    fn add_file(&mut self, file: &str, opened: &Opened, options: &ReadOptions) {
+        let sheet = &opened.sheet;
+        let layout = Layout::new(file, sheet, options);
+        let (tool, recognised_by) = match &layout.recognised {
+            Some(recognised) => (Some(recognised.tool), recognised.by.clone()),
+            None => (None, Vec::new()),
+        };
+        let rows = sheet.rows.len() as u64;
+        self.columns.extend(layout.mappings(sheet));
+        let mut reading = FileReading {
+            file: file.to_owned(),
+            format: Some(sheet.format),
+            encoding: Some(opened.encoding),
+            tool,
+            recognised_by,
+            rows,
+            dropped: rows,
+            problem: None,
+        };
+        self.rows += rows;
         if !layout.has_id() && sheet.rows.iter().all(|row| row.damage.is_none()) {
-            return Err(IncidentError::NoIdColumn {
+            reading.problem = Some(IncidentError::NoIdColumn {
                 file: file.to_owned(),
                 similar: column::similar_to_id(&sheet.header),
                 accepted: column::id_names().to_vec(),
                 header: sheet.header.clone(),
             });
-        }
-        self.columns.extend(layout.mappings(sheet));
-        let first_rejected = self.rejected.len();
-        let mut n_used = 0_u64;
-        for row in &sheet.rows {
-            self.rows += 1;
-            if let Some(read) = row::read(layout, row, &mut self.rejected) {
-                n_used += 1;
-                self.by_id.entry(read.incident.id.clone()).or_default().push(read);
+        } else {
+            let first_rejected = self.rejected.len();
+            let mut n_used = 0_u64;
+            for row in &sheet.rows {
+                if let Some(read) = row::read(&layout, row, &mut self.rejected) {
+                    n_used += 1;
+                    self.by_id.entry(read.incident.id.clone()).or_default().push(read);
+                }
             }
-        }
-        let rows = sheet.rows.len() as u64;
-        let (tool, recognised_by) = match &layout.recognised {
-            Some(recognised) => (Some(recognised.tool), recognised.by.clone()),
-            None => (None, Vec::new()),
-        };
-        self.files.push(FileReading {
-            file: file.to_owned(),
-            format: sheet.format,
-            encoding,
-            tool,
-            recognised_by,
-            rows,
-            dropped: rows - n_used,
-        });
-        match self.rejected.get(first_rejected) {
-            Some(first) if n_used == 0 => {
+            reading.dropped = rows - n_used;
+            let first = self.rejected.get(first_rejected).filter(|_| n_used == 0);
+            reading.problem = first.map(|first| {
                 let first = Box::new(first.clone());
-                Err(IncidentError::AllRejected { file: file.to_owned(), rows, first })
-            }
-            _ => Ok(()),
+                IncidentError::AllRejected { file: file.to_owned(), rows, first }
+            });
         }
+        self.files.push(reading);
     }
 
     fn finish(mut self) -> Incidents {

@@ -6,6 +6,8 @@ use crate::incident::duration::Unit;
 /// A column, named by the user, and what it is to be read as.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ColumnMap {
+    /// As the user wrote it.
+    field: String,
     target: Target,
     column: String,
 }
@@ -58,7 +60,7 @@ impl ColumnMap {
             field.map(|(field, ..)| Target::Field(*field, None))
         };
         let target = target.ok_or_else(|| InvalidField { name: field.to_owned(), known: Self::fields() })?;
-        Ok(Self { target, column: column.trim().to_owned() })
+        Ok(Self { field: field.trim().to_owned(), target, column: column.trim().to_owned() })
     }
 
     /// The names of all fields that a column can be read as.
@@ -74,6 +76,11 @@ impl ColumnMap {
     /// The column, as the user wrote it.
     pub fn column(&self) -> &str {
         &self.column
+    }
+
+    /// The field, as the user wrote it.
+    pub fn field(&self) -> &str {
+        &self.field
     }
 
     /// Whether both read their columns as the same field.

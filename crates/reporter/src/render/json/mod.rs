@@ -4,6 +4,7 @@
 //! cannot differ. Domain types are converted, never serialised: renaming one changes no output.
 
 mod convert;
+mod dry_run;
 mod explanation;
 mod schema;
 mod values;
@@ -13,6 +14,7 @@ use std::io::{self, Write};
 use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
+pub(super) use self::dry_run::{dry_run, dry_run_lines, dry_run_schema};
 pub(super) use self::values::PathJson;
 use super::{Group, RenderOptions};
 use crate::{Explanation, Report};
