@@ -67,11 +67,15 @@ impl<'a> Layout<'a> {
         let (meanings, is_chosen): (Vec<_>, Vec<_>) = sheet
             .header
             .iter()
-            .map(|header| {
+            .enumerate()
+            .map(|(position, header)| {
                 let chosen = options.columns.iter().find(|chosen| chosen.names(header));
                 let meaning = match chosen {
                     Some(chosen) => chosen.meaning(),
-                    None => column::meaning(header, tool),
+                    None => column::meaning(header, tool).filter(|meaning| {
+                        // Where something is closed or not, `closed` is no date.
+                        !(meaning.field.is_date() && holds_truth_values(sheet, position))
+                    }),
                 };
                 (meaning, chosen.is_some())
             })
@@ -187,6 +191,14 @@ impl<'a> Layout<'a> {
             Order::OfFile(order) => format!("{}, as in the other date columns", name(order)),
         })
     }
+}
+
+/// Whether all values of a column are true or false, and there are some.
+fn holds_truth_values(sheet: &Sheet, column: usize) -> bool {
+    let mut values = sheet.rows.iter().filter_map(|row| present_field(row, column)).peekable();
+    let is_truth_value =
+        |value: &str| ["true", "false", "yes", "no"].iter().any(|word| value.eq_ignore_ascii_case(word));
+    values.peek().is_some() && values.all(is_truth_value)
 }
 
 /// How many rows have a value in a column, and its first different values.

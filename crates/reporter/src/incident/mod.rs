@@ -9,6 +9,8 @@ mod date;
 mod decode;
 mod duration;
 mod error;
+#[cfg(test)]
+mod export_tests;
 mod json;
 mod layout;
 mod merge;

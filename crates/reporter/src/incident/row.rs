@@ -171,6 +171,11 @@ impl<'a> RowReader<'a> {
         columns.filter_map(move |(column, _)| present_field(row, *column).map(|cell| (*column, cell)))
     }
 
+    /// Cells that hold one value each, even where it came as a list of one.
+    fn scalars(&self, field: Field) -> impl Iterator<Item = (usize, &'a str)> + use<'a> {
+        self.cells(field).map(|(column, cell)| (column, cell.trim_end_matches(cell::LIST_MARK)))
+    }
+
     fn first(&self, field: Field) -> Option<(usize, &'a str)> {
         self.cells(field).next()
     }
@@ -208,7 +213,7 @@ impl<'a> RowReader<'a> {
     }
 
     fn date(&mut self, field: Field) -> Option<Timestamp> {
-        for (column, value) in self.cells(field) {
+        for (column, value) in self.scalars(field) {
             if date::is_never(value) {
                 continue;
             }
@@ -225,7 +230,7 @@ impl<'a> RowReader<'a> {
     }
 
     fn duration(&mut self, field: Field, length: DayLength) -> Option<u64> {
-        for (column, value) in self.cells(field) {
+        for (column, value) in self.scalars(field) {
             let unit = self.layout.meanings[column].and_then(|meaning| meaning.unit);
             match duration::parse(value, unit, length) {
                 Ok(seconds) => return Some(seconds),
@@ -236,7 +241,7 @@ impl<'a> RowReader<'a> {
     }
 
     fn customers(&mut self) -> Option<u64> {
-        for (column, value) in self.cells(Field::Customers) {
+        for (column, value) in self.scalars(Field::Customers) {
             match cell::count(value) {
                 Some(count) => return Some(count),
                 None => self.reject(column, value, "not a whole number of at least 0"),
@@ -289,7 +294,7 @@ impl<'a> RowReader<'a> {
 
     fn cost(&mut self) -> Option<CostCell> {
         let mut cost: Option<CostCell> = None;
-        for (column, value) in self.cells(Field::Cost) {
+        for (column, value) in self.scalars(Field::Cost) {
             let stated = self.layout.meanings[column].and_then(|meaning| meaning.currency);
             let Ok(known) = self.currency(stated) else {
                 self.reject(column, value, "its currency is not known");

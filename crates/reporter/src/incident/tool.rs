@@ -70,7 +70,7 @@ const SIGNATURES: [Signature; 17] = [
     Signature {
         tool: Tool::Canonical,
         sure: &["fix_commits", "introduced_commits", "cost_usd"],
-        usual: &["id", "title", "opened_at", "resolved_at", "severity", "cost", "currency", "area", "path"],
+        usual: &["id", "title", "opened_at", "resolved_at", "area", "path"],
     },
     Signature {
         tool: Tool::PagerDuty,
@@ -355,6 +355,10 @@ impl Tool {
             (Self::Sentry, "location") => OwnColumn::Read(Field::Description),
             // Changes that brought the incident in, or that repaired it: tickets all the same.
             (Self::ServiceNow, "causedby" | "rfc") => OwnColumn::Read(Field::Tickets),
+            // More than a line; the title is called name or title.
+            (Self::IncidentIo | Self::FireHydrant | Self::Rootly | Self::Datadog, "summary") => {
+                OwnColumn::Read(Field::Description)
+            }
             // The title of an incident; there is no other text.
             (Self::PagerDuty, "description") => OwnColumn::Read(Field::Title),
             // The key under which alerts are joined.

@@ -229,10 +229,10 @@ impl<'a> SheetBuilder<'a> {
             if fields.len() <= column {
                 fields.resize(column + 1, String::new());
             }
-            if !value.is_empty() && !fields[column].is_empty() {
-                fields[column].push(super::cell::LIST_MARK);
+            // Of two members of one name the first counts.
+            if fields[column].is_empty() {
+                value.trim().clone_into(&mut fields[column]);
             }
-            fields[column].push_str(&value);
         }
         self.rows.push((self.start(raw), fields, None));
     }

@@ -51,10 +51,11 @@ impl Cells<'_> {
             }
             Tree::Object(inner) => {
                 self.found.push((path.to_owned(), shown(path, value)));
-                // What lies deeper is a column of its own only where its name is known.
+                // What lies deeper is a column of its own only where its name says something new.
+                let own = column::meaning(path, None).map(|meaning| meaning.field);
                 for (key, value) in &inner.0 {
                     let path = format!("{path}.{key}");
-                    if is_known_in_full(&path) && matches!(Tree::of(value), Tree::Text(_)) {
+                    if is_known_in_full(&path, own) && matches!(Tree::of(value), Tree::Text(_)) {
                         let text = shown(&path, value);
                         self.found.push((path, text));
                     }
@@ -96,9 +97,10 @@ fn as_list(texts: Vec<String>) -> String {
     cell
 }
 
-/// Whether a path means something only as a whole: `metadata.filename`, `time_stats.total_time_spent`.
-fn is_known_in_full(path: &str) -> bool {
-    path.contains('.') && column::meaning(path, None).is_some()
+/// Whether a path means something as a whole (`metadata.filename`, `time_stats.total_time_spent`) that
+/// the object it lies in does not mean.
+fn is_known_in_full(path: &str, of_object: Option<Field>) -> bool {
+    column::meaning(path, None).is_some_and(|meaning| Some(meaning.field) != of_object)
 }
 
 /// What of an object is wanted.
@@ -106,6 +108,8 @@ fn is_known_in_full(path: &str) -> bool {
 enum Wanted {
     /// What people call it.
     Name,
+    /// What people call it, else all of it: nothing is read from it, and it is only shown.
+    Anything,
     /// The value behind what is displayed: displayed dates follow the user's settings.
     Value,
     /// An address or id.
@@ -117,14 +121,15 @@ impl Wanted {
         match meaning.map(|meaning| meaning.field) {
             Some(Field::Fix | Field::Introduced) => Self::Reference,
             Some(field) if field.is_date() || field.is_duration() => Self::Value,
-            _ => Self::Name,
+            Some(_) => Self::Name,
+            None => Self::Anything,
         }
     }
 
     /// Members that hold it, the best first.
     fn members(self) -> &'static [&'static str] {
         match self {
-            Self::Name => &[
+            Self::Name | Self::Anything => &[
                 "display_value",
                 "displayName",
                 "display_name",
@@ -144,7 +149,6 @@ impl Wanted {
                 "node",
                 "login",
                 "email",
-                "id",
             ],
             Self::Value => &["value", "display_value"],
             Self::Reference => &[
@@ -188,10 +192,13 @@ fn display(value: &RawValue, wanted: Wanted, depth: usize, texts: &mut Vec<Strin
             }
             let has_text = |raw: &&RawValue| !matches!(raw.get(), "null" | "\"\"" | "[]" | "{}");
             let member = wanted.members().iter().find_map(|key| pairs.get(key).filter(has_text));
+            let is_named = || wanted.members().iter().any(|key| pairs.get(key).is_some());
             match member {
                 Some(inner) => display(inner, wanted, depth - 1, texts),
-                None if pairs.0.is_empty() => {}
-                None => texts.push(value.get().to_owned()),
+                None if wanted == Wanted::Anything && !pairs.0.is_empty() && !is_named() => {
+                    texts.push(value.get().to_owned());
+                }
+                None => {}
             }
         }
         Tree::List(_) | Tree::Object(_) => texts.push(value.get().to_owned()),
