@@ -59,10 +59,19 @@ pub(crate) fn losses_of_incidents(incidents: &Incidents) -> Vec<Loss> {
     let values = incidents.rejected.len() - rows;
     let position = &first.position;
     let message = format!(
-        "{rows} rows and {values} values of the incident files could not be used (the first: {} line {}, {})",
-        position.file, position.line, first.reason
+        "{} and {} of the incident files could not be used (the first: {} line {}, {})",
+        counted(rows, "row"),
+        counted(values, "value"),
+        position.file,
+        position.line,
+        first.reason
     );
     vec![Loss { message, hint: String::new() }]
+}
+
+/// `1 row`, `2 rows`.
+fn counted(n: usize, one: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
 }
 
 /// Fails when a whole file was of no use.

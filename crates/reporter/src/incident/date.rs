@@ -65,6 +65,19 @@ pub(super) fn parse(text: &str, order: Option<DateOrder>) -> Result<Timestamp, I
     Ok(Timestamp(timestamp.as_second()))
 }
 
+/// Whether a date has a time of day and says nothing of its zone: it is taken for UTC, which may be
+/// hours off.
+pub(super) fn lacks_zone(text: &str) -> bool {
+    if epoch(text).is_some() {
+        return false;
+    }
+    let mut scanner = Scanner::new(text);
+    if scanner.date().is_err() || scanner.rest.is_empty() {
+        return false;
+    }
+    scanner.time().is_ok() && scanner.rest.trim().is_empty()
+}
+
 /// What a text says about the order of day and month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum OrderOf {
@@ -385,7 +398,7 @@ fn weekday(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{DateOrder, InvalidDate, OrderOf, Timestamp, is_never, order_of, parse};
+    use super::{DateOrder, InvalidDate, OrderOf, Timestamp, is_never, lacks_zone, order_of, parse};
 
     /// `date -u -d '2026-02-25 10:17' +%s`
     const FEB_25: Timestamp = Timestamp(1_772_014_620);
@@ -441,6 +454,8 @@ mod tests {
         assert_eq!(parse("4/5/2026", Some(DateOrder::DayFirst)), parse("2026-05-04", None));
         assert_eq!(parse("4/5/2026", Some(DateOrder::MonthFirst)), parse("2026-04-05", None));
         assert_eq!(parse("5/5/2026", None), parse("2026-05-05", None));
+        assert!(lacks_zone("29/2/2016 01:16") && lacks_zone("25/Feb/26 10:17 PM"));
+        assert!(!lacks_zone("2026-02-25") && !lacks_zone("2026-02-25T10:17Z") && !lacks_zone("1772014620"));
         assert_eq!(order_of("29/2/2016 01:16"), OrderOf::Proven(DateOrder::DayFirst));
         assert_eq!(order_of("6/21/2025 16:14"), OrderOf::Proven(DateOrder::MonthFirst));
         assert_eq!(order_of("6/12/2025"), OrderOf::Open);

@@ -31,6 +31,8 @@ pub(super) struct Layout<'a> {
     /// The decimal mark of each cost column.
     pub(super) marks: Vec<Option<DecimalMark>>,
     is_chosen: Vec<bool>,
+    /// Whether the column has times of day without a zone.
+    lacks_zone: Vec<bool>,
     has_separate_title: bool,
 }
 
@@ -94,6 +96,7 @@ impl<'a> Layout<'a> {
             recognised,
             orders: orders(sheet, &meanings, options.date_order),
             marks: marks(sheet, &meanings),
+            lacks_zone: lacks_zone(sheet, &meanings),
             meanings,
             used,
             is_chosen,
@@ -168,6 +171,9 @@ impl<'a> Layout<'a> {
             how.push(format!("in {currency}"));
         }
         how.extend(self.order_phrase(position));
+        if self.lacks_zone[position] {
+            how.push("no zone: as UTC".to_owned());
+        }
         if let Some(mark) = self.marks[position] {
             how.push(format!("decimal {}", mark.name()));
         }
@@ -191,6 +197,17 @@ impl<'a> Layout<'a> {
             Order::OfFile(order) => format!("{}, as in the other date columns", name(order)),
         })
     }
+}
+
+/// Which date columns have times of day without a zone, neither in the value nor in the header.
+fn lacks_zone(sheet: &Sheet, meanings: &[Option<Meaning>]) -> Vec<bool> {
+    let columns = meanings.iter().enumerate();
+    let lacks = columns.map(|(column, meaning)| {
+        let is_date = meaning.is_some_and(|meaning| meaning.field.is_date());
+        let mut values = sheet.rows.iter().filter_map(|row| present_field(row, column));
+        is_date && !sheet.header[column].ends_with("(UTC)") && values.any(date::lacks_zone)
+    });
+    lacks.collect()
 }
 
 /// Whether all values of a column are true or false, and there are some.

@@ -14,6 +14,8 @@ mod export_tests;
 mod json;
 mod layout;
 mod merge;
+#[cfg(test)]
+mod property_tests;
 mod read;
 mod record;
 mod reference;

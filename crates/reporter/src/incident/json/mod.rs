@@ -87,7 +87,9 @@ fn documents<'a>(file: &str, text: &'a str) -> Result<Vec<Document<'a>>, Inciden
                 let next = start + line_len;
                 // A bad line among good ones is a bad row; anything else is no JSON at all.
                 let is_line = text[..start].trim_end_matches([' ', '\t']).ends_with('\n') || start == 0;
-                let is_followed = text[next..].trim_start().starts_with('{');
+                // A document over several lines does not end its first one with a brace.
+                let is_whole = text[start..next].trim_end().ends_with('}');
+                let is_followed = is_whole && text[next..].trim_start().starts_with('{');
                 let is_row =
                     is_line && (is_followed || (!found.is_empty() && text[next..].trim().is_empty()));
                 if !is_row || text[start..].starts_with('[') {

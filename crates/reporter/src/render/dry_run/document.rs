@@ -40,9 +40,13 @@ fn header(run: &DryRun<'_>) -> Vec<String> {
     vec![
         format!("debtscan {}", visible(run.tool_version.as_bytes())),
         counted(incidents.files.len(), "file", "files"),
-        format!("{} rows", grouped(incidents.rows)),
+        rows_phrase(incidents.rows),
         counted(incidents.list.len(), "incident", "incidents"),
     ]
+}
+
+fn rows_phrase(rows: u64) -> String {
+    format!("{} {}", grouped(rows), if rows == 1 { "row" } else { "rows" })
 }
 
 /// Where the rows went: none is lost between them.
@@ -50,15 +54,13 @@ fn lead(run: &DryRun<'_>) -> Vec<String> {
     let incidents = run.incidents;
     let mut parts = vec![counted(incidents.list.len(), "incident", "incidents")];
     if incidents.merged_rows > 0 {
-        let n = usize::try_from(incidents.merged_rows).unwrap_or(usize::MAX);
-        parts.push(format!("{} merged into an incident of another row", counted(n, "row", "rows")));
+        parts.push(format!("{} merged into an incident of another row", rows_phrase(incidents.merged_rows)));
     }
     if run.dropped_rows() > 0 {
-        let n = usize::try_from(run.dropped_rows()).unwrap_or(usize::MAX);
-        parts.push(format!("{} left out", counted(n, "row", "rows")));
+        parts.push(format!("{} left out", rows_phrase(run.dropped_rows())));
     }
     let values = incidents.rejected.iter().filter(|row| !row.dropped).count();
-    let sum = format!("{} rows = {}.", grouped(incidents.rows), parts.join(" + "));
+    let sum = format!("{} = {}.", rows_phrase(incidents.rows), parts.join(" + "));
     let values = match values {
         0 => "Every value of the columns below could be read.".to_owned(),
         n => format!(
