@@ -27,7 +27,7 @@ Usage: cargo xtask TASK
   demo DIR                  Build the demo repository DIR/shop and DIR/incidents.csv
   verify-git PATH [--renames] [--first-parent] [--since DATE] [--rev REV]
                             Compare every line count with `git log --numstat`
-  bench PATH... [--runs N] [--incidents FILE]
+  bench PATH... [--runs N] [--incidents FILE] [--no-peers] [--synthetic N,...] [--giants]
                             Time debtscan against `git log --numstat`";
 
 fn main() -> ExitCode {

@@ -6,8 +6,8 @@
 use bstr::BString;
 use debtscan_model::{
     Author, AuthorIdx, Change, ChangeIdx, ChangeKind, Commit, CommitId, CommitIdx, ComplexityMeasure, File,
-    FileClass, FileComplexity, FileIdx, FunctionComplexity, LineDelta, PathIdx, PresentFile, RepoPath,
-    Repository, Scan, SkipReason, SkipSubject, Skipped, TimeWindow, Timestamp,
+    FileClass, FileComplexity, FileIdx, FunctionComplexity, Import, Language, LineDelta, PathIdx,
+    PresentFile, RepoPath, Repository, Scan, SkipReason, SkipSubject, Skipped, TimeWindow, Timestamp,
 };
 
 use crate::area::{Area, AreaMap, AreaSource};
@@ -42,6 +42,7 @@ struct SampleFile {
     class: FileClass,
     present: Option<PresentFile>,
     aliases: Vec<RepoPath>,
+    imports: Option<Vec<Import>>,
 }
 
 struct SampleChange {
@@ -99,7 +100,13 @@ impl SampleScan {
         };
         let present =
             PresentFile { language: None, bytes: u64::from(sloc) * 20, complexity: Some(complexity) };
-        self.files.push(SampleFile { path: path(text), class, present: Some(present), aliases: Vec::new() });
+        self.files.push(SampleFile {
+            path: path(text),
+            class,
+            present: Some(present),
+            aliases: Vec::new(),
+            imports: None,
+        });
         self
     }
 
@@ -127,7 +134,13 @@ impl SampleScan {
 
     /// A file that no longer exists.
     pub(crate) fn deleted(mut self, text: &str, class: FileClass) -> Self {
-        self.files.push(SampleFile { path: path(text), class, present: None, aliases: Vec::new() });
+        self.files.push(SampleFile {
+            path: path(text),
+            class,
+            present: None,
+            aliases: Vec::new(),
+            imports: None,
+        });
         self
     }
 
@@ -150,6 +163,8 @@ impl SampleScan {
             summary: BString::from(format!("commit {}", commit + 1)),
             ticket_ids: Vec::new(),
             in_ignore_revs: false,
+            files: 0,
+            source_files: 0,
         });
         self.changes.extend(changes.iter().map(|(text, added, deleted)| SampleChange {
             commit,
@@ -199,6 +214,37 @@ impl SampleScan {
         let author = self.author(name);
         self.bots.push(author);
         self
+    }
+
+    /// What the last file imports.
+    pub(crate) fn importing(mut self, imports: Vec<Import>) -> Self {
+        self.files.last_mut().expect("a file before its imports").imports = Some(imports);
+        self
+    }
+
+    /// The language of the last file.
+    pub(crate) fn language(mut self, name: &'static str) -> Self {
+        let file = self.files.last_mut().expect("a file before its language");
+        file.present.as_mut().expect("a present file").language = Some(Language(name));
+        self
+    }
+
+    fn imports(&self) -> Vec<Option<Vec<Import>>> {
+        self.files.iter().map(|file| file.imports.clone()).collect()
+    }
+
+    /// Tells every commit how many files it touches.
+    fn count_files(&mut self, changes: &[Change]) {
+        for changes in changes.chunk_by(|a, b| a.commit == b.commit) {
+            let mut touched: Vec<usize> = changes.iter().map(|change| change.file.get()).collect();
+            touched.sort_unstable();
+            touched.dedup();
+            let count = |number: usize| u32::try_from(number).expect("few files");
+            let is_source = |file: &&usize| self.files[**file].class == FileClass::Source;
+            let source_files = count(touched.iter().filter(is_source).count());
+            let commit = &mut self.commits[changes[0].commit.get()];
+            (commit.files, commit.source_files) = (count(touched.len()), source_files);
+        }
     }
 
     fn author(&mut self, name: &str) -> AuthorIdx {
@@ -263,6 +309,8 @@ impl SampleScan {
                 lines: change.lines,
             })
             .collect();
+        self.count_files(&changes);
+        let imports = self.imports();
         let (order, authors) = sorted_authors(&self.authors);
         for commit in &mut self.commits {
             commit.author = order[commit.author.get()];
@@ -311,6 +359,7 @@ impl SampleScan {
             paths,
             changes,
             files,
+            imports,
             code_owners: None,
             skipped: self.skipped,
         }
@@ -377,6 +426,7 @@ pub(crate) fn top_folders(scan: &Scan) -> AreaMap {
         .enumerate()
         .map(|(position, name)| Area {
             id: name.to_lowercase(),
+            explicit_id: None,
             name: name.clone(),
             aliases: Vec::new(),
             owner: None,
@@ -388,6 +438,8 @@ pub(crate) fn top_folders(scan: &Scan) -> AreaMap {
         source: AreaSource::Directories(1),
         areas,
         area_of,
+        rules: Vec::new(),
+        rule_of: vec![None; scan.files.len()],
         unmatched_rules: Vec::new(),
         malformed_owner_lines: 0,
     }
