@@ -135,7 +135,7 @@ proptest! {
         let header = "id,updated_at,title,customers,severity,component,cost_usd\n";
         // Costs do not change, for a change is reported with its place.
         let line = |(number, (id, title, customers, severity, component)): (usize, &(usize, String, String, String, String))| {
-            format!("I-{id},2026-01-01T00:{:02}:00Z,{title},{customers},{severity},{component},5\n", number)
+            format!("I-{id},2026-01-01T00:{number:02}:00Z,{title},{customers},{severity},{component},5\n")
         };
         let lines: Vec<String> = rows.iter().enumerate().map(line).collect();
         let mut shuffled = lines.clone();
