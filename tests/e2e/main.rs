@@ -12,6 +12,7 @@ mod failures;
 mod fixture;
 mod formats;
 mod history;
+mod incidents;
 mod lists;
 mod output_file;
 mod places;

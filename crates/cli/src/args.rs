@@ -4,6 +4,7 @@
 //! text of a field is its `--help` text.
 
 pub(crate) mod code;
+mod incidents;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use debtscan_reporter::area::AreaSource;
 use debtscan_scanner::TimeSpec;
 
 use self::code::{AreasArgs, CouplingArgs, HotspotsArgs};
+pub(crate) use self::incidents::{DateOrderWord, IncidentsArgs, ReadingArgs};
 use crate::value::{ColorWord, RenamesWord, parse_area_source, parse_size, parse_time};
 
 /// Rank the areas of a code base by what they cost the business
@@ -51,6 +53,8 @@ pub(crate) enum Command {
     Scan(ScanArgs),
     /// Show the whole trail of an area's or file's figures, down to commits and incidents
     Explain(ExplainArgs),
+    /// Show how incident files are read, what is rejected, and where each incident would be placed
+    Incidents(IncidentsArgs),
     /// List the code that is complex and keeps changing, per file, folder or area
     Hotspots(HotspotsArgs),
     /// List what changes in the same commits, and whether the code says why
@@ -216,10 +220,12 @@ pub(crate) struct HistoryArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Cost")]
 pub(crate) struct CostArgs {
-    /// Read incidents from this CSV file, in place of those of the configuration; repeat for more; -
-    /// is standard input
+    /// Read incidents from this CSV or JSON file, in place of those of the configuration; repeat for
+    /// more; - is standard input
     #[arg(long, value_name = "FILE")]
     pub(crate) incidents: Vec<OsString>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
     /// Take commits that touch more than N source files for reformats and moves: they stay in the
     /// churn and are no recent change [default: 50]
     #[arg(long, value_name = "N", value_parser = parse_count, help_heading = "History")]
@@ -299,6 +305,8 @@ pub(crate) enum SchemaWord {
     Coupling,
     /// The list of areas
     Areas,
+    /// The dry run of incident files
+    Incidents,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

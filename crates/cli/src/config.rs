@@ -3,15 +3,19 @@
 //! Only shape is checked here: known keys, right types, values that can be parsed. What a key means,
 //! and what its absence means, is decided by [`settings`](crate::settings).
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
+use clap::ValueEnum;
 use debtscan_reporter::Currency;
 use debtscan_reporter::area::{AreaRule, AreaSource};
+use debtscan_reporter::incident::ColumnMap;
 use debtscan_scanner::TimeSpec;
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
 use serde::{Deserialize, Deserializer, de};
 
+use crate::args::DateOrderWord;
 use crate::suggest::closest;
 use crate::value::{RenamesWord, parse_area_source, parse_time};
 
@@ -44,6 +48,10 @@ pub(crate) struct Project {
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct IncidentFiles {
     pub(crate) files: Vec<String>,
+    #[serde(deserialize_with = "date_order")]
+    pub(crate) date_order: Option<DateOrderWord>,
+    #[serde(deserialize_with = "columns")]
+    pub(crate) columns: Vec<ColumnMap>,
 }
 
 /// `[scan]`
@@ -117,6 +125,33 @@ fn currency<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Currenc
     parsed(deserializer, |text| {
         Currency::from_iso(text).ok_or_else(|| "write an ISO 4217 currency code, such as USD".to_owned())
     })
+}
+
+fn date_order<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<DateOrderWord>, D::Error> {
+    parsed(deserializer, |text| {
+        DateOrderWord::from_str(text, false).map_err(|_| "write dmy or mdy".to_owned())
+    })
+}
+
+/// `[incidents.columns]`: fields with the header of their column, or a list of headers.
+fn columns<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<ColumnMap>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Headers {
+        One(String),
+        Several(Vec<String>),
+    }
+    let mut maps = Vec::new();
+    for (field, headers) in BTreeMap::<String, Headers>::deserialize(deserializer)? {
+        let headers = match headers {
+            Headers::One(header) => vec![header],
+            Headers::Several(headers) => headers,
+        };
+        for header in headers {
+            maps.push(ColumnMap::new(&field, &header).map_err(de::Error::custom)?);
+        }
+    }
+    Ok(maps)
 }
 
 fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<TimeSpec>, D::Error> {

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
 use debtscan_model::{Scan, SkipReason, Skipped};
+use debtscan_reporter::incident::Incidents;
 use debtscan_reporter::{Severity, Trust};
 use debtscan_scanner::CacheOutcome;
 
@@ -49,6 +50,36 @@ pub(crate) fn losses_of_scan(scan: &Scan) -> Vec<Loss> {
             hint: hint(group[0].reason).to_owned(),
         })
         .collect()
+}
+
+/// What incident files lost: rows and values, with the first of them.
+pub(crate) fn losses_of_incidents(incidents: &Incidents) -> Vec<Loss> {
+    let Some(first) = incidents.rejected.first() else { return Vec::new() };
+    let rows = incidents.rejected.iter().filter(|row| row.dropped).count();
+    let values = incidents.rejected.len() - rows;
+    let position = &first.position;
+    let message = format!(
+        "{} and {} of the incident files could not be used (the first: {} line {}, {})",
+        counted(rows, "row"),
+        counted(values, "value"),
+        position.file,
+        position.line,
+        first.reason
+    );
+    vec![Loss { message, hint: String::new() }]
+}
+
+/// `1 row`, `2 rows`.
+fn counted(n: usize, one: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
+}
+
+/// Fails when a whole file was of no use.
+pub(crate) fn refuse(incidents: &Incidents) -> Result<(), Failure> {
+    match incidents.files.iter().find_map(|file| file.problem.clone()) {
+        Some(problem) => Err(problem.into()),
+        None => Ok(()),
+    }
 }
 
 fn hint(reason: SkipReason) -> &'static str {

@@ -4,7 +4,8 @@ use std::io::Write;
 
 use debtscan_model::Scan;
 use debtscan_reporter::render::{List, ListName};
-use debtscan_reporter::{BuildError, Grouping, ListHead, ListInput, incident, render};
+use debtscan_reporter::{BuildError, DryRun, Grouping, ListHead, ListInput, incident, render};
+use debtscan_scanner::ScanError;
 
 use crate::args::{CacheAction, Command, CommandLine, SchemaWord};
 use crate::cache;
@@ -12,7 +13,7 @@ use crate::exit::{self, Outcome};
 use crate::failure::Failure;
 use crate::output::Destination;
 use crate::progress::Bar;
-use crate::settings::{self, AreasOutput, HistorySettings, InitSettings, ReportSettings};
+use crate::settings::{self, AreasOutput, HistorySettings, InitSettings, Placing, ReportSettings};
 
 /// What `debtscan init` writes.
 const TEMPLATE: &str = include_str!("template.toml");
@@ -24,6 +25,10 @@ pub(crate) fn run(line: CommandLine) -> Result<Outcome, Failure> {
         Command::Explain(args) => {
             let (settings, target) = settings::explain(args)?;
             explain(&settings, &target)
+        }
+        Command::Incidents(args) => {
+            let (settings, placing) = settings::incidents(args)?;
+            incidents(&settings, placing)
         }
         Command::Hotspots(args) => {
             let (settings, options) = settings::hotspots(args)?;
@@ -88,6 +93,40 @@ fn explain(settings: &ReportSettings, target: &str) -> Result<Outcome, Failure> 
     Ok(exit::judge(&losses, history.strictness, exit::Shown::Nowhere, history.voice))
 }
 
+fn incidents(settings: &ReportSettings, placing: Placing) -> Result<Outcome, Failure> {
+    let history = &settings.history;
+    let incidents = incident::examine(&settings.incident_files, &settings.read)?;
+    let scan = scan_if_there(history, placing)?;
+    let report = scan.as_ref().map(|scan| debtscan_reporter::build(scan, &incidents, &settings.report));
+    let report = report.transpose()?;
+    let run = DryRun::new(&incidents, report.as_ref(), settings.report.tool_version);
+    let mut out = history.output.open()?;
+    render::dry_run(&run, &history.render, &mut out)?;
+    out.finish()?;
+    exit::refuse(&incidents)?;
+    let losses = exit::losses_of_incidents(&incidents);
+    Ok(exit::judge(&losses, history.strictness, history.losses_shown(), history.voice))
+}
+
+/// The scan that incidents are placed in; `None` where that is nowhere.
+fn scan_if_there(settings: &HistorySettings, placing: Placing) -> Result<Option<Scan>, Failure> {
+    if placing == Placing::Nowhere {
+        return Ok(None);
+    }
+    let bar = Bar::new(settings.voice.noise);
+    match debtscan_scanner::scan_with_cache(&settings.scan, settings.cache.as_deref(), &bar) {
+        Ok((scan, outcome)) => {
+            drop(bar);
+            exit::tell_cache_troubles(&outcome, settings.voice);
+            Ok(Some(scan))
+        }
+        Err(ScanError::NotARepository { .. } | ScanError::Unborn { .. }) if placing == Placing::IfThere => {
+            Ok(None)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
 /// Builds a list and writes it; `parts` are its head and how it is rendered.
 fn list<L>(
     settings: &ReportSettings,
@@ -147,6 +186,7 @@ fn schema(command: SchemaWord, output: &Destination) -> Result<Outcome, Failure>
         SchemaWord::Hotspots => render::list_schema(ListName::Hotspots),
         SchemaWord::Coupling => render::list_schema(ListName::Coupling),
         SchemaWord::Areas => render::list_schema(ListName::Areas),
+        SchemaWord::Incidents => render::dry_run_schema(),
     };
     out.write_all(text.as_bytes())?;
     out.finish()?;

@@ -4,6 +4,7 @@
 //! only the repository, the content of the incident files and the disk can disappoint.
 
 mod code;
+mod incidents;
 
 use std::ffi::OsStr;
 use std::io::{self, IsTerminal, Read};
@@ -19,6 +20,7 @@ use debtscan_reporter::render::{Format, Group, Invocation, RenderOptions, shell_
 use debtscan_scanner::{Measure, Renames, ScanOptions, Walk};
 
 pub(crate) use self::code::{AreasOutput, areas, coupling, hotspots};
+pub(crate) use self::incidents::{Placing, incidents};
 use crate::args::{
     CachePlaceArgs, ChangesArgs, Command, CommandLine, CostArgs, ExplainArgs, FormatWord, GroupWord,
     HistoryArgs, InitArgs, OutputArgs, RepositoryArgs, RunArgs, ScanArgs, SchemaArgs, SchemaWord,
@@ -207,6 +209,7 @@ pub(crate) fn error_color(line: &CommandLine) -> ColorChoice {
         None => line.scan.output.color,
         Some(Command::Scan(args)) => args.output.color,
         Some(Command::Explain(args)) => args.output.color,
+        Some(Command::Incidents(args)) => args.output.color,
         Some(Command::Hotspots(args)) => args.list.output.color,
         Some(Command::Coupling(args)) => args.list.output.color,
         Some(Command::Areas(args)) => args.list.output.color,
@@ -342,6 +345,7 @@ fn typed(argument: &OsStr) -> Option<String> {
 }
 
 fn with_cost(mut history: HistorySettings, cost: &CostArgs, found: Found) -> Result<ReportSettings, Failure> {
+    let read = incidents::read_options(&cost.reading, &found);
     let Found { config, folder } = found;
     let area_source = cost.areas.or(config.report.areas).unwrap_or(AreaSource::Auto);
     if area_source == AreaSource::Config && config.area.is_empty() {
@@ -351,10 +355,11 @@ fn with_cost(mut history: HistorySettings, cost: &CostArgs, found: Found) -> Res
     for file in cost.incidents.iter().filter_map(|file| typed(file)) {
         history.render.invocation.arguments.extend(["--incidents".to_owned(), file]);
     }
+    history.render.invocation.arguments.extend(incidents::reading_arguments(&cost.reading));
     Ok(ReportSettings {
         history,
         incident_files: incident_files(&cost.incidents, &config.incidents.files, &folder)?,
-        read: ReadOptions { default_currency: config.project.default_currency },
+        read,
         report: ReportOptions {
             area_source,
             area_rules: config.area.iter().map(config::AreaTable::rule).collect(),

@@ -18,6 +18,7 @@ mod area_list;
 pub mod attribution;
 mod build;
 pub mod coupling;
+mod dry_run;
 mod explain;
 mod hotspots;
 pub mod incident;
@@ -35,6 +36,7 @@ pub use coupling::{
     CouplingGates, CouplingList, CouplingOptions, CouplingOrder, CouplingPair, CouplingSide, CouplingSum,
     Relation, coupling,
 };
+pub use dry_run::{DryRun, SeverityCount};
 pub use explain::{
     ExplainError, ExplainedCommit, ExplainedFile, ExplainedIncident, ExplainedStep, ExplainedSubject,
     Explanation, explain,

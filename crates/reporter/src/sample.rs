@@ -389,20 +389,8 @@ pub(crate) fn file_idx(scan: &Scan, text: &str) -> FileIdx {
 
 /// An incident with nothing but an id.
 pub(crate) fn incident(id: &str) -> Incident {
-    Incident {
-        id: id.to_owned(),
-        title: String::new(),
-        opened: None,
-        resolved: None,
-        severity: None,
-        cost: None,
-        customers: None,
-        fix_commits: Vec::new(),
-        paths: Vec::new(),
-        areas: Vec::new(),
-        url: None,
-        source: RowPosition { file: "incidents.csv".to_owned(), line: 2 },
-    }
+    let source = RowPosition { file: "incidents.csv".to_owned(), line: 2 };
+    Incident { id: id.to_owned(), source, ..Incident::default() }
 }
 
 /// An incident with a cost in US cents, fixed by the commits of these numbers.

@@ -104,7 +104,7 @@ impl Evidence<'_> {
         }
         let is_fix_known = !named.is_empty() || !naming.is_empty();
         let dated_by = if named.is_empty() { naming } else { named };
-        let weights = self.areas.named(&incident.areas, self.base_shares);
+        let weights = self.areas.named(incident.place_names(), self.base_shares);
         if !weights.is_empty() {
             let links = links(incident, &weights);
             return (attributed(Method::AreaName, Confidence::Low, links), false, dated_by);
@@ -113,7 +113,7 @@ impl Evidence<'_> {
             UnplacedReason::NoSourceChange
         } else if let Some(missing) = missing {
             missing
-        } else if incident.paths.is_empty() && incident.areas.is_empty() {
+        } else if incident.paths.is_empty() && incident.place_names().is_empty() {
             UnplacedReason::NoEvidence
         } else {
             UnplacedReason::UnknownPlace

@@ -1,14 +1,23 @@
 //! The text of one cell -> a value.
 
+/// Ends each item of a list that came as one, in JSON: such a list is split nowhere else.
+pub(super) const LIST_MARK: char = '\u{1f}';
+
 /// The value of a cell; `None` for the markers that trackers write for "nothing".
 pub(super) fn present(cell: &str) -> Option<&str> {
-    const MISSING: [&str; 5] = ["?", "n/a", "-", "null", "none"];
+    const MISSING: [&str; 8] = ["?", "n/a", "-", "null", "none", "nil", "undefined", "(none)"];
     let is_missing = cell.is_empty() || MISSING.iter().any(|marker| cell.eq_ignore_ascii_case(marker));
     (!is_missing).then_some(cell)
 }
 
+/// A cell as people read it: the items of a list between commas.
+pub(super) fn shown(cell: &str) -> String {
+    cell.trim_end_matches(LIST_MARK).replace(LIST_MARK, ", ")
+}
+
 /// The first line that holds anything, with runs of white space made one blank.
 pub(super) fn one_line(cell: &str) -> String {
+    let cell = shown(cell);
     let first = cell.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
     first.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -17,41 +26,28 @@ pub(super) fn one_line(cell: &str) -> String {
 ///
 /// A blank is part of a name.
 pub(super) fn names(cell: &str) -> Vec<String> {
-    cell.split([',', ';', '|', '\n', '\r']).map(str::trim).filter_map(present).map(str::to_owned).collect()
+    let parts = |separators: &[char]| {
+        cell.split(separators).map(str::trim).filter_map(present).map(str::to_owned).collect()
+    };
+    if cell.contains(LIST_MARK) { parts(&[LIST_MARK]) } else { parts(&[',', ';', '|', '\n', '\r']) }
 }
 
-/// The commits in a list, each an id of 7 to 64 hexadecimal digits or a URL that names one; a part
-/// that is neither is an `Err` with the part. Blanks separate as well.
-pub(super) fn commits(cell: &str) -> Vec<Result<String, &str>> {
-    let is_separator = |character: char| character.is_whitespace() || matches!(character, ',' | '|');
-    let mut found = Vec::new();
-    for part in cell.split(is_separator).filter(|part| !part.is_empty()) {
-        if part.contains("://") {
-            found.push(commit_of_url(part).ok_or(part));
-        } else {
-            found.extend(part.split(';').filter_map(present).map(|id| commit_id(id).ok_or(id)));
+/// The parts of a list of companies, which may hold a comma: `Acme, Inc.` is one.
+pub(super) fn companies(cell: &str) -> Vec<String> {
+    const FORMS: [&str; 13] =
+        ["inc", "llc", "ltd", "limited", "corp", "co", "gmbh", "ag", "sa", "srl", "bv", "plc", "lp"];
+    let mut found: Vec<String> = Vec::new();
+    for name in names(cell) {
+        let form: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+        match found.last_mut() {
+            Some(company) if FORMS.contains(&form.to_ascii_lowercase().as_str()) => {
+                company.push_str(", ");
+                company.push_str(&name);
+            }
+            _ => found.push(name),
         }
     }
     found
-}
-
-fn commit_id(text: &str) -> Option<String> {
-    let is_id = (7..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    is_id.then(|| text.to_ascii_lowercase())
-}
-
-/// The id behind `/commit/` or `/commits/` (GitHub, GitLab, Bitbucket, Gitea), `id=` (cgit) or `h=`
-/// (gitweb).
-fn commit_of_url(url: &str) -> Option<String> {
-    let mut parts = url.split(['/', '?', '&', ';', '#']);
-    let mut after_commit = false;
-    parts.find_map(|part| {
-        let id = part.strip_prefix("id=").or_else(|| part.strip_prefix("h="));
-        let id = id.or_else(|| after_commit.then(|| part.trim_end_matches([')', '.', '>'])));
-        after_commit = matches!(part, "commit" | "commits");
-        let id = id.map(|id| id.strip_suffix(".patch").or_else(|| id.strip_suffix(".diff")).unwrap_or(id));
-        id.and_then(commit_id)
-    })
 }
 
 /// A whole number of at least 0, perhaps with thousands separated or `.0` at the end.
@@ -77,7 +73,7 @@ pub(super) fn count(cell: &str) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{commits, count, names, one_line, present};
+    use super::{companies, count, names, one_line, present};
 
     #[test]
     fn markers_for_nothing_are_no_values() {
@@ -102,25 +98,15 @@ mod tests {
     }
 
     #[test]
-    fn commits_are_found_as_ids_and_in_urls() {
-        let id = "0123456789abcdef0123456789abcdef01234567";
-        for cell in [
-            id.to_ascii_uppercase(),
-            format!("https://github.com/o/r/commit/{id}"),
-            format!("https://github.com/o/r/pull/7/commits/{id}#diff-1"),
-            format!("https://gitlab.com/o/r/-/commit/{id}.patch"),
-            format!("https://git.example.org/r/commit/?id={id}"),
-            format!("https://git.example.org/?p=r.git;a=commit;h={id}"),
-        ] {
-            assert_eq!(commits(&cell), [Ok(id.to_owned())], "{cell}");
-        }
-        let many = commits("abcdef1 abcdef2,abcdef3;abcdef4|abcdef5\nabcdef6");
-        assert_eq!(many.len(), 6);
-        assert!(many.iter().all(Result::is_ok));
-        assert_eq!(
-            commits("#12 abc123 r123456 https://x/pull/3").iter().filter(|part| part.is_err()).count(),
-            4
-        );
+    fn a_list_that_came_as_one_is_split_nowhere_else() {
+        assert_eq!(names("Card, payments\u{1f}Billing\u{1f}"), ["Card, payments", "Billing"]);
+        assert_eq!(one_line("a\u{1f}b\u{1f}"), "a, b");
+    }
+
+    #[test]
+    fn a_company_keeps_its_legal_form() {
+        assert_eq!(companies("Acme, Inc., Globex; Initech, LLC"), ["Acme, Inc.", "Globex", "Initech, LLC"]);
+        assert_eq!(companies("A001,A002"), ["A001", "A002"]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use jiff::tz::Offset;
 
 /// Which of the first two numbers of `4/5/2026` is the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum DayMonthOrder {
+pub enum DateOrder {
     /// `29/2/2016`
     DayFirst,
     /// `2/29/2016`
@@ -31,7 +31,8 @@ impl InvalidDate {
             Self::Shape => "not a date: write it like 2026-02-25 or 2026-02-25T10:17:00Z",
             Self::Range => "no such date or time",
             Self::Ambiguous => {
-                "day and month cannot be told apart in this column: write ISO dates like 2026-02-25"
+                "day and month cannot be told apart in this column: say which comes first with --date-order dmy \
+                 or mdy"
             }
         }
     }
@@ -42,7 +43,7 @@ impl InvalidDate {
 ///
 /// # Errors
 /// When the text is anything else, or its day and month cannot be told apart without `order`.
-pub(super) fn parse(text: &str, order: Option<DayMonthOrder>) -> Result<Timestamp, InvalidDate> {
+pub(super) fn parse(text: &str, order: Option<DateOrder>) -> Result<Timestamp, InvalidDate> {
     if let Some(timestamp) = epoch(text) {
         return Ok(timestamp);
     }
@@ -64,17 +65,45 @@ pub(super) fn parse(text: &str, order: Option<DayMonthOrder>) -> Result<Timestam
     Ok(Timestamp(timestamp.as_second()))
 }
 
-/// The order that this text proves: one of its first two numbers is larger than 12.
-pub(super) fn evident_order(text: &str) -> Option<DayMonthOrder> {
+/// Whether a date has a time of day and says nothing of its zone: it is taken for UTC, which may be
+/// hours off.
+pub(super) fn lacks_zone(text: &str) -> bool {
+    if epoch(text).is_some() {
+        return false;
+    }
+    let mut scanner = Scanner::new(text);
+    if scanner.date().is_err() || scanner.rest.is_empty() {
+        return false;
+    }
+    scanner.time().is_ok() && scanner.rest.trim().is_empty()
+}
+
+/// What a text says about the order of day and month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OrderOf {
+    /// Nothing: it has one reading, or it is no date.
+    Fixed,
+    /// It can be read either way.
+    Open,
+    /// One of its first two numbers is larger than 12.
+    Proven(DateOrder),
+}
+
+/// What this text says about the order of day and month.
+pub(super) fn order_of(text: &str) -> OrderOf {
     match Scanner::new(text).date() {
-        Ok(Date::Either { first: 13..=31, second: 1..=12, .. }) => Some(DayMonthOrder::DayFirst),
-        Ok(Date::Either { first: 1..=12, second: 13..=31, .. }) => Some(DayMonthOrder::MonthFirst),
-        _ => None,
+        Ok(Date::Either { first: 13..=31, second: 1..=12, .. }) => OrderOf::Proven(DateOrder::DayFirst),
+        Ok(Date::Either { first: 1..=12, second: 13..=31, .. }) => OrderOf::Proven(DateOrder::MonthFirst),
+        Ok(Date::Either { first: 1..=12, second: 1..=12, .. }) => match parse(text, None) {
+            Err(InvalidDate::Ambiguous) => OrderOf::Open,
+            _ => OrderOf::Fixed,
+        },
+        _ => OrderOf::Fixed,
     }
 }
 
-/// Reads digits alone: seconds (9 or 10 digits, from 1973) or milliseconds (12 or 13) since the
-/// epoch, with or without a fraction. `None` for anything else.
+/// Reads digits alone: seconds (9 or 10 digits, from 1973), milli- (12 or 13), micro- (15 or 16) or
+/// nanoseconds (18 or 19) since the epoch, with or without a fraction. `None` for anything else.
 fn epoch(text: &str) -> Option<Timestamp> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     if !whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit()) {
@@ -82,11 +111,20 @@ fn epoch(text: &str) -> Option<Timestamp> {
     }
     let units_per_second = match whole.len() {
         9 | 10 => 1,
-        12 | 13 => 1000,
+        12 | 13 => 1_000,
+        15 | 16 => 1_000_000,
+        18 | 19 => 1_000_000_000,
         _ => return None,
     };
-    let number: i64 = whole.parse().expect("13 digits fit 64 bits");
+    // 19 digits may be more than 64 bits hold, which is no date.
+    let number: i64 = whole.parse().ok()?;
     Some(Timestamp(number / units_per_second))
+}
+
+/// Whether a program wrote this for "never": nothing at all since the epoch, or the first day of its
+/// calendar.
+pub(super) fn is_never(text: &str) -> bool {
+    text == "0" || text.starts_with("0001-01-01") || text.starts_with("0000-00-00")
 }
 
 /// A date as written.
@@ -97,7 +135,7 @@ enum Date {
 }
 
 impl Date {
-    fn resolve(self, order: Option<DayMonthOrder>) -> Result<(i16, u32, u32), InvalidDate> {
+    fn resolve(self, order: Option<DateOrder>) -> Result<(i16, u32, u32), InvalidDate> {
         match (self, order) {
             (Self::Known { year, month, day }, _) => Ok((year, month, day)),
             // Proven by its own numbers, or the same either way.
@@ -105,12 +143,8 @@ impl Date {
                 Ok((year, second, first))
             }
             (Self::Either { first, second, year }, _) if second > 12 => Ok((year, first, second)),
-            (Self::Either { first, second, year }, Some(DayMonthOrder::DayFirst)) => {
-                Ok((year, second, first))
-            }
-            (Self::Either { first, second, year }, Some(DayMonthOrder::MonthFirst)) => {
-                Ok((year, first, second))
-            }
+            (Self::Either { first, second, year }, Some(DateOrder::DayFirst)) => Ok((year, second, first)),
+            (Self::Either { first, second, year }, Some(DateOrder::MonthFirst)) => Ok((year, first, second)),
             (Self::Either { .. }, None) => Err(InvalidDate::Ambiguous),
         }
     }
@@ -224,9 +258,8 @@ impl<'a> Scanner<'a> {
     fn time(&mut self) -> Result<(i8, i8, i8), InvalidDate> {
         if !self.skip('T') {
             self.skip_any(", ");
-            if let Some(rest) = self.rest.strip_prefix("at ") {
-                self.rest = rest;
-            }
+            let rest = self.rest.strip_prefix("at ").or_else(|| self.rest.strip_prefix("@ "));
+            self.rest = rest.unwrap_or(self.rest);
         }
         if !self.rest.starts_with(|character: char| character.is_ascii_digit()) {
             return if self.rest.is_empty() { Ok((0, 0, 0)) } else { Err(InvalidDate::Shape) };
@@ -264,7 +297,8 @@ impl<'a> Scanner<'a> {
         self.skip_any(" ");
         let name = self.letters();
         if !matches!(name, "" | "Z" | "z" | "UTC" | "GMT") {
-            return Err(InvalidDate::Shape);
+            let offset = zone_offset(name).filter(|_| self.rest.is_empty()).ok_or(InvalidDate::Shape)?;
+            return Offset::from_seconds(offset * 60).map_err(|_| InvalidDate::Range);
         }
         let sign = match self.rest.chars().next() {
             None => return Ok(Offset::UTC),
@@ -291,6 +325,29 @@ impl<'a> Scanner<'a> {
         let seconds = i32::try_from(hours * 3600 + minutes * 60).expect("below 19 hours");
         Offset::from_seconds(sign * seconds).map_err(|_| InvalidDate::Range)
     }
+}
+
+/// Minutes east of UTC of a zone's letters: those of RFC 5322, and others that have one meaning. `IST`
+/// and `BST` have several.
+fn zone_offset(name: &str) -> Option<i32> {
+    Some(match name {
+        "PST" => -480,
+        "PDT" | "MST" => -420,
+        "MDT" | "CST" => -360,
+        "CDT" | "EST" => -300,
+        "EDT" => -240,
+        "WET" => 0,
+        "CET" | "WEST" => 60,
+        "CEST" | "EET" => 120,
+        "EEST" | "MSK" => 180,
+        "SGT" | "HKT" | "AWST" => 480,
+        "JST" | "KST" => 540,
+        "AEST" => 600,
+        "AEDT" => 660,
+        "NZST" => 720,
+        "NZDT" => 780,
+        _ => return None,
+    })
 }
 
 fn number(digits: &str, max_len: usize) -> Result<u32, InvalidDate> {
@@ -341,7 +398,7 @@ fn weekday(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{DayMonthOrder, InvalidDate, Timestamp, evident_order, parse};
+    use super::{DateOrder, InvalidDate, OrderOf, Timestamp, is_never, lacks_zone, order_of, parse};
 
     /// `date -u -d '2026-02-25 10:17' +%s`
     const FEB_25: Timestamp = Timestamp(1_772_014_620);
@@ -370,6 +427,11 @@ mod tests {
             "1772014620",
             "1772014620.5",
             "1772014620000",
+            "1772014620000000",
+            "1772014620000000000",
+            "2026-02-25 05:17 EST",
+            "25.02.2026 11:17 CET",
+            "Feb 25, 2026 @ 10:17:00.000",
         ] {
             assert_eq!(parse(text, None), Ok(FEB_25), "{text}");
         }
@@ -389,19 +451,30 @@ mod tests {
     #[test]
     fn day_and_month_are_told_apart_by_the_order_of_the_column_or_not_at_all() {
         assert_eq!(parse("4/5/2026", None), Err(InvalidDate::Ambiguous));
-        assert_eq!(parse("4/5/2026", Some(DayMonthOrder::DayFirst)), parse("2026-05-04", None));
-        assert_eq!(parse("4/5/2026", Some(DayMonthOrder::MonthFirst)), parse("2026-04-05", None));
+        assert_eq!(parse("4/5/2026", Some(DateOrder::DayFirst)), parse("2026-05-04", None));
+        assert_eq!(parse("4/5/2026", Some(DateOrder::MonthFirst)), parse("2026-04-05", None));
         assert_eq!(parse("5/5/2026", None), parse("2026-05-05", None));
-        assert_eq!(evident_order("29/2/2016 01:16"), Some(DayMonthOrder::DayFirst));
-        assert_eq!(evident_order("6/21/2025 16:14"), Some(DayMonthOrder::MonthFirst));
-        assert_eq!(evident_order("6/12/2025"), None);
-        assert_eq!(evident_order("25/Feb/26"), None);
+        assert!(lacks_zone("29/2/2016 01:16") && lacks_zone("25/Feb/26 10:17 PM"));
+        assert!(!lacks_zone("2026-02-25") && !lacks_zone("2026-02-25T10:17Z") && !lacks_zone("1772014620"));
+        assert_eq!(order_of("29/2/2016 01:16"), OrderOf::Proven(DateOrder::DayFirst));
+        assert_eq!(order_of("6/21/2025 16:14"), OrderOf::Proven(DateOrder::MonthFirst));
+        assert_eq!(order_of("6/12/2025"), OrderOf::Open);
+        assert_eq!(order_of("6/6/2025"), OrderOf::Fixed);
+        assert_eq!(order_of("25/Feb/26"), OrderOf::Fixed);
+    }
+
+    #[test]
+    fn what_programs_write_for_never_is_known() {
+        for text in ["0", "0001-01-01T00:00:00Z", "0000-00-00 00:00:00"] {
+            assert!(is_never(text), "{text}");
+        }
+        assert!(!is_never("2026-02-25"));
     }
 
     #[test]
     fn what_is_no_date_is_refused() {
         for text in
-            ["yesterday", "2026", "2026-02", "26-02-25", "10:17", "2026-02-25 10", "2026-02-25 10:17 CET"]
+            ["yesterday", "2026", "2026-02", "26-02-25", "10:17", "2026-02-25 10", "2026-02-25 10:17 IST"]
         {
             assert_eq!(parse(text, None), Err(InvalidDate::Shape), "{text}");
         }

@@ -1,6 +1,6 @@
 //! Bytes of a file -> text.
 
-use super::IncidentError;
+use super::{Encoding, IncidentError};
 
 /// Signatures of formats that are often handed in instead of CSV.
 const SIGNATURES: [(&[u8], &str); 6] = [
@@ -12,32 +12,35 @@ const SIGNATURES: [(&[u8], &str); 6] = [
     (b"PAR1", "a Parquet file"),
 ];
 
+/// The text of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Decoded {
+    pub(super) text: String,
+    pub(super) encoding: Encoding,
+}
+
 /// Decodes UTF-8 with or without byte order mark, and UTF-16 with one.
 ///
 /// # Errors
 /// When the file is empty, another format, or not decodable.
-pub(super) fn decode(file: &str, content: &[u8]) -> Result<String, IncidentError> {
+pub(super) fn decode(file: &str, content: &[u8]) -> Result<Decoded, IncidentError> {
     let other_format = |format| IncidentError::Format { file: file.to_owned(), format };
     if let Some((_, format)) = SIGNATURES.iter().find(|(signature, _)| content.starts_with(signature)) {
         return Err(other_format(format));
     }
-    let text = match content {
-        [0xff, 0xfe, rest @ ..] => utf16(file, rest, u16::from_le_bytes)?,
-        [0xfe, 0xff, rest @ ..] => utf16(file, rest, u16::from_be_bytes)?,
-        _ => utf8(file, content.strip_prefix(b"\xef\xbb\xbf").unwrap_or(content))?,
+    let (text, encoding) = match content {
+        [0xff, 0xfe, rest @ ..] => (utf16(file, rest, u16::from_le_bytes)?, Encoding::Utf16),
+        [0xfe, 0xff, rest @ ..] => (utf16(file, rest, u16::from_be_bytes)?, Encoding::Utf16),
+        _ => (utf8(file, content.strip_prefix(b"\xef\xbb\xbf").unwrap_or(content))?, Encoding::Utf8),
     };
     let start = text.trim_start();
     if start.is_empty() {
         return Err(IncidentError::Empty { file: file.to_owned() });
     }
-    // No known header starts with a bracket, and every JSON export does.
-    if start.starts_with(['{', '[']) {
-        return Err(other_format("a JSON document"));
-    }
     if start.starts_with('<') {
         return Err(other_format("an HTML or XML document"));
     }
-    Ok(text)
+    Ok(Decoded { text, encoding })
 }
 
 fn utf8(file: &str, bytes: &[u8]) -> Result<String, IncidentError> {
@@ -76,7 +79,7 @@ mod tests {
             b"\xff\xfei\0d\0\n\0\xe9\0".to_vec(),
             b"\xfe\xff\0i\0d\0\n\0\xe9".to_vec(),
         ] {
-            assert_eq!(decode("a.csv", &bytes).expect("it decodes"), "id\né");
+            assert_eq!(decode("a.csv", &bytes).expect("it decodes").text, "id\né");
         }
     }
 
@@ -90,15 +93,13 @@ mod tests {
     }
 
     #[test]
-    fn other_formats_are_named_and_the_way_out_is_csv() {
+    fn other_formats_are_named_with_the_way_out() {
         for (content, word) in [
             (&b"PK\x03\x04rest"[..], "XLSX"),
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "XLS"),
-            (b"\n [{\"id\": 1}]", "JSON"),
-            (b"{\"id\": 1}", "JSON"),
             (b"<!DOCTYPE html>", "HTML"),
         ] {
-            let error = decode("a.csv", content).expect_err("it is no CSV");
+            let error = decode("a.csv", content).expect_err("it is neither CSV nor JSON");
             assert!(error.to_string().contains(word), "{error}");
             assert!(error.hint().contains("CSV"), "{}", error.hint());
         }

@@ -7,19 +7,34 @@ mod cell;
 mod column;
 mod date;
 mod decode;
+mod duration;
 mod error;
+#[cfg(test)]
+mod export_tests;
+mod json;
+mod layout;
+mod merge;
+#[cfg(test)]
+mod property_tests;
 mod read;
+mod record;
+mod reference;
 mod row;
+mod severity;
 mod sheet;
 #[cfg(test)]
 mod tests;
+mod tool;
 
-use debtscan_model::Timestamp;
+use crate::{Costs, Currency};
 
-use crate::{Costs, Currency, Money};
-
+pub use column::{ColumnMap, InvalidField};
+pub use date::DateOrder;
 pub use error::IncidentError;
-pub use read::read;
+pub use read::{examine, read};
+pub use record::{ChangeRequest, Elapsed, Incident, PlaceKind};
+pub use severity::SeverityLevel;
+pub use tool::Tool;
 
 /// One incident file, already read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,39 +51,16 @@ pub struct ReadOptions {
     /// The currency of costs that name none, by header, column or value; `None`: such a cost is
     /// rejected.
     pub default_currency: Option<Currency>,
-}
-
-/// One incident, merged over all its rows and files.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Incident {
-    /// Its id, as the tracker writes it; unique among [`Incidents::list`].
-    pub id: String,
-    /// One line of text; empty when the export has none.
-    pub title: String,
-    /// When it began; `None` when the export does not say.
-    pub opened: Option<Timestamp>,
-    /// When it was over; `None` when the export does not say.
-    pub resolved: Option<Timestamp>,
-    /// The severity as written (`SEV-1`, `high`); `None` when the export does not say.
-    pub severity: Option<String>,
-    /// What it cost, as recorded; `None` when unknown, which is not the same as zero.
-    pub cost: Option<Money>,
-    /// Number of customers affected; `None` when unknown.
-    pub customers: Option<u64>,
-    /// Commit ids of the fix, 7 to 64 hexadecimal digits each, lower case: sorted, unique.
-    pub fix_commits: Vec<String>,
-    /// Paths in the repository, files or folders, as written: sorted, unique.
-    pub paths: Vec<String>,
-    /// Names of areas, services or components, as written: sorted, unique.
-    pub areas: Vec<String>,
-    /// Link to the tracker; `None` when the export does not say.
-    pub url: Option<String>,
-    /// Where it was read.
-    pub source: RowPosition,
+    /// Which of day and month comes first in dates that can be read either way; `None`: what the
+    /// values of a column show, else such a date is rejected.
+    pub date_order: Option<DateOrder>,
+    /// Columns whose meaning the user states, whatever their headers say. Where several name one
+    /// column, the first one counts.
+    pub columns: Vec<ColumnMap>,
 }
 
 /// A row of an input file.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct RowPosition {
     /// The file, as the caller named it.
     pub file: String,
@@ -102,6 +94,72 @@ pub struct ColumnMapping {
     pub column: String,
     /// The canonical field it was read as (`opened_at`); `None` when it was not used.
     pub field: Option<&'static str>,
+    /// What a reader should know about it, as lower-case phrases: `day first`, `in seconds`.
+    pub how: Vec<String>,
+    /// How many rows have a value in it.
+    pub present: u64,
+    /// Its first different values, as one line each, cut when they are long; at most three.
+    pub samples: Vec<String>,
+}
+
+/// How a file was read as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileReading {
+    /// The file, as the caller named it.
+    pub file: String,
+    /// Its format; `None` when it could not be opened.
+    pub format: Option<FileFormat>,
+    /// Its encoding; `None` when it could not be opened.
+    pub encoding: Option<Encoding>,
+    /// The tool that wrote it; `None` when its headers are no tool's own.
+    pub tool: Option<Tool>,
+    /// The headers by which the tool was recognised, as written, the surest first.
+    pub recognised_by: Vec<String>,
+    /// Data rows, blank lines not counted.
+    pub rows: u64,
+    /// Rows of these that were left out.
+    pub dropped: u64,
+    /// Why the file as a whole is of no use; `None` when it is.
+    pub problem: Option<IncidentError>,
+}
+
+impl FileReading {
+    /// A file that could not be opened.
+    fn unread(file: &str, problem: IncidentError) -> Self {
+        Self {
+            file: file.to_owned(),
+            format: None,
+            encoding: None,
+            tool: None,
+            recognised_by: Vec::new(),
+            rows: 0,
+            dropped: 0,
+            problem: Some(problem),
+        }
+    }
+}
+
+/// The format of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileFormat {
+    /// Separated values.
+    Csv {
+        /// What stands between them: comma, semicolon, tab or bar.
+        separator: char,
+    },
+    /// One JSON value.
+    Json,
+    /// Several JSON values one after the other: a record per line, or pages.
+    JsonLines,
+}
+
+/// The encoding of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8, with or without byte order mark.
+    Utf8,
+    /// UTF-16 with byte order mark.
+    Utf16,
 }
 
 /// All incidents of one run.
@@ -115,6 +173,8 @@ pub struct Incidents {
     pub merged_rows: u64,
     /// What could not be used: sorted.
     pub rejected: Vec<RejectedRow>,
+    /// How each file was read, in their order.
+    pub files: Vec<FileReading>,
     /// How each column was understood, in file order.
     pub columns: Vec<ColumnMapping>,
 }

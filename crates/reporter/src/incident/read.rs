@@ -2,131 +2,148 @@
 
 use std::collections::BTreeMap;
 
-use super::row::{CostCell, Layout, RowIncident};
-use super::{ColumnMapping, Incident, IncidentError, IncidentFile, Incidents, ReadOptions, RejectedRow};
-use super::{column, decode, sheet};
+use super::layout::Layout;
+use super::merge;
+use super::row::{self, RowIncident};
+use super::sheet::Sheet;
+use super::{
+    ColumnMapping, Encoding, FileReading, IncidentError, IncidentFile, Incidents, ReadOptions, RejectedRow,
+};
+use super::{column, decode, json, sheet};
 
-/// Reads incidents from the content of CSV files.
+/// Reads incidents from the content of CSV and JSON files.
 ///
-/// Rows with the same id are one incident, whichever files they are in: a later row's values stand
-/// where it has any, lists are united. A cost that a later row changes is reported in
-/// [`Incidents::rejected`]. No files: no incidents.
+/// Rows with the same id are one incident, whichever files they are in: the value of the row that was
+/// updated last stands, of the later row where that is not known; lists are united. A cost that a
+/// later row changes is reported in [`Incidents::rejected`]. No files: no incidents.
 ///
 /// # Errors
-/// When a whole file is of no use: not CSV text, no id column, or data rows of which none can be
-/// used.
+/// When a whole file is of no use: neither CSV nor JSON text, no id column, or data rows of which none
+/// can be used; and when a column that the options name is in no file.
 pub fn read(files: &[IncidentFile], options: &ReadOptions) -> Result<Incidents, IncidentError> {
-    let mut merging = Merging::default();
-    for file in files {
-        merging.add_file(file, options)?;
+    let incidents = examine(files, options)?;
+    match incidents.files.iter().find_map(|file| file.problem.as_ref()) {
+        Some(problem) => Err(problem.clone()),
+        None => Ok(incidents),
     }
-    Ok(merging.finish())
+}
+
+/// Reads like [`read`], and goes on where a whole file is of no use: its [`FileReading::problem`] says
+/// why.
+///
+/// # Errors
+/// When a column that the options name is in no file.
+pub fn examine(files: &[IncidentFile], options: &ReadOptions) -> Result<Incidents, IncidentError> {
+    let mut reading = Reading::default();
+    let mut headers: Vec<String> = Vec::new();
+    let opened: Vec<(&IncidentFile, Result<Opened, IncidentError>)> =
+        files.iter().map(|file| (file, open(file))).collect();
+    let sheets = || opened.iter().filter_map(|(_, opened)| opened.as_ref().ok());
+    for header in sheets().flat_map(|opened| &opened.sheet.header) {
+        if !headers.contains(header) {
+            headers.push(header.clone());
+        }
+    }
+    let is_missing = |chosen: &&super::ColumnMap| !headers.iter().any(|header| chosen.names(header));
+    if let Some(chosen) = options.columns.iter().find(is_missing).filter(|_| sheets().next().is_some()) {
+        return Err(IncidentError::NoSuchColumn { column: chosen.column().to_owned(), header: headers });
+    }
+    for (file, opened) in opened {
+        match opened {
+            Ok(opened) => reading.add_file(&file.name, &opened, options),
+            Err(problem) => reading.files.push(FileReading::unread(&file.name, problem)),
+        }
+    }
+    Ok(reading.finish())
+}
+
+/// A file whose rows are known.
+struct Opened {
+    encoding: Encoding,
+    sheet: Sheet,
+}
+
+fn open(file: &IncidentFile) -> Result<Opened, IncidentError> {
+    let decode::Decoded { text, encoding } = decode::decode(&file.name, &file.content)?;
+    let is_json = text.trim_start().starts_with(['{', '[']);
+    let sheet = if is_json { json::read(&file.name, &text)? } else { sheet::read(text) };
+    Ok(Opened { encoding, sheet })
 }
 
 #[derive(Default)]
-struct Merging {
-    by_id: BTreeMap<String, (Incident, Option<CostCell>)>,
+struct Reading {
+    by_id: BTreeMap<String, Vec<RowIncident>>,
     rows: u64,
-    merged_rows: u64,
     rejected: Vec<RejectedRow>,
+    files: Vec<FileReading>,
     columns: Vec<ColumnMapping>,
 }
 
-impl Merging {
-    fn add_file(&mut self, file: &IncidentFile, options: &ReadOptions) -> Result<(), IncidentError> {
-        let sheet = sheet::read(decode::decode(&file.name, &file.content)?);
-        let layout = Layout::new(&file.name, &sheet, options);
-        if !layout.has_id() {
-            return Err(IncidentError::NoIdColumn {
-                file: file.name.clone(),
+impl Reading {
+    fn add_file(&mut self, file: &str, opened: &Opened, options: &ReadOptions) {
+        let sheet = &opened.sheet;
+        let layout = Layout::new(file, sheet, options);
+        let (tool, recognised_by) = match &layout.recognised {
+            Some(recognised) => (Some(recognised.tool), recognised.by.clone()),
+            None => (None, Vec::new()),
+        };
+        let rows = sheet.rows.len() as u64;
+        self.columns.extend(layout.mappings(sheet));
+        let mut reading = FileReading {
+            file: file.to_owned(),
+            format: Some(sheet.format),
+            encoding: Some(opened.encoding),
+            tool,
+            recognised_by,
+            rows,
+            dropped: rows,
+            problem: None,
+        };
+        self.rows += rows;
+        if !layout.has_id() && sheet.rows.iter().all(|row| row.damage.is_none()) {
+            reading.problem = Some(IncidentError::NoIdColumn {
+                file: file.to_owned(),
                 similar: column::similar_to_id(&sheet.header),
                 accepted: column::id_names().to_vec(),
-                header: sheet.header,
+                header: sheet.header.clone(),
             });
-        }
-        self.columns.extend(layout.mappings());
-        let first_rejected = self.rejected.len();
-        let mut n_used = 0_u64;
-        for row in &sheet.rows {
-            self.rows += 1;
-            if let Some(read) = layout.read(row, &mut self.rejected) {
-                n_used += 1;
-                self.add_row(read);
+        } else {
+            let first_rejected = self.rejected.len();
+            let mut n_used = 0_u64;
+            for row in &sheet.rows {
+                if let Some(read) = row::read(&layout, row, &mut self.rejected) {
+                    n_used += 1;
+                    self.by_id.entry(read.incident.id.clone()).or_default().push(read);
+                }
             }
-        }
-        match self.rejected.get(first_rejected) {
-            Some(first) if n_used == 0 => Err(IncidentError::AllRejected {
-                file: file.name.clone(),
-                rows: sheet.rows.len() as u64,
-                first: Box::new(first.clone()),
-            }),
-            _ => Ok(()),
-        }
-    }
-
-    fn add_row(&mut self, RowIncident { incident, cost }: RowIncident) {
-        let Some((known, known_cost)) = self.by_id.get_mut(&incident.id) else {
-            self.by_id.insert(incident.id.clone(), (incident, cost));
-            return;
-        };
-        self.merged_rows += 1;
-        if let (Some(earlier), Some(later)) = (&known_cost, &cost)
-            && earlier.money != later.money
-        {
-            self.rejected.push(RejectedRow {
-                position: earlier.position.clone(),
-                column: earlier.column.clone(),
-                value: earlier.value.clone(),
-                reason: format!(
-                    "line {} of {} states another cost for {}, and the later row counts",
-                    later.position.line, later.position.file, incident.id
-                ),
-                dropped: false,
+            reading.dropped = rows - n_used;
+            let first = self.rejected.get(first_rejected).filter(|_| n_used == 0);
+            reading.problem = first.map(|first| {
+                let first = Box::new(first.clone());
+                IncidentError::AllRejected { file: file.to_owned(), rows, first }
             });
         }
-        if cost.is_some() {
-            *known_cost = cost;
-        }
-        merge(known, incident);
+        self.files.push(reading);
     }
 
     fn finish(mut self) -> Incidents {
-        let mut list: Vec<Incident> = self.by_id.into_values().map(|(incident, _)| incident).collect();
-        // Stable: within one time the incidents stay in the order of their ids.
-        list.sort_by_key(|incident| incident.opened);
+        let mut list = Vec::new();
+        let mut merged_rows = 0;
+        for (id, rows) in self.by_id {
+            for (id, rows) in merge::split_by_tracker(id, rows) {
+                merged_rows += rows.len() as u64 - 1;
+                list.push(merge::merge(id, rows, &mut self.rejected));
+            }
+        }
+        list.sort_by(|a, b| (a.opened, &a.id).cmp(&(b.opened, &b.id)));
         self.rejected.sort();
         Incidents {
             list,
             rows: self.rows,
-            merged_rows: self.merged_rows,
+            merged_rows,
             rejected: self.rejected,
+            files: self.files,
             columns: self.columns,
         }
     }
-}
-
-/// Lets a later row's values stand in an incident where it has any.
-fn merge(known: &mut Incident, later: Incident) {
-    fn replace<T>(known: &mut Option<T>, later: Option<T>) {
-        if later.is_some() {
-            *known = later;
-        }
-    }
-    fn unite(known: &mut Vec<String>, later: Vec<String>) {
-        known.extend(later);
-        known.sort();
-        known.dedup();
-    }
-    if !later.title.is_empty() {
-        known.title = later.title;
-    }
-    replace(&mut known.opened, later.opened);
-    replace(&mut known.resolved, later.resolved);
-    replace(&mut known.severity, later.severity);
-    replace(&mut known.cost, later.cost);
-    replace(&mut known.customers, later.customers);
-    replace(&mut known.url, later.url);
-    unite(&mut known.fix_commits, later.fix_commits);
-    unite(&mut known.paths, later.paths);
-    unite(&mut known.areas, later.areas);
 }

@@ -3,27 +3,15 @@
 use debtscan_model::Timestamp;
 
 use super::cell;
-use super::column::{self, Field, Meaning};
-use super::date::{self, DayMonthOrder};
-use super::sheet::{Row, Sheet};
-use super::{ColumnMapping, Incident, ReadOptions, RejectedRow, RowPosition};
-use crate::money::DecimalMark;
+use super::column::Field;
+use super::date;
+use super::duration::{self, DayLength};
+use super::layout::{Layout, present_field};
+use super::reference::{self, BareNumber, Reference};
+use super::sheet::Row;
+use super::tool::Tool;
+use super::{Incident, RejectedRow, RowPosition, SeverityLevel};
 use crate::{Currency, Money};
-
-/// How the columns of one file are to be read.
-pub(super) struct Layout<'a> {
-    file: &'a str,
-    header: &'a [String],
-    default_currency: Option<Currency>,
-    /// What each column means.
-    meanings: Vec<Option<Meaning>>,
-    /// The columns that mean something: by name, the most telling first, then from left to right.
-    used: Vec<(usize, Meaning)>,
-    /// The day-month order of each date column.
-    orders: Vec<Option<DayMonthOrder>>,
-    /// The decimal mark of each cost column.
-    marks: Vec<Option<DecimalMark>>,
-}
 
 /// A cost with the cell it came from.
 #[derive(Debug, Clone)]
@@ -44,108 +32,13 @@ pub(super) struct RowIncident {
     pub(super) incident: Incident,
     /// The cell that states its cost.
     pub(super) cost: Option<CostCell>,
+    /// The tool that wrote its file, where it is known.
+    pub(super) tool: Option<Tool>,
 }
 
-impl<'a> Layout<'a> {
-    /// Finds out what the columns mean and, from all their values, how dates and amounts are
-    /// written.
-    pub(super) fn new(file: &'a str, sheet: &'a Sheet, options: &ReadOptions) -> Self {
-        let meanings: Vec<Option<Meaning>> =
-            sheet.header.iter().map(|header| column::meaning(header)).collect();
-        let mut used: Vec<(usize, Meaning)> = meanings
-            .iter()
-            .enumerate()
-            .filter_map(|(position, meaning)| meaning.map(|meaning| (position, meaning)))
-            .collect();
-        used.sort_by_key(|(position, meaning)| (meaning.rank, *position));
-        let columns_of = |fields: &'static [Field]| {
-            meanings.iter().map(move |meaning| meaning.is_some_and(|meaning| fields.contains(&meaning.field)))
-        };
-        let values = |column: usize| sheet.rows.iter().filter_map(move |row| present_field(row, column));
-        let dates: Vec<Evidence<DayMonthOrder>> = columns_of(&[Field::Opened, Field::Resolved])
-            .enumerate()
-            .map(|(column, is_date)| agreed(values(column).filter(|_| is_date).map(date::evident_order)))
-            .collect();
-        let of_file = agreed(dates.iter().map(Evidence::agreed)).agreed();
-        let orders = dates
-            .iter()
-            .map(|evidence| match evidence {
-                Evidence::Agreed(order) => Some(*order),
-                // A column that proves nothing is written as the other dates of its file are.
-                Evidence::None => of_file,
-                Evidence::Conflict => None,
-            })
-            .collect();
-        let marks = columns_of(&[Field::Cost])
-            .enumerate()
-            .map(|(column, is_cost)| {
-                agreed(values(column).filter(|_| is_cost).map(DecimalMark::evident_in)).agreed()
-            })
-            .collect();
-        Self {
-            file,
-            header: &sheet.header,
-            default_currency: options.default_currency,
-            meanings,
-            used,
-            orders,
-            marks,
-        }
-    }
-
-    /// Whether some column holds the id.
-    pub(super) fn has_id(&self) -> bool {
-        self.used.iter().any(|(_, meaning)| meaning.field == Field::Id)
-    }
-
-    /// How each column was understood, from left to right.
-    pub(super) fn mappings(&self) -> impl Iterator<Item = ColumnMapping> + '_ {
-        self.header.iter().zip(&self.meanings).map(|(header, meaning)| ColumnMapping {
-            file: self.file.to_owned(),
-            column: header.clone(),
-            field: meaning.map(|meaning| meaning.name),
-        })
-    }
-
-    /// Reads one row; `None` when the whole row is of no use. What cannot be used is added to
-    /// `rejected`.
-    pub(super) fn read(&self, row: &Row, rejected: &mut Vec<RejectedRow>) -> Option<RowIncident> {
-        let mut reader = RowReader { layout: self, row, rejected };
-        reader.read()
-    }
-}
-
-/// What a column's values prove together.
-#[derive(Debug, Clone, Copy)]
-enum Evidence<T> {
-    None,
-    Agreed(T),
-    Conflict,
-}
-
-impl<T: Copy> Evidence<T> {
-    fn agreed(&self) -> Option<T> {
-        match self {
-            Self::Agreed(value) => Some(*value),
-            Self::None | Self::Conflict => None,
-        }
-    }
-}
-
-fn agreed<T: PartialEq>(proofs: impl Iterator<Item = Option<T>>) -> Evidence<T> {
-    let mut evidence = Evidence::None;
-    for proof in proofs.flatten() {
-        match &evidence {
-            Evidence::None => evidence = Evidence::Agreed(proof),
-            Evidence::Agreed(value) if *value == proof => {}
-            Evidence::Agreed(_) | Evidence::Conflict => return Evidence::Conflict,
-        }
-    }
-    evidence
-}
-
-fn present_field(row: &Row, column: usize) -> Option<&str> {
-    row.fields.get(column).and_then(|field| cell::present(field))
+/// Reads one row; `None` when the whole row is of no use. What cannot be used is added to `rejected`.
+pub(super) fn read(layout: &Layout<'_>, row: &Row, rejected: &mut Vec<RejectedRow>) -> Option<RowIncident> {
+    RowReader { layout, row, rejected }.read()
 }
 
 /// Reads one row of a file.
@@ -162,46 +55,94 @@ impl<'a> RowReader<'a> {
             self.drop_row(String::new(), value, reason);
             return None;
         }
-        let Some((_, id)) = self.first(Field::Id) else {
-            let (column, _) = self.layout.used.iter().find(|(_, meaning)| meaning.field == Field::Id)?;
-            let value = self.row.fields.get(*column).cloned().unwrap_or_default();
-            self.drop_row(self.layout.header[*column].clone(), value, "no id".to_owned());
-            return None;
-        };
-        let id = cell::one_line(id);
+        let id = self.id()?;
         let cost = self.cost();
+        let (fix_commits, fix_requests) = self.fixes();
+        let labels = self.names(Field::Labels);
+        let severity = self.line(Field::Severity).or_else(|| severity_among(&labels));
         let incident = Incident {
             id,
-            title: self.first(Field::Title).map_or(String::new(), |(_, title)| cell::one_line(title)),
+            tickets: self.names(Field::Tickets),
+            title: self.title(),
+            description: self.description(),
             opened: self.date(Field::Opened),
             resolved: self.date(Field::Resolved),
-            severity: self.first(Field::Severity).map(|(_, severity)| cell::one_line(severity)),
+            updated: self.date(Field::Updated),
+            // No incident is over in no time: a zero is a program's word for "not known yet".
+            elapsed_seconds: self
+                .duration(Field::Elapsed, DayLength::Calendar)
+                .filter(|seconds| *seconds > 0),
+            effort_seconds: self.duration(Field::Effort, DayLength::Work),
+            severity_level: severity.as_deref().and_then(SeverityLevel::parse),
+            severity,
             cost: cost.as_ref().map(|cost| cost.money),
             customers: self.customers(),
-            fix_commits: self.commits(),
-            paths: sorted(self.cells(Field::Path).flat_map(|(_, cell)| cell::names(cell)).collect()),
-            areas: self.areas(),
-            url: self.first(Field::Url).map(|(_, url)| cell::one_line(url)),
+            accounts: sorted(
+                self.cells(Field::Accounts).flat_map(|(_, cell)| cell::companies(cell)).collect(),
+            ),
+            churn_risk: self.line(Field::ChurnRisk),
+            root_cause: self.line(Field::RootCause),
+            fix_commits,
+            fix_requests,
+            introduced_commits: self.introduced(),
+            paths: self.names(Field::Path),
+            areas: self.best_names(Field::Area),
+            components: self.best_names(Field::Component),
+            services: self.best_names(Field::Service),
+            projects: self.best_names(Field::Project),
+            teams: self.best_names(Field::Team),
+            labels,
+            url: self.line(Field::Url),
             source: self.position(),
         };
-        Some(RowIncident { incident, cost })
+        Some(RowIncident { incident, cost, tool: self.layout.tool() })
+    }
+
+    /// The row's id; `None`, and reported, when it has none or is no incident.
+    fn id(&mut self) -> Option<String> {
+        if self.layout.takes_id_from_url() {
+            let (column, url) = self.layout.used.iter().find_map(|(column, meaning)| {
+                (meaning.field == Field::Url).then(|| (*column, present_field(self.row, *column)))
+            })?;
+            let number = url.and_then(number_in_url);
+            if number.is_none() {
+                let value = url.unwrap_or_default().to_owned();
+                self.drop_row(self.layout.header[column].clone(), value, "no id in its link".to_owned());
+            }
+            return number;
+        }
+        if let Some((_, id)) = self.first(Field::Id) {
+            return Some(cell::one_line(id));
+        }
+        let (column, _) = self.layout.used.iter().find(|(_, meaning)| meaning.field == Field::Id)?;
+        let value = self.row.fields.get(*column).cloned().unwrap_or_default();
+        self.drop_row(self.layout.header[*column].clone(), value, "no id".to_owned());
+        None
     }
 
     /// Why the row as a whole cannot be read, if it cannot.
     fn damage(&self) -> Option<String> {
         let n_headers = self.layout.header.len();
         let n_fields = self.row.fields.iter().rposition(|field| !field.is_empty()).map_or(0, |last| last + 1);
-        if self.row.is_unclosed {
-            Some("a quote is never closed, so the rest of the file is part of this row".to_owned())
+        if let Some(damage) = &self.row.damage {
+            Some(damage.clone())
         } else if n_fields > n_headers {
             Some(format!(
                 "{n_fields} fields under {n_headers} headers: put quotes around values that hold the separator"
             ))
         } else if self.row.fields == self.layout.header {
             Some("repeats the header".to_owned())
+        } else if self.is_pull_request() {
+            Some("a pull request, which GitHub lists among the issues".to_owned())
         } else {
             None
         }
+    }
+
+    fn is_pull_request(&self) -> bool {
+        let column = || self.layout.header.iter().position(|header| header == "pull_request");
+        let is_one = || column().is_some_and(|column| present_field(self.row, column).is_some());
+        self.layout.tool() == Some(Tool::GitHub) && is_one()
     }
 
     fn position(&self) -> RowPosition {
@@ -217,7 +158,7 @@ impl<'a> RowReader<'a> {
         self.rejected.push(RejectedRow {
             position: self.position(),
             column: self.layout.header[column].clone(),
-            value: value.to_owned(),
+            value: cell::shown(value),
             reason: reason.into(),
             dropped: false,
         });
@@ -230,13 +171,57 @@ impl<'a> RowReader<'a> {
         columns.filter_map(move |(column, _)| present_field(row, *column).map(|cell| (*column, cell)))
     }
 
+    /// Cells that hold one value each, even where it came as a list of one.
+    fn scalars(&self, field: Field) -> impl Iterator<Item = (usize, &'a str)> + use<'a> {
+        self.cells(field).map(|(column, cell)| (column, cell.trim_end_matches(cell::LIST_MARK)))
+    }
+
     fn first(&self, field: Field) -> Option<(usize, &'a str)> {
         self.cells(field).next()
     }
 
+    /// The first value of a field, as one line.
+    fn line(&self, field: Field) -> Option<String> {
+        self.first(field).map(|(_, cell)| cell::one_line(cell))
+    }
+
+    fn title(&self) -> String {
+        let title = self.line(Field::Title);
+        let from_description = || self.line(Field::Description);
+        let is_allowed = self.layout.takes_title_from_description();
+        title.or_else(|| if is_allowed { from_description() } else { None }).unwrap_or_default()
+    }
+
+    /// All prose, a paragraph per column.
+    fn description(&self) -> String {
+        let texts: Vec<String> = self.cells(Field::Description).map(|(_, cell)| cell::shown(cell)).collect();
+        texts.join("\n\n")
+    }
+
+    /// The names in all columns of a field.
+    fn names(&self, field: Field) -> Vec<String> {
+        sorted(self.cells(field).flat_map(|(_, cell)| cell::names(cell)).collect())
+    }
+
+    /// The names in the columns of the most telling header: of several `Components` columns all count,
+    /// of a service and its configuration item the service alone.
+    fn best_names(&self, field: Field) -> Vec<String> {
+        let rank = |column: usize| self.layout.meanings[column].map(|meaning| meaning.rank);
+        let Some((first, _)) = self.first(field) else { return Vec::new() };
+        let cells = self.cells(field).filter(|(column, _)| rank(*column) == rank(first));
+        sorted(cells.flat_map(|(_, cell)| cell::names(cell)).collect())
+    }
+
     fn date(&mut self, field: Field) -> Option<Timestamp> {
-        for (column, value) in self.cells(field) {
-            match date::parse(value, self.layout.orders[column]) {
+        for (column, value) in self.scalars(field) {
+            if date::is_never(value) {
+                continue;
+            }
+            if self.layout.contradicts_order(column, value) {
+                self.reject(column, value, "day and month stand the other way round than --date-order says");
+                continue;
+            }
+            match date::parse(value, self.layout.order(column)) {
                 Ok(timestamp) => return Some(timestamp),
                 Err(error) => self.reject(column, value, error.reason()),
             }
@@ -244,8 +229,19 @@ impl<'a> RowReader<'a> {
         None
     }
 
+    fn duration(&mut self, field: Field, length: DayLength) -> Option<u64> {
+        for (column, value) in self.scalars(field) {
+            let unit = self.layout.meanings[column].and_then(|meaning| meaning.unit);
+            match duration::parse(value, unit, length) {
+                Ok(seconds) => return Some(seconds),
+                Err(error) => self.reject(column, value, error.reason()),
+            }
+        }
+        None
+    }
+
     fn customers(&mut self) -> Option<u64> {
-        for (column, value) in self.cells(Field::Customers) {
+        for (column, value) in self.scalars(Field::Customers) {
             match cell::count(value) {
                 Some(count) => return Some(count),
                 None => self.reject(column, value, "not a whole number of at least 0"),
@@ -254,12 +250,37 @@ impl<'a> RowReader<'a> {
         None
     }
 
-    fn commits(&mut self) -> Vec<String> {
-        let mut commits = Vec::new();
-        for (column, value) in self.cells(Field::FixCommits) {
-            for part in cell::commits(value) {
+    /// Commits, and pull or merge requests.
+    fn fixes(&mut self) -> (Vec<String>, Vec<super::ChangeRequest>) {
+        let (mut commits, mut requests) = (Vec::new(), Vec::new());
+        for (column, value) in self.cells(Field::Fix) {
+            for part in reference::parse(value, bare_number(&self.layout.header[column])) {
                 match part {
-                    Ok(commit) => commits.push(commit),
+                    Ok(Reference::Commit(commit)) => commits.push(commit),
+                    Ok(Reference::Request(request)) => requests.push(request),
+                    Err(part) => self.reject(
+                        column,
+                        part,
+                        "neither a commit (7 to 64 hexadecimal digits, or a URL that holds them) nor a pull \
+                         request (#12, or its URL)",
+                    ),
+                }
+            }
+        }
+        requests.sort();
+        requests.dedup();
+        (sorted(commits), requests)
+    }
+
+    fn introduced(&mut self) -> Vec<String> {
+        let mut commits = Vec::new();
+        for (column, value) in self.cells(Field::Introduced) {
+            for part in reference::parse(value, BareNumber::Unclear) {
+                match part {
+                    Ok(Reference::Commit(commit)) => commits.push(commit),
+                    Ok(Reference::Request(_)) => {
+                        self.reject(column, value, "a pull request is not a commit: give the commit's id");
+                    }
                     Err(part) => self.reject(
                         column,
                         part,
@@ -271,18 +292,9 @@ impl<'a> RowReader<'a> {
         sorted(commits)
     }
 
-    /// The names in the columns of the most telling header: a team says nothing more where a
-    /// component is named, but all of several `Components` columns count.
-    fn areas(&self) -> Vec<String> {
-        let rank = |column: usize| self.layout.meanings[column].map(|meaning| meaning.rank);
-        let Some((first, _)) = self.first(Field::Area) else { return Vec::new() };
-        let cells = self.cells(Field::Area).filter(|(column, _)| rank(*column) == rank(first));
-        sorted(cells.flat_map(|(_, cell)| cell::names(cell)).collect())
-    }
-
     fn cost(&mut self) -> Option<CostCell> {
         let mut cost: Option<CostCell> = None;
-        for (column, value) in self.cells(Field::Cost) {
+        for (column, value) in self.scalars(Field::Cost) {
             let stated = self.layout.meanings[column].and_then(|meaning| meaning.currency);
             let Ok(known) = self.currency(stated) else {
                 self.reject(column, value, "its currency is not known");
@@ -334,4 +346,27 @@ fn sorted(mut names: Vec<String>) -> Vec<String> {
     names.sort();
     names.dedup();
     names
+}
+
+/// Whether a bare number in a column of this name is the number of a request.
+fn bare_number(header: &str) -> BareNumber {
+    let name = super::column::squeeze(header);
+    let is_short = matches!(name.as_str(), "pr" | "fixpr" | "prnumber" | "prurl" | "githubpr");
+    if is_short || name.contains("pullrequest") || name.contains("mergerequest") {
+        BareNumber::Request
+    } else {
+        BareNumber::Unclear
+    }
+}
+
+/// The label that states a severity by itself: `severity::2`, `priority: high`, `P1`.
+fn severity_among(labels: &[String]) -> Option<String> {
+    labels.iter().find(|label| SeverityLevel::is_stated_by(label)).cloned()
+}
+
+/// The last run of digits in a link's path: `https://sentry.io/organizations/o/issues/123/`.
+fn number_in_url(url: &str) -> Option<String> {
+    let path = url.split(['?', '#']).next()?;
+    let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    path.split('/').rev().find(is_number).map(str::to_owned)
 }

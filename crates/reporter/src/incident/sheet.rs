@@ -1,14 +1,17 @@
 //! Text -> header and rows, with the line each row starts on.
 
+use super::FileFormat;
 use super::column::{self, Field};
 
-/// A separated-values file.
+/// A file's rows, whatever its format.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Sheet {
     /// The headers as written, without surrounding white space.
     pub(super) header: Vec<String>,
     /// The rows that hold anything, in file order.
     pub(super) rows: Vec<Row>,
+    /// The format it was in.
+    pub(super) format: FileFormat,
 }
 
 /// One row.
@@ -18,8 +21,8 @@ pub(super) struct Row {
     pub(super) line: u64,
     /// Its fields, without surrounding white space; any number of them.
     pub(super) fields: Vec<String>,
-    /// Whether it ends inside quotes, at the end of the file.
-    pub(super) is_unclosed: bool,
+    /// Why it cannot be read as a whole, as a lower-case phrase; `None` when it can.
+    pub(super) damage: Option<String>,
 }
 
 /// Separators that are tried, the likeliest first.
@@ -27,6 +30,9 @@ const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// A last row that is always ours: when it is not found alone, a quote was never closed.
 const END: &str = "\u{1}end of incidents\u{1}";
+
+/// What is wrong with a row that swallows the rest of the file.
+const UNCLOSED: &str = "a quote is never closed, so the rest of the file is part of this row";
 
 /// Reads header and rows. The separator is the one that gives the most known headers, then the
 /// most headers; a first line such as `sep=;` (written by spreadsheet programs) states it.
@@ -60,16 +66,18 @@ pub(super) fn read(mut text: String) -> Sheet {
             is_unclosed = true;
             *last = rest.trim().to_owned();
         }
+        let damage = is_unclosed.then(|| UNCLOSED.to_owned());
         if header.is_none() {
             header = Some(fields);
             if is_unclosed {
-                rows.push(Row { line, fields: Vec::new(), is_unclosed });
+                rows.push(Row { line, fields: Vec::new(), damage });
             }
         } else if is_unclosed || fields.iter().any(|field| !field.is_empty()) {
-            rows.push(Row { line, fields, is_unclosed });
+            rows.push(Row { line, fields, damage });
         }
     }
-    Sheet { header: header.unwrap_or_default(), rows }
+    let format = FileFormat::Csv { separator: char::from(separator) };
+    Sheet { header: header.unwrap_or_default(), rows, format }
 }
 
 fn reader(text: &str, separator: u8) -> csv::Reader<&[u8]> {
@@ -101,7 +109,7 @@ fn sniff(text: &str) -> u8 {
         if !is_header {
             continue;
         }
-        let meanings = || record.iter().filter_map(column::meaning);
+        let meanings = || record.iter().filter_map(|header| column::meaning(header, None));
         let has_id = meanings().any(|meaning| meaning.field == Field::Id);
         let score = (meanings().count() + usize::from(has_id), record.len());
         if score > best.1 {
@@ -180,7 +188,7 @@ mod tests {
     #[test]
     fn a_quote_that_is_never_closed_is_noticed() {
         let sheet = read("id,title\n1,a\n2,\"b\n3,c\n".to_owned());
-        let unclosed: Vec<bool> = sheet.rows.iter().map(|row| row.is_unclosed).collect();
+        let unclosed: Vec<bool> = sheet.rows.iter().map(|row| row.damage.is_some()).collect();
         assert_eq!(unclosed, [false, true]);
         assert_eq!(sheet.rows[1].fields, ["2", "b\n3,c"]);
     }

@@ -152,6 +152,14 @@ impl DecimalMark {
         }
     }
 
+    /// What people call it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Point => "point",
+            Self::Comma => "comma",
+        }
+    }
+
     fn other(self) -> Self {
         match self {
             Self::Point => Self::Comma,

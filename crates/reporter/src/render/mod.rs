@@ -4,6 +4,7 @@ mod areas;
 mod coupling;
 mod delimited;
 mod document;
+mod dry_run;
 mod history;
 mod hotspots;
 mod json;
@@ -26,7 +27,7 @@ use debtscan_model::Scan;
 
 pub use self::overview::shell_word;
 use self::terminal::Terminal;
-use crate::{AreaList, CouplingList, Explanation, HotspotList, Report};
+use crate::{AreaList, CouplingList, DryRun, Explanation, HotspotList, Report};
 
 /// Bytes collected before they are written: a pipe's worth.
 const BUFFER: usize = 1 << 16;
@@ -141,6 +142,16 @@ pub fn explanation(
     out.flush()
 }
 
+/// Renders how incident files were read, and where each incident would be placed.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn dry_run(run: &DryRun<'_>, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(BUFFER, out);
+    dry_run::write(run, options, &mut out)?;
+    out.flush()
+}
+
 /// Renders the raw rows of history: one per change, in the order of the scan.
 ///
 /// Columns: commit, path, old path, kind, lines added, lines deleted (both empty for binary
@@ -205,6 +216,11 @@ pub fn list_schema(name: ListName) -> String {
 /// Shape: a JSON object, indented, with a final newline.
 pub fn report_schema() -> String {
     json::report_schema()
+}
+
+/// The JSON Schema (draft 2020-12) of the JSON dry run; see [`report_schema`].
+pub fn dry_run_schema() -> String {
+    json::dry_run_schema()
 }
 
 /// The JSON Schema (draft 2020-12) of the JSON explanation; see [`report_schema`].

@@ -110,20 +110,23 @@ fn group(group: CommitGroup) -> CommitGroupJson {
     CommitGroupJson { commits: group.commits, changed_lines: group.changed_lines }
 }
 
-pub(super) fn trust(trust: &Trust) -> TrustJson {
-    let remark = |remark: &crate::Remark| RemarkJson {
-        code: remark.code,
-        severity: severity_code(remark.severity),
-        message: remark.message.clone(),
-        hint: remark.hint.clone(),
-    };
-    let rejected = |row: &crate::incident::RejectedRow| RejectedJson {
+pub(super) fn rejected(row: &crate::incident::RejectedRow) -> RejectedJson {
+    RejectedJson {
         file: row.position.file.clone(),
         line: row.position.line,
         column: row.column.clone(),
         value: row.value.clone(),
         reason: row.reason.clone(),
         row_dropped: row.dropped,
+    }
+}
+
+pub(super) fn trust(trust: &Trust) -> TrustJson {
+    let remark = |remark: &crate::Remark| RemarkJson {
+        code: remark.code,
+        severity: severity_code(remark.severity),
+        message: remark.message.clone(),
+        hint: remark.hint.clone(),
     };
     TrustJson {
         whole: trust.is_whole(),

@@ -4,6 +4,7 @@
 //! cannot differ. Domain types are converted, never serialised: renaming one changes no output.
 
 mod convert;
+mod dry_run;
 mod explanation;
 mod listing;
 mod schema;
@@ -14,6 +15,7 @@ use std::io::{self, Write};
 use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
+pub(super) use self::dry_run::{dry_run, dry_run_lines, dry_run_schema};
 pub(super) use self::listing::{list, list_lines, list_schema};
 pub(super) use self::values::PathJson;
 use super::{Group, RenderOptions};

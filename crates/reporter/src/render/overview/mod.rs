@@ -11,6 +11,7 @@ use debtscan_model::{CommitId, FileClass, RepoPath, TimeWindow, Timestamp};
 
 use self::figures::Lead;
 pub(super) use self::figures::why;
+pub(super) use self::unplaced::section as unplaced_section;
 use super::document::Document;
 use super::number::{amount, count, counted, day, grouped, incidents, money};
 use super::text::{shorten_end, visible};

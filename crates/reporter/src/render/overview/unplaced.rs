@@ -10,7 +10,7 @@ use crate::{Costs, IncidentReport, PlacementReport, Report};
 const WIDE: usize = 150;
 
 /// The incidents that were not placed; `None` when there are none.
-pub(super) fn section(report: &Report, top: Option<usize>, width: usize) -> Option<Section> {
+pub(in crate::render) fn section(report: &Report, top: Option<usize>, width: usize) -> Option<Section> {
     let limit = Limit::new(top, 5);
     let unplaced: Vec<(&IncidentReport, &'static str, &str)> = report
         .incidents

@@ -1,0 +1,331 @@
+//! Headers -> fields: what each column of an export means.
+
+mod map;
+mod names;
+
+use super::Tool;
+use super::duration::Unit;
+use super::tool::OwnColumn;
+use crate::Currency;
+
+pub use map::{ColumnMap, InvalidField};
+pub(super) use names::{FIELDS, squeeze};
+
+/// What a column can mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Field {
+    /// The incident's id.
+    Id,
+    /// Further ids.
+    Tickets,
+    /// Its title.
+    Title,
+    /// Prose that may hold evidence.
+    Description,
+    /// When it began.
+    Opened,
+    /// When it was over.
+    Resolved,
+    /// When the row was last written.
+    Updated,
+    /// How long it lasted.
+    Elapsed,
+    /// How long people worked on it.
+    Effort,
+    /// Its severity.
+    Severity,
+    /// What it cost.
+    Cost,
+    /// The currency of `Cost`.
+    Currency,
+    /// How many customers it hit.
+    Customers,
+    /// Which accounts it hit.
+    Accounts,
+    /// How likely the customer is to leave.
+    ChurnRisk,
+    /// What caused it.
+    RootCause,
+    /// Areas of the code.
+    Area,
+    /// Components, modules, functionalities.
+    Component,
+    /// Services as they run.
+    Service,
+    /// Products and projects.
+    Project,
+    /// Teams.
+    Team,
+    /// Paths in the repository.
+    Path,
+    /// Commits, pull and merge requests that fixed it.
+    Fix,
+    /// Commits that brought the defect in.
+    Introduced,
+    /// Labels and tags.
+    Labels,
+    /// Link to the tracker.
+    Url,
+}
+
+impl Field {
+    /// Its canonical name.
+    pub(super) fn name(self) -> &'static str {
+        let found = FIELDS.iter().find(|(field, ..)| *field == self);
+        found.expect("every field has a row in the table").1
+    }
+
+    /// Whether its values are points in time.
+    pub(super) fn is_date(self) -> bool {
+        matches!(self, Self::Opened | Self::Resolved | Self::Updated)
+    }
+
+    /// Whether its values are spans of time.
+    pub(super) fn is_duration(self) -> bool {
+        matches!(self, Self::Elapsed | Self::Effort)
+    }
+}
+
+/// What a header was understood to mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Meaning {
+    /// The field.
+    pub(super) field: Field,
+    /// Position of the header among the field's names; a lower one wins.
+    pub(super) rank: usize,
+    /// The currency in the header, as in `cost_usd` and `Cost (EUR)`.
+    pub(super) currency: Option<Currency>,
+    /// What bare numbers count, for durations; `None` when nothing tells.
+    pub(super) unit: Option<Unit>,
+}
+
+/// The rank of a column that was chosen by hand: before all others.
+const CHOSEN: usize = 0;
+
+/// The meaning of a header in an export of `tool`; `None` when it is not used.
+pub(super) fn meaning(header: &str, tool: Option<Tool>) -> Option<Meaning> {
+    let header = qualified(custom_field(header.trim()));
+    let squeezed = squeeze(header);
+    match tool.and_then(|tool| tool.own_column(&squeezed)) {
+        Some(OwnColumn::Read(field)) => {
+            let unit = if field.is_duration() { unit_of(header, &squeezed, tool) } else { None };
+            // Where the tool's own name is known, it is the most telling.
+            return Some(Meaning { field, rank: CHOSEN + 1, currency: None, unit });
+        }
+        Some(OwnColumn::Unread) => return None,
+        None => {}
+    }
+    let with_currency = split_currency(header)
+        .and_then(|(rest, currency)| exact(&squeeze(rest), Some(currency), None))
+        .filter(|meaning| meaning.field == Field::Cost);
+    if with_currency.is_some() {
+        return with_currency;
+    }
+    let unit = || unit_of(header, &squeezed, tool);
+    if let Some(meaning) = exact(&squeezed, None, None) {
+        return Some(Meaning { unit: if meaning.field.is_duration() { unit() } else { None }, ..meaning });
+    }
+    let (base, unit) = Unit::split(header, &squeezed)?;
+    exact(base, None, Some(unit)).filter(|meaning| meaning.field.is_duration())
+}
+
+fn exact(squeezed: &str, currency: Option<Currency>, unit: Option<Unit>) -> Option<Meaning> {
+    let (field, rank) = names::find(squeezed)?;
+    // Behind what was chosen by hand and the tool's own.
+    Some(Meaning { field, rank: rank + CHOSEN + 2, currency, unit })
+}
+
+/// The unit in a duration's header, else the one in which this tool writes it.
+fn unit_of(header: &str, squeezed: &str, tool: Option<Tool>) -> Option<Unit> {
+    let stated = Unit::named_in(squeezed).or_else(|| Unit::split(header, squeezed).map(|(_, unit)| unit));
+    stated.or_else(|| tool?.duration_unit(squeezed))
+}
+
+/// The inside of Jira's `Custom field (Severity)`.
+fn custom_field(header: &str) -> &str {
+    const PREFIX: &str = "custom field (";
+    match (header.get(..PREFIX.len()), header.strip_suffix(')')) {
+        (Some(start), Some(inner)) if start.eq_ignore_ascii_case(PREFIX) => inner[PREFIX.len()..].trim(),
+        _ => header,
+    }
+}
+
+/// The header without what says nothing new: `Created At (UTC)` is `Created At`, and a JSON key is
+/// named without the envelopes around it (`fields.priority`, `attributes.title`).
+fn qualified(header: &str) -> &str {
+    const ENVELOPES: [&str; 4] = ["fields.", "attributes.", "node.", "incident."];
+    let header = header.strip_suffix("(UTC)").map_or(header, str::trim_end);
+    let inner = ENVELOPES.iter().find_map(|envelope| header.strip_prefix(envelope));
+    inner.map_or(header, qualified)
+}
+
+/// Splits `cost_usd`, `Cost (EUR)` and `cost in €` before the currency.
+fn split_currency(header: &str) -> Option<(&str, Currency)> {
+    // Currency codes that are also words people end headers with.
+    const WORDS: [&str; 4] = ["all", "top", "try", "cve"];
+    let header = header.trim_end_matches([')', ']', ' ']);
+    let start = header.rfind(['_', '-', ' ', '(', '['])? + 1;
+    let (before, code) = (&header[..start], &header[start..]);
+    let currency = if WORDS.contains(&code) { None } else { Currency::from_sign(code) }?;
+    let before = before.trim_end_matches(['_', '-', ' ', '(', '[']);
+    let before = before.strip_suffix("in").filter(|rest| rest.ends_with(['_', '-', ' '])).unwrap_or(before);
+    Some((before, currency))
+}
+
+/// The names that are accepted for the id column.
+pub(super) fn id_names() -> &'static [&'static str] {
+    FIELDS.iter().find(|(field, ..)| *field == Field::Id).expect("the table has an id").2
+}
+
+/// The header most similar to an id name, when one differs by at most a third of its letters.
+pub(super) fn similar_to_id(header: &[String]) -> Option<(String, &'static str)> {
+    let mut best: Option<(usize, &String, &'static str)> = None;
+    for written in header {
+        let squeezed: Vec<char> = squeeze(written).chars().take(64).collect();
+        for name in id_names() {
+            let target: Vec<char> = squeeze(name).chars().collect();
+            let distance = edit_distance(&squeezed, &target);
+            if distance * 3 <= target.len() && best.is_none_or(|(least, ..)| distance < least) {
+                best = Some((distance, written, name));
+            }
+        }
+    }
+    best.map(|(_, written, name)| (written.clone(), name))
+}
+
+/// Levenshtein distance.
+fn edit_distance(a: &[char], b: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let substituted = diagonal + usize::from(x != y);
+            diagonal = row[j + 1];
+            row[j + 1] = substituted.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FIELDS, Field, Tool, Unit, meaning, similar_to_id, squeeze};
+
+    fn field(header: &str) -> Option<Field> {
+        meaning(header, None).map(|meaning| meaning.field)
+    }
+
+    #[test]
+    fn headers_are_recognised_in_every_spelling() {
+        for header in ["opened_at", "Opened At", " OPENED-AT ", "openedAt"] {
+            assert_eq!(field(header), Some(Field::Opened), "{header}");
+        }
+        for (header, expected) in [
+            ("Issue key", Field::Id),
+            ("Component/s", Field::Component),
+            ("Custom field (Severity)", Field::Severity),
+            ("Custom field (Affected services)", Field::Service),
+            ("userCount", Field::Customers),
+            ("path(s)", Field::Path),
+            ("file(s)", Field::Path),
+            ("Short description", Field::Title),
+        ] {
+            assert_eq!(field(header), Some(expected), "{header}");
+        }
+        for header in ["", "Watchers", "Story Points", "cost_avg", "cost_all", "customer_impact_scope"] {
+            assert_eq!(field(header), None, "{header}");
+        }
+    }
+
+    #[test]
+    fn the_unit_of_a_span_is_taken_from_the_header_or_the_tool() {
+        let unit = |header: &str, tool: Option<Tool>| {
+            let meaning = meaning(header, tool).expect(header);
+            (meaning.field, meaning.unit)
+        };
+        for (header, tool, field, expected) in [
+            ("minutes", None, Field::Elapsed, Some(Unit::Minute)),
+            ("seconds_to_resolve", None, Field::Elapsed, Some(Unit::Second)),
+            ("LeadTimeMinutes", None, Field::Elapsed, Some(Unit::Minute)),
+            ("Outage (h)", None, Field::Elapsed, Some(Unit::Hour)),
+            ("Duration", None, Field::Elapsed, None),
+            ("engaged_seconds", None, Field::Effort, Some(Unit::Second)),
+            ("Time Spent", None, Field::Effort, None),
+            ("Time Spent", Some(Tool::JiraCloud), Field::Effort, Some(Unit::Second)),
+            ("Σ Time Spent", Some(Tool::JiraCloud), Field::Effort, Some(Unit::Second)),
+            ("attributes.time_to_resolve", Some(Tool::Datadog), Field::Elapsed, Some(Unit::Second)),
+        ] {
+            assert_eq!(unit(header, tool), (field, expected), "{header}");
+        }
+    }
+
+    #[test]
+    fn a_key_of_json_is_known_through_its_envelopes_and_a_zone_says_nothing_new() {
+        assert_eq!(field("fields.priority"), Some(Field::Severity));
+        assert_eq!(field("attributes.fields.services"), Some(Field::Service));
+        assert_eq!(field("Created At (UTC)"), Some(Field::Opened));
+    }
+
+    #[test]
+    fn a_tools_own_name_counts_before_the_general_one() {
+        let of = |header, tool| meaning(header, Some(tool)).map(|meaning| meaning.field);
+        assert_eq!(of("Location", Tool::Sentry), Some(Field::Description));
+        assert_eq!(of("Location", Tool::ServiceNow), None);
+        assert_eq!(of("incident_key", Tool::PagerDuty), None);
+        assert_eq!(of("incident_key", Tool::DevLake), Some(Field::Id));
+    }
+
+    #[test]
+    fn the_currency_is_taken_from_the_header() {
+        for (header, code) in [
+            ("cost_usd", Some("USD")),
+            ("Cost (EUR)", Some("EUR")),
+            ("total cost in GBP", Some("GBP")),
+            ("Cost [€]", Some("EUR")),
+            ("cost", None),
+        ] {
+            let meaning = meaning(header, None).expect(header);
+            assert_eq!(meaning.field, Field::Cost, "{header}");
+            assert_eq!(meaning.currency.map(|currency| currency.to_string()).as_deref(), code, "{header}");
+        }
+    }
+
+    #[test]
+    fn ids_that_people_write_come_before_those_of_the_tracker() {
+        let rank = |header| meaning(header, None).expect("an id").rank;
+        assert!(rank("Issue key") < rank("Issue id"));
+        assert!(rank("number") < rank("id"));
+        assert!(rank("incident_number") < rank("id"));
+    }
+
+    #[test]
+    fn no_name_means_two_fields() {
+        let mut names: Vec<String> =
+            FIELDS.iter().flat_map(|(_, _, synonyms)| synonyms.iter().map(|name| squeeze(name))).collect();
+        let n_names = names.len();
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), n_names);
+    }
+
+    #[test]
+    fn a_misspelt_id_is_recognised_as_such() {
+        let header = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        assert_eq!(
+            similar_to_id(&header(&["titel", "incidnt_id"])),
+            Some(("incidnt_id".to_owned(), "incident_id"))
+        );
+        assert_eq!(similar_to_id(&header(&["Error", "Details"])), None);
+    }
+
+    #[test]
+    fn the_documentation_lists_every_header_in_its_order() {
+        let documentation = include_str!("../../../../../docs/incidents.md");
+        for (_, canonical, synonyms) in FIELDS {
+            let listed = synonyms.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+            let row = documentation.lines().find(|line| line.starts_with(&format!("| `{canonical}` |")));
+            assert!(row.is_some_and(|row| row.contains(&format!("| {listed} |"))), "{canonical}");
+        }
+    }
+}

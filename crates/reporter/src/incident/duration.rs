@@ -1,0 +1,344 @@
+//! Spans of time as trackers write them -> seconds.
+
+/// What a bare number counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unit {
+    /// A thousandth of a second.
+    Millisecond,
+    /// A second.
+    Second,
+    /// A minute.
+    Minute,
+    /// An hour.
+    Hour,
+    /// A day.
+    Day,
+    /// A week.
+    Week,
+}
+
+/// How long a day and a week are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum DayLength {
+    /// Days of 24 hours, weeks of 7 days: time that passes.
+    Calendar,
+    /// Days of 8 hours, weeks of 5 days: time that people work, as Jira and GitLab count by default.
+    Work,
+}
+
+/// Why a text is not a span of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum InvalidDuration {
+    /// It has none of the known shapes.
+    Shape,
+    /// It is a bare number, and nothing tells what it counts.
+    NoUnit,
+    /// It is below zero.
+    Negative,
+    /// It does not fit 64 bits of seconds.
+    Range,
+}
+
+impl InvalidDuration {
+    /// What is wrong and what would be right, as a lower-case phrase.
+    pub(super) fn reason(self) -> &'static str {
+        match self {
+            Self::Shape => "not a span of time: write it like 90 min, 1d 2h, 1:30:00 or PT1H30M",
+            Self::NoUnit => {
+                "its unit is not known: read the column with --map seconds=, minutes=, hours= or effort_…="
+            }
+            Self::Negative => "a span of time is not negative",
+            Self::Range => "too long",
+        }
+    }
+}
+
+/// Words that end or begin a header.
+const UNIT_WORDS: [(&str, Unit); 11] = [
+    ("milliseconds", Unit::Millisecond),
+    ("millis", Unit::Millisecond),
+    ("seconds", Unit::Second),
+    ("secs", Unit::Second),
+    ("minutes", Unit::Minute),
+    ("mins", Unit::Minute),
+    ("hours", Unit::Hour),
+    ("hrs", Unit::Hour),
+    ("days", Unit::Day),
+    ("sec", Unit::Second),
+    ("min", Unit::Minute),
+];
+
+impl Unit {
+    /// Splits a header such as `leadtimeminutes` or `Outage (h)` before its unit; the first part is
+    /// squeezed.
+    pub(super) fn split<'a>(header: &str, squeezed: &'a str) -> Option<(&'a str, Self)> {
+        for (word, unit) in UNIT_WORDS {
+            if let Some(base) = squeezed.strip_suffix(word).filter(|base| !base.is_empty()) {
+                return Some((base.strip_suffix("in").unwrap_or(base), unit));
+            }
+        }
+        let (_, short) = header.trim_end_matches([')', ']', ' ']).rsplit_once(['(', '['])?;
+        let unit = match short.trim() {
+            "ms" => Self::Millisecond,
+            "s" => Self::Second,
+            "m" => Self::Minute,
+            "h" => Self::Hour,
+            "d" => Self::Day,
+            _ => return None,
+        };
+        squeezed.strip_suffix(short.trim()).map(|base| (base, unit))
+    }
+
+    /// The unit that a squeezed header begins with or consists of: `secondstoresolve`, `hours`.
+    pub(super) fn named_in(squeezed: &str) -> Option<Self> {
+        let word = UNIT_WORDS.iter().find(|(word, _)| squeezed.starts_with(word) && word.len() > 3);
+        word.map(|(_, unit)| *unit)
+    }
+
+    /// The unit of a word within a value.
+    fn of_word(word: &str) -> Option<Self> {
+        Some(match word.to_lowercase().as_str() {
+            "ms" | "millisecond" | "milliseconds" => Self::Millisecond,
+            "s" | "sec" | "secs" | "second" | "seconds" => Self::Second,
+            "m" | "min" | "mins" | "minute" | "minutes" => Self::Minute,
+            "h" | "hr" | "hrs" | "hour" | "hours" => Self::Hour,
+            "d" | "day" | "days" => Self::Day,
+            "w" | "wk" | "wks" | "week" | "weeks" => Self::Week,
+            _ => return None,
+        })
+    }
+
+    /// How many milliseconds it has.
+    fn millis(self, length: DayLength) -> u64 {
+        let (hours, days) = match length {
+            DayLength::Calendar => (24, 7),
+            DayLength::Work => (8, 5),
+        };
+        match self {
+            Self::Millisecond => 1,
+            Self::Second => 1_000,
+            Self::Minute => 60_000,
+            Self::Hour => 3_600_000,
+            Self::Day => 3_600_000 * hours,
+            Self::Week => 3_600_000 * hours * days,
+        }
+    }
+
+    /// Its name in the plural.
+    pub(super) fn plural(self) -> &'static str {
+        match self {
+            Self::Millisecond => "milliseconds",
+            Self::Second => "seconds",
+            Self::Minute => "minutes",
+            Self::Hour => "hours",
+            Self::Day => "days",
+            Self::Week => "weeks",
+        }
+    }
+}
+
+/// Reads a span of time, rounded to whole seconds; a bare number counts `unit`.
+///
+/// # Errors
+/// When the text is anything else, or a bare number without `unit`.
+pub(super) fn parse(text: &str, unit: Option<Unit>, length: DayLength) -> Result<u64, InvalidDuration> {
+    let text = text.trim();
+    if text.starts_with(['-', '\u{2212}']) {
+        return Err(InvalidDuration::Negative);
+    }
+    let millis = if text.starts_with(['P', 'p']) {
+        iso(text, length)?
+    } else if let Some(number) = Decimal::parse(text) {
+        number.times(unit.ok_or(InvalidDuration::NoUnit)?, length)?
+    } else {
+        words(text, length)?
+    };
+    Ok(millis / 1_000 + u64::from(millis % 1_000 >= 500))
+}
+
+/// `P1DT2H30M`; years and months are no fixed time.
+fn iso(text: &str, length: DayLength) -> Result<u64, InvalidDuration> {
+    let mut rest = &text[1..];
+    let mut is_time = false;
+    let mut sum = 0_u64;
+    let mut is_empty = true;
+    while !rest.is_empty() {
+        if let Some(time) = rest.strip_prefix(['T', 't']).filter(|_| !is_time) {
+            (is_time, rest) = (true, time);
+            continue;
+        }
+        let (number, after) = Decimal::at_start(rest).ok_or(InvalidDuration::Shape)?;
+        let mut characters = after.chars();
+        let unit = match (characters.next().map(|letter| letter.to_ascii_uppercase()), is_time) {
+            (Some('W'), false) => Unit::Week,
+            (Some('D'), false) => Unit::Day,
+            (Some('H'), true) => Unit::Hour,
+            (Some('M'), true) => Unit::Minute,
+            (Some('S'), true) => Unit::Second,
+            _ => return Err(InvalidDuration::Shape),
+        };
+        sum = add(sum, number.times(unit, length)?)?;
+        (rest, is_empty) = (characters.as_str(), false);
+    }
+    if is_empty { Err(InvalidDuration::Shape) } else { Ok(sum) }
+}
+
+/// `1d 2h`, `2 hours, 5 minutes`, `1 day, 3:04:05`, `3:04:05`.
+fn words(text: &str, length: DayLength) -> Result<u64, InvalidDuration> {
+    let mut rest = text;
+    let mut sum = 0_u64;
+    let mut last: Option<u64> = None;
+    loop {
+        rest = rest.trim_start_matches([' ', ',', '\u{a0}']);
+        rest = rest.strip_prefix("and ").unwrap_or(rest).trim_start();
+        if rest.is_empty() {
+            return last.map(|_| sum).ok_or(InvalidDuration::Shape);
+        }
+        if let Some((millis, after)) = clock(rest) {
+            if !after.is_empty() || last.is_some_and(|unit| unit < Unit::Day.millis(length)) {
+                return Err(InvalidDuration::Shape);
+            }
+            return add(sum, millis);
+        }
+        let (number, after) = Decimal::at_start(rest).ok_or(InvalidDuration::Shape)?;
+        let after = after.trim_start();
+        let word_len = after.chars().take_while(char::is_ascii_alphabetic).count();
+        let (word, after) = after.split_at(word_len);
+        let unit = Unit::of_word(word).ok_or(InvalidDuration::Shape)?;
+        // `2h 1d` and `1h 1h` are more likely mistakes than times.
+        if last.is_some_and(|last| last <= unit.millis(length)) {
+            return Err(InvalidDuration::Shape);
+        }
+        sum = add(sum, number.times(unit, length)?)?;
+        (last, rest) = (Some(unit.millis(length)), after);
+    }
+}
+
+/// Hours, minutes and seconds with colons; two numbers alone could be either pair.
+fn clock(text: &str) -> Option<(u64, &str)> {
+    let end = text.find(|character: char| !character.is_ascii_digit() && !matches!(character, ':' | '.'));
+    let (clock, rest) = text.split_at(end.unwrap_or(text.len()));
+    let mut parts = clock.split(':');
+    let (hours, minutes, seconds) = (parts.next()?, parts.next()?, parts.next()?);
+    let minutes: u64 = minutes.parse().ok().filter(|minutes| *minutes < 60)?;
+    let seconds = Decimal::parse(seconds)?.times(Unit::Second, DayLength::Calendar).ok()?;
+    let hours: u64 = hours.parse().ok()?;
+    if parts.next().is_some() || seconds >= 60_000 {
+        return None;
+    }
+    let millis = hours.checked_mul(60)?.checked_add(minutes)?.checked_mul(60_000)?.checked_add(seconds)?;
+    Some((millis, rest))
+}
+
+fn add(a: u64, b: u64) -> Result<u64, InvalidDuration> {
+    a.checked_add(b).ok_or(InvalidDuration::Range)
+}
+
+/// A number as digits and how many of them are behind the point.
+struct Decimal {
+    digits: u64,
+    scale: u32,
+}
+
+impl Decimal {
+    fn parse(text: &str) -> Option<Self> {
+        Self::at_start(text).filter(|(_, rest)| rest.is_empty()).map(|(number, _)| number)
+    }
+
+    /// The number that the text begins with, with what follows.
+    fn at_start(text: &str) -> Option<(Self, &str)> {
+        let is_digit = |character: char| character.is_ascii_digit();
+        let whole_len = text.find(|character: char| !is_digit(character)).unwrap_or(text.len());
+        let (whole, rest) = text.split_at(whole_len);
+        if whole.is_empty() {
+            return None;
+        }
+        let (fraction, rest) = match rest.strip_prefix(['.', ',']) {
+            Some(behind) if behind.starts_with(is_digit) => {
+                behind.split_at(behind.find(|character: char| !is_digit(character)).unwrap_or(behind.len()))
+            }
+            _ => ("", rest),
+        };
+        // Finer than a millionth of the unit is no time that anybody measured.
+        let fraction = &fraction[..fraction.len().min(6)];
+        let digits = format!("{whole}{fraction}").parse().ok()?;
+        Some((Self { digits, scale: u32::try_from(fraction.len()).expect("at most 6") }, rest))
+    }
+
+    /// That many of the unit, in milliseconds.
+    fn times(&self, unit: Unit, length: DayLength) -> Result<u64, InvalidDuration> {
+        let millis = u128::from(self.digits) * u128::from(unit.millis(length)) / 10_u128.pow(self.scale);
+        u64::try_from(millis).map_err(|_| InvalidDuration::Range)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DayLength, InvalidDuration, Unit, parse};
+
+    #[test]
+    fn spans_are_read_in_every_shape_that_trackers_write() {
+        for (text, unit, seconds) in [
+            ("3600", Some(Unit::Second), 3_600),
+            ("60", Some(Unit::Minute), 3_600),
+            ("1.5", Some(Unit::Hour), 5_400),
+            ("90000", Some(Unit::Millisecond), 90),
+            ("5400.00000", Some(Unit::Second), 5_400),
+            ("PT1H30M", None, 5_400),
+            ("P1DT2H", None, 93_600),
+            ("P1W", None, 604_800),
+            ("PT0.5S", None, 1),
+            ("1d 2h", None, 93_600),
+            ("1d2h", None, 93_600),
+            ("1w 2d", None, 777_600),
+            ("90 min", None, 5_400),
+            ("2 hours, 5 minutes", None, 7_500),
+            ("1 hour and 30 minutes", None, 5_400),
+            ("1.5h", None, 5_400),
+            ("1:30:00", None, 5_400),
+            ("26:00:00", None, 93_600),
+            ("1 day, 2:00:00", None, 93_600),
+            ("1 day 2:00:00.6", Some(Unit::Second), 93_601),
+            ("0", Some(Unit::Minute), 0),
+        ] {
+            assert_eq!(parse(text, unit, DayLength::Calendar), Ok(seconds), "{text}");
+        }
+        // A working day has 8 hours, a working week 5 days.
+        assert_eq!(parse("1d 2h", None, DayLength::Work), Ok(36_000));
+        assert_eq!(parse("1w", None, DayLength::Work), Ok(144_000));
+    }
+
+    #[test]
+    fn what_is_no_span_or_not_clear_is_refused() {
+        for (text, error) in [
+            ("90", InvalidDuration::NoUnit),
+            ("1:30", InvalidDuration::Shape),
+            ("1:75:00", InvalidDuration::Shape),
+            ("2h 1d", InvalidDuration::Shape),
+            ("soon", InvalidDuration::Shape),
+            ("P", InvalidDuration::Shape),
+            ("P1M", InvalidDuration::Shape),
+            ("P1H", InvalidDuration::Shape),
+            ("1h later", InvalidDuration::Shape),
+            ("-5", InvalidDuration::Negative),
+            ("99999999999999999d", InvalidDuration::Range),
+        ] {
+            assert_eq!(parse(text, None, DayLength::Calendar), Err(error), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_unit_is_taken_from_the_header() {
+        for (header, squeezed, base, unit) in [
+            ("LeadTimeMinutes", "leadtimeminutes", "leadtime", Unit::Minute),
+            ("Outage (h)", "outageh", "outage", Unit::Hour),
+            ("Duration in hours", "durationinhours", "duration", Unit::Hour),
+            ("duration_ms [ms]", "durationmsms", "durationms", Unit::Millisecond),
+        ] {
+            assert_eq!(Unit::split(header, squeezed), Some((base, unit)), "{header}");
+        }
+        assert_eq!(Unit::split("path(s)", "duration"), None);
+        assert_eq!(Unit::named_in("secondstoresolve"), Some(Unit::Second));
+        assert_eq!(Unit::named_in("mincost"), None);
+    }
+}

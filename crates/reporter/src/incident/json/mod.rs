@@ -1,0 +1,252 @@
+//! JSON text -> header and rows, as if it were a sheet.
+//!
+//! Numbers are taken as they are written, so that an amount keeps its cents, and every record knows
+//! the line on which it starts.
+
+mod record;
+mod tree;
+
+use std::collections::BTreeMap;
+
+use serde_json::value::RawValue;
+
+use self::tree::{Pairs, Tree};
+use super::sheet::{Row, Sheet};
+use super::{FileFormat, IncidentError};
+
+/// Keys under which tools put the list, and the envelopes around it.
+const LISTS: [&str; 14] = [
+    "incidents",
+    "issues",
+    "alerts",
+    "result",
+    "results",
+    "data",
+    "values",
+    "records",
+    "rows",
+    "items",
+    "nodes",
+    "edges",
+    "tickets",
+    "bugs",
+];
+
+/// How deep envelopes may lie in one another: `data.repository.issues.nodes`.
+const MAX_ENVELOPES: usize = 6;
+
+/// Reads JSON: a list of records, an object with such a list under a known key, one record, or
+/// several of these one after the other (JSON lines, pages).
+///
+/// # Errors
+/// When the text as a whole is not JSON.
+pub(super) fn read(file: &str, text: &str) -> Result<Sheet, IncidentError> {
+    let mut records = Vec::new();
+    let mut names = BTreeMap::new();
+    let documents = documents(file, text)?;
+    let is_one = documents.len() == 1;
+    for document in documents {
+        match document {
+            Document::Value(raw) => collect(raw, MAX_ENVELOPES, &mut records, &mut names),
+            Document::Damaged { start, reason } => records.push(Record::Damaged { start, reason }),
+        }
+    }
+    let mut sheet = SheetBuilder::new(text, &names);
+    for record in records {
+        sheet.add(record);
+    }
+    Ok(sheet.finish(if is_one { FileFormat::Json } else { FileFormat::JsonLines }))
+}
+
+/// One of the values that a file holds one after the other.
+enum Document<'a> {
+    Value(&'a RawValue),
+    /// A line that is no JSON; `start` is its first byte.
+    Damaged {
+        start: usize,
+        reason: String,
+    },
+}
+
+fn documents<'a>(file: &str, text: &'a str) -> Result<Vec<Document<'a>>, IncidentError> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    loop {
+        start += text[start..].len() - text[start..].trim_start().len();
+        if start == text.len() {
+            return Ok(found);
+        }
+        let mut values = serde_json::Deserializer::from_str(&text[start..]).into_iter::<&RawValue>();
+        match values.next() {
+            Some(Ok(raw)) => {
+                found.push(Document::Value(raw));
+                start += values.byte_offset();
+            }
+            Some(Err(error)) => {
+                let line_len = text[start..].find('\n').unwrap_or(text.len() - start);
+                let next = start + line_len;
+                // A bad line among good ones is a bad row; anything else is no JSON at all.
+                let is_line = text[..start].trim_end_matches([' ', '\t']).ends_with('\n') || start == 0;
+                // A document over several lines does not end its first one with a brace.
+                let is_whole = text[start..next].trim_end().ends_with('}');
+                let is_followed = is_whole && text[next..].trim_start().starts_with('{');
+                let is_row =
+                    is_line && (is_followed || (!found.is_empty() && text[next..].trim().is_empty()));
+                if !is_row || text[start..].starts_with('[') {
+                    let lines_before = text[..start].matches('\n').count() as u64;
+                    let line = lines_before + error.line() as u64;
+                    return Err(IncidentError::Json { file: file.to_owned(), line, reason: words(&error) });
+                }
+                found.push(Document::Damaged { start, reason: format!("not JSON: {}", words(&error)) });
+                start = next;
+            }
+            None => return Ok(found),
+        }
+    }
+}
+
+/// The parser's words without its position, which it counts from the start of the record.
+fn words(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.split(" at line ").next().unwrap_or_default().to_owned()
+}
+
+/// A record before its columns are known.
+enum Record<'a> {
+    Object {
+        raw: &'a RawValue,
+        pairs: Pairs<'a>,
+    },
+    /// An element that is no object.
+    Other {
+        raw: &'a RawValue,
+    },
+    Damaged {
+        start: usize,
+        reason: String,
+    },
+}
+
+/// Finds the records in a document, and Jira's names of custom fields.
+fn collect<'a>(
+    raw: &'a RawValue,
+    envelopes: usize,
+    records: &mut Vec<Record<'a>>,
+    names: &mut BTreeMap<String, String>,
+) {
+    match Tree::of(raw) {
+        Tree::List(elements) => {
+            for element in elements {
+                match Tree::of(element) {
+                    Tree::Object(pairs) => {
+                        // GraphQL's edges wrap each record.
+                        let node = pairs.get("node").map(|node| (node, Tree::of(node)));
+                        match node {
+                            Some((raw, Tree::Object(pairs))) => records.push(Record::Object { raw, pairs }),
+                            _ => records.push(Record::Object { raw: element, pairs }),
+                        }
+                    }
+                    _ => records.push(Record::Other { raw: element }),
+                }
+            }
+        }
+        Tree::Object(pairs) => {
+            if let Some(Tree::Object(of_fields)) = pairs.get("names").map(Tree::of) {
+                names.extend(of_fields.0.iter().filter_map(|(key, name)| match Tree::of(name) {
+                    Tree::Text(name) => Some((key.clone(), name)),
+                    _ => None,
+                }));
+            }
+            let list = if envelopes > 0 { list_in(&pairs) } else { None };
+            match list {
+                Some(list) => collect(list, envelopes - 1, records, names),
+                None => records.push(Record::Object { raw, pairs }),
+            }
+        }
+        Tree::Text(_) | Tree::Nothing => records.push(Record::Other { raw }),
+    }
+}
+
+/// The list of records under a known key, or the envelope that leads to it; `None` when the object
+/// is a record itself.
+fn list_in<'a>(pairs: &Pairs<'a>) -> Option<&'a RawValue> {
+    if record::is_record(pairs) {
+        return None;
+    }
+    let holds = |open: &'static str| {
+        move |key: &&str| pairs.get(key).is_some_and(|raw| raw.get().trim_start().starts_with(open))
+    };
+    let known = LISTS.iter().copied();
+    if let Some(key) = known.clone().find(holds("[")) {
+        return pairs.get(key);
+    }
+    let envelopes = known.chain(["repository", "project", "team", "organization", "workspace"]);
+    envelopes.filter(holds("{")).find_map(|key| {
+        let raw = pairs.get(key)?;
+        let Tree::Object(inner) = Tree::of(raw) else { return None };
+        (list_in(&inner).is_some() || record::is_record(&inner)).then_some(raw)
+    })
+}
+
+/// Gathers rows whose columns become known one record at a time.
+struct SheetBuilder<'a> {
+    text: &'a str,
+    names: &'a BTreeMap<String, String>,
+    header: Vec<String>,
+    columns: BTreeMap<String, usize>,
+    rows: Vec<(usize, Vec<String>, Option<String>)>,
+}
+
+impl<'a> SheetBuilder<'a> {
+    fn new(text: &'a str, names: &'a BTreeMap<String, String>) -> Self {
+        Self { text, names, header: Vec::new(), columns: BTreeMap::new(), rows: Vec::new() }
+    }
+
+    /// Where a value of the text starts, in bytes.
+    fn start(&self, raw: &RawValue) -> usize {
+        raw.get().as_ptr().addr() - self.text.as_ptr().addr()
+    }
+
+    fn add(&mut self, record: Record<'a>) {
+        let (raw, pairs) = match record {
+            Record::Object { raw, pairs } => (raw, pairs),
+            Record::Other { raw } => {
+                let shown: String = raw.get().chars().take(40).collect();
+                let reason = format!("not an object with named values: {shown}");
+                self.rows.push((self.start(raw), Vec::new(), Some(reason)));
+                return;
+            }
+            Record::Damaged { start, reason } => {
+                self.rows.push((start, Vec::new(), Some(reason)));
+                return;
+            }
+        };
+        let mut fields = Vec::new();
+        for (name, value) in record::cells(&pairs, self.names) {
+            let next = self.header.len();
+            let column = *self.columns.entry(name.clone()).or_insert(next);
+            if column == next {
+                self.header.push(name);
+            }
+            if fields.len() <= column {
+                fields.resize(column + 1, String::new());
+            }
+            // Of two members of one name the first counts.
+            if fields[column].is_empty() {
+                value.trim().clone_into(&mut fields[column]);
+            }
+        }
+        self.rows.push((self.start(raw), fields, None));
+    }
+
+    fn finish(self, format: FileFormat) -> Sheet {
+        let mut position = 0;
+        let mut line = 1;
+        let rows = self.rows.into_iter().map(|(start, fields, damage)| {
+            line += self.text[position..start].matches('\n').count() as u64;
+            position = start;
+            Row { line, fields, damage }
+        });
+        Sheet { rows: rows.collect(), header: self.header, format }
+    }
+}

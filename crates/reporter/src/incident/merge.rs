@@ -1,0 +1,144 @@
+//! Rows of one incident -> the incident.
+
+use std::collections::BTreeMap;
+
+use super::row::RowIncident;
+use super::tool::Tool;
+use super::{Incident, RejectedRow};
+
+/// Tells apart incidents of two trackers that both count 1, 2, 3: number 42 of one is not number 42
+/// of the other. Each then carries its tracker in its id, and the number among its tickets. Ids that
+/// are more than numbers are one incident wherever they stand, and so is a number that only one
+/// tracker has.
+pub(super) fn split_by_tracker(id: String, rows: Vec<RowIncident>) -> Vec<(String, Vec<RowIncident>)> {
+    let is_number = id.trim_start_matches('#').bytes().all(|byte| byte.is_ascii_digit());
+    let tracker = |row: &RowIncident| row.tool.filter(|tool| *tool != Tool::Canonical);
+    let mut trackers: Vec<Tool> = rows.iter().filter_map(tracker).collect();
+    trackers.sort_unstable();
+    trackers.dedup();
+    if !is_number || trackers.len() < 2 {
+        return vec![(id, rows)];
+    }
+    let mut split: BTreeMap<Option<Tool>, Vec<RowIncident>> = BTreeMap::new();
+    for mut row in rows {
+        let tracker = tracker(&row);
+        if tracker.is_some() {
+            row.incident.tickets.push(id.clone());
+        }
+        split.entry(tracker).or_default().push(row);
+    }
+    let named = |tracker: Option<Tool>| match tracker {
+        Some(tool) => format!("{id} ({})", tool.name()),
+        None => id.clone(),
+    };
+    split.into_iter().map(|(tracker, rows)| (named(tracker), rows)).collect()
+}
+
+/// Merges the rows of one incident, given in the order of files and lines; `rows` is not empty.
+///
+/// Rows that say when they were updated come first, in that order; then the others, as they stand:
+/// what somebody keeps by hand beside an export counts more than the export. A cost that a later row
+/// changes is added to `rejected`.
+pub(super) fn merge(id: String, mut rows: Vec<RowIncident>, rejected: &mut Vec<RejectedRow>) -> Incident {
+    let source = rows.first().expect("an incident has a row").incident.source.clone();
+    // Stable: rows of the same time stay in the order of files and lines.
+    rows.sort_by_key(|row| (row.incident.updated.is_none(), row.incident.updated));
+    let mut known = Incident { id, ..Incident::default() };
+    let mut known_cost: Option<super::row::CostCell> = None;
+    for RowIncident { incident, cost, .. } in rows {
+        if let (Some(earlier), Some(later)) = (&known_cost, &cost)
+            && earlier.money != later.money
+        {
+            rejected.push(RejectedRow {
+                position: earlier.position.clone(),
+                column: earlier.column.clone(),
+                value: earlier.value.clone(),
+                reason: format!(
+                    "line {} of {} states another cost for {}, and the later row counts",
+                    later.position.line, later.position.file, known.id
+                ),
+                dropped: false,
+            });
+        }
+        known_cost = cost.or(known_cost);
+        overlay(&mut known, incident);
+    }
+    Incident { source, ..known }
+}
+
+/// Lets a later row's values stand in an incident where it has any.
+fn overlay(known: &mut Incident, later: Incident) {
+    fn replace<T>(known: &mut Option<T>, later: Option<T>) {
+        if later.is_some() {
+            *known = later;
+        }
+    }
+    fn replace_text(known: &mut String, later: String) {
+        if !later.is_empty() {
+            *known = later;
+        }
+    }
+    fn unite<T: Ord>(known: &mut Vec<T>, later: Vec<T>) {
+        known.extend(later);
+        known.sort();
+        known.dedup();
+    }
+    // Taken apart in full, so that a new field is not forgotten here.
+    let Incident {
+        id: _,
+        tickets,
+        title,
+        description,
+        opened,
+        resolved,
+        updated,
+        elapsed_seconds,
+        effort_seconds,
+        severity,
+        severity_level,
+        cost,
+        customers,
+        accounts,
+        churn_risk,
+        root_cause,
+        fix_commits,
+        fix_requests,
+        introduced_commits,
+        paths,
+        areas,
+        components,
+        services,
+        projects,
+        teams,
+        labels,
+        url,
+        source: _,
+    } = later;
+    replace_text(&mut known.title, title);
+    replace_text(&mut known.description, description);
+    replace(&mut known.opened, opened);
+    replace(&mut known.resolved, resolved);
+    replace(&mut known.updated, updated);
+    replace(&mut known.elapsed_seconds, elapsed_seconds);
+    replace(&mut known.effort_seconds, effort_seconds);
+    if severity.is_some() {
+        (known.severity, known.severity_level) = (severity, severity_level);
+    }
+    replace(&mut known.cost, cost);
+    replace(&mut known.customers, customers);
+    replace(&mut known.churn_risk, churn_risk);
+    replace(&mut known.root_cause, root_cause);
+    replace(&mut known.url, url);
+    unite(&mut known.tickets, tickets);
+    unite(&mut known.accounts, accounts);
+    unite(&mut known.fix_commits, fix_commits);
+    unite(&mut known.fix_requests, fix_requests);
+    unite(&mut known.introduced_commits, introduced_commits);
+    unite(&mut known.paths, paths);
+    unite(&mut known.areas, areas);
+    unite(&mut known.components, components);
+    unite(&mut known.services, services);
+    unite(&mut known.projects, projects);
+    unite(&mut known.teams, teams);
+    unite(&mut known.labels, labels);
+}

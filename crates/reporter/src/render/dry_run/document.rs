@@ -1,0 +1,321 @@
+//! The dry run for people.
+
+use std::collections::BTreeMap;
+
+use super::{format_phrase, tool_phrase};
+use crate::incident::{ColumnMapping, FileReading, RejectedRow};
+use crate::render::RenderOptions;
+use crate::render::document::{Block, Cell, Column, Document, Limit, Look, Note, Section};
+use crate::render::number::{count, counted, exact_money, grouped};
+use crate::render::overview::unplaced_section;
+use crate::render::text::visible;
+use crate::render::words::{confidence_code, method_phrase};
+use crate::{DryRun, IncidentReport, PlacementReport, Report};
+
+/// From this width on, reasons stand beside the values.
+const WIDE: usize = 170;
+
+/// Rows of a list that show without being asked for.
+const DEFAULT_ROWS: usize = 10;
+
+/// What a dry run says to people; `width` is the room of one line.
+pub(super) fn document(run: &DryRun<'_>, options: &RenderOptions, width: usize) -> Document {
+    let mut sections = vec![files(run)];
+    for file in run.incidents.files.iter().filter(|file| file.format.is_some()) {
+        sections.push(columns(run, file));
+    }
+    sections.extend(rejected(run, options.top, width));
+    if !run.incidents.list.is_empty() {
+        sections.push(stated(run));
+    }
+    if let Some(report) = run.report {
+        sections.extend(placed(run, report, options.top));
+        sections.extend(unplaced_section(report, options.top, width));
+    }
+    Document { header: header(run), lead: lead(run), sections, next: next(run, options) }
+}
+
+fn header(run: &DryRun<'_>) -> Vec<String> {
+    let incidents = run.incidents;
+    vec![
+        format!("debtscan {}", visible(run.tool_version.as_bytes())),
+        counted(incidents.files.len(), "file", "files"),
+        rows_phrase(incidents.rows),
+        counted(incidents.list.len(), "incident", "incidents"),
+    ]
+}
+
+fn rows_phrase(rows: u64) -> String {
+    format!("{} {}", grouped(rows), if rows == 1 { "row" } else { "rows" })
+}
+
+/// Where the rows went: none is lost between them.
+fn lead(run: &DryRun<'_>) -> Vec<String> {
+    let incidents = run.incidents;
+    let mut parts = vec![counted(incidents.list.len(), "incident", "incidents")];
+    if incidents.merged_rows > 0 {
+        parts.push(format!("{} merged into an incident of another row", rows_phrase(incidents.merged_rows)));
+    }
+    if run.dropped_rows() > 0 {
+        parts.push(format!("{} left out", rows_phrase(run.dropped_rows())));
+    }
+    let values = incidents.rejected.iter().filter(|row| !row.dropped).count();
+    let sum = format!("{} = {}.", rows_phrase(incidents.rows), parts.join(" + "));
+    let values = match values {
+        0 => "Every value of the columns below could be read.".to_owned(),
+        n => format!(
+            "{} could not be read; their incidents are kept without them.",
+            counted(n, "value", "values")
+        ),
+    };
+    vec![sum, values]
+}
+
+fn files(run: &DryRun<'_>) -> Section {
+    let rows = run.incidents.files.iter().map(|file| {
+        let known_by: Vec<String> =
+            file.recognised_by.iter().take(6).map(|name| visible(name.as_bytes())).collect();
+        let more = file.recognised_by.len().saturating_sub(known_by.len());
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        vec![
+            Cell::new(visible(file.file.as_bytes())),
+            Cell::new(format_phrase(file)),
+            Cell::with_look(tool_phrase(file), if file.tool.is_some() { Look::Bold } else { Look::Dim }),
+            Cell::new(grouped(file.rows)),
+            Cell::with_look(
+                if file.dropped > 0 { grouped(file.dropped) } else { String::new() },
+                Look::Accent,
+            ),
+            Cell::dim(format!("{}{more}", known_by.join(", "))),
+        ]
+    });
+    let mut notes = Vec::new();
+    for problem in run.incidents.files.iter().filter_map(|file| file.problem.as_ref()) {
+        notes.push(Note::new("!", visible(problem.to_string().as_bytes()), Look::Accent));
+        if !problem.hint().is_empty() {
+            notes.push(Note::new("→", visible(problem.hint().as_bytes()), Look::Dim));
+        }
+    }
+    let is_usable = |file: &&FileReading| file.problem.is_none();
+    if run.incidents.files.iter().filter(is_usable).any(|file| file.tool.is_none()) {
+        let text = "no tool's own headers were found: columns are read by their names alone";
+        notes.push(Note::new("·", text, Look::Dim));
+    }
+    Section {
+        title: "FILES".to_owned(),
+        columns: vec![
+            Column::path("file", 24, 0),
+            Column::word("format", 3),
+            Column::word("written by", 0),
+            Column::number("rows", 0),
+            Column::number("left\nout", 0),
+            Column::text("known by its headers", 30, 2),
+        ],
+        blocks: vec![Block { rows: rows.collect(), ..Block::default() }],
+        notes,
+        ..Section::default()
+    }
+}
+
+fn columns(run: &DryRun<'_>, file: &FileReading) -> Section {
+    let of_file = || run.incidents.columns.iter().filter(|column| column.file == file.file);
+    let mut read: Vec<(&ColumnMapping, &'static str)> =
+        of_file().filter_map(|column| Some((column, column.field?))).collect();
+    // By field, in the order in which the file has them.
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    for (position, (_, field)) in read.iter().enumerate() {
+        first.entry(field).or_insert(position);
+    }
+    read.sort_by_key(|(_, field)| first[field]);
+    let rows = read.iter().map(|(column, field)| {
+        let look = if column.present == 0 { Look::Dim } else { Look::Plain };
+        vec![
+            Cell::with_look(visible(column.column.as_bytes()), look),
+            Cell::with_look(*field, if column.present == 0 { Look::Dim } else { Look::Bold }),
+            Cell::with_look(grouped(column.present), look),
+            Cell::new(column.how.join(", ")),
+            Cell::dim(visible(column.samples.join(" · ").as_bytes())),
+        ]
+    });
+    let rows: Vec<Vec<Cell>> = rows.collect();
+    let n_read = rows.len();
+    let unread: Vec<String> = of_file().filter(|column| column.field.is_none()).map(unread_name).collect();
+    let mut notes = Vec::new();
+    if !unread.is_empty() {
+        notes.push(Note::new("unread", unread.join(", "), Look::Dim));
+        let text = "read one of them with --map FIELD=COLUMN, such as --map area=\"…\"";
+        notes.push(Note::new("", text, Look::Dim));
+    }
+    Section {
+        title: format!("COLUMNS OF {}", visible(file.file.as_bytes())),
+        aside: format!("{} read, {} not", count(n_read), count(unread.len())),
+        columns: vec![
+            Column::text("column", 24, 0),
+            Column::word("read as", 0),
+            Column::number("filled", 2),
+            Column::text("how", 24, 1),
+            Column::text("such as", 30, 3),
+        ],
+        blocks: vec![Block { rows, ..Block::default() }],
+        notes,
+    }
+}
+
+/// A header as part of a list; `(no name)` for an empty one.
+fn unread_name(column: &ColumnMapping) -> String {
+    if column.column.is_empty() { "(no name)".to_owned() } else { visible(column.column.as_bytes()) }
+}
+
+fn rejected(run: &DryRun<'_>, top: Option<usize>, width: usize) -> Option<Section> {
+    let rejected = &run.incidents.rejected;
+    if rejected.is_empty() {
+        return None;
+    }
+    let limit = Limit::new(top, DEFAULT_ROWS);
+    let is_wide = width >= WIDE;
+    let shown = &rejected[..rejected.len().min(limit.rows())];
+    // Reasons end with the way out, so none is cut: where there is no room, they stand below.
+    let mut reasons: Vec<&str> = Vec::new();
+    for row in shown {
+        if !reasons.contains(&row.reason.as_str()) {
+            reasons.push(&row.reason);
+        }
+    }
+    let number =
+        |reason: &str| (reasons.iter().position(|known| *known == reason).unwrap_or(0) + 1).to_string();
+    let row = |row: &RejectedRow| {
+        let what = if row.dropped { ("row", Look::Accent) } else { ("value", Look::Plain) };
+        vec![
+            Cell::new(visible(format!("{}:{}", row.position.file, row.position.line).as_bytes())),
+            Cell::with_look(what.0, what.1),
+            Cell::new(visible(row.column.as_bytes())),
+            Cell::new(visible(row.value.as_bytes())),
+            Cell::new(if is_wide { visible(row.reason.as_bytes()) } else { number(&row.reason) }),
+        ]
+    };
+    let rows = shown.iter().map(row).collect();
+    let notes = reasons.iter().map(|reason| Note::new(number(reason), visible(reason.as_bytes()), Look::Dim));
+    let values = rejected.iter().filter(|row| !row.dropped).count();
+    let rows_out = rejected.len() - values;
+    Some(Section {
+        title: "REJECTED".to_owned(),
+        aside: format!("{}, {}", counted(rows_out, "row", "rows"), counted(values, "value", "values")),
+        columns: vec![
+            Column::path("where", 20, 0),
+            Column::word("what", 2),
+            Column::text("column", 12, 1),
+            Column::text("value", 16, 0),
+            if is_wide { Column::text("why", 60, 0) } else { Column::word("why", 0) },
+        ],
+        blocks: vec![Block { subject: None, rows, more: limit.more(rejected.len()) }],
+        notes: if is_wide { Vec::new() } else { notes.collect() },
+    })
+}
+
+fn stated(run: &DryRun<'_>) -> Section {
+    let n = run.incidents.list.len() as u64;
+    let rows = run.stated().into_iter().map(|stated| {
+        let look = if stated.incidents == 0 { Look::Dim } else { Look::Plain };
+        vec![
+            Cell::with_look(stated.fields, look),
+            Cell::with_look(grouped(stated.incidents), look),
+            Cell::dim(stated.used_for),
+        ]
+    });
+    let mut notes = Vec::new();
+    let recorded = run.recorded();
+    let sums: Vec<String> = recorded.iter().map(exact_money).collect();
+    if !sums.is_empty() {
+        notes.push(Note::new("recorded", sums.join(" + "), Look::Plain));
+    }
+    let severities: Vec<String> = run
+        .severities()
+        .iter()
+        .map(|severity| {
+            let written = visible(severity.written.as_bytes());
+            let level = severity.level.map_or("not known", crate::incident::SeverityLevel::name);
+            let is_same = level.eq_ignore_ascii_case(&written);
+            let arrow = if is_same { String::new() } else { format!(" → {level}") };
+            format!("{written}{arrow} ({})", grouped(severity.incidents))
+        })
+        .collect();
+    if !severities.is_empty() {
+        notes.push(Note::new("severity", severities.join(", "), Look::Plain));
+    }
+    Section {
+        title: "WHAT THEY STATE".to_owned(),
+        aside: format!("of {}", counted(run.incidents.list.len(), "incident", "incidents")),
+        columns: vec![
+            Column::text("stated by", 44, 0),
+            Column::number(if n == 1 { "incident" } else { "incidents" }, 0),
+            Column::text("used for", 40, 1),
+        ],
+        blocks: vec![Block { rows: rows.collect(), ..Block::default() }],
+        notes,
+    }
+}
+
+fn placed(run: &DryRun<'_>, report: &Report, top: Option<usize>) -> Option<Section> {
+    let placed = run.placed();
+    if placed.is_empty() {
+        return None;
+    }
+    let limit = Limit::new(top, DEFAULT_ROWS);
+    let mut by_method: BTreeMap<_, usize> = BTreeMap::new();
+    for incident in &placed {
+        if let PlacementReport::Attributed { method, .. } = &incident.placement {
+            *by_method.entry(*method).or_default() += 1;
+        }
+    }
+    let methods: Vec<String> = by_method
+        .into_iter()
+        .map(|(method, n)| format!("{} by {}", count(n), method_phrase(method)))
+        .collect();
+    let n = report.incidents.len();
+    Some(Section {
+        title: "WOULD BE PLACED".to_owned(),
+        aside: format!("{} of {}: {}", count(placed.len()), count(n), methods.join(", ")),
+        columns: vec![
+            Column::text("incident", 16, 0),
+            Column::word("by", 0),
+            Column::word("how sure", 1),
+            Column::path("where", 40, 0),
+            Column::number("files", 2),
+            Column::text("area", 20, 3),
+        ],
+        blocks: vec![Block {
+            subject: None,
+            rows: placed.iter().take(limit.rows()).map(|incident| placed_row(incident, report)).collect(),
+            more: limit.more(placed.len()),
+        }],
+        notes: Vec::new(),
+    })
+}
+
+fn placed_row(incident: &IncidentReport, report: &Report) -> Vec<Cell> {
+    let id = Cell::new(visible(incident.id.as_bytes()));
+    let PlacementReport::Attributed { method, confidence, links, .. } = &incident.placement else {
+        return vec![id, Cell::new(""), Cell::new(""), Cell::new(""), Cell::new(""), Cell::new("")];
+    };
+    let file = links.first().map(|link| &report.files[link.file]);
+    let path = file.map_or_else(String::new, |file| visible(file.path.as_bytes()));
+    let area = file.map_or_else(String::new, |file| visible(report.areas[file.area].name.as_bytes()));
+    vec![
+        id,
+        Cell::new(method_phrase(*method)),
+        Cell::new(confidence_code(*confidence)),
+        Cell::new(path),
+        Cell::new(count(links.len())),
+        Cell::dim(area),
+    ]
+}
+
+fn next(run: &DryRun<'_>, options: &RenderOptions) -> Vec<(String, String)> {
+    if run.incidents.list.is_empty() {
+        return Vec::new();
+    }
+    let words = options.invocation.arguments.is_empty();
+    let command = if words { "scan".to_owned() } else { String::new() };
+    let command = options.invocation.command(&command).replace("  ", " ");
+    vec![(command, "the ranking with these incidents".to_owned())]
+}
