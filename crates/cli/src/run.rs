@@ -3,7 +3,9 @@
 use std::io::Write;
 
 use debtscan_model::Scan;
-use debtscan_reporter::{DryRun, incident, render};
+use debtscan_reporter::incident::{self, Incidents};
+use debtscan_reporter::render;
+use debtscan_reporter::{DryRun, Privacy};
 use debtscan_scanner::ScanError;
 
 use crate::args::{CacheAction, Command, CommandLine};
@@ -47,9 +49,14 @@ fn scan(settings: &HistorySettings) -> Result<Scan, Failure> {
     Ok(scan)
 }
 
+fn read(settings: &ReportSettings) -> Result<Incidents, Failure> {
+    incident::read(&settings.incident_files, &settings.read)
+        .map_err(|error| Failure::of_incidents(error, settings.report.privacy))
+}
+
 fn report(settings: &ReportSettings) -> Result<Outcome, Failure> {
     let history = &settings.history;
-    let incidents = incident::read(&settings.incident_files, &settings.read)?;
+    let incidents = read(settings)?;
     let scan = scan(history)?;
     let report = debtscan_reporter::build(&scan, &incidents, &settings.report)?;
     let mut out = history.output.open()?;
@@ -61,7 +68,7 @@ fn report(settings: &ReportSettings) -> Result<Outcome, Failure> {
 
 fn explain(settings: &ReportSettings, target: &str) -> Result<Outcome, Failure> {
     let history = &settings.history;
-    let incidents = incident::read(&settings.incident_files, &settings.read)?;
+    let incidents = read(settings)?;
     let scan = scan(history)?;
     let explanation = debtscan_reporter::explain(&scan, &incidents, &settings.report, target)?;
     let report = debtscan_reporter::build(&scan, &incidents, &settings.report)?;
@@ -74,7 +81,11 @@ fn explain(settings: &ReportSettings, target: &str) -> Result<Outcome, Failure> 
 
 fn incidents(settings: &ReportSettings, placing: Placing) -> Result<Outcome, Failure> {
     let history = &settings.history;
-    let incidents = incident::examine(&settings.incident_files, &settings.read)?;
+    let mut incidents = incident::examine(&settings.incident_files, &settings.read)
+        .map_err(|error| Failure::of_incidents(error, settings.report.privacy))?;
+    if settings.report.privacy == Privacy::Redacted {
+        incidents.redact();
+    }
     let scan = scan_if_there(history, placing)?;
     let report = scan.as_ref().map(|scan| debtscan_reporter::build(scan, &incidents, &settings.report));
     let report = report.transpose()?;

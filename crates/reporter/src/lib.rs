@@ -7,30 +7,35 @@
 //!
 //! 1. [`incident::read`]: file content -> [`incident::Incidents`], rejected rows included
 //! 2. [`area::AreaMap::build`]: every file in exactly one area
-//! 3. [`attribution::attribute`]: which files each incident's cost falls on, conserved to the cent
-//! 4. [`rank`]: the four-share model -> expected incidents and cost
-//! 5. [`build()`]: all of the above -> [`Report`]
-//! 6. [`render`]: [`Report`] -> table, JSON, NDJSON, CSV, Markdown
+//! 3. [`price::price`]: what each incident cost, recorded or modelled; [`accounts`] beside it
+//! 4. [`attribution::attribute`]: which files each incident's cost falls on, conserved to the cent
+//! 5. [`rank`]: the four-share model -> expected incidents and cost
+//! 6. [`build()`]: all of the above -> [`Report`]
+//! 7. [`render`]: [`Report`] -> table, JSON, NDJSON, CSV, Markdown
 #![deny(clippy::disallowed_methods)]
 
+pub mod accounts;
 pub mod area;
 pub mod attribution;
 mod build;
 mod dry_run;
 mod explain;
+mod hours;
 pub mod incident;
 mod money;
+pub mod price;
 pub mod rank;
 pub mod render;
 mod report;
 #[cfg(test)]
 mod sample;
 
-pub use build::{BuildError, ReportOptions, build};
+pub use build::{BuildError, Privacy, ReportOptions, build};
 pub use dry_run::{DryRun, SeverityCount};
 pub use explain::{
     ExplainError, ExplainedCommit, ExplainedFile, ExplainedIncident, ExplainedStep, ExplainedSubject,
     Explanation, explain,
 };
+pub use hours::Hours;
 pub use money::{Costs, Currency, InvalidCurrency, Money, MoneyOverflow};
 pub use report::*;

@@ -35,6 +35,7 @@ mod exclude;
 mod git;
 mod history;
 mod ignore_revs;
+mod mark;
 mod measure;
 mod options;
 mod ordered;

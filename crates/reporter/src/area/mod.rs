@@ -10,6 +10,8 @@ mod pattern;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use owners::owners_by_file;
+
 use std::collections::BTreeSet;
 use std::fmt;
 

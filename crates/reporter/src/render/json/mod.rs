@@ -6,6 +6,7 @@
 mod convert;
 mod dry_run;
 mod explanation;
+mod money;
 mod schema;
 mod values;
 
