@@ -15,6 +15,7 @@ mod history;
 mod incidents;
 mod output_file;
 mod places;
+mod privacy;
 mod program;
 mod strict;
 mod terminal;

@@ -5,6 +5,8 @@ mod areas;
 mod customers;
 mod files;
 mod incidents;
+#[cfg(test)]
+mod price_tests;
 mod prices;
 mod remarks;
 #[cfg(test)]

@@ -263,7 +263,7 @@ pub struct RankingModel {
     pub incidents_last_year: u32,
     /// Incidents that take part in the ranking.
     pub incidents_used: u32,
-    /// Part of the past incidents that could be tied to files, `0..=1`; a factor of `omega`.
+    /// Part of the past incidents of which it is known where they were, `0..=1`; a factor of `omega`.
     pub linked_share: f64,
     /// Mean cost of one incident per currency: sorted by currency.
     pub mean_costs: Vec<MeanCost>,

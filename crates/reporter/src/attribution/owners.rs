@@ -17,7 +17,10 @@ impl OwnerIndex {
     pub(super) fn new(scan: &Scan, areas: &AreaMap) -> Self {
         let mut index = Self { files: BTreeMap::new() };
         for area in &areas.areas {
-            for owner in area.owner.iter().flat_map(|owner| owner.split_whitespace().chain([&**owner])) {
+            let Some(owner) = &area.owner else { continue };
+            index.insert(owner, area.files.iter().copied());
+            // A set of owners as CODEOWNERS writes it, each a handle or an address.
+            for owner in owner.split_whitespace().filter(|owner| owner.contains('@')) {
                 index.insert(owner, area.files.iter().copied());
             }
         }

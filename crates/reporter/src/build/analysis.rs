@@ -27,6 +27,8 @@ pub(crate) struct Analysis<'a> {
     pub(crate) has_model: bool,
     /// Whether it prices work.
     pub(crate) has_effort_price: bool,
+    /// The day of the exchange rates.
+    pub(crate) rates_of: Option<&'a str>,
     pub(crate) parameters: RankingParameters,
     pub(crate) areas: AreaMap,
     pub(crate) universe: Universe,
@@ -108,6 +110,7 @@ impl<'a> Analysis<'a> {
             privacy: options.privacy,
             has_model: !options.price.is_empty(),
             has_effort_price: options.price.effort_hour.is_some(),
+            rates_of: options.price.conversion.as_ref().map(|conversion| conversion.date.as_str()),
             parameters,
             areas,
             universe,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Analysis;
 use super::remarks::Remarks;
 use super::words::{amount, count as counted, grouped, in_parentheses};
-use crate::price::Basis;
+use crate::price::{Basis, Price};
 use crate::{Costs, Hours, Money, Totals};
 
 /// Whether the configured model priced an incident, by its position in the list.
@@ -51,7 +51,8 @@ pub(super) fn remarks(analysis: &Analysis<'_>, totals: &Totals, remarks: &mut Re
     }
     if !totals.recorded_unconverted.is_zero() {
         let message = format!(
-            "Recorded costs were converted at the rates in [price.rates]: {} as recorded.",
+            "Recorded costs were converted at the rates of {} in [price.rates]: {} as recorded.",
+            analysis.rates_of.unwrap_or_default(),
             in_parentheses(&totals.recorded_unconverted).trim().trim_matches(['(', ')'])
         );
         remarks.note("converted-costs", message, "");
@@ -105,9 +106,13 @@ fn modelled(totals: &Totals, remarks: &mut Remarks) {
 }
 
 fn no_effort(analysis: &Analysis<'_>, remarks: &mut Remarks) {
-    let people = analysis.pricing.incidents.list.iter();
-    let elapsed_only =
-        people.filter(|incident| incident.effort_seconds.is_none() && incident.elapsed().is_some()).count();
+    let incidents = analysis.incidents().list.iter().zip(&analysis.pricing.prices);
+    let is_recorded = |price: &Option<Price>| price.as_ref().is_some_and(|it| it.basis == Basis::Recorded);
+    let elapsed_only = incidents
+        .filter(|(incident, price)| {
+            !is_recorded(price) && incident.effort_seconds.is_none() && incident.elapsed().is_some()
+        })
+        .count();
     if analysis.has_effort_price && elapsed_only > 0 {
         let message = format!(
             "{} with a duration and no effort: people are charged on effort, so their work is not priced.",

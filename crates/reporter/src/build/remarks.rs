@@ -256,7 +256,7 @@ fn placement(analysis: &Analysis<'_>, totals: &Totals, remarks: &mut Remarks) {
     let linked = analysis.history.linked_share;
     if linked < 1.0 && analysis.ranking.incidents.total > 0.0 {
         let message = format!(
-            "{:.0} % of the incidents could be tied to files, so incident history counts for that part of its \
+            "Of {:.0} % of the incidents it is known where they were, so incident history has that part of its \
              weight in the ranking.",
             100.0 * linked
         );

@@ -12,7 +12,7 @@ use crate::price::PriceModel;
 use crate::sample::{AS_OF, SampleScan, days_ago, fixed_incident, incident, incidents, usd};
 use crate::{CommitGroup, Currency, LeftOut, PlacementReport, Report, Severity};
 
-fn options() -> ReportOptions {
+pub(super) fn options() -> ReportOptions {
     ReportOptions {
         area_source: AreaSource::Directories(1),
         area_rules: Vec::new(),
@@ -215,7 +215,14 @@ fn losses_come_first_and_each_has_its_code() {
     };
     let losses = ["rejected-values", "shallow-clone", "skipped-unreadable-object", "unattributed-incidents"];
     assert_eq!(codes(Severity::Loss), losses);
-    let notes = ["excluded-files", "incidents-after-as-of", "no-prices", "skipped-submodule", "small-sample"];
+    let notes = [
+        "excluded-files",
+        "incidents-after-as-of",
+        "linked-share",
+        "no-prices",
+        "skipped-submodule",
+        "small-sample",
+    ];
     assert_eq!(codes(Severity::Note), notes);
     assert!(trust.remarks.is_sorted_by_key(|remark| (remark.severity, remark.code)));
     assert!(!trust.is_whole());

@@ -13,8 +13,18 @@ impl Incidents {
         for row in &mut self.rejected {
             REDACTED.clone_into(&mut row.value);
         }
+        // Without a header, the first line is an incident.
+        let has_no_header = |file: &super::FileReading| {
+            matches!(
+                file.problem,
+                Some(IncidentError::NoIdColumn { .. } | IncidentError::NoSuchColumn { .. })
+            )
+        };
         for column in &mut self.columns {
             column.samples.clear();
+            if self.files.iter().any(|file| file.file == column.file && has_no_header(file)) {
+                REDACTED.clone_into(&mut column.column);
+            }
         }
         for file in &mut self.files {
             file.problem = file.problem.take().map(IncidentError::redacted);

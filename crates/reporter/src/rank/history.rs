@@ -4,7 +4,7 @@ use debtscan_model::Timestamp;
 
 use super::{RankingParameters, Universe, decay};
 use crate::LeftOut;
-use crate::attribution::{AttributedIncident, Attribution, Placement};
+use crate::attribution::{AttributedIncident, Attribution, Placement, UnplacedReason};
 
 /// An incident that takes part in the ranking.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,8 +27,8 @@ pub struct History {
     pub used: Vec<UsedIncident>,
     /// For every incident of the attribution, why it does not take part; `None` when it does.
     pub left_out: Vec<Option<LeftOut>>,
-    /// Of the incidents that had happened by then, the part that could be tied to files, `0..=1`; 1
-    /// without any.
+    /// Of the incidents that had happened by then, the part of which it is known where they were: tied
+    /// to files, or with a fix that changes no source file. `0..=1`; 1 without any.
     pub linked_share: f64,
 }
 
@@ -74,14 +74,17 @@ impl History {
     }
 }
 
-/// The part of the incidents of the past that is placed; one without a date counts as past.
+/// The part of the incidents of the past of which it is known where they were: placed, or with a fix that
+/// changes no source file. One without a date counts as past.
 fn linked_share(incidents: &[AttributedIncident], as_of: Timestamp) -> f64 {
     let is_past = |incident: &&AttributedIncident| {
         let dates = [incident.opened, incident.known];
         dates.into_iter().flatten().all(|date| date <= as_of)
     };
-    let is_linked =
-        |incident: &&AttributedIncident| matches!(incident.placement, Placement::Attributed { .. });
+    let is_linked = |incident: &&AttributedIncident| match incident.placement {
+        Placement::Attributed { .. } => true,
+        Placement::Unplaced(reason) => reason == UnplacedReason::NoSourceChange,
+    };
     let past = incidents.iter().filter(is_past).count();
     let linked = incidents.iter().filter(is_past).filter(is_linked).count();
     if past == 0 { 1.0 } else { linked as f64 / past as f64 }

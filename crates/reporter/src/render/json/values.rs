@@ -240,7 +240,8 @@ pub(super) struct ModelJson {
     incident_weight: Figure,
     /// Omega: weight of incident history in the shares, `0..0.55`.
     history_weight: Figure,
-    /// Part of the past incidents that could be tied to files, `0..=1`; a factor of `history_weight`.
+    /// Part of the past incidents tied to files, or with a fix that changes no source file, `0..=1`; a
+    /// factor of `history_weight`.
     linked_share: Figure,
     /// N: incidents to expect per year over all ranked files; `null` without dated incidents.
     incidents_per_year: Option<Figure>,

@@ -47,12 +47,16 @@ pub(super) fn section(report: &Report, top: Option<usize>) -> Option<Section> {
             Column::text("accounts", 24, 1),
         ],
         blocks: vec![Block { subject: None, rows, more: limit.more(areas.len()) }],
-        notes: vec![Note::new(
-            "·",
-            "revenue is what the accounts pay, each counted once per area: it is at risk, not lost, and in no cost",
-            Look::Dim,
-        )],
+        notes: vec![Note::new("·", note(report), Look::Dim)],
     })
+}
+
+fn note(report: &Report) -> String {
+    let is_priced = report.totals.modelled_by_line.iter().any(|(line, ..)| line == "price.revenue_at_risk");
+    let cost = if is_priced { "in the cost by price.revenue_at_risk alone" } else { "in no cost" };
+    format!(
+        "revenue is what the accounts pay, each counted once per area: it is at risk, not lost, and {cost}"
+    )
 }
 
 fn row(name: &str, impact: &CustomerImpact) -> Vec<Cell> {
