@@ -154,7 +154,9 @@ impl Costs {
 
     /// Adds an amount, if there is one.
     pub fn add_some(&mut self, money: Option<Money>) {
-        money.into_iter().for_each(|money| self.add(money));
+        if let Some(money) = money {
+            self.add(money);
+        }
     }
 
     /// Adds all amounts of another.

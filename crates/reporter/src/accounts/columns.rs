@@ -15,9 +15,9 @@ pub(super) enum Field {
 }
 
 /// Accepted headers, the preferred first; compared without letter case and punctuation, and without
-/// the ending `__c` of Salesforce's own fields and the prefix `hs_` of HubSpot's.
+/// the ending `__c` of the CRM's own fields and the prefix `hs_` of the other's.
 ///
-/// `annual revenue` comes last: Salesforce and HubSpot call the customer's own turnover so.
+/// `annual revenue` comes last: both CRMs call the customer's own turnover so.
 const NAMES: [(Field, &[&str]); 7] = [
     (
         Field::Name,

@@ -18,15 +18,15 @@ impl OwnerIndex {
         let mut index = Self { files: BTreeMap::new() };
         for area in &areas.areas {
             let Some(owner) = &area.owner else { continue };
-            index.insert(owner, area.files.iter().copied());
+            index.insert(owner, &area.files);
             // A set of owners as CODEOWNERS writes it, each a handle or an address.
             for owner in owner.split_whitespace().filter(|owner| owner.contains('@')) {
-                index.insert(owner, area.files.iter().copied());
+                index.insert(owner, &area.files);
             }
         }
         for (file, owners) in owners_by_file(scan).iter().enumerate() {
             for owner in owners {
-                index.insert(owner, [FileIdx::new(file)]);
+                index.insert(owner, &[FileIdx::new(file)]);
             }
         }
         for files in index.files.values_mut() {
@@ -36,12 +36,12 @@ impl OwnerIndex {
         index
     }
 
-    fn insert(&mut self, owner: &str, files: impl IntoIterator<Item = FileIdx> + Clone) {
+    fn insert(&mut self, owner: &str, files: &[FileIdx]) {
         let owner = fold(owner);
         // `@org/team` is also called `team`.
         let team = owner.rsplit_once('/').map(|(_, team)| team.to_owned());
         for name in [Some(owner), team].into_iter().flatten().filter(|name| !name.is_empty()) {
-            self.files.entry(name).or_default().extend(files.clone());
+            self.files.entry(name).or_default().extend(files);
         }
     }
 

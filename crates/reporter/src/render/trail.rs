@@ -210,13 +210,13 @@ fn incident_section(value: &Explanation, top: Option<usize>) -> Option<Section> 
 fn confidence(incident: &crate::ExplainedIncident) -> String {
     let agreeing = incident.support.iter().filter(|it| it.agrees).count();
     let against = incident.support.len() - agreeing;
-    let mut text = confidence_code(incident.confidence).to_owned();
+    let mut words = vec![confidence_code(incident.confidence).to_owned()];
     for (number, sign) in [(agreeing, '+'), (against, '-')] {
         if number > 0 {
-            text.push_str(&format!(" {sign}{number}"));
+            words.push(format!("{sign}{number}"));
         }
     }
-    text
+    words.join(" ")
 }
 
 /// The lines of the configuration that priced an incident; empty for a cost taken as recorded.
