@@ -13,6 +13,9 @@ fn help_is_complete_and_stable() {
     assert_stored!("help_explain", help(&["explain", "--help"]));
     assert_stored!("help_incidents", help(&["incidents", "--help"]));
     assert_stored!("help_changes", help(&["changes", "--help"]));
+    assert_stored!("help_coupling", help(&["coupling", "--help"]));
+    assert_stored!("help_areas", help(&["areas", "--help"]));
+    assert_stored!("help_hotspots", help(&["hotspots", "--help"]));
     assert_stored!("help_cache", help(&["cache", "--help"]));
     assert_stored!("help_cache_status", help(&["cache", "status", "--help"]));
     assert_stored!("help_init", help(&["init", "--help"]));

@@ -13,6 +13,7 @@ mod fixture;
 mod formats;
 mod history;
 mod incidents;
+mod lists;
 mod output_file;
 mod places;
 mod privacy;

@@ -28,7 +28,7 @@ Usage: cargo xtask TASK
   demo DIR                  Build the demo repository DIR/shop and DIR/incidents.csv
   verify-git PATH [--renames] [--first-parent] [--since DATE] [--rev REV]
                             Compare every line count with `git log --numstat`
-  bench PATH... [--runs N] [--incidents FILE]
+  bench PATH... [--runs N] [--incidents FILE] [--no-peers] [--synthetic N,...] [--giants]
                             Time debtscan against `git log --numstat`
   attribution REPOSITORY FEED... [--binary FILE]
                             Hide the fix commits of a feed; measure what other evidence finds";

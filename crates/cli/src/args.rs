@@ -3,6 +3,7 @@
 //! Every flag is optional here; [`settings`](crate::settings) decides what its absence means. The
 //! text of a field is its `--help` text.
 
+pub(crate) mod code;
 mod incidents;
 
 use std::ffi::OsString;
@@ -12,8 +13,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use debtscan_reporter::area::AreaSource;
 use debtscan_scanner::TimeSpec;
 
+use self::code::{AreasArgs, CouplingArgs, HotspotsArgs};
 pub(crate) use self::incidents::{DateOrderWord, IncidentsArgs, ReadingArgs};
-use crate::value::{ColorWord, RenamesWord, parse_area_source, parse_time};
+use crate::value::{ColorWord, RenamesWord, parse_area_source, parse_size, parse_time};
 
 /// Rank the areas of a code base by what they cost the business
 ///
@@ -53,11 +55,17 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Show how incident files are read, what is rejected, and where each incident would be placed
     Incidents(IncidentsArgs),
+    /// List the code that is complex and keeps changing, per file, folder or area
+    Hotspots(HotspotsArgs),
+    /// List what changes in the same commits, and whether the code says why
+    Coupling(CouplingArgs),
+    /// Show the areas, which rule took which files and what is in the rest, or write the map down
+    Areas(AreasArgs),
     /// List history row by row: one row per commit and path
     Changes(ChangesArgs),
     /// Write a commented debtscan.toml
     Init(InitArgs),
-    /// Print the JSON Schema of the JSON report
+    /// Print the JSON Schema of the JSON report, or of another command's JSON
     Schema(SchemaArgs),
     /// Show or remove what is kept to make the next scan faster
     Cache(CacheArgs),
@@ -163,6 +171,9 @@ pub(crate) struct InitArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct SchemaArgs {
+    /// Command whose JSON is described [default: scan]
+    #[arg(value_enum, value_name = "COMMAND")]
+    pub(crate) command: Option<SchemaWord>,
     /// Write to FILE, atomically; - is standard output [default: -]
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
@@ -256,6 +267,10 @@ pub(crate) struct RunArgs {
     /// Use N worker threads, at most 256; the result is the same for any N [default: one per core]
     #[arg(long, short, value_name = "N", value_parser = parse_threads)]
     pub(crate) jobs: Option<usize>,
+    /// Stay below SIZE of memory where possible, packs that are read included, such as 400M or 2G: slower,
+    /// with the same result [default: what is fastest]
+    #[arg(long, value_name = "SIZE", value_parser = parse_size)]
+    pub(crate) max_memory: Option<u64>,
     /// Keep results for the next scan in DIR [default: debtscan in the user's cache folder]
     #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
     pub(crate) cache_dir: Option<PathBuf>,
@@ -282,6 +297,21 @@ pub(crate) enum FormatWord {
     Csv,
     /// GitHub-flavoured Markdown
     Markdown,
+}
+
+/// A command with a JSON Schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaWord {
+    /// The report
+    Scan,
+    /// The trail of a subject's figures
+    Explain,
+    /// The list of hotspots
+    Hotspots,
+    /// The list of couplings
+    Coupling,
+    /// The list of areas
+    Areas,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -99,6 +99,8 @@ pub(crate) struct ReportSection {
 #[derive(Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct AreaTable {
+    #[serde(default)]
+    pub(crate) id: Option<String>,
     pub(crate) name: toml::Spanned<String>,
     pub(crate) paths: toml::Spanned<Vec<String>>,
     #[serde(default)]
@@ -111,6 +113,7 @@ impl AreaTable {
     /// The rule that the reporter understands.
     pub(crate) fn rule(&self) -> AreaRule {
         AreaRule {
+            id: self.id.clone(),
             name: self.name.get_ref().clone(),
             paths: self.paths.get_ref().clone(),
             aliases: self.aliases.clone(),
@@ -386,7 +389,7 @@ mod tests {
              3 │ paths = ["a"]
              4 │ team = "x"
                · ──┬─
-               ·   ╰── known here: name, paths, aliases, owner
+               ·   ╰── known here: id, name, paths, aliases, owner
                ╰────
         "#);
     }

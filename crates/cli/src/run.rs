@@ -4,17 +4,17 @@ use std::io::Write;
 
 use debtscan_model::Scan;
 use debtscan_reporter::incident::{self, Incidents};
-use debtscan_reporter::render;
-use debtscan_reporter::{DryRun, Privacy};
+use debtscan_reporter::render::{self, List, ListName};
+use debtscan_reporter::{BuildError, DryRun, Grouping, ListHead, ListInput, Privacy};
 use debtscan_scanner::ScanError;
 
-use crate::args::{CacheAction, Command, CommandLine};
+use crate::args::{CacheAction, Command, CommandLine, SchemaWord};
 use crate::cache;
 use crate::exit::{self, Outcome};
 use crate::failure::Failure;
 use crate::output::Destination;
 use crate::progress::Bar;
-use crate::settings::{self, HistorySettings, InitSettings, Placing, ReportSettings};
+use crate::settings::{self, AreasOutput, HistorySettings, InitSettings, Placing, ReportSettings};
 
 /// What `debtscan init` writes.
 const TEMPLATE: &str = include_str!("template.toml");
@@ -31,9 +31,29 @@ pub(crate) fn run(line: CommandLine) -> Result<Outcome, Failure> {
             let (settings, placing) = settings::incidents(args)?;
             incidents(&settings, placing)
         }
+        Command::Hotspots(args) => {
+            let (settings, options) = settings::hotspots(args)?;
+            let build = |input: ListInput<'_>| debtscan_reporter::hotspots(input, &options);
+            list(&settings, build, |list| (&list.head, List::Hotspots(list)))
+        }
+        Command::Coupling(args) => {
+            let (settings, options) = settings::coupling(args)?;
+            let build = |input: ListInput<'_>| debtscan_reporter::coupling(input, &options);
+            list(&settings, build, |list| (&list.head, List::Coupling(list)))
+        }
+        Command::Areas(args) => match settings::areas(args)? {
+            (settings, grouping, AreasOutput::List) => {
+                let build = |input: ListInput<'_>| debtscan_reporter::areas(input, grouping);
+                list(&settings, build, |list| (&list.head, List::Areas(list)))
+            }
+            (settings, grouping, AreasOutput::Config) => areas_config(&settings, grouping),
+        },
         Command::Changes(args) => changes(&settings::changes(args)?),
         Command::Init(args) => init(&settings::init(args)?),
-        Command::Schema(args) => schema(&settings::schema(&args)?),
+        Command::Schema(args) => {
+            let (command, output) = settings::schema(&args)?;
+            schema(command, &output)
+        }
         Command::Cache(args) => match &args.action {
             CacheAction::Status(place) => cache::status(&settings::cache(place)?),
             CacheAction::Clear(place) => cache::clear(&settings::cache(place)?),
@@ -117,6 +137,38 @@ fn scan_if_there(settings: &HistorySettings, placing: Placing) -> Result<Option<
     }
 }
 
+/// Builds a list and writes it; `parts` are its head and how it is rendered.
+fn list<L>(
+    settings: &ReportSettings,
+    build: impl FnOnce(ListInput<'_>) -> Result<L, BuildError>,
+    parts: impl for<'a> FnOnce(&'a L) -> (&'a ListHead, List<'a>),
+) -> Result<Outcome, Failure> {
+    let history = &settings.history;
+    let incidents = read(settings)?;
+    let scan = scan(history)?;
+    let built = build(ListInput { scan: &scan, incidents: &incidents, options: &settings.report })?;
+    let (head, list) = parts(&built);
+    let mut out = history.output.open()?;
+    render::list(list, &history.render, &mut out)?;
+    out.finish()?;
+    let losses = exit::losses_of_report(&head.trust);
+    Ok(exit::judge(&losses, history.strictness, history.losses_shown(), history.voice))
+}
+
+/// Writes the area map as configuration.
+fn areas_config(settings: &ReportSettings, grouping: Grouping) -> Result<Outcome, Failure> {
+    let history = &settings.history;
+    let incidents = read(settings)?;
+    let scan = scan(history)?;
+    let input = ListInput { scan: &scan, incidents: &incidents, options: &settings.report };
+    let list = debtscan_reporter::areas(input, grouping)?;
+    let mut out = history.output.open()?;
+    out.write_all(debtscan_reporter::areas_config(&list).as_bytes())?;
+    out.finish()?;
+    let losses = exit::losses_of_report(&list.head.trust);
+    Ok(exit::judge(&losses, history.strictness, exit::Shown::Nowhere, history.voice))
+}
+
 fn changes(settings: &HistorySettings) -> Result<Outcome, Failure> {
     let scan = scan(settings)?;
     let mut out = settings.output.open()?;
@@ -136,9 +188,16 @@ fn init(settings: &InitSettings) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-fn schema(output: &Destination) -> Result<Outcome, Failure> {
+fn schema(command: SchemaWord, output: &Destination) -> Result<Outcome, Failure> {
     let mut out = output.open()?;
-    out.write_all(render::report_schema().as_bytes())?;
+    let text = match command {
+        SchemaWord::Scan => render::report_schema(),
+        SchemaWord::Explain => render::explanation_schema(),
+        SchemaWord::Hotspots => render::list_schema(ListName::Hotspots),
+        SchemaWord::Coupling => render::list_schema(ListName::Coupling),
+        SchemaWord::Areas => render::list_schema(ListName::Areas),
+    };
+    out.write_all(text.as_bytes())?;
     out.finish()?;
     Ok(Outcome::Done)
 }

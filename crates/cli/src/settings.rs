@@ -3,6 +3,7 @@
 //! The only place with defaults, and the place where a run fails that was asked wrongly: after this,
 //! only the repository, the content of the incident files and the disk can disappoint.
 
+mod code;
 mod incidents;
 
 use std::ffi::{OsStr, OsString};
@@ -19,10 +20,11 @@ use debtscan_reporter::render::{Format, Group, Invocation, RenderOptions, shell_
 use debtscan_reporter::{Currency, Privacy, ReportOptions};
 use debtscan_scanner::{Measure, Renames, ScanOptions, Walk};
 
+pub(crate) use self::code::{AreasOutput, areas, coupling, hotspots};
 pub(crate) use self::incidents::{Placing, incidents};
 use crate::args::{
     CachePlaceArgs, ChangesArgs, Command, CommandLine, CostArgs, ExplainArgs, FormatWord, GroupWord,
-    HistoryArgs, InitArgs, OutputArgs, RepositoryArgs, RunArgs, ScanArgs, SchemaArgs,
+    HistoryArgs, InitArgs, OutputArgs, RepositoryArgs, RunArgs, ScanArgs, SchemaArgs, SchemaWord,
 };
 use crate::config::{self, Config};
 use crate::exit::Shown;
@@ -195,11 +197,11 @@ fn cache_folder(named: Option<&Path>) -> Option<PathBuf> {
     named.map(Path::to_owned).or_else(|| of_user().map(|cache| cache.join("debtscan")))
 }
 
-/// Settles `debtscan schema`.
-pub(crate) fn schema(args: &SchemaArgs) -> Result<Destination, Failure> {
+/// Settles `debtscan schema`: whose, and where to.
+pub(crate) fn schema(args: &SchemaArgs) -> Result<(SchemaWord, Destination), Failure> {
     let output = destination(args.output.as_deref());
     output.check()?;
-    Ok(output)
+    Ok((args.command.unwrap_or(SchemaWord::Scan), output))
 }
 
 /// Whether errors are coloured; known even when nothing else could be settled.
@@ -209,6 +211,9 @@ pub(crate) fn error_color(line: &CommandLine) -> ColorChoice {
         Some(Command::Scan(args)) => args.output.color,
         Some(Command::Explain(args)) => args.output.color,
         Some(Command::Incidents(args)) => args.output.color,
+        Some(Command::Hotspots(args)) => args.list.output.color,
+        Some(Command::Coupling(args)) => args.list.output.color,
+        Some(Command::Areas(args)) => args.list.output.color,
         Some(Command::Changes(args)) => args.output.color,
         Some(Command::Init(_) | Command::Schema(_) | Command::Cache(_)) => None,
     };
@@ -314,6 +319,7 @@ fn history(
         exclude,
         bots: found.config.people.bots.clone(),
         threads: run.jobs.unwrap_or(0),
+        max_memory: run.max_memory,
     };
     let destination = destination(output.output.as_deref());
     destination.check()?;

@@ -92,6 +92,22 @@ fn parse_age(text: &str) -> Option<Result<TimeSpec, String>> {
     })
 }
 
+/// Parses a number of bytes: `400M`, `2G`, `2 GiB`. Units are powers of 1024.
+pub(crate) fn parse_size(text: &str) -> Result<u64, String> {
+    let end = text.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(text.len());
+    let (number, unit) = text.split_at(end);
+    let shift = match unit.trim().to_ascii_lowercase().trim_end_matches("ib").trim_end_matches('b') {
+        "" => Some(0),
+        "k" => Some(10),
+        "m" => Some(20),
+        "g" => Some(30),
+        _ => None,
+    };
+    let bytes =
+        shift.zip(number.parse::<u64>().ok()).and_then(|(shift, number)| number.checked_mul(1 << shift));
+    bytes.filter(|bytes| *bytes > 0).ok_or_else(|| "not a size such as 400M or 2G".to_owned())
+}
+
 /// Parses `auto`, `config`, `codeowners`, `packages`, `folders` or `dir:N`.
 pub(crate) fn parse_area_source(text: &str) -> Result<AreaSource, String> {
     match text {
@@ -117,7 +133,7 @@ mod tests {
     use debtscan_reporter::area::AreaSource;
     use debtscan_scanner::TimeSpec;
 
-    use super::{parse_area_source, parse_time};
+    use super::{parse_area_source, parse_size, parse_time};
 
     #[test]
     fn times_are_dates_instants_or_ages() {
@@ -140,6 +156,18 @@ mod tests {
             ["", "d", "90", "2025-02-30", "2025-01-31T12:00", "last week", "-3d", "99999999999d", "3m"]
         {
             assert!(parse_time(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn sizes_are_whole_numbers_of_bytes_kibi_mebi_or_gibibytes() {
+        for (text, bytes) in
+            [("1", 1), ("2k", 2048), ("400M", 419_430_400), ("1 GiB", 1_073_741_824), ("3mb", 3_145_728)]
+        {
+            assert_eq!(parse_size(text), Ok(bytes), "{text}");
+        }
+        for text in ["", "0", "0M", "-1M", "1.5G", "M", "4X", "99999999999999999G"] {
+            assert!(parse_size(text).is_err(), "{text}");
         }
     }
 

@@ -9,6 +9,7 @@
 //! - [`Measurer`]: measures file after file; owns the parsers
 //! - [`Limits`], [`Limit`]: what bounds the work, and which bound was hit
 //! - [`grammars`], [`has_grammar`]: the languages that are parsed
+//! - [`imports()`], [`has_imports`]: what a file imports, read from its text
 //!
 //! What each construct counts is published in `docs/metrics.md`.
 //!
@@ -29,6 +30,7 @@ mod calls;
 mod code_lines;
 mod function;
 mod grammar;
+mod imports;
 mod indentation;
 mod languages;
 mod measurer;
@@ -36,5 +38,6 @@ mod names;
 mod role;
 mod walk;
 
+pub use imports::{has_imports, imports};
 pub use languages::{grammars, has_grammar};
 pub use measurer::{Limit, Limits, Measurement, Measurer};

@@ -43,6 +43,11 @@ pub struct Commit {
     /// Whether `.git-blame-ignore-revs` of the scanned tree names it: a change of form, not of
     /// substance, by the project's own word.
     pub in_ignore_revs: bool,
+    /// Different files that it touches, deleted ones included and excluded ones not: in the whole
+    /// repository, whatever folder the scan was limited to.
+    pub files: u32,
+    /// Of these, source files.
+    pub source_files: u32,
 }
 
 impl Commit {

@@ -43,6 +43,16 @@ impl FileClass {
     }
 }
 
+/// What a file says it imports, as text; not resolved to a file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Import {
+    /// A path from the file's own folder: `x/y.h`, `../z`.
+    Relative(String),
+    /// A name from wherever the language looks, its parts joined by `/`: `org/example/Foo`, `a/b/c`,
+    /// `sys/x.h`, `crate/x/y`.
+    Module(String),
+}
+
 /// What is known of a file that exists at the scanned revision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PresentFile {

@@ -30,7 +30,7 @@ mod time;
 pub use ancestry::{Ancestry, Mark, Node};
 pub use change::{Author, Change, ChangeKind, Commit, LineDelta};
 pub use complexity::{ComplexityMeasure, FileComplexity, FunctionComplexity, Language};
-pub use file::{Churn, File, FileClass, PresentFile};
+pub use file::{Churn, File, FileClass, Import, PresentFile};
 pub use id::{AuthorIdx, ChangeIdx, CommitId, CommitIdx, FileIdx, InvalidCommitId, PathIdx};
 pub use path::{InvalidRepoPath, RepoPath};
 pub use scan::{CodeOwnersFile, Repository, Scan};

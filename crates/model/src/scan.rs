@@ -5,8 +5,8 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use crate::{
-    Ancestry, Author, AuthorIdx, Change, ChangeIdx, Churn, Commit, CommitId, CommitIdx, File, FileIdx, Mark,
-    PathIdx, RepoPath, Skipped, TimeWindow, Timestamp,
+    Ancestry, Author, AuthorIdx, Change, ChangeIdx, Churn, Commit, CommitId, CommitIdx, File, FileIdx,
+    Import, Mark, PathIdx, RepoPath, Skipped, TimeWindow, Timestamp,
 };
 
 /// Facts about the repository itself.
@@ -78,6 +78,9 @@ pub struct Scan {
     pub changes: Vec<Change>,
     /// Every file inside the scope, present or deleted: sorted by path, unique.
     pub files: Vec<File>,
+    /// By file, what it imports (sorted, unique): `None` where that is not known. Empty when imports
+    /// were not asked for.
+    pub imports: Vec<Option<Vec<Import>>>,
     /// The CODEOWNERS file, if there is one.
     pub code_owners: Option<CodeOwnersFile>,
     /// What could not be read or trusted: sorted, unique.
@@ -98,6 +101,11 @@ impl Scan {
     /// The change at an index.
     pub fn change(&self, index: ChangeIdx) -> &Change {
         &self.changes[index.get()]
+    }
+
+    /// What a file imports; `None` where that is not known, or was not asked for.
+    pub fn imports_of(&self, file: FileIdx) -> Option<&[Import]> {
+        self.imports.get(file.get())?.as_deref()
     }
 
     /// The author at an index.

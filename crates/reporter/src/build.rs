@@ -16,8 +16,11 @@ mod words;
 
 use debtscan_model::Scan;
 
-pub(crate) use analysis::Analysis;
-pub(crate) use files::commits_of;
+pub(crate) use analysis::{Analysis, recorded_by};
+pub(crate) use areas::churn as churn_of;
+pub(crate) use files::{commits_of, revisions_last_year};
+pub(crate) use remarks::report as trust;
+pub(crate) use totals::report as totals;
 pub(crate) use words::{amount, count, grouped, precise};
 
 use crate::accounts::Accounts;
@@ -78,8 +81,8 @@ pub fn build(scan: &Scan, incidents: &Incidents, options: &ReportOptions) -> Res
     let (customers, impacts) = customers::report(&analysis);
     let areas = areas::report(&analysis, &places, impacts);
     let incident_reports = incidents::report(&analysis, &places);
-    let totals = totals::report(&analysis);
-    let trust = remarks::report(&analysis, &totals);
+    let totals = totals(&analysis);
+    let trust = trust(&analysis, &totals);
     Ok(Report {
         tool_version: options.tool_version,
         project: options.project.clone(),

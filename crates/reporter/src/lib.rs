@@ -16,12 +16,16 @@
 
 pub mod accounts;
 pub mod area;
+mod area_list;
 pub mod attribution;
 mod build;
+pub mod coupling;
 mod dry_run;
 mod explain;
+mod hotspots;
 mod hours;
 pub mod incident;
+mod listing;
 mod money;
 pub mod price;
 pub mod rank;
@@ -30,12 +34,22 @@ mod report;
 #[cfg(test)]
 mod sample;
 
+pub use area_list::{AreaList, AreaMemberRow, AreaRow, AreaRuleRow, LanguageLines, areas, areas_config};
 pub use build::{BuildError, Privacy, ReportOptions, build};
+pub use coupling::{
+    CouplingGates, CouplingList, CouplingOptions, CouplingOrder, CouplingPair, CouplingSide, CouplingSum,
+    Relation, coupling,
+};
 pub use dry_run::{DryRun, SeverityCount};
 pub use explain::{
     ExplainError, ExplainedCommit, ExplainedFile, ExplainedIncident, ExplainedStep, ExplainedSubject,
     Explanation, explain,
 };
+pub use hotspots::{
+    Band, HotspotClass, HotspotList, HotspotOptions, HotspotRow, HotspotThresholds, Quadrant, WorstFunction,
+    hotspots,
+};
 pub use hours::Hours;
+pub use listing::{Grouping, ListHead, ListInput};
 pub use money::{Costs, Currency, InvalidCurrency, Money, MoneyOverflow};
 pub use report::*;

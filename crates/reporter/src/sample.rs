@@ -6,9 +6,9 @@
 use bstr::BString;
 use debtscan_model::{
     Ancestry, Author, AuthorIdx, Change, ChangeIdx, ChangeKind, Commit, CommitId, CommitIdx,
-    ComplexityMeasure, File, FileClass, FileComplexity, FileIdx, FunctionComplexity, LineDelta, Mark, Node,
-    PathIdx, PresentFile, RepoPath, Repository, Scan, SkipReason, SkipSubject, Skipped, TimeWindow,
-    Timestamp,
+    ComplexityMeasure, File, FileClass, FileComplexity, FileIdx, FunctionComplexity, Import, Language,
+    LineDelta, Mark, Node, PathIdx, PresentFile, RepoPath, Repository, Scan, SkipReason, SkipSubject,
+    Skipped, TimeWindow, Timestamp,
 };
 
 use crate::area::{Area, AreaMap, AreaSource};
@@ -43,6 +43,7 @@ struct SampleFile {
     class: FileClass,
     present: Option<PresentFile>,
     aliases: Vec<RepoPath>,
+    imports: Option<Vec<Import>>,
 }
 
 struct SampleChange {
@@ -105,7 +106,13 @@ impl SampleScan {
         };
         let present =
             PresentFile { language: None, bytes: u64::from(sloc) * 20, complexity: Some(complexity) };
-        self.files.push(SampleFile { path: path(text), class, present: Some(present), aliases: Vec::new() });
+        self.files.push(SampleFile {
+            path: path(text),
+            class,
+            present: Some(present),
+            aliases: Vec::new(),
+            imports: None,
+        });
         self
     }
 
@@ -133,7 +140,13 @@ impl SampleScan {
 
     /// A file that no longer exists.
     pub(crate) fn deleted(mut self, text: &str, class: FileClass) -> Self {
-        self.files.push(SampleFile { path: path(text), class, present: None, aliases: Vec::new() });
+        self.files.push(SampleFile {
+            path: path(text),
+            class,
+            present: None,
+            aliases: Vec::new(),
+            imports: None,
+        });
         self
     }
 
@@ -157,6 +170,8 @@ impl SampleScan {
             summary: BString::from(format!("commit {}", commit + 1)),
             ticket_ids: Vec::new(),
             in_ignore_revs: false,
+            files: 0,
+            source_files: 0,
         });
         self.changes.extend(changes.iter().map(|(text, added, deleted)| SampleChange {
             commit,
@@ -253,6 +268,37 @@ impl SampleScan {
         self
     }
 
+    /// What the last file imports.
+    pub(crate) fn importing(mut self, imports: Vec<Import>) -> Self {
+        self.files.last_mut().expect("a file before its imports").imports = Some(imports);
+        self
+    }
+
+    /// The language of the last file.
+    pub(crate) fn language(mut self, name: &'static str) -> Self {
+        let file = self.files.last_mut().expect("a file before its language");
+        file.present.as_mut().expect("a present file").language = Some(Language(name));
+        self
+    }
+
+    fn imports(&self) -> Vec<Option<Vec<Import>>> {
+        self.files.iter().map(|file| file.imports.clone()).collect()
+    }
+
+    /// Tells every commit how many files it touches.
+    fn count_files(&mut self, changes: &[Change]) {
+        for changes in changes.chunk_by(|a, b| a.commit == b.commit) {
+            let mut touched: Vec<usize> = changes.iter().map(|change| change.file.get()).collect();
+            touched.sort_unstable();
+            touched.dedup();
+            let count = |number: usize| u32::try_from(number).expect("few files");
+            let is_source = |file: &&usize| self.files[**file].class == FileClass::Source;
+            let source_files = count(touched.iter().filter(is_source).count());
+            let commit = &mut self.commits[changes[0].commit.get()];
+            (commit.files, commit.source_files) = (count(touched.len()), source_files);
+        }
+    }
+
     fn author(&mut self, name: &str) -> AuthorIdx {
         let author = Author {
             name: BString::from(name),
@@ -315,6 +361,8 @@ impl SampleScan {
                 lines: change.lines,
             })
             .collect();
+        self.count_files(&changes);
+        let imports = self.imports();
         let (order, authors) = sorted_authors(&self.authors);
         for commit in &mut self.commits {
             commit.author = order[commit.author.get()];
@@ -367,6 +415,7 @@ impl SampleScan {
             paths,
             changes,
             files,
+            imports,
             code_owners: None,
             skipped: self.skipped,
         }
@@ -451,6 +500,7 @@ pub(crate) fn top_folders(scan: &Scan) -> AreaMap {
         .enumerate()
         .map(|(position, name)| Area {
             id: name.to_lowercase(),
+            explicit_id: None,
             name: name.clone(),
             aliases: Vec::new(),
             owner: None,
@@ -462,6 +512,8 @@ pub(crate) fn top_folders(scan: &Scan) -> AreaMap {
         source: AreaSource::Directories(1),
         areas,
         area_of,
+        rules: Vec::new(),
+        rule_of: vec![None; scan.files.len()],
         unmatched_rules: Vec::new(),
         malformed_owner_lines: 0,
     }

@@ -1,5 +1,7 @@
 //! Putting the stages' results together: dense tables, sorted, ready to be joined with incidents.
 
+use std::collections::BTreeMap;
+
 use debtscan_model::{
     Ancestry, Author, AuthorIdx, Change, ChangeIdx, ChangeKind, CodeOwnersFile, Commit, CommitId, CommitIdx,
     File, FileClass, FileIdx, Mark, Node, PathIdx, RepoPath, Repository, Scan, SkipReason, SkipSubject,
@@ -67,7 +69,7 @@ pub(crate) fn assemble(mut parts: Parts<'_>) -> Scan {
             Some((PathChange { commit, ..*change }, file))
         })
         .collect();
-    let (files, changes, excluded_files) =
+    let Tables { files, changes, excluded_files, sizes } =
         files_and_changes(kept, parts.measured, &parts.paths.sorted, &parts.attributes, |path| {
             let is_inside = parts.opened.scope.as_ref().is_none_or(|scope| path.is_within(scope));
             (is_inside, parts.exclude.covers(path))
@@ -75,7 +77,7 @@ pub(crate) fn assemble(mut parts: Parts<'_>) -> Scan {
     skipped.sort_unstable();
     skipped.dedup();
     let (authors, commits) =
-        authors_and_commits(&parts.history, &parts.authors, &indices, &parts.ignore_revs);
+        authors_and_commits(&parts.history, &parts.authors, &indices, &parts.ignore_revs, &sizes);
     let known_bots = Bots::new(&parts.options.bots);
     let bots = (0..authors.len()).filter(|index| known_bots.include(&authors[*index])).map(AuthorIdx::new);
     let ids_of = |is_wanted: &dyn Fn(usize) -> bool| {
@@ -110,6 +112,7 @@ pub(crate) fn assemble(mut parts: Parts<'_>) -> Scan {
         outside_window: ids_of(&|position| carries[position] && indices[position].is_none()),
         paths: parts.paths.sorted,
         changes,
+        imports: Vec::new(),
         files,
         code_owners: parts.code_owners,
         skipped,
@@ -189,15 +192,26 @@ fn path_changes(parts: &Parts<'_>, skipped: &mut Vec<Skipped>) -> Vec<(usize, Pa
     all
 }
 
+/// What is known of files and changes.
+struct Tables {
+    files: Vec<File>,
+    changes: Vec<Change>,
+    /// Present files that are excluded.
+    excluded_files: usize,
+    /// By commit: different files that it touches, and source files among them, in the whole
+    /// repository.
+    sizes: BTreeMap<CommitIdx, (u32, u32)>,
+}
+
 /// The tables of files and changes, limited to what `placement` says is inside the scope and not
-/// excluded; and how many present files were excluded.
+/// excluded.
 fn files_and_changes(
     kept: Vec<(PathChange, PathIdx)>,
     measured: Vec<Measured>,
     paths: &[RepoPath],
     attributes: &[PathAttributes],
     placement: impl Fn(&RepoPath) -> (bool, bool),
-) -> (Vec<File>, Vec<Change>, usize) {
+) -> Tables {
     let mut by_path: Vec<Option<Measured>> = (0..paths.len()).map(|_| None).collect();
     for measured in measured {
         let path = measured.path;
@@ -209,24 +223,30 @@ fn files_and_changes(
     }
     let mut files: Vec<File> = Vec::new();
     let mut file_of_path: Vec<Option<FileIdx>> = vec![None; paths.len()];
+    let mut class_of_path: Vec<Option<FileClass>> = vec![None; paths.len()];
     let mut excluded_files = 0;
     for (position, path) in paths.iter().enumerate() {
         let measured = by_path[position].take();
         let (is_inside, is_excluded) = placement(path);
-        if !is_inside || (measured.is_none() && !is_named[position]) {
+        if measured.is_none() && !is_named[position] {
             continue;
         }
         if is_excluded {
-            excluded_files += usize::from(measured.is_some());
+            excluded_files += usize::from(is_inside && measured.is_some());
             continue;
         }
         let (class, present) = match measured {
             Some(measured) => (measured.class, Some(measured.present)),
             None => (class_of_deleted(path, &attributes[position]), None),
         };
+        class_of_path[position] = Some(class);
+        if !is_inside {
+            continue;
+        }
         file_of_path[position] = Some(FileIdx::new(files.len()));
         files.push(File { path: path.clone(), class, present, aliases: Vec::new(), history: Vec::new() });
     }
+    let sizes = commit_sizes(&kept, &class_of_path);
     let mut changes = Vec::with_capacity(kept.len());
     for (change, final_path) in kept {
         let Some(index) = file_of_path[final_path.get()] else { continue };
@@ -249,7 +269,26 @@ fn files_and_changes(
         file.aliases.sort_unstable();
         file.aliases.dedup();
     }
-    (files, changes, excluded_files)
+    Tables { files, changes, excluded_files, sizes }
+}
+
+/// By commit, the different files that it touches, and source files among them; excluded ones have no
+/// class.
+fn commit_sizes(
+    kept: &[(PathChange, PathIdx)],
+    class_of_path: &[Option<FileClass>],
+) -> BTreeMap<CommitIdx, (u32, u32)> {
+    let mut sizes = BTreeMap::new();
+    for changes in kept.chunk_by(|(a, _), (b, _)| a.commit == b.commit) {
+        let mut files: Vec<PathIdx> = changes.iter().map(|(_, file)| *file).collect();
+        files.sort_unstable();
+        files.dedup();
+        let classes = || files.iter().filter_map(|file| class_of_path[file.get()]);
+        let count = |number: usize| u32::try_from(number).expect("a table has fewer than 2^32 rows");
+        let source_files = classes().filter(|class| *class == FileClass::Source).count();
+        sizes.insert(changes[0].0.commit, (count(classes().count()), count(source_files)));
+    }
+    sizes
 }
 
 fn class_of_deleted(path: &RepoPath, attributes: &PathAttributes) -> FileClass {
@@ -262,6 +301,7 @@ fn authors_and_commits(
     mapped: &[Author],
     indices: &[Option<CommitIdx>],
     ignore_revs: &IgnoreRevs,
+    sizes: &BTreeMap<CommitIdx, (u32, u32)>,
 ) -> (Vec<Author>, Vec<Commit>) {
     let inside =
         || history.commits.iter().zip(indices).filter(|(_, index)| index.is_some()).map(|(commit, _)| commit);
@@ -275,7 +315,9 @@ fn authors_and_commits(
         mapped.iter().map(|author| authors.binary_search(author).ok().map(AuthorIdx::new)).collect();
     let find = |signature: u32| index_of[signature as usize].expect("the table holds every author");
     let commits = inside()
-        .map(|commit| {
+        .enumerate()
+        .map(|(position, commit)| {
+            let (files, source_files) = sizes.get(&CommitIdx::new(position)).copied().unwrap_or_default();
             let author = find(commit.signature);
             let mut co_authors: Vec<AuthorIdx> =
                 commit.co_signatures.iter().map(|signature| find(*signature)).collect();
@@ -293,6 +335,8 @@ fn authors_and_commits(
                 summary: commit.summary.clone(),
                 ticket_ids: commit.ticket_ids.clone(),
                 in_ignore_revs: ignore_revs.contains(&id),
+                files,
+                source_files,
             }
         })
         .collect();

@@ -20,6 +20,7 @@
 //!     exclude: Vec::new(),
 //!     bots: Vec::new(),
 //!     threads: 0,
+//!     max_memory: None,
 //! };
 //! let scan = scan(&options, &Silent)?;
 //! println!("{} commits touched {} files", scan.commits.len(), scan.files.len());
@@ -35,8 +36,10 @@ mod exclude;
 mod git;
 mod history;
 mod ignore_revs;
+mod imports;
 mod mark;
 mod measure;
+mod memory;
 mod options;
 mod ordered;
 mod people;

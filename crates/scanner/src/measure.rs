@@ -39,7 +39,7 @@ pub(crate) fn measure_tree(
     progress.begin(Phase::Measure, Some(tree.len() as u64));
     let chunks: Vec<&[TreeFile]> = tree.chunks(FILES_PER_CHUNK).collect();
     let known = |file: &TreeFile, path| {
-        let is_regular = measure == Measure::Tree && file.kind.is_regular();
+        let is_regular = measure != Measure::Nothing && file.kind.is_regular();
         if is_regular { store.file(file, &attributes[path]) } else { None }
     };
     let make_worker = || (opened.objects.handle(), Measurer::new());
@@ -48,7 +48,7 @@ pub(crate) fn measure_tree(
             let path = paths.find(file.path.as_bstr()).expect("the table holds every path of the tree");
             match (measure, known(file, path)) {
                 (_, Some(known)) => already_measured(file, path, known),
-                (Measure::Tree, None) => {
+                (Measure::Tree | Measure::TreeAndImports, None) => {
                     measure_file(objects, measurer, store, file, path, &attributes[path])
                 }
                 (Measure::Nothing, None) => unmeasured(file, path, &attributes[path], None),

@@ -28,6 +28,8 @@ pub enum Walk {
 pub enum Measure {
     /// Language, class and complexity of every file.
     Tree,
+    /// The same, and what every source and test file imports.
+    TreeAndImports,
     /// History only: present files have no language and no complexity.
     Nothing,
 }
@@ -73,4 +75,7 @@ pub struct ScanOptions {
     pub bots: Vec<String>,
     /// Worker threads; 0 for one per core. Changes time and memory only, never the result.
     pub threads: usize,
+    /// Bytes of resident memory to stay below where that is possible, mapped packs included; `None` for
+    /// what is fastest. Less memory means smaller caches, then fewer threads: the same result, later.
+    pub max_memory: Option<u64>,
 }

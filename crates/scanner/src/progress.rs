@@ -11,6 +11,8 @@ pub enum Phase {
     Count,
     /// Files of the scanned tree are being measured.
     Measure,
+    /// Changes are being put together into histories of files.
+    Fold,
 }
 
 impl Phase {
@@ -21,6 +23,7 @@ impl Phase {
             Self::Compare => "comparing trees",
             Self::Count => "counting lines",
             Self::Measure => "measuring files",
+            Self::Fold => "following files",
         }
     }
 }

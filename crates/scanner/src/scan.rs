@@ -21,8 +21,9 @@ use crate::git::walk::{self, History, RawCommit};
 use crate::git::{self, CommitDiff, Comparison, Objects, Opened, RawChange};
 use crate::ignore_revs::IgnoreRevs;
 use crate::measure::measure_tree;
+use crate::memory::MemoryPlan;
 use crate::progress::{Phase, Progress};
-use crate::{ScanError, ScanOptions, Walk, cache, ordered, people, window};
+use crate::{Measure, ScanError, ScanOptions, Walk, cache, imports, ordered, people, window};
 
 /// Commits per unit of parallel work: neighbours share nearly all of their trees, so a unit must be
 /// long; measured, anything from 200 to 5000 is within 15 %.
@@ -54,14 +55,21 @@ pub fn scan_with_cache(
     cache: Option<&Path>,
     progress: &dyn Progress,
 ) -> Result<(Scan, CacheOutcome), ScanError> {
-    let pool = start_threads(options.threads)?;
-    let opened = git::open(&options.path, &options.revision)?;
+    let mut opened = git::open(&options.path, &options.revision)?;
     let window = window::resolve(options.since.as_ref(), options.until.as_ref(), opened.as_of, |revision| {
         git::commit_time(&opened, revision)
     })?;
 
     let mut store = Store::open(cache, &opened, options);
     let history = walk::walk(&opened, options.walk, &store, progress);
+    let plan = MemoryPlan::new(
+        threads_of(options),
+        options.max_memory,
+        opened.objects.mapped_bytes(),
+        history.commits.len(),
+    );
+    opened.objects.set_limits(plan.caches);
+    let pool = start_threads(plan.threads)?;
     let mut objects = opened.objects.handle();
     let (tree, mut skipped) = tree::list(&mut objects, opened.tree);
     let versioned = VersionedFiles::read(&mut objects, &tree);
@@ -94,9 +102,10 @@ pub fn scan_with_cache(
         measured: &measured,
     });
 
+    progress.begin(Phase::Fold, None);
     skipped.extend(history.skipped.iter().cloned());
     skipped.extend(diffs.skipped.iter().cloned());
-    let scan = assemble(Parts {
+    let mut scan = assemble(Parts {
         store: &store,
         opened: &opened,
         options,
@@ -113,7 +122,17 @@ pub fn scan_with_cache(
         code_owners: versioned.code_owners,
         skipped,
     });
+    if options.measure == Measure::TreeAndImports {
+        scan.imports = imports::read(&pool, &opened, &tree, &scan);
+    }
     Ok((scan, store.outcome))
+}
+
+fn threads_of(options: &ScanOptions) -> usize {
+    match options.threads {
+        0 => std::thread::available_parallelism().map_or(1, usize::from),
+        threads => threads,
+    }
 }
 
 fn start_threads(threads: usize) -> Result<ThreadPool, ScanError> {

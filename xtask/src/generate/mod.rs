@@ -2,7 +2,7 @@
 //! still what it writes.
 //!
 //! - `docs/cli.md`: the help of every command
-//! - `docs/schema/report.json`: the JSON Schema of the report
+//! - `docs/schema/*.json`: the JSON Schemas of the report and of the lists
 //! - `docs/samples/*.txt`: the runs that `docs/samples/samples.toml` describes
 //! - `README.md`: those runs again, between `<!-- gen:NAME -->` and `<!-- /gen:NAME -->`
 
@@ -18,6 +18,9 @@ use anyhow::{Context, Result, bail};
 
 use crate::process::{self, Profile, build_debtscan, workspace_root};
 use samples::LocalClone;
+
+/// Commands that print a list, each with a JSON Schema of its own.
+const LISTS: [&str; 3] = ["areas", "coupling", "hotspots"];
 
 /// What the task was asked to do.
 #[derive(Debug, Default)]
@@ -42,6 +45,12 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
         Generated { file: "docs/cli.md".to_owned(), content: command_line(&binary)? },
         Generated { file: "docs/schema/report.json".to_owned(), content: debtscan(&binary, &["schema"])? },
     ];
+    for list in LISTS {
+        generated.push(Generated {
+            file: format!("docs/schema/{list}.json"),
+            content: debtscan(&binary, &["schema", list])?,
+        });
+    }
     let samples = samples::capture(&binary, &request.clones)?;
     generated.push(Generated {
         file: "README.md".to_owned(),

@@ -17,34 +17,43 @@ pub(super) fn plan(scan: &Scan, rules: &[AreaRule]) -> Result<Plan, AreaError> {
     if let Some(rule) = rules.iter().find(|rule| rule.name.is_empty() || !names.insert(&rule.name)) {
         return Err(AreaError::InvalidName(rule.name.clone()));
     }
+    let mut ids = BTreeSet::new();
+    if let Some(id) =
+        rules.iter().filter_map(|rule| rule.id.as_ref()).find(|id| id.is_empty() || !ids.insert(*id))
+    {
+        return Err(AreaError::InvalidId(id.clone()));
+    }
     let matcher = Matcher::new(rules)?;
     let mut matched = vec![false; matcher.patterns.len()];
     let mut has_files = vec![false; rules.len()];
-    let mut draft_of = Vec::with_capacity(scan.files.len());
+    let mut taken = Vec::with_capacity(scan.files.len());
     let mut globs = Vec::new();
     for file in &scan.files {
         matcher.set.matches_candidate_into(&Candidate::from_bytes(file.path.as_bytes()), &mut globs);
-        let mut first_rule: Option<usize> = None;
+        let mut first: Option<(usize, usize)> = None;
         for pattern in globs.iter().map(|glob| matcher.pattern_of[*glob]) {
             matched[pattern] = true;
             let (rule, _) = matcher.patterns[pattern];
-            first_rule = Some(first_rule.map_or(rule, |first| first.min(rule)));
+            // Of several patterns of one rule the first written.
+            first = Some(first.map_or((rule, pattern), |first| first.min((rule, pattern))));
         }
-        if let Some(rule) = first_rule {
+        if let Some((rule, _)) = first {
             has_files[rule] = true;
         }
-        draft_of.push(first_rule);
+        taken.push(first);
     }
     let drafts = rules
         .iter()
         .map(|rule| Draft {
+            id: rule.id.clone(),
             name: rule.name.clone(),
             aliases: rule.aliases.clone(),
             owner: rule.owner.clone(),
             origin: rule.paths.join(", "),
         })
         .collect();
-    let mut plan = Plan::new(AreaSource::Config, drafts, draft_of);
+    let texts = matcher.patterns.iter().map(|(_, pattern)| (*pattern).to_owned()).collect();
+    let mut plan = Plan::new(AreaSource::Config, drafts, texts, taken);
     // A scan of one folder says nothing of patterns for others.
     let reported = if scan.repository.scope.is_none() { rules } else { &[] };
     for (position, rule) in reported.iter().enumerate() {

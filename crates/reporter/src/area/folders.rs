@@ -63,7 +63,7 @@ pub(super) fn base(scan: &Scan) -> &BStr {
 }
 
 /// A folder and all that hold it, innermost first; ends with the root, which is empty.
-pub(super) fn ancestors(folder: &BStr) -> impl Iterator<Item = &BStr> {
+pub(crate) fn ancestors(folder: &BStr) -> impl Iterator<Item = &BStr> {
     std::iter::successors(Some(folder), |folder| {
         if folder.is_empty() {
             return None;
@@ -177,8 +177,8 @@ pub(super) struct Total {
 #[derive(Debug, Default)]
 pub(super) struct FolderAreas {
     drafts: Vec<Draft>,
-    /// By folder, the position of its draft.
-    claims: BTreeMap<BString, usize>,
+    /// By folder, the position of its draft and the rule that claims it.
+    claims: BTreeMap<BString, (usize, String)>,
     names: BTreeSet<String>,
     /// A folder that claims its own files only, nothing below it.
     shallow: Option<BString>,
@@ -196,7 +196,7 @@ impl FolderAreas {
             draft.name = name_of(folder);
         }
         self.names.insert(draft.name.clone());
-        self.claims.insert(folder.to_owned(), self.drafts.len());
+        self.claims.insert(folder.to_owned(), (self.drafts.len(), draft.origin.clone()));
         self.drafts.push(draft);
     }
 
@@ -233,7 +233,9 @@ impl FolderAreas {
             };
             self.add(base, Draft::new(name_of(base), origin));
             let position = self.drafts.len() - 1;
-            self.claims.extend(small.into_iter().map(|folder| (folder.to_owned(), position)));
+            self.claims.insert(base.to_owned(), (position, origin_of(base)));
+            let claim = |folder: &BStr| (folder.to_owned(), (position, format!("{folder}/ (small)")));
+            self.claims.extend(small.into_iter().map(claim));
         }
         self.shallow = Some(base.to_owned());
     }
@@ -270,7 +272,14 @@ impl FolderAreas {
 
     /// Gives every file to the innermost folder that claims it.
     pub(super) fn assign(self, scan: &Scan, source: AreaSource) -> Plan {
-        let draft_of = scan
+        let rules = self.claims.values().map(|(_, rule)| rule.clone()).collect();
+        let number: BTreeMap<&BStr, (usize, usize)> = self
+            .claims
+            .iter()
+            .enumerate()
+            .map(|(rule, (folder, (draft, _)))| (folder.as_bstr(), (*draft, rule)))
+            .collect();
+        let taken = scan
             .files
             .iter()
             .map(|file| {
@@ -278,9 +287,9 @@ impl FolderAreas {
                 let is_shallow = |folder: &BStr| self.shallow.as_ref().is_some_and(|base| base == folder);
                 folders
                     .filter(|(distance, folder)| *distance == 0 || !is_shallow(folder))
-                    .find_map(|(_, folder)| self.claims.get(folder).copied())
+                    .find_map(|(_, folder)| number.get(folder).copied())
             })
             .collect();
-        Plan::new(source, self.drafts, draft_of)
+        Plan::new(source, self.drafts, rules, taken)
     }
 }

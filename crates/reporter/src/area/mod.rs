@@ -4,11 +4,13 @@
 
 mod config;
 mod folders;
+mod former;
 mod owners;
 mod packages;
 mod pattern;
 #[cfg(test)]
 mod tests;
+mod write;
 
 pub(crate) use owners::owners_by_file;
 
@@ -16,6 +18,11 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use debtscan_model::{File, FileClass, FileIdx, Scan};
+
+pub(crate) use self::folders::ancestors;
+pub use self::former::former_ids;
+pub use self::owners::code_owners;
+pub use self::write::{as_rules, as_toml};
 
 /// Where the area map comes from (`--areas`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +59,8 @@ impl fmt::Display for AreaSource {
 /// One `[[area]]` of the configuration.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AreaRule {
+    /// The identifier that stays when the name changes; `None`: made from the name.
+    pub id: Option<String>,
     /// The name that reports show; unique.
     pub name: String,
     /// Globs over paths from the repository's root; `dir`, `dir/` and `dir/**` mean all below it,
@@ -69,6 +78,8 @@ pub struct Area {
     /// Stable identifier: the name in lower case, runs of other characters than letters, digits,
     /// `/`, `.`, `_` and `-` replaced by one `-`, none at the ends; made unique by `-2`, `-3`.
     pub id: String,
+    /// The id that the configuration gave it; `id` is that, unless an earlier area has it.
+    pub explicit_id: Option<String>,
     /// The name that reports show.
     pub name: String,
     /// Other names by which incidents may call it.
@@ -90,6 +101,11 @@ pub struct AreaMap {
     pub areas: Vec<Area>,
     /// For every file of the scan, by [`FileIdx`], the position of its area in `areas`.
     pub area_of: Vec<usize>,
+    /// The rules that took files, for people: patterns, lines of CODEOWNERS, manifests, folders.
+    pub rules: Vec<String>,
+    /// For every file of the scan, the position in `rules` of what put it into its area; `None` in the
+    /// rest.
+    pub rule_of: Vec<Option<usize>>,
     /// Configured patterns that match no file, and areas whose files all belong to earlier ones, as
     /// `area: pattern`; in configuration order. Empty when the scan was limited to a folder.
     pub unmatched_rules: Vec<String>,
@@ -128,6 +144,9 @@ pub enum AreaError {
     /// Two areas have the same name, or one has none.
     #[error("cannot tell areas apart: the name {0:?} is empty or used twice")]
     InvalidName(String),
+    /// Two areas were given the same id, or an empty one.
+    #[error("cannot tell areas apart: the id {0:?} is empty or used twice")]
+    InvalidId(String),
 }
 
 impl AreaMap {
@@ -158,6 +177,7 @@ impl AreaMap {
 /// An area before it has files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Draft {
+    id: Option<String>,
     name: String,
     aliases: Vec<String>,
     owner: Option<String>,
@@ -166,7 +186,7 @@ struct Draft {
 
 impl Draft {
     fn new(name: impl Into<String>, origin: impl Into<String>) -> Self {
-        Self { name: name.into(), aliases: Vec::new(), owner: None, origin: origin.into() }
+        Self { id: None, name: name.into(), aliases: Vec::new(), owner: None, origin: origin.into() }
     }
 }
 
@@ -177,13 +197,30 @@ struct Plan {
     drafts: Vec<Draft>,
     /// By file; `None` is the rest.
     draft_of: Vec<Option<usize>>,
+    rules: Vec<String>,
+    /// By file, a position in `rules`.
+    rule_of: Vec<Option<usize>>,
     unmatched_rules: Vec<String>,
     malformed_owner_lines: u64,
 }
 
 impl Plan {
-    fn new(source: AreaSource, drafts: Vec<Draft>, draft_of: Vec<Option<usize>>) -> Self {
-        Self { source, drafts, draft_of, unmatched_rules: Vec::new(), malformed_owner_lines: 0 }
+    /// `taken` is, by file, the draft and the rule that put the file there; `None` is the rest.
+    fn new(
+        source: AreaSource,
+        drafts: Vec<Draft>,
+        rules: Vec<String>,
+        taken: Vec<Option<(usize, usize)>>,
+    ) -> Self {
+        Self {
+            source,
+            drafts,
+            draft_of: taken.iter().map(|taken| taken.map(|(draft, _)| draft)).collect(),
+            rule_of: taken.into_iter().map(|taken| taken.map(|(_, rule)| rule)).collect(),
+            rules,
+            unmatched_rules: Vec::new(),
+            malformed_owner_lines: 0,
+        }
     }
 
     /// Drops empty areas, adds the rest, sorts by name and gives ids.
@@ -197,20 +234,24 @@ impl Plan {
         let mut drafts: Vec<(Draft, Vec<FileIdx>)> =
             self.drafts.into_iter().zip(files).filter(|(_, files)| !files.is_empty()).collect();
         drafts.sort_by(|(a, _), (b, _)| a.name.cmp(&b.name));
-        let mut ids = BTreeSet::new();
+        // Ids that were given are taken before those that are made.
+        let mut ids: BTreeSet<String> = drafts.iter().filter_map(|(draft, _)| draft.id.clone()).collect();
         let mut area_of = vec![0; self.draft_of.len()];
         let mut areas = Vec::with_capacity(drafts.len());
         for (position, (draft, files)) in drafts.into_iter().enumerate() {
             for file in &files {
                 area_of[file.get()] = position;
             }
-            let Draft { name, aliases, owner, origin } = draft;
-            areas.push(Area { id: unique_id(&name, &mut ids), name, aliases, owner, origin, files });
+            let Draft { id: explicit_id, name, aliases, owner, origin } = draft;
+            let id = explicit_id.clone().unwrap_or_else(|| unique_id(&name, &mut ids));
+            areas.push(Area { id, explicit_id, name, aliases, owner, origin, files });
         }
         AreaMap {
             source: self.source,
             areas,
             area_of,
+            rules: self.rules,
+            rule_of: self.rule_of,
             unmatched_rules: self.unmatched_rules,
             malformed_owner_lines: self.malformed_owner_lines,
         }
@@ -219,6 +260,18 @@ impl Plan {
 
 /// Makes the id of an area from its name and remembers it.
 fn unique_id(name: &str, taken: &mut BTreeSet<String>) -> String {
+    let stem = slug(name);
+    let mut id = stem.clone();
+    let mut number = 2;
+    while !taken.insert(id.clone()) {
+        id = format!("{stem}-{number}");
+        number += 1;
+    }
+    id
+}
+
+/// The id of an area of this name, before it is made unique.
+fn slug(name: &str) -> String {
     let mut id = String::new();
     for character in name.chars().flat_map(char::to_lowercase) {
         if character.is_alphanumeric() || matches!(character, '/' | '.' | '_') {
@@ -227,17 +280,10 @@ fn unique_id(name: &str, taken: &mut BTreeSet<String>) -> String {
             id.push('-');
         }
     }
-    let stem = match id.trim_matches('-') {
+    match id.trim_matches('-') {
         "" => "area".to_owned(),
         trimmed => trimmed.to_owned(),
-    };
-    let mut id = stem.clone();
-    let mut number = 2;
-    while !taken.insert(id.clone()) {
-        id = format!("{stem}-{number}");
-        number += 1;
     }
-    id
 }
 
 /// Lines of code that count for the size of an area: those of present source files.

@@ -18,21 +18,28 @@ pub(super) fn plan(scan: &Scan) -> Result<Plan, AreaError> {
     let owners = CodeOwners::parse(&String::from_utf8_lossy(&file.content), is_gitlab);
     let mut positions: BTreeMap<Vec<String>, usize> = BTreeMap::new();
     let mut drafts = Vec::new();
-    let mut draft_of = Vec::with_capacity(scan.files.len());
+    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
+    let mut rules = Vec::new();
+    let mut taken = Vec::with_capacity(scan.files.len());
     for file_of_scan in &scan.files {
-        let set = owners.of(file_of_scan.path.as_bytes());
-        draft_of.push(if set.is_empty() {
+        let (set, rule) = owners.of(file_of_scan.path.as_bytes());
+        taken.push(if set.is_empty() {
             None
         } else {
+            let rule = *numbers.entry(rule.clone()).or_insert_with(|| {
+                rules.push(rule);
+                rules.len() - 1
+            });
             let name = set.join(" ");
-            Some(*positions.entry(set).or_insert_with(|| {
+            let draft = *positions.entry(set).or_insert_with(|| {
                 let owner = Some(name.clone());
                 drafts.push(Draft { owner, ..Draft::new(name, file.path.to_string()) });
                 drafts.len() - 1
-            }))
+            });
+            Some((draft, rule))
         });
     }
-    let mut plan = Plan::new(AreaSource::CodeOwners, drafts, draft_of);
+    let mut plan = Plan::new(AreaSource::CodeOwners, drafts, rules, taken);
     plan.malformed_owner_lines = owners.malformed;
     Ok(plan)
 }
@@ -43,7 +50,16 @@ pub(crate) fn owners_by_file(scan: &Scan) -> Vec<Vec<String>> {
     let Some(file) = &scan.code_owners else { return Vec::new() };
     let is_gitlab = file.path.as_bytes().starts_with(b".gitlab/");
     let owners = CodeOwners::parse(&String::from_utf8_lossy(&file.content), is_gitlab);
-    scan.files.iter().map(|file| owners.of(file.path.as_bytes())).collect()
+    scan.files.iter().map(|file| owners.of(file.path.as_bytes()).0).collect()
+}
+
+/// By file of the scan, its owners by CODEOWNERS, joined by a space; empty where it has none. `None`
+/// when there is no such file.
+pub fn code_owners(scan: &Scan) -> Option<Vec<String>> {
+    let file = scan.code_owners.as_ref()?;
+    let is_gitlab = file.path.as_bytes().starts_with(b".gitlab/");
+    let owners = CodeOwners::parse(&String::from_utf8_lossy(&file.content), is_gitlab);
+    Some(scan.files.iter().map(|file| owners.of(file.path.as_bytes()).0.join(" ")).collect())
 }
 
 /// The rules of a CODEOWNERS file.
@@ -62,6 +78,8 @@ struct Section {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Rule {
+    /// Counted from 1.
+    line: usize,
     pattern: String,
     owners: Vec<String>,
     /// GitLab's `!pattern`: the section has no say on these files.
@@ -70,14 +88,16 @@ struct Rule {
 
 impl CodeOwners {
     fn parse(text: &str, is_gitlab: bool) -> Self {
-        let lines: Vec<&str> = text.lines().map(str::trim).collect();
-        let is_gitlab = is_gitlab || lines.iter().any(|line| SectionHeader::parse(line).is_some());
+        let lines: Vec<(usize, &str)> =
+            text.lines().enumerate().map(|(number, line)| (number + 1, line.trim())).collect();
+        let is_gitlab = is_gitlab || lines.iter().any(|(_, line)| SectionHeader::parse(line).is_some());
         // A section may be taken up again further down; its name's letter case does not matter.
         let mut sections: Vec<(String, Vec<Rule>)> = vec![(String::new(), Vec::new())];
         let mut current = 0;
         let mut defaults: Vec<String> = Vec::new();
         let mut malformed = 0;
-        for line in lines.into_iter().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let is_content = |(_, line): &(usize, &str)| !line.is_empty() && !line.starts_with('#');
+        for (number, line) in lines.into_iter().filter(is_content) {
             if let Some(header) = SectionHeader::parse(line).filter(|_| is_gitlab) {
                 let known = sections.iter().position(|(name, _)| *name == header.name);
                 current = known.unwrap_or(sections.len());
@@ -87,7 +107,7 @@ impl CodeOwners {
                 defaults = header.owners;
                 continue;
             }
-            match Rule::parse(line, &defaults, is_gitlab) {
+            match Rule::parse((number, line), &defaults, is_gitlab) {
                 Some(rule) => sections[current].1.push(rule),
                 None => malformed += 1,
             }
@@ -100,12 +120,19 @@ impl CodeOwners {
         Self { sections, malformed }
     }
 
-    /// The owners of a path over all sections: sorted, unique.
-    fn of(&self, path: &[u8]) -> Vec<String> {
+    /// The owners of a path over all sections (sorted, unique), and the rules that name them:
+    /// `line 7: *.rs`, joined by ` + `.
+    fn of(&self, path: &[u8]) -> (Vec<String>, String) {
         let candidate = Candidate::from_bytes(path);
-        let owners: BTreeSet<&String> =
-            self.sections.iter().flat_map(|section| section.owners_of(&candidate)).collect();
-        owners.into_iter().cloned().collect()
+        let rules: Vec<&Rule> =
+            self.sections.iter().filter_map(|section| section.rule_of(&candidate)).collect();
+        let owners: BTreeSet<&String> = rules.iter().flat_map(|rule| &rule.owners).collect();
+        let texts: Vec<String> = rules
+            .iter()
+            .filter(|rule| !rule.owners.is_empty())
+            .map(|rule| format!("line {}: {}", rule.line, rule.pattern))
+            .collect();
+        (owners.into_iter().cloned().collect(), texts.join(" + "))
     }
 }
 
@@ -135,13 +162,14 @@ impl Section {
         }
     }
 
-    fn owners_of(&self, candidate: &Candidate<'_>) -> &[String] {
+    /// The rule that decides on a path; `None` when none matches or one excludes it.
+    fn rule_of(&self, candidate: &Candidate<'_>) -> Option<&Rule> {
         let matches = self.set.matches_candidate(candidate);
         let rules = || matches.iter().map(|glob| &self.rules[self.rule_of[*glob]]);
         if rules().any(|rule| rule.is_exclusion) {
-            return &[];
+            return None;
         }
-        rules().next_back().map_or(&[], |rule| &rule.owners)
+        rules().next_back()
     }
 }
 
@@ -173,7 +201,7 @@ impl SectionHeader {
 
 impl Rule {
     /// `None` when a line is malformed.
-    fn parse(line: &str, defaults: &[String], is_gitlab: bool) -> Option<Self> {
+    fn parse((number, line): (usize, &str), defaults: &[String], is_gitlab: bool) -> Option<Self> {
         let (pattern, rest) = split_pattern(line);
         let (pattern, is_exclusion) = match pattern.strip_prefix('!') {
             Some(pattern) if is_gitlab => (pattern, true),
@@ -183,7 +211,7 @@ impl Rule {
         };
         let owners = owners(rest.split_whitespace())?;
         let owners = if owners.is_empty() { defaults.to_vec() } else { owners };
-        Some(Self { pattern: pattern.to_owned(), owners, is_exclusion })
+        Some(Self { line: number, pattern: pattern.to_owned(), owners, is_exclusion })
     }
 }
 

@@ -9,8 +9,6 @@ use super::folders::{FolderAreas, Sizes, ancestors, base, name_of};
 use super::{AreaError, AreaSource, Draft, Plan, source_lines};
 
 /// File names that make a folder a package, each the one its build tool looks for.
-///
-/// Bazel's `BUILD` is not among them: it stands in nearly every folder.
 const MANIFESTS: [&str; 12] = [
     "Cargo.toml",
     "package.json",
@@ -29,6 +27,13 @@ const MANIFESTS: [&str; 12] = [
 /// Endings of the names of manifests that carry the project's own name.
 const MANIFEST_ENDINGS: [&str; 4] = [".csproj", ".fsproj", ".vbproj", ".gemspec"];
 
+/// Files that make a folder a package where the root is a workspace of Bazel. They stand in nearly every
+/// folder, so they count only when packages are asked for.
+const BAZEL_PACKAGES: [&str; 2] = ["BUILD.bazel", "BUILD"];
+
+/// Files that make the root a workspace of Bazel.
+const BAZEL_ROOTS: [&str; 3] = ["MODULE.bazel", "WORKSPACE.bazel", "WORKSPACE"];
+
 /// In automatic mode fewer areas than this say too little; a default.
 const FEWEST_AREAS: usize = 3;
 
@@ -40,7 +45,15 @@ const SPLIT_ABOVE: u64 = 3;
 
 /// One area per package, innermost wins; files of a package at the root are [`super::ROOT`].
 pub(super) fn plan(scan: &Scan) -> Result<Plan, AreaError> {
-    let packages = Packages::find(scan);
+    let mut packages = Packages::find(scan);
+    if BAZEL_ROOTS.iter().any(|root| is_present(scan, root)) {
+        packages.add(scan, |name| BAZEL_PACKAGES.iter().any(|package| name == *package));
+    }
+    if packages.inner().next().is_none() {
+        // One module: the packages of the language itself.
+        packages.add(scan, |name| name == "__init__.py");
+        packages.add(scan, |name| name.ends_with(b".go") && !name.ends_with(b"_test.go"));
+    }
     if packages.manifests.is_empty() {
         return Err(AreaError::NoPackages);
     }
@@ -111,6 +124,25 @@ impl Packages {
         Self { manifests }
     }
 
+    /// Makes packages of the folders that hold source and such a file, unless they are already; the
+    /// first such file in the folder stands for it.
+    fn add(&mut self, scan: &Scan, is_manifest: impl Fn(&BStr) -> bool) {
+        let present = || scan.files.iter().filter(|file| file.present.is_some());
+        let supporting = supporting_folders(present());
+        let is_support = |folder: &BStr| ancestors(folder).any(|outer| supporting.contains(outer));
+        let holds_source: BTreeSet<&BStr> = present()
+            .filter(|file| source_lines(file) > 0)
+            .flat_map(|file| ancestors(file.path.folder()))
+            .collect();
+        for file in present().filter(|file| is_manifest(file.path.file_name())) {
+            let folder = file.path.folder();
+            if holds_source.contains(folder) && !is_support(folder) {
+                let manifest = || file.path.as_bstr().to_owned();
+                self.manifests.entry(folder.to_owned()).or_insert_with(manifest);
+            }
+        }
+    }
+
     /// The packages below the root, with their manifests.
     fn inner(&self) -> impl Iterator<Item = (&BStr, &BString)> {
         self.manifests
@@ -136,6 +168,12 @@ impl Packages {
         }
         lines
     }
+}
+
+/// Whether a file of this path is present.
+fn is_present(scan: &Scan, path: &str) -> bool {
+    let found = scan.files.binary_search_by(|file| file.path.as_bytes().cmp(path.as_bytes()));
+    found.is_ok_and(|position| scan.files[position].present.is_some())
 }
 
 /// The position of a manifest's name in the order of preference; `None` for any other file.

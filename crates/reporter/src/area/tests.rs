@@ -13,6 +13,7 @@ fn tree(files: &[(&str, u32)]) -> Scan {
 
 fn rule(name: &str, paths: &[&str]) -> AreaRule {
     AreaRule {
+        id: None,
         name: name.to_owned(),
         paths: paths.iter().map(|path| (*path).to_owned()).collect(),
         ..AreaRule::default()

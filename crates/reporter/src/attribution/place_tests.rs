@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::attribute;
 use crate::attribution::{AttributedIncident, Attribution, Confidence, Method, Placement, UnplacedReason};
-use crate::incident::Incident;
+use crate::incident::{ChangeRequest, Incident};
 use crate::rank::RankingParameters;
 use crate::sample::{
     AS_OF, SampleScan, commit_id, days_ago, file_idx, fixed_incident, incident, incidents, top_folders, usd,
@@ -261,4 +261,49 @@ fn a_file_that_is_named_by_its_path_needs_no_class() {
     let named = place(&scan, Incident { paths: words(&["docs/d.md"]), ..incident("i") });
     let Placement::Attributed { links, .. } = named.placement else { panic!("it is a known path") };
     assert_eq!(links[0].file, file_idx(&scan, "docs/d.md"));
+}
+
+#[test]
+fn a_pull_request_of_the_scanned_repository_stands_for_its_commits() {
+    // Request 5 is a squash of 3 : 1 lines, request 6 the merge of commit 1; #7 is of another repository.
+    let scan = SampleScan::new()
+        .source("lib/a.c", 100, 0)
+        .source("src/c.c", 100, 0)
+        .commit(30, &[("src/c.c", 4, 0)])
+        .commit(20, &[("lib/a.c", 3, 0), ("src/c.c", 1, 0)])
+        .squash_of(5)
+        .merge_of(60, 6, &[1])
+        .build();
+    let request = |repository: &str, number| ChangeRequest { repository: Some(repository.to_owned()), number };
+    let list = vec![
+        Incident { fix_requests: vec![request("o/shop", 5)], cost: Some(usd(100)), ..incident("a") },
+        Incident { fix_requests: vec![request("o/shop", 6)], cost: Some(usd(100)), ..incident("b") },
+        Incident { fix_requests: vec![request("o/other", 5)], cost: Some(usd(100)), ..incident("c") },
+    ];
+    let placed = try_attribute(&scan, list).expect("small costs").incidents;
+    let cents = |position: usize| match &placed[position].placement {
+        Placement::Attributed { method, links, .. } => {
+            let cents = links.iter().map(|link| link.cost.map_or(0, |cost| cost.minor)).collect();
+            (Some(*method), cents)
+        }
+        Placement::Unplaced(_) => (None, Vec::new()),
+    };
+    assert_eq!(cents(0), (Some(Method::PullRequest), vec![75, 25]));
+    assert_eq!(cents(1), (Some(Method::PullRequest), vec![100]));
+    assert_eq!(placed[2].placement, Placement::Unplaced(UnplacedReason::CommitNotFound));
+}
+
+#[test]
+fn text_and_words_place_what_nothing_stronger_does() {
+    let trace = Incident {
+        description: "#1 0x0 in f () at ../src/c.c:3".to_owned(),
+        cost: Some(usd(100)),
+        ..incident("i")
+    };
+    check(trace, Method::TextPath, Confidence::Medium, &[("src/c.c", 100)]);
+    let word = Incident { services: words(&["a"]), cost: Some(usd(100)), ..incident("i") };
+    check_unplaced(word, UnplacedReason::UnknownPlace);
+    let labelled = Incident { labels: words(&["lib"]), ..incident("i") };
+    // A label counts as an alias alone, and `lib` is an area's name.
+    check_unplaced(labelled, UnplacedReason::NoEvidence);
 }

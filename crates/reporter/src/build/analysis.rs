@@ -230,7 +230,7 @@ fn area_sums(
 }
 
 /// What is recorded per group of files; every file belongs to one group in `0..groups`.
-fn recorded_by(
+pub(crate) fn recorded_by(
     pricing: &Pricing,
     attribution: &Attribution,
     groups: usize,

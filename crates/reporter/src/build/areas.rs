@@ -52,7 +52,7 @@ fn row(
 }
 
 /// The churn of some files together: lines summed, each commit and person counted once.
-fn churn(analysis: &Analysis<'_>, files: impl Iterator<Item = FileIdx> + Clone) -> Churn {
+pub(crate) fn churn(analysis: &Analysis<'_>, files: impl Iterator<Item = FileIdx> + Clone) -> Churn {
     let mut churn = Churn::default();
     for change in files.clone().flat_map(|file| &analysis.scan.file(file).history) {
         if let Some(lines) = analysis.scan.change(*change).lines {

@@ -117,7 +117,7 @@ pub(crate) fn commits_of(
 }
 
 /// Different commits of the 365 days to `as_of` that touched any of the files.
-pub(super) fn revisions_last_year(analysis: &Analysis<'_>, files: impl IntoIterator<Item = FileIdx>) -> u32 {
+pub(crate) fn revisions_last_year(analysis: &Analysis<'_>, files: impl IntoIterator<Item = FileIdx>) -> u32 {
     let as_of = analysis.scan.as_of;
     let year_ago = as_of.plus_days(-analysis.parameters.horizon_days);
     let is_recent = |commit: &&CommitIdx| {

@@ -21,7 +21,7 @@ const BOTS_SHOWN: usize = 3;
 const SUBJECTS_SHOWN: usize = 5;
 
 /// All remarks, skipped things, rejected values and assumptions.
-pub(super) fn report(analysis: &Analysis<'_>, totals: &Totals) -> Trust {
+pub(crate) fn report(analysis: &Analysis<'_>, totals: &Totals) -> Trust {
     let skipped = skipped(analysis);
     let mut remarks = Remarks::default();
     repository(analysis, &mut remarks);

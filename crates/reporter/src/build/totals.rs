@@ -10,7 +10,7 @@ use crate::rank::source_files_per_commit;
 use crate::{BotReport, Costs, Totals};
 
 /// Sums over commits, files and incidents.
-pub(super) fn report(analysis: &Analysis<'_>) -> Totals {
+pub(crate) fn report(analysis: &Analysis<'_>) -> Totals {
     let scan = analysis.scan;
     let times = || scan.commits.iter().map(|commit| commit.time);
     let first_parent = scan.repository.first_parent;

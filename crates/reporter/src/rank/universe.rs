@@ -1,6 +1,6 @@
 //! The files that are ranked, and how much each is changing.
 
-use debtscan_model::{Change, CommitIdx, FileClass, FileIdx, Scan, Timestamp};
+use debtscan_model::{CommitIdx, FileClass, FileIdx, Scan, Timestamp};
 use rustc_hash::FxHashMap;
 
 use super::RankingParameters;
@@ -93,17 +93,10 @@ pub fn decay(age_days: f64, half_life_days: f64) -> f64 {
     (-age_days.max(0.0) / half_life_days).exp2()
 }
 
-/// For every commit, the number of different source files it touches, deleted ones included.
+/// For every commit, the number of different source files it touches in the whole repository, deleted
+/// ones included.
 pub fn source_files_per_commit(scan: &Scan) -> Vec<usize> {
-    let mut counts = vec![0; scan.commits.len()];
-    for changes in scan.changes.chunk_by(|a: &Change, b: &Change| a.commit == b.commit) {
-        let is_source = |change: &&Change| scan.file(change.file).class == FileClass::Source;
-        let mut files: Vec<FileIdx> = changes.iter().filter(is_source).map(|change| change.file).collect();
-        files.sort_unstable();
-        files.dedup();
-        counts[changes[0].commit.get()] = files.len();
-    }
-    counts
+    scan.commits.iter().map(|commit| commit.source_files as usize).collect()
 }
 
 /// For every commit, its weight in the revisions of a file at `as_of`: [`decay`] of its age, or 0

@@ -8,6 +8,7 @@ use std::io::{self, Write};
 
 use debtscan_model::{ComplexityMeasure, Timestamp};
 
+use super::listing::{Kind, Value, View};
 use super::number::{decimal, nearest, rfc3339, significant};
 use super::words::{basis_code, confidence_code, method_code};
 use super::{Group, RenderOptions};
@@ -259,6 +260,52 @@ fn figures(row: &mut Row, recorded: &Recorded, forecast: &Forecast, currencies: 
         for part in 0..3 {
             row.maybe(parts.map(|parts| decimal(nearest(parts[part]), *currency)));
         }
+    }
+}
+
+/// Writes the rows of a list's first table.
+pub(super) fn list(view: &View<'_>, out: &mut dyn Write) -> csv::Result<()> {
+    let mut writer = csv::Writer::from_writer(out);
+    let Some(sheet) = view.sheets.first() else { return Ok(writer.flush()?) };
+    let currencies = &view.head.currencies;
+    let mut header = Vec::new();
+    for field in &sheet.shape.fields {
+        if field.kind == Kind::Money {
+            let of = |currency: &Currency| format!("{}_{}", field.key, currency.code().to_lowercase());
+            header.extend(currencies.iter().map(of));
+        } else {
+            header.push(field.key.to_owned());
+        }
+    }
+    writer.write_record(header)?;
+    for values in &sheet.values {
+        let mut row = Row::default();
+        for (field, value) in sheet.shape.fields.iter().zip(values) {
+            cell_of(&mut row, field.kind, value, currencies);
+        }
+        writer.write_record(row.0)?;
+    }
+    Ok(writer.flush()?)
+}
+
+fn cell_of(row: &mut Row, kind: Kind, value: &Value, currencies: &[Currency]) {
+    match value {
+        Value::Money(costs) => {
+            let amount = |currency: &Currency| decimal(costs.minor(*currency), *currency);
+            for currency in currencies {
+                row.exact(amount(currency));
+            }
+        }
+        Value::None if kind == Kind::Money => row.0.resize(row.0.len() + currencies.len(), Vec::new()),
+        Value::None => row.exact(""),
+        Value::Count(value) => row.number(*value),
+        Value::Figure(value) | Value::Share(value) => row.figure(*value),
+        Value::Text(text) => row.free(text),
+        Value::Word(word) => row.exact(word),
+        Value::Words(words) => row.free(&words.join(" ")),
+        Value::Path(path) => row.exact(path.as_bytes()),
+        Value::Flag(value) => row.number(*value),
+        Value::Time(time) => row.time(Some(*time)),
     }
 }
 

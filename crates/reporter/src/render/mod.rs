@@ -1,10 +1,14 @@
 //! Renderers: final values -> bytes. The only output of this crate.
 
+mod areas;
+mod coupling;
 mod delimited;
 mod document;
 mod dry_run;
 mod history;
+mod hotspots;
 mod json;
+mod listing;
 mod markdown;
 mod number;
 mod overview;
@@ -23,7 +27,7 @@ use debtscan_model::Scan;
 
 pub use self::overview::shell_word;
 use self::terminal::Terminal;
-use crate::{DryRun, Explanation, Report};
+use crate::{AreaList, CouplingList, DryRun, Explanation, HotspotList, Report};
 
 /// Bytes collected before they are written: a pipe's worth.
 const BUFFER: usize = 1 << 16;
@@ -159,6 +163,52 @@ pub fn changes(scan: &Scan, options: &RenderOptions, out: &mut dyn Write) -> io:
     let mut out = BufWriter::with_capacity(BUFFER, out);
     history::changes(scan, options, &mut out)?;
     out.flush()
+}
+
+/// A list that a command prints.
+#[derive(Debug, Clone, Copy)]
+pub enum List<'a> {
+    /// `debtscan areas`
+    Areas(&'a AreaList),
+    /// `debtscan coupling`
+    Coupling(&'a CouplingList),
+    /// `debtscan hotspots`
+    Hotspots(&'a HotspotList),
+}
+
+/// The name of a list: the command that prints it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListName {
+    /// `debtscan areas`
+    Areas,
+    /// `debtscan coupling`
+    Coupling,
+    /// `debtscan hotspots`
+    Hotspots,
+}
+
+/// Renders a list.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn list(list: List<'_>, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(BUFFER, out);
+    let view = match list {
+        List::Areas(list) => areas::view(list, options),
+        List::Coupling(list) => coupling::view(list, options),
+        List::Hotspots(list) => hotspots::view(list, options),
+    };
+    listing::write(view, options, &mut out)?;
+    out.flush()
+}
+
+/// The JSON Schema (draft 2020-12) of the JSON form of a list; see [`report_schema`].
+pub fn list_schema(name: ListName) -> String {
+    json::list_schema(&match name {
+        ListName::Areas => areas::shape(),
+        ListName::Coupling => coupling::shape(),
+        ListName::Hotspots => hotspots::shape(),
+    })
 }
 
 /// The JSON Schema (draft 2020-12) of the JSON report, made from the structs that are serialised.

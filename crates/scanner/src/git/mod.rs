@@ -17,7 +17,7 @@ mod tree_diff;
 pub(crate) mod walk;
 
 pub(crate) use gix::ObjectId;
-pub(crate) use objects::{Objects, Unreadable};
+pub(crate) use objects::{CacheLimits, Objects, Unreadable};
 pub(crate) use open::{Opened, commit_id, commit_time, identity, object_id, open};
 pub(crate) use similarity::is_binary;
 pub(crate) use tree_diff::{CommitDiff, Comparison, RawChange, Side, compare_commits};

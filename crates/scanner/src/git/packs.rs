@@ -6,6 +6,8 @@
 //! (loose objects, packs without an index of their own, replaced objects, damage) it leaves to gix:
 //! its answer is either the same as gix's or none.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as MapEntry;
 use std::mem;
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -16,11 +18,8 @@ use gix::odb::pack::{data, index};
 use rustc_hash::FxHashMap;
 
 use super::lines::BIG_FILE_BYTES;
+use super::objects::CacheLimits;
 
-/// Decoded objects kept per thread and generation. Two generations of this size are what the
-/// neighbourhood of one path or chunk of commits needs; measured on curl and git, larger ones cost
-/// more in page faults than they save.
-const GENERATION_BYTES: usize = 24 << 20;
 /// Longest chain of deltas that is followed; git's own limit when writing is 4095.
 const MAX_CHAIN: usize = 10_000;
 
@@ -54,6 +53,13 @@ impl Packs {
         Self(indices.into_iter().filter_map(open).collect())
     }
 
+    /// Bytes of all mapped files.
+    pub(crate) fn mapped_bytes(&self) -> u64 {
+        let index_bytes =
+            |index: &index::File| index.num_objects() as usize * (index.object_hash().len_in_bytes() + 8);
+        self.0.iter().map(|pack| (pack.data.data_len() + index_bytes(&pack.index)) as u64).sum()
+    }
+
     fn find(&self, id: &gix::oid) -> Option<(usize, u64)> {
         self.0.iter().enumerate().find_map(|(number, pack)| {
             let entry = pack.index.lookup(id)?;
@@ -77,8 +83,10 @@ pub(crate) struct Decoded {
 }
 
 /// Decodes objects of [`Packs`]; belongs to one thread.
-#[derive(Default)]
 pub(crate) struct Decoder {
+    /// Bytes of decoded objects in a generation. Two generations are what the neighbourhood of one path
+    /// or chunk of commits needs.
+    generation_bytes: usize,
     inflate: gix::zlib::Inflate,
     young: FxHashMap<(usize, u64), Decoded>,
     old: FxHashMap<(usize, u64), Decoded>,
@@ -88,6 +96,18 @@ pub(crate) struct Decoder {
 }
 
 impl Decoder {
+    pub(crate) fn new(limits: CacheLimits) -> Self {
+        Self {
+            generation_bytes: limits.decoded,
+            inflate: gix::zlib::Inflate::default(),
+            young: FxHashMap::default(),
+            old: FxHashMap::default(),
+            young_bytes: 0,
+            delta: Vec::new(),
+            buffers: Buffers::new(limits.free),
+        }
+    }
+
     /// The object with this id; `None` when gix should be asked.
     pub(crate) fn find(&mut self, packs: &Packs, id: &gix::oid) -> Option<Decoded> {
         let (number, offset) = packs.find(id)?;
@@ -147,8 +167,9 @@ impl Decoder {
     fn keep(&mut self, key: (usize, u64), decoded: &Decoded) {
         self.young_bytes += decoded.content.capacity();
         self.young.insert(key, decoded.clone());
-        if self.young_bytes > GENERATION_BYTES {
+        if self.young_bytes > self.generation_bytes {
             mem::swap(&mut self.old, &mut self.young);
+            #[expect(clippy::iter_over_hash_type, reason = "which buffer is used for what changes no result")]
             for (_, dropped) in self.young.drain() {
                 if let Ok(buffer) = Rc::try_unwrap(dropped.content) {
                     self.buffers.give_back(buffer);
@@ -161,37 +182,51 @@ impl Decoder {
 
 /// Buffers of dropped objects, for the next ones. Memory that is given back to the system and asked for
 /// again is cleared by it each time, which took a tenth of a scan.
-#[derive(Default)]
 struct Buffers {
-    /// By the whole binary logarithm of the capacity, which is below 2^32 as no object is larger.
-    free: [Vec<Vec<u8>>; 32],
+    /// By capacity; no list is empty.
+    free: BTreeMap<usize, Vec<Vec<u8>>>,
     bytes: usize,
+    most_bytes: usize,
 }
 
 impl Buffers {
-    /// A buffer of any content that holds `size` bytes without growing.
-    fn take(&mut self, size: usize) -> Vec<u8> {
-        let class = size.max(1).ilog2() as usize;
-        // The last one of the class may be large enough; any of the next class is.
-        for free in self.free.iter_mut().skip(class).take(2) {
-            if let Some(buffer) = free.pop_if(|buffer| buffer.capacity() >= size) {
-                self.bytes -= buffer.capacity();
-                return buffer;
-            }
-        }
-        Vec::with_capacity(size)
+    fn new(most_bytes: usize) -> Self {
+        Self { free: BTreeMap::new(), bytes: 0, most_bytes }
     }
 
+    /// A buffer of any content that holds `size` bytes without growing.
+    fn take(&mut self, size: usize) -> Vec<u8> {
+        // A buffer much larger than what it holds would crowd out other objects.
+        let fitting = self.free.range(size..=size.saturating_mul(2)).next().map(|(capacity, _)| *capacity);
+        match fitting {
+            Some(capacity) => self.remove(capacity),
+            None => Vec::with_capacity(size),
+        }
+    }
+
+    /// Keeps a buffer; in place of it and others, those go that are least like it in size.
     fn give_back(&mut self, buffer: Vec<u8>) {
-        if buffer.capacity() == 0 {
+        let capacity = buffer.capacity();
+        if capacity == 0 {
             return;
         }
-        self.bytes += buffer.capacity();
-        if self.bytes > GENERATION_BYTES {
-            // Sizes that are not asked for any more.
-            *self = Self { bytes: buffer.capacity(), ..Self::default() };
+        self.bytes += capacity;
+        self.free.entry(capacity).or_default().push(buffer);
+        while self.bytes > self.most_bytes {
+            let (smallest, largest) = (self.free.keys().next(), self.free.keys().next_back());
+            let (Some(&smallest), Some(&largest)) = (smallest, largest) else { return };
+            drop(self.remove(if capacity / smallest > largest / capacity { smallest } else { largest }));
         }
-        self.free[buffer.capacity().ilog2() as usize].push(buffer);
+    }
+
+    fn remove(&mut self, capacity: usize) -> Vec<u8> {
+        let MapEntry::Occupied(mut list) = self.free.entry(capacity) else { return Vec::new() };
+        let buffer = list.get_mut().pop().expect("no list is empty");
+        if list.get().is_empty() {
+            list.remove();
+        }
+        self.bytes -= capacity;
+        buffer
     }
 }
 
@@ -258,7 +293,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn apply(base: &[u8], delta: &[u8]) -> Option<Vec<u8>> {
-        apply_delta(base, delta, &mut Buffers::default())
+        apply_delta(base, delta, &mut Buffers::new(1000))
     }
 
     #[test]
@@ -278,7 +313,7 @@ mod tests {
 
     #[test]
     fn a_buffer_is_used_again_where_it_is_large_enough() {
-        let mut buffers = Buffers::default();
+        let mut buffers = Buffers::new(1000);
         let place = |buffer: &Vec<u8>| buffer.as_ptr();
         let buffer = buffers.take(100);
         let first = place(&buffer);

@@ -282,8 +282,8 @@ mod tests {
         (prop::collection::vec(line, 0..400), edits, any::<bool>()).prop_map(|(start, edits, is_finished)| {
             let mut lines = start;
             let text = |lines: &[u32]| {
-                let text = lines.iter().map(|line| format!("{line}\n")).collect::<String>();
-                if is_finished { text } else { text.trim_end().to_owned() }
+                let words: Vec<String> = lines.iter().map(u32::to_string).collect();
+                words.join("\n") + if is_finished { "\n" } else { "" }
             };
             let mut versions = vec![text(&lines)];
             for round in edits {

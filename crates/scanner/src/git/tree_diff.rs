@@ -18,10 +18,6 @@ use super::{Objects, Opened};
 use crate::options::Renames;
 use crate::progress::Progress;
 
-/// Raw trees kept per thread and generation. A commit's tree is the base of its child's comparison,
-/// so neighbouring commits find almost all of their trees here.
-const TREE_CACHE_BYTES: usize = 16 << 20;
-
 /// One side of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Side {
@@ -82,7 +78,7 @@ pub(crate) fn compare_commits<'a>(
     renames: Renames,
     progress: &dyn Progress,
 ) -> Vec<CommitDiff> {
-    let mut trees = TreeCache::default();
+    let mut trees = TreeCache::new(objects.limits().trees);
     let compare = |comparison: &Comparison<'_>| {
         progress.advance(1);
         let id = comparison.commit.id;
@@ -115,15 +111,20 @@ pub(crate) fn compare_commits<'a>(
     comparisons.map(compare).collect()
 }
 
-/// Two generations of decoded trees: when the young one is full, the old one is dropped.
-#[derive(Default)]
+/// Two generations of decoded trees: when the young one is full, the old one is dropped. A commit's tree
+/// is the base of its child's comparison, so neighbouring commits find almost all of their trees here.
 struct TreeCache {
     young: FxHashMap<ObjectId, Rc<Vec<u8>>>,
     old: FxHashMap<ObjectId, Rc<Vec<u8>>>,
     young_bytes: usize,
+    generation_bytes: usize,
 }
 
 impl TreeCache {
+    fn new(generation_bytes: usize) -> Self {
+        Self { young: FxHashMap::default(), old: FxHashMap::default(), young_bytes: 0, generation_bytes }
+    }
+
     fn get(&mut self, objects: &mut Objects, id: ObjectId) -> Result<Rc<Vec<u8>>, Unreadable> {
         let tree = match self.young.entry(id) {
             MapEntry::Occupied(entry) => return Ok(Rc::clone(entry.get())),
@@ -136,7 +137,7 @@ impl TreeCache {
             }
         };
         self.young_bytes += tree.len();
-        if self.young_bytes > TREE_CACHE_BYTES {
+        if self.young_bytes > self.generation_bytes {
             self.old = mem::take(&mut self.young);
             self.young_bytes = 0;
         }

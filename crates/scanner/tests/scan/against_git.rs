@@ -282,3 +282,21 @@ fn the_number_of_threads_changes_nothing() -> TestResult {
     assert_eq!(with(8)?, one);
     Ok(())
 }
+
+#[test]
+fn a_limit_of_memory_changes_nothing() -> TestResult {
+    let mut repo = RepoBuilder::new();
+    for n in 0..40_u32 {
+        let path = format!("src/f{}.rs", n % 7);
+        repo.commit("step").write(path, numbered(n..n + 30)).write("x.py", numbered(0..n)).create();
+    }
+    let with = |max_memory: Option<u64>| {
+        let mut options = options(repo.path(), Renames::Follow);
+        options.max_memory = max_memory;
+        debtscan_scanner::scan(&options, &debtscan_scanner::Silent)
+    };
+    let free = with(None)?;
+    assert_eq!(with(Some(1))?, free);
+    assert_eq!(with(Some(100 << 20))?, free);
+    Ok(())
+}

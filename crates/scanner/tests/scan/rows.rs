@@ -23,6 +23,7 @@ pub(crate) fn options(path: &Path, renames: Renames) -> ScanOptions {
         exclude: Vec::new(),
         bots: Vec::new(),
         threads: 2,
+        max_memory: None,
     }
 }
 

@@ -133,7 +133,7 @@ pub(super) fn rejected(row: &crate::incident::RejectedRow) -> RejectedJson {
     }
 }
 
-fn trust(trust: &Trust) -> TrustJson {
+pub(super) fn trust(trust: &Trust) -> TrustJson {
     let remark = |remark: &crate::Remark| RemarkJson {
         code: remark.code,
         severity: severity_code(remark.severity),

@@ -6,6 +6,7 @@
 mod convert;
 mod dry_run;
 mod explanation;
+mod listing;
 mod money;
 mod schema;
 mod values;
@@ -16,6 +17,7 @@ use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
 pub(super) use self::dry_run::{dry_run, dry_run_lines, dry_run_schema};
+pub(super) use self::listing::{list, list_lines, list_schema};
 pub(super) use self::values::PathJson;
 use super::{Group, RenderOptions};
 use crate::{Explanation, Report};

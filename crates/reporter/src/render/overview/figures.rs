@@ -238,7 +238,7 @@ pub(super) fn bar(part: f64, largest: f64, look: Look) -> Cell {
 }
 
 /// A score without unit: one decimal below a hundred; empty for 0.
-pub(super) fn score(value: f64) -> Cell {
+pub(in crate::render) fn score(value: f64) -> Cell {
     if value <= 0.0 {
         return Cell::new("");
     }

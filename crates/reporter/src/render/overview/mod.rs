@@ -2,13 +2,13 @@
 
 mod areas;
 mod customers;
-mod figures;
+pub(super) mod figures;
 mod files;
-mod quality;
+pub(super) mod quality;
 mod start;
 mod unplaced;
 
-use debtscan_model::FileClass;
+use debtscan_model::{CommitId, FileClass, RepoPath, TimeWindow, Timestamp};
 
 use self::figures::Lead;
 pub(super) use self::figures::why;
@@ -18,7 +18,7 @@ use super::number::{amount, count, counted, day, grouped, incidents, money};
 use super::text::{shorten_end, visible};
 use super::{Group, Invocation, RenderOptions};
 use crate::area::AreaSource;
-use crate::{Costs, Report};
+use crate::{Costs, ListHead, Report, Totals};
 
 /// Columns of the header that a project's name may take.
 const LONGEST_PROJECT: usize = 30;
@@ -50,28 +50,45 @@ pub(super) fn document(report: &Report, options: &RenderOptions, width: usize) -
 }
 
 fn header(report: &Report) -> Vec<String> {
-    let mut parts = vec![format!("debtscan {}", visible(report.tool_version.as_bytes()))];
-    let revision = report.revision.short();
-    parts.push(match &report.project {
+    let Report { tool_version, project, revision, as_of, window, scope, totals, .. } = report;
+    header_of(tool_version, project.as_deref(), (*revision, *as_of), *window, scope.as_ref(), totals)
+}
+
+/// The first line of a list, like that of a report.
+pub(super) fn head_line(head: &ListHead) -> Vec<String> {
+    let ListHead { tool_version, project, revision, as_of, window, scope, totals, .. } = head;
+    header_of(tool_version, project.as_deref(), (*revision, *as_of), *window, scope.as_ref(), totals)
+}
+
+fn header_of(
+    tool_version: &str,
+    project: Option<&str>,
+    (revision, as_of): (CommitId, Timestamp),
+    window: TimeWindow,
+    scope: Option<&RepoPath>,
+    totals: &Totals,
+) -> Vec<String> {
+    let mut parts = vec![format!("debtscan {}", visible(tool_version.as_bytes()))];
+    let revision = revision.short();
+    parts.push(match project {
         Some(project) => {
             format!("{} {revision}", shorten_end(&visible(project.as_bytes()), LONGEST_PROJECT))
         }
         None => revision,
     });
-    parts.push(format!("as of {}", day(report.as_of)));
-    parts.push(counted(report.totals.commits, "commit", "commits"));
-    let window = &report.window;
+    parts.push(format!("as of {}", day(as_of)));
+    parts.push(counted(totals.commits, "commit", "commits"));
     parts.push(match (window.since, window.until) {
         (None, None) => "all history".to_owned(),
         (Some(since), None) => format!("since {}", day(since)),
         (None, Some(until)) => format!("before {}", day(until)),
         (Some(since), Some(until)) => format!("{} to {}", day(since), day(until)),
     });
-    if let Some(scope) = &report.scope {
+    if let Some(scope) = scope {
         parts.push(format!("below {}/", visible(scope.as_bytes())));
     }
-    parts.push(format!("{} lines of code", grouped(report.totals.source_lines)));
-    parts.push(counted(report.totals.authors, "author", "authors"));
+    parts.push(format!("{} lines of code", grouped(totals.source_lines)));
+    parts.push(counted(totals.authors, "author", "authors"));
     parts
 }
 

@@ -5,16 +5,20 @@ use crate::render::number::count;
 use crate::render::text::visible;
 use crate::render::words::method_phrase;
 use crate::render::{Format, RenderOptions};
-use crate::{Remark, Report, Severity};
+use crate::{Remark, Report, Severity, Totals, Trust};
 
 /// A table spells out at most this many assumptions: more would push the figures off the screen.
 const MOST_ASSUMPTIONS: usize = 2;
 
 /// The data-quality block; never absent, so that silence is never mistaken for health.
 pub(super) fn section(report: &Report, options: &RenderOptions) -> Section {
-    let trust = &report.trust;
+    of(&report.trust, &report.totals, options)
+}
+
+/// The same for any output that knows what was lost.
+pub(in crate::render) fn of(trust: &Trust, totals: &Totals, options: &RenderOptions) -> Section {
     let limit = Limit::new(options.top, 5);
-    let shown = trust.remarks.iter().filter(|remark| !is_told_elsewhere(report, remark));
+    let shown = trust.remarks.iter().filter(|remark| !is_told_elsewhere(trust, remark));
     let mut notes: Vec<Note> = shown.map(remark).collect();
     for (reason, n, subjects) in &trust.skipped {
         let mark = if reason.is_loss() { "!" } else { "·" };
@@ -47,7 +51,7 @@ pub(super) fn section(report: &Report, options: &RenderOptions) -> Section {
     if !more.is_empty() {
         notes.push(Note::new("", format!("{more} rejected values: --format json lists all"), Look::Dim));
     }
-    if let Some(methods) = methods(report) {
+    if let Some(methods) = methods(totals) {
         notes.push(Note::new("·", methods, Look::Plain));
     }
     if !trust.assumptions.is_empty() {
@@ -74,11 +78,11 @@ pub(super) fn section(report: &Report, options: &RenderOptions) -> Section {
 }
 
 /// Whether the document says the same in another place, with more detail.
-fn is_told_elsewhere(report: &Report, remark: &Remark) -> bool {
+fn is_told_elsewhere(trust: &Trust, remark: &Remark) -> bool {
     // The lines of skipped things carry examples; the lead and the next command, what to do.
     let skipped = remark.code.strip_prefix("skipped-");
     remark.code == "no-incidents"
-        || skipped.is_some_and(|code| report.trust.skipped.iter().any(|(reason, _, _)| reason.code() == code))
+        || skipped.is_some_and(|code| trust.skipped.iter().any(|(reason, _, _)| reason.code() == code))
 }
 
 fn remark(remark: &Remark) -> Note {
@@ -92,12 +96,11 @@ fn remark(remark: &Remark) -> Note {
 }
 
 /// How the incidents were placed: `70 by fix commit, 9 by ticket id`.
-fn methods(report: &Report) -> Option<String> {
-    if report.totals.by_method.is_empty() {
+fn methods(totals: &Totals) -> Option<String> {
+    if totals.by_method.is_empty() {
         return None;
     }
-    let parts: Vec<String> = report
-        .totals
+    let parts: Vec<String> = totals
         .by_method
         .iter()
         .map(|(method, n, _)| format!("{} by {}", count(*n), method_phrase(*method)))

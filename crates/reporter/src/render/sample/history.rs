@@ -19,6 +19,8 @@ pub(in crate::render) fn scan() -> Scan {
         summary: "x".into(),
         ticket_ids: Vec::new(),
         in_ignore_revs: false,
+        files: 1,
+        source_files: 1,
     };
     let change = |commit: u32, file: u32, path: u32, kind: ChangeKind, lines: Option<(u32, u32)>| Change {
         commit: CommitIdx(commit),
@@ -64,6 +66,7 @@ pub(in crate::render) fn scan() -> Scan {
             file("a,b.c", Vec::new(), vec![ChangeIdx(0)]),
             file("new.c", vec![PathIdx(1)], vec![ChangeIdx(1), ChangeIdx(2)]),
         ],
+        imports: Vec::new(),
         code_owners: None,
         skipped: Vec::new(),
     }

@@ -1,0 +1,85 @@
+//! Settles the commands that list code.
+
+use debtscan_reporter::render::{Format, Group};
+use debtscan_reporter::{
+    CouplingGates, CouplingOptions, CouplingOrder, Grouping, HotspotOptions, HotspotThresholds,
+};
+use debtscan_scanner::Measure;
+
+use super::{Rendering, ReportSettings, configured_top, find_config, history, with_cost};
+use crate::args::FormatWord;
+use crate::args::code::{AreasArgs, CouplingArgs, HotspotsArgs, ListArgs, UnitWord};
+use crate::failure::Failure;
+
+/// Settles what every list is told.
+pub(super) fn list(args: ListArgs) -> Result<ReportSettings, Failure> {
+    let found = find_config(&args.repository)?;
+    let format: Format = args.format.unwrap_or(FormatWord::Table).into();
+    let top = args.top.or(configured_top(format, &found.config));
+    // Lists are grouped when they are made, not when they are rendered.
+    let render = Rendering { format, group: Group::File, top };
+    let history = history(args.repository, args.history, &args.output, &args.run, &found, &render)?;
+    with_cost(history, &args.cost, found)
+}
+
+fn grouping(word: Option<UnitWord>, default: Grouping) -> Grouping {
+    match word {
+        None => default,
+        Some(UnitWord::File) => Grouping::File,
+        Some(UnitWord::Dir) => Grouping::Directory,
+        Some(UnitWord::Area) => Grouping::Area,
+    }
+}
+
+/// Settles `debtscan hotspots`.
+pub(crate) fn hotspots(args: HotspotsArgs) -> Result<(ReportSettings, HotspotOptions), Failure> {
+    let defaults = HotspotThresholds::default();
+    let told = args.thresholds;
+    let thresholds = HotspotThresholds {
+        bands: told.bands.unwrap_or(defaults.bands),
+        active_from: told.active_from.unwrap_or(defaults.active_from),
+        complex_above: told.complex_above.unwrap_or(defaults.complex_above),
+        complex_indentation_from: told.complex_indentation.unwrap_or(defaults.complex_indentation_from),
+    };
+    let options = HotspotOptions { grouping: grouping(args.group, Grouping::File), thresholds };
+    Ok((list(args.list)?, options))
+}
+
+/// Settles `debtscan coupling`.
+pub(crate) fn coupling(args: CouplingArgs) -> Result<(ReportSettings, CouplingOptions), Failure> {
+    let defaults = CouplingGates::default();
+    let told = args.gates;
+    let gates = CouplingGates {
+        min_revisions: told.min_revisions.unwrap_or(defaults.min_revisions),
+        min_shared: told.min_shared.unwrap_or(defaults.min_shared),
+        min_degree: told.min_degree.unwrap_or(defaults.min_degree),
+        max_degree: told.max_degree.unwrap_or(defaults.max_degree),
+        max_changeset: told.max_changeset_size.unwrap_or(defaults.max_changeset),
+    };
+    if gates.min_degree > gates.max_degree {
+        return Err(Failure::new(format!(
+            "no pair has a degree of at least {} % and at most {} %",
+            gates.min_degree, gates.max_degree
+        )));
+    }
+    let order = if args.sums { CouplingOrder::Sums } else { CouplingOrder::Pairs };
+    let options = CouplingOptions { grouping: grouping(args.group, Grouping::File), gates, order };
+    let mut settings = list(args.list)?;
+    settings.history.scan.measure = Measure::TreeAndImports;
+    Ok((settings, options))
+}
+
+/// What `debtscan areas` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AreasOutput {
+    /// The list.
+    List,
+    /// The map as configuration.
+    Config,
+}
+
+/// Settles `debtscan areas`.
+pub(crate) fn areas(args: AreasArgs) -> Result<(ReportSettings, Grouping, AreasOutput), Failure> {
+    let output = if args.write_config { AreasOutput::Config } else { AreasOutput::List };
+    Ok((list(args.list)?, grouping(args.group, Grouping::Area), output))
+}

@@ -1,0 +1,344 @@
+//! What a file imports, read line by line from its text: one rule per language.
+//!
+//! Cheap on purpose: no syntax tree, one pass, nothing remembered. Text inside strings and comments
+//! that looks like an import is taken for one; macros and computed names are not followed.
+
+use debtscan_model::{Import, Language};
+
+/// Longer content is not looked at, as it is not parsed either.
+const MOST_BYTES: usize = 4 << 20;
+
+/// A statement that goes on for more bytes than this is cut.
+const LONGEST_STATEMENT: usize = 64 << 10;
+
+/// The imports of a file: sorted, unique; `None` when nothing is known of imports in its language.
+///
+/// Content that is not UTF-8 is read with its bad bytes replaced.
+pub fn imports(language: Language, content: &[u8]) -> Option<Vec<Import>> {
+    let rule = rule(language)?;
+    if content.len() > MOST_BYTES {
+        return None;
+    }
+    let text = String::from_utf8_lossy(content);
+    let mut found = Vec::new();
+    rule(&text, &mut found);
+    found.sort_unstable();
+    found.dedup();
+    Some(found)
+}
+
+/// Whether imports can be read in a language.
+pub fn has_imports(language: Language) -> bool {
+    rule(language).is_some()
+}
+
+type Rule = fn(&str, &mut Vec<Import>);
+
+fn rule(language: Language) -> Option<Rule> {
+    Some(match language.0 {
+        "C" | "C++" | "Objective-C" | "Objective-C++" => includes,
+        "Python" => python,
+        "Java" | "Kotlin" | "Scala" | "Groovy" => java,
+        "Go" => go,
+        "JavaScript" | "TypeScript" | "TSX" | "Vue" | "Svelte" => javascript,
+        "Rust" => rust,
+        "Ruby" => ruby,
+        "Perl" => perl,
+        _ => return None,
+    })
+}
+
+/// `#include "a/b.h"`, `#include <a/b.h>`, `#import`.
+fn includes(text: &str, found: &mut Vec<Import>) {
+    for line in text.lines() {
+        let Some(rest) = line.trim_start().strip_prefix('#').map(str::trim_start) else { continue };
+        let Some(rest) = rest.strip_prefix("include").or_else(|| rest.strip_prefix("import")) else {
+            continue;
+        };
+        let rest = rest.trim_start();
+        if let Some(name) = rest.strip_prefix('"').and_then(|rest| rest.split_once('"')) {
+            found.push(Import::Relative(name.0.to_owned()));
+        } else if let Some(name) = rest.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
+            found.push(Import::Module(name.0.to_owned()));
+        }
+    }
+}
+
+/// `import a.b, c as d`; `from a.b import c, d`; `from ..a import (b,` over several lines.
+fn python(text: &str, found: &mut Vec<Import>) {
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        let line = line.trim_start();
+        if let Some(names) = line.strip_prefix("import ") {
+            let names = names.split('#').next().unwrap_or("").split(',');
+            found.extend(names.filter_map(first_word).map(|name| Import::Module(name.replace('.', "/"))));
+            continue;
+        }
+        let Some((module, names)) = line.strip_prefix("from ").and_then(|rest| rest.split_once(" import "))
+        else {
+            continue;
+        };
+        let mut names = names.split('#').next().unwrap_or("").to_owned();
+        let goes_on =
+            |names: &str| (names.contains('(') && !names.contains(')')) || names.trim_end().ends_with('\\');
+        while goes_on(&names) && names.len() < LONGEST_STATEMENT {
+            let Some(next) = lines.next() else { break };
+            names = format!(
+                "{} {}",
+                names.trim_end().trim_end_matches('\\'),
+                next.split('#').next().unwrap_or("")
+            );
+        }
+        python_from(module.trim(), &names, found);
+    }
+}
+
+fn python_from(module: &str, names: &str, found: &mut Vec<Import>) {
+    let inner = module.trim_start_matches('.');
+    let dots = module.len() - inner.len();
+    let mut base = if dots == 0 { String::new() } else { "../".repeat(dots - 1) };
+    base.push_str(&inner.replace('.', "/"));
+    let import = |path: String| if dots == 0 { Import::Module(path) } else { Import::Relative(path) };
+    let base = base.trim_end_matches('/').to_owned();
+    for name in names.split([',', '(', ')']).filter_map(first_word).filter(|name| *name != "*") {
+        // The name may be a module or something inside of one: whoever resolves it tries both.
+        found.push(import(if base.is_empty() { name.to_owned() } else { format!("{base}/{name}") }));
+    }
+    if !base.is_empty() {
+        found.push(import(base));
+    }
+}
+
+/// `import a.b.C;`, `import static a.b.C.d;`, `import a.b.*`.
+fn java(text: &str, found: &mut Vec<Import>) {
+    for line in text.lines() {
+        let Some(rest) = line.trim_start().strip_prefix("import ") else { continue };
+        let rest = rest.trim_start();
+        let (is_static, rest) = rest.strip_prefix("static ").map_or((false, rest), |rest| (true, rest));
+        let Some(name) = first_word(rest.split([';', '{']).next().unwrap_or("")) else { continue };
+        let name = name.trim_end_matches('.').replace('.', "/");
+        let outer = name.rsplit_once('/').filter(|_| is_static).map(|(outer, _)| outer.to_owned());
+        found.extend(outer.map(Import::Module));
+        found.push(Import::Module(name));
+    }
+}
+
+/// `import "a/b"`, `import x "a/b"`, and blocks of them.
+fn go(text: &str, found: &mut Vec<Import>) {
+    let mut is_in_block = false;
+    for line in text.lines() {
+        let line = line.trim_start();
+        let spec = if is_in_block {
+            is_in_block = !line.starts_with(')');
+            line
+        } else if let Some(rest) = line.strip_prefix("import").map(str::trim_start) {
+            is_in_block = rest.starts_with('(');
+            rest
+        } else if line.starts_with("func ") || line.starts_with("type ") {
+            // Imports come before every other declaration.
+            break;
+        } else {
+            continue;
+        };
+        let path = spec.split_once('"').and_then(|(_, rest)| rest.split_once('"'));
+        found.extend(path.map(|(path, _)| Import::Module(path.to_owned())));
+    }
+}
+
+/// `import … from './a'`, `import './a'`, `export … from`, `require('./a')`, `import('./a')`.
+fn javascript(text: &str, found: &mut Vec<Import>) {
+    const MARKS: [&str; 4] = ["from", "import", "require(", "import("];
+    for line in text.lines().filter(|line| line.contains(['"', '\''])) {
+        for mark in MARKS {
+            for (position, _) in line.match_indices(mark) {
+                let rest = line[position + mark.len()..].trim_start();
+                let Some(quote) = rest.chars().next().filter(|first| matches!(first, '"' | '\'')) else {
+                    continue;
+                };
+                let Some((path, _)) = rest[1..].split_once(quote) else { continue };
+                let is_relative = path.starts_with("./") || path.starts_with("../");
+                let path = path.to_owned();
+                found.push(if is_relative { Import::Relative(path) } else { Import::Module(path) });
+            }
+        }
+    }
+}
+
+/// `use a::{b, c::d as e};` over several lines, and `mod a;`.
+fn rust(text: &str, found: &mut Vec<Import>) {
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        let line = without_visibility(line.trim_start());
+        if let Some(name) = line.strip_prefix("mod ").and_then(|rest| rest.trim_end().strip_suffix(';')) {
+            found.push(Import::Module(format!("self/{}", name.trim())));
+        }
+        let Some(rest) = line.strip_prefix("use ") else { continue };
+        let mut statement = rest.to_owned();
+        while !statement.contains(';') && statement.len() < LONGEST_STATEMENT {
+            let Some(next) = lines.next() else { break };
+            statement.push_str(next.split("//").next().unwrap_or(""));
+        }
+        let tree = statement.split(';').next().unwrap_or("");
+        rust_tree(tree, found);
+    }
+}
+
+fn without_visibility(line: &str) -> &str {
+    let Some(rest) = line.strip_prefix("pub") else { return line };
+    let rest = rest.trim_start();
+    let inside = rest.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    inside.map_or(rest, |(_, rest)| rest).trim_start()
+}
+
+/// The paths of a use tree: prefixes are kept on a stack, so that depth costs memory only.
+fn rust_tree(tree: &str, found: &mut Vec<Import>) {
+    let mut prefixes: Vec<String> = vec![String::new()];
+    let mut current = String::new();
+    let mut finish = |prefix: &str, part: &str| {
+        let part = part.split(" as ").next().unwrap_or("").trim().trim_end_matches("::");
+        let part = part.trim_end_matches('*').trim_end_matches("::");
+        let whole = [prefix, part].concat().replace("::", "/");
+        let whole = whole.trim_matches('/').trim_end_matches("/self");
+        if !whole.is_empty() {
+            found.push(Import::Module(whole.to_owned()));
+        }
+    };
+    for character in tree.chars() {
+        match character {
+            '{' => {
+                let prefix = [prefixes.last().map_or("", String::as_str), current.trim()].concat();
+                prefixes.push(prefix);
+                current.clear();
+            }
+            ',' | '}' => {
+                if !current.trim().is_empty() {
+                    finish(prefixes.last().map_or("", String::as_str), &current);
+                }
+                current.clear();
+                if character == '}' && prefixes.len() > 1 {
+                    prefixes.pop();
+                }
+            }
+            _ => current.push(character),
+        }
+    }
+    if !current.trim().is_empty() {
+        finish(prefixes.last().map_or("", String::as_str), &current);
+    }
+}
+
+/// `require_relative 'a'`, `require 'a/b'`.
+fn ruby(text: &str, found: &mut Vec<Import>) {
+    for line in text.lines() {
+        let line = line.trim_start();
+        let (rest, is_relative) = match (line.strip_prefix("require_relative"), line.strip_prefix("require"))
+        {
+            (Some(rest), _) => (rest, true),
+            (None, Some(rest)) => (rest, false),
+            (None, None) => continue,
+        };
+        let Some((_, quoted)) = rest.split_once(['"', '\'']) else { continue };
+        let Some((path, _)) = quoted.split_once(['"', '\'']) else { continue };
+        let path = path.to_owned();
+        found.push(if is_relative { Import::Relative(path) } else { Import::Module(path) });
+    }
+}
+
+/// `use A::B;`, `require A::B;`.
+fn perl(text: &str, found: &mut Vec<Import>) {
+    for line in text.lines() {
+        let line = line.trim_start();
+        let Some(rest) = line.strip_prefix("use ").or_else(|| line.strip_prefix("require ")) else {
+            continue;
+        };
+        let name = rest.split([';', ' ', '(']).next().unwrap_or("");
+        if name.starts_with(|first: char| first.is_ascii_uppercase()) {
+            found.push(Import::Module(name.replace("::", "/")));
+        }
+    }
+}
+
+/// The first word of a text; `None` when there is none.
+fn first_word(text: &str) -> Option<&str> {
+    text.split_whitespace().next()
+}
+
+#[cfg(test)]
+mod tests {
+    use debtscan_model::{Import, Language};
+
+    use super::{has_imports, imports};
+
+    /// Checks that a text imports exactly these; relative ones are written with a leading `~`.
+    fn check(language: &'static str, text: &str, expected: &[&str]) {
+        let found = imports(Language(language), text.as_bytes()).expect("a language with imports");
+        let mut found: Vec<String> = found
+            .into_iter()
+            .map(|import| match import {
+                Import::Relative(path) => format!("~{path}"),
+                Import::Module(path) => path,
+            })
+            .collect();
+        found.sort();
+        let mut expected: Vec<&str> = expected.to_vec();
+        expected.sort_unstable();
+        assert_eq!(found, expected, "{language}: {text}");
+    }
+
+    #[test]
+    fn c_includes() {
+        check("C", "#include \"a/b.h\"\n # include <sys/x.h>\nint include;\n", &["~a/b.h", "sys/x.h"]);
+        check("Objective-C", "#import \"A.h\" // #include\n", &["~A.h"]);
+    }
+
+    #[test]
+    fn python_imports_and_from_imports() {
+        check("Python", "import os, a.b as c  # x\n", &["os", "a/b"]);
+        check("Python", "from a.b import c, d as e\n", &["a/b", "a/b/c", "a/b/d"]);
+        check("Python", "from a import (b,  # x\n    c)\nx = 1\n", &["a", "a/b", "a/c"]);
+        check("Python", "from . import x\nfrom ..y.z import *\n", &["~x", "~../y/z"]);
+        check("Python", "    from a import b\n", &["a", "a/b"]);
+    }
+
+    #[test]
+    fn java_imports() {
+        check(
+            "Java",
+            "import a.b.C;\nimport static a.D.e;\nimport a.f.*;\n",
+            &["a/b/C", "a/D", "a/D/e", "a/f/*"],
+        );
+    }
+
+    #[test]
+    fn go_imports() {
+        let text =
+            "package x\nimport \"fmt\"\nimport (\n\ty \"a.b/c\"\n\t_ \"d\"\n)\nfunc f() { g(\"import\") }\n";
+        check("Go", text, &["fmt", "a.b/c", "d"]);
+    }
+
+    #[test]
+    fn javascript_imports() {
+        let text = "import a from './a'\nexport * from \"b\"\nconst c = require('../c')\nimport('./d')\nimport './e'\n";
+        check("TypeScript", text, &["~./a", "b", "~../c", "~./d", "~./e"]);
+    }
+
+    #[test]
+    fn rust_use_trees() {
+        check("Rust", "use crate::a::{b, c::{self, D as E}};\n", &["crate/a/b", "crate/a/c", "crate/a/c/D"]);
+        check("Rust", "pub(crate) use super::x::*;\npub mod y;\nmod z { }\n", &["super/x", "self/y"]);
+        check("Rust", "use a::{\n    b,\n    c, // d\n};\n", &["a/b", "a/c"]);
+    }
+
+    #[test]
+    fn ruby_and_perl() {
+        check("Ruby", "require_relative 'a'\nrequire \"b/c\"\n", &["~a", "b/c"]);
+        check("Perl", "use strict;\nuse Git::I18N qw(x);\nrequire Git;\n", &["Git/I18N", "Git"]);
+    }
+
+    #[test]
+    fn other_languages_are_not_known() {
+        assert!(!has_imports(Language("COBOL")));
+        assert_eq!(imports(Language("COBOL"), b"COPY A."), None);
+        assert_eq!(imports(Language("C"), b""), Some(Vec::new()));
+    }
+}

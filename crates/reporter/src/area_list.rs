@@ -1,0 +1,305 @@
+//! The area map as a list: what each area holds, which rule took which files, what is in the rest.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use debtscan_model::{Churn, FileClass, FileIdx, Language, RepoPath, Scan};
+
+use crate::area::{AreaRule, REST, ROOT, as_rules, as_toml, code_owners, former_ids};
+use crate::build::{Analysis, churn_of, count, revisions_last_year};
+use crate::listing::ListInput;
+use crate::{BuildError, Grouping, ListHead, Recorded};
+
+/// Lines of code of one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LanguageLines {
+    /// The language.
+    pub language: Language,
+    /// Lines of code of its source files.
+    pub lines: u64,
+}
+
+/// One area and what it holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AreaRow {
+    /// Stable identifier.
+    pub id: String,
+    /// Ids that it would have had under the folder names that at least half of its files had before.
+    pub former_ids: Vec<String>,
+    /// The name that reports show.
+    pub name: String,
+    /// Other names by which incidents may call it.
+    pub aliases: Vec<String>,
+    /// Who answers for it, by the configuration or the source of the areas.
+    pub owner: Option<String>,
+    /// Who owns most of its lines by CODEOWNERS, the largest part first; empty without such a file.
+    pub code_owners: Vec<String>,
+    /// The rule that made it.
+    pub origin: String,
+    /// Present files of any class.
+    pub files: usize,
+    /// Of these, source files.
+    pub source_files: usize,
+    /// Of these, test files.
+    pub test_files: usize,
+    /// Lines of code of the source files.
+    pub source_lines: u64,
+    /// Their languages, most lines first.
+    pub languages: Vec<LanguageLines>,
+    /// Churn of the source files, each commit and person counted once.
+    pub churn: Churn,
+    /// Commits of the 365 days to `as_of`.
+    pub revisions_last_year: u32,
+    /// What is recorded of incidents.
+    pub recorded: Recorded,
+}
+
+/// A rule and the files that it took.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AreaRuleRow {
+    /// Id of the area.
+    pub area: String,
+    /// The rule: a pattern, a line of CODEOWNERS, a manifest, a folder.
+    pub rule: String,
+    /// Present files that it took.
+    pub files: usize,
+    /// Of these, source files.
+    pub source_files: usize,
+    /// Lines of code of the source files.
+    pub source_lines: u64,
+}
+
+/// A file or folder and the areas that hold it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AreaMemberRow {
+    /// The path, or [`ROOT`] for files in no folder.
+    pub name: String,
+    /// The path; `None` for files in no folder.
+    pub path: Option<RepoPath>,
+    /// Ids of the areas: one for a file; of a folder those of the files directly in it.
+    pub areas: Vec<String>,
+    /// The rules that took it.
+    pub rules: Vec<String>,
+    /// Present files.
+    pub files: usize,
+    /// Of these, source files.
+    pub source_files: usize,
+    /// Lines of code of the source files.
+    pub source_lines: u64,
+    /// Languages of the source files, most lines first.
+    pub languages: Vec<LanguageLines>,
+}
+
+/// The areas of a repository, and how they came about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AreaList {
+    /// Where it comes from.
+    pub head: ListHead,
+    /// What the rows of `members` are; with [`Grouping::Area`] there are none.
+    pub grouping: Grouping,
+    /// Present files.
+    pub files: usize,
+    /// Lines of code of the source files.
+    pub source_lines: u64,
+    /// Present files that no rule took.
+    pub rest_files: usize,
+    /// Path of the CODEOWNERS file, if there is one.
+    pub code_owners_file: Option<RepoPath>,
+    /// By lines of code, falling, then by name.
+    pub areas: Vec<AreaRow>,
+    /// By area in that order, then by lines of code.
+    pub rules: Vec<AreaRuleRow>,
+    /// Folders with files that no rule took, by files.
+    pub rest: Vec<AreaMemberRow>,
+    /// Files or folders by path.
+    pub members: Vec<AreaMemberRow>,
+    /// The map as rules, in an order that gives the same areas.
+    pub as_rules: Vec<AreaRule>,
+    /// Files that those rules would put elsewhere: paths that no pattern can spell.
+    pub misplaced_files: usize,
+}
+
+/// Lists the areas of a scan.
+///
+/// # Errors
+/// When the areas cannot be made as asked, or the recorded costs leave the 64-bit range.
+pub fn areas(input: ListInput<'_>, grouping: Grouping) -> Result<AreaList, BuildError> {
+    let analysis = input.analysis()?;
+    let map = &analysis.areas;
+    let owners = code_owners(input.scan);
+    let (as_rules, misplaced_files) = as_rules(input.scan, map);
+    let mut rows: Vec<AreaRow> =
+        (0..map.areas.len()).map(|position| area_row(&analysis, position, owners.as_deref())).collect();
+    rows.sort_by(|a, b| b.source_lines.cmp(&a.source_lines).then_with(|| a.name.cmp(&b.name)));
+    let present =
+        || (0..input.scan.files.len()).map(FileIdx::new).filter(|file| is_present(input.scan, *file));
+    let in_rest = |file: &FileIdx| map.area(*file).name == REST && map.rule_of[file.get()].is_none();
+    let mut rest = members(&analysis, Grouping::Directory, present().filter(in_rest));
+    rest.sort_by(|a, b| b.files.cmp(&a.files).then_with(|| a.path.cmp(&b.path)));
+    Ok(AreaList {
+        grouping,
+        files: present().count(),
+        source_lines: rows.iter().map(|row| row.source_lines).sum(),
+        rest_files: rest.iter().map(|row| row.files).sum(),
+        code_owners_file: input.scan.code_owners.as_ref().map(|file| file.path.clone()),
+        rules: rule_rows(&analysis, &rows),
+        members: match grouping {
+            Grouping::Area => Vec::new(),
+            Grouping::File | Grouping::Directory => members(&analysis, grouping, present()),
+        },
+        head: ListHead::of(&analysis, input.options),
+        areas: rows,
+        rest,
+        as_rules,
+        misplaced_files,
+    })
+}
+
+fn is_present(scan: &Scan, file: FileIdx) -> bool {
+    scan.file(file).present.is_some()
+}
+
+/// Lines of code of a present source file; 0 for any other.
+fn lines(scan: &Scan, file: FileIdx) -> u64 {
+    let file = scan.file(file);
+    let complexity = file.present.as_ref().and_then(|present| present.complexity.as_ref());
+    match complexity {
+        Some(complexity) if file.class == FileClass::Source => u64::from(complexity.sloc),
+        _ => 0,
+    }
+}
+
+fn area_row(analysis: &Analysis<'_>, position: usize, owners: Option<&[String]>) -> AreaRow {
+    let scan = analysis.scan;
+    let area = &analysis.areas.areas[position];
+    let sums = &analysis.area_sums[position];
+    let ranked = || sums.ranked_files.iter().map(|position| analysis.universe.files[*position].file);
+    let present = || area.files.iter().copied().filter(|file| is_present(scan, *file));
+    let mut by_owner: BTreeMap<&str, u64> = BTreeMap::new();
+    for file in present() {
+        let owner = owners.map_or("", |owners| owners[file.get()].as_str());
+        if !owner.is_empty() {
+            *by_owner.entry(owner).or_insert(0) += lines(scan, file).max(1);
+        }
+    }
+    let mut by_owner: Vec<(&str, u64)> = by_owner.into_iter().collect();
+    by_owner.sort_by_key(|(_, lines)| std::cmp::Reverse(*lines));
+    AreaRow {
+        id: area.id.clone(),
+        former_ids: former_ids(scan, &analysis.areas, position),
+        name: area.name.clone(),
+        aliases: area.aliases.clone(),
+        owner: area.owner.clone(),
+        code_owners: by_owner.into_iter().map(|(owner, _)| owner.to_owned()).collect(),
+        origin: area.origin.clone(),
+        files: present().count(),
+        source_files: sums.ranked_files.len(),
+        test_files: present().filter(|file| scan.file(*file).class == FileClass::Test).count(),
+        source_lines: sums.source_lines,
+        languages: languages(scan, ranked()),
+        churn: churn_of(analysis, ranked()),
+        revisions_last_year: revisions_last_year(analysis, ranked()),
+        recorded: sums.recorded.clone(),
+    }
+}
+
+/// The languages of some source files, most lines first, then by name.
+fn languages(scan: &Scan, files: impl Iterator<Item = FileIdx>) -> Vec<LanguageLines> {
+    let mut by_language: BTreeMap<Language, u64> = BTreeMap::new();
+    for file in files.filter(|file| scan.file(*file).class == FileClass::Source) {
+        let language = scan.file(file).present.as_ref().and_then(|present| present.language);
+        if let Some(language) = language {
+            *by_language.entry(language).or_insert(0) += lines(scan, file);
+        }
+    }
+    let mut languages: Vec<LanguageLines> =
+        by_language.into_iter().map(|(language, lines)| LanguageLines { language, lines }).collect();
+    languages.sort_by_key(|language| std::cmp::Reverse(language.lines));
+    languages
+}
+
+fn rule_rows(analysis: &Analysis<'_>, areas: &[AreaRow]) -> Vec<AreaRuleRow> {
+    let (scan, map) = (analysis.scan, &analysis.areas);
+    let mut taken: BTreeMap<(usize, Option<usize>), AreaRuleRow> = BTreeMap::new();
+    for file in (0..scan.files.len()).map(FileIdx::new).filter(|file| is_present(scan, *file)) {
+        let rule = map.rule_of[file.get()];
+        let row = taken.entry((map.area_of[file.get()], rule)).or_insert_with(|| AreaRuleRow {
+            area: map.area(file).id.clone(),
+            rule: rule.map_or_else(|| "no rule".to_owned(), |rule| map.rules[rule].clone()),
+            files: 0,
+            source_files: 0,
+            source_lines: 0,
+        });
+        row.files += 1;
+        row.source_files += usize::from(scan.file(file).class == FileClass::Source);
+        row.source_lines += lines(scan, file);
+    }
+    let place: BTreeMap<&str, usize> =
+        areas.iter().enumerate().map(|(position, area)| (area.id.as_str(), position)).collect();
+    let mut rows: Vec<AreaRuleRow> = taken.into_values().collect();
+    rows.sort_by(|a, b| {
+        place[a.area.as_str()]
+            .cmp(&place[b.area.as_str()])
+            .then(b.source_lines.cmp(&a.source_lines))
+            .then(b.files.cmp(&a.files))
+            .then_with(|| a.rule.cmp(&b.rule))
+    });
+    rows
+}
+
+/// Files or folders, by path.
+fn members(
+    analysis: &Analysis<'_>,
+    grouping: Grouping,
+    files: impl Iterator<Item = FileIdx>,
+) -> Vec<AreaMemberRow> {
+    let (scan, map) = (analysis.scan, &analysis.areas);
+    let mut groups: BTreeMap<Vec<u8>, Vec<FileIdx>> = BTreeMap::new();
+    for file in files {
+        let path = &scan.file(file).path;
+        let key = if grouping == Grouping::File { path.as_bytes() } else { path.folder() };
+        groups.entry(key.to_vec()).or_default().push(file);
+    }
+    let unique = |texts: &mut dyn Iterator<Item = String>| -> Vec<String> {
+        texts.collect::<BTreeSet<String>>().into_iter().collect()
+    };
+    groups
+        .into_iter()
+        .map(|(key, files)| AreaMemberRow {
+            name: if key.is_empty() { ROOT.to_owned() } else { String::from_utf8_lossy(&key).into_owned() },
+            path: RepoPath::new(key).ok(),
+            areas: unique(&mut files.iter().map(|file| map.area(*file).id.clone())),
+            rules: unique(
+                &mut files
+                    .iter()
+                    .filter_map(|file| map.rule_of[file.get()])
+                    .map(|rule| map.rules[rule].clone()),
+            ),
+            files: files.len(),
+            source_files: files.iter().filter(|file| scan.file(**file).class == FileClass::Source).count(),
+            source_lines: files.iter().map(|file| lines(scan, *file)).sum(),
+            languages: languages(scan, files.iter().copied()),
+        })
+        .collect()
+}
+
+/// The map as `[[area]]` tables of `debtscan.toml`, below a comment that says where it comes from.
+pub fn areas_config(list: &AreaList) -> String {
+    let mut text = format!(
+        "# The areas at {}, made from: {}. In force when they stand in debtscan.toml.\n\
+         # The first area that matches a path holds it, so their order counts.\n",
+        list.head.revision.short(),
+        list.head.area_source,
+    );
+    if list.rest_files > 0 {
+        text.extend(["# In none of them: ", &count(list.rest_files, "present file"), ".\n"]);
+    }
+    if list.misplaced_files > 0 {
+        let files = count(list.misplaced_files, "file");
+        text.extend(["# ", &files, " with a path that no pattern can spell may land elsewhere.\n"]);
+    }
+    text.push_str(&as_toml(&list.as_rules));
+    text
+}

@@ -1,0 +1,362 @@
+//! A list of couplings: its columns and its sentences.
+
+use super::document::{Cell, Look, Note};
+use super::listing::{self, Caption, Column, Kind, Shape, Sheet, SheetShape, Value, View};
+use super::number::{count, counted, grouped};
+use super::text::visible;
+use super::{Invocation, RenderOptions};
+use crate::coupling::Expected;
+use crate::{CouplingList, CouplingOrder, CouplingPair, CouplingSide, CouplingSum, Grouping, Relation};
+
+/// What the list consists of.
+pub(super) fn shape() -> Shape {
+    Shape {
+        name: "coupling",
+        doc: "What changes in the same commits: files, folders or areas, with code-maat's degree.",
+        summary: summary().iter().map(|column| column.field).collect(),
+        sheets: vec![pairs_shape(), sums_shape()],
+    }
+}
+
+fn pairs_shape() -> SheetShape {
+    let doc = "Two files, folders or areas (`group`) that pass every gate.";
+    SheetShape::new("pairs", "pair", doc, &pair_columns())
+}
+
+fn sums_shape() -> SheetShape {
+    let doc = "A file, folder or area (`group`) with a commit that counts.";
+    SheetShape::new("sums", "sum", doc, &sum_columns())
+}
+
+/// The list with its rows.
+pub(super) fn view<'a>(list: &'a CouplingList, options: &RenderOptions) -> View<'a> {
+    let pairs = Sheet::new(pairs_shape(), &pair_columns(), &list.pairs, pairs_caption(list), options);
+    let sums = Sheet::new(sums_shape(), &sum_columns(), &list.sums, sums_caption(list), options);
+    View {
+        name: "coupling",
+        head: &list.head,
+        group: Some(list.grouping.word()),
+        summary: listing::summary(&summary(), list),
+        lead: lead(list),
+        sheets: match list.order {
+            CouplingOrder::Pairs => vec![pairs, sums],
+            CouplingOrder::Sums => vec![sums, pairs],
+        },
+        next: next(list, &options.invocation),
+    }
+}
+
+fn unit(grouping: Grouping) -> (&'static str, &'static str) {
+    match grouping {
+        Grouping::File => ("file", "files"),
+        Grouping::Directory => ("folder", "folders"),
+        Grouping::Area => ("area", "areas"),
+    }
+}
+
+fn with_relation(list: &CouplingList, is_such: impl Fn(Relation) -> bool) -> usize {
+    list.pairs.iter().filter(|pair| is_such(pair.relation)).count()
+}
+
+fn lead(list: &CouplingList) -> Vec<String> {
+    let (_, many) = unit(list.grouping);
+    if list.pairs.is_empty() {
+        return vec![format!("No two {many} change together often enough to be listed.")];
+    }
+    let hidden = with_relation(list, |relation| relation == Relation::Hidden);
+    let expected = with_relation(list, |relation| matches!(relation, Relation::Expected(_)));
+    let imported = with_relation(list, |relation| relation == Relation::Imported);
+    let unknown = with_relation(list, |relation| relation == Relation::Unknown);
+    vec![format!(
+        "{} of {many} change together: {} expected, {} by an import, {} hidden, {} of which the imports say \
+         nothing.",
+        counted(list.pairs.len(), "pair", "pairs"),
+        count(expected),
+        count(imported),
+        count(hidden),
+        count(unknown),
+    )]
+}
+
+fn pairs_caption(list: &CouplingList) -> Caption {
+    let gates = &list.gates;
+    let (one, many) = unit(list.grouping);
+    let mut notes = vec![Note::new(
+        "",
+        format!(
+            "degree = 100 × shared / mean revisions, over the {} of at most {}; {} of more left out",
+            counted(list.commits, "commit", "commits"),
+            counted(gates.max_changeset, "file", "files"),
+            counted(list.wide_commits, "commit", "commits"),
+        ),
+        Look::Dim,
+    )];
+    if list.ignored_commits > 0 {
+        let commits = counted(list.ignored_commits, "commit", "commits");
+        notes.push(Note::new("", format!("{commits} of .git-blame-ignore-revs left out too"), Look::Dim));
+    }
+    notes.push(Note::new(
+        "",
+        "hidden: neither imports the other directly. unknown: imports could not be read, or none is needed in a \
+         shared package",
+        Look::Dim,
+    ));
+    Caption {
+        title: match list.grouping {
+            Grouping::File => "CHANGE COUPLING",
+            Grouping::Directory => "CHANGE COUPLING OF FOLDERS",
+            Grouping::Area => "CHANGE COUPLING OF AREAS",
+        }
+        .to_owned(),
+        aside: format!(
+            "{many} with mean revisions from {}, shared from {}, degree from {} %{}",
+            grouped(gates.min_revisions),
+            grouped(gates.min_shared),
+            gates.min_degree,
+            if gates.max_degree < 100 { format!(" to {} %", gates.max_degree) } else { String::new() },
+        ),
+        subject: Some(one),
+        notes,
+        default_top: 10,
+    }
+}
+
+fn sums_caption(list: &CouplingList) -> Caption {
+    let (one, many) = unit(list.grouping);
+    let others = if list.grouping == Grouping::File { "other files of any class" } else { many };
+    Caption {
+        title: "SUM OF COUPLING".to_owned(),
+        aside: format!("how many {others} changed in the same commits, each time counted"),
+        subject: Some(one),
+        notes: Vec::new(),
+        default_top: 5,
+    }
+}
+
+fn next(list: &CouplingList, invocation: &Invocation) -> Vec<(String, String)> {
+    let mut next = Vec::new();
+    if list.grouping != Grouping::Area {
+        let command = invocation.command("coupling --group area");
+        next.push((command, "coupling between areas".to_owned()));
+    }
+    next.push((invocation.command("hotspots"), "what is complex and keeps changing".to_owned()));
+    next
+}
+
+fn summary() -> Vec<Column<CouplingList>> {
+    type L = CouplingList;
+    vec![
+        Column::new("files", Kind::Count, "Present source and test files.", |list: &L| {
+            Value::count(list.files)
+        }),
+        Column::new(
+            "files_without_imports",
+            Kind::Count,
+            "Of these, files whose imports could not be read.",
+            |list: &L| Value::count(list.files_without_imports),
+        ),
+        Column::new("commits", Kind::Count, "Commits that count.", |list: &L| Value::count(list.commits)),
+        Column::new("wide_commits", Kind::Count, "Commits of too many files, left out.", |list: &L| {
+            Value::count(list.wide_commits)
+        }),
+        Column::new(
+            "ignored_commits",
+            Kind::Count,
+            "Commits of .git-blame-ignore-revs, left out.",
+            |list: &L| Value::count(list.ignored_commits),
+        ),
+        Column::new("min_revisions", Kind::Count, "Gate: least mean of the two revisions.", |list: &L| {
+            Value::count(list.gates.min_revisions)
+        }),
+        Column::new("min_shared", Kind::Count, "Gate: least shared revisions.", |list: &L| {
+            Value::count(list.gates.min_shared)
+        }),
+        Column::new("min_degree", Kind::Count, "Gate: least degree, per cent.", |list: &L| {
+            Value::count(list.gates.min_degree)
+        }),
+        Column::new("max_degree", Kind::Count, "Gate: largest degree, per cent.", |list: &L| {
+            Value::count(list.gates.max_degree)
+        }),
+        Column::new(
+            "max_changeset_size",
+            Kind::Count,
+            "Gate: commits of more files, of any class, are left out.",
+            |list: &L| Value::count(list.gates.max_changeset),
+        ),
+        Column::new("expected_pairs", Kind::Count, "Pairs meant to change together.", |list: &L| {
+            Value::count(with_relation(list, |relation| matches!(relation, Relation::Expected(_))))
+        }),
+        Column::new("imported_pairs", Kind::Count, "Pairs of which one imports the other.", |list: &L| {
+            Value::count(with_relation(list, |relation| relation == Relation::Imported))
+        }),
+        Column::new("hidden_pairs", Kind::Count, "Pairs without an import.", |list: &L| {
+            Value::count(with_relation(list, |relation| relation == Relation::Hidden))
+        }),
+        Column::new("unknown_pairs", Kind::Count, "Pairs of which the imports say nothing.", |list: &L| {
+            Value::count(with_relation(list, |relation| relation == Relation::Unknown))
+        }),
+    ]
+}
+
+fn name_cell(side: &CouplingSide) -> Cell {
+    Cell::new(visible(side.path.as_ref().map_or(side.name.as_bytes(), |path| path.as_bytes())))
+}
+
+fn path_value(side: &CouplingSide) -> Value {
+    side.path.clone().map_or(Value::None, Value::Path)
+}
+
+fn area_value(side: &CouplingSide) -> Value {
+    side.area.clone().map_or(Value::None, Value::Word)
+}
+
+fn pair_columns() -> Vec<Column<CouplingPair>> {
+    type P = CouplingPair;
+    const PATH: &str = "Path of a file or folder; `null` for an area and for files in no folder.";
+    const AREA: &str = "Id of its area; `null` for a folder with files of several areas.";
+    let mut columns = vec![
+        Column::new("degree", Kind::Figure, "100 x shared / mean revisions, per cent.", |pair: &P| {
+            Value::Figure(pair.degree())
+        })
+        .shown("degree", 0)
+        .cell(|pair| Cell::new(format!("{:.0} %", pair.degree()))),
+        Column::new("a", Kind::Text, "The first, for people.", |pair: &P| Value::text(pair.a.name.as_str()))
+            .shown("file", 0)
+            .like_path(20)
+            .cell(|pair| name_cell(&pair.a)),
+        Column::new("b", Kind::Text, "The second, for people.", |pair: &P| Value::text(pair.b.name.as_str()))
+            .shown("and", 0)
+            .like_path(20)
+            .cell(|pair| name_cell(&pair.b)),
+        Column::new("a_path", Kind::Path, PATH, |pair: &P| path_value(&pair.a)).nullable(),
+        Column::new("b_path", Kind::Path, PATH, |pair: &P| path_value(&pair.b)).nullable(),
+        Column::new("a_area_id", Kind::Word, AREA, |pair: &P| area_value(&pair.a)).nullable(),
+        Column::new("b_area_id", Kind::Word, AREA, |pair: &P| area_value(&pair.b)).nullable(),
+        Column::new("shared", Kind::Count, "Commits that touched both.", |pair: &P| {
+            Value::count(pair.shared)
+        })
+        .shown("shared", 1),
+        Column::new("a_revisions", Kind::Count, "Commits that touched the first.", |pair: &P| {
+            Value::count(pair.a.revisions)
+        }),
+        Column::new("b_revisions", Kind::Count, "Commits that touched the second.", |pair: &P| {
+            Value::count(pair.b.revisions)
+        }),
+        Column::new("mean_revisions", Kind::Figure, "Mean of the two.", |pair: &P| {
+            Value::Figure(pair.mean_revisions())
+        })
+        .shown("mean\nrevs", 4)
+        .cell(|pair| Cell::new(super::number::incidents(pair.mean_revisions(), 1))),
+    ];
+    columns.extend(pair_meaning_columns());
+    columns
+}
+
+fn pair_meaning_columns() -> Vec<Column<CouplingPair>> {
+    type P = CouplingPair;
+    vec![
+        Column::new("shared_last_year", Kind::Count, "Shared commits of the 365 days to `as_of`.", |pair: &P| {
+            Value::count(pair.shared_last_year)
+        })
+        .shown("shared\nlast year", 3),
+        Column::new("last_shared_at", Kind::Time, "The last shared commit.", |pair: &P| {
+            Value::time(pair.last_shared)
+        })
+        .nullable()
+        .shown("last\nshared", 7),
+        Column::new(
+            "relation",
+            Kind::Word,
+            "`test-and-subject` and `header-and-source` are expected; else `imported`, `hidden` or `unknown`.",
+            |pair: &P| Value::word(pair.relation.code()),
+        )
+        .shown("what\nit is", 0)
+        .cell(|pair| match pair.relation {
+            Relation::Expected(Expected::TestAndSubject) => Cell::dim("its test"),
+            Relation::Expected(Expected::HeaderAndSource) => Cell::dim("its header"),
+            Relation::Imported => Cell::new("imported"),
+            Relation::Hidden => Cell::with_look("hidden", Look::Accent),
+            Relation::Unknown => Cell::dim("unknown"),
+        }),
+        Column::new(
+            "import",
+            Kind::Word,
+            "Direct imports: `a-imports-b`, `b-imports-a`, `both`, `none` or `unknown`.",
+            |pair: &P| Value::word(pair.import.code()),
+        ),
+        Column::new(
+            "crosses_areas",
+            Kind::Flag,
+            "Whether the two are in different areas; `null` when one is in several.",
+            |pair: &P| pair.crosses_areas.map_or(Value::None, Value::Flag),
+        )
+        .nullable()
+        .shown("across\nareas", 5)
+        .cell(|pair| {
+            let is_telling = pair.a.path.is_some() && pair.crosses_areas == Some(true);
+            Cell::new(if is_telling { "yes" } else { "" })
+        }),
+        Column::new("shared_incidents", Kind::Count, "Incidents with a part in both.", |pair: &P| {
+            Value::count(pair.shared_incidents)
+        })
+        .shown("incidents\nin both", 2)
+        .cell(|pair| {
+            let incidents = pair.shared_incidents;
+            Cell::new(if incidents == 0 { String::new() } else { grouped(incidents) })
+        }),
+    ]
+}
+
+fn sum_columns() -> Vec<Column<CouplingSum>> {
+    type S = CouplingSum;
+    vec![
+        Column::new(
+            "sum",
+            Kind::Count,
+            "Sum of coupling: over its commits, how many others each touched.",
+            |sum: &S| Value::count(sum.sum),
+        )
+        .shown("sum", 0),
+        Column::new("name", Kind::Text, "Path or name for people.", |sum: &S| {
+            Value::text(sum.side.name.as_str())
+        })
+        .shown("file", 0)
+        .like_path(24)
+        .cell(|sum| name_cell(&sum.side)),
+        Column::new(
+            "path",
+            Kind::Path,
+            "Path of a file or folder; `null` for an area and for files in no folder.",
+            |sum: &S| path_value(&sum.side),
+        )
+        .nullable(),
+        Column::new(
+            "area_id",
+            Kind::Word,
+            "Id of its area; `null` for a folder with files of several areas.",
+            |sum: &S| area_value(&sum.side),
+        )
+        .nullable(),
+        Column::new("revisions", Kind::Count, "Commits that count and touched it.", |sum: &S| {
+            Value::count(sum.side.revisions)
+        })
+        .shown("revs", 2),
+        Column::new("pairs", Kind::Count, "Listed pairs that it is part of.", |sum: &S| {
+            Value::count(sum.pairs)
+        })
+        .shown("pairs", 1),
+        Column::new("hidden_pairs", Kind::Count, "Of these, hidden ones.", |sum: &S| {
+            Value::count(sum.hidden_pairs)
+        })
+        .shown("hidden\npairs", 3),
+        Column::new(
+            "strongest_degree",
+            Kind::Figure,
+            "Largest degree among them, per cent; `null` without pairs.",
+            |sum: &S| sum.strongest.map_or(Value::None, Value::Figure),
+        )
+        .nullable()
+        .shown("strongest\ndegree", 4)
+        .cell(|sum| Cell::new(sum.strongest.map_or_else(String::new, |degree| format!("{degree:.0} %")))),
+    ]
+}

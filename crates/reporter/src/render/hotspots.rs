@@ -1,0 +1,542 @@
+//! A list of hotspots: its columns and its sentences.
+
+use debtscan_model::ComplexityMeasure;
+
+use super::RenderOptions;
+use super::document::{Cell, Look, Note};
+use super::listing::{self, Caption, Column, Kind, Shape, Sheet, SheetShape, Value, View};
+use super::number::{count, counted, figure, grouped, percent};
+use super::overview::{figures, shell_word};
+use super::text::visible;
+use crate::{Band, Grouping, HotspotClass, HotspotList, HotspotRow, Quadrant};
+
+/// What the list consists of.
+pub(super) fn shape() -> Shape {
+    Shape {
+        name: "hotspots",
+        doc: "Code that is complex and keeps changing, per file, folder or area.",
+        summary: summary().iter().map(|column| column.field).collect(),
+        sheets: vec![rows_shape(), quadrants_shape(), bands_shape()],
+    }
+}
+
+fn rows_shape() -> SheetShape {
+    let doc = "A file, folder or area (`group`). Only present source files count.";
+    SheetShape::new("hotspots", "hotspot", doc, &columns())
+}
+
+fn quadrants_shape() -> SheetShape {
+    let doc = "The source files of one quadrant, whatever `group` is.";
+    SheetShape::new("quadrants", "quadrant", doc, &class_columns("quadrant", "where these files stand"))
+}
+
+fn bands_shape() -> SheetShape {
+    let doc = "The source files of one band of the score, whatever `group` is.";
+    SheetShape::new("bands", "band", doc, &class_columns("band", "band"))
+}
+
+/// The list with its rows.
+pub(super) fn view<'a>(list: &'a HotspotList, options: &RenderOptions) -> View<'a> {
+    let quadrants: Vec<Class> = Quadrant::ALL
+        .iter()
+        .zip(list.quadrants)
+        .map(|(quadrant, class)| Class::new(quadrant.code(), quadrant.phrase(), class, list))
+        .collect();
+    let bands: Vec<Class> = Band::ALL
+        .iter()
+        .zip(list.bands)
+        .map(|(band, class)| Class::new(band.word(), band.word(), class, list))
+        .collect();
+    let quadrant_columns = class_columns("quadrant", "where these files stand");
+    let band_columns = class_columns("band", "band");
+    View {
+        name: "hotspots",
+        head: &list.head,
+        group: Some(list.grouping.word()),
+        summary: listing::summary(&summary(), list),
+        lead: lead(list),
+        sheets: vec![
+            Sheet::new(rows_shape(), &columns(), &list.rows, caption(list), options),
+            Sheet::new(quadrants_shape(), &quadrant_columns, &quadrants, quadrants_caption(list), options),
+            Sheet::new(bands_shape(), &band_columns, &bands, bands_caption(list), options),
+        ],
+        next: next(list, options),
+    }
+}
+
+fn lead(list: &HotspotList) -> Vec<String> {
+    if list.all.files == 0 {
+        return vec!["There is no source file to look at.".to_owned()];
+    }
+    let pressing = &list.quadrants[Quadrant::ComplexActive as usize];
+    let share = |part: f64, all: f64| if all > 0.0 { percent(part / all) } else { percent(0.0) };
+    vec![format!(
+        "{} of {} are complex and active: {} of the lines of code, {} of the score.",
+        count(pressing.files),
+        counted(list.all.files, "source file", "source files"),
+        share(pressing.source_lines as f64, list.all.source_lines as f64),
+        share(pressing.score, list.all.score),
+    )]
+}
+
+fn caption(list: &HotspotList) -> Caption {
+    let half = list.all.score / 2.0;
+    let mut sum = 0.0;
+    let n_half = list.rows.iter().take_while(|row| {
+        let is_before = sum < half;
+        sum += row.score;
+        is_before
+    });
+    let n_half = n_half.count();
+    let (one, many, title) = match list.grouping {
+        Grouping::File => ("file", "files", "HOTSPOTS"),
+        Grouping::Directory => ("folder", "folders", "HOTSPOTS BY FOLDER"),
+        Grouping::Area => ("area", "areas", "HOTSPOTS BY AREA"),
+    };
+    let aside = if list.all.score > 0.0 {
+        format!("half of the score lies in {} of {}", count(n_half), counted(list.rows.len(), one, many))
+    } else {
+        String::new()
+    };
+    Caption { title: title.to_owned(), aside, subject: Some(one), default_top: 10, ..Caption::default() }
+}
+
+fn quadrants_caption(list: &HotspotList) -> Caption {
+    let thresholds = &list.thresholds;
+    let note = format!(
+        "complex: a function of cognitive complexity above {}; without a syntax tree, indentation complexity \
+         from {}. active: recent revisions R from {}, where a change counts half after {} days",
+        thresholds.complex_above,
+        grouped(thresholds.complex_indentation_from),
+        figure(thresholds.active_from),
+        list.half_life_days,
+    );
+    Caption {
+        title: "QUADRANTS".to_owned(),
+        aside: "all source files, by fixed cut-offs".to_owned(),
+        notes: vec![Note::new("", note, Look::Dim)],
+        default_top: 4,
+        ..Caption::default()
+    }
+}
+
+fn bands_caption(list: &HotspotList) -> Caption {
+    let [moderate, high, severe] = list.thresholds.bands.map(figure);
+    let note = format!(
+        "score = √(recent revisions R × indentation complexity); severe from {severe}, high from {high}, \
+         moderate from {moderate}: fixed, unlike the rank"
+    );
+    Caption {
+        title: "BANDS".to_owned(),
+        aside: "all source files, by fixed scores".to_owned(),
+        notes: vec![Note::new("", note, Look::Dim)],
+        default_top: 5,
+        ..Caption::default()
+    }
+}
+
+fn next(list: &HotspotList, options: &RenderOptions) -> Vec<(String, String)> {
+    let invocation = &options.invocation;
+    let files = list.rows.iter().filter(|row| row.quadrant.is_some());
+    let word = files.filter_map(|row| row.path.as_ref()).find_map(|path| shell_word(path.as_bytes()));
+    let explain =
+        word.map(|word| (invocation.command(&format!("explain {word}")), "the trail of its figures"));
+    let by_area = (list.grouping == Grouping::File)
+        .then(|| (invocation.command("hotspots --group area"), "the same by area"));
+    let coupling = (invocation.command("coupling"), "what changes together");
+    let all = explain.into_iter().chain(by_area).chain([coupling]);
+    all.map(|(command, gives)| (command, gives.to_owned())).collect()
+}
+
+/// Some files together, and their part of all.
+struct Class {
+    code: &'static str,
+    phrase: &'static str,
+    files: HotspotClass,
+    share_of_lines: f64,
+    share_of_score: f64,
+}
+
+impl Class {
+    fn new(code: &'static str, phrase: &'static str, class: HotspotClass, list: &HotspotList) -> Self {
+        let share = |part: f64, all: f64| if all > 0.0 { (part / all).min(1.0) } else { 0.0 };
+        Self {
+            code,
+            phrase,
+            files: class,
+            share_of_lines: share(class.source_lines as f64, list.all.source_lines as f64),
+            share_of_score: share(class.score, list.all.score),
+        }
+    }
+}
+
+fn class_columns(key: &'static str, title: &'static str) -> Vec<Column<Class>> {
+    vec![
+        Column::new(key, Kind::Word, "Its code.", |row: &Class| Value::word(row.code))
+            .shown(title, 0)
+            .cell(|row| Cell::new(row.phrase)),
+        Column::new("files", Kind::Count, "Source files.", |row: &Class| Value::count(row.files.files))
+            .shown("files", 0),
+        Column::new("source_lines", Kind::Count, "Their lines of code.", |row: &Class| {
+            Value::count(row.files.source_lines)
+        })
+        .shown("lines\nof code", 0),
+        Column::new("share_of_lines", Kind::Share, "Their share of all lines of code.", |row: &Class| {
+            Value::Share(row.share_of_lines)
+        })
+        .shown("share\nof lines", 1),
+        Column::new("score", Kind::Figure, "Sum of their scores.", |row: &Class| {
+            Value::Figure(row.files.score)
+        })
+        .shown("score", 2)
+        .cell(|row| figures::score(row.files.score)),
+        Column::new("share_of_score", Kind::Share, "Their share of all scores.", |row: &Class| {
+            Value::Share(row.share_of_score)
+        })
+        .shown("share\nof score", 0),
+        Column::new(
+            "incident_shares",
+            Kind::Figure,
+            "Sum of the incidents' shares in them.",
+            |row: &Class| Value::Figure(row.files.incident_shares),
+        )
+        .shown("incidents", 1)
+        .cell(|row| {
+            let shares = row.files.incident_shares;
+            Cell::new(if shares > 0.0 { super::number::incidents(shares, 1) } else { String::new() })
+        }),
+    ]
+}
+
+fn summary() -> Vec<Column<HotspotList>> {
+    vec![
+        Column::new("files", Kind::Count, "Present source files.", |list: &HotspotList| {
+            Value::count(list.all.files)
+        }),
+        Column::new("source_lines", Kind::Count, "Their lines of code.", |list: &HotspotList| {
+            Value::count(list.all.source_lines)
+        }),
+        Column::new("score", Kind::Figure, "Sum of their scores.", |list: &HotspotList| {
+            Value::Figure(list.all.score)
+        }),
+        Column::new(
+            "half_life_days",
+            Kind::Figure,
+            "Days after which a change counts half in R.",
+            |list: &HotspotList| Value::Figure(list.half_life_days),
+        ),
+        Column::new(
+            "moderate_from",
+            Kind::Figure,
+            "Least score of the band `moderate`.",
+            |list: &HotspotList| Value::Figure(list.thresholds.bands[0]),
+        ),
+        Column::new("high_from", Kind::Figure, "Least score of the band `high`.", |list: &HotspotList| {
+            Value::Figure(list.thresholds.bands[1])
+        }),
+        Column::new(
+            "severe_from",
+            Kind::Figure,
+            "Least score of the band `severe`.",
+            |list: &HotspotList| Value::Figure(list.thresholds.bands[2]),
+        ),
+        Column::new("active_from", Kind::Figure, "Least R of an active file.", |list: &HotspotList| {
+            Value::Figure(list.thresholds.active_from)
+        }),
+        Column::new(
+            "complex_above",
+            Kind::Count,
+            "Cognitive complexity of one function above which its file is complex.",
+            |list: &HotspotList| Value::count(list.thresholds.complex_above),
+        ),
+        Column::new(
+            "complex_indentation_from",
+            Kind::Count,
+            "Least indentation complexity of a complex file that has no syntax tree.",
+            |list: &HotspotList| Value::count(list.thresholds.complex_indentation_from),
+        ),
+    ]
+}
+
+fn columns() -> Vec<Column<HotspotRow>> {
+    let mut columns = what_columns();
+    columns.extend(size_columns());
+    columns.extend(change_columns());
+    columns.extend(complexity_columns());
+    columns.extend(incident_columns());
+    columns
+}
+
+fn what_columns() -> Vec<Column<HotspotRow>> {
+    vec![
+        Column::new(
+            "rank",
+            Kind::Count,
+            "1 for the largest score of the list; `null` for a score of 0. Relative to the list.",
+            |row: &HotspotRow| Value::maybe_count(row.rank),
+        )
+        .nullable()
+        .shown("#", 0)
+        .cell(|row| Cell::dim(row.rank.map_or_else(|| "–".to_owned(), count))),
+        Column::new("name", Kind::Text, "Path or name for people.", |row: &HotspotRow| {
+            Value::text(row.name.as_str())
+        })
+        .shown("file", 0)
+        .like_path(24)
+        .cell(|row| {
+            let name = row.path.as_ref().map_or(row.name.as_bytes(), |path| path.as_bytes());
+            Cell::new(visible(name))
+        }),
+        Column::new(
+            "path",
+            Kind::Path,
+            "Path of a file or folder; `null` for an area and for files in no folder.",
+            |row: &HotspotRow| row.path.clone().map_or(Value::None, Value::Path),
+        )
+        .nullable(),
+        Column::new(
+            "area_id",
+            Kind::Word,
+            "Id of the area; `null` for a folder with files of several areas.",
+            |row: &HotspotRow| row.area.clone().map_or(Value::None, Value::Word),
+        )
+        .nullable()
+        .shown("area", 11)
+        .like_path(10)
+        .cell(|row| {
+            let area = row.area.as_deref().filter(|_| row.path.is_some()).unwrap_or("");
+            Cell::new(visible(area.as_bytes()))
+        }),
+        Column::new(
+            "score",
+            Kind::Figure,
+            "sqrt(R x indentation) of a file; else the sum over its files. Absolute, at least 0.",
+            |row: &HotspotRow| Value::Figure(row.score),
+        )
+        .shown("score", 0)
+        .cell(|row| figures::score(row.score)),
+        Column::new(
+            "band",
+            Kind::Word,
+            "`severe`, `high`, `moderate`, `low` or `none`: the score against fixed thresholds; of a folder or \
+             area that of its hottest file.",
+            |row: &HotspotRow| Value::word(row.band.word()),
+        )
+        .shown("band", 3)
+        .cell(|row| {
+            let look = if row.band == Band::Severe { Look::Accent } else { Look::Plain };
+            Cell::with_look(row.band.word(), look)
+        }),
+        Column::new(
+            "quadrant",
+            Kind::Word,
+            "`complex-active`, `complex-quiet`, `simple-active` or `simple-quiet`; `null` for a folder or area.",
+            |row: &HotspotRow| row.quadrant.map_or(Value::None, |quadrant| Value::word(quadrant.code())),
+        )
+        .nullable()
+        .shown("standing", 4)
+        .cell(|row| Cell::new(row.quadrant.map_or("", Quadrant::phrase))),
+        quadrant_column::<0>("complex_active_files", "Files that are complex and active.", "complex,\nactive", 4),
+        quadrant_column::<1>("complex_quiet_files", "Files that are complex and quiet.", "complex,\nquiet", 9),
+        quadrant_column::<2>("simple_active_files", "Files that are simple and active.", "simple,\nactive", 10),
+        quadrant_column::<3>("simple_quiet_files", "Files that are simple and quiet.", "simple,\nquiet", 13),
+    ]
+}
+
+/// A count of files in a quadrant; people see it where a row is more than a file.
+fn quadrant_column<const POSITION: usize>(
+    key: &'static str,
+    doc: &'static str,
+    title: &'static str,
+    drop: u8,
+) -> Column<HotspotRow> {
+    Column::new(key, Kind::Count, doc, |row: &HotspotRow| Value::count(row.quadrants[POSITION]))
+        .shown(title, drop)
+        .cell(|row| {
+            let files = row.quadrants[POSITION];
+            Cell::new(if row.quadrant.is_some() { String::new() } else { count(files) })
+        })
+}
+
+fn size_columns() -> Vec<Column<HotspotRow>> {
+    vec![
+        Column::new("files", Kind::Count, "Present source files.", |row: &HotspotRow| {
+            Value::count(row.files)
+        })
+        .shown("files", 12)
+        .cell(|row| Cell::new(if row.quadrant.is_some() { String::new() } else { count(row.files) })),
+        Column::new("source_lines", Kind::Count, "Lines of code.", |row: &HotspotRow| {
+            Value::count(row.source_lines)
+        })
+        .shown("lines\nof code", 2),
+        Column::new("language", Kind::Word, "A file's language; `null` when unknown.", |row: &HotspotRow| {
+            row.language.map_or(Value::None, |language| Value::word(language.0))
+        })
+        .nullable()
+        .shown("language", 16),
+    ]
+}
+
+fn change_columns() -> Vec<Column<HotspotRow>> {
+    vec![
+        Column::new("revisions", Kind::Count, "Commits that touched it.", |row: &HotspotRow| {
+            Value::count(row.churn.revisions)
+        })
+        .shown("revs", 8),
+        Column::new(
+            "revisions_last_year",
+            Kind::Count,
+            "Commits of the 365 days to `as_of`.",
+            |row: &HotspotRow| Value::count(row.revisions_last_year),
+        )
+        .shown("revs\na year", 6),
+        Column::new(
+            "recent_revisions",
+            Kind::Figure,
+            "R: its commits, each counted 2^(-age / half-life), without those of too many files.",
+            |row: &HotspotRow| Value::Figure(row.recent_revisions),
+        )
+        .shown("recent\nrevs R", 5)
+        .cell(|row| Cell::new(super::number::incidents(row.recent_revisions, 1))),
+        Column::new("lines_added", Kind::Count, "Lines added in the window.", |row: &HotspotRow| {
+            Value::count(row.churn.lines_added)
+        }),
+        Column::new("lines_deleted", Kind::Count, "Lines deleted in the window.", |row: &HotspotRow| {
+            Value::count(row.churn.lines_deleted)
+        }),
+        Column::new("churn", Kind::Count, "Lines added and deleted in the window.", |row: &HotspotRow| {
+            Value::count(row.churn.lines_added + row.churn.lines_deleted)
+        })
+        .shown("lines\nchanged", 12),
+        Column::new(
+            "authors",
+            Kind::Count,
+            "People who wrote its commits, bots left out.",
+            |row: &HotspotRow| Value::count(row.churn.authors),
+        )
+        .shown("authors", 10),
+        Column::new(
+            "last_change_at",
+            Kind::Time,
+            "Its last change; `null` without changes.",
+            |row: &HotspotRow| Value::time(row.churn.last_change),
+        )
+        .nullable()
+        .shown("last\nchange", 15),
+    ]
+}
+
+fn complexity_columns() -> Vec<Column<HotspotRow>> {
+    vec![
+        Column::new("indentation", Kind::Count, "Indentation complexity.", |row: &HotspotRow| {
+            Value::count(row.indentation)
+        })
+        .shown("inden-\ntation", 7),
+        Column::new(
+            "complexity_measure",
+            Kind::Word,
+            "`syntax-tree` or `indentation`; `null` for a folder or area, and for a file that was not measured.",
+            |row: &HotspotRow| {
+                row.measure.map_or(Value::None, |measure| {
+                    Value::word(match measure {
+                        ComplexityMeasure::SyntaxTree => "syntax-tree",
+                        ComplexityMeasure::Indentation => "indentation",
+                    })
+                })
+            },
+        )
+        .nullable(),
+        Column::new(
+            "cyclomatic",
+            Kind::Count,
+            "Cyclomatic complexity over all functions; `null` when nothing was parsed.",
+            |row: &HotspotRow| Value::maybe_count(row.cyclomatic),
+        )
+        .nullable()
+        .shown("cyclo-\nmatic", 17),
+        Column::new(
+            "cognitive",
+            Kind::Count,
+            "Cognitive complexity over all functions; `null` when nothing was parsed.",
+            |row: &HotspotRow| Value::maybe_count(row.cognitive),
+        )
+        .nullable()
+        .shown("cogni-\ntive", 14),
+        Column::new(
+            "worst_function",
+            Kind::Text,
+            "The function of the largest cognitive complexity; `null` without functions.",
+            |row: &HotspotRow| {
+                row.worst_function.as_ref().map_or(Value::None, |function| Value::text(function.name.as_str()))
+            },
+        )
+        .nullable()
+        .shown("worst function", 11)
+        .cell(|row| {
+            let function = row.worst_function.as_ref();
+            Cell::new(function.map_or_else(String::new, |function| {
+                format!("{}:{}", visible(function.name.as_bytes()), function.first_line)
+            }))
+        }),
+        Column::new("worst_function_path", Kind::Path, "Its file.", |row: &HotspotRow| {
+            row.worst_function.as_ref().map_or(Value::None, |function| Value::Path(function.path.clone()))
+        })
+        .nullable(),
+        Column::new("worst_function_line", Kind::Count, "Its first line, from 1.", |row: &HotspotRow| {
+            Value::maybe_count(row.worst_function.as_ref().map(|function| function.first_line))
+        })
+        .nullable(),
+        Column::new("worst_function_cognitive", Kind::Count, "Its cognitive complexity.", |row: &HotspotRow| {
+            Value::maybe_count(row.worst_function.as_ref().map(|function| function.cognitive))
+        })
+        .nullable()
+        .shown("worst fn\ncognitive", 1),
+        Column::new("worst_function_cyclomatic", Kind::Count, "Its cyclomatic complexity.", |row: &HotspotRow| {
+            Value::maybe_count(row.worst_function.as_ref().map(|function| function.cyclomatic))
+        })
+        .nullable(),
+        Column::new(
+            "files_with_syntax_errors",
+            Kind::Count,
+            "Files that the parser had to repair: complexity there is less certain.",
+            |row: &HotspotRow| Value::count(row.files_with_syntax_errors),
+        ),
+        Column::new(
+            "hottest_file",
+            Kind::Path,
+            "The file with the largest score; `null` for a file, and where all scores are 0.",
+            |row: &HotspotRow| row.hottest_file.clone().map_or(Value::None, Value::Path),
+        )
+        .nullable()
+        .shown("hottest file", 11),
+    ]
+}
+
+fn incident_columns() -> Vec<Column<HotspotRow>> {
+    vec![
+        Column::new(
+            "incidents",
+            Kind::Count,
+            "Different incidents with any part here.",
+            |row: &HotspotRow| Value::count(row.recorded.incidents),
+        )
+        .shown("incidents\nso far", 2)
+        .cell(|row| {
+            let incidents = row.recorded.incidents;
+            Cell::new(if incidents == 0 { String::new() } else { grouped(incidents) })
+        }),
+        Column::new(
+            "incident_shares",
+            Kind::Figure,
+            "Sum of the incidents' shares here.",
+            |row: &HotspotRow| Value::Figure(row.recorded.incident_shares),
+        ),
+        Column::new(
+            "cost_so_far",
+            Kind::Money,
+            "Recorded cost of the incidents here.",
+            |row: &HotspotRow| Value::Money(row.recorded.costs.clone()),
+        )
+        .shown("cost\nso far", 1),
+    ]
+}

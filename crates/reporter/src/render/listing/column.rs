@@ -1,0 +1,196 @@
+//! The definition of a column, and the values in it.
+
+use bstr::ByteSlice;
+use debtscan_model::{RepoPath, Timestamp};
+
+use crate::Costs;
+use crate::render::document::{Cell, Content, Look};
+use crate::render::number::{day, figure, grouped, money, percent};
+use crate::render::text::visible;
+
+/// What the values of a column are; decides how every format writes them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::render) enum Kind {
+    /// A whole number.
+    Count,
+    /// A number with six significant digits.
+    Figure,
+    /// A share of one, `0..=1`; people see per cent.
+    Share,
+    /// Free text, made safe for spreadsheets.
+    Text,
+    /// A code or id: exact.
+    Word,
+    /// Several codes or names.
+    Words,
+    /// A path: exact; where its bytes are not UTF-8, JSON adds `KEY_bytes_hex`.
+    Path,
+    /// Yes or no.
+    Flag,
+    /// A point in time.
+    Time,
+    /// Amounts, one per currency; CSV has a column `KEY_usd` for each currency of the list.
+    Money,
+}
+
+/// One value; its variant belongs to the column's [`Kind`].
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::render) enum Value {
+    /// Not known, or not applicable.
+    None,
+    Count(u64),
+    Figure(f64),
+    Share(f64),
+    Text(String),
+    Word(String),
+    Words(Vec<String>),
+    Path(RepoPath),
+    Flag(bool),
+    Time(Timestamp),
+    Money(Costs),
+}
+
+impl Value {
+    pub(in crate::render) fn count(value: impl TryInto<u64>) -> Self {
+        Self::Count(value.try_into().ok().expect("a count is not negative"))
+    }
+
+    pub(in crate::render) fn maybe_count(value: Option<impl TryInto<u64>>) -> Self {
+        value.map_or(Self::None, Self::count)
+    }
+
+    pub(in crate::render) fn word(value: impl Into<String>) -> Self {
+        Self::Word(value.into())
+    }
+
+    pub(in crate::render) fn text(value: impl Into<String>) -> Self {
+        Self::Text(value.into())
+    }
+
+    pub(in crate::render) fn time(value: Option<Timestamp>) -> Self {
+        value.map_or(Self::None, Self::Time)
+    }
+
+    /// The value as people read it; empty when there is none.
+    pub(in crate::render) fn cell(&self) -> Cell {
+        match self {
+            Self::None => Cell::new(String::new()),
+            Self::Count(value) => {
+                Cell::with_look(grouped(*value), if *value == 0 { Look::Dim } else { Look::Plain })
+            }
+            Self::Figure(value) => Cell::new(figure(*value)),
+            Self::Share(value) => Cell::new(percent(*value)),
+            Self::Text(text) | Self::Word(text) => Cell::new(visible(text.as_bytes())),
+            Self::Words(words) => Cell::new(visible(words.join(", ").as_bytes())),
+            Self::Path(path) => Cell::new(visible(path.as_bytes())),
+            Self::Flag(value) => Cell::new(if *value { "yes" } else { "no" }),
+            Self::Time(time) => Cell::dim(day(*time)),
+            Self::Money(costs) => {
+                let look = if costs.is_zero() { Look::Dim } else { Look::Plain };
+                Cell::stacked(costs.iter().filter(|sum| sum.minor != 0).map(money), look)
+            }
+        }
+    }
+
+    /// Whether the value may stand in a column of this kind.
+    pub(in crate::render) fn is_of(&self, kind: Kind) -> bool {
+        let own = match self {
+            Self::None => return true,
+            Self::Count(_) => Kind::Count,
+            Self::Figure(_) => Kind::Figure,
+            Self::Share(_) => Kind::Share,
+            Self::Text(_) => Kind::Text,
+            Self::Word(_) => Kind::Word,
+            Self::Words(_) => Kind::Words,
+            Self::Path(_) => Kind::Path,
+            Self::Flag(_) => Kind::Flag,
+            Self::Time(_) => Kind::Time,
+            Self::Money(_) => Kind::Money,
+        };
+        own == kind
+    }
+
+    /// The bytes of a path that JSON text cannot hold.
+    pub(in crate::render) fn odd_path(&self) -> Option<&RepoPath> {
+        match self {
+            Self::Path(path) if path.as_bytes().to_str().is_err() => Some(path),
+            _ => None,
+        }
+    }
+}
+
+/// A column without its values.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::render) struct Field {
+    /// Name in JSON and CSV.
+    pub(in crate::render) key: &'static str,
+    pub(in crate::render) kind: Kind,
+    /// Whether a value may be missing: `null` in JSON, empty in CSV.
+    pub(in crate::render) is_nullable: bool,
+    /// What it is, with its unit, for the JSON Schema.
+    pub(in crate::render) doc: &'static str,
+}
+
+/// How a column looks to people.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::render) struct Shown {
+    /// The heading; `\n` separates its lines.
+    pub(in crate::render) title: &'static str,
+    /// When there is no room, the column with the largest value goes first; 0 stays.
+    pub(in crate::render) drop: u8,
+    /// For text and paths: shortened to this width before another column is dropped.
+    pub(in crate::render) comfort: usize,
+    pub(in crate::render) content: Content,
+}
+
+/// A column over rows of type `R`.
+pub(in crate::render) struct Column<R> {
+    pub(in crate::render) field: Field,
+    pub(in crate::render) value: fn(&R) -> Value,
+    /// `None`: for machines only.
+    pub(in crate::render) shown: Option<Shown>,
+    /// How people see the value, when not as [`Value::cell`] makes it.
+    pub(in crate::render) cell: Option<fn(&R) -> Cell>,
+}
+
+impl<R> Column<R> {
+    pub(in crate::render) fn new(
+        key: &'static str,
+        kind: Kind,
+        doc: &'static str,
+        value: fn(&R) -> Value,
+    ) -> Self {
+        Self { field: Field { key, kind, is_nullable: false, doc }, value, shown: None, cell: None }
+    }
+
+    /// The value may be missing.
+    pub(in crate::render) fn nullable(mut self) -> Self {
+        self.field.is_nullable = true;
+        self
+    }
+
+    /// People see it under this title until there is no room: see [`Shown::drop`].
+    pub(in crate::render) fn shown(mut self, title: &'static str, drop: u8) -> Self {
+        let (content, comfort) = match self.field.kind {
+            Kind::Count | Kind::Figure | Kind::Share | Kind::Money => (Content::Number, 0),
+            Kind::Word | Kind::Flag | Kind::Time => (Content::Word, 0),
+            Kind::Text | Kind::Words => (Content::Text, 12),
+            Kind::Path => (Content::Path, 24),
+        };
+        self.shown = Some(Shown { title, drop, comfort, content });
+        self
+    }
+
+    /// It holds paths or names of areas: shortened in the middle, not below `comfort` at first.
+    pub(in crate::render) fn like_path(mut self, comfort: usize) -> Self {
+        let shown = self.shown.as_mut().expect("a column that is shown");
+        (shown.content, shown.comfort) = (Content::Path, comfort);
+        self
+    }
+
+    /// People see another text than other formats.
+    pub(in crate::render) fn cell(mut self, cell: fn(&R) -> Cell) -> Self {
+        self.cell = Some(cell);
+        self
+    }
+}

@@ -1,0 +1,116 @@
+//! The five formats of a list say the same, and its JSON is what its schema says.
+
+use serde_json::Value;
+
+use crate::incident::Incidents;
+use crate::listing::ListInput;
+use crate::render::{Format, Group, Invocation, List, ListName, RenderOptions, list, list_schema};
+use crate::sample::{SampleScan, fixed_incident, incidents};
+use crate::{
+    CouplingGates, CouplingOptions, CouplingOrder, Grouping, HotspotOptions, HotspotThresholds,
+    ReportOptions, areas, coupling, hotspots,
+};
+
+fn options(format: Format, top: Option<usize>) -> RenderOptions {
+    let invocation = Invocation::default();
+    RenderOptions { format, group: Group::File, top, width: 80, color: false, invocation }
+}
+
+fn rendered(value: List<'_>, format: Format, top: Option<usize>) -> String {
+    let mut out = Vec::new();
+    list(value, &options(format, top), &mut out).unwrap();
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+fn report_options() -> ReportOptions {
+    ReportOptions {
+        area_source: crate::area::AreaSource::Directories(1),
+        area_rules: Vec::new(),
+        max_files_per_commit: 50,
+        project: Some("demo".to_owned()),
+        tool_version: "0.0.0",
+    }
+}
+
+/// Checks JSON against the schema, and the other formats of machines against JSON.
+fn check(name: ListName, value: List<'_>, key: &str) {
+    let schema: Value = serde_json::from_str(&list_schema(name)).unwrap();
+    assert!(jsonschema::meta::is_valid(&schema));
+    let validator = jsonschema::draft202012::new(&schema).unwrap();
+    for top in [None, Some(1)] {
+        let document: Value = serde_json::from_str(&rendered(value, Format::Json, top)).unwrap();
+        let errors: Vec<String> = validator
+            .iter_errors(&document)
+            .map(|error| format!("{error} at {}", error.instance_path()))
+            .collect();
+        assert!(errors.is_empty(), "{errors:#?}");
+        let rows = document[key].as_array().unwrap();
+        let lines: Vec<Value> = rendered(value, Format::Ndjson, top)
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        assert_eq!(lines[0]["kind"], document["list"]);
+        assert_eq!(lines[0]["trust"], document["trust"]);
+        let listed = document.as_object().unwrap().values().filter_map(Value::as_array);
+        let n_rows: usize =
+            listed.map(Vec::len).sum::<usize>() - document["currencies"].as_array().unwrap().len();
+        assert_eq!(lines.len(), 1 + n_rows);
+        let csv = rendered(value, Format::Csv, top);
+        let mut reader = csv::Reader::from_reader(csv.as_bytes());
+        let records: Vec<csv::StringRecord> = reader.records().map(|record| record.unwrap()).collect();
+        assert_eq!(records.len(), rows.len());
+    }
+}
+
+#[test]
+fn hotspots_agree_in_every_format() {
+    let scan = SampleScan::new()
+        .source("lib/a.c", 100, 600)
+        .functions(&[("wild", 20, 16)])
+        .source("b.c", 100, 60)
+        .commit(0, &[("lib/a.c", 1, 0), ("b.c", 1, 0)])
+        .build();
+    let none = Incidents::default();
+    let some = incidents(vec![fixed_incident("I-1", 700, &[1])]);
+    let report = report_options();
+    for grouping in [Grouping::File, Grouping::Directory, Grouping::Area] {
+        for incidents in [&none, &some] {
+            let input = ListInput { scan: &scan, incidents, options: &report };
+            let thresholds = HotspotThresholds::default();
+            let value = hotspots(input, &HotspotOptions { grouping, thresholds }).unwrap();
+            check(ListName::Hotspots, List::Hotspots(&value), "hotspots");
+            for format in [Format::Table, Format::Markdown] {
+                let text = rendered(List::Hotspots(&value), format, None).to_lowercase();
+                for part in ["quadrants", "bands", "data quality", "lib"] {
+                    assert!(text.contains(part), "{part} in\n{text}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn couplings_and_areas_agree_in_every_format() {
+    let scan = SampleScan::new()
+        .source("lib/a.c", 100, 600)
+        .language("C")
+        .source("lib/b.c", 100, 60)
+        .source("c.c", 10, 0)
+        .commit(0, &[("lib/a.c", 1, 0), ("lib/b.c", 1, 0), ("c.c", 1, 0)])
+        .build();
+    let known = incidents(vec![fixed_incident("I-1", 700, &[1])]);
+    let report = report_options();
+    let gates = CouplingGates { min_revisions: 1, min_shared: 1, ..CouplingGates::default() };
+    for grouping in [Grouping::File, Grouping::Directory, Grouping::Area] {
+        let input = ListInput { scan: &scan, incidents: &known, options: &report };
+        for (order, key) in [(CouplingOrder::Pairs, "pairs"), (CouplingOrder::Sums, "sums")] {
+            let options = CouplingOptions { grouping, gates: gates.clone(), order };
+            let value = coupling(input, &options).unwrap();
+            assert!(!value.pairs.is_empty());
+            check(ListName::Coupling, List::Coupling(&value), key);
+        }
+        let value = areas(input, grouping).unwrap();
+        let key = if grouping == Grouping::Area { "areas" } else { "members" };
+        check(ListName::Areas, List::Areas(&value), key);
+    }
+}

@@ -1,0 +1,45 @@
+//! What the source and test files of the scanned tree import.
+
+use debtscan_model::{FileClass, Import, Scan};
+use rayon::ThreadPool;
+
+use crate::git::Opened;
+use crate::git::tree::TreeFile;
+use crate::ordered;
+
+/// Files per unit of parallel work.
+const FILES_PER_CHUNK: usize = 32;
+
+/// Reads the imports of every file of a scan, in its order; `None` for files that have none to read or
+/// cannot be read. Unreadable ones are reported by the stage that measures every file.
+pub(crate) fn read(
+    pool: &ThreadPool,
+    opened: &Opened,
+    tree: &[TreeFile],
+    scan: &Scan,
+) -> Vec<Option<Vec<Import>>> {
+    let wanted: Vec<Option<(&TreeFile, debtscan_model::Language)>> = scan
+        .files
+        .iter()
+        .map(|file| {
+            let language = file.present.as_ref()?.language?;
+            let is_code = matches!(file.class, FileClass::Source | FileClass::Test);
+            if !is_code || !debtscan_complexity::has_imports(language) {
+                return None;
+            }
+            let position =
+                tree.binary_search_by(|entry| entry.path.as_bytes().cmp(file.path.as_bytes())).ok()?;
+            Some((&tree[position], language)).filter(|(entry, _)| entry.kind.is_regular())
+        })
+        .collect();
+    let chunks: Vec<_> = wanted.chunks(FILES_PER_CHUNK).collect();
+    let make_worker = || opened.objects.handle();
+    let read = ordered::map(pool, &chunks, make_worker, |objects, chunk| {
+        let read_one = |wanted: &Option<(&TreeFile, debtscan_model::Language)>| {
+            let (entry, language) = (*wanted)?;
+            debtscan_complexity::imports(language, &objects.blob(&entry.id).ok()?)
+        };
+        chunk.iter().map(read_one).collect::<Vec<_>>()
+    });
+    read.into_iter().flatten().collect()
+}

@@ -1,0 +1,79 @@
+//! How much is kept in memory to save time, and by how many threads.
+
+use crate::git::CacheLimits;
+
+/// Caches are first made this much smaller, then threads are given up, then caches made smaller still.
+const CHEAP_DIVISOR: u64 = 4;
+const MOST_DIVISOR: u64 = 16;
+/// What a commit takes with its changes until the scan is put together; measured: 1 to 4 KiB.
+const BYTES_PER_COMMIT: u64 = 4 << 10;
+/// What a run takes besides.
+const FIXED_BYTES: u64 = 48 << 20;
+
+/// What a scan may keep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct MemoryPlan {
+    /// Worker threads, at least 1.
+    pub(crate) threads: usize,
+    /// Caches of each.
+    pub(crate) caches: CacheLimits,
+}
+
+impl MemoryPlan {
+    /// Plans for `threads` threads at most and `most` bytes of resident memory, of which mapped packs
+    /// take `mapped`.
+    pub(crate) fn new(threads: usize, most: Option<u64>, mapped: u64, commits: usize) -> Self {
+        let Some(most) = most else { return Self { threads, caches: CacheLimits::FULL } };
+        let fixed = mapped + FIXED_BYTES + BYTES_PER_COMMIT * commits as u64;
+        let left = most.saturating_sub(fixed);
+        let full = CacheLimits::FULL.total();
+        let affordable = left / (full / CHEAP_DIVISOR);
+        let threads = threads.min(usize::try_from(affordable).unwrap_or(usize::MAX)).max(1);
+        let divisor = (full * threads as u64).div_ceil(left.max(1)).clamp(1, MOST_DIVISOR);
+        Self { threads, caches: CacheLimits::FULL.divided_by(divisor) }
+    }
+}
+
+impl CacheLimits {
+    /// What one thread holds at most: two generations of objects and of trees, and free buffers.
+    fn total(self) -> u64 {
+        (2 * self.decoded + self.free + 2 * self.trees) as u64
+    }
+
+    fn divided_by(self, divisor: u64) -> Self {
+        let divisor = usize::try_from(divisor).expect("at most 16");
+        Self { decoded: self.decoded / divisor, free: self.free / divisor, trees: self.trees / divisor }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MemoryPlan;
+    use crate::git::CacheLimits;
+
+    const MIB: u64 = 1 << 20;
+
+    #[test]
+    fn without_a_limit_every_thread_keeps_all() {
+        assert_eq!(
+            MemoryPlan::new(2, None, 500 * MIB, 80_000),
+            MemoryPlan { threads: 2, caches: CacheLimits::FULL }
+        );
+    }
+
+    // Fixed: 100 MiB of packs, 48 MiB, 256 x 4 KiB = 1 MiB. A thread's caches: 56 MiB.
+    fn plan(threads: usize, left_mib: u64) -> MemoryPlan {
+        MemoryPlan::new(threads, Some((149 + left_mib) * MIB), 100 * MIB, 256)
+    }
+
+    #[test]
+    fn caches_shrink_before_threads_are_given_up_and_shrink_again_after_that() {
+        assert_eq!(plan(2, 112), MemoryPlan { threads: 2, caches: CacheLimits::FULL });
+        assert_eq!(plan(2, 56), MemoryPlan { threads: 2, caches: CacheLimits::FULL.divided_by(2) });
+        assert_eq!(plan(2, 28), MemoryPlan { threads: 2, caches: CacheLimits::FULL.divided_by(4) });
+        assert_eq!(plan(2, 27), MemoryPlan { threads: 1, caches: CacheLimits::FULL.divided_by(3) });
+        assert_eq!(plan(8, 28), MemoryPlan { threads: 2, caches: CacheLimits::FULL.divided_by(4) });
+        assert_eq!(plan(2, 7), MemoryPlan { threads: 1, caches: CacheLimits::FULL.divided_by(8) });
+        assert_eq!(plan(2, 0), MemoryPlan { threads: 1, caches: CacheLimits::FULL.divided_by(16) });
+    }
+}

@@ -1,0 +1,238 @@
+//! Histories made for the purpose: of any length, and with one giant in them.
+
+use std::fmt::Write as _;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+use super::measure::{measure, shown};
+use crate::process;
+
+/// Files of a generated history; the same for every length, so that only the length differs.
+const FILES: u32 = 2_000;
+const FILES_PER_FOLDER: u32 = 50;
+const LINES: u32 = 80;
+const CHANGES_PER_COMMIT: u32 = 3;
+
+/// Prints time and memory per commit for generated histories of several lengths.
+pub(super) fn growth(binary: &Path, lengths: &[u32], has_time: bool) -> Result<()> {
+    println!(
+        "\nGenerated histories: {FILES} files of {LINES} lines, {CHANGES_PER_COMMIT} changes a commit\n"
+    );
+    println!(
+        "| commits | wall s | CPU s | CPU us a commit | against the first | peak MiB | pack MiB | heap KiB a commit |"
+    );
+    println!("|--:|--:|--:|--:|--:|--:|--:|--:|");
+    let mut first = None;
+    for length in lengths {
+        let home = tempfile::tempdir()?;
+        let repository = import(home.path(), |stream| write_history(stream, *length))?;
+        let cost = measure(&changes(binary, &repository, home.path()), has_time)?;
+        let micros = cost.cpu_seconds.map(|seconds| seconds * 1e6 / f64::from(*length));
+        let first = *first.get_or_insert(micros);
+        let pack = pack_mib(&repository)?;
+        println!(
+            "| {length} | {:.2} | {} | {} | {} | {} | {pack:.0} | {} |",
+            cost.wall_seconds,
+            shown(cost.cpu_seconds, 2),
+            shown(micros, 1),
+            shown(micros.zip(first).map(|(micros, first)| micros / first), 2),
+            shown(cost.peak_mib, 0),
+            shown(cost.peak_mib.map(|peak| (peak - pack) * 1024.0 / f64::from(*length)), 2),
+        );
+    }
+    Ok(())
+}
+
+/// Prints what one giant of each kind costs.
+pub(super) fn giants(binary: &Path, has_time: bool) -> Result<()> {
+    println!("\nOne giant each; `git` is `git log --numstat -M` on the same\n");
+    println!("| what | debtscan wall s | CPU s | peak MiB | git wall s | what was left out, and said |");
+    println!("|---|--:|--:|--:|--:|---|");
+    for (what, write) in GIANTS {
+        let home = tempfile::tempdir()?;
+        let repository = import(home.path(), write)?;
+        let mut command = Command::new(binary);
+        process::isolate(&mut command, home.path());
+        command.args(["--no-cache", "--format", "json"]).arg(&repository);
+        let report: serde_json::Value = serde_json::from_slice(&process::output(&mut command)?)?;
+        let cost = measure(&command, has_time)?;
+        let mut git = process::git(&repository, home.path());
+        git.args(["log", "--numstat", "-M", "--format=%H"]);
+        let theirs = measure(&git, has_time)?;
+        let skipped = report["trust"]["skipped"].as_array().context("a report lists what was skipped")?;
+        let reasons: Vec<String> =
+            skipped.iter().map(|group| format!("{} {}", group["count"], group["reason"])).collect();
+        println!(
+            "| {what} | {:.2} | {} | {} | {:.2} | {} |",
+            cost.wall_seconds,
+            shown(cost.cpu_seconds, 2),
+            shown(cost.peak_mib, 0),
+            theirs.wall_seconds,
+            if reasons.is_empty() { "nothing".to_owned() } else { reasons.join(", ") },
+        );
+    }
+    Ok(())
+}
+
+type Giant = (&'static str, fn(&mut dyn Write) -> Result<()>);
+
+const GIANTS: [Giant; 4] = [
+    ("a commit that moves and edits 50,000 files", write_giant_commit),
+    ("a text file of 200 MB, changed three times", write_giant_file),
+    ("a file of 5,000 lines with 30,000 revisions", write_many_revisions),
+    ("a line of 5 MB, changed ten times", write_giant_line),
+];
+
+fn changes(binary: &Path, repository: &Path, home: &Path) -> Command {
+    let mut command = Command::new(binary);
+    process::isolate(&mut command, home);
+    command
+        .args(["changes", "--no-cache", "--quiet", "--format", "csv", "--output", "/dev/null"])
+        .arg(repository);
+    command
+}
+
+fn pack_mib(repository: &Path) -> Result<f64> {
+    let mut bytes = 0;
+    for entry in std::fs::read_dir(repository.join("objects/pack")).context("listing the packs")? {
+        bytes += entry?.metadata()?.len();
+    }
+    Ok(bytes as f64 / f64::from(1 << 20))
+}
+
+/// Makes a bare repository from a stream of `git fast-import`.
+fn import(home: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<PathBuf> {
+    let repository = home.join("generated.git");
+    process::output(
+        process::git(home, home).args(["init", "--quiet", "--bare", "-b", "main"]).arg(&repository),
+    )?;
+    let mut importer = process::git(&repository, home)
+        .args(["fast-import", "--quiet", "--force"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .context("starting git fast-import")?;
+    let mut stream = BufWriter::with_capacity(1 << 20, importer.stdin.take().context("a pipe to git")?);
+    write(&mut stream)?;
+    stream.flush()?;
+    drop(stream);
+    if !importer.wait()?.success() {
+        bail!("git fast-import did not take the generated history");
+    }
+    Ok(repository)
+}
+
+/// One commit an hour; its files follow.
+fn begin_commit(stream: &mut dyn Write, number: u32) -> Result<()> {
+    let time = 1_000_000_000 + 3_600 * u64::from(number);
+    writeln!(
+        stream,
+        "commit refs/heads/main\ncommitter A Person <a@example.org> {time} +0000\ndata 4\nstep"
+    )?;
+    Ok(())
+}
+
+fn write_file(stream: &mut dyn Write, path: &str, content: &[u8]) -> Result<()> {
+    writeln!(stream, "M 100644 inline {path}\ndata {}", content.len())?;
+    stream.write_all(content)?;
+    stream.write_all(b"\n")?;
+    Ok(())
+}
+
+fn path_of(file: u32) -> String {
+    format!("src/part{}/file{file}.rs", file / FILES_PER_FOLDER)
+}
+
+/// Text that differs by file, and by version in a few of its lines.
+fn text(file: u32, version: u32, lines: u32) -> String {
+    let mut text = String::new();
+    for line in 0..lines {
+        // The last change of this line, so that successive versions differ in one line of eight at most.
+        let changed = version - version.wrapping_sub(line) % 8;
+        writeln!(text, "let value_{line} = compute({file}, {});", if line % 10 == 0 { changed } else { 0 })
+            .expect("a string takes all");
+    }
+    text
+}
+
+/// A generator of numbers that are spread evenly (Steele, Lea & Flood 2014, `SplitMix64`).
+fn scatter(state: &mut u64) -> u64 {
+    *state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    let mut mixed = *state;
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    mixed ^ (mixed >> 31)
+}
+
+fn write_history(stream: &mut dyn Write, commits: u32) -> Result<()> {
+    let mut versions = vec![8_u32; FILES as usize];
+    begin_commit(stream, 0)?;
+    for file in 0..FILES {
+        write_file(stream, &path_of(file), text(file, 8, LINES).as_bytes())?;
+    }
+    let mut state = 1;
+    for number in 1..commits {
+        begin_commit(stream, number)?;
+        for _ in 0..CHANGES_PER_COMMIT {
+            let file =
+                u32::try_from(scatter(&mut state) % u64::from(FILES)).expect("below the number of files");
+            let version = &mut versions[file as usize];
+            *version += 1;
+            write_file(stream, &path_of(file), text(file, *version, LINES).as_bytes())?;
+        }
+    }
+    Ok(())
+}
+
+fn write_giant_commit(stream: &mut dyn Write) -> Result<()> {
+    const MANY: u32 = 50_000;
+    begin_commit(stream, 0)?;
+    for file in 0..MANY {
+        write_file(stream, &format!("old/part{}/file{file}.rs", file % 200), text(file, 8, 12).as_bytes())?;
+    }
+    begin_commit(stream, 1)?;
+    writeln!(stream, "D old")?;
+    for file in 0..MANY {
+        let moved = format!("new/part{}/moved{file}.rs", file % 200);
+        write_file(stream, &moved, text(file, 12, 12).as_bytes())?;
+    }
+    Ok(())
+}
+
+fn write_giant_file(stream: &mut dyn Write) -> Result<()> {
+    let line = |number: u32| format!("{number:>10} a line of text that is thirty-nine bytes\n");
+    let mut content: Vec<u8> = (0..3_636_000).flat_map(|number| line(number).into_bytes()).collect();
+    for version in 0..4 {
+        begin_commit(stream, version)?;
+        let place = content.len() / 4 * version as usize;
+        content[place..place + 5].copy_from_slice(b"other");
+        write_file(stream, "data/giant.txt", &content)?;
+    }
+    Ok(())
+}
+
+fn write_many_revisions(stream: &mut dyn Write) -> Result<()> {
+    for number in 0..30_000 {
+        begin_commit(stream, number)?;
+        write_file(stream, "src/hot.rs", text(0, number + 8, 5_000).as_bytes())?;
+    }
+    Ok(())
+}
+
+fn write_giant_line(stream: &mut dyn Write) -> Result<()> {
+    let mut content = b"var a = [".to_vec();
+    while content.len() < 5_000_000 {
+        content.extend_from_slice(b"0,1,2,3,4,5,6,7,8,9,");
+    }
+    content.extend_from_slice(b"0];\n");
+    for version in 0..10_u8 {
+        begin_commit(stream, u32::from(version))?;
+        let place = 9 + 4_000 * usize::from(version);
+        content[place] = b'0' + version;
+        write_file(stream, "src/line.js", &content)?;
+    }
+    Ok(())
+}

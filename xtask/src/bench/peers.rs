@@ -1,0 +1,106 @@
+//! Other tools of the field, where they are installed.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::jobs::{Against, Job};
+use crate::process;
+
+/// A tool, how to ask for its version, and what it is told to do in a checkout.
+struct Peer {
+    program: &'static str,
+    version: &'static [&'static str],
+    arguments: &'static [&'static str],
+    what: &'static str,
+}
+
+const PYDRILLER: &str = "import pydriller
+for commit in pydriller.Repository('.', only_no_merge=True).traverse_commits():
+    [(file.new_path, file.added_lines, file.deleted_lines) for file in commit.modified_files]";
+
+const PEERS: [Peer; 9] = [
+    Peer { program: "tokei", version: &["--version"], arguments: &["."], what: "line counts of the tree" },
+    Peer {
+        program: "hotspots",
+        version: &["--version"],
+        arguments: &["analyze", ".", "--format", "json"],
+        what: "complexity of the tree",
+    },
+    Peer {
+        program: "omen",
+        version: &["--version"],
+        arguments: &["-f", "json", "hotspot"],
+        what: "churn x complexity",
+    },
+    Peer { program: "git-hotspots", version: &["--version"], arguments: &[], what: "changes by function" },
+    Peer {
+        program: "debtmap",
+        version: &["--version"],
+        arguments: &["analyze", ".", "--format", "json"],
+        what: "complexity and debt",
+    },
+    Peer {
+        program: "python3",
+        version: &["-c", "import pydriller; print('pydriller', pydriller.__version__)"],
+        arguments: &["-c", PYDRILLER],
+        what: "lines by commit and file",
+    },
+    Peer {
+        program: "git-of-theseus-analyze",
+        version: &["--help"],
+        arguments: &["--outdir", "/dev/shm/debtscan-bench-theseus", "--quiet", "."],
+        what: "blame by cohort",
+    },
+    Peer { program: "git-fame", version: &["--version"], arguments: &["."], what: "blame of the tree" },
+    Peer {
+        program: "code-complexity",
+        version: &["--version"],
+        arguments: &[".", "--format", "json"],
+        what: "commits x lines",
+    },
+];
+
+/// The peers that answer, each in a checkout of the repository that they share.
+pub(super) fn installed(repository: &Path, home: &Path) -> Result<Vec<Job>> {
+    let checkout = home.join("checkout");
+    let mut jobs = Vec::new();
+    for peer in &PEERS {
+        let mut ask = Command::new(peer.program);
+        ask.args(peer.version);
+        environment(&mut ask, home);
+        let Ok(answer) = process::output(&mut ask) else {
+            println!("not installed: {}", peer.name());
+            continue;
+        };
+        if !checkout.exists() {
+            let mut clone = process::git(Path::new("."), home);
+            process::output(clone.args(["clone", "--quiet", "--shared"]).arg(repository).arg(&checkout))?;
+        }
+        let answer = String::from_utf8_lossy(&answer);
+        let version = answer.lines().next().filter(|line| line.len() < 40).unwrap_or(peer.name());
+        jobs.push(job(peer, version, checkout.clone(), home.to_owned()));
+    }
+    Ok(jobs)
+}
+
+impl Peer {
+    fn name(&self) -> &'static str {
+        if self.program == "python3" { "pydriller" } else { self.program }
+    }
+}
+
+fn job(peer: &'static Peer, version: &str, checkout: PathBuf, home: PathBuf) -> Job {
+    let prepare = Box::new(move || {
+        let mut command = Command::new(peer.program);
+        environment(&mut command, &home);
+        command.args(peer.arguments).current_dir(&checkout);
+        Ok(command)
+    });
+    Job { name: format!("{version}: {}", peer.what), against: Against::Nothing, prepare }
+}
+
+fn environment(command: &mut Command, home: &Path) {
+    process::isolate(command, home);
+}
