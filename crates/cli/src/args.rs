@@ -312,6 +312,8 @@ pub(crate) enum SchemaWord {
     Coupling,
     /// The list of areas
     Areas,
+    /// The dry run of incident files
+    Incidents,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -196,6 +196,7 @@ fn schema(command: SchemaWord, output: &Destination) -> Result<Outcome, Failure>
         SchemaWord::Hotspots => render::list_schema(ListName::Hotspots),
         SchemaWord::Coupling => render::list_schema(ListName::Coupling),
         SchemaWord::Areas => render::list_schema(ListName::Areas),
+        SchemaWord::Incidents => render::dry_run_schema(),
     };
     out.write_all(text.as_bytes())?;
     out.finish()?;

@@ -16,10 +16,10 @@ pub(crate) struct IncidentsArgs {
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<OsString>,
     /// Place the incidents in this repository [default: . if it is in one]
-    #[arg(long, value_name = "PATH", conflicts_with = "no_repo")]
+    #[arg(long, value_name = "PATH", conflicts_with = "no_repo", help_heading = "Placing")]
     pub(crate) repo: Option<PathBuf>,
     /// Look at the files alone, and place nothing
-    #[arg(long)]
+    #[arg(long, help_heading = "Placing")]
     pub(crate) no_repo: bool,
     /// Read this configuration [default: debtscan.toml in the repository]
     #[arg(long, value_name = "FILE")]
@@ -28,7 +28,7 @@ pub(crate) struct IncidentsArgs {
     pub(crate) reading: ReadingArgs,
     /// Take areas from: auto, config, codeowners, packages, folders, or dir:N (folders N deep)
     /// [default: auto]
-    #[arg(long, value_name = "SOURCE", value_parser = parse_area_source)]
+    #[arg(long, value_name = "SOURCE", value_parser = parse_area_source, help_heading = "Placing")]
     pub(crate) areas: Option<AreaSource>,
     #[command(flatten)]
     pub(crate) history: HistoryArgs,
@@ -50,14 +50,13 @@ pub(crate) struct IncidentsArgs {
 
 /// How incident files are to be read.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Incident files")]
 pub(crate) struct ReadingArgs {
     /// Read COLUMN as FIELD, whatever its header says; FIELD is one of docs/incidents.md, or ignore;
     /// repeat for more
-    #[arg(long, value_name = "FIELD=COLUMN", value_parser = parse_map)]
+    #[arg(long, value_name = "FIELD=COLUMN", value_parser = parse_map, help_heading = "Incident files")]
     pub(crate) map: Vec<ColumnMap>,
     /// Read dates such as 4/5/2026 with the day or the month first [default: what the column shows]
-    #[arg(long, value_enum, value_name = "ORDER")]
+    #[arg(long, value_enum, value_name = "ORDER", help_heading = "Incident files")]
     pub(crate) date_order: Option<DateOrderWord>,
 }
 

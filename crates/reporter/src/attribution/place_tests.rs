@@ -274,7 +274,8 @@ fn a_pull_request_of_the_scanned_repository_stands_for_its_commits() {
         .squash_of(5)
         .merge_of(60, 6, &[1])
         .build();
-    let request = |repository: &str, number| ChangeRequest { repository: Some(repository.to_owned()), number };
+    let request =
+        |repository: &str, number| ChangeRequest { repository: Some(repository.to_owned()), number };
     let list = vec![
         Incident { fix_requests: vec![request("o/shop", 5)], cost: Some(usd(100)), ..incident("a") },
         Incident { fix_requests: vec![request("o/shop", 6)], cost: Some(usd(100)), ..incident("b") },
