@@ -4,6 +4,7 @@
 //! an exit code: 0 when all is well, 1 when it found something, 2 when it could not run.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a developer task talks to its developer")]
 
+mod attribution;
 mod bench;
 mod ci;
 mod demo;
@@ -32,7 +33,9 @@ Usage: cargo xtask TASK
                             Time debtscan against `git log --numstat`
   oracle [--tools DIR] [--max-files N] REPOSITORY...
                             Compare complexity with lizard, complexipy, eslint-plugin-sonarjs and
-                            big-code-analysis; says how to install what is missing";
+                            big-code-analysis; says how to install what is missing
+  attribution REPOSITORY FEED... [--binary FILE]
+                            Hide the fix commits of a feed; measure what other evidence finds";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -52,6 +55,7 @@ fn run(args: &[String]) -> Result<ExitCode> {
         "verify-git" => verify_git::run(rest),
         "bench" => bench::run(rest),
         "oracle" => oracle::run(rest),
+        "attribution" => attribution::run(rest),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");
             Ok(ExitCode::SUCCESS)
