@@ -94,8 +94,8 @@ fn measure(repository: &Path, feed: &Path, binary: &Path) -> Result<()> {
                     .shares
                     .iter()
                     .filter(|(path, _)| placed.shares.contains_key(*path))
-                    .map(|(_, share)| share)
-                    .sum(),
+                    // Not `sum()`: of nothing, that is -0.0.
+                    .fold(0.0, |sum, (_, share)| sum + share),
                 overlap(&expected.shares, &placed.shares),
                 placed.shares.len(),
             );
@@ -133,7 +133,9 @@ fn print_row(
 
 /// The part of the cost that falls on the same files: 1 when both split it alike.
 fn overlap(a: &Shares, b: &Shares) -> f64 {
-    a.iter().map(|(path, share)| b.get(path).map_or(0.0, |other| share.min(*other))).sum()
+    a.iter()
+        .map(|(path, share)| b.get(path).map_or(0.0, |other| share.min(*other)))
+        .fold(0.0, |sum, part| sum + part)
 }
 
 /// Writes the feed with the variant's columns alone; gives the true ids by the written ones.

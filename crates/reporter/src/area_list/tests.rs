@@ -14,6 +14,9 @@ fn list(scan: &Scan, source: AreaSource, rules: &[AreaRule], grouping: Grouping)
         area_source: source,
         area_rules: rules.to_vec(),
         max_files_per_commit: 50,
+        price: crate::price::PriceModel::default(),
+        accounts: None,
+        privacy: crate::Privacy::Open,
         project: None,
         tool_version: "0.0.0",
     };

@@ -66,8 +66,13 @@ pub(super) fn remarks(analysis: &Analysis<'_>, totals: &Totals, remarks: &mut Re
     accounts(analysis, remarks);
     let unpriced = totals.incidents - totals.incidents_recorded - totals.incidents_modelled;
     if analysis.currencies.is_empty() {
-        let hint = if analysis.has_model { "fill in the cost column" } else { HOW_TO_PRICE };
-        let what = if unpriced < totals.incidents { "All costs are 0" } else { "No incident has a cost" };
+        let (what, hint) = match (unpriced < totals.incidents, analysis.has_model) {
+            (true, _) => {
+                ("All costs are 0", "fill in the cost column; left empty, [price] in debtscan.toml applies")
+            }
+            (false, true) => ("No incident has a cost", "fill in the cost column"),
+            (false, false) => ("No incident has a cost", HOW_TO_PRICE),
+        };
         let known = hours(&totals.hours);
         let message = format!("{what}, so areas are ranked by expected incidents, not by money.{known}");
         remarks.note("no-prices", message, hint);

@@ -27,6 +27,9 @@ fn report_options() -> ReportOptions {
         area_source: crate::area::AreaSource::Directories(1),
         area_rules: Vec::new(),
         max_files_per_commit: 50,
+        price: crate::price::PriceModel::default(),
+        accounts: None,
+        privacy: crate::Privacy::Open,
         project: Some("demo".to_owned()),
         tool_version: "0.0.0",
     }
