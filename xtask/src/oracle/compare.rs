@@ -91,7 +91,7 @@ fn pairs<'a>(ours: &'a [Ours], theirs: &'a [Theirs]) -> Vec<(&'a Ours, &'a Their
         // The innermost begins last; a tool without lines gives functions of a name in order.
         let fits = |own: &&Ours| has_name(own) && begins(own);
         let position = if other.line.is_some() {
-            candidates.iter().rposition(|own| fits(own))
+            candidates.iter().rposition(&fits)
         } else {
             candidates.iter().position(fits)
         };

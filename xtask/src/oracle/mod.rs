@@ -65,7 +65,7 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
         match arg.as_str() {
             "--tools" => tools_folder = PathBuf::from(args.next().context(USAGE)?),
             "--max-files" => {
-                max_files = args.next().context(USAGE)?.parse().context("reading --max-files")?
+                max_files = args.next().context(USAGE)?.parse().context("reading --max-files")?;
             }
             flag if flag.starts_with('-') => bail!("unknown flag `{flag}`\n{USAGE}"),
             repository => repositories.push(PathBuf::from(repository)),
