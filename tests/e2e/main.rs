@@ -16,6 +16,7 @@ mod incidents;
 mod lists;
 mod output_file;
 mod places;
+mod privacy;
 mod program;
 mod strict;
 mod terminal;

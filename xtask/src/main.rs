@@ -4,10 +4,12 @@
 //! an exit code: 0 when all is well, 1 when it found something, 2 when it could not run.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a developer task talks to its developer")]
 
+mod attribution;
 mod bench;
 mod ci;
 mod demo;
 mod generate;
+mod oracle;
 mod process;
 mod tidy;
 mod verify_git;
@@ -28,7 +30,12 @@ Usage: cargo xtask TASK
   verify-git PATH [--renames] [--first-parent] [--since DATE] [--rev REV]
                             Compare every line count with `git log --numstat`
   bench PATH... [--runs N] [--incidents FILE] [--no-peers] [--synthetic N,...] [--giants]
-                            Time debtscan against `git log --numstat`";
+                            Time debtscan against `git log --numstat`
+  oracle [--tools DIR] [--max-files N] REPOSITORY...
+                            Compare complexity with lizard, complexipy, eslint-plugin-sonarjs and
+                            big-code-analysis; says how to install what is missing
+  attribution REPOSITORY FEED... [--binary FILE]
+                            Hide the fix commits of a feed; measure what other evidence finds";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -47,6 +54,8 @@ fn run(args: &[String]) -> Result<ExitCode> {
         "demo" => demo::run(rest),
         "verify-git" => verify_git::run(rest),
         "bench" => bench::run(rest),
+        "oracle" => oracle::run(rest),
+        "attribution" => attribution::run(rest),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");
             Ok(ExitCode::SUCCESS)

@@ -226,6 +226,13 @@ pub(crate) struct CostArgs {
     pub(crate) incidents: Vec<OsString>,
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
+    /// Read customer accounts (name, yearly revenue, renewal, risk) from this CSV file, in place of
+    /// those of the configuration; repeat for more
+    #[arg(long, value_name = "FILE")]
+    pub(crate) accounts: Vec<OsString>,
+    /// Leave titles of incidents and names of accounts out of every output and message
+    #[arg(long, help_heading = "Output")]
+    pub(crate) redact: bool,
     /// Take commits that touch more than N source files for reformats and moves: they stay in the
     /// churn and are no recent change [default: 50]
     #[arg(long, value_name = "N", value_parser = parse_count, help_heading = "History")]

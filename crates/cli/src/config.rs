@@ -16,6 +16,7 @@ use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Na
 use serde::{Deserialize, Deserializer, de};
 
 use crate::args::DateOrderWord;
+use crate::price::PriceSection;
 use crate::suggest::closest;
 use crate::value::{RenamesWord, parse_area_source, parse_time};
 
@@ -31,6 +32,8 @@ pub(crate) struct Config {
     pub(crate) scan: ScanSection,
     pub(crate) people: PeopleSection,
     pub(crate) report: ReportSection,
+    pub(crate) price: PriceSection,
+    pub(crate) accounts: AccountFiles,
     pub(crate) area: Vec<AreaTable>,
 }
 
@@ -52,6 +55,13 @@ pub(crate) struct IncidentFiles {
     pub(crate) date_order: Option<DateOrderWord>,
     #[serde(deserialize_with = "columns")]
     pub(crate) columns: Vec<ColumnMap>,
+}
+
+/// `[accounts]`
+#[derive(Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct AccountFiles {
+    pub(crate) files: Vec<String>,
 }
 
 /// `[scan]`
@@ -82,6 +92,7 @@ pub(crate) struct ReportSection {
     pub(crate) areas: Option<AreaSource>,
     #[serde(deserialize_with = "count")]
     pub(crate) top: Option<usize>,
+    pub(crate) redact: bool,
 }
 
 /// One `[[area]]`
@@ -121,7 +132,7 @@ fn parsed<'de, T, D: Deserializer<'de>>(
         .map_err(|reason| de::Error::custom(format!("`{text}` is not valid here: {reason}")))
 }
 
-fn currency<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Currency>, D::Error> {
+pub(crate) fn currency<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Currency>, D::Error> {
     parsed(deserializer, |text| {
         Currency::from_iso(text).ok_or_else(|| "write an ISO 4217 currency code, such as USD".to_owned())
     })
@@ -344,6 +355,11 @@ mod tests {
         assert!(config.scan.first_parent);
         assert_eq!(config.report.areas, Some(AreaSource::Auto));
         assert_eq!(config.report.top, Some(10));
+        assert!(config.report.redact);
+        assert_eq!(config.accounts.files, ["accounts.csv"]);
+        let model = config.price.model(None).expect("valid");
+        assert_eq!(model.effort_hour.map(|money| money.minor), Some(9_500));
+        assert_eq!(model.conversion.map(|conversion| conversion.rates.len()), Some(1));
         assert_eq!(config.area.len(), 2);
         assert_eq!(config.area[0].rule().owner.as_deref(), Some("team-payments"));
     }

@@ -5,8 +5,9 @@ use std::fmt::{self, Write as _};
 use std::io;
 
 use anstyle::{AnsiColor, Style};
+use debtscan_reporter::accounts::AccountsError;
 use debtscan_reporter::incident::IncidentError;
-use debtscan_reporter::{BuildError, ExplainError};
+use debtscan_reporter::{BuildError, ExplainError, Privacy};
 use debtscan_scanner::{CacheError, ScanError};
 
 use crate::config::ConfigError;
@@ -27,6 +28,24 @@ impl Failure {
     /// failed.
     pub(crate) fn new(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self { error: error.into(), hint: None }
+    }
+
+    /// An incident file that is of no use.
+    pub(crate) fn of_incidents(error: IncidentError, privacy: Privacy) -> Self {
+        match privacy {
+            Privacy::Open => error.into(),
+            Privacy::Redacted => error.redacted().into(),
+        }
+    }
+
+    /// An accounts file that is of no use.
+    pub(crate) fn of_accounts(error: &AccountsError) -> Self {
+        match error {
+            AccountsError::NoAccountColumn { accepted, .. } => {
+                Self::new(error.to_string()).with_hint(format!("name it one of: {}", accepted.join(", ")))
+            }
+            _ => Self::new(error.to_string()),
+        }
     }
 
     /// Adds what the user can do.

@@ -10,6 +10,7 @@ mod exit;
 mod failure;
 mod locate;
 mod output;
+mod price;
 mod progress;
 mod run;
 mod settings;

@@ -3,8 +3,9 @@
 use std::io::Write;
 
 use debtscan_model::Scan;
-use debtscan_reporter::render::{List, ListName};
-use debtscan_reporter::{BuildError, DryRun, Grouping, ListHead, ListInput, incident, render};
+use debtscan_reporter::incident::{self, Incidents};
+use debtscan_reporter::render::{self, List, ListName};
+use debtscan_reporter::{BuildError, DryRun, Grouping, ListHead, ListInput, Privacy};
 use debtscan_scanner::ScanError;
 
 use crate::args::{CacheAction, Command, CommandLine, SchemaWord};
@@ -68,9 +69,14 @@ fn scan(settings: &HistorySettings) -> Result<Scan, Failure> {
     Ok(scan)
 }
 
+fn read(settings: &ReportSettings) -> Result<Incidents, Failure> {
+    incident::read(&settings.incident_files, &settings.read)
+        .map_err(|error| Failure::of_incidents(error, settings.report.privacy))
+}
+
 fn report(settings: &ReportSettings) -> Result<Outcome, Failure> {
     let history = &settings.history;
-    let incidents = incident::read(&settings.incident_files, &settings.read)?;
+    let incidents = read(settings)?;
     let scan = scan(history)?;
     let report = debtscan_reporter::build(&scan, &incidents, &settings.report)?;
     let mut out = history.output.open()?;
@@ -82,7 +88,7 @@ fn report(settings: &ReportSettings) -> Result<Outcome, Failure> {
 
 fn explain(settings: &ReportSettings, target: &str) -> Result<Outcome, Failure> {
     let history = &settings.history;
-    let incidents = incident::read(&settings.incident_files, &settings.read)?;
+    let incidents = read(settings)?;
     let scan = scan(history)?;
     let explanation = debtscan_reporter::explain(&scan, &incidents, &settings.report, target)?;
     let report = debtscan_reporter::build(&scan, &incidents, &settings.report)?;
@@ -95,7 +101,11 @@ fn explain(settings: &ReportSettings, target: &str) -> Result<Outcome, Failure> 
 
 fn incidents(settings: &ReportSettings, placing: Placing) -> Result<Outcome, Failure> {
     let history = &settings.history;
-    let incidents = incident::examine(&settings.incident_files, &settings.read)?;
+    let mut incidents = incident::examine(&settings.incident_files, &settings.read)
+        .map_err(|error| Failure::of_incidents(error, settings.report.privacy))?;
+    if settings.report.privacy == Privacy::Redacted {
+        incidents.redact();
+    }
     let scan = scan_if_there(history, placing)?;
     let report = scan.as_ref().map(|scan| debtscan_reporter::build(scan, &incidents, &settings.report));
     let report = report.transpose()?;
@@ -134,7 +144,7 @@ fn list<L>(
     parts: impl for<'a> FnOnce(&'a L) -> (&'a ListHead, List<'a>),
 ) -> Result<Outcome, Failure> {
     let history = &settings.history;
-    let incidents = incident::read(&settings.incident_files, &settings.read)?;
+    let incidents = read(settings)?;
     let scan = scan(history)?;
     let built = build(ListInput { scan: &scan, incidents: &incidents, options: &settings.report })?;
     let (head, list) = parts(&built);
@@ -148,7 +158,7 @@ fn list<L>(
 /// Writes the area map as configuration.
 fn areas_config(settings: &ReportSettings, grouping: Grouping) -> Result<Outcome, Failure> {
     let history = &settings.history;
-    let incidents = incident::read(&settings.incident_files, &settings.read)?;
+    let incidents = read(settings)?;
     let scan = scan(history)?;
     let input = ListInput { scan: &scan, incidents: &incidents, options: &settings.report };
     let list = debtscan_reporter::areas(input, grouping)?;

@@ -6,17 +6,18 @@
 mod code;
 mod incidents;
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use anstream::{AutoStream, ColorChoice};
 use clap::CommandFactory;
-use debtscan_reporter::ReportOptions;
+use debtscan_reporter::accounts::{self, Accounts};
 use debtscan_reporter::area::AreaSource;
 use debtscan_reporter::incident::{IncidentFile, ReadOptions};
 use debtscan_reporter::render::{Format, Group, Invocation, RenderOptions, shell_word};
+use debtscan_reporter::{Currency, Privacy, ReportOptions};
 use debtscan_scanner::{Measure, Renames, ScanOptions, Walk};
 
 pub(crate) use self::code::{AreasOutput, areas, coupling, hotspots};
@@ -356,6 +357,20 @@ fn with_cost(mut history: HistorySettings, cost: &CostArgs, found: Found) -> Res
         history.render.invocation.arguments.extend(["--incidents".to_owned(), file]);
     }
     history.render.invocation.arguments.extend(incidents::reading_arguments(&cost.reading));
+    for file in cost.accounts.iter().filter_map(|file| typed(file)) {
+        history.render.invocation.arguments.extend(["--accounts".to_owned(), file]);
+    }
+    let is_redacted = cost.redact || config.report.redact;
+    if cost.redact {
+        history.render.invocation.arguments.push("--redact".to_owned());
+    }
+    let currency = config.project.default_currency;
+    let price = config
+        .price
+        .model(currency)
+        .map_err(|reason| Failure::new(format!("cannot use the configuration: {reason}")))?;
+    let privacy = if is_redacted { Privacy::Redacted } else { Privacy::Open };
+    let accounts = accounts(&cost.accounts, &config.accounts.files, &folder, currency)?;
     Ok(ReportSettings {
         history,
         incident_files: incident_files(&cost.incidents, &config.incidents.files, &folder)?,
@@ -367,10 +382,41 @@ fn with_cost(mut history: HistorySettings, cost: &CostArgs, found: Found) -> Res
                 .max_files_per_commit
                 .or(config.scan.max_files_per_commit)
                 .unwrap_or(DEFAULT_MAX_FILES_PER_COMMIT),
+            price,
+            accounts,
+            privacy,
             project: config.project.name,
             tool_version: env!("CARGO_PKG_VERSION"),
         },
     })
+}
+
+/// The accounts in the files of the flags, or else of the configuration; `None` without any file.
+fn accounts(
+    flags: &[OsString],
+    configured: &[String],
+    folder: &Path,
+    currency: Option<Currency>,
+) -> Result<Option<Accounts>, Failure> {
+    let files: Vec<(String, PathBuf)> = if flags.is_empty() {
+        configured.iter().map(|file| (file.clone(), folder.join(file))).collect()
+    } else {
+        flags.iter().map(|file| (Path::new(file).display().to_string(), PathBuf::from(file))).collect()
+    };
+    if files.is_empty() {
+        return Ok(None);
+    }
+    let mut contents = Vec::new();
+    for (name, path) in files {
+        let content = fs::read(&path).map_err(|error| {
+            Failure::new(format!("cannot read accounts from `{}`: {error}", path.display()))
+        })?;
+        contents.push(IncidentFile { name, content });
+    }
+    match accounts::read(&contents, currency) {
+        Ok(accounts) => Ok(Some(accounts)),
+        Err(error) => Err(Failure::of_accounts(&error)),
+    }
 }
 
 /// The content of the files of the flags, or else of the configuration.

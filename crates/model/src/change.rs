@@ -29,6 +29,8 @@ pub struct Commit {
     pub co_authors: Vec<AuthorIdx>,
     /// Its committer time.
     pub time: Timestamp,
+    /// When its author wrote it, as recorded: what a copy of the commit on another branch keeps.
+    pub authored: Timestamp,
     /// Number of parents that it names: 0 for a root, 2 and more for a merge.
     pub n_parents: u32,
     /// The first line of the message, bytes as recorded.

@@ -4,6 +4,7 @@
 //!
 //! - [`RepoPath`], [`CommitId`], the dense indices and [`Timestamp`]: identity and time
 //! - [`Author`], [`Commit`], [`Change`]: what history says
+//! - [`Ancestry`], [`Mark`]: who descends from whom, and what commits say of each other
 //! - [`FileComplexity`], [`FunctionComplexity`]: what the tree at the scanned revision says
 //! - [`Scan`]: both together, the only value that leaves the scanner
 //!
@@ -16,6 +17,7 @@
 //! ```
 #![deny(clippy::disallowed_methods)]
 
+mod ancestry;
 mod change;
 mod complexity;
 mod file;
@@ -25,6 +27,7 @@ mod scan;
 mod skipped;
 mod time;
 
+pub use ancestry::{Ancestry, Mark, Node};
 pub use change::{Author, Change, ChangeKind, Commit, LineDelta};
 pub use complexity::{ComplexityMeasure, FileComplexity, FunctionComplexity, Language};
 pub use file::{Churn, File, FileClass, Import, PresentFile};

@@ -5,8 +5,8 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use crate::{
-    Author, AuthorIdx, Change, ChangeIdx, Churn, Commit, CommitId, CommitIdx, File, FileIdx, Import, PathIdx,
-    RepoPath, Skipped, TimeWindow, Timestamp,
+    Ancestry, Author, AuthorIdx, Change, ChangeIdx, Churn, Commit, CommitId, CommitIdx, File, FileIdx,
+    Import, Mark, PathIdx, RepoPath, Skipped, TimeWindow, Timestamp,
 };
 
 /// Facts about the repository itself.
@@ -68,6 +68,10 @@ pub struct Scan {
     pub merges: Vec<CommitId>,
     /// Commits that carry changes, or may, and lie outside the window: sorted, unique.
     pub outside_window: Vec<CommitId>,
+    /// Who descends from whom, of all commits that were walked.
+    pub ancestry: Ancestry,
+    /// What the messages of those commits say that they are: sorted, unique.
+    pub marks: Vec<(CommitId, Mark)>,
     /// Every path that a change or file names: sorted, unique.
     pub paths: Vec<RepoPath>,
     /// Every change of every commit inside the scope: sorted by (commit, path), unique by both.

@@ -2,8 +2,12 @@
 
 mod analysis;
 mod areas;
+mod customers;
 mod files;
 mod incidents;
+#[cfg(test)]
+mod price_tests;
+mod prices;
 mod remarks;
 #[cfg(test)]
 mod tests;
@@ -19,8 +23,10 @@ pub(crate) use remarks::report as trust;
 pub(crate) use totals::report as totals;
 pub(crate) use words::{amount, count, grouped, precise};
 
+use crate::accounts::Accounts;
 use crate::area::{AreaError, AreaRule, AreaSource};
 use crate::incident::Incidents;
+use crate::price::PriceModel;
 use crate::{MoneyOverflow, Report};
 
 /// All that shapes a report besides the scan and the incidents.
@@ -32,10 +38,26 @@ pub struct ReportOptions {
     pub area_rules: Vec<AreaRule>,
     /// Commits that touch more source files than this are no recent change; they stay in the churn.
     pub max_files_per_commit: usize,
+    /// What incidents without a recorded cost are taken to have cost, and exchange rates.
+    pub price: PriceModel,
+    /// Customer accounts; `None` without an accounts file.
+    pub accounts: Option<Accounts>,
+    /// Whether titles of incidents and names of accounts are left out of every output.
+    pub privacy: Privacy,
     /// The project's name, shown in outputs.
     pub project: Option<String>,
     /// Version of debtscan, shown in outputs.
     pub tool_version: &'static str,
+}
+
+/// What of the incidents may be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Privacy {
+    /// All of it.
+    #[default]
+    Open,
+    /// No titles, no names of accounts, and no values of rejected cells, which may hold either.
+    Redacted,
 }
 
 /// A report could not be made.
@@ -44,8 +66,8 @@ pub enum BuildError {
     /// The files cannot be put into areas as asked.
     #[error("divide the files into areas")]
     Areas(#[from] AreaError),
-    /// The recorded costs of one currency cannot be summed.
-    #[error("sum the recorded costs of the incidents")]
+    /// The costs of one currency cannot be summed.
+    #[error("sum the costs of the incidents")]
     Costs(#[from] MoneyOverflow),
 }
 
@@ -56,7 +78,8 @@ pub enum BuildError {
 pub fn build(scan: &Scan, incidents: &Incidents, options: &ReportOptions) -> Result<Report, BuildError> {
     let analysis = Analysis::of(scan, incidents, options)?;
     let (files, places) = files::report(&analysis);
-    let areas = areas::report(&analysis, &places);
+    let (customers, impacts) = customers::report(&analysis);
+    let areas = areas::report(&analysis, &places, impacts);
     let incident_reports = incidents::report(&analysis, &places);
     let totals = totals(&analysis);
     let trust = trust(&analysis, &totals);
@@ -75,6 +98,7 @@ pub fn build(scan: &Scan, incidents: &Incidents, options: &ReportOptions) -> Res
         areas,
         files,
         incidents: incident_reports,
+        customers,
         trust,
     })
 }

@@ -8,9 +8,10 @@ mod trail;
 
 use debtscan_model::{CommitId, RepoPath, Scan, Timestamp};
 
-use crate::attribution::{Confidence, Method};
+use crate::attribution::{Confidence, Method, Support};
 use crate::build::Analysis;
 use crate::incident::Incidents;
+use crate::price::Price;
 use crate::{BuildError, Forecast, Money, RankingModel, Recorded, ReportOptions};
 
 /// What is being explained.
@@ -79,9 +80,13 @@ pub struct ExplainedIncident {
     pub method: Method,
     /// How sure that is.
     pub confidence: Confidence,
+    /// Other evidence, strongest first, and whether it agrees.
+    pub support: Vec<Support>,
+    /// How its whole cost is known, and by which lines of the configuration; `None` without a cost.
+    pub price: Option<Price>,
     /// The subject's share of it, `0..=1`.
     pub share: f64,
-    /// The subject's part of its recorded cost.
+    /// The subject's part of its cost, recorded or modelled.
     pub cost: Option<Money>,
     /// The fix commits found: sorted.
     pub fix_commits: Vec<CommitId>,

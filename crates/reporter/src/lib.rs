@@ -7,12 +7,14 @@
 //!
 //! 1. [`incident::read`]: file content -> [`incident::Incidents`], rejected rows included
 //! 2. [`area::AreaMap::build`]: every file in exactly one area
-//! 3. [`attribution::attribute`]: which files each incident's cost falls on, conserved to the cent
-//! 4. [`rank`]: the four-share model -> expected incidents and cost
-//! 5. [`build()`]: all of the above -> [`Report`]
-//! 6. [`render`]: [`Report`] -> table, JSON, NDJSON, CSV, Markdown
+//! 3. [`price::price`]: what each incident cost, recorded or modelled; [`accounts`] beside it
+//! 4. [`attribution::attribute`]: which files each incident's cost falls on, conserved to the cent
+//! 5. [`rank`]: the four-share model -> expected incidents and cost
+//! 6. [`build()`]: all of the above -> [`Report`]
+//! 7. [`render`]: [`Report`] -> table, JSON, NDJSON, CSV, Markdown
 #![deny(clippy::disallowed_methods)]
 
+pub mod accounts;
 pub mod area;
 mod area_list;
 pub mod attribution;
@@ -21,9 +23,11 @@ pub mod coupling;
 mod dry_run;
 mod explain;
 mod hotspots;
+mod hours;
 pub mod incident;
 mod listing;
 mod money;
+pub mod price;
 pub mod rank;
 pub mod render;
 mod report;
@@ -31,7 +35,7 @@ mod report;
 mod sample;
 
 pub use area_list::{AreaList, AreaMemberRow, AreaRow, AreaRuleRow, LanguageLines, areas, areas_config};
-pub use build::{BuildError, ReportOptions, build};
+pub use build::{BuildError, Privacy, ReportOptions, build};
 pub use coupling::{
     CouplingGates, CouplingList, CouplingOptions, CouplingOrder, CouplingPair, CouplingSide, CouplingSum,
     Relation, coupling,
@@ -45,6 +49,7 @@ pub use hotspots::{
     Band, HotspotClass, HotspotList, HotspotOptions, HotspotRow, HotspotThresholds, Quadrant, WorstFunction,
     hotspots,
 };
+pub use hours::Hours;
 pub use listing::{Grouping, ListHead, ListInput};
 pub use money::{Costs, Currency, InvalidCurrency, Money, MoneyOverflow};
 pub use report::*;

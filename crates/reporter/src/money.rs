@@ -152,6 +152,13 @@ impl Costs {
         Ok(())
     }
 
+    /// Adds an amount, if there is one.
+    pub fn add_some(&mut self, money: Option<Money>) {
+        if let Some(money) = money {
+            self.add(money);
+        }
+    }
+
     /// Adds all amounts of another.
     pub fn add_all(&mut self, other: &Self) {
         for money in other.iter() {

@@ -4,10 +4,12 @@ use debtscan_model::{
     Churn, CommitId, ComplexityMeasure, FileClass, Language, RepoPath, SkipReason, TimeWindow, Timestamp,
 };
 
+use crate::accounts::{CustomerImpact, Customers};
 use crate::area::AreaSource;
-use crate::attribution::{Confidence, Method, UnplacedReason};
+use crate::attribution::{Confidence, Method, Support, UnplacedReason};
 use crate::incident::RejectedRow;
-use crate::{Costs, Currency, Money};
+use crate::price::Price;
+use crate::{Costs, Currency, Hours, Money};
 
 /// A mean with the interval that holds the true value with a probability of 80 %.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -67,8 +69,12 @@ pub struct Recorded {
     pub incidents: u32,
     /// Sum of the incidents' shares here; for all areas together, the number of attributed ones.
     pub incident_shares: f64,
-    /// Cost so far.
+    /// Cost so far, recorded and modelled.
     pub costs: Costs,
+    /// Of that, what the configured price model says.
+    pub modelled: Costs,
+    /// Hours of work and of outage, by the incidents' shares here.
+    pub hours: Hours,
     /// Customers hit, summed over those incidents (not unique customers); `None` when no export
     /// says.
     pub customers: Option<u64>,
@@ -106,6 +112,8 @@ pub struct AreaReport {
     pub recorded: Recorded,
     /// What is expected.
     pub forecast: Forecast,
+    /// The customer accounts hit; `None` without an accounts file.
+    pub customers: Option<CustomerImpact>,
     /// Its files, as positions in [`Report::files`], by rank.
     pub file_positions: Vec<usize>,
 }
@@ -186,6 +194,8 @@ pub enum PlacementReport {
         links: Vec<LinkReport>,
         /// The fix commits found: sorted.
         commits: Vec<CommitId>,
+        /// Other evidence, strongest first, and whether it agrees.
+        support: Vec<Support>,
     },
     /// It could not be tied to any file.
     Unplaced {
@@ -209,8 +219,12 @@ pub struct IncidentReport {
     pub resolved: Option<Timestamp>,
     /// The severity as written.
     pub severity: Option<String>,
-    /// Recorded cost.
+    /// What it cost, recorded or modelled.
     pub cost: Option<Money>,
+    /// How the cost is known, and by which lines of the configuration; `None` without a cost.
+    pub price: Option<Price>,
+    /// Hours of work and from beginning to end.
+    pub hours: Hours,
     /// Customers affected.
     pub customers: Option<u64>,
     /// Link to the tracker.
@@ -241,7 +255,7 @@ pub enum LeftOut {
 pub struct RankingModel {
     /// Y: sum of the decayed incident weights.
     pub incident_weight: f64,
-    /// Weight of incident history in the shares: `0.55 x Y / (Y + 20)`.
+    /// Weight of incident history in the shares: `linked share x 0.55 x Y / (Y + 20)`.
     pub omega: f64,
     /// N: expected incidents per year over all ranked files; `None` without dated incidents.
     pub incidents_per_year: Option<f64>,
@@ -249,12 +263,28 @@ pub struct RankingModel {
     pub incidents_last_year: u32,
     /// Incidents that take part in the ranking.
     pub incidents_used: u32,
-    /// Mean recorded cost of one incident per currency, in minor units, over incidents with a
-    /// recorded cost in any currency (zero included; zero in the other currencies, so that the
-    /// expectations of several currencies add up), and how many those are.
-    pub mean_costs: Vec<(Currency, f64, u32)>,
+    /// Part of the past incidents of which it is known where they were, `0..=1`; a factor of `omega`.
+    pub linked_share: f64,
+    /// Mean cost of one incident per currency: sorted by currency.
+    pub mean_costs: Vec<MeanCost>,
     /// Lines of code of all ranked files.
     pub source_lines: u64,
+}
+
+/// What one incident costs on average in one currency.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MeanCost {
+    /// The currency.
+    pub currency: Currency,
+    /// The mean in minor units, over incidents with a cost in any currency (zero included; zero in the
+    /// other currencies, so that the expectations of several currencies add up).
+    pub minor: f64,
+    /// How many incidents those are.
+    pub incidents: u32,
+    /// Of these, how many a model priced.
+    pub modelled: u32,
+    /// The largest cost as it is and as it counts, in minor units; `None` when it counts as it is.
+    pub winsorised: Option<(u64, u64)>,
 }
 
 /// Some commits, and how much they changed.
@@ -313,16 +343,41 @@ pub struct Totals {
     pub incidents: usize,
     /// Incidents tied to files.
     pub incidents_attributed: usize,
-    /// Recorded cost: always `attributed + unattributed`.
+    /// Recorded cost, after conversion.
     pub recorded: Costs,
-    /// Cost tied to files, deleted ones included.
+    /// Modelled cost. Always `recorded + modelled = attributed + unattributed`.
+    pub modelled: Costs,
+    /// Recorded cost as it was before conversion; empty when nothing was converted.
+    pub recorded_unconverted: Costs,
+    /// Incidents with a recorded cost.
+    pub incidents_recorded: usize,
+    /// Incidents with a modelled cost.
+    pub incidents_modelled: usize,
+    /// Modelled cost per line of the configuration, sorted by line.
+    pub modelled_by_line: Vec<(String, usize, Costs)>,
+    /// Hours over all incidents.
+    pub hours: Hours,
+    /// Cost tied to files, deleted ones included; recorded and modelled.
     pub attributed: Costs,
-    /// Of that, cost tied to files that no longer exist.
+    /// Of that, modelled cost.
+    pub attributed_modelled: Costs,
+    /// Of the cost tied to files, that of files that no longer exist.
     pub deleted_code: Costs,
-    /// Cost that could not be tied to any file.
+    /// Cost that could not be tied to any file; recorded and modelled.
     pub unattributed: Costs,
+    /// Of that, modelled cost.
+    pub unattributed_modelled: Costs,
     /// Incidents per method, strongest first; methods without incidents left out.
     pub by_method: Vec<(Method, usize, Costs)>,
+}
+
+impl Totals {
+    /// All cost, recorded and modelled.
+    pub fn cost(&self) -> Costs {
+        let mut costs = self.recorded.clone();
+        costs.add_all(&self.modelled);
+        costs
+    }
 }
 
 /// How serious a remark on the data is.
@@ -388,7 +443,7 @@ pub struct Report {
     pub area_source: AreaSource,
     /// Sums over the whole repository.
     pub totals: Totals,
-    /// Currencies with a recorded cost other than zero: sorted.
+    /// Currencies with a cost other than zero: sorted.
     pub currencies: Vec<Currency>,
     /// The constants and totals of the ranking.
     pub model: RankingModel,
@@ -398,6 +453,8 @@ pub struct Report {
     pub files: Vec<FileReport>,
     /// The incidents: costliest first (by the first currency), then by (opened, id).
     pub incidents: Vec<IncidentReport>,
+    /// What the incidents mean for customers; `None` without an accounts file.
+    pub customers: Option<Customers>,
     /// What could not be read, placed or trusted.
     pub trust: Trust,
 }

@@ -5,9 +5,10 @@
 
 use bstr::BString;
 use debtscan_model::{
-    Author, AuthorIdx, Change, ChangeIdx, ChangeKind, Commit, CommitId, CommitIdx, ComplexityMeasure, File,
-    FileClass, FileComplexity, FileIdx, FunctionComplexity, Import, Language, LineDelta, PathIdx,
-    PresentFile, RepoPath, Repository, Scan, SkipReason, SkipSubject, Skipped, TimeWindow, Timestamp,
+    Ancestry, Author, AuthorIdx, Change, ChangeIdx, ChangeKind, Commit, CommitId, CommitIdx,
+    ComplexityMeasure, File, FileClass, FileComplexity, FileIdx, FunctionComplexity, Import, Language,
+    LineDelta, Mark, Node, PathIdx, PresentFile, RepoPath, Repository, Scan, SkipReason, SkipSubject,
+    Skipped, TimeWindow, Timestamp,
 };
 
 use crate::area::{Area, AreaMap, AreaSource};
@@ -62,6 +63,9 @@ pub(crate) struct SampleScan {
     bots: Vec<AuthorIdx>,
     skipped: Vec<Skipped>,
     is_shallow: bool,
+    marks: Vec<(CommitId, Mark)>,
+    /// Numbers of the commits that each merge, by number, brought.
+    branches: Vec<(usize, Vec<usize>)>,
 }
 
 impl SampleScan {
@@ -77,6 +81,8 @@ impl SampleScan {
             bots: Vec::new(),
             skipped: Vec::new(),
             is_shallow: false,
+            marks: Vec::new(),
+            branches: Vec::new(),
         }
     }
 
@@ -159,6 +165,7 @@ impl SampleScan {
             author: AuthorIdx::new(0),
             co_authors: Vec::new(),
             time: days_ago(age_days),
+            authored: days_ago(age_days),
             n_parents: u32::from(commit > 0),
             summary: BString::from(format!("commit {}", commit + 1)),
             ticket_ids: Vec::new(),
@@ -187,6 +194,51 @@ impl SampleScan {
         commit.ticket_ids = ids.iter().map(|id| (*id).to_owned()).collect();
         commit.ticket_ids.sort();
         self
+    }
+
+    fn last(&mut self) -> &mut Commit {
+        self.commits.last_mut().expect("a commit before what is said of it")
+    }
+
+    /// The first line of the last commit's message.
+    pub(crate) fn subject(mut self, text: &str) -> Self {
+        self.last().summary = BString::from(text);
+        self
+    }
+
+    /// When the last commit was written, in days before [`AS_OF`].
+    pub(crate) fn authored(mut self, age_days: i64) -> Self {
+        self.last().authored = days_ago(age_days);
+        self
+    }
+
+    fn mark(mut self, mark: Mark) -> Self {
+        let commit = self.last().id;
+        self.marks.push((commit, mark));
+        self
+    }
+
+    /// The last commit is a copy of the one of this number.
+    pub(crate) fn picked_from(self, number: usize) -> Self {
+        self.mark(Mark::PickedFrom(commit_id(number).to_string()))
+    }
+
+    /// The last commit takes back the one of this number.
+    pub(crate) fn reverts(self, number: usize) -> Self {
+        self.mark(Mark::Reverts(commit_id(number).to_string()))
+    }
+
+    /// The last commit is a squashed pull request.
+    pub(crate) fn squash_of(self, request: u64) -> Self {
+        self.mark(Mark::PullRequest(request))
+    }
+
+    /// A merge commit with the id of this number brought the commits of these numbers, as this pull
+    /// request.
+    pub(crate) fn merge_of(mut self, number: usize, request: u64, commits: &[usize]) -> Self {
+        self.marks.push((commit_id(number), Mark::PullRequest(request)));
+        self.branches.push((number, commits.to_vec()));
+        self.merge(number)
     }
 
     /// Another author for the last commit.
@@ -338,7 +390,11 @@ impl SampleScan {
                 }
             })
             .collect();
+        self.marks.sort_unstable();
+        let ancestry = ancestry(self.commits.len(), &self.merges, &self.branches);
         Scan {
+            ancestry,
+            marks: self.marks,
             repository: Repository {
                 revision: commit_id(self.commits.len()),
                 scope: None,
@@ -364,6 +420,24 @@ impl SampleScan {
             skipped: self.skipped,
         }
     }
+}
+
+/// Commits without parents, and after them the merges, each with the commits it brought behind a first
+/// parent of its own.
+fn ancestry(commits: usize, merges: &[CommitId], branches: &[(usize, Vec<usize>)]) -> Ancestry {
+    let mut ancestry = Ancestry::default();
+    let index = |number: usize| u32::try_from(number).expect("few commits");
+    for commit in 0..commits {
+        ancestry.push(Node::Commit(CommitIdx::new(commit)), []);
+    }
+    for (position, merge) in merges.iter().enumerate() {
+        let trunk = index(ancestry.nodes().len());
+        ancestry.push(Node::Outside, []);
+        let branch = branches.iter().find(|(number, _)| commit_id(*number) == *merge);
+        let brought = branch.into_iter().flat_map(|(_, commits)| commits).map(|number| index(*number) - 1);
+        ancestry.push(Node::Merge(index(position)), std::iter::once(trunk).chain(brought));
+    }
+    ancestry
 }
 
 fn owner(files: &[SampleFile], path: &RepoPath) -> FileIdx {
@@ -443,4 +517,9 @@ pub(crate) fn top_folders(scan: &Scan) -> AreaMap {
         unmatched_rules: Vec::new(),
         malformed_owner_lines: 0,
     }
+}
+
+/// A customer account that pays so much a year.
+pub(crate) fn account(name: &str, revenue: Option<Money>) -> crate::accounts::Account {
+    crate::accounts::Account { name: name.to_owned(), id: None, revenue, renewal: None, risk: None }
 }

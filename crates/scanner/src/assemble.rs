@@ -3,16 +3,19 @@
 use std::collections::BTreeMap;
 
 use debtscan_model::{
-    Author, AuthorIdx, Change, ChangeIdx, ChangeKind, CodeOwnersFile, Commit, CommitIdx, File, FileClass,
-    FileIdx, PathIdx, RepoPath, Repository, Scan, SkipReason, SkipSubject, Skipped, TimeWindow,
+    Ancestry, Author, AuthorIdx, Change, ChangeIdx, ChangeKind, CodeOwnersFile, Commit, CommitId, CommitIdx,
+    File, FileClass, FileIdx, Mark, Node, PathIdx, RepoPath, Repository, Scan, SkipReason, SkipSubject,
+    Skipped, TimeWindow,
 };
+
+use rustc_hash::FxHashMap;
 
 use crate::cache::Store;
 use crate::exclude::Exclude;
 use crate::git::attributes::PathAttributes;
 use crate::git::lines::Counted;
-use crate::git::walk::History;
-use crate::git::{Opened, commit_id};
+use crate::git::walk::{History, RawCommit};
+use crate::git::{ObjectId, Opened, commit_id};
 use crate::history::{PathChange, Renamings};
 use crate::ignore_revs::IgnoreRevs;
 use crate::measure::Measured;
@@ -84,7 +87,10 @@ pub(crate) fn assemble(mut parts: Parts<'_>) -> Scan {
         ids.sort_unstable();
         ids
     };
+    let merges = ids_of(&|position| !carries[position]);
     Scan {
+        ancestry: ancestry(&parts.history, &carries, &indices, &merges),
+        marks: marks(&parts.history),
         repository: Repository {
             revision: commit_id(&parts.opened.revision),
             scope: parts.opened.scope.clone(),
@@ -102,7 +108,7 @@ pub(crate) fn assemble(mut parts: Parts<'_>) -> Scan {
         bots: bots.collect(),
         authors,
         commits,
-        merges: ids_of(&|position| !carries[position]),
+        merges,
         outside_window: ids_of(&|position| carries[position] && indices[position].is_none()),
         paths: parts.paths.sorted,
         changes,
@@ -111,6 +117,42 @@ pub(crate) fn assemble(mut parts: Parts<'_>) -> Scan {
         code_owners: parts.code_owners,
         skipped,
     }
+}
+
+/// The graph of all commits that were walked; `merges` are the ids of those that carry nothing.
+fn ancestry(
+    history: &History,
+    carries: &[bool],
+    indices: &[Option<CommitIdx>],
+    merges: &[CommitId],
+) -> Ancestry {
+    let mut ancestry = Ancestry::default();
+    let mut positions: FxHashMap<ObjectId, u32> = FxHashMap::default();
+    for (position, commit) in history.commits.iter().enumerate() {
+        let node = match indices[position] {
+            Some(index) => Node::Commit(index),
+            None if carries[position] => Node::Outside,
+            None => {
+                let merge = merges.binary_search(&commit_id(&commit.id)).expect("a merge without changes");
+                Node::Merge(u32::try_from(merge).expect("fewer than 2^32 merges"))
+            }
+        };
+        // A parent that could not be read has no place in the graph; the walk reported it.
+        ancestry.push(node, commit.followed().iter().filter_map(|parent| positions.get(parent).copied()));
+        positions.insert(commit.id, u32::try_from(position).expect("fewer than 2^32 commits"));
+    }
+    ancestry
+}
+
+/// What the messages say that their commits are.
+fn marks(history: &History) -> Vec<(CommitId, Mark)> {
+    let of = |commit: &RawCommit| {
+        let id = commit_id(&commit.id);
+        commit.marks.iter().map(move |mark| (id, mark.clone())).collect::<Vec<_>>()
+    };
+    let mut marks: Vec<(CommitId, Mark)> = history.commits.iter().flat_map(of).collect();
+    marks.sort_unstable();
+    marks
 }
 
 /// All changes with their place in the history, by (commit, path); what could not be counted is
@@ -288,6 +330,7 @@ fn authors_and_commits(
                 author,
                 co_authors,
                 time: commit.time,
+                authored: commit.authored,
                 n_parents: u32::try_from(commit.parents.len()).expect("few parents"),
                 summary: commit.summary.clone(),
                 ticket_ids: commit.ticket_ids.clone(),

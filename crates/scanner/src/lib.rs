@@ -37,6 +37,7 @@ mod git;
 mod history;
 mod ignore_revs;
 mod imports;
+mod mark;
 mod measure;
 mod memory;
 mod options;

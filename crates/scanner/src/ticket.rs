@@ -6,8 +6,9 @@ use bstr::ByteSlice;
 ///
 /// - `KEY-123`, `CVE-2000-0973`: a word that starts with a letter, then groups of digits after `-`
 /// - `INC0012345`: at least two letters directly followed by at least four digits
-/// - `#123`, `LP#123`, `GH-123` stays itself; `Bug 123`, `bug: 123`, `Issue 123`: as `#123`
-/// - `…/issues/123`, `…/pull/123`, `…show_bug.cgi?id=123`: as `#123`
+/// - `#123`, `GH-123` stays itself; `Issue 123`: as `#123`
+/// - `Bug 123`, `bug: #123`, `Closes-Bug: 123`, `LP#123`, `BZ 123`: as `#123` and as `BUG 123`
+/// - `…/issues/123`, `…/pull/123`: as `#123`; `…show_bug.cgi?id=123`, `…/bugs/123`: as `BUG 123` too
 ///
 /// The net is wide on purpose: a match counts only when an incident bears exactly that id.
 pub(crate) fn find(message: &[u8]) -> Vec<String> {
@@ -37,38 +38,60 @@ fn is_word_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'#' | b'-' | b'_' | b'/' | b'?' | b'=')
 }
 
-/// What stands before the number in a link to a tracker.
-const LINK_PARTS: [&[u8]; 6] = [b"issues/", b"pull/", b"issue/", b"id=", b"bugs/", b"merge_requests/"];
+/// What stands before the number in a link to a tracker, and whether that tracker counts bugs alone,
+/// apart from the pull requests of a forge.
+const LINK_PARTS: [(&[u8], bool); 6] = [
+    (b"issues/", false),
+    (b"pull/", false),
+    (b"issue/", false),
+    (b"id=", true),
+    (b"bugs/", true),
+    (b"merge_requests/", false),
+];
 
 /// Takes a word with a digit in it, and the word before it.
 fn collect(word: &[u8], previous: &[u8], found: &mut Vec<String>) {
     if let Some(hash) = word.rfind_byte(b'#') {
-        push_number(&word[hash + 1..], found);
+        let is_bug = is_bug_word(&word[..hash]) || (hash == 0 && is_bug_word(previous));
+        push_number(&word[hash + 1..], is_bug, found);
         return;
     }
     let last = word.rsplit(|byte| matches!(byte, b'/' | b'=' | b'?')).next().unwrap_or(word);
     let before = &word[..word.len() - last.len()];
-    if LINK_PARTS.iter().any(|part| before.ends_with(part)) || is_number_after_a_tracker_word(last, previous)
-    {
-        push_number(last, found);
+    let link = LINK_PARTS.iter().find(|(part, _)| before.ends_with(part));
+    if let Some((_, is_bug)) = link {
+        push_number(last, *is_bug, found);
+    } else if last.iter().all(u8::is_ascii_digit) {
+        let is_bug = is_bug_word(previous);
+        if is_bug || is_last_word(previous, &[b"issue", b"issues", b"ticket"]) {
+            push_number(last, is_bug, found);
+        }
     }
     if is_key(last) || is_serial(last) {
         found.push(last.to_str_lossy().to_uppercase());
     }
 }
 
-fn push_number(digits: &[u8], found: &mut Vec<String>) {
+fn push_number(digits: &[u8], is_bug: bool, found: &mut Vec<String>) {
     let end = digits.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(digits.len());
     if end > 0 {
-        found.push(format!("#{}", digits[..end].to_str_lossy()));
+        let digits = digits[..end].to_str_lossy();
+        found.push(format!("#{digits}"));
+        if is_bug {
+            found.push(format!("BUG {digits}"));
+        }
     }
 }
 
-fn is_number_after_a_tracker_word(word: &[u8], previous: &[u8]) -> bool {
-    const TRACKER_WORDS: [&[u8]; 6] = [b"bug", b"bugs", b"issue", b"issues", b"bz", b"ticket"];
-    let previous = previous.rsplit(|byte| *byte == b'-').next().unwrap_or(previous);
-    word.iter().all(u8::is_ascii_digit)
-        && TRACKER_WORDS.iter().any(|tracker| previous.eq_ignore_ascii_case(tracker))
+/// Whether a word announces a number of a bug tracker.
+fn is_bug_word(word: &[u8]) -> bool {
+    is_last_word(word, &[b"bug", b"bugs", b"bz", b"lp"])
+}
+
+/// Whether a word, or its last part after `-`, is one of these.
+fn is_last_word(word: &[u8], words: &[&[u8]]) -> bool {
+    let last = word.rsplit(|byte| *byte == b'-').next().unwrap_or(word);
+    words.iter().any(|word| last.eq_ignore_ascii_case(word))
 }
 
 /// `KEY-123` or `CVE-2000-0973`.
@@ -108,11 +131,13 @@ mod tests {
 
     #[test]
     fn numbers_count_only_behind_a_hash_or_a_tracker_word_or_in_a_link() {
-        check("Closes #12, LP#890180", &["#12", "#890180"]);
-        check("Fix bug 39752 in 5.5 since 2006", &["#39752"]);
-        check("Closes-Bug: 890180", &["#890180"]);
+        check("Closes #12, issue 13", &["#12", "#13"]);
+        check("Fix bug 39752 in 5.5 since 2006", &["#39752", "BUG 39752"]);
+        check("Closes-Bug: 890180", &["#890180", "BUG 890180"]);
+        check("Closes-Bug: #890180", &["#890180", "BUG 890180"]);
+        check("LP#890180", &["#890180", "BUG 890180"]);
         check("https://github.com/curl/curl/issues/427", &["#427"]);
-        check("https://bz.apache.org/bugzilla/show_bug.cgi?id=39752.", &["#39752"]);
+        check("https://bz.apache.org/bugzilla/show_bug.cgi?id=39752.", &["#39752", "BUG 39752"]);
         check("bump to 1.2.3, 4096 bytes", &[]);
     }
 

@@ -38,6 +38,10 @@ pub(crate) struct IncidentsArgs {
     /// Show at most N rows of a list [default: 10 in table and markdown, all elsewhere]
     #[arg(long, value_name = "N", value_parser = parse_count, help_heading = "Output")]
     pub(crate) top: Option<usize>,
+    /// Leave titles of incidents, names of accounts and all values of cells out of every output and
+    /// message
+    #[arg(long, help_heading = "Output")]
+    pub(crate) redact: bool,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
     #[command(flatten)]

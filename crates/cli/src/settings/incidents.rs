@@ -34,6 +34,8 @@ pub(crate) fn incidents(args: IncidentsArgs) -> Result<(ReportSettings, Placing)
     let cost = CostArgs {
         incidents: args.files,
         reading: args.reading,
+        accounts: Vec::new(),
+        redact: args.redact,
         max_files_per_commit: None,
         areas: args.areas,
     };

@@ -12,6 +12,8 @@ mod pattern;
 mod tests;
 mod write;
 
+pub(crate) use owners::owners_by_file;
+
 use std::collections::BTreeSet;
 use std::fmt;
 

@@ -44,6 +44,15 @@ pub(super) fn plan(scan: &Scan) -> Result<Plan, AreaError> {
     Ok(plan)
 }
 
+/// Who owns each file of the scan by CODEOWNERS: same order as the files, each sorted and unique; empty
+/// without such a file.
+pub(crate) fn owners_by_file(scan: &Scan) -> Vec<Vec<String>> {
+    let Some(file) = &scan.code_owners else { return Vec::new() };
+    let is_gitlab = file.path.as_bytes().starts_with(b".gitlab/");
+    let owners = CodeOwners::parse(&String::from_utf8_lossy(&file.content), is_gitlab);
+    scan.files.iter().map(|file| owners.of(file.path.as_bytes()).0).collect()
+}
+
 /// By file of the scan, its owners by CODEOWNERS, joined by a space; empty where it has none. `None`
 /// when there is no such file.
 pub fn code_owners(scan: &Scan) -> Option<Vec<String>> {

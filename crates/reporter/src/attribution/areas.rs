@@ -44,7 +44,16 @@ impl<'a> AreaIndex<'a> {
     /// Spreads an incident over the areas it names, each with the same part: within an area over
     /// its present source files by base share. Empty when no name is known.
     pub(super) fn named(&self, names: &[String], base_shares: &[f64]) -> Vec<(FileIdx, u64)> {
-        let mut positions: Vec<usize> = names.iter().flat_map(|name| self.find(name)).copied().collect();
+        self.spread(names.iter().flat_map(|name| self.find(name)).copied().collect(), base_shares)
+    }
+
+    /// The same by alias alone.
+    pub(super) fn by_alias(&self, names: &[String], base_shares: &[f64]) -> Vec<(FileIdx, u64)> {
+        let found = names.iter().filter_map(|name| self.aliases.get(&fold(name)));
+        self.spread(found.flatten().copied().collect(), base_shares)
+    }
+
+    fn spread(&self, mut positions: Vec<usize>, base_shares: &[f64]) -> Vec<(FileIdx, u64)> {
         positions.sort_unstable();
         positions.dedup();
         let mut weights: BTreeMap<FileIdx, u64> = BTreeMap::new();

@@ -1,36 +1,44 @@
-//! Evidence in commits: the fixes an incident names, and the messages that name the incident.
+//! Evidence in commits: the fixes and pull requests an incident names, and the messages that name the
+//! incident.
 
 use std::collections::BTreeMap;
 
-use debtscan_model::{ChangeIdx, CommitId, CommitIdx, FileClass, FileIdx, Scan};
+use debtscan_model::{ChangeIdx, CommitId, CommitIdx, FileClass, FileIdx, Mark, Node, Scan, Timestamp};
 use rustc_hash::FxHashMap;
 
 use super::UnplacedReason;
+use super::copies::Copies;
 
 /// Where an object id leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Known {
     /// A commit whose changes are counted.
     Commit(CommitIdx),
-    /// A merge.
-    Merge,
+    /// A merge without changes of its own, by position in [`Scan::merges`].
+    Merge(usize),
     /// A commit outside `--since`/`--until`.
     OutsideWindow,
 }
 
-/// All commits of a scan, to be found by id or by ticket.
+/// All commits of a scan, to be found by id, by pull request or by ticket.
 pub(super) struct CommitIndex<'a> {
     scan: &'a Scan,
     /// Sorted by id, unique.
     ids: Vec<(CommitId, Known)>,
     /// Commits by ticket id, ascending.
     tickets: FxHashMap<&'a str, Vec<CommitIdx>>,
+    /// Commits and merges by the number of the pull request that they brought, by id.
+    requests: FxHashMap<u64, Vec<CommitId>>,
+    /// Places in the graph, by [`CommitIdx`] and by position in [`Scan::merges`].
+    commit_nodes: Vec<Option<usize>>,
+    merge_nodes: Vec<Option<usize>>,
+    copies: Copies<'a>,
 }
 
 /// What the commit ids of an incident lead to.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct FoundCommits {
-    /// Commits whose changes are counted: sorted, unique.
+    /// Commits whose changes are counted: sorted, unique, each fix once.
     pub(super) commits: Vec<CommitIdx>,
     /// Why the others are not among them, the most telling reason; `None` when all were found.
     pub(super) missing: Option<UnplacedReason>,
@@ -52,9 +60,10 @@ pub(super) struct ChangedFiles {
 impl<'a> CommitIndex<'a> {
     pub(super) fn new(scan: &'a Scan) -> Self {
         let commits = scan.commits.iter().enumerate();
+        let merges = scan.merges.iter().enumerate();
         let mut ids: Vec<(CommitId, Known)> = commits
             .map(|(index, commit)| (commit.id, Known::Commit(CommitIdx::new(index))))
-            .chain(scan.merges.iter().map(|id| (*id, Known::Merge)))
+            .chain(merges.map(|(position, id)| (*id, Known::Merge(position))))
             .chain(scan.outside_window.iter().map(|id| (*id, Known::OutsideWindow)))
             .collect();
         ids.sort_unstable_by_key(|(id, _)| *id);
@@ -64,54 +73,111 @@ impl<'a> CommitIndex<'a> {
                 tickets.entry(ticket).or_default().push(CommitIdx::new(index));
             }
         }
-        Self { scan, ids, tickets }
+        let mut requests: FxHashMap<u64, Vec<CommitId>> = FxHashMap::default();
+        for (commit, mark) in &scan.marks {
+            if let Mark::PullRequest(number) = mark {
+                requests.entry(*number).or_default().push(*commit);
+            }
+        }
+        let mut commit_nodes = vec![None; scan.commits.len()];
+        let mut merge_nodes = vec![None; scan.merges.len()];
+        for (position, node) in scan.ancestry.nodes().iter().enumerate() {
+            match node {
+                Node::Commit(commit) => commit_nodes[commit.get()] = Some(position),
+                Node::Merge(merge) => merge_nodes[*merge as usize] = Some(position),
+                Node::Outside => {}
+            }
+        }
+        let commit_of = |text: &str| match find_id(&ids, text) {
+            Some(Known::Commit(commit)) => Some(commit),
+            _ => None,
+        };
+        let copies = Copies::new(scan, commit_of);
+        Self { scan, ids, tickets, requests, commit_nodes, merge_nodes, copies }
     }
 
-    /// Looks up full ids and prefixes of at least seven digits. A prefix of several ids is not found.
+    /// Looks up full ids and prefixes of at least seven digits. A prefix of several ids is not found;
+    /// a merge stands for the commits of its branch; copies and reverts of one fix count once.
     pub(super) fn find(&self, ids: &[String]) -> FoundCommits {
-        let mut found = FoundCommits::default();
-        for id in ids {
-            let reason = match self.find_one(&id.to_ascii_lowercase()) {
+        let known = ids.iter().map(|id| find_id(&self.ids, &id.to_ascii_lowercase()));
+        self.gather(known)
+    }
+
+    /// The commits of some pull requests, as forges mark them in messages.
+    pub(super) fn of_requests(&self, numbers: impl Iterator<Item = u64>) -> FoundCommits {
+        let known = numbers.flat_map(|number| match self.requests.get(&number) {
+            Some(ids) => ids.iter().map(|id| find_id(&self.ids, &id.to_string())).collect(),
+            None => vec![None],
+        });
+        self.gather(known)
+    }
+
+    /// Whether a commit or merge says that it brought this pull request.
+    pub(super) fn has_request(&self, number: u64) -> bool {
+        self.requests.contains_key(&number)
+    }
+
+    fn gather(&self, known: impl Iterator<Item = Option<Known>>) -> FoundCommits {
+        let mut commits = Vec::new();
+        let mut missing = None;
+        for known in known {
+            let before = commits.len();
+            let reason = match known {
                 Some(Known::Commit(commit)) => {
-                    found.commits.push(commit);
+                    commits.push(commit);
+                    commits.extend(self.branch(commit));
                     continue;
                 }
+                Some(Known::Merge(merge)) => {
+                    commits.extend(self.commits_at(self.merge_nodes[merge]));
+                    UnplacedReason::MergeCommit
+                }
                 Some(Known::OutsideWindow) => UnplacedReason::OutsideWindow,
-                Some(Known::Merge) => UnplacedReason::MergeCommit,
                 None => UnplacedReason::CommitNotFound,
             };
-            found.missing = Some(more_telling(found.missing, reason));
+            if commits.len() == before {
+                missing = Some(more_telling(missing, reason));
+            }
         }
-        found.commits.sort_unstable();
-        found.commits.dedup();
-        found
+        commits.sort_unstable();
+        commits.dedup();
+        FoundCommits { commits: self.copies.count_once(commits), missing }
     }
 
-    fn find_one(&self, digits: &str) -> Option<Known> {
-        /// Git's own shortest abbreviation by default.
-        const SHORTEST_PREFIX: usize = 7;
-        if digits.len() < SHORTEST_PREFIX {
-            return None;
+    /// What a merge that carries changes of its own brought besides.
+    fn branch(&self, commit: CommitIdx) -> Vec<CommitIdx> {
+        // With first parents alone, a merge carries all that it brought itself.
+        if self.scan.repository.first_parent || !self.scan.commit(commit).is_merge() {
+            return Vec::new();
         }
-        // Bytewise order is the order of the hexadecimal text, so all matches are neighbours.
-        let start = self.ids.partition_point(|(id, _)| id.to_string().as_str() < digits);
-        let is_match = |position: usize| {
-            self.ids.get(position).is_some_and(|(id, _)| id.to_string().starts_with(digits))
+        self.commits_at(self.commit_nodes[commit.get()])
+    }
+
+    fn commits_at(&self, merge: Option<usize>) -> Vec<CommitIdx> {
+        let ancestry = &self.scan.ancestry;
+        let branch = merge.map_or_else(Vec::new, |merge| ancestry.branch_of(merge));
+        let commit = |position: usize| match ancestry.nodes()[position] {
+            Node::Commit(commit) => Some(commit),
+            Node::Merge(_) | Node::Outside => None,
         };
-        (is_match(start) && !is_match(start + 1)).then(|| self.ids[start].1)
+        branch.into_iter().filter_map(commit).collect()
     }
 
-    /// The commits whose messages name the incident: sorted, unique; empty when more than
-    /// `at_most` do, because the text then means something else.
-    pub(super) fn naming(&self, incident_id: &str, at_most: usize) -> Vec<CommitIdx> {
-        let keys = ticket_keys(incident_id);
+    /// The commits whose messages hold any of the keys: sorted, unique, each fix once; empty when
+    /// more than `at_most` do, because the text then means something else. Commits before `since`
+    /// are passed over: what is older than an incident did not fix it.
+    pub(super) fn naming(&self, keys: &[String], since: Option<Timestamp>, at_most: usize) -> Vec<CommitIdx> {
+        let is_late_enough =
+            |commit: &CommitIdx| since.is_none_or(|since| since <= self.scan.commit(*commit).time);
         let mut commits: Vec<CommitIdx> = keys
             .iter()
             .filter_map(|key| self.tickets.get(key.as_str()))
             .flat_map(|commits| commits.iter().copied())
+            .filter(is_late_enough)
             .collect();
         commits.sort_unstable();
         commits.dedup();
+        let commits = self.copies.count_once(commits);
         if commits.len() > at_most { Vec::new() } else { commits }
     }
 
@@ -156,7 +222,7 @@ impl<'a> CommitIndex<'a> {
 }
 
 /// Of two reasons, the one that tells more about what to do.
-fn more_telling(known: Option<UnplacedReason>, reason: UnplacedReason) -> UnplacedReason {
+pub(super) fn more_telling(known: Option<UnplacedReason>, reason: UnplacedReason) -> UnplacedReason {
     let rank = |reason: UnplacedReason| match reason {
         UnplacedReason::OutsideWindow => 2,
         UnplacedReason::MergeCommit => 1,
@@ -165,25 +231,29 @@ fn more_telling(known: Option<UnplacedReason>, reason: UnplacedReason) -> Unplac
     known.filter(|known| rank(*known) >= rank(reason)).unwrap_or(reason)
 }
 
-/// What a commit message may call an incident: its whole id in upper case, and `#123` when the id is
-/// a number or ends in one after `#`.
-fn ticket_keys(incident_id: &str) -> Vec<String> {
-    let whole = incident_id.trim().to_uppercase();
-    let number = whole.rsplit_once('#').map_or(whole.as_str(), |(_, number)| number);
-    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    let short = is_number.then(|| format!("#{number}"));
-    let mut keys = vec![whole.clone()];
-    keys.extend(short.filter(|key| *key != whole));
-    keys
+fn find_id(ids: &[(CommitId, Known)], digits: &str) -> Option<Known> {
+    /// Git's own shortest abbreviation by default.
+    const SHORTEST_PREFIX: usize = 7;
+    if digits.len() < SHORTEST_PREFIX {
+        return None;
+    }
+    if let Ok(id) = CommitId::from_hex(digits) {
+        return ids.binary_search_by_key(&id, |(id, _)| *id).ok().map(|position| ids[position].1);
+    }
+    // Bytewise order is the order of the hexadecimal text, so all matches are neighbours.
+    let start = ids.partition_point(|(id, _)| id.to_string().as_str() < digits);
+    let is_match =
+        |position: usize| ids.get(position).is_some_and(|(id, _)| id.to_string().starts_with(digits));
+    (is_match(start) && !is_match(start + 1)).then(|| ids[start].1)
 }
 
 #[cfg(test)]
 mod tests {
     use debtscan_model::{CommitIdx, FileClass};
 
-    use super::{CommitIndex, ticket_keys};
+    use super::CommitIndex;
     use crate::attribution::UnplacedReason;
-    use crate::sample::{SampleScan, commit_id, file_idx};
+    use crate::sample::{SampleScan, commit_id, days_ago, file_idx};
 
     fn hex(number: usize, digits: usize) -> String {
         commit_id(number).to_string()[..digits].to_owned()
@@ -224,16 +294,6 @@ mod tests {
     }
 
     #[test]
-    fn an_id_is_looked_for_whole_and_by_its_number() {
-        assert_eq!(ticket_keys("KAFKA-83"), ["KAFKA-83"]);
-        assert_eq!(ticket_keys("kafka-83 "), ["KAFKA-83"]);
-        assert_eq!(ticket_keys("BZ#39752"), ["BZ#39752", "#39752"]);
-        assert_eq!(ticket_keys("#12"), ["#12"]);
-        assert_eq!(ticket_keys("12"), ["12", "#12"]);
-        assert_eq!(ticket_keys("issue#x"), ["ISSUE#X"]);
-    }
-
-    #[test]
     fn a_name_in_too_many_messages_is_no_evidence() {
         let mut sample = SampleScan::new();
         for _ in 0..21 {
@@ -241,10 +301,38 @@ mod tests {
         }
         let scan = sample.commit(1, &[]).tickets(&["#2", "KAFKA-2"]).build();
         let index = CommitIndex::new(&scan);
-        assert_eq!(index.naming("#1", 20), []);
-        assert_eq!(index.naming("#1", 21).len(), 21);
-        assert_eq!(index.naming("2", 20), [CommitIdx(21)]);
-        assert_eq!(index.naming("kafka-2", 20), [CommitIdx(21)]);
+        let naming = |key: &str, at_most| index.naming(&[key.to_owned()], None, at_most);
+        assert_eq!(naming("#1", 20), []);
+        assert_eq!(naming("#1", 21).len(), 21);
+        assert_eq!(naming("KAFKA-2", 20), [CommitIdx(21)]);
+    }
+
+    #[test]
+    fn what_is_older_than_an_incident_does_not_name_it() {
+        let scan = SampleScan::new().commit(9, &[]).tickets(&["#1"]).commit(5, &[]).tickets(&["#1"]).build();
+        let index = CommitIndex::new(&scan);
+        let naming = |since| index.naming(&["#1".to_owned()], since, 20);
+        assert_eq!(naming(Some(days_ago(5))), [CommitIdx(1)]);
+        assert_eq!(naming(Some(days_ago(4))), []);
+        assert_eq!(naming(None), [CommitIdx(0), CommitIdx(1)]);
+    }
+
+    #[test]
+    fn a_merge_stands_for_the_commits_of_its_branch_and_a_request_for_what_brought_it() {
+        let scan = SampleScan::new()
+            .commit(9, &[])
+            .commit(8, &[])
+            .commit(7, &[])
+            .squash_of(34)
+            .merge_of(50, 12, &[1, 2])
+            .build();
+        let index = CommitIndex::new(&scan);
+        let merged = index.find(&[hex(50, 40)]);
+        assert_eq!((merged.commits, merged.missing), (vec![CommitIdx(0), CommitIdx(1)], None));
+        let requested = |number| index.of_requests([number].into_iter());
+        assert_eq!(requested(12).commits, [CommitIdx(0), CommitIdx(1)]);
+        assert_eq!(requested(34).commits, [CommitIdx(2)]);
+        assert_eq!(requested(56).missing, Some(UnplacedReason::CommitNotFound));
     }
 
     #[test]

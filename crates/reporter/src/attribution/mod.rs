@@ -1,13 +1,22 @@
 //! Attribution: which files an incident's cost falls on, how that is known, and how sure it is.
 //!
-//! [`attribute`] tries the kinds of evidence from the strongest to the weakest; the first that leads
-//! to files decides alone. What leads nowhere stays [`Placement::Unplaced`], with its reason: cost
-//! is never spread silently.
+//! [`attribute`] gathers the kinds of evidence from the strongest to the weakest. The strongest that
+//! leads to files decides; weaker evidence narrows a set of files, and makes the answer surer or less
+//! sure. What leads nowhere stays [`Placement::Unplaced`], with its reason: cost is never spread
+//! silently.
 
 mod areas;
+mod combine;
 mod commits;
+mod copies;
+mod owners;
 mod paths;
 mod place;
+#[cfg(test)]
+mod place_tests;
+mod text;
+mod ticket;
+mod words;
 
 use debtscan_model::{ChangeIdx, CommitIdx, FileIdx, Timestamp};
 
@@ -21,12 +30,35 @@ use crate::Money;
 pub enum Method {
     /// The incident names the commits that fixed it; split by their changed source lines.
     FixCommit,
+    /// The incident names the pull requests that fixed it; split by the changed source lines of their
+    /// commits.
+    PullRequest,
     /// The incident names files or folders; folders are spread by base share.
     ExplicitPath,
+    /// Its title or description names files, as stack traces do; the first ones weigh most.
+    TextPath,
     /// Commit messages name the incident's id; split by their changed source lines.
     TicketId,
     /// The incident names an area, by name or alias; spread by base share.
     AreaName,
+    /// The incident names the owner of an area or of files in CODEOWNERS; spread by base share.
+    Owner,
+    /// A word of the place that the incident names is that of a folder or file; spread by base share.
+    AreaWord,
+}
+
+impl Method {
+    /// All methods, strongest first.
+    pub const ALL: [Self; 8] = [
+        Self::FixCommit,
+        Self::PullRequest,
+        Self::ExplicitPath,
+        Self::TextPath,
+        Self::TicketId,
+        Self::AreaName,
+        Self::Owner,
+        Self::AreaWord,
+    ];
 }
 
 /// How sure an attribution is.
@@ -34,9 +66,10 @@ pub enum Method {
 pub enum Confidence {
     /// The evidence names lines or files.
     High,
-    /// The evidence names files indirectly, or the fix was very wide.
+    /// The evidence names files indirectly, the fix was very wide, or two kinds of evidence meet in
+    /// a set of files.
     Medium,
-    /// The evidence names only a set of files.
+    /// The evidence names only a set of files, or other evidence speaks against it.
     Low,
 }
 
@@ -58,7 +91,7 @@ pub enum UnplacedReason {
     NoEvidence,
     /// It names commits, none of which is in the scanned history.
     CommitNotFound,
-    /// It names only merge commits, whose own changes are not counted.
+    /// It names only merge commits that brought no change.
     MergeCommit,
     /// It names commits that lie outside `--since`/`--until`.
     OutsideWindow,
@@ -66,6 +99,15 @@ pub enum UnplacedReason {
     NoSourceChange,
     /// It names paths or areas that the repository does not have.
     UnknownPlace,
+}
+
+/// Other evidence on an incident, besides the one that decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Support {
+    /// Its kind.
+    pub method: Method,
+    /// Whether any of its files is among those of the evidence that decided.
+    pub agrees: bool,
 }
 
 /// What became of one incident.
@@ -83,6 +125,8 @@ pub enum Placement {
         commits: Vec<CommitIdx>,
         /// The changes counted: sorted, unique; empty for paths and areas.
         changes: Vec<ChangeIdx>,
+        /// Other evidence: sorted, one entry per method.
+        support: Vec<Support>,
     },
     /// It could not be tied to any file.
     Unplaced(UnplacedReason),

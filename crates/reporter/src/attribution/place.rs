@@ -1,27 +1,31 @@
-//! The order of evidence: fix commit, explicit path, ticket id, area name.
+//! All evidence on one incident, from the strongest to the weakest, and what follows from it.
 
 use std::collections::BTreeMap;
 
 use debtscan_model::{CommitIdx, FileIdx, Scan};
 
 use super::areas::AreaIndex;
-use super::commits::CommitIndex;
-use super::paths::PathIndex;
-use super::{AttributedIncident, Attribution, Confidence, Link, Method, Placement, UnplacedReason};
+use super::combine::{Names, Piece, combine};
+use super::commits::{CommitIndex, FoundCommits, more_telling};
+use super::owners::OwnerIndex;
+use super::paths::{PathIndex, spread};
+use super::text::TextIndex;
+use super::words::WordIndex;
+use super::{AttributedIncident, Attribution, Confidence, Link, Method, Placement, UnplacedReason, ticket};
 use crate::area::AreaMap;
-use crate::incident::{Incident, Incidents};
+use crate::incident::{Incident, Incidents, PlaceKind};
 use crate::rank::RankingParameters;
 use crate::{Currency, MoneyOverflow};
 
-/// Ties every incident to files, and its recorded cost to the cent.
+/// Ties every incident to files, and its cost to the cent.
 ///
-/// The first kind of evidence that leads to files wins: fix commit, explicit path, ticket id in
-/// commit messages, area name. Shape: one entry per incident, in the order of the list.
-/// `base_shares` is by [`FileIdx`]; it spreads what names only a set of files.
+/// The kinds of evidence are those of [`Method`], strongest first: the first that leads to files
+/// decides, and the others make that surer or less sure. Shape: one entry per incident, in the order
+/// of the list. `base_shares` is by [`FileIdx`]; it spreads what names only a set of files.
 ///
 /// # Errors
-/// When the absolute recorded costs of one currency do not sum within 64 bits; afterwards no sum
-/// over parts of them can overflow.
+/// When the absolute costs of one currency do not sum within 64 bits; afterwards no sum over parts
+/// of them can overflow.
 pub fn attribute(
     scan: &Scan,
     incidents: &Incidents,
@@ -30,11 +34,16 @@ pub fn attribute(
     parameters: &RankingParameters,
 ) -> Result<Attribution, MoneyOverflow> {
     check_sums(incidents)?;
+    let commits = CommitIndex::new(scan);
     let evidence = Evidence {
         scan,
-        commits: CommitIndex::new(scan),
+        repository: own_repository(incidents, &commits),
+        commits,
         paths: PathIndex::new(scan),
+        texts: TextIndex::new(scan),
         areas: AreaIndex::new(scan, areas),
+        owners: OwnerIndex::new(scan, areas),
+        words: WordIndex::new(scan),
         base_shares,
         parameters,
     };
@@ -57,30 +66,65 @@ fn check_sums(incidents: &Incidents) -> Result<(), MoneyOverflow> {
     Ok(())
 }
 
+/// Which of the repositories that the incidents' pull requests name is the scanned one: that of which
+/// the history marks the most requests, then the first by name. `None` when none is named.
+fn own_repository<'a>(incidents: &'a Incidents, commits: &CommitIndex<'_>) -> Option<&'a str> {
+    let mut found: BTreeMap<&str, usize> = BTreeMap::new();
+    for request in incidents.list.iter().flat_map(|incident| &incident.fix_requests) {
+        if let Some(repository) = &request.repository {
+            *found.entry(repository).or_insert(0) += usize::from(commits.has_request(request.number));
+        }
+    }
+    let most = found.values().copied().max()?;
+    found.into_iter().find(|(_, number)| *number == most).map(|(repository, _)| repository)
+}
+
 /// Everything an incident can be looked up in.
 struct Evidence<'a> {
     scan: &'a Scan,
+    /// The scanned repository, as pull requests call it.
+    repository: Option<&'a str>,
     commits: CommitIndex<'a>,
     paths: PathIndex<'a>,
+    texts: TextIndex<'a>,
     areas: AreaIndex<'a>,
+    owners: OwnerIndex,
+    words: WordIndex,
     base_shares: &'a [f64],
     parameters: &'a RankingParameters,
 }
 
+/// The commits that have to do with an incident.
+struct Fixes {
+    named: FoundCommits,
+    requested: FoundCommits,
+    /// Those whose messages name the incident.
+    naming: Vec<CommitIdx>,
+}
+
 impl Evidence<'_> {
     fn place(&self, position: usize, incident: &Incident) -> AttributedIncident {
-        let named = self.commits.find(&incident.fix_commits);
-        let by_fix = self.by_commits(incident, Method::FixCommit, &named.commits);
-        let placed = by_fix.or_else(|| self.by_path(incident)).map(|placed| (placed, named.commits.clone()));
-        let (placement, is_wide, dated_by) = if let Some(((placement, is_wide), commits)) = placed {
-            (placement, is_wide, commits)
-        } else {
-            self.by_weaker_evidence(incident, named.commits, named.missing)
-        };
+        let fixes = self.fixes(incident);
+        let dated_by = [&fixes.named.commits, &fixes.requested.commits, &fixes.naming];
+        let dated_by = dated_by.into_iter().find(|commits| !commits.is_empty());
         // A commit in the scanned history has happened by then, whatever its clock says.
         let time = |commit: &CommitIdx| self.scan.commit(*commit).time.min(self.scan.as_of);
-        let first_fix = dated_by.iter().map(time).min();
-        let last_fix = dated_by.iter().map(time).max();
+        let first_fix = dated_by.and_then(|commits| commits.iter().map(time).min());
+        let last_fix = dated_by.and_then(|commits| commits.iter().map(time).max());
+        let (placement, is_wide) = match combine(self.pieces(incident, &fixes)) {
+            Some((piece, support)) => {
+                let placement = Placement::Attributed {
+                    method: piece.method,
+                    confidence: piece.confidence,
+                    links: links(incident, &piece.weights),
+                    commits: piece.commits,
+                    changes: piece.changes,
+                    support,
+                };
+                (placement, piece.is_wide)
+            }
+            None => (Placement::Unplaced(reason(incident, &fixes)), false),
+        };
         AttributedIncident {
             incident: position,
             placement,
@@ -90,71 +134,119 @@ impl Evidence<'_> {
         }
     }
 
-    /// Ticket id, then area name, then the reason why nothing led anywhere; with the commits that
-    /// date the incident.
-    fn by_weaker_evidence(
-        &self,
-        incident: &Incident,
-        named: Vec<CommitIdx>,
-        missing: Option<UnplacedReason>,
-    ) -> (Placement, bool, Vec<CommitIdx>) {
-        let naming = self.commits.naming(&incident.id, self.parameters.max_ticket_commits);
-        if let Some((placement, is_wide)) = self.by_commits(incident, Method::TicketId, &naming) {
-            return (placement, is_wide, naming);
+    fn fixes(&self, incident: &Incident) -> Fixes {
+        let is_ours =
+            |repository: &Option<String>| repository.is_none() || repository.as_deref() == self.repository;
+        let requests = || incident.fix_requests.iter().filter(|request| is_ours(&request.repository));
+        let mut requested = self.commits.of_requests(requests().map(|request| request.number));
+        if requests().count() < incident.fix_requests.len() {
+            requested.missing = requested.missing.or(Some(UnplacedReason::CommitNotFound));
         }
-        let is_fix_known = !named.is_empty() || !naming.is_empty();
-        let dated_by = if named.is_empty() { naming } else { named };
-        let weights = self.areas.named(incident.place_names(), self.base_shares);
-        if !weights.is_empty() {
-            let links = links(incident, &weights);
-            return (attributed(Method::AreaName, Confidence::Low, links), false, dated_by);
+        let mut keys = ticket::keys(incident);
+        // A request that no forge marked may still be closed by a message.
+        let unmarked = requests().filter(|request| !self.commits.has_request(request.number));
+        keys.extend(unmarked.map(|request| format!("#{}", request.number)));
+        // Dates that contradict each other say nothing; zones may shift a true one by a day.
+        let is_sound = incident.resolved.is_none_or(|resolved| incident.opened <= Some(resolved));
+        let since = incident.opened.filter(|_| is_sound).map(|opened| opened.plus_days(-1));
+        Fixes {
+            named: self.commits.find(&incident.fix_commits),
+            requested,
+            naming: self.commits.naming(&keys, since, self.parameters.max_ticket_commits),
         }
-        let reason = if is_fix_known {
-            UnplacedReason::NoSourceChange
-        } else if let Some(missing) = missing {
-            missing
-        } else if incident.paths.is_empty() && incident.place_names().is_empty() {
-            UnplacedReason::NoEvidence
-        } else {
-            UnplacedReason::UnknownPlace
-        };
-        (Placement::Unplaced(reason), false, dated_by)
     }
 
-    fn by_commits(
+    /// The pieces of evidence that lead to files, strongest first.
+    fn pieces(&self, incident: &Incident, fixes: &Fixes) -> Vec<Piece> {
+        let text = self.texts.named(&[&incident.description, &incident.title]);
+        let pieces = [
+            self.by_commits(Method::FixCommit, &fixes.named.commits),
+            self.by_commits(Method::PullRequest, &fixes.requested.commits),
+            self.by_path(incident),
+            piece(Method::TextPath, Names::Files, Confidence::Medium, text),
+            self.by_commits(Method::TicketId, &fixes.naming),
+            self.by_area(incident),
+            self.by_names(incident, Method::Owner, &|name| self.owners.find(name).to_vec()),
+            self.by_names(incident, Method::AreaWord, &|name| self.words.find(name)),
+        ];
+        pieces.into_iter().flatten().collect()
+    }
+
+    fn by_commits(&self, method: Method, commits: &[CommitIdx]) -> Option<Piece> {
+        let changed = self.commits.changed_files(commits);
+        let is_wide = changed.source_files > self.parameters.max_fix_source_files;
+        let is_certain = method != Method::TicketId && changed.is_source && !is_wide;
+        let confidence = if is_certain { Confidence::High } else { Confidence::Medium };
+        let piece = piece(method, Names::Files, confidence, changed.weights)?;
+        Some(Piece { commits: commits.to_vec(), changes: changed.changes, is_wide, ..piece })
+    }
+
+    fn by_path(&self, incident: &Incident) -> Option<Piece> {
+        let named = self.paths.named(&incident.paths, self.base_shares)?;
+        let names = if named.confidence == Confidence::High { Names::Files } else { Names::Set };
+        piece(Method::ExplicitPath, names, named.confidence, named.weights)
+    }
+
+    /// Areas by name or alias, of the most telling kind of name that any area bears; labels, which
+    /// may mean anything, by alias alone.
+    fn by_area(&self, incident: &Incident) -> Option<Piece> {
+        let of_kind = |kind: &PlaceKind| self.areas.named(incident.names(*kind), self.base_shares);
+        let weights = PlaceKind::ALL.iter().map(of_kind).find(|weights| !weights.is_empty());
+        let weights = weights.unwrap_or_else(|| self.areas.by_alias(&incident.labels, self.base_shares));
+        piece(Method::AreaName, Names::Set, Confidence::Low, weights)
+    }
+
+    /// Sets of files by the names of places in the incident, of the most telling kind that is known.
+    fn by_names(
         &self,
         incident: &Incident,
         method: Method,
-        commits: &[CommitIdx],
-    ) -> Option<(Placement, bool)> {
-        let changed = self.commits.changed_files(commits);
-        if changed.weights.is_empty() {
-            return None;
-        }
-        let is_wide = changed.source_files > self.parameters.max_fix_source_files;
-        let is_certain = method == Method::FixCommit && changed.is_source && !is_wide;
-        let placement = Placement::Attributed {
-            method,
-            confidence: if is_certain { Confidence::High } else { Confidence::Medium },
-            links: links(incident, &changed.weights),
-            commits: commits.to_vec(),
-            changes: changed.changes,
+        find: &dyn Fn(&str) -> Vec<FileIdx>,
+    ) -> Option<Piece> {
+        let of_kind = |kind: &PlaceKind| -> Vec<FileIdx> {
+            let mut files: Vec<FileIdx> = incident.names(*kind).iter().flat_map(|name| find(name)).collect();
+            files.sort_unstable();
+            files.dedup();
+            files
         };
-        Some((placement, is_wide))
-    }
-
-    fn by_path(&self, incident: &Incident) -> Option<(Placement, bool)> {
-        let named = self.paths.named(&incident.paths, self.base_shares)?;
-        let links = links(incident, &named.weights);
-        Some((attributed(Method::ExplicitPath, named.confidence, links), false))
+        let files = PlaceKind::ALL.iter().map(of_kind).find(|files| !files.is_empty())?;
+        let weights = spread(self.scan, &files, self.base_shares);
+        piece(method, Names::Set, Confidence::Low, weights)
     }
 }
 
-fn attributed(method: Method, confidence: Confidence, links: Vec<Link>) -> Placement {
-    Placement::Attributed { method, confidence, links, commits: Vec::new(), changes: Vec::new() }
+/// Why no evidence led anywhere: the reason that tells most about what to do.
+fn reason(incident: &Incident, fixes: &Fixes) -> UnplacedReason {
+    let commits = [&fixes.named.commits, &fixes.requested.commits, &fixes.naming];
+    if commits.iter().any(|commits| !commits.is_empty()) {
+        return UnplacedReason::NoSourceChange;
+    }
+    let missing = match (fixes.named.missing, fixes.requested.missing) {
+        (named, Some(requested)) => Some(more_telling(named, requested)),
+        (named, None) => named,
+    };
+    missing.unwrap_or_else(|| {
+        let has_names = PlaceKind::ALL.iter().any(|kind| !incident.names(*kind).is_empty());
+        if incident.paths.is_empty() && !has_names {
+            UnplacedReason::NoEvidence
+        } else {
+            UnplacedReason::UnknownPlace
+        }
+    })
 }
 
-/// Splits the recorded cost by the weights.
+fn piece(
+    method: Method,
+    names: Names,
+    confidence: Confidence,
+    weights: Vec<(FileIdx, u64)>,
+) -> Option<Piece> {
+    let (commits, changes) = (Vec::new(), Vec::new());
+    let piece = Piece { method, names, confidence, weights, commits, changes, is_wide: false };
+    (!piece.weights.is_empty()).then_some(piece)
+}
+
+/// Splits the cost by the weights.
 fn links(incident: &Incident, weights: &[(FileIdx, u64)]) -> Vec<Link> {
     let split =
         incident.cost.map(|cost| cost.split(&weights.iter().map(|(_, weight)| *weight).collect::<Vec<_>>()));
@@ -167,275 +259,4 @@ fn links(incident: &Incident, weights: &[(FileIdx, u64)]) -> Vec<Link> {
             cost: split.as_ref().map(|parts| parts[position]),
         })
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use debtscan_model::{CommitIdx, FileClass, Scan};
-    use proptest::prelude::*;
-
-    use super::attribute;
-    use crate::attribution::{
-        AttributedIncident, Attribution, Confidence, Method, Placement, UnplacedReason,
-    };
-    use crate::incident::Incident;
-    use crate::rank::RankingParameters;
-    use crate::sample::{
-        AS_OF, SampleScan, commit_id, days_ago, file_idx, fixed_incident, incident, incidents, top_folders,
-        usd,
-    };
-    use crate::{Costs, Currency, Money, MoneyOverflow};
-
-    /// Commit 1 (100 days ago) changes lib/a.c by 30 and lib/b.c by 10 lines; commit 2 (50 days
-    /// ago) only docs; commit 3 (10 days ago) names #7 and changes src/c.c.
-    fn sample() -> Scan {
-        SampleScan::new()
-            .source("lib/a.c", 100, 0)
-            .source("lib/b.c", 300, 0)
-            .source("src/c.c", 100, 0)
-            .present("docs/d.md", FileClass::Docs, 10, 0)
-            .present("Makefile", FileClass::Other, 10, 0)
-            .deleted("src/gone.c", FileClass::Source)
-            .commit(100, &[("lib/a.c", 20, 10), ("lib/b.c", 5, 5)])
-            .commit(50, &[("docs/d.md", 5, 5)])
-            .commit(10, &[("src/c.c", 1, 1), ("src/gone.c", 0, 2)])
-            .tickets(&["#7"])
-            .commit(5, &[("Makefile", 1, 0)])
-            .merge(100)
-            .outside_window(200)
-            .build()
-    }
-
-    fn try_attribute(scan: &Scan, list: Vec<Incident>) -> Result<Attribution, MoneyOverflow> {
-        let areas = top_folders(scan);
-        let shares: Vec<f64> = scan
-            .files
-            .iter()
-            .map(|file| file.present.as_ref().map_or(0.0, |present| present.bytes as f64 / 10_000.0))
-            .collect();
-        attribute(scan, &incidents(list), &areas, &shares, &RankingParameters::default())
-    }
-
-    fn place(scan: &Scan, incident: Incident) -> AttributedIncident {
-        try_attribute(scan, vec![incident]).expect("small costs").incidents.remove(0)
-    }
-
-    #[track_caller]
-    fn check(incident: Incident, method: Method, confidence: Confidence, expected: &[(&str, i64)]) {
-        let scan = sample();
-        let placed = place(&scan, incident).placement;
-        let Placement::Attributed { method: by, confidence: how_sure, links, .. } = placed else {
-            panic!("{placed:?}");
-        };
-        let cents: Vec<_> = links
-            .iter()
-            .map(|link| (scan.file(link.file).path.to_string(), link.cost.map_or(0, |cost| cost.minor)))
-            .collect();
-        let expected: Vec<_> = expected.iter().map(|(path, cents)| ((*path).to_owned(), *cents)).collect();
-        assert_eq!((by, how_sure, cents), (method, confidence, expected));
-    }
-
-    #[track_caller]
-    fn check_unplaced(incident: Incident, reason: UnplacedReason) {
-        assert_eq!(place(&sample(), incident).placement, Placement::Unplaced(reason));
-    }
-
-    fn words(texts: &[&str]) -> Vec<String> {
-        texts.iter().map(|text| (*text).to_owned()).collect()
-    }
-
-    #[test]
-    fn a_fix_splits_its_cost_by_changed_source_lines() {
-        // 30 : 10 of 100 cents
-        let fixed = fixed_incident("i", 100, &[1]);
-        check(fixed, Method::FixCommit, Confidence::High, &[("lib/a.c", 75), ("lib/b.c", 25)]);
-        // with commit 3: 30 : 10 : 2 : 2 of 44 -> the deleted file keeps its part
-        let both = fixed_incident("i", 4_400, &[1, 3]);
-        let parts = [("lib/a.c", 3_000), ("lib/b.c", 1_000), ("src/c.c", 200), ("src/gone.c", 200)];
-        check(both, Method::FixCommit, Confidence::High, &parts);
-    }
-
-    #[test]
-    fn a_fix_of_build_files_alone_is_less_certain() {
-        check(fixed_incident("i", 9, &[4]), Method::FixCommit, Confidence::Medium, &[("Makefile", 9)]);
-    }
-
-    #[test]
-    fn the_strongest_evidence_that_leads_to_files_decides_alone() {
-        let all = Incident {
-            paths: words(&["lib/b.c"]),
-            areas: words(&["docs"]),
-            ..fixed_incident("#7", 100, &[1])
-        };
-        let fix = [("lib/a.c", 75), ("lib/b.c", 25)];
-        check(all.clone(), Method::FixCommit, Confidence::High, &fix);
-        let without_fix = Incident { fix_commits: vec![commit_id(2).to_string()], ..all };
-        check(without_fix.clone(), Method::ExplicitPath, Confidence::High, &[("lib/b.c", 100)]);
-        let without_path = Incident { paths: words(&["nowhere.c"]), ..without_fix };
-        let ticket = [("src/c.c", 50), ("src/gone.c", 50)];
-        check(without_path.clone(), Method::TicketId, Confidence::Medium, &ticket);
-        let only_area = Incident { id: "#8".to_owned(), areas: words(&["LIB"]), ..without_path };
-        // base share by size: 100 : 300
-        check(only_area, Method::AreaName, Confidence::Low, &[("lib/a.c", 25), ("lib/b.c", 75)]);
-    }
-
-    #[test]
-    fn an_unplaced_incident_says_the_most_telling_reason() {
-        check_unplaced(incident("x"), UnplacedReason::NoEvidence);
-        check_unplaced(fixed_incident("x", 1, &[2]), UnplacedReason::NoSourceChange);
-        check_unplaced(fixed_incident("x", 1, &[2, 100]), UnplacedReason::NoSourceChange);
-        check_unplaced(fixed_incident("x", 1, &[100]), UnplacedReason::MergeCommit);
-        check_unplaced(fixed_incident("x", 1, &[200]), UnplacedReason::OutsideWindow);
-        let unknown = Incident { areas: words(&["HTTP"]), ..incident("x") };
-        check_unplaced(unknown.clone(), UnplacedReason::UnknownPlace);
-        let missing = Incident { fix_commits: words(&["fffffff"]), ..unknown };
-        check_unplaced(missing, UnplacedReason::CommitNotFound);
-    }
-
-    #[test]
-    fn an_incident_is_dated_by_its_export_and_its_fixes() {
-        let scan = sample();
-        let dates = |incident: Incident| {
-            let placed = place(&scan, incident);
-            (placed.opened, placed.known)
-        };
-        let fixed = fixed_incident("i", 1, &[1, 3]);
-        assert_eq!(dates(fixed.clone()), (Some(days_ago(100)), Some(days_ago(10))));
-        let opened = Some(days_ago(200));
-        assert_eq!(dates(Incident { opened, ..fixed }), (opened, Some(days_ago(10))));
-        let resolved = Some(days_ago(20));
-        assert_eq!(dates(Incident { resolved, ..incident("i") }), (resolved, resolved));
-        assert_eq!(dates(Incident { opened, resolved, ..incident("i") }), (opened, resolved));
-        assert_eq!(dates(Incident { opened, ..incident("i") }), (opened, opened));
-        assert_eq!(dates(incident("i")), (None, None));
-        // A commit message that names it dates it too.
-        assert_eq!(dates(incident("#7")), (Some(days_ago(10)), Some(days_ago(10))));
-    }
-
-    #[test]
-    fn a_fix_with_a_clock_ahead_of_the_scanned_commit_counts_as_of_then() {
-        let scan = SampleScan::new().source("a.c", 1, 0).commit(-30, &[("a.c", 1, 0)]).build();
-        assert_eq!(place(&scan, fixed_incident("i", 1, &[1])).known, Some(AS_OF));
-    }
-
-    #[test]
-    fn a_fix_of_more_than_forty_source_files_is_wide_and_less_certain() {
-        let names: Vec<String> = (0..41).map(|number| format!("f{number:02}.c")).collect();
-        let wide = |touched: usize| {
-            let sample = names.iter().fold(SampleScan::new(), |sample, name| sample.source(name, 1, 0));
-            let changes: Vec<_> = names[..touched].iter().map(|name| (name.as_str(), 1, 0)).collect();
-            let placed = place(&sample.commit(1, &changes).build(), fixed_incident("i", 1, &[1]));
-            let Placement::Attributed { confidence, .. } = placed.placement else { panic!("it has files") };
-            (placed.is_wide, confidence)
-        };
-        assert_eq!(wide(40), (false, Confidence::High));
-        assert_eq!(wide(41), (true, Confidence::Medium));
-    }
-
-    #[test]
-    fn the_commits_and_changes_behind_an_attribution_are_kept() {
-        let scan = sample();
-        let placed = place(&scan, fixed_incident("i", 1, &[3, 1])).placement;
-        let Placement::Attributed { commits, changes, .. } = placed else { panic!("{placed:?}") };
-        assert_eq!(commits, [CommitIdx(0), CommitIdx(2)]);
-        let paths: Vec<_> =
-            changes.iter().map(|change| scan.file(scan.change(*change).file).path.to_string()).collect();
-        assert_eq!(paths, ["lib/a.c", "lib/b.c", "src/c.c", "src/gone.c"]);
-    }
-
-    #[test]
-    fn costs_beyond_64_bits_are_refused_even_when_they_cancel() {
-        let list = |a, b| {
-            vec![
-                Incident { cost: Some(usd(a)), ..incident("a") },
-                Incident { cost: Some(usd(b)), ..incident("b") },
-            ]
-        };
-        assert!(try_attribute(&sample(), list(i64::MAX, 0)).is_ok());
-        assert!(try_attribute(&sample(), list(i64::MAX, -1)).is_err());
-        assert!(try_attribute(&sample(), list(i64::MIN, 0)).is_err());
-    }
-
-    fn any_incident() -> impl Strategy<Value = Incident> {
-        let cost = proptest::option::of((-1_000_000_000_i64..1_000_000_000, 0_usize..3));
-        let evidence = (
-            proptest::collection::vec(1_usize..7, 0..3),
-            proptest::sample::subsequence(vec!["lib", "lib/a.c", "src/gone.c", "nowhere"], 0..3),
-            proptest::sample::subsequence(vec!["lib", "SRC", "docs", "ftp"], 0..3),
-        );
-        (cost, evidence).prop_map(|(cost, (fixes, paths, areas))| Incident {
-            cost: cost.map(|(minor, currency)| Money {
-                minor,
-                currency: Currency::new(["USD", "EUR", "JPY"][currency]).expect("a code"),
-            }),
-            paths: words(&paths),
-            areas: words(&areas),
-            ..fixed_incident("", 0, &fixes)
-        })
-    }
-
-    proptest! {
-        #[test]
-        fn cost_in_is_cost_on_files_and_areas_plus_cost_unattributed(
-            mut list in proptest::collection::vec(any_incident(), 0..12)
-        ) {
-            for (number, incident) in list.iter_mut().enumerate() {
-                incident.id = format!("#{number}");
-            }
-            let scan = sample();
-            let areas = top_folders(&scan);
-            let ordered = incidents(list.clone());
-            let attribution = try_attribute(&scan, list).expect("small costs");
-            let mut by_area = vec![Costs::default(); areas.areas.len()];
-            let mut by_file = vec![Costs::default(); scan.files.len()];
-            let mut unattributed = Costs::default();
-            for placed in &attribution.incidents {
-                match &placed.placement {
-                    Placement::Attributed { links, .. } => {
-                        prop_assert!(links.is_sorted_by(|a, b| a.file < b.file));
-                        prop_assert!(links.iter().all(|link| link.weight > 0));
-                        for link in links {
-                            if let Some(cost) = link.cost {
-                                by_file[link.file.get()].add(cost);
-                                by_area[areas.area_of[link.file.get()]].add(cost);
-                            }
-                        }
-                    }
-                    Placement::Unplaced(_) => {
-                        if let Some(cost) = ordered.list[placed.incident].cost {
-                            unattributed.add(cost);
-                        }
-                    }
-                }
-            }
-            for groups in [by_file, by_area] {
-                let mut sum = unattributed.clone();
-                for group in &groups {
-                    sum.add_all(group);
-                }
-                prop_assert_eq!(sum, ordered.recorded());
-            }
-        }
-
-        #[test]
-        fn the_order_of_the_incidents_changes_nothing(
-            list in proptest::collection::vec(any_incident(), 1..8).prop_shuffle()
-        ) {
-            let scan = sample();
-            let place_alone: Vec<_> =
-                list.iter().map(|incident| place(&scan, incident.clone()).placement).collect();
-            // All ids are equal and undated, so the sample keeps the order of the list.
-            let together = try_attribute(&scan, list).expect("small costs").incidents;
-            let together: Vec<_> = together.into_iter().map(|placed| placed.placement).collect();
-            prop_assert_eq!(place_alone, together);
-        }
-    }
-
-    #[test]
-    fn a_file_that_is_named_by_its_path_needs_no_class() {
-        let scan = sample();
-        let named = place(&scan, Incident { paths: words(&["docs/d.md"]), ..incident("i") });
-        let Placement::Attributed { links, .. } = named.placement else { panic!("it is a known path") };
-        assert_eq!(links[0].file, file_idx(&scan, "docs/d.md"));
-    }
 }

@@ -4,19 +4,31 @@ use std::collections::BTreeMap;
 
 use debtscan_model::{FileIdx, Scan};
 
-use super::{BuildError, ReportOptions};
+use super::{BuildError, Privacy, ReportOptions};
+use crate::accounts::Accounts;
 use crate::area::AreaMap;
 use crate::attribution::{Attribution, Placement, attribute};
-use crate::incident::Incidents;
+use crate::incident::{Incident, Incidents};
+use crate::price::{Basis, Pricing, price};
 use crate::rank::{
-    BaseShares, History, Outlook, Ranking, RankingParameters, Universe, by_share, by_share_per_line, ranks,
+    BaseShares, History, Outlook, Ranking, RankingParameters, Universe, UsedIncident, by_share,
+    by_share_per_line, ranks,
 };
-use crate::{Costs, Currency, Forecast, FourShares, RankingModel, Recorded};
+use crate::{Costs, Currency, Forecast, FourShares, Hours, MeanCost, RankingModel, Recorded};
 
 /// All results of attribution and ranking.
 pub(crate) struct Analysis<'a> {
     pub(crate) scan: &'a Scan,
-    pub(crate) incidents: &'a Incidents,
+    /// The incidents with their prices.
+    pub(crate) pricing: Pricing,
+    pub(crate) accounts: Option<&'a Accounts>,
+    pub(crate) privacy: Privacy,
+    /// Whether the configuration can price anything that is not recorded.
+    pub(crate) has_model: bool,
+    /// Whether it prices work.
+    pub(crate) has_effort_price: bool,
+    /// The day of the exchange rates.
+    pub(crate) rates_of: Option<&'a str>,
     pub(crate) parameters: RankingParameters,
     pub(crate) areas: AreaMap,
     pub(crate) universe: Universe,
@@ -62,13 +74,19 @@ impl<'a> Analysis<'a> {
     /// Runs attribution and ranking at the scanned revision.
     pub(crate) fn of(
         scan: &'a Scan,
-        incidents: &'a Incidents,
-        options: &ReportOptions,
+        incidents: &Incidents,
+        options: &'a ReportOptions,
     ) -> Result<Self, BuildError> {
         let parameters = RankingParameters {
             max_commit_source_files: options.max_files_per_commit,
             ..RankingParameters::default()
         };
+        let accounts = options.accounts.as_ref();
+        let pricing = match accounts {
+            Some(accounts) => price(incidents, &options.price, accounts)?,
+            None => price(incidents, &options.price, &Accounts::default())?,
+        };
+        let incidents = &pricing.incidents;
         let areas = AreaMap::build(scan, options.area_source, &options.area_rules)?;
         let universe = Universe::of(scan, scan.as_of, &parameters);
         let base = BaseShares::of(&universe, &parameters);
@@ -78,17 +96,21 @@ impl<'a> Analysis<'a> {
         let currencies = currencies(incidents);
         let weight = ranking.incidents.total;
         let outlook = Outlook::of(&history, incidents, weight, &currencies, scan.as_of, &parameters);
-        let recorded = recorded_by(incidents, &attribution, scan.files.len(), &FileIdx::get);
+        let recorded = recorded_by(&pricing, &attribution, scan.files.len(), &FileIdx::get);
         let shares: Vec<f64> = ranking.shares.iter().map(FourShares::total).collect();
         let lines: Vec<u64> = universe.files.iter().map(|file| u64::from(file.sloc)).collect();
         let file_orders = Orders::of(&shares, &lines);
-        let area_sums = area_sums(&areas, &universe, &ranking, incidents, &attribution);
+        let area_sums = area_sums(&areas, &universe, &ranking, &pricing, &attribution);
         let shares: Vec<f64> = area_sums.iter().map(|area| area.shares.total()).collect();
         let lines: Vec<u64> = area_sums.iter().map(|area| area.source_lines).collect();
         let area_orders = Orders::of(&shares, &lines);
         Ok(Self {
             scan,
-            incidents,
+            accounts,
+            privacy: options.privacy,
+            has_model: !options.price.is_empty(),
+            has_effort_price: options.price.effort_hour.is_some(),
+            rates_of: options.price.conversion.as_ref().map(|conversion| conversion.date.as_str()),
             parameters,
             areas,
             universe,
@@ -101,7 +123,21 @@ impl<'a> Analysis<'a> {
             file_orders,
             area_sums,
             area_orders,
+            pricing,
         })
+    }
+
+    /// The incidents, with what they cost.
+    pub(crate) fn incidents(&self) -> &Incidents {
+        &self.pricing.incidents
+    }
+
+    /// The title of an incident, unless titles are left out.
+    pub(crate) fn title(&self, incident: &Incident) -> String {
+        match self.privacy {
+            Privacy::Open => incident.title.clone(),
+            Privacy::Redacted => String::new(),
+        }
     }
 
     /// What is expected of a file; nothing when it is not ranked.
@@ -119,12 +155,22 @@ impl<'a> Analysis<'a> {
 
     /// The constants and totals of the ranking.
     pub(crate) fn model(&self) -> RankingModel {
-        let mean = |(currency, draws): &(Currency, crate::rank::CostDraws)| {
-            (*currency, draws.mean(), draws.recorded())
+        let is_modelled = |used: &&UsedIncident| {
+            let price = self.pricing.prices[used.incident].as_ref();
+            price.is_some_and(|price| price.basis == Basis::Modelled)
+        };
+        let modelled = self.history.used.iter().filter(is_modelled).count();
+        let mean = |(currency, draws): &(Currency, crate::rank::CostDraws)| MeanCost {
+            currency: *currency,
+            minor: draws.mean(),
+            incidents: draws.recorded(),
+            modelled: u32::try_from(modelled).expect("fewer than 2^32 incidents"),
+            winsorised: draws.winsorised(),
         };
         RankingModel {
             incident_weight: self.outlook.incident_weight,
             omega: self.ranking.omega,
+            linked_share: self.history.linked_share,
             incidents_per_year: self.outlook.incidents_per_year,
             incidents_last_year: self.outlook.incidents_last_year,
             incidents_used: self.outlook.incidents_used,
@@ -158,11 +204,11 @@ fn area_sums(
     areas: &AreaMap,
     universe: &Universe,
     ranking: &Ranking,
-    incidents: &Incidents,
+    pricing: &Pricing,
     attribution: &Attribution,
 ) -> Vec<AreaSums> {
     let area_of = |file: FileIdx| areas.area_of[file.get()];
-    let recorded = recorded_by(incidents, attribution, areas.areas.len(), &area_of);
+    let recorded = recorded_by(pricing, attribution, areas.areas.len(), &area_of);
     areas
         .areas
         .iter()
@@ -185,7 +231,7 @@ fn area_sums(
 
 /// What is recorded per group of files; every file belongs to one group in `0..groups`.
 pub(crate) fn recorded_by(
-    incidents: &Incidents,
+    pricing: &Pricing,
     attribution: &Attribution,
     groups: usize,
     group_of: &dyn Fn(FileIdx) -> usize,
@@ -203,13 +249,20 @@ pub(crate) fn recorded_by(
                 costs.add(cost);
             }
         }
-        let customers = incidents.list[attributed.incident].customers;
+        let incident = &pricing.incidents.list[attributed.incident];
+        let price = pricing.prices[attributed.incident].as_ref();
+        let is_modelled = price.is_some_and(|price| price.basis == Basis::Modelled);
         for (group, (weight, costs)) in parts {
             let group = &mut recorded[group];
             group.incidents += 1;
-            group.incident_shares += weight as f64 / total as f64;
+            let share = weight as f64 / total as f64;
+            group.incident_shares += share;
+            group.hours.add(&Hours::of(incident), share);
             group.costs.add_all(&costs);
-            if let Some(customers) = customers {
+            if is_modelled {
+                group.modelled.add_all(&costs);
+            }
+            if let Some(customers) = incident.customers {
                 group.customers = Some(group.customers.unwrap_or(0).saturating_add(customers));
             }
         }

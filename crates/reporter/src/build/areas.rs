@@ -5,13 +5,25 @@ use debtscan_model::{Churn, FileIdx};
 use super::Analysis;
 use super::files::{Places, commits_of, revisions_last_year};
 use crate::AreaReport;
+use crate::accounts::CustomerImpact;
 
-/// All areas by rank.
-pub(super) fn report(analysis: &Analysis<'_>, places: &Places) -> Vec<AreaReport> {
-    analysis.area_orders.by_share.iter().map(|area| row(analysis, places, *area)).collect()
+/// All areas by rank; with `impacts`, by position, what they mean for customers.
+pub(super) fn report(
+    analysis: &Analysis<'_>,
+    places: &Places,
+    mut impacts: Option<Vec<CustomerImpact>>,
+) -> Vec<AreaReport> {
+    let mut take = |area: usize| impacts.as_mut().map(|impacts| std::mem::take(&mut impacts[area]));
+    let by_share = analysis.area_orders.by_share.iter();
+    by_share.map(|area| row(analysis, places, *area, take(*area))).collect()
 }
 
-fn row(analysis: &Analysis<'_>, places: &Places, position: usize) -> AreaReport {
+fn row(
+    analysis: &Analysis<'_>,
+    places: &Places,
+    position: usize,
+    customers: Option<CustomerImpact>,
+) -> AreaReport {
     let area = &analysis.areas.areas[position];
     let sums = &analysis.area_sums[position];
     let ranked = || sums.ranked_files.iter().map(|position| &analysis.universe.files[*position]);
@@ -34,6 +46,7 @@ fn row(analysis: &Analysis<'_>, places: &Places, position: usize) -> AreaReport 
         hotspot: ranked().fold(0.0, |sum, file| sum + file.hotspot()),
         recorded: sums.recorded.clone(),
         forecast: analysis.area_forecast(position),
+        customers,
         file_positions,
     }
 }

@@ -5,7 +5,8 @@ use std::cmp::Reverse;
 use super::Analysis;
 use super::files::Places;
 use crate::attribution::{AttributedIncident, Link, Placement, UnplacedReason};
-use crate::{IncidentReport, LeftOut, LinkReport, PlacementReport};
+use crate::incident::Incident;
+use crate::{Hours, IncidentReport, LeftOut, LinkReport, PlacementReport};
 
 /// All incidents: costliest first, then by (opened, id).
 pub(super) fn report(analysis: &Analysis<'_>, places: &Places) -> Vec<IncidentReport> {
@@ -27,25 +28,33 @@ fn row(
     attributed: &AttributedIncident,
     left_out: Option<LeftOut>,
 ) -> IncidentReport {
-    let incident = &analysis.incidents.list[attributed.incident];
+    let incident = &analysis.incidents().list[attributed.incident];
     let placement = match &attributed.placement {
-        Placement::Attributed { method, confidence, links, commits, .. } => {
+        Placement::Attributed { method, confidence, links, commits, support, .. } => {
             let mut commits: Vec<_> = commits.iter().map(|commit| analysis.scan.commit(*commit).id).collect();
             commits.sort_unstable();
             let links = link_rows(links, places);
-            PlacementReport::Attributed { method: *method, confidence: *confidence, links, commits }
+            PlacementReport::Attributed {
+                method: *method,
+                confidence: *confidence,
+                links,
+                commits,
+                support: support.clone(),
+            }
         }
         Placement::Unplaced(reason) => {
-            PlacementReport::Unplaced { reason: *reason, remedy: remedy(analysis, *reason) }
+            PlacementReport::Unplaced { reason: *reason, remedy: remedy(analysis, incident, *reason) }
         }
     };
     IncidentReport {
         id: incident.id.clone(),
-        title: incident.title.clone(),
+        title: analysis.title(incident),
         opened: attributed.opened,
         resolved: incident.resolved,
         severity: incident.severity.clone(),
         cost: incident.cost,
+        price: analysis.pricing.prices[attributed.incident].clone(),
+        hours: Hours::of(incident),
         customers: incident.customers,
         url: incident.url.clone(),
         placement,
@@ -68,7 +77,7 @@ fn link_rows(links: &[Link], places: &Places) -> Vec<LinkReport> {
         .collect()
 }
 
-fn remedy(analysis: &Analysis<'_>, reason: UnplacedReason) -> String {
+fn remedy(analysis: &Analysis<'_>, incident: &Incident, reason: UnplacedReason) -> String {
     let text = match reason {
         UnplacedReason::NoEvidence => {
             "add the fix to a fix_commits column, or name the incident's id in the fix's commit message"
@@ -79,12 +88,13 @@ fn remedy(analysis: &Analysis<'_>, reason: UnplacedReason) -> String {
         UnplacedReason::CommitNotFound => {
             "check that the fix is on the scanned branch, or give the id it has there in fix_commits"
         }
-        UnplacedReason::MergeCommit => "put the merged commits, not the merge, into fix_commits",
+        UnplacedReason::MergeCommit => "put the commits that changed code, not the merge, into fix_commits",
         UnplacedReason::OutsideWindow => "widen --since and --until so that they include the fix",
         UnplacedReason::NoSourceChange => "name the code that was at fault in a path column",
-        UnplacedReason::UnknownPlace => {
-            "name the service in the aliases of an [[area]], or give a path of the scanned revision"
+        UnplacedReason::UnknownPlace if incident.place_names().is_empty() => {
+            "give a path of the scanned revision, or add fix_commits"
         }
+        UnplacedReason::UnknownPlace => "name the service in the aliases of an [[area]], or add fix_commits",
     };
     text.to_owned()
 }

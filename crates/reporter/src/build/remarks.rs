@@ -1,10 +1,13 @@
 //! What could not be read, placed or trusted, in sentences.
 
+use std::collections::BTreeMap;
+
 use debtscan_model::{FileClass, SkipReason, Skipped};
 
-use super::Analysis;
 use super::words::{count, grouped, in_parentheses};
+use super::{Analysis, Privacy};
 use crate::attribution::{Placement, UnplacedReason};
+use crate::incident::{REDACTED, RejectedRow};
 use crate::{BotReport, LeftOut, Remark, Severity, Totals, Trust};
 
 /// Below this many incidents the intervals say more about the model than about the project.
@@ -34,10 +37,10 @@ pub(crate) fn report(analysis: &Analysis<'_>, totals: &Totals) -> Trust {
         let message = "No commit lies inside the window: nothing is known of change.".to_owned();
         remarks.loss("no-commits", message, "widen --since and --until");
     }
-    if analysis.incidents.list.is_empty() && !analysis.incidents.columns.is_empty() {
+    if analysis.incidents().list.is_empty() && !analysis.incidents().columns.is_empty() {
         let message = "The incident files hold a header and no incident.".to_owned();
         remarks.loss("empty-incident-files", message, "export them again");
-    } else if analysis.incidents.list.is_empty() {
+    } else if analysis.incidents().list.is_empty() {
         remarks.note(
             "no-incidents",
             "No incident is known, so the ranking rests on size and change alone.".to_owned(),
@@ -46,36 +49,52 @@ pub(crate) fn report(analysis: &Analysis<'_>, totals: &Totals) -> Trust {
     } else {
         placement(analysis, totals, &mut remarks);
         left_out(analysis, &mut remarks);
-        prices(analysis, &mut remarks);
+        super::prices::remarks(analysis, totals, &mut remarks);
     }
-    if !analysis.incidents.rejected.is_empty() {
-        let dropped = analysis.incidents.rejected.iter().filter(|row| row.dropped).count();
-        let number = count(analysis.incidents.rejected.len(), "value");
+    let rejected = rejected(analysis);
+    if !rejected.is_empty() {
+        let dropped = rejected.iter().filter(|row| row.dropped).count();
+        let number = count(rejected.len(), "value");
+        let files = if analysis.accounts.is_some() { "incident and account files" } else { "incident files" };
         remarks.loss(
             "rejected-values",
-            format!("{number} of the incident files could not be used; {} left out.", count(dropped, "row")),
+            format!("{number} of the {files} could not be used; {} left out.", count(dropped, "row")),
             "correct the values listed under rejected",
         );
     }
     let mut remarks = remarks.0;
     remarks.sort_by(|a, b| (a.severity, a.code).cmp(&(b.severity, b.code)));
-    let rejected = analysis.incidents.rejected.clone();
     Trust { remarks, skipped, rejected, assumptions: assumptions(analysis) }
 }
 
+/// Values of incident and account files that could not be used; without their text when titles and names
+/// are left out, because it may be either.
+fn rejected(analysis: &Analysis<'_>) -> Vec<RejectedRow> {
+    let of_accounts = analysis.accounts.map_or(&[][..], |accounts| &accounts.rejected);
+    let mut rows: Vec<RejectedRow> =
+        analysis.incidents().rejected.iter().chain(of_accounts).cloned().collect();
+    if analysis.privacy == Privacy::Redacted {
+        for row in &mut rows {
+            REDACTED.clone_into(&mut row.value);
+        }
+    }
+    rows
+}
+
+/// A list under construction.
 #[derive(Default)]
-struct Remarks(Vec<Remark>);
+pub(super) struct Remarks(Vec<Remark>);
 
 impl Remarks {
     fn push(&mut self, code: &'static str, severity: Severity, message: String, hint: &str) {
         self.0.push(Remark { code, severity, message, hint: hint.to_owned() });
     }
 
-    fn loss(&mut self, code: &'static str, message: String, hint: &str) {
+    pub(super) fn loss(&mut self, code: &'static str, message: String, hint: &str) {
         self.push(code, Severity::Loss, message, hint);
     }
 
-    fn note(&mut self, code: &'static str, message: String, hint: &str) {
+    pub(super) fn note(&mut self, code: &'static str, message: String, hint: &str) {
         self.push(code, Severity::Note, message, hint);
     }
 }
@@ -233,6 +252,16 @@ fn placement(analysis: &Analysis<'_>, totals: &Totals, remarks: &mut Remarks) {
         );
         remarks.loss("unattributed-incidents", message, "see what would place each one in the incident list");
     }
+    unknown_names(analysis, remarks);
+    let linked = analysis.history.linked_share;
+    if linked < 1.0 && analysis.ranking.incidents.total > 0.0 {
+        let message = format!(
+            "Of {:.0} % of the incidents it is known where they were, so incident history has that part of its \
+             weight in the ranking.",
+            100.0 * linked
+        );
+        remarks.note("linked-share", message, "");
+    }
     let is_deleted = |placement: &Placement| match placement {
         Placement::Attributed { links, .. } => {
             links.iter().any(|link| analysis.scan.file(link.file).present.is_none())
@@ -251,11 +280,41 @@ fn placement(analysis: &Analysis<'_>, totals: &Totals, remarks: &mut Remarks) {
     }
 }
 
+/// The names of places in unplaced incidents, the most frequent first.
+fn unknown_names(analysis: &Analysis<'_>, remarks: &mut Remarks) {
+    let mut incidents_of: BTreeMap<&str, usize> = BTreeMap::new();
+    for attributed in &analysis.attribution.incidents {
+        if attributed.placement == Placement::Unplaced(UnplacedReason::UnknownPlace) {
+            let incident = &analysis.incidents().list[attributed.incident];
+            for name in incident.place_names() {
+                *incidents_of.entry(name).or_insert(0) += 1;
+            }
+        }
+    }
+    let mut names: Vec<(&str, usize)> = incidents_of.into_iter().collect();
+    names.sort_by_key(|(_, number)| std::cmp::Reverse(*number));
+    let shown: Vec<String> = names
+        .iter()
+        .take(NAMES_SHOWN)
+        .map(|(name, number)| format!("{name} ({})", count(*number, "incident")))
+        .collect();
+    if !shown.is_empty() {
+        let more = names.len() - shown.len();
+        let more = if more == 0 { String::new() } else { format!(" and {} more", grouped(more as u64)) };
+        let message =
+            format!("Places that incidents name and no area is called by: {}{more}.", shown.join(", "));
+        remarks.note("unknown-places", message, "put each into the aliases of its [[area]] in debtscan.toml");
+    }
+}
+
+/// Unknown places named in the remark on them.
+const NAMES_SHOWN: usize = 5;
+
 /// Why incidents stay unplaced, most telling first, as the end of `3 ...`.
 const UNPLACED_REASONS: [(UnplacedReason, &str); 6] = [
     (UnplacedReason::NoSourceChange, "with a fix that changes no source file"),
     (UnplacedReason::OutsideWindow, "fixed outside --since/--until"),
-    (UnplacedReason::MergeCommit, "naming only merge commits"),
+    (UnplacedReason::MergeCommit, "naming only merges that brought no change"),
     (UnplacedReason::CommitNotFound, "naming commits that the scanned history does not hold"),
     (UnplacedReason::UnknownPlace, "naming paths or areas that the repository does not have"),
     (UnplacedReason::NoEvidence, "without any hint at the code"),
@@ -284,33 +343,6 @@ fn left_out(analysis: &Analysis<'_>, remarks: &mut Remarks) {
         let message =
             format!("Only {} behind the forecast: its intervals are wide.", count(used, "incident"));
         remarks.note("small-sample", message, "");
-    }
-}
-
-fn prices(analysis: &Analysis<'_>, remarks: &mut Remarks) {
-    let is_priced = |incident: &crate::incident::Incident| incident.cost.is_some();
-    if analysis.currencies.is_empty() && analysis.incidents.list.iter().any(is_priced) {
-        let message = "All recorded costs are 0, so areas are ranked by expected incidents, not by money.";
-        remarks.note("no-prices", message.to_owned(), "fill in the cost column");
-        return;
-    }
-    if analysis.currencies.is_empty() {
-        remarks.note(
-            "no-prices",
-            "No incident has a cost, so areas are ranked by expected incidents, not by money.".to_owned(),
-            "add a cost_usd column to the incident file",
-        );
-        return;
-    }
-    let list = &analysis.incidents.list;
-    let unpriced = list.iter().filter(|incident| incident.cost.is_none()).count();
-    if unpriced > 0 {
-        let message = format!(
-            "{} of {} without a recorded cost: forecasts assume that they cost the mean of the others.",
-            grouped(unpriced as u64),
-            count(list.len(), "incident")
-        );
-        remarks.note("unpriced-incidents", message, "fill in the cost column");
     }
 }
 
@@ -358,10 +390,10 @@ fn assumptions(analysis: &Analysis<'_>) -> Vec<String> {
             .to_owned(),
     );
     assumptions.push(
-        "Intervals hold 80 %: counts are negative binomial, costs are drawn from recorded ones.".to_owned(),
+        "Intervals hold 80 %: counts are negative binomial, costs are drawn from past ones.".to_owned(),
     );
     let is_undated =
-        |used: &&crate::rank::UsedIncident| analysis.incidents.list[used.incident].opened.is_none();
+        |used: &&crate::rank::UsedIncident| analysis.incidents().list[used.incident].opened.is_none();
     let dated_by_fix = analysis.history.used.iter().filter(is_undated).count();
     if dated_by_fix > 0 {
         assumptions.push(format!(
@@ -369,12 +401,7 @@ fn assumptions(analysis: &Analysis<'_>) -> Vec<String> {
             count(dated_by_fix, "incident")
         ));
     }
-    if !analysis.outlook.costs.is_empty() {
-        assumptions.push(
-            "The cost of an incident is the plain mean of the recorded costs, zeros included; it has no trend."
-                .to_owned(),
-        );
-    }
+    assumptions.extend(super::prices::assumption(analysis));
     if analysis.outlook.costs.len() > 1 {
         assumptions.push(
             "Currencies are not converted: an incident in one counts as zero in the mean of the others."
@@ -382,7 +409,7 @@ fn assumptions(analysis: &Analysis<'_>) -> Vec<String> {
         );
     }
     let has_credit = |incident: &crate::incident::Incident| incident.cost.is_some_and(|cost| cost.minor < 0);
-    if analysis.incidents.list.iter().any(has_credit) {
+    if analysis.incidents().list.iter().any(has_credit) {
         assumptions.push("Credits lower the mean cost, and count as zero in the intervals.".to_owned());
     }
     assumptions

@@ -4,18 +4,22 @@ use std::f64::consts::LN_2;
 
 use debtscan_model::{FileClass, Scan, SkipReason};
 
-use super::{ReportOptions, build};
+use super::{Privacy, ReportOptions, build};
 use crate::area::AreaSource;
 use crate::attribution::{Method, UnplacedReason};
 use crate::incident::{Incident, Incidents, RejectedRow, RowPosition};
+use crate::price::PriceModel;
 use crate::sample::{AS_OF, SampleScan, days_ago, fixed_incident, incident, incidents, usd};
 use crate::{CommitGroup, Currency, LeftOut, PlacementReport, Report, Severity};
 
-fn options() -> ReportOptions {
+pub(super) fn options() -> ReportOptions {
     ReportOptions {
         area_source: AreaSource::Directories(1),
         area_rules: Vec::new(),
         max_files_per_commit: 50,
+        price: PriceModel::default(),
+        accounts: None,
+        privacy: Privacy::Open,
         project: Some("demo".to_owned()),
         tool_version: "0.0.0",
     }
@@ -64,7 +68,9 @@ fn files_and_areas_are_ranked_by_the_four_shares() {
     // N = 1/2 + ln 2 / 2; the mean cost is the one cost
     let n = 0.5 + 0.5 * LN_2;
     assert_close(report.model.incidents_per_year.expect("a dated incident"), n);
-    assert_eq!(report.model.mean_costs, [(Currency::USD, 30_000.0, 1)]);
+    let mean = report.model.mean_costs[0];
+    assert_eq!((mean.currency, mean.incidents), (Currency::USD, 1));
+    assert_close(mean.minor, 30_000.0);
     assert_close(report.files[1].forecast.costs[0].minor.mean, n * x * 30_000.0);
     let areas: Vec<_> =
         report.areas.iter().map(|area| (area.name.as_str(), area.rank, area.start_rank)).collect();
@@ -209,7 +215,14 @@ fn losses_come_first_and_each_has_its_code() {
     };
     let losses = ["rejected-values", "shallow-clone", "skipped-unreadable-object", "unattributed-incidents"];
     assert_eq!(codes(Severity::Loss), losses);
-    let notes = ["excluded-files", "incidents-after-as-of", "no-prices", "skipped-submodule", "small-sample"];
+    let notes = [
+        "excluded-files",
+        "incidents-after-as-of",
+        "linked-share",
+        "no-prices",
+        "skipped-submodule",
+        "small-sample",
+    ];
     assert_eq!(codes(Severity::Note), notes);
     assert!(trust.remarks.is_sorted_by_key(|remark| (remark.severity, remark.code)));
     assert!(!trust.is_whole());

@@ -29,30 +29,37 @@ pub(crate) fn report(analysis: &Analysis<'_>) -> Totals {
         files_by_class: FileClass::ALL.iter().map(|class| (*class, present(*class))).collect(),
         source_lines: analysis.universe.source_lines(),
         max_files_per_commit: analysis.parameters.max_commit_source_files,
-        incidents: analysis.incidents.list.len(),
-        recorded: analysis.incidents.recorded(),
+        incidents: analysis.incidents().list.len(),
         ..Totals::default()
     };
     count_changed_lines(analysis, &mut totals);
+    super::prices::count(analysis, &mut totals);
     let mut by_method: BTreeMap<Method, (usize, Costs)> = BTreeMap::new();
     for attributed in &analysis.attribution.incidents {
         match &attributed.placement {
             Placement::Attributed { method, links, .. } => {
                 totals.incidents_attributed += 1;
+                let is_modelled = super::prices::is_modelled(analysis, attributed.incident);
                 let (incidents, costs) = by_method.entry(*method).or_default();
                 *incidents += 1;
                 for link in links {
                     let Some(cost) = link.cost else { continue };
                     costs.add(cost);
                     totals.attributed.add(cost);
+                    if is_modelled {
+                        totals.attributed_modelled.add(cost);
+                    }
                     if scan.file(link.file).present.is_none() {
                         totals.deleted_code.add(cost);
                     }
                 }
             }
             Placement::Unplaced(_) => {
-                if let Some(cost) = analysis.incidents.list[attributed.incident].cost {
+                if let Some(cost) = analysis.incidents().list[attributed.incident].cost {
                     totals.unattributed.add(cost);
+                    if super::prices::is_modelled(analysis, attributed.incident) {
+                        totals.unattributed_modelled.add(cost);
+                    }
                 }
             }
         }

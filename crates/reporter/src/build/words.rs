@@ -46,6 +46,11 @@ pub(crate) fn precise(value: f64) -> String {
     if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") }
 }
 
+/// Hours to one decimal, whole from a hundred on.
+pub(super) fn precise_hours(hours: f64) -> String {
+    if hours < 100.0 { format!("{hours:.1}") } else { precise(hours.round()) }
+}
+
 /// All amounts other than zero, in parentheses after a space; empty when there are none.
 pub(super) fn in_parentheses(costs: &Costs) -> String {
     let amounts: Vec<String> = costs.iter().filter(|money| money.minor != 0).map(amount).collect();

@@ -168,9 +168,10 @@ fn history(figures: &Figures<'_>, steps: &mut Vec<ExplainedStep>) {
     steps.push(folder(figures));
     steps.push(step(
         "weight of history omega",
-        "m x Y / (Y + k)",
+        "linked x m x Y / (Y + k); linked: part of the incidents that could be placed",
         format!(
-            "{} x {} / ({1} + {})",
+            "{} x {} x {} / ({2} + {})",
+            precise(analysis.history.linked_share),
             precise(parameters.max_history_weight),
             precise(incidents.total),
             precise(parameters.history_saturation)
@@ -304,7 +305,12 @@ fn cost(
     let total = i64::try_from(draws.total()).expect("attribution checked that all costs sum in 64 bits");
     steps.push(step(
         "mean cost of an incident",
-        "sum of recorded costs / incidents with a recorded cost",
+        match draws.winsorised() {
+            None => "sum of past costs / incidents with a cost",
+            Some(_) => {
+                "winsorised sum of past costs / incidents with a cost; the largest counts as the second"
+            }
+        },
         format!("{} / {}", amount(Money { minor: total, currency }), grouped(draws.recorded())),
         mean,
     ));

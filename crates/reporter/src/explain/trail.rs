@@ -49,7 +49,9 @@ fn incident(
     attributed: &AttributedIncident,
     weight: f64,
 ) -> Option<ExplainedIncident> {
-    let Placement::Attributed { method, confidence, links, commits, changes } = &attributed.placement else {
+    let Placement::Attributed { method, confidence, links, commits, changes, support } =
+        &attributed.placement
+    else {
         return None;
     };
     let total: u128 = links.iter().map(|link| u128::from(link.weight)).sum();
@@ -58,7 +60,7 @@ fn incident(
         return None;
     }
     let own_weight: u128 = own.iter().map(|link| u128::from(link.weight)).sum();
-    let incident = &analysis.incidents.list[attributed.incident];
+    let incident = &analysis.incidents().list[attributed.incident];
     let mut costs = Costs::default();
     for cost in own.iter().filter_map(|link| link.cost) {
         costs.add(cost);
@@ -73,10 +75,12 @@ fn incident(
     fix_commits.sort_unstable();
     Some(ExplainedIncident {
         id: incident.id.clone(),
-        title: incident.title.clone(),
+        title: analysis.title(incident),
         opened: attributed.opened,
         method: *method,
         confidence: *confidence,
+        support: support.clone(),
+        price: analysis.pricing.prices[attributed.incident].clone(),
         share: own_weight as f64 / total as f64,
         cost: incident.cost.map(|cost| Money { minor: costs.minor(cost.currency), currency: cost.currency }),
         fix_commits,

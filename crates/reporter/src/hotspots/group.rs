@@ -22,7 +22,7 @@ pub(super) fn folders(analysis: &Analysis<'_>, measured: &[Measured]) -> Vec<Hot
         numbers.entry(folder_of(FileIdx::new(position))).or_insert(next);
     }
     let number_of = |file: FileIdx| numbers[folder_of(file)];
-    let recorded = recorded_by(analysis.incidents, &analysis.attribution, numbers.len(), &number_of);
+    let recorded = recorded_by(&analysis.pricing, &analysis.attribution, numbers.len(), &number_of);
     let mut members: BTreeMap<&BStr, Vec<usize>> = BTreeMap::new();
     for (position, file) in analysis.universe.files.iter().enumerate() {
         members.entry(folder_of(file.file)).or_default().push(position);

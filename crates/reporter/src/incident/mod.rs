@@ -18,6 +18,7 @@ mod merge;
 mod property_tests;
 mod read;
 mod record;
+mod redact;
 mod reference;
 mod row;
 mod severity;
@@ -33,8 +34,17 @@ pub use date::DateOrder;
 pub use error::IncidentError;
 pub use read::{examine, read};
 pub use record::{ChangeRequest, Elapsed, Incident, PlaceKind};
+pub(crate) use redact::REDACTED;
 pub use severity::SeverityLevel;
 pub use tool::Tool;
+
+/// Reads a date that can be read only one way.
+///
+/// # Errors
+/// With what is wrong and what would be right, as a lower-case phrase.
+pub(crate) fn parse_date(text: &str) -> Result<debtscan_model::Timestamp, &'static str> {
+    date::parse(text, None).map_err(date::InvalidDate::reason)
+}
 
 /// One incident file, already read.
 #[derive(Debug, Clone, PartialEq, Eq)]

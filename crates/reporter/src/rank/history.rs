@@ -4,7 +4,7 @@ use debtscan_model::Timestamp;
 
 use super::{RankingParameters, Universe, decay};
 use crate::LeftOut;
-use crate::attribution::{AttributedIncident, Attribution, Placement};
+use crate::attribution::{AttributedIncident, Attribution, Placement, UnplacedReason};
 
 /// An incident that takes part in the ranking.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +27,9 @@ pub struct History {
     pub used: Vec<UsedIncident>,
     /// For every incident of the attribution, why it does not take part; `None` when it does.
     pub left_out: Vec<Option<LeftOut>>,
+    /// Of the incidents that had happened by then, the part of which it is known where they were: tied
+    /// to files, or with a fix that changes no source file. `0..=1`; 1 without any.
+    pub linked_share: f64,
 }
 
 impl History {
@@ -37,7 +40,8 @@ impl History {
         as_of: Timestamp,
         parameters: &RankingParameters,
     ) -> Self {
-        let mut history = Self { used: Vec::new(), left_out: Vec::new() };
+        let linked_share = linked_share(&attribution.incidents, as_of);
+        let mut history = Self { used: Vec::new(), left_out: Vec::new(), linked_share };
         for incident in &attribution.incidents {
             match usable(incident, universe, as_of, parameters) {
                 Ok(used) => {
@@ -68,6 +72,22 @@ impl History {
             })
             .collect()
     }
+}
+
+/// The part of the incidents of the past of which it is known where they were: placed, or with a fix that
+/// changes no source file. One without a date counts as past.
+fn linked_share(incidents: &[AttributedIncident], as_of: Timestamp) -> f64 {
+    let is_past = |incident: &&AttributedIncident| {
+        let dates = [incident.opened, incident.known];
+        dates.into_iter().flatten().all(|date| date <= as_of)
+    };
+    let is_linked = |incident: &&AttributedIncident| match incident.placement {
+        Placement::Attributed { .. } => true,
+        Placement::Unplaced(reason) => reason == UnplacedReason::NoSourceChange,
+    };
+    let past = incidents.iter().filter(is_past).count();
+    let linked = incidents.iter().filter(is_past).filter(is_linked).count();
+    if past == 0 { 1.0 } else { linked as f64 / past as f64 }
 }
 
 fn usable(
@@ -132,6 +152,7 @@ mod tests {
                 links: links.collect(),
                 commits: Vec::new(),
                 changes: Vec::new(),
+                support: Vec::new(),
             },
             opened: Some(days_ago(2_000)),
             known: Some(days_ago(1_460)),
@@ -181,6 +202,8 @@ mod tests {
             LeftOut::NoPresentSource,
         ];
         assert_eq!(history.left_out, reasons.map(Some));
+        // Of six, two are later; of the four before, one is not placed.
+        assert!((history.linked_share - 0.75).abs() < 1e-12, "{}", history.linked_share);
         assert!(history.used.is_empty() && weights.iter().all(|weight| weight.abs() < 1e-12));
     }
 }

@@ -132,7 +132,7 @@ mod tests {
                 parts: vec![(0, 1.0)],
             })
             .collect();
-        let history = History { used, left_out: vec![None; 3] };
+        let history = History { used, left_out: vec![None; 3], linked_share: 1.0 };
         Outlook::of(&history, &incidents(list), 3.0, currencies, AS_OF, &RankingParameters::default())
     }
 
@@ -164,7 +164,7 @@ mod tests {
 
     #[test]
     fn nothing_is_forecast_without_incidents() {
-        let history = History { used: Vec::new(), left_out: Vec::new() };
+        let history = History { used: Vec::new(), left_out: Vec::new(), linked_share: 1.0 };
         let parameters = RankingParameters::default();
         let outlook =
             Outlook::of(&history, &incidents(Vec::new()), 0.0, &[Currency::USD], AS_OF, &parameters);

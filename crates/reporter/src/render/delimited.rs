@@ -10,7 +10,7 @@ use debtscan_model::{ComplexityMeasure, Timestamp};
 
 use super::listing::{Kind, Value, View};
 use super::number::{decimal, nearest, rfc3339, significant};
-use super::words::{confidence_code, method_code};
+use super::words::{basis_code, confidence_code, method_code};
 use super::{Group, RenderOptions};
 use crate::{Currency, Explanation, Forecast, Money, Recorded, Report};
 
@@ -58,6 +58,12 @@ impl Row {
         self.maybe(value.map(rfc3339));
     }
 
+    /// Writes a row of evidence, empty to its end.
+    fn write(mut self, writer: &mut csv::Writer<&mut dyn Write>) -> csv::Result<()> {
+        self.0.resize(EVIDENCE_COLUMNS.len(), Vec::new());
+        writer.write_record(self.0)
+    }
+
     fn money(&mut self, value: Option<Money>) {
         self.maybe(value.map(|money| decimal(money.minor, money.currency)));
         self.maybe(value.map(|money| money.currency));
@@ -77,7 +83,7 @@ pub(super) fn cause(error: csv::Error) -> io::Error {
 pub(super) fn report(report: &Report, options: &RenderOptions, out: &mut dyn Write) -> csv::Result<()> {
     let top = options.top.unwrap_or(usize::MAX);
     let mut writer = csv::Writer::from_writer(out);
-    let currencies: Vec<Currency> = report.totals.recorded.iter().map(|sum| sum.currency).collect();
+    let currencies: Vec<Currency> = report.totals.cost().iter().map(|sum| sum.currency).collect();
     match options.group {
         Group::Area => {
             writer.write_record(header(&AREA_COLUMNS, &currencies))?;
@@ -95,7 +101,7 @@ pub(super) fn report(report: &Report, options: &RenderOptions, out: &mut dyn Wri
     Ok(writer.flush()?)
 }
 
-const AREA_COLUMNS: [&str; 15] = [
+const AREA_COLUMNS: [&str; 20] = [
     "rank",
     "start_rank",
     "area_id",
@@ -111,6 +117,11 @@ const AREA_COLUMNS: [&str; 15] = [
     "lines_deleted",
     "authors",
     "hotspot_score",
+    "accounts_hit",
+    "account_hits",
+    "account_revenue_per_year",
+    "renewals_ahead",
+    "next_renewal",
 ];
 
 const FILE_COLUMNS: [&str; 21] = [
@@ -137,10 +148,12 @@ const FILE_COLUMNS: [&str; 21] = [
     "hotspot_score",
 ];
 
-const FIGURE_COLUMNS: [&str; 11] = [
+const FIGURE_COLUMNS: [&str; 13] = [
     "incidents",
     "incident_shares",
     "customers",
+    "effort_hours",
+    "elapsed_hours",
     "expected_share",
     "expected_share_size",
     "expected_share_change",
@@ -157,6 +170,7 @@ fn header(columns: &[&str], currencies: &[Currency]) -> Vec<String> {
     for currency in currencies {
         let code = currency.code().to_lowercase();
         names.push(format!("cost_so_far_{code}"));
+        names.push(format!("modelled_cost_so_far_{code}"));
         names.extend(["low", "mean", "high"].map(|part| format!("expected_cost_per_year_{part}_{code}")));
     }
     names
@@ -179,6 +193,16 @@ fn area_row(area: &crate::AreaReport, currencies: &[Currency]) -> Row {
     row.number(area.churn.lines_deleted);
     row.number(area.churn.authors);
     row.figure(area.hotspot);
+    let customers = area.customers.as_ref();
+    row.maybe(customers.map(|it| it.accounts.len()));
+    row.maybe(customers.map(|it| it.hits));
+    let amounts = |it: &crate::accounts::CustomerImpact| {
+        let amount = |money: Money| format!("{} {}", money.currency, decimal(money.minor, money.currency));
+        it.revenue.iter().map(amount).collect::<Vec<_>>().join("; ")
+    };
+    row.maybe(customers.map(amounts));
+    row.maybe(customers.map(|it| it.renewals));
+    row.time(customers.and_then(|it| it.next_renewal));
     figures(&mut row, &area.recorded, &area.forecast, currencies);
     row
 }
@@ -218,6 +242,8 @@ fn figures(row: &mut Row, recorded: &Recorded, forecast: &Forecast, currencies: 
     row.number(recorded.incidents);
     row.figure(recorded.incident_shares);
     row.maybe(recorded.customers);
+    row.maybe(recorded.hours.effort.map(|hours| significant(hours, 6)));
+    row.maybe(recorded.hours.elapsed.map(|hours| significant(hours, 6)));
     let shares = &forecast.shares;
     for share in [shares.total(), shares.size, shares.change, shares.own, shares.folder] {
         row.figure(share);
@@ -228,6 +254,7 @@ fn figures(row: &mut Row, recorded: &Recorded, forecast: &Forecast, currencies: 
     }
     for currency in currencies {
         row.exact(decimal(recorded.costs.minor(*currency), *currency));
+        row.exact(decimal(recorded.modelled.minor(*currency), *currency));
         let cost = forecast.costs.iter().find(|cost| cost.currency == *currency);
         let parts = cost.map(|cost| [cost.minor.low, cost.minor.mean, cost.minor.high]);
         for part in 0..3 {
@@ -282,7 +309,7 @@ fn cell_of(row: &mut Row, kind: Kind, value: &Value, currencies: &[Currency]) {
     }
 }
 
-const EVIDENCE_COLUMNS: [&str; 17] = [
+const EVIDENCE_COLUMNS: [&str; 18] = [
     "kind",
     "id",
     "date",
@@ -300,6 +327,7 @@ const EVIDENCE_COLUMNS: [&str; 17] = [
     "formula",
     "inputs",
     "value",
+    "cost_basis",
 ];
 
 /// Writes one row per piece of evidence: steps, incidents, commits, files.
@@ -321,7 +349,7 @@ pub(super) fn explanation(
         row.free(step.formula);
         row.free(&step.inputs);
         row.figure(step.value);
-        writer.write_record(row.0)?;
+        row.write(&mut writer)?;
     }
     for incident in value.incidents.iter().take(top) {
         let mut row = Row::default();
@@ -339,7 +367,8 @@ pub(super) fn explanation(
         row.number(incident.fix_lines);
         row.0.resize(16, Vec::new());
         row.figure(incident.weight);
-        writer.write_record(row.0)?;
+        row.exact(incident.price.as_ref().map_or("", |price| basis_code(price.basis)));
+        row.write(&mut writer)?;
     }
     for commit in value.commits.iter().take(top) {
         let mut row = Row::default();
@@ -354,7 +383,7 @@ pub(super) fn explanation(
         row.number(commit.source_files);
         row.0.resize(16, Vec::new());
         row.figure(commit.weight);
-        writer.write_record(row.0)?;
+        row.write(&mut writer)?;
     }
     for file in value.files.iter().take(top) {
         // A row per currency, so that no amounts are added up across them.
@@ -367,7 +396,7 @@ pub(super) fn explanation(
             row.money(cost);
             row.0.resize(16, Vec::new());
             row.figure(file.forecast.shares.total());
-            writer.write_record(row.0)?;
+            row.write(&mut writer)?;
         }
     }
     Ok(writer.flush()?)

@@ -93,8 +93,18 @@ fn recorded(value: &Explanation) -> String {
         vec![format!("{} ({by_share} by share of their fixes)", counted(n, "incident", "incidents"))];
     let costs: Vec<String> = recorded.costs.iter().map(exact_money).collect();
     if !costs.is_empty() {
-        texts.push(costs.join(" + "));
+        let modelled: Vec<String> =
+            recorded.modelled.iter().filter(|sum| sum.minor != 0).map(exact_money).collect();
+        let modelled = if modelled.is_empty() {
+            String::new()
+        } else {
+            format!(" ({} of it by your price model)", modelled.join(" + "))
+        };
+        texts.push(format!("{}{modelled}", costs.join(" + ")));
     }
+    let hours = [(recorded.hours.effort, "hours of work"), (recorded.hours.elapsed, "hours open")];
+    texts
+        .extend(hours.iter().filter_map(|(hours, what)| Some(format!("{} {what}", incidents((*hours)?, 1)))));
     texts.extend(recorded.customers.map(|n| format!("{} customers hit", grouped(n))));
     texts.join(", ")
 }
@@ -166,10 +176,11 @@ fn incident_section(value: &Explanation, top: Option<usize>) -> Option<Section> 
             Cell::dim(incident.opened.map_or_else(String::new, day)),
             Cell::new(visible(incident.title.as_bytes())),
             Cell::new(method_phrase(incident.method)),
-            Cell::dim(confidence_code(incident.confidence)),
+            Cell::dim(confidence(incident)),
             Cell::new(if incident.fix_lines == 0 { String::new() } else { grouped(incident.fix_lines) }),
             Cell::new(percent(incident.share)),
             Cell::with_look(incident.cost.map_or_else(String::new, money), Look::Bold),
+            Cell::dim(price(incident)),
             Cell::new(weight(incident.weight)),
             Cell::stacked(short_ids(incident), Look::Dim),
         ]
@@ -186,12 +197,33 @@ fn incident_section(value: &Explanation, top: Option<usize>) -> Option<Section> 
             Column::number("lines", 4),
             Column::number("share", 0),
             Column::number("cost", 0),
+            Column::text("priced by", 20, 4),
             Column::number("weight", 1),
             Column::word("fix", 0),
         ],
         blocks: vec![Block { subject: None, rows: rows.collect(), more: limit.more(value.incidents.len()) }],
         notes: Vec::new(),
     })
+}
+
+/// How sure the evidence is, and what other evidence says.
+fn confidence(incident: &crate::ExplainedIncident) -> String {
+    let agreeing = incident.support.iter().filter(|it| it.agrees).count();
+    let against = incident.support.len() - agreeing;
+    let mut words = vec![confidence_code(incident.confidence).to_owned()];
+    for (number, sign) in [(agreeing, '+'), (against, '-')] {
+        if number > 0 {
+            words.push(format!("{sign}{number}"));
+        }
+    }
+    words.join(" ")
+}
+
+/// The lines of the configuration that priced an incident; empty for a cost taken as recorded.
+fn price(incident: &crate::ExplainedIncident) -> String {
+    let lines = incident.price.iter().flat_map(|price| &price.parts);
+    let texts: Vec<String> = lines.map(|part| format!("{}: {}", part.line, part.formula)).collect();
+    visible(texts.join("; ").as_bytes())
 }
 
 /// The first two fix commits, and how many others there are.

@@ -2,15 +2,20 @@
 
 use crate::area::AreaSource;
 use crate::attribution::{Confidence, Method, UnplacedReason};
+use crate::price::Basis;
 use crate::{FourShares, LeftOut, Severity};
 
 /// Stable identifier of a method.
 pub(super) fn method_code(method: Method) -> &'static str {
     match method {
         Method::FixCommit => "fix-commit",
+        Method::PullRequest => "pull-request",
         Method::ExplicitPath => "explicit-path",
+        Method::TextPath => "text-path",
         Method::TicketId => "ticket-id",
         Method::AreaName => "area-name",
+        Method::Owner => "owner",
+        Method::AreaWord => "area-word",
     }
 }
 
@@ -18,9 +23,21 @@ pub(super) fn method_code(method: Method) -> &'static str {
 pub(super) fn method_phrase(method: Method) -> &'static str {
     match method {
         Method::FixCommit => "fix commit",
+        Method::PullRequest => "pull request",
         Method::ExplicitPath => "path",
+        Method::TextPath => "path in its text",
         Method::TicketId => "ticket id",
         Method::AreaName => "area name",
+        Method::Owner => "owner",
+        Method::AreaWord => "area word",
+    }
+}
+
+/// How a cost is known: a stable identifier, also for people.
+pub(super) fn basis_code(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Recorded => "recorded",
+        Basis::Modelled => "modelled",
     }
 }
 
@@ -50,7 +67,7 @@ pub(super) fn unplaced_phrase(reason: UnplacedReason) -> &'static str {
     match reason {
         UnplacedReason::NoEvidence => "nothing names its code",
         UnplacedReason::CommitNotFound => "its commits are not in this history",
-        UnplacedReason::MergeCommit => "it names only merge commits",
+        UnplacedReason::MergeCommit => "its merge commits brought no change",
         UnplacedReason::OutsideWindow => "its commits are outside the window",
         UnplacedReason::NoSourceChange => "its fix changes no source file",
         UnplacedReason::UnknownPlace => "the place it names does not exist",

@@ -1,7 +1,7 @@
 //! Commit objects as the walk needs them, in columns.
 
 use bstr::BString;
-use debtscan_model::{Author, Timestamp};
+use debtscan_model::{Author, Mark, Timestamp};
 use rustc_hash::FxHashMap;
 
 use super::codec::{Damaged, Reader, Texts, Writer};
@@ -16,6 +16,8 @@ pub(super) struct Commits {
     pub(super) ages: Vec<u8>,
     trees: Vec<ObjectId>,
     times: Vec<i64>,
+    /// The author's.
+    authored: Vec<i64>,
     people: People,
     authors: Vec<u32>,
     co_authors: Vec<u32>,
@@ -25,6 +27,8 @@ pub(super) struct Commits {
     summaries: Texts,
     tickets: Texts,
     ticket_ends: Vec<usize>,
+    marks: Vec<Mark>,
+    mark_ends: Vec<usize>,
 }
 
 /// Names and e-mails as recorded.
@@ -61,6 +65,7 @@ impl Commits {
         self.ages.push(age);
         self.trees.push(commit.tree);
         self.times.push(commit.time.0);
+        self.authored.push(commit.authored.0);
         self.authors.push(self.people.intern(&commit.author));
         for person in &commit.co_authors {
             self.co_authors.push(self.people.intern(person));
@@ -71,6 +76,8 @@ impl Commits {
         self.summaries.push(&commit.summary);
         commit.ticket_ids.iter().for_each(|ticket| self.tickets.push(ticket.as_bytes()));
         self.ticket_ends.push(self.tickets.len());
+        self.marks.extend_from_slice(&commit.marks);
+        self.mark_ends.push(self.marks.len());
     }
 
     pub(super) fn get(&self, position: usize) -> DecodedCommit {
@@ -80,10 +87,12 @@ impl Commits {
             tree: self.trees[position],
             parents: self.parents[range(&self.parent_ends, position)].to_vec(),
             time: Timestamp(self.times[position]),
+            authored: Timestamp(self.authored[position]),
             author: person(&self.authors[position]),
             co_authors: self.co_authors[range(&self.co_author_ends, position)].iter().map(person).collect(),
             summary: BString::from(self.summaries.get(position)),
             ticket_ids: tickets.map(|ticket| String::from_utf8_lossy(ticket).into_owned()).collect(),
+            marks: self.marks[range(&self.mark_ends, position)].to_vec(),
         }
     }
 
@@ -104,6 +113,9 @@ impl Commits {
         for time in &self.times {
             to.signed(time.wrapping_sub(before));
             before = *time;
+        }
+        for (authored, time) in self.authored.iter().zip(&self.times) {
+            to.signed(authored.wrapping_sub(*time));
         }
         to.count(self.people.table.len());
         for author in &self.people.table {
@@ -131,6 +143,10 @@ impl Commits {
         self.summaries.write(to);
         write_lengths(&self.ticket_ends, to);
         self.tickets.write(to);
+        write_lengths(&self.mark_ends, to);
+        let mut marks = Texts::default();
+        self.marks.iter().for_each(|mark| marks.push(written(mark).as_bytes()));
+        marks.write(to);
     }
 
     pub(super) fn read(ids: &[u8], columns: &[u8], hash_len: usize) -> Result<Self, Damaged> {
@@ -146,6 +162,11 @@ impl Commits {
         let times = from.column(count, |from| {
             before = before.wrapping_add(from.signed()?);
             Ok(before)
+        })?;
+        let mut nth = times.iter();
+        let authored = from.column(count, |from| {
+            let time = nth.next().expect("as many as there are commits");
+            Ok(from.signed()?.wrapping_add(*time))
         })?;
         let n_people = from.count()?;
         let table = from.column(n_people, |from| {
@@ -174,7 +195,13 @@ impl Commits {
         let summaries = Texts::read(&mut from)?;
         let ticket_ends = read_lengths(count, &mut from)?;
         let tickets = Texts::read(&mut from)?;
+        let mark_ends = read_lengths(count, &mut from)?;
+        let marks = Texts::read(&mut from)?;
         from.finish()?;
+        let marks = (0..marks.len()).map(|nth| mark(marks.get(nth))).collect::<Result<Vec<_>, _>>()?;
+        if marks.len() != mark_ends.last().copied().unwrap_or(0) {
+            return Err(Damaged);
+        }
         if summaries.len() != count || tickets.len() != ticket_ends.last().copied().unwrap_or(0) {
             return Err(Damaged);
         }
@@ -184,6 +211,7 @@ impl Commits {
             ages,
             trees,
             times,
+            authored,
             people,
             authors,
             co_authors,
@@ -193,7 +221,28 @@ impl Commits {
             summaries,
             tickets,
             ticket_ends,
+            marks,
+            mark_ends,
         })
+    }
+}
+
+/// A mark as it is kept: a letter for its kind, then what it names.
+fn written(mark: &Mark) -> String {
+    match mark {
+        Mark::PullRequest(number) => format!("p{number}"),
+        Mark::Reverts(id) => format!("r{id}"),
+        Mark::PickedFrom(id) => format!("c{id}"),
+    }
+}
+
+fn mark(kept: &[u8]) -> Result<Mark, Damaged> {
+    let text = std::str::from_utf8(kept).map_err(|_| Damaged)?;
+    match text.split_at_checked(1) {
+        Some(("p", number)) => number.parse().map(Mark::PullRequest).map_err(|_| Damaged),
+        Some(("r", id)) => Ok(Mark::Reverts(id.to_owned())),
+        Some(("c", id)) => Ok(Mark::PickedFrom(id.to_owned())),
+        _ => Err(Damaged),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use bstr::BString;
 use debtscan_model::{
-    Author, ComplexityMeasure, FileClass, FileComplexity, FunctionComplexity, Language, LineDelta,
+    Author, ComplexityMeasure, FileClass, FileComplexity, FunctionComplexity, Language, LineDelta, Mark,
     SkipReason, Timestamp,
 };
 use proptest::prelude::{any, prop, proptest};
@@ -32,10 +32,17 @@ fn commit(byte: u8, parents: &[u8]) -> DecodedCommit {
         tree: id(byte ^ 0xff),
         parents: parents.iter().copied().map(id).collect(),
         time: Timestamp(i64::from(byte) * -1000),
+        authored: Timestamp(i64::from(byte) * 7 - 99),
         author: person("Ada"),
         co_authors: (0..byte % 3).map(|nth| person(["Bo", "Ada"][usize::from(nth)])).collect(),
         summary: BString::from("a summary"),
         ticket_ids: vec!["A-1".to_owned(), "#2".to_owned()],
+        marks: [
+            Mark::PullRequest(u64::from(byte) << 40),
+            Mark::Reverts("0123abc".to_owned()),
+            Mark::PickedFrom("0123abc".to_owned()),
+        ][usize::from(byte % 4).min(3)..]
+            .to_vec(),
     }
 }
 

@@ -99,10 +99,12 @@ impl Findings<'_> {
             tree: commit.tree,
             parents: commit.parents.clone(),
             time: commit.time,
+            authored: commit.authored,
             author: person(commit.signature),
             co_authors: commit.co_signatures.iter().copied().map(person).collect(),
             summary: commit.summary.clone(),
             ticket_ids: commit.ticket_ids.clone(),
+            marks: commit.marks.clone(),
         }
     }
 

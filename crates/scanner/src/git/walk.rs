@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use bstr::{BString, ByteSlice};
-use debtscan_model::{Author, SkipReason, SkipSubject, Skipped, Timestamp};
+use debtscan_model::{Author, Mark, SkipReason, SkipSubject, Skipped, Timestamp};
 use gix::ObjectId;
 use rustc_hash::FxHashMap;
 
@@ -13,7 +13,7 @@ use super::{Objects, Opened};
 use crate::cache::Store;
 use crate::options::Walk;
 use crate::progress::{Phase, Progress};
-use crate::{people, ticket};
+use crate::{mark, people, ticket};
 
 /// A commit as the scan needs it, merge or not.
 #[derive(Debug, Clone)]
@@ -25,12 +25,14 @@ pub(crate) struct RawCommit {
     /// How many of them, from the first on, were followed; none at a shallow boundary.
     pub(crate) n_followed: usize,
     pub(crate) time: Timestamp,
+    pub(crate) authored: Timestamp,
     /// Position in the table of raw signatures.
     pub(crate) signature: u32,
     /// The same of the co-authors, in the order of the message.
     pub(crate) co_signatures: Vec<u32>,
     pub(crate) summary: BString,
     pub(crate) ticket_ids: Vec<String>,
+    pub(crate) marks: Vec<Mark>,
 }
 
 impl History {
@@ -76,12 +78,15 @@ pub(crate) struct DecodedCommit {
     /// All parents that the object names.
     pub(crate) parents: Vec<ObjectId>,
     pub(crate) time: Timestamp,
+    /// The time of the author's signature.
+    pub(crate) authored: Timestamp,
     /// As recorded.
     pub(crate) author: Author,
     /// Whom the message credits, in its order, as recorded.
     pub(crate) co_authors: Vec<Author>,
     pub(crate) summary: BString,
     pub(crate) ticket_ids: Vec<String>,
+    pub(crate) marks: Vec<Mark>,
 }
 
 /// Reads and decodes a commit; `None` when it is missing or malformed.
@@ -94,10 +99,12 @@ fn decode(objects: &mut Objects, id: &ObjectId) -> Option<DecodedCommit> {
         tree: header.tree,
         parents: header.parents,
         time: Timestamp(header.committer_seconds),
+        authored: Timestamp(header.author_seconds),
         author: header.author,
         co_authors: people::co_authors(message),
         summary: BString::from(message.trim_start().lines().next().unwrap_or(b"").trim_end()),
         ticket_ids: ticket::find(message),
+        marks: mark::find(message),
     })
 }
 
@@ -107,6 +114,7 @@ pub(crate) struct CommitHeader {
     pub(crate) parents: Vec<ObjectId>,
     pub(crate) committer_seconds: i64,
     author: Author,
+    author_seconds: i64,
 }
 
 /// Decodes the header of a commit object; `None` when it is malformed.
@@ -123,12 +131,13 @@ pub(crate) fn parse_header(data: &[u8], hash: gix::hash::Kind) -> Option<CommitH
         match key {
             b"tree" if tree.is_none() => tree = Some(hex_id(value, hash)?),
             b"parent" => parents.push(hex_id(value, hash)?),
-            b"author" if author.is_none() => author = Some(parse_person(value)),
+            b"author" if author.is_none() => author = Some((parse_person(value), parse_seconds(value))),
             b"committer" if committer_seconds.is_none() => committer_seconds = Some(parse_seconds(value)),
             _ => {}
         }
     }
-    Some(CommitHeader { tree: tree?, parents, committer_seconds: committer_seconds?, author: author? })
+    let (author, author_seconds) = author?;
+    Some(CommitHeader { tree: tree?, parents, committer_seconds: committer_seconds?, author, author_seconds })
 }
 
 fn hex_id(hex: &[u8], hash: gix::hash::Kind) -> Option<ObjectId> {
@@ -188,10 +197,12 @@ pub(crate) fn walk(opened: &Opened, walk: Walk, store: &Store, progress: &dyn Pr
             parents: decoded.parents,
             n_followed,
             time: decoded.time,
+            authored: decoded.authored,
             signature: signatures.intern(decoded.author),
             co_signatures: decoded.co_authors.into_iter().map(|person| signatures.intern(person)).collect(),
             summary: decoded.summary,
             ticket_ids: decoded.ticket_ids,
+            marks: decoded.marks,
         });
         progress.advance(1);
     }

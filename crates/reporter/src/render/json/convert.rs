@@ -3,10 +3,12 @@
 use debtscan_model::ComplexityMeasure;
 
 use super::SCHEMA_VERSION;
+use super::money::{CustomersJson, ImpactJson, PriceJson, PriceLineJson};
 use super::schema::{
     AreaJson, BotJson, ClassCountJson, ClassLinesJson, CommitGroupJson, ComplexityJson, CurrencyJson,
     FileJson, FunctionJson, HeadJson, IncidentJson, LinkJson, MethodJson, OmittedJson, PlacementJson,
-    RejectedJson, RemarkJson, ReportJson, RepositoryJson, SkippedJson, TotalsJson, TrustJson, WindowJson,
+    RejectedJson, RemarkJson, ReportJson, RepositoryJson, SkippedJson, SupportJson, TotalsJson, TrustJson,
+    WindowJson,
 };
 use super::values::{
     ChurnJson, ExpectedJson, Figure, ModelJson, MoneyJson, PathJson, RecordedJson, Time, ToolJson, bytes_hex,
@@ -40,7 +42,7 @@ pub(super) fn report(report: &Report, top: Option<usize>) -> ReportJson {
             totals: totals(&report.totals),
             currencies: report
                 .totals
-                .recorded
+                .cost()
                 .iter()
                 .map(|sum| CurrencyJson {
                     code: sum.currency.code().to_owned(),
@@ -48,6 +50,7 @@ pub(super) fn report(report: &Report, top: Option<usize>) -> ReportJson {
                 })
                 .collect(),
             model: ModelJson::new(&report.model),
+            customers: report.customers.as_ref().map(CustomersJson::new),
             omitted: OmittedJson {
                 areas: omitted(report.areas.len()),
                 files: omitted(report.files.len()),
@@ -91,9 +94,18 @@ fn totals(totals: &Totals) -> TotalsJson {
         incidents: totals.incidents,
         incidents_attributed: totals.incidents_attributed,
         recorded_cost: MoneyJson::list(&totals.recorded),
+        modelled_cost: MoneyJson::list(&totals.modelled),
+        recorded_cost_unconverted: MoneyJson::list(&totals.recorded_unconverted),
+        incidents_with_recorded_cost: totals.incidents_recorded,
+        incidents_with_modelled_cost: totals.incidents_modelled,
+        modelled_by_line: PriceLineJson::list(&totals.modelled_by_line),
+        effort_hours: totals.hours.effort.map(Figure::new),
+        elapsed_hours: totals.hours.elapsed.map(Figure::new),
         attributed_cost: MoneyJson::list(&totals.attributed),
+        attributed_modelled_cost: MoneyJson::list(&totals.attributed_modelled),
         deleted_code_cost: MoneyJson::list(&totals.deleted_code),
         unattributed_cost: MoneyJson::list(&totals.unattributed),
+        unattributed_modelled_cost: MoneyJson::list(&totals.unattributed_modelled),
         attributed_by_method: totals
             .by_method
             .iter()
@@ -162,6 +174,7 @@ fn area(area: &AreaReport) -> AreaJson {
         hotspot_score: Figure::new(area.hotspot),
         recorded: RecordedJson::new(&area.recorded),
         expected: ExpectedJson::new(&area.forecast),
+        customers: area.customers.as_ref().map(ImpactJson::new),
     }
 }
 
@@ -210,26 +223,35 @@ fn incident(report: &Report, incident: &IncidentReport) -> IncidentJson {
         resolved_at: incident.resolved.map(Time::new),
         severity: incident.severity.clone(),
         cost: incident.cost.map(MoneyJson::new),
+        price: incident.price.as_ref().map(PriceJson::new),
+        effort_hours: incident.hours.effort.map(Figure::new),
+        elapsed_hours: incident.hours.elapsed.map(Figure::new),
         customers: incident.customers,
         url: incident.url.clone(),
         placement: match &incident.placement {
-            PlacementReport::Attributed { method, confidence, links, commits } => PlacementJson::Attributed {
-                method: method_code(*method),
-                confidence: confidence_code(*confidence),
-                fix_commits: commits.iter().map(ToString::to_string).collect(),
-                links: links
-                    .iter()
-                    .map(|link| {
-                        let path = &report.files[link.file].path;
-                        LinkJson {
-                            path: path.to_string(),
-                            path_bytes_hex: bytes_hex(path),
-                            share: Figure::new(link.share),
-                            cost: link.cost.map(MoneyJson::new),
-                        }
-                    })
-                    .collect(),
-            },
+            PlacementReport::Attributed { method, confidence, links, commits, support } => {
+                PlacementJson::Attributed {
+                    method: method_code(*method),
+                    confidence: confidence_code(*confidence),
+                    support: support
+                        .iter()
+                        .map(|it| SupportJson { method: method_code(it.method), agrees: it.agrees })
+                        .collect(),
+                    fix_commits: commits.iter().map(ToString::to_string).collect(),
+                    links: links
+                        .iter()
+                        .map(|link| {
+                            let path = &report.files[link.file].path;
+                            LinkJson {
+                                path: path.to_string(),
+                                path_bytes_hex: bytes_hex(path),
+                                share: Figure::new(link.share),
+                                cost: link.cost.map(MoneyJson::new),
+                            }
+                        })
+                        .collect(),
+                }
+            }
             PlacementReport::Unplaced { reason, remedy } => {
                 PlacementJson::Unplaced { reason: unplaced_code(*reason), remedy: remedy.clone() }
             }

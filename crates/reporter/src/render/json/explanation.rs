@@ -4,6 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::SCHEMA_VERSION;
+use super::money::PriceJson;
+use super::schema::SupportJson;
 use super::values::{
     ExpectedJson, Figure, ModelJson, MoneyJson, PathJson, RecordedJson, Time, ToolJson, bytes_hex,
 };
@@ -109,14 +111,19 @@ pub(super) struct IncidentEvidenceJson {
     title: String,
     /// When it began, as the ranking dates it; `null` when nothing tells.
     opened_at: Option<Time>,
-    /// `fix-commit`, `explicit-path`, `ticket-id` or `area-name`.
+    /// `fix-commit`, `pull-request`, `explicit-path`, `text-path`, `ticket-id`, `area-name`, `owner` or
+    /// `area-word`.
     method: &'static str,
     /// `high`, `medium` or `low`.
     confidence: &'static str,
+    /// Other evidence, the strongest first; one entry per method.
+    support: Vec<SupportJson>,
     /// The subject's share of it, `0..=1`.
     share: Figure,
     /// The subject's part of its cost; `null` when it has none.
     cost: Option<MoneyJson>,
+    /// How its whole cost is known; `null` without one.
+    price: Option<PriceJson>,
     /// Full ids of the fix commits found: sorted.
     fix_commits: Vec<String>,
     /// Lines of the fixes in the subject; 0 when it was not placed by lines.
@@ -226,8 +233,14 @@ fn incident(incident: &crate::ExplainedIncident) -> IncidentEvidenceJson {
         opened_at: incident.opened.map(Time::new),
         method: method_code(incident.method),
         confidence: confidence_code(incident.confidence),
+        support: incident
+            .support
+            .iter()
+            .map(|it| SupportJson { method: method_code(it.method), agrees: it.agrees })
+            .collect(),
         share: Figure::new(incident.share),
         cost: incident.cost.map(MoneyJson::new),
+        price: incident.price.as_ref().map(PriceJson::new),
         fix_commits: incident.fix_commits.iter().map(ToString::to_string).collect(),
         fix_lines: incident.fix_lines,
         weight: Figure::new(incident.weight),

@@ -7,6 +7,7 @@ mod convert;
 mod dry_run;
 mod explanation;
 mod listing;
+mod money;
 mod schema;
 mod values;
 

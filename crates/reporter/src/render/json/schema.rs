@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::money::{CustomersJson, ImpactJson, PriceJson, PriceLineJson};
 use super::values::{
     ChurnJson, ExpectedJson, Figure, ModelJson, MoneyJson, PathJson, RecordedJson, Time, ToolJson,
 };
@@ -30,9 +31,11 @@ pub(super) struct HeadJson {
     pub(super) repository: RepositoryJson,
     pub(super) trust: TrustJson,
     pub(super) totals: TotalsJson,
-    /// Every currency with a recorded cost: sorted by code.
+    /// Every currency with a cost: sorted by code.
     pub(super) currencies: Vec<CurrencyJson>,
     pub(super) model: ModelJson,
+    /// What the incidents mean for customers; `null` without an accounts file.
+    pub(super) customers: Option<CustomersJson>,
     pub(super) omitted: OmittedJson,
 }
 
@@ -102,14 +105,33 @@ pub(super) struct TotalsJson {
     pub(super) incidents: usize,
     /// Incidents tied to files.
     pub(super) incidents_attributed: usize,
-    /// All recorded cost: `attributed_cost` + `unattributed_cost`, to the minor unit.
+    /// All recorded cost, after conversion. To the minor unit, `recorded_cost` + `modelled_cost` =
+    /// `attributed_cost` + `unattributed_cost`.
     pub(super) recorded_cost: Vec<MoneyJson>,
-    /// Cost tied to files, deleted ones included.
+    /// All cost that the configured price model says; empty without a model.
+    pub(super) modelled_cost: Vec<MoneyJson>,
+    /// Recorded cost before conversion; empty when nothing was converted.
+    pub(super) recorded_cost_unconverted: Vec<MoneyJson>,
+    /// Incidents with a recorded cost, zero included.
+    pub(super) incidents_with_recorded_cost: usize,
+    /// Incidents priced by the model.
+    pub(super) incidents_with_modelled_cost: usize,
+    /// Modelled cost per line of the configuration: sorted by line.
+    pub(super) modelled_by_line: Vec<PriceLineJson>,
+    /// Hours that people worked on the incidents; `null` when unknown.
+    pub(super) effort_hours: Option<Figure>,
+    /// Hours from beginning to end of the incidents; `null` when unknown.
+    pub(super) elapsed_hours: Option<Figure>,
+    /// Cost tied to files, deleted ones included; recorded and modelled.
     pub(super) attributed_cost: Vec<MoneyJson>,
-    /// Of that, cost tied to files that no longer exist.
+    /// Of that, modelled cost.
+    pub(super) attributed_modelled_cost: Vec<MoneyJson>,
+    /// Of the cost tied to files, that of files that no longer exist.
     pub(super) deleted_code_cost: Vec<MoneyJson>,
-    /// Cost that could not be tied to any file.
+    /// Cost that could not be tied to any file; recorded and modelled.
     pub(super) unattributed_cost: Vec<MoneyJson>,
+    /// Of that, modelled cost.
+    pub(super) unattributed_modelled_cost: Vec<MoneyJson>,
     /// Incidents per method, the strongest evidence first; methods without incidents left out.
     pub(super) attributed_by_method: Vec<MethodJson>,
 }
@@ -160,11 +182,12 @@ pub(super) struct CommitGroupJson {
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub(super) struct MethodJson {
-    /// `fix-commit`, `explicit-path`, `ticket-id` or `area-name`.
+    /// `fix-commit`, `pull-request`, `explicit-path`, `text-path`, `ticket-id`, `area-name`, `owner` or
+    /// `area-word`.
     pub(super) method: &'static str,
     /// How many.
     pub(super) incidents: usize,
-    /// Their recorded cost.
+    /// Their cost, recorded and modelled.
     pub(super) cost: Vec<MoneyJson>,
 }
 
@@ -281,6 +304,8 @@ pub(super) struct AreaJson {
     pub(super) hotspot_score: Figure,
     pub(super) recorded: RecordedJson,
     pub(super) expected: ExpectedJson,
+    /// The customer accounts that its incidents hit; `null` without an accounts file.
+    pub(super) customers: Option<ImpactJson>,
 }
 
 /// One file.
@@ -366,8 +391,14 @@ pub(super) struct IncidentJson {
     pub(super) resolved_at: Option<Time>,
     /// The severity as written; `null` when unknown.
     pub(super) severity: Option<String>,
-    /// Recorded cost; `null` when unknown, which is not zero.
+    /// What it cost, recorded or modelled; `null` when unknown, which is not zero.
     pub(super) cost: Option<MoneyJson>,
+    /// How the cost is known; `null` without one.
+    pub(super) price: Option<PriceJson>,
+    /// Hours that people worked on it; `null` when unknown.
+    pub(super) effort_hours: Option<Figure>,
+    /// Hours from beginning to end; `null` when unknown.
+    pub(super) elapsed_hours: Option<Figure>,
     /// Customers affected; `null` when unknown.
     pub(super) customers: Option<u64>,
     /// Link to the tracker; `null` when unknown.
@@ -385,12 +416,15 @@ pub(super) struct IncidentJson {
 pub(super) enum PlacementJson {
     /// Its cost falls on files.
     Attributed {
-        /// `fix-commit`, `explicit-path`, `ticket-id` or `area-name`.
+        /// `fix-commit`, `pull-request`, `explicit-path`, `text-path`, `ticket-id`, `area-name`, `owner` or
+        /// `area-word`.
         method: &'static str,
         /// `high`, `medium` or `low`.
         confidence: &'static str,
         /// Full ids of the fix commits found: sorted.
         fix_commits: Vec<String>,
+        /// Other evidence, the strongest first; one entry per method.
+        support: Vec<SupportJson>,
         /// The files, largest share first; the shares sum to 1, the costs to the incident's.
         links: Vec<LinkJson>,
     },
@@ -404,6 +438,16 @@ pub(super) enum PlacementJson {
     },
 }
 
+/// Evidence besides the one that decided.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct SupportJson {
+    /// Its method, as above.
+    pub(super) method: &'static str,
+    /// Whether any of its files is among those that carry the cost.
+    pub(super) agrees: bool,
+}
+
 /// One file's part of an incident.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
@@ -415,6 +459,6 @@ pub(super) struct LinkJson {
     pub(super) path_bytes_hex: Option<String>,
     /// Its share of the incident, `0..=1`.
     pub(super) share: Figure,
-    /// Its part of the recorded cost; `null` when the incident has none.
+    /// Its part of the cost; `null` when the incident has none.
     pub(super) cost: Option<MoneyJson>,
 }

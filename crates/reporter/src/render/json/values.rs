@@ -127,8 +127,15 @@ pub(super) struct RecordedJson {
     incidents: u32,
     /// Sum of the incidents' shares here.
     incident_shares: Figure,
-    /// Cost so far; one entry per currency, sorted by code, empty when nothing here has a cost.
+    /// Cost so far, recorded and modelled; one entry per currency, sorted by code, empty when nothing
+    /// here has a cost.
     cost: Vec<MoneyJson>,
+    /// Of that, what the configured price model says; empty without a model.
+    modelled_cost: Vec<MoneyJson>,
+    /// Hours that people worked on those incidents, by their shares here; `null` when unknown.
+    effort_hours: Option<Figure>,
+    /// Hours from beginning to end of those incidents, by their shares here; `null` when unknown.
+    elapsed_hours: Option<Figure>,
     /// Customers hit, summed over those incidents (not unique customers); `null` when unknown.
     customers: Option<u64>,
 }
@@ -139,6 +146,9 @@ impl RecordedJson {
             incidents: recorded.incidents,
             incident_shares: Figure::new(recorded.incident_shares),
             cost: MoneyJson::list(&recorded.costs),
+            modelled_cost: MoneyJson::list(&recorded.modelled),
+            effort_hours: recorded.hours.effort.map(Figure::new),
+            elapsed_hours: recorded.hours.elapsed.map(Figure::new),
             customers: recorded.customers,
         }
     }
@@ -230,19 +240,22 @@ pub(super) struct ModelJson {
     incident_weight: Figure,
     /// Omega: weight of incident history in the shares, `0..0.55`.
     history_weight: Figure,
+    /// Part of the past incidents tied to files, or with a fix that changes no source file, `0..=1`; a
+    /// factor of `history_weight`.
+    linked_share: Figure,
     /// N: incidents to expect per year over all ranked files; `null` without dated incidents.
     incidents_per_year: Option<Figure>,
     /// Incidents of the 365 days to `as_of` that take part in the ranking.
     incidents_last_year: u32,
     /// Incidents that take part in the ranking.
     incidents_used: u32,
-    /// Mean recorded cost of one incident, per currency.
+    /// Mean cost of one incident, per currency.
     mean_cost_per_incident: Vec<MeanCostJson>,
     /// Lines of code of all ranked files.
     source_lines: u64,
 }
 
-/// The mean recorded cost of one incident.
+/// The mean cost of one incident.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct MeanCostJson {
@@ -250,8 +263,14 @@ struct MeanCostJson {
     currency: String,
     /// The mean in minor units.
     mean_minor: Figure,
-    /// Incidents with a recorded cost, zero included.
+    /// Incidents with a cost, zero included.
     incidents: u32,
+    /// Of these, incidents priced by the configured model.
+    modelled_incidents: u32,
+    /// The largest cost in minor units, when the mean is winsorised; `null` otherwise.
+    largest_minor: Option<u64>,
+    /// What it counts as in the mean; `null` otherwise.
+    largest_counts_as_minor: Option<u64>,
 }
 
 impl ModelJson {
@@ -259,16 +278,20 @@ impl ModelJson {
         Self {
             incident_weight: Figure::new(model.incident_weight),
             history_weight: Figure::new(model.omega),
+            linked_share: Figure::new(model.linked_share),
             incidents_per_year: model.incidents_per_year.map(Figure::new),
             incidents_last_year: model.incidents_last_year,
             incidents_used: model.incidents_used,
             mean_cost_per_incident: model
                 .mean_costs
                 .iter()
-                .map(|(currency, mean, incidents)| MeanCostJson {
-                    currency: currency.code().to_owned(),
-                    mean_minor: Figure::new(*mean),
-                    incidents: *incidents,
+                .map(|mean| MeanCostJson {
+                    currency: mean.currency.code().to_owned(),
+                    mean_minor: Figure::new(mean.minor),
+                    incidents: mean.incidents,
+                    modelled_incidents: mean.modelled,
+                    largest_minor: mean.winsorised.map(|(largest, _)| largest),
+                    largest_counts_as_minor: mean.winsorised.map(|(_, counted)| counted),
                 })
                 .collect(),
             source_lines: model.source_lines,

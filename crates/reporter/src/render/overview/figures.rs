@@ -50,6 +50,13 @@ pub(super) fn columns(report: &Report, lead: Lead, drops: Drops) -> Vec<Column> 
     if !report.currencies.is_empty() {
         columns.push(Column::number("cost\nso far", drops.cost_so_far));
     }
+    if !report.totals.modelled.is_zero() {
+        columns.push(Column::number("of it\nmodelled", drops.cost_so_far + 2));
+    }
+    if shows_hours(report) {
+        columns.push(Column::number("hours\nof work", 3));
+        columns.push(Column::number("hours\nopen", 4));
+    }
     match lead {
         Lead::Cost | Lead::Incidents => {
             columns.push(Column::number("expected\nnext year", 0));
@@ -58,6 +65,11 @@ pub(super) fn columns(report: &Report, lead: Lead, drops: Drops) -> Vec<Column> 
         Lead::Share => columns.push(Column::number("share of\nnext year", 0)),
     }
     columns
+}
+
+/// Whether time stands in for money: no incident has a price, and some have hours.
+fn shows_hours(report: &Report) -> bool {
+    report.currencies.is_empty() && !report.totals.hours.is_unknown()
 }
 
 /// What is recorded and expected; a line per currency where there are several. `decimals` are those
@@ -82,6 +94,16 @@ pub(super) fn cells(
         });
         let is_nothing = recorded.costs.is_zero();
         cells.push(Cell::stacked(texts, if is_nothing { Look::Dim } else { Look::Plain }));
+    }
+    if !report.totals.modelled.is_zero() {
+        let texts = currencies.iter().map(|currency| {
+            money(crate::Money { minor: recorded.modelled.minor(*currency), currency: *currency })
+        });
+        cells.push(Cell::stacked(texts, Look::Dim));
+    }
+    if shows_hours(report) {
+        let hours = |hours: Option<f64>| Cell::new(hours.map_or_else(String::new, |it| incidents(it, 1)));
+        cells.extend([hours(recorded.hours.effort), hours(recorded.hours.elapsed)]);
     }
     match lead {
         Lead::Cost => {

@@ -1,6 +1,7 @@
 //! A report as a document: header, lead, sections and the next useful command.
 
 mod areas;
+mod customers;
 pub(super) mod figures;
 mod files;
 pub(super) mod quality;
@@ -36,6 +37,7 @@ pub(super) fn document(report: &Report, options: &RenderOptions, width: usize) -
         sections.push(files::section(report, lead, options.top));
         sections.extend(start::section(report, lead, options));
     }
+    sections.extend(customers::section(report, options.top));
     sections.extend(unplaced::section(report, options.top, width));
     sections.retain(|section| section.blocks.iter().any(|block| !block.rows.is_empty()));
     sections.push(quality::section(report, options));
@@ -109,7 +111,7 @@ fn lead_sentences(report: &Report, lead: Lead) -> Vec<String> {
             "{n_incidents} so far: {} tied to files, {} to none. {}.",
             count(n_placed),
             count(totals.incidents - n_placed),
-            if totals.recorded.iter().next().is_some() { "All costs are 0" } else { "None has a cost" }
+            if totals.cost().iter().next().is_some() { "All costs are 0" } else { "None has a cost" }
         )
     } else {
         let deleted = if totals.deleted_code.is_zero() {
@@ -123,9 +125,14 @@ fn lead_sentences(report: &Report, lead: Lead) -> Vec<String> {
             format!(", {} to none", sums(&totals.unattributed))
         };
         let attributed = sums(&totals.attributed);
+        let modelled = if totals.modelled.is_zero() {
+            String::new()
+        } else {
+            format!(" ({} recorded, {} by your price model)", sums(&totals.recorded), sums(&totals.modelled))
+        };
         format!(
-            "{n_incidents}, {} so far: {attributed} tied to files{deleted}{unplaced}.",
-            sums(&totals.recorded)
+            "{n_incidents}, {} so far{modelled}: {attributed} tied to files{deleted}{unplaced}.",
+            sums(&totals.cost())
         )
     };
     let mut sentences = vec![recorded];

@@ -3,7 +3,7 @@
 use crate::render::document::{Block, Cell, Column, Limit, Look, Note, Section};
 use crate::render::number::{count, counted, day, money};
 use crate::render::text::visible;
-use crate::render::words::unplaced_phrase;
+use crate::render::words::{basis_code, unplaced_phrase};
 use crate::{Costs, IncidentReport, PlacementReport, Report};
 
 /// From this width on, what would place an incident stands beside it.
@@ -26,10 +26,11 @@ pub(in crate::render) fn section(report: &Report, top: Option<usize>, width: usi
         return None;
     }
     let is_wide = width >= WIDE;
+    let has_model = report.totals.incidents_modelled > 0;
     let shown = &unplaced[..unplaced.len().min(limit.rows())];
-    let rows = shown
-        .iter()
-        .map(|(incident, reason, remedy)| row(incident, reason, if is_wide { remedy } else { "" }));
+    let rows = shown.iter().map(|(incident, reason, remedy)| {
+        row(incident, reason, if is_wide { remedy } else { "" }, has_model)
+    });
     let rows = rows.collect();
     let mut notes: Vec<Note> = Vec::new();
     if !is_wide {
@@ -43,28 +44,30 @@ pub(in crate::render) fn section(report: &Report, top: Option<usize>, width: usi
     Some(Section {
         title: "NOT PLACED".to_owned(),
         aside: aside(report, &unplaced),
-        columns: columns(report),
+        columns: columns(),
         blocks: vec![Block { subject: None, rows, more: more(limit, &unplaced) }],
         notes,
     })
 }
 
-fn columns(_: &Report) -> Vec<Column> {
+fn columns() -> Vec<Column> {
     vec![
         Column::text("incident", 16, 0),
         Column::word("opened", 2),
         Column::number("cost", 0),
+        Column::word("known by", 6),
         Column::text("title", 20, 4),
         Column::text("why not", 40, 0),
         Column::text("what would place it", 40, 5),
     ]
 }
 
-fn row(incident: &IncidentReport, reason: &str, remedy: &str) -> Vec<Cell> {
+fn row(incident: &IncidentReport, reason: &str, remedy: &str, has_model: bool) -> Vec<Cell> {
     vec![
         Cell::new(visible(incident.id.as_bytes())),
         Cell::dim(incident.opened.map_or_else(String::new, day)),
         Cell::new(incident.cost.map_or_else(String::new, money)),
+        Cell::dim(if has_model { incident.price.as_ref().map_or("", |it| basis_code(it.basis)) } else { "" }),
         Cell::new(visible(incident.title.as_bytes())),
         Cell::new(reason),
         Cell::dim(visible(remedy.as_bytes())),

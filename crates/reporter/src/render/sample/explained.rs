@@ -20,6 +20,8 @@ fn explained_incident(number: i64, minor: i64, fix_commits: Vec<CommitId>) -> Ex
         opened: Some(AS_OF.plus_days(-10 * number)),
         method: Method::FixCommit,
         confidence: Confidence::High,
+        support: Vec::new(),
+        price: None,
         share: 0.8,
         cost: Some(Money { minor, currency: Currency::USD }),
         fix_commits,

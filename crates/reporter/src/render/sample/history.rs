@@ -1,8 +1,8 @@
 //! A scan with three changes.
 
 use debtscan_model::{
-    Author, AuthorIdx, Change, ChangeIdx, ChangeKind, Commit, CommitId, CommitIdx, File, FileClass, FileIdx,
-    LineDelta, PathIdx, Repository, Scan, TimeWindow, Timestamp,
+    Ancestry, Author, AuthorIdx, Change, ChangeIdx, ChangeKind, Commit, CommitId, CommitIdx, File, FileClass,
+    FileIdx, LineDelta, PathIdx, Repository, Scan, TimeWindow, Timestamp,
 };
 
 use super::path;
@@ -14,6 +14,7 @@ pub(in crate::render) fn scan() -> Scan {
         author: AuthorIdx(0),
         co_authors: Vec::new(),
         time: Timestamp(second),
+        authored: Timestamp(second),
         n_parents: u32::from(digit != "1"),
         summary: "x".into(),
         ticket_ids: Vec::new(),
@@ -36,6 +37,8 @@ pub(in crate::render) fn scan() -> Scan {
         history,
     };
     Scan {
+        ancestry: Ancestry::default(),
+        marks: Vec::new(),
         repository: Repository {
             revision: CommitId::from_hex(&"2".repeat(40)).unwrap(),
             scope: None,

@@ -12,11 +12,12 @@ pub(super) use self::explained::{explained_area, explained_file, explanations};
 pub(super) use self::history::scan;
 pub(super) use self::variants::{all, empty, hostile, many, several_currencies, single};
 use crate::area::AreaSource;
-use crate::attribution::{Confidence, Method, UnplacedReason};
+use crate::attribution::{Confidence, Method, Support, UnplacedReason};
+use crate::price::{Basis, Price};
 use crate::{
-    AreaReport, CommitGroup, CostForecast, Costs, Currency, FileReport, Forecast, FourShares, IncidentReport,
-    Interval, LeftOut, LinkReport, Money, PlacementReport, RankingModel, Recorded, Remark, Report, Severity,
-    Totals, Trust,
+    AreaReport, CommitGroup, CostForecast, Costs, Currency, FileReport, Forecast, FourShares, Hours,
+    IncidentReport, Interval, LeftOut, LinkReport, MeanCost, Money, PlacementReport, RankingModel, Recorded,
+    Remark, Report, Severity, Totals, Trust,
 };
 
 /// 2026-11-20T09:00:00Z (`date -u -d 2026-11-20T09:00:00Z +%s`).
@@ -104,7 +105,8 @@ fn costs(minor: i64) -> Costs {
 }
 
 fn recorded(incidents: u32, minor: i64) -> Recorded {
-    Recorded { incidents, incident_shares: f64::from(incidents) * 0.75, costs: costs(minor), customers: None }
+    let incident_shares = f64::from(incidents) * 0.75;
+    Recorded { incidents, incident_shares, costs: costs(minor), ..Recorded::default() }
 }
 
 fn churn(revisions: u32) -> Churn {
@@ -135,6 +137,7 @@ fn area(rank: usize, row: &Row) -> AreaReport {
         hotspot: f64::from(revisions) * 37.123,
         recorded: recorded(incidents, minor),
         forecast: forecast(per_mille),
+        customers: None,
         file_positions: Vec::new(),
     }
 }
@@ -217,6 +220,11 @@ fn set_start_ranks(report: &mut Report) {
     }
 }
 
+fn recorded_price(minor: i64) -> Price {
+    let amount = Money { minor, currency: Currency::USD };
+    Price { basis: Basis::Recorded, amount, parts: Vec::new(), original: None }
+}
+
 fn placed(id: &str, title: &str, minor: i64, links: &[(usize, f64, i64)]) -> IncidentReport {
     let links = links
         .iter()
@@ -233,6 +241,8 @@ fn placed(id: &str, title: &str, minor: i64, links: &[(usize, f64, i64)]) -> Inc
         resolved: Some(AS_OF.plus_days(-190)),
         severity: Some("high".to_owned()),
         cost: Some(Money { minor, currency: Currency::USD }),
+        price: Some(recorded_price(minor)),
+        hours: Hours::default(),
         customers: None,
         url: Some(format!("https://example.org/{id}")),
         placement: PlacementReport::Attributed {
@@ -240,6 +250,7 @@ fn placed(id: &str, title: &str, minor: i64, links: &[(usize, f64, i64)]) -> Inc
             confidence: Confidence::High,
             links,
             commits: vec![commit('a'), commit('b')],
+            support: vec![Support { method: Method::AreaName, agrees: true }],
         },
         left_out: None,
     }
@@ -253,6 +264,8 @@ fn unplaced(id: &str, title: &str, minor: i64, reason: UnplacedReason, remedy: &
         resolved: None,
         severity: None,
         cost: (minor != 0).then_some(Money { minor, currency: Currency::USD }),
+        price: (minor != 0).then(|| recorded_price(minor)),
+        hours: Hours::default(),
         customers: None,
         url: None,
         placement: PlacementReport::Unplaced { reason, remedy: remedy.to_owned() },
@@ -298,11 +311,23 @@ fn totals() -> Totals {
         incidents: 96,
         incidents_attributed: 87,
         recorded: costs(10_102_000),
+        modelled: Costs::default(),
+        recorded_unconverted: Costs::default(),
+        incidents_recorded: 84,
+        incidents_modelled: 0,
+        modelled_by_line: Vec::new(),
+        hours: Hours::default(),
+        attributed_modelled: Costs::default(),
+        unattributed_modelled: Costs::default(),
         attributed: costs(9_468_000),
         deleted_code: costs(412_000),
         unattributed: costs(634_000),
         by_method: vec![(Method::FixCommit, 78, costs(9_068_000)), (Method::TicketId, 9, costs(400_000))],
     }
+}
+
+pub(super) fn mean_cost(currency: Currency, minor: f64, incidents: u32) -> MeanCost {
+    MeanCost { currency, minor, incidents, modelled: 0, winsorised: None }
 }
 
 /// Prices, incidents, a few unplaced ones and a few remarks.
@@ -321,10 +346,11 @@ pub(super) fn priced() -> Report {
         model: RankingModel {
             incident_weight: 44.25,
             omega: 0.55 * 44.25 / 64.25,
+            linked_share: 1.0,
             incidents_per_year: Some(10.0),
             incidents_last_year: 9,
             incidents_used: 85,
-            mean_costs: vec![(Currency::USD, 120_262.0, 84)],
+            mean_costs: vec![mean_cost(Currency::USD, 120_262.0, 84)],
             source_lines: 96_696,
         },
         areas: AREAS.iter().enumerate().map(|(position, row)| area(position + 1, row)).collect(),
@@ -334,6 +360,7 @@ pub(super) fn priced() -> Report {
             .map(|(position, (row, area, worst))| file(position + 1, row, *area, *worst))
             .collect(),
         incidents: incidents(),
+        customers: None,
         trust: Trust {
             remarks: vec![Remark {
                 code: "unattributed-incidents",
@@ -375,6 +402,7 @@ pub(super) fn counted() -> Report {
     }
     for incident in &mut report.incidents {
         incident.cost = None;
+        incident.price = None;
         if let PlacementReport::Attributed { links, .. } = &mut incident.placement {
             for link in links {
                 link.cost = None;

@@ -2,8 +2,10 @@
 
 use debtscan_model::{FileClass, SkipReason, TimeWindow, Timestamp};
 
-use super::{bare, commit, counted, currency, path, priced, set_start_ranks};
+use super::{AS_OF, bare, commit, counted, currency, mean_cost, path, priced, set_start_ranks};
+use crate::accounts::{AccountHit, CustomerImpact, Customers};
 use crate::incident::{RejectedRow, RowPosition};
+use crate::price::{Basis, Price};
 use crate::{CostForecast, Currency, Interval, Money, Remark, Report, Severity, Totals, Trust};
 
 /// Two more currencies, one without a minor unit.
@@ -27,7 +29,7 @@ pub(in crate::render) fn several_currencies() -> Report {
     );
     report.totals.recorded.add(Money { minor: 4_120_000_000, currency: currency("CHF") });
     report.totals.attributed.add(Money { minor: 4_120_000_000, currency: currency("CHF") });
-    report.model.mean_costs.insert(0, (currency("CHF"), 4_120_000_000.0, 1));
+    report.model.mean_costs.insert(0, mean_cost(currency("CHF"), 4_120_000_000.0, 1));
     report
 }
 
@@ -114,6 +116,48 @@ fn damaged() -> Trust {
     }
 }
 
+/// A part of the cost is modelled, and customers are known.
+pub(in crate::render) fn modelled() -> Report {
+    let mut report = priced();
+    let usd = |minor| Money { minor, currency: Currency::USD };
+    report.totals.recorded = crate::Costs::default();
+    report.totals.recorded.add(usd(9_102_000));
+    for sum in [&mut report.totals.modelled, &mut report.totals.attributed_modelled] {
+        sum.add(usd(1_000_000));
+    }
+    report.totals.incidents_modelled = 5;
+    report.totals.modelled_by_line =
+        vec![("price.effort_hour".to_owned(), 5, report.totals.modelled.clone())];
+    report.areas[0].recorded.modelled.add(usd(1_000_000));
+    report.areas[0].recorded.hours.effort = Some(105.263);
+    let part = crate::price::PricePart {
+        line: "price.effort_hour".to_owned(),
+        formula: "52.63 h x USD 95.00".to_owned(),
+        amount: usd(500_000),
+    };
+    report.incidents[0].price =
+        Some(Price { basis: Basis::Modelled, amount: usd(500_000), parts: vec![part], original: None });
+    let mut impact = CustomerImpact { hits: 3, renewals: 1, ..CustomerImpact::default() };
+    impact.revenue.add(usd(12_000_000));
+    impact.renewal_revenue.add(usd(9_000_000));
+    impact.next_renewal = Some(AS_OF.plus_days(40));
+    let account = |name: &str, incidents, minor, renewal| AccountHit {
+        account: name.to_owned(),
+        incidents,
+        revenue: Some(usd(minor)),
+        renewal,
+        risk: None,
+    };
+    impact.accounts =
+        vec![account("Acme", 2, 9_000_000, impact.next_renewal), account("Byte, Inc.", 1, 3_000_000, None)];
+    for area in &mut report.areas {
+        area.customers = Some(CustomerImpact::default());
+    }
+    report.areas[0].customers = Some(impact.clone());
+    report.customers = Some(Customers { known: 5, all: impact, unknown: 1 });
+    report
+}
+
 /// One area, one file.
 pub(in crate::render) fn single() -> Report {
     let mut report = priced();
@@ -156,6 +200,7 @@ pub(in crate::render) fn all() -> Vec<(&'static str, Report)> {
         ("counted", counted()),
         ("bare", bare()),
         ("several currencies", several_currencies()),
+        ("modelled", modelled()),
         ("hostile", hostile()),
         ("single", single()),
         ("many", many()),

@@ -1,0 +1,142 @@
+//! What the incidents of an area mean for customers.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use debtscan_model::Timestamp;
+
+use super::{Account, Accounts};
+use crate::incident::Incidents;
+use crate::{Costs, Money};
+
+/// One account that was hit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountHit {
+    /// Its name; a number when names are left out.
+    pub account: String,
+    /// Different incidents that hit it.
+    pub incidents: u32,
+    /// What it pays a year; `None` when unknown.
+    pub revenue: Option<Money>,
+    /// When its contract ends or renews; `None` when unknown.
+    pub renewal: Option<Timestamp>,
+    /// The risk of losing it, as written; `None` when unknown.
+    pub risk: Option<String>,
+}
+
+/// The accounts that the incidents of an area, or of all, hit.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CustomerImpact {
+    /// The accounts: largest yearly revenue first, then most incidents, then by name.
+    pub accounts: Vec<AccountHit>,
+    /// Incidents and accounts paired: how often any account was hit.
+    pub hits: u32,
+    /// What those accounts pay a year, each counted once here. It is at risk, not lost, and no part of
+    /// any cost; sums over areas would count an account once per area.
+    pub revenue: Costs,
+    /// Accounts whose renewal lies in the 365 days after `as_of`.
+    pub renewals: u32,
+    /// What those pay a year.
+    pub renewal_revenue: Costs,
+    /// The first of those renewals.
+    pub next_renewal: Option<Timestamp>,
+}
+
+/// What all incidents mean for customers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Customers {
+    /// Accounts read.
+    pub known: usize,
+    /// Over all incidents, placed or not.
+    pub all: CustomerImpact,
+    /// Names in incidents that no account bears.
+    pub unknown: usize,
+}
+
+/// How accounts are called in an output.
+pub(crate) struct Naming {
+    names: Vec<String>,
+}
+
+impl Naming {
+    /// By their names, or by numbers in the order of revenue and name.
+    fn new(accounts: &Accounts, is_redacted: bool) -> Self {
+        if !is_redacted {
+            return Self { names: accounts.list.iter().map(|account| account.name.clone()).collect() };
+        }
+        let mut order: Vec<usize> = (0..accounts.list.len()).collect();
+        order.sort_by_key(|position| {
+            let account = &accounts.list[*position];
+            (Reverse(account.revenue.map(|revenue| (revenue.minor, revenue.currency))), *position)
+        });
+        let mut names = vec![String::new(); order.len()];
+        for (number, position) in order.into_iter().enumerate() {
+            names[position] = format!("account {}", number + 1);
+        }
+        Self { names }
+    }
+}
+
+/// The impact over all incidents, and per group of incidents; `None` without an accounts file.
+///
+/// `groups` are positions in the list of incidents, each at most once per group.
+pub(crate) fn customers(
+    accounts: Option<&Accounts>,
+    incidents: &Incidents,
+    groups: &[Vec<usize>],
+    as_of: Timestamp,
+    is_redacted: bool,
+) -> Option<(Customers, Vec<CustomerImpact>)> {
+    let accounts = accounts?;
+    let naming = Naming::new(accounts, is_redacted);
+    let hits: Vec<Vec<usize>> = incidents.list.iter().map(|incident| accounts.hit_by(incident)).collect();
+    let impact_of = |group: &mut dyn Iterator<Item = usize>| {
+        let mut numbers: BTreeMap<usize, u32> = BTreeMap::new();
+        for account in group.flat_map(|incident| &hits[incident]) {
+            *numbers.entry(*account).or_insert(0) += 1;
+        }
+        impact(accounts, &naming, &numbers, as_of)
+    };
+    let all = impact_of(&mut (0..hits.len()));
+    let unknown = incidents.list.iter().map(|incident| accounts.unknown_in(incident)).sum();
+    let by_group = groups.iter().map(|group| impact_of(&mut group.iter().copied())).collect();
+    Some((Customers { known: accounts.list.len(), all, unknown }, by_group))
+}
+
+fn impact(
+    accounts: &Accounts,
+    naming: &Naming,
+    numbers: &BTreeMap<usize, u32>,
+    as_of: Timestamp,
+) -> CustomerImpact {
+    let horizon = as_of.plus_days(365);
+    let is_ahead =
+        |account: &Account| account.renewal.is_some_and(|renewal| as_of < renewal && renewal <= horizon);
+    let mut found = CustomerImpact { hits: numbers.values().sum(), ..CustomerImpact::default() };
+    let mut rows: Vec<(usize, AccountHit)> = Vec::new();
+    for (position, incidents) in numbers {
+        let account = &accounts.list[*position];
+        found.revenue.add_some(account.revenue);
+        if is_ahead(account) {
+            found.renewals += 1;
+            found.renewal_revenue.add_some(account.revenue);
+            found.next_renewal = [found.next_renewal, account.renewal].into_iter().flatten().min();
+        }
+        rows.push((
+            *position,
+            AccountHit {
+                account: naming.names[*position].clone(),
+                incidents: *incidents,
+                revenue: account.revenue,
+                renewal: account.renewal,
+                risk: account.risk.clone(),
+            },
+        ));
+    }
+    rows.sort_by_key(|(position, row)| {
+        let revenue = row.revenue.map(|revenue| (revenue.minor, revenue.currency));
+        (Reverse(revenue), Reverse(row.incidents), *position)
+    });
+    found.accounts = rows.into_iter().map(|(_, row)| row).collect();
+    found
+}

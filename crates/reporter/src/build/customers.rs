@@ -1,0 +1,23 @@
+//! What the incidents of each area mean for customers.
+
+use super::{Analysis, Privacy};
+use crate::accounts::{CustomerImpact, Customers, customers};
+use crate::attribution::Placement;
+
+/// Over all incidents, and per area by position in `areas.areas`; `None` without an accounts file.
+pub(super) fn report(analysis: &Analysis<'_>) -> (Option<Customers>, Option<Vec<CustomerImpact>>) {
+    let mut groups: Vec<Vec<usize>> = vec![Vec::new(); analysis.areas.areas.len()];
+    for attributed in &analysis.attribution.incidents {
+        let Placement::Attributed { links, .. } = &attributed.placement else { continue };
+        let mut areas: Vec<usize> =
+            links.iter().map(|link| analysis.areas.area_of[link.file.get()]).collect();
+        areas.sort_unstable();
+        areas.dedup();
+        for area in areas {
+            groups[area].push(attributed.incident);
+        }
+    }
+    let is_redacted = analysis.privacy == Privacy::Redacted;
+    let found = customers(analysis.accounts, analysis.incidents(), &groups, analysis.scan.as_of, is_redacted);
+    found.map_or((None, None), |(all, by_area)| (Some(all), Some(by_area)))
+}

@@ -1,0 +1,74 @@
+//! Leaving the words of an export out of what is said about it.
+
+use super::{IncidentError, Incidents};
+
+/// What stands in place of a value that must not be shown.
+pub(crate) const REDACTED: &str = "(left out)";
+
+impl Incidents {
+    /// Leaves out all text of cells that a reading shows: samples, rejected values, and headers where the
+    /// first line may be no header. What the incidents say themselves stays, because it is evidence; the
+    /// report leaves out their titles and accounts.
+    pub fn redact(&mut self) {
+        for row in &mut self.rejected {
+            REDACTED.clone_into(&mut row.value);
+        }
+        // Without a header, the first line is an incident.
+        let has_no_header = |file: &super::FileReading| {
+            matches!(
+                file.problem,
+                Some(IncidentError::NoIdColumn { .. } | IncidentError::NoSuchColumn { .. })
+            )
+        };
+        for column in &mut self.columns {
+            column.samples.clear();
+            if self.files.iter().any(|file| file.file == column.file && has_no_header(file)) {
+                REDACTED.clone_into(&mut column.column);
+            }
+        }
+        for file in &mut self.files {
+            file.problem = file.problem.take().map(IncidentError::redacted);
+        }
+    }
+}
+
+impl IncidentError {
+    /// The error without words of the file.
+    #[must_use]
+    pub fn redacted(mut self) -> Self {
+        match &mut self {
+            Self::NoIdColumn { header, similar, .. } => {
+                *header = vec![REDACTED.to_owned()];
+                *similar = None;
+            }
+            Self::NoSuchColumn { header, .. } => *header = vec![REDACTED.to_owned()],
+            Self::AllRejected { first, .. } => {
+                REDACTED.clone_into(&mut first.value);
+                REDACTED.clone_into(&mut first.reason);
+            }
+            Self::Json { reason, .. } => REDACTED.clone_into(reason),
+            Self::Empty { .. } | Self::Encoding { .. } | Self::Format { .. } => {}
+        }
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::incident::{IncidentFile, ReadOptions, examine};
+
+    #[test]
+    fn no_word_of_a_cell_is_left_in_what_is_said_of_a_file() {
+        let file = |text: &str| IncidentFile { name: "a.csv".to_owned(), content: text.as_bytes().to_vec() };
+        let read = |text: &str| {
+            let mut incidents = examine(&[file(text)], &ReadOptions::default()).expect("it can be examined");
+            incidents.redact();
+            (format!("{:?} {:?}", incidents.columns, incidents.files), incidents.rejected)
+        };
+        let (said, rejected) = read("id,title,opened_at\nA,Secret,Secret too\n");
+        assert!(!said.contains("Secret"), "{said}");
+        assert!(!rejected.is_empty() && rejected.iter().all(|row| row.value == "(left out)"));
+        let (said, _) = read("A,Secret plan\nB,Secret\n");
+        assert!(!said.contains("Secret"), "{said}");
+    }
+}

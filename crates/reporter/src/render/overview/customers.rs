@@ -1,0 +1,77 @@
+//! The areas whose incidents hit customer accounts.
+
+use crate::Report;
+use crate::accounts::CustomerImpact;
+use crate::render::document::{Block, Cell, Column, Limit, Look, Note, Section};
+use crate::render::number::{count, counted, day, grouped};
+use crate::render::text::visible;
+
+/// Accounts named per area.
+const NAMED: usize = 3;
+
+/// Areas by the revenue of the accounts hit, the order of the report among equals; `None` without any.
+pub(super) fn section(report: &Report, top: Option<usize>) -> Option<Section> {
+    let customers = report.customers.as_ref()?;
+    let limit = Limit::new(top, 10);
+    let mut areas: Vec<(&str, &CustomerImpact)> = report
+        .areas
+        .iter()
+        .filter_map(|area| Some((area.name.as_str(), area.customers.as_ref()?)))
+        .filter(|(_, impact)| impact.hits > 0)
+        .collect();
+    if areas.is_empty() {
+        return None;
+    }
+    areas.sort_by_cached_key(|(_, impact)| {
+        let revenue: Vec<i64> = impact.revenue.iter().map(|sum| sum.minor).collect();
+        (std::cmp::Reverse(revenue), std::cmp::Reverse(impact.hits))
+    });
+    let rows = areas.iter().take(limit.rows()).map(|(name, impact)| row(name, impact)).collect();
+    let all = &customers.all;
+    Some(Section {
+        title: "CUSTOMERS HIT".to_owned(),
+        aside: format!(
+            "{} of {} hit, {} in all, who pay {} a year",
+            count(all.accounts.len()),
+            counted(customers.known, "account", "accounts"),
+            counted(all.hits as usize, "time", "times"),
+            super::sums(&all.revenue)
+        ),
+        columns: vec![
+            Column::path("area", 15, 0),
+            Column::number("accounts\nhit", 0),
+            Column::number("times", 3),
+            Column::number("revenue\na year", 0),
+            Column::number("renewals\nahead", 2),
+            Column::word("next\nrenewal", 4),
+            Column::text("accounts", 24, 1),
+        ],
+        blocks: vec![Block { subject: None, rows, more: limit.more(areas.len()) }],
+        notes: vec![Note::new("·", note(report), Look::Dim)],
+    })
+}
+
+fn note(report: &Report) -> String {
+    let is_priced = report.totals.modelled_by_line.iter().any(|(line, ..)| line == "price.revenue_at_risk");
+    let cost = if is_priced { "in the cost by price.revenue_at_risk alone" } else { "in no cost" };
+    format!(
+        "revenue is what the accounts pay, each counted once per area: it is at risk, not lost, and {cost}"
+    )
+}
+
+fn row(name: &str, impact: &CustomerImpact) -> Vec<Cell> {
+    let mut names: Vec<String> =
+        impact.accounts.iter().take(NAMED).map(|hit| visible(hit.account.as_bytes())).collect();
+    if impact.accounts.len() > NAMED {
+        names.push(format!("{} more", count(impact.accounts.len() - NAMED)));
+    }
+    vec![
+        Cell::new(visible(name.as_bytes())),
+        Cell::new(count(impact.accounts.len())),
+        Cell::new(grouped(impact.hits)),
+        Cell::with_look(super::sums(&impact.revenue), Look::Bold),
+        Cell::new(count(impact.renewals as usize)),
+        Cell::dim(impact.next_renewal.map_or_else(String::new, day)),
+        Cell::dim(names.join(", ")),
+    ]
+}
