@@ -183,6 +183,8 @@ fn a_cut_json_document_is_refused_with_its_line() {
 fn depth_and_odd_texts_of_json_do_no_harm() {
     let deep = format!("[{{\"id\": 1, \"x\": {}1{}}}]", "[".repeat(5_000), "]".repeat(5_000));
     check(&look(&[file("a", deep)])).expect("counted");
+    let wrapped = format!("{}[{{\"id\": 1}}]{}", "{\"data\": ".repeat(100_000), "}".repeat(100_000));
+    check(&look(&[file("a", wrapped)])).expect("counted");
     let odd = r#"[{"id": "\ud800", "\udfff": 1, "title": "\u0000"}]"#;
     check(&look(&[file("a", odd)])).expect("counted");
 }
