@@ -31,23 +31,42 @@ pub struct CostForecast {
     pub minor: Interval,
 }
 
-/// The named parts of a share; each at least 0, their sum is the share.
+/// The named parts of a share; their sum is the share.
+///
+/// Size and own incidents are at least 0. The others are what they add to, or take from, what size
+/// alone would say, and may be below 0.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct FourShares {
-    /// From being big: (1 - omega) x 0.3 x size share.
+pub struct ShareParts {
+    /// From holding so much of the code.
     pub size: f64,
-    /// From changing: (1 - omega) x 0.7 x change share.
+    /// From recent work on it, its growth, and changes together with tests.
     pub change: f64,
-    /// From its own incidents: omega x 0.5 x own share.
+    /// From its complexity per line.
+    pub complexity: f64,
+    /// From the work in its folder, and the incidents of files that change with it.
+    pub surroundings: f64,
+    /// From its own incidents.
     pub own: f64,
-    /// From its folder's incidents: omega x 0.5 x folder share.
-    pub folder: f64,
 }
 
-impl FourShares {
+impl ShareParts {
     /// The share of next year's incidents expected here, `0..=1`.
     pub fn total(&self) -> f64 {
-        self.size + self.change + self.own + self.folder
+        let total = self.size + self.change + self.complexity + self.surroundings + self.own;
+        // Parts that cancel leave a rounding error, which must not become a negative expectation.
+        total.max(0.0)
+    }
+
+    /// The parts of two together.
+    #[must_use]
+    pub fn plus(&self, other: &Self) -> Self {
+        Self {
+            size: self.size + other.size,
+            change: self.change + other.change,
+            complexity: self.complexity + other.complexity,
+            surroundings: self.surroundings + other.surroundings,
+            own: self.own + other.own,
+        }
     }
 }
 
@@ -55,7 +74,7 @@ impl FourShares {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Forecast {
     /// The parts of its share.
-    pub shares: FourShares,
+    pub shares: ShareParts,
     /// Incidents per year; `None` when no dated incident is known.
     pub incidents: Option<Interval>,
     /// Cost per year: sorted by currency, only currencies with recorded cost.
@@ -255,7 +274,7 @@ pub enum LeftOut {
 pub struct RankingModel {
     /// Y: sum of the decayed incident weights.
     pub incident_weight: f64,
-    /// Weight of incident history in the shares: `linked share x 0.55 x Y / (Y + 20)`.
+    /// Weight of a file's own incidents in its share: `linked share x 0.18 x Y / (Y + 20)`.
     pub omega: f64,
     /// N: expected incidents per year over all ranked files; `None` without dated incidents.
     pub incidents_per_year: Option<f64>,

@@ -11,10 +11,10 @@ use crate::attribution::{Attribution, Placement, attribute};
 use crate::incident::{Incident, Incidents};
 use crate::price::{Basis, Pricing, price};
 use crate::rank::{
-    BaseShares, History, Outlook, Ranking, RankingParameters, Universe, UsedIncident, by_share,
+    BaseShares, History, Outlook, Ranking, RankingParameters, Signals, Universe, UsedIncident, by_share,
     by_share_per_line, ranks,
 };
-use crate::{Costs, Currency, Forecast, FourShares, Hours, MeanCost, RankingModel, Recorded};
+use crate::{Costs, Currency, Forecast, Hours, MeanCost, RankingModel, Recorded, ShareParts};
 
 /// All results of attribution and ranking.
 pub(crate) struct Analysis<'a> {
@@ -63,7 +63,7 @@ pub(crate) struct AreaSums {
     /// Positions in `universe.files`, ascending.
     pub(crate) ranked_files: Vec<usize>,
     /// Sum of the files' shares.
-    pub(crate) shares: FourShares,
+    pub(crate) shares: ShareParts,
     /// Lines of code of the ranked files.
     pub(crate) source_lines: u64,
     /// What is recorded.
@@ -92,12 +92,13 @@ impl<'a> Analysis<'a> {
         let base = BaseShares::of(&universe, &parameters);
         let attribution = attribute(scan, incidents, &areas, &universe.by_file(&base.base), &parameters)?;
         let history = History::of(&attribution, &universe, scan.as_of, &parameters);
-        let ranking = Ranking::of(&universe, base, &history, &parameters);
+        let signals = Signals::of(scan, &universe, scan.as_of, &parameters);
+        let ranking = Ranking::of(&universe, signals, &base, &history, &parameters);
         let currencies = currencies(incidents);
         let weight = ranking.incidents.total;
         let outlook = Outlook::of(&history, incidents, weight, &currencies, scan.as_of, &parameters);
         let recorded = recorded_by(&pricing, &attribution, scan.files.len(), &FileIdx::get);
-        let shares: Vec<f64> = ranking.shares.iter().map(FourShares::total).collect();
+        let shares: Vec<f64> = ranking.shares.iter().map(ShareParts::total).collect();
         let lines: Vec<u64> = universe.files.iter().map(|file| u64::from(file.sloc)).collect();
         let file_orders = Orders::of(&shares, &lines);
         let area_sums = area_sums(&areas, &universe, &ranking, &pricing, &attribution);
@@ -144,7 +145,7 @@ impl<'a> Analysis<'a> {
     pub(crate) fn file_forecast(&self, file: FileIdx) -> Forecast {
         match self.universe.position_of[file.get()] {
             Some(position) => self.outlook.forecast(self.ranking.shares[position]),
-            None => Forecast { shares: FourShares::default(), incidents: None, costs: Vec::new() },
+            None => Forecast { shares: ShareParts::default(), incidents: None, costs: Vec::new() },
         }
     }
 

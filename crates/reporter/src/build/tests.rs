@@ -49,24 +49,39 @@ fn assert_close(actual: f64, expected: f64) {
 }
 
 #[test]
-fn files_and_areas_are_ranked_by_the_four_shares() {
+fn files_and_areas_are_ranked_by_their_shares() {
     let report = report(&sample().build(), vec![fixed_incident("I-1", 30_000, &[2])]);
-    // sqrt(LOC) x R: 10 x 1, 10 x 1, 20 x 1/2 -> a third each; sizes 1/6, 1/6, 4/6
-    let (small, large) = (0.3 / 6.0 + 0.7 / 3.0, 0.3 * 4.0 / 6.0 + 0.7 / 3.0);
-    // Y = 1; own shares 3/4, 1/4, 0; the folder's incident falls on x and y by half
-    let omega = 0.55 / 21.0;
-    let x = (1.0 - omega) * small + omega * (0.375 + 0.25);
-    let y = (1.0 - omega) * small + omega * (0.125 + 0.25);
-    let z = (1.0 - omega) * large;
+    // Work: a commit of 180 days for z, half of today's for x and y each; relative to the mean line.
+    let old = (-180.0_f64 / 365.0).exp2();
+    let mean = (1.0 + old) / 600.0;
+    let work = [0.005 / mean, 0.005 / mean, old / 400.0 / mean];
+    // Growth: 100 lines after +1 each, 400 after +9. Folders: 3 % of 600 lines are 18.
+    let growth: [f64; 3] = [110.0 / 109.0, 110.0 / 109.0, 410.0 / 401.0];
+    let folders = [(1.0 + 18.0 * mean) / 218.0 / mean, (old + 18.0 * mean) / 418.0 / mean];
+    // x and y share today's commit: the other's w / 150 against a mean of 1 / 750, drawn by 0.5.
+    let companions: [f64; 3] = [(0.25 * 5.0 + 0.5) / 1.5, (0.75 * 5.0 + 0.5) / 1.5, 1.0];
+    // Y = 1
+    let trust = 1.0 / 21.0;
+    let products = [0, 1, 2].map(|file| {
+        [1.0, 1.0, 4.0][file]
+            * (work[file] + 0.05).powf(0.3)
+            * growth[file].sqrt()
+            * (folders[file / 2] + 0.05).sqrt()
+            * (companions[file] + 0.05).powf(0.3 * trust)
+    });
+    let omega = 0.18 * trust;
+    let share =
+        |file: usize, own: f64| (1.0 - omega) * products[file] / products.iter().sum::<f64>() + omega * own;
+    let (x, y, z) = (share(0, 0.75), share(1, 0.25), share(2, 0.0));
     assert_eq!(names(&report), ["b/z.c", "a/x.c", "a/y.c"]);
     for (file, share) in report.files.iter().zip([z, x, y]) {
         assert_close(file.forecast.shares.total(), share);
     }
-    // per line: x .0029, y .0029, z .0011
+    // per line: x .00261, y .00260, z .0012
     let start: Vec<_> = report.files.iter().map(|file| (file.rank, file.start_rank)).collect();
     assert_eq!(start, [(Some(1), Some(3)), (Some(2), Some(1)), (Some(3), Some(2))]);
-    // N = 1/2 + ln 2 / 2; the mean cost is the one cost
-    let n = 0.5 + 0.5 * LN_2;
+    // N = 1/2 + 365/90 ln 2 / 2; the mean cost is the one cost
+    let n = 0.5 + 0.5 * LN_2 * 365.0 / 90.0;
     assert_close(report.model.incidents_per_year.expect("a dated incident"), n);
     let mean = report.model.mean_costs[0];
     assert_eq!((mean.currency, mean.incidents), (Currency::USD, 1));

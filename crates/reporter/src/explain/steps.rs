@@ -2,7 +2,7 @@
 
 use super::ExplainedStep;
 use super::target::Subject;
-use crate::FourShares;
+use crate::ShareParts;
 use crate::build::{Analysis, amount, commits_of, count, grouped, precise};
 use crate::rank::{CostDraws, NegativeBinomial, revision_weights};
 use crate::{Currency, Money};
@@ -15,7 +15,7 @@ pub(super) fn steps(analysis: &Analysis<'_>, subject: &Subject) -> Vec<Explained
     }
     let figures = Figures::of(analysis, *subject, ranked);
     let mut steps = Vec::new();
-    base(&figures, &mut steps);
+    code(&figures, &mut steps);
     history(&figures, &mut steps);
     parts(&figures, &mut steps);
     expectation(&figures, &mut steps);
@@ -29,31 +29,44 @@ struct Figures<'a> {
     ranked: Vec<usize>,
     lines: u64,
     size: f64,
-    change_weight: f64,
-    change: f64,
-    base: f64,
+    code: f64,
+    /// What each multiplier adds, in the order of [`MULTIPLIERS`].
+    added: [f64; 6],
     weight: f64,
     own: f64,
-    folder: f64,
-    shares: FourShares,
+    shares: ShareParts,
 }
+
+/// The multipliers and what they add, in the order of [`Multipliers`](crate::rank::Multipliers).
+const MULTIPLIERS: [(&str, &str); 6] = [
+    ("x work", "part of work"),
+    ("x complexity", "part of complexity"),
+    ("x growth", "part of growth"),
+    ("x tests", "part of tests"),
+    ("x folder", "part of the folder's work"),
+    ("x companions", "part of companions' incidents"),
+];
 
 impl<'a> Figures<'a> {
     fn of(analysis: &'a Analysis<'a>, subject: Subject, ranked: Vec<usize>) -> Self {
         let ranking = &analysis.ranking;
         let sum = |values: &[f64]| ranked.iter().fold(0.0, |sum, position| sum + values[*position]);
         let lines = |position: &usize| u64::from(analysis.universe.files[*position].sloc);
+        let mut added = [0.0; 6];
+        for position in &ranked {
+            for (sum, part) in added.iter_mut().zip(ranking.added(*position)) {
+                *sum += part;
+            }
+        }
         Self {
             analysis,
             is_area: matches!(subject, Subject::Area(_)),
             lines: ranked.iter().map(lines).sum(),
-            size: sum(&ranking.base.size),
-            change_weight: sum(&ranking.base.change_weight),
-            change: sum(&ranking.base.change),
-            base: sum(&ranking.base.base),
+            size: sum(&ranking.size),
+            code: sum(&ranking.code),
+            added,
             weight: sum(&ranking.incidents.weight),
-            own: sum(&ranking.incidents.own),
-            folder: sum(&ranking.incidents.folder),
+            own: sum(&ranking.own),
             shares: ranking.sum(ranked.iter().copied()),
             ranked,
         }
@@ -68,72 +81,93 @@ fn step(quantity: &'static str, formula: &'static str, inputs: String, value: f6
     ExplainedStep { quantity, formula, inputs, value }
 }
 
-fn base(figures: &Figures<'_>, steps: &mut Vec<ExplainedStep>) {
+fn code(figures: &Figures<'_>, steps: &mut Vec<ExplainedStep>) {
     let Figures { analysis, lines, .. } = figures;
-    let base = &analysis.ranking.base;
     let all_lines = analysis.universe.source_lines();
     let (size_formula, size_inputs) = if all_lines == 0 {
-        ("files / all source files", format!("{} / {}", figures.ranked.len(), base.size.len()))
+        let files = analysis.universe.files.len();
+        ("files / all source files", format!("{} / {files}", figures.ranked.len()))
     } else {
         ("LOC / LOC of all source files", format!("{} / {}", grouped(*lines), grouped(all_lines)))
     };
     steps.push(step("size share", size_formula, size_inputs, figures.size));
     if figures.is_area {
         steps.push(step(
-            "change weight",
-            "sum over its files of sqrt(LOC) x R",
+            "code share",
+            "sum over its files of size share x multipliers",
             count(figures.ranked.len(), "source file"),
-            figures.change_weight,
+            figures.code,
         ));
-    } else {
-        let file = &analysis.universe.files[figures.ranked[0]];
-        steps.push(revisions(figures));
-        steps.push(step(
-            "change weight",
-            "sqrt(LOC) x R",
-            format!("sqrt({}) x {}", grouped(*lines), precise(file.recent_revisions)),
-            figures.change_weight,
-        ));
+        return;
     }
-    if base.change_weight_total > 0.0 {
-        steps.push(step(
-            "change share",
-            "change weight / change weight of all source files",
-            format!("{} / {}", precise(figures.change_weight), precise(base.change_weight_total)),
-            figures.change,
-        ));
-    }
+    multipliers(figures, steps);
+    let factors = analysis.ranking.multipliers.of(figures.ranked[0]);
+    let product: Vec<String> = factors.iter().map(|factor| precise(*factor)).collect();
     steps.push(step(
-        "base share",
-        "a x size share + (1 - a) x change share; a = 1 when nothing changed",
-        format!(
-            "{} x {} + {} x {}",
-            precise(base.size_weight),
-            precise(figures.size),
-            precise(1.0 - base.size_weight),
-            precise(figures.change)
-        ),
-        figures.base,
+        "code share",
+        "size share x multipliers",
+        format!("{} x {}", precise(figures.size), product.join(" x ")),
+        figures.code,
     ));
 }
 
-fn revisions(figures: &Figures<'_>) -> ExplainedStep {
+/// The six multipliers of a file with what each is made of.
+fn multipliers(figures: &Figures<'_>, steps: &mut Vec<ExplainedStep>) {
     let analysis = figures.analysis;
-    let file = &analysis.universe.files[figures.ranked[0]];
+    let (ranking, parameters) = (&analysis.ranking, &analysis.parameters);
+    let signals = &ranking.signals;
+    let position = figures.ranked[0];
+    steps.push(work(figures));
+    let cognitive = signals.cognitive[position].map_or_else(
+        || "no grammar for it: taken for average".to_owned(),
+        |cognitive| {
+            format!("cognitive complexity {} on {} lines", precise(cognitive), grouped(figures.lines))
+        },
+    );
+    let per_line = |value: f64| format!("{} on {} lines", precise(value), grouped(figures.lines));
+    let rate = |rate: f64| {
+        format!("{} per 1,000 lines against {}", precise(rate * 1e3), precise(signals.mean_work * 1e3))
+    };
+    let inputs = [
+        per_line(signals.work[position]),
+        cognitive,
+        format!("{}, power {}", precise(signals.growth[position]), precise(parameters.growth_power)),
+        per_line(signals.tested[position]),
+        rate(signals.folder_work[position]),
+        format!("trust {}, power {}", precise(ranking.trust), precise(parameters.companion_power)),
+    ];
+    let formulas = [
+        "((work / LOC) / (work / LOC of all) + o)^p, relative to the mean",
+        "((cognitive complexity / LOC) / (that of all) + o)^p, relative to the mean",
+        "((lines + 10) / (lines a year ago + 10))^p, relative to the mean",
+        "((commits with tests, by age, / LOC) / (that of all) + o)^p, relative to the mean",
+        "(work per line of the folder / that of all + o)^p, relative to the mean",
+        "(incidents per line of files that change with it / that of all + o)^(p x trust), relative to the mean",
+    ];
+    let factors = ranking.multipliers.of(position);
+    for (index, inputs) in inputs.into_iter().enumerate() {
+        steps.push(step(MULTIPLIERS[index].0, formulas[index], inputs, factors[index]));
+    }
+}
+
+fn work(figures: &Figures<'_>) -> ExplainedStep {
+    let analysis = figures.analysis;
+    let position = figures.ranked[0];
+    let file = &analysis.universe.files[position];
     let weights = revision_weights(analysis.scan, analysis.scan.as_of, &analysis.parameters);
     let commits = commits_of(analysis, [file.file]);
     let counted = commits.iter().filter(|commit| weights[commit.get()] > 0.0).count();
     step(
-        "recent revisions R",
-        "sum over its commits of 2^(-age / half-life), without commits over the limit of source files",
+        "work",
+        "sum over its commits of 2^(-age / half-life) / source files of the commit, without commits over the limit",
         format!(
             "{} of {}, half-life {} d, limit {}",
             grouped(counted as u64),
             count(commits.len(), "commit"),
-            precise(analysis.parameters.change_half_life_days),
+            precise(analysis.parameters.work_half_life_days),
             analysis.parameters.max_commit_source_files
         ),
-        file.recent_revisions,
+        analysis.ranking.signals.work[position],
     )
 }
 
@@ -159,20 +193,20 @@ fn history(figures: &Figures<'_>, steps: &mut Vec<ExplainedStep>) {
         count(analysis.history.used.len(), "incident"),
         incidents.total,
     ));
+    let (formula, inputs) = if figures.is_area {
+        ("sum over its files of w x LOC^q / sum of it", count(figures.ranked.len(), "source file"))
+    } else {
+        let power = precise(parameters.own_line_power);
+        ("w x LOC^q / sum of it", format!("{} x {}^{power}", precise(figures.weight), grouped(figures.lines)))
+    };
+    steps.push(step("own share", formula, inputs, figures.own));
     steps.push(step(
-        "own share",
-        "w / Y",
-        format!("{} / {}", precise(figures.weight), precise(incidents.total)),
-        figures.own,
-    ));
-    steps.push(folder(figures));
-    steps.push(step(
-        "weight of history omega",
+        "weight of own incidents omega",
         "linked x m x Y / (Y + k); linked: part of the incidents that could be placed",
         format!(
             "{} x {} x {} / ({2} + {})",
             precise(analysis.history.linked_share),
-            precise(parameters.max_history_weight),
+            precise(parameters.max_own_weight),
             precise(incidents.total),
             precise(parameters.history_saturation)
         ),
@@ -180,61 +214,29 @@ fn history(figures: &Figures<'_>, steps: &mut Vec<ExplainedStep>) {
     ));
 }
 
-fn folder(figures: &Figures<'_>) -> ExplainedStep {
-    let analysis = figures.analysis;
-    if figures.is_area {
-        let inputs = count(figures.ranked.len(), "source file");
-        return step("folder share", "sum over its files of folder share", inputs, figures.folder);
-    }
-    let incidents = &analysis.ranking.incidents;
-    let folder = analysis.universe.files[figures.ranked[0]].folder;
-    if incidents.folder_base[folder] <= 0.0 {
-        let files = analysis.universe.files.iter().filter(|file| file.folder == folder).count();
-        let inputs =
-            format!("{} / {} / {files}", precise(incidents.folder_weight[folder]), precise(incidents.total));
-        return step("folder share", "w of the folder / Y / files of the folder", inputs, figures.folder);
-    }
-    let inputs = format!(
-        "{} / {} x {} / {}",
-        precise(incidents.folder_weight[folder]),
-        precise(incidents.total),
-        precise(figures.base),
-        precise(incidents.folder_base[folder])
-    );
-    let formula = "w of the folder / Y x base share / base share of the folder";
-    step("folder share", formula, inputs, figures.folder)
-}
-
 fn parts(figures: &Figures<'_>, steps: &mut Vec<ExplainedStep>) {
-    let analysis = figures.analysis;
-    let omega = analysis.ranking.omega;
-    let size_weight = analysis.ranking.base.size_weight;
-    let own_weight = analysis.parameters.own_weight;
-    let shares = &figures.shares;
-    let product = |history: f64, weight: f64, share: f64| {
-        format!("{} x {} x {}", precise(history), precise(weight), precise(share))
-    };
-    steps.push(step(
-        "part of size",
-        "(1 - omega) x a x size share",
-        product(1.0 - omega, size_weight, figures.size),
-        shares.size,
-    ));
-    steps.push(step(
-        "part of change",
-        "(1 - omega) x (1 - a) x change share",
-        product(1.0 - omega, 1.0 - size_weight, figures.change),
-        shares.change,
-    ));
-    if figures.has_history() {
-        let inputs = product(omega, own_weight, figures.own);
-        steps.push(step("part of own incidents", "omega x h x own share", inputs, shares.own));
-        let inputs = product(omega, 1.0 - own_weight, figures.folder);
-        let formula = "omega x (1 - h) x folder share";
-        steps.push(step("part of the folder's incidents", formula, inputs, shares.folder));
+    let omega = figures.analysis.ranking.omega;
+    let product = |a: f64, b: f64| format!("{} x {}", precise(a), precise(b));
+    let size = figures.shares.size;
+    steps.push(step("part of size", "(1 - omega) x size share", product(1.0 - omega, figures.size), size));
+    let mut summands = vec![size];
+    for ((_, quantity), added) in MULTIPLIERS.into_iter().zip(figures.added) {
+        let (formula, inputs) = if figures.is_area {
+            ("sum over its files of what the multiplier adds", count(figures.ranked.len(), "source file"))
+        } else {
+            let formula = "(1 - omega) x (code - size) x ln multiplier / ln (code / size)";
+            (formula, format!("code {}, size {}", precise(figures.code), precise(figures.size)))
+        };
+        steps.push(step(quantity, formula, inputs, added));
+        summands.push(added);
     }
-    let summands = [shares.size, shares.change, shares.own, shares.folder].map(precise);
-    steps.push(step("share", "sum of the parts", summands.join(" + "), shares.total()));
+    if figures.has_history() {
+        let own = figures.shares.own;
+        steps.push(step("part of own incidents", "omega x own share", product(omega, figures.own), own));
+        summands.push(own);
+    }
+    let summands: Vec<String> = summands.into_iter().map(precise).collect();
+    steps.push(step("share", "sum of the parts", summands.join(" + "), figures.shares.total()));
 }
 
 fn expectation(figures: &Figures<'_>, steps: &mut Vec<ExplainedStep>) {

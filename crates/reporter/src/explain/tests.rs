@@ -54,28 +54,30 @@ fn check_step(explanation: &Explanation, quantity: &str, inputs: &str, value: f6
 fn every_step_of_a_file_can_be_recomputed() {
     let file = explained("a/x.c");
     check_step(&file, "size share", "100 / 600", 1.0 / 6.0);
-    // 2^-2 + 1
-    check_step(&file, "recent revisions R", "2 of 2 commits, half-life 180 d, limit 50", 1.25);
-    check_step(&file, "change weight", "sqrt(100) x 1.25", 12.5);
-    // 12.5 + 10 + 20 x 1/2
-    check_step(&file, "change share", "12.5 / 32.5", 12.5 / 32.5);
-    let base = 0.05 + 0.7 * 12.5 / 32.5;
-    check_step(&file, "base share", "0.3 x 0.166667 + 0.7 x 0.384615", base);
+    // The first commit alone, a year less five days old; half of today's.
+    let old = (-360.0_f64 / 365.0).exp2();
+    check_step(&file, "work", "2 of 2 commits, half-life 365 d, limit 50", old + 0.5);
     check_step(&file, "incident weight w", "1 incident, half-life 1,460 d", 0.75);
     let decayed = (-180.0_f64 / 1460.0).exp2();
     let total = 1.0 + decayed;
-    let weight = "incident weight of all Y";
-    check_step(&file, weight, "2 incidents", total);
-    let other = 0.05 + 0.7 * 10.0 / 32.5;
-    let folder = 1.0 / total * base / (base + other);
-    let steps = &file.steps;
+    check_step(&file, "incident weight of all Y", "2 incidents", total);
+    // w x LOC^1/4: .75, .25 of 100 lines, the older one of 400
+    let own = 0.75 * 100.0_f64.powf(0.25);
+    let all = 100.0_f64.powf(0.25) + decayed * 400.0_f64.powf(0.25);
+    check_step(&file, "own share", "0.75 x 100^0.25", own / all);
+    let omega = 0.18 * total / (total + 20.0);
     let value = |quantity: &str| {
-        steps.iter().find(|step| step.quantity == quantity).unwrap_or_else(|| panic!("{quantity}")).value
+        let step = file.steps.iter().find(|step| step.quantity == quantity);
+        step.unwrap_or_else(|| panic!("no step {quantity}")).value
     };
-    assert!((value("folder share") - folder).abs() < 1e-9);
-    let omega = 0.55 * total / (total + 20.0);
-    let share = (1.0 - omega) * base + omega * (0.5 * 0.75 / total + 0.5 * folder);
+    let multipliers = ["x work", "x complexity", "x growth", "x tests", "x folder", "x companions"];
+    let code = multipliers.iter().fold(1.0 / 6.0, |product, factor| product * value(factor));
+    assert!((value("code share") - code).abs() < 1e-9);
+    let share = (1.0 - omega) * code + omega * own / all;
     assert!((value("share") - share).abs() < 1e-9);
+    let parts: f64 =
+        file.steps.iter().filter(|step| step.quantity.starts_with("part of")).map(|step| step.value).sum();
+    assert!((parts - share).abs() < 1e-9, "the named parts sum to the share");
     // USD 301.00 over two incidents
     check_step(&file, "mean cost of an incident", "USD 301.00 / 2", 150.5);
     assert!((value("expected cost per year") * 100.0 - file.forecast.costs[0].minor.mean).abs() < 1e-6);
@@ -121,8 +123,13 @@ fn the_trail_ends_at_incident_ids_and_commits() {
 fn an_area_sums_its_files() {
     let area = explained("a");
     check_step(&area, "size share", "200 / 600", 1.0 / 3.0);
-    check_step(&area, "change weight", "2 source files", 22.5);
-    check_step(&area, "change share", "22.5 / 32.5", 22.5 / 32.5);
+    let shares = &area.forecast.shares;
+    check_step(
+        &area,
+        "part of size",
+        &area.steps.iter().find(|it| it.quantity == "part of size").unwrap().inputs.clone(),
+        shares.size,
+    );
     check_step(&area, "incident weight w", "1 incident, half-life 1,460 d", 1.0);
 }
 

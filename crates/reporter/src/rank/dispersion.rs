@@ -16,7 +16,7 @@ pub struct NegativeBinomial {
 
 impl NegativeBinomial {
     /// The distribution for a share of the yearly total:
-    /// `mu = N x share`, `1 / r = 1 / (1.5 + (20 + Y) x share) + 0.36`.
+    /// `mu = N x share`, `1 / r = 1 / (1 + (20 + Y) x share) + 0.25`.
     pub fn of_share(
         incidents_per_year: f64,
         incident_weight: f64,
@@ -41,6 +41,28 @@ impl NegativeBinomial {
     /// The variance `mu + mu^2 / r`.
     pub fn variance(&self) -> f64 {
         self.mean + self.mean * self.mean / self.shape
+    }
+
+    /// How surely a count lies between two probabilities, `0..=1`: the part of the step from
+    /// `P(count < k)` to `P(count <= k)` that lies between `low` and `high`.
+    ///
+    /// A closed interval of whole counts covers more than it promises, most of all where few are
+    /// expected: where none comes in 95 % of the years, `0..=0` covers 95 %. This is the expectation
+    /// of the randomised interval, which covers exactly `high - low` if the distribution is right
+    /// (Czado, Gneiting & Held 2009).
+    pub fn coverage(&self, count: u64, low: f64, high: f64) -> f64 {
+        let ratio = self.ratio();
+        let mut term = self.none();
+        let mut below = 0.0;
+        for number in 0..count {
+            below += term;
+            term *= ratio * (number as f64 + self.shape) / (number as f64 + 1.0);
+        }
+        if term <= 0.0 {
+            return 0.0;
+        }
+        let inside = (below + term).min(high) - below.max(low);
+        (inside / term).clamp(0.0, 1.0)
     }
 
     /// The smallest count k with `P(count <= k) >= probability`, for a probability in `0..1`.
@@ -100,6 +122,18 @@ mod tests {
     }
 
     #[test]
+    fn a_step_is_covered_by_its_part_between_the_two_probabilities() {
+        // r = 1, mean 1: steps of 1/2, 1/4, 1/8, 1/16 end at .5, .75, .875, .9375.
+        let counts = NegativeBinomial { mean: 1.0, shape: 1.0 };
+        let covered = [0, 1, 2, 3, 4].map(|count| counts.coverage(count, 0.1, 0.9));
+        let expected = [0.8, 1.0, 1.0, 0.4, 0.0];
+        assert!(covered.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-12), "{covered:?}");
+        let sum: f64 = covered.iter().zip([0.5, 0.25, 0.125, 0.0625]).map(|(a, b)| a * b).sum();
+        assert!((sum - 0.8).abs() < 1e-12);
+        assert!(NegativeBinomial { mean: 0.0, shape: 1.0 }.coverage(3, 0.1, 0.9) < 1e-12);
+    }
+
+    #[test]
     fn nothing_is_expected_of_a_share_of_zero() {
         let counts = NegativeBinomial::of_share(300.0, 40.0, 0.0, &RankingParameters::default());
         assert_eq!((counts.quantile(0.1), counts.quantile(0.9)), (0, 0));
@@ -108,15 +142,15 @@ mod tests {
     #[test]
     fn the_shape_grows_with_the_evidence_behind_a_share() {
         let parameters = RankingParameters::default();
-        // 1 / (1 / (1.5 + 60 x .25) + .36) = 1 / (1/16.5 + .36) = 2.3775
+        // 1 / (1 / (1 + 60 x .25) + .25) = 1 / (1/16 + .25) = 3.2
         let quarter = NegativeBinomial::of_share(12.0, 40.0, 0.25, &parameters);
-        assert!((quarter.shape - 2.377_521_613_8).abs() < 1e-9);
+        assert!((quarter.shape - 3.2).abs() < 1e-9);
         assert!((quarter.mean - 3.0).abs() < 1e-12);
-        // 1 / (1/61.5 + .36) = 2.6577
+        // 1 / (1/61 + .25) = 3.7538
         let whole = NegativeBinomial::of_share(12.0, 40.0, 1.0, &parameters);
-        assert!((whole.shape - 2.657_735_522_9).abs() < 1e-9);
-        // scipy as above: nbinom.ppf(.1 | .9, 2.3775.., ..) = 0, 6 and (2.6577..) = 3, 23
+        assert!((whole.shape - 3.7538461538).abs() < 1e-9);
+        // scipy as above: nbinom.ppf(.1 | .9, 3.2, ..) = 0, 6 and (3.7538..) = 4, 22
         assert_eq!((quarter.quantile(0.1), quarter.quantile(0.9)), (0, 6));
-        assert_eq!((whole.quantile(0.1), whole.quantile(0.9)), (3, 23));
+        assert_eq!((whole.quantile(0.1), whole.quantile(0.9)), (4, 22));
     }
 }

@@ -1,34 +1,40 @@
-//! The four-share ranking: where next year's incident cost is expected.
+//! The ranking: where next year's incident cost is expected.
 //!
-//! > Next year's incident cost is expected where the code is big, where it is changing, and where
-//! > it and its folder have already broken.
+//! > Next year's incidents are expected where there is much code, and more of them where it is worked
+//! > on, complex, growing and tested together, where its folder is busy and what changes with it
+//! > breaks, and where it has broken itself.
 //!
 //! The steps, each callable on its own and for any date:
 //!
 //! 1. [`Universe::of`]: the files that are ranked, with size and recency-weighted revisions
-//! 2. [`BaseShares::of`]: what size and change alone say
-//! 3. [`History::of`]: the incidents that count, and how much each still weighs
-//! 4. [`IncidentShares::of`]: what the incidents of a file and of its folder say
-//! 5. [`Ranking::of`]: all of it -> [`FourShares`](crate::FourShares) per file
+//! 2. [`Signals::of`]: work, complexity, growth, tests, the folder's work and companions
+//! 3. [`BaseShares::of`]: what size and change alone say; incidents of a known folder follow it
+//! 4. [`History::of`]: the incidents that count, and how much each still weighs
+//! 5. [`Ranking::of`]: all of it -> [`ShareParts`](crate::ShareParts) per file
 //! 6. [`Outlook::of`]: incidents and cost per year, with intervals, for any share
 //! 7. [`by_share`], [`by_share_per_line`]: the ranking and the work order
 //!
-//! Nothing here reads a clock or a global: the date and the [`RankingParameters`] are arguments.
+//! How it was chosen: `docs/ranking-evidence.md`. Nothing here reads a clock or a global: the date
+//! and the [`RankingParameters`] are arguments.
 
 mod compound;
 mod dispersion;
+mod factors;
 mod history;
 mod order;
 mod outlook;
 mod parameters;
+mod ranking;
 mod share;
 mod universe;
 
 pub use compound::CostDraws;
 pub use dispersion::NegativeBinomial;
+pub use factors::Signals;
 pub use history::{History, UsedIncident};
 pub use order::{by_share, by_share_per_line, ranks};
 pub use outlook::Outlook;
 pub use parameters::RankingParameters;
-pub use share::{BaseShares, IncidentShares, Ranking, incident_history_weight};
+pub use ranking::{Multipliers, Ranking};
+pub use share::{BaseShares, IncidentShares, four_share, incident_trust};
 pub use universe::{RankedFile, Universe, decay, revision_weights, source_files_per_commit};

@@ -6,7 +6,7 @@ use debtscan_model::Timestamp;
 
 use super::{CostDraws, History, NegativeBinomial, RankingParameters, decay};
 use crate::incident::Incidents;
-use crate::{CostForecast, Currency, Forecast, FourShares, Interval};
+use crate::{CostForecast, Currency, Forecast, Interval, ShareParts};
 
 /// What turns a share into incidents and cost per year.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,7 +19,7 @@ pub struct Outlook {
     pub incidents_used: u32,
     /// Of these, opened in the 365 days to `as_of`.
     pub incidents_last_year: u32,
-    /// The decayed yearly rate: `ln 2 x sum of 2^(-age / 365 d)`, by opening date.
+    /// The decayed yearly rate: `ln 2 x 365 / 90 x sum of 2^(-age / 90 d)`, by opening date.
     pub decayed_rate: f64,
     /// `N`: incidents expected per year over all ranked files,
     /// `0.5 x last year + 0.5 x decayed rate`; `None` when no incident takes part.
@@ -76,7 +76,7 @@ impl Outlook {
     }
 
     /// What is expected in the 365 days after `as_of` where this share of the incidents falls.
-    pub fn forecast(&self, shares: FourShares) -> Forecast {
+    pub fn forecast(&self, shares: ShareParts) -> Forecast {
         let Some(incidents_per_year) = self.incidents_per_year else {
             return Forecast { shares, incidents: None, costs: Vec::new() };
         };
@@ -112,7 +112,7 @@ mod tests {
     use crate::incident::Incident;
     use crate::rank::{History, RankingParameters, UsedIncident};
     use crate::sample::{AS_OF, days_ago, incident, incidents, usd};
-    use crate::{Currency, FourShares, Money};
+    use crate::{Currency, Money, ShareParts};
 
     fn eur() -> Currency {
         Currency::new("EUR").expect("a code")
@@ -136,13 +136,19 @@ mod tests {
         Outlook::of(&history, &incidents(list), 3.0, currencies, AS_OF, &RankingParameters::default())
     }
 
+    /// Ages of 0, 365 and 730 days, halved every 90, times 365 / 90 ln 2.
+    fn rate() -> f64 {
+        let year = (-365.0_f64 / 90.0).exp2();
+        LN_2 * 365.0 / 90.0 * (1.0 + year + year * year)
+    }
+
     #[test]
     fn the_yearly_total_is_half_last_year_and_half_a_decayed_rate() {
         let outlook = outlook(&[]);
-        // The incident exactly 365 days old is not of the last year. Decay: 1 + 1/2 + 1/4.
+        // The incident exactly 365 days old is not of the last year.
         assert_eq!(outlook.incidents_last_year, 1);
-        assert!((outlook.decayed_rate - LN_2 * 1.75).abs() < 1e-12);
-        let expected = 0.5 + 0.5 * LN_2 * 1.75;
+        assert!((outlook.decayed_rate - rate()).abs() < 1e-12);
+        let expected = 0.5 + 0.5 * rate();
         assert!((outlook.incidents_per_year.expect("dated") - expected).abs() < 1e-12);
     }
 
@@ -155,9 +161,9 @@ mod tests {
             .map(|(currency, draws)| (*currency, draws.total(), draws.recorded()))
             .collect();
         assert_eq!(means, [(eur(), 200, 2), (Currency::USD, 100, 2)]);
-        let forecast = outlook.forecast(FourShares { size: 0.5, ..FourShares::default() });
+        let forecast = outlook.forecast(ShareParts { size: 0.5, ..ShareParts::default() });
         let incidents = forecast.incidents.expect("dated").mean;
-        assert!((incidents - 0.5 * (0.5 + 0.5 * LN_2 * 1.75)).abs() < 1e-12);
+        assert!((incidents - 0.5 * (0.5 + 0.5 * rate())).abs() < 1e-12);
         let cents: Vec<f64> = forecast.costs.iter().map(|cost| cost.minor.mean / incidents).collect();
         assert!((cents[0] - 100.0).abs() < 1e-9 && (cents[1] - 50.0).abs() < 1e-9, "{cents:?}");
     }
@@ -168,7 +174,7 @@ mod tests {
         let parameters = RankingParameters::default();
         let outlook =
             Outlook::of(&history, &incidents(Vec::new()), 0.0, &[Currency::USD], AS_OF, &parameters);
-        let forecast = outlook.forecast(FourShares { size: 1.0, ..FourShares::default() });
+        let forecast = outlook.forecast(ShareParts { size: 1.0, ..ShareParts::default() });
         assert_eq!((forecast.incidents, forecast.costs), (None, Vec::new()));
     }
 }

@@ -2,28 +2,75 @@
 
 /// The constants of attribution and ranking.
 ///
-/// The values of [`Default`] come from a temporal backtest over 26 incident feeds of 18 public
-/// repositories (262 pairs of feed and cut date), unless a field says that it is a plain default.
-/// They are flat: moving `max_history_weight` in 0.4..0.7, `history_saturation` in 10..40 or
-/// `size_weight` in 0..0.5 changes the area under the per-line cost curve by at most 0.003.
+/// The values of [`Default`] come from temporal backtests on incident feeds of public repositories,
+/// unless a field says that it is a plain default. "Fitted" ones are those of the ranking, chosen
+/// with every repository left out in turn (`docs/ranking-evidence.md`); "four-share" ones belong to
+/// the older score of that name, which spreads incidents of known folders over files and stands
+/// beside the ranking in a backtest.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RankingParameters {
-    /// Part of size in the base share, `0..=1`; the rest is change. 0.3, from the backtest.
+    /// Half-life of a commit as work, in days. 365, fitted.
+    pub work_half_life_days: f64,
+    /// Added to the relative work per line before the power is taken, so that a file at rest keeps
+    /// a part. 0.05, fitted together with `work_power`.
+    pub work_offset: f64,
+    /// Power of the relative work per line. 0.3, fitted.
+    pub work_power: f64,
+    /// Added to the relative cognitive complexity per line. 0.3, fitted with `complexity_power`.
+    pub complexity_offset: f64,
+    /// Power of the relative cognitive complexity per line. 0.45, fitted.
+    pub complexity_power: f64,
+    /// Lines added to both sides of the growth of a file. 10, a plain default.
+    pub growth_line_offset: f64,
+    /// Growth, and its inverse, count up to this. 3, a plain default: a file that is new.
+    pub max_growth: f64,
+    /// Power of the growth. 0.5, fitted.
+    pub growth_power: f64,
+    /// Half-life of a commit that touched tests too, in days. 1460, fitted.
+    pub test_half_life_days: f64,
+    /// Power of the relative number of such commits per line, after adding `work_offset`.
+    /// 0.1, fitted.
+    pub test_power: f64,
+    /// A folder's work per line is drawn towards that of the folder above as if this part of all
+    /// lines were worked on as that one. 0.03, fitted.
+    pub folder_prior: f64,
+    /// Power of the relative work per line of the folder, after adding `work_offset`. 0.5,
+    /// fitted.
+    pub folder_power: f64,
+    /// Half-life of a commit that ties files together, in days. 730, fitted.
+    pub companion_half_life_days: f64,
+    /// Commits that touch more source files than this tie none together. 20, a plain default.
+    pub max_companion_source_files: usize,
+    /// Weight of the mean file among the companions of a file, in shared commits. 0.5, a plain
+    /// default.
+    pub companion_prior: f64,
+    /// Lines added to a companion's own before its incidents are divided by them. 50, a plain
+    /// default.
+    pub companion_line_offset: f64,
+    /// Power of the companions' relative incidents per line, after adding `work_offset`, when
+    /// incidents are plenty. 0.3, fitted.
+    pub companion_power: f64,
+    /// Part of a file's own incidents in the share when incidents are plenty, `0..=1`. 0.18,
+    /// fitted.
+    pub max_own_weight: f64,
+    /// Power of a file's lines in the share of its own incidents: a small file that broke has
+    /// less left to break. 0.25, fitted.
+    pub own_line_power: f64,
+    /// Part of size in the base share, `0..=1`; the rest is change. 0.3, four-share.
     pub size_weight: f64,
-    /// Half-life of a revision in days. 180, from the backtest.
+    /// Half-life of a revision in days. 180, four-share.
     pub change_half_life_days: f64,
     /// Commits that touch more source files than this do not count as change: they are reformats,
     /// moves and licence updates. 50, from the backtest's protocol; `--max-files-per-commit`.
     pub max_commit_source_files: usize,
     /// Half-life of an incident in days. 1460 (four years), from the backtest.
     pub incident_half_life_days: f64,
-    /// Weight of incident history in the share when incidents are plenty, `0..=1`. 0.55, from the
-    /// backtest.
+    /// Weight of incident history in the share when incidents are plenty, `0..=1`. 0.55, four-share.
     pub max_history_weight: f64,
-    /// Decayed incidents at which history has half of that weight. 20, from the backtest.
+    /// Decayed incidents at which incident history has half of its weight. 20, from the backtest.
     pub history_saturation: f64,
     /// Part of a file's own incidents in the history share, `0..=1`; the rest is its folder's.
-    /// 0.5, from the backtest.
+    /// 0.5, four-share.
     pub own_weight: f64,
     /// Fixes that touch more source files than this are left out of the ranking. 40, from the
     /// backtest's protocol.
@@ -33,16 +80,17 @@ pub struct RankingParameters {
     /// Part of last year's count in the expected count, `0..=1`; the rest is the decayed rate.
     /// 0.5, from the backtest.
     pub last_year_weight: f64,
-    /// Half-life of the decayed incident rate in days. 365, from the backtest.
+    /// Half-life of the decayed incident rate in days. 90, fitted: the last months say most of the next
+    /// year.
     pub rate_half_life_days: f64,
     /// Probability below the interval. 0.1, by definition of an 80 % interval.
     pub interval_low: f64,
     /// Probability below the interval's upper end. 0.9, by definition of an 80 % interval.
     pub interval_high: f64,
     /// Part of the negative binomial's variance that shrinks with evidence is
-    /// `1 / (dispersion_offset + (history_saturation + Y) x share)`. 1.5, fitted in the backtest.
+    /// `1 / (dispersion_offset + (history_saturation + Y) x share)`. 1, fitted in the backtest.
     pub dispersion_offset: f64,
-    /// Part of it that stays: the square of the yearly total's relative error. 0.36 = 0.6^2,
+    /// Part of it that stays: the square of the yearly total's relative error. 0.25 = 0.5^2,
     /// fitted in the backtest.
     pub dispersion_floor: f64,
     /// Lattice points on which cost intervals are computed; their error falls in proportion.
@@ -56,6 +104,25 @@ pub struct RankingParameters {
 impl Default for RankingParameters {
     fn default() -> Self {
         Self {
+            work_half_life_days: 365.0,
+            work_offset: 0.05,
+            work_power: 0.3,
+            complexity_offset: 0.3,
+            complexity_power: 0.45,
+            growth_line_offset: 10.0,
+            max_growth: 3.0,
+            growth_power: 0.5,
+            test_half_life_days: 1460.0,
+            test_power: 0.1,
+            folder_prior: 0.03,
+            folder_power: 0.5,
+            companion_half_life_days: 730.0,
+            max_companion_source_files: 20,
+            companion_prior: 0.5,
+            companion_line_offset: 50.0,
+            companion_power: 0.3,
+            max_own_weight: 0.18,
+            own_line_power: 0.25,
             size_weight: 0.3,
             change_half_life_days: 180.0,
             max_commit_source_files: 50,
@@ -66,11 +133,11 @@ impl Default for RankingParameters {
             max_fix_source_files: 40,
             horizon_days: 365,
             last_year_weight: 0.5,
-            rate_half_life_days: 365.0,
+            rate_half_life_days: 90.0,
             interval_low: 0.1,
             interval_high: 0.9,
-            dispersion_offset: 1.5,
-            dispersion_floor: 0.36,
+            dispersion_offset: 1.0,
+            dispersion_floor: 0.25,
             lattice_points: 1024,
             max_ticket_commits: 20,
         }

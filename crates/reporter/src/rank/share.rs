@@ -1,7 +1,6 @@
-//! The four shares: size, change, own incidents, the folder's incidents.
+//! Shares of size, of change, of own incidents and of the folder's incidents.
 
 use super::{History, RankingParameters, Universe};
-use crate::FourShares;
 
 /// What size and change alone say; each vector is by position in [`Universe::files`].
 #[derive(Debug, Clone, PartialEq)]
@@ -48,23 +47,17 @@ impl BaseShares {
     }
 }
 
-/// Weight of incident history in the shares: `linked x 0.55 x Y / (Y + 20)`; 0 without incidents.
+/// Trust in incident history: `linked x Y / (Y + 20)`; 0 without incidents, below 1.
 ///
 /// `linked_share` is the part of the incidents that could be placed: what is known of the others
-/// would have to be the same for the rest to tell the whole, and it is not. In the backtest, history
-/// with the incidents of three quarters of the files lost ranked worse than none.
+/// would have to be the same for the rest to tell the whole, and it is not.
 ///
-/// The one place where the trust in incident history is decided.
-pub fn incident_history_weight(
-    incident_weight: f64,
-    linked_share: f64,
-    parameters: &RankingParameters,
-) -> f64 {
+/// The one place where it is decided.
+pub fn incident_trust(incident_weight: f64, linked_share: f64, parameters: &RankingParameters) -> f64 {
     if incident_weight <= 0.0 {
         return 0.0;
     }
-    let saturation = incident_weight / (incident_weight + parameters.history_saturation);
-    linked_share * parameters.max_history_weight * saturation
+    linked_share * incident_weight / (incident_weight + parameters.history_saturation)
 }
 
 /// What incidents say; vectors are by position in [`Universe::files`] unless told otherwise.
@@ -120,60 +113,28 @@ impl IncidentShares {
     }
 }
 
-/// The ranking of all files of a universe.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Ranking {
-    /// What size and change say.
-    pub base: BaseShares,
-    /// What incidents say.
-    pub incidents: IncidentShares,
-    /// Weight of incident history, `0..=0.55`.
-    pub omega: f64,
-    /// The four parts per file, by position in [`Universe::files`]; all totals sum to 1.
-    pub shares: Vec<FourShares>,
-}
-
-impl Ranking {
-    /// Joins base shares and incident history:
-    /// `share = (1 - omega) x base + omega x (0.5 x own + 0.5 x folder)`.
-    pub fn of(
-        universe: &Universe,
-        base: BaseShares,
-        history: &History,
-        parameters: &RankingParameters,
-    ) -> Self {
-        let incidents = IncidentShares::of(universe, &base, history);
-        let omega = incident_history_weight(incidents.total, history.linked_share, parameters);
-        let shares = (0..universe.files.len())
-            .map(|position| FourShares {
-                size: (1.0 - omega) * base.size_weight * base.size[position],
-                change: (1.0 - omega) * (1.0 - base.size_weight) * base.change[position],
-                own: omega * parameters.own_weight * incidents.own[position],
-                folder: omega * (1.0 - parameters.own_weight) * incidents.folder[position],
-            })
-            .collect();
-        Self { base, incidents, omega, shares }
-    }
-
-    /// The summed shares of some files, given by position in [`Universe::files`].
-    pub fn sum(&self, positions: impl IntoIterator<Item = usize>) -> FourShares {
-        let mut sum = FourShares::default();
-        for position in positions {
-            let shares = &self.shares[position];
-            sum.size += shares.size;
-            sum.change += shares.change;
-            sum.own += shares.own;
-            sum.folder += shares.folder;
-        }
-        sum
-    }
+/// The older four-share score: `(1 - omega) x base + omega x (0.5 x own + 0.5 x folder)` with
+/// `omega = 0.55 x trust`; sums to 1. A backtest shows it beside the ranking.
+pub fn four_share(
+    base: &BaseShares,
+    incidents: &IncidentShares,
+    trust: f64,
+    parameters: &RankingParameters,
+) -> Vec<f64> {
+    let omega = parameters.max_history_weight * trust;
+    let share = |position: usize| {
+        let own = parameters.own_weight * incidents.own[position];
+        let folder = (1.0 - parameters.own_weight) * incidents.folder[position];
+        (1.0 - omega) * base.base[position] + omega * (own + folder)
+    };
+    (0..base.base.len()).map(share).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use debtscan_model::Scan;
 
-    use super::{BaseShares, Ranking, incident_history_weight};
+    use super::{BaseShares, IncidentShares, four_share, incident_trust};
     use crate::rank::{History, RankingParameters, Universe, UsedIncident};
     use crate::sample::{AS_OF, SampleScan};
 
@@ -198,11 +159,20 @@ mod tests {
         History { used: Vec::new(), left_out: Vec::new(), linked_share: 1.0 }
     }
 
-    fn rank(scan: &Scan, history: &History) -> Ranking {
+    struct Shares {
+        base: BaseShares,
+        incidents: IncidentShares,
+        totals: Vec<f64>,
+    }
+
+    fn rank(scan: &Scan, history: &History) -> Shares {
         let parameters = RankingParameters::default();
         let universe = Universe::of(scan, AS_OF, &parameters);
         let base = BaseShares::of(&universe, &parameters);
-        Ranking::of(&universe, base, history, &parameters)
+        let incidents = IncidentShares::of(&universe, &base, history);
+        let trust = incident_trust(incidents.total, history.linked_share, &parameters);
+        let totals = four_share(&base, &incidents, trust, &parameters);
+        Shares { base, incidents, totals }
     }
 
     #[track_caller]
@@ -222,9 +192,7 @@ mod tests {
         assert_close(&ranking.base.change, &[0.5, 0.0, 0.5]);
         // base: .05 + .35, .05, .2 + .35
         assert_close(&ranking.base.base, &[0.40, 0.05, 0.55]);
-        let totals: Vec<f64> = ranking.shares.iter().map(crate::FourShares::total).collect();
-        assert_close(&totals, &[0.40, 0.05, 0.55]);
-        assert_close(&[ranking.omega, ranking.shares[0].size, ranking.shares[0].change], &[0.0, 0.05, 0.35]);
+        assert_close(&ranking.totals, &[0.40, 0.05, 0.55]);
     }
 
     #[test]
@@ -232,35 +200,26 @@ mod tests {
         // One fresh incident, 3/4 in a/y.c and 1/4 in b/z.c: Y = 1, omega = .55 / 21.
         let ranking = rank(&sample(), &history(&[(1, 0.75), (2, 0.25)], 1.0));
         let omega = 0.55 / 21.0;
-        assert_close(&[ranking.omega, ranking.incidents.total], &[omega, 1.0]);
+        assert_close(&[ranking.incidents.total], &[1.0]);
         assert_close(&ranking.incidents.own, &[0.0, 0.75, 0.25]);
         // folder a: 3/4 over base .40 and .05 -> 8/9 and 1/9 of it; folder b: 1/4 to its one file
         assert_close(&ranking.incidents.folder, &[0.75 * 8.0 / 9.0, 0.75 / 9.0, 0.25]);
-        let y = &ranking.shares[1];
-        assert_close(
-            &[y.size, y.change, y.own, y.folder],
-            &[(1.0 - omega) * 0.05, 0.0, omega * 0.375, omega * 0.375 / 9.0],
-        );
-        assert_close(&[ranking.sum([0, 1, 2]).total()], &[1.0]);
+        let y = (1.0 - omega) * 0.05 + omega * (0.375 + 0.375 / 9.0);
+        assert_close(&[ranking.totals[1], ranking.totals.iter().sum()], &[y, 1.0]);
     }
 
     #[test]
-    fn the_weight_of_history_saturates_at_55_percent() {
+    fn trust_in_history_grows_with_the_incidents() {
         let parameters = RankingParameters::default();
-        // ranking.md: 0 with no incidents, .37 at Y = 40, .52 at Y = 300
-        let weights = [0.0, 20.0, 40.0, 300.0].map(|total| incident_history_weight(total, 1.0, &parameters));
-        assert_close(&weights, &[0.0, 0.275, 0.55 * 40.0 / 60.0, 0.55 * 300.0 / 320.0]);
+        let trusts = [0.0, 20.0, 40.0, 300.0].map(|total| incident_trust(total, 1.0, &parameters));
+        assert_close(&trusts, &[0.0, 0.5, 40.0 / 60.0, 300.0 / 320.0]);
     }
 
     #[test]
     fn history_counts_for_less_when_fewer_incidents_could_be_placed() {
         let parameters = RankingParameters::default();
-        let weights = [1.0, 0.5, 0.0].map(|linked| incident_history_weight(20.0, linked, &parameters));
-        assert_close(&weights, &[0.275, 0.1375, 0.0]);
-        let half = History { linked_share: 0.5, ..history(&[(1, 0.75), (2, 0.25)], 1.0) };
-        let ranking = rank(&sample(), &half);
-        assert_close(&[ranking.omega], &[0.5 * 0.55 / 21.0]);
-        assert_close(&[ranking.sum([0, 1, 2]).total()], &[1.0]);
+        let trusts = [1.0, 0.5, 0.0].map(|linked| incident_trust(20.0, linked, &parameters));
+        assert_close(&trusts, &[0.5, 0.25, 0.0]);
     }
 
     #[test]
@@ -268,7 +227,6 @@ mod tests {
         let scan = SampleScan::new().source("x.c", 100, 0).source("y.c", 300, 0).build();
         let ranking = rank(&scan, &no_history());
         assert_close(&ranking.base.base, &[0.25, 0.75]);
-        assert_close(&[ranking.shares[0].size, ranking.shares[0].change], &[0.25, 0.0]);
     }
 
     #[test]
@@ -280,6 +238,6 @@ mod tests {
         assert_close(&ranking.incidents.own, &[1.0, 0.0, 0.0]);
         let empty = SampleScan::new().source("x.c", 0, 0).source("y.c", 0, 0).build();
         assert_close(&rank(&empty, &no_history()).base.base, &[0.5, 0.5]);
-        assert!(rank(&SampleScan::new().build(), &no_history()).shares.is_empty());
+        assert!(rank(&SampleScan::new().build(), &no_history()).totals.is_empty());
     }
 }

@@ -148,7 +148,7 @@ const FILE_COLUMNS: [&str; 21] = [
     "hotspot_score",
 ];
 
-const FIGURE_COLUMNS: [&str; 13] = [
+const FIGURE_COLUMNS: [&str; 14] = [
     "incidents",
     "incident_shares",
     "customers",
@@ -157,8 +157,9 @@ const FIGURE_COLUMNS: [&str; 13] = [
     "expected_share",
     "expected_share_size",
     "expected_share_change",
+    "expected_share_complexity",
+    "expected_share_surroundings",
     "expected_share_own_incidents",
-    "expected_share_folder_incidents",
     "expected_incidents_per_year_low",
     "expected_incidents_per_year_mean",
     "expected_incidents_per_year_high",
@@ -245,7 +246,9 @@ fn figures(row: &mut Row, recorded: &Recorded, forecast: &Forecast, currencies: 
     row.maybe(recorded.hours.effort.map(|hours| significant(hours, 6)));
     row.maybe(recorded.hours.elapsed.map(|hours| significant(hours, 6)));
     let shares = &forecast.shares;
-    for share in [shares.total(), shares.size, shares.change, shares.own, shares.folder] {
+    for share in
+        [shares.total(), shares.size, shares.change, shares.complexity, shares.surroundings, shares.own]
+    {
         row.figure(share);
     }
     let interval = forecast.incidents.map(|it| [it.low, it.mean, it.high]);

@@ -3,7 +3,7 @@
 use crate::area::AreaSource;
 use crate::attribution::{Confidence, Method, UnplacedReason};
 use crate::price::Basis;
-use crate::{FourShares, LeftOut, Severity};
+use crate::{LeftOut, Severity, ShareParts};
 
 /// Stable identifier of a method.
 pub(super) fn method_code(method: Method) -> &'static str {
@@ -106,21 +106,21 @@ pub(super) fn area_source_code(source: AreaSource) -> String {
 }
 
 /// The parts of a share with their words, in the order of the model.
-pub(super) fn parts(shares: &FourShares) -> [(&'static str, f64); 4] {
+pub(super) fn parts(shares: &ShareParts) -> [(&'static str, f64); 5] {
     [
         ("big", shares.size),
         ("changing fast", shares.change),
+        ("complex", shares.complexity),
+        ("restless surroundings", shares.surroundings),
         ("keeps breaking", shares.own),
-        ("its folder breaks", shares.folder),
     ]
 }
 
 /// The largest part of a share, in words; the evidence of incidents wins a tie. `None` for a share
 /// of 0.
-pub(super) fn main_reason(shares: &FourShares) -> Option<&'static str> {
-    let [size, change, own, folder] = parts(shares);
+pub(super) fn main_reason(shares: &ShareParts) -> Option<&'static str> {
     // `max_by` takes the last of equals.
-    [size, change, folder, own]
+    parts(shares)
         .into_iter()
         .filter(|(_, part)| *part > 0.0)
         .max_by(|a, b| a.1.total_cmp(&b.1))
@@ -130,15 +130,16 @@ pub(super) fn main_reason(shares: &FourShares) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::main_reason;
-    use crate::FourShares;
+    use crate::ShareParts;
 
     #[test]
     fn the_largest_part_names_the_reason() {
-        let shares = |size, change, own, folder| FourShares { size, change, own, folder };
+        let shares =
+            |size, change, surroundings, own| ShareParts { size, change, complexity: 0.0, surroundings, own };
         assert_eq!(main_reason(&shares(0.3, 0.1, 0.0, 0.0)), Some("big"));
-        assert_eq!(main_reason(&shares(0.1, 0.3, 0.2, 0.0)), Some("changing fast"));
-        assert_eq!(main_reason(&shares(0.1, 0.1, 0.1, 0.2)), Some("its folder breaks"));
+        assert_eq!(main_reason(&shares(0.1, 0.3, 0.0, 0.2)), Some("changing fast"));
+        assert_eq!(main_reason(&shares(0.1, 0.1, 0.2, 0.1)), Some("restless surroundings"));
         assert_eq!(main_reason(&shares(0.2, 0.2, 0.2, 0.2)), Some("keeps breaking"));
-        assert_eq!(main_reason(&FourShares::default()), None);
+        assert_eq!(main_reason(&ShareParts::default()), None);
     }
 }

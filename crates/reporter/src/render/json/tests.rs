@@ -112,8 +112,8 @@ fn money_is_whole_minor_units_and_figures_have_six_digits() {
     assert_eq!(area["recorded"]["cost"][0]["amount_minor"], 1_824_050);
     // 10 incidents x (0.022 + 0.081 + 0.042 + 0.031) x 120,262 cents = 211,661.12
     assert_eq!(area["expected"]["cost_per_year"][0]["mean_minor"], 211_661);
-    // omega = 0.55 x 44.25 / 64.25 = 0.378793774...
-    assert_eq!(document["model"]["history_weight"].to_string(), "0.378794");
+    // omega = 0.18 x 44.25 / 64.25 = 0.123968871...
+    assert_eq!(document["model"]["history_weight"].to_string(), "0.123969");
 }
 
 #[test]

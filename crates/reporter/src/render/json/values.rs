@@ -158,16 +158,18 @@ impl RecordedJson {
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub(super) struct ExpectedJson {
-    /// Share of all incidents to expect, `0..=1`: the sum of the four parts.
+    /// Share of all incidents to expect, `0..=1`: the sum of the five parts.
     share: Figure,
-    /// The part from being big.
+    /// The part from holding so much of the code.
     share_size: Figure,
-    /// The part from changing.
+    /// What recent work, growth and changes with tests add; below 0 where they lower it.
     share_change: Figure,
+    /// What complexity per line adds; below 0 where it lowers it.
+    share_complexity: Figure,
+    /// What work in the folder and incidents of companions add; below 0 where they lower it.
+    share_surroundings: Figure,
     /// The part from its own incidents.
     share_own_incidents: Figure,
-    /// The part from its folder's incidents.
-    share_folder_incidents: Figure,
     /// Incidents per year; `null` when no dated incident is known.
     incidents_per_year: Option<IntervalJson>,
     /// Cost per year; one entry per currency with recorded cost, sorted by code.
@@ -181,8 +183,9 @@ impl ExpectedJson {
             share: Figure::new(shares.total()),
             share_size: Figure::new(shares.size),
             share_change: Figure::new(shares.change),
+            share_complexity: Figure::new(shares.complexity),
+            share_surroundings: Figure::new(shares.surroundings),
             share_own_incidents: Figure::new(shares.own),
-            share_folder_incidents: Figure::new(shares.folder),
             incidents_per_year: forecast.incidents.as_ref().map(IntervalJson::new),
             cost_per_year: forecast
                 .costs

@@ -217,7 +217,7 @@ pub(super) fn parts(forecast: &Forecast) -> Cell {
     if total <= 0.0 {
         return Cell::new("");
     }
-    let percents = [shares.size, shares.change, shares.own, shares.folder]
+    let percents = [shares.size, shares.change, shares.complexity, shares.surroundings, shares.own]
         .map(|part| format!("{:>2.0}", part / total * 100.0));
     Cell::dim(percents.join(" "))
 }
@@ -249,11 +249,11 @@ pub(in crate::render) fn score(value: f64) -> Cell {
 mod tests {
     use super::{Lead, bar, density, half};
     use crate::render::document::Look;
-    use crate::{Forecast, FourShares};
+    use crate::{Forecast, ShareParts};
 
     fn forecast(share: f64) -> Forecast {
         Forecast {
-            shares: FourShares { size: share, ..FourShares::default() },
+            shares: ShareParts { size: share, ..ShareParts::default() },
             incidents: None,
             costs: Vec::new(),
         }

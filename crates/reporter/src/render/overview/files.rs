@@ -41,7 +41,7 @@ fn columns(report: &Report, lead: Lead) -> Vec<Column> {
     ];
     columns.extend(figures::columns(report, lead, Drops { incidents: 4, cost_so_far: 0, range: 5 }));
     columns.push(Column::word("mainly\nbecause", 2));
-    columns.push(Column::word("% big, changing,\nown, its folder", 14));
+    columns.push(Column::word("% big, changing, complex,\nsurroundings, own", 24));
     columns
 }
 

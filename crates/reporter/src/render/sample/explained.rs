@@ -49,18 +49,13 @@ pub(in crate::render) fn explained_file() -> Explanation {
         model: report.model,
         steps: vec![
             step("size share", "LOC / sum of LOC", "1,290 / 96,696", 1_290.0 / 96_696.0),
-            step("recent revisions R", "sum over commits of 2^(-age / 180 d)", "24 commits", 8.713),
-            step("change share", "sqrt(LOC) x R / sum of sqrt(LOC) x R", "312.9 / 41,207", 312.9 / 41_207.0),
-            step(
-                "base share b",
-                "0.3 x size share + 0.7 x change share",
-                "0.3 x 0.01334 + 0.7 x 0.007594",
-                0.009_318,
-            ),
-            step("omega", "0.55 x Y / (Y + 20)", "0.55 x 44.25 / 64.25", 0.378_794),
+            step("work", "sum over commits of 2^(-age / 365 d) / source files", "24 commits", 8.713),
+            step("x work", "((work / LOC) / mean + 0.05)^0.3 / mean of it", "", 1.302),
+            step("code share", "size share x multipliers", "0.01334 x 1.302", 0.017_369),
+            step("omega", "0.18 x Y / (Y + 20)", "0.18 x 44.25 / 64.25", 0.123_969),
             step(
                 "share",
-                "(1 - omega) x b + omega x (0.5 x own share + 0.5 x folder share)",
+                "(1 - omega) x code share + omega x own share",
                 "0.6212 x 0.009318 + 0.3788 x (0.5 x 0.1795 + 0.5 x 0.0686)",
                 0.055,
             ),

@@ -15,16 +15,16 @@ use crate::area::AreaSource;
 use crate::attribution::{Confidence, Method, Support, UnplacedReason};
 use crate::price::{Basis, Price};
 use crate::{
-    AreaReport, CommitGroup, CostForecast, Costs, Currency, FileReport, Forecast, FourShares, Hours,
-    IncidentReport, Interval, LeftOut, LinkReport, MeanCost, Money, PlacementReport, RankingModel, Recorded,
-    Remark, Report, Severity, Totals, Trust,
+    AreaReport, CommitGroup, CostForecast, Costs, Currency, FileReport, Forecast, Hours, IncidentReport,
+    Interval, LeftOut, LinkReport, MeanCost, Money, PlacementReport, RankingModel, Recorded, Remark, Report,
+    Severity, ShareParts, Totals, Trust,
 };
 
 /// 2026-11-20T09:00:00Z (`date -u -d 2026-11-20T09:00:00Z +%s`).
 pub(super) const AS_OF: Timestamp = Timestamp(1_795_165_200);
 
 /// Name, lines, revisions a year, incidents, cents so far, per mille of the share: size, change,
-/// own, folder.
+/// own, surroundings; a tenth of the change goes to complexity.
 type Row = (&'static str, u64, u32, u32, i64, [u32; 4]);
 
 const AREAS: [Row; 6] = [
@@ -70,9 +70,9 @@ pub(super) fn commit(digit: char) -> CommitId {
     CommitId::from_hex(&format!("3f1c9a2b7d{}", digit.to_string().repeat(30))).unwrap()
 }
 
-fn shares(per_mille: [u32; 4]) -> FourShares {
-    let [size, change, own, folder] = per_mille.map(|part| f64::from(part) / 1000.0);
-    FourShares { size, change, own, folder }
+fn shares(per_mille: [u32; 4]) -> ShareParts {
+    let [size, change, own, surroundings] = per_mille.map(|part| f64::from(part) / 1000.0);
+    ShareParts { size, change: change * 0.9, complexity: change * 0.1, surroundings, own }
 }
 
 /// 10 incidents a year at $1,202.62 each, times the share.
@@ -345,7 +345,7 @@ pub(super) fn priced() -> Report {
         currencies: vec![Currency::USD],
         model: RankingModel {
             incident_weight: 44.25,
-            omega: 0.55 * 44.25 / 64.25,
+            omega: 0.18 * 44.25 / 64.25,
             linked_share: 1.0,
             incidents_per_year: Some(10.0),
             incidents_last_year: 9,
@@ -433,7 +433,7 @@ pub(super) fn bare() -> Report {
         *recorded = Recorded::default();
         forecast.incidents = None;
         forecast.shares.own = 0.0;
-        forecast.shares.folder = 0.0;
+        forecast.shares.surroundings = 0.0;
     }
     set_ranks(&mut report);
     report

@@ -1,0 +1,198 @@
+//! What multiplies the size of a file: its work, complexity, growth, tests and surroundings.
+
+use std::collections::BTreeMap;
+
+use bstr::{BStr, ByteSlice};
+use debtscan_model::{Change, ComplexityMeasure, FileClass, Scan, Timestamp};
+
+use super::{RankingParameters, Universe, decay, source_files_per_commit};
+
+/// What is known of a ranked file besides its size and its incidents; vectors are by position in
+/// [`Universe::files`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Signals {
+    /// Sum over its commits of `2^(-age / 365 d) / source files of the commit`: each commit counts
+    /// once, spread evenly over its source files.
+    pub work: Vec<f64>,
+    /// Cognitive complexity; `None` for a file that no grammar reads.
+    pub cognitive: Vec<Option<f64>>,
+    /// `(lines + 10) / (lines a year ago + 10)`, the latter from the line counts of its changes;
+    /// 1 for a file whose content could not be measured.
+    pub growth: Vec<f64>,
+    /// Sum of `2^(-age / 1460 d)` over its commits that touched a test file too.
+    pub tested: Vec<f64>,
+    /// Work per line of its folder and the folders above, each drawn towards the one above it; 0
+    /// when nothing was worked on.
+    pub folder_work: Vec<f64>,
+    /// Work per line of all ranked files; 0 without lines or without work.
+    pub mean_work: f64,
+    /// Who changes together with whom.
+    companions: Companions,
+}
+
+/// Commits of a few source files, with the ranked files among them.
+#[derive(Debug, Clone, PartialEq)]
+struct Companions {
+    /// Per commit: weight of each pair of its files, and positions of the ranked ones, ascending.
+    commits: Vec<(f64, Vec<usize>)>,
+}
+
+impl Signals {
+    /// Collects the signals of a universe from the history up to `as_of`.
+    ///
+    /// Commits that touch more than `max_commit_source_files`, and those that
+    /// `.git-blame-ignore-revs` names, say nothing of work, tests and companions.
+    pub fn of(scan: &Scan, universe: &Universe, as_of: Timestamp, parameters: &RankingParameters) -> Self {
+        let count = universe.files.len();
+        let mut signals = Self {
+            work: vec![0.0; count],
+            cognitive: vec![None; count],
+            growth: growth(scan, universe, as_of, parameters),
+            tested: vec![0.0; count],
+            folder_work: Vec::new(),
+            mean_work: 0.0,
+            companions: Companions { commits: Vec::new() },
+        };
+        let source_files = source_files_per_commit(scan);
+        for changes in scan.changes.chunk_by(|a: &Change, b: &Change| a.commit == b.commit) {
+            let commit = &scan.commits[changes[0].commit.get()];
+            let touched = source_files[changes[0].commit.get()];
+            if touched == 0 || touched > parameters.max_commit_source_files || commit.in_ignore_revs {
+                continue;
+            }
+            let mut ranked: Vec<usize> =
+                changes.iter().filter_map(|change| universe.position_of[change.file.get()]).collect();
+            ranked.sort_unstable();
+            ranked.dedup();
+            let has_test = changes.iter().any(|change| scan.file(change.file).class == FileClass::Test);
+            signals.add_commit(commit.time.days_until(as_of), touched, has_test, ranked, parameters);
+        }
+        for (position, file) in universe.files.iter().enumerate() {
+            let complexity = scan.file(file.file).present.as_ref().and_then(|it| it.complexity.as_ref());
+            signals.cognitive[position] = complexity
+                .filter(|complexity| complexity.measure == ComplexityMeasure::SyntaxTree)
+                .map(|complexity| complexity.cognitive() as f64);
+        }
+        let lines = universe.source_lines() as f64;
+        let work = signals.work.iter().fold(0.0, |sum, work| sum + work);
+        signals.mean_work = if lines > 0.0 { work / lines } else { 0.0 };
+        signals.folder_work = folder_work(scan, universe, &signals, parameters);
+        signals
+    }
+
+    fn add_commit(
+        &mut self,
+        age_days: f64,
+        touched: usize,
+        has_test: bool,
+        ranked: Vec<usize>,
+        parameters: &RankingParameters,
+    ) {
+        let work = decay(age_days, parameters.work_half_life_days) / touched as f64;
+        let tested = if has_test { decay(age_days, parameters.test_half_life_days) } else { 0.0 };
+        for position in &ranked {
+            self.work[*position] += work;
+            self.tested[*position] += tested;
+        }
+        if touched <= parameters.max_companion_source_files && ranked.len() > 1 {
+            let weight = decay(age_days, parameters.companion_half_life_days) / (touched - 1) as f64;
+            self.companions.commits.push((weight, ranked));
+        }
+    }
+
+    /// For every ranked file, the incidents per line of the files that change with it, relative to
+    /// the mean file; 1 without incidents.
+    ///
+    /// `(sum of k x d + 0.5 x mean d) / (sum of k + 0.5) / mean d`, where `k` is the weight of the
+    /// commits two files share and `d = w / (LOC + 50)`.
+    pub fn companion_incidents(
+        &self,
+        universe: &Universe,
+        incident_weight: &[f64],
+        parameters: &RankingParameters,
+    ) -> Vec<f64> {
+        let offset = parameters.companion_line_offset;
+        let lines = |position: usize| f64::from(universe.files[position].sloc) + offset;
+        let count = universe.files.len();
+        let weight_sum = incident_weight.iter().fold(0.0, |sum, weight| sum + weight);
+        let mean = weight_sum / (universe.source_lines() as f64 + offset * count as f64);
+        if weight_sum <= 0.0 {
+            return vec![1.0; count];
+        }
+        let mut shared = vec![0.0; count];
+        let mut found = vec![0.0; count];
+        for (weight, files) in &self.companions.commits {
+            let density = |position: usize| incident_weight[position] / lines(position);
+            let all = files.iter().fold(0.0, |sum, position| sum + density(*position));
+            for position in files {
+                shared[*position] += weight * (files.len() - 1) as f64;
+                found[*position] += weight * (all - density(*position)).max(0.0);
+            }
+        }
+        let prior = parameters.companion_prior;
+        (0..count)
+            .map(|position| (found[position] + prior * mean) / (shared[position] + prior) / mean)
+            .collect()
+    }
+}
+
+/// Lines now over lines a year ago, ten added to both so that small files do not leap.
+fn growth(scan: &Scan, universe: &Universe, as_of: Timestamp, parameters: &RankingParameters) -> Vec<f64> {
+    let year_ago = as_of.plus_days(-parameters.horizon_days);
+    let offset = parameters.growth_line_offset;
+    let ratio = |position: usize| {
+        let file = scan.file(universe.files[position].file);
+        let Some(complexity) = file.present.as_ref().and_then(|it| it.complexity.as_ref()) else {
+            return 1.0;
+        };
+        let recent = file.history.iter().map(|change| scan.change(*change));
+        let net: i64 = recent
+            .filter(|change| scan.commits[change.commit.get()].time > year_ago)
+            .filter_map(|change| change.lines)
+            .map(|lines| i64::from(lines.added) - i64::from(lines.deleted))
+            .sum();
+        let now = i64::from(complexity.lines);
+        let before = (now - net).max(0);
+        (now as f64 + offset) / (before as f64 + offset)
+    };
+    (0..universe.files.len()).map(ratio).collect()
+}
+
+/// Work per line of every file's folder: `(work + k x rate above) / (LOC + k)` from the repository
+/// downwards, where `k` is 3 % of all lines and a folder holds all that lies below it.
+fn folder_work(
+    scan: &Scan,
+    universe: &Universe,
+    signals: &Signals,
+    parameters: &RankingParameters,
+) -> Vec<f64> {
+    let folder_of = |position: usize| scan.file(universe.files[position].file).path.folder();
+    let mut sums: BTreeMap<&BStr, (f64, f64)> = BTreeMap::new();
+    for (position, file) in universe.files.iter().enumerate() {
+        for folder in with_those_above(folder_of(position)) {
+            let sum = sums.entry(folder).or_insert((0.0, 0.0));
+            sum.0 += signals.work[position];
+            sum.1 += f64::from(file.sloc);
+        }
+    }
+    let prior = parameters.folder_prior * universe.source_lines() as f64;
+    let mut rates: BTreeMap<&BStr, f64> = BTreeMap::new();
+    // A folder sorts before all that lies below it.
+    for (folder, (work, lines)) in &sums {
+        let above = parent(folder).map_or(signals.mean_work, |above| rates[above]);
+        let rate = if prior + lines > 0.0 { (work + prior * above) / (lines + prior) } else { above };
+        rates.insert(folder, rate);
+    }
+    (0..universe.files.len())
+        .map(|position| rates.get(folder_of(position)).copied().unwrap_or(signals.mean_work))
+        .collect()
+}
+
+fn parent(folder: &BStr) -> Option<&BStr> {
+    folder.rfind_byte(b'/').map(|slash| folder[..slash].as_bstr())
+}
+
+/// A folder and every folder above it, without the root.
+fn with_those_above(folder: &BStr) -> impl Iterator<Item = &BStr> {
+    std::iter::successors(Some(folder).filter(|folder| !folder.is_empty()), |folder| parent(folder))
+}

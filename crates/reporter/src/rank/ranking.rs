@@ -1,0 +1,331 @@
+//! The ranking: size times what is known of the code, and the incidents that it already had.
+
+use super::{BaseShares, History, IncidentShares, RankingParameters, Signals, Universe, incident_trust};
+use crate::ShareParts;
+
+/// What multiplies a file's part of all lines; by position in [`Universe::files`].
+///
+/// Each is above 0, and relative to the average of the code as it is weighted by the ones before
+/// it, so that size x all of them sums to 1.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Multipliers {
+    /// Recent work per line.
+    pub work: Vec<f64>,
+    /// Cognitive complexity per line.
+    pub complexity: Vec<f64>,
+    /// Growth within the last year.
+    pub growth: Vec<f64>,
+    /// Commits together with tests, per line.
+    pub tests: Vec<f64>,
+    /// Recent work per line of the folder.
+    pub folder: Vec<f64>,
+    /// Incidents per line of the files that change with it.
+    pub companions: Vec<f64>,
+}
+
+impl Multipliers {
+    /// The six multipliers of one file, in the order of the fields.
+    pub fn of(&self, position: usize) -> [f64; 6] {
+        [&self.work, &self.complexity, &self.growth, &self.tests, &self.folder, &self.companions]
+            .map(|factor| factor[position])
+    }
+}
+
+/// The ranking of all files of a universe.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ranking {
+    /// What is known of the files.
+    pub signals: Signals,
+    /// `LOC / sum of LOC`; sums to 1. Without any line of code all files are equal.
+    pub size: Vec<f64>,
+    /// What multiplies the size.
+    pub multipliers: Multipliers,
+    /// Size x multipliers; sums to 1.
+    pub code: Vec<f64>,
+    /// The incidents of files and folders.
+    pub incidents: IncidentShares,
+    /// `w x LOC^0.25 / sum`; sums to 1, or all 0 without incidents.
+    pub own: Vec<f64>,
+    /// Trust in incident history, `linked share x Y / (Y + 20)`: 0 without incidents, below 1.
+    pub trust: f64,
+    /// Weight of the files' own incidents.
+    pub omega: f64,
+    /// The parts per file, by position in [`Universe::files`]; all totals sum to 1.
+    pub shares: Vec<ShareParts>,
+}
+
+impl Ranking {
+    /// Joins code and incident history: `share = (1 - omega) x code + omega x own`.
+    pub fn of(
+        universe: &Universe,
+        signals: Signals,
+        base: &BaseShares,
+        history: &History,
+        parameters: &RankingParameters,
+    ) -> Self {
+        let incidents = IncidentShares::of(universe, base, history);
+        let trust = incident_trust(incidents.total, history.linked_share, parameters);
+        let omega = parameters.max_own_weight * trust;
+        let own = own(universe, &incidents.weight, parameters);
+        let size = base.size.clone();
+        let (multipliers, code) = multiply(universe, &signals, &size, &incidents.weight, trust, parameters);
+        let mut ranking =
+            Self { signals, size, multipliers, code, incidents, own, trust, omega, shares: Vec::new() };
+        ranking.shares = (0..universe.files.len()).map(|position| ranking.parts(position)).collect();
+        ranking
+    }
+
+    /// What each multiplier adds to a file's share, in the order of [`Multipliers`]; below 0 where
+    /// it lowers it. Together with size they give the part of code.
+    ///
+    /// The logarithmic mean Divisia index (Ang 2004): the difference between code and size is split
+    /// in proportion to the logarithms of the multipliers. It leaves no remainder, and does not
+    /// depend on an order.
+    pub fn added(&self, position: usize) -> [f64; 6] {
+        let (code, size) = (self.code[position], self.size[position]);
+        if size <= 0.0 {
+            return [0.0; 6];
+        }
+        let ratio = code / size;
+        // Where both are nearly equal, their logarithmic mean is their mean, without 0 / 0.
+        let mean =
+            if (ratio - 1.0).abs() < 1e-6 { f64::midpoint(code, size) } else { (code - size) / ratio.ln() };
+        self.multipliers.of(position).map(|multiplier| (1.0 - self.omega) * mean * multiplier.ln())
+    }
+
+    fn parts(&self, position: usize) -> ShareParts {
+        let [work, complexity, growth, tests, folder, companions] = self.added(position);
+        ShareParts {
+            size: (1.0 - self.omega) * self.size[position],
+            change: work + growth + tests,
+            complexity,
+            surroundings: folder + companions,
+            own: self.omega * self.own[position],
+        }
+    }
+
+    /// The summed parts of some files, given by position in [`Universe::files`].
+    pub fn sum(&self, positions: impl IntoIterator<Item = usize>) -> ShareParts {
+        positions.into_iter().fold(ShareParts::default(), |sum, position| sum.plus(&self.shares[position]))
+    }
+}
+
+/// The share of every file in the incidents of files: `w x LOC^0.25 / sum`.
+fn own(universe: &Universe, weight: &[f64], parameters: &RankingParameters) -> Vec<f64> {
+    let product = |(file, weight): (&super::RankedFile, &f64)| {
+        weight * f64::from(file.sloc.max(1)).powf(parameters.own_line_power)
+    };
+    let products: Vec<f64> = universe.files.iter().zip(weight).map(product).collect();
+    let sum = products.iter().fold(0.0, |sum, product| sum + product);
+    products.iter().map(|product| if sum > 0.0 { product / sum } else { 0.0 }).collect()
+}
+
+fn multiply(
+    universe: &Universe,
+    signals: &Signals,
+    size: &[f64],
+    incident_weight: &[f64],
+    trust: f64,
+    parameters: &RankingParameters,
+) -> (Multipliers, Vec<f64>) {
+    let power = |values: Vec<f64>, offset: f64, power: f64| -> Vec<f64> {
+        values.into_iter().map(|value| (value + offset).powf(power)).collect()
+    };
+    let mut code = size.to_vec();
+    let offset = parameters.work_offset;
+    let work = power(per_line(universe, &signals.work), offset, parameters.work_power);
+    let work = weigh(&mut code, work);
+    let complexity = complexity_per_line(universe, signals);
+    let complexity = power(complexity, parameters.complexity_offset, parameters.complexity_power);
+    let complexity = weigh(&mut code, complexity);
+    let growth = signals.growth.iter().map(|it| it.clamp(1.0 / parameters.max_growth, parameters.max_growth));
+    let growth = weigh(&mut code, power(growth.collect(), 0.0, parameters.growth_power));
+    let tests = power(per_line(universe, &signals.tested), offset, parameters.test_power);
+    let tests = weigh(&mut code, tests);
+    let mean = signals.mean_work;
+    let folder = signals.folder_work.iter().map(|rate| if mean > 0.0 { rate / mean } else { 1.0 }).collect();
+    let folder = weigh(&mut code, power(folder, offset, parameters.folder_power));
+    let companions = signals.companion_incidents(universe, incident_weight, parameters);
+    let companions = weigh(&mut code, power(companions, offset, parameters.companion_power * trust));
+    (Multipliers { work, complexity, growth, tests, folder, companions }, code)
+}
+
+/// Multiplies `code`, which sums to 1, by a factor and scales both so that it still does.
+fn weigh(code: &mut [f64], mut factor: Vec<f64>) -> Vec<f64> {
+    let mean = code.iter().zip(&factor).fold(0.0, |sum, (code, factor)| sum + code * factor);
+    for (code, factor) in code.iter_mut().zip(&mut factor) {
+        *factor /= mean;
+        *code *= *factor;
+    }
+    factor
+}
+
+/// Values per line relative to the whole; 1 for all when there is nothing, and without lines.
+fn per_line(universe: &Universe, values: &[f64]) -> Vec<f64> {
+    let lines = universe.source_lines() as f64;
+    let mean = values.iter().fold(0.0, |sum, value| sum + value) / lines;
+    let relative = |(file, value): (&super::RankedFile, &f64)| {
+        if file.sloc == 0 || mean <= 0.0 { 1.0 } else { value / f64::from(file.sloc) / mean }
+    };
+    universe.files.iter().zip(values).map(relative).collect()
+}
+
+/// Cognitive complexity per line relative to all files that a grammar reads; 1 for the others.
+fn complexity_per_line(universe: &Universe, signals: &Signals) -> Vec<f64> {
+    let files = || universe.files.iter().zip(&signals.cognitive);
+    let (lines, sum) = files().fold((0.0, 0.0), |(lines, sum), (file, cognitive)| {
+        cognitive.map_or((lines, sum), |cognitive| (lines + f64::from(file.sloc), sum + cognitive))
+    });
+    let relative = |(file, cognitive): (&super::RankedFile, &Option<f64>)| match cognitive {
+        Some(cognitive) if file.sloc > 0 && sum > 0.0 => cognitive / f64::from(file.sloc) / (sum / lines),
+        _ => 1.0,
+    };
+    files().map(relative).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use debtscan_model::{FileClass, Scan};
+
+    use super::{BaseShares, History, Ranking, RankingParameters, Signals, Universe};
+    use crate::ShareParts;
+    use crate::rank::UsedIncident;
+    use crate::sample::{AS_OF, SampleScan};
+
+    fn rank(scan: &Scan, parts: &[(usize, f64)]) -> Ranking {
+        let parameters = RankingParameters::default();
+        let universe = Universe::of(scan, AS_OF, &parameters);
+        let used = UsedIncident { incident: 0, opened: AS_OF, decay: 1.0, parts: parts.to_vec() };
+        let used = if parts.is_empty() { Vec::new() } else { vec![used] };
+        let history = History { used, left_out: Vec::new(), linked_share: 1.0 };
+        let base = BaseShares::of(&universe, &parameters);
+        let signals = Signals::of(scan, &universe, AS_OF, &parameters);
+        Ranking::of(&universe, signals, &base, &history, &parameters)
+    }
+
+    #[track_caller]
+    fn assert_close(actual: &[f64], expected: &[f64]) {
+        let is_close = |(a, b): (&f64, &f64)| (a - b).abs() < 1e-12;
+        assert!(
+            actual.len() == expected.len() && actual.iter().zip(expected).all(is_close),
+            "{actual:?} instead of {expected:?}"
+        );
+    }
+
+    fn totals(ranking: &Ranking) -> Vec<f64> {
+        ranking.shares.iter().map(ShareParts::total).collect()
+    }
+
+    #[test]
+    fn where_nothing_is_known_but_lines_size_decides() {
+        let ranking = rank(&SampleScan::new().source("x.c", 100, 0).source("y.c", 300, 0).build(), &[]);
+        assert_close(&totals(&ranking), &[0.25, 0.75]);
+        assert_close(&[ranking.shares[0].size, ranking.shares[0].change], &[0.25, 0.0]);
+        assert!(rank(&SampleScan::new().build(), &[]).shares.is_empty());
+        let without_lines = rank(&SampleScan::new().source("x.c", 0, 0).source("y.c", 0, 0).build(), &[]);
+        assert_close(&totals(&without_lines), &[0.5, 0.5]);
+    }
+
+    #[test]
+    fn work_of_a_commit_is_spread_over_its_source_files_and_halves_in_a_year() {
+        let scan = SampleScan::new()
+            .source("x.c", 100, 0)
+            .source("y.c", 100, 0)
+            .present("t/x_test.c", FileClass::Test, 9, 0)
+            .commit(365, &[("x.c", 1, 1)])
+            .commit(0, &[("x.c", 1, 1), ("y.c", 1, 1), ("t/x_test.c", 1, 0)])
+            .build();
+        let ranking = rank(&scan, &[]);
+        assert_close(&ranking.signals.work, &[0.5 + 0.5, 0.5]);
+        assert_close(&ranking.signals.tested, &[1.0, 1.0]);
+        // per line, relative to 1.5 on 200 lines: 4/3 and 2/3
+        let (x, y) = ((4.0_f64 / 3.0 + 0.05).powf(0.3), (2.0_f64 / 3.0 + 0.05).powf(0.3));
+        assert_close(&totals(&ranking), &[x / (x + y), y / (x + y)]);
+    }
+
+    #[test]
+    fn complexity_counts_per_line_and_unknown_grammars_are_average() {
+        let scan = SampleScan::new()
+            .source("a.c", 100, 0)
+            .functions(&[("f", 1, 30)])
+            .source("b.c", 100, 0)
+            .functions(&[("g", 1, 10)])
+            .source("c.xyz", 100, 0)
+            .build();
+        let factor = |relative: f64| (relative + 0.3).powf(0.45);
+        // 30 and 10 on 200 lines: 1.5 and 0.5 of the mean
+        let factors = [factor(1.5), factor(0.5), factor(1.0)];
+        let sum: f64 = factors.iter().sum();
+        assert_close(&totals(&rank(&scan, &[])), &factors.map(|factor| factor / sum));
+    }
+
+    #[test]
+    fn growth_counts_up_to_threefold() {
+        let scan = SampleScan::new()
+            .source("new.c", 190, 0)
+            .source("old.c", 190, 0)
+            .commit(800, &[("old.c", 90, 0)])
+            .commit(730, &[("old.c", 100, 0)])
+            .commit(100, &[("new.c", 190, 0)])
+            .build();
+        let ranking = rank(&scan, &[]);
+        // new: 200 / 10, old: 200 / 200
+        assert_close(&ranking.signals.growth, &[20.0, 1.0]);
+        let [new, old] = [0, 1].map(|file| ranking.multipliers.of(file)[2]);
+        assert_close(&[new / old], &[3.0_f64.sqrt()]);
+    }
+
+    #[test]
+    fn a_folder_is_drawn_towards_the_one_above() {
+        let scan = SampleScan::new()
+            .source("a/b/x.c", 100, 0)
+            .source("a/y.c", 100, 0)
+            .source("z.c", 800, 0)
+            .commit(0, &[("a/b/x.c", 1, 1)])
+            .build();
+        // One commit on 1,000 lines; k = 30. a: (1 + .03) / 230; a/b: (1 + 30 x that) / 130.
+        let a = 1.03 / 230.0;
+        assert_close(&rank(&scan, &[]).signals.folder_work, &[(1.0 + 30.0 * a) / 130.0, a, 0.001]);
+    }
+
+    #[test]
+    fn incidents_raise_the_file_itself_and_its_companions() {
+        let scan = SampleScan::new()
+            .source("x.c", 100, 0)
+            .source("y.c", 100, 0)
+            .source("z.c", 100, 0)
+            .commit(0, &[("x.c", 1, 1), ("y.c", 1, 1)])
+            .commit(0, &[("z.c", 1, 1)])
+            .commit(0, &[("z.c", 1, 1)])
+            .build();
+        let ranking = rank(&scan, &[(0, 1.0)]);
+        assert_close(&[ranking.trust, ranking.omega], &[1.0 / 21.0, 0.18 / 21.0]);
+        assert_close(&ranking.own, &[1.0, 0.0, 0.0]);
+        // y: (1/150 + .5 x mean) / 1.5 / mean with mean = 1/450; x and z: half a mean over shared + .5
+        let power = 0.3 / 21.0;
+        let [x, y, z] = [0, 1, 2].map(|file| ranking.multipliers.of(file)[5]);
+        assert_close(&[y / z], &[((3.0_f64 + 0.5) / 1.5 + 0.05).powf(power) / 1.05_f64.powf(power)]);
+        assert_close(&[x / z], &[(0.5_f64 / 1.5 + 0.05).powf(power) / 1.05_f64.powf(power)]);
+        assert!(ranking.shares[1].surroundings > ranking.shares[2].surroundings);
+    }
+
+    #[test]
+    fn the_named_parts_sum_to_the_share_and_shares_to_one() {
+        let scan = SampleScan::new()
+            .source("a/x.c", 120, 0)
+            .functions(&[("f", 1, 30)])
+            .source("a/y.c", 80, 0)
+            .source("b/z.c", 400, 0)
+            .functions(&[("g", 1, 3)])
+            .commit(200, &[("b/z.c", 9, 0), ("a/y.c", 2, 2)])
+            .commit(0, &[("a/x.c", 60, 1)])
+            .build();
+        let ranking = rank(&scan, &[(1, 0.5), (2, 0.5)]);
+        for position in 0..3 {
+            let share =
+                (1.0 - ranking.omega) * ranking.code[position] + ranking.omega * ranking.own[position];
+            assert_close(&[ranking.shares[position].total()], &[share]);
+        }
+        assert_close(&[ranking.sum([0, 1, 2]).total(), ranking.code.iter().sum()], &[1.0, 1.0]);
+    }
+}
