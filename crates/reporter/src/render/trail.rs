@@ -9,7 +9,7 @@ use super::number::{
 };
 use super::overview::shell_word;
 use super::text::{visible, wrap};
-use super::words::{confidence_code, method_phrase, parts};
+use super::words::{confidence_code, method_phrase, opposite, parts};
 use super::{Invocation, RenderOptions};
 use crate::{ExplainedSubject, Explanation, Forecast};
 
@@ -74,9 +74,13 @@ fn summary(value: &Explanation) -> Section {
     let shares = &value.forecast.shares;
     let total = shares.total();
     if total > 0.0 {
-        let mut reasons: Vec<_> = parts(shares).into_iter().filter(|(_, part)| *part > 0.0).collect();
+        let mut reasons: Vec<_> =
+            parts(shares).into_iter().filter(|(_, part)| part.abs() >= total * 0.005).collect();
         reasons.sort_by(|a, b| b.1.total_cmp(&a.1));
-        let texts = reasons.iter().map(|(words, part)| format!("{words} {:.0} %", part / total * 100.0));
+        let texts = reasons.iter().map(|(words, part)| {
+            let words = if *part < 0.0 { opposite(words) } else { words };
+            format!("{words} {:.0} %", part / total * 100.0)
+        });
         notes.push(Note::new("because", texts.collect::<Vec<_>>().join(", "), Look::Plain));
     }
     Section { title: "SUMMARY".to_owned(), notes, ..Section::default() }

@@ -116,6 +116,16 @@ pub(super) fn parts(shares: &ShareParts) -> [(&'static str, f64); 5] {
     ]
 }
 
+/// What is said of a part that lowers a share.
+pub(super) fn opposite(words: &'static str) -> &'static str {
+    match words {
+        "changing fast" => "changing little",
+        "complex" => "simple",
+        "restless surroundings" => "calm surroundings",
+        other => other,
+    }
+}
+
 /// The largest part of a share, in words; the evidence of incidents wins a tie. `None` for a share
 /// of 0.
 pub(super) fn main_reason(shares: &ShareParts) -> Option<&'static str> {
@@ -129,7 +139,7 @@ pub(super) fn main_reason(shares: &ShareParts) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::main_reason;
+    use super::{main_reason, opposite, parts};
     use crate::ShareParts;
 
     #[test]
@@ -141,5 +151,11 @@ mod tests {
         assert_eq!(main_reason(&shares(0.1, 0.1, 0.2, 0.1)), Some("restless surroundings"));
         assert_eq!(main_reason(&shares(0.2, 0.2, 0.2, 0.2)), Some("keeps breaking"));
         assert_eq!(main_reason(&ShareParts::default()), None);
+    }
+
+    #[test]
+    fn every_part_that_may_lower_a_share_has_a_word_for_it() {
+        let below = parts(&ShareParts::default()).map(|(words, _)| words == opposite(words));
+        assert_eq!(below, [true, false, false, false, true], "size and own incidents never lower it");
     }
 }
