@@ -9,6 +9,7 @@ mod bench;
 mod ci;
 mod demo;
 mod generate;
+mod oracle;
 mod process;
 mod tidy;
 mod verify_git;
@@ -30,6 +31,9 @@ Usage: cargo xtask TASK
                             Compare every line count with `git log --numstat`
   bench PATH... [--runs N] [--incidents FILE] [--no-peers] [--synthetic N,...] [--giants]
                             Time debtscan against `git log --numstat`
+  oracle [--tools DIR] [--max-files N] REPOSITORY...
+                            Compare complexity with lizard, complexipy, eslint-plugin-sonarjs and
+                            big-code-analysis; says how to install what is missing
   attribution REPOSITORY FEED... [--binary FILE]
                             Hide the fix commits of a feed; measure what other evidence finds";
 
@@ -50,6 +54,7 @@ fn run(args: &[String]) -> Result<ExitCode> {
         "demo" => demo::run(rest),
         "verify-git" => verify_git::run(rest),
         "bench" => bench::run(rest),
+        "oracle" => oracle::run(rest),
         "attribution" => attribution::run(rest),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");

@@ -4,7 +4,7 @@ use tree_sitter::Node;
 
 use crate::function::OpenFunction;
 use crate::grammar::Spec;
-use crate::names::{text, type_name};
+use crate::names::{child_of_kind, text, type_name};
 
 /// Whether a call, standing in a function, calls that function.
 ///
@@ -13,27 +13,51 @@ use crate::names::{text, type_name};
 pub(crate) fn is_recursive(spec: &Spec, call: Node<'_>, function: &OpenFunction<'_>, content: &[u8]) -> bool {
     let Some(own_name) = function.name.map(|name| text(name, content)) else { return false };
     let Some((object, name)) = callee(spec, call) else { return false };
-    if text(name, content) != own_name || own_name.is_empty() {
+    // `def this(…) = this(…)` (Scala) is one constructor that calls another one.
+    // The head of a definition looks like a call in Elixir.
+    if function.name == Some(name) {
+        return false;
+    }
+    if text(name, content) != own_name || matches!(own_name, b"" | b"this") {
         return false;
     }
     let reaches = match object {
         None => !function.is_method || spec.calls.implicit_receiver,
         Some(object) => function.is_method && is_own(spec, object, function, content),
     };
-    reaches && (!spec.calls.overloads || arguments(call) == function.parameters)
+    reaches && (!spec.calls.overloads || arguments(spec, call) == function.parameters)
 }
 
 /// The object, if any, and the name that a call names.
 fn callee<'tree>(spec: &Spec, call: Node<'tree>) -> Option<(Option<Node<'tree>>, Node<'tree>)> {
-    let Some(function) = call.child_by_field_name("function") else {
-        // Java names both on the call itself.
-        return Some((call.child_by_field_name("object"), call.child_by_field_name("name")?));
+    let calls = &spec.calls;
+    let called = if calls.callee.is_empty() { call.child(0) } else { call.child_by_field_name(calls.callee) };
+    let Some(mut called) = called else {
+        let (object, name) = calls.own;
+        // PHP calls the object of a static call its scope.
+        let object = call.child_by_field_name(object).or_else(|| call.child_by_field_name("scope"));
+        return Some((object, call.child_by_field_name(name)?));
     };
-    let kind = function.kind();
-    if let Some((_, object, name)) = spec.calls.members.iter().find(|(member, ..)| *member == kind) {
-        return Some((Some(function.child_by_field_name(object)?), function.child_by_field_name(name)?));
+    if let Some((_, object, name)) = calls.members.iter().find(|(member, ..)| *member == called.kind()) {
+        if object.is_empty() {
+            return Some((Some(called.named_child(0)?), last_leaf(called)?));
+        }
+        return Some((Some(called.child_by_field_name(object)?), called.child_by_field_name(name)?));
     }
-    (function.child_count() == 0).then_some((None, function))
+    while called.child_count() == 1 {
+        called = called.child(0)?;
+    }
+    (called.child_count() == 0).then_some((None, called))
+}
+
+/// The last named node without parts.
+fn last_leaf(node: Node<'_>) -> Option<Node<'_>> {
+    let last = |node: Node<'_>| u32::try_from(node.named_child_count()).ok()?.checked_sub(1);
+    let mut leaf = node.named_child(last(node)?)?;
+    while let Some(position) = last(leaf) {
+        leaf = leaf.named_child(position)?;
+    }
+    Some(leaf)
 }
 
 fn is_own(spec: &Spec, object: Node<'_>, function: &OpenFunction<'_>, content: &[u8]) -> bool {
@@ -44,7 +68,10 @@ fn is_own(spec: &Spec, object: Node<'_>, function: &OpenFunction<'_>, content: &
         })
 }
 
-fn arguments(call: Node<'_>) -> u32 {
-    let count = call.child_by_field_name("arguments").map_or(0, |list| list.named_child_count());
-    u32::try_from(count).unwrap_or(u32::MAX)
+fn arguments(spec: &Spec, call: Node<'_>) -> u32 {
+    let mut list = call.child_by_field_name("arguments");
+    for kind in spec.calls.arguments {
+        list = child_of_kind(list.unwrap_or(call), &[kind]);
+    }
+    u32::try_from(list.map_or(0, |list| list.named_child_count())).unwrap_or(u32::MAX)
 }

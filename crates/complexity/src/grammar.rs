@@ -4,7 +4,7 @@ use std::num::NonZeroU16;
 
 use tree_sitter::Node;
 
-use crate::role::{Calls, Operator, Role};
+use crate::role::{Calls, Naming, Operator, Role, Shape};
 
 /// The number that every grammar gives to nodes of text that does not fit.
 const ERROR: u16 = u16::MAX;
@@ -23,8 +23,10 @@ pub(crate) struct Spec {
     pub(crate) operators: &'static [(&'static str, Operator)],
     /// Kind of the label that `break` and `continue` may name; empty when there is none.
     pub(crate) label: &'static str,
-    /// Kinds inside a parameter list that are not parameters; comments need not be listed.
-    pub(crate) not_parameters: &'static [&'static str],
+    /// How structures are written where fields do not say it.
+    pub(crate) shape: Shape,
+    /// How declarations are written where fields do not say it.
+    pub(crate) naming: Naming,
     /// How calls look.
     pub(crate) calls: Calls,
 }
@@ -35,8 +37,30 @@ pub(crate) struct Fields {
     pub(crate) body: Option<NonZeroU16>,
     pub(crate) condition: Option<NonZeroU16>,
     pub(crate) consequence: Option<NonZeroU16>,
+    pub(crate) handler: Option<NonZeroU16>,
     pub(crate) name: Option<NonZeroU16>,
     pub(crate) operator: Option<NonZeroU16>,
+}
+
+/// What a token, or another node without parts, says about the structure that it stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Token {
+    /// Nothing.
+    Plain,
+    /// It may short-circuit.
+    Operator(Operator),
+    /// An operator that only its text tells.
+    Spelled,
+    /// What follows is the alternative of an `if`.
+    Otherwise,
+    /// What follows is inside.
+    Open,
+    /// What follows is no longer inside.
+    Close,
+    /// What follows is a guard.
+    Guard,
+    /// What follows handles an exception.
+    Handler,
 }
 
 /// A [`Spec`] resolved: tables indexed by the grammar's numbers.
@@ -44,10 +68,12 @@ pub(crate) struct Grammar {
     pub(crate) spec: &'static Spec,
     pub(crate) language: tree_sitter::Language,
     pub(crate) fields: Fields,
+    /// Whether conditional expressions have a `?` between condition and branches.
+    pub(crate) has_question_mark: bool,
     roles: Vec<Role>,
-    operators: Vec<Option<Operator>>,
+    tokens: Vec<Token>,
     label: u16,
-    default_token: u16,
+    defaults: [u16; 2],
 }
 
 impl Grammar {
@@ -59,14 +85,8 @@ impl Grammar {
             let slot = roles.get_mut(usize::from(language.id_for_node_kind(kind, true)));
             *slot.expect("a kind's number is below the number of kinds") = *role;
         }
-        let mut operators = vec![None; language.node_kind_count()];
-        for (token, operator) in spec.operators {
-            let slot = operators.get_mut(usize::from(language.id_for_node_kind(token, false)));
-            *slot.expect("a kind's number is below the number of kinds") = Some(*operator);
-        }
         // Number 0 is the end of the file in every grammar, so it stands for "no such kind".
         roles[0] = Role::Plain;
-        operators[0] = None;
         let field = |name: &str| language.field_id_for_name(name);
         Self {
             spec,
@@ -75,13 +95,15 @@ impl Grammar {
                 body: field("body"),
                 condition: field("condition"),
                 consequence: field("consequence"),
+                handler: field("handler"),
                 name: field("name"),
-                operator: field("operator"),
+                operator: field(spec.shape.operator_field),
             },
+            has_question_mark: spec.shape.opens.contains(&"?") && language.id_for_node_kind("?", false) != 0,
             roles,
-            operators,
-            label: language.id_for_node_kind(spec.label, true),
-            default_token: language.id_for_node_kind("default", false),
+            tokens: tokens(spec, &language),
+            label: if spec.label.is_empty() { 0 } else { language.id_for_node_kind(spec.label, true) },
+            defaults: [true, false].map(|named| language.id_for_node_kind(spec.shape.default, named)),
             language,
         }
     }
@@ -94,25 +116,77 @@ impl Grammar {
         }
     }
 
-    /// The short-circuit operator that a token is.
-    pub(crate) fn operator(&self, token: Node<'_>) -> Option<Operator> {
-        self.operators.get(usize::from(token.kind_id())).copied().flatten()
+    /// What a node without parts says about the structure that it stands in.
+    pub(crate) fn token(&self, node: Node<'_>, content: &[u8]) -> Token {
+        match self.tokens.get(usize::from(node.kind_id())).copied().unwrap_or(Token::Plain) {
+            Token::Spelled => self.spelled(node, content).map_or(Token::Plain, Token::Operator),
+            token => token,
+        }
     }
 
-    /// The short-circuit operator of a binary expression or assignment.
-    pub(crate) fn operator_of(&self, expression: Node<'_>) -> Option<Operator> {
-        self.operator(child(expression, self.fields.operator)?)
+    /// The short-circuit operator that a token is.
+    pub(crate) fn operator(&self, node: Node<'_>, content: &[u8]) -> Option<Operator> {
+        match self.token(node, content) {
+            Token::Operator(operator) => Some(operator),
+            _ => None,
+        }
+    }
+
+    /// The short-circuit operator of a binary expression or assignment: in its field, or else the
+    /// first of its tokens that is one.
+    pub(crate) fn operator_of(&self, expression: Node<'_>, content: &[u8]) -> Option<Operator> {
+        if let Some(operator) = child(expression, self.fields.operator) {
+            return self.operator(operator, content);
+        }
+        let mut cursor = expression.walk();
+        expression.children(&mut cursor).find_map(|part| {
+            // PowerShell's operators between pipelines stand in a node of their own.
+            let token = if part.child_count() == 1 { part.child(0).unwrap_or(part) } else { part };
+            self.operator(token, content)
+        })
     }
 
     /// Whether a `break` or `continue` names a label.
     pub(crate) fn names_label(&self, jump: Node<'_>) -> bool {
-        self.label != 0 && jump.named_child(0).is_some_and(|first| first.kind_id() == self.label)
+        self.label != 0
+            && jump.child(0).is_some_and(|word| matches!(word.kind(), "break" | "continue"))
+            && jump.named_child(0).is_some_and(|first| first.kind_id() == self.label)
     }
 
     /// Whether a switch label is the default.
     pub(crate) fn is_default(&self, label: Node<'_>) -> bool {
-        self.default_token != 0 && label.child(0).is_some_and(|first| first.kind_id() == self.default_token)
+        label.child(0).is_some_and(|first| first.kind_id() != 0 && self.defaults.contains(&first.kind_id()))
     }
+
+    fn spelled(&self, node: Node<'_>, content: &[u8]) -> Option<Operator> {
+        let text = content.get(node.byte_range())?;
+        self.spec.operators.iter().find(|(token, _)| token.as_bytes() == text).map(|(_, operator)| *operator)
+    }
+}
+
+/// What each kind of token says.
+fn tokens(spec: &Spec, language: &tree_sitter::Language) -> Vec<Token> {
+    let mut tokens = vec![Token::Plain; language.node_kind_count()];
+    let shape = &spec.shape;
+    let alone = [
+        (shape.otherwise, Token::Otherwise),
+        (shape.guard, Token::Guard),
+        (shape.handler, Token::Handler),
+        (shape.spelled, Token::Spelled),
+    ];
+    let lists = [(shape.opens, Token::Open), (shape.closes, Token::Close)];
+    let listed = lists.into_iter().flat_map(|(list, token)| list.iter().map(move |kind| (*kind, token)));
+    let operators = spec.operators.iter().map(|(kind, operator)| (*kind, Token::Operator(*operator)));
+    // Of an empty name every grammar says that it is an error's.
+    let said = alone.into_iter().chain(listed).chain(operators).filter(|(kind, _)| !kind.is_empty());
+    for (kind, token) in said {
+        for is_named in [false, true] {
+            let slot = tokens.get_mut(usize::from(language.id_for_node_kind(kind, is_named)));
+            *slot.expect("a kind's number is below the number of kinds") = token;
+        }
+    }
+    tokens[0] = Token::Plain;
+    tokens
 }
 
 /// The child in a field that the grammar may not have.

@@ -10,8 +10,9 @@
 //! - [`Limits`], [`Limit`]: what bounds the work, and which bound was hit
 //! - [`grammars`], [`has_grammar`]: the languages that are parsed
 //! - [`imports()`], [`has_imports`]: what a file imports, read from its text
+//! - [`RULES`]: the version of the rules, for those who keep results
 //!
-//! What each construct counts is published in `docs/metrics.md`.
+//! What each construct counts is published in `docs/complexity.md`.
 //!
 //! ```
 //! use debtscan_complexity::{Limits, Measurer};
@@ -41,3 +42,7 @@ mod walk;
 pub use imports::{has_imports, imports};
 pub use languages::{grammars, has_grammar};
 pub use measurer::{Limit, Limits, Measurement, Measurer};
+
+/// Version of the rules: raised whenever equal content of a language gives other figures than before,
+/// by a table, a grammar, the walk or a limit. What was kept under another version is not used again.
+pub const RULES: u32 = 2;

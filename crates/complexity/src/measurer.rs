@@ -1,5 +1,6 @@
 //! The entry: measure by syntax tree where possible and affordable, else by indentation.
 
+use std::cell::Cell;
 use std::ops::ControlFlow;
 
 use debtscan_model::{ComplexityMeasure, FileComplexity, Language};
@@ -13,6 +14,10 @@ use crate::walk;
 /// Steps of the parser between two calls of its progress callback (`OP_COUNT_PER_PARSER_CALLBACK_CHECK`
 /// in tree-sitter's `parser.c`).
 const STEPS_PER_CALLBACK: u64 = 100;
+/// The text is handed to the parser in pieces of this size.
+const CHUNK_BYTES: usize = 4096;
+/// What a piece costs: a step for 16 bytes, which take about as long.
+const STEPS_PER_CHUNK: u64 = 256;
 
 /// What bounds the work on one file. Both are counts, so the same file gives the same figures on
 /// any machine.
@@ -21,8 +26,9 @@ pub struct Limits {
     /// Content longer than this, in bytes, is not parsed. Contents of 2 GiB and more never are.
     pub max_bytes: usize,
     /// Parsing stops after this many steps (shifts and reductions, over all alternatives that the
-    /// parser follows at once), give or take 100. Code takes about 0.6 steps a byte; lists of short
-    /// numbers, and bytes that are no code at all, take up to 4.
+    /// parser follows at once, and one for every 16 bytes that it looks at), give or take 300. Code
+    /// takes about 0.7 steps a byte; lists of short numbers, and bytes that are no code at all, take
+    /// up to 4.
     pub max_steps: u64,
 }
 
@@ -124,19 +130,29 @@ fn by_indentation(indentation: &Indentation) -> FileComplexity {
 }
 
 /// Parses within a number of steps; `None` when they do not suffice.
+///
+/// The text is handed out in chunks, and each chunk costs steps: some grammars look ahead to the end
+/// of the file at every token of text that makes no sense to them, which the parser does not count.
 fn parse(parser: &mut Parser, content: &[u8], max_steps: u64) -> Option<Tree> {
-    let mut callbacks = 0_u64;
+    let steps = Cell::new(0_u64);
+    let spend = |more: u64| {
+        steps.set(steps.get().saturating_add(more));
+        steps.get() <= max_steps
+    };
     let mut on_progress = |_: &tree_sitter::ParseState| {
-        callbacks += 1;
-        if callbacks * STEPS_PER_CALLBACK > max_steps {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
+        if spend(STEPS_PER_CALLBACK) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    };
+    let mut read = |offset: usize, _| -> &[u8] {
+        // Beyond the budget the text seems to end, so that looking ahead does, too.
+        if !spend(STEPS_PER_CHUNK) {
+            return &[];
         }
+        let rest = content.get(offset..).unwrap_or(&[]);
+        &rest[..rest.len().min(CHUNK_BYTES)]
     };
     let options = ParseOptions::new().progress_callback(&mut on_progress);
-    let tree =
-        parser.parse_with_options(&mut |offset, _| content.get(offset..).unwrap_or(&[]), None, Some(options));
+    let tree = parser.parse_with_options(&mut read, None, Some(options));
+    let tree = tree.filter(|_| steps.get() <= max_steps);
     if tree.is_none() {
         // Otherwise the next file would continue this one.
         parser.reset();

@@ -5,7 +5,7 @@ use tree_sitter::Node;
 use crate::function::{OpenFunction, Tally};
 use crate::grammar::Spec;
 use crate::indentation::saturate;
-use crate::role::Role;
+use crate::role::{Name, Role};
 
 /// Names are cut to this many bytes, so that hostile nesting cannot make them grow without bound.
 pub(crate) const MAX_NAME_BYTES: usize = 256;
@@ -13,31 +13,94 @@ pub(crate) const MAX_NAME_BYTES: usize = 256;
 /// What stands in place of a name that is not there.
 pub(crate) const ANONYMOUS: &str = "<anonymous>";
 
+/// A name, and the node that says it unless the language fixes it.
+#[derive(Clone)]
+pub(crate) struct Named<'tree> {
+    pub(crate) written: String,
+    pub(crate) node: Option<Node<'tree>>,
+    /// Whether the name of the property around belongs before it.
+    pub(crate) is_accessor: bool,
+}
+
+/// The name of a declaration: by the language's table of names, else in a field.
+pub(crate) fn named<'tree>(
+    spec: &Spec,
+    declaration: Node<'tree>,
+    field: &str,
+    content: &[u8],
+) -> Option<Named<'tree>> {
+    let kind = declaration.kind();
+    let place = spec.naming.names.iter().find(|(known, _)| *known == kind).map(|(_, place)| *place);
+    let said = |node: Node<'tree>| Named {
+        written: function_name(node, content),
+        node: Some(node),
+        is_accessor: false,
+    };
+    let fixed = |word: &str, is_accessor| Named { written: word.to_owned(), node: None, is_accessor };
+    match place {
+        None => declaration.child_by_field_name(field).map(said),
+        Some(Name::Field(field)) => declaration.child_by_field_name(field).map(said),
+        Some(Name::LastField(field)) => {
+            declaration.children_by_field_name(field, &mut declaration.walk()).last().map(said)
+        }
+        Some(Name::Kind(kind)) => child_of_kind(declaration, &[kind]).map(said),
+        Some(Name::Start(kind)) => {
+            let mut node = child_of_kind(declaration, &[kind])?;
+            while let Some(first) = node.named_child(0) {
+                node = first;
+            }
+            Some(said(node))
+        }
+        Some(Name::Word(word)) => Some(fixed(word, false)),
+        Some(Name::Accessor(word)) => Some(fixed(word, true)),
+        Some(Name::AccessorField(field)) => {
+            let accessor = said(declaration.child_by_field_name(field)?);
+            Some(Named { node: None, is_accessor: true, ..accessor })
+        }
+        Some(Name::Bound) => None,
+    }
+}
+
+/// The first child of one of some kinds.
+pub(crate) fn child_of_kind<'tree>(node: Node<'tree>, kinds: &[&str]) -> Option<Node<'tree>> {
+    node.named_children(&mut node.walk()).find(|child| kinds.contains(&child.kind()))
+}
+
 /// What a function says about itself.
 #[derive(Default)]
 pub(crate) struct Declaration<'tree> {
     /// The name as written, perhaps with qualifiers (`Parser::parse`).
-    pub(crate) written: Option<Node<'tree>>,
+    pub(crate) written: Option<Named<'tree>>,
     /// The name alone.
     pub(crate) name: Option<Node<'tree>>,
     /// The type that the name is qualified by, or that the receiver has.
     pub(crate) owner: Option<Node<'tree>>,
     /// The receiver's variable (Go).
     pub(crate) receiver: Option<Node<'tree>>,
+    function: Option<Node<'tree>>,
     parameters: Option<Node<'tree>>,
     has_receiver: bool,
 }
 
 impl<'tree> Declaration<'tree> {
     /// Reads a function's node.
-    pub(crate) fn of(function: Node<'tree>) -> Self {
-        let field = |name: &str| function.child_by_field_name(name);
-        let mut found =
-            Self { parameters: field("parameters").or_else(|| field("parameter")), ..Self::default() };
-        if let Some(name) = field("name") {
-            (found.written, found.name) = (Some(name), Some(name));
+    pub(crate) fn of(spec: &Spec, function: Node<'tree>, content: &[u8]) -> Self {
+        let mut header = function;
+        while let Some(inner) = child_of_kind(header, spec.naming.headers) {
+            header = inner;
+        }
+        let field = |name: &str| header.child_by_field_name(name);
+        let mut found = Self {
+            parameters: field("parameters").or_else(|| field("parameter")),
+            function: Some(header),
+            ..Self::default()
+        };
+        if let Some(name) = named(spec, header, "name", content) {
+            found.name = name.node;
+            found.split_member(spec);
+            found.written = Some(name);
         } else if let Some(declarator) = field("declarator") {
-            found.read_declarator(declarator);
+            found.read_declarator(declarator, content);
         }
         if let Some(receiver) = field("receiver").and_then(|list| list.named_child(0)) {
             found.has_receiver = true;
@@ -47,9 +110,45 @@ impl<'tree> Declaration<'tree> {
         found
     }
 
+    /// Reads a definition that is a call of the language's own: `def name(a, b) when guard`.
+    pub(crate) fn of_keyword_call(call: Node<'tree>, content: &[u8]) -> Option<Self> {
+        let mut head = child_of_kind(call, &["arguments"])?.named_child(0)?;
+        while let Some(guarded) = head.child_by_field_name("left") {
+            let operator = head.child_by_field_name("operator")?;
+            if text(operator, content) != b"when" {
+                // The definition of an operator is named by it.
+                let written =
+                    Named { written: name(operator, content), node: Some(operator), is_accessor: false };
+                return Some(Self { written: Some(written), name: Some(operator), ..Self::default() });
+            }
+            head = guarded;
+        }
+        let named = head.child_by_field_name("target").unwrap_or(head);
+        Some(Self {
+            written: Some(Named { written: name(named, content), node: Some(named), is_accessor: false }),
+            name: Some(named),
+            parameters: child_of_kind(head, &["arguments"]),
+            ..Self::default()
+        })
+    }
+
+    /// A function with this name alone.
+    pub(crate) fn bound(written: Named<'tree>) -> Self {
+        Self { name: written.node, written: Some(written), ..Self::default() }
+    }
+
+    /// Takes a name that is a member of something apart (Lua's `function M.f`).
+    fn split_member(&mut self, spec: &Spec) {
+        let Some(name) = self.name else { return };
+        if let Some((_, object, member)) = spec.calls.members.iter().find(|(kind, ..)| *kind == name.kind()) {
+            self.owner = name.child_by_field_name(object);
+            self.name = name.child_by_field_name(member);
+        }
+    }
+
     /// Follows a C declarator inwards: what is declared stands innermost, and its parameters are
     /// those of the innermost function declarator.
-    fn read_declarator(&mut self, outermost: Node<'tree>) {
+    fn read_declarator(&mut self, outermost: Node<'tree>, content: &[u8]) {
         let mut node = outermost;
         loop {
             self.parameters = node.child_by_field_name("parameters").or(self.parameters);
@@ -69,7 +168,8 @@ impl<'tree> Declaration<'tree> {
             let Some(inner) = inner else { break };
             node = inner;
         }
-        self.written = Some(node);
+        self.written =
+            Some(Named { written: function_name(node, content), node: Some(node), is_accessor: false });
         while node.kind() == "qualified_identifier" {
             self.owner = node.child_by_field_name("scope").or(self.owner);
             let Some(inner) = node.child_by_field_name("name") else { break };
@@ -80,6 +180,9 @@ impl<'tree> Declaration<'tree> {
 
     /// The number of declared parameters. A receiver that stands in the list counts (`self`).
     pub(crate) fn parameters(&self, spec: &Spec, role: impl Fn(Node<'tree>) -> Role, content: &[u8]) -> u32 {
+        if let Some(function) = self.function.filter(|_| !spec.naming.parameter_lists.is_empty()) {
+            return saturate(listed_parameters(spec, function));
+        }
         let Some(list) = self.parameters else { return 0 };
         if list.child_count() == 0 {
             // A lone parameter without parentheses.
@@ -88,7 +191,7 @@ impl<'tree> Declaration<'tree> {
         let mut cursor = list.walk();
         let declared = list.named_children(&mut cursor).filter(|child| {
             role(*child) != Role::Comment
-                && !spec.not_parameters.contains(&child.kind())
+                && !spec.naming.not_parameters.contains(&child.kind())
                 && text(*child, content) != b"void"
         });
         // One declaration may name several parameters (Go's `a, b int`).
@@ -122,6 +225,21 @@ impl<'tree> Declaration<'tree> {
             parameters,
         }
     }
+}
+
+/// The parameters in the lists of a declaration, which may stand in one another.
+fn listed_parameters(spec: &Spec, declaration: Node<'_>) -> usize {
+    let mut found = 0;
+    let mut lists = vec![declaration];
+    while let Some(list) = lists.pop() {
+        for part in list.children(&mut list.walk()) {
+            found += usize::from(spec.naming.parameters.contains(&part.kind()));
+            if spec.naming.parameter_lists.contains(&part.kind()) {
+                lists.push(part);
+            }
+        }
+    }
+    found
 }
 
 /// The type behind Go's pointers, parentheses and type arguments.

@@ -157,7 +157,7 @@ pub struct CouplingList {
     pub gates: CouplingGates,
     /// Which table comes first.
     pub order: CouplingOrder,
-    /// Commits that count.
+    /// Commits that count; without merges, unless only first parents were followed.
     pub commits: usize,
     /// Commits left out because they touch too many files.
     pub wide_commits: usize,

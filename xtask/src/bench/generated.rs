@@ -167,22 +167,39 @@ fn scatter(state: &mut u64) -> u64 {
     mixed ^ (mixed >> 31)
 }
 
-fn write_history(stream: &mut dyn Write, commits: u32) -> Result<()> {
-    let mut versions = vec![8_u32; FILES as usize];
-    begin_commit(stream, 0)?;
-    for file in 0..FILES {
-        write_file(stream, &path_of(file), text(file, 8, LINES).as_bytes())?;
-    }
+/// The files that each commit after the first changes.
+fn changed_files(commits: u32) -> impl Iterator<Item = [u32; CHANGES_PER_COMMIT as usize]> {
     let mut state = 1;
-    for number in 1..commits {
-        begin_commit(stream, number)?;
-        for _ in 0..CHANGES_PER_COMMIT {
-            let file =
-                u32::try_from(scatter(&mut state) % u64::from(FILES)).expect("below the number of files");
-            let version = &mut versions[file as usize];
-            *version += 1;
-            write_file(stream, &path_of(file), text(file, *version, LINES).as_bytes())?;
+    let mut file = move || u32::try_from(scatter(&mut state) % u64::from(FILES)).expect("a remainder");
+    (1..commits).map(move |_| std::array::from_fn(|_| file()))
+}
+
+/// All versions of one file stand side by side, as in a pack that `git gc` wrote: the importer finds deltas
+/// between neighbours only.
+fn write_history(stream: &mut dyn Write, commits: u32) -> Result<()> {
+    let mut versions = vec![1_u32; FILES as usize];
+    changed_files(commits).flatten().for_each(|file| versions[file as usize] += 1);
+    let mut mark = 0_u32;
+    let mut next_mark = Vec::with_capacity(versions.len());
+    for (file, versions) in (0..).zip(&versions) {
+        next_mark.push(mark + 1);
+        for version in 0..*versions {
+            mark += 1;
+            let text = text(file, version + 8, LINES);
+            write!(stream, "blob\nmark :{mark}\ndata {}\n{text}\n", text.len())?;
         }
+    }
+    let mut write_next = |stream: &mut dyn Write, file: u32| -> Result<()> {
+        let mark = &mut next_mark[file as usize];
+        writeln!(stream, "M 100644 :{mark} {}", path_of(file))?;
+        *mark += 1;
+        Ok(())
+    };
+    begin_commit(stream, 0)?;
+    (0..FILES).try_for_each(|file| write_next(stream, file))?;
+    for (number, files) in (1..).zip(changed_files(commits)) {
+        begin_commit(stream, number)?;
+        files.into_iter().try_for_each(|file| write_next(stream, file))?;
     }
     Ok(())
 }

@@ -62,7 +62,7 @@ pub(crate) struct ThresholdArgs {
     /// Call a file complex when a function's cognitive complexity is above N [default: 15]
     #[arg(long, value_name = "N")]
     pub(crate) complex_above: Option<u32>,
-    /// Call a file without syntax tree complex from an indentation complexity of N [default: 500]
+    /// Call a file without syntax tree complex from an indentation complexity of N [default: 1000]
     #[arg(long, value_name = "N")]
     pub(crate) complex_indentation: Option<u64>,
 }

@@ -2,7 +2,7 @@
 
 use crate::grammar::Spec;
 use crate::role::Operator::{And, Or};
-use crate::role::{Calls, Role};
+use crate::role::{Calls, Naming, Role, Shape};
 
 /// The kinds that C++ has as well.
 pub(super) const ROLES: &[(&str, Role)] = &[
@@ -36,6 +36,7 @@ pub(super) static SPEC: Spec = Spec {
     roles: &[ROLES],
     operators: &[("&&", And), ("||", Or)],
     label: "",
-    not_parameters: &[],
-    calls: Calls { members: &[], receivers: &[], implicit_receiver: false, overloads: false },
+    shape: Shape::BY_FIELDS,
+    naming: Naming::BY_FIELDS,
+    calls: Calls::BY_FIELDS,
 };

@@ -3,7 +3,7 @@
 use crate::grammar::Spec;
 use crate::languages::c;
 use crate::role::Operator::{And, Or};
-use crate::role::{Calls, Role};
+use crate::role::{Calls, Naming, Role, Shape};
 
 const ROLES: &[(&str, Role)] = &[
     ("raw_string_literal", Role::Text),
@@ -24,11 +24,13 @@ pub(super) static SPEC: Spec = Spec {
     roles: &[c::ROLES, ROLES],
     operators: &[("&&", And), ("and", And), ("||", Or), ("or", Or)],
     label: "",
-    not_parameters: &[],
+    shape: Shape::BY_FIELDS,
+    naming: Naming::BY_FIELDS,
     calls: Calls {
         members: &[("field_expression", "argument", "field"), ("qualified_identifier", "scope", "name")],
         receivers: &["this", "(*this)"],
         implicit_receiver: true,
         overloads: true,
+        ..Calls::BY_FIELDS
     },
 };

@@ -2,7 +2,7 @@
 
 use crate::grammar::Spec;
 use crate::role::Operator::{And, Or};
-use crate::role::{Calls, Role};
+use crate::role::{Calls, Naming, Role, Shape};
 
 const ROLES: &[(&str, Role)] = &[
     ("comment", Role::Comment),
@@ -36,11 +36,7 @@ pub(super) static SPEC: Spec = Spec {
     roles: &[ROLES],
     operators: &[("&&", And), ("||", Or)],
     label: "label_name",
-    not_parameters: &[],
-    calls: Calls {
-        members: &[("selector_expression", "operand", "field")],
-        receivers: &[],
-        implicit_receiver: false,
-        overloads: false,
-    },
+    shape: Shape::BY_FIELDS,
+    naming: Naming::BY_FIELDS,
+    calls: Calls { members: &[("selector_expression", "operand", "field")], ..Calls::BY_FIELDS },
 };

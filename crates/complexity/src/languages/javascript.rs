@@ -2,7 +2,7 @@
 
 use crate::grammar::Spec;
 use crate::role::Operator::{And, Or, Shorthand};
-use crate::role::{Calls, Operator, Role};
+use crate::role::{Calls, Naming, Operator, Role, Shape};
 
 /// The kinds that TypeScript has as well.
 pub(super) const ROLES: &[(&str, Role)] = &[
@@ -49,8 +49,7 @@ pub(super) const OPERATORS: &[(&str, Operator)] =
 pub(super) const CALLS: Calls = Calls {
     members: &[("member_expression", "object", "property")],
     receivers: &["this"],
-    implicit_receiver: false,
-    overloads: false,
+    ..Calls::BY_FIELDS
 };
 
 pub(super) static SPEC: Spec = Spec {
@@ -60,6 +59,7 @@ pub(super) static SPEC: Spec = Spec {
     roles: &[ROLES, ONLY_JAVASCRIPT],
     operators: OPERATORS,
     label: "statement_identifier",
-    not_parameters: &[],
+    shape: Shape::BY_FIELDS,
+    naming: Naming::BY_FIELDS,
     calls: CALLS,
 };

@@ -4,11 +4,23 @@
 
 mod c;
 mod cpp;
+mod csharp;
+mod dart;
+mod elixir;
 mod go;
 mod java;
 mod javascript;
+mod kotlin;
+mod lua;
+mod php;
+mod powershell;
 mod python;
+mod r;
+mod ruby;
 mod rust;
+mod scala;
+mod shell;
+mod swift;
 mod typescript;
 
 use std::sync::OnceLock;
@@ -18,14 +30,26 @@ use debtscan_model::Language;
 use crate::grammar::{Grammar, Spec};
 
 /// Every language with a grammar, sorted by name.
-static SPECS: [&Spec; 9] = [
+static SPECS: [&Spec; 21] = [
     &c::SPEC,
+    &csharp::SPEC,
     &cpp::SPEC,
+    &dart::SPEC,
+    &elixir::SPEC,
     &go::SPEC,
     &java::SPEC,
     &javascript::SPEC,
+    &kotlin::SPEC,
+    &lua::SPEC,
+    &php::SPEC,
+    &powershell::SPEC,
     &python::SPEC,
+    &r::SPEC,
+    &ruby::SPEC,
     &rust::SPEC,
+    &scala::SPEC,
+    &shell::SPEC,
+    &swift::SPEC,
     &typescript::TSX,
     &typescript::TYPESCRIPT,
 ];
@@ -55,6 +79,8 @@ pub(crate) fn grammar(slot: usize) -> &'static Grammar {
 #[cfg(test)]
 mod tests {
     use super::{GRAMMARS, SPECS, grammar, grammars, has_grammar};
+    use crate::grammar::Spec;
+    use crate::role::{Name, Role};
     use debtscan_model::Language;
 
     #[test]
@@ -68,17 +94,57 @@ mod tests {
                 seen.push(kind);
             }
             for (token, _) in spec.operators {
-                assert_ne!(language.id_for_node_kind(token, false), 0, "{}: {token}", spec.name);
+                let exists = language.id_for_node_kind(token, false) != 0 || !spec.shape.spelled.is_empty();
+                assert!(exists, "{}: {token}", spec.name);
             }
-            let members = spec.calls.members.iter().map(|(kind, ..)| kind);
-            let label = Some(&spec.label).filter(|label| !label.is_empty());
-            for kind in members.chain(spec.not_parameters).chain(label) {
+            for kind in kinds(spec) {
                 assert_ne!(language.id_for_node_kind(kind, true), 0, "{}: {kind}", spec.name);
             }
-            for (_, object, name) in spec.calls.members {
-                assert!(language.field_id_for_name(object).is_some(), "{}: {object}", spec.name);
-                assert!(language.field_id_for_name(name).is_some(), "{}: {name}", spec.name);
+            for field in fields(spec) {
+                assert!(language.field_id_for_name(field).is_some(), "{}: {field}", spec.name);
             }
+        }
+    }
+
+    /// The kinds of nodes that a table names beside its roles.
+    fn kinds(spec: &Spec) -> Vec<&'static str> {
+        let naming = &spec.naming;
+        let lists = [naming.bodies, naming.headers, naming.parameter_lists, naming.not_parameters];
+        let named = naming.names.iter().flat_map(|(kind, name)| match name {
+            Name::Kind(inner) | Name::Start(inner) => vec![*kind, *inner],
+            _ => vec![*kind],
+        });
+        let members = spec.calls.members.iter().map(|(kind, ..)| *kind);
+        let alone = [spec.label, spec.shape.spelled].into_iter().filter(|kind| !kind.is_empty());
+        let lists = lists.into_iter().chain([spec.calls.arguments]).flatten().copied();
+        lists.chain(named).chain(members).chain(alone).collect()
+    }
+
+    /// The fields that a table names.
+    fn fields(spec: &Spec) -> Vec<&'static str> {
+        let of_roles = spec.roles.iter().copied().flatten().filter_map(|(_, role)| match role {
+            Role::Binder(field)
+            | Role::LogicalBinder(field)
+            | Role::Type(field)
+            | Role::Creation(field)
+            | Role::Namespace(field) => Some(*field),
+            _ => None,
+        });
+        let of_names = spec.naming.names.iter().filter_map(|(_, name)| match name {
+            Name::Field(field) | Name::LastField(field) | Name::AccessorField(field) => Some(*field),
+            _ => None,
+        });
+        let of_members = spec.calls.members.iter().flat_map(|(_, object, name)| [*object, *name]);
+        of_roles.chain(of_names).chain(of_members).filter(|field| !field.is_empty()).collect()
+    }
+
+    #[test]
+    fn what_a_call_calls_stands_in_a_field_that_exists() {
+        for spec in SPECS {
+            let language = (spec.grammar)();
+            let has = |field: &str| field.is_empty() || language.field_id_for_name(field).is_some();
+            let (object, name) = spec.calls.own;
+            assert!(has(spec.calls.callee) || (has(object) && has(name)), "{}", spec.name);
         }
     }
 

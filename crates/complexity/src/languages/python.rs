@@ -2,7 +2,7 @@
 
 use crate::grammar::Spec;
 use crate::role::Operator::{And, Or};
-use crate::role::{Calls, Role};
+use crate::role::{Binds, Calls, Naming, Role, Shape};
 
 const ROLES: &[(&str, Role)] = &[
     ("comment", Role::Comment),
@@ -35,11 +35,11 @@ pub(super) static SPEC: Spec = Spec {
     roles: &[ROLES],
     operators: &[("and", And), ("or", Or)],
     label: "",
-    not_parameters: &["keyword_separator", "positional_separator"],
+    shape: Shape { wildcards: &["_"], binds: Binds::Names, ..Shape::BY_FIELDS },
+    naming: Naming { not_parameters: &["keyword_separator", "positional_separator"], ..Naming::BY_FIELDS },
     calls: Calls {
         members: &[("attribute", "object", "attribute")],
         receivers: &["self", "cls"],
-        implicit_receiver: false,
-        overloads: false,
+        ..Calls::BY_FIELDS
     },
 };

@@ -2,7 +2,7 @@
 
 use crate::grammar::Spec;
 use crate::role::Operator::{And, Or};
-use crate::role::{Calls, Role};
+use crate::role::{Calls, Naming, Role, Shape};
 
 const ROLES: &[(&str, Role)] = &[
     ("line_comment", Role::Comment),
@@ -42,11 +42,11 @@ pub(super) static SPEC: Spec = Spec {
     roles: &[ROLES],
     operators: &[("&&", And), ("||", Or)],
     label: "label",
-    not_parameters: &["attribute_item"],
+    shape: Shape::BY_FIELDS,
+    naming: Naming { not_parameters: &["attribute_item"], ..Naming::BY_FIELDS },
     calls: Calls {
         members: &[("field_expression", "value", "field"), ("scoped_identifier", "path", "name")],
         receivers: &["self", "Self"],
-        implicit_receiver: false,
-        overloads: false,
+        ..Calls::BY_FIELDS
     },
 };

@@ -2,7 +2,7 @@
 
 use crate::grammar::Spec;
 use crate::languages::javascript;
-use crate::role::Role;
+use crate::role::{Naming, Role, Shape};
 
 const ROLES: &[(&str, Role)] = &[
     ("abstract_class_declaration", Role::Type("name")),
@@ -18,7 +18,8 @@ pub(super) static TYPESCRIPT: Spec = Spec {
     roles: &[javascript::ROLES, ROLES],
     operators: javascript::OPERATORS,
     label: "statement_identifier",
-    not_parameters: &[],
+    shape: Shape::BY_FIELDS,
+    naming: Naming::BY_FIELDS,
     calls: javascript::CALLS,
 };
 
@@ -29,6 +30,7 @@ pub(super) static TSX: Spec = Spec {
     roles: &[javascript::ROLES, ROLES],
     operators: javascript::OPERATORS,
     label: "statement_identifier",
-    not_parameters: &[],
+    shape: Shape::BY_FIELDS,
+    naming: Naming::BY_FIELDS,
     calls: javascript::CALLS,
 };

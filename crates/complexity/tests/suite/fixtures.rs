@@ -111,3 +111,63 @@ fn typescript_figures_equal_the_hand_count() {
 fn tsx_figures_equal_the_hand_count() {
     check("TSX", "tsx/constructs.tsx");
 }
+
+#[test]
+fn csharp_figures_equal_the_hand_count() {
+    check("C#", "csharp/Constructs.cs");
+}
+
+#[test]
+fn dart_figures_equal_the_hand_count() {
+    check("Dart", "dart/constructs.dart");
+}
+
+#[test]
+fn elixir_figures_equal_the_hand_count() {
+    check("Elixir", "elixir/constructs.ex");
+}
+
+#[test]
+fn kotlin_figures_equal_the_hand_count() {
+    check("Kotlin", "kotlin/constructs.kt");
+}
+
+#[test]
+fn lua_figures_equal_the_hand_count() {
+    check("Lua", "lua/constructs.lua");
+}
+
+#[test]
+fn php_figures_equal_the_hand_count() {
+    check("PHP", "php/constructs.php");
+}
+
+#[test]
+fn powershell_figures_equal_the_hand_count() {
+    check("PowerShell", "powershell/constructs.ps1");
+}
+
+#[test]
+fn r_figures_equal_the_hand_count() {
+    check("R", "r/constructs.R");
+}
+
+#[test]
+fn ruby_figures_equal_the_hand_count() {
+    check("Ruby", "ruby/constructs.rb");
+}
+
+#[test]
+fn scala_figures_equal_the_hand_count() {
+    check("Scala", "scala/constructs.scala");
+}
+
+#[test]
+fn shell_figures_equal_the_hand_count() {
+    check("Shell", "shell/constructs.sh");
+}
+
+#[test]
+fn swift_figures_equal_the_hand_count() {
+    check("Swift", "swift/constructs.swift");
+}

@@ -71,6 +71,10 @@ fn change_sets(
     let mut sets = Vec::new();
     for changes in scan.changes.chunk_by(|a: &Change, b: &Change| a.commit == b.commit) {
         let commit = scan.commit(changes[0].commit);
+        // As in code-maat's log: a merge has no files of its own.
+        if commit.is_merge() && !scan.repository.first_parent {
+            continue;
+        }
         if commit.in_ignore_revs {
             counted.ignored_commits += 1;
             continue;

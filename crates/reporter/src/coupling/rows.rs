@@ -1,9 +1,9 @@
 //! What is coupled, and the rows of the list.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bstr::ByteSlice;
-use debtscan_model::{FileClass, FileIdx, RepoPath, Scan};
+use debtscan_model::{File, FileClass, FileIdx, RepoPath, Scan};
 
 use super::count::Counted;
 use super::expected::{self, Expected};
@@ -14,8 +14,8 @@ use crate::area::ROOT;
 use crate::attribution::Placement;
 use crate::build::Analysis;
 
-/// The files, folders or areas that may be coupled: present source and test files, or what holds
-/// them. Numbered in the order of their paths or names.
+/// The files, folders or areas that may be coupled: present source files, and test files in a language of
+/// the sources, or what holds them. Numbered in the order of their paths or names.
 pub(super) struct Units<'a> {
     pub(super) grouping: Grouping,
     scan: &'a Scan,
@@ -36,9 +36,15 @@ impl<'a> Units<'a> {
     /// Numbers the units of a grouping.
     pub(super) fn of(analysis: &Analysis<'a>, grouping: Grouping) -> Self {
         let scan = analysis.scan;
+        let language = |file: &File| file.present.as_ref().and_then(|present| present.language);
+        let of_source = |file: &&File| file.class == FileClass::Source;
+        let languages: BTreeSet<_> = scan.files.iter().filter(of_source).filter_map(language).collect();
         let is_coupled = |file: FileIdx| {
             let file = scan.file(file);
-            file.present.is_some() && matches!(file.class, FileClass::Source | FileClass::Test)
+            // Folders of tests hold data too, which is in no language of the sources.
+            let is_test_code = || language(file).is_some_and(|language| languages.contains(&language));
+            file.present.is_some()
+                && (file.class == FileClass::Source || (file.class == FileClass::Test && is_test_code()))
         };
         let key_of = |file: FileIdx| -> Vec<u8> {
             match grouping {

@@ -38,7 +38,11 @@ fn list_of(scan: SampleScan, grouping: Grouping, known: &Incidents) -> HotspotLi
         tool_version: "0.0.0",
     };
     let input = ListInput { scan: &scan, incidents: known, options: &options };
-    let thresholds = HotspotThresholds { bands: [5.0, 10.0, 30.0], ..HotspotThresholds::default() };
+    let thresholds = HotspotThresholds {
+        bands: [5.0, 10.0, 30.0],
+        complex_indentation_from: 500,
+        ..HotspotThresholds::default()
+    };
     hotspots(input, &HotspotOptions { grouping, thresholds }).expect("valid options")
 }
 

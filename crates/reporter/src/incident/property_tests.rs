@@ -135,7 +135,7 @@ proptest! {
         let header = "id,updated_at,title,customers,severity,component,cost_usd\n";
         // Costs do not change, for a change is reported with its place.
         let line = |(number, (id, title, customers, severity, component)): (usize, &(usize, String, String, String, String))| {
-            format!("I-{id},2026-01-01T00:{:02}:00Z,{title},{customers},{severity},{component},5\n", number)
+            format!("I-{id},2026-01-01T00:{number:02}:00Z,{title},{customers},{severity},{component},5\n")
         };
         let lines: Vec<String> = rows.iter().enumerate().map(line).collect();
         let mut shuffled = lines.clone();
@@ -183,6 +183,8 @@ fn a_cut_json_document_is_refused_with_its_line() {
 fn depth_and_odd_texts_of_json_do_no_harm() {
     let deep = format!("[{{\"id\": 1, \"x\": {}1{}}}]", "[".repeat(5_000), "]".repeat(5_000));
     check(&look(&[file("a", deep)])).expect("counted");
+    let wrapped = format!("{}[{{\"id\": 1}}]{}", "{\"data\": ".repeat(100_000), "}".repeat(100_000));
+    check(&look(&[file("a", wrapped)])).expect("counted");
     let odd = r#"[{"id": "\ud800", "\udfff": 1, "title": "\u0000"}]"#;
     check(&look(&[file("a", odd)])).expect("counted");
 }

@@ -4,7 +4,7 @@ use super::document::{Cell, Look, Note};
 use super::listing::{self, Caption, Column, Kind, Shape, Sheet, SheetShape, Value, View};
 use super::number::{count, counted, grouped};
 use super::text::visible;
-use super::{Invocation, RenderOptions};
+use super::{Format, Invocation, RenderOptions};
 use crate::coupling::Expected;
 use crate::{CouplingList, CouplingOrder, CouplingPair, CouplingSide, CouplingSum, Grouping, Relation};
 
@@ -30,7 +30,12 @@ fn sums_shape() -> SheetShape {
 
 /// The list with its rows.
 pub(super) fn view<'a>(list: &'a CouplingList, options: &RenderOptions) -> View<'a> {
-    let pairs = Sheet::new(pairs_shape(), &pair_columns(), &list.pairs, pairs_caption(list), options);
+    let pairs = match options.format {
+        Format::Table | Format::Markdown => sections(list, options),
+        Format::Json | Format::Ndjson | Format::Csv => {
+            vec![Sheet::new(pairs_shape(), &pair_columns(), &list.pairs, Caption::default(), options)]
+        }
+    };
     let sums = Sheet::new(sums_shape(), &sum_columns(), &list.sums, sums_caption(list), options);
     View {
         name: "coupling",
@@ -39,8 +44,8 @@ pub(super) fn view<'a>(list: &'a CouplingList, options: &RenderOptions) -> View<
         summary: listing::summary(&summary(), list),
         lead: lead(list),
         sheets: match list.order {
-            CouplingOrder::Pairs => vec![pairs, sums],
-            CouplingOrder::Sums => vec![sums, pairs],
+            CouplingOrder::Pairs => pairs.into_iter().chain([sums]).collect(),
+            CouplingOrder::Sums => std::iter::once(sums).chain(pairs).collect(),
         },
         next: next(list, &options.invocation),
     }
@@ -78,47 +83,54 @@ fn lead(list: &CouplingList) -> Vec<String> {
     )]
 }
 
-fn pairs_caption(list: &CouplingList) -> Caption {
-    let gates = &list.gates;
+/// The pairs as people see them: what nothing explains first, what is expected last.
+fn sections(list: &CouplingList, options: &RenderOptions) -> Vec<Sheet> {
+    let sheet = |is_such: fn(Relation) -> bool, caption: Caption| {
+        let of = list.pairs.iter().filter(|pair| is_such(pair.relation));
+        let rows: Vec<CouplingPair> = of.cloned().collect();
+        Sheet::new(pairs_shape(), &pair_columns(), &rows, caption, options)
+    };
     let (one, many) = unit(list.grouping);
-    let mut notes = vec![Note::new(
-        "",
+    let caption = |title: &str, aside: String, default_top: usize| Caption {
+        title: title.to_owned(),
+        aside,
+        subject: Some(one),
+        notes: Vec::new(),
+        default_top,
+    };
+    let neither = format!("{many} that change together, and neither imports the other");
+    let hidden = Caption { notes: notes(list), ..caption("HIDDEN COUPLING", neither, 10) };
+    let other = caption("OTHER COUPLING", "by an import, or of unknown imports".to_owned(), 10);
+    let expected = caption("EXPECTED COUPLING", "tests with subjects, headers with sources".to_owned(), 5);
+    vec![
+        sheet(|relation| relation == Relation::Hidden, hidden),
+        sheet(|relation| matches!(relation, Relation::Imported | Relation::Unknown), other),
+        sheet(|relation| matches!(relation, Relation::Expected(_)), expected),
+    ]
+}
+
+fn notes(list: &CouplingList) -> Vec<Note> {
+    let gates = &list.gates;
+    let ignored = match list.ignored_commits {
+        0 => String::new(),
+        commits => format!(", and {} of .git-blame-ignore-revs", count(commits)),
+    };
+    let most = if gates.max_degree < 100 { format!(" to {} %", gates.max_degree) } else { String::new() };
+    let texts = [
         format!(
-            "degree = 100 × shared / mean revisions, over the {} of at most {}; {} of more left out",
+            "degree = 100 × shared / mean revisions, over {} without merges; {} of more than {} left out{ignored}",
             counted(list.commits, "commit", "commits"),
-            counted(gates.max_changeset, "file", "files"),
             counted(list.wide_commits, "commit", "commits"),
+            counted(gates.max_changeset, "file", "files"),
         ),
-        Look::Dim,
-    )];
-    if list.ignored_commits > 0 {
-        let commits = counted(list.ignored_commits, "commit", "commits");
-        notes.push(Note::new("", format!("{commits} of .git-blame-ignore-revs left out too"), Look::Dim));
-    }
-    notes.push(Note::new(
-        "",
-        "hidden: neither imports the other directly. unknown: imports could not be read, or none is needed in a \
-         shared package",
-        Look::Dim,
-    ));
-    Caption {
-        title: match list.grouping {
-            Grouping::File => "CHANGE COUPLING",
-            Grouping::Directory => "CHANGE COUPLING OF FOLDERS",
-            Grouping::Area => "CHANGE COUPLING OF AREAS",
-        }
-        .to_owned(),
-        aside: format!(
-            "{many} with mean revisions from {}, shared from {}, degree from {} %{}",
+        format!(
+            "listed: mean revisions from {}, shared from {}, degree from {} %{most}",
             grouped(gates.min_revisions),
             grouped(gates.min_shared),
-            gates.min_degree,
-            if gates.max_degree < 100 { format!(" to {} %", gates.max_degree) } else { String::new() },
+            gates.min_degree
         ),
-        subject: Some(one),
-        notes,
-        default_top: 10,
-    }
+    ];
+    texts.into_iter().map(|text| Note::new("", text, Look::Dim)).collect()
 }
 
 fn sums_caption(list: &CouplingList) -> Caption {
@@ -222,11 +234,11 @@ fn pair_columns() -> Vec<Column<CouplingPair>> {
         .cell(|pair| Cell::new(format!("{:.0} %", pair.degree()))),
         Column::new("a", Kind::Text, "The first, for people.", |pair: &P| Value::text(pair.a.name.as_str()))
             .shown("file", 0)
-            .like_path(20)
+            .like_path(26)
             .cell(|pair| name_cell(&pair.a)),
         Column::new("b", Kind::Text, "The second, for people.", |pair: &P| Value::text(pair.b.name.as_str()))
             .shown("and", 0)
-            .like_path(20)
+            .like_path(26)
             .cell(|pair| name_cell(&pair.b)),
         Column::new("a_path", Kind::Path, PATH, |pair: &P| path_value(&pair.a)).nullable(),
         Column::new("b_path", Kind::Path, PATH, |pair: &P| path_value(&pair.b)).nullable(),

@@ -263,6 +263,7 @@ fn columns() -> Vec<Column<HotspotRow>> {
     columns.extend(size_columns());
     columns.extend(change_columns());
     columns.extend(complexity_columns());
+    columns.extend(function_columns());
     columns.extend(incident_columns());
     columns
 }
@@ -462,12 +463,19 @@ fn complexity_columns() -> Vec<Column<HotspotRow>> {
         )
         .nullable()
         .shown("cogni-\ntive", 14),
+    ]
+}
+
+fn function_columns() -> Vec<Column<HotspotRow>> {
+    vec![
         Column::new(
             "worst_function",
             Kind::Text,
             "The function of the largest cognitive complexity; `null` without functions.",
             |row: &HotspotRow| {
-                row.worst_function.as_ref().map_or(Value::None, |function| Value::text(function.name.as_str()))
+                row.worst_function
+                    .as_ref()
+                    .map_or(Value::None, |function| Value::text(function.name.as_str()))
             },
         )
         .nullable()
@@ -486,14 +494,24 @@ fn complexity_columns() -> Vec<Column<HotspotRow>> {
             Value::maybe_count(row.worst_function.as_ref().map(|function| function.first_line))
         })
         .nullable(),
-        Column::new("worst_function_cognitive", Kind::Count, "Its cognitive complexity.", |row: &HotspotRow| {
-            Value::maybe_count(row.worst_function.as_ref().map(|function| function.cognitive))
-        })
+        Column::new(
+            "worst_function_cognitive",
+            Kind::Count,
+            "Its cognitive complexity.",
+            |row: &HotspotRow| {
+                Value::maybe_count(row.worst_function.as_ref().map(|function| function.cognitive))
+            },
+        )
         .nullable()
         .shown("worst fn\ncognitive", 1),
-        Column::new("worst_function_cyclomatic", Kind::Count, "Its cyclomatic complexity.", |row: &HotspotRow| {
-            Value::maybe_count(row.worst_function.as_ref().map(|function| function.cyclomatic))
-        })
+        Column::new(
+            "worst_function_cyclomatic",
+            Kind::Count,
+            "Its cyclomatic complexity.",
+            |row: &HotspotRow| {
+                Value::maybe_count(row.worst_function.as_ref().map(|function| function.cyclomatic))
+            },
+        )
         .nullable(),
         Column::new(
             "files_with_syntax_errors",

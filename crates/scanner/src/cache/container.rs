@@ -1,7 +1,7 @@
 //! The frame around a segment's columns: whose it is, how long it is, and whether it is whole.
 //!
 //! ```text
-//! "debtscan"  format u32  version (u8 length, text)  hash length u8  sections u8
+//! "debtscan"  format u32  complexity rules u32  version (u8 length, text)  hash length u8  sections u8
 //! per section: kind u8, stored length u64, raw length u64, checksum of the stored bytes u32
 //! checksum of all of the above u32, then the stored bytes of every section in turn
 //! ```
@@ -102,6 +102,7 @@ pub(super) fn unpack(file: &[u8], hash_len: usize) -> Result<Sections<'_>, Refus
 fn preamble(hash_len: usize) -> Vec<u8> {
     let mut bytes = MAGIC.to_vec();
     bytes.extend_from_slice(&FORMAT.to_le_bytes());
+    bytes.extend_from_slice(&debtscan_complexity::RULES.to_le_bytes());
     bytes.push(u8::try_from(VERSION.len()).expect("a version is short"));
     bytes.extend_from_slice(VERSION.as_bytes());
     bytes.push(u8::try_from(hash_len).expect("a hash is short"));

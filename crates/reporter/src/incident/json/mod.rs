@@ -157,9 +157,9 @@ fn collect<'a>(
                     _ => None,
                 }));
             }
-            let list = if envelopes > 0 { list_in(&pairs) } else { None };
+            let list = list_in(&pairs, envelopes);
             match list {
-                Some(list) => collect(list, envelopes - 1, records, names),
+                Some(list) => collect(list, envelopes.saturating_sub(1), records, names),
                 None => records.push(Record::Object { raw, pairs }),
             }
         }
@@ -168,9 +168,9 @@ fn collect<'a>(
 }
 
 /// The list of records under a known key, or the envelope that leads to it; `None` when the object
-/// is a record itself.
-fn list_in<'a>(pairs: &Pairs<'a>) -> Option<&'a RawValue> {
-    if record::is_record(pairs) {
+/// is a record itself or the list lies below more than `depth` envelopes.
+fn list_in<'a>(pairs: &Pairs<'a>, depth: usize) -> Option<&'a RawValue> {
+    if depth == 0 || record::is_record(pairs) {
         return None;
     }
     let holds = |open: &'static str| {
@@ -184,7 +184,7 @@ fn list_in<'a>(pairs: &Pairs<'a>) -> Option<&'a RawValue> {
     envelopes.filter(holds("{")).find_map(|key| {
         let raw = pairs.get(key)?;
         let Tree::Object(inner) = Tree::of(raw) else { return None };
-        (list_in(&inner).is_some() || record::is_record(&inner)).then_some(raw)
+        (list_in(&inner, depth - 1).is_some() || record::is_record(&inner)).then_some(raw)
     })
 }
 

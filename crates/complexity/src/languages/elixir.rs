@@ -1,0 +1,64 @@
+//! Elixir, whose constructs are calls to the parser.
+
+use crate::grammar::Spec;
+use crate::role::Operator::{And, Or, Shorthand};
+use crate::role::{Binds, Calls, Naming, Role, Shape};
+
+const ROLES: &[(&str, Role)] = &[
+    ("comment", Role::Comment),
+    ("string", Role::Text),
+    ("charlist", Role::Text),
+    ("sigil", Role::Text),
+    ("unary_operator", Role::Unary),
+    ("anonymous_function", Role::Closure),
+    ("call", Role::KeywordCall),
+    ("do_block", Role::KeywordBlock),
+    ("pair", Role::KeywordPair),
+    ("else_block", Role::Else),
+    ("after_block", Role::Group),
+    ("rescue_block", Role::Handlers),
+    ("catch_block", Role::Handlers),
+    ("stab_clause", Role::Clause),
+    ("binary_operator", Role::LogicalBinder("left")),
+    ("block", Role::Paren),
+];
+
+pub(super) static SPEC: Spec = Spec {
+    name: "Elixir",
+    grammar: || tree_sitter_elixir::LANGUAGE.into(),
+    separator: ".",
+    roles: &[ROLES],
+    // A guard, and a pattern that may not match, decide without being operators.
+    operators: &[("&&", And), ("and", And), ("||", Or), ("or", Or), ("when", Shorthand), ("<-", Shorthand)],
+    label: "",
+    shape: Shape {
+        has_else_if: false,
+        wildcards: &["_", "true"],
+        binds: Binds::SmallNames,
+        keywords: &[
+            ("def", Role::Function),
+            ("defp", Role::Function),
+            ("defmacro", Role::Function),
+            ("defmacrop", Role::Function),
+            ("defmodule", Role::Type("")),
+            ("defimpl", Role::Type("")),
+            ("defprotocol", Role::Type("")),
+            ("if", Role::If),
+            ("unless", Role::If),
+            ("case", Role::Switch),
+            ("cond", Role::Switch),
+            ("with", Role::Switch),
+            ("for", Role::Switch),
+            ("receive", Role::Switch),
+        ],
+        ..Shape::BY_FIELDS
+    },
+    naming: Naming { bodies: &["do_block"], ..Naming::BY_FIELDS },
+    calls: Calls {
+        callee: "target",
+        arguments: &["arguments"],
+        implicit_receiver: true,
+        overloads: true,
+        ..Calls::BY_FIELDS
+    },
+};

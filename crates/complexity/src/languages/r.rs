@@ -1,0 +1,36 @@
+//! R.
+
+use crate::grammar::Spec;
+use crate::role::Operator::{And, Or};
+use crate::role::{Calls, Name, Naming, Role, Shape};
+
+const ROLES: &[(&str, Role)] = &[
+    ("comment", Role::Comment),
+    ("string", Role::Text),
+    ("function_definition", Role::Closure),
+    ("binary_operator", Role::LogicalBinder("lhs")),
+    ("argument", Role::Binder("name")),
+    ("if_statement", Role::If),
+    ("for_statement", Role::Loop),
+    ("while_statement", Role::Loop),
+    ("repeat_statement", Role::Loop),
+    ("parenthesized_expression", Role::Paren),
+    ("call", Role::KeywordCall),
+    ("arguments", Role::SwitchBody),
+];
+
+pub(super) static SPEC: Spec = Spec {
+    name: "R",
+    grammar: || tree_sitter_r::LANGUAGE.into(),
+    separator: ".",
+    roles: &[ROLES],
+    operators: &[("&&", And), ("||", Or)],
+    label: "",
+    shape: Shape { keywords: &[("switch", Role::Switch)], ..Shape::BY_FIELDS },
+    naming: Naming {
+        names: &[("function_definition", Name::Bound)],
+        not_parameters: &["comma"],
+        ..Naming::BY_FIELDS
+    },
+    calls: Calls { members: &[("extract_operator", "lhs", "rhs")], receivers: &["self"], ..Calls::BY_FIELDS },
+};

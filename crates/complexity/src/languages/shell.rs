@@ -1,0 +1,44 @@
+//! Shell: bash and its relatives.
+
+use crate::grammar::Spec;
+use crate::role::Operator::{And, Or};
+use crate::role::{Calls, Naming, Role, Shape};
+
+const ROLES: &[(&str, Role)] = &[
+    ("comment", Role::Comment),
+    ("string", Role::Text),
+    ("raw_string", Role::Text),
+    ("heredoc_body", Role::Text),
+    ("function_definition", Role::Function),
+    ("if_statement", Role::If),
+    ("elif_clause", Role::ElseIf),
+    ("else_clause", Role::Else),
+    ("for_statement", Role::Loop),
+    ("c_style_for_statement", Role::Loop),
+    ("while_statement", Role::Loop),
+    ("case_statement", Role::Switch),
+    ("case_item", Role::PatternCase),
+    ("ternary_expression", Role::Ternary),
+    ("list", Role::Logical),
+    ("binary_expression", Role::Logical),
+    ("parenthesized_expression", Role::Paren),
+    ("command", Role::Call),
+];
+
+pub(super) static SPEC: Spec = Spec {
+    name: "Shell",
+    grammar: || tree_sitter_bash::LANGUAGE.into(),
+    separator: ".",
+    roles: &[ROLES],
+    operators: &[("&&", And), ("-a", And), ("||", Or), ("-o", Or)],
+    label: "",
+    shape: Shape {
+        opens: &["then", "?"],
+        has_else_if: false,
+        wildcards: &["*"],
+        spelled: "test_operator",
+        ..Shape::BY_FIELDS
+    },
+    naming: Naming::BY_FIELDS,
+    calls: Calls { callee: "name", ..Calls::BY_FIELDS },
+};

@@ -1,0 +1,220 @@
+//! The one pass over a syntax tree that fills in every figure.
+//!
+//! The pass is iterative, with its own stack on the heap: the depth of the input is not limited by
+//! the thread's stack. Each node is looked at once, when it is entered; what its parent means for it
+//! (nesting, a boolean sequence that goes on, an `else if`) is read from the parent's frame.
+
+mod count;
+mod place;
+mod scopes;
+
+use debtscan_model::FunctionComplexity;
+use tree_sitter::{Node, Tree, TreeCursor};
+
+use crate::code_lines::CodeLines;
+use crate::function::{Level, OpenFunction, Tally};
+use crate::grammar::Grammar;
+use crate::indentation::Indentation;
+use crate::names::text;
+use crate::role::{Operator, Role};
+
+/// Elixir's attributes that document.
+const DOCUMENTATION: [&[u8]; 4] = [b"@doc", b"@moduledoc", b"@typedoc", b"@shortdoc"];
+/// Elixir's attributes that declare a type.
+const TYPES: [&[u8]; 6] = [b"@spec", b"@type", b"@typep", b"@opaque", b"@callback", b"@macrocallback"];
+
+/// What the pass finds in a file.
+pub(crate) struct Found {
+    pub(crate) sloc: u32,
+    pub(crate) functions: Vec<FunctionComplexity>,
+    pub(crate) top_level_cyclomatic: u32,
+    pub(crate) top_level_cognitive: u32,
+}
+
+/// Walks a tree.
+pub(crate) fn walk(grammar: &Grammar, tree: &Tree, content: &[u8], indentation: &Indentation) -> Found {
+    let mut walk = Walk {
+        grammar,
+        content,
+        lines: CodeLines::new(indentation.blank.len()),
+        frames: Vec::new(),
+        sequences: Vec::new(),
+        path: String::new(),
+        scopes: Vec::new(),
+        open: Vec::new(),
+        last_row: 0,
+        functions: Vec::new(),
+        top: Tally::default(),
+    };
+    walk.run(&mut tree.walk());
+    walk.finish(&indentation.blank)
+}
+
+/// A node that has been entered and not left.
+struct Frame<'tree> {
+    node: Node<'tree>,
+    role: Role,
+    /// Where the node itself stands; its parts may stand deeper.
+    level: Level,
+    /// The boolean sequence that operators directly inside belong to.
+    sequence: Option<usize>,
+    /// What leaving the node has to undo.
+    undo: Undo,
+    /// Whether an arm of an exhaustive match has gone by.
+    saw_arm: bool,
+    /// Whether what comes next is inside, where tokens tell.
+    is_open: bool,
+    /// Whether what comes next is the alternative, where a token tells.
+    is_otherwise: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Undo {
+    Nothing,
+    /// The innermost sequence ends.
+    Sequence,
+    /// A scope ends; the path was this long before it.
+    Scope(usize),
+    /// The same, and with it a function.
+    Function(usize),
+}
+
+/// Something that qualifies the names inside.
+#[derive(Clone, Copy)]
+enum Scope<'tree> {
+    Type(Option<Node<'tree>>),
+    Namespace,
+    Function,
+}
+
+struct Walk<'tree, 'input> {
+    grammar: &'input Grammar,
+    content: &'input [u8],
+    lines: CodeLines,
+    frames: Vec<Frame<'tree>>,
+    /// Per boolean sequence in progress: its last operator.
+    sequences: Vec<Option<Operator>>,
+    /// The qualified name of the innermost scope.
+    path: String,
+    scopes: Vec<Scope<'tree>>,
+    open: Vec<OpenFunction<'tree>>,
+    /// The row of the last token.
+    last_row: usize,
+    functions: Vec<FunctionComplexity>,
+    top: Tally,
+}
+
+impl<'tree> Walk<'tree, '_> {
+    fn run(&mut self, cursor: &mut TreeCursor<'tree>) {
+        loop {
+            if self.enter(cursor) && cursor.goto_first_child() {
+                continue;
+            }
+            while !cursor.goto_next_sibling() {
+                if !cursor.goto_parent() {
+                    return;
+                }
+                self.leave();
+            }
+        }
+    }
+
+    /// Looks at a node; whether to look at its children, for which a frame is then there.
+    fn enter(&mut self, cursor: &TreeCursor<'tree>) -> bool {
+        let node = cursor.node();
+        let role = self.grammar.role(node);
+        if node.child_count() == 0 {
+            if role != Role::Comment {
+                self.lines.mark(node);
+                self.last_row = self.last_row.max(node.end_position().row);
+                self.count_token(node);
+            }
+            return false;
+        }
+        if role == Role::Comment || (role == Role::Statement && is_documentation(node, self.grammar)) {
+            return false;
+        }
+        if role == Role::Unary
+            && let Some(is_code) = is_attribute(text(node, self.content))
+        {
+            if is_code {
+                self.lines.mark(node);
+            }
+            return false;
+        }
+        if self.is_directive_condition(cursor) {
+            self.lines.mark(node);
+            return false;
+        }
+        let place = self.place(role, cursor);
+        let frame = self.count(node, role, place);
+        self.frames.push(frame);
+        true
+    }
+
+    fn leave(&mut self) {
+        let Some(frame) = self.frames.pop() else { return };
+        match frame.undo {
+            Undo::Nothing => {}
+            Undo::Sequence => {
+                self.sequences.pop();
+            }
+            Undo::Scope(path_len) => self.leave_scope(path_len),
+            Undo::Function(path_len) => {
+                self.leave_scope(path_len);
+                self.close_function(frame.node);
+            }
+        }
+    }
+
+    fn tally(&mut self) -> &mut Tally {
+        self.open.last_mut().map_or(&mut self.top, |function| &mut function.tally)
+    }
+
+    /// Whether preprocessor conditionals count here: around functions they are not read as part of
+    /// any function.
+    fn is_directive(&self, role: Role) -> bool {
+        matches!(role, Role::Directive | Role::DirectiveElseIf | Role::DirectiveElse) && !self.open.is_empty()
+    }
+
+    fn is_directive_condition(&self, cursor: &TreeCursor<'tree>) -> bool {
+        let is_directive = |frame: &Frame<'_>| matches!(frame.role, Role::Directive | Role::DirectiveElseIf);
+        self.frames.last().is_some_and(is_directive) && {
+            let field = cursor.field_id();
+            field.is_some() && (field == self.grammar.fields.condition || field == self.grammar.fields.name)
+        }
+    }
+
+    fn finish(mut self, blank: &[bool]) -> Found {
+        let totals = self.lines.totals(blank);
+        let up_to = |line: u32| totals.get(line as usize).or(totals.last()).copied().unwrap_or(0);
+        for function in &mut self.functions {
+            function.sloc = (up_to(function.last_line) - up_to(function.first_line - 1)).max(1);
+        }
+        Found {
+            sloc: up_to(u32::MAX),
+            functions: self.functions,
+            top_level_cyclomatic: self.top.decisions,
+            top_level_cognitive: self.top.cognitive,
+        }
+    }
+}
+
+/// Whether an expression statement is a lone string, which does nothing but document.
+fn is_documentation(statement: Node<'_>, grammar: &Grammar) -> bool {
+    statement.child_count() == 1 && statement.child(0).is_some_and(|only| grammar.role(only) == Role::Text)
+}
+
+/// Whether a unary expression is an attribute that holds no expressions: one that documents, and so
+/// is no code, or one that declares a type.
+fn is_attribute(text: &[u8]) -> Option<bool> {
+    let word = text.strip_prefix(b"@")?.split(|byte| !byte.is_ascii_lowercase()).next()?;
+    let word = &text[..=word.len()];
+    if DOCUMENTATION.contains(&word) {
+        Some(false)
+    } else if TYPES.contains(&word) {
+        Some(true)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,88 @@
+//! Where a node stands: how deep, and whether it goes on what came before.
+
+use tree_sitter::TreeCursor;
+
+use super::{Frame, Walk};
+use crate::function::Level;
+use crate::role::Role;
+
+/// How a node stands in its parent.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Place {
+    pub(super) level: Level,
+    /// Whether an `if` here goes on an `else`.
+    pub(super) goes_on: bool,
+}
+
+impl Place {
+    fn at(level: Level) -> Self {
+        Self { level, goes_on: false }
+    }
+}
+
+impl<'tree> Walk<'tree, '_> {
+    /// Where a node stands, given its parent.
+    pub(super) fn place(&self, role: Role, cursor: &TreeCursor<'tree>) -> Place {
+        let Some(parent) = self.frames.last() else { return Place::default() };
+        let level = parent.level;
+        if Self::only_groups(parent, role) {
+            return Place::at(level);
+        }
+        let fields = &self.grammar.fields;
+        let in_field = |field| cursor.field_id().is_some_and(|at| Some(at) == field);
+        let is_inside = match parent.role {
+            Role::If | Role::ElseIf if in_field(fields.alternative) || parent.is_otherwise => {
+                return Self::alternative(role, level);
+            }
+            Role::If | Role::ElseIf => {
+                in_field(fields.consequence) || in_field(fields.body) || parent.is_open
+            }
+            Role::Else if role == Role::If && self.grammar.spec.shape.has_else_if => {
+                return Place { level, goes_on: true };
+            }
+            Role::Else | Role::Catch | Role::Handlers | Role::Branch => true,
+            Role::HandlerModifier => in_field(fields.handler),
+            Role::Loop => in_field(fields.body) || parent.is_open,
+            Role::Guard | Role::Try | Role::KeywordBlock => parent.is_open,
+            Role::Switch => in_field(fields.body) || Self::is_part_of_switch(role),
+            Role::LetElse => in_field(fields.alternative),
+            Role::Ternary if self.grammar.has_question_mark => parent.is_open,
+            Role::Ternary => !in_field(fields.condition),
+            Role::Closure | Role::Block | Role::DirectiveElse => return Place::at(level.in_closure()),
+            Role::Directive | Role::DirectiveElseIf => {
+                return Place::at(if in_field(fields.alternative) { level } else { level.in_closure() });
+            }
+            _ => false,
+        };
+        Place::at(if is_inside { level.in_structure() } else { level })
+    }
+
+    /// Whether a node in a structure stands where the structure stands: clauses, blocks that know
+    /// themselves what is inside, and what only groups.
+    fn only_groups(parent: &Frame<'tree>, role: Role) -> bool {
+        match parent.role {
+            Role::If | Role::ElseIf => {
+                matches!(role, Role::Else | Role::ElseIf | Role::Group | Role::KeywordBlock)
+            }
+            Role::Switch | Role::Loop => role == Role::KeywordBlock,
+            Role::KeywordBlock => matches!(role, Role::Else | Role::Handlers | Role::Group),
+            Role::Handlers => role == Role::Cases,
+            Role::Try => role == Role::Group,
+            _ => false,
+        }
+    }
+
+    fn alternative(role: Role, level: Level) -> Place {
+        match role {
+            Role::If => Place { level, goes_on: true },
+            _ => Place::at(level.in_structure()),
+        }
+    }
+
+    fn is_part_of_switch(role: Role) -> bool {
+        matches!(
+            role,
+            Role::Case | Role::Default | Role::PatternCase | Role::SwitchBody | Role::Cases | Role::Else
+        )
+    }
+}

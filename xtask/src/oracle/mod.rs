@@ -1,0 +1,181 @@
+//! `oracle`: complexity of real trees against other tools, function by function.
+//!
+//! The tools are not part of the workspace and no check of it: they have lock files of their own in
+//! `xtask/oracle`, and are installed where `--tools` says.
+
+mod compare;
+mod tools;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+
+use crate::process::{cargo, git, workspace_root};
+use tools::{Figure, Tool};
+
+const USAGE: &str = "usage: cargo xtask oracle [--tools DIR] [--max-files N] REPOSITORY...";
+
+/// Languages by extension; the tools decide by extension, too.
+const LANGUAGES: [(&str, &str); 24] = [
+    ("c", "C"),
+    ("cc", "C++"),
+    ("cpp", "C++"),
+    ("hh", "C++"),
+    ("cs", "C#"),
+    ("dart", "Dart"),
+    ("ex", "Elixir"),
+    ("go", "Go"),
+    ("java", "Java"),
+    ("js", "JavaScript"),
+    ("mjs", "JavaScript"),
+    ("kt", "Kotlin"),
+    ("lua", "Lua"),
+    ("php", "PHP"),
+    ("ps1", "PowerShell"),
+    ("py", "Python"),
+    ("R", "R"),
+    ("rb", "Ruby"),
+    ("rs", "Rust"),
+    ("scala", "Scala"),
+    ("sh", "Shell"),
+    ("swift", "Swift"),
+    ("ts", "TypeScript"),
+    ("tsx", "TSX"),
+];
+/// Files handed to a program at once: the command line has an end.
+const FILES_AT_ONCE: usize = 1_000;
+
+/// A function as this tool measures it.
+pub(crate) struct Ours {
+    pub(crate) file: String,
+    pub(crate) name: String,
+    pub(crate) lines: (u32, u32),
+    pub(crate) cyclomatic: u32,
+    pub(crate) cognitive: u32,
+}
+
+/// Runs the task.
+pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
+    let mut tools_folder = workspace_root().join("target/oracle");
+    let mut max_files = usize::MAX;
+    let mut repositories = Vec::new();
+    let mut args = args.iter();
+    while let Some(arg) = args.next() {
+        match arg.as_str() {
+            "--tools" => tools_folder = PathBuf::from(args.next().context(USAGE)?),
+            "--max-files" => {
+                max_files = args.next().context(USAGE)?.parse().context("reading --max-files")?;
+            }
+            flag if flag.starts_with('-') => bail!("unknown flag `{flag}`\n{USAGE}"),
+            repository => repositories.push(PathBuf::from(repository)),
+        }
+    }
+    if repositories.is_empty() {
+        bail!(USAGE);
+    }
+    let installed: Vec<Tool> = Tool::ALL.into_iter().filter(|tool| tool.is_in(&tools_folder)).collect();
+    for tool in Tool::ALL.iter().filter(|tool| !installed.contains(tool)) {
+        println!("{} is not installed; to install it:\n{}", tool.name(), tool.how_to_install(&tools_folder));
+    }
+    if installed.is_empty() {
+        return Ok(ExitCode::from(2));
+    }
+    let scratch = tempfile::tempdir().context("making a folder for the tools' output")?;
+    println!(
+        "language | tool | figure | matched | equal | share | differences: how many, by how much, where"
+    );
+    for repository in &repositories {
+        let files = tracked_files(repository, scratch.path())?;
+        println!("# {}", repository.file_name().unwrap_or_default().display());
+        for language in languages() {
+            let of_language: Vec<String> = files
+                .iter()
+                .filter(|file| language_of(file) == Some(language))
+                .take(max_files)
+                .cloned()
+                .collect();
+            if !of_language.is_empty() {
+                compare_language(language, &of_language, &installed, &tools_folder, scratch.path())?;
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn compare_language(
+    language: &str,
+    files: &[String],
+    installed: &[Tool],
+    tools_folder: &Path,
+    scratch: &Path,
+) -> Result<()> {
+    let ours = measure(language, files)?;
+    for tool in installed.iter().filter(|tool| tool.knows(language)) {
+        let theirs = tool.measure(files, tools_folder, scratch)?;
+        for figure in [Figure::Cyclomatic, Figure::Cognitive] {
+            compare::print(language, *tool, figure, &ours, &theirs);
+        }
+    }
+    Ok(())
+}
+
+fn languages() -> Vec<&'static str> {
+    let mut languages: Vec<&str> = LANGUAGES.iter().map(|(_, language)| *language).collect();
+    languages.dedup();
+    languages
+}
+
+fn language_of(file: &str) -> Option<&'static str> {
+    let extension = Path::new(file).extension()?.to_str()?;
+    LANGUAGES.iter().find(|(known, _)| *known == extension).map(|(_, language)| *language)
+}
+
+/// The files of a work tree that git knows and that are there, as absolute paths.
+fn tracked_files(repository: &Path, home: &Path) -> Result<Vec<String>> {
+    let root = repository.canonicalize().with_context(|| format!("finding {}", repository.display()))?;
+    let output = git(&root, home).args(["ls-files", "-z"]).output().context("starting git")?;
+    if !output.status.success() {
+        bail!("git ls-files failed in {}", root.display());
+    }
+    let listed = String::from_utf8_lossy(&output.stdout).into_owned();
+    let absolute = listed.split_terminator('\0').map(|file| root.join(file));
+    Ok(absolute.filter(|path| path.is_file()).map(|path| path.display().to_string()).collect())
+}
+
+/// Our own figures, by the example of the complexity crate.
+fn measure(language: &str, files: &[String]) -> Result<Vec<Ours>> {
+    let mut found = Vec::new();
+    for some in files.chunks(FILES_AT_ONCE) {
+        let mut command = cargo(&[
+            "run",
+            "--quiet",
+            "--locked",
+            "--package",
+            "debtscan-complexity",
+            "--example",
+            "complexity",
+        ]);
+        let output = command.arg("--").arg(language).args(some).output().context("starting cargo")?;
+        if !output.status.success() {
+            bail!("measuring failed: {}", String::from_utf8_lossy(&output.stderr));
+        }
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        found.extend(text.lines().skip(1).filter_map(row));
+    }
+    Ok(found)
+}
+
+/// A row of the example's output; `None` for the rest of a file, which is no function.
+fn row(line: &str) -> Option<Ours> {
+    let cells: Vec<&str> = line.split('\t').collect();
+    let number = |at: usize| cells.get(at).and_then(|cell| cell.parse::<u32>().ok());
+    let name = (*cells.get(3)?).to_owned();
+    (name != "<top-level>").then_some(Ours {
+        file: (*cells.first()?).to_owned(),
+        name,
+        lines: (number(1)?, number(2)?),
+        cyclomatic: number(4)?,
+        cognitive: number(5)?,
+    })
+}
