@@ -12,7 +12,9 @@ impl Incidents {
     pub fn redact(&mut self) {
         for incident in &mut self.list {
             incident.title.clear();
-            incident.description.clear();
+            if !incident.description.is_empty() {
+                REDACTED.clone_into(&mut incident.description);
+            }
             for account in &mut incident.accounts {
                 REDACTED.clone_into(account);
             }
