@@ -103,12 +103,13 @@ fn incidents(settings: &ReportSettings, placing: Placing) -> Result<Outcome, Fai
     let history = &settings.history;
     let mut incidents = incident::examine(&settings.incident_files, &settings.read)
         .map_err(|error| Failure::of_incidents(error, settings.report.privacy))?;
-    if settings.report.privacy == Privacy::Redacted {
-        incidents.redact();
-    }
     let scan = scan_if_there(history, placing)?;
     let report = scan.as_ref().map(|scan| debtscan_reporter::build(scan, &incidents, &settings.report));
     let report = report.transpose()?;
+    // Titles and texts are evidence: they go once every incident is placed.
+    if settings.report.privacy == Privacy::Redacted {
+        incidents.redact();
+    }
     let run = DryRun::new(&incidents, report.as_ref(), settings.report.tool_version);
     let mut out = history.output.open()?;
     render::dry_run(&run, &history.render, &mut out)?;

@@ -395,16 +395,7 @@ impl SampleScan {
         Scan {
             ancestry,
             marks: self.marks,
-            repository: Repository {
-                revision: commit_id(self.commits.len()),
-                scope: None,
-                is_shallow: self.is_shallow,
-                is_partial: false,
-                renames_followed: true,
-                first_parent: false,
-                excluded_files: 0,
-                unknown_ignore_revs: 0,
-            },
+            repository: repository(self.commits.len(), self.is_shallow),
             window: TimeWindow::default(),
             as_of: AS_OF,
             authors,
@@ -419,6 +410,20 @@ impl SampleScan {
             code_owners: None,
             skipped: self.skipped,
         }
+    }
+}
+
+/// A whole clone, or one that is cut off, whose scanned commit is the last of so many.
+fn repository(commits: usize, is_shallow: bool) -> Repository {
+    Repository {
+        revision: commit_id(commits),
+        scope: None,
+        is_shallow,
+        is_partial: false,
+        renames_followed: true,
+        first_parent: false,
+        excluded_files: 0,
+        unknown_ignore_revs: 0,
     }
 }
 

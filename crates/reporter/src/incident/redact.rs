@@ -7,9 +7,18 @@ pub(crate) const REDACTED: &str = "(left out)";
 
 impl Incidents {
     /// Leaves out all text of cells that a reading shows: samples, rejected values, and headers where the
-    /// first line may be no header. What the incidents say themselves stays, because it is evidence; the
-    /// report leaves out their titles and accounts.
+    /// first line may be no header; and the titles, texts and accounts of the incidents. These are
+    /// evidence, so that incidents are placed before.
     pub fn redact(&mut self) {
+        for incident in &mut self.list {
+            incident.title.clear();
+            if !incident.description.is_empty() {
+                REDACTED.clone_into(&mut incident.description);
+            }
+            for account in &mut incident.accounts {
+                REDACTED.clone_into(account);
+            }
+        }
         for row in &mut self.rejected {
             REDACTED.clone_into(&mut row.value);
         }
