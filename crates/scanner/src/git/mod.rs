@@ -2,16 +2,18 @@
 
 pub(crate) mod attributes;
 mod ends;
+pub(crate) mod hunks;
 mod line_table;
 pub(crate) mod lines;
 pub(crate) mod mailmap;
 mod objects;
 mod open;
 mod packs;
+pub(crate) mod path_in_tree;
 mod renames;
 mod shortest_edit;
 mod similarity;
-mod tokens;
+pub(crate) mod tokens;
 pub(crate) mod tree;
 mod tree_diff;
 pub(crate) mod walk;

@@ -113,7 +113,7 @@ pub(crate) fn compare_commits<'a>(
 
 /// Two generations of decoded trees: when the young one is full, the old one is dropped. A commit's tree
 /// is the base of its child's comparison, so neighbouring commits find almost all of their trees here.
-struct TreeCache {
+pub(super) struct TreeCache {
     young: FxHashMap<ObjectId, Rc<Vec<u8>>>,
     old: FxHashMap<ObjectId, Rc<Vec<u8>>>,
     young_bytes: usize,
@@ -121,11 +121,11 @@ struct TreeCache {
 }
 
 impl TreeCache {
-    fn new(generation_bytes: usize) -> Self {
+    pub(super) fn new(generation_bytes: usize) -> Self {
         Self { young: FxHashMap::default(), old: FxHashMap::default(), young_bytes: 0, generation_bytes }
     }
 
-    fn get(&mut self, objects: &mut Objects, id: ObjectId) -> Result<Rc<Vec<u8>>, Unreadable> {
+    pub(super) fn get(&mut self, objects: &mut Objects, id: ObjectId) -> Result<Rc<Vec<u8>>, Unreadable> {
         let tree = match self.young.entry(id) {
             MapEntry::Occupied(entry) => return Ok(Rc::clone(entry.get())),
             MapEntry::Vacant(entry) => {
