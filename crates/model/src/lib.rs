@@ -34,7 +34,7 @@ pub use change::{Author, Change, ChangeKind, Commit, LineDelta};
 pub use complexity::{ComplexityMeasure, FileComplexity, FunctionComplexity, Language};
 pub use file::{Churn, File, FileClass, Import, PresentFile};
 pub use id::{AuthorIdx, ChangeIdx, CommitId, CommitIdx, FileIdx, InvalidCommitId, PathIdx};
-pub use lines::{FileLines, FunctionChange, FunctionHistory, LineRun, Lines};
+pub use lines::{FileLines, FixOrigins, FunctionChange, FunctionHistory, LineRun, Lines, Origin, Origins};
 pub use path::{InvalidRepoPath, RepoPath};
 pub use scan::{CodeOwnersFile, Repository, Scan};
 pub use skipped::{SkipReason, SkipSubject, Skipped};

@@ -71,6 +71,53 @@ impl Lines {
     }
 }
 
+/// A commit from which lines came that a fix deleted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Origin {
+    /// The commit.
+    pub commit: CommitIdx,
+    /// How many of the deleted lines it wrote; at least 1.
+    pub lines: u32,
+}
+
+/// Where the lines came from that one commit deleted from source files.
+///
+/// A hint at what introduced the defect that the commit fixed (the method of Śliwerski, Zimmermann &
+/// Zeller 2005), and no more: what was missing cannot be deleted, and the author of a line need not have
+/// made the mistake.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FixOrigins {
+    /// The commit that deleted the lines.
+    pub fix: CommitIdx,
+    /// Lines that it deleted and that say something: neither blank, punctuation alone nor comment, and
+    /// not put elsewhere in the same file or differing in white space alone.
+    pub deleted: u32,
+    /// The commits that wrote them: most lines first, then the newest; unique.
+    pub origins: Vec<Origin>,
+    /// Lines whose origin is not known: outside the window, beyond a limit, or in a commit that is
+    /// passed over and left no trace of them.
+    pub untraced: u32,
+}
+
+/// The origins of the lines that some commits deleted.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Origins {
+    /// One per commit that was asked for: sorted by commit, unique.
+    pub fixes: Vec<FixOrigins>,
+    /// What could not be followed to its end: sorted, unique.
+    pub skipped: Vec<Skipped>,
+}
+
+impl Origins {
+    /// The origins of the lines that one commit deleted, if it was asked for.
+    pub fn of(&self, fix: CommitIdx) -> Option<&FixOrigins> {
+        self.fixes
+            .binary_search_by_key(&fix, |origins| origins.fix)
+            .ok()
+            .map(|position| &self.fixes[position])
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{FileLines, LineRun};

@@ -51,7 +51,7 @@ mod window;
 
 pub use cache::{CacheEntry, CacheError, CacheOutcome, cache_entries, clear_cache};
 pub use error::{Cause, ScanError};
-pub use lines::{LineLimits, Lineage, LinesOutcome};
+pub use lines::{LineLimits, Lineage, LinesOutcome, OriginRules, OriginsOutcome};
 pub use options::{Measure, Renames, ScanOptions, TimeSpec, Walk};
 pub use people::BOT_PATTERNS;
 pub use progress::{Phase, Progress, Silent};

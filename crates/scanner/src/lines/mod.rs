@@ -8,6 +8,7 @@
 mod ancestry;
 mod graph;
 pub(crate) mod known;
+mod origins;
 mod ranges;
 mod walk;
 
@@ -31,6 +32,7 @@ use crate::progress::{Phase, Progress};
 use ancestry::{Ancestry, Source};
 pub(crate) use graph::Graph;
 use known::Known;
+pub use origins::{OriginRules, OriginsOutcome};
 pub use walk::LineLimits;
 use walk::{Touched, Walked, Walker, Written};
 

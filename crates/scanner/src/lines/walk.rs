@@ -171,7 +171,12 @@ impl Walker {
     }
 
     /// How one content became another.
-    fn edit(&mut self, known: &mut Known, old: ObjectId, new: ObjectId) -> Result<Arc<Edit>, Unreadable> {
+    pub(super) fn edit(
+        &mut self,
+        known: &mut Known,
+        old: ObjectId,
+        new: ObjectId,
+    ) -> Result<Arc<Edit>, Unreadable> {
         if old == new {
             return Ok(Arc::default());
         }
