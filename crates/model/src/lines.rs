@@ -92,7 +92,7 @@ pub struct FixOrigins {
     /// Lines that it deleted and that say something: neither blank, punctuation alone nor comment, and
     /// not put elsewhere in the same file or differing in white space alone.
     pub deleted: u32,
-    /// The commits that wrote them: most lines first, then the newest; unique.
+    /// The commits that wrote them: most lines first, then the oldest; unique.
     pub origins: Vec<Origin>,
     /// Lines whose origin is not known: outside the window, beyond a limit, or in a commit that is
     /// passed over and left no trace of them.

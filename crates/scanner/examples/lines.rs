@@ -26,6 +26,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         exclude: Vec::new(),
         bots: Vec::new(),
         threads: 0,
+        max_memory: None,
     };
     let cache = args.next().map(PathBuf::from);
     let start = Instant::now();

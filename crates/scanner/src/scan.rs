@@ -139,7 +139,7 @@ fn run(
     let graph = (wanted == Wanted::Lineage).then(|| {
         let carries = carriers(&history, &diffs, &store, options.walk);
         let indices = commit_indices(&history, &carries, window);
-        Graph::new(&history, &diffs, &counts, &paths, &store, indices)
+        Graph::new(&history, &diffs, &counts, &paths, &store, (indices, options.renames))
     });
     progress.begin(Phase::Fold, None);
     skipped.extend(history.skipped.iter().cloned());

@@ -4,11 +4,11 @@
 //! by content, so a record is never wrong, only incomplete. It is a file of its own because few runs need
 //! it; the records of paths that a run does not ask for are neither parsed nor changed.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bstr::{BStr, BString};
-use rustc_hash::FxHashMap;
 
 use super::codec::{Damaged, Reader, Texts, Writer};
 use super::container::{self, Refused};
@@ -71,14 +71,12 @@ impl Shelf {
         if news.is_empty() {
             return Ok(());
         }
-        let mut records: FxHashMap<BString, Vec<u8>> =
-            std::mem::take(&mut self.records).into_iter().collect();
+        let mut records: BTreeMap<BString, Vec<u8>> = std::mem::take(&mut self.records).into_iter().collect();
         records.retain(|path, _| is_wanted(path.as_ref()));
         for (path, known) in news {
             records.insert(path, write_record(&known));
         }
         self.records = records.into_iter().collect();
-        self.records.sort_unstable_by(|a, b| a.0.cmp(&b.0));
         let mut paths = Writer::default();
         let mut names = Texts::default();
         let mut bytes = Vec::new();
@@ -130,7 +128,9 @@ fn write_record(known: &Known) -> Vec<u8> {
     known.names.iter().for_each(|name| names.push(name));
     names.write(&mut to);
     to.count(ids.len());
-    ids.iter().for_each(|id| to.bytes(id.as_slice()));
+    for id in &ids {
+        to.bytes(id.as_slice());
+    }
     to.count(blobs.len());
     for ((commit, name), blob) in blobs {
         to.count(place(commit));

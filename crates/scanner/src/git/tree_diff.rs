@@ -111,6 +111,21 @@ pub(crate) fn compare_commits<'a>(
     comparisons.map(compare).collect()
 }
 
+/// The path from which a merge took `path` when it is compared with one parent alone, which does not have
+/// that path: as git finds it for a single path, among what the parent has and the merge has not.
+pub(crate) fn rename_source(
+    objects: &mut Objects,
+    parent: ObjectId,
+    merged: ObjectId,
+    path: &BStr,
+) -> Result<Option<BString>, Unreadable> {
+    let mut trees = TreeCache::new(objects.limits().trees);
+    let mut changes = diff(objects, &mut trees, Some(parent), merged)?;
+    changes.retain(|change| change.new.is_none() || (change.old.is_none() && change.path == path));
+    renames::detect(objects, &mut changes);
+    Ok(changes.into_iter().find(|change| change.path == path).and_then(|change| change.from))
+}
+
 /// Two generations of decoded trees: when the young one is full, the old one is dropped. A commit's tree
 /// is the base of its child's comparison, so neighbouring commits find almost all of their trees here.
 pub(super) struct TreeCache {

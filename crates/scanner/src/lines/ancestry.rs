@@ -15,8 +15,9 @@ use rustc_hash::FxHashMap;
 
 use super::graph::{Graph, PathRow};
 use super::known::Known;
+use crate::Renames;
 use crate::git::path_in_tree::PathFinder;
-use crate::git::{ObjectId, Objects, Unreadable};
+use crate::git::{ObjectId, Objects, Unreadable, rename_source};
 
 /// The version of some path at some commit: 0 where there is none, else a tag and the commit's position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -122,7 +123,7 @@ impl<'a> Ancestry<'a> {
         if let Some(parents) = &self.nodes[node].parents {
             return Ok(Rc::clone(parents));
         }
-        let Node { path, position, is_compared, .. } = self.nodes[node];
+        let Node { path, position, blob, is_compared, .. } = self.nodes[node];
         let mut found = Vec::new();
         if is_compared {
             let row = self.row(path, position).copied();
@@ -135,19 +136,49 @@ impl<'a> Ancestry<'a> {
                 {
                     version = self.version_at(source, known, from, parent)?;
                 }
-                if version.is_none() && commits.len() > 1 {
-                    version = self.earlier_name_at(source, known, (path, position), parent)?;
+                let may_be_renamed = commits.len() > 1 && self.graph.renames == Renames::Follow;
+                if version.is_none() && may_be_renamed {
+                    version = self.renamed_version_at(source, known, (path, position, blob), parent)?;
                 }
                 found.extend(version.filter(|version| !found.contains(version)));
             }
+        }
+        // As in `git blame`, a parent that has the whole content under whatever name takes all of it.
+        if let Some(whole) = found.iter().copied().find(|version| self.nodes[*version].blob == blob) {
+            found = vec![whole];
         }
         let parents: Rc<[usize]> = found.into();
         self.nodes[node].parents = Some(Rc::clone(&parents));
         Ok(parents)
     }
 
-    /// A merge brought a path that one of its parents does not have: the version there of the last name
-    /// that the path had in another parent.
+    /// A merge brought a path that one of its parents does not have: the version there that it came from.
+    fn renamed_version_at(
+        &mut self,
+        source: &mut Source,
+        known: &mut Known,
+        (path, position, blob): (u32, u32, ObjectId),
+        parent: usize,
+    ) -> Result<Option<usize>, Unreadable> {
+        // Cheaper than comparing the whole trees, and what that would find too.
+        let earlier = self.earlier_name_at(source, known, (path, position), parent)?;
+        if earlier.is_some_and(|version| self.nodes[version].blob == blob) {
+            return Ok(earlier);
+        }
+        let (of_parent, of_merge) = (self.graph.trees[parent], self.graph.trees[position as usize]);
+        let name = self.paths[path as usize].as_bstr();
+        let found = rename_source(&mut source.objects, of_parent, of_merge, name)?;
+        let found = found.and_then(|from| {
+            let place = self.paths.binary_search_by(|known| known.as_bstr().cmp(from.as_ref())).ok()?;
+            u32::try_from(place).ok()
+        });
+        match found {
+            Some(from) => self.version_at(source, known, from, parent),
+            None => Ok(None),
+        }
+    }
+
+    /// The version at a parent of the last name that the path had before a merge.
     fn earlier_name_at(
         &mut self,
         source: &mut Source,
@@ -276,15 +307,14 @@ impl<'a> Ancestry<'a> {
         let row_blob = self.row(path, position).and_then(|row| row.blob);
         let commit = self.graph.ids[position as usize];
         let name = self.paths[path as usize].as_bytes();
-        if let Some(blob) = known.blob(&commit, name) {
-            return Ok(blob);
+        if let Some(content) = known.content(&commit, name) {
+            return Ok(content.blob);
         }
-        let blob = match row_blob {
-            Some(blob) => Some(blob),
-            None => {
-                let tree = self.graph.trees[position as usize];
-                source.finder.find(&mut source.objects, tree, name)?.map(|side| side.id)
-            }
+        let blob = if row_blob.is_some() {
+            row_blob
+        } else {
+            let tree = self.graph.trees[position as usize];
+            source.finder.find(&mut source.objects, tree, name)?.map(|side| side.id)
         };
         known.learn_blob(commit, name, blob);
         Ok(blob)

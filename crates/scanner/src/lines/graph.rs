@@ -3,6 +3,7 @@
 use debtscan_model::{ChangeKind, CommitIdx};
 use rustc_hash::FxHashMap;
 
+use crate::Renames;
 use crate::cache::Store;
 use crate::git::ObjectId;
 use crate::git::lines::Counted;
@@ -33,6 +34,7 @@ pub(crate) struct Graph {
     /// Whether the commit's rows are known; else its content came from nobody knows where.
     pub(super) is_compared: Vec<bool>,
     pub(super) is_all_compared: bool,
+    pub(super) renames: Renames,
     /// The index of a commit in the scan, if it is among those inside the window.
     pub(super) indices: Vec<Option<CommitIdx>>,
     /// Per path of the scan: ascending by position.
@@ -46,7 +48,7 @@ impl Graph {
         counts: &[Vec<Counted>],
         paths: &PathTable,
         store: &Store,
-        indices: Vec<Option<CommitIdx>>,
+        (indices, renames): (Vec<Option<CommitIdx>>, Renames),
     ) -> Self {
         let commits = &history.commits;
         let positions: FxHashMap<ObjectId, u32> =
@@ -92,6 +94,7 @@ impl Graph {
             parent_ends,
             is_all_compared: is_compared.iter().all(|is_compared| *is_compared),
             is_compared,
+            renames,
             indices,
             rows,
         }

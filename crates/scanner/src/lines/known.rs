@@ -22,6 +22,12 @@ impl EditKey {
     }
 }
 
+/// What a path held.
+pub(super) struct Content {
+    /// `None` when it did not exist.
+    pub(super) blob: Option<ObjectId>,
+}
+
 /// Contents and comparisons of the versions of one file.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Known {
@@ -40,8 +46,10 @@ impl Known {
         Some(u32::try_from(position).expect("few names"))
     }
 
-    pub(super) fn blob(&self, commit: &ObjectId, name: &[u8]) -> Option<Option<ObjectId>> {
-        self.blobs.get(&(*commit, self.name(name)?)).copied()
+    /// What a path held at a commit; `None` when that is not known.
+    pub(super) fn content(&self, commit: &ObjectId, name: &[u8]) -> Option<Content> {
+        let blob = *self.blobs.get(&(*commit, self.name(name)?))?;
+        Some(Content { blob })
     }
 
     pub(super) fn learn_blob(&mut self, commit: ObjectId, name: &[u8], blob: Option<ObjectId>) {

@@ -70,7 +70,7 @@ impl Lineage {
         progress: &dyn Progress,
     ) -> LinesOutcome {
         let (shelf, trouble) = Shelf::open(self.cache.as_deref(), &self.opened);
-        let mut tasks: Vec<Task<'_>> = files.iter().filter_map(|file| self.task(scan, *file)).collect();
+        let mut tasks: Vec<Task<'_>> = files.iter().filter_map(|file| task(scan, *file)).collect();
         // The longest first, so that no thread is left alone with one at the end.
         tasks.sort_by_key(|task| (std::cmp::Reverse(self.graph.rows[task.path as usize].len()), task.file));
         tasks.dedup_by_key(|task| task.file);
@@ -93,7 +93,7 @@ impl Lineage {
         }
         outcome.lines.files.sort_unstable_by_key(|lines| lines.file);
         outcome.lines.skipped.sort_unstable();
-        outcome.troubles.extend(shelf.and_then(|shelf| self.keep(shelf, scan, news)));
+        outcome.troubles.extend(shelf.and_then(|shelf| keep(shelf, scan, news)));
         outcome
     }
 
@@ -101,19 +101,6 @@ impl Lineage {
         let objects = self.opened.objects.handle();
         let finder = PathFinder::new(&objects);
         Source { objects, finder }
-    }
-
-    fn keep(&self, mut shelf: Shelf, scan: &Scan, news: Vec<(BString, Known)>) -> Option<CacheError> {
-        let is_wanted =
-            |path: &bstr::BStr| scan.paths.binary_search_by(|known| known.as_bstr().cmp(path)).is_ok();
-        shelf.keep(news, is_wanted).err()
-    }
-
-    fn task<'a>(&self, scan: &'a Scan, file: FileIdx) -> Option<Task<'a>> {
-        let complexity = scan.file(file).present.as_ref()?.complexity.as_ref()?;
-        let path =
-            scan.paths.binary_search(&scan.file(file).path).expect("the table holds every file's path");
-        Some(Task { file, path: u32::try_from(path).expect("fewer than 2^32 paths"), complexity })
     }
 
     fn follow(
@@ -182,6 +169,19 @@ impl Lineage {
         }
         owners
     }
+}
+
+/// Keeps what was learned, of paths that still occur in the history.
+fn keep(mut shelf: Shelf, scan: &Scan, news: Vec<(BString, Known)>) -> Option<CacheError> {
+    let is_wanted =
+        |path: &bstr::BStr| scan.paths.binary_search_by(|known| known.as_bstr().cmp(path)).is_ok();
+    shelf.keep(news, is_wanted).err()
+}
+
+fn task(scan: &Scan, file: FileIdx) -> Option<Task<'_>> {
+    let complexity = scan.file(file).present.as_ref()?.complexity.as_ref()?;
+    let path = scan.paths.binary_search(&scan.file(file).path).expect("the table holds every file's path");
+    Some(Task { file, path: u32::try_from(path).expect("fewer than 2^32 paths"), complexity })
 }
 
 /// One file to follow.

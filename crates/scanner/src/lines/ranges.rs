@@ -157,7 +157,7 @@ pub(super) fn normalise(ranges: &mut Vec<Range<u32>>) {
 mod tests {
     use std::ops::Range;
 
-    use super::{Run, map_back, split};
+    use super::{Run, Touch, map_back, split};
     use crate::git::hunks::{Edit, Hunk, Move};
 
     fn hunk(old_start: u32, old_len: u32, new_start: u32, new_len: u32) -> Hunk {
@@ -180,30 +180,35 @@ mod tests {
     }
 
     fn check(
-        range: Range<u32>,
+        range: (u32, u32),
         hunks: &[Hunk],
         touched: Option<(u32, u32)>,
-        older: &[Range<u32>],
+        older: Option<(u32, u32)>,
         why: &str,
     ) {
-        let touch = map_back(&[range], &Edit { hunks: hunks.to_vec(), moves: Vec::new() });
+        let touch = touch(range, &Edit { hunks: hunks.to_vec(), moves: Vec::new() });
         assert_eq!(touch.is_touched.then_some((touch.added, touch.deleted)), touched, "{why}");
+        let older: Vec<Range<u32>> = older.into_iter().map(|(start, end)| start..end).collect();
         assert_eq!(touch.older, older, "{why}");
+    }
+
+    fn touch((start, end): (u32, u32), edit: &Edit) -> Touch {
+        map_back(std::slice::from_ref(&(start..end)), edit)
     }
 
     // By hand, after the description of -L in `git help log`.
     #[test]
     fn a_function_is_touched_by_the_hunks_inside_it() {
         let before = hunk(0, 1, 0, 3);
-        check(10..20, &[before], None, &[8..18], "lines before it move it");
-        check(10..20, &[hunk(30, 1, 30, 2)], None, &[10..20], "lines behind it do not");
-        check(10..20, &[hunk(12, 2, 12, 3)], Some((3, 2)), &[10..19], "edited inside");
-        check(10..20, &[hunk(12, 4, 12, 0)], Some((0, 4)), &[10..24], "lines deleted inside");
-        check(10..20, &[hunk(6, 4, 10, 0)], None, &[10..20], "lines deleted just above");
-        check(10..20, &[hunk(20, 4, 20, 0)], None, &[10..20], "lines deleted just below");
-        check(10..20, &[hunk(8, 4, 8, 4)], Some((2, 2)), &[8..20], "a hunk across its start");
-        check(10..20, &[hunk(5, 0, 10, 10)], Some((10, 0)), &[], "new as a whole");
-        check(10..20, &[before, hunk(10, 0, 12, 1)], Some((1, 0)), &[8..17], "shifted and edited");
+        check((10, 20), &[before], None, Some((8, 18)), "lines before it move it");
+        check((10, 20), &[hunk(30, 1, 30, 2)], None, Some((10, 20)), "lines behind it do not");
+        check((10, 20), &[hunk(12, 2, 12, 3)], Some((3, 2)), Some((10, 19)), "edited inside");
+        check((10, 20), &[hunk(12, 4, 12, 0)], Some((0, 4)), Some((10, 24)), "lines deleted inside");
+        check((10, 20), &[hunk(6, 4, 10, 0)], None, Some((10, 20)), "lines deleted just above");
+        check((10, 20), &[hunk(20, 4, 20, 0)], None, Some((10, 20)), "lines deleted just below");
+        check((10, 20), &[hunk(8, 4, 8, 4)], Some((2, 2)), Some((8, 20)), "a hunk across its start");
+        check((10, 20), &[hunk(5, 0, 10, 10)], Some((10, 0)), None, "new as a whole");
+        check((10, 20), &[before, hunk(10, 0, 12, 1)], Some((1, 0)), Some((8, 17)), "shifted and edited");
     }
 
     #[test]
@@ -211,9 +216,13 @@ mod tests {
         let hunks = vec![hunk(2, 6, 2, 0), hunk(30, 0, 24, 6)];
         let moved =
             |len| Edit { hunks: hunks.clone(), moves: vec![Move { old_start: 2, new_start: 24, len }] };
-        let touch = map_back(&[24..30], &moved(6));
-        assert_eq!((touch.is_touched, touch.older), (true, vec![2..8]));
-        let touch = map_back(&[24..30], &moved(2));
-        assert_eq!((touch.is_touched, touch.older), (true, vec![]), "a third of it is not the function");
+        let moved_whole = touch((24, 30), &moved(6));
+        assert!(moved_whole.is_touched);
+        assert_eq!((moved_whole.older[0].start, moved_whole.older[0].end), (2, 8));
+        let moved_in_part = touch((24, 30), &moved(2));
+        assert!(
+            moved_in_part.is_touched && moved_in_part.older.is_empty(),
+            "a third of it is not the function"
+        );
     }
 }

@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
-use debtscan_model::{FileIdx, FileLines, FunctionHistory, RepoPath, Scan, Timestamp};
-use debtscan_scanner::{LineLimits, LinesOutcome, Renames, ScanOptions, Silent, TimeSpec, scan_with_lineage};
+use debtscan_model::{CommitId, CommitIdx, FileIdx, FileLines, FunctionHistory, RepoPath, Scan, Timestamp};
+use debtscan_scanner::{
+    LineLimits, LinesOutcome, OriginRules, Renames, ScanOptions, Silent, TimeSpec, scan_with_lineage,
+};
 use debtscan_testkit::{RepoBuilder, git};
 use proptest::prelude::{ProptestConfig, any, prop, proptest};
 
@@ -67,7 +69,7 @@ fn check_blame(repo: &Path) {
 }
 
 fn function(name: &str, lines: &[&str]) -> String {
-    let body: String = lines.iter().map(|line| format!("    {name}_does({line});\n")).collect();
+    let body = lines.iter().map(|line| format!("    {name}_does({line});\n")).collect::<Vec<_>>().concat();
     format!("fn {name}() {{\n{body}}}\n\n")
 }
 
@@ -154,6 +156,25 @@ fn a_rename_on_a_branch_meets_an_edit_on_the_other() {
     repo.commit("main edits").write("a.rs", text(&["0", "1", "2", "3", "4", "5", "6"], &long)).create();
     let merged = text(&["0", "1", "2", "3", "4", "5", "6"], &long);
     repo.commit("merge").merge([side]).remove("a.rs").write("b.rs", merged).create();
+    check_blame(repo.path());
+}
+
+#[test]
+fn a_project_that_is_merged_into_a_folder_keeps_its_own_history() {
+    let mut repo = RepoBuilder::new();
+    let text = |one: &[&str], two: &[&str]| format!("{}{}", function("one", one), function("two", two));
+    let long = ["1", "2", "3", "4", "5", "6"];
+    repo.commit("main").write("main.rs", "x\n").create();
+    repo.orphan("tool");
+    let first = repo.commit("tool starts").write("tool.rs", text(&long, &long)).create();
+    repo.checkout("main");
+    repo.commit("join").merge([first]).write("tool/tool.rs", text(&long, &long)).create();
+    repo.checkout("tool");
+    let edited = text(&["0", "1", "2", "3", "4", "5", "6"], &["1", "2", "3", "4", "5"]);
+    let second = repo.commit("tool edits").write("tool.rs", &edited).create();
+    repo.checkout("main");
+    repo.commit("here").write("tool/tool.rs", text(&long, &["1", "2", "3", "4", "5"])).create();
+    repo.commit("join again").merge([second]).write("tool/tool.rs", &edited).create();
     check_blame(repo.path());
 }
 
@@ -289,7 +310,7 @@ fn a_limit_that_bites_is_told() {
     let mut repo = RepoBuilder::new();
     for round in 0..6 {
         repo.commit("grow")
-            .write("a.rs", (0..=round).map(|line| format!("{line}\n")).collect::<String>())
+            .write("a.rs", (0..=round).map(|line| format!("{line}\n")).collect::<Vec<_>>().concat())
             .create();
     }
     let (scan, lineage, _) =
@@ -298,4 +319,68 @@ fn a_limit_that_bites_is_told() {
     let outcome = lineage.lines(&scan, &[FileIdx(0)], limits, &Silent);
     let known = writers(&scan, &outcome.lines.files[0]).iter().filter(|id| *id != "?").count();
     assert_eq!((known, outcome.lines.skipped.len()), (4, 1));
+}
+
+/// The origins of the lines that a commit deleted, as messages and numbers of lines; and how many telling
+/// lines it deleted, and how many of them have no origin.
+fn origins(repo: &RepoBuilder, fix: &str, max_source_files: usize) -> (Vec<(String, u32)>, u32, u32) {
+    let cache = tempfile::tempdir().expect("a temporary folder");
+    let mut answers = Vec::new();
+    for cache in [None, Some(cache.path()), Some(cache.path())] {
+        let (scan, lineage, _) =
+            scan_with_lineage(&options(repo.path(), Renames::Follow), cache, &Silent).expect("scanned");
+        let id = CommitId::from_hex(fix).expect("an id");
+        let fix = scan.commits.iter().position(|commit| commit.id == id).expect("it is in the scan");
+        let outcome =
+            lineage.origins(&scan, &[CommitIdx::new(fix)], OriginRules { max_source_files }, &Silent);
+        assert!(outcome.troubles.is_empty() && outcome.origins.skipped.is_empty(), "{outcome:?}");
+        let found = outcome.origins.of(CommitIdx::new(fix)).expect("it was asked for").clone();
+        let origin =
+            |origin: &debtscan_model::Origin| (scan.commit(origin.commit).summary.to_string(), origin.lines);
+        answers.push((found.origins.iter().map(origin).collect(), found.deleted, found.untraced));
+    }
+    assert_eq!((&answers[0], &answers[0]), (&answers[1], &answers[2]), "the cache changes nothing");
+    answers.swap_remove(0)
+}
+
+#[test]
+fn the_lines_that_a_fix_deleted_came_from_the_commits_that_wrote_them() {
+    let mut repo = RepoBuilder::new();
+    repo.commit("start").write("a.c", "int a;\nint b;\n\nint c;\nint d;\n").create();
+    repo.commit("break b").write("a.c", "int a;\nint wrong;\n\nint c;\nint d;\n").create();
+    repo.commit("indent").write("a.c", "int a;\n    int wrong;\n\nint c;\nint d;\n").create();
+    repo.commit("rename").rename("a.c", "src/a.c").create();
+    let fix = repo
+        .commit("fix")
+        .write("src/a.c", "int a;\nint right;\nint c;\n")
+        .write("new.c", "int new;\n")
+        .create();
+    // Two lines that say something, and a blank one, are gone.
+    assert_eq!(origins(&repo, &fix, 50), (vec![("start".to_owned(), 1), ("break b".to_owned(), 1)], 2, 0));
+}
+
+#[test]
+fn moved_lines_and_commits_of_form_are_passed_over() {
+    let mut repo = RepoBuilder::new();
+    let block = "int moved_function(int argument)\n{\n    return argument + 1;\n}\n";
+    let rest = "int one;\nint two;\nint three;\n";
+    repo.commit("start").write("a.c", format!("{block}{rest}")).create();
+    repo.commit("move").write("a.c", format!("{rest}{block}")).create();
+    let braces = block.replace("argument)\n{", "argument) {");
+    let reformat = repo.commit("reformat").write("a.c", format!("{rest}{braces}")).create();
+    repo.commit("ignore it").write(".git-blame-ignore-revs", format!("{reformat}\n")).create();
+    let fixed = braces.replace("int moved_function(int argument) {", "long moved_function(long argument) {");
+    let fix = repo.commit("fix").write("a.c", format!("{rest}{fixed}")).create();
+    assert_eq!(origins(&repo, &fix, 50), (vec![("start".to_owned(), 1)], 1, 0));
+}
+
+#[test]
+fn a_mass_commit_is_passed_over_unless_the_file_came_with_it() {
+    let mut repo = RepoBuilder::new();
+    repo.commit("start").write("a.c", "int a;\nint b;\nint c;\n").create();
+    repo.commit("mass").write("a.c", "int a;\nlong b;\nint c;\n").write("b.c", "int x;\nint y;\n").create();
+    let fix = repo.commit("fix").write("a.c", "int a;\nint b2;\nint c;\n").write("b.c", "int x;\n").create();
+    let found = |max| origins(&repo, &fix, max);
+    assert_eq!(found(1), (vec![("start".to_owned(), 1), ("mass".to_owned(), 1)], 2, 0));
+    assert_eq!(found(2), (vec![("mass".to_owned(), 2)], 2, 0));
 }
