@@ -50,3 +50,25 @@ fn an_unknown_target_is_met_with_suggestions() {
     assert!(message.starts_with("error: cannot find an area or file called \"paymnet\""), "{message}");
     assert!(message.contains("\nhint: did you mean payment"), "{message}");
 }
+
+#[test]
+fn what_probably_introduced_an_incident_is_a_hint_that_changes_no_figure() {
+    let text = explain("payment/src/charge.rs", &["--introduced"]);
+    assert!(text.contains("PROBABLY INTRODUCED BY"), "{text}");
+    assert_stored!("explain_introduced", text);
+    let workshop = Workshop::new();
+    let report = |args: &[&str]| {
+        let base = ["shop", "--incidents", "incidents.csv", "--quiet", "--format", "json"];
+        let text = debtscan_in(workshop.path(), &[&base[..], args].concat()).done();
+        serde_json::from_str::<serde_json::Value>(&text).expect("JSON")
+    };
+    let plain = report(&[]);
+    let mut with_hints = report(&["--introduced"]);
+    assert_ne!(plain, with_hints);
+    for incident in with_hints["incidents"].as_array_mut().expect("a list") {
+        incident.as_object_mut().expect("an object").remove("introduced");
+    }
+    assert_eq!(plain, with_hints);
+    let message = debtscan_in(workshop.path(), &["shop", "--introduced"]).failed();
+    assert!(message.contains("--format json"), "{message}");
+}

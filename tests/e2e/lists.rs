@@ -100,6 +100,29 @@ fn a_written_area_map_gives_the_same_areas() {
 }
 
 #[test]
+fn functions_come_in_every_format_and_know_the_incidents_that_were_fixed_in_them() {
+    let workshop = Workshop::new();
+    let function = ["--group", "function"];
+    let schema = json(&debtscan_in(workshop.path(), &["schema", "functions"]).done());
+    let validator = jsonschema::validator_for(&schema).expect("the schema is a JSON Schema");
+    for files in ["1", "20", "all"] {
+        let args = [&function[..], &["--files", files]].concat();
+        let document = json(&list(&workshop, "hotspots", &[&args[..], &["--format", "json"]].concat()));
+        let errors: Vec<String> = validator.iter_errors(&document).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{errors:#?}");
+        for format in ["table", "json", "ndjson", "csv", "markdown"] {
+            let of = |more: &[&str]| {
+                list(&workshop, "hotspots", &[&args[..], &["--format", format], more].concat())
+            };
+            assert_eq!(of(&["--jobs", "1", "--no-cache"]), of(&["--jobs", "8"]), "{format}");
+        }
+    }
+    assert_stored!("hotspots_functions", list(&workshop, "hotspots", &function));
+    let message = debtscan_in(workshop.path(), &["hotspots", "shop", "--files", "3"]).failed();
+    assert!(message.contains("--group function"), "{message}");
+}
+
+#[test]
 fn a_hotspot_has_the_same_score_whatever_folder_is_scanned() {
     let workshop = Workshop::new();
     let scores = |path: &str| {

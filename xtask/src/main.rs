@@ -9,10 +9,12 @@ mod bench;
 mod ci;
 mod demo;
 mod generate;
+mod introduced;
 mod oracle;
 mod process;
 mod tidy;
 mod verify_git;
+mod verify_lines;
 
 use std::process::ExitCode;
 
@@ -29,6 +31,9 @@ Usage: cargo xtask TASK
   demo DIR                  Build the demo repository DIR/shop and DIR/incidents.csv
   verify-git PATH [--renames] [--first-parent] [--since DATE] [--rev REV]
                             Compare every line count with `git log --numstat`
+  verify-lines PATH [--files N] [--functions N] [--rev REV]
+                            Compare the writers of lines with `git blame`, functions with `git log -L`
+  introduced PATH FEED      Count how often the probable cause is the one that the feed names
   bench PATH... [--runs N] [--incidents FILE] [--no-peers] [--synthetic N,...] [--giants]
                             Time debtscan against `git log --numstat`
   oracle [--tools DIR] [--max-files N] REPOSITORY...
@@ -53,6 +58,8 @@ fn run(args: &[String]) -> Result<ExitCode> {
         "gen" => generate::run(rest),
         "demo" => demo::run(rest),
         "verify-git" => verify_git::run(rest),
+        "verify-lines" => verify_lines::run(rest),
+        "introduced" => introduced::run(rest),
         "bench" => bench::run(rest),
         "oracle" => oracle::run(rest),
         "attribution" => attribution::run(rest),

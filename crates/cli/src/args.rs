@@ -55,7 +55,7 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Show how incident files are read, what is rejected, and where each incident would be placed
     Incidents(IncidentsArgs),
-    /// List the code that is complex and keeps changing, per file, folder or area
+    /// List the code that is complex and keeps changing, per file, folder, area or function
     Hotspots(HotspotsArgs),
     /// List what changes in the same commits, and whether the code says why
     Coupling(CouplingArgs),
@@ -103,6 +103,10 @@ pub(crate) struct ScanArgs {
     pub(crate) history: HistoryArgs,
     #[command(flatten)]
     pub(crate) cost: CostArgs,
+    /// Look for the commits that probably introduced the incidents: those that wrote the lines which the
+    /// fixes deleted. A hint that no figure depends on; shown in json and ndjson
+    #[arg(long, help_heading = "Cost")]
+    pub(crate) introduced: bool,
     /// Output format [default: table]
     #[arg(long, value_enum, help_heading = "Output")]
     pub(crate) format: Option<FormatWord>,
@@ -129,6 +133,10 @@ pub(crate) struct ExplainArgs {
     pub(crate) history: HistoryArgs,
     #[command(flatten)]
     pub(crate) cost: CostArgs,
+    /// Look for the commits that probably introduced the incidents: those that wrote the lines which the
+    /// fixes deleted. A hint that no figure depends on; not shown in csv
+    #[arg(long, help_heading = "Cost")]
+    pub(crate) introduced: bool,
     /// Output format [default: table]
     #[arg(long, value_enum, help_heading = "Output")]
     pub(crate) format: Option<FormatWord>,
@@ -314,6 +322,8 @@ pub(crate) enum SchemaWord {
     Areas,
     /// The dry run of incident files
     Incidents,
+    /// The list of hotspots with --group function
+    Functions,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

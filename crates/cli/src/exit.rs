@@ -7,7 +7,7 @@ use anstream::{AutoStream, ColorChoice};
 use debtscan_model::{Scan, SkipReason, Skipped};
 use debtscan_reporter::incident::Incidents;
 use debtscan_reporter::{Severity, Trust};
-use debtscan_scanner::CacheOutcome;
+use debtscan_scanner::CacheError;
 
 use crate::failure::{Failure, error_line, hint_line, warning_line, whole_text};
 use crate::settings::{Noise, Strictness, Voice};
@@ -125,11 +125,11 @@ pub(crate) fn note(message: &str, voice: Voice) {
 }
 
 /// Says on standard error why the cache was of less use than it could be.
-pub(crate) fn tell_cache_troubles(outcome: &CacheOutcome, voice: Voice) {
-    if voice.noise == Noise::Quiet || outcome.troubles.is_empty() {
+pub(crate) fn tell_cache_troubles(troubles: &[CacheError], voice: Voice) {
+    if voice.noise == Noise::Quiet || troubles.is_empty() {
         return;
     }
-    for trouble in &outcome.troubles {
+    for trouble in troubles {
         say(&warning_line(&whole_text(trouble)), voice.color);
     }
     say(&hint_line("the report is whole all the same; --no-cache runs without the cache"), voice.color);

@@ -2,11 +2,11 @@
 
 use std::io::Write;
 
-use debtscan_model::Scan;
+use debtscan_model::{Origins, Scan};
 use debtscan_reporter::incident::{self, Incidents};
 use debtscan_reporter::render::{self, List, ListName};
 use debtscan_reporter::{BuildError, DryRun, Grouping, ListHead, ListInput, Privacy};
-use debtscan_scanner::ScanError;
+use debtscan_scanner::{LineLimits, OriginRules, ScanError};
 
 use crate::args::{CacheAction, Command, CommandLine, SchemaWord};
 use crate::cache;
@@ -14,7 +14,9 @@ use crate::exit::{self, Outcome};
 use crate::failure::Failure;
 use crate::output::Destination;
 use crate::progress::Bar;
-use crate::settings::{self, AreasOutput, HistorySettings, InitSettings, Placing, ReportSettings};
+use crate::settings::{
+    self, AreasOutput, HistorySettings, Hotspots, InitSettings, Introduced, Placing, ReportSettings,
+};
 
 /// What `debtscan init` writes.
 const TEMPLATE: &str = include_str!("template.toml");
@@ -31,11 +33,13 @@ pub(crate) fn run(line: CommandLine) -> Result<Outcome, Failure> {
             let (settings, placing) = settings::incidents(args)?;
             incidents(&settings, placing)
         }
-        Command::Hotspots(args) => {
-            let (settings, options) = settings::hotspots(args)?;
-            let build = |input: ListInput<'_>| debtscan_reporter::hotspots(input, &options);
-            list(&settings, build, |list| (&list.head, List::Hotspots(list)))
-        }
+        Command::Hotspots(args) => match settings::hotspots(args)? {
+            (settings, Hotspots::Groups(options)) => {
+                let build = |input: ListInput<'_>| debtscan_reporter::hotspots(input, &options);
+                list(&settings, build, |list| (&list.head, List::Hotspots(list)))
+            }
+            (settings, Hotspots::Functions(files)) => functions(&settings, files),
+        },
         Command::Coupling(args) => {
             let (settings, options) = settings::coupling(args)?;
             let build = |input: ListInput<'_>| debtscan_reporter::coupling(input, &options);
@@ -65,7 +69,7 @@ fn scan(settings: &HistorySettings) -> Result<Scan, Failure> {
     let bar = Bar::new(settings.voice.noise);
     let (scan, outcome) = debtscan_scanner::scan_with_cache(&settings.scan, settings.cache.as_deref(), &bar)?;
     drop(bar);
-    exit::tell_cache_troubles(&outcome, settings.voice);
+    exit::tell_cache_troubles(&outcome.troubles, settings.voice);
     Ok(scan)
 }
 
@@ -74,11 +78,35 @@ fn read(settings: &ReportSettings) -> Result<Incidents, Failure> {
         .map_err(|error| Failure::of_incidents(error, settings.report.privacy))
 }
 
+/// Scans, and where asked to finds the origins of the lines that the incidents' fixes deleted.
+fn scan_for_incidents(
+    settings: &ReportSettings,
+    incidents: &Incidents,
+) -> Result<(Scan, Option<Origins>), Failure> {
+    let history = &settings.history;
+    if settings.introduced == Introduced::Unasked {
+        return Ok((scan(history)?, None));
+    }
+    let bar = Bar::new(history.voice.noise);
+    let (scan, lineage, outcome) =
+        debtscan_scanner::scan_with_lineage(&history.scan, history.cache.as_deref(), &bar)?;
+    let fixes = debtscan_reporter::fix_commits(&scan, incidents, &settings.report)?;
+    let rules = OriginRules { max_source_files: settings.report.max_files_per_commit };
+    let found = lineage.origins(&scan, &fixes, rules, &bar);
+    drop(bar);
+    exit::tell_cache_troubles(&outcome.troubles, history.voice);
+    exit::tell_cache_troubles(&found.troubles, history.voice);
+    Ok((scan.with_skipped(&found.origins.skipped), Some(found.origins)))
+}
+
 fn report(settings: &ReportSettings) -> Result<Outcome, Failure> {
     let history = &settings.history;
     let incidents = read(settings)?;
-    let scan = scan(history)?;
-    let report = debtscan_reporter::build(&scan, &incidents, &settings.report)?;
+    let (scan, origins) = scan_for_incidents(settings, &incidents)?;
+    let mut report = debtscan_reporter::build(&scan, &incidents, &settings.report)?;
+    if let Some(origins) = origins {
+        report = report.with_introductions(&scan, &origins);
+    }
     let mut out = history.output.open()?;
     render::report(&report, &history.render, &mut out)?;
     out.finish()?;
@@ -89,8 +117,11 @@ fn report(settings: &ReportSettings) -> Result<Outcome, Failure> {
 fn explain(settings: &ReportSettings, target: &str) -> Result<Outcome, Failure> {
     let history = &settings.history;
     let incidents = read(settings)?;
-    let scan = scan(history)?;
-    let explanation = debtscan_reporter::explain(&scan, &incidents, &settings.report, target)?;
+    let (scan, origins) = scan_for_incidents(settings, &incidents)?;
+    let mut explanation = debtscan_reporter::explain(&scan, &incidents, &settings.report, target)?;
+    if let Some(origins) = origins {
+        explanation = explanation.with_introductions(&scan, &origins);
+    }
     let report = debtscan_reporter::build(&scan, &incidents, &settings.report)?;
     let mut out = history.output.open()?;
     render::explanation(&explanation, &history.render, &mut out)?;
@@ -128,7 +159,7 @@ fn scan_if_there(settings: &HistorySettings, placing: Placing) -> Result<Option<
     match debtscan_scanner::scan_with_cache(&settings.scan, settings.cache.as_deref(), &bar) {
         Ok((scan, outcome)) => {
             drop(bar);
-            exit::tell_cache_troubles(&outcome, settings.voice);
+            exit::tell_cache_troubles(&outcome.troubles, settings.voice);
             Ok(Some(scan))
         }
         Err(ScanError::NotARepository { .. } | ScanError::Unborn { .. }) if placing == Placing::IfThere => {
@@ -170,6 +201,28 @@ fn areas_config(settings: &ReportSettings, grouping: Grouping) -> Result<Outcome
     Ok(exit::judge(&losses, history.strictness, exit::Shown::Nowhere, history.voice))
 }
 
+/// Lists the functions of so many of the hottest files; `None` for all.
+fn functions(settings: &ReportSettings, files: Option<usize>) -> Result<Outcome, Failure> {
+    let history = &settings.history;
+    let incidents = read(settings)?;
+    let bar = Bar::new(history.voice.noise);
+    let (scan, lineage, outcome) =
+        debtscan_scanner::scan_with_lineage(&history.scan, history.cache.as_deref(), &bar)?;
+    let files = debtscan_reporter::hottest_files(&scan, &settings.report, files);
+    let found = lineage.lines(&scan, &files, LineLimits::default(), &bar);
+    drop(bar);
+    exit::tell_cache_troubles(&outcome.troubles, history.voice);
+    exit::tell_cache_troubles(&found.troubles, history.voice);
+    let scan = scan.with_skipped(&found.lines.skipped);
+    let input = ListInput { scan: &scan, incidents: &incidents, options: &settings.report };
+    let built = debtscan_reporter::functions(input, &found.lines)?;
+    let mut out = history.output.open()?;
+    render::list(List::Functions(&built), &history.render, &mut out)?;
+    out.finish()?;
+    let losses = exit::losses_of_report(&built.head.trust);
+    Ok(exit::judge(&losses, history.strictness, history.losses_shown(), history.voice))
+}
+
 fn changes(settings: &HistorySettings) -> Result<Outcome, Failure> {
     let scan = scan(settings)?;
     let mut out = settings.output.open()?;
@@ -198,6 +251,7 @@ fn schema(command: SchemaWord, output: &Destination) -> Result<Outcome, Failure>
         SchemaWord::Coupling => render::list_schema(ListName::Coupling),
         SchemaWord::Areas => render::list_schema(ListName::Areas),
         SchemaWord::Incidents => render::dry_run_schema(),
+        SchemaWord::Functions => render::list_schema(ListName::Functions),
     };
     out.write_all(text.as_bytes())?;
     out.finish()?;

@@ -20,7 +20,7 @@ use debtscan_reporter::render::{Format, Group, Invocation, RenderOptions, shell_
 use debtscan_reporter::{Currency, Privacy, ReportOptions};
 use debtscan_scanner::{Measure, Renames, ScanOptions, Walk};
 
-pub(crate) use self::code::{AreasOutput, areas, coupling, hotspots};
+pub(crate) use self::code::{AreasOutput, Hotspots, areas, coupling, hotspots};
 pub(crate) use self::incidents::{Placing, incidents};
 use crate::args::{
     CachePlaceArgs, ChangesArgs, Command, CommandLine, CostArgs, ExplainArgs, FormatWord, GroupWord,
@@ -94,10 +94,20 @@ impl HistorySettings {
     }
 }
 
+/// Whether the commits are looked for that introduced incidents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Introduced {
+    /// They are not.
+    Unasked,
+    /// They are.
+    Sought,
+}
+
 /// Scan and report, or scan and explain.
 #[derive(Debug)]
 pub(crate) struct ReportSettings {
     pub(crate) history: HistorySettings,
+    pub(crate) introduced: Introduced,
     pub(crate) incident_files: Vec<IncidentFile>,
     pub(crate) read: ReadOptions,
     pub(crate) report: ReportOptions,
@@ -127,9 +137,21 @@ pub(crate) fn scan(args: ScanArgs) -> Result<ReportSettings, Failure> {
         GroupWord::Area => Group::Area,
         GroupWord::File => Group::File,
     };
+    let introduced =
+        introduced(args.introduced, matches!(format, Format::Json | Format::Ndjson), "json or ndjson")?;
     let render = Rendering { format, group, top };
     let history = history(args.repository, args.history, &args.output, &args.run, &found, &render)?;
-    with_cost(history, &args.cost, found)
+    Ok(ReportSettings { introduced, ..with_cost(history, &args.cost, found)? })
+}
+
+/// Refuses `--introduced` where nothing would show it.
+fn introduced(is_asked: bool, is_shown: bool, formats: &str) -> Result<Introduced, Failure> {
+    match (is_asked, is_shown) {
+        (false, _) => Ok(Introduced::Unasked),
+        (true, true) => Ok(Introduced::Sought),
+        (true, false) => Err(Failure::new(format!("`--introduced` shows only with --format {formats}"))
+            .with_hint("`debtscan explain TARGET --introduced` shows it as a table")),
+    }
 }
 
 /// Settles `debtscan explain`: how, and what. A folder may be written as shells complete it.
@@ -137,13 +159,14 @@ pub(crate) fn explain(args: ExplainArgs) -> Result<(ReportSettings, String), Fai
     let found = find_config(&args.repository)?;
     let format = args.format.unwrap_or(FormatWord::Table).into();
     let top = args.top.or(configured_top(format, &found.config));
+    let introduced = introduced(args.introduced, format != Format::Csv, "table, markdown, json or ndjson")?;
     let render = Rendering { format, group: Group::File, top };
     let history = history(args.repository, args.history, &args.output, &args.run, &found, &render)?;
     let target = match args.target.trim_end_matches('/') {
         "" => args.target,
         target => target.to_owned(),
     };
-    Ok((with_cost(history, &args.cost, found)?, target))
+    Ok((ReportSettings { introduced, ..with_cost(history, &args.cost, found)? }, target))
 }
 
 /// Settles `debtscan changes`.
@@ -373,6 +396,7 @@ fn with_cost(mut history: HistorySettings, cost: &CostArgs, found: Found) -> Res
     let accounts = accounts(&cost.accounts, &config.accounts.files, &folder, currency)?;
     Ok(ReportSettings {
         history,
+        introduced: Introduced::Unasked,
         incident_files: incident_files(&cost.incidents, &config.incidents.files, &folder)?,
         read,
         report: ReportOptions {

@@ -6,7 +6,8 @@
 //! - [`Author`], [`Commit`], [`Change`]: what history says
 //! - [`Ancestry`], [`Mark`]: who descends from whom, and what commits say of each other
 //! - [`FileComplexity`], [`FunctionComplexity`]: what the tree at the scanned revision says
-//! - [`Scan`]: both together, the only value that leaves the scanner
+//! - [`Scan`]: both together, all that the scanner tells of a repository
+//! - [`Lines`]: on request, what follows single lines and functions through that history
 //!
 //! ```
 //! use debtscan_model::{LineDelta, RepoPath};
@@ -22,6 +23,7 @@ mod change;
 mod complexity;
 mod file;
 mod id;
+mod lines;
 mod path;
 mod scan;
 mod skipped;
@@ -32,6 +34,7 @@ pub use change::{Author, Change, ChangeKind, Commit, LineDelta};
 pub use complexity::{ComplexityMeasure, FileComplexity, FunctionComplexity, Language};
 pub use file::{Churn, File, FileClass, Import, PresentFile};
 pub use id::{AuthorIdx, ChangeIdx, CommitId, CommitIdx, FileIdx, InvalidCommitId, PathIdx};
+pub use lines::{FileLines, FixOrigins, FunctionChange, FunctionHistory, LineRun, Lines, Origin, Origins};
 pub use path::{InvalidRepoPath, RepoPath};
 pub use scan::{CodeOwnersFile, Repository, Scan};
 pub use skipped::{SkipReason, SkipSubject, Skipped};

@@ -88,6 +88,15 @@ pub struct Scan {
 }
 
 impl Scan {
+    /// The same scan, with more that was skipped.
+    #[must_use]
+    pub fn with_skipped(mut self, skipped: &[Skipped]) -> Self {
+        self.skipped.extend_from_slice(skipped);
+        self.skipped.sort_unstable();
+        self.skipped.dedup();
+        self
+    }
+
     /// The commit at an index.
     pub fn commit(&self, index: CommitIdx) -> &Commit {
         &self.commits[index.get()]

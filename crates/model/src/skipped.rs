@@ -44,6 +44,8 @@ pub enum SkipReason {
     Submodule,
     /// The path cannot be represented (an empty component or a NUL in a tree).
     InvalidPath,
+    /// The history of the file's lines is longer than the limit; followed up to there.
+    LineHistoryLimit,
 }
 
 impl SkipReason {
@@ -58,6 +60,7 @@ impl SkipReason {
             Self::ParseTimeout => "parse-timeout",
             Self::Submodule => "submodule",
             Self::InvalidPath => "invalid-path",
+            Self::LineHistoryLimit => "line-history-limit",
         }
     }
 
@@ -72,6 +75,7 @@ impl SkipReason {
             Self::ParseTimeout => "parsing took too long, measured by indentation",
             Self::Submodule => "submodule, not scanned",
             Self::InvalidPath => "path cannot be represented, left out",
+            Self::LineHistoryLimit => "long history, its oldest lines not followed to their origin",
         }
     }
 
@@ -86,6 +90,7 @@ impl SkipReason {
                 | Self::RenameLimit
                 | Self::TooLargeToCount
                 | Self::InvalidPath
+                | Self::LineHistoryLimit
         )
     }
 }

@@ -94,6 +94,9 @@ pub struct ExplainedIncident {
     pub fix_lines: u64,
     /// Its weight in the ranking, `share x 2^(-age/1460 d)`; 0 when the ranking leaves it out.
     pub weight: f64,
+    /// What probably introduced it; `None` when that was not asked for, or no commit is known to have
+    /// fixed it.
+    pub introduced: Option<crate::Introduction>,
 }
 
 /// One file of an explained area.

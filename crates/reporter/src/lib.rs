@@ -22,9 +22,11 @@ mod build;
 pub mod coupling;
 mod dry_run;
 mod explain;
+mod functions;
 mod hotspots;
 mod hours;
 pub mod incident;
+mod introduced;
 mod listing;
 mod money;
 pub mod price;
@@ -45,11 +47,13 @@ pub use explain::{
     ExplainError, ExplainedCommit, ExplainedFile, ExplainedIncident, ExplainedStep, ExplainedSubject,
     Explanation, explain,
 };
+pub use functions::{FunctionList, FunctionRow, functions, hottest_files};
 pub use hotspots::{
     Band, HotspotClass, HotspotList, HotspotOptions, HotspotRow, HotspotThresholds, Quadrant, WorstFunction,
     hotspots,
 };
 pub use hours::Hours;
+pub use introduced::{Introducer, Introduction, fix_commits};
 pub use listing::{Grouping, ListHead, ListInput};
 pub use money::{Costs, Currency, InvalidCurrency, Money, MoneyOverflow};
 pub use report::*;

@@ -252,6 +252,9 @@ pub struct IncidentReport {
     pub placement: PlacementReport,
     /// Whether it takes part in the ranking; if not, why not.
     pub left_out: Option<LeftOut>,
+    /// What probably introduced it; `None` when that was not asked for, or no commit is known to have
+    /// fixed it.
+    pub introduced: Option<crate::Introduction>,
 }
 
 /// Why an incident is counted in the recorded cost but not in the ranking.

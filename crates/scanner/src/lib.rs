@@ -37,6 +37,7 @@ mod git;
 mod history;
 mod ignore_revs;
 mod imports;
+mod lines;
 mod mark;
 mod measure;
 mod memory;
@@ -50,7 +51,8 @@ mod window;
 
 pub use cache::{CacheEntry, CacheError, CacheOutcome, cache_entries, clear_cache};
 pub use error::{Cause, ScanError};
+pub use lines::{LineLimits, Lineage, LinesOutcome, OriginRules, OriginsOutcome};
 pub use options::{Measure, Renames, ScanOptions, TimeSpec, Walk};
 pub use people::BOT_PATTERNS;
 pub use progress::{Phase, Progress, Silent};
-pub use scan::{scan, scan_with_cache};
+pub use scan::{scan, scan_with_cache, scan_with_lineage};

@@ -13,6 +13,8 @@ pub enum Phase {
     Measure,
     /// Changes are being put together into histories of files.
     Fold,
+    /// Lines of files are being followed back through history.
+    Lines,
 }
 
 impl Phase {
@@ -24,6 +26,7 @@ impl Phase {
             Self::Count => "counting lines",
             Self::Measure => "measuring files",
             Self::Fold => "following files",
+            Self::Lines => "following lines",
         }
     }
 }

@@ -20,6 +20,7 @@ use crate::git::tree::{self, TreeFile};
 use crate::git::walk::{self, History, RawCommit};
 use crate::git::{self, CommitDiff, Comparison, Objects, Opened, RawChange};
 use crate::ignore_revs::IgnoreRevs;
+use crate::lines::{Graph, Lineage};
 use crate::measure::measure_tree;
 use crate::memory::MemoryPlan;
 use crate::progress::{Phase, Progress};
@@ -55,6 +56,39 @@ pub fn scan_with_cache(
     cache: Option<&Path>,
     progress: &dyn Progress,
 ) -> Result<(Scan, CacheOutcome), ScanError> {
+    let (scan, _, outcome) = run(options, cache, Wanted::ScanOnly, progress)?;
+    Ok((scan, outcome))
+}
+
+/// Scans a repository, and keeps what is needed to ask about lines afterwards.
+///
+/// The scan is the same as that of [`scan_with_cache`].
+///
+/// # Errors
+/// As [`scan`].
+pub fn scan_with_lineage(
+    options: &ScanOptions,
+    cache: Option<&Path>,
+    progress: &dyn Progress,
+) -> Result<(Scan, Lineage, CacheOutcome), ScanError> {
+    let (scan, lineage, outcome) = run(options, cache, Wanted::Lineage, progress)?;
+    Ok((scan, lineage.expect("it was wanted"), outcome))
+}
+
+/// What a scan is to give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    ScanOnly,
+    /// And what questions about lines need.
+    Lineage,
+}
+
+fn run(
+    options: &ScanOptions,
+    cache: Option<&Path>,
+    wanted: Wanted,
+    progress: &dyn Progress,
+) -> Result<(Scan, Option<Lineage>, CacheOutcome), ScanError> {
     let mut opened = git::open(&options.path, &options.revision)?;
     let window = window::resolve(options.since.as_ref(), options.until.as_ref(), opened.as_of, |revision| {
         git::commit_time(&opened, revision)
@@ -102,6 +136,11 @@ pub fn scan_with_cache(
         measured: &measured,
     });
 
+    let graph = (wanted == Wanted::Lineage).then(|| {
+        let carries = carriers(&history, &diffs, &store, options.walk);
+        let indices = commit_indices(&history, &carries, window);
+        Graph::new(&history, &diffs, &counts, &paths, &store, (indices, options.renames))
+    });
     progress.begin(Phase::Fold, None);
     skipped.extend(history.skipped.iter().cloned());
     skipped.extend(diffs.skipped.iter().cloned());
@@ -125,7 +164,8 @@ pub fn scan_with_cache(
     if options.measure == Measure::TreeAndImports {
         scan.imports = imports::read(&pool, &opened, &tree, &scan);
     }
-    Ok((scan, store.outcome))
+    let lineage = graph.map(|graph| Lineage::new(opened, pool, graph, cache));
+    Ok((scan, lineage, store.outcome))
 }
 
 fn threads_of(options: &ScanOptions) -> usize {

@@ -10,6 +10,8 @@ mod cached;
 mod content;
 #[path = "scan/giants.rs"]
 mod giants;
+#[path = "scan/lines.rs"]
+mod lines;
 #[path = "scan/merges.rs"]
 mod merges;
 #[path = "scan/noise.rs"]

@@ -20,7 +20,7 @@ use crate::process::{self, Profile, build_debtscan, workspace_root};
 use samples::LocalClone;
 
 /// Commands that print a list, each with a JSON Schema of its own.
-const LISTS: [&str; 4] = ["areas", "coupling", "hotspots", "incidents"];
+const LISTS: [&str; 5] = ["areas", "coupling", "functions", "hotspots", "incidents"];
 
 /// What the task was asked to do.
 #[derive(Debug, Default)]

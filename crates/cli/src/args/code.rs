@@ -25,6 +25,19 @@ pub(crate) struct ListArgs {
     pub(crate) run: RunArgs,
 }
 
+/// What a row of the list of hotspots is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum HotspotUnitWord {
+    /// One row per file
+    File,
+    /// One row per folder, with the files directly in it
+    Dir,
+    /// One row per area
+    Area,
+    /// One row per function of the hottest files, its lines followed through history
+    Function,
+}
+
 /// What a row of a list of code is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum UnitWord {
@@ -42,7 +55,10 @@ pub(crate) struct HotspotsArgs {
     pub(crate) list: ListArgs,
     /// What a row is [default: file]
     #[arg(long, value_enum, help_heading = "Output")]
-    pub(crate) group: Option<UnitWord>,
+    pub(crate) group: Option<HotspotUnitWord>,
+    /// With --group function: follow the functions of the N hottest files, or of all files [default: 20]
+    #[arg(long, value_name = "N|all", value_parser = parse_files, help_heading = "Output")]
+    pub(crate) files: Option<FileCount>,
     // Last: a heading holds for all that follows.
     #[command(flatten)]
     pub(crate) thresholds: ThresholdArgs,
@@ -113,6 +129,18 @@ pub(crate) struct AreasArgs {
     /// Print the map as [[area]] tables of debtscan.toml instead: in force, they give the same areas
     #[arg(long, conflicts_with_all = ["group", "format", "top"], help_heading = "Output")]
     pub(crate) write_config: bool,
+}
+
+/// How many files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FileCount {
+    Hottest(usize),
+    All,
+}
+
+/// Parses a number of at least 1, or `all`.
+fn parse_files(text: &str) -> Result<FileCount, String> {
+    if text == "all" { Ok(FileCount::All) } else { parse_count(text).map(FileCount::Hottest) }
 }
 
 /// Parses a number above 0.

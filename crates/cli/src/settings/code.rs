@@ -8,7 +8,9 @@ use debtscan_scanner::Measure;
 
 use super::{Rendering, ReportSettings, configured_top, find_config, history, with_cost};
 use crate::args::FormatWord;
-use crate::args::code::{AreasArgs, CouplingArgs, HotspotsArgs, ListArgs, UnitWord};
+use crate::args::code::{
+    AreasArgs, CouplingArgs, FileCount, HotspotUnitWord, HotspotsArgs, ListArgs, UnitWord,
+};
 use crate::failure::Failure;
 
 /// Settles what every list is told.
@@ -31,8 +33,30 @@ fn grouping(word: Option<UnitWord>, default: Grouping) -> Grouping {
     }
 }
 
+/// Files whose functions are followed unless told otherwise: where most changes are, at a cost that is not
+/// felt.
+const DEFAULT_FILES: usize = 20;
+
+/// What `debtscan hotspots` lists.
+#[derive(Debug)]
+pub(crate) enum Hotspots {
+    /// Files, folders or areas.
+    Groups(HotspotOptions),
+    /// The functions of so many of the hottest files; `None` for all.
+    Functions(Option<usize>),
+}
+
 /// Settles `debtscan hotspots`.
-pub(crate) fn hotspots(args: HotspotsArgs) -> Result<(ReportSettings, HotspotOptions), Failure> {
+pub(crate) fn hotspots(args: HotspotsArgs) -> Result<(ReportSettings, Hotspots), Failure> {
+    let grouping = match args.group.unwrap_or(HotspotUnitWord::File) {
+        HotspotUnitWord::File => Grouping::File,
+        HotspotUnitWord::Dir => Grouping::Directory,
+        HotspotUnitWord::Area => Grouping::Area,
+        HotspotUnitWord::Function => return functions(args),
+    };
+    if args.files.is_some() {
+        return Err(Failure::new("`--files` needs `--group function`: every file has a row without"));
+    }
     let defaults = HotspotThresholds::default();
     let told = args.thresholds;
     let thresholds = HotspotThresholds {
@@ -41,8 +65,24 @@ pub(crate) fn hotspots(args: HotspotsArgs) -> Result<(ReportSettings, HotspotOpt
         complex_above: told.complex_above.unwrap_or(defaults.complex_above),
         complex_indentation_from: told.complex_indentation.unwrap_or(defaults.complex_indentation_from),
     };
-    let options = HotspotOptions { grouping: grouping(args.group, Grouping::File), thresholds };
-    Ok((list(args.list)?, options))
+    let options = HotspotOptions { grouping, thresholds };
+    Ok((list(args.list)?, Hotspots::Groups(options)))
+}
+
+fn functions(args: HotspotsArgs) -> Result<(ReportSettings, Hotspots), Failure> {
+    let told = &args.thresholds;
+    let has_thresholds = told.bands.is_some()
+        || told.active_from.is_some()
+        || told.complex_above.is_some()
+        || told.complex_indentation.is_some();
+    if has_thresholds {
+        return Err(Failure::new("functions have no bands and quadrants: leave the thresholds out"));
+    }
+    let files = match args.files.unwrap_or(FileCount::Hottest(DEFAULT_FILES)) {
+        FileCount::Hottest(count) => Some(count),
+        FileCount::All => None,
+    };
+    Ok((list(args.list)?, Hotspots::Functions(files)))
 }
 
 /// Settles `debtscan coupling`.

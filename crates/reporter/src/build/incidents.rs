@@ -59,6 +59,7 @@ fn row(
         url: incident.url.clone(),
         placement,
         left_out,
+        introduced: None,
     }
 }
 

@@ -368,6 +368,7 @@ fn skip_code(reason: SkipReason) -> &'static str {
         SkipReason::ParseTimeout => "skipped-parse-timeout",
         SkipReason::Submodule => "skipped-submodule",
         SkipReason::InvalidPath => "skipped-invalid-path",
+        SkipReason::LineHistoryLimit => "skipped-line-history-limit",
     }
 }
 

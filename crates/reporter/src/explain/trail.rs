@@ -86,6 +86,7 @@ fn incident(
         fix_commits,
         fix_lines,
         weight,
+        introduced: None,
     })
 }
 

@@ -5,6 +5,7 @@ mod coupling;
 mod delimited;
 mod document;
 mod dry_run;
+mod functions;
 mod history;
 mod hotspots;
 mod json;
@@ -27,7 +28,7 @@ use debtscan_model::Scan;
 
 pub use self::overview::shell_word;
 use self::terminal::Terminal;
-use crate::{AreaList, CouplingList, DryRun, Explanation, HotspotList, Report};
+use crate::{AreaList, CouplingList, DryRun, Explanation, FunctionList, HotspotList, Report};
 
 /// Bytes collected before they are written: a pipe's worth.
 const BUFFER: usize = 1 << 16;
@@ -174,6 +175,8 @@ pub enum List<'a> {
     Coupling(&'a CouplingList),
     /// `debtscan hotspots`
     Hotspots(&'a HotspotList),
+    /// `debtscan hotspots --group function`
+    Functions(&'a FunctionList),
 }
 
 /// The name of a list: the command that prints it.
@@ -185,6 +188,8 @@ pub enum ListName {
     Coupling,
     /// `debtscan hotspots`
     Hotspots,
+    /// `debtscan hotspots --group function`
+    Functions,
 }
 
 /// Renders a list.
@@ -197,6 +202,7 @@ pub fn list(list: List<'_>, options: &RenderOptions, out: &mut dyn Write) -> io:
         List::Areas(list) => areas::view(list, options),
         List::Coupling(list) => coupling::view(list, options),
         List::Hotspots(list) => hotspots::view(list, options),
+        List::Functions(list) => functions::view(list, options),
     };
     listing::write(view, options, &mut out)?;
     out.flush()
@@ -208,6 +214,7 @@ pub fn list_schema(name: ListName) -> String {
         ListName::Areas => areas::shape(),
         ListName::Coupling => coupling::shape(),
         ListName::Hotspots => hotspots::shape(),
+        ListName::Functions => functions::shape(),
     })
 }
 

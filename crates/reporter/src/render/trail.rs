@@ -17,6 +17,7 @@ use crate::{ExplainedSubject, Explanation, Forecast};
 pub(super) fn document(value: &Explanation, options: &RenderOptions, width: usize) -> Document {
     let mut sections = vec![summary(value), steps(value, width)];
     sections.extend(incident_section(value, options.top));
+    sections.extend(introduction_section(value, options.top));
     sections.extend(commit_section(value, options.top));
     sections.extend(file_section(value, options.top));
     Document { header: header(value), lead: Vec::new(), sections, next: next(value, &options.invocation) }
@@ -229,6 +230,60 @@ fn price(incident: &crate::ExplainedIncident) -> String {
     let texts: Vec<String> = lines.map(|part| format!("{}: {}", part.line, part.formula)).collect();
     visible(texts.join("; ").as_bytes())
 }
+
+/// Commits shown per incident: further ones are right in one case of fifty.
+const MOST_INTRODUCERS: usize = 3;
+
+/// What probably introduced the incidents whose fixes deleted lines.
+fn introduction_section(value: &Explanation, top: Option<usize>) -> Option<Section> {
+    let asked = value.incidents.iter().filter_map(|incident| Some((incident, incident.introduced.as_ref()?)));
+    let asked: Vec<_> = asked.collect();
+    if asked.is_empty() {
+        return None;
+    }
+    let found: Vec<_> = asked.iter().filter(|(_, introduction)| !introduction.commits.is_empty()).collect();
+    let limit = Limit::new(top, 10);
+    let mut rows = Vec::new();
+    for (incident, introduction) in found.iter().take(limit.rows()) {
+        for (position, commit) in introduction.commits.iter().take(MOST_INTRODUCERS).enumerate() {
+            let is_first = position == 0;
+            rows.push(vec![
+                Cell::new(if is_first { visible(incident.id.as_bytes()) } else { String::new() }),
+                Cell::with_look(commit.id.short(), if is_first { Look::Bold } else { Look::Dim }),
+                Cell::dim(day(commit.time)),
+                Cell::new(format!("{} of {}", grouped(commit.lines), grouped(introduction.deleted))),
+                Cell::new(visible(commit.summary.as_bytes())),
+            ]);
+        }
+    }
+    let without = asked.len() - found.len();
+    let mut notes = vec![Note::new("", INTRODUCTION_NOTE, Look::Dim)];
+    if without > 0 {
+        let text = format!(
+            "{} without a hint: their fixes deleted no line whose origin is known",
+            counted(without, "incident", "incidents")
+        );
+        notes.push(Note::new("", text, Look::Dim));
+    }
+    Some(Section {
+        title: "PROBABLY INTRODUCED BY".to_owned(),
+        aside: "the commits that wrote the lines which the fixes deleted".to_owned(),
+        columns: vec![
+            Column::text("incident", 14, 0),
+            Column::word("commit", 0),
+            Column::word("date", 3),
+            Column::number("lines", 1),
+            Column::text("message", 24, 2),
+        ],
+        blocks: vec![Block { subject: None, rows, more: limit.more(found.len()) }],
+        notes,
+    })
+}
+
+/// Measured on the feeds that name the introducing commits; docs/metrics.md has the table.
+const INTRODUCTION_NOTE: &str = "a hint: the first commit is the one that the project names in about a third \
+                                 of cases; no figure depends on it, and whoever wrote a line need not have made \
+                                 the mistake";
 
 /// The first two fix commits, and how many others there are.
 fn short_ids(incident: &crate::ExplainedIncident) -> Vec<String> {

@@ -85,6 +85,14 @@ impl Folder {
         file.persist(self.path.join(name)).map(drop).map_err(|error| error.error)
     }
 
+    /// Puts a file of this name in the place of an older one.
+    pub(super) fn replace(&self, name: &str, content: &[u8]) -> io::Result<()> {
+        make_private_folder(&self.path)?;
+        let mut file = tempfile::Builder::new().prefix(TEMPORARY_START).tempfile_in(&self.path)?;
+        file.write_all(content)?;
+        file.persist(self.path.join(name)).map(drop).map_err(|error| error.error)
+    }
+
     /// Removes files that are no longer needed; another run may have been faster.
     pub(super) fn remove(&self, files: &[PathBuf]) -> io::Result<()> {
         files.iter().try_for_each(|file| gone(fs::remove_file(file)))?;

@@ -18,8 +18,8 @@ mod rows;
 mod segment;
 #[cfg(test)]
 mod tests;
-
 mod update;
+mod versions;
 
 use std::path::{Path, PathBuf};
 
@@ -31,6 +31,7 @@ pub(crate) use files::KnownFile;
 pub use folder::CacheEntry;
 pub(crate) use rows::{Kind, Row};
 pub(crate) use update::Findings;
+pub(crate) use versions::Shelf;
 
 use crate::error::Cause;
 use crate::git::attributes::PathAttributes;

@@ -40,6 +40,11 @@ impl LineTable {
         self.starts.len()
     }
 
+    /// The bytes of a line, its newline included.
+    pub(super) fn text(&self, token: Token) -> &[u8] {
+        line(&self.starts, &self.bytes, token.0)
+    }
+
     /// Appends the numbers of the lines of `content` to `tokens`.
     pub(super) fn tokenise(&mut self, content: &[u8], tokens: &mut Vec<Token>) {
         tokens.extend(content.lines_with_terminator().map(|line| self.intern(line)));

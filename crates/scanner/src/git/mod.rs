@@ -2,16 +2,18 @@
 
 pub(crate) mod attributes;
 mod ends;
+pub(crate) mod hunks;
 mod line_table;
 pub(crate) mod lines;
 pub(crate) mod mailmap;
 mod objects;
 mod open;
 mod packs;
+pub(crate) mod path_in_tree;
 mod renames;
 mod shortest_edit;
 mod similarity;
-mod tokens;
+pub(crate) mod tokens;
 pub(crate) mod tree;
 mod tree_diff;
 pub(crate) mod walk;
@@ -20,4 +22,4 @@ pub(crate) use gix::ObjectId;
 pub(crate) use objects::{CacheLimits, Objects, Unreadable};
 pub(crate) use open::{Opened, commit_id, commit_time, identity, object_id, open};
 pub(crate) use similarity::is_binary;
-pub(crate) use tree_diff::{CommitDiff, Comparison, RawChange, Side, compare_commits};
+pub(crate) use tree_diff::{CommitDiff, Comparison, RawChange, Side, compare_commits, rename_source};

@@ -111,9 +111,24 @@ pub(crate) fn compare_commits<'a>(
     comparisons.map(compare).collect()
 }
 
+/// The path from which a merge took `path` when it is compared with one parent alone, which does not have
+/// that path: as git finds it for a single path, among what the parent has and the merge has not.
+pub(crate) fn rename_source(
+    objects: &mut Objects,
+    parent: ObjectId,
+    merged: ObjectId,
+    path: &BStr,
+) -> Result<Option<BString>, Unreadable> {
+    let mut trees = TreeCache::new(objects.limits().trees);
+    let mut changes = diff(objects, &mut trees, Some(parent), merged)?;
+    changes.retain(|change| change.new.is_none() || (change.old.is_none() && change.path == path));
+    renames::detect(objects, &mut changes);
+    Ok(changes.into_iter().find(|change| change.path == path).and_then(|change| change.from))
+}
+
 /// Two generations of decoded trees: when the young one is full, the old one is dropped. A commit's tree
 /// is the base of its child's comparison, so neighbouring commits find almost all of their trees here.
-struct TreeCache {
+pub(super) struct TreeCache {
     young: FxHashMap<ObjectId, Rc<Vec<u8>>>,
     old: FxHashMap<ObjectId, Rc<Vec<u8>>>,
     young_bytes: usize,
@@ -121,11 +136,11 @@ struct TreeCache {
 }
 
 impl TreeCache {
-    fn new(generation_bytes: usize) -> Self {
+    pub(super) fn new(generation_bytes: usize) -> Self {
         Self { young: FxHashMap::default(), old: FxHashMap::default(), young_bytes: 0, generation_bytes }
     }
 
-    fn get(&mut self, objects: &mut Objects, id: ObjectId) -> Result<Rc<Vec<u8>>, Unreadable> {
+    pub(super) fn get(&mut self, objects: &mut Objects, id: ObjectId) -> Result<Rc<Vec<u8>>, Unreadable> {
         let tree = match self.young.entry(id) {
             MapEntry::Occupied(entry) => return Ok(Rc::clone(entry.get())),
             MapEntry::Vacant(entry) => {

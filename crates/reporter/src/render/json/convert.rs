@@ -11,7 +11,8 @@ use super::schema::{
     WindowJson,
 };
 use super::values::{
-    ChurnJson, ExpectedJson, Figure, ModelJson, MoneyJson, PathJson, RecordedJson, Time, ToolJson, bytes_hex,
+    ChurnJson, ExpectedJson, Figure, IntroductionJson, ModelJson, MoneyJson, PathJson, RecordedJson, Time,
+    ToolJson, bytes_hex,
 };
 use crate::render::words::{
     area_source_code, confidence_code, left_out_code, method_code, severity_code, unplaced_code,
@@ -257,5 +258,6 @@ fn incident(report: &Report, incident: &IncidentReport) -> IncidentJson {
             }
         },
         left_out: incident.left_out.map(left_out_code),
+        introduced: incident.introduced.as_ref().map(IntroductionJson::new),
     }
 }

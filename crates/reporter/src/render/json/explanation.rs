@@ -7,7 +7,8 @@ use super::SCHEMA_VERSION;
 use super::money::PriceJson;
 use super::schema::SupportJson;
 use super::values::{
-    ExpectedJson, Figure, ModelJson, MoneyJson, PathJson, RecordedJson, Time, ToolJson, bytes_hex,
+    ExpectedJson, Figure, IntroductionJson, ModelJson, MoneyJson, PathJson, RecordedJson, Time, ToolJson,
+    bytes_hex,
 };
 use crate::render::words::{confidence_code, method_code};
 use crate::{ExplainedSubject, Explanation};
@@ -130,6 +131,10 @@ pub(super) struct IncidentEvidenceJson {
     fix_lines: u64,
     /// Its weight in the ranking: share x 2^(-age / 1,460 days); 0 when it takes no part.
     weight: Figure,
+    /// What probably introduced it, a hint; only there with `--introduced`, and when a commit is known to
+    /// have fixed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    introduced: Option<IntroductionJson>,
 }
 
 /// A commit that touched the subject.
@@ -244,6 +249,7 @@ fn incident(incident: &crate::ExplainedIncident) -> IncidentEvidenceJson {
         fix_commits: incident.fix_commits.iter().map(ToString::to_string).collect(),
         fix_lines: incident.fix_lines,
         weight: Figure::new(incident.weight),
+        introduced: incident.introduced.as_ref().map(IntroductionJson::new),
     }
 }
 

@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use super::money::{CustomersJson, ImpactJson, PriceJson, PriceLineJson};
 use super::values::{
-    ChurnJson, ExpectedJson, Figure, ModelJson, MoneyJson, PathJson, RecordedJson, Time, ToolJson,
+    ChurnJson, ExpectedJson, Figure, IntroductionJson, ModelJson, MoneyJson, PathJson, RecordedJson, Time,
+    ToolJson,
 };
 
 /// What a repository's areas and files have cost, and what to expect of them.
@@ -407,6 +408,10 @@ pub(super) struct IncidentJson {
     /// Why it takes no part in the ranking: `unplaced`, `undated`, `after-as-of`, `wide-fix` or
     /// `no-present-source`; `null` when it does.
     pub(super) left_out: Option<&'static str>,
+    /// What probably introduced it, a hint; only there with `--introduced`, and when a commit is known to
+    /// have fixed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) introduced: Option<IntroductionJson>,
 }
 
 /// Where an incident was placed.

@@ -6,7 +6,7 @@ use super::{AS_OF, commit, path, priced};
 use crate::attribution::{Confidence, Method};
 use crate::{
     Currency, ExplainedCommit, ExplainedFile, ExplainedIncident, ExplainedStep, ExplainedSubject,
-    Explanation, Money,
+    Explanation, Introducer, Introduction, Money,
 };
 
 fn step(quantity: &'static str, formula: &'static str, inputs: &str, value: f64) -> ExplainedStep {
@@ -27,6 +27,7 @@ fn explained_incident(number: i64, minor: i64, fix_commits: Vec<CommitId>) -> Ex
         fix_commits,
         fix_lines: 41,
         weight: 0.7,
+        introduced: None,
     }
 }
 
@@ -108,6 +109,24 @@ pub(in crate::render) fn explained_area() -> Explanation {
     }
 }
 
+/// A file whose incidents were traced back: to several commits, and to none.
+fn introduced() -> Explanation {
+    let mut value = explained_file();
+    let introducer = |digit: char, lines: u64| Introducer {
+        id: commit(digit),
+        time: AS_OF.plus_days(-4000),
+        summary: "cookies: support domains with a leading dot, as browsers do".to_owned(),
+        lines,
+    };
+    value.incidents[0].introduced = Some(Introduction {
+        deleted: 1_234,
+        untraced: 4,
+        commits: vec![introducer('e', 1_200), introducer('f', 20), introducer('0', 6), introducer('1', 4)],
+    });
+    value.incidents[1].introduced = Some(Introduction::default());
+    value
+}
+
 /// An explanation full of other people's text.
 fn hostile_explanation() -> Explanation {
     let mut value = explained_file();
@@ -128,5 +147,10 @@ fn hostile_explanation() -> Explanation {
 
 /// Every explanation, by name.
 pub(in crate::render) fn explanations() -> Vec<(&'static str, Explanation)> {
-    vec![("file", explained_file()), ("area", explained_area()), ("hostile", hostile_explanation())]
+    vec![
+        ("file", explained_file()),
+        ("area", explained_area()),
+        ("introduced", introduced()),
+        ("hostile", hostile_explanation()),
+    ]
 }

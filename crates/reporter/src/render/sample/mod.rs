@@ -253,6 +253,7 @@ fn placed(id: &str, title: &str, minor: i64, links: &[(usize, f64, i64)]) -> Inc
             support: vec![Support { method: Method::AreaName, agrees: true }],
         },
         left_out: None,
+        introduced: None,
     }
 }
 
@@ -270,6 +271,7 @@ fn unplaced(id: &str, title: &str, minor: i64, reason: UnplacedReason, remedy: &
         url: None,
         placement: PlacementReport::Unplaced { reason, remedy: remedy.to_owned() },
         left_out: Some(LeftOut::Unplaced),
+        introduced: None,
     }
 }
 

@@ -1,0 +1,163 @@
+//! Which commits probably introduced what an incident's fix repaired: a hint, and no basis for anything.
+//!
+//! The scanner finds the commits that wrote the lines a fix deleted; this module asks it about the right
+//! commits and puts its answers beside the incidents. No figure depends on them, and no person is named.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use bstr::ByteSlice;
+use debtscan_model::{CommitId, CommitIdx, Origins, Scan, Timestamp};
+
+use crate::attribution::{Method, Placement};
+use crate::build::Analysis;
+use crate::incident::Incidents;
+use crate::{BuildError, Explanation, PlacementReport, Report, ReportOptions};
+
+/// A commit that wrote lines which a fix deleted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Introducer {
+    /// Its id.
+    pub id: CommitId,
+    /// Committer time.
+    pub time: Timestamp,
+    /// First line of the message, lossy.
+    pub summary: String,
+    /// How many of the deleted lines it wrote; at least 1.
+    pub lines: u64,
+}
+
+/// What is known of where an incident came from.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Introduction {
+    /// Telling lines that the fixes deleted; 0 when they only added.
+    pub deleted: u64,
+    /// Those whose origin is not known.
+    pub untraced: u64,
+    /// The commits that wrote the others: most lines first, then the oldest; the fixes themselves are not
+    /// among them.
+    pub commits: Vec<Introducer>,
+}
+
+/// The commits that fixed incidents: sorted, unique.
+///
+/// # Errors
+/// As [`build`](crate::build()).
+pub fn fix_commits(
+    scan: &Scan,
+    incidents: &Incidents,
+    options: &ReportOptions,
+) -> Result<Vec<CommitIdx>, BuildError> {
+    let analysis = Analysis::of(scan, incidents, options)?;
+    let placements = analysis.attribution.incidents.iter().map(|incident| &incident.placement);
+    let mut commits: Vec<CommitIdx> = placements
+        .filter_map(|placement| match placement {
+            Placement::Attributed { method, commits, .. } if is_by_fix(*method) => Some(commits),
+            _ => None,
+        })
+        .flatten()
+        .copied()
+        .collect();
+    commits.sort_unstable();
+    commits.dedup();
+    Ok(commits)
+}
+
+fn is_by_fix(method: Method) -> bool {
+    matches!(method, Method::FixCommit | Method::PullRequest | Method::TicketId)
+}
+
+impl Report {
+    /// Puts the origins of the lines that fixes deleted beside the incidents.
+    #[must_use]
+    pub fn with_introductions(mut self, scan: &Scan, origins: &Origins) -> Self {
+        let index = CommitIndex::of(scan);
+        for incident in &mut self.incidents {
+            if let PlacementReport::Attributed { commits, method, .. } = &incident.placement
+                && is_by_fix(*method)
+            {
+                incident.introduced = Some(index.introduction(commits, origins));
+            }
+        }
+        self
+    }
+}
+
+impl Explanation {
+    /// Puts the origins of the lines that fixes deleted beside the incidents.
+    #[must_use]
+    pub fn with_introductions(mut self, scan: &Scan, origins: &Origins) -> Self {
+        let index = CommitIndex::of(scan);
+        for incident in &mut self.incidents {
+            if is_by_fix(incident.method) {
+                incident.introduced = Some(index.introduction(&incident.fix_commits, origins));
+            }
+        }
+        self
+    }
+}
+
+/// The commits of a scan by id.
+struct CommitIndex<'a> {
+    scan: &'a Scan,
+    by_id: BTreeMap<CommitId, CommitIdx>,
+}
+
+impl<'a> CommitIndex<'a> {
+    fn of(scan: &'a Scan) -> Self {
+        let commits = scan.commits.iter().enumerate();
+        Self { scan, by_id: commits.map(|(index, commit)| (commit.id, CommitIdx::new(index))).collect() }
+    }
+
+    fn introduction(&self, fixes: &[CommitId], origins: &Origins) -> Introduction {
+        let fixes: Vec<CommitIdx> = fixes.iter().filter_map(|id| self.by_id.get(id).copied()).collect();
+        let mut introduction = Introduction::default();
+        let mut lines: BTreeMap<CommitIdx, u64> = BTreeMap::new();
+        for found in fixes.iter().filter_map(|fix| origins.of(*fix)) {
+            introduction.deleted += u64::from(found.deleted);
+            introduction.untraced += u64::from(found.untraced);
+            for origin in &found.origins {
+                *lines.entry(origin.commit).or_default() += u64::from(origin.lines);
+            }
+        }
+        // A later fix that reworks an earlier one says nothing of where the defect came from.
+        lines.retain(|commit, _| !fixes.contains(commit));
+        let mut lines: Vec<(CommitIdx, u64)> = lines.into_iter().collect();
+        lines.sort_by_key(|(commit, lines)| (Reverse(*lines), *commit));
+        let introducer = |(index, lines): (CommitIdx, u64)| {
+            let commit = self.scan.commit(index);
+            let summary = commit.summary.to_str_lossy().into_owned();
+            Introducer { id: commit.id, time: commit.time, summary, lines }
+        };
+        introduction.commits = lines.into_iter().map(introducer).collect();
+        introduction
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use debtscan_model::{CommitIdx, FixOrigins, Origin, Origins};
+
+    use super::CommitIndex;
+    use crate::sample::{SampleScan, commit_id};
+
+    fn origins(fix: u32, deleted: u32, found: &[(u32, u32)], untraced: u32) -> FixOrigins {
+        let origin = |(commit, lines): &(u32, u32)| Origin { commit: CommitIdx(*commit), lines: *lines };
+        FixOrigins { fix: CommitIdx(fix), deleted, origins: found.iter().map(origin).collect(), untraced }
+    }
+
+    #[test]
+    fn the_fixes_of_an_incident_are_summed_and_do_not_introduce_each_other() {
+        let scan = (0..5).fold(SampleScan::new(), |scan, day| scan.commit(9 - day, &[])).build();
+        let index = CommitIndex::of(&scan);
+        let origins = Origins {
+            fixes: vec![origins(3, 6, &[(0, 3), (1, 2)], 1), origins(4, 5, &[(3, 3), (1, 2)], 0)],
+            skipped: Vec::new(),
+        };
+        let introduction = index.introduction(&[commit_id(4), commit_id(5)], &origins);
+        assert_eq!((introduction.deleted, introduction.untraced), (11, 1));
+        let commits: Vec<_> = introduction.commits.iter().map(|commit| (commit.id, commit.lines)).collect();
+        assert_eq!(commits, [(commit_id(2), 4), (commit_id(1), 3)]);
+        assert!(index.introduction(&[commit_id(1)], &origins).commits.is_empty(), "nobody asked about it");
+    }
+}

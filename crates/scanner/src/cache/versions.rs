@@ -1,0 +1,252 @@
+//! The file beside the segments that keeps what walks through the versions of files have read.
+//!
+//! One record per present path: the blobs of its versions and how each became the next. All of it is keyed
+//! by content, so a record is never wrong, only incomplete. It is a file of its own because few runs need
+//! it; the records of paths that a run does not ask for are neither parsed nor changed.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use bstr::{BStr, BString};
+
+use super::codec::{Damaged, Reader, Texts, Writer};
+use super::container::{self, Refused};
+use super::folder::{self, Folder};
+use super::{CacheError, MAX_BYTES};
+use crate::error::Cause;
+use crate::git::hunks::{Edit, Hunk, Move};
+use crate::git::{ObjectId, Opened, object_id};
+use crate::lines::known::{EditKey, Known};
+
+const FILE_NAME: &str = "versions";
+const PATHS: u8 = 0;
+const RECORDS: u8 = 1;
+
+/// What is kept about the versions of a repository's files.
+pub(crate) struct Shelf {
+    root: PathBuf,
+    folder: Folder,
+    hash_len: usize,
+    /// By path, sorted: the bytes of its record.
+    records: Vec<(BString, Vec<u8>)>,
+}
+
+impl Shelf {
+    /// Reads what is kept of the opened repository; `None` when nothing may be kept.
+    pub(crate) fn open(cache: Option<&Path>, opened: &Opened) -> (Option<Self>, Option<CacheError>) {
+        // A replaced object is not what its id says.
+        let Some(root) = cache.filter(|_| !opened.has_replacements) else { return (None, None) };
+        let folder = Folder::new(root, &opened.identity.key);
+        let hash_len = opened.revision.as_slice().len();
+        let file = folder.path().join(FILE_NAME);
+        let mut trouble = None;
+        let records = match folder::read(&file) {
+            Ok(content) => parse(&content, hash_len).unwrap_or_else(|refused| {
+                trouble = (refused == Refused::Damaged).then_some(CacheError::Damaged { path: file });
+                Vec::new()
+            }),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+            Err(error) => {
+                trouble = Some(CacheError::Read { path: file, source: Cause::from(error) });
+                Vec::new()
+            }
+        };
+        (Some(Self { root: root.to_owned(), folder, hash_len, records }), trouble)
+    }
+
+    /// What is known of the versions of a path; nothing when its record is damaged.
+    pub(crate) fn get(&self, path: &BStr) -> Known {
+        let found = self.records.binary_search_by(|(known, _)| BStr::new(known).cmp(path));
+        let record = found.ok().map(|position| &self.records[position].1);
+        record.and_then(|record| read_record(record, self.hash_len).ok()).unwrap_or_default()
+    }
+
+    /// Keeps what was learned, and drops the records of paths that are not wanted any more.
+    pub(crate) fn keep(
+        &mut self,
+        news: Vec<(BString, Known)>,
+        is_wanted: impl Fn(&BStr) -> bool,
+    ) -> Result<(), CacheError> {
+        if news.is_empty() {
+            return Ok(());
+        }
+        let mut records: BTreeMap<BString, Vec<u8>> = std::mem::take(&mut self.records).into_iter().collect();
+        records.retain(|path, _| is_wanted(path.as_ref()));
+        for (path, known) in news {
+            records.insert(path, write_record(&known));
+        }
+        self.records = records.into_iter().collect();
+        let mut paths = Writer::default();
+        let mut names = Texts::default();
+        let mut bytes = Vec::new();
+        self.records.iter().for_each(|(path, _)| names.push(path));
+        names.write(&mut paths);
+        for (_, record) in &self.records {
+            paths.count(record.len());
+            bytes.extend_from_slice(record);
+        }
+        container::pack(self.hash_len, &[(PATHS, paths.0), (RECORDS, bytes)])
+            .and_then(|content| self.folder.replace(FILE_NAME, &content))
+            .and_then(|()| folder::evict(&self.root, &self.folder, MAX_BYTES))
+            .map_err(|error| CacheError::Write {
+                path: self.folder.path().to_owned(),
+                source: Cause::from(error),
+            })
+    }
+}
+
+fn parse(content: &[u8], hash_len: usize) -> Result<Vec<(BString, Vec<u8>)>, Refused> {
+    let sections = container::unpack(content, hash_len)?;
+    let (paths, records) = (sections.get(PATHS)?.ok_or(Damaged)?, sections.get(RECORDS)?.ok_or(Damaged)?);
+    let mut from = Reader::new(&paths);
+    let names = Texts::read(&mut from)?;
+    let mut bytes = Reader::new(&records);
+    let mut all = Vec::with_capacity(names.len());
+    for name in names.iter() {
+        let len = usize::try_from(from.number()?).map_err(|_| Refused::Damaged)?;
+        all.push((BString::from(name), bytes.bytes(len)?.to_vec()));
+    }
+    from.finish()?;
+    bytes.finish()?;
+    if all.is_sorted_by(|a, b| a.0 < b.0) { Ok(all) } else { Err(Refused::Damaged) }
+}
+
+fn write_record(known: &Known) -> Vec<u8> {
+    let mut blobs: Vec<_> = known.blobs.iter().collect();
+    blobs.sort_unstable();
+    let mut edits: Vec<_> = known.edits.iter().collect();
+    edits.sort_unstable_by_key(|(key, _)| **key);
+    let mut ids: Vec<ObjectId> =
+        blobs.iter().flat_map(|((commit, _), blob)| [Some(*commit), **blob]).flatten().collect();
+    ids.extend(edits.iter().flat_map(|(key, _)| [key.old, key.new]));
+    ids.sort_unstable();
+    ids.dedup();
+    let place = |id: &ObjectId| ids.binary_search(id).expect("the table holds every id");
+    let mut to = Writer::default();
+    let mut names = Texts::default();
+    known.names.iter().for_each(|name| names.push(name));
+    names.write(&mut to);
+    to.count(ids.len());
+    for id in &ids {
+        to.bytes(id.as_slice());
+    }
+    to.count(blobs.len());
+    for ((commit, name), blob) in blobs {
+        to.count(place(commit));
+        to.number(u64::from(*name));
+        to.count(blob.as_ref().map_or(0, |blob| place(blob) + 1));
+    }
+    to.count(edits.len());
+    for (key, edit) in edits {
+        to.count(place(&key.old));
+        to.count(place(&key.new));
+        to.byte(u8::from(key.ignores_whitespace));
+        to.count(edit.hunks.len());
+        let mut before = (0, 0);
+        for hunk in &edit.hunks {
+            to.numbers(&[hunk.old_start - before.0, hunk.old_len, hunk.new_start - before.1, hunk.new_len]);
+            before = (hunk.old_end(), hunk.new_end());
+        }
+        to.count(edit.moves.len());
+        for block in &edit.moves {
+            to.numbers(&[block.old_start, block.new_start, block.len]);
+        }
+    }
+    to.0
+}
+
+fn read_record(bytes: &[u8], hash_len: usize) -> Result<Known, Damaged> {
+    let mut from = Reader::new(bytes);
+    let names: Vec<BString> = Texts::read(&mut from)?.iter().map(BString::from).collect();
+    let count = from.count()?;
+    let ids = from.column(count, |from| Ok(object_id(from.bytes(hash_len)?)))?;
+    let id = |place: u32| ids.get(place as usize).copied().ok_or(Damaged);
+    let count = from.count()?;
+    let blobs = from.column(count, |from| {
+        let (commit, name, blob) = (id(from.u32()?)?, from.u32()?, from.u32()?);
+        if name as usize >= names.len() {
+            return Err(Damaged);
+        }
+        Ok(((commit, name), blob.checked_sub(1).map(id).transpose()?))
+    })?;
+    let count = from.count()?;
+    let edits = from.column(count, |from| {
+        let (old, new) = (id(from.u32()?)?, id(from.u32()?)?);
+        let ignores_whitespace = from.byte()? == 1;
+        Ok((EditKey { old, new, ignores_whitespace }, Arc::new(read_edit(from)?)))
+    })?;
+    from.finish()?;
+    Ok(Known {
+        names,
+        blobs: blobs.into_iter().collect(),
+        edits: edits.into_iter().collect(),
+        has_news: false,
+    })
+}
+
+fn read_edit(from: &mut Reader<'_>) -> Result<Edit, Damaged> {
+    let count = from.count()?;
+    let mut before = (0_u32, 0_u32);
+    let add = |a: u32, b: u32| a.checked_add(b).ok_or(Damaged);
+    let hunks = from.column(count, |from| {
+        let hunk = Hunk {
+            old_start: add(before.0, from.u32()?)?,
+            old_len: from.u32()?,
+            new_start: add(before.1, from.u32()?)?,
+            new_len: from.u32()?,
+        };
+        before = (add(hunk.old_start, hunk.old_len)?, add(hunk.new_start, hunk.new_len)?);
+        Ok(hunk)
+    })?;
+    let count = from.count()?;
+    let moves = from.column(count, |from| {
+        let (old_start, new_start, len) = (from.u32()?, from.u32()?, from.u32()?);
+        add(old_start, len)?;
+        add(new_start, len)?;
+        Ok(Move { old_start, new_start, len })
+    })?;
+    Ok(Edit { hunks, moves })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use bstr::BString;
+
+    use super::{Known, read_record, write_record};
+    use crate::git::hunks::{Edit, Hunk, Move};
+    use crate::git::object_id;
+    use crate::lines::known::EditKey;
+
+    fn sample() -> Known {
+        let id = |n: u8| object_id(&[n; 20]);
+        let hunk = |old_start, old_len, new_start, new_len| Hunk { old_start, old_len, new_start, new_len };
+        let edit = Edit {
+            hunks: vec![hunk(0, 0, 0, 3), hunk(5, 2, 8, 1)],
+            moves: vec![Move { old_start: 5, new_start: 0, len: 2 }],
+        };
+        let key = |old, new, ignores_whitespace| EditKey { old: id(old), new: id(new), ignores_whitespace };
+        Known {
+            names: vec![BString::from("b.rs"), BString::from("a.rs")],
+            blobs: [((id(1), 0), Some(id(9))), ((id(2), 1), None)].into_iter().collect(),
+            edits: [(key(9, 8, false), Arc::new(edit)), (key(9, 8, true), Arc::default())]
+                .into_iter()
+                .collect(),
+            has_news: false,
+        }
+    }
+
+    #[test]
+    fn a_record_comes_back_as_it_was_and_damage_is_noticed() {
+        let known = sample();
+        let bytes = write_record(&known);
+        let read = read_record(&bytes, 20).expect("as written");
+        assert_eq!((read.names, read.blobs), (known.names, known.blobs));
+        assert_eq!(read.edits, known.edits);
+        for len in 0..bytes.len() {
+            assert!(read_record(&bytes[..len], 20).is_err(), "{len} bytes");
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! What changed between two versions of a file, hunk by hunk, as git's blame sees it.
+
+use std::rc::Rc;
+
+use gix::ObjectId;
+use gix_imara_diff::{Algorithm, Diff, IndentHeuristic, IndentLevel, Token};
+use rustc_hash::FxHashMap;
+
+use super::line_table::LineTable;
+use super::tokens::{Version, count_lines};
+
+/// The table of lines is started afresh when it holds more than this plus eight times the lines at hand.
+const MIN_TABLE_LINES: usize = 16_384;
+/// Versions whose lines stay numbered: a version is first the newer and then the older of a pair, and
+/// parallel branches take turns.
+const VERSIONS: usize = 8;
+/// git cuts equal ends off in blocks of this size before it compares.
+const TAIL_BLOCK: usize = 1024;
+/// Width of a tab in the indent heuristic of git.
+const TAB_WIDTH: u8 = 8;
+/// A moved block has at least so many letters and digits: git's default for `blame -M`.
+const MIN_MOVED_LETTERS: usize = 20;
+/// How many equal deleted lines are tried as the start of a moved block.
+const MAX_SOURCES: usize = 8;
+
+/// Lines of the old version that were replaced by lines of the new one; one of both may be none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Hunk {
+    /// First line of the old side, counted from 0; where it is empty, the line before which it lies.
+    pub(crate) old_start: u32,
+    pub(crate) old_len: u32,
+    /// The same of the new side.
+    pub(crate) new_start: u32,
+    pub(crate) new_len: u32,
+}
+
+impl Hunk {
+    pub(crate) fn old_end(&self) -> u32 {
+        self.old_start + self.old_len
+    }
+
+    pub(crate) fn new_end(&self) -> u32 {
+        self.new_start + self.new_len
+    }
+}
+
+/// Neighbouring lines that were deleted in one place and added in another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Move {
+    pub(crate) old_start: u32,
+    pub(crate) new_start: u32,
+    pub(crate) len: u32,
+}
+
+/// How one version became the next.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Edit {
+    /// Ascending, disjoint, with unchanged lines between them.
+    pub(crate) hunks: Vec<Hunk>,
+    /// Blocks inside the hunks, ascending by `new_start` and disjoint there.
+    pub(crate) moves: Vec<Move>,
+}
+
+/// Whether white space makes a difference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Whitespace {
+    Counts,
+    /// As `git blame -w`.
+    Ignored,
+}
+
+/// Compares versions of one file after the other; belongs to one thread.
+pub(crate) struct Differ {
+    whitespace: Whitespace,
+    table: LineTable,
+    /// The last versions seen, latest last.
+    versions: Vec<(ObjectId, Rc<Vec<Token>>)>,
+    diff: Diff,
+}
+
+impl Differ {
+    pub(crate) fn new(whitespace: Whitespace) -> Self {
+        Self { whitespace, table: LineTable::default(), versions: Vec::new(), diff: Diff::default() }
+    }
+
+    pub(crate) fn whitespace(&self) -> Whitespace {
+        self.whitespace
+    }
+
+    /// Forgets everything; call between files.
+    pub(crate) fn clear(&mut self) {
+        self.table.clear();
+        self.versions.clear();
+    }
+
+    /// What changed from `old` to `new`.
+    pub(crate) fn compare(&mut self, old: Version<'_>, new: Version<'_>) -> Edit {
+        let is_crowded = |lines: usize| self.table.len() > MIN_TABLE_LINES + 8 * lines;
+        if self.versions.last().is_some_and(|(_, tokens)| is_crowded(tokens.len())) {
+            self.clear();
+        }
+        let (new_tokens, old_tokens) = (self.tokens(new), self.tokens(old));
+        let tail = match self.whitespace {
+            Whitespace::Counts => common_tail_lines(old.content, new.content),
+            Whitespace::Ignored => 0,
+        };
+        let before = &old_tokens[..old_tokens.len() - tail];
+        let after = &new_tokens[..new_tokens.len() - tail];
+        let n_lines = u32::try_from(self.table.len()).expect("a file has fewer than 2^32 lines");
+        self.diff.compute_with(Algorithm::Myers, before, after, n_lines);
+        let table = &self.table;
+        let indent = |token: Token| IndentLevel::for_ascii_line(table.text(token).iter().copied(), TAB_WIDTH);
+        self.diff.postprocess_with(before, after, IndentHeuristic::new(indent));
+        let hunks: Vec<Hunk> = self
+            .diff
+            .hunks()
+            .map(|hunk| Hunk {
+                old_start: hunk.before.start,
+                old_len: hunk.before.end - hunk.before.start,
+                new_start: hunk.after.start,
+                new_len: hunk.after.end - hunk.after.start,
+            })
+            .collect();
+        let moves = self.moves(before, after, &hunks);
+        Edit { hunks, moves }
+    }
+
+    /// The numbered lines of a version.
+    fn tokens(&mut self, version: Version<'_>) -> Rc<Vec<Token>> {
+        if let Some(place) = self.versions.iter().position(|(id, _)| *id == version.id) {
+            let known = self.versions.remove(place);
+            let tokens = Rc::clone(&known.1);
+            self.versions.push(known);
+            return tokens;
+        }
+        let mut tokens = Vec::new();
+        let guide = self.versions.last().map_or(&[][..], |(_, tokens)| tokens);
+        match self.whitespace {
+            Whitespace::Counts => self.table.tokenise_along(version.content, guide, &mut tokens),
+            Whitespace::Ignored => {
+                self.table.tokenise_along(&without_whitespace(version.content), guide, &mut tokens)
+            }
+        };
+        let tokens = Rc::new(tokens);
+        if self.versions.len() >= VERSIONS {
+            self.versions.remove(0);
+        }
+        self.versions.push((version.id, Rc::clone(&tokens)));
+        tokens
+    }
+
+    /// The longest blocks of added lines that were deleted elsewhere, found from the top.
+    fn moves(&self, old: &[Token], new: &[Token], hunks: &[Hunk]) -> Vec<Move> {
+        let mut moves = Vec::new();
+        if hunks.len() < 2 {
+            return moves;
+        }
+        // Per deleted line: where its neighbours in the same hunk end.
+        let mut sources: FxHashMap<u32, Vec<(u32, u32)>> = FxHashMap::default();
+        for hunk in hunks {
+            for place in hunk.old_start..hunk.old_end() {
+                let places = sources.entry(old[place as usize].0).or_default();
+                if places.len() < MAX_SOURCES {
+                    places.push((place, hunk.old_end()));
+                }
+            }
+        }
+        if sources.is_empty() {
+            return moves;
+        }
+        for hunk in hunks {
+            let mut at = hunk.new_start;
+            while at < hunk.new_end() {
+                let candidates = sources.get(&new[at as usize].0).map_or(&[][..], Vec::as_slice);
+                let length = |(place, end): &(u32, u32)| {
+                    let old = &old[*place as usize..*end as usize];
+                    let new = &new[at as usize..hunk.new_end() as usize];
+                    old.iter().zip(new).take_while(|(a, b)| a == b).count()
+                };
+                // Of equally long ones the first.
+                let best = candidates.iter().map(|source| (length(source), source.0));
+                let best = best.max_by_key(|(length, place)| (*length, std::cmp::Reverse(*place)));
+                let Some((length, old_start)) = best else {
+                    at += 1;
+                    continue;
+                };
+                let len = u32::try_from(length).expect("a file has fewer than 2^32 lines");
+                if self.letters(&new[at as usize..at as usize + length]) >= MIN_MOVED_LETTERS {
+                    moves.push(Move { old_start, new_start: at, len });
+                }
+                at += len;
+            }
+        }
+        moves
+    }
+
+    fn letters(&self, lines: &[Token]) -> usize {
+        let in_line =
+            |line: &Token| self.table.text(*line).iter().filter(|byte| byte.is_ascii_alphanumeric()).count();
+        lines.iter().map(in_line).sum()
+    }
+}
+
+/// Lines that git cuts off the ends of both contents before it compares them without context.
+fn common_tail_lines(a: &[u8], b: &[u8]) -> usize {
+    let blocks = a.rchunks_exact(TAIL_BLOCK).zip(b.rchunks_exact(TAIL_BLOCK)).take_while(|(a, b)| a == b);
+    let tail = &a[a.len() - TAIL_BLOCK * blocks.count()..];
+    // The line that the cut goes through stays.
+    memchr::memchr(b'\n', tail).map_or(0, |newline| count_lines(&tail[newline + 1..]) as usize)
+}
+
+/// The content without any white space but the ends of lines; the last line has one.
+fn without_whitespace(content: &[u8]) -> Vec<u8> {
+    let is_kept = |byte: &u8| *byte == b'\n' || !(byte.is_ascii_whitespace() || *byte == b'\x0b');
+    let mut kept: Vec<u8> = content.iter().copied().filter(is_kept).collect();
+    if content.last().is_some_and(|last| *last != b'\n') {
+        kept.push(b'\n');
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Differ, Edit, Hunk, Move, Whitespace, common_tail_lines};
+    use crate::git::tokens::Version;
+    use gix::ObjectId;
+
+    fn compare(whitespace: Whitespace, old: &str, new: &str) -> Edit {
+        let version = |n: u8, content| Version { id: ObjectId::from_bytes_or_panic(&[n; 20]), content };
+        Differ::new(whitespace).compare(version(1, old.as_bytes()), version(2, new.as_bytes()))
+    }
+
+    fn check(old: &str, new: &str, expected: &[[u32; 4]]) {
+        let hunks = compare(Whitespace::Counts, old, new).hunks;
+        let expected: Vec<Hunk> = expected
+            .iter()
+            .map(|[old_start, old_len, new_start, new_len]| Hunk {
+                old_start: *old_start,
+                old_len: *old_len,
+                new_start: *new_start,
+                new_len: *new_len,
+            })
+            .collect();
+        assert_eq!(hunks, expected, "{old:?} -> {new:?}");
+    }
+
+    // Expected places: `git diff --no-index -U0`, whose line numbers count from 1.
+    #[test]
+    fn hunks_lie_where_git_puts_them() {
+        check("a\nb\nc\n", "a\nx\nc\n", &[[1, 1, 1, 1]]);
+        check("a\nb\n", "a\nb\nc\n", &[[2, 0, 2, 1]]);
+        check("a\nb\nc\n", "a\nc\n", &[[1, 1, 1, 0]]);
+        check("", "a\n", &[[0, 0, 0, 1]]);
+        check("f {\n  x\n}\n\ng {\n  y\n}\n", "f {\n  x\n}\n\nh {\n  x\n}\n\ng {\n  y\n}\n", &[[4, 0, 4, 4]]);
+    }
+
+    #[test]
+    fn only_white_space_is_no_change_where_it_is_ignored() {
+        let edit = compare(Whitespace::Ignored, "if (a)\r\n\tb();\nc", "if(a)\n    b();\nc\n");
+        assert_eq!(edit, Edit::default());
+    }
+
+    #[test]
+    fn a_block_that_stands_elsewhere_is_moved_and_a_lone_brace_is_not() {
+        let block = "fn moved_function() {\n    some_statement();\n}\n";
+        let rest = "one\ntwo\nthree\nfour\n";
+        let edit = compare(Whitespace::Counts, &format!("{block}{rest}"), &format!("{rest}{block}"));
+        assert_eq!(edit.moves, [Move { old_start: 0, new_start: 4, len: 3 }]);
+        let edit = compare(Whitespace::Counts, "}\none\ntwo\n", "one\ntwo\n}\n");
+        assert_eq!((edit.hunks.len(), edit.moves.len()), (2, 0));
+    }
+
+    #[test]
+    fn the_tail_is_cut_at_a_line_in_whole_blocks() {
+        let line = "0123456789abcde\n";
+        let tail = line.repeat(64);
+        assert_eq!(
+            common_tail_lines(tail.as_bytes(), tail.as_bytes()),
+            63,
+            "the first line of a block stays"
+        );
+        assert_eq!(common_tail_lines(&tail.as_bytes()[1..], tail.as_bytes()), 0, "shorter than a block");
+        let (a, b) = (format!("a\n{tail}"), format!("b\n{tail}"));
+        assert_eq!(common_tail_lines(a.as_bytes(), b.as_bytes()), 63);
+    }
+}

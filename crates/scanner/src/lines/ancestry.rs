@@ -1,0 +1,322 @@
+//! From one version of a file to those it was made from.
+//!
+//! A *version* is what a commit that changed a path made of it. The versions of a file and the steps
+//! between them are its history simplified as `git blame` does it: a merge that took a path over from one
+//! parent as it was leads on to that parent alone.
+//!
+//! For one path, one pass over all commits (parents first) says for each commit by which commit its
+//! version was made, without reading any object: a commit without a row has its parent's version. Only a
+//! merge without a row whose parents differ leaves open which one it took; it is looked up in the merge's
+//! tree when the walk gets there.
+
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use super::graph::{Graph, PathRow};
+use super::known::Known;
+use crate::Renames;
+use crate::git::path_in_tree::PathFinder;
+use crate::git::{ObjectId, Objects, Unreadable, rename_source};
+
+/// The version of some path at some commit: 0 where there is none, else a tag and the commit's position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct State(u32);
+
+/// Who made a version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Maker {
+    /// The path does not exist.
+    Absent,
+    /// The commit at this position changed it.
+    Change(u32),
+    /// The commit at this position has it, and was not compared with its parents.
+    Unknown(u32),
+    /// The merge at this position took it from one of its parents.
+    Merge(u32),
+}
+
+const TAG_SHIFT: u32 = 30;
+const POSITION: u32 = (1 << TAG_SHIFT) - 1;
+
+impl State {
+    fn new(maker: Maker) -> Self {
+        let tagged = |tag: u32, position: u32| {
+            assert!(position <= POSITION, "fewer than 2^30 commits");
+            Self(tag << TAG_SHIFT | position)
+        };
+        match maker {
+            Maker::Absent => Self(0),
+            Maker::Change(position) => tagged(1, position),
+            Maker::Unknown(position) => tagged(2, position),
+            Maker::Merge(position) => tagged(3, position),
+        }
+    }
+
+    fn maker(self) -> Maker {
+        let position = self.0 & POSITION;
+        match self.0 >> TAG_SHIFT {
+            1 => Maker::Change(position),
+            2 => Maker::Unknown(position),
+            3 => Maker::Merge(position),
+            _ => Maker::Absent,
+        }
+    }
+}
+
+/// One version of the file.
+#[derive(Debug, Clone)]
+pub(super) struct Node {
+    path: u32,
+    /// The commit that made it.
+    pub(super) position: u32,
+    pub(super) blob: ObjectId,
+    /// Whether it is known what its commit changed.
+    pub(super) is_compared: bool,
+    /// The versions it was made from; `None` until asked for.
+    parents: Option<Rc<[usize]>>,
+}
+
+/// Reads the repository for one thread.
+pub(super) struct Source {
+    pub(super) objects: Objects,
+    pub(super) finder: PathFinder,
+}
+
+/// The versions of one file, found as the walk asks for them.
+pub(super) struct Ancestry<'a> {
+    graph: &'a Graph,
+    paths: &'a [debtscan_model::RepoPath],
+    states: FxHashMap<u32, Rc<Vec<State>>>,
+    nodes: Vec<Node>,
+    by_maker: FxHashMap<(u32, u32), usize>,
+}
+
+impl<'a> Ancestry<'a> {
+    pub(super) fn new(graph: &'a Graph, paths: &'a [debtscan_model::RepoPath]) -> Self {
+        Self { graph, paths, states: FxHashMap::default(), nodes: Vec::new(), by_maker: FxHashMap::default() }
+    }
+
+    pub(super) fn node(&self, node: usize) -> &Node {
+        &self.nodes[node]
+    }
+
+    /// The version of a path at a commit; `None` when it does not exist there.
+    pub(super) fn version_at(
+        &mut self,
+        source: &mut Source,
+        known: &mut Known,
+        path: u32,
+        position: usize,
+    ) -> Result<Option<usize>, Unreadable> {
+        let state = self.states(path)[position];
+        self.resolve(source, known, path, state)
+    }
+
+    /// The versions that a version was made from, in the order of its commit's parents.
+    pub(super) fn parents(
+        &mut self,
+        source: &mut Source,
+        known: &mut Known,
+        node: usize,
+    ) -> Result<Rc<[usize]>, Unreadable> {
+        if let Some(parents) = &self.nodes[node].parents {
+            return Ok(Rc::clone(parents));
+        }
+        let Node { path, position, blob, is_compared, .. } = self.nodes[node];
+        let mut found = Vec::new();
+        if is_compared {
+            let row = self.row(path, position).copied();
+            let commits = self.graph.parents(position as usize);
+            for parent in commits {
+                let parent = *parent as usize;
+                let mut version = self.version_at(source, known, path, parent)?;
+                if version.is_none()
+                    && let Some(from) = row.and_then(|row| row.from)
+                {
+                    version = self.version_at(source, known, from, parent)?;
+                }
+                let may_be_renamed = commits.len() > 1 && self.graph.renames == Renames::Follow;
+                if version.is_none() && may_be_renamed {
+                    version = self.renamed_version_at(source, known, (path, position, blob), parent)?;
+                }
+                found.extend(version.filter(|version| !found.contains(version)));
+            }
+        }
+        // As in `git blame`, a parent that has the whole content under whatever name takes all of it.
+        if let Some(whole) = found.iter().copied().find(|version| self.nodes[*version].blob == blob) {
+            found = vec![whole];
+        }
+        let parents: Rc<[usize]> = found.into();
+        self.nodes[node].parents = Some(Rc::clone(&parents));
+        Ok(parents)
+    }
+
+    /// A merge brought a path that one of its parents does not have: the version there that it came from.
+    fn renamed_version_at(
+        &mut self,
+        source: &mut Source,
+        known: &mut Known,
+        (path, position, blob): (u32, u32, ObjectId),
+        parent: usize,
+    ) -> Result<Option<usize>, Unreadable> {
+        // Cheaper than comparing the whole trees, and what that would find too.
+        let earlier = self.earlier_name_at(source, known, (path, position), parent)?;
+        if earlier.is_some_and(|version| self.nodes[version].blob == blob) {
+            return Ok(earlier);
+        }
+        let (of_parent, of_merge) = (self.graph.trees[parent], self.graph.trees[position as usize]);
+        let name = self.paths[path as usize].as_bstr();
+        let found = rename_source(&mut source.objects, of_parent, of_merge, name)?;
+        let found = found.and_then(|from| {
+            let place = self.paths.binary_search_by(|known| known.as_bstr().cmp(from.as_ref())).ok()?;
+            u32::try_from(place).ok()
+        });
+        match found {
+            Some(from) => self.version_at(source, known, from, parent),
+            None => Ok(None),
+        }
+    }
+
+    /// The version at a parent of the last name that the path had before a merge.
+    fn earlier_name_at(
+        &mut self,
+        source: &mut Source,
+        known: &mut Known,
+        (path, position): (u32, u32),
+        parent: usize,
+    ) -> Result<Option<usize>, Unreadable> {
+        let renames: Vec<u32> = self.graph.rows[path as usize]
+            .iter()
+            .rev()
+            .filter(|row| row.position < position)
+            .filter_map(|row| row.from)
+            .collect();
+        for from in renames {
+            if let Some(version) = self.version_at(source, known, from, parent)? {
+                return Ok(Some(version));
+            }
+        }
+        Ok(None)
+    }
+
+    fn row(&self, path: u32, position: u32) -> Option<&'a PathRow> {
+        let rows = &self.graph.rows[path as usize];
+        rows.binary_search_by_key(&position, |row| row.position).ok().map(|found| &rows[found])
+    }
+
+    /// The state of a path at every commit.
+    fn states(&mut self, path: u32) -> Rc<Vec<State>> {
+        if let Some(states) = self.states.get(&path) {
+            return Rc::clone(states);
+        }
+        let graph = self.graph;
+        let mut states = vec![State::new(Maker::Absent); graph.len()];
+        let mut rows = graph.rows[path as usize].iter().peekable();
+        let start = match rows.peek() {
+            Some(first) if graph.is_all_compared => first.position as usize,
+            None if graph.is_all_compared => graph.len(),
+            _ => 0,
+        };
+        for position in start..graph.len() {
+            let at = u32::try_from(position).expect("fewer than 2^32 commits");
+            let row = rows.next_if(|row| row.position == at);
+            states[position] = match row {
+                _ if !graph.is_compared[position] => State::new(Maker::Unknown(at)),
+                Some(row) if row.is_gone => State::new(Maker::Absent),
+                Some(_) => State::new(Maker::Change(at)),
+                None => {
+                    let parents = graph.parents(position);
+                    let state = |parent: &u32| states[*parent as usize];
+                    let first = parents.first().map_or(State::new(Maker::Absent), state);
+                    if parents.iter().all(|parent| state(parent) == first) {
+                        first
+                    } else {
+                        State::new(Maker::Merge(at))
+                    }
+                }
+            };
+        }
+        let states = Rc::new(states);
+        self.states.insert(path, Rc::clone(&states));
+        states
+    }
+
+    /// The version that a state stands for.
+    fn resolve(
+        &mut self,
+        source: &mut Source,
+        known: &mut Known,
+        path: u32,
+        mut state: State,
+    ) -> Result<Option<usize>, Unreadable> {
+        loop {
+            let (position, is_compared) = match state.maker() {
+                Maker::Absent => return Ok(None),
+                Maker::Change(position) => (position, true),
+                Maker::Unknown(position) => (position, false),
+                Maker::Merge(position) => {
+                    let Some(blob) = self.blob(source, known, path, position)? else { return Ok(None) };
+                    let states = self.states(path);
+                    let mut taken = None;
+                    for parent in self.graph.parents(position as usize) {
+                        let parent = states[*parent as usize];
+                        if self.blob_of(source, known, path, parent)? == Some(blob) {
+                            taken = Some(parent);
+                            break;
+                        }
+                    }
+                    // A merge that took no parent's content has a row; without one the rows are wrong.
+                    state = taken.ok_or(Unreadable::Damaged)?;
+                    continue;
+                }
+            };
+            if let Some(node) = self.by_maker.get(&(path, position)) {
+                return Ok(Some(*node));
+            }
+            let Some(blob) = self.blob(source, known, path, position)? else { return Ok(None) };
+            self.nodes.push(Node { path, position, blob, is_compared, parents: None });
+            self.by_maker.insert((path, position), self.nodes.len() - 1);
+            return Ok(Some(self.nodes.len() - 1));
+        }
+    }
+
+    fn blob_of(
+        &self,
+        source: &mut Source,
+        known: &mut Known,
+        path: u32,
+        state: State,
+    ) -> Result<Option<ObjectId>, Unreadable> {
+        match state.maker() {
+            Maker::Absent => Ok(None),
+            Maker::Change(position) | Maker::Unknown(position) | Maker::Merge(position) => {
+                self.blob(source, known, path, position)
+            }
+        }
+    }
+
+    /// The content of a path at a commit.
+    fn blob(
+        &self,
+        source: &mut Source,
+        known: &mut Known,
+        path: u32,
+        position: u32,
+    ) -> Result<Option<ObjectId>, Unreadable> {
+        let row_blob = self.row(path, position).and_then(|row| row.blob);
+        let commit = self.graph.ids[position as usize];
+        let name = self.paths[path as usize].as_bytes();
+        if let Some(content) = known.content(&commit, name) {
+            return Ok(content.blob);
+        }
+        let blob = if row_blob.is_some() {
+            row_blob
+        } else {
+            let tree = self.graph.trees[position as usize];
+            source.finder.find(&mut source.objects, tree, name)?.map(|side| side.id)
+        };
+        known.learn_blob(commit, name, blob);
+        Ok(blob)
+    }
+}

@@ -1,0 +1,70 @@
+//! What earlier walks read about one file, keyed by content, so that it stays true.
+
+use std::sync::Arc;
+
+use bstr::{BStr, BString};
+use rustc_hash::FxHashMap;
+
+use crate::git::ObjectId;
+use crate::git::hunks::{Edit, Whitespace};
+
+/// Which two versions were compared, and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct EditKey {
+    pub(crate) old: ObjectId,
+    pub(crate) new: ObjectId,
+    pub(crate) ignores_whitespace: bool,
+}
+
+impl EditKey {
+    pub(super) fn new(old: ObjectId, new: ObjectId, whitespace: Whitespace) -> Self {
+        Self { old, new, ignores_whitespace: whitespace == Whitespace::Ignored }
+    }
+}
+
+/// What a path held.
+pub(super) struct Content {
+    /// `None` when it did not exist.
+    pub(super) blob: Option<ObjectId>,
+}
+
+/// Contents and comparisons of the versions of one file.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Known {
+    /// Every name that the file had.
+    pub(crate) names: Vec<BString>,
+    /// By commit and position in `names`: the blob there, if any.
+    pub(crate) blobs: FxHashMap<(ObjectId, u32), Option<ObjectId>>,
+    pub(crate) edits: FxHashMap<EditKey, Arc<Edit>>,
+    /// Whether something was added since it was read.
+    pub(crate) has_news: bool,
+}
+
+impl Known {
+    fn name(&self, name: &[u8]) -> Option<u32> {
+        let position = self.names.iter().position(|known| known == BStr::new(name))?;
+        Some(u32::try_from(position).expect("few names"))
+    }
+
+    /// What a path held at a commit; `None` when that is not known.
+    pub(super) fn content(&self, commit: &ObjectId, name: &[u8]) -> Option<Content> {
+        let blob = *self.blobs.get(&(*commit, self.name(name)?))?;
+        Some(Content { blob })
+    }
+
+    pub(super) fn learn_blob(&mut self, commit: ObjectId, name: &[u8], blob: Option<ObjectId>) {
+        let name = self.name(name).unwrap_or_else(|| {
+            self.names.push(BString::from(name));
+            u32::try_from(self.names.len() - 1).expect("few names")
+        });
+        self.blobs.insert((commit, name), blob);
+        self.has_news = true;
+    }
+
+    pub(super) fn learn_edit(&mut self, key: EditKey, edit: Edit) -> Arc<Edit> {
+        let edit = Arc::new(edit);
+        self.edits.insert(key, Arc::clone(&edit));
+        self.has_news = true;
+        edit
+    }
+}

@@ -1,0 +1,376 @@
+//! Where lines came from that a commit deleted: blame at its parent, past changes of form.
+
+use std::collections::{BTreeMap, BinaryHeap};
+
+use debtscan_model::{
+    CommitIdx, FileClass, FileIdx, FixOrigins, Origin, Origins, Scan, SkipReason, SkipSubject, Skipped,
+};
+use rustc_hash::FxHashMap;
+
+use super::ancestry::Ancestry;
+use super::known::Known;
+use super::ranges::{Run, split};
+use super::walk::Walker;
+use super::{LineLimits, Lineage};
+use crate::cache::{CacheError, Shelf};
+use crate::git::Unreadable;
+use crate::git::hunks::{Edit, Hunk, Whitespace};
+use crate::ordered;
+use crate::progress::{Phase, Progress};
+
+/// Which commits are passed over when they wrote a line: its origin is looked for before them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OriginRules {
+    /// Commits that touch more source files than this are reformats and moves; besides them, those that
+    /// `.git-blame-ignore-revs` names.
+    pub max_source_files: usize,
+}
+
+/// Origins, and what went wrong with the cache while they were looked for.
+#[derive(Debug, Default)]
+pub struct OriginsOutcome {
+    /// The answer.
+    pub origins: Origins,
+    /// What went wrong with the cache; the answer is right all the same.
+    pub troubles: Vec<CacheError>,
+}
+
+/// Per commit of the graph: what is to be done with lines that it wrote.
+struct PassedOver(Vec<bool>);
+
+/// What one file adds to the origins of one fix.
+#[derive(Default)]
+struct Found {
+    deleted: u32,
+    untraced: u32,
+    /// Lines by position of the commit in the graph.
+    origins: BTreeMap<u32, u32>,
+}
+
+/// The fixes that changed one file, each with the path that the file had then.
+struct Task {
+    file: FileIdx,
+    /// Position of the fix in the graph, its index, and the path.
+    fixes: Vec<(u32, CommitIdx, u32)>,
+}
+
+impl Lineage {
+    /// Finds where the lines came from that some commits of `scan`, which must be the scan that this came
+    /// with, deleted from source files that still existed afterwards.
+    ///
+    /// Of a merge there is nothing to find.
+    pub fn origins(
+        &self,
+        scan: &Scan,
+        fixes: &[CommitIdx],
+        rules: OriginRules,
+        progress: &dyn Progress,
+    ) -> OriginsOutcome {
+        let (shelf, trouble) = Shelf::open(self.cache.as_deref(), &self.opened);
+        let mut fixes = fixes.to_vec();
+        fixes.sort_unstable();
+        fixes.dedup();
+        let tasks = self.origin_tasks(scan, &fixes);
+        let passed_over = self.passed_over(scan, rules);
+        progress.begin(Phase::Lines, Some(tasks.len() as u64));
+        let make_worker = || Walker::new(self.source(), Whitespace::Ignored, LineLimits::default());
+        let results = ordered::map(&self.pool, &tasks, make_worker, |walker, task| {
+            let name = scan.file(task.file).path.as_bstr();
+            let mut known = shelf.as_ref().map_or_else(Known::default, |shelf| shelf.get(name));
+            let found = self.trace_file(walker, scan, task, &passed_over, &mut known);
+            progress.advance(1);
+            (found, known.has_news.then(|| (name.to_owned(), known)))
+        });
+        let mut by_fix: BTreeMap<CommitIdx, Found> =
+            fixes.iter().map(|fix| (*fix, Found::default())).collect();
+        let mut outcome =
+            OriginsOutcome { troubles: trouble.into_iter().collect(), ..OriginsOutcome::default() };
+        let mut news = Vec::new();
+        for ((found, skipped), learned) in results {
+            for (fix, found) in found {
+                by_fix.get_mut(&fix).expect("every fix has an entry").add(&found);
+            }
+            outcome.origins.skipped.extend(skipped);
+            news.extend(learned);
+        }
+        outcome.origins.fixes = by_fix.into_iter().map(|(fix, found)| self.sum_up(fix, found)).collect();
+        outcome.origins.skipped.sort_unstable();
+        outcome.origins.skipped.dedup();
+        outcome.troubles.extend(shelf.and_then(|shelf| super::keep(shelf, scan, news)));
+        outcome
+    }
+
+    fn sum_up(&self, fix: CommitIdx, found: Found) -> FixOrigins {
+        let mut untraced = found.untraced;
+        let mut origins = Vec::new();
+        for (position, lines) in found.origins {
+            match self.graph.indices[position as usize] {
+                Some(commit) => origins.push(Origin { commit, lines }),
+                None => untraced += lines,
+            }
+        }
+        // Of equally many lines the oldest: measured, it is named as the cause more often.
+        origins.sort_by_key(|origin| (std::cmp::Reverse(origin.lines), origin.commit));
+        FixOrigins { fix, deleted: found.deleted, origins, untraced }
+    }
+
+    fn origin_tasks(&self, scan: &Scan, fixes: &[CommitIdx]) -> Vec<Task> {
+        let positions: FxHashMap<CommitIdx, u32> = (0_u32..)
+            .zip(&self.graph.indices)
+            .filter_map(|(position, index)| Some(((*index)?, position)))
+            .collect();
+        let mut by_file: BTreeMap<FileIdx, Vec<(u32, CommitIdx, u32)>> = BTreeMap::new();
+        for fix in fixes.iter().filter(|fix| !scan.commit(**fix).is_merge()) {
+            for change in &scan.changes[scan.changes_of(*fix)] {
+                if scan.file(change.file).class == FileClass::Source {
+                    by_file.entry(change.file).or_default().push((positions[fix], *fix, change.path.0));
+                }
+            }
+        }
+        let mut tasks: Vec<Task> = by_file.into_iter().map(|(file, fixes)| Task { file, fixes }).collect();
+        // The longest first, so that no thread is left alone with one at the end.
+        tasks.sort_by_key(|task| (std::cmp::Reverse(scan.file(task.file).history.len()), task.file));
+        tasks
+    }
+
+    fn passed_over(&self, scan: &Scan, rules: OriginRules) -> PassedOver {
+        let is_passed_over = |index: CommitIdx| {
+            let changes = &scan.changes[scan.changes_of(index)];
+            let is_source =
+                |change: &&debtscan_model::Change| scan.file(change.file).class == FileClass::Source;
+            scan.commit(index).in_ignore_revs
+                || changes.iter().filter(is_source).count() > rules.max_source_files
+        };
+        PassedOver(self.graph.indices.iter().map(|index| index.is_some_and(is_passed_over)).collect())
+    }
+
+    fn trace_file(
+        &self,
+        walker: &mut Walker,
+        scan: &Scan,
+        task: &Task,
+        passed_over: &PassedOver,
+        known: &mut Known,
+    ) -> (Vec<(CommitIdx, Found)>, Vec<Skipped>) {
+        walker.differ.clear();
+        let mut ancestry = Ancestry::new(&self.graph, &scan.paths);
+        let mut all = Vec::new();
+        let mut skipped = Vec::new();
+        for (position, fix, path) in &task.fixes {
+            let mut found = Found::default();
+            let traced = walker.trace_fix(&mut ancestry, known, (*path, *position), passed_over, &mut found);
+            if let Err(trouble) = traced {
+                let reason = match trouble {
+                    Unreadable::TooLarge => SkipReason::LineHistoryLimit,
+                    Unreadable::Damaged => SkipReason::UnreadableObject,
+                };
+                let subject = SkipSubject::Path(scan.paths[*path as usize].clone());
+                skipped.push(Skipped { reason, subject });
+            }
+            all.push((*fix, found));
+        }
+        (all, skipped)
+    }
+}
+
+impl Found {
+    fn add(&mut self, other: &Self) {
+        self.deleted += other.deleted;
+        self.untraced += other.untraced;
+        for (position, lines) in &other.origins {
+            *self.origins.entry(*position).or_default() += lines;
+        }
+    }
+}
+
+impl Walker {
+    fn trace_fix(
+        &mut self,
+        ancestry: &mut Ancestry<'_>,
+        known: &mut Known,
+        (path, position): (u32, u32),
+        passed_over: &PassedOver,
+        found: &mut Found,
+    ) -> Result<(), Unreadable> {
+        let Some(fixed) = ancestry.version_at(&mut self.source, known, path, position as usize)? else {
+            return Ok(());
+        };
+        let Some(before) = ancestry.parents(&mut self.source, known, fixed)?.first().copied() else {
+            return Ok(());
+        };
+        let (old, new) = (ancestry.node(before).blob, ancestry.node(fixed).blob);
+        let edit = self.edit(known, old, new)?;
+        if edit.hunks.iter().all(|hunk| hunk.old_len == 0) {
+            return Ok(());
+        }
+        let content = self.source.objects.blob(&old)?;
+        let runs = telling_lines(&content, &edit);
+        found.deleted = runs.iter().map(|run| run.len).sum();
+        self.trace(ancestry, known, before, runs, passed_over, found)
+    }
+
+    /// Follows lines of one version to the commits that wrote them.
+    fn trace(
+        &mut self,
+        ancestry: &mut Ancestry<'_>,
+        known: &mut Known,
+        start: usize,
+        runs: Vec<Run>,
+        passed_over: &PassedOver,
+        found: &mut Found,
+    ) -> Result<(), Unreadable> {
+        let mut loads: FxHashMap<usize, Vec<Run>> = FxHashMap::from_iter([(start, runs)]);
+        let mut pending = BinaryHeap::from([(ancestry.node(start).position, start)]);
+        while let Some((position, node)) = pending.pop() {
+            let Some(mut runs) = loads.remove(&node) else { continue };
+            runs.sort_unstable();
+            let (is_compared, blob) = (ancestry.node(node).is_compared, ancestry.node(node).blob);
+            if !is_compared {
+                found.untraced += total(&runs);
+                continue;
+            }
+            let parents = ancestry.parents(&mut self.source, known, node)?;
+            let is_passed_over = passed_over.0[position as usize];
+            let n_before = total(&runs);
+            let mut n_passed = 0;
+            for parent in parents.iter() {
+                let edit = self.edit(known, ancestry.node(*parent).blob, blob)?;
+                let (mut older, rest) = split(&runs, &edit.hunks);
+                runs = follow_moves(&rest, &edit, &mut older);
+                if is_passed_over {
+                    runs = guess(&runs, &edit, &mut older);
+                }
+                n_passed += total(&older);
+                if !older.is_empty() {
+                    let position = ancestry.node(*parent).position;
+                    loads.entry(*parent).or_insert_with(|| {
+                        pending.push((position, *parent));
+                        Vec::new()
+                    });
+                    loads.get_mut(parent).expect("just made").extend(older);
+                }
+            }
+            let written = n_before - n_passed;
+            // A file that came with a commit that is passed over came from there all the same.
+            if is_passed_over && !parents.is_empty() {
+                found.untraced += written;
+            } else if written > 0 {
+                *found.origins.entry(position).or_default() += written;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn total(runs: &[Run]) -> u32 {
+    runs.iter().map(|run| run.len).sum()
+}
+
+/// The deleted lines of an edit that say something and were not put elsewhere.
+fn telling_lines(old: &[u8], edit: &Edit) -> Vec<Run> {
+    let is_moved = |line: u32| {
+        edit.moves.iter().any(|block| (block.old_start..block.old_start + block.len).contains(&line))
+    };
+    let mut runs = Vec::new();
+    let mut hunks = edit.hunks.iter().peekable();
+    for (line, text) in (0_u32..).zip(bstr::ByteSlice::lines(old)) {
+        while hunks.next_if(|hunk| hunk.old_end() <= line).is_some() {}
+        let is_deleted = hunks.peek().is_some_and(|hunk| hunk.old_start <= line);
+        if is_deleted && says_something(text) && !is_moved(line) {
+            runs.push(Run { at: line, origin: line, len: 1 });
+        }
+    }
+    runs
+}
+
+/// Whether a line is more than blank, punctuation or, by its first characters, a comment.
+fn says_something(line: &[u8]) -> bool {
+    let line = line.trim_ascii();
+    let is_comment = line.starts_with(b"//")
+        || line.starts_with(b"/*")
+        || line == b"*"
+        || line.starts_with(b"* ")
+        || line.starts_with(b"# ");
+    !is_comment && line.iter().any(u8::is_ascii_alphanumeric)
+}
+
+/// Passes lines of moved blocks on to where they stood; the others are left.
+fn follow_moves(runs: &[Run], edit: &Edit, older: &mut Vec<Run>) -> Vec<Run> {
+    if edit.moves.is_empty() {
+        return runs.to_vec();
+    }
+    let mut left = Vec::new();
+    for line in single_lines(runs) {
+        let after = edit.moves.partition_point(|block| block.new_start <= line.at);
+        let block = after.checked_sub(1).map(|position| edit.moves[position]);
+        match block.filter(|block| line.at < block.new_start + block.len) {
+            Some(block) => older.push(Run { at: block.old_start + (line.at - block.new_start), ..line }),
+            None => left.push(line),
+        }
+    }
+    left
+}
+
+/// Passes lines on to the lines that they most probably replaced: those at the same part of the hunk.
+fn guess(runs: &[Run], edit: &Edit, older: &mut Vec<Run>) -> Vec<Run> {
+    let mut left = Vec::new();
+    for line in single_lines(runs) {
+        let next = edit.hunks.partition_point(|hunk| hunk.new_end() <= line.at);
+        let hunk = edit.hunks.get(next).filter(|hunk: &&Hunk| hunk.new_start <= line.at && hunk.old_len > 0);
+        match hunk {
+            Some(hunk) => {
+                let place =
+                    u64::from(line.at - hunk.new_start) * u64::from(hunk.old_len) / u64::from(hunk.new_len);
+                let place = u32::try_from(place).expect("inside the hunk");
+                older.push(Run { at: hunk.old_start + place, ..line });
+            }
+            None => left.push(line),
+        }
+    }
+    left
+}
+
+fn single_lines(runs: &[Run]) -> impl Iterator<Item = Run> {
+    runs.iter().flat_map(|run| {
+        (0..run.len).map(|offset| Run { at: run.at + offset, origin: run.origin + offset, len: 1 })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{guess, says_something, telling_lines};
+    use crate::git::hunks::{Edit, Hunk, Move};
+    use crate::lines::ranges::Run;
+
+    #[test]
+    fn comments_braces_and_blank_lines_say_nothing() {
+        let telling = ["x", "  return 0;", "#define A 1", "*p = 1;", "} else {"];
+        assert!(telling.iter().all(|line| says_something(line.as_bytes())));
+        let silent = ["", "  }", "// x", "/* x */", " * x", "\t*", "# x", ");"];
+        assert!(silent.iter().all(|line| !says_something(line.as_bytes())));
+    }
+
+    #[test]
+    fn deleted_lines_that_were_put_elsewhere_are_left_out() {
+        let hunk = |old_start, old_len, new_start, new_len| Hunk { old_start, old_len, new_start, new_len };
+        let edit = Edit {
+            hunks: vec![hunk(1, 3, 1, 0), hunk(5, 0, 2, 1)],
+            moves: vec![Move { old_start: 2, new_start: 2, len: 1 }],
+        };
+        let lines: Vec<u32> = telling_lines(b"a\nb\nc\nd\ne\n", &edit).iter().map(|run| run.at).collect();
+        assert_eq!(lines, [1, 3]);
+    }
+
+    #[test]
+    fn a_reformatted_line_is_looked_for_at_the_same_part_of_the_old_text() {
+        let edit = Edit {
+            hunks: vec![Hunk { old_start: 10, old_len: 2, new_start: 20, new_len: 4 }],
+            moves: Vec::new(),
+        };
+        let mut older = Vec::new();
+        let runs = [Run { at: 20, origin: 0, len: 4 }, Run { at: 30, origin: 9, len: 1 }];
+        let left = guess(&runs, &edit, &mut older);
+        assert_eq!(older.iter().map(|run| run.at).collect::<Vec<_>>(), [10, 10, 11, 11]);
+        assert_eq!(left, [Run { at: 30, origin: 9, len: 1 }]);
+    }
+}

@@ -1,0 +1,228 @@
+//! Where lines of one version stood in the version before.
+
+use std::ops::Range;
+
+use crate::git::hunks::{Edit, Hunk};
+
+/// Neighbouring lines on their way back through history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Run {
+    /// First line in the version at hand, counted from 0.
+    pub(super) at: u32,
+    /// First line in the version that the walk began with.
+    pub(super) origin: u32,
+    pub(super) len: u32,
+}
+
+/// Splits runs into those lines that the older version has too, placed there, and those that the edit
+/// added. Both keep the order of `runs`.
+pub(super) fn split(runs: &[Run], hunks: &[Hunk]) -> (Vec<Run>, Vec<Run>) {
+    let (mut older, mut added) = (Vec::with_capacity(runs.len()), Vec::new());
+    for run in runs {
+        let end = run.at + run.len;
+        let part = |at: u32, until: u32| Run { at, origin: run.origin + (at - run.at), len: until - at };
+        let mut next = hunks.partition_point(|hunk| hunk.new_end() <= run.at);
+        let mut at = run.at;
+        while at < end {
+            let hunk = hunks.get(next);
+            let unchanged_until = hunk.map_or(end, |hunk| hunk.new_start.clamp(at, end));
+            if unchanged_until > at {
+                let kept = part(at, unchanged_until);
+                older.push(Run { at: older_place(at, hunks, next), ..kept });
+                at = unchanged_until;
+            }
+            if let Some(hunk) = hunk.filter(|_| at < end) {
+                let added_until = hunk.new_end().clamp(at, end);
+                if added_until > at {
+                    added.push(part(at, added_until));
+                    at = added_until;
+                }
+                next += 1;
+            }
+        }
+    }
+    (older, added)
+}
+
+/// The place in the older version of an unchanged line, of which `next` is the first hunk behind it.
+fn older_place(at: u32, hunks: &[Hunk], next: usize) -> u32 {
+    match next.checked_sub(1) {
+        None => at,
+        Some(before) => at - hunks[before].new_end() + hunks[before].old_end(),
+    }
+}
+
+/// What an edit did to the lines of a function.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Touch {
+    /// Whether a hunk lies in it, or deletes lines between two of its own.
+    pub(super) is_touched: bool,
+    pub(super) added: u32,
+    pub(super) deleted: u32,
+    /// Its lines in the older version, with all that the hunks in it replaced.
+    pub(super) older: Vec<Range<u32>>,
+}
+
+/// Maps the lines of a function back through an edit as `git log -L` does, and through moves besides.
+///
+/// The old side of a hunk is taken whole, even if the hunk reaches beyond the function. When at least half
+/// of the function's lines were moved from elsewhere, the place that they came from is taken too.
+pub(super) fn map_back(ranges: &[Range<u32>], edit: &Edit) -> Touch {
+    let hunks = &edit.hunks;
+    let mut touch = Touch::default();
+    for range in ranges {
+        let mut next = hunks.partition_point(|hunk| hunk.new_end() < range.start);
+        let mut at = range.start;
+        while let Some(hunk) = hunks.get(next).filter(|hunk| hunk.new_start <= range.end) {
+            next += 1;
+            let is_in = if hunk.new_len == 0 {
+                range.start < hunk.new_start && hunk.new_start < range.end
+            } else {
+                hunk.new_start < range.end && range.start < hunk.new_end()
+            };
+            if !is_in {
+                continue;
+            }
+            touch.is_touched = true;
+            if hunk.new_start > at {
+                touch.older.push(unchanged(at..hunk.new_start, hunks));
+            }
+            let overlap = hunk.new_end().min(range.end).saturating_sub(hunk.new_start.max(range.start));
+            touch.added += overlap;
+            touch.deleted += share(hunk.old_len, overlap, hunk.new_len);
+            touch.older.push(hunk.old_start..hunk.old_end());
+            at = at.max(hunk.new_end());
+        }
+        if at < range.end {
+            touch.older.push(unchanged(at..range.end, hunks));
+        }
+    }
+    follow_moves(ranges, edit, &mut touch);
+    normalise(&mut touch.older);
+    touch
+}
+
+/// Lines without any hunk in them, in the older version.
+fn unchanged(lines: Range<u32>, hunks: &[Hunk]) -> Range<u32> {
+    let next = hunks.partition_point(|hunk| hunk.new_end() <= lines.start);
+    let start = older_place(lines.start, hunks, next);
+    start..start + (lines.end - lines.start)
+}
+
+/// The part of `lines` that falls to `part` of `whole`; all of them where the whole is nothing.
+fn share(lines: u32, part: u32, whole: u32) -> u32 {
+    if whole == 0 {
+        return lines;
+    }
+    let share = u64::from(lines) * u64::from(part) / u64::from(whole);
+    u32::try_from(share).expect("a part of a number is not larger than it")
+}
+
+fn follow_moves(ranges: &[Range<u32>], edit: &Edit, touch: &mut Touch) {
+    let lines: u32 = ranges.iter().map(|range| range.end - range.start).sum();
+    if edit.moves.is_empty() || touch.added * 2 < lines {
+        return;
+    }
+    let mut sources = Vec::new();
+    let mut moved = 0;
+    for range in ranges {
+        let first = edit.moves.partition_point(|block| block.new_start + block.len <= range.start);
+        for block in edit.moves[first..].iter().take_while(|block| block.new_start < range.end) {
+            let start = block.new_start.max(range.start);
+            let end = (block.new_start + block.len).min(range.end);
+            let source = block.old_start + (start - block.new_start);
+            sources.push(source..source + (end - start));
+            moved += end - start;
+        }
+    }
+    if moved * 2 >= lines {
+        touch.older.append(&mut sources);
+    }
+}
+
+/// Sorts ranges and joins those that touch; empty ones go.
+pub(super) fn normalise(ranges: &mut Vec<Range<u32>>) {
+    ranges.retain(|range| !range.is_empty());
+    ranges.sort_unstable_by_key(|range| (range.start, range.end));
+    ranges.dedup_by(|next, kept| {
+        let touches = next.start <= kept.end;
+        if touches {
+            kept.end = kept.end.max(next.end);
+        }
+        touches
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::Range;
+
+    use super::{Run, Touch, map_back, split};
+    use crate::git::hunks::{Edit, Hunk, Move};
+
+    fn hunk(old_start: u32, old_len: u32, new_start: u32, new_len: u32) -> Hunk {
+        Hunk { old_start, old_len, new_start, new_len }
+    }
+
+    #[test]
+    fn unchanged_lines_go_back_and_added_ones_stay() {
+        // Old 0 1 2 3 4 5; new 0 x y 2 3 5: line 1 became two, line 4 went.
+        let hunks = [hunk(1, 1, 1, 2), hunk(4, 1, 5, 0)];
+        let whole = Run { at: 0, origin: 10, len: 6 };
+        let (older, added) = split(&[whole], &hunks);
+        let run = |at, origin, len| Run { at, origin, len };
+        assert_eq!(older, [run(0, 10, 1), run(2, 13, 2), run(5, 15, 1)]);
+        assert_eq!(added, [run(1, 11, 2)]);
+        let (older, added) = split(&[run(2, 0, 2), run(5, 7, 1)], &hunks);
+        assert_eq!(older, [run(2, 1, 1), run(5, 7, 1)]);
+        assert_eq!(added, [run(2, 0, 1)]);
+        assert_eq!(split(&[whole], &[]), (vec![whole], vec![]));
+    }
+
+    fn check(
+        range: (u32, u32),
+        hunks: &[Hunk],
+        touched: Option<(u32, u32)>,
+        older: Option<(u32, u32)>,
+        why: &str,
+    ) {
+        let touch = touch(range, &Edit { hunks: hunks.to_vec(), moves: Vec::new() });
+        assert_eq!(touch.is_touched.then_some((touch.added, touch.deleted)), touched, "{why}");
+        let older: Vec<Range<u32>> = older.into_iter().map(|(start, end)| start..end).collect();
+        assert_eq!(touch.older, older, "{why}");
+    }
+
+    fn touch((start, end): (u32, u32), edit: &Edit) -> Touch {
+        map_back(std::slice::from_ref(&(start..end)), edit)
+    }
+
+    // By hand, after the description of -L in `git help log`.
+    #[test]
+    fn a_function_is_touched_by_the_hunks_inside_it() {
+        let before = hunk(0, 1, 0, 3);
+        check((10, 20), &[before], None, Some((8, 18)), "lines before it move it");
+        check((10, 20), &[hunk(30, 1, 30, 2)], None, Some((10, 20)), "lines behind it do not");
+        check((10, 20), &[hunk(12, 2, 12, 3)], Some((3, 2)), Some((10, 19)), "edited inside");
+        check((10, 20), &[hunk(12, 4, 12, 0)], Some((0, 4)), Some((10, 24)), "lines deleted inside");
+        check((10, 20), &[hunk(6, 4, 10, 0)], None, Some((10, 20)), "lines deleted just above");
+        check((10, 20), &[hunk(20, 4, 20, 0)], None, Some((10, 20)), "lines deleted just below");
+        check((10, 20), &[hunk(8, 4, 8, 4)], Some((2, 2)), Some((8, 20)), "a hunk across its start");
+        check((10, 20), &[hunk(5, 0, 10, 10)], Some((10, 0)), None, "new as a whole");
+        check((10, 20), &[before, hunk(10, 0, 12, 1)], Some((1, 0)), Some((8, 17)), "shifted and edited");
+    }
+
+    #[test]
+    fn a_function_that_was_moved_is_followed_to_where_it_stood() {
+        let hunks = vec![hunk(2, 6, 2, 0), hunk(30, 0, 24, 6)];
+        let moved =
+            |len| Edit { hunks: hunks.clone(), moves: vec![Move { old_start: 2, new_start: 24, len }] };
+        let moved_whole = touch((24, 30), &moved(6));
+        assert!(moved_whole.is_touched);
+        assert_eq!((moved_whole.older[0].start, moved_whole.older[0].end), (2, 8));
+        let moved_in_part = touch((24, 30), &moved(2));
+        assert!(
+            moved_in_part.is_touched && moved_in_part.older.is_empty(),
+            "a third of it is not the function"
+        );
+    }
+}

@@ -1,0 +1,229 @@
+//! One walk per file, newest version first, that gives both the writer of each line and the commits
+//! that touched each function.
+
+use std::collections::{BTreeMap, BinaryHeap};
+use std::ops::Range;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::ancestry::{Ancestry, Source};
+use super::known::{EditKey, Known};
+use super::ranges::{Run, map_back, normalise, split};
+use crate::git::hunks::{Differ, Edit, Whitespace};
+use crate::git::tokens::Version;
+use crate::git::{ObjectId, Unreadable};
+
+/// How far a walk may go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LineLimits {
+    /// Versions of one file that are looked at.
+    pub versions: usize,
+    /// Bytes of one version; a larger one ends the walk there.
+    pub version_bytes: u64,
+}
+
+/// What travels back through one version.
+#[derive(Default)]
+struct Load {
+    runs: Vec<Run>,
+    /// By function: its lines here.
+    functions: BTreeMap<u32, Vec<Range<u32>>>,
+}
+
+/// A line run with the commit that wrote it, by position in the graph; `None` if it is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Written {
+    pub(super) run: Run,
+    pub(super) by: Option<u32>,
+}
+
+/// What a commit did in a function, by position in the graph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Touched {
+    pub(super) added: u32,
+    pub(super) deleted: u32,
+}
+
+/// What a walk found.
+#[derive(Default)]
+pub(super) struct Walked {
+    /// In the order of the walk.
+    pub(super) written: Vec<Written>,
+    /// Per function: what each commit did in it.
+    pub(super) functions: Vec<BTreeMap<u32, Touched>>,
+    /// Whether a limit ended it before all lines had found their origin.
+    pub(super) hit_limit: bool,
+    /// Whether an object could not be read, with the same result.
+    pub(super) had_unreadable: bool,
+}
+
+/// Walks through the versions of files; belongs to one thread.
+pub(super) struct Walker {
+    pub(super) source: Source,
+    pub(super) differ: Differ,
+    pub(super) limits: LineLimits,
+}
+
+impl Walker {
+    /// Walks from one version back, with all of its `lines` and the lines of its `functions`.
+    pub(super) fn walk(
+        &mut self,
+        ancestry: &mut Ancestry<'_>,
+        known: &mut Known,
+        start: usize,
+        lines: u32,
+        functions: &[Range<u32>],
+    ) -> Walked {
+        self.differ.clear();
+        let mut walked = Walked { functions: vec![BTreeMap::new(); functions.len()], ..Walked::default() };
+        let mut load = Load::default();
+        if lines > 0 {
+            load.runs.push(Run { at: 0, origin: 0, len: lines });
+        }
+        load.functions = (0_u32..).zip(functions).map(|(nth, range)| (nth, vec![range.clone()])).collect();
+        let mut loads: FxHashMap<usize, Load> = FxHashMap::default();
+        let mut pending = BinaryHeap::from([(ancestry.node(start).position, start)]);
+        loads.insert(start, load);
+        let mut n_versions = 0;
+        while let Some((_, node)) = pending.pop() {
+            let Some(load) = loads.remove(&node) else { continue };
+            n_versions += 1;
+            if n_versions > self.limits.versions {
+                walked.hit_limit = true;
+                walked.give_up(load);
+                continue;
+            }
+            for (parent, load) in self.pass(ancestry, known, node, load, &mut walked) {
+                if load.runs.is_empty() && load.functions.is_empty() {
+                    continue;
+                }
+                let position = ancestry.node(parent).position;
+                loads.entry(parent).or_insert_with(|| {
+                    pending.push((position, parent));
+                    Load::default()
+                });
+                loads.get_mut(&parent).expect("just made").add(load);
+            }
+        }
+        walked
+    }
+
+    /// Passes what a version did not write itself on to those that it was made from.
+    fn pass(
+        &mut self,
+        ancestry: &mut Ancestry<'_>,
+        known: &mut Known,
+        node: usize,
+        load: Load,
+        walked: &mut Walked,
+    ) -> Vec<(usize, Load)> {
+        let (is_compared, blob, position) = {
+            let node = ancestry.node(node);
+            (node.is_compared, node.blob, node.position)
+        };
+        if !is_compared {
+            walked.give_up(load);
+            return Vec::new();
+        }
+        let edits = ancestry.parents(&mut self.source, known, node).and_then(|parents| {
+            let edit = |parent: &usize| Ok((*parent, self.edit(known, ancestry.node(*parent).blob, blob)?));
+            parents.iter().map(edit).collect::<Result<Vec<(usize, Arc<Edit>)>, Unreadable>>()
+        });
+        let edits = match edits {
+            Ok(edits) => edits,
+            Err(trouble) => {
+                walked.hit_limit |= trouble == Unreadable::TooLarge;
+                walked.had_unreadable |= trouble == Unreadable::Damaged;
+                walked.give_up(load);
+                return Vec::new();
+            }
+        };
+        let mut passed: Vec<(usize, Load)> =
+            edits.iter().map(|(parent, _)| (*parent, Load::default())).collect();
+        let mut runs = load.runs;
+        for ((_, edit), (_, load)) in edits.iter().zip(&mut passed) {
+            (load.runs, runs) = split(&runs, &edit.hunks);
+        }
+        walked.written.extend(runs.into_iter().map(|run| Written { run, by: Some(position) }));
+        for (function, ranges) in load.functions {
+            let touches: Vec<_> = edits.iter().map(|(_, edit)| map_back(&ranges, edit)).collect();
+            // A merge that has the function as one parent has it leads on to that parent alone.
+            if let Some(same) = touches.iter().position(|touch| !touch.is_touched) {
+                let touch = touches.into_iter().nth(same).expect("it was just found");
+                passed[same].1.functions.insert(function, touch.older);
+                continue;
+            }
+            let touched = match touches.first() {
+                Some(touch) => Touched { added: touch.added, deleted: touch.deleted },
+                None => {
+                    Touched { added: ranges.iter().map(|range| range.end - range.start).sum(), deleted: 0 }
+                }
+            };
+            walked.functions[function as usize].insert(position, touched);
+            for (touch, (_, load)) in touches.into_iter().zip(&mut passed) {
+                if !touch.older.is_empty() {
+                    load.functions.insert(function, touch.older);
+                }
+            }
+        }
+        passed
+    }
+
+    /// How one content became another.
+    pub(super) fn edit(
+        &mut self,
+        known: &mut Known,
+        old: ObjectId,
+        new: ObjectId,
+    ) -> Result<Arc<Edit>, Unreadable> {
+        if old == new {
+            return Ok(Arc::default());
+        }
+        let key = EditKey::new(old, new, self.differ.whitespace());
+        if let Some(edit) = known.edits.get(&key) {
+            return Ok(Arc::clone(edit));
+        }
+        for id in [&old, &new] {
+            if self.source.objects.size(id)? > self.limits.version_bytes {
+                return Err(Unreadable::TooLarge);
+            }
+        }
+        let (old_content, new_content) = (self.source.objects.blob(&old)?, self.source.objects.blob(&new)?);
+        let old = Version { id: old, content: &old_content };
+        let new = Version { id: new, content: &new_content };
+        Ok(known.learn_edit(key, self.differ.compare(old, new)))
+    }
+}
+
+impl Load {
+    fn add(&mut self, other: Self) {
+        self.runs.extend(other.runs);
+        self.runs.sort_unstable();
+        for (function, ranges) in other.functions {
+            let known = self.functions.entry(function).or_default();
+            known.extend(ranges);
+            normalise(known);
+        }
+    }
+}
+
+impl Walked {
+    /// The origin of these lines stays unknown.
+    fn give_up(&mut self, load: Load) {
+        self.written.extend(load.runs.into_iter().map(|run| Written { run, by: None }));
+    }
+}
+
+impl Default for LineLimits {
+    /// No file of git, curl, rails or kafka comes near them.
+    fn default() -> Self {
+        Self { versions: 50_000, version_bytes: 16 << 20 }
+    }
+}
+
+impl Walker {
+    pub(super) fn new(source: Source, whitespace: Whitespace, limits: LineLimits) -> Self {
+        Self { source, differ: Differ::new(whitespace), limits }
+    }
+}
