@@ -266,6 +266,14 @@ pub(crate) struct OutputArgs {
         help = "Colour the table and messages; auto obeys NO_COLOR and CLICOLOR_FORCE [default: auto]"
     )]
     pub(crate) color: Option<ColorWord>,
+    /// Show people under pseudonyms, in every output, message and cache; the same person has the same
+    /// one in every run and repository
+    #[arg(long)]
+    pub(crate) anonymize: bool,
+    /// Make the pseudonyms with the secret in FILE, without which whoever knows an address can find
+    /// its pseudonym; implies --anonymize [default: no secret]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) anonymize_key: Option<PathBuf>,
 }
 
 /// How the command behaves.

@@ -82,6 +82,8 @@ pub(crate) struct ScanSection {
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct PeopleSection {
     pub(crate) bots: Vec<String>,
+    pub(crate) anonymize: bool,
+    pub(crate) anonymize_key: Option<String>,
 }
 
 /// `[report]`
@@ -352,6 +354,8 @@ mod tests {
         assert_eq!(config.scan.since, Some(TimeSpec::BeforeAsOf { months: 60, days: 0 }));
         assert_eq!(config.scan.max_files_per_commit, Some(50));
         assert_eq!(config.people.bots.len(), 2);
+        assert!(config.people.anonymize);
+        assert_eq!(config.people.anonymize_key.as_deref(), Some("people.key"));
         assert!(config.scan.first_parent);
         assert_eq!(config.report.areas, Some(AreaSource::Auto));
         assert_eq!(config.report.top, Some(10));

@@ -14,11 +14,11 @@ use std::{env, fs};
 use anstream::{AutoStream, ColorChoice};
 use clap::CommandFactory;
 use debtscan_reporter::accounts::{self, Accounts};
-use debtscan_reporter::area::AreaSource;
+use debtscan_reporter::area::{AreaRule, AreaSource};
 use debtscan_reporter::incident::{IncidentFile, ReadOptions};
 use debtscan_reporter::render::{Format, Group, Invocation, RenderOptions, shell_word};
 use debtscan_reporter::{Currency, Privacy, ReportOptions};
-use debtscan_scanner::{Measure, Renames, ScanOptions, Walk};
+use debtscan_scanner::{Measure, Pseudonyms, Renames, ScanOptions, Walk};
 
 pub(crate) use self::code::{AreasOutput, Hotspots, areas, coupling, hotspots};
 pub(crate) use self::incidents::{Placing, incidents};
@@ -341,6 +341,8 @@ fn history(
         measure: Measure::Tree,
         exclude,
         bots: found.config.people.bots.clone(),
+        find_people: Vec::new(),
+        anonymize: pseudonyms(output, found)?,
         threads: run.jobs.unwrap_or(0),
         max_memory: run.max_memory,
     };
@@ -363,6 +365,25 @@ fn history(
     })
 }
 
+/// What stands for people; `None` when they keep their names.
+fn pseudonyms(output: &OutputArgs, found: &Found) -> Result<Option<Pseudonyms>, Failure> {
+    let config = &found.config.people;
+    let configured = || config.anonymize_key.as_ref().map(|file| found.folder.join(file));
+    let Some(file) = output.anonymize_key.clone().or_else(configured) else {
+        let is_wanted = output.anonymize || config.anonymize;
+        return Ok(is_wanted.then(|| Pseudonyms::new(None)));
+    };
+    let shown = file.display();
+    let key = fs::read(&file).map_err(|error| {
+        Failure::new(format!("cannot read the key of pseudonyms from `{shown}`: {error}"))
+    })?;
+    match key.trim_ascii() {
+        [] => Err(Failure::new(format!("the key of pseudonyms in `{shown}` is empty"))
+            .with_hint("write a long random text into it: whoever has it can tell who is who")),
+        key => Ok(Some(Pseudonyms::new(Some(key)))),
+    }
+}
+
 /// An argument as one word of a shell; `None` when it cannot be typed.
 fn typed(argument: &OsStr) -> Option<String> {
     shell_word(argument.as_encoded_bytes())
@@ -371,6 +392,7 @@ fn typed(argument: &OsStr) -> Option<String> {
 fn with_cost(mut history: HistorySettings, cost: &CostArgs, found: Found) -> Result<ReportSettings, Failure> {
     let read = incidents::read_options(&cost.reading, &found);
     let Found { config, folder } = found;
+    let people = history.scan.anonymize.clone();
     let area_source = cost.areas.or(config.report.areas).unwrap_or(AreaSource::Auto);
     if area_source == AreaSource::Config && config.area.is_empty() {
         return Err(Failure::new("`--areas config` needs areas, and the configuration has no [[area]]")
@@ -401,7 +423,7 @@ fn with_cost(mut history: HistorySettings, cost: &CostArgs, found: Found) -> Res
         read,
         report: ReportOptions {
             area_source,
-            area_rules: config.area.iter().map(config::AreaTable::rule).collect(),
+            area_rules: area_rules(&config, people.as_ref()),
             max_files_per_commit: cost
                 .max_files_per_commit
                 .or(config.scan.max_files_per_commit)
@@ -441,6 +463,17 @@ fn accounts(
         Ok(accounts) => Ok(Some(accounts)),
         Err(error) => Err(Failure::of_accounts(&error)),
     }
+}
+
+/// The configured areas, without the names of people who own them.
+fn area_rules(config: &Config, people: Option<&Pseudonyms>) -> Vec<AreaRule> {
+    let mut rules: Vec<AreaRule> = config.area.iter().map(config::AreaTable::rule).collect();
+    for owner in rules.iter_mut().filter_map(|rule| rule.owner.as_mut()) {
+        if let Some(people) = people {
+            *owner = people.owner(owner);
+        }
+    }
+    rules
 }
 
 /// The content of the files of the flags, or else of the configuration.

@@ -8,6 +8,7 @@
 //!
 //! - [`Measurer`]: measures file after file; owns the parsers
 //! - [`Limits`], [`Limit`]: what bounds the work, and which bound was hit
+//! - [`Measurer::markers`]: the comments that admit debt
 //! - [`grammars`], [`has_grammar`]: the languages that are parsed
 //! - [`imports()`], [`has_imports`]: what a file imports, read from its text
 //! - [`RULES`]: the version of the rules, for those who keep results
@@ -34,6 +35,7 @@ mod grammar;
 mod imports;
 mod indentation;
 mod languages;
+mod markers;
 mod measurer;
 mod names;
 mod role;
@@ -41,6 +43,7 @@ mod walk;
 
 pub use imports::{has_imports, imports};
 pub use languages::{grammars, has_grammar};
+pub use markers::{Marker, Markers, may_have_markers};
 pub use measurer::{Limit, Limits, Measurement, Measurer};
 
 /// Version of the rules: raised whenever equal content of a language gives other figures than before,

@@ -101,7 +101,7 @@ impl Measurer {
         Measurement { complexity, limited: None }
     }
 
-    fn parser(&mut self, slot: usize, grammar: &Grammar) -> &mut Parser {
+    pub(crate) fn parser(&mut self, slot: usize, grammar: &Grammar) -> &mut Parser {
         if self.parsers.len() <= slot {
             self.parsers.resize_with(slot + 1, || None);
         }
@@ -133,7 +133,7 @@ fn by_indentation(indentation: &Indentation) -> FileComplexity {
 ///
 /// The text is handed out in chunks, and each chunk costs steps: some grammars look ahead to the end
 /// of the file at every token of text that makes no sense to them, which the parser does not count.
-fn parse(parser: &mut Parser, content: &[u8], max_steps: u64) -> Option<Tree> {
+pub(crate) fn parse(parser: &mut Parser, content: &[u8], max_steps: u64) -> Option<Tree> {
     let steps = Cell::new(0_u64);
     let spend = |more: u64| {
         steps.set(steps.get().saturating_add(more));

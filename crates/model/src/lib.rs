@@ -21,6 +21,7 @@
 mod ancestry;
 mod change;
 mod complexity;
+mod debt;
 mod file;
 mod id;
 mod lines;
@@ -28,10 +29,12 @@ mod path;
 mod scan;
 mod skipped;
 mod time;
+mod timeline;
 
 pub use ancestry::{Ancestry, Mark, Node};
 pub use change::{Author, Change, ChangeKind, Commit, LineDelta};
 pub use complexity::{ComplexityMeasure, FileComplexity, FunctionComplexity, Language};
+pub use debt::{DebtNote, DebtWord};
 pub use file::{Churn, File, FileClass, Import, PresentFile};
 pub use id::{AuthorIdx, ChangeIdx, CommitId, CommitIdx, FileIdx, InvalidCommitId, PathIdx};
 pub use lines::{FileLines, FixOrigins, FunctionChange, FunctionHistory, LineRun, Lines, Origin, Origins};
@@ -39,3 +42,4 @@ pub use path::{InvalidRepoPath, RepoPath};
 pub use scan::{CodeOwnersFile, Repository, Scan};
 pub use skipped::{SkipReason, SkipSubject, Skipped};
 pub use time::{SECONDS_PER_DAY, TimeWindow, Timestamp};
+pub use timeline::{PastFile, Snapshot, Timeline};

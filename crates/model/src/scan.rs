@@ -53,6 +53,9 @@ pub struct Scan {
     /// Those of `authors` that are programs: sorted, unique. Their commits are history as any other;
     /// they are left out where people are counted.
     pub bots: Vec<AuthorIdx>,
+    /// Who goes by each name that was asked for, in that order: sorted, unique; none for a name that
+    /// nobody in the window has.
+    pub found_people: Vec<Vec<AuthorIdx>>,
     /// All commits inside the window that carry changes.
     ///
     /// These are the non-merge commits reachable from the revision, compared with their parent, and

@@ -50,6 +50,7 @@ struct SampleChange {
     commit: usize,
     path: RepoPath,
     lines: Option<LineDelta>,
+    renamed_from: Option<RepoPath>,
 }
 
 /// Builds a [`Scan`] step by step.
@@ -177,14 +178,21 @@ impl SampleScan {
             commit,
             path: path(text),
             lines: Some(LineDelta { added: *added, deleted: *deleted }),
+            renamed_from: None,
         }));
+        self
+    }
+
+    /// Makes the last change a rename.
+    pub(crate) fn renamed_from(mut self, text: &str) -> Self {
+        self.changes.last_mut().expect("a change before its kind").renamed_from = Some(path(text));
         self
     }
 
     /// A binary change in the last commit.
     pub(crate) fn binary(mut self, text: &str) -> Self {
         let commit = self.commits.len().checked_sub(1).expect("a commit before its change");
-        self.changes.push(SampleChange { commit, path: path(text), lines: None });
+        self.changes.push(SampleChange { commit, path: path(text), lines: None, renamed_from: None });
         self
     }
 
@@ -357,7 +365,10 @@ impl SampleScan {
                 commit: CommitIdx::new(change.commit),
                 file: owner(&self.files, &change.path),
                 path: path_idx(&change.path),
-                kind: ChangeKind::Modified,
+                kind: change
+                    .renamed_from
+                    .as_ref()
+                    .map_or(ChangeKind::Modified, |from| ChangeKind::Renamed { from: path_idx(from) }),
                 lines: change.lines,
             })
             .collect();
@@ -400,6 +411,7 @@ impl SampleScan {
             as_of: AS_OF,
             authors,
             bots,
+            found_people: Vec::new(),
             commits: self.commits,
             merges: self.merges,
             outside_window: self.outside_window,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use bstr::BString;
 use debtscan_model::{
     Ancestry, Author, AuthorIdx, Change, ChangeIdx, ChangeKind, CodeOwnersFile, Commit, CommitId, CommitIdx,
     File, FileClass, FileIdx, Mark, Node, PathIdx, RepoPath, Repository, Scan, SkipReason, SkipSubject,
@@ -19,7 +20,7 @@ use crate::git::{ObjectId, Opened, commit_id};
 use crate::history::{PathChange, Renamings};
 use crate::ignore_revs::IgnoreRevs;
 use crate::measure::Measured;
-use crate::people::Bots;
+use crate::people::Cast;
 use crate::scan::{Diffs, PathTable, Row, carriers, commit_indices};
 use crate::{Renames, ScanOptions, Walk, class};
 
@@ -31,7 +32,7 @@ pub(crate) struct Parts<'a> {
     pub(crate) window: TimeWindow,
     pub(crate) history: History,
     /// Who each raw signature stands for.
-    pub(crate) authors: Vec<Author>,
+    pub(crate) cast: Cast,
     pub(crate) paths: PathTable,
     pub(crate) diffs: Diffs,
     /// Per entry of `diffs.commits`, one per change.
@@ -76,10 +77,9 @@ pub(crate) fn assemble(mut parts: Parts<'_>) -> Scan {
         });
     skipped.sort_unstable();
     skipped.dedup();
-    let (authors, commits) =
-        authors_and_commits(&parts.history, &parts.authors, &indices, &parts.ignore_revs, &sizes);
-    let known_bots = Bots::new(&parts.options.bots);
-    let bots = (0..authors.len()).filter(|index| known_bots.include(&authors[*index])).map(AuthorIdx::new);
+    let is_anonymous = parts.options.anonymize.is_some();
+    let Everyone { authors, bots, found_people, commits } =
+        everyone((&parts.history, &parts.cast), &indices, &parts.ignore_revs, &sizes, is_anonymous);
     let ids_of = |is_wanted: &dyn Fn(usize) -> bool| {
         let positions = (0..indices.len()).filter(|position| is_wanted(*position));
         let mut ids: Vec<_> =
@@ -105,7 +105,8 @@ pub(crate) fn assemble(mut parts: Parts<'_>) -> Scan {
         },
         window: parts.window,
         as_of: parts.opened.as_of,
-        bots: bots.collect(),
+        bots,
+        found_people,
         authors,
         commits,
         merges,
@@ -295,24 +296,40 @@ fn class_of_deleted(path: &RepoPath, attributes: &PathAttributes) -> FileClass {
     class::class(path, None, class::language(path, None, attributes), attributes)
 }
 
-/// The sorted table of authors and co-authors, and the commits inside the window that refer to it.
-fn authors_and_commits(
-    history: &History,
-    mapped: &[Author],
+/// The people of the window and what they did.
+struct Everyone {
+    /// Authors and co-authors: sorted, unique.
+    authors: Vec<Author>,
+    bots: Vec<AuthorIdx>,
+    found_people: Vec<Vec<AuthorIdx>>,
+    commits: Vec<Commit>,
+}
+
+fn everyone(
+    (history, cast): (&History, &Cast),
     indices: &[Option<CommitIdx>],
     ignore_revs: &IgnoreRevs,
     sizes: &BTreeMap<CommitIdx, (u32, u32)>,
-) -> (Vec<Author>, Vec<Commit>) {
+    is_anonymous: bool,
+) -> Everyone {
     let inside =
         || history.commits.iter().zip(indices).filter(|(_, index)| index.is_some()).map(|(commit, _)| commit);
     let mut authors: Vec<Author> = inside()
         .flat_map(|commit| std::iter::once(&commit.signature).chain(&commit.co_signatures))
-        .map(|signature| mapped[*signature as usize].clone())
+        .map(|signature| cast.authors[*signature as usize].clone())
         .collect();
     authors.sort_unstable();
     authors.dedup();
     let index_of: Vec<Option<AuthorIdx>> =
-        mapped.iter().map(|author| authors.binary_search(author).ok().map(AuthorIdx::new)).collect();
+        cast.authors.iter().map(|author| authors.binary_search(author).ok().map(AuthorIdx::new)).collect();
+    let all_of = |signatures: &mut dyn Iterator<Item = usize>| {
+        let mut people: Vec<AuthorIdx> = signatures.filter_map(|signature| index_of[signature]).collect();
+        people.sort_unstable();
+        people.dedup();
+        people
+    };
+    let bots = all_of(&mut (0..index_of.len()).filter(|signature| cast.is_bot[*signature]));
+    let found_people = cast.found.iter().map(|found| all_of(&mut found.iter().copied())).collect();
     let find = |signature: u32| index_of[signature as usize].expect("the table holds every author");
     let commits = inside()
         .enumerate()
@@ -332,7 +349,12 @@ fn authors_and_commits(
                 time: commit.time,
                 authored: commit.authored,
                 n_parents: u32::try_from(commit.parents.len()).expect("few parents"),
-                summary: commit.summary.clone(),
+                // A message may name anybody.
+                summary: if is_anonymous {
+                    BString::default()
+                } else {
+                    commit.summary.clone()
+                },
                 ticket_ids: commit.ticket_ids.clone(),
                 in_ignore_revs: ignore_revs.contains(&id),
                 files,
@@ -340,5 +362,5 @@ fn authors_and_commits(
             }
         })
         .collect();
-    (authors, commits)
+    Everyone { authors, bots, found_people, commits }
 }

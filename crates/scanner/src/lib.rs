@@ -19,6 +19,8 @@
 //!     measure: Measure::Tree,
 //!     exclude: Vec::new(),
 //!     bots: Vec::new(),
+//!     find_people: Vec::new(),
+//!     anonymize: None,
 //!     threads: 0,
 //!     max_memory: None,
 //! };
@@ -28,9 +30,11 @@
 //! ```
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
+mod anonymous;
 mod assemble;
 mod cache;
 mod class;
+mod debt;
 mod error;
 mod exclude;
 mod git;
@@ -47,12 +51,16 @@ mod people;
 mod progress;
 mod scan;
 mod ticket;
+mod timeline;
 mod window;
 
+pub use anonymous::Pseudonyms;
 pub use cache::{CacheEntry, CacheError, CacheOutcome, cache_entries, clear_cache};
+pub use debt::debt_notes;
 pub use error::{Cause, ScanError};
 pub use lines::{LineLimits, Lineage, LinesOutcome, OriginRules, OriginsOutcome};
 pub use options::{Measure, Renames, ScanOptions, TimeSpec, Walk};
 pub use people::BOT_PATTERNS;
 pub use progress::{Phase, Progress, Silent};
 pub use scan::{scan, scan_with_cache, scan_with_lineage};
+pub use timeline::{Every, PastTrees, TimelineOptions};

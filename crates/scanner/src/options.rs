@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use debtscan_model::Timestamp;
 
+use crate::Pseudonyms;
+
 /// Whether a file's history continues through renames.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Renames {
@@ -73,6 +75,11 @@ pub struct ScanOptions {
     /// Names and e-mail addresses of programs, besides [`BOT_PATTERNS`](crate::BOT_PATTERNS) and of
     /// the same kind.
     pub bots: Vec<String>,
+    /// Names, e-mail addresses or pseudonyms of people to find, in any spelling that history knows;
+    /// letter case is ignored.
+    pub find_people: Vec<String>,
+    /// What stands for people in the scan and in what is kept; `None` for their names.
+    pub anonymize: Option<Pseudonyms>,
     /// Worker threads; 0 for one per core. Changes time and memory only, never the result.
     pub threads: usize,
     /// Bytes of resident memory to stay below where that is possible, mapped packs included; `None` for

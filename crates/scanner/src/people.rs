@@ -6,7 +6,9 @@ use bstr::{BStr, BString, ByteSlice};
 use debtscan_model::Author;
 use rustc_hash::FxHashMap;
 
+use crate::ScanOptions;
 use crate::git::mailmap::Mailmap;
+use crate::git::walk::History;
 
 /// Names and e-mail addresses that belong to programs rather than people.
 ///
@@ -102,9 +104,47 @@ pub(crate) fn resolve(signatures: &[Author], commits: &[u64], mailmap: &[u8]) ->
     authors
 }
 
-fn is_shared(email: &BStr) -> bool {
+/// Whether an address belongs to nobody in particular.
+pub(crate) fn is_shared(email: &BStr) -> bool {
     let local = email.split(|byte| *byte == b'@').next().unwrap_or(b"");
     matches!(local, b"" | b"noreply" | b"no-reply" | b"none" | b"unknown" | b"root")
+}
+
+/// Who each raw signature stands for, and as what they appear.
+pub(crate) struct Cast {
+    /// One per signature: the identity, or its pseudonym.
+    pub(crate) authors: Vec<Author>,
+    /// One per signature: whether it is a program.
+    pub(crate) is_bot: Vec<bool>,
+    /// Per name that was asked for: the signatures of whoever goes by it.
+    pub(crate) found: Vec<Vec<usize>>,
+}
+
+impl Cast {
+    /// Merges identities, tells programs, looks up names, and only then replaces people by pseudonyms.
+    pub(crate) fn of(history: &History, mailmap: &[u8], options: &ScanOptions) -> Self {
+        let identities = resolve(&history.signatures, &history.commits_per_signature(), mailmap);
+        let bots = Bots::new(&options.bots);
+        let is_bot: Vec<bool> = identities.iter().map(|author| bots.include(author)).collect();
+        let authors: Vec<Author> = match &options.anonymize {
+            None => identities.clone(),
+            Some(pseudonyms) => {
+                let both = identities.iter().zip(&is_bot);
+                both.map(|(author, is_bot)| pseudonyms.author(author, *is_bot)).collect()
+            }
+        };
+        let find = |name: &String| {
+            let goes_by = |author: &Author| {
+                let asked = name.as_bytes();
+                author.name.eq_ignore_ascii_case(asked) || author.email.eq_ignore_ascii_case(asked)
+            };
+            let spellings = [&history.signatures, &identities, &authors];
+            let is_it = |position: &usize| spellings.iter().any(|spelling| goes_by(&spelling[*position]));
+            (0..authors.len()).filter(is_it).collect()
+        };
+        let found = options.find_people.iter().map(find).collect();
+        Self { authors, is_bot, found }
+    }
 }
 
 /// Tells programs from people.

@@ -15,6 +15,8 @@ pub enum Phase {
     Fold,
     /// Lines of files are being followed back through history.
     Lines,
+    /// Comments of the scanned tree are being read.
+    Comments,
 }
 
 impl Phase {
@@ -27,6 +29,7 @@ impl Phase {
             Self::Measure => "measuring files",
             Self::Fold => "following files",
             Self::Lines => "following lines",
+            Self::Comments => "reading comments",
         }
     }
 }

@@ -23,8 +23,9 @@ use crate::ignore_revs::IgnoreRevs;
 use crate::lines::{Graph, Lineage};
 use crate::measure::measure_tree;
 use crate::memory::MemoryPlan;
+use crate::people::Cast;
 use crate::progress::{Phase, Progress};
-use crate::{Measure, ScanError, ScanOptions, Walk, cache, imports, ordered, people, window};
+use crate::{Measure, ScanError, ScanOptions, Walk, cache, imports, ordered, window};
 
 /// Commits per unit of parallel work: neighbours share nearly all of their trees, so a unit must be
 /// long; measured, anything from 200 to 5000 is within 15 %.
@@ -149,7 +150,7 @@ fn run(
         opened: &opened,
         options,
         window,
-        authors: people::resolve(&history.signatures, &history.commits_per_signature(), &versioned.mailmap),
+        cast: Cast::of(&history, &versioned.mailmap, options),
         history,
         paths,
         diffs,
@@ -158,7 +159,10 @@ fn run(
         measured,
         exclude,
         ignore_revs: versioned.ignore_revs,
-        code_owners: versioned.code_owners,
+        code_owners: versioned.code_owners.map(|file| match &options.anonymize {
+            Some(people) => CodeOwnersFile { content: people.code_owners(&file.content), ..file },
+            None => file,
+        }),
         skipped,
     });
     if options.measure == Measure::TreeAndImports {
@@ -175,7 +179,7 @@ fn threads_of(options: &ScanOptions) -> usize {
     }
 }
 
-fn start_threads(threads: usize) -> Result<ThreadPool, ScanError> {
+pub(crate) fn start_threads(threads: usize) -> Result<ThreadPool, ScanError> {
     ThreadPoolBuilder::new()
         .num_threads(threads)
         .build()
@@ -433,6 +437,15 @@ impl PathTable {
             }
         }
         Self { sorted, position, kept }
+    }
+
+    /// A table of these paths alone.
+    pub(crate) fn of<'a>(paths: impl Iterator<Item = &'a RepoPath>) -> Self {
+        let mut sorted: Vec<RepoPath> = paths.cloned().collect();
+        sorted.sort_unstable();
+        sorted.dedup();
+        let position = (0..).zip(&sorted).map(|(index, path)| (path.as_bstr().to_owned(), index)).collect();
+        Self { sorted, position, kept: Vec::new() }
     }
 
     /// The position of a path of a segment of the store; `None` when it cannot be represented.

@@ -2,6 +2,8 @@
 
 #[path = "scan/against_git.rs"]
 mod against_git;
+#[path = "scan/anonymous.rs"]
+mod anonymous;
 #[path = "scan/boundaries.rs"]
 mod boundaries;
 #[path = "scan/cached.rs"]
@@ -16,6 +18,8 @@ mod lines;
 mod merges;
 #[path = "scan/noise.rs"]
 mod noise;
+#[path = "scan/past.rs"]
+mod past;
 #[path = "scan/people.rs"]
 mod people;
 #[path = "scan/places.rs"]

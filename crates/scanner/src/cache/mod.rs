@@ -100,8 +100,8 @@ pub fn cache_entries(cache: &Path, repository: Option<&Path>) -> Result<Vec<Cach
         .map_err(|error| CacheError::Read { path: cache.to_owned(), source: Cause::from(error) })?;
     if let Some(path) = repository {
         let identity = git::identity(path).map_err(CacheError::Repository)?;
-        let folder = Folder::new(cache, &identity.key);
-        entries.retain(|entry| entry.is_in(folder.path()));
+        let folders = [identity.key, identity.anonymous_key].map(|key| Folder::new(cache, &key));
+        entries.retain(|entry| folders.iter().any(|folder| entry.is_in(folder.path())));
     }
     Ok(entries)
 }
@@ -145,6 +145,8 @@ pub(crate) struct Store {
     segments: Vec<Segment>,
     commits: FxHashMap<ObjectId, Place>,
     files: FxHashMap<ObjectId, Vec<(u32, u32)>>,
+    /// Whether commits are kept without what their objects say of people.
+    is_anonymous: bool,
     pub(crate) outcome: CacheOutcome,
 }
 
@@ -166,7 +168,10 @@ impl Store {
         let mut store = Self::default();
         // A replaced object is not what its id says.
         let Some(root) = cache.filter(|_| !opened.has_replacements) else { return store };
-        let folder = Folder::new(root, &opened.identity.key);
+        store.is_anonymous = options.anonymize.is_some();
+        let identity = &opened.identity;
+        let key = if store.is_anonymous { &identity.anonymous_key } else { &identity.key };
+        let folder = Folder::new(root, key);
         let files = folder.files().unwrap_or_else(|error| {
             let source = Cause::from(error);
             store.outcome.troubles.push(CacheError::Read { path: folder.path().to_owned(), source });
@@ -221,6 +226,9 @@ impl Store {
 
     /// A commit object as it was decoded before.
     pub(crate) fn commit(&self, id: &ObjectId) -> Option<DecodedCommit> {
+        if self.is_anonymous {
+            return None;
+        }
         let place = self.commits.get(id)?;
         Some(self.segments[place.segment as usize].commits.get(place.position as usize))
     }

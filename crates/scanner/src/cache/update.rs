@@ -53,6 +53,38 @@ impl Store {
         }
     }
 
+    /// Keeps measured files of other revisions: `measured` has one per file.
+    pub(crate) fn keep_files(
+        &mut self,
+        files: &[TreeFile],
+        measured: &[Measured],
+        attributes: &[PathAttributes],
+    ) {
+        let Some(home) = &self.home else { return };
+        let mut segment = Segment::default();
+        for (file, measured) in files.iter().zip(measured) {
+            let attributes = &attributes[measured.path];
+            if !measured.is_worth_keeping {
+                continue;
+            }
+            if self.file(file, attributes).is_some() {
+                self.outcome.reused_files += 1;
+            } else {
+                segment.push_file(file.path.as_bstr(), known_file(file, measured, attributes), 0);
+            }
+        }
+        if segment.is_empty() {
+            return;
+        }
+        // The next scan that finds something new makes one of all files.
+        let last = home.files.last().map(std::path::PathBuf::as_path);
+        let added = segment.encode(home.hash_len).and_then(|content| home.folder.add(&content, last));
+        if let Err(error) = added.and_then(|()| home.folder.mark_used(&home.repository)) {
+            let path = home.folder.path().to_owned();
+            self.outcome.troubles.push(CacheError::Write { path, source: Cause::from(error) });
+        }
+    }
+
     fn new_segment(&self, findings: &Findings<'_>) -> Segment {
         let way = self.home.as_ref().map_or(0, |home| home.way);
         let mut rows: FxHashMap<usize, KnownRows> = FxHashMap::default();
@@ -67,7 +99,11 @@ impl Store {
             if rows.is_some() || !self.commits.contains_key(&commit.id) {
                 let mut ways = [None; WAYS];
                 ways[way] = rows;
-                segment.push_commit(commit.id, &findings.decoded(commit), ways, 0);
+                let mut decoded = findings.decoded(commit);
+                if self.is_anonymous {
+                    decoded.forget_people();
+                }
+                segment.push_commit(commit.id, &decoded, ways, 0);
             }
         }
         for (file, measured) in findings.tree.iter().zip(findings.measured) {

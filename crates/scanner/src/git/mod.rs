@@ -19,6 +19,8 @@ mod tree_diff;
 pub(crate) mod walk;
 
 pub(crate) use gix::ObjectId;
+#[cfg(test)]
+pub(crate) use gix::hash::Kind as HashKind;
 pub(crate) use objects::{CacheLimits, Objects, Unreadable};
 pub(crate) use open::{Opened, commit_id, commit_time, identity, object_id, open};
 pub(crate) use similarity::is_binary;

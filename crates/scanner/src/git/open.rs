@@ -37,6 +37,8 @@ pub(crate) struct Opened {
 pub(crate) struct Identity {
     /// 40 hexadecimal digits, made from the git folder and the object format.
     pub(crate) key: String,
+    /// Another such key, for what is kept without people.
+    pub(crate) anonymous_key: String,
     /// The git folder that all work trees share, canonical.
     pub(crate) git_dir: PathBuf,
 }
@@ -99,12 +101,15 @@ fn identity_of(repo: &gix::Repository) -> Result<Identity, ScanError> {
         source,
     };
     let git_dir = repo.common_dir().canonicalize().map_err(|error| read_error(Cause::from(error)))?;
-    let mut hasher = gix::hash::hasher(gix::hash::Kind::Sha1);
-    hasher.update(repo.object_hash().to_string().as_bytes());
-    hasher.update(b"\0");
-    hasher.update(git_dir.as_os_str().as_encoded_bytes());
-    let key = hasher.try_finalize().map_err(|error| read_error(Cause::from(error)))?;
-    Ok(Identity { key: key.to_string(), git_dir })
+    let key = |purpose: &[u8]| {
+        let mut hasher = gix::hash::hasher(gix::hash::Kind::Sha1);
+        hasher.update(repo.object_hash().to_string().as_bytes());
+        hasher.update(b"\0");
+        hasher.update(git_dir.as_os_str().as_encoded_bytes());
+        hasher.update(purpose);
+        hasher.try_finalize().map_err(|error| read_error(Cause::from(error))).map(|key| key.to_string())
+    };
+    Ok(Identity { key: key(b"")?, anonymous_key: key(b"\0anonymous")?, git_dir })
 }
 
 fn resolve(repo: &gix::Repository, revision: &str) -> Result<ObjectId, ScanError> {

@@ -184,6 +184,18 @@ pub(crate) fn list(objects: &mut Objects, tree: ObjectId) -> (Vec<TreeFile>, Vec
     (files, skipped)
 }
 
+/// What stands at a path of a tree; `None` when nothing does, or it cannot be read.
+pub(crate) fn entry_at(objects: &mut Objects, tree: ObjectId, path: &RepoPath) -> Option<ObjectId> {
+    let mut at = tree;
+    for name in path.components() {
+        let data = objects.tree(&at).ok()?;
+        // An entry that is not there and one that cannot be read look alike on both sides.
+        let mut entries = Entries::new(&data, at.kind()).map_while(Result::ok);
+        at = entries.find(|entry| entry.name == name)?.id();
+    }
+    Some(at)
+}
+
 /// `folder/name`, or `name` at the root.
 pub(crate) fn join(folder: &BStr, name: &BStr) -> BString {
     if folder.is_empty() {

@@ -89,6 +89,15 @@ pub(crate) struct DecodedCommit {
     pub(crate) marks: Vec<Mark>,
 }
 
+impl DecodedCommit {
+    /// Leaves out who made it and what was written about it, where people are named too.
+    pub(crate) fn forget_people(&mut self) {
+        self.author = Author { name: BString::default(), email: BString::default() };
+        self.co_authors.clear();
+        self.summary.clear();
+    }
+}
+
 /// Reads and decodes a commit; `None` when it is missing or malformed.
 fn decode(objects: &mut Objects, id: &ObjectId) -> Option<DecodedCommit> {
     // The cause is dropped on purpose: the walk reports the id.
@@ -207,6 +216,28 @@ pub(crate) fn walk(opened: &Opened, walk: Walk, store: &Store, progress: &dyn Pr
         progress.advance(1);
     }
     History { commits: in_topological_order(commits, &found), signatures: signatures.table, skipped }
+}
+
+/// A commit of the line of first parents.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct LineCommit {
+    pub(crate) id: ObjectId,
+    pub(crate) tree: ObjectId,
+    pub(crate) time: Timestamp,
+}
+
+/// The scanned commit and its first parents, newest first, to a root or the edge of a shallow clone. It
+/// ends early at a commit that cannot be read, which the scan reports.
+pub(crate) fn first_parents(opened: &Opened, objects: &mut Objects) -> Vec<LineCommit> {
+    let mut line = Vec::new();
+    let mut next = Some(opened.revision);
+    while let Some(id) = next {
+        let Ok(data) = objects.commit(&id) else { break };
+        let Some(header) = parse_header(&data, id.kind()) else { break };
+        line.push(LineCommit { id, tree: header.tree, time: Timestamp(header.committer_seconds) });
+        next = header.parents.first().copied().filter(|_| !opened.shallow.contains(&id));
+    }
+    line
 }
 
 /// Sorts parents before children; among commits that are free to come next, the one with the

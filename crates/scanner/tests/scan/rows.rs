@@ -22,6 +22,8 @@ pub(crate) fn options(path: &Path, renames: Renames) -> ScanOptions {
         measure: Measure::Tree,
         exclude: Vec::new(),
         bots: Vec::new(),
+        find_people: Vec::new(),
+        anonymize: None,
         threads: 2,
         max_memory: None,
     }

@@ -53,6 +53,7 @@ pub(in crate::render) fn scan() -> Scan {
         as_of: Timestamp(1_000_000_001),
         authors: vec![Author { name: "A".into(), email: "a@example.org".into() }],
         bots: Vec::new(),
+        found_people: Vec::new(),
         commits: vec![commit("1", 1_000_000_000), commit("2", 1_000_000_001)],
         merges: Vec::new(),
         outside_window: Vec::new(),

@@ -1,0 +1,236 @@
+//! Self-admitted debt: comments in which the author says that something is still to be done.
+//!
+//! Where there is a grammar, only what the syntax tree calls a comment counts. Elsewhere a comment is
+//! what follows a comment sign of the language's family on the same line, outside double quotes.
+
+use debtscan_model::{DebtWord, Language};
+use tree_sitter::Tree;
+
+use crate::grammar::Grammar;
+use crate::languages;
+use crate::measurer::{Limits, Measurer, parse};
+use crate::role::Role;
+
+/// Longest text of a marker in characters.
+const MAX_TEXT: usize = 200;
+
+/// Kind of the node that holds what a macro of C stands for.
+const MACRO_TEXT: &str = "preproc_arg";
+
+/// One marker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marker {
+    /// Its line, counted from 1.
+    pub line: u32,
+    /// The word.
+    pub word: DebtWord,
+    /// The comment from the word to the end of its line, white space at the end and the end of a block
+    /// comment left out; lossy, at most 200 characters.
+    pub text: String,
+}
+
+/// The markers of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Markers {
+    /// By line; one a line, the first.
+    pub found: Vec<Marker>,
+    /// Whether the syntax tree told what is a comment.
+    pub by_syntax_tree: bool,
+}
+
+/// Whether content holds any of the words at all, comment or not: cheaper than finding out where.
+pub fn may_have_markers(content: &[u8]) -> bool {
+    !candidates(content).is_empty()
+}
+
+impl Measurer {
+    /// Finds the markers of one file. A file beyond the limits is read by comment signs.
+    pub fn markers(&mut self, language: Option<Language>, content: &[u8], limits: &Limits) -> Markers {
+        let candidates = candidates(content);
+        let slot = language.and_then(languages::slot);
+        if candidates.is_empty() {
+            return Markers { found: Vec::new(), by_syntax_tree: slot.is_some() };
+        }
+        let is_affordable = content.len() <= limits.max_bytes && i32::try_from(content.len()).is_ok();
+        let parsed = slot.filter(|_| is_affordable).and_then(|slot| {
+            let grammar = languages::grammar(slot);
+            parse(self.parser(slot, grammar), content, limits.max_steps).map(|tree| (grammar, tree))
+        });
+        let found = if let Some((grammar, tree)) = &parsed {
+            collect(content, &candidates, |at| comment_end(grammar, tree, content, at))
+        } else {
+            let signs = signs(language);
+            collect(content, &candidates, |at| has_sign_before(content, at, signs).then_some(usize::MAX))
+        };
+        Markers { found, by_syntax_tree: parsed.is_some() }
+    }
+}
+
+/// A word on its own, wherever it stands.
+struct Candidate {
+    start: usize,
+    word: DebtWord,
+}
+
+fn candidates(content: &[u8]) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let is_part = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+    for word in DebtWord::ALL {
+        let text = word.name().as_bytes();
+        let first = text[0];
+        let starts = content.iter().enumerate().filter(|(_, byte)| **byte == first).map(|(start, _)| start);
+        for start in starts.filter(|start| content[*start..].starts_with(text)) {
+            let before = start.checked_sub(1).and_then(|before| content.get(before));
+            if !is_part(before) && !is_part(content.get(start + text.len())) {
+                found.push(Candidate { start, word });
+            }
+        }
+    }
+    found.sort_by_key(|candidate| candidate.start);
+    found
+}
+
+/// Makes markers of the candidates that stand in a comment, whose end `end_of_comment` tells.
+fn collect(
+    content: &[u8],
+    candidates: &[Candidate],
+    end_of_comment: impl Fn(&Candidate) -> Option<usize>,
+) -> Vec<Marker> {
+    let mut found: Vec<Marker> = Vec::new();
+    let (mut line, mut counted) = (1_u32, 0);
+    for candidate in candidates {
+        for byte in &content[counted..candidate.start] {
+            line = line.saturating_add(u32::from(*byte == b'\n'));
+        }
+        counted = candidate.start;
+        if found.last().is_some_and(|last| last.line == line) {
+            continue;
+        }
+        let Some(end) = end_of_comment(candidate) else { continue };
+        let rest = &content[candidate.start..end.min(content.len())];
+        let rest = rest.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or(rest);
+        let text = String::from_utf8_lossy(rest);
+        let text = text.trim_end().trim_end_matches("*/").trim_end_matches("-->").trim_end();
+        let text = text.chars().take(MAX_TEXT).collect();
+        found.push(Marker { line, word: candidate.word, text });
+    }
+    found
+}
+
+/// The end of the comment that a candidate stands in; `None` when it stands in none.
+fn comment_end(grammar: &Grammar, tree: &Tree, content: &[u8], candidate: &Candidate) -> Option<usize> {
+    let end = candidate.start + candidate.word.name().len();
+    let mut node = tree.root_node().descendant_for_byte_range(candidate.start, end);
+    while let Some(at) = node {
+        if grammar.role(at) == Role::Comment {
+            return Some(at.end_byte());
+        }
+        // The grammars of C take the rest of a macro's line, comments included, for one token.
+        if at.kind() == MACRO_TEXT && has_sign_before(content, candidate, &["//", "/*"]) {
+            return Some(at.end_byte());
+        }
+        node = at.parent();
+    }
+    None
+}
+
+/// The signs that begin a comment in a language without grammar here; all of the common ones where
+/// nothing is known of it.
+fn signs(language: Option<Language>) -> &'static [&'static str] {
+    const HASH: &[&str] = &["#"];
+    const SLASH: &[&str] = &["//", "/*", "*"];
+    const DASH: &[&str] = &["--"];
+    const SEMICOLON: &[&str] = &[";"];
+    const PERCENT: &[&str] = &["%"];
+    const MARKUP: &[&str] = &["<!--"];
+    const ANY: &[&str] = &["//", "/*", "*", "#", "<!--", "--"];
+    match language.map_or("", |language| language.0) {
+        "Shell" | "Perl" | "Raku" | "Ruby" | "R" | "Makefile" | "CMake" | "Dockerfile" | "YAML" | "TOML"
+        | "Tcl" | "Elixir" | "Nix" | "Julia" | "Crystal" | "Awk" | "sed" | "fish" | "PowerShell" | "HCL"
+        | "Starlark" | "Meson" | "Just" | "Nim" | "GDScript" | "Cython" | "Python" => HASH,
+        "SQL" | "PLSQL" | "PLpgSQL" | "TSQL" | "Lua" | "Haskell" | "Ada" | "Elm" | "VHDL" | "AppleScript" => {
+            DASH
+        }
+        "Emacs Lisp" | "Common Lisp" | "Scheme" | "Clojure" | "Assembly" | "Unix Assembly" | "Racket"
+        | "INI" | "LLVM" | "AutoHotkey" => SEMICOLON,
+        "TeX" | "Erlang" | "MATLAB" | "Prolog" | "PostScript" => PERCENT,
+        "HTML" | "XML" | "Markdown" | "SVG" => MARKUP,
+        "" | "Text" => ANY,
+        _ => SLASH,
+    }
+}
+
+/// Whether a comment sign stands before the candidate on its line: at the line's start or after white
+/// space, and outside double quotes. A lone `*` must begin the line.
+fn has_sign_before(content: &[u8], candidate: &Candidate, signs: &[&str]) -> bool {
+    let start = content[..candidate.start].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let before = &content[start..candidate.start];
+    let indent = before.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    signs.iter().any(|sign| {
+        let sign = sign.as_bytes();
+        if sign == b"*" {
+            return before[indent..].starts_with(sign);
+        }
+        (0..before.len()).any(|at| {
+            let is_free = at == 0
+                || before[at - 1].is_ascii_whitespace()
+                || matches!(before[at - 1], b';' | b'{' | b'}' | b')');
+            let is_quoted = before[..at].iter().fold(false, |is_quoted, byte| is_quoted != (*byte == b'"'));
+            is_free && !is_quoted && before[at..].starts_with(sign)
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use debtscan_model::{DebtWord, Language};
+
+    use super::may_have_markers;
+    use crate::{Limits, Measurer};
+
+    fn check(language: &'static str, content: &str, expected: &[(u32, &str)], by_syntax_tree: bool) {
+        let markers =
+            Measurer::new().markers(Some(Language(language)), content.as_bytes(), &Limits::default());
+        let found: Vec<(u32, &str)> = markers.found.iter().map(|it| (it.line, it.text.as_str())).collect();
+        assert_eq!(found, expected, "{language}: {content}");
+        assert_eq!(markers.by_syntax_tree, by_syntax_tree, "{language}");
+    }
+
+    #[test]
+    fn words_in_comments_count_and_words_in_code_do_not() {
+        let content = "// TODO: split this\nfn f() {\n    let TODO = \"FIXME later\"; // a HACK\n    /* one\n       \
+                       XXX two */\n    todo!();\n}\n/// FIXME(ada): docs too\nfn TODO_list() {}\n";
+        let expected = [(1, "TODO: split this"), (3, "HACK"), (5, "XXX two"), (8, "FIXME(ada): docs too")];
+        check("Rust", content, &expected, true);
+        check(
+            "C",
+            "int a; /* TODO */ char *s = \"// TODO\";\n#define X 1 // FIXME x\n",
+            &[(1, "TODO"), (2, "FIXME x")],
+            true,
+        );
+        check("Python", "s = '# TODO'\n# TODO a\n", &[(2, "TODO a")], true);
+    }
+
+    #[test]
+    fn only_the_word_in_capitals_and_on_its_own_counts_and_one_a_line() {
+        let content = "// todo MASTODON XXXX TODOS HACK_ME\n// TODO and FIXME\n// pre-TODO\n";
+        check("Java", content, &[(2, "TODO and FIXME"), (3, "TODO")], true);
+    }
+
+    #[test]
+    fn without_a_grammar_a_comment_sign_must_stand_before_the_word() {
+        let shell = "echo TODO # FIXME quote\necho \"# TODO\"\n  # XXX\necho $# TODO\n";
+        check("Tcl", shell, &[(1, "FIXME quote"), (3, "XXX")], false);
+        let slash = "get http://x/TODO\n// TODO one\n * HACK two */\nx * TODO\n";
+        check("Zephir", slash, &[(2, "TODO one"), (3, "HACK two")], false);
+        check("HTML", "<p>TODO</p>\n<!-- TODO: a -->\n", &[(2, "TODO: a")], false);
+    }
+
+    #[test]
+    fn lines_are_counted_from_one_and_words_have_names() {
+        assert!(may_have_markers(b"x XXX"));
+        assert!(!may_have_markers(b"TODOS"));
+        check("Rust", "\n\n// XXX", &[(3, "XXX")], true);
+        assert_eq!(DebtWord::ALL.map(DebtWord::name), ["TODO", "FIXME", "HACK", "XXX"]);
+    }
+}

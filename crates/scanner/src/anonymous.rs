@@ -1,0 +1,179 @@
+//! Pseudonyms in place of people: the same for the same identity, in every run and repository.
+
+use std::fmt::{self, Write};
+
+use bstr::{BStr, BString, ByteSlice};
+use debtscan_model::Author;
+use sha2::{Digest, Sha256};
+
+use crate::people;
+
+/// Hexadecimal digits of a pseudonym: among 10,000 people two are the same once in 20,000 repositories.
+const DIGITS: usize = 10;
+/// Block length of SHA-256 in bytes, which HMAC pads its key to.
+const BLOCK: usize = 64;
+/// The key when none is set: whoever knows an address can then find its pseudonym.
+const PUBLIC_KEY: &[u8] = b"debtscan";
+
+/// Gives people pseudonyms under a key.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Pseudonyms {
+    key: Vec<u8>,
+}
+
+impl fmt::Debug for Pseudonyms {
+    /// Without the key.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Pseudonyms")
+    }
+}
+
+impl Pseudonyms {
+    /// Takes the key; `None` is one that everybody knows.
+    pub fn new(key: Option<&[u8]>) -> Self {
+        Self { key: key.unwrap_or(PUBLIC_KEY).to_vec() }
+    }
+
+    /// What stands for a person after identity merge: `person-3f9a1c07be`, or `bot-…`, without address.
+    ///
+    /// An identity is its e-mail address, letter case ignored; where many share that, its name.
+    pub fn author(&self, author: &Author, is_bot: bool) -> Author {
+        let email = author.email.as_bstr();
+        let identity = if people::is_shared(email) { author.name.as_bstr() } else { email };
+        let kind = if is_bot { "bot" } else { "person" };
+        Author { name: BString::from(self.name(kind, identity)), email: BString::default() }
+    }
+
+    fn name(&self, kind: &str, identity: &BStr) -> String {
+        let code = hmac_sha256(&self.key, &identity.to_lowercase());
+        format!("{kind}-{:.DIGITS$}", hex(&code))
+    }
+
+    /// An owner as configured: teams (`@org/team`) and GitLab's roles (`@@maintainer`) stay, whatever
+    /// else may be a person and is replaced as a whole.
+    pub fn owner(&self, owner: &str) -> String {
+        let owner = owner.trim();
+        let words = || owner.split([' ', '\t', ',']).filter(|word| !word.is_empty());
+        if owner.is_empty() || words().all(|word| is_team(word.as_bytes())) {
+            return owner.to_owned();
+        }
+        if words().all(is_account) {
+            let words: Vec<String> = words().map(|word| self.account(word)).collect();
+            return words.join(" ");
+        }
+        self.name("person", owner.into())
+    }
+
+    fn account(&self, word: &str) -> String {
+        if is_team(word.as_bytes()) {
+            return word.to_owned();
+        }
+        // With the sign that makes it an owner.
+        format!("@{}", self.name("person", word.into()))
+    }
+
+    /// A CODEOWNERS file without its people: comments go, accounts and addresses are replaced.
+    pub(crate) fn code_owners(&self, content: &[u8]) -> Vec<u8> {
+        let mut text = String::new();
+        for line in content.to_str_lossy().lines() {
+            let mut is_pattern = true;
+            let mut words = Vec::new();
+            for word in line.split_whitespace().take_while(|word| !word.starts_with('#')) {
+                let is_owner = !is_pattern && is_account(word);
+                words.push(if is_owner { self.account(word) } else { word.to_owned() });
+                // An escaped space belongs to the pattern.
+                is_pattern = is_pattern && words.len() == 1 && word.ends_with('\\');
+            }
+            text.push_str(&words.join(" "));
+            text.push('\n');
+        }
+        text.into_bytes()
+    }
+}
+
+/// Whether a word names an owner: an account, a team, a role or an address.
+fn is_account(word: &str) -> bool {
+    word.contains('@')
+}
+
+fn is_team(word: &[u8]) -> bool {
+    word.starts_with(b"@@") || (word.starts_with(b"@") && word.contains(&b'/'))
+}
+
+/// Hexadecimal digits, two a byte.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        write!(text, "{byte:02x}").expect("a string takes any text");
+        text
+    })
+}
+
+/// RFC 2104 over SHA-256.
+fn hmac_sha256(key: &[u8], message: &[u8]) -> [u8; 32] {
+    let mut block = [0; BLOCK];
+    if key.len() > BLOCK {
+        block[..32].copy_from_slice(&Sha256::digest(key));
+    } else {
+        block[..key.len()].copy_from_slice(key);
+    }
+    let padded = |pad: u8| block.map(|byte| byte ^ pad);
+    let inner = Sha256::new().chain_update(padded(0x36)).chain_update(message).finalize();
+    Sha256::new().chain_update(padded(0x5c)).chain_update(inner).finalize().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use bstr::BString;
+    use debtscan_model::Author;
+
+    use super::{Pseudonyms, hex, hmac_sha256};
+
+    #[test]
+    fn the_code_is_that_of_rfc_4231() {
+        // Test cases 2 and 6.
+        assert_eq!(
+            hex(&hmac_sha256(b"Jefe", b"what do ya want for nothing?")),
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
+        );
+        assert_eq!(
+            hex(&hmac_sha256(&[0xaa; 131], b"Test Using Larger Than Block-Size Key - Hash Key First")),
+            "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"
+        );
+    }
+
+    fn author(name: &str, email: &str) -> Author {
+        Author { name: BString::from(name), email: BString::from(email) }
+    }
+
+    #[test]
+    fn a_pseudonym_follows_the_address_and_the_key() {
+        let name =
+            |people: &Pseudonyms, name: &str, email: &str| people.author(&author(name, email), false).name;
+        let public = Pseudonyms::new(None);
+        let ada = name(&public, "Ada", "ada@example.org");
+        // printf %s ada@example.org | openssl dgst -sha256 -hmac debtscan
+        assert_eq!(ada, "person-5c50ee7216");
+        assert_eq!(name(&public, "A. L.", "ADA@example.org"), ada);
+        assert_ne!(name(&Pseudonyms::new(Some(b"secret")), "Ada", "ada@example.org"), ada);
+        assert_ne!(name(&public, "Ada", "none"), name(&public, "Bo", "none"), "a shared address is nobody's");
+        assert_eq!(public.author(&author("x", "x@y"), true).name[..4], b"bot-"[..]);
+        assert!(public.author(&author("x", "x@y"), true).email.is_empty());
+    }
+
+    #[test]
+    fn owners_that_may_be_people_are_replaced_and_teams_stay() {
+        let people = Pseudonyms::new(None);
+        assert_eq!(people.owner("@org/payments"), "@org/payments");
+        assert_eq!(people.owner("@@maintainer, @org/x"), "@@maintainer, @org/x");
+        assert!(people.owner("Ada Lovelace").starts_with("person-"));
+        let mixed = people.owner("@ada @org/x");
+        assert!(mixed.starts_with("@person-") && mixed.ends_with(" @org/x"), "{mixed}");
+        let content =
+            b"# Ada looks after this\n/packages/@ada/core ada@example.org @org/x # or Ada\n[Docs] @ada\n";
+        let text = String::from_utf8(people.code_owners(content)).expect("text");
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines[0], "");
+        assert!(lines[1].starts_with("/packages/@ada/core @person-5c50ee7216 @org/x"), "{text}");
+        assert!(lines[2].starts_with("[Docs] @person-"), "{text}");
+    }
+}

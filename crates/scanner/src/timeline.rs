@@ -1,0 +1,332 @@
+//! The tree at points of the past, measured: each content once, however many points have it.
+
+use std::path::Path;
+
+use debtscan_model::{PastFile, RepoPath, Skipped, Snapshot, Timeline, Timestamp};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use rayon::ThreadPool;
+use rustc_hash::FxHashMap;
+
+use crate::cache::{CacheOutcome, Store};
+use crate::git::attributes::{self, PathAttributes};
+use crate::git::tree::{self, TreeFile};
+use crate::git::walk::{self, LineCommit};
+use crate::git::{self, ObjectId, Objects, Opened};
+use crate::measure::measure_tree;
+use crate::progress::Progress;
+use crate::scan::{PathTable, start_threads};
+use crate::{Measure, ScanError, ScanOptions, TimeSpec, window};
+
+/// How far apart the points are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Every {
+    /// At the first second of every so many calendar months (UTC), January being the first; at least 1.
+    Months(u32),
+    /// Every so many commits of the line of first parents, from the scanned one back; at least 1.
+    Commits(usize),
+}
+
+/// Which points of the past.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimelineOptions {
+    /// How far apart they are. The scanned revision is always the last point.
+    pub every: Every,
+    /// The first point; `None` for the beginning of history.
+    pub since: Option<TimeSpec>,
+    /// For [`Every::Commits`]: count only commits that change one of these files or folders; any
+    /// commit when there are none.
+    pub paths: Vec<RepoPath>,
+    /// Most points; older ones are left out and counted. At least 1.
+    pub max_points: usize,
+}
+
+/// The trees at the chosen points, listed and not yet measured.
+pub struct PastTrees {
+    opened: Opened,
+    pool: ThreadPool,
+    points: Vec<Point>,
+    left_out: usize,
+    skipped: Vec<Skipped>,
+}
+
+struct Point {
+    at: Timestamp,
+    commit: LineCommit,
+    files: Vec<TreeFile>,
+}
+
+impl PastTrees {
+    /// Chooses the points and lists their trees.
+    ///
+    /// # Errors
+    /// As [`scan`](crate::scan()).
+    pub fn open(options: &ScanOptions, timeline: &TimelineOptions) -> Result<Self, ScanError> {
+        let pool = start_threads(options.threads)?;
+        let opened = git::open(&options.path, &options.revision)?;
+        let since = window::resolve(timeline.since.as_ref(), None, opened.as_of, |revision| {
+            git::commit_time(&opened, revision)
+        })?
+        .since;
+        let mut objects = opened.objects.handle();
+        let line = walk::first_parents(&opened, &mut objects);
+        let mut chosen = match timeline.every {
+            Every::Months(months) => by_calendar(&line, opened.as_of, since, months),
+            Every::Commits(n) => by_commits(&line, since, n, |older, newer| {
+                timeline.paths.is_empty() || differs(&mut objects, &timeline.paths, older, newer)
+            }),
+        };
+        let left_out = chosen.len().saturating_sub(timeline.max_points);
+        chosen.truncate(timeline.max_points);
+        chosen.reverse();
+        let mut trees: FxHashMap<ObjectId, Vec<TreeFile>> = FxHashMap::default();
+        let mut skipped = Vec::new();
+        let mut points = Vec::with_capacity(chosen.len());
+        for (at, position) in chosen {
+            let commit = line[position];
+            let files = trees.entry(commit.tree).or_insert_with(|| {
+                let (files, unreadable) = tree::list(&mut objects, commit.tree);
+                skipped.extend(unreadable);
+                files
+            });
+            points.push(Point { at, commit, files: files.clone() });
+        }
+        Ok(Self { opened, pool, points, left_out, skipped })
+    }
+
+    /// Every path at any of the points: sorted, unique.
+    pub fn paths(&self) -> Vec<&RepoPath> {
+        let mut paths: Vec<&RepoPath> =
+            self.points.iter().flat_map(|point| &point.files).map(|file| &file.path).collect();
+        paths.sort_unstable();
+        paths.dedup();
+        paths
+    }
+
+    /// Measures the files whose paths are wanted, and keeps the results in the folder `cache`.
+    ///
+    /// # Errors
+    /// When the attributes of the scanned revision cannot be read.
+    pub fn measure(
+        self,
+        options: &ScanOptions,
+        wanted: impl Fn(&RepoPath) -> bool,
+        cache: Option<&Path>,
+        progress: &dyn Progress,
+    ) -> Result<(Timeline, CacheOutcome), ScanError> {
+        let Self { opened, pool, points, left_out, mut skipped } = self;
+        let mut position_of: FxHashMap<(&RepoPath, ObjectId), usize> = FxHashMap::default();
+        let mut files: Vec<TreeFile> = Vec::new();
+        let mut snapshots = Vec::with_capacity(points.len());
+        for point in &points {
+            let of_interest = point.files.iter().filter(|file| file.kind.is_regular() && wanted(&file.path));
+            let positions = of_interest.map(|file| {
+                *position_of.entry((&file.path, file.id)).or_insert_with(|| {
+                    files.push(file.clone());
+                    files.len() - 1
+                })
+            });
+            snapshots.push(Snapshot {
+                at: point.at,
+                commit: git::commit_id(&point.commit.id),
+                time: point.commit.time,
+                files: positions.collect(),
+            });
+        }
+        let paths = PathTable::of(files.iter().map(|file| &file.path));
+        let attributes = present_attributes(&opened, &paths, &mut skipped)?;
+        let mut store =
+            Store::open(cache, &opened, &ScanOptions { measure: Measure::Tree, ..options.clone() });
+        let measured =
+            measure_tree(&pool, &opened, &files, &paths, &attributes, &store, (Measure::Tree, progress));
+        store.keep_files(&files, &measured, &attributes);
+        skipped.extend(measured.iter().filter_map(|file| file.skipped.clone()));
+        skipped.sort_unstable();
+        skipped.dedup();
+        let past = files.into_iter().zip(measured).map(|(file, measured)| PastFile {
+            path: file.path,
+            class: measured.class,
+            present: measured.present,
+        });
+        let timeline = Timeline { snapshots, files: past.collect(), left_out, skipped };
+        Ok((timeline, store.outcome))
+    }
+}
+
+/// What the scanned revision's `.gitattributes` say of paths of the past.
+fn present_attributes(
+    opened: &Opened,
+    paths: &PathTable,
+    skipped: &mut Vec<Skipped>,
+) -> Result<Vec<PathAttributes>, ScanError> {
+    let mut objects = opened.objects.handle();
+    let (tree, _) = tree::list(&mut objects, opened.tree);
+    if !tree.iter().any(|file| file.path.file_name() == ".gitattributes") {
+        return Ok(vec![PathAttributes::default(); paths.sorted.len()]);
+    }
+    let (attributes, unreadable) = attributes::of_paths(&mut objects, &tree, &paths.sorted)?;
+    skipped.extend(unreadable);
+    Ok(attributes)
+}
+
+/// The first commit, from the newest on, that is older than a time.
+fn last_before(line: &[LineCommit], time: Timestamp) -> Option<usize> {
+    line.iter().position(|commit| commit.time < time)
+}
+
+/// The scanned commit, then the boundaries of the calendar before it, newest first: the point and the
+/// position of its commit in `line`.
+fn by_calendar(
+    line: &[LineCommit],
+    as_of: Timestamp,
+    since: Option<Timestamp>,
+    months: u32,
+) -> Vec<(Timestamp, usize)> {
+    let mut chosen = vec![(as_of, 0)];
+    let mut boundary = last_boundary(as_of, months);
+    while let Some((at, date)) = boundary {
+        if since.is_some_and(|since| at < since) {
+            break;
+        }
+        // `git rev-list -1 --first-parent --before`: clocks may be skewed, so the line is searched.
+        let Some(position) = last_before(line, at) else { break };
+        if at < as_of {
+            chosen.push((at, position));
+        }
+        boundary = months_before(date, months);
+    }
+    start(line, since, chosen)
+}
+
+/// Adds the state at `since`, unless a point has that time.
+fn start(
+    line: &[LineCommit],
+    since: Option<Timestamp>,
+    mut chosen: Vec<(Timestamp, usize)>,
+) -> Vec<(Timestamp, usize)> {
+    if let Some(since) = since
+        && chosen.last().is_none_or(|(at, _)| *at > since)
+        && let Some(position) = last_before(line, since)
+    {
+        chosen.push((since, position));
+    }
+    chosen
+}
+
+fn midnight(date: Date) -> Option<(Timestamp, Date)> {
+    let instant = TimeZone::UTC.to_timestamp(date.at(0, 0, 0, 0)).ok()?;
+    Some((Timestamp(instant.as_second()), date))
+}
+
+/// The last boundary at or before a time.
+fn last_boundary(time: Timestamp, months: u32) -> Option<(Timestamp, Date)> {
+    let instant = jiff::Timestamp::from_second(time.0).ok()?;
+    let date = TimeZone::UTC.to_datetime(instant).date();
+    // Months beyond a year are counted within it, as quarters and half-years are.
+    let months = i8::try_from(months.min(12)).ok()?;
+    let month = (date.month() - 1) / months * months + 1;
+    midnight(Date::new(date.year(), month, 1).ok()?)
+}
+
+fn months_before(date: Date, months: u32) -> Option<(Timestamp, Date)> {
+    midnight(date.checked_sub(jiff::Span::new().try_months(i64::from(months)).ok()?).ok()?)
+}
+
+/// The scanned commit and every n-th that counts before it, newest first.
+fn by_commits(
+    line: &[LineCommit],
+    since: Option<Timestamp>,
+    n: usize,
+    mut counts: impl FnMut(Option<&LineCommit>, &LineCommit) -> bool,
+) -> Vec<(Timestamp, usize)> {
+    let mut chosen = Vec::new();
+    let mut seen = 0;
+    for (position, commit) in line.iter().enumerate() {
+        if since.is_some_and(|since| commit.time < since) {
+            break;
+        }
+        // The scanned commit is a point even if it changes nothing.
+        if !counts(line.get(position + 1), commit) {
+            if position == 0 {
+                chosen.push((commit.time, position));
+            }
+            continue;
+        }
+        if seen % n == 0 && chosen.last().is_none_or(|(_, last)| *last != position) {
+            chosen.push((commit.time, position));
+        }
+        seen += 1;
+    }
+    start(line, since, chosen)
+}
+
+/// Whether any of the paths is something else in two commits.
+fn differs(
+    objects: &mut Objects,
+    paths: &[RepoPath],
+    older: Option<&LineCommit>,
+    newer: &LineCommit,
+) -> bool {
+    paths.iter().any(|path| {
+        let before = older.and_then(|older| tree::entry_at(objects, older.tree, path));
+        before != tree::entry_at(objects, newer.tree, path)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use debtscan_model::Timestamp;
+
+    use super::{by_calendar, by_commits};
+    use crate::git::{ObjectId, walk::LineCommit};
+
+    const DAY: i64 = 86_400;
+    /// 2024-01-01T00:00:00Z
+    const START: i64 = 1_704_067_200;
+
+    fn line(days: &[i64]) -> Vec<LineCommit> {
+        let id = ObjectId::empty_tree(gix_hash());
+        days.iter().map(|day| LineCommit { id, tree: id, time: Timestamp(START + day * DAY) }).collect()
+    }
+
+    fn gix_hash() -> crate::git::HashKind {
+        crate::git::HashKind::Sha1
+    }
+
+    fn days(chosen: &[(Timestamp, usize)]) -> Vec<(i64, usize)> {
+        chosen.iter().map(|(at, position)| ((at.0 - START) / DAY, *position)).collect()
+    }
+
+    #[test]
+    fn a_month_ends_with_the_last_commit_before_the_next() {
+        // 2024-01-05, 2024-02-01 (the first second of February), 2024-03-20.
+        let line = line(&[79, 31, 4]);
+        let chosen = by_calendar(&line, line[0].time, None, 1);
+        // March 1st is day 60, February 1st day 31: the commit of that very second is not before it.
+        assert_eq!(days(&chosen), [(79, 0), (60, 1), (31, 2)]);
+        let quarters = by_calendar(&line, line[0].time, None, 3);
+        assert_eq!(days(&quarters), [(79, 0)], "January 1st is before all commits");
+    }
+
+    #[test]
+    fn the_state_at_since_is_the_first_point() {
+        let line = line(&[79, 31, 4]);
+        let chosen = by_calendar(&line, line[0].time, Some(Timestamp(START + 40 * DAY)), 1);
+        assert_eq!(days(&chosen), [(79, 0), (60, 1), (40, 1)]);
+        let chosen = by_calendar(&line, line[0].time, Some(Timestamp(START + 60 * DAY)), 1);
+        assert_eq!(days(&chosen), [(79, 0), (60, 1)], "once");
+    }
+
+    #[test]
+    fn commits_are_counted_back_from_the_scanned_one() {
+        let line = line(&[50, 40, 30, 20, 10]);
+        assert_eq!(days(&by_commits(&line, None, 2, |_, _| true)), [(50, 0), (30, 2), (10, 4)]);
+        let odd =
+            |_: Option<&LineCommit>, commit: &LineCommit| commit.time.0 % (20 * DAY) != START % (20 * DAY);
+        // 50, 30 and 10 count.
+        assert_eq!(days(&by_commits(&line, None, 1, odd)), [(50, 0), (30, 2), (10, 4)]);
+        assert_eq!(days(&by_commits(&line, None, 2, odd)), [(50, 0), (10, 4)]);
+        let since = Some(Timestamp(START + 25 * DAY));
+        assert_eq!(days(&by_commits(&line, since, 2, |_, _| true)), [(50, 0), (30, 2), (25, 3)]);
+    }
+}
