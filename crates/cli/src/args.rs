@@ -5,6 +5,7 @@
 
 pub(crate) mod code;
 mod incidents;
+pub(crate) mod people;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -15,6 +16,7 @@ use debtscan_scanner::TimeSpec;
 
 use self::code::{AreasArgs, CouplingArgs, HotspotsArgs};
 pub(crate) use self::incidents::{DateOrderWord, IncidentsArgs, ReadingArgs};
+use self::people::{KnowledgeArgs, TodosArgs, TrendArgs};
 use crate::value::{ColorWord, RenamesWord, parse_area_source, parse_size, parse_time};
 
 /// Rank the areas of a code base by what they cost the business
@@ -61,6 +63,12 @@ pub(crate) enum Command {
     Coupling(CouplingArgs),
     /// Show the areas, which rule took which files and what is in the rest, or write the map down
     Areas(AreasArgs),
+    /// Show where knowledge of the code is thin or lost, per area, folder or file
+    Knowledge(KnowledgeArgs),
+    /// Show how complex a file, function, folder or area was at points of the past
+    Trend(TrendArgs),
+    /// List the comments that say TODO, FIXME, HACK or XXX, with their age
+    Todos(TodosArgs),
     /// List history row by row: one row per commit and path
     Changes(ChangesArgs),
     /// Write a commented debtscan.toml
@@ -332,6 +340,12 @@ pub(crate) enum SchemaWord {
     Incidents,
     /// The list of hotspots with --group function
     Functions,
+    /// The list of where knowledge is thin
+    Knowledge,
+    /// The points of a trend
+    Trend,
+    /// The list of comments that admit debt
+    Todos,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -7,6 +7,7 @@ use std::io;
 use anstyle::{AnsiColor, Style};
 use debtscan_reporter::accounts::AccountsError;
 use debtscan_reporter::incident::IncidentError;
+use debtscan_reporter::trend::TrendError;
 use debtscan_reporter::{BuildError, ExplainError, Privacy};
 use debtscan_scanner::{CacheError, ScanError};
 
@@ -117,6 +118,24 @@ impl From<ExplainError> for Failure {
                 Some("`debtscan --top 1000` lists the areas, with `--group file` the files".to_owned())
             }
             ExplainError::Build(_) => None,
+        };
+        Self { error: Cannot(error).into(), hint }
+    }
+}
+
+impl From<TrendError> for Failure {
+    fn from(error: TrendError) -> Self {
+        let hint = match &error {
+            TrendError::UnknownTarget { suggestions, .. } if !suggestions.is_empty() => {
+                Some(format!("did you mean {}?", suggestions.join(", ")))
+            }
+            TrendError::UnknownTarget { .. } => {
+                Some("`debtscan --top 1000` lists the areas, with `--group file` the files".to_owned())
+            }
+            TrendError::UnknownFunction { candidates, .. } if !candidates.is_empty() => {
+                Some(format!("it has {}", candidates.join(", ")))
+            }
+            TrendError::UnknownFunction { .. } | TrendError::Build(_) => None,
         };
         Self { error: Cannot(error).into(), hint }
     }

@@ -1,5 +1,7 @@
 //! The straight line of every command.
 
+mod past;
+
 use std::io::Write;
 
 use debtscan_model::{Origins, Scan};
@@ -52,6 +54,18 @@ pub(crate) fn run(line: CommandLine) -> Result<Outcome, Failure> {
             }
             (settings, grouping, AreasOutput::Config) => areas_config(&settings, grouping),
         },
+        Command::Knowledge(args) => {
+            let (settings, question) = settings::knowledge(args)?;
+            past::knowledge(&settings, &question)
+        }
+        Command::Trend(args) => {
+            let (settings, question) = settings::trend(args)?;
+            past::trend(&settings, &question)
+        }
+        Command::Todos(args) => {
+            let (settings, grouping) = settings::todos(args)?;
+            past::todos(&settings, grouping)
+        }
         Command::Changes(args) => changes(&settings::changes(args)?),
         Command::Init(args) => init(&settings::init(args)?),
         Command::Schema(args) => {
@@ -180,6 +194,11 @@ fn list<L>(
     let scan = scan(history)?;
     let built = build(ListInput { scan: &scan, incidents: &incidents, options: &settings.report })?;
     let (head, list) = parts(&built);
+    write_list(history, head, list)
+}
+
+/// Writes a list, and says what was lost.
+fn write_list(history: &HistorySettings, head: &ListHead, list: List<'_>) -> Result<Outcome, Failure> {
     let mut out = history.output.open()?;
     render::list(list, &history.render, &mut out)?;
     out.finish()?;
@@ -252,6 +271,9 @@ fn schema(command: SchemaWord, output: &Destination) -> Result<Outcome, Failure>
         SchemaWord::Areas => render::list_schema(ListName::Areas),
         SchemaWord::Incidents => render::dry_run_schema(),
         SchemaWord::Functions => render::list_schema(ListName::Functions),
+        SchemaWord::Knowledge => render::list_schema(ListName::Knowledge),
+        SchemaWord::Trend => render::list_schema(ListName::Trend),
+        SchemaWord::Todos => render::list_schema(ListName::Todos),
     };
     out.write_all(text.as_bytes())?;
     out.finish()?;

@@ -5,6 +5,7 @@
 
 mod code;
 mod incidents;
+mod people;
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, IsTerminal, Read};
@@ -22,6 +23,7 @@ use debtscan_scanner::{Measure, Pseudonyms, Renames, ScanOptions, Walk};
 
 pub(crate) use self::code::{AreasOutput, Hotspots, areas, coupling, hotspots};
 pub(crate) use self::incidents::{Placing, incidents};
+pub(crate) use self::people::{KnowledgeQuestion, TrendQuestion, knowledge, todos, trend};
 use crate::args::{
     CachePlaceArgs, ChangesArgs, Command, CommandLine, CostArgs, ExplainArgs, FormatWord, GroupWord,
     HistoryArgs, InitArgs, OutputArgs, RepositoryArgs, RunArgs, ScanArgs, SchemaArgs, SchemaWord,
@@ -237,6 +239,9 @@ pub(crate) fn error_color(line: &CommandLine) -> ColorChoice {
         Some(Command::Hotspots(args)) => args.list.output.color,
         Some(Command::Coupling(args)) => args.list.output.color,
         Some(Command::Areas(args)) => args.list.output.color,
+        Some(Command::Knowledge(args)) => args.list.output.color,
+        Some(Command::Trend(args)) => args.list.output.color,
+        Some(Command::Todos(args)) => args.list.output.color,
         Some(Command::Changes(args)) => args.output.color,
         Some(Command::Init(_) | Command::Schema(_) | Command::Cache(_)) => None,
     };

@@ -108,6 +108,15 @@ pub(crate) fn parse_size(text: &str) -> Result<u64, String> {
     bytes.filter(|bytes| *bytes > 0).ok_or_else(|| "not a size such as 400M or 2G".to_owned())
 }
 
+/// Parses an age as days; a month has a twelfth of 365 of them, rounded down.
+pub(crate) fn parse_days(text: &str) -> Result<u32, String> {
+    match parse_age(text) {
+        Some(Ok(TimeSpec::BeforeAsOf { months, days })) => Ok(months * 365 / 12 + days),
+        Some(Err(error)) => Err(error),
+        _ => Err("write an age, such as 180d, 26w, 6mo or 1y".to_owned()),
+    }
+}
+
 /// Parses `auto`, `config`, `codeowners`, `packages`, `folders` or `dir:N`.
 pub(crate) fn parse_area_source(text: &str) -> Result<AreaSource, String> {
     match text {
@@ -133,7 +142,7 @@ mod tests {
     use debtscan_reporter::area::AreaSource;
     use debtscan_scanner::TimeSpec;
 
-    use super::{parse_area_source, parse_size, parse_time};
+    use super::{parse_area_source, parse_days, parse_size, parse_time};
 
     #[test]
     fn times_are_dates_instants_or_ages() {
@@ -168,6 +177,14 @@ mod tests {
         }
         for text in ["", "0", "0M", "-1M", "1.5G", "M", "4X", "99999999999999999G"] {
             assert!(parse_size(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_age_has_days() {
+        assert_eq!(["180d", "26w", "6mo", "1y"].map(parse_days), [Ok(180), Ok(182), Ok(182), Ok(365)]);
+        for text in ["", "180", "2025-01-01", "v1", "d"] {
+            assert!(parse_days(text).is_err(), "{text}");
         }
     }
 

@@ -6,6 +6,8 @@ mod target;
 mod tests;
 mod trail;
 
+pub(crate) use target::suggestions;
+
 use debtscan_model::{CommitId, RepoPath, Scan, Timestamp};
 
 use crate::attribution::{Confidence, Method, Support};

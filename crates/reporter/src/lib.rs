@@ -20,6 +20,7 @@ mod area_list;
 pub mod attribution;
 mod build;
 pub mod coupling;
+pub mod debt;
 mod dry_run;
 mod explain;
 mod functions;
@@ -27,6 +28,7 @@ mod hotspots;
 mod hours;
 pub mod incident;
 mod introduced;
+pub mod knowledge;
 mod listing;
 mod money;
 pub mod price;
@@ -35,6 +37,7 @@ pub mod render;
 mod report;
 #[cfg(test)]
 mod sample;
+pub mod trend;
 
 pub use area_list::{AreaList, AreaMemberRow, AreaRow, AreaRuleRow, LanguageLines, areas, areas_config};
 pub use build::{BuildError, Privacy, ReportOptions, build};

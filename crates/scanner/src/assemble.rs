@@ -350,11 +350,7 @@ fn everyone(
                 authored: commit.authored,
                 n_parents: u32::try_from(commit.parents.len()).expect("few parents"),
                 // A message may name anybody.
-                summary: if is_anonymous {
-                    BString::default()
-                } else {
-                    commit.summary.clone()
-                },
+                summary: if is_anonymous { BString::default() } else { commit.summary.clone() },
                 ticket_ids: commit.ticket_ids.clone(),
                 in_ignore_revs: ignore_revs.contains(&id),
                 files,

@@ -20,7 +20,8 @@ use crate::process::{self, Profile, build_debtscan, workspace_root};
 use samples::LocalClone;
 
 /// Commands that print a list, each with a JSON Schema of its own.
-const LISTS: [&str; 5] = ["areas", "coupling", "functions", "hotspots", "incidents"];
+const LISTS: [&str; 8] =
+    ["areas", "coupling", "functions", "hotspots", "incidents", "knowledge", "todos", "trend"];
 
 /// What the task was asked to do.
 #[derive(Debug, Default)]

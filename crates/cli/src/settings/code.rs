@@ -24,7 +24,7 @@ pub(super) fn list(args: ListArgs) -> Result<ReportSettings, Failure> {
     with_cost(history, &args.cost, found)
 }
 
-fn grouping(word: Option<UnitWord>, default: Grouping) -> Grouping {
+pub(super) fn grouping(word: Option<UnitWord>, default: Grouping) -> Grouping {
     match word {
         None => default,
         Some(UnitWord::File) => Grouping::File,

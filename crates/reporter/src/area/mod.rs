@@ -7,6 +7,7 @@ mod folders;
 mod former;
 mod owners;
 mod packages;
+mod past;
 mod pattern;
 #[cfg(test)]
 mod tests;
@@ -16,6 +17,8 @@ pub(crate) use owners::owners_by_file;
 
 use std::collections::BTreeSet;
 use std::fmt;
+
+pub(crate) use past::paths_of_area;
 
 use debtscan_model::{File, FileClass, FileIdx, Scan};
 

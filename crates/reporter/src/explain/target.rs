@@ -1,7 +1,8 @@
 //! What a target names, and what it may have meant.
 
-use debtscan_model::FileIdx;
+use debtscan_model::{FileIdx, Scan};
 
+use crate::area::Area;
 use crate::attribution::PathIndex;
 use crate::build::Analysis;
 use crate::{ExplainError, ExplainedSubject, Forecast, Recorded};
@@ -94,17 +95,17 @@ pub(super) fn find(analysis: &Analysis<'_>, target: &str) -> Result<Subject, Exp
         .or_else(|| by_folded_name().map(Subject::Area))
         .ok_or_else(|| ExplainError::UnknownTarget {
             target: target.to_owned(),
-            suggestions: suggestions(analysis, target),
+            suggestions: suggestions(&analysis.areas.areas, analysis.scan, target),
         })
 }
 
 /// Up to three names close to a target: paths that end with it first, then by edit distance.
-fn suggestions(analysis: &Analysis<'_>, target: &str) -> Vec<String> {
+pub(crate) fn suggestions(areas: &[Area], scan: &Scan, target: &str) -> Vec<String> {
     const SHOWN: usize = 3;
     // A third of the letters wrong is about where a typo ends and another word begins.
     let farthest = (target.chars().count() / 3).max(2);
-    let names = analysis.areas.areas.iter().map(|area| area.name.clone());
-    let present = analysis.scan.files.iter().filter(|file| file.present.is_some());
+    let names = areas.iter().map(|area| area.name.clone());
+    let present = scan.files.iter().filter(|file| file.present.is_some());
     let names = names.chain(present.map(|file| file.path.to_string()));
     let ending = format!("/{}", target.trim_start_matches(['.', '/']));
     let mut close: Vec<(usize, String)> = names

@@ -9,6 +9,7 @@ mod functions;
 mod history;
 mod hotspots;
 mod json;
+mod knowledge;
 mod listing;
 mod markdown;
 mod number;
@@ -19,7 +20,9 @@ mod sample;
 mod table_tests;
 mod terminal;
 mod text;
+mod todos;
 mod trail;
+mod trend;
 mod words;
 
 use std::io::{self, BufWriter, Write};
@@ -28,6 +31,9 @@ use debtscan_model::Scan;
 
 pub use self::overview::shell_word;
 use self::terminal::Terminal;
+use crate::debt::DebtList;
+use crate::knowledge::KnowledgeList;
+use crate::trend::TrendList;
 use crate::{AreaList, CouplingList, DryRun, Explanation, FunctionList, HotspotList, Report};
 
 /// Bytes collected before they are written: a pipe's worth.
@@ -177,6 +183,12 @@ pub enum List<'a> {
     Hotspots(&'a HotspotList),
     /// `debtscan hotspots --group function`
     Functions(&'a FunctionList),
+    /// `debtscan knowledge`
+    Knowledge(&'a KnowledgeList),
+    /// `debtscan trend`
+    Trend(&'a TrendList),
+    /// `debtscan todos`
+    Todos(&'a DebtList),
 }
 
 /// The name of a list: the command that prints it.
@@ -190,6 +202,12 @@ pub enum ListName {
     Hotspots,
     /// `debtscan hotspots --group function`
     Functions,
+    /// `debtscan knowledge`
+    Knowledge,
+    /// `debtscan trend`
+    Trend,
+    /// `debtscan todos`
+    Todos,
 }
 
 /// Renders a list.
@@ -203,6 +221,9 @@ pub fn list(list: List<'_>, options: &RenderOptions, out: &mut dyn Write) -> io:
         List::Coupling(list) => coupling::view(list, options),
         List::Hotspots(list) => hotspots::view(list, options),
         List::Functions(list) => functions::view(list, options),
+        List::Knowledge(list) => knowledge::view(list, options),
+        List::Trend(list) => trend::view(list, options),
+        List::Todos(list) => todos::view(list, options),
     };
     listing::write(view, options, &mut out)?;
     out.flush()
@@ -215,6 +236,9 @@ pub fn list_schema(name: ListName) -> String {
         ListName::Coupling => coupling::shape(),
         ListName::Hotspots => hotspots::shape(),
         ListName::Functions => functions::shape(),
+        ListName::Knowledge => knowledge::shape(),
+        ListName::Trend => trend::shape(),
+        ListName::Todos => todos::shape(),
     })
 }
 

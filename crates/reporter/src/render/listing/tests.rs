@@ -117,3 +117,89 @@ fn couplings_and_areas_agree_in_every_format() {
         check(ListName::Areas, List::Areas(&value), key);
     }
 }
+
+fn people_and_past() -> debtscan_model::Scan {
+    SampleScan::new()
+        .source("lib/a.c", 100, 600)
+        .functions(&[("wild", 20, 16)])
+        .source("b.c", 100, 60)
+        .commit(400, &[("lib/a.c", 9, 0)])
+        .by("Bo")
+        .commit(0, &[("lib/a.c", 1, 0), ("b.c", 1, 0)])
+        .build()
+}
+
+#[test]
+fn knowledge_agrees_in_every_format() {
+    use crate::knowledge::{Departures, KnowledgeOptions, knowledge};
+
+    let (scan, incidents, report) = (people_and_past(), Incidents::default(), report_options());
+    let leaving = vec![debtscan_model::AuthorIdx::new(0)];
+    let departures = Departures { inactive_days: 180, left: Vec::new(), leaving };
+    for grouping in [Grouping::File, Grouping::Directory, Grouping::Area] {
+        let input = ListInput { scan: &scan, incidents: &incidents, options: &report };
+        let options = KnowledgeOptions { grouping, departures: departures.clone() };
+        let value = knowledge(input, None, &options).unwrap();
+        check(ListName::Knowledge, List::Knowledge(&value), "knowledge");
+        for format in [Format::Table, Format::Markdown] {
+            let text = rendered(List::Knowledge(&value), format, None);
+            for part in ["KNOWLEDGE", "Bo", "inactive", "If Ada left", "Avelino"] {
+                assert!(text.to_lowercase().contains(&part.to_lowercase()), "{part} in\n{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn todos_agree_in_every_format() {
+    use debtscan_model::{CommitIdx, DebtNote, DebtWord};
+
+    let (scan, incidents, report) = (people_and_past(), Incidents::default(), report_options());
+    let note = |line, written| DebtNote {
+        file: crate::sample::file_idx(&scan, "lib/a.c"),
+        line,
+        word: DebtWord::Hack,
+        text: format!("HACK {line}"),
+        by_syntax_tree: line == 1,
+        written,
+    };
+    let notes = [note(1, Some(CommitIdx(0))), note(2, None)];
+    for grouping in [Grouping::File, Grouping::Directory, Grouping::Area] {
+        let input = ListInput { scan: &scan, incidents: &incidents, options: &report };
+        let value = crate::debt::debt(input, &notes, 1, grouping).unwrap();
+        check(ListName::Todos, List::Todos(&value), "todos");
+        let text = rendered(List::Todos(&value), Format::Table, None);
+        for part in ["lib/a.c:1", "400", "1 file could not be read", "1 of unknown age"] {
+            assert!(text.contains(part), "{part} in\n{text}");
+        }
+    }
+}
+
+#[test]
+fn trends_agree_in_every_format() {
+    use crate::trend::{TrendSubject, trend};
+    use debtscan_model::{PastFile, Snapshot, Timeline};
+
+    let (scan, incidents, report) = (people_and_past(), Incidents::default(), report_options());
+    let file = scan.file(crate::sample::file_idx(&scan, "lib/a.c"));
+    let past =
+        PastFile { path: file.path.clone(), class: file.class, present: file.present.clone().unwrap() };
+    let snapshot = |days, files: &[usize]| Snapshot {
+        at: crate::sample::days_ago(days),
+        commit: crate::sample::commit_id(1),
+        time: crate::sample::days_ago(days),
+        files: files.to_vec(),
+    };
+    let snapshots = vec![snapshot(500, &[]), snapshot(30, &[0]), snapshot(0, &[0])];
+    let timeline = Timeline { snapshots, files: vec![past], left_out: 2, skipped: Vec::new() };
+    for target in ["lib/a.c", "lib/a.c:wild", "lib"] {
+        let input = ListInput { scan: &scan, incidents: &incidents, options: &report };
+        let subject = TrendSubject::find(&scan, target, None, &report).unwrap();
+        let value = trend(input, &subject, &timeline, "month".to_owned()).unwrap();
+        check(ListName::Trend, List::Trend(&value), "points");
+        let text = rendered(List::Trend(&value), Format::Table, None);
+        for part in ["TREND", "POINTS", "2 older points left out", "+0.0 %"] {
+            assert!(text.contains(part), "{part} in\n{text}");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Flags of the commands about people and the past: `knowledge`, `trend`, `todos`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use debtscan_scanner::Every;
+
+use super::code::{ListArgs, UnitWord};
+use super::parse_count;
+use crate::value::parse_days;
+
+#[derive(Debug, Args)]
+pub(crate) struct KnowledgeArgs {
+    #[command(flatten)]
+    pub(crate) list: ListArgs,
+    /// What a row is [default: area]
+    #[arg(long, value_enum, help_heading = "Output")]
+    pub(crate) group: Option<UnitWord>,
+    // Last: a heading holds for all that follows.
+    #[command(flatten)]
+    pub(crate) departures: DepartureArgs,
+}
+
+/// Who is gone.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Knowledge")]
+pub(crate) struct DepartureArgs {
+    /// Take people without a commit for so long before the scanned one for gone: 180d, 26w, 6mo, 1y
+    /// [default: 180d]
+    #[arg(long, value_name = "AGE", value_parser = parse_days)]
+    pub(crate) inactive: Option<u32>,
+    /// Take people named in FILE for gone: one name or address a line, # begins a comment
+    #[arg(long, value_name = "FILE")]
+    pub(crate) left: Option<PathBuf>,
+    /// Show what would go with this person, by name or address; repeat for more
+    #[arg(long, value_name = "NAME")]
+    pub(crate) leaves: Vec<String>,
+    /// Tell loss by who last wrote each line, or by who added lines over the history, which is fast
+    /// [default: last-written up to 2000 source files, else lines-added]
+    #[arg(long, value_enum, value_name = "HOW")]
+    pub(crate) loss_by: Option<LossWord>,
+}
+
+/// How loss is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LossWord {
+    /// By who last wrote each line of the scanned revision
+    LastWritten,
+    /// By the lines that each person added over the history
+    LinesAdded,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TrendArgs {
+    /// Area (name or id), file or folder (path from the repository's root), or function (path:name)
+    #[arg(value_name = "TARGET")]
+    pub(crate) target: String,
+    #[command(flatten)]
+    pub(crate) list: ListArgs,
+    /// Follow this function of the file TARGET
+    #[arg(long, value_name = "NAME", help_heading = "Trend")]
+    pub(crate) function: Option<String>,
+    /// Measure at the end of every month, quarter or year, or every N commits that change TARGET (of
+    /// an area: every N commits) [default: month]
+    #[arg(long, value_name = "STEP", value_parser = parse_every, help_heading = "Trend")]
+    pub(crate) every: Option<EveryWord>,
+    /// Measure at most N points, the newest [default: 60]
+    #[arg(long, value_name = "N", value_parser = parse_count, help_heading = "Trend")]
+    pub(crate) points: Option<usize>,
+}
+
+/// How far apart points are, and how it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct EveryWord {
+    pub(crate) every: Every,
+    pub(crate) words: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TodosArgs {
+    #[command(flatten)]
+    pub(crate) list: ListArgs,
+    /// What a row of the sums is [default: area]
+    #[arg(long, value_enum, help_heading = "Output")]
+    pub(crate) group: Option<UnitWord>,
+}
+
+/// Parses `month`, `quarter`, `year`, or a number of commits, with or without the word.
+pub(crate) fn parse_every(text: &str) -> Result<EveryWord, String> {
+    let word = |every, words: &str| Ok(EveryWord { every, words: words.to_owned() });
+    match text.trim() {
+        "month" => word(Every::Months(1), "month"),
+        "quarter" => word(Every::Months(3), "quarter"),
+        "year" => word(Every::Months(12), "year"),
+        other => {
+            let digits =
+                other.strip_suffix("commits").or_else(|| other.strip_suffix("commit")).unwrap_or(other);
+            match digits.trim().parse::<usize>() {
+                Ok(1) => word(Every::Commits(1), "commit"),
+                Ok(n) if n > 1 => word(Every::Commits(n), &format!("{n} commits")),
+                _ => Err("write month, quarter, year, or a number of commits from 1".to_owned()),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use debtscan_scanner::Every;
+
+    use super::parse_every;
+
+    #[test]
+    fn steps_are_parts_of_the_calendar_or_commits() {
+        let every = |text| parse_every(text).map(|word| (word.every, word.words));
+        assert_eq!(every("quarter"), Ok((Every::Months(3), "quarter".to_owned())));
+        assert_eq!(every("20"), Ok((Every::Commits(20), "20 commits".to_owned())));
+        assert_eq!(every("20 commits"), every("20"));
+        assert_eq!(every("1commit"), Ok((Every::Commits(1), "commit".to_owned())));
+        for text in ["", "0", "week", "-3", "2 months"] {
+            assert!(parse_every(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! Self-admitted debt: what comments say is still to be done, where, and since when.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use debtscan_model::{CommitId, DebtNote, DebtWord, FileClass, RepoPath, Scan, Timestamp};
+
+use crate::area::ROOT;
+use crate::{BuildError, Grouping, ListHead, ListInput};
+
+/// One comment that admits debt.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DebtRow {
+    /// The file.
+    pub path: RepoPath,
+    /// The line, counted from 1.
+    pub line: u32,
+    /// The id of the file's area.
+    pub area: String,
+    /// What kind of content the file holds.
+    pub class: FileClass,
+    /// The word.
+    pub word: DebtWord,
+    /// The comment from the word on; empty when people are anonymous.
+    pub text: String,
+    /// Whether the syntax tree told that it is a comment.
+    pub by_syntax_tree: bool,
+    /// The commit that last wrote the line, and its committer time; `None` when that is not known.
+    pub written: Option<(CommitId, Timestamp)>,
+    /// Days from then to the scanned commit, rounded down; at least 0.
+    pub age_days: Option<u64>,
+}
+
+/// The comments of one file, folder or area together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DebtSum {
+    /// Path or name for people.
+    pub name: String,
+    /// Path of a file or folder; `None` for an area and for the files in no folder.
+    pub path: Option<RepoPath>,
+    /// Id of the area; `None` for a folder with files of several areas.
+    pub area: Option<String>,
+    /// How many, by word in the order of [`DebtWord::ALL`].
+    pub by_word: [usize; 4],
+    /// Lines of code of the files that were looked at.
+    pub source_lines: u64,
+    /// Age of the oldest in days; `None` when no age is known.
+    pub oldest_days: Option<u64>,
+    /// Median age in days, the lower of two; `None` when no age is known.
+    pub median_days: Option<u64>,
+}
+
+impl DebtSum {
+    /// How many in all.
+    pub fn count(&self) -> usize {
+        self.by_word.iter().sum()
+    }
+}
+
+/// All comments of the scanned tree that admit debt.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DebtList {
+    /// What was scanned and lost.
+    pub head: ListHead,
+    /// What a row of `sums` stands for.
+    pub grouping: Grouping,
+    /// Everything together.
+    pub all: DebtSum,
+    /// Comments told by a sign rather than by a syntax tree.
+    pub by_sign: usize,
+    /// Comments whose line's writer is not known.
+    pub undated: usize,
+    /// Files that could not be read.
+    pub unread: usize,
+    /// The comments: oldest first, those of unknown age last; then by path and line.
+    pub rows: Vec<DebtRow>,
+    /// Files, folders or areas with such comments: most first, then by name.
+    pub sums: Vec<DebtSum>,
+}
+
+/// Puts the notes of a scan into a list; `unread` is how many files could not be looked at.
+///
+/// # Errors
+/// When the areas cannot be made as asked.
+pub fn debt(
+    input: ListInput<'_>,
+    notes: &[DebtNote],
+    unread: usize,
+    grouping: Grouping,
+) -> Result<DebtList, BuildError> {
+    let analysis = input.analysis()?;
+    let scan = input.scan;
+    let row = |note: &DebtNote| {
+        let written = note.written.map(|commit| scan.commit(commit)).map(|commit| (commit.id, commit.time));
+        let file = scan.file(note.file);
+        DebtRow {
+            path: file.path.clone(),
+            line: note.line,
+            area: analysis.areas.area(note.file).id.clone(),
+            class: file.class,
+            word: note.word,
+            text: note.text.clone(),
+            by_syntax_tree: note.by_syntax_tree,
+            age_days: written.map(|(_, time)| whole_days(time, scan.as_of)),
+            written,
+        }
+    };
+    let mut rows: Vec<DebtRow> = notes.iter().map(row).collect();
+    rows.sort_by(|a, b| {
+        let age = |row: &DebtRow| std::cmp::Reverse(row.age_days);
+        (age(a), &a.path, a.line).cmp(&(age(b), &b.path, b.line))
+    });
+    let area_name = |id: &str| {
+        let area = analysis.areas.areas.iter().find(|area| area.id == id);
+        area.map_or_else(String::new, |area| area.name.clone())
+    };
+    let all = DebtSum {
+        source_lines: lines(scan, |_| true),
+        ..sum(ROOT.to_owned(), None, None, &rows.iter().collect::<Vec<_>>())
+    };
+    Ok(DebtList {
+        head: ListHead::of(&analysis, input.options),
+        grouping,
+        all,
+        by_sign: rows.iter().filter(|row| !row.by_syntax_tree).count(),
+        undated: rows.iter().filter(|row| row.written.is_none()).count(),
+        unread,
+        sums: match grouping {
+            Grouping::File => grouped(scan, &rows, |row| (Some(row.path.clone()), row.path.to_string())),
+            Grouping::Directory => grouped(scan, &rows, |row| {
+                let folder = row.path.parent();
+                let name = folder.as_ref().map_or_else(|| ROOT.to_owned(), ToString::to_string);
+                (folder, name)
+            }),
+            Grouping::Area => {
+                let mut sums = grouped(scan, &rows, |row| (None, area_name(&row.area)));
+                for sum in &mut sums {
+                    let position = analysis.areas.areas.iter().position(|area| area.name == sum.name);
+                    sum.source_lines =
+                        position.map_or(0, |area| lines(scan, |file| analysis.areas.area_of[file] == area));
+                }
+                sums
+            }
+        },
+        rows,
+    })
+}
+
+fn whole_days(from: Timestamp, to: Timestamp) -> u64 {
+    let seconds = u64::try_from(to.0.saturating_sub(from.0)).unwrap_or(0);
+    seconds / debtscan_model::SECONDS_PER_DAY.unsigned_abs()
+}
+
+/// Lines of code of the present files that are looked at and wanted, by position.
+fn lines(scan: &Scan, is_wanted: impl Fn(usize) -> bool) -> u64 {
+    let files = scan.files.iter().enumerate().filter(|(position, _)| is_wanted(*position));
+    let looked_at = files.map(|(_, file)| file).filter(|file| is_looked_at(file.class));
+    let complexities = looked_at.filter_map(|file| file.present.as_ref()?.complexity.as_ref());
+    complexities.map(|complexity| u64::from(complexity.sloc)).sum()
+}
+
+fn is_looked_at(class: FileClass) -> bool {
+    matches!(class, FileClass::Source | FileClass::Test | FileClass::Example)
+}
+
+/// Sums per key, most comments first.
+fn grouped(
+    scan: &Scan,
+    rows: &[DebtRow],
+    key: impl Fn(&DebtRow) -> (Option<RepoPath>, String),
+) -> Vec<DebtSum> {
+    let mut groups: BTreeMap<(Option<RepoPath>, String), Vec<&DebtRow>> = BTreeMap::new();
+    for row in rows {
+        groups.entry(key(row)).or_default().push(row);
+    }
+    let sums = groups.into_iter().map(|((path, name), rows)| {
+        let area = rows.iter().all(|row| row.area == rows[0].area).then(|| rows[0].area.clone());
+        let source_lines = lines(scan, |position| {
+            let file = &scan.files[position].path;
+            path.as_ref()
+                .map_or(file.parent().is_none(), |path| file == path || file.parent().as_ref() == Some(path))
+        });
+        DebtSum { source_lines, ..sum(name, path, area, &rows) }
+    });
+    let mut sums: Vec<DebtSum> = sums.collect();
+    sums.sort_by_key(|sum| std::cmp::Reverse(sum.count()));
+    sums
+}
+
+fn sum(name: String, path: Option<RepoPath>, area: Option<String>, rows: &[&DebtRow]) -> DebtSum {
+    let mut ages: Vec<u64> = rows.iter().filter_map(|row| row.age_days).collect();
+    ages.sort_unstable();
+    DebtSum {
+        name,
+        path,
+        area,
+        by_word: DebtWord::ALL.map(|word| rows.iter().filter(|row| row.word == word).count()),
+        source_lines: 0,
+        oldest_days: ages.last().copied(),
+        median_days: ages.get(ages.len().saturating_sub(1) / 2).copied(),
+    }
+}

@@ -1,0 +1,79 @@
+//! Hand-made notes.
+
+use debtscan_model::{CommitIdx, DebtNote, DebtWord, FileClass, Scan};
+
+use super::{DebtList, debt};
+use crate::area::AreaSource;
+use crate::incident::Incidents;
+use crate::sample::{SampleScan, commit_id, file_idx};
+use crate::{Grouping, ListInput, ReportOptions};
+
+fn sample() -> Scan {
+    SampleScan::new()
+        .source("lib/a.c", 100, 0)
+        .source("lib/b.c", 50, 0)
+        .present("cli/t.c", FileClass::Test, 10, 0)
+        .present("notes.md", FileClass::Docs, 7, 0)
+        .commit(90, &[("lib/a.c", 9, 0)])
+        .commit(10, &[("cli/t.c", 9, 0)])
+        .build()
+}
+
+fn note(scan: &Scan, path: &str, line: u32, word: DebtWord, written: Option<u32>) -> DebtNote {
+    let written = written.map(CommitIdx);
+    let text = format!("{} x", word.name());
+    DebtNote { file: file_idx(scan, path), line, word, text, by_syntax_tree: line != 7, written }
+}
+
+fn list(grouping: Grouping) -> DebtList {
+    let scan = sample();
+    let notes = [
+        note(&scan, "cli/t.c", 3, DebtWord::Hack, Some(1)),
+        note(&scan, "lib/a.c", 5, DebtWord::Todo, Some(0)),
+        note(&scan, "lib/a.c", 7, DebtWord::Fixme, None),
+        note(&scan, "lib/b.c", 1, DebtWord::Todo, Some(1)),
+    ];
+    let options = ReportOptions {
+        area_source: AreaSource::Directories(1),
+        area_rules: Vec::new(),
+        max_files_per_commit: 50,
+        project: None,
+        tool_version: "0",
+    };
+    let input = ListInput { scan: &scan, incidents: &Incidents::default(), options: &options };
+    debt(input, &notes, 2, grouping).expect("areas by folder")
+}
+
+#[test]
+fn the_oldest_comes_first_and_what_has_no_age_last() {
+    let list = list(Grouping::Area);
+    let rows: Vec<_> = list.rows.iter().map(|row| (row.path.to_string(), row.line, row.age_days)).collect();
+    let row = |path: &str, line, age| (path.to_owned(), line, age);
+    let expected = [
+        row("lib/a.c", 5, Some(90)),
+        row("cli/t.c", 3, Some(10)),
+        row("lib/b.c", 1, Some(10)),
+        row("lib/a.c", 7, None),
+    ];
+    assert_eq!(rows, expected);
+    assert_eq!(list.rows[0].written.map(|(commit, _)| commit), Some(commit_id(1)));
+    assert_eq!((list.by_sign, list.undated, list.unread), (1, 1, 2));
+    assert_eq!((list.all.count(), list.all.by_word), (4, [2, 1, 1, 0]));
+    assert_eq!(
+        (list.all.source_lines, list.all.oldest_days, list.all.median_days),
+        (160, Some(90), Some(10))
+    );
+}
+
+#[test]
+fn sums_are_per_area_folder_or_file() {
+    let sums = |grouping| -> Vec<(String, usize, u64, Option<u64>)> {
+        let sums = list(grouping).sums;
+        sums.into_iter().map(|it| (it.name.clone(), it.count(), it.source_lines, it.oldest_days)).collect()
+    };
+    let sum = |name: &str, count, lines, oldest| (name.to_owned(), count, lines, Some(oldest));
+    assert_eq!(sums(Grouping::Area), [sum("lib", 3, 150, 90), sum("cli", 1, 10, 10)]);
+    assert_eq!(sums(Grouping::Directory), [sum("lib", 3, 150, 90), sum("cli", 1, 10, 10)]);
+    let files = [sum("lib/a.c", 2, 100, 90), sum("cli/t.c", 1, 10, 10), sum("lib/b.c", 1, 50, 10)];
+    assert_eq!(sums(Grouping::File), files);
+}

@@ -1,0 +1,375 @@
+//! Where knowledge of the code is thin: who wrote it, how spread that is, and what would go with whom.
+//!
+//! People appear here as the risk of an area or file, never as rows of their own: nobody is ranked or
+//! scored. Bots are left out.
+
+mod bus_factor;
+mod credit;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use debtscan_model::{AuthorIdx, FileClass, FileIdx, Lines, RepoPath, SECONDS_PER_DAY, Scan, Timestamp};
+
+pub use self::credit::Shares;
+use self::credit::{below, fraction, fragmentation, is_held_by_one, total};
+use crate::area::{AreaMap, ROOT};
+use crate::{BuildError, Grouping, ListHead, ListInput};
+
+/// Somebody with less than this percentage of the lines is a minor contributor (Bird et al., "Don't
+/// Touch My Code!", FSE 2011).
+pub const MINOR_BELOW_PERCENT: u64 = 5;
+
+/// A file of which one person has at least this percentage is an island (CodeScene).
+pub const ISLAND_FROM_PERCENT: u64 = 95;
+
+/// Main authors that a row names.
+const MAIN_AUTHORS: usize = 3;
+
+/// How it is known who wrote what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Authorship {
+    /// By the lines that each person added over the scanned history.
+    LinesAdded,
+    /// By who last wrote each line of the scanned revision.
+    LastWritten,
+}
+
+/// Who is gone.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Departures {
+    /// Somebody without a commit in so many days before `as_of` is inactive.
+    pub inactive_days: u32,
+    /// People known to have left, commits or not: sorted, unique.
+    pub left: Vec<AuthorIdx>,
+    /// People who are imagined to leave: sorted, unique.
+    pub leaving: Vec<AuthorIdx>,
+}
+
+/// What a list of knowledge is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnowledgeOptions {
+    /// What a row stands for.
+    pub grouping: Grouping,
+    /// Who is gone.
+    pub departures: Departures,
+}
+
+/// Whether somebody is still there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Presence {
+    /// With commits in the days that count as active.
+    Active,
+    /// Imagined to leave.
+    Leaving,
+    /// Without commits in those days.
+    Inactive,
+    /// Named as having left.
+    Left,
+}
+
+/// Somebody whose knowledge an area or file rests on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MainAuthor {
+    /// The name after identity merge, lossy; a pseudonym when people are anonymous.
+    pub name: String,
+    /// The part of the lines added, `0..=1`.
+    pub share: f64,
+    /// Whether they are still there.
+    pub presence: Presence,
+}
+
+/// What is known of the knowledge of one area, folder or file. Only present source files count.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KnowledgeRow {
+    /// Path or name for people.
+    pub name: String,
+    /// Path of a file or folder; `None` for an area, for everything and for the files in no folder.
+    pub path: Option<RepoPath>,
+    /// Id of the area; `None` for everything and for a folder with files of several areas.
+    pub area: Option<String>,
+    /// Who answers for an area, if known.
+    pub owner: Option<String>,
+    /// Source files.
+    pub files: usize,
+    /// Their lines of code.
+    pub source_lines: u64,
+    /// People who added lines, bots left out.
+    pub contributors: usize,
+    /// Those with less than [`MINOR_BELOW_PERCENT`] of the lines added.
+    pub minor_contributors: usize,
+    /// Up to three of largest share: descending, then by name.
+    pub main_authors: Vec<MainAuthor>,
+    /// 1 minus the sum of squared shares of the lines added, `0..=1`; 0 for one person or nobody.
+    pub fragmentation: f64,
+    /// Files of which one person added at least [`ISLAND_FROM_PERCENT`].
+    pub island_files: usize,
+    /// Lines of code in those.
+    pub island_lines: u64,
+    /// How many people must leave before most files have no author; `None` when no file has one.
+    pub bus_factor: Option<u32>,
+    /// By which measure the loss is told.
+    pub loss_by: Authorship,
+    /// Share of the lines by people who are gone, `0..=1`; 0 of nothing.
+    pub lost: f64,
+    /// The same once those imagined to leave have left; equal to `lost` when nobody is.
+    pub lost_after: f64,
+}
+
+impl KnowledgeRow {
+    /// Whether most of the knowledge is gone already: at least half (CodeScene's threshold).
+    pub fn is_lost(&self) -> bool {
+        self.lost >= 0.5
+    }
+
+    /// Whether most of the knowledge would go only with those imagined to leave.
+    pub fn would_be_lost(&self) -> bool {
+        !self.is_lost() && self.lost_after >= 0.5
+    }
+}
+
+/// Where knowledge is thin.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KnowledgeList {
+    /// What was scanned and lost.
+    pub head: ListHead,
+    /// What a row stands for.
+    pub grouping: Grouping,
+    /// Days without commits after which somebody is inactive.
+    pub inactive_days: u32,
+    /// People in the window, bots left out.
+    pub people: usize,
+    /// Of them, those who are gone.
+    pub gone: usize,
+    /// Names of those imagined to leave.
+    pub leaving: Vec<String>,
+    /// Everything together.
+    pub all: KnowledgeRow,
+    /// Areas whose knowledge is lost, and those whose knowledge would be lost with those imagined to
+    /// leave: in the order of the rows, whatever the grouping.
+    pub lost_areas: Vec<String>,
+    /// See `lost_areas`.
+    pub endangered_areas: Vec<String>,
+    /// Areas, folders or files: most lines of lost knowledge first, then most lines of islands, then by
+    /// name.
+    pub rows: Vec<KnowledgeRow>,
+}
+
+/// Finds out where knowledge is thin. `lines` tells who last wrote each line, where that was computed.
+///
+/// # Errors
+/// When the areas cannot be made as asked.
+pub fn knowledge(
+    input: ListInput<'_>,
+    lines: Option<&Lines>,
+    options: &KnowledgeOptions,
+) -> Result<KnowledgeList, BuildError> {
+    let analysis = input.analysis()?;
+    let scan = input.scan;
+    let people = People::of(scan, &options.departures);
+    let facts = Facts::of(scan, lines, &people);
+    let areas = area_rows(&facts, &analysis.areas);
+    let names = |is_it: &dyn Fn(&KnowledgeRow) -> bool| {
+        areas.iter().filter(|row| is_it(row)).map(|row| row.name.clone()).collect()
+    };
+    let name = |person: &AuthorIdx| scan.author(*person).name.to_string();
+    Ok(KnowledgeList {
+        head: ListHead::of(&analysis, input.options),
+        grouping: options.grouping,
+        inactive_days: options.departures.inactive_days,
+        people: scan.authors.len() - scan.bots.len(),
+        gone: people.gone(scan),
+        leaving: options.departures.leaving.iter().map(name).collect(),
+        all: facts.row(Named::default(), &facts.files.iter().collect::<Vec<_>>()),
+        lost_areas: names(&KnowledgeRow::is_lost),
+        endangered_areas: names(&KnowledgeRow::would_be_lost),
+        rows: match options.grouping {
+            Grouping::File => file_rows(&facts, &analysis.areas),
+            Grouping::Directory => folder_rows(&facts, &analysis.areas),
+            Grouping::Area => areas,
+        },
+    })
+}
+
+/// What identifies a row.
+#[derive(Default)]
+struct Named {
+    name: String,
+    path: Option<RepoPath>,
+    area: Option<String>,
+    owner: Option<String>,
+}
+
+fn area_rows(facts: &Facts<'_>, areas: &AreaMap) -> Vec<KnowledgeRow> {
+    let rows = areas.areas.iter().enumerate().map(|(position, area)| {
+        let files: Vec<&FileFacts> =
+            facts.files.iter().filter(|file| areas.area_of[file.file.get()] == position).collect();
+        let named = Named {
+            name: area.name.clone(),
+            path: None,
+            area: Some(area.id.clone()),
+            owner: area.owner.clone(),
+        };
+        facts.row(named, &files)
+    });
+    ordered(rows.filter(|row| row.files > 0))
+}
+
+fn folder_rows(facts: &Facts<'_>, areas: &AreaMap) -> Vec<KnowledgeRow> {
+    let mut by_folder: BTreeMap<Option<RepoPath>, Vec<&FileFacts>> = BTreeMap::new();
+    for file in &facts.files {
+        by_folder.entry(facts.scan.file(file.file).path.parent()).or_default().push(file);
+    }
+    ordered(by_folder.into_iter().map(|(folder, files)| {
+        let area = areas.area_of[files[0].file.get()];
+        let is_one = files.iter().all(|file| areas.area_of[file.file.get()] == area);
+        let name = folder.as_ref().map_or_else(|| ROOT.to_owned(), ToString::to_string);
+        let area = is_one.then(|| areas.areas[area].id.clone());
+        facts.row(Named { name, path: folder, area, owner: None }, &files)
+    }))
+}
+
+fn file_rows(facts: &Facts<'_>, areas: &AreaMap) -> Vec<KnowledgeRow> {
+    ordered(facts.files.iter().map(|file| {
+        let path = facts.scan.file(file.file).path.clone();
+        let area = Some(areas.area(file.file).id.clone());
+        facts.row(Named { name: path.to_string(), path: Some(path), area, owner: None }, &[file])
+    }))
+}
+
+/// Most lines of lost knowledge first; the rest by lines of islands, then as it came.
+fn ordered(rows: impl Iterator<Item = KnowledgeRow>) -> Vec<KnowledgeRow> {
+    let mut rows: Vec<KnowledgeRow> = rows.collect();
+    let lines = |row: &KnowledgeRow| row.lost_after * row.source_lines as f64;
+    rows.sort_by(|a, b| lines(b).total_cmp(&lines(a)).then(b.island_lines.cmp(&a.island_lines)));
+    rows
+}
+
+/// Who is still there, by [`AuthorIdx`].
+struct People {
+    presence: Vec<Presence>,
+}
+
+impl People {
+    fn of(scan: &Scan, departures: &Departures) -> Self {
+        let mut last: Vec<Option<Timestamp>> = vec![None; scan.authors.len()];
+        for commit in &scan.commits {
+            for person in credit::people_of(scan, commit) {
+                let known = &mut last[person.get()];
+                *known = (*known).max(Some(commit.time));
+            }
+        }
+        let first_active = scan.as_of.0.saturating_sub(i64::from(departures.inactive_days) * SECONDS_PER_DAY);
+        let presence = |(position, last): (usize, &Option<Timestamp>)| {
+            let person = AuthorIdx::new(position);
+            if departures.left.binary_search(&person).is_ok() {
+                Presence::Left
+            } else if last.is_none_or(|time| time.0 < first_active) {
+                Presence::Inactive
+            } else if departures.leaving.binary_search(&person).is_ok() {
+                Presence::Leaving
+            } else {
+                Presence::Active
+            }
+        };
+        Self { presence: last.iter().enumerate().map(presence).collect() }
+    }
+
+    fn is_gone(&self, person: AuthorIdx) -> bool {
+        matches!(self.presence[person.get()], Presence::Left | Presence::Inactive)
+    }
+
+    fn stays(&self, person: AuthorIdx) -> bool {
+        self.presence[person.get()] == Presence::Active
+    }
+
+    fn gone(&self, scan: &Scan) -> usize {
+        let people = (0..self.presence.len()).map(AuthorIdx::new);
+        people.filter(|person| scan.bots.binary_search(person).is_err() && self.is_gone(*person)).count()
+    }
+}
+
+/// What is known of one present source file.
+struct FileFacts {
+    file: FileIdx,
+    source_lines: u64,
+    added: Shares,
+    /// By whichever measure is known for this file.
+    held: Shares,
+    held_by: Authorship,
+    authors: Vec<AuthorIdx>,
+}
+
+struct Facts<'a> {
+    scan: &'a Scan,
+    people: &'a People,
+    files: Vec<FileFacts>,
+}
+
+impl<'a> Facts<'a> {
+    fn of(scan: &'a Scan, lines: Option<&Lines>, people: &'a People) -> Self {
+        let of_file = |(position, file): (usize, &debtscan_model::File)| {
+            let present = file.present.as_ref().filter(|_| file.class == FileClass::Source)?;
+            let index = FileIdx::new(position);
+            let added = credit::lines_added(scan, index);
+            let lines = lines.and_then(|lines| lines.of(index));
+            let (held, held_by) = match lines {
+                Some(lines) => (credit::lines_held(scan, lines), Authorship::LastWritten),
+                None => (added.clone(), Authorship::LinesAdded),
+            };
+            Some(FileFacts {
+                file: index,
+                source_lines: present.complexity.as_ref().map_or(0, |it| u64::from(it.sloc)),
+                authors: bus_factor::authors(scan, index),
+                added,
+                held,
+                held_by,
+            })
+        };
+        Self { scan, people, files: scan.files.iter().enumerate().filter_map(of_file).collect() }
+    }
+
+    fn row(&self, named: Named, files: &[&FileFacts]) -> KnowledgeRow {
+        let added = credit::sum(files.iter().map(|file| &file.added));
+        let held = credit::sum(files.iter().map(|file| &file.held));
+        let whole = total(&held);
+        let part = |is_counted: &dyn Fn(AuthorIdx) -> bool| {
+            held.iter().filter(|(person, _)| is_counted(*person)).map(|(_, parts)| parts).sum::<u64>()
+        };
+        let islands = || files.iter().filter(|file| is_held_by_one(&file.added, ISLAND_FROM_PERCENT));
+        let is_all_held = files.iter().all(|file| file.held_by == Authorship::LastWritten);
+        let Named { name, path, area, owner } = named;
+        KnowledgeRow {
+            name,
+            path,
+            area,
+            owner,
+            files: files.len(),
+            source_lines: files.iter().map(|file| file.source_lines).sum(),
+            contributors: added.len(),
+            minor_contributors: below(&added, MINOR_BELOW_PERCENT),
+            main_authors: self.main_authors(&added),
+            fragmentation: fragmentation(&added),
+            island_files: islands().count(),
+            island_lines: islands().map(|file| file.source_lines).sum(),
+            bus_factor: bus_factor::bus_factor(files.iter().map(|file| file.authors.as_slice())),
+            loss_by: if is_all_held { Authorship::LastWritten } else { Authorship::LinesAdded },
+            lost: fraction(part(&|person| self.people.is_gone(person)), whole),
+            lost_after: fraction(part(&|person| !self.people.stays(person)), whole),
+        }
+    }
+
+    fn main_authors(&self, added: &Shares) -> Vec<MainAuthor> {
+        let whole = total(added);
+        let mut by_share: Vec<(AuthorIdx, u64)> = added.clone();
+        // Authors are sorted by name.
+        by_share.sort_by(|(a, of_a), (b, of_b)| of_b.cmp(of_a).then(a.cmp(b)));
+        let main = by_share.iter().take(MAIN_AUTHORS).map(|(person, parts)| MainAuthor {
+            name: self.scan.author(*person).name.to_string(),
+            share: fraction(*parts, whole),
+            presence: self.people.presence[person.get()],
+        });
+        main.collect()
+    }
+}

@@ -1,0 +1,393 @@
+//! A list of where knowledge is thin: its columns and its sentences.
+
+use super::RenderOptions;
+use super::document::{Cell, Look, Note};
+use super::listing::{self, Caption, Column, Kind, Shape, Sheet, SheetShape, Value, View};
+use super::number::{count, counted, percent};
+use super::text::visible;
+use crate::Grouping;
+use crate::knowledge::{Authorship, KnowledgeList, KnowledgeRow, MainAuthor, Presence};
+
+/// Areas that a sentence names before it counts the others.
+const NAMED: usize = 5;
+
+/// What the list consists of.
+pub(super) fn shape() -> Shape {
+    Shape {
+        name: "knowledge",
+        doc: "Who wrote the code of each file, folder or area, how spread that is, and what is lost. Nobody \
+              is ranked or scored.",
+        summary: summary().iter().map(|column| column.field).collect(),
+        sheets: vec![rows_shape()],
+    }
+}
+
+fn rows_shape() -> SheetShape {
+    let doc = "A file, folder or area (`group`). Only present source files count.";
+    SheetShape::new("knowledge", "knowledge", doc, &columns())
+}
+
+/// The list with its rows.
+pub(super) fn view<'a>(list: &'a KnowledgeList, options: &RenderOptions) -> View<'a> {
+    View {
+        name: "knowledge",
+        head: &list.head,
+        group: Some(list.grouping.word()),
+        summary: listing::summary(&summary(), list),
+        lead: lead(list),
+        sheets: vec![Sheet::new(rows_shape(), &columns(), &list.rows, caption(list), options)],
+        next: next(list, options),
+    }
+}
+
+fn lead(list: &KnowledgeList) -> Vec<String> {
+    let all = &list.all;
+    if all.files == 0 {
+        return vec!["There is no source file to look at.".to_owned()];
+    }
+    let measure = match all.loss_by {
+        Authorship::LastWritten => "were last written by",
+        Authorship::LinesAdded => "were added by",
+    };
+    let mut sentences = vec![format!(
+        "{} of the lines {measure} people who are gone: {} of {} without a commit in {} days, or named as \
+         having left.",
+        percent(all.lost),
+        count(list.gone),
+        counted(list.people, "person", "people"),
+        list.inactive_days,
+    )];
+    if let Some(factor) = all.bus_factor {
+        sentences.push(format!(
+            "Bus factor {}: with so many people gone, more than half of the files would have no author left.",
+            count(factor as usize)
+        ));
+    }
+    if !list.leaving.is_empty() {
+        sentences.push(format!(
+            "If {} left, {} of the lines would be by people who are gone; {}.",
+            visible(list.leaving.join(" and ").as_bytes()),
+            percent(all.lost_after),
+            match list.endangered_areas.len() {
+                0 => "no area would lose half of its knowledge that has not lost it already".to_owned(),
+                n => format!(
+                    "{} would lose half of {} knowledge: {}",
+                    counted(n, "area", "areas"),
+                    if n == 1 { "its" } else { "their" },
+                    some_of(&list.endangered_areas)
+                ),
+            }
+        ));
+    }
+    sentences
+}
+
+fn some_of(names: &[String]) -> String {
+    let shown: Vec<String> = names.iter().take(NAMED).map(|name| visible(name.as_bytes())).collect();
+    let more = names.len().saturating_sub(NAMED);
+    if more == 0 { shown.join(", ") } else { format!("{} and {} more", shown.join(", "), count(more)) }
+}
+
+fn caption(list: &KnowledgeList) -> Caption {
+    let (one, title) = match list.grouping {
+        Grouping::File => ("file", "KNOWLEDGE BY FILE"),
+        Grouping::Directory => ("folder", "KNOWLEDGE BY FOLDER"),
+        Grouping::Area => ("area", "KNOWLEDGE BY AREA"),
+    };
+    let loss = match list.all.loss_by {
+        Authorship::LastWritten => "gone: share of lines last written by people who are gone",
+        Authorship::LinesAdded => {
+            "gone: share of lines added over the history by people who are gone, because who last wrote each \
+             line was not computed"
+        }
+    };
+    let notes = vec![
+        Note::new("", loss, Look::Dim),
+        Note::new(
+            "",
+            "main authors, spread and islands: by lines added over the history, without decay; people of one \
+             commit share its lines equally; bots, merges and .git-blame-ignore-revs left out",
+            Look::Dim,
+        ),
+        Note::new(
+            "",
+            "spread: 1 - sum of squared shares; minor: people with less than 5 % of the lines; islands: files \
+             of which one person added at least 95 %; bus factor: Avelino et al. 2016",
+            Look::Dim,
+        ),
+    ];
+    let aside = match list.lost_areas.len() {
+        0 => String::new(),
+        n => format!(
+            "{} lost half or more: {}",
+            counted(n, "area has", "areas have"),
+            some_of(&list.lost_areas)
+        ),
+    };
+    Caption { title: title.to_owned(), aside, subject: Some(one), notes, default_top: 10 }
+}
+
+fn next(list: &KnowledgeList, options: &RenderOptions) -> Vec<(String, String)> {
+    let invocation = &options.invocation;
+    let other = match list.grouping {
+        Grouping::Area => ("knowledge --group file", "the same by file"),
+        Grouping::File | Grouping::Directory => ("knowledge --group area", "the same by area"),
+    };
+    let what_if =
+        list.leaving.is_empty().then_some(("knowledge --leaves NAME", "what would go with somebody"));
+    let all = std::iter::once(other).chain(what_if);
+    all.map(|(words, gives)| (invocation.command(words), gives.to_owned())).collect()
+}
+
+fn summary() -> Vec<Column<KnowledgeList>> {
+    vec![
+        Column::new("people", Kind::Count, "People in the window, bots left out.", |list: &KnowledgeList| {
+            Value::count(list.people)
+        }),
+        Column::new("gone", Kind::Count, "Of them, those who are gone.", |list: &KnowledgeList| {
+            Value::count(list.gone)
+        }),
+        Column::new(
+            "inactive_days",
+            Kind::Count,
+            "Days without a commit after which somebody counts as gone.",
+            |list: &KnowledgeList| Value::count(list.inactive_days),
+        ),
+        Column::new("leaving", Kind::Words, "Those imagined to leave.", |list: &KnowledgeList| {
+            Value::Words(list.leaving.clone())
+        }),
+        Column::new(
+            "loss_by",
+            Kind::Word,
+            "How loss is told: `last-written` (who last wrote each line) or `lines-added` (over the history).",
+            |list: &KnowledgeList| Value::word(loss_code(list.all.loss_by)),
+        ),
+        Column::new(
+            "lost",
+            Kind::Share,
+            "Share of all lines by people who are gone.",
+            |list: &KnowledgeList| Value::Share(list.all.lost),
+        ),
+        Column::new(
+            "lost_after",
+            Kind::Share,
+            "The same once those imagined to leave have left.",
+            |list: &KnowledgeList| Value::Share(list.all.lost_after),
+        ),
+        Column::new(
+            "bus_factor",
+            Kind::Count,
+            "Bus factor of all files; `null` when no file has an author.",
+            |list: &KnowledgeList| Value::maybe_count(list.all.bus_factor),
+        )
+        .nullable(),
+        Column::new(
+            "lost_areas",
+            Kind::Words,
+            "Areas that have lost at least half of their knowledge.",
+            |list: &KnowledgeList| Value::Words(list.lost_areas.clone()),
+        ),
+        Column::new(
+            "endangered_areas",
+            Kind::Words,
+            "Areas that would lose half of it with those imagined to leave.",
+            |list: &KnowledgeList| Value::Words(list.endangered_areas.clone()),
+        ),
+    ]
+}
+
+fn loss_code(by: Authorship) -> &'static str {
+    match by {
+        Authorship::LastWritten => "last-written",
+        Authorship::LinesAdded => "lines-added",
+    }
+}
+
+fn presence_code(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Active => "active",
+        Presence::Leaving => "leaving",
+        Presence::Inactive => "inactive",
+        Presence::Left => "left",
+    }
+}
+
+fn columns() -> Vec<Column<KnowledgeRow>> {
+    let mut columns = what_columns();
+    columns.extend(author_columns());
+    columns.extend(loss_columns());
+    columns
+}
+
+fn what_columns() -> Vec<Column<KnowledgeRow>> {
+    vec![
+        Column::new("name", Kind::Text, "Path or name for people.", |row: &KnowledgeRow| {
+            Value::text(row.name.as_str())
+        })
+        .shown("area", 0)
+        .like_path(20)
+        .cell(|row| {
+            let name = row.path.as_ref().map_or(row.name.as_bytes(), |path| path.as_bytes());
+            Cell::new(visible(name))
+        }),
+        Column::new(
+            "path",
+            Kind::Path,
+            "Path of a file or folder; `null` for an area and for files in no folder.",
+            |row: &KnowledgeRow| row.path.clone().map_or(Value::None, Value::Path),
+        )
+        .nullable(),
+        Column::new(
+            "area_id",
+            Kind::Word,
+            "Id of the area; `null` for a folder with files of several areas.",
+            |row: &KnowledgeRow| row.area.clone().map_or(Value::None, Value::Word),
+        )
+        .nullable(),
+        Column::new(
+            "owner",
+            Kind::Text,
+            "Who answers for an area; `null` when unknown.",
+            |row: &KnowledgeRow| row.owner.clone().map_or(Value::None, Value::Text),
+        )
+        .nullable()
+        .shown("owner", 9),
+        Column::new("files", Kind::Count, "Present source files.", |row: &KnowledgeRow| {
+            Value::count(row.files)
+        })
+        .shown("files", 7),
+        Column::new("source_lines", Kind::Count, "Their lines of code.", |row: &KnowledgeRow| {
+            Value::count(row.source_lines)
+        })
+        .shown("lines\nof code", 4),
+    ]
+}
+
+fn author_columns() -> Vec<Column<KnowledgeRow>> {
+    let mut columns = vec![
+        Column::new("contributors", Kind::Count, "People who added lines.", |row: &KnowledgeRow| {
+            Value::count(row.contributors)
+        })
+        .shown("people", 3),
+        Column::new(
+            "minor_contributors",
+            Kind::Count,
+            "Of them, those with less than 5 % of the lines added.",
+            |row: &KnowledgeRow| Value::count(row.minor_contributors),
+        )
+        .shown("minor", 6),
+        Column::new(
+            "fragmentation",
+            Kind::Figure,
+            "1 - sum of squared shares of the lines added, 0..=1; 0 for one person.",
+            |row: &KnowledgeRow| Value::Figure(row.fragmentation),
+        )
+        .shown("spread", 2)
+        .cell(|row| Cell::new(format!("{:.2}", row.fragmentation))),
+    ];
+    columns.extend(main_author_columns::<0>(["main_author", "main_author_share", "main_author_presence"]));
+    columns.extend(main_author_columns::<1>([
+        "second_author",
+        "second_author_share",
+        "second_author_presence",
+    ]));
+    columns.extend(main_author_columns::<2>(["third_author", "third_author_share", "third_author_presence"]));
+    columns
+}
+
+fn author<const NTH: usize>(row: &KnowledgeRow) -> Option<&MainAuthor> {
+    row.main_authors.get(NTH)
+}
+
+/// The n-th author by lines added: name, share, presence. People see the first.
+fn main_author_columns<const NTH: usize>(keys: [&'static str; 3]) -> [Column<KnowledgeRow>; 3] {
+    let [name, share, presence] = keys;
+    let columns = [
+        Column::new(
+            name,
+            Kind::Text,
+            "Who added so many lines; `null` when there is nobody.",
+            |row: &KnowledgeRow| author::<NTH>(row).map_or(Value::None, |it| Value::text(it.name.as_str())),
+        )
+        .nullable(),
+        Column::new(share, Kind::Share, "Their share of the lines added.", |row: &KnowledgeRow| {
+            author::<NTH>(row).map_or(Value::None, |it| Value::Share(it.share))
+        })
+        .nullable(),
+        Column::new(
+            presence,
+            Kind::Word,
+            "`active`, `inactive` (no recent commit), `left` (named so) or `leaving` (imagined to leave).",
+            |row: &KnowledgeRow| {
+                author::<NTH>(row).map_or(Value::None, |it| Value::word(presence_code(it.presence)))
+            },
+        )
+        .nullable(),
+    ];
+    if NTH > 0 {
+        return columns;
+    }
+    let [name, share, presence] = columns;
+    [
+        name.shown("main author", 0),
+        share.shown("share", 1),
+        presence.shown("is", 2).cell(|row| match author::<NTH>(row).map(|it| it.presence) {
+            None | Some(Presence::Active) => Cell::new(""),
+            Some(presence) => Cell::new(presence_code(presence)),
+        }),
+    ]
+}
+
+fn loss_columns() -> Vec<Column<KnowledgeRow>> {
+    vec![
+        Column::new(
+            "island_files",
+            Kind::Count,
+            "Files of which one person added at least 95 % of the lines.",
+            |row: &KnowledgeRow| Value::count(row.island_files),
+        )
+        .shown("islands", 5),
+        Column::new("island_lines", Kind::Count, "Lines of code in those.", |row: &KnowledgeRow| {
+            Value::count(row.island_lines)
+        }),
+        Column::new(
+            "bus_factor",
+            Kind::Count,
+            "People who must leave before more than half of the files have no author (Avelino et al. 2016); \
+             `null` when no file has one.",
+            |row: &KnowledgeRow| Value::maybe_count(row.bus_factor),
+        )
+        .nullable()
+        .shown("bus\nfactor", 4),
+        Column::new(
+            "loss_by",
+            Kind::Word,
+            "How loss is told: `last-written` or `lines-added`.",
+            |row: &KnowledgeRow| Value::word(loss_code(row.loss_by)),
+        ),
+        Column::new(
+            "lost",
+            Kind::Share,
+            "Share of the lines by people who are gone.",
+            |row: &KnowledgeRow| Value::Share(row.lost),
+        )
+        .shown("gone", 0)
+        .cell(|row| share_cell(row.lost, row.is_lost())),
+        Column::new(
+            "lost_after",
+            Kind::Share,
+            "The same once those imagined to leave have left.",
+            |row: &KnowledgeRow| Value::Share(row.lost_after),
+        )
+        .shown("if they\nleave", 0)
+        .cell(|row| {
+            // Nobody leaves, or nothing of theirs is here.
+            let is_same = row.lost_after.total_cmp(&row.lost).is_eq();
+            if is_same { Cell::new("") } else { share_cell(row.lost_after, row.would_be_lost()) }
+        }),
+    ]
+}
+
+fn share_cell(share: f64, is_much: bool) -> Cell {
+    Cell::with_look(percent(share), if is_much { Look::Accent } else { Look::Plain })
+}

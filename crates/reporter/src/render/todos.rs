@@ -1,0 +1,311 @@
+//! A list of self-admitted debt: its columns and its sentences.
+
+use super::RenderOptions;
+use super::document::{Cell, Look, Note};
+use super::listing::{self, Caption, Column, Kind, Shape, Sheet, SheetShape, Value, View};
+use super::number::{count, counted, grouped};
+use super::text::visible;
+use crate::Grouping;
+use crate::debt::{DebtList, DebtRow, DebtSum};
+
+/// What the list consists of.
+pub(super) fn shape() -> Shape {
+    Shape {
+        name: "todos",
+        doc: "Comments in which the code's authors say that something is still to be done, with their age.",
+        summary: summary().iter().map(|column| column.field).collect(),
+        sheets: vec![rows_shape(), sums_shape()],
+    }
+}
+
+fn rows_shape() -> SheetShape {
+    let doc = "One comment with TODO, FIXME, HACK or XXX; one a line, the first.";
+    SheetShape::new("todos", "todo", doc, &columns())
+}
+
+fn sums_shape() -> SheetShape {
+    let doc = "The comments of a file, folder or area (`group`).";
+    SheetShape::new("sums", "sum", doc, &sum_columns())
+}
+
+/// The list with its rows.
+pub(super) fn view<'a>(list: &'a DebtList, options: &RenderOptions) -> View<'a> {
+    View {
+        name: "todos",
+        head: &list.head,
+        group: Some(list.grouping.word()),
+        summary: listing::summary(&summary(), list),
+        lead: lead(list),
+        sheets: vec![
+            Sheet::new(rows_shape(), &columns(), &list.rows, rows_caption(), options),
+            Sheet::new(sums_shape(), &sum_columns(), &list.sums, sums_caption(list), options),
+        ],
+        next: next(list, options),
+    }
+}
+
+fn lead(list: &DebtList) -> Vec<String> {
+    if list.rows.is_empty() {
+        return vec!["No comment admits debt.".to_owned()];
+    }
+    let words: Vec<String> = debtscan_model::DebtWord::ALL
+        .iter()
+        .zip(list.all.by_word)
+        .filter(|(_, n)| *n > 0)
+        .map(|(word, n)| format!("{} {}", count(n), word.name()))
+        .collect();
+    let mut sentences = vec![format!(
+        "{} admit debt in {} lines of code: {}.",
+        counted(list.rows.len(), "comment", "comments"),
+        grouped(list.all.source_lines),
+        words.join(", "),
+    )];
+    if let (Some(median), Some(oldest)) = (list.all.median_days, list.all.oldest_days) {
+        sentences.push(format!(
+            "Half of them stand there for {} or more, the oldest for {}.",
+            age(median),
+            age(oldest)
+        ));
+    }
+    sentences
+}
+
+/// An age for people.
+fn age(days: u64) -> String {
+    match days {
+        0 => "less than a day".to_owned(),
+        1 => "1 day".to_owned(),
+        2..=729 => format!("{} days", grouped(days)),
+        _ => format!("{:.1} years", days as f64 / 365.25),
+    }
+}
+
+fn rows_caption() -> Caption {
+    Caption {
+        title: "SELF-ADMITTED DEBT".to_owned(),
+        aside: "oldest first".to_owned(),
+        default_top: 20,
+        ..Caption::default()
+    }
+}
+
+fn sums_caption(list: &DebtList) -> Caption {
+    let (one, title) = match list.grouping {
+        Grouping::File => ("file", "BY FILE"),
+        Grouping::Directory => ("folder", "BY FOLDER"),
+        Grouping::Area => ("area", "BY AREA"),
+    };
+    let mut notes = vec![Note::new(
+        "",
+        "age: since the line was last written, as git blame tells it; source, test and example files",
+        Look::Dim,
+    )];
+    if list.by_sign > 0 {
+        let text = format!(
+            "{} in languages without a grammar here: taken for comments because a comment sign stands before \
+             the word",
+            count(list.by_sign)
+        );
+        notes.push(Note::new("", text, Look::Dim));
+    }
+    if list.undated > 0 {
+        notes.push(Note::new("", format!("{} of unknown age", count(list.undated)), Look::Dim));
+    }
+    if list.unread > 0 {
+        let files = counted(list.unread, "file", "files");
+        notes.push(Note::new("!", format!("{files} could not be read"), Look::Accent));
+    }
+    Caption { title: title.to_owned(), subject: Some(one), notes, default_top: 10, ..Caption::default() }
+}
+
+fn next(list: &DebtList, options: &RenderOptions) -> Vec<(String, String)> {
+    let words = match list.grouping {
+        Grouping::Area => ("todos --group file", "with sums by file"),
+        Grouping::File | Grouping::Directory => ("todos --group area", "with sums by area"),
+    };
+    vec![(options.invocation.command(words.0), words.1.to_owned())]
+}
+
+fn summary() -> Vec<Column<DebtList>> {
+    vec![
+        Column::new("comments", Kind::Count, "Comments that admit debt.", |list: &DebtList| {
+            Value::count(list.rows.len())
+        }),
+        Column::new(
+            "source_lines",
+            Kind::Count,
+            "Lines of code of the source, test and example files that were looked at.",
+            |list: &DebtList| Value::count(list.all.source_lines),
+        ),
+        Column::new(
+            "median_days",
+            Kind::Count,
+            "Median age in days, the lower of two; `null` when no age is known.",
+            |list: &DebtList| Value::maybe_count(list.all.median_days),
+        )
+        .nullable(),
+        Column::new(
+            "oldest_days",
+            Kind::Count,
+            "Age of the oldest in days; `null` when no age is known.",
+            |list: &DebtList| Value::maybe_count(list.all.oldest_days),
+        )
+        .nullable(),
+        Column::new(
+            "by_sign",
+            Kind::Count,
+            "Comments told by a comment sign, for want of a grammar.",
+            |list: &DebtList| Value::count(list.by_sign),
+        ),
+        Column::new("undated", Kind::Count, "Comments of unknown age.", |list: &DebtList| {
+            Value::count(list.undated)
+        }),
+        Column::new("unread_files", Kind::Count, "Files that could not be read.", |list: &DebtList| {
+            Value::count(list.unread)
+        }),
+    ]
+}
+
+fn columns() -> Vec<Column<DebtRow>> {
+    vec![
+        Column::new("path", Kind::Path, "The file.", |row: &DebtRow| Value::Path(row.path.clone()))
+            .shown("where", 0)
+            .like_path(20)
+            .cell(|row| Cell::new(format!("{}:{}", visible(row.path.as_bytes()), row.line))),
+        Column::new("line", Kind::Count, "The line, counted from 1.", |row: &DebtRow| Value::count(row.line)),
+        Column::new("word", Kind::Word, "`TODO`, `FIXME`, `HACK` or `XXX`.", |row: &DebtRow| {
+            Value::word(row.word.name())
+        }),
+        Column::new(
+            "age_days",
+            Kind::Count,
+            "Days since the line was last written; `null` when that is not known.",
+            |row: &DebtRow| Value::maybe_count(row.age_days),
+        )
+        .nullable()
+        .shown("days", 0),
+        Column::new(
+            "text",
+            Kind::Text,
+            "The comment from the word to the end of its line; empty with `--anonymize`.",
+            |row: &DebtRow| Value::text(row.text.as_str()),
+        )
+        .shown("text", 0)
+        .cell(|row| {
+            let text = if row.text.is_empty() { row.word.name() } else { row.text.as_str() };
+            Cell::new(visible(text.as_bytes()))
+        }),
+        Column::new("area_id", Kind::Word, "Id of the file's area.", |row: &DebtRow| {
+            Value::word(row.area.as_str())
+        })
+        .shown("area", 3),
+        Column::new("class", Kind::Word, "`source`, `test` or `example`.", |row: &DebtRow| {
+            Value::word(row.class.name())
+        })
+        .shown("class", 4),
+        Column::new(
+            "written_at",
+            Kind::Time,
+            "When the line was last written; `null` when that is not known.",
+            |row: &DebtRow| row.written.map_or(Value::None, |(_, time)| Value::Time(time)),
+        )
+        .nullable()
+        .shown("since", 2),
+        Column::new(
+            "commit",
+            Kind::Word,
+            "The commit that last wrote it; `null` when that is not known.",
+            |row: &DebtRow| row.written.map_or(Value::None, |(commit, _)| Value::word(commit.to_string())),
+        )
+        .nullable(),
+        Column::new(
+            "by_syntax_tree",
+            Kind::Flag,
+            "Whether the syntax tree told that it is a comment, rather than a comment sign.",
+            |row: &DebtRow| Value::Flag(row.by_syntax_tree),
+        ),
+    ]
+}
+
+fn sum_columns() -> Vec<Column<DebtSum>> {
+    vec![
+        Column::new("name", Kind::Text, "Path or name for people.", |row: &DebtSum| {
+            Value::text(row.name.as_str())
+        })
+        .shown("area", 0)
+        .like_path(20)
+        .cell(|row| {
+            let name = row.path.as_ref().map_or(row.name.as_bytes(), |path| path.as_bytes());
+            Cell::new(visible(name))
+        }),
+        Column::new(
+            "path",
+            Kind::Path,
+            "Path of a file or folder; `null` for an area and for files in no folder.",
+            |row: &DebtSum| row.path.clone().map_or(Value::None, Value::Path),
+        )
+        .nullable(),
+        Column::new(
+            "area_id",
+            Kind::Word,
+            "Id of the area; `null` for a folder with files of several areas.",
+            |row: &DebtSum| row.area.clone().map_or(Value::None, Value::Word),
+        )
+        .nullable(),
+        Column::new("comments", Kind::Count, "Comments that admit debt.", |row: &DebtSum| {
+            Value::count(row.count())
+        })
+        .shown("comments", 0),
+        word_column::<0>("todo", "Those with TODO.", "TODO"),
+        word_column::<1>("fixme", "Those with FIXME.", "FIXME"),
+        word_column::<2>("hack", "Those with HACK.", "HACK"),
+        word_column::<3>("xxx", "Those with XXX.", "XXX"),
+        Column::new("source_lines", Kind::Count, "Lines of code.", |row: &DebtSum| {
+            Value::count(row.source_lines)
+        })
+        .shown("lines\nof code", 4),
+        Column::new(
+            "per_thousand_lines",
+            Kind::Figure,
+            "Comments per 1,000 lines of code; `null` without any.",
+            |row: &DebtSum| {
+                let lines = row.source_lines as f64;
+                if row.source_lines == 0 {
+                    Value::None
+                } else {
+                    Value::Figure(row.count() as f64 * 1000.0 / lines)
+                }
+            },
+        )
+        .nullable()
+        .shown("per 1,000\nlines", 2)
+        .cell(|row| {
+            let per_thousand = row.count() as f64 * 1000.0 / row.source_lines as f64;
+            Cell::new(if row.source_lines == 0 { String::new() } else { format!("{per_thousand:.1}") })
+        }),
+        Column::new(
+            "median_days",
+            Kind::Count,
+            "Median age in days, the lower of two; `null` when no age is known.",
+            |row: &DebtSum| Value::maybe_count(row.median_days),
+        )
+        .nullable()
+        .shown("median\ndays", 1),
+        Column::new(
+            "oldest_days",
+            Kind::Count,
+            "Age of the oldest in days; `null` when no age is known.",
+            |row: &DebtSum| Value::maybe_count(row.oldest_days),
+        )
+        .nullable()
+        .shown("oldest\ndays", 0),
+    ]
+}
+
+fn word_column<const NTH: usize>(
+    key: &'static str,
+    doc: &'static str,
+    title: &'static str,
+) -> Column<DebtSum> {
+    Column::new(key, Kind::Count, doc, |row: &DebtSum| Value::count(row.by_word[NTH])).shown(title, 3)
+}

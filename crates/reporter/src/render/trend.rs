@@ -1,0 +1,367 @@
+//! A trend: its measures with their growth, and its points.
+
+use super::RenderOptions;
+use super::document::{Cell, Look, Note};
+use super::listing::{self, Caption, Column, Kind, Shape, Sheet, SheetShape, Value, View};
+use super::number::{count, counted, day, figure, grouped};
+use super::text::visible;
+use super::{Format, overview::figures};
+use crate::trend::{TrendFigures, TrendList, TrendPoint};
+
+/// Characters of the longest sparkline.
+const SPARKLINE: usize = 30;
+
+/// What the list consists of.
+pub(super) fn shape() -> Shape {
+    Shape {
+        name: "trend",
+        doc: "How complex a file, function, folder or area was at points of the past.",
+        summary: summary().iter().map(|column| column.field).collect(),
+        sheets: vec![points_shape(), measures_shape()],
+    }
+}
+
+fn points_shape() -> SheetShape {
+    let doc = "The state at one point. Figures are `null` when it was not there.";
+    SheetShape::new("points", "point", doc, &point_columns())
+}
+
+fn measures_shape() -> SheetShape {
+    let doc = "One measure over all points.";
+    SheetShape::new("measures", "measure", doc, &measure_columns())
+}
+
+/// The list with its rows: people see the measures first, and the newest points first.
+pub(super) fn view<'a>(list: &'a TrendList, options: &RenderOptions) -> View<'a> {
+    let is_for_people = matches!(options.format, Format::Table | Format::Markdown);
+    let mut rows: Vec<TrendPoint> = list.points.clone();
+    if is_for_people {
+        rows.reverse();
+    }
+    let points = Sheet::new(points_shape(), &point_columns(), &rows, points_caption(list), options);
+    let measures =
+        Sheet::new(measures_shape(), &measure_columns(), &measures(list), measures_caption(list), options);
+    View {
+        name: "trend",
+        head: &list.head,
+        group: None,
+        summary: listing::summary(&summary(), list),
+        lead: lead(list),
+        sheets: if is_for_people { vec![measures, points] } else { vec![points, measures] },
+        next: Vec::new(),
+    }
+}
+
+fn lead(list: &TrendList) -> Vec<String> {
+    let name = visible(list.name.as_bytes());
+    let Some((first, last)) = list.ends() else {
+        return vec![format!("{} {name} was there at one point at most: there is no trend.", list.kind)];
+    };
+    let lines = |point: &TrendPoint| point.figures.as_ref().map_or(0, |figures| figures.sloc);
+    let (before, after) = (lines(first), lines(last));
+    vec![format!(
+        "{} {name}: {} lines of code on {}, {} on {}{}.",
+        list.kind,
+        grouped(before),
+        day(first.at),
+        grouped(after),
+        day(last.at),
+        growth(before as f64, after as f64)
+            .map_or_else(String::new, |growth| format!(" ({})", signed(growth))),
+    )]
+}
+
+/// The change in parts of the value before; `None` when that is 0.
+fn growth(before: f64, after: f64) -> Option<f64> {
+    (before > 0.0).then(|| after / before - 1.0)
+}
+
+fn signed(share: f64) -> String {
+    format!("{:+.1} %", share * 100.0)
+}
+
+/// One measure over all points.
+struct Measure {
+    key: &'static str,
+    title: &'static str,
+    /// `None` where it was not there, or has no such figure.
+    values: Vec<Option<f64>>,
+}
+
+impl Measure {
+    fn ends(&self) -> Option<(f64, f64)> {
+        let mut there = self.values.iter().flatten();
+        let first = *there.next()?;
+        Some((first, there.next_back().copied().unwrap_or(first)))
+    }
+}
+
+fn measures(list: &TrendList) -> Vec<Measure> {
+    type Figure = fn(&TrendFigures) -> Option<f64>;
+    let all: [(&'static str, &'static str, Figure); 9] = [
+        ("files", "files", |it| Some(it.files as f64)),
+        ("lines", "lines", |it| Some(it.lines as f64)),
+        ("source_lines", "lines of code", |it| Some(it.sloc as f64)),
+        ("functions", "functions", |it| Some(it.functions as f64)),
+        ("cyclomatic", "cyclomatic", |it| Some(it.cyclomatic as f64)),
+        ("cognitive", "cognitive", |it| Some(it.cognitive as f64)),
+        ("max_nesting", "deepest nesting", |it| Some(it.max_nesting as f64)),
+        ("indentation", "indentation", |it| it.indentation.map(|value| value as f64)),
+        ("hotspot_score", "hotspot score", |it| it.hotspot),
+    ];
+    let is_one = matches!(list.kind, "file" | "function");
+    let measures = all.into_iter().map(|(key, title, figure)| Measure {
+        key,
+        title,
+        values: list.points.iter().map(|point| point.figures.as_ref().and_then(figure)).collect(),
+    });
+    let is_told = |measure: &Measure| {
+        let says_something = measure.values.iter().any(Option::is_some);
+        says_something
+            && !(is_one && measure.key == "files")
+            && !(list.kind == "function" && measure.key == "functions")
+    };
+    measures.filter(is_told).collect()
+}
+
+/// Values as blocks of eight heights, from 0 to the largest; blank where there is none. Of more values
+/// than fit, each block stands for the last of its neighbours.
+fn sparkline(values: &[Option<f64>]) -> String {
+    const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    let largest = values.iter().flatten().copied().fold(0.0, f64::max);
+    let shown = values.len().min(SPARKLINE);
+    let block = |nth: usize| {
+        let last = (nth + 1) * values.len() / shown - 1;
+        match values[last] {
+            None => ' ',
+            Some(value) if largest > 0.0 => {
+                let height = super::number::nearest(value / largest * 8.0).clamp(1, 8);
+                BLOCKS[usize::try_from(height).expect("clamped to the blocks") - 1]
+            }
+            Some(_) => BLOCKS[0],
+        }
+    };
+    (0..shown).map(block).collect()
+}
+
+fn measure_columns() -> Vec<Column<Measure>> {
+    vec![
+        Column::new("measure", Kind::Word, "Name of the measure, as in the points.", |row: &Measure| {
+            Value::word(row.key)
+        })
+        .shown("measure", 0)
+        .cell(|row| Cell::new(row.title)),
+        Column::new("first", Kind::Figure, "The value at the first point with one.", |row: &Measure| {
+            row.ends().map_or(Value::None, |(first, _)| Value::Figure(first))
+        })
+        .nullable()
+        .shown("first", 0)
+        .cell(|row| row.ends().map_or_else(|| Cell::new(""), |(first, _)| number(first))),
+        Column::new(
+            "sparkline",
+            Kind::Text,
+            "The values as blocks, from 0 to the largest: for people.",
+            |row: &Measure| Value::text(sparkline(&row.values)),
+        )
+        .shown("from 0 to the largest", 2),
+        Column::new("last", Kind::Figure, "The value at the last point with one.", |row: &Measure| {
+            row.ends().map_or(Value::None, |(_, last)| Value::Figure(last))
+        })
+        .nullable()
+        .shown("last", 0)
+        .cell(|row| row.ends().map_or_else(|| Cell::new(""), |(_, last)| number(last))),
+        Column::new("growth", Kind::Figure, "last / first - 1; `null` when first is 0.", |row: &Measure| {
+            row.ends().and_then(|(first, last)| growth(first, last)).map_or(Value::None, Value::Figure)
+        })
+        .nullable()
+        .shown("growth", 0)
+        .cell(|row| {
+            let growth = row.ends().and_then(|(first, last)| growth(first, last));
+            Cell::with_look(growth.map_or_else(String::new, signed), Look::Bold)
+        }),
+    ]
+}
+
+fn number(value: f64) -> Cell {
+    Cell::new(if value.fract() == 0.0 { figure(value) } else { super::number::incidents(value, 1) })
+}
+
+fn measures_caption(list: &TrendList) -> Caption {
+    let unparsed = list.points.iter().filter_map(|point| point.figures.as_ref());
+    let unparsed = unparsed.map(|figures| figures.unparsed_files).max().unwrap_or(0);
+    let mut notes = Vec::new();
+    let mut note = |text: String| notes.push(Note::new("", text, Look::Dim));
+    if list.kind == "area" {
+        note("files are put into areas by the rules of today, applied to the paths of the time".to_owned());
+    }
+    if unparsed > 0 {
+        let files = counted(usize::try_from(unparsed).unwrap_or(usize::MAX), "file", "files");
+        note(format!("up to {files} without syntax tree: no functions and decisions are counted in them"));
+    }
+    if list.left_out > 0 {
+        note(format!("{} older points left out: --points N shows more", count(list.left_out)));
+    }
+    if list.unmeasured > 0 {
+        note(format!(
+            "{} of the past could not be measured in full",
+            counted(list.unmeasured, "file", "files")
+        ));
+    }
+    Caption {
+        title: "TREND".to_owned(),
+        aside: format!("{}, every {}", counted(list.points.len(), "point", "points"), list.every),
+        notes,
+        default_top: 9,
+        ..Caption::default()
+    }
+}
+
+fn points_caption(list: &TrendList) -> Caption {
+    let aside = "newest first; the trees of the line of first parents".to_owned();
+    let default_top = list.points.len().min(12);
+    Caption { title: "POINTS".to_owned(), aside, default_top, ..Caption::default() }
+}
+
+fn summary() -> Vec<Column<TrendList>> {
+    vec![
+        Column::new("kind", Kind::Word, "`area`, `folder`, `file` or `function`.", |list: &TrendList| {
+            Value::word(list.kind)
+        }),
+        Column::new("subject", Kind::Text, "Name or path; of a function `path:name`.", |list: &TrendList| {
+            Value::text(list.name.as_str())
+        }),
+        Column::new("every", Kind::Text, "How far apart the points are.", |list: &TrendList| {
+            Value::text(list.every.as_str())
+        }),
+        Column::new("left_out", Kind::Count, "Older points that the limit left out.", |list: &TrendList| {
+            Value::count(list.left_out)
+        }),
+        Column::new(
+            "unmeasured",
+            Kind::Count,
+            "Files of the past that could not be measured in full.",
+            |list: &TrendList| Value::count(list.unmeasured),
+        ),
+    ]
+}
+
+fn count_of(row: &TrendPoint, figure: fn(&TrendFigures) -> u64) -> Value {
+    row.figures.as_ref().map_or(Value::None, |figures| Value::Count(figure(figures)))
+}
+
+fn point_columns() -> Vec<Column<TrendPoint>> {
+    let mut columns = vec![
+        Column::new(
+            "at",
+            Kind::Time,
+            "The point: the end of a month, quarter or year, or the commit's own time.",
+            |row: &TrendPoint| Value::Time(row.at),
+        )
+        .shown("at", 0),
+        Column::new("commit", Kind::Word, "The commit whose tree was measured.", |row: &TrendPoint| {
+            Value::word(row.commit.to_string())
+        })
+        .shown("commit", 2)
+        .cell(|row| Cell::dim(row.commit.short())),
+        Column::new("committed_at", Kind::Time, "Its committer time.", |row: &TrendPoint| {
+            Value::Time(row.time)
+        }),
+        Column::new(
+            "path",
+            Kind::Path,
+            "The path at that time, of a file or function.",
+            |row: &TrendPoint| row.path.clone().map_or(Value::None, Value::Path),
+        )
+        .nullable()
+        .shown("path", 4),
+    ];
+    columns.extend(figure_columns());
+    columns
+}
+
+fn figure_columns() -> Vec<Column<TrendPoint>> {
+    vec![
+        Column::new("files", Kind::Count, "Source files.", |row: &TrendPoint| count_of(row, |it| it.files))
+            .nullable()
+            .shown("files", 5),
+        Column::new("unparsed_files", Kind::Count, "Files without syntax tree.", |row: &TrendPoint| {
+            count_of(row, |it| it.unparsed_files)
+        })
+        .nullable(),
+        Column::new("lines", Kind::Count, "All lines.", |row: &TrendPoint| count_of(row, |it| it.lines))
+            .nullable(),
+        Column::new("source_lines", Kind::Count, "Lines of code.", |row: &TrendPoint| {
+            count_of(row, |it| it.sloc)
+        })
+        .nullable()
+        .shown("lines\nof code", 0),
+        Column::new("functions", Kind::Count, "Functions.", |row: &TrendPoint| {
+            count_of(row, |it| it.functions)
+        })
+        .nullable()
+        .shown("functions", 3),
+        Column::new("cyclomatic", Kind::Count, "Cyclomatic complexity.", |row: &TrendPoint| {
+            count_of(row, |it| it.cyclomatic)
+        })
+        .nullable()
+        .shown("cyclo-\nmatic", 1),
+        Column::new("cognitive", Kind::Count, "Cognitive complexity.", |row: &TrendPoint| {
+            count_of(row, |it| it.cognitive)
+        })
+        .nullable()
+        .shown("cognitive", 0),
+        Column::new("max_nesting", Kind::Count, "Deepest nesting.", |row: &TrendPoint| {
+            count_of(row, |it| it.max_nesting)
+        })
+        .nullable()
+        .shown("deepest\nnesting", 3),
+        Column::new(
+            "indentation",
+            Kind::Count,
+            "Indentation complexity; `null` for a function.",
+            |row: &TrendPoint| {
+                let value = row.figures.as_ref().and_then(|figures| figures.indentation);
+                value.map_or(Value::None, Value::Count)
+            },
+        )
+        .nullable()
+        .shown("indent-\nation", 2),
+        Column::new(
+            "hotspot_score",
+            Kind::Figure,
+            "Sum of sqrt(R x indentation) at that time; `null` for a function.",
+            |row: &TrendPoint| {
+                let value = row.figures.as_ref().and_then(|figures| figures.hotspot);
+                value.map_or(Value::None, Value::Figure)
+            },
+        )
+        .nullable()
+        .shown("hotspot\nscore", 1)
+        .cell(|row| {
+            let value = row.figures.as_ref().and_then(|figures| figures.hotspot);
+            value.map_or_else(|| Cell::new(""), figures::score)
+        }),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{growth, signed, sparkline};
+
+    #[test]
+    fn a_sparkline_begins_at_nothing_and_has_gaps() {
+        assert_eq!(sparkline(&[Some(0.0), None, Some(4.0), Some(8.0)]), "▁ ▄█");
+        assert_eq!(sparkline(&[Some(0.0), Some(0.0)]), "▁▁");
+        assert_eq!(sparkline(&[]), "");
+        let many: Vec<Option<f64>> = (1..=60).map(|value| Some(f64::from(value))).collect();
+        assert_eq!(sparkline(&many).chars().count(), 30);
+        assert!(sparkline(&many).ends_with('█'));
+    }
+
+    #[test]
+    fn growth_is_in_parts_of_the_first_value() {
+        assert_eq!(growth(50.0, 75.0).map(signed).as_deref(), Some("+50.0 %"));
+        assert_eq!(growth(50.0, 40.0).map(signed).as_deref(), Some("-20.0 %"));
+        assert_eq!(growth(0.0, 40.0), None);
+    }
+}
