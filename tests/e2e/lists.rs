@@ -18,7 +18,7 @@ fn json(text: &str) -> Value {
 }
 
 /// Holds JSON against the schema of its command.
-fn check_schema(workshop: &Workshop, command: &str, args: &[&str]) {
+pub(crate) fn check_schema(workshop: &Workshop, command: &str, args: &[&str]) {
     let schema = json(&debtscan_in(workshop.path(), &["schema", command]).done());
     let validator = jsonschema::validator_for(&schema).expect("the schema is a JSON Schema");
     let document = json(&list(workshop, command, &[args, &["--format", "json"]].concat()));
@@ -30,7 +30,7 @@ fn check_schema(workshop: &Workshop, command: &str, args: &[&str]) {
 }
 
 /// Every group in every format, with one thread and with eight.
-fn check_formats(workshop: &Workshop, command: &str, groups: &[&str]) {
+pub(crate) fn check_formats(workshop: &Workshop, command: &str, groups: &[&str]) {
     for group in groups {
         check_schema(workshop, command, &["--group", group]);
         check_schema(workshop, command, &["--group", group, "--top", "1"]);

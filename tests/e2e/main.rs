@@ -15,6 +15,7 @@ mod history;
 mod incidents;
 mod lists;
 mod output_file;
+mod people;
 mod places;
 mod privacy;
 mod program;

@@ -61,6 +61,8 @@ fn main() -> ExitCode {
         measure: Measure::Tree,
         exclude: Vec::new(),
         bots: Vec::new(),
+        find_people: Vec::new(),
+        anonymize: None,
         threads: 0,
         max_memory: None,
     };

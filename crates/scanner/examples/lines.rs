@@ -25,6 +25,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         measure: Measure::Tree,
         exclude: Vec::new(),
         bots: Vec::new(),
+        find_people: Vec::new(),
+        anonymize: None,
         threads: 0,
         max_memory: None,
     };

@@ -9,6 +9,7 @@ use rayon::ThreadPool;
 use rustc_hash::FxHashMap;
 
 use crate::cache::{CacheOutcome, Store};
+use crate::exclude::Exclude;
 use crate::git::attributes::{self, PathAttributes};
 use crate::git::tree::{self, TreeFile};
 use crate::git::walk::{self, LineCommit};
@@ -79,14 +80,19 @@ impl PastTrees {
         let left_out = chosen.len().saturating_sub(timeline.max_points);
         chosen.truncate(timeline.max_points);
         chosen.reverse();
+        let exclude = exclude(&mut objects, opened.tree, &options.exclude)?;
+        let is_inside = |path: &RepoPath| {
+            opened.scope.as_ref().is_none_or(|scope| path.is_within(scope)) && !exclude.covers(path)
+        };
         let mut trees: FxHashMap<ObjectId, Vec<TreeFile>> = FxHashMap::default();
         let mut skipped = Vec::new();
         let mut points = Vec::with_capacity(chosen.len());
         for (at, position) in chosen {
             let commit = line[position];
             let files = trees.entry(commit.tree).or_insert_with(|| {
-                let (files, unreadable) = tree::list(&mut objects, commit.tree);
+                let (mut files, unreadable) = tree::list(&mut objects, commit.tree);
                 skipped.extend(unreadable);
+                files.retain(|file| is_inside(&file.path));
                 files
             });
             points.push(Point { at, commit, files: files.clone() });
@@ -94,7 +100,7 @@ impl PastTrees {
         Ok(Self { opened, pool, points, left_out, skipped })
     }
 
-    /// Every path at any of the points: sorted, unique.
+    /// Every path at any of the points, inside the scope and not excluded: sorted, unique.
     pub fn paths(&self) -> Vec<&RepoPath> {
         let mut paths: Vec<&RepoPath> =
             self.points.iter().flat_map(|point| &point.files).map(|file| &file.path).collect();
@@ -167,6 +173,15 @@ fn present_attributes(
     let (attributes, unreadable) = attributes::of_paths(&mut objects, &tree, &paths.sorted)?;
     skipped.extend(unreadable);
     Ok(attributes)
+}
+
+/// What the scanned revision and the options leave out.
+fn exclude(objects: &mut Objects, tree: ObjectId, patterns: &[String]) -> Result<Exclude, ScanError> {
+    let path = RepoPath::new(".debtscanignore").expect("a constant path is valid");
+    let file = tree::entry_at(objects, tree, &path);
+    // One that cannot be read is reported by the scan.
+    let content = file.and_then(|id| objects.blob(&id).ok());
+    Exclude::new(content.as_ref().map_or(&[][..], |content| content), patterns)
 }
 
 /// The first commit, from the newest on, that is older than a time.

@@ -28,7 +28,7 @@ fn scan_with_lines(
             found.lines
         });
     drop(bar);
-    exit::tell_cache_troubles(&outcome, settings.voice);
+    exit::tell_cache_troubles(&outcome.troubles, settings.voice);
     Ok((scan, found))
 }
 
@@ -63,7 +63,7 @@ pub(super) fn trend(settings: &ReportSettings, question: &TrendQuestion) -> Resu
     let (timeline, outcome) =
         trees.measure(&options, |path| wanted.contains(path), history.cache.as_deref(), &bar)?;
     drop(bar);
-    exit::tell_cache_troubles(&outcome, history.voice);
+    exit::tell_cache_troubles(&outcome.troubles, history.voice);
     let input = ListInput { scan: &scan, incidents: &incidents, options: report };
     let list = trend::trend(input, &subject, &timeline, question.every.clone())?;
     write_list(history, &list.head, List::Trend(&list))

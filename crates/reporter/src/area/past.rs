@@ -39,6 +39,7 @@ pub(crate) fn paths_of_area(
         outside_window: Vec::new(),
         paths: Vec::new(),
         changes: Vec::new(),
+        imports: Vec::new(),
         files,
         code_owners: scan.code_owners.clone(),
         skipped: Vec::new(),

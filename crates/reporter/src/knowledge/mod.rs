@@ -21,7 +21,7 @@ use crate::{BuildError, Grouping, ListHead, ListInput};
 /// Touch My Code!", FSE 2011).
 pub const MINOR_BELOW_PERCENT: u64 = 5;
 
-/// A file of which one person has at least this percentage is an island (CodeScene).
+/// A file of which one person has at least this percentage is an island (`CodeScene`).
 pub const ISLAND_FROM_PERCENT: u64 = 95;
 
 /// Main authors that a row names.
@@ -118,7 +118,7 @@ pub struct KnowledgeRow {
 }
 
 impl KnowledgeRow {
-    /// Whether most of the knowledge is gone already: at least half (CodeScene's threshold).
+    /// Whether most of the knowledge is gone already: at least half (the threshold of `CodeScene`).
     pub fn is_lost(&self) -> bool {
         self.lost >= 0.5
     }
@@ -142,6 +142,8 @@ pub struct KnowledgeList {
     pub people: usize,
     /// Of them, those who are gone.
     pub gone: usize,
+    /// Files whose lines could not be followed to the beginning: some have no known writer.
+    pub unfollowed: usize,
     /// Names of those imagined to leave.
     pub leaving: Vec<String>,
     /// Everything together.
@@ -180,6 +182,7 @@ pub fn knowledge(
         inactive_days: options.departures.inactive_days,
         people: scan.authors.len() - scan.bots.len(),
         gone: people.gone(scan),
+        unfollowed: lines.map_or(0, |lines| lines.skipped.len()),
         leaving: options.departures.leaving.iter().map(name).collect(),
         all: facts.row(Named::default(), &facts.files.iter().collect::<Vec<_>>()),
         lost_areas: names(&KnowledgeRow::is_lost),

@@ -59,7 +59,7 @@ fn lead(list: &KnowledgeList) -> Vec<String> {
     )];
     if let Some(factor) = all.bus_factor {
         sentences.push(format!(
-            "Bus factor {}: with so many people gone, more than half of the files would have no author left.",
+            "Bus factor {}: once so many people have left, fewer than half of the files still have an author.",
             count(factor as usize)
         ));
     }
@@ -101,7 +101,7 @@ fn caption(list: &KnowledgeList) -> Caption {
              line was not computed"
         }
     };
-    let notes = vec![
+    let mut notes = vec![
         Note::new("", loss, Look::Dim),
         Note::new(
             "",
@@ -116,6 +116,11 @@ fn caption(list: &KnowledgeList) -> Caption {
             Look::Dim,
         ),
     ];
+    if list.unfollowed > 0 {
+        let files = counted(list.unfollowed, "file", "files");
+        let text = format!("{files} not followed to the beginning: some of the lines have no known writer");
+        notes.push(Note::new("!", text, Look::Accent));
+    }
     let aside = match list.lost_areas.len() {
         0 => String::new(),
         n => format!(
@@ -152,6 +157,12 @@ fn summary() -> Vec<Column<KnowledgeList>> {
             Kind::Count,
             "Days without a commit after which somebody counts as gone.",
             |list: &KnowledgeList| Value::count(list.inactive_days),
+        ),
+        Column::new(
+            "unfollowed",
+            Kind::Count,
+            "Files whose lines could not be followed to the beginning: some have no known writer.",
+            |list: &KnowledgeList| Value::count(list.unfollowed),
         ),
         Column::new("leaving", Kind::Words, "Those imagined to leave.", |list: &KnowledgeList| {
             Value::Words(list.leaving.clone())

@@ -53,8 +53,11 @@ fn past(text: &str, sloc: u32, cognitive: u32) -> PastFile {
     PastFile { path: path(text), class: FileClass::Source, present }
 }
 
-/// Points by age in days, oldest first, each with its files.
-fn timeline(points: &[(i64, &[(&str, u32, u32)])]) -> Timeline {
+/// Points by age in days, oldest first, each with its files: path, lines of code, complexity.
+type Points<'a> = [(i64, &'a [(&'a str, u32, u32)])];
+
+/// A timeline of such points.
+fn timeline(points: &Points<'_>) -> Timeline {
     let mut files = Vec::new();
     let snapshots = points.iter().enumerate().map(|(number, (age, there))| {
         let first = files.len();
@@ -70,7 +73,7 @@ fn timeline(points: &[(i64, &[(&str, u32, u32)])]) -> Timeline {
     Timeline { snapshots, files, left_out: 0, skipped: Vec::new() }
 }
 
-fn of(scan: &Scan, target: &str, points: &[(i64, &[(&str, u32, u32)])]) -> TrendList {
+fn of(scan: &Scan, target: &str, points: &Points<'_>) -> TrendList {
     let options = options(&[]);
     let subject = TrendSubject::find(scan, target, None, &options).expect("found");
     made(scan, &subject, &timeline(points), &options)
@@ -94,7 +97,7 @@ fn a_file_is_followed_under_its_older_name() {
         .commit(100, &[("lib/new.c", 20, 0)])
         .renamed_from("lib/old.c")
         .build();
-    let points: &[(i64, &[(&str, u32, u32)])] = &[
+    let points: &Points<'_> = &[
         (400, &[]),
         (200, &[("lib/old.c", 10, 2)]),
         // Renamed on a branch by now, and not yet merged.
@@ -144,7 +147,7 @@ fn an_area_of_the_past_has_the_paths_that_its_rules_of_today_give_it() {
     let [a, gone, b] = ["core/a.c", "core/gone.c", "cli/b.c"].map(path);
     let selected = subject.select(&scan, &[&b, &a, &gone], &options).expect("selected");
     assert!(selected.contains(&a) && selected.contains(&gone) && !selected.contains(&b));
-    let points: &[(i64, &[(&str, u32, u32)])] =
+    let points: &Points<'_> =
         &[(100, &[("core/a.c", 4, 1), ("core/gone.c", 5, 5)]), (0, &[("core/a.c", 10, 1)])];
     let trend = made(&scan, &subject, &timeline(points), &options);
     assert_eq!((trend.kind, trend.name.as_str()), ("area", "Core"));
