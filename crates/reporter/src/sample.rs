@@ -53,6 +53,13 @@ struct SampleChange {
     renamed_from: Option<RepoPath>,
 }
 
+impl SampleChange {
+    fn kind(&self, path_idx: impl Fn(&RepoPath) -> PathIdx) -> ChangeKind {
+        let renamed = self.renamed_from.as_ref();
+        renamed.map_or(ChangeKind::Modified, |from| ChangeKind::Renamed { from: path_idx(from) })
+    }
+}
+
 /// Builds a [`Scan`] step by step.
 pub(crate) struct SampleScan {
     files: Vec<SampleFile>,
@@ -349,11 +356,8 @@ impl SampleScan {
         self.merges.sort_unstable();
         self.outside_window.sort_unstable();
         self.skipped.sort();
-        let mut paths: Vec<RepoPath> = self
-            .files
-            .iter()
-            .flat_map(|file| file.aliases.iter().chain(std::iter::once(&file.path)).cloned())
-            .collect();
+        let names = |file: &SampleFile| [&file.aliases[..], std::slice::from_ref(&file.path)].concat();
+        let mut paths: Vec<RepoPath> = self.files.iter().flat_map(names).collect();
         paths.sort();
         paths.dedup();
         let path_idx = |path: &RepoPath| PathIdx::new(paths.binary_search(path).expect("a listed path"));
@@ -365,10 +369,7 @@ impl SampleScan {
                 commit: CommitIdx::new(change.commit),
                 file: owner(&self.files, &change.path),
                 path: path_idx(&change.path),
-                kind: change
-                    .renamed_from
-                    .as_ref()
-                    .map_or(ChangeKind::Modified, |from| ChangeKind::Renamed { from: path_idx(from) }),
+                kind: change.kind(path_idx),
                 lines: change.lines,
             })
             .collect();

@@ -159,10 +159,7 @@ fn run(
         measured,
         exclude,
         ignore_revs: versioned.ignore_revs,
-        code_owners: versioned.code_owners.map(|file| match &options.anonymize {
-            Some(people) => CodeOwnersFile { content: people.code_owners(&file.content), ..file },
-            None => file,
-        }),
+        code_owners: versioned.code_owners.map(|file| without_people(file, options)),
         skipped,
     });
     if options.measure == Measure::TreeAndImports {
@@ -176,6 +173,14 @@ fn threads_of(options: &ScanOptions) -> usize {
     match options.threads {
         0 => std::thread::available_parallelism().map_or(1, usize::from),
         threads => threads,
+    }
+}
+
+/// The file without its people, where they are to be anonymous.
+fn without_people(file: CodeOwnersFile, options: &ScanOptions) -> CodeOwnersFile {
+    match &options.anonymize {
+        Some(people) => CodeOwnersFile { content: people.code_owners(&file.content), ..file },
+        None => file,
     }
 }
 
