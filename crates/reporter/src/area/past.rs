@@ -1,6 +1,6 @@
 //! The areas of paths of the past, by the present rules.
 
-use debtscan_model::{File, FileClass, FileIdx, RepoPath, Scan};
+use debtscan_model::{Ancestry, File, FileClass, FileIdx, RepoPath, Scan};
 
 use super::{AreaError, AreaMap, AreaRule, AreaSource};
 
@@ -37,6 +37,8 @@ pub(crate) fn paths_of_area(
         commits: Vec::new(),
         merges: Vec::new(),
         outside_window: Vec::new(),
+        ancestry: Ancestry::default(),
+        marks: Vec::new(),
         paths: Vec::new(),
         changes: Vec::new(),
         imports: Vec::new(),

@@ -30,6 +30,9 @@ fn list(
         area_source: AreaSource::Directories(1),
         area_rules: Vec::new(),
         max_files_per_commit: 50,
+        price: crate::price::PriceModel::default(),
+        accounts: None,
+        privacy: crate::Privacy::Open,
         project: None,
         tool_version: "0",
     };
