@@ -21,6 +21,9 @@ fn options(rules: &[(&str, &str)]) -> ReportOptions {
         area_source: if rules.is_empty() { AreaSource::Directories(1) } else { AreaSource::Config },
         area_rules: rules.iter().map(rule).collect(),
         max_files_per_commit: 50,
+        price: crate::price::PriceModel::default(),
+        accounts: None,
+        privacy: crate::Privacy::Open,
         project: None,
         tool_version: "0",
     }
