@@ -77,6 +77,9 @@ fn parse(args: &[String]) -> Result<Request> {
     }
 }
 
+/// Of one incident: share of the fix's lines in the files found, overlap of the shares, files found.
+type Found = (f64, f64, usize);
+
 fn measure(repository: &Path, feed: &Path, binary: &Path) -> Result<()> {
     let home = tempfile::tempdir()?;
     let name = feed.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
@@ -86,7 +89,7 @@ fn measure(repository: &Path, feed: &Path, binary: &Path) -> Result<()> {
         let hidden = home.path().join("hidden.csv");
         let ids = hide(feed, &hidden, variant)?;
         let found = place(binary, repository, &hidden, home.path())?;
-        let mut groups: BTreeMap<(String, String), Vec<(f64, f64, usize)>> = BTreeMap::new();
+        let mut groups: BTreeMap<(String, String), Vec<Found>> = BTreeMap::new();
         for (id, placed) in &found {
             let Some(expected) = ids.get(id).and_then(|id| truth.get(id)) else { continue };
             let figures = (
@@ -111,16 +114,9 @@ fn measure(repository: &Path, feed: &Path, binary: &Path) -> Result<()> {
     Ok(())
 }
 
-fn print_row(
-    feed: &str,
-    evidence: &str,
-    method: &str,
-    confidence: &str,
-    figures: &[(f64, f64, usize)],
-    of: usize,
-) {
+fn print_row(feed: &str, evidence: &str, method: &str, confidence: &str, figures: &[Found], of: usize) {
     let n = figures.len();
-    let mean = |part: &dyn Fn(&(f64, f64, usize)) -> f64| figures.iter().map(part).sum::<f64>() / n as f64;
+    let mean = |part: &dyn Fn(&Found) -> f64| figures.iter().map(part).sum::<f64>() / n as f64;
     let mut files: Vec<usize> = figures.iter().map(|(_, _, files)| *files).collect();
     files.sort_unstable();
     println!(
