@@ -15,6 +15,7 @@ fn help_is_complete_and_stable() {
     assert_stored!("help_changes", help(&["changes", "--help"]));
     assert_stored!("help_coupling", help(&["coupling", "--help"]));
     assert_stored!("help_areas", help(&["areas", "--help"]));
+    assert_stored!("help_backtest", help(&["backtest", "--help"]));
     assert_stored!("help_hotspots", help(&["hotspots", "--help"]));
     assert_stored!("help_knowledge", help(&["knowledge", "--help"]));
     assert_stored!("help_trend", help(&["trend", "--help"]));

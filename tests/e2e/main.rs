@@ -3,6 +3,7 @@
 //! Every run gets an environment of its own; nothing of the machine's user, time zone or language
 //! reaches it unless a test says so.
 
+mod backtest;
 mod cache;
 mod configuration;
 mod determinism;

@@ -5,6 +5,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a developer task talks to its developer")]
 
 mod attribution;
+mod backtest_suite;
 mod bench;
 mod ci;
 mod demo;
@@ -40,7 +41,11 @@ Usage: cargo xtask TASK
                             Compare complexity with lizard, complexipy, eslint-plugin-sonarjs and
                             big-code-analysis; says how to install what is missing
   attribution REPOSITORY FEED... [--binary FILE]
-                            Hide the fix commits of a feed; measure what other evidence finds";
+                            Hide the fix commits of a feed; measure what other evidence finds
+  backtest-suite LIST [--hide PERCENT,...] [--json FILE] [--resamples N]
+                 [--debtscan BINARY] [--cache-dir DIR]
+                            Backtest many repositories; LIST is TOML or CSV with name, repository,
+                            incidents and perhaps rev";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -63,6 +68,7 @@ fn run(args: &[String]) -> Result<ExitCode> {
         "bench" => bench::run(rest),
         "oracle" => oracle::run(rest),
         "attribution" => attribution::run(rest),
+        "backtest-suite" => backtest_suite::run(rest),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");
             Ok(ExitCode::SUCCESS)

@@ -3,6 +3,7 @@
 //! Every flag is optional here; [`settings`](crate::settings) decides what its absence means. The
 //! text of a field is its `--help` text.
 
+pub(crate) mod backtest;
 pub(crate) mod code;
 mod incidents;
 pub(crate) mod people;
@@ -71,6 +72,8 @@ pub(crate) enum Command {
     Todos(TodosArgs),
     /// List history row by row: one row per commit and path
     Changes(ChangesArgs),
+    /// Show whether the ranking would have found the incidents that came next
+    Backtest(backtest::BacktestArgs),
     /// Write a commented debtscan.toml
     Init(InitArgs),
     /// Print the JSON Schema of the JSON report, or of another command's JSON
@@ -346,6 +349,8 @@ pub(crate) enum SchemaWord {
     Trend,
     /// The list of comments that admit debt
     Todos,
+    /// The ranking held against what came next
+    Backtest,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

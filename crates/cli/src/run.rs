@@ -5,10 +5,11 @@ mod past;
 use std::io::Write;
 
 use debtscan_model::{Origins, Scan};
+use debtscan_reporter::backtest::{Backtest, Hindsight};
 use debtscan_reporter::incident::{self, Incidents};
 use debtscan_reporter::render::{self, List, ListName};
 use debtscan_reporter::{BuildError, DryRun, Grouping, ListHead, ListInput, Privacy};
-use debtscan_scanner::{LineLimits, OriginRules, ScanError};
+use debtscan_scanner::{LineLimits, OriginRules, ScanError, Series};
 
 use crate::args::{CacheAction, Command, CommandLine, SchemaWord};
 use crate::cache;
@@ -17,7 +18,8 @@ use crate::failure::Failure;
 use crate::output::Destination;
 use crate::progress::Bar;
 use crate::settings::{
-    self, AreasOutput, HistorySettings, Hotspots, InitSettings, Introduced, Placing, ReportSettings,
+    self, AreasOutput, BacktestSettings, HistorySettings, Hotspots, InitSettings, Introduced, Placing,
+    ReportSettings,
 };
 
 /// What `debtscan init` writes.
@@ -67,6 +69,7 @@ pub(crate) fn run(line: CommandLine) -> Result<Outcome, Failure> {
             past::todos(&settings, grouping)
         }
         Command::Changes(args) => changes(&settings::changes(args)?),
+        Command::Backtest(args) => backtest(&settings::backtest(args)?),
         Command::Init(args) => init(&settings::init(args)?),
         Command::Schema(args) => {
             let (command, output) = settings::schema(&args)?;
@@ -251,6 +254,28 @@ fn changes(settings: &HistorySettings) -> Result<Outcome, Failure> {
     Ok(exit::judge(&losses, settings.strictness, exit::Shown::Nowhere, settings.voice))
 }
 
+fn backtest(settings: &BacktestSettings) -> Result<Outcome, Failure> {
+    let history = &settings.report.history;
+    let incidents = read(&settings.report)?;
+    let bar = Bar::new(history.voice.noise);
+    let mut series = Series::open(&history.scan, history.cache.as_deref())?;
+    let scan = series.hindsight(&bar)?;
+    let hindsight = Hindsight::of(&scan, &incidents, &settings.options)?;
+    let mut backtest = Backtest::new(&hindsight, &settings.options);
+    for date in backtest.dates() {
+        let then = series.scan_at(date, &bar)?;
+        backtest.add(date, then.as_ref())?;
+    }
+    let report = backtest.finish();
+    drop(bar);
+    exit::tell_cache_troubles(&series.finish().troubles, history.voice);
+    let mut out = history.output.open()?;
+    render::backtest(&report, &history.render, &mut out)?;
+    out.finish()?;
+    let losses = exit::losses_of_report(&report.head.trust);
+    Ok(exit::judge(&losses, history.strictness, history.losses_shown(), history.voice))
+}
+
 fn init(settings: &InitSettings) -> Result<Outcome, Failure> {
     let mut out = settings.output.open()?;
     out.write_all(TEMPLATE.as_bytes())?;
@@ -266,6 +291,7 @@ fn schema(command: SchemaWord, output: &Destination) -> Result<Outcome, Failure>
     let text = match command {
         SchemaWord::Scan => render::report_schema(),
         SchemaWord::Explain => render::explanation_schema(),
+        SchemaWord::Backtest => render::backtest_schema(),
         SchemaWord::Hotspots => render::list_schema(ListName::Hotspots),
         SchemaWord::Coupling => render::list_schema(ListName::Coupling),
         SchemaWord::Areas => render::list_schema(ListName::Areas),

@@ -3,6 +3,7 @@
 //! The only place with defaults, and the place where a run fails that was asked wrongly: after this,
 //! only the repository, the content of the incident files and the disk can disappoint.
 
+mod backtest;
 mod code;
 mod incidents;
 mod people;
@@ -35,6 +36,8 @@ use crate::locate;
 use crate::output::Destination;
 use crate::suggest::closest;
 use crate::value::ColorWord;
+
+pub(crate) use backtest::{BacktestSettings, backtest};
 
 /// Columns of the table when nothing tells the width: not a terminal, and no `COLUMNS`.
 const DEFAULT_WIDTH: usize = 100;
@@ -243,6 +246,7 @@ pub(crate) fn error_color(line: &CommandLine) -> ColorChoice {
         Some(Command::Trend(args)) => args.list.output.color,
         Some(Command::Todos(args)) => args.list.output.color,
         Some(Command::Changes(args)) => args.output.color,
+        Some(Command::Backtest(args)) => args.output.color,
         Some(Command::Init(_) | Command::Schema(_) | Command::Cache(_)) => None,
     };
     message_color(word)

@@ -18,6 +18,7 @@ pub mod accounts;
 pub mod area;
 mod area_list;
 pub mod attribution;
+pub mod backtest;
 mod build;
 pub mod coupling;
 pub mod debt;

@@ -39,19 +39,23 @@ pub(crate) fn measure_tree(
     progress.begin(Phase::Measure, Some(tree.len() as u64));
     let chunks: Vec<&[TreeFile]> = tree.chunks(FILES_PER_CHUNK).collect();
     let known = |file: &TreeFile, path| {
-        let is_regular = measure != Measure::Nothing && file.kind.is_regular();
-        if is_regular { store.file(file, &attributes[path]) } else { None }
+        if file.kind.is_regular() { store.file(file, &attributes[path]) } else { None }
+    };
+    let is_wanted = |file: &TreeFile, path: usize| match measure {
+        Measure::Tree | Measure::TreeAndImports => true,
+        Measure::Source => may_be_source(file, &attributes[path]),
+        Measure::Nothing => false,
     };
     let make_worker = || (opened.objects.handle(), Measurer::new());
     let measured = ordered::map(pool, &chunks, make_worker, |(objects, measurer), chunk| {
         let measure_one = |file: &TreeFile| {
             let path = paths.find(file.path.as_bstr()).expect("the table holds every path of the tree");
-            match (measure, known(file, path)) {
-                (_, Some(known)) => already_measured(file, path, known),
-                (Measure::Tree | Measure::TreeAndImports, None) => {
-                    measure_file(objects, measurer, store, file, path, &attributes[path])
-                }
-                (Measure::Nothing, None) => unmeasured(file, path, &attributes[path], None),
+            if !is_wanted(file, path) {
+                return unmeasured(file, path, &attributes[path], None);
+            }
+            match known(file, path) {
+                Some(known) => already_measured(file, path, known),
+                None => measure_file(objects, measurer, store, file, path, &attributes[path]),
             }
         };
         let results: Vec<Measured> = chunk.iter().map(measure_one).collect();
@@ -59,6 +63,17 @@ pub(crate) fn measure_tree(
         results
     });
     measured.into_iter().flatten().collect()
+}
+
+/// Whether a file could be source for all that its path and attributes say.
+fn may_be_source(file: &TreeFile, attributes: &PathAttributes) -> bool {
+    let language = class::language(&file.path, None, attributes);
+    // Of these classes, none but `Generated` asks for content, and nothing in the content makes
+    // source of a file that its path makes one of them.
+    !matches!(
+        class::class(&file.path, None, language, attributes),
+        FileClass::Vendored | FileClass::Generated | FileClass::Test | FileClass::Example
+    )
 }
 
 fn measure_file(

@@ -32,6 +32,9 @@ pub enum Measure {
     Tree,
     /// The same, and what every source and test file imports.
     TreeAndImports,
+    /// The same, but for files whose path alone says that they are not source (tests, examples,
+    /// vendored and generated files): these have a class by path, and are not read.
+    Source,
     /// History only: present files have no language and no complexity.
     Nothing,
 }

@@ -1,31 +1,28 @@
-//! The scanner's straight line, stage by stage.
-
-use std::path::Path;
+//! The scanner's straight line, stage by stage, at one revision.
 
 use bstr::BString;
 use debtscan_model::{
     ChangeKind, CodeOwnersFile, CommitIdx, PathIdx, RepoPath, Scan, SkipReason, SkipSubject, Skipped,
-    TimeWindow,
+    TimeWindow, Timestamp,
 };
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use rustc_hash::FxHashMap;
 
 use crate::assemble::{Parts, assemble};
-use crate::cache::{CacheOutcome, Findings, Kind, RowsPlace, Store};
+use crate::cache::{Findings, Kind, RowsPlace, Store};
 use crate::error::Cause;
 use crate::exclude::Exclude;
 use crate::git::attributes::{self, PathAttributes};
 use crate::git::lines::{Counted, Counter, Pair};
 use crate::git::tree::{self, TreeFile};
-use crate::git::walk::{self, History, RawCommit};
+use crate::git::walk::{History, RawCommit};
 use crate::git::{self, CommitDiff, Comparison, Objects, Opened, RawChange};
 use crate::ignore_revs::IgnoreRevs;
-use crate::lines::{Graph, Lineage};
+use crate::lines::Graph;
 use crate::measure::measure_tree;
-use crate::memory::MemoryPlan;
 use crate::people::Cast;
 use crate::progress::{Phase, Progress};
-use crate::{Measure, ScanError, ScanOptions, Walk, cache, imports, ordered, window};
+use crate::{Measure, ScanError, ScanOptions, Walk, cache, imports, ordered};
 
 /// Commits per unit of parallel work: neighbours share nearly all of their trees, so a unit must be
 /// long; measured, anything from 200 to 5000 is within 15 %.
@@ -35,99 +32,98 @@ const COMMITS_PER_CHUNK: usize = 1000;
 const CODE_OWNERS_PATHS: [&str; 4] =
     [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"];
 
-/// Scans a repository.
-///
-/// # Errors
-/// When there is no readable repository at the path, the revision does not name a commit, or a
-/// pattern is malformed. Whatever concerns a single commit, path or object is counted in
-/// [`Scan::skipped`] instead.
-pub fn scan(options: &ScanOptions, progress: &dyn Progress) -> Result<Scan, ScanError> {
-    Ok(scan_with_cache(options, None, progress)?.0)
-}
-
-/// Scans a repository, and reuses and keeps results in the folder `cache`.
-///
-/// The scan is the same as that of [`scan`], whatever the folder holds. Trouble with it is told in the
-/// outcome. Without a folder nothing is kept.
-///
-/// # Errors
-/// As [`scan`].
-pub fn scan_with_cache(
-    options: &ScanOptions,
-    cache: Option<&Path>,
-    progress: &dyn Progress,
-) -> Result<(Scan, CacheOutcome), ScanError> {
-    let (scan, _, outcome) = run(options, cache, Wanted::ScanOnly, progress)?;
-    Ok((scan, outcome))
-}
-
-/// Scans a repository, and keeps what is needed to ask about lines afterwards.
-///
-/// The scan is the same as that of [`scan_with_cache`].
-///
-/// # Errors
-/// As [`scan`].
-pub fn scan_with_lineage(
-    options: &ScanOptions,
-    cache: Option<&Path>,
-    progress: &dyn Progress,
-) -> Result<(Scan, Lineage, CacheOutcome), ScanError> {
-    let (scan, lineage, outcome) = run(options, cache, Wanted::Lineage, progress)?;
-    Ok((scan, lineage.expect("it was wanted"), outcome))
+/// What a scan looks at, and what is known already.
+pub(crate) struct Session<'a> {
+    pub(crate) options: &'a ScanOptions,
+    pub(crate) pool: &'a ThreadPool,
+    pub(crate) opened: &'a Opened,
+    pub(crate) window: TimeWindow,
+    pub(crate) progress: &'a dyn Progress,
+    pub(crate) rules: Rules,
+    pub(crate) wanted: Wanted,
 }
 
 /// What a scan is to give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Wanted {
+pub(crate) enum Wanted {
     ScanOnly,
     /// And what questions about lines need.
     Lineage,
 }
 
-fn run(
-    options: &ScanOptions,
-    cache: Option<&Path>,
-    wanted: Wanted,
-    progress: &dyn Progress,
-) -> Result<(Scan, Option<Lineage>, CacheOutcome), ScanError> {
-    let mut opened = git::open(&options.path, &options.revision)?;
-    let window = window::resolve(options.since.as_ref(), options.until.as_ref(), opened.as_of, |revision| {
-        git::commit_time(&opened, revision)
-    })?;
+/// What the scanned tree may say about history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Rules {
+    /// All that it says.
+    Today,
+    /// Nothing that hides changes: neither `.debtscanignore` nor `-diff` of `.gitattributes`.
+    Hindsight,
+}
 
-    let mut store = Store::open(cache, &opened, options);
-    let history = walk::walk(&opened, options.walk, &store, progress);
-    let plan = MemoryPlan::new(
-        threads_of(options),
-        options.max_memory,
-        opened.objects.mapped_bytes(),
-        history.commits.len(),
-    );
-    opened.objects.set_limits(plan.caches);
-    let pool = start_threads(plan.threads)?;
+/// What becomes of the results of a scan besides the scan itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sharing {
+    /// Another scan follows, which can use them.
+    Another,
+    /// None follows: they are of use to the cache alone.
+    Last,
+}
+
+/// A scan, and the line of first parents that led to it.
+pub(crate) struct Scanned {
+    pub(crate) scan: Scan,
+    /// From the scanned commit back to the beginning.
+    pub(crate) first_parents: Vec<Point>,
+    /// What questions about lines need, where it was wanted.
+    pub(crate) graph: Option<Graph>,
+}
+
+/// A commit that can be scanned.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Point {
+    pub(crate) revision: git::ObjectId,
+    pub(crate) tree: git::ObjectId,
+    pub(crate) time: Timestamp,
+}
+
+/// Runs every stage after the walk at the opened revision.
+pub(crate) fn run(
+    session: &Session<'_>,
+    history: History,
+    store: &mut Store,
+    sharing: Sharing,
+) -> Result<Scanned, ScanError> {
+    let Session { options, pool, opened, window, progress, rules, wanted } = *session;
     let mut objects = opened.objects.handle();
     let (tree, mut skipped) = tree::list(&mut objects, opened.tree);
-    let versioned = VersionedFiles::read(&mut objects, &tree);
+    let mut versioned = VersionedFiles::read(&mut objects, &tree);
+    if rules == Rules::Hindsight {
+        versioned.ignore_file.clear();
+    }
     let exclude = Exclude::new(&versioned.ignore_file, &options.exclude)?;
 
     let (diffs, paths, attributes) = loop {
-        let diffs = compare(&pool, &opened, &store, &history, window, options, progress);
-        let paths = PathTable::collect(&diffs, &store, &tree);
-        let (attributes, unreadable) = if versioned.has_attributes {
+        let diffs = compare(session, store, &history);
+        let paths = PathTable::collect(&diffs, store, &tree);
+        let (mut attributes, unreadable) = if versioned.has_attributes {
             attributes::of_paths(&mut objects, &tree, &paths.sorted)?
         } else {
             (vec![PathAttributes::default(); paths.sorted.len()], Vec::new())
         };
+        if rules == Rules::Hindsight {
+            for attributes in &mut attributes {
+                *attributes = attributes.without_text();
+            }
+        }
         // Once at most: what is forgotten is compared again, and what was compared is not stale.
         if !store.forget_stale(|position| history.commits[position].id, &diffs, &paths, &attributes) {
             skipped.extend(unreadable);
             break (diffs, paths, attributes);
         }
     };
-    let counts = count(&pool, &opened, &paths, &diffs, &attributes, progress);
-    let measured =
-        measure_tree(&pool, &opened, &tree, &paths, &attributes, &store, (options.measure, progress));
-    store.keep(&Findings {
+    let counts = count(session, &paths, &diffs, &attributes);
+    let measured = measure_tree(pool, opened, &tree, &paths, &attributes, store, (options.measure, progress));
+    let findings = Findings {
         history: &history,
         diffs: &diffs,
         counts: &counts,
@@ -135,19 +131,21 @@ fn run(
         attributes: &attributes,
         tree: &tree,
         measured: &measured,
-    });
+    };
+    let learned = store.learn(&findings, sharing);
 
     let graph = (wanted == Wanted::Lineage).then(|| {
-        let carries = carriers(&history, &diffs, &store, options.walk);
+        let carries = carriers(&history, &diffs, store, options.walk);
         let indices = commit_indices(&history, &carries, window);
-        Graph::new(&history, &diffs, &counts, &paths, &store, (indices, options.renames))
+        Graph::new(&history, &diffs, &counts, &paths, store, (indices, options.renames))
     });
     progress.begin(Phase::Fold, None);
     skipped.extend(history.skipped.iter().cloned());
     skipped.extend(diffs.skipped.iter().cloned());
+    let first_parents = first_parents(&history, opened.revision);
     let mut scan = assemble(Parts {
-        store: &store,
-        opened: &opened,
+        store,
+        opened,
         options,
         window,
         cast: Cast::of(&history, &versioned.mailmap, options),
@@ -163,17 +161,24 @@ fn run(
         skipped,
     });
     if options.measure == Measure::TreeAndImports {
-        scan.imports = imports::read(&pool, &opened, &tree, &scan);
+        scan.imports = imports::read(pool, opened, &tree, &scan);
     }
-    let lineage = graph.map(|graph| Lineage::new(opened, pool, graph, cache));
-    Ok((scan, lineage, store.outcome))
+    store.add(learned);
+    Ok(Scanned { scan, first_parents, graph })
 }
 
-fn threads_of(options: &ScanOptions) -> usize {
-    match options.threads {
-        0 => std::thread::available_parallelism().map_or(1, usize::from),
-        threads => threads,
+/// The commits from the scanned one back along first parents.
+fn first_parents(history: &History, revision: git::ObjectId) -> Vec<Point> {
+    let position: FxHashMap<_, _> =
+        history.commits.iter().enumerate().map(|(position, commit)| (commit.id, position)).collect();
+    let mut line = Vec::new();
+    let mut next = Some(revision);
+    while let Some(position) = next.and_then(|id| position.get(&id)) {
+        let commit = &history.commits[*position];
+        line.push(Point { revision: commit.id, tree: commit.tree, time: commit.time });
+        next = commit.followed().first().copied();
     }
+    line
 }
 
 /// The file without its people, where they are to be anonymous.
@@ -321,15 +326,8 @@ impl Diffs {
 /// Compares every commit that is not older than the window with its followed parents.
 ///
 /// Commits after the window are compared too: their renames say what a file is called at the end.
-fn compare(
-    pool: &ThreadPool,
-    opened: &Opened,
-    store: &Store,
-    history: &History,
-    window: TimeWindow,
-    options: &ScanOptions,
-    progress: &dyn Progress,
-) -> Diffs {
+fn compare(session: &Session<'_>, store: &Store, history: &History) -> Diffs {
+    let Session { options, pool, opened, window, progress, .. } = *session;
     let is_wanted = |commit: &RawCommit| window.since.is_none_or(|since| since <= commit.time);
     let wanted: Vec<usize> =
         (0..history.commits.len()).filter(|position| is_wanted(&history.commits[*position])).collect();
@@ -468,13 +466,12 @@ impl PathTable {
 /// Counts the lines of every change, one path after the other: per entry of [`Diffs::commits`], one
 /// result per change. Entries that are known have none.
 fn count(
-    pool: &ThreadPool,
-    opened: &Opened,
+    session: &Session<'_>,
     paths: &PathTable,
     diffs: &Diffs,
     attributes: &[PathAttributes],
-    progress: &dyn Progress,
 ) -> Vec<Vec<Counted>> {
+    let Session { pool, opened, progress, .. } = *session;
     /// A change to count, by its place in `Diffs::commits`.
     type Place = (usize, usize);
     let mut by_path: Vec<Vec<Place>> = vec![Vec::new(); paths.sorted.len()];

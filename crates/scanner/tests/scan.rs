@@ -26,3 +26,5 @@ mod people;
 mod places;
 #[path = "scan/rows.rs"]
 mod rows;
+#[path = "scan/series.rs"]
+mod series;

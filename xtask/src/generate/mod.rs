@@ -19,9 +19,9 @@ use anyhow::{Context, Result, bail};
 use crate::process::{self, Profile, build_debtscan, workspace_root};
 use samples::LocalClone;
 
-/// Commands that print a list, each with a JSON Schema of its own.
-const LISTS: [&str; 8] =
-    ["areas", "coupling", "functions", "hotspots", "incidents", "knowledge", "todos", "trend"];
+/// Commands with a JSON Schema of their own.
+const LISTS: [&str; 9] =
+    ["areas", "backtest", "coupling", "functions", "hotspots", "incidents", "knowledge", "todos", "trend"];
 
 /// What the task was asked to do.
 #[derive(Debug, Default)]

@@ -37,9 +37,9 @@ pub(super) struct CommitIndex<'a> {
 
 /// What the commit ids of an incident lead to.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct FoundCommits {
+pub(crate) struct FoundCommits {
     /// Commits whose changes are counted: sorted, unique, each fix once.
-    pub(super) commits: Vec<CommitIdx>,
+    pub(crate) commits: Vec<CommitIdx>,
     /// Why the others are not among them, the most telling reason; `None` when all were found.
     pub(super) missing: Option<UnplacedReason>,
 }

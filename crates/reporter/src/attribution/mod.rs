@@ -22,6 +22,7 @@ use debtscan_model::{ChangeIdx, CommitIdx, FileIdx, Timestamp};
 
 pub(crate) use paths::PathIndex;
 pub use place::attribute;
+pub(crate) use place::{Fixes, fixes};
 
 use crate::Money;
 

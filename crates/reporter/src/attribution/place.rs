@@ -95,16 +95,51 @@ struct Evidence<'a> {
 }
 
 /// The commits that have to do with an incident.
-struct Fixes {
-    named: FoundCommits,
-    requested: FoundCommits,
+pub(crate) struct Fixes {
+    /// Those that it names.
+    pub(crate) named: FoundCommits,
+    /// Those of the pull requests that it names.
+    pub(crate) requested: FoundCommits,
     /// Those whose messages name the incident.
-    naming: Vec<CommitIdx>,
+    pub(crate) naming: Vec<CommitIdx>,
+}
+
+/// The commits that have to do with each incident, in the order of the list.
+pub(crate) fn fixes(scan: &Scan, incidents: &Incidents, parameters: &RankingParameters) -> Vec<Fixes> {
+    let commits = CommitIndex::new(scan);
+    let repository = own_repository(incidents, &commits);
+    incidents.list.iter().map(|incident| fixes_of(incident, &commits, repository, parameters)).collect()
+}
+
+fn fixes_of(
+    incident: &Incident,
+    commits: &CommitIndex<'_>,
+    own: Option<&str>,
+    parameters: &RankingParameters,
+) -> Fixes {
+    let is_ours = |repository: &Option<String>| repository.is_none() || repository.as_deref() == own;
+    let requests = || incident.fix_requests.iter().filter(|request| is_ours(&request.repository));
+    let mut requested = commits.of_requests(requests().map(|request| request.number));
+    if requests().count() < incident.fix_requests.len() {
+        requested.missing = requested.missing.or(Some(UnplacedReason::CommitNotFound));
+    }
+    let mut keys = ticket::keys(incident);
+    // A request that no forge marked may still be closed by a message.
+    let unmarked = requests().filter(|request| !commits.has_request(request.number));
+    keys.extend(unmarked.map(|request| format!("#{}", request.number)));
+    // Dates that contradict each other say nothing; zones may shift a true one by a day.
+    let is_sound = incident.resolved.is_none_or(|resolved| incident.opened <= Some(resolved));
+    let since = incident.opened.filter(|_| is_sound).map(|opened| opened.plus_days(-1));
+    Fixes {
+        named: commits.find(&incident.fix_commits),
+        requested,
+        naming: commits.naming(&keys, since, parameters.max_ticket_commits),
+    }
 }
 
 impl Evidence<'_> {
     fn place(&self, position: usize, incident: &Incident) -> AttributedIncident {
-        let fixes = self.fixes(incident);
+        let fixes = fixes_of(incident, &self.commits, self.repository, self.parameters);
         let dated_by = [&fixes.named.commits, &fixes.requested.commits, &fixes.naming];
         let dated_by = dated_by.into_iter().find(|commits| !commits.is_empty());
         // A commit in the scanned history has happened by then, whatever its clock says.
@@ -131,28 +166,6 @@ impl Evidence<'_> {
             opened: incident.opened.or(first_fix).or(incident.resolved),
             known: last_fix.or(incident.resolved).or(incident.opened),
             is_wide,
-        }
-    }
-
-    fn fixes(&self, incident: &Incident) -> Fixes {
-        let is_ours =
-            |repository: &Option<String>| repository.is_none() || repository.as_deref() == self.repository;
-        let requests = || incident.fix_requests.iter().filter(|request| is_ours(&request.repository));
-        let mut requested = self.commits.of_requests(requests().map(|request| request.number));
-        if requests().count() < incident.fix_requests.len() {
-            requested.missing = requested.missing.or(Some(UnplacedReason::CommitNotFound));
-        }
-        let mut keys = ticket::keys(incident);
-        // A request that no forge marked may still be closed by a message.
-        let unmarked = requests().filter(|request| !self.commits.has_request(request.number));
-        keys.extend(unmarked.map(|request| format!("#{}", request.number)));
-        // Dates that contradict each other say nothing; zones may shift a true one by a day.
-        let is_sound = incident.resolved.is_none_or(|resolved| incident.opened <= Some(resolved));
-        let since = incident.opened.filter(|_| is_sound).map(|opened| opened.plus_days(-1));
-        Fixes {
-            named: self.commits.find(&incident.fix_commits),
-            requested,
-            naming: self.commits.naming(&keys, since, self.parameters.max_ticket_commits),
         }
     }
 

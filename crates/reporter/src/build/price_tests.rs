@@ -92,7 +92,9 @@ proptest! {
         };
         for groups in [files.collect::<Vec<_>>(), areas.collect(), folders.into_values().collect()] {
             let mut sum = totals.unattributed.clone();
-            groups.iter().for_each(|group| sum.add_all(group));
+            for group in &groups {
+                sum.add_all(group);
+            }
             for money in totals.cost().iter().chain(sum.iter()) {
                 prop_assert_eq!(sum.minor(money.currency), totals.cost().minor(money.currency));
             }

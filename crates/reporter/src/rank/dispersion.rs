@@ -148,7 +148,7 @@ mod tests {
         assert!((quarter.mean - 3.0).abs() < 1e-12);
         // 1 / (1/61 + .25) = 3.7538
         let whole = NegativeBinomial::of_share(12.0, 40.0, 1.0, &parameters);
-        assert!((whole.shape - 3.7538461538).abs() < 1e-9);
+        assert!((whole.shape - 3.753_846_153_8).abs() < 1e-9);
         // scipy as above: nbinom.ppf(.1 | .9, 3.2, ..) = 0, 6 and (3.7538..) = 4, 22
         assert_eq!((quarter.quantile(0.1), quarter.quantile(0.9)), (0, 6));
         assert_eq!((whole.quantile(0.1), whole.quantile(0.9)), (4, 22));

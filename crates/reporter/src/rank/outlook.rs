@@ -75,17 +75,18 @@ impl Outlook {
         }
     }
 
+    /// How many incidents may come in the 365 days after `as_of` where this share of them falls; `None`
+    /// without dated incidents.
+    pub fn counts(&self, share: f64) -> Option<NegativeBinomial> {
+        let incidents_per_year = self.incidents_per_year?;
+        Some(NegativeBinomial::of_share(incidents_per_year, self.incident_weight, share, &self.parameters))
+    }
+
     /// What is expected in the 365 days after `as_of` where this share of the incidents falls.
     pub fn forecast(&self, shares: ShareParts) -> Forecast {
-        let Some(incidents_per_year) = self.incidents_per_year else {
+        let Some(counts) = self.counts(shares.total()) else {
             return Forecast { shares, incidents: None, costs: Vec::new() };
         };
-        let counts = NegativeBinomial::of_share(
-            incidents_per_year,
-            self.incident_weight,
-            shares.total(),
-            &self.parameters,
-        );
         let incidents = Interval {
             low: counts.quantile(self.parameters.interval_low) as f64,
             mean: counts.mean,

@@ -1,6 +1,7 @@
 //! Renderers: final values -> bytes. The only output of this crate.
 
 mod areas;
+mod backtest;
 mod coupling;
 mod delimited;
 mod document;
@@ -31,6 +32,7 @@ use debtscan_model::Scan;
 
 pub use self::overview::shell_word;
 use self::terminal::Terminal;
+use crate::backtest::BacktestReport;
 use crate::debt::DebtList;
 use crate::knowledge::KnowledgeList;
 use crate::trend::TrendList;
@@ -159,6 +161,26 @@ pub fn dry_run(run: &DryRun<'_>, options: &RenderOptions, out: &mut dyn Write) -
     out.flush()
 }
 
+/// Renders a backtest.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn backtest(report: &BacktestReport, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(BUFFER, out);
+    match options.format {
+        Format::Table => {
+            let width = options.width.max(terminal::NARROWEST);
+            let document = backtest::document(report, options);
+            Terminal::new(&mut out, width, options.color).document(&document)?;
+        }
+        Format::Markdown => markdown::document(&backtest::document(report, options), &mut out)?,
+        Format::Json => json::backtest(report, &mut out)?,
+        Format::Ndjson => json::backtest_lines(report, &mut out)?,
+        Format::Csv => backtest::delimited(report, &mut out).map_err(delimited::cause)?,
+    }
+    out.flush()
+}
+
 /// Renders the raw rows of history: one per change, in the order of the scan.
 ///
 /// Columns: commit, path, old path, kind, lines added, lines deleted (both empty for binary
@@ -257,4 +279,9 @@ pub fn dry_run_schema() -> String {
 /// The JSON Schema (draft 2020-12) of the JSON explanation; see [`report_schema`].
 pub fn explanation_schema() -> String {
     json::explanation_schema()
+}
+
+/// The JSON Schema (draft 2020-12) of the JSON backtest; see [`report_schema`].
+pub fn backtest_schema() -> String {
+    json::backtest_schema()
 }

@@ -23,9 +23,9 @@ mod versions;
 
 use std::path::{Path, PathBuf};
 
-use bstr::BStr;
+use bstr::{BStr, BString};
 use debtscan_model::Language;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(crate) use files::KnownFile;
 pub use folder::CacheEntry;
@@ -43,7 +43,8 @@ use crate::{Measure, ScanError, ScanOptions};
 use container::Refused;
 use folder::Folder;
 use rows::Rows;
-use segment::{Segment, Wanted};
+pub(crate) use segment::Segment;
+use segment::Wanted;
 
 /// All repositories together may take this much; beyond, those unused for longest go.
 const MAX_BYTES: u64 = 1 << 30;
@@ -142,7 +143,14 @@ pub(crate) struct RowsPlace {
 pub(crate) struct Store {
     /// Where it lies; `None` when it is off.
     home: Option<Home>,
+    /// The way in which commits are compared.
+    way: usize,
+    /// First those that were read, then those that this run added.
     segments: Vec<Segment>,
+    /// How many of them were read.
+    n_read: usize,
+    /// What the scans of this run have met; only when there is a home.
+    seen: Seen,
     commits: FxHashMap<ObjectId, Place>,
     files: FxHashMap<ObjectId, Vec<(u32, u32)>>,
     /// Whether commits are kept without what their objects say of people.
@@ -150,12 +158,18 @@ pub(crate) struct Store {
     pub(crate) outcome: CacheOutcome,
 }
 
+/// Everything that scans have met, new or not.
+#[derive(Default)]
+struct Seen {
+    commits: FxHashSet<ObjectId>,
+    files: FxHashSet<(ObjectId, BString)>,
+}
+
 struct Home {
     root: PathBuf,
     folder: Folder,
     repository: PathBuf,
     hash_len: usize,
-    way: usize,
     /// The files that were there, oldest first.
     files: Vec<PathBuf>,
     /// Whether one of them is of no use any more.
@@ -165,7 +179,8 @@ struct Home {
 impl Store {
     /// Reads what is known of the opened repository.
     pub(crate) fn open(cache: Option<&Path>, opened: &Opened, options: &ScanOptions) -> Self {
-        let mut store = Self::default();
+        let way = segment::way(options.renames, options.walk);
+        let mut store = Self { way, ..Self::default() };
         // A replaced object is not what its id says.
         let Some(root) = cache.filter(|_| !opened.has_replacements) else { return store };
         store.is_anonymous = options.anonymize.is_some();
@@ -182,11 +197,10 @@ impl Store {
             folder,
             repository: opened.identity.git_dir.clone(),
             hash_len: opened.revision.as_slice().len(),
-            way: segment::way(options.renames, options.walk),
             files,
             has_refuse: false,
         };
-        let wanted = Wanted::For { way: home.way, files: options.measure == Measure::Tree };
+        let wanted = Wanted::For { way, files: options.measure != Measure::Nothing };
         for file in &home.files {
             match load(file, home.hash_len, wanted) {
                 Ok(segment) => store.segments.push(segment),
@@ -197,25 +211,32 @@ impl Store {
             }
         }
         store.home = Some(home);
-        store.index();
+        store.n_read = store.segments.len();
+        let most = store.segments.iter().map(|segment| segment.commits.len()).max().unwrap_or(0);
+        store.commits.reserve(most);
+        (0..store.n_read).for_each(|number| store.index(number));
         store
     }
 
-    fn index(&mut self) {
-        let Some(home) = &self.home else { return };
-        self.commits.reserve(self.segments.iter().map(|segment| segment.commits.len()).max().unwrap_or(0));
-        for (number, segment) in (0_u32..).zip(&self.segments) {
-            let rows = &segment.rows[home.way];
-            for (position, id) in (0_u32..).zip(&segment.commits.ids) {
-                let place =
-                    self.commits.entry(*id).or_insert(Place { segment: number, position, rows: None });
-                if rows.has(position as usize) {
-                    place.rows = Some(RowsPlace { segment: number as usize, position: position as usize });
-                }
+    /// Adds what a scan learned, so that the next one knows it.
+    pub(crate) fn add(&mut self, learned: Option<Segment>) {
+        let Some(segment) = learned.filter(|segment| !segment.is_empty()) else { return };
+        self.segments.push(segment);
+        self.index(self.segments.len() - 1);
+    }
+
+    fn index(&mut self, number: usize) {
+        let segment = &self.segments[number];
+        let index = u32::try_from(number).expect("fewer than 2^32 segments");
+        let rows = &segment.rows[self.way];
+        for (position, id) in (0_u32..).zip(&segment.commits.ids) {
+            let place = self.commits.entry(*id).or_insert(Place { segment: index, position, rows: None });
+            if rows.has(position as usize) {
+                place.rows = Some(RowsPlace { segment: number, position: position as usize });
             }
-            for (position, entry) in (0_u32..).zip(&segment.files) {
-                self.files.entry(entry.file.blob).or_default().push((number, position));
-            }
+        }
+        for (position, entry) in (0_u32..).zip(&segment.files) {
+            self.files.entry(entry.file.blob).or_default().push((index, position));
         }
     }
 
@@ -240,16 +261,16 @@ impl Store {
 
     /// The rows of a commit; their paths are those of its segment.
     pub(crate) fn rows(&self, place: RowsPlace) -> &[Row] {
-        self.rows_of(place.segment).map_or(&[], |rows| rows.slice(place.position))
+        self.rows_of(place.segment).slice(place.position)
     }
 
     /// Whether only exact renames were looked for in a commit.
     pub(crate) fn hit_rename_limit(&self, place: RowsPlace) -> bool {
-        self.rows_of(place.segment).is_some_and(|rows| rows.hit_rename_limit(place.position))
+        self.rows_of(place.segment).hit_rename_limit(place.position)
     }
 
-    fn rows_of(&self, segment: usize) -> Option<&Rows> {
-        Some(&self.segments[segment].rows[self.home.as_ref()?.way])
+    fn rows_of(&self, segment: usize) -> &Rows {
+        &self.segments[segment].rows[self.way]
     }
 
     /// The paths of each segment.

@@ -47,7 +47,7 @@ pub(super) enum Wanted {
 
 /// The content of one file of the cache.
 #[derive(Debug, Default)]
-pub(super) struct Segment {
+pub(crate) struct Segment {
     pub(super) commits: Commits,
     pub(super) paths: Texts,
     /// By way; empty, or one entry per commit.

@@ -1,13 +1,12 @@
 //! Keeping what a scan found.
 
 use bstr::ByteSlice;
-use debtscan_model::RepoPath;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::files::KnownFile;
 use super::rows::KnownRows;
 use super::segment::{Segment, WAYS, Wanted};
-use super::{CacheError, Home, MAX_BYTES, Store, folder, load};
+use super::{CacheError, Home, MAX_BYTES, Seen, Store, folder, load};
 use crate::error::Cause;
 use crate::git::ObjectId;
 use crate::git::attributes::PathAttributes;
@@ -15,7 +14,7 @@ use crate::git::lines::Counted;
 use crate::git::tree::TreeFile;
 use crate::git::walk::{DecodedCommit, History, RawCommit};
 use crate::measure::Measured;
-use crate::scan::{Diffs, PathTable};
+use crate::scan::{Diffs, PathTable, Sharing};
 
 /// More files than this are made into one: each costs a fraction of a millisecond per run.
 const MAX_FILES: usize = 8;
@@ -37,17 +36,30 @@ pub(crate) struct Findings<'a> {
 }
 
 impl Store {
-    /// Keeps what is new. Trouble is told in the outcome.
-    pub(crate) fn keep(&mut self, findings: &Findings<'_>) {
-        let Some(home) = &self.home else { return };
-        self.outcome.reused_commits = findings.diffs.known.iter().flatten().count();
+    /// What is new in the results of a scan, for the next scan or the cache; `None` when there is
+    /// neither.
+    pub(crate) fn learn(&mut self, findings: &Findings<'_>, sharing: Sharing) -> Option<Segment> {
+        if self.home.is_none() && sharing == Sharing::Last {
+            return None;
+        }
+        self.outcome.reused_commits += findings.diffs.known.iter().flatten().count();
         let is_known = |(file, measured): &(&TreeFile, &Measured)| {
             measured.is_worth_keeping && self.file(file, &findings.attributes[measured.path]).is_some()
         };
-        self.outcome.reused_files = findings.tree.iter().zip(findings.measured).filter(is_known).count();
-        let new = self.new_segment(findings);
-        let kept = home.keep(&new, findings);
-        if let Err(error) = kept {
+        let reused_files = findings.tree.iter().zip(findings.measured).filter(is_known).count();
+        self.outcome.reused_files += reused_files;
+        if self.home.is_some() {
+            self.seen.commits.extend(findings.history.commits.iter().map(|commit| commit.id));
+            let files = findings.tree.iter().map(|file| (file.id, file.path.as_bstr().to_owned()));
+            self.seen.files.extend(files);
+        }
+        Some(self.new_segment(findings))
+    }
+
+    /// Keeps what the scans of this run added. Trouble is told in the outcome.
+    pub(crate) fn keep(&mut self) {
+        let Some(home) = &self.home else { return };
+        if let Err(error) = home.keep(&self.segments[self.n_read..], &self.seen) {
             let path = home.folder.path().to_owned();
             self.outcome.troubles.push(CacheError::Write { path, source: Cause::from(error) });
         }
@@ -86,7 +98,6 @@ impl Store {
     }
 
     fn new_segment(&self, findings: &Findings<'_>) -> Segment {
-        let way = self.home.as_ref().map_or(0, |home| home.way);
         let mut rows: FxHashMap<usize, KnownRows> = FxHashMap::default();
         for (entry, (position, _)) in findings.diffs.commits.iter().enumerate() {
             if let Some(new) = findings.new_rows(entry) {
@@ -98,7 +109,7 @@ impl Store {
             let rows = rows.get(&position);
             if rows.is_some() || !self.commits.contains_key(&commit.id) {
                 let mut ways = [None; WAYS];
-                ways[way] = rows;
+                ways[self.way] = rows;
                 let mut decoded = findings.decoded(commit);
                 if self.is_anonymous {
                     decoded.forget_people();
@@ -168,16 +179,19 @@ impl Findings<'_> {
 }
 
 impl Home {
-    fn keep(&self, new: &Segment, findings: &Findings<'_>) -> std::io::Result<()> {
+    fn keep(&self, new: &[Segment], seen: &Seen) -> std::io::Result<()> {
         let is_new = !new.is_empty();
         if is_new || self.has_refuse {
             let last = self.files.last().map(std::path::PathBuf::as_path);
             if self.has_refuse || self.files.len() >= MAX_FILES {
-                let whole = self.compact(new, findings);
+                let whole = self.compact(new, seen);
                 self.folder.add(&whole.encode(self.hash_len)?, last)?;
                 self.folder.remove(&self.files)?;
-            } else {
+            } else if let [new] = new {
                 self.folder.add(&new.encode(self.hash_len)?, last)?;
+            } else {
+                let whole = merge(&new.iter().collect::<Vec<_>>(), seen);
+                self.folder.add(&whole.encode(self.hash_len)?, last)?;
             }
             folder::evict(&self.root, &self.folder, MAX_BYTES)?;
         }
@@ -187,17 +201,19 @@ impl Home {
     }
 
     /// Makes one of all files and `new`, without what has not been seen for long.
-    fn compact(&self, new: &Segment, findings: &Findings<'_>) -> Segment {
+    fn compact(&self, new: &[Segment], seen: &Seen) -> Segment {
         // A file that has gone or is damaged was reported when it was first read, and is left out.
         let old: Vec<Segment> =
             self.files.iter().filter_map(|file| load(file, self.hash_len, Wanted::Everything).ok()).collect();
-        let mut all: Vec<&Segment> = old.iter().collect();
-        all.push(new);
-        let mut whole = Segment::default();
-        merge_commits(&all, findings, &mut whole);
-        merge_files(&all, findings, &mut whole);
-        whole
+        merge(&old.iter().chain(new).collect::<Vec<_>>(), seen)
     }
+}
+
+fn merge(all: &[&Segment], seen: &Seen) -> Segment {
+    let mut whole = Segment::default();
+    merge_commits(all, seen, &mut whole);
+    merge_files(all, seen, &mut whole);
+    whole
 }
 
 /// Which segment and position has each part of a commit; the newest wins.
@@ -206,7 +222,7 @@ struct Parts {
     rows: [Option<(usize, usize)>; WAYS],
 }
 
-fn merge_commits(all: &[&Segment], findings: &Findings<'_>, whole: &mut Segment) {
+fn merge_commits(all: &[&Segment], seen: &Seen, whole: &mut Segment) {
     let mut order: Vec<ObjectId> = Vec::new();
     let mut parts: FxHashMap<ObjectId, Parts> = FxHashMap::default();
     for (number, segment) in all.iter().enumerate() {
@@ -223,12 +239,11 @@ fn merge_commits(all: &[&Segment], findings: &Findings<'_>, whole: &mut Segment)
             }
         }
     }
-    let seen: FxHashSet<ObjectId> = findings.history.commits.iter().map(|commit| commit.id).collect();
     for id in order {
         let part = &parts[&id];
         let (number, position) = part.header;
         let commits = &all[number].commits;
-        let age = if seen.contains(&id) { 0 } else { commits.ages[position].saturating_add(1) };
+        let age = if seen.commits.contains(&id) { 0 } else { commits.ages[position].saturating_add(1) };
         if age > MAX_AGE {
             continue;
         }
@@ -241,7 +256,7 @@ fn merge_commits(all: &[&Segment], findings: &Findings<'_>, whole: &mut Segment)
     }
 }
 
-fn merge_files(all: &[&Segment], findings: &Findings<'_>, whole: &mut Segment) {
+fn merge_files(all: &[&Segment], seen: &Seen, whole: &mut Segment) {
     let mut taken: FxHashMap<ObjectId, Vec<usize>> = FxHashMap::default();
     for segment in all.iter().rev() {
         for entry in &segment.files {
@@ -251,20 +266,12 @@ fn merge_files(all: &[&Segment], findings: &Findings<'_>, whole: &mut Segment) {
                 let known = &whole.files[*position];
                 whole.paths.get(known.path as usize) == path && known.file.attributes == entry.file.attributes
             });
-            let age = if is_present(findings.tree, path, &entry.file.blob) {
-                0
-            } else {
-                entry.age.saturating_add(1)
-            };
+            let is_seen = seen.files.contains(&(entry.file.blob, path.to_owned()));
+            let age = if is_seen { 0 } else { entry.age.saturating_add(1) };
             if !is_taken && age <= MAX_AGE {
                 same_blob.push(whole.files.len());
                 whole.push_file(path, entry.file.clone(), age);
             }
         }
     }
-}
-
-fn is_present(tree: &[TreeFile], path: &bstr::BStr, blob: &ObjectId) -> bool {
-    let found = tree.binary_search_by(|file: &TreeFile| RepoPath::as_bstr(&file.path).cmp(path));
-    found.is_ok_and(|position| tree[position].id == *blob)
 }

@@ -32,6 +32,22 @@ pub(crate) struct Opened {
     pub(crate) identity: Identity,
 }
 
+impl Opened {
+    /// The same repository at another commit, with another "now".
+    pub(crate) fn at(&self, revision: ObjectId, tree: ObjectId, as_of: Timestamp) -> Self {
+        Self {
+            revision,
+            tree,
+            as_of,
+            objects: self.objects.clone(),
+            scope: self.scope.clone(),
+            shallow: self.shallow.clone(),
+            identity: self.identity.clone(),
+            ..*self
+        }
+    }
+}
+
 /// Tells repositories of one machine apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Identity {

@@ -3,6 +3,7 @@
 //! The structs here are what is serialised *and* what the JSON Schema is made from, so the two
 //! cannot differ. Domain types are converted, never serialised: renaming one changes no output.
 
+mod backtest;
 mod convert;
 mod dry_run;
 mod explanation;
@@ -20,6 +21,7 @@ pub(super) use self::dry_run::{dry_run, dry_run_lines, dry_run_schema};
 pub(super) use self::listing::{list, list_lines, list_schema};
 pub(super) use self::values::PathJson;
 use super::{Group, RenderOptions};
+use crate::backtest::BacktestReport;
 use crate::{Explanation, Report};
 
 /// Version of the JSON outputs; raised when a reader could break.
@@ -64,6 +66,20 @@ pub(super) fn explanation_lines(
     document.files.iter().try_for_each(|file| line("file", file, out))
 }
 
+/// Writes the backtest as one document.
+pub(super) fn backtest(report: &BacktestReport, out: &mut dyn Write) -> io::Result<()> {
+    document(&backtest::backtest(report), out)
+}
+
+/// Writes the backtest as one object per line: the head, the scores, the cuts.
+pub(super) fn backtest_lines(report: &BacktestReport, out: &mut dyn Write) -> io::Result<()> {
+    let document = backtest::backtest(report);
+    line("backtest", &document.head, out)?;
+    document.scores.iter().try_for_each(|score| line("score", score, out))?;
+    document.cuts.iter().try_for_each(|cut| line("cut", cut, out))?;
+    document.uncounted_cuts.iter().try_for_each(|cut| line("uncounted-cut", cut, out))
+}
+
 fn document(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, value)?;
     out.write_all(b"\n")
@@ -90,6 +106,11 @@ pub(super) fn report_schema() -> String {
 /// The JSON Schema of [`explanation()`]'s output, with a final newline.
 pub(super) fn explanation_schema() -> String {
     schema_text::<explanation::ExplanationJson>()
+}
+
+/// The JSON Schema of [`backtest()`]'s output, with a final newline.
+pub(super) fn backtest_schema() -> String {
+    schema_text::<backtest::BacktestJson>()
 }
 
 fn schema_text<T: schemars::JsonSchema>() -> String {

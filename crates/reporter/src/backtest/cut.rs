@@ -1,0 +1,260 @@
+//! One cut: what was known then, what came, and how each order would have done.
+
+use debtscan_model::{CommitId, Timestamp};
+
+use super::calibration::{self, Bands};
+use super::identity::Identity;
+use super::metric::{Gains, METRICS, Metric, Yard, figures};
+use super::resample::Draws;
+use super::score::{self, Known, Score};
+use super::target::{Future, Target};
+use super::{BacktestOptions, Hidden, Rules};
+use crate::BuildError;
+use crate::ReportOptions;
+use crate::area::{AreaError, AreaMap, AreaSource};
+use crate::build::Analysis;
+use crate::incident::{Incident, Incidents};
+use debtscan_model::Scan;
+
+/// One cut that counts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CutReport {
+    /// The cut: what was known by then is known.
+    pub date: Timestamp,
+    /// The last second of what came.
+    pub end: Timestamp,
+    /// The commit whose tree was ranked.
+    pub revision: CommitId,
+    /// Ranked files.
+    pub files: usize,
+    /// Lines of code of the ranked files.
+    pub lines: u64,
+    /// Areas with ranked files.
+    pub areas: usize,
+    /// What the areas were made from.
+    pub area_source: AreaSource,
+    /// Incidents that were known and take part in the ranking.
+    pub known: usize,
+    /// Incidents that came and are tied to source files.
+    pub came: usize,
+    /// Of these, those with a part on a ranked file.
+    pub rankable: usize,
+    /// Of the incidents that came, the part that fell on ranked files, `0..=1`.
+    pub rankable_share: f64,
+    /// Incidents that came and are tied to no source file.
+    pub unplaced: usize,
+    /// Incidents that came and were dropped for the width of their fix.
+    pub wide: usize,
+    /// Incidents of the last 365 days before the cut.
+    pub last_year: u32,
+    /// Incidents expected in the window; `None` when nothing was known.
+    pub expected: Option<f64>,
+    /// Per score of [`Score::ALL`], the figures in the order of [`Metric::ALL`].
+    pub figures: Vec<Gains>,
+}
+
+/// A cut that counts, with what is needed to draw from it again.
+pub(super) struct Cut {
+    pub(super) report: CutReport,
+    pub(super) sample: Sample,
+    pub(super) files: Bands,
+    pub(super) areas: Bands,
+}
+
+/// What each incident of a cut adds to each figure of each score.
+pub(super) struct Sample {
+    /// Per incident: the part on ranked files.
+    pub(super) rankable: Vec<f64>,
+    /// Per incident: the gains of all scores, one after the other.
+    pub(super) gains: Vec<Vec<f64>>,
+    /// The area under the oracle's curve.
+    pub(super) oracle_area: f64,
+}
+
+impl Sample {
+    /// The figures of all scores when each incident counts as often as `times` says.
+    pub(super) fn figures(&self, times: &[u32]) -> Vec<Gains> {
+        let mut sums = vec![0.0; Score::ALL.len() * METRICS];
+        let mut total = 0.0;
+        for ((times, gains), rankable) in times.iter().zip(&self.gains).zip(&self.rankable) {
+            if *times == 0 {
+                continue;
+            }
+            let times = f64::from(*times);
+            total += times * rankable;
+            for (sum, gain) in sums.iter_mut().zip(gains) {
+                *sum += times * gain;
+            }
+        }
+        sums.chunks(METRICS).map(|sums| figures(sums, total, self.oracle_area)).collect()
+    }
+}
+
+/// What became of a cut.
+pub(super) enum Judged {
+    Counts(Box<Cut>),
+    /// Known incidents and later incidents on ranked files: too few.
+    TooFew(usize, usize),
+}
+
+/// Judges every score at a cut. `scan` is the repository as it was then.
+pub(super) fn judge(
+    scan: &Scan,
+    incidents: &Incidents,
+    future: &Future<'_, '_>,
+    options: &BacktestOptions,
+) -> Result<Judged, BuildError> {
+    let Rules { horizon_days, least_known, least_came, .. } = options.rules;
+    let date = scan.as_of;
+    let end = date.plus_days(horizon_days);
+    let identity = Identity::new(future.analysis.scan, &future.origins, scan);
+    let known = known_incidents(incidents, future, &identity, date);
+    let nothing = Incidents::default();
+    let report_options = options_at(scan, &options.report);
+    let analysis = Analysis::of(scan, &known, &report_options)?;
+    let n_known = analysis.history.used.len();
+    let target = future.target(&analysis, &identity, (date, end));
+    let rankable = target.incidents.iter().filter(|incident| !incident.parts.is_empty()).count();
+    if n_known < least_known || rankable < least_came {
+        return Ok(Judged::TooFew(n_known, rankable));
+    }
+    let partly_known = hide(&known, &options.rules);
+    let analysis =
+        if partly_known == known { analysis } else { Analysis::of(scan, &partly_known, &report_options)? };
+    let no_incidents = Analysis::of(scan, &nothing, &report_options)?;
+    let known = Known { analysis: &analysis, no_incidents: &no_incidents };
+    let to_come = to_come(&target, analysis.universe.files.len());
+    let sample = sample(&known, &target, &to_come);
+    let once = vec![1; sample.gains.len()];
+    let (mut files, mut areas) = (Bands::default(), Bands::default());
+    calibration::hold(&analysis, &to_come, &mut files, &mut areas);
+    let on_ranked = sample.rankable.iter().fold(0.0, |sum, part| sum + part);
+    let yearly = analysis.parameters.horizon_days as f64;
+    let report = CutReport {
+        date,
+        end,
+        revision: scan.repository.revision,
+        files: analysis.universe.files.len(),
+        lines: analysis.universe.source_lines(),
+        areas: analysis.area_sums.iter().filter(|area| !area.ranked_files.is_empty()).count(),
+        area_source: analysis.areas.source,
+        known: n_known,
+        came: target.incidents.len(),
+        rankable,
+        rankable_share: on_ranked / target.incidents.len() as f64,
+        unplaced: target.unplaced,
+        wide: target.wide,
+        last_year: analysis.outlook.incidents_last_year,
+        expected: analysis
+            .outlook
+            .incidents_per_year
+            .map(|yearly_total| yearly_total * horizon_days as f64 / yearly),
+        figures: sample.figures(&once),
+    };
+    Ok(Judged::Counts(Box::new(Cut { report, sample, files, areas })))
+}
+
+/// Only the incidents that were known at the cut, as the list has them.
+fn known_incidents(
+    incidents: &Incidents,
+    future: &Future<'_, '_>,
+    identity: &Identity<'_>,
+    date: Timestamp,
+) -> Incidents {
+    let list = incidents
+        .list
+        .iter()
+        .enumerate()
+        .filter(|(position, _)| future.was_known(*position, date, identity))
+        // The date is the same as that by its fixes; it stays when these are hidden.
+        .map(|(position, incident)| Incident {
+            opened: future.incidents[position].opened,
+            ..incident.clone()
+        })
+        .collect();
+    Incidents { list, ..Incidents::default() }
+}
+
+/// The known incidents that the ranking gets to see.
+///
+/// Each incident has its place in the draws by its place in the list, and what is hidden at 25 % is
+/// hidden at 50 % too.
+fn hide(known: &Incidents, rules: &Rules) -> Incidents {
+    let (percent, keeps_rows) = match rules.hidden {
+        Hidden::Nothing => return known.clone(),
+        Hidden::Incidents(percent) => (percent, false),
+        Hidden::Links(percent) => (percent, true),
+    };
+    let mut draws = Draws::new(rules.seed);
+    let mut list = Vec::new();
+    for (position, incident) in known.list.iter().enumerate() {
+        if draws.below(100) >= usize::from(percent) {
+            list.push(incident.clone());
+        } else if keeps_rows {
+            // A message may name the incident too, so its id goes as well.
+            list.push(Incident { id: format!("hidden {position}"), ..unlinked(incident) });
+        }
+    }
+    Incidents { list, ..Incidents::default() }
+}
+
+/// An incident without anything that leads to code.
+fn unlinked(incident: &Incident) -> Incident {
+    Incident {
+        opened: incident.opened,
+        resolved: incident.resolved,
+        cost: incident.cost,
+        source: incident.source.clone(),
+        ..Incident::default()
+    }
+}
+
+/// The options at the cut. A source of areas that did not exist yet gives way to folders.
+fn options_at(scan: &Scan, options: &ReportOptions) -> ReportOptions {
+    match AreaMap::build(scan, options.area_source, &options.area_rules) {
+        Err(AreaError::NoCodeOwners | AreaError::NoPackages) => {
+            ReportOptions { area_source: AreaSource::Folders, ..options.clone() }
+        }
+        // Any other error is that of the analysis too.
+        _ => options.clone(),
+    }
+}
+
+/// What came on each ranked file.
+fn to_come(target: &Target, files: usize) -> Vec<f64> {
+    let mut to_come = vec![0.0; files];
+    for (position, part) in target.incidents.iter().flat_map(|incident| &incident.parts) {
+        to_come[*position] += part;
+    }
+    to_come
+}
+
+fn sample(known: &Known<'_, '_>, target: &Target, to_come: &[f64]) -> Sample {
+    let yard = Yard::new(known.analysis);
+    let of_score = |score| yard.gains(&score::values(score, known, to_come));
+    let gains: Vec<Vec<Gains>> = Score::ALL.iter().map(|score| of_score(*score)).collect();
+    let total = to_come.iter().fold(0.0, |sum, came| sum + came);
+    let oracle = Score::ALL.iter().position(|score| *score == Score::Oracle).expect("the list holds it");
+    let under = gains[oracle].iter().zip(to_come);
+    let under = under.fold(0.0, |sum, (gains, came)| sum + gains[Metric::Popt.position()] * came);
+    let of_incident = |parts: &[(usize, f64)]| {
+        let mut row = vec![0.0; Score::ALL.len() * METRICS];
+        for (position, part) in parts {
+            for (sums, gains) in row.chunks_mut(METRICS).zip(&gains) {
+                for (sum, gain) in sums.iter_mut().zip(&gains[*position]) {
+                    *sum += part * gain;
+                }
+            }
+        }
+        row
+    };
+    Sample {
+        rankable: target
+            .incidents
+            .iter()
+            .map(|incident| incident.parts.iter().fold(0.0, |sum, (_, part)| sum + part))
+            .collect(),
+        gains: target.incidents.iter().map(|incident| of_incident(&incident.parts)).collect(),
+        oracle_area: under / total,
+    }
+}

@@ -1,0 +1,191 @@
+//! The scores that stand side by side: debtscan's own, what others use, and the two ends.
+
+use debtscan_model::CommitIdx;
+
+use crate::ShareParts;
+use crate::build::Analysis;
+use crate::rank::{BaseShares, four_share, source_files_per_commit};
+
+/// A way to order files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Score {
+    /// What debtscan ranks by: the expected share of next year's incidents.
+    Debtscan,
+    /// The same without any incident.
+    NoIncidents,
+    /// The older four-share score: size, change, own and folder's incidents with fixed weights.
+    FourShare,
+    /// Commits of the 12 months before x indentation complexity.
+    HotspotProduct,
+    /// The square root of recency-weighted revisions x indentation complexity.
+    HotspotMean,
+    /// Bugspots: `sum over fixes of 1 / (1 + e^(12 - 12 t))`, where t is 0 at the first fix and 1 at
+    /// the cut, and a fix is a commit whose first line has a form of `fix` or `close` in it.
+    Bugspots,
+    /// The file's part in past incidents, with a half-life of four years.
+    PastIncidents,
+    /// Commits of the 12 months before.
+    Commits,
+    /// Lines of code.
+    Lines,
+    /// Any order: the mean over all of them.
+    Random,
+    /// The order by what came: no score can do better.
+    Oracle,
+}
+
+impl Score {
+    /// Every score, in the order of outputs; debtscan's is the first.
+    pub const ALL: [Self; 11] = [
+        Self::Debtscan,
+        Self::NoIncidents,
+        Self::FourShare,
+        Self::HotspotProduct,
+        Self::HotspotMean,
+        Self::Bugspots,
+        Self::PastIncidents,
+        Self::Commits,
+        Self::Lines,
+        Self::Random,
+        Self::Oracle,
+    ];
+
+    /// Stable identifier, as machine-readable outputs write it.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Debtscan => "debtscan",
+            Self::NoIncidents => "no_incidents",
+            Self::FourShare => "four_share",
+            Self::HotspotProduct => "hotspot_product",
+            Self::HotspotMean => "hotspot_mean",
+            Self::Bugspots => "bugspots",
+            Self::PastIncidents => "past_incidents",
+            Self::Commits => "commits",
+            Self::Lines => "lines",
+            Self::Random => "random",
+            Self::Oracle => "oracle",
+        }
+    }
+
+    /// What people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Debtscan => "debtscan",
+            Self::NoIncidents => "debtscan without incidents",
+            Self::FourShare => "four shares",
+            Self::HotspotProduct => "hotspot, product",
+            Self::HotspotMean => "hotspot, geometric mean",
+            Self::Bugspots => "bugspots",
+            Self::PastIncidents => "past incidents",
+            Self::Commits => "commits in 12 months",
+            Self::Lines => "lines of code",
+            Self::Random => "random order",
+            Self::Oracle => "oracle",
+        }
+    }
+}
+
+/// What the scores are made from: the world as it was at a cut.
+pub(super) struct Known<'a, 'b> {
+    /// With the incidents that were known.
+    pub(super) analysis: &'a Analysis<'b>,
+    /// Without any.
+    pub(super) no_incidents: &'a Analysis<'b>,
+}
+
+/// The score of every ranked file of the cut, by position in the universe; `to_come` is what came.
+pub(super) fn values(score: Score, known: &Known<'_, '_>, to_come: &[f64]) -> Vec<f64> {
+    let analysis = known.analysis;
+    let files = &analysis.universe.files;
+    match score {
+        Score::Debtscan => shares(analysis),
+        Score::NoIncidents => shares(known.no_incidents),
+        Score::FourShare => {
+            let base = BaseShares::of(&analysis.universe, &analysis.parameters);
+            four_share(&base, &analysis.ranking.incidents, analysis.ranking.trust, &analysis.parameters)
+        }
+        Score::HotspotProduct => {
+            let commits = commits_last_year(analysis);
+            files.iter().zip(commits).map(|(file, commits)| commits * file.indentation as f64).collect()
+        }
+        Score::HotspotMean => files.iter().map(crate::rank::RankedFile::hotspot).collect(),
+        Score::Bugspots => bugspots(analysis),
+        Score::PastIncidents => analysis.history.weights(&analysis.universe),
+        Score::Commits => commits_last_year(analysis),
+        Score::Lines => files.iter().map(|file| f64::from(file.sloc)).collect(),
+        Score::Random => vec![1.0; files.len()],
+        Score::Oracle => to_come.to_vec(),
+    }
+}
+
+fn shares(analysis: &Analysis<'_>) -> Vec<f64> {
+    analysis.ranking.shares.iter().map(ShareParts::total).collect()
+}
+
+/// Commits of the 365 days to the cut per ranked file, without the very wide ones.
+fn commits_last_year(analysis: &Analysis<'_>) -> Vec<f64> {
+    let scan = analysis.scan;
+    let year_ago = scan.as_of.plus_days(-analysis.parameters.horizon_days);
+    let counts: Vec<bool> = scan
+        .commits
+        .iter()
+        .zip(source_files_per_commit(scan))
+        .map(|(commit, source_files)| {
+            let is_narrow = source_files <= analysis.parameters.max_commit_source_files;
+            commit.time > year_ago && is_narrow && !commit.in_ignore_revs
+        })
+        .collect();
+    let of_file = |file: &crate::rank::RankedFile| {
+        let history = scan.file(file.file).history.iter();
+        let mut commits: Vec<CommitIdx> = history.map(|change| scan.change(*change).commit).collect();
+        commits.dedup();
+        commits.iter().filter(|commit| counts[commit.get()]).count() as f64
+    };
+    analysis.universe.files.iter().map(of_file).collect()
+}
+
+/// Words in the first line of a message that make a commit a fix: bugspots' own.
+const FIX_WORDS: [&[u8]; 6] = [b"fix", b"fixes", b"fixed", b"close", b"closes", b"closed"];
+
+/// Whether bugspots takes a commit for a fix.
+fn is_called_fix(summary: &[u8]) -> bool {
+    let words = summary.split(|byte| !(byte.is_ascii_alphanumeric() || *byte == b'_'));
+    words.into_iter().any(|word| FIX_WORDS.iter().any(|fix| word.eq_ignore_ascii_case(fix)))
+}
+
+/// Bugspots: needs no incident, it reads messages.
+fn bugspots(analysis: &Analysis<'_>) -> Vec<f64> {
+    let scan = analysis.scan;
+    let source_files = source_files_per_commit(scan);
+    let is_fix = |commit: CommitIdx| {
+        is_called_fix(&scan.commit(commit).summary)
+            && source_files[commit.get()] <= analysis.parameters.max_commit_source_files
+    };
+    let fixes: Vec<bool> = (0..scan.commits.len()).map(|commit| is_fix(CommitIdx::new(commit))).collect();
+    let time = |commit: usize| scan.commits[commit].time.min(scan.as_of);
+    let first = (0..fixes.len()).filter(|commit| fixes[*commit]).map(time).min();
+    let Some(first) = first else { return vec![0.0; analysis.universe.files.len()] };
+    let span = first.days_until(scan.as_of).max(1.0);
+    let weight = |commit: CommitIdx| {
+        let progress = 1.0 - time(commit.get()).days_until(scan.as_of) / span;
+        1.0 / (1.0 + (12.0 - 12.0 * progress).exp())
+    };
+    let of_file = |file: &crate::rank::RankedFile| {
+        let history = scan.file(file.file).history.iter();
+        let mut commits: Vec<CommitIdx> = history.map(|change| scan.change(*change).commit).collect();
+        commits.dedup();
+        commits.iter().filter(|commit| fixes[commit.get()]).fold(0.0, |sum, commit| sum + weight(*commit))
+    };
+    analysis.universe.files.iter().map(of_file).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_called_fix;
+
+    #[test]
+    fn bugspots_knows_a_fix_by_whole_words() {
+        assert!(is_called_fix(b"url: Fixed a leak") && is_called_fix(b"(closes #12)"));
+        assert!(!is_called_fix(b"prefix the fixture") && !is_called_fix(b"fixing"));
+    }
+}

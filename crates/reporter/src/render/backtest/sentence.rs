@@ -1,0 +1,79 @@
+//! The one sentence that a leader reads.
+
+use crate::backtest::{BacktestReport, Estimate, Metric, Score, Uncounted, UncountedCut};
+use crate::render::number::{counted, day};
+
+/// What the backtest says, and no more than it can: a claim with its interval, or what is missing
+/// for one.
+pub(in crate::render) fn statement(report: &BacktestReport) -> String {
+    match report.scores.first() {
+        Some(debtscan) if report.claims() => claim(report, &debtscan.figures[Metric::C10.position()]),
+        _ => missing(report),
+    }
+}
+
+fn claim(report: &BacktestReport, tenth: &Estimate) -> String {
+    let chance = report.scores.iter().find(|score| score.score == Score::Random);
+    let chance = chance.map_or(0.1, |random| random.figures[Metric::C10.position()].mean);
+    let when = if report.is_yearly { "on 1 January" } else { "at these dates" };
+    let period = if report.rules.horizon_days == 365 {
+        if report.is_yearly {
+            "that year's incident cost".to_owned()
+        } else {
+            "the next year's incident cost".to_owned()
+        }
+    } else {
+        format!("the incident cost of the next {} days", report.rules.horizon_days)
+    };
+    let mut text = format!(
+        "Had you worked through this list {when}, the first 10 % of the code would have held {} % ({}–{} %) \
+         of {period}; a random tenth would have held {} %.",
+        whole(tenth.mean),
+        whole(tenth.low),
+        whole(tenth.high),
+        whole(chance),
+    );
+    if tenth.low <= chance {
+        text.push_str(" That cannot be told from chance.");
+    }
+    text
+}
+
+fn missing(report: &BacktestReport) -> String {
+    let rules = &report.rules;
+    let is_calendar_year = rules.horizon_days == 365 && report.is_yearly;
+    let mut texts = vec![format!(
+        "Too little is known to judge the ranking: {} of at least {} {} counted.",
+        report.cuts.len(),
+        rules.least_cuts,
+        if is_calendar_year { "years" } else { "dates" },
+    )];
+    if report.incidents > report.dated {
+        let undated = report.incidents - report.dated;
+        texts.push(format!("{} no date.", counted(undated, "incident has", "incidents have")));
+    }
+    if let Some(nearest) = nearest(&report.uncounted, rules.least_known, rules.least_came) {
+        texts.push(format!(
+            "The nearest of the others, {}, had {} known (needed: {}) and {} in the {} days after (needed: \
+             {}).",
+            day(nearest.date),
+            counted(nearest.known, "incident", "incidents"),
+            rules.least_known,
+            nearest.came,
+            rules.horizon_days,
+            rules.least_came,
+        ));
+    }
+    texts.join(" ")
+}
+
+/// The cut that lacks the fewest incidents; the last of several.
+fn nearest(cuts: &[UncountedCut], known: usize, came: usize) -> Option<&UncountedCut> {
+    let lacks = |cut: &&UncountedCut| known.saturating_sub(cut.known) + came.saturating_sub(cut.came);
+    cuts.iter().rev().filter(|cut| cut.reason == Uncounted::TooFew).min_by_key(lacks)
+}
+
+/// A share in whole percent.
+pub(super) fn whole(share: f64) -> String {
+    format!("{:.0}", share * 100.0)
+}
