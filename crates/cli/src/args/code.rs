@@ -126,8 +126,13 @@ pub(crate) struct AreasArgs {
     /// What a row of the first table is [default: area]
     #[arg(long, value_enum, help_heading = "Output")]
     pub(crate) group: Option<UnitWord>,
-    /// Print the map as [[area]] tables of debtscan.toml instead: in force, they give the same areas
-    #[arg(long, conflicts_with_all = ["group", "format", "top"], help_heading = "Output")]
+    // Not a doc comment: the brackets would be a link.
+    #[arg(
+        long,
+        help = "Print the map as [[area]] tables of debtscan.toml instead: in force, they give the same areas",
+        conflicts_with_all = ["group", "format", "top"],
+        help_heading = "Output"
+    )]
     pub(crate) write_config: bool,
 }
 

@@ -126,15 +126,21 @@ pub(super) fn opposite(words: &'static str) -> &'static str {
     }
 }
 
-/// The largest part of a share, in words; the evidence of incidents wins a tie. `None` for a share
-/// of 0.
+/// How large a part must be beside that of size to be named in its place.
+///
+/// A default: size is by far the largest part of nearly every share, and tells no two of them apart.
+const WORTH_NAMING: f64 = 0.1;
+
+/// What sets a share apart, in words: the largest part besides size, and size where no other is a tenth
+/// of it; the evidence of incidents wins a tie. `None` for a share of 0.
 pub(super) fn main_reason(shares: &ShareParts) -> Option<&'static str> {
+    let [size, others @ ..] = parts(shares);
     // `max_by` takes the last of equals.
-    parts(shares)
-        .into_iter()
-        .filter(|(_, part)| *part > 0.0)
-        .max_by(|a, b| a.1.total_cmp(&b.1))
-        .map(|(words, _)| words)
+    let (words, part) = others.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).expect("there are four");
+    if part > 0.0 && part >= WORTH_NAMING * size.1 {
+        return Some(words);
+    }
+    Some(size.0).filter(|_| size.1 > 0.0)
 }
 
 #[cfg(test)]
@@ -143,10 +149,11 @@ mod tests {
     use crate::ShareParts;
 
     #[test]
-    fn the_largest_part_names_the_reason() {
+    fn the_largest_part_besides_size_names_the_reason_and_size_where_all_are_small() {
         let shares =
             |size, change, surroundings, own| ShareParts { size, change, complexity: 0.0, surroundings, own };
-        assert_eq!(main_reason(&shares(0.3, 0.1, 0.0, 0.0)), Some("big"));
+        assert_eq!(main_reason(&shares(0.3, 0.02, 0.0, -0.1)), Some("big"));
+        assert_eq!(main_reason(&shares(0.3, 0.1, 0.0, 0.0)), Some("changing fast"));
         assert_eq!(main_reason(&shares(0.1, 0.3, 0.0, 0.2)), Some("changing fast"));
         assert_eq!(main_reason(&shares(0.1, 0.1, 0.2, 0.1)), Some("restless surroundings"));
         assert_eq!(main_reason(&shares(0.2, 0.2, 0.2, 0.2)), Some("keeps breaking"));

@@ -4,7 +4,7 @@
 //! meaning, kind, value, and how the column looks to people. The table and Markdown, JSON, NDJSON,
 //! CSV and the JSON Schema are all made from that.
 //!
-//! To add a list: a value with a [`ListHead`](crate::ListHead) in the reporter, a file beside this
+//! To add a list: a value with a [`crate::ListHead`] in the reporter, a file beside this
 //! one's users (`render/hotspots.rs`) with its columns and its sentences, and a variant of
 //! [`List`](super::List).
 
