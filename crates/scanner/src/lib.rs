@@ -34,6 +34,7 @@ mod anonymous;
 mod assemble;
 mod cache;
 mod class;
+mod compare;
 mod debt;
 mod error;
 mod exclude;

@@ -1,7 +1,17 @@
 //! What a commit message says that its commit is: a pull request, a revert, a copy.
 
+use std::sync::LazyLock;
+
 use bstr::ByteSlice;
 use debtscan_model::Mark;
+use memchr::memmem::Finder;
+
+/// What a mark inside a message begins with. Nearly all messages hold none of these, so each is first
+/// looked for in the whole message.
+static SEE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("See merge request "));
+static CLOSES: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("Closes #"));
+static REVERTS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("This reverts commit "));
+static PICKED: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("(cherry picked from commit "));
 
 /// Finds the marks that forges and git write: sorted, unique.
 ///
@@ -14,15 +24,18 @@ use debtscan_model::Mark;
 ///
 /// A mention (`see #12`) is no mark: it is a ticket at most.
 pub(crate) fn find(message: &[u8]) -> Vec<Mark> {
-    let mut lines = message.trim_start().lines();
-    let subject = lines.next().unwrap_or(b"").trim_end();
+    let subject = message.trim_start().lines().next().unwrap_or(b"").trim_end();
     let mut found = subject_requests(subject);
-    for line in std::iter::once(subject).chain(lines) {
-        found.extend(merge_request(line).map(Mark::PullRequest));
-        found.extend(closed_from(line).map(Mark::PullRequest));
-        found.extend(id_after(line, b"This reverts commit ").map(Mark::Reverts));
-        found.extend(id_after(line, b"(cherry picked from commit ").map(Mark::PickedFrom));
+    for (words, number_in) in [
+        (&SEE, merge_request as fn(&[u8]) -> Option<u64>),
+        (&CLOSES, closed_from as fn(&[u8]) -> Option<u64>),
+    ] {
+        if words.find(message).is_some() {
+            found.extend(message.lines().filter_map(number_in).map(Mark::PullRequest));
+        }
     }
+    found.extend(ids_after(message, &REVERTS).map(Mark::Reverts));
+    found.extend(ids_after(message, &PICKED).map(Mark::PickedFrom));
     found.sort_unstable();
     found.dedup();
     found
@@ -66,11 +79,13 @@ fn number(text: &[u8]) -> Option<u64> {
     std::str::from_utf8(&text[..end]).ok()?.parse().ok()
 }
 
-fn id_after(line: &[u8], words: &[u8]) -> Option<String> {
-    let start = line.find(words)? + words.len();
-    let rest = &line[start..];
-    let end = rest.iter().position(|byte| !byte.is_ascii_hexdigit()).unwrap_or(rest.len());
-    (7..=64).contains(&end).then(|| rest[..end].to_str_lossy().to_ascii_lowercase())
+/// The abbreviated or whole commit ids that follow some words.
+fn ids_after<'a>(message: &'a [u8], words: &'a Finder<'_>) -> impl Iterator<Item = String> + 'a {
+    words.find_iter(message).filter_map(|place| {
+        let rest = &message[place + words.needle().len()..];
+        let end = rest.iter().position(|byte| !byte.is_ascii_hexdigit()).unwrap_or(rest.len());
+        (7..=64).contains(&end).then(|| rest[..end].to_str_lossy().to_ascii_lowercase())
+    })
 }
 
 #[cfg(test)]

@@ -30,6 +30,7 @@ impl MemoryPlan {
         let affordable = left / (full / CHEAP_DIVISOR);
         let threads = threads.min(usize::try_from(affordable).unwrap_or(usize::MAX)).max(1);
         let divisor = (full * threads as u64).div_ceil(left.max(1)).clamp(1, MOST_DIVISOR);
+        let divisor = usize::try_from(divisor).expect("at most 16");
         Self { threads, caches: CacheLimits::FULL.divided_by(divisor) }
     }
 }
@@ -38,11 +39,6 @@ impl CacheLimits {
     /// What one thread holds at most: two generations of objects and of trees, and free buffers.
     fn total(self) -> u64 {
         (2 * self.decoded + self.free + 2 * self.trees) as u64
-    }
-
-    fn divided_by(self, divisor: u64) -> Self {
-        let divisor = usize::try_from(divisor).expect("at most 16");
-        Self { decoded: self.decoded / divisor, free: self.free / divisor, trees: self.trees / divisor }
     }
 }
 

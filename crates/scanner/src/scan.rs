@@ -10,23 +10,20 @@ use rustc_hash::FxHashMap;
 
 use crate::assemble::{Parts, assemble};
 use crate::cache::{Findings, Kind, RowsPlace, Store};
+use crate::compare::compare;
 use crate::error::Cause;
 use crate::exclude::Exclude;
 use crate::git::attributes::{self, PathAttributes};
 use crate::git::lines::{Counted, Counter, Pair};
 use crate::git::tree::{self, TreeFile};
 use crate::git::walk::{History, RawCommit};
-use crate::git::{self, CommitDiff, Comparison, Objects, Opened, RawChange};
+use crate::git::{self, CommitDiff, Objects, Opened, RawChange};
 use crate::ignore_revs::IgnoreRevs;
 use crate::lines::Graph;
 use crate::measure::measure_tree;
 use crate::people::Cast;
 use crate::progress::{Phase, Progress};
 use crate::{Measure, ScanError, ScanOptions, Walk, cache, imports, ordered};
-
-/// Commits per unit of parallel work: neighbours share nearly all of their trees, so a unit must be
-/// long; measured, anything from 200 to 5000 is within 15 %.
-const COMMITS_PER_CHUNK: usize = 1000;
 
 /// Where CODEOWNERS is looked for, in GitHub's and GitLab's order.
 const CODE_OWNERS_PATHS: [&str; 4] =
@@ -249,7 +246,7 @@ pub(crate) struct Row {
 }
 
 impl Diffs {
-    fn with_capacity(commits: usize) -> Self {
+    pub(crate) fn with_capacity(commits: usize) -> Self {
         Self {
             commits: Vec::with_capacity(commits),
             known: Vec::with_capacity(commits),
@@ -259,7 +256,7 @@ impl Diffs {
         }
     }
 
-    fn push_compared(&mut self, position: usize, diff: CommitDiff) {
+    pub(crate) fn push_compared(&mut self, position: usize, diff: CommitDiff) {
         let CommitDiff { changes, skipped, is_whole, hit_rename_limit } = diff;
         self.skipped.extend(skipped);
         self.commits.push((position, changes));
@@ -268,7 +265,13 @@ impl Diffs {
         self.hit_rename_limit.push(hit_rename_limit);
     }
 
-    fn push_known(&mut self, position: usize, commit: &RawCommit, rows: RowsPlace, hit_rename_limit: bool) {
+    pub(crate) fn push_known(
+        &mut self,
+        position: usize,
+        commit: &RawCommit,
+        rows: RowsPlace,
+        hit_rename_limit: bool,
+    ) {
         if hit_rename_limit {
             let subject = SkipSubject::Commit(git::commit_id(&commit.id));
             self.skipped.push(Skipped { reason: SkipReason::RenameLimit, subject });
@@ -321,64 +324,6 @@ impl Diffs {
     fn is_empty(&self, entry: usize, store: &Store) -> bool {
         self.known[entry].map_or_else(|| self.commits[entry].1.is_empty(), |it| store.rows(it).is_empty())
     }
-}
-
-/// Compares every commit that is not older than the window with its followed parents.
-///
-/// Commits after the window are compared too: their renames say what a file is called at the end.
-fn compare(session: &Session<'_>, store: &Store, history: &History) -> Diffs {
-    let Session { options, pool, opened, window, progress, .. } = *session;
-    let is_wanted = |commit: &RawCommit| window.since.is_none_or(|since| since <= commit.time);
-    let wanted: Vec<usize> =
-        (0..history.commits.len()).filter(|position| is_wanted(&history.commits[*position])).collect();
-    let known: Vec<Option<RowsPlace>> = wanted
-        .iter()
-        .map(|position| history.commits[*position].id)
-        .map(|id| if opened.shallow.contains(&id) { None } else { store.find_rows(&id) })
-        .collect();
-    let is_new = known.iter().any(Option::is_none);
-    let trees: FxHashMap<_, _> = if is_new {
-        history.commits.iter().map(|commit| (commit.id, commit.tree)).collect()
-    } else {
-        FxHashMap::default()
-    };
-    // A parent that could not be read leaves nothing to compare with; it was reported by the walk.
-    let comparisons: Vec<(usize, Comparison<'_>)> = wanted
-        .iter()
-        .zip(&known)
-        .filter(|(_, known)| known.is_none())
-        .filter_map(|(position, _)| {
-            let commit = &history.commits[*position];
-            let parent_trees =
-                commit.followed().iter().map(|parent| trees.get(parent).copied()).collect::<Option<_>>()?;
-            Some((*position, Comparison { commit, parent_trees }))
-        })
-        .collect();
-    progress.begin(Phase::Compare, Some(comparisons.len() as u64));
-    let chunks: Vec<&[(usize, Comparison<'_>)]> = comparisons.chunks(COMMITS_PER_CHUNK).collect();
-    let make_worker = || opened.objects.handle();
-    let diffs = ordered::map(pool, &chunks, make_worker, |objects, chunk| {
-        git::compare_commits(
-            opened,
-            objects,
-            chunk.iter().map(|(_, comparison)| comparison),
-            options.renames,
-            progress,
-        )
-    });
-    let mut compared = comparisons.iter().map(|(position, _)| *position).zip(diffs.into_iter().flatten());
-    let mut next = compared.next();
-    let mut all = Diffs::with_capacity(wanted.len());
-    for (position, known) in wanted.iter().zip(known) {
-        if let Some(rows) = known {
-            let hit_rename_limit = store.hit_rename_limit(rows);
-            all.push_known(*position, &history.commits[*position], rows, hit_rename_limit);
-        } else if let Some((_, diff)) = next.take_if(|(compared, _)| compared == position) {
-            all.push_compared(*position, diff);
-            next = compared.next();
-        }
-    }
-    all
 }
 
 /// Every path of the history and the tree.

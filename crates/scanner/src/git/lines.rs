@@ -165,7 +165,8 @@ fn load(objects: &mut Objects, side: Option<Side>, loaded: &mut Loaded) {
     if id == loaded.id && id.is_some() {
         return;
     }
-    *loaded = Loaded { id, ..Loaded::default() };
+    let seen = std::mem::replace(loaded, Loaded { id, ..Loaded::default() });
+    objects.give_back(seen.content);
     let Some(side) = side else { return };
     if side.kind == EntryKind::Submodule {
         // What `git diff` shows in place of a submodule's content.

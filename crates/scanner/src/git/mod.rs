@@ -24,4 +24,6 @@ pub(crate) use gix::hash::Kind as HashKind;
 pub(crate) use objects::{CacheLimits, Objects, Unreadable};
 pub(crate) use open::{Opened, commit_id, commit_time, identity, object_id, open};
 pub(crate) use similarity::is_binary;
-pub(crate) use tree_diff::{CommitDiff, Comparison, RawChange, Side, compare_commits, rename_source};
+pub(crate) use tree_diff::{
+    CommitDiff, Comparison, RawChange, Side, TreeReader, compare_commits, rename_source,
+};

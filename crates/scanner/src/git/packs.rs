@@ -60,6 +60,11 @@ impl Packs {
         self.0.iter().map(|pack| (pack.data.data_len() + index_bytes(&pack.index)) as u64).sum()
     }
 
+    /// Number of objects in all packs.
+    pub(crate) fn n_objects(&self) -> usize {
+        self.0.iter().map(|pack| pack.index.num_objects() as usize).sum()
+    }
+
     fn find(&self, id: &gix::oid) -> Option<(usize, u64)> {
         self.0.iter().enumerate().find_map(|(number, pack)| {
             let entry = pack.index.lookup(id)?;
@@ -84,34 +89,58 @@ pub(crate) struct Decoded {
 
 /// Decodes objects of [`Packs`]; belongs to one thread.
 pub(crate) struct Decoder {
-    /// Bytes of decoded objects in a generation. Two generations are what the neighbourhood of one path
-    /// or chunk of commits needs.
-    generation_bytes: usize,
+    limits: CacheLimits,
     inflate: gix::zlib::Inflate,
     young: FxHashMap<(usize, u64), Decoded>,
     old: FxHashMap<(usize, u64), Decoded>,
     young_bytes: usize,
+    old_bytes: usize,
     delta: Vec<u8>,
     buffers: Buffers,
 }
 
 impl Decoder {
-    pub(crate) fn new(limits: CacheLimits) -> Self {
+    /// Two generations of decoded objects are what the neighbourhood of one path or chunk of commits needs.
+    /// `buffers` are those of a decoder that is no longer needed.
+    pub(crate) fn new(limits: CacheLimits, buffers: Buffers) -> Self {
         Self {
-            generation_bytes: limits.decoded,
+            limits,
             inflate: gix::zlib::Inflate::default(),
             young: FxHashMap::default(),
             old: FxHashMap::default(),
             young_bytes: 0,
+            old_bytes: 0,
             delta: Vec::new(),
-            buffers: Buffers::new(limits.free),
+            buffers,
         }
+    }
+
+    /// Forgets all objects, and gives their memory away.
+    pub(crate) fn retire(&mut self) -> Buffers {
+        (self.young_bytes, self.old_bytes) = (0, 0);
+        let room = self.room();
+        for (_, dropped) in self.young.drain().chain(self.old.drain()) {
+            self.buffers.give_back(dropped.content, room);
+        }
+        mem::take(&mut self.buffers)
+    }
+
+    /// Bytes that may wait in buffers: as long as there are fewer objects, there may be more of them.
+    fn room(&self) -> usize {
+        let all = self.limits.free + 2 * self.limits.decoded;
+        all.saturating_sub(self.young_bytes + self.old_bytes)
     }
 
     /// The object with this id; `None` when gix should be asked.
     pub(crate) fn find(&mut self, packs: &Packs, id: &gix::oid) -> Option<Decoded> {
         let (number, offset) = packs.find(id)?;
         self.decode(&packs.0[number], number, offset)
+    }
+
+    /// Takes an object that its reader is done with: its memory is used again if nobody else holds it.
+    pub(crate) fn give_back(&mut self, content: Rc<Vec<u8>>) {
+        let room = self.room();
+        self.buffers.give_back(content, room);
     }
 
     fn decode(&mut self, pack: &Pack, number: usize, offset: u64) -> Option<Decoded> {
@@ -159,6 +188,7 @@ impl Decoder {
             return Some(decoded.clone());
         }
         let decoded = self.old.remove(&key)?;
+        self.old_bytes -= decoded.content.capacity();
         self.keep(key, &decoded);
         Some(decoded)
     }
@@ -167,33 +197,28 @@ impl Decoder {
     fn keep(&mut self, key: (usize, u64), decoded: &Decoded) {
         self.young_bytes += decoded.content.capacity();
         self.young.insert(key, decoded.clone());
-        if self.young_bytes > self.generation_bytes {
+        if self.young_bytes > self.limits.decoded {
             mem::swap(&mut self.old, &mut self.young);
+            self.old_bytes = mem::take(&mut self.young_bytes);
+            let room = self.room();
             #[expect(clippy::iter_over_hash_type, reason = "which buffer is used for what changes no result")]
             for (_, dropped) in self.young.drain() {
-                if let Ok(buffer) = Rc::try_unwrap(dropped.content) {
-                    self.buffers.give_back(buffer);
-                }
+                self.buffers.give_back(dropped.content, room);
             }
-            self.young_bytes = 0;
         }
     }
 }
 
 /// Buffers of dropped objects, for the next ones. Memory that is given back to the system and asked for
 /// again is cleared by it each time, which took a tenth of a scan.
-struct Buffers {
+#[derive(Default)]
+pub(crate) struct Buffers {
     /// By capacity; no list is empty.
     free: BTreeMap<usize, Vec<Vec<u8>>>,
     bytes: usize,
-    most_bytes: usize,
 }
 
 impl Buffers {
-    fn new(most_bytes: usize) -> Self {
-        Self { free: BTreeMap::new(), bytes: 0, most_bytes }
-    }
-
     /// A buffer of any content that holds `size` bytes without growing.
     fn take(&mut self, size: usize) -> Vec<u8> {
         // A buffer much larger than what it holds would crowd out other objects.
@@ -204,15 +229,17 @@ impl Buffers {
         }
     }
 
-    /// Keeps a buffer; in place of it and others, those go that are least like it in size.
-    fn give_back(&mut self, buffer: Vec<u8>) {
+    /// Keeps a buffer that nobody else holds. If there are more than `most_bytes`, those go that are least
+    /// like it in size.
+    fn give_back(&mut self, buffer: Rc<Vec<u8>>, most_bytes: usize) {
+        let Ok(buffer) = Rc::try_unwrap(buffer) else { return };
         let capacity = buffer.capacity();
         if capacity == 0 {
             return;
         }
         self.bytes += capacity;
         self.free.entry(capacity).or_default().push(buffer);
-        while self.bytes > self.most_bytes {
+        while self.bytes > most_bytes {
             let (smallest, largest) = (self.free.keys().next(), self.free.keys().next_back());
             let (Some(&smallest), Some(&largest)) = (smallest, largest) else { return };
             drop(self.remove(if capacity / smallest > largest / capacity { smallest } else { largest }));
@@ -289,11 +316,13 @@ fn read_size(mut bytes: &[u8]) -> Option<(u64, &[u8])> {
 
 #[cfg(test)]
 mod tests {
+    use std::rc::Rc;
+
     use super::{Buffers, apply_delta};
     use proptest::prelude::*;
 
     fn apply(base: &[u8], delta: &[u8]) -> Option<Vec<u8>> {
-        apply_delta(base, delta, &mut Buffers::new(1000))
+        apply_delta(base, delta, &mut Buffers::default())
     }
 
     #[test]
@@ -313,11 +342,11 @@ mod tests {
 
     #[test]
     fn a_buffer_is_used_again_where_it_is_large_enough() {
-        let mut buffers = Buffers::new(1000);
+        let mut buffers = Buffers::default();
         let place = |buffer: &Vec<u8>| buffer.as_ptr();
         let buffer = buffers.take(100);
         let first = place(&buffer);
-        buffers.give_back(buffer);
+        buffers.give_back(Rc::new(buffer), 1000);
         assert!(buffers.take(101).capacity() >= 101);
         let again = buffers.take(60);
         assert_eq!(place(&again), first);

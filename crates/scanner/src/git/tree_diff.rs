@@ -70,15 +70,29 @@ pub(crate) struct Comparison<'a> {
     pub(crate) parent_trees: Vec<ObjectId>,
 }
 
+/// Reads what is compared; belongs to one thread.
+pub(crate) struct TreeReader {
+    // Dropped first, so that nobody else holds what `objects` gives away.
+    trees: TreeCache,
+    objects: Objects,
+}
+
+impl TreeReader {
+    pub(crate) fn new(objects: Objects) -> Self {
+        let trees = TreeCache::new(objects.limits().trees);
+        Self { trees, objects }
+    }
+}
+
 /// Compares neighbouring commits with their parents: same length and order as `comparisons`.
 pub(crate) fn compare_commits<'a>(
     opened: &Opened,
-    objects: &mut Objects,
+    reader: &mut TreeReader,
     comparisons: impl Iterator<Item = &'a Comparison<'a>>,
     renames: Renames,
     progress: &dyn Progress,
 ) -> Vec<CommitDiff> {
-    let mut trees = TreeCache::new(objects.limits().trees);
+    let TreeReader { objects, trees } = reader;
     let compare = |comparison: &Comparison<'_>| {
         progress.advance(1);
         let id = comparison.commit.id;
@@ -88,9 +102,9 @@ pub(crate) fn compare_commits<'a>(
         }
         let new = comparison.commit.tree;
         let changes = match comparison.parent_trees.as_slice() {
-            [] => diff(objects, &mut trees, None, new),
-            [parent] => diff(objects, &mut trees, Some(*parent), new),
-            parents => merge_diff(objects, &mut trees, parents, new),
+            [] => diff(objects, trees, None, new),
+            [parent] => diff(objects, trees, Some(*parent), new),
+            parents => merge_diff(objects, trees, parents, new),
         };
         let Ok(mut changes) = changes else {
             return CommitDiff::skipped(skip(SkipReason::UnreadableObject));
@@ -153,7 +167,11 @@ impl TreeCache {
         };
         self.young_bytes += tree.len();
         if self.young_bytes > self.generation_bytes {
-            self.old = mem::take(&mut self.young);
+            mem::swap(&mut self.old, &mut self.young);
+            #[expect(clippy::iter_over_hash_type, reason = "which memory is used again changes no result")]
+            for (_, dropped) in self.young.drain() {
+                objects.give_back(dropped);
+            }
             self.young_bytes = 0;
         }
         Ok(tree)

@@ -15,6 +15,10 @@ use crate::options::Walk;
 use crate::progress::{Phase, Progress};
 use crate::{mark, people, ticket};
 
+/// Of how many objects in a pack one is expected to be a commit, for the memory to begin with: of about
+/// 10 on git and 12 on curl. It is touched only as far as there are commits.
+const PACKED_OBJECTS_PER_COMMIT: usize = 8;
+
 /// A commit as the scan needs it, merge or not.
 #[derive(Debug, Clone)]
 pub(crate) struct RawCommit {
@@ -172,11 +176,12 @@ fn parse_seconds(value: &[u8]) -> i64 {
 /// Reads every commit reachable from the scanned one, once each; those that `store` knows from there.
 pub(crate) fn walk(opened: &Opened, walk: Walk, store: &Store, progress: &dyn Progress) -> History {
     progress.begin(Phase::Walk, None);
-    let mut objects = opened.objects.handle();
+    let mut objects = opened.objects.handle_for_commits();
     let mut signatures = Signatures::default();
     let mut found: FxHashMap<ObjectId, u32> = FxHashMap::default();
-    let mut commits = Vec::with_capacity(store.n_commits());
-    found.reserve(store.n_commits());
+    let expected = store.n_commits().max(opened.objects.n_packed() / PACKED_OBJECTS_PER_COMMIT);
+    let mut commits = Vec::with_capacity(expected);
+    found.reserve(expected);
     let mut skipped = Vec::new();
     let mut pending = vec![opened.revision];
     found.insert(opened.revision, u32::MAX);
@@ -242,7 +247,7 @@ pub(crate) fn first_parents(opened: &Opened, objects: &mut Objects) -> Vec<LineC
 
 /// Sorts parents before children; among commits that are free to come next, the one with the
 /// smallest (time, id) comes first. Depends on the graph alone, not on the order of the walk.
-fn in_topological_order(commits: Vec<RawCommit>, position: &FxHashMap<ObjectId, u32>) -> Vec<RawCommit> {
+fn in_topological_order(mut commits: Vec<RawCommit>, position: &FxHashMap<ObjectId, u32>) -> Vec<RawCommit> {
     let parent_positions = |commit: &RawCommit| -> Vec<usize> {
         // An unreadable parent has no position of its own.
         let readable =
@@ -272,8 +277,26 @@ fn in_topological_order(commits: Vec<RawCommit>, position: &FxHashMap<ObjectId, 
             }
         }
     }
-    let mut commits: Vec<Option<RawCommit>> = commits.into_iter().map(Some).collect();
-    order.into_iter().map(|position| commits[position].take().expect("a commit graph has no cycle")).collect()
+    arrange(&mut commits, order);
+    commits
+}
+
+/// Puts at every place the item that `order` names, a permutation of all places; without a second copy of
+/// the items.
+fn arrange<T>(items: &mut [T], mut order: Vec<usize>) {
+    debug_assert_eq!(items.len(), order.len(), "a commit graph has no cycle");
+    for start in 0..order.len() {
+        let mut place = start;
+        // Along the cycle of the permutation: what was put in its place is marked as being there.
+        loop {
+            let from = std::mem::replace(&mut order[place], place);
+            if from == start {
+                break;
+            }
+            items.swap(place, from);
+            place = from;
+        }
+    }
 }
 
 /// The table of authors as recorded.
@@ -292,5 +315,21 @@ impl Signatures {
         self.table.push(author.clone());
         self.position.insert(author, position);
         position
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::arrange;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_item_gets_to_the_place_that_the_order_gives_it(order in Just((0..30_usize).collect::<Vec<_>>()).prop_shuffle()) {
+            let mut items: Vec<usize> = (0..30).map(|place| place * 10).collect();
+            let expected: Vec<usize> = order.iter().map(|place| place * 10).collect();
+            arrange(&mut items, order);
+            prop_assert_eq!(items, expected);
+        }
     }
 }

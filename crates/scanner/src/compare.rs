@@ -1,0 +1,103 @@
+//! Which commits are compared with their parents, and in which order.
+
+use rustc_hash::FxHashMap;
+
+use crate::cache::{RowsPlace, Store};
+use crate::git::walk::{History, RawCommit};
+use crate::git::{self, CommitDiff, Comparison, ObjectId, TreeReader};
+use crate::ordered;
+use crate::progress::Phase;
+use crate::scan::{Diffs, Session};
+
+/// Commits per unit of parallel work: neighbours share nearly all of their trees, so a unit must be
+/// long; measured, anything from 200 to 5000 is within 15 %.
+const COMMITS_PER_CHUNK: usize = 1000;
+
+/// Compares every commit that is not older than the window with its followed parents.
+///
+/// Commits after the window are compared too: their renames say what a file is called at the end.
+pub(crate) fn compare(session: &Session<'_>, store: &Store, history: &History) -> Diffs {
+    let Session { options, pool, opened, window, progress, .. } = *session;
+    let is_wanted = |commit: &RawCommit| window.since.is_none_or(|since| since <= commit.time);
+    let wanted: Vec<usize> =
+        (0..history.commits.len()).filter(|position| is_wanted(&history.commits[*position])).collect();
+    let known: Vec<Option<RowsPlace>> = wanted
+        .iter()
+        .map(|position| history.commits[*position].id)
+        .map(|id| if opened.shallow.contains(&id) { None } else { store.find_rows(&id) })
+        .collect();
+    let comparisons = if known.iter().any(Option::is_none) {
+        let new = wanted.iter().zip(&known).filter(|(_, known)| known.is_none());
+        in_order_of_branches(history, new.map(|(position, _)| *position))
+    } else {
+        Vec::new()
+    };
+    progress.begin(Phase::Compare, Some(comparisons.len() as u64));
+    let chunks: Vec<&[(usize, Comparison<'_>)]> = comparisons.chunks(COMMITS_PER_CHUNK).collect();
+    let make_worker = || TreeReader::new(opened.objects.handle());
+    let diffs = ordered::map(pool, &chunks, make_worker, |reader, chunk| {
+        let comparisons = chunk.iter().map(|(_, comparison)| comparison);
+        git::compare_commits(opened, reader, comparisons, options.renames, progress)
+    });
+    let mut compared: Vec<(usize, CommitDiff)> =
+        comparisons.iter().map(|(position, _)| *position).zip(diffs.into_iter().flatten()).collect();
+    compared.sort_unstable_by_key(|(position, _)| *position);
+    let mut compared = compared.into_iter();
+    let mut next = compared.next();
+    let mut all = Diffs::with_capacity(wanted.len());
+    for (position, known) in wanted.iter().zip(known) {
+        if let Some(rows) = known {
+            let hit_rename_limit = store.hit_rename_limit(rows);
+            all.push_known(*position, &history.commits[*position], rows, hit_rename_limit);
+        } else if let Some((_, diff)) = next.take_if(|(compared, _)| compared == position) {
+            all.push_compared(*position, diff);
+            next = compared.next();
+        }
+    }
+    all
+}
+
+/// What commits of the history are compared with, each with its position there; branch by branch, newest
+/// first.
+///
+/// A merge is followed by the commits that it merged, and these by those of the other side, as
+/// `git log --topo-order` shows them: then the trees of both parents are at hand, while in the order of
+/// time a branch may lie far back when it is merged.
+fn in_order_of_branches(
+    history: &History,
+    commits: impl Iterator<Item = usize>,
+) -> Vec<(usize, Comparison<'_>)> {
+    let position: FxHashMap<ObjectId, usize> =
+        history.commits.iter().enumerate().map(|(position, commit)| (commit.id, position)).collect();
+    let parents = |commit: usize| {
+        let ids = history.commits[commit].followed().iter();
+        ids.map(|id| position.get(id).copied())
+    };
+    let mut n_children = vec![0_u32; history.commits.len()];
+    for parent in (0..history.commits.len()).flat_map(parents).flatten() {
+        n_children[parent] += 1;
+    }
+    let mut pending: Vec<usize> =
+        (0..history.commits.len()).filter(|commit| n_children[*commit] == 0).collect();
+    let mut turn = vec![0_usize; history.commits.len()];
+    let mut n_turns = 0;
+    while let Some(commit) = pending.pop() {
+        turn[commit] = n_turns;
+        n_turns += 1;
+        for parent in parents(commit).flatten() {
+            n_children[parent] -= 1;
+            if n_children[parent] == 0 {
+                pending.push(parent);
+            }
+        }
+    }
+    // A parent that could not be read leaves nothing to compare with; it was reported by the walk.
+    let comparison = |place: usize| {
+        let tree = |parent: Option<usize>| Some(history.commits[parent?].tree);
+        let parent_trees = parents(place).map(tree).collect::<Option<_>>()?;
+        Some((place, Comparison { commit: &history.commits[place], parent_trees }))
+    };
+    let mut comparisons: Vec<(usize, Comparison<'_>)> = commits.filter_map(comparison).collect();
+    comparisons.sort_unstable_by_key(|(place, _)| turn[*place]);
+    comparisons
+}
