@@ -20,7 +20,7 @@ use debtscan_reporter::area::{AreaRule, AreaSource};
 use debtscan_reporter::incident::{IncidentFile, ReadOptions};
 use debtscan_reporter::render::{Format, Group, Invocation, RenderOptions, shell_word};
 use debtscan_reporter::{Currency, Privacy, ReportOptions};
-use debtscan_scanner::{Measure, Pseudonyms, Renames, ScanOptions, Walk};
+use debtscan_scanner::{Measure, Merges, Pseudonyms, Renames, ScanOptions, Walk};
 
 pub(crate) use self::code::{AreasOutput, Hotspots, areas, coupling, hotspots};
 pub(crate) use self::incidents::{Placing, incidents};
@@ -181,6 +181,8 @@ pub(crate) fn changes(args: ChangesArgs) -> Result<HistorySettings, Failure> {
     let render = Rendering { format, group: Group::File, top: None };
     let mut history = history(args.repository, args.history, &args.output, &args.run, &found, &render)?;
     history.scan.measure = Measure::Nothing;
+    // They are not shown.
+    history.scan.merges = Merges::LeftOut;
     Ok(history)
 }
 
@@ -346,6 +348,7 @@ fn history(
         since: history.since.or_else(|| config.since.clone()),
         until: history.until,
         walk: if history.first_parent || config.first_parent { Walk::FirstParent } else { Walk::AllParents },
+        merges: Merges::Compared,
         renames: history.renames.or(config.renames).map_or(Renames::Follow, Into::into),
         measure: Measure::Tree,
         exclude,

@@ -10,7 +10,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use debtscan_scanner::{Measure, Phase, Progress, Renames, ScanOptions, Walk, scan};
+use debtscan_scanner::{Measure, Merges, Phase, Progress, Renames, ScanOptions, Walk, scan};
 
 /// Notes when each phase began, and how many units were done by then.
 #[derive(Default)]
@@ -57,6 +57,7 @@ fn main() -> ExitCode {
         since: None,
         until: None,
         walk: Walk::AllParents,
+        merges: Merges::Compared,
         renames: Renames::Follow,
         measure: Measure::Tree,
         exclude: Vec::new(),

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use debtscan_model::{FileClass, FileIdx, Scan};
-use debtscan_scanner::{LineLimits, Measure, Renames, ScanOptions, Silent, Walk, scan_with_lineage};
+use debtscan_scanner::{LineLimits, Measure, Merges, Renames, ScanOptions, Silent, Walk, scan_with_lineage};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut args = std::env::args().skip(1);
@@ -21,6 +21,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         since: None,
         until: None,
         walk: Walk::AllParents,
+        merges: Merges::Compared,
         renames: Renames::Follow,
         measure: Measure::Tree,
         exclude: Vec::new(),

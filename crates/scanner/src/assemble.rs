@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use bstr::BString;
 use debtscan_model::{
     Ancestry, Author, AuthorIdx, Change, ChangeIdx, ChangeKind, CodeOwnersFile, Commit, CommitId, CommitIdx,
-    File, FileClass, FileIdx, Mark, Node, PathIdx, RepoPath, Repository, Scan, SkipReason, SkipSubject,
-    Skipped, TimeWindow,
+    File, FileClass, FileIdx, LineDelta, Mark, Node, PathIdx, RepoPath, Repository, Scan, SkipReason,
+    SkipSubject, Skipped, TimeWindow,
 };
 
 use rustc_hash::FxHashMap;
@@ -163,7 +163,11 @@ fn path_changes(parts: &Parts<'_>, skipped: &mut Vec<Skipped>) -> Vec<(usize, Pa
     let mut all = Vec::new();
     for (entry, ((position, _), counts)) in diffs.commits.iter().zip(counts).enumerate() {
         let commit = commit_id(&history.commits[*position].id);
+        let is_merge = !history.commits[*position].is_counted(parts.options.walk);
         for Row { path, kind, counted } in diffs.rows(entry, counts, paths, store) {
+            if is_merge && brings_nothing(kind, counted) {
+                continue;
+            }
             let Some(path) = path else {
                 skipped
                     .push(Skipped { reason: SkipReason::InvalidPath, subject: SkipSubject::Commit(commit) });
@@ -191,6 +195,13 @@ fn path_changes(parts: &Parts<'_>, skipped: &mut Vec<Skipped>) -> Vec<(usize, Pa
         }
     }
     all
+}
+
+/// Whether a merge has every line of a file from one of its parents, though the file is like that of none:
+/// both sides had changed it, in different places.
+fn brings_nothing(kind: ChangeKind, counted: Counted) -> bool {
+    matches!(kind, ChangeKind::Modified | ChangeKind::Added)
+        && counted == Counted::Lines(LineDelta { added: 0, deleted: 0 })
 }
 
 /// What is known of files and changes.

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::cache::{RowsPlace, Store};
 use crate::git::walk::{History, RawCommit};
 use crate::git::{self, CommitDiff, Comparison, ObjectId, TreeReader};
+use crate::options::Merges;
 use crate::ordered;
 use crate::progress::Phase;
 use crate::scan::{Diffs, Session};
@@ -18,7 +19,10 @@ const COMMITS_PER_CHUNK: usize = 1000;
 /// Commits after the window are compared too: their renames say what a file is called at the end.
 pub(crate) fn compare(session: &Session<'_>, store: &Store, history: &History) -> Diffs {
     let Session { options, pool, opened, window, progress, .. } = *session;
-    let is_wanted = |commit: &RawCommit| window.since.is_none_or(|since| since <= commit.time);
+    let is_wanted = |commit: &RawCommit| {
+        let is_compared = options.merges == Merges::Compared || commit.is_counted(options.walk);
+        is_compared && window.since.is_none_or(|since| since <= commit.time)
+    };
     let wanted: Vec<usize> =
         (0..history.commits.len()).filter(|position| is_wanted(&history.commits[*position])).collect();
     let known: Vec<Option<RowsPlace>> = wanted

@@ -7,7 +7,7 @@
 //! ([`scan_with_cache`]).
 //!
 //! ```no_run
-//! use debtscan_scanner::{Measure, Renames, ScanOptions, Silent, Walk, scan};
+//! use debtscan_scanner::{Measure, Merges, Renames, ScanOptions, Silent, Walk, scan};
 //!
 //! let options = ScanOptions {
 //!     path: ".".into(),
@@ -15,6 +15,7 @@
 //!     since: None,
 //!     until: None,
 //!     walk: Walk::AllParents,
+//!     merges: Merges::Compared,
 //!     renames: Renames::Follow,
 //!     measure: Measure::Tree,
 //!     exclude: Vec::new(),
@@ -61,7 +62,7 @@ pub use cache::{CacheEntry, CacheError, CacheOutcome, cache_entries, clear_cache
 pub use debt::debt_notes;
 pub use error::{Cause, ScanError};
 pub use lines::{LineLimits, Lineage, LinesOutcome, OriginRules, OriginsOutcome};
-pub use options::{Measure, Renames, ScanOptions, TimeSpec, Walk};
+pub use options::{Measure, Merges, Renames, ScanOptions, TimeSpec, Walk};
 pub use people::BOT_PATTERNS;
 pub use progress::{Phase, Progress, Silent};
 pub use series::{Series, scan, scan_with_cache, scan_with_lineage};

@@ -18,11 +18,21 @@ pub enum Renames {
 /// Which commits are history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Walk {
-    /// All that the scanned commit reaches. A merge brings only what differs from all its parents.
+    /// All that the scanned commit reaches. A merge brings only what differs from all its parents: the
+    /// lines that `git diff --cc` marks in every column.
     AllParents,
     /// The line of first parents, as `git log --first-parent`. A merge is compared with its first
     /// parent and brings all of its branch.
     FirstParent,
+}
+
+/// Whether it is looked for what merges changed themselves; with [`Walk::FirstParent`] it always is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Merges {
+    /// Compared with all of their parents.
+    Compared,
+    /// Merges bring nothing. Saves time where only other commits are of interest.
+    LeftOut,
 }
 
 /// Whether the files of the scanned tree are read and measured.
@@ -68,6 +78,8 @@ pub struct ScanOptions {
     pub until: Option<TimeSpec>,
     /// Which commits are history.
     pub walk: Walk,
+    /// Whether merges are compared with their parents.
+    pub merges: Merges,
     /// Whether renames are followed.
     pub renames: Renames,
     /// Whether the tree is measured.

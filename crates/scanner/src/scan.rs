@@ -440,10 +440,10 @@ fn count(
         || Counter::new(opened.objects.handle()),
         |counter, (path, places)| {
             let pair = |(entry, nth): &Place| {
-                let change = &diffs.commits[*entry].1[*nth];
-                Pair { old: change.old, new: change.new }
+                let change: &RawChange = &diffs.commits[*entry].1[*nth];
+                Pair { old: change.old, new: change.new, others: change.others.as_deref() }
             };
-            let pairs: Vec<Pair> = places.iter().map(pair).collect();
+            let pairs: Vec<Pair<'_>> = places.iter().map(pair).collect();
             let counts = counter.count_path(&pairs, attributes[*path].text);
             progress.advance(places.len() as u64);
             counts

@@ -114,7 +114,7 @@ impl Rows {
                 Kind::Modified | Kind::Renamed(_) => (Some(Side::KNOWN), Some(Side::KNOWN)),
             };
             let from = if let Kind::Renamed(from) = row.kind { Some(path(from)) } else { None };
-            RawChange { path: path(row.path), from, old, new }
+            RawChange { path: path(row.path), from, old, new, others: None }
         };
         Some(KnownRows {
             changes: rows.iter().map(change).collect(),

@@ -52,6 +52,7 @@ fn rows() -> KnownRows {
         from: from.map(BString::from),
         old,
         new,
+        others: None,
     };
     let known = Some(Side::KNOWN);
     let lines = |added, deleted| Counted::Lines(LineDelta { added, deleted });

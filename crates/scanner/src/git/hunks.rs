@@ -1,7 +1,10 @@
 //! What changed between two versions of a file, hunk by hunk, as git's blame sees it.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::rc::Rc;
 
+use debtscan_model::LineDelta;
 use gix::ObjectId;
 use gix_imara_diff::{Algorithm, Diff, IndentHeuristic, IndentLevel, Token};
 use rustc_hash::FxHashMap;
@@ -95,6 +98,13 @@ impl Differ {
 
     /// What changed from `old` to `new`.
     pub(crate) fn compare(&mut self, old: Version<'_>, new: Version<'_>) -> Edit {
+        let (hunks, old_tokens, new_tokens) = self.hunks(old, new);
+        let moves = self.moves(&old_tokens, &new_tokens, &hunks);
+        Edit { hunks, moves }
+    }
+
+    /// Where the two versions differ, with the numbered lines of both.
+    fn hunks(&mut self, old: Version<'_>, new: Version<'_>) -> (Vec<Hunk>, Rc<Vec<Token>>, Rc<Vec<Token>>) {
         let is_crowded = |lines: usize| self.table.len() > MIN_TABLE_LINES + 8 * lines;
         if self.versions.last().is_some_and(|(_, tokens)| is_crowded(tokens.len())) {
             self.clear();
@@ -106,12 +116,12 @@ impl Differ {
         };
         let before = &old_tokens[..old_tokens.len() - tail];
         let after = &new_tokens[..new_tokens.len() - tail];
-        let n_lines = u32::try_from(self.table.len()).expect("a file has fewer than 2^32 lines");
+        let n_lines = lines_u32(self.table.len());
         self.diff.compute_with(Algorithm::Myers, before, after, n_lines);
         let table = &self.table;
         let indent = |token: Token| IndentLevel::for_ascii_line(table.text(token).iter().copied(), TAB_WIDTH);
         self.diff.postprocess_with(before, after, IndentHeuristic::new(indent));
-        let hunks: Vec<Hunk> = self
+        let hunks = self
             .diff
             .hunks()
             .map(|hunk| Hunk {
@@ -121,8 +131,41 @@ impl Differ {
                 new_len: hunk.after.end - hunk.after.start,
             })
             .collect();
-        let moves = self.moves(before, after, &hunks);
-        Edit { hunks, moves }
+        (hunks, old_tokens, new_tokens)
+    }
+
+    /// How many lines of a merge none of its parents has, and how many lines all of its parents have and
+    /// the merge has not: what `git diff --cc` marks in the column of every parent.
+    pub(crate) fn compare_merge(&mut self, parents: &[Version<'_>], merge: Version<'_>) -> LineDelta {
+        let mut added: Option<Vec<Range<u32>>> = None;
+        let mut deleted: Option<BTreeMap<u32, Vec<Token>>> = None;
+        for parent in parents {
+            let (hunks, old, _) = self.hunks(*parent, merge);
+            let new_lines = hunks.iter().map(|hunk| hunk.new_start..hunk.new_end());
+            added = Some(match added {
+                Some(others) => intersection(&others, new_lines),
+                None => new_lines.collect(),
+            });
+            let lost = hunks.iter().filter(|hunk| hunk.old_len > 0);
+            let lost =
+                lost.map(|hunk| (hunk.new_start, &old[hunk.old_start as usize..hunk.old_end() as usize]));
+            deleted = Some(match deleted {
+                Some(others) => lost
+                    .filter_map(|(place, lines)| Some((place, self.common(others.get(&place)?, lines))))
+                    .collect(),
+                None => lost.map(|(place, lines)| (place, lines.to_vec())).collect(),
+            });
+        }
+        let added = added.iter().flatten().map(|lines| lines.end - lines.start).sum();
+        let deleted = deleted.iter().flat_map(BTreeMap::values).map(Vec::len).sum();
+        LineDelta { added, deleted: lines_u32(deleted) }
+    }
+
+    /// The longest list of lines that two lists have in common in the same order, as a diff finds it.
+    fn common(&mut self, a: &[Token], b: &[Token]) -> Vec<Token> {
+        self.diff.compute_with(Algorithm::Myers, a, b, lines_u32(self.table.len()));
+        let kept = (0_u32..).zip(a).filter(|(place, _)| !self.diff.is_removed(*place));
+        kept.map(|(_, line)| *line).collect()
     }
 
     /// The numbered lines of a version.
@@ -199,6 +242,25 @@ impl Differ {
             |line: &Token| self.table.text(*line).iter().filter(|byte| byte.is_ascii_alphanumeric()).count();
         lines.iter().map(in_line).sum()
     }
+}
+
+/// The lines that are in both; ascending and disjoint, as both are.
+fn intersection(a: &[Range<u32>], b: impl Iterator<Item = Range<u32>>) -> Vec<Range<u32>> {
+    let mut common = Vec::new();
+    let mut first = 0;
+    for b in b {
+        while a.get(first).is_some_and(|a| a.end <= b.start) {
+            first += 1;
+        }
+        let overlapping = a[first..].iter().take_while(|a| a.start < b.end);
+        common.extend(overlapping.map(|a| a.start.max(b.start)..a.end.min(b.end)));
+    }
+    common.retain(|lines| !lines.is_empty());
+    common
+}
+
+fn lines_u32(lines: usize) -> u32 {
+    u32::try_from(lines).expect("a file has fewer than 2^32 lines")
 }
 
 /// Lines that git cuts off the ends of both contents before it compares them without context.

@@ -9,6 +9,8 @@ use debtscan_model::LineDelta;
 use gix::ObjectId;
 use rustc_hash::FxHashMap;
 
+use super::ends::CommonEnds;
+use super::hunks::{Differ, Whitespace};
 use super::similarity::is_binary;
 use super::tokens::{LineCounter, Version, count_lines};
 use super::tree::EntryKind;
@@ -31,9 +33,11 @@ pub(crate) enum TextRule {
 
 /// One change to count.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Pair {
+pub(crate) struct Pair<'a> {
     pub(crate) old: Option<Side>,
     pub(crate) new: Option<Side>,
+    /// See [`RawChange::others`](super::RawChange::others).
+    pub(crate) others: Option<&'a [Option<Side>]>,
 }
 
 /// What became of a change.
@@ -49,6 +53,7 @@ pub(crate) enum Counted {
 pub(crate) struct Counter {
     objects: Objects,
     lines: LineCounter,
+    differ: Differ,
     older: Loaded,
     newer: Loaded,
 }
@@ -63,12 +68,19 @@ struct Loaded {
 
 impl Counter {
     pub(crate) fn new(objects: Objects) -> Self {
-        Self { objects, lines: LineCounter::default(), older: Loaded::default(), newer: Loaded::default() }
+        Self {
+            objects,
+            lines: LineCounter::default(),
+            differ: Differ::new(Whitespace::Counts),
+            older: Loaded::default(),
+            newer: Loaded::default(),
+        }
     }
 
     /// Counts the changes of one path, given newest first: same length and order as `pairs`.
-    pub(crate) fn count_path(&mut self, pairs: &[Pair], rule: TextRule) -> Vec<Counted> {
+    pub(crate) fn count_path(&mut self, pairs: &[Pair<'_>], rule: TextRule) -> Vec<Counted> {
         self.lines.clear();
+        self.differ.clear();
         let mut counted = vec![Counted::Unreadable; pairs.len()];
         for place in chained(pairs) {
             counted[place] = self.count_pair(pairs[place], rule);
@@ -76,9 +88,15 @@ impl Counter {
         counted
     }
 
-    fn count_pair(&mut self, pair: Pair, rule: TextRule) -> Counted {
+    fn count_pair(&mut self, pair: Pair<'_>, rule: TextRule) -> Counted {
         if rule == TextRule::Binary {
             return Counted::Binary;
+        }
+        if let (Some(others), Some(new)) = (pair.others, pair.new) {
+            let parents: Vec<Option<Side>> = std::iter::once(&pair.old).chain(others).copied().collect();
+            if parents.iter().any(Option::is_some) {
+                return self.count_merge(&parents, new, rule);
+            }
         }
         if let (Some(old), Some(new)) = (pair.old, pair.new)
             && old.id == new.id
@@ -109,6 +127,33 @@ impl Counter {
     }
 
     /// An unchanged content: `0 0` for text, nothing for binary.
+    /// What a merge has that none of its parents has, and the other way round. A parent without the file has
+    /// none of its lines.
+    fn count_merge(&mut self, parents: &[Option<Side>], merge: Side, rule: TextRule) -> Counted {
+        let n_parents = parents.len();
+        let mut contents = Vec::with_capacity(n_parents + 1);
+        for side in std::iter::once(&merge).chain(parents.iter().flatten()) {
+            let mut loaded = Loaded::default();
+            load(&mut self.objects, Some(*side), &mut loaded);
+            if let Some(trouble) = loaded.trouble {
+                return Counted::from(trouble);
+            }
+            if rule == TextRule::Detect && is_binary(&loaded.content) {
+                return Counted::Binary;
+            }
+            contents.push((side.id, loaded.content));
+        }
+        let versions: Vec<Version<'_>> =
+            contents.iter().map(|(id, content)| Version { id: *id, content }).collect();
+        let (merge, parents) = versions.split_first().expect("the merge is the first");
+        if lie_apart(parents, *merge) {
+            return Counted::Lines(LineDelta { added: 0, deleted: 0 });
+        }
+        let LineDelta { added, deleted } = self.differ.compare_merge(parents, *merge);
+        let all_have_it = versions.len() > n_parents;
+        Counted::Lines(LineDelta { added, deleted: if all_have_it { deleted } else { 0 } })
+    }
+
     fn count_unchanged(&mut self, side: Side, rule: TextRule) -> Counted {
         if rule == TextRule::Detect {
             load(&mut self.objects, Some(side), &mut self.newer);
@@ -125,7 +170,7 @@ impl Counter {
 
 /// The places of `pairs` in an order in which, wherever possible, the old side of one is the new side of
 /// the next. The changes of parallel branches are mixed in time, but each branch is a chain.
-fn chained(pairs: &[Pair]) -> Vec<usize> {
+fn chained(pairs: &[Pair<'_>]) -> Vec<usize> {
     let new_id = |place: usize| pairs[place].new.map(|side| side.id);
     let mut by_new: FxHashMap<ObjectId, Vec<usize>> = FxHashMap::default();
     for place in (0..pairs.len()).rev() {
@@ -159,6 +204,19 @@ impl From<Unreadable> for Counted {
     }
 }
 
+/// Whether two parents of a merge differ from it in places that lie apart, so that it has every line from
+/// one of them.
+fn lie_apart(parents: &[Version<'_>], merge: Version<'_>) -> bool {
+    let changed = parents.iter().map(|parent| {
+        let ends = CommonEnds::of(parent.content, merge.content);
+        ends.prefix..merge.content.len() - ends.suffix
+    });
+    let changed: Vec<_> = changed.collect();
+    let last_start = changed.iter().map(|range| range.start).max();
+    let first_end = changed.iter().map(|range| range.end).min();
+    first_end < last_start
+}
+
 /// Puts the content of one side into `loaded`; an absent side is empty content without id.
 fn load(objects: &mut Objects, side: Option<Side>, loaded: &mut Loaded) {
     let id = side.map(|side| side.id);
@@ -190,8 +248,8 @@ mod tests {
     }
 
     fn check(pairs: &[(u8, u8)], expected: &[usize]) {
-        let pairs: Vec<Pair> =
-            pairs.iter().map(|(old, new)| Pair { old: side(*old), new: side(*new) }).collect();
+        let pairs: Vec<Pair<'_>> =
+            pairs.iter().map(|(old, new)| Pair { old: side(*old), new: side(*new), others: None }).collect();
         assert_eq!(chained(&pairs), expected);
     }
 

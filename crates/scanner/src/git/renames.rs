@@ -44,6 +44,8 @@ pub(crate) struct Detected {
 struct Candidate {
     path: BString,
     side: Side,
+    /// Of the change that it was.
+    others: Option<Box<[Option<Side>]>>,
     /// Position of the other half of its rename.
     partner: Option<usize>,
 }
@@ -79,13 +81,18 @@ pub(crate) fn detect(objects: &mut Objects, changes: &mut Vec<RawChange>) -> Det
         return Detected { outcome: Outcome::Complete, had_unreadable: false };
     }
     let mut matching = Matching { sources: Vec::new(), destinations: Vec::new() };
-    changes.retain(|change| {
+    changes.retain_mut(|change| {
         let (list, side) = match (change.old, change.new) {
             (Some(old), None) => (&mut matching.sources, old),
             (None, Some(new)) => (&mut matching.destinations, new),
             _ => return true,
         };
-        list.push(Candidate { path: change.path.clone(), side, partner: None });
+        list.push(Candidate {
+            path: std::mem::take(&mut change.path),
+            side,
+            others: change.others.take(),
+            partner: None,
+        });
         false
     });
     matching.sources.sort_by(|a, b| a.path.cmp(&b.path));
@@ -272,7 +279,13 @@ impl Contents<'_> {
 /// Turns the matching back into changes.
 fn write_back(matching: Matching, changes: &mut Vec<RawChange>) {
     for source in matching.sources.iter().filter(|source| source.partner.is_none()) {
-        changes.push(RawChange { path: source.path.clone(), from: None, old: Some(source.side), new: None });
+        changes.push(RawChange {
+            path: source.path.clone(),
+            from: None,
+            old: Some(source.side),
+            new: None,
+            others: source.others.clone(),
+        });
     }
     for destination in matching.destinations {
         let source = destination.partner.map(|position| &matching.sources[position]);
@@ -281,6 +294,7 @@ fn write_back(matching: Matching, changes: &mut Vec<RawChange>) {
             from: source.map(|source| source.path.clone()),
             old: source.map(|source| source.side),
             new: Some(destination.side),
+            others: destination.others,
         });
     }
 }

@@ -40,6 +40,8 @@ pub(crate) struct RawChange {
     pub(crate) from: Option<BString>,
     pub(crate) old: Option<Side>,
     pub(crate) new: Option<Side>,
+    /// In a merge: what every other parent has there; `None` for other commits.
+    pub(crate) others: Option<Box<[Option<Side>]>>,
 }
 
 /// What one commit changed.
@@ -268,7 +270,7 @@ fn compare_entries(
         pending.push(FolderPair { path, old: old.map(|entry| entry.id()), new: new.map(|entry| entry.id()) });
     } else {
         let side = |entry: Entry<'_>| Side { id: entry.id(), kind: entry.kind };
-        changes.push(RawChange { path, from: None, old: old.map(side), new: new.map(side) });
+        changes.push(RawChange { path, from: None, old: old.map(side), new: new.map(side), others: None });
     }
 }
 
@@ -325,7 +327,8 @@ fn merge_diff(
             } else {
                 let side = |entry: Option<Entry<'_>>| entry.map(|it| Side { id: it.id(), kind: it.kind });
                 let (old, new) = (side(entry.parents[0]), side(entry.merged));
-                changes.push(RawChange { path, from: None, old, new });
+                let others = entry.parents[1..].iter().map(|parent| side(*parent)).collect();
+                changes.push(RawChange { path, from: None, old, new, others: Some(others) });
             }
         }
     }

@@ -1,10 +1,10 @@
 //! Merges: what they bring of their own, and the line of first parents.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use debtscan_model::{ChangeKind, LineDelta, Scan};
-use debtscan_scanner::{Renames, Silent, Walk, scan};
+use debtscan_scanner::{Merges, Renames, ScanOptions, Silent, Walk, scan};
 use debtscan_testkit::RepoBuilder;
 use proptest::prelude::*;
 
@@ -51,43 +51,95 @@ pub(crate) fn merged() -> RepoBuilder {
     repo
 }
 
-/// (commit, path) as `git diff-tree -c` lists them for all merges.
-fn own_paths_of_git(path: &Path) -> BTreeSet<(String, Vec<u8>)> {
-    let merges = debtscan_testkit::git(path, &["rev-list", "--merges", "HEAD"]);
+/// What merges brought of their own, by (commit, path): lines that are new against every parent and lines that
+/// every parent has lost; those of deletions are left open.
+type Own = BTreeMap<(String, Vec<u8>), Option<(u32, u32)>>;
+
+/// As `git diff-tree --cc` shows it: marks in the columns of all parents.
+fn own_of_git(path: &Path) -> Own {
+    let merges = debtscan_testkit::git(path, &["rev-list", "--merges", "--parents", "HEAD"]);
     let merges = String::from_utf8(merges).expect("ids are ASCII");
-    let mut found = BTreeSet::new();
-    for merge in merges.lines() {
-        let args = ["diff-tree", "-r", "-c", "-z", "--no-renames", "--no-commit-id", "--name-only", merge];
-        let paths = debtscan_testkit::git(path, &args);
-        let paths = paths.split(|byte| *byte == 0).filter(|path| !path.is_empty());
-        found.extend(paths.map(|path| (merge.to_owned(), path.to_vec())));
+    let mut own = Own::new();
+    for line in merges.lines() {
+        let ids: Vec<&str> = line.split(' ').collect();
+        let args = ["diff-tree", "--cc", "-p", "-U0", "--no-renames", "--no-commit-id", ids[0]];
+        let patch = String::from_utf8(debtscan_testkit::git(path, &args)).expect("the contents are ASCII");
+        let (new, lost) = ("+".repeat(ids.len() - 1), "-".repeat(ids.len() - 1));
+        let mut key = None;
+        let mut is_content = false;
+        for line in patch.lines() {
+            if let Some(path) = line.strip_prefix("diff --cc ") {
+                key = Some((ids[0].to_owned(), path.as_bytes().to_vec()));
+                is_content = false;
+            } else if line.starts_with("@@") {
+                is_content = true;
+            } else if line.starts_with("deleted file") {
+                own.insert(key.clone().expect("a header comes first"), None);
+            } else if is_content {
+                let key = key.clone().expect("a header comes first");
+                let added = u32::from(line.starts_with(&new));
+                let deleted = u32::from(line.starts_with(&lost));
+                if added + deleted > 0
+                    && let Some(lines) = own.entry(key).or_insert(Some((0, 0)))
+                {
+                    *lines = (lines.0 + added, lines.1 + deleted);
+                }
+            }
+        }
     }
-    found
+    own
 }
 
-fn own_paths_of_scan(scan: &Scan) -> BTreeSet<(String, Vec<u8>)> {
+fn own_of_scan(scan: &Scan) -> Own {
     let of_merges = scan.changes.iter().filter(|change| scan.commit(change.commit).is_merge());
-    let key = |change: &debtscan_model::Change| {
-        (scan.commit(change.commit).id.to_string(), scan.path(change.path).as_bytes().to_vec())
+    let row = |change: &debtscan_model::Change| {
+        let key = (scan.commit(change.commit).id.to_string(), scan.path(change.path).as_bytes().to_vec());
+        let lines = change.lines.expect("the contents are text");
+        let is_gone = change.kind == ChangeKind::Deleted;
+        (key, (!is_gone).then_some((lines.added, lines.deleted)))
     };
-    of_merges.map(key).collect()
+    of_merges.map(row).collect()
 }
 
 #[test]
 fn a_merge_brings_what_differs_from_all_its_parents_and_no_more() {
     let repo = merged();
     let scan = scan_all(repo.path(), Renames::Off);
-    let own = own_paths_of_scan(&scan);
-    assert_eq!(own, own_paths_of_git(repo.path()));
-    let paths: Vec<String> = own.iter().map(|(_, path)| String::from_utf8_lossy(path).into_owned()).collect();
-    assert_eq!(paths.len(), 5, "both and d/new of the first, left and both names of the move: {paths:?}");
-    let both = scan.changes.iter().find(|change| {
-        scan.commit(change.commit).summary == "evil merge" && scan.path(change.path).as_bytes() == b"both"
-    });
-    // Against the first parent, which has "ours\n".
-    assert_eq!(both.expect("it has a row").lines, Some(LineDelta { added: 1, deleted: 0 }));
+    let own = own_of_scan(&scan);
+    assert_eq!(own, own_of_git(repo.path()));
+    let paths: Vec<String> = own.keys().map(|(_, path)| String::from_utf8_lossy(path).into_owned()).collect();
+    assert_eq!(paths.len(), 4, "d/new of the first, left and both names of the move: {paths:?}");
     assert_eq!(scan.merges.len(), 1, "the octopus brings nothing of its own");
     assert_eq!(scan.commits.iter().filter(|commit| commit.is_merge()).count(), 2);
+}
+
+#[test]
+fn a_merge_of_changes_in_different_places_of_a_file_brings_nothing() {
+    let lines = |changed: &[(usize, &str)]| {
+        let line = |n: usize| changed.iter().find(|(place, _)| *place == n).map_or("line", |(_, text)| *text);
+        (0..40).map(|n| format!("{} {n}\n", line(n))).collect::<String>()
+    };
+    let mut repo = RepoBuilder::new();
+    let base = repo.commit("base").write("f", lines(&[])).create();
+    repo.commit("ours").write("f", lines(&[(2, "ours"), (37, "ours")])).create();
+    repo.branch_at("side", &base);
+    let side = repo.commit("theirs").write("f", lines(&[(20, "theirs")])).create();
+    let both = [(2, "ours"), (20, "theirs"), (37, "ours")];
+    repo.checkout("main").commit("clean").merge([side]).write("f", lines(&both)).create();
+    let scan = scan_all(repo.path(), Renames::Off);
+    assert_eq!(own_of_scan(&scan), Own::new());
+    let revisions = scan.files[0].history.iter().map(|change| scan.change(*change).lines);
+    let expected = [(40, 0), (2, 2), (1, 1)].map(|(added, deleted)| Some(LineDelta { added, deleted }));
+    assert_eq!(revisions.collect::<Vec<_>>(), expected, "each commit once");
+}
+
+#[test]
+fn merges_bring_nothing_where_they_are_left_out() {
+    let repo = merged();
+    let options = ScanOptions { merges: Merges::LeftOut, ..options(repo.path(), Renames::Follow) };
+    let scan = scan(&options, &Silent).expect("the repository can be scanned");
+    assert_eq!(own_of_scan(&scan), Own::new());
+    assert_eq!(of_scan(&scan), of_scan(&scan_all(repo.path(), Renames::Follow)));
 }
 
 #[test]
@@ -135,7 +187,9 @@ pub(crate) fn random(steps: &[(u8, u8, u8)]) -> RepoBuilder {
         repo.checkout(branch);
         let commit = repo.commit("step");
         let commit = if kind % 5 == 4 { commit.merge([theirs]) } else { commit };
-        commit.write(path(*file), format!("{}\n", content % 4)).create();
+        // Lines that either side may have changed.
+        let line = |place: u8| format!("line {place}\nversion {}\n", content >> place & 1);
+        commit.write(path(*file), (0..3).map(line).collect::<String>()).create();
     }
     let side = repo.checkout("side").head().expect("there are commits");
     repo.checkout("main").commit("end").merge([side]).create();
@@ -151,7 +205,7 @@ proptest! {
     ) {
         let repo = random(&steps);
         let scan = scan_all(repo.path(), Renames::Off);
-        prop_assert_eq!(own_paths_of_scan(&scan), own_paths_of_git(repo.path()));
+        prop_assert_eq!(own_of_scan(&scan), own_of_git(repo.path()));
         check_against_git(repo.path());
         check_first_parents(repo.path());
     }

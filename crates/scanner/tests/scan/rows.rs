@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use debtscan_model::{ChangeKind, Scan};
-use debtscan_scanner::{Measure, Renames, ScanOptions, Silent, Walk, scan};
+use debtscan_scanner::{Measure, Merges, Renames, ScanOptions, Silent, Walk, scan};
 use debtscan_testkit::git;
 
 /// (commit id, path) -> (added, deleted, old path); `None` for binary content.
@@ -18,6 +18,7 @@ pub(crate) fn options(path: &Path, renames: Renames) -> ScanOptions {
         since: None,
         until: None,
         walk: Walk::AllParents,
+        merges: Merges::Compared,
         renames,
         measure: Measure::Tree,
         exclude: Vec::new(),
