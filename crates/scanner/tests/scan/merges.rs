@@ -117,7 +117,7 @@ fn a_merge_brings_what_differs_from_all_its_parents_and_no_more() {
 fn a_merge_of_changes_in_different_places_of_a_file_brings_nothing() {
     let lines = |changed: &[(usize, &str)]| {
         let line = |n: usize| changed.iter().find(|(place, _)| *place == n).map_or("line", |(_, text)| *text);
-        (0..40).map(|n| format!("{} {n}\n", line(n))).collect::<String>()
+        (0..40).map(|n| line(n).to_owned() + &format!(" {n}\n")).collect::<String>()
     };
     let mut repo = RepoBuilder::new();
     let base = repo.commit("base").write("f", lines(&[])).create();
