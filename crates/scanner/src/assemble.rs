@@ -1,7 +1,5 @@
 //! Putting the stages' results together: dense tables, sorted, ready to be joined with incidents.
 
-use std::collections::BTreeMap;
-
 use bstr::BString;
 use debtscan_model::{
     Ancestry, Author, AuthorIdx, Change, ChangeIdx, ChangeKind, CodeOwnersFile, Commit, CommitId, CommitIdx,
@@ -9,14 +7,15 @@ use debtscan_model::{
     SkipSubject, Skipped, TimeWindow,
 };
 
-use rustc_hash::FxHashMap;
+use rayon::ThreadPool;
+use rayon::prelude::*;
 
 use crate::cache::Store;
 use crate::exclude::Exclude;
 use crate::git::attributes::PathAttributes;
 use crate::git::lines::Counted;
 use crate::git::walk::{History, RawCommit};
-use crate::git::{ObjectId, Opened, commit_id};
+use crate::git::{Opened, commit_id};
 use crate::history::{PathChange, Renamings};
 use crate::ignore_revs::IgnoreRevs;
 use crate::measure::Measured;
@@ -26,6 +25,7 @@ use crate::{Renames, ScanOptions, Walk, class};
 
 /// The results of all stages.
 pub(crate) struct Parts<'a> {
+    pub(crate) pool: &'a ThreadPool,
     pub(crate) opened: &'a Opened,
     pub(crate) store: &'a Store,
     pub(crate) options: &'a ScanOptions,
@@ -70,16 +70,23 @@ pub(crate) fn assemble(mut parts: Parts<'_>) -> Scan {
             Some((PathChange { commit, ..*change }, file))
         })
         .collect();
-    let Tables { files, changes, excluded_files, sizes } =
-        files_and_changes(kept, parts.measured, &parts.paths.sorted, &parts.attributes, |path| {
-            let is_inside = parts.opened.scope.as_ref().is_none_or(|scope| path.is_within(scope));
-            (is_inside, parts.exclude.covers(path))
-        });
+    let is_anonymous = parts.options.anonymize.is_some();
+    let scope = parts.opened.scope.as_ref();
+    let (Tables { files, changes, excluded_files, sizes }, everyone) = parts.pool.join(
+        || {
+            files_and_changes(kept, parts.measured, &parts.paths.sorted, &parts.attributes, |path| {
+                (scope.is_none_or(|scope| path.is_within(scope)), parts.exclude.covers(path))
+            })
+        },
+        || everyone((&parts.history, &parts.cast), &indices, &parts.ignore_revs, is_anonymous),
+    );
+    let Everyone { authors, bots, found_people, mut commits } = everyone;
+    for (index, (files, source_files)) in sizes {
+        let commit = &mut commits[index.get()];
+        (commit.files, commit.source_files) = (files, source_files);
+    }
     skipped.sort_unstable();
     skipped.dedup();
-    let is_anonymous = parts.options.anonymize.is_some();
-    let Everyone { authors, bots, found_people, commits } =
-        everyone((&parts.history, &parts.cast), &indices, &parts.ignore_revs, &sizes, is_anonymous);
     let ids_of = |is_wanted: &dyn Fn(usize) -> bool| {
         let positions = (0..indices.len()).filter(|position| is_wanted(*position));
         let mut ids: Vec<_> =
@@ -128,7 +135,6 @@ fn ancestry(
     merges: &[CommitId],
 ) -> Ancestry {
     let mut ancestry = Ancestry::default();
-    let mut positions: FxHashMap<ObjectId, u32> = FxHashMap::default();
     for (position, commit) in history.commits.iter().enumerate() {
         let node = match indices[position] {
             Some(index) => Node::Commit(index),
@@ -139,8 +145,7 @@ fn ancestry(
             }
         };
         // A parent that could not be read has no place in the graph; the walk reported it.
-        ancestry.push(node, commit.followed().iter().filter_map(|parent| positions.get(parent).copied()));
-        positions.insert(commit.id, u32::try_from(position).expect("fewer than 2^32 commits"));
+        ancestry.push(node, history.parents.of(position).iter().copied());
     }
     ancestry
 }
@@ -210,9 +215,9 @@ struct Tables {
     changes: Vec<Change>,
     /// Present files that are excluded.
     excluded_files: usize,
-    /// By commit: different files that it touches, and source files among them, in the whole
+    /// Different files that each commit with changes touches, and source files among them, in the whole
     /// repository.
-    sizes: BTreeMap<CommitIdx, (u32, u32)>,
+    sizes: Vec<(CommitIdx, (u32, u32))>,
 }
 
 /// The tables of files and changes, limited to what `placement` says is inside the scope and not
@@ -222,7 +227,7 @@ fn files_and_changes(
     measured: Vec<Measured>,
     paths: &[RepoPath],
     attributes: &[PathAttributes],
-    placement: impl Fn(&RepoPath) -> (bool, bool),
+    placement: impl Fn(&RepoPath) -> (bool, bool) + Sync,
 ) -> Tables {
     let mut by_path: Vec<Option<Measured>> = (0..paths.len()).map(|_| None).collect();
     for measured in measured {
@@ -237,19 +242,30 @@ fn files_and_changes(
     let mut file_of_path: Vec<Option<FileIdx>> = vec![None; paths.len()];
     let mut class_of_path: Vec<Option<FileClass>> = vec![None; paths.len()];
     let mut excluded_files = 0;
+    // Patterns are what takes the time, those of the exclusion and those that tell what a deleted file was.
+    let placed: Vec<Option<(bool, bool, Option<FileClass>)>> = (0..paths.len())
+        .into_par_iter()
+        .map(|position| {
+            let is_present = by_path[position].is_some();
+            if !is_present && !is_named[position] {
+                return None;
+            }
+            let (is_inside, is_excluded) = placement(&paths[position]);
+            let is_kept_deleted = !is_present && !is_excluded;
+            let deleted = is_kept_deleted.then(|| class_of_deleted(&paths[position], &attributes[position]));
+            Some((is_inside, is_excluded, deleted))
+        })
+        .collect();
     for (position, path) in paths.iter().enumerate() {
         let measured = by_path[position].take();
-        let (is_inside, is_excluded) = placement(path);
-        if measured.is_none() && !is_named[position] {
-            continue;
-        }
+        let Some((is_inside, is_excluded, deleted)) = placed[position] else { continue };
         if is_excluded {
             excluded_files += usize::from(is_inside && measured.is_some());
             continue;
         }
         let (class, present) = match measured {
             Some(measured) => (measured.class, Some(measured.present)),
-            None => (class_of_deleted(path, &attributes[position]), None),
+            None => (deleted.expect("a file that is not excluded has a class"), None),
         };
         class_of_path[position] = Some(class);
         if !is_inside {
@@ -289,8 +305,8 @@ fn files_and_changes(
 fn commit_sizes(
     kept: &[(PathChange, PathIdx)],
     class_of_path: &[Option<FileClass>],
-) -> BTreeMap<CommitIdx, (u32, u32)> {
-    let mut sizes = BTreeMap::new();
+) -> Vec<(CommitIdx, (u32, u32))> {
+    let mut sizes = Vec::new();
     for changes in kept.chunk_by(|(a, _), (b, _)| a.commit == b.commit) {
         let mut files: Vec<PathIdx> = changes.iter().map(|(_, file)| *file).collect();
         files.sort_unstable();
@@ -298,7 +314,7 @@ fn commit_sizes(
         let classes = || files.iter().filter_map(|file| class_of_path[file.get()]);
         let count = |number: usize| u32::try_from(number).expect("a table has fewer than 2^32 rows");
         let source_files = classes().filter(|class| *class == FileClass::Source).count();
-        sizes.insert(changes[0].0.commit, (count(classes().count()), count(source_files)));
+        sizes.push((changes[0].0.commit, (count(classes().count()), count(source_files))));
     }
     sizes
 }
@@ -320,7 +336,6 @@ fn everyone(
     (history, cast): (&History, &Cast),
     indices: &[Option<CommitIdx>],
     ignore_revs: &IgnoreRevs,
-    sizes: &BTreeMap<CommitIdx, (u32, u32)>,
     is_anonymous: bool,
 ) -> Everyone {
     let inside =
@@ -343,9 +358,7 @@ fn everyone(
     let found_people = cast.found.iter().map(|found| all_of(&mut found.iter().copied())).collect();
     let find = |signature: u32| index_of[signature as usize].expect("the table holds every author");
     let commits = inside()
-        .enumerate()
-        .map(|(position, commit)| {
-            let (files, source_files) = sizes.get(&CommitIdx::new(position)).copied().unwrap_or_default();
+        .map(|commit| {
             let author = find(commit.signature);
             let mut co_authors: Vec<AuthorIdx> =
                 commit.co_signatures.iter().map(|signature| find(*signature)).collect();
@@ -364,8 +377,9 @@ fn everyone(
                 summary: if is_anonymous { BString::default() } else { commit.summary.clone() },
                 ticket_ids: commit.ticket_ids.clone(),
                 in_ignore_revs: ignore_revs.contains(&id),
-                files,
-                source_files,
+                // Set when they are known.
+                files: 0,
+                source_files: 0,
             }
         })
         .collect();

@@ -1,7 +1,5 @@
 //! Which commits are compared with their parents, and in which order.
 
-use rustc_hash::FxHashMap;
-
 use crate::cache::{RowsPlace, Store};
 use crate::git::walk::{History, RawCommit};
 use crate::git::{self, CommitDiff, Comparison, ObjectId, TreeReader};
@@ -71,14 +69,9 @@ fn in_order_of_branches(
     history: &History,
     commits: impl Iterator<Item = usize>,
 ) -> Vec<(usize, Comparison<'_>)> {
-    let position: FxHashMap<ObjectId, usize> =
-        history.commits.iter().enumerate().map(|(position, commit)| (commit.id, position)).collect();
-    let parents = |commit: usize| {
-        let ids = history.commits[commit].followed().iter();
-        ids.map(|id| position.get(id).copied())
-    };
+    let parents = |commit: usize| history.parents.of(commit).iter().map(|parent| *parent as usize);
     let mut n_children = vec![0_u32; history.commits.len()];
-    for parent in (0..history.commits.len()).flat_map(parents).flatten() {
+    for parent in (0..history.commits.len()).flat_map(parents) {
         n_children[parent] += 1;
     }
     let mut pending: Vec<usize> =
@@ -88,7 +81,7 @@ fn in_order_of_branches(
     while let Some(commit) = pending.pop() {
         turn[commit] = n_turns;
         n_turns += 1;
-        for parent in parents(commit).flatten() {
+        for parent in parents(commit) {
             n_children[parent] -= 1;
             if n_children[parent] == 0 {
                 pending.push(parent);
@@ -97,9 +90,9 @@ fn in_order_of_branches(
     }
     // A parent that could not be read leaves nothing to compare with; it was reported by the walk.
     let comparison = |place: usize| {
-        let tree = |parent: Option<usize>| Some(history.commits[parent?].tree);
-        let parent_trees = parents(place).map(tree).collect::<Option<_>>()?;
-        Some((place, Comparison { commit: &history.commits[place], parent_trees }))
+        let commit = &history.commits[place];
+        let parent_trees: Vec<ObjectId> = parents(place).map(|parent| history.commits[parent].tree).collect();
+        (parent_trees.len() == commit.n_followed).then_some((place, Comparison { commit, parent_trees }))
     };
     let mut comparisons: Vec<(usize, Comparison<'_>)> = commits.filter_map(comparison).collect();
     comparisons.sort_unstable_by_key(|(place, _)| turn[*place]);

@@ -69,7 +69,7 @@ pub(crate) enum Sharing {
 /// A scan, and the line of first parents that led to it.
 pub(crate) struct Scanned {
     pub(crate) scan: Scan,
-    /// From the scanned commit back to the beginning.
+    /// From the scanned commit back to the beginning; empty when no other scan follows.
     pub(crate) first_parents: Vec<Point>,
     /// What questions about lines need, where it was wanted.
     pub(crate) graph: Option<Graph>,
@@ -139,8 +139,12 @@ pub(crate) fn run(
     progress.begin(Phase::Fold, None);
     skipped.extend(history.skipped.iter().cloned());
     skipped.extend(diffs.skipped.iter().cloned());
-    let first_parents = first_parents(&history, opened.revision);
+    let first_parents = match sharing {
+        Sharing::Another => first_parents(&history, opened.revision),
+        Sharing::Last => Vec::new(),
+    };
     let mut scan = assemble(Parts {
+        pool,
         store,
         opened,
         options,
@@ -166,14 +170,15 @@ pub(crate) fn run(
 
 /// The commits from the scanned one back along first parents.
 fn first_parents(history: &History, revision: git::ObjectId) -> Vec<Point> {
-    let position: FxHashMap<_, _> =
-        history.commits.iter().enumerate().map(|(position, commit)| (commit.id, position)).collect();
     let mut line = Vec::new();
-    let mut next = Some(revision);
-    while let Some(position) = next.and_then(|id| position.get(&id)) {
-        let commit = &history.commits[*position];
+    // Children come after their parents.
+    let mut next = history.commits.iter().rposition(|commit| commit.id == revision);
+    while let Some(position) = next {
+        let commit = &history.commits[position];
         line.push(Point { revision: commit.id, tree: commit.tree, time: commit.time });
-        next = commit.followed().first().copied();
+        let is_read = history.parents.of(position).len() == commit.n_followed;
+        let first = history.parents.of(position).first().map(|parent| *parent as usize);
+        next = first.filter(|first| is_read || Some(&history.commits[*first].id) == commit.parents.first());
     }
     line
 }

@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 
 use bstr::{BStr, BString};
 use debtscan_model::Language;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 pub(crate) use files::KnownFile;
 pub use folder::CacheEntry;
@@ -158,11 +158,11 @@ pub(crate) struct Store {
     pub(crate) outcome: CacheOutcome,
 }
 
-/// Everything that scans have met, new or not.
+/// Everything that scans have met, new or not; in any order, repeated or not, as few runs ask.
 #[derive(Default)]
 struct Seen {
-    commits: FxHashSet<ObjectId>,
-    files: FxHashSet<(ObjectId, BString)>,
+    commits: Vec<ObjectId>,
+    files: Vec<(ObjectId, BString)>,
 }
 
 struct Home {

@@ -1,7 +1,7 @@
 //! Keeping what a scan found.
 
-use bstr::ByteSlice;
-use rustc_hash::FxHashMap;
+use bstr::{BStr, ByteSlice};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::files::KnownFile;
 use super::rows::KnownRows;
@@ -105,7 +105,9 @@ impl Store {
             }
         }
         let mut segment = Segment::default();
-        for (position, commit) in findings.history.commits.iter().enumerate() {
+        let is_all_known = rows.is_empty() && findings.history.n_unknown == 0;
+        let commits = if is_all_known { &[][..] } else { &findings.history.commits };
+        for (position, commit) in commits.iter().enumerate() {
             let rows = rows.get(&position);
             if rows.is_some() || !self.commits.contains_key(&commit.id) {
                 let mut ways = [None; WAYS];
@@ -223,6 +225,7 @@ struct Parts {
 }
 
 fn merge_commits(all: &[&Segment], seen: &Seen, whole: &mut Segment) {
+    let seen: FxHashSet<&ObjectId> = seen.commits.iter().collect();
     let mut order: Vec<ObjectId> = Vec::new();
     let mut parts: FxHashMap<ObjectId, Parts> = FxHashMap::default();
     for (number, segment) in all.iter().enumerate() {
@@ -243,7 +246,7 @@ fn merge_commits(all: &[&Segment], seen: &Seen, whole: &mut Segment) {
         let part = &parts[&id];
         let (number, position) = part.header;
         let commits = &all[number].commits;
-        let age = if seen.commits.contains(&id) { 0 } else { commits.ages[position].saturating_add(1) };
+        let age = if seen.contains(&id) { 0 } else { commits.ages[position].saturating_add(1) };
         if age > MAX_AGE {
             continue;
         }
@@ -257,6 +260,8 @@ fn merge_commits(all: &[&Segment], seen: &Seen, whole: &mut Segment) {
 }
 
 fn merge_files(all: &[&Segment], seen: &Seen, whole: &mut Segment) {
+    let seen: FxHashSet<(&ObjectId, &BStr)> =
+        seen.files.iter().map(|(id, path)| (id, path.as_ref())).collect();
     let mut taken: FxHashMap<ObjectId, Vec<usize>> = FxHashMap::default();
     for segment in all.iter().rev() {
         for entry in &segment.files {
@@ -266,7 +271,7 @@ fn merge_files(all: &[&Segment], seen: &Seen, whole: &mut Segment) {
                 let known = &whole.files[*position];
                 whole.paths.get(known.path as usize) == path && known.file.attributes == entry.file.attributes
             });
-            let is_seen = seen.files.contains(&(entry.file.blob, path.to_owned()));
+            let is_seen = seen.contains(&(&entry.file.blob, path));
             let age = if is_seen { 0 } else { entry.age.saturating_add(1) };
             if !is_taken && age <= MAX_AGE {
                 same_blob.push(whole.files.len());

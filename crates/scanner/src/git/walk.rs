@@ -69,10 +69,34 @@ impl RawCommit {
 pub(crate) struct History {
     /// Parents before children; among those free to come next, the earliest (time, id) first.
     pub(crate) commits: Vec<RawCommit>,
+    /// Per commit: the positions of its followed parents, without those that could not be read.
+    pub(crate) parents: Edges,
     /// Names and e-mails of authors and co-authors as recorded, by first appearance in the walk.
     pub(crate) signatures: Vec<Author>,
+    /// How many of the commits an earlier scan had not met.
+    pub(crate) n_unknown: usize,
     /// Commits that could not be read.
     pub(crate) skipped: Vec<Skipped>,
+}
+
+/// Lists of positions, one per commit, one after the other.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Edges {
+    all: Vec<u32>,
+    ends: Vec<u32>,
+}
+
+impl Edges {
+    fn push(&mut self, positions: impl Iterator<Item = u32>) {
+        self.all.extend(positions);
+        self.ends.push(u32::try_from(self.all.len()).expect("fewer than 2^32 edges"));
+    }
+
+    /// The list of one commit.
+    pub(crate) fn of(&self, position: usize) -> &[u32] {
+        let start = position.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.all[start as usize..self.ends[position] as usize]
+    }
 }
 
 /// A commit object, as far as a scan needs it.
@@ -183,10 +207,13 @@ pub(crate) fn walk(opened: &Opened, walk: Walk, store: &Store, progress: &dyn Pr
     let mut commits = Vec::with_capacity(expected);
     found.reserve(expected);
     let mut skipped = Vec::new();
+    let mut n_unknown = 0;
     let mut pending = vec![opened.revision];
     found.insert(opened.revision, u32::MAX);
     while let Some(id) = pending.pop() {
-        let Some(decoded) = store.commit(&id).or_else(|| decode(&mut objects, &id)) else {
+        let known = store.commit(&id);
+        n_unknown += usize::from(known.is_none());
+        let Some(decoded) = known.or_else(|| decode(&mut objects, &id)) else {
             skipped.push(Skipped {
                 reason: SkipReason::UnreadableObject,
                 subject: SkipSubject::Commit(commit_id(&id)),
@@ -220,7 +247,8 @@ pub(crate) fn walk(opened: &Opened, walk: Walk, store: &Store, progress: &dyn Pr
         });
         progress.advance(1);
     }
-    History { commits: in_topological_order(commits, &found), signatures: signatures.table, skipped }
+    let (commits, parents) = in_topological_order(commits, &found);
+    History { commits, parents, signatures: signatures.table, n_unknown, skipped }
 }
 
 /// A commit of the line of first parents.
@@ -246,25 +274,28 @@ pub(crate) fn first_parents(opened: &Opened, objects: &mut Objects) -> Vec<LineC
 }
 
 /// Sorts parents before children; among commits that are free to come next, the one with the
-/// smallest (time, id) comes first. Depends on the graph alone, not on the order of the walk.
-fn in_topological_order(mut commits: Vec<RawCommit>, position: &FxHashMap<ObjectId, u32>) -> Vec<RawCommit> {
-    let parent_positions = |commit: &RawCommit| -> Vec<usize> {
+/// smallest (time, id) comes first. Depends on the graph alone, not on the order of the walk. The parents'
+/// positions come along.
+fn in_topological_order(
+    mut commits: Vec<RawCommit>,
+    position: &FxHashMap<ObjectId, u32>,
+) -> (Vec<RawCommit>, Edges) {
+    let mut found = Edges::default();
+    for commit in &commits {
         // An unreadable parent has no position of its own.
-        let readable =
-            commit.followed().iter().map(|id| position[id]).filter(|position| *position != u32::MAX);
-        readable.map(|position| position as usize).collect()
-    };
+        found.push(commit.followed().iter().map(|id| position[id]).filter(|position| *position != u32::MAX));
+    }
     let mut children: Vec<Vec<u32>> = vec![Vec::new(); commits.len()];
     let mut n_missing = vec![0_u32; commits.len()];
     let mut free = BinaryHeap::new();
     for (child, commit) in commits.iter().enumerate() {
-        let parents = parent_positions(commit);
+        let parents = found.of(child);
         n_missing[child] = u32::try_from(parents.len()).expect("few parents");
         if parents.is_empty() {
             free.push(Reverse((commit.time, commit.id, child)));
         }
         for parent in parents {
-            children[parent].push(u32::try_from(child).expect("fewer than 2^32 commits"));
+            children[*parent as usize].push(u32::try_from(child).expect("fewer than 2^32 commits"));
         }
     }
     let mut order = Vec::with_capacity(commits.len());
@@ -277,8 +308,16 @@ fn in_topological_order(mut commits: Vec<RawCommit>, position: &FxHashMap<Object
             }
         }
     }
+    let mut new_position = vec![0; commits.len()];
+    for (new, old) in (0_u32..).zip(&order) {
+        new_position[*old] = new;
+    }
+    let mut edges = Edges::default();
+    for old in &order {
+        edges.push(found.of(*old).iter().map(|parent| new_position[*parent as usize]));
+    }
     arrange(&mut commits, order);
-    commits
+    (commits, edges)
 }
 
 /// Puts at every place the item that `order` names, a permutation of all places; without a second copy of

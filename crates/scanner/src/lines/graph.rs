@@ -1,15 +1,13 @@
 //! The commit graph, and which commits changed which path.
 
-use debtscan_model::{ChangeKind, CommitIdx};
-use rustc_hash::FxHashMap;
-
 use crate::Renames;
 use crate::cache::Store;
 use crate::git::ObjectId;
 use crate::git::lines::Counted;
 use crate::git::tree::EntryKind;
-use crate::git::walk::History;
+use crate::git::walk::{Edges, History};
 use crate::scan::{Diffs, PathTable};
+use debtscan_model::{ChangeKind, CommitIdx};
 
 /// What a commit did to a path.
 #[derive(Debug, Clone, Copy)]
@@ -28,9 +26,7 @@ pub(super) struct PathRow {
 pub(crate) struct Graph {
     pub(super) ids: Vec<ObjectId>,
     pub(super) trees: Vec<ObjectId>,
-    /// Positions of the followed parents, of all commits in turn.
-    parents: Vec<u32>,
-    parent_ends: Vec<u32>,
+    parents: Edges,
     /// Whether the commit's rows are known; else its content came from nobody knows where.
     pub(super) is_compared: Vec<bool>,
     pub(super) is_all_compared: bool,
@@ -51,14 +47,6 @@ impl Graph {
         (indices, renames): (Vec<Option<CommitIdx>>, Renames),
     ) -> Self {
         let commits = &history.commits;
-        let positions: FxHashMap<ObjectId, u32> =
-            (0_u32..).zip(commits).map(|(at, commit)| (commit.id, at)).collect();
-        let mut parents = Vec::with_capacity(commits.len());
-        let mut parent_ends = Vec::with_capacity(commits.len());
-        for commit in commits {
-            parents.extend(commit.followed().iter().filter_map(|parent| positions.get(parent).copied()));
-            parent_ends.push(u32::try_from(parents.len()).expect("fewer than 2^32 edges"));
-        }
         let mut is_compared = vec![false; commits.len()];
         let mut rows: Vec<Vec<PathRow>> = vec![Vec::new(); paths.sorted.len()];
         for (entry, (position, changes)) in diffs.commits.iter().enumerate() {
@@ -90,8 +78,7 @@ impl Graph {
         Self {
             ids: commits.iter().map(|commit| commit.id).collect(),
             trees: commits.iter().map(|commit| commit.tree).collect(),
-            parents,
-            parent_ends,
+            parents: history.parents.clone(),
             is_all_compared: is_compared.iter().all(|is_compared| *is_compared),
             is_compared,
             renames,
@@ -106,7 +93,6 @@ impl Graph {
 
     /// Positions of the followed parents of a commit.
     pub(super) fn parents(&self, position: usize) -> &[u32] {
-        let start = position.checked_sub(1).map_or(0, |before| self.parent_ends[before]);
-        &self.parents[start as usize..self.parent_ends[position] as usize]
+        self.parents.of(position)
     }
 }
