@@ -110,8 +110,9 @@ pub struct AreaReport {
     pub owner: Option<String>,
     /// The rule that made it.
     pub origin: String,
-    /// 1 for the area with the largest expected cost (without incidents: the largest share).
-    pub rank: usize,
+    /// 1 for the area with the largest expected cost (without incidents: the largest share). `None`
+    /// without source files: nothing can be expected of it.
+    pub rank: Option<usize>,
     /// 1 for the area to start in: the largest expected cost per source line. `None` without
     /// source lines.
     pub start_rank: Option<usize>,

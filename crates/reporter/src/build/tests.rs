@@ -89,10 +89,25 @@ fn files_and_areas_are_ranked_by_their_shares() {
     assert_close(report.files[1].forecast.costs[0].minor.mean, n * x * 30_000.0);
     let areas: Vec<_> =
         report.areas.iter().map(|area| (area.name.as_str(), area.rank, area.start_rank)).collect();
-    assert_eq!(areas, [("a", 1, Some(1)), ("b", 2, Some(2))]);
+    assert_eq!(areas, [("a", Some(1), Some(1)), ("b", Some(2), Some(2))]);
     assert_close(report.areas[0].forecast.costs[0].minor.mean, n * (x + y) * 30_000.0);
     assert_eq!(report.areas[0].file_positions, [1, 2]);
     assert_eq!(report.files.iter().map(|file| file.area).collect::<Vec<_>>(), [1, 0, 0]);
+}
+
+#[test]
+fn an_area_without_source_files_has_no_rank_and_stands_last() {
+    let scan = SampleScan::new()
+        .source("z/z.c", 100, 0)
+        .present("a/readme.md", FileClass::Docs, 9, 0)
+        .deleted("b/gone.c", FileClass::Source)
+        .commit(9, &[("b/gone.c", 0, 9)])
+        .build();
+    let report = report(&scan, vec![fixed_incident("I-1", 30_000, &[1])]);
+    let areas: Vec<_> = report.areas.iter().map(|area| (area.name.as_str(), area.rank)).collect();
+    assert_eq!(areas, [("z", Some(1)), ("(rest)", None), ("a", None)]);
+    let places: Vec<_> = report.files.iter().map(|file| (file.path.to_string(), file.area)).collect();
+    assert_eq!(places, [("z/z.c".to_owned(), 0), ("b/gone.c".to_owned(), 1)]);
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod history;
 mod hotspots;
 mod json;
 mod knowledge;
+mod labels;
 mod listing;
 mod markdown;
 mod number;

@@ -290,8 +290,9 @@ pub(super) struct AreaJson {
     pub(super) owner: Option<String>,
     /// The rule that made it.
     pub(super) origin: String,
-    /// 1 for the largest expected cost (without prices incidents, without incidents share).
-    pub(super) rank: usize,
+    /// 1 for the largest expected cost (without prices incidents, without incidents share); `null`
+    /// without source files.
+    pub(super) rank: Option<usize>,
     /// 1 for the largest expected cost per line of code; `null` without lines.
     pub(super) start_rank: Option<usize>,
     /// Present files of any class.

@@ -127,7 +127,7 @@ fn area(rank: usize, row: &Row) -> AreaReport {
         name: name.to_owned(),
         owner: (rank == 2).then(|| "@curl/tls".to_owned()),
         origin: format!("folder {name}"),
-        rank,
+        rank: Some(rank),
         start_rank: None,
         files: 30,
         source_files: 20,
@@ -182,7 +182,7 @@ fn set_ranks(report: &mut Report) {
     report.areas = order.iter().map(|old| report.areas[*old].clone()).collect();
     report.files.sort_by(|a, b| share(&b.forecast).total_cmp(&share(&a.forecast)));
     for (position, area) in report.areas.iter_mut().enumerate() {
-        area.rank = position + 1;
+        area.rank = Some(position + 1);
         area.file_positions.clear();
     }
     for (position, file) in report.files.iter_mut().enumerate() {
