@@ -324,11 +324,12 @@ fn left_out(analysis: &Analysis<'_>, remarks: &mut Remarks) {
     let of = |reason: LeftOut| {
         analysis.history.left_out.iter().filter(|left_out| **left_out == Some(reason)).count()
     };
+    let counted_in = if analysis.currencies.is_empty() { "the incidents so far" } else { "the cost so far" };
     let mut note = |code, reason, text: &str, hint: &str| {
         let number = of(reason);
         if number > 0 {
-            let message =
-                format!("{} {text}; counted in the cost, not in the ranking.", count(number, "incident"));
+            let number = count(number, "incident");
+            let message = format!("{number} {text}; counted in {counted_in}, not in the ranking.");
             remarks.note(code, message, hint);
         }
     };

@@ -9,7 +9,7 @@ use super::number::{
 };
 use super::overview::shell_word;
 use super::text::{visible, wrap};
-use super::words::{confidence_code, method_phrase, opposite, parts};
+use super::words::{confidence_code, method_phrase, opened_day, opposite, parts};
 use super::{Invocation, RenderOptions};
 use crate::{ExplainedSubject, Explanation, Forecast};
 
@@ -178,7 +178,7 @@ fn incident_section(value: &Explanation, top: Option<usize>) -> Option<Section> 
     let rows = value.incidents.iter().take(limit.rows()).map(|incident| {
         vec![
             Cell::new(visible(incident.id.as_bytes())),
-            Cell::dim(incident.opened.map_or_else(String::new, day)),
+            Cell::dim(opened_day(incident.opened, incident.dated_by)),
             Cell::new(visible(incident.title.as_bytes())),
             Cell::new(method_phrase(incident.method)),
             Cell::dim(confidence(incident)),

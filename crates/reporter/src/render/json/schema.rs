@@ -387,8 +387,12 @@ pub(super) struct IncidentJson {
     pub(super) id: String,
     /// Its title; may be empty.
     pub(super) title: String,
-    /// When it began, as the ranking dates it; `null` when nothing tells.
+    /// When it began, by the export; `null` when that does not say.
     pub(super) opened_at: Option<Time>,
+    /// When it began, as the ranking dates it; `null` when nothing tells.
+    pub(super) dated_at: Option<Time>,
+    /// Which date `dated_at` is: `opened`, `first-fix` or `resolved`; `null` without one.
+    pub(super) dated_by: Option<&'static str>,
     /// When it was over; `null` when unknown.
     pub(super) resolved_at: Option<Time>,
     /// The severity as written; `null` when unknown.

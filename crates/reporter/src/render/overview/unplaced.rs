@@ -1,9 +1,9 @@
 //! Incidents that could not be tied to any file, with their cost and what would place them.
 
 use crate::render::document::{Block, Cell, Column, Limit, Look, Note, Section};
-use crate::render::number::{count, counted, day, money};
+use crate::render::number::{count, counted, money};
 use crate::render::text::visible;
-use crate::render::words::{basis_code, unplaced_phrase};
+use crate::render::words::{basis_code, opened_day, unplaced_phrase};
 use crate::{Costs, IncidentReport, PlacementReport, Report};
 
 /// From this width on, what would place an incident stands beside it.
@@ -65,7 +65,7 @@ fn columns() -> Vec<Column> {
 fn row(incident: &IncidentReport, reason: &str, remedy: &str, has_model: bool) -> Vec<Cell> {
     vec![
         Cell::new(visible(incident.id.as_bytes())),
-        Cell::dim(incident.opened.map_or_else(String::new, day)),
+        Cell::dim(opened_day(incident.opened, incident.dated_by)),
         Cell::new(incident.cost.map_or_else(String::new, money)),
         Cell::dim(if has_model { incident.price.as_ref().map_or("", |it| basis_code(it.basis)) } else { "" }),
         Cell::new(visible(incident.title.as_bytes())),
