@@ -43,7 +43,7 @@ pub(crate) fn report(analysis: &Analysis<'_>, totals: &Totals) -> Trust {
     } else if analysis.incidents().list.is_empty() {
         remarks.note(
             "no-incidents",
-            "No incident is known, so the ranking rests on size and change alone.".to_owned(),
+            "No incident is known, so the ranking rests on size, change and complexity alone.".to_owned(),
             "--incidents FILE",
         );
     } else {
@@ -166,7 +166,10 @@ fn commits(analysis: &Analysis<'_>, totals: &Totals, remarks: &mut Remarks) {
     if totals.changed_lines == 0 || (left_out == 0 && totals.changed_lines_by_class.iter().all(is_source)) {
         return;
     }
-    let percent = |lines: u64| format!("{:.0} %", 100.0 * lines as f64 / totals.changed_lines as f64);
+    let percent = |lines: u64| match format!("{:.0} %", 100.0 * lines as f64 / totals.changed_lines as f64) {
+        text if text == "0 %" && lines > 0 => "<1 %".to_owned(),
+        text => text,
+    };
     let classes: Vec<String> = totals
         .changed_lines_by_class
         .iter()
@@ -250,7 +253,11 @@ fn placement(analysis: &Analysis<'_>, totals: &Totals, remarks: &mut Remarks) {
             in_parentheses(&totals.unattributed),
             reasons.join(", ")
         );
-        remarks.loss("unattributed-incidents", message, "see what would place each one in the incident list");
+        remarks.loss(
+            "unattributed-incidents",
+            message,
+            "debtscan incidents FILE shows what would place each one",
+        );
     }
     unknown_names(analysis, remarks);
     let linked = analysis.history.linked_share;

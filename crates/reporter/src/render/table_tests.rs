@@ -190,6 +190,34 @@ fn two_files_never_look_alike() {
 }
 
 #[test]
+fn a_command_of_several_lines_still_says_what_it_gives() {
+    let mut sample = sample::priced();
+    sample.files[0].path = sample::path("source/".repeat(8) + "file.c");
+    let invocation = crate::render::Invocation {
+        repository: Some("clones/shop".to_owned()),
+        arguments: vec!["--incidents".to_owned(), "exports/incidents-of-all-years.csv".to_owned()],
+    };
+    let text = rendered(&sample, &RenderOptions { invocation, ..options(80) });
+    assert!(
+        text.contains("\nnext  the trail of its figures, down to commits:\ndebtscan explain \\\n  source/"),
+        "{text}"
+    );
+}
+
+#[test]
+fn without_any_cost_incidents_that_are_not_placed_have_no_column_of_it() {
+    let heading = |sample: &Report| {
+        let text = rendered(sample, &options(100));
+        let heading = text.lines().find(|line| line.starts_with("incident  ")).expect("a heading");
+        heading.split_whitespace().map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert!(heading(&sample::priced()).contains(&"cost".to_owned()));
+    let mut free = sample::priced();
+    free.currencies.clear();
+    assert!(!heading(&free).contains(&"cost".to_owned()));
+}
+
+#[test]
 fn the_next_command_follows_from_what_is_missing() {
     let text = rendered(&sample::bare(), &options(80));
     assert!(text.contains("debtscan --incidents FILE.csv"), "{text}");

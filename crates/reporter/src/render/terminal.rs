@@ -154,6 +154,11 @@ impl<'a> Terminal<'a> {
                 line = Line::default();
             }
             if line.width + width(command) > self.width && !command.contains('\'') {
+                // Nothing may stand before the lines of such a command; what it gives stands above.
+                let mut above = Line::default();
+                above.push(if position == 0 { "next  " } else { "      " }, Look::Dim);
+                above.push(&shorten_end(&format!("{gives}:"), self.width - above.width), Look::Dim);
+                self.line(&above)?;
                 self.continued(command)?;
                 continue;
             }

@@ -15,7 +15,9 @@ use crate::{ExplainedSubject, Explanation, Forecast};
 
 /// What an explanation says to people; `width` is the room of one line.
 pub(super) fn document(value: &Explanation, options: &RenderOptions, width: usize) -> Document {
-    let mut sections = vec![summary(value), steps(value, width)];
+    let mut sections = vec![summary(value)];
+    // What is not ranked has no computation.
+    sections.extend((!value.steps.is_empty()).then(|| steps(value, width)));
     sections.extend(incident_section(value, options.top));
     sections.extend(introduction_section(value, options.top));
     sections.extend(commit_section(value, options.top));

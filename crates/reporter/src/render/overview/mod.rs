@@ -100,7 +100,8 @@ fn lead_sentences(report: &Report, lead: Lead) -> Vec<String> {
     }
     if totals.incidents == 0 {
         return vec![
-            "No incidents were given: this is where the next ones are expected, from size and change alone."
+            "No incidents were given: this is where the next ones are expected, from the size, change and \
+             complexity of the code alone."
                 .to_owned(),
         ];
     }
