@@ -190,6 +190,28 @@ fn two_files_never_look_alike() {
 }
 
 #[test]
+fn a_folder_without_source_files_expects_nothing() {
+    let mut sample = sample::bare();
+    sample.files.clear();
+    for area in &mut sample.areas {
+        (area.rank, area.start_rank, area.source_lines) = (None, None, 0);
+    }
+    let text = rendered(&sample, &options(100));
+    assert!(text.contains("\nThere is no source file to rank.\n"), "{text}");
+    assert!(!text.contains("next ones are expected"), "{text}");
+}
+
+#[test]
+fn a_shallow_clone_is_not_all_history() {
+    let mut sample = sample::hostile();
+    assert!(sample.trust.remarks.iter().any(|remark| remark.code == "shallow-clone"));
+    (sample.project, sample.scope, sample.window) = (None, None, debtscan_model::TimeWindow::default());
+    let text = rendered(&sample, &options(200));
+    assert!(text.contains(" · a cut-off history · "), "{text}");
+    assert!(rendered(&sample::priced(), &options(200)).contains(" · all history · "));
+}
+
+#[test]
 fn a_command_of_several_lines_still_says_what_it_gives() {
     let mut sample = sample::priced();
     sample.files[0].path = sample::path("source/".repeat(8) + "file.c");
