@@ -124,7 +124,8 @@ pub(crate) struct ScanArgs {
     /// What a row of table, csv and ndjson is [default: area]
     #[arg(long, value_enum, help_heading = "Output")]
     pub(crate) group: Option<GroupWord>,
-    /// Show at most N rows of a list [default: 10 in table and markdown, all elsewhere]
+    /// Show at most N rows of a list [default: in table and markdown 10, and 5 where to start, of incidents
+    /// not placed and of data quality; all elsewhere]
     #[arg(long, value_name = "N", value_parser = parse_count, help_heading = "Output")]
     pub(crate) top: Option<usize>,
     #[command(flatten)]

@@ -78,6 +78,8 @@ pub struct ExplainedIncident {
     pub title: String,
     /// When it began, as the ranking dates it.
     pub opened: Option<Timestamp>,
+    /// Which date that is; `None` without one.
+    pub dated_by: Option<crate::DateBasis>,
     /// How it was tied to the subject.
     pub method: Method,
     /// How sure that is.

@@ -110,8 +110,9 @@ pub struct AreaReport {
     pub owner: Option<String>,
     /// The rule that made it.
     pub origin: String,
-    /// 1 for the area with the largest expected cost (without incidents: the largest share).
-    pub rank: usize,
+    /// 1 for the area with the largest expected cost (without incidents: the largest share). `None`
+    /// without source files: nothing can be expected of it.
+    pub rank: Option<usize>,
     /// 1 for the area to start in: the largest expected cost per source line. `None` without
     /// source lines.
     pub start_rank: Option<usize>,
@@ -234,6 +235,8 @@ pub struct IncidentReport {
     pub title: String,
     /// When it began, as the ranking dates it.
     pub opened: Option<Timestamp>,
+    /// Which date that is; `None` without one.
+    pub dated_by: Option<DateBasis>,
     /// When it was over.
     pub resolved: Option<Timestamp>,
     /// The severity as written.
@@ -255,6 +258,31 @@ pub struct IncidentReport {
     /// What probably introduced it; `None` when that was not asked for, or no commit is known to have
     /// fixed it.
     pub introduced: Option<crate::Introduction>,
+}
+
+/// Which date stands for the beginning of an incident.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DateBasis {
+    /// The one that the export gives.
+    Opened,
+    /// That of its first fix commit, as the export gives none.
+    FirstFix,
+    /// When it was resolved, as nothing else is known.
+    Resolved,
+}
+
+impl DateBasis {
+    /// Tells which date the ranking used for an incident.
+    pub(crate) fn of(incident: &crate::incident::Incident, used: Option<Timestamp>) -> Option<Self> {
+        let used = used?;
+        Some(if incident.opened.is_some() {
+            Self::Opened
+        } else if incident.resolved == Some(used) {
+            Self::Resolved
+        } else {
+            Self::FirstFix
+        })
+    }
 }
 
 /// Why an incident is counted in the recorded cost but not in the ranking.

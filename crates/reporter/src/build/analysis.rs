@@ -1,5 +1,6 @@
 //! Everything that is computed before anything is written down; shared by report and explanation.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use debtscan_model::{FileIdx, Scan};
@@ -50,9 +51,11 @@ pub(crate) struct Analysis<'a> {
 
 /// The ranking and the work order of some positions.
 pub(crate) struct Orders {
-    /// Positions by rank.
+    /// Positions by rank, then those without one.
     pub(crate) by_share: Vec<usize>,
-    /// Rank by position; all have one.
+    /// Where each position stands in `by_share`.
+    pub(crate) place: Vec<usize>,
+    /// Rank by position; `None` for an area without source files, of which nothing can be expected.
     pub(crate) rank: Vec<Option<usize>>,
     /// Rank in the work order by position; `None` without lines of code.
     pub(crate) start_rank: Vec<Option<usize>>,
@@ -104,7 +107,7 @@ impl<'a> Analysis<'a> {
         let area_sums = area_sums(&areas, &universe, &ranking, &pricing, &attribution);
         let shares: Vec<f64> = area_sums.iter().map(|area| area.shares.total()).collect();
         let lines: Vec<u64> = area_sums.iter().map(|area| area.source_lines).collect();
-        let area_orders = Orders::of(&shares, &lines);
+        let area_orders = Orders::of_areas(&shares, &lines, &area_sums, &currencies);
         Ok(Self {
             scan,
             accounts,
@@ -183,12 +186,39 @@ impl<'a> Analysis<'a> {
 
 impl Orders {
     fn of(shares: &[f64], lines: &[u64]) -> Self {
-        let order = by_share(shares);
+        Self::of_order(by_share(shares), shares.len(), shares, lines)
+    }
+
+    /// Areas without source files stand last, without a rank: the costliest first.
+    fn of_areas(shares: &[f64], lines: &[u64], sums: &[AreaSums], currencies: &[Currency]) -> Self {
+        let (mut order, mut without): (Vec<usize>, Vec<usize>) =
+            by_share(shares).into_iter().partition(|area| !sums[*area].ranked_files.is_empty());
+        without.sort_by_key(|area| {
+            let recorded = &sums[*area].recorded;
+            Reverse((super::files::minors(currencies, &recorded.costs), recorded.incidents))
+        });
+        let n_ranked = order.len();
+        order.append(&mut without);
+        Self::of_order(order, n_ranked, shares, lines)
+    }
+
+    /// Gives a rank to the first `n_ranked` of an order of all positions.
+    fn of_order(order: Vec<usize>, n_ranked: usize, shares: &[f64], lines: &[u64]) -> Self {
+        let mut place = vec![0; order.len()];
+        for (at, position) in order.iter().enumerate() {
+            place[*position] = at;
+        }
         Self {
-            rank: ranks(&order, shares.len()),
+            rank: ranks(&order[..n_ranked], shares.len()),
             start_rank: ranks(&by_share_per_line(shares, lines), shares.len()),
+            place,
             by_share: order,
         }
+    }
+
+    /// How many have a rank.
+    pub(crate) fn n_ranked(&self) -> usize {
+        self.rank.iter().flatten().count()
     }
 }
 

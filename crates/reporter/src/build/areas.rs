@@ -36,7 +36,7 @@ fn row(
         name: area.name.clone(),
         owner: area.owner.clone(),
         origin: area.origin.clone(),
-        rank: analysis.area_orders.rank[position].expect("every area is ranked"),
+        rank: analysis.area_orders.rank[position],
         start_rank: analysis.area_orders.start_rank[position],
         files: area.files.iter().filter(is_present).count(),
         source_files: sums.ranked_files.len(),

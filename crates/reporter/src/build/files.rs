@@ -76,7 +76,7 @@ fn row(analysis: &Analysis<'_>, index: FileIdx, hotspot_ranks: &[Option<usize>])
     FileReport {
         path: file.path.clone(),
         is_present: file.present.is_some(),
-        area: analysis.area_orders.rank[area].expect("every area is ranked") - 1,
+        area: analysis.area_orders.place[area],
         class: file.class,
         language: file.present.as_ref().and_then(|present| present.language),
         rank: position.and_then(|position| analysis.file_orders.rank[position]),

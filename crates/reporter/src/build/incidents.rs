@@ -6,7 +6,7 @@ use super::Analysis;
 use super::files::Places;
 use crate::attribution::{AttributedIncident, Link, Placement, UnplacedReason};
 use crate::incident::Incident;
-use crate::{Hours, IncidentReport, LeftOut, LinkReport, PlacementReport};
+use crate::{DateBasis, Hours, IncidentReport, LeftOut, LinkReport, PlacementReport};
 
 /// All incidents: costliest first, then by (opened, id).
 pub(super) fn report(analysis: &Analysis<'_>, places: &Places) -> Vec<IncidentReport> {
@@ -50,6 +50,7 @@ fn row(
         id: incident.id.clone(),
         title: analysis.title(incident),
         opened: attributed.opened,
+        dated_by: DateBasis::of(incident, attributed.opened),
         resolved: incident.resolved,
         severity: incident.severity.clone(),
         cost: incident.cost,

@@ -43,7 +43,7 @@ pub(crate) fn report(analysis: &Analysis<'_>, totals: &Totals) -> Trust {
     } else if analysis.incidents().list.is_empty() {
         remarks.note(
             "no-incidents",
-            "No incident is known, so the ranking rests on size and change alone.".to_owned(),
+            "No incident is known, so the ranking rests on size, change and complexity alone.".to_owned(),
             "--incidents FILE",
         );
     } else {
@@ -166,7 +166,10 @@ fn commits(analysis: &Analysis<'_>, totals: &Totals, remarks: &mut Remarks) {
     if totals.changed_lines == 0 || (left_out == 0 && totals.changed_lines_by_class.iter().all(is_source)) {
         return;
     }
-    let percent = |lines: u64| format!("{:.0} %", 100.0 * lines as f64 / totals.changed_lines as f64);
+    let percent = |lines: u64| match format!("{:.0} %", 100.0 * lines as f64 / totals.changed_lines as f64) {
+        text if text == "0 %" && lines > 0 => "<1 %".to_owned(),
+        text => text,
+    };
     let classes: Vec<String> = totals
         .changed_lines_by_class
         .iter()
@@ -250,7 +253,11 @@ fn placement(analysis: &Analysis<'_>, totals: &Totals, remarks: &mut Remarks) {
             in_parentheses(&totals.unattributed),
             reasons.join(", ")
         );
-        remarks.loss("unattributed-incidents", message, "see what would place each one in the incident list");
+        remarks.loss(
+            "unattributed-incidents",
+            message,
+            "debtscan incidents FILE shows what would place each one",
+        );
     }
     unknown_names(analysis, remarks);
     let linked = analysis.history.linked_share;
@@ -324,11 +331,12 @@ fn left_out(analysis: &Analysis<'_>, remarks: &mut Remarks) {
     let of = |reason: LeftOut| {
         analysis.history.left_out.iter().filter(|left_out| **left_out == Some(reason)).count()
     };
+    let counted_in = if analysis.currencies.is_empty() { "the incidents so far" } else { "the cost so far" };
     let mut note = |code, reason, text: &str, hint: &str| {
         let number = of(reason);
         if number > 0 {
-            let message =
-                format!("{} {text}; counted in the cost, not in the ranking.", count(number, "incident"));
+            let number = count(number, "incident");
+            let message = format!("{number} {text}; counted in {counted_in}, not in the ranking.");
             remarks.note(code, message, hint);
         }
     };

@@ -10,7 +10,7 @@ use crate::attribution::{Method, UnplacedReason};
 use crate::incident::{Incident, Incidents, RejectedRow, RowPosition};
 use crate::price::PriceModel;
 use crate::sample::{AS_OF, SampleScan, days_ago, fixed_incident, incident, incidents, usd};
-use crate::{CommitGroup, Currency, LeftOut, PlacementReport, Report, Severity};
+use crate::{CommitGroup, Currency, DateBasis, LeftOut, PlacementReport, Report, Severity};
 
 pub(super) fn options() -> ReportOptions {
     ReportOptions {
@@ -89,10 +89,60 @@ fn files_and_areas_are_ranked_by_their_shares() {
     assert_close(report.files[1].forecast.costs[0].minor.mean, n * x * 30_000.0);
     let areas: Vec<_> =
         report.areas.iter().map(|area| (area.name.as_str(), area.rank, area.start_rank)).collect();
-    assert_eq!(areas, [("a", 1, Some(1)), ("b", 2, Some(2))]);
+    assert_eq!(areas, [("a", Some(1), Some(1)), ("b", Some(2), Some(2))]);
     assert_close(report.areas[0].forecast.costs[0].minor.mean, n * (x + y) * 30_000.0);
     assert_eq!(report.areas[0].file_positions, [1, 2]);
     assert_eq!(report.files.iter().map(|file| file.area).collect::<Vec<_>>(), [1, 0, 0]);
+}
+
+#[test]
+fn an_area_without_source_files_has_no_rank_and_stands_last() {
+    let scan = SampleScan::new()
+        .source("z/z.c", 100, 0)
+        .present("a/readme.md", FileClass::Docs, 9, 0)
+        .deleted("b/gone.c", FileClass::Source)
+        .commit(9, &[("b/gone.c", 0, 9)])
+        .build();
+    let report = report(&scan, vec![fixed_incident("I-1", 30_000, &[1])]);
+    let areas: Vec<_> = report.areas.iter().map(|area| (area.name.as_str(), area.rank)).collect();
+    assert_eq!(areas, [("z", Some(1)), ("(rest)", None), ("a", None)]);
+    let places: Vec<_> = report.files.iter().map(|file| (file.path.to_string(), file.area)).collect();
+    assert_eq!(places, [("z/z.c".to_owned(), 0), ("b/gone.c".to_owned(), 1)]);
+}
+
+#[test]
+fn a_report_tells_which_date_stands_for_the_beginning_of_an_incident() {
+    let opened = Incident { opened: Some(days_ago(30)), ..fixed_incident("A", 0, &[2]) };
+    let fixed = Incident { opened: None, resolved: Some(days_ago(5)), ..fixed_incident("B", 0, &[2]) };
+    let resolved = Incident { opened: None, resolved: Some(days_ago(5)), ..incident("C") };
+    let undated = Incident { opened: None, ..incident("D") };
+    let report = report(&sample().build(), vec![opened, fixed, resolved, undated]);
+    let mut dates: Vec<_> =
+        report.incidents.iter().map(|it| (it.id.as_str(), it.opened, it.dated_by)).collect();
+    dates.sort_by_key(|(id, _, _)| *id);
+    let expected = [
+        ("A", Some(days_ago(30)), Some(DateBasis::Opened)),
+        ("B", Some(AS_OF), Some(DateBasis::FirstFix)),
+        ("C", Some(days_ago(5)), Some(DateBasis::Resolved)),
+        ("D", None, None),
+    ];
+    assert_eq!(dates, expected);
+}
+
+#[test]
+fn without_any_cost_nothing_is_said_to_be_counted_in_it() {
+    let scan = SampleScan::new()
+        .source("a/x.c", 100, 0)
+        .deleted("a/gone.c", FileClass::Source)
+        .commit(9, &[("a/gone.c", 0, 9)])
+        .build();
+    let said = |cents| {
+        let report = report(&scan, vec![fixed_incident("I-1", cents, &[1])]);
+        let remark = report.trust.remarks.into_iter().find(|remark| remark.code == "no-present-source");
+        remark.expect("the file is gone").message
+    };
+    assert!(said(0).ends_with("; counted in the incidents so far, not in the ranking."), "{}", said(0));
+    assert!(said(100).ends_with("; counted in the cost so far, not in the ranking."), "{}", said(100));
 }
 
 #[test]

@@ -41,7 +41,7 @@ impl Subject {
             Self::Area(area) => (&analysis.area_orders, area),
             Self::File(file) => (&analysis.file_orders, analysis.universe.position_of[file.get()]?),
         };
-        orders.rank[position].map(|rank| (rank, orders.by_share.len()))
+        orders.rank[position].map(|rank| (rank, orders.n_ranked()))
     }
 
     /// What is recorded of it.

@@ -77,6 +77,7 @@ fn incident(
         id: incident.id.clone(),
         title: analysis.title(incident),
         opened: attributed.opened,
+        dated_by: crate::DateBasis::of(incident, attributed.opened),
         method: *method,
         confidence: *confidence,
         support: support.clone(),

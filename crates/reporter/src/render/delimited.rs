@@ -179,7 +179,7 @@ fn header(columns: &[&str], currencies: &[Currency]) -> Vec<String> {
 
 fn area_row(area: &crate::AreaReport, currencies: &[Currency]) -> Row {
     let mut row = Row::default();
-    row.number(area.rank);
+    row.maybe(area.rank);
     row.maybe(area.start_rank);
     row.exact(&area.id);
     row.free(&area.name);

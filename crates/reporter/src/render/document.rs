@@ -166,4 +166,18 @@ impl Limit {
             hidden => format!("and {} more", super::number::count(hidden)),
         }
     }
+    /// The same of a list whose ranked rows come first: `and 12 more; not ranked: 3 files ...`; `nouns` are
+    /// those of one unranked row and of several.
+    pub(super) fn more_ranked(self, n_ranked: usize, n_unranked: usize, nouns: [&str; 2]) -> String {
+        let hidden = (n_ranked + n_unranked).saturating_sub(self.rows());
+        let unranked = hidden.min(n_unranked);
+        let mut texts = Vec::new();
+        if hidden > unranked {
+            texts.push(format!("and {} more", super::number::count(hidden - unranked)));
+        }
+        if unranked > 0 {
+            texts.push(format!("not ranked: {}", super::number::counted(unranked, nouns[0], nouns[1])));
+        }
+        texts.join("; ")
+    }
 }

@@ -11,6 +11,7 @@ mod history;
 mod hotspots;
 mod json;
 mod knowledge;
+mod labels;
 mod listing;
 mod markdown;
 mod number;
@@ -81,7 +82,8 @@ pub struct RenderOptions {
     pub format: Format,
     /// Rows of the table, CSV and NDJSON formats.
     pub group: Group,
-    /// Longest list; `None`: 10 rows for people (table, Markdown), all for machines.
+    /// Longest list; `None`: 10 rows for people (table, Markdown), 5 in the secondary lists of a report;
+    /// all for machines.
     pub top: Option<usize>,
     /// Columns of the terminal; only for [`Format::Table`].
     pub width: usize,

@@ -139,6 +139,107 @@ fn every_list_obeys_top_and_says_how_many_more_there_are() {
 }
 
 #[test]
+fn every_area_and_file_is_in_a_row_or_in_a_number() {
+    let mut sample = sample::priced();
+    let template = sample.areas[5].clone();
+    for (name, rank, incidents) in [("empty", Some(7), 0), ("gone", None, 3), ("docs", None, 0)] {
+        let mut area = template.clone();
+        (area.name, area.rank, area.start_rank, area.source_lines) = (name.to_owned(), rank, None, 0);
+        area.recorded.incidents = incidents;
+        area.forecast.shares = crate::ShareParts::default();
+        sample.areas.push(area);
+    }
+    let file = sample.files[11].clone();
+    for (rank, is_present) in [(Some(13), true), (Some(14), true), (None, false)] {
+        let mut file = file.clone();
+        (file.rank, file.start_rank, file.is_present, file.sloc) = (rank, None, is_present, 0);
+        file.forecast.shares = crate::ShareParts::default();
+        sample.files.push(file);
+    }
+    let text = rendered(&sample, &options(100));
+    // 9 areas: 7 ranked (one without lines, one of less than 1 %), one with incidents alone, one with nothing.
+    assert!(text.contains("half of it lies in 1 of 7 areas\n"), "{text}");
+    assert!(text.contains("\n–  gone "), "{text}");
+    assert!(text.contains("  not ranked, as they hold no source file: docs\n"), "{text}");
+    let not_listed = "not listed: 1 area of which less than 1 % of all is expected, and 1 area without a \
+                      line of code\n";
+    assert!(text.contains(not_listed), "5 rows and 2: {text}");
+    // 15 files: 14 ranked, two of them without lines, and a deleted one.
+    assert!(text.contains("half of it lies in 4 of 14 files\n"), "{text}");
+    assert!(text.contains("   and 7 more\n  not listed: 1 area"), "5 rows of 12 files with lines: {text}");
+    assert!(text.contains("  not listed: 2 files without a line of code\n"), "{text}");
+    let more =
+        "    and 4 more; not ranked: 1 file with past incidents that was deleted or is no source code\n";
+    assert!(text.contains(more), "10 rows of 14: {text}");
+}
+
+#[test]
+fn two_files_never_look_alike() {
+    let mut sample = sample::priced();
+    for (file, folder) in sample.files.iter_mut().zip(["agent", "plugins"]) {
+        file.path = sample::path(format!("neutron/{folder}/ml2/drivers/ovn/ovsdb_monitor_of_all.py"));
+    }
+    for limit in 60..=220 {
+        let text = rendered(&sample, &options(limit));
+        let start = text.find("COSTLIEST FILES").expect("the ranking of files");
+        let lines = text[start..].lines().take_while(|line| !line.is_empty()).skip(3).take(10);
+        let names: std::collections::BTreeSet<&str> =
+            lines.map(|line| line.split_whitespace().nth(1).expect("a name")).collect();
+        assert_eq!(names.len(), 10, "at {limit}: {text}");
+    }
+}
+
+#[test]
+fn a_folder_without_source_files_expects_nothing() {
+    let mut sample = sample::bare();
+    sample.files.clear();
+    for area in &mut sample.areas {
+        (area.rank, area.start_rank, area.source_lines) = (None, None, 0);
+    }
+    let text = rendered(&sample, &options(100));
+    assert!(text.contains("\nThere is no source file to rank.\n"), "{text}");
+    assert!(!text.contains("next ones are expected"), "{text}");
+}
+
+#[test]
+fn a_shallow_clone_is_not_all_history() {
+    let mut sample = sample::hostile();
+    assert!(sample.trust.remarks.iter().any(|remark| remark.code == "shallow-clone"));
+    (sample.project, sample.scope, sample.window) = (None, None, debtscan_model::TimeWindow::default());
+    let text = rendered(&sample, &options(200));
+    assert!(text.contains(" · a cut-off history · "), "{text}");
+    assert!(rendered(&sample::priced(), &options(200)).contains(" · all history · "));
+}
+
+#[test]
+fn a_command_of_several_lines_still_says_what_it_gives() {
+    let mut sample = sample::priced();
+    sample.files[0].path = sample::path("source/".repeat(8) + "file.c");
+    let invocation = crate::render::Invocation {
+        repository: Some("clones/shop".to_owned()),
+        arguments: vec!["--incidents".to_owned(), "exports/incidents-of-all-years.csv".to_owned()],
+    };
+    let text = rendered(&sample, &RenderOptions { invocation, ..options(80) });
+    assert!(
+        text.contains("\nnext  the trail of its figures, down to commits:\ndebtscan explain \\\n  source/"),
+        "{text}"
+    );
+}
+
+#[test]
+fn without_any_cost_incidents_that_are_not_placed_have_no_column_of_it() {
+    let heading = |sample: &Report| {
+        let text = rendered(sample, &options(100));
+        let heading = text.lines().find(|line| line.starts_with("incident  ")).expect("a heading");
+        heading.split_whitespace().map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert!(heading(&sample::priced()).contains(&"cost".to_owned()));
+    let mut free = sample::priced();
+    free.currencies.clear();
+    assert!(!heading(&free).contains(&"cost".to_owned()));
+}
+
+#[test]
 fn the_next_command_follows_from_what_is_missing() {
     let text = rendered(&sample::bare(), &options(80));
     assert!(text.contains("debtscan --incidents FILE.csv"), "{text}");

@@ -1,10 +1,12 @@
 //! A document as aligned text for a terminal: what does not fit gives way, nothing wraps.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
 use super::document::{Block, Cell, Column, Content, Document, Look, Section};
+use super::labels::distinct;
 use super::text::{shorten_end, shorten_path, width, wrap};
 
 /// Narrower terminals are treated as this wide.
@@ -69,8 +71,9 @@ impl<'a> Terminal<'a> {
         let n_blocks = section.blocks.len();
         for (position, block) in section.blocks.iter().enumerate() {
             self.headings(&section.columns, block, &layout)?;
+            let labels = labels_of(section, block, &layout);
             for row in &block.rows {
-                self.row(&section.columns, row, &layout)?;
+                self.row(&section.columns, row, &layout, &labels)?;
             }
             if !block.more.is_empty() {
                 self.more(section, block, &layout)?;
@@ -107,15 +110,22 @@ impl<'a> Terminal<'a> {
         Ok(())
     }
 
-    fn row(&mut self, columns: &[Column], row: &[Cell], layout: &[Placed]) -> io::Result<()> {
+    fn row(
+        &mut self,
+        columns: &[Column],
+        row: &[Cell],
+        layout: &[Placed],
+        labels: &[BTreeMap<&str, String>],
+    ) -> io::Result<()> {
         let n_lines = layout.iter().map(|placed| row[placed.column].lines.len()).max().unwrap_or(0);
         for number in 0..n_lines {
             let mut line = Line::default();
-            for placed in layout {
+            for (placed, labels) in layout.iter().zip(labels) {
                 let (text, look) = row[placed.column]
                     .lines
                     .get(number)
                     .map_or(("", Look::Plain), |(text, look)| (text.as_str(), *look));
+                let text = labels.get(text).map_or(text, String::as_str);
                 line.cell(placed, &columns[placed.column], text, look);
             }
             self.line(&line)?;
@@ -144,6 +154,11 @@ impl<'a> Terminal<'a> {
                 line = Line::default();
             }
             if line.width + width(command) > self.width && !command.contains('\'') {
+                // Nothing may stand before the lines of such a command; what it gives stands above.
+                let mut above = Line::default();
+                above.push(if position == 0 { "next  " } else { "      " }, Look::Dim);
+                above.push(&shorten_end(&format!("{gives}:"), self.width - above.width), Look::Dim);
+                self.line(&above)?;
                 self.continued(command)?;
                 continue;
             }
@@ -265,6 +280,20 @@ fn title_of<'a>(columns: &'a [Column], block: &Block, column: usize) -> &'a str 
         Some(title) if subject == Some(column) => title,
         _ => &columns[column].title,
     }
+}
+
+/// The labels of the texts of a block, per column of the layout; none for columns that do not name
+/// anything: of texts only the first column names its row.
+fn labels_of<'a>(section: &Section, block: &'a Block, layout: &[Placed]) -> Vec<BTreeMap<&'a str, String>> {
+    let labels = |placed: &Placed| {
+        let content = section.columns[placed.column].content;
+        if content != Content::Path && (placed.column, content) != (0, Content::Text) {
+            return BTreeMap::new();
+        }
+        let texts = block.rows.iter().flat_map(|row| &row[placed.column].lines);
+        distinct(texts.map(|(text, _)| text.as_str()), placed.width, content)
+    };
+    layout.iter().map(labels).collect()
 }
 
 /// The widths that columns would like to have: the widest of their headings and cells.

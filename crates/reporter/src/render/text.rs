@@ -69,7 +69,7 @@ fn is_deceptive(character: char) -> bool {
 }
 
 /// The longest beginning of at most `limit` columns, cut between graphemes.
-fn head(text: &str, limit: usize) -> &str {
+pub(super) fn head(text: &str, limit: usize) -> &str {
     let mut end = 0;
     for (_, grapheme_end, _) in text.as_bytes().grapheme_indices() {
         if width(&text[..grapheme_end]) > limit {
@@ -81,7 +81,7 @@ fn head(text: &str, limit: usize) -> &str {
 }
 
 /// The longest ending of at most `limit` columns, cut between graphemes.
-fn tail(text: &str, limit: usize) -> &str {
+pub(super) fn tail(text: &str, limit: usize) -> &str {
     let mut start = text.len();
     for (grapheme_start, _, _) in text.as_bytes().grapheme_indices().rev() {
         if width(&text[grapheme_start..]) > limit {
@@ -156,7 +156,7 @@ fn with_folders(folders: &[&str], n_first: usize, n_last: usize, name: &str) -> 
 }
 
 /// Text of at most `limit` columns that keeps its beginning and its end.
-fn shorten_middle(text: &str, limit: usize) -> String {
+pub(super) fn shorten_middle(text: &str, limit: usize) -> String {
     if width(text) <= limit {
         return text.to_owned();
     }

@@ -9,13 +9,15 @@ use super::number::{
 };
 use super::overview::shell_word;
 use super::text::{visible, wrap};
-use super::words::{confidence_code, method_phrase, opposite, parts};
+use super::words::{confidence_code, method_phrase, opened_day, opposite, parts};
 use super::{Invocation, RenderOptions};
 use crate::{ExplainedSubject, Explanation, Forecast};
 
 /// What an explanation says to people; `width` is the room of one line.
 pub(super) fn document(value: &Explanation, options: &RenderOptions, width: usize) -> Document {
-    let mut sections = vec![summary(value), steps(value, width)];
+    let mut sections = vec![summary(value)];
+    // What is not ranked has no computation.
+    sections.extend((!value.steps.is_empty()).then(|| steps(value, width)));
     sections.extend(incident_section(value, options.top));
     sections.extend(introduction_section(value, options.top));
     sections.extend(commit_section(value, options.top));
@@ -178,7 +180,7 @@ fn incident_section(value: &Explanation, top: Option<usize>) -> Option<Section> 
     let rows = value.incidents.iter().take(limit.rows()).map(|incident| {
         vec![
             Cell::new(visible(incident.id.as_bytes())),
-            Cell::dim(incident.opened.map_or_else(String::new, day)),
+            Cell::dim(opened_day(incident.opened, incident.dated_by)),
             Cell::new(visible(incident.title.as_bytes())),
             Cell::new(method_phrase(incident.method)),
             Cell::dim(confidence(incident)),

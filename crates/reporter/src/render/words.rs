@@ -1,9 +1,11 @@
 //! The words of the outputs: stable codes for machines, phrases for people.
 
+use debtscan_model::Timestamp;
+
 use crate::area::AreaSource;
 use crate::attribution::{Confidence, Method, UnplacedReason};
 use crate::price::Basis;
-use crate::{LeftOut, Severity, ShareParts};
+use crate::{DateBasis, LeftOut, Severity, ShareParts};
 
 /// Stable identifier of a method.
 pub(super) fn method_code(method: Method) -> &'static str {
@@ -38,6 +40,26 @@ pub(super) fn basis_code(basis: Basis) -> &'static str {
     match basis {
         Basis::Recorded => "recorded",
         Basis::Modelled => "modelled",
+    }
+}
+
+/// Stable identifier of what dates an incident.
+pub(super) fn date_code(basis: DateBasis) -> &'static str {
+    match basis {
+        DateBasis::Opened => "opened",
+        DateBasis::FirstFix => "first-fix",
+        DateBasis::Resolved => "resolved",
+    }
+}
+
+/// The day on which an incident began, and what that is when it is not the recorded beginning:
+/// `2026-03-01`, `2026-03-01 (fix)`.
+pub(super) fn opened_day(opened: Option<Timestamp>, basis: Option<DateBasis>) -> String {
+    let day = opened.map_or_else(String::new, super::number::day);
+    match basis {
+        None | Some(DateBasis::Opened) => day,
+        Some(DateBasis::FirstFix) => format!("{day} (fix)"),
+        Some(DateBasis::Resolved) => format!("{day} (resolved)"),
     }
 }
 
@@ -145,8 +167,19 @@ pub(super) fn main_reason(shares: &ShareParts) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{main_reason, opposite, parts};
-    use crate::ShareParts;
+    use debtscan_model::Timestamp;
+
+    use super::{main_reason, opened_day, opposite, parts};
+    use crate::{DateBasis, ShareParts};
+
+    #[test]
+    fn a_day_that_is_not_the_recorded_beginning_says_what_it_is() {
+        let day = Some(Timestamp(1_331_251_200)); // date -u -d 2012-03-09 +%s
+        assert_eq!(opened_day(day, Some(DateBasis::Opened)), "2012-03-09");
+        assert_eq!(opened_day(day, Some(DateBasis::FirstFix)), "2012-03-09 (fix)");
+        assert_eq!(opened_day(day, Some(DateBasis::Resolved)), "2012-03-09 (resolved)");
+        assert_eq!(opened_day(None, None), "");
+    }
 
     #[test]
     fn the_largest_part_besides_size_names_the_reason_and_size_where_all_are_small() {

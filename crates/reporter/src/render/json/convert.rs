@@ -15,9 +15,11 @@ use super::values::{
     ToolJson, bytes_hex,
 };
 use crate::render::words::{
-    area_source_code, confidence_code, left_out_code, method_code, severity_code, unplaced_code,
+    area_source_code, confidence_code, date_code, left_out_code, method_code, severity_code, unplaced_code,
 };
-use crate::{AreaReport, CommitGroup, FileReport, IncidentReport, PlacementReport, Report, Totals, Trust};
+use crate::{
+    AreaReport, CommitGroup, DateBasis, FileReport, IncidentReport, PlacementReport, Report, Totals, Trust,
+};
 
 /// The whole document, its lists cut to `top` rows.
 pub(super) fn report(report: &Report, top: Option<usize>) -> ReportJson {
@@ -220,7 +222,9 @@ fn incident(report: &Report, incident: &IncidentReport) -> IncidentJson {
     IncidentJson {
         id: incident.id.clone(),
         title: incident.title.clone(),
-        opened_at: incident.opened.map(Time::new),
+        opened_at: incident.opened.filter(|_| incident.dated_by == Some(DateBasis::Opened)).map(Time::new),
+        dated_at: incident.opened.map(Time::new),
+        dated_by: incident.dated_by.map(date_code),
         resolved_at: incident.resolved.map(Time::new),
         severity: incident.severity.clone(),
         cost: incident.cost.map(MoneyJson::new),

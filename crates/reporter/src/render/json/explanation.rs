@@ -10,8 +10,8 @@ use super::values::{
     ExpectedJson, Figure, IntroductionJson, ModelJson, MoneyJson, PathJson, RecordedJson, Time, ToolJson,
     bytes_hex,
 };
-use crate::render::words::{confidence_code, method_code};
-use crate::{ExplainedSubject, Explanation};
+use crate::render::words::{confidence_code, date_code, method_code};
+use crate::{DateBasis, ExplainedSubject, Explanation};
 
 /// The whole trail of one subject's figures.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -110,8 +110,12 @@ pub(super) struct IncidentEvidenceJson {
     id: String,
     /// Its title; may be empty.
     title: String,
-    /// When it began, as the ranking dates it; `null` when nothing tells.
+    /// When it began, by the export; `null` when that does not say.
     opened_at: Option<Time>,
+    /// When it began, as the ranking dates it; `null` when nothing tells.
+    dated_at: Option<Time>,
+    /// Which date `dated_at` is: `opened`, `first-fix` or `resolved`; `null` without one.
+    dated_by: Option<&'static str>,
     /// `fix-commit`, `pull-request`, `explicit-path`, `text-path`, `ticket-id`, `area-name`, `owner` or
     /// `area-word`.
     method: &'static str,
@@ -235,7 +239,9 @@ fn incident(incident: &crate::ExplainedIncident) -> IncidentEvidenceJson {
     IncidentEvidenceJson {
         id: incident.id.clone(),
         title: incident.title.clone(),
-        opened_at: incident.opened.map(Time::new),
+        opened_at: incident.opened.filter(|_| incident.dated_by == Some(DateBasis::Opened)).map(Time::new),
+        dated_at: incident.opened.map(Time::new),
+        dated_by: incident.dated_by.map(date_code),
         method: method_code(incident.method),
         confidence: confidence_code(incident.confidence),
         support: incident

@@ -290,8 +290,9 @@ pub(super) struct AreaJson {
     pub(super) owner: Option<String>,
     /// The rule that made it.
     pub(super) origin: String,
-    /// 1 for the largest expected cost (without prices incidents, without incidents share).
-    pub(super) rank: usize,
+    /// 1 for the largest expected cost (without prices incidents, without incidents share); `null`
+    /// without source files.
+    pub(super) rank: Option<usize>,
     /// 1 for the largest expected cost per line of code; `null` without lines.
     pub(super) start_rank: Option<usize>,
     /// Present files of any class.
@@ -386,8 +387,12 @@ pub(super) struct IncidentJson {
     pub(super) id: String,
     /// Its title; may be empty.
     pub(super) title: String,
-    /// When it began, as the ranking dates it; `null` when nothing tells.
+    /// When it began, by the export; `null` when that does not say.
     pub(super) opened_at: Option<Time>,
+    /// When it began, as the ranking dates it; `null` when nothing tells.
+    pub(super) dated_at: Option<Time>,
+    /// Which date `dated_at` is: `opened`, `first-fix` or `resolved`; `null` without one.
+    pub(super) dated_by: Option<&'static str>,
     /// When it was over; `null` when unknown.
     pub(super) resolved_at: Option<Time>,
     /// The severity as written; `null` when unknown.

@@ -1,18 +1,29 @@
 //! The areas, by business cost.
 
 use super::figures::{self, Drops, Lead};
-use crate::render::document::{Block, Cell, Column, Limit, Section};
+use crate::render::document::{Block, Cell, Column, Limit, Look, Note, Section};
 use crate::render::number::{count, grouped, percent};
 use crate::render::text::visible;
 use crate::{AreaReport, Report};
 
-/// The ranking of areas.
+/// Areas that are listed for their past incidents alone: one, and several.
+const UNRANKED: [&str; 2] =
+    ["area with past incidents and no source file", "areas with past incidents and no source file"];
+
+/// Areas named in the note on those with neither source files nor incidents.
+const NAMED: usize = 5;
+
+/// The ranking of areas: those with source files, then those that only have a past.
 pub(super) fn section(report: &Report, lead: Lead, top: Option<usize>) -> Section {
     let limit = Limit::new(top, 10);
     let half = figures::half(report.areas.iter().map(|area| &area.forecast));
     let largest = report.areas.iter().map(|area| area.forecast.shares.total()).fold(0.0, f64::max);
-    let shown = report.areas.iter().take(limit.rows()).enumerate();
+    let (listed, bare): (Vec<&AreaReport>, Vec<&AreaReport>) =
+        report.areas.iter().partition(|area| area.rank.is_some() || area.recorded.incidents > 0);
+    let n_ranked = listed.iter().filter(|area| area.rank.is_some()).count();
+    let shown = listed.iter().take(limit.rows()).enumerate();
     let rows = shown.map(|(position, area)| row(report, lead, area, position, half, largest)).collect();
+    let more = limit.more_ranked(n_ranked, listed.len() - n_ranked, UNRANKED);
     Section {
         title: match lead {
             Lead::Cost => "AREAS BY BUSINESS COST",
@@ -20,11 +31,21 @@ pub(super) fn section(report: &Report, lead: Lead, top: Option<usize>) -> Sectio
             Lead::Share => "AREAS BY SHARE OF EXPECTED INCIDENTS",
         }
         .to_owned(),
-        aside: figures::concentration(half, report.areas.len(), "areas"),
+        aside: figures::concentration(half, n_ranked, "areas"),
         columns: columns(report, lead),
-        blocks: vec![Block { subject: None, rows, more: limit.more(report.areas.len()) }],
-        notes: Vec::new(),
+        blocks: vec![Block { subject: None, rows, more }],
+        notes: without_source(&bare).into_iter().collect(),
     }
+}
+
+/// The areas of which there is nothing to say but that they hold no source file.
+fn without_source(areas: &[&AreaReport]) -> Option<Note> {
+    let mut names: Vec<String> = areas.iter().take(NAMED).map(|area| visible(area.name.as_bytes())).collect();
+    if areas.len() > NAMED {
+        names.push(format!("{} more", count(areas.len() - NAMED)));
+    }
+    let text = format!("not ranked, as they hold no source file: {}", names.join(", "));
+    (!areas.is_empty()).then(|| Note::new("", text, Look::Dim))
 }
 
 fn columns(report: &Report, lead: Lead) -> Vec<Column> {
@@ -59,7 +80,7 @@ fn row(
     let look = figures::look(position, half);
     let share = area.forecast.shares.total();
     let mut cells = vec![
-        Cell::dim(count(area.rank)),
+        Cell::dim(area.rank.map_or_else(|| "–".to_owned(), count)),
         Cell::new(visible(area.name.as_bytes())),
         Cell::new(area.owner.as_deref().map_or_else(String::new, |owner| visible(owner.as_bytes()))),
         Cell::new(count(area.source_files)),
@@ -74,6 +95,9 @@ fn row(
         cells.push(Cell::dim(percent(share)));
     }
     cells.push(figures::bar(share, largest, look));
-    cells.push(figures::why(&area.forecast));
+    cells.push(match area.rank {
+        Some(_) => figures::why(&area.forecast),
+        None => Cell::dim("no source file"),
+    });
     cells
 }

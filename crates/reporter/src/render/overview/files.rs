@@ -6,9 +6,17 @@ use crate::render::number::{count, day, grouped};
 use crate::render::text::visible;
 use crate::{FileReport, Report};
 
+/// Files that are listed for their past incidents alone: one, and several.
+const UNRANKED: [&str; 2] = [
+    "file with past incidents that was deleted or is no source code",
+    "files with past incidents that were deleted or are no source code",
+];
+
 /// The ranking of files.
 pub(super) fn section(report: &Report, lead: Lead, top: Option<usize>) -> Section {
     let limit = Limit::new(top, 10);
+    let n_ranked = report.files.iter().filter(|file| file.rank.is_some()).count();
+    let n_unranked = report.files.len() - n_ranked;
     let half = figures::half(report.files.iter().map(|file| &file.forecast));
     let shown = report.files.iter().take(limit.rows()).enumerate();
     let rows = shown.map(|(position, file)| row(report, lead, file, figures::look(position, half))).collect();
@@ -19,9 +27,9 @@ pub(super) fn section(report: &Report, lead: Lead, top: Option<usize>) -> Sectio
             Lead::Share => "FILES BY SHARE OF EXPECTED INCIDENTS",
         }
         .to_owned(),
-        aside: figures::concentration(half, report.files.len(), "files"),
+        aside: figures::concentration(half, n_ranked, "files"),
         columns: columns(report, lead),
-        blocks: vec![Block { subject: None, rows, more: limit.more(report.files.len()) }],
+        blocks: vec![Block { subject: None, rows, more: limit.more_ranked(n_ranked, n_unranked, UNRANKED) }],
         notes: Vec::new(),
     }
 }

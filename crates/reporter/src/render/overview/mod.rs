@@ -18,7 +18,7 @@ use super::number::{amount, count, counted, day, grouped, incidents, money};
 use super::text::{shorten_end, visible};
 use super::{Group, Invocation, RenderOptions};
 use crate::area::AreaSource;
-use crate::{Costs, ListHead, Report, Totals};
+use crate::{Costs, ListHead, Report, Totals, Trust};
 
 /// Columns of the header that a project's name may take.
 const LONGEST_PROJECT: usize = 30;
@@ -50,21 +50,36 @@ pub(super) fn document(report: &Report, options: &RenderOptions, width: usize) -
 }
 
 fn header(report: &Report) -> Vec<String> {
-    let Report { tool_version, project, revision, as_of, window, scope, totals, .. } = report;
-    header_of(tool_version, project.as_deref(), (*revision, *as_of), *window, scope.as_ref(), totals)
+    let Report { tool_version, project, revision, as_of, window, scope, totals, trust, .. } = report;
+    let span = span_of(*window, trust);
+    header_of(tool_version, project.as_deref(), (*revision, *as_of), span, scope.as_ref(), totals)
 }
 
 /// The first line of a list, like that of a report.
 pub(super) fn head_line(head: &ListHead) -> Vec<String> {
-    let ListHead { tool_version, project, revision, as_of, window, scope, totals, .. } = head;
-    header_of(tool_version, project.as_deref(), (*revision, *as_of), *window, scope.as_ref(), totals)
+    let ListHead { tool_version, project, revision, as_of, window, scope, totals, trust, .. } = head;
+    let span = span_of(*window, trust);
+    header_of(tool_version, project.as_deref(), (*revision, *as_of), span, scope.as_ref(), totals)
+}
+
+/// Which part of the history was looked at: a shallow clone has no whole one.
+fn span_of(window: TimeWindow, trust: &Trust) -> String {
+    match (window.since, window.until) {
+        (None, None) if trust.remarks.iter().any(|remark| remark.code == "shallow-clone") => {
+            "a cut-off history".to_owned()
+        }
+        (None, None) => "all history".to_owned(),
+        (Some(since), None) => format!("since {}", day(since)),
+        (None, Some(until)) => format!("before {}", day(until)),
+        (Some(since), Some(until)) => format!("{} to {}", day(since), day(until)),
+    }
 }
 
 fn header_of(
     tool_version: &str,
     project: Option<&str>,
     (revision, as_of): (CommitId, Timestamp),
-    window: TimeWindow,
+    span: String,
     scope: Option<&RepoPath>,
     totals: &Totals,
 ) -> Vec<String> {
@@ -78,12 +93,7 @@ fn header_of(
     });
     parts.push(format!("as of {}", day(as_of)));
     parts.push(counted(totals.commits, "commit", "commits"));
-    parts.push(match (window.since, window.until) {
-        (None, None) => "all history".to_owned(),
-        (Some(since), None) => format!("since {}", day(since)),
-        (None, Some(until)) => format!("before {}", day(until)),
-        (Some(since), Some(until)) => format!("{} to {}", day(since), day(until)),
-    });
+    parts.push(span);
     if let Some(scope) = scope {
         parts.push(format!("below {}/", visible(scope.as_bytes())));
     }
@@ -95,12 +105,13 @@ fn header_of(
 /// The answer in two sentences: what it has cost, what is to be expected.
 fn lead_sentences(report: &Report, lead: Lead) -> Vec<String> {
     let totals = &report.totals;
-    if report.areas.is_empty() {
+    if report.areas.iter().all(|area| area.rank.is_none()) && totals.incidents == 0 {
         return vec!["There is no source file to rank.".to_owned()];
     }
     if totals.incidents == 0 {
         return vec![
-            "No incidents were given: this is where the next ones are expected, from size and change alone."
+            "No incidents were given: this is where the next ones are expected, from the size, change and \
+             complexity of the code alone."
                 .to_owned(),
         ];
     }

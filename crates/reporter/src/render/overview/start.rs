@@ -22,8 +22,10 @@ pub(super) fn section(report: &Report, lead: Lead, options: &RenderOptions) -> O
         let mut areas: Vec<&AreaReport> =
             report.areas.iter().filter(|area| area.start_rank.is_some()).collect();
         areas.sort_by_key(|area| area.start_rank);
+        let is_empty = |area: &&AreaReport| area.rank.is_some() && area.start_rank.is_none();
+        let n_empty = report.areas.iter().filter(is_empty).count();
         let n_small = keep_material(&mut areas, |area| &area.forecast, LEAST_AREA_SHARE);
-        notes.extend(left_out(n_small, "area", LEAST_AREA_SHARE));
+        notes.extend(left_out(n_small, n_empty, "area", LEAST_AREA_SHARE));
         let rows = areas.iter().enumerate().take(limit.rows()).map(|(position, area)| {
             let name = visible(area.name.as_bytes());
             row(report, lead, position + 1, name, area.source_lines, &area.recorded, &area.forecast)
@@ -32,8 +34,10 @@ pub(super) fn section(report: &Report, lead: Lead, options: &RenderOptions) -> O
     }
     let mut files: Vec<&FileReport> = report.files.iter().filter(|file| file.start_rank.is_some()).collect();
     files.sort_by_key(|file| file.start_rank);
+    let is_empty = |file: &&FileReport| file.rank.is_some() && file.start_rank.is_none();
+    let n_empty = report.files.iter().filter(is_empty).count();
     let n_small = keep_material(&mut files, |file| &file.forecast, LEAST_FILE_SHARE);
-    notes.extend(left_out(n_small, "file", LEAST_FILE_SHARE));
+    notes.extend(left_out(n_small, n_empty, "file", LEAST_FILE_SHARE));
     let rows = files.iter().enumerate().take(limit.rows()).map(|(position, file)| {
         let path = visible(file.path.as_bytes());
         row(report, lead, position + 1, path, u64::from(file.sloc), &file.recorded, &file.forecast)
@@ -68,10 +72,14 @@ fn keep_material<T>(rows: &mut Vec<&T>, forecast: impl Fn(&T) -> &Forecast, leas
     n_ranked - rows.len()
 }
 
-fn left_out(n_small: usize, noun: &str, least: f64) -> Option<Note> {
-    let what = counted(n_small, noun, &format!("{noun}s"));
-    let text = format!("without {what} of which less than {} % of all is expected", figure(least * 100.0));
-    (n_small > 0).then(|| Note::new("", text, Look::Dim))
+/// What is ranked and not in the list: with the rows and the `more` of a block, every ranked thing.
+fn left_out(n_small: usize, n_empty: usize, noun: &str, least: f64) -> Option<Note> {
+    let small = format!("of which less than {} % of all is expected", figure(least * 100.0));
+    let groups = [(n_small, small.as_str()), (n_empty, "without a line of code")];
+    let groups = groups.iter().filter(|(n, _)| *n > 0);
+    let texts: Vec<String> =
+        groups.map(|(n, which)| format!("{} {which}", counted(*n, noun, &format!("{noun}s")))).collect();
+    (!texts.is_empty()).then(|| Note::new("", format!("not listed: {}", texts.join(", and ")), Look::Dim))
 }
 
 fn columns(report: &Report, lead: Lead) -> Vec<Column> {

@@ -1,9 +1,9 @@
 //! Incidents that could not be tied to any file, with their cost and what would place them.
 
 use crate::render::document::{Block, Cell, Column, Limit, Look, Note, Section};
-use crate::render::number::{count, counted, day, money};
+use crate::render::number::{count, counted, money};
 use crate::render::text::visible;
-use crate::render::words::{basis_code, unplaced_phrase};
+use crate::render::words::{basis_code, opened_day, unplaced_phrase};
 use crate::{Costs, IncidentReport, PlacementReport, Report};
 
 /// From this width on, what would place an incident stands beside it.
@@ -26,10 +26,12 @@ pub(in crate::render) fn section(report: &Report, top: Option<usize>, width: usi
         return None;
     }
     let is_wide = width >= WIDE;
+    // A column of zeros says nothing that the lead does not.
+    let has_cost = !report.currencies.is_empty();
     let has_model = report.totals.incidents_modelled > 0;
     let shown = &unplaced[..unplaced.len().min(limit.rows())];
     let rows = shown.iter().map(|(incident, reason, remedy)| {
-        row(incident, reason, if is_wide { remedy } else { "" }, has_model)
+        row(incident, reason, if is_wide { remedy } else { "" }, has_cost, has_model)
     });
     let rows = rows.collect();
     let mut notes: Vec<Note> = Vec::new();
@@ -62,11 +64,11 @@ fn columns() -> Vec<Column> {
     ]
 }
 
-fn row(incident: &IncidentReport, reason: &str, remedy: &str, has_model: bool) -> Vec<Cell> {
+fn row(incident: &IncidentReport, reason: &str, remedy: &str, has_cost: bool, has_model: bool) -> Vec<Cell> {
     vec![
         Cell::new(visible(incident.id.as_bytes())),
-        Cell::dim(incident.opened.map_or_else(String::new, day)),
-        Cell::new(incident.cost.map_or_else(String::new, money)),
+        Cell::dim(opened_day(incident.opened, incident.dated_by)),
+        Cell::new(incident.cost.filter(|_| has_cost).map_or_else(String::new, money)),
         Cell::dim(if has_model { incident.price.as_ref().map_or("", |it| basis_code(it.basis)) } else { "" }),
         Cell::new(visible(incident.title.as_bytes())),
         Cell::new(reason),
@@ -76,10 +78,11 @@ fn row(incident: &IncidentReport, reason: &str, remedy: &str, has_model: bool) -
 
 fn aside(report: &Report, unplaced: &[(&IncidentReport, &'static str, &str)]) -> String {
     let n = unplaced.len();
-    let are = if n == 1 { "incident is" } else { "incidents are" };
+    let are = if n == 1 { "is" } else { "are" };
+    let incidents = counted(report.totals.incidents, "incident", "incidents");
     let cost = cost_of(unplaced);
     let cost = if cost.is_zero() { String::new() } else { format!(", {}", super::sums(&cost)) };
-    format!("{} of {} {are} tied to no file{cost}", count(n), count(report.totals.incidents))
+    format!("{} of {incidents} {are} tied to no file{cost}", count(n))
 }
 
 fn more(limit: Limit, unplaced: &[(&IncidentReport, &'static str, &str)]) -> String {

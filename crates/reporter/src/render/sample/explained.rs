@@ -18,6 +18,7 @@ fn explained_incident(number: i64, minor: i64, fix_commits: Vec<CommitId>) -> Ex
         id: format!("CVE-2026-10{number:02}"),
         title: "cookie injection by a crafted Set-Cookie header".to_owned(),
         opened: Some(AS_OF.plus_days(-10 * number)),
+        dated_by: Some(crate::DateBasis::Opened),
         method: Method::FixCommit,
         confidence: Confidence::High,
         support: Vec::new(),

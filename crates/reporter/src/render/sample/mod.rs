@@ -15,9 +15,9 @@ use crate::area::AreaSource;
 use crate::attribution::{Confidence, Method, Support, UnplacedReason};
 use crate::price::{Basis, Price};
 use crate::{
-    AreaReport, CommitGroup, CostForecast, Costs, Currency, FileReport, Forecast, Hours, IncidentReport,
-    Interval, LeftOut, LinkReport, MeanCost, Money, PlacementReport, RankingModel, Recorded, Remark, Report,
-    Severity, ShareParts, Totals, Trust,
+    AreaReport, CommitGroup, CostForecast, Costs, Currency, DateBasis, FileReport, Forecast, Hours,
+    IncidentReport, Interval, LeftOut, LinkReport, MeanCost, Money, PlacementReport, RankingModel, Recorded,
+    Remark, Report, Severity, ShareParts, Totals, Trust,
 };
 
 /// 2026-11-20T09:00:00Z (`date -u -d 2026-11-20T09:00:00Z +%s`).
@@ -127,7 +127,7 @@ fn area(rank: usize, row: &Row) -> AreaReport {
         name: name.to_owned(),
         owner: (rank == 2).then(|| "@curl/tls".to_owned()),
         origin: format!("folder {name}"),
-        rank,
+        rank: Some(rank),
         start_rank: None,
         files: 30,
         source_files: 20,
@@ -182,7 +182,7 @@ fn set_ranks(report: &mut Report) {
     report.areas = order.iter().map(|old| report.areas[*old].clone()).collect();
     report.files.sort_by(|a, b| share(&b.forecast).total_cmp(&share(&a.forecast)));
     for (position, area) in report.areas.iter_mut().enumerate() {
-        area.rank = position + 1;
+        area.rank = Some(position + 1);
         area.file_positions.clear();
     }
     for (position, file) in report.files.iter_mut().enumerate() {
@@ -238,6 +238,7 @@ fn placed(id: &str, title: &str, minor: i64, links: &[(usize, f64, i64)]) -> Inc
         id: id.to_owned(),
         title: title.to_owned(),
         opened: Some(AS_OF.plus_days(-200)),
+        dated_by: Some(DateBasis::Opened),
         resolved: Some(AS_OF.plus_days(-190)),
         severity: Some("high".to_owned()),
         cost: Some(Money { minor, currency: Currency::USD }),
@@ -262,6 +263,7 @@ fn unplaced(id: &str, title: &str, minor: i64, reason: UnplacedReason, remedy: &
         id: id.to_owned(),
         title: title.to_owned(),
         opened: Some(AS_OF.plus_days(-100)),
+        dated_by: Some(DateBasis::Opened),
         resolved: None,
         severity: None,
         cost: (minor != 0).then_some(Money { minor, currency: Currency::USD }),

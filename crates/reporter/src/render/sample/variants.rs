@@ -66,6 +66,7 @@ pub(in crate::render) fn hostile() -> Report {
     report.files[last].start_rank = None;
     report.files[last].is_present = false;
     report.files[last - 1].rank = None;
+    report.files[last - 1].start_rank = None;
     report.files[last - 1].class = FileClass::Test;
     report.scope = Some(path(b"caf\xe9"));
     report.project = Some("p\u{1b}roject ".repeat(30));
@@ -176,7 +177,7 @@ pub(in crate::render) fn many() -> Report {
         let mut area = template.clone();
         area.id = format!("area-{number}");
         area.name = format!("services/payment-gateway-{number}");
-        area.rank = number + 1;
+        area.rank = Some(number + 1);
         report.areas.push(area);
     }
     set_start_ranks(&mut report);
