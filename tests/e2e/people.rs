@@ -82,6 +82,12 @@ fn knowledge_goes_with_the_people_who_are_gone_or_leave() {
     let left = json(&repo, &["knowledge", "--left", "left.txt", "--inactive", "3y"]);
     assert_eq!(row(&left, "knowledge", "Shell")["lost"], 0.5);
     assert_eq!(row(&left, "knowledge", "Core")["lost"], 0.0);
+    assert_eq!(left["summary"]["unknown_people"], serde_json::json!(["nobody@nowhere"]));
+    let strict = run(&repo, &["knowledge", "--left", "left.txt", "--strict"]);
+    assert_eq!(strict.code, 1, "{strict:?}");
+    assert!(strict.stdout.contains("1 of 2 names in the list of those who left"), "{strict:?}");
+    let message = run(&repo, &["knowledge", "--leaves", "Ursola"]).failed();
+    assert!(message.ends_with("hint: did you mean `Ursula`?\n"), "{message}");
     let message = run(&repo, &["knowledge", "--leaves", "Nemo"]).failed();
     assert!(
         message.starts_with("error: nobody in the scanned history is called `Nemo`\nhint: "),
@@ -164,6 +170,9 @@ fn an_anonymous_run_names_nobody() {
     }
     let knowledge = said(&repo, cache.path(), &["knowledge", "--format", "csv"]);
     assert!(knowledge.contains("person-") && knowledge.contains("@org/shell"), "{knowledge}");
+    fs::write(repo.path().join("left.txt"), "\nUrsula\nYoric\n").expect("written");
+    let left = said(&repo, cache.path(), &["knowledge", "--left", "left.txt"]);
+    assert!(left.contains("is called line 3.") && !left.to_lowercase().contains("yoric"), "{left}");
     let leaving = said(&repo, cache.path(), &["knowledge", "--leaves", "Ursula"]);
     assert!(leaving.contains("if person-") && !leaving.contains("ursula"), "{leaving}");
     let pseudonym = leaving.split("if ").nth(1).and_then(|rest| rest.split(' ').next()).expect("a name");

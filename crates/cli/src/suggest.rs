@@ -11,6 +11,28 @@ pub(crate) fn closest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     known.iter().filter_map(near).min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
 }
 
+/// The nearest name or address of a person: one that a slip of the keys could have made of it, else the only
+/// one that has all of its words.
+pub(crate) fn closest_person(asked: &str, known: &[String]) -> Option<String> {
+    let lower: Vec<String> = known.iter().map(|name| name.to_lowercase()).collect();
+    let length = asked.chars().count();
+    let is_of_like_length = |name: &&String| name.chars().count().abs_diff(length) * 3 <= length;
+    let of_like_length: Vec<&str> = lower.iter().filter(is_of_like_length).map(String::as_str).collect();
+    let original = |found: &str| {
+        let position = lower.iter().position(|name| name == found)?;
+        Some(known[position].clone())
+    };
+    if let Some(found) = closest(asked, &of_like_length) {
+        return original(found);
+    }
+    let asked = asked.to_lowercase();
+    let has_all =
+        |name: &&String| asked.split_whitespace().all(|word| name.split_whitespace().any(|own| own == word));
+    let mut found = lower.iter().filter(has_all);
+    let first = found.next().filter(|_| !asked.trim().is_empty())?;
+    found.all(|other| other == first).then(|| original(first)).flatten()
+}
+
 /// Letters to insert, delete, replace or swap with their neighbour (optimal string alignment).
 fn edit_distance(a: &str, b: &str) -> usize {
     let a: Vec<char> = a.chars().collect();
@@ -36,7 +58,7 @@ fn edit_distance(a: &str, b: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::closest;
+    use super::{closest, closest_person};
 
     #[test]
     fn slips_are_found_and_strangers_are_not() {
@@ -49,6 +71,20 @@ mod tests {
         check("sicne", Some("since"));
         check("include", Some("exclude"));
         check("until", None);
+        check("", None);
+    }
+
+    #[test]
+    fn people_are_found_by_a_slip_or_by_some_of_their_words() {
+        let known = ["Ada Lovelace", "ada@x.org", "Bo Diddley", "Bo Peep"].map(str::to_owned);
+        let check = |asked: &str, expected: Option<&str>| {
+            assert_eq!(closest_person(asked, &known).as_deref(), expected, "{asked}");
+        };
+        check("Ada Lovelase", Some("Ada Lovelace"));
+        check("adda@x.org", Some("ada@x.org"));
+        check("lovelace", Some("Ada Lovelace"));
+        check("Bo", None);
+        check("Nemo", None);
         check("", None);
     }
 }

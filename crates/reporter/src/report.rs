@@ -466,6 +466,12 @@ pub struct Trust {
 }
 
 impl Trust {
+    /// Adds a remark where it belongs.
+    pub(crate) fn add(&mut self, remark: Remark) {
+        self.remarks.push(remark);
+        self.remarks.sort_by(|a, b| (a.severity, a.code).cmp(&(b.severity, b.code)));
+    }
+
     /// Whether nothing was lost; what `--strict` asks.
     pub fn is_whole(&self) -> bool {
         self.remarks.iter().all(|remark| remark.severity != Severity::Loss)

@@ -36,9 +36,13 @@ pub(crate) struct DepartureArgs {
     #[arg(long, value_name = "NAME")]
     pub(crate) leaves: Vec<String>,
     /// Tell loss by who last wrote each line, or by who added lines over the history, which is fast
-    /// [default: last-written up to 2000 source files, else lines-added]
+    /// [default: last-written up to --lines-up-to source files, else lines-added]
     #[arg(long, value_enum, value_name = "HOW")]
     pub(crate) loss_by: Option<LossWord>,
+    /// Look up who last wrote each line unasked where there are at most N source files; it takes long where
+    /// history has many merges [default: 2000]
+    #[arg(long, value_name = "N", conflicts_with = "loss_by")]
+    pub(crate) lines_up_to: Option<usize>,
 }
 
 /// How loss is told.

@@ -4,19 +4,24 @@ use std::fs;
 
 use debtscan_model::{AuthorIdx, FileClass, FileIdx, Scan};
 use debtscan_reporter::Grouping;
-use debtscan_reporter::knowledge::{Departures, KnowledgeOptions};
+use debtscan_reporter::knowledge::{Departures, KnowledgeOptions, UnknownPerson};
 use debtscan_scanner::{Every, TimelineOptions};
 
 use super::ReportSettings;
 use super::code::{grouping, list};
 use crate::args::people::{KnowledgeArgs, LossWord, TodosArgs, TrendArgs};
 use crate::failure::Failure;
+use crate::suggest::closest_person;
 
 /// Half a year: long enough for holidays and parental leave to be rare among the absent.
 const DEFAULT_INACTIVE_DAYS: u32 = 180;
 
-/// Source files up to which the last writer of every line is looked up unasked: some seconds cold.
-const MOST_FILES_BY_LINE: usize = 2_000;
+/// Source files up to which the last writer of every line is looked up unasked. A minute cold at most on the
+/// repositories measured in `docs/knowledge.md`, where it is the merges that take time.
+const DEFAULT_LINES_UP_TO: usize = 2_000;
+
+/// Unknown names for which a near one is looked for: each is held against everybody.
+const MOST_SUGGESTED: usize = 20;
 
 /// Five years of months.
 const DEFAULT_POINTS: usize = 60;
@@ -29,22 +34,34 @@ pub(crate) struct KnowledgeQuestion {
     /// How many of the names to find, from the first on, have left.
     n_left: usize,
     names: Vec<String>,
+    /// For those who have left: the lines of the list, from 1.
+    lines: Vec<usize>,
     loss_by: Option<LossWord>,
+    lines_up_to: usize,
+    people: People,
+}
+
+/// Whether people may be named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum People {
+    Named,
+    Anonymous,
 }
 
 impl KnowledgeQuestion {
     /// The files of which the last writers are looked up; none when loss is told by lines added.
     pub(crate) fn files_by_line(&self, scan: &Scan) -> Option<Vec<FileIdx>> {
-        let is_source = |position: &usize| {
-            let file = &scan.files[*position];
-            file.present.is_some() && file.class == FileClass::Source
-        };
-        let files: Vec<FileIdx> = (0..scan.files.len()).filter(is_source).map(FileIdx::new).collect();
         let is_wanted = match self.loss_by {
-            None => files.len() <= MOST_FILES_BY_LINE,
+            None => self.line_limit(scan).is_none(),
             Some(word) => word == LossWord::LastWritten,
         };
-        is_wanted.then_some(files)
+        is_wanted.then(|| sources(scan))
+    }
+
+    /// The number of source files that keeps the last writers from being looked up.
+    fn line_limit(&self, scan: &Scan) -> Option<usize> {
+        let is_beyond = self.loss_by.is_none() && sources(scan).len() > self.lines_up_to;
+        is_beyond.then_some(self.lines_up_to)
     }
 
     /// The question in terms of a scan that has looked up the names.
@@ -55,9 +72,15 @@ impl KnowledgeQuestion {
         let (left, leaving) = scan.found_people.split_at(self.n_left);
         let unknown = self.names[self.n_left..].iter().zip(leaving).find(|(_, found)| found.is_empty());
         if let Some((name, _)) = unknown {
-            return Err(Failure::new(format!("nobody in the scanned history is called `{name}`")).with_hint(
-                "names and addresses are those of `git shortlog --summary --email`, in any letter case",
-            ));
+            let hint = match self.nearest(name, scan) {
+                Some(nearest) => format!("did you mean `{nearest}`?"),
+                None => {
+                    "names and addresses are those of `git shortlog --summary --email`, in any letter case"
+                        .to_owned()
+                }
+            };
+            let error = format!("nobody in the scanned history is called `{name}`");
+            return Err(Failure::new(error).with_hint(hint));
         }
         let all = |found: &[Vec<AuthorIdx>]| {
             let mut people: Vec<AuthorIdx> = found.iter().flatten().copied().collect();
@@ -65,22 +88,61 @@ impl KnowledgeQuestion {
             people.dedup();
             people
         };
-        let departures =
-            Departures { inactive_days: self.inactive_days, left: all(left), leaving: all(leaving) };
-        Ok(KnowledgeOptions { grouping: self.grouping, departures })
+        let departures = Departures {
+            inactive_days: self.inactive_days,
+            left: all(left),
+            leaving: all(leaving),
+            entries: self.n_left,
+            unknown: self.unknown(left, scan),
+        };
+        Ok(KnowledgeOptions { grouping: self.grouping, departures, line_limit: self.line_limit(scan) })
     }
+
+    /// The entries of the list of those who left that nobody answers to.
+    fn unknown(&self, left: &[Vec<AuthorIdx>], scan: &Scan) -> Vec<UnknownPerson> {
+        let entries = self.names.iter().zip(&self.lines).zip(left);
+        let unknown = entries.filter(|(_, found)| found.is_empty()).enumerate();
+        unknown
+            .map(|(position, ((name, line), _))| UnknownPerson {
+                line: *line,
+                name: (self.people == People::Named).then(|| name.clone()),
+                nearest: if position < MOST_SUGGESTED { self.nearest(name, scan) } else { None },
+            })
+            .collect()
+    }
+
+    /// The name or address nearest to one that nobody has.
+    fn nearest(&self, asked: &str, scan: &Scan) -> Option<String> {
+        if self.people == People::Anonymous {
+            return None;
+        }
+        let known =
+            scan.authors.iter().flat_map(|author| [author.name.to_string(), author.email.to_string()]);
+        closest_person(asked, &known.collect::<Vec<_>>())
+    }
+}
+
+fn sources(scan: &Scan) -> Vec<FileIdx> {
+    let is_source = |position: &usize| {
+        let file = &scan.files[*position];
+        file.present.is_some() && file.class == FileClass::Source
+    };
+    (0..scan.files.len()).filter(is_source).map(FileIdx::new).collect()
 }
 
 /// Settles `debtscan knowledge`.
 pub(crate) fn knowledge(args: KnowledgeArgs) -> Result<(ReportSettings, KnowledgeQuestion), Failure> {
     let told = args.departures;
-    let mut names = Vec::new();
+    let (mut names, mut lines) = (Vec::new(), Vec::new());
     if let Some(file) = &told.left {
         let content = fs::read_to_string(file).map_err(|error| {
             Failure::new(format!("cannot read who has left from `{}`: {error}", file.display()))
         })?;
-        let lines = content.lines().map(|line| line.split('#').next().unwrap_or("").trim());
-        names.extend(lines.filter(|line| !line.is_empty()).map(str::to_owned));
+        let entries = content.lines().map(|line| line.split('#').next().unwrap_or("").trim());
+        for (position, name) in entries.enumerate().filter(|(_, name)| !name.is_empty()) {
+            names.push(name.to_owned());
+            lines.push(position + 1);
+        }
     }
     let n_left = names.len();
     names.extend(told.leaves);
@@ -91,7 +153,10 @@ pub(crate) fn knowledge(args: KnowledgeArgs) -> Result<(ReportSettings, Knowledg
         inactive_days: told.inactive.unwrap_or(DEFAULT_INACTIVE_DAYS),
         n_left,
         names,
+        lines,
         loss_by: told.loss_by,
+        lines_up_to: told.lines_up_to.unwrap_or(DEFAULT_LINES_UP_TO),
+        people: if settings.history.scan.anonymize.is_some() { People::Anonymous } else { People::Named },
     };
     Ok((settings, question))
 }

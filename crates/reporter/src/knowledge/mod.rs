@@ -15,7 +15,8 @@ use debtscan_model::{AuthorIdx, FileClass, FileIdx, Lines, RepoPath, SECONDS_PER
 pub use self::credit::Shares;
 use self::credit::{below, fraction, fragmentation, is_held_by_one, total};
 use crate::area::{AreaMap, ROOT};
-use crate::{BuildError, Grouping, ListHead, ListInput};
+use crate::build::{Analysis, count};
+use crate::{BuildError, Grouping, ListHead, ListInput, Remark, ReportOptions, Severity};
 
 /// Somebody with less than this percentage of the lines is a minor contributor (Bird et al., "Don't
 /// Touch My Code!", FSE 2011).
@@ -26,6 +27,9 @@ pub const ISLAND_FROM_PERCENT: u64 = 95;
 
 /// Main authors that a row names.
 const MAIN_AUTHORS: usize = 3;
+
+/// Unknown people that a remark names before it counts the others.
+const UNKNOWN_NAMED: usize = 5;
 
 /// How it is known who wrote what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +49,28 @@ pub struct Departures {
     pub left: Vec<AuthorIdx>,
     /// People who are imagined to leave: sorted, unique.
     pub leaving: Vec<AuthorIdx>,
+    /// Entries of the list of those who left.
+    pub entries: usize,
+    /// Of them, those that nobody in the scanned history answers to, in their order.
+    pub unknown: Vec<UnknownPerson>,
+}
+
+/// An entry in the list of those who left that nobody in the scanned history answers to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownPerson {
+    /// The line of the list, from 1.
+    pub line: usize,
+    /// What it says; `None` when people are anonymous.
+    pub name: Option<String>,
+    /// The nearest name or address that history knows, if one is near.
+    pub nearest: Option<String>,
+}
+
+impl UnknownPerson {
+    /// What it is called in outputs: its name, or where it stands.
+    pub fn label(&self) -> String {
+        self.name.clone().unwrap_or_else(|| format!("line {}", self.line))
+    }
 }
 
 /// What a list of knowledge is about.
@@ -54,6 +80,9 @@ pub struct KnowledgeOptions {
     pub grouping: Grouping,
     /// Who is gone.
     pub departures: Departures,
+    /// The number of source files above which loss is not told by who last wrote each line; `None` unless
+    /// that decided it.
+    pub line_limit: Option<usize>,
 }
 
 /// Whether somebody is still there.
@@ -142,6 +171,12 @@ pub struct KnowledgeList {
     pub people: usize,
     /// Of them, those who are gone.
     pub gone: usize,
+    /// Of those, people named in the list of those who left.
+    pub left: usize,
+    /// Entries of that list that nobody in the scanned history answers to.
+    pub unknown: Vec<UnknownPerson>,
+    /// See [`KnowledgeOptions::line_limit`].
+    pub line_limit: Option<usize>,
     /// Files whose lines could not be followed to the beginning: some have no known writer.
     pub unfollowed: usize,
     /// Names of those imagined to leave.
@@ -177,9 +212,12 @@ pub fn knowledge(
     };
     let name = |person: &AuthorIdx| scan.author(*person).name.to_string();
     Ok(KnowledgeList {
-        head: ListHead::of(&analysis, input.options),
+        head: head(&analysis, input.options, &options.departures),
         grouping: options.grouping,
         inactive_days: options.departures.inactive_days,
+        left: options.departures.left.len(),
+        unknown: options.departures.unknown.clone(),
+        line_limit: options.line_limit,
         people: scan.authors.len() - scan.bots.len(),
         gone: people.gone(scan),
         unfollowed: lines.map_or(0, |lines| lines.skipped.len()),
@@ -193,6 +231,36 @@ pub fn knowledge(
             Grouping::Area => areas,
         },
     })
+}
+
+/// The head, with what of the list of those who left came to nothing: whoever is misspelt there would count
+/// as still here.
+fn head(analysis: &Analysis<'_>, options: &ReportOptions, departures: &Departures) -> ListHead {
+    let mut head = ListHead::of(analysis, options);
+    if departures.unknown.is_empty() {
+        return head;
+    }
+    let name = |unknown: &UnknownPerson| {
+        let label = unknown.name.as_ref().map_or_else(|| unknown.label(), |name| format!("`{name}`"));
+        let nearest = unknown.nearest.as_ref();
+        nearest.map_or_else(|| label.clone(), |nearest| format!("{label} (perhaps `{nearest}`)"))
+    };
+    let mut named: Vec<String> = departures.unknown.iter().take(UNKNOWN_NAMED).map(name).collect();
+    if departures.unknown.len() > named.len() {
+        named.push(format!("{} more", departures.unknown.len() - named.len()));
+    }
+    head.trust.add(Remark {
+        code: "unknown-people",
+        severity: Severity::Loss,
+        message: format!(
+            "{} of {} in the list of those who left: nobody in the scanned history is called {}.",
+            departures.unknown.len(),
+            count(departures.entries, "name"),
+            named.join(", ")
+        ),
+        hint: "write names or addresses as `git shortlog --summary --email` does".to_owned(),
+    });
+    head
 }
 
 /// What identifies a row.

@@ -25,7 +25,12 @@ fn list(
         people.sort_unstable();
         people
     };
-    let departures = Departures { inactive_days: 180, left: people(left), leaving: people(leaving) };
+    let departures = Departures {
+        inactive_days: 180,
+        left: people(left),
+        leaving: people(leaving),
+        ..Departures::default()
+    };
     let options = ReportOptions {
         area_source: AreaSource::Directories(1),
         area_rules: Vec::new(),
@@ -37,7 +42,8 @@ fn list(
         tool_version: "0",
     };
     let input = ListInput { scan, incidents: &Incidents::default(), options: &options };
-    knowledge(input, lines, &KnowledgeOptions { grouping, departures }).expect("areas by folder")
+    knowledge(input, lines, &KnowledgeOptions { grouping, departures, line_limit: None })
+        .expect("areas by folder")
 }
 
 fn report(scan: &Scan, left: &[&str], leaving: &[&str]) -> KnowledgeList {

@@ -50,11 +50,15 @@ fn lead(list: &KnowledgeList) -> Vec<String> {
         Authorship::LinesAdded => "were added by",
     };
     let mut sentences = vec![format!(
-        "{} of the lines {measure} people who are gone: {} of {} without a commit in {} days, or named as \
-         having left.",
+        "{} of the lines {measure} people who are gone: {} of {}, {} without a commit in {} days.",
         percent(all.lost),
         count(list.gone),
         counted(list.people, "person", "people"),
+        if list.left == 0 {
+            "those".to_owned()
+        } else {
+            format!("{} named as having left and those", count(list.left))
+        },
         list.inactive_days,
     )];
     if let Some(factor) = all.bus_factor {
@@ -94,12 +98,16 @@ fn caption(list: &KnowledgeList) -> Caption {
         Grouping::Directory => ("folder", "KNOWLEDGE BY FOLDER"),
         Grouping::Area => ("area", "KNOWLEDGE BY AREA"),
     };
-    let loss = match list.all.loss_by {
-        Authorship::LastWritten => "gone: share of lines last written by people who are gone",
-        Authorship::LinesAdded => {
-            "gone: share of lines added over the history by people who are gone, because who last wrote each \
-             line was not computed"
+    let loss = match (list.all.loss_by, list.line_limit) {
+        (Authorship::LastWritten, _) => "gone: share of lines last written by people who are gone".to_owned(),
+        (Authorship::LinesAdded, None) => {
+            "gone: share of lines added over the history by people who are gone".to_owned()
         }
+        (Authorship::LinesAdded, Some(limit)) => format!(
+            "gone: share of lines added over the history by people who are gone; who last wrote each line is \
+             not looked up in more than {} source files (--lines-up-to), unless with --loss-by last-written",
+            count(limit)
+        ),
     };
     let mut notes = vec![
         Note::new("", loss, Look::Dim),
@@ -153,6 +161,21 @@ fn summary() -> Vec<Column<KnowledgeList>> {
             Value::count(list.gone)
         }),
         Column::new(
+            "left",
+            Kind::Count,
+            "Of those, people named in the list of those who left (`--left`).",
+            |list: &KnowledgeList| Value::count(list.left),
+        ),
+        Column::new(
+            "unknown_people",
+            Kind::Words,
+            "Entries of that list that nobody in the scanned history answers to: what they say, or `line N` \
+             when people are anonymous.",
+            |list: &KnowledgeList| {
+                Value::Words(list.unknown.iter().map(crate::knowledge::UnknownPerson::label).collect())
+            },
+        ),
+        Column::new(
             "inactive_days",
             Kind::Count,
             "Days without a commit after which somebody counts as gone.",
@@ -173,6 +196,14 @@ fn summary() -> Vec<Column<KnowledgeList>> {
             "How loss is told: `last-written` (who last wrote each line) or `lines-added` (over the history).",
             |list: &KnowledgeList| Value::word(loss_code(list.all.loss_by)),
         ),
+        Column::new(
+            "line_limit",
+            Kind::Count,
+            "Source files above which `loss_by` is `lines-added` unless told otherwise; `null` unless that \
+             decided it.",
+            |list: &KnowledgeList| Value::maybe_count(list.line_limit),
+        )
+        .nullable(),
         Column::new(
             "lost",
             Kind::Share,

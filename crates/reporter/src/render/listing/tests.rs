@@ -135,10 +135,10 @@ fn knowledge_agrees_in_every_format() {
 
     let (scan, incidents, report) = (people_and_past(), Incidents::default(), report_options());
     let leaving = vec![debtscan_model::AuthorIdx::new(0)];
-    let departures = Departures { inactive_days: 180, left: Vec::new(), leaving };
+    let departures = Departures { inactive_days: 180, leaving, ..Departures::default() };
     for grouping in [Grouping::File, Grouping::Directory, Grouping::Area] {
         let input = ListInput { scan: &scan, incidents: &incidents, options: &report };
-        let options = KnowledgeOptions { grouping, departures: departures.clone() };
+        let options = KnowledgeOptions { grouping, departures: departures.clone(), line_limit: None };
         let value = knowledge(input, None, &options).unwrap();
         check(ListName::Knowledge, List::Knowledge(&value), "knowledge");
         for format in [Format::Table, Format::Markdown] {
