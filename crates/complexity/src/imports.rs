@@ -3,6 +3,8 @@
 //! Cheap on purpose: no syntax tree, one pass, nothing remembered. Text inside strings and comments
 //! that looks like an import is taken for one; macros and computed names are not followed.
 
+mod scripting;
+
 use debtscan_model::{Import, Language};
 
 /// Longer content is not looked at, as it is not parsed either.
@@ -44,6 +46,13 @@ fn rule(language: Language) -> Option<Rule> {
         "Rust" => rust,
         "Ruby" => ruby,
         "Perl" => perl,
+        "Dart" => dart,
+        "Elixir" => elixir,
+        "Lua" => scripting::lua,
+        "PHP" => scripting::php,
+        "PowerShell" => scripting::powershell,
+        "R" => scripting::r,
+        "Shell" => scripting::shell,
         _ => return None,
     })
 }
@@ -258,6 +267,68 @@ fn perl(text: &str, found: &mut Vec<Import>) {
     }
 }
 
+/// `import 'a/b.dart';`, `export`, `part`; of `package:x/a.dart` the file below `lib`.
+fn dart(text: &str, found: &mut Vec<Import>) {
+    for line in text.lines() {
+        let line = line.trim_start();
+        let is_directive = ["import ", "export ", "part "].iter().any(|word| line.starts_with(word));
+        if !is_directive || line.starts_with("part of ") {
+            continue;
+        }
+        let Some(path) = quoted(line) else { continue };
+        if let Some(package) = path.strip_prefix("package:") {
+            let inside = package.split_once('/').map(|(_, inside)| format!("lib/{inside}"));
+            found.extend(inside.map(Import::Module));
+        } else if !path.contains(':') {
+            found.push(Import::Relative(path.to_owned()));
+        }
+    }
+}
+
+/// `alias A.B`, `alias A.{B, C}`, `import`, `use`, `require`: modules are files by their name in small letters.
+fn elixir(text: &str, found: &mut Vec<Import>) {
+    for line in text.lines() {
+        let Some((word, rest)) = line.trim_start().split_once(' ') else { continue };
+        if !matches!(word, "alias" | "import" | "use" | "require") {
+            continue;
+        }
+        let rest = rest.split(',').next().filter(|_| !rest.contains('{')).unwrap_or(rest);
+        let (base, names) = rest.split_once('{').unwrap_or((rest, ""));
+        let base = base.trim();
+        if !base.starts_with(|first: char| first.is_ascii_uppercase()) {
+            continue;
+        }
+        let module = |name: &str| Import::Module(snake_case(name).replace('.', "/"));
+        if names.is_empty() {
+            found.extend(first_word(base).map(module));
+        } else {
+            let names = names.split('}').next().unwrap_or("").split(',').filter_map(first_word);
+            found.extend(names.map(|name| module(&format!("{base}{name}"))));
+        }
+    }
+}
+
+/// `MyApp.UserName` as `my_app.user_name`.
+fn snake_case(name: &str) -> String {
+    let mut snake = String::new();
+    let mut previous = '.';
+    for character in name.chars() {
+        if character.is_uppercase() && (previous.is_lowercase() || previous.is_ascii_digit()) {
+            snake.push('_');
+        }
+        snake.extend(character.to_lowercase());
+        previous = character;
+    }
+    snake
+}
+
+/// The first text in quotes of a line.
+fn quoted(line: &str) -> Option<&str> {
+    let start = line.find(['"', '\''])?;
+    let quote = line[start..].chars().next()?;
+    line[start + 1..].split_once(quote).map(|(text, _)| text)
+}
+
 /// The first word of a text; `None` when there is none.
 fn first_word(text: &str) -> Option<&str> {
     text.split_whitespace().next()
@@ -333,6 +404,28 @@ mod tests {
     fn ruby_and_perl() {
         check("Ruby", "require_relative 'a'\nrequire \"b/c\"\n", &["~a", "b/c"]);
         check("Perl", "use strict;\nuse Git::I18N qw(x);\nrequire Git;\n", &["Git/I18N", "Git"]);
+    }
+
+    #[test]
+    fn dart_and_elixir() {
+        let text = "import 'dart:io';\nimport \"package:x/src/a.dart\" as a;\nexport '../b.dart';\npart 'c.g.dart';\npart of 'd.dart';\n";
+        check("Dart", text, &["lib/src/a.dart", "~../b.dart", "~c.g.dart"]);
+        let text = "alias MyApp.{UserName, Repo}\n  use MyApp.Web, :controller\nimport Ecto.Query\nrequire Logger\nalias __MODULE__\n";
+        let expected = ["my_app/user_name", "my_app/repo", "my_app/web", "ecto/query", "logger"];
+        check("Elixir", text, &expected);
+    }
+
+    #[test]
+    fn scripts_name_files_and_php_names_classes() {
+        let text = ". ./test-lib.sh\nsource \"$DIR\"/lib/a.sh arg\n. \"$(dirname \"$0\")/b.sh\"\necho . x\n. $FILE\n";
+        check("Shell", text, &["test-lib.sh", "lib/a.sh", "b.sh"]);
+        let text = "local m = require(\"a.b\")\nrequire 'c'\n-- required\n";
+        check("Lua", text, &["a/b", "c"]);
+        let text = ". $PSScriptRoot\\lib\\a.ps1\nImport-Module ./b.psm1 -Force\nusing module ./c.psm1\nImport-Module Pester\n";
+        check("PowerShell", text, &["lib/a.ps1", "b.psm1", "c.psm1"]);
+        check("R", "source(\"R/a.R\")\nsource('b.R', local = TRUE)\nlibrary(x)\n", &["R/a.R", "b.R"]);
+        let text = "<?php\nuse A\\B\\C;\nuse A\\{D, E as F};\nuse function A\\g;\nrequire_once __DIR__ . '/x/y.php';\n$f = function () use ($a) {};\n";
+        check("PHP", text, &["A/B/C", "A/D", "A/E", "x/y.php"]);
     }
 
     #[test]

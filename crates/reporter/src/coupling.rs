@@ -77,9 +77,11 @@ pub enum Relation {
     Expected(Expected),
     /// One imports the other.
     Imported,
+    /// Both are of one package, whose files see each other without an import.
+    SamePackage,
     /// Neither imports the other, and both could be read: nothing in the code says why.
     Hidden,
-    /// Imports could not be read, or are not needed where they stand.
+    /// Imports could not be read.
     Unknown,
 }
 
@@ -90,6 +92,7 @@ impl Relation {
             Self::Expected(Expected::TestAndSubject) => "test-and-subject",
             Self::Expected(Expected::HeaderAndSource) => "header-and-source",
             Self::Imported => "imported",
+            Self::SamePackage => "same-package",
             Self::Hidden => "hidden",
             Self::Unknown => "unknown",
         }
@@ -157,6 +160,8 @@ pub struct CouplingList {
     pub gates: CouplingGates,
     /// Which table comes first.
     pub order: CouplingOrder,
+    /// Whether a file's history goes on under its older names.
+    pub renames_followed: bool,
     /// Commits that count; without merges, unless only first parents were followed.
     pub commits: usize,
     /// Commits left out because they touch too many files.
@@ -190,6 +195,7 @@ pub fn coupling(input: ListInput<'_>, options: &CouplingOptions) -> Result<Coupl
         grouping: options.grouping,
         gates: options.gates.clone(),
         order: options.order,
+        renames_followed: input.scan.repository.renames_followed,
         commits: counted.commits,
         wide_commits: counted.wide_commits,
         ignored_commits: counted.ignored_commits,

@@ -1,14 +1,16 @@
 //! Who imports whom: what files say they import, resolved to files of the tree.
 //!
 //! Only direct imports count. A header stands for the source of the same name beside it. Where a
-//! language needs no import (files of one Java or Go package), nothing is known.
+//! language needs no import (files of one Java or Go package), that is said instead.
+
+mod tree;
 
 use std::collections::BTreeSet;
 
 use bstr::BStr;
-use debtscan_model::{FileIdx, Import, PresentFile, Scan};
-use rustc_hash::FxHashMap;
+use debtscan_model::{FileIdx, PresentFile, Scan};
 
+use self::tree::{Tree, ends_with};
 use crate::area::ancestors;
 
 /// What is known of imports between two sides.
@@ -22,7 +24,9 @@ pub enum ImportLink {
     Both,
     /// Neither imports the other.
     None,
-    /// Imports could not be read, or are not needed where the two stand.
+    /// Neither says so, and neither has to: files of one package see each other without an import.
+    Unneeded,
+    /// Imports could not be read.
     Unknown,
 }
 
@@ -34,6 +38,7 @@ impl ImportLink {
             Self::BtoA => "b-imports-a",
             Self::Both => "both",
             Self::None => "none",
+            Self::Unneeded => "not-needed",
             Self::Unknown => "unknown",
         }
     }
@@ -60,6 +65,15 @@ enum Family {
     Rust,
     Ruby,
     Perl,
+    Php,
+    Dart,
+    Lua,
+    Shell,
+    PowerShell,
+    Elixir,
+    R,
+    Swift,
+    CSharp,
 }
 
 impl Family {
@@ -73,13 +87,29 @@ impl Family {
             "Rust" => Self::Rust,
             "Ruby" => Self::Ruby,
             "Perl" => Self::Perl,
+            "PHP" => Self::Php,
+            "Dart" => Self::Dart,
+            "Lua" => Self::Lua,
+            "Shell" => Self::Shell,
+            "PowerShell" => Self::PowerShell,
+            "Elixir" => Self::Elixir,
+            "R" => Self::R,
+            "Swift" => Self::Swift,
+            "C#" => Self::CSharp,
             _ => return None,
         })
     }
 
-    /// Whether files of one folder see each other without any import.
-    fn shares_folder(self) -> bool {
-        matches!(self, Self::Jvm | Self::Go)
+    /// The folder whose files see each other without any import; `None` where every use is said.
+    fn package(self, folder: &BStr) -> Option<&[u8]> {
+        let folder: &[u8] = folder;
+        match self {
+            Self::Jvm => Some(java_package(folder)),
+            Self::Swift => Some(swift_module(folder)),
+            // A namespace is a folder by convention, as a package of R and PHP is by rule.
+            Self::Go | Self::CSharp | Self::R | Self::Php => Some(folder),
+            _ => None,
+        }
     }
 }
 
@@ -134,21 +164,35 @@ impl<'a> ImportGraph<'a> {
     pub(super) fn link(&self, a: FileIdx, b: FileIdx) -> ImportLink {
         let (a_family, b_family) = (self.family[a.get()], self.family[b.get()]);
         let folder = |file: FileIdx| self.scan.file(file).path.folder();
-        let sees_unsaid = a_family == b_family
-            && a_family.is_some_and(Family::shares_folder)
-            && package(folder(a)) == package(folder(b));
+        let (a_imports, b_imports) = (self.imports(a, b), self.imports(b, a));
+        let package = |family: Option<Family>, file| family.and_then(|family| family.package(folder(file)));
+        let a_package = package(a_family, a).filter(|_| a_family == b_family);
+        if !a_imports && !b_imports && a_package.is_some() && a_package == package(b_family, b) {
+            return ImportLink::Unneeded;
+        }
         // A name of another crate need not be the name of its folder.
         let is_foreign = a_family == Some(Family::Rust)
             && b_family == Some(Family::Rust)
             && self.roots.of_folder(folder(a)) != self.roots.of_folder(folder(b));
-        let is_known = self.is_known(a) && self.is_known(b) && !sees_unsaid && !is_foreign;
-        ImportLink::of(self.imports(a, b), self.imports(b, a), is_known)
+        ImportLink::of(a_imports, b_imports, self.is_known(a) && self.is_known(b) && !is_foreign)
     }
 }
 
+/// The module of a Swift package: the folder below `Sources` or `Tests`, else the folder itself.
+fn swift_module(folder: &[u8]) -> &[u8] {
+    for root in ["Sources/", "Tests/"] {
+        let Some(position) = bstr::ByteSlice::find(folder, root) else { continue };
+        if position == 0 || folder[position - 1] == b'/' {
+            let rest = &folder[position + root.len()..];
+            let end = rest.iter().position(|byte| *byte == b'/').unwrap_or(rest.len());
+            return &folder[..position + root.len() + end];
+        }
+    }
+    folder
+}
+
 /// A Java package's folder without the source root, so that a test stands in its subject's package.
-fn package(folder: &BStr) -> &[u8] {
-    let folder: &[u8] = folder;
+fn java_package(folder: &[u8]) -> &[u8] {
     for root in ["/java/", "/kotlin/", "/scala/", "/groovy/"] {
         if let Some(position) = bstr::ByteSlice::rfind(folder, root) {
             return &folder[position + root.len()..];
@@ -179,231 +223,4 @@ impl<'a> CrateRoots<'a> {
         };
         outer().find(|folder| self.0.contains(folder)).or_else(|| outer().find(is_named)).unwrap_or(folder)
     }
-}
-
-/// Present files by what imports name them by.
-struct Tree<'a> {
-    scan: &'a Scan,
-    /// Last component without its ending, with the family: the files of that name, ascending.
-    by_stem: FxHashMap<(Family, &'a [u8]), Vec<FileIdx>>,
-    /// Last component with its ending.
-    by_name: FxHashMap<&'a [u8], Vec<FileIdx>>,
-    /// Go files by folder.
-    by_folder: FxHashMap<&'a [u8], Vec<FileIdx>>,
-}
-
-impl<'a> Tree<'a> {
-    fn of(scan: &'a Scan, family: &[Option<Family>]) -> Self {
-        let mut tree = Self {
-            scan,
-            by_stem: FxHashMap::default(),
-            by_name: FxHashMap::default(),
-            by_folder: FxHashMap::default(),
-        };
-        for (index, file) in scan.files.iter().enumerate() {
-            let Some(family) = family[index] else { continue };
-            let file_index = FileIdx::new(index);
-            let name: &[u8] = file.path.file_name();
-            tree.by_stem.entry((family, stem(name))).or_default().push(file_index);
-            tree.by_name.entry(name).or_default().push(file_index);
-            if family == Family::Go {
-                tree.by_folder.entry(file.path.folder()).or_default().push(file_index);
-            }
-        }
-        tree
-    }
-
-    /// The files that one import of a file means; empty for what is not in the tree.
-    fn resolve(
-        &self,
-        (from, family): (usize, Family),
-        import: &Import,
-        roots: &CrateRoots<'_>,
-    ) -> Vec<FileIdx> {
-        let folder = String::from_utf8_lossy(self.scan.files[from].path.folder()).into_owned();
-        match (family, import) {
-            (Family::C, Import::Relative(path)) => {
-                let beside = join(&folder, path).map(|path| self.exactly(&path)).unwrap_or_default();
-                let found = if beside.is_empty() { self.named(path) } else { beside };
-                self.with_sources(found)
-            }
-            (Family::C, Import::Module(path)) => self.with_sources(self.named(path)),
-            (Family::Go, Import::Module(path)) => self.go_package(path),
-            (Family::Rust, Import::Module(path)) => self.rust(from, path, roots),
-            (_, Import::Relative(path)) => {
-                join(&folder, path).map(|path| self.module(family, &path, true)).unwrap_or_default()
-            }
-            (Family::JavaScript, Import::Module(_)) => Vec::new(),
-            (_, Import::Module(path)) => self.module(family, path, false),
-        }
-    }
-
-    /// The file with exactly this path.
-    fn exactly(&self, path: &str) -> Vec<FileIdx> {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let candidates = self.by_name.get(name.as_bytes()).map_or(&[][..], Vec::as_slice);
-        let is_it = |file: &&FileIdx| self.scan.file(**file).path.as_bytes() == path.as_bytes();
-        candidates.iter().filter(is_it).copied().collect()
-    }
-
-    /// The files whose path ends with this one, folders whole.
-    fn named(&self, path: &str) -> Vec<FileIdx> {
-        let path = path.trim_start_matches("./").trim_start_matches("../");
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let candidates = self.by_name.get(name.as_bytes()).map_or(&[][..], Vec::as_slice);
-        let is_it = |file: &&FileIdx| ends_with(self.scan.file(**file).path.as_bytes(), path);
-        candidates.iter().filter(is_it).copied().collect()
-    }
-
-    /// A header, and the sources of its name in its folder: including one means using the other.
-    fn with_sources(&self, headers: Vec<FileIdx>) -> Vec<FileIdx> {
-        let mut all = headers.clone();
-        for header in headers {
-            let path = &self.scan.file(header).path;
-            let twins = self.by_stem.get(&(Family::C, stem(path.file_name())));
-            let is_beside = |file: &&FileIdx| self.scan.file(**file).path.folder() == path.folder();
-            all.extend(twins.into_iter().flatten().filter(is_beside));
-        }
-        all
-    }
-
-    /// The files that a module path means: itself, its index or package file, or what holds it as its
-    /// last name.
-    fn module(&self, family: Family, path: &str, is_exact: bool) -> Vec<FileIdx> {
-        let whole = self.with_path(family, path, is_exact);
-        if !whole.is_empty() {
-            return whole;
-        }
-        let index = match family {
-            Family::Python => "__init__",
-            Family::JavaScript => "index",
-            Family::Jvm if path.ends_with("/*") => return self.jvm_package(path.trim_end_matches("/*")),
-            // A class inside of a class is in the outer one's file.
-            Family::Jvm => {
-                let outer = path.rsplit_once('/').map(|(outer, _)| outer).filter(|outer| is_class(outer));
-                return outer.map(|outer| self.with_path(family, outer, is_exact)).unwrap_or_default();
-            }
-            _ => return Vec::new(),
-        };
-        self.with_path(family, &format!("{path}/{index}"), is_exact)
-    }
-
-    /// The files of a family whose path without ending is, or ends with, this one.
-    fn with_path(&self, family: Family, path: &str, is_exact: bool) -> Vec<FileIdx> {
-        let last = path.rsplit('/').next().unwrap_or(path);
-        // JavaScript may name the ending too.
-        let names = [last, std::str::from_utf8(stem(last.as_bytes())).unwrap_or(last)];
-        let mut found = Vec::new();
-        for (position, name) in names.iter().enumerate() {
-            if position > 0 && *name == names[0] {
-                break;
-            }
-            let path = &path[..path.len() - (last.len() - name.len())];
-            let candidates = self.by_stem.get(&(family, name.as_bytes())).into_iter().flatten();
-            found.extend(candidates.filter(|file| {
-                let own = without_ending(self.scan.file(**file).path.as_bytes());
-                if is_exact { own == path.as_bytes() } else { ends_with(own, path) }
-            }));
-        }
-        found
-    }
-
-    fn jvm_package(&self, path: &str) -> Vec<FileIdx> {
-        let is_in = |file: &debtscan_model::File| ends_with(file.path.folder(), path);
-        let files =
-            self.scan.files.iter().enumerate().filter(|(_, file)| file.present.is_some() && is_in(file));
-        files.map(|(index, _)| FileIdx::new(index)).collect()
-    }
-
-    /// The Go files of the folder that is the longest end of an import path; the standard library's
-    /// paths have no dot in their first part.
-    fn go_package(&self, path: &str) -> Vec<FileIdx> {
-        if !path.split('/').next().is_some_and(|first| first.contains('.')) {
-            return Vec::new();
-        }
-        let mut ends = path.match_indices('/').map(|(position, _)| &path[position + 1..]);
-        ends.find_map(|end| self.by_folder.get(end.as_bytes())).cloned().unwrap_or_default()
-    }
-
-    /// The files of a Rust path: a module, or what a module holds; names of other crates are not
-    /// resolved.
-    fn rust(&self, from: usize, path: &str, roots: &CrateRoots<'_>) -> Vec<FileIdx> {
-        let own = &self.scan.files[from].path;
-        let own_text = String::from_utf8_lossy(without_ending(own.as_bytes())).into_owned();
-        // The module path of `a/b.rs` is `a/b`; of `a/mod.rs`, `a/lib.rs` and `a/main.rs` it is `a`.
-        let is_root = matches!(stem(own.file_name()), b"mod" | b"lib" | b"main");
-        let own_module =
-            if is_root { own_text.rsplit_once('/').map_or("", |(folder, _)| folder) } else { &own_text };
-        let mut parts: Vec<&str> = path.split('/').collect();
-        let mut base = match parts[0] {
-            "crate" => {
-                parts.remove(0);
-                roots.of_folder(own.folder()).to_string()
-            }
-            "self" | "super" => own_module.to_owned(),
-            _ => return Vec::new(),
-        };
-        while let Some(first) = parts.first() {
-            match *first {
-                "self" => {}
-                "super" => base = base.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned(),
-                _ => break,
-            }
-            parts.remove(0);
-        }
-        // The longest beginning that is a file: the rest are names inside of it.
-        for n_parts in (0..=parts.len()).rev() {
-            let module = parts[..n_parts].iter().fold(base.clone(), |path, part| format!("{path}/{part}"));
-            let module = module.trim_start_matches('/');
-            for candidate in [module.to_owned(), format!("{module}/mod")] {
-                let found = self.with_path(Family::Rust, &candidate, true);
-                if !found.is_empty() {
-                    return found;
-                }
-            }
-        }
-        Vec::new()
-    }
-}
-
-/// Whether the last part of a Java name is a class by its first letter.
-fn is_class(path: &str) -> bool {
-    path.rsplit('/').next().is_some_and(|last| last.starts_with(|first: char| first.is_uppercase()))
-}
-
-/// A name before its last dot.
-fn stem(name: &[u8]) -> &[u8] {
-    match name.iter().rposition(|byte| *byte == b'.') {
-        Some(dot) if dot > 0 => &name[..dot],
-        _ => name,
-    }
-}
-
-/// A path without the ending of its last component.
-fn without_ending(path: &[u8]) -> &[u8] {
-    let start = path.iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1);
-    &path[..start + stem(&path[start..]).len()]
-}
-
-/// Whether a path is another or ends with it, folders whole.
-fn ends_with(path: &[u8], end: &str) -> bool {
-    match path.strip_suffix(end.as_bytes()) {
-        Some(rest) => rest.is_empty() || rest.ends_with(b"/"),
-        None => false,
-    }
-}
-
-/// A path from a folder, with `.` and `..` resolved; `None` when it leaves the repository.
-fn join(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            _ => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }

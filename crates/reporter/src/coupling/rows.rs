@@ -148,6 +148,7 @@ pub(super) fn pairs(
             let relation = match (units.expected(a_unit, b_unit), import) {
                 (Some(expected), _) => Relation::Expected(expected),
                 (None, ImportLink::AtoB | ImportLink::BtoA | ImportLink::Both) => Relation::Imported,
+                (None, ImportLink::Unneeded) => Relation::SamePackage,
                 (None, ImportLink::None) => Relation::Hidden,
                 (None, ImportLink::Unknown) => Relation::Unknown,
             };

@@ -202,18 +202,31 @@ fn modules_are_found_where_each_language_looks() {
     check("Java", "a/src/main/java/o/A.java", "b/src/main/java/p/B.java", module("p/B"), ImportLink::AtoB);
     check("Java", "a/src/main/java/o/A.java", "b/src/main/java/p/B.java", module("p/*"), ImportLink::AtoB);
     check("Java", "a/src/main/java/o/A.java", "b/src/main/java/p/B.java", None, ImportLink::None);
-    check("Java", "a/src/main/java/o/A.java", "b/src/test/java/o/B.java", None, ImportLink::Unknown);
+    check("Java", "a/src/main/java/o/A.java", "b/src/test/java/o/B.java", None, ImportLink::Unneeded);
     check("Python", "n/a.py", "n/db/api.py", module("n/db/api"), ImportLink::AtoB);
     check("Python", "n/a.py", "n/db/__init__.py", module("n/db"), ImportLink::AtoB);
     check("Python", "n/a.py", "n/b.py", relative("b"), ImportLink::AtoB);
     check("Go", "cmd/a.go", "pkg/x/b.go", module("github.com/o/r/pkg/x"), ImportLink::AtoB);
-    check("Go", "pkg/a.go", "pkg/b.go", None, ImportLink::Unknown);
+    check("Go", "pkg/a.go", "pkg/b.go", None, ImportLink::Unneeded);
     check("Rust", "c/src/a.rs", "c/src/b/mod.rs", module("crate/b/Thing"), ImportLink::AtoB);
     check("Rust", "c/src/a.rs", "c/src/a/b.rs", module("self/b"), ImportLink::AtoB);
     check("Rust", "c/src/a/x.rs", "c/src/a/y.rs", module("super/y/Z"), ImportLink::AtoB);
     check("Rust", "c/src/a.rs", "d/src/b.rs", module("d/b"), ImportLink::Unknown);
     check("TypeScript", "ui/a.ts", "ui/b/index.ts", relative("./b"), ImportLink::AtoB);
     check("Ruby", "lib/a.rb", "lib/b/c.rb", module("b/c"), ImportLink::AtoB);
+    check("PHP", "src/A.php", "src/Model/User.php", module("App/Model/User"), ImportLink::AtoB);
+    check("PHP", "src/A.php", "src/Model/User.php", module("Other/User"), ImportLink::None);
+    check("PHP", "src/A.php", "src/B.php", None, ImportLink::Unneeded);
+    check("Dart", "lib/a.dart", "lib/src/b.dart", relative("src/b.dart"), ImportLink::AtoB);
+    check("Dart", "lib/a.dart", "lib/src/b.dart", module("lib/src/b.dart"), ImportLink::AtoB);
+    check("Lua", "x/a.lua", "x/b/init.lua", module("x/b"), ImportLink::AtoB);
+    check("Shell", "t/t1.sh", "t/test-lib.sh", module("test-lib.sh"), ImportLink::AtoB);
+    check("PowerShell", "a.ps1", "m/b.psm1", module("m/b.psm1"), ImportLink::AtoB);
+    check("Elixir", "lib/a.ex", "lib/my_app/user.ex", module("my_app/user"), ImportLink::AtoB);
+    check("R", "R/a.R", "inst/b.R", module("inst/b.R"), ImportLink::AtoB);
+    check("Swift", "Sources/M/a.swift", "Sources/M/x/b.swift", None, ImportLink::Unneeded);
+    check("Swift", "Sources/M/a.swift", "Sources/N/b.swift", module("N"), ImportLink::None);
+    check("C#", "M/A.cs", "M/B.cs", None, ImportLink::Unneeded);
 }
 
 #[test]

@@ -71,15 +71,21 @@ fn lead(list: &CouplingList) -> Vec<String> {
     let hidden = with_relation(list, |relation| relation == Relation::Hidden);
     let expected = with_relation(list, |relation| matches!(relation, Relation::Expected(_)));
     let imported = with_relation(list, |relation| relation == Relation::Imported);
+    let in_one = with_relation(list, |relation| relation == Relation::SamePackage);
     let unknown = with_relation(list, |relation| relation == Relation::Unknown);
+    let parts = [
+        (expected, "expected"),
+        (imported, "by an import"),
+        (in_one, "within one package"),
+        (hidden, "hidden"),
+        (unknown, "in languages whose imports are not read"),
+    ];
+    let told = |(number, words): &(usize, &str)| format!("{} {words}", count(*number));
+    let parts: Vec<String> = parts.iter().filter(|(number, _)| *number > 0).map(told).collect();
     vec![format!(
-        "{} of {many} change together: {} expected, {} by an import, {} hidden, {} of which the imports say \
-         nothing.",
+        "{} of {many} change together: {}.",
         counted(list.pairs.len(), "pair", "pairs"),
-        count(expected),
-        count(imported),
-        count(hidden),
-        count(unknown),
+        parts.join(", ")
     )]
 }
 
@@ -100,11 +106,12 @@ fn sections(list: &CouplingList, options: &RenderOptions) -> Vec<Sheet> {
     };
     let neither = format!("{many} that change together, and neither imports the other");
     let hidden = Caption { notes: notes(list), ..caption("HIDDEN COUPLING", neither, 10) };
-    let other = caption("OTHER COUPLING", "by an import, or of unknown imports".to_owned(), 10);
+    let why = "by an import, within one package, or of unknown imports".to_owned();
+    let other = caption("OTHER COUPLING", why, 10);
     let expected = caption("EXPECTED COUPLING", "tests with subjects, headers with sources".to_owned(), 5);
     vec![
         sheet(|relation| relation == Relation::Hidden, hidden),
-        sheet(|relation| matches!(relation, Relation::Imported | Relation::Unknown), other),
+        sheet(|it| matches!(it, Relation::Imported | Relation::SamePackage | Relation::Unknown), other),
         sheet(|relation| matches!(relation, Relation::Expected(_)), expected),
     ]
 }
@@ -118,8 +125,10 @@ fn notes(list: &CouplingList) -> Vec<Note> {
     let most = if gates.max_degree < 100 { format!(" to {} %", gates.max_degree) } else { String::new() };
     let texts = [
         format!(
-            "degree = 100 × shared / mean revisions, over {} without merges; {} of more than {} left out{ignored}",
+            "degree = 100 × shared / mean revisions{}, over {}{}; {} of more than {} left out{ignored}",
+            if list.renames_followed { ", older names of a file included" } else { "" },
             counted(list.commits, "commit", "commits"),
+            if list.head.first_parent { "" } else { " without merges" },
             counted(list.wide_commits, "commit", "commits"),
             counted(gates.max_changeset, "file", "files"),
         ),
@@ -204,7 +213,13 @@ fn summary() -> Vec<Column<CouplingList>> {
         Column::new("hidden_pairs", Kind::Count, "Pairs without an import.", |list: &L| {
             Value::count(with_relation(list, |relation| relation == Relation::Hidden))
         }),
-        Column::new("unknown_pairs", Kind::Count, "Pairs of which the imports say nothing.", |list: &L| {
+        Column::new(
+            "same_package_pairs",
+            Kind::Count,
+            "Pairs within one package, whose files need no import.",
+            |list: &L| Value::count(with_relation(list, |relation| relation == Relation::SamePackage)),
+        ),
+        Column::new("unknown_pairs", Kind::Count, "Pairs whose imports could not be read.", |list: &L| {
             Value::count(with_relation(list, |relation| relation == Relation::Unknown))
         }),
     ]
@@ -279,7 +294,8 @@ fn pair_meaning_columns() -> Vec<Column<CouplingPair>> {
         Column::new(
             "relation",
             Kind::Word,
-            "`test-and-subject` and `header-and-source` are expected; else `imported`, `hidden` or `unknown`.",
+            "`test-and-subject` and `header-and-source` are expected; else `imported`, `same-package`, `hidden` \
+             or `unknown`.",
             |pair: &P| Value::word(pair.relation.code()),
         )
         .shown("what\nit is", 0)
@@ -288,12 +304,14 @@ fn pair_meaning_columns() -> Vec<Column<CouplingPair>> {
             Relation::Expected(Expected::HeaderAndSource) => Cell::dim("its header"),
             Relation::Imported => Cell::new("imported"),
             Relation::Hidden => Cell::with_look("hidden", Look::Accent),
+            Relation::SamePackage => Cell::dim("one package"),
             Relation::Unknown => Cell::dim("unknown"),
         }),
         Column::new(
             "import",
             Kind::Word,
-            "Direct imports: `a-imports-b`, `b-imports-a`, `both`, `none` or `unknown`.",
+            "Direct imports: `a-imports-b`, `b-imports-a`, `both`, `none`, `not-needed` (one package) or \
+             `unknown`.",
             |pair: &P| Value::word(pair.import.code()),
         ),
         Column::new(
