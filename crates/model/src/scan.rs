@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use crate::{
     Ancestry, Author, AuthorIdx, Change, ChangeIdx, Churn, Commit, CommitId, CommitIdx, File, FileIdx,
-    Import, Mark, PathIdx, RepoPath, Skipped, TimeWindow, Timestamp,
+    Import, Manifest, Mark, PathIdx, RepoPath, Skipped, TimeWindow, Timestamp,
 };
 
 /// Facts about the repository itself.
@@ -84,6 +84,9 @@ pub struct Scan {
     /// By file, what it imports (sorted, unique): `None` where that is not known. Empty when imports
     /// were not asked for.
     pub imports: Vec<Option<Vec<Import>>>,
+    /// What the build tools' files of the scanned tree say of packages, whatever folder the scan was limited
+    /// to: sorted by path, unique.
+    pub manifests: Vec<Manifest>,
     /// The CODEOWNERS file, if there is one.
     pub code_owners: Option<CodeOwnersFile>,
     /// What could not be read or trusted: sorted, unique.

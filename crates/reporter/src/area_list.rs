@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use debtscan_model::{Churn, FileClass, FileIdx, Language, RepoPath, Scan};
 
-use crate::area::{AreaRule, REST, ROOT, as_rules, as_toml, code_owners, former_ids};
+use crate::area::{AreaRule, REST, ROOT, as_rules, as_toml, code_owners};
 use crate::build::{Analysis, churn_of, count, revisions_last_year};
 use crate::listing::ListInput;
 use crate::{BuildError, Grouping, ListHead, Recorded};
@@ -26,8 +26,6 @@ pub struct LanguageLines {
 pub struct AreaRow {
     /// Stable identifier.
     pub id: String,
-    /// Ids that it would have had under the folder names that at least half of its files had before.
-    pub former_ids: Vec<String>,
     /// The name that reports show.
     pub name: String,
     /// Other names by which incidents may call it.
@@ -61,6 +59,8 @@ pub struct AreaRow {
 pub struct AreaRuleRow {
     /// Id of the area.
     pub area: String,
+    /// Name of the area.
+    pub area_name: String,
     /// The rule: a pattern, a line of CODEOWNERS, a manifest, a folder.
     pub rule: String,
     /// Present files that it took.
@@ -80,6 +80,8 @@ pub struct AreaMemberRow {
     pub path: Option<RepoPath>,
     /// Ids of the areas: one for a file; of a folder those of the files directly in it.
     pub areas: Vec<String>,
+    /// Names of the areas.
+    pub area_names: Vec<String>,
     /// The rules that took it.
     pub rules: Vec<String>,
     /// Present files.
@@ -188,7 +190,6 @@ fn area_row(analysis: &Analysis<'_>, position: usize, owners: Option<&[String]>)
     by_owner.sort_by_key(|(_, lines)| std::cmp::Reverse(*lines));
     AreaRow {
         id: area.id.clone(),
-        former_ids: former_ids(scan, &analysis.areas, position),
         name: area.name.clone(),
         aliases: area.aliases.clone(),
         owner: area.owner.clone(),
@@ -227,6 +228,7 @@ fn rule_rows(analysis: &Analysis<'_>, areas: &[AreaRow]) -> Vec<AreaRuleRow> {
         let rule = map.rule_of[file.get()];
         let row = taken.entry((map.area_of[file.get()], rule)).or_insert_with(|| AreaRuleRow {
             area: map.area(file).id.clone(),
+            area_name: map.area(file).name.clone(),
             rule: rule.map_or_else(|| "no rule".to_owned(), |rule| map.rules[rule].clone()),
             files: 0,
             source_files: 0,
@@ -271,6 +273,7 @@ fn members(
             name: if key.is_empty() { ROOT.to_owned() } else { String::from_utf8_lossy(&key).into_owned() },
             path: RepoPath::new(key).ok(),
             areas: unique(&mut files.iter().map(|file| map.area(*file).id.clone())),
+            area_names: unique(&mut files.iter().map(|file| map.area(*file).name.clone())),
             rules: unique(
                 &mut files
                     .iter()

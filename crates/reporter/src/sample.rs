@@ -420,6 +420,7 @@ impl SampleScan {
             changes,
             files,
             imports,
+            manifests: Vec::new(),
             code_owners: None,
             skipped: self.skipped,
         }
@@ -517,6 +518,7 @@ pub(crate) fn top_folders(scan: &Scan) -> AreaMap {
         .iter()
         .enumerate()
         .map(|(position, name)| Area {
+            folder_name: None,
             id: name.to_lowercase(),
             explicit_id: None,
             name: name.clone(),

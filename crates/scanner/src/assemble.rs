@@ -3,8 +3,8 @@
 use bstr::BString;
 use debtscan_model::{
     Ancestry, Author, AuthorIdx, Change, ChangeIdx, ChangeKind, CodeOwnersFile, Commit, CommitId, CommitIdx,
-    File, FileClass, FileIdx, LineDelta, Mark, Node, PathIdx, RepoPath, Repository, Scan, SkipReason,
-    SkipSubject, Skipped, TimeWindow,
+    File, FileClass, FileIdx, LineDelta, Manifest, Mark, Node, PathIdx, RepoPath, Repository, Scan,
+    SkipReason, SkipSubject, Skipped, TimeWindow,
 };
 
 use rayon::ThreadPool;
@@ -43,6 +43,7 @@ pub(crate) struct Parts<'a> {
     pub(crate) exclude: Exclude,
     pub(crate) ignore_revs: IgnoreRevs,
     pub(crate) code_owners: Option<CodeOwnersFile>,
+    pub(crate) manifests: Vec<Manifest>,
     pub(crate) skipped: Vec<Skipped>,
 }
 
@@ -122,6 +123,7 @@ pub(crate) fn assemble(mut parts: Parts<'_>) -> Scan {
         changes,
         imports: Vec::new(),
         files,
+        manifests: parts.manifests,
         code_owners: parts.code_owners,
         skipped,
     }

@@ -44,6 +44,7 @@ mod history;
 mod ignore_revs;
 mod imports;
 mod lines;
+mod manifest;
 mod mark;
 mod measure;
 mod memory;

@@ -2,8 +2,8 @@
 
 use bstr::BString;
 use debtscan_model::{
-    ChangeKind, CodeOwnersFile, CommitIdx, PathIdx, RepoPath, Scan, SkipReason, SkipSubject, Skipped,
-    TimeWindow, Timestamp,
+    ChangeKind, CodeOwnersFile, CommitIdx, Manifest, PathIdx, RepoPath, Scan, SkipReason, SkipSubject,
+    Skipped, TimeWindow, Timestamp,
 };
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use rustc_hash::FxHashMap;
@@ -23,7 +23,7 @@ use crate::lines::Graph;
 use crate::measure::measure_tree;
 use crate::people::Cast;
 use crate::progress::{Phase, Progress};
-use crate::{Measure, ScanError, ScanOptions, Walk, cache, imports, ordered};
+use crate::{Measure, ScanError, ScanOptions, Walk, cache, imports, manifest, ordered};
 
 /// Where CODEOWNERS is looked for, in GitHub's and GitLab's order.
 const CODE_OWNERS_PATHS: [&str; 4] =
@@ -158,6 +158,7 @@ pub(crate) fn run(
         measured,
         exclude,
         ignore_revs: versioned.ignore_revs,
+        manifests: versioned.manifests,
         code_owners: versioned.code_owners.map(|file| without_people(file, options)),
         skipped,
     });
@@ -204,6 +205,7 @@ struct VersionedFiles {
     ignore_file: Vec<u8>,
     ignore_revs: IgnoreRevs,
     code_owners: Option<CodeOwnersFile>,
+    manifests: Vec<Manifest>,
     has_attributes: bool,
 }
 
@@ -218,12 +220,14 @@ impl VersionedFiles {
             let content = content(path)?;
             Some(CodeOwnersFile { path: RepoPath::new(*path).expect("a constant path is valid"), content })
         });
+        let (mailmap, ignore_file) = (content(".mailmap"), content(".debtscanignore"));
+        let ignore_revs = content(".git-blame-ignore-revs");
         Self {
-            mailmap: content(".mailmap").unwrap_or_else(Vec::new),
-            ignore_file: content(".debtscanignore").unwrap_or_else(Vec::new),
-            ignore_revs: content(".git-blame-ignore-revs")
-                .map_or_else(IgnoreRevs::default, |content| IgnoreRevs::parse(&content)),
+            mailmap: mailmap.unwrap_or_else(Vec::new),
+            ignore_file: ignore_file.unwrap_or_else(Vec::new),
+            ignore_revs: ignore_revs.map_or_else(IgnoreRevs::default, |content| IgnoreRevs::parse(&content)),
             code_owners,
+            manifests: manifest::read(objects, tree),
             has_attributes: tree.iter().any(|file| file.path.file_name() == ".gitattributes"),
         }
     }

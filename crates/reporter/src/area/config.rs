@@ -45,6 +45,8 @@ pub(super) fn plan(scan: &Scan, rules: &[AreaRule]) -> Result<Plan, AreaError> {
     let drafts = rules
         .iter()
         .map(|rule| Draft {
+            folder_name: None,
+            folder: None,
             id: rule.id.clone(),
             name: rule.name.clone(),
             aliases: rule.aliases.clone(),

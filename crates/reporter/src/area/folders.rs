@@ -173,6 +173,13 @@ pub(super) struct Total {
     files: u64,
 }
 
+/// What an area is called: after its package, and after its folder.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Called<'n> {
+    pub(super) name: &'n str,
+    pub(super) folder_name: &'n str,
+}
+
 /// Areas that each claim a folder with all below it; inner folders win.
 #[derive(Debug, Default)]
 pub(super) struct FolderAreas {
@@ -195,6 +202,7 @@ impl FolderAreas {
         if self.names.contains(&draft.name) {
             draft.name = name_of(folder);
         }
+        draft.folder = (!folder.is_empty()).then(|| folder.to_owned());
         self.names.insert(draft.name.clone());
         self.claims.insert(folder.to_owned(), (self.drafts.len(), draft.origin.clone()));
         self.drafts.push(draft);
@@ -219,7 +227,8 @@ impl FolderAreas {
                     packages.iter().any(|package| ancestors(package).any(|outer| outer == folder));
                 let place = if holds_package { sizes.where_it_parts(folder) } else { folder };
                 self.add(folder, Draft::new(name_of(place), origin_of(place)));
-                self.split_if_large(sizes, place, &name_of(place), total, 1);
+                let name = name_of(place);
+                self.split_if_large(sizes, place, Called { name: &name, folder_name: &name }, total, 1);
             } else if lines > 0 {
                 small.push(folder);
             } else if is_large {
@@ -240,16 +249,30 @@ impl FolderAreas {
         self.shallow = Some(base.to_owned());
     }
 
-    fn split_if_large(&mut self, sizes: &Sizes<'_>, folder: &BStr, name: &str, total: Total, depth: u32) {
+    fn split_if_large(
+        &mut self,
+        sizes: &Sizes<'_>,
+        folder: &BStr,
+        called: Called<'_>,
+        total: Total,
+        depth: u32,
+    ) {
         let lines = sizes.lines(folder);
         if lines * SPLIT_ABOVE > total.lines && lines > SMALLEST_SPLIT && depth <= DEEPEST_SPLIT {
-            self.split(sizes, folder, name, total, depth);
+            self.split(sizes, folder, called, total, depth);
         }
     }
 
     /// Makes areas of a folder's subfolders that are large enough; what remains stays in the
     /// folder's own area. Nothing happens where there would be one part only.
-    pub(super) fn split(&mut self, sizes: &Sizes<'_>, folder: &BStr, name: &str, total: Total, depth: u32) {
+    pub(super) fn split(
+        &mut self,
+        sizes: &Sizes<'_>,
+        folder: &BStr,
+        called: Called<'_>,
+        total: Total,
+        depth: u32,
+    ) {
         let at = sizes.where_it_parts(folder);
         let parts: Vec<&BStr> = sizes
             .with_source(at)
@@ -262,11 +285,16 @@ impl FolderAreas {
         }
         for part in parts {
             let last = part.rfind_byte(b'/').map_or(part, |slash| part[slash + 1..].as_bstr());
-            // `src` between a module and its parts tells a leader nothing.
-            let outer = name.strip_suffix("/src").unwrap_or(name);
-            let part_name = if outer == ROOT { last.to_string() } else { format!("{outer}/{last}") };
-            self.add(part, Draft::new(part_name.as_str(), origin_of(part)));
-            self.split_if_large(sizes, part, &part_name, total, depth + 1);
+            let inside = |outer: &str| {
+                // `src` between a module and its parts tells a leader nothing.
+                let outer = outer.strip_suffix("/src").unwrap_or(outer);
+                if outer == ROOT { last.to_string() } else { format!("{outer}/{last}") }
+            };
+            let (name, folder_name) = (inside(called.name), inside(called.folder_name));
+            let draft = Draft::new(name.as_str(), origin_of(part));
+            self.add(part, draft.beside_folder(&folder_name));
+            let called = Called { name: &name, folder_name: &folder_name };
+            self.split_if_large(sizes, part, called, total, depth + 1);
         }
     }
 

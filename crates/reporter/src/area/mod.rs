@@ -4,27 +4,32 @@
 
 mod config;
 mod folders;
-mod former;
+mod lineage;
 mod owners;
+#[cfg(test)]
+mod package_tests;
 mod packages;
 mod past;
 mod pattern;
 #[cfg(test)]
 mod tests;
+mod workspaces;
 mod write;
 
 pub(crate) use owners::owners_by_file;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+
+use bstr::{BStr, BString, ByteSlice};
 
 pub(crate) use past::paths_of_area;
 
 use debtscan_model::{File, FileClass, FileIdx, Scan};
 
 pub(crate) use self::folders::ancestors;
-pub use self::former::former_ids;
 pub use self::owners::code_owners;
+pub(crate) use self::workspaces::npm_packages;
 pub use self::write::{as_rules, as_toml};
 
 /// Where the area map comes from (`--areas`).
@@ -78,13 +83,16 @@ pub struct AreaRule {
 /// A named set of files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Area {
-    /// Stable identifier: the name in lower case, runs of other characters than letters, digits,
-    /// `/`, `.`, `_` and `-` replaced by one `-`, none at the ends; made unique by `-2`, `-3`.
+    /// Stable identifier: the configured or owners' name, else the oldest name that its folder had, in lower
+    /// case, runs of other characters than letters, digits, `/`, `.`, `_` and `-` replaced by one `-`, none at
+    /// the ends; made unique by `-2`, `-3`.
     pub id: String,
     /// The id that the configuration gave it; `id` is that, unless an earlier area has it.
     pub explicit_id: Option<String>,
     /// The name that reports show.
     pub name: String,
+    /// What its folder is called, when `name` is the package's; it answers to both.
+    pub folder_name: Option<String>,
     /// Other names by which incidents may call it.
     pub aliases: Vec<String>,
     /// Who answers for it, if known.
@@ -168,7 +176,7 @@ impl AreaMap {
             AreaSource::Folders => folders::plan(scan),
             AreaSource::Auto => packages::plan_if_telling(scan).unwrap_or_else(|| folders::plan(scan)),
         };
-        Ok(plan.finish())
+        Ok(plan.finish(scan))
     }
 
     /// The area that holds a file.
@@ -182,6 +190,10 @@ impl AreaMap {
 struct Draft {
     id: Option<String>,
     name: String,
+    /// What it would be called after its folder, where `name` is another: of packages.
+    folder_name: Option<String>,
+    /// The folder that it claims; `None` when it claims none, or the root.
+    folder: Option<BString>,
     aliases: Vec<String>,
     owner: Option<String>,
     origin: String,
@@ -189,8 +201,50 @@ struct Draft {
 
 impl Draft {
     fn new(name: impl Into<String>, origin: impl Into<String>) -> Self {
-        Self { id: None, name: name.into(), aliases: Vec::new(), owner: None, origin: origin.into() }
+        Self {
+            id: None,
+            name: name.into(),
+            folder_name: None,
+            folder: None,
+            aliases: Vec::new(),
+            owner: None,
+            origin: origin.into(),
+        }
     }
+}
+
+impl Draft {
+    /// Remembers what it would be called after its folder, if that is another name.
+    fn beside_folder(mut self, folder_name: &str) -> Self {
+        self.folder_name = (self.name != folder_name).then(|| folder_name.to_owned());
+        self
+    }
+
+    /// The name that its id is made from: that of its folder, by the oldest name that the folder had.
+    fn lasting_name(&self, oldest: &BTreeMap<BString, BString>) -> String {
+        let name = self.folder_name.as_ref().unwrap_or(&self.name);
+        let renamed = self.folder.as_ref().and_then(|folder| Some((folder, oldest.get(folder)?)));
+        let Some((folder, old)) = renamed else { return name.clone() };
+        // What both have in common at the end was not renamed; names may leave out parts of that.
+        let (now, then) = without_common_end(folder.as_bstr(), old.as_bstr());
+        match name.as_bytes().strip_prefix(now.as_bytes()) {
+            Some(rest) if rest.is_empty() || rest.starts_with(b"/") => {
+                [then.as_bytes(), rest].concat().as_bstr().to_string()
+            }
+            _ => old.to_string(),
+        }
+    }
+}
+
+/// Two paths without the components that both end with.
+fn without_common_end<'p>(a: &'p BStr, b: &'p BStr) -> (&'p BStr, &'p BStr) {
+    let (mut a, mut b) = (a, b);
+    while let (Some(in_a), Some(in_b)) = (a.rfind_byte(b'/'), b.rfind_byte(b'/'))
+        && a[in_a..] == b[in_b..]
+    {
+        (a, b) = (a[..in_a].as_bstr(), b[..in_b].as_bstr());
+    }
+    (a, b)
 }
 
 /// What a source of areas decided: drafts, and for every file the position of its draft.
@@ -227,7 +281,7 @@ impl Plan {
     }
 
     /// Drops empty areas, adds the rest, sorts by name and gives ids.
-    fn finish(mut self) -> AreaMap {
+    fn finish(mut self, scan: &Scan) -> AreaMap {
         let rest = self.drafts.len();
         self.drafts.push(Draft::new(REST, "files that no other area claims"));
         let mut files: Vec<Vec<FileIdx>> = vec![Vec::new(); self.drafts.len()];
@@ -239,15 +293,18 @@ impl Plan {
         drafts.sort_by(|(a, _), (b, _)| a.name.cmp(&b.name));
         // Ids that were given are taken before those that are made.
         let mut ids: BTreeSet<String> = drafts.iter().filter_map(|(draft, _)| draft.id.clone()).collect();
+        let claimed = drafts.iter().filter_map(|(draft, _)| draft.folder.clone());
+        let oldest = lineage::oldest_names(scan, claimed.collect::<BTreeSet<_>>());
         let mut area_of = vec![0; self.draft_of.len()];
         let mut areas = Vec::with_capacity(drafts.len());
         for (position, (draft, files)) in drafts.into_iter().enumerate() {
             for file in &files {
                 area_of[file.get()] = position;
             }
-            let Draft { id: explicit_id, name, aliases, owner, origin } = draft;
-            let id = explicit_id.clone().unwrap_or_else(|| unique_id(&name, &mut ids));
-            areas.push(Area { id, explicit_id, name, aliases, owner, origin, files });
+            let stem = draft.lasting_name(&oldest);
+            let Draft { id: explicit_id, name, folder_name, folder: _, aliases, owner, origin } = draft;
+            let id = explicit_id.clone().unwrap_or_else(|| unique_id(&stem, &mut ids));
+            areas.push(Area { id, explicit_id, name, folder_name, aliases, owner, origin, files });
         }
         AreaMap {
             source: self.source,

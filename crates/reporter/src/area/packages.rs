@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bstr::{BStr, BString, ByteSlice};
-use debtscan_model::{File, FileClass, Scan};
+use debtscan_model::{BuildTool, File, FileClass, Scan};
 
-use super::folders::{FolderAreas, Sizes, ancestors, base, name_of};
+use super::folders::{Called, FolderAreas, Sizes, ancestors, base, name_of};
+use super::workspaces::{Listed, Workspaces};
 use super::{AreaError, AreaSource, Draft, Plan, source_lines};
 
 /// File names that make a folder a package, each the one its build tool looks for.
@@ -58,8 +59,8 @@ pub(super) fn plan(scan: &Scan) -> Result<Plan, AreaError> {
         return Err(AreaError::NoPackages);
     }
     let mut areas = FolderAreas::default();
-    for (folder, manifest) in &packages.manifests {
-        areas.add(folder.as_bstr(), Draft::new(name_of(folder.as_bstr()), manifest.to_string()));
+    for folder in packages.manifests.keys() {
+        areas.add(folder.as_bstr(), packages.draft(folder.as_bstr()));
     }
     Ok(areas.assign(scan, AreaSource::Packages))
 }
@@ -80,13 +81,15 @@ pub(super) fn plan_if_telling(scan: &Scan) -> Option<Plan> {
     let mut areas = FolderAreas::default();
     let sizes_of = |package: &BStr| Sizes::of(scan, |file| packages.of(file) == package);
     areas.add_top_level(&sizes_of(BStr::new(b"")), base(scan), total, &packages.folders());
-    for (folder, manifest) in packages.inner() {
-        areas.add(folder, Draft::new(name_of(folder), manifest.to_string()));
+    for (folder, _) in packages.inner() {
+        areas.add(folder, packages.draft(folder));
     }
     // The names of packages are taken before those of their parts.
     for (folder, _) in packages.inner() {
         if lines.get(folder).copied().unwrap_or(0) * SPLIT_ABOVE > total.lines {
-            areas.split(&sizes_of(folder), folder, &name_of(folder), total, 1);
+            let (name, folder_name) = (packages.name_of(folder), name_of(folder));
+            let called = Called { name: &name, folder_name: &folder_name };
+            areas.split(&sizes_of(folder), folder, called, total, 1);
         }
     }
     Some(areas.assign(scan, AreaSource::Packages))
@@ -94,24 +97,30 @@ pub(super) fn plan_if_telling(scan: &Scan) -> Option<Plan> {
 
 /// The packages of a repository.
 struct Packages {
-    /// By folder, the path of its manifest (the first in the order of [`MANIFESTS`]).
+    /// By folder, the path of its manifest (the first in the order of [`MANIFESTS`]), or of the list that names
+    /// the folder.
     manifests: BTreeMap<BString, BString>,
+    /// By folder, the name that its manifest gives, where no other package has it.
+    names: BTreeMap<BString, String>,
 }
 
 impl Packages {
     fn find(scan: &Scan) -> Self {
+        let workspaces = Workspaces::of(scan);
         let present = || scan.files.iter().filter(|file| file.present.is_some());
         let supporting = supporting_folders(present());
-        let holds_source: BTreeSet<&BStr> = present()
-            .filter(|file| source_lines(file) > 0)
-            .flat_map(|file| ancestors(file.path.folder()))
-            .collect();
+        let holds_source = folders_with_source(scan);
         let mut found: BTreeMap<BString, (usize, BString)> = BTreeMap::new();
         for file in present() {
             let folder = file.path.folder();
             let Some(kind) = manifest_kind(file.path.file_name()) else { continue };
-            let is_support = ancestors(folder).any(|ancestor| supporting.contains(ancestor));
-            if is_support || !holds_source.contains(folder) {
+            let tool = BuildTool::of(file.path.file_name());
+            let is_package = match tool.map_or(Listed::Unasked, |tool| workspaces.lists(tool, folder)) {
+                Listed::Yes => true,
+                Listed::No => false,
+                Listed::Unasked => !ancestors(folder).any(|ancestor| supporting.contains(ancestor)),
+            };
+            if !is_package || !holds_source.contains(folder) {
                 continue;
             }
             let entry = (kind, file.path.as_bstr().to_owned());
@@ -120,8 +129,46 @@ impl Packages {
                 *known = entry;
             }
         }
-        let manifests = found.into_iter().map(|(folder, (_, path))| (folder, path)).collect();
-        Self { manifests }
+        for (folder, list) in workspaces.gradle_projects() {
+            let is_package = workspaces.lists(BuildTool::Gradle, folder) == Listed::Yes;
+            if is_package && holds_source.contains(folder) {
+                found.entry(folder.to_owned()).or_insert_with(|| (MANIFESTS.len(), list.to_owned()));
+            }
+        }
+        let mut packages = Self {
+            manifests: found.into_iter().map(|(folder, (_, path))| (folder, path)).collect(),
+            names: BTreeMap::new(),
+        };
+        packages.names = packages.told_names(&workspaces);
+        packages
+    }
+
+    /// The names that manifests give, each to one package alone.
+    fn told_names(&self, workspaces: &Workspaces<'_>) -> BTreeMap<BString, String> {
+        let mut by_name: BTreeMap<String, Vec<&BString>> = BTreeMap::new();
+        for (folder, path) in self.manifests.iter().filter(|(folder, _)| !folder.is_empty()) {
+            let file_name = path.rfind_byte(b'/').map_or(path.as_bstr(), |slash| path[slash + 1..].as_bstr());
+            let own = match BuildTool::of(file_name) {
+                Some(tool) => workspaces.name(tool, folder.as_bstr()),
+                None => own_name(file_name),
+            };
+            if let Some(name) = own {
+                by_name.entry(name).or_default().push(folder);
+            }
+        }
+        let single = by_name.into_iter().filter(|(_, folders)| folders.len() == 1);
+        single.map(|(name, folders)| (folders[0].clone(), name)).collect()
+    }
+
+    /// What a package is called: the name that its manifest gives, else its folder.
+    fn name_of(&self, folder: &BStr) -> String {
+        self.names.get(folder).cloned().unwrap_or_else(|| name_of(folder))
+    }
+
+    /// The area of a package.
+    fn draft(&self, folder: &BStr) -> Draft {
+        let origin = self.manifests.get(folder).map_or_else(String::new, ToString::to_string);
+        Draft::new(self.name_of(folder), origin).beside_folder(&name_of(folder))
     }
 
     /// Makes packages of the folders that hold source and such a file, unless they are already; the
@@ -130,10 +177,7 @@ impl Packages {
         let present = || scan.files.iter().filter(|file| file.present.is_some());
         let supporting = supporting_folders(present());
         let is_support = |folder: &BStr| ancestors(folder).any(|outer| supporting.contains(outer));
-        let holds_source: BTreeSet<&BStr> = present()
-            .filter(|file| source_lines(file) > 0)
-            .flat_map(|file| ancestors(file.path.folder()))
-            .collect();
+        let holds_source = folders_with_source(scan);
         for file in present().filter(|file| is_manifest(file.path.file_name())) {
             let folder = file.path.folder();
             if holds_source.contains(folder) && !is_support(folder) {
@@ -168,6 +212,18 @@ impl Packages {
         }
         lines
     }
+}
+
+/// Folders with lines of code in them or below.
+fn folders_with_source(scan: &Scan) -> BTreeSet<&BStr> {
+    let sources = scan.files.iter().filter(|file| file.present.is_some() && source_lines(file) > 0);
+    sources.flat_map(|file| ancestors(file.path.folder())).collect()
+}
+
+/// The project's name in the name of a manifest: `Tool.csproj`, `tool.gemspec`.
+fn own_name(file_name: &BStr) -> Option<String> {
+    let ending = MANIFEST_ENDINGS.iter().find(|ending| file_name.ends_with(ending.as_bytes()))?;
+    Some(file_name[..file_name.len() - ending.len()].as_bstr().to_string()).filter(|name| !name.is_empty())
 }
 
 /// Whether a file of this path is present.

@@ -43,6 +43,7 @@ pub(crate) fn paths_of_area(
         changes: Vec::new(),
         imports: Vec::new(),
         files,
+        manifests: scan.manifests.clone(),
         code_owners: scan.code_owners.clone(),
         skipped: Vec::new(),
     };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use bstr::BStr;
 use debtscan_model::{FileIdx, Scan};
 
-use super::{AreaMap, AreaRule, AreaSource, REST};
+use super::{AreaMap, AreaRule, AreaSource, REST, slug};
 
 /// The rules that give the same areas, in an order in which the first that matches is right.
 ///
@@ -94,7 +94,10 @@ impl<'a> Folders<'a> {
             paths.sort();
             let known = &map.areas[area];
             Some(AreaRule {
-                id: known.explicit_id.clone(),
+                id: known
+                    .explicit_id
+                    .clone()
+                    .or_else(|| (known.id != slug(&known.name)).then(|| known.id.clone())),
                 name: known.name.clone(),
                 paths,
                 aliases: known.aliases.clone(),

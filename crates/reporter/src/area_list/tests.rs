@@ -137,21 +137,28 @@ fn the_written_configuration_is_toml() {
 }
 
 #[test]
-fn an_id_that_was_given_stays_and_an_old_folder_is_remembered() {
-    let scan = SampleScan::new()
-        .source("new/a.c", 10, 0)
-        .alias("old/a.c")
-        .source("new/in/b.c", 10, 0)
-        .alias("old/in/b.c")
-        .source("new/c.c", 10, 0)
-        .source("other/d.c", 10, 0)
-        .alias("new/d.c")
-        .build();
-    let list = list(&scan, AreaSource::Directories(1), &[], Grouping::Area);
-    let ids: Vec<(&str, Vec<String>)> =
-        list.areas.iter().map(|area| (area.id.as_str(), area.former_ids.clone())).collect();
-    assert_eq!(ids, [("new", vec!["old".to_owned()]), ("other", Vec::new())], "`new` is an area now");
+fn an_id_that_was_given_stays() {
+    let scan = SampleScan::new().source("new/a.c", 10, 0).source("other/d.c", 10, 0).build();
     let renamed = AreaRule { id: Some("code".to_owned()), ..rule("The code", &["new/"]) };
     let map = AreaMap::build(&scan, AreaSource::Config, &[renamed]).expect("valid rules");
     assert!(map.areas.iter().any(|area| area.id == "code" && area.name == "The code"));
+}
+
+#[test]
+fn the_written_configuration_keeps_ids_that_names_do_not_tell() {
+    let scan = SampleScan::new()
+        .source("new/a.c", 10, 0)
+        .alias("old/a.c")
+        .source("other/d.c", 10, 0)
+        .commit(20, &[("old/a.c", 1, 0)])
+        .commit(10, &[("new/a.c", 0, 0)])
+        .renamed_from("old/a.c")
+        .build();
+    let written = list(&scan, AreaSource::Directories(1), &[], Grouping::Area);
+    let again = list(&scan, AreaSource::Config, &written.as_rules, Grouping::Area);
+    for list in [&written, &again] {
+        let ids: Vec<(&str, &str)> =
+            list.areas.iter().map(|area| (area.name.as_str(), area.id.as_str())).collect();
+        assert_eq!(ids, [("new", "old"), ("other", "other")]);
+    }
 }

@@ -30,12 +30,14 @@ impl<'a> AreaIndex<'a> {
         };
         for (position, area) in areas.areas.iter().enumerate() {
             insert(&mut index.names, &area.id, position);
-            insert(&mut index.names, &area.name, position);
             for alias in &area.aliases {
                 insert(&mut index.aliases, alias, position);
             }
-            if let Some((_, last)) = area.name.trim_end_matches('/').rsplit_once('/') {
-                insert(&mut index.last_components, last, position);
+            for name in std::iter::once(&area.name).chain(&area.folder_name) {
+                insert(&mut index.names, name, position);
+                if let Some((_, last)) = name.trim_end_matches('/').rsplit_once('/') {
+                    insert(&mut index.last_components, last, position);
+                }
             }
         }
         index

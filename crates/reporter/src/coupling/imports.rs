@@ -143,7 +143,38 @@ impl<'a> ImportGraph<'a> {
                 Some(found)
             })
             .collect();
-        Self { scan, family, imports, roots }
+        let mut graph = Self { scan, family, imports, roots };
+        graph.look_through_indices();
+        graph
+    }
+
+    /// Adds to the imports of JavaScript what the index files that they name import themselves: an index passes
+    /// on what others write.
+    fn look_through_indices(&mut self) {
+        let is_index = |file: FileIdx| {
+            let name: &[u8] = self.scan.file(file).path.file_name();
+            self.family[file.get()] == Some(Family::JavaScript) && tree::stem(name) == b"index"
+        };
+        let through = |index: usize| {
+            let mut all: BTreeSet<FileIdx> = self.targets(FileIdx::new(index)).iter().copied().collect();
+            let mut open: Vec<FileIdx> = all.iter().copied().filter(|file| is_index(*file)).collect();
+            if open.is_empty() {
+                return None;
+            }
+            while let Some(file) = open.pop() {
+                let added: Vec<FileIdx> =
+                    self.targets(file).iter().copied().filter(|target| all.insert(*target)).collect();
+                open.extend(added.into_iter().filter(|target| is_index(*target)));
+            }
+            all.remove(&FileIdx::new(index));
+            Some(all.into_iter().collect::<Vec<_>>())
+        };
+        let wider: Vec<Option<Vec<FileIdx>>> = (0..self.imports.len()).map(through).collect();
+        for (known, wider) in self.imports.iter_mut().zip(wider) {
+            if let Some(wider) = wider {
+                *known = Some(wider);
+            }
+        }
     }
 
     /// Whether a file's imports could be read.

@@ -1,6 +1,6 @@
 //! Degrees and sums counted by hand, as code-maat defines them.
 
-use debtscan_model::{FileClass, Import};
+use debtscan_model::{BuildTool, FileClass, Import, Manifest, Scan};
 
 use super::{
     CouplingGates, CouplingList, CouplingOptions, CouplingOrder, Expected, ImportLink, Relation, coupling,
@@ -8,11 +8,14 @@ use super::{
 use crate::area::AreaSource;
 use crate::incident::Incidents;
 use crate::listing::ListInput;
-use crate::sample::{SampleScan, fixed_incident, incidents};
+use crate::sample::{SampleScan, fixed_incident, incidents, path};
 use crate::{Grouping, ReportOptions};
 
 fn list_with(scan: SampleScan, grouping: Grouping, gates: CouplingGates, known: &Incidents) -> CouplingList {
-    let scan = scan.build();
+    list_of(&scan.build(), grouping, gates, known)
+}
+
+fn list_of(scan: &Scan, grouping: Grouping, gates: CouplingGates, known: &Incidents) -> CouplingList {
     let options = ReportOptions {
         area_source: AreaSource::Directories(1),
         area_rules: Vec::new(),
@@ -23,7 +26,7 @@ fn list_with(scan: SampleScan, grouping: Grouping, gates: CouplingGates, known: 
         project: None,
         tool_version: "0.0.0",
     };
-    let input = ListInput { scan: &scan, incidents: known, options: &options };
+    let input = ListInput { scan, incidents: known, options: &options };
     let options = CouplingOptions { grouping, gates, order: CouplingOrder::Pairs };
     coupling(input, &options).expect("valid options")
 }
@@ -227,6 +230,38 @@ fn modules_are_found_where_each_language_looks() {
     check("Swift", "Sources/M/a.swift", "Sources/M/x/b.swift", None, ImportLink::Unneeded);
     check("Swift", "Sources/M/a.swift", "Sources/N/b.swift", module("N"), ImportLink::None);
     check("C#", "M/A.cs", "M/B.cs", None, ImportLink::Unneeded);
+}
+
+#[test]
+fn an_index_passes_on_what_it_imports_also_of_another_package() {
+    let file = |scan: SampleScan, path: &str, imports: &[Import]| {
+        scan.source(path, 1, 0).language("TypeScript").importing(imports.to_vec())
+    };
+    let relative = |name: &str| Import::Relative(name.to_owned());
+    let scan = file(SampleScan::new(), "packages/a/src/index.ts", &[relative("./inner")]);
+    let scan = file(scan, "packages/a/src/inner/index.ts", &[relative("./one")]);
+    let scan = file(scan, "packages/a/src/inner/one.ts", &[]);
+    let scan = file(scan, "packages/a/src/two.ts", &[]);
+    let scan = file(scan, "packages/b/x.ts", &[Import::Module("@shop/a".to_owned())]);
+    let one = "packages/a/src/inner/one.ts";
+    let scan = scan.commit(0, &[(one, 1, 0), ("packages/a/src/two.ts", 1, 0), ("packages/b/x.ts", 1, 0)]);
+    let mut scan = scan.build();
+    scan.manifests = vec![Manifest {
+        path: path("packages/a/package.json"),
+        tool: BuildTool::Npm,
+        name: Some("@shop/a".to_owned()),
+        workspace: None,
+        uses: Vec::new(),
+    }];
+    let list = list_of(&scan, Grouping::File, open(), &Incidents::default());
+    let relations: Vec<(&str, &str, Relation)> =
+        list.pairs.iter().map(|pair| (pair.a.name.as_str(), pair.b.name.as_str(), pair.relation)).collect();
+    let expected = [
+        (one, "packages/a/src/two.ts", Relation::Hidden),
+        (one, "packages/b/x.ts", Relation::Imported),
+        ("packages/a/src/two.ts", "packages/b/x.ts", Relation::Hidden),
+    ];
+    assert_eq!(relations, expected);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A list of areas: its columns and its sentences.
 
 use super::RenderOptions;
-use super::document::{Cell, Look, Note};
+use super::document::Cell;
 use super::listing::{self, Caption, Column, Kind, Shape, Sheet, SheetShape, Value, View};
 use super::number::{count, counted, grouped, percent};
 use super::text::visible;
@@ -44,7 +44,7 @@ fn members_shape() -> SheetShape {
 pub(super) fn view<'a>(list: &'a AreaList, options: &RenderOptions) -> View<'a> {
     let areas: Vec<Row<'_>> =
         list.areas.iter().map(|row| Row { row, all_lines: list.source_lines }).collect();
-    let areas = Sheet::new(areas_shape(), &sized_columns(), &areas, areas_caption(list), options);
+    let areas = Sheet::new(areas_shape(), &sized_columns(), &areas, areas_caption(), options);
     let rules = Sheet::new(rules_shape(), &rule_columns(), &list.rules, rules_caption(list), options);
     let rest = Sheet::new(rest_shape(), &member_columns(), &list.rest, rest_caption(list), options);
     let members =
@@ -70,7 +70,9 @@ fn lead(list: &AreaList) -> String {
             .code_owners_file
             .as_ref()
             .map_or_else(|| "CODEOWNERS".to_owned(), |path| visible(path.as_bytes())),
-        AreaSource::Packages => "packages: folders with a manifest, the innermost wins".to_owned(),
+        AreaSource::Packages => {
+            "packages: workspace members and other folders with a manifest, the innermost wins".to_owned()
+        }
         AreaSource::Directories(depth) => format!("folders, at most {depth} deep"),
         AreaSource::Folders | AreaSource::Auto => "folders, large ones split".to_owned(),
     };
@@ -85,17 +87,12 @@ fn lead(list: &AreaList) -> String {
     )
 }
 
-fn areas_caption(list: &AreaList) -> Caption {
-    let formers = list.areas.iter().filter(|area| !area.former_ids.is_empty());
-    let notes = formers.take(5).map(|area| {
-        let text = format!("{} was {} before its folder was renamed", area.id, area.former_ids.join(", "));
-        Note::new("", visible(text.as_bytes()), Look::Dim)
-    });
+fn areas_caption() -> Caption {
     Caption {
         title: "AREAS".to_owned(),
         aside: "by lines of code".to_owned(),
         subject: None,
-        notes: notes.collect(),
+        notes: Vec::new(),
         default_top: 20,
     }
 }
@@ -243,12 +240,6 @@ fn area_names<'a>() -> Vec<Column<Row<'a>>> {
             Value::Words(it.row.aliases.clone())
         })
         .shown("aliases", 12),
-        Column::new(
-            "former_ids",
-            Kind::Words,
-            "Ids that it would have had by the names of its folder before renames.",
-            |it: &Row<'a>| Value::Words(it.row.former_ids.clone()),
-        ),
         Column::new("origin", Kind::Text, "The rule that made it.", |it: &Row<'a>| {
             Value::text(it.row.origin.as_str())
         }),
@@ -293,6 +284,7 @@ fn area_sizes<'a>() -> Vec<Column<Row<'a>>> {
             |it: &Row<'a>| language_names(&it.row.languages),
         )
         .shown("languages", 1)
+        .comfort(17)
         .cell(|it| language_shares(&it.row.languages)),
     ]
 }
@@ -344,7 +336,8 @@ fn rule_columns() -> Vec<Column<AreaRuleRow>> {
     vec![
         Column::new("area_id", Kind::Word, "Id of the area.", |row: &R| Value::word(row.area.as_str()))
             .shown("area", 0)
-            .like_path(16),
+            .like_path(16)
+            .cell(|row| Cell::new(visible(row.area_name.as_bytes()))),
         Column::new(
             "rule",
             Kind::Text,
@@ -382,7 +375,8 @@ fn member_columns() -> Vec<Column<AreaMemberRow>> {
         Column::new("area_ids", Kind::Words, "Areas of the files: one for a file.", |row: &M| {
             Value::Words(row.areas.clone())
         })
-        .shown("area", 0),
+        .shown("area", 0)
+        .cell(|row| Cell::new(visible(row.area_names.join(", ").as_bytes()))),
         Column::new("rules", Kind::Words, "The rules that took the files; empty in the rest.", |row: &M| {
             Value::Words(row.rules.clone())
         })

@@ -153,7 +153,7 @@ fn next(list: &KnowledgeList, options: &RenderOptions) -> Vec<(String, String)> 
 }
 
 fn summary() -> Vec<Column<KnowledgeList>> {
-    vec![
+    let mut columns = vec![
         Column::new("people", Kind::Count, "People in the window, bots left out.", |list: &KnowledgeList| {
             Value::count(list.people)
         }),
@@ -187,6 +187,13 @@ fn summary() -> Vec<Column<KnowledgeList>> {
             "Files whose lines could not be followed to the beginning: some have no known writer.",
             |list: &KnowledgeList| Value::count(list.unfollowed),
         ),
+    ];
+    columns.extend(loss_summary());
+    columns
+}
+
+fn loss_summary() -> Vec<Column<KnowledgeList>> {
+    vec![
         Column::new("leaving", Kind::Words, "Those imagined to leave.", |list: &KnowledgeList| {
             Value::Words(list.leaving.clone())
         }),

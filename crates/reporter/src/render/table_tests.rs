@@ -244,6 +244,9 @@ fn the_next_command_follows_from_what_is_missing() {
     let text = rendered(&sample::bare(), &options(80));
     assert!(text.contains("debtscan --incidents FILE.csv"), "{text}");
     assert!(rendered(&sample::priced(), &options(80)).contains("debtscan explain lib/url.c"));
+    for command in ["debtscan trend ", "debtscan hotspots", "debtscan knowledge"] {
+        assert!(text.contains(command), "{command}: {text}");
+    }
     let hostile = rendered(&sample::hostile(), &options(80));
     assert!(!hostile.contains("explain caf"), "a path that cannot be typed is not suggested: {hostile}");
 }

@@ -6,7 +6,7 @@ use super::listing::{self, Caption, Column, Kind, Shape, Sheet, SheetShape, Valu
 use super::number::{count, counted, day, figure, grouped};
 use super::text::visible;
 use super::{Format, overview::figures};
-use crate::trend::{TrendFigures, TrendList, TrendPoint};
+use crate::trend::{GrowthShape, TrendFigures, TrendList, TrendPoint};
 
 /// Characters of the longest sparkline.
 const SPARKLINE: usize = 30;
@@ -48,8 +48,24 @@ pub(super) fn view<'a>(list: &'a TrendList, options: &RenderOptions) -> View<'a>
         summary: listing::summary(&summary(), list),
         lead: lead(list),
         sheets: if is_for_people { vec![measures, points] } else { vec![points, measures] },
-        next: Vec::new(),
+        next: next(list, options),
     }
+}
+
+fn next(list: &TrendList, options: &RenderOptions) -> Vec<(String, String)> {
+    let commands = match list.kind {
+        "file" => vec![
+            ("hotspots --group function", "which of its functions keep changing"),
+            ("coupling", "what changes together with it"),
+        ],
+        "function" => vec![("hotspots --group function", "the functions that keep changing")],
+        _ => vec![
+            ("hotspots", "which files there are complex and keep changing"),
+            ("knowledge", "who still knows the code"),
+        ],
+    };
+    let with_path = |(words, gives): (&str, &str)| (options.invocation.command(words), gives.to_owned());
+    commands.into_iter().map(with_path).collect()
 }
 
 fn lead(list: &TrendList) -> Vec<String> {
@@ -179,6 +195,24 @@ fn measure_columns() -> Vec<Column<Measure>> {
             let growth = row.ends().and_then(|(first, last)| growth(first, last));
             Cell::with_look(growth.map_or_else(String::new, signed), Look::Bold)
         }),
+        Column::new(
+            "shape",
+            Kind::Word,
+            "`flat` when the range is below 10 % of the largest value; else `rising` or `falling` when Kendall's \
+             tau between value and time is at least 0.5 either way, `mixed` below; `null` for fewer than three \
+             values.",
+            |row: &Measure| {
+                GrowthShape::of(&row.values).map_or(Value::None, |shape| Value::word(shape.code()))
+            },
+        )
+        .nullable()
+        .shown("shape", 0)
+        .cell(|row| match GrowthShape::of(&row.values) {
+            None => Cell::new(""),
+            Some(GrowthShape::Rising) => Cell::with_look("rising", Look::Accent),
+            Some(GrowthShape::Mixed) => Cell::new("up and down"),
+            Some(shape) => Cell::new(shape.code()),
+        }),
     ]
 }
 
@@ -191,6 +225,11 @@ fn measures_caption(list: &TrendList) -> Caption {
     let unparsed = unparsed.map(|figures| figures.unparsed_files).max().unwrap_or(0);
     let mut notes = Vec::new();
     let mut note = |text: String| notes.push(Note::new("", text, Look::Dim));
+    note(
+        "shape: flat when the values lie within 10 % of the largest; rising or falling when three quarters of \
+         all pairs of points agree"
+            .to_owned(),
+    );
     if list.kind == "area" {
         note("files are put into areas by the rules of today, applied to the paths of the time".to_owned());
     }

@@ -1,5 +1,6 @@
 //! How complex something was at points of the past: a file, a function, a folder, an area.
 
+mod shape;
 mod subject;
 #[cfg(test)]
 mod tests;
@@ -8,6 +9,7 @@ use debtscan_model::{
     CommitId, CommitIdx, ComplexityMeasure, FileIdx, PastFile, PathIdx, RepoPath, Scan, Timeline, Timestamp,
 };
 
+pub use self::shape::GrowthShape;
 pub use self::subject::TrendSubject;
 use crate::area::AreaMap;
 use crate::explain::suggestions;

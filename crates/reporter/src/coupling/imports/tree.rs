@@ -1,9 +1,13 @@
 //! The files of a tree by what imports name them by.
 
+use std::collections::BTreeMap;
+
+use bstr::BStr;
 use debtscan_model::{FileIdx, Import, Scan};
 use rustc_hash::FxHashMap;
 
 use super::{CrateRoots, Family};
+use crate::area::npm_packages;
 
 /// Present files by what imports name them by.
 pub(super) struct Tree<'a> {
@@ -12,6 +16,8 @@ pub(super) struct Tree<'a> {
     by_stem: FxHashMap<(Family, &'a [u8]), Vec<FileIdx>>,
     /// Last component with its ending.
     by_name: FxHashMap<&'a [u8], Vec<FileIdx>>,
+    /// Folders of packages by name.
+    npm: BTreeMap<&'a str, &'a BStr>,
     /// Go files by folder.
     by_folder: FxHashMap<&'a [u8], Vec<FileIdx>>,
 }
@@ -22,6 +28,7 @@ impl<'a> Tree<'a> {
             scan,
             by_stem: FxHashMap::default(),
             by_name: FxHashMap::default(),
+            npm: npm_packages(scan),
             by_folder: FxHashMap::default(),
         };
         for (index, file) in scan.files.iter().enumerate() {
@@ -57,7 +64,7 @@ impl<'a> Tree<'a> {
             (_, Import::Relative(path)) => {
                 join(&folder, path).map(|path| self.module(family, &path, true)).unwrap_or_default()
             }
-            (Family::JavaScript, Import::Module(_)) => Vec::new(),
+            (Family::JavaScript, Import::Module(path)) => self.npm_package(path),
             (Family::Php, Import::Module(path)) => self.php(path),
             // Files are named whole, from wherever a variable points to.
             (Family::Shell | Family::PowerShell | Family::R, Import::Module(path)) => self.named(path),
@@ -136,6 +143,21 @@ impl<'a> Tree<'a> {
         found
     }
 
+    /// The files of another package of the tree by its name: its index, or the path below it.
+    fn npm_package(&self, path: &str) -> Vec<FileIdx> {
+        let scope = if path.starts_with('@') { path.find('/').map_or(0, |slash| slash + 1) } else { 0 };
+        let end = path[scope..].find('/').map_or(path.len(), |slash| scope + slash);
+        let (name, inside) = (&path[..end], path[end..].trim_start_matches('/'));
+        let Some(folder) = self.npm.get(name) else { return Vec::new() };
+        // What is built is not in the tree: its source is.
+        let places = [format!("{folder}/src/{inside}"), format!("{folder}/{inside}")];
+        let found = places.iter().filter_map(|place| join("", place));
+        found
+            .map(|place| self.module(Family::JavaScript, &place, true))
+            .find(|found| !found.is_empty())
+            .unwrap_or_default()
+    }
+
     /// The files of a PHP class: a namespace begins anywhere in the tree, so the longest end of its name that
     /// is a path decides; or the file that is included by name.
     fn php(&self, path: &str) -> Vec<FileIdx> {
@@ -211,7 +233,7 @@ fn is_class(path: &str) -> bool {
 }
 
 /// A name before its last dot.
-fn stem(name: &[u8]) -> &[u8] {
+pub(super) fn stem(name: &[u8]) -> &[u8] {
     match name.iter().rposition(|byte| *byte == b'.') {
         Some(dot) if dot > 0 => &name[..dot],
         _ => name,

@@ -188,6 +188,12 @@ impl<R> Column<R> {
         self
     }
 
+    /// Shortened to this width before another column is dropped.
+    pub(in crate::render) fn comfort(mut self, width: usize) -> Self {
+        self.shown.as_mut().expect("a column that is shown").comfort = width;
+        self
+    }
+
     /// People see another text than other formats.
     pub(in crate::render) fn cell(mut self, cell: fn(&R) -> Cell) -> Self {
         self.cell = Some(cell);

@@ -183,6 +183,7 @@ fn next(report: &Report, invocation: &Invocation) -> Vec<(String, String)> {
     let mut commands = Vec::new();
     let ranked = report.files.iter().filter(|file| file.rank.is_some() && file.class == FileClass::Source);
     let typeable = ranked.map(|file| file.path.as_bytes()).find_map(shell_word);
+    let typeable_area = report.areas.iter().find_map(|area| shell_word(area.name.as_bytes()));
     if report.totals.incidents == 0 {
         commands.push((
             match &invocation.repository {
@@ -204,6 +205,16 @@ fn next(report: &Report, invocation: &Invocation) -> Vec<(String, String)> {
             None => "debtscan init".to_owned(),
         };
         commands.push((init, "name the areas your leaders recognise".to_owned()));
+    }
+    // Without a file there is nothing to look at more closely.
+    if typeable_area.is_some() || !report.files.is_empty() {
+        let trend = typeable_area.map(|word| (format!("trend {word}"), "how the first area grew"));
+        let lists = [
+            ("hotspots".to_owned(), "what is complex and keeps changing"),
+            ("knowledge".to_owned(), "where nobody is left who knows the code"),
+        ];
+        let closer = trend.into_iter().chain(lists);
+        commands.extend(closer.map(|(words, gives)| (invocation.command(&words), gives.to_owned())));
     }
     commands
 }

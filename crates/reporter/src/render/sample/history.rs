@@ -68,6 +68,7 @@ pub(in crate::render) fn scan() -> Scan {
             file("new.c", vec![PathIdx(1)], vec![ChangeIdx(1), ChangeIdx(2)]),
         ],
         imports: Vec::new(),
+        manifests: Vec::new(),
         code_owners: None,
         skipped: Vec::new(),
     }

@@ -1,0 +1,172 @@
+//! Which folders are packages by the word of the build tools, and what they are called.
+//!
+//! Where a workspace lists its packages, the list decides: what it names is a package, and a manifest below it that
+//! it does not name (a fixture, a template, an excluded crate) is none.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bstr::{BStr, BString, ByteSlice};
+use debtscan_model::{BuildTool, Manifest, Scan};
+use globset::{GlobMatcher, GlobSet, GlobSetBuilder};
+
+use super::folders::ancestors;
+use super::pattern::glob;
+
+/// What the workspaces above a manifest say of its folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Listed {
+    /// A workspace names it.
+    Yes,
+    /// A workspace above does not name it.
+    No,
+    /// There is no workspace of its tool above.
+    Unasked,
+}
+
+/// The packages of one workspace.
+struct Members {
+    included: GlobSet,
+    excluded: Vec<GlobMatcher>,
+    /// Folders that are named without a pattern, or used by path, from the repository's root.
+    exact: BTreeSet<BString>,
+}
+
+/// What the manifests of a scan say.
+pub(super) struct Workspaces<'a> {
+    manifests: &'a [Manifest],
+    by_root: BTreeMap<(BuildTool, &'a BStr), Members>,
+}
+
+impl<'a> Workspaces<'a> {
+    pub(super) fn of(scan: &'a Scan) -> Self {
+        let mut by_root: BTreeMap<(BuildTool, &BStr), Members> = BTreeMap::new();
+        for manifest in &scan.manifests {
+            let Some(workspace) = &manifest.workspace else { continue };
+            let root = manifest.path.folder();
+            let plain = |pattern: &&String| !pattern.contains(['*', '?', '[', '{', '!']);
+            let exact = workspace.members.iter().filter(plain).filter_map(|member| join(root, member));
+            let members = Members {
+                included: globs(&workspace.members),
+                excluded: workspace
+                    .excluded
+                    .iter()
+                    .filter_map(|it| Some(glob(trimmed(it)).ok()?.compile_matcher()))
+                    .collect(),
+                exact: exact.collect(),
+            };
+            // `package.json` and `pnpm-workspace.yaml` may both list; the second is the one that counts.
+            by_root.insert((manifest.tool, root), members);
+        }
+        let mut workspaces = Self { manifests: &scan.manifests, by_root };
+        workspaces.add_used();
+        workspaces
+    }
+
+    /// Cargo takes what a member uses by path for a member.
+    fn add_used(&mut self) {
+        for manifest in self.manifests.iter().filter(|manifest| !manifest.uses.is_empty()) {
+            let folder = manifest.path.folder();
+            let roots = ancestors(folder).map(|root| (manifest.tool, root));
+            let Some(root) = roots.into_iter().find(|root| self.by_root.contains_key(root)) else { continue };
+            let used: Vec<BString> = manifest.uses.iter().filter_map(|path| join(folder, path)).collect();
+            if let Some(members) = self.by_root.get_mut(&root) {
+                members.exact.extend(used);
+            }
+        }
+    }
+
+    /// Whether the folder is a package to the workspaces above it, each of which must be one itself.
+    pub(super) fn lists(&self, tool: BuildTool, folder: &BStr) -> Listed {
+        let mut inner = folder;
+        let mut found = Listed::Unasked;
+        for root in ancestors(folder).skip(1) {
+            let Some(members) = self.by_root.get(&(tool, root)) else { continue };
+            if !members.hold(root, inner) {
+                return Listed::No;
+            }
+            found = Listed::Yes;
+            inner = root;
+        }
+        found
+    }
+
+    /// The name that the manifests in a folder give, the first by path that gives one.
+    pub(super) fn name(&self, tool: BuildTool, folder: &BStr) -> Option<String> {
+        let here = self.manifests.iter().filter(|it| it.tool == tool && it.path.folder() == folder);
+        let name = here.into_iter().find_map(|it| it.name.clone())?;
+        Some(if tool == BuildTool::Go { short_module(&name) } else { name })
+    }
+
+    /// Folders that a list of Gradle names, with the list: they need no file of their own.
+    pub(super) fn gradle_projects(&self) -> impl Iterator<Item = (&BStr, &BStr)> {
+        let lists = self.manifests.iter().filter(|it| it.tool == BuildTool::Gradle && it.workspace.is_some());
+        lists.flat_map(|list| {
+            let members = self.by_root.get(&(BuildTool::Gradle, list.path.folder()));
+            let folders = members.into_iter().flat_map(|members| &members.exact);
+            folders.map(|folder| (folder.as_bstr(), list.path.as_bstr()))
+        })
+    }
+}
+
+impl Members {
+    /// Whether a folder below `root` belongs.
+    fn hold(&self, root: &BStr, folder: &BStr) -> bool {
+        let below = if root.is_empty() { folder } else { folder[root.len() + 1..].as_bstr() };
+        let is_excluded = |outer: &BStr| self.excluded.iter().any(|it| it.is_match(&*outer.to_str_lossy()));
+        let belongs = self.exact.contains(folder) || self.included.is_match(&*below.to_str_lossy());
+        belongs && !ancestors(below).any(is_excluded)
+    }
+}
+
+/// The patterns that can be understood.
+fn globs(patterns: &[String]) -> GlobSet {
+    let mut set = GlobSetBuilder::new();
+    for pattern in patterns {
+        if let Ok(glob) = glob(trimmed(pattern)) {
+            set.add(glob);
+        }
+    }
+    set.build().unwrap_or_else(|_| GlobSet::empty())
+}
+
+fn trimmed(pattern: &str) -> &str {
+    pattern.trim_start_matches("./").trim_end_matches('/')
+}
+
+/// A folder as written beside another; `None` when it leaves the repository.
+fn join(folder: &BStr, path: &str) -> Option<BString> {
+    let folder = folder.to_str_lossy();
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            _ => parts.push(part),
+        }
+    }
+    Some(parts.join("/").into())
+}
+
+/// A Go module without its host and owner, and without the version at its end.
+fn short_module(module: &str) -> String {
+    let is_version = |last: &str| {
+        last.strip_prefix('v')
+            .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let named =
+        module.rsplit_once('/').filter(|(_, last)| is_version(last)).map_or(module, |(named, _)| named);
+    let mut parts = named.splitn(3, '/');
+    let is_host = parts.next().is_some_and(|first| first.contains('.'));
+    match (is_host, parts.nth(1)) {
+        (true, Some(rest)) => rest.to_owned(),
+        _ => named.to_owned(),
+    }
+}
+
+/// The folders of the packages that npm, pnpm and yarn know, by name: sorted.
+pub(crate) fn npm_packages(scan: &Scan) -> BTreeMap<&str, &BStr> {
+    let packages = scan.manifests.iter().filter(|manifest| manifest.tool == BuildTool::Npm);
+    packages.filter_map(|manifest| Some((manifest.name.as_deref()?, manifest.path.folder()))).collect()
+}

@@ -1,0 +1,72 @@
+//! What build tools' files of the scanned tree say of packages: names, and who belongs to a workspace.
+//!
+//! What does not parse says nothing, as if the file were empty: it is still the mark of a package. Only names and
+//! folders leave this module, no people.
+
+mod gradle;
+mod lists;
+mod pom;
+
+use debtscan_model::{BuildTool, Manifest, Workspace};
+
+use crate::git::Objects;
+use crate::git::tree::TreeFile;
+
+/// Longer files are no manifests that people write.
+const MOST_BYTES: usize = 1 << 20;
+
+/// What one file says.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Said {
+    name: Option<String>,
+    workspace: Option<Workspace>,
+    uses: Vec<String>,
+}
+
+/// Reads the manifests of a tree, in its order.
+pub(crate) fn read(objects: &mut Objects, tree: &[TreeFile]) -> Vec<Manifest> {
+    let mut found = Vec::new();
+    for file in tree.iter().filter(|file| file.kind.is_regular()) {
+        let Some(tool) = BuildTool::of(file.path.file_name()) else { continue };
+        // An unreadable one is reported by the stage that measures every file.
+        let said = match objects.blob(&file.id) {
+            Ok(content) if content.len() <= MOST_BYTES => {
+                understand(file.path.file_name(), &String::from_utf8_lossy(&content))
+            }
+            _ => Said::default(),
+        };
+        let Said { name, workspace, uses } = said;
+        let name = name.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
+        found.push(Manifest { path: file.path.clone(), tool, name, workspace, uses });
+    }
+    found
+}
+
+fn understand(file_name: &[u8], text: &str) -> Said {
+    match file_name {
+        b"Cargo.toml" => lists::cargo(text),
+        b"package.json" => lists::npm(text),
+        b"pnpm-workspace.yaml" => lists::pnpm(text),
+        b"go.mod" => lists::go_module(text),
+        b"go.work" => lists::go_work(text),
+        b"pom.xml" => pom::read(text),
+        b"settings.gradle" | b"settings.gradle.kts" => gradle::settings(text),
+        b"pyproject.toml" => lists::python(text),
+        b"setup.cfg" => lists::setup_cfg(text),
+        b"composer.json" => lists::composer(text),
+        b"mix.exs" => lists::mix(text),
+        _ => Said::default(),
+    }
+}
+
+/// Members and exclusions as one workspace, `!` before a member being an exclusion too.
+fn workspace(members: Vec<String>, excluded: Vec<String>) -> Workspace {
+    let mut workspace = Workspace { members: Vec::new(), excluded };
+    for member in members {
+        match member.strip_prefix('!') {
+            Some(excluded) => workspace.excluded.push(excluded.to_owned()),
+            None => workspace.members.push(member),
+        }
+    }
+    workspace
+}
