@@ -13,7 +13,8 @@ const plugin = sonarjs.default ?? sonarjs;
 const linter = new Linter();
 const config = [
   {
-    files: ['**/*'],
+    // Of patterns that end in `*` alone eslint takes no file that is not JavaScript.
+    files: ['**/*.{js,cjs,mjs,jsx,ts,cts,mts,tsx}'],
     plugins: { sonarjs: plugin },
     languageOptions: { parser, parserOptions: { ecmaFeatures: { jsx: true } } },
     rules: { 'sonarjs/cognitive-complexity': ['error', 0] },

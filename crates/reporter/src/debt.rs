@@ -19,6 +19,8 @@ pub struct DebtRow {
     pub line: u32,
     /// The id of the file's area.
     pub area: String,
+    /// Its name.
+    pub area_name: String,
     /// What kind of content the file holds.
     pub class: FileClass,
     /// The word.
@@ -99,6 +101,7 @@ pub fn debt(
             path: file.path.clone(),
             line: note.line,
             area: analysis.areas.area(note.file).id.clone(),
+            area_name: analysis.areas.area(note.file).name.clone(),
             class: file.class,
             word: note.word,
             text: note.text.clone(),
@@ -112,10 +115,7 @@ pub fn debt(
         let age = |row: &DebtRow| std::cmp::Reverse(row.age_days);
         (age(a), &a.path, a.line).cmp(&(age(b), &b.path, b.line))
     });
-    let area_name = |id: &str| {
-        let area = analysis.areas.areas.iter().find(|area| area.id == id);
-        area.map_or_else(String::new, |area| area.name.clone())
-    };
+    let area_name = |id: &str| analysis.areas.name_of_id(id).unwrap_or_default();
     let all = DebtSum {
         source_lines: lines(scan, |_| true),
         ..sum(ROOT.to_owned(), None, None, &rows.iter().collect::<Vec<_>>())

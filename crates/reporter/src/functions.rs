@@ -20,6 +20,8 @@ pub struct FunctionRow {
     pub path: RepoPath,
     /// Id of the area that holds the file.
     pub area: String,
+    /// Its name.
+    pub area_name: String,
     /// Its name, lines and complexity at the scanned revision.
     pub function: FunctionComplexity,
     /// `sqrt(R x cognitive complexity)`.
@@ -137,7 +139,8 @@ fn file_rows<'a>(
         FunctionRow {
             rank: None,
             path: file.path.clone(),
-            area: analysis.areas.areas[analysis.areas.area_of[lines.file.get()]].id.clone(),
+            area: analysis.areas.area(lines.file).id.clone(),
+            area_name: analysis.areas.area(lines.file).name.clone(),
             function: function.clone(),
             score: (recent_revisions * f64::from(function.cognitive)).sqrt(),
             churn: churn(analysis.scan, history),

@@ -49,6 +49,8 @@ pub struct HotspotRow {
     pub path: Option<RepoPath>,
     /// Id of the area that holds it; `None` for a folder with files of several areas.
     pub area: Option<String>,
+    /// Its name.
+    pub area_name: Option<String>,
     /// `sqrt(R x indentation)` of a file; of anything else the sum over its files.
     pub score: f64,
     /// The band of the score; of anything but a file that of its hottest file. Absolute: it depends

@@ -179,6 +179,11 @@ impl AreaMap {
         Ok(plan.finish(scan))
     }
 
+    /// The name of the area of an id; `None` when there is none of it.
+    pub(crate) fn name_of_id(&self, id: &str) -> Option<String> {
+        self.areas.iter().find(|area| area.id == id).map(|area| area.name.clone())
+    }
+
     /// The area that holds a file.
     pub fn area(&self, file: FileIdx) -> &Area {
         &self.areas[self.area_of[file.get()]]

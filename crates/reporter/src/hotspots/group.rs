@@ -93,6 +93,7 @@ fn row(analysis: &Analysis<'_>, measured: &[Measured], weights: &[f64], group: G
         rank: None,
         name: group.name,
         path: group.path,
+        area_name: group.area.as_deref().and_then(|id| analysis.areas.name_of_id(id)),
         area: group.area,
         score: positions.iter().fold(0.0, |sum, position| sum + measured[*position].score),
         band: positions.iter().map(|position| measured[*position].band).min().unwrap_or(Band::None),

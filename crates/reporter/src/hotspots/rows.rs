@@ -40,6 +40,7 @@ pub(super) fn files(analysis: &Analysis<'_>, measured: &[Measured]) -> Vec<Hotsp
                 name: file.path.to_string(),
                 path: Some(file.path.clone()),
                 area: Some(analysis.areas.area(ranked.file).id.clone()),
+                area_name: Some(analysis.areas.area(ranked.file).name.clone()),
                 score: measured.score,
                 band: measured.band,
                 quadrant: Some(measured.quadrant),

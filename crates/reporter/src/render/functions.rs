@@ -139,7 +139,8 @@ fn what_columns() -> Vec<Column<FunctionRow>> {
             Value::word(row.area.as_str())
         })
         .shown("area", 12)
-        .like_path(10),
+        .like_path(10)
+        .cell(|row| Cell::new(visible(row.area_name.as_bytes()))),
         Column::new(
             "score",
             Kind::Figure,

@@ -305,7 +305,7 @@ fn what_columns() -> Vec<Column<HotspotRow>> {
         .shown("area", 11)
         .like_path(10)
         .cell(|row| {
-            let area = row.area.as_deref().filter(|_| row.path.is_some()).unwrap_or("");
+            let area = row.area_name.as_deref().filter(|_| row.path.is_some()).unwrap_or("");
             Cell::new(visible(area.as_bytes()))
         }),
         Column::new(

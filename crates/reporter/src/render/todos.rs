@@ -191,6 +191,7 @@ fn columns() -> Vec<Column<DebtRow>> {
             |row: &DebtRow| Value::text(row.text.as_str()),
         )
         .shown("text", 0)
+        .comfort(28)
         .cell(|row| {
             let text = if row.text.is_empty() { row.word.name() } else { row.text.as_str() };
             Cell::new(visible(text.as_bytes()))
@@ -198,7 +199,9 @@ fn columns() -> Vec<Column<DebtRow>> {
         Column::new("area_id", Kind::Word, "Id of the file's area.", |row: &DebtRow| {
             Value::word(row.area.as_str())
         })
-        .shown("area", 3),
+        .shown("area", 3)
+        .like_path(12)
+        .cell(|row| Cell::new(visible(row.area_name.as_bytes()))),
         Column::new("class", Kind::Word, "`source`, `test` or `example`.", |row: &DebtRow| {
             Value::word(row.class.name())
         })

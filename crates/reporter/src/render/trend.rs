@@ -9,7 +9,7 @@ use super::{Format, overview::figures};
 use crate::trend::{GrowthShape, TrendFigures, TrendList, TrendPoint};
 
 /// Characters of the longest sparkline.
-const SPARKLINE: usize = 30;
+const SPARKLINE: usize = 24;
 
 /// What the list consists of.
 pub(super) fn shape() -> Shape {
@@ -179,7 +179,8 @@ fn measure_columns() -> Vec<Column<Measure>> {
             "The values as blocks, from 0 to the largest: for people.",
             |row: &Measure| Value::text(sparkline(&row.values)),
         )
-        .shown("from 0 to the largest", 2),
+        .shown("from 0 to the largest", 2)
+        .comfort(SPARKLINE),
         Column::new("last", Kind::Figure, "The value at the last point with one.", |row: &Measure| {
             row.ends().map_or(Value::None, |(_, last)| Value::Figure(last))
         })
@@ -210,7 +211,6 @@ fn measure_columns() -> Vec<Column<Measure>> {
         .cell(|row| match GrowthShape::of(&row.values) {
             None => Cell::new(""),
             Some(GrowthShape::Rising) => Cell::with_look("rising", Look::Accent),
-            Some(GrowthShape::Mixed) => Cell::new("up and down"),
             Some(shape) => Cell::new(shape.code()),
         }),
     ]
@@ -393,7 +393,7 @@ mod tests {
         assert_eq!(sparkline(&[Some(0.0), Some(0.0)]), "▁▁");
         assert_eq!(sparkline(&[]), "");
         let many: Vec<Option<f64>> = (1..=60).map(|value| Some(f64::from(value))).collect();
-        assert_eq!(sparkline(&many).chars().count(), 30);
+        assert_eq!(sparkline(&many).chars().count(), 24);
         assert!(sparkline(&many).ends_with('█'));
     }
 
