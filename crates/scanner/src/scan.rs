@@ -93,10 +93,7 @@ pub(crate) fn run(
     let Session { options, pool, opened, window, progress, rules, wanted } = *session;
     let mut objects = opened.objects.handle();
     let (tree, mut skipped) = tree::list(&mut objects, opened.tree);
-    let mut versioned = VersionedFiles::read(&mut objects, &tree);
-    if rules == Rules::Hindsight {
-        versioned.ignore_file.clear();
-    }
+    let versioned = VersionedFiles::read(&mut objects, &tree, rules);
     let exclude = Exclude::new(&versioned.ignore_file, &options.exclude)?;
 
     let (diffs, paths, attributes) = loop {
@@ -210,7 +207,8 @@ struct VersionedFiles {
 }
 
 impl VersionedFiles {
-    fn read(objects: &mut Objects, tree: &[TreeFile]) -> Self {
+    /// Reads them; hindsight leaves out nothing, whatever is ignored today.
+    fn read(objects: &mut Objects, tree: &[TreeFile], rules: Rules) -> Self {
         let mut content = |path: &str| {
             let position = tree.binary_search_by(|file| file.path.as_bytes().cmp(path.as_bytes())).ok()?;
             // An unreadable one is reported by the stage that measures every file.
@@ -220,7 +218,8 @@ impl VersionedFiles {
             let content = content(path)?;
             Some(CodeOwnersFile { path: RepoPath::new(*path).expect("a constant path is valid"), content })
         });
-        let (mailmap, ignore_file) = (content(".mailmap"), content(".debtscanignore"));
+        let mailmap = content(".mailmap");
+        let ignore_file = content(".debtscanignore").filter(|_| rules != Rules::Hindsight);
         let ignore_revs = content(".git-blame-ignore-revs");
         Self {
             mailmap: mailmap.unwrap_or_else(Vec::new),

@@ -149,7 +149,7 @@ fn join(folder: &BStr, path: &str) -> Option<BString> {
     Some(parts.join("/").into())
 }
 
-/// A Go module without its host and owner, and without the version at its end.
+/// A Go module without its host and owner (of a host alone, without that), and without the version at its end.
 fn short_module(module: &str) -> String {
     let is_version = |last: &str| {
         last.strip_prefix('v')
@@ -157,10 +157,9 @@ fn short_module(module: &str) -> String {
     };
     let named =
         module.rsplit_once('/').filter(|(_, last)| is_version(last)).map_or(module, |(named, _)| named);
-    let mut parts = named.splitn(3, '/');
-    let is_host = parts.next().is_some_and(|first| first.contains('.'));
-    match (is_host, parts.nth(1)) {
-        (true, Some(rest)) => rest.to_owned(),
+    let parts: Vec<&str> = named.splitn(3, '/').collect();
+    match parts[..] {
+        [host, _, rest] | [host, rest] if host.contains('.') => rest.to_owned(),
         _ => named.to_owned(),
     }
 }
