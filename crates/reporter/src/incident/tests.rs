@@ -330,3 +330,28 @@ proptest! {
         prop_assert_eq!(read_files(&[a.clone(), b.clone()]), read_files(&[b, a]));
     }
 }
+
+#[test]
+fn an_end_before_the_beginning_is_rejected_and_says_which_row() {
+    let incidents = read_one(
+        "id,opened_at,resolved_at\nA,2015-07-21,2001-08-28\nB,2015-07-21,2015-07-21\n\
+         C,2015-07-21T10:00:00Z,2015-07-21\nD,2015-07-21T10:00:00Z,2015-07-20\n\
+         E,2015-07-21T10:00:00Z,2015-07-21T09:59:59Z\n",
+    );
+    let rejected: Vec<(u64, &str, &str)> = incidents
+        .rejected
+        .iter()
+        .map(|row| (row.position.line, row.column.as_str(), row.value.as_str()))
+        .collect();
+    assert_eq!(
+        rejected,
+        [
+            (2, "resolved_at", "2001-08-28"),
+            (5, "resolved_at", "2015-07-20"),
+            (6, "resolved_at", "2015-07-21T09:59:59Z")
+        ]
+    );
+    assert_eq!(incidents.rejected[0].reason, "before its opened_at 2015-07-21: correct one of the two");
+    let first = find(&incidents, "A");
+    assert!(first.opened.is_some() && first.resolved.is_none());
+}
