@@ -121,7 +121,7 @@ pub struct Explanation {
     pub tool_version: &'static str,
     /// The scanned commit.
     pub revision: CommitId,
-    /// Its committer time.
+    /// Its committer time, or the end of the window where that is earlier.
     pub as_of: Timestamp,
     /// What is being explained.
     pub subject: ExplainedSubject,

@@ -106,6 +106,7 @@ pub(crate) fn assemble(mut parts: Parts<'_>) -> Scan {
             renames_followed: parts.options.renames == Renames::Follow,
             first_parent: parts.options.walk == Walk::FirstParent,
             excluded_files,
+            is_beyond_window: parts.opened.is_beyond_window,
             unknown_ignore_revs: parts
                 .ignore_revs
                 .unknown(parts.history.commits.iter().map(|commit| commit_id(&commit.id))),

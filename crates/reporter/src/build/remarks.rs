@@ -124,6 +124,12 @@ fn repository(analysis: &Analysis<'_>, remarks: &mut Remarks) {
                        under the name of whoever merged it.";
         remarks.note("first-parent", message.to_owned(), "");
     }
+    if repository.is_beyond_window {
+        let message = "The history ends with --until, from where every recent time is counted back; the files, \
+                       their size and their complexity are those of the scanned commit, which is later.";
+        let hint = "give --rev the commit of then: git rev-list -1 --before=DATE HEAD";
+        remarks.loss("tree-after-window", message.to_owned(), hint);
+    }
     if repository.excluded_files > 0 {
         let number = count(repository.excluded_files, "present file");
         let message = format!("{number} left out by .debtscanignore or --exclude.");
@@ -341,8 +347,10 @@ fn left_out(analysis: &Analysis<'_>, remarks: &mut Remarks) {
         }
     };
     let date_hint = "add an opened_at column";
+    let is_beyond = analysis.scan.repository.is_beyond_window;
+    let after = if is_beyond { "later than --until" } else { "later than the scanned commit" };
     note("undated-incidents", LeftOut::Undated, "without any date", date_hint);
-    note("incidents-after-as-of", LeftOut::AfterAsOf, "later than the scanned commit", "");
+    note("incidents-after-as-of", LeftOut::AfterAsOf, after, "");
     let wide = format!("fixed in more than {} source files", analysis.parameters.max_fix_source_files);
     note("wide-fixes", LeftOut::WideFix, &wide, "");
     note("no-present-source", LeftOut::NoPresentSource, "fixed in no source file that still exists", "");

@@ -392,3 +392,16 @@ fn a_partial_clone_is_a_loss_only_where_something_is_missing() {
     let missing = sample().skipped(SkipReason::UnreadableObject, "a/x.c");
     assert_eq!(severity(missing), (Severity::Loss, "git fetch --refetch --no-filter".to_owned()));
 }
+
+#[test]
+fn files_that_are_later_than_the_window_are_a_loss_that_is_told() {
+    let mut scan = sample().build();
+    let codes = |scan: &Scan| {
+        let report = build(scan, &incidents(Vec::new()), &options()).expect("valid options");
+        let losses = report.trust.remarks.iter().filter(|remark| remark.severity == Severity::Loss);
+        losses.map(|remark| remark.code).collect::<Vec<_>>()
+    };
+    assert!(!codes(&scan).contains(&"tree-after-window"));
+    scan.repository.is_beyond_window = true;
+    assert!(codes(&scan).contains(&"tree-after-window"));
+}

@@ -18,8 +18,10 @@ pub(crate) struct Opened {
     pub(crate) revision: ObjectId,
     /// Its tree.
     pub(crate) tree: ObjectId,
-    /// Its committer time.
+    /// The "now" of every figure: its committer time, or an earlier one that was asked for.
     pub(crate) as_of: Timestamp,
+    /// Whether the window that was asked for ends before its committer time.
+    pub(crate) is_beyond_window: bool,
     /// The folder the scan is limited to.
     pub(crate) scope: Option<RepoPath>,
     /// Commits whose parents are absent from a shallow clone.
@@ -39,6 +41,7 @@ impl Opened {
             revision,
             tree,
             as_of,
+            is_beyond_window: false,
             objects: self.objects.clone(),
             scope: self.scope.clone(),
             shallow: self.shallow.clone(),
@@ -90,6 +93,7 @@ pub(crate) fn open(path: &Path, revision: &str) -> Result<Opened, ScanError> {
         revision: revision_id,
         tree: header.tree,
         as_of: Timestamp(header.committer_seconds),
+        is_beyond_window: false,
         scope: scope(&local, path)?,
         shallow: shallow.map_or_else(FxHashSet::default, |commits| commits.iter().copied().collect()),
         is_partial: is_partial(&local),

@@ -37,7 +37,7 @@ pub(super) struct ExplanationHeadJson {
     tool: ToolJson,
     /// Full id of the scanned commit.
     revision: String,
-    /// Its committer time: the "now" of every figure.
+    /// The "now" of every figure: its committer time, or the end of the window where that is earlier.
     as_of: Time,
     subject: SubjectJson,
     /// Rank by expected cost; `null` when it is not ranked.
