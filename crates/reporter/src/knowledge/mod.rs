@@ -111,10 +111,14 @@ pub struct KnowledgeRow {
     pub bus_factor: Option<u32>,
     /// By which measure the loss is told.
     pub loss_by: Authorship,
-    /// Share of the lines by people who are gone, `0..=1`; 0 of nothing.
+    /// Share of the lines by people who are gone, `0..=1`; 0 of nothing. Lines without a known writer are in
+    /// neither part.
     pub lost: f64,
     /// The same once those imagined to leave have left; equal to `lost` when nobody is.
     pub lost_after: f64,
+    /// Share of all lines of which it is not known who last wrote them, `0..=1`: they are older than the
+    /// scanned history; 0 where loss is told by lines added.
+    pub unknown: f64,
 }
 
 impl KnowledgeRow {
@@ -301,6 +305,8 @@ struct FileFacts {
     /// By whichever measure is known for this file.
     held: Shares,
     held_by: Authorship,
+    /// Of lines last written: those without a known writer, and all.
+    unknown_of: (u64, u64),
     authors: Vec<AuthorIdx>,
 }
 
@@ -328,6 +334,7 @@ impl<'a> Facts<'a> {
                 added,
                 held,
                 held_by,
+                unknown_of: lines.map_or((0, 0), credit::lines_unknown),
             })
         };
         Self { scan, people, files: scan.files.iter().enumerate().filter_map(of_file).collect() }
@@ -341,6 +348,8 @@ impl<'a> Facts<'a> {
             held.iter().filter(|(person, _)| is_counted(*person)).map(|(_, parts)| parts).sum::<u64>()
         };
         let islands = || files.iter().filter(|file| is_held_by_one(&file.added, ISLAND_FROM_PERCENT));
+        let unknown = files.iter().map(|file| file.unknown_of.0).sum();
+        let lines = files.iter().map(|file| file.unknown_of.1).sum();
         let is_all_held = files.iter().all(|file| file.held_by == Authorship::LastWritten);
         let Named { name, path, area, owner } = named;
         KnowledgeRow {
@@ -360,6 +369,7 @@ impl<'a> Facts<'a> {
             loss_by: if is_all_held { Authorship::LastWritten } else { Authorship::LinesAdded },
             lost: fraction(part(&|person| self.people.is_gone(person)), whole),
             lost_after: fraction(part(&|person| !self.people.stays(person)), whole),
+            unknown: fraction(unknown, lines),
         }
     }
 
