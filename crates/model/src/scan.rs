@@ -26,6 +26,8 @@ pub struct Repository {
     pub first_parent: bool,
     /// Present files left out by `.debtscanignore` or `--exclude`.
     pub excluded_files: usize,
+    /// Patterns of `--exclude` that match no path of history or tree: in their order.
+    pub unmatched_excludes: Vec<String>,
     /// Whether the window ends before the scanned commit, so that the present files are of a later time
     /// than the history.
     pub is_beyond_window: bool,

@@ -11,6 +11,7 @@ use super::reference::{self, BareNumber, Reference};
 use super::sheet::Row;
 use super::tool::Tool;
 use super::{Incident, RejectedRow, RowPosition, SeverityLevel};
+use crate::money::DecimalMark;
 use crate::{Currency, Money};
 
 /// A cost with the cell it came from.
@@ -335,7 +336,9 @@ impl<'a> RowReader<'a> {
                 self.reject(column, value, "its currency is not known");
                 continue;
             };
-            let parsed = Money::parse(value, known, self.layout.default_currency, self.layout.marks[column]);
+            let is_number = self.row.numbers.contains(&column);
+            let mark = if is_number { Some(DecimalMark::Point) } else { self.layout.marks[column] };
+            let parsed = Money::parse(value, known, self.layout.default_currency, mark);
             match (parsed, &cost) {
                 (Err(error), _) => self.reject(column, value, error.to_string()),
                 (Ok(money), None) => {

@@ -355,3 +355,17 @@ fn an_end_before_the_beginning_is_rejected_and_says_which_row() {
     let first = find(&incidents, "A");
     assert!(first.opened.is_some() && first.resolved.is_none());
 }
+
+#[test]
+fn a_json_number_has_one_reading_whatever_stands_beside_it() {
+    let content = r#"[{"id": "A", "cost_kwd": 12.345}, {"id": "B", "cost_kwd": "1.234,500"},
+        {"id": "C", "cost_kwd": 1e3}, {"id": "D", "cost_kwd": "2.500"}]"#;
+    let incidents = read(&[file("a.json", content)], &ReadOptions::default()).expect("the file is usable");
+    assert_eq!(incidents.rejected, []);
+    let minor = |id| find(&incidents, id).cost.map(|cost| cost.minor);
+    assert_eq!((minor("A"), minor("B"), minor("C")), (Some(12_345), Some(1_234_500), Some(1_000_000)));
+    assert_eq!(minor("D"), Some(2_500_000), "a text follows the texts");
+    let incidents = read(&[file("a.json", r#"[{"id": "A", "cost_usd": 12.345}]"#)], &ReadOptions::default());
+    let rejected = incidents.expect("the file is usable").rejected;
+    assert!(rejected[0].reason.contains("not rounded"), "{}", rejected[0].reason);
+}

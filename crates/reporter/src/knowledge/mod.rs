@@ -179,7 +179,6 @@ pub fn knowledge(
     let names = |is_it: &dyn Fn(&KnowledgeRow) -> bool| {
         areas.iter().filter(|row| is_it(row)).map(|row| row.name.clone()).collect()
     };
-    let name = |person: &AuthorIdx| scan.author(*person).name.to_string();
     Ok(KnowledgeList {
         head: ListHead::of(&analysis, input.options),
         grouping: options.grouping,
@@ -187,7 +186,7 @@ pub fn knowledge(
         people: scan.authors.len() - scan.bots.len(),
         gone: people.gone(scan),
         unfollowed: lines.map_or(0, |lines| lines.skipped.len()),
-        leaving: options.departures.leaving.iter().map(name).collect(),
+        leaving: told_apart(scan, &options.departures.leaving),
         all: facts.row(Named::default(), &facts.files.iter().collect::<Vec<_>>()),
         lost_areas: names(&KnowledgeRow::is_lost),
         endangered_areas: names(&KnowledgeRow::would_be_lost),
@@ -197,6 +196,18 @@ pub fn knowledge(
             Grouping::Area => areas,
         },
     })
+}
+
+/// The names of people, with the address where several have one name.
+fn told_apart(scan: &Scan, people: &[AuthorIdx]) -> Vec<String> {
+    let name = |person: &AuthorIdx| scan.author(*person).name.to_string();
+    let all: Vec<String> = people.iter().map(name).collect();
+    let is_shared = |name: &String| all.iter().filter(|other| *other == name).count() > 1;
+    let labels = people.iter().zip(&all).map(|(person, name)| {
+        let email = &scan.author(*person).email;
+        if is_shared(name) && !email.is_empty() { format!("{name} <{email}>") } else { name.clone() }
+    });
+    labels.collect()
 }
 
 /// What identifies a row.

@@ -211,3 +211,20 @@ fn lines_without_a_known_writer_are_told_beside_the_loss() {
     assert!(table.contains("100.0 % of the lines whose writer is known were last written"), "{table}");
     assert!(table.contains("Of 75.0 % of all lines"), "{table}");
 }
+
+#[test]
+fn two_who_share_a_name_are_told_apart_by_their_addresses() {
+    let mut scan = SampleScan::new()
+        .source("a.c", 10, 0)
+        .commit(9, &[("a.c", 9, 0)])
+        .by("Ada")
+        .commit(8, &[("a.c", 9, 0)])
+        .by("Bo")
+        .build();
+    for (author, email) in scan.authors.iter_mut().zip(["a@home", "a@work"]) {
+        (author.name, author.email) = ("Ada".into(), email.into());
+    }
+    let both = [AuthorIdx::new(0), AuthorIdx::new(1)];
+    assert_eq!(super::told_apart(&scan, &both), ["Ada <a@home>", "Ada <a@work>"]);
+    assert_eq!(super::told_apart(&scan, &both[..1]), ["Ada"]);
+}

@@ -44,6 +44,8 @@ pub(super) struct ExplanationHeadJson {
     rank: Option<usize>,
     /// Of how many; `null` when it is not ranked.
     ranked_of: Option<usize>,
+    /// Why it is not ranked, for people; `null` when it is.
+    unranked: Option<&'static str>,
     recorded: RecordedJson,
     expected: ExpectedJson,
     model: ModelJson,
@@ -188,6 +190,7 @@ pub(super) fn explanation(value: &Explanation, top: Option<usize>) -> Explanatio
             subject: subject(&value.subject),
             rank: value.rank.map(|(rank, _)| rank),
             ranked_of: value.rank.map(|(_, of)| of),
+            unranked: value.unranked,
             recorded: RecordedJson::new(&value.recorded),
             expected: ExpectedJson::new(&value.forecast),
             model: ModelJson::new(&value.model),
