@@ -48,7 +48,7 @@ Examples:
 
 A folder that is called like a command is written with a slash: ./init
 
-Exit codes: 0 done, 1 a threshold was crossed (--strict), 2 failed";
+Exit codes: 0 done, 1 data is not whole (--strict), 2 failed";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {

@@ -17,8 +17,8 @@ use crate::settings::{Noise, Strictness, Voice};
 pub(crate) enum Outcome {
     /// Exit code 0.
     Done,
-    /// Exit code 1: everything was written, and what it says is not good enough.
-    ThresholdCrossed,
+    /// Exit code 1: everything was written, and `--strict` does not accept what was lost.
+    NotWhole,
 }
 
 /// A part of the data that could not be read or trusted.
@@ -58,10 +58,14 @@ pub(crate) fn losses_of_incidents(incidents: &Incidents) -> Vec<Loss> {
     let rows = incidents.rejected.iter().filter(|row| row.dropped).count();
     let values = incidents.rejected.len() - rows;
     let position = &first.position;
+    let parts: Vec<String> = [(rows, "row"), (values, "value")]
+        .into_iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, one)| counted(number, one))
+        .collect();
     let message = format!(
-        "{} and {} of the incident files could not be used (the first: {} line {}, {})",
-        counted(rows, "row"),
-        counted(values, "value"),
+        "{} of the incident files could not be used (the first: {} line {}, {})",
+        parts.join(" and "),
         position.file,
         position.line,
         first.reason
@@ -114,7 +118,7 @@ pub(crate) fn judge(losses: &[Loss], strictness: Strictness, shown: Shown, voice
             }
         }
     }
-    if is_strict { Outcome::ThresholdCrossed } else { Outcome::Done }
+    if is_strict { Outcome::NotWhole } else { Outcome::Done }
 }
 
 /// Says something for people on standard error.
@@ -139,7 +143,7 @@ pub(crate) fn tell_cache_troubles(troubles: &[CacheError], voice: Voice) {
 pub(crate) fn end(result: Result<Outcome, Failure>, color: ColorChoice) -> ExitCode {
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::ThresholdCrossed) => ExitCode::from(1),
+        Ok(Outcome::NotWhole) => ExitCode::from(1),
         Err(failure) if failure.is_broken_pipe() => ExitCode::SUCCESS,
         Err(failure) => {
             say(&failure.render(), color);

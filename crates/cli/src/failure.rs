@@ -117,6 +117,11 @@ impl From<ExplainError> for Failure {
             ExplainError::UnknownTarget { .. } => {
                 Some("`debtscan --top 1000` lists the areas, with `--group file` the files".to_owned())
             }
+            ExplainError::Folder { areas, .. } => Some(format!(
+                "explain {}: {}; `debtscan FOLDER` ranks what lies below a folder, `debtscan trend` shows how it grew",
+                if areas.len() == 1 { "its area" } else { "one of its areas" },
+                some_of(areas)
+            )),
             ExplainError::Build(_) => None,
         };
         Self { error: Cannot(error).into(), hint }
@@ -138,6 +143,16 @@ impl From<TrendError> for Failure {
             TrendError::UnknownFunction { .. } | TrendError::Build(_) => None,
         };
         Self { error: Cannot(error).into(), hint }
+    }
+}
+
+/// The first few names, and how many others there are.
+fn some_of(names: &[String]) -> String {
+    const SHOWN: usize = 3;
+    let shown = names[..names.len().min(SHOWN)].join(", ");
+    match names.len().saturating_sub(SHOWN) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
     }
 }
 

@@ -312,7 +312,13 @@ fn check_folder(path: &Path) -> Result<(), Failure> {
 }
 
 fn cannot_open(path: &Path, error: &io::Error) -> Failure {
-    Failure::new(format!("cannot open `{}`: {error}", path.display()))
+    let why = match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "it may not be read".to_owned(),
+        _ => error.to_string(),
+    };
+    Failure::new(format!("cannot open `{}`: {why}", path.display()))
+        .with_hint("give the path of a git checkout or bare repository")
 }
 
 /// The configured length of lists: for people only, so that a taste never hides rows from a program.

@@ -26,6 +26,11 @@ pub struct Repository {
     pub first_parent: bool,
     /// Present files left out by `.debtscanignore` or `--exclude`.
     pub excluded_files: usize,
+    /// Patterns of `--exclude` that match no path of history or tree: in their order.
+    pub unmatched_excludes: Vec<String>,
+    /// Whether the window ends before the scanned commit, so that the present files are of a later time
+    /// than the history.
+    pub is_beyond_window: bool,
     /// Entries of `.git-blame-ignore-revs` that name no commit of the scanned history.
     pub unknown_ignore_revs: usize,
 }
@@ -46,7 +51,8 @@ pub struct Scan {
     pub repository: Repository,
     /// The window that was asked for.
     pub window: TimeWindow,
-    /// Committer time of the scanned commit: the "now" of every figure.
+    /// The "now" of every figure: committer time of the scanned commit, or the end of the window where
+    /// that is earlier.
     pub as_of: Timestamp,
     /// All authors and co-authors of `commits`: sorted, unique.
     pub authors: Vec<Author>,

@@ -121,12 +121,14 @@ pub struct Explanation {
     pub tool_version: &'static str,
     /// The scanned commit.
     pub revision: CommitId,
-    /// Its committer time.
+    /// Its committer time, or the end of the window where that is earlier.
     pub as_of: Timestamp,
     /// What is being explained.
     pub subject: ExplainedSubject,
     /// Rank by expected cost, of how many; `None` when not ranked.
     pub rank: Option<(usize, usize)>,
+    /// Why it is not ranked, as a clause; `None` when it is.
+    pub unranked: Option<&'static str>,
     /// What is recorded.
     pub recorded: Recorded,
     /// What is expected.
@@ -157,6 +159,14 @@ pub enum ExplainError {
         /// Up to three area names or paths close to it, closest first; may be empty.
         suggestions: Vec<String>,
     },
+    /// A folder is called so, and it is no area.
+    #[error("explain {folder:?}: it is a folder, and neither an area nor a file")]
+    Folder {
+        /// The target as given.
+        folder: String,
+        /// Names of the areas that its files belong to: in the order of the areas.
+        areas: Vec<String>,
+    },
 }
 
 /// Explains the figures of one area (by id or name) or file (by path or older path).
@@ -179,6 +189,7 @@ pub fn explain(
         as_of: scan.as_of,
         subject: subject.describe(&analysis),
         rank: subject.rank(&analysis),
+        unranked: subject.unranked(&analysis),
         recorded: subject.recorded(&analysis).clone(),
         forecast: subject.forecast(&analysis),
         model: analysis.model(),

@@ -40,7 +40,7 @@ pub struct ListHead {
     pub project: Option<String>,
     /// The scanned commit.
     pub revision: CommitId,
-    /// Its committer time.
+    /// Its committer time, or the end of the window where that is earlier.
     pub as_of: Timestamp,
     /// The window that was asked for.
     pub window: TimeWindow,

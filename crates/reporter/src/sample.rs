@@ -437,6 +437,8 @@ fn repository(commits: usize, is_shallow: bool) -> Repository {
         renames_followed: true,
         first_parent: false,
         excluded_files: 0,
+        unmatched_excludes: Vec::new(),
+        is_beyond_window: false,
         unknown_ignore_revs: 0,
     }
 }

@@ -86,6 +86,7 @@ pub(crate) fn assemble(mut parts: Parts<'_>) -> Scan {
         let commit = &mut commits[index.get()];
         (commit.files, commit.source_files) = (files, source_files);
     }
+    let unmatched_excludes = parts.exclude.unmatched(&parts.paths.sorted);
     skipped.sort_unstable();
     skipped.dedup();
     let ids_of = |is_wanted: &dyn Fn(usize) -> bool| {
@@ -107,6 +108,8 @@ pub(crate) fn assemble(mut parts: Parts<'_>) -> Scan {
             renames_followed: parts.options.renames == Renames::Follow,
             first_parent: parts.options.walk == Walk::FirstParent,
             excluded_files,
+            unmatched_excludes,
+            is_beyond_window: parts.opened.is_beyond_window,
             unknown_ignore_revs: parts
                 .ignore_revs
                 .unknown(parts.history.commits.iter().map(|commit| commit_id(&commit.id))),

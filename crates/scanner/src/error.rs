@@ -14,9 +14,9 @@ pub enum ScanError {
     NotARepository {
         /// The path as given.
         path: PathBuf,
-        /// What the library said.
+        /// What the library said, where that is more than that there is none.
         #[source]
-        source: Cause,
+        source: Option<Cause>,
     },
     /// The repository keeps its references in a format that the library cannot read.
     #[error("the repository at `{}` stores references as `{format}`, which debtscan cannot read", path.display())]
@@ -37,18 +37,18 @@ pub enum ScanError {
     UnknownRevision {
         /// The revision as given.
         revision: String,
-        /// What the library said.
+        /// What the library said, where that is more than that there is none.
         #[source]
-        source: Cause,
+        source: Option<Cause>,
     },
     /// An end of the window is neither a time nor a revision.
     #[error("`{text}` is neither a time nor a revision of this repository")]
     UnknownTime {
         /// The text as given.
         text: String,
-        /// What the library said.
+        /// What the library said, where that is more than that there is none.
         #[source]
-        source: Cause,
+        source: Option<Cause>,
     },
     /// A pattern of `--exclude` or `.debtscanignore` is malformed.
     #[error("exclude pattern `{pattern}` is malformed")]
@@ -91,7 +91,9 @@ impl ScanError {
                 Some("clone it with `git clone --ref-format=files` and scan the clone")
             }
             Self::Unborn { .. } => Some("commit something, or name another branch with --rev"),
-            Self::UnknownRevision { .. } => Some("list what exists with `git branch --all` and `git tag`"),
+            Self::UnknownRevision { .. } => {
+                Some("list what exists with `git branch --all` and `git tag`; an id needs at least 4 digits")
+            }
             Self::UnknownTime { .. } => {
                 Some("write a date (2025-01-31), an RFC 3339 time, an age (90d, 18mo) or a tag")
             }

@@ -1,5 +1,7 @@
 //! Paths that the user wants left out: `--exclude` and `.debtscanignore`.
 
+use std::borrow::Cow;
+
 use bstr::ByteSlice;
 use debtscan_model::RepoPath;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
@@ -8,44 +10,61 @@ use crate::ScanError;
 use crate::error::Cause;
 
 /// Decides which paths are left out.
-pub(crate) struct Exclude(Gitignore);
+pub(crate) struct Exclude {
+    all: Gitignore,
+    /// Each of the option's patterns by itself, to tell which of them match anything.
+    own: Vec<(String, Gitignore)>,
+}
 
 impl Exclude {
     /// Takes the content of the tree's `.debtscanignore`, then patterns of the same syntax, which win.
     pub(crate) fn new(ignore_file: &[u8], patterns: &[String]) -> Result<Self, ScanError> {
-        let mut builder = GitignoreBuilder::new("");
-        let mut add = |pattern: &str| match builder.add_line(None, pattern) {
-            Ok(_) => Ok(()),
-            Err(source) => {
-                Err(ScanError::InvalidPattern { pattern: pattern.to_owned(), source: Cause::from(source) })
-            }
+        let in_file = ignore_file.lines().map(|line| line.to_str_lossy());
+        let all = matcher(in_file.chain(patterns.iter().map(|pattern| pattern.as_str().into())))?;
+        let own = patterns.iter().map(|pattern| {
+            let matcher = matcher(std::iter::once(pattern.as_str().into()))?;
+            Ok((pattern.clone(), matcher))
+        });
+        Ok(Self { all, own: own.collect::<Result<_, ScanError>>()? })
+    }
+
+    /// The option's patterns that no path matches, in their order.
+    pub(crate) fn unmatched(&self, paths: &[RepoPath]) -> Vec<String> {
+        let is_idle = |matcher: &Gitignore| {
+            !paths.iter().any(|path| !matcher.matched_path_or_any_parents(&*os_path(path), false).is_none())
         };
-        for line in ignore_file.lines() {
-            add(&line.to_str_lossy())?;
-        }
-        for pattern in patterns {
-            add(pattern)?;
-        }
-        let matcher = builder.build().map_err(|source| ScanError::InvalidPattern {
-            pattern: patterns.join(", "),
-            source: Cause::from(source),
-        })?;
-        Ok(Self(matcher))
+        let idle = self.own.iter().filter(|(_, matcher)| is_idle(matcher));
+        idle.map(|(pattern, _)| pattern.clone()).collect()
     }
 
     /// Whether the path, or a folder above it, is left out.
     pub(crate) fn covers(&self, path: &RepoPath) -> bool {
-        !self.0.is_empty() && self.0.matched_path_or_any_parents(&*os_path(path), false).is_ignore()
+        !self.all.is_empty() && self.all.matched_path_or_any_parents(&*os_path(path), false).is_ignore()
     }
 }
 
-fn os_path(path: &RepoPath) -> std::borrow::Cow<'_, std::path::Path> {
+fn matcher<'a>(patterns: impl Iterator<Item = Cow<'a, str>>) -> Result<Gitignore, ScanError> {
+    let mut builder = GitignoreBuilder::new("");
+    // A class that is never closed matches nothing in git; here it is told.
+    builder.allow_unclosed_class(false);
+    let malformed = |pattern: &str, source: ignore::Error| ScanError::InvalidPattern {
+        pattern: pattern.to_owned(),
+        source: Cause::from(source),
+    };
+    for pattern in patterns {
+        builder.add_line(None, &pattern).map_err(|source| malformed(&pattern, source))?;
+    }
+    builder.build().map_err(|source| malformed("", source))
+}
+
+fn os_path(path: &RepoPath) -> Cow<'_, std::path::Path> {
     path.as_bstr().to_path_lossy()
 }
 
 #[cfg(test)]
 mod tests {
     use super::Exclude;
+    use crate::ScanError;
     use debtscan_model::RepoPath;
 
     #[test]
@@ -55,5 +74,15 @@ mod tests {
         let covers = |path: &str| exclude.covers(&RepoPath::new(path).expect("valid"));
         assert!(covers("gen/a.c") && covers("web/x.min.js"));
         assert!(!covers("src/gen/a.c") && !covers("web/keep.min.js"));
+    }
+
+    #[test]
+    fn a_malformed_pattern_is_refused_and_an_idle_one_is_known() {
+        let refused = Exclude::new(b"", &["[".to_owned()]);
+        assert!(matches!(refused, Err(ScanError::InvalidPattern { pattern, .. }) if pattern == "["));
+        let patterns = ["gen/", "*.c", "!keep.h", "nothing/"].map(str::to_owned);
+        let exclude = Exclude::new(b"idle/", &patterns).expect("valid");
+        let paths = ["gen/x", "a.c", "keep.h"].map(|path| RepoPath::new(path).expect("valid"));
+        assert_eq!(exclude.unmatched(&paths), ["nothing/"]);
     }
 }

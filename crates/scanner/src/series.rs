@@ -69,6 +69,7 @@ pub struct Series<'a> {
     /// `None` before the first scan, whose size decides how many threads there may be.
     pool: Option<ThreadPool>,
     opened: Opened,
+    window: TimeWindow,
     store: Store,
     /// From the scanned revision back; empty before its scan.
     first_parents: Vec<Point>,
@@ -78,11 +79,18 @@ impl<'a> Series<'a> {
     /// Opens the repository and reads what the folder `cache` holds of it.
     ///
     /// # Errors
-    /// When there is no readable repository at the path, or the revision does not name a commit.
+    /// When there is no readable repository at the path, the revision does not name a commit, or the
+    /// window is empty.
     pub fn open(options: &'a ScanOptions, cache: Option<&Path>) -> Result<Self, ScanError> {
-        let opened = git::open(&options.path, &options.revision)?;
+        let mut opened = git::open(&options.path, &options.revision)?;
+        let window = window_of(options, &opened)?;
+        if let Some(until) = window.until.filter(|until| *until < opened.as_of) {
+            // Seen from the commit, all that the window holds would look long past.
+            opened.as_of = until;
+            opened.is_beyond_window = true;
+        }
         let store = Store::open(cache, &opened, options);
-        Ok(Self { options, pool: None, opened, store, first_parents: Vec::new() })
+        Ok(Self { options, pool: None, opened, window, store, first_parents: Vec::new() })
     }
 
     /// Scans the revision of the options to learn what happened, whatever its tree says of history:
@@ -139,14 +147,20 @@ impl<'a> Series<'a> {
         wanted: Wanted,
         progress: &dyn Progress,
     ) -> Result<Scanned, ScanError> {
-        let window = window_of(self.options, &self.opened)?;
         let history = walk::walk(&self.opened, self.options.walk, &self.store, progress);
         if self.pool.is_none() {
             self.pool = Some(self.prepare(history.commits.len())?);
         }
         let pool = self.pool.as_ref().expect("started just now");
-        let session =
-            Session { options: self.options, pool, opened: &self.opened, window, progress, rules, wanted };
+        let session = Session {
+            options: self.options,
+            pool,
+            opened: &self.opened,
+            window: self.window,
+            progress,
+            rules,
+            wanted,
+        };
         let mut scanned = run(&session, history, &mut self.store, sharing)?;
         self.first_parents = std::mem::take(&mut scanned.first_parents);
         Ok(scanned)

@@ -8,7 +8,7 @@ use super::words::{count, grouped, in_parentheses};
 use super::{Analysis, Privacy};
 use crate::attribution::{Placement, UnplacedReason};
 use crate::incident::{REDACTED, RejectedRow};
-use crate::{BotReport, LeftOut, Remark, Severity, Totals, Trust};
+use crate::{BotReport, Costs, LeftOut, Remark, Severity, Totals, Trust};
 
 /// Below this many incidents the intervals say more about the model than about the project.
 /// 10, the least at which the backtest behind the ranking made a forecast.
@@ -50,6 +50,7 @@ pub(crate) fn report(analysis: &Analysis<'_>, totals: &Totals) -> Trust {
         placement(analysis, totals, &mut remarks);
         left_out(analysis, &mut remarks);
         super::prices::remarks(analysis, totals, &mut remarks);
+        credits(analysis, &mut remarks);
     }
     let rejected = rejected(analysis);
     if !rejected.is_empty() {
@@ -59,7 +60,7 @@ pub(crate) fn report(analysis: &Analysis<'_>, totals: &Totals) -> Trust {
         remarks.loss(
             "rejected-values",
             format!("{number} of the {files} could not be used; {} left out.", count(dropped, "row")),
-            "correct the values listed under rejected",
+            "correct them: each is listed with its file, line and reason",
         );
     }
     let mut remarks = remarks.0;
@@ -123,6 +124,23 @@ fn repository(analysis: &Analysis<'_>, remarks: &mut Remarks) {
         let message = "Only first parents are followed: a merge stands for all that its branch brought, \
                        under the name of whoever merged it.";
         remarks.note("first-parent", message.to_owned(), "");
+    }
+    if !repository.unmatched_excludes.is_empty() {
+        let patterns = &repository.unmatched_excludes;
+        let number = count(patterns.len(), "pattern");
+        let verb = if patterns.len() == 1 { "matches" } else { "match" };
+        let message = format!("{number} of --exclude or exclude {verb} no path: {}.", patterns.join(", "));
+        remarks.note(
+            "unmatched-excludes",
+            message,
+            "write them from the repository's root, as in .gitignore",
+        );
+    }
+    if repository.is_beyond_window {
+        let message = "The history ends with --until, from where every recent time is counted back; the files, \
+                       their size and their complexity are those of the scanned commit, which is later.";
+        let hint = "give --rev the commit of then: git rev-list -1 --before=DATE HEAD";
+        remarks.loss("tree-after-window", message.to_owned(), hint);
     }
     if repository.excluded_files > 0 {
         let number = count(repository.excluded_files, "present file");
@@ -287,6 +305,24 @@ fn placement(analysis: &Analysis<'_>, totals: &Totals, remarks: &mut Remarks) {
     }
 }
 
+/// Costs below zero, which may be meant or a slip of a sign.
+fn credits(analysis: &Analysis<'_>, remarks: &mut Remarks) {
+    let costs = analysis.incidents().list.iter().filter_map(|incident| incident.cost);
+    let (mut number, mut sum) = (0, Costs::default());
+    for cost in costs.filter(|cost| cost.minor < 0) {
+        number += 1;
+        sum.add(cost);
+    }
+    if number > 0 {
+        let message = format!(
+            "{} with a cost below zero{}, taken for a credit: it lowers what is recorded.",
+            count(number, "incident"),
+            in_parentheses(&sum)
+        );
+        remarks.note("credits", message, "take the minus or brackets away where it is a cost");
+    }
+}
+
 /// The names of places in unplaced incidents, the most frequent first.
 fn unknown_names(analysis: &Analysis<'_>, remarks: &mut Remarks) {
     let mut incidents_of: BTreeMap<&str, usize> = BTreeMap::new();
@@ -341,13 +377,18 @@ fn left_out(analysis: &Analysis<'_>, remarks: &mut Remarks) {
         }
     };
     let date_hint = "add an opened_at column";
+    let is_beyond = analysis.scan.repository.is_beyond_window;
+    let after = if is_beyond { "later than --until" } else { "later than the scanned commit" };
     note("undated-incidents", LeftOut::Undated, "without any date", date_hint);
-    note("incidents-after-as-of", LeftOut::AfterAsOf, "later than the scanned commit", "");
+    note("incidents-after-as-of", LeftOut::AfterAsOf, after, "");
     let wide = format!("fixed in more than {} source files", analysis.parameters.max_fix_source_files);
     note("wide-fixes", LeftOut::WideFix, &wide, "");
     note("no-present-source", LeftOut::NoPresentSource, "fixed in no source file that still exists", "");
     let used = analysis.history.used.len();
-    if used < SMALL_SAMPLE {
+    if analysis.outlook.incidents_per_year.is_none() {
+        let message = "No incident takes part in the forecast, so none is made.".to_owned();
+        remarks.note("no-forecast", message, "");
+    } else if used < SMALL_SAMPLE {
         let message =
             format!("Only {} behind the forecast: its intervals are wide.", count(used, "incident"));
         remarks.note("small-sample", message, "");

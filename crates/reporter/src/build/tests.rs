@@ -392,3 +392,56 @@ fn a_partial_clone_is_a_loss_only_where_something_is_missing() {
     let missing = sample().skipped(SkipReason::UnreadableObject, "a/x.c");
     assert_eq!(severity(missing), (Severity::Loss, "git fetch --refetch --no-filter".to_owned()));
 }
+
+#[test]
+fn files_that_are_later_than_the_window_are_a_loss_that_is_told() {
+    let mut scan = sample().build();
+    let codes = |scan: &Scan| {
+        let report = build(scan, &incidents(Vec::new()), &options()).expect("valid options");
+        let losses = report.trust.remarks.iter().filter(|remark| remark.severity == Severity::Loss);
+        losses.map(|remark| remark.code).collect::<Vec<_>>()
+    };
+    assert!(!codes(&scan).contains(&"tree-after-window"));
+    scan.repository.is_beyond_window = true;
+    assert!(codes(&scan).contains(&"tree-after-window"));
+}
+
+#[test]
+fn a_folder_counts_its_own_commits_and_people() {
+    let mut scan = SampleScan::new()
+        .source("a/x.c", 100, 0)
+        .commit(9, &[("a/x.c", 3, 0)])
+        .by("Ada")
+        .commit(8, &[])
+        .by("Bo")
+        .build();
+    let totals = |scan: &Scan| report(scan, Vec::new()).totals;
+    assert_eq!((totals(&scan).commits, totals(&scan).authors), (2, 2));
+    // The changes of a scan are those of its folder.
+    scan.repository.scope = Some(crate::sample::path("a"));
+    assert_eq!((totals(&scan).commits, totals(&scan).authors), (1, 1));
+}
+
+#[test]
+fn credits_and_idle_patterns_are_told_and_no_forecast_has_no_interval() {
+    let mut scan = sample().build();
+    scan.repository.unmatched_excludes = vec!["nothing/".to_owned()];
+    let message = |report: &Report, code: &str| {
+        let remark = report.trust.remarks.iter().find(|remark| remark.code == code);
+        remark.map(|remark| remark.message.clone())
+    };
+    let with_credit =
+        report(&scan, vec![fixed_incident("I-1", 30_000, &[2]), fixed_incident("I-2", -10_000, &[2])]);
+    assert_eq!(
+        message(&with_credit, "credits").as_deref(),
+        Some(
+            "1 incident with a cost below zero (USD -100.00), taken for a credit: it lowers what is recorded."
+        )
+    );
+    assert_eq!(
+        message(&with_credit, "unmatched-excludes").as_deref(),
+        Some("1 pattern of --exclude or exclude matches no path: nothing/.")
+    );
+    let undated = report(&scan, vec![incident("I-3")]);
+    assert!(message(&undated, "small-sample").is_none() && message(&undated, "no-forecast").is_some());
+}

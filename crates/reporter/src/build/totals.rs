@@ -1,8 +1,8 @@
 //! Sums over the whole repository.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use debtscan_model::{FileClass, Scan};
+use debtscan_model::{AuthorIdx, Commit, FileClass, Scan};
 
 use super::Analysis;
 use crate::attribution::{Method, Placement};
@@ -12,17 +12,19 @@ use crate::{BotReport, Costs, Totals};
 /// Sums over commits, files and incidents.
 pub(crate) fn report(analysis: &Analysis<'_>) -> Totals {
     let scan = analysis.scan;
-    let times = || scan.commits.iter().map(|commit| commit.time);
+    let touching = touching(scan);
+    let commits = || scan.commits.iter().zip(&touching).filter(|(_, touches)| **touches).map(|it| it.0);
+    let times = || commits().map(|commit| commit.time);
     let first_parent = scan.repository.first_parent;
-    let merges = || scan.commits.iter().filter(|commit| commit.is_merge());
+    let merges = || commits().filter(|commit| commit.is_merge());
     let present = |class: FileClass| {
         scan.files.iter().filter(|file| file.class == class && file.present.is_some()).count()
     };
     let mut totals = Totals {
-        commits: scan.commits.iter().filter(|commit| first_parent || !commit.is_merge()).count(),
+        commits: commits().filter(|commit| first_parent || !commit.is_merge()).count(),
         merges: scan.merges.len() + merges().count(),
         merges_with_changes: merges().count(),
-        authors: scan.authors.len() - scan.bots.len(),
+        authors: authors(scan, commits()),
         bots: bots(scan),
         first_commit: times().min(),
         last_commit: times().max(),
@@ -69,6 +71,26 @@ pub(crate) fn report(analysis: &Analysis<'_>) -> Totals {
     totals
 }
 
+/// By commit: whether it belongs to what is reported, which in a folder are the commits that changed
+/// something there.
+fn touching(scan: &Scan) -> Vec<bool> {
+    let mut touching = vec![scan.repository.scope.is_none(); scan.commits.len()];
+    for change in &scan.changes {
+        touching[change.commit.get()] = true;
+    }
+    touching
+}
+
+/// How many people wrote these commits, bots left out.
+fn authors<'a>(scan: &Scan, commits: impl Iterator<Item = &'a Commit>) -> usize {
+    if scan.repository.scope.is_none() {
+        return scan.authors.len() - scan.bots.len();
+    }
+    let people = commits.flat_map(|commit| std::iter::once(&commit.author).chain(&commit.co_authors));
+    let people: BTreeSet<&AuthorIdx> = people.collect();
+    people.into_iter().filter(|person| scan.bots.binary_search(person).is_err()).count()
+}
+
 /// Sums the changed lines by class of file and by what keeps a commit from being recent change.
 fn count_changed_lines(analysis: &Analysis<'_>, totals: &mut Totals) {
     let scan = analysis.scan;
@@ -104,7 +126,7 @@ fn bots(scan: &Scan) -> Vec<BotReport> {
             commits[author.get()] += 1;
         }
     }
-    let report = |bot: &debtscan_model::AuthorIdx| BotReport {
+    let report = |bot: &AuthorIdx| BotReport {
         name: scan.author(*bot).name.to_string(),
         email: scan.author(*bot).email.to_string(),
         commits: commits[bot.get()],

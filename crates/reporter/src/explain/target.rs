@@ -1,6 +1,6 @@
 //! What a target names, and what it may have meant.
 
-use debtscan_model::{FileIdx, Scan};
+use debtscan_model::{FileClass, FileIdx, RepoPath, Scan};
 
 use crate::area::Area;
 use crate::attribution::PathIndex;
@@ -42,6 +42,26 @@ impl Subject {
             Self::File(file) => (&analysis.file_orders, analysis.universe.position_of[file.get()]?),
         };
         orders.rank[position].map(|rank| (rank, orders.n_ranked()))
+    }
+
+    /// Why it has no rank; `None` when it has one.
+    pub(super) fn unranked(self, analysis: &Analysis<'_>) -> Option<&'static str> {
+        if self.rank(analysis).is_some() {
+            return None;
+        }
+        let Self::File(index) = self else {
+            return Some("only source files that are present are ranked, and the area has none");
+        };
+        let file = analysis.scan.file(index);
+        Some(match file.class {
+            _ if file.present.is_none() => "the scanned revision does not have it any more",
+            FileClass::Test => "it is a test, and only source files are ranked",
+            FileClass::Docs => "it is documentation, and only source files are ranked",
+            FileClass::Example => "it is an example, and only source files are ranked",
+            FileClass::Generated => "it is generated, and only source files are ranked",
+            FileClass::Vendored => "it is a copy of other people's code, and only source files are ranked",
+            FileClass::Source | FileClass::Other => "it is no source file, and only those are ranked",
+        })
     }
 
     /// What is recorded of it.
@@ -93,10 +113,22 @@ pub(super) fn find(analysis: &Analysis<'_>, target: &str) -> Result<Subject, Exp
         .or_else(|| by_path().map(Subject::File))
         .or_else(|| by_shown_path().map(Subject::File))
         .or_else(|| by_folded_name().map(Subject::Area))
-        .ok_or_else(|| ExplainError::UnknownTarget {
-            target: target.to_owned(),
-            suggestions: suggestions(&analysis.areas.areas, analysis.scan, target),
+        .ok_or_else(|| {
+            folder(analysis, target).unwrap_or_else(|| ExplainError::UnknownTarget {
+                target: target.to_owned(),
+                suggestions: suggestions(&analysis.areas.areas, analysis.scan, target),
+            })
         })
+}
+
+/// Why a folder cannot be explained; `None` when no file lies in a folder of this name.
+fn folder(analysis: &Analysis<'_>, target: &str) -> Option<ExplainError> {
+    let path = RepoPath::new(target.trim().trim_start_matches("./").trim_end_matches('/')).ok()?;
+    let files = &analysis.scan.files;
+    let inside = |index: &FileIdx| files[index.get()].path.is_within(&path);
+    let areas = analysis.areas.areas.iter().filter(|area| area.files.iter().any(inside));
+    let areas: Vec<String> = areas.map(|area| area.name.clone()).collect();
+    (!areas.is_empty()).then(|| ExplainError::Folder { folder: target.to_owned(), areas })
 }
 
 /// Up to three names close to a target: paths that end with it first, then by edit distance.

@@ -162,3 +162,25 @@ fn an_unknown_target_brings_the_nearest_names() {
     assert_eq!(suggestions("a/q.c"), ["a/x.c", "a/y.c", "b/z.c"]);
     assert_eq!(suggestions("something/else/entirely.rs"), Vec::<String>::new());
 }
+
+#[test]
+fn a_folder_that_is_no_area_is_called_one_and_its_areas_are_named() {
+    let scan = SampleScan::new().source("a/deep/x.c", 100, 0).source("b/z.c", 400, 0).build();
+    match explain(&scan, &Incidents::default(), &options(), "./a/deep/") {
+        Err(ExplainError::Folder { areas, .. }) => assert_eq!(areas, ["a"]),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn what_is_not_ranked_says_why() {
+    let scan = SampleScan::new()
+        .source("a/x.c", 100, 0)
+        .present("a/x_test.c", FileClass::Test, 50, 0)
+        .deleted("a/gone.c", FileClass::Source)
+        .build();
+    let reason = |target| explain(&scan, &Incidents::default(), &options(), target).expect("known").unranked;
+    assert_eq!(reason("a/x_test.c"), Some("it is a test, and only source files are ranked"));
+    assert_eq!(reason("a/gone.c"), Some("the scanned revision does not have it any more"));
+    assert_eq!((reason("a/x.c"), reason("a")), (None, None));
+}

@@ -20,6 +20,8 @@ pub(super) enum InvalidDate {
     Shape,
     /// There is no such day or time of day.
     Range,
+    /// It is beyond the years that can be reckoned with.
+    Beyond,
     /// Day and month may be swapped, and nothing else in the column tells.
     Ambiguous,
 }
@@ -30,6 +32,10 @@ impl InvalidDate {
         match self {
             Self::Shape => "not a date: write it like 2026-02-25 or 2026-02-25T10:17:00Z",
             Self::Range => "no such date or time",
+            Self::Beyond => {
+                "beyond the supported dates, which end with 9999-12-30: leave the cell empty where it stands for \
+                 never or unknown"
+            }
             Self::Ambiguous => {
                 "day and month cannot be told apart in this column: say which comes first with --date-order dmy \
                  or mdy"
@@ -61,7 +67,8 @@ pub(super) fn parse(text: &str, order: Option<DateOrder>) -> Result<Timestamp, I
         0,
     )
     .map_err(|_| InvalidDate::Range)?;
-    let timestamp = offset.to_timestamp(civil).map_err(|_| InvalidDate::Range)?;
+    // The day exists, but the zones of the earth reach beyond the last year there is.
+    let timestamp = offset.to_timestamp(civil).map_err(|_| InvalidDate::Beyond)?;
     Ok(Timestamp(timestamp.as_second()))
 }
 
@@ -481,5 +488,8 @@ mod tests {
         for text in ["2026-02-30", "2026-13-01", "2026-02-25 24:01", "31/31/2026", "2026-02-25 13:00 PM"] {
             assert_eq!(parse(text, None), Err(InvalidDate::Range), "{text}");
         }
+        // What some trackers write for "never".
+        assert_eq!(parse("9999-12-31", None), Err(InvalidDate::Beyond));
+        assert!(parse("9999-12-30", None).is_ok());
     }
 }

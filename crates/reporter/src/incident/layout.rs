@@ -298,7 +298,8 @@ impl Evidence {
 fn marks(sheet: &Sheet, meanings: &[Option<Meaning>]) -> Vec<Option<DecimalMark>> {
     let mark = |(column, meaning): (usize, &Option<Meaning>)| {
         meaning.filter(|meaning| meaning.field == Field::Cost)?;
-        let values = sheet.rows.iter().filter_map(|row| present_field(row, column));
+        let texts = sheet.rows.iter().filter(|row| !row.numbers.contains(&column));
+        let values = texts.filter_map(|row| present_field(row, column));
         let mut marks = values.filter_map(DecimalMark::evident_in);
         let first = marks.next()?;
         marks.all(|mark| mark == first).then_some(first)

@@ -1,6 +1,6 @@
 //! One row -> one incident, with everything that could not be used reported.
 
-use debtscan_model::Timestamp;
+use debtscan_model::{SECONDS_PER_DAY, Timestamp};
 
 use super::cell;
 use super::column::Field;
@@ -11,6 +11,7 @@ use super::reference::{self, BareNumber, Reference};
 use super::sheet::Row;
 use super::tool::Tool;
 use super::{Incident, RejectedRow, RowPosition, SeverityLevel};
+use crate::money::DecimalMark;
 use crate::{Currency, Money};
 
 /// A cost with the cell it came from.
@@ -57,6 +58,7 @@ impl<'a> RowReader<'a> {
         }
         let id = self.id()?;
         let cost = self.cost();
+        let (opened, resolved) = self.span();
         let (fix_commits, fix_requests) = self.fixes();
         let labels = self.names(Field::Labels);
         let severity = self.line(Field::Severity).or_else(|| severity_among(&labels));
@@ -65,9 +67,9 @@ impl<'a> RowReader<'a> {
             tickets: self.names(Field::Tickets),
             title: self.title(),
             description: self.description(),
-            opened: self.date(Field::Opened),
-            resolved: self.date(Field::Resolved),
-            updated: self.date(Field::Updated),
+            opened,
+            resolved,
+            updated: self.date(Field::Updated).map(|(_, time)| time),
             // No incident is over in no time: a zero is a program's word for "not known yet".
             elapsed_seconds: self
                 .duration(Field::Elapsed, DayLength::Calendar)
@@ -212,7 +214,41 @@ impl<'a> RowReader<'a> {
         sorted(cells.flat_map(|(_, cell)| cell::names(cell)).collect())
     }
 
-    fn date(&mut self, field: Field) -> Option<Timestamp> {
+    /// Beginning and end. An end before the beginning is reported and not used: one of the two is wrong.
+    fn span(&mut self) -> (Option<Timestamp>, Option<Timestamp>) {
+        let opened = self.date(Field::Opened);
+        let resolved = self.date(Field::Resolved);
+        if let (Some((beginning, opened)), Some((column, resolved))) = (opened, resolved)
+            && resolved < self.earliest_end(beginning, column, opened)
+        {
+            let of_column = |column| {
+                present_field(self.row, column).unwrap_or_default().trim_end_matches(cell::LIST_MARK)
+            };
+            let reason = format!(
+                "before its {} {}: correct one of the two",
+                self.layout.header[beginning],
+                cell::shown(of_column(beginning))
+            );
+            let value = of_column(column);
+            self.reject(column, value, reason);
+            return (Some(opened), None);
+        }
+        (opened.map(|(_, time)| time), resolved.map(|(_, time)| time))
+    }
+
+    /// The earliest end that does not contradict a beginning: where the end is a day without a time, the
+    /// first second of the beginning's day.
+    fn earliest_end(&self, beginning: usize, end: usize, opened: Timestamp) -> Timestamp {
+        let has_time = |column| present_field(self.row, column).is_some_and(|value| value.contains(':'));
+        if has_time(beginning) && !has_time(end) {
+            Timestamp(opened.0 - opened.0.rem_euclid(SECONDS_PER_DAY))
+        } else {
+            opened
+        }
+    }
+
+    /// The first date of a field, and its column.
+    fn date(&mut self, field: Field) -> Option<(usize, Timestamp)> {
         for (column, value) in self.scalars(field) {
             if date::is_never(value) {
                 continue;
@@ -222,7 +258,7 @@ impl<'a> RowReader<'a> {
                 continue;
             }
             match date::parse(value, self.layout.order(column)) {
-                Ok(timestamp) => return Some(timestamp),
+                Ok(timestamp) => return Some((column, timestamp)),
                 Err(error) => self.reject(column, value, error.reason()),
             }
         }
@@ -300,7 +336,9 @@ impl<'a> RowReader<'a> {
                 self.reject(column, value, "its currency is not known");
                 continue;
             };
-            let parsed = Money::parse(value, known, self.layout.default_currency, self.layout.marks[column]);
+            let is_number = self.row.numbers.contains(&column);
+            let mark = if is_number { Some(DecimalMark::Point) } else { self.layout.marks[column] };
+            let parsed = Money::parse(value, known, self.layout.default_currency, mark);
             match (parsed, &cost) {
                 (Err(error), _) => self.reject(column, value, error.to_string()),
                 (Ok(money), None) => {

@@ -21,6 +21,8 @@ pub(super) struct Row {
     pub(super) line: u64,
     /// Its fields, without surrounding white space; any number of them.
     pub(super) fields: Vec<String>,
+    /// Columns whose value is a number of the format itself, with a point as decimal mark: ascending.
+    pub(super) numbers: Vec<usize>,
     /// Why it cannot be read as a whole, as a lower-case phrase; `None` when it can.
     pub(super) damage: Option<String>,
 }
@@ -70,10 +72,10 @@ pub(super) fn read(mut text: String) -> Sheet {
         if header.is_none() {
             header = Some(fields);
             if is_unclosed {
-                rows.push(Row { line, fields: Vec::new(), damage });
+                rows.push(Row { line, fields: Vec::new(), numbers: Vec::new(), damage });
             }
         } else if is_unclosed || fields.iter().any(|field| !field.is_empty()) {
-            rows.push(Row { line, fields, damage });
+            rows.push(Row { line, fields, numbers: Vec::new(), damage });
         }
     }
     let format = FileFormat::Csv { separator: char::from(separator) };

@@ -330,3 +330,42 @@ proptest! {
         prop_assert_eq!(read_files(&[a.clone(), b.clone()]), read_files(&[b, a]));
     }
 }
+
+#[test]
+fn an_end_before_the_beginning_is_rejected_and_says_which_row() {
+    let incidents = read_one(
+        "id,opened_at,resolved_at\nA,2015-07-21,2001-08-28\nB,2015-07-21,2015-07-21\n\
+         C,2015-07-21T10:00:00Z,2015-07-21\nD,2015-07-21T10:00:00Z,2015-07-20\n\
+         E,2015-07-21T10:00:00Z,2015-07-21T09:59:59Z\n",
+    );
+    let rejected: Vec<(u64, &str, &str)> = incidents
+        .rejected
+        .iter()
+        .map(|row| (row.position.line, row.column.as_str(), row.value.as_str()))
+        .collect();
+    assert_eq!(
+        rejected,
+        [
+            (2, "resolved_at", "2001-08-28"),
+            (5, "resolved_at", "2015-07-20"),
+            (6, "resolved_at", "2015-07-21T09:59:59Z")
+        ]
+    );
+    assert_eq!(incidents.rejected[0].reason, "before its opened_at 2015-07-21: correct one of the two");
+    let first = find(&incidents, "A");
+    assert!(first.opened.is_some() && first.resolved.is_none());
+}
+
+#[test]
+fn a_json_number_has_one_reading_whatever_stands_beside_it() {
+    let content = r#"[{"id": "A", "cost_kwd": 12.345}, {"id": "B", "cost_kwd": "1.234,500"},
+        {"id": "C", "cost_kwd": 1e3}, {"id": "D", "cost_kwd": "2.500"}]"#;
+    let incidents = read(&[file("a.json", content)], &ReadOptions::default()).expect("the file is usable");
+    assert_eq!(incidents.rejected, []);
+    let minor = |id| find(&incidents, id).cost.map(|cost| cost.minor);
+    assert_eq!((minor("A"), minor("B"), minor("C")), (Some(12_345), Some(1_234_500), Some(1_000_000)));
+    assert_eq!(minor("D"), Some(2_500_000), "a text follows the texts");
+    let incidents = read(&[file("a.json", r#"[{"id": "A", "cost_usd": 12.345}]"#)], &ReadOptions::default());
+    let rejected = incidents.expect("the file is usable").rejected;
+    assert!(rejected[0].reason.contains("not rounded"), "{}", rejected[0].reason);
+}

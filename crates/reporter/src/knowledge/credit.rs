@@ -1,6 +1,6 @@
 //! Who wrote how much of a file: the two measures of authorship.
 
-use debtscan_model::{AuthorIdx, Commit, FileIdx, FileLines, Scan};
+use debtscan_model::{AuthorIdx, Commit, FileIdx, FileLines, LineRun, Scan};
 use rustc_hash::FxHashMap;
 
 /// Parts of a line that can be shared out: divisible by every number of people up to 16, so that
@@ -58,6 +58,14 @@ pub(super) fn lines_held(scan: &Scan, lines: &FileLines) -> Shares {
         }
     }
     sorted(sums)
+}
+
+/// Lines of a file without a known writer, and all of them.
+pub(super) fn lines_unknown(lines: &FileLines) -> (u64, u64) {
+    let of = |is_counted: fn(&LineRun) -> bool| {
+        lines.owners.iter().filter(|run| is_counted(run)).map(|run| u64::from(run.lines)).sum()
+    };
+    (of(|run| run.writer.is_none()), of(|_| true))
 }
 
 fn sorted(sums: FxHashMap<AuthorIdx, u64>) -> Shares {

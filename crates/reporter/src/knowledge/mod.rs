@@ -140,10 +140,14 @@ pub struct KnowledgeRow {
     pub bus_factor: Option<u32>,
     /// By which measure the loss is told.
     pub loss_by: Authorship,
-    /// Share of the lines by people who are gone, `0..=1`; 0 of nothing.
+    /// Share of the lines by people who are gone, `0..=1`; 0 of nothing. Lines without a known writer are in
+    /// neither part.
     pub lost: f64,
     /// The same once those imagined to leave have left; equal to `lost` when nobody is.
     pub lost_after: f64,
+    /// Share of all lines of which it is not known who last wrote them, `0..=1`: they are older than the
+    /// scanned history; 0 where loss is told by lines added.
+    pub unknown: f64,
 }
 
 impl KnowledgeRow {
@@ -210,7 +214,6 @@ pub fn knowledge(
     let names = |is_it: &dyn Fn(&KnowledgeRow) -> bool| {
         areas.iter().filter(|row| is_it(row)).map(|row| row.name.clone()).collect()
     };
-    let name = |person: &AuthorIdx| scan.author(*person).name.to_string();
     Ok(KnowledgeList {
         head: head(&analysis, input.options, &options.departures),
         grouping: options.grouping,
@@ -221,7 +224,7 @@ pub fn knowledge(
         people: scan.authors.len() - scan.bots.len(),
         gone: people.gone(scan),
         unfollowed: lines.map_or(0, |lines| lines.skipped.len()),
-        leaving: options.departures.leaving.iter().map(name).collect(),
+        leaving: told_apart(scan, &options.departures.leaving),
         all: facts.row(Named::default(), &facts.files.iter().collect::<Vec<_>>()),
         lost_areas: names(&KnowledgeRow::is_lost),
         endangered_areas: names(&KnowledgeRow::would_be_lost),
@@ -261,6 +264,18 @@ fn head(analysis: &Analysis<'_>, options: &ReportOptions, departures: &Departure
         hint: "write names or addresses as `git shortlog --summary --email` does".to_owned(),
     });
     head
+}
+
+/// The names of people, with the address where several have one name.
+fn told_apart(scan: &Scan, people: &[AuthorIdx]) -> Vec<String> {
+    let name = |person: &AuthorIdx| scan.author(*person).name.to_string();
+    let all: Vec<String> = people.iter().map(name).collect();
+    let is_shared = |name: &String| all.iter().filter(|other| *other == name).count() > 1;
+    let labels = people.iter().zip(&all).map(|(person, name)| {
+        let email = &scan.author(*person).email;
+        if is_shared(name) && !email.is_empty() { format!("{name} <{email}>") } else { name.clone() }
+    });
+    labels.collect()
 }
 
 /// What identifies a row.
@@ -369,6 +384,8 @@ struct FileFacts {
     /// By whichever measure is known for this file.
     held: Shares,
     held_by: Authorship,
+    /// Of lines last written: those without a known writer, and all.
+    unknown_of: (u64, u64),
     authors: Vec<AuthorIdx>,
 }
 
@@ -396,6 +413,7 @@ impl<'a> Facts<'a> {
                 added,
                 held,
                 held_by,
+                unknown_of: lines.map_or((0, 0), credit::lines_unknown),
             })
         };
         Self { scan, people, files: scan.files.iter().enumerate().filter_map(of_file).collect() }
@@ -409,6 +427,8 @@ impl<'a> Facts<'a> {
             held.iter().filter(|(person, _)| is_counted(*person)).map(|(_, parts)| parts).sum::<u64>()
         };
         let islands = || files.iter().filter(|file| is_held_by_one(&file.added, ISLAND_FROM_PERCENT));
+        let unknown = files.iter().map(|file| file.unknown_of.0).sum();
+        let lines = files.iter().map(|file| file.unknown_of.1).sum();
         let is_all_held = files.iter().all(|file| file.held_by == Authorship::LastWritten);
         let Named { name, path, area, owner } = named;
         KnowledgeRow {
@@ -428,6 +448,7 @@ impl<'a> Facts<'a> {
             loss_by: if is_all_held { Authorship::LastWritten } else { Authorship::LinesAdded },
             lost: fraction(part(&|person| self.people.is_gone(person)), whole),
             lost_after: fraction(part(&|person| !self.people.stays(person)), whole),
+            unknown: fraction(unknown, lines),
         }
     }
 

@@ -5,6 +5,7 @@ use debtscan_model::{AuthorIdx, CommitIdx, FileLines, LineRun, Lines, Scan};
 use super::{Authorship, Departures, KnowledgeList, KnowledgeOptions, KnowledgeRow, Presence, knowledge};
 use crate::area::AreaSource;
 use crate::incident::Incidents;
+use crate::render::{self, Format, Group, Invocation, List, RenderOptions};
 use crate::sample::{SampleScan, file_idx};
 use crate::{Grouping, ListInput, ReportOptions};
 
@@ -189,4 +190,47 @@ fn nothing_gives_nothing() {
     assert_eq!((row.contributors, row.bus_factor, row.main_authors.len()), (0, None, 0));
     near(row.lost, 0.0);
     near(row.fragmentation, 0.0);
+}
+
+#[test]
+fn lines_without_a_known_writer_are_told_beside_the_loss() {
+    let scan = SampleScan::new().source("a.c", 100, 0).commit(400, &[("a.c", 10, 0)]).by("Ada").build();
+    let run = |first_line, lines, writer| LineRun { first_line, lines, writer };
+    let owners = vec![run(1, 75, None), run(76, 25, Some(CommitIdx(0)))];
+    let of_a = FileLines { file: file_idx(&scan, "a.c"), owners, functions: Vec::new() };
+    let lines = Lines { files: vec![of_a], skipped: Vec::new() };
+    let report = list(&scan, Grouping::File, Some(&lines), &[], &[]);
+    near(report.all.lost, 1.0);
+    near(report.all.unknown, 0.75);
+    near(file(&report, "a.c").unknown, 0.75);
+    let options = RenderOptions {
+        format: Format::Table,
+        group: Group::File,
+        top: None,
+        width: 80,
+        color: false,
+        invocation: Invocation::default(),
+    };
+    let mut table = Vec::new();
+    render::list(List::Knowledge(&report), &options, &mut table).expect("memory");
+    let table = String::from_utf8(table).expect("UTF-8").split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(table.contains("100.0 % of the lines whose writer is known were last written"), "{table}");
+    assert!(table.contains("Of 75.0 % of all lines"), "{table}");
+}
+
+#[test]
+fn two_who_share_a_name_are_told_apart_by_their_addresses() {
+    let mut scan = SampleScan::new()
+        .source("a.c", 10, 0)
+        .commit(9, &[("a.c", 9, 0)])
+        .by("Ada")
+        .commit(8, &[("a.c", 9, 0)])
+        .by("Bo")
+        .build();
+    for (author, email) in scan.authors.iter_mut().zip(["a@home", "a@work"]) {
+        (author.name, author.email) = ("Ada".into(), email.into());
+    }
+    let both = [AuthorIdx::new(0), AuthorIdx::new(1)];
+    assert_eq!(super::told_apart(&scan, &both), ["Ada <a@home>", "Ada <a@work>"]);
+    assert_eq!(super::told_apart(&scan, &both[..1]), ["Ada"]);
 }

@@ -1,6 +1,7 @@
 //! CSV: one header line, one row per area, file or piece of evidence.
 //!
-//! Paths, ids and commits are exact, because other programs join by them. Free text (names, owners,
+//! Paths, ids and commits are exact, because other programs join by them; those of the dry run, which
+//! nothing joins by, are free text. Free text (names, owners,
 //! titles, messages) that a spreadsheet would take for a formula is preceded by `'`.
 
 use std::borrow::Cow;
@@ -22,10 +23,20 @@ fn guarded(text: &str) -> Cow<'_, str> {
     let is_plain = |text: &str| {
         text.chars().all(|character| character.is_alphanumeric() || "@/._- ,".contains(character))
     };
+    // Tabs and line ends are text; other control characters would reach the terminal that shows it.
+    let controls = |character: char| character.is_control() && !matches!(character, '\t' | '\n' | '\r');
+    let shown: Cow<'_, str> = if text.contains(controls) {
+        let escaped = |character: char| {
+            if controls(character) { character.escape_default().to_string() } else { character.to_string() }
+        };
+        Cow::Owned(text.chars().map(escaped).collect())
+    } else {
+        Cow::Borrowed(text)
+    };
     match text.chars().next() {
-        Some('@') if is_plain(text) => Cow::Borrowed(text),
-        Some('=' | '+' | '-' | '@' | '\t' | '\r') => Cow::Owned(format!("'{text}")),
-        _ => Cow::Borrowed(text),
+        Some('@') if is_plain(text) => shown,
+        Some('=' | '+' | '-' | '@' | '\t' | '\r') => Cow::Owned(format!("'{shown}")),
+        _ => shown,
     }
 }
 
@@ -445,6 +456,8 @@ mod tests {
         assert_eq!(guarded("-2|x"), "'-2|x");
         assert_eq!(guarded("@org/team-a"), "@org/team-a");
         assert_eq!(guarded("lib = x"), "lib = x");
+        assert_eq!(guarded("=a\u{1b}[31m"), "'=a\\u{1b}[31m");
+        assert_eq!(guarded("two\nlines\t"), "two\nlines\t");
     }
 
     #[test]

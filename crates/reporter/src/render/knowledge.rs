@@ -5,11 +5,14 @@ use super::document::{Cell, Look, Note};
 use super::listing::{self, Caption, Column, Kind, Shape, Sheet, SheetShape, Value, View};
 use super::number::{count, counted, percent};
 use super::text::visible;
-use crate::Grouping;
 use crate::knowledge::{Authorship, KnowledgeList, KnowledgeRow, MainAuthor, Presence};
+use crate::{Grouping, ListHead};
 
 /// Areas that a sentence names before it counts the others.
 const NAMED: usize = 5;
+
+const UNKNOWN: &str = "Share of all lines whose last writer is not known, because they are not of the scanned \
+                       history; they are not in `lost`.";
 
 /// What the list consists of.
 pub(super) fn shape() -> Shape {
@@ -49,8 +52,9 @@ fn lead(list: &KnowledgeList) -> Vec<String> {
         Authorship::LastWritten => "were last written by",
         Authorship::LinesAdded => "were added by",
     };
+    let lines = if all.unknown > 0.0 { "the lines whose writer is known" } else { "the lines" };
     let mut sentences = vec![format!(
-        "{} of the lines {measure} people who are gone: {} of {}, {} without a commit in {} days.",
+        "{} of {lines} {measure} people who are gone: {} of {}, {} without a commit in {} days.",
         percent(all.lost),
         count(list.gone),
         counted(list.people, "person", "people"),
@@ -61,6 +65,7 @@ fn lead(list: &KnowledgeList) -> Vec<String> {
         },
         list.inactive_days,
     )];
+    sentences.extend(unknown(list));
     if let Some(factor) = all.bus_factor {
         sentences.push(format!(
             "Bus factor {}: once so many people have left, fewer than half of the files still have an author.",
@@ -69,7 +74,7 @@ fn lead(list: &KnowledgeList) -> Vec<String> {
     }
     if !list.leaving.is_empty() {
         sentences.push(format!(
-            "If {} left, {} of the lines would be by people who are gone; {}.",
+            "If {} left, {} of {lines} would be by people who are gone; {}.",
             visible(list.leaving.join(" and ").as_bytes()),
             percent(all.lost_after),
             match list.endangered_areas.len() {
@@ -84,6 +89,22 @@ fn lead(list: &KnowledgeList) -> Vec<String> {
         ));
     }
     sentences
+}
+
+/// What the scanned history is too short to tell of the loss.
+fn unknown(list: &KnowledgeList) -> Option<String> {
+    let ListHead { window, trust, .. } = &list.head;
+    let is_shallow = trust.remarks.iter().any(|remark| remark.code == "shallow-clone");
+    match list.all.loss_by {
+        _ if list.all.unknown > 0.0 => Some(format!(
+            "Of {} of all lines it is not known who wrote them: they are older or newer than the scanned history.",
+            percent(list.all.unknown)
+        )),
+        Authorship::LinesAdded if window.since.is_some() || window.until.is_some() || is_shallow => {
+            Some("Lines added outside the scanned history are not in that share.".to_owned())
+        }
+        Authorship::LinesAdded | Authorship::LastWritten => None,
+    }
 }
 
 fn some_of(names: &[String]) -> String {
@@ -223,6 +244,7 @@ fn loss_summary() -> Vec<Column<KnowledgeList>> {
             "The same once those imagined to leave have left.",
             |list: &KnowledgeList| Value::Share(list.all.lost_after),
         ),
+        Column::new("unknown", Kind::Share, UNKNOWN, |list: &KnowledgeList| Value::Share(list.all.unknown)),
         Column::new(
             "bus_factor",
             Kind::Count,
@@ -434,6 +456,7 @@ fn loss_columns() -> Vec<Column<KnowledgeRow>> {
             let is_same = row.lost_after.total_cmp(&row.lost).is_eq();
             if is_same { Cell::new("") } else { share_cell(row.lost_after, row.would_be_lost()) }
         }),
+        Column::new("unknown", Kind::Share, UNKNOWN, |row: &KnowledgeRow| Value::Share(row.unknown)),
     ]
 }
 

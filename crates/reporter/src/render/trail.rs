@@ -73,7 +73,10 @@ fn summary(value: &Explanation) -> Section {
         notes.push(Note::new("formerly", names.join(", "), Look::Plain));
     }
     notes.push(Note::new("recorded", recorded(value), Look::Plain));
-    notes.push(Note::new("expected", expected(&value.forecast), Look::Plain));
+    notes.push(match value.unranked {
+        Some(reason) => Note::new("unranked", reason, Look::Plain),
+        None => Note::new("expected", expected(&value.forecast), Look::Plain),
+    });
     let shares = &value.forecast.shares;
     let total = shares.total();
     if total > 0.0 {
@@ -320,7 +323,7 @@ fn commit_section(value: &Explanation, top: Option<usize>) -> Option<Section> {
             Column::word("date", 0),
             Column::number("added", 2),
             Column::number("deleted", 2),
-            Column::number("files", 1),
+            Column::number("source\nfiles", 1),
             Column::number("weight", 0),
             Column::text("message", 24, 0),
         ],

@@ -71,6 +71,13 @@ fn next(list: &TrendList, options: &RenderOptions) -> Vec<(String, String)> {
 fn lead(list: &TrendList) -> Vec<String> {
     let name = visible(list.name.as_bytes());
     let Some((first, last)) = list.ends() else {
+        if list.other_files > 0 && list.points.iter().all(|point| point.figures.is_none()) {
+            let files = counted(list.other_files, "file", "files");
+            return vec![format!(
+                "{} {name} has {files} and no source file (tests, docs and data are none), so there is no trend.",
+                list.kind
+            )];
+        }
         return vec![format!("{} {name} was there at one point at most: there is no trend.", list.kind)];
     };
     let lines = |point: &TrendPoint| point.figures.as_ref().map_or(0, |figures| figures.sloc);

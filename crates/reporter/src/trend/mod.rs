@@ -102,6 +102,8 @@ pub struct TrendList {
     pub name: String,
     /// How far apart the points are, for people: `month`, `100 commits`.
     pub every: String,
+    /// Its present files that are no source files, which a trend does not measure.
+    pub other_files: usize,
     /// The points, oldest first.
     pub points: Vec<TrendPoint>,
     /// Older points that the limit left out.
@@ -152,6 +154,7 @@ pub fn trend(
         kind,
         name,
         every,
+        other_files: subject.other_files(scan, &analysis.areas),
         points: points.collect(),
         left_out: timeline.left_out,
         unmeasured: timeline.skipped.len(),

@@ -1,6 +1,8 @@
 //! What a trend is about, and which files that was at each point.
 
-use debtscan_model::{ChangeKind, FileIdx, PastFile, RepoPath, Scan, Snapshot, Timeline, Timestamp};
+use debtscan_model::{
+    ChangeKind, FileClass, FileIdx, PastFile, RepoPath, Scan, Snapshot, Timeline, Timestamp,
+};
 use rustc_hash::FxHashSet;
 
 use super::TrendError;
@@ -72,6 +74,25 @@ impl TrendSubject {
             }
         }
         Err(TrendError::unknown(scan, &areas, target))
+    }
+
+    /// How many present files of a folder or area are no source files.
+    pub(super) fn other_files(&self, scan: &Scan, areas: &AreaMap) -> usize {
+        let is_other = |index: &FileIdx| {
+            let file = scan.file(*index);
+            file.present.is_some() && file.class != FileClass::Source
+        };
+        match self {
+            Self::File(file) | Self::Function { file, .. } => usize::from(is_other(file)),
+            Self::Folder(folder) => (0..scan.files.len())
+                .map(FileIdx::new)
+                .filter(|index| scan.file(*index).path.is_within(folder) && is_other(index))
+                .count(),
+            Self::Area { id, .. } => {
+                let files = areas.areas.iter().filter(|area| area.id == *id).flat_map(|area| &area.files);
+                files.filter(|index| is_other(index)).count()
+            }
+        }
     }
 
     /// A function of a file as it is now, by its qualified name or the last part of it.
@@ -150,7 +171,7 @@ impl TrendSubject {
     ) -> Vec<&'a PastFile> {
         let files = snapshot.files.iter().map(|position| &timeline.files[*position]);
         match self.file() {
-            None => files.filter(|file| file.class == debtscan_model::FileClass::Source).collect(),
+            None => files.filter(|file| file.class == FileClass::Source).collect(),
             Some(index) => {
                 let there: Vec<&PastFile> = files.collect();
                 let find = |path: &RepoPath| there.iter().copied().find(|file| file.path == *path);

@@ -191,3 +191,16 @@ fn a_function_that_was_not_there_has_no_figures() {
     let figures = trend.points[1].figures.as_ref().expect("there");
     assert_eq!((figures.lines, figures.cognitive, figures.hotspot), (9, 4, None));
 }
+
+#[test]
+fn a_folder_of_tests_alone_says_that_it_has_no_source_file() {
+    let scan = SampleScan::new().present("tests/a.c", FileClass::Test, 10, 0).source("b.c", 1, 0).build();
+    let timeline = Timeline { snapshots: Vec::new(), files: Vec::new(), left_out: 0, skipped: Vec::new() };
+    let other = |subject: TrendSubject| {
+        let options = options(&[]);
+        let input = ListInput { scan: &scan, incidents: &Incidents::default(), options: &options };
+        trend(input, &subject, &timeline, "month".to_owned()).expect("areas by folder").other_files
+    };
+    assert_eq!(other(TrendSubject::Folder(path("tests"))), 1);
+    assert_eq!(other(TrendSubject::File(file_idx(&scan, "b.c"))), 0);
+}

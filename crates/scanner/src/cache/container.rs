@@ -29,7 +29,7 @@ const BYTES_PER_ENTRY: usize = 1 + 8 + 8 + 4;
 /// Why a file is not used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Refused {
-    /// It was written by another version, for another object format, or by another program.
+    /// It was written by another version, or for another object format.
     Foreign,
     /// It is not whole.
     Damaged,
@@ -70,11 +70,10 @@ pub(super) fn pack(hash_len: usize, sections: &[(u8, Vec<u8>)]) -> std::io::Resu
 /// Opens a file; every section is checked, none is expanded.
 pub(super) fn unpack(file: &[u8], hash_len: usize) -> Result<Sections<'_>, Refused> {
     let expected = preamble(hash_len);
-    let mut rest = file.strip_prefix(&expected[..]).ok_or(if file.len() < expected.len() {
-        Refused::Damaged
-    } else {
-        Refused::Foreign
-    })?;
+    // Every version begins with the same word; what does not was overwritten.
+    let is_ours = file.starts_with(MAGIC) && file.len() >= expected.len();
+    let refused = if is_ours { Refused::Foreign } else { Refused::Damaged };
+    let mut rest = file.strip_prefix(&expected[..]).ok_or(refused)?;
     let n_sections = usize::from(*take(&mut rest, 1)?.first().ok_or(Damaged)?);
     let entries = take(&mut rest, n_sections * BYTES_PER_ENTRY)?;
     let checksum = take(&mut rest, 4)?;
@@ -166,6 +165,8 @@ mod tests {
     #[test]
     fn files_for_another_object_format_are_foreign() {
         assert_eq!(unpack(&sample(), 32).err(), Some(Refused::Foreign));
-        assert_eq!(unpack(&[b'x'; 200], 20).err(), Some(Refused::Foreign));
+        for overwritten in [[b'x'; 200], [0; 200]] {
+            assert_eq!(unpack(&overwritten, 20).err(), Some(Refused::Damaged));
+        }
     }
 }

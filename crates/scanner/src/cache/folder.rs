@@ -184,7 +184,9 @@ fn describe(folder: PathBuf) -> io::Result<CacheEntry> {
         let entry = entry?;
         // Another run may remove it in the meantime.
         bytes += entry.metadata().map_or(0, |metadata| metadata.len());
-        files += usize::from(entry.file_name().to_string_lossy().ends_with(FILE_ENDING));
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        files += usize::from(name != USED && !name.starts_with(TEMPORARY_START));
     }
     let used = folder.join(USED);
     let last_used = modified(&used);

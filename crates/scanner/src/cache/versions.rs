@@ -27,6 +27,7 @@ const RECORDS: u8 = 1;
 pub(crate) struct Shelf {
     root: PathBuf,
     folder: Folder,
+    repository: PathBuf,
     hash_len: usize,
     /// By path, sorted: the bytes of its record.
     records: Vec<(BString, Vec<u8>)>,
@@ -38,6 +39,7 @@ impl Shelf {
         // A replaced object is not what its id says.
         let Some(root) = cache.filter(|_| !opened.has_replacements) else { return (None, None) };
         let folder = Folder::new(root, &opened.identity.key);
+        let repository = opened.identity.git_dir.clone();
         let hash_len = opened.revision.as_slice().len();
         let file = folder.path().join(FILE_NAME);
         let mut trouble = None;
@@ -52,7 +54,7 @@ impl Shelf {
                 Vec::new()
             }
         };
-        (Some(Self { root: root.to_owned(), folder, hash_len, records }), trouble)
+        (Some(Self { root: root.to_owned(), folder, repository, hash_len, records }), trouble)
     }
 
     /// What is known of the versions of a path; nothing when its record is damaged.
@@ -88,6 +90,7 @@ impl Shelf {
         }
         container::pack(self.hash_len, &[(PATHS, paths.0), (RECORDS, bytes)])
             .and_then(|content| self.folder.replace(FILE_NAME, &content))
+            .and_then(|()| self.folder.mark_used(&self.repository))
             .and_then(|()| folder::evict(&self.root, &self.folder, MAX_BYTES))
             .map_err(|error| CacheError::Write {
                 path: self.folder.path().to_owned(),

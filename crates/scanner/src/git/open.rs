@@ -18,8 +18,10 @@ pub(crate) struct Opened {
     pub(crate) revision: ObjectId,
     /// Its tree.
     pub(crate) tree: ObjectId,
-    /// Its committer time.
+    /// The "now" of every figure: its committer time, or an earlier one that was asked for.
     pub(crate) as_of: Timestamp,
+    /// Whether the window that was asked for ends before its committer time.
+    pub(crate) is_beyond_window: bool,
     /// The folder the scan is limited to.
     pub(crate) scope: Option<RepoPath>,
     /// Commits whose parents are absent from a shallow clone.
@@ -39,6 +41,7 @@ impl Opened {
             revision,
             tree,
             as_of,
+            is_beyond_window: false,
             objects: self.objects.clone(),
             scope: self.scope.clone(),
             shallow: self.shallow.clone(),
@@ -90,6 +93,7 @@ pub(crate) fn open(path: &Path, revision: &str) -> Result<Opened, ScanError> {
         revision: revision_id,
         tree: header.tree,
         as_of: Timestamp(header.committer_seconds),
+        is_beyond_window: false,
         scope: scope(&local, path)?,
         shallow: shallow.map_or_else(FxHashSet::default, |commits| commits.iter().copied().collect()),
         is_partial: is_partial(&local),
@@ -103,7 +107,19 @@ fn discover(path: &Path) -> Result<gix::ThreadSafeRepository, ScanError> {
     let options = gix::open::Options::isolated().lossy_config(true);
     let trust = gix::sec::trust::Mapping { full: options.clone(), reduced: options };
     gix::ThreadSafeRepository::discover_opts(path, gix::discover::upwards::Options::default(), trust)
-        .map_err(|source| ScanError::NotARepository { path: path.to_owned(), source: Cause::from(source) })
+        .map_err(|source| ScanError::NotARepository { path: path.to_owned(), source: beyond_absence(source) })
+}
+
+/// What the library said, in its own words, unless it is only that there is nothing of the name.
+fn beyond_absence(source: gix::Error) -> Option<Cause> {
+    const ABSENT: [&str; 3] =
+        ["could not be found", "Could not find a git repository", "couldn't parse revision"];
+    let cause = Cause::from(source);
+    let text = cause.to_string();
+    if text.contains("mbiguous") {
+        return Some(Cause::from("several objects have ids that begin so: give more digits"));
+    }
+    (!ABSENT.iter().any(|absent| text.contains(absent))).then_some(cause)
 }
 
 /// Which repository is at or above `path`.
@@ -138,7 +154,7 @@ fn resolve(repo: &gix::Repository, revision: &str) -> Result<ObjectId, ScanError
     }
     let unknown = |source: gix::Error| ScanError::UnknownRevision {
         revision: revision.to_owned(),
-        source: Cause::from(source),
+        source: beyond_absence(source),
     };
     let object = repo.rev_parse_single(revision).map_err(unknown)?.object().map_err(unknown)?;
     Ok(object.peel_to_commit().map_err(unknown)?.id)
@@ -146,17 +162,17 @@ fn resolve(repo: &gix::Repository, revision: &str) -> Result<ObjectId, ScanError
 
 /// The committer time of the commit that `revision` names.
 pub(crate) fn commit_time(opened: &Opened, revision: &str) -> Result<Timestamp, ScanError> {
-    let unknown = |source: Cause| ScanError::UnknownTime { text: revision.to_owned(), source };
+    let unknown = |source: Option<Cause>| ScanError::UnknownTime { text: revision.to_owned(), source };
     let mut objects = opened.objects.handle();
     let commit = objects
         .repo()
         .rev_parse_single(revision)
         .and_then(|id| Ok(id.object()?.peel_to_commit()?.id))
-        .map_err(|source| unknown(Cause::from(source)))?;
-    let damaged = |_| unknown(Cause::from("the commit is missing or corrupt"));
+        .map_err(|source| unknown(beyond_absence(source)))?;
+    let damaged = |_| unknown(Some(Cause::from("the commit is missing or corrupt")));
     let data = objects.commit(&commit).map_err(damaged)?;
     let header = super::walk::parse_header(&data, commit.kind());
-    let header = header.ok_or_else(|| unknown(Cause::from("the commit object is malformed")))?;
+    let header = header.ok_or_else(|| unknown(Some(Cause::from("the commit object is malformed"))))?;
     Ok(Timestamp(header.committer_seconds))
 }
 

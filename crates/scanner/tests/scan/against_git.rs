@@ -165,6 +165,9 @@ fn a_window_has_gits_rows_for_that_window() {
     );
     assert_eq!(of_scan(&scan), expected);
     assert_eq!(scan.commits.len(), 4);
+    // Ages are counted from the end of the window, not from a commit that it does not hold.
+    assert_eq!(scan.as_of, debtscan_model::Timestamp(until));
+    assert!(scan.repository.is_beyond_window);
     // A rename after the window still says what the file is called now.
     let file = scan.file(scan.changes[0].file);
     assert_eq!(file.path.to_string(), "z.txt");

@@ -23,7 +23,7 @@ fn a_folder_without_repository_and_an_unknown_revision_are_refused() -> TestResu
     let mut options = options(repo.path(), Renames::Follow);
     options.revision = "no-such-branch".to_owned();
     let error = scan(&options, &Silent).expect_err("no such revision");
-    assert!(matches!(error, ScanError::UnknownRevision { .. }), "{error}");
+    assert!(matches!(error, ScanError::UnknownRevision { source: None, .. }), "in plain words: {error:?}");
     Ok(())
 }
 

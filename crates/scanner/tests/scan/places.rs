@@ -173,6 +173,7 @@ fn a_hundred_thousand_references_are_no_obstacle() -> TestResult {
     options.until = Some(TimeSpec::Revision("t000000".to_owned()));
     let scan = scan(&options, &Silent)?;
     assert_eq!((scan.commits.len(), scan.outside_window.len()), (5, 1));
+    assert!(!scan.repository.is_beyond_window, "the window ends with the scanned commit itself");
     Ok(())
 }
 

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
+use self::record::RecordCell;
 use self::tree::{Pairs, Tree};
 use super::sheet::{Row, Sheet};
 use super::{FileFormat, IncidentError};
@@ -188,13 +189,19 @@ fn list_in<'a>(pairs: &Pairs<'a>, depth: usize) -> Option<&'a RawValue> {
     })
 }
 
+/// A record that cannot be read.
+fn unusable(reason: String) -> Row {
+    Row { line: 0, fields: Vec::new(), numbers: Vec::new(), damage: Some(reason) }
+}
+
 /// Gathers rows whose columns become known one record at a time.
 struct SheetBuilder<'a> {
     text: &'a str,
     names: &'a BTreeMap<String, String>,
     header: Vec<String>,
     columns: BTreeMap<String, usize>,
-    rows: Vec<(usize, Vec<String>, Option<String>)>,
+    /// Where each starts in the text, and the row, whose line is not known yet.
+    rows: Vec<(usize, Row)>,
 }
 
 impl<'a> SheetBuilder<'a> {
@@ -213,16 +220,16 @@ impl<'a> SheetBuilder<'a> {
             Record::Other { raw } => {
                 let shown: String = raw.get().chars().take(40).collect();
                 let reason = format!("not an object with named values: {shown}");
-                self.rows.push((self.start(raw), Vec::new(), Some(reason)));
+                self.rows.push((self.start(raw), unusable(reason)));
                 return;
             }
             Record::Damaged { start, reason } => {
-                self.rows.push((start, Vec::new(), Some(reason)));
+                self.rows.push((start, unusable(reason)));
                 return;
             }
         };
-        let mut fields = Vec::new();
-        for (name, value) in record::cells(&pairs, self.names) {
+        let (mut fields, mut numbers) = (Vec::new(), Vec::new());
+        for RecordCell { name, value, is_number } in record::cells(&pairs, self.names) {
             let next = self.header.len();
             let column = *self.columns.entry(name.clone()).or_insert(next);
             if column == next {
@@ -234,18 +241,22 @@ impl<'a> SheetBuilder<'a> {
             // Of two members of one name the first counts.
             if fields[column].is_empty() {
                 value.trim().clone_into(&mut fields[column]);
+                if is_number {
+                    numbers.push(column);
+                }
             }
         }
-        self.rows.push((self.start(raw), fields, None));
+        numbers.sort_unstable();
+        self.rows.push((self.start(raw), Row { line: 0, fields, numbers, damage: None }));
     }
 
     fn finish(self, format: FileFormat) -> Sheet {
         let mut position = 0;
         let mut line = 1;
-        let rows = self.rows.into_iter().map(|(start, fields, damage)| {
+        let rows = self.rows.into_iter().map(|(start, row)| {
             line += self.text[position..start].matches('\n').count() as u64;
             position = start;
-            Row { line, fields, damage }
+            Row { line, ..row }
         });
         Sheet { rows: rows.collect(), header: self.header, format }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
-use super::tree::{Pairs, Tree};
+use super::tree::{self, Pairs, Tree};
 use crate::incident::cell::LIST_MARK;
 use crate::incident::column::{self, Field, Meaning};
 
@@ -23,9 +23,18 @@ pub(super) fn is_record(pairs: &Pairs<'_>) -> bool {
     })
 }
 
-/// The cells of a record: names in its order, values as a sheet would hold them. `names` says how
-/// people call custom fields.
-pub(super) fn cells(pairs: &Pairs<'_>, names: &BTreeMap<String, String>) -> Vec<(String, String)> {
+/// A value of a record, as a sheet would hold it.
+pub(super) struct RecordCell {
+    /// What its column is called.
+    pub(super) name: String,
+    /// The value.
+    pub(super) value: String,
+    /// Whether it is a JSON number.
+    pub(super) is_number: bool,
+}
+
+/// The cells of a record: in its order. `names` says how people call custom fields.
+pub(super) fn cells(pairs: &Pairs<'_>, names: &BTreeMap<String, String>) -> Vec<RecordCell> {
     let mut cells = Cells { names, found: Vec::new() };
     cells.members("", pairs, MAX_DEPTH);
     cells.found
@@ -33,7 +42,7 @@ pub(super) fn cells(pairs: &Pairs<'_>, names: &BTreeMap<String, String>) -> Vec<
 
 struct Cells<'a> {
     names: &'a BTreeMap<String, String>,
-    found: Vec<(String, String)>,
+    found: Vec<RecordCell>,
 }
 
 impl Cells<'_> {
@@ -44,20 +53,24 @@ impl Cells<'_> {
         }
     }
 
+    fn push(&mut self, path: &str, value: &RawValue) {
+        let is_number = tree::is_number(value.get().trim());
+        self.found.push(RecordCell { name: path.to_owned(), value: shown(path, value), is_number });
+    }
+
     fn member(&mut self, path: &str, key: &str, value: &RawValue, depth: usize) {
         match Tree::of(value) {
             Tree::Object(inner) if depth > 0 && ENVELOPES.contains(&key) => {
                 self.members(&format!("{path}."), &inner, depth - 1);
             }
             Tree::Object(inner) => {
-                self.found.push((path.to_owned(), shown(path, value)));
+                self.push(path, value);
                 // What lies deeper is a column of its own only where its name says something new.
                 let own = column::meaning(path, None).map(|meaning| meaning.field);
                 for (key, value) in &inner.0 {
                     let path = format!("{path}.{key}");
                     if is_known_in_full(&path, own) && matches!(Tree::of(value), Tree::Text(_)) {
-                        let text = shown(&path, value);
-                        self.found.push((path, text));
+                        self.push(&path, value);
                     }
                 }
             }
@@ -65,12 +78,13 @@ impl Cells<'_> {
                 let named: Vec<(String, String)> =
                     elements.iter().flat_map(|raw| named_values(raw)).collect();
                 if named.is_empty() {
-                    self.found.push((path.to_owned(), shown(path, value)));
+                    self.push(path, value);
                 } else {
-                    self.found.extend(named);
+                    let cell = |(name, value)| RecordCell { name, value, is_number: false };
+                    self.found.extend(named.into_iter().map(cell));
                 }
             }
-            Tree::Text(_) | Tree::Nothing => self.found.push((path.to_owned(), shown(path, value))),
+            Tree::Text(_) | Tree::Nothing => self.push(path, value),
         }
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn write(run: &DryRun<'_>, options: &RenderOptions, out: &mut dyn Wri
     for file in &run.incidents.files {
         let mut row = Row::default();
         row.exact("file");
-        row.exact(&file.file);
+        row.free(&file.file);
         row.exact("");
         row.exact("");
         row.exact("");
@@ -38,7 +38,7 @@ pub(super) fn write(run: &DryRun<'_>, options: &RenderOptions, out: &mut dyn Wri
     for column in &run.incidents.columns {
         let mut row = Row::default();
         row.exact("column");
-        row.exact(&column.file);
+        row.free(&column.file);
         row.exact("");
         row.exact("");
         row.free(&column.column);
@@ -51,7 +51,7 @@ pub(super) fn write(run: &DryRun<'_>, options: &RenderOptions, out: &mut dyn Wri
     for rejected in run.incidents.rejected.iter().take(top) {
         let mut row = Row::default();
         row.exact(if rejected.dropped { "rejected-row" } else { "rejected-value" });
-        row.exact(&rejected.position.file);
+        row.free(&rejected.position.file);
         row.number(rejected.position.line);
         row.exact("");
         row.free(&rejected.column);
@@ -64,15 +64,15 @@ pub(super) fn write(run: &DryRun<'_>, options: &RenderOptions, out: &mut dyn Wri
     for incident in run.incidents.list.iter().take(top) {
         let mut row = Row::default();
         row.exact("incident");
-        row.exact(&incident.source.file);
+        row.free(&incident.source.file);
         row.number(incident.source.line);
-        row.exact(&incident.id);
+        row.free(&incident.id);
         row.exact("");
         let placed = run.report.and_then(|report| placement(report, &incident.id));
         let (method, value, detail) = placed.unwrap_or_default();
         row.exact(method);
         row.exact("");
-        row.exact(value);
+        row.free(&String::from_utf8_lossy(value));
         row.exact(detail);
         writer.write_record(row.0)?;
     }

@@ -61,7 +61,10 @@ fn lead(run: &DryRun<'_>) -> Vec<String> {
     }
     let values = incidents.rejected.iter().filter(|row| !row.dropped).count();
     let sum = format!("{} = {}.", rows_phrase(incidents.rows), parts.join(" + "));
+    let is_unread = incidents.files.iter().any(|file| file.problem.is_some());
     let values = match values {
+        0 if incidents.rows == run.dropped_rows() => "No row could be used.".to_owned(),
+        0 if is_unread => "Every value of the columns below could be read; not every file could.".to_owned(),
         0 => "Every value of the columns below could be read.".to_owned(),
         n => format!(
             "{} could not be read; their incidents are kept without them.",

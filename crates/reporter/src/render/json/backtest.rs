@@ -38,7 +38,7 @@ pub(super) struct BacktestHeadJson {
     project: Option<String>,
     /// Full id of the scanned commit.
     revision: String,
-    /// Its committer time.
+    /// Its committer time, or the end of the window where that is earlier.
     as_of: Time,
     trust: TrustJson,
     /// What is to be said of it in a sentence or two; for people.

@@ -37,13 +37,15 @@ pub(super) struct ExplanationHeadJson {
     tool: ToolJson,
     /// Full id of the scanned commit.
     revision: String,
-    /// Its committer time: the "now" of every figure.
+    /// The "now" of every figure: its committer time, or the end of the window where that is earlier.
     as_of: Time,
     subject: SubjectJson,
     /// Rank by expected cost; `null` when it is not ranked.
     rank: Option<usize>,
     /// Of how many; `null` when it is not ranked.
     ranked_of: Option<usize>,
+    /// Why it is not ranked, for people; `null` when it is.
+    unranked: Option<&'static str>,
     recorded: RecordedJson,
     expected: ExpectedJson,
     model: ModelJson,
@@ -188,6 +190,7 @@ pub(super) fn explanation(value: &Explanation, top: Option<usize>) -> Explanatio
             subject: subject(&value.subject),
             rank: value.rank.map(|(rank, _)| rank),
             ranked_of: value.rank.map(|(_, of)| of),
+            unranked: value.unranked,
             recorded: RecordedJson::new(&value.recorded),
             expected: ExpectedJson::new(&value.forecast),
             model: ModelJson::new(&value.model),

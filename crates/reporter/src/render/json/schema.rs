@@ -48,7 +48,7 @@ pub(super) struct RepositoryJson {
     pub(super) project: Option<String>,
     /// Full id of the scanned commit.
     pub(super) revision: String,
-    /// Its committer time: the "now" of every figure.
+    /// The "now" of every figure: its committer time, or the end of the window where that is earlier.
     pub(super) as_of: Time,
     pub(super) window: WindowJson,
     /// The folder that the scan was limited to; `null` for the whole repository.

@@ -91,13 +91,15 @@ fn header_of(
         }
         None => revision,
     });
-    parts.push(format!("as of {}", day(as_of)));
-    parts.push(counted(totals.commits, "commit", "commits"));
-    parts.push(span);
+    // In the first place: what does not fit is left out from the end.
     if let Some(scope) = scope {
         parts.push(format!("below {}/", visible(scope.as_bytes())));
     }
-    parts.push(format!("{} lines of code", grouped(totals.source_lines)));
+    parts.push(format!("as of {}", day(as_of)));
+    parts.push(counted(totals.commits, "commit", "commits"));
+    parts.push(span);
+    let lines = if totals.source_lines == 1 { "line" } else { "lines" };
+    parts.push(format!("{} {lines} of code", grouped(totals.source_lines)));
     parts.push(counted(totals.authors, "author", "authors"));
     parts
 }

@@ -49,7 +49,7 @@ pub(in crate::render) fn of(trust: &Trust, totals: &Totals, options: &RenderOpti
     }
     let more = limit.more(trust.rejected.len());
     if !more.is_empty() {
-        notes.push(Note::new("", format!("{more} rejected values: --format json lists all"), Look::Dim));
+        notes.push(Note::new("", format!("{more} rejected: --format json lists all"), Look::Dim));
     }
     if let Some(methods) = methods(totals) {
         notes.push(Note::new("·", methods, Look::Plain));

@@ -46,6 +46,7 @@ pub(in crate::render) fn explained_file() -> Explanation {
             area: "lib".to_owned(),
         },
         rank: Some((4, 340)),
+        unranked: None,
         recorded: cookie.recorded.clone(),
         forecast: cookie.forecast.clone(),
         model: report.model,
@@ -97,6 +98,7 @@ pub(in crate::render) fn explained_area() -> Explanation {
     Explanation {
         subject: ExplainedSubject::Area { id: tls.id.clone(), name: tls.name.clone() },
         rank: Some((2, 6)),
+        unranked: None,
         recorded: tls.recorded.clone(),
         forecast: tls.forecast.clone(),
         files: files

@@ -47,6 +47,8 @@ pub(in crate::render) fn scan() -> Scan {
             renames_followed: true,
             first_parent: false,
             excluded_files: 0,
+            unmatched_excludes: Vec::new(),
+            is_beyond_window: false,
             unknown_ignore_revs: 0,
         },
         window: TimeWindow::default(),
