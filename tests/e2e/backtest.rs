@@ -209,8 +209,18 @@ fn hidden_incidents_leave_the_target_whole() {
         let none = of(&[flag, "100"]);
         assert_eq!(figures(&none, "debtscan"), figures(&whole, "no_incidents"), "{flag}");
         assert_eq!(figures(&none, "oracle"), figures(&whole, "oracle"), "{flag}");
+        let percents =
+            ["dropped_incidents_percent", "dropped_links_percent"].map(|key| none["rules"][key].clone());
+        assert_eq!(percents.map(|it| it == 100), [flag == "--drop-incidents", flag == "--drop-links"]);
         assert_eq!(of(&[flag, "0"])["cuts"], whole["cuts"], "{flag}");
     }
+    let text = world.backtest(&["--cuts", "2024-01-01", "--drop-links", "50", "--seed", "7"]);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        text.contains("hidden from the ranking: what ties 50 % of the known incidents to code"),
+        "{text}"
+    );
+    assert!(text.contains("1,000 times from seed 7"), "{text}");
 }
 
 #[test]

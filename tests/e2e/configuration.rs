@@ -110,3 +110,27 @@ fn a_configuration_that_is_named_must_be_there() {
     let workshop = Workshop::new();
     insta::assert_snapshot!(debtscan_in(workshop.path(), &["shop", "--config", "no.toml"]).failed(), @"error: cannot read the configuration `no.toml`: No such file or directory (os error 2)");
 }
+
+#[test]
+fn a_constant_of_the_ranking_that_is_set_changes_the_ranking_and_every_output_says_so() {
+    let workshop = Workshop::new();
+    let ranked = |arguments: &[&str]| {
+        let all = [&["shop", "--incidents", "incidents.csv", "--format", "json", "--quiet"], arguments];
+        let report = debtscan_in(workshop.path(), &all.concat()).done();
+        let report: Value = serde_json::from_str(&report).expect("the report is JSON");
+        (report["model"]["changed_constants"].clone(), report["areas"].clone())
+    };
+    let shipped = ranked(&[]);
+    assert_eq!(shipped.0, Value::Array(Vec::new()));
+    workshop.write("own.toml", "[ranking]\nmax_own_weight = 0.9\n");
+    let set = ranked(&["--config", "own.toml"]);
+    assert_eq!(set.0, serde_json::json!([{ "name": "max_own_weight", "value": 0.9, "shipped": 0.18 }]));
+    assert_ne!(set.1, shipped.1);
+    let words = "max_own_weight 0.9 (shipped: 0.18)";
+    for command in [&["shop"][..], &["explain", "payment", "shop"], &["hotspots", "shop"]] {
+        let options = ["--incidents", "incidents.csv", "--config", "own.toml", "--quiet"];
+        let text = debtscan_in(workshop.path(), &[command, &options].concat()).done();
+        let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(flat.contains(words), "{command:?}: {text}");
+    }
+}

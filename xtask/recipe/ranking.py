@@ -7,12 +7,15 @@ LIST.csv has the columns name, repository (path of a clone) and incidents (path 
 script runs `debtscan changes` once per repository and `debtscan --rev CUT --group file` once per
 1 January, so that line counts, renames, file classes and complexity are the product's own. It needs
 numpy and scipy. It prints the constants, the macro means, and differences with 95 % intervals
-(repositories drawn anew, then cuts within). What it does is described in docs/ranking-evidence.md.
+(repositories drawn anew, then cuts within); then the errors of the yearly total and how often the 80 %
+interval holds. What it does is described in docs/ranking-evidence.md.
 """
 import argparse, collections, csv, datetime, io, os, re, subprocess
 import numpy as np
 import scipy.sparse as sparse
 from scipy.optimize import minimize
+
+import interval as of_counts
 
 DAY, YEAR = 86400, 365 * 86400
 SOURCE = set("c h cc cpp cxx hh hpp java scala py rb js ts go rs pl kt groovy".split())
@@ -58,7 +61,7 @@ class Repository:
                               encoding="utf8", errors="replace").stdout
 
     def tree(self, year):
-        """Source files on 1 January: path -> (lines, cognitive or None, indentation)."""
+        """Source files on 1 January: path -> (lines, cognitive or None, indentation, area)."""
         commit = self.run("git", "-C", self.path, "rev-list", "--first-parent", "-1",
                           f"--before={year}-01-01T00:00:00Z", "HEAD").strip()
         if not commit:
@@ -68,7 +71,7 @@ class Repository:
         number = lambda text: float(text or 0)
         return {row["path"]: (number(row["source_lines"]),
                               number(row["cognitive"]) if row["complexity_measure"] == "syntax-tree" else None,
-                              number(row["indentation"]))
+                              number(row["indentation"]), row["area_id"])
                 for row in csv.DictReader(io.StringIO(text))
                 if row["class"] == "source" and row["present"] == "true" and number(row["source_lines"]) > 0}
 
@@ -173,13 +176,19 @@ class Cut:
         self.shared = self.shared.tocsr()
         self.w, self.came = np.zeros(count), np.zeros(count)
         self.known = self.coming = 0
+        self.ages, self.last = [], max((opened for opened, _, _ in incidents), default=0)
         for opened, known, shares in incidents:
             if known <= now and opened <= now:
                 self.known += 1
+                if any(file in self.position for file in shares):
+                    self.ages.append((now - opened) / DAY)
                 self.add(self.w, shares, 2 ** (-(now - known) / DAY / 1460))
             elif now < opened <= now + YEAR and known > now:
                 self.coming += 1
                 self.add(self.came, shares, 1.0)
+        self.ages = np.array(self.ages)
+        self.goes_on = self.last > now + YEAR
+        self.areas = np.unique([tree[path][3] for path in self.paths], return_inverse=True)[1]
         relative = lambda values: values / self.lines / (values.sum() / self.lines.sum() or 1)
         read = np.array([value is not None for value in cognitive])
         cognitive = np.array([value or 0.0 for value in cognitive])
@@ -316,7 +325,7 @@ def main():
     parser.add_argument("--debtscan", default="target/release/debtscan")
     parser.add_argument("--cache", required=True)
     options = parser.parse_args()
-    cuts, repositories = [], {}
+    cuts, quiet, repositories = [], [], {}
     for row in csv.DictReader(open(options.list, encoding="utf8")):
         path = os.path.realpath(row["repository"])
         if path not in repositories:
@@ -329,13 +338,16 @@ def main():
                 cut.feed, cut.repository = row["name"], path
                 if cut.known >= 10 and cut.coming >= 6 and cut.came.sum() > 0:
                     cuts.append(cut)
+                elif cut.known >= 10 and cut.coming < 6 and cut.goes_on:
+                    quiet.append(cut)
         print(row["name"], sum(cut.feed == row["name"] for cut in cuts), "cuts", flush=True)
-    scores = [None] * len(cuts)
+    scores, of_quiet = [None] * len(cuts), [None] * len(quiet)
     for path in repositories:
         b = fit([cut for cut in cuts if cut.repository != path])
-        for position, cut in enumerate(cuts):
-            if cut.repository == path:
-                scores[position] = predict(b, cut)
+        for those, shares in ((cuts, scores), (quiet, of_quiet)):
+            for position, cut in enumerate(those):
+                if cut.repository == path:
+                    shares[position] = predict(b, cut)
     b = fit(cuts)
     print("shipped: own", round(1 / (1 + np.exp(-b[0])), 3),
           *(f"{name} {power:.2f}" for name, power in zip(FACTORS, b[1:7])), f"own lines {b[7]:.2f}")
@@ -348,6 +360,7 @@ def main():
         if name != "ranking, left out":
             low, high = interval(measured["ranking, left out"] - values, cuts)
             print(" " * 12 + "gain by", *(f"{m} [{a:+.3f}, {b:+.3f}]" for m, a, b in zip(METRICS, low, high)))
+    of_counts.report(cuts + quiet, scores + of_quiet)
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ Usage: cargo xtask TASK
                             big-code-analysis; says how to install what is missing
   attribution REPOSITORY FEED... [--binary FILE]
                             Hide the fix commits of a feed; measure what other evidence finds
-  backtest-suite LIST [--hide PERCENT,...] [--json FILE] [--resamples N]
+  backtest-suite LIST [--hide PERCENT,...] [--seeds N] [--json FILE] [--resamples N]
                  [--debtscan BINARY] [--cache-dir DIR]
                             Backtest many repositories; LIST is TOML or CSV with name, repository,
                             incidents and perhaps rev";

@@ -17,6 +17,7 @@ use serde::{Deserialize, Deserializer, de};
 
 use crate::args::DateOrderWord;
 use crate::price::PriceSection;
+use crate::ranking::RankingSection;
 use crate::suggest::closest;
 use crate::value::{RenamesWord, parse_area_source, parse_time};
 
@@ -33,6 +34,7 @@ pub(crate) struct Config {
     pub(crate) people: PeopleSection,
     pub(crate) report: ReportSection,
     pub(crate) price: PriceSection,
+    pub(crate) ranking: RankingSection,
     pub(crate) accounts: AccountFiles,
     pub(crate) area: Vec<AreaTable>,
 }
@@ -251,6 +253,9 @@ impl ConfigError {
 pub(crate) fn parse(file: &str, content: &str) -> Result<Config, ConfigError> {
     let config: Config = toml::from_str(content).map_err(|error| from_toml(file, content, &error))?;
     check_areas(file, content, &config.area)?;
+    if let Err(wrong) = config.ranking.parameters() {
+        return Err(ConfigError::new(file, content, wrong.problem, Some(wrong.span), wrong.label));
+    }
     Ok(config)
 }
 
@@ -364,6 +369,8 @@ mod tests {
         let model = config.price.model(None).expect("valid");
         assert_eq!(model.effort_hour.map(|money| money.minor), Some(9_500));
         assert_eq!(model.conversion.map(|conversion| conversion.rates.len()), Some(1));
+        let ranking = config.ranking.parameters().expect("valid");
+        assert_eq!(ranking.changed(), [], "the template shows shipped constants");
         assert_eq!(config.area.len(), 2);
         assert_eq!(config.area[0].rule().owner.as_deref(), Some("team-payments"));
     }

@@ -12,6 +12,7 @@ mod locate;
 mod output;
 mod price;
 mod progress;
+mod ranking;
 mod run;
 mod settings;
 mod suggest;

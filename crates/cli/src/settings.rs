@@ -446,6 +446,7 @@ fn with_cost(mut history: HistorySettings, cost: &CostArgs, found: Found) -> Res
                 .max_files_per_commit
                 .or(config.scan.max_files_per_commit)
                 .unwrap_or(DEFAULT_MAX_FILES_PER_COMMIT),
+            ranking: config.ranking.parameters().expect("checked when the file was read"),
             price,
             accounts,
             privacy,

@@ -21,16 +21,17 @@ pub(crate) use areas::churn as churn_of;
 pub(crate) use files::{commits_of, revisions_last_year};
 pub(crate) use remarks::report as trust;
 pub(crate) use totals::report as totals;
-pub(crate) use words::{amount, count, grouped, precise};
+pub(crate) use words::{amount, count, grouped, in_words, precise};
 
 use crate::accounts::Accounts;
 use crate::area::{AreaError, AreaRule, AreaSource};
 use crate::incident::Incidents;
 use crate::price::PriceModel;
+use crate::rank::RankingParameters;
 use crate::{MoneyOverflow, Report};
 
 /// All that shapes a report besides the scan and the incidents.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ReportOptions {
     /// Where the areas come from.
     pub area_source: AreaSource,
@@ -38,6 +39,8 @@ pub struct ReportOptions {
     pub area_rules: Vec<AreaRule>,
     /// Commits that touch more source files than this are no recent change; they stay in the churn.
     pub max_files_per_commit: usize,
+    /// The constants of the ranking; their limit of wide commits gives way to `max_files_per_commit`.
+    pub ranking: RankingParameters,
     /// What incidents without a recorded cost are taken to have cost, and exchange rates.
     pub price: PriceModel,
     /// Customer accounts; `None` without an accounts file.
@@ -48,6 +51,13 @@ pub struct ReportOptions {
     pub project: Option<String>,
     /// Version of debtscan, shown in outputs.
     pub tool_version: &'static str,
+}
+
+impl ReportOptions {
+    /// The constants in force.
+    pub(crate) fn parameters(&self) -> RankingParameters {
+        RankingParameters { max_commit_source_files: self.max_files_per_commit, ..self.ranking }
+    }
 }
 
 /// What of the incidents may be shown.

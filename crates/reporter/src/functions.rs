@@ -8,7 +8,7 @@ use debtscan_model::{
 
 use crate::attribution::Placement;
 use crate::build::Analysis;
-use crate::rank::{RankingParameters, Universe, revision_weights};
+use crate::rank::{Universe, revision_weights};
 use crate::{BuildError, ListHead, ListInput, ReportOptions};
 
 /// A function of a present source file.
@@ -55,7 +55,7 @@ pub struct FunctionList {
 ///
 /// Files at rest and flat ones, whose score is 0, are among them only when all are asked for.
 pub fn hottest_files(scan: &Scan, options: &ReportOptions, top: Option<usize>) -> Vec<FileIdx> {
-    let universe = Universe::of(scan, scan.as_of, &parameters(options));
+    let universe = Universe::of(scan, scan.as_of, &options.parameters());
     let mut scores: Vec<(f64, FileIdx)> = universe
         .files
         .iter()
@@ -65,13 +65,6 @@ pub fn hottest_files(scan: &Scan, options: &ReportOptions, top: Option<usize>) -
     scores.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     scores.truncate(top.unwrap_or(usize::MAX));
     scores.into_iter().map(|(_, file)| file).collect()
-}
-
-fn parameters(options: &ReportOptions) -> RankingParameters {
-    RankingParameters {
-        max_commit_source_files: options.max_files_per_commit,
-        ..RankingParameters::default()
-    }
 }
 
 /// Ranks the functions of the files whose lines were followed.
@@ -187,6 +180,7 @@ mod tests {
             area_source: AreaSource::Auto,
             area_rules: Vec::new(),
             max_files_per_commit: 50,
+            ranking: crate::rank::RankingParameters::default(),
             project: None,
             tool_version: "0.0.0",
             accounts: None,

@@ -9,6 +9,7 @@ use crate::area::AreaSource;
 use crate::attribution::{Confidence, Method, Support, UnplacedReason};
 use crate::incident::RejectedRow;
 use crate::price::Price;
+use crate::rank::ChangedConstant;
 use crate::{Costs, Currency, Hours, Money};
 
 /// A mean with the interval that holds the true value with a probability of 80 %.
@@ -319,6 +320,9 @@ pub struct RankingModel {
     pub mean_costs: Vec<MeanCost>,
     /// Lines of code of all ranked files.
     pub source_lines: u64,
+    /// Constants that the configuration sets otherwise, in the order of
+    /// [`RankingParameters`](crate::rank::RankingParameters).
+    pub changed_constants: Vec<ChangedConstant>,
 }
 
 /// What one incident costs on average in one currency.

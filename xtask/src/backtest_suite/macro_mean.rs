@@ -119,6 +119,11 @@ impl Suite {
         if self.clusters.is_empty() { Vec::new() } else { (0..resamples).map(|_| one(draws)).collect() }
     }
 
+    /// The mean over the feeds with cuts.
+    pub(super) fn mean(&self, score: &str, figure: &str) -> f64 {
+        self.value(&self.observed, score, figure)
+    }
+
     pub(super) fn estimate(&self, drawn: &[Figures], score: &str, figure: &str) -> Estimate {
         let of = |figures: &Figures| self.value(figures, score, figure);
         Estimate::new(of(&self.observed), drawn.iter().map(of).collect())

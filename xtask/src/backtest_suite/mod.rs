@@ -3,6 +3,7 @@
 //! debtscan judges one repository at a time; this task runs it over a list of them and takes means over
 //! feeds. The list and the feeds stay outside this repository.
 
+mod hidden;
 mod list;
 mod macro_mean;
 mod outcome;
@@ -13,21 +14,21 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
+use self::hidden::Hidden;
 use self::list::Feed;
 use self::macro_mean::{Draws, Estimate, Suite};
 use self::outcome::Outcome;
 use crate::process::{self, Profile, build_debtscan};
-
-/// Scores whose differences to debtscan's are shown in full.
-const RIVALS: [&str; 2] = ["no_incidents", "hotspot_product"];
 
 struct Request {
     list: PathBuf,
     binary: Option<PathBuf>,
     cache: Option<PathBuf>,
     json: Option<PathBuf>,
-    /// Percent of the known incidents that are hidden, one suite for each.
+    /// Percent of the known incidents that are hidden, one suite for each, seed and way of hiding.
     hidden: Vec<String>,
+    /// What is hidden is drawn so many times.
+    seeds: u32,
     resamples: usize,
 }
 
@@ -40,15 +41,13 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
     };
     let home = tempfile::tempdir()?;
     let cache = request.cache.clone().unwrap_or_else(|| home.path().join("cache"));
-    let suite_of = |hidden: Option<(&str, &str)>| -> Result<Suite> {
+    let suite_of = |hidden: Option<&Hidden>| -> Result<Suite> {
         let mut outcomes = Vec::new();
         for feed in &feeds {
-            eprintln!("{}{}", feed.name, hidden.map_or_else(String::new, |(flag, n)| format!(" {flag} {n}")));
+            let arguments = hidden.map_or_else(Vec::new, Hidden::arguments);
+            eprintln!("{} {}", feed.name, arguments.join(" "));
             let mut command = command(&binary, feed, &cache, home.path());
-            if let Some((flag, percent)) = hidden {
-                command.args([flag, percent]);
-            }
-            outcomes.push(Outcome::read(feed, &process::output(&mut command)?)?);
+            outcomes.push(Outcome::read(feed, &process::output(command.args(arguments))?)?);
         }
         Ok(Suite::new(outcomes))
     };
@@ -56,13 +55,11 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
     print_feeds(&whole);
     let means = print_means(&whole, request.resamples);
     print_calibration(&whole);
-    let mut hidden = Vec::new();
-    for flag in ["--drop-incidents", "--drop-links"] {
-        for percent in &request.hidden {
-            let suite = suite_of(Some((flag, percent)))?;
-            hidden.push(print_hidden(&suite, flag, percent, request.resamples));
-        }
-    }
+    let hidden = if request.hidden.is_empty() {
+        Vec::new()
+    } else {
+        hidden::print(&request.hidden, request.seeds, &whole, suite_of)?
+    };
     if let Some(file) = &request.json {
         let feeds: Vec<Value> = whole.outcomes.iter().map(Outcome::to_json).collect();
         let document = json!({ "resamples": request.resamples, "feeds": feeds, "means": means,
@@ -81,6 +78,7 @@ fn parse(args: &[String]) -> Result<Request> {
         cache: None,
         json: None,
         hidden: Vec::new(),
+        seeds: 3,
         resamples: 2000,
     };
     let mut args = args.iter();
@@ -91,6 +89,7 @@ fn parse(args: &[String]) -> Result<Request> {
             "--cache-dir" => request.cache = Some(std::path::absolute(value()?)?),
             "--json" => request.json = Some(std::path::absolute(value()?)?),
             "--hide" => request.hidden = value()?.split(',').map(ToOwned::to_owned).collect(),
+            "--seeds" => request.seeds = value()?.parse().context("`--seeds` needs a number")?,
             "--resamples" => request.resamples = value()?.parse().context("`--resamples` needs a number")?,
             flag if flag.starts_with('-') => bail!("`backtest-suite` has no flag `{flag}`"),
             path => list = Some(std::path::absolute(path)?),
@@ -116,6 +115,11 @@ fn command(binary: &Path, feed: &Feed, cache: &Path, home: &Path) -> Command {
 fn decimals(value: f64) -> String {
     let text = format!("{value:.3}");
     text.strip_prefix('0').map_or_else(|| text.clone(), ToOwned::to_owned)
+}
+
+/// The same with its sign.
+fn signed_decimals(value: f64) -> String {
+    format!("{}{}", if value < 0.0 { "-" } else { "+" }, decimals(value.abs()))
 }
 
 fn print_feeds(suite: &Suite) {
@@ -199,22 +203,4 @@ fn print_calibration(suite: &Suite) {
         percent(stated),
         percent(last)
     );
-}
-
-fn print_hidden(suite: &Suite, flag: &str, percent: &str, resamples: usize) -> Value {
-    let drawn = suite.draw(resamples, &mut Draws::new(1));
-    let mut row = serde_json::Map::new();
-    println!("\nWith {flag} {percent}:");
-    for rival in RIVALS {
-        for figure in ["c10", "c20", "popt", "top10"] {
-            let it = suite.difference(&drawn, "debtscan", rival, figure);
-            println!(
-                "- {figure}: debtscan {} more than {rival}: {}",
-                decimals(suite.estimate(&drawn, "debtscan", figure).mean),
-                signed(&it)
-            );
-            row.insert(format!("{figure}_more_than_{rival}"), it.to_json());
-        }
-    }
-    json!({ "flag": flag, "percent": percent, "differences": row })
 }

@@ -50,6 +50,9 @@ pub(crate) struct ProtocolArgs {
     #[arg(long, value_name = "N", value_parser = value_parser!(u8).range(0..=100))]
     #[arg(conflicts_with = "drop_incidents")]
     pub(crate) drop_links: Option<u8>,
+    /// Begin all random draws at N: what --drop hides, and those behind the ranges [default: 1]
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u64>,
 }
 
 /// Days that a window may have: none is longer than any history.

@@ -32,6 +32,7 @@ pub(crate) fn backtest(args: BacktestArgs) -> Result<BacktestSettings, Failure> 
     }
     let mut rules = Rules::default();
     rules.horizon_days = args.protocol.horizon.unwrap_or(rules.horizon_days);
+    rules.seed = args.protocol.seed.unwrap_or(rules.seed);
     rules.hidden = match (args.protocol.drop_incidents, args.protocol.drop_links) {
         (Some(percent), _) => Hidden::Incidents(percent),
         (None, Some(percent)) => Hidden::Links(percent),

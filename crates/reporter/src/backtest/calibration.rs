@@ -30,7 +30,8 @@ pub struct Band {
 pub struct Bands {
     /// By the expectation that was stated.
     pub stated: Vec<Band>,
-    /// By the expectation at the true total: what the shares alone are worth. `covered` is 0.
+    /// By the expectation at the true total: what the shares alone are worth. `covered` is 0. Without
+    /// the cuts after which nothing came.
     pub given_total: Vec<Band>,
 }
 
@@ -62,6 +63,9 @@ impl Bands {
         )]
         let whole = (came + 0.5).floor() as u64;
         band.covered += expected.coverage(whole, parameters.interval_low, parameters.interval_high);
+        if total_came <= 0.0 {
+            return;
+        }
         let given_total = share * total_came;
         let band = &mut self.given_total[self::band(given_total)];
         band.subjects += 1;

@@ -93,8 +93,13 @@ impl Sample {
 /// What became of a cut.
 pub(super) enum Judged {
     Counts(Box<Cut>),
-    /// Known incidents and later incidents on ranked files: too few.
-    TooFew(usize, usize),
+    /// Too few incidents known, or on ranked files afterwards.
+    TooFew {
+        known: usize,
+        came: usize,
+        /// Expectation against outcome of files and areas, where enough was known.
+        bands: Option<Box<(Bands, Bands)>>,
+    },
 }
 
 /// Judges every score at a cut. `scan` is the repository as it was then.
@@ -115,19 +120,23 @@ pub(super) fn judge(
     let n_known = analysis.history.used.len();
     let target = future.target(&analysis, &identity, (date, end));
     let rankable = target.incidents.iter().filter(|incident| !incident.parts.is_empty()).count();
-    if n_known < least_known || rankable < least_came {
-        return Ok(Judged::TooFew(n_known, rankable));
+    if n_known < least_known {
+        return Ok(Judged::TooFew { known: n_known, came: rankable, bands: None });
     }
     let partly_known = hide(&known, &options.rules);
     let analysis =
         if partly_known == known { analysis } else { Analysis::of(scan, &partly_known, &report_options)? };
-    let no_incidents = Analysis::of(scan, &nothing, &report_options)?;
-    let known = Known { analysis: &analysis, no_incidents: &no_incidents };
     let to_come = to_come(&target, analysis.universe.files.len());
-    let sample = sample(&known, &target, &to_come);
-    let once = vec![1; sample.gains.len()];
     let (mut files, mut areas) = (Bands::default(), Bands::default());
     calibration::hold(&analysis, &to_come, &mut files, &mut areas);
+    if rankable < least_came {
+        let bands = Some(Box::new((files, areas)));
+        return Ok(Judged::TooFew { known: n_known, came: rankable, bands });
+    }
+    let no_incidents = Analysis::of(scan, &nothing, &report_options)?;
+    let known = Known { analysis: &analysis, no_incidents: &no_incidents };
+    let sample = sample(&known, &target, &to_come);
+    let once = vec![1; sample.gains.len()];
     let on_ranked = sample.rankable.iter().fold(0.0, |sum, part| sum + part);
     let yearly = analysis.parameters.horizon_days as f64;
     let report = CutReport {

@@ -83,7 +83,7 @@ impl Default for Rules {
 }
 
 /// What shapes a backtest besides the history and the incidents.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct BacktestOptions {
     /// How each cut is ranked.
     pub report: ReportOptions,
@@ -145,6 +145,9 @@ pub struct BacktestReport {
     pub file_bands: Bands,
     /// Expectation against outcome, of areas.
     pub area_bands: Bands,
+    /// Cuts behind the bands: those that count, and those with enough known and too little after when
+    /// the list goes on. Without the quiet ones the forecasts would be chosen by their outcome.
+    pub calibrated_cuts: usize,
     /// How far the yearly total was off.
     pub total: YearlyTotal,
 }
@@ -164,6 +167,8 @@ pub struct Backtest<'a, 'b> {
     dates: Vec<Timestamp>,
     cuts: Vec<Cut>,
     uncounted: Vec<UncountedCut>,
+    /// Expectation against outcome of the cuts with too little after them.
+    too_quiet: Vec<(Bands, Bands)>,
 }
 
 /// The whole history, read for a backtest.
@@ -197,12 +202,15 @@ impl<'a, 'b> Backtest<'a, 'b> {
             dates: Vec::new(),
             cuts: Vec::new(),
             uncounted: Vec::new(),
+            too_quiet: Vec::new(),
         };
         for date in all {
             let (known, came) = test.at_most(date);
-            let reason = if date.plus_days(options.rules.horizon_days) > scan.as_of {
+            let end = date.plus_days(options.rules.horizon_days);
+            let is_sparse = came < options.rules.least_came && !test.future.goes_on_after(end);
+            let reason = if end > scan.as_of {
                 Some(Uncounted::NotOver)
-            } else if known < options.rules.least_known || came < options.rules.least_came {
+            } else if known < options.rules.least_known || is_sparse {
                 Some(Uncounted::TooFew)
             } else {
                 None
@@ -215,7 +223,8 @@ impl<'a, 'b> Backtest<'a, 'b> {
         test
     }
 
-    /// The cuts that may count, ascending: those whose scans [`Backtest::add`] wants.
+    /// The cuts that may count or be held against what came, ascending: those whose scans
+    /// [`Backtest::add`] wants.
     pub fn dates(&self) -> Vec<Timestamp> {
         self.dates.clone()
     }
@@ -231,8 +240,11 @@ impl<'a, 'b> Backtest<'a, 'b> {
         };
         match judge(scan, self.incidents, &self.future, self.options)? {
             Judged::Counts(cut) => self.cuts.push(*cut),
-            Judged::TooFew(known, came) => {
+            Judged::TooFew { known, came, bands } => {
                 self.uncounted.push(UncountedCut { date, known, came, reason: Uncounted::TooFew });
+                let end = date.plus_days(self.options.rules.horizon_days);
+                let is_quiet = self.future.goes_on_after(end);
+                self.too_quiet.extend(bands.map(|bands| *bands).filter(|_| is_quiet));
             }
         }
         Ok(())
@@ -247,6 +259,10 @@ impl<'a, 'b> Backtest<'a, 'b> {
             file_bands.add_all(&cut.files);
             area_bands.add_all(&cut.areas);
         }
+        for (files, areas) in &self.too_quiet {
+            file_bands.add_all(files);
+            area_bands.add_all(areas);
+        }
         BacktestReport {
             head: ListHead::of(analysis, &self.options.report),
             incidents: self.incidents.list.len(),
@@ -259,6 +275,7 @@ impl<'a, 'b> Backtest<'a, 'b> {
             total: summary::yearly_total(&self.cuts),
             file_bands,
             area_bands,
+            calibrated_cuts: self.cuts.len() + self.too_quiet.len(),
             uncounted: self.uncounted,
             cuts: self.cuts.into_iter().map(|cut| cut.report).collect(),
         }

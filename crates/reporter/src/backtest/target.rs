@@ -53,6 +53,11 @@ impl<'a, 'b> Future<'a, 'b> {
         self.incidents[incident].opened.is_some_and(|opened| opened <= time)
     }
 
+    /// Whether the list has incidents after a time. Where it has none, nobody may have kept it until then.
+    pub(super) fn goes_on_after(&self, time: Timestamp) -> bool {
+        self.incidents.iter().any(|incident| incident.opened.is_some_and(|opened| opened > time))
+    }
+
     /// Whether an incident opened in the days `(from, to]`.
     pub(super) fn opens_within(&self, incident: usize, from: Timestamp, to: Timestamp) -> bool {
         self.incidents[incident].opened.is_some_and(|opened| from < opened && opened <= to)

@@ -13,6 +13,7 @@ fn options() -> BacktestOptions {
         area_source: AreaSource::Folders,
         area_rules: Vec::new(),
         max_files_per_commit: 50,
+        ranking: crate::rank::RankingParameters::default(),
         price: crate::price::PriceModel::default(),
         accounts: None,
         privacy: crate::Privacy::Open,
@@ -188,6 +189,26 @@ fn a_cut_counts_from_so_many_incidents_before_and_after_and_when_its_days_are_ov
     // Three came, but one of them fell on a new file alone.
     check(Rules { least_came: 3, ..rules }, 365, Uncounted::TooFew);
     check(rules, 364, Uncounted::NotOver);
+}
+
+#[test]
+fn a_quiet_cut_is_still_held_against_its_expectation_where_the_list_goes_on() {
+    let run = |rules: Rules| {
+        let options = BacktestOptions { rules, ..options() };
+        run(&now().build(), &cut(then()), known_and_later(), &options)
+    };
+    // The first two fixes come within 200 days, the third later.
+    let rules = Rules { horizon_days: 200, ..options().rules };
+    let counted = run(rules);
+    assert_eq!((counted.cuts.len(), counted.calibrated_cuts), (1, 1));
+    let quiet = run(Rules { least_came: 3, ..rules });
+    assert_eq!((quiet.cuts.len(), quiet.calibrated_cuts), (0, 1));
+    assert_eq!((&quiet.file_bands, &quiet.area_bands), (&counted.file_bands, &counted.area_bands));
+    assert_eq!(quiet.file_bands.stated.iter().map(|band| band.subjects).sum::<usize>(), 3);
+    // Without any incident after the days nobody knows whether the list was still kept.
+    assert_eq!(run(Rules { least_came: 4, ..options().rules }).calibrated_cuts, 0);
+    // With too little known there is no expectation to hold.
+    assert_eq!(run(Rules { least_known: 2, ..rules }).calibrated_cuts, 0);
 }
 
 #[test]

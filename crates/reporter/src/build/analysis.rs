@@ -80,10 +80,7 @@ impl<'a> Analysis<'a> {
         incidents: &Incidents,
         options: &'a ReportOptions,
     ) -> Result<Self, BuildError> {
-        let parameters = RankingParameters {
-            max_commit_source_files: options.max_files_per_commit,
-            ..RankingParameters::default()
-        };
+        let parameters = options.parameters();
         let accounts = options.accounts.as_ref();
         let pricing = match accounts {
             Some(accounts) => price(incidents, &options.price, accounts)?,
@@ -180,6 +177,7 @@ impl<'a> Analysis<'a> {
             incidents_used: self.outlook.incidents_used,
             mean_costs: self.outlook.costs.iter().map(mean).collect(),
             source_lines: self.universe.source_lines(),
+            changed_constants: self.parameters.changed(),
         }
     }
 }

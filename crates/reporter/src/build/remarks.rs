@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use debtscan_model::{FileClass, SkipReason, Skipped};
 
-use super::words::{count, grouped, in_parentheses};
+use super::words::{count, grouped, in_parentheses, in_words, precise};
 use super::{Analysis, Privacy};
 use crate::attribution::{Placement, UnplacedReason};
 use crate::incident::{REDACTED, RejectedRow};
@@ -33,6 +33,11 @@ pub(crate) fn report(analysis: &Analysis<'_>, totals: &Totals) -> Trust {
         remarks.push(skip_code(*reason), severity, message, "");
     }
     areas(analysis, &mut remarks);
+    let changed = analysis.parameters.changed();
+    if !changed.is_empty() {
+        let message = format!("The configuration sets constants of the ranking: {}.", in_words(&changed));
+        remarks.note("changed-constants", message, "debtscan backtest");
+    }
     if totals.commits == 0 {
         let message = "No commit lies inside the window: nothing is known of change.".to_owned();
         remarks.loss("no-commits", message, "widen --since and --until");
@@ -424,8 +429,9 @@ fn skip_code(reason: SkipReason) -> &'static str {
 fn assumptions(analysis: &Analysis<'_>) -> Vec<String> {
     let parameters = &analysis.parameters;
     let mut assumptions = vec![format!(
-        "A change counts half after {} days; commits over {} source files do not count.",
-        parameters.change_half_life_days, parameters.max_commit_source_files
+        "Work counts half after {} days, and a revision in hotspots after {}; commits over {} source files do \
+         not count.",
+        parameters.work_half_life_days, parameters.change_half_life_days, parameters.max_commit_source_files
     )];
     if analysis.outlook.incidents_per_year.is_none() {
         return assumptions;
@@ -434,11 +440,12 @@ fn assumptions(analysis: &Analysis<'_>) -> Vec<String> {
         "An incident counts half after {} days; weights and half-lives are defaults measured on other projects.",
         parameters.incident_half_life_days
     ));
-    assumptions.push(
-        "Next year's number of incidents is half last year's count and half a decayed rate; \
-         last year's count alone misses by a median of 32 %."
-            .to_owned(),
-    );
+    assumptions.push(format!(
+        "Next year's number of incidents is {} x last year's count and {} x a decayed rate, drawn towards a longer \
+         rate where these are few; last year's count alone misses by a median of 32 %.",
+        precise(parameters.last_year_weight),
+        precise(1.0 - parameters.last_year_weight)
+    ));
     assumptions.push(
         "Intervals hold 80 %: counts are negative binomial, costs are drawn from past ones.".to_owned(),
     );

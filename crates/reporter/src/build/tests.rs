@@ -17,6 +17,7 @@ pub(super) fn options() -> ReportOptions {
         area_source: AreaSource::Directories(1),
         area_rules: Vec::new(),
         max_files_per_commit: 50,
+        ranking: crate::rank::RankingParameters::default(),
         price: PriceModel::default(),
         accounts: None,
         privacy: Privacy::Open,
@@ -80,8 +81,9 @@ fn files_and_areas_are_ranked_by_their_shares() {
     // per line: x .00261, y .00260, z .0012
     let start: Vec<_> = report.files.iter().map(|file| (file.rank, file.start_rank)).collect();
     assert_eq!(start, [(Some(1), Some(3)), (Some(2), Some(1)), (Some(3), Some(2))]);
-    // N = 1/2 + 365/90 ln 2 / 2; the mean cost is the one cost
+    // n = 1/2 + 365/90 ln 2 / 2, drawn towards one incident in half a year; the mean cost is the one cost
     let n = 0.5 + 0.5 * LN_2 * 365.0 / 90.0;
+    let n = (n * n + 3.0 * 2.0) / (n + 3.0);
     assert_close(report.model.incidents_per_year.expect("a dated incident"), n);
     let mean = report.model.mean_costs[0];
     assert_eq!((mean.currency, mean.incidents), (Currency::USD, 1));

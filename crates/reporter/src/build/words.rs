@@ -1,5 +1,6 @@
 //! Numbers in sentences.
 
+use crate::rank::ChangedConstant;
 use crate::{Costs, Money};
 
 /// An integer with `,` between groups of three digits.
@@ -44,6 +45,14 @@ pub(crate) fn precise(value: f64) -> String {
     let part = part.trim_end_matches('0');
     let sign = if value < 0.0 { "-" } else { "" };
     if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") }
+}
+
+/// Constants that are not as shipped: `work_power 0.4 (shipped: 0.3)`.
+pub(crate) fn in_words(constants: &[ChangedConstant]) -> String {
+    let words = |it: &ChangedConstant| {
+        format!("{} {} (shipped: {})", it.name, precise(it.value), precise(it.shipped))
+    };
+    constants.iter().map(words).collect::<Vec<_>>().join(", ")
 }
 
 /// Hours to one decimal, whole from a hundred on.

@@ -131,7 +131,12 @@ fn multipliers(figures: &Figures<'_>, steps: &mut Vec<ExplainedStep>) {
     let inputs = [
         per_line(signals.work[position]),
         cognitive,
-        format!("{}, power {}", precise(signals.growth[position]), precise(parameters.growth_power)),
+        format!(
+            "{}, c {}, power {}",
+            precise(signals.growth[position]),
+            precise(parameters.growth_line_offset),
+            precise(parameters.growth_power)
+        ),
         per_line(signals.tested[position]),
         rate(signals.folder_work[position]),
         format!("trust {}, power {}", precise(ranking.trust), precise(parameters.companion_power)),
@@ -139,7 +144,7 @@ fn multipliers(figures: &Figures<'_>, steps: &mut Vec<ExplainedStep>) {
     let formulas = [
         "((work / LOC) / (work / LOC of all) + o)^p, relative to the mean",
         "((cognitive complexity / LOC) / (that of all) + o)^p, relative to the mean",
-        "((lines + 10) / (lines a year ago + 10))^p, relative to the mean",
+        "((lines + c) / (lines a year ago + c))^p, relative to the mean",
         "((commits with tests, by age, / LOC) / (that of all) + o)^p, relative to the mean",
         "(work per line of the folder / that of all + o)^p, relative to the mean",
         "(incidents per line of files that change with it / that of all + o)^(p x trust), relative to the mean",
@@ -256,7 +261,7 @@ fn expectation(figures: &Figures<'_>, steps: &mut Vec<ExplainedStep>) {
         outlook.decayed_rate,
     ));
     steps.push(step(
-        "incidents per year N",
+        "recent rate per year n",
         "y x incidents of the last 365 d + (1 - y) x decayed rate",
         format!(
             "{} x {} + {} x {}",
@@ -264,6 +269,23 @@ fn expectation(figures: &Figures<'_>, steps: &mut Vec<ExplainedStep>) {
             grouped(outlook.incidents_last_year),
             precise(1.0 - parameters.last_year_weight),
             precise(outlook.decayed_rate)
+        ),
+        outlook.recent_rate,
+    ));
+    let half_life = precise(parameters.longer_half_life_days);
+    steps.push(step(
+        "longer rate per year m",
+        "sum over incidents of 2^(-age / half-life) / years since the first, decayed alike",
+        format!("{}, half-life {half_life} d", count(analysis.history.used.len(), "incident")),
+        outlook.longer_rate,
+    ));
+    let (recent, weight) = (precise(outlook.recent_rate), precise(parameters.longer_rate_weight));
+    steps.push(step(
+        "incidents per year N",
+        "(n x n + c x m) / (n + c)",
+        format!(
+            "({recent} x {recent} + {weight} x {}) / ({recent} + {weight})",
+            precise(outlook.longer_rate)
         ),
         per_year,
     ));
@@ -276,14 +298,16 @@ fn expectation(figures: &Figures<'_>, steps: &mut Vec<ExplainedStep>) {
     ));
     steps.push(step(
         "shape of the negative binomial",
-        "1 / (1 / (d + (k + Y) x share) + e)",
+        "1 / (1 / (d + (k + Y) x share) + e + f / (N + 1))",
         format!(
-            "1 / (1 / ({} + ({} + {}) x {}) + {})",
+            "1 / (1 / ({} + ({} + {}) x {}) + {} + {} / ({} + 1))",
             precise(parameters.dispersion_offset),
             precise(parameters.history_saturation),
             precise(outlook.incident_weight),
             precise(share),
-            precise(parameters.dispersion_floor)
+            precise(parameters.dispersion_floor),
+            precise(parameters.dispersion_of_few),
+            precise(per_year)
         ),
         counts.shape,
     ));

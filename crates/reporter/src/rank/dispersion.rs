@@ -16,7 +16,10 @@ pub struct NegativeBinomial {
 
 impl NegativeBinomial {
     /// The distribution for a share of the yearly total:
-    /// `mu = N x share`, `1 / r = 1 / (1 + (20 + Y) x share) + 0.25`.
+    /// `mu = N x share`, `1 / r = 1 / (1 + (20 + Y) x share) + 0.18 + 3 / (N + 1)`.
+    ///
+    /// The first part is how uncertain the share is, the others how uncertain the yearly total: one
+    /// that rests on few incidents is less certain.
     pub fn of_share(
         incidents_per_year: f64,
         incident_weight: f64,
@@ -24,7 +27,9 @@ impl NegativeBinomial {
         parameters: &RankingParameters,
     ) -> Self {
         let evidence = (parameters.history_saturation + incident_weight) * share;
-        let inverse = 1.0 / (parameters.dispersion_offset + evidence) + parameters.dispersion_floor;
+        let of_total =
+            parameters.dispersion_floor + parameters.dispersion_of_few / (incidents_per_year.max(0.0) + 1.0);
+        let inverse = 1.0 / (parameters.dispersion_offset + evidence) + of_total;
         Self { mean: incidents_per_year * share, shape: 1.0 / inverse }
     }
 
@@ -142,15 +147,24 @@ mod tests {
     #[test]
     fn the_shape_grows_with_the_evidence_behind_a_share() {
         let parameters = RankingParameters::default();
-        // 1 / (1 / (1 + 60 x .25) + .25) = 1 / (1/16 + .25) = 3.2
+        // 1 / (1 / (1 + 60 x .25) + .18 + 3 / 13) = 1 / (1/16 + .18 + 3/13) = 2.11296
         let quarter = NegativeBinomial::of_share(12.0, 40.0, 0.25, &parameters);
-        assert!((quarter.shape - 3.2).abs() < 1e-9);
+        assert!((quarter.shape - 2.112_962_210_5).abs() < 1e-9);
         assert!((quarter.mean - 3.0).abs() < 1e-12);
-        // 1 / (1/61 + .25) = 3.7538
+        // 1 / (1/61 + .18 + 3/13) = 2.34103
         let whole = NegativeBinomial::of_share(12.0, 40.0, 1.0, &parameters);
-        assert!((whole.shape - 3.753_846_153_8).abs() < 1e-9);
-        // scipy as above: nbinom.ppf(.1 | .9, 3.2, ..) = 0, 6 and (3.7538..) = 4, 22
-        assert_eq!((quarter.quantile(0.1), quarter.quantile(0.9)), (0, 6));
-        assert_eq!((whole.quantile(0.1), whole.quantile(0.9)), (4, 22));
+        assert!((whole.shape - 2.341_028_517_4).abs() < 1e-9);
+        // scipy as above: nbinom.ppf(.1 | .9, 2.11296.., ..) = 0, 7 and (2.34102.., ..) = 3, 23
+        assert_eq!((quarter.quantile(0.1), quarter.quantile(0.9)), (0, 7));
+        assert_eq!((whole.quantile(0.1), whole.quantile(0.9)), (3, 23));
+    }
+
+    #[test]
+    fn a_total_of_few_incidents_is_less_certain() {
+        let parameters = RankingParameters::default();
+        let shape = |total| NegativeBinomial::of_share(total, 1e12, 1.0, &parameters).shape;
+        // With all the evidence for the share: 1 / (.18 + 3/2), and 1 / .18 in the limit.
+        assert!((shape(1.0) - 1.0 / 1.68).abs() < 1e-9);
+        assert!((shape(1e12) - 1.0 / 0.18).abs() < 1e-9);
     }
 }

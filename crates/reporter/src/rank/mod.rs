@@ -18,6 +18,7 @@
 //! and the [`RankingParameters`] are arguments.
 
 mod compound;
+mod constants;
 mod dispersion;
 mod factors;
 mod history;
@@ -29,6 +30,7 @@ mod share;
 mod universe;
 
 pub use compound::CostDraws;
+pub use constants::{ChangedConstant, ConstantError};
 pub use dispersion::NegativeBinomial;
 pub use factors::Signals;
 pub use history::{History, UsedIncident};

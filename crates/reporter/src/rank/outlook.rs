@@ -21,8 +21,13 @@ pub struct Outlook {
     pub incidents_last_year: u32,
     /// The decayed yearly rate: `ln 2 x 365 / 90 x sum of 2^(-age / 90 d)`, by opening date.
     pub decayed_rate: f64,
-    /// `N`: incidents expected per year over all ranked files,
-    /// `0.5 x last year + 0.5 x decayed rate`; `None` when no incident takes part.
+    /// `n = 0.5 x last year + 0.5 x decayed rate`: what the last year and months say.
+    pub recent_rate: f64,
+    /// The longer yearly rate `m`: incidents, halved every 730 d, over the years they stand for, halved
+    /// alike, from the first incident on and at least half a year; 0 without incidents.
+    pub longer_rate: f64,
+    /// `N`: incidents expected per year over all ranked files, `(n x n + 3 x m) / (n + 3)`: a rate that
+    /// rests on few incidents is drawn towards the longer one. `None` when no incident takes part.
     pub incidents_per_year: Option<f64>,
     /// Past costs per currency: sorted by currency.
     pub costs: Vec<(Currency, CostDraws)>,
@@ -49,10 +54,11 @@ impl Outlook {
         let decayed_rate = LN_2 * parameters.horizon_days as f64 / parameters.rate_half_life_days * decayed;
         let last_year = history.used.iter().filter(|used| used.opened > year_ago).count();
         let incidents_last_year = u32::try_from(last_year).expect("fewer than 2^32 incidents");
-        let incidents_per_year = (!history.used.is_empty()).then(|| {
-            parameters.last_year_weight * f64::from(incidents_last_year)
-                + (1.0 - parameters.last_year_weight) * decayed_rate
-        });
+        let recent_rate = parameters.last_year_weight * f64::from(incidents_last_year)
+            + (1.0 - parameters.last_year_weight) * decayed_rate;
+        let longer_rate = longer_rate(&ages, parameters);
+        let incidents_per_year =
+            (!history.used.is_empty()).then(|| drawn_towards(longer_rate, recent_rate, parameters));
         let recorded: Vec<_> =
             history.used.iter().filter_map(|used| incidents.list[used.incident].cost).collect();
         let costs = currencies
@@ -70,6 +76,8 @@ impl Outlook {
             incidents_used: u32::try_from(history.used.len()).expect("fewer than 2^32 incidents"),
             incidents_last_year,
             decayed_rate,
+            recent_rate,
+            longer_rate,
             incidents_per_year,
             costs,
         }
@@ -103,6 +111,22 @@ impl Outlook {
             .collect();
         Forecast { shares, incidents: Some(incidents), costs }
     }
+}
+
+/// The yearly rate since the first incident; `ages` in days, ascending.
+fn longer_rate(ages: &[f64], parameters: &RankingParameters) -> f64 {
+    let Some(first) = ages.last() else { return 0.0 };
+    let half_life = parameters.longer_half_life_days;
+    let sum = ages.iter().fold(0.0, |sum, age| sum + decay(*age, half_life));
+    let days = half_life / LN_2 * (1.0 - decay(*first, half_life));
+    let years = days / parameters.horizon_days as f64;
+    sum / years.max(0.5)
+}
+
+/// The recent rate, weighted by its own incidents, with the longer one; 0 only when both are.
+fn drawn_towards(longer: f64, recent: f64, parameters: &RankingParameters) -> f64 {
+    let weight = parameters.longer_rate_weight;
+    if recent + weight > 0.0 { (recent * recent + weight * longer) / (recent + weight) } else { 0.0 }
 }
 
 #[cfg(test)]
@@ -143,14 +167,36 @@ mod tests {
         LN_2 * 365.0 / 90.0 * (1.0 + year + year * year)
     }
 
+    /// Three incidents in two years: weights 1, 2^-1/2 and 1/2, over `730 / ln 2 x 1/2` days.
+    fn total() -> f64 {
+        let recent = 0.5 + 0.5 * rate();
+        let longer = (1.0 + 0.5_f64.sqrt() + 0.5) / (1.0 / LN_2);
+        (recent * recent + 3.0 * longer) / (recent + 3.0)
+    }
+
     #[test]
-    fn the_yearly_total_is_half_last_year_and_half_a_decayed_rate() {
+    fn the_yearly_total_is_half_last_year_and_half_a_decayed_rate_drawn_towards_a_longer_one() {
         let outlook = outlook(&[]);
         // The incident exactly 365 days old is not of the last year.
         assert_eq!(outlook.incidents_last_year, 1);
         assert!((outlook.decayed_rate - rate()).abs() < 1e-12);
-        let expected = 0.5 + 0.5 * rate();
-        assert!((outlook.incidents_per_year.expect("dated") - expected).abs() < 1e-12);
+        assert!((outlook.recent_rate - (0.5 + 0.5 * rate())).abs() < 1e-12);
+        assert!((outlook.incidents_per_year.expect("dated") - total()).abs() < 1e-12);
+    }
+
+    #[test]
+    fn after_years_without_incidents_a_few_are_still_expected_and_a_plain_rate_can_be_had() {
+        let parameters = RankingParameters::default();
+        // Two incidents ten years ago: 2 x 2^-5 over 730 / ln 2 x 31/32 days.
+        let ages = [3_650.0, 3_650.0];
+        let longer = 2.0 / 32.0 / (2.0 / LN_2 * 31.0 / 32.0);
+        assert!((super::longer_rate(&ages, &parameters) - longer).abs() < 1e-12);
+        assert!((super::drawn_towards(longer, 0.0, &parameters) - longer).abs() < 1e-12);
+        // A single day of history is taken for half a year.
+        assert!((super::longer_rate(&[0.0], &parameters) - 2.0).abs() < 1e-12);
+        let plain = RankingParameters { longer_rate_weight: 0.0, ..parameters };
+        assert!((super::drawn_towards(longer, 7.0, &plain) - 7.0).abs() < 1e-12);
+        assert!(super::drawn_towards(longer, 0.0, &plain).abs() < 1e-12);
     }
 
     #[test]
@@ -164,7 +210,7 @@ mod tests {
         assert_eq!(means, [(eur(), 200, 2), (Currency::USD, 100, 2)]);
         let forecast = outlook.forecast(ShareParts { size: 0.5, ..ShareParts::default() });
         let incidents = forecast.incidents.expect("dated").mean;
-        assert!((incidents - 0.5 * (0.5 + 0.5 * rate())).abs() < 1e-12);
+        assert!((incidents - 0.5 * total()).abs() < 1e-12);
         let cents: Vec<f64> = forecast.costs.iter().map(|cost| cost.minor.mean / incidents).collect();
         assert!((cents[0] - 100.0).abs() < 1e-9 && (cents[1] - 50.0).abs() < 1e-9, "{cents:?}");
     }

@@ -83,6 +83,11 @@ pub struct RankingParameters {
     /// Half-life of the decayed incident rate in days. 90, fitted: the last months say most of the next
     /// year.
     pub rate_half_life_days: f64,
+    /// Half-life of the longer rate in days, towards which a yearly total of few incidents is drawn. 730,
+    /// from the backtest.
+    pub longer_half_life_days: f64,
+    /// Weight of the longer rate, in incidents a year. 3, from the backtest.
+    pub longer_rate_weight: f64,
     /// Probability below the interval. 0.1, by definition of an 80 % interval.
     pub interval_low: f64,
     /// Probability below the interval's upper end. 0.9, by definition of an 80 % interval.
@@ -90,9 +95,12 @@ pub struct RankingParameters {
     /// Part of the negative binomial's variance that shrinks with evidence is
     /// `1 / (dispersion_offset + (history_saturation + Y) x share)`. 1, fitted in the backtest.
     pub dispersion_offset: f64,
-    /// Part of it that stays: the square of the yearly total's relative error. 0.25 = 0.5^2,
-    /// fitted in the backtest.
+    /// Part of it that stays: the square of the relative error of a yearly total of many incidents.
+    /// 0.18 = 0.42^2, fitted in the backtest.
     pub dispersion_floor: f64,
+    /// Part of it that falls with the yearly total, `dispersion_of_few / (N + 1)`: a total of few
+    /// incidents is less certain. 3, fitted in the backtest.
+    pub dispersion_of_few: f64,
     /// Lattice points on which cost intervals are computed; their error falls in proportion.
     /// 1024, a plain default: well under 1 % of the upper end.
     pub lattice_points: u32,
@@ -134,10 +142,13 @@ impl Default for RankingParameters {
             horizon_days: 365,
             last_year_weight: 0.5,
             rate_half_life_days: 90.0,
+            longer_half_life_days: 730.0,
+            longer_rate_weight: 3.0,
             interval_low: 0.1,
             interval_high: 0.9,
             dispersion_offset: 1.0,
-            dispersion_floor: 0.25,
+            dispersion_floor: 0.18,
+            dispersion_of_few: 3.0,
             lattice_points: 1024,
             max_ticket_commits: 20,
         }

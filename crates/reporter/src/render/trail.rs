@@ -11,6 +11,7 @@ use super::overview::shell_word;
 use super::text::{visible, wrap};
 use super::words::{confidence_code, method_phrase, opened_day, opposite, parts};
 use super::{Invocation, RenderOptions};
+use crate::build::in_words;
 use crate::{ExplainedSubject, Explanation, Forecast};
 
 /// What an explanation says to people; `width` is the room of one line.
@@ -88,6 +89,9 @@ fn summary(value: &Explanation) -> Section {
             format!("{words} {:.0} %", part / total * 100.0)
         });
         notes.push(Note::new("because", texts.collect::<Vec<_>>().join(", "), Look::Plain));
+    }
+    if !value.model.changed_constants.is_empty() {
+        notes.push(Note::new("constants", in_words(&value.model.changed_constants), Look::Plain));
     }
     Section { title: "SUMMARY".to_owned(), notes, ..Section::default() }
 }

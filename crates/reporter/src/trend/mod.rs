@@ -130,7 +130,7 @@ pub fn trend(
 ) -> Result<TrendList, TrendError> {
     let analysis = input.analysis()?;
     let scan = input.scan;
-    let recency = Recency::of(scan, input.options.max_files_per_commit);
+    let recency = Recency::of(scan, &input.options.parameters());
     let points = timeline.snapshots.iter().map(|snapshot| {
         let files = subject.files_at(scan, timeline, snapshot);
         let figures = match subject {
@@ -215,7 +215,7 @@ struct Recency<'a> {
 }
 
 impl<'a> Recency<'a> {
-    fn of(scan: &'a Scan, max_files_per_commit: usize) -> Self {
+    fn of(scan: &'a Scan, parameters: &RankingParameters) -> Self {
         let counts = source_files_per_commit(scan);
         let is_change = scan.commits.iter().zip(counts);
         let mut files_of = vec![Vec::new(); scan.paths.len()];
@@ -224,9 +224,9 @@ impl<'a> Recency<'a> {
         }
         Self {
             scan,
-            half_life_days: RankingParameters::default().change_half_life_days,
+            half_life_days: parameters.change_half_life_days,
             is_change: is_change
-                .map(|(commit, files)| !commit.in_ignore_revs && files <= max_files_per_commit)
+                .map(|(commit, files)| !commit.in_ignore_revs && files <= parameters.max_commit_source_files)
                 .collect(),
             files_of,
         }

@@ -2,7 +2,7 @@
 
 use super::sentence::{statement, whole};
 use crate::backtest::{
-    BacktestReport, Band, Bands, CutReport, Estimate, Metric, Score, ScoreReport, Uncounted,
+    BacktestReport, Band, Bands, CutReport, Estimate, Hidden, Metric, Score, ScoreReport, Uncounted,
 };
 use crate::render::RenderOptions;
 use crate::render::document::{Block, Cell, Column, Document, Limit, Look, Note, Section};
@@ -145,6 +145,16 @@ fn calibration(report: &BacktestReport) -> Section {
             Look::Plain,
         ));
     }
+    let quiet = report.calibrated_cuts - report.cuts.len();
+    if quiet > 0 {
+        let text = format!(
+            "with {} that had too few incidents after {} to count elsewhere: without the quiet years every \
+             expectation would look too low",
+            counted(quiet, "more cut", "more cuts"),
+            if quiet == 1 { "it" } else { "them" },
+        );
+        notes.push(Note::new("·", text, Look::Dim));
+    }
     notes.push(Note::new("·", given_total(&report.file_bands), Look::Dim));
     Section {
         title: "WAS IT AS EXPECTED".to_owned(),
@@ -170,8 +180,8 @@ fn band_cells(band: &Band) -> [Cell; 3] {
 
 fn given_total(bands: &Bands) -> String {
     let filled = bands.given_total.iter().filter(|band| band.expected > 0.0);
-    let texts = filled.map(|band| format!("{} {}", span(band), decimals_2(band.came / band.expected)));
-    format!("had the total been known, came / expected per file: {}", texts.collect::<Vec<_>>().join(", "))
+    let texts = filled.map(|band| format!("{}: {}", span(band), decimals_2(band.came / band.expected)));
+    format!("had the total been known, came / expected per file: {}", texts.collect::<Vec<_>>().join("; "))
 }
 
 fn cuts(report: &BacktestReport, options: &RenderOptions) -> Section {
@@ -266,6 +276,7 @@ fn uncounted(report: &BacktestReport, options: &RenderOptions) -> Option<Section
 
 fn method(report: &BacktestReport) -> Section {
     let rules = &report.rules;
+    let mut notes: Vec<Note> = hidden(rules.hidden).into_iter().collect();
     let texts = [
         "known at a cut: the last commit of the first-parent line with a committer time not after it, its \
          history and tree, and the incidents that had opened and whose fixes that history holds"
@@ -281,8 +292,18 @@ fn method(report: &BacktestReport) -> Section {
             rules.seed
         ),
     ];
-    let notes = texts.into_iter().map(|text| Note::new("·", text, Look::Dim)).collect();
+    notes.extend(texts.into_iter().map(|text| Note::new("·", text, Look::Dim)));
     Section { title: "HOW IT WAS DONE".to_owned(), notes, ..Section::default() }
+}
+
+/// What the ranking did not get to see.
+fn hidden(hidden: Hidden) -> Option<Note> {
+    let text = match hidden {
+        Hidden::Nothing => return None,
+        Hidden::Incidents(percent) => format!("{percent} % of the known incidents"),
+        Hidden::Links(percent) => format!("what ties {percent} % of the known incidents to code"),
+    };
+    Some(Note::new("!", format!("hidden from the ranking: {text}, drawn at random"), Look::Bold))
 }
 
 fn dates(report: &BacktestReport) -> String {

@@ -10,7 +10,8 @@ use super::convert::trust;
 use super::schema::TrustJson;
 use super::values::{Figure, Time, ToolJson};
 use crate::backtest::{
-    BacktestReport, Band, Bands, CutReport, Estimate, Metric, Score, ScoreReport, Uncounted, UncountedCut,
+    BacktestReport, Band, Bands, CutReport, Estimate, Hidden, Metric, Score, ScoreReport, Uncounted,
+    UncountedCut,
 };
 use crate::render::backtest::statement;
 
@@ -74,6 +75,10 @@ struct RulesJson {
     max_files_per_commit: usize,
     /// Source files above which a fix is dropped.
     max_fix_files: usize,
+    /// Percent of the known incidents that were hidden from the ranking.
+    dropped_incidents_percent: u8,
+    /// Percent of the known incidents of which the ranking did not get to see what ties them to code.
+    dropped_links_percent: u8,
 }
 
 /// Medians over the cuts of `|expected - came| / came`; `null` without cuts.
@@ -90,6 +95,9 @@ struct TotalErrorJson {
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct CalibrationJson {
+    /// Cuts behind it: those that count, and those with enough known incidents and too few after, where
+    /// the list goes on.
+    cuts: usize,
     /// Over files and cuts.
     files: BandsJson,
     /// Over areas and cuts.
@@ -119,8 +127,8 @@ struct BandJson {
     expected: Figure,
     /// Incidents that came, by their parts.
     came: Figure,
-    /// Subjects whose rounded number of incidents lies within the 80 % interval; `null` where none
-    /// was stated.
+    /// Sum over subjects of how surely the rounded number of incidents lies within the 80 % interval: 0.8
+    /// times `subjects` where the forecast is right; `null` where no interval was stated.
     covered: Option<Figure>,
 }
 
@@ -214,6 +222,11 @@ pub(super) fn backtest(report: &BacktestReport) -> BacktestJson {
 
 fn head(report: &BacktestReport) -> BacktestHeadJson {
     let rules = &report.rules;
+    let dropped = match rules.hidden {
+        Hidden::Nothing => (0, 0),
+        Hidden::Incidents(percent) => (percent, 0),
+        Hidden::Links(percent) => (0, percent),
+    };
     BacktestHeadJson {
         schema_version: SCHEMA_VERSION,
         tool: ToolJson::new(report.head.tool_version),
@@ -234,12 +247,18 @@ fn head(report: &BacktestReport) -> BacktestHeadJson {
             seed: rules.seed,
             max_files_per_commit: report.max_files_per_commit,
             max_fix_files: report.max_fix_files,
+            dropped_incidents_percent: dropped.0,
+            dropped_links_percent: dropped.1,
         },
         yearly_total: TotalErrorJson {
             median_error: report.total.median_error.map(Figure::new),
             median_error_of_last_year: report.total.median_error_of_last_year.map(Figure::new),
         },
-        calibration: CalibrationJson { files: bands(&report.file_bands), areas: bands(&report.area_bands) },
+        calibration: CalibrationJson {
+            cuts: report.calibrated_cuts,
+            files: bands(&report.file_bands),
+            areas: bands(&report.area_bands),
+        },
     }
 }
 

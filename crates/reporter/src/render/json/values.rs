@@ -241,7 +241,7 @@ impl ChurnJson {
 pub(super) struct ModelJson {
     /// Y: sum of the incidents' weights, each halved every 1,460 days.
     incident_weight: Figure,
-    /// Omega: weight of incident history in the shares, `0..0.55`.
+    /// Omega: weight of the files' own incidents in the shares, `0..0.18` with the shipped constants.
     history_weight: Figure,
     /// Part of the past incidents tied to files, or with a fix that changes no source file, `0..=1`; a
     /// factor of `history_weight`.
@@ -256,6 +256,20 @@ pub(super) struct ModelJson {
     mean_cost_per_incident: Vec<MeanCostJson>,
     /// Lines of code of all ranked files.
     source_lines: u64,
+    /// Constants of the ranking that the configuration sets otherwise than shipped.
+    changed_constants: Vec<ChangedConstantJson>,
+}
+
+/// A constant that is not as shipped.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct ChangedConstantJson {
+    /// The key in `[ranking]`.
+    name: &'static str,
+    /// The value in force.
+    value: Figure,
+    /// The shipped value.
+    shipped: Figure,
 }
 
 /// The mean cost of one incident.
@@ -298,6 +312,15 @@ impl ModelJson {
                 })
                 .collect(),
             source_lines: model.source_lines,
+            changed_constants: model
+                .changed_constants
+                .iter()
+                .map(|constant| ChangedConstantJson {
+                    name: constant.name,
+                    value: Figure::new(constant.value),
+                    shipped: Figure::new(constant.shipped),
+                })
+                .collect(),
         }
     }
 }

@@ -27,6 +27,7 @@ fn report_options() -> ReportOptions {
         area_source: crate::area::AreaSource::Directories(1),
         area_rules: Vec::new(),
         max_files_per_commit: 50,
+        ranking: crate::rank::RankingParameters::default(),
         price: crate::price::PriceModel::default(),
         accounts: None,
         privacy: crate::Privacy::Open,

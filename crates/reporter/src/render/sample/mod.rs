@@ -356,6 +356,7 @@ pub(super) fn priced() -> Report {
             incidents_used: 85,
             mean_costs: vec![mean_cost(Currency::USD, 120_262.0, 84)],
             source_lines: 96_696,
+            changed_constants: Vec::new(),
         },
         areas: AREAS.iter().enumerate().map(|(position, row)| area(position + 1, row)).collect(),
         files: FILES
