@@ -25,14 +25,17 @@ fn a_repository_without_commits() {
 #[test]
 fn a_path_that_is_not_there() {
     let workshop = Workshop::new();
-    insta::assert_snapshot!(debtscan_in(workshop.path(), &["nowhere"]).failed(), @"error: cannot open `nowhere`: No such file or directory (os error 2)");
+    insta::assert_snapshot!(debtscan_in(workshop.path(), &["nowhere"]).failed(), @r"
+        error: cannot open `nowhere`: there is no such file or folder
+        hint: give the path of a git checkout or bare repository
+    ");
 }
 
 #[test]
 fn a_mistyped_command() {
     let workshop = Workshop::new();
     insta::assert_snapshot!(debtscan_in(workshop.path(), &["chnages"]).failed(), @r"
-        error: cannot open `chnages`: No such file or directory (os error 2)
+        error: cannot open `chnages`: there is no such file or folder
         hint: did you mean the command `debtscan changes`?
     ");
 }

@@ -87,7 +87,7 @@ fn several_incident_files_are_joined() {
 fn a_window_and_a_revision_limit_history() {
     let workshop = Workshop::new();
     let commits = |args: &[&str]| -> u64 {
-        let args = [&["shop", "--format", "json"], args].concat();
+        let args = [&["shop", "--format", "json", "--quiet"], args].concat();
         json(&debtscan_in(workshop.path(), &args).done())["totals"]["commits"].as_u64().expect("a number")
     };
     let all = commits(&[]);
@@ -97,4 +97,6 @@ fn a_window_and_a_revision_limit_history() {
     assert_eq!(commits(&["--since", "2024-02-01T00:00:00Z"]), commits(&["--since", "2024-02-01"]));
     assert_eq!(commits(&["--since", "200y"]), all);
     assert_eq!(commits(&["--rev", &workshop.fixes[0]]), 7);
+    let before = ["shop", "--format", "json", "--quiet", "--until", "2024-02-01"];
+    assert_eq!(json(&debtscan_in(workshop.path(), &before).done())["as_of"], "2024-02-01T00:00:00Z");
 }
