@@ -98,5 +98,8 @@ fn a_window_and_a_revision_limit_history() {
     assert_eq!(commits(&["--since", "200y"]), all);
     assert_eq!(commits(&["--rev", &workshop.fixes[0]]), 7);
     let before = ["shop", "--format", "json", "--quiet", "--until", "2024-02-01"];
-    assert_eq!(json(&debtscan_in(workshop.path(), &before).done())["as_of"], "2024-02-01T00:00:00Z");
+    assert_eq!(
+        json(&debtscan_in(workshop.path(), &before).done())["repository"]["as_of"],
+        "2024-02-01T00:00:00Z"
+    );
 }

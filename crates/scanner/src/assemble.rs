@@ -86,7 +86,6 @@ pub(crate) fn assemble(mut parts: Parts<'_>) -> Scan {
         let commit = &mut commits[index.get()];
         (commit.files, commit.source_files) = (files, source_files);
     }
-    let unmatched_excludes = parts.exclude.unmatched(&parts.paths.sorted);
     skipped.sort_unstable();
     skipped.dedup();
     let ids_of = |is_wanted: &dyn Fn(usize) -> bool| {
@@ -108,7 +107,7 @@ pub(crate) fn assemble(mut parts: Parts<'_>) -> Scan {
             renames_followed: parts.options.renames == Renames::Follow,
             first_parent: parts.options.walk == Walk::FirstParent,
             excluded_files,
-            unmatched_excludes,
+            unmatched_excludes: parts.exclude.unmatched(&parts.paths.sorted),
             is_beyond_window: parts.opened.is_beyond_window,
             unknown_ignore_revs: parts
                 .ignore_revs
