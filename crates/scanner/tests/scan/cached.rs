@@ -339,7 +339,7 @@ fn a_spoiled_file_is_replaced() {
         },
         true,
     );
-    check_spoiled(|file, _| write(file, &[b'x'; 300]), false);
+    check_spoiled(|file, _| write(file, &[b'x'; 300]), true);
     // The format's number stands behind the eight bytes of the name.
     check_spoiled(
         |file, mut content| {
