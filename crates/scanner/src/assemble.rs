@@ -53,24 +53,7 @@ pub(crate) fn assemble(mut parts: Parts<'_>) -> Scan {
     let indices = commit_indices(&parts.history, &carries, parts.window);
     let mut skipped = std::mem::take(&mut parts.skipped);
     skipped.extend(parts.measured.iter().filter_map(|measured| measured.skipped.clone()));
-    let mut is_present = vec![false; parts.paths.sorted.len()];
-    for measured in &parts.measured {
-        is_present[measured.path] = true;
-    }
-    let all = path_changes(&parts, &mut skipped);
-    let renamings = Renamings::new(
-        all.iter().map(|(position, change)| (CommitIdx::new(*position), change.path, change.kind)),
-        &is_present,
-    );
-    // Only changes inside the window are kept; those after it were needed for their renames.
-    let kept: Vec<(PathChange, PathIdx)> = all
-        .iter()
-        .filter_map(|(position, change)| {
-            let commit = indices[*position]?;
-            let file = renamings.final_path(change.path, CommitIdx::new(*position));
-            Some((PathChange { commit, ..*change }, file))
-        })
-        .collect();
+    let kept = kept_changes(&parts, &indices, &mut skipped);
     let is_anonymous = parts.options.anonymize.is_some();
     let scope = parts.opened.scope.as_ref();
     let (Tables { files, changes, excluded_files, sizes }, everyone) = parts.pool.join(
@@ -129,6 +112,31 @@ pub(crate) fn assemble(mut parts: Parts<'_>) -> Scan {
         code_owners: parts.code_owners,
         skipped,
     }
+}
+
+/// The changes inside the window, each with the path that its file has in the end.
+fn kept_changes(
+    parts: &Parts<'_>,
+    indices: &[Option<CommitIdx>],
+    skipped: &mut Vec<Skipped>,
+) -> Vec<(PathChange, PathIdx)> {
+    let mut is_present = vec![false; parts.paths.sorted.len()];
+    for measured in &parts.measured {
+        is_present[measured.path] = true;
+    }
+    let all = path_changes(parts, skipped);
+    let renamings = Renamings::new(
+        all.iter().map(|(position, change)| (CommitIdx::new(*position), change.path, change.kind)),
+        &is_present,
+    );
+    // Only changes inside the window are kept; those after it were needed for their renames.
+    all.iter()
+        .filter_map(|(position, change)| {
+            let commit = indices[*position]?;
+            let file = renamings.final_path(change.path, CommitIdx::new(*position));
+            Some((PathChange { commit, ..*change }, file))
+        })
+        .collect()
 }
 
 /// The graph of all commits that were walked; `merges` are the ids of those that carry nothing.
