@@ -248,7 +248,7 @@ pub(crate) fn error_color(line: &CommandLine) -> ColorChoice {
         Some(Command::Trend(args)) => args.list.output.color,
         Some(Command::Todos(args)) => args.list.output.color,
         Some(Command::Changes(args)) => args.output.color,
-        Some(Command::Backtest(args)) => args.output.color,
+        Some(Command::Backtest(args)) => args.list.output.color,
         Some(Command::Init(_) | Command::Schema(_) | Command::Cache(_)) => None,
     };
     message_color(word)
@@ -283,7 +283,8 @@ fn find_config(args: &RepositoryArgs) -> Result<Found, Failure> {
     let config = config::parse(&name, &content).map_err(|error| {
         Failure::new(error).with_hint("`debtscan init --output -` prints every known key")
     })?;
-    Ok(Found { config, folder: file.parent().map(Path::to_owned).unwrap_or_default() })
+    let folder = file.parent().expect("a file that was read has a name, and so a folder").to_owned();
+    Ok(Found { config, folder })
 }
 
 /// Refuses a PATH that is no folder, before it is taken for an empty repository or a broken one.

@@ -4,27 +4,13 @@ use clap::{Args, value_parser};
 use debtscan_model::Timestamp;
 use debtscan_scanner::TimeSpec;
 
-use super::{CostArgs, FormatWord, HistoryArgs, OutputArgs, RepositoryArgs, RunArgs, parse_count};
+use super::code::ListArgs;
 use crate::value::parse_time;
 
 #[derive(Debug, Args)]
 pub(crate) struct BacktestArgs {
     #[command(flatten)]
-    pub(crate) repository: RepositoryArgs,
-    #[command(flatten)]
-    pub(crate) history: HistoryArgs,
-    #[command(flatten)]
-    pub(crate) cost: CostArgs,
-    /// Output format [default: table]
-    #[arg(long, value_enum, help_heading = "Output")]
-    pub(crate) format: Option<FormatWord>,
-    /// Show at most N rows of a list [default: 10 in table and markdown, all elsewhere]
-    #[arg(long, value_name = "N", value_parser = parse_count, help_heading = "Output")]
-    pub(crate) top: Option<usize>,
-    #[command(flatten)]
-    pub(crate) output: OutputArgs,
-    #[command(flatten)]
-    pub(crate) run: RunArgs,
+    pub(crate) list: ListArgs,
     // Last: a heading holds for all that follows.
     #[command(flatten)]
     pub(crate) protocol: ProtocolArgs,

@@ -18,13 +18,14 @@ pub(crate) struct BacktestSettings {
 
 /// Settles `debtscan backtest`.
 pub(crate) fn backtest(args: BacktestArgs) -> Result<BacktestSettings, Failure> {
-    let found = find_config(&args.repository)?;
-    let format = args.format.unwrap_or(FormatWord::Table).into();
-    let top = args.top.or(configured_top(format, &found.config));
+    let found = find_config(&args.list.repository)?;
+    let format = args.list.format.unwrap_or(FormatWord::Table).into();
+    let top = args.list.top.or(configured_top(format, &found.config));
     let render = Rendering { format, group: Group::File, top };
-    let mut history = history(args.repository, args.history, &args.output, &args.run, &found, &render)?;
+    let mut history =
+        history(args.list.repository, args.list.history, &args.list.output, &args.list.run, &found, &render)?;
     history.scan.measure = Measure::Source;
-    let report = with_cost(history, &args.cost, found)?;
+    let report = with_cost(history, &args.list.cost, found)?;
     if report.incident_files.is_empty() {
         let hint = "name them with --incidents FILE";
         return Err(Failure::new("a backtest needs incidents: there is nothing to hold the ranking against")

@@ -29,7 +29,7 @@ use debtscan_model::{File, FileClass, FileIdx, Scan};
 
 pub(crate) use self::folders::ancestors;
 pub use self::owners::code_owners;
-pub(crate) use self::workspaces::npm_packages;
+pub(crate) use self::workspaces::{malformed_patterns, npm_packages};
 pub use self::write::{as_rules, as_toml};
 
 /// Where the area map comes from (`--areas`).

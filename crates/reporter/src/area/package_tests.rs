@@ -173,3 +173,11 @@ fn of_a_folder_that_was_divided_the_larger_part_keeps_the_id() {
     let scan = scan.commit(99, &[("y/c.c", 0, 0)]).renamed_from("old/c.c").build();
     assert_eq!(names(&by_folder(&scan)), [("x", "old"), ("y", "y")], "of equals the first by name");
 }
+
+#[test]
+fn patterns_of_a_workspace_that_cannot_be_understood_are_told() {
+    let workspace = |members, excluded| vec![manifest("Cargo.toml", None, Some((members, excluded)))];
+    let of = |members, excluded| super::malformed_patterns(&scan(&["a/x.rs"], workspace(members, excluded)));
+    assert_eq!(of(&["a", "b/[", "c/*"], &["{d"]), ["Cargo.toml: b/[", "Cargo.toml: {d"]);
+    assert!(of(&["a", "c/*"], &["d"]).is_empty());
+}

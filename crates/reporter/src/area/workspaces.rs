@@ -118,7 +118,18 @@ impl Members {
     }
 }
 
-/// The patterns that can be understood.
+/// Patterns of workspace lists that cannot be understood and so name no package: `MANIFEST: PATTERN`, in the
+/// order of the manifests.
+pub(crate) fn malformed_patterns(scan: &Scan) -> Vec<String> {
+    let of_manifest = |manifest: &Manifest| {
+        let lists = manifest.workspace.iter().flat_map(|list| list.members.iter().chain(&list.excluded));
+        let malformed = lists.filter(|pattern| glob(trimmed(pattern)).is_err());
+        malformed.map(|pattern| format!("{}: {pattern}", manifest.path)).collect::<Vec<_>>()
+    };
+    scan.manifests.iter().flat_map(of_manifest).collect()
+}
+
+/// The patterns that can be understood; the others are told by [`malformed_patterns`].
 fn globs(patterns: &[String]) -> GlobSet {
     let mut set = GlobSetBuilder::new();
     for pattern in patterns {

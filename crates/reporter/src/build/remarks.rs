@@ -6,6 +6,7 @@ use debtscan_model::{FileClass, SkipReason, Skipped};
 
 use super::words::{count, grouped, in_parentheses, in_words, precise};
 use super::{Analysis, Privacy};
+use crate::area::malformed_patterns;
 use crate::attribution::{Placement, UnplacedReason};
 use crate::incident::{REDACTED, RejectedRow};
 use crate::{BotReport, Costs, LeftOut, Remark, Severity, Totals, Trust};
@@ -248,6 +249,15 @@ fn areas(analysis: &Analysis<'_>, remarks: &mut Remarks) {
             unmatched.join(", ")
         );
         remarks.note("unmatched-area-rules", message, "correct or remove them in the configuration");
+    }
+    let patterns = malformed_patterns(analysis.scan);
+    if !patterns.is_empty() {
+        let message = format!(
+            "{} of workspace lists could not be understood, so the packages that they name may be missing: {}.",
+            count(patterns.len(), "pattern"),
+            patterns.join(", ")
+        );
+        remarks.note("malformed-workspace-patterns", message, "");
     }
     let malformed = usize::try_from(analysis.areas.malformed_owner_lines).expect("lines of a file in memory");
     if malformed > 0 {

@@ -1,6 +1,6 @@
 //! A list of hotspots: its columns and its sentences.
 
-use debtscan_model::ComplexityMeasure;
+use debtscan_model::{ComplexityMeasure, RepoPath};
 
 use super::RenderOptions;
 use super::document::{Cell, Look, Note};
@@ -268,6 +268,20 @@ fn columns() -> Vec<Column<HotspotRow>> {
     columns
 }
 
+impl listing::Place for HotspotRow {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn path(&self) -> Option<&RepoPath> {
+        self.path.as_ref()
+    }
+
+    fn area(&self) -> Option<&str> {
+        self.area.as_deref()
+    }
+}
+
 fn what_columns() -> Vec<Column<HotspotRow>> {
     vec![
         Column::new(
@@ -279,29 +293,9 @@ fn what_columns() -> Vec<Column<HotspotRow>> {
         .nullable()
         .shown("#", 0)
         .cell(|row| Cell::dim(row.rank.map_or_else(|| "–".to_owned(), count))),
-        Column::new("name", Kind::Text, "Path or name for people.", |row: &HotspotRow| {
-            Value::text(row.name.as_str())
-        })
-        .shown("file", 0)
-        .like_path(24)
-        .cell(|row| {
-            let name = row.path.as_ref().map_or(row.name.as_bytes(), |path| path.as_bytes());
-            Cell::new(visible(name))
-        }),
-        Column::new(
-            "path",
-            Kind::Path,
-            "Path of a file or folder; `null` for an area and for files in no folder.",
-            |row: &HotspotRow| row.path.clone().map_or(Value::None, Value::Path),
-        )
-        .nullable(),
-        Column::new(
-            "area_id",
-            Kind::Word,
-            "Id of the area; `null` for a folder with files of several areas.",
-            |row: &HotspotRow| row.area.clone().map_or(Value::None, Value::Word),
-        )
-        .nullable()
+        listing::name_column("file", 24),
+        listing::path_column(),
+        listing::area_column()
         .shown("area", 11)
         .like_path(10)
         .cell(|row| {

@@ -1,5 +1,7 @@
 //! A list of self-admitted debt: its columns and its sentences.
 
+use debtscan_model::RepoPath;
+
 use super::RenderOptions;
 use super::document::{Cell, Look, Note};
 use super::listing::{self, Caption, Column, Kind, Shape, Sheet, SheetShape, Value, View};
@@ -230,31 +232,25 @@ fn columns() -> Vec<Column<DebtRow>> {
     ]
 }
 
+impl listing::Place for DebtSum {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn path(&self) -> Option<&RepoPath> {
+        self.path.as_ref()
+    }
+
+    fn area(&self) -> Option<&str> {
+        self.area.as_deref()
+    }
+}
+
 fn sum_columns() -> Vec<Column<DebtSum>> {
     vec![
-        Column::new("name", Kind::Text, "Path or name for people.", |row: &DebtSum| {
-            Value::text(row.name.as_str())
-        })
-        .shown("area", 0)
-        .like_path(20)
-        .cell(|row| {
-            let name = row.path.as_ref().map_or(row.name.as_bytes(), |path| path.as_bytes());
-            Cell::new(visible(name))
-        }),
-        Column::new(
-            "path",
-            Kind::Path,
-            "Path of a file or folder; `null` for an area and for files in no folder.",
-            |row: &DebtSum| row.path.clone().map_or(Value::None, Value::Path),
-        )
-        .nullable(),
-        Column::new(
-            "area_id",
-            Kind::Word,
-            "Id of the area; `null` for a folder with files of several areas.",
-            |row: &DebtSum| row.area.clone().map_or(Value::None, Value::Word),
-        )
-        .nullable(),
+        listing::name_column("area", 20),
+        listing::path_column(),
+        listing::area_column(),
         Column::new("comments", Kind::Count, "Comments that admit debt.", |row: &DebtSum| {
             Value::count(row.count())
         })

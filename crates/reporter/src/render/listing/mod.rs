@@ -10,12 +10,14 @@
 
 mod column;
 mod people;
+mod place;
 #[cfg(test)]
 mod tests;
 
 use std::io::{self, Write};
 
 pub(super) use self::column::{Column, Field, Kind, Value};
+pub(super) use self::place::{Place, area_column, name_column, path_column};
 use super::document::Note;
 use super::terminal::{NARROWEST, Terminal};
 use super::{Format, RenderOptions, delimited, json, markdown};
