@@ -25,8 +25,11 @@ pub(crate) fn compare(session: &Session<'_>, store: &Store, history: &History) -
         (0..history.commits.len()).filter(|position| is_wanted(&history.commits[*position])).collect();
     let known: Vec<Option<RowsPlace>> = wanted
         .iter()
-        .map(|position| history.commits[*position].id)
-        .map(|id| if opened.shallow.contains(&id) { None } else { store.find_rows(&id) })
+        .map(|position| &history.commits[*position])
+        .map(|commit| match commit.known {
+            Some(known) if !opened.shallow.contains(&commit.id) => store.find_rows(known),
+            _ => None,
+        })
         .collect();
     let comparisons = if known.iter().any(Option::is_none) {
         let new = wanted.iter().zip(&known).filter(|(_, known)| known.is_none());

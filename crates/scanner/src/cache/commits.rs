@@ -22,13 +22,71 @@ pub(super) struct Commits {
     authors: Vec<u32>,
     co_authors: Vec<u32>,
     co_author_ends: Vec<usize>,
-    parents: Vec<ObjectId>,
+    parents: Vec<Parent>,
     parent_ends: Vec<usize>,
     summaries: Texts,
     tickets: Texts,
     ticket_ends: Vec<usize>,
     marks: Vec<Mark>,
     mark_ends: Vec<usize>,
+}
+
+/// Which commit a parent is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Parent {
+    /// The one at this position of the list.
+    Here(u32),
+    /// One that the list does not have, or did not have yet when its child was added.
+    Elsewhere(ObjectId),
+}
+
+/// A commit of a list, of which nothing is copied before it is asked for.
+#[derive(Clone, Copy)]
+pub(super) struct Kept<'a> {
+    pub(super) list: &'a Commits,
+    pub(super) position: usize,
+}
+
+impl<'a> Kept<'a> {
+    pub(super) fn tree(self) -> ObjectId {
+        self.list.trees[self.position]
+    }
+
+    pub(super) fn time(self) -> Timestamp {
+        Timestamp(self.list.times[self.position])
+    }
+
+    pub(super) fn authored(self) -> Timestamp {
+        Timestamp(self.list.authored[self.position])
+    }
+
+    /// Position in the list's table of people.
+    pub(super) fn author(self) -> u32 {
+        self.list.authors[self.position]
+    }
+
+    /// The same, in the order of the message.
+    pub(super) fn co_authors(self) -> &'a [u32] {
+        &self.list.co_authors[range(&self.list.co_author_ends, self.position)]
+    }
+
+    pub(super) fn parents(self) -> &'a [Parent] {
+        &self.list.parents[range(&self.list.parent_ends, self.position)]
+    }
+
+    pub(super) fn summary(self) -> BString {
+        BString::from(self.list.summaries.get(self.position))
+    }
+
+    pub(super) fn ticket_ids(self) -> Vec<String> {
+        let tickets =
+            range(&self.list.ticket_ends, self.position).map(|ticket| self.list.tickets.get(ticket));
+        tickets.map(|ticket| String::from_utf8_lossy(ticket).into_owned()).collect()
+    }
+
+    pub(super) fn marks(self) -> Vec<Mark> {
+        self.list.marks[range(&self.list.mark_ends, self.position)].to_vec()
+    }
 }
 
 /// Names and e-mails as recorded.
@@ -71,7 +129,7 @@ impl Commits {
             self.co_authors.push(self.people.intern(person));
         }
         self.co_author_ends.push(self.co_authors.len());
-        self.parents.extend_from_slice(&commit.parents);
+        self.parents.extend(commit.parents.iter().copied().map(Parent::Elsewhere));
         self.parent_ends.push(self.parents.len());
         self.summaries.push(&commit.summary);
         commit.ticket_ids.iter().for_each(|ticket| self.tickets.push(ticket.as_bytes()));
@@ -81,19 +139,35 @@ impl Commits {
     }
 
     pub(super) fn get(&self, position: usize) -> DecodedCommit {
-        let tickets = range(&self.ticket_ends, position).map(|ticket| self.tickets.get(ticket));
-        let person = |person: &u32| self.people.table[*person as usize].clone();
+        let kept = Kept { list: self, position };
+        let person = |person: &u32| self.person(*person).clone();
         DecodedCommit {
-            tree: self.trees[position],
-            parents: self.parents[range(&self.parent_ends, position)].to_vec(),
-            time: Timestamp(self.times[position]),
-            authored: Timestamp(self.authored[position]),
-            author: person(&self.authors[position]),
-            co_authors: self.co_authors[range(&self.co_author_ends, position)].iter().map(person).collect(),
-            summary: BString::from(self.summaries.get(position)),
-            ticket_ids: tickets.map(|ticket| String::from_utf8_lossy(ticket).into_owned()).collect(),
-            marks: self.marks[range(&self.mark_ends, position)].to_vec(),
+            tree: kept.tree(),
+            parents: kept.parents().iter().map(|parent| self.id_of(*parent)).collect(),
+            time: kept.time(),
+            authored: kept.authored(),
+            author: person(&kept.author()),
+            co_authors: kept.co_authors().iter().map(person).collect(),
+            summary: kept.summary(),
+            ticket_ids: kept.ticket_ids(),
+            marks: kept.marks(),
         }
+    }
+
+    pub(super) fn id_of(&self, parent: Parent) -> ObjectId {
+        match parent {
+            Parent::Here(position) => self.ids[position as usize],
+            Parent::Elsewhere(id) => id,
+        }
+    }
+
+    pub(super) fn n_people(&self) -> usize {
+        self.people.table.len()
+    }
+
+    /// A name and an e-mail of the list's table.
+    pub(super) fn person(&self, person: u32) -> &Author {
+        &self.people.table[person as usize]
     }
 
     /// Ids, which nothing can compress.
@@ -131,7 +205,8 @@ impl Commits {
         for position in 0..self.len() {
             for parent in &self.parents[range(&self.parent_ends, position)] {
                 // The distance to a commit of this list, or 0 and the id of another.
-                match positions.get(parent).map(|parent| signed_distance(position, *parent)) {
+                let parent = self.id_of(*parent);
+                match positions.get(&parent).map(|parent| signed_distance(position, *parent)) {
                     Some(distance) if distance != 0 => to.signed(distance),
                     _ => {
                         to.signed(0);
@@ -186,8 +261,11 @@ impl Commits {
         for position in 0..count {
             for _ in range(&parent_ends, position) {
                 let parent = match from.signed()? {
-                    0 => object_id(from.bytes(hash_len)?),
-                    distance => *ids.get(at_distance(position, distance)?).ok_or(Damaged)?,
+                    0 => Parent::Elsewhere(object_id(from.bytes(hash_len)?)),
+                    distance => match at_distance(position, distance)? {
+                        here if here < count => Parent::Here(u32::try_from(here).map_err(|_| Damaged)?),
+                        _ => return Err(Damaged),
+                    },
                 };
                 parents.push(parent);
             }

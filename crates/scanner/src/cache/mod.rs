@@ -24,7 +24,7 @@ mod versions;
 use std::path::{Path, PathBuf};
 
 use bstr::{BStr, BString};
-use debtscan_model::Language;
+use debtscan_model::{Author, Language, Mark, Timestamp};
 use rustc_hash::FxHashMap;
 
 pub(crate) use files::KnownFile;
@@ -36,10 +36,10 @@ pub(crate) use versions::Shelf;
 use crate::error::Cause;
 use crate::git::attributes::PathAttributes;
 use crate::git::tree::TreeFile;
-use crate::git::walk::DecodedCommit;
 use crate::git::{self, ObjectId, Opened};
 use crate::scan::{Diffs, PathTable};
 use crate::{Measure, ScanError, ScanOptions};
+use commits::{Kept, Parent};
 use container::Refused;
 use folder::Folder;
 use rows::Rows;
@@ -120,6 +120,33 @@ pub fn clear_cache(entries: &[CacheEntry]) -> Result<(), CacheError> {
     })
 }
 
+/// A commit of the store: its number there, which stays the same while commits are added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct KnownCommit(u32);
+
+impl KnownCommit {
+    /// Its number, less than [`Store::n_commits`].
+    pub(crate) fn get(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A parent of a commit of the store.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum KnownParent {
+    Known(KnownCommit, ObjectId),
+    /// The store may know this one too.
+    Id(ObjectId),
+}
+
+impl KnownParent {
+    pub(crate) fn id(&self) -> ObjectId {
+        match self {
+            Self::Known(_, id) | Self::Id(id) => *id,
+        }
+    }
+}
+
 /// Where a commit is found: positions of a segment, and of the commit in it.
 #[derive(Debug, Clone, Copy)]
 struct Place {
@@ -151,7 +178,11 @@ pub(crate) struct Store {
     n_read: usize,
     /// What the scans of this run have met; only when there is a home.
     seen: Seen,
-    commits: FxHashMap<ObjectId, Place>,
+    commits: FxHashMap<ObjectId, KnownCommit>,
+    /// One per commit.
+    places: Vec<Place>,
+    /// By segment, one per commit of it: segments may have commits in common.
+    known: Vec<Vec<KnownCommit>>,
     files: FxHashMap<ObjectId, Vec<(u32, u32)>>,
     /// Whether commits are kept without what their objects say of people.
     is_anonymous: bool,
@@ -214,6 +245,7 @@ impl Store {
         store.n_read = store.segments.len();
         let most = store.segments.iter().map(|segment| segment.commits.len()).max().unwrap_or(0);
         store.commits.reserve(most);
+        store.places.reserve(most);
         (0..store.n_read).for_each(|number| store.index(number));
         store
     }
@@ -229,12 +261,20 @@ impl Store {
         let segment = &self.segments[number];
         let index = u32::try_from(number).expect("fewer than 2^32 segments");
         let rows = &segment.rows[self.way];
+        let mut known = Vec::with_capacity(segment.commits.len());
         for (position, id) in (0_u32..).zip(&segment.commits.ids) {
-            let place = self.commits.entry(*id).or_insert(Place { segment: index, position, rows: None });
-            if rows.has(position as usize) {
-                place.rows = Some(RowsPlace { segment: number, position: position as usize });
+            let next = KnownCommit(u32::try_from(self.places.len()).expect("fewer than 2^32 commits"));
+            let commit = *self.commits.entry(*id).or_insert(next);
+            if commit == next {
+                self.places.push(Place { segment: index, position, rows: None });
             }
+            if rows.has(position as usize) {
+                self.places[commit.get()].rows =
+                    Some(RowsPlace { segment: number, position: position as usize });
+            }
+            known.push(commit);
         }
+        self.known.push(known);
         for (position, entry) in (0_u32..).zip(&segment.files) {
             self.files.entry(entry.file.blob).or_default().push((index, position));
         }
@@ -242,21 +282,43 @@ impl Store {
 
     /// How many commits are known, reachable or not.
     pub(crate) fn n_commits(&self) -> usize {
-        self.commits.len()
+        self.places.len()
     }
 
-    /// A commit object as it was decoded before.
-    pub(crate) fn commit(&self, id: &ObjectId) -> Option<DecodedCommit> {
+    /// A commit by its id.
+    pub(crate) fn find(&self, id: &ObjectId) -> Option<KnownCommit> {
+        self.commits.get(id).copied()
+    }
+
+    /// A commit object as it was decoded before; `None` where people are left out of what is kept.
+    pub(crate) fn commit(&self, commit: KnownCommit) -> Option<KeptCommit<'_>> {
         if self.is_anonymous {
             return None;
         }
-        let place = self.commits.get(id)?;
-        Some(self.segments[place.segment as usize].commits.get(place.position as usize))
+        let Place { segment, position, .. } = self.places[commit.get()];
+        let list = &self.segments[segment as usize].commits;
+        let kept = Kept { list, position: position as usize };
+        Some(KeptCommit { segment: segment as usize, known: &self.known[segment as usize], kept })
+    }
+
+    /// A name and an e-mail of the commits of a segment.
+    pub(crate) fn person(&self, segment: usize, person: u32) -> &Author {
+        self.segments[segment].commits.person(person)
+    }
+
+    /// How many people the commits of a segment name.
+    pub(crate) fn n_people(&self, segment: usize) -> usize {
+        self.segments[segment].commits.n_people()
+    }
+
+    /// How many segments there are.
+    pub(crate) fn n_segments(&self) -> usize {
+        self.segments.len()
     }
 
     /// Where the rows of a commit are, if it was compared and counted before.
-    pub(crate) fn find_rows(&self, id: &ObjectId) -> Option<RowsPlace> {
-        self.commits.get(id)?.rows
+    pub(crate) fn find_rows(&self, commit: KnownCommit) -> Option<RowsPlace> {
+        self.places[commit.get()].rows
     }
 
     /// The rows of a commit; their paths are those of its segment.
@@ -299,7 +361,8 @@ impl Store {
             .map(|((position, _), _)| ids(*position))
             .collect();
         for id in &stale {
-            self.commits.entry(*id).and_modify(|place| place.rows = None);
+            let commit = self.commits[id];
+            self.places[commit.get()].rows = None;
         }
         !stale.is_empty()
     }
@@ -323,6 +386,60 @@ impl Store {
             .iter()
             .map(|(segment, position)| &self.segments[*segment as usize].files[*position as usize].file);
         known.into_iter().find(|file| file.language == language && file.complexity.is_some())
+    }
+}
+
+/// A commit of the store, of which nothing is copied before it is asked for.
+pub(crate) struct KeptCommit<'a> {
+    /// Whose table of people it refers to.
+    pub(crate) segment: usize,
+    /// The commits of this segment.
+    known: &'a [KnownCommit],
+    kept: Kept<'a>,
+}
+
+impl KeptCommit<'_> {
+    pub(crate) fn tree(&self) -> ObjectId {
+        self.kept.tree()
+    }
+
+    pub(crate) fn time(&self) -> Timestamp {
+        self.kept.time()
+    }
+
+    pub(crate) fn authored(&self) -> Timestamp {
+        self.kept.authored()
+    }
+
+    /// Position in the segment's table of people.
+    pub(crate) fn author(&self) -> u32 {
+        self.kept.author()
+    }
+
+    /// The same, in the order of the message.
+    pub(crate) fn co_authors(&self) -> &[u32] {
+        self.kept.co_authors()
+    }
+
+    pub(crate) fn parents(&self) -> impl Iterator<Item = KnownParent> {
+        self.kept.parents().iter().map(|parent| match *parent {
+            Parent::Here(here) => {
+                KnownParent::Known(self.known[here as usize], self.kept.list.ids[here as usize])
+            }
+            Parent::Elsewhere(id) => KnownParent::Id(id),
+        })
+    }
+
+    pub(crate) fn summary(&self) -> BString {
+        self.kept.summary()
+    }
+
+    pub(crate) fn ticket_ids(&self) -> Vec<String> {
+        self.kept.ticket_ids()
+    }
+
+    pub(crate) fn marks(&self) -> Vec<Mark> {
+        self.kept.marks()
     }
 }
 

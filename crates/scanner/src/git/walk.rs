@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::open::commit_id;
 use super::{Objects, Opened};
-use crate::cache::Store;
+use crate::cache::{KnownCommit, KnownParent, Store};
 use crate::options::Walk;
 use crate::progress::{Phase, Progress};
 use crate::{mark, people, ticket};
@@ -23,6 +23,8 @@ const PACKED_OBJECTS_PER_COMMIT: usize = 8;
 #[derive(Debug, Clone)]
 pub(crate) struct RawCommit {
     pub(crate) id: ObjectId,
+    /// What it is in the store, if an earlier scan met it.
+    pub(crate) known: Option<KnownCommit>,
     pub(crate) tree: ObjectId,
     /// All parents that the object names.
     pub(crate) parents: Vec<ObjectId>,
@@ -53,11 +55,6 @@ impl History {
 }
 
 impl RawCommit {
-    /// The parents that were followed.
-    pub(crate) fn followed(&self) -> &[ObjectId] {
-        &self.parents[..self.n_followed]
-    }
-
     /// Whether it counts as a commit even if it changed nothing: any but a merge whose parents were
     /// all followed.
     pub(crate) fn is_counted(&self, walk: Walk) -> bool {
@@ -90,6 +87,29 @@ impl Edges {
     fn push(&mut self, positions: impl Iterator<Item = u32>) {
         self.all.extend(positions);
         self.ends.push(u32::try_from(self.all.len()).expect("fewer than 2^32 edges"));
+    }
+
+    /// The same edges the other way round, each list in ascending order.
+    fn reversed(&self) -> Self {
+        let mut ends = vec![0_u32; self.ends.len()];
+        for to in &self.all {
+            ends[*to as usize] += 1;
+        }
+        let mut sum = 0;
+        for end in &mut ends {
+            sum += *end;
+            *end = sum;
+        }
+        let mut next: Vec<u32> = std::iter::once(0).chain(ends.iter().copied()).collect();
+        let mut all = vec![0_u32; self.all.len()];
+        for from in 0..self.ends.len() {
+            for to in self.of(from) {
+                let place = &mut next[*to as usize];
+                all[*place as usize] = u32::try_from(from).expect("fewer than 2^32 commits");
+                *place += 1;
+            }
+        }
+        Self { all, ends }
     }
 
     /// The list of one commit.
@@ -201,54 +221,149 @@ fn parse_seconds(value: &[u8]) -> i64 {
 pub(crate) fn walk(opened: &Opened, walk: Walk, store: &Store, progress: &dyn Progress) -> History {
     progress.begin(Phase::Walk, None);
     let mut objects = opened.objects.handle_for_commits();
-    let mut signatures = Signatures::default();
-    let mut found: FxHashMap<ObjectId, u32> = FxHashMap::default();
+    let mut signatures = Signatures::new(store);
     let expected = store.n_commits().max(opened.objects.n_packed() / PACKED_OBJECTS_PER_COMMIT);
+    let mut found = Found::new(store, expected);
     let mut commits = Vec::with_capacity(expected);
-    found.reserve(expected);
+    let mut parent_slots = Edges::default();
     let mut skipped = Vec::new();
     let mut n_unknown = 0;
-    let mut pending = vec![opened.revision];
-    found.insert(opened.revision, u32::MAX);
-    while let Some(id) = pending.pop() {
-        let known = store.commit(&id);
+    found.add(KnownParent::Id(opened.revision));
+    let mut slots = Vec::new();
+    while let Some(Pending { id, known, slot }) = found.pending.pop() {
         n_unknown += usize::from(known.is_none());
-        let Some(decoded) = known.or_else(|| decode(&mut objects, &id)) else {
+        let kept = known.and_then(|known| store.commit(known));
+        slots.clear();
+        let commit = if let Some(kept) = kept {
+            let parents: Vec<KnownParent> = kept.parents().collect();
+            let n_followed = n_followed(opened, walk, &id, parents.len());
+            slots.extend(parents.iter().take(n_followed).map(|parent| found.add(*parent)));
+            RawCommit {
+                id,
+                known,
+                tree: kept.tree(),
+                parents: parents.iter().map(KnownParent::id).collect(),
+                n_followed,
+                time: kept.time(),
+                authored: kept.authored(),
+                signature: signatures.of_kept(kept.segment, kept.author()),
+                co_signatures: kept
+                    .co_authors()
+                    .iter()
+                    .map(|person| signatures.of_kept(kept.segment, *person))
+                    .collect(),
+                summary: kept.summary(),
+                ticket_ids: kept.ticket_ids(),
+                marks: kept.marks(),
+            }
+        } else if let Some(decoded) = decode(&mut objects, &id) {
+            let n_followed = n_followed(opened, walk, &id, decoded.parents.len());
+            slots.extend(decoded.parents[..n_followed].iter().map(|id| found.add(KnownParent::Id(*id))));
+            RawCommit {
+                id,
+                known,
+                tree: decoded.tree,
+                parents: decoded.parents,
+                n_followed,
+                time: decoded.time,
+                authored: decoded.authored,
+                signature: signatures.intern(decoded.author),
+                co_signatures: decoded
+                    .co_authors
+                    .into_iter()
+                    .map(|person| signatures.intern(person))
+                    .collect(),
+                summary: decoded.summary,
+                ticket_ids: decoded.ticket_ids,
+                marks: decoded.marks,
+            }
+        } else {
             skipped.push(Skipped {
                 reason: SkipReason::UnreadableObject,
                 subject: SkipSubject::Commit(commit_id(&id)),
             });
             continue;
         };
-        let n_followed = match walk {
-            _ if opened.shallow.contains(&id) => 0,
-            Walk::AllParents => decoded.parents.len(),
-            Walk::FirstParent => decoded.parents.len().min(1),
-        };
-        for parent in &decoded.parents[..n_followed] {
-            found.entry(*parent).or_insert_with(|| {
-                pending.push(*parent);
-                u32::MAX
-            });
-        }
-        found.insert(id, u32::try_from(commits.len()).expect("fewer than 2^32 commits"));
-        commits.push(RawCommit {
-            id,
-            tree: decoded.tree,
-            parents: decoded.parents,
-            n_followed,
-            time: decoded.time,
-            authored: decoded.authored,
-            signature: signatures.intern(decoded.author),
-            co_signatures: decoded.co_authors.into_iter().map(|person| signatures.intern(person)).collect(),
-            summary: decoded.summary,
-            ticket_ids: decoded.ticket_ids,
-            marks: decoded.marks,
-        });
+        found.positions[slot as usize] = u32::try_from(commits.len()).expect("fewer than 2^32 commits");
+        parent_slots.push(slots.iter().copied());
+        commits.push(commit);
         progress.advance(1);
     }
-    let (commits, parents) = in_topological_order(commits, &found);
+    let mut parents = Edges::default();
+    for commit in 0..commits.len() {
+        // An unreadable parent has no position.
+        let positions = parent_slots.of(commit).iter().map(|slot| found.positions[*slot as usize]);
+        parents.push(positions.filter(|position| *position != Found::NOWHERE));
+    }
+    let (commits, parents) = in_topological_order(commits, &parents);
     History { commits, parents, signatures: signatures.table, n_unknown, skipped }
+}
+
+/// How many of a commit's parents are followed.
+fn n_followed(opened: &Opened, walk: Walk, id: &ObjectId, n_parents: usize) -> usize {
+    match walk {
+        _ if opened.shallow.contains(id) => 0,
+        Walk::AllParents => n_parents,
+        Walk::FirstParent => n_parents.min(1),
+    }
+}
+
+/// The commits that were met, each in a slot of its own, in the order in which they were met.
+struct Found<'a> {
+    store: &'a Store,
+    /// Slots of the commits of the store, by their number there.
+    of_known: Vec<u32>,
+    /// Slots of all others.
+    of_id: FxHashMap<ObjectId, u32>,
+    /// One per slot: the position among the commits that were read.
+    positions: Vec<u32>,
+    /// Those that were met and are to be read.
+    pending: Vec<Pending>,
+}
+
+struct Pending {
+    id: ObjectId,
+    known: Option<KnownCommit>,
+    slot: u32,
+}
+
+impl<'a> Found<'a> {
+    /// No slot, or no position.
+    const NOWHERE: u32 = u32::MAX;
+
+    fn new(store: &'a Store, expected: usize) -> Self {
+        let mut of_id = FxHashMap::default();
+        of_id.reserve(expected - store.n_commits());
+        Self {
+            store,
+            of_known: vec![Self::NOWHERE; store.n_commits()],
+            of_id,
+            positions: Vec::with_capacity(expected),
+            pending: Vec::new(),
+        }
+    }
+
+    /// The slot of a commit; a new one is to be read.
+    fn add(&mut self, commit: KnownParent) -> u32 {
+        let next = u32::try_from(self.positions.len()).expect("fewer than 2^32 commits");
+        let (id, known) = match commit {
+            KnownParent::Known(known, id) => (id, Some(known)),
+            KnownParent::Id(id) => (id, self.store.find(&id)),
+        };
+        let slot = match known {
+            Some(known) if self.of_known[known.get()] == Self::NOWHERE => {
+                self.of_known[known.get()] = next;
+                next
+            }
+            Some(known) => self.of_known[known.get()],
+            None => *self.of_id.entry(id).or_insert(next),
+        };
+        if slot == next {
+            self.positions.push(Self::NOWHERE);
+            self.pending.push(Pending { id, known, slot });
+        }
+        slot
+    }
 }
 
 /// A commit of the line of first parents.
@@ -275,17 +390,9 @@ pub(crate) fn first_parents(opened: &Opened, objects: &mut Objects) -> Vec<LineC
 
 /// Sorts parents before children; among commits that are free to come next, the one with the
 /// smallest (time, id) comes first. Depends on the graph alone, not on the order of the walk. The parents'
-/// positions come along.
-fn in_topological_order(
-    mut commits: Vec<RawCommit>,
-    position: &FxHashMap<ObjectId, u32>,
-) -> (Vec<RawCommit>, Edges) {
-    let mut found = Edges::default();
-    for commit in &commits {
-        // An unreadable parent has no position of its own.
-        found.push(commit.followed().iter().map(|id| position[id]).filter(|position| *position != u32::MAX));
-    }
-    let mut children: Vec<Vec<u32>> = vec![Vec::new(); commits.len()];
+/// positions (`found`) come along.
+fn in_topological_order(mut commits: Vec<RawCommit>, found: &Edges) -> (Vec<RawCommit>, Edges) {
+    let children = found.reversed();
     let mut n_missing = vec![0_u32; commits.len()];
     let mut free = BinaryHeap::new();
     for (child, commit) in commits.iter().enumerate() {
@@ -294,14 +401,11 @@ fn in_topological_order(
         if parents.is_empty() {
             free.push(Reverse((commit.time, commit.id, child)));
         }
-        for parent in parents {
-            children[*parent as usize].push(u32::try_from(child).expect("fewer than 2^32 commits"));
-        }
     }
     let mut order = Vec::with_capacity(commits.len());
     while let Some(Reverse((_, _, position))) = free.pop() {
         order.push(position);
-        for child in children[position].iter().map(|child| *child as usize) {
+        for child in children.of(position).iter().map(|child| *child as usize) {
             n_missing[child] -= 1;
             if n_missing[child] == 0 {
                 free.push(Reverse((commits[child].time, commits[child].id, child)));
@@ -339,13 +443,20 @@ fn arrange<T>(items: &mut [T], mut order: Vec<usize>) {
 }
 
 /// The table of authors as recorded.
-#[derive(Default)]
-struct Signatures {
+struct Signatures<'a> {
     table: Vec<Author>,
     position: FxHashMap<Author, u32>,
+    store: &'a Store,
+    /// By segment of the store, its people's positions in the table as far as they are known.
+    of_kept: Vec<Vec<Option<u32>>>,
 }
 
-impl Signatures {
+impl<'a> Signatures<'a> {
+    fn new(store: &'a Store) -> Self {
+        let of_kept = (0..store.n_segments()).map(|segment| vec![None; store.n_people(segment)]).collect();
+        Self { table: Vec::new(), position: FxHashMap::default(), store, of_kept }
+    }
+
     fn intern(&mut self, author: Author) -> u32 {
         if let Some(position) = self.position.get(&author) {
             return *position;
@@ -353,6 +464,16 @@ impl Signatures {
         let position = u32::try_from(self.table.len()).expect("fewer than 2^32 authors");
         self.table.push(author.clone());
         self.position.insert(author, position);
+        position
+    }
+
+    /// The same of a person of a segment.
+    fn of_kept(&mut self, segment: usize, person: u32) -> u32 {
+        if let Some(position) = self.of_kept[segment][person as usize] {
+            return position;
+        }
+        let position = self.intern(self.store.person(segment, person).clone());
+        self.of_kept[segment][person as usize] = Some(position);
         position
     }
 }
