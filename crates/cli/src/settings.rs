@@ -145,7 +145,9 @@ pub(crate) fn scan(args: ScanArgs) -> Result<ReportSettings, Failure> {
     let introduced =
         introduced(args.introduced, matches!(format, Format::Json | Format::Ndjson), "json or ndjson")?;
     let render = Rendering { format, group, top };
-    let history = history(args.repository, args.history, &args.output, &args.run, &found, &render)?;
+    let mut history = history(args.repository, args.history, &args.output, &args.run, &found, &render)?;
+    // The ranking is of source: it shows no complexity of any other file.
+    history.scan.measure = Measure::Source;
     Ok(ReportSettings { introduced, ..with_cost(history, &args.cost, found)? })
 }
 

@@ -12,7 +12,6 @@ use rayon::prelude::*;
 
 use crate::cache::Store;
 use crate::exclude::Exclude;
-use crate::git::attributes::PathAttributes;
 use crate::git::lines::Counted;
 use crate::git::walk::{History, RawCommit};
 use crate::git::{Opened, commit_id};
@@ -21,7 +20,7 @@ use crate::ignore_revs::IgnoreRevs;
 use crate::measure::Measured;
 use crate::people::Cast;
 use crate::scan::{Diffs, PathTable, Row, carriers, commit_indices};
-use crate::{Renames, ScanOptions, Walk, class};
+use crate::{Renames, ScanOptions, Walk};
 
 /// The results of all stages.
 pub(crate) struct Parts<'a> {
@@ -37,8 +36,8 @@ pub(crate) struct Parts<'a> {
     pub(crate) diffs: Diffs,
     /// Per entry of `diffs.commits`, one per change.
     pub(crate) counts: Vec<Vec<Counted>>,
-    /// One per path of the table.
-    pub(crate) attributes: Vec<PathAttributes>,
+    /// One per path of the table: what it says of the kind of file.
+    pub(crate) classes: Vec<FileClass>,
     pub(crate) measured: Vec<Measured>,
     pub(crate) exclude: Exclude,
     pub(crate) ignore_revs: IgnoreRevs,
@@ -58,11 +57,11 @@ pub(crate) fn assemble(mut parts: Parts<'_>) -> Scan {
     let scope = parts.opened.scope.as_ref();
     let (Tables { files, changes, excluded_files, sizes }, everyone) = parts.pool.join(
         || {
-            files_and_changes(kept, parts.measured, &parts.paths.sorted, &parts.attributes, |path| {
+            files_and_changes(kept, parts.measured, &parts.paths.sorted, &parts.classes, |path| {
                 (scope.is_none_or(|scope| path.is_within(scope)), parts.exclude.covers(path))
             })
         },
-        || everyone((&parts.history, &parts.cast), &indices, &parts.ignore_revs, is_anonymous),
+        || everyone((&mut parts.history, &parts.cast), &indices, &parts.ignore_revs, is_anonymous),
     );
     let Everyone { authors, bots, found_people, mut commits } = everyone;
     for (index, (files, source_files)) in sizes {
@@ -125,18 +124,19 @@ fn kept_changes(
         is_present[measured.path] = true;
     }
     let all = path_changes(parts, skipped);
+    let inside = |(position, _): &&(usize, PathChange)| indices[*position].is_some();
+    let mut kept = Vec::with_capacity(all.iter().filter(inside).count());
     let renamings = Renamings::new(
         all.iter().map(|(position, change)| (CommitIdx::new(*position), change.path, change.kind)),
         &is_present,
     );
     // Only changes inside the window are kept; those after it were needed for their renames.
-    all.iter()
-        .filter_map(|(position, change)| {
-            let commit = indices[*position]?;
-            let file = renamings.final_path(change.path, CommitIdx::new(*position));
-            Some((PathChange { commit, ..*change }, file))
-        })
-        .collect()
+    kept.extend(all.iter().filter_map(|(position, change)| {
+        let commit = indices[*position]?;
+        let file = renamings.final_path(change.path, CommitIdx::new(*position));
+        Some((PathChange { commit, ..*change }, file))
+    }));
+    kept
 }
 
 /// The graph of all commits that were walked; `merges` are the ids of those that carry nothing.
@@ -177,18 +177,18 @@ fn marks(history: &History) -> Vec<(CommitId, Mark)> {
 /// reported.
 fn path_changes(parts: &Parts<'_>, skipped: &mut Vec<Skipped>) -> Vec<(usize, PathChange)> {
     let Parts { history, paths, diffs, counts, store, .. } = parts;
-    let mut all = Vec::new();
+    let mut all = Vec::with_capacity(diffs.n_rows(store));
     for (entry, ((position, _), counts)) in diffs.commits.iter().zip(counts).enumerate() {
         let commit = commit_id(&history.commits[*position].id);
         let is_merge = !history.commits[*position].is_counted(parts.options.walk);
-        for Row { path, kind, counted } in diffs.rows(entry, counts, paths, store) {
+        diffs.for_each_row(entry, counts, paths, store, |Row { path, kind, counted }| {
             if is_merge && brings_nothing(kind, counted) {
-                continue;
+                return;
             }
             let Some(path) = path else {
                 skipped
                     .push(Skipped { reason: SkipReason::InvalidPath, subject: SkipSubject::Commit(commit) });
-                continue;
+                return;
             };
             let report = |reason| Skipped {
                 reason,
@@ -209,7 +209,7 @@ fn path_changes(parts: &Parts<'_>, skipped: &mut Vec<Skipped>) -> Vec<(usize, Pa
             // The index is set when the window is applied.
             let commit = CommitIdx::new(*position);
             all.push((*position, PathChange { commit, path: PathIdx::new(path), kind, lines }));
-        }
+        });
     }
     all
 }
@@ -238,7 +238,7 @@ fn files_and_changes(
     kept: Vec<(PathChange, PathIdx)>,
     measured: Vec<Measured>,
     paths: &[RepoPath],
-    attributes: &[PathAttributes],
+    classes: &[FileClass],
     placement: impl Fn(&RepoPath) -> (bool, bool) + Sync,
 ) -> Tables {
     let mut by_path: Vec<Option<Measured>> = (0..paths.len()).map(|_| None).collect();
@@ -254,30 +254,27 @@ fn files_and_changes(
     let mut file_of_path: Vec<Option<FileIdx>> = vec![None; paths.len()];
     let mut class_of_path: Vec<Option<FileClass>> = vec![None; paths.len()];
     let mut excluded_files = 0;
-    // Patterns are what takes the time, those of the exclusion and those that tell what a deleted file was.
-    let placed: Vec<Option<(bool, bool, Option<FileClass>)>> = (0..paths.len())
+    // The patterns of the exclusion are what takes the time.
+    let placed: Vec<Option<(bool, bool)>> = (0..paths.len())
         .into_par_iter()
         .map(|position| {
             let is_present = by_path[position].is_some();
             if !is_present && !is_named[position] {
                 return None;
             }
-            let (is_inside, is_excluded) = placement(&paths[position]);
-            let is_kept_deleted = !is_present && !is_excluded;
-            let deleted = is_kept_deleted.then(|| class_of_deleted(&paths[position], &attributes[position]));
-            Some((is_inside, is_excluded, deleted))
+            Some(placement(&paths[position]))
         })
         .collect();
     for (position, path) in paths.iter().enumerate() {
         let measured = by_path[position].take();
-        let Some((is_inside, is_excluded, deleted)) = placed[position] else { continue };
+        let Some((is_inside, is_excluded)) = placed[position] else { continue };
         if is_excluded {
             excluded_files += usize::from(is_inside && measured.is_some());
             continue;
         }
         let (class, present) = match measured {
             Some(measured) => (measured.class, Some(measured.present)),
-            None => (deleted.expect("a file that is not excluded has a class"), None),
+            None => (classes[position], None),
         };
         class_of_path[position] = Some(class);
         if !is_inside {
@@ -331,10 +328,6 @@ fn commit_sizes(
     sizes
 }
 
-fn class_of_deleted(path: &RepoPath, attributes: &PathAttributes) -> FileClass {
-    class::class(path, None, class::language(path, None, attributes), attributes)
-}
-
 /// The people of the window and what they did.
 struct Everyone {
     /// Authors and co-authors: sorted, unique.
@@ -344,18 +337,22 @@ struct Everyone {
     commits: Vec<Commit>,
 }
 
+/// Takes summaries and tickets out of the history.
 fn everyone(
-    (history, cast): (&History, &Cast),
+    (history, cast): (&mut History, &Cast),
     indices: &[Option<CommitIdx>],
     ignore_revs: &IgnoreRevs,
     is_anonymous: bool,
 ) -> Everyone {
-    let inside =
-        || history.commits.iter().zip(indices).filter(|(_, index)| index.is_some()).map(|(commit, _)| commit);
-    let mut authors: Vec<Author> = inside()
-        .flat_map(|commit| std::iter::once(&commit.signature).chain(&commit.co_signatures))
-        .map(|signature| cast.authors[*signature as usize].clone())
-        .collect();
+    let mut has_commits = vec![false; cast.authors.len()];
+    let inside = history.commits.iter().zip(indices).filter(|(_, index)| index.is_some());
+    for (commit, _) in inside {
+        for signature in std::iter::once(&commit.signature).chain(&commit.co_signatures) {
+            has_commits[*signature as usize] = true;
+        }
+    }
+    let named = cast.authors.iter().zip(&has_commits).filter(|(_, has_commits)| **has_commits);
+    let mut authors: Vec<Author> = named.map(|(author, _)| author.clone()).collect();
     authors.sort_unstable();
     authors.dedup();
     let index_of: Vec<Option<AuthorIdx>> =
@@ -369,8 +366,9 @@ fn everyone(
     let bots = all_of(&mut (0..index_of.len()).filter(|signature| cast.is_bot[*signature]));
     let found_people = cast.found.iter().map(|found| all_of(&mut found.iter().copied())).collect();
     let find = |signature: u32| index_of[signature as usize].expect("the table holds every author");
-    let commits = inside()
-        .map(|commit| {
+    let inside = history.commits.iter_mut().zip(indices).filter(|(_, index)| index.is_some());
+    let commits = inside
+        .map(|(commit, _)| {
             let author = find(commit.signature);
             let mut co_authors: Vec<AuthorIdx> =
                 commit.co_signatures.iter().map(|signature| find(*signature)).collect();
@@ -386,8 +384,8 @@ fn everyone(
                 authored: commit.authored,
                 n_parents: u32::try_from(commit.parents.len()).expect("few parents"),
                 // A message may name anybody.
-                summary: if is_anonymous { BString::default() } else { commit.summary.clone() },
-                ticket_ids: commit.ticket_ids.clone(),
+                summary: if is_anonymous { BString::default() } else { std::mem::take(&mut commit.summary) },
+                ticket_ids: std::mem::take(&mut commit.ticket_ids),
                 in_ignore_revs: ignore_revs.contains(&id),
                 // Set when they are known.
                 files: 0,

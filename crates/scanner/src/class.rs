@@ -197,6 +197,11 @@ fn language_names() -> Vec<&'static str> {
     names
 }
 
+/// What kind of file a path names, for all that it and its attributes say.
+pub(crate) fn by_path(path: &RepoPath, attributes: &PathAttributes) -> FileClass {
+    class(path, None, language(path, None, attributes), attributes)
+}
+
 /// Decides what kind of content a file holds; see [`FileClass`] for the order of the rules.
 pub(crate) fn class(
     path: &RepoPath,

@@ -12,8 +12,11 @@ use crate::progress::{Phase, Progress};
 use crate::scan::PathTable;
 use crate::{Measure, class, ordered};
 
-/// Files per unit of parallel work.
+/// Most files per unit of parallel work.
 const FILES_PER_CHUNK: usize = 32;
+/// Units that the files without a known result are divided into, where these are few: the threads are done at
+/// about the same time.
+const LEAST_CHUNKS: usize = 64;
 
 /// A file of the scanned tree, measured.
 pub(crate) struct Measured {
@@ -26,54 +29,60 @@ pub(crate) struct Measured {
     pub(crate) is_worth_keeping: bool,
 }
 
-/// Measures every file of the tree: same length and order as `tree`.
+/// Measures every file of the tree: same length and order as `tree`. The paths of the table have `attributes` and, by
+/// themselves, `classes`.
 pub(crate) fn measure_tree(
     pool: &ThreadPool,
     opened: &Opened,
     tree: &[TreeFile],
-    paths: &PathTable,
-    attributes: &[PathAttributes],
+    (paths, attributes, classes): (&PathTable, &[PathAttributes], &[FileClass]),
     store: &Store,
     (measure, progress): (Measure, &dyn Progress),
 ) -> Vec<Measured> {
     progress.begin(Phase::Measure, Some(tree.len() as u64));
-    let chunks: Vec<&[TreeFile]> = tree.chunks(FILES_PER_CHUNK).collect();
+    // What takes long comes first.
+    let (known, new): (Vec<_>, Vec<_>) =
+        tree.iter().enumerate().partition(|(_, file)| store.has_measured(&file.id));
+    let files_per_new_chunk = (new.len() / LEAST_CHUNKS).clamp(1, FILES_PER_CHUNK);
+    let chunks: Vec<&[(usize, &TreeFile)]> =
+        new.chunks(files_per_new_chunk).chain(known.chunks(FILES_PER_CHUNK)).collect();
     let known = |file: &TreeFile, path| {
         if file.kind.is_regular() { store.file(file, &attributes[path]) } else { None }
     };
-    let is_wanted = |file: &TreeFile, path: usize| match measure {
+    let is_wanted = |path: usize| match measure {
         Measure::Tree | Measure::TreeAndImports => true,
-        Measure::Source => may_be_source(file, &attributes[path]),
+        Measure::Source => may_be_source(classes[path]),
         Measure::Nothing => false,
     };
     let make_worker = || (opened.objects.handle(), Measurer::new());
     let measured = ordered::map(pool, &chunks, make_worker, |(objects, measurer), chunk| {
-        let measure_one = |file: &TreeFile| {
+        let mut measure_one = |file: &TreeFile| {
             let path = paths.find(file.path.as_bstr()).expect("the table holds every path of the tree");
-            if !is_wanted(file, path) {
-                return unmeasured(file, path, &attributes[path], None);
+            if !is_wanted(path) {
+                return unmeasured(file, path, (&attributes[path], classes[path]), None);
             }
             match known(file, path) {
                 Some(known) => already_measured(file, path, known),
-                None => measure_file(objects, measurer, store, file, path, &attributes[path]),
+                None => {
+                    measure_file(objects, measurer, store, file, path, (&attributes[path], classes[path]))
+                }
             }
         };
-        let results: Vec<Measured> = chunk.iter().map(measure_one).collect();
+        let results: Vec<(usize, Measured)> =
+            chunk.iter().map(|(position, file)| (*position, measure_one(file))).collect();
         progress.advance(chunk.len() as u64);
         results
     });
-    measured.into_iter().flatten().collect()
+    let mut measured: Vec<(usize, Measured)> = measured.into_iter().flatten().collect();
+    measured.sort_unstable_by_key(|(position, _)| *position);
+    measured.into_iter().map(|(_, measured)| measured).collect()
 }
 
-/// Whether a file could be source for all that its path and attributes say.
-fn may_be_source(file: &TreeFile, attributes: &PathAttributes) -> bool {
-    let language = class::language(&file.path, None, attributes);
+/// Whether a file of which the path says so could be source.
+fn may_be_source(class: FileClass) -> bool {
     // Of these classes, none but `Generated` asks for content, and nothing in the content makes
     // source of a file that its path makes one of them.
-    !matches!(
-        class::class(&file.path, None, language, attributes),
-        FileClass::Vendored | FileClass::Generated | FileClass::Test | FileClass::Example
-    )
+    !matches!(class, FileClass::Vendored | FileClass::Generated | FileClass::Test | FileClass::Example)
 }
 
 fn measure_file(
@@ -82,18 +91,19 @@ fn measure_file(
     store: &Store,
     file: &TreeFile,
     path: usize,
-    attributes: &PathAttributes,
+    (attributes, by_path): (&PathAttributes, FileClass),
 ) -> Measured {
+    let unmeasured = |reason| unmeasured(file, path, (attributes, by_path), reason);
     if !file.kind.is_regular() {
-        return unmeasured(file, path, attributes, None);
+        return unmeasured(None);
     }
     let content = match objects.blob(&file.id) {
         Ok(content) => content,
         Err(Unreadable::Damaged) => {
-            return unmeasured(file, path, attributes, Some(SkipReason::UnreadableObject));
+            return unmeasured(Some(SkipReason::UnreadableObject));
         }
         Err(Unreadable::TooLarge) => {
-            return unmeasured(file, path, attributes, Some(SkipReason::TooLargeToParse));
+            return unmeasured(Some(SkipReason::TooLargeToParse));
         }
     };
     let bytes = content.len() as u64;
@@ -152,13 +162,15 @@ fn already_measured(file: &TreeFile, path: usize, known: &KnownFile) -> Measured
 fn unmeasured(
     file: &TreeFile,
     path: usize,
-    attributes: &PathAttributes,
+    (attributes, by_path): (&PathAttributes, FileClass),
     reason: Option<SkipReason>,
 ) -> Measured {
-    let language = if file.kind.is_regular() { class::language(&file.path, None, attributes) } else { None };
+    let is_regular = file.kind.is_regular();
+    let language = if is_regular { class::language(&file.path, None, attributes) } else { None };
     Measured {
         path,
-        class: class::class(&file.path, None, language, attributes),
+        // A link or a submodule is in no language, whatever its name.
+        class: if is_regular { by_path } else { class::class(&file.path, None, None, attributes) },
         present: PresentFile { language, bytes: 0, complexity: None },
         skipped: reason.map(|reason| skip(file, reason)),
         is_worth_keeping: false,

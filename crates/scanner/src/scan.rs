@@ -2,8 +2,8 @@
 
 use bstr::BString;
 use debtscan_model::{
-    ChangeKind, CodeOwnersFile, CommitIdx, Manifest, PathIdx, RepoPath, Scan, SkipReason, SkipSubject,
-    Skipped, TimeWindow, Timestamp,
+    ChangeKind, CodeOwnersFile, CommitIdx, FileClass, Manifest, PathIdx, RepoPath, Scan, SkipReason,
+    SkipSubject, Skipped, TimeWindow, Timestamp,
 };
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use rustc_hash::FxHashMap;
@@ -23,11 +23,14 @@ use crate::lines::Graph;
 use crate::measure::measure_tree;
 use crate::people::Cast;
 use crate::progress::{Phase, Progress};
-use crate::{Measure, ScanError, ScanOptions, Walk, cache, imports, manifest, ordered};
+use crate::{Measure, ScanError, ScanOptions, Walk, cache, class, imports, manifest, ordered};
 
 /// Where CODEOWNERS is looked for, in GitHub's and GitLab's order.
 const CODE_OWNERS_PATHS: [&str; 4] =
     [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"];
+
+/// Paths per unit of parallel work, which only names are needed for.
+const PATHS_PER_CHUNK: usize = 256;
 
 /// What a scan looks at, and what is known already.
 pub(crate) struct Session<'a> {
@@ -115,8 +118,16 @@ pub(crate) fn run(
             break (diffs, paths, attributes);
         }
     };
+    let classes = paths.classes(pool, &attributes, store);
     let counts = count(session, &paths, &diffs, &attributes);
-    let measured = measure_tree(pool, opened, &tree, &paths, &attributes, store, (options.measure, progress));
+    let measured = measure_tree(
+        pool,
+        opened,
+        &tree,
+        (&paths, &attributes, &classes),
+        store,
+        (options.measure, progress),
+    );
     let findings = Findings {
         history: &history,
         diffs: &diffs,
@@ -124,6 +135,7 @@ pub(crate) fn run(
         paths: &paths,
         attributes: &attributes,
         tree: &tree,
+        classes: &classes,
         measured: &measured,
     };
     let learned = store.learn(&findings, sharing);
@@ -151,7 +163,7 @@ pub(crate) fn run(
         paths,
         diffs,
         counts,
-        attributes,
+        classes,
         measured,
         exclude,
         ignore_revs: versioned.ignore_revs,
@@ -292,14 +304,21 @@ impl Diffs {
 }
 
 impl Diffs {
-    /// The rows of one entry of `commits`, of which `counts` are the counts.
-    pub(crate) fn rows(
+    /// How many rows all entries have together.
+    pub(crate) fn n_rows(&self, store: &Store) -> usize {
+        let known = self.known.iter().flatten().map(|place| store.rows(*place).len()).sum::<usize>();
+        known + self.commits.iter().map(|(_, changes)| changes.len()).sum::<usize>()
+    }
+
+    /// Hands over the rows of one entry of `commits`, of which `counts` are the counts.
+    pub(crate) fn for_each_row(
         &self,
         entry: usize,
         counts: &[Counted],
         paths: &PathTable,
         store: &Store,
-    ) -> Vec<Row> {
+        then: impl FnMut(Row),
+    ) {
         let renamed = |from: Option<usize>| from.map(|from| ChangeKind::Renamed { from: PathIdx::new(from) });
         if let Some(place) = self.known[entry] {
             let row = |row: &cache::Row| {
@@ -312,7 +331,7 @@ impl Diffs {
                 };
                 Row { path: path(row.path), kind, counted: row.counted }
             };
-            return store.rows(place).iter().map(row).collect();
+            return store.rows(place).iter().map(row).for_each(then);
         }
         let changes = self.commits[entry].1.iter().zip(counts);
         let row = |(change, counted): (&RawChange, &Counted)| {
@@ -325,7 +344,7 @@ impl Diffs {
             };
             Row { path: paths.find(change.path.as_ref()), kind, counted: *counted }
         };
-        changes.map(row).collect()
+        changes.map(row).for_each(then);
     }
 
     /// Whether one entry of `commits` has no rows.
@@ -339,7 +358,7 @@ pub(crate) struct PathTable {
     /// Sorted, unique.
     pub(crate) sorted: Vec<RepoPath>,
     position: FxHashMap<BString, u32>,
-    /// Per segment of the store and path of it: its position; [`PathTable::ABSENT`] when no row names it.
+    /// Per segment of the store and path of it: its position; [`PathTable::ABSENT`] when it is not in the table.
     kept: Vec<Vec<u32>>,
 }
 
@@ -388,11 +407,45 @@ impl PathTable {
         position
             .retain(|path, index| sorted.get(*index as usize).is_some_and(|known| known.as_bstr() == path));
         for (paths, kept) in store.paths().zip(&mut kept) {
-            for (path, kept) in paths.zip(kept).filter(|(_, kept)| **kept != Self::ABSENT) {
+            for (path, kept) in paths.zip(kept) {
                 *kept = position.get(path).copied().unwrap_or(Self::ABSENT);
             }
         }
         Self { sorted, position, kept }
+    }
+
+    /// What kind of file each path names, for all that the path and its attributes say: one per path.
+    pub(crate) fn classes(
+        &self,
+        pool: &ThreadPool,
+        attributes: &[PathAttributes],
+        store: &Store,
+    ) -> Vec<FileClass> {
+        let mut classes = vec![None; self.sorted.len()];
+        for (segment, positions) in self.kept.iter().enumerate() {
+            for (path, position) in
+                positions.iter().enumerate().filter(|(_, position)| **position != Self::ABSENT)
+            {
+                let position = *position as usize;
+                if attributes[position].are_common() {
+                    classes[position] = classes[position].or_else(|| store.class_by_path(segment, path));
+                }
+            }
+        }
+        let new: Vec<usize> = (0..classes.len()).filter(|path| classes[*path].is_none()).collect();
+        let chunks: Vec<&[usize]> = new.chunks(PATHS_PER_CHUNK).collect();
+        let found = ordered::map(
+            pool,
+            &chunks,
+            || (),
+            |(), paths| -> Vec<FileClass> {
+                paths.iter().map(|path| class::by_path(&self.sorted[*path], &attributes[*path])).collect()
+            },
+        );
+        for (path, class) in new.iter().zip(found.into_iter().flatten()) {
+            classes[*path] = Some(class);
+        }
+        classes.into_iter().map(|class| class.expect("what was not known was found")).collect()
     }
 
     /// A table of these paths alone.

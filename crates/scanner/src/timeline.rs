@@ -143,8 +143,15 @@ impl PastTrees {
         let attributes = present_attributes(&opened, &paths, &mut skipped)?;
         let mut store =
             Store::open(cache, &opened, &ScanOptions { measure: Measure::Tree, ..options.clone() });
-        let measured =
-            measure_tree(&pool, &opened, &files, &paths, &attributes, &store, (Measure::Tree, progress));
+        let classes = paths.classes(&pool, &attributes, &store);
+        let measured = measure_tree(
+            &pool,
+            &opened,
+            &files,
+            (&paths, &attributes, &classes),
+            &store,
+            (Measure::Tree, progress),
+        );
         store.keep_files(&files, &measured, &attributes);
         skipped.extend(measured.iter().filter_map(|file| file.skipped.clone()));
         skipped.sort_unstable();

@@ -14,7 +14,7 @@ const MAGIC: &[u8; 8] = b"debtscan";
 
 /// Raised whenever the meaning of the bytes changes, or equal input gives other results in the same
 /// version of the tool.
-const FORMAT: u32 = 4;
+const FORMAT: u32 = 5;
 /// Results of another version of the tool are not used.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 

@@ -91,6 +91,29 @@ fn write_complexity(complexity: Option<&FileComplexity>, names: &mut Texts, to: 
     }
 }
 
+/// Writes what is known of kinds: one byte each, 0 for what is not known.
+pub(super) fn write_classes(classes: &[Option<FileClass>], to: &mut Writer) {
+    to.count(classes.len());
+    for class in classes {
+        to.byte(class.map_or(0, |class| class_code(class) + 1));
+    }
+}
+
+/// Reads kinds: none, or one per path.
+pub(super) fn read_classes(bytes: &[u8], n_paths: usize) -> Result<Vec<Option<FileClass>>, Damaged> {
+    let mut from = Reader::new(bytes);
+    let count = from.count()?;
+    if count != 0 && count != n_paths {
+        return Err(Damaged);
+    }
+    let classes = from.column(count, |from| match usize::from(from.byte()?).checked_sub(1) {
+        None => Ok(None),
+        Some(code) => FileClass::ALL.get(code).copied().map(Some).ok_or(Damaged),
+    })?;
+    from.finish()?;
+    Ok(classes)
+}
+
 /// Reads entries whose paths are among `n_paths`.
 pub(super) fn read(bytes: &[u8], n_paths: usize, hash_len: usize) -> Result<Vec<FileEntry>, Damaged> {
     let mut from = Reader::new(bytes);

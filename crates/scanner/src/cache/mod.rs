@@ -24,7 +24,7 @@ mod versions;
 use std::path::{Path, PathBuf};
 
 use bstr::{BStr, BString};
-use debtscan_model::{Author, Language, Mark, Timestamp};
+use debtscan_model::{Author, FileClass, Language, Mark, Timestamp};
 use rustc_hash::FxHashMap;
 
 pub(crate) use files::KnownFile;
@@ -335,6 +335,12 @@ impl Store {
         &self.segments[segment].rows[self.way]
     }
 
+    /// What kind of file a path of a segment names, for all that path and common attributes say; `None` when that
+    /// is not kept.
+    pub(crate) fn class_by_path(&self, segment: usize, path: usize) -> Option<FileClass> {
+        self.segments[segment].classes.get(path).copied().flatten()
+    }
+
     /// The paths of each segment.
     pub(crate) fn paths(&self) -> impl Iterator<Item = impl Iterator<Item = &BStr>> {
         self.segments.iter().map(|segment| segment.paths.iter().map(BStr::new))
@@ -365,6 +371,11 @@ impl Store {
             self.places[commit.get()].rows = None;
         }
         !stale.is_empty()
+    }
+
+    /// Whether a file with this content was measured before.
+    pub(crate) fn has_measured(&self, blob: &ObjectId) -> bool {
+        self.files.contains_key(blob)
     }
 
     /// A file of the scanned tree, as it was measured before.

@@ -150,12 +150,10 @@ impl Rows {
         lines().for_each(|lines| to.number(u64::from(lines.deleted)));
     }
 
-    /// Reads the rows of `n_commits` commits whose paths are among `n_paths`.
-    pub(super) fn read(bytes: &[u8], n_commits: usize, n_paths: usize) -> Result<Self, Damaged> {
+    /// Reads the rows of commits whose paths are among `n_paths`; the caller sees to the number of commits.
+    pub(super) fn read(bytes: &[u8], n_paths: usize) -> Result<Self, Damaged> {
         let mut from = Reader::new(bytes);
-        if from.count()? != n_commits {
-            return Err(Damaged);
-        }
+        let n_commits = from.count()?;
         let states = from.column(n_commits, |from| match from.byte()? {
             0 => Ok(State::Unknown),
             1 => Ok(State::Known),

@@ -3,11 +3,12 @@
 use std::io;
 
 use bstr::{BStr, BString};
+use debtscan_model::FileClass;
 use rustc_hash::FxHashMap;
 
 use super::codec::{Damaged, Reader, Texts, Writer};
 use super::commits::Commits;
-use super::container::{self, Refused};
+use super::container::{self, Refused, Sections};
 use super::files::{self, FileEntry, KnownFile};
 use super::rows::{KnownRows, Rows};
 use crate::git::ObjectId;
@@ -32,6 +33,7 @@ const IDS: u8 = 0;
 const COMMITS: u8 = 1;
 const PATHS: u8 = 2;
 const FILES: u8 = 3;
+const CLASSES: u8 = 4;
 const ROWS: u8 = 16;
 
 /// Which sections of a file are read.
@@ -50,6 +52,9 @@ pub(super) enum Wanted {
 pub(crate) struct Segment {
     pub(super) commits: Commits,
     pub(super) paths: Texts,
+    /// What kind of file each path names, for all that the path says where no attribute says otherwise; empty, or
+    /// one entry per path, `None` when it is not known.
+    pub(super) classes: Vec<Option<FileClass>>,
     /// By way; empty, or one entry per commit.
     pub(super) rows: [Rows; WAYS],
     pub(super) files: Vec<FileEntry>,
@@ -91,6 +96,7 @@ impl Segment {
             section(COMMITS, &|to| self.commits.write(to)),
             section(PATHS, &|to| self.paths.write(to)),
             section(FILES, &|to| files::write(&self.files, to)),
+            section(CLASSES, &|to| files::write_classes(&self.classes, to)),
         ];
         for (kind, rows) in (ROWS..).zip(&self.rows) {
             if !rows.is_empty() {
@@ -103,29 +109,48 @@ impl Segment {
     pub(super) fn decode(file: &[u8], hash_len: usize, wanted: Wanted) -> Result<Self, Refused> {
         let sections = container::unpack(file, hash_len)?;
         let needed = |kind| sections.get(kind)?.ok_or(Damaged);
-        let commits = Commits::read(&needed(IDS)?, &needed(COMMITS)?, hash_len)?;
         let bytes = needed(PATHS)?;
         let mut from = Reader::new(&bytes);
         let paths = Texts::read(&mut from)?;
         from.finish()?;
-        let mut rows: [Rows; WAYS] = Default::default();
-        for (position, (kind, rows)) in (ROWS..).zip(&mut rows).enumerate() {
-            let is_wanted = match wanted {
-                Wanted::Everything => true,
-                Wanted::For { way, .. } => way == position,
-            };
-            if let Some(bytes) = if is_wanted { sections.get(kind)? } else { None } {
-                *rows = Rows::read(&bytes, commits.len(), paths.len())?;
-            }
+        let classes = files::read_classes(&needed(CLASSES)?, paths.len())?;
+        // Each half takes about as long as the other.
+        let (commits, rest) = std::thread::scope(|scope| {
+            let rest = scope.spawn(|| rows_and_files(&sections, paths.len(), hash_len, wanted));
+            let commits = needed(IDS).and_then(|ids| Commits::read(&ids, &needed(COMMITS)?, hash_len));
+            (commits, rest.join().expect("damage is an answer, not a panic"))
+        });
+        let (commits, (rows, files)) = (commits?, rest?);
+        if rows.iter().any(|rows| ![0, commits.len()].contains(&rows.len())) {
+            return Err(Refused::Damaged);
         }
-        let files = match wanted {
-            Wanted::Everything | Wanted::For { files: true, .. } => {
-                files::read(&needed(FILES)?, paths.len(), hash_len)?
-            }
-            Wanted::For { files: false, .. } => Vec::new(),
-        };
-        Ok(Self { commits, paths, rows, files, path_position: FxHashMap::default() })
+        Ok(Self { commits, paths, classes, rows, files, path_position: FxHashMap::default() })
     }
+}
+
+fn rows_and_files(
+    sections: &Sections<'_>,
+    n_paths: usize,
+    hash_len: usize,
+    wanted: Wanted,
+) -> Result<([Rows; WAYS], Vec<FileEntry>), Damaged> {
+    let mut rows: [Rows; WAYS] = Default::default();
+    for (position, (kind, rows)) in (ROWS..).zip(&mut rows).enumerate() {
+        let is_wanted = match wanted {
+            Wanted::Everything => true,
+            Wanted::For { way, .. } => way == position,
+        };
+        if let Some(bytes) = if is_wanted { sections.get(kind)? } else { None } {
+            *rows = Rows::read(&bytes, n_paths)?;
+        }
+    }
+    let files = match wanted {
+        Wanted::Everything | Wanted::For { files: true, .. } => {
+            files::read(&sections.get(FILES)?.ok_or(Damaged)?, n_paths, hash_len)?
+        }
+        Wanted::For { files: false, .. } => Vec::new(),
+    };
+    Ok((rows, files))
 }
 
 fn intern(paths: &mut Texts, position: &mut FxHashMap<BString, u32>, path: &BStr) -> u32 {

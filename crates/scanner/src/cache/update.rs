@@ -1,6 +1,7 @@
 //! Keeping what a scan found.
 
 use bstr::{BStr, ByteSlice};
+use debtscan_model::FileClass;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::files::KnownFile;
@@ -31,6 +32,8 @@ pub(crate) struct Findings<'a> {
     pub(crate) paths: &'a PathTable,
     pub(crate) attributes: &'a [PathAttributes],
     pub(crate) tree: &'a [TreeFile],
+    /// One per path of `paths`: what it says of the kind of file.
+    pub(crate) classes: &'a [FileClass],
     /// One per file of the tree; empty when nothing was measured.
     pub(crate) measured: &'a [Measured],
 }
@@ -125,6 +128,11 @@ impl Store {
                 segment.push_file(file.path.as_bstr(), known_file(file, measured, attributes), 0);
             }
         }
+        let class = |path: &[u8]| {
+            let path = findings.paths.find(path.as_bstr())?;
+            findings.attributes[path].are_common().then(|| findings.classes[path])
+        };
+        segment.classes = segment.paths.iter().map(class).collect();
         segment
     }
 }
@@ -215,6 +223,10 @@ fn merge(all: &[&Segment], seen: &Seen) -> Segment {
     let mut whole = Segment::default();
     merge_commits(all, seen, &mut whole);
     merge_files(all, seen, &mut whole);
+    let known = all.iter().flat_map(|segment| segment.paths.iter().zip(segment.classes.iter().copied()));
+    let class_of: FxHashMap<&[u8], FileClass> =
+        known.filter_map(|(path, class)| class.map(|class| (path, class))).collect();
+    whole.classes = whole.paths.iter().map(|path| class_of.get(path).copied()).collect();
     whole
 }
 

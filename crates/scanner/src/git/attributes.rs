@@ -111,6 +111,12 @@ impl PathAttributes {
         Self { text: TextRule::Detect, ..self.clone() }
     }
 
+    /// Whether nothing is said that decides about language and class.
+    pub(crate) fn are_common(&self) -> bool {
+        let Self { text: _, vendored, generated, documentation, language } = self;
+        [vendored, generated, documentation].iter().all(|word| word.is_none()) && language.is_none()
+    }
+
     fn set(&mut self, name: &str, state: StateRef<'_>) {
         let flag = match state {
             StateRef::Set => Some(true),

@@ -53,8 +53,11 @@ impl Graph {
             // A blob that is missing for a rename leaves the other rows true.
             is_compared[*position] = diffs.is_whole[entry] || !changes.is_empty();
             let position = u32::try_from(*position).expect("fewer than 2^32 commits");
-            for (nth, row) in diffs.rows(entry, &counts[entry], paths, store).into_iter().enumerate() {
-                let Some(path) = row.path else { continue };
+            let mut nth = 0;
+            diffs.for_each_row(entry, &counts[entry], paths, store, |row| {
+                let new = changes.get(nth).and_then(|change| change.new);
+                nth += 1;
+                let Some(path) = row.path else { return };
                 let from = match row.kind {
                     ChangeKind::Renamed { from } => Some(from.0),
                     _ => None,
@@ -62,12 +65,11 @@ impl Graph {
                 if let Some(from) = from {
                     rows[from as usize].push(PathRow { position, from: None, is_gone: true, blob: None });
                 }
-                let new = changes.get(nth).and_then(|change| change.new);
                 let is_submodule = new.is_some_and(|side| side.kind == EntryKind::Submodule);
                 let is_gone = row.kind == ChangeKind::Deleted || is_submodule;
                 let blob = new.map(|side| side.id);
                 rows[path].push(PathRow { position, from, is_gone, blob });
-            }
+            });
         }
         for rows in &mut rows {
             // A path that is renamed away and filled again in one commit has two rows: what is there
