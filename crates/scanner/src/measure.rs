@@ -118,7 +118,7 @@ fn measure_file(
         };
     }
     let language = class::language(&file.path, Some(&content), attributes);
-    let class = class::class(&file.path, Some(&content), language, attributes);
+    let class = class::class_of_content(by_path, &file.path, &content, language, attributes);
     if let Some(known) = store.same_content(&file.id, language) {
         let complexity = known.complexity.clone();
         return Measured {

@@ -37,7 +37,11 @@ pub fn scan_with_cache(
 ) -> Result<(Scan, CacheOutcome), ScanError> {
     let mut series = Series::open(options, cache)?;
     let scanned = series.run(Rules::Today, Sharing::Last, Wanted::ScanOnly, progress)?;
-    Ok((scanned.scan, series.finish()))
+    series.store.keep();
+    let outcome = std::mem::take(&mut series.store.outcome);
+    // To take the store apart takes a tenth of a run with a warm cache, and nobody waits for it.
+    std::thread::spawn(move || drop(series.store));
+    Ok((scanned.scan, outcome))
 }
 
 /// Scans a repository, and keeps what is needed to ask about lines afterwards.
