@@ -12,8 +12,17 @@ use crate::process;
 pub(super) struct Job {
     pub(super) name: String,
     pub(super) against: Against,
+    pub(super) on_failure: OnFailure,
     /// Brings its folders into the state that it starts from, and gives the command.
     pub(super) prepare: Box<dyn Fn() -> Result<Command>>,
+}
+
+/// What becomes of the run when a job's command fails.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum OnFailure {
+    Stop,
+    /// It is said, and the job is left out: not every peer understands every repository.
+    LeaveOut,
 }
 
 /// What a job's ratios are made with.
@@ -61,7 +70,8 @@ pub(super) fn of(
             command.args(["log", "--no-merges", "--numstat", "--format=%H"]).args(&flags);
             Ok(command)
         };
-        Job { name: name.to_owned(), against: Against::Nothing, prepare: Box::new(prepare) }
+        let (against, on_failure) = (Against::Nothing, OnFailure::Stop);
+        Job { name: name.to_owned(), against, on_failure, prepare: Box::new(prepare) }
     };
     let ours = |name: &str, against: &'static str, words: &[&str]| {
         let (place, words) = (place.clone(), owned(words));
@@ -70,7 +80,8 @@ pub(super) fn of(
             command.arg("--no-cache");
             Ok(command)
         };
-        Job { name: name.to_owned(), against: Against::Job(against), prepare: Box::new(prepare) }
+        let (against, on_failure) = (Against::Job(against), OnFailure::Stop);
+        Job { name: name.to_owned(), against, on_failure, prepare: Box::new(prepare) }
     };
     Ok(vec![
         git(GIT, &["--no-renames"]),
@@ -132,7 +143,8 @@ fn warm(place: &Place) -> Result<Job> {
     let (place, cache) = (place.clone(), place.home.join("warm"));
     process::output(&mut place.cached_report(&cache))?;
     let prepare = Box::new(move || Ok(place.cached_report(&cache)));
-    Ok(Job { name: WARM.to_owned(), against: Against::Job(COLD), prepare })
+    let (against, on_failure) = (Against::Job(COLD), OnFailure::Stop);
+    Ok(Job { name: WARM.to_owned(), against, on_failure, prepare })
 }
 
 /// The whole report, when fifty commits are new: the cache is that of an older revision, every time.
@@ -146,7 +158,8 @@ fn incremental(place: &Place) -> Result<Job> {
         copy_folder(&older, &cache)?;
         Ok(place.cached_report(&cache))
     });
-    Ok(Job { name: "debtscan, 50 new commits".to_owned(), against: Against::Job(WARM), prepare })
+    let (against, on_failure) = (Against::Job(WARM), OnFailure::Stop);
+    Ok(Job { name: "debtscan, 50 new commits".to_owned(), against, on_failure, prepare })
 }
 
 fn copy_folder(from: &Path, to: &Path) -> Result<()> {

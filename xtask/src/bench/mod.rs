@@ -10,7 +10,7 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result, bail};
 
-use self::jobs::{Against, Job};
+use self::jobs::{Against, Job, OnFailure};
 use self::measure::{Cost, medians, shown};
 use crate::process::{self, Profile, build_debtscan};
 
@@ -101,12 +101,23 @@ fn bench(binary: &Path, repository: &Path, request: &Request, has_time: bool) ->
         jobs.extend(peers::installed(repository, home.path())?);
     }
     let mut costs: Vec<Vec<Cost>> = vec![Vec::new(); jobs.len()];
+    let mut has_failed = vec![false; jobs.len()];
     for run in 0..request.runs {
         for turn in 0..jobs.len() {
             // Who goes first warms the others' files up, so they take turns at that too.
             let job = (turn + run) % jobs.len();
+            if has_failed[job] {
+                continue;
+            }
             let command = (jobs[job].prepare)()?;
-            costs[job].push(measure::measure(&command, has_time)?);
+            match measure::measure(&command, has_time) {
+                Ok(cost) => costs[job].push(cost),
+                Err(error) if jobs[job].on_failure == OnFailure::LeaveOut => {
+                    println!("left out, as it failed here: {}: {}", jobs[job].name, first_line(&error));
+                    has_failed[job] = true;
+                }
+                Err(error) => return Err(error),
+            }
         }
     }
     let name = repository.display();
@@ -114,11 +125,15 @@ fn bench(binary: &Path, repository: &Path, request: &Request, has_time: bool) ->
     println!("| what | wall s (each run) | CPU s | peak MiB | against | wall ratio | CPU ratio |");
     println!("|---|--:|--:|--:|---|--:|--:|");
     let medians: Vec<Cost> = costs.iter().map(|runs| medians(runs)).collect();
-    for (job, runs) in jobs.iter().zip(&costs) {
+    for ((job, runs), _) in jobs.iter().zip(&costs).zip(&has_failed).filter(|(_, has_failed)| !**has_failed) {
         let base = jobs.iter().position(|base| Some(base.name.as_str()) == job.against.name());
         print_row(job, runs, base.map(|base| medians[base]));
     }
     Ok(())
+}
+
+fn first_line(error: &anyhow::Error) -> String {
+    error.to_string().lines().next().unwrap_or_default().to_owned()
 }
 
 fn size(repository: &Path, home: &Path) -> Result<String> {

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use super::jobs::{Against, Job};
+use super::jobs::{Against, Job, OnFailure};
 use crate::process;
 
 /// A tool, how to ask for its version, and what it is told to do in a checkout.
@@ -34,7 +34,8 @@ const PEERS: [Peer; 9] = [
         arguments: &["-f", "json", "hotspot"],
         what: "churn x complexity",
     },
-    Peer { program: "git-hotspots", version: &["--version"], arguments: &[], what: "changes by function" },
+    // It has no `--version`.
+    Peer { program: "git-hotspots", version: &["--help"], arguments: &[], what: "changes by function" },
     Peer {
         program: "debtmap",
         version: &["--version"],
@@ -79,7 +80,8 @@ pub(super) fn installed(repository: &Path, home: &Path) -> Result<Vec<Job>> {
             process::output(clone.args(["clone", "--quiet", "--shared"]).arg(repository).arg(&checkout))?;
         }
         let answer = String::from_utf8_lossy(&answer);
-        let version = answer.lines().next().filter(|line| line.len() < 40).unwrap_or(peer.name());
+        let first_line = answer.lines().next().filter(|line| line.len() < 40);
+        let version = first_line.filter(|_| peer.version != ["--help"]).unwrap_or(peer.name());
         jobs.push(job(peer, version, checkout.clone(), home.to_owned()));
     }
     Ok(jobs)
@@ -98,9 +100,12 @@ fn job(peer: &'static Peer, version: &str, checkout: PathBuf, home: PathBuf) -> 
         command.args(peer.arguments).current_dir(&checkout);
         Ok(command)
     });
-    Job { name: format!("{version}: {}", peer.what), against: Against::Nothing, prepare }
+    let name = format!("{version}: {}", peer.what);
+    Job { name, against: Against::Nothing, on_failure: OnFailure::LeaveOut, prepare }
 }
 
 fn environment(command: &mut Command, home: &Path) {
     process::isolate(command, home);
+    // Where packages for Python lie that were installed beside the system's.
+    command.envs(std::env::var_os("PYTHONPATH").map(|path| ("PYTHONPATH", path)));
 }
