@@ -34,6 +34,9 @@ pub fn attribute(
     parameters: &RankingParameters,
 ) -> Result<Attribution, MoneyOverflow> {
     check_sums(incidents)?;
+    if incidents.list.is_empty() {
+        return Ok(Attribution::default());
+    }
     let commits = CommitIndex::new(scan);
     let evidence = Evidence {
         scan,
