@@ -30,7 +30,7 @@ use debtscan_model::{File, FileClass, FileIdx, Scan};
 
 pub(crate) use self::folders::ancestors;
 pub use self::owners::code_owners;
-use self::tree::FolderTree;
+pub(crate) use self::tree::{FolderTree, ROOT_FOLDER};
 pub(crate) use self::workspaces::{malformed_patterns, npm_packages};
 pub use self::write::{as_rules, as_toml};
 

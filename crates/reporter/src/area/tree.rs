@@ -8,34 +8,34 @@ use super::source_lines;
 /// The folders that hold files, present or deleted, at any depth.
 ///
 /// Folders go by number, the root as 0. Each stands before all that it holds, which follow it without a gap.
-pub(super) struct FolderTree<'a> {
+pub(crate) struct FolderTree<'a> {
     /// By number.
-    pub(super) folders: Vec<Folder<'a>>,
+    pub(crate) folders: Vec<Folder<'a>>,
     /// By file of the scan, the folder that it stands in.
-    pub(super) of_file: Vec<usize>,
+    pub(crate) of_file: Vec<usize>,
 }
 
 /// A folder, and what its present files are.
-pub(super) struct Folder<'a> {
+pub(crate) struct Folder<'a> {
     /// Its path; empty for the root.
-    pub(super) path: &'a BStr,
+    pub(crate) path: &'a BStr,
     /// The folder that holds it; the root holds itself.
-    pub(super) above: usize,
+    pub(crate) above: usize,
     /// Its own files.
-    pub(super) own: Content,
+    pub(crate) own: Content,
     /// The files in it and below.
-    pub(super) all: Content,
+    pub(crate) all: Content,
 }
 
 /// What some present files are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Content {
+pub(crate) struct Content {
     /// How many there are.
-    pub(super) files: u64,
+    pub(crate) files: u64,
     /// Of these, tests, examples, documentation and vendored files.
-    pub(super) supporting: u64,
+    pub(crate) supporting: u64,
     /// Lines of code of the source files.
-    pub(super) source_lines: u64,
+    pub(crate) source_lines: u64,
 }
 
 impl Content {
@@ -47,10 +47,10 @@ impl Content {
 }
 
 /// The number of the root.
-pub(super) const ROOT_FOLDER: usize = 0;
+pub(crate) const ROOT_FOLDER: usize = 0;
 
 impl<'a> FolderTree<'a> {
-    pub(super) fn of(scan: &'a Scan) -> Self {
+    pub(crate) fn of(scan: &'a Scan) -> Self {
         let root = Folder::new(BStr::new(b""), ROOT_FOLDER);
         let mut tree = Self { folders: vec![root], of_file: Vec::with_capacity(scan.files.len()) };
         let mut at = ROOT_FOLDER;
@@ -99,7 +99,7 @@ impl<'a> FolderTree<'a> {
     }
 
     /// The number of a folder; `None` when it holds no files.
-    pub(super) fn find(&self, path: &BStr) -> Option<usize> {
+    pub(crate) fn find(&self, path: &BStr) -> Option<usize> {
         if path.is_empty() {
             return Some(ROOT_FOLDER);
         }
@@ -111,12 +111,12 @@ impl<'a> FolderTree<'a> {
     }
 
     /// Whether a folder has lines of code in it or below.
-    pub(super) fn holds_source(&self, folder: usize) -> bool {
+    pub(crate) fn holds_source(&self, folder: usize) -> bool {
         self.folders[folder].all.source_lines > 0
     }
 
     /// The folders directly in one: sorted by path.
-    pub(super) fn inside(&self, folder: usize) -> Vec<usize> {
+    pub(crate) fn inside(&self, folder: usize) -> Vec<usize> {
         let below = (folder + 1..self.folders.len()).take_while(|inner| self.folders[*inner].above >= folder);
         let mut inside: Vec<usize> = below.filter(|inner| self.folders[*inner].above == folder).collect();
         inside.sort_unstable_by_key(|inner| self.folders[*inner].path);
@@ -125,7 +125,7 @@ impl<'a> FolderTree<'a> {
 
     /// By folder, what is found for it, or else passed down from the folder above: `decide` is given both the
     /// folder and what is passed down to it.
-    pub(super) fn pass_down<T: Copy>(&self, to_root: T, decide: impl Fn(usize, T) -> T) -> Vec<T> {
+    pub(crate) fn pass_down<T: Copy>(&self, to_root: T, decide: impl Fn(usize, T) -> T) -> Vec<T> {
         let mut passed: Vec<T> = Vec::with_capacity(self.folders.len());
         for (number, folder) in self.folders.iter().enumerate() {
             let above = if number == ROOT_FOLDER { to_root } else { passed[folder.above] };

@@ -1,12 +1,11 @@
 //! What multiplies the size of a file: its work, complexity, growth, tests and surroundings.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use bstr::{BStr, ByteSlice};
 use debtscan_model::{Change, ComplexityMeasure, FileClass, Scan, Timestamp};
 
 use super::{RankedFile, RankingParameters, Universe, decay};
+use crate::area::{FolderTree, ROOT_FOLDER};
 
 /// What is known of a ranked file besides its size and its incidents; vectors are by position in
 /// [`Universe::files`].
@@ -185,33 +184,26 @@ fn folder_work(
     signals: &Signals,
     parameters: &RankingParameters,
 ) -> Vec<f64> {
-    let folder_of = |position: usize| scan.file(universe.files[position].file).path.folder();
-    let mut sums: BTreeMap<&BStr, (f64, f64)> = BTreeMap::new();
-    for (position, file) in universe.files.iter().enumerate() {
-        for folder in with_those_above(folder_of(position)) {
-            let sum = sums.entry(folder).or_insert((0.0, 0.0));
-            sum.0 += signals.work[position];
-            sum.1 += f64::from(file.sloc);
+    let tree = FolderTree::of(scan);
+    let folder_of = |file: &RankedFile| tree.of_file[file.file.get()];
+    // By folder, without the root: work and lines.
+    let mut sums = vec![(0.0, 0.0); tree.folders.len()];
+    for (file, work) in universe.files.iter().zip(&signals.work) {
+        let mut folder = folder_of(file);
+        while folder != ROOT_FOLDER {
+            sums[folder].0 += work;
+            sums[folder].1 += f64::from(file.sloc);
+            folder = tree.folders[folder].above;
         }
     }
     let prior = parameters.folder_prior * universe.source_lines() as f64;
-    let mut rates: BTreeMap<&BStr, f64> = BTreeMap::new();
-    // A folder sorts before all that lies below it.
-    for (folder, (work, lines)) in &sums {
-        let above = parent(folder).map_or(signals.mean_work, |above| rates[above]);
-        let rate = if prior + lines > 0.0 { (work + prior * above) / (lines + prior) } else { above };
-        rates.insert(folder, rate);
-    }
-    (0..universe.files.len())
-        .map(|position| rates.get(folder_of(position)).copied().unwrap_or(signals.mean_work))
-        .collect()
-}
-
-fn parent(folder: &BStr) -> Option<&BStr> {
-    folder.rfind_byte(b'/').map(|slash| folder[..slash].as_bstr())
-}
-
-/// A folder and every folder above it, without the root.
-fn with_those_above(folder: &BStr) -> impl Iterator<Item = &BStr> {
-    std::iter::successors(Some(folder).filter(|folder| !folder.is_empty()), |folder| parent(folder))
+    let rates = tree.pass_down(signals.mean_work, |folder, above| {
+        let (work, lines) = sums[folder];
+        if folder != ROOT_FOLDER && prior + lines > 0.0 {
+            (work + prior * above) / (lines + prior)
+        } else {
+            above
+        }
+    });
+    universe.files.iter().map(|file| rates[folder_of(file)]).collect()
 }
