@@ -323,7 +323,7 @@ impl FolderAreas {
             }
         }
         let shallow = self.shallow.as_ref().and_then(|base| tree.find(base.as_bstr()));
-        // What a folder's own claim gives way to, or passes down to the folders in it.
+        // By folder, the claim that holds below it: its own unless it is shallow, else that from above.
         let passed_down = tree
             .pass_down(None, |folder, above| claims[folder].filter(|_| Some(folder) != shallow).or(above));
         let taken = tree.of_file.iter().map(|folder| claims[*folder].or(passed_down[*folder])).collect();

@@ -123,8 +123,8 @@ impl<'a> FolderTree<'a> {
         inside
     }
 
-    /// By folder, what is found for it, or else passed down from the folder above: `decide` is given both the
-    /// folder and what is passed down to it.
+    /// By folder, what `decide` makes of it and of what it made of the folder above; `to_root` stands above the
+    /// root.
     pub(crate) fn pass_down<T: Copy>(&self, to_root: T, decide: impl Fn(usize, T) -> T) -> Vec<T> {
         let mut passed: Vec<T> = Vec::with_capacity(self.folders.len());
         for (number, folder) in self.folders.iter().enumerate() {
