@@ -2,6 +2,7 @@
 
 mod analysis;
 mod areas;
+mod churn;
 mod customers;
 mod files;
 mod incidents;

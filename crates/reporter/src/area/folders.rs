@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bstr::{BStr, BString, ByteSlice};
-use debtscan_model::{File, RepoPath, Scan};
+use debtscan_model::{RepoPath, Scan};
 
-use super::{AreaSource, Draft, Plan, ROOT, source_lines};
+use super::tree::{FolderTree, ROOT_FOLDER};
+use super::{AreaSource, Draft, Plan, ROOT};
 
 /// A folder is split when it holds more than one in this many source lines. A default.
 const SPLIT_ABOVE: u64 = 5;
@@ -29,22 +30,26 @@ const LARGE_WITHOUT_SOURCE: u64 = 5;
 const DEEPEST_SPLIT: u32 = 4;
 
 /// Top-level folders, large ones split into their subfolders.
-pub(super) fn plan(scan: &Scan) -> Plan {
-    let sizes = Sizes::of(scan, |_| true);
-    let total = sizes.total();
+pub(super) fn plan(scan: &Scan, tree: &FolderTree<'_>) -> Plan {
+    let sizes = Sizes::of(tree, |_| true);
     let mut areas = FolderAreas::default();
-    areas.add_top_level(&sizes, base(scan), total, &BTreeSet::new());
-    areas.assign(scan, AreaSource::Folders)
+    areas.add_top_level(&sizes, base(scan), sizes.total(), &BTreeSet::new());
+    areas.assign(tree, AreaSource::Folders)
 }
 
 /// One area per folder, cut to so many components below the scanned folder; 0 is one area.
-pub(super) fn plan_to_depth(scan: &Scan, depth: u32) -> Plan {
+pub(super) fn plan_to_depth(scan: &Scan, tree: &FolderTree<'_>, depth: u32) -> Plan {
     let base = base(scan);
     let n_components = |folder: &BStr| ancestors(folder).count() - 1;
     let deepest = n_components(base) + usize::try_from(depth).expect("usize has at least 32 bits");
     let mut areas = FolderAreas::default();
-    for file in scan.files.iter().filter(|file| file.present.is_some()) {
-        let folder = ancestors(file.path.folder())
+    let mut is_seen = vec![false; tree.folders.len()];
+    // In the order of the files, which decides on areas of the same name.
+    for (file, number) in scan.files.iter().zip(&tree.of_file) {
+        if file.present.is_none() || std::mem::replace(&mut is_seen[*number], true) {
+            continue;
+        }
+        let folder = ancestors(tree.folders[*number].path)
             .find(|folder| n_components(folder) <= deepest)
             .expect("the root has no components");
         if !areas.claims(folder) {
@@ -54,7 +59,7 @@ pub(super) fn plan_to_depth(scan: &Scan, depth: u32) -> Plan {
     if depth > 0 {
         areas.shallow = Some(base.to_owned());
     }
-    areas.assign(scan, AreaSource::Directories(depth))
+    areas.assign(tree, AreaSource::Directories(depth))
 }
 
 /// The folder that the scan was limited to; empty for all of the repository.
@@ -82,77 +87,86 @@ fn origin_of(folder: &BStr) -> String {
 }
 
 /// What a folder holds.
-#[derive(Debug, Clone, Default)]
-struct Size<'a> {
+#[derive(Debug, Clone, Copy, Default)]
+struct Size {
     /// Source lines in it and below.
     lines: u64,
     /// Source lines of its own files.
     own_lines: u64,
     /// Present files in it and below.
     files: u64,
-    /// Its subfolders with present files: sorted.
-    subfolders: BTreeSet<&'a BStr>,
 }
 
 /// The sizes of all folders with present files.
-pub(super) struct Sizes<'a>(BTreeMap<&'a BStr, Size<'a>>);
+pub(super) struct Sizes<'t> {
+    tree: &'t FolderTree<'t>,
+    /// By folder of the tree.
+    sizes: Vec<Size>,
+}
 
-impl<'a> Sizes<'a> {
+impl<'t> Sizes<'t> {
     /// What all files together hold.
     pub(super) fn total(&self) -> Total {
-        let root = BStr::new(b"");
-        Total { lines: self.lines(root), files: self.files(root) }
+        let Size { lines, files, .. } = self.sizes[ROOT_FOLDER];
+        Total { lines, files }
     }
 
-    /// Measures the files that belong. In a repository without any source lines every present file
-    /// counts as one line.
-    pub(super) fn of(scan: &'a Scan, belongs: impl Fn(&File) -> bool) -> Self {
-        let has_source = scan.files.iter().any(|file| source_lines(file) > 0);
-        let mut sizes: BTreeMap<&BStr, Size<'a>> = BTreeMap::new();
-        for file in scan.files.iter().filter(|file| file.present.is_some() && belongs(file)) {
-            let lines = if has_source { source_lines(file) } else { 1 };
-            let mut inner: Option<&BStr> = None;
-            for folder in ancestors(file.path.folder()) {
-                let size = sizes.entry(folder).or_default();
-                size.lines += lines;
-                size.files += 1;
-                match inner {
-                    None => size.own_lines += lines,
-                    Some(inner) => {
-                        size.subfolders.insert(inner);
-                    }
-                }
-                inner = Some(folder);
+    /// Measures the files of the folders that belong. In a repository without any source lines every present
+    /// file counts as one line.
+    pub(super) fn of(tree: &'t FolderTree<'t>, belongs: impl Fn(usize) -> bool) -> Self {
+        let has_source = tree.folders[ROOT_FOLDER].all.source_lines > 0;
+        let mut sizes = vec![Size::default(); tree.folders.len()];
+        // From the inside to the outside: a folder stands before all that it holds.
+        for (number, folder) in tree.folders.iter().enumerate().rev() {
+            if belongs(number) {
+                let own_lines = if has_source { folder.own.source_lines } else { folder.own.files };
+                let size = &mut sizes[number];
+                size.own_lines = own_lines;
+                size.lines += own_lines;
+                size.files += folder.own.files;
+            }
+            if number != ROOT_FOLDER {
+                let Size { lines, files, .. } = sizes[number];
+                let above = &mut sizes[folder.above];
+                above.lines += lines;
+                above.files += files;
             }
         }
-        Self(sizes)
+        Self { tree, sizes }
+    }
+
+    fn size(&self, folder: &BStr) -> Size {
+        self.tree.find(folder).map_or_else(Size::default, |folder| self.sizes[folder])
     }
 
     /// Source lines in and below a folder.
     pub(super) fn lines(&self, folder: &BStr) -> u64 {
-        self.0.get(folder).map_or(0, |size| size.lines)
+        self.size(folder).lines
     }
 
     fn own_lines(&self, folder: &BStr) -> u64 {
-        self.0.get(folder).map_or(0, |size| size.own_lines)
+        self.size(folder).own_lines
     }
 
     fn files(&self, folder: &BStr) -> u64 {
-        self.0.get(folder).map_or(0, |size| size.files)
+        self.size(folder).files
     }
 
-    fn subfolders(&self, folder: &BStr) -> impl Iterator<Item = &'a BStr> + '_ {
-        self.0.get(folder).into_iter().flat_map(|size| size.subfolders.iter().copied())
+    /// The folders with present files directly in one: sorted.
+    fn subfolders(&self, folder: &BStr) -> impl Iterator<Item = &'t BStr> + '_ {
+        let inside = self.tree.find(folder).map_or_else(Vec::new, |folder| self.tree.inside(folder));
+        let with_files = inside.into_iter().filter(|inner| self.sizes[*inner].files > 0);
+        with_files.map(|inner| self.tree.folders[inner].path)
     }
 
-    fn with_source(&self, folder: &BStr) -> Vec<&'a BStr> {
+    fn with_source(&self, folder: &BStr) -> Vec<&'t BStr> {
         self.subfolders(folder).filter(|folder| self.lines(folder) > 0).collect()
     }
 
     /// The folder in which the source below a folder first parts: `src/main/java/org/example`.
     fn where_it_parts<'f>(&self, folder: &'f BStr) -> &'f BStr
     where
-        'a: 'f,
+        't: 'f,
     {
         let mut at = folder;
         while self.own_lines(at) == 0
@@ -299,25 +313,20 @@ impl FolderAreas {
     }
 
     /// Gives every file to the innermost folder that claims it.
-    pub(super) fn assign(self, scan: &Scan, source: AreaSource) -> Plan {
+    pub(super) fn assign(self, tree: &FolderTree<'_>, source: AreaSource) -> Plan {
         let rules = self.claims.values().map(|(_, rule)| rule.clone()).collect();
-        let number: BTreeMap<&BStr, (usize, usize)> = self
-            .claims
-            .iter()
-            .enumerate()
-            .map(|(rule, (folder, (draft, _)))| (folder.as_bstr(), (*draft, rule)))
-            .collect();
-        let taken = scan
-            .files
-            .iter()
-            .map(|file| {
-                let folders = ancestors(file.path.folder()).enumerate();
-                let is_shallow = |folder: &BStr| self.shallow.as_ref().is_some_and(|base| base == folder);
-                folders
-                    .filter(|(distance, folder)| *distance == 0 || !is_shallow(folder))
-                    .find_map(|(_, folder)| number.get(folder).copied())
-            })
-            .collect();
+        // By folder, the draft and the rule that claim it.
+        let mut claims: Vec<Option<(usize, usize)>> = vec![None; tree.folders.len()];
+        for (rule, (folder, (draft, _))) in self.claims.iter().enumerate() {
+            if let Some(folder) = tree.find(folder.as_bstr()) {
+                claims[folder] = Some((*draft, rule));
+            }
+        }
+        let shallow = self.shallow.as_ref().and_then(|base| tree.find(base.as_bstr()));
+        // By folder, the claim that holds below it: its own unless it is shallow, else that from above.
+        let passed_down = tree
+            .pass_down(None, |folder, above| claims[folder].filter(|_| Some(folder) != shallow).or(above));
+        let taken = tree.of_file.iter().map(|folder| claims[*folder].or(passed_down[*folder])).collect();
         Plan::new(source, self.drafts, rules, taken)
     }
 }

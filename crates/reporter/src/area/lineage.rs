@@ -1,12 +1,10 @@
 //! The names that folders had before they were renamed, as far as history says.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use bstr::{BStr, BString, ByteSlice};
-use debtscan_model::{ChangeKind, CommitIdx, Scan};
-use rustc_hash::FxHashMap;
-
-use super::folders::ancestors;
+use debtscan_model::{ChangeKind, CommitIdx, RepoPath, Scan};
 
 /// Renames of one folder that are followed; more is a circle.
 const MOST_RENAMES: usize = 16;
@@ -20,12 +18,11 @@ pub(super) fn oldest_names(
     scan: &Scan,
     folders: impl IntoIterator<Item = BString>,
 ) -> BTreeMap<BString, BString> {
-    let present: std::collections::BTreeSet<&BStr> = scan
-        .files
-        .iter()
-        .filter(|file| file.present.is_some())
-        .flat_map(|file| ancestors(file.path.folder()))
-        .collect();
+    let is_present = |folder: &BStr| {
+        let files = &scan.files[below(&scan.files, |file| &file.path, folder)];
+        files.iter().any(|file| file.present.is_some())
+    };
+    let first_commits = first_commits(scan);
     let mut oldest: BTreeMap<BString, BString> = BTreeMap::new();
     // What is looked for, and the present folder that it is the older name of.
     let mut open: BTreeMap<BString, BString> = folders
@@ -34,10 +31,10 @@ pub(super) fn oldest_names(
         .map(|folder| (folder.clone(), folder))
         .collect();
     for _ in 0..MOST_RENAMES {
-        let origins = origins(scan, &open);
+        let origins = origins(scan, &first_commits, &open);
         let mut next: BTreeMap<BString, (usize, BString)> = BTreeMap::new();
         for (folder, (origin, files)) in origins {
-            if present.contains(origin.as_bstr()) || oldest.values().any(|name| *name == origin) {
+            if is_present(origin.as_bstr()) || oldest.values().any(|name| *name == origin) {
                 continue;
             }
             let heir = (files, open[&folder].clone());
@@ -56,49 +53,58 @@ pub(super) fn oldest_names(
     oldest
 }
 
-/// What the first commit with a folder put into it.
-#[derive(Default)]
-struct First {
-    commit: Option<CommitIdx>,
-    files: usize,
-    /// Folders that files came from, with how many.
-    from: Vec<(BString, usize)>,
+/// By path, the first commit that put something there; `None` for a path that was only ever deleted.
+fn first_commits(scan: &Scan) -> Vec<Option<CommitIdx>> {
+    let mut first = vec![None; scan.paths.len()];
+    for change in scan.changes.iter().filter(|change| change.kind != ChangeKind::Deleted) {
+        first[change.path.get()].get_or_insert(change.commit);
+    }
+    first
 }
 
 /// The folder that each of some folders came from, and how many files came with it.
-fn origins(scan: &Scan, folders: &BTreeMap<BString, BString>) -> BTreeMap<BString, (BString, usize)> {
-    let mut first: FxHashMap<&BStr, First> =
-        folders.keys().map(|folder| (folder.as_bstr(), First::default())).collect();
-    for change in &scan.changes {
-        if matches!(change.kind, ChangeKind::Deleted) {
-            continue;
-        }
-        let path = scan.path(change.path);
-        for folder in ancestors(path.folder()) {
-            let Some(known) = first.get_mut(folder) else { continue };
-            if *known.commit.get_or_insert(change.commit) != change.commit {
+fn origins(
+    scan: &Scan,
+    first_commits: &[Option<CommitIdx>],
+    folders: &BTreeMap<BString, BString>,
+) -> BTreeMap<BString, (BString, usize)> {
+    let mut origins = BTreeMap::new();
+    for folder in folders.keys() {
+        let inside = below(&scan.paths, |path| path, folder.as_bstr());
+        let Some(first) = first_commits[inside.clone()].iter().flatten().min() else { continue };
+        let mut files = 0;
+        // Folders that files came from, with how many.
+        let mut from: Vec<(&[u8], usize)> = Vec::new();
+        for change in &scan.changes[scan.changes_of(*first)] {
+            if change.kind == ChangeKind::Deleted || !inside.contains(&change.path.get()) {
                 continue;
             }
-            known.files += 1;
-            let ChangeKind::Renamed { from } = change.kind else { continue };
-            let rest = &path.as_bytes()[folder.len()..];
-            let Some(origin) = scan.path(from).as_bytes().strip_suffix(rest) else { continue };
+            files += 1;
+            let ChangeKind::Renamed { from: old } = change.kind else { continue };
+            let rest = &scan.path(change.path).as_bytes()[folder.len()..];
+            let Some(origin) = scan.path(old).as_bytes().strip_suffix(rest) else { continue };
             if origin.is_empty() || origin == folder.as_bytes() {
                 continue;
             }
-            match known.from.iter_mut().find(|(known, _)| *known == origin) {
+            match from.iter_mut().find(|(known, _)| *known == origin) {
                 Some((_, files)) => *files += 1,
-                None => known.from.push((origin.into(), 1)),
+                None => from.push((origin, 1)),
             }
         }
-    }
-    let mut origins = BTreeMap::new();
-    for folder in folders.keys() {
-        let First { files, from, .. } = first.remove(folder.as_bstr()).unwrap_or_default();
         let most = from.into_iter().max_by(|(a, of_a), (b, of_b)| of_a.cmp(of_b).then_with(|| b.cmp(a)));
         if let Some((origin, count)) = most.filter(|(_, count)| count * 2 >= files) {
-            origins.insert(folder.clone(), (origin, count));
+            origins.insert(folder.clone(), (origin.into(), count));
         }
     }
     origins
+}
+
+/// Where the entries of a folder stand, at any depth, in a list that is sorted by path.
+fn below<T>(list: &[T], path: impl Fn(&T) -> &RepoPath, folder: &BStr) -> Range<usize> {
+    // All that starts with `folder/` sorts from that to before `folder0`, the next byte.
+    let until = |last: u8| {
+        let border = [folder.as_bytes(), &[last]].concat();
+        list.partition_point(|entry| path(entry).as_bytes() < border.as_slice())
+    };
+    until(b'/')..until(b'/' + 1)
 }

@@ -13,6 +13,7 @@ mod past;
 mod pattern;
 #[cfg(test)]
 mod tests;
+mod tree;
 mod workspaces;
 mod write;
 
@@ -29,6 +30,7 @@ use debtscan_model::{File, FileClass, FileIdx, Scan};
 
 pub(crate) use self::folders::ancestors;
 pub use self::owners::code_owners;
+pub(crate) use self::tree::{FolderTree, ROOT_FOLDER};
 pub(crate) use self::workspaces::{malformed_patterns, npm_packages};
 pub use self::write::{as_rules, as_toml};
 
@@ -171,10 +173,13 @@ impl AreaMap {
             AreaSource::Config => config::plan(scan, rules)?,
             AreaSource::Auto if !rules.is_empty() => config::plan(scan, rules)?,
             AreaSource::CodeOwners => owners::plan(scan)?,
-            AreaSource::Packages => packages::plan(scan)?,
-            AreaSource::Directories(depth) => folders::plan_to_depth(scan, depth),
-            AreaSource::Folders => folders::plan(scan),
-            AreaSource::Auto => packages::plan_if_telling(scan).unwrap_or_else(|| folders::plan(scan)),
+            AreaSource::Packages => packages::plan(scan, &FolderTree::of(scan))?,
+            AreaSource::Directories(depth) => folders::plan_to_depth(scan, &FolderTree::of(scan), depth),
+            AreaSource::Folders => folders::plan(scan, &FolderTree::of(scan)),
+            AreaSource::Auto => {
+                let tree = FolderTree::of(scan);
+                packages::plan_if_telling(scan, &tree).unwrap_or_else(|| folders::plan(scan, &tree))
+            }
         };
         Ok(plan.finish(scan))
     }

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bstr::{BStr, BString, ByteSlice};
-use debtscan_model::{BuildTool, File, FileClass, Scan};
+use debtscan_model::{BuildTool, Scan};
 
-use super::folders::{Called, FolderAreas, Sizes, ancestors, base, name_of};
+use super::folders::{Called, FolderAreas, Sizes, base, name_of};
+use super::tree::{Content, FolderTree, ROOT_FOLDER};
 use super::workspaces::{Listed, Workspaces};
-use super::{AreaError, AreaSource, Draft, Plan, source_lines};
+use super::{AreaError, AreaSource, Draft, Plan};
 
 /// File names that make a folder a package, each the one its build tool looks for.
 const MANIFESTS: [&str; 12] = [
@@ -45,15 +46,15 @@ const LARGEST_PERCENT: u64 = 70;
 const SPLIT_ABOVE: u64 = 3;
 
 /// One area per package, innermost wins; files of a package at the root are [`super::ROOT`].
-pub(super) fn plan(scan: &Scan) -> Result<Plan, AreaError> {
-    let mut packages = Packages::find(scan);
+pub(super) fn plan(scan: &Scan, tree: &FolderTree<'_>) -> Result<Plan, AreaError> {
+    let mut packages = Packages::find(scan, tree);
     if BAZEL_ROOTS.iter().any(|root| is_present(scan, root)) {
-        packages.add(scan, |name| BAZEL_PACKAGES.iter().any(|package| name == *package));
+        packages.add(scan, tree, |name| BAZEL_PACKAGES.iter().any(|package| name == *package));
     }
     if packages.inner().next().is_none() {
         // One module: the packages of the language itself.
-        packages.add(scan, |name| name == "__init__.py");
-        packages.add(scan, |name| name.ends_with(b".go") && !name.ends_with(b"_test.go"));
+        packages.add(scan, tree, |name| name == "__init__.py");
+        packages.add(scan, tree, |name| name.ends_with(b".go") && !name.ends_with(b"_test.go"));
     }
     if packages.manifests.is_empty() {
         return Err(AreaError::NoPackages);
@@ -62,37 +63,41 @@ pub(super) fn plan(scan: &Scan) -> Result<Plan, AreaError> {
     for folder in packages.manifests.keys() {
         areas.add(folder.as_bstr(), packages.draft(folder.as_bstr()));
     }
-    Ok(areas.assign(scan, AreaSource::Packages))
+    Ok(areas.assign(tree, AreaSource::Packages))
 }
 
 /// Packages, large ones split into folders, and what is outside of them by folder; `None` when
 /// packages do not tell the parts of this repository.
-pub(super) fn plan_if_telling(scan: &Scan) -> Option<Plan> {
-    let packages = Packages::find(scan);
-    let lines = packages.lines(scan);
-    let total = Sizes::of(scan, |_| true).total();
-    let inner = || lines.iter().filter(|(folder, lines)| !folder.is_empty() && **lines > 0);
-    let n_areas = lines.values().filter(|lines| **lines > 0).count();
-    let largest = inner().map(|(_, lines)| *lines).max().unwrap_or(0);
-    let outside = lines.get(BStr::new(b"")).copied().unwrap_or(0);
-    if n_areas < FEWEST_AREAS || largest.max(outside) * 100 >= total.lines * LARGEST_PERCENT {
+pub(super) fn plan_if_telling(scan: &Scan, tree: &FolderTree<'_>) -> Option<Plan> {
+    let packages = Packages::find(scan, tree);
+    let package_of = packages.by_folder(tree);
+    // By folder that is a package; those of no package count as the root's.
+    let mut lines = vec![0_u64; tree.folders.len()];
+    for (folder, package) in tree.folders.iter().zip(&package_of) {
+        lines[*package] += folder.own.source_lines;
+    }
+    let total = Sizes::of(tree, |_| true).total();
+    let n_areas = lines.iter().filter(|lines| **lines > 0).count();
+    let largest = lines.iter().copied().max().unwrap_or(0);
+    if n_areas < FEWEST_AREAS || largest * 100 >= total.lines * LARGEST_PERCENT {
         return None;
     }
     let mut areas = FolderAreas::default();
-    let sizes_of = |package: &BStr| Sizes::of(scan, |file| packages.of(file) == package);
-    areas.add_top_level(&sizes_of(BStr::new(b"")), base(scan), total, &packages.folders());
+    let sizes_of = |package: usize| Sizes::of(tree, |folder| package_of[folder] == package);
+    areas.add_top_level(&sizes_of(ROOT_FOLDER), base(scan), total, &packages.folders());
     for (folder, _) in packages.inner() {
         areas.add(folder, packages.draft(folder));
     }
     // The names of packages are taken before those of their parts.
     for (folder, _) in packages.inner() {
-        if lines.get(folder).copied().unwrap_or(0) * SPLIT_ABOVE > total.lines {
+        let package = tree.find(folder).expect("a package holds source files");
+        if lines[package] * SPLIT_ABOVE > total.lines {
             let (name, folder_name) = (packages.name_of(folder), name_of(folder));
             let called = Called { name: &name, folder_name: &folder_name };
-            areas.split(&sizes_of(folder), folder, called, total, 1);
+            areas.split(&sizes_of(package), folder, called, total, 1);
         }
     }
-    Some(areas.assign(scan, AreaSource::Packages))
+    Some(areas.assign(tree, AreaSource::Packages))
 }
 
 /// The packages of a repository.
@@ -105,22 +110,23 @@ struct Packages {
 }
 
 impl Packages {
-    fn find(scan: &Scan) -> Self {
+    fn find(scan: &Scan, tree: &FolderTree<'_>) -> Self {
         let workspaces = Workspaces::of(scan);
-        let present = || scan.files.iter().filter(|file| file.present.is_some());
-        let supporting = supporting_folders(present());
-        let holds_source = folders_with_source(scan);
+        let is_support = supporting_folders(tree);
         let mut found: BTreeMap<BString, (usize, BString)> = BTreeMap::new();
-        for file in present() {
+        for (file, number) in scan.files.iter().zip(&tree.of_file) {
+            if file.present.is_none() || !tree.holds_source(*number) {
+                continue;
+            }
             let folder = file.path.folder();
             let Some(kind) = manifest_kind(file.path.file_name()) else { continue };
             let tool = BuildTool::of(file.path.file_name());
             let is_package = match tool.map_or(Listed::Unasked, |tool| workspaces.lists(tool, folder)) {
                 Listed::Yes => true,
                 Listed::No => false,
-                Listed::Unasked => !ancestors(folder).any(|ancestor| supporting.contains(ancestor)),
+                Listed::Unasked => !is_support[*number],
             };
-            if !is_package || !holds_source.contains(folder) {
+            if !is_package {
                 continue;
             }
             let entry = (kind, file.path.as_bstr().to_owned());
@@ -131,7 +137,7 @@ impl Packages {
         }
         for (folder, list) in workspaces.gradle_projects() {
             let is_package = workspaces.lists(BuildTool::Gradle, folder) == Listed::Yes;
-            if is_package && holds_source.contains(folder) {
+            if is_package && tree.find(folder).is_some_and(|number| tree.holds_source(number)) {
                 found.entry(folder.to_owned()).or_insert_with(|| (MANIFESTS.len(), list.to_owned()));
             }
         }
@@ -173,16 +179,13 @@ impl Packages {
 
     /// Makes packages of the folders that hold source and such a file, unless they are already; the
     /// first such file in the folder stands for it.
-    fn add(&mut self, scan: &Scan, is_manifest: impl Fn(&BStr) -> bool) {
-        let present = || scan.files.iter().filter(|file| file.present.is_some());
-        let supporting = supporting_folders(present());
-        let is_support = |folder: &BStr| ancestors(folder).any(|outer| supporting.contains(outer));
-        let holds_source = folders_with_source(scan);
-        for file in present().filter(|file| is_manifest(file.path.file_name())) {
-            let folder = file.path.folder();
-            if holds_source.contains(folder) && !is_support(folder) {
+    fn add(&mut self, scan: &Scan, tree: &FolderTree<'_>, is_manifest: impl Fn(&BStr) -> bool) {
+        let is_support = supporting_folders(tree);
+        for (file, folder) in scan.files.iter().zip(&tree.of_file) {
+            let may_be_package = tree.holds_source(*folder) && !is_support[*folder];
+            if file.present.is_some() && may_be_package && is_manifest(file.path.file_name()) {
                 let manifest = || file.path.as_bstr().to_owned();
-                self.manifests.entry(folder.to_owned()).or_insert_with(manifest);
+                self.manifests.entry(file.path.folder().to_owned()).or_insert_with(manifest);
             }
         }
     }
@@ -199,25 +202,14 @@ impl Packages {
         self.inner().map(|(folder, _)| folder).collect()
     }
 
-    /// The innermost package that holds a file; empty when that is the root or none.
-    fn of<'a>(&'a self, file: &'a File) -> &'a BStr {
-        ancestors(file.path.folder()).find(|folder| self.manifests.contains_key(*folder)).unwrap_or_default()
-    }
-
-    /// Source lines per package; those of no package count as the root's.
-    fn lines<'a>(&'a self, scan: &'a Scan) -> BTreeMap<&'a BStr, u64> {
-        let mut lines = BTreeMap::new();
-        for file in &scan.files {
-            *lines.entry(self.of(file)).or_insert(0) += source_lines(file);
+    /// By folder of the tree, the innermost package that holds it; the root for those in none.
+    fn by_folder(&self, tree: &FolderTree<'_>) -> Vec<usize> {
+        let mut is_package = vec![false; tree.folders.len()];
+        for number in self.manifests.keys().filter_map(|folder| tree.find(folder.as_bstr())) {
+            is_package[number] = true;
         }
-        lines
+        tree.pass_down(ROOT_FOLDER, |folder, above| if is_package[folder] { folder } else { above })
     }
-}
-
-/// Folders with lines of code in them or below.
-fn folders_with_source(scan: &Scan) -> BTreeSet<&BStr> {
-    let sources = scan.files.iter().filter(|file| file.present.is_some() && source_lines(file) > 0);
-    sources.flat_map(|file| ancestors(file.path.folder())).collect()
 }
 
 /// The project's name in the name of a manifest: `Tool.csproj`, `tool.gemspec`.
@@ -240,21 +232,11 @@ fn manifest_kind(file_name: &BStr) -> Option<usize> {
     })
 }
 
-/// Folders, except the root, of whose present files more than half are tests, examples,
-/// documentation or vendored: a manifest there makes no part of the product.
-fn supporting_folders<'a>(present: impl Iterator<Item = &'a File>) -> BTreeSet<&'a BStr> {
-    let mut counts: BTreeMap<&BStr, (usize, usize)> = BTreeMap::new();
-    for file in present {
-        let is_support = matches!(
-            file.class,
-            FileClass::Test | FileClass::Example | FileClass::Docs | FileClass::Vendored
-        );
-        for folder in ancestors(file.path.folder()).filter(|folder| !folder.is_empty()) {
-            let (supporting, all) = counts.entry(folder).or_insert((0, 0));
-            *supporting += usize::from(is_support);
-            *all += 1;
-        }
-    }
-    counts.retain(|_, (supporting, all)| *supporting * 2 > *all);
-    counts.into_keys().collect()
+/// By folder, whether it or one that holds it has more tests, examples, documentation and vendored files than
+/// others, the root not asked: a manifest there makes no part of the product.
+fn supporting_folders(tree: &FolderTree<'_>) -> Vec<bool> {
+    tree.pass_down(false, |folder, above| {
+        let Content { files, supporting, .. } = tree.folders[folder].all;
+        above || (folder != ROOT_FOLDER && supporting * 2 > files)
+    })
 }

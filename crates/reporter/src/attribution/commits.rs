@@ -8,25 +8,16 @@ use rustc_hash::FxHashMap;
 
 use super::UnplacedReason;
 use super::copies::Copies;
-
-/// Where an object id leads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Known {
-    /// A commit whose changes are counted.
-    Commit(CommitIdx),
-    /// A merge without changes of its own, by position in [`Scan::merges`].
-    Merge(usize),
-    /// A commit outside `--since`/`--until`.
-    OutsideWindow,
-}
+use super::ids::{IdIndex, Known};
 
 /// All commits of a scan, to be found by id, by pull request or by ticket.
 pub(super) struct CommitIndex<'a> {
     scan: &'a Scan,
-    /// Sorted by id, unique.
-    ids: Vec<(CommitId, Known)>,
-    /// Commits by ticket id, ascending.
-    tickets: FxHashMap<&'a str, Vec<CommitIdx>>,
+    ids: IdIndex<'a>,
+    /// The last position in `mentions` of each ticket id.
+    tickets: FxHashMap<&'a str, usize>,
+    /// Commits that name a ticket, each with the position of the one before it that names the same.
+    mentions: Vec<(CommitIdx, Option<usize>)>,
     /// Commits and merges by the number of the pull request that they brought, by id.
     requests: FxHashMap<u64, Vec<CommitId>>,
     /// Places in the graph, by [`CommitIdx`] and by position in [`Scan::merges`].
@@ -59,18 +50,13 @@ pub(super) struct ChangedFiles {
 
 impl<'a> CommitIndex<'a> {
     pub(super) fn new(scan: &'a Scan) -> Self {
-        let commits = scan.commits.iter().enumerate();
-        let merges = scan.merges.iter().enumerate();
-        let mut ids: Vec<(CommitId, Known)> = commits
-            .map(|(index, commit)| (commit.id, Known::Commit(CommitIdx::new(index))))
-            .chain(merges.map(|(position, id)| (*id, Known::Merge(position))))
-            .chain(scan.outside_window.iter().map(|id| (*id, Known::OutsideWindow)))
-            .collect();
-        ids.sort_unstable_by_key(|(id, _)| *id);
-        let mut tickets: FxHashMap<&str, Vec<CommitIdx>> = FxHashMap::default();
+        let ids = IdIndex::new(scan);
+        let mut tickets: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut mentions = Vec::with_capacity(scan.commits.len());
         for (index, commit) in scan.commits.iter().enumerate() {
             for ticket in &commit.ticket_ids {
-                tickets.entry(ticket).or_default().push(CommitIdx::new(index));
+                let before = tickets.insert(ticket, mentions.len());
+                mentions.push((CommitIdx::new(index), before));
             }
         }
         let mut requests: FxHashMap<u64, Vec<CommitId>> = FxHashMap::default();
@@ -88,25 +74,21 @@ impl<'a> CommitIndex<'a> {
                 Node::Outside => {}
             }
         }
-        let commit_of = |text: &str| match find_id(&ids, text) {
-            Some(Known::Commit(commit)) => Some(commit),
-            _ => None,
-        };
-        let copies = Copies::new(scan, commit_of);
-        Self { scan, ids, tickets, requests, commit_nodes, merge_nodes, copies }
+        let copies = Copies::new(scan, &ids);
+        Self { scan, ids, tickets, mentions, requests, commit_nodes, merge_nodes, copies }
     }
 
     /// Looks up full ids and prefixes of at least seven digits. A prefix of several ids is not found;
     /// a merge stands for the commits of its branch; copies and reverts of one fix count once.
     pub(super) fn find(&self, ids: &[String]) -> FoundCommits {
-        let known = ids.iter().map(|id| find_id(&self.ids, &id.to_ascii_lowercase()));
+        let known = ids.iter().map(|id| self.ids.find_text(&id.to_ascii_lowercase()));
         self.gather(known)
     }
 
     /// The commits of some pull requests, as forges mark them in messages.
     pub(super) fn of_requests(&self, numbers: impl Iterator<Item = u64>) -> FoundCommits {
         let known = numbers.flat_map(|number| match self.requests.get(&number) {
-            Some(ids) => ids.iter().map(|id| find_id(&self.ids, &id.to_string())).collect(),
+            Some(ids) => ids.iter().map(|id| self.ids.find(id)).collect(),
             None => vec![None],
         });
         self.gather(known)
@@ -169,16 +151,19 @@ impl<'a> CommitIndex<'a> {
     pub(super) fn naming(&self, keys: &[String], since: Option<Timestamp>, at_most: usize) -> Vec<CommitIdx> {
         let is_late_enough =
             |commit: &CommitIdx| since.is_none_or(|since| since <= self.scan.commit(*commit).time);
-        let mut commits: Vec<CommitIdx> = keys
-            .iter()
-            .filter_map(|key| self.tickets.get(key.as_str()))
-            .flat_map(|commits| commits.iter().copied())
-            .filter(is_late_enough)
-            .collect();
+        let mut commits: Vec<CommitIdx> =
+            keys.iter().flat_map(|key| self.mentions_of(key)).filter(is_late_enough).collect();
         commits.sort_unstable();
         commits.dedup();
         let commits = self.copies.count_once(commits);
         if commits.len() > at_most { Vec::new() } else { commits }
+    }
+
+    /// The commits whose messages name a ticket, latest first.
+    fn mentions_of(&self, ticket: &str) -> impl Iterator<Item = CommitIdx> {
+        let last = self.tickets.get(ticket).map(|last| self.mentions[*last]);
+        let mentions = std::iter::successors(last, |(_, before)| before.map(|before| self.mentions[before]));
+        mentions.map(|(commit, _)| commit)
     }
 
     /// Sums the changed lines of some commits per file, each commit counted once.
@@ -229,22 +214,6 @@ pub(super) fn more_telling(known: Option<UnplacedReason>, reason: UnplacedReason
         _ => 0,
     };
     known.filter(|known| rank(*known) >= rank(reason)).unwrap_or(reason)
-}
-
-fn find_id(ids: &[(CommitId, Known)], digits: &str) -> Option<Known> {
-    /// Git's own shortest abbreviation by default.
-    const SHORTEST_PREFIX: usize = 7;
-    if digits.len() < SHORTEST_PREFIX {
-        return None;
-    }
-    if let Ok(id) = CommitId::from_hex(digits) {
-        return ids.binary_search_by_key(&id, |(id, _)| *id).ok().map(|position| ids[position].1);
-    }
-    // Bytewise order is the order of the hexadecimal text, so all matches are neighbours.
-    let start = ids.partition_point(|(id, _)| id.to_string().as_str() < digits);
-    let is_match =
-        |position: usize| ids.get(position).is_some_and(|(id, _)| id.to_string().starts_with(digits));
-    (is_match(start) && !is_match(start + 1)).then(|| ids[start].1)
 }
 
 #[cfg(test)]

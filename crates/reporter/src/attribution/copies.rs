@@ -3,6 +3,8 @@
 use debtscan_model::{CommitIdx, Mark, PathIdx, Scan};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::ids::IdIndex;
+
 /// What the messages of a scan say on copies and reverts.
 pub(super) struct Copies<'a> {
     scan: &'a Scan,
@@ -24,8 +26,8 @@ enum Likeness<'a> {
 }
 
 impl<'a> Copies<'a> {
-    /// Collects the marks; `commit_of` finds a commit by the text of its id.
-    pub(super) fn new(scan: &'a Scan, commit_of: impl Fn(&str) -> Option<CommitIdx>) -> Self {
+    /// Collects the marks.
+    pub(super) fn new(scan: &'a Scan, ids: &IdIndex<'_>) -> Self {
         let mut originals: FxHashMap<CommitIdx, Vec<&str>> = FxHashMap::default();
         let mut reverted: FxHashMap<CommitIdx, Vec<CommitIdx>> = FxHashMap::default();
         for (commit, mark) in &scan.marks {
@@ -33,11 +35,11 @@ impl<'a> Copies<'a> {
                 Mark::PickedFrom(text) | Mark::Reverts(text) => text,
                 Mark::PullRequest(_) => continue,
             };
-            let Some(commit) = commit_of(&commit.to_string()) else { continue };
+            let Some(commit) = ids.commit(commit) else { continue };
             if let Mark::PickedFrom(_) = mark {
                 originals.entry(commit).or_default().push(text);
             } else {
-                reverted.entry(commit).or_default().extend(commit_of(text));
+                reverted.entry(commit).or_default().extend(ids.commit_by_text(text));
             }
         }
         Self { scan, originals, reverted }
@@ -55,10 +57,12 @@ impl<'a> Copies<'a> {
         if commits.len() < 2 {
             return commits;
         }
+        // No id is that of two commits, so ids tell copies only where a message names an original.
+        let has_copies = commits.iter().any(|commit| self.originals.contains_key(commit));
         let mut first_of: FxHashMap<Likeness<'_>, CommitIdx> = FxHashMap::default();
         let mut original: FxHashMap<CommitIdx, CommitIdx> = FxHashMap::default();
         for commit in &commits {
-            let likenesses = self.likenesses(*commit);
+            let likenesses = self.likenesses(*commit, has_copies);
             let first = likenesses.iter().filter_map(|likeness| first_of.get(likeness)).min().copied();
             let first = first.unwrap_or(*commit);
             original.insert(*commit, first);
@@ -85,13 +89,14 @@ impl<'a> Copies<'a> {
         if left.is_empty() { vec![kept[0]] } else { left }
     }
 
-    fn likenesses(&self, index: CommitIdx) -> Vec<Likeness<'a>> {
+    fn likenesses(&self, index: CommitIdx, with_ids: bool) -> Vec<Likeness<'a>> {
         let commit = self.scan.commit(index);
-        let own = commit.id.to_string();
-        let originals = self.originals.get(&index).into_iter().flatten();
-        let mut likenesses: Vec<Likeness<'_>> =
-            originals.map(|text| Likeness::Id((*text).to_owned())).collect();
-        likenesses.push(Likeness::Id(own));
+        let mut likenesses = Vec::new();
+        if with_ids {
+            let originals = self.originals.get(&index).into_iter().flatten();
+            likenesses.extend(originals.map(|text| Likeness::Id((*text).to_owned())));
+            likenesses.push(Likeness::Id(commit.id.to_string()));
+        }
         let subject: &[u8] = &commit.summary;
         if !subject.is_empty() {
             let author = u32::try_from(commit.author.get()).expect("fewer than 2^32 authors");

@@ -9,6 +9,7 @@ mod areas;
 mod combine;
 mod commits;
 mod copies;
+mod ids;
 mod owners;
 mod paths;
 mod place;

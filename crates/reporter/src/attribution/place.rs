@@ -1,5 +1,6 @@
 //! All evidence on one incident, from the strongest to the weakest, and what follows from it.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use debtscan_model::{CommitIdx, FileIdx, Scan};
@@ -34,16 +35,19 @@ pub fn attribute(
     parameters: &RankingParameters,
 ) -> Result<Attribution, MoneyOverflow> {
     check_sums(incidents)?;
+    if incidents.list.is_empty() {
+        return Ok(Attribution::default());
+    }
     let commits = CommitIndex::new(scan);
     let evidence = Evidence {
         scan,
         repository: own_repository(incidents, &commits),
         commits,
-        paths: PathIndex::new(scan),
+        paths: LazyCell::new(Box::new(|| PathIndex::new(scan))),
         texts: TextIndex::new(scan),
         areas: AreaIndex::new(scan, areas),
-        owners: OwnerIndex::new(scan, areas),
-        words: WordIndex::new(scan),
+        owners: LazyCell::new(Box::new(|| OwnerIndex::new(scan, areas))),
+        words: LazyCell::new(Box::new(|| WordIndex::new(scan))),
         base_shares,
         parameters,
     };
@@ -79,17 +83,20 @@ fn own_repository<'a>(incidents: &'a Incidents, commits: &CommitIndex<'_>) -> Op
     found.into_iter().find(|(_, number)| *number == most).map(|(repository, _)| repository)
 }
 
+/// What is made when an incident first asks for it.
+type OnDemand<'a, T> = LazyCell<T, Box<dyn FnOnce() -> T + 'a>>;
+
 /// Everything an incident can be looked up in.
 struct Evidence<'a> {
     scan: &'a Scan,
     /// The scanned repository, as pull requests call it.
     repository: Option<&'a str>,
     commits: CommitIndex<'a>,
-    paths: PathIndex<'a>,
+    paths: OnDemand<'a, PathIndex<'a>>,
     texts: TextIndex<'a>,
     areas: AreaIndex<'a>,
-    owners: OwnerIndex,
-    words: WordIndex,
+    owners: OnDemand<'a, OwnerIndex>,
+    words: OnDemand<'a, WordIndex>,
     base_shares: &'a [f64],
     parameters: &'a RankingParameters,
 }
@@ -195,6 +202,9 @@ impl Evidence<'_> {
     }
 
     fn by_path(&self, incident: &Incident) -> Option<Piece> {
+        if incident.paths.is_empty() {
+            return None;
+        }
         let named = self.paths.named(&incident.paths, self.base_shares)?;
         let names = if named.confidence == Confidence::High { Names::Files } else { Names::Set };
         piece(Method::ExplicitPath, names, named.confidence, named.weights)

@@ -141,6 +141,10 @@ fn words(line: &str) -> impl Iterator<Item = String> {
 
 /// A word without its line number, if what remains has a file name with an extension.
 fn path(word: &str) -> Option<String> {
+    // Most words end here.
+    if !word.contains('.') {
+        return None;
+    }
     let word = word.replace('\\', "/");
     // Firefox writes `function@https://host/x.js:1:2`.
     let word = word.rsplit_once("@http").map_or(word.as_str(), |(_, rest)| rest);

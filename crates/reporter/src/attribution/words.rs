@@ -1,8 +1,8 @@
 //! Evidence in words: a place whose name is that of a folder or file.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use bstr::{BStr, ByteSlice};
 use debtscan_model::{FileClass, FileIdx, Scan};
+use rustc_hash::FxHashMap;
 
 /// Words that name no place in particular.
 const GENERIC: [&str; 22] = [
@@ -32,32 +32,65 @@ const GENERIC: [&str; 22] = [
 
 /// Present source files by the words in their paths.
 pub(super) struct WordIndex {
-    /// Words in lower case: folders and file names without extension, whole and in parts.
-    files: BTreeMap<String, BTreeSet<FileIdx>>,
+    /// Words in lower case, by number: folders and file names without extension, whole and in parts.
+    numbers: FxHashMap<String, usize>,
+    /// The files of each word: sorted, unique.
+    files: Vec<Vec<FileIdx>>,
     /// Present source files in all.
     sources: usize,
 }
 
 impl WordIndex {
     pub(super) fn new(scan: &Scan) -> Self {
-        let mut index = Self { files: BTreeMap::new(), sources: 0 };
+        let mut index = Self { numbers: FxHashMap::default(), files: Vec::new(), sources: 0 };
+        // Many files share a folder, and many folders a name.
+        let mut of_folder: FxHashMap<&BStr, Vec<usize>> = FxHashMap::default();
         for (position, file) in scan.files.iter().enumerate() {
             if file.class != FileClass::Source || file.present.is_none() {
                 continue;
             }
             index.sources += 1;
-            let components: Vec<String> = file.path.components().map(ToString::to_string).collect();
-            for (depth, component) in components.iter().enumerate() {
-                let is_name = depth + 1 == components.len();
-                let stem =
-                    component.rsplit_once('.').filter(|_| is_name).map_or(&**component, |(stem, _)| stem);
-                let whole: String = stem.chars().filter(|letter| letter.is_alphanumeric()).collect();
-                for word in split(stem).chain([whole.to_lowercase()]) {
-                    index.files.entry(word).or_default().insert(FileIdx::new(position));
+            let file_index = FileIdx::new(position);
+            let folder = file.path.folder();
+            for component in folder.split_str("/").map(ByteSlice::as_bstr).filter(|it| !it.is_empty()) {
+                let words = of_folder.entry(component).or_insert_with(|| index.words(&component.to_string()));
+                for word in words {
+                    index.add(*word, file_index);
                 }
+            }
+            let name = file.path.file_name().to_string();
+            let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+            for word in index.words(stem) {
+                index.add(word, file_index);
             }
         }
         index
+    }
+
+    /// The numbers of the words of a name, in parts and as a whole; new ones are given to new words.
+    fn words(&mut self, name: &str) -> Vec<usize> {
+        let whole: String = name.chars().filter(|letter| letter.is_alphanumeric()).collect();
+        let words = split(name).chain([whole.to_lowercase()]);
+        words
+            .map(|word| {
+                *self.numbers.entry(word).or_insert_with(|| {
+                    self.files.push(Vec::new());
+                    self.files.len() - 1
+                })
+            })
+            .collect()
+    }
+
+    /// Adds a file, not before any that a word has.
+    fn add(&mut self, word: usize, file: FileIdx) {
+        let files = &mut self.files[word];
+        if files.last() != Some(&file) {
+            files.push(file);
+        }
+    }
+
+    fn files(&self, word: &str) -> &[FileIdx] {
+        self.numbers.get(word).map_or(&[], |number| &self.files[*number])
     }
 
     /// The files that a name means: those with all of its words run together, else those with every
@@ -66,19 +99,19 @@ impl WordIndex {
     pub(super) fn find(&self, name: &str) -> Vec<FileIdx> {
         let words: Vec<String> =
             split(name).filter(|word| word.len() > 1 && !GENERIC.contains(&word.as_str())).collect();
-        let nothing = BTreeSet::new();
-        let sets: Vec<&BTreeSet<FileIdx>> =
-            words.iter().map(|word| self.files.get(word).unwrap_or(&nothing)).collect();
+        let sets: Vec<&[FileIdx]> = words.iter().map(|word| self.files(word)).collect();
         let Some((first, others)) = sets.split_first() else { return Vec::new() };
-        let together = self.files.get(&words.concat()).unwrap_or(&nothing);
-        let every = || first.iter().filter(|file| others.iter().all(|set| set.contains(file)));
-        let any: BTreeSet<FileIdx> = sets.iter().flat_map(|set| set.iter()).copied().collect();
+        let together = self.files(&words.concat());
+        let every = || first.iter().filter(|file| others.iter().all(|set| set.binary_search(file).is_ok()));
         let found: Vec<FileIdx> = if !together.is_empty() {
-            together.iter().copied().collect()
+            together.to_vec()
         } else if every().next().is_some() {
             every().copied().collect()
         } else {
-            any.into_iter().collect()
+            let mut any = sets.concat();
+            any.sort_unstable();
+            any.dedup();
+            any
         };
         if found.len() * 4 > self.sources.max(4) { Vec::new() } else { found }
     }

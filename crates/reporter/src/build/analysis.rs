@@ -21,7 +21,7 @@ use crate::{Costs, Currency, Forecast, Hours, MeanCost, RankingModel, Recorded, 
 pub(crate) struct Analysis<'a> {
     pub(crate) scan: &'a Scan,
     /// The incidents with their prices.
-    pub(crate) pricing: Pricing,
+    pub(crate) pricing: Pricing<'a>,
     pub(crate) accounts: Option<&'a Accounts>,
     pub(crate) privacy: Privacy,
     /// Whether the configuration can price anything that is not recorded.
@@ -77,7 +77,7 @@ impl<'a> Analysis<'a> {
     /// Runs attribution and ranking at the scanned revision.
     pub(crate) fn of(
         scan: &'a Scan,
-        incidents: &Incidents,
+        incidents: &'a Incidents,
         options: &'a ReportOptions,
     ) -> Result<Self, BuildError> {
         let parameters = options.parameters();
@@ -233,7 +233,7 @@ fn area_sums(
     areas: &AreaMap,
     universe: &Universe,
     ranking: &Ranking,
-    pricing: &Pricing,
+    pricing: &Pricing<'_>,
     attribution: &Attribution,
 ) -> Vec<AreaSums> {
     let area_of = |file: FileIdx| areas.area_of[file.get()];
@@ -260,7 +260,7 @@ fn area_sums(
 
 /// What is recorded per group of files; every file belongs to one group in `0..groups`.
 pub(crate) fn recorded_by(
-    pricing: &Pricing,
+    pricing: &Pricing<'_>,
     attribution: &Attribution,
     groups: usize,
     group_of: &dyn Fn(FileIdx) -> usize,

@@ -3,7 +3,8 @@
 use debtscan_model::{Churn, FileIdx};
 
 use super::Analysis;
-use super::files::{Places, commits_of, revisions_last_year};
+use super::churn::{GroupChurn, by_group};
+use super::files::{Places, commits_of};
 use crate::AreaReport;
 use crate::accounts::CustomerImpact;
 
@@ -14,14 +15,17 @@ pub(super) fn report(
     mut impacts: Option<Vec<CustomerImpact>>,
 ) -> Vec<AreaReport> {
     let mut take = |area: usize| impacts.as_mut().map(|impacts| std::mem::take(&mut impacts[area]));
+    let area_of = |file| analysis.universe.get(file).map(|_| analysis.areas.area_of[file.get()]);
+    let changed = by_group(analysis, analysis.areas.areas.len(), area_of);
     let by_share = analysis.area_orders.by_share.iter();
-    by_share.map(|area| row(analysis, places, *area, take(*area))).collect()
+    by_share.map(|area| row(analysis, places, *area, &changed[*area], take(*area))).collect()
 }
 
 fn row(
     analysis: &Analysis<'_>,
     places: &Places,
     position: usize,
+    changed: &GroupChurn,
     customers: Option<CustomerImpact>,
 ) -> AreaReport {
     let area = &analysis.areas.areas[position];
@@ -41,8 +45,8 @@ fn row(
         files: area.files.iter().filter(is_present).count(),
         source_files: sums.ranked_files.len(),
         source_lines: sums.source_lines,
-        churn: churn(analysis, ranked().map(|file| file.file)),
-        revisions_last_year: revisions_last_year(analysis, ranked().map(|file| file.file)),
+        churn: changed.churn,
+        revisions_last_year: changed.revisions_last_year,
         hotspot: ranked().fold(0.0, |sum, file| sum + file.hotspot()),
         recorded: sums.recorded.clone(),
         forecast: analysis.area_forecast(position),

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use debtscan_model::{CommitIdx, FileIdx};
 
 use super::Analysis;
+use super::churn::{GroupChurn, by_group};
 use crate::attribution::Placement;
 use crate::rank::{by_share, ranks};
 use crate::{Costs, Currency, FileReport};
@@ -24,7 +25,9 @@ pub(super) fn report(analysis: &Analysis<'_>) -> (Vec<FileReport>, Places) {
         file[listed.get()] = Some(position);
     }
     let hotspot_ranks = hotspot_ranks(analysis);
-    let reports = listed.iter().map(|file| row(analysis, *file, &hotspot_ranks)).collect();
+    let changed = by_group(analysis, listed.len(), |index| file[index.get()]);
+    let rows = listed.iter().zip(&changed);
+    let reports = rows.map(|(file, changed)| row(analysis, *file, changed, &hotspot_ranks)).collect();
     (reports, Places { file })
 }
 
@@ -62,7 +65,12 @@ fn hotspot_ranks(analysis: &Analysis<'_>) -> Vec<Option<usize>> {
     ranks(&order, scores.len())
 }
 
-fn row(analysis: &Analysis<'_>, index: FileIdx, hotspot_ranks: &[Option<usize>]) -> FileReport {
+fn row(
+    analysis: &Analysis<'_>,
+    index: FileIdx,
+    changed: &GroupChurn,
+    hotspot_ranks: &[Option<usize>],
+) -> FileReport {
     let file = analysis.scan.file(index);
     let position = analysis.universe.position_of[index.get()];
     let ranked = position.map(|position| &analysis.universe.files[position]);
@@ -91,8 +99,8 @@ fn row(analysis: &Analysis<'_>, index: FileIdx, hotspot_ranks: &[Option<usize>])
             .map(|function| (function.name.clone(), function.first_line, function.cognitive)),
         indentation: complexity.map_or(0, |complexity| complexity.indentation),
         had_syntax_errors: complexity.is_some_and(|complexity| complexity.had_syntax_errors),
-        churn: analysis.scan.churn(index),
-        revisions_last_year: revisions_last_year(analysis, [index]),
+        churn: changed.churn,
+        revisions_last_year: changed.revisions_last_year,
         recent_revisions: ranked.map_or(0.0, |file| file.recent_revisions),
         hotspot: ranked.map_or(0.0, crate::rank::RankedFile::hotspot),
         hotspot_rank: position.and_then(|position| hotspot_ranks[position]),

@@ -2,39 +2,28 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use debtscan_model::{AuthorIdx, Commit, FileClass, Scan};
+use debtscan_model::{AuthorIdx, Change, FileClass, Scan};
 
 use super::Analysis;
 use crate::attribution::{Method, Placement};
-use crate::rank::source_files_per_commit;
 use crate::{BotReport, Costs, Totals};
 
 /// Sums over commits, files and incidents.
 pub(crate) fn report(analysis: &Analysis<'_>) -> Totals {
     let scan = analysis.scan;
-    let touching = touching(scan);
-    let commits = || scan.commits.iter().zip(&touching).filter(|(_, touches)| **touches).map(|it| it.0);
-    let times = || commits().map(|commit| commit.time);
-    let first_parent = scan.repository.first_parent;
-    let merges = || commits().filter(|commit| commit.is_merge());
-    let present = |class: FileClass| {
-        scan.files.iter().filter(|file| file.class == class && file.present.is_some()).count()
-    };
+    let mut present = FileClass::ALL.map(|class| (class, 0));
+    for file in scan.files.iter().filter(|file| file.present.is_some()) {
+        present[file.class as usize].1 += 1;
+    }
     let mut totals = Totals {
-        commits: commits().filter(|commit| first_parent || !commit.is_merge()).count(),
-        merges: scan.merges.len() + merges().count(),
-        merges_with_changes: merges().count(),
-        authors: authors(scan, commits()),
-        bots: bots(scan),
-        first_commit: times().min(),
-        last_commit: times().max(),
-        files_by_class: FileClass::ALL.iter().map(|class| (*class, present(*class))).collect(),
+        authors: authors(scan),
+        files_by_class: present.to_vec(),
         source_lines: analysis.universe.source_lines(),
         max_files_per_commit: analysis.parameters.max_commit_source_files,
         incidents: analysis.incidents().list.len(),
         ..Totals::default()
     };
-    count_changed_lines(analysis, &mut totals);
+    count_commits(analysis, &mut totals);
     super::prices::count(analysis, &mut totals);
     let mut by_method: BTreeMap<Method, (usize, Costs)> = BTreeMap::new();
     for attributed in &analysis.attribution.incidents {
@@ -71,45 +60,54 @@ pub(crate) fn report(analysis: &Analysis<'_>) -> Totals {
     totals
 }
 
-/// By commit: whether it belongs to what is reported, which in a folder are the commits that changed
-/// something there.
-fn touching(scan: &Scan) -> Vec<bool> {
-    let mut touching = vec![scan.repository.scope.is_none(); scan.commits.len()];
-    for change in &scan.changes {
-        touching[change.commit.get()] = true;
-    }
-    touching
-}
-
-/// How many people wrote these commits, bots left out.
-fn authors<'a>(scan: &Scan, commits: impl Iterator<Item = &'a Commit>) -> usize {
+/// How many people wrote what is reported, bots left out.
+fn authors(scan: &Scan) -> usize {
     if scan.repository.scope.is_none() {
         return scan.authors.len() - scan.bots.len();
     }
-    let people = commits.flat_map(|commit| std::iter::once(&commit.author).chain(&commit.co_authors));
-    let people: BTreeSet<&AuthorIdx> = people.collect();
+    let mut people: BTreeSet<AuthorIdx> = BTreeSet::new();
+    for changes in scan.changes.chunk_by(|a: &Change, b: &Change| a.commit == b.commit) {
+        let commit = scan.commit(changes[0].commit);
+        people.insert(commit.author);
+        people.extend(&commit.co_authors);
+    }
     people.into_iter().filter(|person| scan.bots.binary_search(person).is_err()).count()
 }
 
-/// Sums the changed lines by class of file and by what keeps a commit from being recent change.
-fn count_changed_lines(analysis: &Analysis<'_>, totals: &mut Totals) {
+/// Counts commits, and sums the changed lines by class of file and by what keeps a commit from being recent
+/// change, all in one pass: the commits are the largest table of a scan.
+fn count_commits(analysis: &Analysis<'_>, totals: &mut Totals) {
     let scan = analysis.scan;
+    let class_of: Vec<FileClass> = scan.files.iter().map(|file| file.class).collect();
     let mut by_class = FileClass::ALL.map(|class| (class, 0_u64));
-    let mut by_commit = vec![0_u64; scan.commits.len()];
-    for change in &scan.changes {
-        let lines = change.lines.map_or(0, debtscan_model::LineDelta::total);
-        let class = scan.file(change.file).class;
-        let slot = by_class.iter_mut().find(|(known, _)| *known == class).expect("every class has a slot");
-        slot.1 += lines;
-        by_commit[change.commit.get()] += lines;
+    let mut written = vec![0; scan.authors.len()];
+    let mut changes = scan.changes.as_slice();
+    for (index, commit) in scan.commits.iter().enumerate() {
+        let is_own = |change: &&Change| change.commit.get() == index;
+        let (own, later) = changes.split_at(changes.iter().take_while(is_own).count());
+        changes = later;
+        let mut lines = 0;
+        for change in own {
+            let changed = change.lines.map_or(0, debtscan_model::LineDelta::total);
+            by_class[class_of[change.file.get()] as usize].1 += changed;
+            lines += changed;
+        }
         totals.changed_lines += lines;
-    }
-    totals.changed_lines_by_class = by_class.to_vec();
-    let source_files = source_files_per_commit(scan);
-    for ((commit, lines), source_files) in scan.commits.iter().zip(by_commit).zip(source_files) {
+        for author in std::iter::once(&commit.author).chain(&commit.co_authors) {
+            written[author.get()] += 1;
+        }
+        // In a folder, what is reported are the commits that changed something there.
+        if scan.repository.scope.is_none() || !own.is_empty() {
+            let is_merge = commit.is_merge();
+            totals.commits += usize::from(scan.repository.first_parent || !is_merge);
+            totals.merges_with_changes += usize::from(is_merge);
+            let first = totals.first_commit.map_or(commit.time, |first| first.min(commit.time));
+            totals.first_commit = Some(first);
+            totals.last_commit = totals.last_commit.max(Some(commit.time));
+        }
         let group = if commit.in_ignore_revs {
             &mut totals.ignored_commits
-        } else if source_files > totals.max_files_per_commit {
+        } else if commit.source_files as usize > totals.max_files_per_commit {
             &mut totals.wide_commits
         } else {
             continue;
@@ -117,19 +115,17 @@ fn count_changed_lines(analysis: &Analysis<'_>, totals: &mut Totals) {
         group.commits += 1;
         group.changed_lines += lines;
     }
+    totals.merges = scan.merges.len() + totals.merges_with_changes;
+    totals.changed_lines_by_class = by_class.to_vec();
+    totals.bots = bots(scan, &written);
 }
 
-fn bots(scan: &Scan) -> Vec<BotReport> {
-    let mut commits = vec![0; scan.authors.len()];
-    for commit in &scan.commits {
-        for author in std::iter::once(&commit.author).chain(&commit.co_authors) {
-            commits[author.get()] += 1;
-        }
-    }
+/// The bots, with what each wrote, given by author.
+fn bots(scan: &Scan, written: &[usize]) -> Vec<BotReport> {
     let report = |bot: &AuthorIdx| BotReport {
         name: scan.author(*bot).name.to_string(),
         email: scan.author(*bot).email.to_string(),
-        commits: commits[bot.get()],
+        commits: written[bot.get()],
     };
     scan.bots.iter().map(report).collect()
 }

@@ -9,6 +9,8 @@ mod decimal;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 pub use conversion::Conversion;
 pub use decimal::{Decimal, InvalidDecimal};
 
@@ -78,9 +80,10 @@ pub struct Price {
 
 /// The prices of all incidents.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pricing {
-    /// The incidents with `cost` set to the amount of their price: same order.
-    pub incidents: Incidents,
+pub struct Pricing<'a> {
+    /// The incidents with `cost` set to the amount of their price: same order. Borrowed where the costs are
+    /// those that are recorded.
+    pub incidents: Cow<'a, Incidents>,
     /// One per incident; `None` when nothing states what it cost.
     pub prices: Vec<Option<Price>>,
     /// Recorded costs in a currency that a configured conversion has no rate for.
@@ -95,15 +98,15 @@ pub struct Pricing {
 ///
 /// # Errors
 /// When an amount leaves the 64-bit range.
-pub fn price(
-    incidents: &Incidents,
+pub fn price<'a>(
+    incidents: &'a Incidents,
     model: &PriceModel,
     accounts: &Accounts,
-) -> Result<Pricing, MoneyOverflow> {
-    let mut priced = incidents.clone();
-    let mut prices = Vec::with_capacity(priced.list.len());
+) -> Result<Pricing<'a>, MoneyOverflow> {
+    let mut priced = Cow::Borrowed(incidents);
+    let mut prices = Vec::with_capacity(incidents.list.len());
     let mut without_rate = 0;
-    for incident in &mut priced.list {
+    for (position, incident) in incidents.list.iter().enumerate() {
         let price = match incident.cost {
             Some(cost) => {
                 let price = recorded(cost, model)?;
@@ -113,7 +116,10 @@ pub fn price(
             }
             None => modelled(incident, model, accounts)?,
         };
-        incident.cost = price.as_ref().map(|price| price.amount);
+        let cost = price.as_ref().map(|price| price.amount);
+        if cost != incident.cost {
+            priced.to_mut().list[position].cost = cost;
+        }
         prices.push(price);
     }
     Ok(Pricing { incidents: priced, prices, without_rate })

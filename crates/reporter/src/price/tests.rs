@@ -120,7 +120,8 @@ fn recorded_costs_are_converted_at_the_configured_rate_and_say_so() {
         Incident { cost: Some(francs), ..incident("a") },
         Incident { cost: Some(eur(5)), ..incident("b") },
     ];
-    let pricing = price(&incidents(list), &model, &Accounts::default()).expect("small amounts");
+    let incidents = incidents(list);
+    let pricing = price(&incidents, &model, &Accounts::default()).expect("small amounts");
     assert_eq!(pricing.without_rate, 1);
     assert_eq!(pricing.incidents.list[0].cost, Some(francs), "it stays in its currency");
 }
@@ -155,7 +156,8 @@ proptest! {
             conversion,
             ..PriceModel::default()
         };
-        let all = price(&incidents(list.clone()), &model, &Accounts::default()).expect("small amounts");
+        let in_one_list = incidents(list.clone());
+        let all = price(&in_one_list, &model, &Accounts::default()).expect("small amounts");
         for (one, together) in list.into_iter().zip(&all.prices) {
             prop_assert_eq!(&price_of(one, &model), together);
             if let Some(price) = together {

@@ -1,11 +1,11 @@
 //! What multiplies the size of a file: its work, complexity, growth, tests and surroundings.
 
-use std::collections::BTreeMap;
+use std::ops::Range;
 
-use bstr::{BStr, ByteSlice};
 use debtscan_model::{Change, ComplexityMeasure, FileClass, Scan, Timestamp};
 
-use super::{RankingParameters, Universe, decay, source_files_per_commit};
+use super::{RankedFile, RankingParameters, Universe, decay};
+use crate::area::{FolderTree, ROOT_FOLDER};
 
 /// What is known of a ranked file besides its size and its incidents; vectors are by position in
 /// [`Universe::files`].
@@ -33,8 +33,10 @@ pub struct Signals {
 /// Commits of a few source files, with the ranked files among them.
 #[derive(Debug, Clone, PartialEq)]
 struct Companions {
-    /// Per commit: weight of each pair of its files, and positions of the ranked ones, ascending.
-    commits: Vec<(f64, Vec<usize>)>,
+    /// Per commit: weight of each pair of its files, and where the ranked ones stand in `files`.
+    commits: Vec<(f64, Range<usize>)>,
+    /// Positions of ranked files, ascending within a commit.
+    files: Vec<usize>,
 }
 
 impl Signals {
@@ -47,26 +49,36 @@ impl Signals {
         let mut signals = Self {
             work: vec![0.0; count],
             cognitive: vec![None; count],
-            growth: growth(scan, universe, as_of, parameters),
+            growth: Vec::new(),
             tested: vec![0.0; count],
             folder_work: Vec::new(),
             mean_work: 0.0,
-            companions: Companions { commits: Vec::new() },
+            companions: Companions { commits: Vec::new(), files: Vec::new() },
         };
-        let source_files = source_files_per_commit(scan);
+        let year_ago = as_of.plus_days(-parameters.horizon_days);
+        // Lines by which each file grew within the last year.
+        let mut grown_by = vec![0_i64; count];
+        let mut ranked: Vec<usize> = Vec::new();
         for changes in scan.changes.chunk_by(|a: &Change, b: &Change| a.commit == b.commit) {
             let commit = &scan.commits[changes[0].commit.get()];
-            let touched = source_files[changes[0].commit.get()];
+            if commit.time > year_ago {
+                add_growth(&mut grown_by, changes, universe);
+            }
+            let touched = commit.source_files as usize;
             if touched == 0 || touched > parameters.max_commit_source_files || commit.in_ignore_revs {
                 continue;
             }
-            let mut ranked: Vec<usize> =
-                changes.iter().filter_map(|change| universe.position_of[change.file.get()]).collect();
+            ranked.clear();
+            ranked.extend(changes.iter().filter_map(|change| universe.position_of[change.file.get()]));
+            if ranked.is_empty() {
+                continue;
+            }
             ranked.sort_unstable();
             ranked.dedup();
             let has_test = changes.iter().any(|change| scan.file(change.file).class == FileClass::Test);
-            signals.add_commit(commit.time.days_until(as_of), touched, has_test, ranked, parameters);
+            signals.add_commit(commit.time.days_until(as_of), touched, has_test, &ranked, parameters);
         }
+        signals.growth = growth(scan, universe, &grown_by, parameters);
         for (position, file) in universe.files.iter().enumerate() {
             let complexity = scan.file(file.file).present.as_ref().and_then(|it| it.complexity.as_ref());
             signals.cognitive[position] = complexity
@@ -85,18 +97,20 @@ impl Signals {
         age_days: f64,
         touched: usize,
         has_test: bool,
-        ranked: Vec<usize>,
+        ranked: &[usize],
         parameters: &RankingParameters,
     ) {
         let work = decay(age_days, parameters.work_half_life_days) / touched as f64;
         let tested = if has_test { decay(age_days, parameters.test_half_life_days) } else { 0.0 };
-        for position in &ranked {
+        for position in ranked {
             self.work[*position] += work;
             self.tested[*position] += tested;
         }
         if touched <= parameters.max_companion_source_files && ranked.len() > 1 {
             let weight = decay(age_days, parameters.companion_half_life_days) / (touched - 1) as f64;
-            self.companions.commits.push((weight, ranked));
+            let start = self.companions.files.len();
+            self.companions.files.extend(ranked);
+            self.companions.commits.push((weight, start..self.companions.files.len()));
         }
     }
 
@@ -121,7 +135,8 @@ impl Signals {
         }
         let mut shared = vec![0.0; count];
         let mut found = vec![0.0; count];
-        for (weight, files) in &self.companions.commits {
+        for (weight, range) in &self.companions.commits {
+            let files = &self.companions.files[range.clone()];
             let density = |position: usize| incident_weight[position] / lines(position);
             let all = files.iter().fold(0.0, |sum, position| sum + density(*position));
             for position in files {
@@ -136,26 +151,29 @@ impl Signals {
     }
 }
 
+/// Adds what some changes added to the ranked files, less what they deleted.
+fn add_growth(grown_by: &mut [i64], changes: &[Change], universe: &Universe) {
+    for change in changes {
+        let position = universe.position_of[change.file.get()];
+        if let (Some(position), Some(lines)) = (position, change.lines) {
+            grown_by[position] += i64::from(lines.added) - i64::from(lines.deleted);
+        }
+    }
+}
+
 /// Lines now over lines a year ago, ten added to both so that small files do not leap.
-fn growth(scan: &Scan, universe: &Universe, as_of: Timestamp, parameters: &RankingParameters) -> Vec<f64> {
-    let year_ago = as_of.plus_days(-parameters.horizon_days);
+fn growth(scan: &Scan, universe: &Universe, grown_by: &[i64], parameters: &RankingParameters) -> Vec<f64> {
     let offset = parameters.growth_line_offset;
-    let ratio = |position: usize| {
-        let file = scan.file(universe.files[position].file);
+    let ratio = |(file, grown_by): (&RankedFile, &i64)| {
+        let file = scan.file(file.file);
         let Some(complexity) = file.present.as_ref().and_then(|it| it.complexity.as_ref()) else {
             return 1.0;
         };
-        let recent = file.history.iter().map(|change| scan.change(*change));
-        let net: i64 = recent
-            .filter(|change| scan.commits[change.commit.get()].time > year_ago)
-            .filter_map(|change| change.lines)
-            .map(|lines| i64::from(lines.added) - i64::from(lines.deleted))
-            .sum();
         let now = i64::from(complexity.lines);
-        let before = (now - net).max(0);
+        let before = (now - grown_by).max(0);
         (now as f64 + offset) / (before as f64 + offset)
     };
-    (0..universe.files.len()).map(ratio).collect()
+    universe.files.iter().zip(grown_by).map(ratio).collect()
 }
 
 /// Work per line of every file's folder: `(work + k x rate above) / (LOC + k)` from the repository
@@ -166,33 +184,26 @@ fn folder_work(
     signals: &Signals,
     parameters: &RankingParameters,
 ) -> Vec<f64> {
-    let folder_of = |position: usize| scan.file(universe.files[position].file).path.folder();
-    let mut sums: BTreeMap<&BStr, (f64, f64)> = BTreeMap::new();
-    for (position, file) in universe.files.iter().enumerate() {
-        for folder in with_those_above(folder_of(position)) {
-            let sum = sums.entry(folder).or_insert((0.0, 0.0));
-            sum.0 += signals.work[position];
-            sum.1 += f64::from(file.sloc);
+    let tree = FolderTree::of(scan);
+    let folder_of = |file: &RankedFile| tree.of_file[file.file.get()];
+    // By folder, without the root: work and lines.
+    let mut sums = vec![(0.0, 0.0); tree.folders.len()];
+    for (file, work) in universe.files.iter().zip(&signals.work) {
+        let mut folder = folder_of(file);
+        while folder != ROOT_FOLDER {
+            sums[folder].0 += work;
+            sums[folder].1 += f64::from(file.sloc);
+            folder = tree.folders[folder].above;
         }
     }
     let prior = parameters.folder_prior * universe.source_lines() as f64;
-    let mut rates: BTreeMap<&BStr, f64> = BTreeMap::new();
-    // A folder sorts before all that lies below it.
-    for (folder, (work, lines)) in &sums {
-        let above = parent(folder).map_or(signals.mean_work, |above| rates[above]);
-        let rate = if prior + lines > 0.0 { (work + prior * above) / (lines + prior) } else { above };
-        rates.insert(folder, rate);
-    }
-    (0..universe.files.len())
-        .map(|position| rates.get(folder_of(position)).copied().unwrap_or(signals.mean_work))
-        .collect()
-}
-
-fn parent(folder: &BStr) -> Option<&BStr> {
-    folder.rfind_byte(b'/').map(|slash| folder[..slash].as_bstr())
-}
-
-/// A folder and every folder above it, without the root.
-fn with_those_above(folder: &BStr) -> impl Iterator<Item = &BStr> {
-    std::iter::successors(Some(folder).filter(|folder| !folder.is_empty()), |folder| parent(folder))
+    let rates = tree.pass_down(signals.mean_work, |folder, above| {
+        let (work, lines) = sums[folder];
+        if folder != ROOT_FOLDER && prior + lines > 0.0 {
+            (work + prior * above) / (lines + prior)
+        } else {
+            above
+        }
+    });
+    universe.files.iter().map(|file| rates[folder_of(file)]).collect()
 }

@@ -1,6 +1,6 @@
 //! The files that are ranked, and how much each is changing.
 
-use debtscan_model::{CommitIdx, FileClass, FileIdx, Scan, Timestamp};
+use debtscan_model::{Change, Commit, CommitIdx, FileClass, FileIdx, Scan, Timestamp};
 use rustc_hash::FxHashMap;
 
 use super::RankingParameters;
@@ -45,7 +45,6 @@ impl Universe {
     ///
     /// A commit dated after `as_of` has age 0: it is in the scanned history, so its date is wrong.
     pub fn of(scan: &Scan, as_of: Timestamp, parameters: &RankingParameters) -> Self {
-        let weights = revision_weights(scan, as_of, parameters);
         let mut folder_numbers = FxHashMap::default();
         let mut files = Vec::new();
         let mut position_of = vec![None; scan.files.len()];
@@ -55,19 +54,36 @@ impl Universe {
             };
             let next_folder = folder_numbers.len();
             let folder = *folder_numbers.entry(file.path.folder()).or_insert(next_folder);
-            let mut commits: Vec<CommitIdx> =
-                file.history.iter().map(|change| scan.change(*change).commit).collect();
-            commits.dedup();
             position_of[index] = Some(files.len());
             files.push(RankedFile {
                 file: FileIdx::new(index),
                 sloc: present.complexity.as_ref().map_or(0, |complexity| complexity.sloc),
                 indentation: present.complexity.as_ref().map_or(0, |complexity| complexity.indentation),
-                recent_revisions: commits.iter().fold(0.0, |sum, commit| sum + weights[commit.get()]),
+                recent_revisions: 0.0,
                 folder,
             });
         }
-        Self { files, position_of, folders: folder_numbers.len() }
+        let mut universe = Self { files, position_of, folders: folder_numbers.len() };
+        universe.add_revisions(scan, as_of, parameters);
+        universe
+    }
+
+    /// Sums the weights of the commits that touched each file.
+    fn add_revisions(&mut self, scan: &Scan, as_of: Timestamp, parameters: &RankingParameters) {
+        let mut last_commit: Vec<Option<CommitIdx>> = vec![None; self.files.len()];
+        for changes in scan.changes.chunk_by(|a: &Change, b: &Change| a.commit == b.commit) {
+            let commit = changes[0].commit;
+            // Most of the work is the power of two, and most commits of some repositories touch no ranked file.
+            let mut weight = None;
+            for position in changes.iter().filter_map(|change| self.position_of[change.file.get()]) {
+                // One commit may touch two names of one file.
+                if last_commit[position].replace(commit) != Some(commit) {
+                    let weight =
+                        weight.get_or_insert_with(|| revision_weight(scan.commit(commit), as_of, parameters));
+                    self.files[position].recent_revisions += *weight;
+                }
+            }
+        }
     }
 
     /// The ranked file behind an index; `None` when it is not ranked.
@@ -102,14 +118,15 @@ pub fn source_files_per_commit(scan: &Scan) -> Vec<usize> {
 /// For every commit, its weight in the revisions of a file at `as_of`: [`decay`] of its age, or 0
 /// when it touches too many source files or `.git-blame-ignore-revs` names it.
 pub fn revision_weights(scan: &Scan, as_of: Timestamp, parameters: &RankingParameters) -> Vec<f64> {
-    let weight = |(commit, source_files): (&debtscan_model::Commit, usize)| {
-        if commit.in_ignore_revs || source_files > parameters.max_commit_source_files {
-            0.0
-        } else {
-            decay(commit.time.days_until(as_of), parameters.change_half_life_days)
-        }
-    };
-    scan.commits.iter().zip(source_files_per_commit(scan)).map(weight).collect()
+    scan.commits.iter().map(|commit| revision_weight(commit, as_of, parameters)).collect()
+}
+
+fn revision_weight(commit: &Commit, as_of: Timestamp, parameters: &RankingParameters) -> f64 {
+    let source_files = commit.source_files as usize;
+    if commit.in_ignore_revs || source_files > parameters.max_commit_source_files {
+        return 0.0;
+    }
+    decay(commit.time.days_until(as_of), parameters.change_half_life_days)
 }
 
 #[cfg(test)]
