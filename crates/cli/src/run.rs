@@ -307,3 +307,43 @@ fn schema(command: SchemaWord, output: &Destination) -> Result<Outcome, Failure>
     out.finish()?;
     Ok(Outcome::Done)
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+    use debtscan_reporter::render;
+    use debtscan_scanner::{Measure, ScanOptions, Silent, scan};
+    use debtscan_testkit::RepoBuilder;
+
+    use crate::args::CommandLine;
+    use crate::settings::{self, ReportSettings};
+
+    /// The report as JSON, when so much is measured.
+    fn report(settings: &ReportSettings, measure: Measure) -> String {
+        let options = ScanOptions { measure, ..settings.history.scan.clone() };
+        let scan = scan(&options, &Silent).expect("scanned");
+        let incidents = super::read(settings).expect("no incidents");
+        let report = debtscan_reporter::build(&scan, &incidents, &settings.report).expect("built");
+        let mut out = Vec::new();
+        render::report(&report, &settings.history.render, &mut out).expect("rendered");
+        String::from_utf8(out).expect("UTF-8")
+    }
+
+    #[test]
+    fn the_report_shows_nothing_that_only_parsing_tests_could_tell() {
+        let code = "int f(int x) {\n    if (x) return 1;\n    return 0;\n}\n";
+        let mut repo = RepoBuilder::new();
+        repo.commit("one")
+            .write("src/a.c", code)
+            .write("src/vendor/v.c", code)
+            .write("tests/a.c", code)
+            .write("tests/made.c", format!("/* DO NOT EDIT */\n{code}"))
+            .create();
+        repo.commit("two").write("tests/a.c", code.repeat(2)).write("src/a.c", code.repeat(3)).create();
+        let path = repo.path().to_str().expect("UTF-8").to_owned();
+        let line = CommandLine::parse_from(["debtscan", "--format", "json", "--no-cache", &path]);
+        let settings = settings::scan(line.scan).expect("settled");
+        assert_eq!(settings.history.scan.measure, Measure::Source);
+        assert_eq!(report(&settings, Measure::Source), report(&settings, Measure::Tree));
+    }
+}

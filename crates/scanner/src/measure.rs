@@ -18,6 +18,15 @@ const FILES_PER_CHUNK: usize = 32;
 /// about the same time.
 const LEAST_CHUNKS: usize = 64;
 
+/// How closely a file is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Depth {
+    /// Its content is read for its language, class and size.
+    Read,
+    /// It is parsed, or measured by indentation, too.
+    Parsed,
+}
+
 /// A file of the scanned tree, measured.
 pub(crate) struct Measured {
     /// Position in the path table.
@@ -25,6 +34,7 @@ pub(crate) struct Measured {
     pub(crate) class: FileClass,
     pub(crate) present: PresentFile,
     pub(crate) skipped: Option<Skipped>,
+    pub(crate) depth: Depth,
     /// Whether its content was read, so that the result holds for good.
     pub(crate) is_worth_keeping: bool,
 }
@@ -46,26 +56,25 @@ pub(crate) fn measure_tree(
     let files_per_new_chunk = (new.len() / LEAST_CHUNKS).clamp(1, FILES_PER_CHUNK);
     let chunks: Vec<&[(usize, &TreeFile)]> =
         new.chunks(files_per_new_chunk).chain(known.chunks(FILES_PER_CHUNK)).collect();
-    let known = |file: &TreeFile, path| {
-        if file.kind.is_regular() { store.file(file, &attributes[path]) } else { None }
+    let known = |file: &TreeFile, path, depth| {
+        if file.kind.is_regular() { store.file(file, &attributes[path], depth) } else { None }
     };
-    let is_wanted = |path: usize| match measure {
-        Measure::Tree | Measure::TreeAndImports => true,
-        Measure::Source => may_be_source(classes[path]),
-        Measure::Nothing => false,
+    let depth = |path: usize| match measure {
+        Measure::Tree | Measure::TreeAndImports => Some(Depth::Parsed),
+        Measure::Source => Some(if may_be_source(classes[path]) { Depth::Parsed } else { Depth::Read }),
+        Measure::Nothing => None,
     };
     let make_worker = || (opened.objects.handle(), Measurer::new());
     let measured = ordered::map(pool, &chunks, make_worker, |(objects, measurer), chunk| {
         let mut measure_one = |file: &TreeFile| {
             let path = paths.find(file.path.as_bstr()).expect("the table holds every path of the tree");
-            if !is_wanted(path) {
-                return unmeasured(file, path, (&attributes[path], classes[path]), None);
-            }
-            match known(file, path) {
-                Some(known) => already_measured(file, path, known),
-                None => {
-                    measure_file(objects, measurer, store, file, path, (&attributes[path], classes[path]))
-                }
+            let by_path = (&attributes[path], classes[path]);
+            let Some(depth) = depth(path) else {
+                return unmeasured(file, path, by_path, None);
+            };
+            match known(file, path, depth) {
+                Some(known) => already_measured(file, path, known, depth),
+                None => measure_file((objects, measurer, store), file, path, by_path, depth),
             }
         };
         let results: Vec<(usize, Measured)> =
@@ -86,12 +95,11 @@ fn may_be_source(class: FileClass) -> bool {
 }
 
 fn measure_file(
-    objects: &mut Objects,
-    measurer: &mut Measurer,
-    store: &Store,
+    (objects, measurer, store): (&mut Objects, &mut Measurer, &Store),
     file: &TreeFile,
     path: usize,
     (attributes, by_path): (&PathAttributes, FileClass),
+    depth: Depth,
 ) -> Measured {
     let unmeasured = |reason| unmeasured(file, path, (attributes, by_path), reason);
     if !file.kind.is_regular() {
@@ -114,11 +122,22 @@ fn measure_file(
             class: if class == FileClass::Source { FileClass::Other } else { class },
             present: PresentFile { language: None, bytes, complexity: None },
             skipped: None,
+            depth: Depth::Parsed,
             is_worth_keeping: true,
         };
     }
     let language = class::language(&file.path, Some(&content), attributes);
     let class = class::class_of_content(by_path, &file.path, &content, language, attributes);
+    if depth == Depth::Read {
+        return Measured {
+            path,
+            class,
+            present: PresentFile { language, bytes, complexity: None },
+            skipped: None,
+            depth,
+            is_worth_keeping: true,
+        };
+    }
     if let Some(known) = store.same_content(&file.id, language) {
         let complexity = known.complexity.clone();
         return Measured {
@@ -126,6 +145,7 @@ fn measure_file(
             class,
             present: PresentFile { language, bytes, complexity },
             skipped: known.reason.map(|reason| skip(file, reason)),
+            depth,
             is_worth_keeping: true,
         };
     }
@@ -139,21 +159,24 @@ fn measure_file(
         class,
         present: PresentFile { language, bytes, complexity: Some(measurement.complexity) },
         skipped: reason.map(|reason| skip(file, reason)),
+        depth,
         is_worth_keeping: true,
     }
 }
 
-/// A file that an earlier scan has measured.
-fn already_measured(file: &TreeFile, path: usize, known: &KnownFile) -> Measured {
+/// A file that an earlier scan has measured, perhaps more closely than this one wants.
+fn already_measured(file: &TreeFile, path: usize, known: &KnownFile, depth: Depth) -> Measured {
+    let is_parsed = depth == Depth::Parsed;
     Measured {
         path,
         class: known.class,
         present: PresentFile {
             language: known.language,
             bytes: known.bytes,
-            complexity: known.complexity.clone(),
+            complexity: known.complexity.clone().filter(|_| is_parsed),
         },
-        skipped: known.reason.map(|reason| skip(file, reason)),
+        skipped: known.reason.filter(|_| is_parsed).map(|reason| skip(file, reason)),
+        depth: known.depth,
         is_worth_keeping: true,
     }
 }
@@ -173,6 +196,7 @@ fn unmeasured(
         class: if is_regular { by_path } else { class::class(&file.path, None, None, attributes) },
         present: PresentFile { language, bytes: 0, complexity: None },
         skipped: reason.map(|reason| skip(file, reason)),
+        depth: Depth::Read,
         is_worth_keeping: false,
     }
 }

@@ -42,8 +42,8 @@ pub enum Measure {
     Tree,
     /// The same, and what every source and test file imports.
     TreeAndImports,
-    /// The same, but for files whose path alone says that they are not source (tests, examples,
-    /// vendored and generated files): these have a class by path, and are not read.
+    /// The same, but files whose path alone says that they are not source (tests, examples, vendored and
+    /// generated files) are not parsed: they have a language and a class, and no complexity.
     Source,
     /// History only: present files have no language and no complexity.
     Nothing,

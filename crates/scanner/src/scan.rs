@@ -99,25 +99,8 @@ pub(crate) fn run(
     let versioned = VersionedFiles::read(&mut objects, &tree, rules);
     let exclude = Exclude::new(&versioned.ignore_file, &options.exclude)?;
 
-    let (diffs, paths, attributes) = loop {
-        let diffs = compare(session, store, &history);
-        let paths = PathTable::collect(&diffs, store, &tree);
-        let (mut attributes, unreadable) = if versioned.has_attributes {
-            attributes::of_paths(&mut objects, &tree, &paths.sorted)?
-        } else {
-            (vec![PathAttributes::default(); paths.sorted.len()], Vec::new())
-        };
-        if rules == Rules::Hindsight {
-            for attributes in &mut attributes {
-                *attributes = attributes.without_text();
-            }
-        }
-        // Once at most: what is forgotten is compared again, and what was compared is not stale.
-        if !store.forget_stale(|position| history.commits[position].id, &diffs, &paths, &attributes) {
-            skipped.extend(unreadable);
-            break (diffs, paths, attributes);
-        }
-    };
+    let (diffs, paths, attributes) =
+        compare_all(session, &history, store, (&mut objects, &tree), &versioned, &mut skipped)?;
     let classes = paths.classes(pool, &attributes, store);
     let counts = count(session, &paths, &diffs, &attributes);
     let measured = measure_tree(
@@ -176,6 +159,36 @@ pub(crate) fn run(
     }
     store.add(learned);
     Ok(Scanned { scan, first_parents, graph })
+}
+
+/// Compares the commits that are not known, with all paths and their attributes.
+fn compare_all(
+    session: &Session<'_>,
+    history: &History,
+    store: &mut Store,
+    (objects, tree): (&mut Objects, &[TreeFile]),
+    versioned: &VersionedFiles,
+    skipped: &mut Vec<Skipped>,
+) -> Result<(Diffs, PathTable, Vec<PathAttributes>), ScanError> {
+    loop {
+        let diffs = compare(session, store, history);
+        let paths = PathTable::collect(&diffs, store, tree);
+        let (mut attributes, unreadable) = if versioned.has_attributes {
+            attributes::of_paths(objects, tree, &paths.sorted)?
+        } else {
+            (vec![PathAttributes::default(); paths.sorted.len()], Vec::new())
+        };
+        if session.rules == Rules::Hindsight {
+            for attributes in &mut attributes {
+                *attributes = attributes.without_text();
+            }
+        }
+        // Once at most: what is forgotten is compared again, and what was compared is not stale.
+        if !store.forget_stale(|position| history.commits[position].id, &diffs, &paths, &attributes) {
+            skipped.extend(unreadable);
+            return Ok((diffs, paths, attributes));
+        }
+    }
 }
 
 /// The commits from the scanned one back along first parents.

@@ -8,6 +8,7 @@ use super::codec::{Damaged, Reader, Texts, Writer};
 use crate::class;
 use crate::git::attributes::PathAttributes;
 use crate::git::{ObjectId, object_id};
+use crate::measure::Depth;
 
 /// A file as it was measured, with all that decided the result: content, path and attributes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +19,8 @@ pub(crate) struct KnownFile {
     pub(crate) class: FileClass,
     pub(crate) language: Option<Language>,
     pub(crate) bytes: u64,
-    /// `None` for binary content.
+    pub(crate) depth: Depth,
+    /// `None` for binary content, and for what was not parsed.
     pub(crate) complexity: Option<FileComplexity>,
     /// The limit that made it coarser.
     pub(crate) reason: Option<SkipReason>,
@@ -45,6 +47,7 @@ pub(super) fn write(entries: &[FileEntry], to: &mut Writer) {
         to.byte(class_code(entry.file.class));
         write_text(entry.file.language.map(|language| language.0.as_bytes()), to);
         to.number(entry.file.bytes);
+        to.byte(u8::from(entry.file.depth == Depth::Parsed));
         to.byte(match entry.file.reason {
             None => 0,
             Some(SkipReason::TooLargeToParse) => 1,
@@ -132,6 +135,11 @@ pub(super) fn read(bytes: &[u8], n_paths: usize, hash_len: usize) -> Result<Vec<
             None => None,
         };
         let bytes = from.number()?;
+        let depth = match from.byte()? {
+            0 => Depth::Read,
+            1 => Depth::Parsed,
+            _ => return Err(Damaged),
+        };
         let reason = match from.byte()? {
             0 => None,
             1 => Some(SkipReason::TooLargeToParse),
@@ -142,7 +150,7 @@ pub(super) fn read(bytes: &[u8], n_paths: usize, hash_len: usize) -> Result<Vec<
         Ok(FileEntry {
             path,
             age,
-            file: KnownFile { blob, attributes, class, language, bytes, complexity, reason },
+            file: KnownFile { blob, attributes, class, language, bytes, depth, complexity, reason },
         })
     })?;
     let names = Texts::read(&mut from)?;

@@ -37,6 +37,7 @@ use crate::error::Cause;
 use crate::git::attributes::PathAttributes;
 use crate::git::tree::TreeFile;
 use crate::git::{self, ObjectId, Opened};
+use crate::measure::Depth;
 use crate::scan::{Diffs, PathTable};
 use crate::{Measure, ScanError, ScanOptions};
 use commits::{Kept, Parent};
@@ -378,12 +379,18 @@ impl Store {
         self.files.contains_key(blob)
     }
 
-    /// A file of the scanned tree, as it was measured before.
-    pub(crate) fn file(&self, file: &TreeFile, attributes: &PathAttributes) -> Option<&KnownFile> {
+    /// A file of the scanned tree, as it was measured before, at least so closely.
+    pub(crate) fn file(
+        &self,
+        file: &TreeFile,
+        attributes: &PathAttributes,
+        depth: Depth,
+    ) -> Option<&KnownFile> {
         self.files.get(&file.id)?.iter().find_map(|(segment, position)| {
             let segment = &self.segments[*segment as usize];
             let entry = &segment.files[*position as usize];
             let is_it = segment.paths.get(entry.path as usize) == file.path.as_bytes()
+                && entry.file.depth >= depth
                 && entry.file.attributes == attributes.without_text();
             is_it.then_some(&entry.file)
         })

@@ -15,6 +15,7 @@ use crate::git::attributes::PathAttributes;
 use crate::git::lines::{Counted, TextRule};
 use crate::git::walk::DecodedCommit;
 use crate::git::{ObjectId, RawChange, Side, object_id};
+use crate::measure::Depth;
 use crate::{Renames, Walk};
 
 const HASH_LEN: usize = 20;
@@ -90,6 +91,7 @@ fn file() -> KnownFile {
         },
         class: FileClass::Other,
         language: Some(Language("C++")),
+        depth: Depth::Parsed,
         bytes: 1 << 40,
         complexity: Some(FileComplexity {
             measure: ComplexityMeasure::SyntaxTree,

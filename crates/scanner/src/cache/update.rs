@@ -47,7 +47,8 @@ impl Store {
         }
         self.outcome.reused_commits += findings.diffs.known.iter().flatten().count();
         let is_known = |(file, measured): &(&TreeFile, &Measured)| {
-            measured.is_worth_keeping && self.file(file, &findings.attributes[measured.path]).is_some()
+            measured.is_worth_keeping
+                && self.file(file, &findings.attributes[measured.path], measured.depth).is_some()
         };
         let reused_files = findings.tree.iter().zip(findings.measured).filter(is_known).count();
         self.outcome.reused_files += reused_files;
@@ -82,7 +83,7 @@ impl Store {
             if !measured.is_worth_keeping {
                 continue;
             }
-            if self.file(file, attributes).is_some() {
+            if self.file(file, attributes, measured.depth).is_some() {
                 self.outcome.reused_files += 1;
             } else {
                 segment.push_file(file.path.as_bstr(), known_file(file, measured, attributes), 0);
@@ -124,7 +125,7 @@ impl Store {
         }
         for (file, measured) in findings.tree.iter().zip(findings.measured) {
             let attributes = &findings.attributes[measured.path];
-            if measured.is_worth_keeping && self.file(file, attributes).is_none() {
+            if measured.is_worth_keeping && self.file(file, attributes, measured.depth).is_none() {
                 segment.push_file(file.path.as_bstr(), known_file(file, measured, attributes), 0);
             }
         }
@@ -145,6 +146,7 @@ fn known_file(file: &TreeFile, measured: &Measured, attributes: &PathAttributes)
         language: measured.present.language,
         bytes: measured.present.bytes,
         complexity: measured.present.complexity.clone(),
+        depth: measured.depth,
         reason: measured.skipped.as_ref().map(|skipped| skipped.reason),
     }
 }
@@ -281,7 +283,9 @@ fn merge_files(all: &[&Segment], seen: &Seen, whole: &mut Segment) {
             let same_blob = taken.entry(entry.file.blob).or_default();
             let is_taken = same_blob.iter().any(|position| {
                 let known = &whole.files[*position];
-                whole.paths.get(known.path as usize) == path && known.file.attributes == entry.file.attributes
+                whole.paths.get(known.path as usize) == path
+                    && known.file.depth >= entry.file.depth
+                    && known.file.attributes == entry.file.attributes
             });
             let is_seen = seen.contains(&(&entry.file.blob, path));
             let age = if is_seen { 0 } else { entry.age.saturating_add(1) };

@@ -73,6 +73,24 @@ fn follow(repo: &RepoBuilder) -> ScanOptions {
     options(repo.path(), Renames::Follow)
 }
 
+#[test]
+fn files_that_were_read_and_those_that_were_parsed_do_not_mix() {
+    let mut repo = history();
+    let code = "int f(int x) {\n    if (x) return 1;\n    return 0;\n}\n";
+    repo.commit("tests")
+        .write("tests/t.c", code)
+        .write("tests/made.c", format!("// DO NOT EDIT\n{code}"))
+        .create();
+    let all = follow(&repo);
+    let source = ScanOptions { measure: Measure::Source, ..all.clone() };
+    for options in [[&all, &source, &all], [&source, &all, &source]] {
+        let cache = Cache::new();
+        for options in options {
+            cache.check_twice(options);
+        }
+    }
+}
+
 /// A history with a rename, a merge, binary content, a symbolic link and two authors.
 fn history() -> RepoBuilder {
     let mut repo = RepoBuilder::new();
