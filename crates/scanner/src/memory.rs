@@ -57,19 +57,19 @@ mod tests {
         );
     }
 
-    // Fixed: 100 MiB of packs, 48 MiB, 256 x 4 KiB = 1 MiB. A thread's caches: 35 MiB.
+    // Fixed: 100 MiB of packs, 48 MiB, 256 x 4 KiB = 1 MiB. A thread's caches: 30 MiB.
     fn plan(threads: usize, left_mib: u64) -> MemoryPlan {
         MemoryPlan::new(threads, Some((149 + left_mib) * MIB), 100 * MIB, 256)
     }
 
     #[test]
     fn caches_shrink_before_threads_are_given_up_and_shrink_again_after_that() {
-        assert_eq!(plan(2, 70), MemoryPlan { threads: 2, caches: CacheLimits::FULL });
-        assert_eq!(plan(2, 35), MemoryPlan { threads: 2, caches: CacheLimits::FULL.divided_by(2) });
-        assert_eq!(plan(2, 18), MemoryPlan { threads: 2, caches: CacheLimits::FULL.divided_by(4) });
-        assert_eq!(plan(2, 17), MemoryPlan { threads: 1, caches: CacheLimits::FULL.divided_by(3) });
-        assert_eq!(plan(8, 18), MemoryPlan { threads: 2, caches: CacheLimits::FULL.divided_by(4) });
-        assert_eq!(plan(2, 5), MemoryPlan { threads: 1, caches: CacheLimits::FULL.divided_by(7) });
+        assert_eq!(plan(2, 60), MemoryPlan { threads: 2, caches: CacheLimits::FULL });
+        assert_eq!(plan(2, 30), MemoryPlan { threads: 2, caches: CacheLimits::FULL.divided_by(2) });
+        assert_eq!(plan(2, 15), MemoryPlan { threads: 2, caches: CacheLimits::FULL.divided_by(4) });
+        assert_eq!(plan(2, 14), MemoryPlan { threads: 1, caches: CacheLimits::FULL.divided_by(3) });
+        assert_eq!(plan(8, 15), MemoryPlan { threads: 2, caches: CacheLimits::FULL.divided_by(4) });
+        assert_eq!(plan(2, 5), MemoryPlan { threads: 1, caches: CacheLimits::FULL.divided_by(6) });
         assert_eq!(plan(2, 0), MemoryPlan { threads: 1, caches: CacheLimits::FULL.divided_by(16) });
     }
 }

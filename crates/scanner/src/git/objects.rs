@@ -40,7 +40,7 @@ type Idle = Mutex<Vec<Buffers>>;
 impl CacheLimits {
     /// Measured on curl and git: twice as much saves a few hundredths of the CPU time, half as much costs
     /// a twentieth.
-    pub(crate) const FULL: Self = Self { decoded: 10 << 20, free: 5 << 20, trees: 5 << 20 };
+    pub(crate) const FULL: Self = Self { decoded: 8 << 20, free: 4 << 20, trees: 5 << 20 };
 
     /// So many times less.
     pub(crate) fn divided_by(self, divisor: usize) -> Self {
