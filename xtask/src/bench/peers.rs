@@ -71,9 +71,12 @@ pub(super) fn installed(repository: &Path, home: &Path) -> Result<Vec<Job>> {
         let mut ask = Command::new(peer.program);
         ask.args(peer.version);
         environment(&mut ask, home);
-        let Ok(answer) = process::output(&mut ask) else {
-            println!("not installed: {}", peer.name());
-            continue;
+        let answer = match process::output(&mut ask) {
+            Ok(answer) => answer,
+            Err(error) => {
+                println!("not installed: {} ({})", peer.name(), error.root_cause());
+                continue;
+            }
         };
         if !checkout.exists() {
             let mut clone = process::git(Path::new("."), home);
@@ -81,8 +84,14 @@ pub(super) fn installed(repository: &Path, home: &Path) -> Result<Vec<Job>> {
         }
         let answer = String::from_utf8_lossy(&answer);
         let first_line = answer.lines().next().filter(|line| line.len() < 40);
-        let version = first_line.filter(|_| peer.version != ["--help"]).unwrap_or(peer.name());
-        jobs.push(job(peer, version, checkout.clone(), home.to_owned()));
+        let version = match first_line.filter(|_| peer.version != ["--help"]) {
+            Some(number) if number.starts_with(|first: char| first.is_ascii_digit()) => {
+                format!("{} {number}", peer.name())
+            }
+            Some(version) => version.to_owned(),
+            None => peer.name().to_owned(),
+        };
+        jobs.push(job(peer, &version, checkout.clone(), home.to_owned()));
     }
     Ok(jobs)
 }
