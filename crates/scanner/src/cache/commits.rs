@@ -42,31 +42,31 @@ pub(super) enum Parent {
 
 /// A commit of a list, of which nothing is copied before it is asked for.
 #[derive(Clone, Copy)]
-pub(super) struct Kept<'a> {
+pub(crate) struct Kept<'a> {
     pub(super) list: &'a Commits,
     pub(super) position: usize,
 }
 
 impl<'a> Kept<'a> {
-    pub(super) fn tree(self) -> ObjectId {
+    pub(crate) fn tree(self) -> ObjectId {
         self.list.trees[self.position]
     }
 
-    pub(super) fn time(self) -> Timestamp {
+    pub(crate) fn time(self) -> Timestamp {
         Timestamp(self.list.times[self.position])
     }
 
-    pub(super) fn authored(self) -> Timestamp {
+    pub(crate) fn authored(self) -> Timestamp {
         Timestamp(self.list.authored[self.position])
     }
 
     /// Position in the list's table of people.
-    pub(super) fn author(self) -> u32 {
+    pub(crate) fn author(self) -> u32 {
         self.list.authors[self.position]
     }
 
     /// The same, in the order of the message.
-    pub(super) fn co_authors(self) -> &'a [u32] {
+    pub(crate) fn co_authors(self) -> &'a [u32] {
         &self.list.co_authors[range(&self.list.co_author_ends, self.position)]
     }
 
@@ -74,17 +74,17 @@ impl<'a> Kept<'a> {
         &self.list.parents[range(&self.list.parent_ends, self.position)]
     }
 
-    pub(super) fn summary(self) -> BString {
+    pub(crate) fn summary(self) -> BString {
         BString::from(self.list.summaries.get(self.position))
     }
 
-    pub(super) fn ticket_ids(self) -> Vec<String> {
+    pub(crate) fn ticket_ids(self) -> Vec<String> {
         let tickets =
             range(&self.list.ticket_ends, self.position).map(|ticket| self.list.tickets.get(ticket));
         tickets.map(|ticket| String::from_utf8_lossy(ticket).into_owned()).collect()
     }
 
-    pub(super) fn marks(self) -> Vec<Mark> {
+    pub(crate) fn marks(self) -> Vec<Mark> {
         self.list.marks[range(&self.list.mark_ends, self.position)].to_vec()
     }
 }

@@ -24,7 +24,7 @@ mod versions;
 use std::path::{Path, PathBuf};
 
 use bstr::{BStr, BString};
-use debtscan_model::{Author, FileClass, Language, Mark, Timestamp};
+use debtscan_model::{Author, FileClass, Language};
 use rustc_hash::FxHashMap;
 
 pub(crate) use files::KnownFile;
@@ -298,8 +298,8 @@ impl Store {
         }
         let Place { segment, position, .. } = self.places[commit.get()];
         let list = &self.segments[segment as usize].commits;
-        let kept = Kept { list, position: position as usize };
-        Some(KeptCommit { segment: segment as usize, known: &self.known[segment as usize], kept })
+        let object = Kept { list, position: position as usize };
+        Some(KeptCommit { segment: segment as usize, object, known: &self.known[segment as usize] })
     }
 
     /// A name and an e-mail of the commits of a segment.
@@ -407,57 +407,22 @@ impl Store {
     }
 }
 
-/// A commit of the store, of which nothing is copied before it is asked for.
+/// A commit of the store, and what its positions refer to.
 pub(crate) struct KeptCommit<'a> {
     /// Whose table of people it refers to.
     pub(crate) segment: usize,
+    pub(crate) object: Kept<'a>,
     /// The commits of this segment.
     known: &'a [KnownCommit],
-    kept: Kept<'a>,
 }
 
 impl KeptCommit<'_> {
-    pub(crate) fn tree(&self) -> ObjectId {
-        self.kept.tree()
-    }
-
-    pub(crate) fn time(&self) -> Timestamp {
-        self.kept.time()
-    }
-
-    pub(crate) fn authored(&self) -> Timestamp {
-        self.kept.authored()
-    }
-
-    /// Position in the segment's table of people.
-    pub(crate) fn author(&self) -> u32 {
-        self.kept.author()
-    }
-
-    /// The same, in the order of the message.
-    pub(crate) fn co_authors(&self) -> &[u32] {
-        self.kept.co_authors()
-    }
-
     pub(crate) fn parents(&self) -> impl Iterator<Item = KnownParent> {
-        self.kept.parents().iter().map(|parent| match *parent {
-            Parent::Here(here) => {
-                KnownParent::Known(self.known[here as usize], self.kept.list.ids[here as usize])
-            }
+        let Kept { list, .. } = self.object;
+        self.object.parents().iter().map(|parent| match *parent {
+            Parent::Here(here) => KnownParent::Known(self.known[here as usize], list.ids[here as usize]),
             Parent::Elsewhere(id) => KnownParent::Id(id),
         })
-    }
-
-    pub(crate) fn summary(&self) -> BString {
-        self.kept.summary()
-    }
-
-    pub(crate) fn ticket_ids(&self) -> Vec<String> {
-        self.kept.ticket_ids()
-    }
-
-    pub(crate) fn marks(&self) -> Vec<Mark> {
-        self.kept.marks()
     }
 }
 

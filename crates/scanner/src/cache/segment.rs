@@ -115,10 +115,13 @@ impl Segment {
         from.finish()?;
         let classes = files::read_classes(&needed(CLASSES)?, paths.len())?;
         // Each half takes about as long as the other.
+        let read_rest = || rows_and_files(&sections, paths.len(), hash_len, wanted);
         let (commits, rest) = std::thread::scope(|scope| {
-            let rest = scope.spawn(|| rows_and_files(&sections, paths.len(), hash_len, wanted));
+            let beside = std::thread::Builder::new().spawn_scoped(scope, read_rest);
             let commits = needed(IDS).and_then(|ids| Commits::read(&ids, &needed(COMMITS)?, hash_len));
-            (commits, rest.join().expect("damage is an answer, not a panic"))
+            // Where no thread can be had, the other half comes after this one.
+            let rest = beside.map_or_else(|_| read_rest(), |rest| rest.join().expect("damage is no panic"));
+            (commits, rest)
         });
         let (commits, (rows, files)) = (commits?, rest?);
         if rows.iter().any(|rows| ![0, commits.len()].contains(&rows.len())) {

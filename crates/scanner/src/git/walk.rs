@@ -241,20 +241,21 @@ pub(crate) fn walk(opened: &Opened, walk: Walk, store: &Store, progress: &dyn Pr
             RawCommit {
                 id,
                 known,
-                tree: kept.tree(),
+                tree: kept.object.tree(),
                 parents: parents.iter().map(KnownParent::id).collect(),
                 n_followed,
-                time: kept.time(),
-                authored: kept.authored(),
-                signature: signatures.of_kept(kept.segment, kept.author()),
+                time: kept.object.time(),
+                authored: kept.object.authored(),
+                signature: signatures.of_kept(kept.segment, kept.object.author()),
                 co_signatures: kept
+                    .object
                     .co_authors()
                     .iter()
                     .map(|person| signatures.of_kept(kept.segment, *person))
                     .collect(),
-                summary: kept.summary(),
-                ticket_ids: kept.ticket_ids(),
-                marks: kept.marks(),
+                summary: kept.object.summary(),
+                ticket_ids: kept.object.ticket_ids(),
+                marks: kept.object.marks(),
             }
         } else if let Some(decoded) = decode(&mut objects, &id) {
             let n_followed = n_followed(opened, walk, &id, decoded.parents.len());
