@@ -4,8 +4,8 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
+use debtscan_incidents::Incidents;
 use debtscan_model::{Scan, SkipReason, Skipped};
-use debtscan_reporter::incident::Incidents;
 use debtscan_reporter::{Severity, Trust};
 use debtscan_scanner::CacheError;
 

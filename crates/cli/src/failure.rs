@@ -5,8 +5,7 @@ use std::fmt::{self, Write as _};
 use std::io;
 
 use anstyle::{AnsiColor, Style};
-use debtscan_reporter::accounts::AccountsError;
-use debtscan_reporter::incident::IncidentError;
+use debtscan_incidents::{AccountsError, IncidentError};
 use debtscan_reporter::trend::TrendError;
 use debtscan_reporter::{BuildError, ExplainError, Privacy};
 use debtscan_scanner::{CacheError, ScanError};

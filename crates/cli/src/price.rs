@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use debtscan_incidents::{Currency, Money};
 use debtscan_reporter::price::{Conversion, Decimal, PriceModel};
-use debtscan_reporter::{Currency, Money};
 use jiff::civil::Date;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, Visitor};
@@ -122,7 +122,8 @@ impl Rates {
 
 #[cfg(test)]
 mod tests {
-    use debtscan_reporter::Currency;
+
+    use debtscan_incidents::Currency;
 
     use super::PriceSection;
 

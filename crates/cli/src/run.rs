@@ -4,9 +4,9 @@ mod past;
 
 use std::io::Write;
 
+use debtscan_incidents::Incidents;
 use debtscan_model::{Origins, Scan};
 use debtscan_reporter::backtest::{Backtest, Hindsight};
-use debtscan_reporter::incident::{self, Incidents};
 use debtscan_reporter::render::{self, List, ListName};
 use debtscan_reporter::{BuildError, DryRun, Grouping, ListHead, ListInput, Privacy};
 use debtscan_scanner::{LineLimits, OriginRules, ScanError, Series};
@@ -91,7 +91,7 @@ fn scan(settings: &HistorySettings) -> Result<Scan, Failure> {
 }
 
 fn read(settings: &ReportSettings) -> Result<Incidents, Failure> {
-    incident::read(&settings.incident_files, &settings.read)
+    debtscan_incidents::read(&settings.incident_files, &settings.read)
         .map_err(|error| Failure::of_incidents(error, settings.report.privacy))
 }
 
@@ -151,7 +151,7 @@ fn explain(settings: &ReportSettings, target: &str) -> Result<Outcome, Failure> 
 
 fn incidents(settings: &ReportSettings, placing: Placing) -> Result<Outcome, Failure> {
     let history = &settings.history;
-    let mut incidents = incident::examine(&settings.incident_files, &settings.read)
+    let mut incidents = debtscan_incidents::examine(&settings.incident_files, &settings.read)
         .map_err(|error| Failure::of_incidents(error, settings.report.privacy))?;
     let scan = scan_if_there(history, placing)?;
     let report = scan.as_ref().map(|scan| debtscan_reporter::build(scan, &incidents, &settings.report));

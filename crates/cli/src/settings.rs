@@ -15,11 +15,10 @@ use std::{env, fs};
 
 use anstream::{AutoStream, ColorChoice};
 use clap::CommandFactory;
-use debtscan_reporter::accounts::{self, Accounts};
+use debtscan_incidents::{Accounts, Currency, IncidentFile, ReadOptions};
 use debtscan_reporter::area::{AreaRule, AreaSource};
-use debtscan_reporter::incident::{IncidentFile, ReadOptions};
 use debtscan_reporter::render::{Format, Group, Invocation, RenderOptions, shell_word};
-use debtscan_reporter::{Currency, Privacy, ReportOptions};
+use debtscan_reporter::{Privacy, ReportOptions};
 use debtscan_scanner::{Measure, Merges, Pseudonyms, Renames, ScanOptions, Walk};
 
 pub(crate) use self::code::{AreasOutput, Hotspots, areas, coupling, hotspots};
@@ -481,7 +480,7 @@ fn accounts(
         })?;
         contents.push(IncidentFile { name, content });
     }
-    match accounts::read(&contents, currency) {
+    match debtscan_incidents::read_accounts(&contents, currency) {
         Ok(accounts) => Ok(Some(accounts)),
         Err(error) => Err(Failure::of_accounts(&error)),
     }

@@ -15,6 +15,7 @@ mod tests;
 mod totals;
 mod words;
 
+use debtscan_incidents::{Accounts, Incidents, MoneyOverflow};
 use debtscan_model::Scan;
 
 pub(crate) use analysis::{Analysis, recorded_by};
@@ -24,12 +25,10 @@ pub(crate) use remarks::report as trust;
 pub(crate) use totals::report as totals;
 pub(crate) use words::{amount, count, grouped, in_words, precise};
 
-use crate::accounts::Accounts;
+use crate::Report;
 use crate::area::{AreaError, AreaRule, AreaSource};
-use crate::incident::Incidents;
 use crate::price::PriceModel;
 use crate::rank::RankingParameters;
-use crate::{MoneyOverflow, Report};
 
 /// All that shapes a report besides the scan and the incidents.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,13 +1,16 @@
 //! What the incidents of an area mean for customers.
+//!
+//! Their revenue is shown beside cost and never added to it, unless the configuration says which part
+//! of it to take for lost (`price.revenue_at_risk`).
+
+#[cfg(test)]
+mod tests;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use debtscan_incidents::{Account, Accounts, Costs, Incidents, Money};
 use debtscan_model::Timestamp;
-
-use super::{Account, Accounts};
-use crate::incident::Incidents;
-use crate::{Costs, Money};
 
 /// One account that was hit.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,8 +1,9 @@
 //! What became of incident files before anything is ranked: how they were read, and where each
 //! incident would be placed.
 
-use crate::incident::{Incident, Incidents, SeverityLevel};
-use crate::{Costs, IncidentReport, PlacementReport, Report};
+use debtscan_incidents::{Costs, Incident, Incidents, SeverityLevel};
+
+use crate::{IncidentReport, PlacementReport, Report};
 
 /// A reading of incident files, to look at.
 #[derive(Debug, Clone, PartialEq)]

@@ -8,13 +8,13 @@ mod trail;
 
 pub(crate) use target::suggestions;
 
+use debtscan_incidents::{Incidents, Money};
 use debtscan_model::{CommitId, RepoPath, Scan, Timestamp};
 
 use crate::attribution::{Confidence, Method, Support};
 use crate::build::Analysis;
-use crate::incident::Incidents;
 use crate::price::Price;
-use crate::{BuildError, Forecast, Money, RankingModel, Recorded, ReportOptions};
+use crate::{BuildError, Forecast, RankingModel, Recorded, ReportOptions};
 
 /// What is being explained.
 #[derive(Debug, Clone, PartialEq)]

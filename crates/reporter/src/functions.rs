@@ -167,11 +167,11 @@ fn revisions_last_year(analysis: &Analysis<'_>, history: &FunctionHistory) -> u3
 
 #[cfg(test)]
 mod tests {
+    use debtscan_incidents::{IncidentFile, ReadOptions, read};
     use debtscan_model::{CommitIdx, FileLines, FunctionChange, FunctionComplexity, FunctionHistory, Lines};
 
     use super::{functions, hottest_files};
     use crate::area::AreaSource;
-    use crate::incident::{IncidentFile, ReadOptions, read};
     use crate::sample::{SampleScan, commit_id, file_idx};
     use crate::{ListInput, ReportOptions};
 

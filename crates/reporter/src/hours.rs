@@ -1,6 +1,6 @@
 //! Time that incidents took.
 
-use crate::incident::Incident;
+use debtscan_incidents::Incident;
 
 /// Time that incidents took, where an export says.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]

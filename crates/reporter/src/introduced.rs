@@ -7,11 +7,11 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use bstr::ByteSlice;
+use debtscan_incidents::Incidents;
 use debtscan_model::{CommitId, CommitIdx, Origins, Scan, Timestamp};
 
 use crate::attribution::{Method, Placement};
 use crate::build::Analysis;
-use crate::incident::Incidents;
 use crate::{BuildError, Explanation, PlacementReport, Report, ReportOptions};
 
 /// A commit that wrote lines which a fix deleted.

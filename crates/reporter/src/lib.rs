@@ -1,37 +1,34 @@
 //! [`Scan`](debtscan_model::Scan) + incidents -> [`Report`] -> bytes.
 //!
-//! Takes a finished scan and the *content* of incident files; gives a ranked report and renders it.
+//! Takes a finished scan and the incidents beside it; gives a ranked report and renders it.
 //! Reads no repository, opens no file, asks no clock, and prints nothing itself.
 //!
 //! The straight line:
 //!
-//! 1. [`incident::read`]: file content -> [`incident::Incidents`], rejected rows included
-//! 2. [`area::AreaMap::build`]: every file in exactly one area
-//! 3. [`price::price`]: what each incident cost, recorded or modelled; [`accounts`] beside it
-//! 4. [`attribution::attribute`]: which files each incident's cost falls on, conserved to the cent
-//! 5. [`rank`]: the four-share model -> expected incidents and cost
-//! 6. [`build()`]: all of the above -> [`Report`]
-//! 7. [`render`]: [`Report`] -> table, JSON, NDJSON, CSV, Markdown
+//! 1. [`area::AreaMap::build`]: every file in exactly one area
+//! 2. [`price::price`]: what each incident cost, recorded or modelled; [`customers`] beside it
+//! 3. [`attribution::attribute`]: which files each incident's cost falls on, conserved to the cent
+//! 4. [`rank`]: the four-share model -> expected incidents and cost
+//! 5. [`build()`]: all of the above -> [`Report`]
+//! 6. [`render`]: [`Report`] -> table, JSON, NDJSON, CSV, Markdown
 #![deny(clippy::disallowed_methods)]
 
-pub mod accounts;
 pub mod area;
 mod area_list;
 pub mod attribution;
 pub mod backtest;
 mod build;
 pub mod coupling;
+pub mod customers;
 pub mod debt;
 mod dry_run;
 mod explain;
 mod functions;
 mod hotspots;
 mod hours;
-pub mod incident;
 mod introduced;
 pub mod knowledge;
 mod listing;
-mod money;
 pub mod price;
 pub mod rank;
 pub mod render;
@@ -59,5 +56,4 @@ pub use hotspots::{
 pub use hours::Hours;
 pub use introduced::{Introducer, Introduction, fix_commits};
 pub use listing::{Grouping, ListHead, ListInput};
-pub use money::{Costs, Currency, InvalidCurrency, Money, MoneyOverflow};
 pub use report::*;

@@ -1,12 +1,12 @@
 //! What every list has in common: the head that says what was scanned and what was lost, and the
 //! unit of its rows.
 
+use debtscan_incidents::{Currency, Incidents};
 use debtscan_model::{CommitId, RepoPath, Scan, TimeWindow, Timestamp};
 
 use crate::area::AreaSource;
 use crate::build::{Analysis, totals, trust};
-use crate::incident::Incidents;
-use crate::{BuildError, Currency, ReportOptions, Totals, Trust};
+use crate::{BuildError, ReportOptions, Totals, Trust};
 
 /// What a row of a list stands for (`--group`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

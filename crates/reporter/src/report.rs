@@ -1,16 +1,16 @@
 //! The report: every figure a renderer may show, final and sorted.
 
+use debtscan_incidents::{Costs, Currency, Money, RejectedRow};
 use debtscan_model::{
     Churn, CommitId, ComplexityMeasure, FileClass, Language, RepoPath, SkipReason, TimeWindow, Timestamp,
 };
 
-use crate::accounts::{CustomerImpact, Customers};
+use crate::Hours;
 use crate::area::AreaSource;
 use crate::attribution::{Confidence, Method, Support, UnplacedReason};
-use crate::incident::RejectedRow;
+use crate::customers::{CustomerImpact, Customers};
 use crate::price::Price;
 use crate::rank::ChangedConstant;
-use crate::{Costs, Currency, Hours, Money};
 
 /// A mean with the interval that holds the true value with a probability of 80 %.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -274,7 +274,7 @@ pub enum DateBasis {
 
 impl DateBasis {
     /// Tells which date the ranking used for an incident.
-    pub(crate) fn of(incident: &crate::incident::Incident, used: Option<Timestamp>) -> Option<Self> {
+    pub(crate) fn of(incident: &debtscan_incidents::Incident, used: Option<Timestamp>) -> Option<Self> {
         let used = used?;
         Some(if incident.opened.is_some() {
             Self::Opened

@@ -4,6 +4,7 @@
 //! sorting promise of [`Scan`].
 
 use bstr::BString;
+use debtscan_incidents::{Currency, Incident, Incidents, Money, RowPosition};
 use debtscan_model::{
     Ancestry, Author, AuthorIdx, Change, ChangeIdx, ChangeKind, Commit, CommitId, CommitIdx,
     ComplexityMeasure, File, FileClass, FileComplexity, FileIdx, FunctionComplexity, Import, Language,
@@ -12,8 +13,6 @@ use debtscan_model::{
 };
 
 use crate::area::{Area, AreaMap, AreaSource};
-use crate::incident::{Incident, Incidents, RowPosition};
-use crate::{Currency, Money};
 
 /// The committer time of every sample's scanned commit: 2026-01-01T00:00:00Z.
 pub(crate) const AS_OF: Timestamp = Timestamp(1_767_225_600);
@@ -495,7 +494,7 @@ pub(crate) fn fixed_incident(id: &str, cents: i64, fixes: &[usize]) -> Incident 
     Incident { cost: Some(usd(cents)), fix_commits, ..incident(id) }
 }
 
-/// The incidents as [`read`](crate::incident::read) would order them.
+/// The incidents as [`read`](debtscan_incidents::read) would order them.
 pub(crate) fn incidents(mut list: Vec<Incident>) -> Incidents {
     list.sort_by(|a, b| (a.opened, &a.id).cmp(&(b.opened, &b.id)));
     Incidents { rows: list.len() as u64, list, ..Incidents::default() }
@@ -542,6 +541,6 @@ pub(crate) fn top_folders(scan: &Scan) -> AreaMap {
 }
 
 /// A customer account that pays so much a year.
-pub(crate) fn account(name: &str, revenue: Option<Money>) -> crate::accounts::Account {
-    crate::accounts::Account { name: name.to_owned(), id: None, revenue, renewal: None, risk: None }
+pub(crate) fn account(name: &str, revenue: Option<Money>) -> debtscan_incidents::Account {
+    debtscan_incidents::Account { name: name.to_owned(), id: None, revenue, renewal: None, risk: None }
 }

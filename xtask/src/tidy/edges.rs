@@ -6,12 +6,13 @@ use serde_json::Value;
 use super::Finding;
 
 /// Every edge there may be, dev-dependencies on the testkit aside.
-const ALLOWED: [(&str, &[&str]); 7] = [
+const ALLOWED: [(&str, &[&str]); 8] = [
     ("debtscan-model", &[]),
     ("debtscan-complexity", &["debtscan-model"]),
     ("debtscan-scanner", &["debtscan-model", "debtscan-complexity"]),
-    ("debtscan-reporter", &["debtscan-model"]),
-    ("debtscan", &["debtscan-scanner", "debtscan-reporter", "debtscan-model"]),
+    ("debtscan-incidents", &["debtscan-model"]),
+    ("debtscan-reporter", &["debtscan-incidents", "debtscan-model"]),
+    ("debtscan", &["debtscan-scanner", "debtscan-incidents", "debtscan-reporter", "debtscan-model"]),
     (TESTKIT, &[]),
     ("xtask", &[TESTKIT]),
 ];

@@ -4,8 +4,8 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use debtscan_incidents::{ColumnMap, DateOrder};
 use debtscan_reporter::area::AreaSource;
-use debtscan_reporter::incident::{ColumnMap, DateOrder};
 
 use super::{FormatWord, HistoryArgs, OutputArgs, RunArgs, parse_count};
 use crate::value::parse_area_source;

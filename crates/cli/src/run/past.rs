@@ -1,7 +1,6 @@
 //! The straight line of the commands that look into the past of lines and trees.
 
 use debtscan_model::{FileIdx, Lines, Scan};
-use debtscan_reporter::incident;
 use debtscan_reporter::render::List;
 use debtscan_reporter::trend::TrendSubject;
 use debtscan_reporter::{Grouping, ListInput, debt, knowledge, trend};
@@ -34,7 +33,7 @@ fn scan_with_lines(
 
 /// `debtscan knowledge`
 pub(super) fn knowledge(settings: &ReportSettings, question: &KnowledgeQuestion) -> Result<Outcome, Failure> {
-    let incidents = incident::read(&settings.incident_files, &settings.read)?;
+    let incidents = debtscan_incidents::read(&settings.incident_files, &settings.read)?;
     let mut options = None;
     let (scan, lines) = scan_with_lines(&settings.history, |scan| {
         options = Some(question.options(scan)?);
@@ -49,7 +48,7 @@ pub(super) fn knowledge(settings: &ReportSettings, question: &KnowledgeQuestion)
 /// `debtscan trend`
 pub(super) fn trend(settings: &ReportSettings, question: &TrendQuestion) -> Result<Outcome, Failure> {
     let history = &settings.history;
-    let incidents = incident::read(&settings.incident_files, &settings.read)?;
+    let incidents = debtscan_incidents::read(&settings.incident_files, &settings.read)?;
     let scan = scan(history)?;
     let report = &settings.report;
     let subject = TrendSubject::find(&scan, &question.target, question.function.as_deref(), report)?;
@@ -72,7 +71,7 @@ pub(super) fn trend(settings: &ReportSettings, question: &TrendQuestion) -> Resu
 /// `debtscan todos`
 pub(super) fn todos(settings: &ReportSettings, grouping: Grouping) -> Result<Outcome, Failure> {
     let history = &settings.history;
-    let incidents = incident::read(&settings.incident_files, &settings.read)?;
+    let incidents = debtscan_incidents::read(&settings.incident_files, &settings.read)?;
     let bar = Bar::new(history.voice.noise);
     let mut found = None;
     let (scan, lines) = scan_with_lines(history, |scan| {

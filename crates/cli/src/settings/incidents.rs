@@ -1,6 +1,6 @@
 //! How incident files are read, and the settings of `debtscan incidents`.
 
-use debtscan_reporter::incident::{ColumnMap, ReadOptions};
+use debtscan_incidents::{ColumnMap, ReadOptions};
 use debtscan_reporter::render::{Group, shell_word};
 
 use super::{Found, Rendering, ReportSettings, configured_top, find_config, history, with_cost};

@@ -1,5 +1,7 @@
 //! Which column of a CRM export holds what.
 
+use crate::money::currency::Currency;
+
 /// What a column of an accounts file may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Field {
@@ -108,10 +110,10 @@ pub(super) fn is_doubtful(header: &str) -> bool {
 }
 
 /// The currency at the end of a header such as `ARR (EUR)` or `arr_usd`, and the header without it.
-pub(super) fn split_currency(header: &str) -> (&str, Option<crate::Currency>) {
+pub(super) fn split_currency(header: &str) -> (&str, Option<Currency>) {
     let trimmed = header.trim().trim_end_matches(')');
     let Some((start, code)) = trimmed.rsplit_once(['_', ' ', '(']) else { return (header, None) };
-    match crate::Currency::from_iso(code.trim()) {
+    match Currency::from_iso(code.trim()) {
         Some(currency) if meaning(header).is_none() => (start, Some(currency)),
         _ => (header, None),
     }

@@ -1,9 +1,12 @@
 //! CSV of accounts -> [`Accounts`].
 
+use super::account::{Account, Accounts};
 use super::columns::{Field, is_doubtful, meaning, names_of_accounts, split_currency};
-use super::{Account, Accounts};
-use crate::incident::{IncidentFile, RejectedRow, RowPosition, parse_date};
-use crate::{Currency, Money};
+use crate::incident::date;
+use crate::incident::file::IncidentFile;
+use crate::incident::rejected::{RejectedRow, RowPosition};
+use crate::money::amount::Money;
+use crate::money::currency::Currency;
 
 /// An accounts file could not be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -48,7 +51,10 @@ struct Column {
 ///
 /// # Errors
 /// When a file is not CSV in UTF-8, or no column names the account.
-pub fn read(files: &[IncidentFile], default_currency: Option<Currency>) -> Result<Accounts, AccountsError> {
+pub fn read_accounts(
+    files: &[IncidentFile],
+    default_currency: Option<Currency>,
+) -> Result<Accounts, AccountsError> {
     let mut list = Vec::new();
     let mut rejected = Vec::new();
     let mut doubtful = None;
@@ -78,7 +84,10 @@ pub fn read(files: &[IncidentFile], default_currency: Option<Currency>) -> Resul
         }
     }
     rejected.sort();
-    Ok(Accounts { rejected, doubtful_revenue: doubtful, ..Accounts::new(list) })
+    let mut accounts = Accounts::new(list);
+    accounts.rejected = rejected;
+    accounts.doubtful_revenue = doubtful;
+    Ok(accounts)
 }
 
 /// The separator that the header has most of; a comma among equals.
@@ -132,7 +141,7 @@ impl Row<'_> {
         let renewal = self
             .first(columns, Field::Renewal)
             .map(|(column, text)| (column.header.clone(), text.to_owned()));
-        let renewal = renewal.and_then(|(header, text)| match parse_date(&text) {
+        let renewal = renewal.and_then(|(header, text)| match date::parse_unambiguous(&text) {
             Ok(time) => Some(time),
             Err(reason) => {
                 self.reject(&header, &text, reason, false);

@@ -72,6 +72,14 @@ pub(super) fn parse(text: &str, order: Option<DateOrder>) -> Result<Timestamp, I
     Ok(Timestamp(timestamp.as_second()))
 }
 
+/// Reads a date that can be read only one way.
+///
+/// # Errors
+/// With what is wrong and what would be right, as a lower-case phrase.
+pub(crate) fn parse_unambiguous(text: &str) -> Result<Timestamp, &'static str> {
+    parse(text, None).map_err(InvalidDate::reason)
+}
+
 /// Whether a date has a time of day and says nothing of its zone: it is taken for UTC, which may be
 /// hours off.
 pub(super) fn lacks_zone(text: &str) -> bool {

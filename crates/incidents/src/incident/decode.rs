@@ -1,6 +1,7 @@
 //! Bytes of a file -> text.
 
-use super::{Encoding, IncidentError};
+use super::error::IncidentError;
+use super::file::Encoding;
 
 /// Signatures of formats that are often handed in instead of CSV.
 const SIGNATURES: [(&[u8], &str); 6] = [

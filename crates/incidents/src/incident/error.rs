@@ -1,6 +1,6 @@
 //! Why a whole incident file is of no use.
 
-use super::RejectedRow;
+use super::rejected::RejectedRow;
 
 /// A whole file could not be used; a single bad row is a [`RejectedRow`] instead.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

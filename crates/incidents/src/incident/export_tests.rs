@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use debtscan_model::Timestamp;
 
-use super::{FileFormat, Incident, IncidentFile, Incidents, ReadOptions, SeverityLevel, Tool, read};
+use crate::{FileFormat, Incident, IncidentFile, Incidents, ReadOptions, SeverityLevel, Tool, read};
 
 /// A sample by its name.
 macro_rules! sample {

@@ -1,13 +1,15 @@
 //! All values of a file -> how each of its columns is to be read.
 
 use super::cell;
-use super::column::{self, Field, Meaning};
+use super::column::{self, Meaning};
 use super::date::{self, DateOrder, OrderOf};
+use super::field::Field;
+use super::incidents::ColumnMapping;
+use super::options::ReadOptions;
 use super::sheet::{Row, Sheet};
 use super::tool::{self, Recognised, Tool};
-use super::{ColumnMapping, ReadOptions};
-use crate::Currency;
-use crate::money::DecimalMark;
+use crate::money::currency::Currency;
+use crate::money::parse::DecimalMark;
 
 /// How many different values of a column are shown.
 const N_SAMPLES: usize = 3;

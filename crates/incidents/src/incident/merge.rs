@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::row::RowIncident;
+use super::record::Incident;
+use super::rejected::RejectedRow;
+use super::row::{CostCell, RowIncident};
 use super::tool::Tool;
-use super::{Incident, RejectedRow};
 
 /// Tells apart incidents of two trackers that both count 1, 2, 3: number 42 of one is not number 42
 /// of the other. Each then carries its tracker in its id, and the number among its tickets. Ids that
@@ -44,7 +45,7 @@ pub(super) fn merge(id: String, mut rows: Vec<RowIncident>, rejected: &mut Vec<R
     // Stable: rows of the same time stay in the order of files and lines.
     rows.sort_by_key(|row| (row.incident.updated.is_none(), row.incident.updated));
     let mut known = Incident { id, ..Incident::default() };
-    let mut known_cost: Option<super::row::CostCell> = None;
+    let mut known_cost: Option<CostCell> = None;
     for RowIncident { incident, cost, .. } in rows {
         if let (Some(earlier), Some(later)) = (&known_cost, &cost)
             && earlier.money != later.money

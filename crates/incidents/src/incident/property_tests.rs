@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Incident, IncidentFile, Incidents, ReadOptions, examine};
+use crate::{Incident, IncidentFile, Incidents, ReadOptions, examine};
 
 /// Samples of every format, to be damaged.
 const SAMPLES: [&[u8]; 12] = [
@@ -82,7 +82,7 @@ fn damage(content: &mut Vec<u8>, (part, kind, len): (f64, u8, usize)) {
 fn without_positions(incidents: Incidents) -> (Vec<Incident>, u64, u64) {
     let mut list = incidents.list;
     for incident in &mut list {
-        incident.source = super::RowPosition::default();
+        incident.source = crate::RowPosition::default();
     }
     (list, incidents.rows, incidents.merged_rows)
 }

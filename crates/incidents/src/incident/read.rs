@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use super::column_map::ColumnMap;
+use super::error::IncidentError;
+use super::file::{Encoding, IncidentFile};
+use super::incidents::{ColumnMapping, FileReading, Incidents};
 use super::layout::Layout;
-use super::merge;
+use super::options::ReadOptions;
+use super::rejected::RejectedRow;
 use super::row::{self, RowIncident};
 use super::sheet::Sheet;
-use super::{
-    ColumnMapping, Encoding, FileReading, IncidentError, IncidentFile, Incidents, ReadOptions, RejectedRow,
-};
-use super::{column, decode, json, sheet};
+use super::{column, decode, json, merge, sheet};
 
 /// Reads incidents from the content of CSV and JSON files.
 ///
@@ -44,7 +46,7 @@ pub fn examine(files: &[IncidentFile], options: &ReadOptions) -> Result<Incident
             headers.push(header.clone());
         }
     }
-    let is_missing = |chosen: &&super::ColumnMap| !headers.iter().any(|header| chosen.names(header));
+    let is_missing = |chosen: &&ColumnMap| !headers.iter().any(|header| chosen.names(header));
     if let Some(chosen) = options.columns.iter().find(is_missing).filter(|_| sheets().next().is_some()) {
         return Err(IncidentError::NoSuchColumn { column: chosen.column().to_owned(), header: headers });
     }

@@ -2,13 +2,14 @@
 
 use debtscan_model::Timestamp;
 
-use super::{RowPosition, SeverityLevel};
-use crate::Money;
+use super::rejected::RowPosition;
+use super::severity::SeverityLevel;
+use crate::money::amount::Money;
 
 /// One incident, merged over all its rows and files.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Incident {
-    /// Its id, as the tracker writes it; unique among [`Incidents::list`](super::Incidents::list).
+    /// Its id, as the tracker writes it; unique among [`Incidents::list`](crate::Incidents::list).
     pub id: String,
     /// Further ids by which people may call it, such as the ticket that an incident was followed up
     /// in: as written, sorted, unique.

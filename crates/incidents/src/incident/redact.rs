@@ -1,9 +1,10 @@
 //! Leaving the words of an export out of what is said about it.
 
-use super::{IncidentError, Incidents};
+use super::error::IncidentError;
+use super::incidents::{FileReading, Incidents};
 
 /// What stands in place of a value that must not be shown.
-pub(crate) const REDACTED: &str = "(left out)";
+pub const REDACTED: &str = "(left out)";
 
 impl Incidents {
     /// Leaves out all text of cells that a reading shows: samples, rejected values, and headers where the
@@ -23,7 +24,7 @@ impl Incidents {
             REDACTED.clone_into(&mut row.value);
         }
         // Without a header, the first line is an incident.
-        let has_no_header = |file: &super::FileReading| {
+        let has_no_header = |file: &FileReading| {
             matches!(
                 file.problem,
                 Some(IncidentError::NoIdColumn { .. } | IncidentError::NoSuchColumn { .. })
@@ -64,7 +65,7 @@ impl IncidentError {
 
 #[cfg(test)]
 mod tests {
-    use crate::incident::{IncidentFile, ReadOptions, examine};
+    use crate::{IncidentFile, ReadOptions, examine};
 
     #[test]
     fn no_word_of_a_cell_is_left_in_what_is_said_of_a_file() {

@@ -1,7 +1,7 @@
 //! Commits, pull and merge requests as people write them.
 
-use super::ChangeRequest;
 use super::cell::{LIST_MARK, present};
+use super::record::ChangeRequest;
 
 /// What a part of a list names.
 #[derive(Debug, Clone, PartialEq, Eq)]

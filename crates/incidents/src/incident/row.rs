@@ -3,16 +3,20 @@
 use debtscan_model::{SECONDS_PER_DAY, Timestamp};
 
 use super::cell;
-use super::column::Field;
 use super::date;
 use super::duration::{self, DayLength};
+use super::field::Field;
 use super::layout::{Layout, present_field};
+use super::names::squeeze;
+use super::record::{ChangeRequest, Incident};
 use super::reference::{self, BareNumber, Reference};
+use super::rejected::{RejectedRow, RowPosition};
+use super::severity::SeverityLevel;
 use super::sheet::Row;
 use super::tool::Tool;
-use super::{Incident, RejectedRow, RowPosition, SeverityLevel};
-use crate::money::DecimalMark;
-use crate::{Currency, Money};
+use crate::money::amount::Money;
+use crate::money::currency::Currency;
+use crate::money::parse::DecimalMark;
 
 /// A cost with the cell it came from.
 #[derive(Debug, Clone)]
@@ -287,7 +291,7 @@ impl<'a> RowReader<'a> {
     }
 
     /// Commits, and pull or merge requests.
-    fn fixes(&mut self) -> (Vec<String>, Vec<super::ChangeRequest>) {
+    fn fixes(&mut self) -> (Vec<String>, Vec<ChangeRequest>) {
         let (mut commits, mut requests) = (Vec::new(), Vec::new());
         for (column, value) in self.cells(Field::Fix) {
             for part in reference::parse(value, bare_number(&self.layout.header[column])) {
@@ -388,7 +392,7 @@ fn sorted(mut names: Vec<String>) -> Vec<String> {
 
 /// Whether a bare number in a column of this name is the number of a request.
 fn bare_number(header: &str) -> BareNumber {
-    let name = super::column::squeeze(header);
+    let name = squeeze(header);
     let is_short = matches!(name.as_str(), "pr" | "fixpr" | "prnumber" | "prurl" | "githubpr");
     if is_short || name.contains("pullrequest") || name.contains("mergerequest") {
         BareNumber::Request

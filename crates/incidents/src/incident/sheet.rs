@@ -1,7 +1,8 @@
 //! Text -> header and rows, with the line each row starts on.
 
-use super::FileFormat;
-use super::column::{self, Field};
+use super::column;
+use super::field::Field;
+use super::file::FileFormat;
 
 /// A file's rows, whatever its format.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use debtscan_model::Timestamp;
 use proptest::prelude::*;
 
-use super::{
+use crate::{
     ChangeRequest, Incident, IncidentError, IncidentFile, Incidents, ReadOptions, RejectedRow, read,
 };
 use crate::{Currency, Money};

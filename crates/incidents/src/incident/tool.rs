@@ -1,7 +1,8 @@
 //! Headers -> the tool that wrote the export.
 
-use super::column::{Field, squeeze};
 use super::duration::Unit;
+use super::field::Field;
+use super::names::squeeze;
 
 /// A tool whose exports are known by their headers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,35 +2,8 @@
 
 use std::fmt;
 
-use super::{Currency, Money};
-
-/// ISO 4217 codes in use, and a few withdrawn ones that old exports hold. Sorted.
-const CODES: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN \
-    BWP BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS \
-    GIP GMD GNF GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD \
-    KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK \
-    NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP \
-    STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYI UYU UZS VED VES VND VUV WST XAF XCD \
-    XOF XPF YER ZAR ZMW ZWG ZWL";
-
-/// What a sign stands for: the sign, what it means when nothing else is known, what it may mean.
-const SIGNS: [(&str, Option<&str>, &str); 15] = [
-    ("$", Some("USD"), "USD CAD AUD NZD SGD HKD TWD MXN ARS CLP COP"),
-    ("US$", Some("USD"), "USD"),
-    ("CA$", Some("CAD"), "CAD"),
-    ("C$", Some("CAD"), "CAD"),
-    ("A$", Some("AUD"), "AUD"),
-    ("AU$", Some("AUD"), "AUD"),
-    ("NZ$", Some("NZD"), "NZD"),
-    ("R$", Some("BRL"), "BRL"),
-    ("€", Some("EUR"), "EUR"),
-    ("£", Some("GBP"), "GBP EGP"),
-    ("₹", Some("INR"), "INR"),
-    ("₩", Some("KRW"), "KRW"),
-    ("¥", None, "JPY CNY"),
-    ("kr", None, "SEK NOK DKK ISK"),
-    ("zł", Some("PLN"), "PLN"),
-];
+use super::amount::Money;
+use super::currency::{Currency, SIGNS};
 
 /// The character between whole units and the fraction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,22 +58,6 @@ impl fmt::Display for InvalidMoney {
 }
 
 impl std::error::Error for InvalidMoney {}
-
-impl Currency {
-    /// The currency with this ISO 4217 code of any case; `None` for any other text.
-    pub fn from_iso(code: &str) -> Option<Self> {
-        let currency = Self::new(code).ok()?;
-        CODES.split(' ').any(|known| known == currency.code()).then_some(currency)
-    }
-
-    /// The currency that a code or an unmistakable sign (`€`, `$` as the US dollar) names.
-    pub(crate) fn from_sign(sign: &str) -> Option<Self> {
-        Self::from_iso(sign).or_else(|| {
-            let (_, default, _) = SIGNS.iter().find(|(known, ..)| *known == sign)?;
-            default.and_then(Self::from_iso)
-        })
-    }
-}
 
 impl Money {
     /// Reads an amount such as `$1,234.50`, `1.234,50 €`, `1 234.5`, `USD 12`, `(12.00)` or `12k`.

@@ -1,10 +1,10 @@
 //! The area map, explained and written down.
 
+use debtscan_incidents::Incidents;
 use debtscan_model::{CodeOwnersFile, FileClass, Scan};
 
 use super::{AreaList, areas, areas_config};
 use crate::area::{AreaMap, AreaRule, AreaSource, as_rules};
-use crate::incident::Incidents;
 use crate::listing::ListInput;
 use crate::sample::{SampleScan, path};
 use crate::{Grouping, ReportOptions};

@@ -19,13 +19,12 @@ mod text;
 mod ticket;
 mod words;
 
+use debtscan_incidents::Money;
 use debtscan_model::{ChangeIdx, CommitIdx, FileIdx, Timestamp};
 
 pub(crate) use paths::PathIndex;
 pub use place::attribute;
 pub(crate) use place::{Fixes, fixes};
-
-use crate::Money;
 
 /// How an incident was tied to files. Ordered from the strongest evidence to the weakest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -137,7 +136,7 @@ pub enum Placement {
 /// One incident with its placement and the dates the ranking uses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AttributedIncident {
-    /// Position in [`Incidents::list`](crate::incident::Incidents::list).
+    /// Position in [`Incidents::list`](debtscan_incidents::Incidents::list).
     pub incident: usize,
     /// What became of it.
     pub placement: Placement,

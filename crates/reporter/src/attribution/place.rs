@@ -3,6 +3,7 @@
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
+use debtscan_incidents::{Currency, Incident, Incidents, MoneyOverflow, PlaceKind};
 use debtscan_model::{CommitIdx, FileIdx, Scan};
 
 use super::areas::AreaIndex;
@@ -14,9 +15,7 @@ use super::text::TextIndex;
 use super::words::WordIndex;
 use super::{AttributedIncident, Attribution, Confidence, Link, Method, Placement, UnplacedReason, ticket};
 use crate::area::AreaMap;
-use crate::incident::{Incident, Incidents, PlaceKind};
 use crate::rank::RankingParameters;
-use crate::{Currency, MoneyOverflow};
 
 /// Ties every incident to files, and its cost to the cent.
 ///

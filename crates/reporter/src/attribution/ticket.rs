@@ -1,6 +1,6 @@
 //! What a commit message may call an incident, by the pattern of the tracker that the id is from.
 
-use crate::incident::Incident;
+use debtscan_incidents::Incident;
 
 /// The keys by which commit messages name an incident, as the scan writes them: sorted, unique.
 ///
@@ -49,8 +49,9 @@ fn is_issue_link(url: &str, number: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use debtscan_incidents::Incident;
+
     use super::keys;
-    use crate::incident::Incident;
     use crate::sample::incident;
 
     #[track_caller]

@@ -1,5 +1,6 @@
 //! One cut: what was known then, what came, and how each order would have done.
 
+use debtscan_incidents::{Incident, Incidents};
 use debtscan_model::{CommitId, Timestamp};
 
 use super::calibration::{self, Bands};
@@ -13,7 +14,6 @@ use crate::BuildError;
 use crate::ReportOptions;
 use crate::area::{AreaError, AreaMap, AreaSource};
 use crate::build::Analysis;
-use crate::incident::{Incident, Incidents};
 use debtscan_model::Scan;
 
 /// One cut that counts.

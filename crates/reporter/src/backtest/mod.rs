@@ -22,6 +22,7 @@ mod target;
 #[cfg(test)]
 mod tests;
 
+use debtscan_incidents::Incidents;
 use debtscan_model::{Scan, Timestamp};
 
 pub use calibration::{Band, Bands};
@@ -31,7 +32,6 @@ pub use score::Score;
 pub use summary::{Estimate, ScoreReport, YearlyTotal};
 
 use crate::build::Analysis;
-use crate::incident::Incidents;
 use crate::{BuildError, ListHead, ReportOptions};
 use cut::{Cut, Judged, judge};
 use target::Future;

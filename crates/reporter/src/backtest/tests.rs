@@ -1,11 +1,11 @@
 //! A backtest whose figures can be counted by hand.
 
+use debtscan_incidents::{Incident, Incidents};
 use debtscan_model::{ChangeKind, FileClass, PathIdx, Scan};
 
 use super::{Backtest, BacktestOptions, BacktestReport, Hindsight, Metric, Rules, Score, Uncounted};
 use crate::ReportOptions;
 use crate::area::AreaSource;
-use crate::incident::{Incident, Incidents};
 use crate::sample::{SampleScan, days_ago, fixed_incident, incidents};
 
 fn options() -> BacktestOptions {

@@ -3,19 +3,18 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use debtscan_incidents::{Accounts, Costs, Currency, Incident, Incidents};
 use debtscan_model::{FileIdx, Scan};
 
 use super::{BuildError, Privacy, ReportOptions};
-use crate::accounts::Accounts;
 use crate::area::AreaMap;
 use crate::attribution::{Attribution, Placement, attribute};
-use crate::incident::{Incident, Incidents};
 use crate::price::{Basis, Pricing, price};
 use crate::rank::{
     BaseShares, History, Outlook, Ranking, RankingParameters, Signals, Universe, UsedIncident, by_share,
     by_share_per_line, ranks,
 };
-use crate::{Costs, Currency, Forecast, Hours, MeanCost, RankingModel, Recorded, ShareParts};
+use crate::{Forecast, Hours, MeanCost, RankingModel, Recorded, ShareParts};
 
 /// All results of attribution and ranking.
 pub(crate) struct Analysis<'a> {

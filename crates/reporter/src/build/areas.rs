@@ -6,7 +6,7 @@ use super::Analysis;
 use super::churn::{GroupChurn, by_group};
 use super::files::{Places, commits_of};
 use crate::AreaReport;
-use crate::accounts::CustomerImpact;
+use crate::customers::CustomerImpact;
 
 /// All areas by rank; with `impacts`, by position, what they mean for customers.
 pub(super) fn report(

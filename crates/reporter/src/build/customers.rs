@@ -1,8 +1,8 @@
 //! What the incidents of each area mean for customers.
 
 use super::{Analysis, Privacy};
-use crate::accounts::{CustomerImpact, Customers, customers};
 use crate::attribution::Placement;
+use crate::customers::{CustomerImpact, Customers, customers};
 
 /// Over all incidents, and per area by position in `areas.areas`; `None` without an accounts file.
 pub(super) fn report(analysis: &Analysis<'_>) -> (Option<Customers>, Option<Vec<CustomerImpact>>) {

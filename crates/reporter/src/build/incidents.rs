@@ -2,10 +2,11 @@
 
 use std::cmp::Reverse;
 
+use debtscan_incidents::Incident;
+
 use super::Analysis;
 use super::files::Places;
 use crate::attribution::{AttributedIncident, Link, Placement, UnplacedReason};
-use crate::incident::Incident;
 use crate::{DateBasis, Hours, IncidentReport, LeftOut, LinkReport, PlacementReport};
 
 /// All incidents: costliest first, then by (opened, id).

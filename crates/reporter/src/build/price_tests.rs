@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use debtscan_incidents::{Accounts, Costs, Currency, Incident, Money};
 use proptest::prelude::*;
 
 use super::tests::options;
 use super::{Privacy, ReportOptions, build};
-use crate::accounts::Accounts;
-use crate::incident::Incident;
 use crate::price::{Conversion, Decimal, PriceModel};
 use crate::sample::{SampleScan, account, fixed_incident, incident, incidents, usd};
-use crate::{Costs, Currency, Money, PlacementReport, Report};
+use crate::{PlacementReport, Report};
 
 fn euro() -> Currency {
     Currency::new("EUR").expect("a code")

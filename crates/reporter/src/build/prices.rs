@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use debtscan_incidents::{Costs, Money};
+
 use super::Analysis;
 use super::remarks::Remarks;
 use super::words::{amount, count as counted, grouped, in_parentheses};
 use crate::price::{Basis, Price};
-use crate::{Costs, Hours, Money, Totals};
+use crate::{Hours, Totals};
 
 /// Whether the configured model priced an incident, by its position in the list.
 pub(super) fn is_modelled(analysis: &Analysis<'_>, incident: usize) -> bool {

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use debtscan_incidents::{Costs, REDACTED, RejectedRow};
 use debtscan_model::{FileClass, SkipReason, Skipped};
 
 use super::words::{count, grouped, in_parentheses, in_words, precise};
 use super::{Analysis, Privacy};
 use crate::area::malformed_patterns;
 use crate::attribution::{Placement, UnplacedReason};
-use crate::incident::{REDACTED, RejectedRow};
-use crate::{BotReport, Costs, LeftOut, Remark, Severity, Totals, Trust};
+use crate::{BotReport, LeftOut, Remark, Severity, Totals, Trust};
 
 /// Below this many incidents the intervals say more about the model than about the project.
 /// 10, the least at which the backtest behind the ranking made a forecast.
@@ -475,7 +475,8 @@ fn assumptions(analysis: &Analysis<'_>) -> Vec<String> {
                 .to_owned(),
         );
     }
-    let has_credit = |incident: &crate::incident::Incident| incident.cost.is_some_and(|cost| cost.minor < 0);
+    let has_credit =
+        |incident: &debtscan_incidents::Incident| incident.cost.is_some_and(|cost| cost.minor < 0);
     if analysis.incidents().list.iter().any(has_credit) {
         assumptions.push("Credits lower the mean cost, and count as zero in the intervals.".to_owned());
     }

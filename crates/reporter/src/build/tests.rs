@@ -2,15 +2,15 @@
 
 use std::f64::consts::LN_2;
 
+use debtscan_incidents::{Currency, Incident, Incidents, RejectedRow, RowPosition};
 use debtscan_model::{FileClass, Scan, SkipReason};
 
 use super::{Privacy, ReportOptions, build};
 use crate::area::AreaSource;
 use crate::attribution::{Method, UnplacedReason};
-use crate::incident::{Incident, Incidents, RejectedRow, RowPosition};
 use crate::price::PriceModel;
 use crate::sample::{AS_OF, SampleScan, days_ago, fixed_incident, incident, incidents, usd};
-use crate::{CommitGroup, Currency, DateBasis, LeftOut, PlacementReport, Report, Severity};
+use crate::{CommitGroup, DateBasis, LeftOut, PlacementReport, Report, Severity};
 
 pub(super) fn options() -> ReportOptions {
     ReportOptions {

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use debtscan_incidents::Costs;
 use debtscan_model::{AuthorIdx, Change, FileClass, Scan};
 
 use super::Analysis;
 use crate::attribution::{Method, Placement};
-use crate::{BotReport, Costs, Totals};
+use crate::{BotReport, Totals};
 
 /// Sums over commits, files and incidents.
 pub(crate) fn report(analysis: &Analysis<'_>) -> Totals {

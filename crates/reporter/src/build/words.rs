@@ -1,7 +1,8 @@
 //! Numbers in sentences.
 
+use debtscan_incidents::{Costs, Money};
+
 use crate::rank::ChangedConstant;
-use crate::{Costs, Money};
 
 /// An integer with `,` between groups of three digits.
 pub(crate) fn grouped(number: impl Into<i128>) -> String {
@@ -74,8 +75,9 @@ pub(crate) fn count(number: usize, noun: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use debtscan_incidents::{Currency, Money};
+
     use super::{amount, count, grouped, precise};
-    use crate::{Currency, Money};
 
     #[test]
     fn digits_are_grouped_by_three() {

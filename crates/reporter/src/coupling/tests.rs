@@ -1,12 +1,12 @@
 //! Degrees and sums counted by hand, as code-maat defines them.
 
+use debtscan_incidents::Incidents;
 use debtscan_model::{BuildTool, FileClass, Import, Manifest, Scan};
 
 use super::{
     CouplingGates, CouplingList, CouplingOptions, CouplingOrder, Expected, ImportLink, Relation, coupling,
 };
 use crate::area::AreaSource;
-use crate::incident::Incidents;
 use crate::listing::ListInput;
 use crate::sample::{SampleScan, fixed_incident, incidents, path};
 use crate::{Grouping, ReportOptions};

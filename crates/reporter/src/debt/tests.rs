@@ -1,10 +1,10 @@
 //! Hand-made notes.
 
+use debtscan_incidents::Incidents;
 use debtscan_model::{CommitIdx, DebtNote, DebtWord, FileClass, Scan};
 
 use super::{DebtList, debt};
 use crate::area::AreaSource;
-use crate::incident::Incidents;
 use crate::sample::{SampleScan, commit_id, file_idx};
 use crate::{Grouping, ListInput, ReportOptions};
 

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use bstr::ByteSlice;
+use debtscan_incidents::{Costs, Money};
 use debtscan_model::{CommitIdx, FileIdx, LineDelta};
 
 use super::target::Subject;
@@ -11,7 +12,6 @@ use super::{ExplainedCommit, ExplainedFile, ExplainedIncident};
 use crate::attribution::{AttributedIncident, Placement};
 use crate::build::Analysis;
 use crate::rank::{UsedIncident, revision_weights, source_files_per_commit};
-use crate::{Costs, Money};
 
 /// Incidents with a part in the subject: largest part of the cost first, then newest, then by id.
 pub(super) fn incidents(analysis: &Analysis<'_>, subject: &Subject) -> Vec<ExplainedIncident> {

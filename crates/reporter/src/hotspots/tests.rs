@@ -1,10 +1,10 @@
 //! Hotspots of small hand-made histories.
 
+use debtscan_incidents::{Incident, Incidents};
 use debtscan_model::FileClass;
 
 use super::{Band, HotspotList, HotspotOptions, HotspotThresholds, Quadrant, hotspots};
 use crate::area::AreaSource;
-use crate::incident::{Incident, Incidents};
 use crate::listing::ListInput;
 use crate::sample::{SampleScan, days_ago, fixed_incident, incidents};
 use crate::{Grouping, ReportOptions};

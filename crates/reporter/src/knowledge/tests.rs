@@ -1,10 +1,10 @@
 //! Hand-counted knowledge of small histories.
 
+use debtscan_incidents::Incidents;
 use debtscan_model::{AuthorIdx, CommitIdx, FileLines, LineRun, Lines, Scan};
 
 use super::{Authorship, Departures, KnowledgeList, KnowledgeOptions, KnowledgeRow, Presence, knowledge};
 use crate::area::AreaSource;
-use crate::incident::Incidents;
 use crate::render::{self, Format, Group, Invocation, List, RenderOptions};
 use crate::sample::{SampleScan, file_idx};
 use crate::{Grouping, ListInput, ReportOptions};

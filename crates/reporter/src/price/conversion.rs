@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use debtscan_incidents::{Currency, Money, MoneyOverflow};
+
 use super::{Decimal, PricePart};
-use crate::{Currency, Money, MoneyOverflow};
 
 /// `[price.rates]`: into which currency, at which rates, of which day.
 #[derive(Debug, Clone, PartialEq, Eq)]

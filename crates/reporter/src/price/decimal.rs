@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{Currency, Money, MoneyOverflow};
+use debtscan_incidents::{Currency, Money, MoneyOverflow};
 
 /// A number at least 0 with a finite decimal fraction, exact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,8 +106,9 @@ fn rounded(a: i128, b: i128) -> i128 {
 
 #[cfg(test)]
 mod tests {
+    use debtscan_incidents::{Currency, Money};
+
     use super::{Decimal, times};
-    use crate::{Currency, Money};
 
     fn money(minor: i64, code: &str) -> Money {
         Money { minor, currency: Currency::new(code).expect("a code") }

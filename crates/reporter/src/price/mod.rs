@@ -11,14 +11,12 @@ mod tests;
 
 use std::borrow::Cow;
 
+use debtscan_incidents::{Accounts, Currency, Incident, Incidents, Money, MoneyOverflow, SeverityLevel};
+
 pub use conversion::Conversion;
 pub use decimal::{Decimal, InvalidDecimal};
 
 use decimal::times;
-
-use crate::accounts::Accounts;
-use crate::incident::{Incident, Incidents, SeverityLevel};
-use crate::{Currency, Money, MoneyOverflow};
 
 /// `[price]` of the configuration: what an incident without a recorded cost is taken to have cost.
 ///

@@ -1,12 +1,10 @@
 //! Prices counted by hand.
 
+use debtscan_incidents::{Accounts, Currency, Incident, Money};
 use proptest::prelude::*;
 
 use super::{Basis, Conversion, Decimal, Price, PriceModel, price};
-use crate::accounts::Accounts;
-use crate::incident::Incident;
 use crate::sample::{account, incident, incidents, usd};
-use crate::{Currency, Money};
 
 fn decimal(text: &str) -> Decimal {
     Decimal::parse(text).expect("a number")
@@ -73,7 +71,7 @@ fn a_severity_prices_what_neither_effort_nor_elapsed_time_do() {
     check(severe("sev-1"), &model(), usd(500_000), &[("price.severity.SEV-1", "once", 500_000)]);
     let timed = Incident { elapsed_seconds: Some(60), ..severe("SEV-1") };
     check(timed, &model(), usd(1_250), &[("price.elapsed_minute", "1 min x USD 12.50", 1_250)]);
-    let level = crate::incident::SeverityLevel::parse("medium");
+    let level = debtscan_incidents::SeverityLevel::parse("medium");
     let by_level = Incident { severity_level: level, ..severe("P3") };
     check(by_level, &model(), usd(30_000), &[("price.severity.medium", "once", 30_000)]);
     assert_eq!(price_of(severe("unheard of"), &model()), None);

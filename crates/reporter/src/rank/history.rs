@@ -9,7 +9,7 @@ use crate::attribution::{AttributedIncident, Attribution, Placement, UnplacedRea
 /// An incident that takes part in the ranking.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UsedIncident {
-    /// Position in [`Incidents::list`](crate::incident::Incidents::list).
+    /// Position in [`Incidents::list`](debtscan_incidents::Incidents::list).
     pub incident: usize,
     /// When it began.
     pub opened: Timestamp,

@@ -2,11 +2,11 @@
 
 use std::f64::consts::LN_2;
 
+use debtscan_incidents::{Currency, Incidents};
 use debtscan_model::Timestamp;
 
 use super::{CostDraws, History, NegativeBinomial, RankingParameters, decay};
-use crate::incident::Incidents;
-use crate::{CostForecast, Currency, Forecast, Interval, ShareParts};
+use crate::{CostForecast, Forecast, Interval, ShareParts};
 
 /// What turns a share into incidents and cost per year.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,8 +64,9 @@ impl Outlook {
         let costs = currencies
             .iter()
             .filter_map(|currency| {
-                let in_currency =
-                    |cost: &crate::Money| if cost.currency == *currency { cost.minor } else { 0 };
+                let in_currency = |cost: &debtscan_incidents::Money| {
+                    if cost.currency == *currency { cost.minor } else { 0 }
+                };
                 let minors: Vec<i64> = recorded.iter().map(in_currency).collect();
                 Some((*currency, CostDraws::new(&minors)?))
             })
@@ -133,11 +134,12 @@ fn drawn_towards(longer: f64, recent: f64, parameters: &RankingParameters) -> f6
 mod tests {
     use std::f64::consts::LN_2;
 
+    use debtscan_incidents::{Currency, Incident, Money};
+
     use super::Outlook;
-    use crate::incident::Incident;
+    use crate::ShareParts;
     use crate::rank::{History, RankingParameters, UsedIncident};
     use crate::sample::{AS_OF, days_ago, incident, incidents, usd};
-    use crate::{Currency, Money, ShareParts};
 
     fn eur() -> Currency {
         Currency::new("EUR").expect("a code")

@@ -7,13 +7,14 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+use debtscan_incidents::{Currency, Money};
 use debtscan_model::{ComplexityMeasure, Timestamp};
 
 use super::listing::{Kind, Value, View};
 use super::number::{decimal, nearest, rfc3339, significant};
 use super::words::{basis_code, confidence_code, method_code};
 use super::{Group, RenderOptions};
-use crate::{Currency, Explanation, Forecast, Money, Recorded, Report};
+use crate::{Explanation, Forecast, Recorded, Report};
 
 /// Free text that no spreadsheet runs.
 ///
@@ -208,7 +209,7 @@ fn area_row(area: &crate::AreaReport, currencies: &[Currency]) -> Row {
     let customers = area.customers.as_ref();
     row.maybe(customers.map(|it| it.accounts.len()));
     row.maybe(customers.map(|it| it.hits));
-    let amounts = |it: &crate::accounts::CustomerImpact| {
+    let amounts = |it: &crate::customers::CustomerImpact| {
         let amount = |money: Money| format!("{} {}", money.currency, decimal(money.minor, money.currency));
         it.revenue.iter().map(amount).collect::<Vec<_>>().join("; ")
     };

@@ -1,5 +1,6 @@
 //! Hand-made timelines.
 
+use debtscan_incidents::Incidents;
 use debtscan_model::{
     ComplexityMeasure, FileClass, FileComplexity, FunctionComplexity, PastFile, PresentFile, Scan, Snapshot,
     Timeline,
@@ -7,7 +8,6 @@ use debtscan_model::{
 
 use super::{TrendError, TrendList, TrendSubject, trend};
 use crate::area::{AreaRule, AreaSource};
-use crate::incident::Incidents;
 use crate::sample::{SampleScan, commit_id, days_ago, file_idx, path};
 use crate::{ListInput, ReportOptions};
 

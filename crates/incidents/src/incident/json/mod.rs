@@ -12,8 +12,9 @@ use serde_json::value::RawValue;
 
 use self::record::RecordCell;
 use self::tree::{Pairs, Tree};
+use super::error::IncidentError;
+use super::file::FileFormat;
 use super::sheet::{Row, Sheet};
-use super::{FileFormat, IncidentError};
 
 /// Keys under which tools put the list, and the envelopes around it.
 const LISTS: [&str; 14] = [

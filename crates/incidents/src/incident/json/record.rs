@@ -6,7 +6,8 @@ use serde_json::value::RawValue;
 
 use super::tree::{self, Pairs, Tree};
 use crate::incident::cell::LIST_MARK;
-use crate::incident::column::{self, Field, Meaning};
+use crate::incident::column::{self, Meaning};
+use crate::incident::field::Field;
 
 /// Members that only wrap others: their own members are named without them when their meaning is
 /// looked up.

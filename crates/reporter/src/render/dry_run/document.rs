@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use debtscan_incidents::{ColumnMapping, FileReading, RejectedRow};
+
 use super::{format_phrase, tool_phrase};
-use crate::incident::{ColumnMapping, FileReading, RejectedRow};
 use crate::render::RenderOptions;
 use crate::render::document::{Block, Cell, Column, Document, Limit, Look, Note, Section};
 use crate::render::number::{count, counted, exact_money, grouped};
@@ -236,7 +237,7 @@ fn stated(run: &DryRun<'_>) -> Section {
         .iter()
         .map(|severity| {
             let written = visible(severity.written.as_bytes());
-            let level = severity.level.map_or("not known", crate::incident::SeverityLevel::name);
+            let level = severity.level.map_or("not known", debtscan_incidents::SeverityLevel::name);
             let is_same = level.eq_ignore_ascii_case(&written);
             let arrow = if is_same { String::new() } else { format!(" → {level}") };
             format!("{written}{arrow} ({})", grouped(severity.incidents))

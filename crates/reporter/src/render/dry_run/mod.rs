@@ -7,10 +7,11 @@ mod tests;
 
 use std::io::{self, Write};
 
+use debtscan_incidents::{Encoding, FileFormat, FileReading, Tool};
+
 use super::terminal::{self, Terminal};
 use super::{Format, RenderOptions, delimited, json, markdown};
 use crate::DryRun;
-use crate::incident::{Encoding, FileFormat, FileReading, Tool};
 
 /// Writes it in the format that is asked for.
 pub(super) fn write(run: &DryRun<'_>, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {

@@ -1,9 +1,9 @@
 //! The dry run of small files, in every format.
 
+use debtscan_incidents::{IncidentFile, Incidents, ReadOptions, examine};
 use serde_json::Value;
 
 use crate::DryRun;
-use crate::incident::{IncidentFile, Incidents, ReadOptions, examine};
 use crate::render::text::width;
 use crate::render::{Format, Group, RenderOptions, dry_run, dry_run_schema};
 

@@ -125,7 +125,7 @@ fn group(group: CommitGroup) -> CommitGroupJson {
     CommitGroupJson { commits: group.commits, changed_lines: group.changed_lines }
 }
 
-pub(super) fn rejected(row: &crate::incident::RejectedRow) -> RejectedJson {
+pub(super) fn rejected(row: &debtscan_incidents::RejectedRow) -> RejectedJson {
     RejectedJson {
         file: row.position.file.clone(),
         line: row.position.line,

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use debtscan_incidents::{
+    ChangeRequest, ColumnMapping, Encoding, FileFormat, FileReading, Incident, SeverityLevel,
+};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::SCHEMA_VERSION;
 use super::schema::RejectedJson;
 use super::values::{Figure, MoneyJson, PathJson, Time, ToolJson};
-use crate::incident::{
-    ChangeRequest, ColumnMapping, Encoding, FileFormat, FileReading, Incident, SeverityLevel,
-};
 use crate::render::RenderOptions;
 use crate::render::words::{confidence_code, method_code, unplaced_code};
 use crate::{DryRun, PlacementReport, Report};
@@ -295,7 +295,7 @@ fn file(file: &FileReading) -> FileReadingJson {
             Encoding::Utf8 => "UTF-8",
             Encoding::Utf16 => "UTF-16",
         }),
-        written_by: file.tool.map(crate::incident::Tool::name),
+        written_by: file.tool.map(debtscan_incidents::Tool::name),
         recognised_by: file.recognised_by.clone(),
         rows: file.rows,
         dropped_rows: file.dropped,

@@ -1,11 +1,11 @@
 //! Prices and customers in JSON.
 
+use debtscan_incidents::Costs;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::values::{MoneyJson, Time};
-use crate::Costs;
-use crate::accounts::{CustomerImpact, Customers};
+use crate::customers::{CustomerImpact, Customers};
 use crate::price::Price;
 use crate::render::words::basis_code;
 
@@ -131,7 +131,7 @@ struct AccountJson {
 
 impl ImpactJson {
     pub(super) fn new(impact: &CustomerImpact) -> Self {
-        let account = |hit: &crate::accounts::AccountHit| AccountJson {
+        let account = |hit: &crate::customers::AccountHit| AccountJson {
             account: hit.account.clone(),
             incidents: hit.incidents,
             revenue_per_year: hit.revenue.map(MoneyJson::new),

@@ -1,11 +1,12 @@
 //! The values that the documents are made of.
 
+use debtscan_incidents::{Costs, Money};
 use debtscan_model::{Churn, RepoPath, Timestamp};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::render::number::{nearest, rfc3339, significant};
-use crate::{Costs, Forecast, Interval, Money, RankingModel, Recorded};
+use crate::{Forecast, Interval, RankingModel, Recorded};
 
 /// Significant digits of a float in an output: enough for any use, few enough to be stable.
 const DIGITS: usize = 6;

@@ -1,9 +1,9 @@
 //! The definition of a column, and the values in it.
 
 use bstr::ByteSlice;
+use debtscan_incidents::Costs;
 use debtscan_model::{RepoPath, Timestamp};
 
-use crate::Costs;
 use crate::render::document::{Cell, Content, Look};
 use crate::render::number::{day, figure, grouped, money, percent};
 use crate::render::text::visible;

@@ -1,8 +1,8 @@
 //! The five formats of a list say the same, and its JSON is what its schema says.
 
+use debtscan_incidents::Incidents;
 use serde_json::Value;
 
-use crate::incident::Incidents;
 use crate::listing::ListInput;
 use crate::render::{Format, Group, Invocation, List, ListName, RenderOptions, list, list_schema};
 use crate::sample::{SampleScan, fixed_incident, incidents};

@@ -1,7 +1,7 @@
 //! The areas whose incidents hit customer accounts.
 
 use crate::Report;
-use crate::accounts::CustomerImpact;
+use crate::customers::CustomerImpact;
 use crate::render::document::{Block, Cell, Column, Limit, Look, Note, Section};
 use crate::render::number::{count, counted, day, grouped};
 use crate::render::text::visible;

@@ -90,14 +90,17 @@ pub(super) fn cells(
     let currencies = shown_currencies(report, recorded, forecast);
     if !report.currencies.is_empty() {
         let texts = currencies.iter().map(|currency| {
-            money(crate::Money { minor: recorded.costs.minor(*currency), currency: *currency })
+            money(debtscan_incidents::Money { minor: recorded.costs.minor(*currency), currency: *currency })
         });
         let is_nothing = recorded.costs.is_zero();
         cells.push(Cell::stacked(texts, if is_nothing { Look::Dim } else { Look::Plain }));
     }
     if !report.totals.modelled.is_zero() {
         let texts = currencies.iter().map(|currency| {
-            money(crate::Money { minor: recorded.modelled.minor(*currency), currency: *currency })
+            money(debtscan_incidents::Money {
+                minor: recorded.modelled.minor(*currency),
+                currency: *currency,
+            })
         });
         cells.push(Cell::stacked(texts, Look::Dim));
     }
@@ -131,8 +134,12 @@ pub(super) fn cells(
 }
 
 /// The currencies in which a row says anything; the first one when it says nothing.
-fn shown_currencies(report: &Report, recorded: &Recorded, forecast: &Forecast) -> Vec<crate::Currency> {
-    let says_something = |currency: &crate::Currency| {
+fn shown_currencies(
+    report: &Report,
+    recorded: &Recorded,
+    forecast: &Forecast,
+) -> Vec<debtscan_incidents::Currency> {
+    let says_something = |currency: &debtscan_incidents::Currency| {
         recorded.costs.minor(*currency) != 0
             || forecast.costs.iter().any(|cost| cost.currency == *currency && cost.minor.high > 0.0)
     };

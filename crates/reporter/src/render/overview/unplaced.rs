@@ -1,10 +1,12 @@
 //! Incidents that could not be tied to any file, with their cost and what would place them.
 
+use debtscan_incidents::Costs;
+
 use crate::render::document::{Block, Cell, Column, Limit, Look, Note, Section};
 use crate::render::number::{count, counted, money};
 use crate::render::text::visible;
 use crate::render::words::{basis_code, opened_day, unplaced_phrase};
-use crate::{Costs, IncidentReport, PlacementReport, Report};
+use crate::{IncidentReport, PlacementReport, Report};
 
 /// From this width on, what would place an incident stands beside it.
 const WIDE: usize = 150;

@@ -1,12 +1,13 @@
 //! Explanations for the renderers' tests.
 
+use debtscan_incidents::{Currency, Money};
 use debtscan_model::CommitId;
 
 use super::{AS_OF, commit, path, priced};
 use crate::attribution::{Confidence, Method};
 use crate::{
-    Currency, ExplainedCommit, ExplainedFile, ExplainedIncident, ExplainedStep, ExplainedSubject,
-    Explanation, Introducer, Introduction, Money,
+    ExplainedCommit, ExplainedFile, ExplainedIncident, ExplainedStep, ExplainedSubject, Explanation,
+    Introducer, Introduction,
 };
 
 fn step(quantity: &'static str, formula: &'static str, inputs: &str, value: f64) -> ExplainedStep {

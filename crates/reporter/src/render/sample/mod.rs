@@ -4,6 +4,7 @@ mod explained;
 mod history;
 mod variants;
 
+use debtscan_incidents::{Costs, Currency, Money};
 use debtscan_model::{
     Churn, CommitId, ComplexityMeasure, FileClass, Language, RepoPath, TimeWindow, Timestamp,
 };
@@ -15,9 +16,9 @@ use crate::area::AreaSource;
 use crate::attribution::{Confidence, Method, Support, UnplacedReason};
 use crate::price::{Basis, Price};
 use crate::{
-    AreaReport, CommitGroup, CostForecast, Costs, Currency, DateBasis, FileReport, Forecast, Hours,
-    IncidentReport, Interval, LeftOut, LinkReport, MeanCost, Money, PlacementReport, RankingModel, Recorded,
-    Remark, Report, Severity, ShareParts, Totals, Trust,
+    AreaReport, CommitGroup, CostForecast, DateBasis, FileReport, Forecast, Hours, IncidentReport, Interval,
+    LeftOut, LinkReport, MeanCost, PlacementReport, RankingModel, Recorded, Remark, Report, Severity,
+    ShareParts, Totals, Trust,
 };
 
 /// 2026-11-20T09:00:00Z (`date -u -d 2026-11-20T09:00:00Z +%s`).

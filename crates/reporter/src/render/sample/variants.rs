@@ -1,12 +1,12 @@
 //! Reports that differ from the usual: several currencies, hostile text, one row, many, none.
 
+use debtscan_incidents::{Currency, Money, RejectedRow, RowPosition};
 use debtscan_model::{FileClass, SkipReason, TimeWindow, Timestamp};
 
 use super::{AS_OF, bare, commit, counted, currency, mean_cost, path, priced, set_start_ranks};
-use crate::accounts::{AccountHit, CustomerImpact, Customers};
-use crate::incident::{RejectedRow, RowPosition};
+use crate::customers::{AccountHit, CustomerImpact, Customers};
 use crate::price::{Basis, Price};
-use crate::{CostForecast, Currency, Interval, Money, Remark, Report, Severity, Totals, Trust};
+use crate::{CostForecast, Interval, Remark, Report, Severity, Totals, Trust};
 
 /// Two more currencies, one without a minor unit.
 pub(in crate::render) fn several_currencies() -> Report {
@@ -121,7 +121,7 @@ fn damaged() -> Trust {
 pub(in crate::render) fn modelled() -> Report {
     let mut report = priced();
     let usd = |minor| Money { minor, currency: Currency::USD };
-    report.totals.recorded = crate::Costs::default();
+    report.totals.recorded = debtscan_incidents::Costs::default();
     report.totals.recorded.add(usd(9_102_000));
     for sum in [&mut report.totals.modelled, &mut report.totals.attributed_modelled] {
         sum.add(usd(1_000_000));

@@ -1,7 +1,9 @@
 //! Columns that the user assigned by hand: `--map minutes=Outage`.
 
-use super::{CHOSEN, FIELDS, Field, Meaning, squeeze};
-use crate::incident::duration::Unit;
+use super::column::{CHOSEN, Meaning};
+use super::duration::Unit;
+use super::field::Field;
+use super::names::{FIELDS, squeeze};
 
 /// A column, named by the user, and what it is to be read as.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,12 +94,12 @@ impl ColumnMap {
     }
 
     /// Whether the user means this header.
-    pub(in crate::incident) fn names(&self, header: &str) -> bool {
+    pub(super) fn names(&self, header: &str) -> bool {
         header == self.column || squeeze(header) == squeeze(&self.column)
     }
 
     /// What the column is to be read as; `None` for nothing.
-    pub(in crate::incident) fn meaning(&self) -> Option<Meaning> {
+    pub(super) fn meaning(&self) -> Option<Meaning> {
         match self.target {
             Target::Ignore => None,
             Target::Field(field, unit) => Some(Meaning { field, rank: CHOSEN, currency: None, unit }),

@@ -1,90 +1,10 @@
 //! Headers -> fields: what each column of an export means.
 
-mod map;
-mod names;
-
-use super::Tool;
 use super::duration::Unit;
-use super::tool::OwnColumn;
-use crate::Currency;
-
-pub use map::{ColumnMap, InvalidField};
-pub(super) use names::{FIELDS, squeeze};
-
-/// What a column can mean.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Field {
-    /// The incident's id.
-    Id,
-    /// Further ids.
-    Tickets,
-    /// Its title.
-    Title,
-    /// Prose that may hold evidence.
-    Description,
-    /// When it began.
-    Opened,
-    /// When it was over.
-    Resolved,
-    /// When the row was last written.
-    Updated,
-    /// How long it lasted.
-    Elapsed,
-    /// How long people worked on it.
-    Effort,
-    /// Its severity.
-    Severity,
-    /// What it cost.
-    Cost,
-    /// The currency of `Cost`.
-    Currency,
-    /// How many customers it hit.
-    Customers,
-    /// Which accounts it hit.
-    Accounts,
-    /// How likely the customer is to leave.
-    ChurnRisk,
-    /// What caused it.
-    RootCause,
-    /// Areas of the code.
-    Area,
-    /// Components, modules, functionalities.
-    Component,
-    /// Services as they run.
-    Service,
-    /// Products and projects.
-    Project,
-    /// Teams.
-    Team,
-    /// Paths in the repository.
-    Path,
-    /// Commits, pull and merge requests that fixed it.
-    Fix,
-    /// Commits that brought the defect in.
-    Introduced,
-    /// Labels and tags.
-    Labels,
-    /// Link to the tracker.
-    Url,
-}
-
-impl Field {
-    /// Its canonical name.
-    pub(super) fn name(self) -> &'static str {
-        let found = FIELDS.iter().find(|(field, ..)| *field == self);
-        found.expect("every field has a row in the table").1
-    }
-
-    /// Whether its values are points in time.
-    pub(super) fn is_date(self) -> bool {
-        matches!(self, Self::Opened | Self::Resolved | Self::Updated)
-    }
-
-    /// Whether its values are spans of time.
-    pub(super) fn is_duration(self) -> bool {
-        matches!(self, Self::Elapsed | Self::Effort)
-    }
-}
+use super::field::Field;
+use super::names::{self, FIELDS, squeeze};
+use super::tool::{OwnColumn, Tool};
+use crate::money::currency::Currency;
 
 /// What a header was understood to mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,7 +20,7 @@ pub(super) struct Meaning {
 }
 
 /// The rank of a column that was chosen by hand: before all others.
-const CHOSEN: usize = 0;
+pub(super) const CHOSEN: usize = 0;
 
 /// The meaning of a header in an export of `tool`; `None` when it is not used.
 pub(super) fn meaning(header: &str, tool: Option<Tool>) -> Option<Meaning> {
@@ -321,7 +241,7 @@ mod tests {
 
     #[test]
     fn the_documentation_lists_every_header_in_its_order() {
-        let documentation = include_str!("../../../../../docs/incidents.md");
+        let documentation = include_str!("../../../../docs/incidents.md");
         for (_, canonical, synonyms) in FIELDS {
             let listed = synonyms.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
             let row = documentation.lines().find(|line| line.starts_with(&format!("| `{canonical}` |")));

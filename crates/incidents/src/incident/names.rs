@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::Field;
+use super::field::Field;
 
 /// A field, its canonical name, and the header names that mean it, the most telling first.
 ///
 /// Names are compared without regard to letter case and to everything but letters and digits.
 /// Where one export has several of a field's columns, an earlier name wins: ids that people write
 /// into commit messages come before those that only the tracker knows.
-pub(crate) const FIELDS: [(Field, &str, &[&str]); 26] = [
+pub(super) const FIELDS: [(Field, &str, &[&str]); 26] = [
     (
         Field::Id,
         "id",
@@ -431,6 +431,14 @@ static BY_NAME: LazyLock<BTreeMap<String, (Field, usize)>> = LazyLock::new(|| {
     FIELDS.iter().flat_map(of_field).collect()
 });
 
+impl Field {
+    /// Its canonical name.
+    pub(super) fn name(self) -> &'static str {
+        let found = FIELDS.iter().find(|(field, ..)| *field == self);
+        found.expect("every field has a row in the table").1
+    }
+}
+
 /// The field that a squeezed name means, and its position among the field's names.
 pub(super) fn find(squeezed: &str) -> Option<(Field, usize)> {
     BY_NAME.get(squeezed).copied()
@@ -438,6 +446,6 @@ pub(super) fn find(squeezed: &str) -> Option<(Field, usize)> {
 
 /// What a header is called in the tables of a file: letters and digits alone, in lower case, so that
 /// `Issue key`, `issue_key` and `issueKey` are equal.
-pub(crate) fn squeeze(header: &str) -> String {
+pub(super) fn squeeze(header: &str) -> String {
     header.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
