@@ -6,7 +6,7 @@ use bstr::{BStr, BString, ByteSlice};
 use debtscan_model::Author;
 use sha2::{Digest, Sha256};
 
-use crate::people;
+use crate::identity;
 
 /// Hexadecimal digits of a pseudonym: among 10,000 people two are the same once in 20,000 repositories.
 const DIGITS: usize = 10;
@@ -39,7 +39,7 @@ impl Pseudonyms {
     /// An identity is its e-mail address, letter case ignored; where many share that, its name.
     pub fn author(&self, author: &Author, is_bot: bool) -> Author {
         let email = author.email.as_bstr();
-        let identity = if people::is_shared(email) { author.name.as_bstr() } else { email };
+        let identity = if identity::is_shared(email) { author.name.as_bstr() } else { email };
         let kind = if is_bot { "bot" } else { "person" };
         Author { name: BString::from(self.name(kind, identity)), email: BString::default() }
     }

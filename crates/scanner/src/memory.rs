@@ -1,6 +1,6 @@
 //! How much is kept in memory to save time, and by how many threads.
 
-use crate::git::CacheLimits;
+use crate::git::limits::CacheLimits;
 
 /// Caches are first made this much smaller, then threads are given up, then caches made smaller still.
 const CHEAP_DIVISOR: u64 = 4;
@@ -45,7 +45,7 @@ impl CacheLimits {
 #[cfg(test)]
 mod tests {
     use super::MemoryPlan;
-    use crate::git::CacheLimits;
+    use crate::git::limits::CacheLimits;
 
     const MIB: u64 = 1 << 20;
 

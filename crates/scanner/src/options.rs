@@ -4,16 +4,8 @@ use std::path::PathBuf;
 
 use debtscan_model::Timestamp;
 
-use crate::Pseudonyms;
-
-/// Whether a file's history continues through renames.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Renames {
-    /// Found as git does with `-M50% -l1000`, and folded into the present path.
-    Follow,
-    /// Every path stands for itself.
-    Off,
-}
+use crate::anonymous::Pseudonyms;
+use crate::git::renames::Renames;
 
 /// Which commits are history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,8 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp as Instant};
 
-use crate::{ScanError, TimeSpec};
+use crate::error::ScanError;
+use crate::options::TimeSpec;
 
 /// The window in absolute time; `time_of` knows the committer time of a revision.
 pub(crate) fn resolve(
@@ -41,7 +42,8 @@ fn before(time: Timestamp, months: u32, days: u32) -> Timestamp {
 #[cfg(test)]
 mod tests {
     use super::resolve;
-    use crate::{ScanError, TimeSpec};
+    use crate::error::ScanError;
+    use crate::options::TimeSpec;
     use debtscan_model::Timestamp;
 
     #[test]

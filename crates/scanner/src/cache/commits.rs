@@ -5,8 +5,8 @@ use debtscan_model::{Author, Mark, Timestamp};
 use rustc_hash::FxHashMap;
 
 use super::codec::{Damaged, Reader, Texts, Writer};
-use crate::git::walk::DecodedCommit;
-use crate::git::{ObjectId, object_id};
+use crate::git::id::{ObjectId, object_id};
+use crate::table::commit::DecodedCommit;
 
 /// A list of commits, in the order in which they were added.
 #[derive(Debug, Default)]

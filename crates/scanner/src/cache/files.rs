@@ -5,10 +5,10 @@ use debtscan_model::{
 };
 
 use super::codec::{Damaged, Reader, Texts, Writer};
-use crate::class;
+use crate::classify::class;
 use crate::git::attributes::PathAttributes;
-use crate::git::{ObjectId, object_id};
-use crate::measure::Depth;
+use crate::git::id::{ObjectId, object_id};
+use crate::table::measured::Depth;
 
 /// A file as it was measured, with all that decided the result: content, path and attributes.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,6 +11,9 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+/// All repositories together may take this much; beyond, those unused for longest go.
+pub(super) const MAX_BYTES: u64 = 1 << 30;
+
 /// Ending of a repository's folder, after 40 hexadecimal digits.
 const FOLDER_ENDING: &str = ".debtscan";
 const KEY_DIGITS: usize = 40;

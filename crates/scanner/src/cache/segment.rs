@@ -11,9 +11,10 @@ use super::commits::Commits;
 use super::container::{self, Refused, Sections};
 use super::files::{self, FileEntry, KnownFile};
 use super::rows::{KnownRows, Rows};
-use crate::git::ObjectId;
-use crate::git::walk::DecodedCommit;
-use crate::{Renames, Walk};
+use crate::git::id::ObjectId;
+use crate::git::renames::Renames;
+use crate::options::Walk;
+use crate::table::commit::DecodedCommit;
 
 /// Ways to compare a commit that give rows of their own.
 pub(super) const WAYS: usize = 4;

@@ -12,11 +12,12 @@ use super::files::KnownFile;
 use super::rows::KnownRows;
 use super::segment::{Segment, WAYS, Wanted, way};
 use crate::git::attributes::PathAttributes;
-use crate::git::lines::{Counted, TextRule};
-use crate::git::walk::DecodedCommit;
-use crate::git::{ObjectId, RawChange, Side, object_id};
-use crate::measure::Depth;
-use crate::{Renames, Walk};
+use crate::git::change::{Counted, RawChange, Side, TextRule};
+use crate::git::id::{ObjectId, object_id};
+use crate::git::renames::Renames;
+use crate::options::Walk;
+use crate::table::commit::DecodedCommit;
+use crate::table::measured::Depth;
 
 const HASH_LEN: usize = 20;
 

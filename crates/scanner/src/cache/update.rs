@@ -5,23 +5,36 @@ use debtscan_model::FileClass;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::files::KnownFile;
+use super::folder::{self, MAX_BYTES};
+use super::outcome::CacheError;
 use super::rows::KnownRows;
 use super::segment::{Segment, WAYS, Wanted};
-use super::{CacheError, Home, MAX_BYTES, Seen, Store, folder, load};
+use super::store::{Home, Seen, Store, load};
 use crate::error::Cause;
-use crate::git::ObjectId;
 use crate::git::attributes::PathAttributes;
-use crate::git::lines::Counted;
+use crate::git::change::Counted;
+use crate::git::id::ObjectId;
 use crate::git::tree::TreeFile;
-use crate::git::walk::{DecodedCommit, History, RawCommit};
-use crate::measure::Measured;
-use crate::scan::{Diffs, PathTable, Sharing};
+use crate::table::commit::DecodedCommit;
+use crate::table::commit_graph::{History, RawCommit};
+use crate::table::diffs::Diffs;
+use crate::table::measured::Measured;
+use crate::table::paths::PathTable;
 
 /// More files than this are made into one: each costs a fraction of a millisecond per run.
 const MAX_FILES: usize = 8;
 /// Compactions through which something is kept that no scan sees any more, such as a commit that was
 /// rewritten. With [`MAX_FILES`], this is some sixty runs that found something new.
 const MAX_AGE: u8 = 8;
+
+/// What becomes of the results of a scan besides the scan itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sharing {
+    /// Another scan follows, which can use them.
+    Another,
+    /// None follows: they are of use to the cache alone.
+    Last,
+}
 
 /// All that a scan found, before it is put together.
 pub(crate) struct Findings<'a> {

@@ -6,11 +6,10 @@ use gix::attrs::StateRef;
 use gix::attrs::search::MetadataCollection;
 use gix::worktree::stack::state::attributes::Source;
 
-use super::Objects;
-use super::lines::TextRule;
+use super::change::TextRule;
+use super::objects::Objects;
 use super::tree::TreeFile;
-use crate::ScanError;
-use crate::error::Cause;
+use crate::error::{Cause, ScanError};
 
 /// The attributes that matter to a scan.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

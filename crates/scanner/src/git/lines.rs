@@ -9,44 +9,21 @@ use debtscan_model::LineDelta;
 use gix::ObjectId;
 use rustc_hash::FxHashMap;
 
+use super::change::{Counted, Side, TextRule};
 use super::ends::CommonEnds;
 use super::hunks::{Differ, Whitespace};
+use super::objects::{Objects, Unreadable};
 use super::similarity::is_binary;
 use super::tokens::{LineCounter, Version, count_lines};
 use super::tree::EntryKind;
-use super::{Objects, Side, Unreadable};
-
-/// git's default `core.bigFileThreshold`: larger contents are not compared line by line.
-pub(crate) const BIG_FILE_BYTES: u64 = 512 << 20;
-
-/// Whether `.gitattributes` decides about a path being text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum TextRule {
-    /// No attribute: binary if a NUL is among the first 8000 bytes.
-    #[default]
-    Detect,
-    /// `diff`: always text.
-    Text,
-    /// `-diff` or `binary`: never compared.
-    Binary,
-}
 
 /// One change to count.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Pair<'a> {
     pub(crate) old: Option<Side>,
     pub(crate) new: Option<Side>,
-    /// See [`RawChange::others`](super::RawChange::others).
+    /// See [`RawChange::others`](super::change::RawChange::others).
     pub(crate) others: Option<&'a [Option<Side>]>,
-}
-
-/// What became of a change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Counted {
-    Lines(LineDelta),
-    Binary,
-    TooLarge,
-    Unreadable,
 }
 
 /// Counts the changes of one path after the other; belongs to one thread.

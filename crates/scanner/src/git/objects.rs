@@ -6,20 +6,8 @@ use std::sync::{Arc, Mutex};
 use gix::ObjectId;
 use gix::objs::{FindExt, FindHeader, Kind};
 
-use super::lines::BIG_FILE_BYTES;
+use super::limits::{BIG_FILE_BYTES, CacheLimits};
 use super::packs::{Buffers, Decoder, Packs};
-
-/// What one worker thread keeps in memory of what it has read, so as not to read it again. Changes time
-/// and memory only.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct CacheLimits {
-    /// Bytes of decoded objects, in each of two generations.
-    pub(crate) decoded: usize,
-    /// Bytes of buffers that wait for the next object.
-    pub(crate) free: usize,
-    /// Bytes of folders of neighbouring commits, in each of two generations.
-    pub(crate) trees: usize,
-}
 
 /// How much less a reader of commits keeps.
 const COMMITS_DIVISOR: usize = 16;
@@ -36,17 +24,6 @@ pub(crate) struct SharedObjects {
 /// Memory of handles that are no longer needed, for the next ones: a stage of a scan follows the other, and
 /// fresh memory costs more than what is done with it.
 type Idle = Mutex<Vec<Buffers>>;
-
-impl CacheLimits {
-    /// Measured on curl and git: twice as much saves a few hundredths of the CPU time, half as much costs
-    /// a twentieth.
-    pub(crate) const FULL: Self = Self { decoded: 8 << 20, free: 4 << 20, trees: 5 << 20 };
-
-    /// So many times less.
-    pub(crate) fn divided_by(self, divisor: usize) -> Self {
-        Self { decoded: self.decoded / divisor, free: self.free / divisor, trees: self.trees / divisor }
-    }
-}
 
 impl SharedObjects {
     pub(crate) fn new(repo: gix::ThreadSafeRepository) -> Self {

@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use debtscan_model::{CommitId, RepoPath, Timestamp};
+use debtscan_model::{RepoPath, Timestamp};
 use gix::ObjectId;
 use rustc_hash::FxHashSet;
 
+use super::commit::parse_header;
 use super::objects::SharedObjects;
-use crate::ScanError;
-use crate::error::Cause;
+use crate::error::{Cause, ScanError};
 
 /// A repository, and what is being scanned in it.
 pub(crate) struct Opened {
@@ -84,7 +84,7 @@ pub(crate) fn open(path: &Path, revision: &str) -> Result<Opened, ScanError> {
         what: format!("the scanned commit {revision_id}"),
         source: Cause::from("the object is missing or corrupt"),
     })?;
-    let header = super::walk::parse_header(&data, revision_id.kind()).ok_or_else(|| ScanError::Read {
+    let header = parse_header(&data, revision_id.kind()).ok_or_else(|| ScanError::Read {
         what: format!("the scanned commit {revision_id}"),
         source: Cause::from("the commit object is malformed"),
     })?;
@@ -171,7 +171,7 @@ pub(crate) fn commit_time(opened: &Opened, revision: &str) -> Result<Timestamp, 
         .map_err(|source| unknown(beyond_absence(source)))?;
     let damaged = |_| unknown(Some(Cause::from("the commit is missing or corrupt")));
     let data = objects.commit(&commit).map_err(damaged)?;
-    let header = super::walk::parse_header(&data, commit.kind());
+    let header = parse_header(&data, commit.kind());
     let header = header.ok_or_else(|| unknown(Some(Cause::from("the commit object is malformed"))))?;
     Ok(Timestamp(header.committer_seconds))
 }
@@ -205,14 +205,4 @@ fn is_partial(repo: &gix::Repository) -> bool {
             .remote_names()
             .iter()
             .any(|name| config.boolean(format!("remote.{name}.promisor").as_str()).unwrap_or(false))
-}
-
-/// The id with these bytes.
-pub(crate) fn object_id(bytes: &[u8]) -> ObjectId {
-    ObjectId::from_bytes_or_panic(bytes)
-}
-
-/// The id in the model's type.
-pub(crate) fn commit_id(id: &gix::oid) -> CommitId {
-    CommitId::from_bytes(id.as_bytes()).expect("object ids have 20 or 32 bytes")
 }

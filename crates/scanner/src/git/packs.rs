@@ -17,8 +17,7 @@ use gix::odb::pack::data::entry::Header;
 use gix::odb::pack::{data, index};
 use rustc_hash::FxHashMap;
 
-use super::lines::BIG_FILE_BYTES;
-use super::objects::CacheLimits;
+use super::limits::{BIG_FILE_BYTES, CacheLimits};
 
 /// Longest chain of deltas that is followed; git's own limit when writing is 4095.
 const MAX_CHAIN: usize = 10_000;

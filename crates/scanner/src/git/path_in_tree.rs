@@ -2,10 +2,10 @@
 
 use gix::ObjectId;
 
-use super::objects::Unreadable;
+use super::change::Side;
+use super::objects::{Objects, Unreadable};
 use super::tree::{Entries, EntryKind};
 use super::tree_diff::TreeCache;
-use super::{Objects, Side};
 
 /// Finds what a path is in many trees; belongs to one thread.
 pub(crate) struct PathFinder {

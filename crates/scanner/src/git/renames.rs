@@ -9,9 +9,9 @@ use bstr::{BStr, BString};
 use gix::ObjectId;
 use rustc_hash::FxHashMap;
 
-use super::Objects;
+use super::change::{RawChange, Side};
+use super::objects::Objects;
 use super::similarity::{self, MAX_SCORE, Spans};
-use super::tree_diff::{RawChange, Side};
 
 /// Least similarity of a rename: git's default of 50 %.
 const MIN_SCORE: u64 = MAX_SCORE / 2;
@@ -23,6 +23,15 @@ const RENAME_LIMIT: usize = 1000;
 const CANDIDATES_PER_DESTINATION: usize = 4;
 /// How many equal blobs git looks at for one destination.
 const MAX_EQUAL_SOURCES: usize = 100;
+
+/// Whether a file's history continues through renames.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Renames {
+    /// Found as git does with `-M50% -l1000`, and folded into the present path.
+    Follow,
+    /// Every path stands for itself.
+    Off,
+}
 
 /// Whether similarity was looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

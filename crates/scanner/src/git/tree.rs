@@ -4,8 +4,8 @@ use bstr::{BStr, BString, ByteSlice};
 use debtscan_model::{RepoPath, SkipReason, SkipSubject, Skipped};
 use gix::ObjectId;
 
-use super::Objects;
-use super::objects::Unreadable;
+use super::id::commit_id;
+use super::objects::{Objects, Unreadable};
 
 /// What a tree entry is. File modes are reduced as git does: an odd mode such as 100664 is a plain
 /// file.
@@ -176,7 +176,7 @@ pub(crate) fn list(objects: &mut Objects, tree: ObjectId) -> (Vec<TreeFile>, Vec
         }
         if !is_whole {
             let subject = RepoPath::new(Vec::from(folder))
-                .map_or_else(|_root| SkipSubject::Commit(super::open::commit_id(&id)), SkipSubject::Path);
+                .map_or_else(|_root| SkipSubject::Commit(commit_id(&id)), SkipSubject::Path);
             skipped.push(Skipped { reason: SkipReason::UnreadableObject, subject });
         }
     }

@@ -9,66 +9,21 @@ use debtscan_model::{SkipReason, SkipSubject, Skipped};
 use gix::ObjectId;
 use rustc_hash::FxHashMap;
 
-use super::objects::Unreadable;
-use super::open::commit_id;
-use super::renames::{self, Outcome};
+use super::change::{CommitDiff, RawChange, Side};
+use super::id::commit_id;
+use super::objects::{Objects, Unreadable};
+use super::open::Opened;
+use super::renames::{self, Outcome, Renames};
 use super::tree::{Entries, Entry, EntryKind, join};
-use super::walk::RawCommit;
-use super::{Objects, Opened};
-use crate::options::Renames;
-use crate::progress::Progress;
-
-/// One side of a change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Side {
-    pub(crate) id: ObjectId,
-    pub(crate) kind: EntryKind,
-}
-
-impl Side {
-    /// Stands for either side of a change whose lines are known already: all that is still asked is
-    /// whether there is one.
-    pub(crate) const KNOWN: Self = Self { id: ObjectId::null(gix::hash::Kind::Sha1), kind: EntryKind::File };
-}
-
-/// One path in one commit, before lines are counted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct RawChange {
-    /// The path as the commit names it; for a deletion the path that is gone.
-    pub(crate) path: BString,
-    /// The path it was renamed from.
-    pub(crate) from: Option<BString>,
-    pub(crate) old: Option<Side>,
-    pub(crate) new: Option<Side>,
-    /// In a merge: what every other parent has there; `None` for other commits.
-    pub(crate) others: Option<Box<[Option<Side>]>>,
-}
-
-/// What one commit changed.
-#[derive(Debug, Default)]
-pub(crate) struct CommitDiff {
-    /// Sorted by path, unique.
-    pub(crate) changes: Vec<RawChange>,
-    pub(crate) skipped: Vec<Skipped>,
-    /// Whether every object that was asked for could be read, and the parents were there.
-    pub(crate) is_whole: bool,
-    /// Whether only exact renames were looked for, because there were too many candidates.
-    pub(crate) hit_rename_limit: bool,
-}
-
-impl CommitDiff {
-    fn skipped(why: Skipped) -> Self {
-        Self { skipped: vec![why], ..Self::default() }
-    }
-}
 
 /// A commit and the trees that it is compared with.
 ///
 /// None stands for the empty tree of a root. With several, only paths that differ from all of them
 /// are changes, as in `git diff-tree -c`, and the first one is their old side.
 #[derive(Debug, Clone)]
-pub(crate) struct Comparison<'a> {
-    pub(crate) commit: &'a RawCommit,
+pub(crate) struct Comparison {
+    pub(crate) commit: ObjectId,
+    pub(crate) tree: ObjectId,
     pub(crate) parent_trees: Vec<ObjectId>,
 }
 
@@ -86,45 +41,41 @@ impl TreeReader {
     }
 }
 
-/// Compares neighbouring commits with their parents: same length and order as `comparisons`.
-pub(crate) fn compare_commits<'a>(
+/// Compares a commit with its parents. Neighbouring commits share most of their trees, so a reader should be given
+/// one after the other.
+pub(crate) fn compare_commit(
     opened: &Opened,
     reader: &mut TreeReader,
-    comparisons: impl Iterator<Item = &'a Comparison<'a>>,
+    comparison: &Comparison,
     renames: Renames,
-    progress: &dyn Progress,
-) -> Vec<CommitDiff> {
+) -> CommitDiff {
     let TreeReader { objects, trees } = reader;
-    let compare = |comparison: &Comparison<'_>| {
-        progress.advance(1);
-        let id = comparison.commit.id;
-        let skip = |reason| Skipped { reason, subject: SkipSubject::Commit(commit_id(&id)) };
-        if opened.shallow.contains(&id) {
-            return CommitDiff::skipped(skip(SkipReason::ShallowBoundary));
-        }
-        let new = comparison.commit.tree;
-        let changes = match comparison.parent_trees.as_slice() {
-            [] => diff(objects, trees, None, new),
-            [parent] => diff(objects, trees, Some(*parent), new),
-            parents => merge_diff(objects, trees, parents, new),
-        };
-        let Ok(mut changes) = changes else {
-            return CommitDiff::skipped(skip(SkipReason::UnreadableObject));
-        };
-        let mut diff = CommitDiff { is_whole: true, ..CommitDiff::default() };
-        if renames == Renames::Follow {
-            let detected = renames::detect(objects, &mut changes);
-            diff.is_whole = !detected.had_unreadable;
-            diff.hit_rename_limit = detected.outcome == Outcome::OnlyExact;
-        }
-        if diff.hit_rename_limit {
-            diff.skipped.push(skip(SkipReason::RenameLimit));
-        }
-        changes.sort_by(|a, b| a.path.cmp(&b.path));
-        diff.changes = changes;
-        diff
+    let id = comparison.commit;
+    let skip = |reason| Skipped { reason, subject: SkipSubject::Commit(commit_id(&id)) };
+    if opened.shallow.contains(&id) {
+        return CommitDiff::skipped(skip(SkipReason::ShallowBoundary));
+    }
+    let new = comparison.tree;
+    let changes = match comparison.parent_trees.as_slice() {
+        [] => diff(objects, trees, None, new),
+        [parent] => diff(objects, trees, Some(*parent), new),
+        parents => merge_diff(objects, trees, parents, new),
     };
-    comparisons.map(compare).collect()
+    let Ok(mut changes) = changes else {
+        return CommitDiff::skipped(skip(SkipReason::UnreadableObject));
+    };
+    let mut diff = CommitDiff { is_whole: true, ..CommitDiff::default() };
+    if renames == Renames::Follow {
+        let detected = renames::detect(objects, &mut changes);
+        diff.is_whole = !detected.had_unreadable;
+        diff.hit_rename_limit = detected.outcome == Outcome::OnlyExact;
+    }
+    if diff.hit_rename_limit {
+        diff.skipped.push(skip(SkipReason::RenameLimit));
+    }
+    changes.sort_by(|a, b| a.path.cmp(&b.path));
+    diff.changes = changes;
+    diff
 }
 
 /// The path from which a merge took `path` when it is compared with one parent alone, which does not have

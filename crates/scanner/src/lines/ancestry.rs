@@ -14,10 +14,12 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::graph::{Graph, PathRow};
-use super::known::Known;
-use crate::Renames;
+use crate::cache::edits::Known;
+use crate::git::id::ObjectId;
+use crate::git::objects::{Objects, Unreadable};
 use crate::git::path_in_tree::PathFinder;
-use crate::git::{ObjectId, Objects, Unreadable, rename_source};
+use crate::git::renames::Renames;
+use crate::git::tree_diff::rename_source;
 
 /// The version of some path at some commit: 0 where there is none, else a tag and the commit's position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -8,13 +8,14 @@ use debtscan_model::{
 use rustc_hash::FxHashMap;
 
 use super::ancestry::Ancestry;
-use super::known::Known;
+use super::lineage::{Lineage, keep};
 use super::ranges::{Run, split};
-use super::walk::Walker;
-use super::{LineLimits, Lineage};
-use crate::cache::{CacheError, Shelf};
-use crate::git::Unreadable;
+use super::walk::{LineLimits, Walker};
+use crate::cache::edits::Known;
+use crate::cache::line_cache::Shelf;
+use crate::cache::outcome::CacheError;
 use crate::git::hunks::{Edit, Hunk, Whitespace};
+use crate::git::objects::Unreadable;
 use crate::ordered;
 use crate::progress::{Phase, Progress};
 
@@ -96,7 +97,7 @@ impl Lineage {
         outcome.origins.fixes = by_fix.into_iter().map(|(fix, found)| self.sum_up(fix, found)).collect();
         outcome.origins.skipped.sort_unstable();
         outcome.origins.skipped.dedup();
-        outcome.troubles.extend(shelf.and_then(|shelf| super::keep(shelf, scan, news)));
+        outcome.troubles.extend(shelf.and_then(|shelf| keep(shelf, scan, news)));
         outcome
     }
 

@@ -8,11 +8,12 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::ancestry::{Ancestry, Source};
-use super::known::{EditKey, Known};
 use super::ranges::{Run, map_back, normalise, split};
+use crate::cache::edits::{EditKey, Known};
 use crate::git::hunks::{Differ, Edit, Whitespace};
+use crate::git::id::ObjectId;
+use crate::git::objects::Unreadable;
 use crate::git::tokens::Version;
-use crate::git::{ObjectId, Unreadable};
 
 /// How far a walk may go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,9 +3,15 @@
 use debtscan_complexity::{Limits, Measurer, may_have_markers};
 use debtscan_model::{DebtNote, FileClass, FileIdx, PresentFile, Scan, SkipReason, SkipSubject, Skipped};
 
-use crate::git::{self, Objects, is_binary, tree};
-use crate::scan::start_threads;
-use crate::{Phase, Progress, ScanError, ScanOptions, ordered};
+use crate::error::ScanError;
+use crate::git::id::ObjectId;
+use crate::git::objects::Objects;
+use crate::git::similarity::is_binary;
+use crate::git::{open, tree};
+use crate::options::ScanOptions;
+use crate::ordered;
+use crate::progress::{Phase, Progress};
+use crate::threads::start_threads;
 
 /// Files per unit of parallel work.
 const FILES_PER_CHUNK: usize = 64;
@@ -21,9 +27,9 @@ pub fn debt_notes(
     progress: &dyn Progress,
 ) -> Result<(Vec<DebtNote>, Vec<Skipped>), ScanError> {
     let pool = start_threads(options.threads)?;
-    let opened = git::open(&options.path, &scan.repository.revision.to_string())?;
+    let opened = open::open(&options.path, &scan.repository.revision.to_string())?;
     let (tree, _) = tree::list(&mut opened.objects.handle(), opened.tree);
-    let files: Vec<(FileIdx, &PresentFile, git::ObjectId)> = (0..scan.files.len())
+    let files: Vec<(FileIdx, &PresentFile, ObjectId)> = (0..scan.files.len())
         .filter_map(|position| {
             let file = &scan.files[position];
             let is_code = matches!(file.class, FileClass::Source | FileClass::Test | FileClass::Example);
@@ -66,7 +72,7 @@ pub fn debt_notes(
 fn notes_of(
     objects: &mut Objects,
     measurer: &mut Measurer,
-    (file, present, blob): (FileIdx, &PresentFile, git::ObjectId),
+    (file, present, blob): (FileIdx, &PresentFile, ObjectId),
 ) -> Result<Vec<DebtNote>, FileIdx> {
     let content = objects.blob(&blob).map_err(|_| file)?;
     if is_binary(&content) || !may_have_markers(&content) {

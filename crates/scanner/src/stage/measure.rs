@@ -4,40 +4,25 @@ use debtscan_complexity::{Limit, Limits, Measurer};
 use debtscan_model::{FileClass, PresentFile, SkipReason, SkipSubject, Skipped};
 use rayon::ThreadPool;
 
-use crate::cache::{KnownFile, Store};
+use crate::cache::files::KnownFile;
+use crate::cache::store::Store;
+use crate::classify::class;
 use crate::git::attributes::PathAttributes;
+use crate::git::objects::{Objects, Unreadable};
+use crate::git::open::Opened;
+use crate::git::similarity::is_binary;
 use crate::git::tree::TreeFile;
-use crate::git::{Objects, Opened, Unreadable, is_binary};
+use crate::options::Measure;
+use crate::ordered;
 use crate::progress::{Phase, Progress};
-use crate::scan::PathTable;
-use crate::{Measure, class, ordered};
+use crate::table::measured::{Depth, Measured};
+use crate::table::paths::PathTable;
 
 /// Most files per unit of parallel work.
 const FILES_PER_CHUNK: usize = 32;
 /// Units that the files without a known result are divided into, where these are few: the threads are done at
 /// about the same time.
 const LEAST_CHUNKS: usize = 64;
-
-/// How closely a file is looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Depth {
-    /// Its content is read for its language, class and size.
-    Read,
-    /// It is parsed, or measured by indentation, too.
-    Parsed,
-}
-
-/// A file of the scanned tree, measured.
-pub(crate) struct Measured {
-    /// Position in the path table.
-    pub(crate) path: usize,
-    pub(crate) class: FileClass,
-    pub(crate) present: PresentFile,
-    pub(crate) skipped: Option<Skipped>,
-    pub(crate) depth: Depth,
-    /// Whether its content was read, so that the result holds for good.
-    pub(crate) is_worth_keeping: bool,
-}
 
 /// Measures every file of the tree: same length and order as `tree`. The paths of the table have `attributes` and, by
 /// themselves, `classes`.

@@ -1,6 +1,6 @@
 //! `pom.xml`: the project's own artifact id, and its modules.
 
-use super::{Said, workspace};
+use super::facts::{Said, workspace};
 
 /// Tags deeper than this are not looked at, and no memory is spent on them.
 const DEEPEST: usize = 64;

@@ -5,13 +5,20 @@ use std::path::Path;
 use debtscan_model::{Scan, TimeWindow, Timestamp};
 use rayon::ThreadPool;
 
-use crate::cache::{CacheOutcome, Store};
-use crate::git::{self, Opened, walk};
-use crate::lines::Lineage;
+use crate::cache::outcome::CacheOutcome;
+use crate::cache::store::Store;
+use crate::cache::update::Sharing;
+use crate::error::ScanError;
+use crate::git::open::{self, Opened};
+use crate::lines::lineage::Lineage;
 use crate::memory::MemoryPlan;
+use crate::options::ScanOptions;
 use crate::progress::Progress;
-use crate::scan::{Point, Rules, Scanned, Session, Sharing, Wanted, run, start_threads};
-use crate::{ScanError, ScanOptions, window};
+use crate::stage::pipeline::{Point, Scanned, run};
+use crate::stage::session::{Rules, Session, Wanted};
+use crate::stage::walk;
+use crate::threads::start_threads;
+use crate::window;
 
 /// Scans a repository.
 ///
@@ -87,7 +94,7 @@ impl<'a> Series<'a> {
     /// When there is no readable repository at the path, the revision does not name a commit, or the
     /// window is empty.
     pub fn open(options: &'a ScanOptions, cache: Option<&Path>) -> Result<Self, ScanError> {
-        let mut opened = git::open(&options.path, &options.revision)?;
+        let mut opened = open::open(&options.path, &options.revision)?;
         let window = window_of(options, &opened)?;
         if let Some(until) = window.until.filter(|until| *until < opened.as_of) {
             // Seen from the commit, all that the window holds would look long past.
@@ -185,6 +192,6 @@ impl<'a> Series<'a> {
 }
 
 fn window_of(options: &ScanOptions, opened: &Opened) -> Result<TimeWindow, ScanError> {
-    let time_of = |revision: &str| git::commit_time(opened, revision);
+    let time_of = |revision: &str| open::commit_time(opened, revision);
     window::resolve(options.since.as_ref(), options.until.as_ref(), opened.as_of, time_of)
 }

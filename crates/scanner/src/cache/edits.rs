@@ -5,8 +5,8 @@ use std::sync::Arc;
 use bstr::{BStr, BString};
 use rustc_hash::FxHashMap;
 
-use crate::git::ObjectId;
 use crate::git::hunks::{Edit, Whitespace};
+use crate::git::id::ObjectId;
 
 /// Which two versions were compared, and how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -17,15 +17,15 @@ pub(crate) struct EditKey {
 }
 
 impl EditKey {
-    pub(super) fn new(old: ObjectId, new: ObjectId, whitespace: Whitespace) -> Self {
+    pub(crate) fn new(old: ObjectId, new: ObjectId, whitespace: Whitespace) -> Self {
         Self { old, new, ignores_whitespace: whitespace == Whitespace::Ignored }
     }
 }
 
 /// What a path held.
-pub(super) struct Content {
+pub(crate) struct Content {
     /// `None` when it did not exist.
-    pub(super) blob: Option<ObjectId>,
+    pub(crate) blob: Option<ObjectId>,
 }
 
 /// Contents and comparisons of the versions of one file.
@@ -47,12 +47,12 @@ impl Known {
     }
 
     /// What a path held at a commit; `None` when that is not known.
-    pub(super) fn content(&self, commit: &ObjectId, name: &[u8]) -> Option<Content> {
+    pub(crate) fn content(&self, commit: &ObjectId, name: &[u8]) -> Option<Content> {
         let blob = *self.blobs.get(&(*commit, self.name(name)?))?;
         Some(Content { blob })
     }
 
-    pub(super) fn learn_blob(&mut self, commit: ObjectId, name: &[u8], blob: Option<ObjectId>) {
+    pub(crate) fn learn_blob(&mut self, commit: ObjectId, name: &[u8], blob: Option<ObjectId>) {
         let name = self.name(name).unwrap_or_else(|| {
             self.names.push(BString::from(name));
             u32::try_from(self.names.len() - 1).expect("few names")
@@ -61,7 +61,7 @@ impl Known {
         self.has_news = true;
     }
 
-    pub(super) fn learn_edit(&mut self, key: EditKey, edit: Edit) -> Arc<Edit> {
+    pub(crate) fn learn_edit(&mut self, key: EditKey, edit: Edit) -> Arc<Edit> {
         let edit = Arc::new(edit);
         self.edits.insert(key, Arc::clone(&edit));
         self.has_news = true;

@@ -8,16 +8,23 @@ use jiff::tz::TimeZone;
 use rayon::ThreadPool;
 use rustc_hash::FxHashMap;
 
-use crate::cache::{CacheOutcome, Store};
-use crate::exclude::Exclude;
+use crate::cache::outcome::CacheOutcome;
+use crate::cache::store::Store;
+use crate::classify::exclude::Exclude;
+use crate::error::ScanError;
 use crate::git::attributes::{self, PathAttributes};
+use crate::git::first_parents::{LineCommit, first_parents};
+use crate::git::id::{ObjectId, commit_id};
+use crate::git::objects::Objects;
+use crate::git::open::{self, Opened};
 use crate::git::tree::{self, TreeFile};
-use crate::git::walk::{self, LineCommit};
-use crate::git::{self, ObjectId, Objects, Opened};
-use crate::measure::measure_tree;
+use crate::options::{Measure, ScanOptions, TimeSpec};
 use crate::progress::Progress;
-use crate::scan::{PathTable, start_threads};
-use crate::{Measure, ScanError, ScanOptions, TimeSpec, window};
+use crate::stage::measure::measure_tree;
+use crate::stage::paths;
+use crate::table::paths::PathTable;
+use crate::threads::start_threads;
+use crate::window;
 
 /// How far apart the points are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,13 +71,13 @@ impl PastTrees {
     /// As [`scan`](crate::scan()).
     pub fn open(options: &ScanOptions, timeline: &TimelineOptions) -> Result<Self, ScanError> {
         let pool = start_threads(options.threads)?;
-        let opened = git::open(&options.path, &options.revision)?;
+        let opened = open::open(&options.path, &options.revision)?;
         let since = window::resolve(timeline.since.as_ref(), None, opened.as_of, |revision| {
-            git::commit_time(&opened, revision)
+            open::commit_time(&opened, revision)
         })?
         .since;
         let mut objects = opened.objects.handle();
-        let line = walk::first_parents(&opened, &mut objects);
+        let line = first_parents(&opened, &mut objects);
         let mut chosen = match timeline.every {
             Every::Months(months) => by_calendar(&line, opened.as_of, since, months),
             Every::Commits(n) => by_commits(&line, since, n, |older, newer| {
@@ -134,7 +141,7 @@ impl PastTrees {
             });
             snapshots.push(Snapshot {
                 at: point.at,
-                commit: git::commit_id(&point.commit.id),
+                commit: commit_id(&point.commit.id),
                 time: point.commit.time,
                 files: positions.collect(),
             });
@@ -143,7 +150,7 @@ impl PastTrees {
         let attributes = present_attributes(&opened, &paths, &mut skipped)?;
         let mut store =
             Store::open(cache, &opened, &ScanOptions { measure: Measure::Tree, ..options.clone() });
-        let classes = paths.classes(&pool, &attributes, &store);
+        let classes = paths::classes(&paths, &pool, &attributes, &store);
         let measured = measure_tree(
             &pool,
             &opened,
@@ -300,7 +307,8 @@ mod tests {
     use debtscan_model::Timestamp;
 
     use super::{by_calendar, by_commits};
-    use crate::git::{ObjectId, walk::LineCommit};
+    use crate::git::first_parents::LineCommit;
+    use crate::git::id::{HashKind, ObjectId};
 
     const DAY: i64 = 86_400;
     /// 2024-01-01T00:00:00Z
@@ -311,8 +319,8 @@ mod tests {
         days.iter().map(|day| LineCommit { id, tree: id, time: Timestamp(START + day * DAY) }).collect()
     }
 
-    fn gix_hash() -> crate::git::HashKind {
-        crate::git::HashKind::Sha1
+    fn gix_hash() -> HashKind {
+        HashKind::Sha1
     }
 
     fn days(chosen: &[(Timestamp, usize)]) -> Vec<(i64, usize)> {

@@ -3,7 +3,7 @@
 use debtscan_model::{FileClass, Import, Scan};
 use rayon::ThreadPool;
 
-use crate::git::Opened;
+use crate::git::open::Opened;
 use crate::git::tree::TreeFile;
 use crate::ordered;
 

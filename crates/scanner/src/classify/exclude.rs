@@ -6,8 +6,7 @@ use bstr::ByteSlice;
 use debtscan_model::RepoPath;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
-use crate::ScanError;
-use crate::error::Cause;
+use crate::error::{Cause, ScanError};
 
 /// Decides which paths are left out.
 pub(crate) struct Exclude {
@@ -64,7 +63,7 @@ fn os_path(path: &RepoPath) -> Cow<'_, std::path::Path> {
 #[cfg(test)]
 mod tests {
     use super::Exclude;
-    use crate::ScanError;
+    use crate::error::ScanError;
     use debtscan_model::RepoPath;
 
     #[test]

@@ -12,12 +12,13 @@ use bstr::{BStr, BString};
 
 use super::codec::{Damaged, Reader, Texts, Writer};
 use super::container::{self, Refused};
-use super::folder::{self, Folder};
-use super::{CacheError, MAX_BYTES};
+use super::edits::{EditKey, Known};
+use super::folder::{self, Folder, MAX_BYTES};
+use super::outcome::CacheError;
 use crate::error::Cause;
 use crate::git::hunks::{Edit, Hunk, Move};
-use crate::git::{ObjectId, Opened, object_id};
-use crate::lines::known::{EditKey, Known};
+use crate::git::id::{ObjectId, object_id};
+use crate::git::open::Opened;
 
 const FILE_NAME: &str = "versions";
 const PATHS: u8 = 0;
@@ -218,10 +219,10 @@ mod tests {
 
     use bstr::BString;
 
-    use super::{Known, read_record, write_record};
+    use super::{read_record, write_record};
+    use crate::cache::edits::{EditKey, Known};
     use crate::git::hunks::{Edit, Hunk, Move};
-    use crate::git::object_id;
-    use crate::lines::known::EditKey;
+    use crate::git::id::object_id;
 
     fn sample() -> Known {
         let id = |n: u8| object_id(&[n; 20]);

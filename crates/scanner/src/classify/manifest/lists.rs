@@ -2,7 +2,7 @@
 
 use toml::{Table, Value};
 
-use super::{Said, workspace};
+use super::facts::{Said, workspace};
 
 fn strings(value: Option<&Value>) -> Vec<String> {
     let values = value.and_then(Value::as_array).into_iter().flatten();

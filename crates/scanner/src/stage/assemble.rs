@@ -6,21 +6,25 @@ use debtscan_model::{
     File, FileClass, FileIdx, LineDelta, Manifest, Mark, Node, PathIdx, RepoPath, Repository, Scan,
     SkipReason, SkipSubject, Skipped, TimeWindow,
 };
-
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
-use crate::cache::Store;
-use crate::exclude::Exclude;
-use crate::git::lines::Counted;
-use crate::git::walk::{History, RawCommit};
-use crate::git::{Opened, commit_id};
-use crate::history::{PathChange, Renamings};
-use crate::ignore_revs::IgnoreRevs;
-use crate::measure::Measured;
-use crate::people::Cast;
-use crate::scan::{Diffs, PathTable, Row, carriers, commit_indices};
-use crate::{Renames, ScanOptions, Walk};
+use crate::cache::store::Store;
+use crate::classify::exclude::Exclude;
+use crate::classify::ignore_revs::IgnoreRevs;
+use crate::git::change::Counted;
+use crate::git::id::commit_id;
+use crate::git::open::Opened;
+use crate::git::renames::Renames;
+use crate::options::{ScanOptions, Walk};
+use crate::stage::count::{carriers, commit_indices};
+use crate::stage::people::Cast;
+use crate::stage::renamings::{PathChange, Renamings};
+use crate::stage::rows::{self, Row};
+use crate::table::commit_graph::{History, RawCommit};
+use crate::table::diffs::Diffs;
+use crate::table::measured::Measured;
+use crate::table::paths::PathTable;
 
 /// The results of all stages.
 pub(crate) struct Parts<'a> {
@@ -177,11 +181,11 @@ fn marks(history: &History) -> Vec<(CommitId, Mark)> {
 /// reported.
 fn path_changes(parts: &Parts<'_>, skipped: &mut Vec<Skipped>) -> Vec<(usize, PathChange)> {
     let Parts { history, paths, diffs, counts, store, .. } = parts;
-    let mut all = Vec::with_capacity(diffs.n_rows(store));
+    let mut all = Vec::with_capacity(rows::n_rows(diffs, store));
     for (entry, ((position, _), counts)) in diffs.commits.iter().zip(counts).enumerate() {
         let commit = commit_id(&history.commits[*position].id);
         let is_merge = !history.commits[*position].is_counted(parts.options.walk);
-        diffs.for_each_row(entry, counts, paths, store, |Row { path, kind, counted }| {
+        rows::for_each_row(diffs, entry, counts, paths, store, |Row { path, kind, counted }| {
             if is_merge && brings_nothing(kind, counted) {
                 return;
             }

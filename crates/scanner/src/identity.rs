@@ -6,9 +6,7 @@ use bstr::{BStr, BString, ByteSlice};
 use debtscan_model::Author;
 use rustc_hash::FxHashMap;
 
-use crate::ScanOptions;
 use crate::git::mailmap::Mailmap;
-use crate::git::walk::History;
 
 /// Names and e-mail addresses that belong to programs rather than people.
 ///
@@ -110,43 +108,6 @@ pub(crate) fn is_shared(email: &BStr) -> bool {
     matches!(local, b"" | b"noreply" | b"no-reply" | b"none" | b"unknown" | b"root")
 }
 
-/// Who each raw signature stands for, and as what they appear.
-pub(crate) struct Cast {
-    /// One per signature: the identity, or its pseudonym.
-    pub(crate) authors: Vec<Author>,
-    /// One per signature: whether it is a program.
-    pub(crate) is_bot: Vec<bool>,
-    /// Per name that was asked for: the signatures of whoever goes by it.
-    pub(crate) found: Vec<Vec<usize>>,
-}
-
-impl Cast {
-    /// Merges identities, tells programs, looks up names, and only then replaces people by pseudonyms.
-    pub(crate) fn of(history: &History, mailmap: &[u8], options: &ScanOptions) -> Self {
-        let identities = resolve(&history.signatures, &history.commits_per_signature(), mailmap);
-        let bots = Bots::new(&options.bots);
-        let is_bot: Vec<bool> = identities.iter().map(|author| bots.include(author)).collect();
-        let authors: Vec<Author> = match &options.anonymize {
-            None => identities.clone(),
-            Some(pseudonyms) => {
-                let both = identities.iter().zip(&is_bot);
-                both.map(|(author, is_bot)| pseudonyms.author(author, *is_bot)).collect()
-            }
-        };
-        let find = |name: &String| {
-            let goes_by = |author: &Author| {
-                let asked = name.as_bytes();
-                author.name.eq_ignore_ascii_case(asked) || author.email.eq_ignore_ascii_case(asked)
-            };
-            let spellings = [&history.signatures, &identities, &authors];
-            let is_it = |position: &usize| spellings.iter().any(|spelling| goes_by(&spelling[*position]));
-            (0..authors.len()).filter(is_it).collect()
-        };
-        let found = options.find_people.iter().map(find).collect();
-        Self { authors, is_bot, found }
-    }
-}
-
 /// Tells programs from people.
 pub(crate) struct Bots {
     /// Lower case.
@@ -184,33 +145,12 @@ fn matches_wildcards(pattern: &[u8], text: &[u8]) -> bool {
     rest.ends_with(last)
 }
 
-/// The people that a message credits in lines such as `Co-authored-by: Ada <ada@example.org>`.
-///
-/// Letter case is ignored and the line may stand anywhere below the subject: squash merges collect
-/// such lines in the middle of their message. A line without an address in `<>` credits nobody.
-pub(crate) fn co_authors(message: &[u8]) -> Vec<Author> {
-    const KEY: &[u8] = b"co-authored-by:";
-    let mut found = Vec::new();
-    for line in message.lines().skip(1).map(ByteSlice::trim_start) {
-        let Some((key, person)) = line.split_at_checked(KEY.len()) else { continue };
-        if !key.eq_ignore_ascii_case(KEY) {
-            continue;
-        }
-        let (Some(open), Some(close)) = (person.find_byte(b'<'), person.rfind_byte(b'>')) else { continue };
-        if open + 1 < close {
-            let email = BString::from(person[open + 1..close].trim());
-            found.push(Author { name: BString::from(person[..open].trim()), email });
-        }
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use bstr::BString;
     use debtscan_model::Author;
 
-    use super::{Bots, co_authors, resolve};
+    use super::{Bots, resolve};
 
     fn author(name: &str, email: &str) -> Author {
         Author { name: BString::from(name), email: BString::from(email) }
@@ -268,13 +208,5 @@ mod tests {
         ] {
             assert!(!bots.include(&author(name, email)), "{name} <{email}>");
         }
-    }
-
-    #[test]
-    fn credits_are_read_from_any_line_below_the_subject() {
-        let message = b"Squash (#12)\n\n* one\n\nCo-authored-by: Ann <ann@x.org>\n\n* two\n\
-                        CO-AUTHORED-BY:Bo\t< bo@x.org >\r\nco-authored-by: nobody\nCo-authored-by: <>\n";
-        assert_eq!(co_authors(message), [author("Ann", "ann@x.org"), author("Bo", "bo@x.org")]);
-        assert_eq!(co_authors(b"Co-authored-by: Ann <ann@x.org>\n"), []);
     }
 }

@@ -1,27 +1,14 @@
-//! What build tools' files of the scanned tree say of packages: names, and who belongs to a workspace.
-//!
-//! What does not parse says nothing, as if the file were empty: it is still the mark of a package. Only names and
-//! folders leave this module, no people.
+//! Reading the manifests of a tree.
 
-mod gradle;
-mod lists;
-mod pom;
+use debtscan_model::{BuildTool, Manifest};
 
-use debtscan_model::{BuildTool, Manifest, Workspace};
-
-use crate::git::Objects;
+use super::facts::Said;
+use super::{gradle, lists, pom};
+use crate::git::objects::Objects;
 use crate::git::tree::TreeFile;
 
 /// Longer files are no manifests that people write.
 const MOST_BYTES: usize = 1 << 20;
-
-/// What one file says.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Said {
-    name: Option<String>,
-    workspace: Option<Workspace>,
-    uses: Vec<String>,
-}
 
 /// Reads the manifests of a tree, in its order.
 pub(crate) fn read(objects: &mut Objects, tree: &[TreeFile]) -> Vec<Manifest> {
@@ -57,16 +44,4 @@ fn understand(file_name: &[u8], text: &str) -> Said {
         b"mix.exs" => lists::mix(text),
         _ => Said::default(),
     }
-}
-
-/// Members and exclusions as one workspace, `!` before a member being an exclusion too.
-fn workspace(members: Vec<String>, excluded: Vec<String>) -> Workspace {
-    let mut workspace = Workspace { members: Vec::new(), excluded };
-    for member in members {
-        match member.strip_prefix('!') {
-            Some(excluded) => workspace.excluded.push(excluded.to_owned()),
-            None => workspace.members.push(member),
-        }
-    }
-    workspace
 }

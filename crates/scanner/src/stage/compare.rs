@@ -1,12 +1,16 @@
 //! Which commits are compared with their parents, and in which order.
 
-use crate::cache::{RowsPlace, Store};
-use crate::git::walk::{History, RawCommit};
-use crate::git::{self, CommitDiff, Comparison, ObjectId, TreeReader};
+use crate::cache::store::Store;
+use crate::git::change::CommitDiff;
+use crate::git::id::ObjectId;
+use crate::git::tree_diff::{Comparison, TreeReader, compare_commit};
 use crate::options::Merges;
 use crate::ordered;
 use crate::progress::Phase;
-use crate::scan::{Diffs, Session};
+use crate::stage::session::Session;
+use crate::table::commit_graph::{History, RawCommit};
+use crate::table::diffs::Diffs;
+use crate::table::known::RowsPlace;
 
 /// Commits per unit of parallel work: neighbours share nearly all of their trees, so a unit must be
 /// long; measured, anything from 200 to 5000 is within 15 %.
@@ -38,11 +42,14 @@ pub(crate) fn compare(session: &Session<'_>, store: &Store, history: &History) -
         Vec::new()
     };
     progress.begin(Phase::Compare, Some(comparisons.len() as u64));
-    let chunks: Vec<&[(usize, Comparison<'_>)]> = comparisons.chunks(COMMITS_PER_CHUNK).collect();
+    let chunks: Vec<&[(usize, Comparison)]> = comparisons.chunks(COMMITS_PER_CHUNK).collect();
     let make_worker = || TreeReader::new(opened.objects.handle());
     let diffs = ordered::map(pool, &chunks, make_worker, |reader, chunk| {
-        let comparisons = chunk.iter().map(|(_, comparison)| comparison);
-        git::compare_commits(opened, reader, comparisons, options.renames, progress)
+        let compare = |(_, comparison): &(usize, Comparison)| {
+            progress.advance(1);
+            compare_commit(opened, reader, comparison, options.renames)
+        };
+        chunk.iter().map(compare).collect::<Vec<CommitDiff>>()
     });
     let mut compared: Vec<(usize, CommitDiff)> =
         comparisons.iter().map(|(position, _)| *position).zip(diffs.into_iter().flatten()).collect();
@@ -68,10 +75,7 @@ pub(crate) fn compare(session: &Session<'_>, store: &Store, history: &History) -
 /// A merge is followed by the commits that it merged, and these by those of the other side, as
 /// `git log --topo-order` shows them: then the trees of both parents are at hand, while in the order of
 /// time a branch may lie far back when it is merged.
-fn in_order_of_branches(
-    history: &History,
-    commits: impl Iterator<Item = usize>,
-) -> Vec<(usize, Comparison<'_>)> {
+fn in_order_of_branches(history: &History, commits: impl Iterator<Item = usize>) -> Vec<(usize, Comparison)> {
     let parents = |commit: usize| history.parents.of(commit).iter().map(|parent| *parent as usize);
     let mut n_children = vec![0_u32; history.commits.len()];
     for parent in (0..history.commits.len()).flat_map(parents) {
@@ -95,9 +99,10 @@ fn in_order_of_branches(
     let comparison = |place: usize| {
         let commit = &history.commits[place];
         let parent_trees: Vec<ObjectId> = parents(place).map(|parent| history.commits[parent].tree).collect();
-        (parent_trees.len() == commit.n_followed).then_some((place, Comparison { commit, parent_trees }))
+        let comparison = Comparison { commit: commit.id, tree: commit.tree, parent_trees };
+        (comparison.parent_trees.len() == commit.n_followed).then_some((place, comparison))
     };
-    let mut comparisons: Vec<(usize, Comparison<'_>)> = commits.filter_map(comparison).collect();
+    let mut comparisons: Vec<(usize, Comparison)> = commits.filter_map(comparison).collect();
     comparisons.sort_unstable_by_key(|(place, _)| turn[*place]);
     comparisons
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Said, workspace};
+use super::facts::{Said, workspace};
 
 /// `include 'a', 'b:c'` in any form, `project(':a').projectDir = file('x')`, `rootProject.name = 'n'`.
 pub(super) fn settings(text: &str) -> Said {

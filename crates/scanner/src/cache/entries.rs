@@ -1,0 +1,36 @@
+//! Listing and removing what a cache folder holds.
+
+use std::path::Path;
+
+use super::folder::{self, CacheEntry, Folder};
+use super::outcome::CacheError;
+use crate::error::Cause;
+use crate::git::open;
+
+/// What is kept in the folder `cache`: of the repository at or above `repository`, or of all.
+///
+/// # Errors
+/// When there is no such repository, or the folder cannot be read.
+pub fn cache_entries(cache: &Path, repository: Option<&Path>) -> Result<Vec<CacheEntry>, CacheError> {
+    let mut entries = folder::list(cache)
+        .map_err(|error| CacheError::Read { path: cache.to_owned(), source: Cause::from(error) })?;
+    if let Some(path) = repository {
+        let identity = open::identity(path).map_err(CacheError::Repository)?;
+        let folders = [identity.key, identity.anonymous_key].map(|key| Folder::new(cache, &key));
+        entries.retain(|entry| folders.iter().any(|folder| entry.is_in(folder.path())));
+    }
+    Ok(entries)
+}
+
+/// Removes entries from the cache; what is gone already is no error.
+///
+/// # Errors
+/// When a file cannot be removed.
+pub fn clear_cache(entries: &[CacheEntry]) -> Result<(), CacheError> {
+    entries.iter().try_for_each(|entry| {
+        folder::remove(entry).map_err(|error| CacheError::Write {
+            path: entry.folder().to_owned(),
+            source: Cause::from(error),
+        })
+    })
+}

@@ -1,0 +1,63 @@
+//! Decoding commit objects.
+
+use bstr::{BString, ByteSlice};
+use debtscan_model::Author;
+use gix::ObjectId;
+
+/// The fixed part of a commit object.
+pub(crate) struct CommitHeader {
+    pub(crate) tree: ObjectId,
+    pub(crate) parents: Vec<ObjectId>,
+    pub(crate) committer_seconds: i64,
+    /// As recorded.
+    pub(crate) author: Author,
+    pub(crate) author_seconds: i64,
+}
+
+/// Decodes the header of a commit object; `None` when it is malformed.
+pub(crate) fn parse_header(data: &[u8], hash: gix::hash::Kind) -> Option<CommitHeader> {
+    let mut tree = None;
+    let mut parents = Vec::new();
+    let mut author = None;
+    let mut committer_seconds = None;
+    for line in data.split(|byte| *byte == b'\n') {
+        if line.is_empty() {
+            break;
+        }
+        let Some((key, value)) = line.split_once_str(b" ") else { continue };
+        match key {
+            b"tree" if tree.is_none() => tree = Some(hex_id(value, hash)?),
+            b"parent" => parents.push(hex_id(value, hash)?),
+            b"author" if author.is_none() => author = Some((parse_person(value), parse_seconds(value))),
+            b"committer" if committer_seconds.is_none() => committer_seconds = Some(parse_seconds(value)),
+            _ => {}
+        }
+    }
+    let (author, author_seconds) = author?;
+    Some(CommitHeader { tree: tree?, parents, committer_seconds: committer_seconds?, author, author_seconds })
+}
+
+fn hex_id(hex: &[u8], hash: gix::hash::Kind) -> Option<ObjectId> {
+    // What fails to parse makes the whole header malformed, which the walk reports.
+    if hex.len() == hash.len_in_hex() { ObjectId::from_hex(hex).ok() } else { None }
+}
+
+/// `Name <email> seconds zone` as recorded, white space around both trimmed.
+fn parse_person(value: &[u8]) -> Author {
+    let open = value.find_byte(b'<').unwrap_or(value.len());
+    let close = value.rfind_byte(b'>').filter(|close| *close > open).unwrap_or(value.len());
+    let email = value.get(open + 1..close).unwrap_or(b"");
+    Author { name: BString::from(value[..open].trim()), email: BString::from(email.trim()) }
+}
+
+/// The seconds of a signature; 0 when it has no readable time, as git does.
+fn parse_seconds(value: &[u8]) -> i64 {
+    let after = value.rfind_byte(b'>').map_or(value, |close| &value[close + 1..]);
+    let digits = after.trim_start().split(|byte| *byte == b' ').next().unwrap_or(b"");
+    std::str::from_utf8(digits).map_or(0, |text| text.parse().unwrap_or(0))
+}
+
+/// What is written about the commit: all behind the header.
+pub(crate) fn message(data: &[u8]) -> &[u8] {
+    data.find(b"\n\n").map_or(&b""[..], |end| &data[end + 2..])
+}

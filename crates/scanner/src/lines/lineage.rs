@@ -1,0 +1,185 @@
+//! The door to questions about lines: the walks of all files, in parallel.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use bstr::BString;
+use debtscan_model::{
+    FileIdx, FileLines, FunctionChange, FunctionHistory, LineRun, Lines, Scan, SkipReason, SkipSubject,
+    Skipped,
+};
+use rayon::ThreadPool;
+
+use super::ancestry::{Ancestry, Source};
+use super::graph::Graph;
+use super::walk::{LineLimits, Touched, Walked, Walker, Written};
+use crate::cache::edits::Known;
+use crate::cache::line_cache::Shelf;
+use crate::cache::outcome::CacheError;
+use crate::git::hunks::Whitespace;
+use crate::git::open::Opened;
+use crate::git::path_in_tree::PathFinder;
+use crate::ordered;
+use crate::progress::{Phase, Progress};
+
+/// All that questions about lines need to know of a scan: the commit graph and an open repository.
+///
+/// Answers are the same for any number of threads and whatever the cache holds.
+pub struct Lineage {
+    pub(crate) opened: Opened,
+    pub(crate) pool: ThreadPool,
+    pub(crate) graph: Graph,
+    pub(crate) cache: Option<PathBuf>,
+}
+
+/// Lines, and what went wrong with the cache while they were followed.
+#[derive(Debug, Default)]
+pub struct LinesOutcome {
+    /// The answer.
+    pub lines: Lines,
+    /// Files of which nothing had to be compared again.
+    pub reused_files: usize,
+    /// What went wrong with the cache; the answer is right all the same.
+    pub troubles: Vec<CacheError>,
+}
+
+impl Lineage {
+    /// Follows the lines and functions of some files of `scan`, which must be the scan that this came with.
+    ///
+    /// Files that are gone, binary or not measured are left out. What is beyond the limits has no known
+    /// writer and is told in [`Lines::skipped`].
+    pub fn lines(
+        &self,
+        scan: &Scan,
+        files: &[FileIdx],
+        limits: LineLimits,
+        progress: &dyn Progress,
+    ) -> LinesOutcome {
+        let (shelf, trouble) = Shelf::open(self.cache.as_deref(), &self.opened);
+        let mut tasks: Vec<Task<'_>> = files.iter().filter_map(|file| task(scan, *file)).collect();
+        // The longest first, so that no thread is left alone with one at the end.
+        tasks.sort_by_key(|task| (std::cmp::Reverse(self.graph.rows[task.path as usize].len()), task.file));
+        tasks.dedup_by_key(|task| task.file);
+        progress.begin(Phase::Lines, Some(tasks.len() as u64));
+        let make_worker = || Walker::new(self.source(), Whitespace::Counts, limits);
+        let results = ordered::map(&self.pool, &tasks, make_worker, |walker, task| {
+            let name = scan.paths[task.path as usize].as_bstr();
+            let mut known = shelf.as_ref().map_or_else(Known::default, |shelf| shelf.get(name));
+            let answer = self.follow(walker, scan, task, &mut known);
+            progress.advance(1);
+            (answer, known.has_news.then_some((BString::from(name), known)))
+        });
+        let mut outcome = LinesOutcome { troubles: trouble.into_iter().collect(), ..LinesOutcome::default() };
+        let mut news = Vec::new();
+        for ((file, skipped), learned) in results {
+            outcome.lines.files.push(file);
+            outcome.lines.skipped.extend(skipped);
+            outcome.reused_files += usize::from(learned.is_none());
+            news.extend(learned);
+        }
+        outcome.lines.files.sort_unstable_by_key(|lines| lines.file);
+        outcome.lines.skipped.sort_unstable();
+        outcome.troubles.extend(shelf.and_then(|shelf| keep(shelf, scan, news)));
+        outcome
+    }
+
+    pub(super) fn source(&self) -> Source {
+        let objects = self.opened.objects.handle();
+        let finder = PathFinder::new(&objects);
+        Source { objects, finder }
+    }
+
+    fn follow(
+        &self,
+        walker: &mut Walker,
+        scan: &Scan,
+        task: &Task<'_>,
+        known: &mut Known,
+    ) -> (FileLines, Vec<Skipped>) {
+        let lines = task.complexity.lines;
+        let functions: Vec<Range<u32>> = task
+            .complexity
+            .functions
+            .iter()
+            .map(|function| function.first_line.saturating_sub(1)..function.last_line)
+            .collect();
+        let mut ancestry = Ancestry::new(&self.graph, &scan.paths);
+        let last = self.graph.len() - 1;
+        let start = ancestry.version_at(&mut walker.source, known, task.path, last);
+        let walked = match start {
+            Ok(Some(start)) => walker.walk(&mut ancestry, known, start, lines, &functions),
+            Ok(None) => Walked::default(),
+            Err(_) => Walked { had_unreadable: true, ..Walked::default() },
+        };
+        let subject = || SkipSubject::Path(scan.file(task.file).path.clone());
+        let mut skipped = Vec::new();
+        if walked.hit_limit {
+            skipped.push(Skipped { reason: SkipReason::LineHistoryLimit, subject: subject() });
+        }
+        if walked.had_unreadable {
+            skipped.push(Skipped { reason: SkipReason::UnreadableObject, subject: subject() });
+        }
+        let mut histories: Vec<FunctionHistory> =
+            walked.functions.iter().map(|touched| self.function_history(touched)).collect();
+        histories.resize(functions.len(), FunctionHistory::default());
+        (
+            FileLines { file: task.file, owners: self.owners(walked.written, lines), functions: histories },
+            skipped,
+        )
+    }
+
+    fn function_history(&self, touched: &BTreeMap<u32, Touched>) -> FunctionHistory {
+        let change = |(position, touched): (&u32, &Touched)| {
+            let commit = self.graph.indices[*position as usize]?;
+            Some(FunctionChange { commit, added: touched.added, deleted: touched.deleted })
+        };
+        FunctionHistory { changes: touched.iter().filter_map(change).collect() }
+    }
+
+    /// The writers of the lines of a file, from 1 to `lines`.
+    fn owners(&self, mut written: Vec<Written>, lines: u32) -> Vec<LineRun> {
+        written.sort_unstable_by_key(|written| written.run.origin);
+        let mut owners: Vec<LineRun> = Vec::new();
+        let mut next = 1;
+        let mut push = |first_line: u32, lines: u32, writer| match owners.last_mut() {
+            Some(last) if last.writer == writer => last.lines += lines,
+            _ => owners.push(LineRun { first_line, lines, writer }),
+        };
+        for Written { run, by } in written {
+            let writer = by.and_then(|position| self.graph.indices[position as usize]);
+            push(run.origin + 1, run.len, writer);
+            next = run.origin + 1 + run.len;
+        }
+        if next <= lines {
+            push(next, lines + 1 - next, None);
+        }
+        owners
+    }
+}
+
+/// Keeps what was learned, of paths that still occur in the history.
+pub(super) fn keep(mut shelf: Shelf, scan: &Scan, news: Vec<(BString, Known)>) -> Option<CacheError> {
+    let is_wanted =
+        |path: &bstr::BStr| scan.paths.binary_search_by(|known| known.as_bstr().cmp(path)).is_ok();
+    shelf.keep(news, is_wanted).err()
+}
+
+fn task(scan: &Scan, file: FileIdx) -> Option<Task<'_>> {
+    let complexity = scan.file(file).present.as_ref()?.complexity.as_ref()?;
+    let path = scan.paths.binary_search(&scan.file(file).path).expect("the table holds every file's path");
+    Some(Task { file, path: u32::try_from(path).expect("fewer than 2^32 paths"), complexity })
+}
+
+/// One file to follow.
+struct Task<'a> {
+    file: FileIdx,
+    path: u32,
+    complexity: &'a debtscan_model::FileComplexity,
+}
+
+impl Lineage {
+    pub(crate) fn new(opened: Opened, pool: ThreadPool, graph: Graph, cache: Option<&Path>) -> Self {
+        Self { opened, pool, graph, cache: cache.map(Path::to_owned) }
+    }
+}

@@ -1,0 +1,93 @@
+//! Counting the lines of every change, and numbering the commits that carry changes.
+
+use debtscan_model::{CommitIdx, TimeWindow};
+
+use crate::cache::store::Store;
+use crate::git::attributes::PathAttributes;
+use crate::git::change::{Counted, RawChange};
+use crate::git::lines::{Counter, Pair};
+use crate::options::Walk;
+use crate::ordered;
+use crate::progress::Phase;
+use crate::stage::rows;
+use crate::stage::session::Session;
+use crate::table::commit_graph::{History, RawCommit};
+use crate::table::diffs::Diffs;
+use crate::table::paths::PathTable;
+
+/// Counts the lines of every change, one path after the other: per entry of [`Diffs::commits`], one
+/// result per change. Entries that are known have none.
+pub(crate) fn count(
+    session: &Session<'_>,
+    paths: &PathTable,
+    diffs: &Diffs,
+    attributes: &[PathAttributes],
+) -> Vec<Vec<Counted>> {
+    let Session { pool, opened, progress, .. } = *session;
+    /// A change to count, by its place in `Diffs::commits`.
+    type Place = (usize, usize);
+    let mut by_path: Vec<Vec<Place>> = vec![Vec::new(); paths.sorted.len()];
+    // Newest first: packs store older versions as deltas of newer ones.
+    for (entry, (_, changes)) in diffs.commits.iter().enumerate().rev() {
+        for (nth, change) in changes.iter().enumerate() {
+            if let Some(path) = paths.find(change.path.as_ref()) {
+                by_path[path].push((entry, nth));
+            }
+        }
+    }
+    let mut tasks: Vec<(usize, Vec<Place>)> =
+        by_path.into_iter().enumerate().filter(|(_, places)| !places.is_empty()).collect();
+    // The longest first, so that no thread is left alone with one at the end.
+    tasks.sort_by_key(|(path, places)| (std::cmp::Reverse(places.len()), *path));
+    let total: usize = tasks.iter().map(|(_, places)| places.len()).sum();
+    progress.begin(Phase::Count, Some(total as u64));
+    let counted = ordered::map(
+        pool,
+        &tasks,
+        || Counter::new(opened.objects.handle()),
+        |counter, (path, places)| {
+            let pair = |(entry, nth): &Place| {
+                let change: &RawChange = &diffs.commits[*entry].1[*nth];
+                Pair { old: change.old, new: change.new, others: change.others.as_deref() }
+            };
+            let pairs: Vec<Pair<'_>> = places.iter().map(pair).collect();
+            let counts = counter.count_path(&pairs, attributes[*path].text);
+            progress.advance(places.len() as u64);
+            counts
+        },
+    );
+    let mut counts: Vec<Vec<Counted>> =
+        diffs.commits.iter().map(|(_, changes)| vec![Counted::Unreadable; changes.len()]).collect();
+    for ((_, places), results) in tasks.iter().zip(counted) {
+        for ((entry, nth), result) in places.iter().zip(results) {
+            counts[*entry][*nth] = result;
+        }
+    }
+    counts
+}
+
+/// Whether each commit of the history carries changes, or would if there were any.
+pub(crate) fn carriers(history: &History, diffs: &Diffs, store: &Store, walk: Walk) -> Vec<bool> {
+    let mut carries: Vec<bool> = history.commits.iter().map(|commit| commit.is_counted(walk)).collect();
+    for (entry, (position, _)) in diffs.commits.iter().enumerate() {
+        carries[*position] |= !rows::is_empty(diffs, entry, store);
+    }
+    carries
+}
+
+/// The index of a commit among the carriers inside the window, by its position in the history.
+pub(crate) fn commit_indices(
+    history: &History,
+    carries: &[bool],
+    window: TimeWindow,
+) -> Vec<Option<CommitIdx>> {
+    let mut next = 0;
+    let mut index = |(commit, carries): (&RawCommit, &bool)| {
+        let is_inside = *carries && window.contains(commit.time);
+        is_inside.then(|| {
+            next += 1;
+            CommitIdx::new(next - 1)
+        })
+    };
+    history.commits.iter().zip(carries).map(&mut index).collect()
+}

@@ -1,0 +1,65 @@
+//! The commit graph that questions about lines need, with the rows of each path.
+
+use debtscan_model::{ChangeKind, CommitIdx};
+
+use crate::cache::store::Store;
+use crate::git::change::Counted;
+use crate::git::renames::Renames;
+use crate::git::tree::EntryKind;
+use crate::lines::graph::{Graph, PathRow};
+use crate::stage::rows;
+use crate::table::commit_graph::History;
+use crate::table::diffs::Diffs;
+use crate::table::paths::PathTable;
+
+/// Puts the graph together; the scan keeps nothing else for questions about lines.
+pub(crate) fn build(
+    history: &History,
+    diffs: &Diffs,
+    counts: &[Vec<Counted>],
+    paths: &PathTable,
+    store: &Store,
+    (indices, renames): (Vec<Option<CommitIdx>>, Renames),
+) -> Graph {
+    let commits = &history.commits;
+    let mut is_compared = vec![false; commits.len()];
+    let mut path_rows: Vec<Vec<PathRow>> = vec![Vec::new(); paths.sorted.len()];
+    for (entry, (position, changes)) in diffs.commits.iter().enumerate() {
+        // A blob that is missing for a rename leaves the other rows true.
+        is_compared[*position] = diffs.is_whole[entry] || !changes.is_empty();
+        let position = u32::try_from(*position).expect("fewer than 2^32 commits");
+        let mut nth = 0;
+        rows::for_each_row(diffs, entry, &counts[entry], paths, store, |row| {
+            let new = changes.get(nth).and_then(|change| change.new);
+            nth += 1;
+            let Some(path) = row.path else { return };
+            let from = match row.kind {
+                ChangeKind::Renamed { from } => Some(from.0),
+                _ => None,
+            };
+            if let Some(from) = from {
+                path_rows[from as usize].push(PathRow { position, from: None, is_gone: true, blob: None });
+            }
+            let is_submodule = new.is_some_and(|side| side.kind == EntryKind::Submodule);
+            let is_gone = row.kind == ChangeKind::Deleted || is_submodule;
+            let blob = new.map(|side| side.id);
+            path_rows[path].push(PathRow { position, from, is_gone, blob });
+        });
+    }
+    for rows in &mut path_rows {
+        // A path that is renamed away and filled again in one commit has two rows: what is there
+        // afterwards counts.
+        rows.sort_by_key(|row| (row.position, row.is_gone));
+        rows.dedup_by_key(|row| row.position);
+    }
+    Graph {
+        ids: commits.iter().map(|commit| commit.id).collect(),
+        trees: commits.iter().map(|commit| commit.tree).collect(),
+        parents: history.parents.clone(),
+        is_all_compared: is_compared.iter().all(|is_compared| *is_compared),
+        is_compared,
+        renames,
+        indices,
+        rows: path_rows,
+    }
+}

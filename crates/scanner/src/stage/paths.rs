@@ -1,0 +1,101 @@
+//! Collecting all paths, and what each says of the kind of file that it names.
+
+use bstr::BString;
+use debtscan_model::{FileClass, RepoPath};
+use rayon::ThreadPool;
+use rustc_hash::FxHashMap;
+
+use crate::cache::rows::Kind;
+use crate::cache::store::Store;
+use crate::classify::class;
+use crate::git::attributes::PathAttributes;
+use crate::git::tree::TreeFile;
+use crate::ordered;
+use crate::table::diffs::Diffs;
+use crate::table::paths::PathTable;
+
+/// Paths per unit of parallel work, which only names are needed for.
+const PATHS_PER_CHUNK: usize = 256;
+
+/// Every path that the history or the tree names.
+pub(crate) fn collect(diffs: &Diffs, store: &Store, tree: &[TreeFile]) -> PathTable {
+    let mut position: FxHashMap<BString, u32> = FxHashMap::default();
+    let mut kept: Vec<Vec<u32>> =
+        store.paths().map(|paths| paths.map(|_| PathTable::ABSENT).collect()).collect();
+    for place in diffs.known.iter().flatten() {
+        for row in store.rows(*place) {
+            kept[place.segment][row.path as usize] = 0;
+            if let Kind::Renamed(from) = row.kind {
+                kept[place.segment][from as usize] = 0;
+            }
+        }
+    }
+    for (paths, kept) in store.paths().zip(&kept) {
+        for (path, _) in paths.zip(kept).filter(|(_, kept)| **kept != PathTable::ABSENT) {
+            if !position.contains_key(path) {
+                position.insert(path.to_owned(), 0);
+            }
+        }
+    }
+    let changes = diffs.commits.iter().flat_map(|(_, changes)| changes);
+    let named = changes.flat_map(|change| std::iter::once(&change.path).chain(&change.from));
+    for path in named {
+        if !position.contains_key(path) {
+            position.insert(path.clone(), 0);
+        }
+    }
+    for file in tree {
+        if !position.contains_key(file.path.as_bstr()) {
+            position.insert(file.path.as_bstr().to_owned(), 0);
+        }
+    }
+    // A path that a tree cannot hold is dropped here, and reported where it is looked up.
+    let mut sorted: Vec<RepoPath> =
+        position.keys().filter_map(|path| RepoPath::new(path.to_vec()).ok()).collect();
+    sorted.sort_unstable();
+    for (index, path) in sorted.iter().enumerate() {
+        let slot = position.get_mut(path.as_bstr()).expect("every sorted path came from the map");
+        *slot = u32::try_from(index).expect("fewer than 2^32 paths");
+    }
+    position.retain(|path, index| sorted.get(*index as usize).is_some_and(|known| known.as_bstr() == path));
+    for (paths, kept) in store.paths().zip(&mut kept) {
+        for (path, kept) in paths.zip(kept) {
+            *kept = position.get(path).copied().unwrap_or(PathTable::ABSENT);
+        }
+    }
+    PathTable { sorted, position, kept }
+}
+
+/// What kind of file each path names, for all that the path and its attributes say: one per path.
+pub(crate) fn classes(
+    paths: &PathTable,
+    pool: &ThreadPool,
+    attributes: &[PathAttributes],
+    store: &Store,
+) -> Vec<FileClass> {
+    let mut classes = vec![None; paths.sorted.len()];
+    for (segment, positions) in paths.kept.iter().enumerate() {
+        for (path, position) in
+            positions.iter().enumerate().filter(|(_, position)| **position != PathTable::ABSENT)
+        {
+            let position = *position as usize;
+            if attributes[position].are_common() {
+                classes[position] = classes[position].or_else(|| store.class_by_path(segment, path));
+            }
+        }
+    }
+    let new: Vec<usize> = (0..classes.len()).filter(|path| classes[*path].is_none()).collect();
+    let chunks: Vec<&[usize]> = new.chunks(PATHS_PER_CHUNK).collect();
+    let found = ordered::map(
+        pool,
+        &chunks,
+        || (),
+        |(), chunk| -> Vec<FileClass> {
+            chunk.iter().map(|path| class::by_path(&paths.sorted[*path], &attributes[*path])).collect()
+        },
+    );
+    for (path, class) in new.iter().zip(found.into_iter().flatten()) {
+        classes[*path] = Some(class);
+    }
+    classes.into_iter().map(|class| class.expect("what was not known was found")).collect()
+}

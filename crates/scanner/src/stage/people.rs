@@ -1,0 +1,44 @@
+//! Who the authors of the history are, and as what they appear.
+
+use debtscan_model::Author;
+
+use crate::identity::{Bots, resolve};
+use crate::options::ScanOptions;
+use crate::table::commit_graph::History;
+
+/// Who each raw signature stands for, and as what they appear.
+pub(crate) struct Cast {
+    /// One per signature: the identity, or its pseudonym.
+    pub(crate) authors: Vec<Author>,
+    /// One per signature: whether it is a program.
+    pub(crate) is_bot: Vec<bool>,
+    /// Per name that was asked for: the signatures of whoever goes by it.
+    pub(crate) found: Vec<Vec<usize>>,
+}
+
+impl Cast {
+    /// Merges identities, tells programs, looks up names, and only then replaces people by pseudonyms.
+    pub(crate) fn of(history: &History, mailmap: &[u8], options: &ScanOptions) -> Self {
+        let identities = resolve(&history.signatures, &history.commits_per_signature(), mailmap);
+        let bots = Bots::new(&options.bots);
+        let is_bot: Vec<bool> = identities.iter().map(|author| bots.include(author)).collect();
+        let authors: Vec<Author> = match &options.anonymize {
+            None => identities.clone(),
+            Some(pseudonyms) => {
+                let both = identities.iter().zip(&is_bot);
+                both.map(|(author, is_bot)| pseudonyms.author(author, *is_bot)).collect()
+            }
+        };
+        let find = |name: &String| {
+            let goes_by = |author: &Author| {
+                let asked = name.as_bytes();
+                author.name.eq_ignore_ascii_case(asked) || author.email.eq_ignore_ascii_case(asked)
+            };
+            let spellings = [&history.signatures, &identities, &authors];
+            let is_it = |position: &usize| spellings.iter().any(|spelling| goes_by(&spelling[*position]));
+            (0..authors.len()).filter(is_it).collect()
+        };
+        let found = options.find_people.iter().map(find).collect();
+        Self { authors, is_bot, found }
+    }
+}

@@ -1,0 +1,171 @@
+//! The scanner's straight line, stage by stage, at one revision.
+
+use debtscan_model::{CodeOwnersFile, Scan, Skipped, Timestamp};
+
+use crate::cache::store::Store;
+use crate::cache::update::{Findings, Sharing};
+use crate::classify::exclude::Exclude;
+use crate::error::ScanError;
+use crate::git::attributes::{self, PathAttributes};
+use crate::git::id::ObjectId;
+use crate::git::objects::Objects;
+use crate::git::tree::{self, TreeFile};
+use crate::lines::graph::Graph;
+use crate::options::{Measure, ScanOptions};
+use crate::progress::Phase;
+use crate::stage::assemble::{Parts, assemble};
+use crate::stage::compare::compare;
+use crate::stage::count::{carriers, commit_indices, count};
+use crate::stage::measure::measure_tree;
+use crate::stage::people::Cast;
+use crate::stage::session::{Rules, Session, Wanted};
+use crate::stage::versioned::VersionedFiles;
+use crate::stage::{graph, imports, paths, stale};
+use crate::table::commit_graph::History;
+use crate::table::diffs::Diffs;
+use crate::table::paths::PathTable;
+
+/// A scan, and the line of first parents that led to it.
+pub(crate) struct Scanned {
+    pub(crate) scan: Scan,
+    /// From the scanned commit back to the beginning; empty when no other scan follows.
+    pub(crate) first_parents: Vec<Point>,
+    /// What questions about lines need, where it was wanted.
+    pub(crate) graph: Option<Graph>,
+}
+
+/// A commit that can be scanned.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Point {
+    pub(crate) revision: ObjectId,
+    pub(crate) tree: ObjectId,
+    pub(crate) time: Timestamp,
+}
+
+/// Runs every stage after the walk at the opened revision.
+pub(crate) fn run(
+    session: &Session<'_>,
+    history: History,
+    store: &mut Store,
+    sharing: Sharing,
+) -> Result<Scanned, ScanError> {
+    let Session { options, pool, opened, window, progress, rules, wanted } = *session;
+    let mut objects = opened.objects.handle();
+    let (tree, mut skipped) = tree::list(&mut objects, opened.tree);
+    let versioned = VersionedFiles::read(&mut objects, &tree, rules);
+    let exclude = Exclude::new(&versioned.ignore_file, &options.exclude)?;
+
+    let (diffs, paths, attributes) =
+        compare_all(session, &history, store, (&mut objects, &tree), &versioned, &mut skipped)?;
+    let classes = paths::classes(&paths, pool, &attributes, store);
+    let counts = count(session, &paths, &diffs, &attributes);
+    let measured = measure_tree(
+        pool,
+        opened,
+        &tree,
+        (&paths, &attributes, &classes),
+        store,
+        (options.measure, progress),
+    );
+    let findings = Findings {
+        history: &history,
+        diffs: &diffs,
+        counts: &counts,
+        paths: &paths,
+        attributes: &attributes,
+        tree: &tree,
+        classes: &classes,
+        measured: &measured,
+    };
+    let learned = store.learn(&findings, sharing);
+
+    let graph = (wanted == Wanted::Lineage).then(|| {
+        let carries = carriers(&history, &diffs, store, options.walk);
+        let indices = commit_indices(&history, &carries, window);
+        graph::build(&history, &diffs, &counts, &paths, store, (indices, options.renames))
+    });
+    progress.begin(Phase::Fold, None);
+    skipped.extend(history.skipped.iter().cloned());
+    skipped.extend(diffs.skipped.iter().cloned());
+    let first_parents = match sharing {
+        Sharing::Another => first_parents(&history, opened.revision),
+        Sharing::Last => Vec::new(),
+    };
+    let mut scan = assemble(Parts {
+        pool,
+        store,
+        opened,
+        options,
+        window,
+        cast: Cast::of(&history, &versioned.mailmap, options),
+        history,
+        paths,
+        diffs,
+        counts,
+        classes,
+        measured,
+        exclude,
+        ignore_revs: versioned.ignore_revs,
+        manifests: versioned.manifests,
+        code_owners: versioned.code_owners.map(|file| without_people(file, options)),
+        skipped,
+    });
+    if options.measure == Measure::TreeAndImports {
+        scan.imports = imports::read(pool, opened, &tree, &scan);
+    }
+    store.add(learned);
+    Ok(Scanned { scan, first_parents, graph })
+}
+
+/// Compares the commits that are not known, with all paths and their attributes.
+fn compare_all(
+    session: &Session<'_>,
+    history: &History,
+    store: &mut Store,
+    (objects, tree): (&mut Objects, &[TreeFile]),
+    versioned: &VersionedFiles,
+    skipped: &mut Vec<Skipped>,
+) -> Result<(Diffs, PathTable, Vec<PathAttributes>), ScanError> {
+    loop {
+        let diffs = compare(session, store, history);
+        let paths = paths::collect(&diffs, store, tree);
+        let (mut attributes, unreadable) = if versioned.has_attributes {
+            attributes::of_paths(objects, tree, &paths.sorted)?
+        } else {
+            (vec![PathAttributes::default(); paths.sorted.len()], Vec::new())
+        };
+        if session.rules == Rules::Hindsight {
+            for attributes in &mut attributes {
+                *attributes = attributes.without_text();
+            }
+        }
+        // Once at most: what is forgotten is compared again, and what was compared is not stale.
+        if !stale::forget(store, history, &diffs, &paths, &attributes) {
+            skipped.extend(unreadable);
+            return Ok((diffs, paths, attributes));
+        }
+    }
+}
+
+/// The commits from the scanned one back along first parents.
+fn first_parents(history: &History, revision: ObjectId) -> Vec<Point> {
+    let mut line = Vec::new();
+    // Children come after their parents.
+    let mut next = history.commits.iter().rposition(|commit| commit.id == revision);
+    while let Some(position) = next {
+        let commit = &history.commits[position];
+        line.push(Point { revision: commit.id, tree: commit.tree, time: commit.time });
+        let is_read = history.parents.of(position).len() == commit.n_followed;
+        let first = history.parents.of(position).first().map(|parent| *parent as usize);
+        next = first.filter(|first| is_read || Some(&history.commits[*first].id) == commit.parents.first());
+    }
+    line
+}
+
+/// The file without its people, where they are to be anonymous.
+fn without_people(file: CodeOwnersFile, options: &ScanOptions) -> CodeOwnersFile {
+    match &options.anonymize {
+        Some(people) => CodeOwnersFile { content: people.code_owners(&file.content), ..file },
+        None => file,
+    }
+}

@@ -1,0 +1,65 @@
+//! The rows of compared commits, whether they were computed just now or by an earlier scan.
+
+use debtscan_model::{ChangeKind, PathIdx};
+
+use crate::cache::rows::{self, Kind};
+use crate::cache::store::Store;
+use crate::git::change::{Counted, RawChange};
+use crate::table::diffs::Diffs;
+use crate::table::paths::PathTable;
+
+/// A change with its path looked up and its lines counted.
+pub(crate) struct Row {
+    /// Position in the path table; `None` when the path cannot be represented.
+    pub(crate) path: Option<usize>,
+    pub(crate) kind: ChangeKind,
+    pub(crate) counted: Counted,
+}
+
+/// How many rows all entries have together.
+pub(crate) fn n_rows(diffs: &Diffs, store: &Store) -> usize {
+    let known = diffs.known.iter().flatten().map(|place| store.rows(*place).len()).sum::<usize>();
+    known + diffs.commits.iter().map(|(_, changes)| changes.len()).sum::<usize>()
+}
+
+/// Hands over the rows of one entry of `commits`, of which `counts` are the counts.
+pub(crate) fn for_each_row(
+    diffs: &Diffs,
+    entry: usize,
+    counts: &[Counted],
+    paths: &PathTable,
+    store: &Store,
+    then: impl FnMut(Row),
+) {
+    let renamed = |from: Option<usize>| from.map(|from| ChangeKind::Renamed { from: PathIdx::new(from) });
+    if let Some(place) = diffs.known[entry] {
+        let row = |row: &rows::Row| {
+            let path = |path| paths.find_kept(place.segment, path);
+            let kind = match row.kind {
+                Kind::Added => ChangeKind::Added,
+                Kind::Modified => ChangeKind::Modified,
+                Kind::Deleted => ChangeKind::Deleted,
+                Kind::Renamed(from) => renamed(path(from)).unwrap_or(ChangeKind::Modified),
+            };
+            Row { path: path(row.path), kind, counted: row.counted }
+        };
+        return store.rows(place).iter().map(row).for_each(then);
+    }
+    let changes = diffs.commits[entry].1.iter().zip(counts);
+    let row = |(change, counted): (&RawChange, &Counted)| {
+        let from = renamed(change.from.as_ref().and_then(|from| paths.find(from.as_ref())));
+        let kind = match (from, change.old.is_some(), change.new.is_some()) {
+            (Some(renamed), ..) => renamed,
+            (None, false, _) => ChangeKind::Added,
+            (None, true, false) => ChangeKind::Deleted,
+            (None, true, true) => ChangeKind::Modified,
+        };
+        Row { path: paths.find(change.path.as_ref()), kind, counted: *counted }
+    };
+    changes.map(row).for_each(then);
+}
+
+/// Whether one entry of `commits` has no rows.
+pub(crate) fn is_empty(diffs: &Diffs, entry: usize, store: &Store) -> bool {
+    diffs.known[entry].map_or_else(|| diffs.commits[entry].1.is_empty(), |it| store.rows(it).is_empty())
+}

@@ -1,0 +1,33 @@
+//! Results of earlier scans that attributes of today make wrong.
+
+use crate::cache::store::Store;
+use crate::git::attributes::PathAttributes;
+use crate::git::id::ObjectId;
+use crate::table::commit_graph::History;
+use crate::table::diffs::Diffs;
+use crate::table::known::RowsPlace;
+use crate::table::paths::PathTable;
+
+/// Forgets the rows of commits that were counted under other attributes than those of today;
+/// returns whether there were any.
+pub(crate) fn forget(
+    store: &mut Store,
+    history: &History,
+    diffs: &Diffs,
+    paths: &PathTable,
+    attributes: &[PathAttributes],
+) -> bool {
+    let is_stale = |place: RowsPlace| {
+        store.rows(place).iter().any(|row| {
+            let path = paths.find_kept(place.segment, row.path);
+            path.is_none_or(|path| attributes[path].text != row.rule)
+        })
+    };
+    let entries = diffs.commits.iter().zip(&diffs.known);
+    let stale: Vec<ObjectId> = entries
+        .filter(|(_, known)| known.is_some_and(is_stale))
+        .map(|((position, _), _)| history.commits[*position].id)
+        .collect();
+    stale.iter().for_each(|id| store.forget_rows(id));
+    !stale.is_empty()
+}

@@ -1,0 +1,108 @@
+//! All commits of a scan, and who descends from whom.
+
+use bstr::BString;
+use debtscan_model::{Author, Mark, Skipped, Timestamp};
+
+use crate::git::id::ObjectId;
+use crate::options::Walk;
+use crate::table::known::KnownCommit;
+
+/// A commit as the scan needs it, merge or not.
+#[derive(Debug, Clone)]
+pub(crate) struct RawCommit {
+    pub(crate) id: ObjectId,
+    /// What it is in the store, if an earlier scan met it.
+    pub(crate) known: Option<KnownCommit>,
+    pub(crate) tree: ObjectId,
+    /// All parents that the object names.
+    pub(crate) parents: Vec<ObjectId>,
+    /// How many of them, from the first on, were followed; none at a shallow boundary.
+    pub(crate) n_followed: usize,
+    pub(crate) time: Timestamp,
+    pub(crate) authored: Timestamp,
+    /// Position in the table of raw signatures.
+    pub(crate) signature: u32,
+    /// The same of the co-authors, in the order of the message.
+    pub(crate) co_signatures: Vec<u32>,
+    pub(crate) summary: BString,
+    pub(crate) ticket_ids: Vec<String>,
+    pub(crate) marks: Vec<Mark>,
+}
+
+impl History {
+    /// Commits that each signature wrote or is credited in: same length and order as `signatures`.
+    pub(crate) fn commits_per_signature(&self) -> Vec<u64> {
+        let mut commits = vec![0; self.signatures.len()];
+        for commit in &self.commits {
+            for signature in std::iter::once(&commit.signature).chain(&commit.co_signatures) {
+                commits[*signature as usize] += 1;
+            }
+        }
+        commits
+    }
+}
+
+impl RawCommit {
+    /// Whether it counts as a commit even if it changed nothing: any but a merge whose parents were
+    /// all followed.
+    pub(crate) fn is_counted(&self, walk: Walk) -> bool {
+        self.parents.len() < 2 || walk == Walk::FirstParent
+    }
+}
+
+/// All commits reachable from the scanned one by the parents that were followed.
+pub(crate) struct History {
+    /// Parents before children; among those free to come next, the earliest (time, id) first.
+    pub(crate) commits: Vec<RawCommit>,
+    /// Per commit: the positions of its followed parents, without those that could not be read.
+    pub(crate) parents: Edges,
+    /// Names and e-mails of authors and co-authors as recorded, by first appearance in the walk.
+    pub(crate) signatures: Vec<Author>,
+    /// How many of the commits an earlier scan had not met.
+    pub(crate) n_unknown: usize,
+    /// Commits that could not be read.
+    pub(crate) skipped: Vec<Skipped>,
+}
+
+/// Lists of positions, one per commit, one after the other.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Edges {
+    all: Vec<u32>,
+    ends: Vec<u32>,
+}
+
+impl Edges {
+    pub(crate) fn push(&mut self, positions: impl Iterator<Item = u32>) {
+        self.all.extend(positions);
+        self.ends.push(u32::try_from(self.all.len()).expect("fewer than 2^32 edges"));
+    }
+
+    /// The same edges the other way round, each list in ascending order.
+    pub(crate) fn reversed(&self) -> Self {
+        let mut ends = vec![0_u32; self.ends.len()];
+        for to in &self.all {
+            ends[*to as usize] += 1;
+        }
+        let mut sum = 0;
+        for end in &mut ends {
+            sum += *end;
+            *end = sum;
+        }
+        let mut next: Vec<u32> = std::iter::once(0).chain(ends.iter().copied()).collect();
+        let mut all = vec![0_u32; self.all.len()];
+        for from in 0..self.ends.len() {
+            for to in self.of(from) {
+                let place = &mut next[*to as usize];
+                all[*place as usize] = u32::try_from(from).expect("fewer than 2^32 commits");
+                *place += 1;
+            }
+        }
+        Self { all, ends }
+    }
+
+    /// The list of one commit.
+    pub(crate) fn of(&self, position: usize) -> &[u32] {
+        let start = position.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.all[start as usize..self.ends[position] as usize]
+    }
+}

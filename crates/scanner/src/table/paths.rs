@@ -1,0 +1,38 @@
+//! Every path of the history and the tree.
+
+use bstr::{BStr, BString};
+use debtscan_model::RepoPath;
+use rustc_hash::FxHashMap;
+
+/// Every path of the history and the tree.
+pub(crate) struct PathTable {
+    /// Sorted, unique.
+    pub(crate) sorted: Vec<RepoPath>,
+    pub(crate) position: FxHashMap<BString, u32>,
+    /// Per segment of the store and path of it: its position; [`PathTable::ABSENT`] when it is not in the table.
+    pub(crate) kept: Vec<Vec<u32>>,
+}
+
+impl PathTable {
+    pub(crate) const ABSENT: u32 = u32::MAX;
+
+    /// A table of these paths alone.
+    pub(crate) fn of<'a>(paths: impl Iterator<Item = &'a RepoPath>) -> Self {
+        let mut sorted: Vec<RepoPath> = paths.cloned().collect();
+        sorted.sort_unstable();
+        sorted.dedup();
+        let position = (0..).zip(&sorted).map(|(index, path)| (path.as_bstr().to_owned(), index)).collect();
+        Self { sorted, position, kept: Vec::new() }
+    }
+
+    /// The position of a path of a segment of the store; `None` when it cannot be represented.
+    pub(crate) fn find_kept(&self, segment: usize, path: u32) -> Option<usize> {
+        let position = self.kept[segment][path as usize];
+        (position != Self::ABSENT).then_some(position as usize)
+    }
+
+    /// The position of a path; `None` when it cannot be represented.
+    pub(crate) fn find(&self, path: &BStr) -> Option<usize> {
+        self.position.get(path).map(|position| *position as usize)
+    }
+}
