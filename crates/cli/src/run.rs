@@ -9,7 +9,7 @@ use debtscan_model::{Origins, Scan};
 use debtscan_reporter::backtest::{Backtest, Hindsight};
 use debtscan_reporter::render::{self, List, ListName};
 use debtscan_reporter::{BuildError, DryRun, Grouping, ListHead, ListInput, Privacy};
-use debtscan_scanner::{LineLimits, OriginRules, ScanError, Series};
+use debtscan_scanner::{Keep, LineLimits, OriginRules, Repository, ScanError};
 
 use crate::args::{CacheAction, Command, CommandLine, SchemaWord};
 use crate::cache;
@@ -82,11 +82,21 @@ pub(crate) fn run(line: CommandLine) -> Result<Outcome, Failure> {
     }
 }
 
+fn open(settings: &HistorySettings) -> Result<Repository, ScanError> {
+    Repository::open(&settings.scan, settings.cache.as_deref())
+}
+
+/// Writes the cache, and says what went wrong with it.
+fn finish(repository: Repository, settings: &HistorySettings) {
+    exit::tell_cache_troubles(&repository.finish().errors, settings.voice);
+}
+
 fn scan(settings: &HistorySettings) -> Result<Scan, Failure> {
     let bar = Bar::new(settings.voice.noise);
-    let (scan, outcome) = debtscan_scanner::scan_with_cache(&settings.scan, settings.cache.as_deref(), &bar)?;
+    let mut repository = open(settings)?;
+    let scan = repository.scan(Keep::Nothing, &bar)?;
     drop(bar);
-    exit::tell_cache_troubles(&outcome.troubles, settings.voice);
+    finish(repository, settings);
     Ok(scan)
 }
 
@@ -105,15 +115,14 @@ fn scan_for_incidents(
         return Ok((scan(history)?, None));
     }
     let bar = Bar::new(history.voice.noise);
-    let (scan, lineage, outcome) =
-        debtscan_scanner::scan_with_lineage(&history.scan, history.cache.as_deref(), &bar)?;
+    let mut repository = open(history)?;
+    let scan = repository.scan(Keep::LineHistory, &bar)?;
     let fixes = debtscan_reporter::fix_commits(&scan, incidents, &settings.report)?;
     let rules = OriginRules { max_source_files: settings.report.max_files_per_commit };
-    let found = lineage.origins(&scan, &fixes, rules, &bar);
+    let origins = repository.origins(&scan, &fixes, rules, &bar)?;
     drop(bar);
-    exit::tell_cache_troubles(&outcome.troubles, history.voice);
-    exit::tell_cache_troubles(&found.troubles, history.voice);
-    Ok((scan.with_skipped(&found.origins.skipped), Some(found.origins)))
+    finish(repository, history);
+    Ok((scan.with_skipped(&origins.skipped), Some(origins)))
 }
 
 fn report(settings: &ReportSettings) -> Result<Outcome, Failure> {
@@ -174,11 +183,13 @@ fn scan_if_there(settings: &HistorySettings, placing: Placing) -> Result<Option<
     if placing == Placing::Nowhere {
         return Ok(None);
     }
-    let bar = Bar::new(settings.voice.noise);
-    match debtscan_scanner::scan_with_cache(&settings.scan, settings.cache.as_deref(), &bar) {
-        Ok((scan, outcome)) => {
+    let repository = open(settings);
+    match repository {
+        Ok(mut repository) => {
+            let bar = Bar::new(settings.voice.noise);
+            let scan = repository.scan(Keep::Nothing, &bar)?;
             drop(bar);
-            exit::tell_cache_troubles(&outcome.troubles, settings.voice);
+            finish(repository, settings);
             Ok(Some(scan))
         }
         Err(ScanError::NotARepository { .. } | ScanError::Unborn { .. }) if placing == Placing::IfThere => {
@@ -230,16 +241,15 @@ fn functions(settings: &ReportSettings, files: Option<usize>) -> Result<Outcome,
     let history = &settings.history;
     let incidents = read(settings)?;
     let bar = Bar::new(history.voice.noise);
-    let (scan, lineage, outcome) =
-        debtscan_scanner::scan_with_lineage(&history.scan, history.cache.as_deref(), &bar)?;
+    let mut repository = open(history)?;
+    let scan = repository.scan(Keep::LineHistory, &bar)?;
     let files = debtscan_reporter::hottest_files(&scan, &settings.report, files);
-    let found = lineage.lines(&scan, &files, LineLimits::default(), &bar);
+    let lines = repository.lines(&scan, &files, LineLimits::default(), &bar)?;
     drop(bar);
-    exit::tell_cache_troubles(&outcome.troubles, history.voice);
-    exit::tell_cache_troubles(&found.troubles, history.voice);
-    let scan = scan.with_skipped(&found.lines.skipped);
+    finish(repository, history);
+    let scan = scan.with_skipped(&lines.skipped);
     let input = ListInput { scan: &scan, incidents: &incidents, options: &settings.report };
-    let built = debtscan_reporter::functions(input, &found.lines)?;
+    let built = debtscan_reporter::functions(input, &lines)?;
     let mut out = history.output.open()?;
     render::list(List::Functions(&built), &history.render, &mut out)?;
     out.finish()?;
@@ -260,17 +270,17 @@ fn backtest(settings: &BacktestSettings) -> Result<Outcome, Failure> {
     let history = &settings.report.history;
     let incidents = read(&settings.report)?;
     let bar = Bar::new(history.voice.noise);
-    let mut series = Series::open(&history.scan, history.cache.as_deref())?;
-    let scan = series.hindsight(&bar)?;
+    let mut repository = open(history)?;
+    let scan = repository.scan_unfiltered(&bar)?;
     let hindsight = Hindsight::of(&scan, &incidents, &settings.options)?;
     let mut backtest = Backtest::new(&hindsight, &settings.options);
     for date in backtest.dates() {
-        let then = series.scan_at(date, &bar)?;
+        let then = repository.scan_at(date, &bar)?;
         backtest.add(date, then.as_ref())?;
     }
     let report = backtest.finish();
     drop(bar);
-    exit::tell_cache_troubles(&series.finish().troubles, history.voice);
+    finish(repository, history);
     let mut out = history.output.open()?;
     render::backtest(&report, &history.render, &mut out)?;
     out.finish()?;
@@ -312,7 +322,7 @@ fn schema(command: SchemaWord, output: &Destination) -> Result<Outcome, Failure>
 mod tests {
     use clap::Parser;
     use debtscan_reporter::render;
-    use debtscan_scanner::{Measure, ScanOptions, Silent, scan};
+    use debtscan_scanner::{Keep, Measure, Repository, ScanOptions, Silent};
     use debtscan_testkit::RepoBuilder;
 
     use crate::args::CommandLine;
@@ -321,7 +331,8 @@ mod tests {
     /// The report as JSON, when so much is measured.
     fn report(settings: &ReportSettings, measure: Measure) -> String {
         let options = ScanOptions { measure, ..settings.history.scan.clone() };
-        let scan = scan(&options, &Silent).expect("scanned");
+        let mut repository = Repository::open(&options, None).expect("opened");
+        let scan = repository.scan(Keep::Nothing, &Silent).expect("scanned");
         let incidents = super::read(settings).expect("no incidents");
         let report = debtscan_reporter::build(&scan, &incidents, &settings.report).expect("built");
         let mut out = Vec::new();

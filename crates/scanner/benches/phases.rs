@@ -10,7 +10,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use debtscan_scanner::{Measure, Merges, Phase, Progress, Renames, ScanOptions, Walk, scan};
+use debtscan_scanner::{Keep, Measure, Merges, Phase, Progress, Renames, Repository, ScanOptions, Walk};
 
 /// Notes when each phase began, and how many units were done by then.
 #[derive(Default)]
@@ -70,7 +70,8 @@ fn main() -> ExitCode {
     let mut all = Vec::new();
     for _ in 0..runs {
         let clock = Clock::default();
-        if let Err(error) = scan(&options, &clock) {
+        let scanned = Repository::open(&options, None).and_then(|mut it| it.scan(Keep::Nothing, &clock));
+        if let Err(error) = scanned {
             println!("{error}");
             return ExitCode::FAILURE;
         }

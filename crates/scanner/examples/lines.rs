@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use debtscan_model::{FileClass, FileIdx, Scan};
-use debtscan_scanner::{LineLimits, Measure, Merges, Renames, ScanOptions, Silent, Walk, scan_with_lineage};
+use debtscan_scanner::{Keep, LineLimits, Measure, Merges, Renames, Repository, ScanOptions, Silent, Walk};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut args = std::env::args().skip(1);
@@ -33,19 +33,21 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let cache = args.next().map(PathBuf::from);
     let start = Instant::now();
-    let (scan, lineage, _) = scan_with_lineage(&options, cache.as_deref(), &Silent)?;
+    let mut repository = Repository::open(&options, cache.as_deref())?;
+    let scan = repository.scan(Keep::LineHistory, &Silent)?;
     let scanned = Instant::now();
     let files = busiest(&scan, n_files);
-    let outcome = lineage.lines(&scan, &files, LineLimits::default(), &Silent);
+    let lines = repository.lines(&scan, &files, LineLimits::default(), &Silent)?;
+    let seconds = scanned.elapsed();
     eprintln!(
         "scanned in {:?}; followed {} files in {:?}, {} from the cache, {} skipped",
         scanned - start,
-        outcome.lines.files.len(),
-        scanned.elapsed(),
-        outcome.reused_files,
-        outcome.lines.skipped.len()
+        lines.files.len(),
+        seconds,
+        repository.finish().reused_line_files,
+        lines.skipped.len()
     );
-    print(&scan, &outcome.lines);
+    print(&scan, &lines);
     Ok(())
 }
 

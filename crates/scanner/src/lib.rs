@@ -1,13 +1,12 @@
-//! Repository -> [`Scan`](debtscan_model::Scan).
+//! Repository -> [`Scan`](debtscan_model::Scan), and further answers about its history.
 //!
-//! Takes a path to a git repository and [`ScanOptions`]; gives every commit with its line
+//! Opens a [`Repository`] by [`ScanOptions`]; a scan of it gives every commit with its line
 //! counts, every file with its history under its present name, and the complexity of the tree at
 //! the scanned revision. Knows nothing of incidents or cost, opens no network connection, starts no
-//! process, and writes nothing, unless it is given a folder to keep results in for the next scan
-//! ([`scan_with_cache`]).
+//! process, and writes nothing, unless it is given a folder to keep results in for the next scan.
 //!
 //! ```no_run
-//! use debtscan_scanner::{Measure, Merges, Renames, ScanOptions, Silent, Walk, scan};
+//! use debtscan_scanner::{Keep, Measure, Merges, Renames, Repository, ScanOptions, Silent, Walk};
 //!
 //! let options = ScanOptions {
 //!     path: ".".into(),
@@ -25,7 +24,8 @@
 //!     threads: 0,
 //!     max_memory: None,
 //! };
-//! let scan = scan(&options, &Silent)?;
+//! let mut repository = Repository::open(&options, None)?;
+//! let scan = repository.scan(Keep::Nothing, &Silent)?;
 //! println!("{} commits touched {} files", scan.commits.len(), scan.files.len());
 //! # Ok::<(), debtscan_scanner::ScanError>(())
 //! ```
@@ -56,11 +56,10 @@ pub use cache::outcome::{CacheError, CacheOutcome};
 pub use error::{Cause, ScanError};
 pub use git::renames::Renames;
 pub use identity::BOT_PATTERNS;
-pub use lines::lineage::{Lineage, LinesOutcome};
-pub use lines::origins::{OriginRules, OriginsOutcome};
+pub use lines::origins::OriginRules;
 pub use lines::walk::LineLimits;
-pub use options::{Measure, Merges, ScanOptions, TimeSpec, Walk};
+pub use options::{Keep, Measure, Merges, ScanOptions, TimeSpec, Walk};
 pub use progress::{Phase, Progress, Silent};
-pub use repository::{Series, scan, scan_with_cache, scan_with_lineage};
-pub use stage::notes::debt_notes;
+pub use repository::Repository;
+pub use stage::notes::Notes;
 pub use stage::timeline::{Every, PastTrees, TimelineOptions};

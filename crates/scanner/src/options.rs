@@ -41,6 +41,17 @@ pub enum Measure {
     Nothing,
 }
 
+/// What a scan keeps for the questions that follow it. Kept results cost memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    /// Nothing.
+    Nothing,
+    /// The commit graph with the changes of each path, for questions about lines and their origins.
+    LineHistory,
+    /// Compared commits and measured files, for scans of earlier times.
+    Results,
+}
+
 /// One end of the time window.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TimeSpec {

@@ -1,185 +1,275 @@
-//! Scans of one repository: of a revision, and of what it was at earlier times.
+//! The one door to a repository: every answer about it comes from here.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use debtscan_model::{Scan, TimeWindow, Timestamp};
+use debtscan_model::{CommitIdx, FileIdx, Lines, Origins, RepoPath, Scan, TimeWindow, Timeline, Timestamp};
 use rayon::ThreadPool;
 
 use crate::cache::outcome::CacheOutcome;
 use crate::cache::store::Store;
-use crate::cache::update::Sharing;
 use crate::error::ScanError;
 use crate::git::open::{self, Opened};
+use crate::lines::graph::Graph;
 use crate::lines::lineage::Lineage;
+use crate::lines::origins::OriginRules;
+use crate::lines::walk::LineLimits;
 use crate::memory::MemoryPlan;
-use crate::options::ScanOptions;
+use crate::options::{Keep, ScanOptions};
 use crate::progress::Progress;
-use crate::stage::pipeline::{Point, Scanned, run};
-use crate::stage::session::{Rules, Session, Wanted};
+use crate::stage::notes::{self, Notes};
+use crate::stage::pipeline::{self, ScanPoint};
+use crate::stage::session::{Session, TreeRules};
+use crate::stage::timeline::{self, PastTrees, TimelineOptions};
 use crate::stage::walk;
 use crate::threads::start_threads;
 use crate::window;
 
-/// Scans a repository.
+/// An open repository.
 ///
-/// # Errors
-/// When there is no readable repository at the path, the revision does not name a commit, or a
-/// pattern is malformed. Whatever concerns a single commit, path or object is counted in
-/// [`Scan::skipped`] instead.
-pub fn scan(options: &ScanOptions, progress: &dyn Progress) -> Result<Scan, ScanError> {
-    Ok(scan_with_cache(options, None, progress)?.0)
-}
-
-/// Scans a repository, and reuses and keeps results in the folder `cache`.
-///
-/// The scan is the same as that of [`scan`], whatever the folder holds. Trouble with it is told in the
-/// outcome. Without a folder nothing is kept.
-///
-/// # Errors
-/// As [`scan`].
-pub fn scan_with_cache(
-    options: &ScanOptions,
-    cache: Option<&Path>,
-    progress: &dyn Progress,
-) -> Result<(Scan, CacheOutcome), ScanError> {
-    let mut series = Series::open(options, cache)?;
-    let scanned = series.run(Rules::Today, Sharing::Last, Wanted::ScanOnly, progress)?;
-    series.store.keep();
-    let outcome = std::mem::take(&mut series.store.outcome);
-    // To take the store apart takes a tenth of a run with a warm cache, and nobody waits for it. Where no thread can be
-    // had, it is taken apart here.
-    let _beside = std::thread::Builder::new().spawn(move || drop(series.store));
-    Ok((scanned.scan, outcome))
-}
-
-/// Scans a repository, and keeps what is needed to ask about lines afterwards.
-///
-/// The scan is the same as that of [`scan_with_cache`].
-///
-/// # Errors
-/// As [`scan`].
-pub fn scan_with_lineage(
-    options: &ScanOptions,
-    cache: Option<&Path>,
-    progress: &dyn Progress,
-) -> Result<(Scan, Lineage, CacheOutcome), ScanError> {
-    let mut series = Series::open(options, cache)?;
-    let scanned = series.run(Rules::Today, Sharing::Last, Wanted::Lineage, progress)?;
-    series.store.keep();
-    let Series { pool, opened, store, .. } = series;
-    let pool = pool.expect("the scan started the threads");
-    let graph = scanned.graph.expect("it was wanted");
-    Ok((scanned.scan, Lineage::new(opened, pool, graph, cache), store.outcome))
-}
-
-/// Scans of one repository at several points of its history, which share what they have in common: a
-/// commit is compared and counted once, and a file with the same content is measured once.
-///
-/// Every scan is what a scan of that revision alone would be: nothing later shows in it.
-pub struct Series<'a> {
-    options: &'a ScanOptions,
-    /// `None` before the first scan, whose size decides how many threads there may be.
-    pool: Option<ThreadPool>,
+/// All methods share one handle of the object database, one thread pool, one memory plan and one cache folder, so
+/// [`ScanOptions::threads`] and [`ScanOptions::max_memory`] apply to each of them. Answers depend neither on the
+/// number of threads nor on what the cache holds.
+pub struct Repository {
+    options: ScanOptions,
+    cache: Option<PathBuf>,
     opened: Opened,
+    /// Committer time of the scanned revision, even if the window ends earlier.
+    tip_time: Timestamp,
     window: TimeWindow,
-    store: Store,
-    /// From the scanned revision back; empty before its scan.
-    first_parents: Vec<Point>,
+    /// `None` until the number of commits is known, which limits the number of threads.
+    pool: Option<ThreadPool>,
+    /// Results for the next scan; `None` before the first scan and when the last one kept none.
+    store: Option<Store>,
+    /// From the scanned revision back to the root; empty unless the last scan kept its results.
+    first_parents: Vec<ScanPoint>,
+    /// `None` unless the last scan kept the history of lines.
+    graph: Option<Graph>,
+    outcome: CacheOutcome,
 }
 
-impl<'a> Series<'a> {
-    /// Opens the repository and reads what the folder `cache` holds of it.
+impl Repository {
+    /// Opens the repository at or above the path of the options. Results are read from the folder `cache` and kept
+    /// there; without a folder, nothing is kept.
     ///
     /// # Errors
-    /// When there is no readable repository at the path, the revision does not name a commit, or the
-    /// window is empty.
-    pub fn open(options: &'a ScanOptions, cache: Option<&Path>) -> Result<Self, ScanError> {
+    /// When there is no readable repository at the path, the revision does not name a commit, or the window is empty.
+    pub fn open(options: &ScanOptions, cache: Option<&Path>) -> Result<Self, ScanError> {
         let mut opened = open::open(&options.path, &options.revision)?;
         let window = window_of(options, &opened)?;
+        let tip_time = opened.as_of;
         if let Some(until) = window.until.filter(|until| *until < opened.as_of) {
-            // Seen from the commit, all that the window holds would look long past.
+            // Measured from the commit's time, everything in the window would look long past.
             opened.as_of = until;
             opened.is_beyond_window = true;
         }
-        let store = Store::open(cache, &opened, options);
-        Ok(Self { options, pool: None, opened, window, store, first_parents: Vec::new() })
+        Ok(Self {
+            options: options.clone(),
+            cache: cache.map(Path::to_owned),
+            opened,
+            tip_time,
+            window,
+            pool: None,
+            store: None,
+            first_parents: Vec::new(),
+            graph: None,
+            outcome: CacheOutcome::default(),
+        })
     }
 
-    /// Scans the revision of the options to learn what happened, whatever its tree says of history:
-    /// its `.debtscanignore` leaves no file out, and no `-diff` in its `.gitattributes` hides lines.
-    /// All else is as in [`scan`].
+    /// Scans the revision of the options, and keeps what the next questions need.
+    ///
+    /// Whatever concerns a single commit, path or object is counted in [`Scan::skipped`].
     ///
     /// # Errors
-    /// As [`scan`].
-    pub fn hindsight(&mut self, progress: &dyn Progress) -> Result<Scan, ScanError> {
-        Ok(self.run(Rules::Hindsight, Sharing::Another, Wanted::ScanOnly, progress)?.scan)
+    /// When a pattern is malformed, or something that the whole scan needs cannot be read.
+    pub fn scan(&mut self, keep: Keep, progress: &dyn Progress) -> Result<Scan, ScanError> {
+        self.run(TreeRules::Apply, keep, progress)
     }
 
-    /// Scans the repository as it was at a time; `None` when it had no commit yet.
-    ///
-    /// That is the first commit with a committer time of at most `time` on the way back from the
-    /// revision of the options along first parents, as `git rev-list -1 --first-parent --before`
-    /// finds it. [`Scan::as_of`] is `time`; all else is what [`scan`] gives for that commit.
+    /// Scans the revision of the options as [`scan`](Self::scan) does, but ignores the rules of its tree that hide
+    /// changes: `.debtscanignore`, and `-diff` in `.gitattributes`. Keeps the results for [`scan_at`](Self::scan_at).
     ///
     /// # Errors
-    /// As [`scan`].
+    /// As [`scan`](Self::scan).
+    pub fn scan_unfiltered(&mut self, progress: &dyn Progress) -> Result<Scan, ScanError> {
+        self.run(TreeRules::Ignore, Keep::Results, progress)
+    }
+
+    /// Scans the repository as it was at a time; `None` if it had no commit yet. Nothing later shows in the result.
+    ///
+    /// The scanned commit is the first one with a committer time of at most `time` on the way back from the revision
+    /// of the options along first parents, as `git rev-list -1 --first-parent --before` finds it. [`Scan::as_of`] is
+    /// `time`.
+    ///
+    /// # Errors
+    /// As [`scan`](Self::scan).
     pub fn scan_at(&mut self, time: Timestamp, progress: &dyn Progress) -> Result<Option<Scan>, ScanError> {
         if self.first_parents.is_empty() {
-            self.run(Rules::Today, Sharing::Another, Wanted::ScanOnly, progress)?;
+            self.run(TreeRules::Apply, Keep::Results, progress)?;
         }
         let Some(point) = self.first_parents.iter().find(|point| point.time <= time).copied() else {
             return Ok(None);
         };
         let opened = self.opened.at(point.revision, point.tree, time);
-        let window = window_of(self.options, &opened)?;
-        let history = walk::walk(&opened, self.options.walk, &self.store, progress);
-        let pool = self.pool.as_ref().expect("the first scan started the threads");
+        let window = window_of(&self.options, &opened)?;
+        let store = self.store.as_mut().expect("a scan that kept its results kept the store");
+        let history = walk::walk(&opened, self.options.walk, store, progress);
         let session = Session {
-            options: self.options,
-            pool,
+            options: &self.options,
+            pool: self.pool.as_ref().expect("the first scan started the threads"),
             opened: &opened,
             window,
             progress,
-            rules: Rules::Today,
-            wanted: Wanted::ScanOnly,
+            rules: TreeRules::Apply,
+            keep: Keep::Results,
         };
-        Ok(Some(run(&session, history, &mut self.store, Sharing::Another)?.scan))
+        Ok(Some(pipeline::run(&session, history, store)?.scan))
     }
 
-    /// Keeps what is new in the cache, and says what the cache did.
-    pub fn finish(mut self) -> CacheOutcome {
-        self.store.keep();
-        self.store.outcome
-    }
-
-    fn run(
+    /// Follows the lines and functions of some files of `scan`, which must come from [`scan`](Self::scan).
+    ///
+    /// Deleted, binary and unmeasured files are left out. Lines beyond the limits have no known writer and are
+    /// counted in [`Lines::skipped`]. Scans again if the last scan did not [keep](Keep::LineHistory) the history of
+    /// lines.
+    ///
+    /// # Errors
+    /// As [`scan`](Self::scan).
+    pub fn lines(
         &mut self,
-        rules: Rules,
-        sharing: Sharing,
-        wanted: Wanted,
+        scan: &Scan,
+        files: &[FileIdx],
+        limits: LineLimits,
         progress: &dyn Progress,
-    ) -> Result<Scanned, ScanError> {
-        let history = walk::walk(&self.opened, self.options.walk, &self.store, progress);
-        if self.pool.is_none() {
-            self.pool = Some(self.prepare(history.commits.len())?);
-        }
+    ) -> Result<Lines, ScanError> {
+        self.need_line_history(progress)?;
+        let found = self.lineage().lines(scan, files, limits, progress);
+        self.outcome.reused_line_files += found.reused_files;
+        self.outcome.errors.extend(found.errors);
+        Ok(found.lines)
+    }
+
+    /// Finds the commits that wrote the lines that `fixes` deleted. `scan` must come from [`scan`](Self::scan).
+    ///
+    /// Only lines of source files that the fix did not delete count. A merge has no origins. Scans again if the last
+    /// scan did not [keep](Keep::LineHistory) the history of lines.
+    ///
+    /// # Errors
+    /// As [`scan`](Self::scan).
+    pub fn origins(
+        &mut self,
+        scan: &Scan,
+        fixes: &[CommitIdx],
+        rules: OriginRules,
+        progress: &dyn Progress,
+    ) -> Result<Origins, ScanError> {
+        self.need_line_history(progress)?;
+        let found = self.lineage().origins(scan, fixes, rules, progress);
+        self.outcome.errors.extend(found.errors);
+        Ok(found.origins)
+    }
+
+    /// Chooses points of the past and lists their trees, for [`timeline`](Self::timeline).
+    ///
+    /// # Errors
+    /// When the window is empty, or a pattern is malformed.
+    pub fn past_trees(&self, options: &TimelineOptions) -> Result<PastTrees, ScanError> {
+        PastTrees::list(&self.opened, self.tip_time, &self.options.exclude, options)
+    }
+
+    /// Measures those files of the listed trees whose paths are wanted, each content once.
+    ///
+    /// # Errors
+    /// When the attributes of the scanned revision cannot be read.
+    pub fn timeline(
+        &mut self,
+        trees: PastTrees,
+        is_wanted: impl Fn(&RepoPath) -> bool,
+        progress: &dyn Progress,
+    ) -> Result<Timeline, ScanError> {
+        self.start_threads(trees.n_points())?;
         let pool = self.pool.as_ref().expect("started just now");
+        // Not the store of a scan, which need not have read the measured files.
+        let options = timeline::store_options(&self.options);
+        let mut store = Store::open(self.cache.as_deref(), &self.opened, &options);
+        let timeline = timeline::measure(pool, &self.opened, &mut store, trees, is_wanted, progress)?;
+        self.outcome.add(store.outcome);
+        Ok(timeline)
+    }
+
+    /// Finds the comments that admit debt (`TODO`, `FIXME`, `HACK`, `XXX`) in the source, test and example files of
+    /// `scan`, which must come from [`scan`](Self::scan). The commits that wrote them are left open.
+    ///
+    /// # Errors
+    /// When the threads cannot be started.
+    pub fn notes(&mut self, scan: &Scan, progress: &dyn Progress) -> Result<Notes, ScanError> {
+        self.start_threads(scan.commits.len())?;
+        let pool = self.pool.as_ref().expect("started just now");
+        Ok(notes::find(pool, &self.opened, scan, self.options.anonymize.is_some(), progress))
+    }
+
+    /// Writes what is new to the cache, and says what the cache did.
+    pub fn finish(mut self) -> CacheOutcome {
+        if let Some(store) = self.store.take() {
+            self.release(store);
+        }
+        self.outcome
+    }
+
+    fn run(&mut self, rules: TreeRules, keep: Keep, progress: &dyn Progress) -> Result<Scan, ScanError> {
+        let store = self.store.take();
+        let mut store =
+            store.unwrap_or_else(|| Store::open(self.cache.as_deref(), &self.opened, &self.options));
+        let history = walk::walk(&self.opened, self.options.walk, &store, progress);
+        self.start_threads(history.commits.len())?;
         let session = Session {
-            options: self.options,
-            pool,
+            options: &self.options,
+            pool: self.pool.as_ref().expect("started just now"),
             opened: &self.opened,
             window: self.window,
             progress,
             rules,
-            wanted,
+            keep,
         };
-        let mut scanned = run(&session, history, &mut self.store, sharing)?;
-        self.first_parents = std::mem::take(&mut scanned.first_parents);
-        Ok(scanned)
+        let scanned = pipeline::run(&session, history, &mut store)?;
+        self.first_parents = scanned.first_parents;
+        self.graph = scanned.graph;
+        match keep {
+            Keep::Results => self.store = Some(store),
+            Keep::Nothing | Keep::LineHistory => self.release(store),
+        }
+        Ok(scanned.scan)
     }
 
-    /// Starts the threads, with the caches that the memory allows.
-    fn prepare(&mut self, commits: usize) -> Result<ThreadPool, ScanError> {
+    fn need_line_history(&mut self, progress: &dyn Progress) -> Result<(), ScanError> {
+        if self.graph.is_none() {
+            self.run(TreeRules::Apply, Keep::LineHistory, progress)?;
+        }
+        Ok(())
+    }
+
+    fn lineage(&self) -> Lineage<'_> {
+        Lineage {
+            opened: &self.opened,
+            pool: self.pool.as_ref().expect("the scan started the threads"),
+            graph: self.graph.as_ref().expect("the scan kept it"),
+            cache: self.cache.as_deref(),
+        }
+    }
+
+    /// Writes what is new to the cache, and frees the memory.
+    fn release(&mut self, mut store: Store) {
+        store.keep();
+        self.outcome.add(std::mem::take(&mut store.outcome));
+        // Freeing takes a tenth of a run with a warm cache, and nobody waits for it. If no thread can be started, the
+        // closure is dropped here, and the store with it.
+        let _beside = std::thread::Builder::new().spawn(move || drop(store));
+    }
+
+    /// Starts the threads, with the object caches that the memory limit allows, unless they are running.
+    fn start_threads(&mut self, commits: usize) -> Result<(), ScanError> {
+        if self.pool.is_some() {
+            return Ok(());
+        }
         let threads = match self.options.threads {
             0 => std::thread::available_parallelism().map_or(1, usize::from),
             threads => threads,
@@ -187,7 +277,8 @@ impl<'a> Series<'a> {
         let mapped = self.opened.objects.mapped_bytes();
         let plan = MemoryPlan::new(threads, self.options.max_memory, mapped, commits);
         self.opened.objects.set_limits(plan.caches);
-        start_threads(plan.threads)
+        self.pool = Some(start_threads(plan.threads)?);
+        Ok(())
     }
 }
 

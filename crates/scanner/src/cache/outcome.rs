@@ -4,15 +4,27 @@ use std::path::PathBuf;
 
 use crate::error::{Cause, ScanError};
 
-/// What the cache did for a scan.
+/// What the cache did for all questions to a repository.
 #[derive(Debug, Default)]
 pub struct CacheOutcome {
     /// Commits whose rows need not be computed again.
     pub reused_commits: usize,
     /// Files that need not be measured again.
     pub reused_files: usize,
-    /// What went wrong; the scan is right all the same.
-    pub troubles: Vec<CacheError>,
+    /// Files whose lines were followed without comparing any two versions again.
+    pub reused_line_files: usize,
+    /// What went wrong. No answer depends on it.
+    pub errors: Vec<CacheError>,
+}
+
+impl CacheOutcome {
+    pub(crate) fn add(&mut self, other: Self) {
+        let Self { reused_commits, reused_files, reused_line_files, errors } = other;
+        self.reused_commits += reused_commits;
+        self.reused_files += reused_files;
+        self.reused_line_files += reused_line_files;
+        self.errors.extend(errors);
+    }
 }
 
 /// Why the cache could not be used to the full.

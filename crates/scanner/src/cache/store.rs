@@ -87,7 +87,7 @@ impl Store {
         let folder = Folder::new(root, key);
         let files = folder.files().unwrap_or_else(|error| {
             let source = Cause::from(error);
-            store.outcome.troubles.push(CacheError::Read { path: folder.path().to_owned(), source });
+            store.outcome.errors.push(CacheError::Read { path: folder.path().to_owned(), source });
             Vec::new()
         });
         let mut home = Home {
@@ -104,7 +104,7 @@ impl Store {
                 Ok(segment) => store.segments.push(segment),
                 Err(trouble) => {
                     home.has_refuse = true;
-                    store.outcome.troubles.extend(trouble);
+                    store.outcome.errors.extend(trouble);
                 }
             }
         }

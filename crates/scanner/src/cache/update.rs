@@ -15,6 +15,7 @@ use crate::git::attributes::PathAttributes;
 use crate::git::change::Counted;
 use crate::git::id::ObjectId;
 use crate::git::tree::TreeFile;
+use crate::options::Keep;
 use crate::table::commit::DecodedCommit;
 use crate::table::commit_graph::{History, RawCommit};
 use crate::table::diffs::Diffs;
@@ -26,15 +27,6 @@ const MAX_FILES: usize = 8;
 /// Compactions through which something is kept that no scan sees any more, such as a commit that was
 /// rewritten. With [`MAX_FILES`], this is some sixty runs that found something new.
 const MAX_AGE: u8 = 8;
-
-/// What becomes of the results of a scan besides the scan itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Sharing {
-    /// Another scan follows, which can use them.
-    Another,
-    /// None follows: they are of use to the cache alone.
-    Last,
-}
 
 /// All that a scan found, before it is put together.
 pub(crate) struct Findings<'a> {
@@ -54,8 +46,8 @@ pub(crate) struct Findings<'a> {
 impl Store {
     /// What is new in the results of a scan, for the next scan or the cache; `None` when there is
     /// neither.
-    pub(crate) fn learn(&mut self, findings: &Findings<'_>, sharing: Sharing) -> Option<Segment> {
-        if self.home.is_none() && sharing == Sharing::Last {
+    pub(crate) fn learn(&mut self, findings: &Findings<'_>, keep: Keep) -> Option<Segment> {
+        if self.home.is_none() && keep != Keep::Results {
             return None;
         }
         self.outcome.reused_commits += findings.diffs.known.iter().flatten().count();
@@ -78,7 +70,7 @@ impl Store {
         let Some(home) = &self.home else { return };
         if let Err(error) = home.keep(&self.segments[self.n_read..], &self.seen) {
             let path = home.folder.path().to_owned();
-            self.outcome.troubles.push(CacheError::Write { path, source: Cause::from(error) });
+            self.outcome.errors.push(CacheError::Write { path, source: Cause::from(error) });
         }
     }
 
@@ -110,7 +102,7 @@ impl Store {
         let added = segment.encode(home.hash_len).and_then(|content| home.folder.add(&content, last));
         if let Err(error) = added.and_then(|()| home.folder.mark_used(&home.repository)) {
             let path = home.folder.path().to_owned();
-            self.outcome.troubles.push(CacheError::Write { path, source: Cause::from(error) });
+            self.outcome.errors.push(CacheError::Write { path, source: Cause::from(error) });
         }
     }
 

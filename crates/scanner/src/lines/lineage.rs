@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use bstr::BString;
 use debtscan_model::{
@@ -23,54 +23,50 @@ use crate::git::path_in_tree::PathFinder;
 use crate::ordered;
 use crate::progress::{Phase, Progress};
 
-/// All that questions about lines need to know of a scan: the commit graph and an open repository.
-///
-/// Answers are the same for any number of threads and whatever the cache holds.
-pub struct Lineage {
-    pub(crate) opened: Opened,
-    pub(crate) pool: ThreadPool,
-    pub(crate) graph: Graph,
-    pub(crate) cache: Option<PathBuf>,
+/// What questions about lines need: the commit graph of a scan, and the open repository.
+pub(crate) struct Lineage<'a> {
+    pub(crate) opened: &'a Opened,
+    pub(crate) pool: &'a ThreadPool,
+    pub(crate) graph: &'a Graph,
+    pub(crate) cache: Option<&'a Path>,
 }
 
 /// Lines, and what went wrong with the cache while they were followed.
 #[derive(Debug, Default)]
-pub struct LinesOutcome {
-    /// The answer.
-    pub lines: Lines,
-    /// Files of which nothing had to be compared again.
-    pub reused_files: usize,
-    /// What went wrong with the cache; the answer is right all the same.
-    pub troubles: Vec<CacheError>,
+pub(crate) struct FoundLines {
+    pub(crate) lines: Lines,
+    /// Files whose lines were followed without comparing any two versions again.
+    pub(crate) reused_files: usize,
+    pub(crate) errors: Vec<CacheError>,
 }
 
-impl Lineage {
+impl Lineage<'_> {
     /// Follows the lines and functions of some files of `scan`, which must be the scan that this came with.
     ///
     /// Files that are gone, binary or not measured are left out. What is beyond the limits has no known
     /// writer and is told in [`Lines::skipped`].
-    pub fn lines(
+    pub(crate) fn lines(
         &self,
         scan: &Scan,
         files: &[FileIdx],
         limits: LineLimits,
         progress: &dyn Progress,
-    ) -> LinesOutcome {
-        let (shelf, trouble) = Shelf::open(self.cache.as_deref(), &self.opened);
+    ) -> FoundLines {
+        let (shelf, trouble) = Shelf::open(self.cache, self.opened);
         let mut tasks: Vec<Task<'_>> = files.iter().filter_map(|file| task(scan, *file)).collect();
         // The longest first, so that no thread is left alone with one at the end.
         tasks.sort_by_key(|task| (std::cmp::Reverse(self.graph.rows[task.path as usize].len()), task.file));
         tasks.dedup_by_key(|task| task.file);
         progress.begin(Phase::Lines, Some(tasks.len() as u64));
         let make_worker = || Walker::new(self.source(), Whitespace::Counts, limits);
-        let results = ordered::map(&self.pool, &tasks, make_worker, |walker, task| {
+        let results = ordered::map(self.pool, &tasks, make_worker, |walker, task| {
             let name = scan.paths[task.path as usize].as_bstr();
             let mut known = shelf.as_ref().map_or_else(Known::default, |shelf| shelf.get(name));
             let answer = self.follow(walker, scan, task, &mut known);
             progress.advance(1);
             (answer, known.has_news.then_some((BString::from(name), known)))
         });
-        let mut outcome = LinesOutcome { troubles: trouble.into_iter().collect(), ..LinesOutcome::default() };
+        let mut outcome = FoundLines { errors: trouble.into_iter().collect(), ..FoundLines::default() };
         let mut news = Vec::new();
         for ((file, skipped), learned) in results {
             outcome.lines.files.push(file);
@@ -80,7 +76,7 @@ impl Lineage {
         }
         outcome.lines.files.sort_unstable_by_key(|lines| lines.file);
         outcome.lines.skipped.sort_unstable();
-        outcome.troubles.extend(shelf.and_then(|shelf| keep(shelf, scan, news)));
+        outcome.errors.extend(shelf.and_then(|shelf| keep(shelf, scan, news)));
         outcome
     }
 
@@ -104,7 +100,7 @@ impl Lineage {
             .iter()
             .map(|function| function.first_line.saturating_sub(1)..function.last_line)
             .collect();
-        let mut ancestry = Ancestry::new(&self.graph, &scan.paths);
+        let mut ancestry = Ancestry::new(self.graph, &scan.paths);
         let last = self.graph.len() - 1;
         let start = ancestry.version_at(&mut walker.source, known, task.path, last);
         let walked = match start {
@@ -176,10 +172,4 @@ struct Task<'a> {
     file: FileIdx,
     path: u32,
     complexity: &'a debtscan_model::FileComplexity,
-}
-
-impl Lineage {
-    pub(crate) fn new(opened: Opened, pool: ThreadPool, graph: Graph, cache: Option<&Path>) -> Self {
-        Self { opened, pool, graph, cache: cache.map(Path::to_owned) }
-    }
 }

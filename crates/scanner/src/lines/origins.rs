@@ -29,11 +29,9 @@ pub struct OriginRules {
 
 /// Origins, and what went wrong with the cache while they were looked for.
 #[derive(Debug, Default)]
-pub struct OriginsOutcome {
-    /// The answer.
-    pub origins: Origins,
-    /// What went wrong with the cache; the answer is right all the same.
-    pub troubles: Vec<CacheError>,
+pub(crate) struct FoundOrigins {
+    pub(crate) origins: Origins,
+    pub(crate) errors: Vec<CacheError>,
 }
 
 /// Per commit of the graph: what is to be done with lines that it wrote.
@@ -55,19 +53,19 @@ struct Task {
     fixes: Vec<(u32, CommitIdx, u32)>,
 }
 
-impl Lineage {
+impl Lineage<'_> {
     /// Finds where the lines came from that some commits of `scan`, which must be the scan that this came
     /// with, deleted from source files that still existed afterwards.
     ///
     /// Of a merge there is nothing to find.
-    pub fn origins(
+    pub(crate) fn origins(
         &self,
         scan: &Scan,
         fixes: &[CommitIdx],
         rules: OriginRules,
         progress: &dyn Progress,
-    ) -> OriginsOutcome {
-        let (shelf, trouble) = Shelf::open(self.cache.as_deref(), &self.opened);
+    ) -> FoundOrigins {
+        let (shelf, trouble) = Shelf::open(self.cache, self.opened);
         let mut fixes = fixes.to_vec();
         fixes.sort_unstable();
         fixes.dedup();
@@ -75,7 +73,7 @@ impl Lineage {
         let passed_over = self.passed_over(scan, rules);
         progress.begin(Phase::Lines, Some(tasks.len() as u64));
         let make_worker = || Walker::new(self.source(), Whitespace::Ignored, LineLimits::default());
-        let results = ordered::map(&self.pool, &tasks, make_worker, |walker, task| {
+        let results = ordered::map(self.pool, &tasks, make_worker, |walker, task| {
             let name = scan.file(task.file).path.as_bstr();
             let mut known = shelf.as_ref().map_or_else(Known::default, |shelf| shelf.get(name));
             let found = self.trace_file(walker, scan, task, &passed_over, &mut known);
@@ -84,8 +82,7 @@ impl Lineage {
         });
         let mut by_fix: BTreeMap<CommitIdx, Found> =
             fixes.iter().map(|fix| (*fix, Found::default())).collect();
-        let mut outcome =
-            OriginsOutcome { troubles: trouble.into_iter().collect(), ..OriginsOutcome::default() };
+        let mut outcome = FoundOrigins { errors: trouble.into_iter().collect(), ..FoundOrigins::default() };
         let mut news = Vec::new();
         for ((found, skipped), learned) in results {
             for (fix, found) in found {
@@ -97,7 +94,7 @@ impl Lineage {
         outcome.origins.fixes = by_fix.into_iter().map(|(fix, found)| self.sum_up(fix, found)).collect();
         outcome.origins.skipped.sort_unstable();
         outcome.origins.skipped.dedup();
-        outcome.troubles.extend(shelf.and_then(|shelf| keep(shelf, scan, news)));
+        outcome.errors.extend(shelf.and_then(|shelf| keep(shelf, scan, news)));
         outcome
     }
 
@@ -154,7 +151,7 @@ impl Lineage {
         known: &mut Known,
     ) -> (Vec<(CommitIdx, Found)>, Vec<Skipped>) {
         walker.differ.clear();
-        let mut ancestry = Ancestry::new(&self.graph, &scan.paths);
+        let mut ancestry = Ancestry::new(self.graph, &scan.paths);
         let mut all = Vec::new();
         let mut skipped = Vec::new();
         for (position, fix, path) in &task.fixes {

@@ -2,32 +2,36 @@
 
 use debtscan_complexity::{Limits, Measurer, may_have_markers};
 use debtscan_model::{DebtNote, FileClass, FileIdx, PresentFile, Scan, SkipReason, SkipSubject, Skipped};
+use rayon::ThreadPool;
 
-use crate::error::ScanError;
 use crate::git::id::ObjectId;
 use crate::git::objects::Objects;
+use crate::git::open::Opened;
 use crate::git::similarity::is_binary;
-use crate::git::{open, tree};
-use crate::options::ScanOptions;
+use crate::git::tree;
 use crate::ordered;
 use crate::progress::{Phase, Progress};
-use crate::threads::start_threads;
 
 /// Files per unit of parallel work.
 const FILES_PER_CHUNK: usize = 64;
 
-/// Finds the comments that admit debt in the present source, test and example files of a scan, by path
-/// and line. When they were written is not looked up.
-///
-/// # Errors
-/// When the repository can no longer be opened.
-pub fn debt_notes(
-    options: &ScanOptions,
+/// Comments that admit debt, and the files that could not be read for them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Notes {
+    /// By path and line. The commits that wrote them are not looked up.
+    pub comments: Vec<DebtNote>,
+    /// Files that could not be read.
+    pub skipped: Vec<Skipped>,
+}
+
+/// Finds the comments that admit debt in the present source, test and example files of a scan.
+pub(crate) fn find(
+    pool: &ThreadPool,
+    opened: &Opened,
     scan: &Scan,
+    is_anonymous: bool,
     progress: &dyn Progress,
-) -> Result<(Vec<DebtNote>, Vec<Skipped>), ScanError> {
-    let pool = start_threads(options.threads)?;
-    let opened = open::open(&options.path, &scan.repository.revision.to_string())?;
+) -> Notes {
     let (tree, _) = tree::list(&mut opened.objects.handle(), opened.tree);
     let files: Vec<(FileIdx, &PresentFile, ObjectId)> = (0..scan.files.len())
         .filter_map(|position| {
@@ -42,30 +46,29 @@ pub fn debt_notes(
     progress.begin(Phase::Comments, Some(files.len() as u64));
     let chunks: Vec<_> = files.chunks(FILES_PER_CHUNK).collect();
     let make_worker = || (opened.objects.handle(), Measurer::new());
-    let found = ordered::map(&pool, &chunks, make_worker, |(objects, measurer), chunk| {
+    let found = ordered::map(pool, &chunks, make_worker, |(objects, measurer), chunk| {
         let notes = chunk.iter().map(|file| notes_of(objects, measurer, *file));
         let notes: Vec<Result<Vec<DebtNote>, FileIdx>> = notes.collect();
         progress.advance(chunk.len() as u64);
         notes
     });
-    let mut notes = Vec::new();
-    let mut skipped = Vec::new();
+    let mut notes = Notes::default();
     for result in found.into_iter().flatten() {
         match result {
-            Ok(found) => notes.extend(found),
-            Err(file) => skipped.push(Skipped {
+            Ok(found) => notes.comments.extend(found),
+            Err(file) => notes.skipped.push(Skipped {
                 reason: SkipReason::UnreadableObject,
                 subject: SkipSubject::Path(scan.file(file).path.clone()),
             }),
         }
     }
-    if options.anonymize.is_some() {
+    if is_anonymous {
         // `TODO(ada)` is the common form.
-        for note in &mut notes {
+        for note in &mut notes.comments {
             note.text.clear();
         }
     }
-    Ok((notes, skipped))
+    notes
 }
 
 /// The notes of one file; the file itself when it cannot be read.

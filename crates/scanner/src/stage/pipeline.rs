@@ -3,7 +3,7 @@
 use debtscan_model::{CodeOwnersFile, Scan, Skipped, Timestamp};
 
 use crate::cache::store::Store;
-use crate::cache::update::{Findings, Sharing};
+use crate::cache::update::Findings;
 use crate::classify::exclude::Exclude;
 use crate::error::ScanError;
 use crate::git::attributes::{self, PathAttributes};
@@ -11,14 +11,14 @@ use crate::git::id::ObjectId;
 use crate::git::objects::Objects;
 use crate::git::tree::{self, TreeFile};
 use crate::lines::graph::Graph;
-use crate::options::{Measure, ScanOptions};
+use crate::options::{Keep, Measure, ScanOptions};
 use crate::progress::Phase;
 use crate::stage::assemble::{Parts, assemble};
 use crate::stage::compare::compare;
 use crate::stage::count::{carriers, commit_indices, count};
 use crate::stage::measure::measure_tree;
 use crate::stage::people::Cast;
-use crate::stage::session::{Rules, Session, Wanted};
+use crate::stage::session::{Session, TreeRules};
 use crate::stage::versioned::VersionedFiles;
 use crate::stage::{graph, imports, paths, stale};
 use crate::table::commit_graph::History;
@@ -29,27 +29,22 @@ use crate::table::paths::PathTable;
 pub(crate) struct Scanned {
     pub(crate) scan: Scan,
     /// From the scanned commit back to the beginning; empty when no other scan follows.
-    pub(crate) first_parents: Vec<Point>,
+    pub(crate) first_parents: Vec<ScanPoint>,
     /// What questions about lines need, where it was wanted.
     pub(crate) graph: Option<Graph>,
 }
 
 /// A commit that can be scanned.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Point {
+pub(crate) struct ScanPoint {
     pub(crate) revision: ObjectId,
     pub(crate) tree: ObjectId,
     pub(crate) time: Timestamp,
 }
 
 /// Runs every stage after the walk at the opened revision.
-pub(crate) fn run(
-    session: &Session<'_>,
-    history: History,
-    store: &mut Store,
-    sharing: Sharing,
-) -> Result<Scanned, ScanError> {
-    let Session { options, pool, opened, window, progress, rules, wanted } = *session;
+pub(crate) fn run(session: &Session<'_>, history: History, store: &mut Store) -> Result<Scanned, ScanError> {
+    let Session { options, pool, opened, window, progress, rules, keep } = *session;
     let mut objects = opened.objects.handle();
     let (tree, mut skipped) = tree::list(&mut objects, opened.tree);
     let versioned = VersionedFiles::read(&mut objects, &tree, rules);
@@ -77,9 +72,9 @@ pub(crate) fn run(
         classes: &classes,
         measured: &measured,
     };
-    let learned = store.learn(&findings, sharing);
+    let learned = store.learn(&findings, keep);
 
-    let graph = (wanted == Wanted::Lineage).then(|| {
+    let graph = (keep == Keep::LineHistory).then(|| {
         let carries = carriers(&history, &diffs, store, options.walk);
         let indices = commit_indices(&history, &carries, window);
         graph::build(&history, &diffs, &counts, &paths, store, (indices, options.renames))
@@ -87,9 +82,9 @@ pub(crate) fn run(
     progress.begin(Phase::Fold, None);
     skipped.extend(history.skipped.iter().cloned());
     skipped.extend(diffs.skipped.iter().cloned());
-    let first_parents = match sharing {
-        Sharing::Another => first_parents(&history, opened.revision),
-        Sharing::Last => Vec::new(),
+    let first_parents = match keep {
+        Keep::Results => first_parents(&history, opened.revision),
+        Keep::Nothing | Keep::LineHistory => Vec::new(),
     };
     let mut scan = assemble(Parts {
         pool,
@@ -134,7 +129,7 @@ fn compare_all(
         } else {
             (vec![PathAttributes::default(); paths.sorted.len()], Vec::new())
         };
-        if session.rules == Rules::Hindsight {
+        if session.rules == TreeRules::Ignore {
             for attributes in &mut attributes {
                 *attributes = attributes.without_text();
             }
@@ -148,13 +143,13 @@ fn compare_all(
 }
 
 /// The commits from the scanned one back along first parents.
-fn first_parents(history: &History, revision: ObjectId) -> Vec<Point> {
+fn first_parents(history: &History, revision: ObjectId) -> Vec<ScanPoint> {
     let mut line = Vec::new();
     // Children come after their parents.
     let mut next = history.commits.iter().rposition(|commit| commit.id == revision);
     while let Some(position) = next {
         let commit = &history.commits[position];
-        line.push(Point { revision: commit.id, tree: commit.tree, time: commit.time });
+        line.push(ScanPoint { revision: commit.id, tree: commit.tree, time: commit.time });
         let is_read = history.parents.of(position).len() == commit.n_followed;
         let first = history.parents.of(position).first().map(|parent| *parent as usize);
         next = first.filter(|first| is_read || Some(&history.commits[*first].id) == commit.parents.first());

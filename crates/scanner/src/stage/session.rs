@@ -4,7 +4,7 @@ use debtscan_model::TimeWindow;
 use rayon::ThreadPool;
 
 use crate::git::open::Opened;
-use crate::options::ScanOptions;
+use crate::options::{Keep, ScanOptions};
 use crate::progress::Progress;
 
 /// What a scan looks at, and what is known already.
@@ -14,23 +14,15 @@ pub(crate) struct Session<'a> {
     pub(crate) opened: &'a Opened,
     pub(crate) window: TimeWindow,
     pub(crate) progress: &'a dyn Progress,
-    pub(crate) rules: Rules,
-    pub(crate) wanted: Wanted,
+    pub(crate) rules: TreeRules,
+    pub(crate) keep: Keep,
 }
 
-/// What a scan is to give.
+/// Whether the scanned tree may hide changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Wanted {
-    ScanOnly,
-    /// And what questions about lines need.
-    Lineage,
-}
-
-/// What the scanned tree may say about history.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Rules {
-    /// All that it says.
-    Today,
-    /// Nothing that hides changes: neither `.debtscanignore` nor `-diff` of `.gitattributes`.
-    Hindsight,
+pub(crate) enum TreeRules {
+    /// `.debtscanignore` and `-diff` of `.gitattributes` apply.
+    Apply,
+    /// Neither applies.
+    Ignore,
 }

@@ -1,14 +1,11 @@
 //! The tree at points of the past, measured: each content once, however many points have it.
 
-use std::path::Path;
-
 use debtscan_model::{PastFile, RepoPath, Skipped, Snapshot, Timeline, Timestamp};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use rayon::ThreadPool;
 use rustc_hash::FxHashMap;
 
-use crate::cache::outcome::CacheOutcome;
 use crate::cache::store::Store;
 use crate::classify::exclude::Exclude;
 use crate::error::ScanError;
@@ -23,7 +20,6 @@ use crate::progress::Progress;
 use crate::stage::measure::measure_tree;
 use crate::stage::paths;
 use crate::table::paths::PathTable;
-use crate::threads::start_threads;
 use crate::window;
 
 /// How far apart the points are.
@@ -51,8 +47,6 @@ pub struct TimelineOptions {
 
 /// The trees at the chosen points, listed and not yet measured.
 pub struct PastTrees {
-    opened: Opened,
-    pool: ThreadPool,
     points: Vec<Point>,
     left_out: usize,
     skipped: Vec<Skipped>,
@@ -65,29 +59,27 @@ struct Point {
 }
 
 impl PastTrees {
-    /// Chooses the points and lists their trees.
-    ///
-    /// # Errors
-    /// As [`scan`](crate::scan()).
-    pub fn open(options: &ScanOptions, timeline: &TimelineOptions) -> Result<Self, ScanError> {
-        let pool = start_threads(options.threads)?;
-        let opened = open::open(&options.path, &options.revision)?;
-        let since = window::resolve(timeline.since.as_ref(), None, opened.as_of, |revision| {
-            open::commit_time(&opened, revision)
-        })?
-        .since;
+    /// Chooses the points and lists their trees. `tip_time` is the time of the last point.
+    pub(crate) fn list(
+        opened: &Opened,
+        tip_time: Timestamp,
+        exclude: &[String],
+        options: &TimelineOptions,
+    ) -> Result<Self, ScanError> {
+        let time_of = |revision: &str| open::commit_time(opened, revision);
+        let since = window::resolve(options.since.as_ref(), None, tip_time, time_of)?.since;
         let mut objects = opened.objects.handle();
-        let line = first_parents(&opened, &mut objects);
-        let mut chosen = match timeline.every {
-            Every::Months(months) => by_calendar(&line, opened.as_of, since, months),
+        let line = first_parents(opened, &mut objects);
+        let mut chosen = match options.every {
+            Every::Months(months) => by_calendar(&line, tip_time, since, months),
             Every::Commits(n) => by_commits(&line, since, n, |older, newer| {
-                timeline.paths.is_empty() || differs(&mut objects, &timeline.paths, older, newer)
+                options.paths.is_empty() || differs(&mut objects, &options.paths, older, newer)
             }),
         };
-        let left_out = chosen.len().saturating_sub(timeline.max_points);
-        chosen.truncate(timeline.max_points);
+        let left_out = chosen.len().saturating_sub(options.max_points);
+        chosen.truncate(options.max_points);
         chosen.reverse();
-        let exclude = exclude(&mut objects, opened.tree, &options.exclude)?;
+        let exclude = exclude_rules(&mut objects, opened.tree, exclude)?;
         let is_inside = |path: &RepoPath| {
             opened.scope.as_ref().is_none_or(|scope| path.is_within(scope)) && !exclude.covers(path)
         };
@@ -104,7 +96,7 @@ impl PastTrees {
             });
             points.push(Point { at, commit, files: files.clone() });
         }
-        Ok(Self { opened, pool, points, left_out, skipped })
+        Ok(Self { points, left_out, skipped })
     }
 
     /// Every path at any of the points, inside the scope and not excluded: sorted, unique.
@@ -116,61 +108,59 @@ impl PastTrees {
         paths
     }
 
-    /// Measures the files whose paths are wanted, and keeps the results in the folder `cache`.
-    ///
-    /// # Errors
-    /// When the attributes of the scanned revision cannot be read.
-    pub fn measure(
-        self,
-        options: &ScanOptions,
-        wanted: impl Fn(&RepoPath) -> bool,
-        cache: Option<&Path>,
-        progress: &dyn Progress,
-    ) -> Result<(Timeline, CacheOutcome), ScanError> {
-        let Self { opened, pool, points, left_out, mut skipped } = self;
-        let mut position_of: FxHashMap<(&RepoPath, ObjectId), usize> = FxHashMap::default();
-        let mut files: Vec<TreeFile> = Vec::new();
-        let mut snapshots = Vec::with_capacity(points.len());
-        for point in &points {
-            let of_interest = point.files.iter().filter(|file| file.kind.is_regular() && wanted(&file.path));
-            let positions = of_interest.map(|file| {
-                *position_of.entry((&file.path, file.id)).or_insert_with(|| {
-                    files.push(file.clone());
-                    files.len() - 1
-                })
-            });
-            snapshots.push(Snapshot {
-                at: point.at,
-                commit: commit_id(&point.commit.id),
-                time: point.commit.time,
-                files: positions.collect(),
-            });
-        }
-        let paths = PathTable::of(files.iter().map(|file| &file.path));
-        let attributes = present_attributes(&opened, &paths, &mut skipped)?;
-        let mut store =
-            Store::open(cache, &opened, &ScanOptions { measure: Measure::Tree, ..options.clone() });
-        let classes = paths::classes(&paths, &pool, &attributes, &store);
-        let measured = measure_tree(
-            &pool,
-            &opened,
-            &files,
-            (&paths, &attributes, &classes),
-            &store,
-            (Measure::Tree, progress),
-        );
-        store.keep_files(&files, &measured, &attributes);
-        skipped.extend(measured.iter().filter_map(|file| file.skipped.clone()));
-        skipped.sort_unstable();
-        skipped.dedup();
-        let past = files.into_iter().zip(measured).map(|(file, measured)| PastFile {
-            path: file.path,
-            class: measured.class,
-            present: measured.present,
-        });
-        let timeline = Timeline { snapshots, files: past.collect(), left_out, skipped };
-        Ok((timeline, store.outcome))
+    pub(crate) fn n_points(&self) -> usize {
+        self.points.len()
     }
+}
+
+/// The options under which a store is opened to measure past trees: it reads the measured files.
+pub(crate) fn store_options(options: &ScanOptions) -> ScanOptions {
+    ScanOptions { measure: Measure::Tree, ..options.clone() }
+}
+
+/// Measures the files whose paths are wanted, and keeps the results in the store's folder.
+pub(crate) fn measure(
+    pool: &ThreadPool,
+    opened: &Opened,
+    store: &mut Store,
+    trees: PastTrees,
+    is_wanted: impl Fn(&RepoPath) -> bool,
+    progress: &dyn Progress,
+) -> Result<Timeline, ScanError> {
+    let PastTrees { points, left_out, mut skipped } = trees;
+    let mut position_of: FxHashMap<(&RepoPath, ObjectId), usize> = FxHashMap::default();
+    let mut files: Vec<TreeFile> = Vec::new();
+    let mut snapshots = Vec::with_capacity(points.len());
+    for point in &points {
+        let of_interest = point.files.iter().filter(|file| file.kind.is_regular() && is_wanted(&file.path));
+        let positions = of_interest.map(|file| {
+            *position_of.entry((&file.path, file.id)).or_insert_with(|| {
+                files.push(file.clone());
+                files.len() - 1
+            })
+        });
+        snapshots.push(Snapshot {
+            at: point.at,
+            commit: commit_id(&point.commit.id),
+            time: point.commit.time,
+            files: positions.collect(),
+        });
+    }
+    let paths = PathTable::of(files.iter().map(|file| &file.path));
+    let attributes = present_attributes(opened, &paths, &mut skipped)?;
+    let classes = paths::classes(&paths, pool, &attributes, store);
+    let measured =
+        measure_tree(pool, opened, &files, (&paths, &attributes, &classes), store, (Measure::Tree, progress));
+    store.keep_files(&files, &measured, &attributes);
+    skipped.extend(measured.iter().filter_map(|file| file.skipped.clone()));
+    skipped.sort_unstable();
+    skipped.dedup();
+    let past = files.into_iter().zip(measured).map(|(file, measured)| PastFile {
+        path: file.path,
+        class: measured.class,
+        present: measured.present,
+    });
+    Ok(Timeline { snapshots, files: past.collect(), left_out, skipped })
 }
 
 /// What the scanned revision's `.gitattributes` say of paths of the past.
@@ -190,7 +180,7 @@ fn present_attributes(
 }
 
 /// What the scanned revision and the options leave out.
-fn exclude(objects: &mut Objects, tree: ObjectId, patterns: &[String]) -> Result<Exclude, ScanError> {
+fn exclude_rules(objects: &mut Objects, tree: ObjectId, patterns: &[String]) -> Result<Exclude, ScanError> {
     let path = RepoPath::new(".debtscanignore").expect("a constant path is valid");
     let file = tree::entry_at(objects, tree, &path);
     // One that cannot be read is reported by the scan.

@@ -6,7 +6,7 @@ use crate::classify::ignore_revs::IgnoreRevs;
 use crate::classify::manifest;
 use crate::git::objects::Objects;
 use crate::git::tree::TreeFile;
-use crate::stage::session::Rules;
+use crate::stage::session::TreeRules;
 
 /// Where CODEOWNERS is looked for, in GitHub's and GitLab's order.
 const CODE_OWNERS_PATHS: [&str; 4] =
@@ -23,8 +23,8 @@ pub(crate) struct VersionedFiles {
 }
 
 impl VersionedFiles {
-    /// Reads them; hindsight leaves out nothing, whatever is ignored today.
-    pub(crate) fn read(objects: &mut Objects, tree: &[TreeFile], rules: Rules) -> Self {
+    /// Reads them. Without the rules of the tree, no file is ignored.
+    pub(crate) fn read(objects: &mut Objects, tree: &[TreeFile], rules: TreeRules) -> Self {
         let mut content = |path: &str| {
             let position = tree.binary_search_by(|file| file.path.as_bytes().cmp(path.as_bytes())).ok()?;
             // An unreadable one is reported by the stage that measures every file.
@@ -35,7 +35,7 @@ impl VersionedFiles {
             Some(CodeOwnersFile { path: RepoPath::new(*path).expect("a constant path is valid"), content })
         });
         let mailmap = content(".mailmap");
-        let ignore_file = content(".debtscanignore").filter(|_| rules != Rules::Hindsight);
+        let ignore_file = content(".debtscanignore").filter(|_| rules == TreeRules::Apply);
         let ignore_revs = content(".git-blame-ignore-revs");
         Self {
             mailmap: mailmap.unwrap_or_else(Vec::new),

@@ -4,7 +4,7 @@ use debtscan_scanner::Renames;
 use debtscan_testkit::{RepoBuilder, TestResult};
 use proptest::prelude::*;
 
-use crate::rows::{check_against_git, of_git, of_scan, options, scan_all};
+use crate::rows::{check_against_git, of_git, of_scan, options, scan, scan_all};
 
 fn numbered(lines: std::ops::Range<u32>) -> String {
     lines
@@ -156,7 +156,7 @@ fn a_window_has_gits_rows_for_that_window() {
     let mut window = options(repo.path(), Renames::Follow);
     window.since = Some(debtscan_scanner::TimeSpec::At(debtscan_model::Timestamp(since)));
     window.until = Some(debtscan_scanner::TimeSpec::At(debtscan_model::Timestamp(until)));
-    let scan = debtscan_scanner::scan(&window, &debtscan_scanner::Silent).expect("it can be scanned");
+    let scan = scan(&window, &debtscan_scanner::Silent).expect("it can be scanned");
     // git's --until includes its second, ours does not.
     let expected = of_git(
         repo.path(),
@@ -278,7 +278,7 @@ fn the_number_of_threads_changes_nothing() -> TestResult {
     let with = |threads: usize| {
         let mut options = options(repo.path(), Renames::Follow);
         options.threads = threads;
-        debtscan_scanner::scan(&options, &debtscan_scanner::Silent)
+        scan(&options, &debtscan_scanner::Silent)
     };
     let one = with(1)?;
     assert_eq!(with(2)?, one);
@@ -296,7 +296,7 @@ fn a_limit_of_memory_changes_nothing() -> TestResult {
     let with = |max_memory: Option<u64>| {
         let mut options = options(repo.path(), Renames::Follow);
         options.max_memory = max_memory;
-        debtscan_scanner::scan(&options, &debtscan_scanner::Silent)
+        scan(&options, &debtscan_scanner::Silent)
     };
     let free = with(None)?;
     assert_eq!(with(Some(1))?, free);

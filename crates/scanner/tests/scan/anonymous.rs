@@ -3,12 +3,10 @@
 use std::fs;
 
 use debtscan_model::{DebtWord, Scan};
-use debtscan_scanner::{
-    Pseudonyms, Renames, ScanOptions, Silent, cache_entries, debt_notes, scan_with_cache,
-};
+use debtscan_scanner::{Pseudonyms, Renames, Repository, ScanOptions, Silent, cache_entries};
 use debtscan_testkit::{RepoBuilder, TestResult};
 
-use crate::rows::{options, scan_all};
+use crate::rows::{options, scan_all, scan_with_cache};
 
 /// Ada by two names of one address, Bo, a co-author, a bot, and people in messages and CODEOWNERS.
 fn team() -> RepoBuilder {
@@ -126,12 +124,12 @@ fn debt_notes_are_found_in_comments_and_their_words_are_hidden_with_the_people()
     let repo = team();
     let options = options(repo.path(), Renames::Follow);
     let scan = scan_all(repo.path(), Renames::Follow);
-    let (notes, skipped) = debt_notes(&options, &scan, &Silent)?;
-    assert!(skipped.is_empty());
+    let notes = Repository::open(&options, None)?.notes(&scan, &Silent)?;
+    assert!(notes.skipped.is_empty());
     let found: Vec<_> =
-        notes.iter().map(|it| (it.line, it.word, it.text.as_str(), it.by_syntax_tree)).collect();
+        notes.comments.iter().map(|it| (it.line, it.word, it.text.as_str(), it.by_syntax_tree)).collect();
     assert_eq!(found, [(1, DebtWord::Todo, "TODO(zelda): all", true)]);
-    let (notes, _) = debt_notes(&anonymous(&repo, None), &scan, &Silent)?;
+    let notes = Repository::open(&anonymous(&repo, None), None)?.notes(&scan, &Silent)?.comments;
     assert_eq!((notes.len(), notes[0].text.as_str()), (1, ""));
     Ok(())
 }

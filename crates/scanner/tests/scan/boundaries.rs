@@ -1,10 +1,10 @@
 //! Repositories that are cut, empty, damaged or looked at from the side.
 
 use debtscan_model::{RepoPath, SkipReason};
-use debtscan_scanner::{Renames, ScanError, Silent, TimeSpec, scan};
+use debtscan_scanner::{Renames, ScanError, Silent, TimeSpec};
 use debtscan_testkit::{RepoBuilder, TestResult};
 
-use crate::rows::{of_scan, options, scan_all};
+use crate::rows::{of_scan, options, scan, scan_all};
 
 #[test]
 fn an_unborn_branch_is_named_in_the_error() {

@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 use debtscan_model::{Scan, Timestamp};
 use debtscan_scanner::{
     CacheError, CacheOutcome, Measure, Renames, ScanOptions, Silent, TimeSpec, Walk, cache_entries,
-    clear_cache, scan, scan_with_cache,
+    clear_cache,
 };
 use debtscan_testkit::{RepoBuilder, START, TestResult};
 use proptest::prelude::{ProptestConfig, any, prop, proptest};
 use tempfile::TempDir;
 
 use crate::merges::{merged, random};
-use crate::rows::options;
+use crate::rows::{options, scan, scan_with_cache};
 
 /// A cache folder of its own.
 struct Cache(TempDir);
@@ -51,7 +51,7 @@ impl Cache {
         self.check(options);
         let files = self.files();
         let (scan, outcome) = self.check(options);
-        assert!(outcome.troubles.is_empty(), "{:?}", outcome.troubles);
+        assert!(outcome.errors.is_empty(), "{:?}", outcome.errors);
         assert_eq!(outcome.reused_commits, compared(&scan));
         assert_eq!(self.files(), files, "a run without news writes nothing");
     }
@@ -129,7 +129,7 @@ fn new_commits_are_added_until_files_are_merged() {
         repo.commit(format!("round {round}")).write("b.dat", format!("{round}\n")).create();
         let (scan, outcome) = cache.check(&follow(&repo));
         assert_eq!(outcome.reused_commits, compared(&scan) - 1, "round {round}");
-        assert!(outcome.troubles.is_empty());
+        assert!(outcome.errors.is_empty());
         assert!(cache.files().len() <= 8, "{} files", cache.files().len());
     }
     cache.check_twice(&follow(&repo));
@@ -339,7 +339,7 @@ fn check_spoiled(spoil: impl FnOnce(&Path, Vec<u8>), is_told: bool) {
     spoil(&file, content);
     let (_, outcome) = cache.check(&follow(&repo));
     assert_eq!(outcome.reused_commits, 0);
-    assert_eq!(!outcome.troubles.is_empty(), is_told, "{:?}", outcome.troubles);
+    assert_eq!(!outcome.errors.is_empty(), is_told, "{:?}", outcome.errors);
     cache.check_twice(&follow(&repo));
     assert_eq!(cache.files().len(), 1, "the spoiled file is gone");
 }
@@ -377,9 +377,9 @@ fn a_place_that_cannot_be_written_is_told_and_nothing_more() -> TestResult {
     let (found, outcome) = scan_with_cache(&follow(&repo), Some(&file), &Silent)?;
     assert_eq!(found, scan(&follow(&repo), &Silent)?);
     assert!(
-        outcome.troubles.iter().any(|trouble| matches!(trouble, CacheError::Write { .. })),
+        outcome.errors.iter().any(|trouble| matches!(trouble, CacheError::Write { .. })),
         "{:?}",
-        outcome.troubles
+        outcome.errors
     );
     assert_eq!(fs::read_to_string(&file)?, "not a folder");
     Ok(())

@@ -1,10 +1,10 @@
 //! What a scan says about people, files and the tree.
 
 use debtscan_model::{ComplexityMeasure, FileClass, RepoPath, SkipReason};
-use debtscan_scanner::{Renames, Silent, scan};
+use debtscan_scanner::{Renames, Silent};
 use debtscan_testkit::{RepoBuilder, TestResult};
 
-use crate::rows::{options, scan_all};
+use crate::rows::{options, scan, scan_all};
 
 #[test]
 fn the_mailmap_of_the_scanned_tree_merges_people() {

@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use debtscan_model::{ChangeKind, SkipReason};
-use debtscan_scanner::{Measure, Renames, Silent, scan};
+use debtscan_scanner::{Measure, Renames, Silent};
 use debtscan_testkit::RepoBuilder;
 
-use crate::rows::{of_git, of_scan, options, scan_all};
+use crate::rows::{of_git, of_scan, options, scan, scan_all};
 
 /// Twelve lines of which all but one are those of every other number's.
 fn alike(number: u32, version: &str) -> String {

@@ -2,9 +2,12 @@
 
 use std::path::Path;
 
-use debtscan_model::{CommitId, CommitIdx, FileIdx, FileLines, FunctionHistory, RepoPath, Scan, Timestamp};
+use debtscan_model::{
+    CommitId, CommitIdx, FileIdx, FileLines, FunctionHistory, Lines, RepoPath, Scan, Timestamp,
+};
 use debtscan_scanner::{
-    LineLimits, LinesOutcome, OriginRules, Renames, ScanOptions, Silent, TimeSpec, scan_with_lineage,
+    CacheError, CacheOutcome, Keep, LineLimits, OriginRules, Renames, Repository, ScanOptions, Silent,
+    TimeSpec,
 };
 use debtscan_testkit::{RepoBuilder, git};
 use proptest::prelude::{ProptestConfig, any, prop, proptest};
@@ -12,14 +15,24 @@ use proptest::prelude::{ProptestConfig, any, prop, proptest};
 use crate::rows::options;
 
 /// Follows all files of a repository.
-fn follow(options: &ScanOptions, cache: Option<&Path>) -> (Scan, LinesOutcome) {
-    let (scan, lineage, _) = scan_with_lineage(options, cache, &Silent).expect("scanned");
+fn follow(options: &ScanOptions, cache: Option<&Path>) -> (Scan, Followed) {
+    let mut repository = Repository::open(options, cache).expect("a repository");
+    let scan = repository.scan(Keep::LineHistory, &Silent).expect("scanned");
     let files: Vec<FileIdx> = (0..scan.files.len()).map(FileIdx::new).collect();
-    let outcome = lineage.lines(&scan, &files, LineLimits::default(), &Silent);
-    (scan, outcome)
+    let lines = repository.lines(&scan, &files, LineLimits::default(), &Silent).expect("followed");
+    let CacheOutcome { reused_line_files, errors, .. } = repository.finish();
+    (scan, Followed { lines, reused_line_files, errors })
 }
 
-fn lines_of<'a>(scan: &Scan, outcome: &'a LinesOutcome, path: &str) -> &'a FileLines {
+/// Lines, and what the cache did for them.
+#[derive(Debug)]
+struct Followed {
+    lines: Lines,
+    reused_line_files: usize,
+    errors: Vec<CacheError>,
+}
+
+fn lines_of<'a>(scan: &Scan, outcome: &'a Followed, path: &str) -> &'a FileLines {
     let file = scan.find_file(&RepoPath::new(path).expect("valid")).expect("it exists");
     outcome.lines.of(file).expect("it was followed")
 }
@@ -63,8 +76,8 @@ fn check_blame(repo: &Path) {
     for round in 0..2 {
         let (_, cached) = follow(&options, Some(cache.path()));
         assert_eq!(cached.lines, outcome.lines, "round {round}");
-        assert!(cached.troubles.is_empty(), "{:?}", cached.troubles);
-        assert_eq!(cached.reused_files == cached.lines.files.len(), round == 1, "round {round}");
+        assert!(cached.errors.is_empty(), "{:?}", cached.errors);
+        assert_eq!(cached.reused_line_files == cached.lines.files.len(), round == 1, "round {round}");
     }
 }
 
@@ -78,7 +91,7 @@ fn summaries(scan: &Scan, history: &FunctionHistory) -> Vec<String> {
 }
 
 /// The commits that changed a function, oldest first.
-fn history_of(scan: &Scan, outcome: &LinesOutcome, path: &str, name: &str) -> Vec<String> {
+fn history_of(scan: &Scan, outcome: &Followed, path: &str, name: &str) -> Vec<String> {
     let lines = lines_of(scan, outcome, path);
     let present = scan.file(lines.file).present.as_ref().expect("present");
     let functions = &present.complexity.as_ref().expect("measured").functions;
@@ -313,12 +326,13 @@ fn a_limit_that_bites_is_told() {
             .write("a.rs", (0..=round).map(|line| format!("{line}\n")).collect::<Vec<_>>().concat())
             .create();
     }
-    let (scan, lineage, _) =
-        scan_with_lineage(&options(repo.path(), Renames::Follow), None, &Silent).expect("scanned");
+    let mut repository =
+        Repository::open(&options(repo.path(), Renames::Follow), None).expect("a repository");
+    let scan = repository.scan(Keep::LineHistory, &Silent).expect("scanned");
     let limits = LineLimits { versions: 4, ..LineLimits::default() };
-    let outcome = lineage.lines(&scan, &[FileIdx(0)], limits, &Silent);
-    let known = writers(&scan, &outcome.lines.files[0]).iter().filter(|id| *id != "?").count();
-    assert_eq!((known, outcome.lines.skipped.len()), (4, 1));
+    let lines = repository.lines(&scan, &[FileIdx(0)], limits, &Silent).expect("followed");
+    let known = writers(&scan, &lines.files[0]).iter().filter(|id| *id != "?").count();
+    assert_eq!((known, lines.skipped.len()), (4, 1));
 }
 
 /// The origins of the lines that a commit deleted, as messages and numbers of lines; and how many telling
@@ -327,14 +341,16 @@ fn origins(repo: &RepoBuilder, fix: &str, max_source_files: usize) -> (Vec<(Stri
     let cache = tempfile::tempdir().expect("a temporary folder");
     let mut answers = Vec::new();
     for cache in [None, Some(cache.path()), Some(cache.path())] {
-        let (scan, lineage, _) =
-            scan_with_lineage(&options(repo.path(), Renames::Follow), cache, &Silent).expect("scanned");
+        let mut repository =
+            Repository::open(&options(repo.path(), Renames::Follow), cache).expect("a repository");
+        let scan = repository.scan(Keep::LineHistory, &Silent).expect("scanned");
         let id = CommitId::from_hex(fix).expect("an id");
         let fix = scan.commits.iter().position(|commit| commit.id == id).expect("it is in the scan");
-        let outcome =
-            lineage.origins(&scan, &[CommitIdx::new(fix)], OriginRules { max_source_files }, &Silent);
-        assert!(outcome.troubles.is_empty() && outcome.origins.skipped.is_empty(), "{outcome:?}");
-        let found = outcome.origins.of(CommitIdx::new(fix)).expect("it was asked for").clone();
+        let rules = OriginRules { max_source_files };
+        let origins = repository.origins(&scan, &[CommitIdx::new(fix)], rules, &Silent).expect("followed");
+        let outcome = repository.finish();
+        assert!(outcome.errors.is_empty() && origins.skipped.is_empty(), "{outcome:?} {origins:?}");
+        let found = origins.of(CommitIdx::new(fix)).expect("it was asked for").clone();
         let origin =
             |origin: &debtscan_model::Origin| (scan.commit(origin.commit).summary.to_string(), origin.lines);
         answers.push((found.origins.iter().map(origin).collect(), found.deleted, found.untraced));

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use debtscan_model::{ChangeKind, LineDelta, Scan};
-use debtscan_scanner::{Merges, Renames, ScanOptions, Silent, Walk, scan};
+use debtscan_scanner::{Merges, Renames, ScanOptions, Silent, Walk};
 use debtscan_testkit::RepoBuilder;
 use proptest::prelude::*;
 
-use crate::rows::{check_against_git, of_git_log, of_scan, options, scan_all};
+use crate::rows::{check_against_git, of_git_log, of_scan, options, scan, scan_all};
 
 fn first_parents(path: &Path, renames: Renames) -> Scan {
     let mut options = options(path, renames);

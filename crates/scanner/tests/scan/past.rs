@@ -1,7 +1,7 @@
 //! Trees of the past, measured.
 
 use debtscan_model::{RepoPath, Timeline};
-use debtscan_scanner::{Every, PastTrees, Renames, Silent, TimeSpec, TimelineOptions};
+use debtscan_scanner::{Every, Renames, Repository, Silent, TimeSpec, TimelineOptions};
 use debtscan_testkit::{RepoBuilder, START, TestResult};
 
 use crate::rows::options;
@@ -28,10 +28,11 @@ fn measure(
     cache: Option<&std::path::Path>,
 ) -> Result<(Timeline, usize), Box<dyn std::error::Error + Send + Sync>> {
     let options = options(repo.path(), Renames::Follow);
-    let trees = PastTrees::open(&options, plan)?;
-    let (timeline, outcome) =
-        trees.measure(&options, |path| path.as_bytes().ends_with(b".rs"), cache, &Silent)?;
-    assert!(outcome.troubles.is_empty(), "{:?}", outcome.troubles);
+    let mut repository = Repository::open(&options, cache)?;
+    let trees = repository.past_trees(plan)?;
+    let timeline = repository.timeline(trees, |path| path.as_bytes().ends_with(b".rs"), &Silent)?;
+    let outcome = repository.finish();
+    assert!(outcome.errors.is_empty(), "{:?}", outcome.errors);
     Ok((timeline, outcome.reused_files))
 }
 

@@ -1,10 +1,10 @@
 //! Who counts as a person.
 
 use debtscan_model::{RepoPath, Scan};
-use debtscan_scanner::{Renames, Silent, scan};
+use debtscan_scanner::{Renames, Silent};
 use debtscan_testkit::{RepoBuilder, TestResult};
 
-use crate::rows::{options, scan_all};
+use crate::rows::{options, scan, scan_all};
 
 fn authors(scan: &Scan) -> Vec<String> {
     scan.authors.iter().map(|author| format!("{} <{}>", author.name, author.email)).collect()

@@ -5,10 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use debtscan_model::{RepoPath, Scan, SkipReason, Timestamp};
-use debtscan_scanner::{Renames, Silent, TimeSpec, scan};
+use debtscan_scanner::{Renames, Silent, TimeSpec};
 use debtscan_testkit::{RepoBuilder, TestResult, git};
 
-use crate::rows::{check_against_git, of_git, of_scan, options, scan_all};
+use crate::rows::{check_against_git, of_git, of_scan, options, scan, scan_all};
 
 /// A few commits with a rename, in a folder of their own.
 fn small() -> RepoBuilder {
@@ -140,7 +140,7 @@ fn times_that_run_backwards_or_ahead_hide_no_commit() {
     check_against_git(repo.path());
     let mut window = options(repo.path(), Renames::Follow);
     window.since = Some(TimeSpec::At(Timestamp(2_000)));
-    let scan = debtscan_scanner::scan(&window, &Silent).expect("it can be scanned");
+    let scan = crate::rows::scan(&window, &Silent).expect("it can be scanned");
     let expected = of_git(repo.path(), Renames::Follow, &["--since-as-filter=@2000 +0000"]);
     assert_eq!(of_scan(&scan), expected, "a walk that stops at the first old commit would lose one");
     assert_eq!(scan.commits.len(), 2);

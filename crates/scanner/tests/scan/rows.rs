@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use debtscan_model::{ChangeKind, Scan};
-use debtscan_scanner::{Measure, Merges, Renames, ScanOptions, Silent, Walk, scan};
+use debtscan_scanner::{
+    CacheOutcome, Keep, Measure, Merges, Progress, Renames, Repository, ScanError, ScanOptions, Silent, Walk,
+};
 use debtscan_testkit::git;
 
 /// (commit id, path) -> (added, deleted, old path); `None` for binary content.
@@ -28,6 +30,22 @@ pub(crate) fn options(path: &Path, renames: Renames) -> ScanOptions {
         threads: 2,
         max_memory: None,
     }
+}
+
+/// Scans a repository, and asks nothing else.
+pub(crate) fn scan(options: &ScanOptions, progress: &dyn Progress) -> Result<Scan, ScanError> {
+    Ok(scan_with_cache(options, None, progress)?.0)
+}
+
+/// The same with a cache.
+pub(crate) fn scan_with_cache(
+    options: &ScanOptions,
+    cache: Option<&Path>,
+    progress: &dyn Progress,
+) -> Result<(Scan, CacheOutcome), ScanError> {
+    let mut repository = Repository::open(options, cache)?;
+    let scan = repository.scan(Keep::Nothing, progress)?;
+    Ok((scan, repository.finish()))
 }
 
 /// Scans everything below `path`.

@@ -3,14 +3,14 @@
 use std::path::Path;
 
 use debtscan_model::{File, PresentFile, Scan, Timestamp};
-use debtscan_scanner::{Measure, Renames, ScanOptions, Series, Silent, Walk, scan};
+use debtscan_scanner::{Measure, Renames, Repository, ScanOptions, Silent, Walk};
 use debtscan_testkit::{RepoBuilder, START, TICK, git};
 use proptest::prelude::{ProptestConfig, any, prop, proptest};
 
 use crate::merges::{merged, random};
-use crate::rows::options;
+use crate::rows::{options, scan, scan_with_cache};
 
-fn at(series: &mut Series<'_>, time: i64) -> Option<Scan> {
+fn at(series: &mut Repository, time: i64) -> Option<Scan> {
     series.scan_at(Timestamp(time), &Silent).expect("scanned")
 }
 
@@ -24,7 +24,7 @@ fn of_git(path: &Path, time: i64) -> String {
 
 /// Every scan of a series must be that of the revision alone, but for the date.
 fn check(options: &ScanOptions, times: impl IntoIterator<Item = i64>) {
-    let mut series = Series::open(options, None).expect("a repository");
+    let mut series = Repository::open(options, None).expect("a repository");
     for time in times {
         let revision = of_git(&options.path, time);
         let expected = (!revision.is_empty()).then(|| {
@@ -59,7 +59,7 @@ fn nothing_that_came_later_shows() {
     let then = repo.now() - TICK;
     let options = ScanOptions { measure: Measure::Source, ..options(repo.path(), Renames::Follow) };
     let before =
-        at(&mut Series::open(&options, None).expect("a repository"), then).expect("there were commits");
+        at(&mut Repository::open(&options, None).expect("a repository"), then).expect("there were commits");
 
     let first = of_git(repo.path(), then);
     repo.commit("rename and grow").rename("src/a.c", "src/z.c").write("lib/b.c", code.repeat(50)).create();
@@ -75,8 +75,8 @@ fn nothing_that_came_later_shows() {
         .create();
     repo.commit("gone (BUG-1)").remove("lib/b.c").write("src/z.c", "int z;\n").create();
 
-    let mut series = Series::open(&options, None).expect("a repository");
-    let now = series.hindsight(&Silent).expect("scanned");
+    let mut series = Repository::open(&options, None).expect("a repository");
+    let now = series.scan_unfiltered(&Silent).expect("scanned");
     assert!(now.code_owners.is_some() && now.files.iter().all(|file| file.path.as_bytes() != b"src/a.c"));
     let is_ignored = |file: &File| file.path.as_bytes() == b"lib/b.c";
     assert!(now.files.iter().any(is_ignored), "hindsight ignores what was ignored later");
@@ -92,13 +92,13 @@ fn the_cache_changes_no_scan_of_a_series_and_a_second_one_has_nothing_left_to_do
     let options = options(repo.path(), Renames::Follow);
     let times: Vec<i64> = (0..1000).map(|n| START + n * TICK).take_while(|time| *time < repo.now()).collect();
     let run = |cache: Option<&Path>| {
-        let mut series = Series::open(&options, cache).expect("a repository");
+        let mut series = Repository::open(&options, cache).expect("a repository");
         let scans: Vec<Option<Scan>> = times.iter().map(|time| at(&mut series, *time)).collect();
         (scans, series.finish())
     };
     let (plain, _) = run(None);
     let (cold, outcome) = run(Some(cache.path()));
-    assert!(cold == plain && outcome.troubles.is_empty());
+    assert!(cold == plain && outcome.errors.is_empty());
     let segments = || {
         let folders = std::fs::read_dir(cache.path()).expect("readable");
         let files = folders.flat_map(|it| std::fs::read_dir(it.expect("readable").path()).expect("readable"));
@@ -106,11 +106,10 @@ fn the_cache_changes_no_scan_of_a_series_and_a_second_one_has_nothing_left_to_do
     };
     let written = segments();
     let (warm, outcome) = run(Some(cache.path()));
-    assert!(warm == plain && outcome.troubles.is_empty());
+    assert!(warm == plain && outcome.errors.is_empty());
     assert_eq!(segments(), written, "a run without news writes nothing");
     // What a series kept serves a plain scan too.
-    let (whole, outcome) =
-        debtscan_scanner::scan_with_cache(&options, Some(cache.path()), &Silent).expect("scanned");
+    let (whole, outcome) = scan_with_cache(&options, Some(cache.path()), &Silent).expect("scanned");
     assert!(whole == scan(&options, &Silent).expect("scanned"));
     assert_eq!(outcome.reused_commits, whole.commits.len() + whole.merges.len());
 }
