@@ -36,7 +36,7 @@ fn without_a_repository_the_files_are_shown_alone() {
     let asked = debtscan_in(&workshop.shop(), &["incidents", "../incidents.csv", "--no-repo"]).done();
     assert!(!asked.contains("PLACED"), "{asked}");
     let message = debtscan_in(workshop.path(), &["incidents", "incidents.csv", "--repo", "."]).failed();
-    assert!(message.contains("no git repository"), "{message}");
+    assert!(message.contains("is not in a git repository"), "{message}");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use debtscan_model::{Origins, Scan};
 use debtscan_reporter::backtest::{Backtest, Hindsight};
 use debtscan_reporter::render::{self, List, ListName};
 use debtscan_reporter::{BuildError, DryRun, Grouping, ListHead, ListInput, Privacy};
-use debtscan_scanner::{Keep, LineLimits, OriginRules, Repository, ScanError};
+use debtscan_scanner::{GitError, Keep, LineLimits, OriginRules, Repository, ScanError};
 
 use crate::args::{CacheAction, Command, CommandLine, SchemaWord};
 use crate::cache;
@@ -192,7 +192,7 @@ fn scan_if_there(settings: &HistorySettings, placing: Placing) -> Result<Option<
             finish(repository, settings);
             Ok(Some(scan))
         }
-        Err(ScanError::NotARepository { .. } | ScanError::Unborn { .. }) if placing == Placing::IfThere => {
+        Err(ScanError::Git(GitError::NotARepository { .. } | GitError::Unborn { .. })) if placing == Placing::IfThere => {
             Ok(None)
         }
         Err(error) => Err(error.into()),
@@ -322,7 +322,7 @@ fn schema(command: SchemaWord, output: &Destination) -> Result<Outcome, Failure>
 mod tests {
     use clap::Parser;
     use debtscan_reporter::render;
-    use debtscan_scanner::{Keep, Measure, Repository, ScanOptions, Silent};
+    use debtscan_scanner::{GitError, Keep, Measure, Repository, ScanOptions, Silent};
     use debtscan_testkit::RepoBuilder;
 
     use crate::args::CommandLine;

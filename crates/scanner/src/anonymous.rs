@@ -4,14 +4,13 @@ use std::fmt::{self, Write};
 
 use bstr::{BStr, BString, ByteSlice};
 use debtscan_model::Author;
-use sha2::{Digest, Sha256};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
 
 use crate::identity;
 
 /// Hexadecimal digits of a pseudonym: among 10,000 people two are the same once in 20,000 repositories.
 const DIGITS: usize = 10;
-/// Block length of SHA-256 in bytes, which HMAC pads its key to.
-const BLOCK: usize = 64;
 /// The key when none is set: whoever knows an address can then find its pseudonym.
 const PUBLIC_KEY: &[u8] = b"debtscan";
 
@@ -108,17 +107,9 @@ fn hex(bytes: &[u8]) -> String {
     })
 }
 
-/// RFC 2104 over SHA-256.
 fn hmac_sha256(key: &[u8], message: &[u8]) -> [u8; 32] {
-    let mut block = [0; BLOCK];
-    if key.len() > BLOCK {
-        block[..32].copy_from_slice(&Sha256::digest(key));
-    } else {
-        block[..key.len()].copy_from_slice(key);
-    }
-    let padded = |pad: u8| block.map(|byte| byte ^ pad);
-    let inner = Sha256::new().chain_update(padded(0x36)).chain_update(message).finalize();
-    Sha256::new().chain_update(padded(0x5c)).chain_update(inner).finalize().into()
+    let code = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
+    code.chain_update(message).finalize().into_bytes().into()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use bstr::{BStr, BString, ByteSlice};
 use debtscan_model::Author;
 use rustc_hash::FxHashMap;
 
-use crate::git::mailmap::Mailmap;
+use debtscan_git::mailmap::Mailmap;
 
 /// Names and e-mail addresses that belong to programs rather than people.
 ///

@@ -1,6 +1,6 @@
 //! How much is kept in memory to save time, and by how many threads.
 
-use crate::git::limits::CacheLimits;
+use debtscan_git::limits::CacheLimits;
 
 /// Caches are first made this much smaller, then threads are given up, then caches made smaller still.
 const CHEAP_DIVISOR: u64 = 4;
@@ -35,17 +35,10 @@ impl MemoryPlan {
     }
 }
 
-impl CacheLimits {
-    /// What one thread holds at most: two generations of objects and of trees, and free buffers.
-    fn total(self) -> u64 {
-        (2 * self.decoded + self.free + 2 * self.trees) as u64
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::MemoryPlan;
-    use crate::git::limits::CacheLimits;
+    use debtscan_git::limits::CacheLimits;
 
     const MIB: u64 = 1 << 20;
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use debtscan_model::Timestamp;
 
 use crate::anonymous::Pseudonyms;
-use crate::git::renames::Renames;
+use debtscan_git::renames::Renames;
 
 /// Which commits are history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use rayon::ThreadPool;
 use crate::cache::outcome::CacheOutcome;
 use crate::cache::store::Store;
 use crate::error::ScanError;
-use crate::git::open::{self, Opened};
+use debtscan_git::open::{self, Opened};
 use crate::lines::graph::Graph;
 use crate::lines::lineage::Lineage;
 use crate::lines::origins::OriginRules;

@@ -2,7 +2,8 @@
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-use crate::error::{Cause, ScanError};
+use debtscan_git::error::Cause;
+use crate::error::ScanError;
 
 /// Starts so many threads.
 pub(crate) fn start_threads(threads: usize) -> Result<ThreadPool, ScanError> {

@@ -7,20 +7,28 @@ use jiff::{Span, Timestamp as Instant};
 
 use crate::error::ScanError;
 use crate::options::TimeSpec;
+use debtscan_git::error::GitError;
 
 /// The window in absolute time; `time_of` knows the committer time of a revision.
 pub(crate) fn resolve(
     since: Option<&TimeSpec>,
     until: Option<&TimeSpec>,
     as_of: Timestamp,
-    time_of: impl Fn(&str) -> Result<Timestamp, ScanError>,
+    time_of: impl Fn(&str) -> Result<Timestamp, GitError>,
 ) -> Result<TimeWindow, ScanError> {
-    let at = |spec: &TimeSpec| match spec {
-        TimeSpec::At(time) => Ok(*time),
-        TimeSpec::BeforeAsOf { months, days } => Ok(before(as_of, *months, *days)),
-        TimeSpec::Revision(name) => time_of(name),
+    let at = |option: &'static str, spec: Option<&TimeSpec>| match spec {
+        None => Ok(None),
+        Some(TimeSpec::At(time)) => Ok(Some(*time)),
+        Some(TimeSpec::BeforeAsOf { months, days }) => Ok(Some(before(as_of, *months, *days))),
+        Some(TimeSpec::Revision(name)) => match time_of(name) {
+            Ok(time) => Ok(Some(time)),
+            Err(GitError::UnknownRevision { revision, source }) => {
+                Err(ScanError::UnknownTime { option, text: revision, source })
+            }
+            Err(error) => Err(ScanError::Git(error)),
+        },
     };
-    let window = TimeWindow { since: since.map(at).transpose()?, until: until.map(at).transpose()? };
+    let window = TimeWindow { since: at("--since", since)?, until: at("--until", until)? };
     if let (Some(since), Some(until)) = (window.since, window.until)
         && since >= until
     {

@@ -6,10 +6,11 @@ use serde_json::Value;
 use super::Finding;
 
 /// Every edge there may be, dev-dependencies on the testkit aside.
-const ALLOWED: [(&str, &[&str]); 8] = [
+const ALLOWED: [(&str, &[&str]); 9] = [
     ("debtscan-model", &[]),
     ("debtscan-complexity", &["debtscan-model"]),
-    ("debtscan-scanner", &["debtscan-model", "debtscan-complexity"]),
+    ("debtscan-git", &["debtscan-model"]),
+    ("debtscan-scanner", &["debtscan-model", "debtscan-complexity", "debtscan-git"]),
     ("debtscan-incidents", &["debtscan-model"]),
     ("debtscan-reporter", &["debtscan-incidents", "debtscan-model"]),
     ("debtscan", &["debtscan-scanner", "debtscan-incidents", "debtscan-reporter", "debtscan-model"]),

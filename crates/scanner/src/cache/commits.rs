@@ -5,7 +5,7 @@ use debtscan_model::{Author, Mark, Timestamp};
 use rustc_hash::FxHashMap;
 
 use super::codec::{Damaged, Reader, Texts, Writer};
-use crate::git::id::{ObjectId, object_id};
+use debtscan_git::id::{ObjectId, object_id};
 use crate::table::commit::DecodedCommit;
 
 /// A list of commits, in the order in which they were added.

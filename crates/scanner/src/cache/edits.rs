@@ -5,8 +5,8 @@ use std::sync::Arc;
 use bstr::{BStr, BString};
 use rustc_hash::FxHashMap;
 
-use crate::git::hunks::{Edit, Whitespace};
-use crate::git::id::ObjectId;
+use debtscan_git::hunks::{Edit, Whitespace};
+use debtscan_git::id::ObjectId;
 
 /// Which two versions were compared, and how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

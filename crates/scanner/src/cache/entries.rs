@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::folder::{self, CacheEntry, Folder};
 use super::outcome::CacheError;
-use crate::error::Cause;
-use crate::git::open;
+use debtscan_git::error::Cause;
+use debtscan_git::open;
 
 /// What is kept in the folder `cache`: of the repository at or above `repository`, or of all.
 ///

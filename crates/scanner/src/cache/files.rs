@@ -6,8 +6,8 @@ use debtscan_model::{
 
 use super::codec::{Damaged, Reader, Texts, Writer};
 use crate::classify::class;
-use crate::git::attributes::PathAttributes;
-use crate::git::id::{ObjectId, object_id};
+use debtscan_git::attributes::PathAttributes;
+use debtscan_git::id::{ObjectId, object_id};
 use crate::table::measured::Depth;
 
 /// A file as it was measured, with all that decided the result: content, path and attributes.

@@ -15,10 +15,10 @@ use super::container::{self, Refused};
 use super::edits::{EditKey, Known};
 use super::folder::{self, Folder, MAX_BYTES};
 use super::outcome::CacheError;
-use crate::error::Cause;
-use crate::git::hunks::{Edit, Hunk, Move};
-use crate::git::id::{ObjectId, object_id};
-use crate::git::open::Opened;
+use debtscan_git::error::Cause;
+use debtscan_git::hunks::{Edit, Hunk, Move};
+use debtscan_git::id::{ObjectId, object_id};
+use debtscan_git::open::Opened;
 
 const FILE_NAME: &str = "versions";
 const PATHS: u8 = 0;
@@ -221,8 +221,8 @@ mod tests {
 
     use super::{read_record, write_record};
     use crate::cache::edits::{EditKey, Known};
-    use crate::git::hunks::{Edit, Hunk, Move};
-    use crate::git::id::object_id;
+    use debtscan_git::hunks::{Edit, Hunk, Move};
+    use debtscan_git::id::object_id;
 
     fn sample() -> Known {
         let id = |n: u8| object_id(&[n; 20]);

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::error::{Cause, ScanError};
+use debtscan_git::error::Cause;
+use crate::error::ScanError;
 
 /// What the cache did for all questions to a repository.
 #[derive(Debug, Default)]

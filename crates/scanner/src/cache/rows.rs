@@ -5,7 +5,7 @@ use debtscan_model::LineDelta;
 
 use super::codec::{Damaged, Reader, Texts, Writer};
 use super::commits::{range, read_lengths, write_lengths};
-use crate::git::change::{Counted, RawChange, Side, TextRule};
+use debtscan_git::change::{Counted, RawChange, Side, TextRule};
 
 /// All changes of one commit, as they were found and counted.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,8 +11,8 @@ use super::commits::Commits;
 use super::container::{self, Refused, Sections};
 use super::files::{self, FileEntry, KnownFile};
 use super::rows::{KnownRows, Rows};
-use crate::git::id::ObjectId;
-use crate::git::renames::Renames;
+use debtscan_git::id::ObjectId;
+use debtscan_git::renames::Renames;
 use crate::options::Walk;
 use crate::table::commit::DecodedCommit;
 

@@ -11,7 +11,7 @@ use linguist::DetectedLanguage;
 use linguist_types::LanguageType;
 use memchr::memmem::Finder;
 
-use crate::git::attributes::PathAttributes;
+use debtscan_git::attributes::PathAttributes;
 
 /// How much of a file is looked at to find marks of generated code.
 const HEAD_BYTES: usize = 16 << 10;
@@ -347,7 +347,7 @@ fn language_type(language: Language) -> Option<LanguageType> {
 #[cfg(test)]
 mod tests {
     use super::{class, language};
-    use crate::git::attributes::PathAttributes;
+    use debtscan_git::attributes::PathAttributes;
     use debtscan_model::{FileClass, RepoPath};
 
     fn check(path: &str, content: &str, expected_language: Option<&str>, expected: FileClass) {

@@ -6,7 +6,8 @@ use bstr::ByteSlice;
 use debtscan_model::RepoPath;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
-use crate::error::{Cause, ScanError};
+use debtscan_git::error::Cause;
+use crate::error::ScanError;
 
 /// Decides which paths are left out.
 pub(crate) struct Exclude {

@@ -15,11 +15,11 @@ use rustc_hash::FxHashMap;
 
 use super::graph::{Graph, PathRow};
 use crate::cache::edits::Known;
-use crate::git::id::ObjectId;
-use crate::git::objects::{Objects, Unreadable};
-use crate::git::path_in_tree::PathFinder;
-use crate::git::renames::Renames;
-use crate::git::tree_diff::rename_source;
+use debtscan_git::id::ObjectId;
+use debtscan_git::objects::{Objects, Unreadable};
+use debtscan_git::path_in_tree::PathFinder;
+use debtscan_git::renames::Renames;
+use debtscan_git::tree_diff::rename_source;
 
 /// The version of some path at some commit: 0 where there is none, else a tag and the commit's position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -2,8 +2,8 @@
 
 use debtscan_model::CommitIdx;
 
-use crate::git::id::ObjectId;
-use crate::git::renames::Renames;
+use debtscan_git::id::ObjectId;
+use debtscan_git::renames::Renames;
 use crate::table::commit_graph::Edges;
 
 /// What a commit did to a path.

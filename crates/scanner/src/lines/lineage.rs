@@ -17,9 +17,9 @@ use super::walk::{LineLimits, Touched, Walked, Walker, Written};
 use crate::cache::edits::Known;
 use crate::cache::line_cache::Shelf;
 use crate::cache::outcome::CacheError;
-use crate::git::hunks::Whitespace;
-use crate::git::open::Opened;
-use crate::git::path_in_tree::PathFinder;
+use debtscan_git::hunks::Whitespace;
+use debtscan_git::open::Opened;
+use debtscan_git::path_in_tree::PathFinder;
 use crate::ordered;
 use crate::progress::{Phase, Progress};
 

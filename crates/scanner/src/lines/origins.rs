@@ -14,8 +14,8 @@ use super::walk::{LineLimits, Walker};
 use crate::cache::edits::Known;
 use crate::cache::line_cache::Shelf;
 use crate::cache::outcome::CacheError;
-use crate::git::hunks::{Edit, Hunk, Whitespace};
-use crate::git::objects::Unreadable;
+use debtscan_git::hunks::{Edit, Hunk, Whitespace};
+use debtscan_git::objects::Unreadable;
 use crate::ordered;
 use crate::progress::{Phase, Progress};
 
@@ -337,7 +337,7 @@ fn single_lines(runs: &[Run]) -> impl Iterator<Item = Run> {
 #[cfg(test)]
 mod tests {
     use super::{guess, says_something, telling_lines};
-    use crate::git::hunks::{Edit, Hunk, Move};
+    use debtscan_git::hunks::{Edit, Hunk, Move};
     use crate::lines::ranges::Run;
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::git::hunks::{Edit, Hunk};
+use debtscan_git::hunks::{Edit, Hunk};
 
 /// Neighbouring lines on their way back through history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -158,7 +158,7 @@ mod tests {
     use std::ops::Range;
 
     use super::{Run, Touch, map_back, split};
-    use crate::git::hunks::{Edit, Hunk, Move};
+    use debtscan_git::hunks::{Edit, Hunk, Move};
 
     fn hunk(old_start: u32, old_len: u32, new_start: u32, new_len: u32) -> Hunk {
         Hunk { old_start, old_len, new_start, new_len }

@@ -10,10 +10,10 @@ use rustc_hash::FxHashMap;
 use super::ancestry::{Ancestry, Source};
 use super::ranges::{Run, map_back, normalise, split};
 use crate::cache::edits::{EditKey, Known};
-use crate::git::hunks::{Differ, Edit, Whitespace};
-use crate::git::id::ObjectId;
-use crate::git::objects::Unreadable;
-use crate::git::tokens::Version;
+use debtscan_git::hunks::{Differ, Edit, Whitespace};
+use debtscan_git::id::ObjectId;
+use debtscan_git::objects::Unreadable;
+use debtscan_git::tokens::Version;
 
 /// How far a walk may go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! Which commits are compared with their parents, and in which order.
 
 use crate::cache::store::Store;
-use crate::git::change::CommitDiff;
-use crate::git::id::ObjectId;
-use crate::git::tree_diff::{Comparison, TreeReader, compare_commit};
+use debtscan_git::change::CommitDiff;
+use debtscan_git::id::ObjectId;
+use debtscan_git::tree_diff::{Comparison, TreeReader, compare_commit};
 use crate::options::Merges;
 use crate::ordered;
 use crate::progress::Phase;

@@ -3,9 +3,9 @@
 use debtscan_model::{CommitIdx, TimeWindow};
 
 use crate::cache::store::Store;
-use crate::git::attributes::PathAttributes;
-use crate::git::change::{Counted, RawChange};
-use crate::git::lines::{Counter, Pair};
+use debtscan_git::attributes::PathAttributes;
+use debtscan_git::change::{Counted, RawChange};
+use debtscan_git::lines::{Counter, Pair};
 use crate::options::Walk;
 use crate::ordered;
 use crate::progress::Phase;

@@ -3,9 +3,9 @@
 use debtscan_model::{ChangeKind, CommitIdx};
 
 use crate::cache::store::Store;
-use crate::git::change::Counted;
-use crate::git::renames::Renames;
-use crate::git::tree::EntryKind;
+use debtscan_git::change::Counted;
+use debtscan_git::renames::Renames;
+use debtscan_git::tree::EntryKind;
 use crate::lines::graph::{Graph, PathRow};
 use crate::stage::rows;
 use crate::table::commit_graph::History;

@@ -3,8 +3,8 @@
 use debtscan_model::{FileClass, Import, Scan};
 use rayon::ThreadPool;
 
-use crate::git::open::Opened;
-use crate::git::tree::TreeFile;
+use debtscan_git::open::Opened;
+use debtscan_git::tree::TreeFile;
 use crate::ordered;
 
 /// Files per unit of parallel work.

@@ -4,11 +4,11 @@ use debtscan_complexity::{Limits, Measurer, may_have_markers};
 use debtscan_model::{DebtNote, FileClass, FileIdx, PresentFile, Scan, SkipReason, SkipSubject, Skipped};
 use rayon::ThreadPool;
 
-use crate::git::id::ObjectId;
-use crate::git::objects::Objects;
-use crate::git::open::Opened;
-use crate::git::similarity::is_binary;
-use crate::git::tree;
+use debtscan_git::id::ObjectId;
+use debtscan_git::objects::Objects;
+use debtscan_git::open::Opened;
+use debtscan_git::similarity::is_binary;
+use debtscan_git::tree;
 use crate::ordered;
 use crate::progress::{Phase, Progress};
 

@@ -4,7 +4,7 @@ use debtscan_model::{ChangeKind, PathIdx};
 
 use crate::cache::rows::{self, Kind};
 use crate::cache::store::Store;
-use crate::git::change::{Counted, RawChange};
+use debtscan_git::change::{Counted, RawChange};
 use crate::table::diffs::Diffs;
 use crate::table::paths::PathTable;
 

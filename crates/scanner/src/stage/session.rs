@@ -3,7 +3,7 @@
 use debtscan_model::TimeWindow;
 use rayon::ThreadPool;
 
-use crate::git::open::Opened;
+use debtscan_git::open::Opened;
 use crate::options::{Keep, ScanOptions};
 use crate::progress::Progress;
 

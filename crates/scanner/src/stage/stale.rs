@@ -1,8 +1,8 @@
 //! Results of earlier scans that attributes of today make wrong.
 
 use crate::cache::store::Store;
-use crate::git::attributes::PathAttributes;
-use crate::git::id::ObjectId;
+use debtscan_git::attributes::PathAttributes;
+use debtscan_git::id::ObjectId;
 use crate::table::commit_graph::History;
 use crate::table::diffs::Diffs;
 use crate::table::known::RowsPlace;

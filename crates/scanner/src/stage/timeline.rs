@@ -9,12 +9,12 @@ use rustc_hash::FxHashMap;
 use crate::cache::store::Store;
 use crate::classify::exclude::Exclude;
 use crate::error::ScanError;
-use crate::git::attributes::{self, PathAttributes};
-use crate::git::first_parents::{LineCommit, first_parents};
-use crate::git::id::{ObjectId, commit_id};
-use crate::git::objects::Objects;
-use crate::git::open::{self, Opened};
-use crate::git::tree::{self, TreeFile};
+use debtscan_git::attributes::{self, PathAttributes};
+use debtscan_git::first_parents::{FirstParent, first_parents};
+use debtscan_git::id::{ObjectId, commit_id};
+use debtscan_git::objects::Objects;
+use debtscan_git::open::{self, Opened};
+use debtscan_git::tree::{self, TreeFile};
 use crate::options::{Measure, ScanOptions, TimeSpec};
 use crate::progress::Progress;
 use crate::stage::measure::measure_tree;
@@ -54,7 +54,7 @@ pub struct PastTrees {
 
 struct Point {
     at: Timestamp,
-    commit: LineCommit,
+    commit: FirstParent,
     files: Vec<TreeFile>,
 }
 
@@ -189,14 +189,14 @@ fn exclude_rules(objects: &mut Objects, tree: ObjectId, patterns: &[String]) -> 
 }
 
 /// The first commit, from the newest on, that is older than a time.
-fn last_before(line: &[LineCommit], time: Timestamp) -> Option<usize> {
+fn last_before(line: &[FirstParent], time: Timestamp) -> Option<usize> {
     line.iter().position(|commit| commit.time < time)
 }
 
 /// The scanned commit, then the boundaries of the calendar before it, newest first: the point and the
 /// position of its commit in `line`.
 fn by_calendar(
-    line: &[LineCommit],
+    line: &[FirstParent],
     as_of: Timestamp,
     since: Option<Timestamp>,
     months: u32,
@@ -219,7 +219,7 @@ fn by_calendar(
 
 /// Adds the state at `since`, unless a point has that time.
 fn start(
-    line: &[LineCommit],
+    line: &[FirstParent],
     since: Option<Timestamp>,
     mut chosen: Vec<(Timestamp, usize)>,
 ) -> Vec<(Timestamp, usize)> {
@@ -253,10 +253,10 @@ fn months_before(date: Date, months: u32) -> Option<(Timestamp, Date)> {
 
 /// The scanned commit and every n-th that counts before it, newest first.
 fn by_commits(
-    line: &[LineCommit],
+    line: &[FirstParent],
     since: Option<Timestamp>,
     n: usize,
-    mut counts: impl FnMut(Option<&LineCommit>, &LineCommit) -> bool,
+    mut counts: impl FnMut(Option<&FirstParent>, &FirstParent) -> bool,
 ) -> Vec<(Timestamp, usize)> {
     let mut chosen = Vec::new();
     let mut seen = 0;
@@ -283,8 +283,8 @@ fn by_commits(
 fn differs(
     objects: &mut Objects,
     paths: &[RepoPath],
-    older: Option<&LineCommit>,
-    newer: &LineCommit,
+    older: Option<&FirstParent>,
+    newer: &FirstParent,
 ) -> bool {
     paths.iter().any(|path| {
         let before = older.and_then(|older| tree::entry_at(objects, older.tree, path));
@@ -297,16 +297,16 @@ mod tests {
     use debtscan_model::Timestamp;
 
     use super::{by_calendar, by_commits};
-    use crate::git::first_parents::LineCommit;
-    use crate::git::id::{HashKind, ObjectId};
+    use debtscan_git::first_parents::FirstParent;
+    use debtscan_git::id::{HashKind, ObjectId};
 
     const DAY: i64 = 86_400;
     /// 2024-01-01T00:00:00Z
     const START: i64 = 1_704_067_200;
 
-    fn line(days: &[i64]) -> Vec<LineCommit> {
+    fn line(days: &[i64]) -> Vec<FirstParent> {
         let id = ObjectId::empty_tree(gix_hash());
-        days.iter().map(|day| LineCommit { id, tree: id, time: Timestamp(START + day * DAY) }).collect()
+        days.iter().map(|day| FirstParent { id, tree: id, time: Timestamp(START + day * DAY) }).collect()
     }
 
     fn gix_hash() -> HashKind {
@@ -342,7 +342,7 @@ mod tests {
         let line = line(&[50, 40, 30, 20, 10]);
         assert_eq!(days(&by_commits(&line, None, 2, |_, _| true)), [(50, 0), (30, 2), (10, 4)]);
         let odd =
-            |_: Option<&LineCommit>, commit: &LineCommit| commit.time.0 % (20 * DAY) != START % (20 * DAY);
+            |_: Option<&FirstParent>, commit: &FirstParent| commit.time.0 % (20 * DAY) != START % (20 * DAY);
         // 50, 30 and 10 count.
         assert_eq!(days(&by_commits(&line, None, 1, odd)), [(50, 0), (30, 2), (10, 4)]);
         assert_eq!(days(&by_commits(&line, None, 2, odd)), [(50, 0), (10, 4)]);

@@ -4,8 +4,8 @@ use debtscan_model::{CodeOwnersFile, Manifest, RepoPath};
 
 use crate::classify::ignore_revs::IgnoreRevs;
 use crate::classify::manifest;
-use crate::git::objects::Objects;
-use crate::git::tree::TreeFile;
+use debtscan_git::objects::Objects;
+use debtscan_git::tree::TreeFile;
 use crate::stage::session::TreeRules;
 
 /// Where CODEOWNERS is looked for, in GitHub's and GitLab's order.

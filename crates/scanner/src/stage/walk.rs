@@ -8,10 +8,10 @@ use debtscan_model::{Author, SkipReason, SkipSubject, Skipped, Timestamp};
 use rustc_hash::FxHashMap;
 
 use crate::cache::store::Store;
-use crate::git::commit;
-use crate::git::id::{ObjectId, commit_id};
-use crate::git::objects::Objects;
-use crate::git::open::Opened;
+use debtscan_git::commit;
+use debtscan_git::id::{ObjectId, commit_id};
+use debtscan_git::objects::Objects;
+use debtscan_git::open::Opened;
 use crate::message::{co_authors, mark, ticket};
 use crate::options::Walk;
 use crate::progress::{Phase, Progress};

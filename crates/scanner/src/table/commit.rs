@@ -3,7 +3,7 @@
 use bstr::BString;
 use debtscan_model::{Author, Mark, Timestamp};
 
-use crate::git::id::ObjectId;
+use debtscan_git::id::ObjectId;
 
 /// A commit object, as far as a scan needs it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use bstr::BString;
 use debtscan_model::{Author, Mark, Skipped, Timestamp};
 
-use crate::git::id::ObjectId;
+use debtscan_git::id::ObjectId;
 use crate::options::Walk;
 use crate::table::known::KnownCommit;
 

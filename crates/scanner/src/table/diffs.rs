@@ -2,8 +2,8 @@
 
 use debtscan_model::{SkipReason, SkipSubject, Skipped};
 
-use crate::git::change::{CommitDiff, RawChange};
-use crate::git::id::commit_id;
+use debtscan_git::change::{CommitDiff, RawChange};
+use debtscan_git::id::commit_id;
 use crate::table::commit_graph::RawCommit;
 use crate::table::known::RowsPlace;
 

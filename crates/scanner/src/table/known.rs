@@ -1,6 +1,6 @@
 //! What an earlier scan knows of a commit, as positions in the store.
 
-use crate::git::id::ObjectId;
+use debtscan_git::id::ObjectId;
 
 /// A commit of the store: its number there, which stays the same while commits are added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

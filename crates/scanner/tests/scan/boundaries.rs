@@ -1,7 +1,7 @@
 //! Repositories that are cut, empty, damaged or looked at from the side.
 
 use debtscan_model::{RepoPath, SkipReason};
-use debtscan_scanner::{Renames, ScanError, Silent, TimeSpec};
+use debtscan_scanner::{GitError, Renames, ScanError, Silent, TimeSpec};
 use debtscan_testkit::{RepoBuilder, TestResult};
 
 use crate::rows::{of_scan, options, scan, scan_all};
@@ -10,20 +10,20 @@ use crate::rows::{of_scan, options, scan, scan_all};
 fn an_unborn_branch_is_named_in_the_error() {
     let repo = RepoBuilder::new();
     let error = scan(&options(repo.path(), Renames::Follow), &Silent).expect_err("nothing to scan");
-    assert!(matches!(&error, ScanError::Unborn { reference } if reference == "main"), "{error}");
+    assert!(matches!(&error, ScanError::Git(GitError::Unborn { reference }) if reference == "main"), "{error}");
 }
 
 #[test]
 fn a_folder_without_repository_and_an_unknown_revision_are_refused() -> TestResult {
     let folder = tempfile::tempdir()?;
     let error = scan(&options(folder.path(), Renames::Follow), &Silent).expect_err("no repository");
-    assert!(matches!(error, ScanError::NotARepository { .. }), "{error}");
+    assert!(matches!(error, ScanError::Git(GitError::NotARepository { .. })), "{error}");
     let mut repo = RepoBuilder::new();
     repo.commit("x").write("a", "1\n").create();
     let mut options = options(repo.path(), Renames::Follow);
     options.revision = "no-such-branch".to_owned();
     let error = scan(&options, &Silent).expect_err("no such revision");
-    assert!(matches!(error, ScanError::UnknownRevision { source: None, .. }), "in plain words: {error:?}");
+    assert!(matches!(error, ScanError::Git(GitError::UnknownRevision { source: None, .. })), "in plain words: {error:?}");
     Ok(())
 }
 
@@ -56,7 +56,7 @@ fn references_in_a_table_are_refused_rather_than_taken_for_an_empty_repository()
     debtscan_testkit::git(folder.path(), &["init", "--quiet", "--ref-format=reftable", "."]);
     let error = scan(&options(folder.path(), Renames::Follow), &Silent).expect_err("not readable");
     assert!(
-        matches!(&error, ScanError::UnsupportedRefStorage { format, .. } if format == "reftable"),
+        matches!(&error, ScanError::Git(GitError::UnsupportedRefStorage { format, .. }) if format == "reftable"),
         "{error}"
     );
     Ok(())

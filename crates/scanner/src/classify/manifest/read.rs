@@ -4,8 +4,8 @@ use debtscan_model::{BuildTool, Manifest};
 
 use super::facts::Said;
 use super::{gradle, lists, pom};
-use crate::git::objects::Objects;
-use crate::git::tree::TreeFile;
+use debtscan_git::objects::Objects;
+use debtscan_git::tree::TreeFile;
 
 /// Longer files are no manifests that people write.
 const MOST_BYTES: usize = 1 << 20;

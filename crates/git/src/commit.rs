@@ -4,18 +4,22 @@ use bstr::{BString, ByteSlice};
 use debtscan_model::Author;
 use gix::ObjectId;
 
-/// The fixed part of a commit object.
-pub(crate) struct CommitHeader {
-    pub(crate) tree: ObjectId,
-    pub(crate) parents: Vec<ObjectId>,
-    pub(crate) committer_seconds: i64,
-    /// As recorded.
-    pub(crate) author: Author,
-    pub(crate) author_seconds: i64,
+/// The header of a commit object.
+pub struct CommitHeader {
+    /// The tree.
+    pub tree: ObjectId,
+    /// All parents, in order.
+    pub parents: Vec<ObjectId>,
+    /// Committer time in seconds since the epoch.
+    pub committer_seconds: i64,
+    /// The author as recorded.
+    pub author: Author,
+    /// Author time in seconds since the epoch.
+    pub author_seconds: i64,
 }
 
 /// Decodes the header of a commit object; `None` when it is malformed.
-pub(crate) fn parse_header(data: &[u8], hash: gix::hash::Kind) -> Option<CommitHeader> {
+pub fn parse_header(data: &[u8], hash: gix::hash::Kind) -> Option<CommitHeader> {
     let mut tree = None;
     let mut parents = Vec::new();
     let mut author = None;
@@ -38,11 +42,11 @@ pub(crate) fn parse_header(data: &[u8], hash: gix::hash::Kind) -> Option<CommitH
 }
 
 fn hex_id(hex: &[u8], hash: gix::hash::Kind) -> Option<ObjectId> {
-    // What fails to parse makes the whole header malformed, which the walk reports.
+    // A malformed id makes the whole header malformed, and the walk reports the commit.
     if hex.len() == hash.len_in_hex() { ObjectId::from_hex(hex).ok() } else { None }
 }
 
-/// `Name <email> seconds zone` as recorded, white space around both trimmed.
+/// Parses `Name <email> seconds zone` and trims white space around name and email.
 fn parse_person(value: &[u8]) -> Author {
     let open = value.find_byte(b'<').unwrap_or(value.len());
     let close = value.rfind_byte(b'>').filter(|close| *close > open).unwrap_or(value.len());
@@ -50,14 +54,14 @@ fn parse_person(value: &[u8]) -> Author {
     Author { name: BString::from(value[..open].trim()), email: BString::from(email.trim()) }
 }
 
-/// The seconds of a signature; 0 when it has no readable time, as git does.
+/// The seconds of a signature; 0 if it has no readable time, as in git.
 fn parse_seconds(value: &[u8]) -> i64 {
     let after = value.rfind_byte(b'>').map_or(value, |close| &value[close + 1..]);
     let digits = after.trim_start().split(|byte| *byte == b' ').next().unwrap_or(b"");
     std::str::from_utf8(digits).map_or(0, |text| text.parse().unwrap_or(0))
 }
 
-/// What is written about the commit: all behind the header.
-pub(crate) fn message(data: &[u8]) -> &[u8] {
+/// Returns the message of a commit object: everything after the header.
+pub fn message(data: &[u8]) -> &[u8] {
     data.find(b"\n\n").map_or(&b""[..], |end| &data[end + 2..])
 }

@@ -1,4 +1,4 @@
-//! Reading objects: one handle per worker thread.
+//! Reading objects, with one handle per thread.
 
 use std::rc::Rc;
 use std::sync::{Arc, Mutex};
@@ -6,23 +6,23 @@ use std::sync::{Arc, Mutex};
 use gix::ObjectId;
 use gix::objs::{FindExt, FindHeader, Kind};
 
-use super::limits::{BIG_FILE_BYTES, CacheLimits};
-use super::packs::{Buffers, Decoder, Packs};
+use crate::limits::{BIG_FILE_BYTES, CacheLimits};
+use crate::packs::{Buffers, Decoder, Packs};
 
-/// How much less a reader of commits keeps.
+/// Factor by which the caches of a reader of commits are smaller.
 const COMMITS_DIVISOR: usize = 16;
 
-/// A repository as the worker threads share it.
+/// The objects of a repository, shared by all threads.
 #[derive(Clone)]
-pub(crate) struct SharedObjects {
+pub struct SharedObjects {
     repo: gix::ThreadSafeRepository,
     packs: Arc<Packs>,
     limits: CacheLimits,
     idle: Arc<Idle>,
 }
 
-/// Memory of handles that are no longer needed, for the next ones: a stage of a scan follows the other, and
-/// fresh memory costs more than what is done with it.
+/// Buffers of dropped handles. Each stage of a scan creates new handles, and fresh memory costs more than
+/// the work done in it.
 type Idle = Mutex<Vec<Buffers>>;
 
 impl SharedObjects {
@@ -31,28 +31,29 @@ impl SharedObjects {
         Self { repo, packs, limits: CacheLimits::FULL, idle: Arc::default() }
     }
 
-    /// Bytes of the files that are mapped into memory as they are read.
-    pub(crate) fn mapped_bytes(&self) -> u64 {
+    /// Total size in bytes of the memory-mapped files.
+    pub fn mapped_bytes(&self) -> u64 {
         self.packs.mapped_bytes()
     }
 
     /// Number of objects in all mapped packs.
-    pub(crate) fn n_packed(&self) -> usize {
+    pub fn n_packed(&self) -> usize {
         self.packs.n_objects()
     }
 
-    /// Limits what the handles made from now on keep.
-    pub(crate) fn set_limits(&mut self, limits: CacheLimits) {
+    /// Sets the cache sizes of handles created from now on.
+    pub fn set_limits(&mut self, limits: CacheLimits) {
         self.limits = limits;
     }
 
-    /// A handle for the calling thread.
-    pub(crate) fn handle(&self) -> Objects {
+    /// Creates a handle for the calling thread.
+    pub fn handle(&self) -> Objects {
         self.handle_with(self.limits)
     }
 
-    /// A handle for reading objects that are hardly ever made from each other, as commits are.
-    pub(crate) fn handle_for_commits(&self) -> Objects {
+    /// Creates a handle with small caches for reading commits, which are rarely stored as deltas of each
+    /// other.
+    pub fn handle_for_commits(&self) -> Objects {
         self.handle_with(self.limits.divided_by(COMMITS_DIVISOR))
     }
 
@@ -71,8 +72,8 @@ impl SharedObjects {
     }
 }
 
-/// Reads objects of one repository; belongs to one thread.
-pub(crate) struct Objects {
+/// Reads the objects of a repository. Each thread needs its own.
+pub struct Objects {
     repo: gix::Repository,
     packs: Arc<Packs>,
     decoder: Decoder,
@@ -82,53 +83,53 @@ pub(crate) struct Objects {
 
 impl Drop for Objects {
     fn drop(&mut self) {
-        // Without it the next handle takes fresh memory.
+        // Otherwise the next handle would have to allocate fresh memory.
         if let Ok(mut idle) = self.idle.lock() {
             idle.push(self.decoder.retire());
         }
     }
 }
 
-/// Why an object cannot be had.
+/// The reason that an object cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Unreadable {
-    /// It is missing, cannot be decoded, or is of another kind.
+pub enum Unreadable {
+    /// Missing, malformed or of another kind.
     Damaged,
-    /// It is larger than git itself compares.
+    /// Larger than the limit of git's own comparison.
     TooLarge,
 }
 
 impl Objects {
-    /// The repository, for gix's high-level calls.
+    /// The underlying repository, for gix's high-level API.
     pub(crate) fn repo(&self) -> &gix::Repository {
         &self.repo
     }
 
-    /// What this handle may keep.
-    pub(crate) fn limits(&self) -> CacheLimits {
+    /// The cache sizes of this handle.
+    pub fn limits(&self) -> CacheLimits {
         self.limits
     }
 
-    /// The content of a blob.
-    pub(crate) fn blob(&mut self, id: &gix::oid) -> Result<Rc<Vec<u8>>, Unreadable> {
+    /// Reads a blob.
+    pub fn blob(&mut self, id: &gix::oid) -> Result<Rc<Vec<u8>>, Unreadable> {
         self.read(id, Kind::Blob)
     }
 
-    /// The raw content of a tree.
-    pub(crate) fn tree(&mut self, id: &gix::oid) -> Result<Rc<Vec<u8>>, Unreadable> {
+    /// Reads the raw content of a tree.
+    pub fn tree(&mut self, id: &gix::oid) -> Result<Rc<Vec<u8>>, Unreadable> {
         if id == ObjectId::empty_tree(id.kind()).as_ref() {
             return Ok(Rc::default());
         }
         self.read(id, Kind::Tree)
     }
 
-    /// The raw content of a commit.
-    pub(crate) fn commit(&mut self, id: &gix::oid) -> Result<Rc<Vec<u8>>, Unreadable> {
+    /// Reads the raw content of a commit.
+    pub fn commit(&mut self, id: &gix::oid) -> Result<Rc<Vec<u8>>, Unreadable> {
         self.read(id, Kind::Commit)
     }
 
-    /// Takes a content that its reader is done with, so that its memory is used again.
-    pub(crate) fn give_back(&mut self, content: Rc<Vec<u8>>) {
+    /// Takes back a content, so that its memory can be reused.
+    pub fn give_back(&mut self, content: Rc<Vec<u8>>) {
         self.decoder.give_back(content);
     }
 
@@ -139,20 +140,20 @@ impl Objects {
         self.read_with_gix(id, kind)
     }
 
-    /// The slow way, for whatever the decoder does not have.
+    /// Reads an object through gix, if the decoder does not have it.
     fn read_with_gix(&self, id: &gix::oid, kind: Kind) -> Result<Rc<Vec<u8>>, Unreadable> {
         if self.size(id)? > BIG_FILE_BYTES {
             return Err(Unreadable::TooLarge);
         }
         let mut buffer = Vec::new();
-        // The cause is dropped on purpose: what is reported is the id, and `git fsck` says more
-        // about it than a decoding error.
+        // The cause is dropped because the report names the id, and `git fsck` explains more than a
+        // decoding error.
         let data = self.repo.objects.find(id, &mut buffer).map_err(|_| Unreadable::Damaged)?;
         if data.kind == kind { Ok(Rc::new(data.data.to_vec())) } else { Err(Unreadable::Damaged) }
     }
 
-    /// The size of an object in bytes, without decoding its content.
-    pub(crate) fn size(&self, id: &gix::oid) -> Result<u64, Unreadable> {
+    /// Returns the size of an object in bytes without decoding its content.
+    pub fn size(&self, id: &gix::oid) -> Result<u64, Unreadable> {
         match self.repo.objects.try_header(id) {
             Ok(Some(header)) => Ok(header.size),
             Ok(None) | Err(_) => Err(Unreadable::Damaged),

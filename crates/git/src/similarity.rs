@@ -1,27 +1,27 @@
-//! How alike two blobs are, by git's documented measure.
+//! Similarity of two blobs, by git's documented measure.
 //!
-//! Content is cut into spans that end at a newline or after 64 bytes; the similarity is the number of
-//! bytes in spans that both contents have, relative to the larger content. Spans are compared by a
-//! 17-bit hash, as git does: the constants are its constants, because equal results are the point.
+//! Content is cut into spans that end at a newline or after 64 bytes. Similarity is the number of bytes in
+//! common spans, relative to the larger content. Spans are compared by a 17-bit hash with git's own
+//! constants, because results must equal those of git.
 
 use bstr::ByteSlice;
 
 /// The similarity of equal contents.
 pub(crate) const MAX_SCORE: u64 = 60_000;
 
-/// Longest span without a newline.
+/// Maximum length of a span without a newline.
 const SPAN_BYTES: u32 = 64;
 /// Modulus of the span hash.
 const HASH_BASE: u32 = 107_927;
-/// How far git looks for a NUL before it calls content text.
+/// Number of bytes in which git looks for a NUL before it treats content as text.
 const BINARY_PROBE_BYTES: usize = 8000;
 
-/// Whether git treats content as binary when no attribute says otherwise.
-pub(crate) fn is_binary(content: &[u8]) -> bool {
+/// True if git treats the content as binary in the absence of attributes.
+pub fn is_binary(content: &[u8]) -> bool {
     content[..content.len().min(BINARY_PROBE_BYTES)].find_byte(0).is_some()
 }
 
-/// The spans of one content: bytes per span hash, sorted by hash, unique.
+/// The spans of a content: bytes per span hash, sorted by hash, unique.
 #[derive(Debug)]
 pub(crate) struct Spans(Vec<(u32, u64)>);
 
@@ -57,7 +57,7 @@ impl Spans {
         Self(spans)
     }
 
-    /// Bytes that both contents have.
+    /// Number of bytes that two contents have in common.
     fn common_bytes(&self, other: &Self) -> u64 {
         let mut others = other.0.iter().peekable();
         let mut common = 0;
@@ -75,13 +75,13 @@ fn hash(low: u32, high: u32) -> u32 {
     low.wrapping_add(high.wrapping_mul(0x61)) % HASH_BASE
 }
 
-/// Whether the sizes alone rule out a similarity of `min_score`.
+/// True if the sizes alone rule out a similarity of `min_score`.
 pub(crate) fn sizes_differ_too_much(a: u64, b: u64, min_score: u64) -> bool {
     let (smaller, larger) = (a.min(b), a.max(b));
     larger * (MAX_SCORE - min_score) < (larger - smaller) * MAX_SCORE
 }
 
-/// The similarity of two contents, `0..=MAX_SCORE`; 0 when one is empty.
+/// The similarity of two contents, `0..=MAX_SCORE`; 0 if one is empty.
 pub(crate) fn score(old: (&Spans, u64), new: (&Spans, u64)) -> u64 {
     let larger = old.1.max(new.1);
     if new.1 == 0 { 0 } else { old.0.common_bytes(new.0) * MAX_SCORE / larger }
@@ -101,7 +101,7 @@ mod tests {
         // 4 of 8 bytes are in common lines.
         assert_eq!(similarity("one\ntwo\n", "one\nsix\n"), MAX_SCORE / 2);
         assert_eq!(similarity("one\n", ""), 0);
-        // A moved line is still common.
+        // A moved line still counts as common.
         assert_eq!(similarity("one\ntwo\n", "two\none\n"), MAX_SCORE);
     }
 

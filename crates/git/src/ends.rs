@@ -1,16 +1,17 @@
-//! What two contents share at their start and at their end.
+//! The common start and end of two contents.
 
 use bstr::ByteSlice;
 
-/// Bytes of whole lines that two contents share at their start and end, not overlapping.
+/// Lengths in bytes of the whole lines that two contents have in common at their start and end. They do not
+/// overlap.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct CommonEnds {
-    pub(super) prefix: usize,
-    pub(super) suffix: usize,
+pub(crate) struct CommonEnds {
+    pub(crate) prefix: usize,
+    pub(crate) suffix: usize,
 }
 
 impl CommonEnds {
-    pub(super) fn of(a: &[u8], b: &[u8]) -> Self {
+    pub(crate) fn of(a: &[u8], b: &[u8]) -> Self {
         let prefix = Self::prefix_of(a, b);
         let (a, b) = (&a[prefix..], &b[prefix..]);
         let same = common_suffix(a, b);
@@ -26,21 +27,21 @@ impl CommonEnds {
         Self { prefix, suffix }
     }
 
-    /// Bytes of whole lines that two contents share at their start.
-    pub(super) fn prefix_of(a: &[u8], b: &[u8]) -> usize {
+    /// Length in bytes of the whole lines that two contents have in common at their start.
+    pub(crate) fn prefix_of(a: &[u8], b: &[u8]) -> usize {
         let same = common_prefix(a, b);
         let is_all = same == a.len() && same == b.len();
         if is_all { same } else { a[..same].rfind_byte(b'\n').map_or(0, |newline| newline + 1) }
     }
 
-    /// What lies between the ends of one of the two contents.
-    pub(super) fn middle<'a>(&self, content: &'a [u8]) -> &'a [u8] {
+    /// Returns the part of one of the two contents between the common ends.
+    pub(crate) fn middle<'a>(&self, content: &'a [u8]) -> &'a [u8] {
         &content[self.prefix..content.len() - self.suffix]
     }
 }
 
-/// Large blocks are compared as slices, which is a vectorised memory comparison; the block that
-/// differs is searched in small ones.
+/// Comparing slices of the first size is a vectorised memory comparison. The block that differs is searched
+/// in steps of the second.
 const BLOCKS: [usize; 2] = [2048, 32];
 
 fn common_prefix(a: &[u8], b: &[u8]) -> usize {

@@ -2,24 +2,24 @@
 
 use gix::ObjectId;
 
-use super::change::Side;
-use super::objects::{Objects, Unreadable};
-use super::tree::{Entries, EntryKind};
-use super::tree_diff::TreeCache;
+use crate::change::Side;
+use crate::objects::{Objects, Unreadable};
+use crate::tree::{Entries, EntryKind};
+use crate::tree_diff::TreeCache;
 
-/// Finds what a path is in many trees; belongs to one thread.
-pub(crate) struct PathFinder {
+/// Looks up paths in many trees. Each thread needs its own.
+pub struct PathFinder {
     trees: TreeCache,
 }
 
 impl PathFinder {
-    /// Keeps as many trees as `objects` may.
-    pub(crate) fn new(objects: &Objects) -> Self {
+    /// Creates one that caches as many trees as `objects` may.
+    pub fn new(objects: &Objects) -> Self {
         Self { trees: TreeCache::new(objects.limits().trees) }
     }
 
-    /// What `path` is in a tree; `None` when it is not there, or is a folder or submodule.
-    pub(crate) fn find(
+    /// Finds the file at `path` in a tree; `None` if there is none, or it is a folder or submodule.
+    pub fn find(
         &mut self,
         objects: &mut Objects,
         tree: ObjectId,

@@ -1,7 +1,7 @@
-//! Counting the lines of every change, grouped by path.
+//! Counting the lines of changes, one path at a time.
 //!
-//! Grouped by path and newest first, a blob is decoded about once (it is the new side of one change
-//! and the old side of the next), and packs store older versions as deltas of newer ones.
+//! Changes of a path are counted newest first. Each blob is then decoded about once, because it is the new
+//! side of one change and the old side of the next, and packs store older versions as deltas of newer ones.
 
 use std::rc::Rc;
 
@@ -9,25 +9,27 @@ use debtscan_model::LineDelta;
 use gix::ObjectId;
 use rustc_hash::FxHashMap;
 
-use super::change::{Counted, Side, TextRule};
-use super::ends::CommonEnds;
-use super::hunks::{Differ, Whitespace};
-use super::objects::{Objects, Unreadable};
-use super::similarity::is_binary;
-use super::tokens::{LineCounter, Version, count_lines};
-use super::tree::EntryKind;
+use crate::change::{Counted, Side, TextRule};
+use crate::ends::CommonEnds;
+use crate::hunks::{Differ, Whitespace};
+use crate::objects::{Objects, Unreadable};
+use crate::similarity::is_binary;
+use crate::tokens::{LineCounter, Version, count_lines};
+use crate::tree::EntryKind;
 
-/// One change to count.
+/// A change whose lines are to be counted.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Pair<'a> {
-    pub(crate) old: Option<Side>,
-    pub(crate) new: Option<Side>,
-    /// See [`RawChange::others`](super::change::RawChange::others).
-    pub(crate) others: Option<&'a [Option<Side>]>,
+pub struct Pair<'a> {
+    /// The side before; `None` for an addition.
+    pub old: Option<Side>,
+    /// The side after; `None` for a deletion.
+    pub new: Option<Side>,
+    /// See [`RawChange::others`](crate::change::RawChange::others).
+    pub others: Option<&'a [Option<Side>]>,
 }
 
-/// Counts the changes of one path after the other; belongs to one thread.
-pub(crate) struct Counter {
+/// Counts the lines of changes, path by path. Each thread needs its own.
+pub struct Counter {
     objects: Objects,
     lines: LineCounter,
     differ: Differ,
@@ -35,7 +37,7 @@ pub(crate) struct Counter {
     newer: Loaded,
 }
 
-/// A decoded blob, or why there is none.
+/// A decoded blob, or the reason that there is none.
 #[derive(Default)]
 struct Loaded {
     id: Option<ObjectId>,
@@ -44,7 +46,8 @@ struct Loaded {
 }
 
 impl Counter {
-    pub(crate) fn new(objects: Objects) -> Self {
+    /// Creates one that reads through `objects`.
+    pub fn new(objects: Objects) -> Self {
         Self {
             objects,
             lines: LineCounter::default(),
@@ -54,8 +57,8 @@ impl Counter {
         }
     }
 
-    /// Counts the changes of one path, given newest first: same length and order as `pairs`.
-    pub(crate) fn count_path(&mut self, pairs: &[Pair<'_>], rule: TextRule) -> Vec<Counted> {
+    /// Counts the changes of one path, given newest first. The result has the length and order of `pairs`.
+    pub fn count_path(&mut self, pairs: &[Pair<'_>], rule: TextRule) -> Vec<Counted> {
         self.lines.clear();
         self.differ.clear();
         let mut counted = vec![Counted::Unreadable; pairs.len()];
@@ -78,10 +81,10 @@ impl Counter {
         if let (Some(old), Some(new)) = (pair.old, pair.new)
             && old.id == new.id
         {
-            // Only the mode or the path changed. Content that cannot be read still has no lines.
+            // Only the mode or the path changed. Unreadable content then still has no changed lines.
             return self.count_unchanged(new, rule);
         }
-        // The new side of this change is the old side of the one before.
+        // The new side of this change is the old side of the previous one.
         if pair.new.is_some_and(|new| self.older.id == Some(new.id)) {
             std::mem::swap(&mut self.older, &mut self.newer);
         }
@@ -103,9 +106,8 @@ impl Counter {
         })
     }
 
-    /// An unchanged content: `0 0` for text, nothing for binary.
-    /// What a merge has that none of its parents has, and the other way round. A parent without the file has
-    /// none of its lines.
+    /// Counts the lines of a merge that no parent has, and the lines of all parents that the merge lacks. A
+    /// parent without the file has no lines.
     fn count_merge(&mut self, parents: &[Option<Side>], merge: Side, rule: TextRule) -> Counted {
         let n_parents = parents.len();
         let mut contents = Vec::with_capacity(n_parents + 1);
@@ -131,6 +133,7 @@ impl Counter {
         Counted::Lines(LineDelta { added, deleted: if all_have_it { deleted } else { 0 } })
     }
 
+    /// Counts a change that left the content as it was: `0 0` for text, nothing for binary content.
     fn count_unchanged(&mut self, side: Side, rule: TextRule) -> Counted {
         if rule == TextRule::Detect {
             load(&mut self.objects, Some(side), &mut self.newer);
@@ -145,8 +148,8 @@ impl Counter {
     }
 }
 
-/// The places of `pairs` in an order in which, wherever possible, the old side of one is the new side of
-/// the next. The changes of parallel branches are mixed in time, but each branch is a chain.
+/// Returns the positions of `pairs` in an order in which, if possible, the old side of one is the new side
+/// of the next. Parallel branches interleave in time, but each branch is a chain.
 fn chained(pairs: &[Pair<'_>]) -> Vec<usize> {
     let new_id = |place: usize| pairs[place].new.map(|side| side.id);
     let mut by_new: FxHashMap<ObjectId, Vec<usize>> = FxHashMap::default();
@@ -181,8 +184,8 @@ impl From<Unreadable> for Counted {
     }
 }
 
-/// Whether two parents of a merge differ from it in places that lie apart, so that it has every line from
-/// one of them.
+/// True if two parents differ from the merge in disjoint places, so that each of its lines comes from a
+/// parent.
 fn lie_apart(parents: &[Version<'_>], merge: Version<'_>) -> bool {
     let changed = parents.iter().map(|parent| {
         let ends = CommonEnds::of(parent.content, merge.content);
@@ -194,7 +197,7 @@ fn lie_apart(parents: &[Version<'_>], merge: Version<'_>) -> bool {
     first_end < last_start
 }
 
-/// Puts the content of one side into `loaded`; an absent side is empty content without id.
+/// Loads the content of one side; a missing side gives empty content without an id.
 fn load(objects: &mut Objects, side: Option<Side>, loaded: &mut Loaded) {
     let id = side.map(|side| side.id);
     if id == loaded.id && id.is_some() {
@@ -204,7 +207,7 @@ fn load(objects: &mut Objects, side: Option<Side>, loaded: &mut Loaded) {
     objects.give_back(seen.content);
     let Some(side) = side else { return };
     if side.kind == EntryKind::Submodule {
-        // What `git diff` shows in place of a submodule's content.
+        // `git diff` shows this line in place of a submodule's content.
         loaded.content = Rc::new(format!("Subproject commit {}\n", side.id).into_bytes());
         return;
     }
@@ -217,7 +220,7 @@ fn load(objects: &mut Objects, side: Option<Side>, loaded: &mut Loaded) {
 #[cfg(test)]
 mod tests {
     use super::{Pair, Side, chained};
-    use crate::git::tree::EntryKind;
+    use crate::tree::EntryKind;
     use gix::ObjectId;
 
     fn side(n: u8) -> Option<Side> {

@@ -1,4 +1,4 @@
-//! Numbers for lines: two lines have the same number if and only if their bytes are the same.
+//! Numbers for lines: two lines have the same number if and only if their bytes are equal.
 
 use std::hash::Hasher;
 
@@ -7,52 +7,52 @@ use gix_imara_diff::Token;
 use hashbrown::HashTable;
 use rustc_hash::FxHasher;
 
-/// How far around the expected place a line is looked for that does not stand there.
+/// Distance from the expected position within which a line is searched for.
 const SEARCH_LINES: usize = 32;
 
-/// Whether a content is known to have lines of its guide.
+/// Whether a content is known to have lines in common with its guide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shared {
-    /// It has some.
+pub(crate) enum Shared {
+    /// It has at least one.
     Some,
-    /// None was met, but nothing was looked for.
+    /// No common line was found, but there was no search for one.
     Unknown,
 }
 
-/// Gives every distinct line a number. Lines include their newline.
+/// Numbers each distinct line. Lines include their newline.
 #[derive(Default)]
-pub(super) struct LineTable {
+pub(crate) struct LineTable {
     table: HashTable<u32>,
-    /// Start of each line in `bytes`; the end is the next start.
+    /// Start of each line in `bytes`; each line ends where the next one starts.
     starts: Vec<usize>,
     bytes: Vec<u8>,
 }
 
 impl LineTable {
-    pub(super) fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.table.clear();
         self.starts.clear();
         self.bytes.clear();
     }
 
     /// Number of distinct lines.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.starts.len()
     }
 
-    /// The bytes of a line, its newline included.
-    pub(super) fn text(&self, token: Token) -> &[u8] {
+    /// The bytes of a line, including its newline.
+    pub(crate) fn text(&self, token: Token) -> &[u8] {
         line(&self.starts, &self.bytes, token.0)
     }
 
-    /// Appends the numbers of the lines of `content` to `tokens`.
-    pub(super) fn tokenise(&mut self, content: &[u8], tokens: &mut Vec<Token>) {
+    /// Appends the number of each line of `content` to `tokens`.
+    pub(crate) fn tokenise(&mut self, content: &[u8], tokens: &mut Vec<Token>) {
         tokens.extend(content.lines_with_terminator().map(|line| self.intern(line)));
     }
 
-    /// The same, where `content` is expected to read much like the lines of `guide`: a line that stands
-    /// where it is expected is recognised by one comparison of bytes.
-    pub(super) fn tokenise_along(
+    /// Does the same for `content` that resembles the lines of `guide`: a line at its expected position is
+    /// recognised by one comparison of bytes, without hashing.
+    pub(crate) fn tokenise_along(
         &mut self,
         content: &[u8],
         guide: &[Token],
@@ -80,7 +80,7 @@ impl LineTable {
             let token = self.intern(line);
             tokens.push(token);
             if self.len() > known_lines {
-                // A new line most often replaces one.
+                // A new line usually replaces an old one.
                 expected += 1;
             } else if let Some(place) = nearest(guide, expected, token) {
                 expected = place + 1;
@@ -116,7 +116,8 @@ fn hash_line(line: &[u8]) -> u64 {
     hasher.finish()
 }
 
-/// The place of `token` in `guide` at or after `expected`, else before it; `None` when it is not near.
+/// Returns the position of `token` in `guide`, searching forwards from `expected` and then backwards;
+/// `None` if it is not close.
 fn nearest(guide: &[Token], expected: usize, token: Token) -> Option<usize> {
     let expected = expected.min(guide.len());
     let end = guide.len().min(expected + SEARCH_LINES);

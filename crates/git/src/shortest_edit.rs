@@ -1,18 +1,18 @@
-//! Which lines git's diff looks at, and the shortest edit between them.
+//! The lines that git's diff considers, and the shortest edit between them.
 //!
-//! git's diff drops the lines that the other file does not have and frequent lines that stand among such
-//! lines, and then looks for the shortest edit of the rest, giving up on the shortest when an edit gets
-//! long. Below that limit the number of lines kept is that of the longest common subsequence, which any
-//! exact algorithm finds.
+//! git's diff drops lines that do not occur in the other file, and frequent lines surrounded by such lines.
+//! It then searches for the shortest edit of the remaining lines, and settles for a longer one once the
+//! edit gets long. Below that limit, the number of kept lines is the length of the longest common
+//! subsequence, which any exact algorithm finds.
 
 use gix_imara_diff::Token;
 
-/// Longest edit, in lines added and deleted, that is looked for. git's search, which goes from both ends,
-/// is exact for edits of up to 2 x 255 lines.
+/// Maximum number of added and deleted lines for which an edit is searched. git's search from both ends is
+/// exact for up to 2 x 255 lines.
 const MAX_EDIT: usize = 200;
-/// How many lines before and after a frequent line decide whether it is dropped.
+/// Number of lines on each side of a frequent line that decide whether it is dropped.
 const WINDOW_LINES: usize = 100;
-/// From this many occurrences on a line is frequent, however large the file.
+/// A line that occurs this often is frequent, whatever the size of the file.
 const MAX_FREQUENT: u32 = 1024;
 
 /// How often a line occurs in the whole other file.
@@ -23,18 +23,18 @@ enum Occurrence {
     Frequent,
 }
 
-/// Finds the lines that git's diff looks at.
+/// Selects the lines that git's diff considers.
 #[derive(Default)]
-pub(super) struct Candidates {
+pub(crate) struct Candidates {
     occurrences: Vec<Occurrence>,
 }
 
 impl Candidates {
-    /// Puts those of `lines` into `kept` that git's diff looks at.
+    /// Copies the lines that git's diff considers from `lines` to `kept`.
     ///
-    /// `in_other` is how often each token occurs in the whole other file, `n_lines` the length of the
-    /// whole file that `lines` are a part of.
-    pub(super) fn keep(&mut self, lines: &[Token], in_other: &[u32], n_lines: usize, kept: &mut Vec<Token>) {
+    /// `in_other` holds the number of occurrences of each token in the whole other file, and `n_lines` is
+    /// the length of the whole file that contains `lines`.
+    pub(crate) fn keep(&mut self, lines: &[Token], in_other: &[u32], n_lines: usize, kept: &mut Vec<Token>) {
         let limit = frequent_limit(n_lines);
         self.occurrences.clear();
         self.occurrences.extend(lines.iter().map(|line| match in_other[line.0 as usize] {
@@ -53,9 +53,9 @@ impl Candidates {
     }
 }
 
-/// Whether a frequent line is dropped: there are lines without counterpart both before and after it,
-/// nearer than any ordinary line, and they are more than three times the frequent ones, among which the
-/// line itself counts twice.
+/// True if a frequent line is dropped: there are unmatched lines both before and after it, closer than any
+/// ordinary line, and they outnumber the frequent lines more than three to one, counting the line itself
+/// twice.
 fn is_dropped(occurrences: &[Occurrence], place: usize) -> bool {
     let start = place.saturating_sub(WINDOW_LINES);
     let end = occurrences.len().min(place + 1 + WINDOW_LINES);
@@ -67,7 +67,7 @@ fn is_dropped(occurrences: &[Occurrence], place: usize) -> bool {
     after.unmatched > 0 && before.unmatched + after.unmatched > 3 * (before.frequent + after.frequent + 2)
 }
 
-/// The lines from some place up to the next ordinary line.
+/// The lines from a position up to the next ordinary line.
 #[derive(Default)]
 struct Run {
     unmatched: usize,
@@ -88,24 +88,25 @@ impl Run {
     }
 }
 
-/// The number of occurrences in the other file from which on a line is frequent: the smallest power of
-/// two whose square is above the number of lines, at most 1024.
+/// Number of occurrences in the other file above which a line is frequent: the smallest power of two whose
+/// square exceeds the number of lines, at most 1024.
 fn frequent_limit(n_lines: usize) -> u32 {
     let bits = usize::BITS - n_lines.leading_zeros();
     1_u32.checked_shl(bits.div_ceil(2)).map_or(MAX_FREQUENT, |limit| limit.min(MAX_FREQUENT))
 }
 
-/// Length of the shortest edit between two lists (Myers 1986, "An O(ND) Difference Algorithm and Its
-/// Variations", the greedy algorithm).
+/// Length of the shortest edit between two lists (greedy algorithm of Myers 1986, "An O(ND) Difference
+/// Algorithm and Its Variations").
 #[derive(Default)]
-pub(super) struct ShortestEdit {
-    /// By diagonal: how far into the first list an edit of the length at hand can lead.
+pub(crate) struct ShortestEdit {
+    /// For each diagonal, the furthest position in the first list that an edit of the current length
+    /// reaches.
     furthest: Vec<usize>,
 }
 
 impl ShortestEdit {
-    /// Lines added and deleted; `None` if there are more than [`MAX_EDIT`].
-    pub(super) fn length(&mut self, a: &[Token], b: &[Token]) -> Option<usize> {
+    /// Returns the number of added and deleted lines; `None` if it exceeds [`MAX_EDIT`].
+    pub(crate) fn length(&mut self, a: &[Token], b: &[Token]) -> Option<usize> {
         let prefix = a.iter().zip(b).take_while(|(a, b)| a == b).count();
         let (a, b) = (&a[prefix..], &b[prefix..]);
         let suffix = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
@@ -116,8 +117,8 @@ impl ShortestEdit {
         if a.len().abs_diff(b.len()) > MAX_EDIT {
             return None;
         }
-        // Diagonal k, where k = place in a - place in b, is at index k + middle. An index too far out
-        // stays 0, which no edit reaches.
+        // Diagonal k, where k = place in a - place in b, is at index k + middle. Entries beyond the reach
+        // of any edit stay 0.
         let middle = MAX_EDIT + 1;
         self.furthest.clear();
         self.furthest.resize(2 * middle + 1, 0);
@@ -133,7 +134,7 @@ impl ShortestEdit {
                 } else {
                     furthest[diagonal - 1] + 1
                 };
-                // Off the end of either list: this diagonal cannot be the shortest any more.
+                // Past the end of either list, this diagonal cannot lead to the shortest edit.
                 let Some(mut in_b) = (in_a + middle).checked_sub(diagonal) else { continue };
                 if in_a > a.len() || in_b > b.len() {
                     furthest[diagonal] = in_a;
@@ -162,7 +163,7 @@ mod tests {
         numbers.iter().map(|number| Token(*number)).collect()
     }
 
-    /// The textbook table of the longest common subsequence.
+    /// Textbook table of the longest common subsequence.
     fn length_by_table(a: &[u32], b: &[u32]) -> usize {
         let mut row = vec![0; b.len() + 1];
         for x in a {

@@ -1,4 +1,4 @@
-//! What `.gitattributes` of the scanned tree says about paths.
+//! The attributes that `.gitattributes` of the scanned tree gives to paths.
 
 use bstr::ByteSlice;
 use debtscan_model::{RepoPath, SkipReason, SkipSubject, Skipped};
@@ -6,41 +6,41 @@ use gix::attrs::StateRef;
 use gix::attrs::search::MetadataCollection;
 use gix::worktree::stack::state::attributes::Source;
 
-use super::change::TextRule;
-use super::objects::Objects;
-use super::tree::TreeFile;
-use crate::error::{Cause, ScanError};
+use crate::change::TextRule;
+use crate::error::{Cause, GitError};
+use crate::objects::Objects;
+use crate::tree::TreeFile;
 
-/// The attributes that matter to a scan.
+/// The attributes that a scan uses.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct PathAttributes {
+pub struct PathAttributes {
     /// `diff`, `-diff`, `binary`.
-    pub(crate) text: TextRule,
+    pub text: TextRule,
     /// `linguist-vendored`.
-    pub(crate) vendored: Option<bool>,
+    pub vendored: Option<bool>,
     /// `linguist-generated`.
-    pub(crate) generated: Option<bool>,
+    pub generated: Option<bool>,
     /// `linguist-documentation`.
-    pub(crate) documentation: Option<bool>,
+    pub documentation: Option<bool>,
     /// `linguist-language=Name`.
-    pub(crate) language: Option<String>,
+    pub language: Option<String>,
 }
 
 const NAMES: [&str; 5] =
     ["diff", "linguist-vendored", "linguist-generated", "linguist-documentation", "linguist-language"];
 
-/// The attributes of each path, same length and order as `paths`, which must be sorted; and which
-/// attribute files could not be read.
+/// Returns the attributes of each of `paths`, which must be sorted, and the attribute files that cannot be
+/// read.
 ///
-/// They are read from the scanned tree alone, so that a bare clone and a dirty checkout give the same
-/// answer, and so do two clones: neither `.git/info/attributes` nor anybody's settings are looked at.
-/// A path below a file that cannot be read has no attributes.
-pub(crate) fn of_paths(
+/// Only the scanned tree is read, not `.git/info/attributes` or the user's settings: a bare clone, a dirty
+/// checkout and another clone must all give the same answer. A path below an unreadable file has no
+/// attributes.
+pub fn of_paths(
     objects: &mut Objects,
     files: &[TreeFile],
     paths: &[RepoPath],
-) -> Result<(Vec<PathAttributes>, Vec<Skipped>), ScanError> {
-    let read_error = |source: Cause| ScanError::Read {
+) -> Result<(Vec<PathAttributes>, Vec<Skipped>), GitError> {
+    let read_error = |source: Cause| GitError::Read {
         what: "the .gitattributes files of the scanned tree".to_owned(),
         source,
     };
@@ -59,8 +59,8 @@ pub(crate) fn of_paths(
     for path in paths {
         let mut attributes = PathAttributes::default();
         matches.reset();
-        // What fails here is an attribute file, reported above, or a path such as `a/../b` that no
-        // checkout can hold and no attribute can name.
+        // This fails for an unreadable attribute file, reported above, or for a path such as `a/../b`,
+        // which no checkout can hold and no attribute can name.
         let platform = stack.at_entry(path.as_bstr(), None, &repo.objects);
         if platform.is_ok_and(|platform| platform.matching_attributes(&mut matches)) {
             for found in matches.iter_selected() {
@@ -72,8 +72,8 @@ pub(crate) fn of_paths(
     Ok((all, skipped))
 }
 
-/// An index with the tree's `.gitattributes` files alone: all that the lookup reads from it, and a tree
-/// that holds a path such as `..` makes no whole index.
+/// Builds an index that holds only the tree's `.gitattributes` files. The lookup reads nothing else, and no
+/// index can be built from a tree with a path such as `..`.
 fn index_of_attribute_files(repo: &gix::Repository, files: &[TreeFile]) -> gix::index::State {
     let mut index = gix::index::State::new(repo.object_hash());
     for file in
@@ -91,7 +91,7 @@ fn index_of_attribute_files(repo: &gix::Repository, files: &[TreeFile]) -> gix::
     index
 }
 
-/// Attribute files of the tree in `index`, and the built-in macro `binary`.
+/// The attribute files in `index`, and the built-in macro `binary`.
 fn stack(repo: &gix::Repository, index: &gix::index::State) -> std::io::Result<gix::worktree::Stack> {
     let mut collection = MetadataCollection::default();
     let no_files: [std::path::PathBuf; 0] = [];
@@ -105,13 +105,13 @@ fn stack(repo: &gix::Repository, index: &gix::index::State) -> std::io::Result<g
 }
 
 impl PathAttributes {
-    /// Those that decide about language and class, and not about line counts.
-    pub(crate) fn without_text(&self) -> Self {
+    /// Returns the attributes that decide language and class, without those that decide line counts.
+    pub fn without_text(&self) -> Self {
         Self { text: TextRule::Detect, ..self.clone() }
     }
 
-    /// Whether nothing is said that decides about language and class.
-    pub(crate) fn are_common(&self) -> bool {
+    /// True if no attribute decides language or class.
+    pub fn are_common(&self) -> bool {
         let Self { text: _, vendored, generated, documentation, language } = self;
         [vendored, generated, documentation].iter().all(|word| word.is_none()) && language.is_none()
     }
@@ -128,7 +128,7 @@ impl PathAttributes {
                 self.text = match state {
                     StateRef::Set => TextRule::Text,
                     StateRef::Unset => TextRule::Binary,
-                    // A named driver only changes how hunks are shown.
+                    // A named diff driver only changes how hunks are displayed.
                     StateRef::Value(_) | StateRef::Unspecified => TextRule::Detect,
                 }
             }

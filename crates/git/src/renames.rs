@@ -1,61 +1,61 @@
-//! Rename detection on one commit's change list, by git's documented method.
+//! Rename detection in the changes of one commit, by git's documented method.
 //!
-//! `git help diff` and `git help config` describe it: equal blobs first (a source of the same file
-//! name preferred), then pairs whose file name is unique among what is left, then the most similar
-//! pairs; at least 50 % similar, and similarity only while `sources x destinations <= limit^2` with a
-//! limit of 1000. A deleted path is the source of at most one rename.
+//! `git help diff` and `git help config` describe it: first equal blobs (preferring a source with the same
+//! file name), then pairs whose file name is unique among the remaining files, then the most similar pairs.
+//! Pairs must be at least 50% similar, and similarity is only computed while `sources x destinations <=
+//! limit^2` with a limit of 1000. A deleted path is the source of at most one rename.
 
 use bstr::{BStr, BString};
 use gix::ObjectId;
 use rustc_hash::FxHashMap;
 
-use super::change::{RawChange, Side};
-use super::objects::Objects;
-use super::similarity::{self, MAX_SCORE, Spans};
+use crate::change::{RawChange, Side};
+use crate::objects::Objects;
+use crate::similarity::{self, MAX_SCORE, Spans};
 
-/// Least similarity of a rename: git's default of 50 %.
+/// Minimum similarity of a rename: git's default of 50%.
 const MIN_SCORE: u64 = MAX_SCORE / 2;
-/// Least similarity of a pair found by its unique file name: half-way between the above and equality.
+/// Minimum similarity of a pair with a unique file name: half-way between the above and equality.
 const MIN_BASENAME_SCORE: u64 = MIN_SCORE + (MAX_SCORE - MIN_SCORE) / 2;
 /// git's default `diff.renameLimit`.
 const RENAME_LIMIT: usize = 1000;
-/// How many sources git keeps in mind for each destination.
+/// Number of sources that git considers for each destination.
 const CANDIDATES_PER_DESTINATION: usize = 4;
-/// How many equal blobs git looks at for one destination.
+/// Number of equal blobs that git considers for each destination.
 const MAX_EQUAL_SOURCES: usize = 100;
 
-/// Whether a file's history continues through renames.
+/// Whether the history of a file continues across renames.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Renames {
-    /// Found as git does with `-M50% -l1000`, and folded into the present path.
+    /// Detected as by `git log -M50% -l1000`, and attributed to the current path.
     Follow,
-    /// Every path stands for itself.
+    /// Each path has its own history.
     Off,
 }
 
-/// Whether similarity was looked at.
+/// Whether similarity was computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Outcome {
     Complete,
-    /// There were too many candidates, so only equal blobs and unique names were matched.
+    /// Too many candidates: only equal blobs and unique names were matched.
     OnlyExact,
 }
 
-/// How a detection went.
+/// The outcome of a detection.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Detected {
     pub(crate) outcome: Outcome,
-    /// Whether a blob could not be read, so that its similarity is not known.
+    /// True if a blob could not be read, so that its similarity is unknown.
     pub(crate) had_unreadable: bool,
 }
 
-/// A path that is gone or new.
+/// A deleted or added path.
 struct Candidate {
     path: BString,
     side: Side,
-    /// Of the change that it was.
+    /// Taken from the original change.
     others: Option<Box<[Option<Side>]>>,
-    /// Position of the other half of its rename.
+    /// Position of the matching candidate.
     partner: Option<usize>,
 }
 
@@ -83,7 +83,8 @@ impl Matching {
     }
 }
 
-/// Replaces pairs of a deletion and an addition by renames, in place; the order is not kept.
+/// Replaces pairs of a deletion and an addition by renames, in place. The order of changes is not
+/// preserved.
 pub(crate) fn detect(objects: &mut Objects, changes: &mut Vec<RawChange>) -> Detected {
     let has = |present: fn(&RawChange) -> bool| changes.iter().any(present);
     if !has(|change| change.new.is_none()) || !has(|change| change.old.is_none()) {
@@ -116,7 +117,7 @@ pub(crate) fn detect(objects: &mut Objects, changes: &mut Vec<RawChange>) -> Det
     Detected { outcome, had_unreadable }
 }
 
-/// Equal blobs: each destination takes an unused source, of the same file name if there is one.
+/// Matches equal blobs: each destination takes a free source, preferably with the same file name.
 fn match_equal(matching: &mut Matching) {
     let mut by_id: FxHashMap<ObjectId, Vec<usize>> = FxHashMap::default();
     for (position, source) in matching.sources.iter().enumerate() {
@@ -147,7 +148,7 @@ fn match_equal(matching: &mut Matching) {
     }
 }
 
-/// Pairs whose file name is unique among the free sources and among the free destinations.
+/// Matches pairs whose file name is unique among the free sources and among the free destinations.
 fn match_unique_names(matching: &mut Matching, contents: &mut Contents<'_>) {
     let free_sources = Matching::free(&matching.sources);
     let free_destinations = Matching::free(&matching.destinations);
@@ -196,7 +197,7 @@ impl Guess {
     }
 }
 
-/// The most similar pairs first, among what is still free.
+/// Matches the remaining candidates, the most similar pairs first.
 fn match_similar(matching: &mut Matching, contents: &mut Contents<'_>) -> Outcome {
     let free_sources = Matching::free(&matching.sources);
     let free_destinations = Matching::free(&matching.destinations);
@@ -208,8 +209,7 @@ fn match_similar(matching: &mut Matching, contents: &mut Contents<'_>) -> Outcom
     }
     let mut guesses = Vec::new();
     for destination in free_destinations {
-        // One slot per candidate: a better guess replaces the worst slot, and the slots' order
-        // breaks ties between equal guesses below.
+        // A better guess replaces the worst slot, and the order of slots breaks ties between equal guesses.
         let mut slots: [Option<Guess>; CANDIDATES_PER_DESTINATION] = [None; CANDIDATES_PER_DESTINATION];
         for source in &free_sources {
             let (old, new) = (&matching.sources[*source], &matching.destinations[destination]);
@@ -243,7 +243,7 @@ fn keep_if_better(slots: &mut [Option<Guess>; CANDIDATES_PER_DESTINATION], guess
     }
 }
 
-/// Sizes and spans of the blobs of one commit, read when first needed. `None`: unreadable.
+/// Sizes and spans of the blobs of one commit, read on first use. `None` if unreadable.
 struct Contents<'a> {
     objects: &'a mut Objects,
     sizes: FxHashMap<ObjectId, Option<u64>>,
@@ -252,8 +252,8 @@ struct Contents<'a> {
 }
 
 impl Contents<'_> {
-    /// The similarity of two regular files; 0 when it is below `min_score` by size alone, or a blob
-    /// is unreadable (which the line count reports).
+    /// Returns the similarity of two regular files; 0 if their sizes rule out `min_score` or a blob is
+    /// unreadable, which the line count reports.
     fn score(&mut self, old: Side, new: Side, min_score: u64) -> u64 {
         if !old.kind.is_regular() || !new.kind.is_regular() {
             return 0;
@@ -285,7 +285,7 @@ impl Contents<'_> {
     }
 }
 
-/// Turns the matching back into changes.
+/// Turns the matched candidates back into changes.
 fn write_back(matching: Matching, changes: &mut Vec<RawChange>) {
     for source in matching.sources.iter().filter(|source| source.partner.is_none()) {
         changes.push(RawChange {

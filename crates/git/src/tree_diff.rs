@@ -1,4 +1,4 @@
-//! What each commit changed against its parent: paths and blob ids, renames included.
+//! Changes of a commit against its parents: paths and blob ids, including renames.
 
 use std::collections::hash_map::Entry as MapEntry;
 use std::mem;
@@ -9,41 +9,46 @@ use debtscan_model::{SkipReason, SkipSubject, Skipped};
 use gix::ObjectId;
 use rustc_hash::FxHashMap;
 
-use super::change::{CommitDiff, RawChange, Side};
-use super::id::commit_id;
-use super::objects::{Objects, Unreadable};
-use super::open::Opened;
-use super::renames::{self, Outcome, Renames};
-use super::tree::{Entries, Entry, EntryKind, join};
+use crate::change::{CommitDiff, RawChange, Side};
+use crate::id::commit_id;
+use crate::objects::{Objects, Unreadable};
+use crate::open::Opened;
+use crate::renames::{self, Outcome, Renames};
+use crate::tree::{Entries, Entry, EntryKind, join};
 
 /// A commit and the trees that it is compared with.
 ///
-/// None stands for the empty tree of a root. With several, only paths that differ from all of them
-/// are changes, as in `git diff-tree -c`, and the first one is their old side.
+/// An empty list compares it with the empty tree, as for a root. With several trees, only paths that differ
+/// from all of them are changes, as in `git diff-tree -c`, and the first tree is the old side.
 #[derive(Debug, Clone)]
-pub(crate) struct Comparison {
-    pub(crate) commit: ObjectId,
-    pub(crate) tree: ObjectId,
-    pub(crate) parent_trees: Vec<ObjectId>,
+pub struct Comparison {
+    /// The commit.
+    pub commit: ObjectId,
+    /// Its tree.
+    pub tree: ObjectId,
+    /// The trees of its parents, in order.
+    pub parent_trees: Vec<ObjectId>,
 }
 
-/// Reads what is compared; belongs to one thread.
-pub(crate) struct TreeReader {
-    // Dropped first, so that nobody else holds what `objects` gives away.
+/// Reads the trees to compare. Each thread needs its own.
+pub struct TreeReader {
+    // Declared first, so that it is dropped first: the buffers that `objects` takes back must not be
+    // shared.
     trees: TreeCache,
     objects: Objects,
 }
 
 impl TreeReader {
-    pub(crate) fn new(objects: Objects) -> Self {
+    /// Creates one that reads through `objects`.
+    pub fn new(objects: Objects) -> Self {
         let trees = TreeCache::new(objects.limits().trees);
         Self { trees, objects }
     }
 }
 
-/// Compares a commit with its parents. Neighbouring commits share most of their trees, so a reader should be given
-/// one after the other.
-pub(crate) fn compare_commit(
+/// Compares a commit with its parents. Call it for neighbouring commits in turn, because they have most
+/// trees in common.
+pub fn compare_commit(
     opened: &Opened,
     reader: &mut TreeReader,
     comparison: &Comparison,
@@ -78,9 +83,9 @@ pub(crate) fn compare_commit(
     diff
 }
 
-/// The path from which a merge took `path` when it is compared with one parent alone, which does not have
-/// that path: as git finds it for a single path, among what the parent has and the merge has not.
-pub(crate) fn rename_source(
+/// Finds the path that a merge renamed to `path` relative to one parent, which lacks `path`: as git does
+/// for a single path, among the paths that the parent has and the merge lacks.
+pub fn rename_source(
     objects: &mut Objects,
     parent: ObjectId,
     merged: ObjectId,
@@ -93,9 +98,10 @@ pub(crate) fn rename_source(
     Ok(changes.into_iter().find(|change| change.path == path).and_then(|change| change.from))
 }
 
-/// Two generations of decoded trees: when the young one is full, the old one is dropped. A commit's tree
-/// is the base of its child's comparison, so neighbouring commits find almost all of their trees here.
-pub(super) struct TreeCache {
+/// Two generations of decoded trees: once the young one is full, the old one is dropped. The tree of a
+/// commit is the base of its child's comparison, so neighbouring commits find almost all of their trees
+/// here.
+pub(crate) struct TreeCache {
     young: FxHashMap<ObjectId, Rc<Vec<u8>>>,
     old: FxHashMap<ObjectId, Rc<Vec<u8>>>,
     young_bytes: usize,
@@ -103,11 +109,11 @@ pub(super) struct TreeCache {
 }
 
 impl TreeCache {
-    pub(super) fn new(generation_bytes: usize) -> Self {
+    pub(crate) fn new(generation_bytes: usize) -> Self {
         Self { young: FxHashMap::default(), old: FxHashMap::default(), young_bytes: 0, generation_bytes }
     }
 
-    pub(super) fn get(&mut self, objects: &mut Objects, id: ObjectId) -> Result<Rc<Vec<u8>>, Unreadable> {
+    pub(crate) fn get(&mut self, objects: &mut Objects, id: ObjectId) -> Result<Rc<Vec<u8>>, Unreadable> {
         let tree = match self.young.entry(id) {
             MapEntry::Occupied(entry) => return Ok(Rc::clone(entry.get())),
             MapEntry::Vacant(entry) => {
@@ -131,7 +137,7 @@ impl TreeCache {
     }
 }
 
-/// A pair of folders to compare; at least one side is there.
+/// A pair of folders to compare. At least one of them exists.
 struct FolderPair {
     path: BString,
     old: Option<ObjectId>,
@@ -162,8 +168,8 @@ fn diff(
     Ok(changes)
 }
 
-/// Calls `each` for every name that may differ between two raw trees, in the order of trees, with the
-/// entries of that name and of one sort (folder or not).
+/// Calls `each` in tree order for every name that may differ between two raw trees, with the entries of
+/// that name and of one sort (folder or not).
 fn walk_both<'a>(
     old: &'a [u8],
     new: &'a [u8],
@@ -195,7 +201,7 @@ fn walk_both<'a>(
     }
 }
 
-/// Whether two entries of one name are the same, or both are absent.
+/// True if two entries of one name are equal or both are missing.
 fn are_same(old: Option<&Entry<'_>>, new: Option<&Entry<'_>>) -> bool {
     match (old, new) {
         (Some(old), Some(new)) => old.same_object(new) && old.kind == new.kind,
@@ -225,15 +231,15 @@ fn compare_entries(
     }
 }
 
-/// One folder of a merge and of its parents; `None` where it is not there.
+/// A folder of a merge and of its parents; `None` where it is missing.
 struct MergedFolder {
     path: BString,
     parents: Vec<Option<ObjectId>>,
     merged: Option<ObjectId>,
 }
 
-/// The entries of one name and one sort in a merge and in as many of its parents as were looked at;
-/// none of them equals the merge's.
+/// The entries of one name and one sort in a merge and in those of its parents compared so far. None of
+/// them equals the merge's.
 struct MergedEntry<'a> {
     parents: Vec<Option<Entry<'a>>>,
     merged: Option<Entry<'a>>,
@@ -245,10 +251,10 @@ impl<'a> MergedEntry<'a> {
     }
 }
 
-/// The paths of a merge that differ from all of its parents, with the first parent as old side.
+/// Returns the paths of a merge that differ from all of its parents, with the first parent as the old side.
 ///
-/// A folder that equals the same folder of any parent holds no such path and is not entered, so a
-/// merge without conflicts costs a few trees.
+/// A folder that equals the same folder of any parent contains no such path and is not read, so a merge
+/// without conflicts costs a few trees.
 fn merge_diff(
     objects: &mut Objects,
     trees: &mut TreeCache,
@@ -286,9 +292,9 @@ fn merge_diff(
     Ok(changes)
 }
 
-/// The names of a merge's raw tree that differ from those in all of its parents' trees.
+/// Returns the names in the raw tree of a merge that differ from the trees of all parents.
 ///
-/// Only what differs from the first parent, which is little, is looked for in the others.
+/// Few names differ from the first parent, and only those are looked up in the others.
 fn differing_from_all<'a>(
     parents: &'a [Rc<Vec<u8>>],
     merged: &'a [u8],

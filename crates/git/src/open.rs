@@ -1,42 +1,43 @@
-//! Opening a repository and settling on the commit to scan.
+//! Opening a repository and resolving the revision to scan.
 
 use std::path::{Path, PathBuf};
 
 use debtscan_model::{RepoPath, Timestamp};
 use gix::ObjectId;
+use gix::revision::spec::parse::Error as RevisionError;
 use rustc_hash::FxHashSet;
 
-use super::commit::parse_header;
-use super::objects::SharedObjects;
-use crate::error::{Cause, ScanError};
+use crate::commit::parse_header;
+use crate::error::{Cause, GitError};
+use crate::objects::SharedObjects;
 
-/// A repository, and what is being scanned in it.
-pub(crate) struct Opened {
-    /// The repository's objects, shared by the workers.
-    pub(crate) objects: SharedObjects,
-    /// The scanned commit.
-    pub(crate) revision: ObjectId,
+/// An open repository at one commit.
+pub struct Opened {
+    /// The objects, shared by all threads.
+    pub objects: SharedObjects,
+    /// The commit.
+    pub revision: ObjectId,
     /// Its tree.
-    pub(crate) tree: ObjectId,
-    /// The "now" of every figure: its committer time, or an earlier one that was asked for.
-    pub(crate) as_of: Timestamp,
-    /// Whether the window that was asked for ends before its committer time.
-    pub(crate) is_beyond_window: bool,
-    /// The folder the scan is limited to.
-    pub(crate) scope: Option<RepoPath>,
-    /// Commits whose parents are absent from a shallow clone.
-    pub(crate) shallow: FxHashSet<ObjectId>,
-    /// Whether objects may be absent on purpose.
-    pub(crate) is_partial: bool,
-    /// Whether some objects stand in for others (`git replace`).
-    pub(crate) has_replacements: bool,
-    /// Which repository it is.
-    pub(crate) identity: Identity,
+    pub tree: ObjectId,
+    /// The "now" of all figures: the committer time, or an earlier time that was requested.
+    pub as_of: Timestamp,
+    /// True if the requested window ends before the committer time.
+    pub is_beyond_window: bool,
+    /// The folder that the scan is limited to.
+    pub scope: Option<RepoPath>,
+    /// Commits at the boundary of a shallow clone, whose parents are missing.
+    pub shallow: FxHashSet<ObjectId>,
+    /// True if objects may be missing on purpose, as in a partial clone.
+    pub is_partial: bool,
+    /// True if `git replace` substitutes objects.
+    pub has_replacements: bool,
+    /// Identifies the repository.
+    pub identity: Identity,
 }
 
 impl Opened {
-    /// The same repository at another commit, with another "now".
-    pub(crate) fn at(&self, revision: ObjectId, tree: ObjectId, as_of: Timestamp) -> Self {
+    /// Returns the same repository at another commit, with another "now".
+    pub fn at(&self, revision: ObjectId, tree: ObjectId, as_of: Timestamp) -> Self {
         Self {
             revision,
             tree,
@@ -51,40 +52,40 @@ impl Opened {
     }
 }
 
-/// Tells repositories of one machine apart.
+/// Distinguishes the repositories of one machine.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Identity {
-    /// 40 hexadecimal digits, made from the git folder and the object format.
-    pub(crate) key: String,
-    /// Another such key, for what is kept without people.
-    pub(crate) anonymous_key: String,
-    /// The git folder that all work trees share, canonical.
-    pub(crate) git_dir: PathBuf,
+pub struct Identity {
+    /// Hash of the git folder and the object format: 40 hexadecimal digits.
+    pub key: String,
+    /// Another such hash, for data stored without people.
+    pub anonymous_key: String,
+    /// The git folder shared by all work trees, as a canonical path.
+    pub git_dir: PathBuf,
 }
 
-fn read_error(what: &str) -> impl FnOnce(gix::Error) -> ScanError + '_ {
-    move |source| ScanError::Read { what: what.to_owned(), source: Cause::from(source) }
+fn read_error(what: &str) -> impl FnOnce(gix::Error) -> GitError + '_ {
+    move |source| GitError::Read { what: what.to_owned(), source: Cause::from(source) }
 }
 
 /// Opens the repository at or above `path` and resolves `revision`.
 ///
-/// Only configuration inside the repository is read: the user's and the system's must not change a
-/// report. No hook, filter or other process of the repository is ever run.
-pub(crate) fn open(path: &Path, revision: &str) -> Result<Opened, ScanError> {
+/// Only configuration inside the repository is read, because the user's and the system's must not change a
+/// report. No hook, filter or other process of the repository is run.
+pub fn open(path: &Path, revision: &str) -> Result<Opened, GitError> {
     let repo = discover(path)?;
     let local = repo.to_thread_local();
     if let Some(format) =
         local.config_snapshot().string("extensions.refStorage").filter(|format| *format != "files")
     {
-        return Err(ScanError::UnsupportedRefStorage { path: path.to_owned(), format: format.to_string() });
+        return Err(GitError::UnsupportedRefStorage { path: path.to_owned(), format: format.to_string() });
     }
     let revision_id = resolve(&local, revision)?;
     let shared = SharedObjects::new(repo);
-    let data = shared.handle().commit(&revision_id).map_err(|_| ScanError::Read {
+    let data = shared.handle().commit(&revision_id).map_err(|_| GitError::Read {
         what: format!("the scanned commit {revision_id}"),
         source: Cause::from("the object is missing or corrupt"),
     })?;
-    let header = parse_header(&data, revision_id.kind()).ok_or_else(|| ScanError::Read {
+    let header = parse_header(&data, revision_id.kind()).ok_or_else(|| GitError::Read {
         what: format!("the scanned commit {revision_id}"),
         source: Cause::from("the commit object is malformed"),
     })?;
@@ -103,32 +104,39 @@ pub(crate) fn open(path: &Path, revision: &str) -> Result<Opened, ScanError> {
     })
 }
 
-fn discover(path: &Path) -> Result<gix::ThreadSafeRepository, ScanError> {
+fn discover(path: &Path) -> Result<gix::ThreadSafeRepository, GitError> {
     let options = gix::open::Options::isolated().lossy_config(true);
     let trust = gix::sec::trust::Mapping { full: options.clone(), reduced: options };
     gix::ThreadSafeRepository::discover_opts(path, gix::discover::upwards::Options::default(), trust)
-        .map_err(|source| ScanError::NotARepository { path: path.to_owned(), source: beyond_absence(source) })
+        .map_err(|source| GitError::NotARepository { path: path.to_owned(), source: beyond_absence(source) })
 }
 
-/// What the library said, in its own words, unless it is only that there is nothing of the name.
+/// The library's error message, unless it only says "not found".
 fn beyond_absence(source: gix::Error) -> Option<Cause> {
-    const ABSENT: [&str; 3] =
-        ["could not be found", "Could not find a git repository", "couldn't parse revision"];
-    let cause = Cause::from(source);
-    let text = cause.to_string();
-    if text.contains("mbiguous") {
-        return Some(Cause::from("several objects have ids that begin so: give more digits"));
+    if is_ambiguous(&source) {
+        return Some(Cause::from("several objects have ids that begin with these digits: give more of them"));
     }
-    (!ABSENT.iter().any(|absent| text.contains(absent))).then_some(cause)
+    (!is_absent(&source)).then(|| Cause::from(source))
 }
 
-/// Which repository is at or above `path`.
-pub(crate) fn identity(path: &Path) -> Result<Identity, ScanError> {
+fn is_ambiguous(error: &gix::Error) -> bool {
+    let found = error.iter_errors().filter_map(|error| error.downcast_ref());
+    found.into_iter().any(|error| matches!(error, RevisionError::AmbiguousPrefix { .. } | RevisionError::AmbiguousRefAndObject { .. }))
+}
+
+/// True if there is no such repository, reference or object, or the text is no revision at all.
+fn is_absent(error: &gix::Error) -> bool {
+    let classes = error.classify();
+    classes.is_not_found() || error.classify().is_validation()
+}
+
+/// Identifies the repository at or above `path`.
+pub fn identity(path: &Path) -> Result<Identity, GitError> {
     identity_of(&discover(path)?.to_thread_local())
 }
 
-fn identity_of(repo: &gix::Repository) -> Result<Identity, ScanError> {
-    let read_error = |source: Cause| ScanError::Read {
+fn identity_of(repo: &gix::Repository) -> Result<Identity, GitError> {
+    let read_error = |source: Cause| GitError::Read {
         what: format!("the git folder `{}`", repo.common_dir().display()),
         source,
     };
@@ -144,15 +152,15 @@ fn identity_of(repo: &gix::Repository) -> Result<Identity, ScanError> {
     Ok(Identity { key: key(b"")?, anonymous_key: key(b"\0anonymous")?, git_dir })
 }
 
-fn resolve(repo: &gix::Repository, revision: &str) -> Result<ObjectId, ScanError> {
+fn resolve(repo: &gix::Repository, revision: &str) -> Result<ObjectId, GitError> {
     if revision == "HEAD" {
         let head = repo.head().map_err(read_error("HEAD"))?;
         if head.is_unborn() {
             let reference = head.referent_name().map_or("HEAD".to_owned(), |name| name.shorten().to_string());
-            return Err(ScanError::Unborn { reference });
+            return Err(GitError::Unborn { reference });
         }
     }
-    let unknown = |source: gix::Error| ScanError::UnknownRevision {
+    let unknown = |source: gix::Error| GitError::UnknownRevision {
         revision: revision.to_owned(),
         source: beyond_absence(source),
     };
@@ -160,9 +168,10 @@ fn resolve(repo: &gix::Repository, revision: &str) -> Result<ObjectId, ScanError
     Ok(object.peel_to_commit().map_err(unknown)?.id)
 }
 
-/// The committer time of the commit that `revision` names.
-pub(crate) fn commit_time(opened: &Opened, revision: &str) -> Result<Timestamp, ScanError> {
-    let unknown = |source: Option<Cause>| ScanError::UnknownTime { text: revision.to_owned(), source };
+/// Returns the committer time of the commit that `revision` names.
+pub fn commit_time(opened: &Opened, revision: &str) -> Result<Timestamp, GitError> {
+    let unknown =
+        |source: Option<Cause>| GitError::UnknownRevision { revision: revision.to_owned(), source };
     let mut objects = opened.objects.handle();
     let commit = objects
         .repo()
@@ -176,11 +185,11 @@ pub(crate) fn commit_time(opened: &Opened, revision: &str) -> Result<Timestamp, 
     Ok(Timestamp(header.committer_seconds))
 }
 
-/// The folder of the work tree that `path` names, from the work tree's root.
-fn scope(repo: &gix::Repository, path: &Path) -> Result<Option<RepoPath>, ScanError> {
+/// Returns the folder that `path` names within the work tree; `None` for its root.
+fn scope(repo: &gix::Repository, path: &Path) -> Result<Option<RepoPath>, GitError> {
     let Some(root) = repo.workdir() else { return Ok(None) };
     let canonical = |path: &Path| {
-        path.canonicalize().map_err(|source| ScanError::Read {
+        path.canonicalize().map_err(|source| GitError::Read {
             what: format!("the path `{}`", path.display()),
             source: Cause::from(source),
         })
@@ -191,7 +200,7 @@ fn scope(repo: &gix::Repository, path: &Path) -> Result<Option<RepoPath>, ScanEr
         return Ok(None);
     }
     let unusable =
-        |source: Cause| ScanError::Read { what: format!("the path `{}`", relative.display()), source };
+        |source: Cause| GitError::Read { what: format!("the path `{}`", relative.display()), source };
     let bytes = gix::path::into_bstr(relative).map_err(|source| unusable(Cause::from(source)))?;
     let bytes = gix::path::to_unix_separators_on_windows(bytes).into_owned();
     RepoPath::new(Vec::from(bytes)).map(Some).map_err(|source| unusable(Cause::from(source)))

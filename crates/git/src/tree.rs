@@ -4,17 +4,21 @@ use bstr::{BStr, BString, ByteSlice};
 use debtscan_model::{RepoPath, SkipReason, SkipSubject, Skipped};
 use gix::ObjectId;
 
-use super::id::commit_id;
-use super::objects::{Objects, Unreadable};
+use crate::id::commit_id;
+use crate::objects::{Objects, Unreadable};
 
-/// What a tree entry is. File modes are reduced as git does: an odd mode such as 100664 is a plain
-/// file.
+/// The kind of a tree entry. File modes are reduced as in git: an odd mode such as 100664 is a plain file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum EntryKind {
+pub enum EntryKind {
+    /// A plain file.
     File,
+    /// An executable file.
     Executable,
+    /// A symbolic link.
     Symlink,
+    /// A folder.
     Folder,
+    /// A commit of another repository.
     Submodule,
 }
 
@@ -29,17 +33,18 @@ impl EntryKind {
         }
     }
 
-    /// Whether it is a regular file, executable or not.
-    pub(crate) fn is_regular(self) -> bool {
+    /// True for a regular file, executable or not.
+    pub fn is_regular(self) -> bool {
         matches!(self, Self::File | Self::Executable)
     }
 }
 
-/// One entry of a tree.
+/// An entry of a tree.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Entry<'a> {
     pub(crate) name: &'a BStr,
-    pub(crate) kind: EntryKind,
+    /// Its kind.
+    pub kind: EntryKind,
     id: &'a [u8],
 }
 
@@ -48,7 +53,7 @@ impl Entry<'_> {
         ObjectId::from_bytes_or_panic(self.id)
     }
 
-    /// Whether both name the same object.
+    /// True if both name the same object.
     pub(crate) fn same_object(&self, other: &Self) -> bool {
         self.id == other.id
     }
@@ -69,7 +74,7 @@ impl Entry<'_> {
     }
 }
 
-/// Iterates over the raw bytes of a tree object; a malformed rest is an error.
+/// Iterates over the raw bytes of a tree object. A malformed rest is an error.
 pub(crate) struct Entries<'a> {
     rest: &'a [u8],
     hash_len: usize,
@@ -80,7 +85,7 @@ impl<'a> Entries<'a> {
         Self { rest: tree, hash_len: hash.len_in_bytes() }
     }
 
-    /// Skips the entries that both begin with, to the byte: neighbouring trees share most of theirs.
+    /// Skips the common leading entries of both, because neighbouring trees have most entries in common.
     pub(crate) fn skip_equal(&mut self, other: &mut Self) {
         const BLOCK: usize = 64;
         let blocks = self.rest.chunks_exact(BLOCK).zip(other.rest.chunks_exact(BLOCK));
@@ -88,7 +93,7 @@ impl<'a> Entries<'a> {
         let tail = self.rest[whole..].iter().zip(&other.rest[whole..]).take_while(|(a, b)| a == b);
         let common = whole + tail.count();
         let mut at = 0;
-        // Neither a mode nor a name holds a NUL, so the first one ends the name.
+        // Neither a mode nor a name contains a NUL, so the first one ends the name.
         while let Some(nul) = self.rest[at..common].find_byte(0) {
             let end = at + nul + 1 + self.hash_len;
             if end > common {
@@ -139,15 +144,17 @@ fn parse_entry(bytes: &[u8], hash_len: usize) -> Option<(Entry<'_>, &[u8])> {
 
 /// A file of the scanned tree.
 #[derive(Debug, Clone)]
-pub(crate) struct TreeFile {
-    pub(crate) path: RepoPath,
-    pub(crate) id: ObjectId,
-    pub(crate) kind: EntryKind,
+pub struct TreeFile {
+    /// Its path.
+    pub path: RepoPath,
+    /// Its blob.
+    pub id: ObjectId,
+    pub kind: EntryKind,
 }
 
-/// Lists all files of a tree, sorted by path. Submodules, unreadable folders and paths that cannot
-/// be represented are skipped.
-pub(crate) fn list(objects: &mut Objects, tree: ObjectId) -> (Vec<TreeFile>, Vec<Skipped>) {
+/// Lists the files of a tree, sorted by path. Submodules, unreadable folders and unrepresentable paths are
+/// skipped.
+pub fn list(objects: &mut Objects, tree: ObjectId) -> (Vec<TreeFile>, Vec<Skipped>) {
     let mut files = Vec::new();
     let mut skipped = Vec::new();
     let mut pending = vec![(BString::default(), tree)];
@@ -184,19 +191,19 @@ pub(crate) fn list(objects: &mut Objects, tree: ObjectId) -> (Vec<TreeFile>, Vec
     (files, skipped)
 }
 
-/// What stands at a path of a tree; `None` when nothing does, or it cannot be read.
-pub(crate) fn entry_at(objects: &mut Objects, tree: ObjectId, path: &RepoPath) -> Option<ObjectId> {
+/// Returns the object at a path of a tree; `None` if it is missing or unreadable.
+pub fn entry_at(objects: &mut Objects, tree: ObjectId, path: &RepoPath) -> Option<ObjectId> {
     let mut at = tree;
     for name in path.components() {
         let data = objects.tree(&at).ok()?;
-        // An entry that is not there and one that cannot be read look alike on both sides.
+        // Missing and unreadable entries need not be distinguished: callers compare two trees.
         let mut entries = Entries::new(&data, at.kind()).map_while(Result::ok);
         at = entries.find(|entry| entry.name == name)?.id();
     }
     Some(at)
 }
 
-/// `folder/name`, or `name` at the root.
+/// Joins `folder/name`; the root folder is empty.
 pub(crate) fn join(folder: &BStr, name: &BStr) -> BString {
     if folder.is_empty() {
         return name.to_owned();

@@ -1,4 +1,4 @@
-//! What changed between two versions of a file, hunk by hunk, as git's blame sees it.
+//! Differences between two versions of a file, hunk by hunk, as `git blame` computes them.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -9,101 +9,110 @@ use gix::ObjectId;
 use gix_imara_diff::{Algorithm, Diff, IndentHeuristic, IndentLevel, Token};
 use rustc_hash::FxHashMap;
 
-use super::line_table::LineTable;
-use super::tokens::{Version, count_lines};
+use crate::line_table::LineTable;
+use crate::tokens::{Version, count_lines};
 
-/// The table of lines is started afresh when it holds more than this plus eight times the lines at hand.
+/// The line table is rebuilt once it holds more lines than this plus eight times those of the current
+/// version.
 const MIN_TABLE_LINES: usize = 16_384;
-/// Versions whose lines stay numbered: a version is first the newer and then the older of a pair, and
-/// parallel branches take turns.
+/// Number of versions whose tokens stay cached: a version is first the newer and then the older side of a
+/// pair, and parallel branches alternate.
 const VERSIONS: usize = 8;
-/// git cuts equal ends off in blocks of this size before it compares.
+/// Block size in which git strips a common tail before it compares.
 const TAIL_BLOCK: usize = 1024;
-/// Width of a tab in the indent heuristic of git.
+/// Tab width of git's indent heuristic.
 const TAB_WIDTH: u8 = 8;
-/// A moved block has at least so many letters and digits: git's default for `blame -M`.
+/// Minimum number of letters and digits in a moved block: git's default for `blame -M`.
 const MIN_MOVED_LETTERS: usize = 20;
-/// How many equal deleted lines are tried as the start of a moved block.
+/// Maximum number of equal deleted lines tried as the start of a moved block.
 const MAX_SOURCES: usize = 8;
 
-/// Lines of the old version that were replaced by lines of the new one; one of both may be none.
+/// A replaced line range; either side may be empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Hunk {
-    /// First line of the old side, counted from 0; where it is empty, the line before which it lies.
-    pub(crate) old_start: u32,
-    pub(crate) old_len: u32,
-    /// The same of the new side.
-    pub(crate) new_start: u32,
-    pub(crate) new_len: u32,
+pub struct Hunk {
+    /// First line of the old side, counted from 0; if that side is empty, the line after it.
+    pub old_start: u32,
+    /// Number of lines of the old side.
+    pub old_len: u32,
+    /// First line of the new side, likewise.
+    pub new_start: u32,
+    /// Number of lines of the new side.
+    pub new_len: u32,
 }
 
 impl Hunk {
-    pub(crate) fn old_end(&self) -> u32 {
+    /// The line after the old side.
+    pub fn old_end(&self) -> u32 {
         self.old_start + self.old_len
     }
 
-    pub(crate) fn new_end(&self) -> u32 {
+    /// The line after the new side.
+    pub fn new_end(&self) -> u32 {
         self.new_start + self.new_len
     }
 }
 
-/// Neighbouring lines that were deleted in one place and added in another.
+/// A block of lines that was deleted in one place and added in another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Move {
-    pub(crate) old_start: u32,
-    pub(crate) new_start: u32,
-    pub(crate) len: u32,
+pub struct Move {
+    pub old_start: u32,
+    pub new_start: u32,
+    /// Number of lines.
+    pub len: u32,
 }
 
-/// How one version became the next.
+/// The difference between two versions.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Edit {
-    /// Ascending, disjoint, with unchanged lines between them.
-    pub(crate) hunks: Vec<Hunk>,
-    /// Blocks inside the hunks, ascending by `new_start` and disjoint there.
-    pub(crate) moves: Vec<Move>,
+pub struct Edit {
+    /// Ascending and disjoint, with unchanged lines in between.
+    pub hunks: Vec<Hunk>,
+    /// Blocks within the hunks, ascending by `new_start`, disjoint on the new side.
+    pub moves: Vec<Move>,
 }
 
-/// Whether white space makes a difference.
+/// Whether white space is significant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Whitespace {
+pub enum Whitespace {
+    /// Significant.
     Counts,
-    /// As `git blame -w`.
+    /// Ignored, as in `git blame -w`.
     Ignored,
 }
 
-/// Compares versions of one file after the other; belongs to one thread.
-pub(crate) struct Differ {
+/// Compares successive versions of a file. Each thread needs its own.
+pub struct Differ {
     whitespace: Whitespace,
     table: LineTable,
-    /// The last versions seen, latest last.
+    /// The versions seen last, the latest at the end.
     versions: Vec<(ObjectId, Rc<Vec<Token>>)>,
     diff: Diff,
 }
 
 impl Differ {
-    pub(crate) fn new(whitespace: Whitespace) -> Self {
+    /// Creates one that knows no version.
+    pub fn new(whitespace: Whitespace) -> Self {
         Self { whitespace, table: LineTable::default(), versions: Vec::new(), diff: Diff::default() }
     }
 
-    pub(crate) fn whitespace(&self) -> Whitespace {
+    /// Returns whether white space is significant.
+    pub fn whitespace(&self) -> Whitespace {
         self.whitespace
     }
 
-    /// Forgets everything; call between files.
-    pub(crate) fn clear(&mut self) {
+    /// Clears all cached versions. Call it between files.
+    pub fn clear(&mut self) {
         self.table.clear();
         self.versions.clear();
     }
 
-    /// What changed from `old` to `new`.
-    pub(crate) fn compare(&mut self, old: Version<'_>, new: Version<'_>) -> Edit {
+    /// Returns the difference between `old` and `new`.
+    pub fn compare(&mut self, old: Version<'_>, new: Version<'_>) -> Edit {
         let (hunks, old_tokens, new_tokens) = self.hunks(old, new);
         let moves = self.moves(&old_tokens, &new_tokens, &hunks);
         Edit { hunks, moves }
     }
 
-    /// Where the two versions differ, with the numbered lines of both.
+    /// Returns the hunks between two versions, with the tokens of both.
     fn hunks(&mut self, old: Version<'_>, new: Version<'_>) -> (Vec<Hunk>, Rc<Vec<Token>>, Rc<Vec<Token>>) {
         let is_crowded = |lines: usize| self.table.len() > MIN_TABLE_LINES + 8 * lines;
         if self.versions.last().is_some_and(|(_, tokens)| is_crowded(tokens.len())) {
@@ -134,8 +143,8 @@ impl Differ {
         (hunks, old_tokens, new_tokens)
     }
 
-    /// How many lines of a merge none of its parents has, and how many lines all of its parents have and
-    /// the merge has not: what `git diff --cc` marks in the column of every parent.
+    /// Counts the lines of a merge that no parent has, and the lines of all parents that the merge lacks:
+    /// those that `git diff --cc` marks in the column of every parent.
     pub(crate) fn compare_merge(&mut self, parents: &[Version<'_>], merge: Version<'_>) -> LineDelta {
         let mut added: Option<Vec<Range<u32>>> = None;
         let mut deleted: Option<BTreeMap<u32, Vec<Token>>> = None;
@@ -161,14 +170,14 @@ impl Differ {
         LineDelta { added, deleted: lines_u32(deleted) }
     }
 
-    /// The longest list of lines that two lists have in common in the same order, as a diff finds it.
+    /// The longest common subsequence of two lists of lines, as a diff finds it.
     fn common(&mut self, a: &[Token], b: &[Token]) -> Vec<Token> {
         self.diff.compute_with(Algorithm::Myers, a, b, lines_u32(self.table.len()));
         let kept = (0_u32..).zip(a).filter(|(place, _)| !self.diff.is_removed(*place));
         kept.map(|(_, line)| *line).collect()
     }
 
-    /// The numbered lines of a version.
+    /// Returns the tokens of a version.
     fn tokens(&mut self, version: Version<'_>) -> Rc<Vec<Token>> {
         if let Some(place) = self.versions.iter().position(|(id, _)| *id == version.id) {
             let known = self.versions.remove(place);
@@ -192,13 +201,13 @@ impl Differ {
         tokens
     }
 
-    /// The longest blocks of added lines that were deleted elsewhere, found from the top.
+    /// Finds the longest blocks of added lines that were deleted elsewhere, searching from the top.
     fn moves(&self, old: &[Token], new: &[Token], hunks: &[Hunk]) -> Vec<Move> {
         let mut moves = Vec::new();
         if hunks.len() < 2 {
             return moves;
         }
-        // Per deleted line: where its neighbours in the same hunk end.
+        // For each deleted line, its positions and the end of the hunk around each.
         let mut sources: FxHashMap<u32, Vec<(u32, u32)>> = FxHashMap::default();
         for hunk in hunks {
             for place in hunk.old_start..hunk.old_end() {
@@ -220,7 +229,7 @@ impl Differ {
                     let new = &new[at as usize..hunk.new_end() as usize];
                     old.iter().zip(new).take_while(|(a, b)| a == b).count()
                 };
-                // Of equally long ones the first.
+                // The first one wins among equally long blocks.
                 let best = candidates.iter().map(|source| (length(source), source.0));
                 let best = best.max_by_key(|(length, place)| (*length, std::cmp::Reverse(*place)));
                 let Some((length, old_start)) = best else {
@@ -244,7 +253,7 @@ impl Differ {
     }
 }
 
-/// The lines that are in both; ascending and disjoint, as both are.
+/// Intersects two ascending lists of disjoint ranges.
 fn intersection(a: &[Range<u32>], b: impl Iterator<Item = Range<u32>>) -> Vec<Range<u32>> {
     let mut common = Vec::new();
     let mut first = 0;
@@ -263,15 +272,15 @@ fn lines_u32(lines: usize) -> u32 {
     u32::try_from(lines).expect("a file has fewer than 2^32 lines")
 }
 
-/// Lines that git cuts off the ends of both contents before it compares them without context.
+/// Counts the lines of the common tail that git strips before a comparison without context.
 fn common_tail_lines(a: &[u8], b: &[u8]) -> usize {
     let blocks = a.rchunks_exact(TAIL_BLOCK).zip(b.rchunks_exact(TAIL_BLOCK)).take_while(|(a, b)| a == b);
     let tail = &a[a.len() - TAIL_BLOCK * blocks.count()..];
-    // The line that the cut goes through stays.
+    // The line that straddles the cut is not stripped.
     memchr::memchr(b'\n', tail).map_or(0, |newline| count_lines(&tail[newline + 1..]) as usize)
 }
 
-/// The content without any white space but the ends of lines; the last line has one.
+/// Returns the content without white space other than line ends; the last line gets a line end too.
 fn without_whitespace(content: &[u8]) -> Vec<u8> {
     let is_kept = |byte: &u8| *byte == b'\n' || !(byte.is_ascii_whitespace() || *byte == b'\x0b');
     let mut kept: Vec<u8> = content.iter().copied().filter(is_kept).collect();
@@ -284,7 +293,7 @@ fn without_whitespace(content: &[u8]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::{Differ, Edit, Hunk, Move, Whitespace, common_tail_lines};
-    use crate::git::tokens::Version;
+    use crate::tokens::Version;
     use gix::ObjectId;
 
     fn compare(whitespace: Whitespace, old: &str, new: &str) -> Edit {
@@ -306,7 +315,7 @@ mod tests {
         assert_eq!(hunks, expected, "{old:?} -> {new:?}");
     }
 
-    // Expected places: `git diff --no-index -U0`, whose line numbers count from 1.
+    // Expected positions are those of `git diff --no-index -U0`, which counts lines from 1.
     #[test]
     fn hunks_lie_where_git_puts_them() {
         check("a\nb\nc\n", "a\nx\nc\n", &[[1, 1, 1, 1]]);

@@ -1,11 +1,11 @@
-//! Line counts of one pair of contents, with the lines of the previous pair remembered.
+//! Line counts of successive pairs of versions.
 //!
-//! Successive versions of a file share nearly all lines. A [`LineCounter`] keeps the numbered lines of
-//! the version it saw last and how often each occurs, so that the next comparison only has to look at
-//! what lies between the common ends. There the answer is most often certain without a diff:
-//! one side is empty, the sides share no line, or the shortest edit is so short that git's search
-//! cannot have missed it ([`super::shortest_edit`]). All else is the Myers diff of gix-imara-diff over
-//! *all* lines, because git's pruning depends on how often a line occurs in the whole file.
+//! Successive versions of a file have nearly all lines in common. A [`LineCounter`] remembers the tokens of
+//! the last version and how often each occurs, so that the next comparison only has to look between the
+//! common ends. The answer is usually certain without a diff: one side is empty, the sides have no line in
+//! common, or the shortest edit is so short that git's search cannot have missed it
+//! ([`crate::shortest_edit`]). The rest is a Myers diff (gix-imara-diff) of *all* lines, because git's
+//! pruning depends on how often a line occurs in the whole file.
 
 use std::ops::Range;
 
@@ -13,22 +13,22 @@ use debtscan_model::LineDelta;
 use gix::ObjectId;
 use gix_imara_diff::{Algorithm, Diff, Token};
 
-use super::ends::CommonEnds;
-use super::line_table::{LineTable, Shared};
-use super::shortest_edit::{Candidates, ShortestEdit};
+use crate::ends::CommonEnds;
+use crate::line_table::{LineTable, Shared};
+use crate::shortest_edit::{Candidates, ShortestEdit};
 
-/// The table is started afresh when it holds more distinct lines than this plus four times the lines
-/// of the content at hand: lines that are gone from all later versions pile up in it.
+/// The line table is rebuilt once it holds more distinct lines than this plus four times those of the
+/// current version, because lines that were deleted long ago accumulate in it.
 const MIN_TABLE_LINES: usize = 4096;
 
-/// Counts lines added and deleted between versions of one file, newest pair first.
+/// Counts added and deleted lines between versions of a file, newest pair first.
 #[derive(Default)]
 pub(crate) struct LineCounter {
     table: LineTable,
-    /// The version that `tokens` and `occurrences` describe.
+    /// The version described by `tokens` and `occurrences`.
     known: Option<ObjectId>,
     tokens: Vec<Token>,
-    /// How often each line of the table occurs in `tokens`.
+    /// Number of occurrences of each line of the table in `tokens`.
     occurrences: Vec<u32>,
     /// The lines of the other version between the common ends.
     middle: Vec<Token>,
@@ -41,15 +41,17 @@ pub(crate) struct LineCounter {
     diff: Diff,
 }
 
-/// A content and its blob id.
+/// A blob and its content.
 #[derive(Clone, Copy)]
-pub(crate) struct Version<'a> {
-    pub(crate) id: ObjectId,
-    pub(crate) content: &'a [u8],
+pub struct Version<'a> {
+    /// The blob.
+    pub id: ObjectId,
+    /// Its content.
+    pub content: &'a [u8],
 }
 
 impl LineCounter {
-    /// Forgets everything; call between files.
+    /// Clears everything. Call it between files.
     pub(crate) fn clear(&mut self) {
         self.known = None;
         self.table.clear();
@@ -57,7 +59,7 @@ impl LineCounter {
         self.occurrences.clear();
     }
 
-    /// The numstat of a pair of text contents.
+    /// Returns the numstat of two text contents.
     pub(crate) fn count(&mut self, old: Version<'_>, new: Version<'_>) -> LineDelta {
         let is_crowded = self.table.len() > MIN_TABLE_LINES + 4 * self.tokens.len();
         if is_crowded {
@@ -78,8 +80,8 @@ impl LineCounter {
         self.count_onwards(new, old, Order::KnownIsNew)
     }
 
-    /// The numstat of the known version and another one. The older of both is known afterwards, because
-    /// pairs come newest first: the old side of this pair is the new side of the next.
+    /// Returns the numstat of the known version and another one. The older one becomes the known version,
+    /// because pairs come newest first and the old side of this pair is the new side of the next.
     fn count_onwards(&mut self, known: Version<'_>, other: Version<'_>, order: Order) -> LineDelta {
         let ends = CommonEnds::of(known.content, other.content);
         let range = self.known_middle(known.content, &ends);
@@ -111,7 +113,7 @@ impl LineCounter {
         delta
     }
 
-    /// The count where the lines outside the middles do not matter.
+    /// Returns the count if it does not depend on lines outside the middle parts.
     fn count_without_whole(&mut self, old: &[u8], new: &[u8]) -> Option<LineDelta> {
         let is_certain = old.is_empty() || new.is_empty() || {
             self.middle.clear();
@@ -123,7 +125,7 @@ impl LineCounter {
         is_certain.then(|| LineDelta { added: count_lines(new), deleted: count_lines(old) })
     }
 
-    /// Numbers all lines of a version; one that was known before helps, as it is of the same file.
+    /// Numbers all lines of a version, using the known version of the same file as a guide.
     fn learn(&mut self, version: Version<'_>) {
         let mut tokens = std::mem::take(&mut self.replaced);
         tokens.clear();
@@ -137,7 +139,7 @@ impl LineCounter {
         self.known = Some(version.id);
     }
 
-    /// The lines between the common ends of the known version, as a range of `tokens`.
+    /// The lines of the known version between the common ends, as a range of `tokens`.
     fn known_middle(&self, content: &[u8], ends: &CommonEnds) -> Range<usize> {
         let middle = count_lines(ends.middle(content)) as usize;
         let start = if ends.prefix <= ends.suffix {
@@ -149,8 +151,8 @@ impl LineCounter {
         start..start + middle
     }
 
-    /// How many lines of the two middles git's diff keeps. Leaves `tokens` as the other version's, and
-    /// the known version's middle in `replaced`.
+    /// Number of lines of the two middle parts that git's diff keeps. Afterwards `tokens` holds the other
+    /// version, and `replaced` the middle part of the known one.
     fn lines_kept(&mut self, known: Range<usize>, other: &[Token], order: Order) -> usize {
         let n_known = self.tokens.len();
         let n_other = n_known - known.len() + other.len();
@@ -175,7 +177,7 @@ impl LineCounter {
             } as usize
     }
 
-    /// Puts `lines` in the place of a range of the tokens, whose lines go to `replaced`.
+    /// Replaces a range of the tokens by `lines` and moves the old ones to `replaced`.
     fn replace(&mut self, range: Range<usize>, lines: &[Token]) {
         self.replaced.clear();
         self.replaced.extend_from_slice(&self.tokens[range.clone()]);
@@ -196,7 +198,7 @@ enum Order {
     KnownIsOld,
 }
 
-/// Marks of lines, for finding a line that two lists share.
+/// Marks on lines, for finding a line that two lists have in common.
 #[derive(Default)]
 struct Marks {
     marks: Vec<u32>,
@@ -204,7 +206,7 @@ struct Marks {
 }
 
 impl Marks {
-    /// Whether any line, of a table of `n_lines`, is in both lists.
+    /// True if the lists have a line in common; the table holds `n_lines`.
     fn share(&mut self, a: &[Token], b: &[Token], n_lines: usize) -> bool {
         if self.round == u32::MAX {
             *self = Self::default();
@@ -224,7 +226,7 @@ fn lines_u32(lines: usize) -> u32 {
     u32::try_from(lines).expect("a file has fewer than 2^32 lines")
 }
 
-/// Number of lines; a last line without newline counts.
+/// Number of lines. A last line without a newline counts.
 pub(crate) fn count_lines(content: &[u8]) -> u32 {
     let newlines = memchr::memchr_iter(b'\n', content).count();
     let unfinished = content.last().is_some_and(|last| *last != b'\n');
@@ -252,7 +254,7 @@ mod tests {
         assert_eq!(delta, LineDelta { added, deleted }, "{old:?} -> {new:?}");
     }
 
-    // Expected values: `git diff --no-index --numstat` of the two contents.
+    // Expected values are those of `git diff --no-index --numstat`.
     #[test]
     fn pairs_are_counted_as_numstat_does() {
         check("", "a\nb\n", 2, 0);
@@ -267,14 +269,14 @@ mod tests {
         check("one line", "another line", 1, 1);
     }
 
-    /// The diff of the whole contents, without anything remembered or left out.
+    /// A diff of the whole contents, without caching or shortcuts.
     fn by_whole_diff(old: &str, new: &str) -> LineDelta {
         let input = InternedInput::new(old, new);
         let diff = Diff::compute(Algorithm::Myers, &input);
         LineDelta { added: diff.count_additions(), deleted: diff.count_removals() }
     }
 
-    /// A version of a file: lines from a small set (some frequent, some rare), as edits of the one before.
+    /// Versions of a file, each an edit of the previous one, with frequent and rare lines.
     fn versions() -> impl Strategy<Value = Vec<String>> {
         let line = prop_oneof![4 => Just(0_u32), 2 => 1..4_u32, 6 => 4..400_u32];
         let edit = (any::<prop::sample::Index>(), 0..12_usize, prop::collection::vec(line.clone(), 0..14));

@@ -3,18 +3,19 @@
 use bstr::ByteSlice;
 use debtscan_model::Author;
 
-/// A parsed `.mailmap`; malformed lines are left out, as git does.
-pub(crate) struct Mailmap {
+/// A parsed `.mailmap`. Malformed lines are ignored, as in git.
+pub struct Mailmap {
     snapshot: gix::mailmap::Snapshot,
 }
 
 impl Mailmap {
-    pub(crate) fn parse(content: &[u8]) -> Self {
+    /// Parses the content of a `.mailmap`.
+    pub fn parse(content: &[u8]) -> Self {
         Self { snapshot: gix::mailmap::Snapshot::from_bytes(content) }
     }
 
-    /// The author that a signature stands for.
-    pub(crate) fn resolve(&self, author: &Author) -> Author {
+    /// Returns the author that a recorded signature belongs to.
+    pub fn resolve(&self, author: &Author) -> Author {
         let raw = gix::actor::SignatureRef {
             name: author.name.as_bstr(),
             email: author.email.as_bstr(),
