@@ -8,14 +8,14 @@ use crate::tree::EntryKind;
 
 /// One side of a change: the blob or submodule at a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Side {
+pub struct ChangeSide {
     /// The object.
     pub id: ObjectId,
     /// Its kind.
     pub kind: EntryKind,
 }
 
-impl Side {
+impl ChangeSide {
     /// Stands in for a side whose lines are already known, where only its presence matters.
     pub const KNOWN: Self = Self { id: ObjectId::null(gix::hash::Kind::Sha1), kind: EntryKind::File };
 }
@@ -28,11 +28,11 @@ pub struct RawChange {
     /// The path before a rename.
     pub from: Option<BString>,
     /// The side before; `None` for an addition.
-    pub old: Option<Side>,
+    pub old: Option<ChangeSide>,
     /// The side after; `None` for a deletion.
-    pub new: Option<Side>,
+    pub new: Option<ChangeSide>,
     /// For a merge, the same path in every further parent; `None` for other commits.
-    pub others: Option<Box<[Option<Side>]>>,
+    pub others: Option<Box<[Option<ChangeSide>]>>,
 }
 
 /// The changes of one commit.
@@ -68,7 +68,7 @@ pub enum TextRule {
 
 /// The result of counting the lines of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Counted {
+pub enum CountResult {
     /// Text, with its added and deleted lines.
     Lines(LineDelta),
     /// Binary content, which has no lines.

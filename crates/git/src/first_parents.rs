@@ -5,7 +5,7 @@ use gix::ObjectId;
 
 use crate::commit::parse_header;
 use crate::objects::Objects;
-use crate::open::Opened;
+use crate::open::OpenRepository;
 
 /// A commit in the chain of first parents.
 #[derive(Debug, Clone, Copy)]
@@ -20,7 +20,7 @@ pub struct FirstParent {
 
 /// Returns the scanned commit and its first parents, newest first, up to a root or the boundary of a
 /// shallow clone. The chain ends early at an unreadable commit, which the scan reports.
-pub fn first_parents(opened: &Opened, objects: &mut Objects) -> Vec<FirstParent> {
+pub fn first_parents(opened: &OpenRepository, objects: &mut Objects) -> Vec<FirstParent> {
     let mut line = Vec::new();
     let mut next = Some(opened.revision);
     while let Some(id) = next {

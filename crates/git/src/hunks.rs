@@ -63,7 +63,7 @@ pub struct Move {
 
 /// The difference between two versions.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Edit {
+pub struct FileEdit {
     /// Ascending and disjoint, with unchanged lines in between.
     pub hunks: Vec<Hunk>,
     /// Blocks within the hunks, ascending by `new_start`, disjoint on the new side.
@@ -106,10 +106,10 @@ impl Differ {
     }
 
     /// Returns the difference between `old` and `new`.
-    pub fn compare(&mut self, old: Version<'_>, new: Version<'_>) -> Edit {
+    pub fn compare(&mut self, old: Version<'_>, new: Version<'_>) -> FileEdit {
         let (hunks, old_tokens, new_tokens) = self.hunks(old, new);
         let moves = self.moves(&old_tokens, &new_tokens, &hunks);
-        Edit { hunks, moves }
+        FileEdit { hunks, moves }
     }
 
     /// Returns the hunks between two versions, with the tokens of both.
@@ -292,11 +292,11 @@ fn without_whitespace(content: &[u8]) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Differ, Edit, Hunk, Move, Whitespace, common_tail_lines};
+    use super::{Differ, FileEdit, Hunk, Move, Whitespace, common_tail_lines};
     use crate::tokens::Version;
     use gix::ObjectId;
 
-    fn compare(whitespace: Whitespace, old: &str, new: &str) -> Edit {
+    fn compare(whitespace: Whitespace, old: &str, new: &str) -> FileEdit {
         let version = |n: u8, content| Version { id: ObjectId::from_bytes_or_panic(&[n; 20]), content };
         Differ::new(whitespace).compare(version(1, old.as_bytes()), version(2, new.as_bytes()))
     }
@@ -328,7 +328,7 @@ mod tests {
     #[test]
     fn only_white_space_is_no_change_where_it_is_ignored() {
         let edit = compare(Whitespace::Ignored, "if (a)\r\n\tb();\nc", "if(a)\n    b();\nc\n");
-        assert_eq!(edit, Edit::default());
+        assert_eq!(edit, FileEdit::default());
     }
 
     #[test]

@@ -12,7 +12,7 @@ const SEARCH_LINES: usize = 32;
 
 /// Whether a content is known to have lines in common with its guide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Shared {
+pub(crate) enum CommonLines {
     /// It has at least one.
     Some,
     /// No common line was found, but there was no search for one.
@@ -57,10 +57,10 @@ impl LineTable {
         content: &[u8],
         guide: &[Token],
         tokens: &mut Vec<Token>,
-    ) -> Shared {
+    ) -> CommonLines {
         let mut rest = content;
         let mut expected = 0;
-        let mut shared = Shared::Unknown;
+        let mut shared = CommonLines::Unknown;
         while !rest.is_empty() {
             if let Some(token) = guide.get(expected)
                 && let line = line(&self.starts, &self.bytes, token.0)
@@ -70,7 +70,7 @@ impl LineTable {
                 rest = &rest[line.len()..];
                 tokens.push(*token);
                 expected += 1;
-                shared = Shared::Some;
+                shared = CommonLines::Some;
                 continue;
             }
             let (line, after) =
@@ -84,7 +84,7 @@ impl LineTable {
                 expected += 1;
             } else if let Some(place) = nearest(guide, expected, token) {
                 expected = place + 1;
-                shared = Shared::Some;
+                shared = CommonLines::Some;
             }
         }
         shared
@@ -130,7 +130,7 @@ fn nearest(guide: &[Token], expected: usize, token: Token) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{LineTable, Shared, line};
+    use super::{LineTable, CommonLines, line};
     use proptest::prelude::*;
 
     proptest! {
@@ -144,7 +144,7 @@ mod tests {
             let shared = table.tokenise_along(second.as_bytes(), &guide, &mut along);
             table.tokenise(second.as_bytes(), &mut plain);
             prop_assert_eq!(&along, &plain);
-            prop_assert!(shared == Shared::Unknown || plain.iter().any(|token| guide.contains(token)));
+            prop_assert!(shared == CommonLines::Unknown || plain.iter().any(|token| guide.contains(token)));
             let text: Vec<u8> =
                 along.iter().flat_map(|token| line(&table.starts, &table.bytes, token.0).to_vec()).collect();
             prop_assert_eq!(text, second.as_bytes());

@@ -9,29 +9,29 @@ use debtscan_model::LineDelta;
 use gix::ObjectId;
 use rustc_hash::FxHashMap;
 
-use crate::change::{Counted, Side, TextRule};
+use crate::change::{CountResult, ChangeSide, TextRule};
 use crate::ends::CommonEnds;
 use crate::hunks::{Differ, Whitespace};
 use crate::objects::{Objects, Unreadable};
 use crate::similarity::is_binary;
-use crate::tokens::{LineCounter, Version, count_lines};
+use crate::tokens::{NumstatCounter, Version, count_lines};
 use crate::tree::EntryKind;
 
 /// A change whose lines are to be counted.
 #[derive(Debug, Clone, Copy)]
-pub struct Pair<'a> {
+pub struct ContentPair<'a> {
     /// The side before; `None` for an addition.
-    pub old: Option<Side>,
+    pub old: Option<ChangeSide>,
     /// The side after; `None` for a deletion.
-    pub new: Option<Side>,
+    pub new: Option<ChangeSide>,
     /// See [`RawChange::others`](crate::change::RawChange::others).
-    pub others: Option<&'a [Option<Side>]>,
+    pub others: Option<&'a [Option<ChangeSide>]>,
 }
 
 /// Counts the lines of changes, path by path. Each thread needs its own.
 pub struct Counter {
     objects: Objects,
-    lines: LineCounter,
+    lines: NumstatCounter,
     differ: Differ,
     older: Loaded,
     newer: Loaded,
@@ -50,7 +50,7 @@ impl Counter {
     pub fn new(objects: Objects) -> Self {
         Self {
             objects,
-            lines: LineCounter::default(),
+            lines: NumstatCounter::default(),
             differ: Differ::new(Whitespace::Counts),
             older: Loaded::default(),
             newer: Loaded::default(),
@@ -58,22 +58,22 @@ impl Counter {
     }
 
     /// Counts the changes of one path, given newest first. The result has the length and order of `pairs`.
-    pub fn count_path(&mut self, pairs: &[Pair<'_>], rule: TextRule) -> Vec<Counted> {
+    pub fn count_path(&mut self, pairs: &[ContentPair<'_>], rule: TextRule) -> Vec<CountResult> {
         self.lines.clear();
         self.differ.clear();
-        let mut counted = vec![Counted::Unreadable; pairs.len()];
+        let mut counted = vec![CountResult::Unreadable; pairs.len()];
         for place in chained(pairs) {
             counted[place] = self.count_pair(pairs[place], rule);
         }
         counted
     }
 
-    fn count_pair(&mut self, pair: Pair<'_>, rule: TextRule) -> Counted {
+    fn count_pair(&mut self, pair: ContentPair<'_>, rule: TextRule) -> CountResult {
         if rule == TextRule::Binary {
-            return Counted::Binary;
+            return CountResult::Binary;
         }
         if let (Some(others), Some(new)) = (pair.others, pair.new) {
-            let parents: Vec<Option<Side>> = std::iter::once(&pair.old).chain(others).copied().collect();
+            let parents: Vec<Option<ChangeSide>> = std::iter::once(&pair.old).chain(others).copied().collect();
             if parents.iter().any(Option::is_some) {
                 return self.count_merge(&parents, new, rule);
             }
@@ -92,12 +92,12 @@ impl Counter {
         load(&mut self.objects, pair.old, &mut self.older);
         let (old, new) = (&self.older, &self.newer);
         if let Some(trouble) = old.trouble.or(new.trouble) {
-            return Counted::from(trouble);
+            return CountResult::from(trouble);
         }
         if rule == TextRule::Detect && (is_binary(&old.content) || is_binary(&new.content)) {
-            return Counted::Binary;
+            return CountResult::Binary;
         }
-        Counted::Lines(match (old.id, new.id) {
+        CountResult::Lines(match (old.id, new.id) {
             (Some(old_id), Some(new_id)) => self.lines.count(
                 Version { id: old_id, content: &old.content },
                 Version { id: new_id, content: &new.content },
@@ -108,17 +108,17 @@ impl Counter {
 
     /// Counts the lines of a merge that no parent has, and the lines of all parents that the merge lacks. A
     /// parent without the file has no lines.
-    fn count_merge(&mut self, parents: &[Option<Side>], merge: Side, rule: TextRule) -> Counted {
+    fn count_merge(&mut self, parents: &[Option<ChangeSide>], merge: ChangeSide, rule: TextRule) -> CountResult {
         let n_parents = parents.len();
         let mut contents = Vec::with_capacity(n_parents + 1);
         for side in std::iter::once(&merge).chain(parents.iter().flatten()) {
             let mut loaded = Loaded::default();
             load(&mut self.objects, Some(*side), &mut loaded);
             if let Some(trouble) = loaded.trouble {
-                return Counted::from(trouble);
+                return CountResult::from(trouble);
             }
             if rule == TextRule::Detect && is_binary(&loaded.content) {
-                return Counted::Binary;
+                return CountResult::Binary;
             }
             contents.push((side.id, loaded.content));
         }
@@ -126,31 +126,31 @@ impl Counter {
             contents.iter().map(|(id, content)| Version { id: *id, content }).collect();
         let (merge, parents) = versions.split_first().expect("the merge is the first");
         if lie_apart(parents, *merge) {
-            return Counted::Lines(LineDelta { added: 0, deleted: 0 });
+            return CountResult::Lines(LineDelta { added: 0, deleted: 0 });
         }
         let LineDelta { added, deleted } = self.differ.compare_merge(parents, *merge);
         let all_have_it = versions.len() > n_parents;
-        Counted::Lines(LineDelta { added, deleted: if all_have_it { deleted } else { 0 } })
+        CountResult::Lines(LineDelta { added, deleted: if all_have_it { deleted } else { 0 } })
     }
 
     /// Counts a change that left the content as it was: `0 0` for text, nothing for binary content.
-    fn count_unchanged(&mut self, side: Side, rule: TextRule) -> Counted {
+    fn count_unchanged(&mut self, side: ChangeSide, rule: TextRule) -> CountResult {
         if rule == TextRule::Detect {
             load(&mut self.objects, Some(side), &mut self.newer);
             if let Some(trouble) = self.newer.trouble {
-                return Counted::from(trouble);
+                return CountResult::from(trouble);
             }
             if is_binary(&self.newer.content) {
-                return Counted::Binary;
+                return CountResult::Binary;
             }
         }
-        Counted::Lines(LineDelta::default())
+        CountResult::Lines(LineDelta::default())
     }
 }
 
 /// Returns the positions of `pairs` in an order in which, if possible, the old side of one is the new side
 /// of the next. Parallel branches interleave in time, but each branch is a chain.
-fn chained(pairs: &[Pair<'_>]) -> Vec<usize> {
+fn chained(pairs: &[ContentPair<'_>]) -> Vec<usize> {
     let new_id = |place: usize| pairs[place].new.map(|side| side.id);
     let mut by_new: FxHashMap<ObjectId, Vec<usize>> = FxHashMap::default();
     for place in (0..pairs.len()).rev() {
@@ -175,7 +175,7 @@ fn chained(pairs: &[Pair<'_>]) -> Vec<usize> {
     order
 }
 
-impl From<Unreadable> for Counted {
+impl From<Unreadable> for CountResult {
     fn from(trouble: Unreadable) -> Self {
         match trouble {
             Unreadable::Damaged => Self::Unreadable,
@@ -198,7 +198,7 @@ fn lie_apart(parents: &[Version<'_>], merge: Version<'_>) -> bool {
 }
 
 /// Loads the content of one side; a missing side gives empty content without an id.
-fn load(objects: &mut Objects, side: Option<Side>, loaded: &mut Loaded) {
+fn load(objects: &mut Objects, side: Option<ChangeSide>, loaded: &mut Loaded) {
     let id = side.map(|side| side.id);
     if id == loaded.id && id.is_some() {
         return;
@@ -219,17 +219,17 @@ fn load(objects: &mut Objects, side: Option<Side>, loaded: &mut Loaded) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Pair, Side, chained};
+    use super::{ContentPair, ChangeSide, chained};
     use crate::tree::EntryKind;
     use gix::ObjectId;
 
-    fn side(n: u8) -> Option<Side> {
-        (n > 0).then(|| Side { id: ObjectId::from_bytes_or_panic(&[n; 20]), kind: EntryKind::File })
+    fn side(n: u8) -> Option<ChangeSide> {
+        (n > 0).then(|| ChangeSide { id: ObjectId::from_bytes_or_panic(&[n; 20]), kind: EntryKind::File })
     }
 
     fn check(pairs: &[(u8, u8)], expected: &[usize]) {
-        let pairs: Vec<Pair<'_>> =
-            pairs.iter().map(|(old, new)| Pair { old: side(*old), new: side(*new), others: None }).collect();
+        let pairs: Vec<ContentPair<'_>> =
+            pairs.iter().map(|(old, new)| ContentPair { old: side(*old), new: side(*new), others: None }).collect();
         assert_eq!(chained(&pairs), expected);
     }
 

@@ -12,7 +12,7 @@ use crate::error::{Cause, GitError};
 use crate::objects::SharedObjects;
 
 /// An open repository at one commit.
-pub struct Opened {
+pub struct OpenRepository {
     /// The objects, shared by all threads.
     pub objects: SharedObjects,
     /// The commit.
@@ -32,10 +32,10 @@ pub struct Opened {
     /// True if `git replace` substitutes objects.
     pub has_replacements: bool,
     /// Identifies the repository.
-    pub identity: Identity,
+    pub identity: RepositoryIdentity,
 }
 
-impl Opened {
+impl OpenRepository {
     /// Returns the same repository at another commit, with another "now".
     pub fn at(&self, revision: ObjectId, tree: ObjectId, as_of: Timestamp) -> Self {
         Self {
@@ -54,7 +54,7 @@ impl Opened {
 
 /// Distinguishes the repositories of one machine.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Identity {
+pub struct RepositoryIdentity {
     /// Hash of the git folder and the object format: 40 hexadecimal digits.
     pub key: String,
     /// Another such hash, for data stored without people.
@@ -71,7 +71,7 @@ fn read_error(what: &str) -> impl FnOnce(gix::Error) -> GitError + '_ {
 ///
 /// Only configuration inside the repository is read, because the user's and the system's must not change a
 /// report. No hook, filter or other process of the repository is run.
-pub fn open(path: &Path, revision: &str) -> Result<Opened, GitError> {
+pub fn open(path: &Path, revision: &str) -> Result<OpenRepository, GitError> {
     let repo = discover(path)?;
     let local = repo.to_thread_local();
     if let Some(format) =
@@ -90,7 +90,7 @@ pub fn open(path: &Path, revision: &str) -> Result<Opened, GitError> {
         source: Cause::from("the commit object is malformed"),
     })?;
     let shallow = local.shallow_commits().map_err(read_error("the list of shallow commits"))?;
-    Ok(Opened {
+    Ok(OpenRepository {
         revision: revision_id,
         tree: header.tree,
         as_of: Timestamp(header.committer_seconds),
@@ -131,11 +131,11 @@ fn is_absent(error: &gix::Error) -> bool {
 }
 
 /// Identifies the repository at or above `path`.
-pub fn identity(path: &Path) -> Result<Identity, GitError> {
+pub fn identity(path: &Path) -> Result<RepositoryIdentity, GitError> {
     identity_of(&discover(path)?.to_thread_local())
 }
 
-fn identity_of(repo: &gix::Repository) -> Result<Identity, GitError> {
+fn identity_of(repo: &gix::Repository) -> Result<RepositoryIdentity, GitError> {
     let read_error = |source: Cause| GitError::Read {
         what: format!("the git folder `{}`", repo.common_dir().display()),
         source,
@@ -149,7 +149,7 @@ fn identity_of(repo: &gix::Repository) -> Result<Identity, GitError> {
         hasher.update(purpose);
         hasher.try_finalize().map_err(|error| read_error(Cause::from(error))).map(|key| key.to_string())
     };
-    Ok(Identity { key: key(b"")?, anonymous_key: key(b"\0anonymous")?, git_dir })
+    Ok(RepositoryIdentity { key: key(b"")?, anonymous_key: key(b"\0anonymous")?, git_dir })
 }
 
 fn resolve(repo: &gix::Repository, revision: &str) -> Result<ObjectId, GitError> {
@@ -169,7 +169,7 @@ fn resolve(repo: &gix::Repository, revision: &str) -> Result<ObjectId, GitError>
 }
 
 /// Returns the committer time of the commit that `revision` names.
-pub fn commit_time(opened: &Opened, revision: &str) -> Result<Timestamp, GitError> {
+pub fn commit_time(opened: &OpenRepository, revision: &str) -> Result<Timestamp, GitError> {
     let unknown =
         |source: Option<Cause>| GitError::UnknownRevision { revision: revision.to_owned(), source };
     let mut objects = opened.objects.handle();

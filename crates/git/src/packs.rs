@@ -81,7 +81,7 @@ fn index_files(objects: &std::path::Path) -> Vec<PathBuf> {
 
 /// A decoded object, shared with the cache of the decoder.
 #[derive(Clone)]
-pub(crate) struct Decoded {
+pub(crate) struct PackedObject {
     pub(crate) kind: Kind,
     pub(crate) content: Rc<Vec<u8>>,
 }
@@ -90,8 +90,8 @@ pub(crate) struct Decoded {
 pub(crate) struct Decoder {
     limits: CacheLimits,
     inflate: gix::zlib::Inflate,
-    young: FxHashMap<(usize, u64), Decoded>,
-    old: FxHashMap<(usize, u64), Decoded>,
+    young: FxHashMap<(usize, u64), PackedObject>,
+    old: FxHashMap<(usize, u64), PackedObject>,
     young_bytes: usize,
     old_bytes: usize,
     delta: Vec<u8>,
@@ -131,7 +131,7 @@ impl Decoder {
     }
 
     /// Decodes the object with this id; `None` if gix must be asked.
-    pub(crate) fn find(&mut self, packs: &Packs, id: &gix::oid) -> Option<Decoded> {
+    pub(crate) fn find(&mut self, packs: &Packs, id: &gix::oid) -> Option<PackedObject> {
         let (number, offset) = packs.find(id)?;
         self.decode(&packs.0[number], number, offset)
     }
@@ -142,7 +142,7 @@ impl Decoder {
         self.buffers.give_back(content, room);
     }
 
-    fn decode(&mut self, pack: &Pack, number: usize, offset: u64) -> Option<Decoded> {
+    fn decode(&mut self, pack: &Pack, number: usize, offset: u64) -> Option<PackedObject> {
         let mut chain = Vec::new();
         let mut at = offset;
         let mut decoded = loop {
@@ -160,7 +160,7 @@ impl Decoder {
                     let mut content = self.buffers.take(usize::try_from(entry.decompressed_size).ok()?);
                     content.resize(usize::try_from(entry.decompressed_size).ok()?, 0);
                     pack.data.decompress_entry(&entry, &mut self.inflate, &mut content).ok()?;
-                    let decoded = Decoded { kind: entry.header.as_kind()?, content: Rc::new(content) };
+                    let decoded = PackedObject { kind: entry.header.as_kind()?, content: Rc::new(content) };
                     self.keep((number, at), &decoded);
                     break decoded;
                 }
@@ -182,7 +182,7 @@ impl Decoder {
         Some(decoded)
     }
 
-    fn cached(&mut self, key: (usize, u64)) -> Option<Decoded> {
+    fn cached(&mut self, key: (usize, u64)) -> Option<PackedObject> {
         if let Some(decoded) = self.young.get(&key) {
             return Some(decoded.clone());
         }
@@ -193,7 +193,7 @@ impl Decoder {
     }
 
     /// Adds an object to the young generation, and drops the old generation once the young one is full.
-    fn keep(&mut self, key: (usize, u64), decoded: &Decoded) {
+    fn keep(&mut self, key: (usize, u64), decoded: &PackedObject) {
         self.young_bytes += decoded.content.capacity();
         self.young.insert(key, decoded.clone());
         if self.young_bytes > self.limits.decoded {

@@ -2,7 +2,7 @@
 
 use gix::ObjectId;
 
-use crate::change::Side;
+use crate::change::ChangeSide;
 use crate::objects::{Objects, Unreadable};
 use crate::tree::{Entries, EntryKind};
 use crate::tree_diff::TreeCache;
@@ -24,7 +24,7 @@ impl PathFinder {
         objects: &mut Objects,
         tree: ObjectId,
         path: &[u8],
-    ) -> Result<Option<Side>, Unreadable> {
+    ) -> Result<Option<ChangeSide>, Unreadable> {
         let mut folder = tree;
         let mut components = path.split(|byte| *byte == b'/').peekable();
         while let Some(name) = components.next() {
@@ -34,7 +34,7 @@ impl PathFinder {
             for entry in Entries::new(&data, folder.kind()) {
                 let entry = entry?;
                 if entry.name == name && (entry.kind == EntryKind::Folder) != is_last {
-                    found = Some(Side { id: entry.id(), kind: entry.kind });
+                    found = Some(ChangeSide { id: entry.id(), kind: entry.kind });
                     break;
                 }
             }

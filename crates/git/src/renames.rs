@@ -9,7 +9,7 @@ use bstr::{BStr, BString};
 use gix::ObjectId;
 use rustc_hash::FxHashMap;
 
-use crate::change::{RawChange, Side};
+use crate::change::{RawChange, ChangeSide};
 use crate::objects::Objects;
 use crate::similarity::{self, MAX_SCORE, Spans};
 
@@ -35,7 +35,7 @@ pub enum Renames {
 
 /// Whether similarity was computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Outcome {
+pub(crate) enum RenameSearch {
     Complete,
     /// Too many candidates: only equal blobs and unique names were matched.
     OnlyExact,
@@ -44,22 +44,22 @@ pub(crate) enum Outcome {
 /// The outcome of a detection.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Detected {
-    pub(crate) outcome: Outcome,
+    pub(crate) outcome: RenameSearch,
     /// True if a blob could not be read, so that its similarity is unknown.
     pub(crate) had_unreadable: bool,
 }
 
 /// A deleted or added path.
-struct Candidate {
+struct RenameCandidate {
     path: BString,
-    side: Side,
+    side: ChangeSide,
     /// Taken from the original change.
-    others: Option<Box<[Option<Side>]>>,
+    others: Option<Box<[Option<ChangeSide>]>>,
     /// Position of the matching candidate.
     partner: Option<usize>,
 }
 
-impl Candidate {
+impl RenameCandidate {
     fn file_name(&self) -> &BStr {
         let start = self.path.iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1);
         BStr::new(&self.path[start..])
@@ -67,18 +67,18 @@ impl Candidate {
 }
 
 /// Sources and destinations, both sorted by path.
-struct Matching {
-    sources: Vec<Candidate>,
-    destinations: Vec<Candidate>,
+struct RenameMatching {
+    sources: Vec<RenameCandidate>,
+    destinations: Vec<RenameCandidate>,
 }
 
-impl Matching {
+impl RenameMatching {
     fn pair(&mut self, source: usize, destination: usize) {
         self.sources[source].partner = Some(destination);
         self.destinations[destination].partner = Some(source);
     }
 
-    fn free(candidates: &[Candidate]) -> Vec<usize> {
+    fn free(candidates: &[RenameCandidate]) -> Vec<usize> {
         (0..candidates.len()).filter(|position| candidates[*position].partner.is_none()).collect()
     }
 }
@@ -88,16 +88,16 @@ impl Matching {
 pub(crate) fn detect(objects: &mut Objects, changes: &mut Vec<RawChange>) -> Detected {
     let has = |present: fn(&RawChange) -> bool| changes.iter().any(present);
     if !has(|change| change.new.is_none()) || !has(|change| change.old.is_none()) {
-        return Detected { outcome: Outcome::Complete, had_unreadable: false };
+        return Detected { outcome: RenameSearch::Complete, had_unreadable: false };
     }
-    let mut matching = Matching { sources: Vec::new(), destinations: Vec::new() };
+    let mut matching = RenameMatching { sources: Vec::new(), destinations: Vec::new() };
     changes.retain_mut(|change| {
         let (list, side) = match (change.old, change.new) {
             (Some(old), None) => (&mut matching.sources, old),
             (None, Some(new)) => (&mut matching.destinations, new),
             _ => return true,
         };
-        list.push(Candidate {
+        list.push(RenameCandidate {
             path: std::mem::take(&mut change.path),
             side,
             others: change.others.take(),
@@ -109,7 +109,7 @@ pub(crate) fn detect(objects: &mut Objects, changes: &mut Vec<RawChange>) -> Det
     matching.destinations.sort_by(|a, b| a.path.cmp(&b.path));
     match_equal(&mut matching);
     let mut contents =
-        Contents { objects, sizes: FxHashMap::default(), spans: FxHashMap::default(), had_unreadable: false };
+        RenameContents { objects, sizes: FxHashMap::default(), spans: FxHashMap::default(), had_unreadable: false };
     match_unique_names(&mut matching, &mut contents);
     let outcome = match_similar(&mut matching, &mut contents);
     let had_unreadable = contents.had_unreadable;
@@ -118,7 +118,7 @@ pub(crate) fn detect(objects: &mut Objects, changes: &mut Vec<RawChange>) -> Det
 }
 
 /// Matches equal blobs: each destination takes a free source, preferably with the same file name.
-fn match_equal(matching: &mut Matching) {
+fn match_equal(matching: &mut RenameMatching) {
     let mut by_id: FxHashMap<ObjectId, Vec<usize>> = FxHashMap::default();
     for (position, source) in matching.sources.iter().enumerate() {
         by_id.entry(source.side.id).or_default().push(position);
@@ -149,9 +149,9 @@ fn match_equal(matching: &mut Matching) {
 }
 
 /// Matches pairs whose file name is unique among the free sources and among the free destinations.
-fn match_unique_names(matching: &mut Matching, contents: &mut Contents<'_>) {
-    let free_sources = Matching::free(&matching.sources);
-    let free_destinations = Matching::free(&matching.destinations);
+fn match_unique_names(matching: &mut RenameMatching, contents: &mut RenameContents<'_>) {
+    let free_sources = RenameMatching::free(&matching.sources);
+    let free_destinations = RenameMatching::free(&matching.destinations);
     let mut by_name: FxHashMap<&BStr, Option<usize>> = FxHashMap::default();
     for destination in &free_destinations {
         let name = matching.destinations[*destination].file_name();
@@ -198,14 +198,14 @@ impl Guess {
 }
 
 /// Matches the remaining candidates, the most similar pairs first.
-fn match_similar(matching: &mut Matching, contents: &mut Contents<'_>) -> Outcome {
-    let free_sources = Matching::free(&matching.sources);
-    let free_destinations = Matching::free(&matching.destinations);
+fn match_similar(matching: &mut RenameMatching, contents: &mut RenameContents<'_>) -> RenameSearch {
+    let free_sources = RenameMatching::free(&matching.sources);
+    let free_destinations = RenameMatching::free(&matching.destinations);
     if free_sources.is_empty() || free_destinations.is_empty() {
-        return Outcome::Complete;
+        return RenameSearch::Complete;
     }
     if free_sources.len() * free_destinations.len() > RENAME_LIMIT * RENAME_LIMIT {
-        return Outcome::OnlyExact;
+        return RenameSearch::OnlyExact;
     }
     let mut guesses = Vec::new();
     for destination in free_destinations {
@@ -227,7 +227,7 @@ fn match_similar(matching: &mut Matching, contents: &mut Contents<'_>) -> Outcom
             matching.pair(guess.source, guess.destination);
         }
     }
-    Outcome::Complete
+    RenameSearch::Complete
 }
 
 fn keep_if_better(slots: &mut [Option<Guess>; CANDIDATES_PER_DESTINATION], guess: Guess) {
@@ -244,17 +244,17 @@ fn keep_if_better(slots: &mut [Option<Guess>; CANDIDATES_PER_DESTINATION], guess
 }
 
 /// Sizes and spans of the blobs of one commit, read on first use. `None` if unreadable.
-struct Contents<'a> {
+struct RenameContents<'a> {
     objects: &'a mut Objects,
     sizes: FxHashMap<ObjectId, Option<u64>>,
     spans: FxHashMap<ObjectId, Option<Spans>>,
     had_unreadable: bool,
 }
 
-impl Contents<'_> {
+impl RenameContents<'_> {
     /// Returns the similarity of two regular files; 0 if their sizes rule out `min_score` or a blob is
     /// unreadable, which the line count reports.
-    fn score(&mut self, old: Side, new: Side, min_score: u64) -> u64 {
+    fn score(&mut self, old: ChangeSide, new: ChangeSide, min_score: u64) -> u64 {
         if !old.kind.is_regular() || !new.kind.is_regular() {
             return 0;
         }
@@ -286,7 +286,7 @@ impl Contents<'_> {
 }
 
 /// Turns the matched candidates back into changes.
-fn write_back(matching: Matching, changes: &mut Vec<RawChange>) {
+fn write_back(matching: RenameMatching, changes: &mut Vec<RawChange>) {
     for source in matching.sources.iter().filter(|source| source.partner.is_none()) {
         changes.push(RawChange {
             path: source.path.clone(),

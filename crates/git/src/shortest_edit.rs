@@ -59,22 +59,22 @@ impl Candidates {
 fn is_dropped(occurrences: &[Occurrence], place: usize) -> bool {
     let start = place.saturating_sub(WINDOW_LINES);
     let end = occurrences.len().min(place + 1 + WINDOW_LINES);
-    let before = Run::of(occurrences[start..place].iter().rev());
+    let before = Neighbours::of(occurrences[start..place].iter().rev());
     if before.unmatched == 0 {
         return false;
     }
-    let after = Run::of(occurrences[place + 1..end].iter());
+    let after = Neighbours::of(occurrences[place + 1..end].iter());
     after.unmatched > 0 && before.unmatched + after.unmatched > 3 * (before.frequent + after.frequent + 2)
 }
 
 /// The lines from a position up to the next ordinary line.
 #[derive(Default)]
-struct Run {
+struct Neighbours {
     unmatched: usize,
     frequent: usize,
 }
 
-impl Run {
+impl Neighbours {
     fn of<'a>(occurrences: impl Iterator<Item = &'a Occurrence>) -> Self {
         let mut run = Self::default();
         for occurrence in occurrences {

@@ -1,6 +1,6 @@
 //! Line counts of successive pairs of versions.
 //!
-//! Successive versions of a file have nearly all lines in common. A [`LineCounter`] remembers the tokens of
+//! Successive versions of a file have nearly all lines in common. A [`NumstatCounter`] remembers the tokens of
 //! the last version and how often each occurs, so that the next comparison only has to look between the
 //! common ends. The answer is usually certain without a diff: one side is empty, the sides have no line in
 //! common, or the shortest edit is so short that git's search cannot have missed it
@@ -14,7 +14,7 @@ use gix::ObjectId;
 use gix_imara_diff::{Algorithm, Diff, Token};
 
 use crate::ends::CommonEnds;
-use crate::line_table::{LineTable, Shared};
+use crate::line_table::{LineTable, CommonLines};
 use crate::shortest_edit::{Candidates, ShortestEdit};
 
 /// The line table is rebuilt once it holds more distinct lines than this plus four times those of the
@@ -23,7 +23,7 @@ const MIN_TABLE_LINES: usize = 4096;
 
 /// Counts added and deleted lines between versions of a file, newest pair first.
 #[derive(Default)]
-pub(crate) struct LineCounter {
+pub(crate) struct NumstatCounter {
     table: LineTable,
     /// The version described by `tokens` and `occurrences`.
     known: Option<ObjectId>,
@@ -50,7 +50,7 @@ pub struct Version<'a> {
     pub content: &'a [u8],
 }
 
-impl LineCounter {
+impl NumstatCounter {
     /// Clears everything. Call it between files.
     pub(crate) fn clear(&mut self) {
         self.known = None;
@@ -66,7 +66,7 @@ impl LineCounter {
             self.clear();
         }
         if self.known == Some(old.id) {
-            return self.count_onwards(old, new, Order::KnownIsOld);
+            return self.count_onwards(old, new, KnownSide::KnownIsOld);
         }
         if self.known.is_none()
             && let ends = CommonEnds::of(old.content, new.content)
@@ -77,12 +77,12 @@ impl LineCounter {
         if self.known != Some(new.id) {
             self.learn(new);
         }
-        self.count_onwards(new, old, Order::KnownIsNew)
+        self.count_onwards(new, old, KnownSide::KnownIsNew)
     }
 
     /// Returns the numstat of the known version and another one. The older one becomes the known version,
     /// because pairs come newest first and the old side of this pair is the new side of the next.
-    fn count_onwards(&mut self, known: Version<'_>, other: Version<'_>, order: Order) -> LineDelta {
+    fn count_onwards(&mut self, known: Version<'_>, other: Version<'_>, order: KnownSide) -> LineDelta {
         let ends = CommonEnds::of(known.content, other.content);
         let range = self.known_middle(known.content, &ends);
         let mut middle = std::mem::take(&mut self.middle);
@@ -90,7 +90,7 @@ impl LineCounter {
         let guide = &self.tokens[range.clone()];
         let shared = self.table.tokenise_along(ends.middle(other.content), guide, &mut middle);
         self.occurrences.resize(self.table.len(), 0);
-        let is_shared = shared == Shared::Some || self.marks.share(guide, &middle, self.table.len());
+        let is_shared = shared == CommonLines::Some || self.marks.share(guide, &middle, self.table.len());
         let kept = if is_shared {
             self.lines_kept(range.clone(), &middle, order)
         } else {
@@ -99,11 +99,11 @@ impl LineCounter {
         };
         let (in_known, in_other) = (lines_u32(range.len() - kept), lines_u32(middle.len() - kept));
         let delta = match order {
-            Order::KnownIsNew => {
+            KnownSide::KnownIsNew => {
                 self.known = Some(other.id);
                 LineDelta { added: in_known, deleted: in_other }
             }
-            Order::KnownIsOld => {
+            KnownSide::KnownIsOld => {
                 let before = std::mem::take(&mut self.replaced);
                 self.replace(range.start..range.start + middle.len(), &before);
                 LineDelta { added: in_other, deleted: in_known }
@@ -153,7 +153,7 @@ impl LineCounter {
 
     /// Number of lines of the two middle parts that git's diff keeps. Afterwards `tokens` holds the other
     /// version, and `replaced` the middle part of the known one.
-    fn lines_kept(&mut self, known: Range<usize>, other: &[Token], order: Order) -> usize {
+    fn lines_kept(&mut self, known: Range<usize>, other: &[Token], order: KnownSide) -> usize {
         let n_known = self.tokens.len();
         let n_other = n_known - known.len() + other.len();
         self.candidates.keep(other, &self.occurrences, n_other, &mut self.other_kept);
@@ -166,14 +166,14 @@ impl LineCounter {
         known_tokens.extend_from_slice(&self.replaced);
         known_tokens.extend_from_slice(&self.tokens[known.start + other.len()..]);
         let (old, new) = match order {
-            Order::KnownIsNew => (&self.tokens, &known_tokens),
-            Order::KnownIsOld => (&known_tokens, &self.tokens),
+            KnownSide::KnownIsNew => (&self.tokens, &known_tokens),
+            KnownSide::KnownIsOld => (&known_tokens, &self.tokens),
         };
         self.diff.compute_with(Algorithm::Myers, old, new, lines_u32(self.table.len()));
         self.replaced.len()
             - match order {
-                Order::KnownIsNew => self.diff.count_additions(),
-                Order::KnownIsOld => self.diff.count_removals(),
+                KnownSide::KnownIsNew => self.diff.count_additions(),
+                KnownSide::KnownIsOld => self.diff.count_removals(),
             } as usize
     }
 
@@ -193,7 +193,7 @@ impl LineCounter {
 
 /// Which side of a pair is the known version.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Order {
+enum KnownSide {
     KnownIsNew,
     KnownIsOld,
 }
@@ -235,7 +235,7 @@ pub(crate) fn count_lines(content: &[u8]) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{LineCounter, Version, count_lines};
+    use super::{NumstatCounter, Version, count_lines};
     use debtscan_model::LineDelta;
     use gix::ObjectId;
     use gix_imara_diff::{Algorithm, Diff, InternedInput};
@@ -250,7 +250,7 @@ mod tests {
     }
 
     fn check(old: &str, new: &str, added: u32, deleted: u32) {
-        let delta = LineCounter::default().count(version(1, old), version(2, new));
+        let delta = NumstatCounter::default().count(version(1, old), version(2, new));
         assert_eq!(delta, LineDelta { added, deleted }, "{old:?} -> {new:?}");
     }
 
@@ -304,7 +304,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(400))]
         #[test]
         fn a_chain_of_versions_counts_as_whole_diffs_do(versions in versions(), steps in prop::collection::vec((0..10_usize, 0..10_usize), 0..6)) {
-            let mut counter = LineCounter::default();
+            let mut counter = NumstatCounter::default();
             let chain = (1..versions.len()).rev().map(|n| (n - 1, n));
             for (old, new) in chain.chain(steps) {
                 let (old, new) = (old % versions.len(), new % versions.len());

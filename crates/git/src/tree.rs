@@ -41,14 +41,14 @@ impl EntryKind {
 
 /// An entry of a tree.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Entry<'a> {
+pub(crate) struct TreeEntry<'a> {
     pub(crate) name: &'a BStr,
     /// Its kind.
     pub kind: EntryKind,
     id: &'a [u8],
 }
 
-impl Entry<'_> {
+impl TreeEntry<'_> {
     pub(crate) fn id(&self) -> ObjectId {
         ObjectId::from_bytes_or_panic(self.id)
     }
@@ -107,7 +107,7 @@ impl<'a> Entries<'a> {
 }
 
 impl<'a> Iterator for Entries<'a> {
-    type Item = Result<Entry<'a>, Unreadable>;
+    type Item = Result<TreeEntry<'a>, Unreadable>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.rest.is_empty() {
@@ -122,7 +122,7 @@ impl<'a> Iterator for Entries<'a> {
     }
 }
 
-fn parse_entry(bytes: &[u8], hash_len: usize) -> Option<(Entry<'_>, &[u8])> {
+fn parse_entry(bytes: &[u8], hash_len: usize) -> Option<(TreeEntry<'_>, &[u8])> {
     let space = bytes.iter().take(8).position(|byte| *byte == b' ')?;
     let mut mode = 0_u32;
     for digit in &bytes[..space] {
@@ -138,7 +138,7 @@ fn parse_entry(bytes: &[u8], hash_len: usize) -> Option<(Entry<'_>, &[u8])> {
     if name.is_empty() || bytes.len() < hash_len {
         return None;
     }
-    let entry = Entry { name, kind: EntryKind::from_mode(mode), id: &bytes[..hash_len] };
+    let entry = TreeEntry { name, kind: EntryKind::from_mode(mode), id: &bytes[..hash_len] };
     Some((entry, &bytes[hash_len..]))
 }
 

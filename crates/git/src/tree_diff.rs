@@ -9,19 +9,19 @@ use debtscan_model::{SkipReason, SkipSubject, Skipped};
 use gix::ObjectId;
 use rustc_hash::FxHashMap;
 
-use crate::change::{CommitDiff, RawChange, Side};
+use crate::change::{CommitDiff, RawChange, ChangeSide};
 use crate::id::commit_id;
 use crate::objects::{Objects, Unreadable};
-use crate::open::Opened;
-use crate::renames::{self, Outcome, Renames};
-use crate::tree::{Entries, Entry, EntryKind, join};
+use crate::open::OpenRepository;
+use crate::renames::{self, RenameSearch, Renames};
+use crate::tree::{Entries, TreeEntry, EntryKind, join};
 
 /// A commit and the trees that it is compared with.
 ///
 /// An empty list compares it with the empty tree, as for a root. With several trees, only paths that differ
 /// from all of them are changes, as in `git diff-tree -c`, and the first tree is the old side.
 #[derive(Debug, Clone)]
-pub struct Comparison {
+pub struct CommitComparison {
     /// The commit.
     pub commit: ObjectId,
     /// Its tree.
@@ -49,9 +49,9 @@ impl TreeReader {
 /// Compares a commit with its parents. Call it for neighbouring commits in turn, because they have most
 /// trees in common.
 pub fn compare_commit(
-    opened: &Opened,
+    opened: &OpenRepository,
     reader: &mut TreeReader,
-    comparison: &Comparison,
+    comparison: &CommitComparison,
     renames: Renames,
 ) -> CommitDiff {
     let TreeReader { objects, trees } = reader;
@@ -73,7 +73,7 @@ pub fn compare_commit(
     if renames == Renames::Follow {
         let detected = renames::detect(objects, &mut changes);
         diff.is_whole = !detected.had_unreadable;
-        diff.hit_rename_limit = detected.outcome == Outcome::OnlyExact;
+        diff.hit_rename_limit = detected.outcome == RenameSearch::OnlyExact;
     }
     if diff.hit_rename_limit {
         diff.skipped.push(skip(SkipReason::RenameLimit));
@@ -174,7 +174,7 @@ fn walk_both<'a>(
     old: &'a [u8],
     new: &'a [u8],
     hash: gix::hash::Kind,
-    mut each: impl FnMut(Option<Entry<'a>>, Option<Entry<'a>>),
+    mut each: impl FnMut(Option<TreeEntry<'a>>, Option<TreeEntry<'a>>),
 ) -> Result<(), Unreadable> {
     let mut old = Entries::new(old, hash);
     let mut new = Entries::new(new, hash);
@@ -202,7 +202,7 @@ fn walk_both<'a>(
 }
 
 /// True if two entries of one name are equal or both are missing.
-fn are_same(old: Option<&Entry<'_>>, new: Option<&Entry<'_>>) -> bool {
+fn are_same(old: Option<&TreeEntry<'_>>, new: Option<&TreeEntry<'_>>) -> bool {
     match (old, new) {
         (Some(old), Some(new)) => old.same_object(new) && old.kind == new.kind,
         (None, None) => true,
@@ -213,8 +213,8 @@ fn are_same(old: Option<&Entry<'_>>, new: Option<&Entry<'_>>) -> bool {
 /// Compares two entries of one name and of one sort (folder or not), or one entry with nothing.
 fn compare_entries(
     folder: &BStr,
-    old: Option<Entry<'_>>,
-    new: Option<Entry<'_>>,
+    old: Option<TreeEntry<'_>>,
+    new: Option<TreeEntry<'_>>,
     pending: &mut Vec<FolderPair>,
     changes: &mut Vec<RawChange>,
 ) {
@@ -226,7 +226,7 @@ fn compare_entries(
     if entry.kind == EntryKind::Folder {
         pending.push(FolderPair { path, old: old.map(|entry| entry.id()), new: new.map(|entry| entry.id()) });
     } else {
-        let side = |entry: Entry<'_>| Side { id: entry.id(), kind: entry.kind };
+        let side = |entry: TreeEntry<'_>| ChangeSide { id: entry.id(), kind: entry.kind };
         changes.push(RawChange { path, from: None, old: old.map(side), new: new.map(side), others: None });
     }
 }
@@ -241,12 +241,12 @@ struct MergedFolder {
 /// The entries of one name and one sort in a merge and in those of its parents compared so far. None of
 /// them equals the merge's.
 struct MergedEntry<'a> {
-    parents: Vec<Option<Entry<'a>>>,
-    merged: Option<Entry<'a>>,
+    parents: Vec<Option<TreeEntry<'a>>>,
+    merged: Option<TreeEntry<'a>>,
 }
 
 impl<'a> MergedEntry<'a> {
-    fn named(&self) -> Entry<'a> {
+    fn named(&self) -> TreeEntry<'a> {
         self.merged.or(self.parents[0]).expect("it differs from the first parent, so one of both is there")
     }
 }
@@ -277,12 +277,12 @@ fn merge_diff(
         for entry in differing_from_all(&old, &new, merged.kind())? {
             let named = entry.named();
             let path = join(folder.path.as_ref(), named.name);
-            let id = |entry: Option<Entry<'_>>| entry.map(|entry| entry.id());
+            let id = |entry: Option<TreeEntry<'_>>| entry.map(|entry| entry.id());
             if named.kind == EntryKind::Folder {
                 let parents = entry.parents.iter().map(|parent| id(*parent)).collect();
                 pending.push(MergedFolder { path, parents, merged: id(entry.merged) });
             } else {
-                let side = |entry: Option<Entry<'_>>| entry.map(|it| Side { id: it.id(), kind: it.kind });
+                let side = |entry: Option<TreeEntry<'_>>| entry.map(|it| ChangeSide { id: it.id(), kind: it.kind });
                 let (old, new) = (side(entry.parents[0]), side(entry.merged));
                 let others = entry.parents[1..].iter().map(|parent| side(*parent)).collect();
                 changes.push(RawChange { path, from: None, old, new, others: Some(others) });

@@ -8,7 +8,7 @@ use rayon::ThreadPool;
 use crate::cache::outcome::CacheOutcome;
 use crate::cache::store::Store;
 use crate::error::ScanError;
-use debtscan_git::open::{self, Opened};
+use debtscan_git::open::{self, OpenRepository};
 use crate::lines::graph::Graph;
 use crate::lines::lineage::Lineage;
 use crate::lines::origins::OriginRules;
@@ -32,7 +32,7 @@ use crate::window;
 pub struct Repository {
     options: ScanOptions,
     cache: Option<PathBuf>,
-    opened: Opened,
+    opened: OpenRepository,
     /// Committer time of the scanned revision, even if the window ends earlier.
     tip_time: Timestamp,
     window: TimeWindow,
@@ -282,7 +282,7 @@ impl Repository {
     }
 }
 
-fn window_of(options: &ScanOptions, opened: &Opened) -> Result<TimeWindow, ScanError> {
+fn window_of(options: &ScanOptions, opened: &OpenRepository) -> Result<TimeWindow, ScanError> {
     let time_of = |revision: &str| open::commit_time(opened, revision);
     window::resolve(options.since.as_ref(), options.until.as_ref(), opened.as_of, time_of)
 }

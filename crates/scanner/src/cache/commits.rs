@@ -18,7 +18,7 @@ pub(super) struct Commits {
     times: Vec<i64>,
     /// The author's.
     authored: Vec<i64>,
-    people: People,
+    people: PeopleTable,
     authors: Vec<u32>,
     co_authors: Vec<u32>,
     co_author_ends: Vec<usize>,
@@ -42,12 +42,12 @@ pub(super) enum Parent {
 
 /// A commit of a list, of which nothing is copied before it is asked for.
 #[derive(Clone, Copy)]
-pub(crate) struct Kept<'a> {
+pub(crate) struct StoredCommit<'a> {
     pub(super) list: &'a Commits,
     pub(super) position: usize,
 }
 
-impl<'a> Kept<'a> {
+impl<'a> StoredCommit<'a> {
     pub(crate) fn tree(self) -> ObjectId {
         self.list.trees[self.position]
     }
@@ -91,12 +91,12 @@ impl<'a> Kept<'a> {
 
 /// Names and e-mails as recorded.
 #[derive(Debug, Default)]
-struct People {
+struct PeopleTable {
     table: Vec<Author>,
     position: FxHashMap<Author, u32>,
 }
 
-impl People {
+impl PeopleTable {
     fn intern(&mut self, author: &Author) -> u32 {
         if let Some(position) = self.position.get(author) {
             return *position;
@@ -139,7 +139,7 @@ impl Commits {
     }
 
     pub(super) fn get(&self, position: usize) -> DecodedCommit {
-        let kept = Kept { list: self, position };
+        let kept = StoredCommit { list: self, position };
         let person = |person: &u32| self.person(*person).clone();
         DecodedCommit {
             tree: kept.tree(),
@@ -283,7 +283,7 @@ impl Commits {
         if summaries.len() != count || tickets.len() != ticket_ends.last().copied().unwrap_or(0) {
             return Err(Damaged);
         }
-        let people = People { table, position: FxHashMap::default() };
+        let people = PeopleTable { table, position: FxHashMap::default() };
         Ok(Self {
             ids,
             ages,

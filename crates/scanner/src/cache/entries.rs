@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::folder::{self, CacheEntry, Folder};
+use super::folder::{self, CacheEntry, RepositoryFolder};
 use super::outcome::CacheError;
 use debtscan_git::error::Cause;
 use debtscan_git::open;
@@ -16,7 +16,7 @@ pub fn cache_entries(cache: &Path, repository: Option<&Path>) -> Result<Vec<Cach
         .map_err(|error| CacheError::Read { path: cache.to_owned(), source: Cause::from(error) })?;
     if let Some(path) = repository {
         let identity = open::identity(path).map_err(CacheError::Repository)?;
-        let folders = [identity.key, identity.anonymous_key].map(|key| Folder::new(cache, &key));
+        let folders = [identity.key, identity.anonymous_key].map(|key| RepositoryFolder::new(cache, &key));
         entries.retain(|entry| folders.iter().any(|folder| entry.is_in(folder.path())));
     }
     Ok(entries)

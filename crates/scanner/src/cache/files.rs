@@ -12,7 +12,7 @@ use crate::table::measured::Depth;
 
 /// A file as it was measured, with all that decided the result: content, path and attributes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct KnownFile {
+pub(crate) struct CachedFile {
     pub(crate) blob: ObjectId,
     /// Of the attributes, those that decide about language and class.
     pub(crate) attributes: PathAttributes,
@@ -32,7 +32,7 @@ pub(super) struct FileEntry {
     pub(super) path: u32,
     /// Compactions since the file was last seen.
     pub(super) age: u8,
-    pub(super) file: KnownFile,
+    pub(super) file: CachedFile,
 }
 
 /// Writes entries, fixed part first and the functions of all behind.
@@ -150,7 +150,7 @@ pub(super) fn read(bytes: &[u8], n_paths: usize, hash_len: usize) -> Result<Vec<
         Ok(FileEntry {
             path,
             age,
-            file: KnownFile { blob, attributes, class, language, bytes, depth, complexity, reason },
+            file: CachedFile { blob, attributes, class, language, bytes, depth, complexity, reason },
         })
     })?;
     let names = Texts::read(&mut from)?;

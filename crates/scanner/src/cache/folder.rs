@@ -29,7 +29,7 @@ const MAX_FILE_BYTES: u64 = 1 << 31;
 
 /// The folder of one repository.
 #[derive(Debug, Clone)]
-pub(super) struct Folder {
+pub(super) struct RepositoryFolder {
     path: PathBuf,
 }
 
@@ -46,7 +46,7 @@ pub struct CacheEntry {
     last_used: Option<SystemTime>,
 }
 
-impl Folder {
+impl RepositoryFolder {
     /// The folder of the repository with this key; it need not exist.
     pub(super) fn new(root: &Path, key: &str) -> Self {
         Self { path: root.join(format!("{key}{FOLDER_ENDING}")) }
@@ -215,7 +215,7 @@ pub(super) fn remove(entry: &CacheEntry) -> io::Result<()> {
 
 /// Removes the repositories that were not used for longest, until all together take at most
 /// `max_bytes`; never `keep`.
-pub(super) fn evict(root: &Path, keep: &Folder, max_bytes: u64) -> io::Result<()> {
+pub(super) fn evict(root: &Path, keep: &RepositoryFolder, max_bytes: u64) -> io::Result<()> {
     let mut entries = list(root)?;
     let mut total: u64 = entries.iter().map(|entry| entry.bytes).sum();
     entries.sort_by_key(|entry| entry.last_used);
@@ -234,12 +234,12 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
-    use super::{Folder, evict, list};
+    use super::{RepositoryFolder, evict, list};
 
     #[test]
     fn files_are_found_oldest_first_and_nobody_else_may_read_them() {
         let root = tempfile::tempdir().expect("a temporary folder");
-        let folder = Folder::new(&root.path().join("deep/down"), &"a".repeat(40));
+        let folder = RepositoryFolder::new(&root.path().join("deep/down"), &"a".repeat(40));
         assert!(folder.files().expect("no folder, no files").is_empty());
         for content in ["one", "two", "three"] {
             let last = folder.files().expect("readable").pop();
@@ -266,7 +266,7 @@ mod tests {
         let root = tempfile::tempdir().expect("a temporary folder");
         fs::create_dir(root.path().join("holiday.debtscan")).expect("made");
         fs::write(root.path().join("holiday.debtscan/photo"), vec![0; 5000]).expect("written");
-        let folders = ["a", "b", "c"].map(|key| Folder::new(root.path(), &key.repeat(40)));
+        let folders = ["a", "b", "c"].map(|key| RepositoryFolder::new(root.path(), &key.repeat(40)));
         for (folder, day) in folders.iter().zip([2, 1, 3]) {
             folder.add(&[0; 1000], None).expect("written");
             folder.mark_used(Path::new("/r")).expect("written");

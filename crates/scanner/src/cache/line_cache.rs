@@ -12,34 +12,34 @@ use bstr::{BStr, BString};
 
 use super::codec::{Damaged, Reader, Texts, Writer};
 use super::container::{self, Refused};
-use super::edits::{EditKey, Known};
-use super::folder::{self, Folder, MAX_BYTES};
+use super::edits::{EditKey, CachedEdits};
+use super::folder::{self, RepositoryFolder, MAX_BYTES};
 use super::outcome::CacheError;
 use debtscan_git::error::Cause;
-use debtscan_git::hunks::{Edit, Hunk, Move};
+use debtscan_git::hunks::{FileEdit, Hunk, Move};
 use debtscan_git::id::{ObjectId, object_id};
-use debtscan_git::open::Opened;
+use debtscan_git::open::OpenRepository;
 
 const FILE_NAME: &str = "versions";
 const PATHS: u8 = 0;
 const RECORDS: u8 = 1;
 
 /// What is kept about the versions of a repository's files.
-pub(crate) struct Shelf {
+pub(crate) struct LineCache {
     root: PathBuf,
-    folder: Folder,
+    folder: RepositoryFolder,
     repository: PathBuf,
     hash_len: usize,
     /// By path, sorted: the bytes of its record.
     records: Vec<(BString, Vec<u8>)>,
 }
 
-impl Shelf {
+impl LineCache {
     /// Reads what is kept of the opened repository; `None` when nothing may be kept.
-    pub(crate) fn open(cache: Option<&Path>, opened: &Opened) -> (Option<Self>, Option<CacheError>) {
+    pub(crate) fn open(cache: Option<&Path>, opened: &OpenRepository) -> (Option<Self>, Option<CacheError>) {
         // A replaced object is not what its id says.
         let Some(root) = cache.filter(|_| !opened.has_replacements) else { return (None, None) };
-        let folder = Folder::new(root, &opened.identity.key);
+        let folder = RepositoryFolder::new(root, &opened.identity.key);
         let repository = opened.identity.git_dir.clone();
         let hash_len = opened.revision.as_slice().len();
         let file = folder.path().join(FILE_NAME);
@@ -59,7 +59,7 @@ impl Shelf {
     }
 
     /// What is known of the versions of a path; nothing when its record is damaged.
-    pub(crate) fn get(&self, path: &BStr) -> Known {
+    pub(crate) fn get(&self, path: &BStr) -> CachedEdits {
         let found = self.records.binary_search_by(|(known, _)| BStr::new(known).cmp(path));
         let record = found.ok().map(|position| &self.records[position].1);
         record.and_then(|record| read_record(record, self.hash_len).ok()).unwrap_or_default()
@@ -68,7 +68,7 @@ impl Shelf {
     /// Keeps what was learned, and drops the records of paths that are not wanted any more.
     pub(crate) fn keep(
         &mut self,
-        news: Vec<(BString, Known)>,
+        news: Vec<(BString, CachedEdits)>,
         is_wanted: impl Fn(&BStr) -> bool,
     ) -> Result<(), CacheError> {
         if news.is_empty() {
@@ -116,7 +116,7 @@ fn parse(content: &[u8], hash_len: usize) -> Result<Vec<(BString, Vec<u8>)>, Ref
     if all.is_sorted_by(|a, b| a.0 < b.0) { Ok(all) } else { Err(Refused::Damaged) }
 }
 
-fn write_record(known: &Known) -> Vec<u8> {
+fn write_record(known: &CachedEdits) -> Vec<u8> {
     let mut blobs: Vec<_> = known.blobs.iter().collect();
     blobs.sort_unstable();
     let mut edits: Vec<_> = known.edits.iter().collect();
@@ -160,7 +160,7 @@ fn write_record(known: &Known) -> Vec<u8> {
     to.0
 }
 
-fn read_record(bytes: &[u8], hash_len: usize) -> Result<Known, Damaged> {
+fn read_record(bytes: &[u8], hash_len: usize) -> Result<CachedEdits, Damaged> {
     let mut from = Reader::new(bytes);
     let names: Vec<BString> = Texts::read(&mut from)?.iter().map(BString::from).collect();
     let count = from.count()?;
@@ -181,7 +181,7 @@ fn read_record(bytes: &[u8], hash_len: usize) -> Result<Known, Damaged> {
         Ok((EditKey { old, new, ignores_whitespace }, Arc::new(read_edit(from)?)))
     })?;
     from.finish()?;
-    Ok(Known {
+    Ok(CachedEdits {
         names,
         blobs: blobs.into_iter().collect(),
         edits: edits.into_iter().collect(),
@@ -189,7 +189,7 @@ fn read_record(bytes: &[u8], hash_len: usize) -> Result<Known, Damaged> {
     })
 }
 
-fn read_edit(from: &mut Reader<'_>) -> Result<Edit, Damaged> {
+fn read_edit(from: &mut Reader<'_>) -> Result<FileEdit, Damaged> {
     let count = from.count()?;
     let mut before = (0_u32, 0_u32);
     let add = |a: u32, b: u32| a.checked_add(b).ok_or(Damaged);
@@ -210,7 +210,7 @@ fn read_edit(from: &mut Reader<'_>) -> Result<Edit, Damaged> {
         add(new_start, len)?;
         Ok(Move { old_start, new_start, len })
     })?;
-    Ok(Edit { hunks, moves })
+    Ok(FileEdit { hunks, moves })
 }
 
 #[cfg(test)]
@@ -220,19 +220,19 @@ mod tests {
     use bstr::BString;
 
     use super::{read_record, write_record};
-    use crate::cache::edits::{EditKey, Known};
-    use debtscan_git::hunks::{Edit, Hunk, Move};
+    use crate::cache::edits::{EditKey, CachedEdits};
+    use debtscan_git::hunks::{FileEdit, Hunk, Move};
     use debtscan_git::id::object_id;
 
-    fn sample() -> Known {
+    fn sample() -> CachedEdits {
         let id = |n: u8| object_id(&[n; 20]);
         let hunk = |old_start, old_len, new_start, new_len| Hunk { old_start, old_len, new_start, new_len };
-        let edit = Edit {
+        let edit = FileEdit {
             hunks: vec![hunk(0, 0, 0, 3), hunk(5, 2, 8, 1)],
             moves: vec![Move { old_start: 5, new_start: 0, len: 2 }],
         };
         let key = |old, new, ignores_whitespace| EditKey { old: id(old), new: id(new), ignores_whitespace };
-        Known {
+        CachedEdits {
             names: vec![BString::from("b.rs"), BString::from("a.rs")],
             blobs: [((id(1), 0), Some(id(9))), ((id(2), 1), None)].into_iter().collect(),
             edits: [(key(9, 8, false), Arc::new(edit)), (key(9, 8, true), Arc::default())]

@@ -5,14 +5,14 @@ use debtscan_model::LineDelta;
 
 use super::codec::{Damaged, Reader, Texts, Writer};
 use super::commits::{range, read_lengths, write_lengths};
-use debtscan_git::change::{Counted, RawChange, Side, TextRule};
+use debtscan_git::change::{CountResult, RawChange, ChangeSide, TextRule};
 
 /// All changes of one commit, as they were found and counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct KnownRows {
+pub(crate) struct CachedRows {
     pub(crate) changes: Vec<RawChange>,
     /// One per change.
-    pub(crate) counts: Vec<Counted>,
+    pub(crate) counts: Vec<CountResult>,
     /// One per change: what `.gitattributes` said when it was counted.
     pub(crate) rules: Vec<TextRule>,
     /// Whether only exact renames were looked for.
@@ -21,7 +21,7 @@ pub(crate) struct KnownRows {
 
 /// The rows of one commit of a segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
+enum RowState {
     Unknown,
     Known,
     KnownAtRenameLimit,
@@ -29,7 +29,7 @@ enum State {
 
 /// What a kept change did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum CachedKind {
     Added,
     Modified,
     Deleted,
@@ -39,87 +39,87 @@ pub(crate) enum Kind {
 
 /// A change as it is kept.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Row {
+pub(crate) struct CachedRow {
     /// Position among the paths of the segment.
     pub(crate) path: u32,
-    pub(crate) kind: Kind,
-    pub(crate) counted: Counted,
+    pub(crate) kind: CachedKind,
+    pub(crate) counted: CountResult,
     /// What `.gitattributes` said when it was counted.
     pub(crate) rule: TextRule,
 }
 
 /// The rows of the commits of a segment, one entry per commit, for one way to compare.
 #[derive(Debug, Default)]
-pub(super) struct Rows {
-    states: Vec<State>,
+pub(super) struct RowColumns {
+    states: Vec<RowState>,
     ends: Vec<usize>,
-    all: Vec<Row>,
+    all: Vec<CachedRow>,
 }
 
-impl Rows {
+impl RowColumns {
     pub(super) fn len(&self) -> usize {
         self.states.len()
     }
 
     pub(super) fn has(&self, position: usize) -> bool {
-        self.states.get(position).is_some_and(|state| *state != State::Unknown)
+        self.states.get(position).is_some_and(|state| *state != RowState::Unknown)
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.states.iter().all(|state| *state == State::Unknown)
+        self.states.iter().all(|state| *state == RowState::Unknown)
     }
 
     /// Adds the next commit.
-    pub(super) fn push(&mut self, rows: Option<&KnownRows>, mut path: impl FnMut(&BString) -> u32) {
+    pub(super) fn push(&mut self, rows: Option<&CachedRows>, mut path: impl FnMut(&BString) -> u32) {
         let Some(known) = rows else {
-            self.states.push(State::Unknown);
+            self.states.push(RowState::Unknown);
             self.ends.push(self.all.len());
             return;
         };
         for ((change, counted), rule) in known.changes.iter().zip(&known.counts).zip(&known.rules) {
             let kind = match (&change.from, change.old, change.new) {
-                (Some(from), ..) => Kind::Renamed(path(from)),
-                (None, None, _) => Kind::Added,
-                (None, Some(_), None) => Kind::Deleted,
-                (None, Some(_), Some(_)) => Kind::Modified,
+                (Some(from), ..) => CachedKind::Renamed(path(from)),
+                (None, None, _) => CachedKind::Added,
+                (None, Some(_), None) => CachedKind::Deleted,
+                (None, Some(_), Some(_)) => CachedKind::Modified,
             };
-            self.all.push(Row { path: path(&change.path), kind, counted: *counted, rule: *rule });
+            self.all.push(CachedRow { path: path(&change.path), kind, counted: *counted, rule: *rule });
         }
-        self.states.push(if known.hit_rename_limit { State::KnownAtRenameLimit } else { State::Known });
+        self.states.push(if known.hit_rename_limit { RowState::KnownAtRenameLimit } else { RowState::Known });
         self.ends.push(self.all.len());
     }
 
     /// The rows of a commit as they are kept; empty when they are not known.
-    pub(super) fn slice(&self, position: usize) -> &[Row] {
+    pub(super) fn slice(&self, position: usize) -> &[CachedRow] {
         if self.has(position) { &self.all[range(&self.ends, position)] } else { &[] }
     }
 
     /// Whether only exact renames were looked for.
     pub(super) fn hit_rename_limit(&self, position: usize) -> bool {
-        self.states.get(position) == Some(&State::KnownAtRenameLimit)
+        self.states.get(position) == Some(&RowState::KnownAtRenameLimit)
     }
 
     /// The rows of a commit as they were found, if they are known.
-    pub(super) fn get(&self, position: usize, paths: &Texts) -> Option<KnownRows> {
+    pub(super) fn get(&self, position: usize, paths: &Texts) -> Option<CachedRows> {
         if !self.has(position) {
             return None;
         }
         let rows = self.slice(position);
         let path = |path: u32| BString::from(paths.get(path as usize));
-        let change = |row: &Row| {
+        let change = |row: &CachedRow| {
             let (old, new) = match row.kind {
-                Kind::Added => (None, Some(Side::KNOWN)),
-                Kind::Deleted => (Some(Side::KNOWN), None),
-                Kind::Modified | Kind::Renamed(_) => (Some(Side::KNOWN), Some(Side::KNOWN)),
+                CachedKind::Added => (None, Some(ChangeSide::KNOWN)),
+                CachedKind::Deleted => (Some(ChangeSide::KNOWN), None),
+                CachedKind::Modified | CachedKind::Renamed(_) => (Some(ChangeSide::KNOWN), Some(ChangeSide::KNOWN)),
             };
-            let from = if let Kind::Renamed(from) = row.kind { Some(path(from)) } else { None };
+            let from = if let CachedKind::Renamed(from) = row.kind { Some(path(from)) } else { None };
             RawChange { path: path(row.path), from, old, new, others: None }
         };
-        Some(KnownRows {
+        Some(CachedRows {
             changes: rows.iter().map(change).collect(),
             counts: rows.iter().map(|row| row.counted).collect(),
             rules: rows.iter().map(|row| row.rule).collect(),
-            hit_rename_limit: self.states[position] == State::KnownAtRenameLimit,
+            hit_rename_limit: self.states[position] == RowState::KnownAtRenameLimit,
         })
     }
 
@@ -127,9 +127,9 @@ impl Rows {
         to.count(self.len());
         for state in &self.states {
             to.byte(match state {
-                State::Unknown => 0,
-                State::Known => 1,
-                State::KnownAtRenameLimit => 2,
+                RowState::Unknown => 0,
+                RowState::Known => 1,
+                RowState::KnownAtRenameLimit => 2,
             });
         }
         write_lengths(&self.ends, to);
@@ -140,7 +140,7 @@ impl Rows {
             before = i64::from(row.path);
         }
         for row in &self.all {
-            if let Kind::Renamed(from) = row.kind {
+            if let CachedKind::Renamed(from) = row.kind {
                 to.number(u64::from(from));
             }
         }
@@ -154,9 +154,9 @@ impl Rows {
         let mut from = Reader::new(bytes);
         let n_commits = from.count()?;
         let states = from.column(n_commits, |from| match from.byte()? {
-            0 => Ok(State::Unknown),
-            1 => Ok(State::Known),
-            2 => Ok(State::KnownAtRenameLimit),
+            0 => Ok(RowState::Unknown),
+            1 => Ok(RowState::Known),
+            2 => Ok(RowState::KnownAtRenameLimit),
             _ => Err(Damaged),
         })?;
         let ends = read_lengths(n_commits, &mut from)?;
@@ -169,13 +169,13 @@ impl Rows {
             row.path = valid(u32::try_from(before).map_err(|_| Damaged)?)?;
         }
         for row in &mut rows {
-            if let Kind::Renamed(path) = &mut row.kind {
+            if let CachedKind::Renamed(path) = &mut row.kind {
                 *path = valid(from.u32()?)?;
             }
         }
         for part in [Part::Added, Part::Deleted] {
             for row in &mut rows {
-                if let Counted::Lines(lines) = &mut row.counted {
+                if let CountResult::Lines(lines) = &mut row.counted {
                     match part {
                         Part::Added => lines.added = from.u32()?,
                         Part::Deleted => lines.deleted = from.u32()?,
@@ -194,26 +194,26 @@ enum Part {
     Deleted,
 }
 
-fn lines(counted: Counted) -> Option<LineDelta> {
+fn lines(counted: CountResult) -> Option<LineDelta> {
     match counted {
-        Counted::Lines(lines) => Some(lines),
-        Counted::Binary | Counted::TooLarge | Counted::Unreadable => None,
+        CountResult::Lines(lines) => Some(lines),
+        CountResult::Binary | CountResult::TooLarge | CountResult::Unreadable => None,
     }
 }
 
 /// What is neither path nor number, in six bits.
-fn code(row: &Row) -> u8 {
+fn code(row: &CachedRow) -> u8 {
     let kind = match row.kind {
-        Kind::Added => 0,
-        Kind::Modified => 1,
-        Kind::Deleted => 2,
-        Kind::Renamed(_) => 3,
+        CachedKind::Added => 0,
+        CachedKind::Modified => 1,
+        CachedKind::Deleted => 2,
+        CachedKind::Renamed(_) => 3,
     };
     let counted = match row.counted {
-        Counted::Lines(_) => 0,
-        Counted::Binary => 1,
-        Counted::TooLarge => 2,
-        Counted::Unreadable => unreachable!("such a commit is not kept"),
+        CountResult::Lines(_) => 0,
+        CountResult::Binary => 1,
+        CountResult::TooLarge => 2,
+        CountResult::Unreadable => unreachable!("such a commit is not kept"),
     };
     let rule = match row.rule {
         TextRule::Detect => 0,
@@ -223,17 +223,17 @@ fn code(row: &Row) -> u8 {
     kind | counted << 2 | rule << 4
 }
 
-fn uncode(code: u8) -> Result<Row, Damaged> {
+fn uncode(code: u8) -> Result<CachedRow, Damaged> {
     let kind = match code & 3 {
-        0 => Kind::Added,
-        1 => Kind::Modified,
-        2 => Kind::Deleted,
-        _ => Kind::Renamed(0),
+        0 => CachedKind::Added,
+        1 => CachedKind::Modified,
+        2 => CachedKind::Deleted,
+        _ => CachedKind::Renamed(0),
     };
     let counted = match code >> 2 & 3 {
-        0 => Counted::Lines(LineDelta::default()),
-        1 => Counted::Binary,
-        2 => Counted::TooLarge,
+        0 => CountResult::Lines(LineDelta::default()),
+        1 => CountResult::Binary,
+        2 => CountResult::TooLarge,
         _ => return Err(Damaged),
     };
     let rule = match code >> 4 {
@@ -242,5 +242,5 @@ fn uncode(code: u8) -> Result<Row, Damaged> {
         2 => TextRule::Binary,
         _ => return Err(Damaged),
     };
-    Ok(Row { path: 0, kind, counted, rule })
+    Ok(CachedRow { path: 0, kind, counted, rule })
 }

@@ -9,27 +9,37 @@ use rustc_hash::FxHashMap;
 use super::codec::{Damaged, Reader, Texts, Writer};
 use super::commits::Commits;
 use super::container::{self, Refused, Sections};
-use super::files::{self, FileEntry, KnownFile};
-use super::rows::{KnownRows, Rows};
+use super::files::{self, FileEntry, CachedFile};
+use super::rows::{CachedRows, RowColumns};
 use debtscan_git::id::ObjectId;
 use debtscan_git::renames::Renames;
 use crate::options::Walk;
 use crate::table::commit::DecodedCommit;
 
-/// Ways to compare a commit that give rows of their own.
-pub(super) const WAYS: usize = 4;
+/// How commits are compared with their parents; the rows of each mode are stored separately.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct DiffMode(usize);
 
-/// Position among the [`WAYS`].
-pub(super) fn way(renames: Renames, walk: Walk) -> usize {
-    match (renames, walk) {
-        (Renames::Follow, Walk::AllParents) => 0,
-        (Renames::Off, Walk::AllParents) => 1,
-        (Renames::Follow, Walk::FirstParent) => 2,
-        (Renames::Off, Walk::FirstParent) => 3,
+impl DiffMode {
+    /// Number of modes.
+    pub(super) const COUNT: usize = 4;
+
+    pub(super) fn new(renames: Renames, walk: Walk) -> Self {
+        Self(match (renames, walk) {
+            (Renames::Follow, Walk::AllParents) => 0,
+            (Renames::Off, Walk::AllParents) => 1,
+            (Renames::Follow, Walk::FirstParent) => 2,
+            (Renames::Off, Walk::FirstParent) => 3,
+        })
+    }
+
+    /// Position among the modes, less than [`DiffMode::COUNT`].
+    pub(super) fn index(self) -> usize {
+        self.0
     }
 }
 
-/// Kinds of sections; the rows of each way follow from [`ROWS`] on.
+/// Kinds of sections; the rows of each mode follow from [`ROWS`] on.
 const IDS: u8 = 0;
 const COMMITS: u8 = 1;
 const PATHS: u8 = 2;
@@ -39,11 +49,11 @@ const ROWS: u8 = 16;
 
 /// Which sections of a file are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wanted {
+pub(super) enum Needs {
     Everything,
-    /// Commits, the rows of one way, and perhaps files.
+    /// Commits, the rows of one mode, and perhaps files.
     For {
-        way: usize,
+        mode: DiffMode,
         files: bool,
     },
 }
@@ -56,8 +66,8 @@ pub(crate) struct Segment {
     /// What kind of file each path names, for all that the path says where no attribute says otherwise; empty, or
     /// one entry per path, `None` when it is not known.
     pub(super) classes: Vec<Option<FileClass>>,
-    /// By way; empty, or one entry per commit.
-    pub(super) rows: [Rows; WAYS],
+    /// By mode; empty, or one entry per commit.
+    pub(super) rows: [RowColumns; DiffMode::COUNT],
     pub(super) files: Vec<FileEntry>,
     path_position: FxHashMap<BString, u32>,
 }
@@ -71,7 +81,7 @@ impl Segment {
         &mut self,
         id: ObjectId,
         commit: &DecodedCommit,
-        rows: [Option<&KnownRows>; WAYS],
+        rows: [Option<&CachedRows>; DiffMode::COUNT],
         age: u8,
     ) {
         self.commits.push(id, commit, age);
@@ -81,7 +91,7 @@ impl Segment {
         }
     }
 
-    pub(super) fn push_file(&mut self, path: &BStr, file: KnownFile, age: u8) {
+    pub(super) fn push_file(&mut self, path: &BStr, file: CachedFile, age: u8) {
         let path = intern(&mut self.paths, &mut self.path_position, path);
         self.files.push(FileEntry { path, age, file });
     }
@@ -107,7 +117,7 @@ impl Segment {
         container::pack(hash_len, &sections)
     }
 
-    pub(super) fn decode(file: &[u8], hash_len: usize, wanted: Wanted) -> Result<Self, Refused> {
+    pub(super) fn decode(file: &[u8], hash_len: usize, needs: Needs) -> Result<Self, Refused> {
         let sections = container::unpack(file, hash_len)?;
         let needed = |kind| sections.get(kind)?.ok_or(Damaged);
         let bytes = needed(PATHS)?;
@@ -116,7 +126,7 @@ impl Segment {
         from.finish()?;
         let classes = files::read_classes(&needed(CLASSES)?, paths.len())?;
         // Each half takes about as long as the other.
-        let read_rest = || rows_and_files(&sections, paths.len(), hash_len, wanted);
+        let read_rest = || rows_and_files(&sections, paths.len(), hash_len, needs);
         let (commits, rest) = std::thread::scope(|scope| {
             let beside = std::thread::Builder::new().spawn_scoped(scope, read_rest);
             let commits = needed(IDS).and_then(|ids| Commits::read(&ids, &needed(COMMITS)?, hash_len));
@@ -136,23 +146,23 @@ fn rows_and_files(
     sections: &Sections<'_>,
     n_paths: usize,
     hash_len: usize,
-    wanted: Wanted,
-) -> Result<([Rows; WAYS], Vec<FileEntry>), Damaged> {
-    let mut rows: [Rows; WAYS] = Default::default();
+    needs: Needs,
+) -> Result<([RowColumns; DiffMode::COUNT], Vec<FileEntry>), Damaged> {
+    let mut rows: [RowColumns; DiffMode::COUNT] = Default::default();
     for (position, (kind, rows)) in (ROWS..).zip(&mut rows).enumerate() {
-        let is_wanted = match wanted {
-            Wanted::Everything => true,
-            Wanted::For { way, .. } => way == position,
+        let is_wanted = match needs {
+            Needs::Everything => true,
+            Needs::For { mode, .. } => mode.index() == position,
         };
         if let Some(bytes) = if is_wanted { sections.get(kind)? } else { None } {
-            *rows = Rows::read(&bytes, n_paths)?;
+            *rows = RowColumns::read(&bytes, n_paths)?;
         }
     }
-    let files = match wanted {
-        Wanted::Everything | Wanted::For { files: true, .. } => {
+    let files = match needs {
+        Needs::Everything | Needs::For { files: true, .. } => {
             files::read(&sections.get(FILES)?.ok_or(Damaged)?, n_paths, hash_len)?
         }
-        Wanted::For { files: false, .. } => Vec::new(),
+        Needs::For { files: false, .. } => Vec::new(),
     };
     Ok((rows, files))
 }

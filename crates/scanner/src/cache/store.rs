@@ -6,29 +6,29 @@ use bstr::{BStr, BString};
 use debtscan_model::{Author, FileClass, Language};
 use rustc_hash::FxHashMap;
 
-use super::commits::{Kept, Parent};
+use super::commits::{StoredCommit, Parent};
 use super::container::Refused;
-use super::files::KnownFile;
-use super::folder::{self, Folder};
+use super::files::CachedFile;
+use super::folder::{self, RepositoryFolder};
 use super::outcome::{CacheError, CacheOutcome};
-use super::rows::{Row, Rows};
-use super::segment::{self, Segment, Wanted};
+use super::rows::{CachedRow, RowColumns};
+use super::segment::{DiffMode, Needs, Segment};
 use debtscan_git::error::Cause;
 use debtscan_git::attributes::PathAttributes;
 use debtscan_git::id::ObjectId;
-use debtscan_git::open::Opened;
+use debtscan_git::open::OpenRepository;
 use debtscan_git::tree::TreeFile;
 use crate::options::{Measure, ScanOptions};
-use crate::table::known::{KnownCommit, KnownParent, RowsPlace};
+use crate::table::known::{CachedCommit, CachedParent, RowsLocation};
 use crate::table::measured::Depth;
 
 /// Where a commit is found: positions of a segment, and of the commit in it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
+pub(super) struct CommitPlace {
     pub(super) segment: u32,
     pub(super) position: u32,
     /// Its rows; of the last segment that has them.
-    pub(super) rows: Option<RowsPlace>,
+    pub(super) rows: Option<RowsLocation>,
 }
 
 /// The results of earlier scans of one repository. Without a folder it knows nothing and keeps
@@ -36,20 +36,20 @@ pub(super) struct Place {
 #[derive(Default)]
 pub(crate) struct Store {
     /// Where it lies; `None` when it is off.
-    pub(super) home: Option<Home>,
-    /// The way in which commits are compared.
-    pub(super) way: usize,
+    pub(super) home: Option<CacheDir>,
+    /// How commits are compared.
+    pub(super) mode: DiffMode,
     /// First those that were read, then those that this run added.
     pub(super) segments: Vec<Segment>,
     /// How many of them were read.
     pub(super) n_read: usize,
     /// What the scans of this run have met; only when there is a home.
     pub(super) seen: Seen,
-    pub(super) commits: FxHashMap<ObjectId, KnownCommit>,
+    pub(super) commits: FxHashMap<ObjectId, CachedCommit>,
     /// One per commit.
-    pub(super) places: Vec<Place>,
+    pub(super) places: Vec<CommitPlace>,
     /// By segment, one per commit of it: segments may have commits in common.
-    pub(super) known: Vec<Vec<KnownCommit>>,
+    pub(super) known: Vec<Vec<CachedCommit>>,
     pub(super) files: FxHashMap<ObjectId, Vec<(u32, u32)>>,
     /// Whether commits are kept without what their objects say of people.
     pub(super) is_anonymous: bool,
@@ -63,9 +63,9 @@ pub(super) struct Seen {
     pub(super) files: Vec<(ObjectId, BString)>,
 }
 
-pub(super) struct Home {
+pub(super) struct CacheDir {
     pub(super) root: PathBuf,
-    pub(super) folder: Folder,
+    pub(super) folder: RepositoryFolder,
     pub(super) repository: PathBuf,
     pub(super) hash_len: usize,
     /// The files that were there, oldest first.
@@ -76,21 +76,21 @@ pub(super) struct Home {
 
 impl Store {
     /// Reads what is known of the opened repository.
-    pub(crate) fn open(cache: Option<&Path>, opened: &Opened, options: &ScanOptions) -> Self {
-        let way = segment::way(options.renames, options.walk);
-        let mut store = Self { way, ..Self::default() };
+    pub(crate) fn open(cache: Option<&Path>, opened: &OpenRepository, options: &ScanOptions) -> Self {
+        let mode = DiffMode::new(options.renames, options.walk);
+        let mut store = Self { mode, ..Self::default() };
         // A replaced object is not what its id says.
         let Some(root) = cache.filter(|_| !opened.has_replacements) else { return store };
         store.is_anonymous = options.anonymize.is_some();
         let identity = &opened.identity;
         let key = if store.is_anonymous { &identity.anonymous_key } else { &identity.key };
-        let folder = Folder::new(root, key);
+        let folder = RepositoryFolder::new(root, key);
         let files = folder.files().unwrap_or_else(|error| {
             let source = Cause::from(error);
             store.outcome.errors.push(CacheError::Read { path: folder.path().to_owned(), source });
             Vec::new()
         });
-        let mut home = Home {
+        let mut home = CacheDir {
             root: root.to_owned(),
             folder,
             repository: opened.identity.git_dir.clone(),
@@ -98,9 +98,9 @@ impl Store {
             files,
             has_refuse: false,
         };
-        let wanted = Wanted::For { way, files: options.measure != Measure::Nothing };
+        let needs = Needs::For { mode, files: options.measure != Measure::Nothing };
         for file in &home.files {
-            match load(file, home.hash_len, wanted) {
+            match load(file, home.hash_len, needs) {
                 Ok(segment) => store.segments.push(segment),
                 Err(trouble) => {
                     home.has_refuse = true;
@@ -127,17 +127,17 @@ impl Store {
     fn index(&mut self, number: usize) {
         let segment = &self.segments[number];
         let index = u32::try_from(number).expect("fewer than 2^32 segments");
-        let rows = &segment.rows[self.way];
+        let rows = &segment.rows[self.mode.index()];
         let mut known = Vec::with_capacity(segment.commits.len());
         for (position, id) in (0_u32..).zip(&segment.commits.ids) {
-            let next = KnownCommit(u32::try_from(self.places.len()).expect("fewer than 2^32 commits"));
+            let next = CachedCommit(u32::try_from(self.places.len()).expect("fewer than 2^32 commits"));
             let commit = *self.commits.entry(*id).or_insert(next);
             if commit == next {
-                self.places.push(Place { segment: index, position, rows: None });
+                self.places.push(CommitPlace { segment: index, position, rows: None });
             }
             if rows.has(position as usize) {
                 self.places[commit.get()].rows =
-                    Some(RowsPlace { segment: number, position: position as usize });
+                    Some(RowsLocation { segment: number, position: position as usize });
             }
             known.push(commit);
         }
@@ -153,19 +153,19 @@ impl Store {
     }
 
     /// A commit by its id.
-    pub(crate) fn find(&self, id: &ObjectId) -> Option<KnownCommit> {
+    pub(crate) fn find(&self, id: &ObjectId) -> Option<CachedCommit> {
         self.commits.get(id).copied()
     }
 
     /// A commit object as it was decoded before; `None` where people are left out of what is kept.
-    pub(crate) fn commit(&self, commit: KnownCommit) -> Option<KeptCommit<'_>> {
+    pub(crate) fn commit(&self, commit: CachedCommit) -> Option<CommitRecord<'_>> {
         if self.is_anonymous {
             return None;
         }
-        let Place { segment, position, .. } = self.places[commit.get()];
+        let CommitPlace { segment, position, .. } = self.places[commit.get()];
         let list = &self.segments[segment as usize].commits;
-        let object = Kept { list, position: position as usize };
-        Some(KeptCommit { segment: segment as usize, object, known: &self.known[segment as usize] })
+        let object = StoredCommit { list, position: position as usize };
+        Some(CommitRecord { segment: segment as usize, object, known: &self.known[segment as usize] })
     }
 
     /// A name and an e-mail of the commits of a segment.
@@ -184,22 +184,22 @@ impl Store {
     }
 
     /// Where the rows of a commit are, if it was compared and counted before.
-    pub(crate) fn find_rows(&self, commit: KnownCommit) -> Option<RowsPlace> {
+    pub(crate) fn find_rows(&self, commit: CachedCommit) -> Option<RowsLocation> {
         self.places[commit.get()].rows
     }
 
     /// The rows of a commit; their paths are those of its segment.
-    pub(crate) fn rows(&self, place: RowsPlace) -> &[Row] {
+    pub(crate) fn rows(&self, place: RowsLocation) -> &[CachedRow] {
         self.rows_of(place.segment).slice(place.position)
     }
 
     /// Whether only exact renames were looked for in a commit.
-    pub(crate) fn hit_rename_limit(&self, place: RowsPlace) -> bool {
+    pub(crate) fn hit_rename_limit(&self, place: RowsLocation) -> bool {
         self.rows_of(place.segment).hit_rename_limit(place.position)
     }
 
-    fn rows_of(&self, segment: usize) -> &Rows {
-        &self.segments[segment].rows[self.way]
+    fn rows_of(&self, segment: usize) -> &RowColumns {
+        &self.segments[segment].rows[self.mode.index()]
     }
 
     /// What kind of file a path of a segment names, for all that path and common attributes say; `None` when that
@@ -230,7 +230,7 @@ impl Store {
         file: &TreeFile,
         attributes: &PathAttributes,
         depth: Depth,
-    ) -> Option<&KnownFile> {
+    ) -> Option<&CachedFile> {
         self.files.get(&file.id)?.iter().find_map(|(segment, position)| {
             let segment = &self.segments[*segment as usize];
             let entry = &segment.files[*position as usize];
@@ -242,7 +242,7 @@ impl Store {
     }
 
     /// The same content in the same language, under whatever path.
-    pub(crate) fn same_content(&self, blob: &ObjectId, language: Option<Language>) -> Option<&KnownFile> {
+    pub(crate) fn same_content(&self, blob: &ObjectId, language: Option<Language>) -> Option<&CachedFile> {
         let known = self
             .files
             .get(blob)?
@@ -253,29 +253,29 @@ impl Store {
 }
 
 /// A commit of the store, and what its positions refer to.
-pub(crate) struct KeptCommit<'a> {
+pub(crate) struct CommitRecord<'a> {
     /// Whose table of people it refers to.
     pub(crate) segment: usize,
-    pub(crate) object: Kept<'a>,
+    pub(crate) object: StoredCommit<'a>,
     /// The commits of this segment.
-    known: &'a [KnownCommit],
+    known: &'a [CachedCommit],
 }
 
-impl KeptCommit<'_> {
-    pub(crate) fn parents(&self) -> impl Iterator<Item = KnownParent> {
-        let Kept { list, .. } = self.object;
+impl CommitRecord<'_> {
+    pub(crate) fn parents(&self) -> impl Iterator<Item = CachedParent> {
+        let StoredCommit { list, .. } = self.object;
         self.object.parents().iter().map(|parent| match *parent {
-            Parent::Here(here) => KnownParent::Known(self.known[here as usize], list.ids[here as usize]),
-            Parent::Elsewhere(id) => KnownParent::Id(id),
+            Parent::Here(here) => CachedParent::Known(self.known[here as usize], list.ids[here as usize]),
+            Parent::Elsewhere(id) => CachedParent::Id(id),
         })
     }
 }
 
 /// Reads one file; the error is `None` when it is sound, but written by another version.
-pub(super) fn load(file: &Path, hash_len: usize, wanted: Wanted) -> Result<Segment, Option<CacheError>> {
+pub(super) fn load(file: &Path, hash_len: usize, needs: Needs) -> Result<Segment, Option<CacheError>> {
     let content = folder::read(file)
         .map_err(|error| Some(CacheError::Read { path: file.to_owned(), source: Cause::from(error) }))?;
-    Segment::decode(&content, hash_len, wanted).map_err(|refused| match refused {
+    Segment::decode(&content, hash_len, needs).map_err(|refused| match refused {
         Refused::Foreign => None,
         Refused::Damaged => Some(CacheError::Damaged { path: file.to_owned() }),
     })

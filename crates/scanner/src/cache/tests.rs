@@ -8,11 +8,11 @@ use debtscan_model::{
 use proptest::prelude::{any, prop, proptest};
 
 use super::container;
-use super::files::KnownFile;
-use super::rows::KnownRows;
-use super::segment::{Segment, WAYS, Wanted, way};
+use super::files::CachedFile;
+use super::rows::CachedRows;
+use super::segment::{DiffMode, Needs, Segment};
 use debtscan_git::attributes::PathAttributes;
-use debtscan_git::change::{Counted, RawChange, Side, TextRule};
+use debtscan_git::change::{CountResult, RawChange, ChangeSide, TextRule};
 use debtscan_git::id::{ObjectId, object_id};
 use debtscan_git::renames::Renames;
 use crate::options::Walk;
@@ -48,7 +48,7 @@ fn commit(byte: u8, parents: &[u8]) -> DecodedCommit {
     }
 }
 
-fn rows() -> KnownRows {
+fn rows() -> CachedRows {
     let change = |path: &str, from: Option<&str>, old, new| RawChange {
         path: BString::from(path),
         from: from.map(BString::from),
@@ -56,22 +56,22 @@ fn rows() -> KnownRows {
         new,
         others: None,
     };
-    let known = Some(Side::KNOWN);
-    let lines = |added, deleted| Counted::Lines(LineDelta { added, deleted });
-    KnownRows {
+    let known = Some(ChangeSide::KNOWN);
+    let lines = |added, deleted| CountResult::Lines(LineDelta { added, deleted });
+    CachedRows {
         changes: vec![
             change("added", None, None, known),
             change("b/deleted", None, known, None),
             change("modified", None, known, known),
             change("to", Some("from"), known, known),
         ],
-        counts: vec![lines(u32::MAX, 0), Counted::Binary, lines(1, 2), Counted::TooLarge],
+        counts: vec![lines(u32::MAX, 0), CountResult::Binary, lines(1, 2), CountResult::TooLarge],
         rules: vec![TextRule::Detect, TextRule::Binary, TextRule::Text, TextRule::Detect],
         hit_rename_limit: true,
     }
 }
 
-fn file() -> KnownFile {
+fn file() -> CachedFile {
     let function = FunctionComplexity {
         name: "f::<é>".to_owned(),
         first_line: 3,
@@ -82,7 +82,7 @@ fn file() -> KnownFile {
         max_nesting: 1,
         parameters: 0,
     };
-    KnownFile {
+    CachedFile {
         blob: id(7),
         attributes: PathAttributes {
             vendored: Some(false),
@@ -109,26 +109,26 @@ fn file() -> KnownFile {
     }
 }
 
-fn ways(way: usize, rows: &KnownRows) -> [Option<&KnownRows>; WAYS] {
-    let mut all = [None; WAYS];
-    all[way] = Some(rows);
+fn in_mode(mode: usize, rows: &CachedRows) -> [Option<&CachedRows>; DiffMode::COUNT] {
+    let mut all = [None; DiffMode::COUNT];
+    all[mode] = Some(rows);
     all
 }
 
 fn sample() -> Segment {
     let mut segment = Segment::default();
     let rows = rows();
-    segment.push_commit(id(1), &commit(1, &[]), ways(0, &rows), 0);
-    segment.push_commit(id(2), &commit(2, &[1, 9, 2]), [None; WAYS], 5);
+    segment.push_commit(id(1), &commit(1, &[]), in_mode(0, &rows), 0);
+    segment.push_commit(id(2), &commit(2, &[1, 9, 2]), [None; DiffMode::COUNT], 5);
     segment.push_commit(
         id(3),
         &commit(3, &[4, 2]),
-        ways(3, &KnownRows { hit_rename_limit: false, ..rows.clone() }),
+        in_mode(3, &CachedRows { hit_rename_limit: false, ..rows.clone() }),
         0,
     );
-    segment.push_commit(id(4), &commit(4, &[]), [None; WAYS], 0);
+    segment.push_commit(id(4), &commit(4, &[]), [None; DiffMode::COUNT], 0);
     segment.push_file("added".into(), file(), 1);
-    segment.push_file("x".into(), KnownFile { complexity: None, language: None, reason: None, ..file() }, 0);
+    segment.push_file("x".into(), CachedFile { complexity: None, language: None, reason: None, ..file() }, 0);
     segment
 }
 
@@ -136,7 +136,7 @@ fn sample() -> Segment {
 fn a_segment_comes_back_as_it_was() {
     let (before, rows) = (sample(), rows());
     let bytes = before.encode(HASH_LEN).expect("encoded");
-    let after = Segment::decode(&bytes, HASH_LEN, Wanted::Everything).expect("sound");
+    let after = Segment::decode(&bytes, HASH_LEN, Needs::Everything).expect("sound");
     assert_eq!(after.commits.ids, before.commits.ids);
     assert_eq!(after.commits.ages, [0, 5, 0, 0]);
     for (position, expected) in
@@ -146,7 +146,7 @@ fn a_segment_comes_back_as_it_was() {
     }
     assert_eq!(after.rows[0].get(0, &after.paths), Some(rows.clone()));
     assert_eq!(after.rows[0].get(1, &after.paths), None);
-    assert_eq!(after.rows[3].get(2, &after.paths), Some(KnownRows { hit_rename_limit: false, ..rows }));
+    assert_eq!(after.rows[3].get(2, &after.paths), Some(CachedRows { hit_rename_limit: false, ..rows }));
     assert_eq!(after.files.len(), 2);
     assert_eq!(after.paths.get(after.files[0].path as usize), b"added");
     assert_eq!((&after.files[0].file, after.files[0].age), (&file(), 1));
@@ -156,20 +156,21 @@ fn a_segment_comes_back_as_it_was() {
 #[test]
 fn only_what_is_wanted_is_read() {
     let bytes = sample().encode(HASH_LEN).expect("encoded");
-    let wanted = Wanted::For { way: 3, files: false };
-    let segment = Segment::decode(&bytes, HASH_LEN, wanted).expect("sound");
+    let mode = DiffMode::new(Renames::Off, Walk::FirstParent);
+    let segment = Segment::decode(&bytes, HASH_LEN, Needs::For { mode, files: false }).expect("sound");
     assert!(!segment.rows[0].has(0) && segment.rows[3].has(2));
     assert!(segment.files.is_empty());
 }
 
 #[test]
-fn every_way_to_compare_has_rows_of_its_own() {
+fn every_diff_mode_has_rows_of_its_own() {
     let renames = [Renames::Follow, Renames::Off];
     let walks = [Walk::AllParents, Walk::FirstParent];
-    let mut ways: Vec<usize> =
-        walks.iter().flat_map(|walk| renames.iter().map(|renames| way(*renames, *walk))).collect();
-    ways.sort_unstable();
-    assert_eq!(ways, (0..WAYS).collect::<Vec<_>>());
+    let index = |walk: &Walk, renames: &Renames| DiffMode::new(*renames, *walk).index();
+    let mut modes: Vec<usize> =
+        walks.iter().flat_map(|walk| renames.iter().map(move |renames| index(walk, renames))).collect();
+    modes.sort_unstable();
+    assert_eq!(modes, (0..DiffMode::COUNT).collect::<Vec<_>>());
 }
 
 /// Looks at everything that a decoded segment offers.
@@ -188,7 +189,7 @@ fn use_all(segment: &Segment) {
 proptest! {
     #[test]
     fn arbitrary_bytes_are_refused(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
-        assert!(Segment::decode(&bytes, HASH_LEN, Wanted::Everything).is_err());
+        assert!(Segment::decode(&bytes, HASH_LEN, Needs::Everything).is_err());
     }
 
     #[test]
@@ -198,7 +199,7 @@ proptest! {
         let kinds = [0, 1, 2, 3, 16, 19];
         let sections: Vec<_> = kinds.into_iter().zip(columns).collect();
         let bytes = container::pack(HASH_LEN, &sections).expect("packed");
-        if let Ok(segment) = Segment::decode(&bytes, HASH_LEN, Wanted::Everything) {
+        if let Ok(segment) = Segment::decode(&bytes, HASH_LEN, Needs::Everything) {
             use_all(&segment);
         }
     }
@@ -219,7 +220,7 @@ proptest! {
         let position = position.index(column.len());
         column[position] = value;
         let garbled = container::pack(HASH_LEN, &sections).expect("packed");
-        if let Ok(segment) = Segment::decode(&garbled, HASH_LEN, Wanted::Everything) {
+        if let Ok(segment) = Segment::decode(&garbled, HASH_LEN, Needs::Everything) {
             use_all(&segment);
         }
     }

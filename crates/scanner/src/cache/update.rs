@@ -4,22 +4,22 @@ use bstr::{BStr, ByteSlice};
 use debtscan_model::FileClass;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::files::KnownFile;
+use super::files::CachedFile;
 use super::folder::{self, MAX_BYTES};
 use super::outcome::CacheError;
-use super::rows::KnownRows;
-use super::segment::{Segment, WAYS, Wanted};
-use super::store::{Home, Seen, Store, load};
+use super::rows::CachedRows;
+use super::segment::{DiffMode, Needs, Segment};
+use super::store::{CacheDir, Seen, Store, load};
 use debtscan_git::error::Cause;
 use debtscan_git::attributes::PathAttributes;
-use debtscan_git::change::Counted;
+use debtscan_git::change::CountResult;
 use debtscan_git::id::ObjectId;
 use debtscan_git::tree::TreeFile;
 use crate::options::Keep;
 use crate::table::commit::DecodedCommit;
-use crate::table::commit_graph::{History, RawCommit};
+use crate::table::commit_graph::{CommitGraph, RawCommit};
 use crate::table::diffs::Diffs;
-use crate::table::measured::Measured;
+use crate::table::measured::MeasuredFile;
 use crate::table::paths::PathTable;
 
 /// More files than this are made into one: each costs a fraction of a millisecond per run.
@@ -30,17 +30,17 @@ const MAX_AGE: u8 = 8;
 
 /// All that a scan found, before it is put together.
 pub(crate) struct Findings<'a> {
-    pub(crate) history: &'a History,
+    pub(crate) history: &'a CommitGraph,
     pub(crate) diffs: &'a Diffs,
     /// Per entry of `diffs.commits`, one per change.
-    pub(crate) counts: &'a [Vec<Counted>],
+    pub(crate) counts: &'a [Vec<CountResult>],
     pub(crate) paths: &'a PathTable,
     pub(crate) attributes: &'a [PathAttributes],
     pub(crate) tree: &'a [TreeFile],
     /// One per path of `paths`: what it says of the kind of file.
     pub(crate) classes: &'a [FileClass],
     /// One per file of the tree; empty when nothing was measured.
-    pub(crate) measured: &'a [Measured],
+    pub(crate) measured: &'a [MeasuredFile],
 }
 
 impl Store {
@@ -51,7 +51,7 @@ impl Store {
             return None;
         }
         self.outcome.reused_commits += findings.diffs.known.iter().flatten().count();
-        let is_known = |(file, measured): &(&TreeFile, &Measured)| {
+        let is_known = |(file, measured): &(&TreeFile, &MeasuredFile)| {
             measured.is_worth_keeping
                 && self.file(file, &findings.attributes[measured.path], measured.depth).is_some()
         };
@@ -78,7 +78,7 @@ impl Store {
     pub(crate) fn keep_files(
         &mut self,
         files: &[TreeFile],
-        measured: &[Measured],
+        measured: &[MeasuredFile],
         attributes: &[PathAttributes],
     ) {
         let Some(home) = &self.home else { return };
@@ -107,7 +107,7 @@ impl Store {
     }
 
     fn new_segment(&self, findings: &Findings<'_>) -> Segment {
-        let mut rows: FxHashMap<usize, KnownRows> = FxHashMap::default();
+        let mut rows: FxHashMap<usize, CachedRows> = FxHashMap::default();
         for (entry, (position, _)) in findings.diffs.commits.iter().enumerate() {
             if let Some(new) = findings.new_rows(entry) {
                 rows.insert(*position, new);
@@ -119,13 +119,13 @@ impl Store {
         for (position, commit) in commits.iter().enumerate() {
             let rows = rows.get(&position);
             if rows.is_some() || !self.commits.contains_key(&commit.id) {
-                let mut ways = [None; WAYS];
-                ways[self.way] = rows;
+                let mut by_mode = [None; DiffMode::COUNT];
+                by_mode[self.mode.index()] = rows;
                 let mut decoded = findings.decoded(commit);
                 if self.is_anonymous {
                     decoded.forget_people();
                 }
-                segment.push_commit(commit.id, &decoded, ways, 0);
+                segment.push_commit(commit.id, &decoded, by_mode, 0);
             }
         }
         for (file, measured) in findings.tree.iter().zip(findings.measured) {
@@ -143,8 +143,8 @@ impl Store {
     }
 }
 
-fn known_file(file: &TreeFile, measured: &Measured, attributes: &PathAttributes) -> KnownFile {
-    KnownFile {
+fn known_file(file: &TreeFile, measured: &MeasuredFile, attributes: &PathAttributes) -> CachedFile {
+    CachedFile {
         blob: file.id,
         attributes: attributes.without_text(),
         class: measured.class,
@@ -173,11 +173,11 @@ impl Findings<'_> {
     }
 
     /// The rows of an entry, if they were computed just now and are whole.
-    fn new_rows(&self, entry: usize) -> Option<KnownRows> {
+    fn new_rows(&self, entry: usize) -> Option<CachedRows> {
         let counts = &self.counts[entry];
         let is_kept = self.diffs.known[entry].is_none()
             && self.diffs.is_whole[entry]
-            && !counts.contains(&Counted::Unreadable);
+            && !counts.contains(&CountResult::Unreadable);
         if !is_kept {
             return None;
         }
@@ -186,7 +186,7 @@ impl Findings<'_> {
             let path = self.paths.find(change.path.as_ref());
             path.map_or_else(Default::default, |path| self.attributes[path].text)
         });
-        Some(KnownRows {
+        Some(CachedRows {
             changes: changes.clone(),
             counts: counts.clone(),
             rules: rules.collect(),
@@ -195,7 +195,7 @@ impl Findings<'_> {
     }
 }
 
-impl Home {
+impl CacheDir {
     fn keep(&self, new: &[Segment], seen: &Seen) -> std::io::Result<()> {
         let is_new = !new.is_empty();
         if is_new || self.has_refuse {
@@ -221,7 +221,7 @@ impl Home {
     fn compact(&self, new: &[Segment], seen: &Seen) -> Segment {
         // A file that has gone or is damaged was reported when it was first read, and is left out.
         let old: Vec<Segment> =
-            self.files.iter().filter_map(|file| load(file, self.hash_len, Wanted::Everything).ok()).collect();
+            self.files.iter().filter_map(|file| load(file, self.hash_len, Needs::Everything).ok()).collect();
         merge(&old.iter().chain(new).collect::<Vec<_>>(), seen)
     }
 }
@@ -238,20 +238,20 @@ fn merge(all: &[&Segment], seen: &Seen) -> Segment {
 }
 
 /// Which segment and position has each part of a commit; the newest wins.
-struct Parts {
+struct CommitParts {
     header: (usize, usize),
-    rows: [Option<(usize, usize)>; WAYS],
+    rows: [Option<(usize, usize)>; DiffMode::COUNT],
 }
 
 fn merge_commits(all: &[&Segment], seen: &Seen, whole: &mut Segment) {
     let seen: FxHashSet<&ObjectId> = seen.commits.iter().collect();
     let mut order: Vec<ObjectId> = Vec::new();
-    let mut parts: FxHashMap<ObjectId, Parts> = FxHashMap::default();
+    let mut parts: FxHashMap<ObjectId, CommitParts> = FxHashMap::default();
     for (number, segment) in all.iter().enumerate() {
         for (position, id) in segment.commits.ids.iter().enumerate() {
             let part = parts.entry(*id).or_insert_with(|| {
                 order.push(*id);
-                Parts { header: (number, position), rows: [None; WAYS] }
+                CommitParts { header: (number, position), rows: [None; DiffMode::COUNT] }
             });
             part.header = (number, position);
             for (known, rows) in part.rows.iter_mut().zip(&segment.rows) {
@@ -269,10 +269,10 @@ fn merge_commits(all: &[&Segment], seen: &Seen, whole: &mut Segment) {
         if age > MAX_AGE {
             continue;
         }
-        let mut rows: [Option<KnownRows>; WAYS] = Default::default();
-        for (way, place) in part.rows.iter().enumerate() {
-            rows[way] =
-                place.and_then(|(number, position)| all[number].rows[way].get(position, &all[number].paths));
+        let mut rows: [Option<CachedRows>; DiffMode::COUNT] = Default::default();
+        for (mode, place) in part.rows.iter().enumerate() {
+            rows[mode] =
+                place.and_then(|(number, position)| all[number].rows[mode].get(position, &all[number].paths));
         }
         whole.push_commit(id, &commits.get(position), rows.each_ref().map(Option::as_ref), age);
     }

@@ -11,21 +11,21 @@ use debtscan_model::{
 };
 use rayon::ThreadPool;
 
-use super::ancestry::{Ancestry, Source};
+use super::version_graph::{VersionGraph, VersionReader};
 use super::graph::Graph;
-use super::walk::{LineLimits, Touched, Walked, Walker, Written};
-use crate::cache::edits::Known;
-use crate::cache::line_cache::Shelf;
+use super::walk::{LineLimits, Touched, Walked, Walker, WrittenSpan};
+use crate::cache::edits::CachedEdits;
+use crate::cache::line_cache::LineCache;
 use crate::cache::outcome::CacheError;
 use debtscan_git::hunks::Whitespace;
-use debtscan_git::open::Opened;
+use debtscan_git::open::OpenRepository;
 use debtscan_git::path_in_tree::PathFinder;
 use crate::ordered;
 use crate::progress::{Phase, Progress};
 
 /// What questions about lines need: the commit graph of a scan, and the open repository.
 pub(crate) struct Lineage<'a> {
-    pub(crate) opened: &'a Opened,
+    pub(crate) opened: &'a OpenRepository,
     pub(crate) pool: &'a ThreadPool,
     pub(crate) graph: &'a Graph,
     pub(crate) cache: Option<&'a Path>,
@@ -52,8 +52,8 @@ impl Lineage<'_> {
         limits: LineLimits,
         progress: &dyn Progress,
     ) -> FoundLines {
-        let (shelf, trouble) = Shelf::open(self.cache, self.opened);
-        let mut tasks: Vec<Task<'_>> = files.iter().filter_map(|file| task(scan, *file)).collect();
+        let (shelf, trouble) = LineCache::open(self.cache, self.opened);
+        let mut tasks: Vec<LineTask<'_>> = files.iter().filter_map(|file| task(scan, *file)).collect();
         // The longest first, so that no thread is left alone with one at the end.
         tasks.sort_by_key(|task| (std::cmp::Reverse(self.graph.rows[task.path as usize].len()), task.file));
         tasks.dedup_by_key(|task| task.file);
@@ -61,7 +61,7 @@ impl Lineage<'_> {
         let make_worker = || Walker::new(self.source(), Whitespace::Counts, limits);
         let results = ordered::map(self.pool, &tasks, make_worker, |walker, task| {
             let name = scan.paths[task.path as usize].as_bstr();
-            let mut known = shelf.as_ref().map_or_else(Known::default, |shelf| shelf.get(name));
+            let mut known = shelf.as_ref().map_or_else(CachedEdits::default, |shelf| shelf.get(name));
             let answer = self.follow(walker, scan, task, &mut known);
             progress.advance(1);
             (answer, known.has_news.then_some((BString::from(name), known)))
@@ -80,18 +80,18 @@ impl Lineage<'_> {
         outcome
     }
 
-    pub(super) fn source(&self) -> Source {
+    pub(super) fn source(&self) -> VersionReader {
         let objects = self.opened.objects.handle();
         let finder = PathFinder::new(&objects);
-        Source { objects, finder }
+        VersionReader { objects, finder }
     }
 
     fn follow(
         &self,
         walker: &mut Walker,
         scan: &Scan,
-        task: &Task<'_>,
-        known: &mut Known,
+        task: &LineTask<'_>,
+        known: &mut CachedEdits,
     ) -> (FileLines, Vec<Skipped>) {
         let lines = task.complexity.lines;
         let functions: Vec<Range<u32>> = task
@@ -100,7 +100,7 @@ impl Lineage<'_> {
             .iter()
             .map(|function| function.first_line.saturating_sub(1)..function.last_line)
             .collect();
-        let mut ancestry = Ancestry::new(self.graph, &scan.paths);
+        let mut ancestry = VersionGraph::new(self.graph, &scan.paths);
         let last = self.graph.len() - 1;
         let start = ancestry.version_at(&mut walker.source, known, task.path, last);
         let walked = match start {
@@ -134,7 +134,7 @@ impl Lineage<'_> {
     }
 
     /// The writers of the lines of a file, from 1 to `lines`.
-    fn owners(&self, mut written: Vec<Written>, lines: u32) -> Vec<LineRun> {
+    fn owners(&self, mut written: Vec<WrittenSpan>, lines: u32) -> Vec<LineRun> {
         written.sort_unstable_by_key(|written| written.run.origin);
         let mut owners: Vec<LineRun> = Vec::new();
         let mut next = 1;
@@ -142,7 +142,7 @@ impl Lineage<'_> {
             Some(last) if last.writer == writer => last.lines += lines,
             _ => owners.push(LineRun { first_line, lines, writer }),
         };
-        for Written { run, by } in written {
+        for WrittenSpan { run, by } in written {
             let writer = by.and_then(|position| self.graph.indices[position as usize]);
             push(run.origin + 1, run.len, writer);
             next = run.origin + 1 + run.len;
@@ -155,20 +155,20 @@ impl Lineage<'_> {
 }
 
 /// Keeps what was learned, of paths that still occur in the history.
-pub(super) fn keep(mut shelf: Shelf, scan: &Scan, news: Vec<(BString, Known)>) -> Option<CacheError> {
+pub(super) fn keep(mut shelf: LineCache, scan: &Scan, news: Vec<(BString, CachedEdits)>) -> Option<CacheError> {
     let is_wanted =
         |path: &bstr::BStr| scan.paths.binary_search_by(|known| known.as_bstr().cmp(path)).is_ok();
     shelf.keep(news, is_wanted).err()
 }
 
-fn task(scan: &Scan, file: FileIdx) -> Option<Task<'_>> {
+fn task(scan: &Scan, file: FileIdx) -> Option<LineTask<'_>> {
     let complexity = scan.file(file).present.as_ref()?.complexity.as_ref()?;
     let path = scan.paths.binary_search(&scan.file(file).path).expect("the table holds every file's path");
-    Some(Task { file, path: u32::try_from(path).expect("fewer than 2^32 paths"), complexity })
+    Some(LineTask { file, path: u32::try_from(path).expect("fewer than 2^32 paths"), complexity })
 }
 
 /// One file to follow.
-struct Task<'a> {
+struct LineTask<'a> {
     file: FileIdx,
     path: u32,
     complexity: &'a debtscan_model::FileComplexity,

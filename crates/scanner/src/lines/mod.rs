@@ -5,7 +5,7 @@
 //! such walk gives the writer of each line, as `git blame` does, and the commits that touched each
 //! function, as `git log -L` does and through moves inside the file besides.
 
-mod ancestry;
+mod version_graph;
 pub(crate) mod graph;
 pub(crate) mod lineage;
 pub(crate) mod origins;

@@ -7,14 +7,14 @@ use debtscan_model::{
 };
 use rustc_hash::FxHashMap;
 
-use super::ancestry::Ancestry;
+use super::version_graph::VersionGraph;
 use super::lineage::{Lineage, keep};
-use super::ranges::{Run, split};
+use super::ranges::{LineSpan, split};
 use super::walk::{LineLimits, Walker};
-use crate::cache::edits::Known;
-use crate::cache::line_cache::Shelf;
+use crate::cache::edits::CachedEdits;
+use crate::cache::line_cache::LineCache;
 use crate::cache::outcome::CacheError;
-use debtscan_git::hunks::{Edit, Hunk, Whitespace};
+use debtscan_git::hunks::{FileEdit, Hunk, Whitespace};
 use debtscan_git::objects::Unreadable;
 use crate::ordered;
 use crate::progress::{Phase, Progress};
@@ -39,7 +39,7 @@ struct PassedOver(Vec<bool>);
 
 /// What one file adds to the origins of one fix.
 #[derive(Default)]
-struct Found {
+struct TracedLines {
     deleted: u32,
     untraced: u32,
     /// Lines by position of the commit in the graph.
@@ -47,7 +47,7 @@ struct Found {
 }
 
 /// The fixes that changed one file, each with the path that the file had then.
-struct Task {
+struct FixTask {
     file: FileIdx,
     /// Position of the fix in the graph, its index, and the path.
     fixes: Vec<(u32, CommitIdx, u32)>,
@@ -65,7 +65,7 @@ impl Lineage<'_> {
         rules: OriginRules,
         progress: &dyn Progress,
     ) -> FoundOrigins {
-        let (shelf, trouble) = Shelf::open(self.cache, self.opened);
+        let (shelf, trouble) = LineCache::open(self.cache, self.opened);
         let mut fixes = fixes.to_vec();
         fixes.sort_unstable();
         fixes.dedup();
@@ -75,13 +75,13 @@ impl Lineage<'_> {
         let make_worker = || Walker::new(self.source(), Whitespace::Ignored, LineLimits::default());
         let results = ordered::map(self.pool, &tasks, make_worker, |walker, task| {
             let name = scan.file(task.file).path.as_bstr();
-            let mut known = shelf.as_ref().map_or_else(Known::default, |shelf| shelf.get(name));
+            let mut known = shelf.as_ref().map_or_else(CachedEdits::default, |shelf| shelf.get(name));
             let found = self.trace_file(walker, scan, task, &passed_over, &mut known);
             progress.advance(1);
             (found, known.has_news.then(|| (name.to_owned(), known)))
         });
-        let mut by_fix: BTreeMap<CommitIdx, Found> =
-            fixes.iter().map(|fix| (*fix, Found::default())).collect();
+        let mut by_fix: BTreeMap<CommitIdx, TracedLines> =
+            fixes.iter().map(|fix| (*fix, TracedLines::default())).collect();
         let mut outcome = FoundOrigins { errors: trouble.into_iter().collect(), ..FoundOrigins::default() };
         let mut news = Vec::new();
         for ((found, skipped), learned) in results {
@@ -98,7 +98,7 @@ impl Lineage<'_> {
         outcome
     }
 
-    fn sum_up(&self, fix: CommitIdx, found: Found) -> FixOrigins {
+    fn sum_up(&self, fix: CommitIdx, found: TracedLines) -> FixOrigins {
         let mut untraced = found.untraced;
         let mut origins = Vec::new();
         for (position, lines) in found.origins {
@@ -112,7 +112,7 @@ impl Lineage<'_> {
         FixOrigins { fix, deleted: found.deleted, origins, untraced }
     }
 
-    fn origin_tasks(&self, scan: &Scan, fixes: &[CommitIdx]) -> Vec<Task> {
+    fn origin_tasks(&self, scan: &Scan, fixes: &[CommitIdx]) -> Vec<FixTask> {
         let positions: FxHashMap<CommitIdx, u32> = (0_u32..)
             .zip(&self.graph.indices)
             .filter_map(|(position, index)| Some(((*index)?, position)))
@@ -120,12 +120,12 @@ impl Lineage<'_> {
         let mut by_file: BTreeMap<FileIdx, Vec<(u32, CommitIdx, u32)>> = BTreeMap::new();
         for fix in fixes.iter().filter(|fix| !scan.commit(**fix).is_merge()) {
             for change in &scan.changes[scan.changes_of(*fix)] {
-                if scan.file(change.file).class == FileClass::Source {
+                if scan.file(change.file).class == FileClass::VersionReader {
                     by_file.entry(change.file).or_default().push((positions[fix], *fix, change.path.0));
                 }
             }
         }
-        let mut tasks: Vec<Task> = by_file.into_iter().map(|(file, fixes)| Task { file, fixes }).collect();
+        let mut tasks: Vec<FixTask> = by_file.into_iter().map(|(file, fixes)| FixTask { file, fixes }).collect();
         // The longest first, so that no thread is left alone with one at the end.
         tasks.sort_by_key(|task| (std::cmp::Reverse(scan.file(task.file).history.len()), task.file));
         tasks
@@ -135,7 +135,7 @@ impl Lineage<'_> {
         let is_passed_over = |index: CommitIdx| {
             let changes = &scan.changes[scan.changes_of(index)];
             let is_source =
-                |change: &&debtscan_model::Change| scan.file(change.file).class == FileClass::Source;
+                |change: &&debtscan_model::Change| scan.file(change.file).class == FileClass::VersionReader;
             scan.commit(index).in_ignore_revs
                 || changes.iter().filter(is_source).count() > rules.max_source_files
         };
@@ -146,16 +146,16 @@ impl Lineage<'_> {
         &self,
         walker: &mut Walker,
         scan: &Scan,
-        task: &Task,
+        task: &FixTask,
         passed_over: &PassedOver,
-        known: &mut Known,
-    ) -> (Vec<(CommitIdx, Found)>, Vec<Skipped>) {
+        known: &mut CachedEdits,
+    ) -> (Vec<(CommitIdx, TracedLines)>, Vec<Skipped>) {
         walker.differ.clear();
-        let mut ancestry = Ancestry::new(self.graph, &scan.paths);
+        let mut ancestry = VersionGraph::new(self.graph, &scan.paths);
         let mut all = Vec::new();
         let mut skipped = Vec::new();
         for (position, fix, path) in &task.fixes {
-            let mut found = Found::default();
+            let mut found = TracedLines::default();
             let traced = walker.trace_fix(&mut ancestry, known, (*path, *position), passed_over, &mut found);
             if let Err(trouble) = traced {
                 let reason = match trouble {
@@ -171,7 +171,7 @@ impl Lineage<'_> {
     }
 }
 
-impl Found {
+impl TracedLines {
     fn add(&mut self, other: &Self) {
         self.deleted += other.deleted;
         self.untraced += other.untraced;
@@ -184,11 +184,11 @@ impl Found {
 impl Walker {
     fn trace_fix(
         &mut self,
-        ancestry: &mut Ancestry<'_>,
-        known: &mut Known,
+        ancestry: &mut VersionGraph<'_>,
+        known: &mut CachedEdits,
         (path, position): (u32, u32),
         passed_over: &PassedOver,
-        found: &mut Found,
+        found: &mut TracedLines,
     ) -> Result<(), Unreadable> {
         let Some(fixed) = ancestry.version_at(&mut self.source, known, path, position as usize)? else {
             return Ok(());
@@ -210,14 +210,14 @@ impl Walker {
     /// Follows lines of one version to the commits that wrote them.
     fn trace(
         &mut self,
-        ancestry: &mut Ancestry<'_>,
-        known: &mut Known,
+        ancestry: &mut VersionGraph<'_>,
+        known: &mut CachedEdits,
         start: usize,
-        runs: Vec<Run>,
+        runs: Vec<LineSpan>,
         passed_over: &PassedOver,
-        found: &mut Found,
+        found: &mut TracedLines,
     ) -> Result<(), Unreadable> {
-        let mut loads: FxHashMap<usize, Vec<Run>> = FxHashMap::from_iter([(start, runs)]);
+        let mut loads: FxHashMap<usize, Vec<LineSpan>> = FxHashMap::from_iter([(start, runs)]);
         let mut pending = BinaryHeap::from([(ancestry.node(start).position, start)]);
         while let Some((position, node)) = pending.pop() {
             let Some(mut runs) = loads.remove(&node) else { continue };
@@ -260,12 +260,12 @@ impl Walker {
     }
 }
 
-fn total(runs: &[Run]) -> u32 {
+fn total(runs: &[LineSpan]) -> u32 {
     runs.iter().map(|run| run.len).sum()
 }
 
 /// The deleted lines of an edit that say something and were not put elsewhere.
-fn telling_lines(old: &[u8], edit: &Edit) -> Vec<Run> {
+fn telling_lines(old: &[u8], edit: &FileEdit) -> Vec<LineSpan> {
     let is_moved = |line: u32| {
         edit.moves.iter().any(|block| (block.old_start..block.old_start + block.len).contains(&line))
     };
@@ -275,7 +275,7 @@ fn telling_lines(old: &[u8], edit: &Edit) -> Vec<Run> {
         while hunks.next_if(|hunk| hunk.old_end() <= line).is_some() {}
         let is_deleted = hunks.peek().is_some_and(|hunk| hunk.old_start <= line);
         if is_deleted && says_something(text) && !is_moved(line) {
-            runs.push(Run { at: line, origin: line, len: 1 });
+            runs.push(LineSpan { at: line, origin: line, len: 1 });
         }
     }
     runs
@@ -293,7 +293,7 @@ fn says_something(line: &[u8]) -> bool {
 }
 
 /// Passes lines of moved blocks on to where they stood; the others are left.
-fn follow_moves(runs: &[Run], edit: &Edit, older: &mut Vec<Run>) -> Vec<Run> {
+fn follow_moves(runs: &[LineSpan], edit: &FileEdit, older: &mut Vec<LineSpan>) -> Vec<LineSpan> {
     if edit.moves.is_empty() {
         return runs.to_vec();
     }
@@ -302,7 +302,7 @@ fn follow_moves(runs: &[Run], edit: &Edit, older: &mut Vec<Run>) -> Vec<Run> {
         let after = edit.moves.partition_point(|block| block.new_start <= line.at);
         let block = after.checked_sub(1).map(|position| edit.moves[position]);
         match block.filter(|block| line.at < block.new_start + block.len) {
-            Some(block) => older.push(Run { at: block.old_start + (line.at - block.new_start), ..line }),
+            Some(block) => older.push(LineSpan { at: block.old_start + (line.at - block.new_start), ..line }),
             None => left.push(line),
         }
     }
@@ -310,7 +310,7 @@ fn follow_moves(runs: &[Run], edit: &Edit, older: &mut Vec<Run>) -> Vec<Run> {
 }
 
 /// Passes lines on to the lines that they most probably replaced: those at the same part of the hunk.
-fn guess(runs: &[Run], edit: &Edit, older: &mut Vec<Run>) -> Vec<Run> {
+fn guess(runs: &[LineSpan], edit: &FileEdit, older: &mut Vec<LineSpan>) -> Vec<LineSpan> {
     let mut left = Vec::new();
     for line in single_lines(runs) {
         let next = edit.hunks.partition_point(|hunk| hunk.new_end() <= line.at);
@@ -320,7 +320,7 @@ fn guess(runs: &[Run], edit: &Edit, older: &mut Vec<Run>) -> Vec<Run> {
                 let place =
                     u64::from(line.at - hunk.new_start) * u64::from(hunk.old_len) / u64::from(hunk.new_len);
                 let place = u32::try_from(place).expect("inside the hunk");
-                older.push(Run { at: hunk.old_start + place, ..line });
+                older.push(LineSpan { at: hunk.old_start + place, ..line });
             }
             None => left.push(line),
         }
@@ -328,17 +328,17 @@ fn guess(runs: &[Run], edit: &Edit, older: &mut Vec<Run>) -> Vec<Run> {
     left
 }
 
-fn single_lines(runs: &[Run]) -> impl Iterator<Item = Run> {
+fn single_lines(runs: &[LineSpan]) -> impl Iterator<Item = LineSpan> {
     runs.iter().flat_map(|run| {
-        (0..run.len).map(|offset| Run { at: run.at + offset, origin: run.origin + offset, len: 1 })
+        (0..run.len).map(|offset| LineSpan { at: run.at + offset, origin: run.origin + offset, len: 1 })
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::{guess, says_something, telling_lines};
-    use debtscan_git::hunks::{Edit, Hunk, Move};
-    use crate::lines::ranges::Run;
+    use debtscan_git::hunks::{FileEdit, Hunk, Move};
+    use crate::lines::ranges::LineSpan;
 
     #[test]
     fn comments_braces_and_blank_lines_say_nothing() {
@@ -351,7 +351,7 @@ mod tests {
     #[test]
     fn deleted_lines_that_were_put_elsewhere_are_left_out() {
         let hunk = |old_start, old_len, new_start, new_len| Hunk { old_start, old_len, new_start, new_len };
-        let edit = Edit {
+        let edit = FileEdit {
             hunks: vec![hunk(1, 3, 1, 0), hunk(5, 0, 2, 1)],
             moves: vec![Move { old_start: 2, new_start: 2, len: 1 }],
         };
@@ -361,14 +361,14 @@ mod tests {
 
     #[test]
     fn a_reformatted_line_is_looked_for_at_the_same_part_of_the_old_text() {
-        let edit = Edit {
+        let edit = FileEdit {
             hunks: vec![Hunk { old_start: 10, old_len: 2, new_start: 20, new_len: 4 }],
             moves: Vec::new(),
         };
         let mut older = Vec::new();
-        let runs = [Run { at: 20, origin: 0, len: 4 }, Run { at: 30, origin: 9, len: 1 }];
+        let runs = [LineSpan { at: 20, origin: 0, len: 4 }, LineSpan { at: 30, origin: 9, len: 1 }];
         let left = guess(&runs, &edit, &mut older);
         assert_eq!(older.iter().map(|run| run.at).collect::<Vec<_>>(), [10, 10, 11, 11]);
-        assert_eq!(left, [Run { at: 30, origin: 9, len: 1 }]);
+        assert_eq!(left, [LineSpan { at: 30, origin: 9, len: 1 }]);
     }
 }

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use debtscan_git::hunks::{Edit, Hunk};
+use debtscan_git::hunks::{FileEdit, Hunk};
 
 /// Neighbouring lines on their way back through history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Run {
+pub(super) struct LineSpan {
     /// First line in the version at hand, counted from 0.
     pub(super) at: u32,
     /// First line in the version that the walk began with.
@@ -16,11 +16,11 @@ pub(super) struct Run {
 
 /// Splits runs into those lines that the older version has too, placed there, and those that the edit
 /// added. Both keep the order of `runs`.
-pub(super) fn split(runs: &[Run], hunks: &[Hunk]) -> (Vec<Run>, Vec<Run>) {
+pub(super) fn split(runs: &[LineSpan], hunks: &[Hunk]) -> (Vec<LineSpan>, Vec<LineSpan>) {
     let (mut older, mut added) = (Vec::with_capacity(runs.len()), Vec::new());
     for run in runs {
         let end = run.at + run.len;
-        let part = |at: u32, until: u32| Run { at, origin: run.origin + (at - run.at), len: until - at };
+        let part = |at: u32, until: u32| LineSpan { at, origin: run.origin + (at - run.at), len: until - at };
         let mut next = hunks.partition_point(|hunk| hunk.new_end() <= run.at);
         let mut at = run.at;
         while at < end {
@@ -28,7 +28,7 @@ pub(super) fn split(runs: &[Run], hunks: &[Hunk]) -> (Vec<Run>, Vec<Run>) {
             let unchanged_until = hunk.map_or(end, |hunk| hunk.new_start.clamp(at, end));
             if unchanged_until > at {
                 let kept = part(at, unchanged_until);
-                older.push(Run { at: older_place(at, hunks, next), ..kept });
+                older.push(LineSpan { at: older_place(at, hunks, next), ..kept });
                 at = unchanged_until;
             }
             if let Some(hunk) = hunk.filter(|_| at < end) {
@@ -67,7 +67,7 @@ pub(super) struct Touch {
 ///
 /// The old side of a hunk is taken whole, even if the hunk reaches beyond the function. When at least half
 /// of the function's lines were moved from elsewhere, the place that they came from is taken too.
-pub(super) fn map_back(ranges: &[Range<u32>], edit: &Edit) -> Touch {
+pub(super) fn map_back(ranges: &[Range<u32>], edit: &FileEdit) -> Touch {
     let hunks = &edit.hunks;
     let mut touch = Touch::default();
     for range in ranges {
@@ -118,7 +118,7 @@ fn share(lines: u32, part: u32, whole: u32) -> u32 {
     u32::try_from(share).expect("a part of a number is not larger than it")
 }
 
-fn follow_moves(ranges: &[Range<u32>], edit: &Edit, touch: &mut Touch) {
+fn follow_moves(ranges: &[Range<u32>], edit: &FileEdit, touch: &mut Touch) {
     let lines: u32 = ranges.iter().map(|range| range.end - range.start).sum();
     if edit.moves.is_empty() || touch.added * 2 < lines {
         return;
@@ -157,8 +157,8 @@ pub(super) fn normalise(ranges: &mut Vec<Range<u32>>) {
 mod tests {
     use std::ops::Range;
 
-    use super::{Run, Touch, map_back, split};
-    use debtscan_git::hunks::{Edit, Hunk, Move};
+    use super::{LineSpan, Touch, map_back, split};
+    use debtscan_git::hunks::{FileEdit, Hunk, Move};
 
     fn hunk(old_start: u32, old_len: u32, new_start: u32, new_len: u32) -> Hunk {
         Hunk { old_start, old_len, new_start, new_len }
@@ -168,9 +168,9 @@ mod tests {
     fn unchanged_lines_go_back_and_added_ones_stay() {
         // Old 0 1 2 3 4 5; new 0 x y 2 3 5: line 1 became two, line 4 went.
         let hunks = [hunk(1, 1, 1, 2), hunk(4, 1, 5, 0)];
-        let whole = Run { at: 0, origin: 10, len: 6 };
+        let whole = LineSpan { at: 0, origin: 10, len: 6 };
         let (older, added) = split(&[whole], &hunks);
-        let run = |at, origin, len| Run { at, origin, len };
+        let run = |at, origin, len| LineSpan { at, origin, len };
         assert_eq!(older, [run(0, 10, 1), run(2, 13, 2), run(5, 15, 1)]);
         assert_eq!(added, [run(1, 11, 2)]);
         let (older, added) = split(&[run(2, 0, 2), run(5, 7, 1)], &hunks);
@@ -186,13 +186,13 @@ mod tests {
         older: Option<(u32, u32)>,
         why: &str,
     ) {
-        let touch = touch(range, &Edit { hunks: hunks.to_vec(), moves: Vec::new() });
+        let touch = touch(range, &FileEdit { hunks: hunks.to_vec(), moves: Vec::new() });
         assert_eq!(touch.is_touched.then_some((touch.added, touch.deleted)), touched, "{why}");
         let older: Vec<Range<u32>> = older.into_iter().map(|(start, end)| start..end).collect();
         assert_eq!(touch.older, older, "{why}");
     }
 
-    fn touch((start, end): (u32, u32), edit: &Edit) -> Touch {
+    fn touch((start, end): (u32, u32), edit: &FileEdit) -> Touch {
         map_back(std::slice::from_ref(&(start..end)), edit)
     }
 
@@ -215,7 +215,7 @@ mod tests {
     fn a_function_that_was_moved_is_followed_to_where_it_stood() {
         let hunks = vec![hunk(2, 6, 2, 0), hunk(30, 0, 24, 6)];
         let moved =
-            |len| Edit { hunks: hunks.clone(), moves: vec![Move { old_start: 2, new_start: 24, len }] };
+            |len| FileEdit { hunks: hunks.clone(), moves: vec![Move { old_start: 2, new_start: 24, len }] };
         let moved_whole = touch((24, 30), &moved(6));
         assert!(moved_whole.is_touched);
         assert_eq!((moved_whole.older[0].start, moved_whole.older[0].end), (2, 8));

@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::ancestry::{Ancestry, Source};
-use super::ranges::{Run, map_back, normalise, split};
-use crate::cache::edits::{EditKey, Known};
-use debtscan_git::hunks::{Differ, Edit, Whitespace};
+use super::version_graph::{VersionGraph, VersionReader};
+use super::ranges::{LineSpan, map_back, normalise, split};
+use crate::cache::edits::{EditKey, CachedEdits};
+use debtscan_git::hunks::{Differ, FileEdit, Whitespace};
 use debtscan_git::id::ObjectId;
 use debtscan_git::objects::Unreadable;
 use debtscan_git::tokens::Version;
@@ -27,15 +27,15 @@ pub struct LineLimits {
 /// What travels back through one version.
 #[derive(Default)]
 struct Load {
-    runs: Vec<Run>,
+    runs: Vec<LineSpan>,
     /// By function: its lines here.
     functions: BTreeMap<u32, Vec<Range<u32>>>,
 }
 
 /// A line run with the commit that wrote it, by position in the graph; `None` if it is not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Written {
-    pub(super) run: Run,
+pub(super) struct WrittenSpan {
+    pub(super) run: LineSpan,
     pub(super) by: Option<u32>,
 }
 
@@ -50,7 +50,7 @@ pub(super) struct Touched {
 #[derive(Default)]
 pub(super) struct Walked {
     /// In the order of the walk.
-    pub(super) written: Vec<Written>,
+    pub(super) written: Vec<WrittenSpan>,
     /// Per function: what each commit did in it.
     pub(super) functions: Vec<BTreeMap<u32, Touched>>,
     /// Whether a limit ended it before all lines had found their origin.
@@ -61,7 +61,7 @@ pub(super) struct Walked {
 
 /// Walks through the versions of files; belongs to one thread.
 pub(super) struct Walker {
-    pub(super) source: Source,
+    pub(super) source: VersionReader,
     pub(super) differ: Differ,
     pub(super) limits: LineLimits,
 }
@@ -70,8 +70,8 @@ impl Walker {
     /// Walks from one version back, with all of its `lines` and the lines of its `functions`.
     pub(super) fn walk(
         &mut self,
-        ancestry: &mut Ancestry<'_>,
-        known: &mut Known,
+        ancestry: &mut VersionGraph<'_>,
+        known: &mut CachedEdits,
         start: usize,
         lines: u32,
         functions: &[Range<u32>],
@@ -80,7 +80,7 @@ impl Walker {
         let mut walked = Walked { functions: vec![BTreeMap::new(); functions.len()], ..Walked::default() };
         let mut load = Load::default();
         if lines > 0 {
-            load.runs.push(Run { at: 0, origin: 0, len: lines });
+            load.runs.push(LineSpan { at: 0, origin: 0, len: lines });
         }
         load.functions = (0_u32..).zip(functions).map(|(nth, range)| (nth, vec![range.clone()])).collect();
         let mut loads: FxHashMap<usize, Load> = FxHashMap::default();
@@ -113,8 +113,8 @@ impl Walker {
     /// Passes what a version did not write itself on to those that it was made from.
     fn pass(
         &mut self,
-        ancestry: &mut Ancestry<'_>,
-        known: &mut Known,
+        ancestry: &mut VersionGraph<'_>,
+        known: &mut CachedEdits,
         node: usize,
         load: Load,
         walked: &mut Walked,
@@ -129,7 +129,7 @@ impl Walker {
         }
         let edits = ancestry.parents(&mut self.source, known, node).and_then(|parents| {
             let edit = |parent: &usize| Ok((*parent, self.edit(known, ancestry.node(*parent).blob, blob)?));
-            parents.iter().map(edit).collect::<Result<Vec<(usize, Arc<Edit>)>, Unreadable>>()
+            parents.iter().map(edit).collect::<Result<Vec<(usize, Arc<FileEdit>)>, Unreadable>>()
         });
         let edits = match edits {
             Ok(edits) => edits,
@@ -146,7 +146,7 @@ impl Walker {
         for ((_, edit), (_, load)) in edits.iter().zip(&mut passed) {
             (load.runs, runs) = split(&runs, &edit.hunks);
         }
-        walked.written.extend(runs.into_iter().map(|run| Written { run, by: Some(position) }));
+        walked.written.extend(runs.into_iter().map(|run| WrittenSpan { run, by: Some(position) }));
         for (function, ranges) in load.functions {
             let touches: Vec<_> = edits.iter().map(|(_, edit)| map_back(&ranges, edit)).collect();
             // A merge that has the function as one parent has it leads on to that parent alone.
@@ -174,10 +174,10 @@ impl Walker {
     /// How one content became another.
     pub(super) fn edit(
         &mut self,
-        known: &mut Known,
+        known: &mut CachedEdits,
         old: ObjectId,
         new: ObjectId,
-    ) -> Result<Arc<Edit>, Unreadable> {
+    ) -> Result<Arc<FileEdit>, Unreadable> {
         if old == new {
             return Ok(Arc::default());
         }
@@ -212,7 +212,7 @@ impl Load {
 impl Walked {
     /// The origin of these lines stays unknown.
     fn give_up(&mut self, load: Load) {
-        self.written.extend(load.runs.into_iter().map(|run| Written { run, by: None }));
+        self.written.extend(load.runs.into_iter().map(|run| WrittenSpan { run, by: None }));
     }
 }
 
@@ -224,7 +224,7 @@ impl Default for LineLimits {
 }
 
 impl Walker {
-    pub(super) fn new(source: Source, whitespace: Whitespace, limits: LineLimits) -> Self {
+    pub(super) fn new(source: VersionReader, whitespace: Whitespace, limits: LineLimits) -> Self {
         Self { source, differ: Differ::new(whitespace), limits }
     }
 }

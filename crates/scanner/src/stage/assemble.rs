@@ -12,37 +12,37 @@ use rayon::prelude::*;
 use crate::cache::store::Store;
 use crate::classify::exclude::Exclude;
 use crate::classify::ignore_revs::IgnoreRevs;
-use debtscan_git::change::Counted;
+use debtscan_git::change::CountResult;
 use debtscan_git::id::commit_id;
-use debtscan_git::open::Opened;
+use debtscan_git::open::OpenRepository;
 use debtscan_git::renames::Renames;
 use crate::options::{ScanOptions, Walk};
 use crate::stage::count::{carriers, commit_indices};
-use crate::stage::people::Cast;
+use crate::stage::people::Identities;
 use crate::stage::renamings::{PathChange, Renamings};
-use crate::stage::rows::{self, Row};
-use crate::table::commit_graph::{History, RawCommit};
+use crate::stage::rows::{self, ChangeRow};
+use crate::table::commit_graph::{CommitGraph, RawCommit};
 use crate::table::diffs::Diffs;
-use crate::table::measured::Measured;
+use crate::table::measured::MeasuredFile;
 use crate::table::paths::PathTable;
 
 /// The results of all stages.
-pub(crate) struct Parts<'a> {
+pub(crate) struct StageResults<'a> {
     pub(crate) pool: &'a ThreadPool,
-    pub(crate) opened: &'a Opened,
+    pub(crate) opened: &'a OpenRepository,
     pub(crate) store: &'a Store,
     pub(crate) options: &'a ScanOptions,
     pub(crate) window: TimeWindow,
-    pub(crate) history: History,
+    pub(crate) history: CommitGraph,
     /// Who each raw signature stands for.
-    pub(crate) cast: Cast,
+    pub(crate) identities: Identities,
     pub(crate) paths: PathTable,
     pub(crate) diffs: Diffs,
     /// Per entry of `diffs.commits`, one per change.
-    pub(crate) counts: Vec<Vec<Counted>>,
+    pub(crate) counts: Vec<Vec<CountResult>>,
     /// One per path of the table: what it says of the kind of file.
     pub(crate) classes: Vec<FileClass>,
-    pub(crate) measured: Vec<Measured>,
+    pub(crate) measured: Vec<MeasuredFile>,
     pub(crate) exclude: Exclude,
     pub(crate) ignore_revs: IgnoreRevs,
     pub(crate) code_owners: Option<CodeOwnersFile>,
@@ -51,7 +51,7 @@ pub(crate) struct Parts<'a> {
 }
 
 /// Builds the scan.
-pub(crate) fn assemble(mut parts: Parts<'_>) -> Scan {
+pub(crate) fn assemble(mut parts: StageResults<'_>) -> Scan {
     let carries = carriers(&parts.history, &parts.diffs, parts.store, parts.options.walk);
     let indices = commit_indices(&parts.history, &carries, parts.window);
     let mut skipped = std::mem::take(&mut parts.skipped);
@@ -59,13 +59,13 @@ pub(crate) fn assemble(mut parts: Parts<'_>) -> Scan {
     let kept = kept_changes(&parts, &indices, &mut skipped);
     let is_anonymous = parts.options.anonymize.is_some();
     let scope = parts.opened.scope.as_ref();
-    let (Tables { files, changes, excluded_files, sizes }, everyone) = parts.pool.join(
+    let (FileTables { files, changes, excluded_files, sizes }, everyone) = parts.pool.join(
         || {
             files_and_changes(kept, parts.measured, &parts.paths.sorted, &parts.classes, |path| {
                 (scope.is_none_or(|scope| path.is_within(scope)), parts.exclude.covers(path))
             })
         },
-        || everyone((&mut parts.history, &parts.cast), &indices, &parts.ignore_revs, is_anonymous),
+        || everyone(&mut parts.history, &parts.identities, &indices, &parts.ignore_revs, is_anonymous),
     );
     let Everyone { authors, bots, found_people, mut commits } = everyone;
     for (index, (files, source_files)) in sizes {
@@ -119,7 +119,7 @@ pub(crate) fn assemble(mut parts: Parts<'_>) -> Scan {
 
 /// The changes inside the window, each with the path that its file has in the end.
 fn kept_changes(
-    parts: &Parts<'_>,
+    parts: &StageResults<'_>,
     indices: &[Option<CommitIdx>],
     skipped: &mut Vec<Skipped>,
 ) -> Vec<(PathChange, PathIdx)> {
@@ -145,7 +145,7 @@ fn kept_changes(
 
 /// The graph of all commits that were walked; `merges` are the ids of those that carry nothing.
 fn ancestry(
-    history: &History,
+    history: &CommitGraph,
     carries: &[bool],
     indices: &[Option<CommitIdx>],
     merges: &[CommitId],
@@ -167,7 +167,7 @@ fn ancestry(
 }
 
 /// What the messages say that their commits are.
-fn marks(history: &History) -> Vec<(CommitId, Mark)> {
+fn marks(history: &CommitGraph) -> Vec<(CommitId, Mark)> {
     let of = |commit: &RawCommit| {
         let id = commit_id(&commit.id);
         commit.marks.iter().map(move |mark| (id, mark.clone())).collect::<Vec<_>>()
@@ -179,13 +179,13 @@ fn marks(history: &History) -> Vec<(CommitId, Mark)> {
 
 /// All changes with their place in the history, by (commit, path); what could not be counted is
 /// reported.
-fn path_changes(parts: &Parts<'_>, skipped: &mut Vec<Skipped>) -> Vec<(usize, PathChange)> {
-    let Parts { history, paths, diffs, counts, store, .. } = parts;
+fn path_changes(parts: &StageResults<'_>, skipped: &mut Vec<Skipped>) -> Vec<(usize, PathChange)> {
+    let StageResults { history, paths, diffs, counts, store, .. } = parts;
     let mut all = Vec::with_capacity(rows::n_rows(diffs, store));
     for (entry, ((position, _), counts)) in diffs.commits.iter().zip(counts).enumerate() {
         let commit = commit_id(&history.commits[*position].id);
         let is_merge = !history.commits[*position].is_counted(parts.options.walk);
-        rows::for_each_row(diffs, entry, counts, paths, store, |Row { path, kind, counted }| {
+        rows::for_each_row(diffs, entry, counts, paths, store, |ChangeRow { path, kind, counted }| {
             if is_merge && brings_nothing(kind, counted) {
                 return;
             }
@@ -199,13 +199,13 @@ fn path_changes(parts: &Parts<'_>, skipped: &mut Vec<Skipped>) -> Vec<(usize, Pa
                 subject: SkipSubject::CommitPath(commit, paths.sorted[path].clone()),
             };
             let lines = match counted {
-                Counted::Lines(lines) => Some(lines),
-                Counted::Binary => None,
-                Counted::TooLarge => {
+                CountResult::Lines(lines) => Some(lines),
+                CountResult::Binary => None,
+                CountResult::TooLarge => {
                     skipped.push(report(SkipReason::TooLargeToCount));
                     None
                 }
-                Counted::Unreadable => {
+                CountResult::Unreadable => {
                     skipped.push(report(SkipReason::UnreadableObject));
                     None
                 }
@@ -220,13 +220,13 @@ fn path_changes(parts: &Parts<'_>, skipped: &mut Vec<Skipped>) -> Vec<(usize, Pa
 
 /// Whether a merge has every line of a file from one of its parents, though the file is like that of none:
 /// both sides had changed it, in different places.
-fn brings_nothing(kind: ChangeKind, counted: Counted) -> bool {
+fn brings_nothing(kind: ChangeKind, counted: CountResult) -> bool {
     matches!(kind, ChangeKind::Modified | ChangeKind::Added)
-        && counted == Counted::Lines(LineDelta { added: 0, deleted: 0 })
+        && counted == CountResult::Lines(LineDelta { added: 0, deleted: 0 })
 }
 
 /// What is known of files and changes.
-struct Tables {
+struct FileTables {
     files: Vec<File>,
     changes: Vec<Change>,
     /// Present files that are excluded.
@@ -240,12 +240,12 @@ struct Tables {
 /// excluded.
 fn files_and_changes(
     kept: Vec<(PathChange, PathIdx)>,
-    measured: Vec<Measured>,
+    measured: Vec<MeasuredFile>,
     paths: &[RepoPath],
     classes: &[FileClass],
     placement: impl Fn(&RepoPath) -> (bool, bool) + Sync,
-) -> Tables {
-    let mut by_path: Vec<Option<Measured>> = (0..paths.len()).map(|_| None).collect();
+) -> FileTables {
+    let mut by_path: Vec<Option<MeasuredFile>> = (0..paths.len()).map(|_| None).collect();
     for measured in measured {
         let path = measured.path;
         by_path[path] = Some(measured);
@@ -310,7 +310,7 @@ fn files_and_changes(
         file.aliases.sort_unstable();
         file.aliases.dedup();
     }
-    Tables { files, changes, excluded_files, sizes }
+    FileTables { files, changes, excluded_files, sizes }
 }
 
 /// By commit, the different files that it touches, and source files among them; excluded ones have no
@@ -343,32 +343,33 @@ struct Everyone {
 
 /// Takes summaries and tickets out of the history.
 fn everyone(
-    (history, cast): (&mut History, &Cast),
+    history: &mut CommitGraph,
+    identities: &Identities,
     indices: &[Option<CommitIdx>],
     ignore_revs: &IgnoreRevs,
     is_anonymous: bool,
 ) -> Everyone {
-    let mut has_commits = vec![false; cast.authors.len()];
+    let mut has_commits = vec![false; identities.authors.len()];
     let inside = history.commits.iter().zip(indices).filter(|(_, index)| index.is_some());
     for (commit, _) in inside {
         for signature in std::iter::once(&commit.signature).chain(&commit.co_signatures) {
             has_commits[*signature as usize] = true;
         }
     }
-    let named = cast.authors.iter().zip(&has_commits).filter(|(_, has_commits)| **has_commits);
+    let named = identities.authors.iter().zip(&has_commits).filter(|(_, has_commits)| **has_commits);
     let mut authors: Vec<Author> = named.map(|(author, _)| author.clone()).collect();
     authors.sort_unstable();
     authors.dedup();
     let index_of: Vec<Option<AuthorIdx>> =
-        cast.authors.iter().map(|author| authors.binary_search(author).ok().map(AuthorIdx::new)).collect();
+        identities.authors.iter().map(|author| authors.binary_search(author).ok().map(AuthorIdx::new)).collect();
     let all_of = |signatures: &mut dyn Iterator<Item = usize>| {
         let mut people: Vec<AuthorIdx> = signatures.filter_map(|signature| index_of[signature]).collect();
         people.sort_unstable();
         people.dedup();
         people
     };
-    let bots = all_of(&mut (0..index_of.len()).filter(|signature| cast.is_bot[*signature]));
-    let found_people = cast.found.iter().map(|found| all_of(&mut found.iter().copied())).collect();
+    let bots = all_of(&mut (0..index_of.len()).filter(|signature| identities.is_bot[*signature]));
+    let found_people = identities.found.iter().map(|found| all_of(&mut found.iter().copied())).collect();
     let find = |signature: u32| index_of[signature as usize].expect("the table holds every author");
     let inside = history.commits.iter_mut().zip(indices).filter(|(_, index)| index.is_some());
     let commits = inside

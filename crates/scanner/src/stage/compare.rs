@@ -3,14 +3,14 @@
 use crate::cache::store::Store;
 use debtscan_git::change::CommitDiff;
 use debtscan_git::id::ObjectId;
-use debtscan_git::tree_diff::{Comparison, TreeReader, compare_commit};
+use debtscan_git::tree_diff::{CommitComparison, TreeReader, compare_commit};
 use crate::options::Merges;
 use crate::ordered;
 use crate::progress::Phase;
 use crate::stage::session::Session;
-use crate::table::commit_graph::{History, RawCommit};
+use crate::table::commit_graph::{CommitGraph, RawCommit};
 use crate::table::diffs::Diffs;
-use crate::table::known::RowsPlace;
+use crate::table::known::RowsLocation;
 
 /// Commits per unit of parallel work: neighbours share nearly all of their trees, so a unit must be
 /// long; measured, anything from 200 to 5000 is within 15 %.
@@ -19,7 +19,7 @@ const COMMITS_PER_CHUNK: usize = 1000;
 /// Compares every commit that is not older than the window with its followed parents.
 ///
 /// Commits after the window are compared too: their renames say what a file is called at the end.
-pub(crate) fn compare(session: &Session<'_>, store: &Store, history: &History) -> Diffs {
+pub(crate) fn compare(session: &Session<'_>, store: &Store, history: &CommitGraph) -> Diffs {
     let Session { options, pool, opened, window, progress, .. } = *session;
     let is_wanted = |commit: &RawCommit| {
         let is_compared = options.merges == Merges::Compared || commit.is_counted(options.walk);
@@ -27,7 +27,7 @@ pub(crate) fn compare(session: &Session<'_>, store: &Store, history: &History) -
     };
     let wanted: Vec<usize> =
         (0..history.commits.len()).filter(|position| is_wanted(&history.commits[*position])).collect();
-    let known: Vec<Option<RowsPlace>> = wanted
+    let known: Vec<Option<RowsLocation>> = wanted
         .iter()
         .map(|position| &history.commits[*position])
         .map(|commit| match commit.known {
@@ -42,10 +42,10 @@ pub(crate) fn compare(session: &Session<'_>, store: &Store, history: &History) -
         Vec::new()
     };
     progress.begin(Phase::Compare, Some(comparisons.len() as u64));
-    let chunks: Vec<&[(usize, Comparison)]> = comparisons.chunks(COMMITS_PER_CHUNK).collect();
+    let chunks: Vec<&[(usize, CommitComparison)]> = comparisons.chunks(COMMITS_PER_CHUNK).collect();
     let make_worker = || TreeReader::new(opened.objects.handle());
     let diffs = ordered::map(pool, &chunks, make_worker, |reader, chunk| {
-        let compare = |(_, comparison): &(usize, Comparison)| {
+        let compare = |(_, comparison): &(usize, CommitComparison)| {
             progress.advance(1);
             compare_commit(opened, reader, comparison, options.renames)
         };
@@ -75,7 +75,7 @@ pub(crate) fn compare(session: &Session<'_>, store: &Store, history: &History) -
 /// A merge is followed by the commits that it merged, and these by those of the other side, as
 /// `git log --topo-order` shows them: then the trees of both parents are at hand, while in the order of
 /// time a branch may lie far back when it is merged.
-fn in_order_of_branches(history: &History, commits: impl Iterator<Item = usize>) -> Vec<(usize, Comparison)> {
+fn in_order_of_branches(history: &CommitGraph, commits: impl Iterator<Item = usize>) -> Vec<(usize, CommitComparison)> {
     let parents = |commit: usize| history.parents.of(commit).iter().map(|parent| *parent as usize);
     let mut n_children = vec![0_u32; history.commits.len()];
     for parent in (0..history.commits.len()).flat_map(parents) {
@@ -99,10 +99,10 @@ fn in_order_of_branches(history: &History, commits: impl Iterator<Item = usize>)
     let comparison = |place: usize| {
         let commit = &history.commits[place];
         let parent_trees: Vec<ObjectId> = parents(place).map(|parent| history.commits[parent].tree).collect();
-        let comparison = Comparison { commit: commit.id, tree: commit.tree, parent_trees };
+        let comparison = CommitComparison { commit: commit.id, tree: commit.tree, parent_trees };
         (comparison.parent_trees.len() == commit.n_followed).then_some((place, comparison))
     };
-    let mut comparisons: Vec<(usize, Comparison)> = commits.filter_map(comparison).collect();
+    let mut comparisons: Vec<(usize, CommitComparison)> = commits.filter_map(comparison).collect();
     comparisons.sort_unstable_by_key(|(place, _)| turn[*place]);
     comparisons
 }

@@ -4,14 +4,14 @@ use debtscan_model::{CommitIdx, TimeWindow};
 
 use crate::cache::store::Store;
 use debtscan_git::attributes::PathAttributes;
-use debtscan_git::change::{Counted, RawChange};
-use debtscan_git::lines::{Counter, Pair};
+use debtscan_git::change::{CountResult, RawChange};
+use debtscan_git::lines::{Counter, ContentPair};
 use crate::options::Walk;
 use crate::ordered;
 use crate::progress::Phase;
 use crate::stage::rows;
 use crate::stage::session::Session;
-use crate::table::commit_graph::{History, RawCommit};
+use crate::table::commit_graph::{CommitGraph, RawCommit};
 use crate::table::diffs::Diffs;
 use crate::table::paths::PathTable;
 
@@ -22,11 +22,11 @@ pub(crate) fn count(
     paths: &PathTable,
     diffs: &Diffs,
     attributes: &[PathAttributes],
-) -> Vec<Vec<Counted>> {
+) -> Vec<Vec<CountResult>> {
     let Session { pool, opened, progress, .. } = *session;
     /// A change to count, by its place in `Diffs::commits`.
-    type Place = (usize, usize);
-    let mut by_path: Vec<Vec<Place>> = vec![Vec::new(); paths.sorted.len()];
+    type ChangePlace = (usize, usize);
+    let mut by_path: Vec<Vec<ChangePlace>> = vec![Vec::new(); paths.sorted.len()];
     // Newest first: packs store older versions as deltas of newer ones.
     for (entry, (_, changes)) in diffs.commits.iter().enumerate().rev() {
         for (nth, change) in changes.iter().enumerate() {
@@ -35,7 +35,7 @@ pub(crate) fn count(
             }
         }
     }
-    let mut tasks: Vec<(usize, Vec<Place>)> =
+    let mut tasks: Vec<(usize, Vec<ChangePlace>)> =
         by_path.into_iter().enumerate().filter(|(_, places)| !places.is_empty()).collect();
     // The longest first, so that no thread is left alone with one at the end.
     tasks.sort_by_key(|(path, places)| (std::cmp::Reverse(places.len()), *path));
@@ -46,18 +46,18 @@ pub(crate) fn count(
         &tasks,
         || Counter::new(opened.objects.handle()),
         |counter, (path, places)| {
-            let pair = |(entry, nth): &Place| {
+            let pair = |(entry, nth): &ChangePlace| {
                 let change: &RawChange = &diffs.commits[*entry].1[*nth];
-                Pair { old: change.old, new: change.new, others: change.others.as_deref() }
+                ContentPair { old: change.old, new: change.new, others: change.others.as_deref() }
             };
-            let pairs: Vec<Pair<'_>> = places.iter().map(pair).collect();
+            let pairs: Vec<ContentPair<'_>> = places.iter().map(pair).collect();
             let counts = counter.count_path(&pairs, attributes[*path].text);
             progress.advance(places.len() as u64);
             counts
         },
     );
-    let mut counts: Vec<Vec<Counted>> =
-        diffs.commits.iter().map(|(_, changes)| vec![Counted::Unreadable; changes.len()]).collect();
+    let mut counts: Vec<Vec<CountResult>> =
+        diffs.commits.iter().map(|(_, changes)| vec![CountResult::Unreadable; changes.len()]).collect();
     for ((_, places), results) in tasks.iter().zip(counted) {
         for ((entry, nth), result) in places.iter().zip(results) {
             counts[*entry][*nth] = result;
@@ -67,7 +67,7 @@ pub(crate) fn count(
 }
 
 /// Whether each commit of the history carries changes, or would if there were any.
-pub(crate) fn carriers(history: &History, diffs: &Diffs, store: &Store, walk: Walk) -> Vec<bool> {
+pub(crate) fn carriers(history: &CommitGraph, diffs: &Diffs, store: &Store, walk: Walk) -> Vec<bool> {
     let mut carries: Vec<bool> = history.commits.iter().map(|commit| commit.is_counted(walk)).collect();
     for (entry, (position, _)) in diffs.commits.iter().enumerate() {
         carries[*position] |= !rows::is_empty(diffs, entry, store);
@@ -77,7 +77,7 @@ pub(crate) fn carriers(history: &History, diffs: &Diffs, store: &Store, walk: Wa
 
 /// The index of a commit among the carriers inside the window, by its position in the history.
 pub(crate) fn commit_indices(
-    history: &History,
+    history: &CommitGraph,
     carries: &[bool],
     window: TimeWindow,
 ) -> Vec<Option<CommitIdx>> {

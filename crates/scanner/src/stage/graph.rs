@@ -3,23 +3,24 @@
 use debtscan_model::{ChangeKind, CommitIdx};
 
 use crate::cache::store::Store;
-use debtscan_git::change::Counted;
+use debtscan_git::change::CountResult;
 use debtscan_git::renames::Renames;
 use debtscan_git::tree::EntryKind;
 use crate::lines::graph::{Graph, PathRow};
 use crate::stage::rows;
-use crate::table::commit_graph::History;
+use crate::table::commit_graph::CommitGraph;
 use crate::table::diffs::Diffs;
 use crate::table::paths::PathTable;
 
 /// Puts the graph together; the scan keeps nothing else for questions about lines.
 pub(crate) fn build(
-    history: &History,
+    history: &CommitGraph,
     diffs: &Diffs,
-    counts: &[Vec<Counted>],
+    counts: &[Vec<CountResult>],
     paths: &PathTable,
     store: &Store,
-    (indices, renames): (Vec<Option<CommitIdx>>, Renames),
+    indices: Vec<Option<CommitIdx>>,
+    renames: Renames,
 ) -> Graph {
     let commits = &history.commits;
     let mut is_compared = vec![false; commits.len()];

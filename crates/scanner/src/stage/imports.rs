@@ -3,7 +3,7 @@
 use debtscan_model::{FileClass, Import, Scan};
 use rayon::ThreadPool;
 
-use debtscan_git::open::Opened;
+use debtscan_git::open::OpenRepository;
 use debtscan_git::tree::TreeFile;
 use crate::ordered;
 
@@ -14,7 +14,7 @@ const FILES_PER_CHUNK: usize = 32;
 /// cannot be read. Unreadable ones are reported by the stage that measures every file.
 pub(crate) fn read(
     pool: &ThreadPool,
-    opened: &Opened,
+    opened: &OpenRepository,
     tree: &[TreeFile],
     scan: &Scan,
 ) -> Vec<Option<Vec<Import>>> {

@@ -6,7 +6,7 @@ use rayon::ThreadPool;
 
 use debtscan_git::id::ObjectId;
 use debtscan_git::objects::Objects;
-use debtscan_git::open::Opened;
+use debtscan_git::open::OpenRepository;
 use debtscan_git::similarity::is_binary;
 use debtscan_git::tree;
 use crate::ordered;
@@ -24,30 +24,37 @@ pub struct Notes {
     pub skipped: Vec<Skipped>,
 }
 
+/// A file whose comments are read.
+struct NoteTask<'a> {
+    file: FileIdx,
+    present: &'a PresentFile,
+    blob: ObjectId,
+}
+
 /// Finds the comments that admit debt in the present source, test and example files of a scan.
 pub(crate) fn find(
     pool: &ThreadPool,
-    opened: &Opened,
+    opened: &OpenRepository,
     scan: &Scan,
     is_anonymous: bool,
     progress: &dyn Progress,
 ) -> Notes {
     let (tree, _) = tree::list(&mut opened.objects.handle(), opened.tree);
-    let files: Vec<(FileIdx, &PresentFile, ObjectId)> = (0..scan.files.len())
+    let tasks: Vec<NoteTask<'_>> = (0..scan.files.len())
         .filter_map(|position| {
             let file = &scan.files[position];
             let is_code = matches!(file.class, FileClass::Source | FileClass::Test | FileClass::Example);
             // Binary content and what was skipped have no complexity.
             let present = file.present.as_ref().filter(|it| is_code && it.complexity.is_some())?;
             let found = tree.binary_search_by(|entry| entry.path.cmp(&file.path)).ok()?;
-            Some((FileIdx::new(position), present, tree[found].id))
+            Some(NoteTask { file: FileIdx::new(position), present, blob: tree[found].id })
         })
         .collect();
-    progress.begin(Phase::Comments, Some(files.len() as u64));
-    let chunks: Vec<_> = files.chunks(FILES_PER_CHUNK).collect();
+    progress.begin(Phase::Comments, Some(tasks.len() as u64));
+    let chunks: Vec<_> = tasks.chunks(FILES_PER_CHUNK).collect();
     let make_worker = || (opened.objects.handle(), Measurer::new());
     let found = ordered::map(pool, &chunks, make_worker, |(objects, measurer), chunk| {
-        let notes = chunk.iter().map(|file| notes_of(objects, measurer, *file));
+        let notes = chunk.iter().map(|task| notes_of(objects, measurer, task));
         let notes: Vec<Result<Vec<DebtNote>, FileIdx>> = notes.collect();
         progress.advance(chunk.len() as u64);
         notes
@@ -75,15 +82,15 @@ pub(crate) fn find(
 fn notes_of(
     objects: &mut Objects,
     measurer: &mut Measurer,
-    (file, present, blob): (FileIdx, &PresentFile, ObjectId),
+    task: &NoteTask<'_>,
 ) -> Result<Vec<DebtNote>, FileIdx> {
-    let content = objects.blob(&blob).map_err(|_| file)?;
+    let content = objects.blob(&task.blob).map_err(|_| task.file)?;
     if is_binary(&content) || !may_have_markers(&content) {
         return Ok(Vec::new());
     }
-    let markers = measurer.markers(present.language, &content, &Limits::default());
+    let markers = measurer.markers(task.present.language, &content, &Limits::default());
     let note = |marker: debtscan_complexity::Marker| DebtNote {
-        file,
+        file: task.file,
         line: marker.line,
         word: marker.word,
         text: marker.text,

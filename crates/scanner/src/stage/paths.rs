@@ -5,7 +5,7 @@ use debtscan_model::{FileClass, RepoPath};
 use rayon::ThreadPool;
 use rustc_hash::FxHashMap;
 
-use crate::cache::rows::Kind;
+use crate::cache::rows::CachedKind;
 use crate::cache::store::Store;
 use crate::classify::class;
 use debtscan_git::attributes::PathAttributes;
@@ -20,18 +20,18 @@ const PATHS_PER_CHUNK: usize = 256;
 /// Every path that the history or the tree names.
 pub(crate) fn collect(diffs: &Diffs, store: &Store, tree: &[TreeFile]) -> PathTable {
     let mut position: FxHashMap<BString, u32> = FxHashMap::default();
-    let mut kept: Vec<Vec<u32>> =
+    let mut of_segments: Vec<Vec<u32>> =
         store.paths().map(|paths| paths.map(|_| PathTable::ABSENT).collect()).collect();
     for place in diffs.known.iter().flatten() {
         for row in store.rows(*place) {
-            kept[place.segment][row.path as usize] = 0;
-            if let Kind::Renamed(from) = row.kind {
-                kept[place.segment][from as usize] = 0;
+            of_segments[place.segment][row.path as usize] = 0;
+            if let CachedKind::Renamed(from) = row.kind {
+                of_segments[place.segment][from as usize] = 0;
             }
         }
     }
-    for (paths, kept) in store.paths().zip(&kept) {
-        for (path, _) in paths.zip(kept).filter(|(_, kept)| **kept != PathTable::ABSENT) {
+    for (paths, positions) in store.paths().zip(&of_segments) {
+        for (path, _) in paths.zip(positions).filter(|(_, position)| **position != PathTable::ABSENT) {
             if !position.contains_key(path) {
                 position.insert(path.to_owned(), 0);
             }
@@ -58,12 +58,12 @@ pub(crate) fn collect(diffs: &Diffs, store: &Store, tree: &[TreeFile]) -> PathTa
         *slot = u32::try_from(index).expect("fewer than 2^32 paths");
     }
     position.retain(|path, index| sorted.get(*index as usize).is_some_and(|known| known.as_bstr() == path));
-    for (paths, kept) in store.paths().zip(&mut kept) {
-        for (path, kept) in paths.zip(kept) {
-            *kept = position.get(path).copied().unwrap_or(PathTable::ABSENT);
+    for (paths, positions) in store.paths().zip(&mut of_segments) {
+        for (path, slot) in paths.zip(positions) {
+            *slot = position.get(path).copied().unwrap_or(PathTable::ABSENT);
         }
     }
-    PathTable { sorted, position, kept }
+    PathTable { sorted, position, of_segments }
 }
 
 /// What kind of file each path names, for all that the path and its attributes say: one per path.
@@ -74,7 +74,7 @@ pub(crate) fn classes(
     store: &Store,
 ) -> Vec<FileClass> {
     let mut classes = vec![None; paths.sorted.len()];
-    for (segment, positions) in paths.kept.iter().enumerate() {
+    for (segment, positions) in paths.of_segments.iter().enumerate() {
         for (path, position) in
             positions.iter().enumerate().filter(|(_, position)| **position != PathTable::ABSENT)
         {

@@ -4,10 +4,10 @@ use debtscan_model::Author;
 
 use crate::identity::{Bots, resolve};
 use crate::options::ScanOptions;
-use crate::table::commit_graph::History;
+use crate::table::commit_graph::CommitGraph;
 
 /// Who each raw signature stands for, and as what they appear.
-pub(crate) struct Cast {
+pub(crate) struct Identities {
     /// One per signature: the identity, or its pseudonym.
     pub(crate) authors: Vec<Author>,
     /// One per signature: whether it is a program.
@@ -16,9 +16,9 @@ pub(crate) struct Cast {
     pub(crate) found: Vec<Vec<usize>>,
 }
 
-impl Cast {
+impl Identities {
     /// Merges identities, tells programs, looks up names, and only then replaces people by pseudonyms.
-    pub(crate) fn of(history: &History, mailmap: &[u8], options: &ScanOptions) -> Self {
+    pub(crate) fn of(history: &CommitGraph, mailmap: &[u8], options: &ScanOptions) -> Self {
         let identities = resolve(&history.signatures, &history.commits_per_signature(), mailmap);
         let bots = Bots::new(&options.bots);
         let is_bot: Vec<bool> = identities.iter().map(|author| bots.include(author)).collect();

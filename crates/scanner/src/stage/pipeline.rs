@@ -13,15 +13,15 @@ use debtscan_git::tree::{self, TreeFile};
 use crate::lines::graph::Graph;
 use crate::options::{Keep, Measure, ScanOptions};
 use crate::progress::Phase;
-use crate::stage::assemble::{Parts, assemble};
+use crate::stage::assemble::{StageResults, assemble};
 use crate::stage::compare::compare;
 use crate::stage::count::{carriers, commit_indices, count};
-use crate::stage::measure::measure_tree;
-use crate::stage::people::Cast;
+use crate::stage::measure::{MeasureContext, measure_tree};
+use crate::stage::people::Identities;
 use crate::stage::session::{Session, TreeRules};
 use crate::stage::versioned::VersionedFiles;
 use crate::stage::{graph, imports, paths, stale};
-use crate::table::commit_graph::History;
+use crate::table::commit_graph::CommitGraph;
 use crate::table::diffs::Diffs;
 use crate::table::paths::PathTable;
 
@@ -43,7 +43,7 @@ pub(crate) struct ScanPoint {
 }
 
 /// Runs every stage after the walk at the opened revision.
-pub(crate) fn run(session: &Session<'_>, history: History, store: &mut Store) -> Result<Scanned, ScanError> {
+pub(crate) fn run(session: &Session<'_>, history: CommitGraph, store: &mut Store) -> Result<Scanned, ScanError> {
     let Session { options, pool, opened, window, progress, rules, keep } = *session;
     let mut objects = opened.objects.handle();
     let (tree, mut skipped) = tree::list(&mut objects, opened.tree);
@@ -51,17 +51,20 @@ pub(crate) fn run(session: &Session<'_>, history: History, store: &mut Store) ->
     let exclude = Exclude::new(&versioned.ignore_file, &options.exclude)?;
 
     let (diffs, paths, attributes) =
-        compare_all(session, &history, store, (&mut objects, &tree), &versioned, &mut skipped)?;
+        compare_all(session, &history, store, &mut objects, &tree, &versioned, &mut skipped)?;
     let classes = paths::classes(&paths, pool, &attributes, store);
     let counts = count(session, &paths, &diffs, &attributes);
-    let measured = measure_tree(
+    let context = MeasureContext {
         pool,
         opened,
-        &tree,
-        (&paths, &attributes, &classes),
         store,
-        (options.measure, progress),
-    );
+        paths: &paths,
+        attributes: &attributes,
+        classes: &classes,
+        measure: options.measure,
+        progress,
+    };
+    let measured = measure_tree(&context, &tree);
     let findings = Findings {
         history: &history,
         diffs: &diffs,
@@ -77,7 +80,7 @@ pub(crate) fn run(session: &Session<'_>, history: History, store: &mut Store) ->
     let graph = (keep == Keep::LineHistory).then(|| {
         let carries = carriers(&history, &diffs, store, options.walk);
         let indices = commit_indices(&history, &carries, window);
-        graph::build(&history, &diffs, &counts, &paths, store, (indices, options.renames))
+        graph::build(&history, &diffs, &counts, &paths, store, indices, options.renames)
     });
     progress.begin(Phase::Fold, None);
     skipped.extend(history.skipped.iter().cloned());
@@ -86,13 +89,13 @@ pub(crate) fn run(session: &Session<'_>, history: History, store: &mut Store) ->
         Keep::Results => first_parents(&history, opened.revision),
         Keep::Nothing | Keep::LineHistory => Vec::new(),
     };
-    let mut scan = assemble(Parts {
+    let mut scan = assemble(StageResults {
         pool,
         store,
         opened,
         options,
         window,
-        cast: Cast::of(&history, &versioned.mailmap, options),
+        identities: Identities::of(&history, &versioned.mailmap, options),
         history,
         paths,
         diffs,
@@ -115,9 +118,10 @@ pub(crate) fn run(session: &Session<'_>, history: History, store: &mut Store) ->
 /// Compares the commits that are not known, with all paths and their attributes.
 fn compare_all(
     session: &Session<'_>,
-    history: &History,
+    history: &CommitGraph,
     store: &mut Store,
-    (objects, tree): (&mut Objects, &[TreeFile]),
+    objects: &mut Objects,
+    tree: &[TreeFile],
     versioned: &VersionedFiles,
     skipped: &mut Vec<Skipped>,
 ) -> Result<(Diffs, PathTable, Vec<PathAttributes>), ScanError> {
@@ -143,7 +147,7 @@ fn compare_all(
 }
 
 /// The commits from the scanned one back along first parents.
-fn first_parents(history: &History, revision: ObjectId) -> Vec<ScanPoint> {
+fn first_parents(history: &CommitGraph, revision: ObjectId) -> Vec<ScanPoint> {
     let mut line = Vec::new();
     // Children come after their parents.
     let mut next = history.commits.iter().rposition(|commit| commit.id == revision);

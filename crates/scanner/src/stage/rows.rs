@@ -2,18 +2,18 @@
 
 use debtscan_model::{ChangeKind, PathIdx};
 
-use crate::cache::rows::{self, Kind};
+use crate::cache::rows::{self, CachedKind};
 use crate::cache::store::Store;
-use debtscan_git::change::{Counted, RawChange};
+use debtscan_git::change::{CountResult, RawChange};
 use crate::table::diffs::Diffs;
 use crate::table::paths::PathTable;
 
 /// A change with its path looked up and its lines counted.
-pub(crate) struct Row {
+pub(crate) struct ChangeRow {
     /// Position in the path table; `None` when the path cannot be represented.
     pub(crate) path: Option<usize>,
     pub(crate) kind: ChangeKind,
-    pub(crate) counted: Counted,
+    pub(crate) counted: CountResult,
 }
 
 /// How many rows all entries have together.
@@ -26,27 +26,27 @@ pub(crate) fn n_rows(diffs: &Diffs, store: &Store) -> usize {
 pub(crate) fn for_each_row(
     diffs: &Diffs,
     entry: usize,
-    counts: &[Counted],
+    counts: &[CountResult],
     paths: &PathTable,
     store: &Store,
-    then: impl FnMut(Row),
+    then: impl FnMut(ChangeRow),
 ) {
     let renamed = |from: Option<usize>| from.map(|from| ChangeKind::Renamed { from: PathIdx::new(from) });
     if let Some(place) = diffs.known[entry] {
-        let row = |row: &rows::Row| {
-            let path = |path| paths.find_kept(place.segment, path);
+        let row = |row: &rows::CachedRow| {
+            let path = |path| paths.find_cached(place.segment, path);
             let kind = match row.kind {
-                Kind::Added => ChangeKind::Added,
-                Kind::Modified => ChangeKind::Modified,
-                Kind::Deleted => ChangeKind::Deleted,
-                Kind::Renamed(from) => renamed(path(from)).unwrap_or(ChangeKind::Modified),
+                CachedKind::Added => ChangeKind::Added,
+                CachedKind::Modified => ChangeKind::Modified,
+                CachedKind::Deleted => ChangeKind::Deleted,
+                CachedKind::Renamed(from) => renamed(path(from)).unwrap_or(ChangeKind::Modified),
             };
-            Row { path: path(row.path), kind, counted: row.counted }
+            ChangeRow { path: path(row.path), kind, counted: row.counted }
         };
         return store.rows(place).iter().map(row).for_each(then);
     }
     let changes = diffs.commits[entry].1.iter().zip(counts);
-    let row = |(change, counted): (&RawChange, &Counted)| {
+    let row = |(change, counted): (&RawChange, &CountResult)| {
         let from = renamed(change.from.as_ref().and_then(|from| paths.find(from.as_ref())));
         let kind = match (from, change.old.is_some(), change.new.is_some()) {
             (Some(renamed), ..) => renamed,
@@ -54,7 +54,7 @@ pub(crate) fn for_each_row(
             (None, true, false) => ChangeKind::Deleted,
             (None, true, true) => ChangeKind::Modified,
         };
-        Row { path: paths.find(change.path.as_ref()), kind, counted: *counted }
+        ChangeRow { path: paths.find(change.path.as_ref()), kind, counted: *counted }
     };
     changes.map(row).for_each(then);
 }

@@ -3,7 +3,7 @@
 use debtscan_model::TimeWindow;
 use rayon::ThreadPool;
 
-use debtscan_git::open::Opened;
+use debtscan_git::open::OpenRepository;
 use crate::options::{Keep, ScanOptions};
 use crate::progress::Progress;
 
@@ -11,7 +11,7 @@ use crate::progress::Progress;
 pub(crate) struct Session<'a> {
     pub(crate) options: &'a ScanOptions,
     pub(crate) pool: &'a ThreadPool,
-    pub(crate) opened: &'a Opened,
+    pub(crate) opened: &'a OpenRepository,
     pub(crate) window: TimeWindow,
     pub(crate) progress: &'a dyn Progress,
     pub(crate) rules: TreeRules,

@@ -3,23 +3,23 @@
 use crate::cache::store::Store;
 use debtscan_git::attributes::PathAttributes;
 use debtscan_git::id::ObjectId;
-use crate::table::commit_graph::History;
+use crate::table::commit_graph::CommitGraph;
 use crate::table::diffs::Diffs;
-use crate::table::known::RowsPlace;
+use crate::table::known::RowsLocation;
 use crate::table::paths::PathTable;
 
 /// Forgets the rows of commits that were counted under other attributes than those of today;
 /// returns whether there were any.
 pub(crate) fn forget(
     store: &mut Store,
-    history: &History,
+    history: &CommitGraph,
     diffs: &Diffs,
     paths: &PathTable,
     attributes: &[PathAttributes],
 ) -> bool {
-    let is_stale = |place: RowsPlace| {
+    let is_stale = |place: RowsLocation| {
         store.rows(place).iter().any(|row| {
-            let path = paths.find_kept(place.segment, row.path);
+            let path = paths.find_cached(place.segment, row.path);
             path.is_none_or(|path| attributes[path].text != row.rule)
         })
     };

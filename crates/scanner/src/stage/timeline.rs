@@ -13,11 +13,11 @@ use debtscan_git::attributes::{self, PathAttributes};
 use debtscan_git::first_parents::{FirstParent, first_parents};
 use debtscan_git::id::{ObjectId, commit_id};
 use debtscan_git::objects::Objects;
-use debtscan_git::open::{self, Opened};
+use debtscan_git::open::{self, OpenRepository};
 use debtscan_git::tree::{self, TreeFile};
 use crate::options::{Measure, ScanOptions, TimeSpec};
 use crate::progress::Progress;
-use crate::stage::measure::measure_tree;
+use crate::stage::measure::{MeasureContext, measure_tree};
 use crate::stage::paths;
 use crate::table::paths::PathTable;
 use crate::window;
@@ -61,7 +61,7 @@ struct Point {
 impl PastTrees {
     /// Chooses the points and lists their trees. `tip_time` is the time of the last point.
     pub(crate) fn list(
-        opened: &Opened,
+        opened: &OpenRepository,
         tip_time: Timestamp,
         exclude: &[String],
         options: &TimelineOptions,
@@ -121,7 +121,7 @@ pub(crate) fn store_options(options: &ScanOptions) -> ScanOptions {
 /// Measures the files whose paths are wanted, and keeps the results in the store's folder.
 pub(crate) fn measure(
     pool: &ThreadPool,
-    opened: &Opened,
+    opened: &OpenRepository,
     store: &mut Store,
     trees: PastTrees,
     is_wanted: impl Fn(&RepoPath) -> bool,
@@ -149,8 +149,17 @@ pub(crate) fn measure(
     let paths = PathTable::of(files.iter().map(|file| &file.path));
     let attributes = present_attributes(opened, &paths, &mut skipped)?;
     let classes = paths::classes(&paths, pool, &attributes, store);
-    let measured =
-        measure_tree(pool, opened, &files, (&paths, &attributes, &classes), store, (Measure::Tree, progress));
+    let context = MeasureContext {
+        pool,
+        opened,
+        store,
+        paths: &paths,
+        attributes: &attributes,
+        classes: &classes,
+        measure: Measure::Tree,
+        progress,
+    };
+    let measured = measure_tree(&context, &files);
     store.keep_files(&files, &measured, &attributes);
     skipped.extend(measured.iter().filter_map(|file| file.skipped.clone()));
     skipped.sort_unstable();
@@ -165,7 +174,7 @@ pub(crate) fn measure(
 
 /// What the scanned revision's `.gitattributes` say of paths of the past.
 fn present_attributes(
-    opened: &Opened,
+    opened: &OpenRepository,
     paths: &PathTable,
     skipped: &mut Vec<Skipped>,
 ) -> Result<Vec<PathAttributes>, ScanError> {
@@ -298,19 +307,15 @@ mod tests {
 
     use super::{by_calendar, by_commits};
     use debtscan_git::first_parents::FirstParent;
-    use debtscan_git::id::{HashKind, ObjectId};
+    use debtscan_git::id::object_id;
 
     const DAY: i64 = 86_400;
     /// 2024-01-01T00:00:00Z
     const START: i64 = 1_704_067_200;
 
     fn line(days: &[i64]) -> Vec<FirstParent> {
-        let id = ObjectId::empty_tree(gix_hash());
+        let id = object_id(&[0; 20]);
         days.iter().map(|day| FirstParent { id, tree: id, time: Timestamp(START + day * DAY) }).collect()
-    }
-
-    fn gix_hash() -> HashKind {
-        HashKind::Sha1
     }
 
     fn days(chosen: &[(Timestamp, usize)]) -> Vec<(i64, usize)> {

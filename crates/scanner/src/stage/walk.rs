@@ -11,13 +11,13 @@ use crate::cache::store::Store;
 use debtscan_git::commit;
 use debtscan_git::id::{ObjectId, commit_id};
 use debtscan_git::objects::Objects;
-use debtscan_git::open::Opened;
+use debtscan_git::open::OpenRepository;
 use crate::message::{co_authors, mark, ticket};
 use crate::options::Walk;
 use crate::progress::{Phase, Progress};
 use crate::table::commit::DecodedCommit;
-use crate::table::commit_graph::{Edges, History, RawCommit};
-use crate::table::known::{KnownCommit, KnownParent};
+use crate::table::commit_graph::{Edges, CommitGraph, RawCommit};
+use crate::table::known::{CachedCommit, CachedParent};
 
 /// Of how many objects in a pack one is expected to be a commit, for the memory to begin with: of about
 /// 10 on git and 12 on curl. It is touched only as far as there are commits.
@@ -43,40 +43,40 @@ fn decode(objects: &mut Objects, id: &ObjectId) -> Option<DecodedCommit> {
 }
 
 /// Reads every commit reachable from the scanned one, once each; those that `store` knows from there.
-pub(crate) fn walk(opened: &Opened, walk: Walk, store: &Store, progress: &dyn Progress) -> History {
+pub(crate) fn walk(opened: &OpenRepository, walk: Walk, store: &Store, progress: &dyn Progress) -> CommitGraph {
     progress.begin(Phase::Walk, None);
     let mut objects = opened.objects.handle_for_commits();
     let mut signatures = Signatures::new(store);
     let expected = store.n_commits().max(opened.objects.n_packed() / PACKED_OBJECTS_PER_COMMIT);
-    let mut found = Found::new(store, expected);
+    let mut found = FoundCommits::new(store, expected);
     let mut commits = Vec::with_capacity(expected);
     let mut parent_slots = Edges::default();
     let mut skipped = Vec::new();
     let mut n_unknown = 0;
-    found.add(KnownParent::Id(opened.revision));
+    found.add(CachedParent::Id(opened.revision));
     let mut slots = Vec::new();
     while let Some(Pending { id, known, slot }) = found.pending.pop() {
         n_unknown += usize::from(known.is_none());
         let kept = known.and_then(|known| store.commit(known));
         slots.clear();
         let commit = if let Some(kept) = kept {
-            let parents: Vec<KnownParent> = kept.parents().collect();
+            let parents: Vec<CachedParent> = kept.parents().collect();
             let n_followed = n_followed(opened, walk, &id, parents.len());
             slots.extend(parents.iter().take(n_followed).map(|parent| found.add(*parent)));
             RawCommit {
                 id,
                 known,
                 tree: kept.object.tree(),
-                parents: parents.iter().map(KnownParent::id).collect(),
+                parents: parents.iter().map(CachedParent::id).collect(),
                 n_followed,
                 time: kept.object.time(),
                 authored: kept.object.authored(),
-                signature: signatures.of_kept(kept.segment, kept.object.author()),
+                signature: signatures.of_cached(kept.segment, kept.object.author()),
                 co_signatures: kept
                     .object
                     .co_authors()
                     .iter()
-                    .map(|person| signatures.of_kept(kept.segment, *person))
+                    .map(|person| signatures.of_cached(kept.segment, *person))
                     .collect(),
                 summary: kept.object.summary(),
                 ticket_ids: kept.object.ticket_ids(),
@@ -84,7 +84,7 @@ pub(crate) fn walk(opened: &Opened, walk: Walk, store: &Store, progress: &dyn Pr
             }
         } else if let Some(decoded) = decode(&mut objects, &id) {
             let n_followed = n_followed(opened, walk, &id, decoded.parents.len());
-            slots.extend(decoded.parents[..n_followed].iter().map(|id| found.add(KnownParent::Id(*id))));
+            slots.extend(decoded.parents[..n_followed].iter().map(|id| found.add(CachedParent::Id(*id))));
             RawCommit {
                 id,
                 known,
@@ -119,14 +119,14 @@ pub(crate) fn walk(opened: &Opened, walk: Walk, store: &Store, progress: &dyn Pr
     for commit in 0..commits.len() {
         // An unreadable parent has no position.
         let positions = parent_slots.of(commit).iter().map(|slot| found.positions[*slot as usize]);
-        parents.push(positions.filter(|position| *position != Found::NOWHERE));
+        parents.push(positions.filter(|position| *position != FoundCommits::NOWHERE));
     }
     let (commits, parents) = in_topological_order(commits, &parents);
-    History { commits, parents, signatures: signatures.table, n_unknown, skipped }
+    CommitGraph { commits, parents, signatures: signatures.table, n_unknown, skipped }
 }
 
 /// How many of a commit's parents are followed.
-fn n_followed(opened: &Opened, walk: Walk, id: &ObjectId, n_parents: usize) -> usize {
+fn n_followed(opened: &OpenRepository, walk: Walk, id: &ObjectId, n_parents: usize) -> usize {
     match walk {
         _ if opened.shallow.contains(id) => 0,
         Walk::AllParents => n_parents,
@@ -135,7 +135,7 @@ fn n_followed(opened: &Opened, walk: Walk, id: &ObjectId, n_parents: usize) -> u
 }
 
 /// The commits that were met, each in a slot of its own, in the order in which they were met.
-struct Found<'a> {
+struct FoundCommits<'a> {
     store: &'a Store,
     /// Slots of the commits of the store, by their number there.
     of_known: Vec<u32>,
@@ -149,11 +149,11 @@ struct Found<'a> {
 
 struct Pending {
     id: ObjectId,
-    known: Option<KnownCommit>,
+    known: Option<CachedCommit>,
     slot: u32,
 }
 
-impl<'a> Found<'a> {
+impl<'a> FoundCommits<'a> {
     /// No slot, or no position.
     const NOWHERE: u32 = u32::MAX;
 
@@ -170,11 +170,11 @@ impl<'a> Found<'a> {
     }
 
     /// The slot of a commit; a new one is to be read.
-    fn add(&mut self, commit: KnownParent) -> u32 {
+    fn add(&mut self, commit: CachedParent) -> u32 {
         let next = u32::try_from(self.positions.len()).expect("fewer than 2^32 commits");
         let (id, known) = match commit {
-            KnownParent::Known(known, id) => (id, Some(known)),
-            KnownParent::Id(id) => (id, self.store.find(&id)),
+            CachedParent::Known(known, id) => (id, Some(known)),
+            CachedParent::Id(id) => (id, self.store.find(&id)),
         };
         let slot = match known {
             Some(known) if self.of_known[known.get()] == Self::NOWHERE => {
@@ -252,13 +252,13 @@ struct Signatures<'a> {
     position: FxHashMap<Author, u32>,
     store: &'a Store,
     /// By segment of the store, its people's positions in the table as far as they are known.
-    of_kept: Vec<Vec<Option<u32>>>,
+    of_cached: Vec<Vec<Option<u32>>>,
 }
 
 impl<'a> Signatures<'a> {
     fn new(store: &'a Store) -> Self {
-        let of_kept = (0..store.n_segments()).map(|segment| vec![None; store.n_people(segment)]).collect();
-        Self { table: Vec::new(), position: FxHashMap::default(), store, of_kept }
+        let of_cached = (0..store.n_segments()).map(|segment| vec![None; store.n_people(segment)]).collect();
+        Self { table: Vec::new(), position: FxHashMap::default(), store, of_cached }
     }
 
     fn intern(&mut self, author: Author) -> u32 {
@@ -272,12 +272,12 @@ impl<'a> Signatures<'a> {
     }
 
     /// The same of a person of a segment.
-    fn of_kept(&mut self, segment: usize, person: u32) -> u32 {
-        if let Some(position) = self.of_kept[segment][person as usize] {
+    fn of_cached(&mut self, segment: usize, person: u32) -> u32 {
+        if let Some(position) = self.of_cached[segment][person as usize] {
             return position;
         }
         let position = self.intern(self.store.person(segment, person).clone());
-        self.of_kept[segment][person as usize] = Some(position);
+        self.of_cached[segment][person as usize] = Some(position);
         position
     }
 }

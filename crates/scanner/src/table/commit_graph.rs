@@ -5,14 +5,14 @@ use debtscan_model::{Author, Mark, Skipped, Timestamp};
 
 use debtscan_git::id::ObjectId;
 use crate::options::Walk;
-use crate::table::known::KnownCommit;
+use crate::table::known::CachedCommit;
 
 /// A commit as the scan needs it, merge or not.
 #[derive(Debug, Clone)]
 pub(crate) struct RawCommit {
     pub(crate) id: ObjectId,
     /// What it is in the store, if an earlier scan met it.
-    pub(crate) known: Option<KnownCommit>,
+    pub(crate) known: Option<CachedCommit>,
     pub(crate) tree: ObjectId,
     /// All parents that the object names.
     pub(crate) parents: Vec<ObjectId>,
@@ -29,7 +29,7 @@ pub(crate) struct RawCommit {
     pub(crate) marks: Vec<Mark>,
 }
 
-impl History {
+impl CommitGraph {
     /// Commits that each signature wrote or is credited in: same length and order as `signatures`.
     pub(crate) fn commits_per_signature(&self) -> Vec<u64> {
         let mut commits = vec![0; self.signatures.len()];
@@ -51,7 +51,7 @@ impl RawCommit {
 }
 
 /// All commits reachable from the scanned one by the parents that were followed.
-pub(crate) struct History {
+pub(crate) struct CommitGraph {
     /// Parents before children; among those free to come next, the earliest (time, id) first.
     pub(crate) commits: Vec<RawCommit>,
     /// Per commit: the positions of its followed parents, without those that could not be read.

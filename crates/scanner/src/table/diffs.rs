@@ -5,14 +5,14 @@ use debtscan_model::{SkipReason, SkipSubject, Skipped};
 use debtscan_git::change::{CommitDiff, RawChange};
 use debtscan_git::id::commit_id;
 use crate::table::commit_graph::RawCommit;
-use crate::table::known::RowsPlace;
+use crate::table::known::RowsLocation;
 
 /// The changes of all compared commits.
 pub(crate) struct Diffs {
     /// Positions in the commits of the history, ascending, with the changes of each.
     pub(crate) commits: Vec<(usize, Vec<RawChange>)>,
     /// Per entry of `commits`: its rows as an earlier scan counted them, in place of changes.
-    pub(crate) known: Vec<Option<RowsPlace>>,
+    pub(crate) known: Vec<Option<RowsLocation>>,
     /// Per entry of `commits`: whether nothing was unreadable.
     pub(crate) is_whole: Vec<bool>,
     /// Per entry of `commits`: whether only exact renames were looked for.
@@ -44,7 +44,7 @@ impl Diffs {
         &mut self,
         position: usize,
         commit: &RawCommit,
-        rows: RowsPlace,
+        rows: RowsLocation,
         hit_rename_limit: bool,
     ) {
         if hit_rename_limit {

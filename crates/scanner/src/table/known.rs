@@ -4,9 +4,9 @@ use debtscan_git::id::ObjectId;
 
 /// A commit of the store: its number there, which stays the same while commits are added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct KnownCommit(pub(crate) u32);
+pub(crate) struct CachedCommit(pub(crate) u32);
 
-impl KnownCommit {
+impl CachedCommit {
     /// Its number, less than the number of commits there.
     pub(crate) fn get(self) -> usize {
         self.0 as usize
@@ -15,13 +15,13 @@ impl KnownCommit {
 
 /// A parent of a commit of the store.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum KnownParent {
-    Known(KnownCommit, ObjectId),
+pub(crate) enum CachedParent {
+    Known(CachedCommit, ObjectId),
     /// The store may know this one too.
     Id(ObjectId),
 }
 
-impl KnownParent {
+impl CachedParent {
     pub(crate) fn id(&self) -> ObjectId {
         match self {
             Self::Known(_, id) | Self::Id(id) => *id,
@@ -31,7 +31,7 @@ impl KnownParent {
 
 /// Where the rows of a commit are found.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct RowsPlace {
+pub(crate) struct RowsLocation {
     /// Position among the segments.
     pub(crate) segment: usize,
     pub(crate) position: usize,

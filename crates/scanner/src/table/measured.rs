@@ -12,7 +12,7 @@ pub(crate) enum Depth {
 }
 
 /// A file of the scanned tree, measured.
-pub(crate) struct Measured {
+pub(crate) struct MeasuredFile {
     /// Position in the path table.
     pub(crate) path: usize,
     pub(crate) class: FileClass,

@@ -10,7 +10,7 @@ pub(crate) struct PathTable {
     pub(crate) sorted: Vec<RepoPath>,
     pub(crate) position: FxHashMap<BString, u32>,
     /// Per segment of the store and path of it: its position; [`PathTable::ABSENT`] when it is not in the table.
-    pub(crate) kept: Vec<Vec<u32>>,
+    pub(crate) of_segments: Vec<Vec<u32>>,
 }
 
 impl PathTable {
@@ -22,12 +22,12 @@ impl PathTable {
         sorted.sort_unstable();
         sorted.dedup();
         let position = (0..).zip(&sorted).map(|(index, path)| (path.as_bstr().to_owned(), index)).collect();
-        Self { sorted, position, kept: Vec::new() }
+        Self { sorted, position, of_segments: Vec::new() }
     }
 
     /// The position of a path of a segment of the store; `None` when it cannot be represented.
-    pub(crate) fn find_kept(&self, segment: usize, path: u32) -> Option<usize> {
-        let position = self.kept[segment][path as usize];
+    pub(crate) fn find_cached(&self, segment: usize, path: u32) -> Option<usize> {
+        let position = self.of_segments[segment][path as usize];
         (position != Self::ABSENT).then_some(position as usize)
     }
 

@@ -4,7 +4,7 @@ use debtscan_model::Workspace;
 
 /// What one file says.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Said {
+pub(super) struct ManifestFacts {
     pub(super) name: Option<String>,
     pub(super) workspace: Option<Workspace>,
     pub(super) uses: Vec<String>,

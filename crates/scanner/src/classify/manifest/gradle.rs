@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::facts::{Said, workspace};
+use super::facts::{ManifestFacts, workspace};
 
 /// `include 'a', 'b:c'` in any form, `project(':a').projectDir = file('x')`, `rootProject.name = 'n'`.
-pub(super) fn settings(text: &str) -> Said {
+pub(super) fn settings(text: &str) -> ManifestFacts {
     let text = without_comments(text);
     let mut projects: BTreeMap<String, String> = BTreeMap::new();
     for (position, word) in text.match_indices("include") {
@@ -26,7 +26,7 @@ pub(super) fn settings(text: &str) -> Said {
     let name = text.lines().find_map(|line| line.trim_start().strip_prefix("rootProject.name"));
     let name = name.and_then(|rest| quoted(rest).next()).map(str::to_owned);
     let members: Vec<String> = projects.into_values().collect();
-    Said { name, workspace: (!members.is_empty()).then(|| workspace(members, Vec::new())), uses: Vec::new() }
+    ManifestFacts { name, workspace: (!members.is_empty()).then(|| workspace(members, Vec::new())), uses: Vec::new() }
 }
 
 /// The quoted names right after `include`: separated by commas, brackets and white space alone.

@@ -2,7 +2,7 @@
 
 use toml::{Table, Value};
 
-use super::facts::{Said, workspace};
+use super::facts::{ManifestFacts, workspace};
 
 fn strings(value: Option<&Value>) -> Vec<String> {
     let values = value.and_then(Value::as_array).into_iter().flatten();
@@ -16,8 +16,8 @@ fn text_at(table: &Table, path: &[&str]) -> Option<String> {
 }
 
 /// `[package] name`, `[workspace] members` and `exclude`, dependencies with a `path`.
-pub(super) fn cargo(text: &str) -> Said {
-    let Ok(table) = text.parse::<Table>() else { return Said::default() };
+pub(super) fn cargo(text: &str) -> ManifestFacts {
+    let Ok(table) = text.parse::<Table>() else { return ManifestFacts::default() };
     let own = table.get("workspace").and_then(Value::as_table);
     let list = own.map(|own| workspace(strings(own.get("members")), strings(own.get("exclude"))));
     let mut uses = Vec::new();
@@ -29,20 +29,20 @@ pub(super) fn cargo(text: &str) -> Said {
             uses.extend(dependencies.filter_map(|it| it.get("path")?.as_str()).map(str::to_owned));
         }
     }
-    Said { name: text_at(&table, &["package", "name"]), workspace: list, uses }
+    ManifestFacts { name: text_at(&table, &["package", "name"]), workspace: list, uses }
 }
 
 /// `[project] name` or Poetry's, `[tool.uv.workspace]`.
-pub(super) fn python(text: &str) -> Said {
-    let Ok(table) = text.parse::<Table>() else { return Said::default() };
+pub(super) fn python(text: &str) -> ManifestFacts {
+    let Ok(table) = text.parse::<Table>() else { return ManifestFacts::default() };
     let name = text_at(&table, &["project", "name"]).or_else(|| text_at(&table, &["tool", "poetry", "name"]));
     let uv = table.get("tool").and_then(|tool| tool.get("uv")?.get("workspace")?.as_table());
     let list = uv.map(|uv| workspace(strings(uv.get("members")), strings(uv.get("exclude"))));
-    Said { name, workspace: list, uses: Vec::new() }
+    ManifestFacts { name, workspace: list, uses: Vec::new() }
 }
 
 /// `name` below `[metadata]`.
-pub(super) fn setup_cfg(text: &str) -> Said {
+pub(super) fn setup_cfg(text: &str) -> ManifestFacts {
     let mut section = "";
     for line in text.lines() {
         if line.starts_with('[') {
@@ -51,10 +51,10 @@ pub(super) fn setup_cfg(text: &str) -> Said {
             && section == "[metadata]"
             && key.trim() == "name"
         {
-            return Said { name: Some(value.trim().to_owned()), ..Said::default() };
+            return ManifestFacts { name: Some(value.trim().to_owned()), ..ManifestFacts::default() };
         }
     }
-    Said::default()
+    ManifestFacts::default()
 }
 
 fn json_name(value: &serde_json::Value) -> Option<String> {
@@ -62,23 +62,23 @@ fn json_name(value: &serde_json::Value) -> Option<String> {
 }
 
 /// `name`, and `workspaces` as a list or as `{ "packages": […] }`.
-pub(super) fn npm(text: &str) -> Said {
-    let Ok(value) = serde_json::from_str::<serde_json::Value>(text) else { return Said::default() };
+pub(super) fn npm(text: &str) -> ManifestFacts {
+    let Ok(value) = serde_json::from_str::<serde_json::Value>(text) else { return ManifestFacts::default() };
     let list = value.get("workspaces");
     let list = list.and_then(|list| list.as_array().or_else(|| list.get("packages")?.as_array()));
     let members = list.map(|list| list.iter().filter_map(|it| it.as_str()).map(str::to_owned).collect());
     let workspace = members.map(|members| workspace(members, Vec::new()));
-    Said { name: json_name(&value), workspace, uses: Vec::new() }
+    ManifestFacts { name: json_name(&value), workspace, uses: Vec::new() }
 }
 
 /// `name`.
-pub(super) fn composer(text: &str) -> Said {
+pub(super) fn composer(text: &str) -> ManifestFacts {
     let name = serde_json::from_str::<serde_json::Value>(text).ok().as_ref().and_then(json_name);
-    Said { name, ..Said::default() }
+    ManifestFacts { name, ..ManifestFacts::default() }
 }
 
 /// The list `packages:` at the left margin, as items below it or in brackets. Of YAML no more is needed here.
-pub(super) fn pnpm(text: &str) -> Said {
+pub(super) fn pnpm(text: &str) -> ManifestFacts {
     let mut members = Vec::new();
     let mut is_inside = false;
     let unquoted =
@@ -94,18 +94,18 @@ pub(super) fn pnpm(text: &str) -> Said {
             is_inside = false;
         }
     }
-    Said { workspace: Some(workspace(members, Vec::new())), ..Said::default() }
+    ManifestFacts { workspace: Some(workspace(members, Vec::new())), ..ManifestFacts::default() }
 }
 
 /// `module example.org/a`.
-pub(super) fn go_module(text: &str) -> Said {
+pub(super) fn go_module(text: &str) -> ManifestFacts {
     let named = text.lines().find_map(|line| line.trim_start().strip_prefix("module "));
     let name = named.map(|name| name.split("//").next().unwrap_or("").trim().trim_matches('"').to_owned());
-    Said { name, ..Said::default() }
+    ManifestFacts { name, ..ManifestFacts::default() }
 }
 
 /// `use ./a` and `use ( ./a ./b )`.
-pub(super) fn go_work(text: &str) -> Said {
+pub(super) fn go_work(text: &str) -> ManifestFacts {
     let mut members = Vec::new();
     let mut is_inside = false;
     for line in text.lines().map(|line| line.split("//").next().unwrap_or("").trim()) {
@@ -119,15 +119,15 @@ pub(super) fn go_work(text: &str) -> Said {
             members.extend((!is_inside && !rest.is_empty()).then(|| rest.to_owned()));
         }
     }
-    Said { workspace: Some(workspace(members, Vec::new())), ..Said::default() }
+    ManifestFacts { workspace: Some(workspace(members, Vec::new())), ..ManifestFacts::default() }
 }
 
 /// `app: :name`.
-pub(super) fn mix(text: &str) -> Said {
+pub(super) fn mix(text: &str) -> ManifestFacts {
     let rest = text.split_once("app: :").map(|(_, rest)| rest);
     let is_of_name = |character: char| character.is_alphanumeric() || character == '_';
     let name = rest.map(|rest| rest.chars().take_while(|character| is_of_name(*character)).collect());
-    Said { name, ..Said::default() }
+    ManifestFacts { name, ..ManifestFacts::default() }
 }
 
 #[cfg(test)]
@@ -152,7 +152,7 @@ mod tests {
         assert_eq!(said.workspace, Some(list(&["crates/*"], &["fuzz"])));
         assert_eq!(said.uses, ["crates/b", "../c"]);
         assert_eq!(cargo("[package]\nname = \"a\"\n").workspace, None);
-        assert_eq!(cargo("not toml ["), super::Said::default());
+        assert_eq!(cargo("not toml ["), super::ManifestFacts::default());
     }
 
     #[test]

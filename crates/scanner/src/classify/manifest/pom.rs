@@ -1,13 +1,13 @@
 //! `pom.xml`: the project's own artifact id, and its modules.
 
-use super::facts::{Said, workspace};
+use super::facts::{ManifestFacts, workspace};
 
 /// Tags deeper than this are not looked at, and no memory is spent on them.
 const DEEPEST: usize = 64;
 
 /// Reads elements by their path from the root; of XML no more is needed here. Attributes are passed over.
-pub(super) fn read(text: &str) -> Said {
-    let mut said = Said::default();
+pub(super) fn read(text: &str) -> ManifestFacts {
+    let mut said = ManifestFacts::default();
     let mut modules = Vec::new();
     let mut open: Vec<&str> = Vec::new();
     let mut rest = text;

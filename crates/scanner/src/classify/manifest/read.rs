@@ -2,7 +2,7 @@
 
 use debtscan_model::{BuildTool, Manifest};
 
-use super::facts::Said;
+use super::facts::ManifestFacts;
 use super::{gradle, lists, pom};
 use debtscan_git::objects::Objects;
 use debtscan_git::tree::TreeFile;
@@ -20,16 +20,16 @@ pub(crate) fn read(objects: &mut Objects, tree: &[TreeFile]) -> Vec<Manifest> {
             Ok(content) if content.len() <= MOST_BYTES => {
                 understand(file.path.file_name(), &String::from_utf8_lossy(&content))
             }
-            _ => Said::default(),
+            _ => ManifestFacts::default(),
         };
-        let Said { name, workspace, uses } = said;
+        let ManifestFacts { name, workspace, uses } = said;
         let name = name.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
         found.push(Manifest { path: file.path.clone(), tool, name, workspace, uses });
     }
     found
 }
 
-fn understand(file_name: &[u8], text: &str) -> Said {
+fn understand(file_name: &[u8], text: &str) -> ManifestFacts {
     match file_name {
         b"Cargo.toml" => lists::cargo(text),
         b"package.json" => lists::npm(text),
@@ -42,6 +42,6 @@ fn understand(file_name: &[u8], text: &str) -> Said {
         b"setup.cfg" => lists::setup_cfg(text),
         b"composer.json" => lists::composer(text),
         b"mix.exs" => lists::mix(text),
-        _ => Said::default(),
+        _ => ManifestFacts::default(),
     }
 }

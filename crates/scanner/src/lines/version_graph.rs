@@ -14,7 +14,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::graph::{Graph, PathRow};
-use crate::cache::edits::Known;
+use crate::cache::edits::CachedEdits;
 use debtscan_git::id::ObjectId;
 use debtscan_git::objects::{Objects, Unreadable};
 use debtscan_git::path_in_tree::PathFinder;
@@ -23,7 +23,7 @@ use debtscan_git::tree_diff::rename_source;
 
 /// The version of some path at some commit: 0 where there is none, else a tag and the commit's position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct State(u32);
+struct VersionState(u32);
 
 /// Who made a version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +41,7 @@ enum Maker {
 const TAG_SHIFT: u32 = 30;
 const POSITION: u32 = (1 << TAG_SHIFT) - 1;
 
-impl State {
+impl VersionState {
     fn new(maker: Maker) -> Self {
         let tagged = |tag: u32, position: u32| {
             assert!(position <= POSITION, "fewer than 2^30 commits");
@@ -68,7 +68,7 @@ impl State {
 
 /// One version of the file.
 #[derive(Debug, Clone)]
-pub(super) struct Node {
+pub(super) struct VersionNode {
     path: u32,
     /// The commit that made it.
     pub(super) position: u32,
@@ -80,34 +80,34 @@ pub(super) struct Node {
 }
 
 /// Reads the repository for one thread.
-pub(super) struct Source {
+pub(super) struct VersionReader {
     pub(super) objects: Objects,
     pub(super) finder: PathFinder,
 }
 
 /// The versions of one file, found as the walk asks for them.
-pub(super) struct Ancestry<'a> {
+pub(super) struct VersionGraph<'a> {
     graph: &'a Graph,
     paths: &'a [debtscan_model::RepoPath],
-    states: FxHashMap<u32, Rc<Vec<State>>>,
-    nodes: Vec<Node>,
+    states: FxHashMap<u32, Rc<Vec<VersionState>>>,
+    nodes: Vec<VersionNode>,
     by_maker: FxHashMap<(u32, u32), usize>,
 }
 
-impl<'a> Ancestry<'a> {
+impl<'a> VersionGraph<'a> {
     pub(super) fn new(graph: &'a Graph, paths: &'a [debtscan_model::RepoPath]) -> Self {
         Self { graph, paths, states: FxHashMap::default(), nodes: Vec::new(), by_maker: FxHashMap::default() }
     }
 
-    pub(super) fn node(&self, node: usize) -> &Node {
+    pub(super) fn node(&self, node: usize) -> &VersionNode {
         &self.nodes[node]
     }
 
     /// The version of a path at a commit; `None` when it does not exist there.
     pub(super) fn version_at(
         &mut self,
-        source: &mut Source,
-        known: &mut Known,
+        source: &mut VersionReader,
+        known: &mut CachedEdits,
         path: u32,
         position: usize,
     ) -> Result<Option<usize>, Unreadable> {
@@ -118,14 +118,14 @@ impl<'a> Ancestry<'a> {
     /// The versions that a version was made from, in the order of its commit's parents.
     pub(super) fn parents(
         &mut self,
-        source: &mut Source,
-        known: &mut Known,
+        source: &mut VersionReader,
+        known: &mut CachedEdits,
         node: usize,
     ) -> Result<Rc<[usize]>, Unreadable> {
         if let Some(parents) = &self.nodes[node].parents {
             return Ok(Rc::clone(parents));
         }
-        let Node { path, position, blob, is_compared, .. } = self.nodes[node];
+        let VersionNode { path, position, blob, is_compared, .. } = self.nodes[node];
         let mut found = Vec::new();
         if is_compared {
             let row = self.row(path, position).copied();
@@ -157,8 +157,8 @@ impl<'a> Ancestry<'a> {
     /// A merge brought a path that one of its parents does not have: the version there that it came from.
     fn renamed_version_at(
         &mut self,
-        source: &mut Source,
-        known: &mut Known,
+        source: &mut VersionReader,
+        known: &mut CachedEdits,
         (path, position, blob): (u32, u32, ObjectId),
         parent: usize,
     ) -> Result<Option<usize>, Unreadable> {
@@ -183,8 +183,8 @@ impl<'a> Ancestry<'a> {
     /// The version at a parent of the last name that the path had before a merge.
     fn earlier_name_at(
         &mut self,
-        source: &mut Source,
-        known: &mut Known,
+        source: &mut VersionReader,
+        known: &mut CachedEdits,
         (path, position): (u32, u32),
         parent: usize,
     ) -> Result<Option<usize>, Unreadable> {
@@ -208,12 +208,12 @@ impl<'a> Ancestry<'a> {
     }
 
     /// The state of a path at every commit.
-    fn states(&mut self, path: u32) -> Rc<Vec<State>> {
+    fn states(&mut self, path: u32) -> Rc<Vec<VersionState>> {
         if let Some(states) = self.states.get(&path) {
             return Rc::clone(states);
         }
         let graph = self.graph;
-        let mut states = vec![State::new(Maker::Absent); graph.len()];
+        let mut states = vec![VersionState::new(Maker::Absent); graph.len()];
         let mut rows = graph.rows[path as usize].iter().peekable();
         let start = match rows.peek() {
             Some(first) if graph.is_all_compared => first.position as usize,
@@ -224,17 +224,17 @@ impl<'a> Ancestry<'a> {
             let at = u32::try_from(position).expect("fewer than 2^32 commits");
             let row = rows.next_if(|row| row.position == at);
             states[position] = match row {
-                _ if !graph.is_compared[position] => State::new(Maker::Unknown(at)),
-                Some(row) if row.is_gone => State::new(Maker::Absent),
-                Some(_) => State::new(Maker::Change(at)),
+                _ if !graph.is_compared[position] => VersionState::new(Maker::Unknown(at)),
+                Some(row) if row.is_gone => VersionState::new(Maker::Absent),
+                Some(_) => VersionState::new(Maker::Change(at)),
                 None => {
                     let parents = graph.parents(position);
                     let state = |parent: &u32| states[*parent as usize];
-                    let first = parents.first().map_or(State::new(Maker::Absent), state);
+                    let first = parents.first().map_or(VersionState::new(Maker::Absent), state);
                     if parents.iter().all(|parent| state(parent) == first) {
                         first
                     } else {
-                        State::new(Maker::Merge(at))
+                        VersionState::new(Maker::Merge(at))
                     }
                 }
             };
@@ -247,10 +247,10 @@ impl<'a> Ancestry<'a> {
     /// The version that a state stands for.
     fn resolve(
         &mut self,
-        source: &mut Source,
-        known: &mut Known,
+        source: &mut VersionReader,
+        known: &mut CachedEdits,
         path: u32,
-        mut state: State,
+        mut state: VersionState,
     ) -> Result<Option<usize>, Unreadable> {
         loop {
             let (position, is_compared) = match state.maker() {
@@ -277,7 +277,7 @@ impl<'a> Ancestry<'a> {
                 return Ok(Some(*node));
             }
             let Some(blob) = self.blob(source, known, path, position)? else { return Ok(None) };
-            self.nodes.push(Node { path, position, blob, is_compared, parents: None });
+            self.nodes.push(VersionNode { path, position, blob, is_compared, parents: None });
             self.by_maker.insert((path, position), self.nodes.len() - 1);
             return Ok(Some(self.nodes.len() - 1));
         }
@@ -285,10 +285,10 @@ impl<'a> Ancestry<'a> {
 
     fn blob_of(
         &self,
-        source: &mut Source,
-        known: &mut Known,
+        source: &mut VersionReader,
+        known: &mut CachedEdits,
         path: u32,
-        state: State,
+        state: VersionState,
     ) -> Result<Option<ObjectId>, Unreadable> {
         match state.maker() {
             Maker::Absent => Ok(None),
@@ -301,8 +301,8 @@ impl<'a> Ancestry<'a> {
     /// The content of a path at a commit.
     fn blob(
         &self,
-        source: &mut Source,
-        known: &mut Known,
+        source: &mut VersionReader,
+        known: &mut CachedEdits,
         path: u32,
         position: u32,
     ) -> Result<Option<ObjectId>, Unreadable> {
