@@ -88,6 +88,9 @@ fn a_window_may_end_at_a_tag_and_an_unknown_one_is_refused() {
     configure(&repo, "[scan]\nsince = \"main~1\"\n");
     assert_eq!(totals(&repo, &[])["commits"], 1);
     let message = debtscan_in(repo.path(), &["--since", "v9"]).failed();
-    assert!(message.starts_with("error: invalid value `v9` for --since: not a date, age or revision"), "{message}");
+    assert!(
+        message.starts_with("error: invalid value `v9` for --since: not a date, age or revision"),
+        "{message}"
+    );
     assert!(message.contains("hint: "), "{message}");
 }

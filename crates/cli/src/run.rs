@@ -192,7 +192,9 @@ fn scan_if_there(settings: &HistorySettings, placing: Placing) -> Result<Option<
             finish(repository, settings);
             Ok(Some(scan))
         }
-        Err(ScanError::Git(GitError::NotARepository { .. } | GitError::Unborn { .. })) if placing == Placing::IfThere => {
+        Err(ScanError::Git(GitError::NotARepository { .. } | GitError::Unborn { .. }))
+            if placing == Placing::IfThere =>
+        {
             Ok(None)
         }
         Err(error) => Err(error.into()),

@@ -55,7 +55,9 @@ impl Hunk {
 /// A block of lines that was deleted in one place and added in another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Move {
+    /// First line on the old side, counted from 0.
     pub old_start: u32,
+    /// First line on the new side.
     pub new_start: u32,
     /// Number of lines.
     pub len: u32,

@@ -130,7 +130,7 @@ fn nearest(guide: &[Token], expected: usize, token: Token) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{LineTable, CommonLines, line};
+    use super::{CommonLines, LineTable, line};
     use proptest::prelude::*;
 
     proptest! {

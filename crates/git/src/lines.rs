@@ -9,7 +9,7 @@ use debtscan_model::LineDelta;
 use gix::ObjectId;
 use rustc_hash::FxHashMap;
 
-use crate::change::{CountResult, ChangeSide, TextRule};
+use crate::change::{ChangeSide, CountResult, TextRule};
 use crate::ends::CommonEnds;
 use crate::hunks::{Differ, Whitespace};
 use crate::objects::{Objects, Unreadable};
@@ -73,7 +73,8 @@ impl Counter {
             return CountResult::Binary;
         }
         if let (Some(others), Some(new)) = (pair.others, pair.new) {
-            let parents: Vec<Option<ChangeSide>> = std::iter::once(&pair.old).chain(others).copied().collect();
+            let parents: Vec<Option<ChangeSide>> =
+                std::iter::once(&pair.old).chain(others).copied().collect();
             if parents.iter().any(Option::is_some) {
                 return self.count_merge(&parents, new, rule);
             }
@@ -108,7 +109,12 @@ impl Counter {
 
     /// Counts the lines of a merge that no parent has, and the lines of all parents that the merge lacks. A
     /// parent without the file has no lines.
-    fn count_merge(&mut self, parents: &[Option<ChangeSide>], merge: ChangeSide, rule: TextRule) -> CountResult {
+    fn count_merge(
+        &mut self,
+        parents: &[Option<ChangeSide>],
+        merge: ChangeSide,
+        rule: TextRule,
+    ) -> CountResult {
         let n_parents = parents.len();
         let mut contents = Vec::with_capacity(n_parents + 1);
         for side in std::iter::once(&merge).chain(parents.iter().flatten()) {
@@ -219,7 +225,7 @@ fn load(objects: &mut Objects, side: Option<ChangeSide>, loaded: &mut Loaded) {
 
 #[cfg(test)]
 mod tests {
-    use super::{ContentPair, ChangeSide, chained};
+    use super::{ChangeSide, ContentPair, chained};
     use crate::tree::EntryKind;
     use gix::ObjectId;
 
@@ -228,8 +234,10 @@ mod tests {
     }
 
     fn check(pairs: &[(u8, u8)], expected: &[usize]) {
-        let pairs: Vec<ContentPair<'_>> =
-            pairs.iter().map(|(old, new)| ContentPair { old: side(*old), new: side(*new), others: None }).collect();
+        let pairs: Vec<ContentPair<'_>> = pairs
+            .iter()
+            .map(|(old, new)| ContentPair { old: side(*old), new: side(*new), others: None })
+            .collect();
         assert_eq!(chained(&pairs), expected);
     }
 

@@ -121,7 +121,9 @@ fn beyond_absence(source: gix::Error) -> Option<Cause> {
 
 fn is_ambiguous(error: &gix::Error) -> bool {
     let found = error.iter_errors().filter_map(|error| error.downcast_ref());
-    found.into_iter().any(|error| matches!(error, RevisionError::AmbiguousPrefix { .. } | RevisionError::AmbiguousRefAndObject { .. }))
+    found.into_iter().any(|error| {
+        matches!(error, RevisionError::AmbiguousPrefix { .. } | RevisionError::AmbiguousRefAndObject { .. })
+    })
 }
 
 /// True if there is no such repository, reference or object, or the text is no revision at all.
@@ -170,8 +172,7 @@ fn resolve(repo: &gix::Repository, revision: &str) -> Result<ObjectId, GitError>
 
 /// Returns the committer time of the commit that `revision` names.
 pub fn commit_time(opened: &OpenRepository, revision: &str) -> Result<Timestamp, GitError> {
-    let unknown =
-        |source: Option<Cause>| GitError::UnknownRevision { revision: revision.to_owned(), source };
+    let unknown = |source: Option<Cause>| GitError::UnknownRevision { revision: revision.to_owned(), source };
     let mut objects = opened.objects.handle();
     let commit = objects
         .repo()

@@ -9,7 +9,7 @@ use bstr::{BStr, BString};
 use gix::ObjectId;
 use rustc_hash::FxHashMap;
 
-use crate::change::{RawChange, ChangeSide};
+use crate::change::{ChangeSide, RawChange};
 use crate::objects::Objects;
 use crate::similarity::{self, MAX_SCORE, Spans};
 
@@ -108,8 +108,12 @@ pub(crate) fn detect(objects: &mut Objects, changes: &mut Vec<RawChange>) -> Det
     matching.sources.sort_by(|a, b| a.path.cmp(&b.path));
     matching.destinations.sort_by(|a, b| a.path.cmp(&b.path));
     match_equal(&mut matching);
-    let mut contents =
-        RenameContents { objects, sizes: FxHashMap::default(), spans: FxHashMap::default(), had_unreadable: false };
+    let mut contents = RenameContents {
+        objects,
+        sizes: FxHashMap::default(),
+        spans: FxHashMap::default(),
+        had_unreadable: false,
+    };
     match_unique_names(&mut matching, &mut contents);
     let outcome = match_similar(&mut matching, &mut contents);
     let had_unreadable = contents.had_unreadable;

@@ -14,7 +14,7 @@ use gix::ObjectId;
 use gix_imara_diff::{Algorithm, Diff, Token};
 
 use crate::ends::CommonEnds;
-use crate::line_table::{LineTable, CommonLines};
+use crate::line_table::{CommonLines, LineTable};
 use crate::shortest_edit::{Candidates, ShortestEdit};
 
 /// The line table is rebuilt once it holds more distinct lines than this plus four times those of the

@@ -43,8 +43,7 @@ impl EntryKind {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TreeEntry<'a> {
     pub(crate) name: &'a BStr,
-    /// Its kind.
-    pub kind: EntryKind,
+    pub(crate) kind: EntryKind,
     id: &'a [u8],
 }
 
@@ -149,6 +148,7 @@ pub struct TreeFile {
     pub path: RepoPath,
     /// Its blob.
     pub id: ObjectId,
+    /// Its kind.
     pub kind: EntryKind,
 }
 

@@ -9,12 +9,12 @@ use debtscan_model::{SkipReason, SkipSubject, Skipped};
 use gix::ObjectId;
 use rustc_hash::FxHashMap;
 
-use crate::change::{CommitDiff, RawChange, ChangeSide};
+use crate::change::{ChangeSide, CommitDiff, RawChange};
 use crate::id::commit_id;
 use crate::objects::{Objects, Unreadable};
 use crate::open::OpenRepository;
 use crate::renames::{self, RenameSearch, Renames};
-use crate::tree::{Entries, TreeEntry, EntryKind, join};
+use crate::tree::{Entries, EntryKind, TreeEntry, join};
 
 /// A commit and the trees that it is compared with.
 ///
@@ -282,7 +282,8 @@ fn merge_diff(
                 let parents = entry.parents.iter().map(|parent| id(*parent)).collect();
                 pending.push(MergedFolder { path, parents, merged: id(entry.merged) });
             } else {
-                let side = |entry: Option<TreeEntry<'_>>| entry.map(|it| ChangeSide { id: it.id(), kind: it.kind });
+                let side =
+                    |entry: Option<TreeEntry<'_>>| entry.map(|it| ChangeSide { id: it.id(), kind: it.kind });
                 let (old, new) = (side(entry.parents[0]), side(entry.merged));
                 let others = entry.parents[1..].iter().map(|parent| side(*parent)).collect();
                 changes.push(RawChange { path, from: None, old, new, others: Some(others) });

@@ -1,21 +1,21 @@
-//! Who descends from whom, and what commits say of each other.
+//! The commit graph, and what commits state about each other.
 
 use std::collections::BinaryHeap;
 
 use crate::CommitIdx;
 
-/// What a commit's message says that the commit is.
+/// What a commit message states about its commit.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Mark {
-    /// It brought the pull or merge request of this number: a squash, or the merge of its branch.
+    /// It contains the pull or merge request of this number, as a squash or as the merge of its branch.
     PullRequest(u64),
-    /// It takes back the commit of this id: 7 to 64 hexadecimal digits, lower case.
+    /// It reverts the commit with this id: 7 to 64 hexadecimal digits, lower case.
     Reverts(String),
-    /// It is a copy of the commit of this id, on another branch: as above.
+    /// It is a cherry-pick of the commit with this id, in the same format.
     PickedFrom(String),
 }
 
-/// Which entry of the scan a commit of the graph is.
+/// The entry of the scan that a commit of the graph is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Node {
     /// One of [`Scan::commits`](crate::Scan::commits).
@@ -26,17 +26,17 @@ pub enum Node {
     Outside,
 }
 
-/// The graph of all commits reachable from the scanned one, by the parents that were followed.
+/// The graph of all commits reachable from the scanned one through followed parents.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Ancestry {
     nodes: Vec<Node>,
-    /// Where the parents of each node end in `parents`.
+    /// End of each node's parents in `parents`.
     ends: Vec<u32>,
     parents: Vec<u32>,
 }
 
 impl Ancestry {
-    /// Adds a commit after all of its parents, given as positions in the order of adding.
+    /// Adds a commit after all of its parents, which are given as positions in the order of adding.
     pub fn push(&mut self, node: Node, parents: impl IntoIterator<Item = u32>) {
         self.nodes.push(node);
         self.parents.extend(parents);
@@ -48,19 +48,19 @@ impl Ancestry {
         &self.nodes
     }
 
-    /// The parents of the commit at a position, in the order in which it names them.
+    /// The parents of the commit at a position, in their order in the commit.
     pub fn parents(&self, position: usize) -> &[u32] {
         let start = position.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.parents[start as usize..self.ends[position] as usize]
     }
 
-    /// What the merge at a position brought: the commits reachable from its other parents and not
-    /// from its first. Shape: positions, ascending; empty for a commit of at most one parent.
+    /// The commits that the merge at a position brought in: those reachable from its other parents and not
+    /// from its first. Shape: positions, ascending; empty for a commit with at most one parent.
     ///
-    /// Work in proportion to the part of history between the merge and its fork.
+    /// The work is proportional to the part of history between the merge and its fork.
     pub fn branch_of(&self, position: usize) -> Vec<usize> {
         let [first, others @ ..] = self.parents(position) else { return Vec::new() };
-        // Largest position first: all children of a commit are seen before it.
+        // Largest position first, so that all children of a commit are seen before it.
         let mut pending: BinaryHeap<(u32, Side)> =
             others.iter().map(|parent| (*parent, Side::Branch)).collect();
         let mut n_branch = pending.len();
@@ -87,7 +87,7 @@ impl Ancestry {
     }
 }
 
-/// From where a commit was reached; the trunk wins.
+/// Where a commit was reached from; the trunk wins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Side {
     Branch,
@@ -120,7 +120,8 @@ mod tests {
         // The branch 1 - 3(merge of 1 and the trunk's 2) - 4 is merged by 5 into 2.
         let graph = graph(&[&[], &[0], &[0], &[1, 2], &[3], &[2, 4]]);
         assert_eq!(graph.branch_of(5), [1, 3, 4]);
-        // An octopus brings all its branches, and an old branch with a root of its own all of it.
+        // An octopus merge brings in all of its branches, and an unrelated branch with a root of its own
+        // completely.
         let octopus = self::graph(&[&[], &[0], &[0], &[], &[0, 1, 2, 3]]);
         assert_eq!(octopus.branch_of(4), [1, 2, 3]);
     }

@@ -1,8 +1,8 @@
-//! What the tree at the scanned revision says about a file.
+//! The complexity of a file of the scanned tree.
 
 use std::fmt;
 
-/// A language, by the name that GitHub's linguist gives it (`"Rust"`, `"C++"`, `"TSX"`).
+/// A language, by its name in GitHub's linguist (`"Rust"`, `"C++"`, `"TSX"`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Language(pub &'static str);
 
@@ -15,9 +15,9 @@ impl fmt::Display for Language {
 /// How a file was measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ComplexityMeasure {
-    /// Parsed by a grammar: every figure is there.
+    /// By a grammar: every figure is available.
     SyntaxTree,
-    /// No grammar for it: `functions` is empty, only lines and indentation are known.
+    /// Without a grammar: `functions` is empty, and only lines and indentation are known.
     Indentation,
 }
 
@@ -30,7 +30,7 @@ pub struct FunctionComplexity {
     pub first_line: u32,
     /// Last line, inclusive; at least `first_line`.
     pub last_line: u32,
-    /// Lines between the two that hold code, not only comment or blank; at least 1.
+    /// Number of its lines with code, not only comments or blanks; at least 1.
     pub sloc: u32,
     /// McCabe's cyclomatic complexity (McCabe 1976): decisions + 1.
     pub cyclomatic: u32,
@@ -47,33 +47,33 @@ pub struct FunctionComplexity {
 pub struct FileComplexity {
     /// How it was measured.
     pub measure: ComplexityMeasure,
-    /// All lines; a last line without newline counts.
+    /// Number of lines. A last line without a newline counts.
     pub lines: u32,
-    /// Lines with code: not blank and, in a parsed file, not only comment.
+    /// Number of lines with code: not blank and, in a parsed file, not only comments.
     pub sloc: u32,
     /// Sum over non-blank lines of their indentation level (Hindle, Godfrey & Holt 2008): leading
     /// white space divided by the file's own indentation unit. Comparable across languages.
     pub indentation: u64,
     /// Deepest indentation level.
     pub max_indentation: u32,
-    /// The functions, in order of their first byte; nested functions stand on their own.
+    /// The functions, in order of their first byte. Nested functions have entries of their own.
     pub functions: Vec<FunctionComplexity>,
-    /// Decisions outside every function, cyclomatic; 0 when there are none or it was not parsed.
+    /// Cyclomatic complexity outside all functions; 0 if there are no decisions or the file was not parsed.
     pub top_level_cyclomatic: u32,
-    /// Cognitive complexity outside every function; 0 when there is none or it was not parsed.
+    /// Cognitive complexity outside all functions; 0 if there is none or the file was not parsed.
     pub top_level_cognitive: u32,
-    /// Whether the parser had to repair the text: the figures hold, with lower confidence.
+    /// True if the parser had to repair the text, so that the figures are approximate.
     pub had_syntax_errors: bool,
 }
 
 impl FileComplexity {
-    /// Sum of the functions' cyclomatic complexity and the decisions outside them; 0 if not parsed.
+    /// Sum of the cyclomatic complexity inside and outside functions; 0 if not parsed.
     pub fn cyclomatic(&self) -> u64 {
         self.functions.iter().map(|function| u64::from(function.cyclomatic)).sum::<u64>()
             + u64::from(self.top_level_cyclomatic)
     }
 
-    /// Sum of cognitive complexity in and outside functions; 0 if not parsed.
+    /// Sum of the cognitive complexity inside and outside functions; 0 if not parsed.
     pub fn cognitive(&self) -> u64 {
         self.functions.iter().map(|function| u64::from(function.cognitive)).sum::<u64>()
             + u64::from(self.top_level_cognitive)

@@ -1,15 +1,15 @@
-//! Debt that the code's own comments admit.
+//! Comments that admit debt (self-admitted technical debt).
 
 use crate::{CommitIdx, FileIdx};
 
-/// A word by which a comment admits debt.
+/// A word that marks a comment as admitting debt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DebtWord {
-    /// Something is still to be done.
+    /// Something remains to be done.
     Todo,
     /// Something is wrong.
     Fixme,
-    /// Something was done in a way that it should not be.
+    /// Something was done in a way that should be replaced.
     Hack,
     /// Something needs attention.
     Xxx,
@@ -19,7 +19,7 @@ impl DebtWord {
     /// Every word, in declaration order.
     pub const ALL: [Self; 4] = [Self::Todo, Self::Fixme, Self::Hack, Self::Xxx];
 
-    /// The word as it stands in comments.
+    /// The word as written in comments.
     pub fn name(self) -> &'static str {
         match self {
             Self::Todo => "TODO",
@@ -30,7 +30,7 @@ impl DebtWord {
     }
 }
 
-/// One place where a comment admits debt.
+/// A comment that admits debt, with its location.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DebtNote {
     /// The file.
@@ -39,11 +39,11 @@ pub struct DebtNote {
     pub line: u32,
     /// The word.
     pub word: DebtWord,
-    /// The comment from the word to the end of its line; lossy; empty when people are anonymous, whom
-    /// it may name.
+    /// The comment from the word to the end of its line; lossy; empty if people are anonymous, because it
+    /// may name them.
     pub text: String,
-    /// Whether the syntax tree told that it is a comment, rather than a sign before it.
+    /// True if the syntax tree identified the comment, false if a comment sign did.
     pub by_syntax_tree: bool,
-    /// The commit that last wrote the line; `None` when that is not known or lies outside the window.
+    /// The commit that last wrote the line; `None` if it is unknown or outside the window.
     pub written: Option<CommitIdx>,
 }

@@ -1,14 +1,14 @@
-//! One file: where it is now, what it is, and all that happened to it.
+//! A file: its present state and its history.
 
 use crate::{ChangeIdx, FileComplexity, Language, PathIdx, RepoPath, Timestamp};
 
-/// What kind of content a file holds; decides whether it takes part in the ranking.
+/// The kind of content of a file, which decides whether it is ranked.
 ///
-/// Decided by path (and, for a file that exists, content), first match in this order: vendored,
+/// Decided by path and, for a present file, content. The first match in this order wins: vendored,
 /// generated, test, example, docs, source, other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FileClass {
-    /// Code in a programming language that the project itself runs; the only class that is ranked.
+    /// Code in a programming language that the project runs. Only this class is ranked.
     Source,
     /// Code that tests other code.
     Test,
@@ -16,9 +16,9 @@ pub enum FileClass {
     Example,
     /// Text for people.
     Docs,
-    /// Made by a tool, lock files and minified code included.
+    /// Written by a tool, including lock files and minified code.
     Generated,
-    /// Somebody else's code, copied in.
+    /// Code of others, copied into the repository.
     Vendored,
     /// Everything else: configuration, data, markup, images.
     Other,
@@ -29,7 +29,7 @@ impl FileClass {
     pub const ALL: [Self; 7] =
         [Self::Source, Self::Test, Self::Example, Self::Docs, Self::Generated, Self::Vendored, Self::Other];
 
-    /// The word used in outputs.
+    /// The name used in outputs.
     pub fn name(self) -> &'static str {
         match self {
             Self::Source => "source",
@@ -43,20 +43,20 @@ impl FileClass {
     }
 }
 
-/// What a file says it imports, as text; not resolved to a file.
+/// An import of a file, as text, not resolved to a file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Import {
-    /// A path from the file's own folder: `x/y.h`, `../z`.
+    /// A path relative to the file's folder: `x/y.h`, `../z`.
     Relative(String),
-    /// A name from wherever the language looks, its parts joined by `/`: `org/example/Foo`, `a/b/c`,
+    /// A name in the language's search path, with its parts joined by `/`: `org/example/Foo`, `a/b/c`,
     /// `sys/x.h`, `crate/x/y`.
     Module(String),
 }
 
-/// What is known of a file that exists at the scanned revision.
+/// A file at the scanned revision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PresentFile {
-    /// Its language; `None` when linguist has no name for it.
+    /// Its language; `None` if linguist does not know it.
     pub language: Option<Language>,
     /// Size of the content in bytes.
     pub bytes: u64,
@@ -64,32 +64,31 @@ pub struct PresentFile {
     pub complexity: Option<FileComplexity>,
 }
 
-/// A file under its latest name, with its whole history in the scanned window.
+/// A file under its latest name, with its history inside the scanned window.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
-    /// Its path at the scanned revision, or the last one it had.
+    /// Its path at the scanned revision, or its last one.
     pub path: RepoPath,
-    /// What kind of content it holds.
+    /// The kind of its content.
     pub class: FileClass,
-    /// What it is at the scanned revision; `None` when it no longer exists there.
+    /// Its state at the scanned revision; `None` if it was deleted.
     pub present: Option<PresentFile>,
-    /// Older names whose changes are part of `history`: sorted by path, unique.
+    /// Older names with changes in `history`: sorted by path, unique.
     pub aliases: Vec<PathIdx>,
-    /// Its changes, oldest first (ascending index), unique; empty when nothing in the window
-    /// touched it.
+    /// Its changes, oldest first (ascending index), unique; empty if nothing in the window touched it.
     pub history: Vec<ChangeIdx>,
 }
 
-/// How much a file, function or area was changed in the window.
+/// How much a file, function or area changed inside the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Churn {
-    /// Commits that touched it.
+    /// Number of commits that touched it.
     pub revisions: u32,
-    /// Lines added, over all of them.
+    /// Lines added by all of them.
     pub lines_added: u64,
-    /// Lines deleted, over all of them.
+    /// Lines deleted by all of them.
     pub lines_deleted: u64,
-    /// Different people who wrote those commits, co-authors included, bots left out.
+    /// Number of people who wrote these commits, including co-authors, without bots.
     pub authors: u32,
     /// Time of the first change; `None` without changes.
     pub first_change: Option<Timestamp>,

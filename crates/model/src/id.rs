@@ -1,4 +1,4 @@
-//! Object ids, and dense indices into the tables of one [`Scan`](crate::Scan).
+//! Object ids, and dense indices into the tables of a [`Scan`](crate::Scan).
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ pub struct CommitId {
     len: u8,
 }
 
-/// The text or bytes are not an object id.
+/// The error for text or bytes that are no object id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InvalidCommitId;
 
@@ -27,7 +27,7 @@ impl CommitId {
     /// Wraps the raw bytes of an id.
     ///
     /// # Errors
-    /// When the length is neither 20 nor 32.
+    /// If the length is neither 20 nor 32.
     pub fn from_bytes(raw: &[u8]) -> Result<Self, InvalidCommitId> {
         let len = match raw.len() {
             20 => 20,
@@ -39,10 +39,10 @@ impl CommitId {
         Ok(Self { bytes, len })
     }
 
-    /// Parses 40 or 64 hexadecimal digits of any case.
+    /// Parses 40 or 64 hexadecimal digits in any letter case.
     ///
     /// # Errors
-    /// When the text is anything else, a short id included.
+    /// If the text is anything else, including an abbreviated id.
     pub fn from_hex(text: &str) -> Result<Self, InvalidCommitId> {
         let digits = text.as_bytes();
         if !matches!(digits.len(), 40 | 64) {
@@ -96,10 +96,10 @@ macro_rules! dense_index {
         pub struct $name(pub u32);
 
         impl $name {
-            /// Makes the index of a table position.
+            /// Converts a table position to an index.
             ///
             /// # Panics
-            /// When the table holds more than 2^32 - 1 rows.
+            /// If the table holds more than 2^32 - 1 rows.
             pub fn new(position: usize) -> Self {
                 Self(u32::try_from(position).expect("a table has fewer than 2^32 rows"))
             }

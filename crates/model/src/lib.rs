@@ -1,13 +1,13 @@
-//! debtscan's vocabulary: the types that cross crate borders.
+//! The vocabulary of debtscan: the types that crates exchange.
 //!
-//! Takes nothing, gives types, and will never do IO, know git's libraries or handle money.
+//! The crate performs no IO, and knows neither git libraries nor money.
 //!
 //! - [`RepoPath`], [`CommitId`], the dense indices and [`Timestamp`]: identity and time
-//! - [`Author`], [`Commit`], [`Change`]: what history says
-//! - [`Ancestry`], [`Mark`]: who descends from whom, and what commits say of each other
-//! - [`FileComplexity`], [`FunctionComplexity`]: what the tree at the scanned revision says
-//! - [`Scan`]: both together, all that the scanner tells of a repository
-//! - [`Lines`]: on request, what follows single lines and functions through that history
+//! - [`Author`], [`Commit`], [`Change`]: the history
+//! - [`Ancestry`], [`Mark`]: the commit graph, and what commits state about each other
+//! - [`FileComplexity`], [`FunctionComplexity`]: the tree at the scanned revision
+//! - [`Scan`]: the result of a scan, history and tree together
+//! - [`Lines`], [`Timeline`]: lines and files followed through that history
 //!
 //! ```
 //! use debtscan_model::{LineDelta, RepoPath};

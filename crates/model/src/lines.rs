@@ -1,53 +1,52 @@
-//! What follows lines through history: who last wrote each one, and which commits changed a function.
+//! Lines followed through history: the last writer of each, and the commits that changed a function.
 
 use crate::{CommitIdx, FileIdx, Skipped};
 
-/// Neighbouring lines of a present file that the same commit wrote.
+/// Adjacent lines of a present file written by the same commit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LineRun {
     /// The first line, counted from 1.
     pub first_line: u32,
     /// Number of lines; at least 1.
     pub lines: u32,
-    /// The commit that last wrote them; `None` when it lies outside the scanned window, beyond the
-    /// edge of a shallow clone, or beyond a limit (which is then in [`Lines::skipped`]).
+    /// The commit that last wrote them; `None` if it is outside the scanned window, beyond the boundary of
+    /// a shallow clone, or beyond a limit (which is then in [`Lines::skipped`]).
     pub writer: Option<CommitIdx>,
 }
 
-/// What one commit did inside a function.
+/// The change of a function in a commit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FunctionChange {
     /// The commit.
     pub commit: CommitIdx,
     /// Lines of the function that the commit added or rewrote.
     pub added: u32,
-    /// Lines that the commit deleted inside the function; of a hunk that reaches beyond the function,
-    /// the share of its new lines that lie in the function.
+    /// Lines that the commit deleted inside the function. Of a hunk that extends beyond the function, the
+    /// part corresponding to its new lines inside the function.
     pub deleted: u32,
 }
 
-/// The commits that changed one function of a present file, as far back as its lines can be followed.
+/// The commits that changed a function of a present file, as far back as its lines can be followed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FunctionHistory {
-    /// Oldest first, ascending by commit, unique by it.
+    /// Oldest first, ascending by commit, unique.
     pub changes: Vec<FunctionChange>,
 }
 
-/// What is known of the lines of one present file.
+/// The lines of a present file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileLines {
     /// The file.
     pub file: FileIdx,
-    /// Who last wrote each line: ascending, without gap or overlap, neighbours of different commits;
-    /// together all lines of the file, none for an empty one.
+    /// The last writer of each line: ascending, without gaps or overlaps, adjacent runs from different
+    /// commits; together they cover all lines of the file.
     pub owners: Vec<LineRun>,
     /// One per entry of [`FileComplexity::functions`](crate::FileComplexity::functions), in its order.
     pub functions: Vec<FunctionHistory>,
 }
 
 impl FileLines {
-    /// The commit that last wrote a line, counted from 1; `None` when it is not known or there is no
-    /// such line.
+    /// The commit that last wrote a line, counted from 1; `None` if it is unknown or there is no such line.
     pub fn writer(&self, line: u32) -> Option<CommitIdx> {
         let after = self.owners.partition_point(|run| run.first_line <= line);
         let run = &self.owners[after.checked_sub(1)?];
@@ -55,61 +54,61 @@ impl FileLines {
     }
 }
 
-/// The lines of those files that were asked for.
+/// The lines of the requested files.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Lines {
-    /// Sorted by file, unique. A file that is binary, gone or unreadable is not among them.
+    /// Sorted by file, unique, without binary, deleted and unreadable files.
     pub files: Vec<FileLines>,
-    /// What could not be followed to its end: sorted, unique.
+    /// Files that could not be followed completely: sorted, unique.
     pub skipped: Vec<Skipped>,
 }
 
 impl Lines {
-    /// The lines of one file, if they were asked for and could be read.
+    /// The lines of a file; `None` if they were not requested or could not be read.
     pub fn of(&self, file: FileIdx) -> Option<&FileLines> {
         self.files.binary_search_by_key(&file, |lines| lines.file).ok().map(|position| &self.files[position])
     }
 }
 
-/// A commit from which lines came that a fix deleted.
+/// A commit that wrote lines which a fix deleted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Origin {
     /// The commit.
     pub commit: CommitIdx,
-    /// How many of the deleted lines it wrote; at least 1.
+    /// Number of the deleted lines that it wrote; at least 1.
     pub lines: u32,
 }
 
-/// Where the lines came from that one commit deleted from source files.
+/// The origins of the lines that a commit deleted from source files.
 ///
-/// A hint at what introduced the defect that the commit fixed (the method of Śliwerski, Zimmermann &
-/// Zeller 2005), and no more: what was missing cannot be deleted, and the author of a line need not have
-/// made the mistake.
+/// They suggest what introduced the defect that the commit fixed (the method of Śliwerski, Zimmermann &
+/// Zeller 2005). They do not prove it: missing code cannot be deleted, and the author of a line need not
+/// have made the mistake.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FixOrigins {
     /// The commit that deleted the lines.
     pub fix: CommitIdx,
-    /// Lines that it deleted and that say something: neither blank, punctuation alone nor comment, and
-    /// not put elsewhere in the same file or differing in white space alone.
+    /// Number of meaningful lines that it deleted: lines that are not blank, only punctuation or a comment,
+    /// and that were neither moved within the file nor changed in white space only.
     pub deleted: u32,
     /// The commits that wrote them: most lines first, then the oldest; unique.
     pub origins: Vec<Origin>,
-    /// Lines whose origin is not known: outside the window, beyond a limit, or in a commit that is
-    /// passed over and left no trace of them.
+    /// Number of lines without a known origin: outside the window, beyond a limit, or in a skipped commit
+    /// without any trace of them.
     pub untraced: u32,
 }
 
-/// The origins of the lines that some commits deleted.
+/// The origins of the lines that a set of commits deleted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Origins {
-    /// One per commit that was asked for: sorted by commit, unique.
+    /// One per requested commit: sorted by commit, unique.
     pub fixes: Vec<FixOrigins>,
-    /// What could not be followed to its end: sorted, unique.
+    /// Files that could not be followed completely: sorted, unique.
     pub skipped: Vec<Skipped>,
 }
 
 impl Origins {
-    /// The origins of the lines that one commit deleted, if it was asked for.
+    /// The origins of the lines that a commit deleted; `None` if it was not requested.
     pub fn of(&self, fix: CommitIdx) -> Option<&FixOrigins> {
         self.fixes
             .binary_search_by_key(&fix, |origins| origins.fix)

@@ -1,33 +1,34 @@
-//! What the build tools' own files say of packages and workspaces.
+//! Packages and workspaces, as stated by the files of build tools.
 
 use crate::RepoPath;
 
-/// A build tool's file at the scanned revision, by what it says of packages.
+/// A file of a build tool at the scanned revision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Manifest {
-    /// Where it stands.
+    /// Its path.
     pub path: RepoPath,
     /// The tool that reads it.
     pub tool: BuildTool,
-    /// The name of the package; `None` when it gives none, or could not be understood.
+    /// The name of the package; `None` if it states none or could not be parsed.
     pub name: Option<String>,
-    /// The packages of the workspace that it is the root of; `None` when it is no such root.
+    /// The packages of the workspace whose root it is; `None` if it is not such a root.
     pub workspace: Option<Workspace>,
     /// Folders of other packages that it uses by path, relative to its own folder.
     pub uses: Vec<String>,
 }
 
-/// The packages that belong to a workspace: patterns for folders, relative to the folder of the manifest.
-/// `*` stands for any part of one folder's name, `**` for any number of folders.
+/// The packages of a workspace: patterns of folders, relative to the folder of the manifest. `*` matches
+/// any part of a folder's name, `**` any number of folders.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Workspace {
-    /// What belongs.
+    /// Patterns of member folders.
     pub members: Vec<String>,
-    /// What does not, though a member's pattern matches; with all below it.
+    /// Patterns of folders that are not members, including everything below them, even if a member pattern
+    /// matches.
     pub excluded: Vec<String>,
 }
 
-/// Who reads a manifest. Workspaces hold packages of their own tool.
+/// The tool that reads a manifest. Workspaces contain packages of one tool.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum BuildTool {
     /// `Cargo.toml`.
@@ -49,7 +50,7 @@ pub enum BuildTool {
 }
 
 impl BuildTool {
-    /// The tool that looks for a file of this name; `None` for any other file.
+    /// The tool that reads files of this name; `None` for any other file.
     pub fn of(file_name: &[u8]) -> Option<Self> {
         Some(match file_name {
             b"Cargo.toml" => Self::Cargo,

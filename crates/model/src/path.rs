@@ -12,7 +12,7 @@ use bstr::{BStr, BString, ByteSlice};
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RepoPath(BString);
 
-/// The bytes do not form a repository path.
+/// The error for bytes that are no repository path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidRepoPath(BString);
 
@@ -25,10 +25,10 @@ impl fmt::Display for InvalidRepoPath {
 impl std::error::Error for InvalidRepoPath {}
 
 impl RepoPath {
-    /// Checks and wraps bytes as they stand in a tree object.
+    /// Checks and wraps bytes as they appear in a tree object.
     ///
     /// # Errors
-    /// When the bytes are empty, start or end with `/`, or hold an empty component or a NUL.
+    /// If the bytes are empty, start or end with `/`, or contain an empty component or a NUL.
     pub fn new(bytes: impl Into<Vec<u8>>) -> Result<Self, InvalidRepoPath> {
         let bytes = BString::from(bytes.into());
         let is_valid = !bytes.contains(&0) && bytes.split_str(b"/").all(|component| !component.is_empty());
@@ -51,17 +51,17 @@ impl RepoPath {
         self.0[start..].as_bstr()
     }
 
-    /// The folder that holds this path; `None` at the root.
+    /// The folder of this path; `None` at the root.
     pub fn parent(&self) -> Option<Self> {
         self.0.rfind_byte(b'/').map(|slash| Self(BString::from(&self.0[..slash])))
     }
 
-    /// The bytes of the folder that holds this path; empty at the root. Allocates nothing.
+    /// The bytes of the folder of this path; empty at the root. Allocates nothing.
     pub fn folder(&self) -> &BStr {
         self.0.rfind_byte(b'/').map_or(BStr::new(b""), |slash| self.0[..slash].as_bstr())
     }
 
-    /// Whether this path is `ancestor` itself or lies below it.
+    /// True if this path is `ancestor` itself or below it.
     pub fn is_within(&self, ancestor: &Self) -> bool {
         self.0.strip_prefix(ancestor.as_bytes()).is_some_and(|rest| rest.is_empty() || rest.starts_with(b"/"))
     }

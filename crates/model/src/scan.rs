@@ -1,4 +1,4 @@
-//! The scanner's result.
+//! The result of a scan.
 
 use std::ops::Range;
 
@@ -16,91 +16,90 @@ pub struct Repository {
     pub revision: CommitId,
     /// The folder that the scan was limited to, from the repository's root; `None` for all of it.
     pub scope: Option<RepoPath>,
-    /// Whether history is cut off (`git clone --depth`).
+    /// True if history is truncated (`git clone --depth`).
     pub is_shallow: bool,
-    /// Whether objects may be absent on purpose (`git clone --filter`).
+    /// True if objects may be missing on purpose (`git clone --filter`).
     pub is_partial: bool,
-    /// Whether renames were followed.
+    /// True if renames were followed.
     pub renames_followed: bool,
-    /// Whether only first parents were followed, so that a merge stands for all it brought.
+    /// True if only first parents were followed, so that a merge counts as its whole branch.
     pub first_parent: bool,
-    /// Present files left out by `.debtscanignore` or `--exclude`.
+    /// Number of present files excluded by `.debtscanignore` or `--exclude`.
     pub excluded_files: usize,
-    /// Patterns of `--exclude` that match no path of history or tree: in their order.
+    /// Patterns of `--exclude` that match no path of the history or the tree, in their order.
     pub unmatched_excludes: Vec<String>,
-    /// Whether the window ends before the scanned commit, so that the present files are of a later time
-    /// than the history.
+    /// True if the window ends before the scanned commit, so that the present files are newer than the
+    /// history.
     pub is_beyond_window: bool,
-    /// Entries of `.git-blame-ignore-revs` that name no commit of the scanned history.
+    /// Number of entries of `.git-blame-ignore-revs` that name no commit of the scanned history.
     pub unknown_ignore_revs: usize,
 }
 
-/// A CODEOWNERS file found in the scanned tree.
+/// The CODEOWNERS file of the scanned tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CodeOwnersFile {
-    /// Where it was found.
+    /// Its path.
     pub path: RepoPath,
     /// Its content.
     pub content: Vec<u8>,
 }
 
-/// A repository's history and present state: immutable, and the only value that leaves the scanner.
+/// The history and present state of a repository. It is immutable, and the main result of the scanner.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scan {
     /// Facts about the repository.
     pub repository: Repository,
-    /// The window that was asked for.
+    /// The requested window.
     pub window: TimeWindow,
-    /// The "now" of every figure: committer time of the scanned commit, or the end of the window where
-    /// that is earlier.
+    /// The "now" of all figures: the committer time of the scanned commit, or the end of the window if it
+    /// is earlier.
     pub as_of: Timestamp,
     /// All authors and co-authors of `commits`: sorted, unique.
     pub authors: Vec<Author>,
-    /// Those of `authors` that are programs: sorted, unique. Their commits are history as any other;
-    /// they are left out where people are counted.
+    /// The bots among `authors`: sorted, unique. Their commits are part of the history, but they are not
+    /// counted as people.
     pub bots: Vec<AuthorIdx>,
-    /// Who goes by each name that was asked for, in that order: sorted, unique; none for a name that
-    /// nobody in the window has.
+    /// For each requested name, in their order, the people with that name: sorted, unique; empty if no one
+    /// in the window has it.
     pub found_people: Vec<Vec<AuthorIdx>>,
     /// All commits inside the window that carry changes.
     ///
-    /// These are the non-merge commits reachable from the revision, compared with their parent, and
-    /// the merges that changed a path so that it differs from what *every* parent has (a conflict
-    /// solved by hand, an edit made while merging); of those merges only these paths, with lines
-    /// counted against the first parent. When only first parents were followed: all commits on that
-    /// line, each compared with its first parent, so that a merge carries all that it brought.
+    /// These are the non-merge commits reachable from the revision, each compared with its parent, and the
+    /// merges that changed a path to something that differs from *every* parent (a conflict resolved by
+    /// hand, an edit made while merging). Such a merge carries only these paths, with lines counted against
+    /// the first parent. If only first parents were followed, these are all commits in that chain, each
+    /// compared with its first parent, so that a merge carries everything it brought in.
     ///
-    /// Parents come before children; among commits free to come next, the one with the earlier
-    /// (time, id) comes first.
+    /// Parents come before children; among available commits, the one with the smaller (time, id) comes
+    /// first.
     pub commits: Vec<Commit>,
-    /// The other merge commits reachable from the revision, which carry no changes: sorted, unique.
+    /// The other merges reachable from the revision, which carry no changes: sorted, unique.
     pub merges: Vec<CommitId>,
-    /// Commits that carry changes, or may, and lie outside the window: sorted, unique.
+    /// Commits outside the window that carry changes or may carry some: sorted, unique.
     pub outside_window: Vec<CommitId>,
-    /// Who descends from whom, of all commits that were walked.
+    /// The graph of all walked commits.
     pub ancestry: Ancestry,
-    /// What the messages of those commits say that they are: sorted, unique.
+    /// The marks in the messages of these commits: sorted, unique.
     pub marks: Vec<(CommitId, Mark)>,
-    /// Every path that a change or file names: sorted, unique.
+    /// Every path of a change or file: sorted, unique.
     pub paths: Vec<RepoPath>,
     /// Every change of every commit inside the scope: sorted by (commit, path), unique by both.
     pub changes: Vec<Change>,
     /// Every file inside the scope, present or deleted: sorted by path, unique.
     pub files: Vec<File>,
-    /// By file, what it imports (sorted, unique): `None` where that is not known. Empty when imports
-    /// were not asked for.
+    /// By file, its imports (sorted, unique): `None` if they are unknown. Empty if imports were not
+    /// requested.
     pub imports: Vec<Option<Vec<Import>>>,
-    /// What the build tools' files of the scanned tree say of packages, whatever folder the scan was limited
-    /// to: sorted by path, unique.
+    /// The manifests of build tools in the scanned tree, regardless of the scope: sorted by path, unique.
     pub manifests: Vec<Manifest>,
     /// The CODEOWNERS file, if there is one.
     pub code_owners: Option<CodeOwnersFile>,
-    /// What could not be read or trusted: sorted, unique.
+    /// Whatever could not be read or trusted: sorted, unique.
     pub skipped: Vec<Skipped>,
 }
 
 impl Scan {
-    /// The same scan, with more that was skipped.
+    /// Returns the scan with further skipped items.
     #[must_use]
     pub fn with_skipped(mut self, skipped: &[Skipped]) -> Self {
         self.skipped.extend_from_slice(skipped);
@@ -124,7 +123,7 @@ impl Scan {
         &self.changes[index.get()]
     }
 
-    /// What a file imports; `None` where that is not known, or was not asked for.
+    /// The imports of a file; `None` if they are unknown or were not requested.
     pub fn imports_of(&self, file: FileIdx) -> Option<&[Import]> {
         self.imports.get(file.get())?.as_deref()
     }
@@ -146,19 +145,19 @@ impl Scan {
         start..start + len
     }
 
-    /// The file with exactly this path (not an older name).
+    /// Finds the file with exactly this path, ignoring older names.
     pub fn find_file(&self, path: &RepoPath) -> Option<FileIdx> {
         self.files.binary_search_by(|file| file.path.cmp(path)).ok().map(FileIdx::new)
     }
 
-    /// The churn of one file over the whole window. Binary changes count as revisions without lines.
+    /// The churn of a file over the whole window. Binary changes count as revisions without lines.
     pub fn churn(&self, file: FileIdx) -> Churn {
         let mut churn = Churn::default();
         let mut last_commit = None;
         for change in self.file(file).history.iter().map(|index| self.change(*index)) {
             let commit = self.commit(change.commit);
             let lines = change.lines.unwrap_or_default();
-            // One commit may touch two names of one file.
+            // One commit may touch two names of the same file.
             churn.revisions += u32::from(last_commit.replace(change.commit) != Some(change.commit));
             churn.lines_added += u64::from(lines.added);
             churn.lines_deleted += u64::from(lines.deleted);
@@ -170,7 +169,7 @@ impl Scan {
         churn
     }
 
-    /// How many different people wrote some commits, co-authors included and bots left out.
+    /// Number of people who wrote the given commits, including co-authors, without bots.
     pub fn count_people(&self, commits: impl IntoIterator<Item = CommitIdx>) -> u32 {
         let mut people: FxHashSet<AuthorIdx> = FxHashSet::default();
         for commit in commits {

@@ -1,10 +1,10 @@
-//! What was not read, not followed or not trusted: a result, never a log line.
+//! Skipped items: a result, never a log line.
 
 use std::fmt;
 
 use crate::{CommitId, RepoPath};
 
-/// What was skipped.
+/// The skipped item.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SkipSubject {
     /// A commit, with all its changes.
@@ -25,31 +25,31 @@ impl fmt::Display for SkipSubject {
     }
 }
 
-/// Why it was skipped.
+/// Why an item was skipped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SkipReason {
-    /// The commit is a boundary of a shallow clone: its parent is absent, so it was not compared.
+    /// The commit is at the boundary of a shallow clone. Its parent is missing, so it was not compared.
     ShallowBoundary,
     /// A commit, tree or blob is missing or cannot be decoded.
     UnreadableObject,
-    /// So many paths were added and deleted at once that only exact renames were looked for.
+    /// Too many paths were added and deleted at once, so only exact renames were detected.
     RenameLimit,
-    /// The content is larger than the limit for line counts; counted without lines.
+    /// The content exceeds the limit for line counts; it is counted without lines.
     TooLargeToCount,
-    /// The content is larger than the limit for parsing; measured by indentation.
+    /// The content exceeds the limit for parsing; it is measured by indentation.
     TooLargeToParse,
-    /// Parsing took longer than the limit; measured by indentation.
+    /// Parsing exceeded the time limit; it is measured by indentation.
     ParseTimeout,
-    /// A submodule: another repository's content, not scanned.
+    /// A submodule: the content of another repository, which is not scanned.
     Submodule,
     /// The path cannot be represented (an empty component or a NUL in a tree).
     InvalidPath,
-    /// The history of the file's lines is longer than the limit; followed up to there.
+    /// The history of the file's lines exceeds the limit; it is followed up to there.
     LineHistoryLimit,
 }
 
 impl SkipReason {
-    /// Stable identifier for machine-readable outputs.
+    /// A stable identifier for machine-readable outputs.
     pub fn code(self) -> &'static str {
         match self {
             Self::ShallowBoundary => "shallow-boundary",
@@ -64,7 +64,7 @@ impl SkipReason {
         }
     }
 
-    /// What happened, as a phrase for people.
+    /// A description for people.
     pub fn describe(self) -> &'static str {
         match self {
             Self::ShallowBoundary => "commit at the edge of a shallow clone, not compared",
@@ -79,9 +79,9 @@ impl SkipReason {
         }
     }
 
-    /// Whether figures are incomplete because of it, so that `--strict` fails.
+    /// True if it makes figures incomplete, so that `--strict` fails.
     ///
-    /// Submodules and indentation in place of parsing are limits of the method, not damage.
+    /// Submodules and measuring by indentation are limits of the method, not damage.
     pub fn is_loss(self) -> bool {
         matches!(
             self,
@@ -95,11 +95,11 @@ impl SkipReason {
     }
 }
 
-/// One thing that was skipped. Ordered by reason, then subject.
+/// A skipped item. Ordered by reason, then subject.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Skipped {
-    /// Why.
+    /// The reason.
     pub reason: SkipReason,
-    /// What.
+    /// The item.
     pub subject: SkipSubject,
 }

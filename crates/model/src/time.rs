@@ -1,22 +1,22 @@
 //! Points and spans of time, without a clock.
 
-/// Seconds in a day; debtscan's decay formulas count in days of exactly this length.
+/// Seconds in a day. Decay formulas count in days of exactly this length.
 pub const SECONDS_PER_DAY: i64 = 86_400;
 
 /// Seconds since 1970-01-01T00:00:00Z; negative before.
 ///
-/// For a commit this is the **committer** time: it is what `git log --since` compares, and it is
-/// when the change entered the history that is being scanned.
+/// For a commit this is the **committer** time, which `git log --since` compares, and at which the change
+/// entered the scanned history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(pub i64);
 
 impl Timestamp {
-    /// Days from this time to `later`; negative when `later` is earlier.
+    /// Days from this time to `later`; negative if `later` is earlier.
     pub fn days_until(self, later: Self) -> f64 {
         later.0.saturating_sub(self.0) as f64 / SECONDS_PER_DAY as f64
     }
 
-    /// This time moved by whole days, saturating.
+    /// Returns this time moved by whole days, saturating.
     #[must_use]
     pub fn plus_days(self, days: i64) -> Self {
         Self(self.0.saturating_add(days.saturating_mul(SECONDS_PER_DAY)))
@@ -28,12 +28,12 @@ impl Timestamp {
 pub struct TimeWindow {
     /// The first second inside.
     pub since: Option<Timestamp>,
-    /// The first second after.
+    /// The first second after it.
     pub until: Option<Timestamp>,
 }
 
 impl TimeWindow {
-    /// Whether `time` lies inside.
+    /// True if `time` is inside.
     pub fn contains(&self, time: Timestamp) -> bool {
         self.since.is_none_or(|since| since <= time) && self.until.is_none_or(|until| time < until)
     }

@@ -1,4 +1,4 @@
-//! Pseudonyms in place of people: the same for the same identity, in every run and repository.
+//! Pseudonyms for people: one identity has the same pseudonym in every run and repository.
 
 use std::fmt::{self, Write};
 
@@ -9,33 +9,35 @@ use sha2::Sha256;
 
 use crate::identity;
 
-/// Hexadecimal digits of a pseudonym: among 10,000 people two are the same once in 20,000 repositories.
+/// Number of hexadecimal digits of a pseudonym. Among 10,000 people, two collide in one of 20,000
+/// repositories.
 const DIGITS: usize = 10;
-/// The key when none is set: whoever knows an address can then find its pseudonym.
+/// The default key. It is public, so anyone who knows an address can compute its pseudonym.
 const PUBLIC_KEY: &[u8] = b"debtscan";
 
-/// Gives people pseudonyms under a key.
+/// Replaces people by pseudonyms, using a key.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Pseudonyms {
     key: Vec<u8>,
 }
 
 impl fmt::Debug for Pseudonyms {
-    /// Without the key.
+    /// Hides the key.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Pseudonyms")
     }
 }
 
 impl Pseudonyms {
-    /// Takes the key; `None` is one that everybody knows.
+    /// Creates pseudonyms with a key; `None` selects the public default.
     pub fn new(key: Option<&[u8]>) -> Self {
         Self { key: key.unwrap_or(PUBLIC_KEY).to_vec() }
     }
 
-    /// What stands for a person after identity merge: `person-3f9a1c07be`, or `bot-…`, without address.
+    /// Returns the pseudonym of a person after identities are merged: `person-3f9a1c07be` or `bot-…`,
+    /// without an address.
     ///
-    /// An identity is its e-mail address, letter case ignored; where many share that, its name.
+    /// An identity is its e-mail address in any letter case, or its name if many people share the address.
     pub fn author(&self, author: &Author, is_bot: bool) -> Author {
         let email = author.email.as_bstr();
         let identity = if identity::is_shared(email) { author.name.as_bstr() } else { email };
@@ -48,8 +50,8 @@ impl Pseudonyms {
         format!("{kind}-{:.DIGITS$}", hex(&code))
     }
 
-    /// An owner as configured: teams (`@org/team`) and GitLab's roles (`@@maintainer`) stay, whatever
-    /// else may be a person and is replaced as a whole.
+    /// Returns a configured owner without people. Teams (`@org/team`) and GitLab's roles (`@@maintainer`)
+    /// stay; any other text may name a person and is replaced as a whole.
     pub fn owner(&self, owner: &str) -> String {
         let owner = owner.trim();
         let words = || owner.split([' ', '\t', ',']).filter(|word| !word.is_empty());
@@ -67,11 +69,11 @@ impl Pseudonyms {
         if is_team(word.as_bytes()) {
             return word.to_owned();
         }
-        // With the sign that makes it an owner.
+        // The `@` keeps it an owner.
         format!("@{}", self.name("person", word.into()))
     }
 
-    /// A CODEOWNERS file without its people: comments go, accounts and addresses are replaced.
+    /// Returns a CODEOWNERS file without people: comments are removed, accounts and addresses replaced.
     pub(crate) fn code_owners(&self, content: &[u8]) -> Vec<u8> {
         let mut text = String::new();
         for line in content.to_str_lossy().lines() {
@@ -90,7 +92,7 @@ impl Pseudonyms {
     }
 }
 
-/// Whether a word names an owner: an account, a team, a role or an address.
+/// True if a word names an owner: an account, a team, a role or an address.
 fn is_account(word: &str) -> bool {
     word.contains('@')
 }
@@ -99,7 +101,7 @@ fn is_team(word: &[u8]) -> bool {
     word.starts_with(b"@@") || (word.starts_with(b"@") && word.contains(&b'/'))
 }
 
-/// Hexadecimal digits, two a byte.
+/// Formats bytes as hexadecimal digits.
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut text, byte| {
         write!(text, "{byte:02x}").expect("a string takes any text");

@@ -1,4 +1,4 @@
-//! Who a signature stands for: the mailmap, then the e-mail address, and whether it is a program.
+//! Identities of authors: the mailmap, then the e-mail address, and whether the author is a bot.
 
 use std::cmp::Reverse;
 
@@ -8,11 +8,11 @@ use rustc_hash::FxHashMap;
 
 use debtscan_git::mailmap::Mailmap;
 
-/// Names and e-mail addresses that belong to programs rather than people.
+/// Names and e-mail addresses of bots.
 ///
-/// `*` stands for any text; letter case is ignored; a pattern with `@` is held against the e-mail
-/// address, any other against the name. Collected from the accounts that appear in public
-/// repositories; `[people] bots` of `debtscan.toml` adds to them.
+/// `*` matches any text and letter case is ignored. A pattern with `@` matches the e-mail address, any
+/// other pattern the name. The list was collected from accounts in public repositories; `[people] bots` of
+/// `debtscan.toml` adds to it.
 pub const BOT_PATTERNS: [&str; 49] = [
     "*[bot]",
     "*[bot]@*",
@@ -65,12 +65,12 @@ pub const BOT_PATTERNS: [&str; 49] = [
     "whitesource*",
 ];
 
-/// The authors that raw signatures stand for, by `.mailmap` of the scanned tree (`mailmap`), then by
-/// e-mail address: same length and order as `signatures`.
+/// Resolves recorded signatures to authors, by the `.mailmap` of the scanned tree and then by e-mail
+/// address. The result has the length and order of `signatures`.
 ///
-/// After the mailmap, one address is one person, letter case ignored. The name is the one with the
-/// most commits (`commits`, one per signature, co-authored ones included); among equals the bytewise
-/// smallest. Addresses that many share (none at all, or of the form `noreply@…`) keep people with
+/// After the mailmap, each address is one person in any letter case. The name with the most commits wins
+/// (`commits` has one entry per signature and includes co-authored ones), and the bytewise smallest name
+/// breaks ties. Addresses shared by many people (empty, or of the form `noreply@…`) keep people with
 /// different names apart.
 pub(crate) fn resolve(signatures: &[Author], commits: &[u64], mailmap: &[u8]) -> Vec<Author> {
     let mailmap = Mailmap::parse(mailmap);
@@ -102,26 +102,26 @@ pub(crate) fn resolve(signatures: &[Author], commits: &[u64], mailmap: &[u8]) ->
     authors
 }
 
-/// Whether an address belongs to nobody in particular.
+/// True if an address belongs to no particular person.
 pub(crate) fn is_shared(email: &BStr) -> bool {
     let local = email.split(|byte| *byte == b'@').next().unwrap_or(b"");
     matches!(local, b"" | b"noreply" | b"no-reply" | b"none" | b"unknown" | b"root")
 }
 
-/// Tells programs from people.
+/// Distinguishes bots from people.
 pub(crate) struct Bots {
-    /// Lower case.
+    /// In lower case.
     patterns: Vec<BString>,
 }
 
 impl Bots {
-    /// Takes [`BOT_PATTERNS`] and more of the same kind.
+    /// Takes further patterns, besides [`BOT_PATTERNS`].
     pub(crate) fn new(more: &[String]) -> Self {
         let all = BOT_PATTERNS.into_iter().chain(more.iter().map(String::as_str));
         Self { patterns: all.map(|pattern| BString::from(pattern.trim().to_lowercase())).collect() }
     }
 
-    /// Whether the author is a program.
+    /// True if the author is a bot.
     pub(crate) fn include(&self, author: &Author) -> bool {
         let (name, email) = (author.name.to_ascii_lowercase(), author.email.to_ascii_lowercase());
         self.patterns.iter().any(|pattern| {
@@ -131,7 +131,7 @@ impl Bots {
     }
 }
 
-/// Whether `text` has the shape of `pattern`, in which `*` stands for any bytes.
+/// True if `text` matches `pattern`, in which `*` matches any bytes.
 fn matches_wildcards(pattern: &[u8], text: &[u8]) -> bool {
     let mut parts = pattern.split(|byte| *byte == b'*');
     let first = parts.next().unwrap_or(b"");

@@ -1,27 +1,27 @@
-//! How much is kept in memory to save time, and by how many threads.
+//! Planning cache sizes and threads for a memory limit.
 
 use debtscan_git::limits::CacheLimits;
 
-/// Caches are first made this much smaller, then threads are given up, then caches made smaller still.
+/// Caches are first reduced by this factor, then threads are reduced, then caches are reduced further.
 const CHEAP_DIVISOR: u64 = 4;
 const MOST_DIVISOR: u64 = 16;
-/// What a commit takes with its changes until the scan is put together; measured: 1 to 4 KiB.
+/// Memory that a commit and its changes take until the scan is assembled; measured: 1 to 4 KiB.
 const BYTES_PER_COMMIT: u64 = 4 << 10;
-/// What a run takes besides.
+/// Memory that every run takes.
 const FIXED_BYTES: u64 = 48 << 20;
 
-/// What a scan may keep.
+/// The resources that a memory limit allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct MemoryPlan {
-    /// Worker threads, at least 1.
+    /// Number of worker threads, at least 1.
     pub(crate) threads: usize,
-    /// Caches of each.
+    /// Cache sizes of each thread.
     pub(crate) caches: CacheLimits,
 }
 
 impl MemoryPlan {
-    /// Plans for `threads` threads at most and `most` bytes of resident memory, of which mapped packs
-    /// take `mapped`.
+    /// Plans for at most `threads` threads and at most `most` bytes of resident memory. Mapped packs take
+    /// `mapped` of them.
     pub(crate) fn new(threads: usize, most: Option<u64>, mapped: u64, commits: usize) -> Self {
         let Some(most) = most else { return Self { threads, caches: CacheLimits::FULL } };
         let fixed = mapped + FIXED_BYTES + BYTES_PER_COMMIT * commits as u64;
@@ -50,7 +50,7 @@ mod tests {
         );
     }
 
-    // Fixed: 100 MiB of packs, 48 MiB, 256 x 4 KiB = 1 MiB. A thread's caches: 30 MiB.
+    // Fixed: 100 MiB of packs, 48 MiB, 256 x 4 KiB = 1 MiB. The caches of a thread take 30 MiB.
     fn plan(threads: usize, left_mib: u64) -> MemoryPlan {
         MemoryPlan::new(threads, Some((149 + left_mib) * MIB), 100 * MIB, 256)
     }

@@ -1,4 +1,4 @@
-//! What to scan, and how. Complete: the scanner has no defaults of its own.
+//! What to scan, and how. The options are complete: the scanner has no defaults.
 
 use std::path::PathBuf;
 
@@ -7,48 +7,49 @@ use debtscan_model::Timestamp;
 use crate::anonymous::Pseudonyms;
 use debtscan_git::renames::Renames;
 
-/// Which commits are history.
+/// Which commits are part of the history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Walk {
-    /// All that the scanned commit reaches. A merge brings only what differs from all its parents: the
-    /// lines that `git diff --cc` marks in every column.
+    /// All commits reachable from the scanned one. A merge contributes only what differs from all of its
+    /// parents: the lines that `git diff --cc` marks in every column.
     AllParents,
-    /// The line of first parents, as `git log --first-parent`. A merge is compared with its first
-    /// parent and brings all of its branch.
+    /// First parents only, as in `git log --first-parent`. A merge is compared with its first parent and
+    /// counts as its whole branch.
     FirstParent,
 }
 
-/// Whether it is looked for what merges changed themselves; with [`Walk::FirstParent`] it always is.
+/// Whether merges are compared with their parents. With [`Walk::FirstParent`] they always are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Merges {
-    /// Compared with all of their parents.
+    /// They are compared with all parents.
     Compared,
-    /// Merges bring nothing. Saves time where only other commits are of interest.
+    /// They contribute nothing. This saves time if only other commits matter.
     LeftOut,
 }
 
-/// Whether the files of the scanned tree are read and measured.
+/// Which files of the scanned tree are read and measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Measure {
     /// Language, class and complexity of every file.
     Tree,
-    /// The same, and what every source and test file imports.
+    /// Also the imports of every source and test file.
     TreeAndImports,
-    /// The same, but files whose path alone says that they are not source (tests, examples, vendored and
-    /// generated files) are not parsed: they have a language and a class, and no complexity.
+    /// As [`Measure::Tree`], but files that are not source by path alone (tests, examples, vendored and
+    /// generated files) are not parsed: they have a language and a class, but no complexity.
     Source,
-    /// History only: present files have no language and no complexity.
+    /// None: present files have no language and no complexity.
     Nothing,
 }
 
-/// What a scan keeps for the questions that follow it. Kept results cost memory.
+/// What a scan keeps in memory for the questions that follow it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keep {
     /// Nothing.
     Nothing,
-    /// The commit graph with the changes of each path, for questions about lines and their origins.
+    /// The commit graph with the changes of each path, for [`lines`](crate::Repository::lines) and
+    /// [`origins`](crate::Repository::origins).
     LineHistory,
-    /// Compared commits and measured files, for scans of earlier times.
+    /// Compared commits and measured files, for [`scan_at`](crate::Repository::scan_at).
     Results,
 }
 
@@ -57,50 +58,49 @@ pub enum Keep {
 pub enum TimeSpec {
     /// A point in time.
     At(Timestamp),
-    /// So many calendar months and days (UTC) before the scanned commit's time.
+    /// A number of calendar months and days (UTC) before the time of the scanned commit.
     BeforeAsOf {
         /// Calendar months; a year is 12.
         months: u32,
         /// Days.
         days: u32,
     },
-    /// The committer time of a tag, branch or commit, as git names revisions.
+    /// The committer time of a tag, branch or commit, in git's syntax of revisions.
     Revision(String),
 }
 
-/// All that shapes a scan.
+/// Everything that affects a scan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScanOptions {
-    /// A folder inside the repository (then the scan is limited to it), its root, or a bare one.
+    /// The root of a repository, a bare repository, or a folder inside one, which limits the scan to it.
     pub path: PathBuf,
-    /// What to scan, as git names revisions: `HEAD`, a branch, a tag, an id, `main~10`.
+    /// The revision to scan, in git's syntax: `HEAD`, a branch, a tag, an id, `main~10`.
     pub revision: String,
-    /// First second of the window; `None` for the beginning.
+    /// First second of the window; `None` for the start of history.
     pub since: Option<TimeSpec>,
-    /// First second after the window; `None` for the end.
+    /// First second after the window; `None` for the end of history.
     pub until: Option<TimeSpec>,
-    /// Which commits are history.
+    /// Which commits are part of the history.
     pub walk: Walk,
     /// Whether merges are compared with their parents.
     pub merges: Merges,
     /// Whether renames are followed.
     pub renames: Renames,
-    /// Whether the tree is measured.
+    /// Which files of the tree are measured.
     pub measure: Measure,
-    /// Patterns in gitignore syntax, from the repository's root, of paths to leave out; the
-    /// repository's `.debtscanignore` is added to them.
+    /// Patterns of excluded paths in gitignore syntax, relative to the root of the repository. They add to
+    /// its `.debtscanignore`.
     pub exclude: Vec<String>,
-    /// Names and e-mail addresses of programs, besides [`BOT_PATTERNS`](crate::BOT_PATTERNS) and of
-    /// the same kind.
+    /// Patterns of names and e-mail addresses of bots, besides [`BOT_PATTERNS`](crate::BOT_PATTERNS).
     pub bots: Vec<String>,
-    /// Names, e-mail addresses or pseudonyms of people to find, in any spelling that history knows;
-    /// letter case is ignored.
+    /// Names, e-mail addresses or pseudonyms of people to find, in any spelling in the history and any
+    /// letter case.
     pub find_people: Vec<String>,
-    /// What stands for people in the scan and in what is kept; `None` for their names.
+    /// Pseudonyms for people in the scan and in the cache; `None` to keep their names.
     pub anonymize: Option<Pseudonyms>,
-    /// Worker threads; 0 for one per core. Changes time and memory only, never the result.
+    /// Number of worker threads; 0 for one per core. It affects time and memory only, never the result.
     pub threads: usize,
-    /// Bytes of resident memory to stay below where that is possible, mapped packs included; `None` for
-    /// what is fastest. Less memory means smaller caches, then fewer threads: the same result, later.
+    /// Target for resident memory in bytes, including mapped packs; `None` for the fastest setting. A lower
+    /// limit means smaller caches, then fewer threads: the same result, but slower.
     pub max_memory: Option<u64>,
 }

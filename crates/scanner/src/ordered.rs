@@ -6,8 +6,8 @@ use rayon::ThreadPool;
 
 /// Applies `work` to every item, on all threads of the pool.
 ///
-/// Each thread makes one worker (an object database handle and its caches are expensive) and takes
-/// the next item in turn. The result has the items' order, so `work` must depend on its item alone.
+/// Each thread creates one worker (an object database handle with its caches is expensive) and takes the
+/// next item in turn. The result has the order of the items, so `work` must depend on its item alone.
 pub(crate) fn map<T, W, R>(
     pool: &ThreadPool,
     items: &[T],

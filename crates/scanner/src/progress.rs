@@ -1,26 +1,26 @@
-//! How a scan tells its caller how far it is. The callee names and counts, the caller draws.
+//! Progress reports. The scanner names and counts phases, the caller draws them.
 
-/// A stage of the scan, in the order in which they run.
+/// A phase of work, in the order in which phases run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
-    /// Commits are being found and decoded.
+    /// Finding and decoding commits.
     Walk,
-    /// Commits are being compared with their parents.
+    /// Comparing commits with their parents.
     Compare,
-    /// Lines of changed paths are being counted.
+    /// Counting lines of changed paths.
     Count,
-    /// Files of the scanned tree are being measured.
+    /// Measuring files of the scanned tree.
     Measure,
-    /// Changes are being put together into histories of files.
+    /// Assembling changes into histories of files.
     Fold,
-    /// Lines of files are being followed back through history.
+    /// Following lines back through history.
     Lines,
-    /// Comments of the scanned tree are being read.
+    /// Reading comments of the scanned tree.
     Comments,
 }
 
 impl Phase {
-    /// What is being counted, for people.
+    /// A short description for people.
     pub fn name(self) -> &'static str {
         match self {
             Self::Walk => "reading commits",
@@ -34,9 +34,9 @@ impl Phase {
     }
 }
 
-/// Receives progress; called from several threads at once.
+/// Receives progress. It is called from several threads at once.
 pub trait Progress: Sync {
-    /// A phase begins; `total` units of work are known to lie ahead, or nobody knows.
+    /// A phase begins, with `total` units of work if the number is known.
     fn begin(&self, phase: Phase, total: Option<u64>);
     /// `n` more units of the current phase are done.
     fn advance(&self, n: u64);

@@ -8,7 +8,6 @@ use rayon::ThreadPool;
 use crate::cache::outcome::CacheOutcome;
 use crate::cache::store::Store;
 use crate::error::ScanError;
-use debtscan_git::open::{self, OpenRepository};
 use crate::lines::graph::Graph;
 use crate::lines::lineage::Lineage;
 use crate::lines::origins::OriginRules;
@@ -23,6 +22,7 @@ use crate::stage::timeline::{self, PastTrees, TimelineOptions};
 use crate::stage::walk;
 use crate::threads::start_threads;
 use crate::window;
+use debtscan_git::open::{self, OpenRepository};
 
 /// An open repository.
 ///

@@ -1,11 +1,11 @@
-//! The worker threads of a repository.
+//! Starting worker threads.
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-use debtscan_git::error::Cause;
 use crate::error::ScanError;
+use debtscan_git::error::Cause;
 
-/// Starts so many threads.
+/// Starts a pool of `threads` threads.
 pub(crate) fn start_threads(threads: usize) -> Result<ThreadPool, ScanError> {
     ThreadPoolBuilder::new()
         .num_threads(threads)

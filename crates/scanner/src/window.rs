@@ -1,4 +1,4 @@
-//! Resolving `--since` and `--until` against the scanned commit's time.
+//! Resolving `--since` and `--until` to points in time.
 
 use debtscan_model::{TimeWindow, Timestamp};
 use jiff::civil::DateTime;
@@ -9,7 +9,7 @@ use crate::error::ScanError;
 use crate::options::TimeSpec;
 use debtscan_git::error::GitError;
 
-/// The window in absolute time; `time_of` knows the committer time of a revision.
+/// Returns the absolute window. `time_of` looks up the committer time of a revision.
 pub(crate) fn resolve(
     since: Option<&TimeSpec>,
     until: Option<&TimeSpec>,
@@ -37,7 +37,7 @@ pub(crate) fn resolve(
     Ok(window)
 }
 
-/// Calendar arithmetic in UTC; saturates at the ends of the calendar.
+/// Calendar arithmetic in UTC that saturates at the ends of the calendar.
 fn before(time: Timestamp, months: u32, days: u32) -> Timestamp {
     let moved = || -> Result<i64, jiff::Error> {
         let civil: DateTime = TimeZone::UTC.to_datetime(Instant::from_second(time.0)?);

@@ -1,4 +1,4 @@
-//! Numbers and texts as columns of bytes, and back without trusting them.
+//! Encoding numbers and texts as columns of bytes, and decoding them without trusting them.
 
 /// The bytes are not what was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,7 +9,7 @@ pub(super) struct Damaged;
 pub(super) struct Writer(pub(super) Vec<u8>);
 
 impl Writer {
-    /// Seven bits per byte, lowest first.
+    /// Writes seven bits per byte, lowest first.
     pub(super) fn number(&mut self, mut value: u64) {
         while value >= 0x80 {
             self.0.push(value.to_le_bytes()[0] | 0x80);
@@ -24,7 +24,7 @@ impl Writer {
         }
     }
 
-    /// A number near zero, of either sign.
+    /// Writes a number close to zero, of either sign.
     pub(super) fn signed(&mut self, value: i64) {
         self.number((value << 1 ^ value >> 63).cast_unsigned());
     }
@@ -42,7 +42,7 @@ impl Writer {
     }
 }
 
-/// Reads a column; every answer may be [`Damaged`], none allocates more than the bytes that are left
+/// Reads a column. Any bytes may turn out [`Damaged`], and no count allocates more than the remaining bytes
 /// can fill.
 #[derive(Debug)]
 pub(super) struct Reader<'a>(&'a [u8]);
@@ -89,13 +89,13 @@ impl<'a> Reader<'a> {
         u32::try_from(self.number()?).map_err(|_| Damaged)
     }
 
-    /// A number of things that follow, each of at least one byte.
+    /// Reads a number of items that follow, each of at least one byte.
     pub(super) fn count(&mut self) -> Result<usize, Damaged> {
         let count = usize::try_from(self.number()?).map_err(|_| Damaged)?;
         if count <= self.0.len() { Ok(count) } else { Err(Damaged) }
     }
 
-    /// So many values, each of at least one byte.
+    /// Reads `count` values, each of at least one byte.
     pub(super) fn column<T>(
         &mut self,
         count: usize,
@@ -111,7 +111,7 @@ impl<'a> Reader<'a> {
         Ok(values)
     }
 
-    /// Nothing may be left.
+    /// Checks that nothing is left.
     pub(super) fn finish(self) -> Result<(), Damaged> {
         if self.0.is_empty() { Ok(()) } else { Err(Damaged) }
     }

@@ -1,14 +1,14 @@
-//! Commit objects as the walk needs them, in columns.
+//! Commit objects in columns, as the walk needs them.
 
 use bstr::BString;
 use debtscan_model::{Author, Mark, Timestamp};
 use rustc_hash::FxHashMap;
 
 use super::codec::{Damaged, Reader, Texts, Writer};
-use debtscan_git::id::{ObjectId, object_id};
 use crate::table::commit::DecodedCommit;
+use debtscan_git::id::{ObjectId, object_id};
 
-/// A list of commits, in the order in which they were added.
+/// Commits in the order in which they were added.
 #[derive(Debug, Default)]
 pub(super) struct Commits {
     pub(super) ids: Vec<ObjectId>,
@@ -16,7 +16,7 @@ pub(super) struct Commits {
     pub(super) ages: Vec<u8>,
     trees: Vec<ObjectId>,
     times: Vec<i64>,
-    /// The author's.
+    /// Author times.
     authored: Vec<i64>,
     people: PeopleTable,
     authors: Vec<u32>,
@@ -31,16 +31,16 @@ pub(super) struct Commits {
     mark_ends: Vec<usize>,
 }
 
-/// Which commit a parent is.
+/// How a parent is stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Parent {
-    /// The one at this position of the list.
+    /// The commit at this position of the list.
     Here(u32),
-    /// One that the list does not have, or did not have yet when its child was added.
+    /// A commit that is not in the list, or was not when its child was added.
     Elsewhere(ObjectId),
 }
 
-/// A commit of a list, of which nothing is copied before it is asked for.
+/// A view of one commit of a list. Nothing is copied until it is used.
 #[derive(Clone, Copy)]
 pub(crate) struct StoredCommit<'a> {
     pub(super) list: &'a Commits,
@@ -60,12 +60,12 @@ impl<'a> StoredCommit<'a> {
         Timestamp(self.list.authored[self.position])
     }
 
-    /// Position in the list's table of people.
+    /// Position of the author in the list's table of people.
     pub(crate) fn author(self) -> u32 {
         self.list.authors[self.position]
     }
 
-    /// The same, in the order of the message.
+    /// Positions of the co-authors, in the order of the message.
     pub(crate) fn co_authors(self) -> &'a [u32] {
         &self.list.co_authors[range(&self.list.co_author_ends, self.position)]
     }
@@ -89,7 +89,7 @@ impl<'a> StoredCommit<'a> {
     }
 }
 
-/// Names and e-mails as recorded.
+/// Names and e-mail addresses as recorded.
 #[derive(Debug, Default)]
 struct PeopleTable {
     table: Vec<Author>,
@@ -108,7 +108,7 @@ impl PeopleTable {
     }
 }
 
-/// Where the entries of one owner lie in a flat list, by the ends of all.
+/// Returns the range of one owner's entries in a flat list, given the ends of all ranges.
 pub(super) fn range(ends: &[usize], position: usize) -> std::ops::Range<usize> {
     position.checked_sub(1).map_or(0, |before| ends[before])..ends[position]
 }
@@ -165,12 +165,12 @@ impl Commits {
         self.people.table.len()
     }
 
-    /// A name and an e-mail of the list's table.
+    /// The person at a position of the list's table.
     pub(super) fn person(&self, person: u32) -> &Author {
         &self.people.table[person as usize]
     }
 
-    /// Ids, which nothing can compress.
+    /// Writes the ids, which do not compress.
     pub(super) fn write_ids(&self, to: &mut Writer) {
         to.count(self.len());
         for id in self.ids.iter().chain(&self.trees) {
@@ -178,7 +178,7 @@ impl Commits {
         }
     }
 
-    /// Everything else.
+    /// Writes all other columns.
     pub(super) fn write(&self, to: &mut Writer) {
         let positions: FxHashMap<&ObjectId, usize> =
             self.ids.iter().enumerate().map(|(position, id)| (id, position)).collect();
@@ -204,7 +204,7 @@ impl Commits {
         write_lengths(&self.parent_ends, to);
         for position in 0..self.len() {
             for parent in &self.parents[range(&self.parent_ends, position)] {
-                // The distance to a commit of this list, or 0 and the id of another.
+                // A parent is written as the distance to a commit of this list, or as 0 and an id.
                 let parent = self.id_of(*parent);
                 match positions.get(&parent).map(|parent| signed_distance(position, *parent)) {
                     Some(distance) if distance != 0 => to.signed(distance),
@@ -305,7 +305,7 @@ impl Commits {
     }
 }
 
-/// A mark as it is kept: a letter for its kind, then what it names.
+/// Encodes a mark: a letter for its kind, then what it refers to.
 fn written(mark: &Mark) -> String {
     match mark {
         Mark::PullRequest(number) => format!("p{number}"),
@@ -333,7 +333,7 @@ fn at_distance(from: usize, distance: i64) -> Result<usize, Damaged> {
     usize::try_from(from.checked_sub(distance).ok_or(Damaged)?).map_err(|_| Damaged)
 }
 
-/// The ends of consecutive ranges as their lengths.
+/// Writes the ends of consecutive ranges as lengths.
 pub(super) fn write_lengths(ends: &[usize], to: &mut Writer) {
     let mut before = 0;
     for end in ends {
@@ -342,7 +342,7 @@ pub(super) fn write_lengths(ends: &[usize], to: &mut Writer) {
     }
 }
 
-/// The ends of so many consecutive ranges.
+/// Reads the ends of `count` consecutive ranges.
 pub(super) fn read_lengths(count: usize, from: &mut Reader<'_>) -> Result<Vec<usize>, Damaged> {
     let mut end = 0_usize;
     from.column(count, |from| {

@@ -12,26 +12,26 @@ use super::codec::Damaged;
 
 const MAGIC: &[u8; 8] = b"debtscan";
 
-/// Raised whenever the meaning of the bytes changes, or equal input gives other results in the same
-/// version of the tool.
+/// Raised when the meaning of the bytes changes, or when the same version of the tool computes other
+/// results from equal input.
 const FORMAT: u32 = 5;
-/// Results of another version of the tool are not used.
+/// Results of other versions of the tool are not used.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// zstd's own default: half the size of level 1 for ids and paths, and twice as fast as level 9.
+/// The default of zstd: half the size of level 1 for ids and paths, and twice as fast as level 9.
 const LEVEL: i32 = 3;
-/// A section that claims to expand further is refused, so that a small file cannot fill the memory.
+/// Sections that claim to expand further are rejected, so that a small file cannot exhaust the memory.
 const MAX_RATIO: u64 = 64;
-/// Longest section, expanded. A million commits with all their rows take about a tenth.
+/// Maximum size of an expanded section. A million commits with all rows take about a tenth.
 const MAX_SECTION_BYTES: u64 = 1 << 30;
 const BYTES_PER_ENTRY: usize = 1 + 8 + 8 + 4;
 
 /// Why a file is not used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Refused {
-    /// It was written by another version, or for another object format.
+    /// Written by another version, or for another object format.
     Foreign,
-    /// It is not whole.
+    /// Incomplete or changed.
     Damaged,
 }
 
@@ -41,10 +41,10 @@ impl From<Damaged> for Refused {
     }
 }
 
-/// The sections of a file, still packed.
+/// The sections of a file, still compressed.
 pub(super) struct Sections<'a>(Vec<(u8, usize, &'a [u8])>);
 
-/// Packs sections, each with its kind, into one file.
+/// Packs sections with their kinds into one file.
 pub(super) fn pack(hash_len: usize, sections: &[(u8, Vec<u8>)]) -> std::io::Result<Vec<u8>> {
     let mut header = preamble(hash_len);
     header.push(u8::try_from(sections.len()).map_err(std::io::Error::other)?);
@@ -67,10 +67,10 @@ pub(super) fn pack(hash_len: usize, sections: &[(u8, Vec<u8>)]) -> std::io::Resu
     Ok(header)
 }
 
-/// Opens a file; every section is checked, none is expanded.
+/// Opens a file. Every section is verified, none is expanded.
 pub(super) fn unpack(file: &[u8], hash_len: usize) -> Result<Sections<'_>, Refused> {
     let expected = preamble(hash_len);
-    // Every version begins with the same word; what does not was overwritten.
+    // Every version writes the same magic word, so a file without it was overwritten.
     let is_ours = file.starts_with(MAGIC) && file.len() >= expected.len();
     let refused = if is_ours { Refused::Foreign } else { Refused::Damaged };
     let mut rest = file.strip_prefix(&expected[..]).ok_or(refused)?;
@@ -115,7 +115,7 @@ fn take<'a>(rest: &mut &'a [u8], len: usize) -> Result<&'a [u8], Damaged> {
 }
 
 impl Sections<'_> {
-    /// Expands the section of a kind; `None` when the file has none.
+    /// Expands the section of a kind; `None` if the file has none.
     pub(super) fn get(&self, kind: u8) -> Result<Option<Vec<u8>>, Damaged> {
         let Some((_, raw_len, stored)) = self.0.iter().find(|(found, ..)| *found == kind) else {
             return Ok(None);

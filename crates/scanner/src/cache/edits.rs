@@ -1,4 +1,4 @@
-//! What earlier walks read about one file, keyed by content, so that it stays true.
+//! The cached edits of one file. They are keyed by content, so they never become invalid.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use debtscan_git::hunks::{FileEdit, Whitespace};
 use debtscan_git::id::ObjectId;
 
-/// Which two versions were compared, and how.
+/// Two compared versions, and how they were compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct EditKey {
     pub(crate) old: ObjectId,
@@ -22,21 +22,21 @@ impl EditKey {
     }
 }
 
-/// What a path held.
+/// The content of a path at a commit.
 pub(crate) struct PathContent {
-    /// `None` when it did not exist.
+    /// `None` if the path did not exist.
     pub(crate) blob: Option<ObjectId>,
 }
 
-/// Contents and comparisons of the versions of one file.
+/// Contents and edits of the versions of one file.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct CachedEdits {
-    /// Every name that the file had.
+    /// All names of the file.
     pub(crate) names: Vec<BString>,
-    /// By commit and position in `names`: the blob there, if any.
+    /// The blob by commit and position in `names`, if any.
     pub(crate) blobs: FxHashMap<(ObjectId, u32), Option<ObjectId>>,
     pub(crate) edits: FxHashMap<EditKey, Arc<FileEdit>>,
-    /// Whether something was added since it was read.
+    /// True if something was added since it was read.
     pub(crate) has_news: bool,
 }
 
@@ -46,7 +46,7 @@ impl CachedEdits {
         Some(u32::try_from(position).expect("few names"))
     }
 
-    /// What a path held at a commit; `None` when that is not known.
+    /// Returns the content of a path at a commit; `None` if it is not cached.
     pub(crate) fn content(&self, commit: &ObjectId, name: &[u8]) -> Option<PathContent> {
         let blob = *self.blobs.get(&(*commit, self.name(name)?))?;
         Some(PathContent { blob })

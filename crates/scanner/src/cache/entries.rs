@@ -1,4 +1,4 @@
-//! Listing and removing what a cache folder holds.
+//! Listing and removing the contents of a cache folder.
 
 use std::path::Path;
 
@@ -7,10 +7,11 @@ use super::outcome::CacheError;
 use debtscan_git::error::Cause;
 use debtscan_git::open;
 
-/// What is kept in the folder `cache`: of the repository at or above `repository`, or of all.
+/// Lists the entries of the folder `cache`: of the repository at or above `repository`, or of all
+/// repositories.
 ///
 /// # Errors
-/// When there is no such repository, or the folder cannot be read.
+/// If there is no such repository, or the folder cannot be read.
 pub fn cache_entries(cache: &Path, repository: Option<&Path>) -> Result<Vec<CacheEntry>, CacheError> {
     let mut entries = folder::list(cache)
         .map_err(|error| CacheError::Read { path: cache.to_owned(), source: Cause::from(error) })?;
@@ -22,10 +23,10 @@ pub fn cache_entries(cache: &Path, repository: Option<&Path>) -> Result<Vec<Cach
     Ok(entries)
 }
 
-/// Removes entries from the cache; what is gone already is no error.
+/// Removes entries from the cache. An entry that is already gone is no error.
 ///
 /// # Errors
-/// When a file cannot be removed.
+/// If a file cannot be removed.
 pub fn clear_cache(entries: &[CacheEntry]) -> Result<(), CacheError> {
     entries.iter().try_for_each(|entry| {
         folder::remove(entry).map_err(|error| CacheError::Write {

@@ -6,27 +6,27 @@ use debtscan_model::{
 
 use super::codec::{Damaged, Reader, Texts, Writer};
 use crate::classify::class;
+use crate::table::measured::Depth;
 use debtscan_git::attributes::PathAttributes;
 use debtscan_git::id::{ObjectId, object_id};
-use crate::table::measured::Depth;
 
-/// A file as it was measured, with all that decided the result: content, path and attributes.
+/// A measured file with everything that decided the result: content, path and attributes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct CachedFile {
     pub(crate) blob: ObjectId,
-    /// Of the attributes, those that decide about language and class.
+    /// Only the attributes that decide language and class.
     pub(crate) attributes: PathAttributes,
     pub(crate) class: FileClass,
     pub(crate) language: Option<Language>,
     pub(crate) bytes: u64,
     pub(crate) depth: Depth,
-    /// `None` for binary content, and for what was not parsed.
+    /// `None` for binary content and for files that were not parsed.
     pub(crate) complexity: Option<FileComplexity>,
-    /// The limit that made it coarser.
+    /// The limit that made the measurement coarser.
     pub(crate) reason: Option<SkipReason>,
 }
 
-/// A known file in a segment.
+/// A cached file in a segment.
 #[derive(Debug)]
 pub(super) struct FileEntry {
     pub(super) path: u32,
@@ -35,7 +35,7 @@ pub(super) struct FileEntry {
     pub(super) file: CachedFile,
 }
 
-/// Writes entries, fixed part first and the functions of all behind.
+/// Writes entries: first the fixed parts, then the names of all functions.
 pub(super) fn write(entries: &[FileEntry], to: &mut Writer) {
     to.count(entries.len());
     let mut names = Texts::default();
@@ -94,7 +94,7 @@ fn write_complexity(complexity: Option<&FileComplexity>, names: &mut Texts, to: 
     }
 }
 
-/// Writes what is known of kinds: one byte each, 0 for what is not known.
+/// Writes classes as one byte each, 0 for an unknown one.
 pub(super) fn write_classes(classes: &[Option<FileClass>], to: &mut Writer) {
     to.count(classes.len());
     for class in classes {
@@ -102,7 +102,7 @@ pub(super) fn write_classes(classes: &[Option<FileClass>], to: &mut Writer) {
     }
 }
 
-/// Reads kinds: none, or one per path.
+/// Reads classes: none, or one per path.
 pub(super) fn read_classes(bytes: &[u8], n_paths: usize) -> Result<Vec<Option<FileClass>>, Damaged> {
     let mut from = Reader::new(bytes);
     let count = from.count()?;
@@ -229,7 +229,7 @@ fn read_text(from: &mut Reader<'_>) -> Result<Option<String>, Damaged> {
     Ok(Some(text.to_owned()))
 }
 
-/// The text rule is left out: it does not decide about a measurement.
+/// Omits the text rule, which does not affect a measurement.
 fn write_attributes(attributes: &PathAttributes, to: &mut Writer) {
     let flags = [attributes.vendored, attributes.generated, attributes.documentation];
     to.byte(flags.iter().fold(0, |code, flag| code * 3 + flag.map_or(0, |flag| 1 + u8::from(flag))));

@@ -1,8 +1,8 @@
-//! Where the cache lies: one folder per repository, one file per run that found something new.
+//! The cache on disk: one folder per repository, and one file per run that found something new.
 //!
-//! A file is written beside its place and renamed into it, and never changed afterwards; so a reader
-//! finds whole files, a kill leaves at most a temporary one, and two runs at once leave two files.
-//! Nothing is locked and nothing waits.
+//! A file is written under a temporary name, renamed into place and never changed. Readers therefore see
+//! complete files, a killed run leaves at most a temporary one, and two concurrent runs leave two files.
+//! There are no locks.
 
 use std::fs::{self, DirBuilder, File};
 use std::io::{self, Read, Write};
@@ -11,20 +11,20 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-/// All repositories together may take this much; beyond, those unused for longest go.
+/// Maximum size of all repositories together. Beyond it, the least recently used ones are removed.
 pub(super) const MAX_BYTES: u64 = 1 << 30;
 
-/// Ending of a repository's folder, after 40 hexadecimal digits.
+/// Suffix of a repository's folder, after 40 hexadecimal digits.
 const FOLDER_ENDING: &str = ".debtscan";
 const KEY_DIGITS: usize = 40;
-/// Ending of a finished file.
+/// Suffix of a finished file.
 const FILE_ENDING: &str = ".segment";
 const TEMPORARY_START: &str = ".new-";
-/// Holds the repository's path; written by every run, so that its age says when it was last used.
+/// Holds the path of the repository. Every run writes it, so its age tells when the folder was last used.
 const USED: &str = "used";
-/// A temporary file of a run that was killed is cleared away after this time.
+/// Age at which the temporary file of a killed run is removed.
 const ABANDONED: Duration = Duration::from_hours(24);
-/// Longest file that is read.
+/// Maximum size of a file that is read.
 const MAX_FILE_BYTES: u64 = 1 << 31;
 
 /// The folder of one repository.
@@ -33,10 +33,10 @@ pub(super) struct RepositoryFolder {
     path: PathBuf,
 }
 
-/// What is kept for one repository.
+/// The cached results of one repository.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CacheEntry {
-    /// The repository's git folder when it was last scanned; `None` when that is not known.
+    /// The git folder of the repository when it was last scanned; `None` if unknown.
     pub repository: Option<PathBuf>,
     /// Size of all its files in bytes.
     pub bytes: u64,
@@ -47,7 +47,7 @@ pub struct CacheEntry {
 }
 
 impl RepositoryFolder {
-    /// The folder of the repository with this key; it need not exist.
+    /// The folder of the repository with this key. It need not exist.
     pub(super) fn new(root: &Path, key: &str) -> Self {
         Self { path: root.join(format!("{key}{FOLDER_ENDING}")) }
     }
@@ -56,7 +56,7 @@ impl RepositoryFolder {
         &self.path
     }
 
-    /// Its finished files, oldest first; none when there is no such folder.
+    /// Lists its finished files, oldest first; none if the folder does not exist.
     pub(super) fn files(&self) -> io::Result<Vec<PathBuf>> {
         let entries = match fs::read_dir(&self.path) {
             Ok(entries) => entries,
@@ -75,20 +75,20 @@ impl RepositoryFolder {
         Ok(files)
     }
 
-    /// Adds a file that sorts behind `last`.
+    /// Adds a file that sorts after `last`.
     pub(super) fn add(&self, content: &[u8], last: Option<&Path>) -> io::Result<()> {
         make_private_folder(&self.path)?;
         let number = last.and_then(number_of).map_or(0, |last| last.saturating_add(1));
         let mut file = tempfile::Builder::new().prefix(TEMPORARY_START).tempfile_in(&self.path)?;
         file.write_all(content)?;
-        // The random part keeps two runs from taking the same name.
+        // The random part keeps concurrent runs from choosing the same name.
         let random = file.path().file_name().map(|name| name.to_string_lossy().into_owned());
         let random = random.as_deref().and_then(|name| name.strip_prefix(TEMPORARY_START)).unwrap_or("0");
         let name = format!("{number:010}-{random}{FILE_ENDING}");
         file.persist(self.path.join(name)).map(drop).map_err(|error| error.error)
     }
 
-    /// Puts a file of this name in the place of an older one.
+    /// Writes a file of this name, replacing an older one.
     pub(super) fn replace(&self, name: &str, content: &[u8]) -> io::Result<()> {
         make_private_folder(&self.path)?;
         let mut file = tempfile::Builder::new().prefix(TEMPORARY_START).tempfile_in(&self.path)?;
@@ -96,13 +96,13 @@ impl RepositoryFolder {
         file.persist(self.path.join(name)).map(drop).map_err(|error| error.error)
     }
 
-    /// Removes files that are no longer needed; another run may have been faster.
+    /// Removes obsolete files. A concurrent run may have removed them already.
     pub(super) fn remove(&self, files: &[PathBuf]) -> io::Result<()> {
         files.iter().try_for_each(|file| gone(fs::remove_file(file)))?;
         self.remove_abandoned()
     }
 
-    /// Removes temporary files of killed runs: those much older than the file just written.
+    /// Removes temporary files of killed runs, which are much older than the file just written.
     fn remove_abandoned(&self) -> io::Result<()> {
         let newest = self.files()?.iter().filter_map(|file| modified(file)).max();
         for entry in fs::read_dir(&self.path)? {
@@ -117,7 +117,7 @@ impl RepositoryFolder {
         Ok(())
     }
 
-    /// Notes that the folder was used, and for which repository.
+    /// Records that the folder was used, and for which repository.
     pub(super) fn mark_used(&self, repository: &Path) -> io::Result<()> {
         fs::write(self.path.join(USED), repository.as_os_str().as_encoded_bytes())
     }
@@ -131,12 +131,12 @@ fn modified(file: &Path) -> Option<SystemTime> {
     fs::symlink_metadata(file).and_then(|metadata| metadata.modified()).ok()
 }
 
-/// Whatever is gone already need not be removed.
+/// Ignores the error of removing something that does not exist.
 fn gone(removed: io::Result<()>) -> io::Result<()> {
     removed.or_else(|error| if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) })
 }
 
-/// Makes a folder, and those above it, that only the user can enter.
+/// Creates a folder and its parents, accessible to the user only.
 fn make_private_folder(path: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
@@ -145,7 +145,7 @@ fn make_private_folder(path: &Path) -> io::Result<()> {
     builder.create(path)
 }
 
-/// Reads a file of the cache whole.
+/// Reads a whole file of the cache.
 pub(super) fn read(file: &Path) -> io::Result<Vec<u8>> {
     let mut content = Vec::new();
     let file = File::open(file)?;
@@ -156,7 +156,7 @@ pub(super) fn read(file: &Path) -> io::Result<Vec<u8>> {
     Ok(content)
 }
 
-/// What is kept in a cache folder, by repository; nothing when there is no such folder.
+/// Lists the repositories in a cache folder; none if the folder does not exist.
 pub(super) fn list(root: &Path) -> io::Result<Vec<CacheEntry>> {
     let entries = match fs::read_dir(root) {
         Ok(entries) => entries,
@@ -185,7 +185,7 @@ fn describe(folder: PathBuf) -> io::Result<CacheEntry> {
     let mut files = 0;
     for entry in fs::read_dir(&folder)? {
         let entry = entry?;
-        // Another run may remove it in the meantime.
+        // A concurrent run may remove it in the meantime.
         bytes += entry.metadata().map_or(0, |metadata| metadata.len());
         let name = entry.file_name();
         let name = name.to_string_lossy();
@@ -198,7 +198,7 @@ fn describe(folder: PathBuf) -> io::Result<CacheEntry> {
 }
 
 impl CacheEntry {
-    /// The folder that holds it.
+    /// The folder of this entry.
     pub(super) fn folder(&self) -> &Path {
         &self.folder
     }
@@ -208,13 +208,13 @@ impl CacheEntry {
     }
 }
 
-/// Removes what is kept for one repository.
+/// Removes the results of one repository.
 pub(super) fn remove(entry: &CacheEntry) -> io::Result<()> {
     gone(fs::remove_dir_all(&entry.folder))
 }
 
-/// Removes the repositories that were not used for longest, until all together take at most
-/// `max_bytes`; never `keep`.
+/// Removes the least recently used repositories until all together take at most `max_bytes`. `keep` is
+/// never removed.
 pub(super) fn evict(root: &Path, keep: &RepositoryFolder, max_bytes: u64) -> io::Result<()> {
     let mut entries = list(root)?;
     let mut total: u64 = entries.iter().map(|entry| entry.bytes).sum();

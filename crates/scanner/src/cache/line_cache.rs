@@ -1,8 +1,8 @@
-//! The file beside the segments that keeps what walks through the versions of files have read.
+//! The file next to the segments that caches edits between versions of files.
 //!
-//! One record per present path: the blobs of its versions and how each became the next. All of it is keyed
-//! by content, so a record is never wrong, only incomplete. It is a file of its own because few runs need
-//! it; the records of paths that a run does not ask for are neither parsed nor changed.
+//! It holds one record per present path: the blobs of its versions and the edits between them. Everything
+//! is keyed by content, so a record can be incomplete but never wrong. The records are in a file of their
+//! own because few runs need them; records of other paths are neither parsed nor changed.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -12,8 +12,8 @@ use bstr::{BStr, BString};
 
 use super::codec::{Damaged, Reader, Texts, Writer};
 use super::container::{self, Refused};
-use super::edits::{EditKey, CachedEdits};
-use super::folder::{self, RepositoryFolder, MAX_BYTES};
+use super::edits::{CachedEdits, EditKey};
+use super::folder::{self, MAX_BYTES, RepositoryFolder};
 use super::outcome::CacheError;
 use debtscan_git::error::Cause;
 use debtscan_git::hunks::{FileEdit, Hunk, Move};
@@ -24,20 +24,20 @@ const FILE_NAME: &str = "versions";
 const PATHS: u8 = 0;
 const RECORDS: u8 = 1;
 
-/// What is kept about the versions of a repository's files.
+/// The cached edits of a repository.
 pub(crate) struct LineCache {
     root: PathBuf,
     folder: RepositoryFolder,
     repository: PathBuf,
     hash_len: usize,
-    /// By path, sorted: the bytes of its record.
+    /// The encoded record of each path, sorted by path.
     records: Vec<(BString, Vec<u8>)>,
 }
 
 impl LineCache {
-    /// Reads what is kept of the opened repository; `None` when nothing may be kept.
+    /// Reads the cached edits of a repository; `None` if nothing may be cached.
     pub(crate) fn open(cache: Option<&Path>, opened: &OpenRepository) -> (Option<Self>, Option<CacheError>) {
-        // A replaced object is not what its id says.
+        // The content of a replaced object differs from its id.
         let Some(root) = cache.filter(|_| !opened.has_replacements) else { return (None, None) };
         let folder = RepositoryFolder::new(root, &opened.identity.key);
         let repository = opened.identity.git_dir.clone();
@@ -58,14 +58,14 @@ impl LineCache {
         (Some(Self { root: root.to_owned(), folder, repository, hash_len, records }), trouble)
     }
 
-    /// What is known of the versions of a path; nothing when its record is damaged.
+    /// Returns the cached edits of a path; none if its record is damaged.
     pub(crate) fn get(&self, path: &BStr) -> CachedEdits {
         let found = self.records.binary_search_by(|(known, _)| BStr::new(known).cmp(path));
         let record = found.ok().map(|position| &self.records[position].1);
         record.and_then(|record| read_record(record, self.hash_len).ok()).unwrap_or_default()
     }
 
-    /// Keeps what was learned, and drops the records of paths that are not wanted any more.
+    /// Writes new edits, and removes the records of obsolete paths.
     pub(crate) fn keep(
         &mut self,
         news: Vec<(BString, CachedEdits)>,
@@ -220,7 +220,7 @@ mod tests {
     use bstr::BString;
 
     use super::{read_record, write_record};
-    use crate::cache::edits::{EditKey, CachedEdits};
+    use crate::cache::edits::{CachedEdits, EditKey};
     use debtscan_git::hunks::{FileEdit, Hunk, Move};
     use debtscan_git::id::object_id;
 

@@ -1,13 +1,13 @@
-//! What earlier scans of a repository found and is still true.
+//! Results of earlier scans.
 //!
-//! Results are keyed by content, so nothing has to be invalidated: a commit by its id (with the way it
-//! was compared), a measured file by its blob, path and attributes. A rewritten branch, another
-//! window or another revision takes what it shares with earlier scans and leaves the rest. Only whole
-//! results are kept: a commit with an unreadable object, or at the edge of a shallow clone, is
-//! looked at again the next time.
+//! Results are keyed by content and never have to be invalidated: a commit by its id and the way it was
+//! compared, a measured file by its blob, path and attributes. A rewritten branch, another window or
+//! another revision reuses what it has in common with earlier scans and ignores the rest. Only complete
+//! results are cached: a commit with an unreadable object, or at the boundary of a shallow clone, is read
+//! again in the next scan.
 //!
-//! The store changes time only. Whatever goes wrong with it (a damaged file, a full disk, no right to
-//! write) is told in [`CacheOutcome`](outcome::CacheOutcome) and stays out of the scan.
+//! The cache affects time only. Its errors (a damaged file, a full disk, a read-only folder) are reported
+//! in [`CacheOutcome`](outcome::CacheOutcome) and never affect a scan.
 
 mod codec;
 mod commits;

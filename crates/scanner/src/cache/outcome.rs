@@ -1,20 +1,19 @@
-//! What the cache did for a scan, and what went wrong with it.
+//! What the cache contributed, and its errors.
 
 use std::path::PathBuf;
 
-use debtscan_git::error::Cause;
-use crate::error::ScanError;
+use debtscan_git::error::{Cause, GitError};
 
-/// What the cache did for all questions to a repository.
+/// What the cache contributed to the answers about a repository.
 #[derive(Debug, Default)]
 pub struct CacheOutcome {
-    /// Commits whose rows need not be computed again.
+    /// Commits whose rows were not computed again.
     pub reused_commits: usize,
-    /// Files that need not be measured again.
+    /// Files that were not measured again.
     pub reused_files: usize,
-    /// Files whose lines were followed without comparing any two versions again.
+    /// Files whose lines were followed without comparing any versions again.
     pub reused_line_files: usize,
-    /// What went wrong. No answer depends on it.
+    /// Errors of the cache. No answer is affected.
     pub errors: Vec<CacheError>,
 }
 
@@ -28,7 +27,7 @@ impl CacheOutcome {
     }
 }
 
-/// Why the cache could not be used to the full.
+/// Why the cache could not be used fully.
 #[derive(Debug, thiserror::Error)]
 pub enum CacheError {
     /// A file or folder cannot be read.
@@ -36,26 +35,26 @@ pub enum CacheError {
     Read {
         /// The file or folder.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error message.
         #[source]
         source: Cause,
     },
-    /// A file is not what was written.
+    /// A file was changed or truncated.
     #[error("ignored the damaged cache file `{}`", path.display())]
     Damaged {
         /// The file.
         path: PathBuf,
     },
-    /// New results cannot be kept, or old ones cannot be removed.
+    /// New results cannot be written, or old ones cannot be removed.
     #[error("cannot write the cache `{}`", path.display())]
     Write {
         /// The folder.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error message.
         #[source]
         source: Cause,
     },
     /// There is no readable repository to look up.
     #[error("cannot find the repository's cache")]
-    Repository(#[source] ScanError),
+    Repository(#[source] GitError),
 }

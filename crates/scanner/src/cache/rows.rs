@@ -1,25 +1,25 @@
-//! The finished rows of compared commits, in columns.
+//! The rows of compared commits, in columns.
 
 use bstr::BString;
 use debtscan_model::LineDelta;
 
 use super::codec::{Damaged, Reader, Texts, Writer};
 use super::commits::{range, read_lengths, write_lengths};
-use debtscan_git::change::{CountResult, RawChange, ChangeSide, TextRule};
+use debtscan_git::change::{ChangeSide, CountResult, RawChange, TextRule};
 
-/// All changes of one commit, as they were found and counted.
+/// All changes of one commit, as found and counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct CachedRows {
     pub(crate) changes: Vec<RawChange>,
     /// One per change.
     pub(crate) counts: Vec<CountResult>,
-    /// One per change: what `.gitattributes` said when it was counted.
+    /// One per change: the text rule of `.gitattributes` under which it was counted.
     pub(crate) rules: Vec<TextRule>,
-    /// Whether only exact renames were looked for.
+    /// True if only exact renames were detected.
     pub(crate) hit_rename_limit: bool,
 }
 
-/// The rows of one commit of a segment.
+/// State of the rows of one commit of a segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum RowState {
     Unknown,
@@ -27,7 +27,7 @@ enum RowState {
     KnownAtRenameLimit,
 }
 
-/// What a kept change did.
+/// The kind of a cached change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum CachedKind {
     Added,
@@ -37,18 +37,18 @@ pub(crate) enum CachedKind {
     Renamed(u32),
 }
 
-/// A change as it is kept.
+/// A cached change.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct CachedRow {
     /// Position among the paths of the segment.
     pub(crate) path: u32,
     pub(crate) kind: CachedKind,
     pub(crate) counted: CountResult,
-    /// What `.gitattributes` said when it was counted.
+    /// The text rule of `.gitattributes` under which it was counted.
     pub(crate) rule: TextRule,
 }
 
-/// The rows of the commits of a segment, one entry per commit, for one way to compare.
+/// The rows of the commits of a segment in one diff mode, one entry per commit.
 #[derive(Debug, Default)]
 pub(super) struct RowColumns {
     states: Vec<RowState>,
@@ -89,17 +89,17 @@ impl RowColumns {
         self.ends.push(self.all.len());
     }
 
-    /// The rows of a commit as they are kept; empty when they are not known.
+    /// The cached rows of a commit; empty if they are unknown.
     pub(super) fn slice(&self, position: usize) -> &[CachedRow] {
         if self.has(position) { &self.all[range(&self.ends, position)] } else { &[] }
     }
 
-    /// Whether only exact renames were looked for.
+    /// True if only exact renames were detected.
     pub(super) fn hit_rename_limit(&self, position: usize) -> bool {
         self.states.get(position) == Some(&RowState::KnownAtRenameLimit)
     }
 
-    /// The rows of a commit as they were found, if they are known.
+    /// The rows of a commit as they were found; `None` if they are unknown.
     pub(super) fn get(&self, position: usize, paths: &Texts) -> Option<CachedRows> {
         if !self.has(position) {
             return None;
@@ -110,7 +110,9 @@ impl RowColumns {
             let (old, new) = match row.kind {
                 CachedKind::Added => (None, Some(ChangeSide::KNOWN)),
                 CachedKind::Deleted => (Some(ChangeSide::KNOWN), None),
-                CachedKind::Modified | CachedKind::Renamed(_) => (Some(ChangeSide::KNOWN), Some(ChangeSide::KNOWN)),
+                CachedKind::Modified | CachedKind::Renamed(_) => {
+                    (Some(ChangeSide::KNOWN), Some(ChangeSide::KNOWN))
+                }
             };
             let from = if let CachedKind::Renamed(from) = row.kind { Some(path(from)) } else { None };
             RawChange { path: path(row.path), from, old, new, others: None }
@@ -149,7 +151,7 @@ impl RowColumns {
         lines().for_each(|lines| to.number(u64::from(lines.deleted)));
     }
 
-    /// Reads the rows of commits whose paths are among `n_paths`; the caller sees to the number of commits.
+    /// Reads the rows of commits whose paths are among `n_paths`. The caller checks the number of commits.
     pub(super) fn read(bytes: &[u8], n_paths: usize) -> Result<Self, Damaged> {
         let mut from = Reader::new(bytes);
         let n_commits = from.count()?;
@@ -201,7 +203,7 @@ fn lines(counted: CountResult) -> Option<LineDelta> {
     }
 }
 
-/// What is neither path nor number, in six bits.
+/// Encodes the kind, the count result and the text rule in six bits.
 fn code(row: &CachedRow) -> u8 {
     let kind = match row.kind {
         CachedKind::Added => 0,

@@ -1,4 +1,4 @@
-//! One file of the cache: commits, their rows, and measured files.
+//! A file of the cache: commits, their rows, and measured files.
 
 use std::io;
 
@@ -9,14 +9,14 @@ use rustc_hash::FxHashMap;
 use super::codec::{Damaged, Reader, Texts, Writer};
 use super::commits::Commits;
 use super::container::{self, Refused, Sections};
-use super::files::{self, FileEntry, CachedFile};
+use super::files::{self, CachedFile, FileEntry};
 use super::rows::{CachedRows, RowColumns};
-use debtscan_git::id::ObjectId;
-use debtscan_git::renames::Renames;
 use crate::options::Walk;
 use crate::table::commit::DecodedCommit;
+use debtscan_git::id::ObjectId;
+use debtscan_git::renames::Renames;
 
-/// How commits are compared with their parents; the rows of each mode are stored separately.
+/// How commits are compared with their parents. The rows of each mode are stored separately.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct DiffMode(usize);
 
@@ -39,7 +39,7 @@ impl DiffMode {
     }
 }
 
-/// Kinds of sections; the rows of each mode follow from [`ROWS`] on.
+/// Kinds of sections. The rows of each mode follow from [`ROWS`] on.
 const IDS: u8 = 0;
 const COMMITS: u8 = 1;
 const PATHS: u8 = 2;
@@ -47,26 +47,26 @@ const FILES: u8 = 3;
 const CLASSES: u8 = 4;
 const ROWS: u8 = 16;
 
-/// Which sections of a file are read.
+/// The sections of a file that a reader needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Needs {
     Everything,
-    /// Commits, the rows of one mode, and perhaps files.
+    /// Commits, the rows of one mode, and optionally files.
     For {
         mode: DiffMode,
         files: bool,
     },
 }
 
-/// The content of one file of the cache.
+/// The content of a file of the cache.
 #[derive(Debug, Default)]
 pub(crate) struct Segment {
     pub(super) commits: Commits,
     pub(super) paths: Texts,
-    /// What kind of file each path names, for all that the path says where no attribute says otherwise; empty, or
-    /// one entry per path, `None` when it is not known.
+    /// The class of each path as decided by the path alone; `None` if unknown or if an attribute decides.
+    /// Empty, or one entry per path.
     pub(super) classes: Vec<Option<FileClass>>,
-    /// By mode; empty, or one entry per commit.
+    /// By mode; each is empty or has one entry per commit.
     pub(super) rows: [RowColumns; DiffMode::COUNT],
     pub(super) files: Vec<FileEntry>,
     path_position: FxHashMap<BString, u32>,
@@ -125,12 +125,12 @@ impl Segment {
         let paths = Texts::read(&mut from)?;
         from.finish()?;
         let classes = files::read_classes(&needed(CLASSES)?, paths.len())?;
-        // Each half takes about as long as the other.
+        // Both halves take about the same time.
         let read_rest = || rows_and_files(&sections, paths.len(), hash_len, needs);
         let (commits, rest) = std::thread::scope(|scope| {
             let beside = std::thread::Builder::new().spawn_scoped(scope, read_rest);
             let commits = needed(IDS).and_then(|ids| Commits::read(&ids, &needed(COMMITS)?, hash_len));
-            // Where no thread can be had, the other half comes after this one.
+            // If no thread can be started, the second half is read afterwards.
             let rest = beside.map_or_else(|_| read_rest(), |rest| rest.join().expect("damage is no panic"));
             (commits, rest)
         });

@@ -6,80 +6,82 @@ use bstr::{BStr, BString};
 use debtscan_model::{Author, FileClass, Language};
 use rustc_hash::FxHashMap;
 
-use super::commits::{StoredCommit, Parent};
+use super::commits::{Parent, StoredCommit};
 use super::container::Refused;
 use super::files::CachedFile;
 use super::folder::{self, RepositoryFolder};
 use super::outcome::{CacheError, CacheOutcome};
 use super::rows::{CachedRow, RowColumns};
 use super::segment::{DiffMode, Needs, Segment};
-use debtscan_git::error::Cause;
-use debtscan_git::attributes::PathAttributes;
-use debtscan_git::id::ObjectId;
-use debtscan_git::open::OpenRepository;
-use debtscan_git::tree::TreeFile;
 use crate::options::{Measure, ScanOptions};
 use crate::table::known::{CachedCommit, CachedParent, RowsLocation};
 use crate::table::measured::Depth;
+use debtscan_git::attributes::PathAttributes;
+use debtscan_git::error::Cause;
+use debtscan_git::id::ObjectId;
+use debtscan_git::open::OpenRepository;
+use debtscan_git::tree::TreeFile;
 
-/// Where a commit is found: positions of a segment, and of the commit in it.
+/// Position of a commit: the segment, and the position in it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct CommitPlace {
     pub(super) segment: u32,
     pub(super) position: u32,
-    /// Its rows; of the last segment that has them.
+    /// Its rows, in the last segment that has them.
     pub(super) rows: Option<RowsLocation>,
 }
 
-/// The results of earlier scans of one repository. Without a folder it knows nothing and keeps
-/// nothing.
+/// The results of earlier scans of one repository. Without a cache folder it is empty, and nothing is
+/// written.
 #[derive(Default)]
 pub(crate) struct Store {
-    /// Where it lies; `None` when it is off.
+    /// Where results are stored; `None` without a cache folder.
     pub(super) home: Option<CacheDir>,
     /// How commits are compared.
     pub(super) mode: DiffMode,
-    /// First those that were read, then those that this run added.
+    /// The segments that were read, followed by those that this run added.
     pub(super) segments: Vec<Segment>,
-    /// How many of them were read.
+    /// Number of segments that were read.
     pub(super) n_read: usize,
-    /// What the scans of this run have met; only when there is a home.
+    /// Objects seen by this run; unused without a cache folder.
     pub(super) seen: Seen,
     pub(super) commits: FxHashMap<ObjectId, CachedCommit>,
     /// One per commit.
     pub(super) places: Vec<CommitPlace>,
-    /// By segment, one per commit of it: segments may have commits in common.
+    /// By segment, the number of each of its commits. Segments may have commits in common.
     pub(super) known: Vec<Vec<CachedCommit>>,
     pub(super) files: FxHashMap<ObjectId, Vec<(u32, u32)>>,
-    /// Whether commits are kept without what their objects say of people.
+    /// True if commits are stored without people.
     pub(super) is_anonymous: bool,
     pub(crate) outcome: CacheOutcome,
 }
 
-/// Everything that scans have met, new or not; in any order, repeated or not, as few runs ask.
+/// Objects seen by the scans of this run, new or not. They are in no particular order and may repeat,
+/// because few runs use them.
 #[derive(Default)]
 pub(super) struct Seen {
     pub(super) commits: Vec<ObjectId>,
     pub(super) files: Vec<(ObjectId, BString)>,
 }
 
+/// The cache folder of a repository.
 pub(super) struct CacheDir {
     pub(super) root: PathBuf,
     pub(super) folder: RepositoryFolder,
     pub(super) repository: PathBuf,
     pub(super) hash_len: usize,
-    /// The files that were there, oldest first.
+    /// The files that existed when it was opened, oldest first.
     pub(super) files: Vec<PathBuf>,
-    /// Whether one of them is of no use any more.
+    /// True if at least one of them is useless.
     pub(super) has_refuse: bool,
 }
 
 impl Store {
-    /// Reads what is known of the opened repository.
+    /// Reads the cached results of a repository.
     pub(crate) fn open(cache: Option<&Path>, opened: &OpenRepository, options: &ScanOptions) -> Self {
         let mode = DiffMode::new(options.renames, options.walk);
         let mut store = Self { mode, ..Self::default() };
-        // A replaced object is not what its id says.
+        // The content of a replaced object differs from its id.
         let Some(root) = cache.filter(|_| !opened.has_replacements) else { return store };
         store.is_anonymous = options.anonymize.is_some();
         let identity = &opened.identity;
@@ -117,7 +119,7 @@ impl Store {
         store
     }
 
-    /// Adds what a scan learned, so that the next one knows it.
+    /// Adds the results of a scan for the next one.
     pub(crate) fn add(&mut self, learned: Option<Segment>) {
         let Some(segment) = learned.filter(|segment| !segment.is_empty()) else { return };
         self.segments.push(segment);
@@ -147,17 +149,17 @@ impl Store {
         }
     }
 
-    /// How many commits are known, reachable or not.
+    /// Number of cached commits, reachable or not.
     pub(crate) fn n_commits(&self) -> usize {
         self.places.len()
     }
 
-    /// A commit by its id.
+    /// Finds a commit by its id.
     pub(crate) fn find(&self, id: &ObjectId) -> Option<CachedCommit> {
         self.commits.get(id).copied()
     }
 
-    /// A commit object as it was decoded before; `None` where people are left out of what is kept.
+    /// Returns the decoded commit object; `None` if the cache stores no people.
     pub(crate) fn commit(&self, commit: CachedCommit) -> Option<CommitRecord<'_>> {
         if self.is_anonymous {
             return None;
@@ -168,32 +170,32 @@ impl Store {
         Some(CommitRecord { segment: segment as usize, object, known: &self.known[segment as usize] })
     }
 
-    /// A name and an e-mail of the commits of a segment.
+    /// Returns a person named by the commits of a segment.
     pub(crate) fn person(&self, segment: usize, person: u32) -> &Author {
         self.segments[segment].commits.person(person)
     }
 
-    /// How many people the commits of a segment name.
+    /// Number of people named by the commits of a segment.
     pub(crate) fn n_people(&self, segment: usize) -> usize {
         self.segments[segment].commits.n_people()
     }
 
-    /// How many segments there are.
+    /// Number of segments.
     pub(crate) fn n_segments(&self) -> usize {
         self.segments.len()
     }
 
-    /// Where the rows of a commit are, if it was compared and counted before.
+    /// Returns the position of a commit's rows, if it was compared and counted before.
     pub(crate) fn find_rows(&self, commit: CachedCommit) -> Option<RowsLocation> {
         self.places[commit.get()].rows
     }
 
-    /// The rows of a commit; their paths are those of its segment.
+    /// Returns the rows of a commit. Their paths are positions in its segment.
     pub(crate) fn rows(&self, place: RowsLocation) -> &[CachedRow] {
         self.rows_of(place.segment).slice(place.position)
     }
 
-    /// Whether only exact renames were looked for in a commit.
+    /// True if only exact renames were detected in a commit.
     pub(crate) fn hit_rename_limit(&self, place: RowsLocation) -> bool {
         self.rows_of(place.segment).hit_rename_limit(place.position)
     }
@@ -202,8 +204,7 @@ impl Store {
         &self.segments[segment].rows[self.mode.index()]
     }
 
-    /// What kind of file a path of a segment names, for all that path and common attributes say; `None` when that
-    /// is not kept.
+    /// The class of a path of a segment as decided by the path alone; `None` if it is not cached.
     pub(crate) fn class_by_path(&self, segment: usize, path: usize) -> Option<FileClass> {
         self.segments[segment].classes.get(path).copied().flatten()
     }
@@ -219,12 +220,12 @@ impl Store {
         self.places[commit.get()].rows = None;
     }
 
-    /// Whether a file with this content was measured before.
+    /// True if a file with this content was measured before.
     pub(crate) fn has_measured(&self, blob: &ObjectId) -> bool {
         self.files.contains_key(blob)
     }
 
-    /// A file of the scanned tree, as it was measured before, at least so closely.
+    /// Returns a file of the scanned tree as it was measured before, at least to this depth.
     pub(crate) fn file(
         &self,
         file: &TreeFile,
@@ -241,7 +242,7 @@ impl Store {
         })
     }
 
-    /// The same content in the same language, under whatever path.
+    /// Returns a file of the same content and language under any path.
     pub(crate) fn same_content(&self, blob: &ObjectId, language: Option<Language>) -> Option<&CachedFile> {
         let known = self
             .files
@@ -252,12 +253,12 @@ impl Store {
     }
 }
 
-/// A commit of the store, and what its positions refer to.
+/// A commit, and the tables that its positions refer to.
 pub(crate) struct CommitRecord<'a> {
-    /// Whose table of people it refers to.
+    /// The segment whose table of people it refers to.
     pub(crate) segment: usize,
     pub(crate) object: StoredCommit<'a>,
-    /// The commits of this segment.
+    /// The numbers of the commits of this segment.
     known: &'a [CachedCommit],
 }
 
@@ -271,7 +272,7 @@ impl CommitRecord<'_> {
     }
 }
 
-/// Reads one file; the error is `None` when it is sound, but written by another version.
+/// Reads a file. The error is `None` if it is intact but was written by another version.
 pub(super) fn load(file: &Path, hash_len: usize, needs: Needs) -> Result<Segment, Option<CacheError>> {
     let content = folder::read(file)
         .map_err(|error| Some(CacheError::Read { path: file.to_owned(), source: Cause::from(error) }))?;

@@ -1,4 +1,4 @@
-//! Segments survive the round trip, and no bytes can do harm.
+//! Segments survive the round trip, and arbitrary bytes do no harm.
 
 use bstr::BString;
 use debtscan_model::{
@@ -11,13 +11,13 @@ use super::container;
 use super::files::CachedFile;
 use super::rows::CachedRows;
 use super::segment::{DiffMode, Needs, Segment};
-use debtscan_git::attributes::PathAttributes;
-use debtscan_git::change::{CountResult, RawChange, ChangeSide, TextRule};
-use debtscan_git::id::{ObjectId, object_id};
-use debtscan_git::renames::Renames;
 use crate::options::Walk;
 use crate::table::commit::DecodedCommit;
 use crate::table::measured::Depth;
+use debtscan_git::attributes::PathAttributes;
+use debtscan_git::change::{ChangeSide, CountResult, RawChange, TextRule};
+use debtscan_git::id::{ObjectId, object_id};
+use debtscan_git::renames::Renames;
 
 const HASH_LEN: usize = 20;
 
@@ -173,7 +173,7 @@ fn every_diff_mode_has_rows_of_its_own() {
     assert_eq!(modes, (0..DiffMode::COUNT).collect::<Vec<_>>());
 }
 
-/// Looks at everything that a decoded segment offers.
+/// Reads everything that a decoded segment offers.
 fn use_all(segment: &Segment) {
     for position in 0..segment.commits.len() {
         drop(segment.commits.get(position));

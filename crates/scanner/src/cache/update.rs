@@ -1,4 +1,4 @@
-//! Keeping what a scan found.
+//! Adding the results of a scan to the cache.
 
 use bstr::{BStr, ByteSlice};
 use debtscan_model::FileClass;
@@ -10,25 +10,25 @@ use super::outcome::CacheError;
 use super::rows::CachedRows;
 use super::segment::{DiffMode, Needs, Segment};
 use super::store::{CacheDir, Seen, Store, load};
-use debtscan_git::error::Cause;
-use debtscan_git::attributes::PathAttributes;
-use debtscan_git::change::CountResult;
-use debtscan_git::id::ObjectId;
-use debtscan_git::tree::TreeFile;
 use crate::options::Keep;
 use crate::table::commit::DecodedCommit;
 use crate::table::commit_graph::{CommitGraph, RawCommit};
 use crate::table::diffs::Diffs;
 use crate::table::measured::MeasuredFile;
 use crate::table::paths::PathTable;
+use debtscan_git::attributes::PathAttributes;
+use debtscan_git::change::CountResult;
+use debtscan_git::error::Cause;
+use debtscan_git::id::ObjectId;
+use debtscan_git::tree::TreeFile;
 
-/// More files than this are made into one: each costs a fraction of a millisecond per run.
+/// Above this number, files are merged into one, because each costs a fraction of a millisecond per run.
 const MAX_FILES: usize = 8;
-/// Compactions through which something is kept that no scan sees any more, such as a commit that was
-/// rewritten. With [`MAX_FILES`], this is some sixty runs that found something new.
+/// Number of compactions that an unseen object survives, such as a rewritten commit. With [`MAX_FILES`],
+/// these are some sixty runs with new results.
 const MAX_AGE: u8 = 8;
 
-/// All that a scan found, before it is put together.
+/// The results of a scan before they are assembled.
 pub(crate) struct Findings<'a> {
     pub(crate) history: &'a CommitGraph,
     pub(crate) diffs: &'a Diffs,
@@ -37,15 +37,14 @@ pub(crate) struct Findings<'a> {
     pub(crate) paths: &'a PathTable,
     pub(crate) attributes: &'a [PathAttributes],
     pub(crate) tree: &'a [TreeFile],
-    /// One per path of `paths`: what it says of the kind of file.
+    /// One per path of `paths`: its class by path.
     pub(crate) classes: &'a [FileClass],
-    /// One per file of the tree; empty when nothing was measured.
+    /// One per file of the tree; empty if nothing was measured.
     pub(crate) measured: &'a [MeasuredFile],
 }
 
 impl Store {
-    /// What is new in the results of a scan, for the next scan or the cache; `None` when there is
-    /// neither.
+    /// Returns the new results of a scan for the next scan or the cache; `None` if neither needs them.
     pub(crate) fn learn(&mut self, findings: &Findings<'_>, keep: Keep) -> Option<Segment> {
         if self.home.is_none() && keep != Keep::Results {
             return None;
@@ -65,7 +64,7 @@ impl Store {
         Some(self.new_segment(findings))
     }
 
-    /// Keeps what the scans of this run added. Trouble is told in the outcome.
+    /// Writes what the scans of this run added. Errors are added to the outcome.
     pub(crate) fn keep(&mut self) {
         let Some(home) = &self.home else { return };
         if let Err(error) = home.keep(&self.segments[self.n_read..], &self.seen) {
@@ -74,7 +73,7 @@ impl Store {
         }
     }
 
-    /// Keeps measured files of other revisions: `measured` has one per file.
+    /// Writes measured files of other revisions. `measured` has one entry per file.
     pub(crate) fn keep_files(
         &mut self,
         files: &[TreeFile],
@@ -97,7 +96,7 @@ impl Store {
         if segment.is_empty() {
             return;
         }
-        // The next scan that finds something new makes one of all files.
+        // The next run with new results merges all files.
         let last = home.files.last().map(std::path::PathBuf::as_path);
         let added = segment.encode(home.hash_len).and_then(|content| home.folder.add(&content, last));
         if let Err(error) = added.and_then(|()| home.folder.mark_used(&home.repository)) {
@@ -172,7 +171,7 @@ impl Findings<'_> {
         }
     }
 
-    /// The rows of an entry, if they were computed just now and are whole.
+    /// Returns the rows of an entry if they were just computed and are complete.
     fn new_rows(&self, entry: usize) -> Option<CachedRows> {
         let counts = &self.counts[entry];
         let is_kept = self.diffs.known[entry].is_none()
@@ -212,14 +211,14 @@ impl CacheDir {
             }
             folder::evict(&self.root, &self.folder, MAX_BYTES)?;
         }
-        // Of use to eviction only: a folder that cannot be written is not the one that grows.
+        // Only eviction uses the mark, and a folder that cannot be written does not grow.
         let marked = self.folder.mark_used(&self.repository);
         if is_new { marked } else { Ok(()) }
     }
 
-    /// Makes one of all files and `new`, without what has not been seen for long.
+    /// Merges all files with `new`, without objects that have not been seen for long.
     fn compact(&self, new: &[Segment], seen: &Seen) -> Segment {
-        // A file that has gone or is damaged was reported when it was first read, and is left out.
+        // A missing or damaged file was reported when it was first read, and is omitted.
         let old: Vec<Segment> =
             self.files.iter().filter_map(|file| load(file, self.hash_len, Needs::Everything).ok()).collect();
         merge(&old.iter().chain(new).collect::<Vec<_>>(), seen)
@@ -237,7 +236,7 @@ fn merge(all: &[&Segment], seen: &Seen) -> Segment {
     whole
 }
 
-/// Which segment and position has each part of a commit; the newest wins.
+/// The segment and position of each part of a commit. The newest wins.
 struct CommitParts {
     header: (usize, usize),
     rows: [Option<(usize, usize)>; DiffMode::COUNT],

@@ -1,7 +1,7 @@
-//! What kind of content a file holds, and in which language.
+//! Language and class of a file.
 //!
-//! `.gitattributes` (`linguist-*`) decide first, then GitHub's linguist tables for languages and
-//! vendored paths, then the name rules below, which are this tool's own defaults.
+//! `.gitattributes` (`linguist-*`) take precedence, then GitHub's linguist tables for languages and
+//! vendored paths, then the name rules below, which are defaults of this tool.
 
 use std::sync::LazyLock;
 
@@ -13,16 +13,16 @@ use memchr::memmem::Finder;
 
 use debtscan_git::attributes::PathAttributes;
 
-/// How much of a file is looked at to find marks of generated code.
+/// Size of the start of a file that is searched for marks of generated code.
 const HEAD_BYTES: usize = 16 << 10;
-/// How much of a file linguist's heuristics look at (`HEURISTICS_CONSIDER_BYTES`).
+/// Size of the start of a file that linguist's heuristics read (`HEURISTICS_CONSIDER_BYTES`).
 const HEURISTIC_BYTES: usize = 50 << 10;
-/// Lines of a file within which a generator leaves its mark.
+/// Number of lines within which a generator leaves its mark.
 const MARK_LINES: usize = 40;
-/// linguist's rule for minified JavaScript and style sheets: mean line length above this.
+/// linguist's rule for minified JavaScript and CSS: a mean line length above this.
 const MINIFIED_MEAN_LINE_BYTES: usize = 110;
 
-/// Programming languages by linguist's table that describe a build rather than the product.
+/// Languages that linguist lists as programming languages, but which describe a build, not the product.
 const BUILD_LANGUAGES: [&str; 12] = [
     "Makefile",
     "CMake",
@@ -37,7 +37,7 @@ const BUILD_LANGUAGES: [&str; 12] = [
     "Jsonnet",
     "DIGITAL Command Language",
 ];
-/// Languages that linguist does not call programming languages, but that hold a product's code.
+/// Languages that linguist does not list as programming languages, but which contain product code.
 const COMPONENT_LANGUAGES: [&str; 3] = ["Vue", "Svelte", "Astro"];
 
 const TEST_FOLDERS: [&str; 17] = [
@@ -104,11 +104,11 @@ const GENERATED_MARKS: [&[u8]; 5] = [
 ];
 static MARK_FINDERS: LazyLock<[Finder<'static>; 5]> = LazyLock::new(|| GENERATED_MARKS.map(Finder::new));
 
-/// Decides the language of a file in linguist's order: attribute, file name, shebang, extension, content.
+/// Detects the language of a file in linguist's order: attribute, file name, shebang, extension, content.
 ///
-/// `content` is `None` for a file that no longer exists; an ambiguous name then gives the first
-/// candidate. Among several candidates that content cannot tell apart, one with a grammar wins
-/// (linguist has a classifier trained on samples instead).
+/// `content` is `None` for a deleted file; an ambiguous name then gives the first candidate. If content
+/// cannot separate several candidates, one with a grammar wins (linguist uses a classifier trained on
+/// samples instead).
 pub(crate) fn language(
     path: &RepoPath,
     content: Option<&[u8]>,
@@ -119,7 +119,7 @@ pub(crate) fn language(
     {
         return Some(language);
     }
-    // Linguist wants text; its rules ask for ASCII names and extensions alone.
+    // linguist expects text, but its rules only match ASCII names and extensions.
     let name = path.file_name().to_str_lossy();
     let candidates = found(linguist::detect_language(&*name, None));
     let by_shebang = || content.filter(|_| !is_known_by_name(&name, &candidates)).and_then(shebang);
@@ -135,7 +135,7 @@ pub(crate) fn language(
     preferred(if narrowed.is_empty() { &candidates } else { &narrowed })
 }
 
-/// Whether a language claims the whole name (`Rakefile`), not its extension alone.
+/// True if a language claims the whole name (`Rakefile`), not only its extension.
 fn is_known_by_name(name: &str, candidates: &[DetectedLanguage]) -> bool {
     let claims = |candidate: &DetectedLanguage| {
         candidate.definition.filenames.as_ref().is_some_and(|names| names.iter().any(|known| known == name))
@@ -153,7 +153,7 @@ fn first(candidates: &[DetectedLanguage]) -> Option<Language> {
 }
 
 fn preferred(candidates: &[DetectedLanguage]) -> Option<Language> {
-    // Linguist lists candidates in no promised order.
+    // linguist does not guarantee an order of candidates.
     let mut languages: Vec<Language> = candidates.iter().map(|candidate| Language(candidate.name)).collect();
     languages.sort_unstable();
     let with_grammar = languages.iter().find(|language| debtscan_complexity::has_grammar(**language));
@@ -166,7 +166,7 @@ fn by_name(name: &str) -> Option<Language> {
     language_names().into_iter().find(is_it).map(Language)
 }
 
-/// The language of a script without a telling name, by linguist's table of interpreters.
+/// Detects the language of a script without a known name, by linguist's table of interpreters.
 fn shebang(content: &[u8]) -> Option<Language> {
     let line = content.strip_prefix(b"#!")?.lines().next()?;
     let mut words = line.fields();
@@ -174,7 +174,7 @@ fn shebang(content: &[u8]) -> Option<Language> {
     if program == b"env" {
         program = words.find(|word| !word.starts_with(b"-") && !word.contains(&b'='))?;
     }
-    // `python3.11` and `python` are one interpreter to us.
+    // `python3.11` and `python` count as one interpreter.
     let unversioned = program.trim_end_with(|char| char.is_ascii_digit() || char == '.');
     by_interpreter(program).or_else(|| by_interpreter(unversioned))
 }
@@ -189,24 +189,24 @@ fn by_interpreter(program: &[u8]) -> Option<Language> {
     with_grammar.or(candidates.first()).map(|name| Language(name))
 }
 
-/// The language that linguist calls exactly so.
+/// Finds the language with exactly this linguist name.
 pub(crate) fn language_named(name: &str) -> Option<Language> {
     linguist::definitions::LANGUAGES.get_key_value(name).map(|(name, _)| Language(name.as_str()))
 }
 
-/// All names that linguist knows, sorted.
+/// All language names of linguist, sorted.
 fn language_names() -> Vec<&'static str> {
     let mut names: Vec<&'static str> = linguist::definitions::LANGUAGES.keys().map(String::as_str).collect();
     names.sort_unstable();
     names
 }
 
-/// What kind of file a path names, for all that it and its attributes say.
+/// The class of a file as decided by its path and attributes.
 pub(crate) fn by_path(path: &RepoPath, attributes: &PathAttributes) -> FileClass {
     class(path, None, language(path, None, attributes), attributes)
 }
 
-/// Decides what kind of content a file holds; see [`FileClass`] for the order of the rules.
+/// Decides the class of a file. [`FileClass`] documents the order of the rules.
 pub(crate) fn class(
     path: &RepoPath,
     content: Option<&[u8]>,
@@ -217,8 +217,8 @@ pub(crate) fn class(
     class_with(is_vendored, path, content, language, attributes)
 }
 
-/// The same of content whose path says that it is `by_path`: content makes nothing vendored, and to ask the many
-/// patterns of vendored paths again would take as long as to parse a short file.
+/// Does the same for content whose path alone decides `by_path`. Content never makes a file vendored, and
+/// matching the many patterns of vendored paths again takes as long as parsing a short file.
 pub(crate) fn class_of_content(
     by_path: FileClass,
     path: &RepoPath,
@@ -254,7 +254,8 @@ fn class_with(
 }
 
 fn is_vendored(path: &RepoPath) -> bool {
-    // Linguist also calls test fixtures and documentation vendored; here they have their own class.
+    // linguist also treats test fixtures and documentation as vendored; here they have classes of their
+    // own.
     let is_ours = is_test(path) || has_folder(path, &DOCS_FOLDERS);
     let path = path.as_bstr().to_str_lossy();
     !is_ours && matches!(linguist::is_vendored(&*path), Ok(true))
@@ -270,7 +271,7 @@ fn is_generated(path: &RepoPath, content: Option<&[u8]>, language: Option<Langua
     let Some(content) = content else { return false };
     let head = &content[..content.len().min(HEAD_BYTES)];
     let has_mark = |text: &[u8]| MARK_FINDERS.iter().any(|mark| mark.find(text).is_some());
-    // Few files have a mark anywhere.
+    // Few files contain a mark at all, so the cheap search comes first.
     let marks_its_output = has_mark(head)
         && head.lines().take(MARK_LINES).any(|line| has_mark(line) && looks_like_a_comment(line));
     marks_its_output || language.is_some_and(|language| is_minified(language, content))
@@ -304,7 +305,7 @@ fn is_test(path: &RepoPath) -> bool {
                 && ends(&["Test", "Tests", "TestCase", "IT", "Spec"])))
 }
 
-/// `integration-tests`, `unit_tests`, and git's own convention of a folder `t` at the root.
+/// Matches `integration-tests`, `unit_tests`, and git's own convention of a folder `t` at the root.
 fn has_test_like_folder(path: &RepoPath) -> bool {
     let folder = path.folder();
     !folder.is_empty()
@@ -391,7 +392,7 @@ mod tests {
         check("config.yml", "a: 1\n", Some("YAML"), FileClass::Other);
     }
 
-    /// Only the language: of one content under one name.
+    /// Checks only the language, for a content under a name.
     fn is(name: &str, content: &str, expected: &str) {
         let path = RepoPath::new(name).expect("valid");
         let found = language(&path, Some(content.as_bytes()), &PathAttributes::default());

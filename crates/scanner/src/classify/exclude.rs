@@ -1,4 +1,4 @@
-//! Paths that the user wants left out: `--exclude` and `.debtscanignore`.
+//! Excluded paths: `--exclude` and `.debtscanignore`.
 
 use std::borrow::Cow;
 
@@ -6,18 +6,19 @@ use bstr::ByteSlice;
 use debtscan_model::RepoPath;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
-use debtscan_git::error::Cause;
 use crate::error::ScanError;
+use debtscan_git::error::Cause;
 
-/// Decides which paths are left out.
+/// Matches excluded paths.
 pub(crate) struct Exclude {
     all: Gitignore,
-    /// Each of the option's patterns by itself, to tell which of them match anything.
+    /// Each pattern of the option by itself, to find those that match nothing.
     own: Vec<(String, Gitignore)>,
 }
 
 impl Exclude {
-    /// Takes the content of the tree's `.debtscanignore`, then patterns of the same syntax, which win.
+    /// Takes the content of the tree's `.debtscanignore`, then patterns of the same syntax, which take
+    /// precedence.
     pub(crate) fn new(ignore_file: &[u8], patterns: &[String]) -> Result<Self, ScanError> {
         let in_file = ignore_file.lines().map(|line| line.to_str_lossy());
         let all = matcher(in_file.chain(patterns.iter().map(|pattern| pattern.as_str().into())))?;
@@ -28,7 +29,7 @@ impl Exclude {
         Ok(Self { all, own: own.collect::<Result<_, ScanError>>()? })
     }
 
-    /// The option's patterns that no path matches, in their order.
+    /// Returns the patterns of the option that match no path, in their order.
     pub(crate) fn unmatched(&self, paths: &[RepoPath]) -> Vec<String> {
         let is_idle = |matcher: &Gitignore| {
             !paths.iter().any(|path| !matcher.matched_path_or_any_parents(&*os_path(path), false).is_none())
@@ -37,7 +38,7 @@ impl Exclude {
         idle.map(|(pattern, _)| pattern.clone()).collect()
     }
 
-    /// Whether the path, or a folder above it, is left out.
+    /// True if the path, or a folder above it, is excluded.
     pub(crate) fn covers(&self, path: &RepoPath) -> bool {
         !self.all.is_empty() && self.all.matched_path_or_any_parents(&*os_path(path), false).is_ignore()
     }
@@ -45,7 +46,7 @@ impl Exclude {
 
 fn matcher<'a>(patterns: impl Iterator<Item = Cow<'a, str>>) -> Result<Gitignore, ScanError> {
     let mut builder = GitignoreBuilder::new("");
-    // A class that is never closed matches nothing in git; here it is told.
+    // In git, an unclosed class matches nothing; here it is an error.
     builder.allow_unclosed_class(false);
     let malformed = |pattern: &str, source: ignore::Error| ScanError::InvalidPattern {
         pattern: pattern.to_owned(),

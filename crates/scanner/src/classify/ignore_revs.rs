@@ -1,4 +1,4 @@
-//! `.git-blame-ignore-revs`: the commits that a project declares to be changes of form.
+//! `.git-blame-ignore-revs`: the commits that a project declares to be formatting-only.
 
 use bstr::{BString, ByteSlice};
 use debtscan_model::CommitId;
@@ -8,12 +8,12 @@ use rustc_hash::FxHashSet;
 #[derive(Default)]
 pub(crate) struct IgnoreRevs {
     ids: FxHashSet<CommitId>,
-    /// Entries that are no full ids, which git does not take either.
+    /// Entries that are not full ids, which git rejects as well.
     malformed: usize,
 }
 
 impl IgnoreRevs {
-    /// Reads one full commit id a line; `#` starts a comment.
+    /// Parses one full commit id per line; `#` starts a comment.
     pub(crate) fn parse(content: &[u8]) -> Self {
         let mut found = Self::default();
         for line in content.lines() {
@@ -31,12 +31,12 @@ impl IgnoreRevs {
         found
     }
 
-    /// Whether the file names a commit.
+    /// True if the file names a commit.
     pub(crate) fn contains(&self, id: &CommitId) -> bool {
         self.ids.contains(id)
     }
 
-    /// How many entries name none of these commits, each given once.
+    /// Number of entries that name none of `commits`, which must not repeat.
     pub(crate) fn unknown(&self, commits: impl Iterator<Item = CommitId>) -> usize {
         self.malformed + self.ids.len() - commits.filter(|id| self.contains(id)).count()
     }

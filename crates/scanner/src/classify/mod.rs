@@ -1,4 +1,4 @@
-//! What the scanned tree says of its own files: their kinds, packages and exclusions.
+//! Classification of the files of the scanned tree: classes, packages and exclusions.
 
 pub(crate) mod class;
 pub(crate) mod exclude;

@@ -1,36 +1,36 @@
-//! The commit graph, and which commits changed which path.
+//! The commit graph with the changes of each path.
 
 use debtscan_model::CommitIdx;
 
+use crate::table::commit_graph::Edges;
 use debtscan_git::id::ObjectId;
 use debtscan_git::renames::Renames;
-use crate::table::commit_graph::Edges;
 
-/// What a commit did to a path.
+/// The change of a path in a commit.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct PathRow {
     /// Position of the commit in the graph.
     pub(crate) position: u32,
     /// The path that it was renamed from.
     pub(crate) from: Option<u32>,
-    /// Whether the path is gone afterwards.
+    /// True if the path no longer exists afterwards.
     pub(crate) is_gone: bool,
-    /// The content afterwards, where it is known without looking it up.
+    /// The content afterwards, if it is known without a lookup.
     pub(crate) blob: Option<ObjectId>,
 }
 
-/// All commits of a scan's history, and their rows by path.
+/// All commits of a scan, and their changes by path.
 pub(crate) struct Graph {
     pub(crate) ids: Vec<ObjectId>,
     pub(crate) trees: Vec<ObjectId>,
     pub(crate) parents: Edges,
-    /// Whether the commit's rows are known; else its content came from nobody knows where.
+    /// True if the changes of the commit are known; otherwise the origin of its content is unknown.
     pub(crate) is_compared: Vec<bool>,
     pub(crate) is_all_compared: bool,
     pub(crate) renames: Renames,
-    /// The index of a commit in the scan, if it is among those inside the window.
+    /// The index of a commit in the scan, if it is inside the window.
     pub(crate) indices: Vec<Option<CommitIdx>>,
-    /// Per path of the scan: ascending by position.
+    /// By path of the scan, ascending by position.
     pub(crate) rows: Vec<Vec<PathRow>>,
 }
 

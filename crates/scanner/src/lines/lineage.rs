@@ -1,4 +1,4 @@
-//! The door to questions about lines: the walks of all files, in parallel.
+//! Following the lines of many files in parallel.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -11,19 +11,19 @@ use debtscan_model::{
 };
 use rayon::ThreadPool;
 
-use super::version_graph::{VersionGraph, VersionReader};
 use super::graph::Graph;
+use super::version_graph::{VersionGraph, VersionReader};
 use super::walk::{LineLimits, Touched, Walked, Walker, WrittenSpan};
 use crate::cache::edits::CachedEdits;
 use crate::cache::line_cache::LineCache;
 use crate::cache::outcome::CacheError;
+use crate::ordered;
+use crate::progress::{Phase, Progress};
 use debtscan_git::hunks::Whitespace;
 use debtscan_git::open::OpenRepository;
 use debtscan_git::path_in_tree::PathFinder;
-use crate::ordered;
-use crate::progress::{Phase, Progress};
 
-/// What questions about lines need: the commit graph of a scan, and the open repository.
+/// A scan's commit graph and the open repository.
 pub(crate) struct Lineage<'a> {
     pub(crate) opened: &'a OpenRepository,
     pub(crate) pool: &'a ThreadPool,
@@ -31,20 +31,17 @@ pub(crate) struct Lineage<'a> {
     pub(crate) cache: Option<&'a Path>,
 }
 
-/// Lines, and what went wrong with the cache while they were followed.
+/// Lines, and the errors of the cache.
 #[derive(Debug, Default)]
 pub(crate) struct FoundLines {
     pub(crate) lines: Lines,
-    /// Files whose lines were followed without comparing any two versions again.
+    /// Files whose lines were followed without comparing any versions again.
     pub(crate) reused_files: usize,
     pub(crate) errors: Vec<CacheError>,
 }
 
 impl Lineage<'_> {
-    /// Follows the lines and functions of some files of `scan`, which must be the scan that this came with.
-    ///
-    /// Files that are gone, binary or not measured are left out. What is beyond the limits has no known
-    /// writer and is told in [`Lines::skipped`].
+    /// Follows the lines and functions of some files of `scan`.
     pub(crate) fn lines(
         &self,
         scan: &Scan,
@@ -54,7 +51,7 @@ impl Lineage<'_> {
     ) -> FoundLines {
         let (shelf, trouble) = LineCache::open(self.cache, self.opened);
         let mut tasks: Vec<LineTask<'_>> = files.iter().filter_map(|file| task(scan, *file)).collect();
-        // The longest first, so that no thread is left alone with one at the end.
+        // The longest come first, so that no thread finishes long after the others.
         tasks.sort_by_key(|task| (std::cmp::Reverse(self.graph.rows[task.path as usize].len()), task.file));
         tasks.dedup_by_key(|task| task.file);
         progress.begin(Phase::Lines, Some(tasks.len() as u64));
@@ -133,7 +130,7 @@ impl Lineage<'_> {
         FunctionHistory { changes: touched.iter().filter_map(change).collect() }
     }
 
-    /// The writers of the lines of a file, from 1 to `lines`.
+    /// Returns the writers of lines 1 to `lines` of a file.
     fn owners(&self, mut written: Vec<WrittenSpan>, lines: u32) -> Vec<LineRun> {
         written.sort_unstable_by_key(|written| written.run.origin);
         let mut owners: Vec<LineRun> = Vec::new();
@@ -154,8 +151,12 @@ impl Lineage<'_> {
     }
 }
 
-/// Keeps what was learned, of paths that still occur in the history.
-pub(super) fn keep(mut shelf: LineCache, scan: &Scan, news: Vec<(BString, CachedEdits)>) -> Option<CacheError> {
+/// Writes new edits for paths that still occur in the history.
+pub(super) fn keep(
+    mut shelf: LineCache,
+    scan: &Scan,
+    news: Vec<(BString, CachedEdits)>,
+) -> Option<CacheError> {
     let is_wanted =
         |path: &bstr::BStr| scan.paths.binary_search_by(|known| known.as_bstr().cmp(path)).is_ok();
     shelf.keep(news, is_wanted).err()
@@ -167,7 +168,7 @@ fn task(scan: &Scan, file: FileIdx) -> Option<LineTask<'_>> {
     Some(LineTask { file, path: u32::try_from(path).expect("fewer than 2^32 paths"), complexity })
 }
 
-/// One file to follow.
+/// A file to follow.
 struct LineTask<'a> {
     file: FileIdx,
     path: u32,

@@ -1,4 +1,4 @@
-//! Where lines came from that a commit deleted: blame at its parent, past changes of form.
+//! Origins of deleted lines: blame at the parent of a fix, past formatting-only commits.
 
 use std::collections::{BTreeMap, BinaryHeap};
 
@@ -7,46 +7,46 @@ use debtscan_model::{
 };
 use rustc_hash::FxHashMap;
 
-use super::version_graph::VersionGraph;
 use super::lineage::{Lineage, keep};
 use super::ranges::{LineSpan, split};
+use super::version_graph::VersionGraph;
 use super::walk::{LineLimits, Walker};
 use crate::cache::edits::CachedEdits;
 use crate::cache::line_cache::LineCache;
 use crate::cache::outcome::CacheError;
-use debtscan_git::hunks::{FileEdit, Hunk, Whitespace};
-use debtscan_git::objects::Unreadable;
 use crate::ordered;
 use crate::progress::{Phase, Progress};
+use debtscan_git::hunks::{FileEdit, Hunk, Whitespace};
+use debtscan_git::objects::Unreadable;
 
-/// Which commits are passed over when they wrote a line: its origin is looked for before them.
+/// Which commits are skipped as the writers of a line, so that its origin is searched before them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OriginRules {
-    /// Commits that touch more source files than this are reformats and moves; besides them, those that
+    /// Commits that touch more source files than this count as reformats and moves, and so do those that
     /// `.git-blame-ignore-revs` names.
     pub max_source_files: usize,
 }
 
-/// Origins, and what went wrong with the cache while they were looked for.
+/// Origins, and the errors of the cache.
 #[derive(Debug, Default)]
 pub(crate) struct FoundOrigins {
     pub(crate) origins: Origins,
     pub(crate) errors: Vec<CacheError>,
 }
 
-/// Per commit of the graph: what is to be done with lines that it wrote.
+/// By commit of the graph: whether it is skipped as a writer.
 struct PassedOver(Vec<bool>);
 
-/// What one file adds to the origins of one fix.
+/// The lines that one fix deleted from one file, traced to their origins.
 #[derive(Default)]
 struct TracedLines {
     deleted: u32,
     untraced: u32,
-    /// Lines by position of the commit in the graph.
+    /// Number of lines by position of the commit in the graph.
     origins: BTreeMap<u32, u32>,
 }
 
-/// The fixes that changed one file, each with the path that the file had then.
+/// The fixes that changed one file, each with the path of the file at that time.
 struct FixTask {
     file: FileIdx,
     /// Position of the fix in the graph, its index, and the path.
@@ -54,10 +54,7 @@ struct FixTask {
 }
 
 impl Lineage<'_> {
-    /// Finds where the lines came from that some commits of `scan`, which must be the scan that this came
-    /// with, deleted from source files that still existed afterwards.
-    ///
-    /// Of a merge there is nothing to find.
+    /// Finds the origins of the lines that `fixes` deleted from source files that still existed afterwards.
     pub(crate) fn origins(
         &self,
         scan: &Scan,
@@ -107,7 +104,8 @@ impl Lineage<'_> {
                 None => untraced += lines,
             }
         }
-        // Of equally many lines the oldest: measured, it is named as the cause more often.
+        // The oldest commit comes first among equal ones: measurements show that it is the cause more
+        // often.
         origins.sort_by_key(|origin| (std::cmp::Reverse(origin.lines), origin.commit));
         FixOrigins { fix, deleted: found.deleted, origins, untraced }
     }
@@ -120,13 +118,14 @@ impl Lineage<'_> {
         let mut by_file: BTreeMap<FileIdx, Vec<(u32, CommitIdx, u32)>> = BTreeMap::new();
         for fix in fixes.iter().filter(|fix| !scan.commit(**fix).is_merge()) {
             for change in &scan.changes[scan.changes_of(*fix)] {
-                if scan.file(change.file).class == FileClass::VersionReader {
+                if scan.file(change.file).class == FileClass::Source {
                     by_file.entry(change.file).or_default().push((positions[fix], *fix, change.path.0));
                 }
             }
         }
-        let mut tasks: Vec<FixTask> = by_file.into_iter().map(|(file, fixes)| FixTask { file, fixes }).collect();
-        // The longest first, so that no thread is left alone with one at the end.
+        let mut tasks: Vec<FixTask> =
+            by_file.into_iter().map(|(file, fixes)| FixTask { file, fixes }).collect();
+        // The longest come first, so that no thread finishes long after the others.
         tasks.sort_by_key(|task| (std::cmp::Reverse(scan.file(task.file).history.len()), task.file));
         tasks
     }
@@ -135,7 +134,7 @@ impl Lineage<'_> {
         let is_passed_over = |index: CommitIdx| {
             let changes = &scan.changes[scan.changes_of(index)];
             let is_source =
-                |change: &&debtscan_model::Change| scan.file(change.file).class == FileClass::VersionReader;
+                |change: &&debtscan_model::Change| scan.file(change.file).class == FileClass::Source;
             scan.commit(index).in_ignore_revs
                 || changes.iter().filter(is_source).count() > rules.max_source_files
         };
@@ -207,7 +206,7 @@ impl Walker {
         self.trace(ancestry, known, before, runs, passed_over, found)
     }
 
-    /// Follows lines of one version to the commits that wrote them.
+    /// Follows lines of a version to the commits that wrote them.
     fn trace(
         &mut self,
         ancestry: &mut VersionGraph<'_>,
@@ -249,7 +248,7 @@ impl Walker {
                 }
             }
             let written = n_before - n_passed;
-            // A file that came with a commit that is passed over came from there all the same.
+            // A file that was added by a skipped commit originates there nevertheless.
             if is_passed_over && !parents.is_empty() {
                 found.untraced += written;
             } else if written > 0 {
@@ -264,7 +263,7 @@ fn total(runs: &[LineSpan]) -> u32 {
     runs.iter().map(|run| run.len).sum()
 }
 
-/// The deleted lines of an edit that say something and were not put elsewhere.
+/// The deleted lines of an edit that are meaningful and were not moved elsewhere.
 fn telling_lines(old: &[u8], edit: &FileEdit) -> Vec<LineSpan> {
     let is_moved = |line: u32| {
         edit.moves.iter().any(|block| (block.old_start..block.old_start + block.len).contains(&line))
@@ -281,7 +280,7 @@ fn telling_lines(old: &[u8], edit: &FileEdit) -> Vec<LineSpan> {
     runs
 }
 
-/// Whether a line is more than blank, punctuation or, by its first characters, a comment.
+/// True if a line is not just blank, punctuation or a comment, judged by its first characters.
 fn says_something(line: &[u8]) -> bool {
     let line = line.trim_ascii();
     let is_comment = line.starts_with(b"//")
@@ -292,7 +291,7 @@ fn says_something(line: &[u8]) -> bool {
     !is_comment && line.iter().any(u8::is_ascii_alphanumeric)
 }
 
-/// Passes lines of moved blocks on to where they stood; the others are left.
+/// Passes lines of moved blocks on to their old position, and returns the others.
 fn follow_moves(runs: &[LineSpan], edit: &FileEdit, older: &mut Vec<LineSpan>) -> Vec<LineSpan> {
     if edit.moves.is_empty() {
         return runs.to_vec();
@@ -309,7 +308,8 @@ fn follow_moves(runs: &[LineSpan], edit: &FileEdit, older: &mut Vec<LineSpan>) -
     left
 }
 
-/// Passes lines on to the lines that they most probably replaced: those at the same part of the hunk.
+/// Passes lines on to the lines that they most likely replaced: those at the same relative position in the
+/// hunk.
 fn guess(runs: &[LineSpan], edit: &FileEdit, older: &mut Vec<LineSpan>) -> Vec<LineSpan> {
     let mut left = Vec::new();
     for line in single_lines(runs) {
@@ -337,8 +337,8 @@ fn single_lines(runs: &[LineSpan]) -> impl Iterator<Item = LineSpan> {
 #[cfg(test)]
 mod tests {
     use super::{guess, says_something, telling_lines};
-    use debtscan_git::hunks::{FileEdit, Hunk, Move};
     use crate::lines::ranges::LineSpan;
+    use debtscan_git::hunks::{FileEdit, Hunk, Move};
 
     #[test]
     fn comments_braces_and_blank_lines_say_nothing() {

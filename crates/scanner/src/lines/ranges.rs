@@ -1,21 +1,21 @@
-//! Where lines of one version stood in the version before.
+//! Mapping line ranges of a version to the previous version.
 
 use std::ops::Range;
 
 use debtscan_git::hunks::{FileEdit, Hunk};
 
-/// Neighbouring lines on their way back through history.
+/// A block of lines on its way back through history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct LineSpan {
-    /// First line in the version at hand, counted from 0.
+    /// First line in the current version, counted from 0.
     pub(super) at: u32,
-    /// First line in the version that the walk began with.
+    /// First line in the version where the walk started.
     pub(super) origin: u32,
     pub(super) len: u32,
 }
 
-/// Splits runs into those lines that the older version has too, placed there, and those that the edit
-/// added. Both keep the order of `runs`.
+/// Splits spans into the lines that the older version also has, at their position there, and the lines that
+/// the edit added. Both keep the order of `spans`.
 pub(super) fn split(runs: &[LineSpan], hunks: &[Hunk]) -> (Vec<LineSpan>, Vec<LineSpan>) {
     let (mut older, mut added) = (Vec::with_capacity(runs.len()), Vec::new());
     for run in runs {
@@ -44,7 +44,7 @@ pub(super) fn split(runs: &[LineSpan], hunks: &[Hunk]) -> (Vec<LineSpan>, Vec<Li
     (older, added)
 }
 
-/// The place in the older version of an unchanged line, of which `next` is the first hunk behind it.
+/// The position of an unchanged line in the older version; `next` is the first hunk after it.
 fn older_place(at: u32, hunks: &[Hunk], next: usize) -> u32 {
     match next.checked_sub(1) {
         None => at,
@@ -52,21 +52,21 @@ fn older_place(at: u32, hunks: &[Hunk], next: usize) -> u32 {
     }
 }
 
-/// What an edit did to the lines of a function.
+/// The effect of an edit on the lines of a function.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Touch {
-    /// Whether a hunk lies in it, or deletes lines between two of its own.
+    /// True if a hunk lies in the function, or deletes lines between two of its lines.
     pub(super) is_touched: bool,
     pub(super) added: u32,
     pub(super) deleted: u32,
-    /// Its lines in the older version, with all that the hunks in it replaced.
+    /// Its lines in the older version, including all lines that its hunks replaced.
     pub(super) older: Vec<Range<u32>>,
 }
 
-/// Maps the lines of a function back through an edit as `git log -L` does, and through moves besides.
+/// Maps the lines of a function back through an edit, as `git log -L` does, and also through moves.
 ///
-/// The old side of a hunk is taken whole, even if the hunk reaches beyond the function. When at least half
-/// of the function's lines were moved from elsewhere, the place that they came from is taken too.
+/// The old side of a hunk is included completely, even if the hunk extends beyond the function. If at least
+/// half of the function's lines were moved, their old position is included too.
 pub(super) fn map_back(ranges: &[Range<u32>], edit: &FileEdit) -> Touch {
     let hunks = &edit.hunks;
     let mut touch = Touch::default();
@@ -102,14 +102,14 @@ pub(super) fn map_back(ranges: &[Range<u32>], edit: &FileEdit) -> Touch {
     touch
 }
 
-/// Lines without any hunk in them, in the older version.
+/// Maps lines without hunks to the older version.
 fn unchanged(lines: Range<u32>, hunks: &[Hunk]) -> Range<u32> {
     let next = hunks.partition_point(|hunk| hunk.new_end() <= lines.start);
     let start = older_place(lines.start, hunks, next);
     start..start + (lines.end - lines.start)
 }
 
-/// The part of `lines` that falls to `part` of `whole`; all of them where the whole is nothing.
+/// The part of `lines` that corresponds to `part` of `whole`; all lines if `whole` is 0.
 fn share(lines: u32, part: u32, whole: u32) -> u32 {
     if whole == 0 {
         return lines;
@@ -140,7 +140,7 @@ fn follow_moves(ranges: &[Range<u32>], edit: &FileEdit, touch: &mut Touch) {
     }
 }
 
-/// Sorts ranges and joins those that touch; empty ones go.
+/// Sorts ranges, merges adjacent ones and removes empty ones.
 pub(super) fn normalise(ranges: &mut Vec<Range<u32>>) {
     ranges.retain(|range| !range.is_empty());
     ranges.sort_unstable_by_key(|range| (range.start, range.end));

@@ -1,13 +1,13 @@
-//! From one version of a file to those it was made from.
+//! The versions of a file, and the versions that each was made from.
 //!
-//! A *version* is what a commit that changed a path made of it. The versions of a file and the steps
-//! between them are its history simplified as `git blame` does it: a merge that took a path over from one
-//! parent as it was leads on to that parent alone.
+//! A *version* is the content of a path after a commit that changed it. The graph of versions is the
+//! history of the file, simplified as in `git blame`: a merge that took a path unchanged from one parent
+//! leads to that parent alone.
 //!
-//! For one path, one pass over all commits (parents first) says for each commit by which commit its
-//! version was made, without reading any object: a commit without a row has its parent's version. Only a
-//! merge without a row whose parents differ leaves open which one it took; it is looked up in the merge's
-//! tree when the walk gets there.
+//! One pass over all commits, parents first, determines the commit that made the version of a path at each
+//! commit without reading objects: a commit without a row has the version of its parent. Only for a merge
+//! without a row whose parents differ is the choice open; it is looked up in the tree of the merge when the
+//! walk reaches it.
 
 use std::rc::Rc;
 
@@ -21,20 +21,20 @@ use debtscan_git::path_in_tree::PathFinder;
 use debtscan_git::renames::Renames;
 use debtscan_git::tree_diff::rename_source;
 
-/// The version of some path at some commit: 0 where there is none, else a tag and the commit's position.
+/// The version of a path at a commit: 0 if there is none, otherwise a tag and the position of a commit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct VersionState(u32);
 
-/// Who made a version.
+/// The commit that made a version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Maker {
     /// The path does not exist.
     Absent,
-    /// The commit at this position changed it.
+    /// The commit at this position changed the path.
     Change(u32),
-    /// The commit at this position has it, and was not compared with its parents.
+    /// The commit at this position has the path, but was not compared with its parents.
     Unknown(u32),
-    /// The merge at this position took it from one of its parents.
+    /// The merge at this position took the path from one of its parents.
     Merge(u32),
 }
 
@@ -66,26 +66,26 @@ impl VersionState {
     }
 }
 
-/// One version of the file.
+/// A version of the file.
 #[derive(Debug, Clone)]
 pub(super) struct VersionNode {
     path: u32,
     /// The commit that made it.
     pub(super) position: u32,
     pub(super) blob: ObjectId,
-    /// Whether it is known what its commit changed.
+    /// True if the changes of that commit are known.
     pub(super) is_compared: bool,
-    /// The versions it was made from; `None` until asked for.
+    /// The versions it was made from; `None` until they are requested.
     parents: Option<Rc<[usize]>>,
 }
 
-/// Reads the repository for one thread.
+/// Reads the repository. Each thread needs its own.
 pub(super) struct VersionReader {
     pub(super) objects: Objects,
     pub(super) finder: PathFinder,
 }
 
-/// The versions of one file, found as the walk asks for them.
+/// The versions of one file, found as the walk requests them.
 pub(super) struct VersionGraph<'a> {
     graph: &'a Graph,
     paths: &'a [debtscan_model::RepoPath],
@@ -103,7 +103,7 @@ impl<'a> VersionGraph<'a> {
         &self.nodes[node]
     }
 
-    /// The version of a path at a commit; `None` when it does not exist there.
+    /// The version of a path at a commit; `None` if the path does not exist there.
     pub(super) fn version_at(
         &mut self,
         source: &mut VersionReader,
@@ -115,7 +115,7 @@ impl<'a> VersionGraph<'a> {
         self.resolve(source, known, path, state)
     }
 
-    /// The versions that a version was made from, in the order of its commit's parents.
+    /// The versions that a version was made from, in the order of the parents of its commit.
     pub(super) fn parents(
         &mut self,
         source: &mut VersionReader,
@@ -145,7 +145,7 @@ impl<'a> VersionGraph<'a> {
                 found.extend(version.filter(|version| !found.contains(version)));
             }
         }
-        // As in `git blame`, a parent that has the whole content under whatever name takes all of it.
+        // As in `git blame`, a parent with the complete content under any name takes all lines.
         if let Some(whole) = found.iter().copied().find(|version| self.nodes[*version].blob == blob) {
             found = vec![whole];
         }
@@ -154,7 +154,7 @@ impl<'a> VersionGraph<'a> {
         Ok(parents)
     }
 
-    /// A merge brought a path that one of its parents does not have: the version there that it came from.
+    /// Finds the origin of a path that a merge has and one of its parents lacks: a version at that parent.
     fn renamed_version_at(
         &mut self,
         source: &mut VersionReader,
@@ -162,7 +162,7 @@ impl<'a> VersionGraph<'a> {
         (path, position, blob): (u32, u32, ObjectId),
         parent: usize,
     ) -> Result<Option<usize>, Unreadable> {
-        // Cheaper than comparing the whole trees, and what that would find too.
+        // Cheaper than comparing the whole trees, with the same result.
         let earlier = self.earlier_name_at(source, known, (path, position), parent)?;
         if earlier.is_some_and(|version| self.nodes[version].blob == blob) {
             return Ok(earlier);
@@ -180,7 +180,7 @@ impl<'a> VersionGraph<'a> {
         }
     }
 
-    /// The version at a parent of the last name that the path had before a merge.
+    /// The version at a parent under the last name that the path had before a merge.
     fn earlier_name_at(
         &mut self,
         source: &mut VersionReader,
@@ -207,7 +207,7 @@ impl<'a> VersionGraph<'a> {
         rows.binary_search_by_key(&position, |row| row.position).ok().map(|found| &rows[found])
     }
 
-    /// The state of a path at every commit.
+    /// Returns the state of a path at every commit.
     fn states(&mut self, path: u32) -> Rc<Vec<VersionState>> {
         if let Some(states) = self.states.get(&path) {
             return Rc::clone(states);
@@ -244,7 +244,7 @@ impl<'a> VersionGraph<'a> {
         states
     }
 
-    /// The version that a state stands for.
+    /// Finds the version of a state.
     fn resolve(
         &mut self,
         source: &mut VersionReader,
@@ -268,7 +268,7 @@ impl<'a> VersionGraph<'a> {
                             break;
                         }
                     }
-                    // A merge that took no parent's content has a row; without one the rows are wrong.
+                    // A merge that took the content of no parent has a row, so the rows must be wrong.
                     state = taken.ok_or(Unreadable::Damaged)?;
                     continue;
                 }

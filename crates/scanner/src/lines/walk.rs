@@ -1,5 +1,5 @@
-//! One walk per file, newest version first, that gives both the writer of each line and the commits
-//! that touched each function.
+//! One walk per file, newest version first, that finds both the writer of each line and the commits that
+//! changed each function.
 
 use std::collections::{BTreeMap, BinaryHeap};
 use std::ops::Range;
@@ -7,59 +7,59 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::version_graph::{VersionGraph, VersionReader};
 use super::ranges::{LineSpan, map_back, normalise, split};
-use crate::cache::edits::{EditKey, CachedEdits};
+use super::version_graph::{VersionGraph, VersionReader};
+use crate::cache::edits::{CachedEdits, EditKey};
 use debtscan_git::hunks::{Differ, FileEdit, Whitespace};
 use debtscan_git::id::ObjectId;
 use debtscan_git::objects::Unreadable;
 use debtscan_git::tokens::Version;
 
-/// How far a walk may go.
+/// Limits of a walk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LineLimits {
-    /// Versions of one file that are looked at.
+    /// Maximum number of versions of a file.
     pub versions: usize,
-    /// Bytes of one version; a larger one ends the walk there.
+    /// Maximum size of a version in bytes. A larger version ends the walk.
     pub version_bytes: u64,
 }
 
-/// What travels back through one version.
+/// The lines that the walk passes to one version.
 #[derive(Default)]
 struct Load {
     runs: Vec<LineSpan>,
-    /// By function: its lines here.
+    /// By function, its lines in this version.
     functions: BTreeMap<u32, Vec<Range<u32>>>,
 }
 
-/// A line run with the commit that wrote it, by position in the graph; `None` if it is not known.
+/// A block of lines with the position of the commit that wrote it; `None` if unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct WrittenSpan {
     pub(super) run: LineSpan,
     pub(super) by: Option<u32>,
 }
 
-/// What a commit did in a function, by position in the graph.
+/// Lines that a commit changed in a function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Touched {
     pub(super) added: u32,
     pub(super) deleted: u32,
 }
 
-/// What a walk found.
+/// The result of a walk.
 #[derive(Default)]
 pub(super) struct Walked {
     /// In the order of the walk.
     pub(super) written: Vec<WrittenSpan>,
-    /// Per function: what each commit did in it.
+    /// By function and position of the commit: the changed lines.
     pub(super) functions: Vec<BTreeMap<u32, Touched>>,
-    /// Whether a limit ended it before all lines had found their origin.
+    /// True if a limit ended the walk before all lines were traced.
     pub(super) hit_limit: bool,
-    /// Whether an object could not be read, with the same result.
+    /// True if an unreadable object ended the walk before all lines were traced.
     pub(super) had_unreadable: bool,
 }
 
-/// Walks through the versions of files; belongs to one thread.
+/// Walks through the versions of files. Each thread needs its own.
 pub(super) struct Walker {
     pub(super) source: VersionReader,
     pub(super) differ: Differ,
@@ -67,7 +67,7 @@ pub(super) struct Walker {
 }
 
 impl Walker {
-    /// Walks from one version back, with all of its `lines` and the lines of its `functions`.
+    /// Walks back from a version, with all of its `lines` and the lines of its `functions`.
     pub(super) fn walk(
         &mut self,
         ancestry: &mut VersionGraph<'_>,
@@ -110,7 +110,7 @@ impl Walker {
         walked
     }
 
-    /// Passes what a version did not write itself on to those that it was made from.
+    /// Passes the lines that a version did not add to the versions it was made from.
     fn pass(
         &mut self,
         ancestry: &mut VersionGraph<'_>,
@@ -149,7 +149,7 @@ impl Walker {
         walked.written.extend(runs.into_iter().map(|run| WrittenSpan { run, by: Some(position) }));
         for (function, ranges) in load.functions {
             let touches: Vec<_> = edits.iter().map(|(_, edit)| map_back(&ranges, edit)).collect();
-            // A merge that has the function as one parent has it leads on to that parent alone.
+            // A merge that took the function unchanged from one parent leads to that parent alone.
             if let Some(same) = touches.iter().position(|touch| !touch.is_touched) {
                 let touch = touches.into_iter().nth(same).expect("it was just found");
                 passed[same].1.functions.insert(function, touch.older);
@@ -171,7 +171,7 @@ impl Walker {
         passed
     }
 
-    /// How one content became another.
+    /// Returns the edit between two contents.
     pub(super) fn edit(
         &mut self,
         known: &mut CachedEdits,
@@ -210,14 +210,14 @@ impl Load {
 }
 
 impl Walked {
-    /// The origin of these lines stays unknown.
+    /// Leaves the writer of these lines unknown.
     fn give_up(&mut self, load: Load) {
         self.written.extend(load.runs.into_iter().map(|run| WrittenSpan { run, by: None }));
     }
 }
 
 impl Default for LineLimits {
-    /// No file of git, curl, rails or kafka comes near them.
+    /// No file of git, curl, rails or kafka comes close to these limits.
     fn default() -> Self {
         Self { versions: 50_000, version_bytes: 16 << 20 }
     }

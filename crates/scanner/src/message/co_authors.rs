@@ -1,12 +1,12 @@
-//! Whom a commit message credits besides the author.
+//! Co-authors credited in commit messages.
 
 use bstr::{BString, ByteSlice};
 use debtscan_model::Author;
 
-/// The people that a message credits in lines such as `Co-authored-by: Ada <ada@example.org>`.
+/// Finds the people credited by lines such as `Co-authored-by: Ada <ada@example.org>`.
 ///
-/// Letter case is ignored and the line may stand anywhere below the subject: squash merges collect
-/// such lines in the middle of their message. A line without an address in `<>` credits nobody.
+/// Letter case is ignored, and the line may be anywhere below the subject, because squash merges collect
+/// such lines in the middle of the message. A line without an address in `<>` credits no one.
 pub(crate) fn find(message: &[u8]) -> Vec<Author> {
     const KEY: &[u8] = b"co-authored-by:";
     let mut found = Vec::new();

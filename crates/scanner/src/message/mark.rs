@@ -1,4 +1,4 @@
-//! What a commit message says that its commit is: a pull request, a revert, a copy.
+//! Marks in commit messages: pull requests, reverts, cherry-picks.
 
 use std::sync::LazyLock;
 
@@ -6,8 +6,7 @@ use bstr::ByteSlice;
 use debtscan_model::Mark;
 use memchr::memmem::Finder;
 
-/// What a mark inside a message begins with. Nearly all messages hold none of these, so each is first
-/// looked for in the whole message.
+/// Prefixes of commit-message marks, searched first because most messages have none.
 static SEE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("See merge request "));
 static CLOSES: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("Closes #"));
 static REVERTS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("This reverts commit "));
@@ -46,7 +45,7 @@ fn subject_requests(subject: &[u8]) -> Vec<Mark> {
     let prefix = PREFIXES.iter().find_map(|prefix| subject.strip_prefix(*prefix));
     let mut found: Vec<Mark> = prefix.and_then(number).map(Mark::PullRequest).into_iter().collect();
     let mut rest = subject;
-    // A backport bears the number of the original, then its own.
+    // A backport has the number of the original before its own.
     while let Some((before, inside)) = rest.strip_suffix(b")").and_then(|text| text.rsplit_once_str(b"(")) {
         let digits = inside.strip_prefix(b"pull request ").unwrap_or(inside).strip_prefix(b"#");
         let Some(request) = digits.filter(|text| text.iter().all(u8::is_ascii_digit)).and_then(number) else {
@@ -75,11 +74,11 @@ fn closed_from(line: &[u8]) -> Option<u64> {
 
 fn number(text: &[u8]) -> Option<u64> {
     let end = text.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
-    // No digit, or more than any forge counts: not a number, so no mark.
+    // Without digits, or with more than any forge assigns, it is not a number and therefore no mark.
     std::str::from_utf8(&text[..end]).ok()?.parse().ok()
 }
 
-/// The abbreviated or whole commit ids that follow some words.
+/// Finds the abbreviated or full commit ids that follow `words`.
 fn ids_after<'a>(message: &'a [u8], words: &'a Finder<'_>) -> impl Iterator<Item = String> + 'a {
     words.find_iter(message).filter_map(|place| {
         let rest = &message[place + words.needle().len()..];

@@ -1,4 +1,4 @@
-//! What a commit message says of its commit.
+//! Facts that commit messages state: co-authors, marks and ticket ids.
 
 pub(crate) mod co_authors;
 pub(crate) mod mark;

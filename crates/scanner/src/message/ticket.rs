@@ -1,4 +1,4 @@
-//! What in a commit message looks like a ticket.
+//! Ticket ids in commit messages.
 
 use bstr::ByteSlice;
 
@@ -14,7 +14,7 @@ use bstr::ByteSlice;
 pub(crate) fn find(message: &[u8]) -> Vec<String> {
     let mut found = Vec::new();
     let mut at = 0;
-    // Most words have no digit, and a message is mostly such words.
+    // Few words contain a digit, so the search jumps from digit to digit.
     while let Some(digit) = message[at..].iter().position(u8::is_ascii_digit) {
         let digit = at + digit;
         let start = message[..digit].iter().rposition(|byte| !is_word_byte(*byte)).map_or(0, |end| end + 1);
@@ -27,7 +27,7 @@ pub(crate) fn find(message: &[u8]) -> Vec<String> {
     found
 }
 
-/// The last word of a text, however far from its end.
+/// The last word of a text.
 fn last_word(text: &[u8]) -> &[u8] {
     let Some(last) = text.iter().rposition(|byte| is_word_byte(*byte)) else { return b"" };
     let start = text[..last].iter().rposition(|byte| !is_word_byte(*byte)).map_or(0, |end| end + 1);
@@ -38,8 +38,8 @@ fn is_word_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'#' | b'-' | b'_' | b'/' | b'?' | b'=')
 }
 
-/// What stands before the number in a link to a tracker, and whether that tracker counts bugs alone,
-/// apart from the pull requests of a forge.
+/// Path segments before the number in a link to a tracker. The flag is true if the tracker numbers bugs
+/// separately from the pull requests of a forge.
 const LINK_PARTS: [(&[u8], bool); 6] = [
     (b"issues/", false),
     (b"pull/", false),
@@ -49,7 +49,7 @@ const LINK_PARTS: [(&[u8], bool); 6] = [
     (b"merge_requests/", false),
 ];
 
-/// Takes a word with a digit in it, and the word before it.
+/// Collects the ids in a word with a digit, given the word before it.
 fn collect(word: &[u8], previous: &[u8], found: &mut Vec<String>) {
     if let Some(hash) = word.rfind_byte(b'#') {
         let is_bug = is_bug_word(&word[..hash]) || (hash == 0 && is_bug_word(previous));
@@ -83,12 +83,12 @@ fn push_number(digits: &[u8], is_bug: bool, found: &mut Vec<String>) {
     }
 }
 
-/// Whether a word announces a number of a bug tracker.
+/// True if a word introduces the number of a bug.
 fn is_bug_word(word: &[u8]) -> bool {
     is_last_word(word, &[b"bug", b"bugs", b"bz", b"lp"])
 }
 
-/// Whether a word, or its last part after `-`, is one of these.
+/// True if a word, or its last part after `-`, is one of `words`.
 fn is_last_word(word: &[u8], words: &[&[u8]]) -> bool {
     let last = word.rsplit(|byte| *byte == b'-').next().unwrap_or(word);
     words.iter().any(|word| last.eq_ignore_ascii_case(word))

@@ -1,4 +1,4 @@
-//! Putting the stages' results together: dense tables, sorted, ready to be joined with incidents.
+//! Assembling the results of all stages into dense, sorted tables.
 
 use bstr::BString;
 use debtscan_model::{
@@ -12,10 +12,6 @@ use rayon::prelude::*;
 use crate::cache::store::Store;
 use crate::classify::exclude::Exclude;
 use crate::classify::ignore_revs::IgnoreRevs;
-use debtscan_git::change::CountResult;
-use debtscan_git::id::commit_id;
-use debtscan_git::open::OpenRepository;
-use debtscan_git::renames::Renames;
 use crate::options::{ScanOptions, Walk};
 use crate::stage::count::{carriers, commit_indices};
 use crate::stage::people::Identities;
@@ -25,6 +21,10 @@ use crate::table::commit_graph::{CommitGraph, RawCommit};
 use crate::table::diffs::Diffs;
 use crate::table::measured::MeasuredFile;
 use crate::table::paths::PathTable;
+use debtscan_git::change::CountResult;
+use debtscan_git::id::commit_id;
+use debtscan_git::open::OpenRepository;
+use debtscan_git::renames::Renames;
 
 /// The results of all stages.
 pub(crate) struct StageResults<'a> {
@@ -34,13 +34,13 @@ pub(crate) struct StageResults<'a> {
     pub(crate) options: &'a ScanOptions,
     pub(crate) window: TimeWindow,
     pub(crate) history: CommitGraph,
-    /// Who each raw signature stands for.
+    /// The identity of each recorded signature.
     pub(crate) identities: Identities,
     pub(crate) paths: PathTable,
     pub(crate) diffs: Diffs,
     /// Per entry of `diffs.commits`, one per change.
     pub(crate) counts: Vec<Vec<CountResult>>,
-    /// One per path of the table: what it says of the kind of file.
+    /// One per path of the table: its class by path.
     pub(crate) classes: Vec<FileClass>,
     pub(crate) measured: Vec<MeasuredFile>,
     pub(crate) exclude: Exclude,
@@ -117,7 +117,7 @@ pub(crate) fn assemble(mut parts: StageResults<'_>) -> Scan {
     }
 }
 
-/// The changes inside the window, each with the path that its file has in the end.
+/// Returns the changes inside the window, each with the latest path of its file.
 fn kept_changes(
     parts: &StageResults<'_>,
     indices: &[Option<CommitIdx>],
@@ -134,7 +134,7 @@ fn kept_changes(
         all.iter().map(|(position, change)| (CommitIdx::new(*position), change.path, change.kind)),
         &is_present,
     );
-    // Only changes inside the window are kept; those after it were needed for their renames.
+    // Changes after the window were only needed for their renames.
     kept.extend(all.iter().filter_map(|(position, change)| {
         let commit = indices[*position]?;
         let file = renamings.final_path(change.path, CommitIdx::new(*position));
@@ -143,7 +143,7 @@ fn kept_changes(
     kept
 }
 
-/// The graph of all commits that were walked; `merges` are the ids of those that carry nothing.
+/// Builds the graph of all walked commits. `merges` holds the ids of those without changes.
 fn ancestry(
     history: &CommitGraph,
     carries: &[bool],
@@ -160,13 +160,13 @@ fn ancestry(
                 Node::Merge(u32::try_from(merge).expect("fewer than 2^32 merges"))
             }
         };
-        // A parent that could not be read has no place in the graph; the walk reported it.
+        // An unreadable parent has no place in the graph. The walk has reported it.
         ancestry.push(node, history.parents.of(position).iter().copied());
     }
     ancestry
 }
 
-/// What the messages say that their commits are.
+/// Returns the marks in the messages of all commits.
 fn marks(history: &CommitGraph) -> Vec<(CommitId, Mark)> {
     let of = |commit: &RawCommit| {
         let id = commit_id(&commit.id);
@@ -177,8 +177,8 @@ fn marks(history: &CommitGraph) -> Vec<(CommitId, Mark)> {
     marks
 }
 
-/// All changes with their place in the history, by (commit, path); what could not be counted is
-/// reported.
+/// Returns all changes with the position of their commit, sorted by (commit, path). Changes that could not
+/// be counted are reported.
 fn path_changes(parts: &StageResults<'_>, skipped: &mut Vec<Skipped>) -> Vec<(usize, PathChange)> {
     let StageResults { history, paths, diffs, counts, store, .. } = parts;
     let mut all = Vec::with_capacity(rows::n_rows(diffs, store));
@@ -218,26 +218,26 @@ fn path_changes(parts: &StageResults<'_>, skipped: &mut Vec<Skipped>) -> Vec<(us
     all
 }
 
-/// Whether a merge has every line of a file from one of its parents, though the file is like that of none:
-/// both sides had changed it, in different places.
+/// True if each line of a file in a merge comes from one of its parents, although the file equals that of
+/// none: both sides changed it in different places.
 fn brings_nothing(kind: ChangeKind, counted: CountResult) -> bool {
     matches!(kind, ChangeKind::Modified | ChangeKind::Added)
         && counted == CountResult::Lines(LineDelta { added: 0, deleted: 0 })
 }
 
-/// What is known of files and changes.
+/// The tables of files and changes.
 struct FileTables {
     files: Vec<File>,
     changes: Vec<Change>,
-    /// Present files that are excluded.
+    /// Number of present files that are excluded.
     excluded_files: usize,
-    /// Different files that each commit with changes touches, and source files among them, in the whole
-    /// repository.
+    /// Number of distinct files that each commit with changes touches in the whole repository, and of
+    /// source files among them.
     sizes: Vec<(CommitIdx, (u32, u32))>,
 }
 
-/// The tables of files and changes, limited to what `placement` says is inside the scope and not
-/// excluded.
+/// Builds the tables of files and changes. `placement` tells whether a path is inside the scope, and
+/// whether it is excluded.
 fn files_and_changes(
     kept: Vec<(PathChange, PathIdx)>,
     measured: Vec<MeasuredFile>,
@@ -258,7 +258,7 @@ fn files_and_changes(
     let mut file_of_path: Vec<Option<FileIdx>> = vec![None; paths.len()];
     let mut class_of_path: Vec<Option<FileClass>> = vec![None; paths.len()];
     let mut excluded_files = 0;
-    // The patterns of the exclusion are what takes the time.
+    // Matching exclude patterns dominates, so it runs in parallel.
     let placed: Vec<Option<(bool, bool)>> = (0..paths.len())
         .into_par_iter()
         .map(|position| {
@@ -313,8 +313,8 @@ fn files_and_changes(
     FileTables { files, changes, excluded_files, sizes }
 }
 
-/// By commit, the different files that it touches, and source files among them; excluded ones have no
-/// class.
+/// Counts the distinct files that each commit touches, and the source files among them. Excluded files have
+/// no class.
 fn commit_sizes(
     kept: &[(PathChange, PathIdx)],
     class_of_path: &[Option<FileClass>],
@@ -332,7 +332,7 @@ fn commit_sizes(
     sizes
 }
 
-/// The people of the window and what they did.
+/// The people of the window, and their commits.
 struct Everyone {
     /// Authors and co-authors: sorted, unique.
     authors: Vec<Author>,
@@ -341,7 +341,7 @@ struct Everyone {
     commits: Vec<Commit>,
 }
 
-/// Takes summaries and tickets out of the history.
+/// Builds the tables of people and commits. Summaries and ticket ids are moved out of `history`.
 fn everyone(
     history: &mut CommitGraph,
     identities: &Identities,
@@ -360,8 +360,11 @@ fn everyone(
     let mut authors: Vec<Author> = named.map(|(author, _)| author.clone()).collect();
     authors.sort_unstable();
     authors.dedup();
-    let index_of: Vec<Option<AuthorIdx>> =
-        identities.authors.iter().map(|author| authors.binary_search(author).ok().map(AuthorIdx::new)).collect();
+    let index_of: Vec<Option<AuthorIdx>> = identities
+        .authors
+        .iter()
+        .map(|author| authors.binary_search(author).ok().map(AuthorIdx::new))
+        .collect();
     let all_of = |signatures: &mut dyn Iterator<Item = usize>| {
         let mut people: Vec<AuthorIdx> = signatures.filter_map(|signature| index_of[signature]).collect();
         people.sort_unstable();
@@ -388,11 +391,11 @@ fn everyone(
                 time: commit.time,
                 authored: commit.authored,
                 n_parents: u32::try_from(commit.parents.len()).expect("few parents"),
-                // A message may name anybody.
+                // A message may name anyone.
                 summary: if is_anonymous { BString::default() } else { std::mem::take(&mut commit.summary) },
                 ticket_ids: std::mem::take(&mut commit.ticket_ids),
                 in_ignore_revs: ignore_revs.contains(&id),
-                // Set when they are known.
+                // Set once they are counted.
                 files: 0,
                 source_files: 0,
             }

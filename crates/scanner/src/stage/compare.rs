@@ -1,9 +1,6 @@
-//! Which commits are compared with their parents, and in which order.
+//! Comparing commits with their parents, in an order that reuses trees.
 
 use crate::cache::store::Store;
-use debtscan_git::change::CommitDiff;
-use debtscan_git::id::ObjectId;
-use debtscan_git::tree_diff::{CommitComparison, TreeReader, compare_commit};
 use crate::options::Merges;
 use crate::ordered;
 use crate::progress::Phase;
@@ -11,14 +8,18 @@ use crate::stage::session::Session;
 use crate::table::commit_graph::{CommitGraph, RawCommit};
 use crate::table::diffs::Diffs;
 use crate::table::known::RowsLocation;
+use debtscan_git::change::CommitDiff;
+use debtscan_git::id::ObjectId;
+use debtscan_git::tree_diff::{CommitComparison, TreeReader, compare_commit};
 
-/// Commits per unit of parallel work: neighbours share nearly all of their trees, so a unit must be
-/// long; measured, anything from 200 to 5000 is within 15 %.
+/// Commits per task. Neighbouring commits have nearly all trees in common, so tasks must be long. Measured:
+/// any size from 200 to 5000 is within 15%.
 const COMMITS_PER_CHUNK: usize = 1000;
 
 /// Compares every commit that is not older than the window with its followed parents.
 ///
-/// Commits after the window are compared too: their renames say what a file is called at the end.
+/// Commits after the window are compared as well, because their renames determine the latest name of a
+/// file.
 pub(crate) fn compare(session: &Session<'_>, store: &Store, history: &CommitGraph) -> Diffs {
     let Session { options, pool, opened, window, progress, .. } = *session;
     let is_wanted = |commit: &RawCommit| {
@@ -69,13 +70,15 @@ pub(crate) fn compare(session: &Session<'_>, store: &Store, history: &CommitGrap
     all
 }
 
-/// What commits of the history are compared with, each with its position there; branch by branch, newest
-/// first.
+/// Returns the comparison of each commit with its position, branch by branch, newest first.
 ///
-/// A merge is followed by the commits that it merged, and these by those of the other side, as
-/// `git log --topo-order` shows them: then the trees of both parents are at hand, while in the order of
-/// time a branch may lie far back when it is merged.
-fn in_order_of_branches(history: &CommitGraph, commits: impl Iterator<Item = usize>) -> Vec<(usize, CommitComparison)> {
+/// As in `git log --topo-order`, a merge is followed by the commits of one merged branch and then by those
+/// of the other. The trees of both parents are then still cached; in order of time, a branch may be far
+/// back when it is merged.
+fn in_order_of_branches(
+    history: &CommitGraph,
+    commits: impl Iterator<Item = usize>,
+) -> Vec<(usize, CommitComparison)> {
     let parents = |commit: usize| history.parents.of(commit).iter().map(|parent| *parent as usize);
     let mut n_children = vec![0_u32; history.commits.len()];
     for parent in (0..history.commits.len()).flat_map(parents) {
@@ -95,7 +98,7 @@ fn in_order_of_branches(history: &CommitGraph, commits: impl Iterator<Item = usi
             }
         }
     }
-    // A parent that could not be read leaves nothing to compare with; it was reported by the walk.
+    // A commit whose parent could not be read has nothing to be compared with. The walk has reported it.
     let comparison = |place: usize| {
         let commit = &history.commits[place];
         let parent_trees: Vec<ObjectId> = parents(place).map(|parent| history.commits[parent].tree).collect();

@@ -1,11 +1,8 @@
-//! Counting the lines of every change, and numbering the commits that carry changes.
+//! Counting the lines of all changes, and numbering the commits that carry changes.
 
 use debtscan_model::{CommitIdx, TimeWindow};
 
 use crate::cache::store::Store;
-use debtscan_git::attributes::PathAttributes;
-use debtscan_git::change::{CountResult, RawChange};
-use debtscan_git::lines::{Counter, ContentPair};
 use crate::options::Walk;
 use crate::ordered;
 use crate::progress::Phase;
@@ -14,9 +11,12 @@ use crate::stage::session::Session;
 use crate::table::commit_graph::{CommitGraph, RawCommit};
 use crate::table::diffs::Diffs;
 use crate::table::paths::PathTable;
+use debtscan_git::attributes::PathAttributes;
+use debtscan_git::change::{CountResult, RawChange};
+use debtscan_git::lines::{ContentPair, Counter};
 
-/// Counts the lines of every change, one path after the other: per entry of [`Diffs::commits`], one
-/// result per change. Entries that are known have none.
+/// Counts the lines of every change, path by path. The result has one list per entry of [`Diffs::commits`]
+/// and one count per change; cached entries have none.
 pub(crate) fn count(
     session: &Session<'_>,
     paths: &PathTable,
@@ -24,10 +24,10 @@ pub(crate) fn count(
     attributes: &[PathAttributes],
 ) -> Vec<Vec<CountResult>> {
     let Session { pool, opened, progress, .. } = *session;
-    /// A change to count, by its place in `Diffs::commits`.
+    /// A change, by its positions in `Diffs::commits`.
     type ChangePlace = (usize, usize);
     let mut by_path: Vec<Vec<ChangePlace>> = vec![Vec::new(); paths.sorted.len()];
-    // Newest first: packs store older versions as deltas of newer ones.
+    // Newest first, because packs store older versions as deltas of newer ones.
     for (entry, (_, changes)) in diffs.commits.iter().enumerate().rev() {
         for (nth, change) in changes.iter().enumerate() {
             if let Some(path) = paths.find(change.path.as_ref()) {
@@ -37,7 +37,7 @@ pub(crate) fn count(
     }
     let mut tasks: Vec<(usize, Vec<ChangePlace>)> =
         by_path.into_iter().enumerate().filter(|(_, places)| !places.is_empty()).collect();
-    // The longest first, so that no thread is left alone with one at the end.
+    // The longest come first, so that no thread finishes long after the others.
     tasks.sort_by_key(|(path, places)| (std::cmp::Reverse(places.len()), *path));
     let total: usize = tasks.iter().map(|(_, places)| places.len()).sum();
     progress.begin(Phase::Count, Some(total as u64));
@@ -66,7 +66,7 @@ pub(crate) fn count(
     counts
 }
 
-/// Whether each commit of the history carries changes, or would if there were any.
+/// For each commit of the history, true if it carries changes, or would carry any it had.
 pub(crate) fn carriers(history: &CommitGraph, diffs: &Diffs, store: &Store, walk: Walk) -> Vec<bool> {
     let mut carries: Vec<bool> = history.commits.iter().map(|commit| commit.is_counted(walk)).collect();
     for (entry, (position, _)) in diffs.commits.iter().enumerate() {
@@ -75,7 +75,7 @@ pub(crate) fn carriers(history: &CommitGraph, diffs: &Diffs, store: &Store, walk
     carries
 }
 
-/// The index of a commit among the carriers inside the window, by its position in the history.
+/// For each commit of the history, its index among the carriers inside the window.
 pub(crate) fn commit_indices(
     history: &CommitGraph,
     carries: &[bool],

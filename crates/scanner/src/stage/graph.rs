@@ -1,18 +1,18 @@
-//! The commit graph that questions about lines need, with the rows of each path.
+//! Building the commit graph for questions about lines.
 
 use debtscan_model::{ChangeKind, CommitIdx};
 
 use crate::cache::store::Store;
-use debtscan_git::change::CountResult;
-use debtscan_git::renames::Renames;
-use debtscan_git::tree::EntryKind;
 use crate::lines::graph::{Graph, PathRow};
 use crate::stage::rows;
 use crate::table::commit_graph::CommitGraph;
 use crate::table::diffs::Diffs;
 use crate::table::paths::PathTable;
+use debtscan_git::change::CountResult;
+use debtscan_git::renames::Renames;
+use debtscan_git::tree::EntryKind;
 
-/// Puts the graph together; the scan keeps nothing else for questions about lines.
+/// Builds the graph. A scan keeps nothing else for questions about lines.
 pub(crate) fn build(
     history: &CommitGraph,
     diffs: &Diffs,
@@ -26,7 +26,7 @@ pub(crate) fn build(
     let mut is_compared = vec![false; commits.len()];
     let mut path_rows: Vec<Vec<PathRow>> = vec![Vec::new(); paths.sorted.len()];
     for (entry, (position, changes)) in diffs.commits.iter().enumerate() {
-        // A blob that is missing for a rename leaves the other rows true.
+        // If a blob was missing during rename detection, the other rows are still valid.
         is_compared[*position] = diffs.is_whole[entry] || !changes.is_empty();
         let position = u32::try_from(*position).expect("fewer than 2^32 commits");
         let mut nth = 0;
@@ -48,8 +48,8 @@ pub(crate) fn build(
         });
     }
     for rows in &mut path_rows {
-        // A path that is renamed away and filled again in one commit has two rows: what is there
-        // afterwards counts.
+        // A path that is renamed and created again in one commit has two rows. The row of its new content
+        // counts.
         rows.sort_by_key(|row| (row.position, row.is_gone));
         rows.dedup_by_key(|row| row.position);
     }

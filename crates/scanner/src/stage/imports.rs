@@ -1,17 +1,17 @@
-//! What the source and test files of the scanned tree import.
+//! Reading the imports of source and test files.
 
 use debtscan_model::{FileClass, Import, Scan};
 use rayon::ThreadPool;
 
+use crate::ordered;
 use debtscan_git::open::OpenRepository;
 use debtscan_git::tree::TreeFile;
-use crate::ordered;
 
-/// Files per unit of parallel work.
+/// Files per task.
 const FILES_PER_CHUNK: usize = 32;
 
-/// Reads the imports of every file of a scan, in its order; `None` for files that have none to read or
-/// cannot be read. Unreadable ones are reported by the stage that measures every file.
+/// Reads the imports of every file of a scan, in the order of its files; `None` for files without imports
+/// to read and for unreadable ones, which the measuring stage reports.
 pub(crate) fn read(
     pool: &ThreadPool,
     opened: &OpenRepository,

@@ -1,4 +1,4 @@
-//! Language, class and complexity of every file of the scanned tree.
+//! Measuring language, class and complexity of every file of the scanned tree.
 
 use debtscan_complexity::{Limit, Limits, Measurer};
 use debtscan_model::{FileClass, PresentFile, SkipReason, SkipSubject, Skipped};
@@ -7,21 +7,20 @@ use rayon::ThreadPool;
 use crate::cache::files::CachedFile;
 use crate::cache::store::Store;
 use crate::classify::class;
-use debtscan_git::attributes::PathAttributes;
-use debtscan_git::objects::{Objects, Unreadable};
-use debtscan_git::open::OpenRepository;
-use debtscan_git::similarity::is_binary;
-use debtscan_git::tree::TreeFile;
 use crate::options::Measure;
 use crate::ordered;
 use crate::progress::{Phase, Progress};
 use crate::table::measured::{Depth, MeasuredFile};
 use crate::table::paths::PathTable;
+use debtscan_git::attributes::PathAttributes;
+use debtscan_git::objects::{Objects, Unreadable};
+use debtscan_git::open::OpenRepository;
+use debtscan_git::similarity::is_binary;
+use debtscan_git::tree::TreeFile;
 
-/// Most files per unit of parallel work.
+/// Maximum number of files per task.
 const FILES_PER_CHUNK: usize = 32;
-/// Units that the files without a known result are divided into, where these are few: the threads are done at
-/// about the same time.
+/// Minimum number of tasks, so that even a few uncached files are spread over all threads.
 const MIN_CHUNKS: usize = 64;
 
 /// The inputs of a measurement.
@@ -158,7 +157,7 @@ fn measure_file(worker: &mut Worker, store: &Store, facts: PathFacts<'_>, depth:
     }
 }
 
-/// A file that an earlier scan has measured, perhaps more closely than this one wants.
+/// Converts the cached measurement of a file, which may be deeper than requested.
 fn already_measured(facts: PathFacts<'_>, known: &CachedFile, depth: Depth) -> MeasuredFile {
     let is_parsed = depth == Depth::Parsed;
     MeasuredFile {
@@ -182,7 +181,7 @@ fn unmeasured(facts: PathFacts<'_>, reason: Option<SkipReason>) -> MeasuredFile 
     let language = if is_regular { class::language(&file.path, None, attributes) } else { None };
     MeasuredFile {
         path,
-        // A link or a submodule is in no language, whatever its name.
+        // A link or submodule has no language, whatever its name.
         class: if is_regular { by_path } else { class::class(&file.path, None, None, attributes) },
         present: PresentFile { language, bytes: 0, complexity: None },
         skipped: reason.map(|reason| skip(file, reason)),

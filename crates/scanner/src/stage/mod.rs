@@ -1,4 +1,4 @@
-//! The stages of a scan, in the order in which they run: walk, compare, count, measure, assemble.
+//! The stages of a scan, in order: walk, compare, count, measure, assemble.
 
 pub(crate) mod assemble;
 pub(crate) mod compare;

@@ -1,24 +1,24 @@
-//! Comments of the scanned tree that admit debt.
+//! Finding comments that admit debt in the scanned tree.
 
 use debtscan_complexity::{Limits, Measurer, may_have_markers};
 use debtscan_model::{DebtNote, FileClass, FileIdx, PresentFile, Scan, SkipReason, SkipSubject, Skipped};
 use rayon::ThreadPool;
 
+use crate::ordered;
+use crate::progress::{Phase, Progress};
 use debtscan_git::id::ObjectId;
 use debtscan_git::objects::Objects;
 use debtscan_git::open::OpenRepository;
 use debtscan_git::similarity::is_binary;
 use debtscan_git::tree;
-use crate::ordered;
-use crate::progress::{Phase, Progress};
 
-/// Files per unit of parallel work.
+/// Files per task.
 const FILES_PER_CHUNK: usize = 64;
 
-/// Comments that admit debt, and the files that could not be read for them.
+/// Debt comments, and the files that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Notes {
-    /// By path and line. The commits that wrote them are not looked up.
+    /// Sorted by path and line, without the commits that wrote them.
     pub comments: Vec<DebtNote>,
     /// Files that could not be read.
     pub skipped: Vec<Skipped>,
@@ -44,7 +44,7 @@ pub(crate) fn find(
         .filter_map(|position| {
             let file = &scan.files[position];
             let is_code = matches!(file.class, FileClass::Source | FileClass::Test | FileClass::Example);
-            // Binary content and what was skipped have no complexity.
+            // Binary and skipped content has no complexity.
             let present = file.present.as_ref().filter(|it| is_code && it.complexity.is_some())?;
             let found = tree.binary_search_by(|entry| entry.path.cmp(&file.path)).ok()?;
             Some(NoteTask { file: FileIdx::new(position), present, blob: tree[found].id })
@@ -70,7 +70,7 @@ pub(crate) fn find(
         }
     }
     if is_anonymous {
-        // `TODO(ada)` is the common form.
+        // The text may name people: `TODO(ada)` is common.
         for note in &mut notes.comments {
             note.text.clear();
         }
@@ -78,7 +78,7 @@ pub(crate) fn find(
     notes
 }
 
-/// The notes of one file; the file itself when it cannot be read.
+/// Finds the comments of one file; the error is the file if it cannot be read.
 fn notes_of(
     objects: &mut Objects,
     measurer: &mut Measurer,

@@ -1,4 +1,4 @@
-//! Collecting all paths, and what each says of the kind of file that it names.
+//! Collecting all paths, and classifying each by its name.
 
 use bstr::BString;
 use debtscan_model::{FileClass, RepoPath};
@@ -8,16 +8,16 @@ use rustc_hash::FxHashMap;
 use crate::cache::rows::CachedKind;
 use crate::cache::store::Store;
 use crate::classify::class;
-use debtscan_git::attributes::PathAttributes;
-use debtscan_git::tree::TreeFile;
 use crate::ordered;
 use crate::table::diffs::Diffs;
 use crate::table::paths::PathTable;
+use debtscan_git::attributes::PathAttributes;
+use debtscan_git::tree::TreeFile;
 
-/// Paths per unit of parallel work, which only names are needed for.
+/// Paths classified per task.
 const PATHS_PER_CHUNK: usize = 256;
 
-/// Every path that the history or the tree names.
+/// Collects every path of the history and the tree.
 pub(crate) fn collect(diffs: &Diffs, store: &Store, tree: &[TreeFile]) -> PathTable {
     let mut position: FxHashMap<BString, u32> = FxHashMap::default();
     let mut of_segments: Vec<Vec<u32>> =
@@ -49,7 +49,7 @@ pub(crate) fn collect(diffs: &Diffs, store: &Store, tree: &[TreeFile]) -> PathTa
             position.insert(file.path.as_bstr().to_owned(), 0);
         }
     }
-    // A path that a tree cannot hold is dropped here, and reported where it is looked up.
+    // A path that a tree cannot contain is dropped here, and reported where it is looked up.
     let mut sorted: Vec<RepoPath> =
         position.keys().filter_map(|path| RepoPath::new(path.to_vec()).ok()).collect();
     sorted.sort_unstable();
@@ -66,7 +66,7 @@ pub(crate) fn collect(diffs: &Diffs, store: &Store, tree: &[TreeFile]) -> PathTa
     PathTable { sorted, position, of_segments }
 }
 
-/// What kind of file each path names, for all that the path and its attributes say: one per path.
+/// Returns the class of each path, as decided by the path and its attributes.
 pub(crate) fn classes(
     paths: &PathTable,
     pool: &ThreadPool,

@@ -1,4 +1,4 @@
-//! Who the authors of the history are, and as what they appear.
+//! Resolving the people of the history.
 
 use debtscan_model::Author;
 
@@ -6,18 +6,18 @@ use crate::identity::{Bots, resolve};
 use crate::options::ScanOptions;
 use crate::table::commit_graph::CommitGraph;
 
-/// Who each raw signature stands for, and as what they appear.
+/// Resolved identity of each signature.
 pub(crate) struct Identities {
-    /// One per signature: the identity, or its pseudonym.
+    /// One per signature: its identity, or the pseudonym of it.
     pub(crate) authors: Vec<Author>,
-    /// One per signature: whether it is a program.
+    /// One per signature: true for a bot.
     pub(crate) is_bot: Vec<bool>,
-    /// Per name that was asked for: the signatures of whoever goes by it.
+    /// One per requested name: the signatures of everyone with that name.
     pub(crate) found: Vec<Vec<usize>>,
 }
 
 impl Identities {
-    /// Merges identities, tells programs, looks up names, and only then replaces people by pseudonyms.
+    /// Merges identities, detects bots and finds names, and only then replaces people by pseudonyms.
     pub(crate) fn of(history: &CommitGraph, mailmap: &[u8], options: &ScanOptions) -> Self {
         let identities = resolve(&history.signatures, &history.commits_per_signature(), mailmap);
         let bots = Bots::new(&options.bots);

@@ -1,4 +1,4 @@
-//! The scanner's straight line, stage by stage, at one revision.
+//! The pipeline of a scan, stage by stage, at one revision.
 
 use debtscan_model::{CodeOwnersFile, Scan, Skipped, Timestamp};
 
@@ -6,10 +6,6 @@ use crate::cache::store::Store;
 use crate::cache::update::Findings;
 use crate::classify::exclude::Exclude;
 use crate::error::ScanError;
-use debtscan_git::attributes::{self, PathAttributes};
-use debtscan_git::id::ObjectId;
-use debtscan_git::objects::Objects;
-use debtscan_git::tree::{self, TreeFile};
 use crate::lines::graph::Graph;
 use crate::options::{Keep, Measure, ScanOptions};
 use crate::progress::Phase;
@@ -24,13 +20,17 @@ use crate::stage::{graph, imports, paths, stale};
 use crate::table::commit_graph::CommitGraph;
 use crate::table::diffs::Diffs;
 use crate::table::paths::PathTable;
+use debtscan_git::attributes::{self, PathAttributes};
+use debtscan_git::id::ObjectId;
+use debtscan_git::objects::Objects;
+use debtscan_git::tree::{self, TreeFile};
 
-/// A scan, and the line of first parents that led to it.
+/// A scan, and what it keeps for further questions.
 pub(crate) struct Scanned {
     pub(crate) scan: Scan,
-    /// From the scanned commit back to the beginning; empty when no other scan follows.
+    /// From the scanned commit back to the root; empty unless results are kept.
     pub(crate) first_parents: Vec<ScanPoint>,
-    /// What questions about lines need, where it was wanted.
+    /// `None` unless the history of lines is kept.
     pub(crate) graph: Option<Graph>,
 }
 
@@ -42,8 +42,12 @@ pub(crate) struct ScanPoint {
     pub(crate) time: Timestamp,
 }
 
-/// Runs every stage after the walk at the opened revision.
-pub(crate) fn run(session: &Session<'_>, history: CommitGraph, store: &mut Store) -> Result<Scanned, ScanError> {
+/// Runs every stage after the walk.
+pub(crate) fn run(
+    session: &Session<'_>,
+    history: CommitGraph,
+    store: &mut Store,
+) -> Result<Scanned, ScanError> {
     let Session { options, pool, opened, window, progress, rules, keep } = *session;
     let mut objects = opened.objects.handle();
     let (tree, mut skipped) = tree::list(&mut objects, opened.tree);
@@ -115,7 +119,7 @@ pub(crate) fn run(session: &Session<'_>, history: CommitGraph, store: &mut Store
     Ok(Scanned { scan, first_parents, graph })
 }
 
-/// Compares the commits that are not known, with all paths and their attributes.
+/// Compares the commits that are not cached, and collects all paths with their attributes.
 fn compare_all(
     session: &Session<'_>,
     history: &CommitGraph,
@@ -138,7 +142,7 @@ fn compare_all(
                 *attributes = attributes.without_text();
             }
         }
-        // Once at most: what is forgotten is compared again, and what was compared is not stale.
+        // This repeats at most once: stale commits are compared again, and fresh comparisons are not stale.
         if !stale::forget(store, history, &diffs, &paths, &attributes) {
             skipped.extend(unreadable);
             return Ok((diffs, paths, attributes));
@@ -146,7 +150,7 @@ fn compare_all(
     }
 }
 
-/// The commits from the scanned one back along first parents.
+/// The chain of first parents from the scanned commit back.
 fn first_parents(history: &CommitGraph, revision: ObjectId) -> Vec<ScanPoint> {
     let mut line = Vec::new();
     // Children come after their parents.
@@ -161,7 +165,7 @@ fn first_parents(history: &CommitGraph, revision: ObjectId) -> Vec<ScanPoint> {
     line
 }
 
-/// The file without its people, where they are to be anonymous.
+/// Removes people from the file if they are anonymous.
 fn without_people(file: CodeOwnersFile, options: &ScanOptions) -> CodeOwnersFile {
     match &options.anonymize {
         Some(people) => CodeOwnersFile { content: people.code_owners(&file.content), ..file },

@@ -1,8 +1,8 @@
-//! Folding changes into the histories of files, renames followed.
+//! Attributing changes to files across renames.
 
 use debtscan_model::{ChangeKind, CommitIdx, LineDelta, PathIdx};
 
-/// A change before it is known to which file's history it belongs.
+/// A change that is not yet attributed to a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct PathChange {
     pub(crate) commit: CommitIdx,
@@ -11,24 +11,24 @@ pub(crate) struct PathChange {
     pub(crate) lines: Option<LineDelta>,
 }
 
-/// Knows, for a path at a commit, which name the file has in the end.
+/// Finds the latest name of a file, given a path at a commit.
 ///
-/// Commits are numbered parents first. A change to `p` at commit `c` belongs to whatever the next
-/// rename of `p` after `c` makes of it, and so on. Where there is no such rename: to `p`, if `p`
-/// exists at the scanned revision; else, if `p` had been renamed *before* `c` and not been created
-/// again since (a parallel branch that still used the old name), to the rename's target; else to `p`,
-/// which is then deleted.
+/// Commits are numbered parents first. A change to `p` at commit `c` belongs to the target of the next
+/// rename of `p` after `c`, and so on. Without such a rename it belongs to `p` if `p` exists at the scanned
+/// revision. Otherwise, if `p` was renamed *before* `c` and not created again since, it belongs to the
+/// target of that rename, because a parallel branch still used the old name. Otherwise `p` is a deleted
+/// file.
 pub(crate) struct Renamings<'a> {
     is_present: &'a [bool],
-    /// Per path: where each rename away from it led, ascending by commit.
+    /// By path, the targets of renames away from it, ascending by commit.
     away: Vec<Vec<(CommitIdx, PathIdx)>>,
-    /// Per path: the commits that created it, ascending.
+    /// By path, the commits that created it, ascending.
     created: Vec<Vec<CommitIdx>>,
 }
 
 impl<'a> Renamings<'a> {
-    /// Takes all changes in ascending order of commits, and whether each path exists at the scanned
-    /// revision, by [`PathIdx`].
+    /// Takes all changes in ascending order of commits, and for each [`PathIdx`] whether the path exists at
+    /// the scanned revision.
     pub(crate) fn new(
         changes: impl Iterator<Item = (CommitIdx, PathIdx, ChangeKind)>,
         is_present: &'a [bool],
@@ -48,7 +48,7 @@ impl<'a> Renamings<'a> {
         Self { is_present, away, created }
     }
 
-    /// The final name of the file that `path` named after `commit`.
+    /// The latest name of the file that was called `path` after `commit`.
     pub(crate) fn final_path(&self, path: PathIdx, commit: CommitIdx) -> PathIdx {
         let (mut path, mut at) = (path, commit);
         let mut detours = 0;

@@ -1,28 +1,28 @@
-//! The rows of compared commits, whether they were computed just now or by an earlier scan.
+//! The rows of compared commits, both new and cached.
 
 use debtscan_model::{ChangeKind, PathIdx};
 
 use crate::cache::rows::{self, CachedKind};
 use crate::cache::store::Store;
-use debtscan_git::change::{CountResult, RawChange};
 use crate::table::diffs::Diffs;
 use crate::table::paths::PathTable;
+use debtscan_git::change::{CountResult, RawChange};
 
-/// A change with its path looked up and its lines counted.
+/// A change with its path resolved and its lines counted.
 pub(crate) struct ChangeRow {
-    /// Position in the path table; `None` when the path cannot be represented.
+    /// Position in the path table; `None` if the path cannot be represented.
     pub(crate) path: Option<usize>,
     pub(crate) kind: ChangeKind,
     pub(crate) counted: CountResult,
 }
 
-/// How many rows all entries have together.
+/// Total number of rows of all entries.
 pub(crate) fn n_rows(diffs: &Diffs, store: &Store) -> usize {
     let known = diffs.known.iter().flatten().map(|place| store.rows(*place).len()).sum::<usize>();
     known + diffs.commits.iter().map(|(_, changes)| changes.len()).sum::<usize>()
 }
 
-/// Hands over the rows of one entry of `commits`, of which `counts` are the counts.
+/// Passes each row of an entry of `commits` to `then`. `counts` belong to the same entry.
 pub(crate) fn for_each_row(
     diffs: &Diffs,
     entry: usize,
@@ -59,7 +59,7 @@ pub(crate) fn for_each_row(
     changes.map(row).for_each(then);
 }
 
-/// Whether one entry of `commits` has no rows.
+/// True if `commits[entry]` has no rows.
 pub(crate) fn is_empty(diffs: &Diffs, entry: usize, store: &Store) -> bool {
     diffs.known[entry].map_or_else(|| diffs.commits[entry].1.is_empty(), |it| store.rows(it).is_empty())
 }

@@ -1,13 +1,13 @@
-//! What every stage of a scan is given.
+//! The inputs that all stages of a scan have in common.
 
 use debtscan_model::TimeWindow;
 use rayon::ThreadPool;
 
-use debtscan_git::open::OpenRepository;
 use crate::options::{Keep, ScanOptions};
 use crate::progress::Progress;
+use debtscan_git::open::OpenRepository;
 
-/// What a scan looks at, and what is known already.
+/// The inputs of a scan.
 pub(crate) struct Session<'a> {
     pub(crate) options: &'a ScanOptions,
     pub(crate) pool: &'a ThreadPool,

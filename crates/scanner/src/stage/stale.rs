@@ -1,15 +1,15 @@
-//! Results of earlier scans that attributes of today make wrong.
+//! Cached rows that are invalid under the current attributes.
 
 use crate::cache::store::Store;
-use debtscan_git::attributes::PathAttributes;
-use debtscan_git::id::ObjectId;
 use crate::table::commit_graph::CommitGraph;
 use crate::table::diffs::Diffs;
 use crate::table::known::RowsLocation;
 use crate::table::paths::PathTable;
+use debtscan_git::attributes::PathAttributes;
+use debtscan_git::id::ObjectId;
 
-/// Forgets the rows of commits that were counted under other attributes than those of today;
-/// returns whether there were any.
+/// Forgets the rows of commits that were counted under other attributes than the current ones. Returns true
+/// if there were any.
 pub(crate) fn forget(
     store: &mut Store,
     history: &CommitGraph,

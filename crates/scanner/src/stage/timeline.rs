@@ -1,4 +1,4 @@
-//! The tree at points of the past, measured: each content once, however many points have it.
+//! Measuring the tree at points of the past, each content once.
 
 use debtscan_model::{PastFile, RepoPath, Skipped, Snapshot, Timeline, Timestamp};
 use jiff::civil::Date;
@@ -9,43 +9,43 @@ use rustc_hash::FxHashMap;
 use crate::cache::store::Store;
 use crate::classify::exclude::Exclude;
 use crate::error::ScanError;
-use debtscan_git::attributes::{self, PathAttributes};
-use debtscan_git::first_parents::{FirstParent, first_parents};
-use debtscan_git::id::{ObjectId, commit_id};
-use debtscan_git::objects::Objects;
-use debtscan_git::open::{self, OpenRepository};
-use debtscan_git::tree::{self, TreeFile};
 use crate::options::{Measure, ScanOptions, TimeSpec};
 use crate::progress::Progress;
 use crate::stage::measure::{MeasureContext, measure_tree};
 use crate::stage::paths;
 use crate::table::paths::PathTable;
 use crate::window;
+use debtscan_git::attributes::{self, PathAttributes};
+use debtscan_git::first_parents::{FirstParent, first_parents};
+use debtscan_git::id::{ObjectId, commit_id};
+use debtscan_git::objects::Objects;
+use debtscan_git::open::{self, OpenRepository};
+use debtscan_git::tree::{self, TreeFile};
 
-/// How far apart the points are.
+/// The distance between points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Every {
-    /// At the first second of every so many calendar months (UTC), January being the first; at least 1.
+    /// The start of every n-th calendar month (UTC), counted from January; at least 1.
     Months(u32),
-    /// Every so many commits of the line of first parents, from the scanned one back; at least 1.
+    /// Every n-th commit along first parents, counted back from the scanned one; at least 1.
     Commits(usize),
 }
 
-/// Which points of the past.
+/// Which points of the past to measure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TimelineOptions {
-    /// How far apart they are. The scanned revision is always the last point.
+    /// The distance between points. The scanned revision is always the last point.
     pub every: Every,
-    /// The first point; `None` for the beginning of history.
+    /// The first point; `None` for the start of history.
     pub since: Option<TimeSpec>,
-    /// For [`Every::Commits`]: count only commits that change one of these files or folders; any
-    /// commit when there are none.
+    /// For [`Every::Commits`]: count only commits that change one of these files or folders; all commits if
+    /// empty.
     pub paths: Vec<RepoPath>,
-    /// Most points; older ones are left out and counted. At least 1.
+    /// Maximum number of points, at least 1. Older points are dropped and counted.
     pub max_points: usize,
 }
 
-/// The trees at the chosen points, listed and not yet measured.
+/// The trees at the chosen points, before any file is measured.
 pub struct PastTrees {
     points: Vec<Point>,
     left_out: usize,
@@ -99,7 +99,7 @@ impl PastTrees {
         Ok(Self { points, left_out, skipped })
     }
 
-    /// Every path at any of the points, inside the scope and not excluded: sorted, unique.
+    /// All paths at any of the points, inside the scope and not excluded: sorted, unique.
     pub fn paths(&self) -> Vec<&RepoPath> {
         let mut paths: Vec<&RepoPath> =
             self.points.iter().flat_map(|point| &point.files).map(|file| &file.path).collect();
@@ -113,12 +113,12 @@ impl PastTrees {
     }
 }
 
-/// The options under which a store is opened to measure past trees: it reads the measured files.
+/// The options for opening a store that also reads measured files.
 pub(crate) fn store_options(options: &ScanOptions) -> ScanOptions {
     ScanOptions { measure: Measure::Tree, ..options.clone() }
 }
 
-/// Measures the files whose paths are wanted, and keeps the results in the store's folder.
+/// Measures the wanted files, and caches the results.
 pub(crate) fn measure(
     pool: &ThreadPool,
     opened: &OpenRepository,
@@ -172,7 +172,7 @@ pub(crate) fn measure(
     Ok(Timeline { snapshots, files: past.collect(), left_out, skipped })
 }
 
-/// What the scanned revision's `.gitattributes` say of paths of the past.
+/// The attributes of past paths according to the scanned revision.
 fn present_attributes(
     opened: &OpenRepository,
     paths: &PathTable,
@@ -188,22 +188,22 @@ fn present_attributes(
     Ok(attributes)
 }
 
-/// What the scanned revision and the options leave out.
+/// The exclusions of the scanned revision and of the options.
 fn exclude_rules(objects: &mut Objects, tree: ObjectId, patterns: &[String]) -> Result<Exclude, ScanError> {
     let path = RepoPath::new(".debtscanignore").expect("a constant path is valid");
     let file = tree::entry_at(objects, tree, &path);
-    // One that cannot be read is reported by the scan.
+    // The scan reports an unreadable file.
     let content = file.and_then(|id| objects.blob(&id).ok());
     Exclude::new(content.as_ref().map_or(&[][..], |content| content), patterns)
 }
 
-/// The first commit, from the newest on, that is older than a time.
+/// Position of the newest commit that is older than a time.
 fn last_before(line: &[FirstParent], time: Timestamp) -> Option<usize> {
     line.iter().position(|commit| commit.time < time)
 }
 
-/// The scanned commit, then the boundaries of the calendar before it, newest first: the point and the
-/// position of its commit in `line`.
+/// Chooses the scanned commit and the calendar boundaries before it, newest first. Each point comes with
+/// the position of its commit in `line`.
 fn by_calendar(
     line: &[FirstParent],
     as_of: Timestamp,
@@ -216,7 +216,8 @@ fn by_calendar(
         if since.is_some_and(|since| at < since) {
             break;
         }
-        // `git rev-list -1 --first-parent --before`: clocks may be skewed, so the line is searched.
+        // As in `git rev-list -1 --first-parent --before`, the whole line is searched, because clocks may
+        // be skewed.
         let Some(position) = last_before(line, at) else { break };
         if at < as_of {
             chosen.push((at, position));
@@ -226,7 +227,7 @@ fn by_calendar(
     start(line, since, chosen)
 }
 
-/// Adds the state at `since`, unless a point has that time.
+/// Adds the state at `since`, unless a point has exactly that time.
 fn start(
     line: &[FirstParent],
     since: Option<Timestamp>,
@@ -246,11 +247,11 @@ fn midnight(date: Date) -> Option<(Timestamp, Date)> {
     Some((Timestamp(instant.as_second()), date))
 }
 
-/// The last boundary at or before a time.
+/// The last calendar boundary at or before a time.
 fn last_boundary(time: Timestamp, months: u32) -> Option<(Timestamp, Date)> {
     let instant = jiff::Timestamp::from_second(time.0).ok()?;
     let date = TimeZone::UTC.to_datetime(instant).date();
-    // Months beyond a year are counted within it, as quarters and half-years are.
+    // More than twelve months count as twelve, so that quarters and half-years stay aligned with the year.
     let months = i8::try_from(months.min(12)).ok()?;
     let month = (date.month() - 1) / months * months + 1;
     midnight(Date::new(date.year(), month, 1).ok()?)
@@ -260,7 +261,7 @@ fn months_before(date: Date, months: u32) -> Option<(Timestamp, Date)> {
     midnight(date.checked_sub(jiff::Span::new().try_months(i64::from(months)).ok()?).ok()?)
 }
 
-/// The scanned commit and every n-th that counts before it, newest first.
+/// Chooses the scanned commit and every n-th counted commit before it, newest first.
 fn by_commits(
     line: &[FirstParent],
     since: Option<Timestamp>,
@@ -288,7 +289,7 @@ fn by_commits(
     start(line, since, chosen)
 }
 
-/// Whether any of the paths is something else in two commits.
+/// True if one of the paths differs between two commits.
 fn differs(
     objects: &mut Objects,
     paths: &[RepoPath],

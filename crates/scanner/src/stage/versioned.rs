@@ -1,18 +1,18 @@
-//! Files of the scanned tree that change how the rest is read.
+//! Files of the scanned tree that affect how the rest is read.
 
 use debtscan_model::{CodeOwnersFile, Manifest, RepoPath};
 
 use crate::classify::ignore_revs::IgnoreRevs;
 use crate::classify::manifest;
+use crate::stage::session::TreeRules;
 use debtscan_git::objects::Objects;
 use debtscan_git::tree::TreeFile;
-use crate::stage::session::TreeRules;
 
-/// Where CODEOWNERS is looked for, in GitHub's and GitLab's order.
+/// Paths of CODEOWNERS, in the order of GitHub and GitLab.
 const CODE_OWNERS_PATHS: [&str; 4] =
     [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"];
 
-/// Files of the scanned tree that change how the rest is read.
+/// Files of the scanned tree that affect how the rest is read.
 pub(crate) struct VersionedFiles {
     pub(crate) mailmap: Vec<u8>,
     pub(crate) ignore_file: Vec<u8>,
@@ -23,11 +23,11 @@ pub(crate) struct VersionedFiles {
 }
 
 impl VersionedFiles {
-    /// Reads them. Without the rules of the tree, no file is ignored.
+    /// Reads them. If tree rules are ignored, the ignore file counts as empty.
     pub(crate) fn read(objects: &mut Objects, tree: &[TreeFile], rules: TreeRules) -> Self {
         let mut content = |path: &str| {
             let position = tree.binary_search_by(|file| file.path.as_bytes().cmp(path.as_bytes())).ok()?;
-            // An unreadable one is reported by the stage that measures every file.
+            // The measuring stage reports unreadable files.
             objects.blob(&tree[position].id).ok().map(|content| content.to_vec())
         };
         let code_owners = CODE_OWNERS_PATHS.iter().find_map(|path| {

@@ -8,24 +8,24 @@ use debtscan_model::{Author, SkipReason, SkipSubject, Skipped, Timestamp};
 use rustc_hash::FxHashMap;
 
 use crate::cache::store::Store;
-use debtscan_git::commit;
-use debtscan_git::id::{ObjectId, commit_id};
-use debtscan_git::objects::Objects;
-use debtscan_git::open::OpenRepository;
 use crate::message::{co_authors, mark, ticket};
 use crate::options::Walk;
 use crate::progress::{Phase, Progress};
 use crate::table::commit::DecodedCommit;
-use crate::table::commit_graph::{Edges, CommitGraph, RawCommit};
+use crate::table::commit_graph::{CommitGraph, Edges, RawCommit};
 use crate::table::known::{CachedCommit, CachedParent};
+use debtscan_git::commit;
+use debtscan_git::id::{ObjectId, commit_id};
+use debtscan_git::objects::Objects;
+use debtscan_git::open::OpenRepository;
 
-/// Of how many objects in a pack one is expected to be a commit, for the memory to begin with: of about
-/// 10 on git and 12 on curl. It is touched only as far as there are commits.
+/// Assumed number of packed objects per commit, to size the tables; about 10 on git and 12 on curl. The
+/// system only provides the memory that is used.
 const PACKED_OBJECTS_PER_COMMIT: usize = 8;
 
-/// Reads and decodes a commit; `None` when it is missing or malformed.
+/// Reads and decodes a commit; `None` if it is missing or malformed.
 fn decode(objects: &mut Objects, id: &ObjectId) -> Option<DecodedCommit> {
-    // The cause is dropped on purpose: the walk reports the id.
+    // The cause is dropped because the walk reports the id.
     let data = objects.commit(id).ok()?;
     let header = commit::parse_header(&data, id.kind())?;
     let message = commit::message(&data);
@@ -42,8 +42,13 @@ fn decode(objects: &mut Objects, id: &ObjectId) -> Option<DecodedCommit> {
     })
 }
 
-/// Reads every commit reachable from the scanned one, once each; those that `store` knows from there.
-pub(crate) fn walk(opened: &OpenRepository, walk: Walk, store: &Store, progress: &dyn Progress) -> CommitGraph {
+/// Reads every commit reachable from the scanned one once, from `store` if it is cached.
+pub(crate) fn walk(
+    opened: &OpenRepository,
+    walk: Walk,
+    store: &Store,
+    progress: &dyn Progress,
+) -> CommitGraph {
     progress.begin(Phase::Walk, None);
     let mut objects = opened.objects.handle_for_commits();
     let mut signatures = Signatures::new(store);
@@ -125,7 +130,7 @@ pub(crate) fn walk(opened: &OpenRepository, walk: Walk, store: &Store, progress:
     CommitGraph { commits, parents, signatures: signatures.table, n_unknown, skipped }
 }
 
-/// How many of a commit's parents are followed.
+/// Number of a commit's parents that are followed.
 fn n_followed(opened: &OpenRepository, walk: Walk, id: &ObjectId, n_parents: usize) -> usize {
     match walk {
         _ if opened.shallow.contains(id) => 0,
@@ -134,16 +139,16 @@ fn n_followed(opened: &OpenRepository, walk: Walk, id: &ObjectId, n_parents: usi
     }
 }
 
-/// The commits that were met, each in a slot of its own, in the order in which they were met.
+/// The commits found so far. Each has a slot, in the order of discovery.
 struct FoundCommits<'a> {
     store: &'a Store,
-    /// Slots of the commits of the store, by their number there.
+    /// Slots of cached commits, by their number in the store.
     of_known: Vec<u32>,
-    /// Slots of all others.
+    /// Slots of all other commits.
     of_id: FxHashMap<ObjectId, u32>,
-    /// One per slot: the position among the commits that were read.
+    /// By slot, the position among the decoded commits.
     positions: Vec<u32>,
-    /// Those that were met and are to be read.
+    /// Commits that are found but not yet decoded.
     pending: Vec<Pending>,
 }
 
@@ -154,7 +159,7 @@ struct Pending {
 }
 
 impl<'a> FoundCommits<'a> {
-    /// No slot, or no position.
+    /// Marks a missing slot or position.
     const NOWHERE: u32 = u32::MAX;
 
     fn new(store: &'a Store, expected: usize) -> Self {
@@ -169,7 +174,7 @@ impl<'a> FoundCommits<'a> {
         }
     }
 
-    /// The slot of a commit; a new one is to be read.
+    /// Returns the slot of a commit, and queues a new commit for decoding.
     fn add(&mut self, commit: CachedParent) -> u32 {
         let next = u32::try_from(self.positions.len()).expect("fewer than 2^32 commits");
         let (id, known) = match commit {
@@ -192,9 +197,9 @@ impl<'a> FoundCommits<'a> {
     }
 }
 
-/// Sorts parents before children; among commits that are free to come next, the one with the
-/// smallest (time, id) comes first. Depends on the graph alone, not on the order of the walk. The parents'
-/// positions (`found`) come along.
+/// Sorts parents before children; among available commits, the one with the smallest (time, id) comes
+/// first. The order depends on the graph alone, not on the walk. The positions of parents in `found` are
+/// adjusted.
 fn in_topological_order(mut commits: Vec<RawCommit>, found: &Edges) -> (Vec<RawCommit>, Edges) {
     let children = found.reversed();
     let mut n_missing = vec![0_u32; commits.len()];
@@ -228,13 +233,12 @@ fn in_topological_order(mut commits: Vec<RawCommit>, found: &Edges) -> (Vec<RawC
     (commits, edges)
 }
 
-/// Puts at every place the item that `order` names, a permutation of all places; without a second copy of
-/// the items.
+/// Rearranges the items in place: position `i` gets the item at `order[i]`, which must be a permutation.
 fn arrange<T>(items: &mut [T], mut order: Vec<usize>) {
     debug_assert_eq!(items.len(), order.len(), "a commit graph has no cycle");
     for start in 0..order.len() {
         let mut place = start;
-        // Along the cycle of the permutation: what was put in its place is marked as being there.
+        // Each step follows the cycle of the permutation and marks the filled position as done.
         loop {
             let from = std::mem::replace(&mut order[place], place);
             if from == start {
@@ -246,12 +250,12 @@ fn arrange<T>(items: &mut [T], mut order: Vec<usize>) {
     }
 }
 
-/// The table of authors as recorded.
+/// The table of signatures as recorded.
 struct Signatures<'a> {
     table: Vec<Author>,
     position: FxHashMap<Author, u32>,
     store: &'a Store,
-    /// By segment of the store, its people's positions in the table as far as they are known.
+    /// By segment of the store, the positions of its people in the table, as far as they are known.
     of_cached: Vec<Vec<Option<u32>>>,
 }
 
@@ -271,7 +275,7 @@ impl<'a> Signatures<'a> {
         position
     }
 
-    /// The same of a person of a segment.
+    /// Interns a person of a segment.
     fn of_cached(&mut self, segment: usize, person: u32) -> u32 {
         if let Some(position) = self.of_cached[segment][person as usize] {
             return position;

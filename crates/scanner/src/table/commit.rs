@@ -1,22 +1,22 @@
-//! A commit as it was decoded, with what its message says.
+//! A decoded commit, with the facts of its message.
 
 use bstr::BString;
 use debtscan_model::{Author, Mark, Timestamp};
 
 use debtscan_git::id::ObjectId;
 
-/// A commit object, as far as a scan needs it.
+/// A decoded commit object.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct DecodedCommit {
     pub(crate) tree: ObjectId,
     /// All parents that the object names.
     pub(crate) parents: Vec<ObjectId>,
     pub(crate) time: Timestamp,
-    /// The time of the author's signature.
+    /// The author time.
     pub(crate) authored: Timestamp,
     /// As recorded.
     pub(crate) author: Author,
-    /// Whom the message credits, in its order, as recorded.
+    /// The people credited in the message, in its order, as recorded.
     pub(crate) co_authors: Vec<Author>,
     pub(crate) summary: BString,
     pub(crate) ticket_ids: Vec<String>,
@@ -24,7 +24,7 @@ pub(crate) struct DecodedCommit {
 }
 
 impl DecodedCommit {
-    /// Leaves out who made it and what was written about it, where people are named too.
+    /// Removes the people and the summary, which may name people too.
     pub(crate) fn forget_people(&mut self) {
         self.author = Author { name: BString::default(), email: BString::default() };
         self.co_authors.clear();

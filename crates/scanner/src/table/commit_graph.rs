@@ -1,28 +1,28 @@
-//! All commits of a scan, and who descends from whom.
+//! All commits of a scan, and their parents.
 
 use bstr::BString;
 use debtscan_model::{Author, Mark, Skipped, Timestamp};
 
-use debtscan_git::id::ObjectId;
 use crate::options::Walk;
 use crate::table::known::CachedCommit;
+use debtscan_git::id::ObjectId;
 
-/// A commit as the scan needs it, merge or not.
+/// A commit with everything that a scan needs.
 #[derive(Debug, Clone)]
 pub(crate) struct RawCommit {
     pub(crate) id: ObjectId,
-    /// What it is in the store, if an earlier scan met it.
+    /// Its number in the store, if it is cached.
     pub(crate) known: Option<CachedCommit>,
     pub(crate) tree: ObjectId,
     /// All parents that the object names.
     pub(crate) parents: Vec<ObjectId>,
-    /// How many of them, from the first on, were followed; none at a shallow boundary.
+    /// How many of them were followed, from the first on; 0 at a shallow boundary.
     pub(crate) n_followed: usize,
     pub(crate) time: Timestamp,
     pub(crate) authored: Timestamp,
-    /// Position in the table of raw signatures.
+    /// Position of the author in the table of signatures.
     pub(crate) signature: u32,
-    /// The same of the co-authors, in the order of the message.
+    /// Positions of the co-authors, in the order of the message.
     pub(crate) co_signatures: Vec<u32>,
     pub(crate) summary: BString,
     pub(crate) ticket_ids: Vec<String>,
@@ -30,7 +30,7 @@ pub(crate) struct RawCommit {
 }
 
 impl CommitGraph {
-    /// Commits that each signature wrote or is credited in: same length and order as `signatures`.
+    /// Number of commits that each signature wrote or is credited in, in the order of `signatures`.
     pub(crate) fn commits_per_signature(&self) -> Vec<u64> {
         let mut commits = vec![0; self.signatures.len()];
         for commit in &self.commits {
@@ -43,28 +43,28 @@ impl CommitGraph {
 }
 
 impl RawCommit {
-    /// Whether it counts as a commit even if it changed nothing: any but a merge whose parents were
-    /// all followed.
+    /// True if it counts as a commit even without changes: all commits except merges, unless only first
+    /// parents are followed.
     pub(crate) fn is_counted(&self, walk: Walk) -> bool {
         self.parents.len() < 2 || walk == Walk::FirstParent
     }
 }
 
-/// All commits reachable from the scanned one by the parents that were followed.
+/// All commits reachable from the scanned one through followed parents.
 pub(crate) struct CommitGraph {
-    /// Parents before children; among those free to come next, the earliest (time, id) first.
+    /// Parents before children; among available commits, the one with the smallest (time, id) first.
     pub(crate) commits: Vec<RawCommit>,
-    /// Per commit: the positions of its followed parents, without those that could not be read.
+    /// By commit, the positions of its followed and readable parents.
     pub(crate) parents: Edges,
-    /// Names and e-mails of authors and co-authors as recorded, by first appearance in the walk.
+    /// Names and e-mail addresses of authors and co-authors as recorded, in the order of the walk.
     pub(crate) signatures: Vec<Author>,
-    /// How many of the commits an earlier scan had not met.
+    /// Number of commits that are not cached.
     pub(crate) n_unknown: usize,
     /// Commits that could not be read.
     pub(crate) skipped: Vec<Skipped>,
 }
 
-/// Lists of positions, one per commit, one after the other.
+/// Lists of positions, one per commit, stored back to back.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Edges {
     all: Vec<u32>,
@@ -77,7 +77,7 @@ impl Edges {
         self.ends.push(u32::try_from(self.all.len()).expect("fewer than 2^32 edges"));
     }
 
-    /// The same edges the other way round, each list in ascending order.
+    /// The same edges in reverse, each list in ascending order.
     pub(crate) fn reversed(&self) -> Self {
         let mut ends = vec![0_u32; self.ends.len()];
         for to in &self.all {

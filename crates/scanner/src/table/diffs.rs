@@ -2,20 +2,20 @@
 
 use debtscan_model::{SkipReason, SkipSubject, Skipped};
 
-use debtscan_git::change::{CommitDiff, RawChange};
-use debtscan_git::id::commit_id;
 use crate::table::commit_graph::RawCommit;
 use crate::table::known::RowsLocation;
+use debtscan_git::change::{CommitDiff, RawChange};
+use debtscan_git::id::commit_id;
 
 /// The changes of all compared commits.
 pub(crate) struct Diffs {
-    /// Positions in the commits of the history, ascending, with the changes of each.
+    /// Positions of commits in the graph, ascending, with the changes of each.
     pub(crate) commits: Vec<(usize, Vec<RawChange>)>,
-    /// Per entry of `commits`: its rows as an earlier scan counted them, in place of changes.
+    /// Per entry of `commits`: the location of its cached rows, which replace the changes.
     pub(crate) known: Vec<Option<RowsLocation>>,
-    /// Per entry of `commits`: whether nothing was unreadable.
+    /// Per entry of `commits`: true if everything was readable.
     pub(crate) is_whole: Vec<bool>,
-    /// Per entry of `commits`: whether only exact renames were looked for.
+    /// Per entry of `commits`: true if only exact renames were detected.
     pub(crate) hit_rename_limit: Vec<bool>,
     pub(crate) skipped: Vec<Skipped>,
 }

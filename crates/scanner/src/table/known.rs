@@ -1,23 +1,23 @@
-//! What an earlier scan knows of a commit, as positions in the store.
+//! References to cached commits and rows.
 
 use debtscan_git::id::ObjectId;
 
-/// A commit of the store: its number there, which stays the same while commits are added.
+/// The number of a cached commit in the store. It does not change when commits are added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct CachedCommit(pub(crate) u32);
 
 impl CachedCommit {
-    /// Its number, less than the number of commits there.
+    /// The number, less than that of all cached commits.
     pub(crate) fn get(self) -> usize {
         self.0 as usize
     }
 }
 
-/// A parent of a commit of the store.
+/// A parent of a cached commit.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum CachedParent {
     Known(CachedCommit, ObjectId),
-    /// The store may know this one too.
+    /// Any commit, cached or not.
     Id(ObjectId),
 }
 
@@ -29,7 +29,7 @@ impl CachedParent {
     }
 }
 
-/// Where the rows of a commit are found.
+/// The location of a commit's rows.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct RowsLocation {
     /// Position among the segments.

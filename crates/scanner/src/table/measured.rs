@@ -1,17 +1,17 @@
-//! Files of the scanned tree, measured.
+//! Measured files of the scanned tree.
 
 use debtscan_model::{FileClass, PresentFile, Skipped};
 
-/// How closely a file is looked at.
+/// How deeply a file was measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Depth {
-    /// Its content is read for its language, class and size.
+    /// Its content was read for language, class and size.
     Read,
-    /// It is parsed, or measured by indentation, too.
+    /// It was also parsed, or measured by indentation.
     Parsed,
 }
 
-/// A file of the scanned tree, measured.
+/// A measured file of the scanned tree.
 pub(crate) struct MeasuredFile {
     /// Position in the path table.
     pub(crate) path: usize,
@@ -19,6 +19,6 @@ pub(crate) struct MeasuredFile {
     pub(crate) present: PresentFile,
     pub(crate) skipped: Option<Skipped>,
     pub(crate) depth: Depth,
-    /// Whether its content was read, so that the result holds for good.
+    /// True if its content was read, so that the result stays valid.
     pub(crate) is_worth_keeping: bool,
 }

@@ -1,4 +1,4 @@
-//! The tables that the stages of a scan hand on to each other.
+//! The tables that stages of a scan pass on to each other.
 
 pub(crate) mod commit;
 pub(crate) mod commit_graph;

@@ -10,7 +10,10 @@ use crate::rows::{of_scan, options, scan, scan_all};
 fn an_unborn_branch_is_named_in_the_error() {
     let repo = RepoBuilder::new();
     let error = scan(&options(repo.path(), Renames::Follow), &Silent).expect_err("nothing to scan");
-    assert!(matches!(&error, ScanError::Git(GitError::Unborn { reference }) if reference == "main"), "{error}");
+    assert!(
+        matches!(&error, ScanError::Git(GitError::Unborn { reference }) if reference == "main"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -23,7 +26,10 @@ fn a_folder_without_repository_and_an_unknown_revision_are_refused() -> TestResu
     let mut options = options(repo.path(), Renames::Follow);
     options.revision = "no-such-branch".to_owned();
     let error = scan(&options, &Silent).expect_err("no such revision");
-    assert!(matches!(error, ScanError::Git(GitError::UnknownRevision { source: None, .. })), "in plain words: {error:?}");
+    assert!(
+        matches!(error, ScanError::Git(GitError::UnknownRevision { source: None, .. })),
+        "in plain words: {error:?}"
+    );
     Ok(())
 }
 

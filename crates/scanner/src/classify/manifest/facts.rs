@@ -1,8 +1,8 @@
-//! What one manifest says.
+//! The facts that one manifest states.
 
 use debtscan_model::Workspace;
 
-/// What one file says.
+/// What one manifest states.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct ManifestFacts {
     pub(super) name: Option<String>,
@@ -10,7 +10,7 @@ pub(super) struct ManifestFacts {
     pub(super) uses: Vec<String>,
 }
 
-/// Members and exclusions as one workspace, `!` before a member being an exclusion too.
+/// Combines members and exclusions. A member that starts with `!` is an exclusion too.
 pub(super) fn workspace(members: Vec<String>, excluded: Vec<String>) -> Workspace {
     let mut workspace = Workspace { members: Vec::new(), excluded };
     for member in members {

@@ -1,4 +1,4 @@
-//! `settings.gradle`: the projects of a build, read as text.
+//! `settings.gradle`: the projects of a build, parsed as text.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ pub(super) fn settings(text: &str) -> ManifestFacts {
     let mut projects: BTreeMap<String, String> = BTreeMap::new();
     for (position, word) in text.match_indices("include") {
         let rest = &text[position + word.len()..];
-        // `includeBuild` and `includeGroup` are other words.
+        // `includeBuild` and `includeGroup` are other statements.
         let is_whole = !rest.starts_with(char::is_alphanumeric)
             && !text[..position].ends_with(|before: char| before.is_alphanumeric() || before == '.');
         if is_whole {
@@ -26,10 +26,14 @@ pub(super) fn settings(text: &str) -> ManifestFacts {
     let name = text.lines().find_map(|line| line.trim_start().strip_prefix("rootProject.name"));
     let name = name.and_then(|rest| quoted(rest).next()).map(str::to_owned);
     let members: Vec<String> = projects.into_values().collect();
-    ManifestFacts { name, workspace: (!members.is_empty()).then(|| workspace(members, Vec::new())), uses: Vec::new() }
+    ManifestFacts {
+        name,
+        workspace: (!members.is_empty()).then(|| workspace(members, Vec::new())),
+        uses: Vec::new(),
+    }
 }
 
-/// The quoted names right after `include`: separated by commas, brackets and white space alone.
+/// The quoted names right after `include`, separated only by commas, brackets and white space.
 fn names(rest: &str) -> Vec<String> {
     let mut names = Vec::new();
     let mut rest = rest.trim_start_matches([' ', '\t', '(', '[']);

@@ -1,4 +1,4 @@
-//! Manifests in TOML, JSON and forms of lines.
+//! Manifests in TOML, JSON and line-based formats.
 
 use toml::{Table, Value};
 
@@ -77,7 +77,7 @@ pub(super) fn composer(text: &str) -> ManifestFacts {
     ManifestFacts { name, ..ManifestFacts::default() }
 }
 
-/// The list `packages:` at the left margin, as items below it or in brackets. Of YAML no more is needed here.
+/// The list `packages:` at the left margin, as items below it or in brackets. No other YAML is needed here.
 pub(super) fn pnpm(text: &str) -> ManifestFacts {
     let mut members = Vec::new();
     let mut is_inside = false;

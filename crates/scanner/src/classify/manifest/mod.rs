@@ -1,7 +1,7 @@
-//! What build tools' files of the scanned tree say of packages: names, and who belongs to a workspace.
+//! Manifests of build tools in the scanned tree: package names and workspace members.
 //!
-//! What does not parse says nothing, as if the file were empty: it is still the mark of a package. Only names and
-//! folders leave this module, no people.
+//! A manifest that does not parse counts as empty: it still marks a package. Only names and folders are
+//! extracted, no people.
 
 mod facts;
 mod gradle;

@@ -1,11 +1,11 @@
-//! `pom.xml`: the project's own artifact id, and its modules.
+//! `pom.xml`: the project's artifact id and modules.
 
 use super::facts::{ManifestFacts, workspace};
 
-/// Tags deeper than this are not looked at, and no memory is spent on them.
+/// Deeper tags are ignored and take no memory.
 const DEEPEST: usize = 64;
 
-/// Reads elements by their path from the root; of XML no more is needed here. Attributes are passed over.
+/// Reads elements by their path from the root, and ignores attributes. No other XML is needed here.
 pub(super) fn read(text: &str) -> ManifestFacts {
     let mut said = ManifestFacts::default();
     let mut modules = Vec::new();
@@ -30,7 +30,7 @@ pub(super) fn read(text: &str) -> ManifestFacts {
             continue;
         }
         if let Some(name) = tag.strip_prefix('/') {
-            // What is not closed is closed by what holds it.
+            // An unclosed element ends where its parent ends.
             while open.pop().is_some_and(|inner| inner != name.trim()) {}
         } else if !tag.ends_with('/') && open.len() < DEEPEST {
             open.push(tag.split_whitespace().next().unwrap_or(""));

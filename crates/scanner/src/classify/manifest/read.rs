@@ -7,15 +7,15 @@ use super::{gradle, lists, pom};
 use debtscan_git::objects::Objects;
 use debtscan_git::tree::TreeFile;
 
-/// Longer files are no manifests that people write.
+/// People do not write manifests longer than this.
 const MOST_BYTES: usize = 1 << 20;
 
-/// Reads the manifests of a tree, in its order.
+/// Reads the manifests of a tree, in the order of the tree.
 pub(crate) fn read(objects: &mut Objects, tree: &[TreeFile]) -> Vec<Manifest> {
     let mut found = Vec::new();
     for file in tree.iter().filter(|file| file.kind.is_regular()) {
         let Some(tool) = BuildTool::of(file.path.file_name()) else { continue };
-        // An unreadable one is reported by the stage that measures every file.
+        // The measuring stage reports unreadable files.
         let said = match objects.blob(&file.id) {
             Ok(content) if content.len() <= MOST_BYTES => {
                 understand(file.path.file_name(), &String::from_utf8_lossy(&content))
