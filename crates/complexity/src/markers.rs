@@ -3,7 +3,7 @@
 //! Where there is a grammar, only what the syntax tree calls a comment counts. Elsewhere a comment is
 //! what follows a comment sign of the language's family on the same line, outside double quotes.
 
-use debtscan_model::{DebtWord, Language};
+use debtscan_model::{Language, TodoWord};
 use tree_sitter::Tree;
 
 use crate::grammar::Grammar;
@@ -23,7 +23,7 @@ pub struct Marker {
     /// Its line, counted from 1.
     pub line: u32,
     /// The word.
-    pub word: DebtWord,
+    pub word: TodoWord,
     /// The comment from the word to the end of its line, white space at the end and the end of a block
     /// comment left out; lossy, at most 200 characters.
     pub text: String,
@@ -69,13 +69,13 @@ impl Measurer {
 /// A word on its own, wherever it stands.
 struct Candidate {
     start: usize,
-    word: DebtWord,
+    word: TodoWord,
 }
 
 fn candidates(content: &[u8]) -> Vec<Candidate> {
     let mut found = Vec::new();
     let is_part = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
-    for word in DebtWord::ALL {
+    for word in TodoWord::ALL {
         let text = word.name().as_bytes();
         let first = text[0];
         let starts = content.iter().enumerate().filter(|(_, byte)| **byte == first).map(|(start, _)| start);
@@ -183,7 +183,7 @@ fn has_sign_before(content: &[u8], candidate: &Candidate, signs: &[&str]) -> boo
 
 #[cfg(test)]
 mod tests {
-    use debtscan_model::{DebtWord, Language};
+    use debtscan_model::{Language, TodoWord};
 
     use super::may_have_markers;
     use crate::{Limits, Measurer};
@@ -231,6 +231,6 @@ mod tests {
         assert!(may_have_markers(b"x XXX"));
         assert!(!may_have_markers(b"TODOS"));
         check("Rust", "\n\n// XXX", &[(3, "XXX")], true);
-        assert_eq!(DebtWord::ALL.map(DebtWord::name), ["TODO", "FIXME", "HACK", "XXX"]);
+        assert_eq!(TodoWord::ALL.map(TodoWord::name), ["TODO", "FIXME", "HACK", "XXX"]);
     }
 }

@@ -61,25 +61,25 @@ impl Ancestry {
     pub fn branch_of(&self, position: usize) -> Vec<usize> {
         let [first, others @ ..] = self.parents(position) else { return Vec::new() };
         // Largest position first, so that all children of a commit are seen before it.
-        let mut pending: BinaryHeap<(u32, Side)> =
-            others.iter().map(|parent| (*parent, Side::Branch)).collect();
+        let mut pending: BinaryHeap<(u32, ReachedFrom)> =
+            others.iter().map(|parent| (*parent, ReachedFrom::Branch)).collect();
         let mut n_branch = pending.len();
-        pending.push((*first, Side::Trunk));
+        pending.push((*first, ReachedFrom::Trunk));
         let mut branch = Vec::new();
         while n_branch > 0 {
             let (current, mut side) = pending.pop().expect("some are of the branch");
-            n_branch -= usize::from(side == Side::Branch);
+            n_branch -= usize::from(side == ReachedFrom::Branch);
             while let Some((_, other)) = pending.peek().filter(|(next, _)| *next == current).copied() {
                 pending.pop();
-                n_branch -= usize::from(other == Side::Branch);
+                n_branch -= usize::from(other == ReachedFrom::Branch);
                 side = side.max(other);
             }
-            if side == Side::Branch {
+            if side == ReachedFrom::Branch {
                 branch.push(current as usize);
             }
             for parent in self.parents(current as usize) {
                 pending.push((*parent, side));
-                n_branch += usize::from(side == Side::Branch);
+                n_branch += usize::from(side == ReachedFrom::Branch);
             }
         }
         branch.reverse();
@@ -89,7 +89,7 @@ impl Ancestry {
 
 /// Where a commit was reached from; the trunk wins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Side {
+enum ReachedFrom {
     Branch,
     Trunk,
 }

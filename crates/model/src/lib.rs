@@ -21,7 +21,6 @@
 mod ancestry;
 mod change;
 mod complexity;
-mod debt;
 mod file;
 mod id;
 mod lines;
@@ -31,17 +30,18 @@ mod scan;
 mod skipped;
 mod time;
 mod timeline;
+mod todos;
 
 pub use ancestry::{Ancestry, Mark, Node};
 pub use change::{Author, Change, ChangeKind, Commit, LineDelta};
 pub use complexity::{ComplexityMeasure, FileComplexity, FunctionComplexity, Language};
-pub use debt::{DebtNote, DebtWord};
 pub use file::{Churn, File, FileClass, Import, PresentFile};
 pub use id::{AuthorIdx, ChangeIdx, CommitId, CommitIdx, FileIdx, InvalidCommitId, PathIdx};
 pub use lines::{FileLines, FixOrigins, FunctionChange, FunctionHistory, LineRun, Lines, Origin, Origins};
 pub use manifest::{BuildTool, Manifest, Workspace};
 pub use path::{InvalidRepoPath, RepoPath};
-pub use scan::{CodeOwnersFile, Repository, Scan};
+pub use scan::{CodeOwnersFile, Scan, ScannedRepository};
 pub use skipped::{SkipReason, SkipSubject, Skipped};
 pub use time::{SECONDS_PER_DAY, TimeWindow, Timestamp};
 pub use timeline::{PastFile, Snapshot, Timeline};
+pub use todos::{TodoComment, TodoWord};

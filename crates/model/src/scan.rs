@@ -11,7 +11,7 @@ use crate::{
 
 /// Facts about the repository itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Repository {
+pub struct ScannedRepository {
     /// The scanned commit.
     pub revision: CommitId,
     /// The folder that the scan was limited to, from the repository's root; `None` for all of it.
@@ -48,7 +48,7 @@ pub struct CodeOwnersFile {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scan {
     /// Facts about the repository.
-    pub repository: Repository,
+    pub repository: ScannedRepository,
     /// The requested window.
     pub window: TimeWindow,
     /// The "now" of all figures: the committer time of the scanned commit, or the end of the window if it

@@ -5,7 +5,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use debtscan_model::{CommitId, DebtNote, DebtWord, FileClass, RepoPath, Scan, Timestamp};
+use debtscan_model::{CommitId, FileClass, RepoPath, Scan, Timestamp, TodoComment, TodoWord};
 
 use crate::area::ROOT;
 use crate::{BuildError, Grouping, ListHead, ListInput};
@@ -24,7 +24,7 @@ pub struct DebtRow {
     /// What kind of content the file holds.
     pub class: FileClass,
     /// The word.
-    pub word: DebtWord,
+    pub word: TodoWord,
     /// The comment from the word on; empty when people are anonymous.
     pub text: String,
     /// Whether the syntax tree told that it is a comment.
@@ -44,7 +44,7 @@ pub struct DebtSum {
     pub path: Option<RepoPath>,
     /// Id of the area; `None` for a folder with files of several areas.
     pub area: Option<String>,
-    /// How many, by word in the order of [`DebtWord::ALL`].
+    /// How many, by word in the order of [`TodoWord::ALL`].
     pub by_word: [usize; 4],
     /// Lines of code of the files that were looked at.
     pub source_lines: u64,
@@ -88,13 +88,13 @@ pub struct DebtList {
 /// When the areas cannot be made as asked.
 pub fn debt(
     input: ListInput<'_>,
-    notes: &[DebtNote],
+    notes: &[TodoComment],
     unread: usize,
     grouping: Grouping,
 ) -> Result<DebtList, BuildError> {
     let analysis = input.analysis()?;
     let scan = input.scan;
-    let row = |note: &DebtNote| {
+    let row = |note: &TodoComment| {
         let written = note.written.map(|commit| scan.commit(commit)).map(|commit| (commit.id, commit.time));
         let file = scan.file(note.file);
         DebtRow {
@@ -196,7 +196,7 @@ fn sum(name: String, path: Option<RepoPath>, area: Option<String>, rows: &[&Debt
         name,
         path,
         area,
-        by_word: DebtWord::ALL.map(|word| rows.iter().filter(|row| row.word == word).count()),
+        by_word: TodoWord::ALL.map(|word| rows.iter().filter(|row| row.word == word).count()),
         source_lines: 0,
         oldest_days: ages.last().copied(),
         median_days: ages.get(ages.len().saturating_sub(1) / 2).copied(),

@@ -8,7 +8,7 @@ use debtscan_incidents::{Currency, Incident, Incidents, Money, RowPosition};
 use debtscan_model::{
     Ancestry, Author, AuthorIdx, Change, ChangeIdx, ChangeKind, Commit, CommitId, CommitIdx,
     ComplexityMeasure, File, FileClass, FileComplexity, FileIdx, FunctionComplexity, Import, Language,
-    LineDelta, Mark, Node, PathIdx, PresentFile, RepoPath, Repository, Scan, SkipReason, SkipSubject,
+    LineDelta, Mark, Node, PathIdx, PresentFile, RepoPath, Scan, ScannedRepository, SkipReason, SkipSubject,
     Skipped, TimeWindow, Timestamp,
 };
 
@@ -427,8 +427,8 @@ impl SampleScan {
 }
 
 /// A whole clone, or one that is cut off, whose scanned commit is the last of so many.
-fn repository(commits: usize, is_shallow: bool) -> Repository {
-    Repository {
+fn repository(commits: usize, is_shallow: bool) -> ScannedRepository {
+    ScannedRepository {
         revision: commit_id(commits),
         scope: None,
         is_shallow,

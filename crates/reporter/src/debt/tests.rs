@@ -1,7 +1,7 @@
 //! Hand-made notes.
 
 use debtscan_incidents::Incidents;
-use debtscan_model::{CommitIdx, DebtNote, DebtWord, FileClass, Scan};
+use debtscan_model::{CommitIdx, FileClass, Scan, TodoComment, TodoWord};
 
 use super::{DebtList, debt};
 use crate::area::AreaSource;
@@ -19,19 +19,19 @@ fn sample() -> Scan {
         .build()
 }
 
-fn note(scan: &Scan, path: &str, line: u32, word: DebtWord, written: Option<u32>) -> DebtNote {
+fn note(scan: &Scan, path: &str, line: u32, word: TodoWord, written: Option<u32>) -> TodoComment {
     let written = written.map(CommitIdx);
     let text = format!("{} x", word.name());
-    DebtNote { file: file_idx(scan, path), line, word, text, by_syntax_tree: line != 7, written }
+    TodoComment { file: file_idx(scan, path), line, word, text, by_syntax_tree: line != 7, written }
 }
 
 fn list(grouping: Grouping) -> DebtList {
     let scan = sample();
     let notes = [
-        note(&scan, "cli/t.c", 3, DebtWord::Hack, Some(1)),
-        note(&scan, "lib/a.c", 5, DebtWord::Todo, Some(0)),
-        note(&scan, "lib/a.c", 7, DebtWord::Fixme, None),
-        note(&scan, "lib/b.c", 1, DebtWord::Todo, Some(1)),
+        note(&scan, "cli/t.c", 3, TodoWord::Hack, Some(1)),
+        note(&scan, "lib/a.c", 5, TodoWord::Todo, Some(0)),
+        note(&scan, "lib/a.c", 7, TodoWord::Fixme, None),
+        note(&scan, "lib/b.c", 1, TodoWord::Todo, Some(1)),
     ];
     let options = ReportOptions {
         area_source: AreaSource::Directories(1),

@@ -50,7 +50,7 @@ fn lead(list: &DebtList) -> Vec<String> {
     if list.rows.is_empty() {
         return vec!["No comment admits debt.".to_owned()];
     }
-    let words: Vec<String> = debtscan_model::DebtWord::ALL
+    let words: Vec<String> = debtscan_model::TodoWord::ALL
         .iter()
         .zip(list.all.by_word)
         .filter(|(_, n)| *n > 0)

@@ -3,7 +3,7 @@
 use bstr::BString;
 use debtscan_model::{
     Ancestry, Author, AuthorIdx, Change, ChangeIdx, ChangeKind, CodeOwnersFile, Commit, CommitId, CommitIdx,
-    File, FileClass, FileIdx, LineDelta, Manifest, Mark, Node, PathIdx, RepoPath, Repository, Scan,
+    File, FileClass, FileIdx, LineDelta, Manifest, Mark, Node, PathIdx, RepoPath, Scan, ScannedRepository,
     SkipReason, SkipSubject, Skipped, TimeWindow,
 };
 use rayon::ThreadPool;
@@ -85,7 +85,7 @@ pub(crate) fn assemble(mut parts: StageResults<'_>) -> Scan {
     Scan {
         ancestry: ancestry(&parts.history, &carries, &indices, &merges),
         marks: marks(&parts.history),
-        repository: Repository {
+        repository: ScannedRepository {
             revision: commit_id(&parts.opened.revision),
             scope: parts.opened.scope.clone(),
             is_shallow: !parts.opened.shallow.is_empty(),

@@ -1,7 +1,7 @@
 //! Finding comments that admit debt in the scanned tree.
 
 use debtscan_complexity::{Limits, Measurer, may_have_markers};
-use debtscan_model::{DebtNote, FileClass, FileIdx, PresentFile, Scan, SkipReason, SkipSubject, Skipped};
+use debtscan_model::{FileClass, FileIdx, PresentFile, Scan, SkipReason, SkipSubject, Skipped, TodoComment};
 use rayon::ThreadPool;
 
 use crate::ordered;
@@ -19,7 +19,7 @@ const FILES_PER_CHUNK: usize = 64;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Notes {
     /// Sorted by path and line, without the commits that wrote them.
-    pub comments: Vec<DebtNote>,
+    pub comments: Vec<TodoComment>,
     /// Files that could not be read.
     pub skipped: Vec<Skipped>,
 }
@@ -55,7 +55,7 @@ pub(crate) fn find(
     let make_worker = || (opened.objects.handle(), Measurer::new());
     let found = ordered::map(pool, &chunks, make_worker, |(objects, measurer), chunk| {
         let notes = chunk.iter().map(|task| notes_of(objects, measurer, task));
-        let notes: Vec<Result<Vec<DebtNote>, FileIdx>> = notes.collect();
+        let notes: Vec<Result<Vec<TodoComment>, FileIdx>> = notes.collect();
         progress.advance(chunk.len() as u64);
         notes
     });
@@ -83,13 +83,13 @@ fn notes_of(
     objects: &mut Objects,
     measurer: &mut Measurer,
     task: &NoteTask<'_>,
-) -> Result<Vec<DebtNote>, FileIdx> {
+) -> Result<Vec<TodoComment>, FileIdx> {
     let content = objects.blob(&task.blob).map_err(|_| task.file)?;
     if is_binary(&content) || !may_have_markers(&content) {
         return Ok(Vec::new());
     }
     let markers = measurer.markers(task.present.language, &content, &Limits::default());
-    let note = |marker: debtscan_complexity::Marker| DebtNote {
+    let note = |marker: debtscan_complexity::Marker| TodoComment {
         file: task.file,
         line: marker.line,
         word: marker.word,

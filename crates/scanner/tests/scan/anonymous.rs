@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use debtscan_model::{DebtWord, Scan};
+use debtscan_model::{Scan, TodoWord};
 use debtscan_scanner::{Pseudonyms, Renames, Repository, ScanOptions, Silent, cache_entries};
 use debtscan_testkit::{RepoBuilder, TestResult};
 
@@ -128,7 +128,7 @@ fn debt_notes_are_found_in_comments_and_their_words_are_hidden_with_the_people()
     assert!(notes.skipped.is_empty());
     let found: Vec<_> =
         notes.comments.iter().map(|it| (it.line, it.word, it.text.as_str(), it.by_syntax_tree)).collect();
-    assert_eq!(found, [(1, DebtWord::Todo, "TODO(zelda): all", true)]);
+    assert_eq!(found, [(1, TodoWord::Todo, "TODO(zelda): all", true)]);
     let notes = Repository::open(&anonymous(&repo, None), None)?.notes(&scan, &Silent)?.comments;
     assert_eq!((notes.len(), notes[0].text.as_str()), (1, ""));
     Ok(())

@@ -153,13 +153,13 @@ fn knowledge_agrees_in_every_format() {
 
 #[test]
 fn todos_agree_in_every_format() {
-    use debtscan_model::{CommitIdx, DebtNote, DebtWord};
+    use debtscan_model::{CommitIdx, TodoComment, TodoWord};
 
     let (scan, incidents, report) = (people_and_past(), Incidents::default(), report_options());
-    let note = |line, written| DebtNote {
+    let note = |line, written| TodoComment {
         file: crate::sample::file_idx(&scan, "lib/a.c"),
         line,
-        word: DebtWord::Hack,
+        word: TodoWord::Hack,
         text: format!("HACK {line}"),
         by_syntax_tree: line == 1,
         written,

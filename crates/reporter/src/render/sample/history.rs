@@ -2,7 +2,7 @@
 
 use debtscan_model::{
     Ancestry, Author, AuthorIdx, Change, ChangeIdx, ChangeKind, Commit, CommitId, CommitIdx, File, FileClass,
-    FileIdx, LineDelta, PathIdx, Repository, Scan, TimeWindow, Timestamp,
+    FileIdx, LineDelta, PathIdx, Scan, ScannedRepository, TimeWindow, Timestamp,
 };
 
 use super::path;
@@ -39,7 +39,7 @@ pub(in crate::render) fn scan() -> Scan {
     Scan {
         ancestry: Ancestry::default(),
         marks: Vec::new(),
-        repository: Repository {
+        repository: ScannedRepository {
             revision: CommitId::from_hex(&"2".repeat(40)).unwrap(),
             scope: None,
             is_shallow: false,

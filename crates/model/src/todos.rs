@@ -4,7 +4,7 @@ use crate::{CommitIdx, FileIdx};
 
 /// A word that marks a comment as admitting debt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DebtWord {
+pub enum TodoWord {
     /// Something remains to be done.
     Todo,
     /// Something is wrong.
@@ -15,7 +15,7 @@ pub enum DebtWord {
     Xxx,
 }
 
-impl DebtWord {
+impl TodoWord {
     /// Every word, in declaration order.
     pub const ALL: [Self; 4] = [Self::Todo, Self::Fixme, Self::Hack, Self::Xxx];
 
@@ -32,13 +32,13 @@ impl DebtWord {
 
 /// A comment that admits debt, with its location.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DebtNote {
+pub struct TodoComment {
     /// The file.
     pub file: FileIdx,
     /// The line, counted from 1.
     pub line: u32,
     /// The word.
-    pub word: DebtWord,
+    pub word: TodoWord,
     /// The comment from the word to the end of its line; lossy; empty if people are anonymous, because it
     /// may name them.
     pub text: String,
