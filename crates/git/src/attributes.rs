@@ -106,6 +106,7 @@ fn stack(repo: &gix::Repository, index: &gix::index::State) -> std::io::Result<g
 
 impl PathAttributes {
     /// Returns the attributes that decide language and class, without those that decide line counts.
+    #[must_use]
     pub fn without_text(&self) -> Self {
         Self { text: TextRule::Detect, ..self.clone() }
     }

@@ -20,6 +20,7 @@ impl CacheLimits {
     pub const FULL: Self = Self { decoded: 8 << 20, free: 4 << 20, trees: 5 << 20 };
 
     /// Divides every size by `divisor`.
+    #[must_use]
     pub fn divided_by(self, divisor: usize) -> Self {
         Self { decoded: self.decoded / divisor, free: self.free / divisor, trees: self.trees / divisor }
     }

@@ -37,6 +37,7 @@ pub struct OpenRepository {
 
 impl OpenRepository {
     /// Returns the same repository at another commit, with another "now".
+    #[must_use]
     pub fn at(&self, revision: ObjectId, tree: ObjectId, as_of: Timestamp) -> Self {
         Self {
             revision,

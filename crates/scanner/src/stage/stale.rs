@@ -28,6 +28,8 @@ pub(crate) fn forget(
         .filter(|(_, known)| known.is_some_and(is_stale))
         .map(|((position, _), _)| history.commits[*position].id)
         .collect();
-    stale.iter().for_each(|id| store.forget_rows(id));
+    for id in &stale {
+        store.forget_rows(id);
+    }
     !stale.is_empty()
 }

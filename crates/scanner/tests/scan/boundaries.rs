@@ -1,7 +1,7 @@
 //! Repositories that are cut, empty, damaged or looked at from the side.
 
 use debtscan_model::{RepoPath, SkipReason};
-use debtscan_scanner::{GitError, Renames, ScanError, Silent, TimeSpec};
+use debtscan_scanner::{GitError, Renames, ScanError, ScanOptions, Silent, TimeSpec};
 use debtscan_testkit::{RepoBuilder, TestResult};
 
 use crate::rows::{of_scan, options, scan, scan_all};
@@ -31,6 +31,31 @@ fn a_folder_without_repository_and_an_unknown_revision_are_refused() -> TestResu
         "in plain words: {error:?}"
     );
     Ok(())
+}
+
+#[test]
+fn a_name_of_nothing_has_no_further_cause_and_an_ambiguous_id_has() {
+    let mut repo = RepoBuilder::new();
+    for n in 0..200 {
+        repo.commit("step").write("a", format!("{n}\n")).create();
+    }
+    let cause = |revision: &str| {
+        let options = ScanOptions { revision: revision.to_owned(), ..options(repo.path(), Renames::Follow) };
+        match scan(&options, &Silent) {
+            Err(ScanError::Git(GitError::UnknownRevision { source, .. })) => source.map(|it| it.to_string()),
+            other => panic!("{revision}: {:?}", other.map(|scan| scan.commits.len())),
+        }
+    };
+    for absent in ["no-such-branch", &"deadbeef".repeat(5), "deadbeef", "two words"] {
+        assert_eq!(cause(absent), None, "{absent}");
+    }
+    // Of 600 objects, several have the same first four digits.
+    let objects = debtscan_testkit::git(repo.path(), &["cat-file", "--batch-all-objects", "--batch-check"]);
+    let objects = String::from_utf8(objects).expect("ASCII");
+    let mut ids: Vec<&str> = objects.lines().map(|line| &line[..4]).collect();
+    ids.sort_unstable();
+    let twice = ids.windows(2).find(|pair| pair[0] == pair[1]).expect("600 ids of 4 digits");
+    assert!(cause(twice[0]).is_some_and(|cause| cause.starts_with("several objects")), "{}", twice[0]);
 }
 
 #[test]
