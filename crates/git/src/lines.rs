@@ -42,7 +42,7 @@ pub struct Counter {
 struct Loaded {
     id: Option<ObjectId>,
     content: Rc<Vec<u8>>,
-    trouble: Option<Unreadable>,
+    error: Option<Unreadable>,
 }
 
 impl Counter {
@@ -92,8 +92,8 @@ impl Counter {
         load(&mut self.objects, pair.new, &mut self.newer);
         load(&mut self.objects, pair.old, &mut self.older);
         let (old, new) = (&self.older, &self.newer);
-        if let Some(trouble) = old.trouble.or(new.trouble) {
-            return CountResult::from(trouble);
+        if let Some(error) = old.error.or(new.error) {
+            return CountResult::from(error);
         }
         if rule == TextRule::Detect && (is_binary(&old.content) || is_binary(&new.content)) {
             return CountResult::Binary;
@@ -120,8 +120,8 @@ impl Counter {
         for side in std::iter::once(&merge).chain(parents.iter().flatten()) {
             let mut loaded = Loaded::default();
             load(&mut self.objects, Some(*side), &mut loaded);
-            if let Some(trouble) = loaded.trouble {
-                return CountResult::from(trouble);
+            if let Some(error) = loaded.error {
+                return CountResult::from(error);
             }
             if rule == TextRule::Detect && is_binary(&loaded.content) {
                 return CountResult::Binary;
@@ -143,8 +143,8 @@ impl Counter {
     fn count_unchanged(&mut self, side: ChangeSide, rule: TextRule) -> CountResult {
         if rule == TextRule::Detect {
             load(&mut self.objects, Some(side), &mut self.newer);
-            if let Some(trouble) = self.newer.trouble {
-                return CountResult::from(trouble);
+            if let Some(error) = self.newer.error {
+                return CountResult::from(error);
             }
             if is_binary(&self.newer.content) {
                 return CountResult::Binary;
@@ -182,8 +182,8 @@ fn chained(pairs: &[ContentPair<'_>]) -> Vec<usize> {
 }
 
 impl From<Unreadable> for CountResult {
-    fn from(trouble: Unreadable) -> Self {
-        match trouble {
+    fn from(error: Unreadable) -> Self {
+        match error {
             Unreadable::Damaged => Self::Unreadable,
             Unreadable::TooLarge => Self::TooLarge,
         }
@@ -219,7 +219,7 @@ fn load(objects: &mut Objects, side: Option<ChangeSide>, loaded: &mut Loaded) {
     }
     match objects.blob(&side.id) {
         Ok(content) => loaded.content = content,
-        Err(trouble) => loaded.trouble = Some(trouble),
+        Err(error) => loaded.error = Some(error),
     }
 }
 

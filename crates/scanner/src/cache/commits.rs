@@ -139,18 +139,18 @@ impl Commits {
     }
 
     pub(super) fn get(&self, position: usize) -> DecodedCommit {
-        let kept = StoredCommit { list: self, position };
+        let commit = StoredCommit { list: self, position };
         let person = |person: &u32| self.person(*person).clone();
         DecodedCommit {
-            tree: kept.tree(),
-            parents: kept.parents().iter().map(|parent| self.id_of(*parent)).collect(),
-            time: kept.time(),
-            authored: kept.authored(),
-            author: person(&kept.author()),
-            co_authors: kept.co_authors().iter().map(person).collect(),
-            summary: kept.summary(),
-            ticket_ids: kept.ticket_ids(),
-            marks: kept.marks(),
+            tree: commit.tree(),
+            parents: commit.parents().iter().map(|parent| self.id_of(*parent)).collect(),
+            time: commit.time(),
+            authored: commit.authored(),
+            author: person(&commit.author()),
+            co_authors: commit.co_authors().iter().map(person).collect(),
+            summary: commit.summary(),
+            ticket_ids: commit.ticket_ids(),
+            marks: commit.marks(),
         }
     }
 
@@ -314,8 +314,8 @@ fn written(mark: &Mark) -> String {
     }
 }
 
-fn mark(kept: &[u8]) -> Result<Mark, Damaged> {
-    let text = std::str::from_utf8(kept).map_err(|_| Damaged)?;
+fn mark(encoded: &[u8]) -> Result<Mark, Damaged> {
+    let text = std::str::from_utf8(encoded).map_err(|_| Damaged)?;
     match text.split_at_checked(1) {
         Some(("p", number)) => number.parse().map(Mark::PullRequest).map_err(|_| Damaged),
         Some(("r", id)) => Ok(Mark::Reverts(id.to_owned())),

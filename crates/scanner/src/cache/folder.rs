@@ -98,7 +98,7 @@ impl RepositoryFolder {
 
     /// Removes obsolete files. A concurrent run may have removed them already.
     pub(super) fn remove(&self, files: &[PathBuf]) -> io::Result<()> {
-        files.iter().try_for_each(|file| gone(fs::remove_file(file)))?;
+        files.iter().try_for_each(|file| absent_is_fine(fs::remove_file(file)))?;
         self.remove_abandoned()
     }
 
@@ -111,7 +111,7 @@ impl RepositoryFolder {
                 newest.duration_since(modified).is_ok_and(|age| age > ABANDONED)
             });
             if is_old && entry.file_name().to_string_lossy().starts_with(TEMPORARY_START) {
-                gone(fs::remove_file(entry.path()))?;
+                absent_is_fine(fs::remove_file(entry.path()))?;
             }
         }
         Ok(())
@@ -132,7 +132,7 @@ fn modified(file: &Path) -> Option<SystemTime> {
 }
 
 /// Ignores the error of removing something that does not exist.
-fn gone(removed: io::Result<()>) -> io::Result<()> {
+fn absent_is_fine(removed: io::Result<()>) -> io::Result<()> {
     removed.or_else(|error| if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) })
 }
 
@@ -210,7 +210,7 @@ impl CacheEntry {
 
 /// Removes the results of one repository.
 pub(super) fn remove(entry: &CacheEntry) -> io::Result<()> {
-    gone(fs::remove_dir_all(&entry.folder))
+    absent_is_fine(fs::remove_dir_all(&entry.folder))
 }
 
 /// Removes the least recently used repositories until all together take at most `max_bytes`. `keep` is

@@ -43,19 +43,19 @@ impl LineCache {
         let repository = opened.identity.git_dir.clone();
         let hash_len = opened.revision.as_slice().len();
         let file = folder.path().join(FILE_NAME);
-        let mut trouble = None;
+        let mut cache_error = None;
         let records = match folder::read(&file) {
             Ok(content) => parse(&content, hash_len).unwrap_or_else(|refused| {
-                trouble = (refused == Refused::Damaged).then_some(CacheError::Damaged { path: file });
+                cache_error = (refused == Refused::Damaged).then_some(CacheError::Damaged { path: file });
                 Vec::new()
             }),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
             Err(error) => {
-                trouble = Some(CacheError::Read { path: file, source: Cause::from(error) });
+                cache_error = Some(CacheError::Read { path: file, source: Cause::from(error) });
                 Vec::new()
             }
         };
-        (Some(Self { root: root.to_owned(), folder, repository, hash_len, records }), trouble)
+        (Some(Self { root: root.to_owned(), folder, repository, hash_len, records }), cache_error)
     }
 
     /// Returns the cached edits of a path; none if its record is damaged.

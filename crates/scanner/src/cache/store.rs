@@ -36,7 +36,7 @@ pub(super) struct CommitPlace {
 #[derive(Default)]
 pub(crate) struct Store {
     /// Where results are stored; `None` without a cache folder.
-    pub(super) home: Option<CacheDir>,
+    pub(super) dir: Option<CacheDir>,
     /// How commits are compared.
     pub(super) mode: DiffMode,
     /// The segments that were read, followed by those that this run added.
@@ -73,7 +73,7 @@ pub(super) struct CacheDir {
     /// The files that existed when it was opened, oldest first.
     pub(super) files: Vec<PathBuf>,
     /// True if at least one of them is useless.
-    pub(super) has_refuse: bool,
+    pub(super) has_useless: bool,
 }
 
 impl Store {
@@ -92,25 +92,25 @@ impl Store {
             store.outcome.errors.push(CacheError::Read { path: folder.path().to_owned(), source });
             Vec::new()
         });
-        let mut home = CacheDir {
+        let mut dir = CacheDir {
             root: root.to_owned(),
             folder,
             repository: opened.identity.git_dir.clone(),
             hash_len: opened.revision.as_slice().len(),
             files,
-            has_refuse: false,
+            has_useless: false,
         };
         let needs = Needs::For { mode, files: options.measure != Measure::Nothing };
-        for file in &home.files {
-            match load(file, home.hash_len, needs) {
+        for file in &dir.files {
+            match load(file, dir.hash_len, needs) {
                 Ok(segment) => store.segments.push(segment),
-                Err(trouble) => {
-                    home.has_refuse = true;
-                    store.outcome.errors.extend(trouble);
+                Err(error) => {
+                    dir.has_useless = true;
+                    store.outcome.errors.extend(error);
                 }
             }
         }
-        store.home = Some(home);
+        store.dir = Some(dir);
         store.n_read = store.segments.len();
         let most = store.segments.iter().map(|segment| segment.commits.len()).max().unwrap_or(0);
         store.commits.reserve(most);

@@ -46,7 +46,7 @@ pub(crate) struct Findings<'a> {
 impl Store {
     /// Returns the new results of a scan for the next scan or the cache; `None` if neither needs them.
     pub(crate) fn learn(&mut self, findings: &Findings<'_>, keep: Keep) -> Option<Segment> {
-        if self.home.is_none() && keep != Keep::Results {
+        if self.dir.is_none() && keep != Keep::Results {
             return None;
         }
         self.outcome.reused_commits += findings.diffs.known.iter().flatten().count();
@@ -56,7 +56,7 @@ impl Store {
         };
         let reused_files = findings.tree.iter().zip(findings.measured).filter(is_known).count();
         self.outcome.reused_files += reused_files;
-        if self.home.is_some() {
+        if self.dir.is_some() {
             self.seen.commits.extend(findings.history.commits.iter().map(|commit| commit.id));
             let files = findings.tree.iter().map(|file| (file.id, file.path.as_bstr().to_owned()));
             self.seen.files.extend(files);
@@ -66,9 +66,9 @@ impl Store {
 
     /// Writes what the scans of this run added. Errors are added to the outcome.
     pub(crate) fn keep(&mut self) {
-        let Some(home) = &self.home else { return };
-        if let Err(error) = home.keep(&self.segments[self.n_read..], &self.seen) {
-            let path = home.folder.path().to_owned();
+        let Some(dir) = &self.dir else { return };
+        if let Err(error) = dir.keep(&self.segments[self.n_read..], &self.seen) {
+            let path = dir.folder.path().to_owned();
             self.outcome.errors.push(CacheError::Write { path, source: Cause::from(error) });
         }
     }
@@ -80,7 +80,7 @@ impl Store {
         measured: &[MeasuredFile],
         attributes: &[PathAttributes],
     ) {
-        let Some(home) = &self.home else { return };
+        let Some(dir) = &self.dir else { return };
         let mut segment = Segment::default();
         for (file, measured) in files.iter().zip(measured) {
             let attributes = &attributes[measured.path];
@@ -97,10 +97,10 @@ impl Store {
             return;
         }
         // The next run with new results merges all files.
-        let last = home.files.last().map(std::path::PathBuf::as_path);
-        let added = segment.encode(home.hash_len).and_then(|content| home.folder.add(&content, last));
-        if let Err(error) = added.and_then(|()| home.folder.mark_used(&home.repository)) {
-            let path = home.folder.path().to_owned();
+        let last = dir.files.last().map(std::path::PathBuf::as_path);
+        let added = segment.encode(dir.hash_len).and_then(|content| dir.folder.add(&content, last));
+        if let Err(error) = added.and_then(|()| dir.folder.mark_used(&dir.repository)) {
+            let path = dir.folder.path().to_owned();
             self.outcome.errors.push(CacheError::Write { path, source: Cause::from(error) });
         }
     }
@@ -197,9 +197,9 @@ impl Findings<'_> {
 impl CacheDir {
     fn keep(&self, new: &[Segment], seen: &Seen) -> std::io::Result<()> {
         let is_new = !new.is_empty();
-        if is_new || self.has_refuse {
+        if is_new || self.has_useless {
             let last = self.files.last().map(std::path::PathBuf::as_path);
-            if self.has_refuse || self.files.len() >= MAX_FILES {
+            if self.has_useless || self.files.len() >= MAX_FILES {
                 let whole = self.compact(new, seen);
                 self.folder.add(&whole.encode(self.hash_len)?, last)?;
                 self.folder.remove(&self.files)?;

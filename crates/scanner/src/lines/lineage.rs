@@ -49,7 +49,7 @@ impl Lineage<'_> {
         limits: LineLimits,
         progress: &dyn Progress,
     ) -> FoundLines {
-        let (shelf, trouble) = LineCache::open(self.cache, self.opened);
+        let (line_cache, error) = LineCache::open(self.cache, self.opened);
         let mut tasks: Vec<LineTask<'_>> = files.iter().filter_map(|file| task(scan, *file)).collect();
         // The longest come first, so that no thread finishes long after the others.
         tasks.sort_by_key(|task| (std::cmp::Reverse(self.graph.rows[task.path as usize].len()), task.file));
@@ -58,12 +58,13 @@ impl Lineage<'_> {
         let make_worker = || Walker::new(self.source(), Whitespace::Counts, limits);
         let results = ordered::map(self.pool, &tasks, make_worker, |walker, task| {
             let name = scan.paths[task.path as usize].as_bstr();
-            let mut known = shelf.as_ref().map_or_else(CachedEdits::default, |shelf| shelf.get(name));
+            let mut known =
+                line_cache.as_ref().map_or_else(CachedEdits::default, |line_cache| line_cache.get(name));
             let answer = self.follow(walker, scan, task, &mut known);
             progress.advance(1);
             (answer, known.has_news.then_some((BString::from(name), known)))
         });
-        let mut outcome = FoundLines { errors: trouble.into_iter().collect(), ..FoundLines::default() };
+        let mut outcome = FoundLines { errors: error.into_iter().collect(), ..FoundLines::default() };
         let mut news = Vec::new();
         for ((file, skipped), learned) in results {
             outcome.lines.files.push(file);
@@ -73,7 +74,7 @@ impl Lineage<'_> {
         }
         outcome.lines.files.sort_unstable_by_key(|lines| lines.file);
         outcome.lines.skipped.sort_unstable();
-        outcome.errors.extend(shelf.and_then(|shelf| keep(shelf, scan, news)));
+        outcome.errors.extend(line_cache.and_then(|line_cache| keep(line_cache, scan, news)));
         outcome
     }
 
@@ -153,13 +154,13 @@ impl Lineage<'_> {
 
 /// Writes new edits for paths that still occur in the history.
 pub(super) fn keep(
-    mut shelf: LineCache,
+    mut line_cache: LineCache,
     scan: &Scan,
     news: Vec<(BString, CachedEdits)>,
 ) -> Option<CacheError> {
     let is_wanted =
         |path: &bstr::BStr| scan.paths.binary_search_by(|known| known.as_bstr().cmp(path)).is_ok();
-    shelf.keep(news, is_wanted).err()
+    line_cache.keep(news, is_wanted).err()
 }
 
 fn task(scan: &Scan, file: FileIdx) -> Option<LineTask<'_>> {

@@ -62,7 +62,7 @@ impl Lineage<'_> {
         rules: OriginRules,
         progress: &dyn Progress,
     ) -> FoundOrigins {
-        let (shelf, trouble) = LineCache::open(self.cache, self.opened);
+        let (line_cache, error) = LineCache::open(self.cache, self.opened);
         let mut fixes = fixes.to_vec();
         fixes.sort_unstable();
         fixes.dedup();
@@ -72,14 +72,15 @@ impl Lineage<'_> {
         let make_worker = || Walker::new(self.source(), Whitespace::Ignored, LineLimits::default());
         let results = ordered::map(self.pool, &tasks, make_worker, |walker, task| {
             let name = scan.file(task.file).path.as_bstr();
-            let mut known = shelf.as_ref().map_or_else(CachedEdits::default, |shelf| shelf.get(name));
+            let mut known =
+                line_cache.as_ref().map_or_else(CachedEdits::default, |line_cache| line_cache.get(name));
             let found = self.trace_file(walker, scan, task, &passed_over, &mut known);
             progress.advance(1);
             (found, known.has_news.then(|| (name.to_owned(), known)))
         });
         let mut by_fix: BTreeMap<CommitIdx, TracedLines> =
             fixes.iter().map(|fix| (*fix, TracedLines::default())).collect();
-        let mut outcome = FoundOrigins { errors: trouble.into_iter().collect(), ..FoundOrigins::default() };
+        let mut outcome = FoundOrigins { errors: error.into_iter().collect(), ..FoundOrigins::default() };
         let mut news = Vec::new();
         for ((found, skipped), learned) in results {
             for (fix, found) in found {
@@ -91,7 +92,7 @@ impl Lineage<'_> {
         outcome.origins.fixes = by_fix.into_iter().map(|(fix, found)| self.sum_up(fix, found)).collect();
         outcome.origins.skipped.sort_unstable();
         outcome.origins.skipped.dedup();
-        outcome.errors.extend(shelf.and_then(|shelf| keep(shelf, scan, news)));
+        outcome.errors.extend(line_cache.and_then(|line_cache| keep(line_cache, scan, news)));
         outcome
     }
 
@@ -156,8 +157,8 @@ impl Lineage<'_> {
         for (position, fix, path) in &task.fixes {
             let mut found = TracedLines::default();
             let traced = walker.trace_fix(&mut ancestry, known, (*path, *position), passed_over, &mut found);
-            if let Err(trouble) = traced {
-                let reason = match trouble {
+            if let Err(error) = traced {
+                let reason = match error {
                     Unreadable::TooLarge => SkipReason::LineHistoryLimit,
                     Unreadable::Damaged => SkipReason::UnreadableObject,
                 };

@@ -133,9 +133,9 @@ impl Walker {
         });
         let edits = match edits {
             Ok(edits) => edits,
-            Err(trouble) => {
-                walked.hit_limit |= trouble == Unreadable::TooLarge;
-                walked.had_unreadable |= trouble == Unreadable::Damaged;
+            Err(error) => {
+                walked.hit_limit |= error == Unreadable::TooLarge;
+                walked.had_unreadable |= error == Unreadable::Damaged;
                 walked.give_up(load);
                 return Vec::new();
             }

@@ -62,30 +62,30 @@ pub(crate) fn walk(
     let mut slots = Vec::new();
     while let Some(Pending { id, known, slot }) = found.pending.pop() {
         n_unknown += usize::from(known.is_none());
-        let kept = known.and_then(|known| store.commit(known));
+        let cached = known.and_then(|known| store.commit(known));
         slots.clear();
-        let commit = if let Some(kept) = kept {
-            let parents: Vec<CachedParent> = kept.parents().collect();
+        let commit = if let Some(cached) = cached {
+            let parents: Vec<CachedParent> = cached.parents().collect();
             let n_followed = n_followed(opened, walk, &id, parents.len());
             slots.extend(parents.iter().take(n_followed).map(|parent| found.add(*parent)));
             RawCommit {
                 id,
                 known,
-                tree: kept.object.tree(),
+                tree: cached.object.tree(),
                 parents: parents.iter().map(CachedParent::id).collect(),
                 n_followed,
-                time: kept.object.time(),
-                authored: kept.object.authored(),
-                signature: signatures.of_cached(kept.segment, kept.object.author()),
-                co_signatures: kept
+                time: cached.object.time(),
+                authored: cached.object.authored(),
+                signature: signatures.of_cached(cached.segment, cached.object.author()),
+                co_signatures: cached
                     .object
                     .co_authors()
                     .iter()
-                    .map(|person| signatures.of_cached(kept.segment, *person))
+                    .map(|person| signatures.of_cached(cached.segment, *person))
                     .collect(),
-                summary: kept.object.summary(),
-                ticket_ids: kept.object.ticket_ids(),
-                marks: kept.object.marks(),
+                summary: cached.object.summary(),
+                ticket_ids: cached.object.ticket_ids(),
+                marks: cached.object.marks(),
             }
         } else if let Some(decoded) = decode(&mut objects, &id) {
             let n_followed = n_followed(opened, walk, &id, decoded.parents.len());

@@ -143,14 +143,14 @@ mod tests {
 
     #[test]
     fn cargo_has_names_members_and_paths() {
-        let said = cargo(
+        let facts = cargo(
             "[package]\nname = \"a\"\n[workspace]\nmembers = [\"crates/*\"]\nexclude = [\"fuzz\"]\n\
              [workspace.dependencies]\nb = { path = \"crates/b\" }\n\
              [target.'cfg(unix)'.dependencies]\nc = { path = \"../c\", version = \"1\" }\nd = \"1\"\n",
         );
-        assert_eq!(said.name.as_deref(), Some("a"));
-        assert_eq!(said.workspace, Some(list(&["crates/*"], &["fuzz"])));
-        assert_eq!(said.uses, ["crates/b", "../c"]);
+        assert_eq!(facts.name.as_deref(), Some("a"));
+        assert_eq!(facts.workspace, Some(list(&["crates/*"], &["fuzz"])));
+        assert_eq!(facts.uses, ["crates/b", "../c"]);
         assert_eq!(cargo("[package]\nname = \"a\"\n").workspace, None);
         assert_eq!(cargo("not toml ["), super::ManifestFacts::default());
     }
@@ -162,8 +162,8 @@ mod tests {
             Some(list(&["packages/*"], &["packages/x"]))
         );
         assert_eq!(npm(r#"{"workspaces": {"packages": ["p"]}}"#).workspace, Some(list(&["p"], &[])));
-        let said = npm(r#"{"name": "@a/b"}"#);
-        assert_eq!((said.name.as_deref(), said.workspace), (Some("@a/b"), None));
+        let facts = npm(r#"{"name": "@a/b"}"#);
+        assert_eq!((facts.name.as_deref(), facts.workspace), (Some("@a/b"), None));
         let text = "# all\npackages:\n  - 'packages/*' # ours\n\n  - \"!**/test/**\"\ncatalog:\n  - no\n";
         assert_eq!(pnpm(text).workspace, Some(list(&["packages/*"], &["**/test/**"])));
         assert_eq!(pnpm("packages: ['a', \"b/*\"]\n").workspace, Some(list(&["a", "b/*"], &[])));
@@ -181,10 +181,10 @@ mod tests {
 
     #[test]
     fn python_php_and_elixir_have_names() {
-        let said = python(
+        let facts = python(
             "[project]\nname = \"a\"\n[tool.uv.workspace]\nmembers = [\"p/*\"]\nexclude = [\"p/x\"]\n",
         );
-        assert_eq!((said.name.as_deref(), said.workspace), (Some("a"), Some(list(&["p/*"], &["p/x"]))));
+        assert_eq!((facts.name.as_deref(), facts.workspace), (Some("a"), Some(list(&["p/*"], &["p/x"]))));
         assert_eq!(python("[tool.poetry]\nname = \"b\"\n").name.as_deref(), Some("b"));
         assert_eq!(
             setup_cfg("[x]\nname = no\n[metadata]\nname = neutron\n").name.as_deref(),

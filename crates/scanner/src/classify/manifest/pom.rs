@@ -7,7 +7,7 @@ const DEEPEST: usize = 64;
 
 /// Reads elements by their path from the root, and ignores attributes. No other XML is needed here.
 pub(super) fn read(text: &str) -> ManifestFacts {
-    let mut said = ManifestFacts::default();
+    let mut facts = ManifestFacts::default();
     let mut modules = Vec::new();
     let mut open: Vec<&str> = Vec::new();
     let mut rest = text;
@@ -15,7 +15,7 @@ pub(super) fn read(text: &str) -> ManifestFacts {
         let content = before.trim();
         if !content.is_empty() {
             match open.as_slice() {
-                ["project", "artifactId"] => said.name = Some(content.to_owned()),
+                ["project", "artifactId"] => facts.name = Some(content.to_owned()),
                 ["project", "modules", "module"]
                 | ["project", "profiles", "profile", "modules", "module"] => {
                     modules.push(content.trim_end_matches("/pom.xml").to_owned());
@@ -37,9 +37,9 @@ pub(super) fn read(text: &str) -> ManifestFacts {
         }
     }
     if !modules.is_empty() {
-        said.workspace = Some(workspace(modules, Vec::new()));
+        facts.workspace = Some(workspace(modules, Vec::new()));
     }
-    said
+    facts
 }
 
 #[cfg(test)]
@@ -55,10 +55,10 @@ mod tests {
                     <artifactId>tools</artifactId>\n<modules>\n<module>a</module><module> b/c </module></modules>\n\
                     <build/><dependencies><dependency><artifactId>d</artifactId></dependency></dependencies>\n\
                     <profiles><profile><modules><module>e/pom.xml</module></modules></profile></profiles></project>";
-        let said = read(text);
-        assert_eq!(said.name.as_deref(), Some("tools"));
+        let facts = read(text);
+        assert_eq!(facts.name.as_deref(), Some("tools"));
         let members = ["a", "b/c", "e"].map(str::to_owned).to_vec();
-        assert_eq!(said.workspace, Some(Workspace { members, excluded: Vec::new() }));
+        assert_eq!(facts.workspace, Some(Workspace { members, excluded: Vec::new() }));
         assert_eq!(read("<project><artifactId>a").workspace, None);
     }
 }

@@ -16,13 +16,13 @@ pub(crate) fn read(objects: &mut Objects, tree: &[TreeFile]) -> Vec<Manifest> {
     for file in tree.iter().filter(|file| file.kind.is_regular()) {
         let Some(tool) = BuildTool::of(file.path.file_name()) else { continue };
         // The measuring stage reports unreadable files.
-        let said = match objects.blob(&file.id) {
+        let facts = match objects.blob(&file.id) {
             Ok(content) if content.len() <= MOST_BYTES => {
                 understand(file.path.file_name(), &String::from_utf8_lossy(&content))
             }
             _ => ManifestFacts::default(),
         };
-        let ManifestFacts { name, workspace, uses } = said;
+        let ManifestFacts { name, workspace, uses } = facts;
         let name = name.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
         found.push(Manifest { path: file.path.clone(), tool, name, workspace, uses });
     }
