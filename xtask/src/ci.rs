@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 
-use crate::process::{self, cargo};
+use xtask::process::{self, cargo};
 
 /// How many tests ran, over all runners.
 #[derive(Debug, Default, PartialEq, Eq)]

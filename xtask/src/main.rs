@@ -1,18 +1,12 @@
 //! Developer tasks: `cargo xtask TASK`.
 //!
-//! One file or folder per task; this one only picks. A task prints what it does and answers with
-//! an exit code: 0 when all is well, 1 when it found something, 2 when it could not run.
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a developer task talks to its developer")]
+//! One file or folder per task. Exit codes: 0 success, 1 the task found a problem, 2 it could not run.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a developer task prints its results")]
 
-mod attribution;
-mod backtest_suite;
 mod bench;
 mod ci;
 mod demo;
 mod generate;
-mod introduced;
-mod oracle;
-mod process;
 mod tidy;
 mod verify_git;
 mod verify_lines;
@@ -24,28 +18,20 @@ use anyhow::{Result, bail};
 const USAGE: &str = "\
 Usage: cargo xtask TASK
 
-  ci                        Run every check, cheap first; stop at the first that fails
-  tidy                      Check crate edges, licences, sizes and names
-  gen [--check]             Regenerate checked-in generated files, or fail when they differ
+  ci                        Run every check, cheapest first; stop at the first failure
+  tidy                      Check the rules that neither the compiler nor clippy checks
+  gen [--check]             Regenerate checked-in generated files, or fail if they differ
       [--real NAME=CLONE --incidents FILE]
                             Also capture the samples of a real repository
   demo DIR                  Build the demo repository DIR/shop and DIR/incidents.csv
   verify-git PATH [--renames] [--first-parent] [--since DATE] [--rev REV]
                             Compare every line count with `git log --numstat`
   verify-lines PATH [--files N] [--functions N] [--rev REV]
-                            Compare the writers of lines with `git blame`, functions with `git log -L`
-  introduced PATH FEED      Count how often the probable cause is the one that the feed names
+                            Compare line authors with `git blame`, functions with `git log -L`
   bench PATH... [--runs N] [--incidents FILE] [--no-peers] [--synthetic N,...] [--giants]
                             Time debtscan against `git log --numstat`
-  oracle [--tools DIR] [--max-files N] REPOSITORY...
-                            Compare complexity with lizard, complexipy, eslint-plugin-sonarjs and
-                            big-code-analysis; says how to install what is missing
-  attribution REPOSITORY FEED... [--binary FILE]
-                            Hide the fix commits of a feed; measure what other evidence finds
-  backtest-suite LIST [--hide PERCENT,...] [--seeds N] [--json FILE] [--resamples N]
-                 [--debtscan BINARY] [--cache-dir DIR]
-                            Backtest many repositories; LIST is TOML or CSV with name, repository,
-                            incidents and perhaps rev";
+
+Measurements for the documentation: cargo run -p experiments -- help";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -64,15 +50,11 @@ fn run(args: &[String]) -> Result<ExitCode> {
         "demo" => demo::run(rest),
         "verify-git" => verify_git::run(rest),
         "verify-lines" => verify_lines::run(rest),
-        "introduced" => introduced::run(rest),
         "bench" => bench::run(rest),
-        "oracle" => oracle::run(rest),
-        "attribution" => attribution::run(rest),
-        "backtest-suite" => backtest_suite::run(rest),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");
             Ok(ExitCode::SUCCESS)
         }
-        _ => bail!("there is no task `{task}`\n\n{USAGE}"),
+        _ => bail!("no task named `{task}`\n\n{USAGE}"),
     }
 }

@@ -9,19 +9,19 @@ use std::thread;
 use anyhow::{Context, Result, bail};
 
 /// The workspace's folder.
-pub(crate) fn workspace_root() -> &'static Path {
+pub fn workspace_root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is a folder of the workspace")
 }
 
 /// A cargo command in the workspace's folder, run by the cargo that runs this task.
-pub(crate) fn cargo(args: &[&str]) -> Command {
+pub fn cargo(args: &[&str]) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(args).current_dir(workspace_root());
     command
 }
 
 /// Takes every setting of the user away from a command: the result may depend on its arguments only.
-pub(crate) fn isolate(command: &mut Command, home: &Path) {
+pub fn isolate(command: &mut Command, home: &Path) {
     command
         .env_clear()
         .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))
@@ -35,7 +35,7 @@ pub(crate) fn isolate(command: &mut Command, home: &Path) {
 }
 
 /// A git command for a repository, without user or system configuration, in UTC.
-pub(crate) fn git(repository: &Path, home: &Path) -> Command {
+pub fn git(repository: &Path, home: &Path) -> Command {
     let mut command = Command::new("git");
     isolate(&mut command, home);
     command
@@ -50,7 +50,7 @@ pub(crate) fn git(repository: &Path, home: &Path) -> Command {
 
 /// Which compiler settings a binary was built with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Profile {
+pub enum Profile {
     /// Quick to build.
     Dev,
     /// What users run.
@@ -58,7 +58,7 @@ pub(crate) enum Profile {
 }
 
 /// Builds debtscan and returns the path of the binary.
-pub(crate) fn build_debtscan(profile: Profile) -> Result<PathBuf> {
+pub fn build_debtscan(profile: Profile) -> Result<PathBuf> {
     let mut command =
         cargo(&["build", "--quiet", "--locked", "--package", "debtscan", "--message-format", "json"]);
     if profile == Profile::Release {
@@ -81,7 +81,7 @@ pub(crate) fn build_debtscan(profile: Profile) -> Result<PathBuf> {
 
 /// Runs a command to its end and returns its standard output; fails, with its standard error, when
 /// it fails.
-pub(crate) fn output(command: &mut Command) -> Result<Vec<u8>> {
+pub fn output(command: &mut Command) -> Result<Vec<u8>> {
     let output =
         command.stdin(Stdio::null()).output().with_context(|| format!("starting {}", name(command)))?;
     if !output.status.success() {
@@ -91,21 +91,21 @@ pub(crate) fn output(command: &mut Command) -> Result<Vec<u8>> {
 }
 
 /// The command as a person would type it.
-pub(crate) fn name(command: &Command) -> String {
+pub fn name(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
     words.map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")
 }
 
 /// What a streamed command left behind.
-pub(crate) struct Streamed {
+pub struct Streamed {
     /// Whether it ended with 0.
-    pub(crate) success: bool,
+    pub success: bool,
     /// Every line of both outputs; lines of one output are in order.
-    pub(crate) lines: Vec<String>,
+    pub lines: Vec<String>,
 }
 
 /// Runs a command, passes both outputs through while it runs and keeps a copy.
-pub(crate) fn stream(command: &mut Command) -> Result<Streamed> {
+pub fn stream(command: &mut Command) -> Result<Streamed> {
     let mut child = command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())

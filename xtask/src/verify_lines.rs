@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 
-use crate::process::{self, cargo};
+use xtask::process::{self, cargo};
 
 /// What the task was asked to do.
 struct Request {

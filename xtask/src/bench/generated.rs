@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 
 use super::measure::{measure, shown};
-use crate::process;
+use xtask::process;
 
 /// Files of a generated history; the same for every length, so that only the length differs.
 const FILES: u32 = 2_000;

@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use jiff::tz::Offset;
 
-use crate::process;
+use xtask::process;
 
 /// A command to time.
 pub(super) struct Job {

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
-use crate::process;
+use xtask::process;
 
 /// GNU time; without it only wall time is known.
 const TIME: &str = "/usr/bin/time";

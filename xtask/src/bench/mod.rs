@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 
 use self::jobs::{Against, Job, OnFailure};
 use self::measure::{Cost, medians, shown};
-use crate::process::{self, Profile, build_debtscan};
+use xtask::process::{self, Profile, build_debtscan};
 
 const USAGE: &str = "\
 bench PATH... [--runs N] [--incidents FILE] [--no-peers]   real repositories

@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::Result;
 
 use super::jobs::{Against, Job, OnFailure};
-use crate::process;
+use xtask::process;
 
 /// A tool, how to ask for its version, and what it is told to do in a checkout.
 struct Peer {

@@ -42,7 +42,7 @@ pub(crate) fn build(folder: &Path) -> Result<usize> {
 /// Puts the files where a person looks for them; debtscan itself reads only the object database.
 fn check_out(repository: &Path) {
     let checked_out = tempfile::tempdir().is_ok_and(|home| {
-        let mut command = crate::process::git(repository, home.path());
+        let mut command = xtask::process::git(repository, home.path());
         command.args(["reset", "--hard", "--quiet"]).status().is_ok_and(|status| status.success())
     });
     if !checked_out {

@@ -16,8 +16,8 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result, bail};
 
-use crate::process::{self, Profile, build_debtscan, workspace_root};
 use samples::LocalClone;
+use xtask::process::{self, Profile, build_debtscan, workspace_root};
 
 /// Commands with a JSON Schema of their own.
 const LISTS: [&str; 9] =

@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail, ensure};
 use toml::{Table, Value};
 
 use crate::demo;
-use crate::process::{self, Profile, build_debtscan, workspace_root};
+use xtask::process::{self, Profile, build_debtscan, workspace_root};
 
 /// The list of samples, from the workspace's root.
 pub(super) const LIST: &str = "docs/samples/samples.toml";

@@ -16,6 +16,7 @@ const ALLOWED: [(&str, &[&str]); 9] = [
     ("debtscan", &["debtscan-scanner", "debtscan-incidents", "debtscan-reporter", "debtscan-model"]),
     (TESTKIT, &[]),
     ("xtask", &[TESTKIT]),
+    ("experiments", &["xtask"]),
 ];
 
 const TESTKIT: &str = "debtscan-testkit";

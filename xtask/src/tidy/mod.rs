@@ -16,7 +16,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use crate::process::{self, cargo, workspace_root};
+use xtask::process::{self, cargo, workspace_root};
 
 /// Something that breaks a rule, and where.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -14,9 +14,9 @@ use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-use crate::process::{self, Profile, build_debtscan};
 use compare::Comparison;
 use rows::Rows;
+use xtask::process::{self, Profile, build_debtscan};
 
 /// How many differences are listed; all are counted.
 const LISTED: usize = 50;

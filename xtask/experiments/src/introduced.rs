@@ -8,7 +8,7 @@ use std::process::{Command, ExitCode, Stdio};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use crate::process::{self, Profile, build_debtscan};
+use xtask::process::{self, Profile, build_debtscan};
 
 /// Hits over the incidents whose cause the project names.
 #[derive(Default)]

@@ -18,7 +18,7 @@ use self::hidden::Hidden;
 use self::list::Feed;
 use self::macro_mean::{Draws, Estimate, Suite};
 use self::outcome::Outcome;
-use crate::process::{self, Profile, build_debtscan};
+use xtask::process::{self, Profile, build_debtscan};
 
 struct Request {
     list: PathBuf,

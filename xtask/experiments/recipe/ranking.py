@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fits the constants of the ranking, every repository left out in turn.
 
-    python3 xtask/recipe/ranking.py LIST.csv --debtscan target/release/debtscan --cache DIR
+    python3 xtask/experiments/recipe/ranking.py LIST.csv --debtscan target/release/debtscan --cache DIR
 
 LIST.csv has the columns name, repository (path of a clone) and incidents (path of a CSV file). The
 script runs `debtscan changes` once per repository and `debtscan --rev CUT --group file` once per

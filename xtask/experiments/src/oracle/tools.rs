@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use super::FILES_AT_ONCE;
-use crate::process::workspace_root;
+use xtask::process::workspace_root;
 
 /// What is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +70,7 @@ impl Tool {
     }
 
     pub(super) fn how_to_install(self, folder: &Path) -> String {
-        let (folder, locks) = (folder.display(), workspace_root().join("xtask/oracle"));
+        let (folder, locks) = (folder.display(), workspace_root().join("xtask/experiments/oracle"));
         let locks = locks.display();
         match self {
             Self::Sonarjs => format!(
@@ -182,7 +182,7 @@ fn collect(root: &Value, file: &str, found: &mut Vec<Theirs>) {
 fn sonarjs(files: &[String], folder: &Path, scratch: &Path) -> Result<Vec<Theirs>> {
     let list = scratch.join("files.txt");
     std::fs::write(&list, files.join("\n")).context("writing the list of files")?;
-    let script = workspace_root().join("xtask/oracle/sonar.cjs");
+    let script = workspace_root().join("xtask/experiments/oracle/sonar.cjs");
     let text = output(Command::new("node").arg(script).arg(folder).arg(&list))?;
     let text = String::from_utf8_lossy(&text).into_owned();
     let rows = text.lines().filter_map(|line| {

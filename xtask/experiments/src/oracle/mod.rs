@@ -1,7 +1,7 @@
 //! `oracle`: complexity of real trees against other tools, function by function.
 //!
 //! The tools are not part of the workspace and no check of it: they have lock files of their own in
-//! `xtask/oracle`, and are installed where `--tools` says.
+//! `xtask/experiments/oracle`, and are installed where `--tools` says.
 
 mod compare;
 mod tools;
@@ -11,10 +11,10 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 
-use crate::process::{cargo, git, workspace_root};
 use tools::{Figure, Tool};
+use xtask::process::{cargo, git, workspace_root};
 
-const USAGE: &str = "usage: cargo xtask oracle [--tools DIR] [--max-files N] REPOSITORY...";
+const USAGE: &str = "usage: cargo run -p experiments -- oracle [--tools DIR] [--max-files N] REPOSITORY...";
 
 /// Languages by extension; the tools decide by extension, too.
 const LANGUAGES: [(&str, &str); 24] = [

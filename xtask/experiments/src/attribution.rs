@@ -10,7 +10,7 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use crate::process::{self, Profile, build_debtscan};
+use xtask::process::{self, Profile, build_debtscan};
 
 /// Columns that stay in the feed; the id stays only where it is evidence.
 struct Variant {
