@@ -6,6 +6,7 @@
 mod bench;
 mod ci;
 mod demo;
+mod deny;
 mod generate;
 mod tidy;
 mod verify_git;
@@ -19,7 +20,9 @@ const USAGE: &str = "\
 Usage: cargo xtask TASK
 
   ci                        Run every check, cheapest first; stop at the first failure
-  tidy                      Check the rules that neither the compiler nor clippy checks
+  tidy [--all]              Check the rules that neither the compiler nor clippy checks;
+                            --all includes the parts that are exempt for now
+  deny                      Check licences, duplicates and sources of all dependencies
   gen [--check]             Regenerate checked-in generated files, or fail if they differ
       [--real NAME=CLONE --incidents FILE]
                             Also capture the samples of a real repository
@@ -47,6 +50,7 @@ fn run(args: &[String]) -> Result<ExitCode> {
         "ci" => ci::run(rest),
         "tidy" => tidy::run(rest),
         "gen" => generate::run(rest),
+        "deny" => deny::run(rest),
         "demo" => demo::run(rest),
         "verify-git" => verify_git::run(rest),
         "verify-lines" => verify_lines::run(rest),

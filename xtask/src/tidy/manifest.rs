@@ -1,6 +1,6 @@
-//! Every external dependency stands under a line that says what it is for.
+//! Every external dependency has a comment with its reason.
 
-use super::Finding;
+use super::finding::Finding;
 
 /// Checks `[workspace.dependencies]`. A comment covers the entries below it up to the next blank
 /// line; a banner (`# --- name ---`) is no reason.
@@ -20,8 +20,8 @@ pub(super) fn check(file: &str, text: &str) -> Vec<Finding> {
         } else if let Some((name, value)) = line.split_once('=') {
             let is_external = !value.contains("path =");
             if is_in_section && is_external && !has_reason {
-                let what = format!("no comment says what `{}` is for", name.trim());
-                findings.push(Finding { file: file.to_owned(), line: position + 1, what });
+                let message = format!("no comment gives the reason for `{}`", name.trim());
+                findings.push(Finding { file: file.to_owned(), line: position + 1, message });
             }
         }
     }
@@ -47,8 +47,8 @@ mod tests {
     fn a_banner_or_nothing_is_no_reason() {
         let text = "[workspace.dependencies]\n# --- theirs ---\nbstr = \"1\"\n\n# JSON.\nserde = \"1\"\n\ncsv = \"1\"\n";
         let expected = [
-            "Cargo.toml:3: no comment says what `bstr` is for",
-            "Cargo.toml:8: no comment says what `csv` is for",
+            "Cargo.toml:3: no comment gives the reason for `bstr`",
+            "Cargo.toml:8: no comment gives the reason for `csv`",
         ];
         assert_eq!(findings(text), expected);
     }
