@@ -94,7 +94,7 @@ impl World {
         commit.create();
     }
 
-    /// Mends an incident: two more functions in the first of these files, one in the others.
+    /// Fixes an incident: two more functions in the first of these files, one in the others.
     fn fix(&mut self, at: i64, files: &[usize], opened: &str) {
         let mut contents = Vec::new();
         for (nth, file) in files.iter().enumerate() {
@@ -167,7 +167,7 @@ fn too_little_data_claims_nothing_and_says_what_is_missing() {
     assert_eq!(report["claims"], false);
     let statement = report["statement"].as_str().expect("a text");
     assert!(statement.starts_with("Too little is known"), "{statement}");
-    // 2023: five of twelve were mended by then, and seven came.
+    // 2023: five of twelve were fixed by then, and seven followed.
     assert!(statement.contains("1 of at least 3 years counted"), "{statement}");
     assert!(statement.contains("2023-01-01, had 7 incidents known (needed: 10)"), "{statement}");
     assert!(!statement.contains('%'), "nothing is claimed: {statement}");

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 #[derive(Debug)]
 pub(crate) struct Workshop {
     folder: TempDir,
-    /// The commits that mend incidents, in order.
+    /// The commits that fix incidents, in order.
     pub(crate) fixes: Vec<String>,
 }
 
@@ -45,7 +45,7 @@ impl Workshop {
     }
 }
 
-/// A function with so many branches.
+/// A function with the given number of branches.
 fn function(name: &str, branches: usize) -> String {
     let mut text = format!("pub fn {name}(amount: i64) -> i64 {{\n    let mut total = amount;\n");
     for branch in 0..branches {
@@ -55,7 +55,7 @@ fn function(name: &str, branches: usize) -> String {
     text
 }
 
-/// Writes the shop's history and returns the commits that mend incidents.
+/// Writes the shop's history and returns the commits that fix incidents.
 pub(crate) fn write_history(repo: &mut RepoBuilder) -> Vec<String> {
     let manifest = |name: &str| format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\n");
     repo.commit("Open the shop")

@@ -1,5 +1,4 @@
-//! People as the risk of an area, trends of the past, comments that admit debt; and nobody's name where
-//! none is wanted.
+//! Knowledge risk of areas, trends, debt comments, and anonymous output.
 
 use std::fs;
 use std::path::Path;

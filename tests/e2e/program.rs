@@ -73,7 +73,7 @@ pub(crate) fn debtscan_in(folder: &Path, args: &[&str]) -> Run {
     run(&mut debtscan(folder, args))
 }
 
-/// Compares with the stored snapshot; the version of debtscan is left out.
+/// Compares with the stored snapshot; without debtscan's version.
 #[macro_export]
 macro_rules! assert_stored {
     ($name:literal, $value:expr) => {{

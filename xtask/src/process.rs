@@ -1,4 +1,4 @@
-//! Starting other programs: cargo, git and debtscan itself.
+//! Runs other programs: cargo, git and debtscan itself.
 
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -20,7 +20,7 @@ pub fn cargo(args: &[&str]) -> Command {
     command
 }
 
-/// Takes every setting of the user away from a command: the result may depend on its arguments only.
+/// Removes every user setting from a command, so that its result depends only on its arguments.
 pub fn isolate(command: &mut Command, home: &Path) {
     command
         .env_clear()
@@ -48,12 +48,12 @@ pub fn git(repository: &Path, home: &Path) -> Command {
     command
 }
 
-/// Which compiler settings a binary was built with.
+/// Compiler settings of a binary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Profile {
-    /// Quick to build.
+    /// Fast to build.
     Dev,
-    /// What users run.
+    /// As users run it.
     Release,
 }
 
@@ -76,11 +76,13 @@ pub fn build_debtscan(profile: Profile) -> Result<PathBuf> {
         .lines()
         .filter_map(executable)
         .next_back()
-        .context("cargo named no binary of debtscan")
+        .context("cargo reported no debtscan binary")
 }
 
-/// Runs a command to its end and returns its standard output; fails, with its standard error, when
-/// it fails.
+/// Runs a command to its end and returns its standard output.
+///
+/// # Errors
+/// If the command cannot start or fails; the message contains its standard error.
 pub fn output(command: &mut Command) -> Result<Vec<u8>> {
     let output =
         command.stdin(Stdio::null()).output().with_context(|| format!("starting {}", name(command)))?;
@@ -90,21 +92,21 @@ pub fn output(command: &mut Command) -> Result<Vec<u8>> {
     Ok(output.stdout)
 }
 
-/// The command as a person would type it.
+/// The command as typed in a shell.
 pub fn name(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
     words.map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")
 }
 
-/// What a streamed command left behind.
+/// The result of a streamed command.
 pub struct Streamed {
-    /// Whether it ended with 0.
+    /// Whether it exited with 0.
     pub success: bool,
     /// Every line of both outputs; lines of one output are in order.
     pub lines: Vec<String>,
 }
 
-/// Runs a command, passes both outputs through while it runs and keeps a copy.
+/// Runs a command and copies both outputs while it runs.
 pub fn stream(command: &mut Command) -> Result<Streamed> {
     let mut child = command
         .stdin(Stdio::null())

@@ -1,5 +1,5 @@
-//! `verify-lines`: the writer of every line against `git blame`, and the commits of a sample of functions
-//! against `git log -L`, for the files that changed most often.
+//! `verify-lines`: compares the author commit of every line with `git blame`, and the commits of a sample of
+//! functions with `git log -L`, for the files that changed most often.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
@@ -11,16 +11,16 @@ use anyhow::{Context, Result, bail};
 
 use xtask::process::{self, cargo};
 
-/// What the task was asked to do.
-struct Request {
+/// The arguments of the task.
+struct LinesRequest {
     repository: PathBuf,
     files: String,
     functions: usize,
     rev: String,
 }
 
-/// What debtscan says of one function.
-struct Function {
+/// A function with its commits, as debtscan lists them.
+struct FunctionCommits {
     path: Vec<u8>,
     first: String,
     last: String,
@@ -28,12 +28,12 @@ struct Function {
     commits: BTreeSet<String>,
 }
 
-/// What debtscan says of a repository.
+/// debtscan's answer for a repository.
 #[derive(Default)]
-struct Answer {
-    /// Per path and line, in order: the writer.
+struct DebtscanAnswer {
+    /// Commit that last changed each line, by path.
     writers: BTreeMap<Vec<u8>, Vec<String>>,
-    functions: Vec<Function>,
+    functions: Vec<FunctionCommits>,
 }
 
 pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
@@ -45,9 +45,13 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
     Ok(if lines_agree && functions_agree { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn parse(args: &[String]) -> Result<Request> {
-    let mut request =
-        Request { repository: PathBuf::new(), files: "20".to_owned(), functions: 60, rev: "HEAD".to_owned() };
+fn parse(args: &[String]) -> Result<LinesRequest> {
+    let mut request = LinesRequest {
+        repository: PathBuf::new(),
+        files: "20".to_owned(),
+        functions: 60,
+        rev: "HEAD".to_owned(),
+    };
     let mut args = args.iter();
     while let Some(arg) = args.next() {
         match arg.as_str() {
@@ -68,7 +72,7 @@ fn parse(args: &[String]) -> Result<Request> {
     Ok(request)
 }
 
-fn ask_debtscan(request: &Request) -> Result<Answer> {
+fn ask_debtscan(request: &LinesRequest) -> Result<DebtscanAnswer> {
     let mut command = cargo(&[
         "run",
         "--quiet",
@@ -82,13 +86,13 @@ fn ask_debtscan(request: &Request) -> Result<Answer> {
     ]);
     command.arg(&request.repository).args([&request.files, &request.rev]);
     let output = process::output(&mut command)?;
-    let mut answer = Answer::default();
+    let mut answer = DebtscanAnswer::default();
     for line in output.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
         let fields: Vec<&[u8]> = line.split(|byte| *byte == b'\t').collect();
         let text = |field: &[u8]| String::from_utf8_lossy(field).into_owned();
         match fields.as_slice() {
             [b"L", path, _, id] => answer.writers.entry(path.to_vec()).or_default().push(text(id)),
-            [b"F", path, first, last, name, ids] => answer.functions.push(Function {
+            [b"F", path, first, last, name, ids] => answer.functions.push(FunctionCommits {
                 path: path.to_vec(),
                 first: text(first),
                 last: text(last),
@@ -101,7 +105,7 @@ fn ask_debtscan(request: &Request) -> Result<Answer> {
     Ok(answer)
 }
 
-fn compare_lines(request: &Request, answer: &Answer, home: &Path) -> Result<bool> {
+fn compare_lines(request: &LinesRequest, answer: &DebtscanAnswer, home: &Path) -> Result<bool> {
     let (mut all, mut same) = (0, 0);
     for (path, ours) in &answer.writers {
         let mut git = process::git(&request.repository, home);
@@ -115,14 +119,14 @@ fn compare_lines(request: &Request, answer: &Answer, home: &Path) -> Result<bool
         }
     }
     println!(
-        "lines: {same} of {all} in {} files have git's writer ({:.3} %)",
+        "lines: {same} of {all} in {} files have git's commit ({:.3}%)",
         answer.writers.len(),
         percent(same, all)
     );
     Ok(same == all)
 }
 
-/// The writers of all lines in `git blame --porcelain`.
+/// The commits of all lines in the output of `git blame --porcelain`.
 fn blamed(output: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(output);
     let writer = |line: &str| {
@@ -134,10 +138,11 @@ fn blamed(output: &[u8]) -> Vec<String> {
     text.lines().filter_map(writer).collect()
 }
 
-fn compare_functions(request: &Request, answer: &Answer, home: &Path) -> Result<bool> {
-    // Evenly over all, so that every file has its part.
+fn compare_functions(request: &LinesRequest, answer: &DebtscanAnswer, home: &Path) -> Result<bool> {
+    // Spread evenly, so that every file is represented.
     let step = (answer.functions.len() / request.functions.max(1)).max(1);
-    let sample: Vec<&Function> = answer.functions.iter().step_by(step).take(request.functions).collect();
+    let sample: Vec<&FunctionCommits> =
+        answer.functions.iter().step_by(step).take(request.functions).collect();
     let (mut same, mut in_git, mut in_both, mut here) = (0, 0, 0, 0);
     for function in &sample {
         let mut range = format!("-L{},{}:", function.first, function.last).into_bytes();
@@ -163,7 +168,7 @@ fn compare_functions(request: &Request, answer: &Answer, home: &Path) -> Result<
         }
     }
     println!(
-        "functions: {same} of {} have git's commits; of git's {in_git} commits {in_both} were found ({:.2} %), of {here} here {:.2} % are git's",
+        "functions: {same} of {} have git's commits; of git's {in_git} commits {in_both} were found ({:.2}%), of {here} here {:.2}% are git's",
         sample.len(),
         percent(in_both, in_git),
         percent(in_both, here),

@@ -6,7 +6,8 @@ use gix::actor::Signature;
 use gix::date::Time;
 use gix::objs::tree::{EntryKind, EntryMode};
 
-use crate::tree::{Leaf, Tree};
+use crate::id::parse_id;
+use crate::tree::{TreeContent, TreeLeaf};
 use crate::{AUTHOR_EMAIL, AUTHOR_NAME, RepoBuilder};
 
 /// A commit in the making; nothing is written before [`CommitBuilder::create`].
@@ -17,8 +18,8 @@ use crate::{AUTHOR_EMAIL, AUTHOR_NAME, RepoBuilder};
 pub struct CommitBuilder<'repo> {
     repo: &'repo mut RepoBuilder,
     message: BString,
-    edits: Vec<Edit>,
-    parents: Parents,
+    edits: Vec<TreeEdit>,
+    parents: CommitParents,
     author: (BString, BString),
     committer: (BString, BString),
     author_time: Option<i64>,
@@ -28,14 +29,14 @@ pub struct CommitBuilder<'repo> {
 }
 
 #[derive(Debug)]
-enum Parents {
+enum CommitParents {
     Head,
     HeadAnd(Vec<String>),
     Exactly(Vec<String>),
 }
 
 #[derive(Debug)]
-enum Edit {
+enum TreeEdit {
     Put { path: BString, mode: EntryMode, content: Vec<u8> },
     Gitlink { path: BString, commit: String },
     Remove { path: BString },
@@ -47,13 +48,20 @@ fn bytes(text: impl AsRef<[u8]>) -> BString {
     BString::from(text.as_ref())
 }
 
+impl RepoBuilder {
+    /// Begins a commit on top of `HEAD`; a final newline is added to the message if missing.
+    pub fn commit(&mut self, message: impl AsRef<[u8]>) -> CommitBuilder<'_> {
+        CommitBuilder::new(self, message.as_ref())
+    }
+}
+
 impl<'repo> CommitBuilder<'repo> {
     pub(crate) fn new(repo: &'repo mut RepoBuilder, message: &[u8]) -> Self {
         Self {
             repo,
             message: message.into(),
             edits: Vec::new(),
-            parents: Parents::Head,
+            parents: CommitParents::Head,
             author: (AUTHOR_NAME.into(), AUTHOR_EMAIL.into()),
             committer: (AUTHOR_NAME.into(), AUTHOR_EMAIL.into()),
             author_time: None,
@@ -64,11 +72,11 @@ impl<'repo> CommitBuilder<'repo> {
     }
 
     fn put(mut self, path: impl AsRef<[u8]>, mode: EntryMode, content: impl AsRef<[u8]>) -> Self {
-        self.edits.push(Edit::Put { path: bytes(path), mode, content: content.as_ref().to_vec() });
+        self.edits.push(TreeEdit::Put { path: bytes(path), mode, content: content.as_ref().to_vec() });
         self
     }
 
-    /// Writes a regular file; folders come into being with their files.
+    /// Writes a regular file; folders are created with their files.
     pub fn write(self, path: impl AsRef<[u8]>, content: impl AsRef<[u8]>) -> Self {
         self.put(path, EntryKind::Blob.into(), content)
     }
@@ -78,7 +86,7 @@ impl<'repo> CommitBuilder<'repo> {
         self.put(path, EntryKind::BlobExecutable.into(), content)
     }
 
-    /// Writes a file with a raw mode that git no longer makes but old histories hold (`0o100664`).
+    /// Writes a file with a raw mode that git no longer writes but old histories contain (`0o100664`).
     ///
     /// # Panics
     /// When git has no entry of this mode.
@@ -94,25 +102,25 @@ impl<'repo> CommitBuilder<'repo> {
 
     /// Writes a submodule at a commit of another repository, given as a full hexadecimal id.
     pub fn gitlink(mut self, path: impl AsRef<[u8]>, commit: impl Into<String>) -> Self {
-        self.edits.push(Edit::Gitlink { path: bytes(path), commit: commit.into() });
+        self.edits.push(TreeEdit::Gitlink { path: bytes(path), commit: commit.into() });
         self
     }
 
     /// Removes a file or a whole folder.
     pub fn remove(mut self, path: impl AsRef<[u8]>) -> Self {
-        self.edits.push(Edit::Remove { path: bytes(path) });
+        self.edits.push(TreeEdit::Remove { path: bytes(path) });
         self
     }
 
-    /// Moves a file or a whole folder; a following [`CommitBuilder::write`] edits it on the way.
+    /// Moves a file or a whole folder; a following [`CommitBuilder::write`] edits it in the same commit.
     pub fn rename(mut self, from: impl AsRef<[u8]>, to: impl AsRef<[u8]>) -> Self {
-        self.edits.push(Edit::Rename { from: bytes(from), to: bytes(to) });
+        self.edits.push(TreeEdit::Rename { from: bytes(from), to: bytes(to) });
         self
     }
 
     /// Copies a file or a whole folder.
     pub fn copy(mut self, from: impl AsRef<[u8]>, to: impl AsRef<[u8]>) -> Self {
-        self.edits.push(Edit::Copy { from: bytes(from), to: bytes(to) });
+        self.edits.push(TreeEdit::Copy { from: bytes(from), to: bytes(to) });
         self
     }
 
@@ -155,7 +163,7 @@ impl<'repo> CommitBuilder<'repo> {
 
     /// Takes exactly these parents, full hexadecimal ids, in place of `HEAD`; none makes a root.
     pub fn parents(mut self, ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.parents = Parents::Exactly(ids.into_iter().map(Into::into).collect());
+        self.parents = CommitParents::Exactly(ids.into_iter().map(Into::into).collect());
         self
     }
 
@@ -163,7 +171,7 @@ impl<'repo> CommitBuilder<'repo> {
     ///
     /// The tree stays that of `HEAD`; write what the others bring.
     pub fn merge(mut self, ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.parents = Parents::HeadAnd(ids.into_iter().map(Into::into).collect());
+        self.parents = CommitParents::HeadAnd(ids.into_iter().map(Into::into).collect());
         self
     }
 
@@ -171,17 +179,18 @@ impl<'repo> CommitBuilder<'repo> {
     /// full hexadecimal id.
     ///
     /// # Panics
-    /// When an edit removes or moves what is not there, a parent was not written by this builder,
+    /// When an edit removes or moves a missing file, a parent was not written by this builder,
     /// or the object cannot be written.
     pub fn create(self) -> String {
         let head = self.repo.head_id();
         let named = |ids: &[String]| ids.iter().map(|id| parse_id(id)).collect::<Vec<_>>();
         let parents: Vec<ObjectId> = match &self.parents {
-            Parents::Head => head.into_iter().collect(),
-            Parents::HeadAnd(others) => head.into_iter().chain(named(others)).collect(),
-            Parents::Exactly(ids) => named(ids),
+            CommitParents::Head => head.into_iter().collect(),
+            CommitParents::HeadAnd(others) => head.into_iter().chain(named(others)).collect(),
+            CommitParents::Exactly(ids) => named(ids),
         };
-        let mut tree = parents.first().map_or_else(Tree::default, |first| self.repo.tree_of(*first).clone());
+        let mut tree =
+            parents.first().map_or_else(TreeContent::default, |first| self.repo.tree_of(*first).clone());
         for edit in &self.edits {
             apply(self.repo.gix(), &mut tree, edit);
         }
@@ -216,30 +225,25 @@ impl<'repo> CommitBuilder<'repo> {
     }
 }
 
-/// Parses a full hexadecimal id.
-pub(crate) fn parse_id(hex: &str) -> ObjectId {
-    ObjectId::from_hex(hex.as_bytes()).expect("a full hexadecimal object id")
-}
-
-fn apply(repo: &gix::Repository, tree: &mut Tree, edit: &Edit) {
+fn apply(repo: &gix::Repository, tree: &mut TreeContent, edit: &TreeEdit) {
     match edit {
-        Edit::Put { path, mode, content } => {
+        TreeEdit::Put { path, mode, content } => {
             let id =
                 repo.write_blob(content).expect("a blob can be written into a temporary folder").detach();
-            tree.put(path.as_bstr(), Leaf { mode: *mode, id });
+            tree.put(path.as_bstr(), TreeLeaf { mode: *mode, id });
         }
-        Edit::Gitlink { path, commit } => {
-            let leaf = Leaf { mode: EntryKind::Commit.into(), id: parse_id(commit) };
+        TreeEdit::Gitlink { path, commit } => {
+            let leaf = TreeLeaf { mode: EntryKind::Commit.into(), id: parse_id(commit) };
             tree.put(path.as_bstr(), leaf);
         }
-        Edit::Remove { path } => {
+        TreeEdit::Remove { path } => {
             tree.take(path.as_bstr());
         }
-        Edit::Rename { from, to } => {
+        TreeEdit::Rename { from, to } => {
             let taken = tree.take(from.as_bstr());
             tree.put_moved(taken, from.as_bstr(), to.as_bstr());
         }
-        Edit::Copy { from, to } => {
+        TreeEdit::Copy { from, to } => {
             let taken = tree.clone().take(from.as_bstr());
             tree.put_moved(taken, from.as_bstr(), to.as_bstr());
         }

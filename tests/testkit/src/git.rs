@@ -1,4 +1,4 @@
-//! The installed `git`, cut off from the settings of whoever runs the tests.
+//! The installed `git`, without the user's settings.
 
 use std::path::Path;
 use std::process::Command;

@@ -6,7 +6,7 @@
 //!
 //! - [`RepoBuilder`]: the repository; branches, tags, detached and unborn `HEAD`, shallow edges
 //! - [`CommitBuilder`]: one commit; files of every mode, renames, merges, odd authors and times
-//! - [`git()`]: the installed `git`, cut off from the user's settings, to compare answers with
+//! - [`git()`]: the installed `git` without the user's settings, for comparison
 //!
 //! ```
 //! use debtscan_testkit::{RepoBuilder, TestResult};
@@ -23,6 +23,7 @@
 
 mod commit;
 mod git;
+mod id;
 mod repo;
 mod shallow;
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The repository: its place, its references and its clock.
+//! The repository: its folder, references and clock.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -8,9 +8,9 @@ use gix::ObjectId;
 use gix::refs::transaction::{PreviousValue, RefEdit};
 use gix::refs::{FullName, Target};
 
-use crate::commit::parse_id;
-use crate::tree::Tree;
-use crate::{AUTHOR_EMAIL, AUTHOR_NAME, CommitBuilder, START, TICK};
+use crate::id::parse_id;
+use crate::tree::TreeContent;
+use crate::{AUTHOR_EMAIL, AUTHOR_NAME, START, TICK};
 
 /// How objects are named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,23 +28,23 @@ pub enum ObjectFormat {
 pub struct RepoBuilder {
     repo: gix::Repository,
     root: PathBuf,
-    /// Holds the folder until the end; `None` when the caller owns it.
+    /// Deletes the folder when dropped; `None` if the caller owns it.
     _temporary: Option<tempfile::TempDir>,
-    head: Head,
+    head: HeadTarget,
     branches: BTreeMap<String, ObjectId>,
-    pub(crate) commits: BTreeMap<ObjectId, Written>,
+    pub(crate) commits: BTreeMap<ObjectId, WrittenCommit>,
     pub(crate) tags: Vec<ObjectId>,
     ticks: i64,
 }
 
-/// What was written with a commit.
-pub(crate) struct Written {
+/// A written commit.
+pub(crate) struct WrittenCommit {
     pub(crate) parents: Vec<ObjectId>,
-    pub(crate) tree: Tree,
+    pub(crate) tree: TreeContent,
 }
 
 #[derive(Debug)]
-enum Head {
+enum HeadTarget {
     Branch(String),
     Detached(ObjectId),
 }
@@ -81,7 +81,7 @@ impl RepoBuilder {
         Self::temporary(ObjectFormat::Sha1, gix::create::Kind::Bare)
     }
 
-    /// Makes an empty repository in `folder`, which stays when the builder goes.
+    /// Makes an empty repository in `folder`, which outlives the builder.
     ///
     /// # Panics
     /// When there is a repository already, or the folder cannot be written.
@@ -119,7 +119,7 @@ impl RepoBuilder {
             repo,
             root,
             _temporary: temporary,
-            head: Head::Branch("main".to_owned()),
+            head: HeadTarget::Branch("main".to_owned()),
             branches: BTreeMap::new(),
             commits: BTreeMap::new(),
             tags: Vec::new(),
@@ -142,20 +142,15 @@ impl RepoBuilder {
         self.head_id().map(|id| id.to_string())
     }
 
-    /// The time that the next commit will carry, in seconds since the epoch.
+    /// The time of the next commit, in seconds since the epoch.
     pub fn now(&self) -> i64 {
         START + self.ticks * TICK
     }
 
-    /// Lets time pass before the next commit.
+    /// Moves the clock forward before the next commit.
     pub fn wait(&mut self, hours: u32) -> &mut Self {
         self.ticks += i64::from(hours);
         self
-    }
-
-    /// Begins a commit on top of `HEAD`; a final newline is added to the message if missing.
-    pub fn commit(&mut self, message: impl AsRef<[u8]>) -> CommitBuilder<'_> {
-        CommitBuilder::new(self, message.as_ref())
     }
 
     /// Makes a branch at `HEAD` and switches to it.
@@ -181,7 +176,7 @@ impl RepoBuilder {
     /// # Panics
     /// When there is no such branch.
     pub fn checkout(&mut self, name: &str) -> &mut Self {
-        assert!(self.branches.contains_key(name), "there is no branch {name}");
+        assert!(self.branches.contains_key(name), "no branch named {name}");
         self.point_head_at(name);
         self
     }
@@ -199,7 +194,7 @@ impl RepoBuilder {
     /// Detaches `HEAD` at a commit.
     pub fn detach(&mut self, id: &str) -> &mut Self {
         let id = parse_id(id);
-        self.head = Head::Detached(id);
+        self.head = HeadTarget::Detached(id);
         self.edit_reference("HEAD", Target::Object(id));
         self
     }
@@ -247,8 +242,8 @@ impl RepoBuilder {
 
     pub(crate) fn head_id(&self) -> Option<ObjectId> {
         match &self.head {
-            Head::Branch(name) => self.branches.get(name).copied(),
-            Head::Detached(id) => Some(*id),
+            HeadTarget::Branch(name) => self.branches.get(name).copied(),
+            HeadTarget::Detached(id) => Some(*id),
         }
     }
 
@@ -257,7 +252,7 @@ impl RepoBuilder {
         self.branches.values().copied().chain(self.head_id()).collect()
     }
 
-    pub(crate) fn tree_of(&self, commit: ObjectId) -> &Tree {
+    pub(crate) fn tree_of(&self, commit: ObjectId) -> &TreeContent {
         &self.commits.get(&commit).expect("the parent was written by this builder").tree
     }
 
@@ -269,16 +264,16 @@ impl RepoBuilder {
     }
 
     /// Remembers a written commit and moves `HEAD` there.
-    pub(crate) fn record(&mut self, id: ObjectId, parents: Vec<ObjectId>, tree: Tree) {
-        self.commits.insert(id, Written { parents, tree });
+    pub(crate) fn record(&mut self, id: ObjectId, parents: Vec<ObjectId>, tree: TreeContent) {
+        self.commits.insert(id, WrittenCommit { parents, tree });
         match &mut self.head {
-            Head::Branch(name) => {
+            HeadTarget::Branch(name) => {
                 let name = name.clone();
                 self.set_reference(&format!("refs/heads/{name}"), id);
                 self.branches.insert(name, id);
             }
-            Head::Detached(_) => {
-                self.head = Head::Detached(id);
+            HeadTarget::Detached(_) => {
+                self.head = HeadTarget::Detached(id);
                 self.edit_reference("HEAD", Target::Object(id));
             }
         }
@@ -287,7 +282,7 @@ impl RepoBuilder {
     fn point_head_at(&mut self, branch: &str) {
         let name = full_name(&format!("refs/heads/{branch}"));
         self.edit_reference("HEAD", Target::Symbolic(name));
-        self.head = Head::Branch(branch.to_owned());
+        self.head = HeadTarget::Branch(branch.to_owned());
     }
 
     fn set_reference(&self, name: &str, id: ObjectId) {

@@ -1,4 +1,4 @@
-//! Taking objects away: shallow edges and damage.
+//! Removes objects: shallow edges and damage.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -7,16 +7,16 @@ use std::path::PathBuf;
 use gix::ObjectId;
 
 use crate::RepoBuilder;
-use crate::commit::parse_id;
+use crate::id::parse_id;
 
 impl RepoBuilder {
-    /// Cuts history off behind these commits, as `git clone --depth` does.
+    /// Cuts history off at these commits, as `git clone --depth` does.
     ///
     /// Writes the `shallow` file and deletes every commit, tree and blob that only older history
-    /// needs. Do it last: a builder does not go on from a deleted commit.
+    /// needs. Call it last: a builder cannot continue from a deleted commit.
     ///
     /// # Panics
-    /// When a tag points at a commit that would go.
+    /// When a tag points at a commit that would be removed.
     pub fn shallow(&mut self, boundary: impl IntoIterator<Item = impl AsRef<str>>) -> &mut Self {
         let boundary: BTreeSet<ObjectId> = boundary.into_iter().map(|id| parse_id(id.as_ref())).collect();
         let kept = self.reachable_until(&boundary);
@@ -58,7 +58,7 @@ impl RepoBuilder {
         self.git_dir().join("objects").join(&hex[..2]).join(&hex[2..])
     }
 
-    /// The commits that the branches and `HEAD` reach without stepping behind the boundary.
+    /// The commits that the branches and `HEAD` reach without passing the boundary.
     fn reachable_until(&self, boundary: &BTreeSet<ObjectId>) -> BTreeSet<ObjectId> {
         let mut kept = BTreeSet::new();
         let mut queue = self.tips();

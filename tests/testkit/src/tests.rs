@@ -1,4 +1,4 @@
-//! The repositories are real: git itself finds nothing wrong with them and reads what was written.
+//! The repositories are valid: git accepts them and reads the written content.
 
 use bstr::{BString, ByteSlice};
 

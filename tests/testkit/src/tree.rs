@@ -8,21 +8,21 @@ use gix::objs::tree::{Entry, EntryKind, EntryMode};
 
 /// Every leaf of a tree by its full path.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Tree {
-    leaves: BTreeMap<BString, Leaf>,
+pub(crate) struct TreeContent {
+    leaves: BTreeMap<BString, TreeLeaf>,
 }
 
 /// A file, symbolic link or submodule.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Leaf {
+pub(crate) struct TreeLeaf {
     pub(crate) mode: EntryMode,
     pub(crate) id: ObjectId,
 }
 
-impl Tree {
-    /// Puts a leaf, replacing what stood there: a file in the way of a folder, or a folder in the
-    /// way of a file, is gone.
-    pub(crate) fn put(&mut self, path: &BStr, leaf: Leaf) {
+impl TreeContent {
+    /// Puts a leaf and removes what it replaces: a file where a folder is needed, or a folder where a file
+    /// is needed.
+    pub(crate) fn put(&mut self, path: &BStr, leaf: TreeLeaf) {
         assert!(
             path.split(|byte| *byte == b'/').all(|component| !component.is_empty()),
             "{path:?} is not a repository path"
@@ -36,22 +36,22 @@ impl Tree {
         self.leaves.insert(path.to_owned(), leaf);
     }
 
-    /// Takes away a leaf or a whole folder and returns what it held, as (path, leaf).
+    /// Removes a leaf or a whole folder and returns its content, as (path, leaf).
     ///
     /// # Panics
-    /// When there is nothing at `path`: the test describes a history that cannot be.
-    pub(crate) fn take(&mut self, path: &BStr) -> Vec<(BString, Leaf)> {
+    /// When nothing is at `path`: the test describes an impossible history.
+    pub(crate) fn take(&mut self, path: &BStr) -> Vec<(BString, TreeLeaf)> {
         let taken: Vec<_> = self
             .at_or_below(path)
             .into_iter()
             .filter_map(|found| self.leaves.remove(&found).map(|leaf| (found, leaf)))
             .collect();
-        assert!(!taken.is_empty(), "there is nothing at {path:?}");
+        assert!(!taken.is_empty(), "nothing is at {path:?}");
         taken
     }
 
-    /// Puts what [`Tree::take`] returned under another name.
-    pub(crate) fn put_moved(&mut self, taken: Vec<(BString, Leaf)>, from: &BStr, to: &BStr) {
+    /// Puts the result of [`TreeContent::take`] under another name.
+    pub(crate) fn put_moved(&mut self, taken: Vec<(BString, TreeLeaf)>, from: &BStr, to: &BStr) {
         for (path, leaf) in taken {
             let target = [to.as_bytes(), &path[from.len()..]].concat();
             self.put(target.as_bstr(), leaf);
@@ -70,7 +70,7 @@ impl Tree {
         self.write_recording(repo, &mut BTreeSet::new())
     }
 
-    /// Like [`Tree::write`], and adds the ids of all trees and of all blobs to `objects`.
+    /// Like [`TreeContent::write`], and adds the ids of all trees and of all blobs to `objects`.
     pub(crate) fn write_recording(
         &self,
         repo: &gix::Repository,
@@ -84,10 +84,10 @@ impl Tree {
 /// Writes one folder; the paths are relative to it and sorted.
 fn write_folder(
     repo: &gix::Repository,
-    leaves: &[(&BStr, Leaf)],
+    leaves: &[(&BStr, TreeLeaf)],
     objects: &mut BTreeSet<ObjectId>,
 ) -> ObjectId {
-    let mut folders: BTreeMap<&BStr, Vec<(&BStr, Leaf)>> = BTreeMap::new();
+    let mut folders: BTreeMap<&BStr, Vec<(&BStr, TreeLeaf)>> = BTreeMap::new();
     let mut entries = Vec::new();
     for (path, leaf) in leaves {
         if let Some(slash) = path.find_byte(b'/') {

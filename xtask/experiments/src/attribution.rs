@@ -1,7 +1,7 @@
-//! `attribution`: how often each kind of evidence finds the files that the fix commits name.
+//! `attribution`: measures how often each kind of evidence finds the files of the fix commits.
 //!
-//! The incidents are placed twice: by their fix commits, which is taken for the truth, and with the
-//! fix commits hidden, by one kind of evidence at a time and by all of it together.
+//! The incidents are placed twice: by their fix commits, which serve as the truth, and without them, by
+//! one kind of evidence at a time and by all of it together.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -12,31 +12,35 @@ use serde_json::Value;
 
 use xtask::process::{self, Profile, build_debtscan};
 
-/// Columns that stay in the feed; the id stays only where it is evidence.
-struct Variant {
+/// The columns to keep; the id is kept only where it is evidence.
+struct EvidenceVariant {
     name: &'static str,
     columns: &'static [&'static str],
     keeps_id: bool,
 }
 
-const VARIANTS: [Variant; 4] = [
-    Variant { name: "ids alone", columns: &["url"], keeps_id: true },
-    Variant { name: "titles alone", columns: &["title"], keeps_id: false },
-    Variant { name: "areas alone", columns: &["area"], keeps_id: false },
-    Variant { name: "all but the fix", columns: &["title", "area", "url", "opened_at"], keeps_id: true },
+const VARIANTS: [EvidenceVariant; 4] = [
+    EvidenceVariant { name: "ids alone", columns: &["url"], keeps_id: true },
+    EvidenceVariant { name: "titles alone", columns: &["title"], keeps_id: false },
+    EvidenceVariant { name: "areas alone", columns: &["area"], keeps_id: false },
+    EvidenceVariant {
+        name: "all but the fix",
+        columns: &["title", "area", "url", "opened_at"],
+        keeps_id: true,
+    },
 ];
 
 /// Shares per path.
 type Shares = BTreeMap<String, f64>;
 
-/// One incident as it was placed.
-struct Placed {
+/// The placement of an incident.
+struct PlacedIncident {
     method: String,
     confidence: String,
     shares: Shares,
 }
 
-struct Request {
+struct AttributionRequest {
     repository: PathBuf,
     feeds: Vec<PathBuf>,
     binary: Option<PathBuf>,
@@ -49,7 +53,7 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
         None => build_debtscan(Profile::Release)?,
     };
     println!(
-        "| feed | evidence | tied by | sure | incidents | share of fix lines found | overlap | files named |"
+        "| incident file | evidence | placed by | confidence | incidents | share of fix lines found | overlap | files named |"
     );
     println!("|---|---|---|---|---:|---:|---:|---:|");
     for feed in &request.feeds {
@@ -58,7 +62,7 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn parse(args: &[String]) -> Result<Request> {
+fn parse(args: &[String]) -> Result<AttributionRequest> {
     let mut paths = Vec::new();
     let mut binary = None;
     let mut args = args.iter();
@@ -71,14 +75,14 @@ fn parse(args: &[String]) -> Result<Request> {
     }
     match paths.split_first() {
         Some((repository, feeds)) if !feeds.is_empty() => {
-            Ok(Request { repository: repository.clone(), feeds: feeds.to_vec(), binary })
+            Ok(AttributionRequest { repository: repository.clone(), feeds: feeds.to_vec(), binary })
         }
-        _ => bail!("`attribution` needs a repository and at least one feed of incidents"),
+        _ => bail!("`attribution` needs a repository and at least one incident file"),
     }
 }
 
-/// Of one incident: share of the fix's lines in the files found, overlap of the shares, files found.
-type Found = (f64, f64, usize);
+/// For one incident: share of the fix's lines in the files found, overlap of the shares, files found.
+type EvidenceFigures = (f64, f64, usize);
 
 fn measure(repository: &Path, feed: &Path, binary: &Path) -> Result<()> {
     let home = tempfile::tempdir()?;
@@ -89,7 +93,7 @@ fn measure(repository: &Path, feed: &Path, binary: &Path) -> Result<()> {
         let hidden = home.path().join("hidden.csv");
         let ids = hide(feed, &hidden, variant)?;
         let found = place(binary, repository, &hidden, home.path())?;
-        let mut groups: BTreeMap<(String, String), Vec<Found>> = BTreeMap::new();
+        let mut groups: BTreeMap<(String, String), Vec<EvidenceFigures>> = BTreeMap::new();
         for (id, placed) in &found {
             let Some(expected) = ids.get(id).and_then(|id| truth.get(id)) else { continue };
             let figures = (
@@ -97,7 +101,7 @@ fn measure(repository: &Path, feed: &Path, binary: &Path) -> Result<()> {
                     .shares
                     .iter()
                     .filter(|(path, _)| placed.shares.contains_key(*path))
-                    // Not `sum()`: of nothing, that is -0.0.
+                    // Not `sum()`, which returns -0.0 for no values.
                     .fold(0.0, |sum, (_, share)| sum + share),
                 overlap(&expected.shares, &placed.shares),
                 placed.shares.len(),
@@ -114,9 +118,16 @@ fn measure(repository: &Path, feed: &Path, binary: &Path) -> Result<()> {
     Ok(())
 }
 
-fn print_row(feed: &str, evidence: &str, method: &str, confidence: &str, figures: &[Found], of: usize) {
+fn print_row(
+    feed: &str,
+    evidence: &str,
+    method: &str,
+    confidence: &str,
+    figures: &[EvidenceFigures],
+    of: usize,
+) {
     let n = figures.len();
-    let mean = |part: &dyn Fn(&Found) -> f64| figures.iter().map(part).sum::<f64>() / n as f64;
+    let mean = |part: &dyn Fn(&EvidenceFigures) -> f64| figures.iter().map(part).sum::<f64>() / n as f64;
     let mut files: Vec<usize> = figures.iter().map(|(_, _, files)| *files).collect();
     files.sort_unstable();
     println!(
@@ -127,19 +138,19 @@ fn print_row(feed: &str, evidence: &str, method: &str, confidence: &str, figures
     );
 }
 
-/// The part of the cost that falls on the same files: 1 when both split it alike.
+/// The share of the cost in the same files: 1 if both split it alike.
 fn overlap(a: &Shares, b: &Shares) -> f64 {
     a.iter()
         .map(|(path, share)| b.get(path).map_or(0.0, |other| share.min(*other)))
         .fold(0.0, |sum, part| sum + part)
 }
 
-/// Writes the feed with the variant's columns alone; gives the true ids by the written ones.
-fn hide(feed: &Path, hidden: &Path, variant: &Variant) -> Result<BTreeMap<String, String>> {
+/// Writes the incident file with only the variant's columns; returns the original ids by the written ones.
+fn hide(feed: &Path, hidden: &Path, variant: &EvidenceVariant) -> Result<BTreeMap<String, String>> {
     let mut reader = csv::Reader::from_path(feed)?;
     let header = reader.headers()?.clone();
     let position = |name: &str| header.iter().position(|column| column == name);
-    let id = position("id").context("the feed has no column `id`")?;
+    let id = position("id").context("the incident file has no column `id`")?;
     let kept: Vec<usize> = variant.columns.iter().filter_map(|name| position(name)).collect();
     let mut writer = csv::Writer::from_path(hidden)?;
     let names = kept.iter().map(|column| &header[*column]);
@@ -157,8 +168,13 @@ fn hide(feed: &Path, hidden: &Path, variant: &Variant) -> Result<BTreeMap<String
     Ok(ids)
 }
 
-/// The incidents that were tied to files, by id.
-fn place(binary: &Path, repository: &Path, feed: &Path, home: &Path) -> Result<BTreeMap<String, Placed>> {
+/// The placed incidents, by id.
+fn place(
+    binary: &Path,
+    repository: &Path,
+    feed: &Path,
+    home: &Path,
+) -> Result<BTreeMap<String, PlacedIncident>> {
     let mut command = Command::new(binary);
     process::isolate(&mut command, home);
     command
@@ -181,7 +197,7 @@ fn place(binary: &Path, repository: &Path, feed: &Path, home: &Path) -> Result<B
             shares.insert(text(&link["path"])?, link["share"].as_f64().context("a share")?);
         }
         let (method, confidence) = (text(&placement["method"])?, text(&placement["confidence"])?);
-        placed.insert(text(&incident["id"])?, Placed { method, confidence, shares });
+        placed.insert(text(&incident["id"])?, PlacedIncident { method, confidence, shares });
     }
     Ok(placed)
 }

@@ -1,5 +1,5 @@
-//! `introduced`: how often the commit that debtscan takes for the cause of an incident is the one that
-//! the project itself names, in an `introduced_commits` column of the feed.
+//! `introduced`: measures how often debtscan's probable cause of an incident is the one that the project
+//! names in an `introduced_commits` column of the incident file.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -12,14 +12,14 @@ use xtask::process::{self, Profile, build_debtscan};
 
 /// Hits over the incidents whose cause the project names.
 #[derive(Default)]
-struct Rate {
-    /// Incidents of the feed with a named cause and a fix that was found.
+struct HitRate {
+    /// Incidents with a named cause and a fix in the history.
     named: usize,
-    /// Those whose fixes deleted telling lines.
+    /// Those whose fixes deleted lines of code.
     deleting: usize,
     /// Those for which at least one commit was found.
     answered: usize,
-    /// Those whose first commit, one of whose first three, any of whose commits is named.
+    /// Those whose first commit, one of the first three commits, or any commit is named.
     first: usize,
     in_three: usize,
     any: usize,
@@ -28,7 +28,7 @@ struct Rate {
 }
 
 pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
-    let [repository, feed] = args else { bail!("`introduced` needs a repository and a feed") };
+    let [repository, feed] = args else { bail!("`introduced` needs a repository and an incident file") };
     let named = named_causes(Path::new(feed))?;
     if named.is_empty() {
         bail!("no row of {feed} names introduced_commits");
@@ -53,7 +53,7 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
     }
     let report: Value = serde_json::from_slice(&output.stdout)?;
     let incidents = report["incidents"].as_array().context("the report has no list of incidents")?;
-    let mut rate = Rate::default();
+    let mut rate = HitRate::default();
     for incident in incidents {
         let id = incident["id"].as_str().unwrap_or_default();
         if let Some(causes) = named.get(id) {
@@ -64,12 +64,12 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Per incident id the commits that its project takes for its cause.
+/// The commits that the project names as the cause, by incident id.
 fn named_causes(feed: &Path) -> Result<BTreeMap<String, Vec<String>>> {
     let mut reader = csv::Reader::from_path(feed).with_context(|| format!("reading {}", feed.display()))?;
     let headers = reader.headers()?.clone();
     let column = |name: &str| headers.iter().position(|header| header == name);
-    let id = column("id").context("the feed has no column id")?;
+    let id = column("id").context("the incident file has no column `id`")?;
     let Some(causes) = column("introduced_commits") else { return Ok(BTreeMap::new()) };
     let mut named = BTreeMap::new();
     for record in reader.records() {
@@ -82,7 +82,7 @@ fn named_causes(feed: &Path) -> Result<BTreeMap<String, Vec<String>>> {
     Ok(named)
 }
 
-impl Rate {
+impl HitRate {
     fn count(&mut self, introduced: &Value, causes: &[String]) {
         let Some(commits) = introduced["commits"].as_array() else { return };
         self.named += 1;
@@ -102,7 +102,7 @@ impl Rate {
         let line = |hits: usize| {
             let percent = |of: usize| 100.0 * hits as f64 / of.max(1) as f64;
             format!(
-                "{hits}, {:.0} % of those with an answer, {:.0} % of all",
+                "{hits}, {:.0}% of those with an answer, {:.0}% of all",
                 percent(self.answered),
                 percent(self.named)
             )
@@ -110,7 +110,7 @@ impl Rate {
         format!(
             "{feed}\n\
              incidents with a named cause and a fix:  {}\n\
-             whose fixes delete telling lines:        {}\n\
+             whose fixes delete lines of code:        {}\n\
              with an answer:                          {}, {:.1} commits each\n\
              the first commit is named:               {}\n\
              one of the first three is:               {}\n\

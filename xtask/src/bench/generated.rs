@@ -1,4 +1,4 @@
-//! Histories made for the purpose: of any length, and with one giant in them.
+//! Generated histories: of any length, or with one very large object.
 
 use std::fmt::Write as _;
 use std::io::{BufWriter, Write};
@@ -46,10 +46,10 @@ pub(super) fn growth(binary: &Path, lengths: &[u32], has_time: bool) -> Result<(
     Ok(())
 }
 
-/// Prints what one giant of each kind costs.
+/// Prints the cost of one very large object of each kind.
 pub(super) fn giants(binary: &Path, has_time: bool) -> Result<()> {
-    println!("\nOne giant each; `git` is `git log --numstat -M` on the same\n");
-    println!("| what | debtscan wall s | CPU s | peak MiB | git wall s | what was left out, and said |");
+    println!("\nOne large object each; `git` is `git log --numstat -M` on the same history\n");
+    println!("| what | debtscan wall s | CPU s | peak MiB | git wall s | reported as skipped |");
     println!("|---|--:|--:|--:|--:|---|");
     for (what, write) in GIANTS {
         let home = tempfile::tempdir()?;
@@ -62,7 +62,7 @@ pub(super) fn giants(binary: &Path, has_time: bool) -> Result<()> {
         let mut git = process::git(&repository, home.path());
         git.args(["log", "--numstat", "-M", "--format=%H"]);
         let theirs = measure(&git, has_time)?;
-        let skipped = report["trust"]["skipped"].as_array().context("a report lists what was skipped")?;
+        let skipped = report["trust"]["skipped"].as_array().context("a report lists skipped items")?;
         let reasons: Vec<String> =
             skipped.iter().map(|group| format!("{} {}", group["count"], group["reason"])).collect();
         println!(
@@ -77,9 +77,9 @@ pub(super) fn giants(binary: &Path, has_time: bool) -> Result<()> {
     Ok(())
 }
 
-type Giant = (&'static str, fn(&mut dyn Write) -> Result<()>);
+type LargeHistory = (&'static str, fn(&mut dyn Write) -> Result<()>);
 
-const GIANTS: [Giant; 4] = [
+const GIANTS: [LargeHistory; 4] = [
     ("a commit that moves and edits 50,000 files", write_giant_commit),
     ("a text file of 200 MB, changed three times", write_giant_file),
     ("a file of 5,000 lines with 30,000 revisions", write_many_revisions),
@@ -120,7 +120,7 @@ fn import(home: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Resu
     stream.flush()?;
     drop(stream);
     if !importer.wait()?.success() {
-        bail!("git fast-import did not take the generated history");
+        bail!("git fast-import rejected the generated history");
     }
     Ok(repository)
 }
@@ -146,19 +146,19 @@ fn path_of(file: u32) -> String {
     format!("src/part{}/file{file}.rs", file / FILES_PER_FOLDER)
 }
 
-/// Text that differs by file, and by version in a few of its lines.
+/// Text that differs by file, and in a few lines by version.
 fn text(file: u32, version: u32, lines: u32) -> String {
     let mut text = String::new();
     for line in 0..lines {
-        // The last change of this line, so that successive versions differ in one line of eight at most.
+        // Version of the line's last change: successive versions differ in at most one line of eight.
         let changed = version - version.wrapping_sub(line) % 8;
         writeln!(text, "let value_{line} = compute({file}, {});", if line % 10 == 0 { changed } else { 0 })
-            .expect("a string takes all");
+            .expect("writing to a string does not fail");
     }
     text
 }
 
-/// A generator of numbers that are spread evenly (Steele, Lea & Flood 2014, `SplitMix64`).
+/// Pseudo-random numbers (Steele, Lea & Flood 2014, `SplitMix64`).
 fn scatter(state: &mut u64) -> u64 {
     *state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
     let mut mixed = *state;
@@ -174,8 +174,8 @@ fn changed_files(commits: u32) -> impl Iterator<Item = [u32; CHANGES_PER_COMMIT 
     (1..commits).map(move |_| std::array::from_fn(|_| file()))
 }
 
-/// All versions of one file stand side by side, as in a pack that `git gc` wrote: the importer finds deltas
-/// between neighbours only.
+/// Writes all versions of a file next to each other, as `git gc` packs them: the importer finds deltas
+/// only between neighbours.
 fn write_history(stream: &mut dyn Write, commits: u32) -> Result<()> {
     let mut versions = vec![1_u32; FILES as usize];
     changed_files(commits).flatten().for_each(|file| versions[file as usize] += 1);

@@ -1,4 +1,4 @@
-//! What is timed on a real repository, by git and by debtscan.
+//! The commands that are timed on a real repository.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,28 +11,28 @@ use xtask::process;
 /// A command to time.
 pub(super) struct Job {
     pub(super) name: String,
-    pub(super) against: Against,
+    pub(super) against: Baseline,
     pub(super) on_failure: OnFailure,
-    /// Brings its folders into the state that it starts from, and gives the command.
+    /// Resets its folders to the initial state and returns the command.
     pub(super) prepare: Box<dyn Fn() -> Result<Command>>,
 }
 
-/// What becomes of the run when a job's command fails.
+/// Reaction to a job whose command fails.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum OnFailure {
     Stop,
-    /// It is said, and the job is left out: not every peer understands every repository.
-    LeaveOut,
+    /// Report it and skip the job: not every peer supports every repository.
+    SkipJob,
 }
 
-/// What a job's ratios are made with.
-pub(super) enum Against {
+/// The job that ratios are relative to.
+pub(super) enum Baseline {
     Nothing,
     /// The job of this name.
     Job(&'static str),
 }
 
-impl Against {
+impl Baseline {
     pub(super) fn name(&self) -> Option<&'static str> {
         match self {
             Self::Nothing => None,
@@ -46,17 +46,17 @@ const GIT_RENAMES: &str = "git log --numstat -M";
 const GIT_YEAR: &str = "git log --since=1.year --numstat";
 const COLD: &str = "debtscan, cold, complexity and ranking included";
 const WARM: &str = "debtscan, warm";
-/// New commits of the incremental run.
+/// Revision with 50 fewer commits, for the incremental run.
 const NEW_COMMITS: &str = "HEAD~50";
 
-/// The jobs of git and debtscan, of which every later one may be compared with an earlier one.
+/// The jobs of git and debtscan; a job may be compared with any earlier one.
 pub(super) fn of(
     binary: &Path,
     repository: &Path,
     incidents: Option<&Path>,
     home: &Path,
 ) -> Result<Vec<Job>> {
-    let place = Place {
+    let place = BenchSetup {
         binary: binary.to_owned(),
         repository: repository.to_owned(),
         incidents: incidents.map(Path::to_owned),
@@ -70,7 +70,7 @@ pub(super) fn of(
             command.args(["log", "--no-merges", "--numstat", "--format=%H"]).args(&flags);
             Ok(command)
         };
-        let (against, on_failure) = (Against::Nothing, OnFailure::Stop);
+        let (against, on_failure) = (Baseline::Nothing, OnFailure::Stop);
         Job { name: name.to_owned(), against, on_failure, prepare: Box::new(prepare) }
     };
     let ours = |name: &str, against: &'static str, words: &[&str]| {
@@ -80,7 +80,7 @@ pub(super) fn of(
             command.arg("--no-cache");
             Ok(command)
         };
-        let (against, on_failure) = (Against::Job(against), OnFailure::Stop);
+        let (against, on_failure) = (Baseline::Job(against), OnFailure::Stop);
         Job { name: name.to_owned(), against, on_failure, prepare: Box::new(prepare) }
     };
     Ok(vec![
@@ -100,16 +100,16 @@ fn owned(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
 }
 
-/// Where the jobs of one repository run.
+/// Folders and files that the jobs of one repository share.
 #[derive(Clone)]
-struct Place {
+struct BenchSetup {
     binary: PathBuf,
     repository: PathBuf,
     incidents: Option<PathBuf>,
     home: PathBuf,
 }
 
-impl Place {
+impl BenchSetup {
     fn debtscan(&self, is_report: bool, words: &[String]) -> Command {
         let mut command = Command::new(&self.binary);
         process::isolate(&mut command, &self.home);
@@ -120,15 +120,15 @@ impl Place {
         command
     }
 
-    /// A report that reads and fills a cache.
+    /// A report that reads and writes a cache.
     fn cached_report(&self, cache: &Path) -> Command {
         let mut command = self.debtscan(true, &owned(&["scan", "--format", "json"]));
         command.arg("--cache-dir").arg(cache);
         command
     }
 
-    /// `debtscan --since 1y` counts from the scanned commit, `git log --since=1.year` from today: both
-    /// are given the same second.
+    /// One year before HEAD. `debtscan --since 1y` counts from the scanned commit, `git log
+    /// --since=1.year` from today, so git gets the exact second.
     fn a_year_before_head(&self) -> Result<String> {
         let mut command = process::git(&self.repository, &self.home);
         let time = process::output(command.args(["log", "-1", "--format=%ct"]))?;
@@ -138,17 +138,17 @@ impl Place {
     }
 }
 
-/// The whole report, when nothing is new.
-fn warm(place: &Place) -> Result<Job> {
+/// The full report from a cache that is up to date.
+fn warm(place: &BenchSetup) -> Result<Job> {
     let (place, cache) = (place.clone(), place.home.join("warm"));
     process::output(&mut place.cached_report(&cache))?;
     let prepare = Box::new(move || Ok(place.cached_report(&cache)));
-    let (against, on_failure) = (Against::Job(COLD), OnFailure::Stop);
+    let (against, on_failure) = (Baseline::Job(COLD), OnFailure::Stop);
     Ok(Job { name: WARM.to_owned(), against, on_failure, prepare })
 }
 
-/// The whole report, when fifty commits are new: the cache is that of an older revision, every time.
-fn incremental(place: &Place) -> Result<Job> {
+/// The full report from a cache that lacks fifty commits; each run starts from the same older cache.
+fn incremental(place: &BenchSetup) -> Result<Job> {
     let (place, older, cache) = (place.clone(), place.home.join("older"), place.home.join("incremental"));
     process::output(place.cached_report(&older).args(["--rev", NEW_COMMITS]))?;
     let prepare = Box::new(move || {
@@ -158,7 +158,7 @@ fn incremental(place: &Place) -> Result<Job> {
         copy_folder(&older, &cache)?;
         Ok(place.cached_report(&cache))
     });
-    let (against, on_failure) = (Against::Job(WARM), OnFailure::Stop);
+    let (against, on_failure) = (Baseline::Job(WARM), OnFailure::Stop);
     Ok(Job { name: "debtscan, 50 new commits".to_owned(), against, on_failure, prepare })
 }
 

@@ -1,4 +1,4 @@
-//! What a run of a command costs.
+//! Time and memory of a command.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -11,7 +11,7 @@ use xtask::process;
 /// GNU time; without it only wall time is known.
 const TIME: &str = "/usr/bin/time";
 
-/// What one run took.
+/// Time and memory of one run.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Cost {
     pub(super) wall_seconds: f64,
@@ -21,7 +21,7 @@ pub(super) struct Cost {
     pub(super) peak_mib: Option<f64>,
 }
 
-/// Says so when CPU time and memory cannot be had.
+/// Whether GNU time is installed; prints a note if not.
 pub(super) fn check_clock() -> bool {
     let has_time = Path::new(TIME).is_file();
     if !has_time {
@@ -30,8 +30,7 @@ pub(super) fn check_clock() -> bool {
     has_time
 }
 
-/// Runs a command to its end, its output thrown away. Its environment is the one set on it, and nothing
-/// else.
+/// Runs a command to its end and discards its output. Its environment is only what was set on it.
 pub(super) fn measure(command: &Command, has_time: bool) -> Result<Cost> {
     let mut timed = Command::new(if has_time { TIME.as_ref() } else { command.get_program() });
     if has_time {
@@ -66,7 +65,7 @@ fn reading(report: &str, label: &str) -> Option<f64> {
     report.lines().rev().find_map(|line| line.trim().strip_prefix(label)?.parse().ok())
 }
 
-/// The medians of several runs, each figure by itself.
+/// The median of each figure over several runs.
 pub(super) fn medians(runs: &[Cost]) -> Cost {
     let all = |value: fn(&Cost) -> Option<f64>| median(runs.iter().filter_map(value).collect());
     Cost {
@@ -76,7 +75,7 @@ pub(super) fn medians(runs: &[Cost]) -> Cost {
     }
 }
 
-/// The middle value, or the mean of the two in the middle; `None` when there is none.
+/// The middle value, or the mean of the two in the middle; `None` without values.
 fn median(mut values: Vec<f64>) -> Option<f64> {
     values.sort_by(f64::total_cmp);
     let middle = values.len() / 2;
@@ -84,7 +83,7 @@ fn median(mut values: Vec<f64>) -> Option<f64> {
     Some(if values.len() % 2 == 1 { upper } else { f64::midpoint(values[middle - 1], upper) })
 }
 
-/// A number with so many decimals, or a dash.
+/// A number with `decimals` decimals, or a dash.
 pub(super) fn shown(value: Option<f64>, decimals: usize) -> String {
     value.map_or("-".to_owned(), |value| format!("{value:.decimals$}"))
 }

@@ -1,4 +1,4 @@
-//! `bench`: debtscan against git and against whatever of its peers is installed, in turns.
+//! `bench`: times debtscan, git and the installed peers in rotation.
 
 mod generated;
 mod jobs;
@@ -10,7 +10,7 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result, bail};
 
-use self::jobs::{Against, Job, OnFailure};
+use self::jobs::{Baseline, Job, OnFailure};
 use self::measure::{Cost, medians, shown};
 use xtask::process::{self, Profile, build_debtscan};
 
@@ -19,7 +19,7 @@ bench PATH... [--runs N] [--incidents FILE] [--no-peers]   real repositories
 bench --synthetic N[,N...]                                  generated histories of N commits
 bench --giants                                              a giant commit, file, line, number of revisions";
 
-struct Request {
+struct BenchRequest {
     repositories: Vec<PathBuf>,
     runs: usize,
     incidents: Option<PathBuf>,
@@ -45,8 +45,8 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn parse(args: &[String]) -> Result<Request> {
-    let mut request = Request {
+fn parse(args: &[String]) -> Result<BenchRequest> {
+    let mut request = BenchRequest {
         repositories: Vec::new(),
         runs: 3,
         incidents: None,
@@ -94,7 +94,7 @@ fn print_machine(binary: &Path) -> Result<()> {
 }
 
 /// Runs every job of a repository in turns and prints their table.
-fn bench(binary: &Path, repository: &Path, request: &Request, has_time: bool) -> Result<()> {
+fn bench(binary: &Path, repository: &Path, request: &BenchRequest, has_time: bool) -> Result<()> {
     let home = tempfile::tempdir()?;
     let mut jobs = jobs::of(binary, repository, request.incidents.as_deref(), home.path())?;
     if request.with_peers {
@@ -104,7 +104,7 @@ fn bench(binary: &Path, repository: &Path, request: &Request, has_time: bool) ->
     let mut has_failed = vec![false; jobs.len()];
     for run in 0..request.runs {
         for turn in 0..jobs.len() {
-            // Who goes first warms the others' files up, so they take turns at that too.
+            // The first job warms the file cache for the others, so the order rotates too.
             let job = (turn + run) % jobs.len();
             if has_failed[job] {
                 continue;
@@ -112,8 +112,8 @@ fn bench(binary: &Path, repository: &Path, request: &Request, has_time: bool) ->
             let command = (jobs[job].prepare)()?;
             match measure::measure(&command, has_time) {
                 Ok(cost) => costs[job].push(cost),
-                Err(error) if jobs[job].on_failure == OnFailure::LeaveOut => {
-                    println!("left out, as it failed here: {}: {}", jobs[job].name, first_line(&error));
+                Err(error) if jobs[job].on_failure == OnFailure::SkipJob => {
+                    println!("skipped, because it failed here: {}: {}", jobs[job].name, first_line(&error));
                     has_failed[job] = true;
                 }
                 Err(error) => return Err(error),
@@ -142,15 +142,15 @@ fn size(repository: &Path, home: &Path) -> Result<String> {
             process::output(process::git(repository, home).args(["rev-list", "--count", flag, "HEAD"]))?;
         Ok(String::from_utf8_lossy(&output).trim().to_owned())
     };
-    Ok(format!("{} commits besides {} merges", count("--no-merges")?, count("--merges")?))
+    Ok(format!("{} non-merge commits, {} merges", count("--no-merges")?, count("--merges")?))
 }
 
 fn print_row(job: &Job, runs: &[Cost], base: Option<Cost>) {
     let cost = medians(runs);
     let each: Vec<_> = runs.iter().map(|cost| format!("{:.2}", cost.wall_seconds)).collect();
     let against = match &job.against {
-        Against::Nothing => "",
-        Against::Job(name) => name,
+        Baseline::Nothing => "",
+        Baseline::Job(name) => name,
     };
     println!(
         "| {} | {:.2} ({}) | {} | {} | {against} | {} | {} |",

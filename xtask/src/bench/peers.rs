@@ -1,14 +1,14 @@
-//! Other tools of the field, where they are installed.
+//! Other tools that read histories, if they are installed.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Result;
 
-use super::jobs::{Against, Job, OnFailure};
+use super::jobs::{Baseline, Job, OnFailure};
 use xtask::process;
 
-/// A tool, how to ask for its version, and what it is told to do in a checkout.
+/// A tool, the arguments that print its version, and its arguments in a checkout.
 struct Peer {
     program: &'static str,
     version: &'static [&'static str],
@@ -63,7 +63,7 @@ const PEERS: [Peer; 9] = [
     },
 ];
 
-/// The peers that answer, each in a checkout of the repository that they share.
+/// The installed peers. They share one checkout of the repository.
 pub(super) fn installed(repository: &Path, home: &Path) -> Result<Vec<Job>> {
     let checkout = home.join("checkout");
     let mut jobs = Vec::new();
@@ -110,11 +110,11 @@ fn job(peer: &'static Peer, version: &str, checkout: PathBuf, home: PathBuf) -> 
         Ok(command)
     });
     let name = format!("{version}: {}", peer.what);
-    Job { name, against: Against::Nothing, on_failure: OnFailure::LeaveOut, prepare }
+    Job { name, against: Baseline::Nothing, on_failure: OnFailure::SkipJob, prepare }
 }
 
 fn environment(command: &mut Command, home: &Path) {
     process::isolate(command, home);
-    // Where packages for Python lie that were installed beside the system's.
+    // Python packages that a user installed, outside the system's folder.
     command.envs(std::env::var_os("PYTHONPATH").map(|path| ("PYTHONPATH", path)));
 }

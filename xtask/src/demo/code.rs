@@ -1,9 +1,9 @@
-//! Source code that grows: one file as a list of functions, written in any of four languages.
+//! Generated source code: a file as a list of functions, in any of four languages.
 
 use std::fmt::Write as _;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Language {
+pub(super) enum SourceLanguage {
     Go,
     Java,
     Python,
@@ -12,88 +12,89 @@ pub(super) enum Language {
 
 /// A source file.
 #[derive(Debug, Clone)]
-pub(super) struct Source {
-    pub(super) language: Language,
+pub(super) struct SourceFile {
+    pub(super) language: SourceLanguage,
     /// The class, or what the file's first comment calls it.
     pub(super) title: String,
-    pub(super) functions: Vec<Function>,
+    pub(super) functions: Vec<SourceFunction>,
 }
 
-/// A function: adds a total up, step by step.
+/// A function that computes a total, statement by statement.
 #[derive(Debug, Clone)]
-pub(super) struct Function {
+pub(super) struct SourceFunction {
     pub(super) name: &'static str,
-    pub(super) steps: Vec<Step>,
+    pub(super) steps: Vec<Statement>,
 }
 
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Step {
+pub(super) enum Statement {
     /// Adds a constant.
     Add(u64),
     /// Adds a constant when a field is over a limit.
     Guard { field: &'static str, limit: u64, amount: u64 },
-    /// Adds up all items that are not in some state.
+    /// Sums up the items that are not in some state.
     Each { state: &'static str },
-    /// Looks at every item, and deeper at those in some state.
+    /// Loops over all items, with a nested condition on those in some state.
     Nested { state: &'static str, field: &'static str, limit: u64 },
 }
 
-impl Source {
-    /// The file's whole text.
+impl SourceFile {
+    /// The file's text.
     pub(super) fn render(&self) -> String {
-        let mut page = Page { language: self.language, depth: 0, text: String::new() };
+        let mut page = CodeWriter { language: self.language, depth: 0, text: String::new() };
         let title = &self.title;
         match self.language {
-            Language::Go => {
+            SourceLanguage::Go => {
                 page.line("// Package catalog answers what the shop sells.");
                 page.line("package catalog");
             }
-            Language::Java => {
+            SourceLanguage::Java => {
                 page.line("package shop.checkout;\n");
                 page.line(&format!("/** {title} of the checkout. */"));
                 page.line(&format!("public final class {title} {{"));
                 page.depth += 1;
             }
-            Language::Python => page.line(&format!("\"\"\"{title} of the payments service.\"\"\"")),
-            Language::TypeScript => page.line(&format!("// {title} of the web shop.")),
+            SourceLanguage::Python => page.line(&format!("\"\"\"{title} of the payments service.\"\"\"")),
+            SourceLanguage::TypeScript => page.line(&format!("// {title} of the web shop.")),
         }
         for function in &self.functions {
             page.function(function);
         }
-        if self.language == Language::Java {
+        if self.language == SourceLanguage::Java {
             page.close();
         }
         page.text
     }
 }
 
-/// A text in the making.
-struct Page {
-    language: Language,
+/// Writes indented code.
+struct CodeWriter {
+    language: SourceLanguage,
     depth: usize,
     text: String,
 }
 
-impl Page {
+impl CodeWriter {
     fn line(&mut self, line: &str) {
         let indent = match self.language {
-            Language::Go => "\t".repeat(self.depth),
-            Language::TypeScript => "  ".repeat(self.depth),
-            Language::Java | Language::Python => "    ".repeat(self.depth),
+            SourceLanguage::Go => "\t".repeat(self.depth),
+            SourceLanguage::TypeScript => "  ".repeat(self.depth),
+            SourceLanguage::Java | SourceLanguage::Python => "    ".repeat(self.depth),
         };
         writeln!(self.text, "{indent}{line}").expect("writing into a string does not fail");
     }
 
     fn statement(&mut self, statement: &str) {
-        let end = if matches!(self.language, Language::Java | Language::TypeScript) { ";" } else { "" };
+        let end =
+            if matches!(self.language, SourceLanguage::Java | SourceLanguage::TypeScript) { ";" } else { "" };
         self.line(&format!("{statement}{end}"));
     }
 
     fn open(&mut self, keyword: &str, condition: &str) {
         let head = match self.language {
-            Language::Python => format!("{keyword} {condition}:"),
-            Language::Go => format!("{keyword} {condition} {{"),
-            Language::Java | Language::TypeScript => format!("{keyword} ({condition}) {{"),
+            SourceLanguage::Python => format!("{keyword} {condition}:"),
+            SourceLanguage::Go => format!("{keyword} {condition} {{"),
+            SourceLanguage::Java | SourceLanguage::TypeScript => format!("{keyword} ({condition}) {{"),
         };
         self.line(&head);
         self.depth += 1;
@@ -101,22 +102,24 @@ impl Page {
 
     fn close(&mut self) {
         self.depth -= 1;
-        if self.language != Language::Python {
+        if self.language != SourceLanguage::Python {
             self.line("}");
         }
     }
 
-    fn function(&mut self, function: &Function) {
+    fn function(&mut self, function: &SourceFunction) {
         let name = function.name;
         let (head, start) = match self.language {
-            Language::Go => (format!("\nfunc {}(request Request) int {{", capital(name)), "total := 0"),
-            Language::Java => (format!("public static int {name}(Request request) {{"), "int total = 0"),
-            Language::Python => (format!("\n\ndef {name}(request):"), "total = 0"),
-            Language::TypeScript => {
+            SourceLanguage::Go => (format!("\nfunc {}(request Request) int {{", capital(name)), "total := 0"),
+            SourceLanguage::Java => {
+                (format!("public static int {name}(Request request) {{"), "int total = 0")
+            }
+            SourceLanguage::Python => (format!("\n\ndef {name}(request):"), "total = 0"),
+            SourceLanguage::TypeScript => {
                 (format!("\nexport function {name}(request: Request): number {{"), "let total = 0")
             }
         };
-        if self.language == Language::Java {
+        if self.language == SourceLanguage::Java {
             self.text.push('\n');
         }
         self.line(&head);
@@ -129,15 +132,15 @@ impl Page {
         self.close();
     }
 
-    fn step(&mut self, step: Step) {
+    fn step(&mut self, step: Statement) {
         match step {
-            Step::Add(amount) => self.statement(&format!("total += {amount}")),
-            Step::Guard { field, limit, amount } => {
+            Statement::Add(amount) => self.statement(&format!("total += {amount}")),
+            Statement::Guard { field, limit, amount } => {
                 self.open("if", &format!("{} > {limit}", self.field("request", field)));
                 self.statement(&format!("total += {amount}"));
                 self.close();
             }
-            Step::Each { state } => {
+            Statement::Each { state } => {
                 self.open_each();
                 self.open("if", &self.field("item", state));
                 self.statement("continue");
@@ -145,7 +148,7 @@ impl Page {
                 self.statement(&format!("total += {}", self.field("item", "price")));
                 self.close();
             }
-            Step::Nested { state, field, limit } => {
+            Statement::Nested { state, field, limit } => {
                 self.open_each();
                 self.open("if", &self.field("item", state));
                 self.open("if", &format!("{} > {limit}", self.field("item", field)));
@@ -160,19 +163,19 @@ impl Page {
     fn open_each(&mut self) {
         let items = self.field("request", "items");
         let each = match self.language {
-            Language::Go => format!("_, item := range {items}"),
-            Language::Java => format!("Item item : {items}"),
-            Language::Python => format!("item in {items}"),
-            Language::TypeScript => format!("const item of {items}"),
+            SourceLanguage::Go => format!("_, item := range {items}"),
+            SourceLanguage::Java => format!("Item item : {items}"),
+            SourceLanguage::Python => format!("item in {items}"),
+            SourceLanguage::TypeScript => format!("const item of {items}"),
         };
         self.open("for", &each);
     }
 
     fn field(&self, of: &str, name: &str) -> String {
         match self.language {
-            Language::Go => format!("{of}.{}", capital(name)),
-            Language::Java => format!("{of}.{name}()"),
-            Language::Python | Language::TypeScript => format!("{of}.{name}"),
+            SourceLanguage::Go => format!("{of}.{}", capital(name)),
+            SourceLanguage::Java => format!("{of}.{name}()"),
+            SourceLanguage::Python | SourceLanguage::TypeScript => format!("{of}.{name}"),
         }
     }
 }
@@ -184,27 +187,30 @@ fn capital(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Function, Language, Source, Step};
+    use super::{SourceFile, SourceFunction, SourceLanguage, Statement};
 
     #[test]
     fn every_language_writes_the_same_function_its_own_way() {
         let steps = vec![
-            Step::Guard { field: "amount", limit: 9, amount: 2 },
-            Step::Nested { state: "expired", field: "age", limit: 3 },
+            Statement::Guard { field: "amount", limit: 9, amount: 2 },
+            Statement::Nested { state: "expired", field: "age", limit: 3 },
         ];
         let text = |language| {
-            let functions = vec![Function { name: "refund", steps: steps.clone() }];
-            Source { language, title: "Refund".to_owned(), functions }.render()
+            let functions = vec![SourceFunction { name: "refund", steps: steps.clone() }];
+            SourceFile { language, title: "Refund".to_owned(), functions }.render()
         };
         let python = "\"\"\"Refund of the payments service.\"\"\"\n\n\ndef refund(request):\n    total = 0\n    \
                       if request.amount > 9:\n        total += 2\n    for item in request.items:\n        \
                       if item.expired:\n            if item.age > 3:\n                total -= item.price\n    \
                       return total\n";
-        assert_eq!(text(Language::Python), python);
+        assert_eq!(text(SourceLanguage::Python), python);
         assert!(
-            text(Language::Go).contains("\tfor _, item := range request.Items {\n\t\tif item.Expired {\n")
+            text(SourceLanguage::Go)
+                .contains("\tfor _, item := range request.Items {\n\t\tif item.Expired {\n")
         );
-        assert!(text(Language::Java).ends_with("        return total;\n    }\n}\n"));
-        assert!(text(Language::TypeScript).contains("  if (request.amount > 9) {\n    total += 2;\n  }\n"));
+        assert!(text(SourceLanguage::Java).ends_with("        return total;\n    }\n}\n"));
+        assert!(
+            text(SourceLanguage::TypeScript).contains("  if (request.amount > 9) {\n    total += 2;\n  }\n")
+        );
     }
 }

@@ -1,9 +1,9 @@
-//! `demo`: a small shop with a lively history, and the incidents it lived through.
+//! `demo`: an invented shop: its history and its incidents.
 //!
-//! The repository is invented and says so; it is built from constants, so that everybody gets the
-//! same commit ids and the same report.
+//! The repository is built from constants, so commit ids and report are the same on every machine.
 
 mod code;
+mod export;
 mod incidents;
 mod story;
 
@@ -33,13 +33,13 @@ pub(crate) fn build(folder: &Path) -> Result<usize> {
     let repository = folder.join(REPOSITORY);
     ensure!(!repository.exists(), "{} exists already", repository.display());
     fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
-    let told = story::tell(&repository);
+    let history = story::tell(&repository);
     let file = folder.join(INCIDENTS);
-    fs::write(&file, incidents::to_csv(&told)?).with_context(|| format!("writing {}", file.display()))?;
-    Ok(told.commits)
+    fs::write(&file, export::to_csv(&history)?).with_context(|| format!("writing {}", file.display()))?;
+    Ok(history.commits)
 }
 
-/// Puts the files where a person looks for them; debtscan itself reads only the object database.
+/// Checks the files out for human readers; debtscan itself reads only the object database.
 fn check_out(repository: &Path) {
     let checked_out = tempfile::tempdir().is_ok_and(|home| {
         let mut command = xtask::process::git(repository, home.path());

@@ -5,20 +5,20 @@ use std::path::Path;
 
 use debtscan_testkit::{CommitBuilder, ObjectFormat, RepoBuilder, START};
 
-use super::code::{Function, Language, Source, Step};
-use super::incidents::{Fix, Fixes, Incident, mended_at};
+use super::code::{SourceFile, SourceFunction, SourceLanguage, Statement};
+use super::incidents::{DemoIncident, FixCommit, FixCommits, fixed_at};
 
-/// What the story leaves behind.
-pub(super) struct Told {
+/// The result of the story.
+pub(super) struct DemoHistory {
     pub(super) commits: usize,
-    pub(super) fixes: Fixes,
+    pub(super) fixes: FixCommits,
     /// Path of each file at the end, by its key.
     pub(super) paths: BTreeMap<&'static str, String>,
     /// Time of the first commit, seconds since the epoch.
     pub(super) start: i64,
 }
 
-/// How many steps the story has; a step is one commit, a branch a few.
+/// Number of steps in the story; a step is one commit, or a branch with a few.
 const STEPS: usize = 146;
 
 // Sam first commits from a private address, and Tomasz leaves in the middle.
@@ -35,18 +35,26 @@ const MAILMAP: &str = "Sam Whitaker <sam@shop.example> sam <sam@home.example>\n"
 
 /// A source file of the shop: key, path, title, language, heat (how often it is changed), author
 /// before and after the middle of the story.
-type Plan = (&'static str, &'static str, &'static str, Language, u64, [(&'static str, &'static str); 2]);
+type FilePlan =
+    (&'static str, &'static str, &'static str, SourceLanguage, u64, [(&'static str, &'static str); 2]);
 
-const FILES: [Plan; 14] = [
-    ("charge", "services/payments/charge.py", "Charges", Language::Python, 24, [TOMASZ, MIRA]),
-    ("ledger", "services/payments/ledger.py", "Ledger", Language::Python, 16, [TOMASZ, PRIYA]),
-    ("refund", "services/payments/refund.py", "Refunds", Language::Python, 6, [TOMASZ, MIRA]),
-    ("test-charge", "services/payments/tests/test_charge.py", "Tests", Language::Python, 7, [TOMASZ, MIRA]),
+const FILES: [FilePlan; 14] = [
+    ("charge", "services/payments/charge.py", "Charges", SourceLanguage::Python, 24, [TOMASZ, MIRA]),
+    ("ledger", "services/payments/ledger.py", "Ledger", SourceLanguage::Python, 16, [TOMASZ, PRIYA]),
+    ("refund", "services/payments/refund.py", "Refunds", SourceLanguage::Python, 6, [TOMASZ, MIRA]),
+    (
+        "test-charge",
+        "services/payments/tests/test_charge.py",
+        "Tests",
+        SourceLanguage::Python,
+        7,
+        [TOMASZ, MIRA],
+    ),
     (
         "cart",
         "services/checkout/src/main/java/shop/checkout/Cart.java",
         "Cart",
-        Language::Java,
+        SourceLanguage::Java,
         15,
         [JONAS, JONAS],
     ),
@@ -54,7 +62,7 @@ const FILES: [Plan; 14] = [
         "discount",
         "services/checkout/src/main/java/shop/checkout/Discount.java",
         "Discount",
-        Language::Java,
+        SourceLanguage::Java,
         11,
         [JONAS, LEA],
     ),
@@ -62,7 +70,7 @@ const FILES: [Plan; 14] = [
         "order",
         "services/checkout/src/main/java/shop/checkout/Order.java",
         "Order",
-        Language::Java,
+        SourceLanguage::Java,
         6,
         [LEA, LEA],
     ),
@@ -70,19 +78,19 @@ const FILES: [Plan; 14] = [
         "tax",
         "services/checkout/src/main/java/shop/checkout/TaxTable.java",
         "TaxTable",
-        Language::Java,
+        SourceLanguage::Java,
         2,
         [JONAS, JONAS],
     ),
-    ("search", "services/catalog/search.go", "Search", Language::Go, 9, [PRIYA, PRIYA]),
-    ("stock", "services/catalog/stock.go", "Stock", Language::Go, 8, [PRIYA, SAM]),
-    ("price", "services/catalog/price.go", "Price", Language::Go, 4, [SAM_AT_HOME, SAM]),
-    ("basket", "web/src/basket.ts", "Basket", Language::TypeScript, 10, [LEA, SAM]),
-    ("account", "web/src/account.ts", "Account", Language::TypeScript, 5, [SAM_AT_HOME, SAM]),
-    ("api", "web/src/api.ts", "Api", Language::TypeScript, 6, [LEA, LEA]),
+    ("search", "services/catalog/search.go", "Search", SourceLanguage::Go, 9, [PRIYA, PRIYA]),
+    ("stock", "services/catalog/stock.go", "Stock", SourceLanguage::Go, 8, [PRIYA, SAM]),
+    ("price", "services/catalog/price.go", "Price", SourceLanguage::Go, 4, [SAM_AT_HOME, SAM]),
+    ("basket", "web/src/basket.ts", "Basket", SourceLanguage::TypeScript, 10, [LEA, SAM]),
+    ("account", "web/src/account.ts", "Account", SourceLanguage::TypeScript, 5, [SAM_AT_HOME, SAM]),
+    ("api", "web/src/api.ts", "Api", SourceLanguage::TypeScript, 6, [LEA, LEA]),
 ];
 
-/// Files that change together although they live apart: half of the changes of the first.
+/// Files in different folders that change together: half of the changes of the first.
 const COUPLED: [(&str, &str); 2] = [("charge", "order"), ("basket", "api")];
 
 /// Step, key, new path: the ledger becomes a package, the basket's file gets the product's name.
@@ -100,16 +108,16 @@ const FUNCTIONS: [&str; 8] =
 const FIELDS: [&str; 4] = ["amount", "weight", "distance", "age"];
 const STATES: [&str; 4] = ["expired", "blocked", "reserved", "hidden"];
 
-/// Tells the whole story into a new repository.
-pub(super) fn tell(repository: &Path) -> Told {
+/// Writes the story into a new repository.
+pub(super) fn tell(repository: &Path) -> DemoHistory {
     let mut shop = Shop {
         repo: RepoBuilder::in_folder(repository, ObjectFormat::Sha1),
-        chance: Chance(0x5eed),
+        chance: PseudoRandom(0x5eed),
         files: BTreeMap::new(),
         lock_version: 0,
         commits: 0,
         time: START,
-        fixes: Fixes::new(),
+        fixes: FixCommits::new(),
     };
     shop.found();
     for step in 1..STEPS {
@@ -117,13 +125,13 @@ pub(super) fn tell(repository: &Path) -> Told {
         shop.take(step);
     }
     let paths = shop.files.iter().map(|(key, file)| (*key, file.path.clone())).collect();
-    Told { commits: shop.commits, fixes: shop.fixes, paths, start: START }
+    DemoHistory { commits: shop.commits, fixes: shop.fixes, paths, start: START }
 }
 
-/// Numbers that look random and are always the same: `SplitMix64` (Steele, Lea & Flood 2014).
-struct Chance(u64);
+/// Reproducible pseudo-random numbers: `SplitMix64` (Steele, Lea & Flood 2014).
+struct PseudoRandom(u64);
 
-impl Chance {
+impl PseudoRandom {
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -143,18 +151,18 @@ impl Chance {
 
 struct ShopFile {
     path: String,
-    source: Source,
+    source: SourceFile,
 }
 
 /// The state of the story.
 struct Shop {
     repo: RepoBuilder,
-    chance: Chance,
+    chance: PseudoRandom,
     files: BTreeMap<&'static str, ShopFile>,
     lock_version: u32,
     commits: usize,
     time: i64,
-    fixes: Fixes,
+    fixes: FixCommits,
 }
 
 impl Shop {
@@ -163,9 +171,9 @@ impl Shop {
         for (key, path, title, language, ..) in FILES {
             let functions = FUNCTIONS[..2]
                 .iter()
-                .map(|name| Function { name, steps: vec![Step::Add(1), self.chance_step()] })
+                .map(|name| SourceFunction { name, steps: vec![Statement::Add(1), self.chance_step()] })
                 .collect();
-            let source = Source { language, title: title.to_owned(), functions };
+            let source = SourceFile { language, title: title.to_owned(), functions };
             self.files.insert(key, ShopFile { path: path.to_owned(), source });
         }
         let other = [
@@ -182,9 +190,9 @@ impl Shop {
         });
     }
 
-    /// One step: a mended incident, a special event, or daily work.
+    /// One step: an incident's fix, a special event, or daily work.
     fn take(&mut self, step: usize) {
-        if let Some(incident) = mended_at(step) {
+        if let Some(incident) = fixed_at(step) {
             self.mend(incident);
         } else if let Some((_, key, to)) = RENAMES.iter().find(|(at, ..)| *at == step) {
             self.rename(key, to);
@@ -197,7 +205,7 @@ impl Shop {
         }
     }
 
-    fn mend(&mut self, incident: &'static Incident) {
+    fn mend(&mut self, incident: &'static DemoIncident) {
         self.grow(incident.file, 1);
         self.grow("test-charge", 1);
         let title = incident.title.to_lowercase();
@@ -206,7 +214,7 @@ impl Shop {
         let tested = incident.file == "charge";
         let keys: &[&'static str] = if tested { &[incident.file, "test-charge"] } else { &[incident.file] };
         let commit = self.commit(&message, author, keys, |commit| commit);
-        self.fixes.entry(incident.id).or_default().push(Fix { commit, time: self.time });
+        self.fixes.entry(incident.id).or_default().push(FixCommit { commit, time: self.time });
     }
 
     fn rename(&mut self, key: &'static str, to: &str) {
@@ -265,7 +273,7 @@ impl Shop {
         self.commit(&message, author_of(first, step > STEPS / 2), &keys, |commit| commit);
     }
 
-    /// Adds steps to a file, now and then a function, and changes a number that was there.
+    /// Adds statements to a file, sometimes a function, and changes an existing number.
     fn grow(&mut self, key: &str, steps: u64) {
         for _ in 0..steps {
             let step = self.chance_step();
@@ -274,33 +282,33 @@ impl Shop {
             let Some(file) = self.files.get_mut(key) else { return };
             let functions = &mut file.source.functions;
             if choice.is_multiple_of(5) && functions.len() < FUNCTIONS.len() {
-                functions.push(Function { name: FUNCTIONS[functions.len()], steps: vec![step] });
+                functions.push(SourceFunction { name: FUNCTIONS[functions.len()], steps: vec![step] });
                 continue;
             }
-            // Work goes where work went: the second function of a file grows most.
+            // The second function of a file grows most, as in real code.
             let position =
                 if choice.is_multiple_of(3) { usize::try_from(choice % 7).unwrap_or(0) } else { 1 };
             let last = functions.len() - 1;
             let function = &mut functions[position.min(last)];
             function.steps.push(step);
-            if let Some(Step::Add(number)) = function.steps.first_mut() {
+            if let Some(Statement::Add(number)) = function.steps.first_mut() {
                 *number = amount;
             }
         }
     }
 
-    fn chance_step(&mut self) -> Step {
+    fn chance_step(&mut self) -> Statement {
         let (field, state) = (self.chance.pick(&FIELDS), self.chance.pick(&STATES));
         let (limit, amount) = (self.chance.below(500), 1 + self.chance.below(99));
         match self.chance.below(7) {
-            0 => Step::Add(amount),
-            1..4 => Step::Guard { field, limit, amount },
-            4 | 5 => Step::Each { state },
-            _ => Step::Nested { state, field, limit },
+            0 => Statement::Add(amount),
+            1..4 => Statement::Guard { field, limit, amount },
+            4 | 5 => Statement::Each { state },
+            _ => Statement::Nested { state, field, limit },
         }
     }
 
-    /// Commits the present text of some files, and whatever else the caller adds.
+    /// Commits the current text of some files, plus the caller's own edits.
     fn commit(
         &mut self,
         message: &str,

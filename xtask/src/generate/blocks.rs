@@ -7,7 +7,7 @@ use super::samples::Sample;
 const OPEN: &str = "<!-- gen:";
 const CLOSE: &str = " -->";
 
-/// Puts each sample between its marks; everything else stays as it is.
+/// Puts each sample between its marks; everything else is unchanged.
 pub(super) fn fill(page: &str, samples: &[Sample]) -> Result<String> {
     let mut filled = String::new();
     let mut rest = page;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 /// Lines shown of each side.
 const SHOWN: usize = 20;
 
-/// Shows what lies between the first and the last differing line, `-` present, `+` expected.
+/// Shows the lines from the first to the last difference: `-` present, `+` expected.
 pub(super) fn show(present: &str, expected: &str) -> String {
     let (old, new): (Vec<_>, Vec<_>) = (present.split('\n').collect(), expected.split('\n').collect());
     let before = old.iter().zip(&new).take_while(|(old, new)| old == new).count();

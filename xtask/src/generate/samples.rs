@@ -1,7 +1,7 @@
-//! Runs of debtscan whose output is shown to readers.
+//! Runs of debtscan whose output the documentation shows.
 //!
-//! A sample on the demo repository is run again each time. A sample on a real repository is run
-//! only where somebody has a clone; without one its stored output stands.
+//! Samples on the demo repository run every time. Samples on a real repository run only if a clone
+//! is given; otherwise their stored output is kept.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -17,7 +17,7 @@ use xtask::process::{self, Profile, build_debtscan, workspace_root};
 /// The list of samples, from the workspace's root.
 pub(super) const LIST: &str = "docs/samples/samples.toml";
 
-/// The repository that everybody has: `cargo xtask demo` builds it.
+/// The repository that `cargo xtask demo` builds.
 const DEMO: &str = "demo";
 
 /// A run with its output: `$ command`, then what it prints.
@@ -28,7 +28,7 @@ pub(super) struct Sample {
 }
 
 impl Sample {
-    /// Where it is stored, from the workspace's root.
+    /// Path of its file from the workspace's root.
     pub(super) fn file(&self) -> String {
         stored_at(&self.name)
     }
@@ -43,7 +43,7 @@ fn stored_at(name: &str) -> String {
 pub(super) struct LocalClone {
     name: String,
     path: PathBuf,
-    /// The incidents to run with, in place of those of the list.
+    /// The incident file to use instead of the one in the list.
     pub(super) incidents: Option<PathBuf>,
 }
 
@@ -53,9 +53,9 @@ impl LocalClone {
     }
 }
 
-/// What the list says of a sample.
+/// A sample in the list.
 #[derive(Debug)]
-struct Entry {
+struct SampleEntry {
     name: String,
     repository: String,
     command: Vec<String>,
@@ -85,7 +85,7 @@ pub(super) fn clones_of_environment() -> Result<Vec<LocalClone>> {
     Ok(clones)
 }
 
-/// Runs every sample that can be run here and takes the others as they are stored.
+/// Runs the samples that can run here; reads the stored output of the others.
 pub(super) fn capture(binary: &Path, clones: &[LocalClone]) -> Result<Vec<Sample>> {
     let entries = entries()?;
     let folder = tempfile::tempdir()?;
@@ -112,25 +112,25 @@ pub(super) fn capture(binary: &Path, clones: &[LocalClone]) -> Result<Vec<Sample
     Ok(samples)
 }
 
-fn entries() -> Result<Vec<Entry>> {
+fn entries() -> Result<Vec<SampleEntry>> {
     let text = fs::read_to_string(workspace_root().join(LIST)).with_context(|| format!("reading {LIST}"))?;
     parse(&text).with_context(|| format!("reading {LIST}"))
 }
 
-fn parse(text: &str) -> Result<Vec<Entry>> {
+fn parse(text: &str) -> Result<Vec<SampleEntry>> {
     let list: Table = text.parse()?;
-    let samples = list.get("sample").and_then(Value::as_array).context("there is no `[[sample]]`")?;
+    let samples = list.get("sample").and_then(Value::as_array).context("no `[[sample]]`")?;
     samples.iter().map(parse_entry).collect()
 }
 
-fn parse_entry(entry: &Value) -> Result<Entry> {
+fn parse_entry(entry: &Value) -> Result<SampleEntry> {
     let optional = |key: &str| entry.get(key).and_then(Value::as_str).map(str::to_owned);
     let text = |key: &str| optional(key).with_context(|| format!("a sample has no `{key}`"));
     let command: Vec<String> = text("command")?.split_whitespace().map(str::to_owned).collect();
     ensure!(command.first().is_some_and(|word| word == "debtscan"), "a command runs `debtscan`");
     let repository = text("repository")?;
     let commit = if repository == DEMO { String::new() } else { text("commit")? };
-    Ok(Entry {
+    Ok(SampleEntry {
         name: text("name")?,
         repository,
         command,
@@ -140,7 +140,7 @@ fn parse_entry(entry: &Value) -> Result<Entry> {
 }
 
 /// Runs a sample in a folder where the clone and the incidents have the names that readers see.
-fn run_on_clone(entry: &Entry, clone: &LocalClone) -> Result<String> {
+fn run_on_clone(entry: &SampleEntry, clone: &LocalClone) -> Result<String> {
     let folder = tempfile::tempdir()?;
     let revision = entry.command.iter().skip_while(|word| *word != "--rev").nth(1);
     let revision = revision.context("the command has no `--rev`, so the next commit would change it")?;
@@ -158,14 +158,14 @@ fn run_on_clone(entry: &Entry, clone: &LocalClone) -> Result<String> {
     run_command(&build_debtscan(Profile::Release)?, entry, folder.path())
 }
 
-fn run_command(binary: &Path, entry: &Entry, folder: &Path) -> Result<String> {
+fn run_command(binary: &Path, entry: &SampleEntry, folder: &Path) -> Result<String> {
     let home = tempfile::tempdir()?;
     let mut command = Command::new(binary);
     process::isolate(&mut command, home.path());
     let output = process::output(command.args(&entry.command[1..]).current_dir(folder))?;
     let output = String::from_utf8(output).context("debtscan prints UTF-8")?;
     if output.contains("```") {
-        bail!("the output ends the Markdown block that it stands in");
+        bail!("the output contains the end of its Markdown block");
     }
     let lines: Vec<_> = output.lines().map(str::trim_end).collect();
     Ok(format!("$ {}\n{}\n", entry.command.join(" "), lines.join("\n").trim_end()))

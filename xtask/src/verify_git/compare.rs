@@ -1,22 +1,22 @@
-//! What differs between two sets of rows, and of which kind the difference is.
+//! The differences between two sets of rows, by kind.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::rows::{Key, Row, Rows};
+use super::rows::{NumstatRow, NumstatRows, RowKey};
 
-/// Why two sides do not say the same.
+/// The kind of a difference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Class {
+enum DifferenceKind {
     /// One side has no row at all for the commit.
     Commit,
-    /// The sides disagree on whether the path was renamed, or from where.
+    /// The sides disagree about a rename or its source.
     RenamePair,
-    /// One side calls the content binary: an attribute or the content decides differently.
+    /// Only one side treats the content as binary.
     Binary,
-    /// A row without lines that only one side has: a mode that one side takes for another.
+    /// A row without lines on one side only: the sides read a file mode differently.
     Mode,
-    /// Both count lines and get different numbers.
+    /// Different line counts.
     LineCount,
     /// Only git has the row.
     Missing,
@@ -24,7 +24,7 @@ enum Class {
     Extra,
 }
 
-impl Class {
+impl DifferenceKind {
     fn name(self) -> &'static str {
         match self {
             Self::Commit => "commit",
@@ -39,24 +39,24 @@ impl Class {
 }
 
 /// (commit, from, to)
-type Pair = (Vec<u8>, Vec<u8>, Vec<u8>);
+type RenamePair = (Vec<u8>, Vec<u8>, Vec<u8>);
 
-/// The result of holding two sets of rows against each other.
-pub(super) struct Comparison {
+/// Two sets of rows, compared.
+pub(super) struct RowComparison {
     in_git: usize,
     here: usize,
     equal: usize,
     different: usize,
     missing: usize,
     extra: usize,
-    differences: Vec<(Class, Key, Option<Row>, Option<Row>)>,
+    differences: Vec<(DifferenceKind, RowKey, Option<NumstatRow>, Option<NumstatRow>)>,
     pairs_equal: usize,
-    pairs_only_git: Vec<Pair>,
-    pairs_only_here: Vec<Pair>,
+    pairs_only_git: Vec<RenamePair>,
+    pairs_only_here: Vec<RenamePair>,
 }
 
-impl Comparison {
-    pub(super) fn of(git: &Rows, here: &Rows) -> Self {
+impl RowComparison {
+    pub(super) fn of(git: &NumstatRows, here: &NumstatRows) -> Self {
         let (git_pairs, here_pairs) = (pairs(git), pairs(here));
         let mut comparison = Self {
             in_git: git.len(),
@@ -70,7 +70,7 @@ impl Comparison {
             pairs_only_git: git_pairs.difference(&here_pairs).cloned().collect(),
             pairs_only_here: here_pairs.difference(&git_pairs).cloned().collect(),
         };
-        let disputed: BTreeSet<Key> = git_pairs
+        let disputed: BTreeSet<RowKey> = git_pairs
             .symmetric_difference(&here_pairs)
             .flat_map(|(commit, from, to)| [(commit.clone(), from.clone()), (commit.clone(), to.clone())])
             .collect();
@@ -84,22 +84,22 @@ impl Comparison {
                 continue;
             }
             let class = match ours {
-                _ if disputed.contains(key) => Class::RenamePair,
-                Some(ours) if ours.lines.is_none() || theirs.lines.is_none() => Class::Binary,
-                Some(_) => Class::LineCount,
-                None if !here_commits.contains(key.0.as_slice()) => Class::Commit,
-                None if theirs.lines == Some((0, 0)) => Class::Mode,
-                None => Class::Missing,
+                _ if disputed.contains(key) => DifferenceKind::RenamePair,
+                Some(ours) if ours.lines.is_none() || theirs.lines.is_none() => DifferenceKind::Binary,
+                Some(_) => DifferenceKind::LineCount,
+                None if !here_commits.contains(key.0.as_slice()) => DifferenceKind::Commit,
+                None if theirs.lines == Some((0, 0)) => DifferenceKind::Mode,
+                None => DifferenceKind::Missing,
             };
             *(if ours.is_some() { &mut comparison.different } else { &mut comparison.missing }) += 1;
             comparison.differences.push((class, key.clone(), Some(theirs.clone()), ours.cloned()));
         }
         for (key, ours) in here.iter().filter(|(key, _)| !git.contains_key(*key)) {
             let class = match ours.lines {
-                _ if disputed.contains(key) => Class::RenamePair,
-                _ if !git_commits.contains(key.0.as_slice()) => Class::Commit,
-                Some((0, 0)) => Class::Mode,
-                _ => Class::Extra,
+                _ if disputed.contains(key) => DifferenceKind::RenamePair,
+                _ if !git_commits.contains(key.0.as_slice()) => DifferenceKind::Commit,
+                Some((0, 0)) => DifferenceKind::Mode,
+                _ => DifferenceKind::Extra,
             };
             comparison.extra += 1;
             comparison.differences.push((class, key.clone(), None, Some(ours.clone())));
@@ -111,10 +111,10 @@ impl Comparison {
         self.differences.is_empty() && self.pairs_only_git.is_empty() && self.pairs_only_here.is_empty()
     }
 
-    /// The whole result as text; of each kind of difference the first `listed`.
+    /// The result as text, with the first `listed` differences of each kind.
     pub(super) fn report(&self, listed: usize, with_renames: bool) -> String {
         let mut text = String::new();
-        let mut by_class: BTreeMap<Class, usize> = BTreeMap::new();
+        let mut by_class: BTreeMap<DifferenceKind, usize> = BTreeMap::new();
         for (class, (commit, path), git, here) in self.differences.iter().take(listed) {
             let (commit, path) = (commit.escape_ascii(), path.escape_ascii());
             line(
@@ -163,7 +163,7 @@ impl Comparison {
             let (only_git, only_here) = (self.pairs_only_git.len(), self.pairs_only_here.len());
             let all = self.pairs_equal + only_git + only_here;
             let share = if all == 0 { 100.0 } else { 100.0 * self.pairs_equal as f64 / all as f64 };
-            line(&mut text, &format!("{:>9} rename pairs equal ({share:.2} % of {all})", self.pairs_equal));
+            line(&mut text, &format!("{:>9} rename pairs equal ({share:.2}% of {all})", self.pairs_equal));
             line(&mut text, &format!("{only_git:>9} rename pairs only in git"));
             line(&mut text, &format!("{only_here:>9} rename pairs only in debtscan"));
         }
@@ -175,32 +175,32 @@ fn line(text: &mut String, line: &str) {
     writeln!(text, "{line}").expect("writing into a string does not fail");
 }
 
-fn pairs(rows: &Rows) -> BTreeSet<Pair> {
+fn pairs(rows: &NumstatRows) -> BTreeSet<RenamePair> {
     let renamed = rows.iter().filter_map(|((commit, path), row)| Some((commit, row.from.as_ref()?, path)));
     renamed.map(|(commit, from, to)| (commit.clone(), from.clone(), to.clone())).collect()
 }
 
-fn show(row: Option<&Row>) -> String {
+fn show(row: Option<&NumstatRow>) -> String {
     match row {
         None => "nothing".to_owned(),
-        Some(Row { lines: None, .. }) => "binary".to_owned(),
-        Some(Row { lines: Some((added, deleted)), .. }) => format!("+{added} -{deleted}"),
+        Some(NumstatRow { lines: None, .. }) => "binary".to_owned(),
+        Some(NumstatRow { lines: Some((added, deleted)), .. }) => format!("+{added} -{deleted}"),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Comparison;
-    use crate::verify_git::rows::{Row, Rows};
+    use super::RowComparison;
+    use crate::verify_git::rows::{NumstatRow, NumstatRows};
 
     type Line<'a> = (&'a str, &'a str, &'a str, Option<(u64, u64)>);
 
-    fn rows(lines: &[Line<'_>]) -> Rows {
+    fn rows(lines: &[Line<'_>]) -> NumstatRows {
         lines
             .iter()
             .map(|(commit, from, path, lines)| {
                 let from = (!from.is_empty()).then(|| from.as_bytes().to_vec());
-                ((commit.as_bytes().to_vec(), path.as_bytes().to_vec()), Row { lines: *lines, from })
+                ((commit.as_bytes().to_vec(), path.as_bytes().to_vec()), NumstatRow { lines: *lines, from })
             })
             .collect()
     }
@@ -208,10 +208,10 @@ mod tests {
     #[test]
     fn equal_rows_are_equal() {
         let same = rows(&[("a", "", "x", Some((1, 2))), ("a", "o", "n", Some((0, 0))), ("b", "", "x", None)]);
-        let comparison = Comparison::of(&same, &same);
+        let comparison = RowComparison::of(&same, &same);
         assert!(comparison.is_equal());
         let expected = "        3 rows in git\n        3 rows here\n        3 equal\n        0 different\n        \
-                        0 missing\n        0 extra\n        1 rename pairs equal (100.00 % of 1)\n        \
+                        0 missing\n        0 extra\n        1 rename pairs equal (100.00% of 1)\n        \
                         0 rename pairs only in git\n        0 rename pairs only in debtscan\n";
         assert_eq!(comparison.report(50, true), expected);
     }
@@ -233,7 +233,7 @@ mod tests {
             ("a", "", "old", Some((0, 9))),
             ("a", "", "new", Some((9, 0))),
         ]);
-        let comparison = Comparison::of(&git, &here);
+        let comparison = RowComparison::of(&git, &here);
         assert!(!comparison.is_equal());
         let report = comparison.report(50, true);
         let listed: Vec<_> =

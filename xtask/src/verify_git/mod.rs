@@ -1,9 +1,8 @@
-//! `verify-git`: every line count of debtscan against git's own, row by row.
+//! `verify-git`: compares every line count of debtscan with git's, row by row.
 //!
-//! Both read the same commits: all that are no merges and that the revision reaches, or with
-//! `--first-parent` the line of first parents. git is run
-//! without user settings, with Myers' algorithm and with the `.gitattributes` of the scanned
-//! revision, which is what debtscan promises to count by.
+//! Both read the same commits: all ancestors of the revision that are not merges or, with
+//! `--first-parent`, its first-parent history. git runs without user settings, with Myers' algorithm
+//! and with the `.gitattributes` of the scanned revision, as debtscan documents.
 
 mod compare;
 mod rows;
@@ -14,17 +13,17 @@ use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-use compare::Comparison;
-use rows::Rows;
+use compare::RowComparison;
+use rows::NumstatRows;
 use xtask::process::{self, Profile, build_debtscan};
 
-/// How many differences are listed; all are counted.
+/// Differences that are listed; all are counted.
 const LISTED: usize = 50;
 
-/// What the task was asked to do.
-struct Request {
+/// The arguments of the task.
+struct RowsRequest {
     repository: PathBuf,
-    renames: Renames,
+    renames: RenameMode,
     first_parent: bool,
     /// First second of the window, since the epoch.
     since: Option<i64>,
@@ -32,7 +31,7 @@ struct Request {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Renames {
+enum RenameMode {
     Off,
     Follow,
 }
@@ -43,16 +42,16 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
     let binary = build_debtscan(Profile::Release)?;
     let git = read_rows(&mut git_log(&request, home.path()), rows::from_git)?;
     let here = read_rows(&mut changes(&request, &binary, home.path()), rows::from_debtscan)?;
-    let comparison = Comparison::of(&git, &here);
-    print!("{}", comparison.report(LISTED, request.renames == Renames::Follow));
+    let comparison = RowComparison::of(&git, &here);
+    print!("{}", comparison.report(LISTED, request.renames == RenameMode::Follow));
     Ok(if comparison.is_equal() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn parse(args: &[String]) -> Result<Request> {
+fn parse(args: &[String]) -> Result<RowsRequest> {
     let mut repository = None;
-    let mut request = Request {
+    let mut request = RowsRequest {
         repository: PathBuf::new(),
-        renames: Renames::Off,
+        renames: RenameMode::Off,
         first_parent: false,
         since: None,
         rev: "HEAD".to_owned(),
@@ -60,7 +59,7 @@ fn parse(args: &[String]) -> Result<Request> {
     let mut args = args.iter();
     while let Some(arg) = args.next() {
         match arg.as_str() {
-            "--renames" => request.renames = Renames::Follow,
+            "--renames" => request.renames = RenameMode::Follow,
             "--first-parent" => request.first_parent = true,
             "--since" => request.since = Some(parse_time(args.next().context("`--since` needs a date")?)?),
             "--rev" => args.next().context("`--rev` needs a revision")?.clone_into(&mut request.rev),
@@ -73,18 +72,19 @@ fn parse(args: &[String]) -> Result<Request> {
     Ok(request)
 }
 
-/// Reads a date (midnight UTC) or an RFC 3339 time: git would fill a date up with the time of day.
+/// Reads a date as midnight UTC, or an RFC 3339 time. git would complete a date with the current time.
 fn parse_time(text: &str) -> Result<i64> {
     if let Ok(date) = text.parse::<jiff::civil::Date>()
         && text.len() == "2025-01-31".len()
     {
         return Ok(jiff::tz::TimeZone::UTC.to_timestamp(date.at(0, 0, 0, 0))?.as_second());
     }
-    let time: jiff::Timestamp = text.parse().with_context(|| format!("`{text}` is no date (2025-01-31)"))?;
+    let time: jiff::Timestamp =
+        text.parse().with_context(|| format!("`{text}` is not a date such as 2025-01-31"))?;
     Ok(time.as_second())
 }
 
-fn git_log(request: &Request, home: &Path) -> Command {
+fn git_log(request: &RowsRequest, home: &Path) -> Command {
     let mut command = process::git(&request.repository, home);
     let settings = [
         "core.quotePath=off",
@@ -112,8 +112,8 @@ fn git_log(request: &Request, home: &Path) -> Command {
     ]);
     command.args(["--no-show-signature", "--no-notes"]);
     match request.renames {
-        Renames::Off => command.arg("--no-renames"),
-        Renames::Follow => command.args(["-M50%", "-l1000"]),
+        RenameMode::Off => command.arg("--no-renames"),
+        RenameMode::Follow => command.args(["-M50%", "-l1000"]),
     };
     if let Some(since) = request.since {
         command.arg(format!("--since-as-filter=@{since} +0000"));
@@ -122,13 +122,13 @@ fn git_log(request: &Request, home: &Path) -> Command {
     command
 }
 
-fn changes(request: &Request, binary: &Path, home: &Path) -> Command {
+fn changes(request: &RowsRequest, binary: &Path, home: &Path) -> Command {
     let mut command = Command::new(binary);
     process::isolate(&mut command, home);
     command.arg("changes").arg(&request.repository).args(["--format", "csv", "--quiet", "--renames"]);
     command.arg(match request.renames {
-        Renames::Off => "off",
-        Renames::Follow => "follow",
+        RenameMode::Off => "off",
+        RenameMode::Follow => "follow",
     });
     if request.first_parent {
         command.arg("--first-parent");
@@ -141,11 +141,11 @@ fn changes(request: &Request, binary: &Path, home: &Path) -> Command {
     command
 }
 
-/// Runs a command and reads its output while it comes.
+/// Runs a command and streams its output to a reader.
 fn read_rows(
     command: &mut Command,
-    read: impl FnOnce(BufReader<std::process::ChildStdout>) -> Result<Rows>,
-) -> Result<Rows> {
+    read: impl FnOnce(BufReader<std::process::ChildStdout>) -> Result<NumstatRows>,
+) -> Result<NumstatRows> {
     let name = process::name(command);
     println!("$ {name}");
     let mut child = command
@@ -156,7 +156,7 @@ fn read_rows(
     let stdout = child.stdout.take().context("the child has a standard output")?;
     let rows = read(BufReader::with_capacity(1 << 20, stdout));
     let status = child.wait()?;
-    // A reader that gives up breaks the pipe, and its reason says more than that.
+    // A reader that fails breaks the pipe; its error explains more than the exit status.
     let rows = rows.with_context(|| format!("reading the output of {name}"))?;
     if !status.success() {
         bail!("{name} ended with {status}");
@@ -168,8 +168,8 @@ fn read_rows(
 mod tests {
     use debtscan_testkit::{RepoBuilder, TestResult};
 
-    use super::rows::{Row, from_git};
-    use super::{Renames, Request, git_log, parse_time, read_rows};
+    use super::rows::{NumstatRow, from_git};
+    use super::{RenameMode, RowsRequest, git_log, parse_time, read_rows};
 
     #[test]
     fn git_is_read_with_renames_binary_content_empty_commits_and_odd_paths() -> TestResult {
@@ -180,22 +180,23 @@ mod tests {
         let home = tempfile::tempdir()?;
         let rows = |renames, since| {
             let repository = repo.path().to_owned();
-            let request = Request { repository, renames, first_parent: false, since, rev: "main".to_owned() };
+            let request =
+                RowsRequest { repository, renames, first_parent: false, since, rev: "main".to_owned() };
             read_rows(&mut git_log(&request, home.path()), from_git)
         };
         let key = |commit: &str, path: &[u8]| (commit.as_bytes().to_vec(), path.to_vec());
-        let row = |lines| Row { lines, from: None };
+        let row = |lines| NumstatRow { lines, from: None };
 
-        let off = rows(Renames::Off, None)?;
+        let off = rows(RenameMode::Off, None)?;
         assert_eq!(off.len(), 5);
         assert_eq!(off[&key(&old, b"a\tb")], row(Some((4, 0))));
         assert_eq!(off[&key(&old, b"\xe9")], row(None));
         assert_eq!(off[&key(&new, b"a\tb")], row(Some((0, 4))));
         assert_eq!(off[&key(&new, b"c\nd")], row(Some((4, 0))));
 
-        let follow = rows(Renames::Follow, Some(debtscan_testkit::START + 1))?;
+        let follow = rows(RenameMode::Follow, Some(debtscan_testkit::START + 1))?;
         assert_eq!(follow.len(), 2);
-        let moved = Row { lines: Some((0, 0)), from: Some(b"a\tb".to_vec()) };
+        let moved = NumstatRow { lines: Some((0, 0)), from: Some(b"a\tb".to_vec()) };
         assert_eq!(follow[&key(&new, b"c\nd")], moved);
         Ok(())
     }

@@ -7,14 +7,14 @@ use std::io::{BufRead, Read};
 use anyhow::{Context, Result, bail, ensure};
 
 /// Commit id in hexadecimal, path: both as bytes.
-pub(super) type Key = (Vec<u8>, Vec<u8>);
+pub(super) type RowKey = (Vec<u8>, Vec<u8>);
 
-/// Everything that one side says, by commit and path.
-pub(super) type Rows = BTreeMap<Key, Row>;
+/// All rows of one side, by commit and path.
+pub(super) type NumstatRows = BTreeMap<RowKey, NumstatRow>;
 
-/// What one side says of a path in a commit.
+/// One path in one commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Row {
+pub(super) struct NumstatRow {
     /// Lines added and deleted; `None` for binary content.
     pub(super) lines: Option<(u64, u64)>,
     /// The path it was renamed from.
@@ -24,12 +24,12 @@ pub(super) struct Row {
 /// The columns of `debtscan changes --format csv`.
 const COLUMNS: [&str; 7] = ["commit", "path", "old_path", "kind", "added", "deleted", "time"];
 
-/// Starts the record of a commit in the output of `git log`: no numstat record starts so.
+/// Starts the record of a commit in the output of `git log`; no numstat record starts with it.
 const COMMIT_MARK: u8 = 1;
 
 /// Reads `git log -z --numstat --format=%x01%H`.
-pub(super) fn from_git(mut input: impl BufRead) -> Result<Rows> {
-    let mut rows = Rows::new();
+pub(super) fn from_git(mut input: impl BufRead) -> Result<NumstatRows> {
+    let mut rows = NumstatRows::new();
     let mut commit = Vec::new();
     while let Some(record) = next_record(&mut input)? {
         let record = record.strip_prefix(b"\n").unwrap_or(&record);
@@ -39,7 +39,7 @@ pub(super) fn from_git(mut input: impl BufRead) -> Result<Rows> {
         }
         let mut fields = record.splitn(3, |byte| *byte == b'\t');
         let (Some(added), Some(deleted), Some(path)) = (fields.next(), fields.next(), fields.next()) else {
-            bail!("`{}` is no numstat record", record.escape_ascii());
+            bail!("`{}` is not a numstat record", record.escape_ascii());
         };
         let lines = parse_lines(added, deleted, b"-")?;
         let (path, from) = if path.is_empty() {
@@ -49,7 +49,7 @@ pub(super) fn from_git(mut input: impl BufRead) -> Result<Rows> {
         } else {
             (path.to_vec(), None)
         };
-        insert(&mut rows, (commit.clone(), path), Row { lines, from })?;
+        insert(&mut rows, (commit.clone(), path), NumstatRow { lines, from })?;
     }
     Ok(rows)
 }
@@ -67,27 +67,27 @@ fn next_record(input: &mut impl BufRead) -> Result<Option<Vec<u8>>> {
 }
 
 /// Reads `debtscan changes --format csv`.
-pub(super) fn from_debtscan(input: impl Read) -> Result<Rows> {
+pub(super) fn from_debtscan(input: impl Read) -> Result<NumstatRows> {
     let mut reader = csv::Reader::from_reader(input);
     let header = reader.byte_headers()?.clone();
     let expected = csv::ByteRecord::from(COLUMNS.to_vec());
-    // Columns may be added behind the known ones.
+    // New columns may follow the known ones.
     ensure!(
         header.iter().take(COLUMNS.len()).eq(expected.iter()),
         "the columns are {header:?}, not {expected:?}"
     );
-    let mut rows = Rows::new();
+    let mut rows = NumstatRows::new();
     for record in reader.into_byte_records() {
         let record = record?;
         let field = |at: usize| record.get(at).unwrap_or_default();
         let from = (!field(2).is_empty()).then(|| unquote(field(2)));
         let lines = parse_lines(field(4), field(5), b"")?;
-        insert(&mut rows, (field(0).to_vec(), unquote(field(1))), Row { lines, from })?;
+        insert(&mut rows, (field(0).to_vec(), unquote(field(1))), NumstatRow { lines, from })?;
     }
     Ok(rows)
 }
 
-fn insert(rows: &mut Rows, key: Key, row: Row) -> Result<()> {
+fn insert(rows: &mut NumstatRows, key: RowKey, row: NumstatRow) -> Result<()> {
     match rows.entry(key) {
         Entry::Vacant(vacant) => {
             vacant.insert(row);
@@ -106,12 +106,12 @@ fn parse_lines(added: &[u8], deleted: &[u8], binary: &[u8]) -> Result<Option<(u6
     }
     let number = |field: &[u8]| {
         let text = str::from_utf8(field).ok().and_then(|text| text.parse().ok());
-        text.with_context(|| format!("`{}` is no line count", field.escape_ascii()))
+        text.with_context(|| format!("`{}` is not a line count", field.escape_ascii()))
     };
     Ok(Some((number(added)?, number(deleted)?)))
 }
 
-/// Undoes git's C-style quoting: `"caf\303\251"`; a path without quotes stands for itself.
+/// Undoes git's C-style quoting (`"caf\303\251"`); a path without quotes is unchanged.
 fn unquote(field: &[u8]) -> Vec<u8> {
     let Some(inner) = field.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\"")) else {
         return field.to_vec();
@@ -148,7 +148,7 @@ fn unquote(field: &[u8]) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Row, from_debtscan, unquote};
+    use super::{NumstatRow, from_debtscan, unquote};
 
     #[test]
     fn debtscan_is_read_with_quoted_and_raw_paths() {
@@ -156,9 +156,9 @@ mod tests {
             aa,\"a,b\",,modified,1,2,t\naa,\"\"\"caf\\351\"\"\",,added,,,t\naa,new,old,renamed,0,0,t\n";
         let rows = from_debtscan(text.as_slice()).expect("readable");
         let expected = [
-            (b"\"caf\\351\"".as_slice(), Row { lines: None, from: None }),
-            (b"a,b", Row { lines: Some((1, 2)), from: None }),
-            (b"new", Row { lines: Some((0, 0)), from: Some(b"old".to_vec()) }),
+            (b"\"caf\\351\"".as_slice(), NumstatRow { lines: None, from: None }),
+            (b"a,b", NumstatRow { lines: Some((1, 2)), from: None }),
+            (b"new", NumstatRow { lines: Some((0, 0)), from: Some(b"old".to_vec()) }),
         ];
         assert_eq!(rows.len(), expected.len());
         for (path, row) in expected {

@@ -1,18 +1,18 @@
-//! Means over feeds, and what drawing repositories and cuts again makes of them.
+//! Means over incident files, and their bootstrap ranges over repositories and cut dates.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::outcome::{Band, Figures, Outcome};
+use super::outcome::{CalibrationBand, ScoreFigures, SuiteOutcome};
 
 /// The figures in the order of the tables.
 const FIGURES: [&str; 9] = ["c10", "c20", "popt", "sc20", "top10", "ftop5", "f20", "atop3", "a20"];
 
 /// `SplitMix64`: the same draws on every machine.
-pub(super) struct Draws(u64);
+pub(super) struct RandomDraws(u64);
 
-impl Draws {
+impl RandomDraws {
     pub(super) fn new(seed: u64) -> Self {
         Self(seed)
     }
@@ -26,7 +26,7 @@ impl Draws {
     }
 }
 
-/// A mean with its 95 % range.
+/// A mean with its 95% range.
 pub(super) struct Estimate {
     pub(super) mean: f64,
     pub(super) low: f64,
@@ -52,15 +52,15 @@ impl Estimate {
 
 /// All outcomes of one run of the suite.
 pub(super) struct Suite {
-    pub(super) outcomes: Vec<Outcome>,
-    /// Means of all feeds with cuts.
-    observed: Figures,
-    /// Feeds with cuts, by repository.
+    pub(super) outcomes: Vec<SuiteOutcome>,
+    /// Means over the entries with cut dates.
+    observed: ScoreFigures,
+    /// Entries with cut dates, by repository.
     clusters: Vec<Vec<usize>>,
 }
 
 impl Suite {
-    pub(super) fn new(outcomes: Vec<Outcome>) -> Self {
+    pub(super) fn new(outcomes: Vec<SuiteOutcome>) -> Self {
         let mut by_repository: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (position, outcome) in outcomes.iter().enumerate().filter(|(_, it)| !it.cuts.is_empty()) {
             by_repository.entry(&outcome.repository).or_default().push(position);
@@ -92,7 +92,7 @@ impl Suite {
         FIGURES.into_iter().filter(|figure| has(figure)).map(ToOwned::to_owned).collect()
     }
 
-    /// All scores, debtscan's first, then by the share in 20 % of the lines.
+    /// All scores, debtscan's first, then by their figure `c20`.
     pub(super) fn scores(&self) -> Vec<String> {
         let all: BTreeSet<&String> = self.observed.keys().map(|(score, _)| score).collect();
         let mut all: Vec<String> = all.into_iter().cloned().collect();
@@ -103,10 +103,10 @@ impl Suite {
         all
     }
 
-    /// The means of draws: as many repositories as there are, with all their feeds, and of each feed
-    /// as many cuts as it has, all with replacement.
-    pub(super) fn draw(&self, resamples: usize, draws: &mut Draws) -> Vec<Figures> {
-        let one = |draws: &mut Draws| {
+    /// Bootstrap means: draws repositories with all their entries, then cut dates of each entry, both with
+    /// replacement.
+    pub(super) fn draw(&self, resamples: usize, draws: &mut RandomDraws) -> Vec<ScoreFigures> {
+        let one = |draws: &mut RandomDraws| {
             let mut drawn = Vec::new();
             for _ in 0..self.clusters.len() {
                 for feed in &self.clusters[draws.below(self.clusters.len())] {
@@ -119,28 +119,35 @@ impl Suite {
         if self.clusters.is_empty() { Vec::new() } else { (0..resamples).map(|_| one(draws)).collect() }
     }
 
-    /// The mean over the feeds with cuts.
+    /// The mean over the entries with cut dates.
     pub(super) fn mean(&self, score: &str, figure: &str) -> f64 {
         self.value(&self.observed, score, figure)
     }
 
-    pub(super) fn estimate(&self, drawn: &[Figures], score: &str, figure: &str) -> Estimate {
-        let of = |figures: &Figures| self.value(figures, score, figure);
+    pub(super) fn estimate(&self, drawn: &[ScoreFigures], score: &str, figure: &str) -> Estimate {
+        let of = |figures: &ScoreFigures| self.value(figures, score, figure);
         Estimate::new(of(&self.observed), drawn.iter().map(of).collect())
     }
 
-    /// What one score has more than another, drawn in pairs.
-    pub(super) fn difference(&self, drawn: &[Figures], score: &str, rival: &str, figure: &str) -> Estimate {
-        let of = |figures: &Figures| self.value(figures, score, figure) - self.value(figures, rival, figure);
+    /// The difference of two scores, over the same draws.
+    pub(super) fn difference(
+        &self,
+        drawn: &[ScoreFigures],
+        score: &str,
+        rival: &str,
+        figure: &str,
+    ) -> Estimate {
+        let of =
+            |figures: &ScoreFigures| self.value(figures, score, figure) - self.value(figures, rival, figure);
         Estimate::new(of(&self.observed), drawn.iter().map(of).collect())
     }
 
     #[expect(clippy::unused_self, reason = "keys are those of the suite")]
-    fn value(&self, figures: &Figures, score: &str, figure: &str) -> f64 {
+    fn value(&self, figures: &ScoreFigures, score: &str, figure: &str) -> f64 {
         figures.get(&(score.to_owned(), figure.to_owned())).copied().unwrap_or(f64::NAN)
     }
 
-    /// Medians over all cuts of the relative error of the stated total and of last year's count.
+    /// Median relative errors over all cut dates: of the stated total and of last year's count.
     pub(super) fn total_errors(&self) -> (Option<f64>, Option<f64>) {
         let cuts = || self.outcomes.iter().flat_map(|outcome| &outcome.cuts);
         let error = |expected: f64, came: f64| (expected - came).abs() / came;
@@ -148,8 +155,8 @@ impl Suite {
         (median(stated), median(cuts().map(|cut| error(cut.last_year, cut.came)).collect()))
     }
 
-    fn band_sums(&self, of: &'static str, by: &'static str) -> Vec<Band> {
-        let mut sums: Vec<Band> = Vec::new();
+    fn band_sums(&self, of: &'static str, by: &'static str) -> Vec<CalibrationBand> {
+        let mut sums: Vec<CalibrationBand> = Vec::new();
         for bands in self.outcomes.iter().filter_map(|outcome| outcome.bands.get(&(of, by))) {
             sums.resize(sums.len().max(bands.len()), [0.0; 4]);
             for (sum, band) in sums.iter_mut().zip(bands) {
@@ -159,22 +166,20 @@ impl Suite {
         sums
     }
 
-    /// The rows of the table of calibration.
+    /// The rows of the calibration table.
     pub(super) fn bands(&self) -> Vec<String> {
         let names = self.outcomes.first().map_or(&[][..], |outcome| &outcome.band_names);
         let all =
             [("files", "stated"), ("files", "given_total"), ("areas", "stated"), ("areas", "given_total")];
         let sums = all.map(|(of, by)| self.band_sums(of, by));
-        let ratio =
-            |band: &Band| if band[1] > 0.0 { format!("{:.2}", band[2] / band[1]) } else { "-".to_owned() };
+        let ratio = |band: &CalibrationBand| {
+            if band[1] > 0.0 { format!("{:.2}", band[2] / band[1]) } else { "-".to_owned() }
+        };
         let row = |(position, name): (usize, &String)| {
-            let cells = |stated: &[Band], given: &[Band]| {
+            let cells = |stated: &[CalibrationBand], given: &[CalibrationBand]| {
                 let band = &stated[position];
-                let covered = if band[0] > 0.0 {
-                    format!("{:.0} %", band[3] / band[0] * 100.0)
-                } else {
-                    "-".to_owned()
-                };
+                let covered =
+                    if band[0] > 0.0 { format!("{:.0}%", band[3] / band[0] * 100.0) } else { "-".to_owned() };
                 format!("{} | {} | {} | {covered}", band[0], ratio(band), ratio(&given[position]))
             };
             format!("| {name} | {} | {} |", cells(&sums[0], &sums[1]), cells(&sums[2], &sums[3]))
@@ -182,7 +187,7 @@ impl Suite {
         names.iter().enumerate().map(row).collect()
     }
 
-    /// The same for programs.
+    /// The calibration as JSON.
     pub(super) fn calibration(&self) -> Value {
         let names = self.outcomes.first().map_or(&[][..], |outcome| &outcome.band_names);
         let list = |of, by| -> Vec<Value> {
@@ -200,9 +205,9 @@ impl Suite {
     }
 }
 
-/// The mean over feeds of the means over cuts.
-fn mean(outcomes: &[Outcome], drawn: &[(usize, Vec<usize>)]) -> Figures {
-    let mut sums = Figures::new();
+/// The mean over entries of the means over cut dates.
+fn mean(outcomes: &[SuiteOutcome], drawn: &[(usize, Vec<usize>)]) -> ScoreFigures {
+    let mut sums = ScoreFigures::new();
     for (feed, cuts) in drawn {
         let weight = 1.0 / (drawn.len() * cuts.len()) as f64;
         for cut in cuts {

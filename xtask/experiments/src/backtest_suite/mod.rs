@@ -1,8 +1,9 @@
-//! `backtest-suite`: the backtest over many repositories, and how sure its means are.
+//! `backtest-suite`: the backtest over many repositories, with ranges for its means.
 //!
-//! debtscan judges one repository at a time; this task runs it over a list of them and takes means over
-//! feeds. The list and the feeds stay outside this repository.
+//! debtscan backtests one repository at a time; this experiment runs it over a list of them and computes
+//! means. The list and the incident files are outside this repository.
 
+mod decimals;
 mod hidden;
 mod list;
 mod macro_mean;
@@ -14,20 +15,21 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
-use self::hidden::Hidden;
-use self::list::Feed;
-use self::macro_mean::{Draws, Estimate, Suite};
-use self::outcome::Outcome;
+use self::decimals::decimals;
+use self::hidden::HiddenIncidents;
+use self::list::SuiteEntry;
+use self::macro_mean::{Estimate, RandomDraws, Suite};
+use self::outcome::SuiteOutcome;
 use xtask::process::{self, Profile, build_debtscan};
 
-struct Request {
+struct SuiteRequest {
     list: PathBuf,
     binary: Option<PathBuf>,
     cache: Option<PathBuf>,
     json: Option<PathBuf>,
-    /// Percent of the known incidents that are hidden, one suite for each, seed and way of hiding.
+    /// Percentages of incidents to hide; each runs one suite per seed and method.
     hidden: Vec<String>,
-    /// What is hidden is drawn so many times.
+    /// Number of random draws of the hidden incidents.
     seeds: u32,
     resamples: usize,
 }
@@ -41,13 +43,13 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
     };
     let home = tempfile::tempdir()?;
     let cache = request.cache.clone().unwrap_or_else(|| home.path().join("cache"));
-    let suite_of = |hidden: Option<&Hidden>| -> Result<Suite> {
+    let suite_of = |hidden: Option<&HiddenIncidents>| -> Result<Suite> {
         let mut outcomes = Vec::new();
         for feed in &feeds {
-            let arguments = hidden.map_or_else(Vec::new, Hidden::arguments);
+            let arguments = hidden.map_or_else(Vec::new, HiddenIncidents::arguments);
             eprintln!("{} {}", feed.name, arguments.join(" "));
             let mut command = command(&binary, feed, &cache, home.path());
-            outcomes.push(Outcome::read(feed, &process::output(command.args(arguments))?)?);
+            outcomes.push(SuiteOutcome::read(feed, &process::output(command.args(arguments))?)?);
         }
         Ok(Suite::new(outcomes))
     };
@@ -61,7 +63,7 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
         hidden::print(&request.hidden, request.seeds, &whole, suite_of)?
     };
     if let Some(file) = &request.json {
-        let feeds: Vec<Value> = whole.outcomes.iter().map(Outcome::to_json).collect();
+        let feeds: Vec<Value> = whole.outcomes.iter().map(SuiteOutcome::to_json).collect();
         let document = json!({ "resamples": request.resamples, "feeds": feeds, "means": means,
             "calibration": whole.calibration(), "with_hidden_incidents": hidden });
         let text = serde_json::to_string_pretty(&document)? + "\n";
@@ -70,9 +72,9 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn parse(args: &[String]) -> Result<Request> {
+fn parse(args: &[String]) -> Result<SuiteRequest> {
     let mut list = None;
-    let mut request = Request {
+    let mut request = SuiteRequest {
         list: PathBuf::new(),
         binary: None,
         cache: None,
@@ -95,11 +97,11 @@ fn parse(args: &[String]) -> Result<Request> {
             path => list = Some(std::path::absolute(path)?),
         }
     }
-    request.list = list.context("`backtest-suite` needs a list of feeds")?;
+    request.list = list.context("`backtest-suite` needs a list")?;
     Ok(request)
 }
 
-fn command(binary: &Path, feed: &Feed, cache: &Path, home: &Path) -> Command {
+fn command(binary: &Path, feed: &SuiteEntry, cache: &Path, home: &Path) -> Command {
     let mut command = Command::new(binary);
     process::isolate(&mut command, home);
     command.args(["backtest", "--format", "json", "--quiet", "--cache-dir"]).arg(cache);
@@ -111,20 +113,9 @@ fn command(binary: &Path, feed: &Feed, cache: &Path, home: &Path) -> Command {
     command
 }
 
-/// Three decimals without the zero before them.
-fn decimals(value: f64) -> String {
-    let text = format!("{value:.3}");
-    text.strip_prefix('0').map_or_else(|| text.clone(), ToOwned::to_owned)
-}
-
-/// The same with its sign.
-fn signed_decimals(value: f64) -> String {
-    format!("{}{}", if value < 0.0 { "-" } else { "+" }, decimals(value.abs()))
-}
-
 fn print_feeds(suite: &Suite) {
     println!(
-        "| feed | cuts | incidents came | rankable | debtscan c20/popt/top10 | hotspot product | bugspots |"
+        "| incident file | cut dates | later incidents | rankable | debtscan c20/popt/top10 | hotspot product | bugspots |"
     );
     println!("|---|---|---|---|---|---|---|");
     for outcome in &suite.outcomes {
@@ -133,7 +124,7 @@ fn print_feeds(suite: &Suite) {
             [of("c20"), of("popt"), of("top10")].join("/")
         };
         println!(
-            "| {} | {} | {} | {:.0} % | {} | {} | {} |",
+            "| {} | {} | {} | {:.0}% | {} | {} | {} |",
             outcome.name,
             outcome.cuts.len(),
             outcome.came,
@@ -146,21 +137,21 @@ fn print_feeds(suite: &Suite) {
     let silent: Vec<&str> =
         suite.outcomes.iter().filter(|it| it.cuts.is_empty()).map(|it| it.name.as_str()).collect();
     if !silent.is_empty() {
-        println!("\nWithout a cut that counts, and so in no mean: {}.", silent.join(", "));
+        println!("\nNot in the means, without a usable cut date: {}.", silent.join(", "));
     }
 }
 
 fn print_means(suite: &Suite, resamples: usize) -> Value {
     let figures = suite.figures();
     println!(
-        "\nMean over {} feeds of {} repositories, {} cuts; 95 % ranges: repositories drawn again, then cuts.\n",
+        "\nMean over {} incident files of {} repositories, {} cut dates; 95% bootstrap ranges over repositories, then cut dates.\n",
         suite.n_feeds(),
         suite.n_repositories(),
         suite.n_cuts()
     );
     println!("| score | {} |", figures.join(" | "));
     println!("|---|{}", "---|".repeat(figures.len()));
-    let drawn = suite.draw(resamples, &mut Draws::new(1));
+    let drawn = suite.draw(resamples, &mut RandomDraws::new(1));
     let mut document = serde_json::Map::new();
     for score in suite.scores() {
         let mut row = serde_json::Map::new();
@@ -174,7 +165,7 @@ fn print_means(suite: &Suite, resamples: usize) -> Value {
         println!("| {score} | {} |", cells.join(" | "));
         document.insert(score, Value::Object(row));
     }
-    println!("\n| debtscan has more than | {} |", figures.join(" | "));
+    println!("\n| debtscan's advantage over | {} |", figures.join(" | "));
     println!("|---|{}", "---|".repeat(figures.len()));
     for score in suite.scores().iter().filter(|score| *score != "debtscan" && *score != "oracle") {
         let cell = |figure: &String| signed(&suite.difference(&drawn, "debtscan", score, figure));
@@ -189,14 +180,14 @@ fn signed(it: &Estimate) -> String {
 
 fn print_calibration(suite: &Suite) {
     println!(
-        "\n| expected a year | files | came / expected | given the total | within 80 % | areas | came / expected | given the total | within 80 % |"
+        "\n| expected per year | files | actual / expected | given the total | in 80% range | areas | actual / expected | given the total | in 80% range |"
     );
     println!("|---|---|---|---|---|---|---|---|---|");
     for band in suite.bands() {
         println!("{band}");
     }
     let percent =
-        |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |it| format!("{:.0} %", it * 100.0));
+        |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |it| format!("{:.0}%", it * 100.0));
     let (stated, last) = suite.total_errors();
     println!(
         "\nThe yearly total was off by {} in the median over all cuts, last year's count by {}.",

@@ -1,19 +1,19 @@
-//! What a backtest said of one feed.
+//! The backtest of one incident file.
 
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
-use super::list::Feed;
+use super::list::SuiteEntry;
 
 /// Figures by (score, figure).
-pub(super) type Figures = BTreeMap<(String, String), f64>;
+pub(super) type ScoreFigures = BTreeMap<(String, String), f64>;
 
-/// One cut that counts.
-pub(super) struct Cut {
+/// One usable cut date.
+pub(super) struct CutFigures {
     pub(super) date: String,
-    pub(super) figures: Figures,
+    pub(super) figures: ScoreFigures,
     pub(super) came: f64,
     pub(super) expected: Option<f64>,
     pub(super) last_year: f64,
@@ -21,24 +21,24 @@ pub(super) struct Cut {
 }
 
 /// The sums of one band: subjects, expected, came, covered.
-pub(super) type Band = [f64; 4];
+pub(super) type CalibrationBand = [f64; 4];
 
-/// What one feed gave.
-pub(super) struct Outcome {
+/// The backtest of one incident file.
+pub(super) struct SuiteOutcome {
     pub(super) name: String,
-    /// Feeds of one repository stand or fall together.
+    /// The unit of resampling: entries of one repository are drawn together.
     pub(super) repository: String,
-    pub(super) cuts: Vec<Cut>,
+    pub(super) cuts: Vec<CutFigures>,
     pub(super) came: usize,
     /// By (files or areas, stated or given the total): the bands, smallest expectation first.
-    pub(super) bands: BTreeMap<(&'static str, &'static str), Vec<Band>>,
+    pub(super) bands: BTreeMap<(&'static str, &'static str), Vec<CalibrationBand>>,
     /// Names of the bands.
     pub(super) band_names: Vec<String>,
 }
 
-impl Outcome {
+impl SuiteOutcome {
     /// Reads debtscan's JSON.
-    pub(super) fn read(feed: &Feed, output: &[u8]) -> Result<Self> {
+    pub(super) fn read(feed: &SuiteEntry, output: &[u8]) -> Result<Self> {
         let document: Value = serde_json::from_slice(output)
             .with_context(|| format!("reading the backtest of {}", feed.name))?;
         let cuts = document["cuts"].as_array().context("a backtest has cuts")?;
@@ -56,7 +56,8 @@ impl Outcome {
             Some(to) => format!("{}-{to}", band["from"]),
             None => format!("{} or more", band["from"]),
         };
-        let cuts: Vec<Cut> = cuts.iter().map(cut).collect::<Option<_>>().context("a cut is malformed")?;
+        let cuts: Vec<CutFigures> =
+            cuts.iter().map(cut).collect::<Option<_>>().context("a cut is malformed")?;
         Ok(Self {
             name: feed.name.clone(),
             repository: feed.repository.display().to_string(),
@@ -69,7 +70,7 @@ impl Outcome {
         })
     }
 
-    /// The mean over cuts; `None` without any.
+    /// The mean over cut dates; `None` without any.
     pub(super) fn mean(&self, score: &str, figure: &str) -> Option<f64> {
         let key = (score.to_owned(), figure.to_owned());
         let values =
@@ -77,7 +78,7 @@ impl Outcome {
         (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
     }
 
-    /// Part of the incidents that came which fell on ranked files.
+    /// Share of the later incidents that are in ranked files.
     pub(super) fn rankable_share(&self) -> f64 {
         let came: f64 = self.cuts.iter().map(|cut| cut.came).sum();
         self.cuts.iter().map(|cut| cut.rankable_share * cut.came).sum::<f64>() / came.max(1.0)
@@ -96,14 +97,14 @@ impl Outcome {
     }
 }
 
-fn cut(value: &Value) -> Option<Cut> {
-    let mut figures = Figures::new();
+fn cut(value: &Value) -> Option<CutFigures> {
+    let mut figures = ScoreFigures::new();
     for (score, of_score) in value["figures"].as_object()? {
         for (figure, number) in of_score.as_object()? {
             figures.insert((score.clone(), figure.clone()), number.as_f64()?);
         }
     }
-    Some(Cut {
+    Some(CutFigures {
         date: value["date"].as_str()?.to_owned(),
         figures,
         came: value["came"].as_f64()?,

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::Ours;
-use super::tools::{Figure, Theirs, Tool, last_part};
+use super::own::OwnFunction;
+use super::tools::{ComplexityFigure, OtherTool, ToolFunction, last_part};
 
-/// Signs in a function's text that tell differences apart, the first that is there deciding.
+/// Signs in a function's text that classify differences; the first match decides.
 const SIGNS: [(&str, &[&str]); 12] = [
     ("preprocessor", &["#if", "#elif", "#ifdef"]),
     ("macro", &["macro_rules!", "#define", "FOREACH", "for_each"]),
@@ -26,22 +26,28 @@ const SIGNS: [(&str, &[&str]); 12] = [
 
 /// The differences with one sign.
 #[derive(Default)]
-struct Class {
+struct DifferenceGroup {
     functions: usize,
-    /// Sum of theirs less ours.
+    /// Sum of the tool's figures minus debtscan's.
     difference: i64,
     example: String,
 }
 
-/// Prints a line for a language, a tool and a figure; nothing when the tool has no such figure.
-pub(super) fn print(language: &str, tool: Tool, figure: Figure, ours: &[Ours], theirs: &[Theirs]) {
+/// Prints a line for a language, a tool and a figure; nothing if the tool does not compute the figure.
+pub(super) fn print(
+    language: &str,
+    tool: OtherTool,
+    figure: ComplexityFigure,
+    ours: &[OwnFunction],
+    theirs: &[ToolFunction],
+) {
     let mut matched = 0_usize;
     let mut equal = 0_usize;
-    let mut classes: BTreeMap<usize, Class> = BTreeMap::new();
+    let mut classes: BTreeMap<usize, DifferenceGroup> = BTreeMap::new();
     for (own, other) in pairs(ours, theirs) {
         let (mine, said) = match figure {
-            Figure::Cyclomatic => (own.cyclomatic, other.cyclomatic),
-            Figure::Cognitive => (own.cognitive, other.cognitive),
+            ComplexityFigure::Cyclomatic => (own.cyclomatic, other.cyclomatic),
+            ComplexityFigure::Cognitive => (own.cognitive, other.cognitive),
         };
         let Some(said) = said else { continue };
         matched += 1;
@@ -62,7 +68,7 @@ pub(super) fn print(language: &str, tool: Tool, figure: Figure, ours: &[Ours], t
     }
     let share = equal as f64 * 100.0 / matched as f64;
     println!(
-        "{language} | {} | {} | {matched} of {} | {equal} | {share:.1} %",
+        "{language} | {} | {} | {matched} of {} | {equal} | {share:.1}%",
         tool.name(),
         figure.name(),
         theirs.len()
@@ -74,22 +80,25 @@ pub(super) fn print(language: &str, tool: Tool, figure: Figure, ours: &[Ours], t
 }
 
 /// Functions of the same file that begin on the same line, or have the same name and begin inside.
-fn pairs<'a>(ours: &'a [Ours], theirs: &'a [Theirs]) -> Vec<(&'a Ours, &'a Theirs)> {
-    let mut by_file: BTreeMap<&str, Vec<&Ours>> = BTreeMap::new();
+fn pairs<'a>(
+    ours: &'a [OwnFunction],
+    theirs: &'a [ToolFunction],
+) -> Vec<(&'a OwnFunction, &'a ToolFunction)> {
+    let mut by_file: BTreeMap<&str, Vec<&OwnFunction>> = BTreeMap::new();
     for own in ours {
         by_file.entry(&own.file).or_default().push(own);
     }
     let mut pairs = Vec::new();
     for other in theirs {
         let Some(candidates) = by_file.get_mut(other.file.as_str()) else { continue };
-        let has_name = |own: &Ours| other.name.is_empty() || last_part(&own.name) == other.name;
-        let begins = |own: &Ours| match other.line {
+        let has_name = |own: &OwnFunction| other.name.is_empty() || last_part(&own.name) == other.name;
+        let begins = |own: &OwnFunction| match other.line {
             Some(line) if other.name.is_empty() => own.lines.0 == line,
             Some(line) => own.lines.0 <= line && line <= own.lines.1,
             None => true,
         };
-        // The innermost begins last; a tool without lines gives functions of a name in order.
-        let fits = |own: &&Ours| has_name(own) && begins(own);
+        // The innermost function begins last; a tool without lines lists functions of one name in order.
+        let fits = |own: &&OwnFunction| has_name(own) && begins(own);
         let position = if other.line.is_some() {
             candidates.iter().rposition(&fits)
         } else {
@@ -103,7 +112,7 @@ fn pairs<'a>(ours: &'a [Ours], theirs: &'a [Theirs]) -> Vec<(&'a Ours, &'a Their
 }
 
 /// The first sign in the text of a function.
-fn sign(own: &Ours) -> usize {
+fn sign(own: &OwnFunction) -> usize {
     let text = std::fs::read(&own.file).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     let text = text.unwrap_or_default();
     let (first, last) = (own.lines.0 as usize - 1, own.lines.1 as usize);

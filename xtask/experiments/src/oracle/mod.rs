@@ -1,9 +1,10 @@
-//! `oracle`: complexity of real trees against other tools, function by function.
+//! `oracle`: compares complexity with other tools, function by function.
 //!
-//! The tools are not part of the workspace and no check of it: they have lock files of their own in
-//! `xtask/experiments/oracle`, and are installed where `--tools` says.
+//! The tools are not part of the workspace: their lock files are in `xtask/experiments/oracle`, and
+//! `--tools` names the folder where they are installed.
 
 mod compare;
+mod own;
 mod tools;
 
 use std::path::{Path, PathBuf};
@@ -11,8 +12,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 
-use tools::{Figure, Tool};
-use xtask::process::{cargo, git, workspace_root};
+use tools::{ComplexityFigure, OtherTool};
+use xtask::process::{git, workspace_root};
 
 const USAGE: &str = "usage: cargo run -p experiments -- oracle [--tools DIR] [--max-files N] REPOSITORY...";
 
@@ -43,18 +44,6 @@ const LANGUAGES: [(&str, &str); 24] = [
     ("ts", "TypeScript"),
     ("tsx", "TSX"),
 ];
-/// Files handed to a program at once: the command line has an end.
-const FILES_AT_ONCE: usize = 1_000;
-
-/// A function as this tool measures it.
-pub(crate) struct Ours {
-    pub(crate) file: String,
-    pub(crate) name: String,
-    pub(crate) lines: (u32, u32),
-    pub(crate) cyclomatic: u32,
-    pub(crate) cognitive: u32,
-}
-
 /// Runs the task.
 pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
     let mut tools_folder = workspace_root().join("target/oracle");
@@ -74,8 +63,9 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
     if repositories.is_empty() {
         bail!(USAGE);
     }
-    let installed: Vec<Tool> = Tool::ALL.into_iter().filter(|tool| tool.is_in(&tools_folder)).collect();
-    for tool in Tool::ALL.iter().filter(|tool| !installed.contains(tool)) {
+    let installed: Vec<OtherTool> =
+        OtherTool::ALL.into_iter().filter(|tool| tool.is_in(&tools_folder)).collect();
+    for tool in OtherTool::ALL.iter().filter(|tool| !installed.contains(tool)) {
         println!("{} is not installed; to install it:\n{}", tool.name(), tool.how_to_install(&tools_folder));
     }
     if installed.is_empty() {
@@ -106,14 +96,14 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
 fn compare_language(
     language: &str,
     files: &[String],
-    installed: &[Tool],
+    installed: &[OtherTool],
     tools_folder: &Path,
     scratch: &Path,
 ) -> Result<()> {
-    let ours = measure(language, files)?;
+    let ours = own::measure(language, files)?;
     for tool in installed.iter().filter(|tool| tool.knows(language)) {
         let theirs = tool.measure(files, tools_folder, scratch)?;
-        for figure in [Figure::Cyclomatic, Figure::Cognitive] {
+        for figure in [ComplexityFigure::Cyclomatic, ComplexityFigure::Cognitive] {
             compare::print(language, *tool, figure, &ours, &theirs);
         }
     }
@@ -131,7 +121,7 @@ fn language_of(file: &str) -> Option<&'static str> {
     LANGUAGES.iter().find(|(known, _)| *known == extension).map(|(_, language)| *language)
 }
 
-/// The files of a work tree that git knows and that are there, as absolute paths.
+/// The tracked files that exist in a work tree, as absolute paths.
 fn tracked_files(repository: &Path, home: &Path) -> Result<Vec<String>> {
     let root = repository.canonicalize().with_context(|| format!("finding {}", repository.display()))?;
     let output = git(&root, home).args(["ls-files", "-z"]).output().context("starting git")?;
@@ -141,41 +131,4 @@ fn tracked_files(repository: &Path, home: &Path) -> Result<Vec<String>> {
     let listed = String::from_utf8_lossy(&output.stdout).into_owned();
     let absolute = listed.split_terminator('\0').map(|file| root.join(file));
     Ok(absolute.filter(|path| path.is_file()).map(|path| path.display().to_string()).collect())
-}
-
-/// Our own figures, by the example of the complexity crate.
-fn measure(language: &str, files: &[String]) -> Result<Vec<Ours>> {
-    let mut found = Vec::new();
-    for some in files.chunks(FILES_AT_ONCE) {
-        let mut command = cargo(&[
-            "run",
-            "--quiet",
-            "--locked",
-            "--package",
-            "debtscan-complexity",
-            "--example",
-            "complexity",
-        ]);
-        let output = command.arg("--").arg(language).args(some).output().context("starting cargo")?;
-        if !output.status.success() {
-            bail!("measuring failed: {}", String::from_utf8_lossy(&output.stderr));
-        }
-        let text = String::from_utf8_lossy(&output.stdout).into_owned();
-        found.extend(text.lines().skip(1).filter_map(row));
-    }
-    Ok(found)
-}
-
-/// A row of the example's output; `None` for the rest of a file, which is no function.
-fn row(line: &str) -> Option<Ours> {
-    let cells: Vec<&str> = line.split('\t').collect();
-    let number = |at: usize| cells.get(at).and_then(|cell| cell.parse::<u32>().ok());
-    let name = (*cells.get(3)?).to_owned();
-    (name != "<top-level>").then_some(Ours {
-        file: (*cells.first()?).to_owned(),
-        name,
-        lines: (number(1)?, number(2)?),
-        cyclomatic: number(4)?,
-        cognitive: number(5)?,
-    })
 }

@@ -1,4 +1,4 @@
-//! The other tools: where they are, what they know, and how their output is read.
+//! The other tools: where they are installed, their languages, and how to read their output.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -6,17 +6,17 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use super::FILES_AT_ONCE;
+use super::own::FILES_AT_ONCE;
 use xtask::process::workspace_root;
 
 /// What is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Figure {
+pub(super) enum ComplexityFigure {
     Cyclomatic,
     Cognitive,
 }
 
-impl Figure {
+impl ComplexityFigure {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Cyclomatic => "cyclomatic",
@@ -26,25 +26,25 @@ impl Figure {
 }
 
 /// A function as another tool measures it.
-pub(super) struct Theirs {
+pub(super) struct ToolFunction {
     pub(super) file: String,
-    /// Unqualified; empty when the tool names none.
+    /// Unqualified; empty if the tool reports no name.
     pub(super) name: String,
-    /// The line where it begins; `None` when the tool says none.
+    /// Its first line; `None` if the tool reports no line.
     pub(super) line: Option<u32>,
     pub(super) cyclomatic: Option<u32>,
     pub(super) cognitive: Option<u32>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Tool {
+pub(super) enum OtherTool {
     Lizard,
     Complexipy,
     Sonarjs,
     BigCodeAnalysis,
 }
 
-impl Tool {
+impl OtherTool {
     pub(super) const ALL: [Self; 4] = [Self::Lizard, Self::Complexipy, Self::Sonarjs, Self::BigCodeAnalysis];
 
     pub(super) fn name(self) -> &'static str {
@@ -92,8 +92,13 @@ impl Tool {
         }
     }
 
-    /// What the tool says of some files.
-    pub(super) fn measure(self, files: &[String], folder: &Path, scratch: &Path) -> Result<Vec<Theirs>> {
+    /// The tool's figures for some files.
+    pub(super) fn measure(
+        self,
+        files: &[String],
+        folder: &Path,
+        scratch: &Path,
+    ) -> Result<Vec<ToolFunction>> {
         let mut found = Vec::new();
         for some in files.chunks(FILES_AT_ONCE) {
             found.extend(match self {
@@ -106,7 +111,7 @@ impl Tool {
         Ok(found)
     }
 
-    fn lizard(self, files: &[String], folder: &Path) -> Result<Vec<Theirs>> {
+    fn lizard(self, files: &[String], folder: &Path) -> Result<Vec<ToolFunction>> {
         let output = output(Command::new(self.program(folder)).arg("--csv").args(files))?;
         let mut found = Vec::new();
         for row in
@@ -114,7 +119,7 @@ impl Tool {
         {
             let row = row.context("reading lizard's rows")?;
             let cell = |at: usize| row.get(at).unwrap_or_default();
-            found.push(Theirs {
+            found.push(ToolFunction {
                 file: cell(6).to_owned(),
                 name: last_part(cell(7)),
                 line: cell(9).parse().ok(),
@@ -125,7 +130,7 @@ impl Tool {
         Ok(found)
     }
 
-    fn complexipy(self, files: &[String], folder: &Path, scratch: &Path) -> Result<Vec<Theirs>> {
+    fn complexipy(self, files: &[String], folder: &Path, scratch: &Path) -> Result<Vec<ToolFunction>> {
         let report = scratch.join("complexipy.json");
         let mut command = Command::new(self.program(folder));
         command.args(files).args(["--quiet", "--ignore-complexity", "--no-ignore", "--isolated"]);
@@ -137,7 +142,7 @@ impl Tool {
             let path = scratch.join(row["path"].as_str().unwrap_or_default());
             path.canonicalize().unwrap_or(path).display().to_string()
         };
-        let theirs = rows.iter().map(|row| Theirs {
+        let theirs = rows.iter().map(|row| ToolFunction {
             file: file(row),
             name: last_part(row["function_name"].as_str().unwrap_or_default()),
             line: None,
@@ -147,13 +152,13 @@ impl Tool {
         Ok(theirs.collect())
     }
 
-    fn big_code_analysis(self, files: &[String], folder: &Path) -> Result<Vec<Theirs>> {
+    fn big_code_analysis(self, files: &[String], folder: &Path) -> Result<Vec<ToolFunction>> {
         let mut found = Vec::new();
         for file in files {
             let mut command = Command::new(self.program(folder));
             command.args(["metrics", "--no-config", "--no-skip-generated", "--no-ignore", "-O", "json"]);
             let text = output(command.args(["--jobs", "1"]).arg(file))?;
-            // Files that it does not take give nothing.
+            // It prints nothing for files that it does not support.
             if let Ok(root) = serde_json::from_slice::<Value>(&text) {
                 collect(&root, file, &mut found);
             }
@@ -163,12 +168,12 @@ impl Tool {
 }
 
 /// The functions among big-code-analysis's nested spaces.
-fn collect(root: &Value, file: &str, found: &mut Vec<Theirs>) {
+fn collect(root: &Value, file: &str, found: &mut Vec<ToolFunction>) {
     let mut spaces = vec![root];
     while let Some(space) = spaces.pop() {
         spaces.extend(space["spaces"].as_array().into_iter().flatten());
         if space["kind"] == "function" {
-            found.push(Theirs {
+            found.push(ToolFunction {
                 file: file.to_owned(),
                 name: last_part(space["name"].as_str().unwrap_or_default()),
                 line: number(&space["start_line"]),
@@ -179,7 +184,7 @@ fn collect(root: &Value, file: &str, found: &mut Vec<Theirs>) {
     }
 }
 
-fn sonarjs(files: &[String], folder: &Path, scratch: &Path) -> Result<Vec<Theirs>> {
+fn sonarjs(files: &[String], folder: &Path, scratch: &Path) -> Result<Vec<ToolFunction>> {
     let list = scratch.join("files.txt");
     std::fs::write(&list, files.join("\n")).context("writing the list of files")?;
     let script = workspace_root().join("xtask/experiments/oracle/sonar.cjs");
@@ -188,7 +193,7 @@ fn sonarjs(files: &[String], folder: &Path, scratch: &Path) -> Result<Vec<Theirs
     let rows = text.lines().filter_map(|line| {
         let mut cells = line.split('\t');
         let (file, line, figure) = (cells.next()?, cells.next()?, cells.next()?);
-        Some(Theirs {
+        Some(ToolFunction {
             file: file.to_owned(),
             name: String::new(),
             line: line.parse().ok(),
@@ -199,7 +204,7 @@ fn sonarjs(files: &[String], folder: &Path, scratch: &Path) -> Result<Vec<Theirs
     Ok(rows.collect())
 }
 
-/// What a program prints; that it found something complex is no failure.
+/// The output of a program. Some exit with 1 when they find complex code, which is not a failure.
 fn output(command: &mut Command) -> Result<Vec<u8>> {
     let program = command.get_program().to_string_lossy().into_owned();
     let output = command.output().with_context(|| format!("starting {program}"))?;
@@ -213,7 +218,7 @@ fn number(value: &Value) -> Option<u32> {
     u32::try_from(value.as_u64()?).ok()
 }
 
-/// A name without what qualifies it.
+/// A name without its qualifiers.
 pub(super) fn last_part(name: &str) -> String {
     name.rsplit([':', '.', '#']).next().unwrap_or(name).to_owned()
 }
