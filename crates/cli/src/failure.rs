@@ -40,12 +40,7 @@ impl Failure {
 
     /// An accounts file that is of no use.
     pub(crate) fn of_accounts(error: &AccountsError) -> Self {
-        match error {
-            AccountsError::NoAccountColumn { accepted, .. } => {
-                Self::new(error.to_string()).with_hint(format!("name it one of: {}", accepted.join(", ")))
-            }
-            _ => Self::new(error.to_string()),
-        }
+        Self::new(error.to_string()).with_hint(error.hint())
     }
 
     /// Adds what the user can do.

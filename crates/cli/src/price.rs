@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use debtscan_incidents::{Currency, Money};
-use debtscan_reporter::price::{Conversion, Decimal, PriceModel};
+use debtscan_incidents::{Currency, Decimal, Money};
+use debtscan_reporter::price::{Conversion, PriceModel};
 use jiff::civil::Date;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, Visitor};

@@ -435,7 +435,7 @@ fn with_cost(mut history: HistorySettings, cost: &CostArgs, found: Found) -> Res
         .model(currency)
         .map_err(|reason| Failure::new(format!("cannot use the configuration: {reason}")))?;
     let privacy = if is_redacted { Privacy::Redacted } else { Privacy::Open };
-    let accounts = accounts(&cost.accounts, &config.accounts.files, &folder, currency)?;
+    let accounts = accounts(&cost.accounts, &config.accounts.files, &folder, &read)?;
     Ok(ReportSettings {
         history,
         introduced: Introduced::Unasked,
@@ -463,7 +463,7 @@ fn accounts(
     flags: &[OsString],
     configured: &[String],
     folder: &Path,
-    currency: Option<Currency>,
+    read: &ReadOptions,
 ) -> Result<Option<Accounts>, Failure> {
     let files: Vec<(String, PathBuf)> = if flags.is_empty() {
         configured.iter().map(|file| (file.clone(), folder.join(file))).collect()
@@ -480,7 +480,7 @@ fn accounts(
         })?;
         contents.push(IncidentFile { name, content });
     }
-    match debtscan_incidents::read_accounts(&contents, currency) {
+    match debtscan_incidents::read_accounts(&contents, read) {
         Ok(accounts) => Ok(Some(accounts)),
         Err(error) => Err(Failure::of_accounts(&error)),
     }

@@ -5,7 +5,7 @@
 pub(crate) fn closest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     let near = |candidate: &&'a str| {
         let longest = word.chars().count().max(candidate.chars().count());
-        let distance = edit_distance(&word.to_lowercase(), candidate);
+        let distance = strsim::osa_distance(&word.to_lowercase(), candidate);
         (distance * 3 <= longest).then_some((distance, *candidate))
     };
     known.iter().filter_map(near).min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
@@ -31,29 +31,6 @@ pub(crate) fn closest_person(asked: &str, known: &[String]) -> Option<String> {
     let mut found = lower.iter().filter(has_all);
     let first = found.next().filter(|_| !asked.trim().is_empty())?;
     found.all(|other| other == first).then(|| original(first)).flatten()
-}
-
-/// Letters to insert, delete, replace or swap with their neighbour (optimal string alignment).
-fn edit_distance(a: &str, b: &str) -> usize {
-    let a: Vec<char> = a.chars().collect();
-    let b: Vec<char> = b.chars().collect();
-    let mut before_last: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for row in 1..=a.len() {
-        let mut current = vec![row];
-        for column in 1..=b.len() {
-            let differs = usize::from(a[row - 1] != b[column - 1]);
-            let mut distance =
-                (last[column] + 1).min(current[column - 1] + 1).min(last[column - 1] + differs);
-            let is_swap = row > 1 && column > 1 && a[row - 1] == b[column - 2] && a[row - 2] == b[column - 1];
-            if is_swap {
-                distance = distance.min(before_last[column - 2] + 1);
-            }
-            current.push(distance);
-        }
-        before_last = std::mem::replace(&mut last, current);
-    }
-    last[b.len()]
 }
 
 #[cfg(test)]

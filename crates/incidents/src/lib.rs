@@ -22,13 +22,14 @@
 mod accounts;
 mod incident;
 mod money;
+mod number;
 
 pub use accounts::account::{Account, Accounts};
 pub use accounts::read::{AccountsError, read_accounts};
 pub use incident::column_map::{ColumnMap, InvalidField};
 pub use incident::date::DateOrder;
 pub use incident::error::IncidentError;
-pub use incident::file::{Encoding, FileFormat, IncidentFile};
+pub use incident::file::{Encoding, FileFormat, IncidentFile, InvalidEncoding, TextEncoding};
 pub use incident::incidents::{ColumnMapping, FileReading, Incidents};
 pub use incident::options::ReadOptions;
 pub use incident::read::{examine, read};
@@ -39,3 +40,4 @@ pub use incident::severity::SeverityLevel;
 pub use incident::tool::Tool;
 pub use money::amount::{Costs, Money, MoneyOverflow};
 pub use money::currency::{Currency, InvalidCurrency};
+pub use number::{Decimal, InvalidDecimal};

@@ -4,7 +4,7 @@ use crate::money::currency::Currency;
 
 /// What a column of an accounts file may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Field {
+pub(super) enum AccountField {
     Name,
     Id,
     /// Revenue per year.
@@ -20,9 +20,9 @@ pub(super) enum Field {
 /// the ending `__c` of the CRM's own fields and the prefix `hs_` of the other's.
 ///
 /// `annual revenue` comes last: both CRMs call the customer's own turnover so.
-const NAMES: [(Field, &[&str]); 7] = [
+const NAMES: [(AccountField, &[&str]); 7] = [
     (
-        Field::Name,
+        AccountField::Name,
         &[
             "accountname",
             "account",
@@ -35,7 +35,7 @@ const NAMES: [(Field, &[&str]); 7] = [
         ],
     ),
     (
-        Field::Id,
+        AccountField::Id,
         &[
             "accountid",
             "primaryaccountid",
@@ -48,7 +48,7 @@ const NAMES: [(Field, &[&str]); 7] = [
         ],
     ),
     (
-        Field::Yearly,
+        AccountField::Yearly,
         &[
             "arr",
             "annualrecurringrevenue",
@@ -60,13 +60,13 @@ const NAMES: [(Field, &[&str]); 7] = [
             "annualrevenue",
         ],
     ),
-    (Field::Monthly, &["mrr", "monthlyrecurringrevenue", "monthlyrevenue"]),
+    (AccountField::Monthly, &["mrr", "monthlyrecurringrevenue", "monthlyrevenue"]),
     (
-        Field::Currency,
+        AccountField::Currency,
         &["currency", "currencyisocode", "currencycode", "accountcurrency", "dealcurrencycode"],
     ),
     (
-        Field::Renewal,
+        AccountField::Renewal,
         &[
             "renewaldate",
             "renewal",
@@ -82,7 +82,7 @@ const NAMES: [(Field, &[&str]); 7] = [
         ],
     ),
     (
-        Field::Risk,
+        AccountField::Risk,
         &[
             "churnrisk",
             "risk",
@@ -97,7 +97,7 @@ const NAMES: [(Field, &[&str]); 7] = [
 ];
 
 /// What a header means, and how preferred it is (0 first); `None` for any other.
-pub(super) fn meaning(header: &str) -> Option<(Field, usize)> {
+pub(super) fn meaning(header: &str) -> Option<(AccountField, usize)> {
     let folded = fold(header);
     NAMES.iter().find_map(|(field, names)| {
         names.iter().position(|name| *name == folded).map(|preference| (*field, preference))
@@ -133,22 +133,22 @@ pub(super) fn names_of_accounts() -> Vec<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Field, meaning, split_currency};
+    use super::{AccountField, meaning, split_currency};
     use crate::Currency;
 
     #[test]
     fn headers_of_crm_exports_are_known() {
         for (header, field) in [
-            ("Account Name", Field::Name),
-            ("Company name", Field::Name),
-            ("Record ID", Field::Id),
-            ("hs_object_id", Field::Id),
-            ("ARR__c", Field::Yearly),
-            ("AnnualRevenue", Field::Yearly),
-            ("hs_mrr", Field::Monthly),
-            ("CurrencyIsoCode", Field::Currency),
-            ("Contract End Date", Field::Renewal),
-            ("Relationship Health", Field::Risk),
+            ("Account Name", AccountField::Name),
+            ("Company name", AccountField::Name),
+            ("Record ID", AccountField::Id),
+            ("hs_object_id", AccountField::Id),
+            ("ARR__c", AccountField::Yearly),
+            ("AnnualRevenue", AccountField::Yearly),
+            ("hs_mrr", AccountField::Monthly),
+            ("CurrencyIsoCode", AccountField::Currency),
+            ("Contract End Date", AccountField::Renewal),
+            ("Relationship Health", AccountField::Risk),
         ] {
             assert_eq!(meaning(header).map(|(field, _)| field), Some(field), "{header}");
         }

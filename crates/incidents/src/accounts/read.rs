@@ -1,30 +1,30 @@
-//! CSV of accounts -> [`Accounts`].
+//! Account files -> [`Accounts`].
+
+use debtscan_model::Timestamp;
 
 use super::account::{Account, Accounts};
-use super::columns::{Field, is_doubtful, meaning, names_of_accounts, split_currency};
+use super::columns::{AccountField, is_doubtful, meaning, names_of_accounts, split_currency};
+use crate::incident::cell;
 use crate::incident::date;
+use crate::incident::date_order::{self, ColumnOrder};
+use crate::incident::decode::decode;
+use crate::incident::error::IncidentError;
 use crate::incident::file::IncidentFile;
+use crate::incident::options::ReadOptions;
 use crate::incident::rejected::{RejectedRow, RowPosition};
+use crate::incident::sheet::{self, HeaderKind, Sheet, SheetRow};
+use crate::incident::total::is_total;
 use crate::money::amount::Money;
 use crate::money::currency::Currency;
+use crate::money::parse::{self as money, MoneyContext};
+use crate::number::DecimalMark;
 
-/// An accounts file could not be used.
+/// A whole account file could not be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AccountsError {
-    /// It is not UTF-8 text.
-    #[error("cannot read accounts from {file}: it is not UTF-8 text")]
-    Encoding {
-        /// The file, as the caller named it.
-        file: String,
-    },
-    /// It is not separated text.
-    #[error("cannot read accounts from {file}: line {line} is not CSV")]
-    Malformed {
-        /// The file, as the caller named it.
-        file: String,
-        /// The line, counted from 1.
-        line: u64,
-    },
+    /// It is not text, or another format.
+    #[error("{}", .0.to_string().replacen("incidents", "accounts", 1))]
+    File(IncidentError),
     /// No header names the account.
     #[error("cannot read accounts from {file}: no column names the account")]
     NoAccountColumn {
@@ -35,54 +35,61 @@ pub enum AccountsError {
     },
 }
 
-/// A column that is read.
-struct Column {
-    position: usize,
-    header: String,
-    field: Field,
-    preference: usize,
-    currency: Option<Currency>,
+impl AccountsError {
+    /// What the user can do about it, in the imperative, without a final period; empty if nothing.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::File(error) => error.hint(),
+            Self::NoAccountColumn { accepted, .. } => format!("name it one of: {}", accepted.join(", ")),
+        }
+    }
 }
 
-/// Reads accounts from CSV files, separated by commas, semicolons or tabs.
+/// A column that is read.
+struct AccountColumn {
+    position: usize,
+    header: String,
+    field: AccountField,
+    preference: usize,
+    currency: Option<Currency>,
+    order: ColumnOrder,
+    mark: Option<DecimalMark>,
+}
+
+/// Reads accounts from CSV files.
 ///
-/// A row without a name is rejected; a value that cannot be read is left out and reported. Of several
-/// rows of one account the first in the order of names and ids counts.
+/// A row without a name is rejected; a value that cannot be read is ignored and reported. Of several rows of
+/// one account the first counts; one that states another revenue is reported.
 ///
 /// # Errors
-/// When a file is not CSV in UTF-8, or no column names the account.
-pub fn read_accounts(
-    files: &[IncidentFile],
-    default_currency: Option<Currency>,
-) -> Result<Accounts, AccountsError> {
-    let mut list = Vec::new();
+/// If a file is not text, or no column names the account.
+pub fn read_accounts(files: &[IncidentFile], options: &ReadOptions) -> Result<Accounts, AccountsError> {
+    let mut list: Vec<(Account, RowPosition)> = Vec::new();
     let mut rejected = Vec::new();
     let mut doubtful = None;
     for file in files {
-        let text = std::str::from_utf8(&file.content)
-            .map_err(|_| AccountsError::Encoding { file: file.name.clone() })?;
-        let text = text.trim_start_matches('\u{feff}');
-        let mut reader =
-            csv::ReaderBuilder::new().delimiter(delimiter(text)).flexible(true).from_reader(text.as_bytes());
-        let malformed = |error: csv::Error| AccountsError::Malformed {
-            file: file.name.clone(),
-            line: error.position().map_or(1, csv::Position::line),
-        };
-        let columns = columns(reader.headers().map_err(malformed)?);
-        if !columns.iter().any(|column| matches!(column.field, Field::Name | Field::Id)) {
+        let decoded = decode(&file.name, &file.content, options.encoding).map_err(AccountsError::File)?;
+        let sheet = sheet::read(decoded.text, &header_kind);
+        let columns = columns(&sheet, options);
+        let is_name = |column: &AccountColumn| matches!(column.field, AccountField::Name | AccountField::Id);
+        if !columns.iter().any(is_name) {
             let accepted = names_of_accounts();
             return Err(AccountsError::NoAccountColumn { file: file.name.clone(), accepted });
         }
-        let revenue = columns.iter().find(|column| matches!(column.field, Field::Yearly | Field::Monthly));
+        let is_revenue =
+            |column: &&AccountColumn| matches!(column.field, AccountField::Yearly | AccountField::Monthly);
+        let revenue = columns.iter().find(is_revenue);
         let header = revenue.map(|column| &column.header).filter(|header| is_doubtful(header));
         doubtful = doubtful.or(header.cloned());
-        for record in reader.records() {
-            let record = record.map_err(malformed)?;
-            let line = record.position().map_or(0, csv::Position::line);
-            let mut row = Row { file: &file.name, line, record: &record, rejected: &mut rejected };
-            list.extend(row.account(&columns, default_currency));
+        for (number, row) in sheet.rows.iter().enumerate() {
+            let is_last = sheet.rows[number + 1..].iter().all(|row| row.damage.is_some());
+            let mut reader = AccountReader { file: &file.name, row, options, rejected: &mut rejected };
+            if let Some(account) = reader.account(&columns, is_last) {
+                list.push((account, reader.position()));
+            }
         }
     }
+    let list = without_repetitions(list, &mut rejected);
     rejected.sort();
     let mut accounts = Accounts::new(list);
     accounts.rejected = rejected;
@@ -90,86 +97,147 @@ pub fn read_accounts(
     Ok(accounts)
 }
 
-/// The separator that the header has most of; a comma among equals.
-fn delimiter(text: &str) -> u8 {
-    let header = text.lines().next().unwrap_or("");
-    let count = |byte: u8| header.bytes().filter(|other| *other == byte).count();
-    let mut best = b',';
-    for byte in [b';', b'\t'] {
-        if count(byte) > count(best) {
-            best = byte;
+/// The accounts, each once: by id where it has one, else by name. A repetition fills in what the first row
+/// lacks, and one that states another revenue is reported.
+fn without_repetitions(list: Vec<(Account, RowPosition)>, rejected: &mut Vec<RejectedRow>) -> Vec<Account> {
+    let mut kept: Vec<Account> = Vec::new();
+    let mut by_key: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
+    for (account, position) in list {
+        let key = match &account.id {
+            Some(id) => format!("id {}", id.to_lowercase()),
+            None => format!("name {}", account.name.to_lowercase()),
+        };
+        let Some(known) = by_key.get(&key).map(|known| &mut kept[*known]) else {
+            by_key.insert(key, kept.len());
+            kept.push(account);
+            continue;
+        };
+        if let (Some(first), Some(later)) = (known.revenue, account.revenue)
+            && first != later
+        {
+            rejected.push(RejectedRow {
+                position,
+                column: String::new(),
+                value: account.id.clone().unwrap_or(account.name),
+                reason: "states another revenue than an earlier row of this account, which is used"
+                    .to_owned(),
+                dropped: true,
+            });
         }
+        known.revenue = known.revenue.or(account.revenue);
+        known.renewal = known.renewal.or(account.renewal);
+        known.risk = known.risk.take().or(account.risk);
     }
-    best
+    kept
 }
 
-/// The columns that are read, the preferred of each field first.
-fn columns(header: &csv::StringRecord) -> Vec<Column> {
-    let mut columns: Vec<Column> = header
+fn header_kind(header: &str) -> HeaderKind {
+    match meaning(split_currency(header).0).map(|(field, _)| field) {
+        Some(AccountField::Name | AccountField::Id) => HeaderKind::Id,
+        Some(_) => HeaderKind::Known,
+        None => HeaderKind::Unknown,
+    }
+}
+
+/// The columns that are read, the preferred one of each field first.
+fn columns(sheet: &Sheet, options: &ReadOptions) -> Vec<AccountColumn> {
+    let known: Vec<(usize, AccountField, usize, Option<Currency>)> = sheet
+        .header
         .iter()
         .enumerate()
         .filter_map(|(position, header)| {
             let (name, currency) = split_currency(header);
             let (field, preference) = meaning(name)?;
-            Some(Column { position, header: header.trim().to_owned(), field, preference, currency })
+            Some((position, field, preference, currency))
+        })
+        .collect();
+    let dates = known
+        .iter()
+        .map(|(position, field, ..)| (*field == AccountField::Renewal).then(|| values(sheet, *position)));
+    let orders = date_order::of_columns(dates, options.date_order);
+    let mut columns: Vec<AccountColumn> = known
+        .into_iter()
+        .zip(orders)
+        .map(|((position, field, preference, currency), order)| {
+            let mark = DecimalMark::agreed(values(sheet, position).filter_map(money::evident_mark));
+            let header = sheet.header[position].clone();
+            AccountColumn { position, header, field, preference, currency, order, mark }
         })
         .collect();
     columns.sort_by_key(|column| (column.preference, column.position));
     columns
 }
 
-struct Row<'a> {
+fn values(sheet: &Sheet, column: usize) -> impl Iterator<Item = &str> {
+    sheet.rows.iter().filter_map(move |row| row.fields.get(column).and_then(|field| cell::present(field)))
+}
+
+/// Reads one row of a file.
+struct AccountReader<'a> {
     file: &'a str,
-    line: u64,
-    record: &'a csv::StringRecord,
+    row: &'a SheetRow,
+    options: &'a ReadOptions,
     rejected: &'a mut Vec<RejectedRow>,
 }
 
-impl Row<'_> {
-    fn account(&mut self, columns: &[Column], default_currency: Option<Currency>) -> Option<Account> {
+impl AccountReader<'_> {
+    fn account(&mut self, columns: &[AccountColumn], is_last: bool) -> Option<Account> {
+        if let Some(damage) = &self.row.damage {
+            let value = self.row.fields.first().map_or(String::new(), |field| cell::one_line(field));
+            self.reject("", &value, damage, true);
+            return None;
+        }
         let text = |field| self.first(columns, field).map(|(_, text)| text.to_owned());
-        let id = text(Field::Id);
-        let Some(name) = text(Field::Name).or_else(|| id.clone()) else {
-            if self.record.iter().any(|cell| !cell.trim().is_empty()) {
-                self.reject("", "", "no account is named", true);
-            }
+        let id = text(AccountField::Id);
+        let Some(name) = text(AccountField::Name).or_else(|| id.clone()) else {
+            self.reject("", "", "no account is named", true);
             return None;
         };
-        let currency = text(Field::Currency).and_then(|code| Currency::from_iso(&code));
-        let risk = text(Field::Risk);
-        let revenue = self.revenue(columns, currency, default_currency);
-        let renewal = self
-            .first(columns, Field::Renewal)
-            .map(|(column, text)| (column.header.clone(), text.to_owned()));
-        let renewal = renewal.and_then(|(header, text)| match date::parse_unambiguous(&text) {
-            Ok(time) => Some(time),
-            Err(reason) => {
-                self.reject(&header, &text, reason, false);
-                None
-            }
-        });
+        // `Total` is the name of a company, too: it has an id, or other companies below it.
+        let has_id_column = columns.iter().any(|column| column.field == AccountField::Id);
+        let is_unlike_others =
+            if has_id_column { id.is_none() || id.as_ref() == Some(&name) } else { is_last };
+        if is_total(&name) && is_unlike_others {
+            self.reject("", &name, "a total, not an account", true);
+            return None;
+        }
+        let currency = text(AccountField::Currency).and_then(|code| Currency::from_sign(&code));
+        let risk = text(AccountField::Risk);
+        let revenue = self.revenue(columns, currency);
+        let renewal = self.renewal(columns);
         Some(Account { name, id, revenue, renewal, risk })
     }
 
-    fn revenue(
-        &mut self,
-        columns: &[Column],
-        currency: Option<Currency>,
-        default_currency: Option<Currency>,
-    ) -> Option<Money> {
-        let (column, text, times) = self
-            .first(columns, Field::Yearly)
-            .map(|(column, text)| (column, text, 1))
-            .or_else(|| self.first(columns, Field::Monthly).map(|(column, text)| (column, text, 12)))?;
-        let (header, text) = (column.header.clone(), text.to_owned());
-        match Money::parse(&text, column.currency.or(currency), default_currency, None) {
-            Ok(money) => {
-                let yearly = money.minor.checked_mul(times);
-                if yearly.is_none() {
-                    self.reject(&header, &text, "beyond 9.2e18 minor units", false);
-                }
-                yearly.map(|minor| Money { minor, ..money })
+    fn renewal(&mut self, columns: &[AccountColumn]) -> Option<Timestamp> {
+        let (column, text) = self.first(columns, AccountField::Renewal)?;
+        let (header, text, order) = (column.header.clone(), text.to_owned(), column.order);
+        if order.is_contradicted_by(&text) {
+            self.reject(&header, &text, "day and month contradict --date-order", false);
+            return None;
+        }
+        match date::parse(&text, order.known()) {
+            Ok(time) => Some(time),
+            Err(error) => {
+                self.reject(&header, &text, error.reason(), false);
+                None
             }
+        }
+    }
+
+    fn revenue(&mut self, columns: &[AccountColumn], currency: Option<Currency>) -> Option<Money> {
+        let (column, text, times) =
+            self.first(columns, AccountField::Yearly).map(|(column, text)| (column, text, 1)).or_else(
+                || self.first(columns, AccountField::Monthly).map(|(column, text)| (column, text, 12)),
+            )?;
+        let (header, text) = (column.header.clone(), text.to_owned());
+        let context = MoneyContext {
+            known: column.currency.or(currency),
+            default: self.options.default_currency,
+            mark: column.mark,
+            times,
+        };
+        match Money::read(&text, &context) {
+            Ok(read) => Some(read.money),
             Err(error) => {
                 self.reject(&header, &text, &error.to_string(), false);
                 None
@@ -178,17 +246,24 @@ impl Row<'_> {
     }
 
     /// The preferred column of a field that has a value in this row.
-    fn first<'c>(&self, columns: &'c [Column], field: Field) -> Option<(&'c Column, &str)> {
+    fn first<'c>(
+        &self,
+        columns: &'c [AccountColumn],
+        field: AccountField,
+    ) -> Option<(&'c AccountColumn, &str)> {
         columns.iter().filter(|column| column.field == field).find_map(|column| {
-            let text = self.record.get(column.position)?.trim();
-            let is_missing = matches!(text.to_lowercase().as_str(), "" | "?" | "n/a" | "-" | "null" | "none");
-            (!is_missing).then_some((column, text))
+            let text = self.row.fields.get(column.position).and_then(|text| cell::present(text))?;
+            Some((column, text))
         })
+    }
+
+    fn position(&self) -> RowPosition {
+        RowPosition { file: self.file.to_owned(), line: self.row.line }
     }
 
     fn reject(&mut self, column: &str, value: &str, reason: &str, dropped: bool) {
         self.rejected.push(RejectedRow {
-            position: RowPosition { file: self.file.to_owned(), line: self.line },
+            position: self.position(),
             column: column.to_owned(),
             value: value.to_owned(),
             reason: reason.to_owned(),

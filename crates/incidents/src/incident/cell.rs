@@ -4,7 +4,7 @@
 pub(super) const LIST_MARK: char = '\u{1f}';
 
 /// The value of a cell; `None` for the markers that trackers write for "nothing".
-pub(super) fn present(cell: &str) -> Option<&str> {
+pub(crate) fn present(cell: &str) -> Option<&str> {
     const MISSING: [&str; 8] = ["?", "n/a", "-", "null", "none", "nil", "undefined", "(none)"];
     let is_missing = cell.is_empty() || MISSING.iter().any(|marker| cell.eq_ignore_ascii_case(marker));
     (!is_missing).then_some(cell)
@@ -16,7 +16,7 @@ pub(super) fn shown(cell: &str) -> String {
 }
 
 /// The first line that holds anything, with runs of white space made one blank.
-pub(super) fn one_line(cell: &str) -> String {
+pub(crate) fn one_line(cell: &str) -> String {
     let cell = shown(cell);
     let first = cell.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
     first.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -50,30 +50,9 @@ pub(super) fn companies(cell: &str) -> Vec<String> {
     found
 }
 
-/// A whole number of at least 0, perhaps with thousands separated or `.0` at the end.
-pub(super) fn count(cell: &str) -> Option<u64> {
-    let whole = cell.split_once('.').filter(|(_, zeros)| zeros.bytes().all(|byte| byte == b'0'));
-    let whole = whole.map_or(cell, |(whole, _)| whole);
-    let mut groups = whole.split([',', ' ', '\'', '\u{a0}', '\u{202f}']);
-    let mut digits = groups.next()?.to_owned();
-    let first_len = digits.len();
-    for group in groups {
-        if group.len() != 3 || first_len > 3 {
-            return None;
-        }
-        digits.push_str(group);
-    }
-    // `str::parse` would accept a plus sign.
-    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    // Beyond 64 bits is no count either.
-    digits.parse().ok()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{companies, count, names, one_line, present};
+    use super::{companies, names, one_line, present};
 
     #[test]
     fn markers_for_nothing_are_no_values() {
@@ -107,25 +86,5 @@ mod tests {
     fn a_company_keeps_its_legal_form() {
         assert_eq!(companies("Acme, Inc., Globex; Initech, LLC"), ["Acme, Inc.", "Globex", "Initech, LLC"]);
         assert_eq!(companies("A001,A002"), ["A001", "A002"]);
-    }
-
-    #[test]
-    fn counts_are_whole_and_not_negative() {
-        for (cell, expected) in [
-            ("0", Some(0)),
-            ("1200", Some(1_200)),
-            ("1,200", Some(1_200)),
-            ("1 200 000", Some(1_200_000)),
-            ("12.0", Some(12)),
-            ("12.5", None),
-            ("-3", None),
-            ("+3", None),
-            ("", None),
-            ("many", None),
-            ("1,20", None),
-            ("99999999999999999999", None),
-        ] {
-            assert_eq!(count(cell), expected, "{cell}");
-        }
     }
 }

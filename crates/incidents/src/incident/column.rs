@@ -97,35 +97,33 @@ pub(super) fn id_names() -> &'static [&'static str] {
     FIELDS.iter().find(|(field, ..)| *field == Field::Id).expect("the table has an id").2
 }
 
-/// The header most similar to an id name, when one differs by at most a third of its letters.
+/// The header that looks like a misspelt id name, and that name; `None` if none does.
 pub(super) fn similar_to_id(header: &[String]) -> Option<(String, &'static str)> {
-    let mut best: Option<(usize, &String, &'static str)> = None;
-    for written in header {
-        let squeezed: Vec<char> = squeeze(written).chars().take(64).collect();
-        for name in id_names() {
-            let target: Vec<char> = squeeze(name).chars().collect();
-            let distance = edit_distance(&squeezed, &target);
-            if distance * 3 <= target.len() && best.is_none_or(|(least, ..)| distance < least) {
-                best = Some((distance, written, name));
-            }
-        }
-    }
+    // Not the names of internal ids: `source` is a word of its own and no misspelt `source_id`.
+    const NAMES: [&str; 11] = [
+        "incident_id",
+        "incident_number",
+        "incident_key",
+        "issue_key",
+        "issue_id",
+        "issue_number",
+        "ticket_id",
+        "ticket_number",
+        "case_number",
+        "identifier",
+        "reference",
+    ];
+    let distance = |written: &str, name: &str| {
+        let (written, name) = (squeeze(written), squeeze(name));
+        let longest = 2 * name.chars().count();
+        let distance = strsim::levenshtein(&written.chars().take(longest).collect::<String>(), &name);
+        (distance > 0 && distance <= 2).then_some(distance)
+    };
+    let candidates = header.iter().flat_map(|written| {
+        NAMES.iter().filter_map(move |name| Some((distance(written, name)?, written, *name)))
+    });
+    let best = candidates.min_by_key(|(distance, ..)| *distance);
     best.map(|(_, written, name)| (written.clone(), name))
-}
-
-/// Levenshtein distance.
-fn edit_distance(a: &[char], b: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let substituted = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = substituted.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
 }
 
 #[cfg(test)]
@@ -236,7 +234,7 @@ mod tests {
             similar_to_id(&header(&["titel", "incidnt_id"])),
             Some(("incidnt_id".to_owned(), "incident_id"))
         );
-        assert_eq!(similar_to_id(&header(&["Error", "Details"])), None);
+        assert_eq!(similar_to_id(&header(&["Error", "Details", "source", "sourced"])), None);
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub enum DateOrder {
 
 /// Why a text is not a point in time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum InvalidDate {
+pub(crate) enum InvalidDate {
     /// It has none of the known shapes.
     Shape,
     /// There is no such day or time of day.
@@ -28,7 +28,7 @@ pub(super) enum InvalidDate {
 
 impl InvalidDate {
     /// What is wrong and what would be right, as a lower-case phrase.
-    pub(super) fn reason(self) -> &'static str {
+    pub(crate) fn reason(self) -> &'static str {
         match self {
             Self::Shape => "not a date: write it like 2026-02-25 or 2026-02-25T10:17:00Z",
             Self::Range => "no such date or time",
@@ -49,7 +49,7 @@ impl InvalidDate {
 ///
 /// # Errors
 /// When the text is anything else, or its day and month cannot be told apart without `order`.
-pub(super) fn parse(text: &str, order: Option<DateOrder>) -> Result<Timestamp, InvalidDate> {
+pub(crate) fn parse(text: &str, order: Option<DateOrder>) -> Result<Timestamp, InvalidDate> {
     if let Some(timestamp) = epoch(text) {
         return Ok(timestamp);
     }
@@ -72,14 +72,6 @@ pub(super) fn parse(text: &str, order: Option<DateOrder>) -> Result<Timestamp, I
     Ok(Timestamp(timestamp.as_second()))
 }
 
-/// Reads a date that can be read only one way.
-///
-/// # Errors
-/// With what is wrong and what would be right, as a lower-case phrase.
-pub(crate) fn parse_unambiguous(text: &str) -> Result<Timestamp, &'static str> {
-    parse(text, None).map_err(InvalidDate::reason)
-}
-
 /// Whether a date has a time of day and says nothing of its zone: it is taken for UTC, which may be
 /// hours off.
 pub(super) fn lacks_zone(text: &str) -> bool {
@@ -95,7 +87,7 @@ pub(super) fn lacks_zone(text: &str) -> bool {
 
 /// What a text says about the order of day and month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum OrderOf {
+pub(crate) enum OrderOf {
     /// Nothing: it has one reading, or it is no date.
     Fixed,
     /// It can be read either way.
@@ -105,7 +97,7 @@ pub(super) enum OrderOf {
 }
 
 /// What this text says about the order of day and month.
-pub(super) fn order_of(text: &str) -> OrderOf {
+pub(crate) fn order_of(text: &str) -> OrderOf {
     match Scanner::new(text).date() {
         Ok(Date::Either { first: 13..=31, second: 1..=12, .. }) => OrderOf::Proven(DateOrder::DayFirst),
         Ok(Date::Either { first: 1..=12, second: 13..=31, .. }) => OrderOf::Proven(DateOrder::MonthFirst),

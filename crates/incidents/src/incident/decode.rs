@@ -1,9 +1,12 @@
 //! Bytes of a file -> text.
 
-use super::error::IncidentError;
-use super::file::Encoding;
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{UTF_16BE, UTF_16LE};
 
-/// Signatures of formats that are often handed in instead of CSV.
+use super::error::IncidentError;
+use super::file::{Encoding, TextEncoding};
+
+/// Signatures of formats that are often passed instead of CSV.
 const SIGNATURES: [(&[u8], &str); 6] = [
     (b"PK\x03\x04", "a ZIP archive or XLSX workbook"),
     (b"PK\x05\x06", "an empty ZIP archive"),
@@ -15,62 +18,103 @@ const SIGNATURES: [(&[u8], &str); 6] = [
 
 /// The text of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Decoded {
-    pub(super) text: String,
-    pub(super) encoding: Encoding,
+pub(crate) struct Decoded {
+    pub(crate) text: String,
+    pub(crate) encoding: Encoding,
 }
 
-/// Decodes UTF-8 with or without byte order mark, and UTF-16 with one.
+/// Decodes text in the `chosen` encoding; otherwise UTF-8, UTF-16 with or without byte order mark, or else
+/// the one-byte or East Asian encoding that its bytes look like.
 ///
 /// # Errors
-/// When the file is empty, another format, or not decodable.
-pub(super) fn decode(file: &str, content: &[u8]) -> Result<Decoded, IncidentError> {
+/// If the file is empty, another format, or not decodable.
+pub(crate) fn decode(
+    file: &str,
+    content: &[u8],
+    chosen: Option<TextEncoding>,
+) -> Result<Decoded, IncidentError> {
     let other_format = |format| IncidentError::Format { file: file.to_owned(), format };
     if let Some((_, format)) = SIGNATURES.iter().find(|(signature, _)| content.starts_with(signature)) {
         return Err(other_format(format));
     }
-    let (text, encoding) = match content {
-        [0xff, 0xfe, rest @ ..] => (utf16(file, rest, u16::from_le_bytes)?, Encoding::Utf16),
-        [0xfe, 0xff, rest @ ..] => (utf16(file, rest, u16::from_be_bytes)?, Encoding::Utf16),
-        _ => (utf8(file, content.strip_prefix(b"\xef\xbb\xbf").unwrap_or(content))?, Encoding::Utf8),
+    let decoded = match chosen {
+        Some(chosen) => in_encoding(file, content, chosen.encoding(), false)?,
+        None => by_content(file, content)?,
     };
-    let start = text.trim_start();
+    let start = decoded.text.trim_start();
     if start.is_empty() {
         return Err(IncidentError::Empty { file: file.to_owned() });
     }
     if start.starts_with('<') {
         return Err(other_format("an HTML or XML document"));
     }
-    Ok(Decoded { text, encoding })
+    Ok(decoded)
 }
 
-fn utf8(file: &str, bytes: &[u8]) -> Result<String, IncidentError> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(text.to_owned()),
-        Err(error) => {
-            let line = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').count() as u64;
-            Err(IncidentError::Encoding { file: file.to_owned(), line })
-        }
+fn by_content(file: &str, content: &[u8]) -> Result<Decoded, IncidentError> {
+    if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(content) {
+        return in_encoding(file, content, encoding, false);
     }
+    if let Some(encoding) = utf16_without_mark(content) {
+        return in_encoding(file, content, encoding, true);
+    }
+    if content.contains(&0) {
+        let format = "binary data, not text";
+        return Err(IncidentError::Format { file: file.to_owned(), format });
+    }
+    if let Ok(text) = std::str::from_utf8(content) {
+        return Ok(Decoded { text: text.to_owned(), encoding: Encoding::Utf8 });
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(content, true);
+    in_encoding(file, content, detector.guess(None, Utf8Detection::Deny), true)
 }
 
-fn utf16(file: &str, bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, IncidentError> {
-    let mut line = 1;
-    let (pairs, odd) = bytes.as_chunks::<2>();
-    let mut text = String::with_capacity(pairs.len());
-    for decoded in char::decode_utf16(pairs.iter().map(|pair| unit(*pair))) {
-        let Ok(character) = decoded else {
-            return Err(IncidentError::Encoding { file: file.to_owned(), line });
-        };
-        line += u64::from(character == '\n');
-        text.push(character);
+/// Decodes bytes, a byte order mark removed; no byte may be meaningless.
+fn in_encoding(
+    file: &str,
+    content: &[u8],
+    encoding: &'static encoding_rs::Encoding,
+    is_guess: bool,
+) -> Result<Decoded, IncidentError> {
+    let (text, used, is_damaged) = encoding.decode(content);
+    if is_damaged {
+        let line = text.split('\u{fffd}').next().unwrap_or_default().matches('\n').count() as u64 + 1;
+        return Err(IncidentError::Encoding { file: file.to_owned(), line, encoding: used.name() });
     }
-    if odd.is_empty() { Ok(text) } else { Err(IncidentError::Encoding { file: file.to_owned(), line }) }
+    let encoding = match used.name() {
+        "UTF-8" => Encoding::Utf8,
+        "UTF-16LE" | "UTF-16BE" if !is_guess => Encoding::Utf16,
+        "UTF-16LE" | "UTF-16BE" => Encoding::Utf16WithoutMark,
+        name => Encoding::Other(name),
+    };
+    Ok(Decoded { text: text.into_owned(), encoding })
+}
+
+/// The byte order of UTF-16 text without a mark; `None` for any other content.
+///
+/// Every character of ASCII has a zero byte: in a table most separators, digits and letters are ASCII.
+fn utf16_without_mark(content: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    let (pairs, _) = content.as_chunks::<2>();
+    let zeros = |position: usize| pairs.iter().filter(|pair| pair[position] == 0).count();
+    let (first, second) = (zeros(0), zeros(1));
+    let is_most = |count: usize| count * 3 > pairs.len();
+    if is_most(second) && first * 8 < second {
+        Some(UTF_16LE)
+    } else if is_most(first) && second * 8 < first {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{IncidentError, decode};
+    use super::{Encoding, IncidentError, TextEncoding};
+
+    fn decode(file: &str, content: &[u8]) -> Result<super::Decoded, IncidentError> {
+        super::decode(file, content, None)
+    }
 
     #[test]
     fn utf8_and_utf16_are_decoded_with_their_byte_order_marks_removed() {
@@ -86,11 +130,41 @@ mod tests {
 
     #[test]
     fn bytes_that_are_no_text_are_refused_with_their_line() {
-        let error = |line| IncidentError::Encoding { file: "a.csv".to_owned(), line };
-        assert_eq!(decode("a.csv", b"id\nx\n\xe9"), Err(error(3)));
+        let error = |line, encoding| IncidentError::Encoding { file: "a.csv".to_owned(), line, encoding };
         // A lone surrogate, and half a code unit.
-        assert_eq!(decode("a.csv", b"\xff\xfei\0\n\0\x00\xd8"), Err(error(2)));
-        assert_eq!(decode("a.csv", b"\xff\xfei\0d"), Err(error(1)));
+        assert_eq!(decode("a.csv", b"\xff\xfei\0\n\0\x00\xd8"), Err(error(2, "UTF-16LE")));
+        assert_eq!(decode("a.csv", b"\xff\xfei\0d"), Err(error(1, "UTF-16LE")));
+        let utf8 = TextEncoding::new("utf-8").ok();
+        assert_eq!(super::decode("a.csv", b"id\nx\n\xe9", utf8), Err(error(3, "UTF-8")));
+        let binary = decode("a.csv", b"id\0\0\0title\x01\n").expect_err("not text");
+        assert!(binary.to_string().contains("binary"), "{binary}");
+    }
+
+    #[test]
+    fn utf16_is_known_without_a_mark_and_legacy_encodings_by_their_bytes() {
+        let utf16: Vec<u8> = "id;Titel\r\n1;Zahlung\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let decoded = decode("a.csv", &utf16).expect("UTF-16");
+        assert_eq!(decoded.text, "id;Titel\r\n1;Zahlung\r\n");
+        assert_eq!(decoded.encoding, Encoding::Utf16WithoutMark);
+        let cases: [(&[u8], &str); 2] = [
+            (
+                b"id,title\n1,Lab \x96 results caf\xe9 na\xefve late\n",
+                "Lab \u{2013} results caf\u{e9} na\u{ef}ve late",
+            ),
+            (
+                b"id;Titel\n1;Z\xe4hler f\xfcr \xdcbertragung gest\xf6rt\n",
+                "Z\u{e4}hler f\u{fc}r \u{dc}bertragung gest\u{f6}rt",
+            ),
+        ];
+        for (bytes, title) in cases {
+            let decoded = decode("a.csv", bytes).expect("Windows-1252");
+            assert!(decoded.text.contains(title), "{}", decoded.text);
+            assert_eq!(decoded.encoding, Encoding::Other("windows-1252"));
+        }
+        let cyrillic = TextEncoding::new("windows-1251").ok();
+        let decoded = super::decode("a.csv", b"id\n\xcf\xf0\n", cyrillic).expect("Windows-1251");
+        assert_eq!(decoded.text, "id\n\u{41f}\u{440}\n");
+        assert!(TextEncoding::new("klingon").is_err());
     }
 
     #[test]

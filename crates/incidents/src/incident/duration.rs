@@ -1,4 +1,10 @@
-//! Spans of time as trackers write them -> seconds.
+//! Durations as trackers write them -> seconds.
+
+use crate::number::{Decimal, DecimalMark, InvalidNumber};
+
+/// Decimals that a duration can have: a third one is finer than anybody measures, so that one comma before
+/// three digits marks thousands, as in money.
+const DECIMALS: u32 = 2;
 
 /// What a bare number counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,19 +41,28 @@ pub(super) enum InvalidDuration {
     NoUnit,
     /// It is below zero.
     Negative,
+    /// Its one separator may mark thousands or a fraction.
+    Ambiguous,
     /// It does not fit 64 bits of seconds.
     Range,
 }
 
 impl InvalidDuration {
-    /// What is wrong and what would be right, as a lower-case phrase.
+    fn of_number(error: InvalidNumber) -> Self {
+        match error {
+            InvalidNumber::Shape => Self::Shape,
+            InvalidNumber::Ambiguous => Self::Ambiguous,
+            InvalidNumber::Range => Self::Range,
+        }
+    }
+
+    /// The problem and the remedy, as a lower-case phrase.
     pub(super) fn reason(self) -> &'static str {
         match self {
-            Self::Shape => "not a span of time: write it like 90 min, 1d 2h, 1:30:00 or PT1H30M",
-            Self::NoUnit => {
-                "its unit is not known: read the column with --map seconds=, minutes=, hours= or effort_…="
-            }
-            Self::Negative => "a span of time is not negative",
+            Self::Shape => "not a duration: write it like 90 min, 1d 2h, 1:30:00 or PT1H30M",
+            Self::NoUnit => "no unit: map the column with --map seconds=, minutes=, hours= or effort_…=",
+            Self::Negative => "a duration cannot be negative",
+            Self::Ambiguous => "thousands or a fraction? write it without a separator, or with two decimals",
             Self::Range => "too long",
         }
     }
@@ -99,11 +114,12 @@ impl Unit {
     fn of_word(word: &str) -> Option<Self> {
         Some(match word.to_lowercase().as_str() {
             "ms" | "millisecond" | "milliseconds" => Self::Millisecond,
-            "s" | "sec" | "secs" | "second" | "seconds" => Self::Second,
-            "m" | "min" | "mins" | "minute" | "minutes" => Self::Minute,
-            "h" | "hr" | "hrs" | "hour" | "hours" => Self::Hour,
-            "d" | "day" | "days" => Self::Day,
-            "w" | "wk" | "wks" | "week" | "weeks" => Self::Week,
+            "s" | "sec" | "secs" | "second" | "seconds" | "sek" | "sekunden" => Self::Second,
+            "m" | "min" | "mins" | "minute" | "minutes" | "minuten" | "minutos" => Self::Minute,
+            "h" | "hr" | "hrs" | "hour" | "hours" | "std" | "stunde" | "stunden" | "heure" | "heures"
+            | "hora" | "horas" | "ora" | "ore" => Self::Hour,
+            "d" | "day" | "days" | "tag" | "tage" | "jour" | "jours" | "día" | "días" => Self::Day,
+            "w" | "wk" | "wks" | "week" | "weeks" | "woche" | "wochen" => Self::Week,
             _ => return None,
         })
     }
@@ -137,21 +153,34 @@ impl Unit {
     }
 }
 
-/// Reads a span of time, rounded to whole seconds; a bare number counts `unit`.
+/// How the durations of a column are written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct DurationFormat {
+    /// What a bare number counts; `None` if nothing says.
+    pub(super) unit: Option<Unit>,
+    /// The length of days and weeks.
+    pub(super) length: DayLength,
+    /// The decimal mark that the column shows.
+    pub(super) mark: Option<DecimalMark>,
+}
+
+/// Reads a duration, rounded to whole seconds.
 ///
 /// # Errors
-/// When the text is anything else, or a bare number without `unit`.
-pub(super) fn parse(text: &str, unit: Option<Unit>, length: DayLength) -> Result<u64, InvalidDuration> {
+/// If the text is anything else, a bare number without a unit, or ambiguous.
+pub(super) fn parse(text: &str, format: &DurationFormat) -> Result<u64, InvalidDuration> {
     let text = text.trim();
     if text.starts_with(['-', '\u{2212}']) {
         return Err(InvalidDuration::Negative);
     }
     let millis = if text.starts_with(['P', 'p']) {
-        iso(text, length)?
-    } else if let Some(number) = Decimal::parse(text) {
-        number.times(unit.ok_or(InvalidDuration::NoUnit)?, length)?
+        iso(text, format.length)?
     } else {
-        words(text, length)?
+        match Decimal::read(text, format.mark, DECIMALS) {
+            Ok(number) => millis_of(number, format.unit.ok_or(InvalidDuration::NoUnit)?, format.length)?,
+            Err(InvalidNumber::Shape) => words(text, format)?,
+            Err(error) => return Err(InvalidDuration::of_number(error)),
+        }
     };
     Ok(millis / 1_000 + u64::from(millis % 1_000 >= 500))
 }
@@ -167,7 +196,7 @@ fn iso(text: &str, length: DayLength) -> Result<u64, InvalidDuration> {
             (is_time, rest) = (true, time);
             continue;
         }
-        let (number, after) = Decimal::at_start(rest).ok_or(InvalidDuration::Shape)?;
+        let (number, after) = number_at_start(rest, Some(DecimalMark::Point))?;
         let mut characters = after.chars();
         let unit = match (characters.next().map(|letter| letter.to_ascii_uppercase()), is_time) {
             (Some('W'), false) => Unit::Week,
@@ -177,14 +206,18 @@ fn iso(text: &str, length: DayLength) -> Result<u64, InvalidDuration> {
             (Some('S'), true) => Unit::Second,
             _ => return Err(InvalidDuration::Shape),
         };
-        sum = add(sum, number.times(unit, length)?)?;
+        sum = add(sum, millis_of(number, unit, length)?)?;
         (rest, is_empty) = (characters.as_str(), false);
     }
     if is_empty { Err(InvalidDuration::Shape) } else { Ok(sum) }
 }
 
-/// `1d 2h`, `2 hours, 5 minutes`, `1 day, 3:04:05`, `3:04:05`.
-fn words(text: &str, length: DayLength) -> Result<u64, InvalidDuration> {
+/// `1d 2h`, `2 hours, 5 minutes`, `1 day, 3:04:05`, `3:04:05`, `2:30 h`, `2h30`, `2 Std.`
+fn words(text: &str, format: &DurationFormat) -> Result<u64, InvalidDuration> {
+    let length = format.length;
+    if let Some(millis) = hours_and_minutes(text) {
+        return Ok(millis);
+    }
     let mut rest = text;
     let mut sum = 0_u64;
     let mut last: Option<u64> = None;
@@ -200,18 +233,35 @@ fn words(text: &str, length: DayLength) -> Result<u64, InvalidDuration> {
             }
             return add(sum, millis);
         }
-        let (number, after) = Decimal::at_start(rest).ok_or(InvalidDuration::Shape)?;
+        let (number, after) = number_at_start(rest, format.mark)?;
         let after = after.trim_start();
-        let word_len = after.chars().take_while(char::is_ascii_alphabetic).count();
+        let word_len = after.chars().take_while(|letter| letter.is_alphabetic()).map(char::len_utf8).sum();
         let (word, after) = after.split_at(word_len);
+        let after = after.strip_prefix('.').unwrap_or(after);
         let unit = Unit::of_word(word).ok_or(InvalidDuration::Shape)?;
         // `2h 1d` and `1h 1h` are more likely mistakes than times.
         if last.is_some_and(|last| last <= unit.millis(length)) {
             return Err(InvalidDuration::Shape);
         }
-        sum = add(sum, number.times(unit, length)?)?;
+        sum = add(sum, millis_of(number, unit, length)?)?;
         (last, rest) = (Some(unit.millis(length)), after);
     }
+}
+
+/// `2:30 h` and `2h30`: the hours make clear what the other number counts.
+fn hours_and_minutes(text: &str) -> Option<u64> {
+    let text = text.trim().trim_end_matches('.').to_lowercase();
+    let (hours, minutes) = match text.split_once(':') {
+        Some((hours, rest)) => {
+            let len = rest.find(|character: char| !character.is_ascii_digit())?;
+            let (minutes, word) = rest.split_at(len);
+            (Unit::of_word(word.trim()) == Some(Unit::Hour)).then_some((hours, minutes))?
+        }
+        None => text.split_once('h').filter(|(_, minutes)| minutes.len() == 2)?,
+    };
+    let hours: u64 = hours.trim().parse().ok()?;
+    let minutes: u64 = minutes.parse().ok().filter(|minutes| *minutes < 60)?;
+    hours.checked_mul(60)?.checked_add(minutes)?.checked_mul(60_000)
 }
 
 /// Hours, minutes and seconds with colons; two numbers alone could be either pair.
@@ -221,7 +271,8 @@ fn clock(text: &str) -> Option<(u64, &str)> {
     let mut parts = clock.split(':');
     let (hours, minutes, seconds) = (parts.next()?, parts.next()?, parts.next()?);
     let minutes: u64 = minutes.parse().ok().filter(|minutes| *minutes < 60)?;
-    let seconds = Decimal::parse(seconds)?.times(Unit::Second, DayLength::Calendar).ok()?;
+    let seconds = Decimal::read(seconds, Some(DecimalMark::Point), DECIMALS).ok()?;
+    let seconds = millis_of(seconds, Unit::Second, DayLength::Calendar).ok()?;
     let hours: u64 = hours.parse().ok()?;
     if parts.next().is_some() || seconds >= 60_000 {
         return None;
@@ -234,47 +285,29 @@ fn add(a: u64, b: u64) -> Result<u64, InvalidDuration> {
     a.checked_add(b).ok_or(InvalidDuration::Range)
 }
 
-/// A number as digits and how many of them are behind the point.
-struct Decimal {
-    digits: u64,
-    scale: u32,
+/// The number that a text begins with, and what follows it.
+fn number_at_start(text: &str, mark: Option<DecimalMark>) -> Result<(Decimal, &str), InvalidDuration> {
+    let belongs = |character: char| character.is_ascii_digit() || matches!(character, '.' | ',' | '\'');
+    let end = text.find(|character: char| !belongs(character)).unwrap_or(text.len());
+    // A comma or point behind the last digit ends a phrase: `2 h, 5 min`.
+    let number = text[..end].trim_end_matches(|character: char| !character.is_ascii_digit());
+    let read = Decimal::read(number, mark, DECIMALS).map_err(InvalidDuration::of_number)?;
+    Ok((read, &text[number.len()..]))
 }
 
-impl Decimal {
-    fn parse(text: &str) -> Option<Self> {
-        Self::at_start(text).filter(|(_, rest)| rest.is_empty()).map(|(number, _)| number)
-    }
-
-    /// The number that the text begins with, with what follows.
-    fn at_start(text: &str) -> Option<(Self, &str)> {
-        let is_digit = |character: char| character.is_ascii_digit();
-        let whole_len = text.find(|character: char| !is_digit(character)).unwrap_or(text.len());
-        let (whole, rest) = text.split_at(whole_len);
-        if whole.is_empty() {
-            return None;
-        }
-        let (fraction, rest) = match rest.strip_prefix(['.', ',']) {
-            Some(behind) if behind.starts_with(is_digit) => {
-                behind.split_at(behind.find(|character: char| !is_digit(character)).unwrap_or(behind.len()))
-            }
-            _ => ("", rest),
-        };
-        // Finer than a millionth of the unit is no time that anybody measured.
-        let fraction = &fraction[..fraction.len().min(6)];
-        let digits = format!("{whole}{fraction}").parse().ok()?;
-        Some((Self { digits, scale: u32::try_from(fraction.len()).expect("at most 6") }, rest))
-    }
-
-    /// That many of the unit, in milliseconds.
-    fn times(&self, unit: Unit, length: DayLength) -> Result<u64, InvalidDuration> {
-        let millis = u128::from(self.digits) * u128::from(unit.millis(length)) / 10_u128.pow(self.scale);
-        u64::try_from(millis).map_err(|_| InvalidDuration::Range)
-    }
+/// That many of the unit, in milliseconds.
+fn millis_of(number: Decimal, unit: Unit, length: DayLength) -> Result<u64, InvalidDuration> {
+    let scaled = number.scaled(unit.millis(length).into(), 0).ok_or(InvalidDuration::Range)?;
+    u64::try_from(scaled.units).map_err(|_| InvalidDuration::Range)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{DayLength, InvalidDuration, Unit, parse};
+    use super::{DayLength, DurationFormat, InvalidDuration, Unit};
+
+    fn parse(text: &str, unit: Option<Unit>, length: DayLength) -> Result<u64, InvalidDuration> {
+        super::parse(text, &DurationFormat { unit, length, mark: None })
+    }
 
     #[test]
     fn spans_are_read_in_every_shape_that_trackers_write() {
@@ -300,6 +333,16 @@ mod tests {
             ("1 day, 2:00:00", None, 93_600),
             ("1 day 2:00:00.6", Some(Unit::Second), 93_601),
             ("0", Some(Unit::Minute), 0),
+            ("172,973", Some(Unit::Second), 172_973),
+            ("8,975,566", Some(Unit::Second), 8_975_566),
+            ("1,5", Some(Unit::Second), 2),
+            ("2,880", Some(Unit::Minute), 172_800),
+            ("1'440 min", None, 86_400),
+            ("2:30 h", None, 9_000),
+            ("2h30", None, 9_000),
+            ("2 Std.", None, 7_200),
+            ("1 Std. 30 Min.", None, 5_400),
+            ("1,5 Stunden", None, 5_400),
         ] {
             assert_eq!(parse(text, unit, DayLength::Calendar), Ok(seconds), "{text}");
         }

@@ -1,33 +1,35 @@
-//! Why a whole incident file is of no use.
+//! Why a whole incident file is unusable.
 
 use super::rejected::RejectedRow;
 
 /// A whole file could not be used; a single bad row is a [`RejectedRow`] instead.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum IncidentError {
-    /// The file holds nothing but white space.
+    /// The file contains only white space.
     #[error("cannot read incidents from {file}: the file is empty")]
     Empty {
         /// The file, as the caller named it.
         file: String,
     },
-    /// The file is neither UTF-8 nor UTF-16 with a byte order mark.
-    #[error("cannot read incidents from {file}: line {line} is not UTF-8 text")]
+    /// The bytes of the file are not text in its encoding.
+    #[error("cannot read incidents from {file}: line {line} is not {encoding} text")]
     Encoding {
         /// The file, as the caller named it.
         file: String,
         /// The first line that cannot be decoded, counted from 1.
         line: u64,
+        /// The encoding that was tried.
+        encoding: &'static str,
     },
     /// The file is in another format.
-    #[error("cannot read incidents from {file}: it is {format}, and CSV or JSON is expected")]
+    #[error("cannot read incidents from {file}: it is {format}, not CSV or JSON")]
     Format {
         /// The file, as the caller named it.
         file: String,
-        /// What it is, with its article (`a ZIP archive or XLSX workbook`).
+        /// The format, with its article (`a ZIP archive or XLSX workbook`).
         format: &'static str,
     },
-    /// The file begins like JSON and is none.
+    /// The file begins like JSON but is not.
     #[error("cannot read incidents from {file}: line {line} is not JSON: {reason}")]
     Json {
         /// The file, as the caller named it.
@@ -37,8 +39,8 @@ pub enum IncidentError {
         /// What the parser found, as a lower-case phrase.
         reason: String,
     },
-    /// A column that was chosen by hand is in none of the files.
-    #[error("no incident file has the column `{column}`; their columns are {}", .header.join(", "))]
+    /// No file has a column that the user mapped.
+    #[error("no incident file has the column `{column}`; they have {}", listed(.header))]
     NoSuchColumn {
         /// The column, as the user wrote it.
         column: String,
@@ -46,14 +48,16 @@ pub enum IncidentError {
         header: Vec<String>,
     },
     /// No header is known to hold the id of an incident.
-    #[error("cannot read incidents from {file}: no column holds the incident's id; its header is {}", .header.join(", "))]
+    #[error("cannot read incidents from {file}: no column holds the incident ID; the header is {}", listed(.header))]
     NoIdColumn {
         /// The file, as the caller named it.
         file: String,
         /// The headers as written.
         header: Vec<String>,
-        /// The most similar header, and the name it may have been meant to be.
+        /// The most similar header, and the name that it may be a misspelling of.
         similar: Option<(String, &'static str)>,
+        /// A column whose values look like ids.
+        candidate: Option<String>,
         /// The names that are accepted.
         accepted: Vec<&'static str>,
     },
@@ -72,40 +76,52 @@ pub enum IncidentError {
     },
 }
 
+/// Headers in a sentence, the first ones of many.
+fn listed(header: &[String]) -> String {
+    const SHOWN: usize = 12;
+    let named = header.iter().filter(|header| !header.is_empty());
+    let mut shown = named.take(SHOWN).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let hidden = header.iter().filter(|header| !header.is_empty()).count().saturating_sub(SHOWN);
+    if hidden > 0 {
+        shown.push_str(&format!(" and {hidden} more"));
+    }
+    shown
+}
+
 impl IncidentError {
-    /// What the user can do about it, as a sentence without a final period; empty when nothing.
+    /// What the user can do about it, in the imperative, without a final period; empty if nothing.
     pub fn hint(&self) -> String {
         match self {
-            Self::Empty { .. } => "Export the incidents again, with a header line".to_owned(),
-            Self::Encoding { .. } => "Save the file as CSV or JSON in UTF-8".to_owned(),
+            Self::Empty { .. } => "export the incidents again, with a header line".to_owned(),
+            Self::Encoding { .. } => "pass --encoding NAME, or save the file as CSV in UTF-8".to_owned(),
             Self::Format { format, .. } if format.contains("ZIP") || format.contains("gzip") => {
-                "Unpack it and give the CSV or JSON file inside; save a workbook's sheet as CSV (UTF-8)"
-                    .to_owned()
+                "unpack it and pass the CSV or JSON file inside".to_owned()
             }
             Self::Format { format, .. } if format.contains("XLS") => {
-                "Save the sheet as CSV (UTF-8) in your spreadsheet program".to_owned()
+                "save the sheet as CSV (UTF-8) in your spreadsheet program".to_owned()
             }
             Self::Format { format, .. } if format.contains("HTML") => {
-                "Export the list as CSV or JSON; an HTML page in its place is often a login page".to_owned()
+                "export the list as CSV or JSON; an HTML page is often a login page".to_owned()
             }
-            Self::Format { .. } => "Export the list as CSV or JSON, in UTF-8".to_owned(),
-            Self::Json { .. } => {
-                "Export it again, or cut off what is behind the last whole record".to_owned()
+            Self::Format { .. } => "export the list as CSV or JSON".to_owned(),
+            Self::Json { .. } => "export it again, or truncate it after the last complete record".to_owned(),
+            Self::NoSuchColumn { .. } => "letter case and punctuation do not matter".to_owned(),
+            Self::NoIdColumn { similar: Some((header, _)), .. }
+            | Self::NoIdColumn { candidate: Some(header), .. } => {
+                format!("pass --map id={}", quoted(header))
             }
-            Self::NoSuchColumn { .. } => {
-                "Columns are compared without regard to letter case and punctuation".to_owned()
-            }
-            Self::NoIdColumn { similar, accepted, .. } => {
-                let accepted = format!(
-                    "Say which column it is with --map id=COLUMN, or name it one of: {}",
-                    accepted.join(", ")
-                );
-                match similar {
-                    Some((header, name)) => format!("Is {header:?} meant to be {name:?}? {accepted}"),
-                    None => accepted,
-                }
-            }
+            Self::NoIdColumn { .. } => "pass --map id=COLUMN, or add a header line with `id`".to_owned(),
             Self::AllRejected { .. } => String::new(),
         }
+    }
+}
+
+/// A header as one word of a shell.
+fn quoted(header: &str) -> String {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.');
+    if header.chars().all(is_plain) {
+        header.to_owned()
+    } else {
+        format!("'{}'", header.replace('\'', "'\\''"))
     }
 }

@@ -2,14 +2,16 @@
 
 use super::cell;
 use super::column::{self, Meaning};
-use super::date::{self, DateOrder, OrderOf};
+use super::date::{self, DateOrder};
+use super::date_order::{self, ColumnOrder};
 use super::field::Field;
 use super::incidents::ColumnMapping;
 use super::options::ReadOptions;
-use super::sheet::{Row, Sheet};
+use super::sheet::{Sheet, SheetRow};
 use super::tool::{self, Recognised, Tool};
 use crate::money::currency::Currency;
-use crate::money::parse::DecimalMark;
+use crate::money::parse::{self as money, Precision};
+use crate::number::DecimalMark;
 
 /// How many different values of a column are shown.
 const N_SAMPLES: usize = 3;
@@ -29,37 +31,13 @@ pub(super) struct Layout<'a> {
     /// The columns that mean something: by name, the most telling first, then from left to right.
     pub(super) used: Vec<(usize, Meaning)>,
     /// The day-month order of each date column.
-    orders: Vec<Order>,
-    /// The decimal mark of each cost column.
+    orders: Vec<ColumnOrder>,
+    /// The decimal mark of each column of numbers.
     pub(super) marks: Vec<Option<DecimalMark>>,
     is_chosen: Vec<bool>,
     /// Whether the column has times of day without a zone.
     lacks_zone: Vec<bool>,
     has_separate_title: bool,
-}
-
-/// In which order day and month stand in a column, and how that is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Order {
-    /// Nothing tells, and nothing needs to.
-    Unknown,
-    /// The values contradict each other.
-    Contradictory,
-    /// The user said so.
-    Chosen(DateOrder),
-    /// A value of the column has a number above 12.
-    Evident(DateOrder),
-    /// A value of another date column of the file has.
-    OfFile(DateOrder),
-}
-
-impl Order {
-    fn known(self) -> Option<DateOrder> {
-        match self {
-            Self::Unknown | Self::Contradictory => None,
-            Self::Chosen(order) | Self::Evident(order) | Self::OfFile(order) => Some(order),
-        }
-    }
 }
 
 impl<'a> Layout<'a> {
@@ -96,7 +74,7 @@ impl<'a> Layout<'a> {
             header: &sheet.header,
             default_currency: options.default_currency,
             recognised,
-            orders: orders(sheet, &meanings, options.date_order),
+            orders: orders(sheet, &meanings, options),
             marks: marks(sheet, &meanings),
             lacks_zone: lacks_zone(sheet, &meanings),
             meanings,
@@ -135,12 +113,9 @@ impl<'a> Layout<'a> {
         self.orders[column].known()
     }
 
-    /// Whether a value shows that day and month stand the other way round than the user said.
+    /// Whether a value contradicts the order of day and month that the user chose.
     pub(super) fn contradicts_order(&self, column: usize, value: &str) -> bool {
-        match (self.orders[column], date::order_of(value)) {
-            (Order::Chosen(chosen), OrderOf::Proven(order)) => chosen != order,
-            _ => false,
-        }
+        self.orders[column].is_contradicted_by(value)
     }
 
     /// How each column was understood, from left to right.
@@ -151,7 +126,7 @@ impl<'a> Layout<'a> {
                 file: self.file.to_owned(),
                 column: header.clone(),
                 field: self.meanings[position].map(|meaning| meaning.field.name()),
-                how: self.how(position),
+                how: self.how(sheet, position),
                 present,
                 samples,
             }
@@ -160,7 +135,7 @@ impl<'a> Layout<'a> {
     }
 
     /// What a reader should know about how a column is read, as lower-case phrases.
-    fn how(&self, position: usize) -> Vec<String> {
+    fn how(&self, sheet: &Sheet, position: usize) -> Vec<String> {
         let mut how = Vec::new();
         if self.is_chosen[position] {
             how.push("as you said".to_owned());
@@ -172,12 +147,15 @@ impl<'a> Layout<'a> {
         if let Some(currency) = meaning.currency {
             how.push(format!("in {currency}"));
         }
-        how.extend(self.order_phrase(position));
+        how.extend(self.orders[position].phrase());
         if self.lacks_zone[position] {
             how.push("no zone: as UTC".to_owned());
         }
         if let Some(mark) = self.marks[position] {
             how.push(format!("decimal {}", mark.name()));
+        }
+        if meaning.field == Field::Cost {
+            how.extend(precision_phrases(sheet, position));
         }
         let better = self.used.iter().find(|(_, other)| other.field == meaning.field);
         if let Some((first, _)) = better.filter(|(_, first)| first.rank < meaning.rank) {
@@ -185,20 +163,15 @@ impl<'a> Layout<'a> {
         }
         how
     }
+}
 
-    fn order_phrase(&self, position: usize) -> Option<String> {
-        let name = |order| match order {
-            DateOrder::DayFirst => "day first",
-            DateOrder::MonthFirst => "month first",
-        };
-        Some(match self.orders[position] {
-            Order::Unknown => return None,
-            Order::Contradictory => "day first and month first in turn".to_owned(),
-            Order::Chosen(order) => format!("{}, as you said", name(order)),
-            Order::Evident(order) => name(order).to_owned(),
-            Order::OfFile(order) => format!("{}, as in the other date columns", name(order)),
-        })
-    }
+/// The order of day and month in each date column.
+fn orders(sheet: &Sheet, meanings: &[Option<Meaning>], options: &ReadOptions) -> Vec<ColumnOrder> {
+    let values = meanings.iter().enumerate().map(|(column, meaning)| {
+        let is_date = meaning.is_some_and(|meaning| meaning.field.is_date());
+        is_date.then(|| sheet.rows.iter().filter_map(move |row| present_field(row, column)))
+    });
+    date_order::of_columns(values, options.date_order)
 }
 
 /// Which date columns have times of day without a zone, neither in the value nor in the header.
@@ -238,78 +211,47 @@ fn sample(sheet: &Sheet, column: usize) -> (u64, Vec<String>) {
     (present, samples)
 }
 
-fn orders(sheet: &Sheet, meanings: &[Option<Meaning>], chosen: Option<DateOrder>) -> Vec<Order> {
-    let is_date = |meaning: &Option<Meaning>| meaning.is_some_and(|meaning| meaning.field.is_date());
-    let evidence: Vec<Option<Evidence>> = meanings
-        .iter()
-        .enumerate()
-        .map(|(column, meaning)| {
-            is_date(meaning).then(|| {
-                let values = sheet.rows.iter().filter_map(|row| present_field(row, column));
-                let mut evidence = Evidence::default();
-                values.for_each(|value| evidence.add(date::order_of(value)));
-                evidence
-            })
-        })
-        .collect();
-    let mut of_file = Evidence::default();
-    evidence.iter().flatten().filter_map(Evidence::agreed).for_each(|order| of_file.proofs.push(order));
-    let order = |evidence: &Evidence| match (evidence.needs_order, evidence.agreed(), chosen) {
-        (false, None, _) if evidence.proofs.is_empty() => Order::Unknown,
-        (_, _, Some(order)) => Order::Chosen(order),
-        (_, Some(order), None) => Order::Evident(order),
-        // A column that contradicts itself proves nothing, whatever the others say.
-        (_, None, None) if !evidence.proofs.is_empty() => Order::Contradictory,
-        // One that proves nothing is written as the other dates of its file are.
-        (_, None, None) => of_file.agreed().map_or(Order::Unknown, Order::OfFile),
-    };
-    evidence.iter().map(|evidence| evidence.as_ref().map_or(Order::Unknown, order)).collect()
-}
-
-/// What the values of a column prove about day and month together.
-#[derive(Debug, Default)]
-struct Evidence {
-    /// Whether some value can be read either way.
-    needs_order: bool,
-    /// The different orders that values prove.
-    proofs: Vec<DateOrder>,
-}
-
-impl Evidence {
-    fn add(&mut self, order: OrderOf) {
-        match order {
-            OrderOf::Fixed => {}
-            OrderOf::Open => self.needs_order = true,
-            OrderOf::Proven(order) => {
-                if !self.proofs.contains(&order) {
-                    self.proofs.push(order);
-                }
-            }
-        }
-    }
-
-    fn agreed(&self) -> Option<DateOrder> {
-        match self.proofs.as_slice() {
-            [first, rest @ ..] if rest.iter().all(|order| order == first) => Some(*first),
-            _ => None,
-        }
-    }
-}
-
-/// The decimal mark that a cost column's values show beyond doubt and in agreement.
+/// The decimal mark that a column of numbers shows beyond doubt and in agreement.
 fn marks(sheet: &Sheet, meanings: &[Option<Meaning>]) -> Vec<Option<DecimalMark>> {
     let mark = |(column, meaning): (usize, &Option<Meaning>)| {
-        meaning.filter(|meaning| meaning.field == Field::Cost)?;
-        let texts = sheet.rows.iter().filter(|row| !row.numbers.contains(&column));
-        let values = texts.filter_map(|row| present_field(row, column));
-        let mut marks = values.filter_map(DecimalMark::evident_in);
-        let first = marks.next()?;
-        marks.all(|mark| mark == first).then_some(first)
+        let evident_in: fn(&str) -> Option<DecimalMark> = match meaning.as_ref()?.field {
+            Field::Cost => money::evident_mark,
+            field if field.is_duration() || field == Field::Customers => DecimalMark::evident_in,
+            _ => return None,
+        };
+        DecimalMark::agreed(texts(sheet, column).filter_map(evident_in))
     };
     meanings.iter().enumerate().map(mark).collect()
 }
 
+/// The values of a column, those that are JSON numbers left out.
+fn texts(sheet: &Sheet, column: usize) -> impl Iterator<Item = &str> {
+    let rows = sheet.rows.iter().filter(move |row| !row.numbers.contains(&column));
+    rows.filter_map(move |row| present_field(row, column))
+}
+
+/// How the costs of a column were written, where not exactly.
+fn precision_phrases(sheet: &Sheet, column: usize) -> Vec<String> {
+    let said = [
+        (Precision::Approximate, "approximate", "read as it stands", "read as they stand"),
+        (Precision::Range, "range", "read as its middle", "read as their middles"),
+        (Precision::Computed, "computed", "rounded", "rounded"),
+    ];
+    let mut phrases = Vec::new();
+    for (precision, word, one, several) in said {
+        let n_values = texts(sheet, column).filter(|text| money::wording(text) == Some(precision)).count();
+        match (n_values, word) {
+            (0, _) => {}
+            (1, "range") => phrases.push(format!("1 range, {one}")),
+            (_, "range") => phrases.push(format!("{n_values} ranges, {several}")),
+            (1, _) => phrases.push(format!("1 {word} value, {one}")),
+            _ => phrases.push(format!("{n_values} {word} values, {several}")),
+        }
+    }
+    phrases
+}
+
 /// The value of a row in a column; `None` where it has none.
-pub(super) fn present_field(row: &Row, column: usize) -> Option<&str> {
+pub(super) fn present_field(row: &SheetRow, column: usize) -> Option<&str> {
     row.fields.get(column).and_then(|field| cell::present(field))
 }

@@ -1,9 +1,11 @@
 //! Incidents: what broke, when, what it cost, and every hint at the code it was in.
 
+mod below;
 pub(crate) mod cell;
 pub(crate) mod column;
 pub(crate) mod column_map;
 pub(crate) mod date;
+pub(crate) mod date_order;
 pub(crate) mod decode;
 pub(crate) mod duration;
 pub(crate) mod error;
@@ -30,3 +32,4 @@ pub(crate) mod sheet;
 #[cfg(test)]
 mod tests;
 pub(crate) mod tool;
+pub(crate) mod total;

@@ -2,6 +2,7 @@
 
 use super::column_map::ColumnMap;
 use super::date::DateOrder;
+use super::file::TextEncoding;
 use crate::money::currency::Currency;
 
 /// How to read incident files.
@@ -13,6 +14,8 @@ pub struct ReadOptions {
     /// Which of day and month comes first in dates that can be read either way; `None`: what the
     /// values of a column show, else such a date is rejected.
     pub date_order: Option<DateOrder>,
+    /// The encoding of all files; `None`: recognised by their bytes.
+    pub encoding: Option<TextEncoding>,
     /// Columns whose meaning the user states, whatever their headers say. Where several name one
     /// column, the first one counts.
     pub columns: Vec<ColumnMap>,

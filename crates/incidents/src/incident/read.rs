@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use super::column_map::ColumnMap;
 use super::error::IncidentError;
+use super::field::Field;
 use super::file::{Encoding, IncidentFile};
 use super::incidents::{ColumnMapping, FileReading, Incidents};
 use super::layout::Layout;
 use super::options::ReadOptions;
 use super::rejected::RejectedRow;
 use super::row::{self, RowIncident};
-use super::sheet::Sheet;
+use super::sheet::{HeaderKind, Sheet};
 use super::{column, decode, json, merge, sheet};
 
 /// Reads incidents from the content of CSV and JSON files.
@@ -39,7 +40,7 @@ pub fn examine(files: &[IncidentFile], options: &ReadOptions) -> Result<Incident
     let mut reading = Reading::default();
     let mut headers: Vec<String> = Vec::new();
     let opened: Vec<(&IncidentFile, Result<Opened, IncidentError>)> =
-        files.iter().map(|file| (file, open(file))).collect();
+        files.iter().map(|file| (file, open(file, options))).collect();
     let sheets = || opened.iter().filter_map(|(_, opened)| opened.as_ref().ok());
     for header in sheets().flat_map(|opened| &opened.sheet.header) {
         if !headers.contains(header) {
@@ -65,11 +66,29 @@ struct Opened {
     sheet: Sheet,
 }
 
-fn open(file: &IncidentFile) -> Result<Opened, IncidentError> {
-    let decode::Decoded { text, encoding } = decode::decode(&file.name, &file.content)?;
+fn open(file: &IncidentFile, options: &ReadOptions) -> Result<Opened, IncidentError> {
+    let decode::Decoded { text, encoding } = decode::decode(&file.name, &file.content, options.encoding)?;
     let is_json = text.trim_start().starts_with(['{', '[']);
-    let sheet = if is_json { json::read(&file.name, &text)? } else { sheet::read(text) };
+    let sheet = if is_json {
+        json::read(&file.name, &text)?
+    } else {
+        sheet::read(text, &|header| header_kind(header, options))
+    };
     Ok(Opened { encoding, sheet })
+}
+
+/// What a header says, by its name or by the user's word.
+fn header_kind(header: &str, options: &ReadOptions) -> HeaderKind {
+    let chosen = options.columns.iter().find(|chosen| !header.is_empty() && chosen.names(header));
+    let meaning = match chosen {
+        Some(chosen) => chosen.meaning(),
+        None => column::meaning(header, None),
+    };
+    match meaning.map(|meaning| meaning.field) {
+        Some(Field::Id) => HeaderKind::Id,
+        Some(_) => HeaderKind::Known,
+        None => HeaderKind::Unknown,
+    }
 }
 
 #[derive(Default)]
@@ -106,6 +125,7 @@ impl Reading {
             reading.problem = Some(IncidentError::NoIdColumn {
                 file: file.to_owned(),
                 similar: column::similar_to_id(&sheet.header),
+                candidate: None,
                 accepted: column::id_names().to_vec(),
                 header: sheet.header.clone(),
             });

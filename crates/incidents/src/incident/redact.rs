@@ -47,9 +47,9 @@ impl IncidentError {
     #[must_use]
     pub fn redacted(mut self) -> Self {
         match &mut self {
-            Self::NoIdColumn { header, similar, .. } => {
+            Self::NoIdColumn { header, similar, candidate, .. } => {
                 *header = vec![REDACTED.to_owned()];
-                *similar = None;
+                (*similar, *candidate) = (None, None);
             }
             Self::NoSuchColumn { header, .. } => *header = vec![REDACTED.to_owned()],
             Self::AllRejected { first, .. } => {

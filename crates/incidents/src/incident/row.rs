@@ -4,7 +4,7 @@ use debtscan_model::{SECONDS_PER_DAY, Timestamp};
 
 use super::cell;
 use super::date;
-use super::duration::{self, DayLength};
+use super::duration::{self, DayLength, DurationFormat};
 use super::field::Field;
 use super::layout::{Layout, present_field};
 use super::names::squeeze;
@@ -12,11 +12,13 @@ use super::record::{ChangeRequest, Incident};
 use super::reference::{self, BareNumber, Reference};
 use super::rejected::{RejectedRow, RowPosition};
 use super::severity::SeverityLevel;
-use super::sheet::Row;
+use super::sheet::SheetRow;
 use super::tool::Tool;
+use super::total::is_total;
 use crate::money::amount::Money;
 use crate::money::currency::Currency;
-use crate::money::parse::DecimalMark;
+use crate::money::parse::MoneyContext;
+use crate::number::{Decimal, DecimalMark};
 
 /// A cost with the cell it came from.
 #[derive(Debug, Clone)]
@@ -42,14 +44,18 @@ pub(super) struct RowIncident {
 }
 
 /// Reads one row; `None` when the whole row is of no use. What cannot be used is added to `rejected`.
-pub(super) fn read(layout: &Layout<'_>, row: &Row, rejected: &mut Vec<RejectedRow>) -> Option<RowIncident> {
+pub(super) fn read(
+    layout: &Layout<'_>,
+    row: &SheetRow,
+    rejected: &mut Vec<RejectedRow>,
+) -> Option<RowIncident> {
     RowReader { layout, row, rejected }.read()
 }
 
 /// Reads one row of a file.
 struct RowReader<'a> {
     layout: &'a Layout<'a>,
-    row: &'a Row,
+    row: &'a SheetRow,
     rejected: &'a mut Vec<RejectedRow>,
 }
 
@@ -136,6 +142,8 @@ impl<'a> RowReader<'a> {
             Some(format!(
                 "{n_fields} fields under {n_headers} headers: put quotes around values that hold the separator"
             ))
+        } else if self.is_total() {
+            Some("a total, not an incident".to_owned())
         } else if self.row.fields == self.layout.header {
             Some("repeats the header".to_owned())
         } else if self.is_pull_request() {
@@ -143,6 +151,13 @@ impl<'a> RowReader<'a> {
         } else {
             None
         }
+    }
+
+    /// Whether the row sums up others: what names it is a word such as `Total`.
+    fn is_total(&self) -> bool {
+        let id = self.first(Field::Id).map(|(_, id)| id);
+        let first = || self.row.fields.iter().map(String::as_str).find(|field| !field.is_empty());
+        id.or_else(first).is_some_and(is_total)
     }
 
     fn is_pull_request(&self) -> bool {
@@ -228,11 +243,7 @@ impl<'a> RowReader<'a> {
             let of_column = |column| {
                 present_field(self.row, column).unwrap_or_default().trim_end_matches(cell::LIST_MARK)
             };
-            let reason = format!(
-                "before its {} {}: correct one of the two",
-                self.layout.header[beginning],
-                cell::shown(of_column(beginning))
-            );
+            let reason = format!("before its `{}`: correct one of the two", self.layout.header[beginning]);
             let value = of_column(column);
             self.reject(column, value, reason);
             return (Some(opened), None);
@@ -258,7 +269,7 @@ impl<'a> RowReader<'a> {
                 continue;
             }
             if self.layout.contradicts_order(column, value) {
-                self.reject(column, value, "day and month stand the other way round than --date-order says");
+                self.reject(column, value, "day and month contradict --date-order");
                 continue;
             }
             match date::parse(value, self.layout.order(column)) {
@@ -269,10 +280,17 @@ impl<'a> RowReader<'a> {
         None
     }
 
+    /// The decimal mark of a column: JSON's own numbers have a point.
+    fn mark(&self, column: usize) -> Option<DecimalMark> {
+        let is_number = self.row.numbers.contains(&column);
+        if is_number { Some(DecimalMark::Point) } else { self.layout.marks[column] }
+    }
+
     fn duration(&mut self, field: Field, length: DayLength) -> Option<u64> {
         for (column, value) in self.scalars(field) {
             let unit = self.layout.meanings[column].and_then(|meaning| meaning.unit);
-            match duration::parse(value, unit, length) {
+            let format = DurationFormat { unit, length, mark: self.mark(column) };
+            match duration::parse(value, &format) {
                 Ok(seconds) => return Some(seconds),
                 Err(error) => self.reject(column, value, error.reason()),
             }
@@ -282,7 +300,8 @@ impl<'a> RowReader<'a> {
 
     fn customers(&mut self) -> Option<u64> {
         for (column, value) in self.scalars(Field::Customers) {
-            match cell::count(value) {
+            let number = Decimal::read(value, self.mark(column), 0);
+            match number.ok().and_then(Decimal::whole) {
                 Some(count) => return Some(count),
                 None => self.reject(column, value, "not a whole number of at least 0"),
             }
@@ -337,24 +356,23 @@ impl<'a> RowReader<'a> {
         for (column, value) in self.scalars(Field::Cost) {
             let stated = self.layout.meanings[column].and_then(|meaning| meaning.currency);
             let Ok(known) = self.currency(stated) else {
-                self.reject(column, value, "its currency is not known");
+                self.reject(column, value, "unknown currency in its row");
                 continue;
             };
-            let is_number = self.row.numbers.contains(&column);
-            let mark = if is_number { Some(DecimalMark::Point) } else { self.layout.marks[column] };
-            let parsed = Money::parse(value, known, self.layout.default_currency, mark);
+            let (default, mark) = (self.layout.default_currency, self.mark(column));
+            let parsed = Money::read(value, &MoneyContext { known, default, mark, times: 1 });
             match (parsed, &cost) {
                 (Err(error), _) => self.reject(column, value, error.to_string()),
-                (Ok(money), None) => {
+                (Ok(read), None) => {
                     cost = Some(CostCell {
-                        money,
+                        money: read.money,
                         position: self.position(),
                         column: self.layout.header[column].clone(),
                         value: value.to_owned(),
                     });
                 }
-                (Ok(money), Some(first)) if first.money != money => {
-                    let reason = format!("the cost was taken from column {:?}", first.column);
+                (Ok(read), Some(first)) if first.money != read.money => {
+                    let reason = format!("another cost is in column `{}`, which is used", first.column);
                     self.reject(column, value, reason);
                 }
                 (Ok(_), Some(_)) => {}
@@ -377,7 +395,7 @@ impl<'a> RowReader<'a> {
         if let Some(currency) = Currency::from_sign(value) {
             return Ok(Some(currency));
         }
-        self.reject(column, value, "not a currency of ISO 4217, such as USD");
+        self.reject(column, value, "not an ISO 4217 currency code such as USD");
         Err(UnknownCurrency)
     }
 }

@@ -1,86 +1,135 @@
-//! Text -> header and rows, with the line each row starts on.
+//! Text -> header and rows, with the line that each row starts on.
 
-use super::column;
-use super::field::Field;
+use super::below::mark_text_below;
 use super::file::FileFormat;
 
-/// A file's rows, whatever its format.
+/// A file's rows, in any format.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Sheet {
+pub(crate) struct Sheet {
     /// The headers as written, without surrounding white space.
-    pub(super) header: Vec<String>,
+    pub(crate) header: Vec<String>,
+    /// The line of the header, counted from 1; 0 if the format has none.
+    pub(crate) header_line: u64,
+    /// Rows above the header that hold anything.
+    pub(crate) rows_above: u64,
     /// The rows that hold anything, in file order.
-    pub(super) rows: Vec<Row>,
+    pub(crate) rows: Vec<SheetRow>,
     /// The format it was in.
-    pub(super) format: FileFormat,
+    pub(crate) format: FileFormat,
 }
 
 /// One row.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Row {
-    /// The line it starts on, counted from 1 with the header.
-    pub(super) line: u64,
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct SheetRow {
+    /// The line it starts on, counted from 1.
+    pub(crate) line: u64,
     /// Its fields, without surrounding white space; any number of them.
-    pub(super) fields: Vec<String>,
-    /// Columns whose value is a number of the format itself, with a point as decimal mark: ascending.
-    pub(super) numbers: Vec<usize>,
-    /// Why it cannot be read as a whole, as a lower-case phrase; `None` when it can.
-    pub(super) damage: Option<String>,
+    pub(crate) fields: Vec<String>,
+    /// Columns whose value is a number of the format itself, with a decimal point: ascending.
+    pub(crate) numbers: Vec<usize>,
+    /// Whether blank lines stand before it.
+    pub(crate) follows_gap: bool,
+    /// Why it cannot be read as a whole, as a lower-case phrase; `None` if it can.
+    pub(crate) damage: Option<String>,
 }
 
-/// Separators that are tried, the likeliest first.
+/// What a header says to the reader of a sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HeaderKind {
+    /// It names the rows.
+    Id,
+    /// It has another known meaning.
+    Known,
+    /// It is not known.
+    Unknown,
+}
+
+/// Separators in the order in which they are tried.
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
-/// A last row that is always ours: when it is not found alone, a quote was never closed.
+/// An extra last row. If it is not found alone, a quote was never closed.
 const END: &str = "\u{1}end of incidents\u{1}";
 
-/// What is wrong with a row that swallows the rest of the file.
-const UNCLOSED: &str = "a quote is never closed, so the rest of the file is part of this row";
+/// The problem of a row that swallows the rest of the file.
+const UNCLOSED: &str = "unclosed quote: the rest of the file became part of this row";
 
-/// Reads header and rows. The separator is the one that gives the most known headers, then the
-/// most headers; a first line such as `sep=;` (written by spreadsheet programs) states it.
-pub(super) fn read(mut text: String) -> Sheet {
+/// Rows among which the header is looked for.
+const ROWS_SEARCHED: usize = 20;
+
+/// Reads header and rows.
+///
+/// The separator is the one that gives the most known headers, then the most headers; a first line such as
+/// `sep=;` (written by spreadsheet programs) states it. The header is the first row, unless a later one is
+/// clearly it: people write titles and group names above their tables, and notes below.
+pub(crate) fn read(mut text: String, kind: &dyn Fn(&str) -> HeaderKind) -> Sheet {
     let stated = stated_separator(&text);
     let skipped = stated.map_or(0, |(_, len)| len);
-    let separator = stated.map_or_else(|| sniff(&text), |(separator, _)| separator);
+    let candidates: Vec<u8> = stated.map_or_else(|| SEPARATORS.to_vec(), |(separator, _)| vec![separator]);
+    let (separator, header_row) = find_header(&text[skipped..], &candidates, kind);
     text.push('\n');
     text.push_str(END);
     text.push('\n');
-    let mut lines = LineCounter::new(&text);
-    let mut records = reader(&text[skipped..], separator);
+    let mut rows = records(&text, skipped, separator);
+    let rows_above = rows.drain(..header_row.min(rows.len())).count() as u64;
+    let mut sheet = Sheet {
+        header: Vec::new(),
+        header_line: 0,
+        rows_above,
+        rows,
+        format: FileFormat::Csv { separator: char::from(separator) },
+    };
+    if !sheet.rows.is_empty() {
+        let first = sheet.rows.remove(0);
+        sheet.header_line = first.line;
+        if first.damage.is_some() {
+            sheet.rows.insert(0, SheetRow { fields: Vec::new(), ..first.clone() });
+        }
+        sheet.header = first.fields;
+    }
+    mark_text_below(&mut sheet);
+    sheet
+}
+
+/// The records that hold anything, the header among them.
+fn records(text: &str, skipped: usize, separator: u8) -> Vec<SheetRow> {
+    let mut lines = LineCounter::new(text);
+    let mut reader = reader(&text[skipped..], separator);
     let mut record = csv::StringRecord::new();
-    let mut header = None;
     let mut rows = Vec::new();
+    let mut follows_gap = false;
     loop {
-        let start = skipped + usize::try_from(records.position().byte()).expect("the text is in memory");
-        let more = records.read_record(&mut record).expect("text is UTF-8 and rows may differ in length");
+        let start = skipped + usize::try_from(reader.position().byte()).expect("the text is in memory");
+        let more = reader.read_record(&mut record).expect("text is UTF-8 and rows may differ in length");
         if !more {
-            break;
+            return rows;
         }
         let line = lines.line_of_row(start);
+        follows_gap |= starts_with_blank_line(&text[start..]);
         let mut fields: Vec<String> = record.iter().map(|field| field.trim().to_owned()).collect();
         if fields == [END] {
-            break;
+            return rows;
         }
-        let mut is_unclosed = false;
+        let mut damage = None;
         if let Some(last) = fields.last_mut()
             && let Some(rest) = last.strip_suffix(END)
         {
-            is_unclosed = true;
+            damage = Some(UNCLOSED.to_owned());
             *last = rest.trim().to_owned();
         }
-        let damage = is_unclosed.then(|| UNCLOSED.to_owned());
-        if header.is_none() {
-            header = Some(fields);
-            if is_unclosed {
-                rows.push(Row { line, fields: Vec::new(), numbers: Vec::new(), damage });
-            }
-        } else if is_unclosed || fields.iter().any(|field| !field.is_empty()) {
-            rows.push(Row { line, fields, numbers: Vec::new(), damage });
+        // The first record is kept even if it is empty: it is the header of an empty table.
+        if rows.is_empty() || damage.is_some() || fields.iter().any(|field| !field.is_empty()) {
+            rows.push(SheetRow { line, fields, numbers: Vec::new(), follows_gap, damage });
+            follows_gap = false;
+        } else {
+            follows_gap = true;
         }
     }
-    let format = FileFormat::Csv { separator: char::from(separator) };
-    Sheet { header: header.unwrap_or_default(), rows, format }
+}
+
+fn starts_with_blank_line(text: &str) -> bool {
+    // The reader stops behind the line end of the record before, or in front of its line feed.
+    let text = text.strip_prefix('\n').unwrap_or(text);
+    text.starts_with(['\r', '\n'])
 }
 
 fn reader(text: &str, separator: u8) -> csv::Reader<&[u8]> {
@@ -102,24 +151,61 @@ fn stated_separator(text: &str) -> Option<(u8, usize)> {
     }
 }
 
-fn sniff(text: &str) -> u8 {
-    let mut best = (SEPARATORS[0], (0, 0));
-    for separator in SEPARATORS {
+/// How much a row looks like a header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+struct HeaderScore {
+    /// Known headers, an id counted twice.
+    known: usize,
+    fields: usize,
+}
+
+/// The separator and the number of the header among the records.
+fn find_header(text: &str, separators: &[u8], kind: &dyn Fn(&str) -> HeaderKind) -> (u8, usize) {
+    let mut best = (separators[0], 0, HeaderScore::default());
+    for separator in separators {
+        let mut reader = reader(text, *separator);
         let mut record = csv::StringRecord::new();
-        let mut records = reader(text, separator);
-        let is_header =
-            records.read_record(&mut record).expect("text is UTF-8 and rows may differ in length");
-        if !is_header {
-            continue;
+        let mut rows = Vec::new();
+        while rows.len() < ROWS_SEARCHED
+            && reader.read_record(&mut record).expect("text is UTF-8 and rows may differ in length")
+        {
+            let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
+            if rows.is_empty() || cells.iter().any(|cell| !cell.is_empty()) {
+                rows.push(cells);
+            }
         }
-        let meanings = || record.iter().filter_map(|header| column::meaning(header, None));
-        let has_id = meanings().any(|meaning| meaning.field == Field::Id);
-        let score = (meanings().count() + usize::from(has_id), record.len());
-        if score > best.1 {
-            best = (separator, score);
+        let (row, score) = header_among(&rows, kind);
+        if score > best.2 {
+            best = (*separator, row, score);
         }
     }
-    best.0
+    (best.0, best.1)
+}
+
+/// The number of the header row, and its score.
+fn header_among(rows: &[Vec<String>], kind: &dyn Fn(&str) -> HeaderKind) -> (usize, HeaderScore) {
+    let kinds = |cells: &[String]| -> (usize, bool) {
+        let kinds: Vec<HeaderKind> = cells.iter().map(|cell| kind(cell)).collect();
+        let known = kinds.iter().filter(|kind| **kind != HeaderKind::Unknown).count();
+        (known, kinds.contains(&HeaderKind::Id))
+    };
+    let score = |cells: &[String]| {
+        let (known, has_id) = kinds(cells);
+        HeaderScore { known: known + usize::from(has_id), fields: cells.len() }
+    };
+    let Some(first) = rows.first() else { return (0, HeaderScore::default()) };
+    let (known_first, first_has_id) = kinds(first);
+    let mut best = (0, score(first));
+    for (number, cells) in rows.iter().enumerate().take(ROWS_SEARCHED).skip(1) {
+        let (known, has_id) = kinds(cells);
+        let holds_value = cells.iter().any(|cell| cell.starts_with(|start: char| start.is_ascii_digit()));
+        // A data row may hold a word or two that are headers elsewhere.
+        let needed = if first_has_id { (known_first + 2).max(3) } else { (known_first + 1).max(2) };
+        if has_id && known >= needed && !holds_value && score(cells).known > best.1.known {
+            best = (number, score(cells));
+        }
+    }
+    best
 }
 
 /// Counts lines up to ever later bytes.
@@ -155,10 +241,19 @@ impl<'a> LineCounter<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Row, read};
+    use super::{HeaderKind, SheetRow};
+
+    fn read(text: &str) -> super::Sheet {
+        let kind = |header: &str| match header.to_lowercase().as_str() {
+            "id" => HeaderKind::Id,
+            "title" | "date" | "cost" | "incident" => HeaderKind::Known,
+            _ => HeaderKind::Unknown,
+        };
+        super::read(text.to_owned(), &kind)
+    }
 
     fn rows(text: &str) -> Vec<(u64, Vec<String>)> {
-        read(text.to_owned()).rows.into_iter().map(|Row { line, fields, .. }| (line, fields)).collect()
+        read(text).rows.into_iter().map(|SheetRow { line, fields, .. }| (line, fields)).collect()
     }
 
     fn row(line: u64, fields: &[&str]) -> (u64, Vec<String>) {
@@ -175,7 +270,7 @@ mod tests {
             "sep=;\nid;title\n1;x\n",
             "\"id\",\"title; text\",created\n1,x,2026-01-01\n",
         ] {
-            let sheet = read(text.to_owned());
+            let sheet = read(text);
             assert_eq!(sheet.header[0], "id", "{text}");
             assert_eq!(sheet.rows[0].fields[0], "1", "{text}");
         }
@@ -190,9 +285,33 @@ mod tests {
 
     #[test]
     fn a_quote_that_is_never_closed_is_noticed() {
-        let sheet = read("id,title\n1,a\n2,\"b\n3,c\n".to_owned());
+        let sheet = read("id,title\n1,a\n2,\"b\n3,c\n");
         let unclosed: Vec<bool> = sheet.rows.iter().map(|row| row.damage.is_some()).collect();
         assert_eq!(unclosed, [false, true]);
         assert_eq!(sheet.rows[1].fields, ["2", "b\n3,c"]);
+    }
+
+    #[test]
+    fn titles_and_group_names_above_the_header_are_skipped() {
+        let sheet = read("Overview Q3;;\nPrepared by: x;;\n;;\nID;Title;Cost\n1;a;5\n");
+        assert_eq!((sheet.header[0].as_str(), sheet.header_line, sheet.rows_above), ("ID", 4, 2));
+        assert_eq!(sheet.rows[0].line, 5);
+        let sheet = read("Incident,,,\nID,Title,Date,Cost\nF-1,a,b,5\n");
+        assert_eq!((sheet.header[0].as_str(), sheet.header_line), ("ID", 2));
+        // A data row that says `title` is no header.
+        assert_eq!(read("id,kind\nA,title\n").header, ["id", "kind"]);
+        assert_eq!(read("a,b\nid,5\n").header, ["a", "b"]);
+    }
+
+    #[test]
+    fn text_below_the_table_is_no_row_of_it() {
+        let damaged =
+            |text: &str| -> Vec<bool> { read(text).rows.iter().map(|row| row.damage.is_some()).collect() };
+        assert_eq!(
+            damaged("id,title,cost\nA,b,5\nB,c,6\n\nNote: estimates,,\nTotal,,11\n"),
+            [false, false, true, false]
+        );
+        assert_eq!(damaged("id,title,cost\r\nA,b,5\r\n\r\nSource\r\nAcme Ltd\r\n"), [false, true, true]);
+        assert_eq!(damaged("id,title,cost\nA,b,5\nB,,\nC\n"), [false, false, false], "ids alone are rows");
     }
 }

@@ -11,24 +11,72 @@ const CODES: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD
     STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYI UYU UZS VED VES VND VUV WST XAF XCD \
     XOF XPF YER ZAR ZMW ZWG ZWL";
 
-/// What a sign stands for: the sign, what it means when nothing else is known, what it may mean.
-pub(super) const SIGNS: [(&str, Option<&str>, &str); 15] = [
-    ("$", Some("USD"), "USD CAD AUD NZD SGD HKD TWD MXN ARS CLP COP"),
-    ("US$", Some("USD"), "USD"),
-    ("CA$", Some("CAD"), "CAD"),
-    ("C$", Some("CAD"), "CAD"),
-    ("A$", Some("AUD"), "AUD"),
-    ("AU$", Some("AUD"), "AUD"),
-    ("NZ$", Some("NZD"), "NZD"),
-    ("R$", Some("BRL"), "BRL"),
-    ("€", Some("EUR"), "EUR"),
-    ("£", Some("GBP"), "GBP EGP"),
-    ("₹", Some("INR"), "INR"),
-    ("₩", Some("KRW"), "KRW"),
-    ("¥", None, "JPY CNY"),
-    ("kr", None, "SEK NOK DKK ISK"),
-    ("zł", Some("PLN"), "PLN"),
+/// A sign or word for currencies.
+pub(super) struct Sign {
+    /// The sign, or the word in lower case.
+    written: &'static str,
+    /// The currency it means if nothing else is known; `None` for a sign that several share.
+    usual: Option<&'static str>,
+    /// The codes it can mean.
+    pub(super) meanings: &'static str,
+}
+
+impl Sign {
+    const fn new(written: &'static str, usual: Option<&'static str>, meanings: &'static str) -> Self {
+        Self { written, usual, meanings }
+    }
+
+    /// The currency it means if nothing else is known.
+    pub(super) fn usual(&self) -> Option<Currency> {
+        self.usual.and_then(Currency::from_iso)
+    }
+
+    /// Whether it can stand for this currency.
+    pub(super) fn may_mean(&self, currency: Currency) -> bool {
+        self.meanings.split(' ').any(|code| code == currency.code())
+    }
+}
+
+const DOLLARS: &str = "USD CAD AUD NZD SGD HKD TWD MXN ARS CLP COP";
+
+const SIGNS: [Sign; 30] = [
+    Sign::new("$", Some("USD"), DOLLARS),
+    Sign::new("us$", Some("USD"), "USD"),
+    Sign::new("ca$", Some("CAD"), "CAD"),
+    Sign::new("c$", Some("CAD"), "CAD"),
+    Sign::new("a$", Some("AUD"), "AUD"),
+    Sign::new("au$", Some("AUD"), "AUD"),
+    Sign::new("nz$", Some("NZD"), "NZD"),
+    Sign::new("r$", Some("BRL"), "BRL"),
+    Sign::new("€", Some("EUR"), "EUR"),
+    Sign::new("£", Some("GBP"), "GBP EGP"),
+    Sign::new("₹", Some("INR"), "INR"),
+    Sign::new("₩", Some("KRW"), "KRW"),
+    Sign::new("¥", None, "JPY CNY"),
+    Sign::new("kr", None, "SEK NOK DKK ISK"),
+    Sign::new("zł", Some("PLN"), "PLN"),
+    Sign::new("dollar", Some("USD"), DOLLARS),
+    Sign::new("dollars", Some("USD"), DOLLARS),
+    Sign::new("us dollars", Some("USD"), "USD"),
+    Sign::new("us-dollar", Some("USD"), "USD"),
+    Sign::new("euro", Some("EUR"), "EUR"),
+    Sign::new("euros", Some("EUR"), "EUR"),
+    Sign::new("pound", Some("GBP"), "GBP EGP"),
+    Sign::new("pounds", Some("GBP"), "GBP EGP"),
+    Sign::new("franken", Some("CHF"), "CHF"),
+    Sign::new("fr.", Some("CHF"), "CHF"),
+    Sign::new("sfr", Some("CHF"), "CHF"),
+    Sign::new("rs.", None, "INR PKR NPR LKR"),
+    Sign::new("rs", None, "INR PKR NPR LKR"),
+    Sign::new("yen", Some("JPY"), "JPY"),
+    Sign::new("₽", Some("RUB"), "RUB"),
 ];
+
+/// The sign or word, in any letter case; `None` if it is no known one.
+pub(super) fn sign(written: &str) -> Option<&'static Sign> {
+    let folded = written.to_lowercase();
+    SIGNS.iter().find(|sign| sign.written == folded)
+}
 
 /// An ISO 4217 currency code: three upper-case ASCII letters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,7 +88,7 @@ pub struct InvalidCurrency(String);
 
 impl fmt::Display for InvalidCurrency {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} is not a currency code of three letters, such as USD", self.0)
+        write!(f, "{:?} is not a three-letter currency code such as USD", self.0)
     }
 }
 
@@ -99,11 +147,8 @@ impl Currency {
         CODES.split(' ').any(|known| known == currency.code()).then_some(currency)
     }
 
-    /// The currency that a code or an unmistakable sign (`€`, `$` as the US dollar) names.
-    pub(crate) fn from_sign(sign: &str) -> Option<Self> {
-        Self::from_iso(sign).or_else(|| {
-            let (_, default, _) = SIGNS.iter().find(|(known, ..)| *known == sign)?;
-            default.and_then(Self::from_iso)
-        })
+    /// The currency that a code, an unmistakable sign or a word names: `EUR`, `€`, `$` (the US dollar).
+    pub(crate) fn from_sign(written: &str) -> Option<Self> {
+        Self::from_iso(written).or_else(|| sign(written)?.usual())
     }
 }

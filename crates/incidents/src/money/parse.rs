@@ -1,36 +1,30 @@
-//! Reading money as people and tools write it, exactly: no float, no rounding, no guess.
+//! Amounts as people and tools write them -> [`Money`], without floats and without guesses.
 
 use std::fmt;
 
 use super::amount::Money;
-use super::currency::{Currency, SIGNS};
-
-/// The character between whole units and the fraction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum DecimalMark {
-    /// `1234.50`
-    Point,
-    /// `1234,50`
-    Comma,
-}
+use super::currency::{Currency, sign};
+use crate::number::{Decimal, DecimalMark, InvalidNumber};
 
 /// Why a text is not an amount of money.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum InvalidMoney {
-    /// It is not one number, perhaps with a currency and a sign.
+    /// It is not a number with an optional currency and sign.
     NotANumber,
-    /// The one separator in it may mark thousands or a fraction.
+    /// Its one separator may mark thousands or a fraction.
     Ambiguous,
-    /// It has more digits than the currency has minor units.
+    /// It has more decimals than the currency.
     TooPrecise(Currency),
-    /// It is beyond 64 bits of minor units.
+    /// It exceeds 64 bits of minor units.
     OutOfRange,
-    /// Nothing says which currency it is.
+    /// Neither the value nor its surroundings name a currency.
     NoCurrency,
-    /// It names a currency other than the one its column states.
+    /// Its sign stands for several currencies.
+    SharedSign(&'static str),
+    /// Its currency is not the one of its column.
     OtherCurrency(Currency),
     /// It names a currency that is not in ISO 4217.
-    UnknownCurrency(String),
+    UnknownCurrency,
 }
 
 impl fmt::Display for InvalidMoney {
@@ -38,89 +32,144 @@ impl fmt::Display for InvalidMoney {
         match self {
             Self::NotANumber => f.write_str("not an amount: write it like 1234.50"),
             Self::Ambiguous => {
-                f.write_str("may be thousands or a fraction: write it with two decimals, like 1234.00")
+                f.write_str("thousands or a fraction? write it with two decimals, like 1234.00")
             }
-            Self::TooPrecise(currency) => write!(
-                f,
-                "{currency} has {} decimal digits and this has more: it is not rounded",
-                currency.minor_digits()
-            ),
-            Self::OutOfRange => f.write_str("beyond 9.2e18 minor units"),
+            Self::TooPrecise(currency) => {
+                write!(f, "more decimals than {currency} has ({}): not rounded", currency.minor_digits())
+            }
+            Self::OutOfRange => f.write_str("exceeds 9.2e18 minor units"),
             Self::NoCurrency => f.write_str(
-                "no currency: name the column cost_usd, add a currency column, or set the default currency",
+                "no currency: name the column cost_usd, add a currency column, or set a default currency",
             ),
-            Self::OtherCurrency(known) => {
-                write!(f, "names another currency than {known}, which applies here")
+            Self::SharedSign(meanings) => {
+                write!(f, "the sign can mean {}: set a default currency", meanings.replace(' ', " or "))
             }
-            Self::UnknownCurrency(sign) => write!(f, "{sign:?} is not a currency of ISO 4217"),
+            Self::OtherCurrency(known) => write!(f, "currency conflicts with this column's ({known})"),
+            // Without the text itself: reasons are shown where values are redacted.
+            Self::UnknownCurrency => f.write_str("its currency is not known: write a code such as USD"),
         }
     }
 }
 
 impl std::error::Error for InvalidMoney {}
 
+/// What is known about an amount before it is read.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct MoneyContext {
+    /// The currency that the header or the row states; the value must not contradict it.
+    pub(crate) known: Option<Currency>,
+    /// The currency of values that name none; it also settles `$` and `¥`.
+    pub(crate) default: Option<Currency>,
+    /// The decimal mark of the column.
+    pub(crate) mark: Option<DecimalMark>,
+    /// How many of the amount are meant; 0 counts as 1.
+    pub(crate) times: u32,
+}
+
+/// An amount, and what a reader should know about how it was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct ReadMoney {
+    pub(crate) money: Money,
+    pub(crate) precision: Precision,
+}
+
+/// How exactly an amount was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Precision {
+    /// To the minor unit.
+    Exact,
+    /// `5182.666666666667`: computed by a program, and rounded to the minor unit.
+    Computed,
+    /// `approx. 5000`, `~5k`, `>10k`: the number is taken as it stands.
+    Approximate,
+    /// `5-10k`: the middle is taken.
+    Range,
+}
+
+/// A fraction of this many decimals was computed by a program; people and tills do not write one.
+const COMPUTED_DECIMALS: u32 = 6;
+
 impl Money {
-    /// Reads an amount such as `$1,234.50`, `1.234,50 €`, `1 234.5`, `USD 12`, `(12.00)` or `12k`.
-    ///
-    /// `known` is the currency that the surroundings state; the text must not contradict it.
-    /// `default` applies where neither names one, and settles what `$` and `¥` mean. `mark` is the
-    /// decimal mark that the surroundings use. Without it one comma before three digits marks
-    /// thousands, and one point before three digits is refused as ambiguous.
+    /// Reads an amount such as `$1,234.50`, `1.234,50 €`, `1 234.5`, `USD 12`, `(12.00)`, `12k` or `2 Mio. €`.
     ///
     /// # Errors
-    /// When the text is not exactly one amount in whole minor units of one currency.
-    pub(crate) fn parse(
-        text: &str,
-        known: Option<Currency>,
-        default: Option<Currency>,
-        mark: Option<DecimalMark>,
-    ) -> Result<Self, InvalidMoney> {
+    /// If the text is not one amount, is ambiguous, is finer than the currency, or exceeds 64 bits.
+    pub(crate) fn read(text: &str, context: &MoneyContext) -> Result<ReadMoney, InvalidMoney> {
         let parts = Parts::of(text)?;
-        let currency = parts.currency(known, default)?;
-        let (digits, scale) = decimal(&parts.number, mark, currency.minor_digits())?;
-        let magnitude: u128 = digits.parse().map_err(|_| InvalidMoney::OutOfRange)?;
-        let places = i64::from(currency.minor_digits()) + i64::from(parts.exponent) - i64::from(scale);
-        let places = u32::try_from(places).map_err(|_| InvalidMoney::TooPrecise(currency))?;
-        let minor = 10_u128
-            .checked_pow(places)
-            .and_then(|factor| magnitude.checked_mul(factor))
-            .and_then(|minor| i64::try_from(minor).ok())
-            .ok_or(InvalidMoney::OutOfRange)?;
-        Ok(Self { minor: if parts.is_negative { -minor } else { minor }, currency })
+        let currency = parts.currency(context)?;
+        let times = u128::from(context.times.max(1));
+        let first = parts.number.minor(currency, parts.is_written_by_hand(), times, context.mark)?;
+        let (minor, precision) = match &parts.upper {
+            None => (first.0, parts.precision(first.1)),
+            Some(upper) => {
+                let last = upper.minor(currency, true, times, context.mark)?;
+                if last.0 <= first.0 {
+                    return Err(InvalidMoney::NotANumber);
+                }
+                // The lower half of an odd cent.
+                (first.0 + (last.0 - first.0) / 2, Precision::Range)
+            }
+        };
+        let minor = i64::try_from(minor).map_err(|_| InvalidMoney::OutOfRange)?;
+        let minor = if parts.is_negative { -minor } else { minor };
+        Ok(ReadMoney { money: Self { minor, currency }, precision })
     }
 }
 
-impl DecimalMark {
-    /// The mark that this amount uses beyond doubt; `None` when it has none or may be read twice.
-    pub(crate) fn evident_in(text: &str) -> Option<Self> {
-        let parts = Parts::of(text).ok()?;
-        let number = strip_spaces(&parts.number)?;
-        match separators(&number) {
-            Separators::Decimal(mark) => Some(mark),
-            Separators::Grouped(mark) => Some(mark.other()),
-            Separators::None | Separators::Either(_) => None,
-        }
-    }
+/// The decimal mark that an amount shows beyond doubt; `None` if it has none or can be read twice.
+pub(crate) fn evident_mark(text: &str) -> Option<DecimalMark> {
+    let parts = Parts::of(text).ok()?;
+    DecimalMark::evident_in(&parts.number.digits)
+}
 
-    fn character(self) -> char {
-        match self {
-            Self::Point => '.',
-            Self::Comma => ',',
-        }
-    }
+/// How exactly an amount was written, by its words alone; `None` if it is no amount.
+pub(crate) fn wording(text: &str) -> Option<Precision> {
+    let parts = Parts::of(text).ok()?;
+    let fraction = parts.number.digits.rsplit_once(['.', ',']).map_or(0, |(_, fraction)| fraction.len());
+    let is_exact = u32::try_from(fraction).is_ok_and(|decimals| decimals < COMPUTED_DECIMALS);
+    Some(if parts.upper.is_some() { Precision::Range } else { parts.precision(is_exact) })
+}
 
-    /// What people call it.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Point => "point",
-            Self::Comma => "comma",
-        }
-    }
+/// A number and the power of ten behind it.
+struct Scaled {
+    /// Digits and separators; starts and ends with a digit.
+    digits: String,
+    /// 3 for `k`, 6 for `M` and `Mio.`; `None` where no word stands behind the number.
+    exponent: Option<u32>,
+}
 
-    fn other(self) -> Self {
-        match self {
-            Self::Point => Self::Comma,
-            Self::Comma => Self::Point,
+impl Scaled {
+    /// The minor units, and whether they are exact.
+    fn minor(
+        &self,
+        currency: Currency,
+        is_written_by_hand: bool,
+        times: u128,
+        mark: Option<DecimalMark>,
+    ) -> Result<(u128, bool), InvalidMoney> {
+        let decimals = currency.minor_digits();
+        let exponent = self.exponent.unwrap_or(0);
+        // A million can have a fraction of three digits: one separator before three digits is ambiguous there.
+        let finest = if exponent > 0 { 3 } else { decimals };
+        let number = match Decimal::read(&self.digits, mark, finest) {
+            // Nobody writes a third decimal of a euro beside the word.
+            Err(InvalidNumber::Ambiguous) if is_written_by_hand && finest < 3 => {
+                Decimal::read(&self.digits, Some(DecimalMark::Comma), finest)
+            }
+            read => read,
+        };
+        let number = number.map_err(|error| match error {
+            InvalidNumber::Shape => InvalidMoney::NotANumber,
+            InvalidNumber::Ambiguous => InvalidMoney::Ambiguous,
+            InvalidNumber::Range => InvalidMoney::OutOfRange,
+        })?;
+        let scaled = number.scaled(times, decimals + exponent).ok_or(InvalidMoney::OutOfRange)?;
+        if scaled.is_exact {
+            Ok((scaled.rounded, true))
+        } else if number.decimals() >= COMPUTED_DECIMALS {
+            Ok((scaled.rounded, false))
+        } else {
+            Err(InvalidMoney::TooPrecise(currency))
         }
     }
 }
@@ -128,67 +177,70 @@ impl DecimalMark {
 /// A written amount, taken apart.
 struct Parts {
     is_negative: bool,
-    /// Digits and separators only; starts and ends with a digit.
-    number: String,
-    /// Power of ten of a suffix: 3 for `k`, 6 for `M`.
-    exponent: u32,
-    /// The currency signs before and after.
+    is_approximate: bool,
+    number: Scaled,
+    /// The other end of a range.
+    upper: Option<Scaled>,
+    /// The currency signs and words around.
     signs: Vec<String>,
 }
 
 impl Parts {
     fn of(text: &str) -> Result<Self, InvalidMoney> {
-        let text: String = text
-            .chars()
-            .map(|character| match character {
-                '\u{a0}' | '\u{202f}' | '\u{2009}' => ' ',
-                '\u{2212}' => '-',
-                '\u{2019}' => '\'',
-                other => other,
-            })
-            .collect();
+        let text = plain(text);
         let mut text = text.trim();
         let in_brackets = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
         if let Some(inner) = in_brackets {
             text = inner.trim();
         }
-        let is_digit = |character: char| character.is_ascii_digit();
-        let (Some(first), Some(last)) = (text.find(is_digit), text.rfind(is_digit)) else {
-            return Err(InvalidMoney::NotANumber);
-        };
-        let (mut before, number, mut after) =
-            (text[..first].trim(), &text[first..=last], text[last + 1..].trim());
-        let is_negative = match strip_minus(before) {
-            Some(rest) => {
-                before = rest;
-                true
+        let (mut text, mut is_approximate) = without_qualifier(text);
+        for ending in ["(estimated)", "(est.)", "(est)", "(approx.)", "(approx)", "est."] {
+            if let Some(rest) = strip_suffix_ignore_case(text, ending) {
+                (text, is_approximate) = (rest.trim(), true);
             }
-            None => false,
+        }
+        let (lower, upper) = match range(text) {
+            Some((lower, upper)) => (lower, Some(upper)),
+            None => (text, None),
         };
-        if is_negative && in_brackets.is_some() {
+        let mut part = OneNumber::of(lower)?;
+        let is_negative = part.is_negative || in_brackets.is_some();
+        if part.is_negative && in_brackets.is_some() {
             return Err(InvalidMoney::NotANumber);
         }
-        before = before.strip_prefix('+').unwrap_or(before).trim();
-        let exponent = match after.chars().next() {
-            Some('k' | 'K') => 3,
-            Some('m' | 'M') => 6,
-            _ => 0,
-        };
-        let is_multiplier = exponent > 0 && !after[1..].starts_with(char::is_alphabetic);
-        if is_multiplier {
-            after = after[1..].trim();
+        let mut upper = upper.map(OneNumber::of).transpose()?;
+        if let Some(upper) = &mut upper {
+            if is_negative || upper.is_negative {
+                return Err(InvalidMoney::NotANumber);
+            }
+            // `5-10k` is 5 to 10 thousand.
+            part.number.exponent = part.number.exponent.or(upper.number.exponent);
+            part.signs.append(&mut upper.signs);
         }
-        let signs = [before, after].into_iter().filter(|sign| !sign.is_empty()).map(str::to_owned).collect();
         Ok(Self {
-            is_negative: is_negative || in_brackets.is_some(),
-            number: number.to_owned(),
-            exponent: if is_multiplier { exponent } else { 0 },
-            signs,
+            is_negative,
+            is_approximate,
+            number: part.number,
+            upper: upper.map(|upper| upper.number),
+            signs: part.signs,
         })
     }
 
-    fn currency(&self, known: Option<Currency>, default: Option<Currency>) -> Result<Currency, InvalidMoney> {
-        let mut stated = known;
+    /// Whether words or a currency stand beside the number: a program writes the number alone.
+    fn is_written_by_hand(&self) -> bool {
+        self.is_approximate || !self.signs.is_empty()
+    }
+
+    fn precision(&self, is_exact: bool) -> Precision {
+        match (self.is_approximate, is_exact) {
+            (true, _) => Precision::Approximate,
+            (false, false) => Precision::Computed,
+            (false, true) => Precision::Exact,
+        }
+    }
+
+    fn currency(&self, context: &MoneyContext) -> Result<Currency, InvalidMoney> {
+        let mut stated = context.known;
         for code in self.signs.iter().filter_map(|sign| Currency::from_iso(sign)) {
             match stated {
                 Some(currency) if currency != code => return Err(InvalidMoney::OtherCurrency(currency)),
@@ -196,129 +248,155 @@ impl Parts {
             }
         }
         let mut implied = None;
-        for sign in self.signs.iter().filter(|sign| Currency::from_iso(sign).is_none()) {
-            let Some((_, usual, meanings)) = SIGNS.iter().find(|(known, ..)| known == sign) else {
-                return Err(InvalidMoney::UnknownCurrency(sign.clone()));
+        for written in self.signs.iter().filter(|sign| Currency::from_iso(sign).is_none()) {
+            let Some(sign) = sign(written) else {
+                return Err(InvalidMoney::UnknownCurrency);
             };
-            let may_mean = |currency: Currency| meanings.split(' ').any(|code| code == currency.code());
             match stated {
-                Some(currency) if !may_mean(currency) => return Err(InvalidMoney::OtherCurrency(currency)),
+                Some(currency) if !sign.may_mean(currency) => {
+                    return Err(InvalidMoney::OtherCurrency(currency));
+                }
                 Some(_) => {}
                 None => {
-                    let by_default = default.filter(|currency| may_mean(*currency));
-                    implied = by_default.or_else(|| usual.and_then(Currency::from_iso));
+                    let by_default = context.default.filter(|currency| sign.may_mean(*currency));
+                    implied = by_default.or_else(|| sign.usual());
                     if implied.is_none() {
-                        return Err(InvalidMoney::NoCurrency);
+                        return Err(InvalidMoney::SharedSign(sign.meanings));
                     }
                 }
             }
         }
-        stated.or(implied).or(default).ok_or(InvalidMoney::NoCurrency)
+        stated.or(implied).or(context.default).ok_or(InvalidMoney::NoCurrency)
     }
 }
 
-/// Takes one minus away from either end of what stands before the number.
+/// One number with what stands around it.
+struct OneNumber {
+    is_negative: bool,
+    number: Scaled,
+    signs: Vec<String>,
+}
+
+impl OneNumber {
+    fn of(text: &str) -> Result<Self, InvalidMoney> {
+        let is_digit = |character: char| character.is_ascii_digit();
+        let (Some(first), Some(last)) = (text.find(is_digit), text.rfind(is_digit)) else {
+            return Err(InvalidMoney::NotANumber);
+        };
+        let mut before = text[..first].trim();
+        let mut digits = text[first..=last].to_owned();
+        let mut after = text[last + 1..].trim();
+        let is_negative = match strip_minus(before) {
+            Some(rest) => {
+                before = rest;
+                true
+            }
+            None => false,
+        };
+        before = before.strip_prefix('+').unwrap_or(before).trim();
+        // `1200,-` and `500.--` have no cents.
+        if let Some((mark, rest)) = no_cents(after) {
+            digits.push(mark);
+            digits.push_str("00");
+            after = rest;
+        }
+        let (exponent, after) = multiplier(after);
+        let signs = [before, after].into_iter().filter(|sign| !sign.is_empty()).map(str::to_owned).collect();
+        Ok(Self { is_negative, number: Scaled { digits, exponent }, signs })
+    }
+}
+
+/// The text with one kind of blank, minus, dash and apostrophe.
+fn plain(text: &str) -> String {
+    let plain = |character: char| match character {
+        '\u{a0}' | '\u{202f}' | '\u{2009}' => ' ',
+        '\u{2212}' | '\u{2013}' | '\u{2014}' => '-',
+        '\u{2019}' => '\'',
+        other => other,
+    };
+    text.chars().map(plain).collect()
+}
+
+/// The text without a leading word or sign for "about", and whether it had one.
+fn without_qualifier(text: &str) -> (&str, bool) {
+    const WORDS: [&str; 19] = [
+        "approximately",
+        "approx.",
+        "approx",
+        "about",
+        "around",
+        "roughly",
+        "circa",
+        "ca.",
+        "ca ",
+        "c. ",
+        "estimated",
+        "est.",
+        "etwa",
+        "rund",
+        "environ",
+        "env.",
+        "aprox.",
+        "aprox",
+        "unos",
+    ];
+    const SIGNS: [&str; 7] = [">=", "<=", "~", "\u{2248}", ">", "<", "\u{2265}"];
+    let by_sign = SIGNS.iter().find_map(|sign| text.strip_prefix(sign));
+    let by_word = || {
+        WORDS.iter().find_map(|word| {
+            let start = text.get(..word.len())?;
+            start.eq_ignore_ascii_case(word).then(|| &text[word.len()..])
+        })
+    };
+    match by_sign.or_else(by_word) {
+        Some(rest) => (rest.trim(), true),
+        None => (text, false),
+    }
+}
+
+fn strip_suffix_ignore_case<'a>(text: &'a str, ending: &str) -> Option<&'a str> {
+    let start = text.len().checked_sub(ending.len())?;
+    text.get(start..).filter(|end| end.eq_ignore_ascii_case(ending)).map(|_| &text[..start])
+}
+
+/// Both ends of `5-10k`, `$5,000 - $10,000`, `5 to 10k`; `None` where only one number is written.
+fn range(text: &str) -> Option<(&str, &str)> {
+    let is_digit = |character: char| character.is_ascii_digit();
+    let has_digit = |part: &str| part.contains(is_digit);
+    for word in [" to ", " bis "] {
+        if let Some((lower, upper)) = text.split_once(word).filter(|(a, b)| has_digit(a) && has_digit(b)) {
+            return Some((lower.trim(), upper.trim()));
+        }
+    }
+    let (lower, upper) = text.split_once('-').filter(|(a, b)| has_digit(a) && has_digit(b))?;
+    (!upper.contains('-')).then(|| (lower.trim(), upper.trim()))
+}
+
+/// Takes one minus from either end of what stands before the number.
 fn strip_minus(before: &str) -> Option<&str> {
     before.strip_prefix('-').or_else(|| before.strip_suffix('-')).map(str::trim)
 }
 
-/// What the points and commas of a number are.
-enum Separators {
-    /// There are none.
-    None,
-    /// The last one is this decimal mark.
-    Decimal(DecimalMark),
-    /// All of them are this character and mark thousands.
-    Grouped(DecimalMark),
-    /// There is one, before three digits: it may be either.
-    Either(DecimalMark),
+/// The mark of `,-` or `.--` behind a number, and what follows.
+fn no_cents(after: &str) -> Option<(char, &str)> {
+    let mark = after.chars().next().filter(|mark| matches!(mark, ',' | '.'))?;
+    let rest = after[1..].strip_prefix('-')?;
+    Some((mark, rest.trim_start_matches('-').trim()))
 }
 
-fn separators(number: &str) -> Separators {
-    let Some(position) = number.rfind(['.', ',']) else { return Separators::None };
-    let mark = if number[position..].starts_with('.') { DecimalMark::Point } else { DecimalMark::Comma };
-    let (before, after) = (&number[..position], &number[position + 1..]);
-    if before.contains(mark.other().character()) {
-        Separators::Decimal(mark)
-    } else if before.contains(mark.character()) {
-        Separators::Grouped(mark)
-    } else if after.len() == 3 && before.len() <= 3 && !before.starts_with('0') {
-        Separators::Either(mark)
-    } else {
-        Separators::Decimal(mark)
-    }
-}
-
-/// Reads a number as (digits, how many of them are behind the decimal mark); no trailing zeros
-/// behind it.
-fn decimal(
-    number: &str,
-    mark: Option<DecimalMark>,
-    minor_digits: u32,
-) -> Result<(String, u32), InvalidMoney> {
-    let number = strip_spaces(number).ok_or(InvalidMoney::NotANumber)?;
-    let separators = match separators(&number) {
-        Separators::Either(found) => match mark {
-            Some(mark) if mark == found => Separators::Decimal(found),
-            Some(_) => Separators::Grouped(found),
-            // A fraction of three digits is finer than cents, so a comma can only mark thousands.
-            // A point is what programs write before three decimals as well: off by a factor of 1000.
-            None if found == DecimalMark::Comma && minor_digits < 3 => Separators::Grouped(found),
-            None => return Err(InvalidMoney::Ambiguous),
-        },
-        clear => clear,
-    };
-    let (whole, fraction, group) = match separators {
-        Separators::Decimal(mark) => {
-            let position = number.rfind(mark.character()).expect("the mark was found in the number");
-            (&number[..position], &number[position + 1..], mark.other())
-        }
-        Separators::Grouped(mark) => (number.as_str(), "", mark),
-        Separators::None | Separators::Either(_) => (number.as_str(), "", DecimalMark::Comma),
-    };
-    if !is_grouped(whole, group.character()) {
-        return Err(InvalidMoney::NotANumber);
-    }
-    let fraction = fraction.trim_end_matches('0');
-    let mut digits: String = whole.chars().filter(char::is_ascii_digit).collect();
-    digits.push_str(fraction);
-    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(InvalidMoney::NotANumber);
-    }
-    let scale = u32::try_from(fraction.len()).map_err(|_| InvalidMoney::NotANumber)?;
-    Ok((digits, scale))
-}
-
-/// Takes away blanks and apostrophes that stand before groups of three digits; `None` when any
-/// other character than digits and marks is left.
-fn strip_spaces(number: &str) -> Option<String> {
-    let is_space = |character: char| matches!(character, ' ' | '\'');
-    let mut groups = number.split(is_space);
-    let mut joined = groups.next()?.to_owned();
-    let is_first_group = !joined.is_empty() && joined.len() <= 3;
-    for group in groups {
-        let n_digits = group.bytes().take_while(u8::is_ascii_digit).count();
-        if n_digits != 3 || !is_first_group {
-            return None;
-        }
-        joined.push_str(group);
-    }
-    joined.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b',')).then_some(joined)
-}
-
-/// Whether digits stand in groups: of three, or of two before the last three as in India.
-fn is_grouped(whole: &str, separator: char) -> bool {
-    let groups: Vec<&str> = whole.split(separator).collect();
-    let all_digits = groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_digit()));
-    match groups.as_slice() {
-        [] => false,
-        [only] => all_digits && !only.is_empty(),
-        [first, middle @ .., last] => {
-            all_digits
-                && (1..=3).contains(&first.len())
-                && last.len() == 3
-                && middle.iter().all(|group| matches!(group.len(), 2 | 3))
-        }
+/// The power of ten that a word behind the number stands for, and what follows it.
+fn multiplier(after: &str) -> (Option<u32>, &str) {
+    const WORDS: [(u32, &[&str]); 3] = [
+        (3, &["k", "thousand", "tsd", "tausend"]),
+        (6, &["m", "mn", "mio", "million", "millions", "millionen", "millones", "milhões", "milioni"]),
+        (9, &["bn", "mrd", "milliarde", "milliarden", "milliards"]),
+    ];
+    let len: usize = after.chars().take_while(|letter| letter.is_alphabetic()).map(char::len_utf8).sum();
+    let (word, rest) = after.split_at(len);
+    let word = word.to_lowercase();
+    match WORDS.iter().find(|(_, words)| words.contains(&word.as_str())) {
+        Some((exponent, _)) => (Some(*exponent), rest.strip_prefix('.').unwrap_or(rest).trim()),
+        None => (None, after),
     }
 }
 
@@ -326,14 +404,23 @@ fn is_grouped(whole: &str, separator: char) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Currency, DecimalMark, InvalidMoney, Money};
+    use super::{Currency, DecimalMark, InvalidMoney, Money, MoneyContext, Precision, evident_mark};
 
     fn eur() -> Currency {
         Currency::new("EUR").expect("valid")
     }
 
+    fn parse(
+        text: &str,
+        known: Option<Currency>,
+        default: Option<Currency>,
+        mark: Option<DecimalMark>,
+    ) -> Result<Money, InvalidMoney> {
+        Money::read(text, &MoneyContext { known, default, mark, times: 1 }).map(|read| read.money)
+    }
+
     fn usd(text: &str) -> Result<i64, InvalidMoney> {
-        Money::parse(text, Some(Currency::USD), None, None).map(|money| money.minor)
+        parse(text, Some(Currency::USD), None, None).map(|money| money.minor)
     }
 
     #[test]
@@ -368,9 +455,9 @@ mod tests {
     fn what_cannot_be_read_exactly_is_refused() {
         for (text, error) in [
             ("", InvalidMoney::NotANumber),
-            ("~5", InvalidMoney::UnknownCurrency("~".to_owned())),
             ("1.2.3,4,5", InvalidMoney::NotANumber),
-            ("12-13", InvalidMoney::NotANumber),
+            ("13-12", InvalidMoney::NotANumber),
+            ("2026-02-25", InvalidMoney::NotANumber),
             ("1,2,345", InvalidMoney::NotANumber),
             ("1,234,56", InvalidMoney::NotANumber),
             ("12.345", InvalidMoney::Ambiguous),
@@ -379,7 +466,7 @@ mod tests {
             ("92233720368547758.08", InvalidMoney::OutOfRange),
             ("€ 5", InvalidMoney::OtherCurrency(Currency::USD)),
             ("5 EUR", InvalidMoney::OtherCurrency(Currency::USD)),
-            ("5 apples", InvalidMoney::UnknownCurrency("apples".to_owned())),
+            ("5 apples", InvalidMoney::UnknownCurrency),
         ] {
             assert_eq!(usd(text), Err(error), "{text}");
         }
@@ -387,14 +474,68 @@ mod tests {
     }
 
     #[test]
-    fn the_currency_comes_from_the_text_or_from_around_it_and_is_never_guessed() {
+    fn amounts_of_hand_made_sheets_are_read() {
         let read =
-            |text, known| Money::parse(text, known, None, None).map(|money| money.currency.to_string());
+            |text| parse(text, None, None, None).map(|money| (money.currency.to_string(), money.minor));
+        for (text, code, minor) in [
+            ("5000 Euro", "EUR", 500_000),
+            ("1.200,- €", "EUR", 120_000),
+            ("1.200 €", "EUR", 120_000),
+            ("€1.200", "EUR", 120_000),
+            ("EUR 1200,-", "EUR", 120_000),
+            ("1,2 Mio. €", "EUR", 120_000_000),
+            ("2 Mio. EUR", "EUR", 200_000_000),
+            ("1.2 million USD", "USD", 120_000_000),
+            ("5000 dollars", "USD", 500_000),
+            ("approx. 5000 USD", "USD", 500_000),
+            ("ca. 5 k€", "EUR", 500_000),
+            ("~5000 USD", "USD", 500_000),
+            (">10k USD", "USD", 1_000_000),
+            ("CHF 500.--", "CHF", 50_000),
+            ("5-10k USD", "USD", 750_000),
+            ("$5,000 – $10,000", "USD", 750_000),
+            ("5 to 6 EUR", "EUR", 550),
+            ("3 Mrd €", "EUR", 300_000_000_000),
+            ("5182.666666666667 USD", "USD", 518_267),
+        ] {
+            assert_eq!(read(text), Ok((code.to_owned(), minor)), "{text}");
+        }
+        assert_eq!(read("10.005 USD"), Ok(("USD".to_owned(), 1_000_500)), "beside a word, a point groups");
+        assert_eq!(usd("10.0055"), Err(InvalidMoney::TooPrecise(Currency::USD)));
+        assert_eq!(read("¥120000"), Err(InvalidMoney::SharedSign("JPY CNY")));
+    }
+
+    #[test]
+    fn what_was_not_written_exactly_is_said() {
+        let precision = |text: &str| {
+            let context = MoneyContext { known: Some(Currency::USD), ..MoneyContext::default() };
+            Money::read(text, &context).map(|read| read.precision)
+        };
+        for (text, expected) in [
+            ("1234.50", Precision::Exact),
+            ("5182.666666666667", Precision::Computed),
+            ("approx 5k", Precision::Approximate),
+            ("5-10k", Precision::Range),
+        ] {
+            assert_eq!(precision(text), Ok(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_monthly_amount_is_rounded_once_for_the_year() {
+        let context = MoneyContext { known: Some(Currency::USD), times: 12, ..MoneyContext::default() };
+        let read = Money::read("5182.666666666667", &context).expect("an amount");
+        assert_eq!((read.money.minor, read.precision), (6_219_200, Precision::Computed));
+    }
+
+    #[test]
+    fn the_currency_comes_from_the_text_or_from_around_it_and_is_never_guessed() {
+        let read = |text, known| parse(text, known, None, None).map(|money| money.currency.to_string());
         assert_eq!(read("1.234,50 €", None), Ok("EUR".to_owned()));
         assert_eq!(read("$5", None), Ok("USD".to_owned()));
         assert_eq!(read("$5", Currency::from_iso("cad")), Ok("CAD".to_owned()));
         assert_eq!(read("¥5", Currency::from_iso("CNY")), Ok("CNY".to_owned()));
-        assert_eq!(read("¥5", None), Err(InvalidMoney::NoCurrency));
+        assert_eq!(read("¥5", None), Err(InvalidMoney::SharedSign("JPY CNY")));
         assert_eq!(read("5", None), Err(InvalidMoney::NoCurrency));
         assert_eq!(Currency::from_iso("ABC"), None);
     }
@@ -402,7 +543,7 @@ mod tests {
     #[test]
     fn a_default_applies_only_where_the_text_names_no_currency() {
         let read = |text, default| {
-            let money = Money::parse(text, None, Currency::from_iso(default), None);
+            let money = parse(text, None, Currency::from_iso(default), None);
             money.map(|money| money.currency.to_string())
         };
         assert_eq!(read("5", "EUR"), Ok("EUR".to_owned()));
@@ -411,12 +552,12 @@ mod tests {
         assert_eq!(read("$5", "EUR"), Ok("USD".to_owned()));
         assert_eq!(read("$5", "CAD"), Ok("CAD".to_owned()));
         assert_eq!(read("¥5", "CNY"), Ok("CNY".to_owned()));
-        assert_eq!(read("¥5", "EUR"), Err(InvalidMoney::NoCurrency));
+        assert_eq!(read("¥5", "EUR"), Err(InvalidMoney::SharedSign("JPY CNY")));
     }
 
     #[test]
     fn the_number_of_decimals_is_the_currencys_own() {
-        let minor = |text: &str| Money::parse(text, None, None, None).map(|money| money.minor);
+        let minor = |text: &str| parse(text, None, None, None).map(|money| money.minor);
         assert_eq!(minor("JPY 1234"), Ok(1_234));
         assert_eq!(minor("JPY 12.5"), Err(InvalidMoney::TooPrecise(Currency::new("JPY").expect("valid"))));
         assert_eq!(minor("KWD 1.2"), Ok(1_200));
@@ -425,7 +566,7 @@ mod tests {
 
     #[test]
     fn a_decimal_mark_seen_elsewhere_settles_what_one_separator_means() {
-        let read = |text, mark| Money::parse(text, Some(eur()), None, Some(mark)).map(|money| money.minor);
+        let read = |text, mark| parse(text, Some(eur()), None, Some(mark)).map(|money| money.minor);
         assert_eq!(read("1.234", DecimalMark::Comma), Ok(123_400));
         assert_eq!(read("1.500", DecimalMark::Point), Ok(150));
         assert_eq!(read("1,500", DecimalMark::Comma), Ok(150));
@@ -438,7 +579,7 @@ mod tests {
             ("1.234", None),
             ("12", None),
         ] {
-            assert_eq!(DecimalMark::evident_in(text), mark, "{text}");
+            assert_eq!(evident_mark(text), mark, "{text}");
         }
     }
 

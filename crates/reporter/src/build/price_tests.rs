@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use debtscan_incidents::{Accounts, Costs, Currency, Incident, Money};
+use debtscan_incidents::{Accounts, Costs, Currency, Decimal, Incident, Money};
 use proptest::prelude::*;
 
 use super::tests::options;
 use super::{Privacy, ReportOptions, build};
-use crate::price::{Conversion, Decimal, PriceModel};
+use crate::price::{Conversion, PriceModel};
 use crate::sample::{SampleScan, account, fixed_incident, incident, incidents, usd};
 use crate::{PlacementReport, Report};
 

@@ -153,25 +153,14 @@ pub(crate) fn suggestions(areas: &[Area], scan: &Scan, target: &str) -> Vec<Stri
     close.into_iter().take(SHOWN).map(|(_, name)| name).collect()
 }
 
-/// Insertions, deletions and replacements between two texts (Levenshtein 1966), letter case
-/// ignored; `None` when more than `farthest`.
+/// Levenshtein distance, letter case ignored; `None` if more than `farthest`.
 fn edit_distance(a: &str, b: &str, farthest: usize) -> Option<usize> {
-    let a: Vec<char> = a.to_lowercase().chars().collect();
-    let b: Vec<char> = b.to_lowercase().chars().collect();
-    if a.len().abs_diff(b.len()) > farthest {
+    // Paths by the thousand: most differ by more letters than allowed.
+    if a.chars().count().abs_diff(b.chars().count()) > farthest {
         return None;
     }
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, to) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(from != to);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row.last().copied().filter(|distance| *distance <= farthest)
+    let distance = strsim::levenshtein(&a.to_lowercase(), &b.to_lowercase());
+    (distance <= farthest).then_some(distance)
 }
 
 #[cfg(test)]

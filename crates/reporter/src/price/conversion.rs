@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use debtscan_incidents::{Currency, Money, MoneyOverflow};
+use debtscan_incidents::{Currency, Decimal, Money, MoneyOverflow};
 
-use super::{Decimal, PricePart};
+use super::PricePart;
 
 /// `[price.rates]`: into which currency, at which rates, of which day.
 #[derive(Debug, Clone, PartialEq, Eq)]

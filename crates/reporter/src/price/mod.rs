@@ -5,18 +5,16 @@
 //! only recorded costs count.
 
 mod conversion;
-mod decimal;
 #[cfg(test)]
 mod tests;
 
 use std::borrow::Cow;
 
-use debtscan_incidents::{Accounts, Currency, Incident, Incidents, Money, MoneyOverflow, SeverityLevel};
+use debtscan_incidents::{
+    Accounts, Currency, Decimal, Incident, Incidents, Money, MoneyOverflow, SeverityLevel,
+};
 
 pub use conversion::Conversion;
-pub use decimal::{Decimal, InvalidDecimal};
-
-use decimal::times;
 
 /// `[price]` of the configuration: what an incident without a recorded cost is taken to have cost.
 ///
@@ -142,11 +140,11 @@ fn modelled(
     let mut parts = Vec::new();
     if let (Some(rate), Some(seconds)) = (model.effort_hour, incident.effort_seconds) {
         let formula = format!("{} h x {}", in_units(seconds, HOUR), shown(rate));
-        parts.push(part("price.effort_hour", formula, times(rate, seconds, HOUR)?));
+        parts.push(part("price.effort_hour", formula, rate.times(seconds, HOUR)?));
     }
     if let (Some(rate), Some(elapsed)) = (model.elapsed_minute, incident.elapsed()) {
         let formula = format!("{} min x {}", in_units(elapsed.seconds, MINUTE), shown(rate));
-        parts.push(part("price.elapsed_minute", formula, times(rate, elapsed.seconds, MINUTE)?));
+        parts.push(part("price.elapsed_minute", formula, rate.times(elapsed.seconds, MINUTE)?));
     }
     if parts.is_empty()
         && let Some((word, amount)) = model.of_severity(incident)
@@ -156,7 +154,7 @@ fn modelled(
     if let (Some(credit), Some(customers)) = (model.customer_credit, incident.customers) {
         let noun = if customers == 1 { "customer" } else { "customers" };
         let formula = format!("{customers} {noun} x {}", shown(credit));
-        parts.push(part("price.customer_credit", formula, times(credit, customers, 1)?));
+        parts.push(part("price.customer_credit", formula, credit.times(customers, 1)?));
     }
     if let Some(share) = model.revenue_at_risk {
         parts.extend(at_risk(incident, share, model, accounts)?);

@@ -1,9 +1,9 @@
 //! Prices counted by hand.
 
-use debtscan_incidents::{Accounts, Currency, Incident, Money};
+use debtscan_incidents::{Accounts, Currency, Decimal, Incident, Money};
 use proptest::prelude::*;
 
-use super::{Basis, Conversion, Decimal, Price, PriceModel, price};
+use super::{Basis, Conversion, Price, PriceModel, price};
 use crate::sample::{account, incident, incidents, usd};
 
 fn decimal(text: &str) -> Decimal {

@@ -14,7 +14,7 @@ use self::record::RecordCell;
 use self::tree::{Pairs, Tree};
 use super::error::IncidentError;
 use super::file::FileFormat;
-use super::sheet::{Row, Sheet};
+use super::sheet::{Sheet, SheetRow};
 
 /// Keys under which tools put the list, and the envelopes around it.
 const LISTS: [&str; 14] = [
@@ -190,9 +190,9 @@ fn list_in<'a>(pairs: &Pairs<'a>, depth: usize) -> Option<&'a RawValue> {
     })
 }
 
-/// A record that cannot be read.
-fn unusable(reason: String) -> Row {
-    Row { line: 0, fields: Vec::new(), numbers: Vec::new(), damage: Some(reason) }
+/// A record that cannot be read, and what stands in its place.
+fn unusable(reason: String, shown: String) -> SheetRow {
+    SheetRow { fields: vec![shown], damage: Some(reason), ..SheetRow::default() }
 }
 
 /// Gathers rows whose columns become known one record at a time.
@@ -202,7 +202,7 @@ struct SheetBuilder<'a> {
     header: Vec<String>,
     columns: BTreeMap<String, usize>,
     /// Where each starts in the text, and the row, whose line is not known yet.
-    rows: Vec<(usize, Row)>,
+    rows: Vec<(usize, SheetRow)>,
 }
 
 impl<'a> SheetBuilder<'a> {
@@ -220,12 +220,12 @@ impl<'a> SheetBuilder<'a> {
             Record::Object { raw, pairs } => (raw, pairs),
             Record::Other { raw } => {
                 let shown: String = raw.get().chars().take(40).collect();
-                let reason = format!("not an object with named values: {shown}");
-                self.rows.push((self.start(raw), unusable(reason)));
+                let reason = "not an object with named values".to_owned();
+                self.rows.push((self.start(raw), unusable(reason, shown)));
                 return;
             }
             Record::Damaged { start, reason } => {
-                self.rows.push((start, unusable(reason)));
+                self.rows.push((start, unusable(reason, String::new())));
                 return;
             }
         };
@@ -248,7 +248,7 @@ impl<'a> SheetBuilder<'a> {
             }
         }
         numbers.sort_unstable();
-        self.rows.push((self.start(raw), Row { line: 0, fields, numbers, damage: None }));
+        self.rows.push((self.start(raw), SheetRow { fields, numbers, ..SheetRow::default() }));
     }
 
     fn finish(self, format: FileFormat) -> Sheet {
@@ -257,8 +257,8 @@ impl<'a> SheetBuilder<'a> {
         let rows = self.rows.into_iter().map(|(start, row)| {
             line += self.text[position..start].matches('\n').count() as u64;
             position = start;
-            Row { line, ..row }
+            SheetRow { line, ..row }
         });
-        Sheet { rows: rows.collect(), header: self.header, format }
+        Sheet { rows: rows.collect(), header: self.header, header_line: 0, rows_above: 0, format }
     }
 }

@@ -39,7 +39,8 @@ fn format_phrase(file: &FileReading) -> String {
         Some(FileFormat::JsonLines) => "JSON lines".to_owned(),
     };
     match file.encoding {
-        Some(Encoding::Utf16) => format!("{format}, UTF-16"),
+        Some(Encoding::Utf16 | Encoding::Utf16WithoutMark) => format!("{format}, UTF-16"),
+        Some(Encoding::Other(name)) => format!("{format}, {name}"),
         Some(Encoding::Utf8) | None => format,
     }
 }

@@ -293,7 +293,8 @@ fn file(file: &FileReading) -> FileReadingJson {
         separator,
         encoding: file.encoding.map(|encoding| match encoding {
             Encoding::Utf8 => "UTF-8",
-            Encoding::Utf16 => "UTF-16",
+            Encoding::Utf16 | Encoding::Utf16WithoutMark => "UTF-16",
+            Encoding::Other(name) => name,
         }),
         written_by: file.tool.map(debtscan_incidents::Tool::name),
         recognised_by: file.recognised_by.clone(),
