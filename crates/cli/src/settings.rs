@@ -15,7 +15,7 @@ use std::{env, fs};
 
 use anstream::{AutoStream, ColorChoice};
 use clap::CommandFactory;
-use debtscan_incidents::{Accounts, Currency, IncidentFile, ReadOptions};
+use debtscan_incidents::{Accounts, IncidentFile, ReadOptions};
 use debtscan_reporter::area::{AreaRule, AreaSource};
 use debtscan_reporter::render::{Format, Group, Invocation, RenderOptions, shell_word};
 use debtscan_reporter::{Privacy, ReportOptions};

@@ -62,6 +62,9 @@ pub(super) fn reading_arguments(reading: &ReadingArgs) -> Vec<String> {
         };
         words.extend(["--date-order".to_owned(), word.to_owned()]);
     }
+    if let Some(encoding) = reading.encoding {
+        words.extend(["--encoding".to_owned(), encoding.name().to_owned()]);
+    }
     words
 }
 
@@ -75,6 +78,7 @@ pub(super) fn read_options(reading: &ReadingArgs, found: &Found) -> ReadOptions 
     ReadOptions {
         default_currency: found.config.project.default_currency,
         date_order: reading.date_order.or(config.date_order).map(Into::into),
+        encoding: reading.encoding,
         columns,
     }
 }

@@ -55,6 +55,11 @@ impl TextEncoding {
         found.map(Self).ok_or_else(|| InvalidEncoding(name.to_owned()))
     }
 
+    /// Its usual name.
+    pub fn name(self) -> &'static str {
+        self.0.name()
+    }
+
     pub(crate) fn encoding(self) -> &'static encoding_rs::Encoding {
         self.0
     }
