@@ -123,8 +123,10 @@ impl<'a> RowReader<'a> {
             }
             return number;
         }
-        if let Some((_, id)) = self.first(Field::Id) {
-            return Some(cell::one_line(id));
+        let id = self.first(Field::Id).map(|(_, id)| cell::one_line(id));
+        // A cell may hold nothing but the mark of a list.
+        if let Some(id) = id.filter(|id| !id.is_empty()) {
+            return Some(id);
         }
         let (column, _) = self.layout.used.iter().find(|(_, meaning)| meaning.field == Field::Id)?;
         let value = self.row.fields.get(*column).cloned().unwrap_or_default();
