@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use debtscan_model::LineDelta;
+use debtscan_model::{LineDelta, to_u32};
 use gix::ObjectId;
 use gix_imara_diff::{Algorithm, Diff, IndentHeuristic, IndentLevel, Token};
 use rustc_hash::FxHashMap;
@@ -238,7 +238,7 @@ impl Differ {
                     at += 1;
                     continue;
                 };
-                let len = u32::try_from(length).expect("a file has fewer than 2^32 lines");
+                let len = to_u32(length);
                 if self.letters(&new[at as usize..at as usize + length]) >= MIN_MOVED_LETTERS {
                     moves.push(Move { old_start, new_start: at, len });
                 }
@@ -271,7 +271,7 @@ fn intersection(a: &[Range<u32>], b: impl Iterator<Item = Range<u32>>) -> Vec<Ra
 }
 
 fn lines_u32(lines: usize) -> u32 {
-    u32::try_from(lines).expect("a file has fewer than 2^32 lines")
+    to_u32(lines)
 }
 
 /// Counts the lines of the common tail that git strips before a comparison without context.

@@ -3,6 +3,7 @@
 use std::hash::Hasher;
 
 use bstr::ByteSlice;
+use debtscan_model::to_u32;
 use gix_imara_diff::Token;
 use hashbrown::HashTable;
 use rustc_hash::FxHasher;
@@ -97,7 +98,7 @@ impl LineTable {
         if let Some(token) = table.find(hash, |token| known(*token) == line) {
             return Token(*token);
         }
-        let token = u32::try_from(starts.len()).expect("a file has fewer than 2^32 lines");
+        let token = to_u32(starts.len());
         table.insert_unique(hash, token, |token| hash_line(known(*token)));
         starts.push(bytes.len());
         bytes.extend_from_slice(line);

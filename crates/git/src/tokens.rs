@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 
-use debtscan_model::LineDelta;
+use debtscan_model::{LineDelta, to_u32};
 use gix::ObjectId;
 use gix_imara_diff::{Algorithm, Diff, Token};
 
@@ -223,7 +223,7 @@ impl Marks {
 }
 
 fn lines_u32(lines: usize) -> u32 {
-    u32::try_from(lines).expect("a file has fewer than 2^32 lines")
+    to_u32(lines)
 }
 
 /// Number of lines. A last line without a newline counts.

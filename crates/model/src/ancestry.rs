@@ -1,5 +1,6 @@
 //! The commit graph, and what commits state about each other.
 
+use crate::count::to_u32;
 use std::collections::BinaryHeap;
 
 use crate::CommitIdx;
@@ -40,7 +41,7 @@ impl Ancestry {
     pub fn push(&mut self, node: Node, parents: impl IntoIterator<Item = u32>) {
         self.nodes.push(node);
         self.parents.extend(parents);
-        self.ends.push(u32::try_from(self.parents.len()).expect("fewer than 2^32 edges"));
+        self.ends.push(to_u32(self.parents.len()));
     }
 
     /// The commits, parents before children.

@@ -1,5 +1,6 @@
 //! Object ids, and dense indices into the tables of a [`Scan`](crate::Scan).
 
+use crate::count::to_u32;
 use std::fmt;
 
 /// The id of a commit object: 20 bytes (SHA-1) or 32 bytes (SHA-256).
@@ -101,7 +102,7 @@ macro_rules! dense_index {
             /// # Panics
             /// If the table holds more than 2^32 - 1 rows.
             pub fn new(position: usize) -> Self {
-                Self(u32::try_from(position).expect("a table has fewer than 2^32 rows"))
+                Self(to_u32(position))
             }
 
             /// The position in the table.

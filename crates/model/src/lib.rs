@@ -21,6 +21,7 @@
 mod ancestry;
 mod change;
 mod complexity;
+mod count;
 mod file;
 mod id;
 mod lines;
@@ -35,6 +36,7 @@ mod todos;
 pub use ancestry::{Ancestry, Mark, Node};
 pub use change::{Author, Change, ChangeKind, Commit, LineDelta};
 pub use complexity::{ComplexityMeasure, FileComplexity, FunctionComplexity, Language};
+pub use count::to_u32;
 pub use file::{Churn, File, FileClass, Import, PresentFile};
 pub use id::{AuthorIdx, ChangeIdx, CommitId, CommitIdx, FileIdx, InvalidCommitId, PathIdx};
 pub use lines::{FileLines, FixOrigins, FunctionChange, FunctionHistory, LineRun, Lines, Origin, Origins};

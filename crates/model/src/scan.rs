@@ -1,5 +1,6 @@
 //! The result of a scan.
 
+use crate::count::to_u32;
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
@@ -178,6 +179,6 @@ impl Scan {
             people.extend(&commit.co_authors);
         }
         let people = people.iter().filter(|author| self.bots.binary_search(author).is_err()).count();
-        u32::try_from(people).expect("a table has fewer than 2^32 rows")
+        to_u32(people)
     }
 }

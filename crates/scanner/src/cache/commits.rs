@@ -1,7 +1,7 @@
 //! Commit objects in columns, as the walk needs them.
 
 use bstr::BString;
-use debtscan_model::{Author, Mark, Timestamp};
+use debtscan_model::{Author, Mark, Timestamp, to_u32};
 use rustc_hash::FxHashMap;
 
 use super::codec::{Damaged, Reader, Texts, Writer};
@@ -101,7 +101,7 @@ impl PeopleTable {
         if let Some(position) = self.position.get(author) {
             return *position;
         }
-        let position = u32::try_from(self.table.len()).expect("fewer than 2^32 authors");
+        let position = to_u32(self.table.len());
         self.table.push(author.clone());
         self.position.insert(author.clone(), position);
         position

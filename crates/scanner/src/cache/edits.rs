@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use bstr::{BStr, BString};
+use debtscan_model::to_u32;
 use rustc_hash::FxHashMap;
 
 use debtscan_git::hunks::{FileEdit, Whitespace};
@@ -43,7 +44,7 @@ pub(crate) struct CachedEdits {
 impl CachedEdits {
     fn name(&self, name: &[u8]) -> Option<u32> {
         let position = self.names.iter().position(|known| known == BStr::new(name))?;
-        Some(u32::try_from(position).expect("few names"))
+        Some(to_u32(position))
     }
 
     /// Returns the content of a path at a commit; `None` if it is not cached.
@@ -55,7 +56,7 @@ impl CachedEdits {
     pub(crate) fn learn_blob(&mut self, commit: ObjectId, name: &[u8], blob: Option<ObjectId>) {
         let name = self.name(name).unwrap_or_else(|| {
             self.names.push(BString::from(name));
-            u32::try_from(self.names.len() - 1).expect("few names")
+            to_u32(self.names.len() - 1)
         });
         self.blobs.insert((commit, name), blob);
         self.has_news = true;

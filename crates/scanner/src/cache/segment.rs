@@ -3,7 +3,7 @@
 use std::io;
 
 use bstr::{BStr, BString};
-use debtscan_model::FileClass;
+use debtscan_model::{FileClass, to_u32};
 use rustc_hash::FxHashMap;
 
 use super::codec::{Damaged, Reader, Texts, Writer};
@@ -171,7 +171,7 @@ fn intern(paths: &mut Texts, position: &mut FxHashMap<BString, u32>, path: &BStr
     if let Some(known) = position.get(path) {
         return *known;
     }
-    let new = u32::try_from(paths.len()).expect("fewer than 2^32 paths");
+    let new = to_u32(paths.len());
     paths.push(path);
     position.insert(path.to_owned(), new);
     new

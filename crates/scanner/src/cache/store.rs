@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use bstr::{BStr, BString};
-use debtscan_model::{Author, FileClass, Language};
+use debtscan_model::{Author, FileClass, Language, to_u32};
 use rustc_hash::FxHashMap;
 
 use super::commits::{Parent, StoredCommit};
@@ -128,11 +128,11 @@ impl Store {
 
     fn index(&mut self, number: usize) {
         let segment = &self.segments[number];
-        let index = u32::try_from(number).expect("fewer than 2^32 segments");
+        let index = to_u32(number);
         let rows = &segment.rows[self.mode.index()];
         let mut known = Vec::with_capacity(segment.commits.len());
         for (position, id) in (0_u32..).zip(&segment.commits.ids) {
-            let next = CachedCommit(u32::try_from(self.places.len()).expect("fewer than 2^32 commits"));
+            let next = CachedCommit(to_u32(self.places.len()));
             let commit = *self.commits.entry(*id).or_insert(next);
             if commit == next {
                 self.places.push(CommitPlace { segment: index, position, rows: None });

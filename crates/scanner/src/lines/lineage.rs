@@ -7,7 +7,7 @@ use std::path::Path;
 use bstr::BString;
 use debtscan_model::{
     FileIdx, FileLines, FunctionChange, FunctionHistory, LineRun, Lines, Scan, SkipReason, SkipSubject,
-    Skipped,
+    Skipped, to_u32,
 };
 use rayon::ThreadPool;
 
@@ -166,7 +166,7 @@ pub(super) fn keep(
 fn task(scan: &Scan, file: FileIdx) -> Option<LineTask<'_>> {
     let complexity = scan.file(file).present.as_ref()?.complexity.as_ref()?;
     let path = scan.paths.binary_search(&scan.file(file).path).expect("the table holds every file's path");
-    Some(LineTask { file, path: u32::try_from(path).expect("fewer than 2^32 paths"), complexity })
+    Some(LineTask { file, path: to_u32(path), complexity })
 }
 
 /// A file to follow.

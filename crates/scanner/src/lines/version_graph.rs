@@ -11,6 +11,7 @@
 
 use std::rc::Rc;
 
+use debtscan_model::to_u32;
 use rustc_hash::FxHashMap;
 
 use super::graph::{Graph, PathRow};
@@ -221,7 +222,7 @@ impl<'a> VersionGraph<'a> {
             _ => 0,
         };
         for position in start..graph.len() {
-            let at = u32::try_from(position).expect("fewer than 2^32 commits");
+            let at = to_u32(position);
             let row = rows.next_if(|row| row.position == at);
             states[position] = match row {
                 _ if !graph.is_compared[position] => VersionState::new(Maker::Unknown(at)),

@@ -4,7 +4,7 @@ use bstr::BString;
 use debtscan_model::{
     Ancestry, Author, AuthorIdx, Change, ChangeIdx, ChangeKind, CodeOwnersFile, Commit, CommitId, CommitIdx,
     File, FileClass, FileIdx, LineDelta, Manifest, Mark, Node, PathIdx, RepoPath, Scan, ScannedRepository,
-    SkipReason, SkipSubject, Skipped, TimeWindow,
+    SkipReason, SkipSubject, Skipped, TimeWindow, to_u32,
 };
 use rayon::ThreadPool;
 use rayon::prelude::*;
@@ -157,7 +157,7 @@ fn ancestry(
             None if carries[position] => Node::Outside,
             None => {
                 let merge = merges.binary_search(&commit_id(&commit.id)).expect("a merge without changes");
-                Node::Merge(u32::try_from(merge).expect("fewer than 2^32 merges"))
+                Node::Merge(to_u32(merge))
             }
         };
         // An unreadable parent has no place in the graph. The walk has reported it.
@@ -325,7 +325,7 @@ fn commit_sizes(
         files.sort_unstable();
         files.dedup();
         let classes = || files.iter().filter_map(|file| class_of_path[file.get()]);
-        let count = |number: usize| u32::try_from(number).expect("a table has fewer than 2^32 rows");
+        let count = |number: usize| to_u32(number);
         let source_files = classes().filter(|class| *class == FileClass::Source).count();
         sizes.push((changes[0].0.commit, (count(classes().count()), count(source_files))));
     }
@@ -390,7 +390,7 @@ fn everyone(
                 co_authors,
                 time: commit.time,
                 authored: commit.authored,
-                n_parents: u32::try_from(commit.parents.len()).expect("few parents"),
+                n_parents: to_u32(commit.parents.len()),
                 // A message may name anyone.
                 summary: if is_anonymous { BString::default() } else { std::mem::take(&mut commit.summary) },
                 ticket_ids: std::mem::take(&mut commit.ticket_ids),

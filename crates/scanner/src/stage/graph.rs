@@ -1,6 +1,6 @@
 //! Building the commit graph for questions about lines.
 
-use debtscan_model::{ChangeKind, CommitIdx};
+use debtscan_model::{ChangeKind, CommitIdx, to_u32};
 
 use crate::cache::store::Store;
 use crate::lines::graph::{Graph, PathRow};
@@ -28,7 +28,7 @@ pub(crate) fn build(
     for (entry, (position, changes)) in diffs.commits.iter().enumerate() {
         // If a blob was missing during rename detection, the other rows are still valid.
         is_compared[*position] = diffs.is_whole[entry] || !changes.is_empty();
-        let position = u32::try_from(*position).expect("fewer than 2^32 commits");
+        let position = to_u32(*position);
         let mut nth = 0;
         rows::for_each_row(diffs, entry, &counts[entry], paths, store, |row| {
             let new = changes.get(nth).and_then(|change| change.new);

@@ -1,7 +1,7 @@
 //! Collecting all paths, and classifying each by its name.
 
 use bstr::BString;
-use debtscan_model::{FileClass, RepoPath};
+use debtscan_model::{FileClass, RepoPath, to_u32};
 use rayon::ThreadPool;
 use rustc_hash::FxHashMap;
 
@@ -55,7 +55,7 @@ pub(crate) fn collect(diffs: &Diffs, store: &Store, tree: &[TreeFile]) -> PathTa
     sorted.sort_unstable();
     for (index, path) in sorted.iter().enumerate() {
         let slot = position.get_mut(path.as_bstr()).expect("every sorted path came from the map");
-        *slot = u32::try_from(index).expect("fewer than 2^32 paths");
+        *slot = to_u32(index);
     }
     position.retain(|path, index| sorted.get(*index as usize).is_some_and(|known| known.as_bstr() == path));
     for (paths, positions) in store.paths().zip(&mut of_segments) {

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use bstr::{BString, ByteSlice};
-use debtscan_model::{Author, SkipReason, SkipSubject, Skipped, Timestamp};
+use debtscan_model::{Author, SkipReason, SkipSubject, Skipped, Timestamp, to_u32};
 use rustc_hash::FxHashMap;
 
 use crate::cache::store::Store;
@@ -115,7 +115,7 @@ pub(crate) fn walk(
             });
             continue;
         };
-        found.positions[slot as usize] = u32::try_from(commits.len()).expect("fewer than 2^32 commits");
+        found.positions[slot as usize] = to_u32(commits.len());
         parent_slots.push(slots.iter().copied());
         commits.push(commit);
         progress.advance(1);
@@ -176,7 +176,7 @@ impl<'a> FoundCommits<'a> {
 
     /// Returns the slot of a commit, and queues a new commit for decoding.
     fn add(&mut self, commit: CachedParent) -> u32 {
-        let next = u32::try_from(self.positions.len()).expect("fewer than 2^32 commits");
+        let next = to_u32(self.positions.len());
         let (id, known) = match commit {
             CachedParent::Known(known, id) => (id, Some(known)),
             CachedParent::Id(id) => (id, self.store.find(&id)),
@@ -206,7 +206,7 @@ fn in_topological_order(mut commits: Vec<RawCommit>, found: &Edges) -> (Vec<RawC
     let mut free = BinaryHeap::new();
     for (child, commit) in commits.iter().enumerate() {
         let parents = found.of(child);
-        n_missing[child] = u32::try_from(parents.len()).expect("few parents");
+        n_missing[child] = to_u32(parents.len());
         if parents.is_empty() {
             free.push(Reverse((commit.time, commit.id, child)));
         }
@@ -269,7 +269,7 @@ impl<'a> Signatures<'a> {
         if let Some(position) = self.position.get(&author) {
             return *position;
         }
-        let position = u32::try_from(self.table.len()).expect("fewer than 2^32 authors");
+        let position = to_u32(self.table.len());
         self.table.push(author.clone());
         self.position.insert(author, position);
         position

@@ -1,7 +1,7 @@
 //! All commits of a scan, and their parents.
 
 use bstr::BString;
-use debtscan_model::{Author, Mark, Skipped, Timestamp};
+use debtscan_model::{Author, Mark, Skipped, Timestamp, to_u32};
 
 use crate::options::Walk;
 use crate::table::known::CachedCommit;
@@ -74,7 +74,7 @@ pub(crate) struct Edges {
 impl Edges {
     pub(crate) fn push(&mut self, positions: impl Iterator<Item = u32>) {
         self.all.extend(positions);
-        self.ends.push(u32::try_from(self.all.len()).expect("fewer than 2^32 edges"));
+        self.ends.push(to_u32(self.all.len()));
     }
 
     /// The same edges in reverse, each list in ascending order.
@@ -93,7 +93,7 @@ impl Edges {
         for from in 0..self.ends.len() {
             for to in self.of(from) {
                 let place = &mut next[*to as usize];
-                all[*place as usize] = u32::try_from(from).expect("fewer than 2^32 commits");
+                all[*place as usize] = to_u32(from);
                 *place += 1;
             }
         }
