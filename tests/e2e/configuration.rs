@@ -60,9 +60,10 @@ fn areas_and_incidents_come_from_the_configuration_and_flags_win() {
     workshop.write(
         "shop/debtscan.toml",
         "[project]\nname = \"The Shop\"\n\
-         [incidents]\nfiles = [\"../incidents.csv\"]\n\
+         [incidents]\nfiles = [\"incidents.csv\"]\n\
          [[area]]\nname = \"Money\"\npaths = [\"payment/\"]\naliases = [\"payment\"]\nowner = \"till\"\n",
     );
+    fs::copy(workshop.path().join("incidents.csv"), workshop.shop().join("incidents.csv")).expect("copied");
     let report = |args: &[&str]| -> Value {
         let args = [&["shop", "--format", "json", "--quiet"], args].concat();
         serde_json::from_str(&debtscan_in(workshop.path(), &args).done()).expect("the report is JSON")

@@ -4,6 +4,7 @@
 //! reaches it unless a test says so.
 
 mod backtest;
+mod boundary;
 mod cache;
 mod configuration;
 mod determinism;

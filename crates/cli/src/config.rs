@@ -192,11 +192,29 @@ pub(crate) struct ConfigError {
     label: Option<String>,
     span: Option<Range<usize>>,
     source: Box<NamedSource<String>>,
+    excerpt: Excerpt,
+}
+
+/// Whether an error shows lines of the file. A file outside the repository may be one that nobody meant,
+/// such as a private key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Excerpt {
+    Shown,
+    Hidden,
 }
 
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "cannot use `{}`: {}", self.file, self.problem)
+        match (self.excerpt, &self.span) {
+            (Excerpt::Shown, _) => write!(f, "cannot use `{}`: {}", self.file, self.problem),
+            (Excerpt::Hidden, None) => {
+                write!(f, "cannot use `{}`: it is not a valid configuration", self.file)
+            }
+            (Excerpt::Hidden, Some(span)) => {
+                let line = self.source.inner()[..span.start].matches('\n').count() + 1;
+                write!(f, "cannot use `{}`: line {line} is not valid", self.file)
+            }
+        }
     }
 }
 
@@ -222,13 +240,20 @@ impl ConfigError {
         label: Option<String>,
     ) -> Self {
         let source = Box::new(NamedSource::new(file, content.to_owned()));
-        Self { file: file.to_owned(), problem, label, span, source }
+        Self { file: file.to_owned(), problem, label, span, source, excerpt: Excerpt::Shown }
+    }
+
+    /// The same error, with or without lines of the file.
+    #[must_use]
+    pub(crate) fn with_excerpt(mut self, excerpt: Excerpt) -> Self {
+        self.excerpt = excerpt;
+        self
     }
 
     /// The lines in question with a caret below, ending in a newline; empty when the problem has no
     /// place. Coloured: the stream that it goes to knows whether to keep that.
     pub(crate) fn snippet(&self) -> String {
-        if self.span.is_none() {
+        if self.span.is_none() || self.excerpt == Excerpt::Hidden {
             return String::new();
         }
         let handler = GraphicalReportHandler::new_themed(GraphicalTheme::unicode())

@@ -14,16 +14,29 @@ pub(crate) fn work_tree(path: &Path) -> io::Result<Option<PathBuf>> {
     Ok(path.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_owned))
 }
 
+/// A configuration that nobody named.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct FoundConfig {
+    /// The file, with links in its folders resolved; it may be a link or no regular file itself.
+    pub(crate) file: PathBuf,
+    /// The root of the work tree, or the bare repository, that holds it.
+    pub(crate) root: PathBuf,
+}
+
 /// The nearest `debtscan.toml` from `path` up to the root of its repository; in a bare repository
-/// only `path` itself is looked at.
+/// only `path` itself is searched. A link counts even when it points to nothing.
 ///
 /// # Errors
 /// When `path` cannot be resolved.
-pub(crate) fn config(path: &Path) -> io::Result<Option<PathBuf>> {
+pub(crate) fn config(path: &Path) -> io::Result<Option<FoundConfig>> {
     let folder = fs::canonicalize(path)?;
     let root = work_tree(path)?.unwrap_or_else(|| folder.clone());
-    let candidates = folder.ancestors().take_while(|ancestor| ancestor.starts_with(&root));
-    Ok(candidates.map(|ancestor| ancestor.join(FILE_NAME)).find(|file| file.exists()))
+    let mut candidates = folder.ancestors().take_while(|ancestor| ancestor.starts_with(&root));
+    let file = candidates.find_map(|ancestor| {
+        let file = ancestor.join(FILE_NAME);
+        file.symlink_metadata().is_ok().then_some(file)
+    });
+    Ok(file.map(|file| FoundConfig { file, root }))
 }
 
 /// A path for messages: relative when it lies below the current folder.
@@ -49,11 +62,12 @@ mod tests {
         fs::create_dir(root.join(".git")).expect("made");
         fs::write(outside.join("debtscan.toml"), "").expect("written");
         assert_eq!(work_tree(&inner).expect("resolved"), Some(root.clone()));
-        assert_eq!(config(&inner).expect("resolved"), None, "never from above the repository");
+        let found = || config(&inner).expect("resolved").map(|found| found.file);
+        assert_eq!(found(), None, "never from above the repository");
 
         fs::write(root.join("debtscan.toml"), "").expect("written");
-        assert_eq!(config(&inner).expect("resolved"), Some(root.join("debtscan.toml")));
+        assert_eq!(found(), Some(root.join("debtscan.toml")));
         fs::write(root.join("a/debtscan.toml"), "").expect("written");
-        assert_eq!(config(&inner).expect("resolved"), Some(root.join("a/debtscan.toml")));
+        assert_eq!(found(), Some(root.join("a/debtscan.toml")));
     }
 }

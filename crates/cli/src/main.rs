@@ -4,6 +4,7 @@
 //! through [`output`] and [`exit`]. Nothing about history, cost or ranking is computed here.
 
 mod args;
+mod boundary;
 mod cache;
 mod config;
 mod exit;

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use crate::boundary::{Boundary, NAME_THE_TARGET, is_link};
 use crate::failure::Failure;
 
 /// Where output goes.
@@ -25,10 +26,14 @@ impl Destination {
     /// Refuses a file that could not be written, before any work is done for it.
     ///
     /// # Errors
-    /// When its folder is not there, it is a folder itself, or it is there and must not be.
-    pub(crate) fn check(&self) -> Result<(), Failure> {
+    /// When its folder is not there, it is a folder or a link, a link of a repository leads to it, or it is
+    /// there and must not be.
+    pub(crate) fn check(&self, boundary: &Boundary) -> Result<(), Failure> {
         let (Self::File(path) | Self::NewFile(path)) = self else { return Ok(()) };
         let refuse = |reason: &str| Err(Failure::new(format!("cannot write `{}`: {reason}", path.display())));
+        if let Err(why) = boundary.check(path) {
+            return refuse(&why.to_string()).map_err(|failure: Failure| failure.with_hint(NAME_THE_TARGET));
+        }
         if path.is_dir() {
             return refuse("it is a folder");
         }
@@ -39,6 +44,9 @@ impl Destination {
             let hint = "edit it, or move it away first; `--output -` prints the template";
             return refuse("it exists, and is not overwritten")
                 .map_err(|failure: Failure| failure.with_hint(hint));
+        }
+        if matches!(self, Self::File(_)) && is_link(path) && !is_special(path) {
+            return refuse("it is a link").map_err(|failure: Failure| failure.with_hint(NAME_THE_TARGET));
         }
         Ok(())
     }
@@ -100,15 +108,17 @@ enum Stream {
 impl Stream {
     /// A temporary file in the folder of `path`, so that a rename puts it in place.
     fn beside(path: &Path, existing: Existing) -> io::Result<Self> {
-        // A link stays a link: the file that it points to is the one replaced.
-        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let target = path.to_owned();
         let mut builder = tempfile::Builder::new();
         builder.prefix(".debtscan-").suffix(".tmp");
         // What a new file may have before the umask takes away; temporary files are private otherwise.
         #[cfg(unix)]
         builder.permissions(fs::Permissions::from_mode(0o666));
         let file = builder.tempfile_in(folder_of(&target))?;
-        if let Ok(metadata) = fs::metadata(&target) {
+        // A link that appeared since the check is replaced, not followed.
+        if let Ok(metadata) = fs::symlink_metadata(&target)
+            && metadata.is_file()
+        {
             file.as_file().set_permissions(metadata.permissions())?;
         }
         Ok(Self::Beside { file: BufWriter::new(file), target, existing })
@@ -170,6 +180,7 @@ mod tests {
     use std::io::Write;
 
     use super::Destination;
+    use crate::boundary::Boundary;
 
     fn entries(folder: &std::path::Path) -> Vec<String> {
         let mut names: Vec<String> = fs::read_dir(folder)
@@ -210,26 +221,36 @@ mod tests {
         fs::write(&path, "theirs").expect("written in the meantime");
         assert!(sink.finish().is_err());
         assert_eq!(fs::read_to_string(&path).expect("readable"), "theirs");
-        assert!(destination.check().is_err());
+        assert!(destination.check(&Boundary::default()).is_err());
     }
 
     #[cfg(unix)]
     #[test]
-    fn permissions_and_links_survive() {
-        use std::os::unix::fs::symlink;
+    fn permissions_survive_and_links_are_refused() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
 
-        use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().join("real.csv");
-        let link = folder.path().join("link.csv");
         fs::write(&path, "old").expect("written");
         fs::set_permissions(&path, fs::Permissions::from_mode(0o604)).expect("set");
-        symlink(&path, &link).expect("linked");
-        let mut sink = Destination::File(link.clone()).open().expect("open");
+        let mut sink = Destination::File(path.clone()).open().expect("open");
         sink.write_all(b"new").expect("written");
         sink.finish().expect("in place");
-        assert!(link.symlink_metadata().expect("there").is_symlink());
         assert_eq!(fs::read_to_string(&path).expect("readable"), "new");
         assert_eq!(fs::metadata(&path).expect("there").permissions().mode() & 0o777, 0o604);
+
+        let link = folder.path().join("link.csv");
+        symlink(&path, &link).expect("linked");
+        let destination = Destination::File(link.clone());
+        assert!(destination.check(&Boundary::default()).is_err());
+        let mut sink = destination.open().expect("open");
+        sink.write_all(b"newer").expect("written");
+        sink.finish().expect("in place");
+        assert_eq!(fs::read_to_string(&path).expect("readable"), "new", "the target is never followed");
+
+        let device = folder.path().join("device.csv");
+        symlink("/dev/null", &device).expect("linked");
+        let destination = Destination::File(device);
+        assert!(destination.check(&Boundary::default()).is_ok(), "as /dev/stdout is a link");
     }
 }

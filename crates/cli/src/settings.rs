@@ -9,6 +9,7 @@ mod incidents;
 mod people;
 
 use std::ffi::{OsStr, OsString};
+use std::fmt;
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -28,7 +29,8 @@ use crate::args::{
     CachePlaceArgs, ChangesArgs, Command, CommandLine, CostArgs, ExplainArgs, FormatWord, GroupWord,
     HistoryArgs, InitArgs, OutputArgs, RepositoryArgs, RunArgs, ScanArgs, SchemaArgs, SchemaWord,
 };
-use crate::config::{self, Config};
+use crate::boundary::{self, Boundary, NAME_THE_TARGET, Refused};
+use crate::config::{self, Config, Excerpt};
 use crate::exit::Shown;
 use crate::failure::Failure;
 use crate::locate;
@@ -189,11 +191,11 @@ pub(crate) fn changes(args: ChangesArgs) -> Result<HistorySettings, Failure> {
 
 /// Settles `debtscan init`.
 pub(crate) fn init(args: InitArgs) -> Result<InitSettings, Failure> {
+    let path = args.path.unwrap_or_else(|| PathBuf::from("."));
     let output = match args.output {
         Some(file) if file == Path::new("-") => Destination::Stdout,
         Some(file) => Destination::NewFile(file),
         None => {
-            let path = args.path.unwrap_or_else(|| PathBuf::from("."));
             check_folder(&path)?;
             let root = locate::work_tree(&path).map_err(|error| cannot_open(&path, &error))?;
             let hint = "give a folder of a git checkout, or choose a place with --output FILE";
@@ -203,7 +205,7 @@ pub(crate) fn init(args: InitArgs) -> Result<InitSettings, Failure> {
             Destination::NewFile(PathBuf::from(locate::shown(&root.join(config::FILE_NAME))))
         }
     };
-    output.check()?;
+    output.check(&Boundary::around(&path))?;
     Ok(InitSettings { output, voice: Voice::new(args.quiet, None) })
 }
 
@@ -231,7 +233,7 @@ fn cache_folder(named: Option<&Path>) -> Option<PathBuf> {
 /// Settles `debtscan schema`: whose, and where to.
 pub(crate) fn schema(args: &SchemaArgs) -> Result<(SchemaWord, Destination), Failure> {
     let output = destination(args.output.as_deref());
-    output.check()?;
+    output.check(&Boundary::around(Path::new(".")))?;
     Ok((args.command.unwrap_or(SchemaWord::Scan), output))
 }
 
@@ -263,29 +265,80 @@ fn message_color(word: Option<ColorWord>) -> ColorChoice {
     }
 }
 
-/// The configuration in force and its folder, from which its paths are relative.
+/// The configuration in force, and which files may be named.
 #[derive(Debug, Default)]
 struct Found {
     config: Config,
+    /// The folder of the configuration, from which its paths are relative.
     folder: PathBuf,
+    /// The repository that holds the configuration, whose files alone it may name; `None` where the user
+    /// named the configuration.
+    confined_to: Option<PathBuf>,
+    boundary: Boundary,
 }
+
+impl Found {
+    /// The file that the configuration calls `name`.
+    fn file(&self, what: &str, name: &str) -> Result<PathBuf, Failure> {
+        let Some(root) = &self.confined_to else { return Ok(self.folder.join(name)) };
+        boundary::file_of_repository(root, &self.folder, name).map_err(|error| {
+            let failure = Failure::new(format!("cannot read {what} from `{name}`: {error}"));
+            match error.get_ref().is_some_and(|error| error.is::<Refused>()) {
+                true => failure.with_hint(
+                    "a debtscan.toml found in a repository can only name files of that repository: \
+                     name the file on the command line, or the configuration with --config",
+                ),
+                false => failure,
+            }
+        })
+    }
+
+    /// A file that the user named on the command line.
+    fn named_file(&self, what: &str, file: &Path) -> Result<PathBuf, Failure> {
+        match self.boundary.check(file) {
+            Ok(()) => Ok(file.to_owned()),
+            Err(why) => Err(Failure::new(format!("cannot read {what}: {why}")).with_hint(NAME_THE_TARGET)),
+        }
+    }
+}
+
+/// The longest configuration that is read, in bytes.
+const MAX_CONFIG_BYTES: u64 = 1 << 20;
 
 fn find_config(args: &RepositoryArgs) -> Result<Found, Failure> {
     let path = args.path.as_deref().unwrap_or(Path::new("."));
     check_folder(path)?;
-    let file = match &args.config {
-        Some(file) => Some(file.clone()),
-        None => locate::config(path).map_err(|error| cannot_open(path, &error))?,
+    let boundary = Boundary::around(path);
+    let (file, confined_to) = match &args.config {
+        Some(file) => (file.clone(), None),
+        None => match locate::config(path).map_err(|error| cannot_open(path, &error))? {
+            Some(found) => (found.file, Some(found.root)),
+            None => return Ok(Found { boundary, ..Found::default() }),
+        },
     };
-    let Some(file) = file else { return Ok(Found::default()) };
     let name = locate::shown(&file);
-    let content = fs::read_to_string(&file)
-        .map_err(|error| Failure::new(format!("cannot read the configuration `{name}`: {error}")))?;
+    let refuse =
+        |reason: &dyn fmt::Display| Failure::new(format!("cannot read the configuration `{name}`: {reason}"));
+    if confined_to.is_some() {
+        match fs::symlink_metadata(&file) {
+            Ok(metadata) if metadata.is_symlink() => {
+                let hint = "if the link is yours, name the file that it points to with --config";
+                return Err(refuse(&"it is a link").with_hint(hint));
+            }
+            Ok(metadata) if !metadata.is_file() => return Err(refuse(&Refused::NotAFile)),
+            _ => {}
+        }
+    }
+    boundary.check(&file).map_err(|why| refuse(&why).with_hint(NAME_THE_TARGET))?;
+    let content = boundary::read_text(&file, MAX_CONFIG_BYTES).map_err(|error| refuse(&error))?;
+    let excerpt =
+        if boundary.holds(&file) || confined_to.is_some() { Excerpt::Shown } else { Excerpt::Hidden };
     let config = config::parse(&name, &content).map_err(|error| {
-        Failure::new(error).with_hint("`debtscan init --output -` prints every known key")
+        Failure::new(error.with_excerpt(excerpt))
+            .with_hint("`debtscan init --output -` prints every known key")
     })?;
     let folder = file.parent().expect("a file that was read has a name, and so a folder").to_owned();
-    Ok(Found { config, folder })
+    Ok(Found { config, folder, confined_to, boundary })
 }
 
 /// Refuses a PATH that is no folder, before it is taken for an empty repository or a broken one.
@@ -367,7 +420,7 @@ fn history(
         max_memory: run.max_memory,
     };
     let destination = destination(output.output.as_deref());
-    destination.check()?;
+    destination.check(&found.boundary)?;
     Ok(HistorySettings {
         scan,
         render: RenderOptions {
@@ -388,10 +441,14 @@ fn history(
 /// What stands for people; `None` when they keep their names.
 fn pseudonyms(output: &OutputArgs, found: &Found) -> Result<Option<Pseudonyms>, Failure> {
     let config = &found.config.people;
-    let configured = || config.anonymize_key.as_ref().map(|file| found.folder.join(file));
-    let Some(file) = output.anonymize_key.clone().or_else(configured) else {
-        let is_wanted = output.anonymize || config.anonymize;
-        return Ok(is_wanted.then(|| Pseudonyms::new(None)));
+    let what = "the key of pseudonyms";
+    let file = match (&output.anonymize_key, &config.anonymize_key) {
+        (Some(file), _) => found.named_file(what, file)?,
+        (None, Some(name)) => found.file(what, name)?,
+        (None, None) => {
+            let is_wanted = output.anonymize || config.anonymize;
+            return Ok(is_wanted.then(|| Pseudonyms::new(None)));
+        }
     };
     let shown = file.display();
     let key = fs::read(&file).map_err(|error| {
@@ -411,7 +468,9 @@ fn typed(argument: &OsStr) -> Option<String> {
 
 fn with_cost(mut history: HistorySettings, cost: &CostArgs, found: Found) -> Result<ReportSettings, Failure> {
     let read = incidents::read_options(&cost.reading, &found);
-    let Found { config, folder } = found;
+    let accounts = accounts(&cost.accounts, &found, &read)?;
+    let incident_files = incident_files(&cost.incidents, &found)?;
+    let config = found.config;
     let people = history.scan.anonymize.clone();
     let area_source = cost.areas.or(config.report.areas).unwrap_or(AreaSource::Auto);
     if area_source == AreaSource::Config && config.area.is_empty() {
@@ -435,11 +494,10 @@ fn with_cost(mut history: HistorySettings, cost: &CostArgs, found: Found) -> Res
         .model(currency)
         .map_err(|reason| Failure::new(format!("cannot use the configuration: {reason}")))?;
     let privacy = if is_redacted { Privacy::Redacted } else { Privacy::Open };
-    let accounts = accounts(&cost.accounts, &config.accounts.files, &folder, &read)?;
     Ok(ReportSettings {
         history,
         introduced: Introduced::Unasked,
-        incident_files: incident_files(&cost.incidents, &config.incidents.files, &folder)?,
+        incident_files,
         read,
         report: ReportOptions {
             area_source,
@@ -459,22 +517,22 @@ fn with_cost(mut history: HistorySettings, cost: &CostArgs, found: Found) -> Res
 }
 
 /// The accounts in the files of the flags, or else of the configuration; `None` without any file.
-fn accounts(
-    flags: &[OsString],
-    configured: &[String],
-    folder: &Path,
-    read: &ReadOptions,
-) -> Result<Option<Accounts>, Failure> {
-    let files: Vec<(String, PathBuf)> = if flags.is_empty() {
-        configured.iter().map(|file| (file.clone(), folder.join(file))).collect()
+fn accounts(flags: &[OsString], found: &Found, read: &ReadOptions) -> Result<Option<Accounts>, Failure> {
+    let configured = &found.config.accounts.files;
+    let files: Vec<String> = if flags.is_empty() {
+        configured.clone()
     } else {
-        flags.iter().map(|file| (Path::new(file).display().to_string(), PathBuf::from(file))).collect()
+        flags.iter().map(|file| Path::new(file).display().to_string()).collect()
     };
     if files.is_empty() {
         return Ok(None);
     }
     let mut contents = Vec::new();
-    for (name, path) in files {
+    for (position, name) in files.into_iter().enumerate() {
+        let path = match flags.get(position) {
+            Some(file) => found.named_file("accounts", Path::new(file))?,
+            None => found.file("accounts", &name)?,
+        };
         let content = fs::read(&path).map_err(|error| {
             Failure::new(format!("cannot read accounts from `{}`: {error}", path.display()))
         })?;
@@ -498,13 +556,10 @@ fn area_rules(config: &Config, people: Option<&Pseudonyms>) -> Vec<AreaRule> {
 }
 
 /// The content of the files of the flags, or else of the configuration.
-fn incident_files(
-    flags: &[impl AsRef<OsStr>],
-    configured: &[String],
-    folder: &Path,
-) -> Result<Vec<IncidentFile>, Failure> {
+fn incident_files(flags: &[impl AsRef<OsStr>], found: &Found) -> Result<Vec<IncidentFile>, Failure> {
     if flags.is_empty() {
-        return configured.iter().map(|file| incident_file(file.clone(), &folder.join(file))).collect();
+        let read = |name: &String| incident_file(name.clone(), &found.file("incidents", name)?);
+        return found.config.incidents.files.iter().map(read).collect();
     }
     let is_stdin = |flag: &&_| AsRef::<OsStr>::as_ref(*flag) == OsStr::new("-");
     if flags.iter().filter(is_stdin).count() > 1 {
@@ -521,7 +576,7 @@ fn incident_files(
             };
         }
         let path = Path::new(AsRef::<OsStr>::as_ref(flag));
-        incident_file(path.display().to_string(), path)
+        incident_file(path.display().to_string(), &found.named_file("incidents", path)?)
     };
     flags.iter().map(read).collect()
 }
