@@ -8,7 +8,7 @@ use debtscan_incidents::Incidents;
 use debtscan_model::{Origins, Scan};
 use debtscan_reporter::backtest::{Backtest, Hindsight};
 use debtscan_reporter::render::{self, List, ListName};
-use debtscan_reporter::{BuildError, DryRun, Grouping, ListHead, ListInput, Privacy};
+use debtscan_reporter::{BuildError, Grouping, ListHead, ListInput, Privacy};
 use debtscan_scanner::{GitError, Keep, LineLimits, OriginRules, Repository, ScanError};
 
 use crate::args::{CacheAction, Command, CommandLine, SchemaWord};
@@ -131,7 +131,7 @@ fn report(settings: &ReportSettings) -> Result<Outcome, Failure> {
     let (scan, origins) = scan_for_incidents(settings, &incidents)?;
     let mut report = debtscan_reporter::build(&scan, &incidents, &settings.report)?;
     if let Some(origins) = origins {
-        report = report.with_introductions(&scan, &origins);
+        report = debtscan_reporter::introduce_report(report, &scan, &origins);
     }
     let mut out = history.output.open()?;
     render::report(&report, &history.render, &mut out)?;
@@ -148,7 +148,7 @@ fn explain(settings: &ReportSettings, target: &str) -> Result<Outcome, Failure> 
     let (scan, origins) = scan_for_incidents(settings, &incidents)?;
     let mut explanation = debtscan_reporter::explain(&scan, &incidents, &settings.report, target)?;
     if let Some(origins) = origins {
-        explanation = explanation.with_introductions(&scan, &origins);
+        explanation = debtscan_reporter::introduce_explanation(explanation, &scan, &origins);
     }
     let report = debtscan_reporter::build(&scan, &incidents, &settings.report)?;
     let mut out = history.output.open()?;
@@ -169,7 +169,7 @@ fn incidents(settings: &ReportSettings, placing: Placing) -> Result<Outcome, Fai
     if settings.report.privacy == Privacy::Redacted {
         incidents.redact();
     }
-    let run = DryRun::new(&incidents, report.as_ref(), settings.report.tool_version);
+    let run = debtscan_reporter::dry_run(&incidents, report.as_ref(), settings.report.tool_version);
     let mut out = history.output.open()?;
     render::dry_run(&run, &history.render, &mut out)?;
     out.finish()?;

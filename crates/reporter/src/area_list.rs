@@ -5,123 +5,13 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use debtscan_model::{Churn, FileClass, FileIdx, Language, RepoPath, Scan};
+use debtscan_model::{FileClass, FileIdx, Language, RepoPath, Scan};
 
-use crate::area::{AreaRule, REST, ROOT, as_rules, as_toml, code_owners};
+use crate::BuildError;
+use crate::area::{as_rules, as_toml, code_owners};
 use crate::build::{Analysis, churn_of, count, revisions_last_year};
-use crate::listing::ListInput;
-use crate::{BuildError, Grouping, ListHead, Recorded};
-
-/// Lines of code of one language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LanguageLines {
-    /// The language.
-    pub language: Language,
-    /// Lines of code of its source files.
-    pub lines: u64,
-}
-
-/// One area and what it holds.
-#[derive(Debug, Clone, PartialEq)]
-pub struct AreaRow {
-    /// Stable identifier.
-    pub id: String,
-    /// The name that reports show.
-    pub name: String,
-    /// Other names by which incidents may call it.
-    pub aliases: Vec<String>,
-    /// Who answers for it, by the configuration or the source of the areas.
-    pub owner: Option<String>,
-    /// Who owns most of its lines by CODEOWNERS, the largest part first; empty without such a file.
-    pub code_owners: Vec<String>,
-    /// The rule that made it.
-    pub origin: String,
-    /// Present files of any class.
-    pub files: usize,
-    /// Of these, source files.
-    pub source_files: usize,
-    /// Of these, test files.
-    pub test_files: usize,
-    /// Lines of code of the source files.
-    pub source_lines: u64,
-    /// Their languages, most lines first.
-    pub languages: Vec<LanguageLines>,
-    /// Churn of the source files, each commit and person counted once.
-    pub churn: Churn,
-    /// Commits of the 365 days to `as_of`.
-    pub revisions_last_year: u32,
-    /// What is recorded of incidents.
-    pub recorded: Recorded,
-}
-
-/// A rule and the files that it took.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AreaRuleRow {
-    /// Id of the area.
-    pub area: String,
-    /// Name of the area.
-    pub area_name: String,
-    /// The rule: a pattern, a line of CODEOWNERS, a manifest, a folder.
-    pub rule: String,
-    /// Present files that it took.
-    pub files: usize,
-    /// Of these, source files.
-    pub source_files: usize,
-    /// Lines of code of the source files.
-    pub source_lines: u64,
-}
-
-/// A file or folder and the areas that hold it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AreaMemberRow {
-    /// The path, or [`ROOT`] for files in no folder.
-    pub name: String,
-    /// The path; `None` for files in no folder.
-    pub path: Option<RepoPath>,
-    /// Ids of the areas: one for a file; of a folder those of the files directly in it.
-    pub areas: Vec<String>,
-    /// Names of the areas.
-    pub area_names: Vec<String>,
-    /// The rules that took it.
-    pub rules: Vec<String>,
-    /// Present files.
-    pub files: usize,
-    /// Of these, source files.
-    pub source_files: usize,
-    /// Lines of code of the source files.
-    pub source_lines: u64,
-    /// Languages of the source files, most lines first.
-    pub languages: Vec<LanguageLines>,
-}
-
-/// The areas of a repository, and how they came about.
-#[derive(Debug, Clone, PartialEq)]
-pub struct AreaList {
-    /// Where it comes from.
-    pub head: ListHead,
-    /// What the rows of `members` are; with [`Grouping::Area`] there are none.
-    pub grouping: Grouping,
-    /// Present files.
-    pub files: usize,
-    /// Lines of code of the source files.
-    pub source_lines: u64,
-    /// Present files that no rule took.
-    pub rest_files: usize,
-    /// Path of the CODEOWNERS file, if there is one.
-    pub code_owners_file: Option<RepoPath>,
-    /// By lines of code, falling, then by name.
-    pub areas: Vec<AreaRow>,
-    /// By area in that order, then by lines of code.
-    pub rules: Vec<AreaRuleRow>,
-    /// Folders with files that no rule took, by files.
-    pub rest: Vec<AreaMemberRow>,
-    /// Files or folders by path.
-    pub members: Vec<AreaMemberRow>,
-    /// The map as rules, in an order that gives the same areas.
-    pub as_rules: Vec<AreaRule>,
-    /// Files that those rules would put elsewhere: paths that no pattern can spell.
-    pub misplaced_files: usize,
-}
+use crate::findings::{AreaList, AreaMemberRow, AreaRow, AreaRuleRow, Grouping, LanguageLines, REST, ROOT};
+use crate::listing::{ListInput, list_head};
 
 /// Lists the areas of a scan.
 ///
@@ -151,7 +41,7 @@ pub fn areas(input: ListInput<'_>, grouping: Grouping) -> Result<AreaList, Build
             Grouping::Area => Vec::new(),
             Grouping::File | Grouping::Directory => members(&analysis, grouping, present()),
         },
-        head: ListHead::of(&analysis, input.options),
+        head: list_head(&analysis, input.options),
         areas: rows,
         rest,
         as_rules,

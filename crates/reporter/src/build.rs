@@ -15,7 +15,6 @@ mod tests;
 mod totals;
 mod words;
 
-use debtscan_incidents::{Accounts, Incidents, MoneyOverflow};
 use debtscan_model::Scan;
 
 pub(crate) use analysis::{Analysis, recorded_by};
@@ -25,10 +24,11 @@ pub(crate) use remarks::report as trust;
 pub(crate) use totals::report as totals;
 pub(crate) use words::{amount, count, grouped, in_words, precise};
 
-use crate::Report;
-use crate::area::{AreaError, AreaRule, AreaSource};
+use crate::area::AreaError;
+use crate::findings::{AreaRule, AreaSource, Report};
 use crate::price::PriceModel;
 use crate::rank::RankingParameters;
+use debtscan_incidents::{Accounts, Incidents, MoneyOverflow};
 
 /// All that shapes a report besides the scan and the incidents.
 #[derive(Debug, Clone, PartialEq)]

@@ -9,52 +9,9 @@ mod tests;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use crate::findings::{AccountHit, CustomerImpact, Customers};
 use debtscan_incidents::{Account, Accounts, Costs, Incidents, Money};
 use debtscan_model::Timestamp;
-
-/// One account that was hit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AccountHit {
-    /// Its name; a number when names are left out.
-    pub account: String,
-    /// Different incidents that hit it.
-    pub incidents: u32,
-    /// What it pays a year; `None` when unknown.
-    pub revenue: Option<Money>,
-    /// When its contract ends or renews; `None` when unknown.
-    pub renewal: Option<Timestamp>,
-    /// The risk of losing it, as written; `None` when unknown.
-    pub risk: Option<String>,
-}
-
-/// The accounts that the incidents of an area, or of all, hit.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct CustomerImpact {
-    /// The accounts: largest yearly revenue first, then most incidents, then by name.
-    pub accounts: Vec<AccountHit>,
-    /// Incidents and accounts paired: how often any account was hit.
-    pub hits: u32,
-    /// What those accounts pay a year, each counted once here. It is at risk, not lost, and no part of
-    /// any cost; sums over areas would count an account once per area.
-    pub revenue: Costs,
-    /// Accounts whose renewal lies in the 365 days after `as_of`.
-    pub renewals: u32,
-    /// What those pay a year.
-    pub renewal_revenue: Costs,
-    /// The first of those renewals.
-    pub next_renewal: Option<Timestamp>,
-}
-
-/// What all incidents mean for customers.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Customers {
-    /// Accounts read.
-    pub known: usize,
-    /// Over all incidents, placed or not.
-    pub all: CustomerImpact,
-    /// Names in incidents that no account bears.
-    pub unknown: usize,
-}
 
 /// How accounts are called in an output.
 pub(crate) struct Naming {

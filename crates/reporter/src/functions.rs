@@ -2,54 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use debtscan_model::{
-    Churn, CommitIdx, FileIdx, FileLines, FunctionComplexity, FunctionHistory, Lines, RepoPath, Scan,
-};
+use debtscan_model::{Churn, CommitIdx, FileIdx, FileLines, FunctionHistory, Lines, Scan};
 
 use crate::attribution::Placement;
 use crate::build::Analysis;
+use crate::findings::{FunctionList, FunctionRow};
+use crate::listing::{ListInput, list_head};
 use crate::rank::{Universe, revision_weights};
-use crate::{BuildError, ListHead, ListInput, ReportOptions};
-
-/// A function of a present source file.
-#[derive(Debug, Clone, PartialEq)]
-pub struct FunctionRow {
-    /// 1 for the largest score of the list; `None` when the score is 0.
-    pub rank: Option<usize>,
-    /// Its file.
-    pub path: RepoPath,
-    /// Id of the area that holds the file.
-    pub area: String,
-    /// Its name.
-    pub area_name: String,
-    /// Its name, lines and complexity at the scanned revision.
-    pub function: FunctionComplexity,
-    /// `sqrt(R x cognitive complexity)`.
-    pub score: f64,
-    /// What the commits that touched it did inside it, over the window.
-    pub churn: Churn,
-    /// Commits of the 365 days to `as_of` that touched it.
-    pub revisions_last_year: u32,
-    /// Recency-weighted revisions `R`, weighted as those of a file.
-    pub recent_revisions: f64,
-    /// Commits that touched it and fixed an incident.
-    pub fixes: u32,
-    /// Ids of the incidents that these fixed: sorted, unique.
-    pub incidents: Vec<String>,
-}
-
-/// The functions of some files.
-#[derive(Debug, Clone, PartialEq)]
-pub struct FunctionList {
-    /// Where it comes from.
-    pub head: ListHead,
-    /// Files that were followed.
-    pub files: usize,
-    /// Half-life of a revision in `R`, in days.
-    pub half_life_days: f64,
-    /// By score, then by path and line.
-    pub rows: Vec<FunctionRow>,
-}
+use crate::{BuildError, ReportOptions};
 
 /// The present source files by hotspot score, at most `top` of them; equal scores in order of path.
 ///
@@ -74,7 +34,7 @@ pub fn hottest_files(scan: &Scan, options: &ReportOptions, top: Option<usize>) -
 pub fn functions(input: ListInput<'_>, lines: &Lines) -> Result<FunctionList, BuildError> {
     let analysis = input.analysis()?;
     Ok(FunctionList {
-        head: ListHead::of(&analysis, input.options),
+        head: list_head(&analysis, input.options),
         files: lines.files.len(),
         half_life_days: analysis.parameters.change_half_life_days,
         rows: rows(&analysis, lines),
@@ -167,13 +127,13 @@ fn revisions_last_year(analysis: &Analysis<'_>, history: &FunctionHistory) -> u3
 
 #[cfg(test)]
 mod tests {
-    use debtscan_incidents::{IncidentFile, ReadOptions, read};
     use debtscan_model::{CommitIdx, FileLines, FunctionChange, FunctionComplexity, FunctionHistory, Lines};
 
     use super::{functions, hottest_files};
-    use crate::area::AreaSource;
+    use crate::findings::AreaSource;
     use crate::sample::{SampleScan, commit_id, file_idx};
     use crate::{ListInput, ReportOptions};
+    use debtscan_incidents::{IncidentFile, ReadOptions, read};
 
     fn options() -> ReportOptions {
         ReportOptions {

@@ -7,37 +7,13 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use bstr::ByteSlice;
-use debtscan_incidents::Incidents;
-use debtscan_model::{CommitId, CommitIdx, Origins, Scan, Timestamp};
+use debtscan_model::{CommitId, CommitIdx, Origins, Scan};
 
-use crate::attribution::{Method, Placement};
+use crate::attribution::Placement;
 use crate::build::Analysis;
-use crate::{BuildError, Explanation, PlacementReport, Report, ReportOptions};
-
-/// A commit that wrote lines which a fix deleted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Introducer {
-    /// Its id.
-    pub id: CommitId,
-    /// Committer time.
-    pub time: Timestamp,
-    /// First line of the message, lossy.
-    pub summary: String,
-    /// How many of the deleted lines it wrote; at least 1.
-    pub lines: u64,
-}
-
-/// What is known of where an incident came from.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Introduction {
-    /// Telling lines that the fixes deleted; 0 when they only added.
-    pub deleted: u64,
-    /// Those whose origin is not known.
-    pub untraced: u64,
-    /// The commits that wrote the others: most lines first, then the oldest; the fixes themselves are not
-    /// among them.
-    pub commits: Vec<Introducer>,
-}
+use crate::findings::{Explanation, Introducer, Introduction, Method, PlacementReport, Report};
+use crate::{BuildError, ReportOptions};
+use debtscan_incidents::Incidents;
 
 /// The commits that fixed incidents: sorted, unique.
 ///
@@ -67,34 +43,30 @@ fn is_by_fix(method: Method) -> bool {
     matches!(method, Method::FixCommit | Method::PullRequest | Method::TicketId)
 }
 
-impl Report {
-    /// Puts the origins of the lines that fixes deleted beside the incidents.
-    #[must_use]
-    pub fn with_introductions(mut self, scan: &Scan, origins: &Origins) -> Self {
-        let index = CommitIndex::of(scan);
-        for incident in &mut self.incidents {
-            if let PlacementReport::Attributed { commits, method, .. } = &incident.placement
-                && is_by_fix(*method)
-            {
-                incident.introduced = Some(index.introduction(commits, origins));
-            }
+/// Puts the origins of the lines that fixes deleted beside the incidents of a report.
+#[must_use]
+pub fn introduce_report(mut report: Report, scan: &Scan, origins: &Origins) -> Report {
+    let index = CommitIndex::of(scan);
+    for incident in &mut report.incidents {
+        if let PlacementReport::Attributed { commits, method, .. } = &incident.placement
+            && is_by_fix(*method)
+        {
+            incident.introduced = Some(index.introduction(commits, origins));
         }
-        self
     }
+    report
 }
 
-impl Explanation {
-    /// Puts the origins of the lines that fixes deleted beside the incidents.
-    #[must_use]
-    pub fn with_introductions(mut self, scan: &Scan, origins: &Origins) -> Self {
-        let index = CommitIndex::of(scan);
-        for incident in &mut self.incidents {
-            if is_by_fix(incident.method) {
-                incident.introduced = Some(index.introduction(&incident.fix_commits, origins));
-            }
+/// Puts the origins of the lines that fixes deleted beside the incidents of an explanation.
+#[must_use]
+pub fn introduce_explanation(mut explanation: Explanation, scan: &Scan, origins: &Origins) -> Explanation {
+    let index = CommitIndex::of(scan);
+    for incident in &mut explanation.incidents {
+        if is_by_fix(incident.method) {
+            incident.introduced = Some(index.introduction(&incident.fix_commits, origins));
         }
-        self
     }
+    explanation
 }
 
 /// The commits of a scan by id.

@@ -19,10 +19,11 @@ pub mod attribution;
 pub mod backtest;
 mod build;
 pub mod coupling;
-pub mod customers;
+mod customers;
 pub mod debt;
 mod dry_run;
 mod explain;
+pub mod findings;
 mod functions;
 mod hotspots;
 mod hours;
@@ -32,28 +33,17 @@ mod listing;
 pub mod price;
 pub mod rank;
 pub mod render;
-mod report;
 #[cfg(test)]
 mod sample;
 pub mod trend;
 
-pub use area_list::{AreaList, AreaMemberRow, AreaRow, AreaRuleRow, LanguageLines, areas, areas_config};
+pub use area_list::{areas, areas_config};
 pub use build::{BuildError, Privacy, ReportOptions, build};
-pub use coupling::{
-    CouplingGates, CouplingList, CouplingOptions, CouplingOrder, CouplingPair, CouplingSide, CouplingSum,
-    Relation, coupling,
-};
-pub use dry_run::{DryRun, SeverityCount};
-pub use explain::{
-    ExplainError, ExplainedCommit, ExplainedFile, ExplainedIncident, ExplainedStep, ExplainedSubject,
-    Explanation, explain,
-};
-pub use functions::{FunctionList, FunctionRow, functions, hottest_files};
-pub use hotspots::{
-    Band, HotspotClass, HotspotList, HotspotOptions, HotspotRow, HotspotThresholds, Quadrant, WorstFunction,
-    hotspots,
-};
-pub use hours::Hours;
-pub use introduced::{Introducer, Introduction, fix_commits};
-pub use listing::{Grouping, ListHead, ListInput};
-pub use report::*;
+pub use coupling::{CouplingOptions, coupling};
+pub use dry_run::dry_run;
+pub use explain::{ExplainError, explain};
+pub use findings::*;
+pub use functions::{functions, hottest_files};
+pub use hotspots::{HotspotOptions, hotspots};
+pub use introduced::{fix_commits, introduce_explanation, introduce_report};
+pub use listing::ListInput;

@@ -6,7 +6,8 @@ use debtscan_model::Scan;
 use globset::{Candidate, GlobSet, GlobSetBuilder};
 
 use super::pattern::{ends_plainly, glob};
-use super::{AreaError, AreaRule, AreaSource, Draft, Plan};
+use super::{AreaError, Draft, Plan};
+use crate::findings::{AreaRule, AreaSource};
 
 /// The areas of the rules; a file belongs to the first rule that matches.
 pub(super) fn plan(scan: &Scan, rules: &[AreaRule]) -> Result<Plan, AreaError> {

@@ -6,7 +6,8 @@ use bstr::{BStr, BString, ByteSlice};
 use debtscan_model::{RepoPath, Scan};
 
 use super::tree::{FolderTree, ROOT_FOLDER};
-use super::{AreaSource, Draft, Plan, ROOT};
+use super::{Draft, Plan};
+use crate::findings::{AreaSource, ROOT};
 
 /// A folder is split when it holds more than one in this many source lines. A default.
 const SPLIT_ABOVE: u64 = 5;

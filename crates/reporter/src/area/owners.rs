@@ -9,7 +9,8 @@ use debtscan_model::Scan;
 use globset::{Candidate, GlobSet, GlobSetBuilder};
 
 use super::pattern::{ends_plainly, glob};
-use super::{AreaError, AreaSource, Draft, Plan};
+use super::{AreaError, Draft, Plan};
+use crate::findings::AreaSource;
 
 /// One area per set of owners; files without owner are the rest.
 pub(super) fn plan(scan: &Scan) -> Result<Plan, AreaError> {

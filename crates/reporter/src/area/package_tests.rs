@@ -2,7 +2,8 @@
 
 use debtscan_model::{BuildTool, FileClass, Manifest, Scan, Workspace};
 
-use super::{AreaMap, AreaSource, REST, ROOT};
+use super::AreaMap;
+use crate::findings::{AreaSource, REST, ROOT};
 use crate::sample::{SampleScan, file_idx, path};
 
 fn manifest(at: &str, name: Option<&str>, members: Option<(&[&str], &[&str])>) -> Manifest {

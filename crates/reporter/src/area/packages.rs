@@ -8,7 +8,8 @@ use debtscan_model::{BuildTool, Scan};
 use super::folders::{Called, FolderAreas, Sizes, base, name_of};
 use super::tree::{Content, FolderTree, ROOT_FOLDER};
 use super::workspaces::{Listed, Workspaces};
-use super::{AreaError, AreaSource, Draft, Plan};
+use super::{AreaError, Draft, Plan};
+use crate::findings::AreaSource;
 
 /// File names that make a folder a package, each the one its build tool looks for.
 const MANIFESTS: [&str; 12] = [

@@ -2,7 +2,8 @@
 
 use debtscan_model::{Ancestry, File, FileClass, FileIdx, RepoPath, Scan};
 
-use super::{AreaError, AreaMap, AreaRule, AreaSource};
+use super::{AreaError, AreaMap};
+use crate::findings::{AreaRule, AreaSource};
 
 /// Which of some paths, sorted and unique, belong to the area of a file of the scan.
 ///

@@ -3,7 +3,8 @@
 use debtscan_model::{CodeOwnersFile, FileClass, Scan};
 use proptest::prelude::*;
 
-use super::{AreaError, AreaMap, AreaRule, AreaSource, REST, ROOT};
+use super::{AreaError, AreaMap};
+use crate::findings::{AreaRule, AreaSource, REST, ROOT};
 use crate::sample::{SampleScan, file_idx, path};
 
 /// A scan of present source files, as (path, source lines).

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use bstr::BStr;
 use debtscan_model::{FileIdx, Scan};
 
-use super::{AreaMap, AreaRule, AreaSource, REST, slug};
+use super::{AreaMap, slug};
+use crate::findings::{AreaRule, AreaSource, REST};
 
 /// The rules that give the same areas, in an order in which the first that matches is right.
 ///

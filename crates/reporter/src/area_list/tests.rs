@@ -1,13 +1,14 @@
 //! The area map, explained and written down.
 
-use debtscan_incidents::Incidents;
 use debtscan_model::{CodeOwnersFile, FileClass, Scan};
 
-use super::{AreaList, areas, areas_config};
-use crate::area::{AreaMap, AreaRule, AreaSource, as_rules};
+use super::{areas, areas_config};
+use crate::ReportOptions;
+use crate::area::{AreaMap, as_rules};
+use crate::findings::{AreaList, AreaRule, AreaSource, Grouping};
 use crate::listing::ListInput;
 use crate::sample::{SampleScan, path};
-use crate::{Grouping, ReportOptions};
+use debtscan_incidents::Incidents;
 
 fn list(scan: &Scan, source: AreaSource, rules: &[AreaRule], grouping: Grouping) -> AreaList {
     let options = ReportOptions {

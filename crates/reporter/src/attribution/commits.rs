@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use debtscan_model::{ChangeIdx, CommitId, CommitIdx, FileClass, FileIdx, Mark, Node, Scan, Timestamp};
 use rustc_hash::FxHashMap;
 
-use super::UnplacedReason;
 use super::copies::Copies;
 use super::ids::{IdIndex, Known};
+use crate::findings::UnplacedReason;
 
 /// All commits of a scan, to be found by id, by pull request or by ticket.
 pub(super) struct CommitIndex<'a> {
@@ -221,7 +221,7 @@ mod tests {
     use debtscan_model::{CommitIdx, FileClass};
 
     use super::CommitIndex;
-    use crate::attribution::UnplacedReason;
+    use crate::findings::UnplacedReason;
     use crate::sample::{SampleScan, commit_id, days_ago, file_idx};
 
     fn hex(number: usize, digits: usize) -> String {

@@ -19,60 +19,14 @@ mod text;
 mod ticket;
 mod words;
 
-use debtscan_incidents::Money;
 use debtscan_model::{ChangeIdx, CommitIdx, FileIdx, Timestamp};
 
 pub(crate) use paths::PathIndex;
 pub use place::attribute;
 pub(crate) use place::{Fixes, fixes};
 
-/// How an incident was tied to files. Ordered from the strongest evidence to the weakest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Method {
-    /// The incident names the commits that fixed it; split by their changed source lines.
-    FixCommit,
-    /// The incident names the pull requests that fixed it; split by the changed source lines of their
-    /// commits.
-    PullRequest,
-    /// The incident names files or folders; folders are spread by base share.
-    ExplicitPath,
-    /// Its title or description names files, as stack traces do; the first ones weigh most.
-    TextPath,
-    /// Commit messages name the incident's id; split by their changed source lines.
-    TicketId,
-    /// The incident names an area, by name or alias; spread by base share.
-    AreaName,
-    /// The incident names the owner of an area or of files in CODEOWNERS; spread by base share.
-    Owner,
-    /// A word of the place that the incident names is that of a folder or file; spread by base share.
-    AreaWord,
-}
-
-impl Method {
-    /// All methods, strongest first.
-    pub const ALL: [Self; 8] = [
-        Self::FixCommit,
-        Self::PullRequest,
-        Self::ExplicitPath,
-        Self::TextPath,
-        Self::TicketId,
-        Self::AreaName,
-        Self::Owner,
-        Self::AreaWord,
-    ];
-}
-
-/// How sure an attribution is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Confidence {
-    /// The evidence names lines or files.
-    High,
-    /// The evidence names files indirectly, the fix was very wide, or two kinds of evidence meet in
-    /// a set of files.
-    Medium,
-    /// The evidence names only a set of files, or other evidence speaks against it.
-    Low,
-}
+use crate::findings::{Confidence, DateBasis, Method, Support, UnplacedReason};
+use debtscan_incidents::{Incident, Money};
 
 /// One file's part of an incident.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,32 +37,6 @@ pub struct Link {
     pub weight: u64,
     /// The part of the incident's recorded cost; `None` when the incident has no cost.
     pub cost: Option<Money>,
-}
-
-/// Why an incident could not be placed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum UnplacedReason {
-    /// It names no commit, path or area, and no commit message names it.
-    NoEvidence,
-    /// It names commits, none of which is in the scanned history.
-    CommitNotFound,
-    /// It names only merge commits that brought no change.
-    MergeCommit,
-    /// It names commits that lie outside `--since`/`--until`.
-    OutsideWindow,
-    /// Its fix changes no source file.
-    NoSourceChange,
-    /// It names paths or areas that the repository does not have.
-    UnknownPlace,
-}
-
-/// Other evidence on an incident, besides the one that decided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Support {
-    /// Its kind.
-    pub method: Method,
-    /// Whether any of its files is among those of the evidence that decided.
-    pub agrees: bool,
 }
 
 /// What became of one incident.
@@ -155,4 +83,16 @@ pub struct AttributedIncident {
 pub struct Attribution {
     /// One entry per incident.
     pub incidents: Vec<AttributedIncident>,
+}
+
+/// Tells which date the ranking used for an incident.
+pub(crate) fn date_basis(incident: &Incident, used: Option<Timestamp>) -> Option<DateBasis> {
+    let used = used?;
+    Some(if incident.opened.is_some() {
+        DateBasis::Opened
+    } else if incident.resolved == Some(used) {
+        DateBasis::Resolved
+    } else {
+        DateBasis::FirstFix
+    })
 }

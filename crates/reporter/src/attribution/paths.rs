@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use debtscan_model::{FileClass, FileIdx, RepoPath, Scan};
 
-use super::Confidence;
+use crate::findings::Confidence;
 
 /// The whole that the files of one named place share among them: large enough for base shares of
 /// one in a billion, small enough for thousands of places per incident in 64 bits.
@@ -127,7 +127,8 @@ fn normalise(text: &str) -> Option<RepoPath> {
 mod tests {
     use debtscan_model::{FileClass, Scan};
 
-    use super::{Confidence, PathIndex};
+    use super::PathIndex;
+    use crate::findings::Confidence;
     use crate::sample::{SampleScan, file_idx};
 
     fn sample() -> Scan {

@@ -3,7 +3,6 @@
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
-use debtscan_incidents::{Currency, Incident, Incidents, MoneyOverflow, PlaceKind};
 use debtscan_model::{CommitIdx, FileIdx, Scan};
 
 use super::areas::AreaIndex;
@@ -13,9 +12,11 @@ use super::owners::OwnerIndex;
 use super::paths::{PathIndex, spread};
 use super::text::TextIndex;
 use super::words::WordIndex;
-use super::{AttributedIncident, Attribution, Confidence, Link, Method, Placement, UnplacedReason, ticket};
+use super::{AttributedIncident, Attribution, Link, Placement, ticket};
 use crate::area::AreaMap;
+use crate::findings::{Confidence, Method, UnplacedReason};
 use crate::rank::RankingParameters;
+use debtscan_incidents::{Currency, Incident, Incidents, MoneyOverflow, PlaceKind};
 
 /// Ties every incident to files, and its cost to the cent.
 ///

@@ -1,15 +1,16 @@
 //! Evidence on small histories, with hand-counted parts.
 
-use debtscan_incidents::{ChangeRequest, Costs, Currency, Incident, Money, MoneyOverflow};
 use debtscan_model::{CommitIdx, FileClass, Scan};
 use proptest::prelude::*;
 
 use super::attribute;
-use crate::attribution::{AttributedIncident, Attribution, Confidence, Method, Placement, UnplacedReason};
+use crate::attribution::{AttributedIncident, Attribution, Placement};
+use crate::findings::{Confidence, Method, UnplacedReason};
 use crate::rank::RankingParameters;
 use crate::sample::{
     AS_OF, SampleScan, commit_id, days_ago, file_idx, fixed_incident, incident, incidents, top_folders, usd,
 };
+use debtscan_incidents::{ChangeRequest, Costs, Currency, Incident, Money, MoneyOverflow};
 
 /// Commit 1 (100 days ago) changes lib/a.c by 30 and lib/b.c by 10 lines; commit 2 (50 days
 /// ago) only docs; commit 3 (10 days ago) names #7 and changes src/c.c.

@@ -49,10 +49,9 @@ fn is_issue_link(url: &str, number: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use debtscan_incidents::Incident;
-
     use super::keys;
     use crate::sample::incident;
+    use debtscan_incidents::Incident;
 
     #[track_caller]
     fn check(id: &str, url: &str, expected: &[&str]) {

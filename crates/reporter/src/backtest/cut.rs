@@ -1,64 +1,30 @@
 //! One cut: what was known then, what came, and how each order would have done.
 
-use debtscan_incidents::{Incident, Incidents};
-use debtscan_model::{CommitId, Timestamp};
+use debtscan_model::Timestamp;
 
-use super::calibration::{self, Bands};
+use super::BacktestOptions;
+use super::calibration;
 use super::identity::Identity;
-use super::metric::{Gains, METRICS, Metric, Yard, figures};
+use super::metric::{Yard, figures};
 use super::resample::Draws;
-use super::score::{self, Known, Score};
+use super::score::{self, Known};
 use super::target::{Future, Target};
-use super::{BacktestOptions, Hidden, Rules};
 use crate::BuildError;
 use crate::ReportOptions;
-use crate::area::{AreaError, AreaMap, AreaSource};
+use crate::area::{AreaError, AreaMap};
 use crate::build::Analysis;
+use crate::findings::{
+    AreaSource, CalibrationBands, CutReport, Gains, Hidden, METRICS, Metric, Rules, Score,
+};
+use debtscan_incidents::{Incident, Incidents};
 use debtscan_model::Scan;
-
-/// One cut that counts.
-#[derive(Debug, Clone, PartialEq)]
-pub struct CutReport {
-    /// The cut: what was known by then is known.
-    pub date: Timestamp,
-    /// The last second of what came.
-    pub end: Timestamp,
-    /// The commit whose tree was ranked.
-    pub revision: CommitId,
-    /// Ranked files.
-    pub files: usize,
-    /// Lines of code of the ranked files.
-    pub lines: u64,
-    /// Areas with ranked files.
-    pub areas: usize,
-    /// What the areas were made from.
-    pub area_source: AreaSource,
-    /// Incidents that were known and take part in the ranking.
-    pub known: usize,
-    /// Incidents that came and are tied to source files.
-    pub came: usize,
-    /// Of these, those with a part on a ranked file.
-    pub rankable: usize,
-    /// Of the incidents that came, the part that fell on ranked files, `0..=1`.
-    pub rankable_share: f64,
-    /// Incidents that came and are tied to no source file.
-    pub unplaced: usize,
-    /// Incidents that came and were dropped for the width of their fix.
-    pub wide: usize,
-    /// Incidents of the last 365 days before the cut.
-    pub last_year: u32,
-    /// Incidents expected in the window; `None` when nothing was known.
-    pub expected: Option<f64>,
-    /// Per score of [`Score::ALL`], the figures in the order of [`Metric::ALL`].
-    pub figures: Vec<Gains>,
-}
 
 /// A cut that counts, with what is needed to draw from it again.
 pub(super) struct Cut {
     pub(super) report: CutReport,
     pub(super) sample: Sample,
-    pub(super) files: Bands,
-    pub(super) areas: Bands,
+    pub(super) files: CalibrationBands,
+    pub(super) areas: CalibrationBands,
 }
 
 /// What each incident of a cut adds to each figure of each score.
@@ -98,7 +64,7 @@ pub(super) enum Judged {
         known: usize,
         came: usize,
         /// Expectation against outcome of files and areas, where enough was known.
-        bands: Option<Box<(Bands, Bands)>>,
+        bands: Option<Box<(CalibrationBands, CalibrationBands)>>,
     },
 }
 
@@ -127,7 +93,7 @@ pub(super) fn judge(
     let analysis =
         if partly_known == known { analysis } else { Analysis::of(scan, &partly_known, &report_options)? };
     let to_come = to_come(&target, analysis.universe.files.len());
-    let (mut files, mut areas) = (Bands::default(), Bands::default());
+    let (mut files, mut areas) = (calibration::empty_bands(), calibration::empty_bands());
     calibration::hold(&analysis, &to_come, &mut files, &mut areas);
     if rankable < least_came {
         let bands = Some(Box::new((files, areas)));

@@ -2,72 +2,7 @@
 
 use super::curve::{among_first, area, places, within};
 use crate::build::Analysis;
-
-/// A figure of an order; each is a share of the rankable cost, `0..=1`, but for [`Metric::Popt`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Metric {
-    /// Met in the first 10 % of the lines of code, files in order of score per line.
-    C10,
-    /// Met in the first 20 % of the lines of code, files in order of score per line.
-    C20,
-    /// Met in the first 20 % of the lines of code, files in order of score.
-    Sc20,
-    /// The normalised area under the curve of cost over lines, files in order of score per line:
-    /// 0.5 is what chance gives, 1 the oracle, 0 the reverse of the oracle.
-    Popt,
-    /// In the ten files with the highest scores.
-    Top10,
-    /// In the five folders with the highest sum of scores.
-    Ftop5,
-    /// Met in the first 20 % of the lines of code, folders in order of score per line.
-    F20,
-    /// In the three areas with the highest sum of scores.
-    Atop3,
-    /// Met in the first 20 % of the lines of code, areas in order of score per line.
-    A20,
-}
-
-impl Metric {
-    /// Every figure, in the order of outputs.
-    pub const ALL: [Self; 9] = [
-        Self::C10,
-        Self::C20,
-        Self::Popt,
-        Self::Sc20,
-        Self::Top10,
-        Self::Ftop5,
-        Self::F20,
-        Self::Atop3,
-        Self::A20,
-    ];
-
-    /// Stable identifier, as machine-readable outputs write it.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::C10 => "c10",
-            Self::C20 => "c20",
-            Self::Sc20 => "sc20",
-            Self::Popt => "popt",
-            Self::Top10 => "top10",
-            Self::Ftop5 => "ftop5",
-            Self::F20 => "f20",
-            Self::Atop3 => "atop3",
-            Self::A20 => "a20",
-        }
-    }
-
-    /// Position in [`Metric::ALL`].
-    pub fn position(self) -> usize {
-        Self::ALL.iter().position(|known| *known == self).expect("the list holds every figure")
-    }
-}
-
-/// Number of figures.
-pub(super) const METRICS: usize = Metric::ALL.len();
-
-/// What one unit of cost on a file adds to each figure; the area under the curve stands for
-/// [`Metric::Popt`], not yet normalised.
-pub(super) type Gains = [f64; METRICS];
+use crate::findings::{Gains, Metric};
 
 /// What is needed of a cut to judge orders of its files.
 pub(super) struct Yard {

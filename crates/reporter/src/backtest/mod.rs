@@ -22,65 +22,18 @@ mod target;
 #[cfg(test)]
 mod tests;
 
-use debtscan_incidents::Incidents;
 use debtscan_model::{Scan, Timestamp};
 
-pub use calibration::{Band, Bands};
-pub use cut::CutReport;
-pub use metric::Metric;
-pub use score::Score;
-pub use summary::{Estimate, ScoreReport, YearlyTotal};
+use self::calibration::{add_bands, empty_bands};
+use crate::listing::list_head;
 
 use crate::build::Analysis;
-use crate::{BuildError, ListHead, ReportOptions};
+use crate::findings::{BacktestReport, CalibrationBands, Uncounted, UncountedCut};
+pub use crate::findings::{Hidden, Rules};
+use crate::{BuildError, ReportOptions};
 use cut::{Cut, Judged, judge};
+use debtscan_incidents::Incidents;
 use target::Future;
-
-/// What is hidden from the ranking, to see how it fares with patchy data. The target stays whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Hidden {
-    /// Nothing.
-    Nothing,
-    /// So many percent of the known incidents: as if nobody had written them down.
-    Incidents(u8),
-    /// What ties so many percent of the known incidents to code: as if nobody had linked them.
-    Links(u8),
-}
-
-/// The rules of a backtest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rules {
-    /// Days after a cut whose incidents are its target.
-    pub horizon_days: i64,
-    /// A cut counts when at least so many incidents are known.
-    pub least_known: usize,
-    /// A cut counts when at least so many incidents came on ranked files.
-    pub least_came: usize,
-    /// Nothing is claimed from fewer cuts than this.
-    pub least_cuts: usize,
-    /// Times that cuts and incidents are drawn again for the intervals.
-    pub resamples: usize,
-    /// Where the draws begin.
-    pub seed: u64,
-    /// What the ranking does not get to see.
-    pub hidden: Hidden,
-}
-
-impl Default for Rules {
-    /// 365 days, 10 known, 6 later; 3 cuts, 1000 draws. The first three are of the protocol that the
-    /// model was chosen by, the others plain defaults.
-    fn default() -> Self {
-        Self {
-            horizon_days: 365,
-            least_known: 10,
-            least_came: 6,
-            least_cuts: 3,
-            resamples: 1000,
-            seed: 1,
-            hidden: Hidden::Nothing,
-        }
-    }
-}
 
 /// What shapes a backtest besides the history and the incidents.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,71 +47,6 @@ pub struct BacktestOptions {
     pub cuts: Option<Vec<Timestamp>>,
 }
 
-/// A cut that does not count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct UncountedCut {
-    /// The cut.
-    pub date: Timestamp,
-    /// Known incidents, at most.
-    pub known: usize,
-    /// Incidents that came on ranked files, at most.
-    pub came: usize,
-    /// Why it was not looked at at all.
-    pub reason: Uncounted,
-}
-
-/// Why a cut does not count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Uncounted {
-    /// Too few incidents were known or came.
-    TooFew,
-    /// The repository had no commit yet.
-    NoCommit,
-    /// The days after it are not over at the scanned revision.
-    NotOver,
-}
-
-/// All that a backtest says.
-#[derive(Debug, Clone, PartialEq)]
-pub struct BacktestReport {
-    /// Where it comes from, and what it could not see.
-    pub head: ListHead,
-    /// Incidents read.
-    pub incidents: usize,
-    /// Of these, those with a date.
-    pub dated: usize,
-    /// The rules.
-    pub rules: Rules,
-    /// Source files above which a commit is no recent change.
-    pub max_files_per_commit: usize,
-    /// Source files above which a fix is dropped.
-    pub max_fix_files: usize,
-    /// Whether the cuts are the 1 January of years.
-    pub is_yearly: bool,
-    /// The cuts that count, ascending.
-    pub cuts: Vec<CutReport>,
-    /// The others, ascending.
-    pub uncounted: Vec<UncountedCut>,
-    /// Per score of [`Score::ALL`]; empty when no cut counts.
-    pub scores: Vec<ScoreReport>,
-    /// Expectation against outcome, of files.
-    pub file_bands: Bands,
-    /// Expectation against outcome, of areas.
-    pub area_bands: Bands,
-    /// Cuts behind the bands: those that count, and those with enough known and too little after when
-    /// the list goes on. Without the quiet ones the forecasts would be chosen by their outcome.
-    pub calibrated_cuts: usize,
-    /// How far the yearly total was off.
-    pub total: YearlyTotal,
-}
-
-impl BacktestReport {
-    /// Whether enough cuts count to claim anything.
-    pub fn claims(&self) -> bool {
-        self.cuts.len() >= self.rules.least_cuts
-    }
-}
-
 /// A backtest under way.
 pub struct Backtest<'a, 'b> {
     incidents: &'a Incidents,
@@ -168,7 +56,7 @@ pub struct Backtest<'a, 'b> {
     cuts: Vec<Cut>,
     uncounted: Vec<UncountedCut>,
     /// Expectation against outcome of the cuts with too little after them.
-    too_quiet: Vec<(Bands, Bands)>,
+    too_quiet: Vec<(CalibrationBands, CalibrationBands)>,
 }
 
 /// The whole history, read for a backtest.
@@ -254,17 +142,17 @@ impl<'a, 'b> Backtest<'a, 'b> {
     pub fn finish(mut self) -> BacktestReport {
         self.uncounted.sort_by_key(|cut| cut.date);
         let analysis = self.future.analysis;
-        let (mut file_bands, mut area_bands) = (Bands::default(), Bands::default());
+        let (mut file_bands, mut area_bands) = (empty_bands(), empty_bands());
         for cut in &self.cuts {
-            file_bands.add_all(&cut.files);
-            area_bands.add_all(&cut.areas);
+            add_bands(&mut file_bands, &cut.files);
+            add_bands(&mut area_bands, &cut.areas);
         }
         for (files, areas) in &self.too_quiet {
-            file_bands.add_all(files);
-            area_bands.add_all(areas);
+            add_bands(&mut file_bands, files);
+            add_bands(&mut area_bands, areas);
         }
         BacktestReport {
-            head: ListHead::of(analysis, &self.options.report),
+            head: list_head(analysis, &self.options.report),
             incidents: self.incidents.list.len(),
             dated: self.future.incidents.iter().filter(|incident| incident.opened.is_some()).count(),
             rules: self.options.rules,

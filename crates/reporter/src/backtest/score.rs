@@ -2,88 +2,9 @@
 
 use debtscan_model::CommitIdx;
 
-use crate::ShareParts;
 use crate::build::Analysis;
+use crate::findings::{Score, ShareParts};
 use crate::rank::{BaseShares, four_share, source_files_per_commit};
-
-/// A way to order files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Score {
-    /// What debtscan ranks by: the expected share of next year's incidents.
-    Debtscan,
-    /// The same without any incident.
-    NoIncidents,
-    /// The older four-share score: size, change, own and folder's incidents with fixed weights.
-    FourShare,
-    /// Commits of the 12 months before x indentation complexity.
-    HotspotProduct,
-    /// The square root of recency-weighted revisions x indentation complexity.
-    HotspotMean,
-    /// Bugspots: `sum over fixes of 1 / (1 + e^(12 - 12 t))`, where t is 0 at the first fix and 1 at
-    /// the cut, and a fix is a commit whose first line has a form of `fix` or `close` in it.
-    Bugspots,
-    /// The file's part in past incidents, with a half-life of four years.
-    PastIncidents,
-    /// Commits of the 12 months before.
-    Commits,
-    /// Lines of code.
-    Lines,
-    /// Any order: the mean over all of them.
-    Random,
-    /// The order by what came: no score can do better.
-    Oracle,
-}
-
-impl Score {
-    /// Every score, in the order of outputs; debtscan's is the first.
-    pub const ALL: [Self; 11] = [
-        Self::Debtscan,
-        Self::NoIncidents,
-        Self::FourShare,
-        Self::HotspotProduct,
-        Self::HotspotMean,
-        Self::Bugspots,
-        Self::PastIncidents,
-        Self::Commits,
-        Self::Lines,
-        Self::Random,
-        Self::Oracle,
-    ];
-
-    /// Stable identifier, as machine-readable outputs write it.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Debtscan => "debtscan",
-            Self::NoIncidents => "no_incidents",
-            Self::FourShare => "four_share",
-            Self::HotspotProduct => "hotspot_product",
-            Self::HotspotMean => "hotspot_mean",
-            Self::Bugspots => "bugspots",
-            Self::PastIncidents => "past_incidents",
-            Self::Commits => "commits",
-            Self::Lines => "lines",
-            Self::Random => "random",
-            Self::Oracle => "oracle",
-        }
-    }
-
-    /// What people call it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Debtscan => "debtscan",
-            Self::NoIncidents => "debtscan without incidents",
-            Self::FourShare => "four shares",
-            Self::HotspotProduct => "hotspot, product",
-            Self::HotspotMean => "hotspot, geometric mean",
-            Self::Bugspots => "bugspots",
-            Self::PastIncidents => "past incidents",
-            Self::Commits => "commits in 12 months",
-            Self::Lines => "lines of code",
-            Self::Random => "random order",
-            Self::Oracle => "oracle",
-        }
-    }
-}
 
 /// What the scores are made from: the world as it was at a cut.
 pub(super) struct Known<'a, 'b> {

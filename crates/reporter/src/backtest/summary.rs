@@ -1,41 +1,8 @@
 //! Means over cuts, and how sure they are.
 
-use super::Rules;
 use super::cut::Cut;
-use super::metric::{Gains, METRICS};
 use super::resample::{Draws, median, quantiles};
-use super::score::Score;
-
-/// A figure with the interval that holds 95 % of what drawing again gives.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Estimate {
-    /// The mean over the cuts.
-    pub mean: f64,
-    /// 2.5 % of the draws are below.
-    pub low: f64,
-    /// 2.5 % of the draws are above.
-    pub high: f64,
-}
-
-/// How one score did over all cuts.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ScoreReport {
-    /// The score.
-    pub score: Score,
-    /// In the order of [`Metric::ALL`](super::Metric::ALL).
-    pub figures: [Estimate; METRICS],
-    /// What debtscan's score has more, drawn in pairs; all 0 for debtscan itself.
-    pub debtscan_has_more: [Estimate; METRICS],
-}
-
-/// How far the stated yearly total was off.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct YearlyTotal {
-    /// Median of `|expected - came| / came`; `None` without cuts.
-    pub median_error: Option<f64>,
-    /// The same when last year's count is the expectation.
-    pub median_error_of_last_year: Option<f64>,
-}
+use crate::findings::{Estimate, Gains, METRICS, Rules, Score, ScoreReport, YearlyTotal};
 
 /// Means, intervals and paired differences; empty without cuts.
 ///

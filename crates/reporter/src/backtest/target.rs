@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use debtscan_model::{CommitIdx, FileClass, FileIdx, LineDelta, PathIdx, Timestamp};
 
 use super::identity::{Identity, Origins};
-use crate::attribution::{Fixes, Method, Placement, fixes};
+use crate::attribution::{Fixes, Placement, fixes};
 use crate::build::Analysis;
+use crate::findings::Method;
 
 /// Every incident as the whole history knows it: when it opened, and which commits tell where it was.
 pub(super) struct Future<'a, 'b> {

@@ -1,12 +1,12 @@
 //! A backtest whose figures can be counted by hand.
 
-use debtscan_incidents::{Incident, Incidents};
 use debtscan_model::{ChangeKind, FileClass, PathIdx, Scan};
 
-use super::{Backtest, BacktestOptions, BacktestReport, Hindsight, Metric, Rules, Score, Uncounted};
+use super::{Backtest, BacktestOptions, Hindsight};
 use crate::ReportOptions;
-use crate::area::AreaSource;
+use crate::findings::{AreaSource, BacktestReport, Metric, Rules, Score, Uncounted};
 use crate::sample::{SampleScan, days_ago, fixed_incident, incidents};
+use debtscan_incidents::{Incident, Incidents};
 
 fn options() -> BacktestOptions {
     let report = ReportOptions {

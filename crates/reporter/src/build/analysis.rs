@@ -3,18 +3,19 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use debtscan_incidents::{Accounts, Costs, Currency, Incident, Incidents};
 use debtscan_model::{FileIdx, Scan};
 
 use super::{BuildError, Privacy, ReportOptions};
 use crate::area::AreaMap;
 use crate::attribution::{Attribution, Placement, attribute};
-use crate::price::{Basis, Pricing, price};
+use crate::findings::{Basis, Forecast, MeanCost, RankingModel, Recorded, ShareParts};
+use crate::hours::{add_hours, hours_of};
+use crate::price::{Pricing, price};
 use crate::rank::{
     BaseShares, History, Outlook, Ranking, RankingParameters, Signals, Universe, UsedIncident, by_share,
     by_share_per_line, ranks,
 };
-use crate::{Forecast, Hours, MeanCost, RankingModel, Recorded, ShareParts};
+use debtscan_incidents::{Accounts, Costs, Currency, Incident, Incidents};
 
 /// All results of attribution and ranking.
 pub(crate) struct Analysis<'a> {
@@ -285,7 +286,7 @@ pub(crate) fn recorded_by(
             group.incidents += 1;
             let share = weight as f64 / total as f64;
             group.incident_shares += share;
-            group.hours.add(&Hours::of(incident), share);
+            add_hours(&mut group.hours, &hours_of(incident), share);
             group.costs.add_all(&costs);
             if is_modelled {
                 group.modelled.add_all(&costs);

@@ -2,7 +2,8 @@
 
 use super::{Analysis, Privacy};
 use crate::attribution::Placement;
-use crate::customers::{CustomerImpact, Customers, customers};
+use crate::customers::customers;
+use crate::findings::{CustomerImpact, Customers};
 
 /// Over all incidents, and per area by position in `areas.areas`; `None` without an accounts file.
 pub(super) fn report(analysis: &Analysis<'_>) -> (Option<Customers>, Option<Vec<CustomerImpact>>) {

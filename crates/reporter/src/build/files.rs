@@ -2,14 +2,14 @@
 
 use std::cmp::Reverse;
 
-use debtscan_incidents::{Costs, Currency};
 use debtscan_model::{CommitIdx, FileIdx};
 
 use super::Analysis;
 use super::churn::{GroupChurn, by_group};
-use crate::FileReport;
 use crate::attribution::Placement;
+use crate::findings::FileReport;
 use crate::rank::{by_share, ranks};
+use debtscan_incidents::{Costs, Currency};
 
 /// Where everything stands in the report's lists.
 pub(super) struct Places {

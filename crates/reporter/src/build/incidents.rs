@@ -2,12 +2,12 @@
 
 use std::cmp::Reverse;
 
-use debtscan_incidents::Incident;
-
 use super::Analysis;
 use super::files::Places;
-use crate::attribution::{AttributedIncident, Link, Placement, UnplacedReason};
-use crate::{DateBasis, Hours, IncidentReport, LeftOut, LinkReport, PlacementReport};
+use crate::attribution::{AttributedIncident, Link, Placement, date_basis};
+use crate::findings::{IncidentReport, LeftOut, LinkReport, PlacementReport, UnplacedReason};
+use crate::hours::hours_of;
+use debtscan_incidents::Incident;
 
 /// All incidents: costliest first, then by (opened, id).
 pub(super) fn report(analysis: &Analysis<'_>, places: &Places) -> Vec<IncidentReport> {
@@ -51,12 +51,12 @@ fn row(
         id: incident.id.clone(),
         title: analysis.title(incident),
         opened: attributed.opened,
-        dated_by: DateBasis::of(incident, attributed.opened),
+        dated_by: date_basis(incident, attributed.opened),
         resolved: incident.resolved,
         severity: incident.severity.clone(),
         cost: incident.cost,
         price: analysis.pricing.prices[attributed.incident].clone(),
-        hours: Hours::of(incident),
+        hours: hours_of(incident),
         customers: incident.customers,
         url: incident.url.clone(),
         placement,

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use debtscan_incidents::{Accounts, Costs, Currency, Decimal, Incident, Money};
 use proptest::prelude::*;
 
 use super::tests::options;
 use super::{Privacy, ReportOptions, build};
+use crate::findings::{PlacementReport, Report};
 use crate::price::{Conversion, PriceModel};
 use crate::sample::{SampleScan, account, fixed_incident, incident, incidents, usd};
-use crate::{PlacementReport, Report};
+use debtscan_incidents::{Accounts, Costs, Currency, Decimal, Incident, Money};
 
 fn euro() -> Currency {
     Currency::new("EUR").expect("a code")

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use debtscan_incidents::{Costs, Money};
-
 use super::Analysis;
 use super::remarks::Remarks;
 use super::words::{amount, count as counted, grouped, in_parentheses};
-use crate::price::{Basis, Price};
-use crate::{Hours, Totals};
+use crate::findings::{Basis, Hours, Price, Totals};
+use crate::hours::{add_hours, hours_of};
+use debtscan_incidents::{Costs, Money};
 
 /// Whether the configured model priced an incident, by its position in the list.
 pub(super) fn is_modelled(analysis: &Analysis<'_>, incident: usize) -> bool {
@@ -21,7 +20,7 @@ pub(super) fn count(analysis: &Analysis<'_>, totals: &mut Totals) {
     let mut by_line: BTreeMap<&str, (usize, Costs)> = BTreeMap::new();
     let mut is_converted = false;
     for (incident, price) in analysis.incidents().list.iter().zip(&analysis.pricing.prices) {
-        totals.hours.add(&Hours::of(incident), 1.0);
+        add_hours(&mut totals.hours, &hours_of(incident), 1.0);
         let Some(price) = price else { continue };
         if price.basis == Basis::Recorded {
             totals.recorded.add(price.amount);

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use debtscan_incidents::{Costs, REDACTED, RejectedRow};
 use debtscan_model::{FileClass, SkipReason, Skipped};
 
 use super::words::{count, grouped, in_parentheses, in_words, precise};
 use super::{Analysis, Privacy};
 use crate::area::malformed_patterns;
-use crate::attribution::{Placement, UnplacedReason};
-use crate::{BotReport, LeftOut, Remark, Severity, Totals, Trust};
+use crate::attribution::Placement;
+use crate::findings::{BotReport, LeftOut, Remark, Severity, Totals, Trust, UnplacedReason};
+use debtscan_incidents::{Costs, REDACTED, RejectedRow};
 
 /// Below this many incidents the intervals say more about the model than about the project.
 /// 10, the least at which the backtest behind the ranking made a forecast.

@@ -2,15 +2,15 @@
 
 use std::f64::consts::LN_2;
 
-use debtscan_incidents::{Currency, Incident, Incidents, RejectedRow, RowPosition};
 use debtscan_model::{FileClass, Scan, SkipReason};
 
 use super::{Privacy, ReportOptions, build};
-use crate::area::AreaSource;
-use crate::attribution::{Method, UnplacedReason};
+use crate::findings::{
+    AreaSource, CommitGroup, DateBasis, LeftOut, Method, PlacementReport, Report, Severity, UnplacedReason,
+};
 use crate::price::PriceModel;
 use crate::sample::{AS_OF, SampleScan, days_ago, fixed_incident, incident, incidents, usd};
-use crate::{CommitGroup, DateBasis, LeftOut, PlacementReport, Report, Severity};
+use debtscan_incidents::{Currency, Incident, Incidents, RejectedRow, RowPosition};
 
 pub(super) fn options() -> ReportOptions {
     ReportOptions {

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use debtscan_incidents::Costs;
 use debtscan_model::{AuthorIdx, Change, FileClass, Scan};
 
 use super::Analysis;
-use crate::attribution::{Method, Placement};
-use crate::{BotReport, Totals};
+use crate::attribution::Placement;
+use crate::findings::{BotReport, Method, Totals};
+use debtscan_incidents::Costs;
 
 /// Sums over commits, files and incidents.
 pub(crate) fn report(analysis: &Analysis<'_>) -> Totals {

@@ -1,8 +1,7 @@
 //! Numbers in sentences.
 
+use crate::findings::ChangedConstant;
 use debtscan_incidents::{Costs, Money};
-
-use crate::rank::ChangedConstant;
 
 /// An integer with `,` between groups of three digits.
 pub(crate) fn grouped(number: impl Into<i128>) -> String {
@@ -75,9 +74,8 @@ pub(crate) fn count(number: usize, noun: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use debtscan_incidents::{Currency, Money};
-
     use super::{amount, count, grouped, precise};
+    use debtscan_incidents::{Currency, Money};
 
     #[test]
     fn digits_are_grouped_by_three() {

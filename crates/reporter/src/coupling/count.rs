@@ -3,10 +3,9 @@
 use debtscan_model::{Change, CommitIdx, Timestamp};
 use rustc_hash::FxHashMap;
 
-use super::CouplingGates;
 use super::rows::Units;
-use crate::Grouping;
 use crate::build::Analysis;
+use crate::findings::{CouplingGates, Grouping};
 
 /// What the commits say.
 pub(super) struct Counted {

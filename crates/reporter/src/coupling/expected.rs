@@ -1,16 +1,8 @@
 //! Pairs that are meant to change together, told by their names.
 
+use crate::findings::Expected;
 use bstr::{BStr, ByteSlice};
 use debtscan_model::{File, FileClass};
-
-/// Why a pair is expected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Expected {
-    /// A test and what it tests.
-    TestAndSubject,
-    /// A header and the source that defines what it declares.
-    HeaderAndSource,
-}
 
 const HEADERS: [&str; 6] = ["h", "hh", "hpp", "hxx", "h++", "inl"];
 const SOURCES: [&str; 8] = ["c", "cc", "cpp", "cxx", "c++", "m", "mm", "cu"];
@@ -78,7 +70,8 @@ fn subject(stem: &str) -> Option<&str> {
 mod tests {
     use debtscan_model::{File, FileClass};
 
-    use super::{Expected, of_files};
+    use super::of_files;
+    use crate::findings::Expected;
     use crate::sample::path;
 
     fn file(name: &str, class: FileClass) -> File {

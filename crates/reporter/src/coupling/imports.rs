@@ -12,45 +12,16 @@ use debtscan_model::{FileIdx, PresentFile, Scan};
 
 use self::tree::{Tree, ends_with};
 use crate::area::ancestors;
+use crate::findings::ImportLink;
 
-/// What is known of imports between two sides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ImportLink {
-    /// The first imports the second.
-    AtoB,
-    /// The second imports the first.
-    BtoA,
-    /// Each imports the other.
-    Both,
-    /// Neither imports the other.
-    None,
-    /// Neither says so, and neither has to: files of one package see each other without an import.
-    Unneeded,
-    /// Imports could not be read.
-    Unknown,
-}
-
-impl ImportLink {
-    /// The code used in outputs.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::AtoB => "a-imports-b",
-            Self::BtoA => "b-imports-a",
-            Self::Both => "both",
-            Self::None => "none",
-            Self::Unneeded => "not-needed",
-            Self::Unknown => "unknown",
-        }
-    }
-
-    pub(super) fn of(a_to_b: bool, b_to_a: bool, is_known: bool) -> Self {
-        match (a_to_b, b_to_a) {
-            (true, true) => Self::Both,
-            (true, false) => Self::AtoB,
-            (false, true) => Self::BtoA,
-            (false, false) if is_known => Self::None,
-            (false, false) => Self::Unknown,
-        }
+/// The link between two sides by what is known of each.
+pub(super) fn link(a_to_b: bool, b_to_a: bool, is_known: bool) -> ImportLink {
+    match (a_to_b, b_to_a) {
+        (true, true) => ImportLink::Both,
+        (true, false) => ImportLink::AtoB,
+        (false, true) => ImportLink::BtoA,
+        (false, false) if is_known => ImportLink::None,
+        (false, false) => ImportLink::Unknown,
     }
 }
 
@@ -205,7 +176,7 @@ impl<'a> ImportGraph<'a> {
         let is_foreign = a_family == Some(Family::Rust)
             && b_family == Some(Family::Rust)
             && self.roots.of_folder(folder(a)) != self.roots.of_folder(folder(b));
-        ImportLink::of(a_imports, b_imports, self.is_known(a) && self.is_known(b) && !is_foreign)
+        link(a_imports, b_imports, self.is_known(a) && self.is_known(b) && !is_foreign)
     }
 }
 

@@ -6,13 +6,13 @@ use bstr::ByteSlice;
 use debtscan_model::{File, FileClass, FileIdx, RepoPath, Scan};
 
 use super::count::Counted;
-use super::expected::{self, Expected};
-use super::imports::{ImportGraph, ImportLink};
-use super::{CouplingPair, CouplingSide, CouplingSum, Relation};
-use crate::Grouping;
-use crate::area::ROOT;
+use super::expected;
+use super::imports::{ImportGraph, link};
 use crate::attribution::Placement;
 use crate::build::Analysis;
+use crate::findings::{
+    CouplingPair, CouplingSide, CouplingSum, Expected, Grouping, ImportLink, ROOT, Relation,
+};
 
 /// The files, folders or areas that may be coupled: present source files, and test files in a language of
 /// the sources, or what holds them. Numbered in the order of their paths or names.
@@ -127,7 +127,7 @@ impl<'a> Units<'a> {
                 .any(|target| self.unit_of[target.get()].is_some_and(|unit| unit as usize == to))
         };
         let is_known = |files: &[FileIdx]| files.iter().all(|file| links.is_known(*file));
-        ImportLink::of(imports(a_files, b), imports(b_files, a), is_known(a_files) && is_known(b_files))
+        link(imports(a_files, b), imports(b_files, a), is_known(a_files) && is_known(b_files))
     }
 }
 

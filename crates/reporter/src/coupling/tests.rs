@@ -1,15 +1,16 @@
 //! Degrees and sums counted by hand, as code-maat defines them.
 
-use debtscan_incidents::Incidents;
 use debtscan_model::{BuildTool, FileClass, Import, Manifest, Scan};
 
-use super::{
-    CouplingGates, CouplingList, CouplingOptions, CouplingOrder, Expected, ImportLink, Relation, coupling,
+use super::{CouplingOptions, coupling};
+use crate::ReportOptions;
+use crate::findings::{
+    AreaSource, CouplingGates, CouplingList, CouplingOrder, CouplingPair, Expected, Grouping, ImportLink,
+    Relation,
 };
-use crate::area::AreaSource;
 use crate::listing::ListInput;
 use crate::sample::{SampleScan, fixed_incident, incidents, path};
-use crate::{Grouping, ReportOptions};
+use debtscan_incidents::Incidents;
 
 fn list_with(scan: SampleScan, grouping: Grouping, gates: CouplingGates, known: &Incidents) -> CouplingList {
     list_of(&scan.build(), grouping, gates, known)
@@ -54,8 +55,7 @@ fn sample() -> SampleScan {
 }
 
 fn degrees(list: &CouplingList) -> Vec<(String, u32, f64)> {
-    let row =
-        |pair: &super::CouplingPair| (format!("{} {}", pair.a.name, pair.b.name), pair.shared, pair.degree());
+    let row = |pair: &CouplingPair| (format!("{} {}", pair.a.name, pair.b.name), pair.shared, pair.degree());
     list.pairs.iter().map(row).collect()
 }
 

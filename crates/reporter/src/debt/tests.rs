@@ -1,12 +1,12 @@
 //! Hand-made notes.
 
-use debtscan_incidents::Incidents;
 use debtscan_model::{CommitIdx, FileClass, Scan, TodoComment, TodoWord};
 
-use super::{DebtList, debt};
-use crate::area::AreaSource;
+use super::debt;
+use crate::findings::{AreaSource, DebtList, Grouping};
 use crate::sample::{SampleScan, commit_id, file_idx};
-use crate::{Grouping, ListInput, ReportOptions};
+use crate::{ListInput, ReportOptions};
+use debtscan_incidents::Incidents;
 
 fn sample() -> Scan {
     SampleScan::new()

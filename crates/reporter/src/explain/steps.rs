@@ -1,12 +1,10 @@
 //! The computation of a forecast, quantity by quantity, with the numbers filled in.
 
-use debtscan_incidents::{Currency, Money};
-
-use super::ExplainedStep;
 use super::target::Subject;
-use crate::ShareParts;
 use crate::build::{Analysis, amount, commits_of, count, grouped, precise};
+use crate::findings::{ExplainedStep, ShareParts};
 use crate::rank::{CostDraws, NegativeBinomial, revision_weights};
+use debtscan_incidents::{Currency, Money};
 
 /// The steps of a subject; empty when it is not ranked.
 pub(super) fn steps(analysis: &Analysis<'_>, subject: &Subject) -> Vec<ExplainedStep> {

@@ -2,10 +2,11 @@
 
 use debtscan_model::{FileClass, FileIdx, RepoPath, Scan};
 
+use crate::ExplainError;
 use crate::area::Area;
 use crate::attribution::PathIndex;
 use crate::build::Analysis;
-use crate::{ExplainError, ExplainedSubject, Forecast, Recorded};
+use crate::findings::{ExplainedSubject, Forecast, Recorded};
 
 /// An area or file of an analysis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

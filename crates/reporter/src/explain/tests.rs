@@ -1,12 +1,12 @@
 //! Explanations agree with the report, and can be worked out by hand.
 
-use debtscan_incidents::{Currency, Incidents};
 use debtscan_model::{FileClass, Scan};
 
-use super::{ExplainError, ExplainedSubject, Explanation, explain};
-use crate::area::AreaSource;
+use super::{ExplainError, explain};
+use crate::findings::{AreaSource, ExplainedSubject, Explanation};
 use crate::sample::{SampleScan, commit_id, fixed_incident, incidents};
 use crate::{ReportOptions, build};
+use debtscan_incidents::{Currency, Incidents};
 
 fn options() -> ReportOptions {
     ReportOptions {

@@ -4,14 +4,14 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use bstr::ByteSlice;
-use debtscan_incidents::{Costs, Money};
 use debtscan_model::{CommitIdx, FileIdx, LineDelta};
 
 use super::target::Subject;
-use super::{ExplainedCommit, ExplainedFile, ExplainedIncident};
-use crate::attribution::{AttributedIncident, Placement};
+use crate::attribution::{AttributedIncident, Placement, date_basis};
 use crate::build::Analysis;
+use crate::findings::{ExplainedCommit, ExplainedFile, ExplainedIncident};
 use crate::rank::{UsedIncident, revision_weights, source_files_per_commit};
+use debtscan_incidents::{Costs, Money};
 
 /// Incidents with a part in the subject: largest part of the cost first, then newest, then by id.
 pub(super) fn incidents(analysis: &Analysis<'_>, subject: &Subject) -> Vec<ExplainedIncident> {
@@ -77,7 +77,7 @@ fn incident(
         id: incident.id.clone(),
         title: analysis.title(incident),
         opened: attributed.opened,
-        dated_by: crate::DateBasis::of(incident, attributed.opened),
+        dated_by: date_basis(incident, attributed.opened),
         method: *method,
         confidence: *confidence,
         support: support.clone(),

@@ -6,10 +6,8 @@ use bstr::{BStr, ByteSlice};
 use debtscan_model::{ComplexityMeasure, FileComplexity, FileIdx, RepoPath};
 
 use super::rows::{Measured, complexity, rank, worst_function};
-use super::{Band, HotspotRow, Quadrant};
-use crate::Recorded;
-use crate::area::ROOT;
 use crate::build::{Analysis, churn_of, commits_of, recorded_by, revisions_last_year};
+use crate::findings::{Band, HotspotRow, Quadrant, ROOT, Recorded};
 use crate::rank::revision_weights;
 
 /// One row per folder that holds source files itself.

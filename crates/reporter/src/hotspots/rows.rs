@@ -4,8 +4,9 @@ use std::cmp::Reverse;
 
 use debtscan_model::{ComplexityMeasure, FileComplexity, FileIdx};
 
-use super::{Band, HotspotRow, HotspotThresholds, Quadrant, WorstFunction};
+use super::threshold::{band, quadrant};
 use crate::build::{Analysis, revisions_last_year};
+use crate::findings::{Band, HotspotRow, HotspotThresholds, Quadrant, WorstFunction};
 
 /// What is computed once per ranked file.
 #[derive(Debug, Clone)]
@@ -21,8 +22,8 @@ pub(super) fn measure(analysis: &Analysis<'_>, thresholds: &HotspotThresholds) -
     files
         .map(|file| {
             let score = file.hotspot();
-            let quadrant = thresholds.quadrant(file.recent_revisions, complexity(analysis, file.file));
-            Measured { score, band: thresholds.band(score), quadrant }
+            let quadrant = quadrant(thresholds, file.recent_revisions, complexity(analysis, file.file));
+            Measured { score, band: band(thresholds, score), quadrant }
         })
         .collect()
 }

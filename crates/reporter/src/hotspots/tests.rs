@@ -1,13 +1,13 @@
 //! Hotspots of small hand-made histories.
 
-use debtscan_incidents::{Incident, Incidents};
 use debtscan_model::FileClass;
 
-use super::{Band, HotspotList, HotspotOptions, HotspotThresholds, Quadrant, hotspots};
-use crate::area::AreaSource;
+use super::{HotspotOptions, hotspots};
+use crate::ReportOptions;
+use crate::findings::{AreaSource, Band, Grouping, HotspotList, HotspotThresholds, Quadrant};
 use crate::listing::ListInput;
 use crate::sample::{SampleScan, days_ago, fixed_incident, incidents};
-use crate::{Grouping, ReportOptions};
+use debtscan_incidents::{Incident, Incidents};
 
 /// R of `lib/a.c` is 1 + 1/2 = 1.5, of `lib/b.c` 1, of `app/c.c` 1/4; `app/d.c` is at rest.
 fn sample() -> SampleScan {

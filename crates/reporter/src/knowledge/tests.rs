@@ -1,13 +1,13 @@
 //! Hand-counted knowledge of small histories.
 
-use debtscan_incidents::Incidents;
 use debtscan_model::{AuthorIdx, CommitIdx, FileLines, LineRun, Lines, Scan};
 
-use super::{Authorship, Departures, KnowledgeList, KnowledgeOptions, KnowledgeRow, Presence, knowledge};
-use crate::area::AreaSource;
+use super::{Departures, KnowledgeOptions, knowledge};
+use crate::findings::{AreaSource, Authorship, Grouping, KnowledgeList, KnowledgeRow, Presence};
 use crate::render::{self, Format, Group, Invocation, List, RenderOptions};
 use crate::sample::{SampleScan, file_idx};
-use crate::{Grouping, ListInput, ReportOptions};
+use crate::{ListInput, ReportOptions};
+use debtscan_incidents::Incidents;
 
 fn person(scan: &Scan, name: &str) -> AuthorIdx {
     let position = scan.authors.iter().position(|author| author.name == name);

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::findings::PricePart;
 use debtscan_incidents::{Currency, Decimal, Money, MoneyOverflow};
-
-use super::PricePart;
 
 /// `[price.rates]`: into which currency, at which rates, of which day.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,11 +10,12 @@ mod tests;
 
 use std::borrow::Cow;
 
+pub use conversion::Conversion;
+
+use crate::findings::{Basis, Price, PricePart};
 use debtscan_incidents::{
     Accounts, Currency, Decimal, Incident, Incidents, Money, MoneyOverflow, SeverityLevel,
 };
-
-pub use conversion::Conversion;
 
 /// `[price]` of the configuration: what an incident without a recorded cost is taken to have cost.
 ///
@@ -38,40 +39,6 @@ pub struct PriceModel {
     pub revenue_at_risk: Option<Decimal>,
     /// Exchange rates (`[price.rates]`); without them currencies stay apart.
     pub conversion: Option<Conversion>,
-}
-
-/// How an amount is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Basis {
-    /// The export states it.
-    Recorded,
-    /// The configured model states it.
-    Modelled,
-}
-
-/// One line of the configuration that made an amount, or a part of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PricePart {
-    /// The key: `price.effort_hour`.
-    pub line: String,
-    /// The computation, for people: `3.5 h x USD 95.00`.
-    pub formula: String,
-    /// What it gives.
-    pub amount: Money,
-}
-
-/// What an incident cost.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Price {
-    /// How that is known.
-    pub basis: Basis,
-    /// The amount: the sum of the parts, if there are any.
-    pub amount: Money,
-    /// The lines behind it, in the order of the configuration; empty for a cost that is taken as
-    /// recorded.
-    pub parts: Vec<PricePart>,
-    /// The recorded cost in its own currency, when it was converted.
-    pub original: Option<Money>,
 }
 
 /// The prices of all incidents.

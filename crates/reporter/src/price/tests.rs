@@ -1,10 +1,11 @@
 //! Prices counted by hand.
 
-use debtscan_incidents::{Accounts, Currency, Decimal, Incident, Money};
 use proptest::prelude::*;
 
-use super::{Basis, Conversion, Price, PriceModel, price};
+use super::{Conversion, PriceModel, price};
+use crate::findings::{Basis, Price};
 use crate::sample::{account, incident, incidents, usd};
+use debtscan_incidents::{Accounts, Currency, Decimal, Incident, Money};
 
 fn decimal(text: &str) -> Decimal {
     Decimal::parse(text).expect("a number")

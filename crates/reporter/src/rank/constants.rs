@@ -3,17 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::RankingParameters;
-
-/// A constant that is not as shipped.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ChangedConstant {
-    /// Its name: the field of [`RankingParameters`], and the key of the configuration.
-    pub name: &'static str,
-    /// The value in force.
-    pub value: f64,
-    /// The value of [`RankingParameters::default`].
-    pub shipped: f64,
-}
+use crate::findings::ChangedConstant;
 
 /// A constant was not set.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -161,7 +151,8 @@ impl RankingParameters {
 
 #[cfg(test)]
 mod tests {
-    use super::{CONSTANTS, ChangedConstant, ConstantError, RankingParameters};
+    use super::{CONSTANTS, ConstantError, RankingParameters};
+    use crate::findings::ChangedConstant;
 
     #[test]
     fn every_shipped_constant_is_within_its_bounds_and_has_a_name_of_its_own() {

@@ -3,8 +3,8 @@
 use debtscan_model::Timestamp;
 
 use super::{RankingParameters, Universe, decay};
-use crate::LeftOut;
-use crate::attribution::{AttributedIncident, Attribution, Placement, UnplacedReason};
+use crate::attribution::{AttributedIncident, Attribution, Placement};
+use crate::findings::{LeftOut, UnplacedReason};
 
 /// An incident that takes part in the ranking.
 #[derive(Debug, Clone, PartialEq)]
@@ -128,10 +128,8 @@ mod tests {
     use debtscan_model::{FileClass, FileIdx, Scan};
 
     use super::{History, RankingParameters, Universe};
-    use crate::LeftOut;
-    use crate::attribution::{
-        AttributedIncident, Attribution, Confidence, Link, Method, Placement, UnplacedReason,
-    };
+    use crate::attribution::{AttributedIncident, Attribution, Link, Placement};
+    use crate::findings::{Confidence, LeftOut, Method, UnplacedReason};
     use crate::sample::{AS_OF, SampleScan, days_ago, file_idx};
 
     fn sample() -> Scan {

@@ -2,11 +2,11 @@
 
 use std::f64::consts::LN_2;
 
-use debtscan_incidents::{Currency, Incidents};
 use debtscan_model::Timestamp;
 
 use super::{CostDraws, History, NegativeBinomial, RankingParameters, decay};
-use crate::{CostForecast, Forecast, Interval, ShareParts};
+use crate::findings::{CostForecast, Forecast, Interval, ShareParts};
+use debtscan_incidents::{Currency, Incidents};
 
 /// What turns a share into incidents and cost per year.
 #[derive(Debug, Clone, PartialEq)]
@@ -134,12 +134,11 @@ fn drawn_towards(longer: f64, recent: f64, parameters: &RankingParameters) -> f6
 mod tests {
     use std::f64::consts::LN_2;
 
-    use debtscan_incidents::{Currency, Incident, Money};
-
     use super::Outlook;
-    use crate::ShareParts;
+    use crate::findings::ShareParts;
     use crate::rank::{History, RankingParameters, UsedIncident};
     use crate::sample::{AS_OF, days_ago, incident, incidents, usd};
+    use debtscan_incidents::{Currency, Incident, Money};
 
     fn eur() -> Currency {
         Currency::new("EUR").expect("a code")

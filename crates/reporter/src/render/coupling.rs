@@ -5,8 +5,9 @@ use super::listing::{self, Caption, Column, Kind, Shape, Sheet, SheetShape, Valu
 use super::number::{count, counted, grouped};
 use super::text::visible;
 use super::{Format, Invocation, RenderOptions};
-use crate::coupling::Expected;
-use crate::{CouplingList, CouplingOrder, CouplingPair, CouplingSide, CouplingSum, Grouping, Relation};
+use crate::findings::{
+    CouplingList, CouplingOrder, CouplingPair, CouplingSide, CouplingSum, Expected, Grouping, Relation,
+};
 
 /// What the list consists of.
 pub(super) fn shape() -> Shape {

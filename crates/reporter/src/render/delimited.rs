@@ -7,14 +7,14 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use debtscan_incidents::{Currency, Money};
 use debtscan_model::{ComplexityMeasure, Timestamp};
 
 use super::listing::{Kind, Value, View};
 use super::number::{decimal, nearest, rfc3339, significant};
 use super::words::{basis_code, confidence_code, method_code};
 use super::{Group, RenderOptions};
-use crate::{Explanation, Forecast, Recorded, Report};
+use crate::findings::{Explanation, Forecast, Recorded, Report};
+use debtscan_incidents::{Currency, Money};
 
 /// Free text that no spreadsheet runs.
 ///
@@ -189,7 +189,7 @@ fn header(columns: &[&str], currencies: &[Currency]) -> Vec<String> {
     names
 }
 
-fn area_row(area: &crate::AreaReport, currencies: &[Currency]) -> Row {
+fn area_row(area: &crate::findings::AreaReport, currencies: &[Currency]) -> Row {
     let mut row = Row::default();
     row.maybe(area.rank);
     row.maybe(area.start_rank);
@@ -209,7 +209,7 @@ fn area_row(area: &crate::AreaReport, currencies: &[Currency]) -> Row {
     let customers = area.customers.as_ref();
     row.maybe(customers.map(|it| it.accounts.len()));
     row.maybe(customers.map(|it| it.hits));
-    let amounts = |it: &crate::customers::CustomerImpact| {
+    let amounts = |it: &crate::findings::CustomerImpact| {
         let amount = |money: Money| format!("{} {}", money.currency, decimal(money.minor, money.currency));
         it.revenue.iter().map(amount).collect::<Vec<_>>().join("; ")
     };
@@ -220,7 +220,7 @@ fn area_row(area: &crate::AreaReport, currencies: &[Currency]) -> Row {
     row
 }
 
-fn file_row(report: &Report, file: &crate::FileReport, currencies: &[Currency]) -> Row {
+fn file_row(report: &Report, file: &crate::findings::FileReport, currencies: &[Currency]) -> Row {
     let mut row = Row::default();
     row.maybe(file.rank);
     row.maybe(file.start_rank);

@@ -7,8 +7,7 @@ use super::document::{Cell, Look, Note};
 use super::listing::{self, Caption, Column, Kind, Shape, Sheet, SheetShape, Value, View};
 use super::number::{count, counted, percent};
 use super::text::visible;
-use crate::knowledge::{Authorship, KnowledgeList, KnowledgeRow, MainAuthor, Presence};
-use crate::{Grouping, ListHead};
+use crate::findings::{Authorship, Grouping, KnowledgeList, KnowledgeRow, ListHead, MainAuthor, Presence};
 
 /// Areas that a sentence names before it counts the others.
 const NAMED: usize = 5;
@@ -195,7 +194,7 @@ fn summary() -> Vec<Column<KnowledgeList>> {
             "Entries of that list that nobody in the scanned history answers to: what they say, or `line N` \
              when people are anonymous.",
             |list: &KnowledgeList| {
-                Value::Words(list.unknown.iter().map(crate::knowledge::UnknownPerson::label).collect())
+                Value::Words(list.unknown.iter().map(crate::findings::UnknownPerson::label).collect())
             },
         ),
         Column::new(

@@ -33,11 +33,10 @@ use debtscan_model::Scan;
 
 pub use self::overview::shell_word;
 use self::terminal::Terminal;
-use crate::backtest::BacktestReport;
-use crate::debt::DebtList;
-use crate::knowledge::KnowledgeList;
-use crate::trend::TrendList;
-use crate::{AreaList, CouplingList, DryRun, Explanation, FunctionList, HotspotList, Report};
+use crate::findings::{
+    AreaList, BacktestReport, CouplingList, DebtList, DryRun, Explanation, FunctionList, HotspotList,
+    KnowledgeList, Report, TrendList,
+};
 
 /// Bytes collected before they are written: a pipe's worth.
 const BUFFER: usize = 1 << 16;

@@ -2,10 +2,10 @@
 //!
 //! The only place where a report's floats are rounded for reading.
 
-use debtscan_incidents::{Currency, Money};
 use debtscan_model::Timestamp;
 
-use crate::{CostForecast, Interval};
+use crate::findings::{CostForecast, Interval};
+use debtscan_incidents::{Currency, Money};
 
 /// The nearest integer, halves away from zero.
 #[expect(clippy::cast_possible_truncation, reason = "a float outside the range saturates")]
@@ -225,14 +225,14 @@ pub(super) fn counted(n: usize, one: &str, many: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use debtscan_incidents::{Currency, Money};
     use debtscan_model::Timestamp;
 
     use super::{
         amount, compact, cost_range, day, decimal, exact_money, figure, grouped, incidents, percent, rfc3339,
         significant, weight,
     };
-    use crate::{CostForecast, Interval};
+    use crate::findings::{CostForecast, Interval};
+    use debtscan_incidents::{Currency, Money};
 
     fn currency(code: &str) -> Currency {
         Currency::new(code).unwrap()

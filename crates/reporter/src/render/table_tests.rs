@@ -3,7 +3,7 @@
 use super::sample;
 use super::text::width;
 use super::{Format, Group, RenderOptions, explanation, report};
-use crate::{Explanation, Report};
+use crate::findings::{Explanation, Report};
 
 fn options(width: usize) -> RenderOptions {
     RenderOptions {
@@ -146,14 +146,14 @@ fn every_area_and_file_is_in_a_row_or_in_a_number() {
         let mut area = template.clone();
         (area.name, area.rank, area.start_rank, area.source_lines) = (name.to_owned(), rank, None, 0);
         area.recorded.incidents = incidents;
-        area.forecast.shares = crate::ShareParts::default();
+        area.forecast.shares = crate::findings::ShareParts::default();
         sample.areas.push(area);
     }
     let file = sample.files[11].clone();
     for (rank, is_present) in [(Some(13), true), (Some(14), true), (None, false)] {
         let mut file = file.clone();
         (file.rank, file.start_rank, file.is_present, file.sloc) = (rank, None, is_present, 0);
-        file.forecast.shares = crate::ShareParts::default();
+        file.forecast.shares = crate::findings::ShareParts::default();
         sample.files.push(file);
     }
     let text = rendered(&sample, &options(100));

@@ -6,7 +6,9 @@ use super::listing::{self, Caption, Column, Kind, Shape, Sheet, SheetShape, Valu
 use super::number::{count, counted, day, figure, grouped};
 use super::text::visible;
 use super::{Format, overview::figures};
-use crate::trend::{GrowthShape, TrendFigures, TrendList, TrendPoint};
+use crate::findings::{
+    GrowthShape, MeasureTrend, TrendFigures, TrendKind, TrendList, TrendMeasure, TrendPoint,
+};
 
 /// Characters of the longest sparkline.
 const SPARKLINE: usize = 24;
@@ -40,7 +42,7 @@ pub(super) fn view<'a>(list: &'a TrendList, options: &RenderOptions) -> View<'a>
     }
     let points = Sheet::new(points_shape(), &point_columns(), &rows, points_caption(list), options);
     let measures =
-        Sheet::new(measures_shape(), &measure_columns(), &measures(list), measures_caption(list), options);
+        Sheet::new(measures_shape(), &measure_columns(), &list.measures, measures_caption(list), options);
     View {
         name: "trend",
         head: &list.head,
@@ -54,12 +56,12 @@ pub(super) fn view<'a>(list: &'a TrendList, options: &RenderOptions) -> View<'a>
 
 fn next(list: &TrendList, options: &RenderOptions) -> Vec<(String, String)> {
     let commands = match list.kind {
-        "file" => vec![
+        TrendKind::File => vec![
             ("hotspots --group function", "which of its functions keep changing"),
             ("coupling", "what changes together with it"),
         ],
-        "function" => vec![("hotspots --group function", "the functions that keep changing")],
-        _ => vec![
+        TrendKind::Function => vec![("hotspots --group function", "the functions that keep changing")],
+        TrendKind::Area | TrendKind::Folder => vec![
             ("hotspots", "which files there are complex and keep changing"),
             ("knowledge", "who still knows the code"),
         ],
@@ -75,16 +77,19 @@ fn lead(list: &TrendList) -> Vec<String> {
             let files = counted(list.other_files, "file", "files");
             return vec![format!(
                 "{} {name} has {files} and no source file (tests, docs and data are none), so there is no trend.",
-                list.kind
+                list.kind.code()
             )];
         }
-        return vec![format!("{} {name} was there at one point at most: there is no trend.", list.kind)];
+        return vec![format!(
+            "{} {name} was there at one point at most: there is no trend.",
+            list.kind.code()
+        )];
     };
     let lines = |point: &TrendPoint| point.figures.as_ref().map_or(0, |figures| figures.sloc);
     let (before, after) = (lines(first), lines(last));
     vec![format!(
         "{} {name}: {} lines of code on {}, {} on {}{}.",
-        list.kind,
+        list.kind.code(),
         grouped(before),
         day(first.at),
         grouped(after),
@@ -103,48 +108,19 @@ fn signed(share: f64) -> String {
     format!("{:+.1} %", share * 100.0)
 }
 
-/// One measure over all points.
-struct Measure {
-    key: &'static str,
-    title: &'static str,
-    /// `None` where it was not there, or has no such figure.
-    values: Vec<Option<f64>>,
-}
-
-impl Measure {
-    fn ends(&self) -> Option<(f64, f64)> {
-        let mut there = self.values.iter().flatten();
-        let first = *there.next()?;
-        Some((first, there.next_back().copied().unwrap_or(first)))
+/// The name of a measure for people.
+fn title(measure: TrendMeasure) -> &'static str {
+    match measure {
+        TrendMeasure::Files => "files",
+        TrendMeasure::Lines => "lines",
+        TrendMeasure::SourceLines => "lines of code",
+        TrendMeasure::Functions => "functions",
+        TrendMeasure::Cyclomatic => "cyclomatic",
+        TrendMeasure::Cognitive => "cognitive",
+        TrendMeasure::MaxNesting => "deepest nesting",
+        TrendMeasure::Indentation => "indentation",
+        TrendMeasure::HotspotScore => "hotspot score",
     }
-}
-
-fn measures(list: &TrendList) -> Vec<Measure> {
-    type Figure = fn(&TrendFigures) -> Option<f64>;
-    let all: [(&'static str, &'static str, Figure); 9] = [
-        ("files", "files", |it| Some(it.files as f64)),
-        ("lines", "lines", |it| Some(it.lines as f64)),
-        ("source_lines", "lines of code", |it| Some(it.sloc as f64)),
-        ("functions", "functions", |it| Some(it.functions as f64)),
-        ("cyclomatic", "cyclomatic", |it| Some(it.cyclomatic as f64)),
-        ("cognitive", "cognitive", |it| Some(it.cognitive as f64)),
-        ("max_nesting", "deepest nesting", |it| Some(it.max_nesting as f64)),
-        ("indentation", "indentation", |it| it.indentation.map(|value| value as f64)),
-        ("hotspot_score", "hotspot score", |it| it.hotspot),
-    ];
-    let is_one = matches!(list.kind, "file" | "function");
-    let measures = all.into_iter().map(|(key, title, figure)| Measure {
-        key,
-        title,
-        values: list.points.iter().map(|point| point.figures.as_ref().and_then(figure)).collect(),
-    });
-    let is_told = |measure: &Measure| {
-        let says_something = measure.values.iter().any(Option::is_some);
-        says_something
-            && !(is_one && measure.key == "files")
-            && !(list.kind == "function" && measure.key == "functions")
-    };
-    measures.filter(is_told).collect()
 }
 
 /// Values as blocks of eight heights, from 0 to the largest; blank where there is none. Of more values
@@ -167,14 +143,14 @@ fn sparkline(values: &[Option<f64>]) -> String {
     (0..shown).map(block).collect()
 }
 
-fn measure_columns() -> Vec<Column<Measure>> {
+fn measure_columns() -> Vec<Column<MeasureTrend>> {
     vec![
-        Column::new("measure", Kind::Word, "Name of the measure, as in the points.", |row: &Measure| {
-            Value::word(row.key)
+        Column::new("measure", Kind::Word, "Name of the measure, as in the points.", |row: &MeasureTrend| {
+            Value::word(row.measure.code())
         })
         .shown("measure", 0)
-        .cell(|row| Cell::new(row.title)),
-        Column::new("first", Kind::Figure, "The value at the first point with one.", |row: &Measure| {
+        .cell(|row| Cell::new(title(row.measure))),
+        Column::new("first", Kind::Figure, "The value at the first point with one.", |row: &MeasureTrend| {
             row.ends().map_or(Value::None, |(first, _)| Value::Figure(first))
         })
         .nullable()
@@ -184,17 +160,17 @@ fn measure_columns() -> Vec<Column<Measure>> {
             "sparkline",
             Kind::Text,
             "The values as blocks, from 0 to the largest: for people.",
-            |row: &Measure| Value::text(sparkline(&row.values)),
+            |row: &MeasureTrend| Value::text(sparkline(&row.values)),
         )
         .shown("from 0 to the largest", 2)
         .comfort(SPARKLINE),
-        Column::new("last", Kind::Figure, "The value at the last point with one.", |row: &Measure| {
+        Column::new("last", Kind::Figure, "The value at the last point with one.", |row: &MeasureTrend| {
             row.ends().map_or(Value::None, |(_, last)| Value::Figure(last))
         })
         .nullable()
         .shown("last", 0)
         .cell(|row| row.ends().map_or_else(|| Cell::new(""), |(_, last)| number(last))),
-        Column::new("growth", Kind::Figure, "last / first - 1; `null` when first is 0.", |row: &Measure| {
+        Column::new("growth", Kind::Figure, "last / first - 1; `null` when first is 0.", |row: &MeasureTrend| {
             row.ends().and_then(|(first, last)| growth(first, last)).map_or(Value::None, Value::Figure)
         })
         .nullable()
@@ -209,13 +185,13 @@ fn measure_columns() -> Vec<Column<Measure>> {
             "`flat` when the range is below 10 % of the largest value; else `rising` or `falling` when Kendall's \
              tau between value and time is at least 0.5 either way, `mixed` below; `null` for fewer than three \
              values.",
-            |row: &Measure| {
-                GrowthShape::of(&row.values).map_or(Value::None, |shape| Value::word(shape.code()))
+            |row: &MeasureTrend| {
+                row.shape.map_or(Value::None, |shape| Value::word(shape.code()))
             },
         )
         .nullable()
         .shown("shape", 0)
-        .cell(|row| match GrowthShape::of(&row.values) {
+        .cell(|row| match row.shape {
             None => Cell::new(""),
             Some(GrowthShape::Rising) => Cell::with_look("rising", Look::Accent),
             Some(shape) => Cell::new(shape.code()),
@@ -237,7 +213,7 @@ fn measures_caption(list: &TrendList) -> Caption {
          all pairs of points agree"
             .to_owned(),
     );
-    if list.kind == "area" {
+    if list.kind == TrendKind::Area {
         note("files are put into areas by the rules of today, applied to the paths of the time".to_owned());
     }
     if unparsed > 0 {
@@ -271,7 +247,7 @@ fn points_caption(list: &TrendList) -> Caption {
 fn summary() -> Vec<Column<TrendList>> {
     vec![
         Column::new("kind", Kind::Word, "`area`, `folder`, `file` or `function`.", |list: &TrendList| {
-            Value::word(list.kind)
+            Value::word(list.kind.code())
         }),
         Column::new("subject", Kind::Text, "Name or path; of a function `path:name`.", |list: &TrendList| {
             Value::text(list.name.as_str())

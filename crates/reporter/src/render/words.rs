@@ -2,10 +2,9 @@
 
 use debtscan_model::Timestamp;
 
-use crate::area::AreaSource;
-use crate::attribution::{Confidence, Method, UnplacedReason};
-use crate::price::Basis;
-use crate::{DateBasis, LeftOut, Severity, ShareParts};
+use crate::findings::{
+    AreaSource, Basis, Confidence, DateBasis, LeftOut, Method, Severity, ShareParts, UnplacedReason,
+};
 
 /// Stable identifier of a method.
 pub(super) fn method_code(method: Method) -> &'static str {
@@ -170,7 +169,7 @@ mod tests {
     use debtscan_model::Timestamp;
 
     use super::{main_reason, opened_day, opposite, parts};
-    use crate::{DateBasis, ShareParts};
+    use crate::findings::{DateBasis, ShareParts};
 
     #[test]
     fn a_day_that_is_not_the_recorded_beginning_says_what_it_is() {

@@ -6,15 +6,17 @@ mod subject;
 mod tests;
 
 use debtscan_model::{
-    CommitId, CommitIdx, ComplexityMeasure, FileIdx, PastFile, PathIdx, RepoPath, Scan, Timeline, Timestamp,
+    CommitIdx, ComplexityMeasure, FileIdx, PastFile, PathIdx, RepoPath, Scan, Timeline, Timestamp,
 };
 
-pub use self::shape::GrowthShape;
+use self::shape::shape_of;
 pub use self::subject::TrendSubject;
+use crate::BuildError;
 use crate::area::AreaMap;
 use crate::explain::suggestions;
+use crate::findings::{MeasureTrend, TrendFigures, TrendKind, TrendList, TrendMeasure, TrendPoint};
+use crate::listing::{ListInput, list_head};
 use crate::rank::{RankingParameters, decay, source_files_per_commit};
-use crate::{BuildError, ListHead, ListInput};
 
 /// A trend could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -51,76 +53,6 @@ impl TrendError {
     }
 }
 
-/// The figures of one point; sums over its files, all of them counts of the tree at that time.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct TrendFigures {
-    /// Source files; 1 for a file or function.
-    pub files: u64,
-    /// Files that were measured without syntax tree: their functions and decisions are not counted.
-    pub unparsed_files: u64,
-    /// All lines.
-    pub lines: u64,
-    /// Lines of code.
-    pub sloc: u64,
-    /// Functions; of a function, how many share its name.
-    pub functions: u64,
-    /// Cyclomatic complexity.
-    pub cyclomatic: u64,
-    /// Cognitive complexity.
-    pub cognitive: u64,
-    /// Deepest nesting of control structures.
-    pub max_nesting: u64,
-    /// Indentation complexity; `None` for a function.
-    pub indentation: Option<u64>,
-    /// Sum over the files of `sqrt(R x indentation)` with R at that time; `None` for a function.
-    pub hotspot: Option<f64>,
-}
-
-/// One point of a trend.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TrendPoint {
-    /// The point: a boundary of the calendar, or the commit's own time.
-    pub at: Timestamp,
-    /// The commit whose tree was measured.
-    pub commit: CommitId,
-    /// Its committer time.
-    pub time: Timestamp,
-    /// The path at that time, of a file or function.
-    pub path: Option<RepoPath>,
-    /// The figures; `None` when it was not there.
-    pub figures: Option<TrendFigures>,
-}
-
-/// How complex something was.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TrendList {
-    /// What was scanned and lost.
-    pub head: ListHead,
-    /// `area`, `folder`, `file` or `function`.
-    pub kind: &'static str,
-    /// What it is about, as outputs show it.
-    pub name: String,
-    /// How far apart the points are, for people: `month`, `100 commits`.
-    pub every: String,
-    /// Its present files that are no source files, which a trend does not measure.
-    pub other_files: usize,
-    /// The points, oldest first.
-    pub points: Vec<TrendPoint>,
-    /// Older points that the limit left out.
-    pub left_out: usize,
-    /// Files of the past that could not be measured in full.
-    pub unmeasured: usize,
-}
-
-impl TrendList {
-    /// The first and last point with figures; `None` when there are no two.
-    pub fn ends(&self) -> Option<(&TrendPoint, &TrendPoint)> {
-        let mut there = self.points.iter().filter(|point| point.figures.is_some());
-        let first = there.next()?;
-        there.next_back().map(|last| (first, last))
-    }
-}
-
 /// Puts a timeline together into the trend of its subject.
 pub fn trend(
     input: ListInput<'_>,
@@ -148,25 +80,59 @@ pub fn trend(
             figures,
         }
     });
+    let points: Vec<TrendPoint> = points.collect();
     let (kind, name) = describe(scan, subject);
     Ok(TrendList {
-        head: ListHead::of(&analysis, input.options),
+        head: list_head(&analysis, input.options),
         kind,
         name,
         every,
         other_files: subject.other_files(scan, &analysis.areas),
-        points: points.collect(),
+        measures: measures(kind, &points),
+        points,
         left_out: timeline.left_out,
         unmeasured: timeline.skipped.len(),
     })
 }
 
-fn describe(scan: &Scan, subject: &TrendSubject) -> (&'static str, String) {
+fn describe(scan: &Scan, subject: &TrendSubject) -> (TrendKind, String) {
     match subject {
-        TrendSubject::File(file) => ("file", scan.file(*file).path.to_string()),
-        TrendSubject::Function { file, name } => ("function", format!("{}:{name}", scan.file(*file).path)),
-        TrendSubject::Folder(folder) => ("folder", folder.to_string()),
-        TrendSubject::Area { name, .. } => ("area", name.clone()),
+        TrendSubject::File(file) => (TrendKind::File, scan.file(*file).path.to_string()),
+        TrendSubject::Function { file, name } => {
+            (TrendKind::Function, format!("{}:{name}", scan.file(*file).path))
+        }
+        TrendSubject::Folder(folder) => (TrendKind::Folder, folder.to_string()),
+        TrendSubject::Area { name, .. } => (TrendKind::Area, name.clone()),
+    }
+}
+
+/// Every measure of which there is something to say.
+fn measures(kind: TrendKind, points: &[TrendPoint]) -> Vec<MeasureTrend> {
+    let is_one = matches!(kind, TrendKind::File | TrendKind::Function);
+    let of_measure = |measure: TrendMeasure| {
+        let of_point = |point: &TrendPoint| point.figures.as_ref().and_then(|it| figure(it, measure));
+        let values: Vec<Option<f64>> = points.iter().map(of_point).collect();
+        MeasureTrend { measure, shape: shape_of(&values), values }
+    };
+    let says_something = |trend: &MeasureTrend| {
+        trend.values.iter().any(Option::is_some)
+            && !(is_one && trend.measure == TrendMeasure::Files)
+            && !(kind == TrendKind::Function && trend.measure == TrendMeasure::Functions)
+    };
+    TrendMeasure::ALL.into_iter().map(of_measure).filter(says_something).collect()
+}
+
+fn figure(figures: &TrendFigures, measure: TrendMeasure) -> Option<f64> {
+    match measure {
+        TrendMeasure::Files => Some(figures.files as f64),
+        TrendMeasure::Lines => Some(figures.lines as f64),
+        TrendMeasure::SourceLines => Some(figures.sloc as f64),
+        TrendMeasure::Functions => Some(figures.functions as f64),
+        TrendMeasure::Cyclomatic => Some(figures.cyclomatic as f64),
+        TrendMeasure::Cognitive => Some(figures.cognitive as f64),
+        TrendMeasure::MaxNesting => Some(figures.max_nesting as f64),
+        TrendMeasure::Indentation => figures.indentation.map(|value| value as f64),
+        TrendMeasure::HotspotScore => figures.hotspot,
     }
 }
 

@@ -1,15 +1,15 @@
 //! Hand-made timelines.
 
-use debtscan_incidents::Incidents;
 use debtscan_model::{
     ComplexityMeasure, FileClass, FileComplexity, FunctionComplexity, PastFile, PresentFile, Scan, Snapshot,
     Timeline,
 };
 
-use super::{TrendError, TrendList, TrendSubject, trend};
-use crate::area::{AreaRule, AreaSource};
+use super::{TrendError, TrendSubject, trend};
+use crate::findings::{AreaRule, AreaSource, TrendKind, TrendList};
 use crate::sample::{SampleScan, commit_id, days_ago, file_idx, path};
 use crate::{ListInput, ReportOptions};
+use debtscan_incidents::Incidents;
 
 fn options(rules: &[(&str, &str)]) -> ReportOptions {
     let rule = |(name, glob): &(&str, &str)| AreaRule {
@@ -154,7 +154,7 @@ fn an_area_of_the_past_has_the_paths_that_its_rules_of_today_give_it() {
     let points: &Points<'_> =
         &[(100, &[("core/a.c", 4, 1), ("core/gone.c", 5, 5)]), (0, &[("core/a.c", 10, 1)])];
     let trend = made(&scan, &subject, &timeline(points), &options);
-    assert_eq!((trend.kind, trend.name.as_str()), ("area", "Core"));
+    assert_eq!((trend.kind, trend.name.as_str()), (TrendKind::Area, "Core"));
     assert_eq!(sloc(&trend), [Some(9), Some(10)]);
     assert_eq!(trend.points[0].figures.as_ref().expect("there").files, 2);
 }

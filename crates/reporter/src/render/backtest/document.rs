@@ -1,8 +1,9 @@
 //! A backtest as a document: the sentence, the scores side by side, calibration, the cuts.
 
 use super::sentence::{statement, whole};
-use crate::backtest::{
-    BacktestReport, Band, Bands, CutReport, Estimate, Hidden, Metric, Score, ScoreReport, Uncounted,
+use crate::findings::{
+    BacktestReport, CalibrationBand, CalibrationBands, CutReport, Estimate, Hidden, Metric, Score,
+    ScoreReport, Uncounted,
 };
 use crate::render::RenderOptions;
 use crate::render::document::{Block, Cell, Column, Document, Limit, Look, Note, Section};
@@ -165,11 +166,11 @@ fn calibration(report: &BacktestReport) -> Section {
     }
 }
 
-fn span(band: &Band) -> String {
+fn span(band: &CalibrationBand) -> String {
     band.to.map_or_else(|| format!("{} or more", band.from), |to| format!("{}–{to}", band.from))
 }
 
-fn band_cells(band: &Band) -> [Cell; 3] {
+fn band_cells(band: &CalibrationBand) -> [Cell; 3] {
     if band.subjects == 0 {
         return [Cell::new("0"), Cell::new(""), Cell::new("")];
     }
@@ -178,7 +179,7 @@ fn band_cells(band: &Band) -> [Cell; 3] {
     [Cell::new(count(band.subjects)), Cell::new(ratio), Cell::new(format!("{} %", whole(covered)))]
 }
 
-fn given_total(bands: &Bands) -> String {
+fn given_total(bands: &CalibrationBands) -> String {
     let filled = bands.given_total.iter().filter(|band| band.expected > 0.0);
     let texts = filled.map(|band| format!("{}: {}", span(band), decimals_2(band.came / band.expected)));
     format!("had the total been known, came / expected per file: {}", texts.collect::<Vec<_>>().join("; "))
@@ -247,7 +248,7 @@ fn cut_row(cut: &CutReport) -> Vec<Cell> {
 fn uncounted(report: &BacktestReport, options: &RenderOptions) -> Option<Section> {
     let limit = Limit::new(options.top, 10);
     let rules = &report.rules;
-    let reason = |cut: &crate::backtest::UncountedCut| match cut.reason {
+    let reason = |cut: &crate::findings::UncountedCut| match cut.reason {
         Uncounted::NoCommit => "the repository had no commit yet".to_owned(),
         Uncounted::NotOver => format!("the {} days after it are not over", rules.horizon_days),
         Uncounted::TooFew => format!(

@@ -1,6 +1,6 @@
 //! The one sentence that a leader reads.
 
-use crate::backtest::{BacktestReport, Estimate, Metric, Score, Uncounted, UncountedCut};
+use crate::findings::{BacktestReport, Estimate, Metric, Score, Uncounted, UncountedCut};
 use crate::render::number::{counted, day};
 
 /// What the backtest says, and no more than it can: a claim with its interval, or what is missing

@@ -2,16 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use debtscan_incidents::{ColumnMapping, FileReading, RejectedRow};
-
 use super::{format_phrase, tool_phrase};
+use crate::findings::{DryRun, IncidentReport, PlacementReport, Report, StatedFact};
 use crate::render::RenderOptions;
 use crate::render::document::{Block, Cell, Column, Document, Limit, Look, Note, Section};
 use crate::render::number::{count, counted, exact_money, grouped};
 use crate::render::overview::unplaced_section;
 use crate::render::text::visible;
 use crate::render::words::{confidence_code, method_phrase};
-use crate::{DryRun, IncidentReport, PlacementReport, Report};
+use debtscan_incidents::{ColumnMapping, FileReading, RejectedRow};
 
 /// From this width on, reasons stand beside the values.
 const WIDE: usize = 170;
@@ -57,14 +56,14 @@ fn lead(run: &DryRun<'_>) -> Vec<String> {
     if incidents.merged_rows > 0 {
         parts.push(format!("{} merged into an incident of another row", rows_phrase(incidents.merged_rows)));
     }
-    if run.dropped_rows() > 0 {
-        parts.push(format!("{} left out", rows_phrase(run.dropped_rows())));
+    if run.dropped_rows > 0 {
+        parts.push(format!("{} left out", rows_phrase(run.dropped_rows)));
     }
     let values = incidents.rejected.iter().filter(|row| !row.dropped).count();
     let sum = format!("{} = {}.", rows_phrase(incidents.rows), parts.join(" + "));
     let is_unread = incidents.files.iter().any(|file| file.problem.is_some());
     let values = match values {
-        0 if incidents.rows == run.dropped_rows() => "No row could be used.".to_owned(),
+        0 if incidents.rows == run.dropped_rows => "No row could be used.".to_owned(),
         0 if is_unread => "Every value of the columns below could be read; not every file could.".to_owned(),
         0 => "Every value of the columns below could be read.".to_owned(),
         n => format!(
@@ -218,22 +217,22 @@ fn rejected(run: &DryRun<'_>, top: Option<usize>, width: usize) -> Option<Sectio
 
 fn stated(run: &DryRun<'_>) -> Section {
     let n = run.incidents.list.len() as u64;
-    let rows = run.stated().into_iter().map(|stated| {
+    let rows = run.stated.iter().map(|stated| {
         let look = if stated.incidents == 0 { Look::Dim } else { Look::Plain };
+        let (fields, used_for) = fact_phrases(stated.fact);
         vec![
-            Cell::with_look(stated.fields, look),
+            Cell::with_look(fields, look),
             Cell::with_look(grouped(stated.incidents), look),
-            Cell::dim(stated.used_for),
+            Cell::dim(used_for),
         ]
     });
     let mut notes = Vec::new();
-    let recorded = run.recorded();
-    let sums: Vec<String> = recorded.iter().map(exact_money).collect();
+    let sums: Vec<String> = run.recorded.iter().map(exact_money).collect();
     if !sums.is_empty() {
         notes.push(Note::new("recorded", sums.join(" + "), Look::Plain));
     }
     let severities: Vec<String> = run
-        .severities()
+        .severities
         .iter()
         .map(|severity| {
             let written = visible(severity.written.as_bytes());
@@ -256,6 +255,21 @@ fn stated(run: &DryRun<'_>) -> Section {
         ],
         blocks: vec![Block { rows: rows.collect(), ..Block::default() }],
         notes,
+    }
+}
+
+/// The canonical names of the columns that a fact comes from, and what it is used for.
+fn fact_phrases(fact: StatedFact) -> (&'static str, &'static str) {
+    match fact {
+        StatedFact::Fix => ("fix_commits", "places it surely: the commits or pull requests of the fix"),
+        StatedFact::Path => ("path, description", "places it where they name files"),
+        StatedFact::Place => ("area, component, service, project, team", "places it roughly, by name"),
+        StatedFact::Opened => ("opened_at", "how fast it fades, incidents per year"),
+        StatedFact::Cost => ("cost", "recorded cost"),
+        StatedFact::Effort => ("effort_minutes", "pricing by people's hours"),
+        StatedFact::Elapsed => ("minutes, opened_at and resolved_at", "pricing by time that passed"),
+        StatedFact::Severity => ("severity", "pricing by severity"),
+        StatedFact::Customers => ("customers, accounts", "who was hit"),
     }
 }
 

@@ -7,11 +7,10 @@ mod tests;
 
 use std::io::{self, Write};
 
-use debtscan_incidents::{Encoding, FileFormat, FileReading, Tool};
-
 use super::terminal::{self, Terminal};
 use super::{Format, RenderOptions, delimited, json, markdown};
-use crate::DryRun;
+use crate::findings::DryRun;
+use debtscan_incidents::{Encoding, FileFormat, FileReading, Tool};
 
 /// Writes it in the format that is asked for.
 pub(super) fn write(run: &DryRun<'_>, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {

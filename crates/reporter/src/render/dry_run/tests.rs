@@ -1,11 +1,10 @@
 //! The dry run of small files, in every format.
 
-use debtscan_incidents::{IncidentFile, Incidents, ReadOptions, examine};
 use serde_json::Value;
 
-use crate::DryRun;
 use crate::render::text::width;
 use crate::render::{Format, Group, RenderOptions, dry_run, dry_run_schema};
+use debtscan_incidents::{IncidentFile, Incidents, ReadOptions, examine};
 
 fn options(format: Format, width: usize) -> RenderOptions {
     RenderOptions {
@@ -31,7 +30,7 @@ fn incidents() -> Incidents {
 
 fn rendered(incidents: &Incidents, options: &RenderOptions) -> String {
     let mut out = Vec::new();
-    dry_run(&DryRun::new(incidents, None, "0.0.0"), options, &mut out).unwrap();
+    dry_run(&crate::dry_run(incidents, None, "0.0.0"), options, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 

@@ -9,9 +9,9 @@ use super::SCHEMA_VERSION;
 use super::convert::trust;
 use super::schema::TrustJson;
 use super::values::{Figure, Time, ToolJson};
-use crate::backtest::{
-    BacktestReport, Band, Bands, CutReport, Estimate, Hidden, Metric, Score, ScoreReport, Uncounted,
-    UncountedCut,
+use crate::findings::{
+    BacktestReport, CalibrationBand, CalibrationBands, CutReport, Estimate, Hidden, Metric, Score,
+    ScoreReport, Uncounted, UncountedCut,
 };
 use crate::render::backtest::statement;
 
@@ -262,8 +262,8 @@ fn head(report: &BacktestReport) -> BacktestHeadJson {
     }
 }
 
-fn bands(bands: &Bands) -> BandsJson {
-    let band = |band: &Band, covered: Option<f64>| BandJson {
+fn bands(bands: &CalibrationBands) -> BandsJson {
+    let band = |band: &CalibrationBand, covered: Option<f64>| BandJson {
         from: Figure::new(band.from),
         to: band.to.map(Figure::new),
         subjects: band.subjects,

@@ -3,18 +3,18 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use debtscan_incidents::{
-    ChangeRequest, ColumnMapping, Encoding, FileFormat, FileReading, Incident, SeverityLevel,
-};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::SCHEMA_VERSION;
 use super::schema::RejectedJson;
 use super::values::{Figure, MoneyJson, PathJson, Time, ToolJson};
+use crate::findings::{DryRun, PlacementReport, Report};
 use crate::render::RenderOptions;
 use crate::render::words::{confidence_code, method_code, unplaced_code};
-use crate::{DryRun, PlacementReport, Report};
+use debtscan_incidents::{
+    ChangeRequest, ColumnMapping, Encoding, FileFormat, FileReading, Incident, SeverityLevel,
+};
 
 /// How incident files were read, and where each incident would be placed.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -249,9 +249,9 @@ fn convert(run: &DryRun<'_>, top: Option<usize>) -> DryRunJson {
     let incidents = run.incidents;
     let top = top.unwrap_or(usize::MAX);
     let placements = placements(run.report);
-    let severity = |severity: crate::SeverityCount| SeverityJson {
+    let severity = |severity: &crate::findings::SeverityCount| SeverityJson {
         level: severity.level.map(SeverityLevel::name),
-        written: severity.written,
+        written: severity.written.clone(),
         incidents: severity.incidents,
     };
     DryRunJson {
@@ -261,11 +261,11 @@ fn convert(run: &DryRun<'_>, top: Option<usize>) -> DryRunJson {
             revision: run.report.map(|report| report.revision.to_string()),
             rows: incidents.rows,
             merged_rows: incidents.merged_rows,
-            dropped_rows: run.dropped_rows(),
+            dropped_rows: run.dropped_rows,
             incident_count: incidents.list.len(),
-            recorded: run.recorded().iter().map(MoneyJson::new).collect(),
+            recorded: run.recorded.iter().map(MoneyJson::new).collect(),
             files: incidents.files.iter().map(file).collect(),
-            severities: run.severities().into_iter().map(severity).collect(),
+            severities: run.severities.iter().map(severity).collect(),
             omitted_rejected: incidents.rejected.len().saturating_sub(top),
             omitted_incidents: incidents.list.len().saturating_sub(top),
         },

@@ -12,7 +12,7 @@ use super::SCHEMA_VERSION;
 use super::convert::trust;
 use super::schema::{CurrencyJson, RepositoryJson, TrustJson, WindowJson};
 use super::values::{Figure, MoneyJson, PathJson, Time, ToolJson, bytes_hex};
-use crate::ListHead;
+use crate::findings::ListHead;
 use crate::render::listing::{Field, Kind, Shape, SheetShape, Value, View};
 use crate::render::words::area_source_code;
 

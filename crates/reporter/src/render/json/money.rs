@@ -1,13 +1,12 @@
 //! Prices and customers in JSON.
 
-use debtscan_incidents::Costs;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::values::{MoneyJson, Time};
-use crate::customers::{CustomerImpact, Customers};
-use crate::price::Price;
+use crate::findings::{CustomerImpact, Customers, Price};
 use crate::render::words::basis_code;
+use debtscan_incidents::Costs;
 
 /// How a cost is known.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -36,7 +35,7 @@ struct PricePartJson {
 
 impl PriceJson {
     pub(super) fn new(price: &Price) -> Self {
-        let part = |part: &crate::price::PricePart| PricePartJson {
+        let part = |part: &crate::findings::PricePart| PricePartJson {
             line: part.line.clone(),
             formula: part.formula.clone(),
             amount: MoneyJson::new(part.amount),
@@ -131,7 +130,7 @@ struct AccountJson {
 
 impl ImpactJson {
     pub(super) fn new(impact: &CustomerImpact) -> Self {
-        let account = |hit: &crate::customers::AccountHit| AccountJson {
+        let account = |hit: &crate::findings::AccountHit| AccountJson {
             account: hit.account.clone(),
             incidents: hit.incidents,
             revenue_per_year: hit.revenue.map(MoneyJson::new),

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::render::{Format, Group, RenderOptions, explanation_schema, report, report_schema, sample};
 
-fn rendered(value: &crate::Report, options: &RenderOptions) -> String {
+fn rendered(value: &crate::findings::Report, options: &RenderOptions) -> String {
     let mut out = Vec::new();
     report(value, options, &mut out).unwrap();
     String::from_utf8(out).unwrap()

@@ -1,12 +1,12 @@
 //! The values that the documents are made of.
 
-use debtscan_incidents::{Costs, Money};
 use debtscan_model::{Churn, RepoPath, Timestamp};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::findings::{Forecast, Interval, RankingModel, Recorded};
 use crate::render::number::{nearest, rfc3339, significant};
-use crate::{Forecast, Interval, RankingModel, Recorded};
+use debtscan_incidents::{Costs, Money};
 
 /// Significant digits of a float in an output: enough for any use, few enough to be stable.
 const DIGITS: usize = 6;
@@ -370,8 +370,8 @@ struct IntroducerJson {
 }
 
 impl IntroductionJson {
-    pub(super) fn new(introduction: &crate::Introduction) -> Self {
-        let commit = |commit: &crate::Introducer| IntroducerJson {
+    pub(super) fn new(introduction: &crate::findings::Introduction) -> Self {
+        let commit = |commit: &crate::findings::Introducer| IntroducerJson {
             id: commit.id.to_string(),
             committed_at: Time::new(commit.time),
             summary: commit.summary.clone(),

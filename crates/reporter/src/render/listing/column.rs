@@ -1,12 +1,12 @@
 //! The definition of a column, and the values in it.
 
 use bstr::ByteSlice;
-use debtscan_incidents::Costs;
 use debtscan_model::{RepoPath, Timestamp};
 
 use crate::render::document::{Cell, Content, Look};
 use crate::render::number::{day, figure, grouped, money, percent};
 use crate::render::text::visible;
+use debtscan_incidents::Costs;
 
 /// What the values of a column are; decides how every format writes them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,15 +1,13 @@
 //! The five formats of a list say the same, and its JSON is what its schema says.
 
-use debtscan_incidents::Incidents;
 use serde_json::Value;
 
+use crate::findings::{CouplingGates, CouplingOrder, Grouping, HotspotThresholds};
 use crate::listing::ListInput;
 use crate::render::{Format, Group, Invocation, List, ListName, RenderOptions, list, list_schema};
 use crate::sample::{SampleScan, fixed_incident, incidents};
-use crate::{
-    CouplingGates, CouplingOptions, CouplingOrder, Grouping, HotspotOptions, HotspotThresholds,
-    ReportOptions, areas, coupling, hotspots,
-};
+use crate::{CouplingOptions, HotspotOptions, ReportOptions, areas, coupling, hotspots};
+use debtscan_incidents::Incidents;
 
 fn options(format: Format, top: Option<usize>) -> RenderOptions {
     let invocation = Invocation::default();
@@ -24,7 +22,7 @@ fn rendered(value: List<'_>, format: Format, top: Option<usize>) -> String {
 
 fn report_options() -> ReportOptions {
     ReportOptions {
-        area_source: crate::area::AreaSource::Directories(1),
+        area_source: crate::findings::AreaSource::Directories(1),
         area_rules: Vec::new(),
         max_files_per_commit: 50,
         ranking: crate::rank::RankingParameters::default(),

@@ -1,7 +1,6 @@
 //! The areas whose incidents hit customer accounts.
 
-use crate::Report;
-use crate::customers::CustomerImpact;
+use crate::findings::{CustomerImpact, Report};
 use crate::render::document::{Block, Cell, Column, Limit, Look, Note, Section};
 use crate::render::number::{count, counted, day, grouped};
 use crate::render::text::visible;

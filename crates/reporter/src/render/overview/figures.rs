@@ -1,11 +1,11 @@
 //! The figures that lead a table: money, else expected incidents, else shares.
 
+use crate::findings::{CostForecast, Forecast, Recorded, Report};
 use crate::render::document::{Cell, Column, Look};
 use crate::render::number::{
     amount, cost_range, count, count_range, grouped, incidents, money, nearest, percent,
 };
 use crate::render::words::main_reason;
-use crate::{CostForecast, Forecast, Recorded, Report};
 
 /// What a ranking is shown by: the strongest statement that the data allow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -255,8 +255,8 @@ pub(in crate::render) fn score(value: f64) -> Cell {
 #[cfg(test)]
 mod tests {
     use super::{Lead, bar, density, half};
+    use crate::findings::{Forecast, ShareParts};
     use crate::render::document::Look;
-    use crate::{Forecast, ShareParts};
 
     fn forecast(share: f64) -> Forecast {
         Forecast {

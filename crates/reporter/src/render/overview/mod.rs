@@ -8,7 +8,6 @@ pub(super) mod quality;
 mod start;
 mod unplaced;
 
-use debtscan_incidents::Costs;
 use debtscan_model::{CommitId, FileClass, RepoPath, TimeWindow, Timestamp};
 
 use self::figures::Lead;
@@ -18,8 +17,8 @@ use super::document::Document;
 use super::number::{amount, count, counted, day, grouped, incidents, money};
 use super::text::{shorten_end, visible};
 use super::{Group, Invocation, RenderOptions};
-use crate::area::AreaSource;
-use crate::{ListHead, Report, Totals, Trust};
+use crate::findings::{AreaSource, Expected, ListHead, Report, Totals, Trust};
+use debtscan_incidents::Costs;
 
 /// Columns of the header that a project's name may take.
 const LONGEST_PROJECT: usize = 30;

@@ -1,11 +1,11 @@
 //! What could not be read, placed or trusted, and what was assumed.
 
+use crate::findings::{Remark, Report, Severity, Totals, Trust};
 use crate::render::document::{Limit, Look, Note, Section};
 use crate::render::number::count;
 use crate::render::text::visible;
 use crate::render::words::method_phrase;
 use crate::render::{Format, RenderOptions};
-use crate::{Remark, Report, Severity, Totals, Trust};
 
 /// A table spells out at most this many assumptions: more would push the figures off the screen.
 const MOST_ASSUMPTIONS: usize = 2;

@@ -1,12 +1,11 @@
 //! Incidents that could not be tied to any file, with their cost and what would place them.
 
-use debtscan_incidents::Costs;
-
+use crate::findings::{IncidentReport, PlacementReport, Report};
 use crate::render::document::{Block, Cell, Column, Limit, Look, Note, Section};
 use crate::render::number::{count, counted, money};
 use crate::render::text::visible;
 use crate::render::words::{basis_code, opened_day, unplaced_phrase};
-use crate::{IncidentReport, PlacementReport, Report};
+use debtscan_incidents::Costs;
 
 /// From this width on, what would place an incident stands beside it.
 const WIDE: usize = 150;

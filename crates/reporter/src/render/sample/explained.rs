@@ -1,14 +1,13 @@
 //! Explanations for the renderers' tests.
 
-use debtscan_incidents::{Currency, Money};
 use debtscan_model::CommitId;
 
 use super::{AS_OF, commit, path, priced};
-use crate::attribution::{Confidence, Method};
-use crate::{
-    ExplainedCommit, ExplainedFile, ExplainedIncident, ExplainedStep, ExplainedSubject, Explanation,
-    Introducer, Introduction,
+use crate::findings::{
+    Confidence, ExplainedCommit, ExplainedFile, ExplainedIncident, ExplainedStep, ExplainedSubject,
+    Explanation, Introducer, Introduction, Method,
 };
+use debtscan_incidents::{Currency, Money};
 
 fn step(quantity: &'static str, formula: &'static str, inputs: &str, value: f64) -> ExplainedStep {
     ExplainedStep { quantity, formula, inputs: inputs.to_owned(), value }
@@ -19,7 +18,7 @@ fn explained_incident(number: i64, minor: i64, fix_commits: Vec<CommitId>) -> Ex
         id: format!("CVE-2026-10{number:02}"),
         title: "cookie injection by a crafted Set-Cookie header".to_owned(),
         opened: Some(AS_OF.plus_days(-10 * number)),
-        dated_by: Some(crate::DateBasis::Opened),
+        dated_by: Some(crate::findings::DateBasis::Opened),
         method: Method::FixCommit,
         confidence: Confidence::High,
         support: Vec::new(),

@@ -4,7 +4,6 @@ mod explained;
 mod history;
 mod variants;
 
-use debtscan_incidents::{Costs, Currency, Money};
 use debtscan_model::{
     Churn, CommitId, ComplexityMeasure, FileClass, Language, RepoPath, TimeWindow, Timestamp,
 };
@@ -12,14 +11,12 @@ use debtscan_model::{
 pub(super) use self::explained::{explained_area, explained_file, explanations};
 pub(super) use self::history::scan;
 pub(super) use self::variants::{all, empty, hostile, many, several_currencies, single};
-use crate::area::AreaSource;
-use crate::attribution::{Confidence, Method, Support, UnplacedReason};
-use crate::price::{Basis, Price};
-use crate::{
-    AreaReport, CommitGroup, CostForecast, DateBasis, FileReport, Forecast, Hours, IncidentReport, Interval,
-    LeftOut, LinkReport, MeanCost, PlacementReport, RankingModel, Recorded, Remark, Report, Severity,
-    ShareParts, Totals, Trust,
+use crate::findings::{
+    AreaReport, AreaSource, Basis, CommitGroup, Confidence, CostForecast, DateBasis, FileReport, Forecast,
+    Hours, IncidentReport, Interval, LeftOut, LinkReport, MeanCost, Method, PlacementReport, Price,
+    RankingModel, Recorded, Remark, Report, Severity, ShareParts, Support, Totals, Trust, UnplacedReason,
 };
+use debtscan_incidents::{Costs, Currency, Money};
 
 /// 2026-11-20T09:00:00Z (`date -u -d 2026-11-20T09:00:00Z +%s`).
 pub(super) const AS_OF: Timestamp = Timestamp(1_795_165_200);

@@ -1,12 +1,13 @@
 //! Reports that differ from the usual: several currencies, hostile text, one row, many, none.
 
-use debtscan_incidents::{Currency, Money, RejectedRow, RowPosition};
 use debtscan_model::{FileClass, SkipReason, TimeWindow, Timestamp};
 
 use super::{AS_OF, bare, commit, counted, currency, mean_cost, path, priced, set_start_ranks};
-use crate::customers::{AccountHit, CustomerImpact, Customers};
-use crate::price::{Basis, Price};
-use crate::{CostForecast, Interval, Remark, Report, Severity, Totals, Trust};
+use crate::findings::{
+    AccountHit, Basis, CostForecast, CustomerImpact, Customers, Interval, Price, Remark, Report, Severity,
+    Totals, Trust,
+};
+use debtscan_incidents::{Currency, Money, RejectedRow, RowPosition};
 
 /// Two more currencies, one without a minor unit.
 pub(in crate::render) fn several_currencies() -> Report {
@@ -131,7 +132,7 @@ pub(in crate::render) fn modelled() -> Report {
         vec![("price.effort_hour".to_owned(), 5, report.totals.modelled.clone())];
     report.areas[0].recorded.modelled.add(usd(1_000_000));
     report.areas[0].recorded.hours.effort = Some(105.263);
-    let part = crate::price::PricePart {
+    let part = crate::findings::PricePart {
         line: "price.effort_hour".to_owned(),
         formula: "52.63 h x USD 95.00".to_owned(),
         amount: usd(500_000),

@@ -1,0 +1,93 @@
+//! How incident files were read, and where each incident would be placed.
+
+use crate::findings::incident::IncidentReport;
+use crate::findings::placement::PlacementReport;
+use crate::findings::report::Report;
+use debtscan_incidents::{Costs, Incidents, SeverityLevel};
+
+/// A reading of incident files, to look at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DryRun<'a> {
+    /// Everything that was read and rejected.
+    pub incidents: &'a Incidents,
+    /// The report of the repository with these incidents; `None` without repository.
+    pub report: Option<&'a Report>,
+    /// Version of debtscan, shown in outputs.
+    pub tool_version: &'static str,
+    /// Rows that were left out.
+    pub dropped_rows: u64,
+    /// What is recorded, per currency.
+    pub recorded: Costs,
+    /// The severities as written: by level, those of no known level last, then by text.
+    pub severities: Vec<SeverityCount>,
+    /// How many incidents state each kind of thing, in the order of [`StatedFact::ALL`].
+    pub stated: Vec<StatedCount>,
+}
+
+impl<'a> DryRun<'a> {
+    /// The incidents that the repository would place, in the order of its report.
+    pub fn placed(&self) -> Vec<&'a IncidentReport> {
+        let list = self.report.map(|report| report.incidents.as_slice()).unwrap_or_default();
+        let is_placed =
+            |incident: &&IncidentReport| matches!(incident.placement, PlacementReport::Attributed { .. });
+        list.iter().filter(is_placed).collect()
+    }
+}
+
+/// A severity as written, with its place on the scale.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeverityCount {
+    /// As written.
+    pub written: String,
+    /// Its level; `None` when its words are not known.
+    pub level: Option<SeverityLevel>,
+    /// How many incidents have it.
+    pub incidents: u64,
+}
+
+/// A thing that incidents may state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StatedFact {
+    /// The commits or pull requests that fixed it.
+    Fix,
+    /// Paths, or a description that may name some.
+    Path,
+    /// The name of an area, component, service, project or team.
+    Place,
+    /// When it began.
+    Opened,
+    /// What it cost.
+    Cost,
+    /// How long people worked on it.
+    Effort,
+    /// How long it lasted.
+    Elapsed,
+    /// How severe it was.
+    Severity,
+    /// Which customers it hit.
+    Customers,
+}
+
+impl StatedFact {
+    /// Every fact, the things that place incidents first.
+    pub const ALL: [Self; 9] = [
+        Self::Fix,
+        Self::Path,
+        Self::Place,
+        Self::Opened,
+        Self::Cost,
+        Self::Effort,
+        Self::Elapsed,
+        Self::Severity,
+        Self::Customers,
+    ];
+}
+
+/// How many incidents state a thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StatedCount {
+    /// What they state.
+    pub fact: StatedFact,
+    /// How many do.
+    pub incidents: u64,
+}

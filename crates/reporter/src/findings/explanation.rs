@@ -1,0 +1,141 @@
+//! The whole trail of a number: from an area or file down to commits and incident ids.
+
+use debtscan_model::{CommitId, RepoPath, Timestamp};
+
+use crate::findings::forecast::Forecast;
+use crate::findings::incident::DateBasis;
+use crate::findings::introduction::Introduction;
+use crate::findings::model::RankingModel;
+use crate::findings::placement::{Confidence, Method, Support};
+use crate::findings::price::Price;
+use crate::findings::recorded::Recorded;
+use debtscan_incidents::Money;
+
+/// The whole trail of a subject's figures.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explanation {
+    /// Version of debtscan.
+    pub tool_version: &'static str,
+    /// The scanned commit.
+    pub revision: CommitId,
+    /// Its committer time, or the end of the window where that is earlier.
+    pub as_of: Timestamp,
+    /// What is being explained.
+    pub subject: ExplainedSubject,
+    /// Rank by expected cost, of how many; `None` when not ranked.
+    pub rank: Option<(usize, usize)>,
+    /// Why it is not ranked, as a clause; `None` when it is.
+    pub unranked: Option<&'static str>,
+    /// What is recorded.
+    pub recorded: Recorded,
+    /// What is expected.
+    pub forecast: Forecast,
+    /// The constants and totals of the ranking.
+    pub model: RankingModel,
+    /// The computation, in order.
+    pub steps: Vec<ExplainedStep>,
+    /// Incidents with a part here: largest part of the cost first, then newest.
+    pub incidents: Vec<ExplainedIncident>,
+    /// Commits that touched it, newest first.
+    pub commits: Vec<ExplainedCommit>,
+    /// For an area, its files by expected cost; empty for a file.
+    pub files: Vec<ExplainedFile>,
+}
+
+/// What is being explained.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ExplainedSubject {
+    /// An area, by its id and name.
+    Area {
+        /// Stable identifier.
+        id: String,
+        /// The name that reports show.
+        name: String,
+    },
+    /// A file, by its path.
+    File {
+        /// Its path at the revision, or the last one it had.
+        path: RepoPath,
+        /// Older names whose history is part of it: sorted.
+        aliases: Vec<RepoPath>,
+        /// The area that holds it.
+        area: String,
+    },
+}
+
+/// One quantity on the way to the result, recomputable from its formula and inputs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExplainedStep {
+    /// Its name (`size share`).
+    pub quantity: &'static str,
+    /// How it is computed (`LOC / sum of LOC`).
+    pub formula: &'static str,
+    /// The formula with numbers filled in (`1,234 / 240,000`).
+    pub inputs: String,
+    /// The result.
+    pub value: f64,
+}
+
+/// One incident behind the recorded cost.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExplainedIncident {
+    /// Its id.
+    pub id: String,
+    /// Its title; may be empty.
+    pub title: String,
+    /// When it began, as the ranking dates it.
+    pub opened: Option<Timestamp>,
+    /// Which date that is; `None` without one.
+    pub dated_by: Option<DateBasis>,
+    /// How it was tied to the subject.
+    pub method: Method,
+    /// How sure that is.
+    pub confidence: Confidence,
+    /// Other evidence, strongest first, and whether it agrees.
+    pub support: Vec<Support>,
+    /// How its whole cost is known, and by which lines of the configuration; `None` without a cost.
+    pub price: Option<Price>,
+    /// The subject's share of it, `0..=1`.
+    pub share: f64,
+    /// The subject's part of its cost, recorded or modelled.
+    pub cost: Option<Money>,
+    /// The fix commits found: sorted.
+    pub fix_commits: Vec<CommitId>,
+    /// Lines of the fixes in the subject; 0 when it was not placed by lines.
+    pub fix_lines: u64,
+    /// Its weight in the ranking, `share x 2^(-age/1460 d)`; 0 when the ranking leaves it out.
+    pub weight: f64,
+    /// What probably introduced it; `None` when that was not asked for, or no commit is known to have
+    /// fixed it.
+    pub introduced: Option<Introduction>,
+}
+
+/// One commit behind the change share.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExplainedCommit {
+    /// Its id.
+    pub id: CommitId,
+    /// Committer time.
+    pub time: Timestamp,
+    /// First line of the message, lossy.
+    pub summary: String,
+    /// Lines added in the subject.
+    pub lines_added: u64,
+    /// Lines deleted in the subject.
+    pub lines_deleted: u64,
+    /// Source files the whole commit touches.
+    pub source_files: usize,
+    /// Its weight in R: `2^(-age/180 d)`; 0 when it touches more than 50 source files.
+    pub weight: f64,
+}
+
+/// One file of an explained area.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExplainedFile {
+    /// Its path.
+    pub path: RepoPath,
+    /// What is recorded.
+    pub recorded: Recorded,
+    /// What is expected.
+    pub forecast: Forecast,
+}

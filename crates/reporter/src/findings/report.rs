@@ -1,0 +1,143 @@
+//! The report: every figure a renderer may show, final and sorted.
+
+use debtscan_model::{
+    Churn, CommitId, ComplexityMeasure, FileClass, Language, RepoPath, TimeWindow, Timestamp,
+};
+
+use crate::findings::area::AreaSource;
+use crate::findings::forecast::Forecast;
+use crate::findings::incident::IncidentReport;
+use crate::findings::model::RankingModel;
+use crate::findings::quality::Trust;
+use crate::findings::recorded::Recorded;
+use crate::findings::totals::Totals;
+use crate::findings::{CustomerImpact, Customers};
+use debtscan_incidents::Currency;
+
+/// One area, ranked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AreaReport {
+    /// Stable identifier.
+    pub id: String,
+    /// The name that reports show.
+    pub name: String,
+    /// Who answers for it, if known.
+    pub owner: Option<String>,
+    /// The rule that made it.
+    pub origin: String,
+    /// 1 for the area with the largest expected cost (without incidents: the largest share). `None`
+    /// without source files: nothing can be expected of it.
+    pub rank: Option<usize>,
+    /// 1 for the area to start in: the largest expected cost per source line. `None` without
+    /// source lines.
+    pub start_rank: Option<usize>,
+    /// Files present at the revision, of any class.
+    pub files: usize,
+    /// Of these, source files.
+    pub source_files: usize,
+    /// Lines of code of the source files.
+    pub source_lines: u64,
+    /// Churn of its source files, each commit counted once.
+    pub churn: Churn,
+    /// Commits of the 365 days to `as_of` that touched its source files.
+    pub revisions_last_year: u32,
+    /// Sum of its source files' hotspot scores.
+    pub hotspot: f64,
+    /// What is recorded.
+    pub recorded: Recorded,
+    /// What is expected.
+    pub forecast: Forecast,
+    /// The customer accounts hit; `None` without an accounts file.
+    pub customers: Option<CustomerImpact>,
+    /// Its files, as positions in [`Report::files`], by rank.
+    pub file_positions: Vec<usize>,
+}
+
+/// One present source file, or any file that carries cost.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FileReport {
+    /// Its path at the revision, or the last one it had.
+    pub path: RepoPath,
+    /// Whether it exists at the revision.
+    pub is_present: bool,
+    /// Position in [`Report::areas`].
+    pub area: usize,
+    /// What kind of content it holds.
+    pub class: FileClass,
+    /// Its language, if known.
+    pub language: Option<Language>,
+    /// 1 for the file with the largest expected cost; `None` when it is not ranked.
+    pub rank: Option<usize>,
+    /// 1 for the file to start with: the largest expected cost per line; `None` when not ranked.
+    pub start_rank: Option<usize>,
+    /// Lines of code; 0 when unknown.
+    pub sloc: u32,
+    /// How its complexity was measured; `None` when it was not.
+    pub measure: Option<ComplexityMeasure>,
+    /// Cyclomatic complexity, summed over functions; `None` when not parsed.
+    pub cyclomatic: Option<u64>,
+    /// Cognitive complexity, summed over functions; `None` when not parsed.
+    pub cognitive: Option<u64>,
+    /// Deepest nesting; `None` when not parsed.
+    pub max_nesting: Option<u32>,
+    /// Number of functions; `None` when not parsed.
+    pub functions: Option<usize>,
+    /// The function with the largest cognitive complexity: name, first line, value.
+    pub worst_function: Option<(String, u32, u32)>,
+    /// Indentation complexity; 0 when unknown.
+    pub indentation: u64,
+    /// Whether the parser had to repair the text.
+    pub had_syntax_errors: bool,
+    /// Churn over the window.
+    pub churn: Churn,
+    /// Commits of the 365 days to `as_of`.
+    pub revisions_last_year: u32,
+    /// Recency-weighted revisions `R`: half-life 180 days, without the commits of
+    /// [`Totals::wide_commits`] and [`Totals::ignored_commits`]; 0 when it is not ranked.
+    pub recent_revisions: f64,
+    /// sqrt(recent revisions x indentation complexity).
+    pub hotspot: f64,
+    /// 1 for the largest hotspot score; `None` when the score is 0.
+    pub hotspot_rank: Option<usize>,
+    /// What is recorded.
+    pub recorded: Recorded,
+    /// What is expected; zero shares and nothing else when it is not ranked.
+    pub forecast: Forecast,
+}
+
+/// All that debtscan says about a repository.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// Version of debtscan.
+    pub tool_version: &'static str,
+    /// Name of the project from the configuration; `None` when not set.
+    pub project: Option<String>,
+    /// The scanned commit.
+    pub revision: CommitId,
+    /// Its committer time, or the end of the window where that is earlier.
+    pub as_of: Timestamp,
+    /// The window that was asked for.
+    pub window: TimeWindow,
+    /// The folder that the scan was limited to.
+    pub scope: Option<RepoPath>,
+    /// Whether only first parents were followed.
+    pub first_parent: bool,
+    /// What the areas were made from.
+    pub area_source: AreaSource,
+    /// Sums over the whole repository.
+    pub totals: Totals,
+    /// Currencies with a cost other than zero: sorted.
+    pub currencies: Vec<Currency>,
+    /// The constants and totals of the ranking.
+    pub model: RankingModel,
+    /// The areas by rank.
+    pub areas: Vec<AreaReport>,
+    /// Present source files by rank, then unranked files that carry cost by (cost, path).
+    pub files: Vec<FileReport>,
+    /// The incidents: costliest first (by the first currency), then by (opened, id).
+    pub incidents: Vec<IncidentReport>,
+    /// What the incidents mean for customers; `None` without an accounts file.
+    pub customers: Option<Customers>,
+    /// What could not be read, placed or trusted.
+    pub trust: Trust,
+}

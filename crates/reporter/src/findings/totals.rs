@@ -1,0 +1,100 @@
+//! Sums over the whole repository.
+
+use debtscan_model::{FileClass, Timestamp};
+
+use crate::findings::placement::Method;
+use crate::findings::recorded::Hours;
+use debtscan_incidents::Costs;
+
+/// Sums over the whole repository.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Totals {
+    /// Non-merge commits in the window; with first parents alone, all commits on that line.
+    pub commits: usize,
+    /// Merge commits.
+    pub merges: usize,
+    /// Of these, merges in the window that carry changes: what differs from all parents, or, with
+    /// first parents alone, all that they brought.
+    pub merges_with_changes: usize,
+    /// Different people who wrote those commits, co-authors included, bots left out.
+    pub authors: usize,
+    /// The programs among the authors: by name, then e-mail; with the commits of each.
+    pub bots: Vec<BotReport>,
+    /// Lines added and deleted by the commits in the window, over files of every class.
+    pub changed_lines: u64,
+    /// The same per class, in the order of `FileClass::ALL`; they sum to `changed_lines`.
+    pub changed_lines_by_class: Vec<(FileClass, u64)>,
+    /// Source files above which a commit is no recent change.
+    pub max_files_per_commit: usize,
+    /// Commits of more source files than that.
+    pub wide_commits: CommitGroup,
+    /// Commits that `.git-blame-ignore-revs` names, wide or not; not part of `wide_commits`.
+    pub ignored_commits: CommitGroup,
+    /// Time of the first and last commit in the window.
+    pub first_commit: Option<Timestamp>,
+    /// Time of the last commit in the window.
+    pub last_commit: Option<Timestamp>,
+    /// Present files per class, in the order of `FileClass::ALL`.
+    pub files_by_class: Vec<(FileClass, usize)>,
+    /// Lines of code of present source files.
+    pub source_lines: u64,
+    /// Incidents read.
+    pub incidents: usize,
+    /// Incidents tied to files.
+    pub incidents_attributed: usize,
+    /// Recorded cost, after conversion.
+    pub recorded: Costs,
+    /// Modelled cost. Always `recorded + modelled = attributed + unattributed`.
+    pub modelled: Costs,
+    /// Recorded cost as it was before conversion; empty when nothing was converted.
+    pub recorded_unconverted: Costs,
+    /// Incidents with a recorded cost.
+    pub incidents_recorded: usize,
+    /// Incidents with a modelled cost.
+    pub incidents_modelled: usize,
+    /// Modelled cost per line of the configuration, sorted by line.
+    pub modelled_by_line: Vec<(String, usize, Costs)>,
+    /// Hours over all incidents.
+    pub hours: Hours,
+    /// Cost tied to files, deleted ones included; recorded and modelled.
+    pub attributed: Costs,
+    /// Of that, modelled cost.
+    pub attributed_modelled: Costs,
+    /// Of the cost tied to files, that of files that no longer exist.
+    pub deleted_code: Costs,
+    /// Cost that could not be tied to any file; recorded and modelled.
+    pub unattributed: Costs,
+    /// Of that, modelled cost.
+    pub unattributed_modelled: Costs,
+    /// Incidents per method, strongest first; methods without incidents left out.
+    pub by_method: Vec<(Method, usize, Costs)>,
+}
+
+impl Totals {
+    /// All cost, recorded and modelled.
+    pub fn cost(&self) -> Costs {
+        let mut costs = self.recorded.clone();
+        costs.add_all(&self.modelled);
+        costs
+    }
+}
+
+/// Some commits, and how much they changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CommitGroup {
+    /// How many.
+    pub commits: usize,
+    /// Lines that they added and deleted, over files of every class.
+    pub changed_lines: u64,
+}
+
+/// A program that wrote commits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BotReport {
+    /// Its name; bytes that are not UTF-8 are replaced.
+    pub name: String,
+    /// Its e-mail address; bytes that are not UTF-8 are replaced.
+    pub email: String,
+    /// Commits that it wrote or is credited in.
+    pub commits: usize,
+}

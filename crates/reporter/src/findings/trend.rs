@@ -1,0 +1,201 @@
+//! How complex something was at points of the past.
+
+use debtscan_model::{CommitId, RepoPath, Timestamp};
+
+use crate::findings::head::ListHead;
+
+/// How complex something was.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TrendList {
+    /// What was scanned and lost.
+    pub head: ListHead,
+    /// What it is about.
+    pub kind: TrendKind,
+    /// What it is about, as outputs show it.
+    pub name: String,
+    /// How far apart the points are, for people: `month`, `100 commits`.
+    pub every: String,
+    /// Its present files that are no source files, which a trend does not measure.
+    pub other_files: usize,
+    /// The points, oldest first.
+    pub points: Vec<TrendPoint>,
+    /// The measures that say something of the subject, in the order of [`TrendMeasure::ALL`].
+    pub measures: Vec<MeasureTrend>,
+    /// Older points that the limit left out.
+    pub left_out: usize,
+    /// Files of the past that could not be measured in full.
+    pub unmeasured: usize,
+}
+
+impl TrendList {
+    /// The first and last point with figures; `None` when there are no two.
+    pub fn ends(&self) -> Option<(&TrendPoint, &TrendPoint)> {
+        let mut there = self.points.iter().filter(|point| point.figures.is_some());
+        let first = there.next()?;
+        there.next_back().map(|last| (first, last))
+    }
+}
+
+/// One point of a trend.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TrendPoint {
+    /// The point: a boundary of the calendar, or the commit's own time.
+    pub at: Timestamp,
+    /// The commit whose tree was measured.
+    pub commit: CommitId,
+    /// Its committer time.
+    pub time: Timestamp,
+    /// The path at that time, of a file or function.
+    pub path: Option<RepoPath>,
+    /// The figures; `None` when it was not there.
+    pub figures: Option<TrendFigures>,
+}
+
+/// The figures of one point; sums over its files, all of them counts of the tree at that time.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct TrendFigures {
+    /// Source files; 1 for a file or function.
+    pub files: u64,
+    /// Files that were measured without syntax tree: their functions and decisions are not counted.
+    pub unparsed_files: u64,
+    /// All lines.
+    pub lines: u64,
+    /// Lines of code.
+    pub sloc: u64,
+    /// Functions; of a function, how many share its name.
+    pub functions: u64,
+    /// Cyclomatic complexity.
+    pub cyclomatic: u64,
+    /// Cognitive complexity.
+    pub cognitive: u64,
+    /// Deepest nesting of control structures.
+    pub max_nesting: u64,
+    /// Indentation complexity; `None` for a function.
+    pub indentation: Option<u64>,
+    /// Sum over the files of `sqrt(R x indentation)` with R at that time; `None` for a function.
+    pub hotspot: Option<f64>,
+}
+
+/// How a measure went over time: the patterns that a complexity trend is read for (Tornhill, "Your Code as a
+/// Crime Scene": deteriorating, stable, refactored).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GrowthShape {
+    /// Later points are mostly above earlier ones.
+    Rising,
+    /// All values are close together.
+    Flat,
+    /// Later points are mostly below earlier ones.
+    Falling,
+    /// It moved, and neither way.
+    Mixed,
+}
+
+/// What a trend is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TrendKind {
+    /// An area.
+    Area,
+    /// A folder.
+    Folder,
+    /// A file.
+    File,
+    /// A function.
+    Function,
+}
+
+impl TrendKind {
+    /// The code used in outputs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Area => "area",
+            Self::Folder => "folder",
+            Self::File => "file",
+            Self::Function => "function",
+        }
+    }
+}
+
+/// A measure of size or complexity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TrendMeasure {
+    /// Source files.
+    Files,
+    /// All lines.
+    Lines,
+    /// Lines of code.
+    SourceLines,
+    /// Functions.
+    Functions,
+    /// Cyclomatic complexity.
+    Cyclomatic,
+    /// Cognitive complexity.
+    Cognitive,
+    /// Deepest nesting of control structures.
+    MaxNesting,
+    /// Indentation complexity.
+    Indentation,
+    /// Hotspot score.
+    HotspotScore,
+}
+
+impl TrendMeasure {
+    /// Every measure, in the order of outputs.
+    pub const ALL: [Self; 9] = [
+        Self::Files,
+        Self::Lines,
+        Self::SourceLines,
+        Self::Functions,
+        Self::Cyclomatic,
+        Self::Cognitive,
+        Self::MaxNesting,
+        Self::Indentation,
+        Self::HotspotScore,
+    ];
+
+    /// The code used in outputs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Files => "files",
+            Self::Lines => "lines",
+            Self::SourceLines => "source_lines",
+            Self::Functions => "functions",
+            Self::Cyclomatic => "cyclomatic",
+            Self::Cognitive => "cognitive",
+            Self::MaxNesting => "max_nesting",
+            Self::Indentation => "indentation",
+            Self::HotspotScore => "hotspot_score",
+        }
+    }
+}
+
+/// One measure over all points.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MeasureTrend {
+    /// The measure.
+    pub measure: TrendMeasure,
+    /// Per point; `None` where the subject was not there, or has no such figure.
+    pub values: Vec<Option<f64>>,
+    /// Its shape; `None` for fewer than three values.
+    pub shape: Option<GrowthShape>,
+}
+
+impl MeasureTrend {
+    /// The first and the last value; `None` without any.
+    pub fn ends(&self) -> Option<(f64, f64)> {
+        let mut there = self.values.iter().flatten();
+        let first = *there.next()?;
+        Some((first, there.next_back().copied().unwrap_or(first)))
+    }
+}
+
+impl GrowthShape {
+    /// The code used in outputs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Rising => "rising",
+            Self::Flat => "flat",
+            Self::Falling => "falling",
+            Self::Mixed => "mixed",
+        }
+    }
+}
