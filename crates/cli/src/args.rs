@@ -12,7 +12,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use debtscan_reporter::area::AreaSource;
+use debtscan_findings::AreaSource;
 use debtscan_scanner::TimeSpec;
 
 use self::code::{AreasArgs, CouplingArgs, HotspotsArgs};

@@ -8,8 +8,8 @@ use std::fmt;
 use std::ops::Range;
 
 use clap::ValueEnum;
+use debtscan_findings::{AreaRule, AreaSource};
 use debtscan_incidents::{ColumnMap, Currency};
-use debtscan_reporter::area::{AreaRule, AreaSource};
 use debtscan_scanner::TimeSpec;
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
 use serde::{Deserialize, Deserializer, de};
@@ -349,8 +349,8 @@ impl<'a> UnknownWord<'a> {
 
 #[cfg(test)]
 mod tests {
+    use debtscan_findings::AreaSource;
     use debtscan_incidents::Currency;
-    use debtscan_reporter::area::AreaSource;
     use debtscan_scanner::TimeSpec;
 
     use super::{Config, parse};

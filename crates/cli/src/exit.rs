@@ -4,9 +4,9 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
+use debtscan_findings::{Severity, Trust};
 use debtscan_incidents::Incidents;
 use debtscan_model::{Scan, SkipReason, Skipped};
-use debtscan_reporter::{Severity, Trust};
 use debtscan_scanner::CacheError;
 
 use crate::failure::{Failure, error_line, hint_line, warning_line, whole_text};

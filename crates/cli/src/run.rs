@@ -4,11 +4,12 @@ mod past;
 
 use std::io::Write;
 
+use debtscan_findings::{Grouping, ListHead};
 use debtscan_incidents::Incidents;
 use debtscan_model::{Origins, Scan};
+use debtscan_render::{self as render, List, ListName};
 use debtscan_reporter::backtest::{Backtest, Hindsight};
-use debtscan_reporter::render::{self, List, ListName};
-use debtscan_reporter::{BuildError, Grouping, ListHead, ListInput, Privacy};
+use debtscan_reporter::{BuildError, ListInput, Privacy};
 use debtscan_scanner::{GitError, Keep, LineLimits, OriginRules, Repository, ScanError};
 
 use crate::args::{CacheAction, Command, CommandLine, SchemaWord};
@@ -232,7 +233,7 @@ fn areas_config(settings: &ReportSettings, grouping: Grouping) -> Result<Outcome
     let input = ListInput { scan: &scan, incidents: &incidents, options: &settings.report };
     let list = debtscan_reporter::areas(input, grouping)?;
     let mut out = history.output.open()?;
-    out.write_all(debtscan_reporter::areas_config(&list).as_bytes())?;
+    out.write_all(debtscan_render::areas_config(&list).as_bytes())?;
     out.finish()?;
     let losses = exit::losses_of_report(&list.head.trust);
     Ok(exit::judge(&losses, history.strictness, exit::Shown::Nowhere, history.voice))
@@ -323,7 +324,7 @@ fn schema(command: SchemaWord, output: &Destination) -> Result<Outcome, Failure>
 #[cfg(test)]
 mod tests {
     use clap::Parser;
-    use debtscan_reporter::render;
+    use debtscan_render as render;
     use debtscan_scanner::{GitError, Keep, Measure, Repository, ScanOptions, Silent};
     use debtscan_testkit::RepoBuilder;
 

@@ -16,9 +16,9 @@ use std::{env, fs};
 
 use anstream::{AutoStream, ColorChoice};
 use clap::CommandFactory;
+use debtscan_findings::{AreaRule, AreaSource};
 use debtscan_incidents::{Accounts, IncidentFile, ReadOptions};
-use debtscan_reporter::area::{AreaRule, AreaSource};
-use debtscan_reporter::render::{Format, Group, Invocation, RenderOptions, shell_word};
+use debtscan_render::{Format, Group, Invocation, RenderOptions, shell_word};
 use debtscan_reporter::{Privacy, ReportOptions};
 use debtscan_scanner::{Measure, Merges, Pseudonyms, Renames, ScanOptions, Walk};
 

@@ -1,8 +1,8 @@
 //! Values that flags and `debtscan.toml` spell alike: times, area sources, and closed word lists.
 
 use clap::ValueEnum;
+use debtscan_findings::AreaSource;
 use debtscan_model::Timestamp;
-use debtscan_reporter::area::AreaSource;
 use debtscan_scanner::{Renames, TimeSpec};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -138,8 +138,8 @@ pub(crate) fn parse_area_source(text: &str) -> Result<AreaSource, String> {
 
 #[cfg(test)]
 mod tests {
+    use debtscan_findings::AreaSource;
     use debtscan_model::Timestamp;
-    use debtscan_reporter::area::AreaSource;
     use debtscan_scanner::TimeSpec;
 
     use super::{parse_area_source, parse_days, parse_size, parse_time};

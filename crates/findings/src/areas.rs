@@ -2,9 +2,9 @@
 
 use debtscan_model::{Churn, Language, RepoPath};
 
-use crate::findings::area::AreaRule;
-use crate::findings::head::{Grouping, ListHead};
-use crate::findings::recorded::Recorded;
+use crate::area::AreaRule;
+use crate::head::{Grouping, ListHead};
+use crate::recorded::Recorded;
 
 /// The areas of a repository, and how they came about.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,8 +2,8 @@
 
 use debtscan_model::{CommitId, Timestamp};
 
-use crate::findings::area::AreaSource;
-use crate::findings::head::ListHead;
+use crate::area::AreaSource;
+use crate::head::ListHead;
 
 /// All that a backtest says.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,7 +2,7 @@
 
 use debtscan_model::{RepoPath, Timestamp};
 
-use crate::findings::head::{Grouping, ListHead};
+use crate::head::{Grouping, ListHead};
 
 /// A list of couplings.
 #[derive(Debug, Clone, PartialEq)]
@@ -101,7 +101,7 @@ impl CouplingPair {
 /// One side of a pair.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CouplingSide {
-    /// A path, the name of an area, or [`ROOT`](crate::findings::area::ROOT) for files in no folder.
+    /// A path, the name of an area, or [`ROOT`](crate::area::ROOT) for files in no folder.
     pub name: String,
     /// The path of a file or folder; `None` for an area and for files in no folder.
     pub path: Option<RepoPath>,

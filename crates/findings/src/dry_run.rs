@@ -1,8 +1,8 @@
 //! How incident files were read, and where each incident would be placed.
 
-use crate::findings::incident::IncidentReport;
-use crate::findings::placement::PlacementReport;
-use crate::findings::report::Report;
+use crate::incident::IncidentReport;
+use crate::placement::PlacementReport;
+use crate::report::Report;
 use debtscan_incidents::{Costs, Incidents, SeverityLevel};
 
 /// A reading of incident files, to look at.

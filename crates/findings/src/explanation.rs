@@ -2,13 +2,13 @@
 
 use debtscan_model::{CommitId, RepoPath, Timestamp};
 
-use crate::findings::forecast::Forecast;
-use crate::findings::incident::DateBasis;
-use crate::findings::introduction::Introduction;
-use crate::findings::model::RankingModel;
-use crate::findings::placement::{Confidence, Method, Support};
-use crate::findings::price::Price;
-use crate::findings::recorded::Recorded;
+use crate::forecast::Forecast;
+use crate::incident::DateBasis;
+use crate::introduction::Introduction;
+use crate::model::RankingModel;
+use crate::placement::{Confidence, Method, Support};
+use crate::price::Price;
+use crate::recorded::Recorded;
 use debtscan_incidents::Money;
 
 /// The whole trail of a subject's figures.

@@ -2,7 +2,7 @@
 
 use debtscan_model::{Churn, FunctionComplexity, RepoPath};
 
-use crate::findings::head::ListHead;
+use crate::head::ListHead;
 
 /// The functions of some files.
 #[derive(Debug, Clone, PartialEq)]

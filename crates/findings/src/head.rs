@@ -2,9 +2,9 @@
 
 use debtscan_model::{CommitId, RepoPath, TimeWindow, Timestamp};
 
-use crate::findings::area::AreaSource;
-use crate::findings::quality::Trust;
-use crate::findings::totals::Totals;
+use crate::area::AreaSource;
+use crate::quality::Trust;
+use crate::totals::Totals;
 use debtscan_incidents::Currency;
 
 /// What a row of a list stands for (`--group`).

@@ -2,8 +2,8 @@
 
 use debtscan_model::{Churn, ComplexityMeasure, Language, RepoPath};
 
-use crate::findings::head::{Grouping, ListHead};
-use crate::findings::recorded::Recorded;
+use crate::head::{Grouping, ListHead};
+use crate::recorded::Recorded;
 
 /// Where bands and quadrants begin. Absolute: the same file has the same band and quadrant whatever
 /// else is in the repository, and whatever folder was scanned.
@@ -150,7 +150,7 @@ pub struct HotspotRow {
     /// 1 for the largest score of the list; `None` when the score is 0. Relative: it depends on what
     /// else is in the list.
     pub rank: Option<usize>,
-    /// A path, the name of an area, or [`ROOT`](crate::findings::area::ROOT) for files in no folder.
+    /// A path, the name of an area, or [`ROOT`](crate::area::ROOT) for files in no folder.
     pub name: String,
     /// The path of a file or folder; `None` for an area and for files in no folder.
     pub path: Option<RepoPath>,

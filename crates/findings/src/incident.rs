@@ -2,10 +2,10 @@
 
 use debtscan_model::Timestamp;
 
-use crate::findings::introduction::Introduction;
-use crate::findings::placement::PlacementReport;
-use crate::findings::price::Price;
-use crate::findings::recorded::Hours;
+use crate::introduction::Introduction;
+use crate::placement::PlacementReport;
+use crate::price::Price;
+use crate::recorded::Hours;
 use debtscan_incidents::Money;
 
 /// One incident.

@@ -5,7 +5,7 @@
 
 use debtscan_model::RepoPath;
 
-use crate::findings::head::{Grouping, ListHead};
+use crate::head::{Grouping, ListHead};
 
 /// Somebody with less than this percentage of the lines is a minor contributor (Bird et al., "Don't
 /// Touch My Code!", FSE 2011).

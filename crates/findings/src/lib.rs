@@ -1,4 +1,8 @@
-//! Result values: what an analysis found. Data only: no computing, no serialising, no sentences.
+//! Result values: what an analysis found.
+//!
+//! Reports, lists, explanations and backtests as `debtscan-reporter` makes them and `debtscan-render` writes
+//! them. Data only: nothing here computes a figure, serialises a value or words a sentence for people.
+#![deny(clippy::disallowed_methods)]
 
 mod area;
 mod areas;

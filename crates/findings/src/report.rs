@@ -4,14 +4,14 @@ use debtscan_model::{
     Churn, CommitId, ComplexityMeasure, FileClass, Language, RepoPath, TimeWindow, Timestamp,
 };
 
-use crate::findings::area::AreaSource;
-use crate::findings::forecast::Forecast;
-use crate::findings::incident::IncidentReport;
-use crate::findings::model::RankingModel;
-use crate::findings::quality::Trust;
-use crate::findings::recorded::Recorded;
-use crate::findings::totals::Totals;
-use crate::findings::{CustomerImpact, Customers};
+use crate::area::AreaSource;
+use crate::forecast::Forecast;
+use crate::incident::IncidentReport;
+use crate::model::RankingModel;
+use crate::quality::Trust;
+use crate::recorded::Recorded;
+use crate::totals::Totals;
+use crate::{CustomerImpact, Customers};
 use debtscan_incidents::Currency;
 
 /// One area, ranked.

@@ -2,7 +2,7 @@
 
 use debtscan_model::{CommitId, FileClass, RepoPath, Timestamp, TodoWord};
 
-use crate::findings::head::{Grouping, ListHead};
+use crate::head::{Grouping, ListHead};
 
 /// All comments of the scanned tree that admit debt.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,8 +2,8 @@
 
 use debtscan_model::{FileClass, Timestamp};
 
-use crate::findings::placement::Method;
-use crate::findings::recorded::Hours;
+use crate::placement::Method;
+use crate::recorded::Hours;
 use debtscan_incidents::Costs;
 
 /// Sums over the whole repository.

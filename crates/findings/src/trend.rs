@@ -2,7 +2,7 @@
 
 use debtscan_model::{CommitId, RepoPath, Timestamp};
 
-use crate::findings::head::ListHead;
+use crate::head::ListHead;
 
 /// How complex something was.
 #[derive(Debug, Clone, PartialEq)]

@@ -6,7 +6,7 @@ use super::listing::{self, Caption, Column, Kind, Shape, Sheet, SheetShape, Valu
 use super::number::{count, counted, grouped, percent};
 use super::text::visible;
 use super::words::area_source_code;
-use crate::findings::{AreaList, AreaMemberRow, AreaRow, AreaRuleRow, AreaSource, Grouping, LanguageLines};
+use debtscan_findings::{AreaList, AreaMemberRow, AreaRow, AreaRuleRow, AreaSource, Grouping, LanguageLines};
 
 /// Languages named in a cell; machines have all.
 const LANGUAGES_SHOWN: usize = 3;

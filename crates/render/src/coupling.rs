@@ -5,7 +5,7 @@ use super::listing::{self, Caption, Column, Kind, Shape, Sheet, SheetShape, Valu
 use super::number::{count, counted, grouped};
 use super::text::visible;
 use super::{Format, Invocation, RenderOptions};
-use crate::findings::{
+use debtscan_findings::{
     CouplingList, CouplingOrder, CouplingPair, CouplingSide, CouplingSum, Expected, Grouping, Relation,
 };
 

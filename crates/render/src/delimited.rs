@@ -13,7 +13,7 @@ use super::listing::{Kind, Value, View};
 use super::number::{decimal, nearest, rfc3339, significant};
 use super::words::{basis_code, confidence_code, method_code};
 use super::{Group, RenderOptions};
-use crate::findings::{Explanation, Forecast, Recorded, Report};
+use debtscan_findings::{Explanation, Forecast, Recorded, Report};
 use debtscan_incidents::{Currency, Money};
 
 /// Free text that no spreadsheet runs.
@@ -189,7 +189,7 @@ fn header(columns: &[&str], currencies: &[Currency]) -> Vec<String> {
     names
 }
 
-fn area_row(area: &crate::findings::AreaReport, currencies: &[Currency]) -> Row {
+fn area_row(area: &debtscan_findings::AreaReport, currencies: &[Currency]) -> Row {
     let mut row = Row::default();
     row.maybe(area.rank);
     row.maybe(area.start_rank);
@@ -209,7 +209,7 @@ fn area_row(area: &crate::findings::AreaReport, currencies: &[Currency]) -> Row 
     let customers = area.customers.as_ref();
     row.maybe(customers.map(|it| it.accounts.len()));
     row.maybe(customers.map(|it| it.hits));
-    let amounts = |it: &crate::findings::CustomerImpact| {
+    let amounts = |it: &debtscan_findings::CustomerImpact| {
         let amount = |money: Money| format!("{} {}", money.currency, decimal(money.minor, money.currency));
         it.revenue.iter().map(amount).collect::<Vec<_>>().join("; ")
     };
@@ -220,7 +220,7 @@ fn area_row(area: &crate::findings::AreaReport, currencies: &[Currency]) -> Row 
     row
 }
 
-fn file_row(report: &Report, file: &crate::findings::FileReport, currencies: &[Currency]) -> Row {
+fn file_row(report: &Report, file: &debtscan_findings::FileReport, currencies: &[Currency]) -> Row {
     let mut row = Row::default();
     row.maybe(file.rank);
     row.maybe(file.start_rank);
@@ -420,7 +420,7 @@ pub(super) fn explanation(
 #[cfg(test)]
 mod tests {
     use super::{explanation, guarded, report};
-    use crate::render::{Format, Group, RenderOptions, sample};
+    use crate::{Format, Group, RenderOptions, sample};
 
     #[test]
     fn a_broken_pipe_stays_a_broken_pipe() {
@@ -435,7 +435,7 @@ mod tests {
             top: None,
             width: 80,
             color: false,
-            invocation: crate::render::Invocation::default(),
+            invocation: crate::Invocation::default(),
         }
     }
 

@@ -6,7 +6,7 @@ use super::listing::{self, Caption, Column, Kind, Shape, Sheet, SheetShape, Valu
 use super::number::{count, counted, grouped};
 use super::overview::{figures, shell_word};
 use super::text::visible;
-use crate::findings::{FunctionList, FunctionRow};
+use debtscan_findings::{FunctionList, FunctionRow};
 
 /// What the list consists of.
 pub(super) fn shape() -> Shape {

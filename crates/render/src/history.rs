@@ -188,7 +188,7 @@ fn document(scan: &Scan, top: Option<usize>) -> Document {
 mod tests {
     use serde_json::Value;
 
-    use crate::render::{Format, Group, RenderOptions, changes, sample};
+    use crate::{Format, Group, RenderOptions, changes, sample};
 
     fn rendered(format: Format) -> Vec<u8> {
         let options = RenderOptions {
@@ -197,7 +197,7 @@ mod tests {
             top: None,
             width: 80,
             color: false,
-            invocation: crate::render::Invocation::default(),
+            invocation: crate::Invocation::default(),
         };
         let mut out = Vec::new();
         changes(&sample::scan(), &options, &mut out).unwrap();

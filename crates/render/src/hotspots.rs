@@ -8,7 +8,7 @@ use super::listing::{self, Caption, Column, Kind, Shape, Sheet, SheetShape, Valu
 use super::number::{count, counted, figure, grouped, percent};
 use super::overview::{figures, shell_word};
 use super::text::visible;
-use crate::findings::{Band, Grouping, HotspotClass, HotspotList, HotspotRow, Quadrant, Recorded};
+use debtscan_findings::{Band, Grouping, HotspotClass, HotspotList, HotspotRow, Quadrant};
 
 /// What the list consists of.
 pub(super) fn shape() -> Shape {

@@ -7,7 +7,7 @@ use super::document::{Cell, Look, Note};
 use super::listing::{self, Caption, Column, Kind, Shape, Sheet, SheetShape, Value, View};
 use super::number::{count, counted, percent};
 use super::text::visible;
-use crate::findings::{Authorship, Grouping, KnowledgeList, KnowledgeRow, ListHead, MainAuthor, Presence};
+use debtscan_findings::{Authorship, Grouping, KnowledgeList, KnowledgeRow, ListHead, MainAuthor, Presence};
 
 /// Areas that a sentence names before it counts the others.
 const NAMED: usize = 5;
@@ -194,7 +194,7 @@ fn summary() -> Vec<Column<KnowledgeList>> {
             "Entries of that list that nobody in the scanned history answers to: what they say, or `line N` \
              when people are anonymous.",
             |list: &KnowledgeList| {
-                Value::Words(list.unknown.iter().map(crate::findings::UnknownPerson::label).collect())
+                Value::Words(list.unknown.iter().map(debtscan_findings::UnknownPerson::label).collect())
             },
         ),
         Column::new(

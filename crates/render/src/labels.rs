@@ -96,8 +96,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::distinct;
-    use crate::render::document::Content;
-    use crate::render::text::width;
+    use crate::document::Content;
+    use crate::text::width;
 
     fn labels(texts: &[&str], limit: usize) -> Vec<String> {
         let labels = distinct(texts.iter().copied(), limit, Content::Path);

@@ -1,6 +1,11 @@
-//! Renderers: final values -> bytes. The only output of this crate.
+//! Results -> table, Markdown, JSON, NDJSON, CSV.
+//!
+//! Takes final values; holds every word that a person reads, and how each format writes a value. It cannot
+//! compute a figure, read a repository or open a file.
+#![deny(clippy::disallowed_methods)]
 
 mod areas;
+mod areas_config;
 mod backtest;
 mod coupling;
 mod delimited;
@@ -31,9 +36,10 @@ use std::io::{self, BufWriter, Write};
 
 use debtscan_model::Scan;
 
+pub use self::areas_config::areas_config;
 pub use self::overview::shell_word;
 use self::terminal::Terminal;
-use crate::findings::{
+use debtscan_findings::{
     AreaList, BacktestReport, CouplingList, DebtList, DryRun, Explanation, FunctionList, HotspotList,
     KnowledgeList, Report, TrendList,
 };

@@ -4,7 +4,7 @@
 
 use debtscan_model::Timestamp;
 
-use crate::findings::{CostForecast, Interval};
+use debtscan_findings::{CostForecast, Interval};
 use debtscan_incidents::{Currency, Money};
 
 /// The nearest integer, halves away from zero.
@@ -184,6 +184,23 @@ pub(super) fn figure(value: f64) -> String {
     if rest.is_empty() { format!("{sign}{units}") } else { format!("{sign}{units}.{rest}") }
 }
 
+/// A float with six significant digits and grouped thousands, so that a reader can compute with it.
+pub(super) fn precise(value: f64) -> String {
+    const SIGNIFICANT: i32 = 6;
+    if value == 0.0 || !value.is_finite() {
+        return if value.is_finite() { "0".to_owned() } else { value.to_string() };
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "the exponent of a double lies in -324..=308")]
+    let exponent = value.abs().log10().floor() as i32;
+    let decimals = usize::try_from((SIGNIFICANT - 1 - exponent).clamp(0, 20)).expect("not negative");
+    let text = format!("{:.decimals$}", value.abs());
+    let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
+    let whole = whole.parse::<u64>().map_or_else(|_| whole.to_owned(), grouped);
+    let part = part.trim_end_matches('0');
+    let sign = if value < 0.0 { "-" } else { "" };
+    if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") }
+}
+
 /// The value rounded to a number of significant decimal digits.
 pub(super) fn significant(value: f64, digits: usize) -> f64 {
     assert!(value.is_finite(), "every figure of a report is finite");
@@ -231,7 +248,7 @@ mod tests {
         amount, compact, cost_range, day, decimal, exact_money, figure, grouped, incidents, percent, rfc3339,
         significant, weight,
     };
-    use crate::findings::{CostForecast, Interval};
+    use debtscan_findings::{CostForecast, Interval};
     use debtscan_incidents::{Currency, Money};
 
     fn currency(code: &str) -> Currency {

@@ -3,7 +3,7 @@
 use super::sample;
 use super::text::width;
 use super::{Format, Group, RenderOptions, explanation, report};
-use crate::findings::{Explanation, Report};
+use debtscan_findings::{Explanation, Report};
 
 fn options(width: usize) -> RenderOptions {
     RenderOptions {
@@ -12,7 +12,7 @@ fn options(width: usize) -> RenderOptions {
         top: None,
         width,
         color: false,
-        invocation: crate::render::Invocation::default(),
+        invocation: crate::Invocation::default(),
     }
 }
 
@@ -146,14 +146,14 @@ fn every_area_and_file_is_in_a_row_or_in_a_number() {
         let mut area = template.clone();
         (area.name, area.rank, area.start_rank, area.source_lines) = (name.to_owned(), rank, None, 0);
         area.recorded.incidents = incidents;
-        area.forecast.shares = crate::findings::ShareParts::default();
+        area.forecast.shares = debtscan_findings::ShareParts::default();
         sample.areas.push(area);
     }
     let file = sample.files[11].clone();
     for (rank, is_present) in [(Some(13), true), (Some(14), true), (None, false)] {
         let mut file = file.clone();
         (file.rank, file.start_rank, file.is_present, file.sloc) = (rank, None, is_present, 0);
-        file.forecast.shares = crate::findings::ShareParts::default();
+        file.forecast.shares = debtscan_findings::ShareParts::default();
         sample.files.push(file);
     }
     let text = rendered(&sample, &options(100));
@@ -215,7 +215,7 @@ fn a_shallow_clone_is_not_all_history() {
 fn a_command_of_several_lines_still_says_what_it_gives() {
     let mut sample = sample::priced();
     sample.files[0].path = sample::path("source/".repeat(8) + "file.c");
-    let invocation = crate::render::Invocation {
+    let invocation = crate::Invocation {
         repository: Some("clones/shop".to_owned()),
         arguments: vec!["--incidents".to_owned(), "exports/incidents-of-all-years.csv".to_owned()],
     };

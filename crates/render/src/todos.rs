@@ -7,7 +7,7 @@ use super::document::{Cell, Look, Note};
 use super::listing::{self, Caption, Column, Kind, Shape, Sheet, SheetShape, Value, View};
 use super::number::{count, counted, grouped};
 use super::text::visible;
-use crate::findings::{DebtList, DebtRow, DebtSum, Grouping};
+use debtscan_findings::{DebtList, DebtRow, DebtSum, Grouping};
 
 /// What the list consists of.
 pub(super) fn shape() -> Shape {

@@ -9,10 +9,9 @@ use super::number::{
 };
 use super::overview::shell_word;
 use super::text::{visible, wrap};
-use super::words::{confidence_code, method_phrase, opened_day, opposite, parts};
+use super::words::{changed_constants, confidence_code, method_phrase, opened_day, opposite, parts};
 use super::{Invocation, RenderOptions};
-use crate::build::in_words;
-use crate::findings::{ExplainedSubject, Explanation, Forecast};
+use debtscan_findings::{ExplainedSubject, Explanation, Forecast};
 
 /// What an explanation says to people; `width` is the room of one line.
 pub(super) fn document(value: &Explanation, options: &RenderOptions, width: usize) -> Document {
@@ -91,7 +90,7 @@ fn summary(value: &Explanation) -> Section {
         notes.push(Note::new("because", texts.collect::<Vec<_>>().join(", "), Look::Plain));
     }
     if !value.model.changed_constants.is_empty() {
-        notes.push(Note::new("constants", in_words(&value.model.changed_constants), Look::Plain));
+        notes.push(Note::new("constants", changed_constants(&value.model.changed_constants), Look::Plain));
     }
     Section { title: "SUMMARY".to_owned(), notes, ..Section::default() }
 }
@@ -221,7 +220,7 @@ fn incident_section(value: &Explanation, top: Option<usize>) -> Option<Section> 
 }
 
 /// How sure the evidence is, and what other evidence says.
-fn confidence(incident: &crate::findings::ExplainedIncident) -> String {
+fn confidence(incident: &debtscan_findings::ExplainedIncident) -> String {
     let agreeing = incident.support.iter().filter(|it| it.agrees).count();
     let against = incident.support.len() - agreeing;
     let mut words = vec![confidence_code(incident.confidence).to_owned()];
@@ -234,7 +233,7 @@ fn confidence(incident: &crate::findings::ExplainedIncident) -> String {
 }
 
 /// The lines of the configuration that priced an incident; empty for a cost taken as recorded.
-fn price(incident: &crate::findings::ExplainedIncident) -> String {
+fn price(incident: &debtscan_findings::ExplainedIncident) -> String {
     let lines = incident.price.iter().flat_map(|price| &price.parts);
     let texts: Vec<String> = lines.map(|part| format!("{}: {}", part.line, part.formula)).collect();
     visible(texts.join("; ").as_bytes())
@@ -295,7 +294,7 @@ const INTRODUCTION_NOTE: &str = "a hint: the first commit is the one that the pr
                                  the mistake";
 
 /// The first two fix commits, and how many others there are.
-fn short_ids(incident: &crate::findings::ExplainedIncident) -> Vec<String> {
+fn short_ids(incident: &debtscan_findings::ExplainedIncident) -> Vec<String> {
     let mut ids: Vec<String> = incident.fix_commits.iter().take(2).map(CommitId::short).collect();
     if incident.fix_commits.len() > ids.len() {
         ids.push(format!("and {} more", count(incident.fix_commits.len() - ids.len())));

@@ -6,7 +6,7 @@ use super::listing::{self, Caption, Column, Kind, Shape, Sheet, SheetShape, Valu
 use super::number::{count, counted, day, figure, grouped};
 use super::text::visible;
 use super::{Format, overview::figures};
-use crate::findings::{
+use debtscan_findings::{
     GrowthShape, MeasureTrend, TrendFigures, TrendKind, TrendList, TrendMeasure, TrendPoint,
 };
 

@@ -2,8 +2,10 @@
 
 use debtscan_model::Timestamp;
 
-use crate::findings::{
-    AreaSource, Basis, Confidence, DateBasis, LeftOut, Method, Severity, ShareParts, UnplacedReason,
+use crate::number::precise;
+use debtscan_findings::{
+    AreaSource, Basis, ChangedConstant, Confidence, DateBasis, LeftOut, Method, Severity, ShareParts,
+    UnplacedReason,
 };
 
 /// Stable identifier of a method.
@@ -164,12 +166,20 @@ pub(super) fn main_reason(shares: &ShareParts) -> Option<&'static str> {
     Some(size.0).filter(|_| size.1 > 0.0)
 }
 
+/// Constants that are not as shipped: `work_power 0.4 (shipped: 0.3)`.
+pub(super) fn changed_constants(constants: &[ChangedConstant]) -> String {
+    let words = |it: &ChangedConstant| {
+        format!("{} {} (shipped: {})", it.name, precise(it.value), precise(it.shipped))
+    };
+    constants.iter().map(words).collect::<Vec<_>>().join(", ")
+}
+
 #[cfg(test)]
 mod tests {
     use debtscan_model::Timestamp;
 
     use super::{main_reason, opened_day, opposite, parts};
-    use crate::findings::{DateBasis, ShareParts};
+    use debtscan_findings::{DateBasis, ShareParts};
 
     #[test]
     fn a_day_that_is_not_the_recorded_beginning_says_what_it_is() {

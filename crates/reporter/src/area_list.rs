@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use debtscan_model::{FileClass, FileIdx, Language, RepoPath, Scan};
 
 use crate::BuildError;
-use crate::area::{as_rules, as_toml, code_owners};
-use crate::build::{Analysis, churn_of, count, revisions_last_year};
-use crate::findings::{AreaList, AreaMemberRow, AreaRow, AreaRuleRow, Grouping, LanguageLines, REST, ROOT};
+use crate::area::{as_rules, code_owners};
+use crate::build::{Analysis, churn_of, revisions_last_year};
 use crate::listing::{ListInput, list_head};
+use debtscan_findings::{AreaList, AreaMemberRow, AreaRow, AreaRuleRow, Grouping, LanguageLines, REST, ROOT};
 
 /// Lists the areas of a scan.
 ///
@@ -176,23 +176,4 @@ fn members(
             languages: languages(scan, files.iter().copied()),
         })
         .collect()
-}
-
-/// The map as `[[area]]` tables of `debtscan.toml`, below a comment that says where it comes from.
-pub fn areas_config(list: &AreaList) -> String {
-    let mut text = format!(
-        "# The areas at {}, made from: {}. In force when they stand in debtscan.toml.\n\
-         # The first area that matches a path holds it, so their order counts.\n",
-        list.head.revision.short(),
-        list.head.area_source,
-    );
-    if list.rest_files > 0 {
-        text.extend(["# In none of them: ", &count(list.rest_files, "present file"), ".\n"]);
-    }
-    if list.misplaced_files > 0 {
-        let files = count(list.misplaced_files, "file");
-        text.extend(["# ", &files, " with a path that no pattern can spell may land elsewhere.\n"]);
-    }
-    text.push_str(&as_toml(&list.as_rules));
-    text
 }

@@ -22,12 +22,12 @@ pub(crate) use areas::churn as churn_of;
 pub(crate) use files::{commits_of, revisions_last_year};
 pub(crate) use remarks::report as trust;
 pub(crate) use totals::report as totals;
-pub(crate) use words::{amount, count, grouped, in_words, precise};
+pub(crate) use words::{amount, count, grouped, precise};
 
 use crate::area::AreaError;
-use crate::findings::{AreaRule, AreaSource, Report};
 use crate::price::PriceModel;
 use crate::rank::RankingParameters;
+use debtscan_findings::{AreaRule, AreaSource, Report};
 use debtscan_incidents::{Accounts, Incidents, MoneyOverflow};
 
 /// All that shapes a report besides the scan and the incidents.

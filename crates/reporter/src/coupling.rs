@@ -10,8 +10,8 @@ mod rows;
 mod tests;
 
 use crate::BuildError;
-use crate::findings::{CouplingGates, CouplingList, CouplingOrder, Grouping};
 use crate::listing::{ListInput, list_head};
+use debtscan_findings::{CouplingGates, CouplingList, CouplingOrder, Grouping};
 
 /// What a list of couplings shows.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,8 +9,8 @@ mod tests;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::findings::{AccountHit, CustomerImpact, Customers};
-use debtscan_incidents::{Account, Accounts, Costs, Incidents, Money};
+use debtscan_findings::{AccountHit, CustomerImpact, Customers};
+use debtscan_incidents::{Account, Accounts, Incidents};
 use debtscan_model::Timestamp;
 
 /// How accounts are called in an output.

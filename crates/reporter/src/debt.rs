@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use debtscan_model::{FileClass, RepoPath, Scan, Timestamp, TodoComment, TodoWord};
 
 use crate::BuildError;
-use crate::findings::{DebtList, DebtRow, DebtSum, Grouping, ROOT};
 use crate::listing::{ListInput, list_head};
+use debtscan_findings::{DebtList, DebtRow, DebtSum, Grouping, ROOT};
 
 /// Puts the notes of a scan into a list; `unread` is how many files could not be looked at.
 ///

@@ -1,6 +1,9 @@
 //! Counts what incident files state, before anything is ranked.
 
-use crate::findings::{DryRun, Report, SeverityCount, StatedCount, StatedFact};
+#[cfg(test)]
+mod tests;
+
+use debtscan_findings::{DryRun, Report, SeverityCount, StatedCount, StatedFact};
 use debtscan_incidents::{Incident, Incidents, SeverityLevel};
 
 /// Takes what was read and, where a repository was scanned with it, its report.

@@ -11,8 +11,8 @@ pub(crate) use target::suggestions;
 use debtscan_model::Scan;
 
 use crate::build::Analysis;
-use crate::findings::Explanation;
 use crate::{BuildError, ReportOptions};
+use debtscan_findings::Explanation;
 use debtscan_incidents::Incidents;
 
 /// A target could not be explained.

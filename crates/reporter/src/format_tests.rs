@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use crate::findings::{CouplingGates, CouplingOrder, Grouping, HotspotThresholds};
 use crate::listing::ListInput;
-use crate::render::{Format, Group, Invocation, List, ListName, RenderOptions, list, list_schema};
 use crate::sample::{SampleScan, fixed_incident, incidents};
 use crate::{CouplingOptions, HotspotOptions, ReportOptions, areas, coupling, hotspots};
+use debtscan_findings::{CouplingGates, CouplingOrder, Grouping, HotspotThresholds};
 use debtscan_incidents::Incidents;
+use debtscan_render::{Format, Group, Invocation, List, ListName, RenderOptions, list, list_schema};
 
 fn options(format: Format, top: Option<usize>) -> RenderOptions {
     let invocation = Invocation::default();
@@ -22,7 +22,7 @@ fn rendered(value: List<'_>, format: Format, top: Option<usize>) -> String {
 
 fn report_options() -> ReportOptions {
     ReportOptions {
-        area_source: crate::findings::AreaSource::Directories(1),
+        area_source: debtscan_findings::AreaSource::Directories(1),
         area_rules: Vec::new(),
         max_files_per_commit: 50,
         ranking: crate::rank::RankingParameters::default(),

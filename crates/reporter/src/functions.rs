@@ -6,10 +6,10 @@ use debtscan_model::{Churn, CommitIdx, FileIdx, FileLines, FunctionHistory, Line
 
 use crate::attribution::Placement;
 use crate::build::Analysis;
-use crate::findings::{FunctionList, FunctionRow};
 use crate::listing::{ListInput, list_head};
 use crate::rank::{Universe, revision_weights};
 use crate::{BuildError, ReportOptions};
+use debtscan_findings::{FunctionList, FunctionRow};
 
 /// The present source files by hotspot score, at most `top` of them; equal scores in order of path.
 ///
@@ -130,9 +130,9 @@ mod tests {
     use debtscan_model::{CommitIdx, FileLines, FunctionChange, FunctionComplexity, FunctionHistory, Lines};
 
     use super::{functions, hottest_files};
-    use crate::findings::AreaSource;
     use crate::sample::{SampleScan, commit_id, file_idx};
     use crate::{ListInput, ReportOptions};
+    use debtscan_findings::AreaSource;
     use debtscan_incidents::{IncidentFile, ReadOptions, read};
 
     fn options() -> ReportOptions {

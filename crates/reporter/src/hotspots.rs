@@ -7,8 +7,8 @@ mod tests;
 mod threshold;
 
 use crate::BuildError;
-use crate::findings::{Grouping, HotspotClass, HotspotList, HotspotThresholds};
 use crate::listing::{ListInput, list_head};
+use debtscan_findings::{Grouping, HotspotClass, HotspotList, HotspotThresholds};
 
 /// What a list of hotspots shows.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,6 +1,6 @@
 //! Time that incidents took.
 
-use crate::findings::Hours;
+use debtscan_findings::Hours;
 use debtscan_incidents::Incident;
 
 /// The hours of one incident.

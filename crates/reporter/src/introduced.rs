@@ -11,8 +11,8 @@ use debtscan_model::{CommitId, CommitIdx, Origins, Scan};
 
 use crate::attribution::Placement;
 use crate::build::Analysis;
-use crate::findings::{Explanation, Introducer, Introduction, Method, PlacementReport, Report};
 use crate::{BuildError, ReportOptions};
+use debtscan_findings::{Explanation, Introducer, Introduction, Method, PlacementReport, Report};
 use debtscan_incidents::Incidents;
 
 /// The commits that fixed incidents: sorted, unique.

@@ -1,16 +1,15 @@
-//! [`Scan`](debtscan_model::Scan) + incidents -> [`Report`] -> bytes.
+//! [`Scan`](debtscan_model::Scan) + incidents -> [findings](debtscan_findings).
 //!
-//! Takes a finished scan and the incidents beside it; gives a ranked report and renders it.
-//! Reads no repository, opens no file, asks no clock, and prints nothing itself.
+//! Takes a finished scan and the incidents beside it; gives reports, lists, explanations and backtests as
+//! values. Reads no repository, opens no file, asks no clock, and words nothing for people.
 //!
-//! The straight line:
+//! The pipeline:
 //!
 //! 1. [`area::AreaMap::build`]: every file in exactly one area
-//! 2. [`price::price`]: what each incident cost, recorded or modelled; [`customers`] beside it
+//! 2. [`price::price`]: what each incident cost, recorded or modelled
 //! 3. [`attribution::attribute`]: which files each incident's cost falls on, conserved to the cent
-//! 4. [`rank`]: the four-share model -> expected incidents and cost
-//! 5. [`build()`]: all of the above -> [`Report`]
-//! 6. [`render`]: [`Report`] -> table, JSON, NDJSON, CSV, Markdown
+//! 4. [`rank`]: shares of the incidents to come -> expected incidents and cost
+//! 5. [`build()`]: all of the above -> [`Report`](debtscan_findings::Report)
 #![deny(clippy::disallowed_methods)]
 
 pub mod area;
@@ -23,7 +22,8 @@ mod customers;
 pub mod debt;
 mod dry_run;
 mod explain;
-pub mod findings;
+#[cfg(test)]
+mod format_tests;
 mod functions;
 mod hotspots;
 mod hours;
@@ -32,17 +32,15 @@ pub mod knowledge;
 mod listing;
 pub mod price;
 pub mod rank;
-pub mod render;
 #[cfg(test)]
 mod sample;
 pub mod trend;
 
-pub use area_list::{areas, areas_config};
+pub use area_list::areas;
 pub use build::{BuildError, Privacy, ReportOptions, build};
 pub use coupling::{CouplingOptions, coupling};
 pub use dry_run::dry_run;
 pub use explain::{ExplainError, explain};
-pub use findings::*;
 pub use functions::{functions, hottest_files};
 pub use hotspots::{HotspotOptions, hotspots};
 pub use introduced::{fix_commits, introduce_explanation, introduce_report};

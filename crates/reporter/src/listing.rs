@@ -3,8 +3,8 @@
 use debtscan_model::Scan;
 
 use crate::build::{Analysis, totals, trust};
-use crate::findings::ListHead;
 use crate::{BuildError, ReportOptions};
+use debtscan_findings::ListHead;
 use debtscan_incidents::Incidents;
 
 /// The head of a list that was made from an analysis.

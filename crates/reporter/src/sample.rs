@@ -13,7 +13,7 @@ use debtscan_model::{
 };
 
 use crate::area::{Area, AreaMap};
-use crate::findings::AreaSource;
+use debtscan_findings::AreaSource;
 
 /// The committer time of every sample's scanned commit: 2026-01-01T00:00:00Z.
 pub(crate) const AS_OF: Timestamp = Timestamp(1_767_225_600);

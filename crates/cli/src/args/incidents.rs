@@ -4,8 +4,8 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use debtscan_findings::AreaSource;
 use debtscan_incidents::{ColumnMap, DateOrder, TextEncoding};
-use debtscan_reporter::area::AreaSource;
 
 use super::{FormatWord, HistoryArgs, OutputArgs, RunArgs, parse_count};
 use crate::value::parse_area_source;

@@ -1,9 +1,10 @@
 //! The straight line of the commands that look into the past of lines and trees.
 
+use debtscan_findings::Grouping;
 use debtscan_model::FileIdx;
-use debtscan_reporter::render::List;
+use debtscan_render::List;
 use debtscan_reporter::trend::TrendSubject;
-use debtscan_reporter::{Grouping, ListInput, debt, knowledge, trend};
+use debtscan_reporter::{ListInput, debt, knowledge, trend};
 use debtscan_scanner::{Keep, LineLimits, TimelineOptions};
 
 use super::{finish, open, write_list};

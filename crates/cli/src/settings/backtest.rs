@@ -1,7 +1,8 @@
 //! Settles `debtscan backtest`.
 
-use debtscan_reporter::backtest::{BacktestOptions, Hidden, Rules};
-use debtscan_reporter::render::Group;
+use debtscan_findings::{Hidden, Rules};
+use debtscan_render::Group;
+use debtscan_reporter::backtest::BacktestOptions;
 use debtscan_scanner::Measure;
 
 use super::{Rendering, ReportSettings, configured_top, find_config, history, with_cost};

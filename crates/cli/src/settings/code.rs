@@ -1,9 +1,8 @@
 //! Settles the commands that list code.
 
-use debtscan_reporter::render::{Format, Group};
-use debtscan_reporter::{
-    CouplingGates, CouplingOptions, CouplingOrder, Grouping, HotspotOptions, HotspotThresholds,
-};
+use debtscan_findings::{CouplingGates, CouplingOrder, Grouping, HotspotThresholds};
+use debtscan_render::{Format, Group};
+use debtscan_reporter::{CouplingOptions, HotspotOptions};
 use debtscan_scanner::Measure;
 
 use super::{Rendering, ReportSettings, configured_top, find_config, history, with_cost};

@@ -1,7 +1,7 @@
 //! How incident files are read, and the settings of `debtscan incidents`.
 
 use debtscan_incidents::{ColumnMap, ReadOptions};
-use debtscan_reporter::render::{Group, shell_word};
+use debtscan_render::{Group, shell_word};
 
 use super::{Found, Rendering, ReportSettings, configured_top, find_config, history, with_cost};
 use crate::args::{CostArgs, DateOrderWord, FormatWord, IncidentsArgs, ReadingArgs, RepositoryArgs};

@@ -2,9 +2,9 @@
 
 use std::fs;
 
+use debtscan_findings::{Grouping, UnknownPerson};
 use debtscan_model::{AuthorIdx, FileClass, FileIdx, Scan};
-use debtscan_reporter::Grouping;
-use debtscan_reporter::knowledge::{Departures, KnowledgeOptions, UnknownPerson};
+use debtscan_reporter::knowledge::{Departures, KnowledgeOptions};
 use debtscan_scanner::{Every, TimelineOptions};
 
 use super::ReportSettings;

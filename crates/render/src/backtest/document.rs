@@ -1,18 +1,18 @@
 //! A backtest as a document: the sentence, the scores side by side, calibration, the cuts.
 
 use super::sentence::{statement, whole};
-use crate::findings::{
+use crate::RenderOptions;
+use crate::document::{Block, Cell, Column, Document, Limit, Look, Note, Section};
+use crate::number::{count, counted, day, grouped};
+use crate::overview::quality;
+use crate::text::visible;
+use debtscan_findings::{
     BacktestReport, CalibrationBand, CalibrationBands, CutReport, Estimate, Hidden, Metric, Score,
     ScoreReport, Uncounted,
 };
-use crate::render::RenderOptions;
-use crate::render::document::{Block, Cell, Column, Document, Limit, Look, Note, Section};
-use crate::render::number::{count, counted, day, grouped};
-use crate::render::overview::quality;
-use crate::render::text::visible;
 
 /// What a backtest says to people.
-pub(in crate::render) fn document(report: &BacktestReport, options: &RenderOptions) -> Document {
+pub(crate) fn document(report: &BacktestReport, options: &RenderOptions) -> Document {
     let mut sections = Vec::new();
     if !report.scores.is_empty() {
         sections.push(scores(report));
@@ -248,7 +248,7 @@ fn cut_row(cut: &CutReport) -> Vec<Cell> {
 fn uncounted(report: &BacktestReport, options: &RenderOptions) -> Option<Section> {
     let limit = Limit::new(options.top, 10);
     let rules = &report.rules;
-    let reason = |cut: &crate::findings::UncountedCut| match cut.reason {
+    let reason = |cut: &debtscan_findings::UncountedCut| match cut.reason {
         Uncounted::NoCommit => "the repository had no commit yet".to_owned(),
         Uncounted::NotOver => format!("the {} days after it are not over", rules.horizon_days),
         Uncounted::TooFew => format!(

@@ -8,7 +8,7 @@ use std::io::Write;
 pub(super) use self::document::document;
 pub(super) use self::sentence::statement;
 use super::number::{day, significant};
-use crate::findings::{BacktestReport, Metric, Score};
+use debtscan_findings::{BacktestReport, Metric, Score};
 
 /// The columns of the CSV.
 const COLUMNS: [&str; 7] = ["date", "revision", "score", "figure", "value", "low", "high"];

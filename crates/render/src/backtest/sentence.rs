@@ -1,11 +1,11 @@
 //! The one sentence that a leader reads.
 
-use crate::findings::{BacktestReport, Estimate, Metric, Score, Uncounted, UncountedCut};
-use crate::render::number::{counted, day};
+use crate::number::{counted, day};
+use debtscan_findings::{BacktestReport, Estimate, Metric, Score, Uncounted, UncountedCut};
 
 /// What the backtest says, and no more than it can: a claim with its interval, or what is missing
 /// for one.
-pub(in crate::render) fn statement(report: &BacktestReport) -> String {
+pub(crate) fn statement(report: &BacktestReport) -> String {
     match report.scores.first() {
         Some(debtscan) if report.claims() => claim(report, &debtscan.figures[Metric::C10.position()]),
         _ => missing(report),

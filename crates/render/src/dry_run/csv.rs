@@ -3,10 +3,10 @@
 use std::io::Write;
 
 use super::{format_phrase, tool_phrase};
-use crate::findings::{DryRun, IncidentReport, PlacementReport, Report};
-use crate::render::RenderOptions;
-use crate::render::delimited::Row;
-use crate::render::words::{confidence_code, method_code, unplaced_code};
+use crate::RenderOptions;
+use crate::delimited::Row;
+use crate::words::{confidence_code, method_code, unplaced_code};
+use debtscan_findings::{DryRun, IncidentReport, PlacementReport, Report};
 
 /// What the columns hold depends on `kind`:
 ///

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::{format_phrase, tool_phrase};
-use crate::findings::{DryRun, IncidentReport, PlacementReport, Report, StatedFact};
-use crate::render::RenderOptions;
-use crate::render::document::{Block, Cell, Column, Document, Limit, Look, Note, Section};
-use crate::render::number::{count, counted, exact_money, grouped};
-use crate::render::overview::unplaced_section;
-use crate::render::text::visible;
-use crate::render::words::{confidence_code, method_phrase};
+use crate::RenderOptions;
+use crate::document::{Block, Cell, Column, Document, Limit, Look, Note, Section};
+use crate::number::{count, counted, exact_money, grouped};
+use crate::overview::unplaced_section;
+use crate::text::visible;
+use crate::words::{confidence_code, method_phrase};
+use debtscan_findings::{DryRun, IncidentReport, PlacementReport, Report, StatedFact};
 use debtscan_incidents::{ColumnMapping, FileReading, RejectedRow};
 
 /// From this width on, reasons stand beside the values.

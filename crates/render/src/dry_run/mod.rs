@@ -2,14 +2,12 @@
 
 mod csv;
 mod document;
-#[cfg(test)]
-mod tests;
 
 use std::io::{self, Write};
 
 use super::terminal::{self, Terminal};
 use super::{Format, RenderOptions, delimited, json, markdown};
-use crate::findings::DryRun;
+use debtscan_findings::DryRun;
 use debtscan_incidents::{Encoding, FileFormat, FileReading, Tool};
 
 /// Writes it in the format that is asked for.

@@ -9,11 +9,11 @@ use super::SCHEMA_VERSION;
 use super::convert::trust;
 use super::schema::TrustJson;
 use super::values::{Figure, Time, ToolJson};
-use crate::findings::{
+use crate::backtest::statement;
+use debtscan_findings::{
     BacktestReport, CalibrationBand, CalibrationBands, CutReport, Estimate, Hidden, Metric, Score,
     ScoreReport, Uncounted, UncountedCut,
 };
-use crate::render::backtest::statement;
 
 /// Whether the ranking would have found the incidents that came next.
 #[derive(Debug, Serialize, JsonSchema)]

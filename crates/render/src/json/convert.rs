@@ -14,11 +14,11 @@ use super::values::{
     ChurnJson, ExpectedJson, Figure, IntroductionJson, ModelJson, MoneyJson, PathJson, RecordedJson, Time,
     ToolJson, bytes_hex,
 };
-use crate::findings::{
-    AreaReport, CommitGroup, DateBasis, FileReport, IncidentReport, PlacementReport, Report, Totals, Trust,
-};
-use crate::render::words::{
+use crate::words::{
     area_source_code, confidence_code, date_code, left_out_code, method_code, severity_code, unplaced_code,
+};
+use debtscan_findings::{
+    AreaReport, CommitGroup, DateBasis, FileReport, IncidentReport, PlacementReport, Report, Totals, Trust,
 };
 
 /// The whole document, its lists cut to `top` rows.
@@ -137,7 +137,7 @@ pub(super) fn rejected(row: &debtscan_incidents::RejectedRow) -> RejectedJson {
 }
 
 pub(super) fn trust(trust: &Trust) -> TrustJson {
-    let remark = |remark: &crate::findings::Remark| RemarkJson {
+    let remark = |remark: &debtscan_findings::Remark| RemarkJson {
         code: remark.code,
         severity: severity_code(remark.severity),
         message: remark.message.clone(),

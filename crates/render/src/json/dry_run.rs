@@ -9,9 +9,9 @@ use serde::Serialize;
 use super::SCHEMA_VERSION;
 use super::schema::RejectedJson;
 use super::values::{Figure, MoneyJson, PathJson, Time, ToolJson};
-use crate::findings::{DryRun, PlacementReport, Report};
-use crate::render::RenderOptions;
-use crate::render::words::{confidence_code, method_code, unplaced_code};
+use crate::RenderOptions;
+use crate::words::{confidence_code, method_code, unplaced_code};
+use debtscan_findings::{DryRun, PlacementReport, Report};
 use debtscan_incidents::{
     ChangeRequest, ColumnMapping, Encoding, FileFormat, FileReading, Incident, SeverityLevel,
 };
@@ -219,16 +219,12 @@ struct ShareJson {
 }
 
 /// Writes the dry run as one document.
-pub(in crate::render) fn dry_run(
-    run: &DryRun<'_>,
-    options: &RenderOptions,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub(crate) fn dry_run(run: &DryRun<'_>, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
     super::document(&convert(run, options.top), out)
 }
 
 /// Writes the dry run as one object per line: the head, the columns, what was rejected, the incidents.
-pub(in crate::render) fn dry_run_lines(
+pub(crate) fn dry_run_lines(
     run: &DryRun<'_>,
     options: &RenderOptions,
     out: &mut dyn Write,
@@ -241,7 +237,7 @@ pub(in crate::render) fn dry_run_lines(
 }
 
 /// The JSON Schema of [`dry_run`]'s output, with a final newline.
-pub(in crate::render) fn dry_run_schema() -> String {
+pub(crate) fn dry_run_schema() -> String {
     super::schema_text::<DryRunJson>()
 }
 
@@ -249,7 +245,7 @@ fn convert(run: &DryRun<'_>, top: Option<usize>) -> DryRunJson {
     let incidents = run.incidents;
     let top = top.unwrap_or(usize::MAX);
     let placements = placements(run.report);
-    let severity = |severity: &crate::findings::SeverityCount| SeverityJson {
+    let severity = |severity: &debtscan_findings::SeverityCount| SeverityJson {
         level: severity.level.map(SeverityLevel::name),
         written: severity.written.clone(),
         incidents: severity.incidents,

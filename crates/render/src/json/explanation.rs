@@ -10,8 +10,8 @@ use super::values::{
     ExpectedJson, Figure, IntroductionJson, ModelJson, MoneyJson, PathJson, RecordedJson, Time, ToolJson,
     bytes_hex,
 };
-use crate::findings::{DateBasis, ExplainedSubject, Explanation};
-use crate::render::words::{confidence_code, date_code, method_code};
+use crate::words::{confidence_code, date_code, method_code};
+use debtscan_findings::{DateBasis, ExplainedSubject, Explanation};
 
 /// The whole trail of one subject's figures.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -238,7 +238,7 @@ fn subject(subject: &ExplainedSubject) -> SubjectJson {
     }
 }
 
-fn incident(incident: &crate::findings::ExplainedIncident) -> IncidentEvidenceJson {
+fn incident(incident: &debtscan_findings::ExplainedIncident) -> IncidentEvidenceJson {
     IncidentEvidenceJson {
         id: incident.id.clone(),
         title: incident.title.clone(),
@@ -262,7 +262,7 @@ fn incident(incident: &crate::findings::ExplainedIncident) -> IncidentEvidenceJs
     }
 }
 
-fn commit(commit: &crate::findings::ExplainedCommit) -> CommitEvidenceJson {
+fn commit(commit: &debtscan_findings::ExplainedCommit) -> CommitEvidenceJson {
     CommitEvidenceJson {
         id: commit.id.to_string(),
         committed_at: Time::new(commit.time),

@@ -12,9 +12,9 @@ use super::SCHEMA_VERSION;
 use super::convert::trust;
 use super::schema::{CurrencyJson, RepositoryJson, TrustJson, WindowJson};
 use super::values::{Figure, MoneyJson, PathJson, Time, ToolJson, bytes_hex};
-use crate::findings::ListHead;
-use crate::render::listing::{Field, Kind, Shape, SheetShape, Value, View};
-use crate::render::words::area_source_code;
+use crate::listing::{Field, Kind, Shape, SheetShape, Value, View};
+use crate::words::area_source_code;
+use debtscan_findings::ListHead;
 
 /// What every list begins with.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -183,12 +183,12 @@ impl Serialize for Tables<'_> {
 }
 
 /// Writes the list as one document.
-pub(in crate::render) fn list(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn list(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
     super::document(&Document(view), out)
 }
 
 /// Writes the list as one object per line: everything but the rows, then the rows.
-pub(in crate::render) fn list_lines(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn list_lines(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
     super::line(view.name, &Front::of(view), out)?;
     for sheet in &view.sheets {
         for values in &sheet.values {
@@ -201,7 +201,7 @@ pub(in crate::render) fn list_lines(view: &View<'_>, out: &mut dyn Write) -> io:
 }
 
 /// The JSON Schema of a list's document, with a final newline.
-pub(in crate::render) fn list_schema(shape: &Shape) -> String {
+pub(crate) fn list_schema(shape: &Shape) -> String {
     let settings = SchemaSettings::draft2020_12().for_serialize();
     let root = settings.into_generator().into_root_schema_for::<ListHeadJson>();
     let mut schema = serde_json::to_value(root).expect("a schema is JSON");

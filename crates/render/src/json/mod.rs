@@ -21,7 +21,7 @@ pub(super) use self::dry_run::{dry_run, dry_run_lines, dry_run_schema};
 pub(super) use self::listing::{list, list_lines, list_schema};
 pub(super) use self::values::PathJson;
 use super::{Group, RenderOptions};
-use crate::findings::{BacktestReport, Explanation, Report};
+use debtscan_findings::{BacktestReport, Explanation, Report};
 
 /// Version of the JSON outputs; raised when a reader could break.
 pub(super) const SCHEMA_VERSION: u32 = 1;

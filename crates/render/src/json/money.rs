@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::values::{MoneyJson, Time};
-use crate::findings::{CustomerImpact, Customers, Price};
-use crate::render::words::basis_code;
+use crate::words::basis_code;
+use debtscan_findings::{CustomerImpact, Customers, Price};
 use debtscan_incidents::Costs;
 
 /// How a cost is known.
@@ -35,7 +35,7 @@ struct PricePartJson {
 
 impl PriceJson {
     pub(super) fn new(price: &Price) -> Self {
-        let part = |part: &crate::findings::PricePart| PricePartJson {
+        let part = |part: &debtscan_findings::PricePart| PricePartJson {
             line: part.line.clone(),
             formula: part.formula.clone(),
             amount: MoneyJson::new(part.amount),
@@ -130,7 +130,7 @@ struct AccountJson {
 
 impl ImpactJson {
     pub(super) fn new(impact: &CustomerImpact) -> Self {
-        let account = |hit: &crate::findings::AccountHit| AccountJson {
+        let account = |hit: &debtscan_findings::AccountHit| AccountJson {
             account: hit.account.clone(),
             incidents: hit.incidents,
             revenue_per_year: hit.revenue.map(MoneyJson::new),

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use crate::render::{Format, Group, RenderOptions, explanation_schema, report, report_schema, sample};
+use crate::{Format, Group, RenderOptions, explanation_schema, report, report_schema, sample};
 
-fn rendered(value: &crate::findings::Report, options: &RenderOptions) -> String {
+fn rendered(value: &debtscan_findings::Report, options: &RenderOptions) -> String {
     let mut out = Vec::new();
     report(value, options, &mut out).unwrap();
     String::from_utf8(out).unwrap()
@@ -17,7 +17,7 @@ fn options(format: Format) -> RenderOptions {
         top: None,
         width: 80,
         color: false,
-        invocation: crate::render::Invocation::default(),
+        invocation: crate::Invocation::default(),
     }
 }
 
@@ -48,7 +48,7 @@ fn every_explanation_matches_the_schema() {
     let schema = explanation_schema();
     for (name, sample) in sample::explanations() {
         let mut out = Vec::new();
-        crate::render::explanation(&sample, &options(Format::Json), &mut out).unwrap();
+        crate::explanation(&sample, &options(Format::Json), &mut out).unwrap();
         check(&schema, &String::from_utf8(out).unwrap(), name);
     }
 }

@@ -4,8 +4,8 @@ use debtscan_model::{Churn, RepoPath, Timestamp};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::findings::{Forecast, Interval, RankingModel, Recorded};
-use crate::render::number::{nearest, rfc3339, significant};
+use crate::number::{nearest, rfc3339, significant};
+use debtscan_findings::{Forecast, Interval, RankingModel, Recorded};
 use debtscan_incidents::{Costs, Money};
 
 /// Significant digits of a float in an output: enough for any use, few enough to be stable.
@@ -14,10 +14,10 @@ const DIGITS: usize = 6;
 /// A finite number, rounded to six significant digits.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 #[serde(transparent)]
-pub(in crate::render) struct Figure(f64);
+pub(crate) struct Figure(f64);
 
 impl Figure {
-    pub(in crate::render) fn new(value: f64) -> Self {
+    pub(crate) fn new(value: f64) -> Self {
         Self(significant(value, DIGITS))
     }
 }
@@ -25,10 +25,10 @@ impl Figure {
 /// A point in time: RFC 3339, UTC, whole seconds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(transparent)]
-pub(in crate::render) struct Time(#[schemars(extend("format" = "date-time"))] String);
+pub(crate) struct Time(#[schemars(extend("format" = "date-time"))] String);
 
 impl Time {
-    pub(in crate::render) fn new(time: Timestamp) -> Self {
+    pub(crate) fn new(time: Timestamp) -> Self {
         Self(rfc3339(time))
     }
 }
@@ -36,22 +36,22 @@ impl Time {
 /// A path in the repository, relative to its root.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
-pub(in crate::render) struct PathJson {
+pub(crate) struct PathJson {
     /// The path; bytes that are not UTF-8 are replaced by U+FFFD.
-    pub(in crate::render) path: String,
+    pub(crate) path: String,
     /// The path's bytes in hexadecimal; only there when `path` is not exact.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(in crate::render) path_bytes_hex: Option<String>,
+    pub(crate) path_bytes_hex: Option<String>,
 }
 
 impl PathJson {
-    pub(in crate::render) fn new(path: &RepoPath) -> Self {
+    pub(crate) fn new(path: &RepoPath) -> Self {
         Self { path: path.to_string(), path_bytes_hex: bytes_hex(path) }
     }
 }
 
 /// The bytes of a path that is not UTF-8.
-pub(in crate::render) fn bytes_hex(path: &RepoPath) -> Option<String> {
+pub(crate) fn bytes_hex(path: &RepoPath) -> Option<String> {
     use std::fmt::Write;
 
     if std::str::from_utf8(path.as_bytes()).is_ok() {
@@ -370,8 +370,8 @@ struct IntroducerJson {
 }
 
 impl IntroductionJson {
-    pub(super) fn new(introduction: &crate::findings::Introduction) -> Self {
-        let commit = |commit: &crate::findings::Introducer| IntroducerJson {
+    pub(super) fn new(introduction: &debtscan_findings::Introduction) -> Self {
+        let commit = |commit: &debtscan_findings::Introducer| IntroducerJson {
             id: commit.id.to_string(),
             committed_at: Time::new(commit.time),
             summary: commit.summary.clone(),

@@ -3,14 +3,14 @@
 use bstr::ByteSlice;
 use debtscan_model::{RepoPath, Timestamp};
 
-use crate::render::document::{Cell, Content, Look};
-use crate::render::number::{day, figure, grouped, money, percent};
-use crate::render::text::visible;
+use crate::document::{Cell, Content, Look};
+use crate::number::{day, figure, grouped, money, percent};
+use crate::text::visible;
 use debtscan_incidents::Costs;
 
 /// What the values of a column are; decides how every format writes them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::render) enum Kind {
+pub(crate) enum Kind {
     /// A whole number.
     Count,
     /// A number with six significant digits.
@@ -35,7 +35,7 @@ pub(in crate::render) enum Kind {
 
 /// One value; its variant belongs to the column's [`Kind`].
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::render) enum Value {
+pub(crate) enum Value {
     /// Not known, or not applicable.
     None,
     Count(u64),
@@ -51,28 +51,28 @@ pub(in crate::render) enum Value {
 }
 
 impl Value {
-    pub(in crate::render) fn count(value: impl TryInto<u64>) -> Self {
+    pub(crate) fn count(value: impl TryInto<u64>) -> Self {
         Self::Count(value.try_into().ok().expect("a count is not negative"))
     }
 
-    pub(in crate::render) fn maybe_count(value: Option<impl TryInto<u64>>) -> Self {
+    pub(crate) fn maybe_count(value: Option<impl TryInto<u64>>) -> Self {
         value.map_or(Self::None, Self::count)
     }
 
-    pub(in crate::render) fn word(value: impl Into<String>) -> Self {
+    pub(crate) fn word(value: impl Into<String>) -> Self {
         Self::Word(value.into())
     }
 
-    pub(in crate::render) fn text(value: impl Into<String>) -> Self {
+    pub(crate) fn text(value: impl Into<String>) -> Self {
         Self::Text(value.into())
     }
 
-    pub(in crate::render) fn time(value: Option<Timestamp>) -> Self {
+    pub(crate) fn time(value: Option<Timestamp>) -> Self {
         value.map_or(Self::None, Self::Time)
     }
 
     /// The value as people read it; empty when there is none.
-    pub(in crate::render) fn cell(&self) -> Cell {
+    pub(crate) fn cell(&self) -> Cell {
         match self {
             Self::None => Cell::new(String::new()),
             Self::Count(value) => {
@@ -93,7 +93,7 @@ impl Value {
     }
 
     /// Whether the value may stand in a column of this kind.
-    pub(in crate::render) fn is_of(&self, kind: Kind) -> bool {
+    pub(crate) fn is_of(&self, kind: Kind) -> bool {
         let own = match self {
             Self::None => return true,
             Self::Count(_) => Kind::Count,
@@ -111,7 +111,7 @@ impl Value {
     }
 
     /// The bytes of a path that JSON text cannot hold.
-    pub(in crate::render) fn odd_path(&self) -> Option<&RepoPath> {
+    pub(crate) fn odd_path(&self) -> Option<&RepoPath> {
         match self {
             Self::Path(path) if path.as_bytes().to_str().is_err() => Some(path),
             _ => None,
@@ -121,56 +121,51 @@ impl Value {
 
 /// A column without its values.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::render) struct Field {
+pub(crate) struct Field {
     /// Name in JSON and CSV.
-    pub(in crate::render) key: &'static str,
-    pub(in crate::render) kind: Kind,
+    pub(crate) key: &'static str,
+    pub(crate) kind: Kind,
     /// Whether a value may be missing: `null` in JSON, empty in CSV.
-    pub(in crate::render) is_nullable: bool,
+    pub(crate) is_nullable: bool,
     /// What it is, with its unit, for the JSON Schema.
-    pub(in crate::render) doc: &'static str,
+    pub(crate) doc: &'static str,
 }
 
 /// How a column looks to people.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::render) struct Shown {
+pub(crate) struct Shown {
     /// The heading; `\n` separates its lines.
-    pub(in crate::render) title: &'static str,
+    pub(crate) title: &'static str,
     /// When there is no room, the column with the largest value goes first; 0 stays.
-    pub(in crate::render) drop: u8,
+    pub(crate) drop: u8,
     /// For text and paths: shortened to this width before another column is dropped.
-    pub(in crate::render) comfort: usize,
-    pub(in crate::render) content: Content,
+    pub(crate) comfort: usize,
+    pub(crate) content: Content,
 }
 
 /// A column over rows of type `R`.
-pub(in crate::render) struct Column<R> {
-    pub(in crate::render) field: Field,
-    pub(in crate::render) value: fn(&R) -> Value,
+pub(crate) struct Column<R> {
+    pub(crate) field: Field,
+    pub(crate) value: fn(&R) -> Value,
     /// `None`: for machines only.
-    pub(in crate::render) shown: Option<Shown>,
+    pub(crate) shown: Option<Shown>,
     /// How people see the value, when not as [`Value::cell`] makes it.
-    pub(in crate::render) cell: Option<fn(&R) -> Cell>,
+    pub(crate) cell: Option<fn(&R) -> Cell>,
 }
 
 impl<R> Column<R> {
-    pub(in crate::render) fn new(
-        key: &'static str,
-        kind: Kind,
-        doc: &'static str,
-        value: fn(&R) -> Value,
-    ) -> Self {
+    pub(crate) fn new(key: &'static str, kind: Kind, doc: &'static str, value: fn(&R) -> Value) -> Self {
         Self { field: Field { key, kind, is_nullable: false, doc }, value, shown: None, cell: None }
     }
 
     /// The value may be missing.
-    pub(in crate::render) fn nullable(mut self) -> Self {
+    pub(crate) fn nullable(mut self) -> Self {
         self.field.is_nullable = true;
         self
     }
 
     /// People see it under this title until there is no room: see [`Shown::drop`].
-    pub(in crate::render) fn shown(mut self, title: &'static str, drop: u8) -> Self {
+    pub(crate) fn shown(mut self, title: &'static str, drop: u8) -> Self {
         let (content, comfort) = match self.field.kind {
             Kind::Count | Kind::Figure | Kind::Share | Kind::Money => (Content::Number, 0),
             Kind::Word | Kind::Flag | Kind::Time => (Content::Word, 0),
@@ -182,20 +177,20 @@ impl<R> Column<R> {
     }
 
     /// It holds paths or names of areas: shortened in the middle, not below `comfort` at first.
-    pub(in crate::render) fn like_path(mut self, comfort: usize) -> Self {
+    pub(crate) fn like_path(mut self, comfort: usize) -> Self {
         let shown = self.shown.as_mut().expect("a column that is shown");
         (shown.content, shown.comfort) = (Content::Path, comfort);
         self
     }
 
     /// Shortened to this width before another column is dropped.
-    pub(in crate::render) fn comfort(mut self, width: usize) -> Self {
+    pub(crate) fn comfort(mut self, width: usize) -> Self {
         self.shown.as_mut().expect("a column that is shown").comfort = width;
         self
     }
 
     /// People see another text than other formats.
-    pub(in crate::render) fn cell(mut self, cell: fn(&R) -> Cell) -> Self {
+    pub(crate) fn cell(mut self, cell: fn(&R) -> Cell) -> Self {
         self.cell = Some(cell);
         self
     }

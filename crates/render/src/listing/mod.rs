@@ -4,15 +4,13 @@
 //! meaning, kind, value, and how the column looks to people. The table and Markdown, JSON, NDJSON,
 //! CSV and the JSON Schema are all made from that.
 //!
-//! To add a list: a value with a [`crate::findings::ListHead`] in the reporter, a file beside this
+//! To add a list: a value with a [`debtscan_findings::ListHead`] in the reporter, a file beside this
 //! one's users (`render/hotspots.rs`) with its columns and its sentences, and a variant of
 //! [`List`](super::List).
 
 mod column;
 mod people;
 mod place;
-#[cfg(test)]
-mod tests;
 
 use std::io::{self, Write};
 
@@ -21,7 +19,7 @@ pub(super) use self::place::{Place, area_column, name_column, path_column};
 use super::document::Note;
 use super::terminal::{NARROWEST, Terminal};
 use super::{Format, RenderOptions, delimited, json, markdown};
-use crate::findings::ListHead;
+use debtscan_findings::ListHead;
 
 /// What a list consists of, without any data: enough for its JSON Schema.
 #[derive(Debug)]

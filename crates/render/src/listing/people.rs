@@ -1,9 +1,9 @@
 //! A list as a document for people.
 
 use super::{Caption, Column, View};
-use crate::render::RenderOptions;
-use crate::render::document::{self, Block, Cell, Document, Limit, Section};
-use crate::render::overview::{head_line, quality};
+use crate::RenderOptions;
+use crate::document::{self, Block, Cell, Document, Limit, Section};
+use crate::overview::{head_line, quality};
 
 /// The section of one table, its rows cut to `--top`.
 pub(super) fn section<R>(

@@ -1,10 +1,10 @@
 //! The areas, by business cost.
 
 use super::figures::{self, Drops, Lead};
-use crate::findings::{AreaReport, Report};
-use crate::render::document::{Block, Cell, Column, Limit, Look, Note, Section};
-use crate::render::number::{count, grouped, percent};
-use crate::render::text::visible;
+use crate::document::{Block, Cell, Column, Limit, Look, Note, Section};
+use crate::number::{count, grouped, percent};
+use crate::text::visible;
+use debtscan_findings::{AreaReport, Report};
 
 /// Areas that are listed for their past incidents alone: one, and several.
 const UNRANKED: [&str; 2] =

@@ -1,9 +1,9 @@
 //! The areas whose incidents hit customer accounts.
 
-use crate::findings::{CustomerImpact, Report};
-use crate::render::document::{Block, Cell, Column, Limit, Look, Note, Section};
-use crate::render::number::{count, counted, day, grouped};
-use crate::render::text::visible;
+use crate::document::{Block, Cell, Column, Limit, Look, Note, Section};
+use crate::number::{count, counted, day, grouped};
+use crate::text::visible;
+use debtscan_findings::{CustomerImpact, Report};
 
 /// Accounts named per area.
 const NAMED: usize = 3;

@@ -1,11 +1,9 @@
 //! The figures that lead a table: money, else expected incidents, else shares.
 
-use crate::findings::{CostForecast, Forecast, Recorded, Report};
-use crate::render::document::{Cell, Column, Look};
-use crate::render::number::{
-    amount, cost_range, count, count_range, grouped, incidents, money, nearest, percent,
-};
-use crate::render::words::main_reason;
+use crate::document::{Cell, Column, Look};
+use crate::number::{amount, cost_range, count, count_range, grouped, incidents, money, nearest, percent};
+use crate::words::main_reason;
+use debtscan_findings::{CostForecast, Forecast, Recorded, Report};
 
 /// What a ranking is shown by: the strongest statement that the data allow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -213,7 +211,7 @@ pub(super) fn look(position: usize, half: usize) -> Look {
 }
 
 /// The main reason of a share, in words.
-pub(in crate::render) fn why(forecast: &Forecast) -> Cell {
+pub(crate) fn why(forecast: &Forecast) -> Cell {
     Cell::new(main_reason(&forecast.shares).unwrap_or(""))
 }
 
@@ -245,7 +243,7 @@ pub(super) fn bar(part: f64, largest: f64, look: Look) -> Cell {
 }
 
 /// A score without unit: one decimal below a hundred; empty for 0.
-pub(in crate::render) fn score(value: f64) -> Cell {
+pub(crate) fn score(value: f64) -> Cell {
     if value <= 0.0 {
         return Cell::new("");
     }
@@ -255,8 +253,8 @@ pub(in crate::render) fn score(value: f64) -> Cell {
 #[cfg(test)]
 mod tests {
     use super::{Lead, bar, density, half};
-    use crate::findings::{Forecast, ShareParts};
-    use crate::render::document::Look;
+    use crate::document::Look;
+    use debtscan_findings::{Forecast, ShareParts};
 
     fn forecast(share: f64) -> Forecast {
         Forecast {
@@ -276,7 +274,7 @@ mod tests {
 
     #[test]
     fn without_incidents_a_line_is_compared_with_the_average_line() {
-        let report = crate::render::sample::bare();
+        let report = crate::sample::bare();
         // 9,669.6 of 96,696 lines are a tenth; twice its share is 0.2
         let cell = density(&report, Lead::Share, &forecast(0.2), 9_670);
         assert_eq!(cell.lines[0].0, "2.0 ×");

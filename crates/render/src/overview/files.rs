@@ -1,10 +1,10 @@
 //! The files, by expected cost.
 
 use super::figures::{self, Drops, Lead};
-use crate::findings::{FileReport, Report};
-use crate::render::document::{Block, Cell, Column, Limit, Look, Section};
-use crate::render::number::{count, day, grouped};
-use crate::render::text::visible;
+use crate::document::{Block, Cell, Column, Limit, Look, Section};
+use crate::number::{count, day, grouped};
+use crate::text::visible;
+use debtscan_findings::{FileReport, Report};
 
 /// Files that are listed for their past incidents alone: one, and several.
 const UNRANKED: [&str; 2] = [

@@ -17,7 +17,7 @@ use super::document::Document;
 use super::number::{amount, count, counted, day, grouped, incidents, money};
 use super::text::{shorten_end, visible};
 use super::{Group, Invocation, RenderOptions};
-use crate::findings::{AreaSource, Expected, ListHead, Report, Totals, Trust};
+use debtscan_findings::{AreaSource, ListHead, Report, Totals, Trust};
 use debtscan_incidents::Costs;
 
 /// Columns of the header that a project's name may take.

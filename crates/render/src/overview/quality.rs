@@ -1,11 +1,11 @@
 //! What could not be read, placed or trusted, and what was assumed.
 
-use crate::findings::{Remark, Report, Severity, Totals, Trust};
-use crate::render::document::{Limit, Look, Note, Section};
-use crate::render::number::count;
-use crate::render::text::visible;
-use crate::render::words::method_phrase;
-use crate::render::{Format, RenderOptions};
+use crate::document::{Limit, Look, Note, Section};
+use crate::number::count;
+use crate::text::visible;
+use crate::words::method_phrase;
+use crate::{Format, RenderOptions};
+use debtscan_findings::{Remark, Report, Severity, Totals, Trust};
 
 /// A table spells out at most this many assumptions: more would push the figures off the screen.
 const MOST_ASSUMPTIONS: usize = 2;
@@ -16,7 +16,7 @@ pub(super) fn section(report: &Report, options: &RenderOptions) -> Section {
 }
 
 /// The same for any output that knows what was lost.
-pub(in crate::render) fn of(trust: &Trust, totals: &Totals, options: &RenderOptions) -> Section {
+pub(crate) fn of(trust: &Trust, totals: &Totals, options: &RenderOptions) -> Section {
     let limit = Limit::new(options.top, 5);
     let shown = trust.remarks.iter().filter(|remark| !is_told_elsewhere(trust, remark));
     let mut notes: Vec<Note> = shown.map(remark).collect();

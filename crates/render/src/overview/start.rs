@@ -1,11 +1,11 @@
 //! Where to start: what is expected per line of code, which is what an inspection has to read.
 
 use super::figures::{self, Drops, Lead};
-use crate::findings::{AreaReport, FileReport, Forecast, Recorded, Report};
-use crate::render::document::{Block, Cell, Column, Limit, Look, Note, Section};
-use crate::render::number::{count, counted, figure, grouped};
-use crate::render::text::visible;
-use crate::render::{Group, RenderOptions};
+use crate::document::{Block, Cell, Column, Limit, Look, Note, Section};
+use crate::number::{count, counted, figure, grouped};
+use crate::text::visible;
+use crate::{Group, RenderOptions};
+use debtscan_findings::{AreaReport, FileReport, Forecast, Recorded, Report};
 
 /// Files below this share of what is expected are left out of the list for people: six lines that
 /// broke once have the highest rate per line and nothing to gain. A default of this tool; ranks and

@@ -1,17 +1,17 @@
 //! Incidents that could not be tied to any file, with their cost and what would place them.
 
-use crate::findings::{IncidentReport, PlacementReport, Report};
-use crate::render::document::{Block, Cell, Column, Limit, Look, Note, Section};
-use crate::render::number::{count, counted, money};
-use crate::render::text::visible;
-use crate::render::words::{basis_code, opened_day, unplaced_phrase};
+use crate::document::{Block, Cell, Column, Limit, Look, Note, Section};
+use crate::number::{count, counted, money};
+use crate::text::visible;
+use crate::words::{basis_code, opened_day, unplaced_phrase};
+use debtscan_findings::{IncidentReport, PlacementReport, Report};
 use debtscan_incidents::Costs;
 
 /// From this width on, what would place an incident stands beside it.
 const WIDE: usize = 150;
 
 /// The incidents that were not placed; `None` when there are none.
-pub(in crate::render) fn section(report: &Report, top: Option<usize>, width: usize) -> Option<Section> {
+pub(crate) fn section(report: &Report, top: Option<usize>, width: usize) -> Option<Section> {
     let limit = Limit::new(top, 5);
     let unplaced: Vec<(&IncidentReport, &'static str, &str)> = report
         .incidents

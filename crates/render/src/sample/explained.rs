@@ -3,7 +3,7 @@
 use debtscan_model::CommitId;
 
 use super::{AS_OF, commit, path, priced};
-use crate::findings::{
+use debtscan_findings::{
     Confidence, ExplainedCommit, ExplainedFile, ExplainedIncident, ExplainedStep, ExplainedSubject,
     Explanation, Introducer, Introduction, Method,
 };
@@ -18,7 +18,7 @@ fn explained_incident(number: i64, minor: i64, fix_commits: Vec<CommitId>) -> Ex
         id: format!("CVE-2026-10{number:02}"),
         title: "cookie injection by a crafted Set-Cookie header".to_owned(),
         opened: Some(AS_OF.plus_days(-10 * number)),
-        dated_by: Some(crate::findings::DateBasis::Opened),
+        dated_by: Some(debtscan_findings::DateBasis::Opened),
         method: Method::FixCommit,
         confidence: Confidence::High,
         support: Vec::new(),
@@ -33,7 +33,7 @@ fn explained_incident(number: i64, minor: i64, fix_commits: Vec<CommitId>) -> Ex
 }
 
 /// A file with incidents, commits and an older name.
-pub(in crate::render) fn explained_file() -> Explanation {
+pub(crate) fn explained_file() -> Explanation {
     let report = priced();
     let cookie = &report.files[3];
     Explanation {
@@ -91,7 +91,7 @@ pub(in crate::render) fn explained_file() -> Explanation {
 }
 
 /// An area with files and without evidence.
-pub(in crate::render) fn explained_area() -> Explanation {
+pub(crate) fn explained_area() -> Explanation {
     let report = priced();
     let tls = &report.areas[1];
     let files = report.files.iter().filter(|file| file.area == 1);
@@ -149,7 +149,7 @@ fn hostile_explanation() -> Explanation {
 }
 
 /// Every explanation, by name.
-pub(in crate::render) fn explanations() -> Vec<(&'static str, Explanation)> {
+pub(crate) fn explanations() -> Vec<(&'static str, Explanation)> {
     vec![
         ("file", explained_file()),
         ("area", explained_area()),

@@ -8,7 +8,7 @@ use debtscan_model::{
 use super::path;
 
 /// Two commits: one adds a file and a binary whose name is not UTF-8, the next renames that.
-pub(in crate::render) fn scan() -> Scan {
+pub(crate) fn scan() -> Scan {
     let commit = |digit: &str, second: i64| Commit {
         id: CommitId::from_hex(&digit.repeat(40)).unwrap(),
         author: AuthorIdx(0),

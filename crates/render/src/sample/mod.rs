@@ -11,7 +11,7 @@ use debtscan_model::{
 pub(super) use self::explained::{explained_area, explained_file, explanations};
 pub(super) use self::history::scan;
 pub(super) use self::variants::{all, empty, hostile, many, several_currencies, single};
-use crate::findings::{
+use debtscan_findings::{
     AreaReport, AreaSource, Basis, CommitGroup, Confidence, CostForecast, DateBasis, FileReport, Forecast,
     Hours, IncidentReport, Interval, LeftOut, LinkReport, MeanCost, Method, PlacementReport, Price,
     RankingModel, Recorded, Remark, Report, Severity, ShareParts, Support, Totals, Trust, UnplacedReason,

@@ -3,14 +3,14 @@
 use debtscan_model::{FileClass, SkipReason, TimeWindow, Timestamp};
 
 use super::{AS_OF, bare, commit, counted, currency, mean_cost, path, priced, set_start_ranks};
-use crate::findings::{
+use debtscan_findings::{
     AccountHit, Basis, CostForecast, CustomerImpact, Customers, Interval, Price, Remark, Report, Severity,
     Totals, Trust,
 };
 use debtscan_incidents::{Currency, Money, RejectedRow, RowPosition};
 
 /// Two more currencies, one without a minor unit.
-pub(in crate::render) fn several_currencies() -> Report {
+pub(crate) fn several_currencies() -> Report {
     let mut report = priced();
     report.currencies = vec![currency("CHF"), currency("JPY"), Currency::USD];
     let area = &mut report.areas[1];
@@ -35,7 +35,7 @@ pub(in crate::render) fn several_currencies() -> Report {
 }
 
 /// Everything that other people can write into a repository or an export.
-pub(in crate::render) fn hostile() -> Report {
+pub(crate) fn hostile() -> Report {
     let mut report = priced();
     let long = format!("deep/{}/{}.rs", "a_rather_long_folder_name/".repeat(12) + "end", "n".repeat(120));
     let paths: [&[u8]; 6] = [
@@ -119,7 +119,7 @@ fn damaged() -> Trust {
 }
 
 /// A part of the cost is modelled, and customers are known.
-pub(in crate::render) fn modelled() -> Report {
+pub(crate) fn modelled() -> Report {
     let mut report = priced();
     let usd = |minor| Money { minor, currency: Currency::USD };
     report.totals.recorded = debtscan_incidents::Costs::default();
@@ -132,7 +132,7 @@ pub(in crate::render) fn modelled() -> Report {
         vec![("price.effort_hour".to_owned(), 5, report.totals.modelled.clone())];
     report.areas[0].recorded.modelled.add(usd(1_000_000));
     report.areas[0].recorded.hours.effort = Some(105.263);
-    let part = crate::findings::PricePart {
+    let part = debtscan_findings::PricePart {
         line: "price.effort_hour".to_owned(),
         formula: "52.63 h x USD 95.00".to_owned(),
         amount: usd(500_000),
@@ -161,7 +161,7 @@ pub(in crate::render) fn modelled() -> Report {
 }
 
 /// One area, one file.
-pub(in crate::render) fn single() -> Report {
+pub(crate) fn single() -> Report {
     let mut report = priced();
     report.areas.truncate(1);
     report.files.truncate(1);
@@ -171,7 +171,7 @@ pub(in crate::render) fn single() -> Report {
 }
 
 /// Forty areas.
-pub(in crate::render) fn many() -> Report {
+pub(crate) fn many() -> Report {
     let mut report = priced();
     let template = report.areas[2].clone();
     for number in report.areas.len()..40 {
@@ -186,7 +186,7 @@ pub(in crate::render) fn many() -> Report {
 }
 
 /// A repository without a source file.
-pub(in crate::render) fn empty() -> Report {
+pub(crate) fn empty() -> Report {
     let mut report = bare();
     report.areas.clear();
     report.files.clear();
@@ -196,7 +196,7 @@ pub(in crate::render) fn empty() -> Report {
 }
 
 /// Every sample, by name.
-pub(in crate::render) fn all() -> Vec<(&'static str, Report)> {
+pub(crate) fn all() -> Vec<(&'static str, Report)> {
     vec![
         ("priced", priced()),
         ("counted", counted()),

@@ -7,7 +7,7 @@ use globset::{Candidate, GlobSet, GlobSetBuilder};
 
 use super::pattern::{ends_plainly, glob};
 use super::{AreaError, Draft, Plan};
-use crate::findings::{AreaRule, AreaSource};
+use debtscan_findings::{AreaRule, AreaSource};
 
 /// The areas of the rules; a file belongs to the first rule that matches.
 pub(super) fn plan(scan: &Scan, rules: &[AreaRule]) -> Result<Plan, AreaError> {

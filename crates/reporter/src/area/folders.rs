@@ -7,7 +7,7 @@ use debtscan_model::{RepoPath, Scan};
 
 use super::tree::{FolderTree, ROOT_FOLDER};
 use super::{Draft, Plan};
-use crate::findings::{AreaSource, ROOT};
+use debtscan_findings::{AreaSource, ROOT};
 
 /// A folder is split when it holds more than one in this many source lines. A default.
 const SPLIT_ABOVE: u64 = 5;

@@ -31,9 +31,8 @@ pub(crate) use self::folders::ancestors;
 pub use self::owners::code_owners;
 pub(crate) use self::tree::{FolderTree, ROOT_FOLDER};
 pub(crate) use self::workspaces::{malformed_patterns, npm_packages};
-pub use self::write::{as_rules, as_toml};
-use crate::findings::REST;
-pub use crate::findings::{AreaRule, AreaSource};
+pub use self::write::as_rules;
+use debtscan_findings::{AreaRule, AreaSource, REST};
 
 /// A named set of files.
 #[derive(Debug, Clone, PartialEq, Eq)]

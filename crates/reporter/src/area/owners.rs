@@ -10,7 +10,7 @@ use globset::{Candidate, GlobSet, GlobSetBuilder};
 
 use super::pattern::{ends_plainly, glob};
 use super::{AreaError, Draft, Plan};
-use crate::findings::AreaSource;
+use debtscan_findings::AreaSource;
 
 /// One area per set of owners; files without owner are the rest.
 pub(super) fn plan(scan: &Scan) -> Result<Plan, AreaError> {

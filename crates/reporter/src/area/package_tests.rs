@@ -3,8 +3,8 @@
 use debtscan_model::{BuildTool, FileClass, Manifest, Scan, Workspace};
 
 use super::AreaMap;
-use crate::findings::{AreaSource, REST, ROOT};
 use crate::sample::{SampleScan, file_idx, path};
+use debtscan_findings::{AreaSource, REST, ROOT};
 
 fn manifest(at: &str, name: Option<&str>, members: Option<(&[&str], &[&str])>) -> Manifest {
     let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();

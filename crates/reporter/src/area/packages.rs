@@ -9,7 +9,7 @@ use super::folders::{Called, FolderAreas, Sizes, base, name_of};
 use super::tree::{Content, FolderTree, ROOT_FOLDER};
 use super::workspaces::{Listed, Workspaces};
 use super::{AreaError, Draft, Plan};
-use crate::findings::AreaSource;
+use debtscan_findings::AreaSource;
 
 /// File names that make a folder a package, each the one its build tool looks for.
 const MANIFESTS: [&str; 12] = [

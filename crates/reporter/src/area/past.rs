@@ -3,7 +3,7 @@
 use debtscan_model::{Ancestry, File, FileClass, FileIdx, RepoPath, Scan};
 
 use super::{AreaError, AreaMap};
-use crate::findings::{AreaRule, AreaSource};
+use debtscan_findings::{AreaRule, AreaSource};
 
 /// Which of some paths, sorted and unique, belong to the area of a file of the scan.
 ///

@@ -4,8 +4,8 @@ use debtscan_model::{CodeOwnersFile, FileClass, Scan};
 use proptest::prelude::*;
 
 use super::{AreaError, AreaMap};
-use crate::findings::{AreaRule, AreaSource, REST, ROOT};
 use crate::sample::{SampleScan, file_idx, path};
+use debtscan_findings::{AreaRule, AreaSource, REST, ROOT};
 
 /// A scan of present source files, as (path, source lines).
 fn tree(files: &[(&str, u32)]) -> Scan {

@@ -6,7 +6,7 @@ use bstr::BStr;
 use debtscan_model::{FileIdx, Scan};
 
 use super::{AreaMap, slug};
-use crate::findings::{AreaRule, AreaSource, REST};
+use debtscan_findings::{AreaRule, AreaSource, REST};
 
 /// The rules that give the same areas, in an order in which the first that matches is right.
 ///
@@ -202,42 +202,4 @@ fn spelled(path: &BStr) -> String {
         text = text.replace(' ', "[ ]");
     }
     text
-}
-
-/// Rules as tables of `debtscan.toml`.
-pub fn as_toml(rules: &[AreaRule]) -> String {
-    let mut text = String::new();
-    for rule in rules {
-        text.push_str("\n[[area]]\n");
-        text.extend(rule.id.iter().map(|id| format!("id = {}\n", quoted(id))));
-        text.extend(["name = ", &quoted(&rule.name), "\n"]);
-        text.extend(["paths = ", &list(&rule.paths), "\n"]);
-        if !rule.aliases.is_empty() {
-            text.extend(["aliases = ", &list(&rule.aliases), "\n"]);
-        }
-        text.extend(rule.owner.iter().map(|owner| format!("owner = {}\n", quoted(owner))));
-    }
-    text
-}
-
-fn list(items: &[String]) -> String {
-    if let [only] = items {
-        return format!("[{}]", quoted(only));
-    }
-    let lines: Vec<String> = items.iter().map(|item| format!("    {},\n", quoted(item))).collect();
-    format!("[\n{}]", lines.concat())
-}
-
-/// A basic string of TOML.
-fn quoted(text: &str) -> String {
-    let mut out = String::from('"');
-    for character in text.chars() {
-        match character {
-            '"' | '\\' => out.extend(['\\', character]),
-            _ if character.is_control() => out.extend([format!("\\u{:04X}", u32::from(character))]),
-            _ => out.push(character),
-        }
-    }
-    out.push('"');
-    out
 }

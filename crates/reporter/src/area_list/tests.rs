@@ -2,13 +2,14 @@
 
 use debtscan_model::{CodeOwnersFile, FileClass, Scan};
 
-use super::{areas, areas_config};
+use super::areas;
 use crate::ReportOptions;
 use crate::area::{AreaMap, as_rules};
-use crate::findings::{AreaList, AreaRule, AreaSource, Grouping};
 use crate::listing::ListInput;
 use crate::sample::{SampleScan, path};
+use debtscan_findings::{AreaList, AreaRule, AreaSource, Grouping};
 use debtscan_incidents::Incidents;
+use debtscan_render::areas_config;
 
 fn list(scan: &Scan, source: AreaSource, rules: &[AreaRule], grouping: Grouping) -> AreaList {
     let options = ReportOptions {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use debtscan_model::{ChangeIdx, CommitIdx, FileIdx};
 
-use crate::findings::{Confidence, Method, Support};
+use debtscan_findings::{Confidence, Method, Support};
 
 /// What a piece of evidence names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +74,7 @@ mod tests {
     use debtscan_model::FileIdx;
 
     use super::{Names, Piece, combine};
-    use crate::findings::{Confidence, Method, Support};
+    use debtscan_findings::{Confidence, Method, Support};
 
     fn piece(method: Method, names: Names, confidence: Confidence, files: &[usize]) -> Piece {
         let weights = files.iter().map(|file| (FileIdx::new(*file), 10 + *file as u64)).collect();

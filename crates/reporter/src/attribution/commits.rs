@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::copies::Copies;
 use super::ids::{IdIndex, Known};
-use crate::findings::UnplacedReason;
+use debtscan_findings::UnplacedReason;
 
 /// All commits of a scan, to be found by id, by pull request or by ticket.
 pub(super) struct CommitIndex<'a> {
@@ -221,8 +221,8 @@ mod tests {
     use debtscan_model::{CommitIdx, FileClass};
 
     use super::CommitIndex;
-    use crate::findings::UnplacedReason;
     use crate::sample::{SampleScan, commit_id, days_ago, file_idx};
+    use debtscan_findings::UnplacedReason;
 
     fn hex(number: usize, digits: usize) -> String {
         commit_id(number).to_string()[..digits].to_owned()

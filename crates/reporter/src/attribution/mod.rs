@@ -25,7 +25,7 @@ pub(crate) use paths::PathIndex;
 pub use place::attribute;
 pub(crate) use place::{Fixes, fixes};
 
-use crate::findings::{Confidence, DateBasis, Method, Support, UnplacedReason};
+use debtscan_findings::{Confidence, DateBasis, Method, Support, UnplacedReason};
 use debtscan_incidents::{Incident, Money};
 
 /// One file's part of an incident.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use debtscan_model::{FileClass, FileIdx, RepoPath, Scan};
 
-use crate::findings::Confidence;
+use debtscan_findings::Confidence;
 
 /// The whole that the files of one named place share among them: large enough for base shares of
 /// one in a billion, small enough for thousands of places per incident in 64 bits.
@@ -128,8 +128,8 @@ mod tests {
     use debtscan_model::{FileClass, Scan};
 
     use super::PathIndex;
-    use crate::findings::Confidence;
     use crate::sample::{SampleScan, file_idx};
+    use debtscan_findings::Confidence;
 
     fn sample() -> Scan {
         SampleScan::new()

@@ -14,8 +14,8 @@ use super::text::TextIndex;
 use super::words::WordIndex;
 use super::{AttributedIncident, Attribution, Link, Placement, ticket};
 use crate::area::AreaMap;
-use crate::findings::{Confidence, Method, UnplacedReason};
 use crate::rank::RankingParameters;
+use debtscan_findings::{Confidence, Method, UnplacedReason};
 use debtscan_incidents::{Currency, Incident, Incidents, MoneyOverflow, PlaceKind};
 
 /// Ties every incident to files, and its cost to the cent.

@@ -5,11 +5,11 @@ use proptest::prelude::*;
 
 use super::attribute;
 use crate::attribution::{AttributedIncident, Attribution, Placement};
-use crate::findings::{Confidence, Method, UnplacedReason};
 use crate::rank::RankingParameters;
 use crate::sample::{
     AS_OF, SampleScan, commit_id, days_ago, file_idx, fixed_incident, incident, incidents, top_folders, usd,
 };
+use debtscan_findings::{Confidence, Method, UnplacedReason};
 use debtscan_incidents::{ChangeRequest, Costs, Currency, Incident, Money, MoneyOverflow};
 
 /// Commit 1 (100 days ago) changes lib/a.c by 30 and lib/b.c by 10 lines; commit 2 (50 days

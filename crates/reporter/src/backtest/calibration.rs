@@ -1,8 +1,8 @@
 //! Whether what was expected is what came: by size of the expectation.
 
 use crate::build::Analysis;
-use crate::findings::{CalibrationBand, CalibrationBands, ShareParts};
 use crate::rank::{NegativeBinomial, RankingParameters};
+use debtscan_findings::{CalibrationBand, CalibrationBands, ShareParts};
 
 /// Upper ends of the bands of expected incidents per year; the last band has none.
 const ENDS: [f64; 6] = [0.03, 0.1, 0.3, 1.0, 3.0, 10.0];

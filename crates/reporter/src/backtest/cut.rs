@@ -13,7 +13,7 @@ use crate::BuildError;
 use crate::ReportOptions;
 use crate::area::{AreaError, AreaMap};
 use crate::build::Analysis;
-use crate::findings::{
+use debtscan_findings::{
     AreaSource, CalibrationBands, CutReport, Gains, Hidden, METRICS, Metric, Rules, Score,
 };
 use debtscan_incidents::{Incident, Incidents};

@@ -2,7 +2,7 @@
 
 use super::curve::{among_first, area, places, within};
 use crate::build::Analysis;
-use crate::findings::{Gains, Metric};
+use debtscan_findings::{Gains, Metric};
 
 /// What is needed of a cut to judge orders of its files.
 pub(super) struct Yard {

@@ -28,10 +28,9 @@ use self::calibration::{add_bands, empty_bands};
 use crate::listing::list_head;
 
 use crate::build::Analysis;
-use crate::findings::{BacktestReport, CalibrationBands, Uncounted, UncountedCut};
-pub use crate::findings::{Hidden, Rules};
 use crate::{BuildError, ReportOptions};
 use cut::{Cut, Judged, judge};
+use debtscan_findings::{BacktestReport, CalibrationBands, Rules, Uncounted, UncountedCut};
 use debtscan_incidents::Incidents;
 use target::Future;
 

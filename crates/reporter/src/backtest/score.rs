@@ -3,8 +3,8 @@
 use debtscan_model::CommitIdx;
 
 use crate::build::Analysis;
-use crate::findings::{Score, ShareParts};
 use crate::rank::{BaseShares, four_share, source_files_per_commit};
+use debtscan_findings::{Score, ShareParts};
 
 /// What the scores are made from: the world as it was at a cut.
 pub(super) struct Known<'a, 'b> {

@@ -2,7 +2,7 @@
 
 use super::cut::Cut;
 use super::resample::{Draws, median, quantiles};
-use crate::findings::{Estimate, Gains, METRICS, Rules, Score, ScoreReport, YearlyTotal};
+use debtscan_findings::{Estimate, Gains, METRICS, Rules, Score, ScoreReport, YearlyTotal};
 
 /// Means, intervals and paired differences; empty without cuts.
 ///

@@ -7,7 +7,7 @@ use debtscan_model::{CommitIdx, FileClass, FileIdx, LineDelta, PathIdx, Timestam
 use super::identity::{Identity, Origins};
 use crate::attribution::{Fixes, Placement, fixes};
 use crate::build::Analysis;
-use crate::findings::Method;
+use debtscan_findings::Method;
 
 /// Every incident as the whole history knows it: when it opened, and which commits tell where it was.
 pub(super) struct Future<'a, 'b> {

@@ -4,8 +4,8 @@ use debtscan_model::{ChangeKind, FileClass, PathIdx, Scan};
 
 use super::{Backtest, BacktestOptions, Hindsight};
 use crate::ReportOptions;
-use crate::findings::{AreaSource, BacktestReport, Metric, Rules, Score, Uncounted};
 use crate::sample::{SampleScan, days_ago, fixed_incident, incidents};
+use debtscan_findings::{AreaSource, BacktestReport, Metric, Rules, Score, Uncounted};
 use debtscan_incidents::{Incident, Incidents};
 
 fn options() -> BacktestOptions {

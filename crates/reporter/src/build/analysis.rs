@@ -8,13 +8,13 @@ use debtscan_model::{FileIdx, Scan};
 use super::{BuildError, Privacy, ReportOptions};
 use crate::area::AreaMap;
 use crate::attribution::{Attribution, Placement, attribute};
-use crate::findings::{Basis, Forecast, MeanCost, RankingModel, Recorded, ShareParts};
 use crate::hours::{add_hours, hours_of};
 use crate::price::{Pricing, price};
 use crate::rank::{
     BaseShares, History, Outlook, Ranking, RankingParameters, Signals, Universe, UsedIncident, by_share,
     by_share_per_line, ranks,
 };
+use debtscan_findings::{Basis, Forecast, MeanCost, RankingModel, Recorded, ShareParts};
 use debtscan_incidents::{Accounts, Costs, Currency, Incident, Incidents};
 
 /// All results of attribution and ranking.

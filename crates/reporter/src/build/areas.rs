@@ -5,7 +5,7 @@ use debtscan_model::{Churn, FileIdx};
 use super::Analysis;
 use super::churn::{GroupChurn, by_group};
 use super::files::{Places, commits_of};
-use crate::findings::{AreaReport, CustomerImpact};
+use debtscan_findings::{AreaReport, CustomerImpact};
 
 /// All areas by rank; with `impacts`, by position, what they mean for customers.
 pub(super) fn report(

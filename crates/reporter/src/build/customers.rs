@@ -3,7 +3,7 @@
 use super::{Analysis, Privacy};
 use crate::attribution::Placement;
 use crate::customers::customers;
-use crate::findings::{CustomerImpact, Customers};
+use debtscan_findings::{CustomerImpact, Customers};
 
 /// Over all incidents, and per area by position in `areas.areas`; `None` without an accounts file.
 pub(super) fn report(analysis: &Analysis<'_>) -> (Option<Customers>, Option<Vec<CustomerImpact>>) {

@@ -7,8 +7,8 @@ use debtscan_model::{CommitIdx, FileIdx};
 use super::Analysis;
 use super::churn::{GroupChurn, by_group};
 use crate::attribution::Placement;
-use crate::findings::FileReport;
 use crate::rank::{by_share, ranks};
+use debtscan_findings::FileReport;
 use debtscan_incidents::{Costs, Currency};
 
 /// Where everything stands in the report's lists.

@@ -5,8 +5,8 @@ use std::cmp::Reverse;
 use super::Analysis;
 use super::files::Places;
 use crate::attribution::{AttributedIncident, Link, Placement, date_basis};
-use crate::findings::{IncidentReport, LeftOut, LinkReport, PlacementReport, UnplacedReason};
 use crate::hours::hours_of;
+use debtscan_findings::{IncidentReport, LeftOut, LinkReport, PlacementReport, UnplacedReason};
 use debtscan_incidents::Incident;
 
 /// All incidents: costliest first, then by (opened, id).

@@ -6,9 +6,9 @@ use proptest::prelude::*;
 
 use super::tests::options;
 use super::{Privacy, ReportOptions, build};
-use crate::findings::{PlacementReport, Report};
 use crate::price::{Conversion, PriceModel};
 use crate::sample::{SampleScan, account, fixed_incident, incident, incidents, usd};
+use debtscan_findings::{PlacementReport, Report};
 use debtscan_incidents::{Accounts, Costs, Currency, Decimal, Incident, Money};
 
 fn euro() -> Currency {

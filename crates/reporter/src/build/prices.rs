@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::Analysis;
 use super::remarks::Remarks;
 use super::words::{amount, count as counted, grouped, in_parentheses};
-use crate::findings::{Basis, Hours, Price, Totals};
 use crate::hours::{add_hours, hours_of};
+use debtscan_findings::{Basis, Hours, Price, Totals};
 use debtscan_incidents::{Costs, Money};
 
 /// Whether the configured model priced an incident, by its position in the list.

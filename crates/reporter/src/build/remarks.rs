@@ -8,7 +8,7 @@ use super::words::{count, grouped, in_parentheses, in_words, precise};
 use super::{Analysis, Privacy};
 use crate::area::malformed_patterns;
 use crate::attribution::Placement;
-use crate::findings::{BotReport, LeftOut, Remark, Severity, Totals, Trust, UnplacedReason};
+use debtscan_findings::{BotReport, LeftOut, Remark, Severity, Totals, Trust, UnplacedReason};
 use debtscan_incidents::{Costs, REDACTED, RejectedRow};
 
 /// Below this many incidents the intervals say more about the model than about the project.

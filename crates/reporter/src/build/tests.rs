@@ -5,11 +5,11 @@ use std::f64::consts::LN_2;
 use debtscan_model::{FileClass, Scan, SkipReason};
 
 use super::{Privacy, ReportOptions, build};
-use crate::findings::{
-    AreaSource, CommitGroup, DateBasis, LeftOut, Method, PlacementReport, Report, Severity, UnplacedReason,
-};
 use crate::price::PriceModel;
 use crate::sample::{AS_OF, SampleScan, days_ago, fixed_incident, incident, incidents, usd};
+use debtscan_findings::{
+    AreaSource, CommitGroup, DateBasis, LeftOut, Method, PlacementReport, Report, Severity, UnplacedReason,
+};
 use debtscan_incidents::{Currency, Incident, Incidents, RejectedRow, RowPosition};
 
 pub(super) fn options() -> ReportOptions {

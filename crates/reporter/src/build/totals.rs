@@ -6,7 +6,7 @@ use debtscan_model::{AuthorIdx, Change, FileClass, Scan};
 
 use super::Analysis;
 use crate::attribution::Placement;
-use crate::findings::{BotReport, Method, Totals};
+use debtscan_findings::{BotReport, Method, Totals};
 use debtscan_incidents::Costs;
 
 /// Sums over commits, files and incidents.

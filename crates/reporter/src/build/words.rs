@@ -1,6 +1,6 @@
 //! Numbers in sentences.
 
-use crate::findings::ChangedConstant;
+use debtscan_findings::ChangedConstant;
 use debtscan_incidents::{Costs, Money};
 
 /// An integer with `,` between groups of three digits.

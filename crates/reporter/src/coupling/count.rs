@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::rows::Units;
 use crate::build::Analysis;
-use crate::findings::{CouplingGates, Grouping};
+use debtscan_findings::{CouplingGates, Grouping};
 
 /// What the commits say.
 pub(super) struct Counted {

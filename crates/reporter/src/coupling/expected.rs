@@ -1,7 +1,7 @@
 //! Pairs that are meant to change together, told by their names.
 
-use crate::findings::Expected;
 use bstr::{BStr, ByteSlice};
+use debtscan_findings::Expected;
 use debtscan_model::{File, FileClass};
 
 const HEADERS: [&str; 6] = ["h", "hh", "hpp", "hxx", "h++", "inl"];
@@ -71,8 +71,8 @@ mod tests {
     use debtscan_model::{File, FileClass};
 
     use super::of_files;
-    use crate::findings::Expected;
     use crate::sample::path;
+    use debtscan_findings::Expected;
 
     fn file(name: &str, class: FileClass) -> File {
         File { path: path(name), class, present: None, aliases: Vec::new(), history: Vec::new() }

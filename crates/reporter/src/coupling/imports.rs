@@ -12,7 +12,7 @@ use debtscan_model::{FileIdx, PresentFile, Scan};
 
 use self::tree::{Tree, ends_with};
 use crate::area::ancestors;
-use crate::findings::ImportLink;
+use debtscan_findings::ImportLink;
 
 /// The link between two sides by what is known of each.
 pub(super) fn link(a_to_b: bool, b_to_a: bool, is_known: bool) -> ImportLink {

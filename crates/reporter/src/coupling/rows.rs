@@ -10,7 +10,7 @@ use super::expected;
 use super::imports::{ImportGraph, link};
 use crate::attribution::Placement;
 use crate::build::Analysis;
-use crate::findings::{
+use debtscan_findings::{
     CouplingPair, CouplingSide, CouplingSum, Expected, Grouping, ImportLink, ROOT, Relation,
 };
 

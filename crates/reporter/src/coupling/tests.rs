@@ -4,12 +4,12 @@ use debtscan_model::{BuildTool, FileClass, Import, Manifest, Scan};
 
 use super::{CouplingOptions, coupling};
 use crate::ReportOptions;
-use crate::findings::{
+use crate::listing::ListInput;
+use crate::sample::{SampleScan, fixed_incident, incidents, path};
+use debtscan_findings::{
     AreaSource, CouplingGates, CouplingList, CouplingOrder, CouplingPair, Expected, Grouping, ImportLink,
     Relation,
 };
-use crate::listing::ListInput;
-use crate::sample::{SampleScan, fixed_incident, incidents, path};
 use debtscan_incidents::Incidents;
 
 fn list_with(scan: SampleScan, grouping: Grouping, gates: CouplingGates, known: &Incidents) -> CouplingList {

@@ -3,9 +3,9 @@
 use debtscan_model::{CommitIdx, FileClass, Scan, TodoComment, TodoWord};
 
 use super::debt;
-use crate::findings::{AreaSource, DebtList, Grouping};
 use crate::sample::{SampleScan, commit_id, file_idx};
 use crate::{ListInput, ReportOptions};
+use debtscan_findings::{AreaSource, DebtList, Grouping};
 use debtscan_incidents::Incidents;
 
 fn sample() -> Scan {

@@ -2,9 +2,8 @@
 
 use serde_json::Value;
 
-use crate::render::text::width;
-use crate::render::{Format, Group, RenderOptions, dry_run, dry_run_schema};
 use debtscan_incidents::{IncidentFile, Incidents, ReadOptions, examine};
+use debtscan_render::{Format, Group, Invocation, RenderOptions, dry_run_schema};
 
 fn options(format: Format, width: usize) -> RenderOptions {
     RenderOptions {
@@ -13,7 +12,7 @@ fn options(format: Format, width: usize) -> RenderOptions {
         top: None,
         width,
         color: false,
-        invocation: crate::render::Invocation::default(),
+        invocation: Invocation::default(),
     }
 }
 
@@ -21,8 +20,8 @@ fn options(format: Format, width: usize) -> RenderOptions {
 fn incidents() -> Incidents {
     let file = |name: &str, content: &[u8]| IncidentFile { name: name.to_owned(), content: content.to_vec() };
     let fixtures = [
-        file("servicenow.csv", include_bytes!("../../../../../fixtures/incidents/servicenow.csv")),
-        file("defects.csv", include_bytes!("../../../../../fixtures/incidents/defects.csv")),
+        file("servicenow.csv", include_bytes!("../../../../fixtures/incidents/servicenow.csv")),
+        file("defects.csv", include_bytes!("../../../../fixtures/incidents/defects.csv")),
         file("book.xlsx", b"PK\x03\x04"),
     ];
     examine(&fixtures, &ReadOptions::default()).expect("no column is chosen by hand")
@@ -30,7 +29,7 @@ fn incidents() -> Incidents {
 
 fn rendered(incidents: &Incidents, options: &RenderOptions) -> String {
     let mut out = Vec::new();
-    dry_run(&crate::dry_run(incidents, None, "0.0.0"), options, &mut out).unwrap();
+    debtscan_render::dry_run(&super::dry_run(incidents, None, "0.0.0"), options, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -48,7 +47,9 @@ fn no_line_is_wider_than_the_terminal() {
     let incidents = incidents();
     for limit in [60, 79, 80, 100, 123, 200] {
         for line in rendered(&incidents, &options(Format::Table, limit)).lines() {
-            assert!(width(line) <= limit, "{} columns: {line}", width(line));
+            // No character of the fixtures is wider than one column.
+            let width = line.chars().count();
+            assert!(width <= limit, "{width} columns: {line}");
             assert!(!line.ends_with(' '), "{line:?}");
         }
     }

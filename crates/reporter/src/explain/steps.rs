@@ -2,8 +2,8 @@
 
 use super::target::Subject;
 use crate::build::{Analysis, amount, commits_of, count, grouped, precise};
-use crate::findings::{ExplainedStep, ShareParts};
 use crate::rank::{CostDraws, NegativeBinomial, revision_weights};
+use debtscan_findings::{ExplainedStep, ShareParts};
 use debtscan_incidents::{Currency, Money};
 
 /// The steps of a subject; empty when it is not ranked.

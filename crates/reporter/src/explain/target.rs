@@ -6,7 +6,7 @@ use crate::ExplainError;
 use crate::area::Area;
 use crate::attribution::PathIndex;
 use crate::build::Analysis;
-use crate::findings::{ExplainedSubject, Forecast, Recorded};
+use debtscan_findings::{ExplainedSubject, Forecast, Recorded};
 
 /// An area or file of an analysis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

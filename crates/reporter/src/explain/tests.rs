@@ -3,9 +3,9 @@
 use debtscan_model::{FileClass, Scan};
 
 use super::{ExplainError, explain};
-use crate::findings::{AreaSource, ExplainedSubject, Explanation};
 use crate::sample::{SampleScan, commit_id, fixed_incident, incidents};
 use crate::{ReportOptions, build};
+use debtscan_findings::{AreaSource, ExplainedSubject, Explanation};
 use debtscan_incidents::{Currency, Incidents};
 
 fn options() -> ReportOptions {

@@ -9,8 +9,8 @@ use debtscan_model::{CommitIdx, FileIdx, LineDelta};
 use super::target::Subject;
 use crate::attribution::{AttributedIncident, Placement, date_basis};
 use crate::build::Analysis;
-use crate::findings::{ExplainedCommit, ExplainedFile, ExplainedIncident};
 use crate::rank::{UsedIncident, revision_weights, source_files_per_commit};
+use debtscan_findings::{ExplainedCommit, ExplainedFile, ExplainedIncident};
 use debtscan_incidents::{Costs, Money};
 
 /// Incidents with a part in the subject: largest part of the cost first, then newest, then by id.

@@ -7,8 +7,8 @@ use debtscan_model::{ComplexityMeasure, FileComplexity, FileIdx, RepoPath};
 
 use super::rows::{Measured, complexity, rank, worst_function};
 use crate::build::{Analysis, churn_of, commits_of, recorded_by, revisions_last_year};
-use crate::findings::{Band, HotspotRow, Quadrant, ROOT, Recorded};
 use crate::rank::revision_weights;
+use debtscan_findings::{Band, HotspotRow, Quadrant, ROOT, Recorded};
 
 /// One row per folder that holds source files itself.
 pub(super) fn folders(analysis: &Analysis<'_>, measured: &[Measured]) -> Vec<HotspotRow> {

@@ -6,7 +6,7 @@ use debtscan_model::{ComplexityMeasure, FileComplexity, FileIdx};
 
 use super::threshold::{band, quadrant};
 use crate::build::{Analysis, revisions_last_year};
-use crate::findings::{Band, HotspotRow, HotspotThresholds, Quadrant, WorstFunction};
+use debtscan_findings::{Band, HotspotRow, HotspotThresholds, Quadrant, WorstFunction};
 
 /// What is computed once per ranked file.
 #[derive(Debug, Clone)]

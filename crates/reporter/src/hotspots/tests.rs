@@ -4,9 +4,9 @@ use debtscan_model::FileClass;
 
 use super::{HotspotOptions, hotspots};
 use crate::ReportOptions;
-use crate::findings::{AreaSource, Band, Grouping, HotspotList, HotspotThresholds, Quadrant};
 use crate::listing::ListInput;
 use crate::sample::{SampleScan, days_ago, fixed_incident, incidents};
+use debtscan_findings::{AreaSource, Band, Grouping, HotspotList, HotspotThresholds, Quadrant};
 use debtscan_incidents::{Incident, Incidents};
 
 /// R of `lib/a.c` is 1 + 1/2 = 1.5, of `lib/b.c` 1, of `app/c.c` 1/4; `app/d.c` is at rest.

@@ -2,7 +2,7 @@
 
 use debtscan_model::{ComplexityMeasure, FileComplexity};
 
-use crate::findings::{Band, HotspotThresholds, Quadrant};
+use debtscan_findings::{Band, HotspotThresholds, Quadrant};
 
 /// The band of a file's score.
 pub(super) fn band(thresholds: &HotspotThresholds, score: f64) -> Band {

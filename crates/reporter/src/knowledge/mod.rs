@@ -16,13 +16,12 @@ pub use self::credit::Shares;
 use self::credit::{below, fraction, fragmentation, is_held_by_one, total};
 use crate::area::AreaMap;
 use crate::build::{Analysis, count};
-pub use crate::findings::UnknownPerson;
-use crate::findings::{
-    Authorship, Grouping, ISLAND_FROM_PERCENT, KnowledgeList, KnowledgeRow, ListHead, MINOR_BELOW_PERCENT,
-    MainAuthor, Presence, ROOT, Remark, Severity,
-};
 use crate::listing::{ListInput, list_head};
 use crate::{BuildError, ReportOptions};
+use debtscan_findings::{
+    Authorship, Grouping, ISLAND_FROM_PERCENT, KnowledgeList, KnowledgeRow, ListHead, MINOR_BELOW_PERCENT,
+    MainAuthor, Presence, ROOT, Remark, Severity, UnknownPerson,
+};
 
 /// Main authors that a row names.
 const MAIN_AUTHORS: usize = 3;

@@ -3,11 +3,11 @@
 use debtscan_model::{AuthorIdx, CommitIdx, FileLines, LineRun, Lines, Scan};
 
 use super::{Departures, KnowledgeOptions, knowledge};
-use crate::findings::{AreaSource, Authorship, Grouping, KnowledgeList, KnowledgeRow, Presence};
-use crate::render::{self, Format, Group, Invocation, List, RenderOptions};
 use crate::sample::{SampleScan, file_idx};
 use crate::{ListInput, ReportOptions};
+use debtscan_findings::{AreaSource, Authorship, Grouping, KnowledgeList, KnowledgeRow, Presence};
 use debtscan_incidents::Incidents;
+use debtscan_render::{self as render, Format, Group, Invocation, List, RenderOptions};
 
 fn person(scan: &Scan, name: &str) -> AuthorIdx {
     let position = scan.authors.iter().position(|author| author.name == name);

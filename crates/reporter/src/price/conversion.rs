@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::findings::PricePart;
+use debtscan_findings::PricePart;
 use debtscan_incidents::{Currency, Decimal, Money, MoneyOverflow};
 
 /// `[price.rates]`: into which currency, at which rates, of which day.

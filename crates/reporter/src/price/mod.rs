@@ -12,7 +12,7 @@ use std::borrow::Cow;
 
 pub use conversion::Conversion;
 
-use crate::findings::{Basis, Price, PricePart};
+use debtscan_findings::{Basis, Price, PricePart};
 use debtscan_incidents::{
     Accounts, Currency, Decimal, Incident, Incidents, Money, MoneyOverflow, SeverityLevel,
 };

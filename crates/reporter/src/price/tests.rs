@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 
 use super::{Conversion, PriceModel, price};
-use crate::findings::{Basis, Price};
 use crate::sample::{account, incident, incidents, usd};
+use debtscan_findings::{Basis, Price};
 use debtscan_incidents::{Accounts, Currency, Decimal, Incident, Money};
 
 fn decimal(text: &str) -> Decimal {

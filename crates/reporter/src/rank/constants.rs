@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::RankingParameters;
-use crate::findings::ChangedConstant;
+use debtscan_findings::ChangedConstant;
 
 /// A constant was not set.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -152,7 +152,7 @@ impl RankingParameters {
 #[cfg(test)]
 mod tests {
     use super::{CONSTANTS, ConstantError, RankingParameters};
-    use crate::findings::ChangedConstant;
+    use debtscan_findings::ChangedConstant;
 
     #[test]
     fn every_shipped_constant_is_within_its_bounds_and_has_a_name_of_its_own() {

@@ -4,7 +4,7 @@ use debtscan_model::Timestamp;
 
 use super::{RankingParameters, Universe, decay};
 use crate::attribution::{AttributedIncident, Attribution, Placement};
-use crate::findings::{LeftOut, UnplacedReason};
+use debtscan_findings::{LeftOut, UnplacedReason};
 
 /// An incident that takes part in the ranking.
 #[derive(Debug, Clone, PartialEq)]
@@ -129,8 +129,8 @@ mod tests {
 
     use super::{History, RankingParameters, Universe};
     use crate::attribution::{AttributedIncident, Attribution, Link, Placement};
-    use crate::findings::{Confidence, LeftOut, Method, UnplacedReason};
     use crate::sample::{AS_OF, SampleScan, days_ago, file_idx};
+    use debtscan_findings::{Confidence, LeftOut, Method, UnplacedReason};
 
     fn sample() -> Scan {
         SampleScan::new()

@@ -10,7 +10,7 @@
 //! 2. [`Signals::of`]: work, complexity, growth, tests, the folder's work and companions
 //! 3. [`BaseShares::of`]: what size and change alone say; incidents of a known folder follow it
 //! 4. [`History::of`]: the incidents that count, and how much each still weighs
-//! 5. [`Ranking::of`]: all of it -> [`ShareParts`](crate::findings::ShareParts) per file
+//! 5. [`Ranking::of`]: all of it -> [`ShareParts`](debtscan_findings::ShareParts) per file
 //! 6. [`Outlook::of`]: incidents and cost per year, with intervals, for any share
 //! 7. [`by_share`], [`by_share_per_line`]: the ranking and the work order
 //!

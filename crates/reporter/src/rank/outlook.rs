@@ -5,7 +5,7 @@ use std::f64::consts::LN_2;
 use debtscan_model::Timestamp;
 
 use super::{CostDraws, History, NegativeBinomial, RankingParameters, decay};
-use crate::findings::{CostForecast, Forecast, Interval, ShareParts};
+use debtscan_findings::{CostForecast, Forecast, Interval, ShareParts};
 use debtscan_incidents::{Currency, Incidents};
 
 /// What turns a share into incidents and cost per year.
@@ -135,9 +135,9 @@ mod tests {
     use std::f64::consts::LN_2;
 
     use super::Outlook;
-    use crate::findings::ShareParts;
     use crate::rank::{History, RankingParameters, UsedIncident};
     use crate::sample::{AS_OF, days_ago, incident, incidents, usd};
+    use debtscan_findings::ShareParts;
     use debtscan_incidents::{Currency, Incident, Money};
 
     fn eur() -> Currency {

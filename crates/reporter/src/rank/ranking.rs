@@ -1,7 +1,7 @@
 //! The ranking: size times what is known of the code, and the incidents that it already had.
 
 use super::{BaseShares, History, IncidentShares, RankingParameters, Signals, Universe, incident_trust};
-use crate::findings::ShareParts;
+use debtscan_findings::ShareParts;
 
 /// What multiplies a file's part of all lines; by position in [`Universe::files`].
 ///
@@ -188,9 +188,9 @@ mod tests {
     use debtscan_model::{FileClass, Scan};
 
     use super::{BaseShares, History, Ranking, RankingParameters, Signals, Universe};
-    use crate::findings::ShareParts;
     use crate::rank::UsedIncident;
     use crate::sample::{AS_OF, SampleScan};
+    use debtscan_findings::ShareParts;
 
     fn rank(scan: &Scan, parts: &[(usize, f64)]) -> Ranking {
         let parameters = RankingParameters::default();

@@ -14,9 +14,9 @@ pub use self::subject::TrendSubject;
 use crate::BuildError;
 use crate::area::AreaMap;
 use crate::explain::suggestions;
-use crate::findings::{MeasureTrend, TrendFigures, TrendKind, TrendList, TrendMeasure, TrendPoint};
 use crate::listing::{ListInput, list_head};
 use crate::rank::{RankingParameters, decay, source_files_per_commit};
+use debtscan_findings::{MeasureTrend, TrendFigures, TrendKind, TrendList, TrendMeasure, TrendPoint};
 
 /// A trend could not be made.
 #[derive(Debug, thiserror::Error)]

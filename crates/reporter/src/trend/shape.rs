@@ -1,6 +1,6 @@
 //! The shape of a measure over time, in one word.
 
-use crate::findings::GrowthShape;
+use debtscan_findings::GrowthShape;
 
 /// A range of less than this share of the largest value is flat, in per cent. A default.
 const FLAT_BELOW_PERCENT: f64 = 10.0;
@@ -44,7 +44,7 @@ pub(super) fn shape_of(values: &[Option<f64>]) -> Option<GrowthShape> {
 #[cfg(test)]
 mod tests {
     use super::shape_of;
-    use crate::findings::GrowthShape;
+    use debtscan_findings::GrowthShape;
 
     #[test]
     fn a_shape_is_told_by_the_pairs_of_points_that_rise_or_fall() {

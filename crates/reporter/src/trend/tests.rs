@@ -6,9 +6,9 @@ use debtscan_model::{
 };
 
 use super::{TrendError, TrendSubject, trend};
-use crate::findings::{AreaRule, AreaSource, TrendKind, TrendList};
 use crate::sample::{SampleScan, commit_id, days_ago, file_idx, path};
 use crate::{ListInput, ReportOptions};
+use debtscan_findings::{AreaRule, AreaSource, TrendKind, TrendList};
 use debtscan_incidents::Incidents;
 
 fn options(rules: &[(&str, &str)]) -> ReportOptions {

@@ -1,0 +1,66 @@
+//! The areas of a list as tables of `debtscan.toml`.
+
+use debtscan_findings::{AreaList, AreaRule};
+
+use super::number::counted;
+
+/// The map as `[[area]]` tables of `debtscan.toml`, below a comment that says where it comes from.
+pub fn areas_config(list: &AreaList) -> String {
+    let mut text = format!(
+        "# The areas at {}, made from: {}. In force when they stand in debtscan.toml.\n\
+         # The first area that matches a path holds it, so their order counts.\n",
+        list.head.revision.short(),
+        list.head.area_source,
+    );
+    if list.rest_files > 0 {
+        text.extend([
+            "# In none of them: ",
+            &counted(list.rest_files, "present file", "present files"),
+            ".\n",
+        ]);
+    }
+    if list.misplaced_files > 0 {
+        let files = counted(list.misplaced_files, "file", "files");
+        text.extend(["# ", &files, " with a path that no pattern can spell may land elsewhere.\n"]);
+    }
+    text.push_str(&as_toml(&list.as_rules));
+    text
+}
+
+/// Rules as tables of `debtscan.toml`.
+fn as_toml(rules: &[AreaRule]) -> String {
+    let mut text = String::new();
+    for rule in rules {
+        text.push_str("\n[[area]]\n");
+        text.extend(rule.id.iter().map(|id| format!("id = {}\n", quoted(id))));
+        text.extend(["name = ", &quoted(&rule.name), "\n"]);
+        text.extend(["paths = ", &list(&rule.paths), "\n"]);
+        if !rule.aliases.is_empty() {
+            text.extend(["aliases = ", &list(&rule.aliases), "\n"]);
+        }
+        text.extend(rule.owner.iter().map(|owner| format!("owner = {}\n", quoted(owner))));
+    }
+    text
+}
+
+fn list(items: &[String]) -> String {
+    if let [only] = items {
+        return format!("[{}]", quoted(only));
+    }
+    let lines: Vec<String> = items.iter().map(|item| format!("    {},\n", quoted(item))).collect();
+    format!("[\n{}]", lines.concat())
+}
+
+/// A basic string of TOML.
+fn quoted(text: &str) -> String {
+    let mut out = String::from('"');
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => out.extend(['\\', character]),
+            _ if character.is_control() => out.extend([format!("\\u{:04X}", u32::from(character))]),
+            _ => out.push(character),
+        }
+    }
+    out.push('"');
+    out
+}
