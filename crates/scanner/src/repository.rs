@@ -128,7 +128,7 @@ impl Repository {
 
     /// Follows the lines and functions of some files of `scan`, which must come from [`scan`](Self::scan).
     ///
-    /// Deleted, binary and unmeasured files are left out. Lines beyond the limits have no known writer and are
+    /// Deleted, binary and unmeasured files are skipped. Lines beyond the limits have no known writer and are
     /// counted in [`Lines::skipped`]. Scans again if the last scan did not [keep](Keep::LineHistory) the history of
     /// lines.
     ///

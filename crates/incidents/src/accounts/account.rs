@@ -1,7 +1,7 @@
 //! Customer accounts: who was hit, what they pay a year, when they decide to stay.
 //!
-//! Their revenue is shown beside cost and never added to it, unless the configuration says which part
-//! of it to take for lost (`price.revenue_at_risk`).
+//! Their revenue is shown beside cost and never added to it, unless the configuration says which share
+//! of it to count as lost (`price.revenue_at_risk`).
 
 use std::collections::BTreeMap;
 

@@ -72,8 +72,7 @@ pub(crate) fn parse(text: &str, order: Option<DateOrder>) -> Result<Timestamp, I
     Ok(Timestamp(timestamp.as_second()))
 }
 
-/// Whether a date has a time of day and says nothing of its zone: it is taken for UTC, which may be
-/// hours off.
+/// Whether a date has a time of day but no zone: it is read as UTC, which may be hours off.
 pub(super) fn lacks_zone(text: &str) -> bool {
     if epoch(text).is_some() {
         return false;

@@ -25,7 +25,7 @@ fn time(timestamp: Timestamp) -> String {
     time.replace(":00Z", "Z")
 }
 
-/// Everything an incident says, in the order of its fields; what it does not say is left out.
+/// All fields of an incident that have a value, in order.
 fn told(incident: &Incident) -> String {
     let mut text = incident.id.clone();
     let mut say = |name: &str, value: Option<String>| {

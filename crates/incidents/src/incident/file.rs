@@ -14,7 +14,7 @@ pub struct IncidentFile {
 pub enum FileFormat {
     /// Separated values.
     Csv {
-        /// What stands between them: comma, semicolon, tab or bar.
+        /// The separator: comma, semicolon, tab or bar.
         separator: char,
     },
     /// One JSON value.

@@ -39,7 +39,7 @@ pub struct FileReading {
     pub recognised_by: Vec<String>,
     /// Data rows, blank lines not counted.
     pub rows: u64,
-    /// Rows of these that were left out.
+    /// How many of these rows were rejected.
     pub dropped: u64,
     /// Why the file as a whole is of no use; `None` when it is.
     pub problem: Option<IncidentError>,

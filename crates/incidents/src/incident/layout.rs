@@ -224,7 +224,7 @@ fn marks(sheet: &Sheet, meanings: &[Option<Meaning>]) -> Vec<Option<DecimalMark>
     meanings.iter().enumerate().map(mark).collect()
 }
 
-/// The values of a column, those that are JSON numbers left out.
+/// The values of a column, without JSON numbers.
 fn texts(sheet: &Sheet, column: usize) -> impl Iterator<Item = &str> {
     let rows = sheet.rows.iter().filter(move |row| !row.numbers.contains(&column));
     rows.filter_map(move |row| present_field(row, column))

@@ -1,4 +1,4 @@
-//! Incidents: what broke, when, what it cost, and every hint at the code it was in.
+//! Incidents: what broke, when, what it cost, and the evidence for its location.
 
 mod below;
 pub(crate) mod cell;

@@ -31,8 +31,8 @@ fn look(files: &[IncidentFile]) -> Incidents {
     examine(files, &ReadOptions::default()).expect("no column is chosen by hand")
 }
 
-/// Every row is an incident's, merged into one, or left out; every row left out of a file that is of
-/// some use is listed with its reason; ids are unique.
+/// Every row is an incident, merged into one, or rejected; every rejected row of a usable file is listed
+/// with its reason; ids are unique.
 fn check(incidents: &Incidents) -> Result<(), TestCaseError> {
     let dropped: u64 = incidents.files.iter().map(|file| file.dropped).sum();
     let used = incidents.list.len() as u64 + incidents.merged_rows;

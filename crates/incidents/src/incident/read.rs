@@ -21,8 +21,8 @@ use super::{column, decode, json, merge, sheet};
 /// later row changes is reported in [`Incidents::rejected`]. No files: no incidents.
 ///
 /// # Errors
-/// When a whole file is of no use: neither CSV nor JSON text, no id column, or data rows of which none
-/// can be used; and when a column that the options name is in no file.
+/// When a whole file is of no use: neither CSV nor JSON text, no id column, or no usable data
+/// row; and when a column that the options name is in no file.
 pub fn read(files: &[IncidentFile], options: &ReadOptions) -> Result<Incidents, IncidentError> {
     let incidents = examine(files, options)?;
     match incidents.files.iter().find_map(|file| file.problem.as_ref()) {

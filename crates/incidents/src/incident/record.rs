@@ -110,7 +110,7 @@ pub enum PlaceKind {
 
 impl Incident {
     /// How long it lasted: as recorded, else from beginning to end; `None` when neither is known or
-    /// the end lies before the beginning.
+    /// the end is before the beginning.
     pub fn elapsed(&self) -> Option<Elapsed> {
         if let Some(seconds) = self.elapsed_seconds {
             return Some(Elapsed { seconds, is_recorded: true });

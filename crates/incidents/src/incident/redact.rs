@@ -3,11 +3,11 @@
 use super::error::IncidentError;
 use super::incidents::{FileReading, Incidents};
 
-/// What stands in place of a value that must not be shown.
+/// Replaces a value that must not be shown.
 pub const REDACTED: &str = "(left out)";
 
 impl Incidents {
-    /// Leaves out all text of cells that a reading shows: samples, rejected values, and headers where the
+    /// Removes all text of cells that a reading shows: samples, rejected values, and headers where the
     /// first line may be no header; and the titles, texts and accounts of the incidents. These are
     /// evidence, so that incidents are placed before.
     pub fn redact(&mut self) {

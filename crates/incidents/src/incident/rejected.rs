@@ -22,6 +22,6 @@ pub struct RejectedRow {
     pub value: String,
     /// What is wrong with it and what would be right, as a lower-case phrase.
     pub reason: String,
-    /// Whether the whole row was left out, rather than this value alone.
+    /// Whether the whole row was rejected, not just this value.
     pub dropped: bool,
 }

@@ -138,7 +138,7 @@ fn rows_of_one_incident_are_merged_and_the_later_one_counts() {
     assert_eq!(first.services, ["mail-gateway"], "no physical location");
     assert_eq!(first.severity.as_deref(), Some("2 - High"));
     assert_eq!(first.source.line, 2);
-    // 1/3/2016 is 1 March, because 29/2/2016 stands in the same column.
+    // 1/3/2016 is 1 March, because 29/2/2016 is in the same column.
     assert_eq!(find(&incidents, "INC0000047").opened, Some(Timestamp(1_456_807_200)));
 }
 

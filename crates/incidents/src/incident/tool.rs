@@ -15,7 +15,7 @@ pub enum Tool {
     JiraCloud,
     /// Jira Server or Data Center.
     JiraServer,
-    /// Jira, of which kind does not show.
+    /// Jira of an unknown edition.
     Jira,
     /// `ServiceNow`: the incident table.
     ServiceNow,

@@ -134,7 +134,7 @@ pub(crate) fn wording(text: &str) -> Option<Precision> {
 struct Scaled {
     /// Digits and separators; starts and ends with a digit.
     digits: String,
-    /// 3 for `k`, 6 for `M` and `Mio.`; `None` where no word stands behind the number.
+    /// 3 for `k`, 6 for `M` and `Mio.`; `None` if no word follows the number.
     exponent: Option<u32>,
 }
 
@@ -270,7 +270,7 @@ impl Parts {
     }
 }
 
-/// One number with what stands around it.
+/// One number with the text around it.
 struct OneNumber {
     is_negative: bool,
     number: Scaled,
@@ -372,7 +372,7 @@ fn range(text: &str) -> Option<(&str, &str)> {
     (!upper.contains('-')).then(|| (lower.trim(), upper.trim()))
 }
 
-/// Takes one minus from either end of what stands before the number.
+/// Removes one minus from either end of the text before the number.
 fn strip_minus(before: &str) -> Option<&str> {
     before.strip_prefix('-').or_else(|| before.strip_suffix('-')).map(str::trim)
 }

@@ -55,7 +55,7 @@ fn older_place(at: u32, hunks: &[Hunk], next: usize) -> u32 {
 /// The effect of an edit on the lines of a function.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Touch {
-    /// True if a hunk lies in the function, or deletes lines between two of its lines.
+    /// True if a hunk is in the function, or deletes lines between two of its lines.
     pub(super) is_touched: bool,
     pub(super) added: u32,
     pub(super) deleted: u32,

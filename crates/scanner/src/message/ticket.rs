@@ -10,7 +10,7 @@ use bstr::ByteSlice;
 /// - `Bug 123`, `bug: #123`, `Closes-Bug: 123`, `LP#123`, `BZ 123`: as `#123` and as `BUG 123`
 /// - `…/issues/123`, `…/pull/123`: as `#123`; `…show_bug.cgi?id=123`, `…/bugs/123`: as `BUG 123` too
 ///
-/// The net is wide on purpose: a match counts only when an incident bears exactly that id.
+/// The net is wide on purpose: a match counts only if an incident has exactly that id.
 pub(crate) fn find(message: &[u8]) -> Vec<String> {
     let mut found = Vec::new();
     let mut at = 0;

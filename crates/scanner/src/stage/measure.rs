@@ -174,7 +174,7 @@ fn already_measured(facts: PathFacts<'_>, known: &CachedFile, depth: Depth) -> M
     }
 }
 
-/// A file of which only the name is known.
+/// A file with only its name known.
 fn unmeasured(facts: PathFacts<'_>, reason: Option<SkipReason>) -> MeasuredFile {
     let PathFacts { file, path, attributes, class: by_path } = facts;
     let is_regular = file.kind.is_regular();

@@ -250,7 +250,7 @@ fn co_authors_are_kept() {
         let credited: Vec<usize> = scan.commits.iter().map(|commit| commit.co_authors.len()).collect();
         assert_eq!((credited.iter().sum::<usize>(), scan.bots.len()), (2, 1));
     }
-    // Names are put together anew: the mailmap of today counts for co-authors too.
+    // Identities are merged again: the current mailmap applies to co-authors too.
     repo.commit("map").write(".mailmap", "Cyrus <cy@example.com>\n").create();
     let (scan, _) = cache.check(&follow(&repo));
     assert!(scan.authors.iter().any(|author| author.name == "Cyrus"));
@@ -358,7 +358,7 @@ fn a_spoiled_file_is_replaced() {
         true,
     );
     check_spoiled(|file, _| write(file, &[b'x'; 300]), true);
-    // The format's number stands behind the eight bytes of the name.
+    // The format's number follows the eight bytes of the name.
     check_spoiled(
         |file, mut content| {
             content[8] = 0;

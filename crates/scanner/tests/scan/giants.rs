@@ -1,4 +1,4 @@
-//! Commits with so many paths that the cost of finding renames must have a bound.
+//! Commits with too many paths for a full search for renames.
 
 use std::fmt::Write as _;
 
@@ -8,7 +8,7 @@ use debtscan_testkit::RepoBuilder;
 
 use crate::rows::{of_git, of_scan, options, scan, scan_all};
 
-/// Twelve lines of which all but one are those of every other number's.
+/// Twelve lines; all but one are the same for every number.
 fn alike(number: u32, version: &str) -> String {
     let mut text = format!("{number} {version}\n");
     for line in 0..11 {

@@ -53,7 +53,7 @@ pub(crate) fn scan_all(path: &Path, renames: Renames) -> Scan {
     scan(&options(path, renames), &Silent).expect("the repository can be scanned")
 }
 
-/// The rows of a scan, those of merges left out unless first parents alone were followed.
+/// The rows of a scan, without those of merges unless only first parents were followed.
 pub(crate) fn of_scan(scan: &Scan) -> Rows {
     let row = |change: &debtscan_model::Change| {
         let from = match change.kind {

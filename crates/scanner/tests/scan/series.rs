@@ -16,7 +16,7 @@ fn at(series: &mut Repository, time: i64) -> Option<Scan> {
 
 /// The commit that git finds for a time.
 fn of_git(path: &Path, time: i64) -> String {
-    // The number alone would be taken for a year.
+    // git would read the number alone as a year.
     let before = format!("--before=@{time}");
     let args = ["rev-list", "-1", "--first-parent", &before, "HEAD"];
     String::from_utf8(git(path, &args)).expect("ids are ASCII").trim().to_owned()

@@ -190,7 +190,7 @@ fn list_in<'a>(pairs: &Pairs<'a>, depth: usize) -> Option<&'a RawValue> {
     })
 }
 
-/// A record that cannot be read, and what stands in its place.
+/// A record that cannot be read, with its replacement.
 fn unusable(reason: String, shown: String) -> SheetRow {
     SheetRow { fields: vec![shown], damage: Some(reason), ..SheetRow::default() }
 }

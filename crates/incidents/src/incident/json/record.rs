@@ -112,8 +112,8 @@ fn as_list(texts: Vec<String>) -> String {
     cell
 }
 
-/// Whether a path means something as a whole (`metadata.filename`, `time_stats.total_time_spent`) that
-/// the object it lies in does not mean.
+/// Whether a path has a meaning of its own (`metadata.filename`, `time_stats.total_time_spent`) that
+/// differs from that of the object around it.
 fn is_known_in_full(path: &str, of_object: Option<Field>) -> bool {
     column::meaning(path, None).is_some_and(|meaning| Some(meaning.field) != of_object)
 }
