@@ -96,6 +96,7 @@ fn stack(repo: &gix::Repository, index: &gix::index::State) -> std::io::Result<g
     let mut collection = MetadataCollection::default();
     let no_files: [std::path::PathBuf; 0] = [];
     let built_in = gix::attrs::Search::new_globals(no_files, &mut Vec::new(), &mut collection)?;
+    // Only the index supplies attributes, because the work tree may be dirty or missing.
     let attributes =
         gix::worktree::stack::state::Attributes::new(built_in, None, Source::IdMapping, collection);
     let state = gix::worktree::stack::State::AttributesStack(attributes);

@@ -25,11 +25,13 @@ pub fn parse_header(data: &[u8], hash: gix::hash::Kind) -> Option<CommitHeader> 
     let mut author = None;
     let mut committer_seconds = None;
     for line in data.split(|byte| *byte == b'\n') {
+        // The message follows the empty line.
         if line.is_empty() {
             break;
         }
         let Some((key, value)) = line.split_once_str(b" ") else { continue };
         match key {
+            // As in git, the first line of a kind counts.
             b"tree" if tree.is_none() => tree = Some(hex_id(value, hash)?),
             b"parent" => parents.push(hex_id(value, hash)?),
             b"author" if author.is_none() => author = Some((parse_person(value), parse_seconds(value))),

@@ -206,6 +206,7 @@ impl Differ {
     /// Finds the longest blocks of added lines that were deleted elsewhere, searching from the top.
     fn moves(&self, old: &[Token], new: &[Token], hunks: &[Hunk]) -> Vec<Move> {
         let mut moves = Vec::new();
+        // A move deletes in one hunk and adds in another.
         if hunks.len() < 2 {
             return moves;
         }

@@ -69,6 +69,7 @@ impl Counter {
     }
 
     fn count_pair(&mut self, pair: ContentPair<'_>, rule: TextRule) -> CountResult {
+        // Before any content is read, because binary files are often large.
         if rule == TextRule::Binary {
             return CountResult::Binary;
         }

@@ -60,6 +60,8 @@ impl SharedObjects {
     fn handle_with(&self, limits: CacheLimits) -> Objects {
         let idle = self.idle.lock().ok().and_then(|mut idle| idle.pop());
         let mut repo = self.repo.to_thread_local();
+        // The packs must stay mapped for the whole scan, and an object that is missing from a partial clone
+        // must not trigger another search of the pack folder.
         repo.objects.prevent_pack_unload();
         repo.objects.refresh_never();
         Objects {
@@ -117,6 +119,7 @@ impl Objects {
 
     /// Reads the raw content of a tree.
     pub fn tree(&mut self, id: &gix::oid) -> Result<Rc<Vec<u8>>, Unreadable> {
+        // git knows the empty tree even if no object of it is stored.
         if id == ObjectId::empty_tree(id.kind()).as_ref() {
             return Ok(Rc::default());
         }

@@ -75,6 +75,7 @@ fn read_error(what: &str) -> impl FnOnce(gix::Error) -> GitError + '_ {
 pub fn open(path: &Path, revision: &str) -> Result<OpenRepository, GitError> {
     let repo = discover(path)?;
     let local = repo.to_thread_local();
+    // gix reads the placeholder files of another storage as an empty repository.
     if let Some(format) =
         local.config_snapshot().string("extensions.refStorage").filter(|format| *format != "files")
     {
@@ -106,6 +107,8 @@ pub fn open(path: &Path, revision: &str) -> Result<OpenRepository, GitError> {
 }
 
 fn discover(path: &Path) -> Result<gix::ThreadSafeRepository, GitError> {
+    // The user's configuration must not change a report, and a malformed value in the repository's own
+    // configuration is no reason to refuse the repository.
     let options = gix::open::Options::isolated().lossy_config(true);
     let trust = gix::sec::trust::Mapping { full: options.clone(), reduced: options };
     gix::ThreadSafeRepository::discover_opts(path, gix::discover::upwards::Options::default(), trust)
@@ -198,6 +201,7 @@ fn scope(repo: &gix::Repository, path: &Path) -> Result<Option<RepoPath>, GitErr
     };
     let (root, path) = (canonical(root)?, canonical(path)?);
     let Ok(relative) = path.strip_prefix(&root) else { return Ok(None) };
+    // A path inside `.git` means the whole repository.
     if relative.as_os_str().is_empty() || relative.starts_with(".git") {
         return Ok(None);
     }
@@ -211,6 +215,7 @@ fn scope(repo: &gix::Repository, path: &Path) -> Result<Option<RepoPath>, GitErr
 fn is_partial(repo: &gix::Repository) -> bool {
     let config = repo.config_snapshot();
     let by_extension = config.string("extensions.partialClone").is_some();
+    // Some clones only mark their remote as a promisor.
     by_extension
         || repo
             .remote_names()

@@ -153,6 +153,7 @@ impl Decoder {
             if entry.decompressed_size > BIG_FILE_BYTES || chain.len() > MAX_CHAIN {
                 return None;
             }
+            // A base in another pack has no offset here, so gix reads the object.
             let base = match entry.header {
                 Header::OfsDelta { base_distance } => entry.checked_base_pack_offset(base_distance)?,
                 Header::RefDelta { base_id } => pack.index.pack_offset_at_index(pack.index.lookup(base_id)?),
@@ -168,6 +169,8 @@ impl Decoder {
             chain.push((at, entry));
             at = base;
         };
+        // Deltas are applied from the base outwards, and every intermediate version is cached: the next
+        // request is likely one of them.
         let mut delta = mem::take(&mut self.delta);
         for (at, entry) in chain.into_iter().rev() {
             let size = usize::try_from(entry.decompressed_size).ok()?;

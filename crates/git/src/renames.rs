@@ -86,6 +86,7 @@ impl RenameMatching {
 /// Replaces pairs of a deletion and an addition by renames, in place. The order of changes is not
 /// preserved.
 pub(crate) fn detect(objects: &mut Objects, changes: &mut Vec<RawChange>) -> Detected {
+    // A rename needs both a deletion and an addition, which few commits have.
     let has = |present: fn(&RawChange) -> bool| changes.iter().any(present);
     if !has(|change| change.new.is_none()) || !has(|change| change.old.is_none()) {
         return Detected { outcome: RenameSearch::Complete, had_unreadable: false };

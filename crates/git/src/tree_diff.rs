@@ -78,6 +78,7 @@ pub fn compare_commit(
     if diff.hit_rename_limit {
         diff.skipped.push(skip(SkipReason::RenameLimit));
     }
+    // Rename detection does not preserve the order.
     changes.sort_by(|a, b| a.path.cmp(&b.path));
     diff.changes = changes;
     diff

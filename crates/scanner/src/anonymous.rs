@@ -40,6 +40,7 @@ impl Pseudonyms {
     /// An identity is its e-mail address in any letter case, or its name if many people share the address.
     pub fn author(&self, author: &Author, is_bot: bool) -> Author {
         let email = author.email.as_bstr();
+        // People with a shared address differ only in their names.
         let identity = if identity::is_shared(email) { author.name.as_bstr() } else { email };
         let kind = if is_bot { "bot" } else { "person" };
         Author { name: BString::from(self.name(kind, identity)), email: BString::default() }

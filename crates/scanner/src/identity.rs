@@ -83,6 +83,7 @@ pub(crate) fn resolve(signatures: &[Author], commits: &[u64], mailmap: &[u8]) ->
     for (author, commits) in authors.iter().zip(commits) {
         *commits_of.entry(author.clone()).or_insert(0) += commits;
     }
+    // The name with the most commits wins, whichever signature comes first.
     let mut best: FxHashMap<BString, (Reverse<u64>, BString)> = FxHashMap::default();
     for author in authors.iter().filter(|author| !is_shared(author.email.as_bstr())) {
         let candidate = (Reverse(commits_of[author]), author.name.clone());

@@ -29,6 +29,7 @@ impl MemoryPlan {
         let full = CacheLimits::FULL.total();
         let affordable = left / (full / CHEAP_DIVISOR);
         let threads = threads.min(usize::try_from(affordable).unwrap_or(usize::MAX)).max(1);
+        // Rounded up, so that the caches fit.
         let divisor = (full * threads as u64).div_ceil(left.max(1)).clamp(1, MOST_DIVISOR);
         let divisor = usize::try_from(divisor).expect("at most 16");
         Self { threads, caches: CacheLimits::FULL.divided_by(divisor) }

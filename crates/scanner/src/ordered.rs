@@ -23,12 +23,15 @@ where
         let mut worker = make_worker();
         let mut done = Vec::new();
         loop {
+            // Relaxed suffices: the counter only hands out positions, and `broadcast` synchronises the
+            // results.
             let position = next.fetch_add(1, Ordering::Relaxed);
             let Some(item) = items.get(position) else { break done };
             done.push((position, work(&mut worker, item)));
         }
     });
     let mut results: Vec<(usize, R)> = per_thread.into_iter().flatten().collect();
+    // Threads finish in any order; the positions restore that of the items.
     results.sort_unstable_by_key(|(position, _)| *position);
     results.into_iter().map(|(_, result)| result).collect()
 }

@@ -230,6 +230,7 @@ impl Repository {
             rules,
             keep,
         };
+        // On an error the store is dropped, so that nothing of an incomplete scan is cached.
         let scanned = pipeline::run(&session, history, &mut store)?;
         self.first_parents = scanned.first_parents;
         self.graph = scanned.graph;

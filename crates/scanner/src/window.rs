@@ -29,6 +29,7 @@ pub(crate) fn resolve(
         },
     };
     let window = TimeWindow { since: at("--since", since)?, until: at("--until", until)? };
+    // A half-open window with equal ends is empty.
     if let (Some(since), Some(until)) = (window.since, window.until)
         && since >= until
     {

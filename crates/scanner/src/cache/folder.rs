@@ -107,6 +107,7 @@ impl RepositoryFolder {
         let newest = self.files()?.iter().filter_map(|file| modified(file)).max();
         for entry in fs::read_dir(&self.path)? {
             let entry = entry?;
+            // The file system's own clock decides, which may differ from this machine's.
             let is_old = newest.zip(modified(&entry.path())).is_some_and(|(newest, modified)| {
                 newest.duration_since(modified).is_ok_and(|age| age > ABANDONED)
             });
@@ -218,6 +219,7 @@ pub(super) fn remove(entry: &CacheEntry) -> io::Result<()> {
 pub(super) fn evict(root: &Path, keep: &RepositoryFolder, max_bytes: u64) -> io::Result<()> {
     let mut entries = list(root)?;
     let mut total: u64 = entries.iter().map(|entry| entry.bytes).sum();
+    // An entry that was never marked as used sorts first.
     entries.sort_by_key(|entry| entry.last_used);
     for entry in entries.iter().filter(|entry| entry.folder != keep.path) {
         if total <= max_bytes {

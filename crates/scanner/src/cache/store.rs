@@ -84,6 +84,7 @@ impl Store {
         // The content of a replaced object differs from its id.
         let Some(root) = cache.filter(|_| !opened.has_replacements) else { return store };
         store.is_anonymous = options.anonymize.is_some();
+        // Results without people must not be mixed with those that name them.
         let identity = &opened.identity;
         let key = if store.is_anonymous { &identity.anonymous_key } else { &identity.key };
         let folder = RepositoryFolder::new(root, key);

@@ -113,6 +113,7 @@ impl Store {
             }
         }
         let mut segment = Segment::default();
+        // The usual warm run has nothing new, and must not search for it commit by commit.
         let is_all_known = rows.is_empty() && findings.history.n_unknown == 0;
         let commits = if is_all_known { &[][..] } else { &findings.history.commits };
         for (position, commit) in commits.iter().enumerate() {
@@ -196,6 +197,7 @@ impl Findings<'_> {
 
 impl CacheDir {
     fn keep(&self, new: &[Segment], seen: &Seen) -> std::io::Result<()> {
+        // A run without news only records its use, and writes no file.
         let is_new = !new.is_empty();
         if is_new || self.has_useless {
             let last = self.files.last().map(std::path::PathBuf::as_path);
@@ -281,6 +283,7 @@ fn merge_files(all: &[&Segment], seen: &Seen, whole: &mut Segment) {
     let seen: FxHashSet<(&ObjectId, &BStr)> =
         seen.files.iter().map(|(id, path)| (id, path.as_ref())).collect();
     let mut taken: FxHashMap<ObjectId, Vec<usize>> = FxHashMap::default();
+    // The newest segment comes first, so that the latest measurement wins.
     for segment in all.iter().rev() {
         for entry in &segment.files {
             let path = segment.paths.get(entry.path as usize).as_bstr();

@@ -31,6 +31,7 @@ impl Exclude {
 
     /// Returns the patterns of the option that match no path, in their order.
     pub(crate) fn unmatched(&self, paths: &[RepoPath]) -> Vec<String> {
+        // `is_none` also counts a negated pattern as a match.
         let is_idle = |matcher: &Gitignore| {
             !paths.iter().any(|path| !matcher.matched_path_or_any_parents(&*os_path(path), false).is_none())
         };

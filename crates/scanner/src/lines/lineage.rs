@@ -99,6 +99,7 @@ impl Lineage<'_> {
             .map(|function| function.first_line.saturating_sub(1)..function.last_line)
             .collect();
         let mut ancestry = VersionGraph::new(self.graph, &scan.paths);
+        // All commits are reachable from the scanned one, so it is the last in topological order.
         let last = self.graph.len() - 1;
         let start = ancestry.version_at(&mut walker.source, known, task.path, last);
         let walked = match start {
@@ -116,6 +117,7 @@ impl Lineage<'_> {
         }
         let mut histories: Vec<FunctionHistory> =
             walked.functions.iter().map(|touched| self.function_history(touched)).collect();
+        // A walk that could not start has no histories, but callers expect one per function.
         histories.resize(functions.len(), FunctionHistory::default());
         (
             FileLines { file: task.file, owners: self.owners(walked.written, lines), functions: histories },

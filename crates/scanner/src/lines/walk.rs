@@ -84,6 +84,8 @@ impl Walker {
         }
         load.functions = (0_u32..).zip(functions).map(|(nth, range)| (nth, vec![range.clone()])).collect();
         let mut loads: FxHashMap<usize, Load> = FxHashMap::default();
+        // The latest position comes first, so a version is visited after all versions made from it, with
+        // all of their lines.
         let mut pending = BinaryHeap::from([(ancestry.node(start).position, start)]);
         loads.insert(start, load);
         let mut n_versions = 0;
@@ -178,6 +180,7 @@ impl Walker {
         old: ObjectId,
         new: ObjectId,
     ) -> Result<Arc<FileEdit>, Unreadable> {
+        // A rename or a change of mode leaves the content as it was.
         if old == new {
             return Ok(Arc::default());
         }

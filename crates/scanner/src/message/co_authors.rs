@@ -10,6 +10,7 @@ use debtscan_model::Author;
 pub(crate) fn find(message: &[u8]) -> Vec<Author> {
     const KEY: &[u8] = b"co-authored-by:";
     let mut found = Vec::new();
+    // The subject is no trailer.
     for line in message.lines().skip(1).map(ByteSlice::trim_start) {
         let Some((key, person)) = line.split_at_checked(KEY.len()) else { continue };
         if !key.eq_ignore_ascii_case(KEY) {

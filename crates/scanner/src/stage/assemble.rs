@@ -59,6 +59,7 @@ pub(crate) fn assemble(mut parts: StageResults<'_>) -> Scan {
     let kept = kept_changes(&parts, &indices, &mut skipped);
     let is_anonymous = parts.options.anonymize.is_some();
     let scope = parts.opened.scope.as_ref();
+    // Both halves take about the same time and share no data.
     let (FileTables { files, changes, excluded_files, sizes }, everyone) = parts.pool.join(
         || {
             files_and_changes(kept, parts.measured, &parts.paths.sorted, &parts.classes, |path| {
@@ -287,6 +288,7 @@ fn files_and_changes(
         file_of_path[position] = Some(FileIdx::new(files.len()));
         files.push(File { path: path.clone(), class, present, aliases: Vec::new(), history: Vec::new() });
     }
+    // Before the scope applies: a commit's size is that in the whole repository.
     let sizes = commit_sizes(&kept, &class_of_path);
     let mut changes = Vec::with_capacity(kept.len());
     for (change, final_path) in kept {

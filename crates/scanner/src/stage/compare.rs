@@ -54,6 +54,7 @@ pub(crate) fn compare(session: &Session<'_>, store: &Store, history: &CommitGrap
     });
     let mut compared: Vec<(usize, CommitDiff)> =
         comparisons.iter().map(|(position, _)| *position).zip(diffs.into_iter().flatten()).collect();
+    // Back from the order of branches to the order of the graph.
     compared.sort_unstable_by_key(|(position, _)| *position);
     let mut compared = compared.into_iter();
     let mut next = compared.next();

@@ -35,6 +35,7 @@ pub(crate) fn count(
             }
         }
     }
+    // One task per path: consecutive versions share their lines and a delta chain.
     let mut tasks: Vec<(usize, Vec<ChangePlace>)> =
         by_path.into_iter().enumerate().filter(|(_, places)| !places.is_empty()).collect();
     // The longest come first, so that no thread finishes long after the others.

@@ -29,6 +29,7 @@ impl Identities {
                 both.map(|(author, is_bot)| pseudonyms.author(author, *is_bot)).collect()
             }
         };
+        // A name may be given in any of the spellings that outputs show.
         let find = |name: &String| {
             let goes_by = |author: &Author| {
                 let asked = name.as_bytes();

@@ -79,8 +79,10 @@ pub(crate) fn run(
         classes: &classes,
         measured: &measured,
     };
+    // Before `assemble` consumes the results.
     let learned = store.learn(&findings, keep);
 
+    // Before `assemble` consumes the tables.
     let graph = (keep == Keep::LineHistory).then(|| {
         let carries = carriers(&history, &diffs, store, options.walk);
         let indices = commit_indices(&history, &carries, window);
@@ -115,6 +117,7 @@ pub(crate) fn run(
     if options.measure == Measure::TreeAndImports {
         scan.imports = imports::read(pool, opened, &tree, &scan);
     }
+    // Only now: the path table refers to the segments of the store as they were before.
     store.add(learned);
     Ok(Scanned { scan, first_parents, graph })
 }

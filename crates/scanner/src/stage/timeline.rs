@@ -88,6 +88,7 @@ impl PastTrees {
         let mut points = Vec::with_capacity(chosen.len());
         for (at, position) in chosen {
             let commit = line[position];
+            // Several points often have the same tree.
             let files = trees.entry(commit.tree).or_insert_with(|| {
                 let (mut files, unreadable) = tree::list(&mut objects, commit.tree);
                 skipped.extend(unreadable);
@@ -133,6 +134,7 @@ pub(crate) fn measure(
     let mut snapshots = Vec::with_capacity(points.len());
     for point in &points {
         let of_interest = point.files.iter().filter(|file| file.kind.is_regular() && is_wanted(&file.path));
+        // A file is measured once per content, however many points have it.
         let positions = of_interest.map(|file| {
             *position_of.entry((&file.path, file.id)).or_insert_with(|| {
                 files.push(file.clone());

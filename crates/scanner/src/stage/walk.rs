@@ -7,7 +7,7 @@ use bstr::{BString, ByteSlice};
 use debtscan_model::{Author, SkipReason, SkipSubject, Skipped, Timestamp, to_u32};
 use rustc_hash::FxHashMap;
 
-use crate::cache::store::Store;
+use crate::cache::store::{CommitRecord, Store};
 use crate::message::{co_authors, mark, ticket};
 use crate::options::Walk;
 use crate::progress::{Phase, Progress};
@@ -62,59 +62,21 @@ pub(crate) fn walk(
     let mut slots = Vec::new();
     while let Some(Pending { id, known, slot }) = found.pending.pop() {
         n_unknown += usize::from(known.is_none());
-        let cached = known.and_then(|known| store.commit(known));
-        slots.clear();
-        let commit = if let Some(cached) = cached {
-            let parents: Vec<CachedParent> = cached.parents().collect();
-            let n_followed = n_followed(opened, walk, &id, parents.len());
-            slots.extend(parents.iter().take(n_followed).map(|parent| found.add(*parent)));
-            RawCommit {
-                id,
-                known,
-                tree: cached.object.tree(),
-                parents: parents.iter().map(CachedParent::id).collect(),
-                n_followed,
-                time: cached.object.time(),
-                authored: cached.object.authored(),
-                signature: signatures.of_cached(cached.segment, cached.object.author()),
-                co_signatures: cached
-                    .object
-                    .co_authors()
-                    .iter()
-                    .map(|person| signatures.of_cached(cached.segment, *person))
-                    .collect(),
-                summary: cached.object.summary(),
-                ticket_ids: cached.object.ticket_ids(),
-                marks: cached.object.marks(),
-            }
-        } else if let Some(decoded) = decode(&mut objects, &id) {
-            let n_followed = n_followed(opened, walk, &id, decoded.parents.len());
-            slots.extend(decoded.parents[..n_followed].iter().map(|id| found.add(CachedParent::Id(*id))));
-            RawCommit {
-                id,
-                known,
-                tree: decoded.tree,
-                parents: decoded.parents,
-                n_followed,
-                time: decoded.time,
-                authored: decoded.authored,
-                signature: signatures.intern(decoded.author),
-                co_signatures: decoded
-                    .co_authors
-                    .into_iter()
-                    .map(|person| signatures.intern(person))
-                    .collect(),
-                summary: decoded.summary,
-                ticket_ids: decoded.ticket_ids,
-                marks: decoded.marks,
-            }
-        } else {
+        let read = match known.and_then(|known| store.commit(known)) {
+            Some(cached) => Some(from_cache(id, &cached, &mut signatures)),
+            None => decode(&mut objects, &id).map(|decoded| from_object(id, decoded, &mut signatures)),
+        };
+        let Some((mut commit, parents)) = read else {
             skipped.push(Skipped {
                 reason: SkipReason::UnreadableObject,
                 subject: SkipSubject::Commit(commit_id(&id)),
             });
             continue;
         };
+        commit.known = known;
+        commit.n_followed = n_followed(opened, walk, &id, parents.len());
+        slots.clear();
+        slots.extend(parents.iter().take(commit.n_followed).map(|parent| found.add(*parent)));
         found.positions[slot as usize] = to_u32(commits.len());
         parent_slots.push(slots.iter().copied());
         commits.push(commit);
@@ -128,6 +90,56 @@ pub(crate) fn walk(
     }
     let (commits, parents) = in_topological_order(commits, &parents);
     CommitGraph { commits, parents, signatures: signatures.table, n_unknown, skipped }
+}
+
+/// Builds a commit from the cache, with references to its parents.
+fn from_cache(
+    id: ObjectId,
+    cached: &CommitRecord<'_>,
+    signatures: &mut Signatures<'_>,
+) -> (RawCommit, Vec<CachedParent>) {
+    let parents: Vec<CachedParent> = cached.parents().collect();
+    let object = cached.object;
+    let co_authors = object.co_authors().iter();
+    let commit = RawCommit {
+        id,
+        known: None,
+        tree: object.tree(),
+        parents: parents.iter().map(CachedParent::id).collect(),
+        n_followed: 0,
+        time: object.time(),
+        authored: object.authored(),
+        signature: signatures.of_cached(cached.segment, object.author()),
+        co_signatures: co_authors.map(|person| signatures.of_cached(cached.segment, *person)).collect(),
+        summary: object.summary(),
+        ticket_ids: object.ticket_ids(),
+        marks: object.marks(),
+    };
+    (commit, parents)
+}
+
+/// Builds a commit from its object, with references to its parents.
+fn from_object(
+    id: ObjectId,
+    decoded: DecodedCommit,
+    signatures: &mut Signatures<'_>,
+) -> (RawCommit, Vec<CachedParent>) {
+    let parents = decoded.parents.iter().copied().map(CachedParent::Id).collect();
+    let commit = RawCommit {
+        id,
+        known: None,
+        tree: decoded.tree,
+        parents: decoded.parents,
+        n_followed: 0,
+        time: decoded.time,
+        authored: decoded.authored,
+        signature: signatures.intern(decoded.author),
+        co_signatures: decoded.co_authors.into_iter().map(|person| signatures.intern(person)).collect(),
+        summary: decoded.summary,
+        ticket_ids: decoded.ticket_ids,
+        marks: decoded.marks,
+    };
+    (commit, parents)
 }
 
 /// Number of a commit's parents that are followed.
