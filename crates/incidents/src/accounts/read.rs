@@ -169,7 +169,10 @@ fn columns(sheet: &Sheet, options: &ReadOptions) -> Vec<AccountColumn> {
 }
 
 fn values(sheet: &Sheet, column: usize) -> impl Iterator<Item = &str> {
-    sheet.rows.iter().filter_map(move |row| row.fields.get(column).and_then(|field| cell::present(field)))
+    sheet
+        .rows
+        .iter()
+        .filter_map(move |row| row.fields.get(column).and_then(|field| cell::present(cell::unmarked(field))))
 }
 
 /// Reads one row of a file.
@@ -252,7 +255,8 @@ impl AccountReader<'_> {
         field: AccountField,
     ) -> Option<(&'c AccountColumn, &str)> {
         columns.iter().filter(|column| column.field == field).find_map(|column| {
-            let text = self.row.fields.get(column.position).and_then(|text| cell::present(text))?;
+            let text =
+                self.row.fields.get(column.position).and_then(|text| cell::present(cell::unmarked(text)))?;
             Some((column, text))
         })
     }

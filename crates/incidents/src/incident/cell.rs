@@ -10,6 +10,26 @@ pub(crate) fn present(cell: &str) -> Option<&str> {
     (!is_missing).then_some(cell)
 }
 
+/// A cell without the marks by which spreadsheets keep it text: `="INC-1"`, `'INC-1`.
+pub(crate) fn unmarked(cell: &str) -> &str {
+    if let Some(text) = cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')) {
+        return text;
+    }
+    match cell.strip_prefix('\'') {
+        // A quotation has a second mark, prose has blanks.
+        Some(text) if !text.contains(['\'', ' ']) => text,
+        _ => cell,
+    }
+}
+
+/// The address and the text of a spreadsheet's `=HYPERLINK("address","text")`.
+pub(crate) fn hyperlink(cell: &str) -> Option<(&str, &str)> {
+    let inner = cell.strip_prefix("=HYPERLINK(\"")?.strip_suffix(')')?;
+    let (address, rest) = inner.split_once('"')?;
+    let text = rest.trim_start_matches([',', ';', ' ']).trim_matches('"');
+    Some((address, if text.is_empty() { address } else { text }))
+}
+
 /// A cell as people read it: the items of a list between commas.
 pub(super) fn shown(cell: &str) -> String {
     cell.trim_end_matches(LIST_MARK).replace(LIST_MARK, ", ")
@@ -52,7 +72,7 @@ pub(super) fn companies(cell: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{companies, names, one_line, present};
+    use super::{companies, hyperlink, names, one_line, present, unmarked};
 
     #[test]
     fn markers_for_nothing_are_no_values() {
@@ -60,6 +80,21 @@ mod tests {
             assert_eq!(present(cell), None, "{cell}");
         }
         assert_eq!(present("0"), Some("0"));
+    }
+
+    #[test]
+    fn marks_of_spreadsheets_are_no_part_of_a_value() {
+        for (cell, text) in [
+            ("=\"INC-1\"", "INC-1"),
+            ("'INC-2", "INC-2"),
+            ("'t is 'so'", "'t is 'so'"),
+            ("=1+2", "=1+2"),
+            ("a", "a"),
+        ] {
+            assert_eq!(unmarked(cell), text, "{cell}");
+        }
+        assert_eq!(hyperlink("=HYPERLINK(\"https://x/1\",\"INC-1\")"), Some(("https://x/1", "INC-1")));
+        assert_eq!(hyperlink("https://x/1"), None);
     }
 
     #[test]

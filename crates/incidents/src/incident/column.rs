@@ -15,22 +15,39 @@ pub(super) struct Meaning {
     pub(super) rank: usize,
     /// The currency in the header, as in `cost_usd` and `Cost (EUR)`.
     pub(super) currency: Option<Currency>,
-    /// What bare numbers count, for durations; `None` when nothing tells.
+    /// What bare numbers count, for durations; `None` if nothing says.
     pub(super) unit: Option<Unit>,
 }
 
+impl Meaning {
+    /// A field, by a header that says nothing more.
+    pub(super) fn of(field: Field) -> Self {
+        Self { field, rank: CHOSEN, currency: None, unit: None }
+    }
+}
+
 /// The rank of a column that was chosen by hand: before all others.
-pub(super) const CHOSEN: usize = 0;
+const CHOSEN: usize = 0;
+
+/// The rank of a column that is read only for lack of any other.
+const LAST: usize = usize::MAX;
 
 /// The meaning of a header in an export of `tool`; `None` when it is not used.
 pub(super) fn meaning(header: &str, tool: Option<Tool>) -> Option<Meaning> {
     let header = qualified(custom_field(header.trim()));
+    if matches!(header, "#" | "№" | "N°" | "Nº") {
+        // A row number, unless nothing else names the rows: Redmine's id.
+        return Some(Meaning { rank: LAST, ..Meaning::of(Field::Id) });
+    }
     let squeezed = squeeze(header);
     match tool.and_then(|tool| tool.own_column(&squeezed)) {
         Some(OwnColumn::Read(field)) => {
             let unit = if field.is_duration() { unit_of(header, &squeezed, tool) } else { None };
             // Where the tool's own name is known, it is the most telling.
-            return Some(Meaning { field, rank: CHOSEN + 1, currency: None, unit });
+            return Some(Meaning { rank: CHOSEN + 1, unit, ..Meaning::of(field) });
+        }
+        Some(OwnColumn::ReadAt(field, place)) => {
+            return Some(Meaning { rank: CHOSEN + 1 + place, ..Meaning::of(field) });
         }
         Some(OwnColumn::Unread) => return None,
         None => {}
@@ -52,7 +69,7 @@ pub(super) fn meaning(header: &str, tool: Option<Tool>) -> Option<Meaning> {
 fn exact(squeezed: &str, currency: Option<Currency>, unit: Option<Unit>) -> Option<Meaning> {
     let (field, rank) = names::find(squeezed)?;
     // Behind what was chosen by hand and the tool's own.
-    Some(Meaning { field, rank: rank + CHOSEN + 2, currency, unit })
+    Some(Meaning { rank: rank + CHOSEN + 2, currency, unit, ..Meaning::of(field) })
 }
 
 /// The unit in a duration's header, else the one in which this tool writes it.
@@ -63,9 +80,25 @@ fn unit_of(header: &str, squeezed: &str, tool: Option<Tool>) -> Option<Unit> {
 
 /// The inside of Jira's `Custom field (Severity)`.
 fn custom_field(header: &str) -> &str {
-    const PREFIX: &str = "custom field (";
-    match (header.get(..PREFIX.len()), header.strip_suffix(')')) {
-        (Some(start), Some(inner)) if start.eq_ignore_ascii_case(PREFIX) => inner[PREFIX.len()..].trim(),
+    /// "Custom field" in the languages of Jira, squeezed.
+    const PREFIXES: [&str; 13] = [
+        "customfield",
+        "benutzerdefiniertesfeld",
+        "benutzerdefiniertefelder",
+        "campopersonalizado",
+        "champpersonnalisé",
+        "champspersonnalisés",
+        "campopersonalizzato",
+        "настраиваемоеполе",
+        "пользовательскоеполе",
+        "カスタムフィールド",
+        "自定义字段",
+        "aangepastveld",
+        "polaniestandardowe",
+    ];
+    let inner = header.strip_suffix(')').or_else(|| header.strip_suffix('）'));
+    match inner.and_then(|inner| inner.split_once(['(', '（'])) {
+        Some((prefix, inner)) if PREFIXES.contains(&squeeze(prefix).as_str()) => inner.trim(),
         _ => header,
     }
 }
@@ -73,7 +106,17 @@ fn custom_field(header: &str) -> &str {
 /// The header without what says nothing new: `Created At (UTC)` is `Created At`, and a JSON key is
 /// named without the envelopes around it (`fields.priority`, `attributes.title`).
 fn qualified(header: &str) -> &str {
-    const ENVELOPES: [&str; 4] = ["fields.", "attributes.", "node.", "incident."];
+    const ENVELOPES: [&str; 8] = [
+        "fields.",
+        "attributes.",
+        "node.",
+        "incident.",
+        // Azure DevOps
+        "System.",
+        "Microsoft.VSTS.Common.",
+        "Microsoft.VSTS.Scheduling.",
+        "Microsoft.VSTS.TCM.",
+    ];
     let header = header.strip_suffix("(UTC)").map_or(header, str::trim_end);
     let inner = ENVELOPES.iter().find_map(|envelope| header.strip_prefix(envelope));
     inner.map_or(header, qualified)

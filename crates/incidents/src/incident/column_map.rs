@@ -1,6 +1,6 @@
 //! Columns that the user assigned by hand: `--map minutes=Outage`.
 
-use super::column::{CHOSEN, Meaning};
+use super::column::Meaning;
 use super::duration::Unit;
 use super::field::Field;
 use super::names::{FIELDS, squeeze};
@@ -102,7 +102,7 @@ impl ColumnMap {
     pub(super) fn meaning(&self) -> Option<Meaning> {
         match self.target {
             Target::Ignore => None,
-            Target::Field(field, unit) => Some(Meaning { field, rank: CHOSEN, currency: None, unit }),
+            Target::Field(field, unit) => Some(Meaning { unit, ..Meaning::of(field) }),
         }
     }
 }

@@ -4,6 +4,9 @@ use debtscan_model::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
 
+use super::month::{half_of_day, is_weekday, month};
+use crate::number::{Decimal, DecimalMark};
+
 /// Which of the first two numbers of `4/5/2026` is the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DateOrder {
@@ -33,13 +36,9 @@ impl InvalidDate {
             Self::Shape => "not a date: write it like 2026-02-25 or 2026-02-25T10:17:00Z",
             Self::Range => "no such date or time",
             Self::Beyond => {
-                "beyond the supported dates, which end with 9999-12-30: leave the cell empty where it stands for \
-                 never or unknown"
+                "after 9999-12-30, the last supported date: leave the cell empty for never or unknown"
             }
-            Self::Ambiguous => {
-                "day and month cannot be told apart in this column: say which comes first with --date-order dmy \
-                 or mdy"
-            }
+            Self::Ambiguous => "day or month first? pass --date-order dmy or mdy",
         }
     }
 }
@@ -50,7 +49,7 @@ impl InvalidDate {
 /// # Errors
 /// When the text is anything else, or its day and month cannot be told apart without `order`.
 pub(crate) fn parse(text: &str, order: Option<DateOrder>) -> Result<Timestamp, InvalidDate> {
-    if let Some(timestamp) = epoch(text) {
+    if let Some(timestamp) = epoch(text).or_else(|| quarter(text)) {
         return Ok(timestamp);
     }
     let mut scanner = Scanner::new(text);
@@ -127,6 +126,44 @@ fn epoch(text: &str) -> Option<Timestamp> {
     Some(Timestamp(number / units_per_second))
 }
 
+/// The first day of `Q3 2025`, `2025-Q3`, `3. Quartal 2025`.
+pub(super) fn quarter(text: &str) -> Option<Timestamp> {
+    let parts: Vec<String> = text
+        .split(|character: char| !character.is_alphanumeric())
+        .filter(|part| !part.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let number = |part: &str| match part.as_bytes() {
+        [digit @ b'1'..=b'4'] => Some(i8::try_from(digit - b'0').expect("at most 4")),
+        _ => None,
+    };
+    let (quarter, year) = match parts.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["quarter", quarter, year] | [quarter, "quartal" | "quarter", year] => (number(quarter)?, *year),
+        [first, year] if year.len() == 4 => (number(first.strip_prefix('q')?)?, *year),
+        [year, last] if year.len() == 4 => (number(last.strip_prefix('q')?)?, *year),
+        _ => return None,
+    };
+    let year: i16 = year.parse().ok().filter(|year| (1970..2100).contains(year))?;
+    let civil = DateTime::new(year, quarter * 3 - 2, 1, 0, 0, 0, 0).ok()?;
+    Some(Timestamp(Offset::UTC.to_timestamp(civil).ok()?.as_second()))
+}
+
+/// The day numbers that spreadsheets write for dates: 2000-01-01 to 2049-12-31.
+const SERIALS: std::ops::Range<u64> = 36_526..54_789;
+
+/// Reads the number of a day as spreadsheets count them, with the time as a fraction: 46206 is 2026-07-03.
+///
+/// `None` for any other text. In a column of dates there is no second meaning of such a number, but one alone
+/// may be a typing error: use it only where all values are such numbers.
+pub(super) fn serial(text: &str) -> Option<Timestamp> {
+    let number = Decimal::read(text, Some(DecimalMark::Point), 0).ok()?;
+    let seconds = number.scaled(86_400, 0)?;
+    let days = u64::try_from(number.scaled(1, 0)?.units).ok().filter(|days| SERIALS.contains(days))?;
+    // Day 25569 is 1970-01-01; the count has a 29 February 1900 that never was, long before.
+    let since_epoch = i64::try_from(seconds.rounded).ok()? - 25_569 * 86_400;
+    (days > 0).then_some(Timestamp(since_epoch))
+}
+
 /// Whether a program wrote this for "never": nothing at all since the epoch, or the first day of its
 /// calendar.
 pub(super) fn is_never(text: &str) -> bool {
@@ -170,8 +207,8 @@ impl<'a> Scanner<'a> {
         }
         let mut scanner = Self { rest };
         let before = scanner.rest;
-        if weekday(scanner.letters()) {
-            scanner.skip_any(", ");
+        if is_weekday(scanner.letters()) {
+            scanner.skip_any("., ");
         } else {
             scanner.rest = before;
         }
@@ -186,7 +223,7 @@ impl<'a> Scanner<'a> {
     }
 
     fn letters(&mut self) -> &'a str {
-        self.run(char::is_ascii_alphabetic)
+        self.run(|character| character.is_alphabetic())
     }
 
     fn digits(&mut self) -> &'a str {
@@ -221,10 +258,11 @@ impl<'a> Scanner<'a> {
     fn date(&mut self) -> Result<Date, InvalidDate> {
         let name = self.letters();
         if !name.is_empty() {
-            // `Feb 25, 2026`
-            let month = month(name)?;
+            // `Feb 25, 2026`, `Jul 3rd, 2026`
+            let month = month(name).ok_or(InvalidDate::Shape)?;
             self.separator()?;
             let day = number(self.digits(), 2)?;
+            self.skip_ordinal();
             self.separator()?;
             return Ok(Date::Known { year: year(self.digits())?, month, day });
         }
@@ -237,12 +275,20 @@ impl<'a> Scanner<'a> {
                 day: number(&first[6..], 2)?,
             });
         }
+        if self.skip('年') {
+            return self.east_asian(first);
+        }
+        self.skip_ordinal();
         let separator = self.separator()?;
+        // `12. März 2026`, `4 de agosto de 2026`
+        self.skip_word("de");
         let name = self.letters();
         if !name.is_empty() {
             // `25/Feb/26`, `25 February 2026`
-            let (day, month) = (number(first, 2)?, month(name)?);
+            let (day, month) = (number(first, 2)?, month(name).ok_or(InvalidDate::Shape)?);
+            self.skip('.');
             self.separator()?;
+            self.skip_word("de");
             return Ok(Date::Known { year: year(self.digits())?, month, day });
         }
         let second = number(self.digits(), 2)?;
@@ -260,6 +306,51 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// The rest of `2026年2月25日`.
+    fn east_asian(&mut self, first: &str) -> Result<Date, InvalidDate> {
+        let month = number(self.digits(), 2)?;
+        if !self.skip('月') {
+            return Err(InvalidDate::Shape);
+        }
+        let day = number(self.digits(), 2)?;
+        if !self.skip('日') {
+            return Err(InvalidDate::Shape);
+        }
+        Ok(Date::Known { year: year(first)?, month, day })
+    }
+
+    /// Skips the letters of `3rd`.
+    fn skip_ordinal(&mut self) {
+        let rest = ["st", "nd", "rd", "th"].iter().find_map(|letters| self.rest.strip_prefix(letters));
+        self.rest = rest.filter(|rest| rest.starts_with([' ', ','])).unwrap_or(self.rest);
+    }
+
+    /// Skips a word and the blank behind it.
+    fn skip_word(&mut self, word: &str) {
+        let rest = self.rest.strip_prefix(word).and_then(|rest| rest.strip_prefix(' '));
+        self.rest = rest.unwrap_or(self.rest);
+    }
+
+    /// Whether the half of the day stands here: `true` for the afternoon. Skips it.
+    fn half_of_day(&mut self) -> Option<bool> {
+        let belongs: fn(&char) -> bool = |character| character.is_alphabetic() || *character == '.';
+        let before = self.rest;
+        let word = self.run(belongs);
+        // `p. m.`
+        let is_cut = word.len() == 2 && word.ends_with('.') && self.rest.starts_with([' ', '\u{a0}']);
+        let half = if is_cut {
+            self.skip_any(" \u{a0}");
+            let second = self.run(belongs);
+            half_of_day(&format!("{word}{second}"))
+        } else {
+            half_of_day(word)
+        };
+        if half.is_none() {
+            self.rest = before;
+        }
+        half
+    }
+
     /// Hour, minute and second; zero when there is no time.
     fn time(&mut self) -> Result<(i8, i8, i8), InvalidDate> {
         if !self.skip('T') {
@@ -267,6 +358,9 @@ impl<'a> Scanner<'a> {
             let rest = self.rest.strip_prefix("at ").or_else(|| self.rest.strip_prefix("@ "));
             self.rest = rest.unwrap_or(self.rest);
         }
+        // Chinese and Japanese write the half of the day first.
+        let mut half = self.half_of_day();
+        self.skip_any(" ");
         if !self.rest.starts_with(|character: char| character.is_ascii_digit()) {
             return if self.rest.is_empty() { Ok((0, 0, 0)) } else { Err(InvalidDate::Shape) };
         }
@@ -283,15 +377,12 @@ impl<'a> Scanner<'a> {
             }
         }
         self.skip_any(" \u{202f}");
-        let before = self.rest;
-        match self.letters().to_ascii_uppercase().as_str() {
-            half @ ("AM" | "PM") => {
-                if !(1..=12).contains(&hour) {
-                    return Err(InvalidDate::Range);
-                }
-                hour = hour % 12 + if half == "PM" { 12 } else { 0 };
+        half = half.or_else(|| self.half_of_day());
+        if let Some(is_afternoon) = half {
+            if !(1..=12).contains(&hour) {
+                return Err(InvalidDate::Range);
             }
-            _ => self.rest = before,
+            hour = hour % 12 + if is_afternoon { 12 } else { 0 };
         }
         // A leap second is the last second of its minute, as in POSIX time.
         let fit = |value: u32| i8::try_from(value).map_err(|_| InvalidDate::Range);
@@ -374,37 +465,9 @@ fn year(digits: &str) -> Result<i16, InvalidDate> {
     }
 }
 
-/// An English month name or its first three letters (`Sept` too).
-fn month(name: &str) -> Result<u32, InvalidDate> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let name = name.to_ascii_lowercase();
-    let matches = |month: &str| name.len() >= 3 && month.starts_with(&name);
-    let position = MONTHS.iter().position(|month| matches(month)).ok_or(InvalidDate::Shape)?;
-    u32::try_from(position + 1).map_err(|_| InvalidDate::Shape)
-}
-
-fn weekday(name: &str) -> bool {
-    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    let name = name.to_ascii_lowercase();
-    name.len() >= 3 && DAYS.iter().any(|day| day.starts_with(&name))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{DateOrder, InvalidDate, OrderOf, Timestamp, is_never, lacks_zone, order_of, parse};
+    use super::{DateOrder, InvalidDate, OrderOf, Timestamp, is_never, lacks_zone, order_of, parse, serial};
 
     /// `date -u -d '2026-02-25 10:17' +%s`
     const FEB_25: Timestamp = Timestamp(1_772_014_620);
@@ -438,6 +501,15 @@ mod tests {
             "2026-02-25 05:17 EST",
             "25.02.2026 11:17 CET",
             "Feb 25, 2026 @ 10:17:00.000",
+            "25/feb/26 10:17 AM",
+            "25. Februar 2026 10:17",
+            "25 févr. 2026 10:17",
+            "25 de febrero de 2026 10:17",
+            "25/фев/26 10:17 AM",
+            "2026年2月25日 10:17",
+            "2026/02/25 上午10:17",
+            "25/02/2026 10:17 a. m.",
+            "Feb 25th, 2026 10:17",
         ] {
             assert_eq!(parse(text, None), Ok(FEB_25), "{text}");
         }
@@ -467,6 +539,20 @@ mod tests {
         assert_eq!(order_of("6/12/2025"), OrderOf::Open);
         assert_eq!(order_of("6/6/2025"), OrderOf::Fixed);
         assert_eq!(order_of("25/Feb/26"), OrderOf::Fixed);
+    }
+
+    #[test]
+    fn quarters_are_their_first_day_and_serials_count_days() {
+        // date -u -d 2025-07-01 +%s
+        for text in ["Q3 2025", "2025-Q3", "3. Quartal 2025", "q3/2025"] {
+            assert_eq!(parse(text, None), Ok(Timestamp(1_751_328_000)), "{text}");
+        }
+        // date -u -d 2026-07-03 +%s; half a day is noon.
+        assert_eq!(serial("46206"), Some(Timestamp(1_783_036_800)));
+        assert_eq!(serial("46206.5"), Some(Timestamp(1_783_080_000)));
+        for text in ["120", "20260225", "1772014620", "x"] {
+            assert_eq!(serial(text), None, "{text}");
+        }
     }
 
     #[test]

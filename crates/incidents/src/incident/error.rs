@@ -1,6 +1,7 @@
 //! Why a whole incident file is unusable.
 
 use super::rejected::RejectedRow;
+use super::shell::shell_word;
 
 /// A whole file could not be used; a single bad row is a [`RejectedRow`] instead.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -108,20 +109,10 @@ impl IncidentError {
             Self::NoSuchColumn { .. } => "letter case and punctuation do not matter".to_owned(),
             Self::NoIdColumn { similar: Some((header, _)), .. }
             | Self::NoIdColumn { candidate: Some(header), .. } => {
-                format!("pass --map id={}", quoted(header))
+                format!("pass --map id={}", shell_word(header))
             }
             Self::NoIdColumn { .. } => "pass --map id=COLUMN, or add a header line with `id`".to_owned(),
             Self::AllRejected { .. } => String::new(),
         }
-    }
-}
-
-/// A header as one word of a shell.
-fn quoted(header: &str) -> String {
-    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.');
-    if header.chars().all(is_plain) {
-        header.to_owned()
-    } else {
-        format!("'{}'", header.replace('\'', "'\\''"))
     }
 }

@@ -55,6 +55,10 @@ pub(super) enum Field {
     Labels,
     /// Link to the tracker.
     Url,
+    /// What the tracker calls it: bug, story, incident.
+    Kind,
+    /// How the tracker says that it ended: fixed, duplicate, not planned.
+    Resolution,
 }
 
 impl Field {

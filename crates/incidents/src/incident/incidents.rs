@@ -37,6 +37,10 @@ pub struct FileReading {
     pub tool: Option<Tool>,
     /// The headers by which the tool was recognised, as written, the surest first.
     pub recognised_by: Vec<String>,
+    /// The line of the header, counted from 1; 0 if the format has none.
+    pub header_line: u64,
+    /// Rows above the header, such as titles, which are not read.
+    pub rows_above: u64,
     /// Data rows, blank lines not counted.
     pub rows: u64,
     /// How many of these rows were rejected.
@@ -54,6 +58,8 @@ impl FileReading {
             encoding: None,
             tool: None,
             recognised_by: Vec::new(),
+            header_line: 0,
+            rows_above: 0,
             rows: 0,
             dropped: 0,
             problem: Some(problem),

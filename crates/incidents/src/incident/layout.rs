@@ -1,14 +1,18 @@
 //! All values of a file -> how each of its columns is to be read.
 
+use debtscan_model::Timestamp;
+
 use super::cell;
 use super::column::{self, Meaning};
-use super::date::{self, DateOrder};
+use super::date::{self, DateOrder, InvalidDate};
 use super::date_order::{self, ColumnOrder};
 use super::field::Field;
+use super::hint;
 use super::incidents::ColumnMapping;
 use super::options::ReadOptions;
 use super::sheet::{Sheet, SheetRow};
-use super::tool::{self, Recognised, Tool};
+use super::signature::{Recognised, recognise};
+use super::tool::Tool;
 use crate::money::currency::Currency;
 use crate::money::parse::{self as money, Precision};
 use crate::number::DecimalMark;
@@ -35,6 +39,8 @@ pub(super) struct Layout<'a> {
     /// The decimal mark of each column of numbers.
     pub(super) marks: Vec<Option<DecimalMark>>,
     is_chosen: Vec<bool>,
+    /// Whether the dates of the column are day numbers of a spreadsheet.
+    has_serials: Vec<bool>,
     /// Whether the column has times of day without a zone.
     lacks_zone: Vec<bool>,
     has_separate_title: bool,
@@ -44,7 +50,7 @@ impl<'a> Layout<'a> {
     /// Finds out what the columns mean and, from all their values, how dates and amounts are
     /// written.
     pub(super) fn new(file: &'a str, sheet: &'a Sheet, options: &ReadOptions) -> Self {
-        let recognised = tool::recognise(&sheet.header);
+        let recognised = recognise(&sheet.header);
         let tool = recognised.as_ref().map(|recognised| recognised.tool);
         let (meanings, is_chosen): (Vec<_>, Vec<_>) = sheet
             .header
@@ -76,6 +82,7 @@ impl<'a> Layout<'a> {
             recognised,
             orders: orders(sheet, &meanings, options),
             marks: marks(sheet, &meanings),
+            has_serials: has_serials(sheet, &meanings),
             lacks_zone: lacks_zone(sheet, &meanings),
             meanings,
             used,
@@ -94,9 +101,9 @@ impl<'a> Layout<'a> {
         self.has(Field::Id) || self.takes_id_from_url()
     }
 
-    /// Whether ids are taken from the links: Sentry's lists have no other.
+    /// Whether ids are taken from the links, for lack of a column.
     pub(super) fn takes_id_from_url(&self) -> bool {
-        !self.has(Field::Id) && self.tool() == Some(Tool::Sentry) && self.has(Field::Url)
+        !self.has(Field::Id) && self.tool().is_some_and(Tool::has_id_in_url) && self.has(Field::Url)
     }
 
     /// Whether the title is the first line of the description, for lack of a column of its own.
@@ -111,6 +118,14 @@ impl<'a> Layout<'a> {
     /// The day-month order of a column; `None` when nothing tells.
     pub(super) fn order(&self, column: usize) -> Option<DateOrder> {
         self.orders[column].known()
+    }
+
+    /// Reads a date of a column.
+    pub(super) fn date(&self, column: usize, value: &str) -> Result<Timestamp, InvalidDate> {
+        match date::serial(value).filter(|_| self.has_serials[column]) {
+            Some(time) => Ok(time),
+            None => date::parse(value, self.order(column)),
+        }
     }
 
     /// Whether a value contradicts the order of day and month that the user chose.
@@ -140,7 +155,12 @@ impl<'a> Layout<'a> {
         if self.is_chosen[position] {
             how.push("as you said".to_owned());
         }
-        let Some(meaning) = self.meanings[position] else { return how };
+        let Some(meaning) = self.meanings[position] else {
+            if !self.is_chosen[position] && !self.header[position].is_empty() {
+                how.extend(hint::unread(&self.header[position], texts(sheet, position)));
+            }
+            return how;
+        };
         if let Some(unit) = meaning.unit {
             how.push(format!("in {}", unit.plural()));
         }
@@ -148,6 +168,12 @@ impl<'a> Layout<'a> {
             how.push(format!("in {currency}"));
         }
         how.extend(self.orders[position].phrase());
+        if self.has_serials[position] {
+            how.push("day numbers of a spreadsheet".to_owned());
+        }
+        if meaning.field.is_date() {
+            how.extend(quarter_phrase(sheet, position));
+        }
         if self.lacks_zone[position] {
             how.push("no zone: as UTC".to_owned());
         }
@@ -172,6 +198,27 @@ fn orders(sheet: &Sheet, meanings: &[Option<Meaning>], options: &ReadOptions) ->
         is_date.then(|| sheet.rows.iter().filter_map(move |row| present_field(row, column)))
     });
     date_order::of_columns(values, options.date_order)
+}
+
+/// How many dates of a column are quarters.
+fn quarter_phrase(sheet: &Sheet, column: usize) -> Option<String> {
+    match texts(sheet, column).filter(|text| date::quarter(text).is_some()).count() {
+        0 => None,
+        1 => Some("1 quarter, read as its first day".to_owned()),
+        n_quarters => Some(format!("{n_quarters} quarters, read as their first days")),
+    }
+}
+
+/// Which date columns hold day numbers of a spreadsheet, and nothing else.
+fn has_serials(sheet: &Sheet, meanings: &[Option<Meaning>]) -> Vec<bool> {
+    let columns = meanings.iter().enumerate();
+    let has = columns.map(|(column, meaning)| {
+        let is_date = meaning.is_some_and(|meaning| meaning.field.is_date());
+        let mut values = sheet.rows.iter().filter(|row| row.damage.is_none());
+        let mut values = values.by_ref().filter_map(|row| present_field(row, column)).peekable();
+        is_date && values.peek().is_some() && values.all(|value| date::serial(value).is_some())
+    });
+    has.collect()
 }
 
 /// Which date columns have times of day without a zone, neither in the value nor in the header.
@@ -253,5 +300,7 @@ fn precision_phrases(sheet: &Sheet, column: usize) -> Vec<String> {
 
 /// The value of a row in a column; `None` where it has none.
 pub(super) fn present_field(row: &SheetRow, column: usize) -> Option<&str> {
-    row.fields.get(column).and_then(|field| cell::present(field))
+    let field = row.fields.get(column)?;
+    let text = cell::hyperlink(field).map_or_else(|| cell::unmarked(field), |(_, text)| text);
+    cell::present(text)
 }

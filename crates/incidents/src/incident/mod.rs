@@ -1,6 +1,8 @@
 //! Incidents: what broke, when, what it cost, and the evidence for its location.
 
 mod below;
+#[cfg(test)]
+mod case_tests;
 pub(crate) mod cell;
 pub(crate) mod column;
 pub(crate) mod column_map;
@@ -13,10 +15,13 @@ pub(crate) mod error;
 mod export_tests;
 pub(crate) mod field;
 pub(crate) mod file;
+mod hint;
 pub(crate) mod incidents;
 pub(crate) mod json;
 pub(crate) mod layout;
+mod localised;
 pub(crate) mod merge;
+mod month;
 pub(crate) mod names;
 pub(crate) mod options;
 #[cfg(test)]
@@ -29,6 +34,8 @@ pub(crate) mod rejected;
 pub(crate) mod row;
 pub(crate) mod severity;
 pub(crate) mod sheet;
+mod shell;
+pub(crate) mod signature;
 #[cfg(test)]
 mod tests;
 pub(crate) mod tool;

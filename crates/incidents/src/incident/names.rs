@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::field::Field;
+use super::localised::LOCALISED;
 
 /// A field, its canonical name, and the header names that mean it, the most telling first.
 ///
 /// Names are compared without regard to letter case and to everything but letters and digits.
 /// Where one export has several of a field's columns, an earlier name wins: ids that people write
 /// into commit messages come before those that only the tracker knows.
-pub(super) const FIELDS: [(Field, &str, &[&str]); 26] = [
+pub(super) const FIELDS: [(Field, &str, &[&str]); 28] = [
     (
         Field::Id,
         "id",
@@ -43,6 +44,7 @@ pub(super) const FIELDS: [(Field, &str, &[&str]); 26] = [
             "case_number",
             "cve",
             "cve_id",
+            "ghsa_id",
             "incident",
             "source_id",
             "uuid",
@@ -63,6 +65,7 @@ pub(super) const FIELDS: [(Field, &str, &[&str]); 26] = [
             "follow_up_ticket",
             "problem_id",
             "problem",
+            "aliases",
         ],
     ),
     (
@@ -78,6 +81,8 @@ pub(super) const FIELDS: [(Field, &str, &[&str]); 26] = [
             "headline",
             "error",
             "message",
+            "trigger_summary_data_subject",
+            "trigger_summary_data_description",
         ],
     ),
     (
@@ -96,6 +101,7 @@ pub(super) const FIELDS: [(Field, &str, &[&str]); 26] = [
             "resolution_notes",
             "postmortem_body",
             "postmortem",
+            "repro_steps",
         ],
     ),
     (
@@ -110,6 +116,13 @@ pub(super) const FIELDS: [(Field, &str, &[&str]); 26] = [
             "customer_impact_started_at",
             "start_time",
             "start",
+            "open_time",
+            "opened_time",
+            "open_datetime",
+            "incident_start",
+            "occurred_at",
+            "date_opened",
+            "incident_date",
             "detected_at",
             "detected",
             "reported_at",
@@ -120,12 +133,18 @@ pub(super) const FIELDS: [(Field, &str, &[&str]); 26] = [
             "created_date",
             "creation_date",
             "created_on",
+            "created_time",
+            "creation_time",
+            "date_created",
             "declared_at",
             "first_seen",
             "sys_created_at",
             "sys_created_on",
             "reported",
             "started",
+            "published",
+            "published_at",
+            "start_date",
             "date",
         ],
     ),
@@ -138,6 +157,12 @@ pub(super) const FIELDS: [(Field, &str, &[&str]); 26] = [
             "resolution_date",
             "resolved_on",
             "resolved_date",
+            "resolved_time",
+            "resolve_time",
+            "solved_at",
+            "date_resolved",
+            "date_fix_released",
+            "cf_last_resolved",
             "customer_impact_end",
             "impact_ended_at",
             "fixed_at",
@@ -149,8 +174,15 @@ pub(super) const FIELDS: [(Field, &str, &[&str]); 26] = [
             "closed",
             "closed_date",
             "closed_on",
+            "close_time",
+            "closed_time",
+            "close_datetime",
+            "closed_datetime",
+            "date_closed",
             "completed_at",
             "completed",
+            "incident_end",
+            "end_date",
             "last_seen",
         ],
     ),
@@ -168,6 +200,12 @@ pub(super) const FIELDS: [(Field, &str, &[&str]); 26] = [
             "last_modified",
             "modified_at",
             "modified",
+            "last_change_time",
+            "last_update_time",
+            "updated_time",
+            "changed_date",
+            "modified_date",
+            "date_last_updated",
         ],
     ),
     (
@@ -191,6 +229,10 @@ pub(super) const FIELDS: [(Field, &str, &[&str]); 26] = [
             "time_to_repair",
             "business_stc",
             "calendar_stc",
+            "calendar_duration",
+            "business_duration",
+            "full_resolution_time",
+            "resolution_time",
             "seconds",
             "hours",
         ],
@@ -211,6 +253,9 @@ pub(super) const FIELDS: [(Field, &str, &[&str]); 26] = [
             "work",
             "worked",
             "time_worked",
+            "completed_work",
+            "spent_time",
+            "total_spent_time",
             "σ_time_spent",
             "aggregate_time_spent",
         ],
@@ -228,6 +273,7 @@ pub(super) const FIELDS: [(Field, &str, &[&str]); 26] = [
             "urgency",
             "impact",
             "level",
+            "importance",
         ],
     ),
     (
@@ -298,7 +344,7 @@ pub(super) const FIELDS: [(Field, &str, &[&str]); 26] = [
             "resolution_code",
         ],
     ),
-    (Field::Area, "area", &["area", "areas"]),
+    (Field::Area, "area", &["area", "areas", "area_path"]),
     (
         Field::Component,
         "component",
@@ -343,6 +389,7 @@ pub(super) const FIELDS: [(Field, &str, &[&str]); 26] = [
             "teams",
             "team_name",
             "owner_team",
+            "paged_teams",
             "owning_team",
             "affected_team",
             "assignment_group",
@@ -417,10 +464,16 @@ pub(super) const FIELDS: [(Field, &str, &[&str]); 26] = [
             "source_url",
             "short_link",
             "short_url",
+            "web_link",
             "link",
         ],
     ),
+    (Field::Kind, "type", &["issue_type", "work_item_type", "ticket_type", "bug_type", "tracker", "type"]),
+    (Field::Resolution, "resolution", &["resolution", "state_reason", "resolution_type", "close_reason"]),
 ];
+
+/// Where names in other languages rank: behind every English one.
+const LOCALISED_RANK: usize = 1_000;
 
 /// The table by squeezed name, with the position of each name among those of its field.
 static BY_NAME: LazyLock<BTreeMap<String, (Field, usize)>> = LazyLock::new(|| {
@@ -428,7 +481,13 @@ static BY_NAME: LazyLock<BTreeMap<String, (Field, usize)>> = LazyLock::new(|| {
         let field = *field;
         synonyms.iter().enumerate().map(move |(rank, synonym)| (squeeze(synonym), (field, rank)))
     };
-    FIELDS.iter().flat_map(of_field).collect()
+    let english: Vec<_> = FIELDS.iter().flat_map(of_field).collect();
+    let localised = LOCALISED.iter().flat_map(|(field, names)| {
+        let ranked = names.iter().enumerate();
+        ranked.map(|(rank, name)| (squeeze(name), (*field, LOCALISED_RANK + rank)))
+    });
+    // A later entry replaces an earlier one: English names win.
+    localised.chain(english).collect()
 });
 
 impl Field {

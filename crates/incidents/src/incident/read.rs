@@ -116,6 +116,8 @@ impl Reading {
             encoding: Some(opened.encoding),
             tool,
             recognised_by,
+            header_line: sheet.header_line,
+            rows_above: sheet.rows_above,
             rows,
             dropped: rows,
             problem: None,

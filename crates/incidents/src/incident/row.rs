@@ -84,8 +84,9 @@ impl<'a> RowReader<'a> {
             elapsed_seconds: self
                 .duration(Field::Elapsed, DayLength::Calendar)
                 .filter(|seconds| *seconds > 0),
-            effort_seconds: self.duration(Field::Effort, DayLength::Work),
-            severity_level: severity.as_deref().and_then(SeverityLevel::parse),
+            // Trackers write a zero where nobody logged time.
+            effort_seconds: self.duration(Field::Effort, DayLength::Work).filter(|seconds| *seconds > 0),
+            severity_level: severity.as_deref().and_then(|text| self.severity_level(text)),
             severity,
             cost: cost.as_ref().map(|cost| cost.money),
             customers: self.customers(),
@@ -104,7 +105,7 @@ impl<'a> RowReader<'a> {
             projects: self.best_names(Field::Project),
             teams: self.best_names(Field::Team),
             labels,
-            url: self.line(Field::Url),
+            url: self.url(),
             source: self.position(),
         };
         Some(RowIncident { incident, cost, tool: self.layout.tool() })
@@ -148,6 +149,8 @@ impl<'a> RowReader<'a> {
             Some("a total, not an incident".to_owned())
         } else if self.row.fields == self.layout.header {
             Some("repeats the header".to_owned())
+        } else if let Some(reason) = self.no_incident() {
+            Some(reason)
         } else if self.is_pull_request() {
             Some("a pull request, which GitHub lists among the issues".to_owned())
         } else {
@@ -160,6 +163,25 @@ impl<'a> RowReader<'a> {
         let id = self.first(Field::Id).map(|(_, id)| id);
         let first = || self.row.fields.iter().map(String::as_str).find(|field| !field.is_empty());
         id.or_else(first).is_some_and(is_total)
+    }
+
+    /// Why a row of a known tool is no incident by its type, resolution or labels; `None` if it may be one.
+    fn no_incident(&self) -> Option<String> {
+        self.layout.tool()?;
+        let folded = |field| self.line(field).map(|text| words(&text));
+        let is_one_of =
+            |text: &Option<String>, known: &[&str]| text.as_deref().is_some_and(|text| known.contains(&text));
+        let (kind, resolution) = (folded(Field::Kind), folded(Field::Resolution));
+        if is_one_of(&kind, &NO_INCIDENTS) {
+            return Some(format!("not an incident: its type is {}", kind.unwrap_or_default()));
+        }
+        if is_one_of(&resolution, &NOT_FIXED) {
+            return Some(format!("not an incident: its resolution is {}", resolution.unwrap_or_default()));
+        }
+        let labels: Vec<String> = self.names(Field::Labels).iter().map(|label| words(label)).collect();
+        let is_request =
+            !labels.is_empty() && labels.iter().all(|label| NO_INCIDENTS.contains(&label.as_str()));
+        is_request.then(|| "not an incident: its label is a feature request".to_owned())
     }
 
     fn is_pull_request(&self) -> bool {
@@ -206,6 +228,21 @@ impl<'a> RowReader<'a> {
     /// The first value of a field, as one line.
     fn line(&self, field: Field) -> Option<String> {
         self.first(field).map(|(_, cell)| cell::one_line(cell))
+    }
+
+    /// The level of a severity, on the scale of the column that it is in.
+    fn severity_level(&self, text: &str) -> Option<SeverityLevel> {
+        let column = self.first(Field::Severity).map(|(column, _)| squeeze(&self.layout.header[column]));
+        let is_of_three =
+            column.zip(self.layout.tool()).is_some_and(|(column, tool)| tool.has_three_levels(&column));
+        if is_of_three { SeverityLevel::parse_of_three(text) } else { SeverityLevel::parse(text) }
+    }
+
+    /// The link: of a spreadsheet's hyperlink its address.
+    fn url(&self) -> Option<String> {
+        let (column, cell) = self.first(Field::Url)?;
+        let written = self.row.fields.get(column).map_or("", String::as_str);
+        Some(cell::hyperlink(written).map_or_else(|| cell::one_line(cell), |(address, _)| address.to_owned()))
     }
 
     fn title(&self) -> String {
@@ -274,7 +311,7 @@ impl<'a> RowReader<'a> {
                 self.reject(column, value, "day and month contradict --date-order");
                 continue;
             }
-            match date::parse(value, self.layout.order(column)) {
+            match self.layout.date(column, value) {
                 Ok(timestamp) => return Some((column, timestamp)),
                 Err(error) => self.reject(column, value, error.reason()),
             }
@@ -403,6 +440,44 @@ impl<'a> RowReader<'a> {
 }
 
 struct UnknownCurrency;
+
+/// Types and labels of work that nobody suffered from.
+const NO_INCIDENTS: [&str; 14] = [
+    "story",
+    "user story",
+    "epic",
+    "feature",
+    "new feature",
+    "feature request",
+    "improvement",
+    "enhancement",
+    "initiative",
+    "wish",
+    "historia",
+    "épica",
+    "verbesserung",
+    "neue funktion",
+];
+
+/// Resolutions of what was counted elsewhere or is no defect.
+const NOT_FIXED: [&str; 9] = [
+    "duplicate",
+    "not planned",
+    "won t do",
+    "wont do",
+    "invalid",
+    "not a bug",
+    "rejected",
+    "declined",
+    "duplikat",
+];
+
+/// The words of a text in lower case, punctuation as blanks.
+fn words(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let words = lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
 
 fn sorted(mut names: Vec<String>) -> Vec<String> {
     names.sort();

@@ -47,6 +47,16 @@ impl SeverityLevel {
         by_word.or_else(|| Self::of_number(&words))
     }
 
+    /// The level on a scale of three steps, on which a bare number is 1 for high to 3 for low.
+    pub(super) fn parse_of_three(text: &str) -> Option<Self> {
+        match text.trim() {
+            "1" => Some(Self::High),
+            "2" => Some(Self::Medium),
+            "3" => Some(Self::Low),
+            text => Self::parse(text),
+        }
+    }
+
     /// Whether a label by itself says that it is a severity: `severity::2`, `priority: high`, `P1`,
     /// `sev-1`, but neither `high-memory` nor `2`.
     pub(super) fn is_stated_by(label: &str) -> bool {
@@ -64,13 +74,34 @@ impl SeverityLevel {
 
     fn of_word(word: &str) -> Option<Self> {
         Some(match word {
-            "critical" | "blocker" | "highest" | "urgent" | "emergency" | "fatal" | "disaster"
-            | "catastrophic" | "showstopper" | "crit" => Self::Critical,
-            "high" | "major" | "error" | "severe" | "important" | "serious" => Self::High,
-            "medium" | "moderate" | "normal" | "average" | "warning" | "warn" | "med" => Self::Medium,
-            "low" | "minor" | "notice" => Self::Low,
+            "critical"
+            | "blocker"
+            | "highest"
+            | "urgent"
+            | "emergency"
+            | "fatal"
+            | "disaster"
+            | "catastrophic"
+            | "showstopper"
+            | "stopper"
+            | "crit"
+            | "immediate"
+            | "kritisch"
+            | "höchste"
+            | "crítica"
+            | "crítico"
+            | "critique"
+            | "critica"
+            | "critico"
+            | "критический" => Self::Critical,
+            "high" | "major" | "error" | "severe" | "important" | "serious" | "hoch" | "alta" | "alto"
+            | "élevée" | "haute" | "высокий" | "高" => Self::High,
+            "medium" | "moderate" | "normal" | "average" | "warning" | "warn" | "med" | "mittel"
+            | "media" | "medio" | "média" | "médio" | "moyenne" | "средний" | "中" => Self::Medium,
+            "low" | "minor" | "notice" | "niedrig" | "baja" | "bajo" | "basse" | "faible" | "bassa"
+            | "baixa" | "низкий" | "低" => Self::Low,
             "lowest" | "trivial" | "minimal" | "info" | "informational" | "information" | "planning"
-            | "debug" | "cosmetic" | "negligible" => Self::Minimal,
+            | "debug" | "cosmetic" | "negligible" | "wishlist" => Self::Minimal,
             _ => return None,
         })
     }

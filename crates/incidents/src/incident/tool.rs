@@ -1,8 +1,7 @@
-//! Headers -> the tool that wrote the export.
+//! Tools whose exports are known, and what is special about each.
 
 use super::duration::Unit;
 use super::field::Field;
-use super::names::squeeze;
 
 /// A tool whose exports are known by their headers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,6 +40,30 @@ pub enum Tool {
     Datadog,
     /// Apache `DevLake`.
     DevLake,
+    /// Azure `DevOps` work items.
+    AzureDevOps,
+    /// Bugzilla.
+    Bugzilla,
+    /// Redmine.
+    Redmine,
+    /// `YouTrack`.
+    YouTrack,
+    /// Zendesk tickets.
+    Zendesk,
+    /// Freshdesk or Freshservice tickets.
+    Freshdesk,
+    /// Splunk On-Call (`VictorOps`).
+    SplunkOnCall,
+    /// Grafana `OnCall` alert groups.
+    GrafanaOnCall,
+    /// Launchpad.
+    Launchpad,
+    /// OSV vulnerability records.
+    Osv,
+    /// National Vulnerability Database.
+    Nvd,
+    /// GitHub security advisories.
+    GitHubAdvisories,
 }
 
 /// What a header means in one tool's exports alone.
@@ -48,276 +71,10 @@ pub enum Tool {
 pub(super) enum OwnColumn {
     /// This field.
     Read(Field),
+    /// This field, in that place among the tool's columns of the field.
+    ReadAt(Field, usize),
     /// Nothing, although the name means something elsewhere.
     Unread,
-}
-
-/// By what a tool's exports are known.
-struct Signature {
-    tool: Tool,
-    /// Headers that hardly any other tool writes.
-    sure: &'static [&'static str],
-    /// Headers that several tools write.
-    usual: &'static [&'static str],
-}
-
-/// What a sure and a usual header count, and how much is needed.
-const SURE: usize = 3;
-const USUAL: usize = 1;
-const NEEDED: usize = 4;
-
-/// Where two tools are as likely, the first one is taken.
-const SIGNATURES: [Signature; 17] = [
-    Signature {
-        tool: Tool::Canonical,
-        sure: &["fix_commits", "introduced_commits", "cost_usd"],
-        usual: &["id", "title", "opened_at", "resolved_at", "area", "path"],
-    },
-    Signature {
-        tool: Tool::PagerDuty,
-        sure: &["incident_number", "escalation_policy_name", "escalation_policy", "engaged_seconds"],
-        usual: &[
-            "urgency",
-            "service_name",
-            "service",
-            "team_name",
-            "teams",
-            "priority_name",
-            "created_at",
-            "created_on",
-            "resolved_at",
-            "resolved_on",
-            "seconds_to_resolve",
-            "html_url",
-            "description",
-            "status",
-        ],
-    },
-    Signature {
-        tool: Tool::JiraCloud,
-        sure: &[
-            "project_type",
-            "status_category",
-            "assignee_id",
-            "reporter_id",
-            "parent_key",
-            "work_item_key",
-        ],
-        usual: &["issue_key", "issue_id", "issue_type", "project_key", "summary", "components", "sprint"],
-    },
-    Signature {
-        tool: Tool::JiraServer,
-        sure: &["component_s", "fix_version_s", "custom_field_epic_link", "parent_id"],
-        usual: &["issue_key", "issue_id", "issue_type", "project_key", "summary", "log_work"],
-    },
-    Signature {
-        tool: Tool::Jira,
-        sure: &["issue_key", "issue_type", "fields_issuetype", "fields_summary", "fields_project"],
-        usual: &["issue_id", "summary", "key", "fields_created", "fields_components", "fields_priority"],
-    },
-    Signature {
-        tool: Tool::ServiceNow,
-        sure: &["cmdb_ci", "sys_id", "incident_state", "sys_created_on", "made_sla", "sys_mod_count"],
-        usual: &[
-            "number",
-            "opened_at",
-            "assignment_group",
-            "short_description",
-            "business_service",
-            "configuration_item",
-            "impact",
-            "urgency",
-            "closed_code",
-            "close_code",
-            "caller_id",
-            "caller",
-        ],
-    },
-    Signature {
-        tool: Tool::Linear,
-        sure: &["cycle_number", "triaged", "initiatives", "project_milestone", "roadmaps", "priority_label"],
-        usual: &[
-            "id",
-            "identifier",
-            "team",
-            "estimate",
-            "creator",
-            "project_id",
-            "started",
-            "completed",
-            "canceled",
-        ],
-    },
-    Signature {
-        tool: Tool::Sentry,
-        sure: &["culprit", "user_count", "first_seen", "short_id"],
-        usual: &[
-            "error",
-            "location",
-            "details",
-            "events",
-            "users",
-            "permalink",
-            "level",
-            "last_seen",
-            "link",
-        ],
-    },
-    Signature {
-        tool: Tool::GitHub,
-        sure: &[
-            "closed_by_pull_requests_references",
-            "state_reason",
-            "author_association",
-            "reaction_groups",
-        ],
-        usual: &[
-            "number",
-            "state",
-            "labels",
-            "created_at",
-            "closed_at",
-            "url",
-            "html_url",
-            "body",
-            "milestone",
-        ],
-    },
-    Signature {
-        tool: Tool::GitLab,
-        sure: &["iid", "created_at_utc", "closed_at_utc", "author_username", "references", "time_stats"],
-        usual: &["issue_id", "url", "web_url", "state", "labels", "milestone", "due_date", "time_spent"],
-    },
-    Signature {
-        tool: Tool::Opsgenie,
-        sure: &["tiny_id", "owner_team", "is_seen", "created_at_date"],
-        usual: &[
-            "alert_id",
-            "alias",
-            "message",
-            "acknowledged",
-            "snoozed",
-            "priority",
-            "owner",
-            "teams",
-            "tags",
-        ],
-    },
-    Signature {
-        tool: Tool::IncidentIo,
-        sure: &["incident_status", "incident_type", "custom_field_entries", "incident_timestamp_values"],
-        usual: &[
-            "reference",
-            "name",
-            "permalink",
-            "severity",
-            "summary",
-            "reported_at",
-            "external_issue_reference",
-        ],
-    },
-    Signature {
-        tool: Tool::FireHydrant,
-        sure: &[
-            "current_milestone",
-            "lifecycle_phases",
-            "severity_impact",
-            "customer_impact_summary",
-            "tag_list",
-        ],
-        usual: &["number", "name", "milestones", "started_at", "incident_url", "functionalities", "services"],
-    },
-    Signature {
-        tool: Tool::Rootly,
-        sure: &["sequential_id", "cancelled_at", "time_to_internal_response", "in_triage_at"],
-        usual: &[
-            "slug",
-            "started_at",
-            "detected_at",
-            "acknowledged_at",
-            "mitigated_at",
-            "time_to_resolve",
-            "kind",
-        ],
-    },
-    Signature {
-        tool: Tool::Statuspage,
-        sure: &["impact_override", "monitoring_at", "incident_updates", "postmortem_body"],
-        usual: &["id", "name", "status", "impact", "shortlink", "created_at", "resolved_at", "page_id"],
-    },
-    Signature {
-        tool: Tool::Datadog,
-        sure: &["customer_impact_scope", "customer_impacted", "customer_impact_start", "time_to_repair"],
-        usual: &[
-            "public_id",
-            "title",
-            "state",
-            "severity",
-            "created",
-            "resolved",
-            "detected",
-            "time_to_detect",
-        ],
-    },
-    Signature {
-        tool: Tool::DevLake,
-        sure: &["lead_time_minutes", "original_estimate_minutes", "original_status", "incident_key"],
-        usual: &[
-            "url",
-            "title",
-            "status",
-            "resolution_date",
-            "created_date",
-            "time_spent_minutes",
-            "component",
-        ],
-    },
-];
-
-/// A tool, and the headers by which it was recognised.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Recognised {
-    pub(super) tool: Tool,
-    /// As written, the surest first, then from left to right.
-    pub(super) by: Vec<String>,
-}
-
-/// The tool that wrote this header; `None` when no tool's own names are among them.
-pub(super) fn recognise(header: &[String]) -> Option<Recognised> {
-    let squeezed: Vec<String> = header.iter().map(|written| squeeze(written)).collect();
-    // Keys of JSON exports are named with the envelopes around them.
-    let is_named = |column: &str, name: &str| {
-        let name = squeeze(name);
-        let inner =
-            ["attributes", "node", "incident"].iter().find_map(|envelope| column.strip_prefix(envelope));
-        column == name || inner.is_some_and(|inner| inner == name)
-    };
-    let found = |names: &[&str]| -> Vec<usize> {
-        let is_any = |column: &str| names.iter().any(|name| is_named(column, name));
-        (0..squeezed.len()).filter(|position| is_any(&squeezed[*position])).collect()
-    };
-    let distinct = |positions: &[usize]| {
-        let mut names: Vec<&str> = positions.iter().map(|position| squeezed[*position].as_str()).collect();
-        names.sort_unstable();
-        names.dedup();
-        names.len()
-    };
-    let mut best: Option<(usize, Recognised)> = None;
-    for signature in &SIGNATURES {
-        let (sure, usual) = (found(signature.sure), found(signature.usual));
-        let score = SURE * distinct(&sure) + USUAL * distinct(&usual);
-        if score < NEEDED || best.as_ref().is_some_and(|(highest, _)| score <= *highest) {
-            continue;
-        }
-        let mut by: Vec<String> = Vec::new();
-        for position in sure.into_iter().chain(usual) {
-            if !by.contains(&header[position]) {
-                by.push(header[position].clone());
-            }
-        }
-        best = Some((score, Recognised { tool: signature.tool, by }));
-    }
-    best.map(|(_, recognised)| recognised)
 }
 
 impl Tool {
@@ -341,6 +98,18 @@ impl Tool {
             Self::Statuspage => "Statuspage",
             Self::Datadog => "Datadog",
             Self::DevLake => "DevLake",
+            Self::AzureDevOps => "Azure DevOps",
+            Self::Bugzilla => "Bugzilla",
+            Self::Redmine => "Redmine",
+            Self::YouTrack => "YouTrack",
+            Self::Zendesk => "Zendesk",
+            Self::Freshdesk => "Freshdesk or Freshservice",
+            Self::SplunkOnCall => "Splunk On-Call",
+            Self::GrafanaOnCall => "Grafana OnCall",
+            Self::Launchpad => "Launchpad",
+            Self::Osv => "OSV",
+            Self::Nvd => "NVD",
+            Self::GitHubAdvisories => "GitHub security advisories",
         }
     }
 
@@ -362,6 +131,24 @@ impl Tool {
             }
             // The title of an incident; there is no other text.
             (Self::PagerDuty, "description") => OwnColumn::Read(Field::Title),
+            // People set the priority; `severity` stands at its default.
+            (Self::ServiceNow, "priority") => OwnColumn::ReadAt(Field::Severity, 0),
+            (Self::ServiceNow, "urgency") => OwnColumn::ReadAt(Field::Severity, 1),
+            (Self::ServiceNow, "impact") => OwnColumn::ReadAt(Field::Severity, 2),
+            (Self::ServiceNow, "severity") => OwnColumn::ReadAt(Field::Severity, 3),
+            // Attachments.
+            (Self::Redmine, "files") => OwnColumn::Unread,
+            (Self::Redmine, "category") => OwnColumn::Read(Field::Component),
+            // When work is planned to begin.
+            (Self::Redmine, "startdate") => OwnColumn::Unread,
+            // The page where the defect shows, and who may see the bug.
+            (Self::Bugzilla, "url" | "groups") => OwnColumn::Unread,
+            (Self::Zendesk | Self::Freshdesk, "group") => OwnColumn::Read(Field::Team),
+            (Self::SplunkOnCall, "service") => OwnColumn::Read(Field::Title),
+            (Self::SplunkOnCall, "entityid") => OwnColumn::Read(Field::Service),
+            (Self::PagerDuty, "laststatuschangeon") => OwnColumn::ReadAt(Field::Resolved, 50),
+            // Not incidents' own ids.
+            (Self::Zendesk, "requesterid") => OwnColumn::Unread,
             // The key under which alerts are joined.
             (Self::PagerDuty, "incidentkey") => OwnColumn::Unread,
             // What is left of the time that was promised.
@@ -383,35 +170,26 @@ impl Tool {
             {
                 Some(Unit::Second)
             }
-            "businessstc" | "calendarstc" if self == Self::ServiceNow => Some(Unit::Second),
+            "businessstc" | "calendarstc" | "calendarduration" | "businessduration" | "timeworked"
+                if self == Self::ServiceNow =>
+            {
+                Some(Unit::Second)
+            }
+            "resolutiontime" if self == Self::Zendesk => Some(Unit::Hour),
+            "completedwork" if self == Self::AzureDevOps => Some(Unit::Hour),
+            "spenttime" | "totalspenttime" if self == Self::Redmine => Some(Unit::Hour),
+            "spenttime" if self == Self::YouTrack => Some(Unit::Minute),
             _ => None,
         }
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::{Tool, recognise};
-
-    fn tool(header: &str) -> Option<Tool> {
-        let header: Vec<String> = header.split(',').map(str::to_owned).collect();
-        recognise(&header).map(|recognised| recognised.tool)
+    /// Whether a bare number in this column is one of three steps, 1 for high to 3 for low.
+    pub(super) fn has_three_levels(self, squeezed: &str) -> bool {
+        self == Self::ServiceNow && matches!(squeezed, "severity" | "impact" | "urgency")
     }
 
-    #[test]
-    fn a_tool_is_known_by_names_that_others_do_not_write() {
-        let header = ["Summary", "Issue key", "Issue id", "Project type", "Status"].map(str::to_owned);
-        let recognised = recognise(&header).expect("Jira");
-        assert_eq!(recognised.tool, Tool::JiraCloud);
-        assert_eq!(recognised.by, ["Project type", "Summary", "Issue key", "Issue id"]);
-        assert_eq!(tool("Summary,Issue key,Issue id,Issue Type"), Some(Tool::Jira));
-        assert_eq!(tool("id,title,opened_at,fix_commits"), Some(Tool::Canonical));
-    }
-
-    #[test]
-    fn a_header_that_anybody_may_write_is_nobodys() {
-        for header in ["id,title", "id,title,status", "key,owner", ""] {
-            assert_eq!(tool(header), None, "{header}");
-        }
+    /// Whether the export of this tool has no id but the one in its links.
+    pub(super) fn has_id_in_url(self) -> bool {
+        matches!(self, Self::Sentry | Self::Launchpad)
     }
 }

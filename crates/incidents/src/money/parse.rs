@@ -122,6 +122,14 @@ pub(crate) fn evident_mark(text: &str) -> Option<DecimalMark> {
     DecimalMark::evident_in(&parts.number.digits)
 }
 
+/// Whether a text is an amount with its currency.
+pub(crate) fn names_currency(text: &str) -> bool {
+    Parts::of(text).is_ok_and(|parts| {
+        let is_known = |written: &String| Currency::from_iso(written).is_some() || sign(written).is_some();
+        !parts.signs.is_empty() && parts.signs.iter().all(is_known)
+    })
+}
+
 /// How exactly an amount was written, by its words alone; `None` if it is no amount.
 pub(crate) fn wording(text: &str) -> Option<Precision> {
     let parts = Parts::of(text).ok()?;

@@ -99,6 +99,15 @@ fn files(run: &DryRun<'_>) -> Section {
             notes.push(Note::new("→", visible(problem.hint().as_bytes()), Look::Dim));
         }
     }
+    for file in run.incidents.files.iter().filter(|file| file.rows_above > 0) {
+        let name = visible(file.file.as_bytes());
+        let text = format!(
+            "{name}: the header is on line {}; {} above it not read",
+            file.header_line,
+            rows_phrase(file.rows_above)
+        );
+        notes.push(Note::new("·", text, Look::Dim));
+    }
     let is_usable = |file: &&FileReading| file.problem.is_none();
     if run.incidents.files.iter().filter(is_usable).any(|file| file.tool.is_none()) {
         let text = "no tool's own headers were found: columns are read by their names alone";

@@ -3,21 +3,23 @@
 //! Numbers are taken as they are written, so that an amount keeps its cents, and every record knows
 //! the line on which it starts.
 
+mod advisory;
 mod record;
+mod record_cell;
 mod tree;
 
 use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
-use self::record::RecordCell;
+use self::record_cell::RecordCell;
 use self::tree::{Pairs, Tree};
 use super::error::IncidentError;
 use super::file::FileFormat;
 use super::sheet::{Sheet, SheetRow};
 
 /// Keys under which tools put the list, and the envelopes around it.
-const LISTS: [&str; 14] = [
+const LISTS: [&str; 20] = [
     "incidents",
     "issues",
     "alerts",
@@ -32,6 +34,12 @@ const LISTS: [&str; 14] = [
     "edges",
     "tickets",
     "bugs",
+    "value",
+    "entries",
+    "vulns",
+    "vulnerabilities",
+    "advisories",
+    "alert_groups",
 ];
 
 /// How deep envelopes may lie in one another: `data.repository.issues.nodes`.
@@ -141,8 +149,9 @@ fn collect<'a>(
             for element in elements {
                 match Tree::of(element) {
                     Tree::Object(pairs) => {
-                        // GraphQL's edges wrap each record.
-                        let node = pairs.get("node").map(|node| (node, Tree::of(node)));
+                        // GraphQL's edges and NVD's list wrap each record.
+                        let node = pairs.get("node").or_else(|| pairs.get("cve"));
+                        let node = node.map(|node| (node, Tree::of(node)));
                         match node {
                             Some((raw, Tree::Object(pairs))) => records.push(Record::Object { raw, pairs }),
                             _ => records.push(Record::Object { raw: element, pairs }),

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
+use super::advisory;
+use super::record_cell::RecordCell;
 use super::tree::{self, Pairs, Tree};
 use crate::incident::cell::LIST_MARK;
 use crate::incident::column::{self, Meaning};
@@ -24,19 +26,10 @@ pub(super) fn is_record(pairs: &Pairs<'_>) -> bool {
     })
 }
 
-/// A value of a record, as a sheet would hold it.
-pub(super) struct RecordCell {
-    /// What its column is called.
-    pub(super) name: String,
-    /// The value.
-    pub(super) value: String,
-    /// Whether it is a JSON number.
-    pub(super) is_number: bool,
-}
-
 /// The cells of a record: in its order. `names` says how people call custom fields.
 pub(super) fn cells(pairs: &Pairs<'_>, names: &BTreeMap<String, String>) -> Vec<RecordCell> {
     let mut cells = Cells { names, found: Vec::new() };
+    cells.found = advisory::cells(pairs);
     cells.members("", pairs, MAX_DEPTH);
     cells.found
 }

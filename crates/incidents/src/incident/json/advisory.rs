@@ -1,0 +1,114 @@
+//! Vulnerability records of OSV, NVD and GitHub -> cells that an incident file would have.
+
+use serde_json::value::RawValue;
+
+use super::record_cell::RecordCell;
+use super::tree::{Pairs, Tree};
+use crate::incident::cell::LIST_MARK;
+
+/// The cells that are hidden in the structure of a vulnerability record; none for any other record.
+pub(super) fn cells(pairs: &Pairs<'_>) -> Vec<RecordCell> {
+    let is_osv = pairs.get("affected").is_some();
+    let is_nvd = pairs.get("metrics").is_some() && pairs.get("descriptions").is_some();
+    let is_github = pairs.get("ghsa_id").is_some();
+    let mut found = Vec::new();
+    if !(is_osv || is_nvd || is_github) {
+        return found;
+    }
+    let mut fixed: Vec<String> = objects(pairs.get("references")).iter().filter_map(fix_link).collect();
+    fixed.extend(texts(pairs.get("references")).into_iter().filter(|url| is_change(url)));
+    let mut introduced = Vec::new();
+    for range in objects(pairs.get("affected")).iter().flat_map(|affected| objects(affected.get("ranges"))) {
+        if text(range.get("type")).as_deref() != Some("GIT") {
+            continue;
+        }
+        for event in objects(range.get("events")) {
+            fixed.extend(text(event.get("fixed")));
+            // `0` stands for the first commit.
+            introduced.extend(text(event.get("introduced")).filter(|commit| commit != "0"));
+        }
+    }
+    push(&mut found, "fix_commits", fixed);
+    push(&mut found, "introduced_commits", introduced);
+    if is_osv || is_nvd {
+        push(&mut found, "severity_name", severity(pairs).into_iter().collect());
+    }
+    if is_nvd {
+        let is_english = |it: &Pairs<'_>| text(it.get("lang")).as_deref() == Some("en");
+        let english = objects(pairs.get("descriptions")).into_iter().find(is_english);
+        push(&mut found, "description", english.and_then(|it| text(it.get("value"))).into_iter().collect());
+    }
+    found
+}
+
+/// The severity in words, where the record has one.
+fn severity(pairs: &Pairs<'_>) -> Option<String> {
+    let of = |pairs: &Pairs<'_>, key: &str| object(pairs.get(key)).and_then(|it| text(it.get("severity")));
+    let own = of(pairs, "database_specific").or_else(|| of(pairs, "ecosystem_specific"));
+    let affected = || {
+        let affected = objects(pairs.get("affected"));
+        affected.iter().find_map(|it| of(it, "ecosystem_specific").or_else(|| of(it, "database_specific")))
+    };
+    let scored = || {
+        let metrics = object(pairs.get("metrics"))?;
+        let keys = ["cvssMetricV40", "cvssMetricV31", "cvssMetricV30", "cvssMetricV2"];
+        keys.iter().find_map(|key| {
+            let metric = objects(metrics.get(key)).into_iter().next()?;
+            let data = object(metric.get("cvssData"));
+            data.and_then(|data| text(data.get("baseSeverity"))).or_else(|| text(metric.get("baseSeverity")))
+        })
+    };
+    own.or_else(affected).or_else(scored)
+}
+
+/// The link of a reference that is marked as a fix.
+fn fix_link(reference: &Pairs<'_>) -> Option<String> {
+    let is_fix = text(reference.get("type")).as_deref() == Some("FIX");
+    let is_patch = texts(reference.get("tags")).iter().any(|tag| tag == "Patch");
+    text(reference.get("url")).filter(|url| (is_fix || is_patch) && is_change(url))
+}
+
+/// Whether a link leads to a commit or a pull request.
+fn is_change(url: &str) -> bool {
+    ["/commit/", "/commits/", "/pull/", "/merge_requests/", "?id=", ";h="]
+        .iter()
+        .any(|part| url.contains(part))
+}
+
+fn push(found: &mut Vec<RecordCell>, name: &str, values: Vec<String>) {
+    if values.is_empty() {
+        return;
+    }
+    let is_one = name == "description" || name == "severity_name";
+    let value =
+        if is_one { values.concat() } else { values.iter().map(|it| format!("{it}{LIST_MARK}")).collect() };
+    found.push(RecordCell { name: name.to_owned(), value, is_number: false });
+}
+
+fn text(raw: Option<&RawValue>) -> Option<String> {
+    match raw.map(Tree::of) {
+        Some(Tree::Text(text)) => Some(text),
+        _ => None,
+    }
+}
+
+fn object(raw: Option<&RawValue>) -> Option<Pairs<'_>> {
+    match raw.map(Tree::of) {
+        Some(Tree::Object(pairs)) => Some(pairs),
+        _ => None,
+    }
+}
+
+fn objects(raw: Option<&RawValue>) -> Vec<Pairs<'_>> {
+    match raw.map(Tree::of) {
+        Some(Tree::List(elements)) => elements.into_iter().filter_map(|raw| object(Some(raw))).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn texts(raw: Option<&RawValue>) -> Vec<String> {
+    match raw.map(Tree::of) {
+        Some(Tree::List(elements)) => elements.into_iter().filter_map(|raw| text(Some(raw))).collect(),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,11 @@
+//! Headers in the commands that messages suggest.
+
+/// A header as one word of a shell.
+pub(super) fn shell_word(header: &str) -> String {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.');
+    if header.chars().all(is_plain) {
+        header.to_owned()
+    } else {
+        format!("'{}'", header.replace('\'', "'\\''"))
+    }
+}
