@@ -325,7 +325,7 @@ fn schema(command: SchemaWord, output: &Destination) -> Result<Outcome, Failure>
 mod tests {
     use clap::Parser;
     use debtscan_render as render;
-    use debtscan_scanner::{GitError, Keep, Measure, Repository, ScanOptions, Silent};
+    use debtscan_scanner::{Keep, Measure, Repository, ScanOptions, Silent};
     use debtscan_testkit::RepoBuilder;
 
     use crate::args::CommandLine;

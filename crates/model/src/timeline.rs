@@ -1,4 +1,4 @@
-//! The state of files at points of the past.
+//! The state of files at past dates.
 
 use crate::{CommitId, FileClass, PresentFile, RepoPath, Skipped, Timestamp};
 
@@ -13,7 +13,7 @@ pub struct PastFile {
     pub present: PresentFile,
 }
 
-/// The state of the code at a point of the past.
+/// The state of the code at a past date.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Snapshot {
     /// The point: a calendar boundary, or the commit's own time.

@@ -1,4 +1,4 @@
-//! Comments that admit debt (self-admitted technical debt).
+//! Debt comments (self-admitted technical debt).
 
 use crate::{CommitIdx, FileIdx};
 

@@ -168,7 +168,7 @@ impl Repository {
         Ok(found.origins)
     }
 
-    /// Chooses points of the past and lists their trees, for [`timeline`](Self::timeline).
+    /// Chooses past dates and lists their trees, for [`timeline`](Self::timeline).
     ///
     /// # Errors
     /// When the window is empty, or a pattern is malformed.
@@ -196,7 +196,7 @@ impl Repository {
         Ok(timeline)
     }
 
-    /// Finds the comments that admit debt (`TODO`, `FIXME`, `HACK`, `XXX`) in the source, test and example files of
+    /// Finds the debt comments (`TODO`, `FIXME`, `HACK`, `XXX`) in the source, test and example files of
     /// `scan`, which must come from [`scan`](Self::scan). The commits that wrote them are left open.
     ///
     /// # Errors

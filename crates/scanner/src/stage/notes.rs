@@ -1,4 +1,4 @@
-//! Finding comments that admit debt in the scanned tree.
+//! Finding debt comments in the scanned tree.
 
 use debtscan_complexity::{Limits, Measurer, may_have_markers};
 use debtscan_model::{FileClass, FileIdx, PresentFile, Scan, SkipReason, SkipSubject, Skipped, TodoComment};
@@ -31,7 +31,7 @@ struct NoteTask<'a> {
     blob: ObjectId,
 }
 
-/// Finds the comments that admit debt in the present source, test and example files of a scan.
+/// Finds the debt comments in the present source, test and example files of a scan.
 pub(crate) fn find(
     pool: &ThreadPool,
     opened: &OpenRepository,

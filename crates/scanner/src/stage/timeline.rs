@@ -1,4 +1,4 @@
-//! Measuring the tree at points of the past, each content once.
+//! Measuring the tree at past dates, each content once.
 
 use debtscan_model::{PastFile, RepoPath, Skipped, Snapshot, Timeline, Timestamp};
 use jiff::civil::Date;
@@ -31,7 +31,7 @@ pub enum Every {
     Commits(usize),
 }
 
-/// Which points of the past to measure.
+/// Which past dates to measure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TimelineOptions {
     /// The distance between points. The scanned revision is always the last point.
