@@ -131,7 +131,7 @@ impl Tool {
             }
             // The title of an incident; there is no other text.
             (Self::PagerDuty, "description") => OwnColumn::Read(Field::Title),
-            // People set the priority; `severity` stands at its default.
+            // People set the priority; `severity` keeps its default.
             (Self::ServiceNow, "priority") => OwnColumn::ReadAt(Field::Severity, 0),
             (Self::ServiceNow, "urgency") => OwnColumn::ReadAt(Field::Severity, 1),
             (Self::ServiceNow, "impact") => OwnColumn::ReadAt(Field::Severity, 2),
