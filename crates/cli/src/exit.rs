@@ -4,9 +4,10 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
-use debtscan_findings::{Severity, Trust};
+use debtscan_findings::{DataQuality, RemarkLevel};
 use debtscan_incidents::Incidents;
 use debtscan_model::{Scan, SkipReason, Skipped};
+use debtscan_render::remark_text;
 use debtscan_scanner::CacheError;
 
 use crate::failure::{Failure, error_line, hint_line, warning_line, whole_text};
@@ -30,9 +31,9 @@ pub(crate) struct Loss {
 }
 
 /// The losses among a report's remarks.
-pub(crate) fn losses_of_report(trust: &Trust) -> Vec<Loss> {
-    let losses = trust.remarks.iter().filter(|remark| remark.severity == Severity::Loss);
-    losses.map(|remark| Loss { message: remark.message.clone(), hint: remark.hint.clone() }).collect()
+pub(crate) fn losses_of_report(quality: &DataQuality) -> Vec<Loss> {
+    let losses = quality.remarks.iter().filter(|remark| remark.level() == RemarkLevel::Loss);
+    losses.map(remark_text).map(|text| Loss { message: text.message, hint: text.hint }).collect()
 }
 
 /// The losses of a bare history, one per reason.

@@ -137,7 +137,7 @@ fn report(settings: &ReportSettings) -> Result<Outcome, Failure> {
     let mut out = history.output.open()?;
     render::report(&report, &history.render, &mut out)?;
     out.finish()?;
-    let losses = exit::losses_of_report(&report.trust);
+    let losses = exit::losses_of_report(&report.quality);
     // The process ends here: to take it apart would take a tenth of a run with a warm cache.
     std::mem::forget((scan, report));
     Ok(exit::judge(&losses, history.strictness, history.losses_shown(), history.voice))
@@ -155,7 +155,7 @@ fn explain(settings: &ReportSettings, target: &str) -> Result<Outcome, Failure> 
     let mut out = history.output.open()?;
     render::explanation(&explanation, &history.render, &mut out)?;
     out.finish()?;
-    let losses = exit::losses_of_report(&report.trust);
+    let losses = exit::losses_of_report(&report.quality);
     Ok(exit::judge(&losses, history.strictness, exit::Shown::Nowhere, history.voice))
 }
 
@@ -221,7 +221,7 @@ fn write_list(history: &HistorySettings, head: &ListHead, list: List<'_>) -> Res
     let mut out = history.output.open()?;
     render::list(list, &history.render, &mut out)?;
     out.finish()?;
-    let losses = exit::losses_of_report(&head.trust);
+    let losses = exit::losses_of_report(&head.quality);
     Ok(exit::judge(&losses, history.strictness, history.losses_shown(), history.voice))
 }
 
@@ -235,7 +235,7 @@ fn areas_config(settings: &ReportSettings, grouping: Grouping) -> Result<Outcome
     let mut out = history.output.open()?;
     out.write_all(debtscan_render::areas_config(&list).as_bytes())?;
     out.finish()?;
-    let losses = exit::losses_of_report(&list.head.trust);
+    let losses = exit::losses_of_report(&list.head.quality);
     Ok(exit::judge(&losses, history.strictness, exit::Shown::Nowhere, history.voice))
 }
 
@@ -256,7 +256,7 @@ fn functions(settings: &ReportSettings, files: Option<usize>) -> Result<Outcome,
     let mut out = history.output.open()?;
     render::list(List::Functions(&built), &history.render, &mut out)?;
     out.finish()?;
-    let losses = exit::losses_of_report(&built.head.trust);
+    let losses = exit::losses_of_report(&built.head.quality);
     Ok(exit::judge(&losses, history.strictness, history.losses_shown(), history.voice))
 }
 
@@ -287,7 +287,7 @@ fn backtest(settings: &BacktestSettings) -> Result<Outcome, Failure> {
     let mut out = history.output.open()?;
     render::backtest(&report, &history.render, &mut out)?;
     out.finish()?;
-    let losses = exit::losses_of_report(&report.head.trust);
+    let losses = exit::losses_of_report(&report.head.quality);
     Ok(exit::judge(&losses, history.strictness, history.losses_shown(), history.voice))
 }
 

@@ -84,8 +84,8 @@ pub struct AreaRuleRow {
     pub area: String,
     /// Name of the area.
     pub area_name: String,
-    /// The rule: a pattern, a line of CODEOWNERS, a manifest, a folder.
-    pub rule: String,
+    /// The rule: a pattern, a line of CODEOWNERS, a manifest, a folder; `None` where no rule took the files.
+    pub rule: Option<String>,
     /// Present files that it took.
     pub files: usize,
     /// Of these, source files.

@@ -1,6 +1,6 @@
 //! The whole trail of a number: from an area or file down to commits and incident ids.
 
-use debtscan_model::{CommitId, RepoPath, Timestamp};
+use debtscan_model::{CommitId, FileClass, RepoPath, Timestamp};
 
 use crate::forecast::Forecast;
 use crate::incident::DateBasis;
@@ -9,6 +9,7 @@ use crate::model::RankingModel;
 use crate::placement::{Confidence, Method, Support};
 use crate::price::Price;
 use crate::recorded::Recorded;
+use crate::step::ExplainedStep;
 use debtscan_incidents::Money;
 
 /// The whole trail of a subject's figures.
@@ -24,8 +25,8 @@ pub struct Explanation {
     pub subject: ExplainedSubject,
     /// Rank by expected cost, of how many; `None` when not ranked.
     pub rank: Option<(usize, usize)>,
-    /// Why it is not ranked, as a clause; `None` when it is.
-    pub unranked: Option<&'static str>,
+    /// Why it is not ranked; `None` when it is.
+    pub unranked: Option<Unranked>,
     /// What is recorded.
     pub recorded: Recorded,
     /// What is expected.
@@ -63,17 +64,15 @@ pub enum ExplainedSubject {
     },
 }
 
-/// One quantity on the way to the result, recomputable from its formula and inputs.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ExplainedStep {
-    /// Its name (`size share`).
-    pub quantity: &'static str,
-    /// How it is computed (`LOC / sum of LOC`).
-    pub formula: &'static str,
-    /// The formula with numbers filled in (`1,234 / 240,000`).
-    pub inputs: String,
-    /// The result.
-    pub value: f64,
+/// Why a subject is not ranked: only present source files are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unranked {
+    /// The area has no source file.
+    AreaWithoutSource,
+    /// The scanned revision does not have the file any more.
+    Deleted,
+    /// The file is of another class.
+    Class(FileClass),
 }
 
 /// One incident behind the recorded cost.

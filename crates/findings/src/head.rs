@@ -3,7 +3,7 @@
 use debtscan_model::{CommitId, RepoPath, TimeWindow, Timestamp};
 
 use crate::area::AreaSource;
-use crate::quality::Trust;
+use crate::quality::DataQuality;
 use crate::totals::Totals;
 use debtscan_incidents::Currency;
 
@@ -54,5 +54,5 @@ pub struct ListHead {
     /// Currencies with a recorded cost other than zero: sorted.
     pub currencies: Vec<Currency>,
     /// What could not be read, placed or trusted.
-    pub trust: Trust,
+    pub quality: DataQuality,
 }

@@ -6,6 +6,7 @@
 use debtscan_model::RepoPath;
 
 use crate::head::{Grouping, ListHead};
+use crate::people::UnknownPerson;
 
 /// Somebody with less than this percentage of the lines is a minor contributor (Bird et al., "Don't
 /// Touch My Code!", FSE 2011).
@@ -133,22 +134,4 @@ pub enum Authorship {
     LinesAdded,
     /// By who last wrote each line of the scanned revision.
     LastWritten,
-}
-
-/// An entry in the list of those who left that nobody in the scanned history answers to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnknownPerson {
-    /// The line of the list, from 1.
-    pub line: usize,
-    /// What it says; `None` when people are anonymous.
-    pub name: Option<String>,
-    /// The nearest name or address that history knows, if one is near.
-    pub nearest: Option<String>,
-}
-
-impl UnknownPerson {
-    /// What it is called in outputs: its name, or where it stands.
-    pub fn label(&self) -> String {
-        self.name.clone().unwrap_or_else(|| format!("line {}", self.line))
-    }
 }

@@ -98,8 +98,8 @@ pub enum PlacementReport {
     Unplaced {
         /// Why not.
         reason: UnplacedReason,
-        /// What would place it, as a phrase for people.
-        remedy: String,
+        /// What would place it.
+        remedy: Remedy,
     },
 }
 
@@ -112,4 +112,25 @@ pub struct LinkReport {
     pub share: f64,
     /// Its part of the recorded cost.
     pub cost: Option<Money>,
+}
+
+/// What would place an incident.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Remedy {
+    /// Name its fix, or its id in the message of the fix.
+    NameFix,
+    /// Fetch the whole history.
+    FetchHistory,
+    /// Check that the fix is on the scanned branch, under the id it has there.
+    CheckBranch,
+    /// Name the commits that changed code instead of the merge.
+    NameCommits,
+    /// Widen the window.
+    WidenWindow,
+    /// Name the code that was at fault by its path.
+    NamePath,
+    /// Give a path that exists, or the fix.
+    GivePathOrFix,
+    /// Add the place it names to the aliases of an area, or give the fix.
+    AddAlias,
 }

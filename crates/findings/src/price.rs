@@ -1,6 +1,6 @@
 //! How the cost of an incident is known.
 
-use debtscan_incidents::Money;
+use debtscan_incidents::{Decimal, Money};
 
 /// How an amount is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,8 +30,54 @@ pub struct Price {
 pub struct PricePart {
     /// The key: `price.effort_hour`.
     pub line: String,
-    /// The computation, for people: `3.5 h x USD 95.00`.
-    pub formula: String,
+    /// How it makes it.
+    pub formula: PriceFormula,
     /// What it gives.
     pub amount: Money,
+}
+
+/// How a line of the configuration makes an amount.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PriceFormula {
+    /// Hours of work at a rate per hour.
+    Effort {
+        /// Seconds of work.
+        seconds: u64,
+        /// Per hour.
+        rate: Money,
+    },
+    /// Minutes from beginning to end at a rate per minute.
+    Elapsed {
+        /// Seconds from beginning to end.
+        seconds: u64,
+        /// Per minute.
+        rate: Money,
+    },
+    /// Once per incident.
+    Once,
+    /// A credit to each customer.
+    Credits {
+        /// How many.
+        customers: u64,
+        /// The credit.
+        credit: Money,
+    },
+    /// A part of what the accounts pay a year.
+    RevenueAtRisk {
+        /// The part.
+        share: Decimal,
+        /// What they pay together.
+        revenue: Money,
+        /// How many.
+        accounts: usize,
+    },
+    /// An amount in another currency.
+    Converted {
+        /// The amount.
+        amount: Money,
+        /// What one unit of its currency is worth.
+        rate: Decimal,
+        /// The day of the rate, as written.
+        date: String,
+    },
 }

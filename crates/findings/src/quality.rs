@@ -1,53 +1,88 @@
 //! What could not be read, placed or trusted.
 
+use debtscan_incidents::{Money, RejectedRow};
 use debtscan_model::SkipReason;
 
-use debtscan_incidents::RejectedRow;
+use crate::remark::{Remark, RemarkLevel};
 
-/// How serious a remark on the data is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// Figures are incomplete or wrong; `--strict` fails.
-    Loss,
-    /// Good to know; nothing is wrong.
-    Note,
-}
-
-/// A remark on what could not be seen, placed or trusted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Remark {
-    /// Stable identifier, such as `shallow-clone` or `unattributed-incidents`.
-    pub code: &'static str,
-    /// How serious it is.
-    pub severity: Severity,
-    /// What, with counts, as one sentence for people.
-    pub message: String,
-    /// What the reader can do about it, often a command; empty when nothing.
-    pub hint: String,
-}
-
-/// What could not be read, placed or trusted.
+/// What could not be read, placed or trusted, and what was assumed.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Trust {
+pub struct DataQuality {
     /// Remarks: losses first, then by code.
     pub remarks: Vec<Remark>,
-    /// Skipped things: reason, how many, and up to five subjects. Sorted by reason.
-    pub skipped: Vec<(SkipReason, usize, Vec<String>)>,
+    /// Skipped things: sorted by reason.
+    pub skipped: Vec<SkippedGroup>,
     /// Values of incident files that could not be used.
     pub rejected: Vec<RejectedRow>,
-    /// Defaults in force that are assumptions, one sentence each.
-    pub assumptions: Vec<String>,
+    /// Defaults in force that are assumptions.
+    pub assumptions: Vec<Assumption>,
 }
 
-impl Trust {
+impl DataQuality {
     /// Adds a remark where it belongs.
     pub fn add(&mut self, remark: Remark) {
         self.remarks.push(remark);
-        self.remarks.sort_by(|a, b| (a.severity, a.code).cmp(&(b.severity, b.code)));
+        self.remarks.sort_by_key(|remark| (remark.level(), remark.code()));
     }
 
     /// Whether nothing was lost; what `--strict` asks.
     pub fn is_whole(&self) -> bool {
-        self.remarks.iter().all(|remark| remark.severity != Severity::Loss)
+        self.remarks.iter().all(|remark| remark.level() != RemarkLevel::Loss)
     }
+
+    /// Whether the scanned history is cut off by a shallow clone.
+    pub fn is_shallow(&self) -> bool {
+        self.remarks.contains(&Remark::ShallowClone)
+    }
+}
+
+/// Things skipped for one reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SkippedGroup {
+    /// Why.
+    pub reason: SkipReason,
+    /// How many.
+    pub items: usize,
+    /// Up to five of them.
+    pub examples: Vec<String>,
+}
+
+/// A default of the model that changes figures.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Assumption {
+    /// How fast changes lose weight, and which commits do not count.
+    Activity {
+        /// Half-life of work in days.
+        work_half_life: f64,
+        /// Half-life of a revision in hotspots, in days.
+        revision_half_life: f64,
+        /// Source files above which a commit does not count.
+        max_files: usize,
+    },
+    /// How fast incidents lose weight.
+    IncidentDecay {
+        /// Half-life in days.
+        half_life: f64,
+    },
+    /// How next year's number of incidents is made.
+    YearlyTotal {
+        /// Weight of last year's count; the rest is that of a decayed rate.
+        last_year_weight: f64,
+    },
+    /// What ranges mean, and how they are made.
+    Ranges,
+    /// Incidents without an opening date are dated otherwise.
+    DatedByFix {
+        /// How many.
+        incidents: usize,
+    },
+    /// The cost of an incident is the mean of the past costs.
+    MeanCost {
+        /// Where the largest cost counts as the second largest: both, per currency.
+        winsorised: Vec<(Money, Money)>,
+    },
+    /// Currencies are not converted.
+    CurrenciesApart,
+    /// Credits lower the mean cost.
+    Credits,
 }

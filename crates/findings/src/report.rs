@@ -8,7 +8,7 @@ use crate::area::AreaSource;
 use crate::forecast::Forecast;
 use crate::incident::IncidentReport;
 use crate::model::RankingModel;
-use crate::quality::Trust;
+use crate::quality::DataQuality;
 use crate::recorded::Recorded;
 use crate::totals::Totals;
 use crate::{CustomerImpact, Customers};
@@ -139,5 +139,5 @@ pub struct Report {
     /// What the incidents mean for customers; `None` without an accounts file.
     pub customers: Option<Customers>,
     /// What could not be read, placed or trusted.
-    pub trust: Trust,
+    pub quality: DataQuality,
 }

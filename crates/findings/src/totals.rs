@@ -53,7 +53,7 @@ pub struct Totals {
     /// Incidents with a modelled cost.
     pub incidents_modelled: usize,
     /// Modelled cost per line of the configuration, sorted by line.
-    pub modelled_by_line: Vec<(String, usize, Costs)>,
+    pub modelled_by_line: Vec<PricedLine>,
     /// Hours over all incidents.
     pub hours: Hours,
     /// Cost tied to files, deleted ones included; recorded and modelled.
@@ -67,7 +67,7 @@ pub struct Totals {
     /// Of that, modelled cost.
     pub unattributed_modelled: Costs,
     /// Incidents per method, strongest first; methods without incidents left out.
-    pub by_method: Vec<(Method, usize, Costs)>,
+    pub by_method: Vec<MethodTotal>,
 }
 
 impl Totals {
@@ -97,4 +97,26 @@ pub struct BotReport {
     pub email: String,
     /// Commits that it wrote or is credited in.
     pub commits: usize,
+}
+
+/// What one line of the configuration priced.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PricedLine {
+    /// The key: `price.effort_hour`.
+    pub line: String,
+    /// Incidents that it priced, or had a part in.
+    pub incidents: usize,
+    /// What it gives over all of them.
+    pub cost: Costs,
+}
+
+/// Incidents placed by one method.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MethodTotal {
+    /// The method.
+    pub method: Method,
+    /// How many.
+    pub incidents: usize,
+    /// Their cost.
+    pub cost: Costs,
 }

@@ -341,7 +341,7 @@ fn rule_columns() -> Vec<Column<AreaRuleRow>> {
             "rule",
             Kind::Text,
             "A pattern, a line of CODEOWNERS, a manifest or a folder; `no rule` in the rest.",
-            |row: &R| Value::text(row.rule.as_str()),
+            |row: &R| Value::text(row.rule.as_deref().unwrap_or("no rule")),
         )
         .shown("rule", 0)
         .like_path(20),

@@ -11,6 +11,7 @@ use debtscan_model::{ComplexityMeasure, Timestamp};
 
 use super::listing::{Kind, Value, View};
 use super::number::{decimal, nearest, rfc3339, significant};
+use super::step::step_text;
 use super::words::{basis_code, confidence_code, method_code};
 use super::{Group, RenderOptions};
 use debtscan_findings::{Explanation, Forecast, Recorded, Report};
@@ -359,10 +360,11 @@ pub(super) fn explanation(
     for step in &value.steps {
         let mut row = Row::default();
         row.exact("step");
-        row.exact(step.quantity);
+        let text = step_text(&step.step);
+        row.exact(text.quantity);
         row.0.resize(14, Vec::new());
-        row.free(step.formula);
-        row.free(&step.inputs);
+        row.free(text.formula);
+        row.free(&text.inputs);
         row.figure(step.value);
         row.write(&mut writer)?;
     }

@@ -7,6 +7,7 @@ use super::document::{Cell, Look, Note};
 use super::listing::{self, Caption, Column, Kind, Shape, Sheet, SheetShape, Value, View};
 use super::number::{count, counted, percent};
 use super::text::visible;
+use super::words::person_label;
 use debtscan_findings::{Authorship, Grouping, KnowledgeList, KnowledgeRow, ListHead, MainAuthor, Presence};
 
 /// Areas that a sentence names before it counts the others.
@@ -94,8 +95,8 @@ fn lead(list: &KnowledgeList) -> Vec<String> {
 
 /// What the scanned history is too short to tell of the loss.
 fn unknown(list: &KnowledgeList) -> Option<String> {
-    let ListHead { window, trust, .. } = &list.head;
-    let is_shallow = trust.remarks.iter().any(|remark| remark.code == "shallow-clone");
+    let ListHead { window, quality, .. } = &list.head;
+    let is_shallow = quality.is_shallow();
     match list.all.loss_by {
         _ if list.all.unknown > 0.0 => Some(format!(
             "Of {} of all lines it is not known who wrote them: they are older or newer than the scanned history.",
@@ -193,9 +194,7 @@ fn summary() -> Vec<Column<KnowledgeList>> {
             Kind::Words,
             "Entries of that list that nobody in the scanned history answers to: what they say, or `line N` \
              when people are anonymous.",
-            |list: &KnowledgeList| {
-                Value::Words(list.unknown.iter().map(debtscan_findings::UnknownPerson::label).collect())
-            },
+            |list: &KnowledgeList| Value::Words(list.unknown.iter().map(person_label).collect()),
         ),
         Column::new(
             "inactive_days",

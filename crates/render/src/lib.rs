@@ -6,6 +6,7 @@
 
 mod areas;
 mod areas_config;
+mod assumption;
 mod backtest;
 mod coupling;
 mod delimited;
@@ -21,8 +22,11 @@ mod listing;
 mod markdown;
 mod number;
 mod overview;
+mod price;
+mod remark;
 #[cfg(test)]
 mod sample;
+mod step;
 #[cfg(test)]
 mod table_tests;
 mod terminal;
@@ -38,6 +42,7 @@ use debtscan_model::Scan;
 
 pub use self::areas_config::areas_config;
 pub use self::overview::shell_word;
+pub use self::remark::{RemarkText, remark_text};
 use self::terminal::Terminal;
 use debtscan_findings::{
     AreaList, BacktestReport, CouplingList, DebtList, DryRun, Explanation, FunctionList, HotspotList,

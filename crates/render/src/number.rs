@@ -72,7 +72,7 @@ fn with_digits(size: f64, digits: usize) -> String {
 }
 
 /// What stands before an amount: a sign where it is unambiguous, else the code and a space.
-fn currency_mark(currency: Currency) -> String {
+pub(super) fn currency_mark(currency: Currency) -> String {
     match currency.code() {
         "USD" => "$".to_owned(),
         "EUR" => "€".to_owned(),
@@ -199,6 +199,11 @@ pub(super) fn precise(value: f64) -> String {
     let part = part.trim_end_matches('0');
     let sign = if value < 0.0 { "-" } else { "" };
     if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") }
+}
+
+/// Hours to one decimal, whole from a hundred on.
+pub(super) fn precise_hours(hours: f64) -> String {
+    if hours < 100.0 { format!("{hours:.1}") } else { precise(hours.round()) }
 }
 
 /// The value rounded to a number of significant decimal digits.
@@ -331,5 +336,11 @@ mod tests {
         assert_eq!(day(Timestamp(1_700_000_000)), "2023-11-14");
         assert!(rfc3339(Timestamp(i64::MAX)).starts_with("9999-"));
         assert!(rfc3339(Timestamp(i64::MIN)).starts_with("-009999-"));
+    }
+
+    #[test]
+    fn precise_floats_keep_six_significant_digits_and_every_whole_digit() {
+        let texts = [0.0, 0.012_345_678, 1_234.567_89, 12_345_678.9, -0.5, 1e-9].map(super::precise);
+        assert_eq!(texts, ["0", "0.0123457", "1,234.57", "12,345,679", "-0.5", "0.000000001"]);
     }
 }

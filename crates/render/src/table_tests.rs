@@ -204,7 +204,7 @@ fn a_folder_without_source_files_expects_nothing() {
 #[test]
 fn a_shallow_clone_is_not_all_history() {
     let mut sample = sample::hostile();
-    assert!(sample.trust.remarks.iter().any(|remark| remark.code == "shallow-clone"));
+    assert!(sample.quality.is_shallow());
     (sample.project, sample.scope, sample.window) = (None, None, debtscan_model::TimeWindow::default());
     let text = rendered(&sample, &options(200));
     assert!(text.contains(" · a cut-off history · "), "{text}");

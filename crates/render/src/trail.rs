@@ -8,8 +8,12 @@ use super::number::{
     percent, weight,
 };
 use super::overview::shell_word;
+use super::price::formula_text;
+use super::step::{StepText, step_text};
 use super::text::{visible, wrap};
-use super::words::{changed_constants, confidence_code, method_phrase, opened_day, opposite, parts};
+use super::words::{
+    changed_constants, confidence_code, method_phrase, opened_day, opposite, parts, unranked_phrase,
+};
 use super::{Invocation, RenderOptions};
 use debtscan_findings::{ExplainedSubject, Explanation, Forecast};
 
@@ -74,7 +78,7 @@ fn summary(value: &Explanation) -> Section {
     }
     notes.push(Note::new("recorded", recorded(value), Look::Plain));
     notes.push(match value.unranked {
-        Some(reason) => Note::new("unranked", reason, Look::Plain),
+        Some(reason) => Note::new("unranked", unranked_phrase(reason), Look::Plain),
         None => Note::new("expected", expected(&value.forecast), Look::Plain),
     });
     let shares = &value.forecast.shares;
@@ -140,19 +144,21 @@ fn expected(forecast: &Forecast) -> String {
 }
 
 fn steps(value: &Explanation, width: usize) -> Section {
+    let steps: Vec<(StepText, f64)> =
+        value.steps.iter().map(|step| (step_text(&step.step), step.value)).collect();
     let widest = |texts: &mut dyn Iterator<Item = usize>| texts.max().unwrap_or(0);
-    let quantity = widest(&mut value.steps.iter().map(|step| super::text::width(step.quantity)));
-    let result = widest(&mut value.steps.iter().map(|step| super::text::width(&figure(step.value)) + 2));
-    let formula = widest(&mut value.steps.iter().map(|step| super::text::width(step.formula)));
+    let quantity = widest(&mut steps.iter().map(|(text, _)| super::text::width(text.quantity)));
+    let result = widest(&mut steps.iter().map(|(_, value)| super::text::width(&figure(*value)) + 2));
+    let formula = widest(&mut steps.iter().map(|(text, _)| super::text::width(text.formula)));
     let inputs =
-        widest(&mut value.steps.iter().map(|step| super::text::width(&visible(step.inputs.as_bytes()))));
+        widest(&mut steps.iter().map(|(text, _)| super::text::width(&visible(text.inputs.as_bytes()))));
     // Where they do not fit beside it, the numbers of a step stand under its formula.
     let on_one_line =
         [formula, inputs].into_iter().fold(quantity + result + 6, usize::saturating_add) <= width;
     let room = width.saturating_sub(quantity + result + 4).max(20);
-    let rows = value.steps.iter().map(|step| {
+    let rows = steps.iter().map(|(step, value)| {
         let inputs = visible(step.inputs.as_bytes());
-        let result = Cell::with_look(figure(step.value), Look::Bold);
+        let result = Cell::with_look(figure(*value), Look::Bold);
         if on_one_line {
             return vec![Cell::new(step.quantity), Cell::new(step.formula), Cell::dim(inputs), result];
         }
@@ -235,7 +241,8 @@ fn confidence(incident: &debtscan_findings::ExplainedIncident) -> String {
 /// The lines of the configuration that priced an incident; empty for a cost taken as recorded.
 fn price(incident: &debtscan_findings::ExplainedIncident) -> String {
     let lines = incident.price.iter().flat_map(|price| &price.parts);
-    let texts: Vec<String> = lines.map(|part| format!("{}: {}", part.line, part.formula)).collect();
+    let texts: Vec<String> =
+        lines.map(|part| format!("{}: {}", part.line, formula_text(&part.formula))).collect();
     visible(texts.join("; ").as_bytes())
 }
 

@@ -1,11 +1,11 @@
 //! The words of the outputs: stable codes for machines, phrases for people.
 
-use debtscan_model::Timestamp;
+use debtscan_model::{FileClass, Timestamp};
 
 use crate::number::precise;
 use debtscan_findings::{
-    AreaSource, Basis, ChangedConstant, Confidence, DateBasis, LeftOut, Method, Severity, ShareParts,
-    UnplacedReason,
+    AreaSource, Basis, ChangedConstant, Confidence, DateBasis, LeftOut, Method, RemarkLevel, Remedy,
+    ShareParts, UnknownPerson, UnplacedReason, Unranked,
 };
 
 /// Stable identifier of a method.
@@ -108,11 +108,11 @@ pub(super) fn left_out_code(left_out: LeftOut) -> &'static str {
     }
 }
 
-/// Stable identifier of a severity.
-pub(super) fn severity_code(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Loss => "loss",
-        Severity::Note => "note",
+/// Stable identifier of the level of a remark.
+pub(super) fn level_code(level: RemarkLevel) -> &'static str {
+    match level {
+        RemarkLevel::Loss => "loss",
+        RemarkLevel::Note => "note",
     }
 }
 
@@ -172,6 +172,47 @@ pub(super) fn changed_constants(constants: &[ChangedConstant]) -> String {
         format!("{} {} (shipped: {})", it.name, precise(it.value), precise(it.shipped))
     };
     constants.iter().map(words).collect::<Vec<_>>().join(", ")
+}
+
+/// What somebody in a list of leavers is called: the name, or the line of the list.
+pub(super) fn person_label(person: &UnknownPerson) -> String {
+    person.name.clone().unwrap_or_else(|| format!("line {}", person.line))
+}
+
+/// What would place an incident.
+pub(super) fn remedy_phrase(remedy: Remedy) -> &'static str {
+    match remedy {
+        Remedy::NameFix => {
+            "add the fix to a fix_commits column, or name the incident's id in the fix's commit message"
+        }
+        Remedy::FetchHistory => "fetch the whole history with `git fetch --unshallow`",
+        Remedy::CheckBranch => {
+            "check that the fix is on the scanned branch, or give the id it has there in fix_commits"
+        }
+        Remedy::NameCommits => "put the commits that changed code, not the merge, into fix_commits",
+        Remedy::WidenWindow => "widen --since and --until so that they include the fix",
+        Remedy::NamePath => "name the code that was at fault in a path column",
+        Remedy::GivePathOrFix => "give a path of the scanned revision, or add fix_commits",
+        Remedy::AddAlias => "name the service in the aliases of an [[area]], or add fix_commits",
+    }
+}
+
+/// Why a subject is not ranked, as a clause.
+pub(super) fn unranked_phrase(unranked: Unranked) -> &'static str {
+    match unranked {
+        Unranked::AreaWithoutSource => "only source files that are present are ranked, and the area has none",
+        Unranked::Deleted => "the scanned revision does not have it any more",
+        Unranked::Class(FileClass::Test) => "it is a test, and only source files are ranked",
+        Unranked::Class(FileClass::Docs) => "it is documentation, and only source files are ranked",
+        Unranked::Class(FileClass::Example) => "it is an example, and only source files are ranked",
+        Unranked::Class(FileClass::Generated) => "it is generated, and only source files are ranked",
+        Unranked::Class(FileClass::Vendored) => {
+            "it is a copy of other people's code, and only source files are ranked"
+        }
+        Unranked::Class(FileClass::Source | FileClass::Other) => {
+            "it is no source file, and only those are ranked"
+        }
+    }
 }
 
 #[cfg(test)]

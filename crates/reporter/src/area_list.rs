@@ -119,7 +119,7 @@ fn rule_rows(analysis: &Analysis<'_>, areas: &[AreaRow]) -> Vec<AreaRuleRow> {
         let row = taken.entry((map.area_of[file.get()], rule)).or_insert_with(|| AreaRuleRow {
             area: map.area(file).id.clone(),
             area_name: map.area(file).name.clone(),
-            rule: rule.map_or_else(|| "no rule".to_owned(), |rule| map.rules[rule].clone()),
+            rule: rule.map(|rule| map.rules[rule].clone()),
             files: 0,
             source_files: 0,
             source_lines: 0,

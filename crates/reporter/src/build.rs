@@ -13,16 +13,14 @@ mod remarks;
 #[cfg(test)]
 mod tests;
 mod totals;
-mod words;
 
 use debtscan_model::Scan;
 
 pub(crate) use analysis::{Analysis, recorded_by};
 pub(crate) use areas::churn as churn_of;
 pub(crate) use files::{commits_of, revisions_last_year};
-pub(crate) use remarks::report as trust;
+pub(crate) use remarks::report as data_quality;
 pub(crate) use totals::report as totals;
-pub(crate) use words::{amount, count, grouped, precise};
 
 use crate::area::AreaError;
 use crate::price::PriceModel;
@@ -92,7 +90,7 @@ pub fn build(scan: &Scan, incidents: &Incidents, options: &ReportOptions) -> Res
     let areas = areas::report(&analysis, &places, impacts);
     let incident_reports = incidents::report(&analysis, &places);
     let totals = totals(&analysis);
-    let trust = trust(&analysis, &totals);
+    let quality = data_quality(&analysis, &totals);
     Ok(Report {
         tool_version: options.tool_version,
         project: options.project.clone(),
@@ -109,6 +107,6 @@ pub fn build(scan: &Scan, incidents: &Incidents, options: &ReportOptions) -> Res
         files,
         incidents: incident_reports,
         customers,
-        trust,
+        quality,
     })
 }

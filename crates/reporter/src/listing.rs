@@ -2,7 +2,7 @@
 
 use debtscan_model::Scan;
 
-use crate::build::{Analysis, totals, trust};
+use crate::build::{Analysis, data_quality, totals};
 use crate::{BuildError, ReportOptions};
 use debtscan_findings::ListHead;
 use debtscan_incidents::Incidents;
@@ -20,7 +20,7 @@ pub(crate) fn list_head(analysis: &Analysis<'_>, options: &ReportOptions) -> Lis
         scope: scan.repository.scope.clone(),
         first_parent: scan.repository.first_parent,
         area_source: analysis.areas.source,
-        trust: trust(analysis, &totals),
+        quality: data_quality(analysis, &totals),
         totals,
         currencies: analysis.currencies.clone(),
     }

@@ -21,7 +21,7 @@ pub(crate) fn document(report: &BacktestReport, options: &RenderOptions) -> Docu
     }
     sections.extend(uncounted(report, options));
     sections.push(method(report));
-    sections.push(quality::of(&report.head.trust, &report.head.totals, options));
+    sections.push(quality::of(&report.head.quality, &report.head.totals, options));
     let what = report.head.project.as_deref().map(|name| visible(name.as_bytes()));
     let mut header: Vec<String> = what.into_iter().collect();
     header.push(format!("debtscan {}", visible(report.head.tool_version.as_bytes())));

@@ -233,7 +233,7 @@ fn head(report: &BacktestReport) -> BacktestHeadJson {
         project: report.head.project.clone(),
         revision: report.head.revision.to_string(),
         as_of: Time::new(report.head.as_of),
-        trust: trust(&report.head.trust),
+        trust: trust(&report.head.quality),
         statement: statement(report),
         claims: report.claims(),
         incidents: report.incidents,

@@ -14,11 +14,15 @@ use super::values::{
     ChurnJson, ExpectedJson, Figure, IntroductionJson, ModelJson, MoneyJson, PathJson, RecordedJson, Time,
     ToolJson, bytes_hex,
 };
+use crate::assumption::assumption_text;
+use crate::remark::{RemarkText, remark_text};
 use crate::words::{
-    area_source_code, confidence_code, date_code, left_out_code, method_code, severity_code, unplaced_code,
+    area_source_code, confidence_code, date_code, left_out_code, level_code, method_code, remedy_phrase,
+    unplaced_code,
 };
 use debtscan_findings::{
-    AreaReport, CommitGroup, DateBasis, FileReport, IncidentReport, PlacementReport, Report, Totals, Trust,
+    AreaReport, CommitGroup, DataQuality, DateBasis, FileReport, IncidentReport, PlacementReport, Remark,
+    Report, SkippedGroup, Totals,
 };
 
 /// The whole document, its lists cut to `top` rows.
@@ -41,7 +45,7 @@ pub(super) fn report(report: &Report, top: Option<usize>) -> ReportJson {
                 first_parent: report.first_parent,
                 area_source: area_source_code(report.area_source),
             },
-            trust: trust(&report.trust),
+            trust: trust(&report.quality),
             totals: totals(&report.totals),
             currencies: report
                 .totals
@@ -112,10 +116,10 @@ fn totals(totals: &Totals) -> TotalsJson {
         attributed_by_method: totals
             .by_method
             .iter()
-            .map(|(method, incidents, costs)| MethodJson {
-                method: method_code(*method),
-                incidents: *incidents,
-                cost: MoneyJson::list(costs),
+            .map(|it| MethodJson {
+                method: method_code(it.method),
+                incidents: it.incidents,
+                cost: MoneyJson::list(&it.cost),
             })
             .collect(),
     }
@@ -136,29 +140,24 @@ pub(super) fn rejected(row: &debtscan_incidents::RejectedRow) -> RejectedJson {
     }
 }
 
-pub(super) fn trust(trust: &Trust) -> TrustJson {
-    let remark = |remark: &debtscan_findings::Remark| RemarkJson {
-        code: remark.code,
-        severity: severity_code(remark.severity),
-        message: remark.message.clone(),
-        hint: remark.hint.clone(),
+pub(super) fn trust(quality: &DataQuality) -> TrustJson {
+    let remark = |remark: &Remark| {
+        let RemarkText { message, hint } = remark_text(remark);
+        RemarkJson { code: remark.code(), severity: level_code(remark.level()), message, hint }
+    };
+    let skipped = |group: &SkippedGroup| SkippedJson {
+        reason: group.reason.code(),
+        description: group.reason.describe(),
+        is_loss: group.reason.is_loss(),
+        count: group.items,
+        examples: group.examples.clone(),
     };
     TrustJson {
-        whole: trust.is_whole(),
-        remarks: trust.remarks.iter().map(remark).collect(),
-        skipped: trust
-            .skipped
-            .iter()
-            .map(|(reason, count, examples)| SkippedJson {
-                reason: reason.code(),
-                description: reason.describe(),
-                is_loss: reason.is_loss(),
-                count: *count,
-                examples: examples.clone(),
-            })
-            .collect(),
-        rejected: trust.rejected.iter().map(rejected).collect(),
-        assumptions: trust.assumptions.clone(),
+        whole: quality.is_whole(),
+        remarks: quality.remarks.iter().map(remark).collect(),
+        skipped: quality.skipped.iter().map(skipped).collect(),
+        rejected: quality.rejected.iter().map(rejected).collect(),
+        assumptions: quality.assumptions.iter().map(assumption_text).collect(),
     }
 }
 
@@ -257,9 +256,10 @@ fn incident(report: &Report, incident: &IncidentReport) -> IncidentJson {
                         .collect(),
                 }
             }
-            PlacementReport::Unplaced { reason, remedy } => {
-                PlacementJson::Unplaced { reason: unplaced_code(*reason), remedy: remedy.clone() }
-            }
+            PlacementReport::Unplaced { reason, remedy } => PlacementJson::Unplaced {
+                reason: unplaced_code(*reason),
+                remedy: remedy_phrase(*remedy).to_owned(),
+            },
         },
         left_out: incident.left_out.map(left_out_code),
         introduced: incident.introduced.as_ref().map(IntroductionJson::new),

@@ -10,7 +10,7 @@ use super::SCHEMA_VERSION;
 use super::schema::RejectedJson;
 use super::values::{Figure, MoneyJson, PathJson, Time, ToolJson};
 use crate::RenderOptions;
-use crate::words::{confidence_code, method_code, unplaced_code};
+use crate::words::{confidence_code, method_code, remedy_phrase, unplaced_code};
 use debtscan_findings::{DryRun, PlacementReport, Report};
 use debtscan_incidents::{
     ChangeRequest, ColumnMapping, Encoding, FileFormat, FileReading, Incident, SeverityLevel,
@@ -372,8 +372,9 @@ fn read_placement(report: &Report, placement: &PlacementReport) -> ReadPlacement
                 })
                 .collect(),
         },
-        PlacementReport::Unplaced { reason, remedy } => {
-            ReadPlacementJson::Unplaced { reason: unplaced_code(*reason), remedy: remedy.clone() }
-        }
+        PlacementReport::Unplaced { reason, remedy } => ReadPlacementJson::Unplaced {
+            reason: unplaced_code(*reason),
+            remedy: remedy_phrase(*remedy).to_owned(),
+        },
     }
 }

@@ -10,7 +10,8 @@ use super::values::{
     ExpectedJson, Figure, IntroductionJson, ModelJson, MoneyJson, PathJson, RecordedJson, Time, ToolJson,
     bytes_hex,
 };
-use crate::words::{confidence_code, date_code, method_code};
+use crate::step::{StepText, step_text};
+use crate::words::{confidence_code, date_code, method_code, unranked_phrase};
 use debtscan_findings::{DateBasis, ExplainedSubject, Explanation};
 
 /// The whole trail of one subject's figures.
@@ -190,7 +191,7 @@ pub(super) fn explanation(value: &Explanation, top: Option<usize>) -> Explanatio
             subject: subject(&value.subject),
             rank: value.rank.map(|(rank, _)| rank),
             ranked_of: value.rank.map(|(_, of)| of),
-            unranked: value.unranked,
+            unranked: value.unranked.map(unranked_phrase),
             recorded: RecordedJson::new(&value.recorded),
             expected: ExpectedJson::new(&value.forecast),
             model: ModelJson::new(&value.model),
@@ -203,11 +204,9 @@ pub(super) fn explanation(value: &Explanation, top: Option<usize>) -> Explanatio
         steps: value
             .steps
             .iter()
-            .map(|step| StepJson {
-                quantity: step.quantity,
-                formula: step.formula,
-                inputs: step.inputs.clone(),
-                value: Figure::new(step.value),
+            .map(|step| {
+                let StepText { quantity, formula, inputs } = step_text(&step.step);
+                StepJson { quantity, formula, inputs, value: Figure::new(step.value) }
             })
             .collect(),
         incidents: value.incidents.iter().take(top).map(incident).collect(),

@@ -52,7 +52,7 @@ fn head(view: &View<'_>) -> ListHeadJson {
             first_parent: head.first_parent,
             area_source: area_source_code(head.area_source),
         },
-        trust: trust(&head.trust),
+        trust: trust(&head.quality),
         currencies: head
             .currencies
             .iter()

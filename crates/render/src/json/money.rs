@@ -4,9 +4,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::values::{MoneyJson, Time};
+use crate::price::formula_text;
 use crate::words::basis_code;
-use debtscan_findings::{CustomerImpact, Customers, Price};
-use debtscan_incidents::Costs;
+use debtscan_findings::{CustomerImpact, Customers, Price, PricedLine};
 
 /// How a cost is known.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -27,7 +27,7 @@ pub(super) struct PriceJson {
 struct PricePartJson {
     /// The key of the configuration: `price.effort_hour`.
     line: String,
-    /// The computation, for people: `3.5 h x USD 95.00`.
+    /// The computation, for people: `3.5 h x $95.00`.
     formula: String,
     /// What it gives.
     amount: MoneyJson,
@@ -37,7 +37,7 @@ impl PriceJson {
     pub(super) fn new(price: &Price) -> Self {
         let part = |part: &debtscan_findings::PricePart| PricePartJson {
             line: part.line.clone(),
-            formula: part.formula.clone(),
+            formula: formula_text(&part.formula),
             amount: MoneyJson::new(part.amount),
         };
         Self {
@@ -61,11 +61,11 @@ pub(super) struct PriceLineJson {
 }
 
 impl PriceLineJson {
-    pub(super) fn list(lines: &[(String, usize, Costs)]) -> Vec<Self> {
-        let line = |(line, incidents, costs): &(String, usize, Costs)| Self {
-            line: line.clone(),
-            incidents: *incidents,
-            cost: MoneyJson::list(costs),
+    pub(super) fn list(lines: &[PricedLine]) -> Vec<Self> {
+        let line = |it: &PricedLine| Self {
+            line: it.line.clone(),
+            incidents: it.incidents,
+            cost: MoneyJson::list(&it.cost),
         };
         lines.iter().map(line).collect()
     }

@@ -50,6 +50,6 @@ pub(super) fn document(view: View<'_>, options: &RenderOptions) -> Document {
         !section.notes.is_empty() || section.blocks.iter().any(|block| !block.rows.is_empty())
     };
     sections.retain(has_content);
-    sections.push(quality::of(&head.trust, &head.totals, options));
+    sections.push(quality::of(&head.quality, &head.totals, options));
     Document { header: head_line(head), lead: view.lead, sections, next: view.next }
 }

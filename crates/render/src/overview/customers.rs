@@ -51,7 +51,7 @@ pub(super) fn section(report: &Report, top: Option<usize>) -> Option<Section> {
 }
 
 fn note(report: &Report) -> String {
-    let is_priced = report.totals.modelled_by_line.iter().any(|(line, ..)| line == "price.revenue_at_risk");
+    let is_priced = report.totals.modelled_by_line.iter().any(|it| it.line == "price.revenue_at_risk");
     let cost = if is_priced { "in the cost by price.revenue_at_risk alone" } else { "in no cost" };
     format!(
         "revenue is what the accounts pay, each counted once per area: it is at risk, not lost, and {cost}"

@@ -17,7 +17,7 @@ use super::document::Document;
 use super::number::{amount, count, counted, day, grouped, incidents, money};
 use super::text::{shorten_end, visible};
 use super::{Group, Invocation, RenderOptions};
-use debtscan_findings::{AreaSource, ListHead, Report, Totals, Trust};
+use debtscan_findings::{AreaSource, DataQuality, ListHead, Report, Totals};
 use debtscan_incidents::Costs;
 
 /// Columns of the header that a project's name may take.
@@ -50,24 +50,22 @@ pub(super) fn document(report: &Report, options: &RenderOptions, width: usize) -
 }
 
 fn header(report: &Report) -> Vec<String> {
-    let Report { tool_version, project, revision, as_of, window, scope, totals, trust, .. } = report;
-    let span = span_of(*window, trust);
+    let Report { tool_version, project, revision, as_of, window, scope, totals, quality, .. } = report;
+    let span = span_of(*window, quality);
     header_of(tool_version, project.as_deref(), (*revision, *as_of), span, scope.as_ref(), totals)
 }
 
 /// The first line of a list, like that of a report.
 pub(super) fn head_line(head: &ListHead) -> Vec<String> {
-    let ListHead { tool_version, project, revision, as_of, window, scope, totals, trust, .. } = head;
-    let span = span_of(*window, trust);
+    let ListHead { tool_version, project, revision, as_of, window, scope, totals, quality, .. } = head;
+    let span = span_of(*window, quality);
     header_of(tool_version, project.as_deref(), (*revision, *as_of), span, scope.as_ref(), totals)
 }
 
 /// Which part of the history was looked at: a shallow clone has no whole one.
-fn span_of(window: TimeWindow, trust: &Trust) -> String {
+fn span_of(window: TimeWindow, quality: &DataQuality) -> String {
     match (window.since, window.until) {
-        (None, None) if trust.remarks.iter().any(|remark| remark.code == "shallow-clone") => {
-            "a cut-off history".to_owned()
-        }
+        (None, None) if quality.is_shallow() => "a cut-off history".to_owned(),
         (None, None) => "all history".to_owned(),
         (Some(since), None) => format!("since {}", day(since)),
         (None, Some(until)) => format!("before {}", day(until)),

@@ -1,26 +1,28 @@
 //! What could not be read, placed or trusted, and what was assumed.
 
+use crate::assumption::assumption_text;
 use crate::document::{Limit, Look, Note, Section};
 use crate::number::count;
+use crate::remark::{RemarkText, remark_text};
 use crate::text::visible;
 use crate::words::method_phrase;
 use crate::{Format, RenderOptions};
-use debtscan_findings::{Remark, Report, Severity, Totals, Trust};
+use debtscan_findings::{DataQuality, Remark, RemarkLevel, Report, SkippedGroup, Totals};
 
 /// A table spells out at most this many assumptions: more would push the figures off the screen.
 const MOST_ASSUMPTIONS: usize = 2;
 
 /// The data-quality block; never absent, so that silence is never mistaken for health.
 pub(super) fn section(report: &Report, options: &RenderOptions) -> Section {
-    of(&report.trust, &report.totals, options)
+    of(&report.quality, &report.totals, options)
 }
 
 /// The same for any output that knows what was lost.
-pub(crate) fn of(trust: &Trust, totals: &Totals, options: &RenderOptions) -> Section {
+pub(crate) fn of(quality: &DataQuality, totals: &Totals, options: &RenderOptions) -> Section {
     let limit = Limit::new(options.top, 5);
-    let shown = trust.remarks.iter().filter(|remark| !is_told_elsewhere(trust, remark));
+    let shown = quality.remarks.iter().filter(|remark| !is_told_elsewhere(quality, remark));
     let mut notes: Vec<Note> = shown.map(remark).collect();
-    for (reason, n, subjects) in &trust.skipped {
+    for SkippedGroup { reason, items: n, examples: subjects } in &quality.skipped {
         let mark = if reason.is_loss() { "!" } else { "·" };
         let look = if reason.is_loss() { Look::Accent } else { Look::Plain };
         let n_shown = subjects.len().min(limit.rows());
@@ -35,7 +37,7 @@ pub(crate) fn of(trust: &Trust, totals: &Totals, options: &RenderOptions) -> Sec
             look,
         ));
     }
-    for rejected in trust.rejected.iter().take(limit.rows()) {
+    for rejected in quality.rejected.iter().take(limit.rows()) {
         let place = format!("{}:{}", visible(rejected.position.file.as_bytes()), rejected.position.line);
         let what = if rejected.column.is_empty() {
             String::new()
@@ -47,15 +49,16 @@ pub(crate) fn of(trust: &Trust, totals: &Totals, options: &RenderOptions) -> Sec
         let reason = visible(rejected.reason.as_bytes());
         notes.push(Note::new("!", format!("{place}:{what} {reason} ({fate})"), Look::Accent));
     }
-    let more = limit.more(trust.rejected.len());
+    let more = limit.more(quality.rejected.len());
     if !more.is_empty() {
         notes.push(Note::new("", format!("{more} rejected: --format json lists all"), Look::Dim));
     }
     if let Some(methods) = methods(totals) {
         notes.push(Note::new("·", methods, Look::Plain));
     }
-    if !trust.assumptions.is_empty() {
-        let texts: Vec<String> = trust.assumptions.iter().map(|text| visible(text.as_bytes())).collect();
+    if !quality.assumptions.is_empty() {
+        let texts: Vec<String> =
+            quality.assumptions.iter().map(|it| visible(assumption_text(it).as_bytes())).collect();
         let all = texts.join(" ");
         let text = if options.format == Format::Table && texts.len() > MOST_ASSUMPTIONS {
             format!(
@@ -68,8 +71,8 @@ pub(crate) fn of(trust: &Trust, totals: &Totals, options: &RenderOptions) -> Sec
         };
         notes.push(Note::new("·", text, Look::Dim));
     }
-    let is_clean = trust.remarks.is_empty() && trust.skipped.is_empty() && trust.rejected.is_empty();
-    let aside = match (trust.is_whole(), is_clean) {
+    let is_clean = quality.remarks.is_empty() && quality.skipped.is_empty() && quality.rejected.is_empty();
+    let aside = match (quality.is_whole(), is_clean) {
         (_, true) => "nothing was skipped",
         (true, false) => "nothing was lost",
         (false, _) => "figures are incomplete: --strict would fail",
@@ -78,20 +81,22 @@ pub(crate) fn of(trust: &Trust, totals: &Totals, options: &RenderOptions) -> Sec
 }
 
 /// Whether the document says the same in another place, with more detail.
-fn is_told_elsewhere(trust: &Trust, remark: &Remark) -> bool {
+fn is_told_elsewhere(quality: &DataQuality, remark: &Remark) -> bool {
     // The lines of skipped things carry examples; the lead and the next command, what to do.
-    let skipped = remark.code.strip_prefix("skipped-");
-    remark.code == "no-incidents"
-        || skipped.is_some_and(|code| trust.skipped.iter().any(|(reason, _, _)| reason.code() == code))
+    match remark {
+        Remark::NoIncidents => true,
+        Remark::Skipped { reason, .. } => quality.skipped.iter().any(|group| group.reason == *reason),
+        _ => false,
+    }
 }
 
 fn remark(remark: &Remark) -> Note {
-    let text = visible(remark.message.as_bytes());
-    let text =
-        if remark.hint.is_empty() { text } else { format!("{text} → {}", visible(remark.hint.as_bytes())) };
-    match remark.severity {
-        Severity::Loss => Note::new("!", text, Look::Accent),
-        Severity::Note => Note::new("·", text, Look::Plain),
+    let RemarkText { message, hint } = remark_text(remark);
+    let message = visible(message.as_bytes());
+    let text = if hint.is_empty() { message } else { format!("{message} → {}", visible(hint.as_bytes())) };
+    match remark.level() {
+        RemarkLevel::Loss => Note::new("!", text, Look::Accent),
+        RemarkLevel::Note => Note::new("·", text, Look::Plain),
     }
 }
 
@@ -103,7 +108,7 @@ fn methods(totals: &Totals) -> Option<String> {
     let parts: Vec<String> = totals
         .by_method
         .iter()
-        .map(|(method, n, _)| format!("{} by {}", count(*n), method_phrase(*method)))
+        .map(|it| format!("{} by {}", count(it.incidents), method_phrase(it.method)))
         .collect();
     Some(format!("tied to files: {}", parts.join(", ")))
 }

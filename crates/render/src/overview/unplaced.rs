@@ -3,7 +3,7 @@
 use crate::document::{Block, Cell, Column, Limit, Look, Note, Section};
 use crate::number::{count, counted, money};
 use crate::text::visible;
-use crate::words::{basis_code, opened_day, unplaced_phrase};
+use crate::words::{basis_code, opened_day, remedy_phrase, unplaced_phrase};
 use debtscan_findings::{IncidentReport, PlacementReport, Report};
 use debtscan_incidents::Costs;
 
@@ -18,7 +18,7 @@ pub(crate) fn section(report: &Report, top: Option<usize>, width: usize) -> Opti
         .iter()
         .filter_map(|incident| match &incident.placement {
             PlacementReport::Unplaced { reason, remedy } => {
-                Some((incident, unplaced_phrase(*reason), remedy.as_str()))
+                Some((incident, unplaced_phrase(*reason), remedy_phrase(*remedy)))
             }
             PlacementReport::Attributed { .. } => None,
         })

@@ -5,12 +5,12 @@ use debtscan_model::CommitId;
 use super::{AS_OF, commit, path, priced};
 use debtscan_findings::{
     Confidence, ExplainedCommit, ExplainedFile, ExplainedIncident, ExplainedStep, ExplainedSubject,
-    Explanation, Introducer, Introduction, Method,
+    Explanation, Introducer, Introduction, Method, Step,
 };
 use debtscan_incidents::{Currency, Money};
 
-fn step(quantity: &'static str, formula: &'static str, inputs: &str, value: f64) -> ExplainedStep {
-    ExplainedStep { quantity, formula, inputs: inputs.to_owned(), value }
+fn step(step: Step, value: f64) -> ExplainedStep {
+    ExplainedStep { step, value }
 }
 
 fn explained_incident(number: i64, minor: i64, fix_commits: Vec<CommitId>) -> ExplainedIncident {
@@ -51,23 +51,19 @@ pub(crate) fn explained_file() -> Explanation {
         forecast: cookie.forecast.clone(),
         model: report.model,
         steps: vec![
-            step("size share", "LOC / sum of LOC", "1,290 / 96,696", 1_290.0 / 96_696.0),
-            step("work", "sum over commits of 2^(-age / 365 d) / source files", "24 commits", 8.713),
-            step("x work", "((work / LOC) / mean + 0.05)^0.3 / mean of it", "", 1.302),
-            step("code share", "size share x multipliers", "0.01334 x 1.302", 0.017_369),
-            step("omega", "0.18 x Y / (Y + 20)", "0.18 x 44.25 / 64.25", 0.123_969),
+            step(Step::SizeShare { lines: 1_290, all_lines: 96_696 }, 1_290.0 / 96_696.0),
+            step(Step::Work { counted: 24, commits: 26, half_life: 365.0, max_files: 50 }, 8.713),
+            step(Step::WorkMultiplier { work: 8.713, lines: 1_290 }, 1.302),
             step(
-                "share",
-                "(1 - omega) x code share + omega x own share",
-                "0.6212 x 0.009318 + 0.3788 x (0.5 x 0.1795 + 0.5 x 0.0686)",
-                0.055,
+                Step::CodeShare { size: 0.013_34, multipliers: [1.302, 1.0, 1.0, 1.0, 1.0, 1.0] },
+                0.017_369,
             ),
             step(
-                "expected cost per year, USD",
-                "N x share x mean cost of an incident",
-                "10 x 0.055 x 1,202.62",
-                661.44,
+                Step::Omega { linked_share: 1.0, max_weight: 0.18, incident_weight: 44.25, saturation: 20.0 },
+                0.123_969,
             ),
+            step(Step::Share { parts: vec![0.0117, 0.0035, 0.0398] }, 0.055),
+            step(Step::ExpectedCost { currency: Currency::USD, incidents: 0.55, mean: 1_202.62 }, 661.44),
         ],
         incidents: vec![
             explained_incident(1, 400_000, vec![commit('a'), commit('b'), commit('c'), commit('d')]),
@@ -143,7 +139,7 @@ fn hostile_explanation() -> Explanation {
     value.incidents[0].fix_lines = u64::MAX;
     value.commits[0].summary = "\u{200b}\t|`<script>".to_owned();
     value.commits[0].lines_added = u64::MAX;
-    value.steps[0].inputs = "1 ".repeat(200);
+    value.steps[0].step = Step::Share { parts: vec![1.0; 200] };
     value.rank = None;
     value
 }

@@ -12,9 +12,10 @@ pub(super) use self::explained::{explained_area, explained_file, explanations};
 pub(super) use self::history::scan;
 pub(super) use self::variants::{all, empty, hostile, many, several_currencies, single};
 use debtscan_findings::{
-    AreaReport, AreaSource, Basis, CommitGroup, Confidence, CostForecast, DateBasis, FileReport, Forecast,
-    Hours, IncidentReport, Interval, LeftOut, LinkReport, MeanCost, Method, PlacementReport, Price,
-    RankingModel, Recorded, Remark, Report, Severity, ShareParts, Support, Totals, Trust, UnplacedReason,
+    AreaReport, AreaSource, Assumption, Basis, CommitGroup, Confidence, CostForecast, DataQuality, DateBasis,
+    FileReport, Forecast, Hours, IncidentReport, Interval, LeftOut, LinkReport, MeanCost, Method,
+    MethodTotal, PlacementReport, Price, RankingModel, Recorded, Remark, Remedy, Report, ShareParts, Support,
+    Totals, UnplacedReason,
 };
 use debtscan_incidents::{Costs, Currency, Money};
 
@@ -256,7 +257,7 @@ fn placed(id: &str, title: &str, minor: i64, links: &[(usize, f64, i64)]) -> Inc
     }
 }
 
-fn unplaced(id: &str, title: &str, minor: i64, reason: UnplacedReason, remedy: &str) -> IncidentReport {
+fn unplaced(id: &str, title: &str, minor: i64, reason: UnplacedReason, remedy: Remedy) -> IncidentReport {
     IncidentReport {
         id: id.to_owned(),
         title: title.to_owned(),
@@ -269,24 +270,34 @@ fn unplaced(id: &str, title: &str, minor: i64, reason: UnplacedReason, remedy: &
         hours: Hours::default(),
         customers: None,
         url: None,
-        placement: PlacementReport::Unplaced { reason, remedy: remedy.to_owned() },
+        placement: PlacementReport::Unplaced { reason, remedy },
         left_out: Some(LeftOut::Unplaced),
         introduced: None,
     }
 }
 
 fn incidents() -> Vec<IncidentReport> {
-    let name_it = "name the fix commit or a path in the export, or the incident's id in a commit message";
-    let fetch = "fetch the branch that holds the fix commit";
     let mut list = vec![
         placed("CVE-2026-1001", "cookie injection", 500_000, &[(3, 0.8, 400_000), (0, 0.2, 100_000)]),
         placed("CVE-2026-1002", "use after free", 340_050, &[(1, 1.0, 340_050)]),
-        unplaced("CVE-2026-1003", "TLS session confusion", 240_000, UnplacedReason::CommitNotFound, fetch),
-        unplaced("CVE-2026-1004", "HSTS bypass", 100_000, UnplacedReason::NoEvidence, name_it),
+        unplaced(
+            "CVE-2026-1003",
+            "TLS session confusion",
+            240_000,
+            UnplacedReason::CommitNotFound,
+            Remedy::CheckBranch,
+        ),
+        unplaced("CVE-2026-1004", "HSTS bypass", 100_000, UnplacedReason::NoEvidence, Remedy::NameFix),
     ];
     for number in 5..12 {
         let id = format!("CVE-2026-10{number:02}");
-        list.push(unplaced(&id, "minor leak", 50_000 - number * 1000, UnplacedReason::NoEvidence, name_it));
+        list.push(unplaced(
+            &id,
+            "minor leak",
+            50_000 - number * 1000,
+            UnplacedReason::NoEvidence,
+            Remedy::NameFix,
+        ));
     }
     list
 }
@@ -324,7 +335,10 @@ fn totals() -> Totals {
         attributed: costs(9_468_000),
         deleted_code: costs(412_000),
         unattributed: costs(634_000),
-        by_method: vec![(Method::FixCommit, 78, costs(9_068_000)), (Method::TicketId, 9, costs(400_000))],
+        by_method: vec![
+            MethodTotal { method: Method::FixCommit, incidents: 78, cost: costs(9_068_000) },
+            MethodTotal { method: Method::TicketId, incidents: 9, cost: costs(400_000) },
+        ],
     }
 }
 
@@ -364,23 +378,24 @@ pub(super) fn priced() -> Report {
             .collect(),
         incidents: incidents(),
         customers: None,
-        trust: Trust {
-            remarks: vec![Remark {
-                code: "unattributed-incidents",
-                severity: Severity::Note,
-                message: "9 of 96 incidents could not be tied to any file (USD 6,340.00).".to_owned(),
-                hint: "name their fix commits in the export".to_owned(),
-            }],
+        quality: DataQuality {
+            remarks: vec![unplaced_remark(costs(634_000))],
             skipped: Vec::new(),
             rejected: Vec::new(),
             assumptions: vec![
-                "A change counts half after 180 days.".to_owned(),
-                "Intervals hold 80 %: counts are negative binomial.".to_owned(),
+                Assumption::Activity { work_half_life: 365.0, revision_half_life: 180.0, max_files: 50 },
+                Assumption::Ranges,
             ],
         },
     };
     set_ranks(&mut report);
     report
+}
+
+/// Nine incidents that name nothing.
+fn unplaced_remark(cost: Costs) -> Remark {
+    let by_reason = vec![(UnplacedReason::NoEvidence, 9)];
+    Remark::UnattributedIncidents { incidents: 9, of: 96, cost, by_reason }
 }
 
 /// Incidents without any cost.
@@ -394,8 +409,8 @@ pub(super) fn counted() -> Report {
     {
         *sum = Costs::default();
     }
-    for (_, _, sum) in &mut totals.by_method {
-        *sum = Costs::default();
+    for method in &mut totals.by_method {
+        method.cost = Costs::default();
     }
     let areas = report.areas.iter_mut().map(|area| (&mut area.recorded, &mut area.forecast));
     let files = report.files.iter_mut().map(|file| (&mut file.recorded, &mut file.forecast));
@@ -412,8 +427,8 @@ pub(super) fn counted() -> Report {
             }
         }
     }
-    report.trust.remarks[0].message = "9 of 96 incidents could not be tied to any file.".to_owned();
-    report.trust.assumptions.clear();
+    report.quality.remarks[0] = unplaced_remark(Costs::default());
+    report.quality.assumptions.clear();
     report
 }
 
@@ -429,7 +444,7 @@ pub(super) fn bare() -> Report {
     report.model.incidents_per_year = None;
     report.model.incidents_last_year = 0;
     report.model.incidents_used = 0;
-    report.trust.remarks.clear();
+    report.quality.remarks.clear();
     let areas = report.areas.iter_mut().map(|area| (&mut area.recorded, &mut area.forecast));
     let files = report.files.iter_mut().map(|file| (&mut file.recorded, &mut file.forecast));
     for (recorded, forecast) in areas.chain(files) {

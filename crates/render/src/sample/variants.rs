@@ -4,8 +4,8 @@ use debtscan_model::{FileClass, SkipReason, TimeWindow, Timestamp};
 
 use super::{AS_OF, bare, commit, counted, currency, mean_cost, path, priced, set_start_ranks};
 use debtscan_findings::{
-    AccountHit, Basis, CostForecast, CustomerImpact, Customers, Interval, Price, Remark, Report, Severity,
-    Totals, Trust,
+    AccountHit, Assumption, Basis, CostForecast, CustomerImpact, Customers, DataQuality, Interval, Price,
+    PriceFormula, PricedLine, Remark, Report, SkippedGroup, Totals,
 };
 use debtscan_incidents::{Currency, Money, RejectedRow, RowPosition};
 
@@ -72,12 +72,12 @@ pub(crate) fn hostile() -> Report {
     report.scope = Some(path(b"caf\xe9"));
     report.project = Some("p\u{1b}roject ".repeat(30));
     report.window = TimeWindow { since: Some(Timestamp(i64::MIN)), until: Some(Timestamp(i64::MAX)) };
-    report.trust = damaged();
+    report.quality = damaged();
     report
 }
 
 /// Losses of every kind.
-fn damaged() -> Trust {
+fn damaged() -> DataQuality {
     let rejected = |line, column: &str, value: &str, dropped| RejectedRow {
         position: RowPosition { file: "incidents.csv".to_owned(), line },
         column: column.to_owned(),
@@ -85,36 +85,29 @@ fn damaged() -> Trust {
         reason: "not an amount such as 1200.50".to_owned(),
         dropped,
     };
-    Trust {
+    DataQuality {
         remarks: vec![
-            Remark {
-                code: "shallow-clone",
-                severity: Severity::Loss,
-                message: "history is cut off at 50 commits (git clone --depth)".to_owned(),
-                hint: "git fetch --unshallow".to_owned(),
-            },
-            Remark {
-                code: "skipped-submodule",
-                severity: Severity::Note,
-                message: "1,312 items: submodule, not scanned.".to_owned(),
-                hint: String::new(),
-            },
-            Remark {
-                code: "syntax-errors",
-                severity: Severity::Note,
-                message: "the last commit\u{7} is old".to_owned(),
-                hint: String::new(),
-            },
+            Remark::ShallowClone,
+            Remark::Skipped { reason: SkipReason::Submodule, items: 1_312 },
+            Remark::UnknownPlaces { names: vec![("the last commit\u{7} is old".to_owned(), 1)] },
         ],
         skipped: vec![
-            (SkipReason::ShallowBoundary, 1, vec![commit('f').to_string()]),
-            (SkipReason::Submodule, 1_312, (0..5).map(|n| format!("third_party/module-{n}")).collect()),
+            SkippedGroup {
+                reason: SkipReason::ShallowBoundary,
+                items: 1,
+                examples: vec![commit('f').to_string()],
+            },
+            SkippedGroup {
+                reason: SkipReason::Submodule,
+                items: 1_312,
+                examples: (0..5).map(|n| format!("third_party/module-{n}")).collect(),
+            },
         ],
         rejected: (0..9)
             .map(|line| rejected(line + 2, "cost", "12\x1b[0m", false))
             .chain([rejected(12, "", "", true)])
             .collect(),
-        assumptions: vec!["amounts without a currency are USD".to_owned()],
+        assumptions: vec![Assumption::Credits],
     }
 }
 
@@ -128,13 +121,16 @@ pub(crate) fn modelled() -> Report {
         sum.add(usd(1_000_000));
     }
     report.totals.incidents_modelled = 5;
-    report.totals.modelled_by_line =
-        vec![("price.effort_hour".to_owned(), 5, report.totals.modelled.clone())];
+    report.totals.modelled_by_line = vec![PricedLine {
+        line: "price.effort_hour".to_owned(),
+        incidents: 5,
+        cost: report.totals.modelled.clone(),
+    }];
     report.areas[0].recorded.modelled.add(usd(1_000_000));
     report.areas[0].recorded.hours.effort = Some(105.263);
     let part = debtscan_findings::PricePart {
         line: "price.effort_hour".to_owned(),
-        formula: "52.63 h x USD 95.00".to_owned(),
+        formula: PriceFormula::Effort { seconds: 189_468, rate: usd(9_500) },
         amount: usd(500_000),
     };
     report.incidents[0].price =

@@ -63,12 +63,13 @@ fn check_round_trip(scan: &Scan, source: AreaSource, rules: &[AreaRule]) {
 fn every_rule_says_what_it_took() {
     let rules = [rule("TLS", &["lib/tls/"]), rule("Library", &["lib/", "*.c"])];
     let list = list(&sample().build(), AreaSource::Config, &rules, Grouping::Area);
-    let rules: Vec<(&str, &str, usize, u64)> = list
+    let rules: Vec<(&str, Option<&str>, usize, u64)> = list
         .rules
         .iter()
-        .map(|row| (row.area.as_str(), row.rule.as_str(), row.files, row.source_lines))
+        .map(|row| (row.area.as_str(), row.rule.as_deref(), row.files, row.source_lines))
         .collect();
-    let expected = [("library", "lib/", 2, 100), ("tls", "lib/tls/", 2, 60), ("rest", "no rule", 2, 30)];
+    let expected =
+        [("library", Some("lib/"), 2, 100), ("tls", Some("lib/tls/"), 2, 60), ("rest", None, 2, 30)];
     assert_eq!(rules, expected);
     let rest: Vec<(&str, usize)> = list.rest.iter().map(|row| (row.name.as_str(), row.files)).collect();
     assert_eq!(rest, [("(root)", 1), ("src", 1)]);

@@ -6,7 +6,7 @@ use super::Analysis;
 use super::files::Places;
 use crate::attribution::{AttributedIncident, Link, Placement, date_basis};
 use crate::hours::hours_of;
-use debtscan_findings::{IncidentReport, LeftOut, LinkReport, PlacementReport, UnplacedReason};
+use debtscan_findings::{IncidentReport, LeftOut, LinkReport, PlacementReport, Remedy, UnplacedReason};
 use debtscan_incidents::Incident;
 
 /// All incidents: costliest first, then by (opened, id).
@@ -80,24 +80,15 @@ fn link_rows(links: &[Link], places: &Places) -> Vec<LinkReport> {
         .collect()
 }
 
-fn remedy(analysis: &Analysis<'_>, incident: &Incident, reason: UnplacedReason) -> String {
-    let text = match reason {
-        UnplacedReason::NoEvidence => {
-            "add the fix to a fix_commits column, or name the incident's id in the fix's commit message"
-        }
-        UnplacedReason::CommitNotFound if analysis.scan.repository.is_shallow => {
-            "fetch the whole history with `git fetch --unshallow`"
-        }
-        UnplacedReason::CommitNotFound => {
-            "check that the fix is on the scanned branch, or give the id it has there in fix_commits"
-        }
-        UnplacedReason::MergeCommit => "put the commits that changed code, not the merge, into fix_commits",
-        UnplacedReason::OutsideWindow => "widen --since and --until so that they include the fix",
-        UnplacedReason::NoSourceChange => "name the code that was at fault in a path column",
-        UnplacedReason::UnknownPlace if incident.place_names().is_empty() => {
-            "give a path of the scanned revision, or add fix_commits"
-        }
-        UnplacedReason::UnknownPlace => "name the service in the aliases of an [[area]], or add fix_commits",
-    };
-    text.to_owned()
+fn remedy(analysis: &Analysis<'_>, incident: &Incident, reason: UnplacedReason) -> Remedy {
+    match reason {
+        UnplacedReason::NoEvidence => Remedy::NameFix,
+        UnplacedReason::CommitNotFound if analysis.scan.repository.is_shallow => Remedy::FetchHistory,
+        UnplacedReason::CommitNotFound => Remedy::CheckBranch,
+        UnplacedReason::MergeCommit => Remedy::NameCommits,
+        UnplacedReason::OutsideWindow => Remedy::WidenWindow,
+        UnplacedReason::NoSourceChange => Remedy::NamePath,
+        UnplacedReason::UnknownPlace if incident.place_names().is_empty() => Remedy::GivePathOrFix,
+        UnplacedReason::UnknownPlace => Remedy::AddAlias,
+    }
 }

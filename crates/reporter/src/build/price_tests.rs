@@ -8,7 +8,7 @@ use super::tests::options;
 use super::{Privacy, ReportOptions, build};
 use crate::price::{Conversion, PriceModel};
 use crate::sample::{SampleScan, account, fixed_incident, incident, incidents, usd};
-use debtscan_findings::{PlacementReport, Report};
+use debtscan_findings::{PlacementReport, Remark, Report};
 use debtscan_incidents::{Accounts, Costs, Currency, Decimal, Incident, Money};
 
 fn euro() -> Currency {
@@ -100,7 +100,7 @@ proptest! {
         }
         for money in totals.modelled.iter() {
             prop_assert_eq!(modelled(&report).minor(money.currency), money.minor);
-            let lines = totals.modelled_by_line.iter().map(|(_, _, costs)| costs.minor(money.currency));
+            let lines = totals.modelled_by_line.iter().map(|it| it.cost.minor(money.currency));
             prop_assert_eq!(lines.sum::<i64>(), money.minor);
             prop_assert_eq!(money.currency, euro());
         }
@@ -144,11 +144,8 @@ fn without_a_price_the_report_counts_hours_and_says_what_to_configure() {
     let report = report(vec![Incident { cost: None, ..worked }], &options());
     assert_eq!(report.totals.hours.effort, Some(1.5));
     assert!(report.currencies.is_empty());
-    let remark = report.trust.remarks.iter().find(|remark| remark.code == "no-prices").expect("a remark");
-    assert!(
-        remark.message.contains("1.5 hours of work") && remark.hint.contains("effort_hour"),
-        "{remark:?}"
-    );
+    let no_prices = |remark: &&Remark| matches!(remark, Remark::NoPrices { has_model: false, .. });
+    assert!(report.quality.remarks.iter().any(|remark| no_prices(&remark)), "{:?}", report.quality);
     // 3 of 4 fix lines in x
     let x = report.files.iter().find(|file| file.path.to_string() == "a/x.c").expect("listed");
     assert_eq!(x.recorded.hours.effort, Some(1.125));

@@ -8,9 +8,11 @@ use super::{Privacy, ReportOptions, build};
 use crate::price::PriceModel;
 use crate::sample::{AS_OF, SampleScan, days_ago, fixed_incident, incident, incidents, usd};
 use debtscan_findings::{
-    AreaSource, CommitGroup, DateBasis, LeftOut, Method, PlacementReport, Report, Severity, UnplacedReason,
+    AreaSource, CommitGroup, DateBasis, LeftOut, Method, PlacementReport, Remark, RemarkLevel, Remedy,
+    Report, SkippedGroup, UnplacedReason,
 };
 use debtscan_incidents::{Currency, Incident, Incidents, RejectedRow, RowPosition};
+use debtscan_render::{RemarkText, remark_text};
 
 pub(super) fn options() -> ReportOptions {
     ReportOptions {
@@ -47,6 +49,11 @@ fn names(report: &Report) -> Vec<String> {
 #[track_caller]
 fn assert_close(actual: f64, expected: f64) {
     assert!((actual - expected).abs() < 1e-9 * expected.abs().max(1e-3), "{actual} instead of {expected}");
+}
+
+/// The words of a remark, by its code.
+fn text(report: &Report, code: &str) -> Option<RemarkText> {
+    report.quality.remarks.iter().find(|remark| remark.code() == code).map(remark_text)
 }
 
 #[test]
@@ -140,8 +147,7 @@ fn without_any_cost_nothing_is_said_to_be_counted_in_it() {
         .build();
     let said = |cents| {
         let report = report(&scan, vec![fixed_incident("I-1", cents, &[1])]);
-        let remark = report.trust.remarks.into_iter().find(|remark| remark.code == "no-present-source");
-        remark.expect("the file is gone").message
+        text(&report, "no-present-source").expect("the file is gone").message
     };
     assert!(said(0).ends_with("; counted in the incidents so far, not in the ranking."), "{}", said(0));
     assert!(said(100).ends_with("; counted in the cost so far, not in the ranking."), "{}", said(100));
@@ -169,7 +175,7 @@ fn recorded_cost_is_split_to_the_cent_and_shares_add_up_to_the_incidents() {
     assert_eq!((a.recorded.incidents, a.recorded.customers), (1, Some(5)));
     assert_close(report.areas.iter().map(|area| area.recorded.incident_shares).sum(), 2.0);
     assert_eq!(
-        totals.by_method.iter().map(|row| (row.0, row.1)).collect::<Vec<_>>(),
+        totals.by_method.iter().map(|row| (row.method, row.incidents)).collect::<Vec<_>>(),
         [(Method::FixCommit, 2)]
     );
     // costliest first; the unplaced one says what would place it
@@ -178,8 +184,7 @@ fn recorded_cost_is_split_to_the_cent_and_shares_add_up_to_the_incidents() {
     let PlacementReport::Unplaced { reason, remedy } = &report.incidents[1].placement else {
         panic!("nothing places it");
     };
-    assert_eq!(*reason, UnplacedReason::NoEvidence);
-    assert!(remedy.contains("fix_commits"), "{remedy}");
+    assert_eq!((*reason, *remedy), (UnplacedReason::NoEvidence, Remedy::NameFix));
     assert_eq!(report.incidents[1].left_out, Some(LeftOut::Unplaced));
 }
 
@@ -246,10 +251,9 @@ fn hotspots_are_revisions_by_indentation_and_flat_files_have_no_rank() {
 fn without_incidents_the_ranking_stands_and_says_what_it_rests_on() {
     let report = report(&sample().build(), Vec::new());
     assert_eq!(names(&report), ["b/z.c", "a/x.c", "a/y.c"]);
-    let codes: Vec<_> = report.trust.remarks.iter().map(|remark| (remark.code, remark.severity)).collect();
-    assert_eq!(codes, [("no-incidents", Severity::Note)]);
-    assert_eq!(report.trust.remarks[0].hint, "--incidents FILE");
-    assert!(report.trust.is_whole());
+    let codes: Vec<_> = report.quality.remarks.iter().map(|it| (it.code(), it.level())).collect();
+    assert_eq!(codes, [("no-incidents", RemarkLevel::Note)]);
+    assert!(report.quality.is_whole());
     assert_eq!((report.as_of, report.project.as_deref()), (AS_OF, Some("demo")));
 }
 
@@ -275,13 +279,13 @@ fn losses_come_first_and_each_has_its_code() {
         Incident { opened: Some(days_ago(-9)), ..fixed_incident("I-3", 0, &[1]) },
     ];
     let incidents = Incidents { rejected: vec![rejected], ..incidents(list) };
-    let trust = build(&scan, &incidents, &options()).expect("valid options").trust;
-    let codes = |severity: Severity| -> Vec<&str> {
-        let of = trust.remarks.iter().filter(|remark| remark.severity == severity);
-        of.map(|remark| remark.code).collect()
+    let report = build(&scan, &incidents, &options()).expect("valid options");
+    let quality = &report.quality;
+    let codes = |level: RemarkLevel| -> Vec<&str> {
+        quality.remarks.iter().filter(|remark| remark.level() == level).map(Remark::code).collect()
     };
     let losses = ["rejected-values", "shallow-clone", "skipped-unreadable-object", "unattributed-incidents"];
-    assert_eq!(codes(Severity::Loss), losses);
+    assert_eq!(codes(RemarkLevel::Loss), losses);
     let notes = [
         "excluded-files",
         "incidents-after-as-of",
@@ -290,13 +294,14 @@ fn losses_come_first_and_each_has_its_code() {
         "skipped-submodule",
         "small-sample",
     ];
-    assert_eq!(codes(Severity::Note), notes);
-    assert!(trust.remarks.is_sorted_by_key(|remark| (remark.severity, remark.code)));
-    assert!(!trust.is_whole());
-    assert_eq!(trust.skipped[0], (SkipReason::UnreadableObject, 1, vec!["a/x.c".to_owned()]));
-    let unattributed = trust.remarks.iter().find(|remark| remark.code == "unattributed-incidents");
+    assert_eq!(codes(RemarkLevel::Note), notes);
+    assert!(quality.remarks.is_sorted_by_key(|remark| (remark.level(), remark.code())));
+    assert!(!quality.is_whole());
+    let skipped =
+        SkippedGroup { reason: SkipReason::UnreadableObject, items: 1, examples: vec!["a/x.c".to_owned()] };
+    assert_eq!(quality.skipped[0], skipped);
     assert_eq!(
-        unattributed.expect("listed").message,
+        text(&report, "unattributed-incidents").expect("listed").message,
         "1 of 3 incidents could not be tied to any file: 1 without any hint at the code."
     );
 }
@@ -305,7 +310,7 @@ fn losses_come_first_and_each_has_its_code() {
 fn an_empty_repository_gives_an_empty_report() {
     let report = report(&SampleScan::new().build(), vec![incident("I-1")]);
     assert!(report.files.is_empty() && report.areas.is_empty());
-    assert!(report.trust.remarks.iter().any(|remark| remark.code == "no-source-files"));
+    assert!(text(&report, "no-source-files").is_some());
 }
 
 #[test]
@@ -344,9 +349,9 @@ fn noise_is_counted_and_shown_with_its_share() {
     assert_eq!(totals.wide_commits, CommitGroup { commits: 1, changed_lines: 7 });
     assert_eq!(totals.ignored_commits, CommitGroup { commits: 1, changed_lines: 60 });
     let message = |code: &str| {
-        let remark = report.trust.remarks.iter().find(|remark| remark.code == code).expect("it is there");
-        assert_eq!(remark.severity, Severity::Note);
-        remark.message.as_str()
+        let remark = report.quality.remarks.iter().find(|remark| remark.code() == code).expect("it is there");
+        assert_eq!(remark.level(), RemarkLevel::Note);
+        remark_text(remark).message
     };
     assert_eq!(
         message("changed-lines"),
@@ -377,22 +382,22 @@ fn bots_are_no_authors_and_are_listed() {
     assert_eq!((x.churn.authors, x.churn.revisions), (3, 3));
     let area = report.areas.iter().find(|area| area.name == "a").expect("it is listed");
     assert_eq!(area.churn.authors, 3);
-    let remark = report.trust.remarks.iter().find(|remark| remark.code == "bots").expect("it is there");
-    assert!(remark.message.ends_with("robot (1 commit)."), "{}", remark.message);
+    let message = text(&report, "bots").expect("it is there").message;
+    assert!(message.ends_with("robot (1 commit)."), "{message}");
 }
 
 #[test]
 fn a_partial_clone_is_a_loss_only_where_something_is_missing() {
-    let severity = |scan: SampleScan| {
+    let level = |scan: SampleScan| {
         let mut scan = scan.build();
         scan.repository.is_partial = true;
         let report = report(&scan, Vec::new());
-        let remark = report.trust.remarks.iter().find(|remark| remark.code == "partial-clone");
-        remark.map(|remark| (remark.severity, remark.hint.clone())).expect("it is said")
+        let remark = report.quality.remarks.into_iter().find(|remark| remark.code() == "partial-clone");
+        remark.map(|remark| remark.level()).expect("it is said")
     };
-    assert_eq!(severity(sample()), (Severity::Note, String::new()));
+    assert_eq!(level(sample()), RemarkLevel::Note);
     let missing = sample().skipped(SkipReason::UnreadableObject, "a/x.c");
-    assert_eq!(severity(missing), (Severity::Loss, "git fetch --refetch --no-filter".to_owned()));
+    assert_eq!(level(missing), RemarkLevel::Loss);
 }
 
 #[test]
@@ -400,8 +405,8 @@ fn files_that_are_later_than_the_window_are_a_loss_that_is_told() {
     let mut scan = sample().build();
     let codes = |scan: &Scan| {
         let report = build(scan, &incidents(Vec::new()), &options()).expect("valid options");
-        let losses = report.trust.remarks.iter().filter(|remark| remark.severity == Severity::Loss);
-        losses.map(|remark| remark.code).collect::<Vec<_>>()
+        let losses = report.quality.remarks.iter().filter(|remark| remark.level() == RemarkLevel::Loss);
+        losses.map(Remark::code).collect::<Vec<_>>()
     };
     assert!(!codes(&scan).contains(&"tree-after-window"));
     scan.repository.is_beyond_window = true;
@@ -428,17 +433,12 @@ fn a_folder_counts_its_own_commits_and_people() {
 fn credits_and_idle_patterns_are_told_and_no_forecast_has_no_interval() {
     let mut scan = sample().build();
     scan.repository.unmatched_excludes = vec!["nothing/".to_owned()];
-    let message = |report: &Report, code: &str| {
-        let remark = report.trust.remarks.iter().find(|remark| remark.code == code);
-        remark.map(|remark| remark.message.clone())
-    };
+    let message = |report: &Report, code: &str| text(report, code).map(|text| text.message);
     let with_credit =
         report(&scan, vec![fixed_incident("I-1", 30_000, &[2]), fixed_incident("I-2", -10_000, &[2])]);
     assert_eq!(
         message(&with_credit, "credits").as_deref(),
-        Some(
-            "1 incident with a cost below zero (USD -100.00), taken for a credit: it lowers what is recorded."
-        )
+        Some("1 incident with a cost below zero (-$100), taken for a credit: it lowers what is recorded.")
     );
     assert_eq!(
         message(&with_credit, "unmatched-excludes").as_deref(),

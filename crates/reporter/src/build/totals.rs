@@ -6,7 +6,7 @@ use debtscan_model::{AuthorIdx, Change, FileClass, Scan};
 
 use super::Analysis;
 use crate::attribution::Placement;
-use debtscan_findings::{BotReport, Method, Totals};
+use debtscan_findings::{BotReport, Method, MethodTotal, Totals};
 use debtscan_incidents::Costs;
 
 /// Sums over commits, files and incidents.
@@ -56,8 +56,10 @@ pub(crate) fn report(analysis: &Analysis<'_>) -> Totals {
             }
         }
     }
-    totals.by_method =
-        by_method.into_iter().map(|(method, (incidents, costs))| (method, incidents, costs)).collect();
+    totals.by_method = by_method
+        .into_iter()
+        .map(|(method, (incidents, cost))| MethodTotal { method, incidents, cost })
+        .collect();
     totals
 }
 

@@ -1,9 +1,9 @@
-//! The computation of a forecast, quantity by quantity, with the numbers filled in.
+//! The computation of a forecast, quantity by quantity, with its inputs.
 
 use super::target::Subject;
-use crate::build::{Analysis, amount, commits_of, count, grouped, precise};
+use crate::build::{Analysis, commits_of};
 use crate::rank::{CostDraws, NegativeBinomial, revision_weights};
-use debtscan_findings::{ExplainedStep, ShareParts};
+use debtscan_findings::{ExplainedStep, Multiplier, ShareParts, Step};
 use debtscan_incidents::{Currency, Money};
 
 /// The steps of a subject; empty when it is not ranked.
@@ -29,22 +29,12 @@ struct Figures<'a> {
     lines: u64,
     size: f64,
     code: f64,
-    /// What each multiplier adds, in the order of [`MULTIPLIERS`].
+    /// What each multiplier adds, in the order of [`Multiplier::ALL`].
     added: [f64; 6],
     weight: f64,
     own: f64,
     shares: ShareParts,
 }
-
-/// The multipliers and what they add, in the order of [`Multipliers`](crate::rank::Multipliers).
-const MULTIPLIERS: [(&str, &str); 6] = [
-    ("x work", "part of work"),
-    ("x complexity", "part of complexity"),
-    ("x growth", "part of growth"),
-    ("x tests", "part of tests"),
-    ("x folder", "part of the folder's work"),
-    ("x companions", "part of companions' incidents"),
-];
 
 impl<'a> Figures<'a> {
     fn of(analysis: &'a Analysis<'a>, subject: Subject, ranked: Vec<usize>) -> Self {
@@ -76,38 +66,24 @@ impl<'a> Figures<'a> {
     }
 }
 
-fn step(quantity: &'static str, formula: &'static str, inputs: String, value: f64) -> ExplainedStep {
-    ExplainedStep { quantity, formula, inputs, value }
-}
-
 fn code(figures: &Figures<'_>, steps: &mut Vec<ExplainedStep>) {
     let Figures { analysis, lines, .. } = figures;
+    let files = figures.ranked.len();
     let all_lines = analysis.universe.source_lines();
-    let (size_formula, size_inputs) = if all_lines == 0 {
-        let files = analysis.universe.files.len();
-        ("files / all source files", format!("{} / {files}", figures.ranked.len()))
+    let size = if all_lines == 0 {
+        Step::SizeShareByFiles { files, all_files: analysis.universe.files.len() }
     } else {
-        ("LOC / LOC of all source files", format!("{} / {}", grouped(*lines), grouped(all_lines)))
+        Step::SizeShare { lines: *lines, all_lines }
     };
-    steps.push(step("size share", size_formula, size_inputs, figures.size));
+    steps.push(ExplainedStep { step: size, value: figures.size });
     if figures.is_area {
-        steps.push(step(
-            "code share",
-            "sum over its files of size share x multipliers",
-            count(figures.ranked.len(), "source file"),
-            figures.code,
-        ));
+        steps.push(ExplainedStep { step: Step::CodeShareOfArea { files }, value: figures.code });
         return;
     }
     multipliers(figures, steps);
-    let factors = analysis.ranking.multipliers.of(figures.ranked[0]);
-    let product: Vec<String> = factors.iter().map(|factor| precise(*factor)).collect();
-    steps.push(step(
-        "code share",
-        "size share x multipliers",
-        format!("{} x {}", precise(figures.size), product.join(" x ")),
-        figures.code,
-    ));
+    let multipliers = analysis.ranking.multipliers.of(figures.ranked[0]);
+    let step = Step::CodeShare { size: figures.size, multipliers };
+    steps.push(ExplainedStep { step, value: figures.code });
 }
 
 /// The six multipliers of a file with what each is made of.
@@ -116,42 +92,25 @@ fn multipliers(figures: &Figures<'_>, steps: &mut Vec<ExplainedStep>) {
     let (ranking, parameters) = (&analysis.ranking, &analysis.parameters);
     let signals = &ranking.signals;
     let position = figures.ranked[0];
+    let lines = figures.lines;
     steps.push(work(figures));
-    let cognitive = signals.cognitive[position].map_or_else(
-        || "no grammar for it: taken for average".to_owned(),
-        |cognitive| {
-            format!("cognitive complexity {} on {} lines", precise(cognitive), grouped(figures.lines))
+    let all = [
+        Step::WorkMultiplier { work: signals.work[position], lines },
+        Step::ComplexityMultiplier { cognitive: signals.cognitive[position], lines },
+        Step::GrowthMultiplier {
+            growth: signals.growth[position],
+            line_offset: parameters.growth_line_offset,
+            power: parameters.growth_power,
         },
-    );
-    let per_line = |value: f64| format!("{} on {} lines", precise(value), grouped(figures.lines));
-    let rate = |rate: f64| {
-        format!("{} per 1,000 lines against {}", precise(rate * 1e3), precise(signals.mean_work * 1e3))
-    };
-    let inputs = [
-        per_line(signals.work[position]),
-        cognitive,
-        format!(
-            "{}, c {}, power {}",
-            precise(signals.growth[position]),
-            precise(parameters.growth_line_offset),
-            precise(parameters.growth_power)
-        ),
-        per_line(signals.tested[position]),
-        rate(signals.folder_work[position]),
-        format!("trust {}, power {}", precise(ranking.trust), precise(parameters.companion_power)),
-    ];
-    let formulas = [
-        "((work / LOC) / (work / LOC of all) + o)^p, relative to the mean",
-        "((cognitive complexity / LOC) / (that of all) + o)^p, relative to the mean",
-        "((lines + c) / (lines a year ago + c))^p, relative to the mean",
-        "((commits with tests, by age, / LOC) / (that of all) + o)^p, relative to the mean",
-        "(work per line of the folder / that of all + o)^p, relative to the mean",
-        "(incidents per line of files that change with it / that of all + o)^(p x trust), relative to the mean",
+        Step::TestsMultiplier { tested: signals.tested[position], lines },
+        Step::FolderMultiplier { rate: signals.folder_work[position], mean: signals.mean_work },
+        Step::CompanionsMultiplier {
+            history_weight: ranking.history_weight,
+            power: parameters.companion_power,
+        },
     ];
     let factors = ranking.multipliers.of(position);
-    for (index, inputs) in inputs.into_iter().enumerate() {
-        steps.push(step(MULTIPLIERS[index].0, formulas[index], inputs, factors[index]));
-    }
+    steps.extend(all.into_iter().zip(factors).map(|(step, value)| ExplainedStep { step, value }));
 }
 
 fn work(figures: &Figures<'_>) -> ExplainedStep {
@@ -160,19 +119,13 @@ fn work(figures: &Figures<'_>) -> ExplainedStep {
     let file = &analysis.universe.files[position];
     let weights = revision_weights(analysis.scan, analysis.scan.as_of, &analysis.parameters);
     let commits = commits_of(analysis, [file.file]);
-    let counted = commits.iter().filter(|commit| weights[commit.get()] > 0.0).count();
-    step(
-        "work",
-        "sum over its commits of 2^(-age / half-life) / source files of the commit, without commits over the limit",
-        format!(
-            "{} of {}, half-life {} d, limit {}",
-            grouped(counted as u64),
-            count(commits.len(), "commit"),
-            precise(analysis.parameters.work_half_life_days),
-            analysis.parameters.max_commit_source_files
-        ),
-        analysis.ranking.signals.work[position],
-    )
+    let step = Step::Work {
+        counted: commits.iter().filter(|commit| weights[commit.get()] > 0.0).count(),
+        commits: commits.len(),
+        half_life: analysis.parameters.work_half_life_days,
+        max_files: analysis.parameters.max_commit_source_files,
+    };
+    ExplainedStep { step, value: analysis.ranking.signals.work[position] }
 }
 
 fn history(figures: &Figures<'_>, steps: &mut Vec<ExplainedStep>) {
@@ -181,137 +134,94 @@ fn history(figures: &Figures<'_>, steps: &mut Vec<ExplainedStep>) {
     }
     let analysis = figures.analysis;
     let parameters = &analysis.parameters;
-    let incidents = &analysis.ranking.incidents;
+    let all = &analysis.ranking.incidents;
     let is_in = |(position, _): &(usize, f64)| figures.ranked.binary_search(position).is_ok();
     let touching = analysis.history.used.iter().filter(|used| used.parts.iter().any(is_in)).count();
-    let half_life = precise(parameters.incident_half_life_days);
-    steps.push(step(
-        "incident weight w",
-        "sum over its incidents of share x 2^(-age / half-life)",
-        format!("{}, half-life {half_life} d", count(touching, "incident")),
-        figures.weight,
-    ));
-    steps.push(step(
-        "incident weight of all Y",
-        "sum of w over all source files",
-        count(analysis.history.used.len(), "incident"),
-        incidents.total,
-    ));
-    let (formula, inputs) = if figures.is_area {
-        ("sum over its files of w x LOC^q / sum of it", count(figures.ranked.len(), "source file"))
+    let weight = Step::IncidentWeight { incidents: touching, half_life: parameters.incident_half_life_days };
+    let of_all = Step::IncidentWeightOfAll { incidents: analysis.history.used.len() };
+    let own = if figures.is_area {
+        Step::OwnShareOfArea { files: figures.ranked.len() }
     } else {
-        let power = precise(parameters.own_line_power);
-        ("w x LOC^q / sum of it", format!("{} x {}^{power}", precise(figures.weight), grouped(figures.lines)))
+        Step::OwnShare { weight: figures.weight, lines: figures.lines, power: parameters.own_line_power }
     };
-    steps.push(step("own share", formula, inputs, figures.own));
-    steps.push(step(
-        "weight of own incidents omega",
-        "linked x m x Y / (Y + k); linked: part of the incidents that could be placed",
-        format!(
-            "{} x {} x {} / ({2} + {})",
-            precise(analysis.history.linked_share),
-            precise(parameters.max_own_weight),
-            precise(incidents.total),
-            precise(parameters.history_saturation)
-        ),
-        analysis.ranking.omega,
-    ));
+    let omega = Step::Omega {
+        linked_share: analysis.history.linked_share,
+        max_weight: parameters.max_own_weight,
+        incident_weight: all.total,
+        saturation: parameters.history_saturation,
+    };
+    steps.extend([
+        ExplainedStep { step: weight, value: figures.weight },
+        ExplainedStep { step: of_all, value: all.total },
+        ExplainedStep { step: own, value: figures.own },
+        ExplainedStep { step: omega, value: analysis.ranking.omega },
+    ]);
 }
 
 fn parts(figures: &Figures<'_>, steps: &mut Vec<ExplainedStep>) {
     let omega = figures.analysis.ranking.omega;
-    let product = |a: f64, b: f64| format!("{} x {}", precise(a), precise(b));
     let size = figures.shares.size;
-    steps.push(step("part of size", "(1 - omega) x size share", product(1.0 - omega, figures.size), size));
+    steps.push(ExplainedStep { step: Step::PartOfSize { omega, size: figures.size }, value: size });
     let mut summands = vec![size];
-    for ((_, quantity), added) in MULTIPLIERS.into_iter().zip(figures.added) {
-        let (formula, inputs) = if figures.is_area {
-            ("sum over its files of what the multiplier adds", count(figures.ranked.len(), "source file"))
+    for (multiplier, added) in Multiplier::ALL.into_iter().zip(figures.added) {
+        let step = if figures.is_area {
+            Step::PartOfMultiplierOfArea { multiplier, files: figures.ranked.len() }
         } else {
-            let formula = "(1 - omega) x (code - size) x ln multiplier / ln (code / size)";
-            (formula, format!("code {}, size {}", precise(figures.code), precise(figures.size)))
+            Step::PartOfMultiplier { multiplier, code: figures.code, size: figures.size }
         };
-        steps.push(step(quantity, formula, inputs, added));
+        steps.push(ExplainedStep { step, value: added });
         summands.push(added);
     }
     if figures.has_history() {
         let own = figures.shares.own;
-        steps.push(step("part of own incidents", "omega x own share", product(omega, figures.own), own));
+        steps.push(ExplainedStep { step: Step::PartOfOwn { omega, own: figures.own }, value: own });
         summands.push(own);
     }
-    let summands: Vec<String> = summands.into_iter().map(precise).collect();
-    steps.push(step("share", "sum of the parts", summands.join(" + "), figures.shares.total()));
+    steps.push(ExplainedStep { step: Step::Share { parts: summands }, value: figures.shares.total() });
 }
 
 fn expectation(figures: &Figures<'_>, steps: &mut Vec<ExplainedStep>) {
     let analysis = figures.analysis;
     let outlook = &analysis.outlook;
     let parameters = &analysis.parameters;
-    let share = figures.shares.total();
+    let (share, lines) = (figures.shares.total(), figures.lines);
     let Some(per_year) = outlook.incidents_per_year else {
-        per_line(figures, "share per line", "share / LOC", share, steps);
+        per_line(Step::SharePerLine { share, lines }, share, lines, steps);
         return;
     };
-    let half_life = precise(parameters.rate_half_life_days);
-    steps.push(step(
-        "decayed rate per year",
-        "ln 2 x 365 / half-life x sum over incidents of 2^(-age / half-life), age since opened",
-        format!("{}, half-life {half_life} d", count(analysis.history.used.len(), "incident")),
-        outlook.decayed_rate,
-    ));
-    steps.push(step(
-        "recent rate per year n",
-        "y x incidents of the last 365 d + (1 - y) x decayed rate",
-        format!(
-            "{} x {} + {} x {}",
-            precise(parameters.last_year_weight),
-            grouped(outlook.incidents_last_year),
-            precise(1.0 - parameters.last_year_weight),
-            precise(outlook.decayed_rate)
-        ),
-        outlook.recent_rate,
-    ));
-    let half_life = precise(parameters.longer_half_life_days);
-    steps.push(step(
-        "longer rate per year m",
-        "sum over incidents of 2^(-age / half-life) / years since the first, decayed alike",
-        format!("{}, half-life {half_life} d", count(analysis.history.used.len(), "incident")),
-        outlook.longer_rate,
-    ));
-    let (recent, weight) = (precise(outlook.recent_rate), precise(parameters.longer_rate_weight));
-    steps.push(step(
-        "incidents per year N",
-        "(n x n + c x m) / (n + c)",
-        format!(
-            "({recent} x {recent} + {weight} x {}) / ({recent} + {weight})",
-            precise(outlook.longer_rate)
-        ),
-        per_year,
-    ));
+    let incidents = analysis.history.used.len();
     let counts = NegativeBinomial::of_share(per_year, outlook.incident_weight, share, parameters);
-    steps.push(step(
-        "expected incidents per year",
-        "N x share",
-        format!("{} x {}", precise(per_year), precise(share)),
-        counts.mean,
-    ));
-    steps.push(step(
-        "shape of the negative binomial",
-        "1 / (1 / (d + (k + Y) x share) + e + f / (N + 1))",
-        format!(
-            "1 / (1 / ({} + ({} + {}) x {}) + {} + {} / ({} + 1))",
-            precise(parameters.dispersion_offset),
-            precise(parameters.history_saturation),
-            precise(outlook.incident_weight),
-            precise(share),
-            precise(parameters.dispersion_floor),
-            precise(parameters.dispersion_of_few),
-            precise(per_year)
-        ),
-        counts.shape,
-    ));
+    let decayed = Step::DecayedRate { incidents, half_life: parameters.rate_half_life_days };
+    let recent = Step::RecentRate {
+        last_year_weight: parameters.last_year_weight,
+        last_year: outlook.incidents_last_year,
+        decayed_rate: outlook.decayed_rate,
+    };
+    let longer = Step::LongerRate { incidents, half_life: parameters.longer_half_life_days };
+    let total = Step::IncidentsPerYear {
+        recent: outlook.recent_rate,
+        longer_weight: parameters.longer_rate_weight,
+        longer: outlook.longer_rate,
+    };
+    let shape = Step::Shape {
+        offset: parameters.dispersion_offset,
+        saturation: parameters.history_saturation,
+        incident_weight: outlook.incident_weight,
+        share,
+        floor: parameters.dispersion_floor,
+        of_few: parameters.dispersion_of_few,
+        per_year,
+    };
+    steps.extend([
+        ExplainedStep { step: decayed, value: outlook.decayed_rate },
+        ExplainedStep { step: recent, value: outlook.recent_rate },
+        ExplainedStep { step: longer, value: outlook.longer_rate },
+        ExplainedStep { step: total, value: per_year },
+        ExplainedStep { step: Step::ExpectedIncidents { per_year, share }, value: counts.mean },
+        ExplainedStep { step: shape, value: counts.shape },
+    ]);
     if outlook.costs.is_empty() {
-        per_line(figures, "expected incidents per line", "expected incidents / LOC", counts.mean, steps);
+        per_line(Step::IncidentsPerLine { incidents: counts.mean, lines }, counts.mean, lines, steps);
     }
     for (currency, draws) in &outlook.costs {
         cost(figures, *currency, draws, counts.mean, steps);
@@ -328,36 +238,23 @@ fn cost(
     let unit = 10_f64.powi(i32::try_from(currency.minor_digits()).expect("at most three digits"));
     let mean = draws.mean() / unit;
     let total = i64::try_from(draws.total()).expect("attribution checked that all costs sum in 64 bits");
-    steps.push(step(
-        "mean cost of an incident",
-        match draws.winsorised() {
-            None => "sum of past costs / incidents with a cost",
-            Some(_) => {
-                "winsorised sum of past costs / incidents with a cost; the largest counts as the second"
-            }
-        },
-        format!("{} / {}", amount(Money { minor: total, currency }), grouped(draws.recorded())),
-        mean,
-    ));
+    let mean_cost = Step::MeanCost {
+        total: Money { minor: total, currency },
+        incidents: draws.recorded(),
+        is_winsorised: draws.winsorised().is_some(),
+    };
     let expected = incidents * mean;
-    steps.push(step(
-        "expected cost per year",
-        "expected incidents x mean cost",
-        format!("{} x {currency} {}", precise(incidents), precise(mean)),
-        expected,
-    ));
-    per_line(figures, "expected cost per line", "expected cost / LOC", expected, steps);
+    steps.extend([
+        ExplainedStep { step: mean_cost, value: mean },
+        ExplainedStep { step: Step::ExpectedCost { currency, incidents, mean }, value: expected },
+    ]);
+    let lines = figures.lines;
+    per_line(Step::CostPerLine { cost: expected, lines }, expected, lines, steps);
 }
 
-fn per_line(
-    figures: &Figures<'_>,
-    quantity: &'static str,
-    formula: &'static str,
-    value: f64,
-    steps: &mut Vec<ExplainedStep>,
-) {
-    if figures.lines > 0 {
-        let inputs = format!("{} / {}", precise(value), grouped(figures.lines));
-        steps.push(step(quantity, formula, inputs, value / figures.lines as f64));
+/// Adds a quantity per line of code, where there are any.
+fn per_line(step: Step, value: f64, lines: u64, steps: &mut Vec<ExplainedStep>) {
+    if lines > 0 {
+        steps.push(ExplainedStep { step, value: value / lines as f64 });
     }
 }

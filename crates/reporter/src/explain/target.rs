@@ -1,12 +1,12 @@
 //! What a target names, and what it may have meant.
 
-use debtscan_model::{FileClass, FileIdx, RepoPath, Scan};
+use debtscan_model::{FileIdx, RepoPath, Scan};
 
 use crate::ExplainError;
 use crate::area::Area;
 use crate::attribution::PathIndex;
 use crate::build::Analysis;
-use debtscan_findings::{ExplainedSubject, Forecast, Recorded};
+use debtscan_findings::{ExplainedSubject, Forecast, Recorded, Unranked};
 
 /// An area or file of an analysis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,23 +46,15 @@ impl Subject {
     }
 
     /// Why it has no rank; `None` when it has one.
-    pub(super) fn unranked(self, analysis: &Analysis<'_>) -> Option<&'static str> {
+    pub(super) fn unranked(self, analysis: &Analysis<'_>) -> Option<Unranked> {
         if self.rank(analysis).is_some() {
             return None;
         }
         let Self::File(index) = self else {
-            return Some("only source files that are present are ranked, and the area has none");
+            return Some(Unranked::AreaWithoutSource);
         };
         let file = analysis.scan.file(index);
-        Some(match file.class {
-            _ if file.present.is_none() => "the scanned revision does not have it any more",
-            FileClass::Test => "it is a test, and only source files are ranked",
-            FileClass::Docs => "it is documentation, and only source files are ranked",
-            FileClass::Example => "it is an example, and only source files are ranked",
-            FileClass::Generated => "it is generated, and only source files are ranked",
-            FileClass::Vendored => "it is a copy of other people's code, and only source files are ranked",
-            FileClass::Source | FileClass::Other => "it is no source file, and only those are ranked",
-        })
+        Some(if file.present.is_none() { Unranked::Deleted } else { Unranked::Class(file.class) })
     }
 
     /// What is recorded of it.

@@ -5,7 +5,7 @@ use debtscan_model::{FileClass, Scan};
 use super::{ExplainError, explain};
 use crate::sample::{SampleScan, commit_id, fixed_incident, incidents};
 use crate::{ReportOptions, build};
-use debtscan_findings::{AreaSource, ExplainedSubject, Explanation};
+use debtscan_findings::{AreaSource, ExplainedSubject, Explanation, Step, Unranked};
 use debtscan_incidents::{Currency, Incidents};
 
 fn options() -> ReportOptions {
@@ -44,45 +44,63 @@ fn explained(target: &str) -> Explanation {
 }
 
 #[track_caller]
-fn check_step(explanation: &Explanation, quantity: &str, inputs: &str, value: f64) {
-    let step = explanation.steps.iter().find(|step| step.quantity == quantity);
-    let step = step.unwrap_or_else(|| panic!("no step {quantity}"));
-    assert_eq!(step.inputs, inputs, "{quantity}");
-    assert!((step.value - value).abs() < 1e-9, "{quantity}: {} instead of {value}", step.value);
+fn check_step(explanation: &Explanation, expected: Step, value: f64) {
+    let found = value_of(explanation, |step| *step == expected);
+    assert!((found - value).abs() < 1e-9, "{expected:?}: {found} instead of {value}");
+}
+
+/// The value of the first step of a kind.
+#[track_caller]
+fn value_of(explanation: &Explanation, is_it: impl Fn(&Step) -> bool) -> f64 {
+    let found = explanation.steps.iter().find(|explained| is_it(&explained.step));
+    found.unwrap_or_else(|| panic!("no such step in {:#?}", explanation.steps)).value
 }
 
 #[test]
 fn every_step_of_a_file_can_be_recomputed() {
     let file = explained("a/x.c");
-    check_step(&file, "size share", "100 / 600", 1.0 / 6.0);
+    check_step(&file, Step::SizeShare { lines: 100, all_lines: 600 }, 1.0 / 6.0);
     // The first commit alone, a year less five days old; half of today's.
     let old = (-360.0_f64 / 365.0).exp2();
-    check_step(&file, "work", "2 of 2 commits, half-life 365 d, limit 50", old + 0.5);
-    check_step(&file, "incident weight w", "1 incident, half-life 1,460 d", 0.75);
+    let work = Step::Work { counted: 2, commits: 2, half_life: 365.0, max_files: 50 };
+    check_step(&file, work, old + 0.5);
+    check_step(&file, Step::IncidentWeight { incidents: 1, half_life: 1_460.0 }, 0.75);
     let decayed = (-180.0_f64 / 1460.0).exp2();
     let total = 1.0 + decayed;
-    check_step(&file, "incident weight of all Y", "2 incidents", total);
+    check_step(&file, Step::IncidentWeightOfAll { incidents: 2 }, total);
     // w x LOC^1/4: .75, .25 of 100 lines, the older one of 400
     let own = 0.75 * 100.0_f64.powf(0.25);
     let all = 100.0_f64.powf(0.25) + decayed * 400.0_f64.powf(0.25);
-    check_step(&file, "own share", "0.75 x 100^0.25", own / all);
+    check_step(&file, Step::OwnShare { weight: 0.75, lines: 100, power: 0.25 }, own / all);
     let omega = 0.18 * total / (total + 20.0);
-    let value = |quantity: &str| {
-        let step = file.steps.iter().find(|step| step.quantity == quantity);
-        step.unwrap_or_else(|| panic!("no step {quantity}")).value
-    };
-    let multipliers = ["x work", "x complexity", "x growth", "x tests", "x folder", "x companions"];
-    let code = multipliers.iter().fold(1.0 / 6.0, |product, factor| product * value(factor));
-    assert!((value("code share") - code).abs() < 1e-9);
+    let multipliers = file.steps.iter().filter(|it| {
+        matches!(
+            it.step,
+            Step::WorkMultiplier { .. }
+                | Step::ComplexityMultiplier { .. }
+                | Step::GrowthMultiplier { .. }
+                | Step::TestsMultiplier { .. }
+                | Step::FolderMultiplier { .. }
+                | Step::CompanionsMultiplier { .. }
+        )
+    });
+    let code = multipliers.fold(1.0 / 6.0, |product, it| product * it.value);
+    let code_share = value_of(&file, |step| matches!(step, Step::CodeShare { .. }));
+    assert!((code_share - code).abs() < 1e-9);
     let share = (1.0 - omega) * code + omega * own / all;
-    assert!((value("share") - share).abs() < 1e-9);
-    let parts: f64 =
-        file.steps.iter().filter(|step| step.quantity.starts_with("part of")).map(|step| step.value).sum();
+    assert!((value_of(&file, |step| matches!(step, Step::Share { .. })) - share).abs() < 1e-9);
+    let is_part = |step: &Step| {
+        matches!(step, Step::PartOfSize { .. } | Step::PartOfMultiplier { .. } | Step::PartOfOwn { .. })
+    };
+    let parts: f64 = file.steps.iter().filter(|it| is_part(&it.step)).map(|it| it.value).sum();
     assert!((parts - share).abs() < 1e-9, "the named parts sum to the share");
     // USD 301.00 over two incidents
-    check_step(&file, "mean cost of an incident", "USD 301.00 / 2", 150.5);
-    assert!((value("expected cost per year") * 100.0 - file.forecast.costs[0].minor.mean).abs() < 1e-6);
-    assert!((value("expected cost per line") - value("expected cost per year") / 100.0).abs() < 1e-12);
+    let total = crate::sample::usd(30_100);
+    check_step(&file, Step::MeanCost { total, incidents: 2, is_winsorised: false }, 150.5);
+    let cost = value_of(&file, |step| matches!(step, Step::ExpectedCost { .. }));
+    assert!((cost * 100.0 - file.forecast.costs[0].minor.mean).abs() < 1e-6);
+    let per_line = value_of(&file, |step| matches!(step, Step::CostPerLine { .. }));
+    assert!((per_line - cost / 100.0).abs() < 1e-12);
 }
 
 #[test]
@@ -123,15 +141,10 @@ fn the_trail_ends_at_incident_ids_and_commits() {
 #[test]
 fn an_area_sums_its_files() {
     let area = explained("a");
-    check_step(&area, "size share", "200 / 600", 1.0 / 3.0);
-    let shares = &area.forecast.shares;
-    check_step(
-        &area,
-        "part of size",
-        &area.steps.iter().find(|it| it.quantity == "part of size").unwrap().inputs.clone(),
-        shares.size,
-    );
-    check_step(&area, "incident weight w", "1 incident, half-life 1,460 d", 1.0);
+    check_step(&area, Step::SizeShare { lines: 200, all_lines: 600 }, 1.0 / 3.0);
+    let part_of_size = value_of(&area, |step| matches!(step, Step::PartOfSize { .. }));
+    assert!((part_of_size - area.forecast.shares.size).abs() < 1e-9);
+    check_step(&area, Step::IncidentWeight { incidents: 1, half_life: 1_460.0 }, 1.0);
 }
 
 #[test]
@@ -181,7 +194,7 @@ fn what_is_not_ranked_says_why() {
         .deleted("a/gone.c", FileClass::Source)
         .build();
     let reason = |target| explain(&scan, &Incidents::default(), &options(), target).expect("known").unranked;
-    assert_eq!(reason("a/x_test.c"), Some("it is a test, and only source files are ranked"));
-    assert_eq!(reason("a/gone.c"), Some("the scanned revision does not have it any more"));
+    assert_eq!(reason("a/x_test.c"), Some(Unranked::Class(FileClass::Test)));
+    assert_eq!(reason("a/gone.c"), Some(Unranked::Deleted));
     assert_eq!((reason("a/x.c"), reason("a")), (None, None));
 }

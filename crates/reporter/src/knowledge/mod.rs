@@ -15,19 +15,16 @@ use debtscan_model::{AuthorIdx, FileClass, FileIdx, Lines, RepoPath, SECONDS_PER
 pub use self::credit::Shares;
 use self::credit::{below, fraction, fragmentation, is_held_by_one, total};
 use crate::area::AreaMap;
-use crate::build::{Analysis, count};
+use crate::build::Analysis;
 use crate::listing::{ListInput, list_head};
 use crate::{BuildError, ReportOptions};
 use debtscan_findings::{
     Authorship, Grouping, ISLAND_FROM_PERCENT, KnowledgeList, KnowledgeRow, ListHead, MINOR_BELOW_PERCENT,
-    MainAuthor, Presence, ROOT, Remark, Severity, UnknownPerson,
+    MainAuthor, Presence, ROOT, Remark, UnknownPerson,
 };
 
 /// Main authors that a row names.
 const MAIN_AUTHORS: usize = 3;
-
-/// Unknown people that a remark names before it counts the others.
-const UNKNOWN_NAMED: usize = 5;
 
 /// Who is gone.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -102,26 +99,8 @@ fn head(analysis: &Analysis<'_>, options: &ReportOptions, departures: &Departure
     if departures.unknown.is_empty() {
         return head;
     }
-    let name = |unknown: &UnknownPerson| {
-        let label = unknown.name.as_ref().map_or_else(|| unknown.label(), |name| format!("`{name}`"));
-        let nearest = unknown.nearest.as_ref();
-        nearest.map_or_else(|| label.clone(), |nearest| format!("{label} (perhaps `{nearest}`)"))
-    };
-    let mut named: Vec<String> = departures.unknown.iter().take(UNKNOWN_NAMED).map(name).collect();
-    if departures.unknown.len() > named.len() {
-        named.push(format!("{} more", departures.unknown.len() - named.len()));
-    }
-    head.trust.add(Remark {
-        code: "unknown-people",
-        severity: Severity::Loss,
-        message: format!(
-            "{} of {} in the list of those who left: nobody in the scanned history is called {}.",
-            departures.unknown.len(),
-            count(departures.entries, "name"),
-            named.join(", ")
-        ),
-        hint: "write names or addresses as `git shortlog --summary --email` does".to_owned(),
-    });
+    head.quality
+        .add(Remark::UnknownPeople { people: departures.unknown.clone(), entries: departures.entries });
     head
 }
 

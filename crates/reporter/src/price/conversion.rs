@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use debtscan_findings::PricePart;
+use debtscan_findings::{PriceFormula, PricePart};
 use debtscan_incidents::{Currency, Decimal, Money, MoneyOverflow};
 
 /// `[price.rates]`: into which currency, at which rates, of which day.
@@ -28,7 +28,7 @@ impl Conversion {
         };
         Ok(Some(PricePart {
             line: format!("price.rates.{}", amount.currency),
-            formula: format!("{} x {rate} of {}", super::shown(amount), self.date),
+            formula: PriceFormula::Converted { amount, rate: *rate, date: self.date.clone() },
             amount: rate.of(amount, self.to)?,
         }))
     }

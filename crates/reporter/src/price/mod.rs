@@ -12,7 +12,7 @@ use std::borrow::Cow;
 
 pub use conversion::Conversion;
 
-use debtscan_findings::{Basis, Price, PricePart};
+use debtscan_findings::{Basis, Price, PriceFormula, PricePart};
 use debtscan_incidents::{
     Accounts, Currency, Decimal, Incident, Incidents, Money, MoneyOverflow, SeverityLevel,
 };
@@ -106,21 +106,20 @@ fn modelled(
 ) -> Result<Option<Price>, MoneyOverflow> {
     let mut parts = Vec::new();
     if let (Some(rate), Some(seconds)) = (model.effort_hour, incident.effort_seconds) {
-        let formula = format!("{} h x {}", in_units(seconds, HOUR), shown(rate));
+        let formula = PriceFormula::Effort { seconds, rate };
         parts.push(part("price.effort_hour", formula, rate.times(seconds, HOUR)?));
     }
     if let (Some(rate), Some(elapsed)) = (model.elapsed_minute, incident.elapsed()) {
-        let formula = format!("{} min x {}", in_units(elapsed.seconds, MINUTE), shown(rate));
+        let formula = PriceFormula::Elapsed { seconds: elapsed.seconds, rate };
         parts.push(part("price.elapsed_minute", formula, rate.times(elapsed.seconds, MINUTE)?));
     }
     if parts.is_empty()
         && let Some((word, amount)) = model.of_severity(incident)
     {
-        parts.push(part(&format!("price.severity.{word}"), "once".to_owned(), amount));
+        parts.push(part(&format!("price.severity.{word}"), PriceFormula::Once, amount));
     }
     if let (Some(credit), Some(customers)) = (model.customer_credit, incident.customers) {
-        let noun = if customers == 1 { "customer" } else { "customers" };
-        let formula = format!("{customers} {noun} x {}", shown(credit));
+        let formula = PriceFormula::Credits { customers, credit };
         parts.push(part("price.customer_credit", formula, credit.times(customers, 1)?));
     }
     if let Some(share) = model.revenue_at_risk {
@@ -160,8 +159,7 @@ fn at_risk(
         return Ok(None);
     }
     let revenue = Money { minor, currency };
-    let noun = if number == 1 { "account" } else { "accounts" };
-    let formula = format!("{share} x {} of {number} {noun}", shown(revenue));
+    let formula = PriceFormula::RevenueAtRisk { share, revenue, accounts: number };
     Ok(Some(part("price.revenue_at_risk", formula, share.of(revenue, currency)?)))
 }
 
@@ -189,16 +187,6 @@ impl PriceModel {
 const MINUTE: u32 = 60;
 const HOUR: u32 = 3600;
 
-fn part(line: &str, formula: String, amount: Money) -> PricePart {
+fn part(line: &str, formula: PriceFormula, amount: Money) -> PricePart {
     PricePart { line: line.to_owned(), formula, amount }
-}
-
-/// Seconds in hours or minutes, up to two decimals.
-fn in_units(seconds: u64, unit: u32) -> String {
-    let text = format!("{:.2}", seconds as f64 / f64::from(unit));
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-fn shown(money: Money) -> String {
-    crate::build::amount(money)
 }

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::{Conversion, PriceModel, price};
 use crate::sample::{account, incident, incidents, usd};
-use debtscan_findings::{Basis, Price};
+use debtscan_findings::{Basis, Price, PriceFormula};
 use debtscan_incidents::{Accounts, Currency, Decimal, Incident, Money};
 
 fn decimal(text: &str) -> Decimal {
@@ -33,12 +33,12 @@ fn price_of(incident: Incident, model: &PriceModel) -> Option<Price> {
 }
 
 #[track_caller]
-fn check(incident: Incident, model: &PriceModel, expected: Money, lines: &[(&str, &str, i64)]) {
+fn check(incident: Incident, model: &PriceModel, expected: Money, lines: &[(&str, PriceFormula, i64)]) {
     let price = price_of(incident, model).expect("a price");
     let parts: Vec<_> = price
         .parts
         .iter()
-        .map(|part| (part.line.as_str(), part.formula.as_str(), part.amount.minor))
+        .map(|part| (part.line.as_str(), part.formula.clone(), part.amount.minor))
         .collect();
     assert_eq!((price.amount, parts.as_slice()), (expected, lines));
 }
@@ -57,8 +57,8 @@ fn people_are_charged_on_effort_and_customers_on_elapsed_time() {
     // 5,400 s = 1.5 h x 95.00 = 142.50; 1,830 s = 30.5 min x 12.50 = 381.25
     let both = Incident { effort_seconds: Some(5_400), elapsed_seconds: Some(1_830), ..incident("i") };
     let lines = [
-        ("price.effort_hour", "1.5 h x USD 95.00", 14_250),
-        ("price.elapsed_minute", "30.5 min x USD 12.50", 38_125),
+        ("price.effort_hour", PriceFormula::Effort { seconds: 5_400, rate: usd(9_500) }, 14_250),
+        ("price.elapsed_minute", PriceFormula::Elapsed { seconds: 1_830, rate: usd(1_250) }, 38_125),
     ];
     check(both.clone(), &model(), usd(52_375), &lines);
     let people_only = PriceModel { elapsed_minute: None, ..model() };
@@ -69,12 +69,17 @@ fn people_are_charged_on_effort_and_customers_on_elapsed_time() {
 #[test]
 fn a_severity_prices_what_neither_effort_nor_elapsed_time_do() {
     let severe = |text: &str| Incident { severity: Some(text.to_owned()), ..incident("i") };
-    check(severe("sev-1"), &model(), usd(500_000), &[("price.severity.SEV-1", "once", 500_000)]);
+    check(severe("sev-1"), &model(), usd(500_000), &[("price.severity.SEV-1", PriceFormula::Once, 500_000)]);
     let timed = Incident { elapsed_seconds: Some(60), ..severe("SEV-1") };
-    check(timed, &model(), usd(1_250), &[("price.elapsed_minute", "1 min x USD 12.50", 1_250)]);
+    check(
+        timed,
+        &model(),
+        usd(1_250),
+        &[("price.elapsed_minute", PriceFormula::Elapsed { seconds: 60, rate: usd(1_250) }, 1_250)],
+    );
     let level = debtscan_incidents::SeverityLevel::parse("medium");
     let by_level = Incident { severity_level: level, ..severe("P3") };
-    check(by_level, &model(), usd(30_000), &[("price.severity.medium", "once", 30_000)]);
+    check(by_level, &model(), usd(30_000), &[("price.severity.medium", PriceFormula::Once, 30_000)]);
     assert_eq!(price_of(severe("unheard of"), &model()), None);
 }
 
@@ -92,13 +97,21 @@ fn credits_and_revenue_at_risk_are_added_where_they_are_configured() {
         ..PriceModel::default()
     };
     // Byte pays euros: without a rate they are added to nothing.
-    let acme = ("price.revenue_at_risk", "0.02 x USD 10,000.00 of 1 account", 20_000);
-    let credit = ("price.customer_credit", "3 customers x USD 5.00", 1_500);
-    check(hit.clone(), &configured, usd(21_500), &[credit, acme]);
+    let acme = (
+        "price.revenue_at_risk",
+        PriceFormula::RevenueAtRisk { share: decimal("0.02"), revenue: usd(1_000_000), accounts: 1 },
+        20_000,
+    );
+    let credit = ("price.customer_credit", PriceFormula::Credits { customers: 3, credit: usd(500) }, 1_500);
+    check(hit.clone(), &configured, usd(21_500), &[credit.clone(), acme]);
     let rates = [(eur(0).currency, decimal("1.1"))].into();
     let conversion = Some(Conversion { to: Currency::USD, date: "2026-01-31".to_owned(), rates });
     // 10,000.00 + 4.40 = 10,004.40, of which 2 % are 200.088
-    let both = ("price.revenue_at_risk", "0.02 x USD 10,004.40 of 2 accounts", 20_009);
+    let both = (
+        "price.revenue_at_risk",
+        PriceFormula::RevenueAtRisk { share: decimal("0.02"), revenue: usd(1_000_440), accounts: 2 },
+        20_009,
+    );
     check(hit.clone(), &PriceModel { conversion, ..configured }, usd(21_509), &[credit, both]);
     assert_eq!(price_of(hit, &PriceModel::default()), None, "nothing is configured");
 }
@@ -113,7 +126,9 @@ fn recorded_costs_are_converted_at_the_configured_rate_and_say_so() {
     // 100.01 x 0.92 = 92.0092
     assert_eq!((converted.amount, converted.original), (eur(9_201), Some(usd(10_001))));
     assert_eq!(converted.basis, Basis::Recorded);
-    assert_eq!(converted.parts[0].formula, "USD 100.01 x 0.92 of 2026-01-31");
+    let formula =
+        PriceFormula::Converted { amount: usd(10_001), rate: decimal("0.92"), date: "2026-01-31".to_owned() };
+    assert_eq!(converted.parts[0].formula, formula);
     let francs = Money { minor: 5, currency: Currency::new("CHF").expect("a code") };
     let list = vec![
         Incident { cost: Some(francs), ..incident("a") },

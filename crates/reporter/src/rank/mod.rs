@@ -38,5 +38,5 @@ pub use order::{by_share, by_share_per_line, ranks};
 pub use outlook::Outlook;
 pub use parameters::RankingParameters;
 pub use ranking::{Multipliers, Ranking};
-pub use share::{BaseShares, IncidentShares, four_share, incident_trust};
+pub use share::{BaseShares, IncidentShares, four_share, history_weight};
 pub use universe::{RankedFile, Universe, decay, revision_weights, source_files_per_commit};

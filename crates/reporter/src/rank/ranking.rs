@@ -1,6 +1,6 @@
 //! The ranking: size times what is known of the code, and the incidents that it already had.
 
-use super::{BaseShares, History, IncidentShares, RankingParameters, Signals, Universe, incident_trust};
+use super::{BaseShares, History, IncidentShares, RankingParameters, Signals, Universe, history_weight};
 use debtscan_findings::ShareParts;
 
 /// What multiplies a file's part of all lines; by position in [`Universe::files`].
@@ -47,7 +47,7 @@ pub struct Ranking {
     /// `w x LOC^0.25 / sum`; sums to 1, or all 0 without incidents.
     pub own: Vec<f64>,
     /// Trust in incident history, `linked share x Y / (Y + 20)`: 0 without incidents, below 1.
-    pub trust: f64,
+    pub history_weight: f64,
     /// Weight of the files' own incidents.
     pub omega: f64,
     /// The parts per file, by position in [`Universe::files`]; all totals sum to 1.
@@ -64,13 +64,23 @@ impl Ranking {
         parameters: &RankingParameters,
     ) -> Self {
         let incidents = IncidentShares::of(universe, base, history);
-        let trust = incident_trust(incidents.total, history.linked_share, parameters);
-        let omega = parameters.max_own_weight * trust;
+        let history_weight = history_weight(incidents.total, history.linked_share, parameters);
+        let omega = parameters.max_own_weight * history_weight;
         let own = own(universe, &incidents.weight, parameters);
         let size = base.size.clone();
-        let (multipliers, code) = multiply(universe, &signals, &size, &incidents.weight, trust, parameters);
-        let mut ranking =
-            Self { signals, size, multipliers, code, incidents, own, trust, omega, shares: Vec::new() };
+        let (multipliers, code) =
+            multiply(universe, &signals, &size, &incidents.weight, history_weight, parameters);
+        let mut ranking = Self {
+            signals,
+            size,
+            multipliers,
+            code,
+            incidents,
+            own,
+            history_weight,
+            omega,
+            shares: Vec::new(),
+        };
         ranking.shares = (0..universe.files.len()).map(|position| ranking.parts(position)).collect();
         ranking
     }
@@ -125,7 +135,7 @@ fn multiply(
     signals: &Signals,
     size: &[f64],
     incident_weight: &[f64],
-    trust: f64,
+    history_weight: f64,
     parameters: &RankingParameters,
 ) -> (Multipliers, Vec<f64>) {
     let power = |values: Vec<f64>, offset: f64, power: f64| -> Vec<f64> {
@@ -146,7 +156,7 @@ fn multiply(
     let folder = signals.folder_work.iter().map(|rate| if mean > 0.0 { rate / mean } else { 1.0 }).collect();
     let folder = weigh(&mut code, power(folder, offset, parameters.folder_power));
     let companions = signals.companion_incidents(universe, incident_weight, parameters);
-    let companions = weigh(&mut code, power(companions, offset, parameters.companion_power * trust));
+    let companions = weigh(&mut code, power(companions, offset, parameters.companion_power * history_weight));
     (Multipliers { work, complexity, growth, tests, folder, companions }, code)
 }
 
@@ -299,7 +309,7 @@ mod tests {
             .commit(0, &[("z.c", 1, 1)])
             .build();
         let ranking = rank(&scan, &[(0, 1.0)]);
-        assert_close(&[ranking.trust, ranking.omega], &[1.0 / 21.0, 0.18 / 21.0]);
+        assert_close(&[ranking.history_weight, ranking.omega], &[1.0 / 21.0, 0.18 / 21.0]);
         assert_close(&ranking.own, &[1.0, 0.0, 0.0]);
         // y: (1/150 + .5 x mean) / 1.5 / mean with mean = 1/450; x and z: half a mean over shared + .5
         let power = 0.3 / 21.0;

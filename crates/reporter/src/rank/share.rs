@@ -53,7 +53,7 @@ impl BaseShares {
 /// would have to be the same for the rest to tell the whole, and it is not.
 ///
 /// The one place where it is decided.
-pub fn incident_trust(incident_weight: f64, linked_share: f64, parameters: &RankingParameters) -> f64 {
+pub fn history_weight(incident_weight: f64, linked_share: f64, parameters: &RankingParameters) -> f64 {
     if incident_weight <= 0.0 {
         return 0.0;
     }
@@ -114,14 +114,14 @@ impl IncidentShares {
 }
 
 /// The older four-share score: `(1 - omega) x base + omega x (0.5 x own + 0.5 x folder)` with
-/// `omega = 0.55 x trust`; sums to 1. A backtest shows it beside the ranking.
+/// `omega = 0.55 x history_weight`; sums to 1. A backtest shows it beside the ranking.
 pub fn four_share(
     base: &BaseShares,
     incidents: &IncidentShares,
-    trust: f64,
+    history_weight: f64,
     parameters: &RankingParameters,
 ) -> Vec<f64> {
-    let omega = parameters.max_history_weight * trust;
+    let omega = parameters.max_history_weight * history_weight;
     let share = |position: usize| {
         let own = parameters.own_weight * incidents.own[position];
         let folder = (1.0 - parameters.own_weight) * incidents.folder[position];
@@ -134,7 +134,7 @@ pub fn four_share(
 mod tests {
     use debtscan_model::Scan;
 
-    use super::{BaseShares, IncidentShares, four_share, incident_trust};
+    use super::{BaseShares, IncidentShares, four_share, history_weight};
     use crate::rank::{History, RankingParameters, Universe, UsedIncident};
     use crate::sample::{AS_OF, SampleScan};
 
@@ -170,8 +170,8 @@ mod tests {
         let universe = Universe::of(scan, AS_OF, &parameters);
         let base = BaseShares::of(&universe, &parameters);
         let incidents = IncidentShares::of(&universe, &base, history);
-        let trust = incident_trust(incidents.total, history.linked_share, &parameters);
-        let totals = four_share(&base, &incidents, trust, &parameters);
+        let history_weight = history_weight(incidents.total, history.linked_share, &parameters);
+        let totals = four_share(&base, &incidents, history_weight, &parameters);
         Shares { base, incidents, totals }
     }
 
@@ -211,14 +211,14 @@ mod tests {
     #[test]
     fn trust_in_history_grows_with_the_incidents() {
         let parameters = RankingParameters::default();
-        let trusts = [0.0, 20.0, 40.0, 300.0].map(|total| incident_trust(total, 1.0, &parameters));
+        let trusts = [0.0, 20.0, 40.0, 300.0].map(|total| history_weight(total, 1.0, &parameters));
         assert_close(&trusts, &[0.0, 0.5, 40.0 / 60.0, 300.0 / 320.0]);
     }
 
     #[test]
     fn history_counts_for_less_when_fewer_incidents_could_be_placed() {
         let parameters = RankingParameters::default();
-        let trusts = [1.0, 0.5, 0.0].map(|linked| incident_trust(20.0, linked, &parameters));
+        let trusts = [1.0, 0.5, 0.0].map(|linked| history_weight(20.0, linked, &parameters));
         assert_close(&trusts, &[0.5, 0.25, 0.0]);
     }
 

@@ -1,0 +1,343 @@
+//! What to know about the data behind a result: what is missing, unreadable, unplaced or excluded.
+
+use debtscan_incidents::Costs;
+use debtscan_model::{FileClass, SkipReason};
+
+use crate::incident::LeftOut;
+use crate::model::ChangedConstant;
+use crate::people::UnknownPerson;
+use crate::placement::UnplacedReason;
+use crate::recorded::Hours;
+use crate::totals::{BotReport, CommitGroup, PricedLine};
+
+/// How serious a remark on the data is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RemarkLevel {
+    /// Figures are incomplete or wrong; `--strict` fails.
+    Loss,
+    /// Good to know; nothing is wrong.
+    Note,
+}
+
+/// A remark on the data.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Remark {
+    /// The clone is shallow.
+    ShallowClone,
+    /// The clone is partial.
+    PartialClone {
+        /// Whether an object that was needed is missing.
+        is_missing: bool,
+    },
+    /// Renames were not followed.
+    RenamesNotFollowed,
+    /// Only first parents were followed.
+    FirstParent,
+    /// Exclusion patterns that match no path.
+    UnmatchedExcludes {
+        /// As written.
+        patterns: Vec<String>,
+    },
+    /// The history ends before the scanned commit, whose tree was measured.
+    TreeAfterWindow,
+    /// Present files are excluded by a setting.
+    ExcludedFiles {
+        /// How many.
+        files: usize,
+    },
+    /// The scanned revision has no source file.
+    NoSourceFiles,
+    /// The parser had to repair source files.
+    SyntaxErrors {
+        /// How many.
+        files: usize,
+    },
+    /// Commits are dated after the scanned commit.
+    FutureDates {
+        /// How many.
+        commits: usize,
+    },
+    /// Lines of `.git-blame-ignore-revs` name no commit of the scanned history.
+    UnknownIgnoreRevs {
+        /// How many.
+        lines: usize,
+    },
+    /// Which classes of content were changed, and which commits are no recent activity.
+    ChangedLines {
+        /// Lines added and deleted over files of every class; at least 1.
+        lines: u64,
+        /// The same per class, in the order of `FileClass::ALL`.
+        by_class: Vec<(FileClass, u64)>,
+        /// Source files above which a commit is no recent activity.
+        max_files_per_commit: usize,
+        /// Commits of more source files than that.
+        wide: CommitGroup,
+        /// Commits that `.git-blame-ignore-revs` names.
+        ignored: CommitGroup,
+    },
+    /// Programs are among the authors.
+    Bots {
+        /// The programs, most commits first.
+        bots: Vec<BotReport>,
+    },
+    /// Things were skipped for one reason.
+    Skipped {
+        /// Why.
+        reason: SkipReason,
+        /// How many.
+        items: usize,
+    },
+    /// Configured patterns of areas match no file.
+    UnmatchedAreaRules {
+        /// As `area: pattern`.
+        rules: Vec<String>,
+    },
+    /// Patterns of workspace lists could not be understood.
+    MalformedWorkspacePatterns {
+        /// As written.
+        patterns: Vec<String>,
+    },
+    /// Lines of CODEOWNERS could not be understood.
+    MalformedOwnerLines {
+        /// How many.
+        lines: usize,
+    },
+    /// The configuration sets constants of the ranking.
+    ChangedConstants {
+        /// Those that differ from the shipped ones.
+        constants: Vec<ChangedConstant>,
+    },
+    /// The window has no commit.
+    NoCommits,
+    /// The incident files have a header and no rows.
+    EmptyIncidentFiles,
+    /// No incident files were given.
+    NoIncidents,
+    /// Incidents could not be placed.
+    UnattributedIncidents {
+        /// How many.
+        incidents: usize,
+        /// Of how many.
+        of: usize,
+        /// Their cost.
+        cost: Costs,
+        /// How many per reason, the most telling reason first; only reasons that occur.
+        by_reason: Vec<(UnplacedReason, usize)>,
+    },
+    /// Unplaced incidents name places that no area is called by.
+    UnknownPlaces {
+        /// Each name with the number of incidents, most incidents first.
+        names: Vec<(String, usize)>,
+    },
+    /// Not all past incidents could be placed, so incident history has less weight.
+    LinkedShare {
+        /// The part that could, `0..1`.
+        share: f64,
+    },
+    /// Incidents were fixed at least partly in files that no longer exist.
+    DeletedCode {
+        /// How many.
+        incidents: usize,
+        /// The cost on deleted files.
+        cost: Costs,
+    },
+    /// Incidents that count in the cost to date and not in the ranking.
+    LeftOut(LeftOutRemark),
+    /// No incident takes part in the forecast.
+    NoForecast,
+    /// Few incidents take part in the forecast.
+    SmallSample {
+        /// How many.
+        incidents: usize,
+    },
+    /// Incidents have a negative cost.
+    Credits {
+        /// How many.
+        incidents: usize,
+        /// The sum.
+        cost: Costs,
+    },
+    /// Values of input files could not be used.
+    RejectedValues {
+        /// How many values.
+        values: usize,
+        /// Rows that were left out whole.
+        rows: usize,
+        /// Whether account files were read too.
+        has_accounts: bool,
+    },
+    /// The configured model priced incidents.
+    ModelledCosts(ModelledCosts),
+    /// Recorded costs were converted.
+    ConvertedCosts {
+        /// The day of the rates, as written.
+        date: String,
+        /// The costs before conversion.
+        original: Costs,
+    },
+    /// Recorded costs are in a currency without a rate.
+    CostsWithoutRate {
+        /// How many.
+        costs: usize,
+    },
+    /// Incidents have a duration and no effort, where only effort is priced.
+    NoEffort {
+        /// How many.
+        incidents: usize,
+    },
+    /// The revenue of accounts was read from a column that may mean something else.
+    AccountRevenue {
+        /// Its header.
+        header: String,
+    },
+    /// Names of accounts in incidents are in no accounts file.
+    UnknownAccounts {
+        /// How many.
+        names: usize,
+    },
+    /// No incident has a cost other than zero.
+    NoPrices {
+        /// Whether costs are known, all of them 0.
+        is_all_zero: bool,
+        /// Whether the configuration can price incidents.
+        has_model: bool,
+        /// What is known in hours.
+        hours: Hours,
+    },
+    /// Some incidents have no cost.
+    UnpricedIncidents {
+        /// How many.
+        incidents: usize,
+        /// Of how many.
+        of: usize,
+        /// Whether the configuration can price incidents.
+        has_model: bool,
+        /// What is known in hours.
+        hours: Hours,
+    },
+    /// People in the list of leavers are nobody in the scanned history.
+    UnknownPeople {
+        /// Who.
+        people: Vec<UnknownPerson>,
+        /// Entries of the list.
+        entries: usize,
+    },
+}
+
+/// Incidents that count in the cost to date and not in the ranking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LeftOutRemark {
+    /// Why.
+    pub reason: LeftOut,
+    /// How many.
+    pub incidents: usize,
+    /// Whether any incident has a cost.
+    pub has_cost: bool,
+    /// Whether the as-of date is the end of the window rather than the scanned commit.
+    pub is_beyond_window: bool,
+    /// Source files above which a fix is too wide.
+    pub max_fix_files: usize,
+}
+
+/// What the configured model priced.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ModelledCosts {
+    /// How many incidents it priced.
+    pub incidents: usize,
+    /// What it says they cost.
+    pub cost: Costs,
+    /// How many have a recorded cost.
+    pub recorded_incidents: usize,
+    /// What is recorded.
+    pub recorded: Costs,
+    /// Per line of the configuration.
+    pub by_line: Vec<PricedLine>,
+}
+
+impl Remark {
+    /// Stable identifier, such as `shallow-clone` or `unattributed-incidents`.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::ShallowClone => "shallow-clone",
+            Self::PartialClone { .. } => "partial-clone",
+            Self::RenamesNotFollowed => "renames-not-followed",
+            Self::FirstParent => "first-parent",
+            Self::UnmatchedExcludes { .. } => "unmatched-excludes",
+            Self::TreeAfterWindow => "tree-after-window",
+            Self::ExcludedFiles { .. } => "excluded-files",
+            Self::NoSourceFiles => "no-source-files",
+            Self::SyntaxErrors { .. } => "syntax-errors",
+            Self::FutureDates { .. } => "future-dates",
+            Self::UnknownIgnoreRevs { .. } => "unknown-ignore-revs",
+            Self::ChangedLines { .. } => "changed-lines",
+            Self::Bots { .. } => "bots",
+            Self::Skipped { reason, .. } => skip_code(*reason),
+            Self::UnmatchedAreaRules { .. } => "unmatched-area-rules",
+            Self::MalformedWorkspacePatterns { .. } => "malformed-workspace-patterns",
+            Self::MalformedOwnerLines { .. } => "malformed-owner-lines",
+            Self::ChangedConstants { .. } => "changed-constants",
+            Self::NoCommits => "no-commits",
+            Self::EmptyIncidentFiles => "empty-incident-files",
+            Self::NoIncidents => "no-incidents",
+            Self::UnattributedIncidents { .. } => "unattributed-incidents",
+            Self::UnknownPlaces { .. } => "unknown-places",
+            Self::LinkedShare { .. } => "linked-share",
+            Self::DeletedCode { .. } => "deleted-code",
+            Self::LeftOut(left_out) => left_out_code(left_out.reason),
+            Self::NoForecast => "no-forecast",
+            Self::SmallSample { .. } => "small-sample",
+            Self::Credits { .. } => "credits",
+            Self::RejectedValues { .. } => "rejected-values",
+            Self::ModelledCosts(_) => "modelled-costs",
+            Self::ConvertedCosts { .. } => "converted-costs",
+            Self::CostsWithoutRate { .. } => "costs-without-rate",
+            Self::NoEffort { .. } => "no-effort",
+            Self::AccountRevenue { .. } => "account-revenue",
+            Self::UnknownAccounts { .. } => "unknown-accounts",
+            Self::NoPrices { .. } => "no-prices",
+            Self::UnpricedIncidents { .. } => "unpriced-incidents",
+            Self::UnknownPeople { .. } => "unknown-people",
+        }
+    }
+
+    /// How serious it is.
+    pub fn level(&self) -> RemarkLevel {
+        match self {
+            Self::ShallowClone
+            | Self::PartialClone { is_missing: true }
+            | Self::TreeAfterWindow
+            | Self::NoCommits
+            | Self::EmptyIncidentFiles
+            | Self::UnattributedIncidents { .. }
+            | Self::RejectedValues { .. }
+            | Self::UnknownPeople { .. } => RemarkLevel::Loss,
+            Self::Skipped { reason, .. } if reason.is_loss() => RemarkLevel::Loss,
+            _ => RemarkLevel::Note,
+        }
+    }
+}
+
+fn skip_code(reason: SkipReason) -> &'static str {
+    match reason {
+        SkipReason::ShallowBoundary => "skipped-shallow-boundary",
+        SkipReason::UnreadableObject => "skipped-unreadable-object",
+        SkipReason::RenameLimit => "skipped-rename-limit",
+        SkipReason::TooLargeToCount => "skipped-too-large-to-count",
+        SkipReason::TooLargeToParse => "skipped-too-large-to-parse",
+        SkipReason::ParseTimeout => "skipped-parse-timeout",
+        SkipReason::Submodule => "skipped-submodule",
+        SkipReason::InvalidPath => "skipped-invalid-path",
+        SkipReason::LineHistoryLimit => "skipped-line-history-limit",
+    }
+}
+
+/// Unplaced incidents have a remark of their own.
+fn left_out_code(reason: LeftOut) -> &'static str {
+    match reason {
+        LeftOut::Unplaced => "unplaced-incidents",
+        LeftOut::Undated => "undated-incidents",
+        LeftOut::AfterAsOf => "incidents-after-as-of",
+        LeftOut::WideFix => "wide-fixes",
+        LeftOut::NoPresentSource => "no-present-source",
+    }
+}

@@ -1,0 +1,397 @@
+//! Remarks in words: what happened to what, and what to do about it.
+
+use debtscan_model::FileClass;
+
+use crate::number::{count, counted, grouped, precise_hours};
+use crate::price::{amounts, in_parentheses};
+use crate::words::{changed_constants, person_label};
+use debtscan_findings::{
+    BotReport, CommitGroup, Hours, LeftOut, LeftOutRemark, ModelledCosts, PricedLine, Remark, UnknownPerson,
+    UnplacedReason,
+};
+use debtscan_incidents::Costs;
+
+/// Bots named in the remark on them; JSON has all.
+const BOTS_SHOWN: usize = 3;
+
+/// Unknown places named in the remark on them.
+const PLACES_SHOWN: usize = 5;
+
+/// Unknown people named in the remark on them.
+const PEOPLE_SHOWN: usize = 5;
+
+/// What makes money of incidents without a cost.
+const HOW_TO_PRICE: &str = "fill in the cost column, or set effort_hour, elapsed_minute or [price.severity] under [price] in debtscan.toml";
+
+/// A remark for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemarkText {
+    /// What, with counts, as a sentence or two.
+    pub message: String,
+    /// What the reader can do about it, often a command; empty when nothing.
+    pub hint: String,
+}
+
+/// The words of a remark.
+pub fn remark_text(remark: &Remark) -> RemarkText {
+    RemarkText { message: message(remark), hint: hint(remark).to_owned() }
+}
+
+fn message(remark: &Remark) -> String {
+    match remark {
+        Remark::ShallowClone => {
+            "The clone is shallow: commits before its edge are missing from every figure.".into()
+        }
+        Remark::PartialClone { is_missing: true } => {
+            "The clone is partial: lines of contents that were not fetched are not counted.".into()
+        }
+        Remark::PartialClone { is_missing: false } => {
+            "The clone is partial, but nothing that was needed is missing.".into()
+        }
+        Remark::RenamesNotFollowed => {
+            "Renames are not followed: a renamed file starts without history.".into()
+        }
+        Remark::FirstParent => FIRST_PARENT.into(),
+        Remark::TreeAfterWindow => TREE_AFTER_WINDOW.into(),
+        Remark::NoSourceFiles => {
+            "No source file is present at the scanned revision, so there is nothing to rank.".into()
+        }
+        Remark::NoCommits => "No commit lies inside the window: nothing is known of change.".into(),
+        Remark::EmptyIncidentFiles => "The incident files hold a header and no incident.".into(),
+        Remark::NoIncidents => {
+            "No incident is known, so the ranking rests on size, change and complexity alone.".into()
+        }
+        Remark::NoForecast => "No incident takes part in the forecast, so none is made.".into(),
+        Remark::UnmatchedExcludes { patterns } => unmatched_excludes(patterns),
+        Remark::ExcludedFiles { files } => {
+            format!("{} left out by .debtscanignore or --exclude.", n(*files, "present file"))
+        }
+        Remark::SyntaxErrors { files } => {
+            format!("{} did not parse cleanly: complexity there is less certain.", n(*files, "source file"))
+        }
+        Remark::FutureDates { commits } => future_dates(*commits),
+        Remark::UnknownIgnoreRevs { lines } => {
+            format!("{} of .git-blame-ignore-revs name no commit of the scanned history.", n(*lines, "line"))
+        }
+        Remark::ChangedLines { lines, by_class, max_files_per_commit, wide, ignored } => {
+            changed_lines(*lines, by_class, *max_files_per_commit, [*wide, *ignored])
+        }
+        Remark::Bots { bots } => bots_text(bots),
+        Remark::Skipped { reason, items } => format!("{}: {}.", n(*items, "item"), reason.describe()),
+        Remark::UnmatchedAreaRules { rules } => {
+            format!("{} of [[area]] claim no file: {}.", n(rules.len(), "pattern"), rules.join(", "))
+        }
+        Remark::MalformedWorkspacePatterns { patterns } => malformed_patterns(patterns),
+        Remark::MalformedOwnerLines { lines } => {
+            format!("{} of CODEOWNERS could not be understood.", n(*lines, "line"))
+        }
+        Remark::ChangedConstants { constants } => {
+            format!("The configuration sets constants of the ranking: {}.", changed_constants(constants))
+        }
+        Remark::UnattributedIncidents { incidents, of, cost, by_reason } => {
+            unattributed(*incidents, *of, cost, by_reason)
+        }
+        Remark::UnknownPlaces { names } => unknown_places(names),
+        Remark::LinkedShare { share } => linked_share(*share),
+        Remark::DeletedCode { incidents, cost } => deleted_code(*incidents, cost),
+        Remark::LeftOut(left_out) => left_out_text(left_out),
+        Remark::SmallSample { incidents } => {
+            format!("Only {} behind the forecast: its intervals are wide.", n(*incidents, "incident"))
+        }
+        Remark::Credits { incidents, cost } => credits(*incidents, cost),
+        Remark::RejectedValues { values, rows, has_accounts } => rejected(*values, *rows, *has_accounts),
+        Remark::ModelledCosts(modelled) => modelled_costs(modelled),
+        Remark::ConvertedCosts { date, original } => converted_costs(date, original),
+        Remark::CostsWithoutRate { costs } => {
+            let costs = n(*costs, "recorded cost");
+            format!("{costs} in a currency that [price.rates] has no rate for: not converted.")
+        }
+        Remark::NoEffort { incidents } => no_effort(*incidents),
+        Remark::AccountRevenue { header } => account_revenue(header),
+        Remark::UnknownAccounts { names } => {
+            format!("{} in incidents that no row of the accounts file bears.", n(*names, "account name"))
+        }
+        Remark::NoPrices { is_all_zero, hours, .. } => no_prices(*is_all_zero, hours),
+        Remark::UnpricedIncidents { incidents, of, has_model, hours } => {
+            unpriced(*incidents, *of, *has_model, hours)
+        }
+        Remark::UnknownPeople { people, entries } => unknown_people(people, *entries),
+    }
+}
+
+fn hint(remark: &Remark) -> &'static str {
+    match remark {
+        Remark::ShallowClone => "git fetch --unshallow",
+        Remark::PartialClone { is_missing: true } => "git fetch --refetch --no-filter",
+        Remark::TreeAfterWindow => "give --rev the commit of then: git rev-list -1 --before=DATE HEAD",
+        Remark::UnmatchedExcludes { .. } => "write them from the repository's root, as in .gitignore",
+        Remark::NoSourceFiles => "check the path, --rev and --exclude",
+        Remark::UnknownIgnoreRevs { .. } => "write full commit ids, one a line",
+        Remark::Bots { .. } => "add to the list with [people] bots in debtscan.toml",
+        Remark::NoCommits => "widen --since and --until",
+        Remark::UnknownPeople { .. } => "write names or addresses as `git shortlog --summary --email` does",
+        Remark::UnmatchedAreaRules { .. } => "correct or remove them in the configuration",
+        Remark::ChangedConstants { .. } => "debtscan backtest",
+        Remark::EmptyIncidentFiles => "export them again",
+        Remark::NoIncidents => "--incidents FILE",
+        Remark::UnattributedIncidents { .. } => "debtscan incidents FILE shows what would place each one",
+        Remark::UnknownPlaces { .. } => "put each into the aliases of its [[area]] in debtscan.toml",
+        Remark::LeftOut(LeftOutRemark { reason: LeftOut::Undated, .. }) => "add an opened_at column",
+        Remark::RejectedValues { .. } => "correct them: each is listed with its file, line and reason",
+        Remark::Credits { .. } => "take the minus or brackets away where it is a cost",
+        Remark::CostsWithoutRate { .. } => "add the currency to [price.rates]",
+        Remark::NoEffort { .. } => "export the hours worked",
+        Remark::AccountRevenue { .. } => "export what the account pays a year as `arr`",
+        Remark::UnknownAccounts { .. } => "use the account's name or id in both files",
+        Remark::NoPrices { is_all_zero: true, .. } => {
+            "fill in the cost column; left empty, [price] in debtscan.toml applies"
+        }
+        Remark::NoPrices { has_model: false, .. } | Remark::UnpricedIncidents { has_model: false, .. } => {
+            HOW_TO_PRICE
+        }
+        Remark::NoPrices { .. } | Remark::UnpricedIncidents { .. } => "fill in the cost column",
+        _ => "",
+    }
+}
+
+/// A count with its noun: `1 incident`, `2,000 incidents`.
+fn n(number: usize, noun: &str) -> String {
+    counted(number, noun, &format!("{noun}s"))
+}
+
+const FIRST_PARENT: &str = "Only first parents are followed: a merge stands for all that its branch brought, under \
+                            the name of whoever merged it.";
+
+const TREE_AFTER_WINDOW: &str = "The history ends with --until, from where every recent time is counted back; the \
+                                 files, their size and their complexity are those of the scanned commit, which is \
+                                 later.";
+
+fn future_dates(commits: usize) -> String {
+    format!(
+        "{} dated after the scanned commit, by a wrong clock: as recent change it counts as of that commit.",
+        n(commits, "commit")
+    )
+}
+
+fn unmatched_excludes(patterns: &[String]) -> String {
+    let number = n(patterns.len(), "pattern");
+    let verb = if patterns.len() == 1 { "matches" } else { "match" };
+    format!("{number} of --exclude or exclude {verb} no path: {}.", patterns.join(", "))
+}
+
+fn malformed_patterns(patterns: &[String]) -> String {
+    format!(
+        "{} of workspace lists could not be understood, so the packages that they name may be missing: {}.",
+        n(patterns.len(), "pattern"),
+        patterns.join(", ")
+    )
+}
+
+fn changed_lines(
+    lines: u64,
+    by_class: &[(FileClass, u64)],
+    max_files_per_commit: usize,
+    [wide, ignored]: [CommitGroup; 2],
+) -> String {
+    let percent = |part: u64| match format!("{:.0} %", 100.0 * part as f64 / lines as f64) {
+        text if text == "0 %" && part > 0 => "<1 %".to_owned(),
+        text => text,
+    };
+    let classes: Vec<String> = by_class
+        .iter()
+        .filter(|(_, lines)| *lines > 0)
+        .map(|(class, lines)| format!("{} {}", class.name(), percent(*lines)))
+        .collect();
+    let groups = [
+        (wide, format!("of more than {max_files_per_commit} source files")),
+        (ignored, "listed in .git-blame-ignore-revs".to_owned()),
+    ];
+    let excluded: Vec<String> = groups
+        .iter()
+        .filter(|(group, _)| group.commits > 0)
+        .map(|(group, which)| {
+            format!("{} {which} ({})", n(group.commits, "commit"), percent(group.changed_lines))
+        })
+        .collect();
+    let message = format!("{} changed lines: {}.", grouped(lines), classes.join(", "));
+    if excluded.is_empty() {
+        message
+    } else {
+        format!("{message} Not counted as recent change: {}.", excluded.join(" and "))
+    }
+}
+
+fn bots_text(bots: &[BotReport]) -> String {
+    let mut names: Vec<String> = bots
+        .iter()
+        .take(BOTS_SHOWN)
+        .map(|bot| format!("{} ({})", bot.name, n(bot.commits, "commit")))
+        .collect();
+    if bots.len() > BOTS_SHOWN {
+        names.push(format!("{} more", count(bots.len() - BOTS_SHOWN)));
+    }
+    format!(
+        "{} not counted among the authors, whose changes count like any other: {}.",
+        n(bots.len(), "bot"),
+        names.join(", ")
+    )
+}
+
+fn unknown_people(people: &[UnknownPerson], entries: usize) -> String {
+    let name = |person: &UnknownPerson| {
+        let label = person.name.as_ref().map_or_else(|| person_label(person), |name| format!("`{name}`"));
+        let nearest = person.nearest.as_ref();
+        nearest.map_or_else(|| label.clone(), |nearest| format!("{label} (perhaps `{nearest}`)"))
+    };
+    let mut named: Vec<String> = people.iter().take(PEOPLE_SHOWN).map(name).collect();
+    if people.len() > named.len() {
+        named.push(format!("{} more", people.len() - named.len()));
+    }
+    format!(
+        "{} of {} in the list of those who left: nobody in the scanned history is called {}.",
+        people.len(),
+        n(entries, "name"),
+        named.join(", ")
+    )
+}
+
+fn unattributed(incidents: usize, of: usize, cost: &Costs, by_reason: &[(UnplacedReason, usize)]) -> String {
+    let reasons: Vec<String> = by_reason
+        .iter()
+        .map(|(reason, number)| format!("{} {}", count(*number), reason_phrase(*reason)))
+        .collect();
+    format!(
+        "{} of {} could not be tied to any file{}: {}.",
+        count(incidents),
+        n(of, "incident"),
+        in_parentheses(cost),
+        reasons.join(", ")
+    )
+}
+
+/// Why incidents stay unplaced, as the end of `3 ...`.
+fn reason_phrase(reason: UnplacedReason) -> &'static str {
+    match reason {
+        UnplacedReason::NoSourceChange => "with a fix that changes no source file",
+        UnplacedReason::OutsideWindow => "fixed outside --since/--until",
+        UnplacedReason::MergeCommit => "naming only merges that brought no change",
+        UnplacedReason::CommitNotFound => "naming commits that the scanned history does not hold",
+        UnplacedReason::UnknownPlace => "naming paths or areas that the repository does not have",
+        UnplacedReason::NoEvidence => "without any hint at the code",
+    }
+}
+
+fn unknown_places(names: &[(String, usize)]) -> String {
+    let shown: Vec<String> = names
+        .iter()
+        .take(PLACES_SHOWN)
+        .map(|(name, number)| format!("{name} ({})", n(*number, "incident")))
+        .collect();
+    let more = names.len() - shown.len();
+    let more = if more == 0 { String::new() } else { format!(" and {} more", count(more)) };
+    format!("Places that incidents name and no area is called by: {}{more}.", shown.join(", "))
+}
+
+fn linked_share(share: f64) -> String {
+    format!(
+        "Of {:.0} % of the incidents it is known where they were, so incident history has that part of its weight in \
+         the ranking.",
+        100.0 * share
+    )
+}
+
+fn deleted_code(incidents: usize, cost: &Costs) -> String {
+    format!(
+        "{} fell at least in part on files that no longer exist{}.",
+        n(incidents, "incident"),
+        in_parentheses(cost)
+    )
+}
+
+fn left_out_text(left_out: &LeftOutRemark) -> String {
+    let LeftOutRemark { reason, incidents, has_cost, is_beyond_window, max_fix_files } = left_out;
+    let text = match reason {
+        LeftOut::Unplaced => "tied to no file".to_owned(),
+        LeftOut::Undated => "without any date".to_owned(),
+        LeftOut::AfterAsOf if *is_beyond_window => "later than --until".to_owned(),
+        LeftOut::AfterAsOf => "later than the scanned commit".to_owned(),
+        LeftOut::WideFix => format!("fixed in more than {max_fix_files} source files"),
+        LeftOut::NoPresentSource => "fixed in no source file that still exists".to_owned(),
+    };
+    let counted_in = if *has_cost { "the cost so far" } else { "the incidents so far" };
+    format!("{} {text}; counted in {counted_in}, not in the ranking.", n(*incidents, "incident"))
+}
+
+fn credits(incidents: usize, cost: &Costs) -> String {
+    format!(
+        "{} with a cost below zero{}, taken for a credit: it lowers what is recorded.",
+        n(incidents, "incident"),
+        in_parentheses(cost)
+    )
+}
+
+fn rejected(values: usize, rows: usize, has_accounts: bool) -> String {
+    let files = if has_accounts { "incident and account files" } else { "incident files" };
+    format!("{} of the {files} could not be used; {} left out.", n(values, "value"), n(rows, "row"))
+}
+
+fn modelled_costs(modelled: &ModelledCosts) -> String {
+    let line =
+        |it: &PricedLine| format!("{} {}{}", it.line, n(it.incidents, "incident"), in_parentheses(&it.cost));
+    let lines: Vec<String> = modelled.by_line.iter().map(line).collect();
+    format!(
+        "{} priced by your model{}, {} by record{}. By line of debtscan.toml: {}.",
+        n(modelled.incidents, "incident"),
+        in_parentheses(&modelled.cost),
+        count(modelled.recorded_incidents),
+        in_parentheses(&modelled.recorded),
+        lines.join(", ")
+    )
+}
+
+fn converted_costs(date: &str, original: &Costs) -> String {
+    format!(
+        "Recorded costs were converted at the rates of {date} in [price.rates]: {} as recorded.",
+        amounts(original).join(", ")
+    )
+}
+
+fn no_effort(incidents: usize) -> String {
+    format!(
+        "{} with a duration and no effort: people are charged on effort, so their work is not priced.",
+        n(incidents, "incident")
+    )
+}
+
+fn account_revenue(header: &str) -> String {
+    format!(
+        "The revenue of accounts was read from `{header}`, which in Salesforce and HubSpot is the customer's own \
+         turnover."
+    )
+}
+
+fn no_prices(is_all_zero: bool, hours: &Hours) -> String {
+    let what = if is_all_zero { "All costs are 0" } else { "No incident has a cost" };
+    let known = hours_text(hours);
+    format!("{what}, so areas are ranked by expected incidents, not by money.{known}")
+}
+
+fn unpriced(incidents: usize, of: usize, has_model: bool, hours: &Hours) -> String {
+    format!(
+        "{} of {} without a cost: forecasts assume that they cost the mean of the others.{}",
+        count(incidents),
+        n(of, "incident"),
+        if has_model { String::new() } else { hours_text(hours) }
+    )
+}
+
+/// What is known in hours, as a sentence after a blank; empty when nothing is.
+fn hours_text(hours: &Hours) -> String {
+    let part = |hours: Option<f64>, what: &str| hours.map(|hours| format!("{} {what}", precise_hours(hours)));
+    let known: Vec<String> =
+        [part(hours.effort, "hours of work"), part(hours.elapsed, "hours from beginning to end")]
+            .into_iter()
+            .flatten()
+            .collect();
+    if known.is_empty() { String::new() } else { format!(" Known are {}.", known.join(" and ")) }
+}

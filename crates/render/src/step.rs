@@ -1,0 +1,225 @@
+//! The steps of an explanation in words: the quantity, its formula, and the formula with numbers.
+
+use debtscan_findings::{Multiplier, Step};
+
+use crate::number::{count, counted, currency_mark, exact_money, grouped, precise};
+
+/// A step for people and for the text fields of JSON and CSV.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct StepText {
+    /// Its name (`size share`).
+    pub(crate) quantity: &'static str,
+    /// How it is computed (`LOC / LOC of all source files`).
+    pub(crate) formula: &'static str,
+    /// The formula with numbers filled in (`1,234 / 240,000`).
+    pub(crate) inputs: String,
+}
+
+/// The words of a step.
+pub(crate) fn step_text(step: &Step) -> StepText {
+    StepText { quantity: quantity(step), formula: formula(step), inputs: inputs(step) }
+}
+
+fn quantity(step: &Step) -> &'static str {
+    match step {
+        Step::SizeShare { .. } | Step::SizeShareByFiles { .. } => "size share",
+        Step::Work { .. } => "work",
+        Step::WorkMultiplier { .. } => "x work",
+        Step::ComplexityMultiplier { .. } => "x complexity",
+        Step::GrowthMultiplier { .. } => "x growth",
+        Step::TestsMultiplier { .. } => "x tests",
+        Step::FolderMultiplier { .. } => "x folder",
+        Step::CompanionsMultiplier { .. } => "x companions",
+        Step::CodeShare { .. } | Step::CodeShareOfArea { .. } => "code share",
+        Step::IncidentWeight { .. } => "incident weight w",
+        Step::IncidentWeightOfAll { .. } => "incident weight of all Y",
+        Step::OwnShare { .. } | Step::OwnShareOfArea { .. } => "own share",
+        Step::Omega { .. } => "weight of own incidents omega",
+        Step::PartOfSize { .. } => "part of size",
+        Step::PartOfMultiplier { multiplier, .. } | Step::PartOfMultiplierOfArea { multiplier, .. } => {
+            part_of(*multiplier)
+        }
+        Step::PartOfOwn { .. } => "part of own incidents",
+        Step::Share { .. } => "share",
+        Step::DecayedRate { .. } => "decayed rate per year",
+        Step::RecentRate { .. } => "recent rate per year n",
+        Step::LongerRate { .. } => "longer rate per year m",
+        Step::IncidentsPerYear { .. } => "incidents per year N",
+        Step::ExpectedIncidents { .. } => "expected incidents per year",
+        Step::Shape { .. } => "shape of the negative binomial",
+        Step::MeanCost { .. } => "mean cost of an incident",
+        Step::ExpectedCost { .. } => "expected cost per year",
+        Step::SharePerLine { .. } => "share per line",
+        Step::IncidentsPerLine { .. } => "expected incidents per line",
+        Step::CostPerLine { .. } => "expected cost per line",
+    }
+}
+
+fn part_of(multiplier: Multiplier) -> &'static str {
+    match multiplier {
+        Multiplier::Work => "part of work",
+        Multiplier::Complexity => "part of complexity",
+        Multiplier::Growth => "part of growth",
+        Multiplier::Tests => "part of tests",
+        Multiplier::Folder => "part of the folder's work",
+        Multiplier::Companions => "part of companions' incidents",
+    }
+}
+
+fn formula(step: &Step) -> &'static str {
+    match step {
+        Step::SizeShare { .. } => "LOC / LOC of all source files",
+        Step::SizeShareByFiles { .. } => "files / all source files",
+        Step::Work { .. } => {
+            "sum over its commits of 2^(-age / half-life) / source files of the commit, without commits over the limit"
+        }
+        Step::WorkMultiplier { .. } => "((work / LOC) / (work / LOC of all) + o)^p, relative to the mean",
+        Step::ComplexityMultiplier { .. } => {
+            "((cognitive complexity / LOC) / (that of all) + o)^p, relative to the mean"
+        }
+        Step::GrowthMultiplier { .. } => "((lines + c) / (lines a year ago + c))^p, relative to the mean",
+        Step::TestsMultiplier { .. } => {
+            "((commits with tests, by age, / LOC) / (that of all) + o)^p, relative to the mean"
+        }
+        Step::FolderMultiplier { .. } => {
+            "(work per line of the folder / that of all + o)^p, relative to the mean"
+        }
+        Step::CompanionsMultiplier { .. } => {
+            "(incidents per line of files that change with it / that of all + o)^(p x trust), relative to the mean"
+        }
+        Step::CodeShare { .. } => "size share x multipliers",
+        Step::CodeShareOfArea { .. } => "sum over its files of size share x multipliers",
+        Step::IncidentWeight { .. } => "sum over its incidents of share x 2^(-age / half-life)",
+        Step::IncidentWeightOfAll { .. } => "sum of w over all source files",
+        Step::OwnShare { .. } => "w x LOC^q / sum of it",
+        Step::OwnShareOfArea { .. } => "sum over its files of w x LOC^q / sum of it",
+        Step::Omega { .. } => "linked x m x Y / (Y + k); linked: part of the incidents that could be placed",
+        Step::PartOfSize { .. } => "(1 - omega) x size share",
+        Step::PartOfMultiplier { .. } => "(1 - omega) x (code - size) x ln multiplier / ln (code / size)",
+        Step::PartOfMultiplierOfArea { .. } => "sum over its files of what the multiplier adds",
+        Step::PartOfOwn { .. } => "omega x own share",
+        Step::Share { .. } => "sum of the parts",
+        Step::DecayedRate { .. } => {
+            "ln 2 x 365 / half-life x sum over incidents of 2^(-age / half-life), age since opened"
+        }
+        Step::RecentRate { .. } => "y x incidents of the last 365 d + (1 - y) x decayed rate",
+        Step::LongerRate { .. } => {
+            "sum over incidents of 2^(-age / half-life) / years since the first, decayed alike"
+        }
+        Step::IncidentsPerYear { .. } => "(n x n + c x m) / (n + c)",
+        Step::ExpectedIncidents { .. } => "N x share",
+        Step::Shape { .. } => "1 / (1 / (d + (k + Y) x share) + e + f / (N + 1))",
+        Step::MeanCost { is_winsorised: false, .. } => "sum of past costs / incidents with a cost",
+        Step::MeanCost { is_winsorised: true, .. } => {
+            "winsorised sum of past costs / incidents with a cost; the largest counts as the second"
+        }
+        Step::ExpectedCost { .. } => "expected incidents x mean cost",
+        Step::SharePerLine { .. } => "share / LOC",
+        Step::IncidentsPerLine { .. } => "expected incidents / LOC",
+        Step::CostPerLine { .. } => "expected cost / LOC",
+    }
+}
+
+fn inputs(step: &Step) -> String {
+    match step {
+        Step::SizeShare { lines, all_lines } => format!("{} / {}", grouped(*lines), grouped(*all_lines)),
+        Step::SizeShareByFiles { files, all_files } => format!("{files} / {all_files}"),
+        Step::Work { counted: n, commits, half_life, max_files } => {
+            let commits = counted(*commits, "commit", "commits");
+            format!("{} of {commits}, half-life {} d, limit {max_files}", count(*n), precise(*half_life))
+        }
+        Step::WorkMultiplier { work: value, lines } | Step::TestsMultiplier { tested: value, lines } => {
+            format!("{} on {} lines", precise(*value), grouped(*lines))
+        }
+        Step::ComplexityMultiplier { cognitive: None, .. } => {
+            "no grammar for it: taken for average".to_owned()
+        }
+        Step::ComplexityMultiplier { cognitive: Some(cognitive), lines } => {
+            format!("cognitive complexity {} on {} lines", precise(*cognitive), grouped(*lines))
+        }
+        Step::GrowthMultiplier { growth, line_offset, power } => {
+            format!("{}, c {}, power {}", precise(*growth), precise(*line_offset), precise(*power))
+        }
+        Step::FolderMultiplier { rate, mean } => {
+            format!("{} per 1,000 lines against {}", precise(rate * 1e3), precise(mean * 1e3))
+        }
+        Step::CompanionsMultiplier { history_weight, power } => {
+            format!("trust {}, power {}", precise(*history_weight), precise(*power))
+        }
+        Step::CodeShare { size, multipliers } => {
+            let factors = multipliers.map(precise);
+            format!("{} x {}", precise(*size), factors.join(" x "))
+        }
+        Step::CodeShareOfArea { files }
+        | Step::OwnShareOfArea { files }
+        | Step::PartOfMultiplierOfArea { files, .. } => counted(*files, "source file", "source files"),
+        Step::IncidentWeight { incidents, half_life }
+        | Step::DecayedRate { incidents, half_life }
+        | Step::LongerRate { incidents, half_life } => {
+            let incidents = counted(*incidents, "incident", "incidents");
+            format!("{incidents}, half-life {} d", precise(*half_life))
+        }
+        Step::IncidentWeightOfAll { incidents } => counted(*incidents, "incident", "incidents"),
+        Step::OwnShare { weight, lines, power } => {
+            format!("{} x {}^{}", precise(*weight), grouped(*lines), precise(*power))
+        }
+        Step::PartOfSize { omega, size } => product(1.0 - omega, *size),
+        Step::PartOfMultiplier { code, size, .. } => {
+            format!("code {}, size {}", precise(*code), precise(*size))
+        }
+        Step::PartOfOwn { omega, own } => product(*omega, *own),
+        Step::Share { parts } => parts.iter().copied().map(precise).collect::<Vec<_>>().join(" + "),
+        Step::ExpectedIncidents { per_year, share } => product(*per_year, *share),
+        Step::MeanCost { total, incidents, .. } => {
+            format!("{} / {}", exact_money(*total), grouped(*incidents))
+        }
+        Step::ExpectedCost { currency, incidents, mean } => {
+            format!("{} x {}{}", precise(*incidents), currency_mark(*currency), precise(*mean))
+        }
+        Step::SharePerLine { share: value, lines }
+        | Step::IncidentsPerLine { incidents: value, lines }
+        | Step::CostPerLine { cost: value, lines } => format!("{} / {}", precise(*value), grouped(*lines)),
+        Step::Omega { .. } | Step::RecentRate { .. } | Step::IncidentsPerYear { .. } | Step::Shape { .. } => {
+            rate_inputs(step)
+        }
+    }
+}
+
+fn product(a: f64, b: f64) -> String {
+    format!("{} x {}", precise(a), precise(b))
+}
+
+/// Inputs of the longer formulas; empty for any other step.
+fn rate_inputs(step: &Step) -> String {
+    match step {
+        Step::Omega { linked_share, max_weight, incident_weight, saturation } => format!(
+            "{} x {} x {} / ({2} + {})",
+            precise(*linked_share),
+            precise(*max_weight),
+            precise(*incident_weight),
+            precise(*saturation)
+        ),
+        Step::RecentRate { last_year_weight, last_year, decayed_rate } => format!(
+            "{} x {} + {} x {}",
+            precise(*last_year_weight),
+            grouped(*last_year),
+            precise(1.0 - last_year_weight),
+            precise(*decayed_rate)
+        ),
+        Step::IncidentsPerYear { recent, longer_weight, longer } => {
+            let (recent, weight) = (precise(*recent), precise(*longer_weight));
+            format!("({recent} x {recent} + {weight} x {}) / ({recent} + {weight})", precise(*longer))
+        }
+        Step::Shape { offset, saturation, incident_weight, share, floor, of_few, per_year } => format!(
+            "1 / (1 / ({} + ({} + {}) x {}) + {} + {} / ({} + 1))",
+            precise(*offset),
+            precise(*saturation),
+            precise(*incident_weight),
+            precise(*share),
+            precise(*floor),
+            precise(*of_few),
+            precise(*per_year)
+        ),
+        _ => String::new(),
+    }
+}
