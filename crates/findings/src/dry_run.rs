@@ -3,7 +3,7 @@
 use crate::incident::IncidentReport;
 use crate::placement::PlacementReport;
 use crate::report::Report;
-use debtscan_incidents::{Costs, Incidents, SeverityLevel};
+use debtscan_incidents::{Costs, Incidents, Severity};
 
 /// A reading of incident files, to look at.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,7 +40,7 @@ pub struct SeverityCount {
     /// As written.
     pub written: String,
     /// Its level; `None` when its words are not known.
-    pub level: Option<SeverityLevel>,
+    pub level: Option<Severity>,
     /// How many incidents have it.
     pub incidents: u64,
 }

@@ -6,13 +6,13 @@ use crate::head::{Grouping, ListHead};
 
 /// All comments of the scanned tree that admit debt.
 #[derive(Debug, Clone, PartialEq)]
-pub struct DebtList {
+pub struct TodoList {
     /// What was scanned and lost.
     pub head: ListHead,
     /// What a row of `sums` stands for.
     pub grouping: Grouping,
     /// Everything together.
-    pub all: DebtSum,
+    pub all: TodoSum,
     /// Comments told by a sign rather than by a syntax tree.
     pub by_sign: usize,
     /// Comments whose line's writer is not known.
@@ -20,14 +20,14 @@ pub struct DebtList {
     /// Files that could not be read.
     pub unread: usize,
     /// The comments: oldest first, those of unknown age last; then by path and line.
-    pub rows: Vec<DebtRow>,
+    pub rows: Vec<TodoRow>,
     /// Files, folders or areas with such comments: most first, then by name.
-    pub sums: Vec<DebtSum>,
+    pub sums: Vec<TodoSum>,
 }
 
 /// One comment that admits debt.
 #[derive(Debug, Clone, PartialEq)]
-pub struct DebtRow {
+pub struct TodoRow {
     /// The file.
     pub path: RepoPath,
     /// The line, counted from 1.
@@ -52,7 +52,7 @@ pub struct DebtRow {
 
 /// The comments of one file, folder or area together.
 #[derive(Debug, Clone, PartialEq)]
-pub struct DebtSum {
+pub struct TodoSum {
     /// Path or name for people.
     pub name: String,
     /// Path of a file or folder; `None` for an area and for the files in no folder.
@@ -69,7 +69,7 @@ pub struct DebtSum {
     pub median_days: Option<u64>,
 }
 
-impl DebtSum {
+impl TodoSum {
     /// How many in all.
     pub fn count(&self) -> usize {
         self.by_word.iter().sum()

@@ -36,7 +36,7 @@ pub use incident::read::{examine, read};
 pub use incident::record::{ChangeRequest, Elapsed, Incident, PlaceKind};
 pub use incident::redact::REDACTED;
 pub use incident::rejected::{RejectedRow, RowPosition};
-pub use incident::severity::SeverityLevel;
+pub use incident::severity::Severity;
 pub use incident::tool::Tool;
 pub use money::amount::{Costs, Money, MoneyOverflow};
 pub use money::currency::{Currency, InvalidCurrency};

@@ -104,7 +104,7 @@ pub(super) fn report(report: &Report, options: &RenderOptions, out: &mut dyn Wri
                 writer.write_record(area_row(area, &currencies).0)?;
             }
         }
-        Group::File => {
+        Group::File | Group::Directory => {
             writer.write_record(header(&FILE_COLUMNS, &currencies))?;
             for file in report.files.iter().take(top) {
                 writer.write_record(file_row(report, file, &currencies).0)?;

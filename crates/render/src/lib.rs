@@ -44,9 +44,10 @@ pub use self::areas_config::areas_config;
 pub use self::overview::shell_word;
 pub use self::remark::{RemarkText, remark_text};
 use self::terminal::Terminal;
+pub use debtscan_findings::Grouping as Group;
 use debtscan_findings::{
-    AreaList, BacktestReport, CouplingList, DebtList, DryRun, Explanation, FunctionList, HotspotList,
-    KnowledgeList, Report, TrendList,
+    AreaList, BacktestReport, CouplingList, DryRun, Explanation, FunctionList, HotspotList, KnowledgeList,
+    Report, TodoList, TrendList,
 };
 
 /// Bytes collected before they are written: a pipe's worth.
@@ -65,15 +66,6 @@ pub enum Format {
     Csv,
     /// GitHub-flavoured Markdown.
     Markdown,
-}
-
-/// What the rows of a list are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Group {
-    /// Areas.
-    Area,
-    /// Files.
-    File,
 }
 
 /// What a suggested command must repeat to mean the same repository and incidents.
@@ -222,7 +214,7 @@ pub enum List<'a> {
     /// `debtscan trend`
     Trend(&'a TrendList),
     /// `debtscan todos`
-    Todos(&'a DebtList),
+    Todos(&'a TodoList),
 }
 
 /// The name of a list: the command that prints it.

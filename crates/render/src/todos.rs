@@ -7,7 +7,7 @@ use super::document::{Cell, Look, Note};
 use super::listing::{self, Caption, Column, Kind, Shape, Sheet, SheetShape, Value, View};
 use super::number::{count, counted, grouped};
 use super::text::visible;
-use debtscan_findings::{DebtList, DebtRow, DebtSum, Grouping};
+use debtscan_findings::{Grouping, TodoList, TodoRow, TodoSum};
 
 /// What the list consists of.
 pub(super) fn shape() -> Shape {
@@ -30,7 +30,7 @@ fn sums_shape() -> SheetShape {
 }
 
 /// The list with its rows.
-pub(super) fn view<'a>(list: &'a DebtList, options: &RenderOptions) -> View<'a> {
+pub(super) fn view<'a>(list: &'a TodoList, options: &RenderOptions) -> View<'a> {
     View {
         name: "todos",
         head: &list.head,
@@ -45,7 +45,7 @@ pub(super) fn view<'a>(list: &'a DebtList, options: &RenderOptions) -> View<'a> 
     }
 }
 
-fn lead(list: &DebtList) -> Vec<String> {
+fn lead(list: &TodoList) -> Vec<String> {
     if list.rows.is_empty() {
         return vec!["No comment admits debt.".to_owned()];
     }
@@ -90,7 +90,7 @@ fn rows_caption() -> Caption {
     }
 }
 
-fn sums_caption(list: &DebtList) -> Caption {
+fn sums_caption(list: &TodoList) -> Caption {
     let (one, title) = match list.grouping {
         Grouping::File => ("file", "BY FILE"),
         Grouping::Directory => ("folder", "BY FOLDER"),
@@ -119,7 +119,7 @@ fn sums_caption(list: &DebtList) -> Caption {
     Caption { title: title.to_owned(), subject: Some(one), notes, default_top: 10, ..Caption::default() }
 }
 
-fn next(list: &DebtList, options: &RenderOptions) -> Vec<(String, String)> {
+fn next(list: &TodoList, options: &RenderOptions) -> Vec<(String, String)> {
     let words = match list.grouping {
         Grouping::Area => ("todos --group file", "with sums by file"),
         Grouping::File | Grouping::Directory => ("todos --group area", "with sums by area"),
@@ -127,61 +127,61 @@ fn next(list: &DebtList, options: &RenderOptions) -> Vec<(String, String)> {
     vec![(options.invocation.command(words.0), words.1.to_owned())]
 }
 
-fn summary() -> Vec<Column<DebtList>> {
+fn summary() -> Vec<Column<TodoList>> {
     vec![
-        Column::new("comments", Kind::Count, "Comments that admit debt.", |list: &DebtList| {
+        Column::new("comments", Kind::Count, "Comments that admit debt.", |list: &TodoList| {
             Value::count(list.rows.len())
         }),
         Column::new(
             "source_lines",
             Kind::Count,
             "Lines of code of the source, test and example files that were looked at.",
-            |list: &DebtList| Value::count(list.all.source_lines),
+            |list: &TodoList| Value::count(list.all.source_lines),
         ),
         Column::new(
             "median_days",
             Kind::Count,
             "Median age in days, the lower of two; `null` when no age is known.",
-            |list: &DebtList| Value::maybe_count(list.all.median_days),
+            |list: &TodoList| Value::maybe_count(list.all.median_days),
         )
         .nullable(),
         Column::new(
             "oldest_days",
             Kind::Count,
             "Age of the oldest in days; `null` when no age is known.",
-            |list: &DebtList| Value::maybe_count(list.all.oldest_days),
+            |list: &TodoList| Value::maybe_count(list.all.oldest_days),
         )
         .nullable(),
         Column::new(
             "by_sign",
             Kind::Count,
             "Comments told by a comment sign, for want of a grammar.",
-            |list: &DebtList| Value::count(list.by_sign),
+            |list: &TodoList| Value::count(list.by_sign),
         ),
-        Column::new("undated", Kind::Count, "Comments of unknown age.", |list: &DebtList| {
+        Column::new("undated", Kind::Count, "Comments of unknown age.", |list: &TodoList| {
             Value::count(list.undated)
         }),
-        Column::new("unread_files", Kind::Count, "Files that could not be read.", |list: &DebtList| {
+        Column::new("unread_files", Kind::Count, "Files that could not be read.", |list: &TodoList| {
             Value::count(list.unread)
         }),
     ]
 }
 
-fn columns() -> Vec<Column<DebtRow>> {
+fn columns() -> Vec<Column<TodoRow>> {
     vec![
-        Column::new("path", Kind::Path, "The file.", |row: &DebtRow| Value::Path(row.path.clone()))
+        Column::new("path", Kind::Path, "The file.", |row: &TodoRow| Value::Path(row.path.clone()))
             .shown("where", 0)
             .like_path(20)
             .cell(|row| Cell::new(format!("{}:{}", visible(row.path.as_bytes()), row.line))),
-        Column::new("line", Kind::Count, "The line, counted from 1.", |row: &DebtRow| Value::count(row.line)),
-        Column::new("word", Kind::Word, "`TODO`, `FIXME`, `HACK` or `XXX`.", |row: &DebtRow| {
+        Column::new("line", Kind::Count, "The line, counted from 1.", |row: &TodoRow| Value::count(row.line)),
+        Column::new("word", Kind::Word, "`TODO`, `FIXME`, `HACK` or `XXX`.", |row: &TodoRow| {
             Value::word(row.word.name())
         }),
         Column::new(
             "age_days",
             Kind::Count,
             "Days since the line was last written; `null` when that is not known.",
-            |row: &DebtRow| Value::maybe_count(row.age_days),
+            |row: &TodoRow| Value::maybe_count(row.age_days),
         )
         .nullable()
         .shown("days", 0),
@@ -189,7 +189,7 @@ fn columns() -> Vec<Column<DebtRow>> {
             "text",
             Kind::Text,
             "The comment from the word to the end of its line; empty with `--anonymize`.",
-            |row: &DebtRow| Value::text(row.text.as_str()),
+            |row: &TodoRow| Value::text(row.text.as_str()),
         )
         .shown("text", 0)
         .comfort(28)
@@ -197,13 +197,13 @@ fn columns() -> Vec<Column<DebtRow>> {
             let text = if row.text.is_empty() { row.word.name() } else { row.text.as_str() };
             Cell::new(visible(text.as_bytes()))
         }),
-        Column::new("area_id", Kind::Word, "Id of the file's area.", |row: &DebtRow| {
+        Column::new("area_id", Kind::Word, "Id of the file's area.", |row: &TodoRow| {
             Value::word(row.area.as_str())
         })
         .shown("area", 3)
         .like_path(12)
         .cell(|row| Cell::new(visible(row.area_name.as_bytes()))),
-        Column::new("class", Kind::Word, "`source`, `test` or `example`.", |row: &DebtRow| {
+        Column::new("class", Kind::Word, "`source`, `test` or `example`.", |row: &TodoRow| {
             Value::word(row.class.name())
         })
         .shown("class", 4),
@@ -211,7 +211,7 @@ fn columns() -> Vec<Column<DebtRow>> {
             "written_at",
             Kind::Time,
             "When the line was last written; `null` when that is not known.",
-            |row: &DebtRow| row.written.map_or(Value::None, |(_, time)| Value::Time(time)),
+            |row: &TodoRow| row.written.map_or(Value::None, |(_, time)| Value::Time(time)),
         )
         .nullable()
         .shown("since", 2),
@@ -219,19 +219,19 @@ fn columns() -> Vec<Column<DebtRow>> {
             "commit",
             Kind::Word,
             "The commit that last wrote it; `null` when that is not known.",
-            |row: &DebtRow| row.written.map_or(Value::None, |(commit, _)| Value::word(commit.to_string())),
+            |row: &TodoRow| row.written.map_or(Value::None, |(commit, _)| Value::word(commit.to_string())),
         )
         .nullable(),
         Column::new(
             "by_syntax_tree",
             Kind::Flag,
             "Whether the syntax tree told that it is a comment, rather than a comment sign.",
-            |row: &DebtRow| Value::Flag(row.by_syntax_tree),
+            |row: &TodoRow| Value::Flag(row.by_syntax_tree),
         ),
     ]
 }
 
-impl listing::Place for DebtSum {
+impl listing::Place for TodoSum {
     fn name(&self) -> &str {
         &self.name
     }
@@ -245,12 +245,12 @@ impl listing::Place for DebtSum {
     }
 }
 
-fn sum_columns() -> Vec<Column<DebtSum>> {
+fn sum_columns() -> Vec<Column<TodoSum>> {
     vec![
         listing::name_column("area", 20),
         listing::path_column(),
         listing::area_column(),
-        Column::new("comments", Kind::Count, "Comments that admit debt.", |row: &DebtSum| {
+        Column::new("comments", Kind::Count, "Comments that admit debt.", |row: &TodoSum| {
             Value::count(row.count())
         })
         .shown("comments", 0),
@@ -258,7 +258,7 @@ fn sum_columns() -> Vec<Column<DebtSum>> {
         word_column::<1>("fixme", "Those with FIXME.", "FIXME"),
         word_column::<2>("hack", "Those with HACK.", "HACK"),
         word_column::<3>("xxx", "Those with XXX.", "XXX"),
-        Column::new("source_lines", Kind::Count, "Lines of code.", |row: &DebtSum| {
+        Column::new("source_lines", Kind::Count, "Lines of code.", |row: &TodoSum| {
             Value::count(row.source_lines)
         })
         .shown("lines\nof code", 4),
@@ -266,7 +266,7 @@ fn sum_columns() -> Vec<Column<DebtSum>> {
             "per_thousand_lines",
             Kind::Figure,
             "Comments per 1,000 lines of code; `null` without any.",
-            |row: &DebtSum| {
+            |row: &TodoSum| {
                 let lines = row.source_lines as f64;
                 if row.source_lines == 0 {
                     Value::None
@@ -285,7 +285,7 @@ fn sum_columns() -> Vec<Column<DebtSum>> {
             "median_days",
             Kind::Count,
             "Median age in days, the lower of two; `null` when no age is known.",
-            |row: &DebtSum| Value::maybe_count(row.median_days),
+            |row: &TodoSum| Value::maybe_count(row.median_days),
         )
         .nullable()
         .shown("median\ndays", 1),
@@ -293,7 +293,7 @@ fn sum_columns() -> Vec<Column<DebtSum>> {
             "oldest_days",
             Kind::Count,
             "Age of the oldest in days; `null` when no age is known.",
-            |row: &DebtSum| Value::maybe_count(row.oldest_days),
+            |row: &TodoSum| Value::maybe_count(row.oldest_days),
         )
         .nullable()
         .shown("oldest\ndays", 0),
@@ -304,6 +304,6 @@ fn word_column<const NTH: usize>(
     key: &'static str,
     doc: &'static str,
     title: &'static str,
-) -> Column<DebtSum> {
-    Column::new(key, Kind::Count, doc, |row: &DebtSum| Value::count(row.by_word[NTH])).shown(title, 3)
+) -> Column<TodoSum> {
+    Column::new(key, Kind::Count, doc, |row: &TodoSum| Value::count(row.by_word[NTH])).shown(title, 3)
 }

@@ -9,7 +9,7 @@ use debtscan_model::{FileClass, FileIdx, Language, RepoPath, Scan};
 
 use crate::BuildError;
 use crate::area::{as_rules, code_owners};
-use crate::build::{Analysis, churn_of, revisions_last_year};
+use crate::assemble::{Analysis, churn_of, revisions_last_year};
 use crate::listing::{ListInput, list_head};
 use debtscan_findings::{AreaList, AreaMemberRow, AreaRow, AreaRuleRow, Grouping, LanguageLines, REST, ROOT};
 

@@ -23,8 +23,8 @@ pub(crate) use remarks::report as data_quality;
 pub(crate) use totals::report as totals;
 
 use crate::area::AreaError;
+use crate::parameters::RankingParameters;
 use crate::price::PriceModel;
-use crate::rank::RankingParameters;
 use debtscan_findings::{AreaRule, AreaSource, Report};
 use debtscan_incidents::{Accounts, Incidents, MoneyOverflow};
 

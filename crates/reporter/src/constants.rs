@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::RankingParameters;
+use crate::parameters::RankingParameters;
 use debtscan_findings::ChangedConstant;
 
 /// A constant was not set.
@@ -151,7 +151,8 @@ impl RankingParameters {
 
 #[cfg(test)]
 mod tests {
-    use super::{CONSTANTS, ConstantError, RankingParameters};
+    use super::{CONSTANTS, ConstantError};
+    use crate::parameters::RankingParameters;
     use debtscan_findings::ChangedConstant;
 
     #[test]

@@ -4,7 +4,7 @@
 mod tests;
 
 use debtscan_findings::{DryRun, Report, SeverityCount, StatedCount, StatedFact};
-use debtscan_incidents::{Incident, Incidents, SeverityLevel};
+use debtscan_incidents::{Incident, Incidents, Severity};
 
 /// Takes what was read and, where a repository was scanned with it, its report.
 pub fn dry_run<'a>(
@@ -42,7 +42,7 @@ fn states(incident: &Incident, fact: StatedFact) -> bool {
 }
 
 fn severities(incidents: &Incidents) -> Vec<SeverityCount> {
-    let mut written: Vec<(&str, Option<SeverityLevel>)> = incidents
+    let mut written: Vec<(&str, Option<Severity>)> = incidents
         .list
         .iter()
         .filter_map(|incident| Some((incident.severity.as_deref()?, incident.severity_level)))

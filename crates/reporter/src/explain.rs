@@ -10,7 +10,7 @@ pub(crate) use target::suggestions;
 
 use debtscan_model::Scan;
 
-use crate::build::Analysis;
+use crate::assemble::Analysis;
 use crate::{BuildError, ReportOptions};
 use debtscan_findings::Explanation;
 use debtscan_incidents::Incidents;

@@ -25,7 +25,7 @@ fn report_options() -> ReportOptions {
         area_source: debtscan_findings::AreaSource::Directories(1),
         area_rules: Vec::new(),
         max_files_per_commit: 50,
-        ranking: crate::rank::RankingParameters::default(),
+        ranking: crate::parameters::RankingParameters::default(),
         price: crate::price::PriceModel::default(),
         accounts: None,
         privacy: crate::Privacy::Open,
@@ -165,7 +165,7 @@ fn todos_agree_in_every_format() {
     let notes = [note(1, Some(CommitIdx(0))), note(2, None)];
     for grouping in [Grouping::File, Grouping::Directory, Grouping::Area] {
         let input = ListInput { scan: &scan, incidents: &incidents, options: &report };
-        let value = crate::debt::debt(input, &notes, 1, grouping).unwrap();
+        let value = crate::todos::todos(input, &notes, 1, grouping).unwrap();
         check(ListName::Todos, List::Todos(&value), "todos");
         let text = rendered(List::Todos(&value), Format::Table, None);
         for part in ["lib/a.c:1", "400", "1 file could not be read", "1 of unknown age"] {

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use debtscan_model::{Churn, CommitIdx, FileIdx, FileLines, FunctionHistory, Lines, Scan};
 
+use crate::assemble::Analysis;
 use crate::attribution::Placement;
-use crate::build::Analysis;
 use crate::listing::{ListInput, list_head};
-use crate::rank::{Universe, revision_weights};
+use crate::rank::{RankedFiles, revision_weights};
 use crate::{BuildError, ReportOptions};
 use debtscan_findings::{FunctionList, FunctionRow};
 
@@ -15,7 +15,7 @@ use debtscan_findings::{FunctionList, FunctionRow};
 ///
 /// Files at rest and flat ones, whose score is 0, are among them only when all are asked for.
 pub fn hottest_files(scan: &Scan, options: &ReportOptions, top: Option<usize>) -> Vec<FileIdx> {
-    let universe = Universe::of(scan, scan.as_of, &options.parameters());
+    let universe = RankedFiles::of(scan, scan.as_of, &options.parameters());
     let mut scores: Vec<(f64, FileIdx)> = universe
         .files
         .iter()
@@ -140,7 +140,7 @@ mod tests {
             area_source: AreaSource::Auto,
             area_rules: Vec::new(),
             max_files_per_commit: 50,
-            ranking: crate::rank::RankingParameters::default(),
+            ranking: crate::parameters::RankingParameters::default(),
             project: None,
             tool_version: "0.0.0",
             accounts: None,

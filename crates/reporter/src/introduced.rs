@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use bstr::ByteSlice;
 use debtscan_model::{CommitId, CommitIdx, Origins, Scan};
 
+use crate::assemble::Analysis;
 use crate::attribution::Placement;
-use crate::build::Analysis;
 use crate::{BuildError, ReportOptions};
 use debtscan_findings::{Explanation, Introducer, Introduction, Method, PlacementReport, Report};
 use debtscan_incidents::Incidents;

@@ -14,12 +14,12 @@
 
 pub mod area;
 mod area_list;
+mod assemble;
 pub mod attribution;
 pub mod backtest;
-mod build;
+mod constants;
 pub mod coupling;
 mod customers;
-pub mod debt;
 mod dry_run;
 mod explain;
 #[cfg(test)]
@@ -30,14 +30,16 @@ mod hours;
 mod introduced;
 pub mod knowledge;
 mod listing;
+mod parameters;
 pub mod price;
 pub mod rank;
 #[cfg(test)]
 mod sample;
+pub mod todos;
 pub mod trend;
 
 pub use area_list::areas;
-pub use build::{BuildError, Privacy, ReportOptions, build};
+pub use assemble::{BuildError, Privacy, ReportOptions, build};
 pub use coupling::{CouplingOptions, coupling};
 pub use dry_run::dry_run;
 pub use explain::{ExplainError, explain};

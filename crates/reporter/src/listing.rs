@@ -2,7 +2,7 @@
 
 use debtscan_model::Scan;
 
-use crate::build::{Analysis, data_quality, totals};
+use crate::assemble::{Analysis, data_quality, totals};
 use crate::{BuildError, ReportOptions};
 use debtscan_findings::ListHead;
 use debtscan_incidents::Incidents;

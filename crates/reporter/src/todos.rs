@@ -1,4 +1,4 @@
-//! Self-admitted debt: what comments say is still to be done, where, and since when.
+//! TODO comments: what comments say is still to be done, where, and since when.
 
 #[cfg(test)]
 mod tests;
@@ -9,24 +9,24 @@ use debtscan_model::{FileClass, RepoPath, Scan, Timestamp, TodoComment, TodoWord
 
 use crate::BuildError;
 use crate::listing::{ListInput, list_head};
-use debtscan_findings::{DebtList, DebtRow, DebtSum, Grouping, ROOT};
+use debtscan_findings::{Grouping, ROOT, TodoList, TodoRow, TodoSum};
 
 /// Puts the notes of a scan into a list; `unread` is how many files could not be looked at.
 ///
 /// # Errors
 /// When the areas cannot be made as asked.
-pub fn debt(
+pub fn todos(
     input: ListInput<'_>,
     notes: &[TodoComment],
     unread: usize,
     grouping: Grouping,
-) -> Result<DebtList, BuildError> {
+) -> Result<TodoList, BuildError> {
     let analysis = input.analysis()?;
     let scan = input.scan;
     let row = |note: &TodoComment| {
         let written = note.written.map(|commit| scan.commit(commit)).map(|commit| (commit.id, commit.time));
         let file = scan.file(note.file);
-        DebtRow {
+        TodoRow {
             path: file.path.clone(),
             line: note.line,
             area: analysis.areas.area(note.file).id.clone(),
@@ -39,17 +39,17 @@ pub fn debt(
             written,
         }
     };
-    let mut rows: Vec<DebtRow> = notes.iter().map(row).collect();
+    let mut rows: Vec<TodoRow> = notes.iter().map(row).collect();
     rows.sort_by(|a, b| {
-        let age = |row: &DebtRow| std::cmp::Reverse(row.age_days);
+        let age = |row: &TodoRow| std::cmp::Reverse(row.age_days);
         (age(a), &a.path, a.line).cmp(&(age(b), &b.path, b.line))
     });
     let area_name = |id: &str| analysis.areas.name_of_id(id).unwrap_or_default();
-    let all = DebtSum {
+    let all = TodoSum {
         source_lines: lines(scan, |_| true),
         ..sum(ROOT.to_owned(), None, None, &rows.iter().collect::<Vec<_>>())
     };
-    Ok(DebtList {
+    Ok(TodoList {
         head: list_head(&analysis, input.options),
         grouping,
         all,
@@ -97,10 +97,10 @@ fn is_looked_at(class: FileClass) -> bool {
 /// Sums per key, most comments first.
 fn grouped(
     scan: &Scan,
-    rows: &[DebtRow],
-    key: impl Fn(&DebtRow) -> (Option<RepoPath>, String),
-) -> Vec<DebtSum> {
-    let mut groups: BTreeMap<(Option<RepoPath>, String), Vec<&DebtRow>> = BTreeMap::new();
+    rows: &[TodoRow],
+    key: impl Fn(&TodoRow) -> (Option<RepoPath>, String),
+) -> Vec<TodoSum> {
+    let mut groups: BTreeMap<(Option<RepoPath>, String), Vec<&TodoRow>> = BTreeMap::new();
     for row in rows {
         groups.entry(key(row)).or_default().push(row);
     }
@@ -111,17 +111,17 @@ fn grouped(
             path.as_ref()
                 .map_or(file.parent().is_none(), |path| file == path || file.parent().as_ref() == Some(path))
         });
-        DebtSum { source_lines, ..sum(name, path, area, &rows) }
+        TodoSum { source_lines, ..sum(name, path, area, &rows) }
     });
-    let mut sums: Vec<DebtSum> = sums.collect();
+    let mut sums: Vec<TodoSum> = sums.collect();
     sums.sort_by_key(|sum| std::cmp::Reverse(sum.count()));
     sums
 }
 
-fn sum(name: String, path: Option<RepoPath>, area: Option<String>, rows: &[&DebtRow]) -> DebtSum {
+fn sum(name: String, path: Option<RepoPath>, area: Option<String>, rows: &[&TodoRow]) -> TodoSum {
     let mut ages: Vec<u64> = rows.iter().filter_map(|row| row.age_days).collect();
     ages.sort_unstable();
-    DebtSum {
+    TodoSum {
         name,
         path,
         area,

@@ -4,7 +4,7 @@ use debtscan_findings::Grouping;
 use debtscan_model::FileIdx;
 use debtscan_render::List;
 use debtscan_reporter::trend::TrendSubject;
-use debtscan_reporter::{ListInput, debt, knowledge, trend};
+use debtscan_reporter::{ListInput, knowledge, todos, trend};
 use debtscan_scanner::{Keep, LineLimits, TimelineOptions};
 
 use super::{finish, open, write_list};
@@ -69,6 +69,6 @@ pub(super) fn todos(settings: &ReportSettings, grouping: Grouping) -> Result<Out
         note.written = lines.of(note.file).and_then(|lines| lines.writer(note.line));
     }
     let input = ListInput { scan: &scan, incidents: &incidents, options: &settings.report };
-    let list = debt::debt(input, &notes.comments, notes.skipped.len(), grouping)?;
+    let list = todos::todos(input, &notes.comments, notes.skipped.len(), grouping)?;
     write_list(history, &list.head, List::Todos(&list))
 }

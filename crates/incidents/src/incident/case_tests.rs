@@ -2,7 +2,7 @@
 
 use debtscan_model::Timestamp;
 
-use crate::{Incident, IncidentFile, Incidents, ReadOptions, SeverityLevel, Tool, examine};
+use crate::{Incident, IncidentFile, Incidents, ReadOptions, Severity, Tool, examine};
 
 fn look(name: &str, content: impl AsRef<[u8]>) -> Incidents {
     let file = IncidentFile { name: name.to_owned(), content: content.as_ref().to_vec() };
@@ -102,10 +102,10 @@ fn an_effort_of_zero_is_not_recorded() {
 
 #[test]
 fn the_priority_of_servicenow_counts_before_its_default_severity() {
-    use SeverityLevel::{Critical, High, Low, Medium};
+    use Severity::{Critical, High, Low, Medium};
     let header = "number,incident_state,made_sla,sys_updated_on,cmdb_ci,opened_at";
     let row = |id: &str| format!("{id},Closed,true,2026-02-25 10:17:00,x,2026-02-24 10:17:00");
-    let levels = |columns: &str, rows: &[&str]| -> Vec<Option<SeverityLevel>> {
+    let levels = |columns: &str, rows: &[&str]| -> Vec<Option<Severity>> {
         let rows =
             (1..).zip(rows).map(|(number, values)| format!("{},{values}\n", row(&format!("INC{number}"))));
         let incidents = csv(&format!("{header},{columns}\n{}", rows.collect::<String>()));
@@ -172,7 +172,7 @@ fn jira_speaks_the_language_of_its_user() {
     assert_eq!(incident.opened, Some(at("2026-03-12 10:00")));
     assert_eq!(
         (incident.severity_level, incident.components.as_slice()),
-        (Some(SeverityLevel::High), &["Kasse".to_owned()][..])
+        (Some(Severity::High), &["Kasse".to_owned()][..])
     );
 }
 
@@ -268,7 +268,7 @@ fn columns_that_stay_unread_are_named_with_the_option_that_reads_them() {
 fn told(incidents: &Incidents, id: &str) -> (Option<Tool>, String) {
     let it = find(incidents, id);
     let time = |time: Option<Timestamp>| time.map_or("?".to_owned(), |time| time.0.to_string());
-    let level = it.severity_level.map_or("?", SeverityLevel::name);
+    let level = it.severity_level.map_or("?", Severity::name);
     let places = [&it.areas, &it.components, &it.services, &it.teams].map(|names| names.join("+")).join("|");
     let (elapsed, effort) = (it.elapsed_seconds.unwrap_or(0), it.effort_seconds.unwrap_or(0));
     let text = format!(
@@ -399,7 +399,7 @@ fn vulnerability_records_name_their_fixes() {
     );
     assert_eq!(
         (incident.opened, incident.severity_level),
-        (Some(at("2026-02-25 10:17")), Some(SeverityLevel::High))
+        (Some(at("2026-02-25 10:17")), Some(Severity::High))
     );
     assert_eq!(incident.tickets, ["CVE-2026-0001"]);
     let nvd = look(
@@ -416,5 +416,5 @@ fn vulnerability_records_name_their_fixes() {
         (incident.fix_commits.as_slice(), incident.title.as_str()),
         (&[commit.to_owned()][..], "Overflow")
     );
-    assert_eq!(incident.severity_level, Some(SeverityLevel::Critical));
+    assert_eq!(incident.severity_level, Some(Severity::Critical));
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use debtscan_model::Timestamp;
 
-use crate::{FileFormat, Incident, IncidentFile, Incidents, ReadOptions, SeverityLevel, Tool, read};
+use crate::{FileFormat, Incident, IncidentFile, Incidents, ReadOptions, Severity, Tool, read};
 
 /// A sample by its name.
 macro_rules! sample {
@@ -42,7 +42,7 @@ fn told(incident: &Incident) -> String {
     say("updated", incident.updated.map(time));
     say("elapsed", incident.elapsed_seconds.map(|seconds| seconds.to_string()));
     say("effort", incident.effort_seconds.map(|seconds| seconds.to_string()));
-    let level = incident.severity_level.map_or("?", SeverityLevel::name);
+    let level = incident.severity_level.map_or("?", Severity::name);
     say("severity", incident.severity.as_ref().map(|severity| format!("{severity} = {level}")));
     say("cost", incident.cost.map(|cost| format!("{} {}", cost.minor, cost.currency)));
     say("customers", incident.customers.map(|customers| customers.to_string()));

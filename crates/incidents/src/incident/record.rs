@@ -3,7 +3,7 @@
 use debtscan_model::Timestamp;
 
 use super::rejected::RowPosition;
-use super::severity::SeverityLevel;
+use super::severity::Severity;
 use crate::money::amount::Money;
 
 /// One incident, merged over all its rows and files.
@@ -35,7 +35,7 @@ pub struct Incident {
     /// The severity as written (`SEV-1`, `1 - Critical`); `None` when the export does not say.
     pub severity: Option<String>,
     /// The severity on the one scale; `None` when there is none or its words are not known.
-    pub severity_level: Option<SeverityLevel>,
+    pub severity_level: Option<Severity>,
     /// What it cost, as recorded; `None` when unknown, which is not the same as zero.
     pub cost: Option<Money>,
     /// Number of customers affected; `None` when unknown.

@@ -11,7 +11,7 @@ use super::names::squeeze;
 use super::record::{ChangeRequest, Incident};
 use super::reference::{self, BareNumber, Reference};
 use super::rejected::{RejectedRow, RowPosition};
-use super::severity::SeverityLevel;
+use super::severity::Severity;
 use super::sheet::SheetRow;
 use super::tool::Tool;
 use super::total::is_total;
@@ -231,11 +231,11 @@ impl<'a> RowReader<'a> {
     }
 
     /// The level of a severity, on the scale of the column that it is in.
-    fn severity_level(&self, text: &str) -> Option<SeverityLevel> {
+    fn severity_level(&self, text: &str) -> Option<Severity> {
         let column = self.first(Field::Severity).map(|(column, _)| squeeze(&self.layout.header[column]));
         let is_of_three =
             column.zip(self.layout.tool()).is_some_and(|(column, tool)| tool.has_three_levels(&column));
-        if is_of_three { SeverityLevel::parse_of_three(text) } else { SeverityLevel::parse(text) }
+        if is_of_three { Severity::parse_of_three(text) } else { Severity::parse(text) }
     }
 
     /// The link: of a spreadsheet's hyperlink its address.
@@ -498,7 +498,7 @@ fn bare_number(header: &str) -> BareNumber {
 
 /// The label that states a severity by itself: `severity::2`, `priority: high`, `P1`.
 fn severity_among(labels: &[String]) -> Option<String> {
-    labels.iter().find(|label| SeverityLevel::is_stated_by(label)).cloned()
+    labels.iter().find(|label| Severity::is_stated_by(label)).cloned()
 }
 
 /// The last run of digits in a link's path: `https://sentry.io/organizations/o/issues/123/`.

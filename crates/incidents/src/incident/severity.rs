@@ -5,7 +5,7 @@
 /// The scale is the five steps that most trackers have; a zeroth step (`P0`, `SEV-0`) counts as the
 /// first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum SeverityLevel {
+pub enum Severity {
     /// `P1`, `SEV-1`, `Blocker`, `Critical`, `Highest`, `Urgent`.
     Critical,
     /// `P2`, `SEV-2`, `Major`, `High`, `error`.
@@ -18,7 +18,7 @@ pub enum SeverityLevel {
     Minimal,
 }
 
-impl SeverityLevel {
+impl Severity {
     /// All levels, the worst first.
     pub const ALL: [Self; 5] = [Self::Critical, Self::High, Self::Medium, Self::Low, Self::Minimal];
 
@@ -130,7 +130,7 @@ impl SeverityLevel {
 
 #[cfg(test)]
 mod tests {
-    use super::SeverityLevel::{self, Critical, High, Low, Medium, Minimal};
+    use super::Severity::{self, Critical, High, Low, Medium, Minimal};
 
     #[test]
     fn the_words_and_numbers_of_all_trackers_are_on_one_scale() {
@@ -160,16 +160,16 @@ mod tests {
             ("2", High),
             ("P2: customers see errors", High),
         ] {
-            assert_eq!(SeverityLevel::parse(text), Some(level), "{text}");
+            assert_eq!(Severity::parse(text), Some(level), "{text}");
         }
         for label in ["severity::2", "priority: high", "P1", "sev-1", "SEV2"] {
-            assert!(SeverityLevel::is_stated_by(label), "{label}");
+            assert!(Severity::is_stated_by(label), "{label}");
         }
         for label in ["high-memory", "2", "bug", "critical", "p", "s390", "severity", "performance: 1"] {
-            assert!(!SeverityLevel::is_stated_by(label), "{label}");
+            assert!(!Severity::is_stated_by(label), "{label}");
         }
         for text in ["", "none", "UNKNOWN", "No priority", "0xff", "9", "P9", "red", "30 users"] {
-            assert_eq!(SeverityLevel::parse(text), None, "{text}");
+            assert_eq!(Severity::parse(text), None, "{text}");
         }
     }
 }

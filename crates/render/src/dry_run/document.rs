@@ -245,7 +245,7 @@ fn stated(run: &DryRun<'_>) -> Section {
         .iter()
         .map(|severity| {
             let written = visible(severity.written.as_bytes());
-            let level = severity.level.map_or("not known", debtscan_incidents::SeverityLevel::name);
+            let level = severity.level.map_or("not known", debtscan_incidents::Severity::name);
             let is_same = level.eq_ignore_ascii_case(&written);
             let arrow = if is_same { String::new() } else { format!(" → {level}") };
             format!("{written}{arrow} ({})", grouped(severity.incidents))

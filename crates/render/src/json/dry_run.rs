@@ -13,7 +13,7 @@ use crate::RenderOptions;
 use crate::words::{confidence_code, method_code, remedy_phrase, unplaced_code};
 use debtscan_findings::{DryRun, PlacementReport, Report};
 use debtscan_incidents::{
-    ChangeRequest, ColumnMapping, Encoding, FileFormat, FileReading, Incident, SeverityLevel,
+    ChangeRequest, ColumnMapping, Encoding, FileFormat, FileReading, Incident, Severity,
 };
 
 /// How incident files were read, and where each incident would be placed.
@@ -246,7 +246,7 @@ fn convert(run: &DryRun<'_>, top: Option<usize>) -> DryRunJson {
     let top = top.unwrap_or(usize::MAX);
     let placements = placements(run.report);
     let severity = |severity: &debtscan_findings::SeverityCount| SeverityJson {
-        level: severity.level.map(SeverityLevel::name),
+        level: severity.level.map(Severity::name),
         written: severity.written.clone(),
         incidents: severity.incidents,
     };
@@ -338,7 +338,7 @@ fn read_incident(
         elapsed_seconds: incident.elapsed().map(|elapsed| elapsed.seconds),
         effort_seconds: incident.effort_seconds,
         severity: incident.severity.clone(),
-        severity_level: incident.severity_level.map(SeverityLevel::name),
+        severity_level: incident.severity_level.map(Severity::name),
         cost: incident.cost.map(MoneyJson::new),
         customers: incident.customers,
         accounts: incident.accounts.clone(),

@@ -16,7 +16,7 @@ fn list(scan: &Scan, source: AreaSource, rules: &[AreaRule], grouping: Grouping)
         area_source: source,
         area_rules: rules.to_vec(),
         max_files_per_commit: 50,
-        ranking: crate::rank::RankingParameters::default(),
+        ranking: crate::parameters::RankingParameters::default(),
         price: crate::price::PriceModel::default(),
         accounts: None,
         privacy: crate::Privacy::Open,

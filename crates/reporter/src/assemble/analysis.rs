@@ -9,9 +9,10 @@ use super::{BuildError, Privacy, ReportOptions};
 use crate::area::AreaMap;
 use crate::attribution::{Attribution, Placement, attribute};
 use crate::hours::{add_hours, hours_of};
+use crate::parameters::RankingParameters;
 use crate::price::{Pricing, price};
 use crate::rank::{
-    BaseShares, History, Outlook, Ranking, RankingParameters, Signals, Universe, UsedIncident, by_share,
+    BaseShares, IncidentHistory, Outlook, RankedFiles, Ranking, Signals, UsedIncident, by_share,
     by_share_per_line, ranks,
 };
 use debtscan_findings::{Basis, Forecast, MeanCost, RankingModel, Recorded, ShareParts};
@@ -32,9 +33,9 @@ pub(crate) struct Analysis<'a> {
     pub(crate) rates_of: Option<&'a str>,
     pub(crate) parameters: RankingParameters,
     pub(crate) areas: AreaMap,
-    pub(crate) universe: Universe,
+    pub(crate) universe: RankedFiles,
     pub(crate) attribution: Attribution,
-    pub(crate) history: History,
+    pub(crate) history: IncidentHistory,
     pub(crate) ranking: Ranking,
     pub(crate) outlook: Outlook,
     /// Currencies with a recorded cost other than zero: sorted, unique.
@@ -88,10 +89,10 @@ impl<'a> Analysis<'a> {
         };
         let incidents = &pricing.incidents;
         let areas = AreaMap::build(scan, options.area_source, &options.area_rules)?;
-        let universe = Universe::of(scan, scan.as_of, &parameters);
+        let universe = RankedFiles::of(scan, scan.as_of, &parameters);
         let base = BaseShares::of(&universe, &parameters);
         let attribution = attribute(scan, incidents, &areas, &universe.by_file(&base.base), &parameters)?;
-        let history = History::of(&attribution, &universe, scan.as_of, &parameters);
+        let history = IncidentHistory::of(&attribution, &universe, scan.as_of, &parameters);
         let signals = Signals::of(scan, &universe, scan.as_of, &parameters);
         let ranking = Ranking::of(&universe, signals, &base, &history, &parameters);
         let currencies = currencies(incidents);
@@ -231,7 +232,7 @@ fn currencies(incidents: &Incidents) -> Vec<Currency> {
 
 fn area_sums(
     areas: &AreaMap,
-    universe: &Universe,
+    universe: &RankedFiles,
     ranking: &Ranking,
     pricing: &Pricing<'_>,
     attribution: &Attribution,

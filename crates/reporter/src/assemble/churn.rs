@@ -93,8 +93,8 @@ mod tests {
     use debtscan_model::{AuthorIdx, FileClass};
 
     use super::by_group;
-    use crate::build::churn_of;
-    use crate::build::{Analysis, revisions_last_year, tests::options};
+    use crate::assemble::churn_of;
+    use crate::assemble::{Analysis, revisions_last_year, tests::options};
     use crate::sample::{SampleScan, file_idx, incidents};
 
     #[test]

@@ -19,7 +19,7 @@ pub(super) fn options() -> ReportOptions {
         area_source: AreaSource::Directories(1),
         area_rules: Vec::new(),
         max_files_per_commit: 50,
-        ranking: crate::rank::RankingParameters::default(),
+        ranking: crate::parameters::RankingParameters::default(),
         price: PriceModel::default(),
         accounts: None,
         privacy: Privacy::Open,

@@ -14,7 +14,7 @@ use super::text::TextIndex;
 use super::words::WordIndex;
 use super::{AttributedIncident, Attribution, Link, Placement, ticket};
 use crate::area::AreaMap;
-use crate::rank::RankingParameters;
+use crate::parameters::RankingParameters;
 use debtscan_findings::{Confidence, Method, UnplacedReason};
 use debtscan_incidents::{Currency, Incident, Incidents, MoneyOverflow, PlaceKind};
 

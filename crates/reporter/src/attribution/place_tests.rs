@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::attribute;
 use crate::attribution::{AttributedIncident, Attribution, Placement};
-use crate::rank::RankingParameters;
+use crate::parameters::RankingParameters;
 use crate::sample::{
     AS_OF, SampleScan, commit_id, days_ago, file_idx, fixed_incident, incident, incidents, top_folders, usd,
 };

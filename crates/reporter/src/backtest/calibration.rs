@@ -1,7 +1,8 @@
 //! Whether what was expected is what came: by size of the expectation.
 
-use crate::build::Analysis;
-use crate::rank::{NegativeBinomial, RankingParameters};
+use crate::assemble::Analysis;
+use crate::parameters::RankingParameters;
+use crate::rank::NegativeBinomial;
 use debtscan_findings::{CalibrationBand, CalibrationBands, ShareParts};
 
 /// Upper ends of the bands of expected incidents per year; the last band has none.

@@ -12,7 +12,7 @@ use super::target::{Future, Target};
 use crate::BuildError;
 use crate::ReportOptions;
 use crate::area::{AreaError, AreaMap};
-use crate::build::Analysis;
+use crate::assemble::Analysis;
 use debtscan_findings::{
     AreaSource, CalibrationBands, CutReport, Gains, Hidden, METRICS, Metric, Rules, Score,
 };

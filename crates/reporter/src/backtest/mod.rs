@@ -27,7 +27,7 @@ use debtscan_model::{Scan, Timestamp};
 use self::calibration::{add_bands, empty_bands};
 use crate::listing::list_head;
 
-use crate::build::Analysis;
+use crate::assemble::Analysis;
 use crate::{BuildError, ReportOptions};
 use cut::{Cut, Judged, judge};
 use debtscan_findings::{BacktestReport, CalibrationBands, Rules, Uncounted, UncountedCut};

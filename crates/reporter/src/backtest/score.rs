@@ -2,7 +2,7 @@
 
 use debtscan_model::CommitIdx;
 
-use crate::build::Analysis;
+use crate::assemble::Analysis;
 use crate::rank::{BaseShares, four_share, source_files_per_commit};
 use debtscan_findings::{Score, ShareParts};
 

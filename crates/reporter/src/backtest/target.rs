@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use debtscan_model::{CommitIdx, FileClass, FileIdx, LineDelta, PathIdx, Timestamp};
 
 use super::identity::{Identity, Origins};
+use crate::assemble::Analysis;
 use crate::attribution::{Fixes, Placement, fixes};
-use crate::build::Analysis;
 use debtscan_findings::Method;
 
 /// Every incident as the whole history knows it: when it opened, and which commits tell where it was.

@@ -4,7 +4,7 @@ use debtscan_model::{Change, CommitIdx, Timestamp};
 use rustc_hash::FxHashMap;
 
 use super::rows::Units;
-use crate::build::Analysis;
+use crate::assemble::Analysis;
 use debtscan_findings::{CouplingGates, Grouping};
 
 /// What the commits say.

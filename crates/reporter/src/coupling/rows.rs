@@ -8,8 +8,8 @@ use debtscan_model::{File, FileClass, FileIdx, RepoPath, Scan};
 use super::count::Counted;
 use super::expected;
 use super::imports::{ImportGraph, link};
+use crate::assemble::Analysis;
 use crate::attribution::Placement;
-use crate::build::Analysis;
 use debtscan_findings::{
     CouplingPair, CouplingSide, CouplingSum, Expected, Grouping, ImportLink, ROOT, Relation,
 };

@@ -21,7 +21,7 @@ fn list_of(scan: &Scan, grouping: Grouping, gates: CouplingGates, known: &Incide
         area_source: AreaSource::Directories(1),
         area_rules: Vec::new(),
         max_files_per_commit: 50,
-        ranking: crate::rank::RankingParameters::default(),
+        ranking: crate::parameters::RankingParameters::default(),
         price: crate::price::PriceModel::default(),
         accounts: None,
         privacy: crate::Privacy::Open,

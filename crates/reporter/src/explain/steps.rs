@@ -1,7 +1,7 @@
 //! The computation of a forecast, quantity by quantity, with its inputs.
 
 use super::target::Subject;
-use crate::build::{Analysis, commits_of};
+use crate::assemble::{Analysis, commits_of};
 use crate::rank::{CostDraws, NegativeBinomial, revision_weights};
 use debtscan_findings::{ExplainedStep, Multiplier, ShareParts, Step};
 use debtscan_incidents::{Currency, Money};

@@ -4,8 +4,8 @@ use debtscan_model::{FileIdx, RepoPath, Scan};
 
 use crate::ExplainError;
 use crate::area::Area;
+use crate::assemble::Analysis;
 use crate::attribution::PathIndex;
-use crate::build::Analysis;
 use debtscan_findings::{ExplainedSubject, Forecast, Recorded, Unranked};
 
 /// An area or file of an analysis.

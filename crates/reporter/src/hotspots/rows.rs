@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use debtscan_model::{ComplexityMeasure, FileComplexity, FileIdx};
 
 use super::threshold::{band, quadrant};
-use crate::build::{Analysis, revisions_last_year};
+use crate::assemble::{Analysis, revisions_last_year};
 use debtscan_findings::{Band, HotspotRow, HotspotThresholds, Quadrant, WorstFunction};
 
 /// What is computed once per ranked file.

@@ -15,7 +15,7 @@ use debtscan_model::{AuthorIdx, FileClass, FileIdx, Lines, RepoPath, SECONDS_PER
 pub use self::credit::Shares;
 use self::credit::{below, fraction, fragmentation, is_held_by_one, total};
 use crate::area::AreaMap;
-use crate::build::Analysis;
+use crate::assemble::Analysis;
 use crate::listing::{ListInput, list_head};
 use crate::{BuildError, ReportOptions};
 use debtscan_findings::{

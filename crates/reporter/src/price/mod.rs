@@ -13,9 +13,7 @@ use std::borrow::Cow;
 pub use conversion::Conversion;
 
 use debtscan_findings::{Basis, Price, PriceFormula, PricePart};
-use debtscan_incidents::{
-    Accounts, Currency, Decimal, Incident, Incidents, Money, MoneyOverflow, SeverityLevel,
-};
+use debtscan_incidents::{Accounts, Currency, Decimal, Incident, Incidents, Money, MoneyOverflow, Severity};
 
 /// `[price]` of the configuration: what an incident without a recorded cost is taken to have cost.
 ///
@@ -179,7 +177,7 @@ impl PriceModel {
         let by_words = self.severity.iter().find(|(word, _)| Some(word.trim().to_lowercase()) == written);
         let level = incident.severity_level;
         let by_level =
-            || self.severity.iter().find(|(word, _)| level.is_some() && SeverityLevel::parse(word) == level);
+            || self.severity.iter().find(|(word, _)| level.is_some() && Severity::parse(word) == level);
         by_words.or_else(by_level).map(|(word, amount)| (word.as_str(), *amount))
     }
 }

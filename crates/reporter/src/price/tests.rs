@@ -77,7 +77,7 @@ fn a_severity_prices_what_neither_effort_nor_elapsed_time_do() {
         usd(1_250),
         &[("price.elapsed_minute", PriceFormula::Elapsed { seconds: 60, rate: usd(1_250) }, 1_250)],
     );
-    let level = debtscan_incidents::SeverityLevel::parse("medium");
+    let level = debtscan_incidents::Severity::parse("medium");
     let by_level = Incident { severity_level: level, ..severe("P3") };
     check(by_level, &model(), usd(30_000), &[("price.severity.medium", PriceFormula::Once, 30_000)]);
     assert_eq!(price_of(severe("unheard of"), &model()), None);

@@ -1,6 +1,7 @@
 //! The cost of a random number of incidents, each drawn from past costs.
 
-use super::{NegativeBinomial, RankingParameters};
+use super::NegativeBinomial;
+use crate::parameters::RankingParameters;
 
 /// Past incident costs in one currency, from which future ones are drawn with equal probability.
 #[derive(Debug, Clone, PartialEq)]
@@ -222,7 +223,8 @@ fn greatest_common_divisor(a: u64, b: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{CostDraws, NegativeBinomial, RankingParameters};
+    use super::{CostDraws, NegativeBinomial};
+    use crate::parameters::RankingParameters;
 
     fn interval(costs: &[i64], mean: f64, shape: f64) -> (f64, f64) {
         let draws = CostDraws::new(costs).expect("some costs");

@@ -1,6 +1,6 @@
 //! How far a count of incidents scatters around its expectation.
 
-use super::RankingParameters;
+use crate::parameters::RankingParameters;
 
 /// A negative binomial distribution of incidents per year, by mean and shape.
 ///
@@ -94,7 +94,8 @@ impl NegativeBinomial {
 
 #[cfg(test)]
 mod tests {
-    use super::{NegativeBinomial, RankingParameters};
+    use super::NegativeBinomial;
+    use crate::parameters::RankingParameters;
 
     #[test]
     fn quantiles_agree_with_scipy_from_a_billionth_to_a_hundred_thousand() {

@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use debtscan_model::{Change, ComplexityMeasure, FileClass, Scan, Timestamp};
 
-use super::{RankedFile, RankingParameters, Universe, decay};
+use super::{RankedFile, RankedFiles, decay};
 use crate::area::{FolderTree, ROOT_FOLDER};
+use crate::parameters::RankingParameters;
 
 /// What is known of a ranked file besides its size and its incidents; vectors are by position in
-/// [`Universe::files`].
+/// [`RankedFiles::files`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct Signals {
     /// Sum over its commits of `2^(-age / 365 d) / source files of the commit`: each commit counts
@@ -44,7 +45,7 @@ impl Signals {
     ///
     /// Commits that touch more than `max_commit_source_files`, and those that
     /// `.git-blame-ignore-revs` names, say nothing of work, tests and companions.
-    pub fn of(scan: &Scan, universe: &Universe, as_of: Timestamp, parameters: &RankingParameters) -> Self {
+    pub fn of(scan: &Scan, universe: &RankedFiles, as_of: Timestamp, parameters: &RankingParameters) -> Self {
         let count = universe.files.len();
         let mut signals = Self {
             work: vec![0.0; count],
@@ -121,7 +122,7 @@ impl Signals {
     /// commits two files share and `d = w / (LOC + 50)`.
     pub fn companion_incidents(
         &self,
-        universe: &Universe,
+        universe: &RankedFiles,
         incident_weight: &[f64],
         parameters: &RankingParameters,
     ) -> Vec<f64> {
@@ -152,7 +153,7 @@ impl Signals {
 }
 
 /// Adds what some changes added to the ranked files, less what they deleted.
-fn add_growth(grown_by: &mut [i64], changes: &[Change], universe: &Universe) {
+fn add_growth(grown_by: &mut [i64], changes: &[Change], universe: &RankedFiles) {
     for change in changes {
         let position = universe.position_of[change.file.get()];
         if let (Some(position), Some(lines)) = (position, change.lines) {
@@ -162,7 +163,7 @@ fn add_growth(grown_by: &mut [i64], changes: &[Change], universe: &Universe) {
 }
 
 /// Lines now over lines a year ago, ten added to both so that small files do not leap.
-fn growth(scan: &Scan, universe: &Universe, grown_by: &[i64], parameters: &RankingParameters) -> Vec<f64> {
+fn growth(scan: &Scan, universe: &RankedFiles, grown_by: &[i64], parameters: &RankingParameters) -> Vec<f64> {
     let offset = parameters.growth_line_offset;
     let ratio = |(file, grown_by): (&RankedFile, &i64)| {
         let file = scan.file(file.file);
@@ -180,7 +181,7 @@ fn growth(scan: &Scan, universe: &Universe, grown_by: &[i64], parameters: &Ranki
 /// downwards, where `k` is 3 % of all lines and a folder holds all that lies below it.
 fn folder_work(
     scan: &Scan,
-    universe: &Universe,
+    universe: &RankedFiles,
     signals: &Signals,
     parameters: &RankingParameters,
 ) -> Vec<f64> {

@@ -2,8 +2,9 @@
 
 use debtscan_model::Timestamp;
 
-use super::{RankingParameters, Universe, decay};
+use super::{RankedFiles, decay};
 use crate::attribution::{AttributedIncident, Attribution, Placement};
+use crate::parameters::RankingParameters;
 use debtscan_findings::{LeftOut, UnplacedReason};
 
 /// An incident that takes part in the ranking.
@@ -15,14 +16,14 @@ pub struct UsedIncident {
     pub opened: Timestamp,
     /// `2^(-age / 1460 d)` of the time since it is known, `0..=1`.
     pub decay: f64,
-    /// Position in [`Universe::files`] and share of the incident, `0..=1`; never empty. The shares
+    /// Position in [`RankedFiles::files`] and share of the incident, `0..=1`; never empty. The shares
     /// sum to less than 1 when a part falls on files that are not ranked.
     pub parts: Vec<(usize, f64)>,
 }
 
 /// All incidents as the ranking sees them.
 #[derive(Debug, Clone, PartialEq)]
-pub struct History {
+pub struct IncidentHistory {
     /// Those that take part, in the order of the attribution.
     pub used: Vec<UsedIncident>,
     /// For every incident of the attribution, why it does not take part; `None` when it does.
@@ -32,11 +33,11 @@ pub struct History {
     pub linked_share: f64,
 }
 
-impl History {
+impl IncidentHistory {
     /// Selects and dates the incidents that were known at `as_of`.
     pub fn of(
         attribution: &Attribution,
-        universe: &Universe,
+        universe: &RankedFiles,
         as_of: Timestamp,
         parameters: &RankingParameters,
     ) -> Self {
@@ -56,7 +57,7 @@ impl History {
 
     /// `w` per ranked file: the sum over incidents of share x decay, smallest summand first, so
     /// that the order of the incidents does not matter.
-    pub fn weights(&self, universe: &Universe) -> Vec<f64> {
+    pub fn weights(&self, universe: &RankedFiles) -> Vec<f64> {
         let mut summands: Vec<Vec<f64>> = vec![Vec::new(); universe.files.len()];
         for incident in &self.used {
             for (position, share) in &incident.parts {
@@ -92,7 +93,7 @@ fn linked_share(incidents: &[AttributedIncident], as_of: Timestamp) -> f64 {
 
 fn usable(
     incident: &AttributedIncident,
-    universe: &Universe,
+    universe: &RankedFiles,
     as_of: Timestamp,
     parameters: &RankingParameters,
 ) -> Result<UsedIncident, LeftOut> {
@@ -127,8 +128,9 @@ fn usable(
 mod tests {
     use debtscan_model::{FileClass, FileIdx, Scan};
 
-    use super::{History, RankingParameters, Universe};
+    use super::{IncidentHistory, RankedFiles};
     use crate::attribution::{AttributedIncident, Attribution, Link, Placement};
+    use crate::parameters::RankingParameters;
     use crate::sample::{AS_OF, SampleScan, days_ago, file_idx};
     use debtscan_findings::{Confidence, LeftOut, Method, UnplacedReason};
 
@@ -158,11 +160,11 @@ mod tests {
         }
     }
 
-    fn history(incidents: Vec<AttributedIncident>) -> (History, Vec<f64>) {
+    fn history(incidents: Vec<AttributedIncident>) -> (IncidentHistory, Vec<f64>) {
         let scan = sample();
         let parameters = RankingParameters::default();
-        let universe = Universe::of(&scan, AS_OF, &parameters);
-        let history = History::of(&Attribution { incidents }, &universe, AS_OF, &parameters);
+        let universe = RankedFiles::of(&scan, AS_OF, &parameters);
+        let history = IncidentHistory::of(&Attribution { incidents }, &universe, AS_OF, &parameters);
         let weights = history.weights(&universe);
         (history, weights)
     }

@@ -6,10 +6,10 @@
 //!
 //! The steps, each callable on its own and for any date:
 //!
-//! 1. [`Universe::of`]: the files that are ranked, with size and recency-weighted revisions
+//! 1. [`RankedFiles::of`]: the files that are ranked, with size and recency-weighted revisions
 //! 2. [`Signals::of`]: work, complexity, growth, tests, the folder's work and companions
 //! 3. [`BaseShares::of`]: what size and change alone say; incidents of a known folder follow it
-//! 4. [`History::of`]: the incidents that count, and how much each still weighs
+//! 4. [`IncidentHistory::of`]: the incidents that count, and how much each still weighs
 //! 5. [`Ranking::of`]: all of it -> [`ShareParts`](debtscan_findings::ShareParts) per file
 //! 6. [`Outlook::of`]: incidents and cost per year, with intervals, for any share
 //! 7. [`by_share`], [`by_share_per_line`]: the ranking and the work order
@@ -18,25 +18,23 @@
 //! and the [`RankingParameters`] are arguments.
 
 mod compound;
-mod constants;
 mod dispersion;
 mod factors;
 mod history;
 mod order;
 mod outlook;
-mod parameters;
+mod ranked_files;
 mod ranking;
 mod share;
-mod universe;
 
+pub use crate::constants::ConstantError;
+pub use crate::parameters::RankingParameters;
 pub use compound::CostDraws;
-pub use constants::ConstantError;
 pub use dispersion::NegativeBinomial;
 pub use factors::Signals;
-pub use history::{History, UsedIncident};
+pub use history::{IncidentHistory, UsedIncident};
 pub use order::{by_share, by_share_per_line, ranks};
 pub use outlook::Outlook;
-pub use parameters::RankingParameters;
+pub use ranked_files::{RankedFile, RankedFiles, decay, revision_weights, source_files_per_commit};
 pub use ranking::{Multipliers, Ranking};
 pub use share::{BaseShares, IncidentShares, four_share, history_weight};
-pub use universe::{RankedFile, Universe, decay, revision_weights, source_files_per_commit};

@@ -4,7 +4,8 @@ use std::f64::consts::LN_2;
 
 use debtscan_model::Timestamp;
 
-use super::{CostDraws, History, NegativeBinomial, RankingParameters, decay};
+use super::{CostDraws, IncidentHistory, NegativeBinomial, decay};
+use crate::parameters::RankingParameters;
 use debtscan_findings::{CostForecast, Forecast, Interval, ShareParts};
 use debtscan_incidents::{Currency, Incidents};
 
@@ -40,7 +41,7 @@ impl Outlook {
     /// with a recorded cost in *any* currency, each with 0 in the others, so that the expectations
     /// of several currencies add up instead of counting every incident once per currency.
     pub fn of(
-        history: &History,
+        history: &IncidentHistory,
         incidents: &Incidents,
         incident_weight: f64,
         currencies: &[Currency],
@@ -135,7 +136,8 @@ mod tests {
     use std::f64::consts::LN_2;
 
     use super::Outlook;
-    use crate::rank::{History, RankingParameters, UsedIncident};
+    use crate::parameters::RankingParameters;
+    use crate::rank::{IncidentHistory, UsedIncident};
     use crate::sample::{AS_OF, days_ago, incident, incidents, usd};
     use debtscan_findings::ShareParts;
     use debtscan_incidents::{Currency, Incident, Money};
@@ -158,7 +160,7 @@ mod tests {
                 parts: vec![(0, 1.0)],
             })
             .collect();
-        let history = History { used, left_out: vec![None; 3], linked_share: 1.0 };
+        let history = IncidentHistory { used, left_out: vec![None; 3], linked_share: 1.0 };
         Outlook::of(&history, &incidents(list), 3.0, currencies, AS_OF, &RankingParameters::default())
     }
 
@@ -218,7 +220,7 @@ mod tests {
 
     #[test]
     fn nothing_is_forecast_without_incidents() {
-        let history = History { used: Vec::new(), left_out: Vec::new(), linked_share: 1.0 };
+        let history = IncidentHistory { used: Vec::new(), left_out: Vec::new(), linked_share: 1.0 };
         let parameters = RankingParameters::default();
         let outlook =
             Outlook::of(&history, &incidents(Vec::new()), 0.0, &[Currency::USD], AS_OF, &parameters);

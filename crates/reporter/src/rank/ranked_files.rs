@@ -3,7 +3,7 @@
 use debtscan_model::{Change, Commit, CommitIdx, FileClass, FileIdx, Scan, Timestamp};
 use rustc_hash::FxHashMap;
 
-use super::RankingParameters;
+use crate::parameters::RankingParameters;
 
 /// What the ranking knows of one file without incidents.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,7 +16,7 @@ pub struct RankedFile {
     pub indentation: u64,
     /// `R`: sum of the weights of the commits that touched it; at least 0.
     pub recent_revisions: f64,
-    /// Its folder, as a number in `0..Universe::folders`.
+    /// Its folder, as a number in `0..RankedFiles::folders`.
     pub folder: usize,
 }
 
@@ -30,7 +30,7 @@ impl RankedFile {
 
 /// All files that are ranked: present at the revision and of class source.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Universe {
+pub struct RankedFiles {
     /// The files: sorted by file, unique.
     pub files: Vec<RankedFile>,
     /// For every file of the scan, by [`FileIdx`], its position in `files`; `None` when it is not
@@ -40,7 +40,7 @@ pub struct Universe {
     pub folders: usize,
 }
 
-impl Universe {
+impl RankedFiles {
     /// Collects the present source files of a scan, with their change up to `as_of`.
     ///
     /// A commit dated after `as_of` has age 0: it is in the scanned history, so its date is wrong.
@@ -133,11 +133,12 @@ fn revision_weight(commit: &Commit, as_of: Timestamp, parameters: &RankingParame
 mod tests {
     use debtscan_model::FileClass;
 
-    use super::{RankingParameters, Universe, source_files_per_commit};
+    use super::{RankedFiles, source_files_per_commit};
+    use crate::parameters::RankingParameters;
     use crate::sample::{AS_OF, SampleScan, file_idx};
 
     fn revisions(scan: &debtscan_model::Scan, path: &str) -> f64 {
-        let universe = Universe::of(scan, AS_OF, &RankingParameters::default());
+        let universe = RankedFiles::of(scan, AS_OF, &RankingParameters::default());
         universe.get(file_idx(scan, path)).expect("ranked").recent_revisions
     }
 
@@ -161,7 +162,7 @@ mod tests {
             .present("t/a_test.c", FileClass::Test, 10, 0)
             .deleted("old.c", FileClass::Source)
             .build();
-        let universe = Universe::of(&scan, AS_OF, &RankingParameters::default());
+        let universe = RankedFiles::of(&scan, AS_OF, &RankingParameters::default());
         assert_eq!(universe.files.len(), 1);
         assert_eq!(universe.get(file_idx(&scan, "old.c")), None);
         assert_eq!(universe.get(file_idx(&scan, "a.c")).expect("ranked").sloc, 10);
@@ -207,7 +208,7 @@ mod tests {
             .commit(0, &[("new.c", 1, 0), ("old.c", 0, 1)])
             .build();
         assert!((revisions(&scan, "new.c") - 1.0).abs() < 1e-12);
-        let universe = Universe::of(&scan, AS_OF, &RankingParameters::default());
+        let universe = RankedFiles::of(&scan, AS_OF, &RankingParameters::default());
         assert!((universe.files[0].hotspot() - 2.0).abs() < 1e-12, "sqrt(1 x 4)");
     }
 }

@@ -1,9 +1,10 @@
 //! The ranking: size times what is known of the code, and the incidents that it already had.
 
-use super::{BaseShares, History, IncidentShares, RankingParameters, Signals, Universe, history_weight};
+use super::{BaseShares, IncidentHistory, IncidentShares, RankedFiles, Signals, history_weight};
+use crate::parameters::RankingParameters;
 use debtscan_findings::ShareParts;
 
-/// What multiplies a file's part of all lines; by position in [`Universe::files`].
+/// What multiplies a file's part of all lines; by position in [`RankedFiles::files`].
 ///
 /// Each is above 0, and relative to the average of the code as it is weighted by the ones before
 /// it, so that size x all of them sums to 1.
@@ -50,17 +51,17 @@ pub struct Ranking {
     pub history_weight: f64,
     /// Weight of the files' own incidents.
     pub omega: f64,
-    /// The parts per file, by position in [`Universe::files`]; all totals sum to 1.
+    /// The parts per file, by position in [`RankedFiles::files`]; all totals sum to 1.
     pub shares: Vec<ShareParts>,
 }
 
 impl Ranking {
     /// Joins code and incident history: `share = (1 - omega) x code + omega x own`.
     pub fn of(
-        universe: &Universe,
+        universe: &RankedFiles,
         signals: Signals,
         base: &BaseShares,
-        history: &History,
+        history: &IncidentHistory,
         parameters: &RankingParameters,
     ) -> Self {
         let incidents = IncidentShares::of(universe, base, history);
@@ -114,14 +115,14 @@ impl Ranking {
         }
     }
 
-    /// The summed parts of some files, given by position in [`Universe::files`].
+    /// The summed parts of some files, given by position in [`RankedFiles::files`].
     pub fn sum(&self, positions: impl IntoIterator<Item = usize>) -> ShareParts {
         positions.into_iter().fold(ShareParts::default(), |sum, position| sum.plus(&self.shares[position]))
     }
 }
 
 /// The share of every file in the incidents of files: `w x LOC^0.25 / sum`.
-fn own(universe: &Universe, weight: &[f64], parameters: &RankingParameters) -> Vec<f64> {
+fn own(universe: &RankedFiles, weight: &[f64], parameters: &RankingParameters) -> Vec<f64> {
     let product = |(file, weight): (&super::RankedFile, &f64)| {
         weight * f64::from(file.sloc.max(1)).powf(parameters.own_line_power)
     };
@@ -131,7 +132,7 @@ fn own(universe: &Universe, weight: &[f64], parameters: &RankingParameters) -> V
 }
 
 fn multiply(
-    universe: &Universe,
+    universe: &RankedFiles,
     signals: &Signals,
     size: &[f64],
     incident_weight: &[f64],
@@ -171,7 +172,7 @@ fn weigh(code: &mut [f64], mut factor: Vec<f64>) -> Vec<f64> {
 }
 
 /// Values per line relative to the whole; 1 for all when there is nothing, and without lines.
-fn per_line(universe: &Universe, values: &[f64]) -> Vec<f64> {
+fn per_line(universe: &RankedFiles, values: &[f64]) -> Vec<f64> {
     let lines = universe.source_lines() as f64;
     let mean = values.iter().fold(0.0, |sum, value| sum + value) / lines;
     let relative = |(file, value): (&super::RankedFile, &f64)| {
@@ -181,7 +182,7 @@ fn per_line(universe: &Universe, values: &[f64]) -> Vec<f64> {
 }
 
 /// Cognitive complexity per line relative to all files that a grammar reads; 1 for the others.
-fn complexity_per_line(universe: &Universe, signals: &Signals) -> Vec<f64> {
+fn complexity_per_line(universe: &RankedFiles, signals: &Signals) -> Vec<f64> {
     let files = || universe.files.iter().zip(&signals.cognitive);
     let (lines, sum) = files().fold((0.0, 0.0), |(lines, sum), (file, cognitive)| {
         cognitive.map_or((lines, sum), |cognitive| (lines + f64::from(file.sloc), sum + cognitive))
@@ -197,17 +198,18 @@ fn complexity_per_line(universe: &Universe, signals: &Signals) -> Vec<f64> {
 mod tests {
     use debtscan_model::{FileClass, Scan};
 
-    use super::{BaseShares, History, Ranking, RankingParameters, Signals, Universe};
+    use super::{BaseShares, IncidentHistory, RankedFiles, Ranking, Signals};
+    use crate::parameters::RankingParameters;
     use crate::rank::UsedIncident;
     use crate::sample::{AS_OF, SampleScan};
     use debtscan_findings::ShareParts;
 
     fn rank(scan: &Scan, parts: &[(usize, f64)]) -> Ranking {
         let parameters = RankingParameters::default();
-        let universe = Universe::of(scan, AS_OF, &parameters);
+        let universe = RankedFiles::of(scan, AS_OF, &parameters);
         let used = UsedIncident { incident: 0, opened: AS_OF, decay: 1.0, parts: parts.to_vec() };
         let used = if parts.is_empty() { Vec::new() } else { vec![used] };
-        let history = History { used, left_out: Vec::new(), linked_share: 1.0 };
+        let history = IncidentHistory { used, left_out: Vec::new(), linked_share: 1.0 };
         let base = BaseShares::of(&universe, &parameters);
         let signals = Signals::of(scan, &universe, AS_OF, &parameters);
         Ranking::of(&universe, signals, &base, &history, &parameters)

@@ -1,8 +1,9 @@
 //! Shares of size, of change, of own incidents and of the folder's incidents.
 
-use super::{History, RankingParameters, Universe};
+use super::{IncidentHistory, RankedFiles};
+use crate::parameters::RankingParameters;
 
-/// What size and change alone say; each vector is by position in [`Universe::files`].
+/// What size and change alone say; each vector is by position in [`RankedFiles::files`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct BaseShares {
     /// `size = LOC / sum of LOC`; sums to 1. Without any line of code all files are equal.
@@ -21,7 +22,7 @@ pub struct BaseShares {
 
 impl BaseShares {
     /// Computes the base shares of a universe; empty for an empty one.
-    pub fn of(universe: &Universe, parameters: &RankingParameters) -> Self {
+    pub fn of(universe: &RankedFiles, parameters: &RankingParameters) -> Self {
         let files = &universe.files;
         let lines = universe.source_lines();
         let size: Vec<f64> = if lines == 0 {
@@ -60,7 +61,7 @@ pub fn history_weight(incident_weight: f64, linked_share: f64, parameters: &Rank
     linked_share * incident_weight / (incident_weight + parameters.history_saturation)
 }
 
-/// What incidents say; vectors are by position in [`Universe::files`] unless told otherwise.
+/// What incidents say; vectors are by position in [`RankedFiles::files`] unless told otherwise.
 #[derive(Debug, Clone, PartialEq)]
 pub struct IncidentShares {
     /// `w`: sum over incidents of the file's share x decay.
@@ -81,7 +82,7 @@ pub struct IncidentShares {
 
 impl IncidentShares {
     /// Computes own and folder shares.
-    pub fn of(universe: &Universe, base: &BaseShares, history: &History) -> Self {
+    pub fn of(universe: &RankedFiles, base: &BaseShares, history: &IncidentHistory) -> Self {
         let weight = history.weights(universe);
         let total = weight.iter().fold(0.0, |sum, weight| sum + weight);
         let mut folder_weight = vec![0.0; universe.folders];
@@ -135,7 +136,8 @@ mod tests {
     use debtscan_model::Scan;
 
     use super::{BaseShares, IncidentShares, four_share, history_weight};
-    use crate::rank::{History, RankingParameters, Universe, UsedIncident};
+    use crate::parameters::RankingParameters;
+    use crate::rank::{IncidentHistory, RankedFiles, UsedIncident};
     use crate::sample::{AS_OF, SampleScan};
 
     /// a/x.c: 100 lines, one revision today; a/y.c: 100 lines, at rest; b/z.c: 400 lines, one
@@ -150,13 +152,13 @@ mod tests {
             .build()
     }
 
-    fn history(parts: &[(usize, f64)], decay: f64) -> History {
+    fn history(parts: &[(usize, f64)], decay: f64) -> IncidentHistory {
         let used = UsedIncident { incident: 0, opened: AS_OF, decay, parts: parts.to_vec() };
-        History { used: vec![used], left_out: vec![None], linked_share: 1.0 }
+        IncidentHistory { used: vec![used], left_out: vec![None], linked_share: 1.0 }
     }
 
-    fn no_history() -> History {
-        History { used: Vec::new(), left_out: Vec::new(), linked_share: 1.0 }
+    fn no_history() -> IncidentHistory {
+        IncidentHistory { used: Vec::new(), left_out: Vec::new(), linked_share: 1.0 }
     }
 
     struct Shares {
@@ -165,9 +167,9 @@ mod tests {
         totals: Vec<f64>,
     }
 
-    fn rank(scan: &Scan, history: &History) -> Shares {
+    fn rank(scan: &Scan, history: &IncidentHistory) -> Shares {
         let parameters = RankingParameters::default();
-        let universe = Universe::of(scan, AS_OF, &parameters);
+        let universe = RankedFiles::of(scan, AS_OF, &parameters);
         let base = BaseShares::of(&universe, &parameters);
         let incidents = IncidentShares::of(&universe, &base, history);
         let history_weight = history_weight(incidents.total, history.linked_share, &parameters);

@@ -2,10 +2,10 @@
 
 use debtscan_model::{CommitIdx, FileClass, Scan, TodoComment, TodoWord};
 
-use super::debt;
+use super::todos;
 use crate::sample::{SampleScan, commit_id, file_idx};
 use crate::{ListInput, ReportOptions};
-use debtscan_findings::{AreaSource, DebtList, Grouping};
+use debtscan_findings::{AreaSource, Grouping, TodoList};
 use debtscan_incidents::Incidents;
 
 fn sample() -> Scan {
@@ -25,7 +25,7 @@ fn note(scan: &Scan, path: &str, line: u32, word: TodoWord, written: Option<u32>
     TodoComment { file: file_idx(scan, path), line, word, text, by_syntax_tree: line != 7, written }
 }
 
-fn list(grouping: Grouping) -> DebtList {
+fn list(grouping: Grouping) -> TodoList {
     let scan = sample();
     let notes = [
         note(&scan, "cli/t.c", 3, TodoWord::Hack, Some(1)),
@@ -37,7 +37,7 @@ fn list(grouping: Grouping) -> DebtList {
         area_source: AreaSource::Directories(1),
         area_rules: Vec::new(),
         max_files_per_commit: 50,
-        ranking: crate::rank::RankingParameters::default(),
+        ranking: crate::parameters::RankingParameters::default(),
         price: crate::price::PriceModel::default(),
         accounts: None,
         privacy: crate::Privacy::Open,
@@ -45,7 +45,7 @@ fn list(grouping: Grouping) -> DebtList {
         tool_version: "0",
     };
     let input = ListInput { scan: &scan, incidents: &Incidents::default(), options: &options };
-    debt(input, &notes, 2, grouping).expect("areas by folder")
+    todos(input, &notes, 2, grouping).expect("areas by folder")
 }
 
 #[test]

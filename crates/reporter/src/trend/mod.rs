@@ -15,7 +15,8 @@ use crate::BuildError;
 use crate::area::AreaMap;
 use crate::explain::suggestions;
 use crate::listing::{ListInput, list_head};
-use crate::rank::{RankingParameters, decay, source_files_per_commit};
+use crate::parameters::RankingParameters;
+use crate::rank::{decay, source_files_per_commit};
 use debtscan_findings::{MeasureTrend, TrendFigures, TrendKind, TrendList, TrendMeasure, TrendPoint};
 
 /// A trend could not be made.

@@ -21,7 +21,7 @@ fn options(rules: &[(&str, &str)]) -> ReportOptions {
         area_source: if rules.is_empty() { AreaSource::Directories(1) } else { AreaSource::Config },
         area_rules: rules.iter().map(rule).collect(),
         max_files_per_commit: 50,
-        ranking: crate::rank::RankingParameters::default(),
+        ranking: crate::parameters::RankingParameters::default(),
         price: crate::price::PriceModel::default(),
         accounts: None,
         privacy: crate::Privacy::Open,
