@@ -63,6 +63,7 @@ impl<'a> Layout<'a> {
                     None => column::meaning(header, tool).filter(|meaning| {
                         // Where something is closed or not, `closed` is no date.
                         !(meaning.field.is_date() && holds_truth_values(sheet, position))
+                            && !(meaning.field == Field::Path && holds_attachments(sheet, position))
                     }),
                 };
                 (meaning, chosen.is_some())
@@ -238,6 +239,21 @@ fn holds_truth_values(sheet: &Sheet, column: usize) -> bool {
     let is_truth_value =
         |value: &str| ["true", "false", "yes", "no"].iter().any(|word| value.eq_ignore_ascii_case(word));
     values.peek().is_some() && values.all(is_truth_value)
+}
+
+/// Whether all values of a column are names of attachments, such as screenshots: Redmine's `Files`.
+fn holds_attachments(sheet: &Sheet, column: usize) -> bool {
+    const ENDINGS: [&str; 14] = [
+        ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".pdf", ".zip", ".doc", ".docx", ".xls", ".xlsx",
+        ".mp4", ".log",
+    ];
+    let mut names =
+        sheet.rows.iter().filter_map(|row| present_field(row, column)).flat_map(cell::names).peekable();
+    let is_attachment = |name: String| {
+        let lower = name.to_lowercase();
+        !lower.contains(['/', '\\']) && ENDINGS.iter().any(|ending| lower.ends_with(ending))
+    };
+    names.peek().is_some() && names.all(is_attachment)
 }
 
 /// How many rows have a value in a column, and its first different values.

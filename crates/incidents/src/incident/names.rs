@@ -503,6 +503,11 @@ pub(super) fn find(squeezed: &str) -> Option<(Field, usize)> {
     BY_NAME.get(squeezed).copied()
 }
 
+/// Whether a squeezed name means a field in a language other than English.
+pub(super) fn is_localised(squeezed: &str, field: Field) -> bool {
+    find(squeezed).is_some_and(|(found, rank)| found == field && rank >= LOCALISED_RANK)
+}
+
 /// What a header is called in the tables of a file: letters and digits alone, in lower case, so that
 /// `Issue key`, `issue_key` and `issueKey` are equal.
 pub(super) fn squeeze(header: &str) -> String {

@@ -7,7 +7,7 @@ use super::error::IncidentError;
 use super::field::Field;
 use super::file::{Encoding, IncidentFile};
 use super::incidents::{ColumnMapping, FileReading, Incidents};
-use super::layout::Layout;
+use super::layout::{Layout, present_field};
 use super::options::ReadOptions;
 use super::rejected::RejectedRow;
 use super::row::{self, RowIncident};
@@ -91,6 +91,26 @@ fn header_kind(header: &str, options: &ReadOptions) -> HeaderKind {
     }
 }
 
+/// The first column whose values look like the ids of incidents: different keys such as `OPS-17`.
+fn candidate(sheet: &Sheet) -> Option<String> {
+    let is_key = |text: &str| {
+        let (project, number) = text.rsplit_once(['-', '_']).unwrap_or((text, ""));
+        let is_project = project.starts_with(|first: char| first.is_ascii_alphabetic())
+            && project.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-');
+        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        is_project && (is_number(number) || is_number(project.trim_start_matches(char::is_alphabetic)))
+    };
+    let is_id = |column: &usize| {
+        let values: Vec<&str> = sheet.rows.iter().filter_map(|row| present_field(row, *column)).collect();
+        let mut different = values.clone();
+        different.sort_unstable();
+        different.dedup();
+        values.len() > 1 && different.len() == values.len() && values.iter().all(|value| is_key(value))
+    };
+    let column = (0..sheet.header.len()).find(is_id)?;
+    sheet.header.get(column).filter(|header| !header.is_empty() && !is_key(header)).cloned()
+}
+
 #[derive(Default)]
 struct Reading {
     by_id: BTreeMap<String, Vec<RowIncident>>,
@@ -127,7 +147,7 @@ impl Reading {
             reading.problem = Some(IncidentError::NoIdColumn {
                 file: file.to_owned(),
                 similar: column::similar_to_id(&sheet.header),
-                candidate: None,
+                candidate: candidate(sheet),
                 accepted: column::id_names().to_vec(),
                 header: sheet.header.clone(),
             });

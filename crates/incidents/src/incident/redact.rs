@@ -34,6 +34,8 @@ impl Incidents {
             column.samples.clear();
             if self.files.iter().any(|file| file.file == column.file && has_no_header(file)) {
                 REDACTED.clone_into(&mut column.column);
+                // Suggested commands name the column.
+                column.how.clear();
             }
         }
         for file in &mut self.files {
@@ -78,7 +80,9 @@ mod tests {
         let (said, rejected) = read("id,title,opened_at\nA,Secret,Secret too\n");
         assert!(!said.contains("Secret"), "{said}");
         assert!(!rejected.is_empty() && rejected.iter().all(|row| row.value == "(left out)"));
-        let (said, _) = read("A,Secret plan\nB,Secret\n");
-        assert!(!said.contains("Secret"), "{said}");
+        let (said, _) = read("A,Secret plan,2026-02-25\nB,Secret,2026-02-26\n");
+        assert!(!said.contains("Secret") && !said.contains("2026"), "{said}");
+        let (_, rejected) = read("id,cost\nA,Secret 500\n");
+        assert!(!format!("{rejected:?}").contains("Secret"), "{rejected:?}");
     }
 }

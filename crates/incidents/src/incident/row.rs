@@ -70,7 +70,7 @@ impl<'a> RowReader<'a> {
         let cost = self.cost();
         let (opened, resolved) = self.span();
         let (fix_commits, fix_requests) = self.fixes();
-        let labels = self.names(Field::Labels);
+        let labels = self.labels();
         let severity = self.line(Field::Severity).or_else(|| severity_among(&labels));
         let incident = Incident {
             id,
@@ -178,7 +178,7 @@ impl<'a> RowReader<'a> {
         if is_one_of(&resolution, &NOT_FIXED) {
             return Some(format!("not an incident: its resolution is {}", resolution.unwrap_or_default()));
         }
-        let labels: Vec<String> = self.names(Field::Labels).iter().map(|label| words(label)).collect();
+        let labels: Vec<String> = self.labels().iter().map(|label| words(label)).collect();
         let is_request =
             !labels.is_empty() && labels.iter().all(|label| NO_INCIDENTS.contains(&label.as_str()));
         is_request.then(|| "not an incident: its label is a feature request".to_owned())
@@ -261,6 +261,15 @@ impl<'a> RowReader<'a> {
     /// The names in all columns of a field.
     fn names(&self, field: Field) -> Vec<String> {
         sorted(self.cells(field).flat_map(|(_, cell)| cell::names(cell)).collect())
+    }
+
+    /// The labels: Zendesk writes blanks between them.
+    fn labels(&self) -> Vec<String> {
+        let labels = self.names(Field::Labels);
+        if self.layout.tool() != Some(Tool::Zendesk) {
+            return labels;
+        }
+        sorted(labels.iter().flat_map(|label| label.split_whitespace()).map(str::to_owned).collect())
     }
 
     /// The names in the columns of the most telling header: of several `Components` columns all count,

@@ -104,7 +104,7 @@ fn records(text: &str, skipped: usize, separator: u8) -> Vec<SheetRow> {
             return rows;
         }
         let line = lines.line_of_row(start);
-        follows_gap |= starts_with_blank_line(&text[start..]);
+        follows_gap |= starts_with_blank_line(text, start);
         let mut fields: Vec<String> = record.iter().map(|field| field.trim().to_owned()).collect();
         if fields == [END] {
             return rows;
@@ -126,10 +126,12 @@ fn records(text: &str, skipped: usize, separator: u8) -> Vec<SheetRow> {
     }
 }
 
-fn starts_with_blank_line(text: &str) -> bool {
-    // The reader stops behind the line end of the record before, or in front of its line feed.
-    let text = text.strip_prefix('\n').unwrap_or(text);
-    text.starts_with(['\r', '\n'])
+fn starts_with_blank_line(text: &str, start: usize) -> bool {
+    // The reader may stop between the two characters of a line end.
+    let is_within_line_end = start > 0 && text.as_bytes()[start - 1] == b'\r';
+    let rest = &text[start..];
+    let rest = if is_within_line_end { rest.strip_prefix('\n').unwrap_or(rest) } else { rest };
+    rest.starts_with(['\r', '\n'])
 }
 
 fn reader(text: &str, separator: u8) -> csv::Reader<&[u8]> {
@@ -312,6 +314,7 @@ mod tests {
             [false, false, true, false]
         );
         assert_eq!(damaged("id,title,cost\r\nA,b,5\r\n\r\nSource\r\nAcme Ltd\r\n"), [false, true, true]);
+        assert_eq!(damaged("id,title,cost\nA,b,5\n\nMade by hand\nAcme Ltd\n"), [false, true, true]);
         assert_eq!(damaged("id,title,cost\nA,b,5\nB,,\nC\n"), [false, false, false], "ids alone are rows");
     }
 }

@@ -18,7 +18,7 @@ const USUAL: usize = 1;
 const NEEDED: usize = 4;
 
 /// Where two tools are as likely, the first one is taken.
-const SIGNATURES: [Signature; 29] = [
+const SIGNATURES: [Signature; 30] = [
     Signature {
         tool: Tool::Canonical,
         sure: &["fix_commits", "introduced_commits", "cost_usd"],
@@ -65,6 +65,52 @@ const SIGNATURES: [Signature; 29] = [
         tool: Tool::Jira,
         sure: &["issue_key", "issue_type", "fields_issuetype", "fields_summary", "fields_project"],
         usual: &["issue_id", "summary", "key", "fields_created", "fields_components", "fields_priority"],
+    },
+    // Jira's own headers in the language of the user who exports.
+    Signature {
+        tool: Tool::Jira,
+        sure: &[
+            "Vorgangsschlüssel",
+            "Clave de incidencia",
+            "Clave de la incidencia",
+            "Clé de ticket",
+            "Clé du ticket",
+            "Clé de demande",
+            "Chiave segnalazione",
+            "Chiave ticket",
+            "Chave da item",
+            "Chave do item",
+            "Chave da ocorrência",
+            "Ключ проблемы",
+            "Ключ задачи",
+            "Код запроса",
+            "課題キー",
+            "问题关键字",
+        ],
+        usual: &[
+            "Vorgangs-ID",
+            "Vorgangstyp",
+            "Zusammenfassung",
+            "ID de la incidencia",
+            "Tipo de Incidencia",
+            "Resumen",
+            "ID du ticket",
+            "Type de ticket",
+            "Résumé",
+            "ID segnalazione",
+            "Tipo segnalazione",
+            "Riepilogo",
+            "Tipo de item",
+            "ID da item",
+            "Resumo",
+            "Тип задачи",
+            "Тема",
+            "課題タイプ",
+            "要約",
+            "问题类型",
+            "摘要",
+            "概要",
+        ],
     },
     Signature {
         tool: Tool::ServiceNow,

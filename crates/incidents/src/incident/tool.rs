@@ -2,6 +2,7 @@
 
 use super::duration::Unit;
 use super::field::Field;
+use super::names;
 
 /// A tool whose exports are known by their headers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -175,6 +176,8 @@ impl Tool {
             {
                 Some(Unit::Second)
             }
+            // In the other languages of its users.
+            _ if self.is_jira() && names::is_localised(squeezed, Field::Effort) => Some(Unit::Second),
             "resolutiontime" if self == Self::Zendesk => Some(Unit::Hour),
             "completedwork" if self == Self::AzureDevOps => Some(Unit::Hour),
             "spenttime" | "totalspenttime" if self == Self::Redmine => Some(Unit::Hour),

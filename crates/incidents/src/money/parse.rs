@@ -197,6 +197,10 @@ impl Parts {
     fn of(text: &str) -> Result<Self, InvalidMoney> {
         let text = plain(text);
         let mut text = text.trim();
+        if text.starts_with('=') {
+            // A formula, whose result is not in the file.
+            return Err(InvalidMoney::NotANumber);
+        }
         let in_brackets = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
         if let Some(inner) = in_brackets {
             text = inner.trim();
