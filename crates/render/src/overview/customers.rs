@@ -30,11 +30,11 @@ pub(super) fn section(report: &Report, top: Option<usize>) -> Option<Section> {
     Some(Section {
         title: "CUSTOMERS HIT".to_owned(),
         aside: format!(
-            "{} of {} hit, {} in all, who pay {} a year",
+            "{} of {} hit, {} in all; {}",
             count(all.accounts.len()),
             counted(customers.known, "account", "accounts"),
             counted(all.hits as usize, "time", "times"),
-            super::sums(&all.revenue)
+            revenue(all)
         ),
         columns: vec![
             Column::path("area", 15, 0),
@@ -48,6 +48,24 @@ pub(super) fn section(report: &Report, top: Option<usize>) -> Option<Section> {
         blocks: vec![Block { subject: None, rows, more: limit.more(areas.len()) }],
         notes: vec![Note::new("·", note(report), Look::Dim)],
     })
+}
+
+/// What the accounts pay, and of how many that is not known.
+fn revenue(impact: &CustomerImpact) -> String {
+    let unknown = impact.accounts.iter().filter(|hit| hit.revenue.is_none()).count();
+    match (known_revenue(impact), unknown) {
+        (None, _) => "their revenue is not known".to_owned(),
+        (Some(sum), 0) => format!("they pay {sum} a year"),
+        (Some(sum), unknown) => {
+            let accounts = count(impact.accounts.len());
+            format!("they pay {sum} a year, {} of {accounts} not known", count(unknown))
+        }
+    }
+}
+
+/// The sum of what is known; `None` if that is nothing.
+fn known_revenue(impact: &CustomerImpact) -> Option<String> {
+    impact.accounts.iter().any(|hit| hit.revenue.is_some()).then(|| super::sums(&impact.revenue))
 }
 
 fn note(report: &Report) -> String {
@@ -68,7 +86,7 @@ fn row(name: &str, impact: &CustomerImpact) -> Vec<Cell> {
         Cell::new(visible(name.as_bytes())),
         Cell::new(count(impact.accounts.len())),
         Cell::new(grouped(impact.hits)),
-        Cell::with_look(super::sums(&impact.revenue), Look::Bold),
+        Cell::with_look(known_revenue(impact).unwrap_or_else(|| "not known".to_owned()), Look::Bold),
         Cell::new(count(impact.renewals as usize)),
         Cell::dim(impact.next_renewal.map_or_else(String::new, day)),
         Cell::dim(names.join(", ")),
