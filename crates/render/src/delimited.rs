@@ -7,15 +7,15 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use debtscan_model::{ComplexityMeasure, Timestamp};
+use debtscan_model::Timestamp;
 
-use super::listing::{Kind, Value, View};
-use super::number::{decimal, nearest, rfc3339, significant};
-use super::step::step_text;
-use super::words::{basis_code, confidence_code, method_code};
+use super::evidence;
+use super::listing::{Column, Kind, Value, View};
+use super::number::{decimal, rfc3339, significant};
+use super::report_columns::{FileRow, area_columns, file_columns};
 use super::{Group, RenderOptions};
-use debtscan_findings::{Explanation, Forecast, Recorded, Report};
-use debtscan_incidents::{Currency, Money};
+use debtscan_findings::{Explanation, Report};
+use debtscan_incidents::Currency;
 
 /// Free text that no spreadsheet runs.
 ///
@@ -70,17 +70,6 @@ impl Row {
     fn time(&mut self, value: Option<Timestamp>) {
         self.maybe(value.map(rfc3339));
     }
-
-    /// Writes a row of evidence, empty to its end.
-    fn write(mut self, writer: &mut csv::Writer<&mut dyn Write>) -> csv::Result<()> {
-        self.0.resize(EVIDENCE_COLUMNS.len(), Vec::new());
-        writer.write_record(self.0)
-    }
-
-    fn money(&mut self, value: Option<Money>) {
-        self.maybe(value.map(|money| decimal(money.minor, money.currency)));
-        self.maybe(value.map(|money| money.currency));
-    }
 }
 
 /// What made writing fail, as itself: the csv crate's own conversion hides the kind, and a broken pipe
@@ -95,188 +84,57 @@ pub(super) fn cause(error: csv::Error) -> io::Error {
 /// Writes the rows of the group that is asked for.
 pub(super) fn report(report: &Report, options: &RenderOptions, out: &mut dyn Write) -> csv::Result<()> {
     let top = options.top.unwrap_or(usize::MAX);
-    let mut writer = csv::Writer::from_writer(out);
     let currencies: Vec<Currency> = report.totals.cost().iter().map(|sum| sum.currency).collect();
     match options.group {
-        Group::Area => {
-            writer.write_record(header(&AREA_COLUMNS, &currencies))?;
-            for area in report.areas.iter().take(top) {
-                writer.write_record(area_row(area, &currencies).0)?;
-            }
-        }
+        Group::Area => table(&area_columns(), report.areas.iter().take(top), &currencies, out),
         Group::File | Group::Directory => {
-            writer.write_record(header(&FILE_COLUMNS, &currencies))?;
-            for file in report.files.iter().take(top) {
-                writer.write_record(file_row(report, file, &currencies).0)?;
-            }
+            let row = |file| FileRow { file, area_id: &report.areas[file.area].id };
+            let rows: Vec<FileRow<'_>> = report.files.iter().take(top).map(row).collect();
+            table(&file_columns(), rows.iter(), &currencies, out)
         }
     }
-    Ok(writer.flush()?)
 }
 
-const AREA_COLUMNS: [&str; 20] = [
-    "rank",
-    "start_rank",
-    "area_id",
-    "area",
-    "owner",
-    "origin",
-    "files",
-    "source_files",
-    "source_lines",
-    "revisions",
-    "revisions_last_year",
-    "lines_added",
-    "lines_deleted",
-    "authors",
-    "hotspot_score",
-    "accounts_hit",
-    "account_hits",
-    "account_revenue_per_year",
-    "renewals_ahead",
-    "next_renewal",
-];
+/// Writes the evidence of an explanation.
+pub(super) fn explanation(
+    value: &Explanation,
+    options: &RenderOptions,
+    out: &mut dyn Write,
+) -> csv::Result<()> {
+    let rows = evidence::rows(value, options.top.unwrap_or(usize::MAX));
+    table(&evidence::columns(), rows.iter(), &[], out)
+}
 
-const FILE_COLUMNS: [&str; 21] = [
-    "rank",
-    "start_rank",
-    "path",
-    "present",
-    "area_id",
-    "class",
-    "language",
-    "source_lines",
-    "complexity_measure",
-    "cyclomatic",
-    "cognitive",
-    "max_nesting",
-    "worst_function",
-    "worst_function_cognitive",
-    "indentation",
-    "revisions",
-    "revisions_last_year",
-    "lines_added",
-    "lines_deleted",
-    "authors",
-    "hotspot_score",
-];
-
-const FIGURE_COLUMNS: [&str; 14] = [
-    "incidents",
-    "incident_shares",
-    "customers",
-    "effort_hours",
-    "elapsed_hours",
-    "expected_share",
-    "expected_share_size",
-    "expected_share_change",
-    "expected_share_complexity",
-    "expected_share_surroundings",
-    "expected_share_own_incidents",
-    "expected_incidents_per_year_low",
-    "expected_incidents_per_year_mean",
-    "expected_incidents_per_year_high",
-];
-
-fn header(columns: &[&str], currencies: &[Currency]) -> Vec<String> {
-    let mut names: Vec<String> =
-        columns.iter().chain(&FIGURE_COLUMNS).map(|name| (*name).to_owned()).collect();
+/// Writes rows by their columns; the columns of money come last, all of one currency together.
+fn table<'r, R: 'r>(
+    columns: &[Column<R>],
+    rows: impl Iterator<Item = &'r R>,
+    currencies: &[Currency],
+    out: &mut dyn Write,
+) -> csv::Result<()> {
+    let is_money = |column: &&Column<R>| column.field.kind == Kind::Money;
+    let mut writer = csv::Writer::from_writer(out);
+    let plain = columns.iter().filter(|column| !is_money(column));
+    let mut header: Vec<String> = plain.map(|column| column.field.key.to_owned()).collect();
     for currency in currencies {
         let code = currency.code().to_lowercase();
-        names.push(format!("cost_so_far_{code}"));
-        names.push(format!("modelled_cost_so_far_{code}"));
-        names.extend(["low", "mean", "high"].map(|part| format!("expected_cost_per_year_{part}_{code}")));
+        header.extend(columns.iter().filter(is_money).map(|column| format!("{}_{code}", column.field.key)));
     }
-    names
-}
-
-fn area_row(area: &debtscan_findings::AreaReport, currencies: &[Currency]) -> Row {
-    let mut row = Row::default();
-    row.maybe(area.rank);
-    row.maybe(area.start_rank);
-    row.exact(&area.id);
-    row.free(&area.name);
-    row.free(area.owner.as_deref().unwrap_or(""));
-    row.free(&area.origin);
-    row.number(area.files);
-    row.number(area.source_files);
-    row.number(area.source_lines);
-    row.number(area.churn.revisions);
-    row.number(area.revisions_last_year);
-    row.number(area.churn.lines_added);
-    row.number(area.churn.lines_deleted);
-    row.number(area.churn.authors);
-    row.figure(area.hotspot);
-    let customers = area.customers.as_ref();
-    row.maybe(customers.map(|it| it.accounts.len()));
-    row.maybe(customers.map(|it| it.hits));
-    let amounts = |it: &debtscan_findings::CustomerImpact| {
-        let amount = |money: Money| format!("{} {}", money.currency, decimal(money.minor, money.currency));
-        it.revenue.iter().map(amount).collect::<Vec<_>>().join("; ")
-    };
-    row.maybe(customers.map(amounts));
-    row.maybe(customers.map(|it| it.renewals));
-    row.time(customers.and_then(|it| it.next_renewal));
-    figures(&mut row, &area.recorded, &area.forecast, currencies);
-    row
-}
-
-fn file_row(report: &Report, file: &debtscan_findings::FileReport, currencies: &[Currency]) -> Row {
-    let mut row = Row::default();
-    row.maybe(file.rank);
-    row.maybe(file.start_rank);
-    row.exact(file.path.as_bytes());
-    row.number(file.is_present);
-    row.exact(&report.areas[file.area].id);
-    row.exact(file.class.name());
-    row.exact(file.language.map_or("", |language| language.0));
-    row.number(file.sloc);
-    row.exact(match file.measure {
-        Some(ComplexityMeasure::SyntaxTree) => "syntax-tree",
-        Some(ComplexityMeasure::Indentation) => "indentation",
-        None => "",
-    });
-    row.maybe(file.cyclomatic);
-    row.maybe(file.cognitive);
-    row.maybe(file.max_nesting);
-    row.free(file.worst_function.as_ref().map_or("", |(name, _, _)| name));
-    row.maybe(file.worst_function.as_ref().map(|(_, _, cognitive)| cognitive));
-    row.number(file.indentation);
-    row.number(file.churn.revisions);
-    row.number(file.revisions_last_year);
-    row.number(file.churn.lines_added);
-    row.number(file.churn.lines_deleted);
-    row.number(file.churn.authors);
-    row.figure(file.hotspot);
-    figures(&mut row, &file.recorded, &file.forecast, currencies);
-    row
-}
-
-fn figures(row: &mut Row, recorded: &Recorded, forecast: &Forecast, currencies: &[Currency]) {
-    row.number(recorded.incidents);
-    row.figure(recorded.incident_shares);
-    row.maybe(recorded.customers);
-    row.maybe(recorded.hours.effort.map(|hours| significant(hours, 6)));
-    row.maybe(recorded.hours.elapsed.map(|hours| significant(hours, 6)));
-    let shares = &forecast.shares;
-    for share in
-        [shares.total(), shares.size, shares.change, shares.complexity, shares.surroundings, shares.own]
-    {
-        row.figure(share);
-    }
-    let interval = forecast.incidents.map(|it| [it.low, it.mean, it.high]);
-    for part in 0..3 {
-        row.maybe(interval.map(|parts| significant(parts[part], 6)));
-    }
-    for currency in currencies {
-        row.exact(decimal(recorded.costs.minor(*currency), *currency));
-        row.exact(decimal(recorded.modelled.minor(*currency), *currency));
-        let cost = forecast.costs.iter().find(|cost| cost.currency == *currency);
-        let parts = cost.map(|cost| [cost.minor.low, cost.minor.mean, cost.minor.high]);
-        for part in 0..3 {
-            row.maybe(parts.map(|parts| decimal(nearest(parts[part]), *currency)));
+    writer.write_record(header)?;
+    for row in rows {
+        let mut cells = Row::default();
+        for column in columns.iter().filter(|column| !is_money(column)) {
+            cell_of(&mut cells, column.field.kind, &(column.value)(row), &[]);
         }
+        let amounts: Vec<Value> = columns.iter().filter(is_money).map(|it| (it.value)(row)).collect();
+        for currency in currencies {
+            for amount in &amounts {
+                cell_of(&mut cells, Kind::Money, amount, std::slice::from_ref(currency));
+            }
+        }
+        writer.write_record(cells.0)?;
     }
+    Ok(writer.flush()?)
 }
 
 /// Writes the rows of a list's first table.
@@ -312,6 +170,12 @@ fn cell_of(row: &mut Row, kind: Kind, value: &Value, currencies: &[Currency]) {
                 row.exact(amount(currency));
             }
         }
+        Value::KnownMoney(costs) => {
+            for currency in currencies {
+                let known = costs.iter().find(|money| money.currency == *currency);
+                row.maybe(known.map(|money| decimal(money.minor, money.currency)));
+            }
+        }
         Value::None if kind == Kind::Money => row.0.resize(row.0.len() + currencies.len(), Vec::new()),
         Value::None => row.exact(""),
         Value::Count(value) => row.number(*value),
@@ -323,100 +187,6 @@ fn cell_of(row: &mut Row, kind: Kind, value: &Value, currencies: &[Currency]) {
         Value::Flag(value) => row.number(*value),
         Value::Time(time) => row.time(Some(*time)),
     }
-}
-
-const EVIDENCE_COLUMNS: [&str; 18] = [
-    "kind",
-    "id",
-    "date",
-    "text",
-    "method",
-    "confidence",
-    "share",
-    "cost",
-    "currency",
-    "fix_commits",
-    "lines_added",
-    "lines_deleted",
-    "fix_lines",
-    "source_files",
-    "formula",
-    "inputs",
-    "value",
-    "cost_basis",
-];
-
-/// Writes one row per piece of evidence: steps, incidents, commits, files.
-///
-/// `value` is the result of a step, the weight of an incident or commit, the share of a file.
-pub(super) fn explanation(
-    value: &Explanation,
-    options: &RenderOptions,
-    out: &mut dyn Write,
-) -> csv::Result<()> {
-    let top = options.top.unwrap_or(usize::MAX);
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(EVIDENCE_COLUMNS)?;
-    for step in &value.steps {
-        let mut row = Row::default();
-        row.exact("step");
-        let text = step_text(&step.step);
-        row.exact(text.quantity);
-        row.0.resize(14, Vec::new());
-        row.free(text.formula);
-        row.free(&text.inputs);
-        row.figure(step.value);
-        row.write(&mut writer)?;
-    }
-    for incident in value.incidents.iter().take(top) {
-        let mut row = Row::default();
-        row.exact("incident");
-        row.exact(&incident.id);
-        row.time(incident.opened);
-        row.free(&incident.title);
-        row.exact(method_code(incident.method));
-        row.exact(confidence_code(incident.confidence));
-        row.figure(incident.share);
-        row.money(incident.cost);
-        let commits: Vec<String> = incident.fix_commits.iter().map(ToString::to_string).collect();
-        row.exact(commits.join(" "));
-        row.0.resize(12, Vec::new());
-        row.number(incident.fix_lines);
-        row.0.resize(16, Vec::new());
-        row.figure(incident.weight);
-        row.exact(incident.price.as_ref().map_or("", |price| basis_code(price.basis)));
-        row.write(&mut writer)?;
-    }
-    for commit in value.commits.iter().take(top) {
-        let mut row = Row::default();
-        row.exact("commit");
-        row.number(commit.id);
-        row.time(Some(commit.time));
-        row.free(&commit.summary);
-        row.0.resize(10, Vec::new());
-        row.number(commit.lines_added);
-        row.number(commit.lines_deleted);
-        row.0.resize(13, Vec::new());
-        row.number(commit.source_files);
-        row.0.resize(16, Vec::new());
-        row.figure(commit.weight);
-        row.write(&mut writer)?;
-    }
-    for file in value.files.iter().take(top) {
-        // A row per currency, so that no amounts are added up across them.
-        let costs: Vec<Money> = file.recorded.costs.iter().collect();
-        for cost in costs.iter().copied().map(Some).chain(costs.is_empty().then_some(None)) {
-            let mut row = Row::default();
-            row.exact("file");
-            row.exact(file.path.as_bytes());
-            row.0.resize(7, Vec::new());
-            row.money(cost);
-            row.0.resize(16, Vec::new());
-            row.figure(file.forecast.shares.total());
-            row.write(&mut writer)?;
-        }
-    }
-    Ok(writer.flush()?)
 }
 
 #[cfg(test)]

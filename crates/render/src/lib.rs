@@ -12,6 +12,7 @@ mod coupling;
 mod delimited;
 mod document;
 mod dry_run;
+mod evidence;
 mod functions;
 mod history;
 mod hotspots;
@@ -24,6 +25,7 @@ mod number;
 mod overview;
 mod price;
 mod remark;
+mod report_columns;
 #[cfg(test)]
 mod sample;
 mod step;

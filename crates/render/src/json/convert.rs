@@ -3,6 +3,7 @@
 use debtscan_model::ComplexityMeasure;
 
 use super::SCHEMA_VERSION;
+use super::listing::Figures;
 use super::money::{CustomersJson, ImpactJson, PriceJson, PriceLineJson};
 use super::schema::{
     AreaJson, BotJson, ClassCountJson, ClassLinesJson, CommitGroupJson, ComplexityJson, CurrencyJson,
@@ -16,6 +17,7 @@ use super::values::{
 };
 use crate::assumption::assumption_text;
 use crate::remark::{RemarkText, remark_text};
+use crate::report_columns::area_columns;
 use crate::words::{
     area_source_code, confidence_code, date_code, left_out_code, level_code, method_code, remedy_phrase,
     unplaced_code,
@@ -177,6 +179,7 @@ fn area(area: &AreaReport) -> AreaJson {
         recorded: RecordedJson::new(&area.recorded),
         expected: ExpectedJson::new(&area.forecast),
         customers: area.customers.as_ref().map(ImpactJson::new),
+        figures: Figures::of(&area_columns(), area),
     }
 }
 

@@ -12,7 +12,7 @@ use super::SCHEMA_VERSION;
 use super::convert::trust;
 use super::schema::{CurrencyJson, RepositoryJson, TrustJson, WindowJson};
 use super::values::{Figure, MoneyJson, PathJson, Time, ToolJson, bytes_hex};
-use crate::listing::{Field, Kind, Shape, SheetShape, Value, View};
+use crate::listing::{Column, Field, Kind, Shape, SheetShape, Value, View};
 use crate::words::area_source_code;
 use debtscan_findings::ListHead;
 
@@ -105,7 +105,9 @@ fn entries<'a, M: SerializeMap>(
             Value::Path(path) => map.serialize_entry(field.key, &path.to_string())?,
             Value::Flag(value) => map.serialize_entry(field.key, value)?,
             Value::Time(time) => map.serialize_entry(field.key, &Time::new(*time))?,
-            Value::Money(costs) => map.serialize_entry(field.key, &MoneyJson::list(costs))?,
+            Value::Money(costs) | Value::KnownMoney(costs) => {
+                map.serialize_entry(field.key, &MoneyJson::list(costs))?
+            }
         }
         if let Some(path) = value.odd_path() {
             map.serialize_entry(&hex_key(field.key), &bytes_hex(path))?;
@@ -126,6 +128,31 @@ impl Serialize for Summary<'_> {
         let mut map = serializer.serialize_map(None)?;
         entries(&mut map, self.0.iter().map(|(field, value)| (field, value)))?;
         map.end()
+    }
+}
+
+/// Figures of a report's row that its columns define.
+#[derive(Debug)]
+pub(super) struct Figures(Vec<(Field, Value)>);
+
+impl Figures {
+    pub(super) fn of<R>(columns: &[Column<R>], row: &R) -> Self {
+        let in_json = columns.iter().filter(|column| column.is_in_json);
+        Self(in_json.map(|column| (column.field, (column.value)(row))).collect())
+    }
+}
+
+impl Serialize for Figures {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Summary(&self.0).serialize(serializer)
+    }
+}
+
+/// Adds the fields that columns define to the schema of a row.
+pub(super) fn add_figures<R>(row: &mut Json, columns: &[Column<R>]) {
+    for column in columns.iter().filter(|column| column.is_in_json) {
+        row["properties"][column.field.key] = property(&column.field);
+        row["required"].as_array_mut().expect("a row has required fields").push(json!(column.field.key));
     }
 }
 

@@ -20,6 +20,7 @@ use serde::Serialize;
 pub(super) use self::dry_run::{dry_run, dry_run_lines, dry_run_schema};
 pub(super) use self::listing::{list, list_lines, list_schema};
 pub(super) use self::values::PathJson;
+use super::report_columns::area_columns;
 use super::{Group, RenderOptions};
 use debtscan_findings::{BacktestReport, Explanation, Report};
 
@@ -101,7 +102,9 @@ fn line<T: Serialize>(kind: &'static str, row: &T, out: &mut dyn Write) -> io::R
 
 /// The JSON Schema of [`report()`]'s output, with a final newline.
 pub(super) fn report_schema() -> String {
-    schema_text::<schema::ReportJson>()
+    let mut schema = schema_of::<schema::ReportJson>();
+    listing::add_figures(&mut schema["$defs"]["AreaJson"], &area_columns());
+    text_of(&schema)
 }
 
 /// The JSON Schema of [`explanation()`]'s output, with a final newline.
@@ -115,9 +118,17 @@ pub(super) fn backtest_schema() -> String {
 }
 
 fn schema_text<T: schemars::JsonSchema>() -> String {
+    text_of(&schema_of::<T>())
+}
+
+fn schema_of<T: schemars::JsonSchema>() -> serde_json::Value {
     // For what is written, not for what could be read: every field is there, `null` when unknown.
     let schema = SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>();
-    let mut text = serde_json::to_string_pretty(&schema).expect("a schema is JSON");
+    serde_json::to_value(&schema).expect("a schema is JSON")
+}
+
+fn text_of(schema: &serde_json::Value) -> String {
+    let mut text = serde_json::to_string_pretty(schema).expect("a schema is JSON");
     text.push('\n');
     text
 }

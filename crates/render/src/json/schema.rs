@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::listing::Figures;
 use super::money::{CustomersJson, ImpactJson, PriceJson, PriceLineJson};
 use super::values::{
     ChurnJson, ExpectedJson, Figure, IntroductionJson, ModelJson, MoneyJson, PathJson, RecordedJson, Time,
@@ -55,7 +56,7 @@ pub(super) struct RepositoryJson {
     pub(super) scope: Option<PathJson>,
     /// Whether only first parents were followed (`--first-parent`).
     pub(super) first_parent: bool,
-    /// What the areas were made from: `config`, `codeowners`, `packages` or `dir:N`.
+    /// What the areas were made from: `config`, `codeowners`, `packages`, `folders` or `dir:N`.
     pub(super) area_source: String,
 }
 
@@ -308,6 +309,9 @@ pub(super) struct AreaJson {
     pub(super) expected: ExpectedJson,
     /// The customer accounts that its incidents hit; `null` without an accounts file.
     pub(super) customers: Option<ImpactJson>,
+    #[serde(flatten)]
+    #[schemars(skip)]
+    pub(super) figures: Figures,
 }
 
 /// One file.

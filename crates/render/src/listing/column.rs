@@ -48,6 +48,8 @@ pub(crate) enum Value {
     Flag(bool),
     Time(Timestamp),
     Money(Costs),
+    /// Amounts of which those in other currencies are not known, rather than 0.
+    KnownMoney(Costs),
 }
 
 impl Value {
@@ -85,7 +87,7 @@ impl Value {
             Self::Path(path) => Cell::new(visible(path.as_bytes())),
             Self::Flag(value) => Cell::new(if *value { "yes" } else { "no" }),
             Self::Time(time) => Cell::dim(day(*time)),
-            Self::Money(costs) => {
+            Self::Money(costs) | Self::KnownMoney(costs) => {
                 let look = if costs.is_zero() { Look::Dim } else { Look::Plain };
                 Cell::stacked(costs.iter().filter(|sum| sum.minor != 0).map(money), look)
             }
@@ -105,7 +107,7 @@ impl Value {
             Self::Path(_) => Kind::Path,
             Self::Flag(_) => Kind::Flag,
             Self::Time(_) => Kind::Time,
-            Self::Money(_) => Kind::Money,
+            Self::Money(_) | Self::KnownMoney(_) => Kind::Money,
         };
         own == kind
     }
@@ -151,11 +153,19 @@ pub(crate) struct Column<R> {
     pub(crate) shown: Option<Shown>,
     /// How people see the value, when not as [`Value::cell`] makes it.
     pub(crate) cell: Option<fn(&R) -> Cell>,
+    /// Whether JSON shows it beside the fields of the row's own struct; only in reports.
+    pub(crate) is_in_json: bool,
 }
 
 impl<R> Column<R> {
     pub(crate) fn new(key: &'static str, kind: Kind, doc: &'static str, value: fn(&R) -> Value) -> Self {
-        Self { field: Field { key, kind, is_nullable: false, doc }, value, shown: None, cell: None }
+        Self {
+            field: Field { key, kind, is_nullable: false, doc },
+            value,
+            shown: None,
+            cell: None,
+            is_in_json: false,
+        }
     }
 
     /// The value may be missing.
@@ -186,6 +196,12 @@ impl<R> Column<R> {
     /// Shortened to this width before another column is dropped.
     pub(crate) fn comfort(mut self, width: usize) -> Self {
         self.shown.as_mut().expect("a column that is shown").comfort = width;
+        self
+    }
+
+    /// JSON shows it too.
+    pub(crate) fn in_json(mut self) -> Self {
+        self.is_in_json = true;
         self
     }
 

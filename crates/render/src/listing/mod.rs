@@ -15,6 +15,7 @@ mod place;
 use std::io::{self, Write};
 
 pub(super) use self::column::{Column, Field, Kind, Value};
+pub(super) use self::people::heading;
 pub(super) use self::place::{Place, area_column, name_column, path_column};
 use super::document::Note;
 use super::terminal::{NARROWEST, Terminal};

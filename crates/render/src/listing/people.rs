@@ -33,7 +33,7 @@ pub(super) fn section<R>(
     }
 }
 
-fn heading(shown: super::column::Shown) -> document::Column {
+pub(crate) fn heading(shown: super::column::Shown) -> document::Column {
     document::Column {
         title: shown.title.to_owned(),
         content: shown.content,

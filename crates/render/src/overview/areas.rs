@@ -2,7 +2,9 @@
 
 use super::figures::{self, Drops, Lead};
 use crate::document::{Block, Cell, Column, Limit, Look, Note, Section};
+use crate::listing::{self, heading};
 use crate::number::{count, grouped, percent};
+use crate::report_columns::area_columns;
 use crate::text::visible;
 use debtscan_findings::{AreaReport, Report};
 
@@ -64,9 +66,15 @@ fn columns(report: &Report, lead: Lead) -> Vec<Column> {
     if lead != Lead::Share {
         columns.push(Column::number("share", 6));
     }
+    columns.extend(further().iter().filter_map(|column| column.shown).map(heading));
     columns.push(Column::bar(5));
     columns.push(Column::word("mainly\nbecause", 7));
     columns
+}
+
+/// The columns that are defined once for all formats.
+fn further() -> Vec<listing::Column<AreaReport>> {
+    area_columns().into_iter().filter(|column| column.is_in_json && column.shown.is_some()).collect()
 }
 
 fn row(
@@ -94,6 +102,7 @@ fn row(
     if lead != Lead::Share {
         cells.push(Cell::dim(percent(share)));
     }
+    cells.extend(further().iter().map(|column| (column.value)(area).cell()));
     cells.push(figures::bar(share, largest, look));
     cells.push(match area.rank {
         Some(_) => figures::why(&area.forecast),
