@@ -45,6 +45,10 @@ pub struct AreaReport {
     pub hotspot: f64,
     /// What is recorded.
     pub recorded: Recorded,
+    /// Different incidents with any part here that began in the 365 days to `as_of`.
+    pub incidents_last_12_months: u32,
+    /// The same of the 365 days before those.
+    pub incidents_previous_12_months: u32,
     /// What is expected.
     pub forecast: Forecast,
     /// The customer accounts hit; `None` without an accounts file.

@@ -55,6 +55,20 @@ pub(crate) fn area_columns() -> Vec<Column<AreaReport>> {
     ];
     columns.extend(customer_columns());
     columns.extend(figure_columns::<A>());
+    columns.extend([
+        count(
+            "incidents_last_12_months",
+            "Different incidents with any part here that began in the 365 days to `as_of`.",
+            |area: &A| Value::count(area.incidents_last_12_months),
+        )
+        .shown("incidents\nlast year", 13)
+        .in_json(),
+        count("incidents_previous_12_months", "The same of the 365 days before those.", |area: &A| {
+            Value::count(area.incidents_previous_12_months)
+        })
+        .shown("incidents\nyear before", 14)
+        .in_json(),
+    ]);
     columns
 }
 

@@ -66,15 +66,18 @@ fn columns(report: &Report, lead: Lead) -> Vec<Column> {
     if lead != Lead::Share {
         columns.push(Column::number("share", 6));
     }
-    columns.extend(further().iter().filter_map(|column| column.shown).map(heading));
+    columns.extend(further(report).iter().filter_map(|column| column.shown).map(heading));
     columns.push(Column::bar(5));
     columns.push(Column::word("mainly\nbecause", 7));
     columns
 }
 
 /// The columns that are defined once for all formats.
-fn further() -> Vec<listing::Column<AreaReport>> {
-    area_columns().into_iter().filter(|column| column.is_in_json && column.shown.is_some()).collect()
+fn further(report: &Report) -> Vec<listing::Column<AreaReport>> {
+    let has_incidents = report.totals.incidents > 0;
+    let is_further =
+        |column: &listing::Column<AreaReport>| has_incidents && column.is_in_json && column.shown.is_some();
+    area_columns().into_iter().filter(is_further).collect()
 }
 
 fn row(
@@ -102,7 +105,7 @@ fn row(
     if lead != Lead::Share {
         cells.push(Cell::dim(percent(share)));
     }
-    cells.extend(further().iter().map(|column| (column.value)(area).cell()));
+    cells.extend(further(report).iter().map(|column| (column.value)(area).cell()));
     cells.push(figures::bar(share, largest, look));
     cells.push(match area.rank {
         Some(_) => figures::why(&area.forecast),

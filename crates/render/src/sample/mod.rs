@@ -135,6 +135,8 @@ fn area(rank: usize, row: &Row) -> AreaReport {
         revisions_last_year: revisions,
         hotspot: f64::from(revisions) * 37.123,
         recorded: recorded(incidents, minor),
+        incidents_last_12_months: incidents / 4,
+        incidents_previous_12_months: incidents / 5,
         forecast: forecast(per_mille),
         customers: None,
         file_positions: Vec::new(),

@@ -1,10 +1,13 @@
 //! The rows of areas.
 
+use std::collections::BTreeSet;
+
 use debtscan_model::{Churn, FileIdx};
 
 use super::Analysis;
 use super::churn::{GroupChurn, by_group};
 use super::files::{Places, commits_of};
+use crate::attribution::Placement;
 use debtscan_findings::{AreaReport, CustomerImpact};
 
 /// All areas by rank; with `impacts`, by position, what they mean for customers.
@@ -16,8 +19,37 @@ pub(super) fn report(
     let mut take = |area: usize| impacts.as_mut().map(|impacts| std::mem::take(&mut impacts[area]));
     let area_of = |file| analysis.universe.get(file).map(|_| analysis.areas.area_of[file.get()]);
     let changed = by_group(analysis, analysis.areas.areas.len(), area_of);
+    let recent = recent_incidents(analysis);
     let by_share = analysis.area_orders.by_share.iter();
-    by_share.map(|area| row(analysis, places, *area, &changed[*area], take(*area))).collect()
+    by_share
+        .map(|area| AreaReport {
+            incidents_last_12_months: recent[*area][0],
+            incidents_previous_12_months: recent[*area][1],
+            ..row(analysis, places, *area, &changed[*area], take(*area))
+        })
+        .collect()
+}
+
+/// Per area, by position in `areas.areas`: incidents that began in the last year, and in the year before it.
+fn recent_incidents(analysis: &Analysis<'_>) -> Vec<[u32; 2]> {
+    let as_of = analysis.scan.as_of;
+    let year_ago = as_of.plus_days(-analysis.parameters.horizon_days);
+    let two_years_ago = year_ago.plus_days(-analysis.parameters.horizon_days);
+    let mut recent = vec![[0; 2]; analysis.areas.areas.len()];
+    for attributed in &analysis.attribution.incidents {
+        let Placement::Attributed { links, .. } = &attributed.placement else { continue };
+        let year = match attributed.opened {
+            Some(opened) if year_ago < opened && opened <= as_of => 0,
+            Some(opened) if two_years_ago < opened && opened <= year_ago => 1,
+            _ => continue,
+        };
+        let areas: BTreeSet<usize> =
+            links.iter().map(|link| analysis.areas.area_of[link.file.get()]).collect();
+        for area in areas {
+            recent[area][year] += 1;
+        }
+    }
+    recent
 }
 
 fn row(
@@ -48,6 +80,8 @@ fn row(
         revisions_last_year: changed.revisions_last_year,
         hotspot: ranked().fold(0.0, |sum, file| sum + file.hotspot()),
         recorded: sums.recorded.clone(),
+        incidents_last_12_months: 0,
+        incidents_previous_12_months: 0,
         forecast: analysis.area_forecast(position),
         customers,
         file_positions,

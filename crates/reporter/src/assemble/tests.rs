@@ -154,6 +154,19 @@ fn without_any_cost_nothing_is_said_to_be_counted_in_it() {
 }
 
 #[test]
+fn an_area_counts_the_incidents_of_the_last_two_years() {
+    let began = |id, days| Incident { opened: Some(days_ago(days)), ..fixed_incident(id, 0, &[2]) };
+    let list =
+        vec![began("I-1", 0), began("I-2", 364), began("I-3", 365), began("I-4", 729), began("I-5", 730)];
+    let report = report(&sample().build(), list);
+    let years = |name: &str| {
+        let area = report.areas.iter().find(|area| area.name == name).expect("an area");
+        (area.incidents_last_12_months, area.incidents_previous_12_months)
+    };
+    assert_eq!((years("a"), years("b")), ((2, 2), (0, 0)));
+}
+
+#[test]
 fn recorded_cost_is_split_to_the_cent_and_shares_add_up_to_the_incidents() {
     let list = vec![
         Incident { customers: Some(5), ..fixed_incident("I-1", 1_001, &[2]) },
