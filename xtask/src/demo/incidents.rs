@@ -168,7 +168,7 @@ pub(super) const INCIDENTS: [DemoIncident; 20] = [
     incident(
         "INC-1017",
         "Late settlement file",
-        ("major", "about 5k", 0, 12),
+        ("major", "ask finance", 0, 12),
         (LEDGER, &[]),
         RecordedEvidence::Service("payments"),
     ),

@@ -58,7 +58,7 @@ pub(crate) struct ReadingArgs {
     /// Read dates such as 4/5/2026 with the day or the month first [default: what the column shows]
     #[arg(long, value_enum, value_name = "ORDER", help_heading = "Incident files")]
     pub(crate) date_order: Option<DateOrderWord>,
-    /// Decode CSV and JSON files as NAME, such as windows-1252 or utf-8 [default: by their bytes]
+    /// Decode files as NAME, such as windows-1252 or utf-8 [default: detected]
     #[arg(long, value_name = "NAME", value_parser = TextEncoding::new, help_heading = "Incident files")]
     pub(crate) encoding: Option<TextEncoding>,
 }

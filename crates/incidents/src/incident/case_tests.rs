@@ -305,7 +305,7 @@ fn more_tools_are_known() {
         told(&azure, "4411"),
         (
             Some(Tool::AzureDevOps),
-            "1772014620 | 1772096400 | high | Shop\\Checkout\\Export||| | 0 12600 | Export is empty"
+            "1772014620 | 1772096400 | high | Shop\\Checkout\\Export|Export|| | 0 12600 | Export is empty"
                 .to_owned()
         )
     );
@@ -321,7 +321,7 @@ fn more_tools_are_known() {
         told(&rest, "4411"),
         (
             Some(Tool::AzureDevOps),
-            "1772014620 | 1772096400 | high | Shop\\Checkout||| | 0 0 | Export is empty".to_owned()
+            "1772014620 | 1772096400 | high | Shop\\Checkout|Checkout|| | 0 0 | Export is empty".to_owned()
         )
     );
     let redmine =

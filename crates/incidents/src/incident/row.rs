@@ -100,7 +100,7 @@ impl<'a> RowReader<'a> {
             introduced_commits: self.introduced(),
             paths: self.names(Field::Path),
             areas: self.best_names(Field::Area),
-            components: self.best_names(Field::Component),
+            components: self.components(),
             services: self.best_names(Field::Service),
             projects: self.best_names(Field::Project),
             teams: self.best_names(Field::Team),
@@ -261,6 +261,18 @@ impl<'a> RowReader<'a> {
     /// The names in all columns of a field.
     fn names(&self, field: Field) -> Vec<String> {
         sorted(self.cells(field).flat_map(|(_, cell)| cell::names(cell)).collect())
+    }
+
+    /// The components; of Azure DevOps the last part of the area path, by which people know the place:
+    /// `Export` of `Shop\Checkout\Export`.
+    fn components(&self) -> Vec<String> {
+        let components = self.best_names(Field::Component);
+        if !components.is_empty() || self.layout.tool() != Some(Tool::AzureDevOps) {
+            return components;
+        }
+        let areas = self.best_names(Field::Area);
+        let last = areas.iter().filter_map(|area| area.rsplit_once('\\'));
+        sorted(last.map(|(_, name)| name.to_owned()).collect())
     }
 
     /// The labels: Zendesk writes blanks between them.

@@ -71,7 +71,13 @@ fn lead(run: &DryRun<'_>) -> Vec<String> {
             counted(n, "value", "values")
         ),
     };
-    vec![sum, values]
+    let n_unread = incidents.columns.iter().filter(|column| looks_like_data(column)).count();
+    let mut lead = vec![sum, values];
+    if n_unread > 0 {
+        let columns = counted(n_unread, "column", "columns");
+        lead.push(format!("{columns} that look like dates, amounts or durations are not read."));
+    }
+    lead
 }
 
 fn files(run: &DryRun<'_>) -> Section {
@@ -158,6 +164,10 @@ fn columns(run: &DryRun<'_>, file: &FileReading) -> Section {
         let text = "read one of them with --map FIELD=COLUMN, such as --map area=\"…\"";
         notes.push(Note::new("", text, Look::Dim));
     }
+    for column in of_file().filter(|column| looks_like_data(column)) {
+        let text = format!("{} {}", unread_name(column), visible(column.how.join(", ").as_bytes()));
+        notes.push(Note::new("!", text, Look::Accent));
+    }
     Section {
         title: format!("COLUMNS OF {}", visible(file.file.as_bytes())),
         aside: format!("{} read, {} not", count(n_read), count(unread.len())),
@@ -171,6 +181,11 @@ fn columns(run: &DryRun<'_>, file: &FileReading) -> Section {
         blocks: vec![Block { rows, ..Block::default() }],
         notes,
     }
+}
+
+/// Whether an unread column has values that some field could take.
+fn looks_like_data(column: &ColumnMapping) -> bool {
+    column.field.is_none() && column.how.iter().any(|how| how.contains("--map"))
 }
 
 /// A header as part of a list; `(no name)` for an empty one.

@@ -68,7 +68,7 @@ struct FileReadingJson {
     format: Option<&'static str>,
     /// What stands between the values of a CSV file; `null` for other formats.
     separator: Option<char>,
-    /// `UTF-8` or `UTF-16`; `null` when it could not be opened.
+    /// `UTF-8`, `UTF-16` or another, such as `windows-1252`; `null` when it could not be opened.
     encoding: Option<&'static str>,
     /// The tool that wrote it; `null` when its headers are no tool's own.
     written_by: Option<&'static str>,
