@@ -151,11 +151,10 @@ fn explain(settings: &ReportSettings, target: &str) -> Result<Outcome, Failure> 
     if let Some(origins) = origins {
         explanation = debtscan_reporter::introduce_explanation(explanation, &scan, &origins);
     }
-    let report = debtscan_reporter::build(&scan, &incidents, &settings.report)?;
     let mut out = history.output.open()?;
     render::explanation(&explanation, &history.render, &mut out)?;
     out.finish()?;
-    let losses = exit::losses_of_report(&report.quality);
+    let losses = exit::losses_of_report(&explanation.quality);
     Ok(exit::judge(&losses, history.strictness, exit::Shown::Nowhere, history.voice))
 }
 

@@ -8,6 +8,7 @@ use crate::introduction::Introduction;
 use crate::model::RankingModel;
 use crate::placement::{Confidence, Method, Support};
 use crate::price::Price;
+use crate::quality::DataQuality;
 use crate::recorded::Recorded;
 use crate::step::ExplainedStep;
 use debtscan_incidents::Money;
@@ -33,6 +34,8 @@ pub struct Explanation {
     pub forecast: Forecast,
     /// The constants and totals of the ranking.
     pub model: RankingModel,
+    /// What could not be read, placed or trusted.
+    pub quality: DataQuality,
     /// The computation, in order.
     pub steps: Vec<ExplainedStep>,
     /// Incidents with a part here: largest part of the cost first, then newest.

@@ -14,6 +14,7 @@ mod document;
 mod dry_run;
 mod evidence;
 mod functions;
+mod head;
 mod history;
 mod hotspots;
 mod json;
@@ -24,6 +25,7 @@ mod markdown;
 mod number;
 mod overview;
 mod price;
+mod quality;
 mod remark;
 mod report_columns;
 #[cfg(test)]
@@ -253,8 +255,22 @@ pub fn list(list: List<'_>, options: &RenderOptions, out: &mut dyn Write) -> io:
         List::Trend(list) => trend::view(list, options),
         List::Todos(list) => todos::view(list, options),
     };
-    listing::write(view, options, &mut out)?;
+    write_list(view, options, &mut out)?;
     out.flush()
+}
+
+/// Writes a list in the format that was asked for.
+fn write_list(view: listing::View<'_>, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
+    match options.format {
+        Format::Table => {
+            let width = options.width.max(terminal::NARROWEST);
+            Terminal::new(out, width, options.color).document(&listing::document(view, options))
+        }
+        Format::Markdown => markdown::document(&listing::document(view, options), out),
+        Format::Json => json::list(&view, out),
+        Format::Ndjson => json::list_lines(&view, out),
+        Format::Csv => delimited::list(&view, out).map_err(delimited::cause),
+    }
 }
 
 /// The JSON Schema (draft 2020-12) of the JSON form of a list; see [`report_schema`].

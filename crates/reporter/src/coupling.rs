@@ -8,6 +8,7 @@ mod imports;
 mod rows;
 #[cfg(test)]
 mod tests;
+mod units;
 
 use crate::BuildError;
 use crate::listing::{ListInput, list_head};
@@ -33,7 +34,7 @@ pub struct CouplingOptions {
 /// When the areas cannot be made as asked, or the recorded costs leave the 64-bit range.
 pub fn coupling(input: ListInput<'_>, options: &CouplingOptions) -> Result<CouplingList, BuildError> {
     let analysis = input.analysis()?;
-    let units = rows::Units::of(&analysis, options.grouping);
+    let units = units::Units::of(&analysis, options.grouping);
     let counted = count::count(&analysis, &units, &options.gates);
     let links = imports::ImportGraph::of(input.scan);
     let pairs = rows::pairs(&analysis, &units, &counted, &links);

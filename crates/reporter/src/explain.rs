@@ -10,7 +10,7 @@ pub(crate) use target::suggestions;
 
 use debtscan_model::Scan;
 
-use crate::assemble::Analysis;
+use crate::assemble::{Analysis, data_quality, totals};
 use crate::{BuildError, ReportOptions};
 use debtscan_findings::Explanation;
 use debtscan_incidents::Incidents;
@@ -63,6 +63,7 @@ pub fn explain(
         recorded: subject.recorded(&analysis).clone(),
         forecast: subject.forecast(&analysis),
         model: analysis.model(),
+        quality: data_quality(&analysis, &totals(&analysis)),
         steps: steps::steps(&analysis, &subject),
         incidents: trail::incidents(&analysis, &subject),
         commits: trail::commits(&analysis, &subject),

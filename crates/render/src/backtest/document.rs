@@ -4,7 +4,7 @@ use super::sentence::{statement, whole};
 use crate::RenderOptions;
 use crate::document::{Block, Cell, Column, Document, Limit, Look, Note, Section};
 use crate::number::{count, counted, day, grouped};
-use crate::overview::quality;
+use crate::quality;
 use crate::text::visible;
 use debtscan_findings::{
     BacktestReport, CalibrationBand, CalibrationBands, CutReport, Estimate, Hidden, Metric, Score,

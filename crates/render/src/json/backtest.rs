@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::SCHEMA_VERSION;
 use super::convert::trust;
+use super::output::SCHEMA_VERSION;
 use super::schema::TrustJson;
 use super::values::{Figure, Time, ToolJson};
 use crate::backtest::statement;

@@ -2,9 +2,9 @@
 
 use debtscan_model::ComplexityMeasure;
 
-use super::SCHEMA_VERSION;
-use super::listing::Figures;
 use super::money::{CustomersJson, ImpactJson, PriceJson, PriceLineJson};
+use super::output::SCHEMA_VERSION;
+use super::row::Figures;
 use super::schema::{
     AreaJson, BotJson, ClassCountJson, ClassLinesJson, CommitGroupJson, ComplexityJson, CurrencyJson,
     FileJson, FunctionJson, HeadJson, IncidentJson, LinkJson, MethodJson, OmittedJson, PlacementJson,

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::SCHEMA_VERSION;
+use super::output::SCHEMA_VERSION;
 use super::schema::RejectedJson;
 use super::values::{Figure, MoneyJson, PathJson, Time, ToolJson};
 use crate::RenderOptions;
@@ -220,7 +220,7 @@ struct ShareJson {
 
 /// Writes the dry run as one document.
 pub(crate) fn dry_run(run: &DryRun<'_>, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
-    super::document(&convert(run, options.top), out)
+    super::output::document(&convert(run, options.top), out)
 }
 
 /// Writes the dry run as one object per line: the head, the columns, what was rejected, the incidents.
@@ -230,15 +230,15 @@ pub(crate) fn dry_run_lines(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let document = convert(run, options.top);
-    super::line("incidents", &document.head, out)?;
-    document.columns.iter().try_for_each(|column| super::line("column", column, out))?;
-    document.rejected.iter().try_for_each(|row| super::line("rejected", row, out))?;
-    document.incidents.iter().try_for_each(|incident| super::line("incident", incident, out))
+    super::output::line("incidents", &document.head, out)?;
+    document.columns.iter().try_for_each(|column| super::output::line("column", column, out))?;
+    document.rejected.iter().try_for_each(|row| super::output::line("rejected", row, out))?;
+    document.incidents.iter().try_for_each(|incident| super::output::line("incident", incident, out))
 }
 
 /// The JSON Schema of [`dry_run`]'s output, with a final newline.
 pub(crate) fn dry_run_schema() -> String {
-    super::schema_text::<DryRunJson>()
+    super::output::schema_text::<DryRunJson>()
 }
 
 fn convert(run: &DryRun<'_>, top: Option<usize>) -> DryRunJson {

@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::SCHEMA_VERSION;
 use super::money::PriceJson;
+use super::output::SCHEMA_VERSION;
 use super::schema::SupportJson;
 use super::values::{
     ExpectedJson, Figure, IntroductionJson, ModelJson, MoneyJson, PathJson, RecordedJson, Time, ToolJson,

@@ -9,23 +9,21 @@ mod dry_run;
 mod explanation;
 mod listing;
 mod money;
+mod output;
+mod row;
 mod schema;
 mod values;
 
 use std::io::{self, Write};
 
-use schemars::generate::SchemaSettings;
-use serde::Serialize;
-
 pub(super) use self::dry_run::{dry_run, dry_run_lines, dry_run_schema};
 pub(super) use self::listing::{list, list_lines, list_schema};
+pub(super) use self::output::SCHEMA_VERSION;
+use self::output::{document, line, schema_of, schema_text, text_of};
 pub(super) use self::values::PathJson;
 use super::report_columns::area_columns;
 use super::{Group, RenderOptions};
 use debtscan_findings::{BacktestReport, Explanation, Report};
-
-/// Version of the JSON outputs; raised when a reader could break.
-pub(super) const SCHEMA_VERSION: u32 = 1;
 
 /// Writes the report as one document.
 pub(super) fn report(report: &Report, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
@@ -82,28 +80,10 @@ pub(super) fn backtest_lines(report: &BacktestReport, out: &mut dyn Write) -> io
     document.uncounted_cuts.iter().try_for_each(|cut| line("uncounted-cut", cut, out))
 }
 
-fn document(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, value)?;
-    out.write_all(b"\n")
-}
-
-/// A row that says what it is.
-#[derive(Serialize)]
-struct Line<'a, T> {
-    kind: &'static str,
-    #[serde(flatten)]
-    row: &'a T,
-}
-
-fn line<T: Serialize>(kind: &'static str, row: &T, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, &Line { kind, row })?;
-    out.write_all(b"\n")
-}
-
 /// The JSON Schema of [`report()`]'s output, with a final newline.
 pub(super) fn report_schema() -> String {
     let mut schema = schema_of::<schema::ReportJson>();
-    listing::add_figures(&mut schema["$defs"]["AreaJson"], &area_columns());
+    row::add_figures(&mut schema["$defs"]["AreaJson"], &area_columns());
     text_of(&schema)
 }
 
@@ -115,22 +95,6 @@ pub(super) fn explanation_schema() -> String {
 /// The JSON Schema of [`backtest()`]'s output, with a final newline.
 pub(super) fn backtest_schema() -> String {
     schema_text::<backtest::BacktestJson>()
-}
-
-fn schema_text<T: schemars::JsonSchema>() -> String {
-    text_of(&schema_of::<T>())
-}
-
-fn schema_of<T: schemars::JsonSchema>() -> serde_json::Value {
-    // For what is written, not for what could be read: every field is there, `null` when unknown.
-    let schema = SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>();
-    serde_json::to_value(&schema).expect("a schema is JSON")
-}
-
-fn text_of(schema: &serde_json::Value) -> String {
-    let mut text = serde_json::to_string_pretty(schema).expect("a schema is JSON");
-    text.push('\n');
-    text
 }
 
 #[cfg(test)]

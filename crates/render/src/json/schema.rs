@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::listing::Figures;
 use super::money::{CustomersJson, ImpactJson, PriceJson, PriceLineJson};
+use super::row::Figures;
 use super::values::{
     ChurnJson, ExpectedJson, Figure, IntroductionJson, ModelJson, MoneyJson, PathJson, RecordedJson, Time,
     ToolJson,

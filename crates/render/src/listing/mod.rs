@@ -12,14 +12,11 @@ mod column;
 mod people;
 mod place;
 
-use std::io::{self, Write};
-
 pub(super) use self::column::{Column, Field, Kind, Value};
-pub(super) use self::people::heading;
+pub(super) use self::people::{document, heading};
 pub(super) use self::place::{Place, area_column, name_column, path_column};
 use super::document::Note;
-use super::terminal::{NARROWEST, Terminal};
-use super::{Format, RenderOptions, delimited, json, markdown};
+use super::{Format, RenderOptions};
 use debtscan_findings::ListHead;
 
 /// What a list consists of, without any data: enough for its JSON Schema.
@@ -127,18 +124,4 @@ pub(super) struct View<'a> {
 /// The figures of the whole list, by their definition.
 pub(super) fn summary<L>(columns: &[Column<L>], list: &L) -> Vec<(Field, Value)> {
     columns.iter().map(|column| (column.field, (column.value)(list))).collect()
-}
-
-/// Writes a list in the format that was asked for.
-pub(super) fn write(view: View<'_>, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
-    match options.format {
-        Format::Table => {
-            let width = options.width.max(NARROWEST);
-            Terminal::new(out, width, options.color).document(&people::document(view, options))
-        }
-        Format::Markdown => markdown::document(&people::document(view, options), out),
-        Format::Json => json::list(&view, out),
-        Format::Ndjson => json::list_lines(&view, out),
-        Format::Csv => delimited::list(&view, out).map_err(delimited::cause),
-    }
 }

@@ -3,7 +3,7 @@
 use super::{Caption, Column, View};
 use crate::RenderOptions;
 use crate::document::{self, Block, Cell, Document, Limit, Section};
-use crate::overview::{head_line, quality};
+use crate::quality;
 
 /// The section of one table, its rows cut to `--top`.
 pub(super) fn section<R>(
@@ -43,7 +43,7 @@ pub(crate) fn heading(shown: super::column::Shown) -> document::Column {
 }
 
 /// The whole document.
-pub(super) fn document(view: View<'_>, options: &RenderOptions) -> Document {
+pub(crate) fn document(view: View<'_>, options: &RenderOptions) -> Document {
     let head = view.head;
     let mut sections: Vec<Section> = view.sheets.into_iter().map(|sheet| sheet.section).collect();
     let has_content = |section: &Section| {
@@ -51,5 +51,5 @@ pub(super) fn document(view: View<'_>, options: &RenderOptions) -> Document {
     };
     sections.retain(has_content);
     sections.push(quality::of(&head.quality, &head.totals, options));
-    Document { header: head_line(head), lead: view.lead, sections, next: view.next }
+    Document { header: crate::head::of_list(head), lead: view.lead, sections, next: view.next }
 }

@@ -4,24 +4,21 @@ mod areas;
 mod customers;
 pub(super) mod figures;
 mod files;
-pub(super) mod quality;
 mod start;
 mod unplaced;
 
-use debtscan_model::{CommitId, FileClass, RepoPath, TimeWindow, Timestamp};
+use debtscan_model::FileClass;
 
 use self::figures::Lead;
 pub(super) use self::figures::why;
 pub(super) use self::unplaced::section as unplaced_section;
 use super::document::Document;
-use super::number::{amount, count, counted, day, grouped, incidents, money};
-use super::text::{shorten_end, visible};
+use super::number::{amount, count, counted, incidents, money};
+use super::text::visible;
 use super::{Group, Invocation, RenderOptions};
-use debtscan_findings::{AreaSource, DataQuality, ListHead, Report, Totals};
+use super::{head, quality};
+use debtscan_findings::{AreaSource, Report};
 use debtscan_incidents::Costs;
-
-/// Columns of the header that a project's name may take.
-const LONGEST_PROJECT: usize = 30;
 
 /// What a report says to people.
 ///
@@ -40,66 +37,13 @@ pub(super) fn document(report: &Report, options: &RenderOptions, width: usize) -
     sections.extend(customers::section(report, options.top));
     sections.extend(unplaced::section(report, options.top, width));
     sections.retain(|section| section.blocks.iter().any(|block| !block.rows.is_empty()));
-    sections.push(quality::section(report, options));
+    sections.push(quality::of(&report.quality, &report.totals, options));
     Document {
-        header: header(report),
+        header: head::of_report(report),
         lead: lead_sentences(report, lead),
         sections,
         next: next(report, &options.invocation),
     }
-}
-
-fn header(report: &Report) -> Vec<String> {
-    let Report { tool_version, project, revision, as_of, window, scope, totals, quality, .. } = report;
-    let span = span_of(*window, quality);
-    header_of(tool_version, project.as_deref(), (*revision, *as_of), span, scope.as_ref(), totals)
-}
-
-/// The first line of a list, like that of a report.
-pub(super) fn head_line(head: &ListHead) -> Vec<String> {
-    let ListHead { tool_version, project, revision, as_of, window, scope, totals, quality, .. } = head;
-    let span = span_of(*window, quality);
-    header_of(tool_version, project.as_deref(), (*revision, *as_of), span, scope.as_ref(), totals)
-}
-
-/// Which part of the history was looked at: a shallow clone has no whole one.
-fn span_of(window: TimeWindow, quality: &DataQuality) -> String {
-    match (window.since, window.until) {
-        (None, None) if quality.is_shallow() => "a cut-off history".to_owned(),
-        (None, None) => "all history".to_owned(),
-        (Some(since), None) => format!("since {}", day(since)),
-        (None, Some(until)) => format!("before {}", day(until)),
-        (Some(since), Some(until)) => format!("{} to {}", day(since), day(until)),
-    }
-}
-
-fn header_of(
-    tool_version: &str,
-    project: Option<&str>,
-    (revision, as_of): (CommitId, Timestamp),
-    span: String,
-    scope: Option<&RepoPath>,
-    totals: &Totals,
-) -> Vec<String> {
-    let mut parts = vec![format!("debtscan {}", visible(tool_version.as_bytes()))];
-    let revision = revision.short();
-    parts.push(match project {
-        Some(project) => {
-            format!("{} {revision}", shorten_end(&visible(project.as_bytes()), LONGEST_PROJECT))
-        }
-        None => revision,
-    });
-    // In the first place: what does not fit is left out from the end.
-    if let Some(scope) = scope {
-        parts.push(format!("below {}/", visible(scope.as_bytes())));
-    }
-    parts.push(format!("as of {}", day(as_of)));
-    parts.push(counted(totals.commits, "commit", "commits"));
-    parts.push(span);
-    let lines = if totals.source_lines == 1 { "line" } else { "lines" };
-    parts.push(format!("{} {lines} of code", grouped(totals.source_lines)));
-    parts.push(counted(totals.authors, "author", "authors"));
-    parts
 }
 
 /// The answer in two sentences: what it has cost, what is to be expected.

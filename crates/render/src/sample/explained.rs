@@ -50,6 +50,7 @@ pub(crate) fn explained_file() -> Explanation {
         recorded: cookie.recorded.clone(),
         forecast: cookie.forecast.clone(),
         model: report.model,
+        quality: report.quality,
         steps: vec![
             step(Step::SizeShare { lines: 1_290, all_lines: 96_696 }, 1_290.0 / 96_696.0),
             step(Step::Work { counted: 24, commits: 26, half_life: 365.0, max_files: 50 }, 8.713),

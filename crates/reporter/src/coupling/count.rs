@@ -3,7 +3,7 @@
 use debtscan_model::{Change, CommitIdx, Timestamp};
 use rustc_hash::FxHashMap;
 
-use super::rows::Units;
+use super::units::Units;
 use crate::assemble::Analysis;
 use debtscan_findings::{CouplingGates, Grouping};
 

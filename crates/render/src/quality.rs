@@ -7,17 +7,12 @@ use crate::remark::{RemarkText, remark_text};
 use crate::text::visible;
 use crate::words::method_phrase;
 use crate::{Format, RenderOptions};
-use debtscan_findings::{DataQuality, Remark, RemarkLevel, Report, SkippedGroup, Totals};
+use debtscan_findings::{DataQuality, Remark, RemarkLevel, SkippedGroup, Totals};
 
 /// A table spells out at most this many assumptions: more would push the figures off the screen.
 const MOST_ASSUMPTIONS: usize = 2;
 
 /// The data-quality block; never absent, so that silence is never mistaken for health.
-pub(super) fn section(report: &Report, options: &RenderOptions) -> Section {
-    of(&report.quality, &report.totals, options)
-}
-
-/// The same for any output that knows what was lost.
 pub(crate) fn of(quality: &DataQuality, totals: &Totals, options: &RenderOptions) -> Section {
     let limit = Limit::new(options.top, 5);
     let shown = quality.remarks.iter().filter(|remark| !is_told_elsewhere(quality, remark));

@@ -1,0 +1,64 @@
+//! The first line of an output for people: what was scanned.
+
+use debtscan_findings::{DataQuality, ListHead, Report, Totals};
+use debtscan_model::{CommitId, RepoPath, TimeWindow, Timestamp};
+
+use super::number::{counted, day, grouped};
+use super::text::{shorten_end, visible};
+
+/// Columns of the header that a project's name may take.
+const LONGEST_PROJECT: usize = 30;
+
+/// The first line of a report.
+pub(super) fn of_report(report: &Report) -> Vec<String> {
+    let Report { tool_version, project, revision, as_of, window, scope, totals, quality, .. } = report;
+    let span = span_of(*window, quality);
+    header_of(tool_version, project.as_deref(), (*revision, *as_of), span, scope.as_ref(), totals)
+}
+
+/// The first line of a list.
+pub(super) fn of_list(head: &ListHead) -> Vec<String> {
+    let ListHead { tool_version, project, revision, as_of, window, scope, totals, quality, .. } = head;
+    let span = span_of(*window, quality);
+    header_of(tool_version, project.as_deref(), (*revision, *as_of), span, scope.as_ref(), totals)
+}
+
+/// Which part of the history was looked at: a shallow clone has no whole one.
+fn span_of(window: TimeWindow, quality: &DataQuality) -> String {
+    match (window.since, window.until) {
+        (None, None) if quality.is_shallow() => "a cut-off history".to_owned(),
+        (None, None) => "all history".to_owned(),
+        (Some(since), None) => format!("since {}", day(since)),
+        (None, Some(until)) => format!("before {}", day(until)),
+        (Some(since), Some(until)) => format!("{} to {}", day(since), day(until)),
+    }
+}
+
+fn header_of(
+    tool_version: &str,
+    project: Option<&str>,
+    (revision, as_of): (CommitId, Timestamp),
+    span: String,
+    scope: Option<&RepoPath>,
+    totals: &Totals,
+) -> Vec<String> {
+    let mut parts = vec![format!("debtscan {}", visible(tool_version.as_bytes()))];
+    let revision = revision.short();
+    parts.push(match project {
+        Some(project) => {
+            format!("{} {revision}", shorten_end(&visible(project.as_bytes()), LONGEST_PROJECT))
+        }
+        None => revision,
+    });
+    // In the first place: what does not fit is left out from the end.
+    if let Some(scope) = scope {
+        parts.push(format!("below {}/", visible(scope.as_bytes())));
+    }
+    parts.push(format!("as of {}", day(as_of)));
+    parts.push(counted(totals.commits, "commit", "commits"));
+    parts.push(span);
+    let lines = if totals.source_lines == 1 { "line" } else { "lines" };
+    parts.push(format!("{} {lines} of code", grouped(totals.source_lines)));
+    parts.push(counted(totals.authors, "author", "authors"));
+    parts
+}
