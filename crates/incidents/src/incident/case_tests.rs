@@ -350,6 +350,11 @@ fn more_tools_are_known() {
             "1772014620 | 1772096400 | critical | |||Support | 93600 0 | Export is empty".to_owned()
         )
     );
+}
+
+#[test]
+fn alerting_and_bug_trackers_are_known() {
+    // The dates are those of the test above.
     let splunk = csv(
         "Incident #,Service,Entity ID,Start Time,Ack Time,Resolve Time,Current Phase,Alert Count,\
         Paged Teams,Paged Users,Routing Key\n\

@@ -168,7 +168,7 @@ pub(super) struct DurationFormat {
 ///
 /// # Errors
 /// If the text is anything else, a bare number without a unit, or ambiguous.
-pub(super) fn parse(text: &str, format: &DurationFormat) -> Result<u64, InvalidDuration> {
+pub(super) fn parse(text: &str, format: DurationFormat) -> Result<u64, InvalidDuration> {
     let text = text.trim();
     if text.starts_with(['-', '\u{2212}']) {
         return Err(InvalidDuration::Negative);
@@ -213,7 +213,7 @@ fn iso(text: &str, length: DayLength) -> Result<u64, InvalidDuration> {
 }
 
 /// `1d 2h`, `2 hours, 5 minutes`, `1 day, 3:04:05`, `3:04:05`, `2:30 h`, `2h30`, `2 Std.`
-fn words(text: &str, format: &DurationFormat) -> Result<u64, InvalidDuration> {
+fn words(text: &str, format: DurationFormat) -> Result<u64, InvalidDuration> {
     let length = format.length;
     if let Some(millis) = hours_and_minutes(text) {
         return Ok(millis);
@@ -306,7 +306,7 @@ mod tests {
     use super::{DayLength, DurationFormat, InvalidDuration, Unit};
 
     fn parse(text: &str, unit: Option<Unit>, length: DayLength) -> Result<u64, InvalidDuration> {
-        super::parse(text, &DurationFormat { unit, length, mark: None })
+        super::parse(text, DurationFormat { unit, length, mark: None })
     }
 
     #[test]

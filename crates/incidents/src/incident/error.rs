@@ -55,10 +55,8 @@ pub enum IncidentError {
         file: String,
         /// The headers as written.
         header: Vec<String>,
-        /// The most similar header, and the name that it may be a misspelling of.
-        similar: Option<(String, &'static str)>,
-        /// A column whose values look like ids.
-        candidate: Option<String>,
+        /// The column that is likeliest to hold it: by a misspelt name, else by its values.
+        suggested: Option<String>,
         /// The names that are accepted.
         accepted: Vec<&'static str>,
     },
@@ -84,7 +82,9 @@ fn listed(header: &[String]) -> String {
     let mut shown = named.take(SHOWN).map(String::as_str).collect::<Vec<_>>().join(", ");
     let hidden = header.iter().filter(|header| !header.is_empty()).count().saturating_sub(SHOWN);
     if hidden > 0 {
-        shown.push_str(&format!(" and {hidden} more"));
+        shown.push_str(" and ");
+        shown.push_str(&hidden.to_string());
+        shown.push_str(" more");
     }
     shown
 }
@@ -107,8 +107,7 @@ impl IncidentError {
             Self::Format { .. } => "export the list as CSV or JSON".to_owned(),
             Self::Json { .. } => "export it again, or truncate it after the last complete record".to_owned(),
             Self::NoSuchColumn { .. } => "letter case and punctuation do not matter".to_owned(),
-            Self::NoIdColumn { similar: Some((header, _)), .. }
-            | Self::NoIdColumn { candidate: Some(header), .. } => {
+            Self::NoIdColumn { suggested: Some(header), .. } => {
                 format!("pass --map id={}", shell_word(header))
             }
             Self::NoIdColumn { .. } => "pass --map id=COLUMN, or add a header line with `id`".to_owned(),

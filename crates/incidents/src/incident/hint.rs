@@ -40,7 +40,7 @@ fn is_amount(text: &str) -> bool {
 
 fn is_duration(text: &str) -> bool {
     let format = DurationFormat { unit: None, length: DayLength::Calendar, mark: None };
-    duration::parse(text, &format).is_ok()
+    duration::parse(text, format).is_ok()
 }
 
 /// The field that a column of dates is likeliest to be.

@@ -62,8 +62,10 @@ impl<'a> Layout<'a> {
                     Some(chosen) => chosen.meaning(),
                     None => column::meaning(header, tool).filter(|meaning| {
                         // Where something is closed or not, `closed` is no date.
-                        !(meaning.field.is_date() && holds_truth_values(sheet, position))
-                            && !(meaning.field == Field::Path && holds_attachments(sheet, position))
+                        match meaning.field {
+                            Field::Path => !holds_attachments(sheet, position),
+                            field => !(field.is_date() && holds_truth_values(sheet, position)),
+                        }
                     }),
                 };
                 (meaning, chosen.is_some())

@@ -146,8 +146,7 @@ impl Reading {
         if !layout.has_id() && sheet.rows.iter().all(|row| row.damage.is_none()) {
             reading.problem = Some(IncidentError::NoIdColumn {
                 file: file.to_owned(),
-                similar: column::similar_to_id(&sheet.header),
-                candidate: candidate(sheet),
+                suggested: column::similar_to_id(&sheet.header).or_else(|| candidate(sheet)),
                 accepted: column::id_names().to_vec(),
                 header: sheet.header.clone(),
             });

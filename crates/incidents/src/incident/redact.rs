@@ -49,9 +49,9 @@ impl IncidentError {
     #[must_use]
     pub fn redacted(mut self) -> Self {
         match &mut self {
-            Self::NoIdColumn { header, similar, candidate, .. } => {
+            Self::NoIdColumn { header, suggested, .. } => {
                 *header = vec![REDACTED.to_owned()];
-                (*similar, *candidate) = (None, None);
+                *suggested = None;
             }
             Self::NoSuchColumn { header, .. } => *header = vec![REDACTED.to_owned()],
             Self::AllRejected { first, .. } => {

@@ -350,7 +350,7 @@ impl<'a> RowReader<'a> {
         for (column, value) in self.scalars(field) {
             let unit = self.layout.meanings[column].and_then(|meaning| meaning.unit);
             let format = DurationFormat { unit, length, mark: self.mark(column) };
-            match duration::parse(value, &format) {
+            match duration::parse(value, format) {
                 Ok(seconds) => return Some(seconds),
                 Err(error) => self.reject(column, value, error.reason()),
             }

@@ -130,28 +130,24 @@ impl Tool {
             (Self::IncidentIo | Self::FireHydrant | Self::Rootly | Self::Datadog, "summary") => {
                 OwnColumn::Read(Field::Description)
             }
-            // The title of an incident; there is no other text.
-            (Self::PagerDuty, "description") => OwnColumn::Read(Field::Title),
+            // There is no other title.
+            (Self::PagerDuty, "description") | (Self::SplunkOnCall, "service") => {
+                OwnColumn::Read(Field::Title)
+            }
             // People set the priority; `severity` keeps its default.
             (Self::ServiceNow, "priority") => OwnColumn::ReadAt(Field::Severity, 0),
             (Self::ServiceNow, "urgency") => OwnColumn::ReadAt(Field::Severity, 1),
             (Self::ServiceNow, "impact") => OwnColumn::ReadAt(Field::Severity, 2),
             (Self::ServiceNow, "severity") => OwnColumn::ReadAt(Field::Severity, 3),
-            // Attachments.
-            (Self::Redmine, "files") => OwnColumn::Unread,
             (Self::Redmine, "category") => OwnColumn::Read(Field::Component),
-            // When work is planned to begin.
-            (Self::Redmine, "startdate") => OwnColumn::Unread,
-            // The page where the defect shows, and who may see the bug.
-            (Self::Bugzilla, "url" | "groups") => OwnColumn::Unread,
             (Self::Zendesk | Self::Freshdesk, "group") => OwnColumn::Read(Field::Team),
-            (Self::SplunkOnCall, "service") => OwnColumn::Read(Field::Title),
             (Self::SplunkOnCall, "entityid") => OwnColumn::Read(Field::Service),
             (Self::PagerDuty, "laststatuschangeon") => OwnColumn::ReadAt(Field::Resolved, 50),
-            // Not incidents' own ids.
-            (Self::Zendesk, "requesterid") => OwnColumn::Unread,
-            // The key under which alerts are joined.
-            (Self::PagerDuty, "incidentkey") => OwnColumn::Unread,
+            // The key under which alerts are joined; attachments, and when work is planned to begin; the page
+            // where a defect shows, and who may see it.
+            (Self::PagerDuty, "incidentkey")
+            | (Self::Redmine, "files" | "startdate")
+            | (Self::Bugzilla, "url" | "groups") => OwnColumn::Unread,
             // What is left of the time that was promised.
             (tool, "timetoresolution") if tool.is_jira() => OwnColumn::Unread,
             _ => return None,

@@ -28,15 +28,15 @@ pub(super) fn cells(pairs: &Pairs<'_>) -> Vec<RecordCell> {
             introduced.extend(text(event.get("introduced")).filter(|commit| commit != "0"));
         }
     }
-    push(&mut found, "fix_commits", fixed);
-    push(&mut found, "introduced_commits", introduced);
+    push(&mut found, "fix_commits", as_list(&fixed));
+    push(&mut found, "introduced_commits", as_list(&introduced));
     if is_osv || is_nvd {
-        push(&mut found, "severity_name", severity(pairs).into_iter().collect());
+        push(&mut found, "severity_name", severity(pairs).unwrap_or_default());
     }
     if is_nvd {
         let is_english = |it: &Pairs<'_>| text(it.get("lang")).as_deref() == Some("en");
         let english = objects(pairs.get("descriptions")).into_iter().find(is_english);
-        push(&mut found, "description", english.and_then(|it| text(it.get("value"))).into_iter().collect());
+        push(&mut found, "description", english.and_then(|it| text(it.get("value"))).unwrap_or_default());
     }
     found
 }
@@ -75,14 +75,20 @@ fn is_change(url: &str) -> bool {
         .any(|part| url.contains(part))
 }
 
-fn push(found: &mut Vec<RecordCell>, name: &str, values: Vec<String>) {
-    if values.is_empty() {
-        return;
+fn push(found: &mut Vec<RecordCell>, name: &str, value: String) {
+    if !value.is_empty() {
+        found.push(RecordCell { name: name.to_owned(), value, is_number: false });
     }
-    let is_one = name == "description" || name == "severity_name";
-    let value =
-        if is_one { values.concat() } else { values.iter().map(|it| format!("{it}{LIST_MARK}")).collect() };
-    found.push(RecordCell { name: name.to_owned(), value, is_number: false });
+}
+
+/// Texts as one cell, each ended by the mark of a list.
+fn as_list(texts: &[String]) -> String {
+    let mut cell = String::new();
+    for text in texts {
+        cell.push_str(text);
+        cell.push(LIST_MARK);
+    }
+    cell
 }
 
 fn text(raw: Option<&RawValue>) -> Option<String> {
