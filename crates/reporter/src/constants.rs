@@ -73,7 +73,7 @@ const FILES: RangeInclusive<f64> = 1.0..=1_000_000.0;
 
 /// All of [`RankingParameters`] but the 80 % of an interval and the 365 days of a year, which every
 /// output has in words, and the limit of wide commits, which `max_files_per_commit` sets.
-const CONSTANTS: [Constant; 34] = [
+const CONSTANTS: [Constant; 32] = [
     number!(work_half_life_days, DAYS),
     number!(work_offset, OFFSET),
     number!(work_power, POWER),
@@ -96,9 +96,7 @@ const CONSTANTS: [Constant; 34] = [
     number!(size_weight, PART),
     number!(change_half_life_days, DAYS),
     number!(incident_half_life_days, DAYS),
-    number!(max_history_weight, PART),
     number!(history_saturation, 0.0..=1_000_000.0),
-    number!(own_weight, PART),
     whole!(max_fix_source_files, FILES),
     number!(last_year_weight, PART),
     number!(rate_half_life_days, DAYS),

@@ -65,13 +65,8 @@ pub struct RankingParameters {
     pub max_commit_source_files: usize,
     /// Half-life of an incident in days. 1460 (four years), from the backtest.
     pub incident_half_life_days: f64,
-    /// Weight of incident history in the share when incidents are plenty, `0..=1`. 0.55, four-share.
-    pub max_history_weight: f64,
     /// Decayed incidents at which incident history has half of its weight. 20, from the backtest.
     pub history_saturation: f64,
-    /// Part of a file's own incidents in the history share, `0..=1`; the rest is its folder's.
-    /// 0.5, four-share.
-    pub own_weight: f64,
     /// Fixes that touch more source files than this are left out of the ranking. 40, from the
     /// backtest's protocol.
     pub max_fix_source_files: usize,
@@ -135,9 +130,7 @@ impl Default for RankingParameters {
             change_half_life_days: 180.0,
             max_commit_source_files: 50,
             incident_half_life_days: 1460.0,
-            max_history_weight: 0.55,
             history_saturation: 20.0,
-            own_weight: 0.5,
             max_fix_source_files: 40,
             horizon_days: 365,
             last_year_weight: 0.5,

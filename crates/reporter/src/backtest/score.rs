@@ -23,12 +23,7 @@ pub(super) fn values(score: Score, known: &Known<'_, '_>, to_come: &[f64]) -> Ve
         Score::NoIncidents => shares(known.no_incidents),
         Score::FourShare => {
             let base = BaseShares::of(&analysis.universe, &analysis.parameters);
-            four_share(
-                &base,
-                &analysis.ranking.incidents,
-                analysis.ranking.history_weight,
-                &analysis.parameters,
-            )
+            four_share(&base, &analysis.ranking.incidents, analysis.ranking.history_weight)
         }
         Score::HotspotProduct => {
             let commits = commits_last_year(analysis);

@@ -114,18 +114,19 @@ impl IncidentShares {
     }
 }
 
+/// Weight of incidents in the four-share score if there are many. Part of the definition of that score.
+const FOUR_SHARE_HISTORY_WEIGHT: f64 = 0.55;
+
+/// Weight of a file's own incidents in the four-share score; the rest is its folder's.
+const FOUR_SHARE_OWN_WEIGHT: f64 = 0.5;
+
 /// The older four-share score: `(1 - omega) x base + omega x (0.5 x own + 0.5 x folder)` with
 /// `omega = 0.55 x history_weight`; sums to 1. A backtest shows it beside the ranking.
-pub fn four_share(
-    base: &BaseShares,
-    incidents: &IncidentShares,
-    history_weight: f64,
-    parameters: &RankingParameters,
-) -> Vec<f64> {
-    let omega = parameters.max_history_weight * history_weight;
+pub fn four_share(base: &BaseShares, incidents: &IncidentShares, history_weight: f64) -> Vec<f64> {
+    let omega = FOUR_SHARE_HISTORY_WEIGHT * history_weight;
     let share = |position: usize| {
-        let own = parameters.own_weight * incidents.own[position];
-        let folder = (1.0 - parameters.own_weight) * incidents.folder[position];
+        let own = FOUR_SHARE_OWN_WEIGHT * incidents.own[position];
+        let folder = (1.0 - FOUR_SHARE_OWN_WEIGHT) * incidents.folder[position];
         (1.0 - omega) * base.base[position] + omega * (own + folder)
     };
     (0..base.base.len()).map(share).collect()
@@ -173,7 +174,7 @@ mod tests {
         let base = BaseShares::of(&universe, &parameters);
         let incidents = IncidentShares::of(&universe, &base, history);
         let history_weight = history_weight(incidents.total, history.linked_share, &parameters);
-        let totals = four_share(&base, &incidents, history_weight, &parameters);
+        let totals = four_share(&base, &incidents, history_weight);
         Shares { base, incidents, totals }
     }
 
