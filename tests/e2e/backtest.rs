@@ -227,7 +227,7 @@ fn hidden_incidents_leave_the_target_whole() {
 fn what_cannot_be_done_is_refused_with_a_reason() {
     let world = World::new(Later::Plain);
     let failed = |args: &[&str]| debtscan_in(world.path(), args).failed();
-    assert!(failed(&["backtest", "code"]).contains("a backtest needs incidents"));
+    assert!(failed(&["backtest", "code"]).contains("backtest needs incidents"));
     let overlapping = ["backtest", "code", "--incidents", "incidents.csv", "--cuts", "2023-06-01,2024-01-01"];
     assert!(failed(&overlapping).contains("would count twice"));
     let relative = ["backtest", "code", "--incidents", "incidents.csv", "--cuts", "90d"];

@@ -81,16 +81,16 @@ fn what_is_kept_can_be_seen_and_removed() {
     let workshop = Workshop::new();
     let cache =
         |args: &[&str]| debtscan_in(workshop.path(), &[&["cache"], args, &["--cache-dir", "kept"]].concat());
-    assert_eq!(cache(&["status"]).done(), "cache in kept\nnothing is kept\n");
+    assert_eq!(cache(&["status"]).done(), "cache in kept\nthe cache is empty\n");
     drop(scan(&workshop, &["--cache-dir", "kept"]).done());
     let status = cache(&["status"]).done();
     assert!(status.contains("1 file") && status.trim_end().ends_with("shop/.git"), "{status}");
     assert_eq!(cache(&["status", "shop"]).done(), status);
     let cleared = cache(&["clear", "shop"]).done();
-    assert!(cleared.starts_with("removed the results of 1 repository, "), "{cleared}");
-    assert_eq!(cache(&["clear"]).done(), "removed the results of 0 repositories, 0 B\n");
-    assert_eq!(cache(&["status"]).done(), "cache in kept\nnothing is kept\n");
+    assert!(cleared.starts_with("cleared the results of 1 repository, "), "{cleared}");
+    assert_eq!(cache(&["clear"]).done(), "cleared the results of 0 repositories, 0 B\n");
+    assert_eq!(cache(&["status"]).done(), "cache in kept\nthe cache is empty\n");
     assert!(cache(&["status", "nowhere"]).failed().contains("cannot open `nowhere`"));
     let homeless = debtscan_in(workshop.path(), &["cache", "status"]).failed();
-    assert!(homeless.contains("hint: name one with --cache-dir DIR"), "{homeless}");
+    assert!(homeless.contains("hint: choose one with --cache-dir DIR"), "{homeless}");
 }

@@ -87,8 +87,8 @@ fn areas_and_incidents_come_from_the_configuration_and_flags_win() {
 fn areas_of_the_configuration_need_a_configuration() {
     let workshop = Workshop::new();
     insta::assert_snapshot!(debtscan_in(workshop.path(), &["shop", "--areas", "config"]).failed(), @r"
-        error: `--areas config` needs areas, and the configuration has no [[area]]
-        hint: write some into debtscan.toml (`debtscan init`), or leave --areas out
+        error: `--areas config` needs areas, but the configuration has no [[area]]
+        hint: add areas to debtscan.toml (`debtscan init`), or omit --areas
     ");
 }
 

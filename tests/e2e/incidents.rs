@@ -55,7 +55,7 @@ fn a_bad_row_fails_only_when_strict_and_a_useless_file_always() {
         assert!(run.stderr.starts_with(&format!("error: cannot read incidents from {file}")), "{run:?}");
     }
     let message = debtscan_in(workshop.path(), &["incidents"]).failed();
-    assert!(message.contains("no incident file is given"), "{message}");
+    assert!(message.contains("no incident file given"), "{message}");
 }
 
 #[test]

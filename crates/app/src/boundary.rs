@@ -11,14 +11,9 @@ use std::path::{Component, Path, PathBuf};
 
 use thiserror::Error;
 
-use crate::locate;
-
-/// The way out for somebody who made the link.
-pub(crate) const NAME_THE_TARGET: &str = "if the link is yours, name the file that it points to";
-
 /// Why a file must not be read or written.
 #[derive(Debug, Error, PartialEq, Eq)]
-pub(crate) enum Refused {
+pub enum Refused {
     /// A link inside a work tree leads out of it or into `.git`.
     #[error("`{}` is a link that leads out of the repository", .0.display())]
     LeadsOut(PathBuf),
@@ -41,15 +36,15 @@ pub(crate) enum Refused {
 
 /// The work trees around the scanned path and the current folder.
 #[derive(Debug, Default)]
-pub(crate) struct Boundary {
+pub struct Boundary {
     roots: Vec<PathBuf>,
 }
 
 impl Boundary {
     /// The work trees of `path` and of the current folder; none where neither is inside one.
-    pub(crate) fn around(path: &Path) -> Self {
+    pub fn around(path: &Path) -> Self {
         let mut roots: Vec<PathBuf> =
-            [path, Path::new(".")].into_iter().filter_map(|path| locate::work_tree(path).ok()?).collect();
+            [path, Path::new(".")].into_iter().filter_map(|path| work_tree(path).ok()?).collect();
         roots.dedup();
         Self { roots }
     }
@@ -59,7 +54,7 @@ impl Boundary {
     ///
     /// # Errors
     /// [`Refused::LeadsOut`] with the link. A part that does not exist is no error: opening it will be.
-    pub(crate) fn check(&self, file: &Path) -> Result<(), Refused> {
+    pub fn check(&self, file: &Path) -> Result<(), Refused> {
         let Ok(absolute) = std::path::absolute(file) else { return Ok(()) };
         let mut at = PathBuf::new();
         for component in absolute.components() {
@@ -82,7 +77,7 @@ impl Boundary {
     }
 
     /// Whether `file`, with its links resolved, is in one of the work trees.
-    pub(crate) fn holds(&self, file: &Path) -> bool {
+    pub fn holds(&self, file: &Path) -> bool {
         fs::canonicalize(file).is_ok_and(|resolved| self.roots.iter().any(|root| is_own(root, &resolved)))
     }
 
@@ -98,12 +93,22 @@ impl Boundary {
     }
 }
 
+/// The folder at or above `path` that holds `.git`; `None` in a bare repository or outside of any.
+///
+/// # Errors
+/// When `path` cannot be resolved.
+pub fn work_tree(path: &Path) -> io::Result<Option<PathBuf>> {
+    let path = fs::canonicalize(path)?;
+    Ok(path.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_owned))
+}
+
 /// The link as the user would recognise it: by the name that was given where that is the link itself.
 fn file_name_from(file: &Path, link: &Path) -> PathBuf {
     if file.file_name() == link.file_name() { file.to_owned() } else { link.to_owned() }
 }
 
-pub(crate) fn is_link(path: &Path) -> bool {
+/// Whether `path` itself is a link; false if there is nothing.
+pub fn is_link(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink())
 }
 
@@ -136,7 +141,7 @@ pub(crate) fn file_of_repository(root: &Path, folder: &Path, name: &str) -> io::
 ///
 /// # Errors
 /// When it is no UTF-8 text, cannot be read, or is larger than `limit` bytes.
-pub(crate) fn read_text(file: &Path, limit: u64) -> io::Result<String> {
+pub fn read_text(file: &Path, limit: u64) -> io::Result<String> {
     let mut content = String::new();
     File::open(file)?.take(limit.saturating_add(1)).read_to_string(&mut content)?;
     match u64::try_from(content.len()) {
@@ -146,7 +151,7 @@ pub(crate) fn read_text(file: &Path, limit: u64) -> io::Result<String> {
 }
 
 /// The refusal as the error of reading or writing.
-pub(crate) fn refused(why: Refused) -> io::Error {
+fn refused(why: Refused) -> io::Error {
     io::Error::new(io::ErrorKind::PermissionDenied, why)
 }
 

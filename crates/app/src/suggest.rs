@@ -1,18 +1,20 @@
-//! "Did you mean": the known word nearest to a mistyped one.
+//! "Did you mean": the known word most similar to a mistyped one.
 
-/// The nearest known word, if it is near enough to be a slip: at most a third of the letters differ.
-/// Ties go to the earlier word.
-pub(crate) fn closest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+use strsim::osa_distance;
+
+/// The known word with the fewest typing mistakes, if they are at most a third of its letters. Ties go to the
+/// earlier word.
+pub fn closest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     let near = |candidate: &&'a str| {
         let longest = word.chars().count().max(candidate.chars().count());
-        let distance = strsim::osa_distance(&word.to_lowercase(), candidate);
+        let distance = osa_distance(&word.to_lowercase(), candidate);
         (distance * 3 <= longest).then_some((distance, *candidate))
     };
     known.iter().filter_map(near).min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
 }
 
-/// The nearest name or address of a person: one that a slip of the keys could have made of it, else the only
-/// one that has all of its words.
+/// The name or address of a person that a typing mistake could have turned into `asked`, else the only one with
+/// all of its words.
 pub(crate) fn closest_person(asked: &str, known: &[String]) -> Option<String> {
     let lower: Vec<String> = known.iter().map(|name| name.to_lowercase()).collect();
     let length = asked.chars().count();

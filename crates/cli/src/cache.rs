@@ -1,21 +1,20 @@
-//! `debtscan cache`: what is kept between runs, shown and removed.
+//! `debtscan cache`: shows or clears the cache.
 
 use std::io::Write;
 
-use debtscan_scanner::{CacheEntry, cache_entries, clear_cache};
+use debtscan_app::{CacheEntry, CacheRequest, cache_status, clear_cache};
 
 use crate::exit::Outcome;
 use crate::failure::Failure;
 use crate::output::Destination;
-use crate::settings::CacheSettings;
 
-/// Shows where the cache lies and what is kept in it.
-pub(crate) fn status(settings: &CacheSettings) -> Result<Outcome, Failure> {
-    let entries = cache_entries(&settings.folder, settings.repository.as_deref())?;
+/// Shows the folder, content and size of the cache.
+pub(crate) fn status(request: &CacheRequest) -> Result<Outcome, Failure> {
+    let entries = cache_status(request)?;
     let mut out = Destination::Stdout.open()?;
-    writeln!(out, "cache in {}", visible(&settings.folder.display().to_string()))?;
+    writeln!(out, "cache in {}", visible(&request.folder.display().to_string()))?;
     if entries.is_empty() {
-        writeln!(out, "nothing is kept")?;
+        writeln!(out, "the cache is empty")?;
     }
     for entry in &entries {
         let repository = entry.repository.as_ref();
@@ -28,19 +27,18 @@ pub(crate) fn status(settings: &CacheSettings) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-/// Removes what is kept.
-pub(crate) fn clear(settings: &CacheSettings) -> Result<Outcome, Failure> {
-    let entries = cache_entries(&settings.folder, settings.repository.as_deref())?;
-    clear_cache(&entries)?;
+/// Clears the cache.
+pub(crate) fn clear(request: &CacheRequest) -> Result<Outcome, Failure> {
+    let entries = clear_cache(request)?;
     let bytes = entries.iter().map(|entry: &CacheEntry| entry.bytes).sum();
     let repositories = if entries.len() == 1 { "repository" } else { "repositories" };
     let mut out = Destination::Stdout.open()?;
-    writeln!(out, "removed the results of {} {repositories}, {}", entries.len(), size(bytes))?;
+    writeln!(out, "cleared the results of {} {repositories}, {}", entries.len(), size(bytes))?;
     out.finish()?;
     Ok(Outcome::Done)
 }
 
-/// Bytes in decimal units, one place after the point.
+/// Bytes in decimal units, with one decimal place.
 fn size(bytes: u64) -> String {
     let (unit, name) = match bytes {
         0..1_000 => return format!("{bytes} B"),

@@ -1,24 +1,20 @@
-//! `debtscan.toml`: what it may say, and errors that point at the place.
+//! `debtscan.toml`: its keys, and errors that point at the place.
 //!
-//! Only shape is checked here: known keys, right types, values that can be parsed. What a key means,
-//! and what its absence means, is decided by [`settings`](crate::settings).
+//! Checks only the shape: known keys, right types, values that can be parsed. [`settings`](crate::settings)
+//! decides what a key or its absence means.
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
 use clap::ValueEnum;
-use debtscan_findings::{AreaRule, AreaSource};
-use debtscan_incidents::{ColumnMap, Currency};
-use debtscan_scanner::TimeSpec;
+use debtscan_app::{AreaRule, AreaSource, ColumnMap, Currency, TimeSpec, closest};
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
 use serde::{Deserialize, Deserializer, de};
 
-use crate::args::DateOrderWord;
 use crate::price::PriceSection;
 use crate::ranking::RankingSection;
-use crate::suggest::closest;
-use crate::value::{RenamesWord, parse_area_source, parse_time};
+use crate::value::{DateOrderWord, RenamesWord, currency, parse_area_source, parse_time, parsed};
 
 /// The file's name in a repository.
 pub(crate) const FILE_NAME: &str = "debtscan.toml";
@@ -113,7 +109,7 @@ pub(crate) struct AreaTable {
 }
 
 impl AreaTable {
-    /// The rule that the reporter understands.
+    /// The area as a rule of the report.
     pub(crate) fn rule(&self) -> AreaRule {
         AreaRule {
             id: self.id.clone(),
@@ -123,22 +119,6 @@ impl AreaTable {
             owner: self.owner.clone(),
         }
     }
-}
-
-fn parsed<'de, T, D: Deserializer<'de>>(
-    deserializer: D,
-    parse: impl FnOnce(&str) -> Result<T, String>,
-) -> Result<Option<T>, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    parse(&text)
-        .map(Some)
-        .map_err(|reason| de::Error::custom(format!("`{text}` is not valid here: {reason}")))
-}
-
-pub(crate) fn currency<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Currency>, D::Error> {
-    parsed(deserializer, |text| {
-        Currency::from_iso(text).ok_or_else(|| "write an ISO 4217 currency code, such as USD".to_owned())
-    })
 }
 
 fn date_order<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<DateOrderWord>, D::Error> {
@@ -183,20 +163,20 @@ fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<usize>, D:
     }
 }
 
-/// The file does not say what it may.
+/// The file is not a valid configuration.
 #[derive(Debug)]
 pub(crate) struct ConfigError {
     file: String,
     problem: String,
-    /// What stands beside the caret.
+    /// Shown beside the caret.
     label: Option<String>,
     span: Option<Range<usize>>,
     source: Box<NamedSource<String>>,
     excerpt: Excerpt,
 }
 
-/// Whether an error shows lines of the file. A file outside the repository may be one that nobody meant,
-/// such as a private key.
+/// Whether an error shows lines of the file. A file outside the repository may have been
+/// named by mistake, such as a private key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Excerpt {
     Shown,
@@ -250,8 +230,8 @@ impl ConfigError {
         self
     }
 
-    /// The lines in question with a caret below, ending in a newline; empty when the problem has no
-    /// place. Coloured: the stream that it goes to knows whether to keep that.
+    /// The lines in question with a caret below, ending in a newline; empty if the problem has no
+    /// place. Coloured; the stream that it goes to removes colours where they are not wanted.
     pub(crate) fn snippet(&self) -> String {
         if self.span.is_none() || self.excerpt == Excerpt::Hidden {
             return String::new();
@@ -269,7 +249,7 @@ impl ConfigError {
     }
 }
 
-/// Reads the file's text; `file` is how messages call it.
+/// Parses the text of a configuration; messages call it `file`.
 ///
 /// # Errors
 /// When it is not TOML, has an unknown key or a value of the wrong kind, or names an area twice or
@@ -293,7 +273,7 @@ fn check_areas(file: &str, content: &str, areas: &[AreaTable]) -> Result<(), Con
             return refuse("an area has no name".to_owned(), area.name.span(), "write a name");
         }
         if areas[..position].iter().any(|earlier| earlier.name.get_ref() == name) {
-            return refuse(format!("area `{name}` is there twice"), area.name.span(), "already used above");
+            return refuse(format!("area `{name}` is defined twice"), area.name.span(), "already used above");
         }
         if area.paths.get_ref().is_empty() {
             return refuse(format!("area `{name}` has no paths"), area.paths.span(), "write a glob");
@@ -311,13 +291,13 @@ fn from_toml(file: &str, content: &str, error: &toml::de::Error) -> ConfigError 
     ConfigError::new(file, content, problem, error.span(), label)
 }
 
-/// One line in the words of someone who writes TOML, not Rust.
+/// One line in the terms of TOML rather than Rust.
 fn in_plain_words(message: &str) -> String {
     let message = message.trim_end().replace('\n', ", ");
     message.replace("missing field", "missing key").replace("expected usize", "expected a whole number")
 }
 
-/// A word that is not among the known ones.
+/// An unknown word, with the known ones.
 struct UnknownWord<'a> {
     kind: &'static str,
     word: &'a str,
@@ -325,7 +305,7 @@ struct UnknownWord<'a> {
 }
 
 impl<'a> UnknownWord<'a> {
-    /// Takes apart serde's own messages, which look like ``unknown field `a`, expected `b` or `c` ``.
+    /// Parses serde's messages, which look like ``unknown field `a`, expected `b` or `c` ``.
     fn find(message: &'a str) -> Option<Self> {
         let (kind, rest) = if let Some(rest) = message.strip_prefix("unknown field ") {
             ("key", rest)
@@ -349,9 +329,7 @@ impl<'a> UnknownWord<'a> {
 
 #[cfg(test)]
 mod tests {
-    use debtscan_findings::AreaSource;
-    use debtscan_incidents::Currency;
-    use debtscan_scanner::TimeSpec;
+    use debtscan_app::{AreaSource, Currency, TimeSpec};
 
     use super::{Config, parse};
     use crate::value::RenamesWord;
@@ -512,7 +490,7 @@ mod tests {
         "#);
         let twice = "[[area]]\nname = \"a\"\npaths = [\"a\"]\n[[area]]\nname = \"a\"\npaths = [\"b\"]\n";
         insta::assert_snapshot!(message(twice), @r#"
-            cannot use `debtscan.toml`: area `a` is there twice
+            cannot use `debtscan.toml`: area `a` is defined twice
                ╭─[debtscan.toml:5:8]
              4 │ [[area]]
              5 │ name = "a"

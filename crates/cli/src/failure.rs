@@ -1,22 +1,25 @@
-//! What stops a run: one line of error with its causes, perhaps a place, perhaps a hint.
+//! Errors that stop a run: one line with the causes, and maybe an excerpt and a hint.
 
 use std::error::Error;
+use std::ffi::OsString;
 use std::fmt::{self, Write as _};
 use std::io;
 
 use anstyle::{AnsiColor, Style};
-use debtscan_incidents::{AccountsError, IncidentError};
-use debtscan_reporter::trend::TrendError;
-use debtscan_reporter::{BuildError, ExplainError, Privacy};
-use debtscan_scanner::{CacheError, ScanError};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use debtscan_app::{AppError, ExplainError, FileError, Refused, TrendError};
 
+use crate::args::order::command_words;
 use crate::config::ConfigError;
+
+/// Hint for the owner of a link that debtscan does not follow.
+pub(crate) const NAME_THE_TARGET: &str = "if the link is yours, name the file that it points to";
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const HINT: Style = AnsiColor::Cyan.on_default().bold();
 
-/// Why a run failed, and what the user can do about it.
+/// Why a run failed, with a hint for the user.
 #[derive(Debug)]
 pub(crate) struct Failure {
     error: Box<dyn Error + Send + Sync>,
@@ -24,33 +27,19 @@ pub(crate) struct Failure {
 }
 
 impl Failure {
-    /// Wraps an error whose text, followed by its sources', tells what was attempted and why it
-    /// failed.
+    /// Wraps an error whose text and sources name the attempt and the reason of its failure.
     pub(crate) fn new(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self { error: error.into(), hint: None }
     }
 
-    /// An incident file that is of no use.
-    pub(crate) fn of_incidents(error: IncidentError, privacy: Privacy) -> Self {
-        match privacy {
-            Privacy::Open => error.into(),
-            Privacy::Redacted => error.redacted().into(),
-        }
-    }
-
-    /// An accounts file that is of no use.
-    pub(crate) fn of_accounts(error: &AccountsError) -> Self {
-        Self::new(error.to_string()).with_hint(error.hint())
-    }
-
-    /// Adds what the user can do.
+    /// Adds a hint.
     #[must_use]
     pub(crate) fn with_hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
-    /// Whether the reader of the output went away: nobody is left to be told.
+    /// Whether the output pipe was closed (broken pipe).
     pub(crate) fn is_broken_pipe(&self) -> bool {
         chain(self.error.as_ref())
             .filter_map(|error| error.downcast_ref::<io::Error>())
@@ -76,68 +65,99 @@ impl From<io::Error> for Failure {
     }
 }
 
-impl From<IncidentError> for Failure {
-    fn from(error: IncidentError) -> Self {
-        let hint = Some(error.hint()).filter(|hint| !hint.is_empty());
-        Self { error: error.into(), hint }
-    }
-}
-
-impl From<ScanError> for Failure {
-    fn from(error: ScanError) -> Self {
-        let hint = error.hint().map(ToOwned::to_owned);
-        Self { error: error.into(), hint }
-    }
-}
-
-impl From<CacheError> for Failure {
-    fn from(error: CacheError) -> Self {
-        Self::new(error)
-    }
-}
-
-impl From<BuildError> for Failure {
-    fn from(error: BuildError) -> Self {
-        Self::new(Cannot(error))
-    }
-}
-
-impl From<ExplainError> for Failure {
-    fn from(error: ExplainError) -> Self {
-        let hint = match &error {
-            ExplainError::UnknownTarget { suggestions, .. } if !suggestions.is_empty() => {
-                Some(format!("did you mean {}?", suggestions.join(", ")))
-            }
-            ExplainError::UnknownTarget { .. } => {
-                Some("`debtscan --top 1000` lists the areas, with `--group file` the files".to_owned())
-            }
-            ExplainError::Folder { areas, .. } => Some(format!(
-                "explain {}: {}; `debtscan FOLDER` ranks what lies below a folder, `debtscan trend` shows how it grew",
-                if areas.len() == 1 { "its area" } else { "one of its areas" },
-                some_of(areas)
-            )),
-            ExplainError::Build(_) => None,
+impl From<AppError> for Failure {
+    fn from(error: AppError) -> Self {
+        let hint = hint(&error);
+        let error: Box<dyn Error + Send + Sync> = match error {
+            AppError::Build(error) => Cannot(error).into(),
+            AppError::Explain(error) => Cannot(error).into(),
+            AppError::Trend(error) => Cannot(error).into(),
+            error => error.into(),
         };
-        Self { error: Cannot(error).into(), hint }
+        Self { error, hint }
     }
 }
 
-impl From<TrendError> for Failure {
-    fn from(error: TrendError) -> Self {
-        let hint = match &error {
-            TrendError::UnknownTarget { suggestions, .. } if !suggestions.is_empty() => {
-                Some(format!("did you mean {}?", suggestions.join(", ")))
-            }
-            TrendError::UnknownTarget { .. } => {
-                Some("`debtscan --top 1000` lists the areas, with `--group file` the files".to_owned())
-            }
-            TrendError::UnknownFunction { candidates, .. } if !candidates.is_empty() => {
-                Some(format!("it has {}", candidates.join(", ")))
-            }
-            TrendError::UnknownFunction { .. } | TrendError::Build(_) => None,
-        };
-        Self { error: Cannot(error).into(), hint }
+/// What the user can do about an error of a workflow; `None` if nothing.
+fn hint(error: &AppError) -> Option<String> {
+    let hint = match error {
+        AppError::File(FileError::Read { source, .. })
+            if source.get_ref().is_some_and(|error| error.is::<Refused>()) =>
+        {
+            "a debtscan.toml found in a repository can only name files of that repository: \
+             name the file on the command line, or the configuration with --config"
+        }
+        AppError::File(FileError::Refused { .. }) => NAME_THE_TARGET,
+        AppError::EmptyKey { .. } => "write a long random secret into it, and keep it private",
+        AppError::UnknownLeaver { nearest: None, .. } => {
+            "names and addresses are those of `git shortlog --summary --email`, in any letter case"
+        }
+        AppError::UnknownLeaver { nearest: Some(nearest), .. } => {
+            return Some(format!("did you mean `{nearest}`?"));
+        }
+        AppError::Accounts(error) => return Some(error.hint()).filter(|hint| !hint.is_empty()),
+        AppError::Incidents(error) => return Some(error.hint()).filter(|hint| !hint.is_empty()),
+        AppError::Scan(error) => error.hint()?,
+        AppError::Explain(error) => return hint_of_explain(error),
+        AppError::Trend(error) => return hint_of_trend(error),
+        AppError::File(FileError::Read { .. })
+        | AppError::LeaversNotText { .. }
+        | AppError::Cache(_)
+        | AppError::Build(_) => {
+            return None;
+        }
+    };
+    Some(hint.to_owned())
+}
+
+const LIST_THE_TARGETS: &str = "`debtscan --top 1000` lists the areas, with `--group file` the files";
+
+fn hint_of_explain(error: &ExplainError) -> Option<String> {
+    match error {
+        ExplainError::UnknownTarget { suggestions, .. } if !suggestions.is_empty() => {
+            Some(format!("did you mean {}?", suggestions.join(", ")))
+        }
+        ExplainError::UnknownTarget { .. } => Some(LIST_THE_TARGETS.to_owned()),
+        ExplainError::Folder { areas, .. } => Some(format!(
+            "explain {}: {}; `debtscan FOLDER` ranks what lies below a folder, `debtscan trend` shows how it grew",
+            if areas.len() == 1 { "its area" } else { "one of its areas" },
+            some_of(areas)
+        )),
+        ExplainError::Build(_) => None,
     }
+}
+
+fn hint_of_trend(error: &TrendError) -> Option<String> {
+    match error {
+        TrendError::UnknownTarget { suggestions, .. } if !suggestions.is_empty() => {
+            Some(format!("did you mean {}?", suggestions.join(", ")))
+        }
+        TrendError::UnknownTarget { .. } => Some(LIST_THE_TARGETS.to_owned()),
+        TrendError::UnknownFunction { candidates, .. } if !candidates.is_empty() => {
+            Some(format!("it has {}", candidates.join(", ")))
+        }
+        TrendError::UnknownFunction { .. } | TrendError::Build(_) => None,
+    }
+}
+
+/// The failure for an option that only other commands have; `None` for any other error of the command line.
+pub(crate) fn option_of_another_command(
+    error: &clap::Error,
+    words: &[OsString],
+    program: &clap::Command,
+) -> Option<Failure> {
+    let Some(ContextValue::String(option)) = error.get(ContextKind::InvalidArg) else { return None };
+    let command = command_words(words, program).join(" ");
+    let is_known = option.strip_prefix("--").is_some_and(|long| has_option(program, long));
+    (error.kind() == ErrorKind::UnknownArgument && is_known && !command.is_empty()).then(|| {
+        Failure::new(format!("`debtscan {command}` has no option `{option}`"))
+            .with_hint(format!("`debtscan {command} --help` lists its options"))
+    })
+}
+
+fn has_option(command: &clap::Command, long: &str) -> bool {
+    command.get_arguments().any(|arg| arg.get_long() == Some(long))
+        || command.get_subcommands().any(|subcommand| has_option(subcommand, long))
 }
 
 /// The first few names, and how many others there are.

@@ -3,23 +3,16 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use debtscan_app::work_tree;
+
 use crate::config::FILE_NAME;
 
-/// The folder at or above `path` that holds `.git`; `None` in a bare repository or outside of any.
-///
-/// # Errors
-/// When `path` cannot be resolved.
-pub(crate) fn work_tree(path: &Path) -> io::Result<Option<PathBuf>> {
-    let path = fs::canonicalize(path)?;
-    Ok(path.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_owned))
-}
-
-/// A configuration that nobody named.
+/// A configuration that was found rather than named.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct FoundConfig {
     /// The file, with links in its folders resolved; it may be a link or no regular file itself.
     pub(crate) file: PathBuf,
-    /// The root of the work tree, or the bare repository, that holds it.
+    /// The root of its work tree, or its bare repository.
     pub(crate) root: PathBuf,
 }
 
@@ -39,7 +32,7 @@ pub(crate) fn config(path: &Path) -> io::Result<Option<FoundConfig>> {
     Ok(file.map(|file| FoundConfig { file, root }))
 }
 
-/// A path for messages: relative when it lies below the current folder.
+/// A path for messages: relative if it is below the current folder.
 pub(crate) fn shown(path: &Path) -> String {
     let here = std::env::current_dir().and_then(fs::canonicalize);
     let relative = here.ok().and_then(|here| path.strip_prefix(here).ok());
@@ -50,7 +43,9 @@ pub(crate) fn shown(path: &Path) -> String {
 mod tests {
     use std::fs;
 
-    use super::{config, work_tree};
+    use debtscan_app::work_tree;
+
+    use super::config;
 
     #[test]
     fn the_nearest_configuration_up_to_the_repository_root_is_found() {

@@ -1,4 +1,4 @@
-//! Where bytes go: standard output, or a file that is whole or not there.
+//! Writes a document to standard output, or to a file that is complete or unchanged.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, StdoutLock, Write};
@@ -6,28 +6,28 @@ use std::io::{self, BufWriter, StdoutLock, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
+use debtscan_app::{Boundary, is_link};
 use tempfile::NamedTempFile;
 
-use crate::boundary::{Boundary, NAME_THE_TARGET, is_link};
-use crate::failure::Failure;
+use crate::failure::{Failure, NAME_THE_TARGET};
 
 /// Where output goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Destination {
     /// Standard output.
     Stdout,
-    /// A file; what is there is replaced.
+    /// A file; an existing one is replaced.
     File(PathBuf),
-    /// A file that must not be there yet.
+    /// A file that must not exist yet.
     NewFile(PathBuf),
 }
 
 impl Destination {
-    /// Refuses a file that could not be written, before any work is done for it.
+    /// Refuses a file that cannot be written, before any work is done.
     ///
     /// # Errors
-    /// When its folder is not there, it is a folder or a link, a link of a repository leads to it, or it is
-    /// there and must not be.
+    /// When its folder does not exist, it is a folder or a link, a link of a repository leads to it, or it
+    /// exists and must not.
     pub(crate) fn check(&self, boundary: &Boundary) -> Result<(), Failure> {
         let (Self::File(path) | Self::NewFile(path)) = self else { return Ok(()) };
         let refuse = |reason: &str| Err(Failure::new(format!("cannot write `{}`: {reason}", path.display())));
@@ -54,7 +54,7 @@ impl Destination {
     /// Opens it for one document.
     ///
     /// # Errors
-    /// When no file can be created beside the one that is named.
+    /// When no temporary file can be created in the folder of the file.
     pub(crate) fn open(&self) -> io::Result<Sink> {
         let name = match self {
             Self::Stdout => "standard output".to_owned(),
@@ -84,14 +84,14 @@ fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// What happens to a file of the same name.
+/// Whether an existing file is replaced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Existing {
     Replace,
     Keep,
 }
 
-/// Takes the bytes of one document. Unless [`Sink::finish`] is called, a file is not changed.
+/// Receives the bytes of one document. A file is not changed unless [`Sink::finish`] is called.
 #[derive(Debug)]
 pub(crate) struct Sink {
     name: String,
@@ -111,7 +111,7 @@ impl Stream {
         let target = path.to_owned();
         let mut builder = tempfile::Builder::new();
         builder.prefix(".debtscan-").suffix(".tmp");
-        // What a new file may have before the umask takes away; temporary files are private otherwise.
+        // The usual permissions of a new file, before the umask; temporary files are private by default.
         #[cfg(unix)]
         builder.permissions(fs::Permissions::from_mode(0o666));
         let file = builder.tempfile_in(folder_of(&target))?;
@@ -126,7 +126,7 @@ impl Stream {
 }
 
 impl Sink {
-    /// Makes the document final: flushes it and puts a file in its place.
+    /// Flushes the document, and moves a file to its place.
     ///
     /// # Errors
     /// When the last bytes cannot be written or the file cannot be put in place.
@@ -169,7 +169,7 @@ impl Write for Sink {
     }
 }
 
-/// The same kind of error, with the name of what was being written.
+/// The same kind of error, with the name of the destination.
 fn named(name: &str, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("cannot write {name}: {error}"))
 }
@@ -179,8 +179,9 @@ mod tests {
     use std::fs;
     use std::io::Write;
 
+    use debtscan_app::Boundary;
+
     use super::Destination;
-    use crate::boundary::Boundary;
 
     fn entries(folder: &std::path::Path) -> Vec<String> {
         let mut names: Vec<String> = fs::read_dir(folder)

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use debtscan_incidents::{Currency, Decimal, Money};
-use debtscan_reporter::price::{Conversion, PriceModel};
+use debtscan_app::{Conversion, Currency, Decimal, Money, PriceModel};
 use jiff::civil::Date;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, Visitor};
@@ -13,7 +12,7 @@ use serde::de::{self, Deserializer, Visitor};
 #[derive(Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct PriceSection {
-    #[serde(deserialize_with = "crate::config::currency")]
+    #[serde(deserialize_with = "crate::value::currency")]
     pub(crate) currency: Option<Currency>,
     pub(crate) effort_hour: Option<Amount>,
     pub(crate) elapsed_minute: Option<Amount>,
@@ -23,7 +22,7 @@ pub(crate) struct PriceSection {
     pub(crate) rates: Option<Rates>,
 }
 
-/// `[price.rates]`: a date, and what one unit of each currency is worth.
+/// `[price.rates]`: a date, and the value of one unit of each currency.
 #[derive(Debug, PartialEq, Deserialize)]
 pub(crate) struct Rates {
     pub(crate) date: String,
@@ -31,7 +30,7 @@ pub(crate) struct Rates {
     pub(crate) rates: BTreeMap<String, Amount>,
 }
 
-/// A number as TOML has it, or as text, exact.
+/// An exact number, written as a TOML number or as text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Amount(Decimal);
 
@@ -55,7 +54,7 @@ impl Visitor<'_> for AmountVisitor {
     }
 
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<Amount, E> {
-        // The shortest text that reads back as this number is the one in the file.
+        // The shortest text that reads back as this number is the text in the file.
         self.visit_str(&value.to_string())
     }
 
@@ -69,7 +68,7 @@ impl PriceSection {
     /// The model; amounts are in the section's currency, else in the project's.
     ///
     /// # Errors
-    /// With what is wrong, as a phrase.
+    /// The problem as a phrase.
     pub(crate) fn model(&self, default_currency: Option<Currency>) -> Result<PriceModel, String> {
         let currency = self.currency.or(default_currency);
         let money = |key: &str, amount: Option<Amount>| -> Result<Option<Money>, String> {
@@ -88,7 +87,9 @@ impl PriceSection {
             return Err(format!("price.revenue_at_risk {NO_CURRENCY}"));
         }
         if revenue_at_risk.is_some_and(|share| !share.is_share()) {
-            return Err("price.revenue_at_risk is a part of revenue: write 0 to 1, such as 0.02".to_owned());
+            return Err(
+                "price.revenue_at_risk is a fraction of revenue: write 0 to 1, such as 0.02".to_owned()
+            );
         }
         Ok(PriceModel {
             currency,
@@ -123,7 +124,7 @@ impl Rates {
 #[cfg(test)]
 mod tests {
 
-    use debtscan_incidents::Currency;
+    use debtscan_app::Currency;
 
     use super::PriceSection;
 
@@ -159,7 +160,7 @@ mod tests {
         );
         refused(
             "currency = \"USD\"\nrevenue_at_risk = 2",
-            "price.revenue_at_risk is a part of revenue: write 0 to 1, such as 0.02",
+            "price.revenue_at_risk is a fraction of revenue: write 0 to 1, such as 0.02",
         );
         let rates = "currency = \"USD\"\n[rates]\ndate = \"soon\"\n";
         refused(rates, "price.rates.date `soon` is not a date such as 2026-01-31");

@@ -1,13 +1,13 @@
-//! Progress on standard error: for people at a terminal, and only when there is something to wait for.
+//! A progress bar on standard error, if it is a terminal and the run takes a while.
 
 use std::io::IsTerminal;
 use std::sync::{PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-use debtscan_scanner::{Phase, Progress};
+use debtscan_app::{Phase, Progress};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::settings::Noise;
+use crate::settings::Verbosity;
 
 /// A run that ends sooner never flashes a bar.
 const DELAY: Duration = Duration::from_millis(250);
@@ -24,12 +24,12 @@ pub(crate) struct Bar {
 }
 
 impl Bar {
-    /// A bar that stays hidden when standard error is no terminal, or quiet is asked for.
-    pub(crate) fn new(noise: Noise) -> Self {
+    /// A bar that stays hidden if standard error is not a terminal, or in quiet mode.
+    pub(crate) fn new(verbosity: Verbosity) -> Self {
         let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         Self {
             started: Instant::now(),
-            may_show: noise == Noise::Normal && std::io::stderr().is_terminal() && !is_dumb,
+            may_show: verbosity == Verbosity::Normal && std::io::stderr().is_terminal() && !is_dumb,
             current: RwLock::new(ProgressBar::hidden()),
         }
     }

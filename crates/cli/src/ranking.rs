@@ -3,13 +3,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use debtscan_reporter::rank::{ConstantError, RankingParameters};
+use debtscan_app::{ConstantError, RankingParameters, closest};
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::suggest::closest;
-
-/// `[ranking]`: constants by name; those that it does not name stay as shipped.
+/// `[ranking]`: constants by name; the others keep their default.
 #[derive(Debug, Default, PartialEq, Deserialize)]
 #[serde(transparent)]
 pub(crate) struct RankingSection(BTreeMap<Spanned<String>, Spanned<Number>>);
@@ -22,12 +20,12 @@ enum Number {
     Decimal(f64),
 }
 
-/// What is wrong, and where in the file.
+/// A wrong constant, and its place in the file.
 #[derive(Debug)]
 pub(crate) struct WrongConstant {
     pub(crate) problem: String,
     pub(crate) span: Range<usize>,
-    /// What stands beside the place.
+    /// Shown beside the place.
     pub(crate) label: Option<String>,
 }
 
@@ -35,7 +33,7 @@ impl RankingSection {
     /// The constants in force.
     ///
     /// # Errors
-    /// When a name is not known or a value is out of its bounds.
+    /// When a name is unknown or a value is out of bounds.
     pub(crate) fn parameters(&self) -> Result<RankingParameters, WrongConstant> {
         let mut parameters = RankingParameters::default();
         for (name, value) in &self.0 {
@@ -51,8 +49,16 @@ impl RankingSection {
     }
 }
 
+/// Constants of earlier versions that changed no figure of a report.
+const REMOVED: [&str; 2] = ["max_history_weight", "own_weight"];
+
 fn wrong(error: ConstantError, name: Range<usize>, value: Range<usize>) -> WrongConstant {
     match error {
+        ConstantError::Unknown(word) if REMOVED.contains(&word.as_str()) => WrongConstant {
+            problem: format!("ranking.{word} was removed: it changed no figure of a report"),
+            span: name,
+            label: Some("delete this line".to_owned()),
+        },
         ConstantError::Unknown(word) => {
             let label = closest(&word, &RankingParameters::names()).map_or_else(
                 || "see `[ranking]` in docs/configuration.md".to_owned(),
@@ -70,7 +76,7 @@ fn wrong(error: ConstantError, name: Range<usize>, value: Range<usize>) -> Wrong
 
 #[cfg(test)]
 mod tests {
-    use debtscan_reporter::rank::RankingParameters;
+    use debtscan_app::RankingParameters;
 
     use crate::config::parse;
 
@@ -114,6 +120,15 @@ mod tests {
         let of_80_percent = message("[ranking]\ninterval_low = 0.05\n");
         assert!(of_80_percent.contains("unknown key `interval_low`"), "{of_80_percent}");
         assert!(of_80_percent.contains("see `[ranking]` in docs/configuration.md"), "{of_80_percent}");
+    }
+
+    #[test]
+    fn removed_constants_are_named() {
+        for name in super::REMOVED {
+            let message = message(&format!("[ranking]\n{name} = 0.5\n"));
+            let expected = format!("ranking.{name} was removed: it changed no figure of a report");
+            assert!(message.contains(&expected) && message.contains("delete this line"), "{message}");
+        }
     }
 
     #[test]

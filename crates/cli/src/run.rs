@@ -1,76 +1,77 @@
-//! The straight line of every command.
+//! From the command line to a workflow, and from its answer to output and exit code.
 
-mod past;
+use std::io::{self, Write};
 
-use std::io::Write;
+use debtscan_app::{self as app, Answer, AppError, Progress};
+use debtscan_render::{self as render, List, ListName, RenderOptions};
 
-use debtscan_findings::{Grouping, ListHead};
-use debtscan_incidents::Incidents;
-use debtscan_model::{Origins, Scan};
-use debtscan_render::{self as render, List, ListName};
-use debtscan_reporter::backtest::{Backtest, Hindsight};
-use debtscan_reporter::{BuildError, ListInput, Privacy};
-use debtscan_scanner::{GitError, Keep, LineLimits, OriginRules, Repository, ScanError};
-
-use crate::args::{CacheAction, Command, CommandLine, SchemaWord};
+use crate::args::upkeep::{CacheAction, SchemaWord};
+use crate::args::{Command, CommandLine};
 use crate::cache;
 use crate::exit::{self, Outcome};
 use crate::failure::Failure;
 use crate::output::Destination;
 use crate::progress::Bar;
-use crate::settings::{
-    self, AreasOutput, BacktestSettings, HistorySettings, Hotspots, InitSettings, Introduced, Placing,
-    ReportSettings,
-};
+use crate::settings::{self, AreasOutput, Hotspots, InitSettings, OutputSettings, Settings};
 
-/// What `debtscan init` writes.
+/// The file that `debtscan init` writes.
 const TEMPLATE: &str = include_str!("template.toml");
 
-/// Does what the command line says.
+/// Runs the command of a command line.
 pub(crate) fn run(line: CommandLine) -> Result<Outcome, Failure> {
     match line.command.unwrap_or(Command::Scan(line.scan)) {
-        Command::Scan(args) => report(&settings::scan(args)?),
-        Command::Explain(args) => {
-            let (settings, target) = settings::explain(args)?;
-            explain(&settings, &target)
-        }
-        Command::Incidents(args) => {
-            let (settings, placing) = settings::incidents(args)?;
-            incidents(&settings, placing)
-        }
+        Command::Scan(args) => deliver(&settings::scan(args)?, app::report, render::report),
+        Command::Explain(args) => deliver(&settings::explain(args)?, app::explain, render::explanation),
+        Command::Incidents(args) => incidents(&settings::incidents(args)?),
         Command::Hotspots(args) => match settings::hotspots(args)? {
-            (settings, Hotspots::Groups(options)) => {
-                let build = |input: ListInput<'_>| debtscan_reporter::hotspots(input, &options);
-                list(&settings, build, |list| (&list.head, List::Hotspots(list)))
-            }
-            (settings, Hotspots::Functions(files)) => functions(&settings, files),
+            Hotspots::Groups(settings, options) => deliver(
+                &settings,
+                |request, progress| app::hotspots(request, &options, progress),
+                |list, options, out| render::list(List::Hotspots(list), options, out),
+            ),
+            Hotspots::Functions(settings, max_files) => deliver(
+                &settings,
+                |request, progress| app::functions(request, max_files, progress),
+                |list, options, out| render::list(List::Functions(list), options, out),
+            ),
         },
         Command::Coupling(args) => {
             let (settings, options) = settings::coupling(args)?;
-            let build = |input: ListInput<'_>| debtscan_reporter::coupling(input, &options);
-            list(&settings, build, |list| (&list.head, List::Coupling(list)))
+            deliver(
+                &settings,
+                |request, progress| app::coupling(request, &options, progress),
+                |list, options, out| render::list(List::Coupling(list), options, out),
+            )
         }
-        Command::Areas(args) => match settings::areas(args)? {
-            (settings, grouping, AreasOutput::List) => {
-                let build = |input: ListInput<'_>| debtscan_reporter::areas(input, grouping);
-                list(&settings, build, |list| (&list.head, List::Areas(list)))
-            }
-            (settings, grouping, AreasOutput::Config) => areas_config(&settings, grouping),
-        },
+        Command::Areas(args) => {
+            let (settings, grouping, output) = settings::areas(args)?;
+            deliver(
+                &settings,
+                |request, progress| app::areas(request, grouping, progress),
+                |list, options, out| match output {
+                    AreasOutput::List => render::list(List::Areas(list), options, out),
+                    AreasOutput::Config => out.write_all(render::areas_config(list).as_bytes()),
+                },
+            )
+        }
         Command::Knowledge(args) => {
-            let (settings, question) = settings::knowledge(args)?;
-            past::knowledge(&settings, &question)
+            deliver(&settings::knowledge(args)?, app::knowledge, |list, options, out| {
+                render::list(List::Knowledge(list), options, out)
+            })
         }
-        Command::Trend(args) => {
-            let (settings, question) = settings::trend(args)?;
-            past::trend(&settings, &question)
-        }
+        Command::Trend(args) => deliver(&settings::trend(args)?, app::trend, |list, options, out| {
+            render::list(List::Trend(list), options, out)
+        }),
         Command::Todos(args) => {
             let (settings, grouping) = settings::todos(args)?;
-            past::todos(&settings, grouping)
+            deliver(
+                &settings,
+                |request, progress| app::todos(request, grouping, progress),
+                |list, options, out| render::list(List::Todos(list), options, out),
+            )
         }
-        Command::Changes(args) => changes(&settings::changes(args)?),
-        Command::Backtest(args) => backtest(&settings::backtest(args)?),
+        Command::Changes(args) => deliver(&settings::changes(args)?, app::changes, render::changes),
+        Command::Backtest(args) => deliver(&settings::backtest(args)?, app::backtest, render::backtest),
         Command::Init(args) => init(&settings::init(args)?),
         Command::Schema(args) => {
             let (command, output) = settings::schema(&args)?;
@@ -83,225 +84,71 @@ pub(crate) fn run(line: CommandLine) -> Result<Outcome, Failure> {
     }
 }
 
-fn open(settings: &HistorySettings) -> Result<Repository, ScanError> {
-    Repository::open(&settings.scan, settings.cache.as_deref())
-}
-
-/// Writes the cache, and says what went wrong with it.
-fn finish(repository: Repository, settings: &HistorySettings) {
-    exit::tell_cache_troubles(&repository.finish().errors, settings.voice);
-}
-
-fn scan(settings: &HistorySettings) -> Result<Scan, Failure> {
-    let bar = Bar::new(settings.voice.noise);
-    let mut repository = open(settings)?;
-    let scan = repository.scan(Keep::Nothing, &bar)?;
-    drop(bar);
-    finish(repository, settings);
-    Ok(scan)
-}
-
-fn read(settings: &ReportSettings) -> Result<Incidents, Failure> {
-    debtscan_incidents::read(&settings.incident_files, &settings.read)
-        .map_err(|error| Failure::of_incidents(error, settings.report.privacy))
-}
-
-/// Scans, and where asked to finds the origins of the lines that the incidents' fixes deleted.
-fn scan_for_incidents(
-    settings: &ReportSettings,
-    incidents: &Incidents,
-) -> Result<(Scan, Option<Origins>), Failure> {
-    let history = &settings.history;
-    if settings.introduced == Introduced::Unasked {
-        return Ok((scan(history)?, None));
-    }
-    let bar = Bar::new(history.voice.noise);
-    let mut repository = open(history)?;
-    let scan = repository.scan(Keep::LineHistory, &bar)?;
-    let fixes = debtscan_reporter::fix_commits(&scan, incidents, &settings.report)?;
-    let rules = OriginRules { max_source_files: settings.report.max_files_per_commit };
-    let origins = repository.origins(&scan, &fixes, rules, &bar)?;
-    drop(bar);
-    finish(repository, history);
-    Ok((scan.with_skipped(&origins.skipped), Some(origins)))
-}
-
-fn report(settings: &ReportSettings) -> Result<Outcome, Failure> {
-    let history = &settings.history;
-    let incidents = read(settings)?;
-    let (scan, origins) = scan_for_incidents(settings, &incidents)?;
-    let mut report = debtscan_reporter::build(&scan, &incidents, &settings.report)?;
-    if let Some(origins) = origins {
-        report = debtscan_reporter::introduce_report(report, &scan, &origins);
-    }
-    let mut out = history.output.open()?;
-    render::report(&report, &history.render, &mut out)?;
-    out.finish()?;
-    let losses = exit::losses_of_report(&report.quality);
-    // The process ends here: to take it apart would take a tenth of a run with a warm cache.
-    std::mem::forget((scan, report));
-    Ok(exit::judge(&losses, history.strictness, history.losses_shown(), history.voice))
-}
-
-fn explain(settings: &ReportSettings, target: &str) -> Result<Outcome, Failure> {
-    let history = &settings.history;
-    let incidents = read(settings)?;
-    let (scan, origins) = scan_for_incidents(settings, &incidents)?;
-    let mut explanation = debtscan_reporter::explain(&scan, &incidents, &settings.report, target)?;
-    if let Some(origins) = origins {
-        explanation = debtscan_reporter::introduce_explanation(explanation, &scan, &origins);
-    }
-    let mut out = history.output.open()?;
-    render::explanation(&explanation, &history.render, &mut out)?;
-    out.finish()?;
-    let losses = exit::losses_of_report(&explanation.quality);
-    Ok(exit::judge(&losses, history.strictness, exit::Shown::Nowhere, history.voice))
-}
-
-fn incidents(settings: &ReportSettings, placing: Placing) -> Result<Outcome, Failure> {
-    let history = &settings.history;
-    let mut incidents = debtscan_incidents::examine(&settings.incident_files, &settings.read)
-        .map_err(|error| Failure::of_incidents(error, settings.report.privacy))?;
-    let scan = scan_if_there(history, placing)?;
-    let report = scan.as_ref().map(|scan| debtscan_reporter::build(scan, &incidents, &settings.report));
-    let report = report.transpose()?;
-    // Titles and texts are evidence: they go once every incident is placed.
-    if settings.report.privacy == Privacy::Redacted {
-        incidents.redact();
-    }
-    let run = debtscan_reporter::dry_run(&incidents, report.as_ref(), settings.report.tool_version);
-    let mut out = history.output.open()?;
-    render::dry_run(&run, &history.render, &mut out)?;
-    out.finish()?;
-    exit::refuse(&incidents)?;
-    let losses = exit::losses_of_incidents(&incidents);
-    Ok(exit::judge(&losses, history.strictness, history.losses_shown(), history.voice))
-}
-
-/// The scan that incidents are placed in; `None` where that is nowhere.
-fn scan_if_there(settings: &HistorySettings, placing: Placing) -> Result<Option<Scan>, Failure> {
-    if placing == Placing::Nowhere {
-        return Ok(None);
-    }
-    let repository = open(settings);
-    match repository {
-        Ok(mut repository) => {
-            let bar = Bar::new(settings.voice.noise);
-            let scan = repository.scan(Keep::Nothing, &bar)?;
-            drop(bar);
-            finish(repository, settings);
-            Ok(Some(scan))
-        }
-        Err(ScanError::Git(GitError::NotARepository { .. } | GitError::Unborn { .. }))
-            if placing == Placing::IfThere =>
-        {
-            Ok(None)
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// Builds a list and writes it; `parts` are its head and how it is rendered.
-fn list<L>(
-    settings: &ReportSettings,
-    build: impl FnOnce(ListInput<'_>) -> Result<L, BuildError>,
-    parts: impl for<'a> FnOnce(&'a L) -> (&'a ListHead, List<'a>),
+/// Runs a workflow, writes its findings, and reports what it lost.
+fn deliver<R, T>(
+    settings: &Settings<R>,
+    work: impl FnOnce(&R, &dyn Progress) -> Result<Answer<T>, AppError>,
+    render: impl FnOnce(&T, &RenderOptions, &mut dyn Write) -> io::Result<()>,
 ) -> Result<Outcome, Failure> {
-    let history = &settings.history;
-    let incidents = read(settings)?;
-    let scan = scan(history)?;
-    let built = build(ListInput { scan: &scan, incidents: &incidents, options: &settings.report })?;
-    let (head, list) = parts(&built);
-    write_list(history, head, list)
+    let answer = ask(settings, work)?;
+    write(&settings.output, |options, out| render(&answer.findings, options, out))?;
+    Ok(conclude(&settings.output, answer))
 }
 
-/// Writes a list, and says what was lost.
-fn write_list(history: &HistorySettings, head: &ListHead, list: List<'_>) -> Result<Outcome, Failure> {
-    let mut out = history.output.open()?;
-    render::list(list, &history.render, &mut out)?;
-    out.finish()?;
-    let losses = exit::losses_of_report(&head.quality);
-    Ok(exit::judge(&losses, history.strictness, history.losses_shown(), history.voice))
-}
-
-/// Writes the area map as configuration.
-fn areas_config(settings: &ReportSettings, grouping: Grouping) -> Result<Outcome, Failure> {
-    let history = &settings.history;
-    let incidents = read(settings)?;
-    let scan = scan(history)?;
-    let input = ListInput { scan: &scan, incidents: &incidents, options: &settings.report };
-    let list = debtscan_reporter::areas(input, grouping)?;
-    let mut out = history.output.open()?;
-    out.write_all(debtscan_render::areas_config(&list).as_bytes())?;
-    out.finish()?;
-    let losses = exit::losses_of_report(&list.head.quality);
-    Ok(exit::judge(&losses, history.strictness, exit::Shown::Nowhere, history.voice))
-}
-
-/// Lists the functions of so many of the hottest files; `None` for all.
-fn functions(settings: &ReportSettings, files: Option<usize>) -> Result<Outcome, Failure> {
-    let history = &settings.history;
-    let incidents = read(settings)?;
-    let bar = Bar::new(history.voice.noise);
-    let mut repository = open(history)?;
-    let scan = repository.scan(Keep::LineHistory, &bar)?;
-    let files = debtscan_reporter::hottest_files(&scan, &settings.report, files);
-    let lines = repository.lines(&scan, &files, LineLimits::default(), &bar)?;
-    drop(bar);
-    finish(repository, history);
-    let scan = scan.with_skipped(&lines.skipped);
-    let input = ListInput { scan: &scan, incidents: &incidents, options: &settings.report };
-    let built = debtscan_reporter::functions(input, &lines)?;
-    let mut out = history.output.open()?;
-    render::list(List::Functions(&built), &history.render, &mut out)?;
-    out.finish()?;
-    let losses = exit::losses_of_report(&built.head.quality);
-    Ok(exit::judge(&losses, history.strictness, history.losses_shown(), history.voice))
-}
-
-fn changes(settings: &HistorySettings) -> Result<Outcome, Failure> {
-    let scan = scan(settings)?;
-    let mut out = settings.output.open()?;
-    render::changes(&scan, &settings.render, &mut out)?;
-    out.finish()?;
-    let losses = exit::losses_of_scan(&scan);
-    Ok(exit::judge(&losses, settings.strictness, exit::Shown::Nowhere, settings.voice))
-}
-
-fn backtest(settings: &BacktestSettings) -> Result<Outcome, Failure> {
-    let history = &settings.report.history;
-    let incidents = read(&settings.report)?;
-    let bar = Bar::new(history.voice.noise);
-    let mut repository = open(history)?;
-    let scan = repository.scan_unfiltered(&bar)?;
-    let hindsight = Hindsight::of(&scan, &incidents, &settings.options)?;
-    let mut backtest = Backtest::new(&hindsight, &settings.options);
-    for date in backtest.dates() {
-        let then = repository.scan_at(date, &bar)?;
-        backtest.add(date, then.as_ref())?;
+/// `debtscan incidents`: an unusable file fails the run, but only after the findings say why.
+fn incidents(settings: &Settings<app::IncidentsRequest>) -> Result<Outcome, Failure> {
+    let answer = ask(settings, app::incidents)?;
+    write(&settings.output, |options, out| render::dry_run(&answer.findings.dry_run(), options, out))?;
+    match answer.findings.problem() {
+        Some(problem) => Err(AppError::from(problem.clone()).into()),
+        None => Ok(conclude(&settings.output, answer)),
     }
-    let report = backtest.finish();
+}
+
+/// Runs a workflow behind a progress bar, and warns of errors of the cache.
+fn ask<R, T>(
+    settings: &Settings<R>,
+    work: impl FnOnce(&R, &dyn Progress) -> Result<Answer<T>, AppError>,
+) -> Result<Answer<T>, Failure> {
+    let style = settings.output.messages;
+    let bar = Bar::new(style.verbosity);
+    let answer = work(&settings.request, &bar);
     drop(bar);
-    finish(repository, history);
-    let mut out = history.output.open()?;
-    render::backtest(&report, &history.render, &mut out)?;
+    let answer = answer?;
+    exit::warn_cache_errors(&answer.warnings.cache_errors, style);
+    Ok(answer)
+}
+
+/// Writes one document to its destination.
+fn write(
+    output: &OutputSettings,
+    render: impl FnOnce(&RenderOptions, &mut dyn Write) -> io::Result<()>,
+) -> Result<(), Failure> {
+    let mut out = output.destination.open()?;
+    render(&output.render, &mut out)?;
     out.finish()?;
-    let losses = exit::losses_of_report(&report.head.quality);
-    Ok(exit::judge(&losses, history.strictness, history.losses_shown(), history.voice))
+    Ok(())
+}
+
+/// Reports losses, and decides how the run ended.
+fn conclude<T>(output: &OutputSettings, answer: Answer<T>) -> Outcome {
+    let outcome = exit::outcome(&answer.warnings.losses, output);
+    // The process ends here, and freeing a scan takes a tenth of a run with a warm cache.
+    std::mem::forget(answer);
+    outcome
 }
 
 fn init(settings: &InitSettings) -> Result<Outcome, Failure> {
-    let mut out = settings.output.open()?;
+    let mut out = settings.destination.open()?;
     out.write_all(TEMPLATE.as_bytes())?;
     out.finish()?;
-    if let Destination::NewFile(path) = &settings.output {
-        exit::note(&format!("wrote {}: uncomment what you need", path.display()), settings.voice);
+    if let Destination::NewFile(path) = &settings.destination {
+        exit::note(&format!("wrote {}: uncomment what you need", path.display()), settings.messages);
     }
     Ok(Outcome::Done)
 }
 
-fn schema(command: SchemaWord, output: &Destination) -> Result<Outcome, Failure> {
-    let mut out = output.open()?;
+fn schema(command: SchemaWord, destination: &Destination) -> Result<Outcome, Failure> {
     let text = match command {
         SchemaWord::Scan => render::report_schema(),
         SchemaWord::Explain => render::explanation_schema(),
@@ -315,6 +162,7 @@ fn schema(command: SchemaWord, output: &Destination) -> Result<Outcome, Failure>
         SchemaWord::Trend => render::list_schema(ListName::Trend),
         SchemaWord::Todos => render::list_schema(ListName::Todos),
     };
+    let mut out = destination.open()?;
     out.write_all(text.as_bytes())?;
     out.finish()?;
     Ok(Outcome::Done)
@@ -323,27 +171,25 @@ fn schema(command: SchemaWord, output: &Destination) -> Result<Outcome, Failure>
 #[cfg(test)]
 mod tests {
     use clap::Parser;
+    use debtscan_app::{self as app, Measure, ReportRequest, Silent};
     use debtscan_render as render;
-    use debtscan_scanner::{Keep, Measure, Repository, ScanOptions, Silent};
     use debtscan_testkit::RepoBuilder;
 
     use crate::args::CommandLine;
-    use crate::settings::{self, ReportSettings};
+    use crate::settings::{self, Settings};
 
-    /// The report as JSON, when so much is measured.
-    fn report(settings: &ReportSettings, measure: Measure) -> String {
-        let options = ScanOptions { measure, ..settings.history.scan.clone() };
-        let mut repository = Repository::open(&options, None).expect("opened");
-        let scan = repository.scan(Keep::Nothing, &Silent).expect("scanned");
-        let incidents = super::read(settings).expect("no incidents");
-        let report = debtscan_reporter::build(&scan, &incidents, &settings.report).expect("built");
+    /// The report as JSON if so much is measured.
+    fn report(settings: &Settings<ReportRequest>, measure: Measure) -> String {
+        let mut request = settings.request.clone();
+        request.history.scan.measure = measure;
+        let answer = app::report(&request, &Silent).expect("reported");
         let mut out = Vec::new();
-        render::report(&report, &settings.history.render, &mut out).expect("rendered");
+        render::report(&answer.findings, &settings.output.render, &mut out).expect("rendered");
         String::from_utf8(out).expect("UTF-8")
     }
 
     #[test]
-    fn the_report_shows_nothing_that_only_parsing_tests_could_tell() {
+    fn the_report_does_not_depend_on_parsing_tests() {
         let code = "int f(int x) {\n    if (x) return 1;\n    return 0;\n}\n";
         let mut repo = RepoBuilder::new();
         repo.commit("one")
@@ -356,7 +202,7 @@ mod tests {
         let path = repo.path().to_str().expect("UTF-8").to_owned();
         let line = CommandLine::parse_from(["debtscan", "--format", "json", "--no-cache", &path]);
         let settings = settings::scan(line.scan).expect("settled");
-        assert_eq!(settings.history.scan.measure, Measure::Source);
+        assert_eq!(settings.request.history.scan.measure, Measure::Source);
         assert_eq!(report(&settings, Measure::Source), report(&settings, Measure::Tree));
     }
 }

@@ -1,20 +1,54 @@
-//! Values that flags and `debtscan.toml` spell alike: times, area sources, and closed word lists.
+//! Values with the same spelling in options and in `debtscan.toml`: times, area sources, words.
 
 use clap::ValueEnum;
-use debtscan_findings::AreaSource;
-use debtscan_model::Timestamp;
-use debtscan_scanner::{Renames, TimeSpec};
+use debtscan_app::{AreaSource, Currency, DateOrder, Renames, TimeSpec, Timestamp};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de};
+
+/// Reads a text and parses it, for values of the configuration.
+pub(crate) fn parsed<'de, T, D: Deserializer<'de>>(
+    deserializer: D,
+    parse: impl FnOnce(&str) -> Result<T, String>,
+) -> Result<Option<T>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    parse(&text)
+        .map(Some)
+        .map_err(|reason| de::Error::custom(format!("`{text}` is not valid here: {reason}")))
+}
+
+/// Reads an ISO 4217 code, for values of the configuration.
+pub(crate) fn currency<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Currency>, D::Error> {
+    parsed(deserializer, |text| {
+        Currency::from_iso(text).ok_or_else(|| "write an ISO 4217 currency code, such as USD".to_owned())
+    })
+}
+
+/// Which of day and month comes first, as written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DateOrderWord {
+    /// 4/5/2026 is in May
+    Dmy,
+    /// 4/5/2026 is in April
+    Mdy,
+}
+
+impl From<DateOrderWord> for DateOrder {
+    fn from(word: DateOrderWord) -> Self {
+        match word {
+            DateOrderWord::Dmy => Self::DayFirst,
+            DateOrderWord::Mdy => Self::MonthFirst,
+        }
+    }
+}
 
 /// Whether renames are followed, as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum RenamesWord {
-    /// Fold the history of older names into the present path
+    /// Add the history of older names to the present path
     Follow,
-    /// Let every path stand for itself
+    /// Treat every path as a file of its own
     Off,
 }
 
@@ -30,16 +64,16 @@ impl From<RenamesWord> for Renames {
 /// When to colour, as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ColorWord {
-    /// On a terminal, unless the environment decides
+    /// On a terminal, unless the environment says otherwise
     Auto,
-    /// Always, into files too
+    /// Always, in files too
     Always,
     /// Never
     Never,
 }
 
 /// Parses a date (midnight UTC), an RFC 3339 time, an age such as `90d`, `12w`, `18mo`, `2y`, or else
-/// what may be the name of a revision; whether there is one is for the scanner to find out.
+/// a possible name of a revision; only the scanner knows whether it exists.
 pub(crate) fn parse_time(text: &str) -> Result<TimeSpec, String> {
     if let Some(age) = parse_age(text) {
         return age;
@@ -59,12 +93,12 @@ pub(crate) fn parse_time(text: &str) -> Result<TimeSpec, String> {
     }
 }
 
-/// Whether git might call a commit so, and nobody means a time by it.
+/// Whether `text` can name a commit and is not a mistyped time.
 fn may_be_revision(text: &str) -> bool {
     let is_possible = !text.is_empty()
         && !text.starts_with('-')
         && !text.contains(|c: char| c.is_whitespace() || c.is_control());
-    // `2025-02-30` and `90` are mistaken times, `1.2.0` and `2025.1` are tags.
+    // `2025-02-30` and `90` are mistyped times, `1.2.0` and `2025.1` are tags.
     let looks_like_a_time = text.starts_with(|c: char| c.is_ascii_digit()) && !text.contains('.');
     let is_commit_id = text.len() >= 7 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
     is_possible && (!looks_like_a_time || is_commit_id)
@@ -82,13 +116,13 @@ fn parse_age(text: &str) -> Option<Result<TimeSpec, String>> {
         _ => return None,
     };
     // Longer than any history, and short enough for every calendar.
-    const MOST: u32 = 100_000;
-    let count = digits.parse::<u32>().ok().filter(|count| *count <= MOST);
+    const MAX: u32 = 100_000;
+    let count = digits.parse::<u32>().ok().filter(|count| *count <= MAX);
     Some(match count {
         Some(count) => {
             Ok(TimeSpec::BeforeAsOf { months: count * months_per_unit, days: count * days_per_unit })
         }
-        None => Err(format!("an age has a number from 0 to {MOST} before its unit")),
+        None => Err(format!("an age has a number from 0 to {MAX} before its unit")),
     })
 }
 
@@ -138,9 +172,7 @@ pub(crate) fn parse_area_source(text: &str) -> Result<AreaSource, String> {
 
 #[cfg(test)]
 mod tests {
-    use debtscan_findings::AreaSource;
-    use debtscan_model::Timestamp;
-    use debtscan_scanner::TimeSpec;
+    use debtscan_app::{AreaSource, TimeSpec, Timestamp};
 
     use super::{parse_area_source, parse_days, parse_size, parse_time};
 

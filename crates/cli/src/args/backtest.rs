@@ -1,58 +1,62 @@
-//! Flags of `backtest`.
+//! Options of `backtest`.
 
 use clap::{Args, value_parser};
-use debtscan_model::Timestamp;
-use debtscan_scanner::TimeSpec;
+use debtscan_app::{TimeSpec, Timestamp};
 
-use super::code::ListArgs;
+use super::shared::ListArgs;
 use crate::value::parse_time;
 
 #[derive(Debug, Args)]
 pub(crate) struct BacktestArgs {
     #[command(flatten)]
     pub(crate) list: ListArgs,
-    // Last: a heading holds for all that follows.
+    // Last, because a heading applies to everything after it.
     #[command(flatten)]
     pub(crate) protocol: ProtocolArgs,
 }
 
-/// When the ranking is judged, by what, and what it gets to see.
+/// The dates of the rankings, and what the rankings know.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Protocol")]
 pub(crate) struct ProtocolArgs {
-    /// Judge the ranking of these dates, such as 2023-01-01,2024-07-01 [default: 1 January of every
-    /// year]
+    /// Test rankings as of these dates [default: 1 January of every year]
+    ///
+    /// DATES are separated by commas, such as 2023-01-01,2024-07-01.
     #[arg(long, value_name = "DATES", value_delimiter = ',', value_parser = parse_date)]
     pub(crate) cuts: Vec<Timestamp>,
-    /// Look at the incidents of so many days after each date [default: 365]
+    /// Test against the incidents of DAYS days after each date [default: 365]
     #[arg(long, value_name = "DAYS", value_parser = parse_horizon)]
     pub(crate) horizon: Option<i64>,
-    /// Hide N percent of the known incidents from the ranking, drawn at random, to see how it fares
-    /// when not all are written down [default: 0]
+    /// Hide N percent of the known incidents from the ranking [default: 0]
+    ///
+    /// The hidden incidents are drawn at random. Shows the effect of incidents that nobody recorded.
     #[arg(long, value_name = "N", value_parser = value_parser!(u8).range(0..=100))]
     pub(crate) drop_incidents: Option<u8>,
-    /// Hide what ties N percent of the known incidents to code, to see how it fares when not all are
-    /// linked [default: 0]
+    /// Hide the evidence that places N percent of the known incidents [default: 0]
+    ///
+    /// Shows the effect of incidents that nobody linked to code.
     #[arg(long, value_name = "N", value_parser = value_parser!(u8).range(0..=100))]
     #[arg(conflicts_with = "drop_incidents")]
     pub(crate) drop_links: Option<u8>,
-    /// Begin all random draws at N: what --drop hides, and those behind the ranges [default: 1]
+    /// Seed all random draws with N [default: 1]
+    ///
+    /// Applies to the --drop options and to the ranges.
     #[arg(long, value_name = "N")]
     pub(crate) seed: Option<u64>,
 }
 
-/// Days that a window may have: none is longer than any history.
-const MOST_DAYS: i64 = 36_500;
+/// Longer than any history.
+const MAX_DAYS: i64 = 36_500;
 
 fn parse_horizon(text: &str) -> Result<i64, String> {
     match text.parse() {
-        Ok(days) if (1..=MOST_DAYS).contains(&days) => Ok(days),
-        Ok(_) => Err(format!("must be between 1 and {MOST_DAYS}")),
+        Ok(days) if (1..=MAX_DAYS).contains(&days) => Ok(days),
+        Ok(_) => Err(format!("must be between 1 and {MAX_DAYS}")),
         Err(_) => Err("not a whole number".to_owned()),
     }
 }
 
-/// Parses a day or an instant; what is relative has nothing to be relative to.
+/// Parses a date or time; an age has nothing to be relative to.
 fn parse_date(text: &str) -> Result<Timestamp, String> {
     match parse_time(text)? {
         TimeSpec::At(time) => Ok(time),

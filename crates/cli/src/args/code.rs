@@ -1,29 +1,8 @@
-//! Flags of the commands that list code: `hotspots`, `coupling`, `areas`.
+//! Options of the commands that list code: `hotspots`, `coupling`, `areas`.
 
 use clap::{Args, ValueEnum};
 
-use super::{CostArgs, FormatWord, HistoryArgs, OutputArgs, RepositoryArgs, RunArgs, parse_count};
-
-/// What every list is told.
-#[derive(Debug, Args)]
-pub(crate) struct ListArgs {
-    #[command(flatten)]
-    pub(crate) repository: RepositoryArgs,
-    #[command(flatten)]
-    pub(crate) history: HistoryArgs,
-    #[command(flatten)]
-    pub(crate) cost: CostArgs,
-    /// Output format [default: table]
-    #[arg(long, value_enum, help_heading = "Output")]
-    pub(crate) format: Option<FormatWord>,
-    /// Show at most N rows of a list [default: 10 in table and markdown, all elsewhere]
-    #[arg(long, value_name = "N", value_parser = parse_count, help_heading = "Output")]
-    pub(crate) top: Option<usize>,
-    #[command(flatten)]
-    pub(crate) output: OutputArgs,
-    #[command(flatten)]
-    pub(crate) run: RunArgs,
-}
+use super::shared::{ListArgs, UnitWord, parse_count};
 
 /// What a row of the list of hotspots is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -34,51 +13,45 @@ pub(crate) enum HotspotUnitWord {
     Dir,
     /// One row per area
     Area,
-    /// One row per function of the hottest files, its lines followed through history
+    /// One row per function of the top files, followed through history
     Function,
-}
-
-/// What a row of a list of code is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum UnitWord {
-    /// One row per file
-    File,
-    /// One row per folder, with the files directly in it
-    Dir,
-    /// One row per area
-    Area,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct HotspotsArgs {
     #[command(flatten)]
     pub(crate) list: ListArgs,
-    /// What a row is [default: file]
+    /// Choose the rows [default: file]
     #[arg(long, value_enum, help_heading = "Output")]
     pub(crate) group: Option<HotspotUnitWord>,
-    /// With --group function: follow the functions of the N hottest files, or of all files [default: 20]
+    /// With --group function, list functions of the top N files [default: 20]
     #[arg(long, value_name = "N|all", value_parser = parse_files, help_heading = "Output")]
     pub(crate) files: Option<FileCount>,
-    // Last: a heading holds for all that follows.
+    // Last, because a heading applies to everything after it.
     #[command(flatten)]
     pub(crate) thresholds: ThresholdArgs,
 }
 
-/// Where bands and quadrants begin.
+/// Thresholds of bands and quadrants.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Thresholds")]
 pub(crate) struct ThresholdArgs {
-    /// Begin the bands moderate, high and severe at these scores [default: 50,100,200]
+    /// Start the bands moderate, high and severe at A, B, C [default: 50,100,200]
     #[arg(long, value_name = "A,B,C", value_parser = parse_bands)]
     pub(crate) bands: Option<[f64; 3]>,
-    /// Call a file active from R recent revisions, where a change counts half after 180 days
-    /// [default: 1]
+    /// Treat files as active from a recent activity of R [default: 1]
+    ///
+    /// Recent activity counts the commits that touch a file, with a half-life of 180 days.
     #[arg(long, value_name = "R", value_parser = parse_positive)]
     pub(crate) active_from: Option<f64>,
-    /// Call a file complex when a function's cognitive complexity is above N [default: 15]
+    /// Treat files as complex above cognitive complexity N [default: 15]
+    ///
+    /// Compares N with the most complex function of the file.
     #[arg(long, value_name = "N")]
     pub(crate) complex_above: Option<u32>,
-    /// Call a file without syntax tree complex from an indentation complexity of N [default: 1000]
+    /// Treat files as complex from indentation complexity N [default: 1000]
+    ///
+    /// Applies to files in languages without a parser.
     #[arg(long, value_name = "N")]
     pub(crate) complex_indentation: Option<u64>,
 }
@@ -87,13 +60,13 @@ pub(crate) struct ThresholdArgs {
 pub(crate) struct CouplingArgs {
     #[command(flatten)]
     pub(crate) list: ListArgs,
-    /// What is coupled [default: file]
+    /// Choose what is coupled [default: file]
     #[arg(long, value_enum, help_heading = "Output")]
     pub(crate) group: Option<UnitWord>,
-    /// Put the sums of coupling before the pairs; csv has the first table only
+    /// List sums of coupling before pairs; csv has only the first list
     #[arg(long, help_heading = "Output")]
     pub(crate) sums: bool,
-    // Last: a heading holds for all that follows.
+    // Last, because a heading applies to everything after it.
     #[command(flatten)]
     pub(crate) gates: GateArgs,
 }
@@ -102,10 +75,10 @@ pub(crate) struct CouplingArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Gates")]
 pub(crate) struct GateArgs {
-    /// List pairs whose revisions are at least N in the mean [default: 5]
+    /// List pairs with a mean of at least N commits [default: 5]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) min_revisions: Option<u32>,
-    /// List pairs with at least N shared revisions [default: 5]
+    /// List pairs with at least N shared commits [default: 5]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) min_shared: Option<u32>,
     /// List pairs with a degree of at least PERCENT [default: 30]
@@ -114,7 +87,7 @@ pub(crate) struct GateArgs {
     /// List pairs with a degree of at most PERCENT [default: 100]
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(0..=100))]
     pub(crate) max_degree: Option<u32>,
-    /// Leave out commits that touch more than N files of any class [default: 30]
+    /// Exclude commits that touch more than N files of any class [default: 30]
     #[arg(long, value_name = "N", value_parser = parse_count)]
     pub(crate) max_changeset_size: Option<usize>,
 }
@@ -123,29 +96,29 @@ pub(crate) struct GateArgs {
 pub(crate) struct AreasArgs {
     #[command(flatten)]
     pub(crate) list: ListArgs,
-    /// What a row of the first table is [default: area]
+    /// Choose the rows of the first list [default: area]
     #[arg(long, value_enum, help_heading = "Output")]
     pub(crate) group: Option<UnitWord>,
-    // Not a doc comment: the brackets would be a link.
+    // Not a doc comment, because rustdoc would read the brackets as a link.
     #[arg(
         long,
-        help = "Print the map as [[area]] tables of debtscan.toml instead: in force, they give the same areas",
+        help = "Print the areas as [[area]] tables for debtscan.toml",
         conflicts_with_all = ["group", "format", "top"],
         help_heading = "Output"
     )]
     pub(crate) write_config: bool,
 }
 
-/// How many files.
+/// A number of files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FileCount {
-    Hottest(usize),
+    Top(usize),
     All,
 }
 
 /// Parses a number of at least 1, or `all`.
 fn parse_files(text: &str) -> Result<FileCount, String> {
-    if text == "all" { Ok(FileCount::All) } else { parse_count(text).map(FileCount::Hottest) }
+    if text == "all" { Ok(FileCount::All) } else { parse_count(text).map(FileCount::Top) }
 }
 
 /// Parses a number above 0.

@@ -1,62 +1,66 @@
-//! Flags of the commands about people and the past: `knowledge`, `trend`, `todos`.
+//! Options of the commands about people and the past: `knowledge`, `trend`, `todos`.
 
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use debtscan_scanner::Every;
+use debtscan_app::Every;
 
-use super::code::{ListArgs, UnitWord};
-use super::parse_count;
+use super::shared::{ListArgs, UnitWord, parse_count};
 use crate::value::parse_days;
 
 #[derive(Debug, Args)]
 pub(crate) struct KnowledgeArgs {
     #[command(flatten)]
     pub(crate) list: ListArgs,
-    /// What a row is [default: area]
+    /// Choose the rows [default: area]
     #[arg(long, value_enum, help_heading = "Output")]
     pub(crate) group: Option<UnitWord>,
-    // Last: a heading holds for all that follows.
+    // Last, because a heading applies to everything after it.
     #[command(flatten)]
     pub(crate) departures: DepartureArgs,
 }
 
-/// Who is gone.
+/// Inactive authors and leavers.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Knowledge")]
 pub(crate) struct DepartureArgs {
-    /// Take people without a commit for so long before the scanned one for gone: 180d, 26w, 6mo, 1y
-    /// [default: 180d]
+    /// Treat authors as inactive after AGE without a commit [default: 180d]
+    ///
+    /// AGE is 180d, 26w, 6mo, 1y and the like, before the scanned commit.
     #[arg(long, value_name = "AGE", value_parser = parse_days)]
     pub(crate) inactive: Option<u32>,
-    /// Take people named in FILE for gone: one name or address a line, # begins a comment
+    /// Treat the people named in FILE as inactive
+    ///
+    /// One name or e-mail address per line; # starts a comment.
     #[arg(long, value_name = "FILE")]
     pub(crate) left: Option<PathBuf>,
-    /// Show what would go with this person, by name or address; repeat for more
+    /// Show the knowledge lost if this person left (name or address); repeatable
     #[arg(long, value_name = "NAME")]
     pub(crate) leaves: Vec<String>,
-    /// Tell loss by who last wrote each line, or by who added lines over the history, which is fast
-    /// [default: last-written up to --lines-up-to source files, else lines-added]
+    /// Measure knowledge loss by last author of each line, or by lines added (faster)
+    ///
+    /// By default, last-written up to --lines-up-to source files, else lines-added.
     #[arg(long, value_enum, value_name = "HOW")]
     pub(crate) loss_by: Option<LossWord>,
-    /// Look up who last wrote each line unasked where there are at most N source files; it takes long where
-    /// history has many merges [default: 2000]
+    /// Use --loss-by last-written up to N source files [default: 2000]
+    ///
+    /// It takes long in a history with many merges.
     #[arg(long, value_name = "N", conflicts_with = "loss_by")]
     pub(crate) lines_up_to: Option<usize>,
 }
 
-/// How loss is told.
+/// What knowledge loss is measured by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum LossWord {
-    /// By who last wrote each line of the scanned revision
+    /// The last author of each line of the scanned revision
     LastWritten,
-    /// By the lines that each person added over the history
+    /// The lines that each person added over the history
     LinesAdded,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct TrendArgs {
-    /// Area (name or id), file or folder (path from the repository's root), or function (path:name)
+    /// Area (name or ID), file or folder (path from the root), or function (path:name)
     #[arg(value_name = "TARGET")]
     pub(crate) target: String,
     #[command(flatten)]
@@ -64,16 +68,18 @@ pub(crate) struct TrendArgs {
     /// Follow this function of the file TARGET
     #[arg(long, value_name = "NAME", help_heading = "Trend")]
     pub(crate) function: Option<String>,
-    /// Measure at the end of every month, quarter or year, or every N commits that change TARGET (of
-    /// an area: every N commits) [default: month]
+    /// Measure every month, quarter, year, or N commits [default: month]
+    ///
+    /// Months, quarters and years are measured at their end. Of a file or folder, only commits that change it
+    /// are counted.
     #[arg(long, value_name = "STEP", value_parser = parse_every, help_heading = "Trend")]
     pub(crate) every: Option<EveryWord>,
-    /// Measure at most N points, the newest [default: 60]
+    /// Measure at most the newest N points [default: 60]
     #[arg(long, value_name = "N", value_parser = parse_count, help_heading = "Trend")]
     pub(crate) points: Option<usize>,
 }
 
-/// How far apart points are, and how it was written.
+/// The distance between points, parsed and as text for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct EveryWord {
     pub(crate) every: Every,
@@ -84,7 +90,7 @@ pub(crate) struct EveryWord {
 pub(crate) struct TodosArgs {
     #[command(flatten)]
     pub(crate) list: ListArgs,
-    /// What a row of the sums is [default: area]
+    /// Choose the rows of the sums [default: area]
     #[arg(long, value_enum, help_heading = "Output")]
     pub(crate) group: Option<UnitWord>,
 }
@@ -110,7 +116,7 @@ pub(crate) fn parse_every(text: &str) -> Result<EveryWord, String> {
 
 #[cfg(test)]
 mod tests {
-    use debtscan_scanner::Every;
+    use debtscan_app::Every;
 
     use super::parse_every;
 

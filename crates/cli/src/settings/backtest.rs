@@ -1,36 +1,17 @@
-//! Settles `debtscan backtest`.
+//! Resolves `debtscan backtest`.
 
-use debtscan_findings::{Hidden, Rules};
-use debtscan_render::Group;
-use debtscan_reporter::backtest::BacktestOptions;
-use debtscan_scanner::Measure;
+use debtscan_app::{BacktestRequest, Hidden, Measure, Rules};
 
-use super::{Rendering, ReportSettings, configured_top, find_config, history, with_cost};
-use crate::args::FormatWord;
+use super::shared::{Settings, list};
 use crate::args::backtest::BacktestArgs;
 use crate::failure::Failure;
 
-/// Scan, and scan again at earlier dates.
-#[derive(Debug)]
-pub(crate) struct BacktestSettings {
-    pub(crate) report: ReportSettings,
-    pub(crate) options: BacktestOptions,
-}
-
-/// Settles `debtscan backtest`.
-pub(crate) fn backtest(args: BacktestArgs) -> Result<BacktestSettings, Failure> {
-    let found = find_config(&args.list.repository)?;
-    let format = args.list.format.unwrap_or(FormatWord::Table).into();
-    let top = args.list.top.or(configured_top(format, &found.config));
-    let render = Rendering { format, group: Group::File, top };
-    let mut history =
-        history(args.list.repository, args.list.history, &args.list.output, &args.list.run, &found, &render)?;
-    history.scan.measure = Measure::Source;
-    let report = with_cost(history, &args.list.cost, found)?;
-    if report.incident_files.is_empty() {
-        let hint = "name them with --incidents FILE";
-        return Err(Failure::new("a backtest needs incidents: there is nothing to hold the ranking against")
-            .with_hint(hint));
+/// Resolves `debtscan backtest`.
+pub(crate) fn backtest(args: BacktestArgs) -> Result<Settings<BacktestRequest>, Failure> {
+    let mut settings = list(args.list)?;
+    settings.request.history.scan.measure = Measure::Source;
+    if settings.request.incidents.is_empty() {
+        return Err(Failure::new("backtest needs incidents").with_hint("pass --incidents FILE"));
     }
     let mut rules = Rules::default();
     rules.horizon_days = args.protocol.horizon.unwrap_or(rules.horizon_days);
@@ -45,12 +26,11 @@ pub(crate) fn backtest(args: BacktestArgs) -> Result<BacktestSettings, Failure> 
     cuts.dedup();
     if cuts.windows(2).any(|pair| pair[0].plus_days(rules.horizon_days) > pair[1]) {
         return Err(Failure::new(format!(
-            "the {} days after one date of --cuts reach beyond the next: an incident would count twice",
+            "two dates of --cuts are less than {} days apart, so incidents would count twice",
             rules.horizon_days
         ))
         .with_hint("choose dates further apart, or a shorter --horizon"));
     }
     let cuts = (!cuts.is_empty()).then_some(cuts);
-    let options = BacktestOptions { report: report.report.clone(), rules, cuts };
-    Ok(BacktestSettings { report, options })
+    Ok(settings.with(|report| BacktestRequest { report, rules, cuts }))
 }

@@ -1,0 +1,57 @@
+//! Why a workflow stops.
+
+use debtscan_incidents::{AccountsError, IncidentError};
+use debtscan_reporter::trend::TrendError;
+use debtscan_reporter::{BuildError, ExplainError};
+use debtscan_scanner::{CacheError, ScanError};
+
+use crate::files::{FileError, FileRole};
+
+/// Why a workflow stops.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// A file cannot be read.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// The file with the secret behind pseudonyms holds none.
+    #[error("the key of pseudonyms in `{file}` is empty")]
+    EmptyKey {
+        /// The file, as the user or the configuration wrote it.
+        file: String,
+    },
+    /// The list of leavers is not UTF-8 text.
+    #[error("cannot read {} from `{file}`: it is not UTF-8 text", FileRole::Leavers)]
+    LeaversNotText {
+        /// The file, as the user wrote it.
+        file: String,
+    },
+    /// An incident file is of no use.
+    #[error(transparent)]
+    Incidents(#[from] IncidentError),
+    /// An accounts file is of no use.
+    #[error(transparent)]
+    Accounts(#[from] AccountsError),
+    /// The repository cannot be read.
+    #[error(transparent)]
+    Scan(#[from] ScanError),
+    /// The cache cannot be listed or cleared.
+    #[error(transparent)]
+    Cache(#[from] CacheError),
+    /// The figures cannot be computed.
+    #[error(transparent)]
+    Build(#[from] BuildError),
+    /// The subject cannot be explained.
+    #[error(transparent)]
+    Explain(#[from] ExplainError),
+    /// The subject has no trend.
+    #[error(transparent)]
+    Trend(#[from] TrendError),
+    /// No author has the name of somebody who is said to leave.
+    #[error("no author matches `{name}`")]
+    UnknownLeaver {
+        /// The name as the user wrote it.
+        name: String,
+        /// The most similar name or address; `None` if there is none, or people are anonymous.
+        nearest: Option<String>,
+    },
+}

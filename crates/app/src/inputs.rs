@@ -1,0 +1,127 @@
+//! Reads everything that a request names, before the repository is opened.
+//!
+//! Incidents, accounts and people enter every workflow here, so this is where redaction of errors and
+//! anonymisation are decided, once for all of them.
+
+use debtscan_incidents::{
+    Accounts, AccountsError, IncidentError, IncidentFile, Incidents, ReadOptions, read_accounts,
+};
+use debtscan_model::Scan;
+use debtscan_reporter::{ListInput, Privacy, ReportOptions};
+use debtscan_scanner::{Pseudonyms, Repository, ScanOptions};
+
+use crate::boundary::Boundary;
+use crate::error::AppError;
+use crate::files::{FileRole, FileSource};
+use crate::request::{Anonymize, HistoryRequest, ReportRequest};
+
+/// What files say, and the options that depend on it.
+#[derive(Debug)]
+pub(crate) struct Inputs {
+    pub(crate) incidents: Incidents,
+    /// The options of the request, with accounts and with the owners of areas under pseudonyms.
+    pub(crate) options: ReportOptions,
+    pub(crate) scan: ScanOptions,
+}
+
+impl Inputs {
+    /// Reads incidents, accounts and the key of pseudonyms; stops at a file without any usable incident.
+    pub(crate) fn read(request: &ReportRequest) -> Result<Self, AppError> {
+        Self::read_with(request, debtscan_incidents::read)
+    }
+
+    /// Reads as [`read`](Self::read) does, but keeps the problem of an unusable file as a finding.
+    pub(crate) fn examine(request: &ReportRequest) -> Result<Self, AppError> {
+        Self::read_with(request, debtscan_incidents::examine)
+    }
+
+    fn read_with(request: &ReportRequest, read: ReadIncidents) -> Result<Self, AppError> {
+        let boundary = Boundary::around(&request.history.scan.path);
+        let people = pseudonyms(&request.history.anonymize, &boundary)?;
+        let mut options = request.options.clone();
+        if let Some(people) = &people {
+            for owner in options.area_rules.iter_mut().filter_map(|rule| rule.owner.as_mut()) {
+                *owner = people.owner(owner);
+            }
+        }
+        options.accounts = accounts(request, &boundary)?;
+        let files = contents(&request.incidents, FileRole::Incidents, &boundary)?;
+        let incidents = read(&files, &request.reading).map_err(|error| protect(error, options.privacy))?;
+        let scan = ScanOptions { anonymize: people, ..request.history.scan.clone() };
+        Ok(Self { incidents, options, scan })
+    }
+
+    /// Opens the repository of the request.
+    pub(crate) fn open(&self, request: &ReportRequest) -> Result<Repository, AppError> {
+        Ok(Repository::open(&self.scan, request.history.cache.as_deref())?)
+    }
+
+    /// What lists are made from.
+    pub(crate) fn list<'a>(&'a self, scan: &'a Scan) -> ListInput<'a> {
+        ListInput { scan, incidents: &self.incidents, options: &self.options }
+    }
+}
+
+type ReadIncidents = fn(&[IncidentFile], &ReadOptions) -> Result<Incidents, IncidentError>;
+
+/// Opens the repository of a request that joins no incidents.
+pub(crate) fn open_history(request: &HistoryRequest) -> Result<Repository, AppError> {
+    let boundary = Boundary::around(&request.scan.path);
+    let anonymize = pseudonyms(&request.anonymize, &boundary)?;
+    let scan = ScanOptions { anonymize, ..request.scan.clone() };
+    Ok(Repository::open(&scan, request.cache.as_deref())?)
+}
+
+/// Reads names of people, one a line; `#` begins a comment. Each has its line, counted from 1.
+pub(crate) fn leavers(file: &FileSource, request: &HistoryRequest) -> Result<Vec<(usize, String)>, AppError> {
+    let content = file.read(FileRole::Leavers, &Boundary::around(&request.scan.path))?;
+    let text = String::from_utf8(content).map_err(|_| AppError::LeaversNotText { file: file.name() })?;
+    let names = text.lines().map(|line| line.split('#').next().unwrap_or("").trim());
+    let names = names.enumerate().filter(|(_, name)| !name.is_empty());
+    Ok(names.map(|(position, name)| (position + 1, name.to_owned())).collect())
+}
+
+fn pseudonyms(anonymize: &Anonymize, boundary: &Boundary) -> Result<Option<Pseudonyms>, AppError> {
+    let file = match anonymize {
+        Anonymize::Off => return Ok(None),
+        Anonymize::On => return Ok(Some(Pseudonyms::new(None))),
+        Anonymize::WithKey(file) => file,
+    };
+    let content = file.read(FileRole::Key, boundary)?;
+    match content.trim_ascii() {
+        [] => Err(AppError::EmptyKey { file: file.name() }),
+        key => Ok(Some(Pseudonyms::new(Some(key)))),
+    }
+}
+
+fn accounts(request: &ReportRequest, boundary: &Boundary) -> Result<Option<Accounts>, AppError> {
+    if request.accounts.is_empty() {
+        return Ok(None);
+    }
+    let files = contents(&request.accounts, FileRole::Accounts, boundary)?;
+    match read_accounts(&files, &request.reading) {
+        Ok(accounts) => Ok(Some(accounts)),
+        Err(AccountsError::File(error)) => {
+            Err(AccountsError::File(protect(error, request.options.privacy)).into())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn contents(
+    sources: &[FileSource],
+    role: FileRole,
+    boundary: &Boundary,
+) -> Result<Vec<IncidentFile>, AppError> {
+    let read =
+        |file: &FileSource| Ok(IncidentFile { name: file.name(), content: file.read(role, boundary)? });
+    sources.iter().map(read).collect()
+}
+
+/// Removes the words of the file from an error, unless everything may be shown.
+fn protect(error: IncidentError, privacy: Privacy) -> IncidentError {
+    match privacy {
+        Privacy::Open => error,
+        Privacy::Redacted => error.redacted(),
+    }
+}

@@ -1,0 +1,58 @@
+//! The workflows of debtscan: a request in, findings and warnings out.
+//!
+//! Each command has one function that reads the files its request names, scans the repository and makes the findings.
+//! All of them treat redaction, pseudonyms, the cache and losses alike. Nothing here parses arguments, writes output
+//! or chooses an exit code.
+//!
+//! - [`report()`], [`explain()`], [`incidents()`], [`backtest()`]: cost
+//! - [`hotspots()`], [`functions()`], [`coupling()`], [`areas()`]: code
+//! - [`knowledge()`], [`trend()`], [`todos()`], [`changes()`]: people and the past
+//! - [`cache_status()`], [`clear_cache()`]: the cache
+//! - [`Boundary`]: which files a run may read and write
+#![deny(clippy::print_stdout, clippy::print_stderr, clippy::exit)]
+
+mod answer;
+mod boundary;
+mod error;
+mod files;
+mod inputs;
+mod introducers;
+mod request;
+mod suggest;
+mod workflow;
+
+pub use answer::{Answer, Loss, Warnings};
+pub use boundary::{Boundary, Refused, is_link, read_text, work_tree};
+pub use error::AppError;
+pub use files::{FileError, FileRole, FileSource};
+pub use request::{Anonymize, FindIntroducers, HistoryRequest, ReportRequest};
+pub use suggest::closest;
+pub use workflow::backtest::{BacktestRequest, backtest};
+pub use workflow::cache::{CacheRequest, cache_status, clear_cache};
+pub use workflow::changes::changes;
+pub use workflow::explain::{ExplainRequest, explain};
+pub use workflow::incidents::{CheckedIncidents, IncidentsRequest, PlaceIn, incidents};
+pub use workflow::knowledge::{KnowledgeRequest, LossBasis, knowledge};
+pub use workflow::lists::{areas, coupling, functions, hotspots};
+pub use workflow::report::report;
+pub use workflow::todos::todos;
+pub use workflow::trend::{TrendRequest, trend};
+
+// What requests consist of.
+pub use debtscan_findings::{
+    AreaRule, AreaSource, CouplingGates, CouplingOrder, Grouping, Hidden, HotspotThresholds, Remark, Rules,
+};
+pub use debtscan_incidents::{
+    ColumnMap, Currency, DateOrder, Decimal, IncidentError, Money, ReadOptions, RejectedRow, TextEncoding,
+};
+pub use debtscan_model::{Scan, SkipReason, Timestamp};
+pub use debtscan_reporter::price::{Conversion, PriceModel};
+pub use debtscan_reporter::rank::{ConstantError, RankingParameters};
+pub use debtscan_reporter::trend::TrendError;
+pub use debtscan_reporter::{
+    BuildError, CouplingOptions, ExplainError, HotspotOptions, Privacy, ReportOptions,
+};
+pub use debtscan_scanner::{
+    CacheEntry, CacheError, Every, Measure, Merges, Phase, Progress, Renames, ScanError, ScanOptions, Silent,
+    TimeSpec, TimelineOptions, Walk,
+};

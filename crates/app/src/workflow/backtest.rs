@@ -1,0 +1,46 @@
+//! Past rankings, tested against the incidents that followed.
+
+use debtscan_findings::{BacktestReport, Rules};
+use debtscan_model::Timestamp;
+use debtscan_reporter::backtest::{Backtest, BacktestOptions, Hindsight};
+use debtscan_scanner::Progress;
+
+use crate::answer::{Answer, Warnings};
+use crate::error::AppError;
+use crate::inputs::Inputs;
+use crate::request::ReportRequest;
+
+/// Rankings to test.
+#[derive(Debug, Clone)]
+pub struct BacktestRequest {
+    /// History and incidents.
+    pub report: ReportRequest,
+    /// How to test.
+    pub rules: Rules,
+    /// Dates of the rankings, ascending; `None` for the dates that the history suggests.
+    pub cuts: Option<Vec<Timestamp>>,
+}
+
+/// Ranks the code as of past dates, and compares each ranking with the incidents that followed.
+///
+/// # Errors
+/// As [`report`](crate::report()).
+pub fn backtest(
+    request: &BacktestRequest,
+    progress: &dyn Progress,
+) -> Result<Answer<BacktestReport>, AppError> {
+    let inputs = Inputs::read(&request.report)?;
+    let options =
+        BacktestOptions { report: inputs.options.clone(), rules: request.rules, cuts: request.cuts.clone() };
+    let mut repository = inputs.open(&request.report)?;
+    let scan = repository.scan_unfiltered(progress)?;
+    let hindsight = Hindsight::of(&scan, &inputs.incidents, &options)?;
+    let mut backtest = Backtest::new(&hindsight, &options);
+    for date in backtest.dates() {
+        let past = repository.scan_at(date, progress)?;
+        backtest.add(date, past.as_ref())?;
+    }
+    let findings = backtest.finish();
+    let warnings = Warnings::of_report(&findings.head.quality, repository.finish());
+    Ok(Answer { findings, warnings, scan: Some(scan) })
+}

@@ -1,0 +1,38 @@
+//! How the figures of one area or file come about.
+
+use debtscan_findings::Explanation;
+use debtscan_reporter::introduce_explanation;
+use debtscan_scanner::Progress;
+
+use crate::answer::{Answer, Warnings};
+use crate::error::AppError;
+use crate::inputs::Inputs;
+use crate::introducers;
+use crate::request::ReportRequest;
+
+/// An area or file whose figures to explain.
+#[derive(Debug, Clone)]
+pub struct ExplainRequest {
+    /// History and incidents.
+    pub report: ReportRequest,
+    /// Name or id of an area, or path of a file.
+    pub target: String,
+}
+
+/// Explains the figures of an area or file, down to commits and incidents.
+///
+/// # Errors
+/// As [`report`](crate::report()), or when nothing is called as the target.
+pub fn explain(request: &ExplainRequest, progress: &dyn Progress) -> Result<Answer<Explanation>, AppError> {
+    let ExplainRequest { report, target } = request;
+    let inputs = Inputs::read(report)?;
+    let mut repository = inputs.open(report)?;
+    let (scan, origins) = introducers::scan(&mut repository, report, &inputs, progress)?;
+    let cache = repository.finish();
+    let mut findings = debtscan_reporter::explain(&scan, &inputs.incidents, &inputs.options, target)?;
+    if let Some(origins) = &origins {
+        findings = introduce_explanation(findings, &scan, origins);
+    }
+    let warnings = Warnings::of_report(&findings.quality, cache);
+    Ok(Answer { findings, warnings, scan: Some(scan) })
+}

@@ -1,0 +1,131 @@
+//! Options of `scan`, `explain`, `incidents` and `changes`.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::shared::{
+    AreaSourceArgs, CostArgs, FormatWord, HistoryArgs, OutputArgs, ReadingArgs, RepositoryArgs, RunArgs,
+    parse_count,
+};
+
+#[derive(Debug, Args)]
+pub(crate) struct ScanArgs {
+    #[command(flatten)]
+    pub(crate) repository: RepositoryArgs,
+    #[command(flatten)]
+    pub(crate) history: HistoryArgs,
+    #[command(flatten)]
+    pub(crate) cost: CostArgs,
+    /// Find the commits that probably introduced incidents (json and ndjson)
+    ///
+    /// These are the commits that wrote the lines that fixes deleted. No figure depends on them.
+    #[arg(long, help_heading = "Cost")]
+    pub(crate) introduced: bool,
+    /// Choose the output format [default: table]
+    #[arg(long, value_enum, help_heading = "Output")]
+    pub(crate) format: Option<FormatWord>,
+    /// Choose the rows of table, csv and ndjson [default: area]
+    #[arg(long, value_enum, help_heading = "Output")]
+    pub(crate) group: Option<GroupWord>,
+    /// Show at most N rows per list [default: 10 or 5, or all; see --help]
+    ///
+    /// By default, table and markdown show 10 rows, but 5 rows of where to start, unplaced incidents and
+    /// data quality. Other formats have every row.
+    #[arg(long, value_name = "N", value_parser = parse_count, help_heading = "Output")]
+    pub(crate) top: Option<usize>,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+}
+
+/// What a row of the ranking is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GroupWord {
+    /// One row per area
+    Area,
+    /// One row per file
+    File,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// Area (name or ID) or file (path from the repository's root)
+    #[arg(value_name = "TARGET")]
+    pub(crate) target: String,
+    #[command(flatten)]
+    pub(crate) repository: RepositoryArgs,
+    #[command(flatten)]
+    pub(crate) history: HistoryArgs,
+    #[command(flatten)]
+    pub(crate) cost: CostArgs,
+    /// Find the commits that probably introduced incidents (not in csv)
+    ///
+    /// These are the commits that wrote the lines that fixes deleted. No figure depends on them.
+    #[arg(long, help_heading = "Cost")]
+    pub(crate) introduced: bool,
+    /// Choose the output format [default: table]
+    #[arg(long, value_enum, help_heading = "Output")]
+    pub(crate) format: Option<FormatWord>,
+    /// Show at most N rows per list [default: 10, or all outside table and markdown]
+    #[arg(long, value_name = "N", value_parser = parse_count, help_heading = "Output")]
+    pub(crate) top: Option<usize>,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct IncidentsArgs {
+    /// CSV or JSON files to check; - is standard input
+    ///
+    /// By default, the files of the configuration.
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<OsString>,
+    /// Place incidents in this repository [default: . if it is in one]
+    #[arg(long, value_name = "PATH", conflicts_with = "no_repo", help_heading = "Placing")]
+    pub(crate) repo: Option<PathBuf>,
+    /// Check the files only, and place no incident
+    #[arg(long, help_heading = "Placing")]
+    pub(crate) no_repo: bool,
+    /// Read this configuration [default: debtscan.toml in the repository]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+    #[command(flatten, next_help_heading = "Placing")]
+    pub(crate) areas: AreaSourceArgs,
+    #[command(flatten)]
+    pub(crate) history: HistoryArgs,
+    /// Choose the output format [default: table]
+    #[arg(long, value_enum, help_heading = "Output")]
+    pub(crate) format: Option<FormatWord>,
+    /// Show at most N rows per list [default: 10, or all outside table and markdown]
+    #[arg(long, value_name = "N", value_parser = parse_count, help_heading = "Output")]
+    pub(crate) top: Option<usize>,
+    /// Remove titles, account names and all cell values from every output and message
+    #[arg(long, help_heading = "Output")]
+    pub(crate) redact: bool,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ChangesArgs {
+    #[command(flatten)]
+    pub(crate) repository: RepositoryArgs,
+    #[command(flatten)]
+    pub(crate) history: HistoryArgs,
+    /// Choose the output format [default: table]
+    #[arg(long, value_enum, help_heading = "Output")]
+    pub(crate) format: Option<FormatWord>,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+}

@@ -1,0 +1,98 @@
+//! Where output goes, and how it and messages look.
+
+use std::env;
+use std::io::{self, IsTerminal};
+use std::path::Path;
+
+use anstream::{AutoStream, ColorChoice};
+use debtscan_render::RenderOptions;
+
+use crate::output::Destination;
+use crate::value::ColorWord;
+
+/// Columns of the table if the width is unknown: not a terminal, and no `COLUMNS`.
+const DEFAULT_WIDTH: usize = 100;
+
+/// Where and how findings are shown.
+#[derive(Debug)]
+pub(crate) struct OutputSettings {
+    pub(crate) render: RenderOptions,
+    pub(crate) destination: Destination,
+    pub(crate) losses_shown: LossesShown,
+    pub(crate) strictness: Strictness,
+    pub(crate) messages: MessageStyle,
+}
+
+/// Whether the reader of the output sees the losses there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LossesShown {
+    /// The output is text for people, and lists them.
+    InOutput,
+    /// The output goes to a file or a program, or does not list them.
+    Nowhere,
+}
+
+/// Whether a run with losses fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Strictness {
+    /// Losses are reported.
+    Lenient,
+    /// Losses are reported, and the exit code is 1.
+    Strict,
+}
+
+/// Messages on standard error besides errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verbosity {
+    /// Progress, warnings and notes.
+    Normal,
+    /// Nothing.
+    Quiet,
+}
+
+/// How messages appear on standard error.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct MessageStyle {
+    pub(crate) verbosity: Verbosity,
+    pub(crate) color: ColorChoice,
+}
+
+impl MessageStyle {
+    pub(super) fn new(is_quiet: bool, color: Option<ColorWord>) -> Self {
+        let verbosity = if is_quiet { Verbosity::Quiet } else { Verbosity::Normal };
+        Self { verbosity, color: message_color(color) }
+    }
+}
+
+pub(super) fn message_color(word: Option<ColorWord>) -> ColorChoice {
+    match word.unwrap_or(ColorWord::Auto) {
+        ColorWord::Auto => AutoStream::choice(&io::stderr()),
+        ColorWord::Always => ColorChoice::AlwaysAnsi,
+        ColorWord::Never => ColorChoice::Never,
+    }
+}
+
+pub(super) fn destination(output: Option<&Path>) -> Destination {
+    match output {
+        Some(file) if file != Path::new("-") => Destination::File(file.to_owned()),
+        _ => Destination::Stdout,
+    }
+}
+
+/// The terminal's width, else `COLUMNS`, else [`DEFAULT_WIDTH`].
+pub(super) fn width() -> usize {
+    let stdout = io::stdout();
+    let terminal = if stdout.is_terminal() { terminal_size::terminal_size_of(stdout) } else { None };
+    let columns = || env::var("COLUMNS").ok()?.parse().ok().filter(|width| *width > 0);
+    terminal.map(|(width, _)| usize::from(width.0)).or_else(columns).unwrap_or(DEFAULT_WIDTH)
+}
+
+pub(super) fn table_color(word: Option<ColorWord>, output: &Destination) -> bool {
+    match word.unwrap_or(ColorWord::Auto) {
+        ColorWord::Always => true,
+        ColorWord::Never => false,
+        ColorWord::Auto => {
+            *output == Destination::Stdout && AutoStream::choice(&io::stdout()) != ColorChoice::Never
+        }
+    }
+}

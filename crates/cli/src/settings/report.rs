@@ -1,0 +1,105 @@
+//! Resolves `scan`, `explain`, `incidents` and `changes`.
+
+use debtscan_app::{
+    ExplainRequest, FindIntroducers, HistoryRequest, IncidentsRequest, Measure, Merges, PlaceIn,
+    ReportRequest,
+};
+use debtscan_render::{Format, Group};
+
+use super::configuration::find_config;
+use super::output::LossesShown;
+use super::shared::{Rendering, Settings, configured_top, history, with_cost};
+use crate::args::report::{ChangesArgs, ExplainArgs, GroupWord, IncidentsArgs, ScanArgs};
+use crate::args::shared::{CostArgs, FormatWord, RepositoryArgs};
+use crate::failure::Failure;
+
+/// Resolves `debtscan scan`.
+pub(crate) fn scan(args: ScanArgs) -> Result<Settings<ReportRequest>, Failure> {
+    let found = find_config(&args.repository)?;
+    let format = args.format.unwrap_or(FormatWord::Table).into();
+    let top = args.top.or(configured_top(format, &found.config));
+    let group = match args.group.unwrap_or(GroupWord::Area) {
+        GroupWord::Area => Group::Area,
+        GroupWord::File => Group::File,
+    };
+    let introducers =
+        introducers(args.introduced, matches!(format, Format::Json | Format::Ndjson), "json or ndjson")?;
+    let rendering = Rendering { format, group, top };
+    let history = history(args.repository, args.history, &args.output, &args.run, &found, &rendering)?;
+    let mut settings = with_cost(history, &args.cost, found)?;
+    settings.request.introducers = introducers;
+    // The ranking is of source files, so it shows no complexity of any other file.
+    settings.request.history.scan.measure = Measure::Source;
+    Ok(settings)
+}
+
+/// Refuses `--introduced` if the format does not show introducers.
+fn introducers(is_on: bool, is_shown: bool, formats: &str) -> Result<FindIntroducers, Failure> {
+    match (is_on, is_shown) {
+        (false, _) => Ok(FindIntroducers::Off),
+        (true, true) => Ok(FindIntroducers::On),
+        (true, false) => Err(Failure::new(format!("`--introduced` needs --format {formats}"))
+            .with_hint("`debtscan explain TARGET --introduced` shows introducers as a table")),
+    }
+}
+
+/// Resolves `debtscan explain`. A folder may end in a slash, as shells complete it.
+pub(crate) fn explain(args: ExplainArgs) -> Result<Settings<ExplainRequest>, Failure> {
+    let found = find_config(&args.repository)?;
+    let format = args.format.unwrap_or(FormatWord::Table).into();
+    let top = args.top.or(configured_top(format, &found.config));
+    let introducers = introducers(args.introduced, format != Format::Csv, "table, markdown, json or ndjson")?;
+    let rendering = Rendering { format, group: Group::File, top };
+    let history = history(args.repository, args.history, &args.output, &args.run, &found, &rendering)?;
+    let target = match args.target.trim_end_matches('/') {
+        "" => args.target,
+        target => target.to_owned(),
+    };
+    let mut settings = with_cost(history, &args.cost, found)?;
+    settings.request.introducers = introducers;
+    settings.output.losses_shown = LossesShown::Nowhere;
+    Ok(settings.with(|report| ExplainRequest { report, target }))
+}
+
+/// Resolves `debtscan changes`.
+pub(crate) fn changes(args: ChangesArgs) -> Result<Settings<HistoryRequest>, Failure> {
+    let found = find_config(&args.repository)?;
+    let format = args.format.unwrap_or(FormatWord::Table).into();
+    let rendering = Rendering { format, group: Group::File, top: None };
+    let mut settings = history(args.repository, args.history, &args.output, &args.run, &found, &rendering)?;
+    settings.request.scan.measure = Measure::Nothing;
+    // Merges are not shown.
+    settings.request.scan.merges = Merges::LeftOut;
+    settings.output.losses_shown = LossesShown::Nowhere;
+    Ok(settings)
+}
+
+/// Resolves `debtscan incidents`.
+pub(crate) fn incidents(args: IncidentsArgs) -> Result<Settings<IncidentsRequest>, Failure> {
+    let place_in = match (&args.repo, args.no_repo) {
+        (_, true) => PlaceIn::Nowhere,
+        (Some(_), false) => PlaceIn::Repository,
+        (None, false) => PlaceIn::RepositoryIfAny,
+    };
+    let repository = RepositoryArgs { path: args.repo, config: args.config };
+    let found = find_config(&repository)?;
+    let format = args.format.unwrap_or(FormatWord::Table).into();
+    let top = args.top.or(configured_top(format, &found.config));
+    let rendering = Rendering { format, group: Group::Area, top };
+    let history = history(repository, args.history, &args.output, &args.run, &found, &rendering)?;
+    let cost = CostArgs {
+        incidents: args.files,
+        reading: args.reading,
+        accounts: Vec::new(),
+        redact: args.redact,
+        max_files_per_commit: None,
+        areas: args.areas,
+    };
+    let settings = with_cost(history, &cost, found)?;
+    if settings.request.incidents.is_empty() {
+        return Err(Failure::new("no incident file given").with_hint(
+            "name one (`debtscan incidents FILE`), or list them in debtscan.toml under [incidents] files",
+        ));
+    }
+    Ok(settings.with(|report| IncidentsRequest { report, place_in }))
+}

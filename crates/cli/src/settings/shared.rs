@@ -1,0 +1,207 @@
+//! Settings that several commands share.
+
+use std::env;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use debtscan_app::{
+    Anonymize, AreaSource, FileSource, FindIntroducers, HistoryRequest, Measure, Merges, Privacy, Renames,
+    ReportOptions, ReportRequest, ScanOptions, Walk,
+};
+use debtscan_render::{Format, Group, Invocation, RenderOptions, shell_word};
+
+use super::configuration::{Found, find_config};
+use super::output::{LossesShown, MessageStyle, OutputSettings, Strictness, destination, table_color, width};
+use super::reading;
+use crate::args::shared::{CostArgs, FormatWord, HistoryArgs, ListArgs, OutputArgs, RepositoryArgs, RunArgs};
+use crate::config::{AreaTable, Config};
+use crate::failure::Failure;
+use crate::output::Destination;
+
+/// Source files above which a commit counts as a reformat or a move. From the protocol of the
+/// backtest behind the ranking.
+const DEFAULT_MAX_FILES_PER_COMMIT: usize = 50;
+
+/// The request of a command, and the output for its answer.
+#[derive(Debug)]
+pub(crate) struct Settings<R> {
+    pub(crate) request: R,
+    pub(crate) output: OutputSettings,
+}
+
+impl<R> Settings<R> {
+    /// The same output with another request.
+    pub(super) fn with<S>(self, request: impl FnOnce(R) -> S) -> Settings<S> {
+        Settings { request: request(self.request), output: self.output }
+    }
+}
+
+/// Resolves the options shared by all list commands.
+pub(super) fn list(args: ListArgs) -> Result<Settings<ReportRequest>, Failure> {
+    let found = find_config(&args.repository)?;
+    let format: Format = args.format.unwrap_or(FormatWord::Table).into();
+    let top = args.top.or(configured_top(format, &found.config));
+    // Lists are grouped when they are made, not when they are rendered.
+    let rendering = Rendering { format, group: Group::File, top };
+    let history = history(args.repository, args.history, &args.output, &args.run, &found, &rendering)?;
+    with_cost(history, &args.cost, found)
+}
+
+/// `named`, else `debtscan` in the user's cache folder; `None` for a user without a home.
+pub(super) fn cache_folder(named: Option<&Path>) -> Option<PathBuf> {
+    let folder = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let of_user = || {
+        let cache = folder("XDG_CACHE_HOME");
+        // A missing home is not created: service users lack one on purpose.
+        cache.or_else(|| folder("HOME").filter(|home| home.is_dir()).map(|home| home.join(".cache")))
+    };
+    named.map(Path::to_owned).or_else(|| of_user().map(|cache| cache.join("debtscan")))
+}
+
+/// The configured length of lists: only in formats for people, so that no program misses rows.
+pub(super) fn configured_top(format: Format, config: &Config) -> Option<usize> {
+    config.report.top.filter(|_| matches!(format, Format::Table | Format::Markdown))
+}
+
+pub(super) struct Rendering {
+    pub(super) format: Format,
+    pub(super) group: Group,
+    pub(super) top: Option<usize>,
+}
+
+pub(super) fn history(
+    repository: RepositoryArgs,
+    history: HistoryArgs,
+    output: &OutputArgs,
+    run: &RunArgs,
+    found: &Found,
+    rendering: &Rendering,
+) -> Result<Settings<HistoryRequest>, Failure> {
+    let config = &found.config.scan;
+    let mut exclude = config.exclude.clone();
+    exclude.extend(history.exclude);
+    let named = repository
+        .path
+        .as_deref()
+        .filter(|path| *path != Path::new("."))
+        .and_then(|path| typed(path.as_os_str()));
+    let scan = ScanOptions {
+        path: repository.path.unwrap_or_else(|| PathBuf::from(".")),
+        revision: history.rev.unwrap_or_else(|| "HEAD".to_owned()),
+        since: history.since.or_else(|| config.since.clone()),
+        until: history.until,
+        walk: if history.first_parent || config.first_parent { Walk::FirstParent } else { Walk::AllParents },
+        merges: Merges::Compared,
+        renames: history.renames.or(config.renames).map_or(Renames::Follow, Into::into),
+        measure: Measure::Tree,
+        exclude,
+        bots: found.config.people.bots.clone(),
+        find_people: Vec::new(),
+        anonymize: None,
+        threads: run.jobs.unwrap_or(0),
+        max_memory: run.max_memory,
+    };
+    let destination = destination(output.output.as_deref());
+    destination.check(&found.boundary)?;
+    let request = HistoryRequest {
+        scan,
+        anonymize: anonymize(output, found),
+        cache: if run.no_cache { None } else { cache_folder(run.cache_dir.as_deref()) },
+    };
+    let losses_shown = match (rendering.format, &destination) {
+        (Format::Table | Format::Markdown, Destination::Stdout) => LossesShown::InOutput,
+        _ => LossesShown::Nowhere,
+    };
+    let render = RenderOptions {
+        format: rendering.format,
+        group: rendering.group,
+        top: rendering.top,
+        width: width(),
+        color: table_color(output.color, &destination),
+        invocation: Invocation { repository: named, arguments: Vec::new() },
+    };
+    let output = OutputSettings {
+        render,
+        destination,
+        losses_shown,
+        strictness: if run.strict { Strictness::Strict } else { Strictness::Lenient },
+        messages: MessageStyle::new(run.quiet, output.color),
+    };
+    Ok(Settings { request, output })
+}
+
+fn anonymize(output: &OutputArgs, found: &Found) -> Anonymize {
+    let config = &found.config.people;
+    match (&output.anonymize_key, &config.anonymize_key) {
+        (Some(file), _) => Anonymize::WithKey(FileSource::Named(file.clone())),
+        (None, Some(name)) => Anonymize::WithKey(found.file(name)),
+        (None, None) if output.anonymize || config.anonymize => Anonymize::On,
+        (None, None) => Anonymize::Off,
+    }
+}
+
+/// An argument as one word of a shell; `None` if it cannot be typed.
+fn typed(argument: &OsStr) -> Option<String> {
+    shell_word(argument.as_encoded_bytes())
+}
+
+pub(super) fn with_cost(
+    history: Settings<HistoryRequest>,
+    cost: &CostArgs,
+    found: Found,
+) -> Result<Settings<ReportRequest>, Failure> {
+    let Settings { request: history, mut output } = history;
+    let reading = reading::read_options(&cost.reading, &found);
+    let incidents = reading::incidents(&cost.incidents, &found)?;
+    let accounts = reading::accounts(&cost.accounts, &found);
+    let config = found.config;
+    let area_source = cost.areas.areas.or(config.report.areas).unwrap_or(AreaSource::Auto);
+    if area_source == AreaSource::Config && config.area.is_empty() {
+        return Err(Failure::new("`--areas config` needs areas, but the configuration has no [[area]]")
+            .with_hint("add areas to debtscan.toml (`debtscan init`), or omit --areas"));
+    }
+    let arguments = &mut output.render.invocation.arguments;
+    for file in cost.incidents.iter().filter_map(|file| typed(file)) {
+        arguments.extend(["--incidents".to_owned(), file]);
+    }
+    arguments.extend(reading::reading_arguments(&cost.reading));
+    for file in cost.accounts.iter().filter_map(|file| typed(file)) {
+        arguments.extend(["--accounts".to_owned(), file]);
+    }
+    if cost.redact {
+        arguments.push("--redact".to_owned());
+    }
+    let price = config
+        .price
+        .model(config.project.default_currency)
+        .map_err(|reason| Failure::new(format!("cannot use the configuration: {reason}")))?;
+    let options = ReportOptions {
+        area_source,
+        area_rules: config.area.iter().map(AreaTable::rule).collect(),
+        max_files_per_commit: cost
+            .max_files_per_commit
+            .or(config.scan.max_files_per_commit)
+            .unwrap_or(DEFAULT_MAX_FILES_PER_COMMIT),
+        ranking: config.ranking.parameters().expect("checked when the file was read"),
+        price,
+        accounts: None,
+        privacy: if cost.redact || config.report.redact { Privacy::Redacted } else { Privacy::Open },
+        project: config.project.name,
+        tool_version: env!("CARGO_PKG_VERSION"),
+    };
+    let introducers = FindIntroducers::Off;
+    let request = ReportRequest { history, introducers, incidents, reading, accounts, options };
+    Ok(Settings { request, output })
+}
+
+impl From<FormatWord> for Format {
+    fn from(word: FormatWord) -> Self {
+        match word {
+            FormatWord::Table => Self::Table,
+            FormatWord::Json => Self::Json,
+            FormatWord::Ndjson => Self::Ndjson,
+            FormatWord::Csv => Self::Csv,
+            FormatWord::Markdown => Self::Markdown,
+        }
+    }
+}
