@@ -102,9 +102,7 @@ pub(crate) struct ReadingArgs {
     /// By default, the values of each column decide.
     #[arg(long, value_enum, value_name = "ORDER", help_heading = "Incident files")]
     pub(crate) date_order: Option<DateOrderWord>,
-    /// Decode CSV and JSON files as NAME, such as windows-1252 or utf-8
-    ///
-    /// By default, the bytes of each file decide.
+    /// Decode files as NAME, such as windows-1252 or utf-8 [default: detected]
     #[arg(long, value_name = "NAME", value_parser = TextEncoding::new, help_heading = "Incident files")]
     pub(crate) encoding: Option<TextEncoding>,
 }
