@@ -46,7 +46,7 @@ pub(super) fn report_lines(report: &Report, options: &RenderOptions, out: &mut d
     match options.group {
         Group::Area => document.areas.iter().try_for_each(|area| line("area", area, out))?,
         Group::File | Group::Directory => {
-            document.files.iter().try_for_each(|file| line("file", file, out))?
+            document.files.iter().try_for_each(|file| line("file", file, out))?;
         }
     }
     document.incidents.iter().try_for_each(|incident| line("incident", incident, out))

@@ -26,7 +26,7 @@ pub(super) fn entries<'a, M: SerializeMap>(
             Value::Flag(value) => map.serialize_entry(field.key, value)?,
             Value::Time(time) => map.serialize_entry(field.key, &Time::new(*time))?,
             Value::Money(costs) | Value::KnownMoney(costs) => {
-                map.serialize_entry(field.key, &MoneyJson::list(costs))?
+                map.serialize_entry(field.key, &MoneyJson::list(costs))?;
             }
         }
         if let Some(path) = value.odd_path() {

@@ -8,7 +8,7 @@ use debtscan_findings::{CalibrationBand, CalibrationBands, ShareParts};
 /// Upper ends of the bands of expected incidents per year; the last band has none.
 const ENDS: [f64; 6] = [0.03, 0.1, 0.3, 1.0, 3.0, 10.0];
 
-/// CalibrationBands without any subject.
+/// The bands, without any subject.
 pub(super) fn empty_bands() -> CalibrationBands {
     let from = std::iter::once(0.0).chain(ENDS);
     let to = ENDS.into_iter().map(Some).chain([None]);

@@ -44,8 +44,8 @@ fn explained(target: &str) -> Explanation {
 }
 
 #[track_caller]
-fn check_step(explanation: &Explanation, expected: Step, value: f64) {
-    let found = value_of(explanation, |step| *step == expected);
+fn check_step(explanation: &Explanation, expected: &Step, value: f64) {
+    let found = value_of(explanation, |step| step == expected);
     assert!((found - value).abs() < 1e-9, "{expected:?}: {found} instead of {value}");
 }
 
@@ -59,19 +59,19 @@ fn value_of(explanation: &Explanation, is_it: impl Fn(&Step) -> bool) -> f64 {
 #[test]
 fn every_step_of_a_file_can_be_recomputed() {
     let file = explained("a/x.c");
-    check_step(&file, Step::SizeShare { lines: 100, all_lines: 600 }, 1.0 / 6.0);
+    check_step(&file, &Step::SizeShare { lines: 100, all_lines: 600 }, 1.0 / 6.0);
     // The first commit alone, a year less five days old; half of today's.
     let old = (-360.0_f64 / 365.0).exp2();
     let work = Step::Work { counted: 2, commits: 2, half_life: 365.0, max_files: 50 };
-    check_step(&file, work, old + 0.5);
-    check_step(&file, Step::IncidentWeight { incidents: 1, half_life: 1_460.0 }, 0.75);
+    check_step(&file, &work, old + 0.5);
+    check_step(&file, &Step::IncidentWeight { incidents: 1, half_life: 1_460.0 }, 0.75);
     let decayed = (-180.0_f64 / 1460.0).exp2();
     let total = 1.0 + decayed;
-    check_step(&file, Step::IncidentWeightOfAll { incidents: 2 }, total);
+    check_step(&file, &Step::IncidentWeightOfAll { incidents: 2 }, total);
     // w x LOC^1/4: .75, .25 of 100 lines, the older one of 400
     let own = 0.75 * 100.0_f64.powf(0.25);
     let all = 100.0_f64.powf(0.25) + decayed * 400.0_f64.powf(0.25);
-    check_step(&file, Step::OwnShare { weight: 0.75, lines: 100, power: 0.25 }, own / all);
+    check_step(&file, &Step::OwnShare { weight: 0.75, lines: 100, power: 0.25 }, own / all);
     let omega = 0.18 * total / (total + 20.0);
     let multipliers = file.steps.iter().filter(|it| {
         matches!(
@@ -96,7 +96,7 @@ fn every_step_of_a_file_can_be_recomputed() {
     assert!((parts - share).abs() < 1e-9, "the named parts sum to the share");
     // USD 301.00 over two incidents
     let total = crate::sample::usd(30_100);
-    check_step(&file, Step::MeanCost { total, incidents: 2, is_winsorised: false }, 150.5);
+    check_step(&file, &Step::MeanCost { total, incidents: 2, is_winsorised: false }, 150.5);
     let cost = value_of(&file, |step| matches!(step, Step::ExpectedCost { .. }));
     assert!((cost * 100.0 - file.forecast.costs[0].minor.mean).abs() < 1e-6);
     let per_line = value_of(&file, |step| matches!(step, Step::CostPerLine { .. }));
@@ -141,10 +141,10 @@ fn the_trail_ends_at_incident_ids_and_commits() {
 #[test]
 fn an_area_sums_its_files() {
     let area = explained("a");
-    check_step(&area, Step::SizeShare { lines: 200, all_lines: 600 }, 1.0 / 3.0);
+    check_step(&area, &Step::SizeShare { lines: 200, all_lines: 600 }, 1.0 / 3.0);
     let part_of_size = value_of(&area, |step| matches!(step, Step::PartOfSize { .. }));
     assert!((part_of_size - area.forecast.shares.size).abs() < 1e-9);
-    check_step(&area, Step::IncidentWeight { incidents: 1, half_life: 1_460.0 }, 1.0);
+    check_step(&area, &Step::IncidentWeight { incidents: 1, half_life: 1_460.0 }, 1.0);
 }
 
 #[test]
