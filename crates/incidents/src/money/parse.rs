@@ -95,7 +95,7 @@ impl Money {
     /// # Errors
     /// If the text is not one amount, is ambiguous, is finer than the currency, or exceeds 64 bits.
     pub(crate) fn read(text: &str, context: &MoneyContext) -> Result<ReadMoney, InvalidMoney> {
-        let parts = Parts::of(text)?;
+        let parts = AmountParts::of(text)?;
         let currency = parts.currency(context)?;
         let times = u128::from(context.times.max(1));
         let first = parts.number.minor(currency, parts.is_written_by_hand(), times, context.mark)?;
@@ -118,13 +118,13 @@ impl Money {
 
 /// The decimal mark that an amount shows beyond doubt; `None` if it has none or can be read twice.
 pub(crate) fn evident_mark(text: &str) -> Option<DecimalMark> {
-    let parts = Parts::of(text).ok()?;
+    let parts = AmountParts::of(text).ok()?;
     DecimalMark::evident_in(&parts.number.digits)
 }
 
 /// Whether a text is an amount with its currency.
 pub(crate) fn names_currency(text: &str) -> bool {
-    Parts::of(text).is_ok_and(|parts| {
+    AmountParts::of(text).is_ok_and(|parts| {
         let is_known = |written: &String| Currency::from_iso(written).is_some() || sign(written).is_some();
         !parts.signs.is_empty() && parts.signs.iter().all(is_known)
     })
@@ -132,21 +132,21 @@ pub(crate) fn names_currency(text: &str) -> bool {
 
 /// How exactly an amount was written, by its words alone; `None` if it is no amount.
 pub(crate) fn wording(text: &str) -> Option<Precision> {
-    let parts = Parts::of(text).ok()?;
+    let parts = AmountParts::of(text).ok()?;
     let fraction = parts.number.digits.rsplit_once(['.', ',']).map_or(0, |(_, fraction)| fraction.len());
     let is_exact = u32::try_from(fraction).is_ok_and(|decimals| decimals < COMPUTED_DECIMALS);
     Some(if parts.upper.is_some() { Precision::Range } else { parts.precision(is_exact) })
 }
 
 /// A number and the power of ten behind it.
-struct Scaled {
+struct WrittenNumber {
     /// Digits and separators; starts and ends with a digit.
     digits: String,
     /// 3 for `k`, 6 for `M` and `Mio.`; `None` if no word follows the number.
     exponent: Option<u32>,
 }
 
-impl Scaled {
+impl WrittenNumber {
     /// The minor units, and whether they are exact.
     fn minor(
         &self,
@@ -183,17 +183,17 @@ impl Scaled {
 }
 
 /// A written amount, taken apart.
-struct Parts {
+struct AmountParts {
     is_negative: bool,
     is_approximate: bool,
-    number: Scaled,
+    number: WrittenNumber,
     /// The other end of a range.
-    upper: Option<Scaled>,
+    upper: Option<WrittenNumber>,
     /// The currency signs and words around.
     signs: Vec<String>,
 }
 
-impl Parts {
+impl AmountParts {
     fn of(text: &str) -> Result<Self, InvalidMoney> {
         let text = plain(text);
         let mut text = text.trim();
@@ -285,7 +285,7 @@ impl Parts {
 /// One number with the text around it.
 struct OneNumber {
     is_negative: bool,
-    number: Scaled,
+    number: WrittenNumber,
     signs: Vec<String>,
 }
 
@@ -314,7 +314,7 @@ impl OneNumber {
         }
         let (exponent, after) = multiplier(after);
         let signs = [before, after].into_iter().filter(|sign| !sign.is_empty()).map(str::to_owned).collect();
-        Ok(Self { is_negative, number: Scaled { digits, exponent }, signs })
+        Ok(Self { is_negative, number: WrittenNumber { digits, exponent }, signs })
     }
 }
 

@@ -57,8 +57,8 @@ pub(super) fn read(file: &str, text: &str) -> Result<Sheet, IncidentError> {
     let is_one = documents.len() == 1;
     for document in documents {
         match document {
-            Document::Value(raw) => collect(raw, MAX_ENVELOPES, &mut records, &mut names),
-            Document::Damaged { start, reason } => records.push(Record::Damaged { start, reason }),
+            JsonDocument::Value(raw) => collect(raw, MAX_ENVELOPES, &mut records, &mut names),
+            JsonDocument::Damaged { start, reason } => records.push(JsonRecord::Damaged { start, reason }),
         }
     }
     let mut sheet = SheetBuilder::new(text, &names);
@@ -69,7 +69,7 @@ pub(super) fn read(file: &str, text: &str) -> Result<Sheet, IncidentError> {
 }
 
 /// One of the values that a file holds one after the other.
-enum Document<'a> {
+enum JsonDocument<'a> {
     Value(&'a RawValue),
     /// A line that is no JSON; `start` is its first byte.
     Damaged {
@@ -78,7 +78,7 @@ enum Document<'a> {
     },
 }
 
-fn documents<'a>(file: &str, text: &'a str) -> Result<Vec<Document<'a>>, IncidentError> {
+fn documents<'a>(file: &str, text: &'a str) -> Result<Vec<JsonDocument<'a>>, IncidentError> {
     let mut found = Vec::new();
     let mut start = 0;
     loop {
@@ -89,7 +89,7 @@ fn documents<'a>(file: &str, text: &'a str) -> Result<Vec<Document<'a>>, Inciden
         let mut values = serde_json::Deserializer::from_str(&text[start..]).into_iter::<&RawValue>();
         match values.next() {
             Some(Ok(raw)) => {
-                found.push(Document::Value(raw));
+                found.push(JsonDocument::Value(raw));
                 start += values.byte_offset();
             }
             Some(Err(error)) => {
@@ -107,7 +107,7 @@ fn documents<'a>(file: &str, text: &'a str) -> Result<Vec<Document<'a>>, Inciden
                     let line = lines_before + error.line() as u64;
                     return Err(IncidentError::Json { file: file.to_owned(), line, reason: words(&error) });
                 }
-                found.push(Document::Damaged { start, reason: format!("not JSON: {}", words(&error)) });
+                found.push(JsonDocument::Damaged { start, reason: format!("not JSON: {}", words(&error)) });
                 start = next;
             }
             None => return Ok(found),
@@ -122,7 +122,7 @@ fn words(error: &serde_json::Error) -> String {
 }
 
 /// A record before its columns are known.
-enum Record<'a> {
+enum JsonRecord<'a> {
     Object {
         raw: &'a RawValue,
         pairs: Pairs<'a>,
@@ -141,7 +141,7 @@ enum Record<'a> {
 fn collect<'a>(
     raw: &'a RawValue,
     envelopes: usize,
-    records: &mut Vec<Record<'a>>,
+    records: &mut Vec<JsonRecord<'a>>,
     names: &mut BTreeMap<String, String>,
 ) {
     match Tree::of(raw) {
@@ -153,11 +153,13 @@ fn collect<'a>(
                         let node = pairs.get("node").or_else(|| pairs.get("cve"));
                         let node = node.map(|node| (node, Tree::of(node)));
                         match node {
-                            Some((raw, Tree::Object(pairs))) => records.push(Record::Object { raw, pairs }),
-                            _ => records.push(Record::Object { raw: element, pairs }),
+                            Some((raw, Tree::Object(pairs))) => {
+                                records.push(JsonRecord::Object { raw, pairs })
+                            }
+                            _ => records.push(JsonRecord::Object { raw: element, pairs }),
                         }
                     }
-                    _ => records.push(Record::Other { raw: element }),
+                    _ => records.push(JsonRecord::Other { raw: element }),
                 }
             }
         }
@@ -171,10 +173,10 @@ fn collect<'a>(
             let list = list_in(&pairs, envelopes);
             match list {
                 Some(list) => collect(list, envelopes.saturating_sub(1), records, names),
-                None => records.push(Record::Object { raw, pairs }),
+                None => records.push(JsonRecord::Object { raw, pairs }),
             }
         }
-        Tree::Text(_) | Tree::Nothing => records.push(Record::Other { raw }),
+        Tree::Text(_) | Tree::Nothing => records.push(JsonRecord::Other { raw }),
     }
 }
 
@@ -224,16 +226,16 @@ impl<'a> SheetBuilder<'a> {
         raw.get().as_ptr().addr() - self.text.as_ptr().addr()
     }
 
-    fn add(&mut self, record: Record<'a>) {
+    fn add(&mut self, record: JsonRecord<'a>) {
         let (raw, pairs) = match record {
-            Record::Object { raw, pairs } => (raw, pairs),
-            Record::Other { raw } => {
+            JsonRecord::Object { raw, pairs } => (raw, pairs),
+            JsonRecord::Other { raw } => {
                 let shown: String = raw.get().chars().take(40).collect();
                 let reason = "not an object with named values".to_owned();
                 self.rows.push((self.start(raw), unusable(reason, shown)));
                 return;
             }
-            Record::Damaged { start, reason } => {
+            JsonRecord::Damaged { start, reason } => {
                 self.rows.push((start, unusable(reason, String::new())));
                 return;
             }

@@ -85,8 +85,8 @@ impl Cells<'_> {
 
 /// A value as the cell of a sheet; each item of a list ends with [`LIST_MARK`].
 fn shown(path: &str, value: &RawValue) -> String {
-    let wanted = Wanted::of(column::meaning(path, None));
-    let is_list = matches!(Tree::of(value), Tree::List(_)) || wanted == Wanted::Reference;
+    let wanted = WantedText::of(column::meaning(path, None));
+    let is_list = matches!(Tree::of(value), Tree::List(_)) || wanted == WantedText::Reference;
     let mut texts = Vec::new();
     display(value, wanted, MAX_DEPTH, &mut texts);
     match texts.as_slice() {
@@ -113,7 +113,7 @@ fn is_known_in_full(path: &str, of_object: Option<Field>) -> bool {
 
 /// What of an object is wanted.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Wanted {
+enum WantedText {
     /// What people call it.
     Name,
     /// What people call it, else all of it: nothing is read from it, and it is only shown.
@@ -124,7 +124,7 @@ enum Wanted {
     Reference,
 }
 
-impl Wanted {
+impl WantedText {
     fn of(meaning: Option<Meaning>) -> Self {
         match meaning.map(|meaning| meaning.field) {
             Some(Field::Fix | Field::Introduced) => Self::Reference,
@@ -182,7 +182,7 @@ impl Wanted {
 }
 
 /// Appends the texts of a value: one for a text or object, any number for a list.
-fn display(value: &RawValue, wanted: Wanted, depth: usize, texts: &mut Vec<String>) {
+fn display(value: &RawValue, wanted: WantedText, depth: usize, texts: &mut Vec<String>) {
     match Tree::of(value) {
         Tree::Nothing => {}
         Tree::Text(text) => texts.push(text),
@@ -203,7 +203,7 @@ fn display(value: &RawValue, wanted: Wanted, depth: usize, texts: &mut Vec<Strin
             let is_named = || wanted.members().iter().any(|key| pairs.get(key).is_some());
             match member {
                 Some(inner) => display(inner, wanted, depth - 1, texts),
-                None if wanted == Wanted::Anything && !pairs.0.is_empty() && !is_named() => {
+                None if wanted == WantedText::Anything && !pairs.0.is_empty() && !is_named() => {
                     texts.push(value.get().to_owned());
                 }
                 None => {}
@@ -270,7 +270,7 @@ fn custom_value(values: Option<&RawValue>) -> String {
         let keys = ["value_catalog_entry", "value_option", "value_text", "value_numeric", "value_link"];
         let found = keys.iter().find_map(|key| pairs.get(key).filter(|raw| raw.get() != "null"));
         if let Some(found) = found {
-            display(found, Wanted::Name, MAX_DEPTH, &mut texts);
+            display(found, WantedText::Name, MAX_DEPTH, &mut texts);
         }
     }
     as_list(texts)
