@@ -119,7 +119,7 @@ fn hint_of_explain(error: &ExplainError) -> Option<String> {
         }
         ExplainError::UnknownTarget { .. } => Some(LIST_THE_TARGETS.to_owned()),
         ExplainError::Folder { areas, .. } => Some(format!(
-            "explain {}: {}; `debtscan FOLDER` ranks what lies below a folder, `debtscan trend` shows how it grew",
+            "explain {}: {}; `debtscan FOLDER` ranks a folder, `debtscan trend` shows how it changed",
             if areas.len() == 1 { "its area" } else { "one of its areas" },
             some_of(areas)
         )),

@@ -1,4 +1,4 @@
-//! How the figures of one area or file come about.
+//! The computation behind the figures of one area or file.
 
 use debtscan_findings::Explanation;
 use debtscan_reporter::introduce_explanation;
@@ -22,7 +22,7 @@ pub struct ExplainRequest {
 /// Explains the figures of an area or file, down to commits and incidents.
 ///
 /// # Errors
-/// As [`report`](crate::report()), or when nothing is called as the target.
+/// As [`report`](crate::report()), or when the target does not exist.
 pub fn explain(request: &ExplainRequest, progress: &dyn Progress) -> Result<Answer<Explanation>, AppError> {
     let ExplainRequest { report, target } = request;
     let inputs = Inputs::read(report)?;

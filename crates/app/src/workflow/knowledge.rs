@@ -22,7 +22,7 @@ pub enum LossBasis {
     LastWritten,
     /// The lines that each person added over the history.
     LinesAdded,
-    /// The last author of every line if there are at most so many source files, else lines added.
+    /// The last author of every line up to this number of source files, else lines added.
     LastWrittenUpTo(usize),
 }
 
@@ -37,7 +37,7 @@ pub struct KnowledgeRequest {
     pub inactive_days: u32,
     /// A list of people who left.
     pub left: Option<FileSource>,
-    /// People who are imagined to leave.
+    /// People who might leave.
     pub leaves: Vec<String>,
     /// What loss is measured by.
     pub loss_by: LossBasis,
@@ -47,7 +47,7 @@ pub struct KnowledgeRequest {
 ///
 /// # Errors
 /// As [`report`](crate::report()), or when the list of people who left cannot be read, or no author has the name of
-/// somebody who is imagined to leave.
+/// somebody who might leave.
 pub fn knowledge(
     request: &KnowledgeRequest,
     progress: &dyn Progress,

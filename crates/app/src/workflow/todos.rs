@@ -1,4 +1,4 @@
-//! Comments that admit debt.
+//! Debt comments.
 
 use debtscan_findings::{Grouping, TodoList};
 use debtscan_model::FileIdx;
@@ -10,7 +10,7 @@ use crate::error::AppError;
 use crate::inputs::Inputs;
 use crate::request::ReportRequest;
 
-/// Lists the comments that admit debt, with the age of their lines.
+/// Lists debt comments with the age of their lines.
 ///
 /// # Errors
 /// As [`report`](crate::report()).

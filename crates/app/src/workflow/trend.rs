@@ -1,4 +1,4 @@
-//! Complexity at points of the past.
+//! Complexity at past dates.
 
 use debtscan_findings::TrendList;
 use debtscan_reporter::trend::{self, TrendSubject};
@@ -24,10 +24,10 @@ pub struct TrendRequest {
     pub timeline: TimelineOptions,
 }
 
-/// Measures a file, function, folder or area at points of the past.
+/// Measures a file, function, folder or area at past dates.
 ///
 /// # Errors
-/// As [`report`](crate::report()), or when nothing is called as the target.
+/// As [`report`](crate::report()), or when the target does not exist.
 pub fn trend(request: &TrendRequest, progress: &dyn Progress) -> Result<Answer<TrendList>, AppError> {
     let inputs = Inputs::read(&request.report)?;
     let mut repository = inputs.open(&request.report)?;
