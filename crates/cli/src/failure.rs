@@ -81,9 +81,7 @@ impl From<AppError> for Failure {
 /// What the user can do about an error of a workflow; `None` if nothing.
 fn hint(error: &AppError) -> Option<String> {
     let hint = match error {
-        AppError::File(FileError::Read { source, .. })
-            if source.get_ref().is_some_and(|error| error.is::<Refused>()) =>
-        {
+        AppError::File(FileError::Read { source, .. }) if is_refused(source) => {
             "a debtscan.toml found in a repository can only name files of that repository: \
              name the file on the command line, or the configuration with --config"
         }
@@ -108,6 +106,11 @@ fn hint(error: &AppError) -> Option<String> {
         }
     };
     Some(hint.to_owned())
+}
+
+/// Whether the boundary, not the system, refused to read a file.
+fn is_refused(error: &io::Error) -> bool {
+    error.get_ref().and_then(|error| error.downcast_ref::<Refused>()).is_some()
 }
 
 const LIST_THE_TARGETS: &str = "`debtscan --top 1000` lists the areas, with `--group file` the files";
