@@ -5,8 +5,8 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use debtscan_app::{
-    Anonymize, AreaSource, FileSource, FindIntroducers, HistoryRequest, Measure, Merges, Privacy, Renames,
-    ReportOptions, ReportRequest, ScanOptions, Walk,
+    Anonymize, AreaSource, Boundary, FileSource, FindIntroducers, HistoryRequest, Measure, Merges, Privacy,
+    Renames, ReportOptions, ReportRequest, ScanOptions, Walk,
 };
 use debtscan_render::{Format, Group, Invocation, RenderOptions, shell_word};
 
@@ -58,6 +58,14 @@ pub(super) fn cache_folder(named: Option<&Path>) -> Option<PathBuf> {
     named.map(Path::to_owned).or_else(|| of_user().map(|cache| cache.join("debtscan")))
 }
 
+/// Refuses a cache folder that a link of the repository leads out of it.
+pub(super) fn check_cache(boundary: &Boundary, named: Option<&Path>) -> Result<(), Failure> {
+    named.map_or(Ok(()), |folder| boundary.check(folder)).map_err(|why| {
+        Failure::new(format!("cannot use the cache folder: {why}"))
+            .with_hint("if the link is yours, name the folder that it points to")
+    })
+}
+
 /// The configured length of lists: only in formats for people, so that no program misses rows.
 pub(super) fn configured_top(format: Format, config: &Config) -> Option<usize> {
     config.report.top.filter(|_| matches!(format, Format::Table | Format::Markdown))
@@ -103,6 +111,7 @@ pub(super) fn history(
     };
     let destination = destination(output.output.as_deref());
     destination.check(&found.boundary)?;
+    check_cache(&found.boundary, run.cache_dir.as_deref())?;
     let request = HistoryRequest {
         scan,
         anonymize: anonymize(output, found),

@@ -6,7 +6,7 @@ use debtscan_app::{Boundary, CacheRequest, work_tree};
 
 use super::configuration::{cannot_open, check_folder};
 use super::output::{MessageStyle, destination};
-use super::shared::cache_folder;
+use super::shared::{cache_folder, check_cache};
 use crate::args::upkeep::{CachePlaceArgs, InitArgs, SchemaArgs, SchemaWord};
 use crate::config;
 use crate::failure::Failure;
@@ -47,6 +47,8 @@ pub(crate) fn cache(args: &CachePlaceArgs) -> Result<CacheRequest, Failure> {
             .with_hint("choose one with --cache-dir DIR")
     })?;
     args.path.as_deref().map_or(Ok(()), check_folder)?;
+    let boundary = Boundary::around(args.path.as_deref().unwrap_or(Path::new(".")));
+    check_cache(&boundary, args.cache_dir.as_deref())?;
     Ok(CacheRequest { folder, repository: args.path.clone() })
 }
 

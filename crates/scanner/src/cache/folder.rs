@@ -3,13 +3,20 @@
 //! A file is written under a temporary name, renamed into place and never changed. Readers therefore see
 //! complete files, a killed run leaves at most a temporary one, and two concurrent runs leave two files.
 //! There are no locks.
+//!
+//! Somebody else may have filled the folder, as a restored CI cache was. The cache folder itself may be a
+//! link of the user. Below it, only folders and regular files are opened, so that a link leads nowhere and
+//! a pipe blocks nobody, and files are written under a new name and renamed, which replaces a link instead
+//! of following it.
 
-use std::fs::{self, DirBuilder, File};
+use std::fs::{self, DirBuilder, File, Metadata};
 use std::io::{self, Read, Write};
 #[cfg(unix)]
-use std::os::unix::fs::DirBuilderExt;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
+
+use tempfile::NamedTempFile;
 
 /// Maximum size of all repositories together. Beyond it, the least recently used ones are removed.
 pub(super) const MAX_BYTES: u64 = 1 << 30;
@@ -24,13 +31,24 @@ const TEMPORARY_START: &str = ".new-";
 const USED: &str = "used";
 /// Age at which the temporary file of a killed run is removed.
 const ABANDONED: Duration = Duration::from_hours(24);
-/// Maximum size of a file that is read.
-const MAX_FILE_BYTES: u64 = 1 << 31;
+/// Maximum size of a file that is read or written. The results of a million commits take a fifth.
+const MAX_FILE_BYTES: u64 = 1 << 29;
+/// Maximum size of the file with the path of the repository: several times the longest path of any system.
+const MAX_USED_BYTES: u64 = 1 << 16;
 
 /// The folder of one repository.
 #[derive(Debug, Clone)]
 pub(super) struct RepositoryFolder {
     path: PathBuf,
+}
+
+/// What is found in the places of finished files. Both lists are sorted, oldest first.
+#[derive(Debug, Default)]
+pub(super) struct FoundFiles {
+    /// Regular files.
+    pub(super) regular: Vec<PathBuf>,
+    /// Links, folders, pipes, sockets and devices, which debtscan never makes and does not open.
+    pub(super) others: Vec<PathBuf>,
 }
 
 /// The cached results of one repository.
@@ -56,31 +74,32 @@ impl RepositoryFolder {
         &self.path
     }
 
-    /// Lists its finished files, oldest first; none if the folder does not exist.
-    pub(super) fn files(&self) -> io::Result<Vec<PathBuf>> {
-        let entries = match fs::read_dir(&self.path) {
+    /// Lists its finished files; none if the folder does not exist.
+    pub(super) fn files(&self) -> io::Result<FoundFiles> {
+        let mut found = FoundFiles::default();
+        let entries = match check_folder(&self.path).and_then(|()| fs::read_dir(&self.path)) {
             Ok(entries) => entries,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(found),
             Err(error) => return Err(error),
         };
-        let mut files = Vec::new();
         for entry in entries {
             let entry = entry?;
-            let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
-            if is_file && entry.file_name().to_string_lossy().ends_with(FILE_ENDING) {
-                files.push(entry.path());
+            if entry.file_name().to_string_lossy().ends_with(FILE_ENDING) {
+                let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+                let list = if is_file { &mut found.regular } else { &mut found.others };
+                list.push(entry.path());
             }
         }
-        files.sort_unstable();
-        Ok(files)
+        found.regular.sort_unstable();
+        found.others.sort_unstable();
+        Ok(found)
     }
 
     /// Adds a file that sorts after `last`.
     pub(super) fn add(&self, content: &[u8], last: Option<&Path>) -> io::Result<()> {
         make_private_folder(&self.path)?;
         let number = last.and_then(number_of).map_or(0, |last| last.saturating_add(1));
-        let mut file = tempfile::Builder::new().prefix(TEMPORARY_START).tempfile_in(&self.path)?;
-        file.write_all(content)?;
+        let file = self.temporary(content)?;
         // The random part keeps concurrent runs from choosing the same name.
         let random = file.path().file_name().map(|name| name.to_string_lossy().into_owned());
         let random = random.as_deref().and_then(|name| name.strip_prefix(TEMPORARY_START)).unwrap_or("0");
@@ -91,9 +110,18 @@ impl RepositoryFolder {
     /// Writes a file of this name, replacing an older one.
     pub(super) fn replace(&self, name: &str, content: &[u8]) -> io::Result<()> {
         make_private_folder(&self.path)?;
+        self.temporary(content)?.persist(self.path.join(name)).map(drop).map_err(|error| error.error)
+    }
+
+    /// Writes a new file with a name of its own into the folder, which must exist.
+    fn temporary(&self, content: &[u8]) -> io::Result<NamedTempFile> {
+        check_folder(&self.path)?;
+        if content.len() as u64 > MAX_FILE_BYTES {
+            return Err(too_large());
+        }
         let mut file = tempfile::Builder::new().prefix(TEMPORARY_START).tempfile_in(&self.path)?;
         file.write_all(content)?;
-        file.persist(self.path.join(name)).map(drop).map_err(|error| error.error)
+        Ok(file)
     }
 
     /// Removes obsolete files. A concurrent run may have removed them already.
@@ -104,14 +132,15 @@ impl RepositoryFolder {
 
     /// Removes temporary files of killed runs, which are much older than the file just written.
     fn remove_abandoned(&self) -> io::Result<()> {
-        let newest = self.files()?.iter().filter_map(|file| modified(file)).max();
+        let newest = self.files()?.regular.iter().filter_map(|file| modified(file)).max();
         for entry in fs::read_dir(&self.path)? {
             let entry = entry?;
             // The file system's own clock decides, which may differ from this machine's.
             let is_old = newest.zip(modified(&entry.path())).is_some_and(|(newest, modified)| {
                 newest.duration_since(modified).is_ok_and(|age| age > ABANDONED)
             });
-            if is_old && entry.file_name().to_string_lossy().starts_with(TEMPORARY_START) {
+            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            if is_old && !is_folder && entry.file_name().to_string_lossy().starts_with(TEMPORARY_START) {
                 absent_is_fine(fs::remove_file(entry.path()))?;
             }
         }
@@ -120,7 +149,8 @@ impl RepositoryFolder {
 
     /// Records that the folder was used, and for which repository.
     pub(super) fn mark_used(&self, repository: &Path) -> io::Result<()> {
-        fs::write(self.path.join(USED), repository.as_os_str().as_encoded_bytes())
+        let file = self.temporary(repository.as_os_str().as_encoded_bytes())?;
+        file.persist(self.path.join(USED)).map(drop).map_err(|error| error.error)
     }
 }
 
@@ -137,6 +167,15 @@ fn absent_is_fine(removed: io::Result<()>) -> io::Result<()> {
     removed.or_else(|error| if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) })
 }
 
+/// Refuses a folder of the cache that is a link, which could lead anywhere.
+fn check_folder(path: &Path) -> io::Result<()> {
+    let metadata = fs::symlink_metadata(path)?;
+    if metadata.is_dir() {
+        return Ok(());
+    }
+    Err(io::Error::other(if metadata.is_symlink() { "it is a link" } else { "it is not a folder" }))
+}
+
 /// Creates a folder and its parents, accessible to the user only.
 fn make_private_folder(path: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
@@ -148,13 +187,49 @@ fn make_private_folder(path: &Path) -> io::Result<()> {
 
 /// Reads a whole file of the cache.
 pub(super) fn read(file: &Path) -> io::Result<Vec<u8>> {
-    let mut content = Vec::new();
-    let file = File::open(file)?;
-    if file.metadata()?.len() > MAX_FILE_BYTES {
-        return Err(io::Error::other("the file is too large"));
+    read_up_to(MAX_FILE_BYTES, file)
+}
+
+fn read_up_to(limit: u64, path: &Path) -> io::Result<Vec<u8>> {
+    if let Some(folder) = path.parent() {
+        check_folder(folder)?;
     }
-    file.take(MAX_FILE_BYTES).read_to_end(&mut content)?;
+    // To open a pipe would wait for a writer, and to open a device may start something.
+    let before = fs::symlink_metadata(path)?;
+    if !before.is_file() {
+        return Err(not_regular());
+    }
+    let file = File::open(path)?;
+    let opened = file.metadata()?;
+    if !opened.is_file() || !is_same_file(&before, &opened) {
+        return Err(not_regular());
+    }
+    if opened.len() > limit {
+        return Err(too_large());
+    }
+    let mut content = Vec::new();
+    file.take(limit).read_to_end(&mut content)?;
     Ok(content)
+}
+
+/// False if something else took the place of a file before it was opened.
+#[cfg(unix)]
+fn is_same_file(before: &Metadata, opened: &Metadata) -> bool {
+    (before.dev(), before.ino()) == (opened.dev(), opened.ino())
+}
+
+#[cfg(not(unix))]
+fn is_same_file(_before: &Metadata, _opened: &Metadata) -> bool {
+    true
+}
+
+/// The error of what stands in the place of a file: a link, folder, pipe, socket or device.
+pub(super) fn not_regular() -> io::Error {
+    io::Error::other("it is not a regular file")
+}
+
+fn too_large() -> io::Error {
+    io::Error::other("the file is too large")
 }
 
 /// Lists the repositories in a cache folder; none if the folder does not exist.
@@ -194,7 +269,9 @@ fn describe(folder: PathBuf) -> io::Result<CacheEntry> {
     }
     let used = folder.join(USED);
     let last_used = modified(&used);
-    let repository = read(&used).ok().map(|path| PathBuf::from(String::from_utf8_lossy(&path).into_owned()));
+    let repository = read_up_to(MAX_USED_BYTES, &used)
+        .ok()
+        .map(|path| PathBuf::from(String::from_utf8_lossy(&path).into_owned()));
     Ok(CacheEntry { repository, bytes, files, folder, last_used })
 }
 
@@ -242,14 +319,15 @@ mod tests {
     fn files_are_found_oldest_first_and_nobody_else_may_read_them() {
         let root = tempfile::tempdir().expect("a temporary folder");
         let folder = RepositoryFolder::new(&root.path().join("deep/down"), &"a".repeat(40));
-        assert!(folder.files().expect("no folder, no files").is_empty());
+        assert!(folder.files().expect("no folder, no files").regular.is_empty());
         for content in ["one", "two", "three"] {
-            let last = folder.files().expect("readable").pop();
+            let last = folder.files().expect("readable").regular.pop();
             folder.add(content.as_bytes(), last.as_deref()).expect("written");
         }
         let contents: Vec<String> = folder
             .files()
             .expect("readable")
+            .regular
             .iter()
             .map(|file| fs::read_to_string(file).expect("readable"))
             .collect();
@@ -259,7 +337,7 @@ mod tests {
             use std::os::unix::fs::PermissionsExt;
             let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
             assert_eq!(mode(folder.path()), 0o700);
-            assert_eq!(mode(&folder.files().expect("readable")[0]), 0o600);
+            assert_eq!(mode(&folder.files().expect("readable").regular[0]), 0o600);
         }
     }
 

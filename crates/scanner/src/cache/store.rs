@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use super::commits::{Parent, StoredCommit};
 use super::container::Refused;
 use super::files::CachedFile;
-use super::folder::{self, RepositoryFolder};
+use super::folder::{self, FoundFiles, RepositoryFolder};
 use super::outcome::{CacheError, CacheOutcome};
 use super::rows::{CachedRow, RowColumns};
 use super::segment::{DiffMode, Needs, Segment};
@@ -88,17 +88,19 @@ impl Store {
         let identity = &opened.identity;
         let key = if store.is_anonymous { &identity.anonymous_key } else { &identity.key };
         let folder = RepositoryFolder::new(root, key);
-        let files = folder.files().unwrap_or_else(|error| {
+        let found = folder.files().unwrap_or_else(|error| {
             let source = Cause::from(error);
             store.outcome.errors.push(CacheError::Read { path: folder.path().to_owned(), source });
-            Vec::new()
+            FoundFiles::default()
         });
+        let refuse = |path| CacheError::Read { path, source: Cause::from(folder::not_regular()) };
+        store.outcome.errors.extend(found.others.into_iter().map(refuse));
         let mut dir = CacheDir {
             root: root.to_owned(),
             folder,
             repository: opened.identity.git_dir.clone(),
             hash_len: opened.revision.as_slice().len(),
-            files,
+            files: found.regular,
             has_useless: false,
         };
         let needs = Needs::For { mode, files: options.measure != Measure::Nothing };
