@@ -1,7 +1,7 @@
 //! What to know about the data behind a result: what is missing, unreadable, unplaced or excluded.
 
 use debtscan_incidents::Costs;
-use debtscan_model::{FileClass, SkipReason};
+use debtscan_model::{FileClass, SkipReason, Timestamp};
 
 use crate::incident::LeftOut;
 use crate::model::ChangedConstant;
@@ -40,6 +40,13 @@ pub enum Remark {
     },
     /// The history ends before the scanned commit, whose tree was measured.
     TreeAfterWindow,
+    /// The date of the scanned commit cannot be right.
+    MisdatedCommit {
+        /// Its date.
+        dated: Timestamp,
+        /// The date that ages and the forecast are measured from.
+        as_of: Timestamp,
+    },
     /// Present files are excluded by a setting.
     ExcludedFiles {
         /// How many.
@@ -264,6 +271,7 @@ impl Remark {
             Self::FirstParent => "first-parent",
             Self::UnmatchedExcludes { .. } => "unmatched-excludes",
             Self::TreeAfterWindow => "tree-after-window",
+            Self::MisdatedCommit { .. } => "misdated-commit",
             Self::ExcludedFiles { .. } => "excluded-files",
             Self::NoSourceFiles => "no-source-files",
             Self::SyntaxErrors { .. } => "syntax-errors",
@@ -306,6 +314,7 @@ impl Remark {
             Self::ShallowClone
             | Self::PartialClone { is_missing: true }
             | Self::TreeAfterWindow
+            | Self::MisdatedCommit { .. }
             | Self::NoCommits
             | Self::EmptyIncidentFiles
             | Self::UnattributedIncidents { .. }

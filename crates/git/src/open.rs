@@ -23,6 +23,8 @@ pub struct OpenRepository {
     pub as_of: Timestamp,
     /// True if the requested window ends before the committer time.
     pub is_beyond_window: bool,
+    /// The committer time if it cannot be right.
+    pub misdated: Option<Timestamp>,
     /// The folder that the scan is limited to.
     pub scope: Option<RepoPath>,
     /// Commits at the boundary of a shallow clone, whose parents are missing.
@@ -44,6 +46,7 @@ impl OpenRepository {
             tree,
             as_of,
             is_beyond_window: false,
+            misdated: None,
             objects: self.objects.clone(),
             scope: self.scope.clone(),
             shallow: self.shallow.clone(),
@@ -70,8 +73,10 @@ fn read_error(what: &str) -> impl FnOnce(gix::Error) -> GitError + '_ {
 
 /// Opens the repository at or above `path` and resolves `revision`.
 ///
-/// Only configuration inside the repository is read, because the user's and the system's must not change a
-/// report. No hook, filter or other process of the repository is run.
+/// A scan depends on objects and references alone. Of the configuration, only the repository's own is read, and
+/// of that only the object format, the reference format and whether objects may be missing; everything else, and
+/// the configuration of the user and the system, must not change a report. No hook, filter or other process of
+/// the repository is run.
 pub fn open(path: &Path, revision: &str) -> Result<OpenRepository, GitError> {
     let repo = discover(path)?;
     let local = repo.to_thread_local();
@@ -97,7 +102,8 @@ pub fn open(path: &Path, revision: &str) -> Result<OpenRepository, GitError> {
         tree: header.tree,
         as_of: Timestamp(header.committer_seconds),
         is_beyond_window: false,
-        scope: scope(&local, path)?,
+        misdated: None,
+        scope: scope(path)?,
         shallow: shallow.map_or_else(FxHashSet::default, |commits| commits.iter().copied().collect()),
         is_partial: is_partial(&local),
         has_replacements: local.objects.store_ref().replacements().next().is_some(),
@@ -108,11 +114,20 @@ pub fn open(path: &Path, revision: &str) -> Result<OpenRepository, GitError> {
 
 fn discover(path: &Path) -> Result<gix::ThreadSafeRepository, GitError> {
     // The user's configuration must not change a report, and a malformed value in the repository's own
-    // configuration is no reason to refuse the repository.
-    let options = gix::open::Options::isolated().lossy_config(true);
+    // configuration is no reason to refuse the repository. The filter keeps the library from obeying keys of the
+    // repository that move the work tree, the list of shallow commits or the replacements, or that size caches.
+    let options = gix::open::Options::isolated().lossy_config(true).filter_config_section(|_| false);
     let trust = gix::sec::trust::Mapping { full: options.clone(), reduced: options };
-    gix::ThreadSafeRepository::discover_opts(path, gix::discover::upwards::Options::default(), trust)
-        .map_err(|source| GitError::NotARepository { path: path.to_owned(), source: beyond_absence(source) })
+    let mut repo =
+        gix::ThreadSafeRepository::discover_opts(path, gix::discover::upwards::Options::default(), trust)
+            .map_err(|source| GitError::NotARepository {
+                path: path.to_owned(),
+                source: beyond_absence(source),
+            })?
+            .to_thread_local();
+    // The filter does not cover `gitoxide.core.refsNamespace`.
+    repo.clear_namespace();
+    Ok(repo.into_sync())
 }
 
 /// The library's error message, unless it only says "not found".
@@ -191,15 +206,21 @@ pub fn commit_time(opened: &OpenRepository, revision: &str) -> Result<Timestamp,
 }
 
 /// Returns the folder that `path` names within the work tree; `None` for its root.
-fn scope(repo: &gix::Repository, path: &Path) -> Result<Option<RepoPath>, GitError> {
-    let Some(root) = repo.workdir() else { return Ok(None) };
+///
+/// The work tree is the folder that holds `.git`, because `core.worktree` and `core.bare` could name any other.
+fn scope(path: &Path) -> Result<Option<RepoPath>, GitError> {
+    let (found, _) = gix::discover::upwards(path).map_err(|source| GitError::NotARepository {
+        path: path.to_owned(),
+        source: beyond_absence(source),
+    })?;
+    let Some(root) = found.into_repository_and_work_tree_directories().1 else { return Ok(None) };
     let canonical = |path: &Path| {
         path.canonicalize().map_err(|source| GitError::Read {
             what: format!("the path `{}`", path.display()),
             source: Cause::from(source),
         })
     };
-    let (root, path) = (canonical(root)?, canonical(path)?);
+    let (root, path) = (canonical(&root)?, canonical(path)?);
     let Ok(relative) = path.strip_prefix(&root) else { return Ok(None) };
     // A path inside `.git` means the whole repository.
     if relative.as_os_str().is_empty() || relative.starts_with(".git") {
@@ -216,9 +237,8 @@ fn is_partial(repo: &gix::Repository) -> bool {
     let config = repo.config_snapshot();
     let by_extension = config.string("extensions.partialClone").is_some();
     // Some clones only mark their remote as a promisor.
-    by_extension
-        || repo
-            .remote_names()
-            .iter()
-            .any(|name| config.boolean(format!("remote.{name}.promisor").as_str()).unwrap_or(false))
+    let is_promisor = |name| config.boolean(format!("remote.{name}.promisor").as_str()).unwrap_or(false);
+    let remotes = config.plumbing().sections_by_name("remote").into_iter().flatten();
+    let mut names = remotes.filter_map(|section| section.header().subsection_name().map(ToOwned::to_owned));
+    by_extension || names.any(is_promisor)
 }

@@ -32,6 +32,10 @@ pub struct ScannedRepository {
     /// True if the window ends before the scanned commit, so that the present files are newer than the
     /// history.
     pub is_beyond_window: bool,
+    /// The committer time of the scanned commit if it cannot be right: in the year 2100 or later, or more than
+    /// 20 years after every other commit. In the first case, [`Scan::as_of`] is the newest time before that
+    /// year, if there is one.
+    pub misdated: Option<Timestamp>,
     /// Number of entries of `.git-blame-ignore-revs` that name no commit of the scanned history.
     pub unknown_ignore_revs: usize,
 }

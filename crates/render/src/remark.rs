@@ -1,8 +1,8 @@
 //! Remarks in words: what happened to what, and what to do about it.
 
-use debtscan_model::FileClass;
+use debtscan_model::{FileClass, Timestamp};
 
-use crate::number::{count, counted, grouped, precise_hours};
+use crate::number::{count, counted, day, grouped, precise_hours};
 use crate::price::{amounts, in_parentheses};
 use crate::words::{changed_constants, person_label};
 use debtscan_findings::{
@@ -53,6 +53,7 @@ fn message(remark: &Remark) -> String {
         }
         Remark::FirstParent => FIRST_PARENT.into(),
         Remark::TreeAfterWindow => TREE_AFTER_WINDOW.into(),
+        Remark::MisdatedCommit { dated, as_of } => misdated(*dated, *as_of),
         Remark::NoSourceFiles => {
             "No source file is present at the scanned revision, so there is nothing to rank.".into()
         }
@@ -125,6 +126,7 @@ fn hint(remark: &Remark) -> &'static str {
         Remark::PartialClone { is_missing: true } => "git fetch --refetch --no-filter",
         Remark::TreeAfterWindow => "give --rev the commit of then: git rev-list -1 --before=DATE HEAD",
         Remark::UnmatchedExcludes { .. } => "write them from the repository's root, as in .gitignore",
+        Remark::MisdatedCommit { .. } => "give --until DATE: ages and the forecast are measured from there",
         Remark::NoSourceFiles => "check the path, --rev and --exclude",
         Remark::UnknownIgnoreRevs { .. } => "write full commit ids, one a line",
         Remark::Bots { .. } => "add to the list with [people] bots in debtscan.toml",
@@ -165,6 +167,21 @@ const FIRST_PARENT: &str = "Only first parents are followed: a merge stands for 
 const TREE_AFTER_WINDOW: &str = "The history ends with --until, from where every recent time is counted back; the \
                                  files, their size and their complexity are those of the scanned commit, which is \
                                  later.";
+
+fn misdated(dated: Timestamp, as_of: Timestamp) -> String {
+    let dated = day(dated);
+    if day(as_of) == dated {
+        return format!(
+            "The scanned commit is dated {dated}, long after every other commit or the present: if that is wrong, \
+             so are all ages and the forecast."
+        );
+    }
+    format!(
+        "The scanned commit is dated {dated}, which cannot be right: ages and the forecast are measured from the \
+         newest commit of a possible date, {}.",
+        day(as_of)
+    )
+}
 
 fn future_dates(commits: usize) -> String {
     format!(

@@ -439,6 +439,7 @@ fn repository(commits: usize, is_shallow: bool) -> ScannedRepository {
         excluded_files: 0,
         unmatched_excludes: Vec::new(),
         is_beyond_window: false,
+        misdated: None,
         unknown_ignore_revs: 0,
     }
 }

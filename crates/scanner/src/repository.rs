@@ -20,6 +20,7 @@ use crate::stage::pipeline::{self, ScanPoint};
 use crate::stage::session::{Session, TreeRules};
 use crate::stage::timeline::{self, PastTrees, TimelineOptions};
 use crate::stage::walk;
+use crate::table::commit_graph::CommitGraph;
 use crate::threads::start_threads;
 use crate::window;
 use debtscan_git::open::{self, OpenRepository};
@@ -46,6 +47,12 @@ pub struct Repository {
     graph: Option<Graph>,
     outcome: CacheOutcome,
 }
+
+/// The year 2100 begins. A commit of later date has a wrong clock.
+const END_OF_DATES: Timestamp = Timestamp(4_102_444_800);
+
+/// Days without a commit, about 20 years, after which the date of the next one is in doubt.
+const LONGEST_REST: i64 = 20 * 365;
 
 impl Repository {
     /// Opens the repository at or above the path of the options. Results are read from the folder `cache` and kept
@@ -220,6 +227,7 @@ impl Repository {
         let mut store =
             store.unwrap_or_else(|| Store::open(self.cache.as_deref(), &self.opened, &self.options));
         let history = walk::walk(&self.opened, self.options.walk, &store, progress);
+        self.doubt_time(&history)?;
         self.start_threads(history.commits.len())?;
         let session = Session {
             options: &self.options,
@@ -239,6 +247,27 @@ impl Repository {
             Keep::Nothing | Keep::LineHistory => self.release(store),
         }
         Ok(scanned.scan)
+    }
+
+    /// Measures from an earlier time if the scanned commit is dated in the far future: everything would look
+    /// long past, and the forecast would be empty.
+    fn doubt_time(&mut self, history: &CommitGraph) -> Result<(), ScanError> {
+        let as_of = self.opened.as_of;
+        if as_of != self.tip_time || self.opened.misdated.is_some() {
+            return Ok(());
+        }
+        let others = history.commits.iter().filter(|commit| commit.id != self.opened.revision);
+        let times: Vec<Timestamp> = others.map(|commit| commit.time).collect();
+        if as_of >= END_OF_DATES {
+            self.opened.misdated = Some(as_of);
+            if let Some(newest) = times.into_iter().filter(|time| *time < END_OF_DATES).max() {
+                self.opened.as_of = newest;
+                self.window = window_of(&self.options, &self.opened)?;
+            }
+        } else if times.into_iter().max().is_some_and(|newest| newest.plus_days(LONGEST_REST) < as_of) {
+            self.opened.misdated = Some(as_of);
+        }
+        Ok(())
     }
 
     fn need_line_history(&mut self, progress: &dyn Progress) -> Result<(), ScanError> {

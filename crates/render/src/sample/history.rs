@@ -49,6 +49,7 @@ pub(crate) fn scan() -> Scan {
             excluded_files: 0,
             unmatched_excludes: Vec::new(),
             is_beyond_window: false,
+            misdated: None,
             unknown_ignore_revs: 0,
         },
         window: TimeWindow::default(),

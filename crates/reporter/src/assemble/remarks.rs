@@ -93,6 +93,9 @@ fn repository(analysis: &Analysis<'_>, remarks: &mut Vec<Remark>) {
     if repository.is_beyond_window {
         remarks.push(Remark::TreeAfterWindow);
     }
+    if let Some(dated) = repository.misdated {
+        remarks.push(Remark::MisdatedCommit { dated, as_of: analysis.scan.as_of });
+    }
     if repository.excluded_files > 0 {
         remarks.push(Remark::ExcludedFiles { files: repository.excluded_files });
     }
@@ -113,7 +116,7 @@ fn repository(analysis: &Analysis<'_>, remarks: &mut Vec<Remark>) {
 fn commits(analysis: &Analysis<'_>, totals: &Totals, remarks: &mut Vec<Remark>) {
     let scan = analysis.scan;
     let late = scan.commits.iter().filter(|commit| commit.time > scan.as_of).count();
-    if late > 0 {
+    if late > 0 && scan.repository.misdated.is_none() {
         remarks.push(Remark::FutureDates { commits: late });
     }
     if scan.repository.unknown_ignore_revs > 0 {

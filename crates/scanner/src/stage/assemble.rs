@@ -96,6 +96,7 @@ pub(crate) fn assemble(mut parts: StageResults<'_>) -> Scan {
             excluded_files,
             unmatched_excludes: parts.exclude.unmatched(&parts.paths.sorted),
             is_beyond_window: parts.opened.is_beyond_window,
+            misdated: parts.opened.misdated,
             unknown_ignore_revs: parts
                 .ignore_revs
                 .unknown(parts.history.commits.iter().map(|commit| commit_id(&commit.id))),

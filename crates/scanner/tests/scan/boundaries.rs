@@ -195,6 +195,40 @@ fn the_users_own_git_configuration_does_not_reach_the_result() -> TestResult {
 }
 
 #[test]
+fn the_configuration_of_the_repository_changes_no_figure() -> TestResult {
+    let mut repo = RepoBuilder::new();
+    repo.commit("one").write("src/a.c", "int a;\n").write("b.c", "int b;\n").create();
+    let second = repo.commit("two").write("src/a.c", "int a;\nint c;\n").create();
+    // A list of shallow commits elsewhere in the git folder, and another HEAD in a namespace.
+    std::fs::write(repo.git_dir().join("other"), format!("{second}\n"))?;
+    let namespace = repo.git_dir().join("refs/namespaces/n");
+    std::fs::create_dir_all(&namespace)?;
+    std::fs::write(namespace.join("HEAD"), "ref: refs/heads/none\n")?;
+    let whole = scan_all(repo.path(), Renames::Follow);
+    let folder = scan_all(&repo.path().join("src"), Renames::Follow);
+    assert_eq!((whole.files.len(), folder.files.len()), (2, 1));
+    let config = std::fs::read_to_string(repo.git_dir().join("config"))?;
+    for section in [
+        "[core]\n\tworktree = /\n",
+        "[core]\n\tworktree = /nowhere\n",
+        "[core]\n\tbare = true\n",
+        "[core]\n\tmultiPackIndex = false\n\tuseReplaceRefs = false\n\tabbrev = 4\n",
+        "[core]\n\tdeltaBaseCacheLimit = 100g\n\tsshCommand = false\n\tfsmonitor = false\n",
+        "[gitoxide \"core\"]\n\tshallowFile = other\n",
+        "[gitoxide \"core\"]\n\tshallowFile = /dev/zero\n",
+        "[gitoxide \"core\"]\n\trefsNamespace = n\n\tdeltaBaseCacheLimit = 100g\n",
+        "[gitoxide \"objects\"]\n\tcacheLimit = 100g\n\tallocLimit = 1\n\treplaceRefBase = refs/heads/\n",
+        "[gitoxide \"objects\"]\n\tallocLimitIfReducedTrust = 1\n",
+        "[gitoxide]\n\tparsePrecious = true\n[include]\n\tpath = /dev/zero\n",
+    ] {
+        std::fs::write(repo.git_dir().join("config"), format!("{config}{section}"))?;
+        assert_eq!(scan_all(repo.path(), Renames::Follow), whole, "{section}");
+        assert_eq!(scan_all(&repo.path().join("src"), Renames::Follow), folder, "{section}");
+    }
+    Ok(())
+}
+
+#[test]
 fn a_path_that_no_work_tree_can_hold_stops_nothing() {
     let mut repo = RepoBuilder::new();
     repo.commit("one").write(".gitattributes", "*.c diff\n").write("..", "x\n").write("a.c", "1\n").create();
