@@ -77,12 +77,18 @@ pub enum BuildError {
     /// The costs of one currency cannot be summed.
     #[error("sum the costs of the incidents")]
     Costs(#[from] MoneyOverflow),
+    /// The revenue of the accounts cannot be summed.
+    #[error("sum the revenue of the accounts: it is beyond 9.2e18 minor units")]
+    Revenue,
+    /// The customers of the incidents cannot be summed.
+    #[error("sum the customers of the incidents: they are more than 1.8e19")]
+    Customers,
 }
 
 /// Makes the report of a scan and its incidents.
 ///
 /// # Errors
-/// When the areas cannot be made as asked, or the recorded costs leave the 64-bit range.
+/// When the areas cannot be made as asked, or the sum of costs, revenue or customers leaves the 64-bit range.
 pub fn build(scan: &Scan, incidents: &Incidents, options: &ReportOptions) -> Result<Report, BuildError> {
     let analysis = Analysis::of(scan, incidents, options)?;
     let (files, places) = files::report(&analysis);

@@ -10,8 +10,10 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use debtscan_findings::{AccountHit, CustomerImpact, Customers};
-use debtscan_incidents::{Account, Accounts, Incidents};
+use debtscan_incidents::{Account, Accounts, Currency, Incidents};
 use debtscan_model::Timestamp;
+
+use crate::BuildError;
 
 /// How accounts are called in an output.
 pub(crate) struct Naming {
@@ -61,6 +63,19 @@ pub(crate) fn customers(
     let unknown = incidents.list.iter().map(|incident| accounts.unknown_in(incident)).sum();
     let by_group = groups.iter().map(|group| impact_of(&mut group.iter().copied())).collect();
     Some((Customers { known: accounts.list.len(), all, unknown }, by_group))
+}
+
+/// Checks that the revenue and the customers of any selection can be summed.
+pub(crate) fn check_sums(accounts: Option<&Accounts>, incidents: &Incidents) -> Result<(), BuildError> {
+    let mut revenue: BTreeMap<Currency, i64> = BTreeMap::new();
+    let accounts = accounts.map_or(&[][..], |accounts| &accounts.list);
+    for money in accounts.iter().filter_map(|account| account.revenue) {
+        let sum = revenue.entry(money.currency).or_insert(0);
+        let added = money.minor.checked_abs().and_then(|minor| sum.checked_add(minor));
+        *sum = added.ok_or(BuildError::Revenue)?;
+    }
+    let mut customers = incidents.list.iter().filter_map(|incident| incident.customers);
+    customers.try_fold(0_u64, u64::checked_add).map(drop).ok_or(BuildError::Customers)
 }
 
 fn impact(

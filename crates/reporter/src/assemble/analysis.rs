@@ -8,6 +8,7 @@ use debtscan_model::{FileIdx, Scan};
 use super::{BuildError, Privacy, ReportOptions};
 use crate::area::AreaMap;
 use crate::attribution::{Attribution, Placement, attribute};
+use crate::customers::check_sums;
 use crate::hours::{add_hours, hours_of};
 use crate::parameters::RankingParameters;
 use crate::price::{Pricing, price};
@@ -83,6 +84,7 @@ impl<'a> Analysis<'a> {
     ) -> Result<Self, BuildError> {
         let parameters = options.parameters();
         let accounts = options.accounts.as_ref();
+        check_sums(accounts, incidents)?;
         let pricing = match accounts {
             Some(accounts) => price(incidents, &options.price, accounts)?,
             None => price(incidents, &options.price, &Accounts::default())?,
@@ -293,7 +295,7 @@ pub(crate) fn recorded_by(
                 group.modelled.add_all(&costs);
             }
             if let Some(customers) = incident.customers {
-                group.customers = Some(group.customers.unwrap_or(0).saturating_add(customers));
+                group.customers = Some(group.customers.unwrap_or(0) + customers);
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use debtscan_incidents::{Account, Accounts, Currency, Incident};
 
-use super::customers;
+use super::{check_sums, customers};
 use crate::sample::{AS_OF, account, days_ago, incident, incidents, usd};
 
 fn hitting(id: &str, accounts: &[&str]) -> Incident {
@@ -38,4 +38,22 @@ fn names_are_numbers_when_they_are_left_out() {
     let (all, _) = customers(Some(&accounts), &list, &[], AS_OF, true).expect("there are accounts");
     assert_eq!(all.all.accounts[0].account, "account 2");
     assert_eq!(customers(None, &list, &[], AS_OF, true), None);
+}
+
+#[test]
+fn sums_beyond_64_bits_are_refused() {
+    let accounts = |revenue: [i64; 2]| {
+        let [one, two] = revenue;
+        Accounts::new(vec![account("Acme", Some(usd(one))), account("Byte", Some(usd(two)))])
+    };
+    let customers = |numbers: [u64; 2]| {
+        let with = |id, number| Incident { customers: Some(number), ..incident(id) };
+        incidents(vec![with("a", numbers[0]), with("b", numbers[1])])
+    };
+    let none = incidents(Vec::new());
+    assert!(check_sums(Some(&accounts([i64::MAX - 1, 1])), &none).is_ok());
+    assert!(check_sums(Some(&accounts([i64::MAX, 1])), &none).is_err());
+    assert!(check_sums(Some(&accounts([i64::MAX, -1])), &none).is_err(), "a selection may lack the second");
+    assert!(check_sums(None, &customers([u64::MAX - 1, 1])).is_ok());
+    assert!(check_sums(None, &customers([u64::MAX, 1])).is_err());
 }
