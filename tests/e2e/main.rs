@@ -16,6 +16,7 @@ mod formats;
 mod history;
 mod incidents;
 mod lists;
+mod odd_repositories;
 mod options;
 mod output_file;
 mod people;

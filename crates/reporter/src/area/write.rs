@@ -116,7 +116,8 @@ impl<'a> Folders<'a> {
         draft: &mut Draft,
         open: &mut Vec<(&'a BStr, Option<usize>)>,
     ) {
-        let folder = &self.by_path[path];
+        // Without any file there is not even a root.
+        let Some(folder) = self.by_path.get(path) else { return };
         let is_root = path.is_empty();
         let has_rest = self.rest.is_some_and(|rest| folder.areas.contains_key(&rest));
         let only = match folder.areas.len() {
