@@ -291,7 +291,7 @@ fn marks(sheet: &Sheet, meanings: &[Option<Meaning>]) -> Vec<Option<DecimalMark>
 
 /// The values of a column, without JSON numbers.
 fn texts(sheet: &Sheet, column: usize) -> impl Iterator<Item = &str> {
-    let rows = sheet.rows.iter().filter(move |row| !row.numbers.contains(&column));
+    let rows = sheet.rows.iter().filter(move |row| row.numbers.binary_search(&column).is_err());
     rows.filter_map(move |row| present_field(row, column))
 }
 

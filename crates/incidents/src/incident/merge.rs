@@ -64,10 +64,35 @@ pub(super) fn merge(id: String, mut rows: Vec<RowIncident>, rejected: &mut Vec<R
         known_cost = cost.or(known_cost);
         overlay(&mut known, incident);
     }
+    sort_lists(&mut known);
     Incident { source, ..known }
 }
 
-/// Lets a later row's values stand in an incident where it has any.
+/// Sorts the lists of an incident, once for all its rows.
+fn sort_lists(incident: &mut Incident) {
+    fn sort<T: Ord>(list: &mut Vec<T>) {
+        list.sort();
+        list.dedup();
+    }
+    sort(&mut incident.fix_requests);
+    for list in [
+        &mut incident.tickets,
+        &mut incident.accounts,
+        &mut incident.fix_commits,
+        &mut incident.introduced_commits,
+        &mut incident.paths,
+        &mut incident.areas,
+        &mut incident.components,
+        &mut incident.services,
+        &mut incident.projects,
+        &mut incident.teams,
+        &mut incident.labels,
+    ] {
+        sort(list);
+    }
+}
+
+/// Lets a later row's values stand in an incident where it has any. Lists are left unsorted.
 fn overlay(known: &mut Incident, later: Incident) {
     fn replace<T>(known: &mut Option<T>, later: Option<T>) {
         if later.is_some() {
@@ -78,11 +103,6 @@ fn overlay(known: &mut Incident, later: Incident) {
         if !later.is_empty() {
             *known = later;
         }
-    }
-    fn unite<T: Ord>(known: &mut Vec<T>, later: Vec<T>) {
-        known.extend(later);
-        known.sort();
-        known.dedup();
     }
     // Taken apart in full, so that a new field is not forgotten here.
     let Incident {
@@ -130,16 +150,16 @@ fn overlay(known: &mut Incident, later: Incident) {
     replace(&mut known.churn_risk, churn_risk);
     replace(&mut known.root_cause, root_cause);
     replace(&mut known.url, url);
-    unite(&mut known.tickets, tickets);
-    unite(&mut known.accounts, accounts);
-    unite(&mut known.fix_commits, fix_commits);
-    unite(&mut known.fix_requests, fix_requests);
-    unite(&mut known.introduced_commits, introduced_commits);
-    unite(&mut known.paths, paths);
-    unite(&mut known.areas, areas);
-    unite(&mut known.components, components);
-    unite(&mut known.services, services);
-    unite(&mut known.projects, projects);
-    unite(&mut known.teams, teams);
-    unite(&mut known.labels, labels);
+    known.tickets.extend(tickets);
+    known.accounts.extend(accounts);
+    known.fix_commits.extend(fix_commits);
+    known.fix_requests.extend(fix_requests);
+    known.introduced_commits.extend(introduced_commits);
+    known.paths.extend(paths);
+    known.areas.extend(areas);
+    known.components.extend(components);
+    known.services.extend(services);
+    known.projects.extend(projects);
+    known.teams.extend(teams);
+    known.labels.extend(labels);
 }

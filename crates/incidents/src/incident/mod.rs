@@ -6,6 +6,8 @@ mod case_tests;
 pub(crate) mod cell;
 pub(crate) mod column;
 pub(crate) mod column_map;
+#[cfg(test)]
+mod cost_tests;
 pub(crate) mod date;
 pub(crate) mod date_order;
 pub(crate) mod decode;

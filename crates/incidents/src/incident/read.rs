@@ -1,6 +1,6 @@
 //! Files -> [`Incidents`]: every row read, rows of one incident merged.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::column_map::ColumnMap;
 use super::error::IncidentError;
@@ -39,11 +39,12 @@ pub fn read(files: &[IncidentFile], options: &ReadOptions) -> Result<Incidents, 
 pub fn examine(files: &[IncidentFile], options: &ReadOptions) -> Result<Incidents, IncidentError> {
     let mut reading = Reading::default();
     let mut headers: Vec<String> = Vec::new();
+    let mut seen: BTreeSet<&String> = BTreeSet::new();
     let opened: Vec<(&IncidentFile, Result<Opened, IncidentError>)> =
         files.iter().map(|file| (file, open(file, options))).collect();
     let sheets = || opened.iter().filter_map(|(_, opened)| opened.as_ref().ok());
     for header in sheets().flat_map(|opened| &opened.sheet.header) {
-        if !headers.contains(header) {
+        if seen.insert(header) {
             headers.push(header.clone());
         }
     }

@@ -214,16 +214,33 @@ struct SheetBuilder<'a> {
     columns: BTreeMap<String, usize>,
     /// Where each starts in the text, and the row, whose line is not known yet.
     rows: Vec<(usize, SheetRow)>,
+    /// Fields of all rows, the empty ones included.
+    n_fields: usize,
 }
+
+/// Fields that any file may have, the empty ones included.
+const FREE_FIELDS: usize = 1 << 20;
+
+/// Fields that a file may have in addition per byte. Records that each have keys of their own would need the
+/// square of their number; a field that is written takes several bytes.
+const FIELDS_PER_BYTE: usize = 4;
 
 impl<'a> SheetBuilder<'a> {
     fn new(text: &'a str, names: &'a BTreeMap<String, String>) -> Self {
-        Self { text, names, header: Vec::new(), columns: BTreeMap::new(), rows: Vec::new() }
+        Self { text, names, header: Vec::new(), columns: BTreeMap::new(), rows: Vec::new(), n_fields: 0 }
     }
 
     /// Where a value of the text starts, in bytes.
     fn start(&self, raw: &RawValue) -> usize {
         raw.get().as_ptr().addr() - self.text.as_ptr().addr()
+    }
+
+    /// Number of fields that the row of these cells takes.
+    fn width_of(&self, cells: &[RecordCell]) -> usize {
+        let is_new = |cell: &&RecordCell| !self.columns.contains_key(&cell.name);
+        let n_new = cells.iter().filter(is_new).count();
+        let known = cells.iter().filter_map(|cell| self.columns.get(&cell.name)).max();
+        if n_new > 0 { self.header.len() + n_new } else { known.map_or(0, |last| last + 1) }
     }
 
     fn add(&mut self, record: JsonRecord<'a>) {
@@ -241,7 +258,14 @@ impl<'a> SheetBuilder<'a> {
             }
         };
         let (mut fields, mut numbers) = (Vec::new(), Vec::new());
-        for RecordCell { name, value, is_number } in record::cells(&pairs, self.names) {
+        let cells = record::cells(&pairs, self.names);
+        let limit = FREE_FIELDS + FIELDS_PER_BYTE * self.text.len();
+        if self.n_fields + self.width_of(&cells) > limit {
+            let reason = format!("it has keys of its own, and all records together more than {limit} fields");
+            self.rows.push((self.start(raw), unusable(reason, String::new())));
+            return;
+        }
+        for RecordCell { name, value, is_number } in cells {
             let next = self.header.len();
             let column = *self.columns.entry(name.clone()).or_insert(next);
             if column == next {
@@ -259,6 +283,7 @@ impl<'a> SheetBuilder<'a> {
             }
         }
         numbers.sort_unstable();
+        self.n_fields += fields.len();
         self.rows.push((self.start(raw), SheetRow { fields, numbers, ..SheetRow::default() }));
     }
 
