@@ -1,5 +1,7 @@
 //! Headers -> the tool that wrote them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::names::squeeze;
 use super::tool::Tool;
 
@@ -402,16 +404,20 @@ pub(super) struct Recognised {
 /// The tool that wrote this header; `None` when no tool's own names are among them.
 pub(super) fn recognise(header: &[String]) -> Option<Recognised> {
     let squeezed: Vec<String> = header.iter().map(|written| squeeze(written)).collect();
-    // Keys of JSON exports are named with the envelopes around them.
-    let is_named = |column: &str, name: &str| {
-        let name = squeeze(name);
+    // Looked up by name, because a header may have a hundred thousand columns.
+    let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (position, column) in squeezed.iter().enumerate() {
+        // Keys of JSON exports are named with the envelopes around them.
         let inner =
             ["attributes", "node", "incident"].iter().find_map(|envelope| column.strip_prefix(envelope));
-        column == name || inner.is_some_and(|inner| inner == name)
-    };
+        for name in [Some(column.as_str()), inner].into_iter().flatten() {
+            places.entry(name).or_default().push(position);
+        }
+    }
     let found = |names: &[&str]| -> Vec<usize> {
-        let is_any = |column: &str| names.iter().any(|name| is_named(column, name));
-        (0..squeezed.len()).filter(|position| is_any(&squeezed[*position])).collect()
+        let named = names.iter().filter_map(|name| places.get(squeeze(name).as_str()));
+        let positions: BTreeSet<usize> = named.flatten().copied().collect();
+        positions.into_iter().collect()
     };
     let distinct = |positions: &[usize]| {
         let mut names: Vec<&str> = positions.iter().map(|position| squeezed[*position].as_str()).collect();
