@@ -199,6 +199,7 @@ fn the_configuration_of_the_repository_changes_no_figure() -> TestResult {
     let mut repo = RepoBuilder::new();
     repo.commit("one").write("src/a.c", "int a;\n").write("b.c", "int b;\n").create();
     let second = repo.commit("two").write("src/a.c", "int a;\nint c;\n").create();
+    std::fs::create_dir(repo.path().join("src"))?;
     // A list of shallow commits elsewhere in the git folder, and another HEAD in a namespace.
     std::fs::write(repo.git_dir().join("other"), format!("{second}\n"))?;
     let namespace = repo.git_dir().join("refs/namespaces/n");
