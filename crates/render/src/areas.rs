@@ -1,4 +1,4 @@
-//! A list of areas: its columns and its sentences.
+//! The area list: columns and sentences.
 
 use super::RenderOptions;
 use super::document::Cell;
@@ -8,14 +8,14 @@ use super::text::visible;
 use super::words::area_source_code;
 use debtscan_findings::{AreaList, AreaMemberRow, AreaRow, AreaRuleRow, AreaSource, Grouping, LanguageLines};
 
-/// Languages named in a cell; machines have all.
+/// Languages shown in a cell; JSON and CSV list all.
 const LANGUAGES_SHOWN: usize = 3;
 
-/// What the list consists of.
+/// The shape of the list.
 pub(super) fn shape() -> Shape {
     Shape {
         name: "areas",
-        doc: "The areas of the code, what each holds, and which rule took which files.",
+        doc: "The areas of the code, with their files and the rules that assign them.",
         summary: summary().iter().map(|column| column.field).collect(),
         sheets: vec![areas_shape(), rules_shape(), rest_shape(), members_shape()],
     }
@@ -26,16 +26,16 @@ fn areas_shape() -> SheetShape {
 }
 
 fn rules_shape() -> SheetShape {
-    SheetShape::new("rules", "rule", "A rule and the present files that it took.", &rule_columns())
+    SheetShape::new("rules", "rule", "A rule and the present files that it matches.", &rule_columns())
 }
 
 fn rest_shape() -> SheetShape {
-    let doc = "A folder with present files that no rule took; only those are counted.";
+    let doc = "A folder with unassigned files; only those are counted.";
     SheetShape::new("rest", "rest", doc, &member_columns())
 }
 
 fn members_shape() -> SheetShape {
-    let doc = "A file or folder (`group`) and the areas that hold it; none with `--group area`.";
+    let doc = "A file or folder (`group`) and its areas; empty with `--group area`.";
     SheetShape::new("members", "member", doc, &member_columns())
 }
 
@@ -45,7 +45,7 @@ pub(super) fn view<'a>(list: &'a AreaList, options: &RenderOptions) -> View<'a> 
         list.areas.iter().map(|row| Row { row, all_lines: list.source_lines }).collect();
     let areas = Sheet::new(areas_shape(), &sized_columns(), &areas, areas_caption(), options);
     let rules = Sheet::new(rules_shape(), &rule_columns(), &list.rules, rules_caption(list), options);
-    let rest = Sheet::new(rest_shape(), &member_columns(), &list.rest, rest_caption(list), options);
+    let rest = Sheet::new(rest_shape(), &rest_columns(), &list.rest, rest_caption(list), options);
     let members =
         Sheet::new(members_shape(), &member_columns(), &list.members, members_caption(list), options);
     View {
@@ -70,17 +70,17 @@ fn lead(list: &AreaList) -> String {
             .as_ref()
             .map_or_else(|| "CODEOWNERS".to_owned(), |path| visible(path.as_bytes())),
         AreaSource::Packages => {
-            "packages: workspace members and other folders with a manifest, the innermost wins".to_owned()
+            "packages: workspace members and other folders with a manifest, innermost first".to_owned()
         }
-        AreaSource::Directories(depth) => format!("folders, at most {depth} deep"),
-        AreaSource::Folders | AreaSource::Auto => "folders, large ones split".to_owned(),
+        AreaSource::Directories(depth) => format!("folders up to {depth} levels deep"),
+        AreaSource::Folders | AreaSource::Auto => "folders, with large folders split".to_owned(),
     };
     let rest = match list.rest_files {
-        0 => "every file is in one of them".to_owned(),
-        files => format!("{} in no other area", counted(files, "file is", "files are")),
+        0 => "every file is assigned".to_owned(),
+        files => format!("{} unassigned", counted(files, "file is", "files are")),
     };
     format!(
-        "{} of {}, made from {source}; {rest}.",
+        "{} with {}, from {source}; {rest}.",
         counted(list.areas.len(), "area", "areas"),
         counted(list.files, "present file", "present files")
     )
@@ -98,12 +98,12 @@ fn areas_caption() -> Caption {
 
 fn rules_caption(list: &AreaList) -> Caption {
     let aside = match list.head.area_source {
-        AreaSource::Config => "the first area that matches a path holds it",
-        AreaSource::CodeOwners => "the last line that matches a path decides",
-        _ => "the innermost folder decides",
+        AreaSource::Config => "the first matching area wins",
+        AreaSource::CodeOwners => "the last matching line wins",
+        _ => "the innermost folder wins",
     };
     Caption {
-        title: "WHICH RULE TOOK WHICH FILES".to_owned(),
+        title: "FILES BY RULE".to_owned(),
         aside: aside.to_owned(),
         subject: None,
         notes: Vec::new(),
@@ -113,8 +113,8 @@ fn rules_caption(list: &AreaList) -> Caption {
 
 fn rest_caption(list: &AreaList) -> Caption {
     Caption {
-        title: "IN NO OTHER AREA".to_owned(),
-        aside: format!("{} by folder", counted(list.rest_files, "file", "files")),
+        title: "UNASSIGNED FILES".to_owned(),
+        aside: format!("{}, by folder", count(list.rest_files)),
         subject: Some("folder"),
         notes: Vec::new(),
         default_top: 10,
@@ -123,8 +123,8 @@ fn rest_caption(list: &AreaList) -> Caption {
 
 fn members_caption(list: &AreaList) -> Caption {
     let (title, subject) = match list.grouping {
-        Grouping::Directory => ("FOLDERS AND THEIR AREAS", "folder"),
-        Grouping::File | Grouping::Area => ("FILES AND THEIR AREAS", "file"),
+        Grouping::Directory => ("FOLDERS BY AREA", "folder"),
+        Grouping::File | Grouping::Area => ("FILES BY AREA", "file"),
     };
     Caption {
         title: title.to_owned(),
@@ -139,11 +139,11 @@ fn next(list: &AreaList, options: &RenderOptions) -> Vec<(String, String)> {
     let mut next = Vec::new();
     if list.head.area_source != AreaSource::Config {
         let command = options.invocation.command("areas --write-config");
-        next.push((command, "the map as [[area]] tables, to start from".to_owned()));
+        next.push((command, "these areas as [[area]] tables, ready to edit".to_owned()));
     }
     if list.grouping == Grouping::Area {
         let command = options.invocation.command("areas --group dir");
-        next.push((command, "which area each folder is in".to_owned()));
+        next.push((command, "the area of each folder".to_owned()));
     }
     next
 }
@@ -151,35 +151,35 @@ fn next(list: &AreaList, options: &RenderOptions) -> Vec<(String, String)> {
 fn summary() -> Vec<Column<AreaList>> {
     type L = AreaList;
     vec![
-        Column::new("areas", Kind::Count, "Areas, the rest included.", |list: &L| {
+        Column::new("areas", Kind::Count, "Areas, including the catch-all areas.", |list: &L| {
             Value::count(list.areas.len())
         }),
         Column::new("files", Kind::Count, "Present files of any class.", |list: &L| Value::count(list.files)),
         Column::new("source_lines", Kind::Count, "Lines of code of source files.", |list: &L| {
             Value::count(list.source_lines)
         }),
-        Column::new("rest_files", Kind::Count, "Present files that no rule took.", |list: &L| {
+        Column::new("rest_files", Kind::Count, "Unassigned files: no rule matches them.", |list: &L| {
             Value::count(list.rest_files)
         }),
-        Column::new("area_source", Kind::Word, "What the areas were made from.", |list: &L| {
+        Column::new("area_source", Kind::Word, "Source of the areas.", |list: &L| {
             Value::word(area_source_code(list.head.area_source))
         }),
         Column::new(
             "code_owners_path",
             Kind::Path,
-            "The CODEOWNERS file; `null` when there is none.",
+            "The CODEOWNERS file; `null` if there is none.",
             |list: &L| list.code_owners_file.clone().map_or(Value::None, Value::Path),
         )
         .nullable(),
     ]
 }
 
-/// `Java 93 %, Scala 5 %`; a language of less than half a per cent is left out.
+/// `Java 93%, Scala 5%`; languages below half a percent are not shown.
 fn language_shares(languages: &[LanguageLines]) -> Cell {
     let all: u64 = languages.iter().map(|language| language.lines).sum();
     let shares = languages.iter().take(LANGUAGES_SHOWN).filter(|language| language.lines * 200 >= all.max(1));
     let texts: Vec<String> = shares
-        .map(|language| format!("{} {:.0} %", language.language, 100.0 * language.lines as f64 / all as f64))
+        .map(|language| format!("{} {:.0}%", language.language, 100.0 * language.lines as f64 / all as f64))
         .collect();
     Cell::new(texts.join(", "))
 }
@@ -188,13 +188,13 @@ fn language_names(languages: &[LanguageLines]) -> Value {
     Value::Words(languages.iter().map(|language| language.language.0.to_owned()).collect())
 }
 
-/// An area beside the lines of all.
+/// An area with the lines of code of all areas.
 struct Row<'a> {
     row: &'a AreaRow,
     all_lines: u64,
 }
 
-/// The columns without the data of any list, for the schema.
+/// The columns without data, for the schema.
 fn area_columns() -> Vec<Column<Row<'static>>> {
     sized_columns()
 }
@@ -208,26 +208,24 @@ fn sized_columns<'a>() -> Vec<Column<Row<'a>>> {
 
 fn area_names<'a>() -> Vec<Column<Row<'a>>> {
     vec![
-        Column::new("id", Kind::Word, "Stable identifier: join by it.", |it: &Row<'a>| {
+        Column::new("id", Kind::Word, "Stable identifier, for joins.", |it: &Row<'a>| {
             Value::word(it.row.id.as_str())
         })
         .shown("id", 13)
         .cell(|it| {
             Cell::dim(if it.row.id == it.row.name { String::new() } else { visible(it.row.id.as_bytes()) })
         }),
-        Column::new("name", Kind::Text, "The name that reports show.", |it: &Row<'a>| {
-            Value::text(it.row.name.as_str())
-        })
-        .shown("area", 0)
-        .like_path(20),
-        Column::new("owner", Kind::Text, "Who answers for it; `null` when unknown.", |it: &Row<'a>| {
+        Column::new("name", Kind::Text, "Display name.", |it: &Row<'a>| Value::text(it.row.name.as_str()))
+            .shown("area", 0)
+            .like_path(20),
+        Column::new("owner", Kind::Text, "Owner of the area; `null` if unknown.", |it: &Row<'a>| {
             it.row.owner.as_deref().map_or(Value::None, Value::text)
         })
         .nullable(),
         Column::new(
             "code_owners",
             Kind::Words,
-            "Owners by CODEOWNERS, those of most lines first; empty when there are none.",
+            "Owners by CODEOWNERS, most lines first; empty if there are none.",
             |it: &Row<'a>| Value::Words(it.row.code_owners.clone()),
         )
         .shown("owner", 4)
@@ -235,11 +233,11 @@ fn area_names<'a>() -> Vec<Column<Row<'a>>> {
             let owner = it.row.owner.as_deref().or(it.row.code_owners.first().map(String::as_str));
             Cell::new(visible(owner.unwrap_or("").as_bytes()))
         }),
-        Column::new("aliases", Kind::Words, "Other names by which incidents may call it.", |it: &Row<'a>| {
+        Column::new("aliases", Kind::Words, "Other names that incidents may use for it.", |it: &Row<'a>| {
             Value::Words(it.row.aliases.clone())
         })
         .shown("aliases", 12),
-        Column::new("origin", Kind::Text, "The rule that made it.", |it: &Row<'a>| {
+        Column::new("origin", Kind::Text, "The rule that defines it.", |it: &Row<'a>| {
             Value::text(it.row.origin.as_str())
         }),
     ]
@@ -296,29 +294,26 @@ fn area_history<'a>() -> Vec<Column<Row<'a>>> {
         Column::new(
             "revisions_last_year",
             Kind::Count,
-            "Of these, commits of the 365 days to `as_of`.",
+            "Of these, commits in the 365 days to `as_of`.",
             |it: &Row<'a>| Value::count(it.row.revisions_last_year),
         )
-        .shown("revs\na year", 6),
-        Column::new(
-            "authors",
-            Kind::Count,
-            "People who wrote those commits, bots left out.",
-            |it: &Row<'a>| Value::count(it.row.churn.authors),
-        )
+        .shown("commits\nlast year", 6),
+        Column::new("authors", Kind::Count, "Authors of those commits, without bots.", |it: &Row<'a>| {
+            Value::count(it.row.churn.authors)
+        })
         .shown("authors", 8),
         Column::new(
             "last_change_at",
             Kind::Time,
-            "Its last change; `null` without changes.",
+            "Time of its last change; `null` without changes.",
             |it: &Row<'a>| Value::time(it.row.churn.last_change),
         )
         .nullable()
         .shown("last\nchange", 11),
-        Column::new("incidents", Kind::Count, "Different incidents with any part here.", |it: &Row<'a>| {
+        Column::new("incidents", Kind::Count, "Incidents with any share here.", |it: &Row<'a>| {
             Value::count(it.row.recorded.incidents)
         })
-        .shown("incidents\nso far", 5)
+        .shown("incidents\nto date", 5)
         .cell(|it| {
             let incidents = it.row.recorded.incidents;
             Cell::new(if incidents == 0 { String::new() } else { grouped(incidents) })
@@ -326,59 +321,75 @@ fn area_history<'a>() -> Vec<Column<Row<'a>>> {
         Column::new("cost_so_far", Kind::Money, "Recorded cost of the incidents here.", |it: &Row<'a>| {
             Value::Money(it.row.recorded.costs.clone())
         })
-        .shown("cost\nso far", 5),
+        .shown("cost\nto date", 5),
     ]
 }
 
 fn rule_columns() -> Vec<Column<AreaRuleRow>> {
     type R = AreaRuleRow;
     vec![
-        Column::new("area_id", Kind::Word, "Id of the area.", |row: &R| Value::word(row.area.as_str()))
+        Column::new("area_id", Kind::Word, "ID of the area.", |row: &R| Value::word(row.area.as_str()))
             .shown("area", 0)
             .like_path(16)
             .cell(|row| Cell::new(visible(row.area_name.as_bytes()))),
         Column::new(
             "rule",
             Kind::Text,
-            "A pattern, a line of CODEOWNERS, a manifest or a folder; `no rule` in the rest.",
+            "A pattern, a CODEOWNERS line, a manifest or a folder; `no rule` for unassigned files.",
             |row: &R| Value::text(row.rule.as_deref().unwrap_or("no rule")),
         )
         .shown("rule", 0)
         .like_path(20),
-        Column::new("files", Kind::Count, "Present files that it took.", |row: &R| Value::count(row.files))
-            .shown("files", 0),
+        Column::new("files", Kind::Count, "Present files that it matches.", |row: &R| {
+            Value::count(row.files)
+        })
+        .shown("files", 0),
         Column::new("source_files", Kind::Count, "Of these, source files.", |row: &R| {
             Value::count(row.source_files)
         })
         .shown("source\nfiles", 2),
-        Column::new("source_lines", Kind::Count, "Lines of code of those.", |row: &R| {
+        Column::new("source_lines", Kind::Count, "Lines of code of the source files.", |row: &R| {
             Value::count(row.source_lines)
         })
         .shown("lines\nof code", 1),
     ]
 }
 
+/// The columns of the unassigned files: tables need neither area nor rule, which never differ.
+fn rest_columns() -> Vec<Column<AreaMemberRow>> {
+    let mut columns = member_columns();
+    for column in &mut columns {
+        if matches!(column.field.key, "area_ids" | "rules") {
+            column.shown = None;
+        }
+    }
+    columns
+}
+
 fn member_columns() -> Vec<Column<AreaMemberRow>> {
     type M = AreaMemberRow;
     vec![
-        Column::new("name", Kind::Text, "Path for people.", |row: &M| Value::text(row.name.as_str()))
+        Column::new("name", Kind::Text, "Display name.", |row: &M| Value::text(row.name.as_str()))
             .shown("file", 0)
             .like_path(24)
             .cell(|row| {
                 Cell::new(visible(row.path.as_ref().map_or(row.name.as_bytes(), |path| path.as_bytes())))
             }),
-        Column::new("path", Kind::Path, "The path; `null` for files in no folder.", |row: &M| {
+        Column::new("path", Kind::Path, "The path; `null` for top-level files.", |row: &M| {
             row.path.clone().map_or(Value::None, Value::Path)
         })
         .nullable(),
-        Column::new("area_ids", Kind::Words, "Areas of the files: one for a file.", |row: &M| {
+        Column::new("area_ids", Kind::Words, "Areas of its files; exactly one for a file.", |row: &M| {
             Value::Words(row.areas.clone())
         })
         .shown("area", 0)
         .cell(|row| Cell::new(visible(row.area_names.join(", ").as_bytes()))),
-        Column::new("rules", Kind::Words, "The rules that took the files; empty in the rest.", |row: &M| {
-            Value::Words(row.rules.clone())
-        })
+        Column::new(
+            "rules",
+            Kind::Words,
+            "The rules that match the files; empty for unassigned files.",
+            |row: &M| Value::Words(row.rules.clone()),
+        )
         .shown("rule", 2),
         Column::new("files", Kind::Count, "Present files of any class.", |row: &M| Value::count(row.files))
             .shown("files", 3),
@@ -387,13 +398,16 @@ fn member_columns() -> Vec<Column<AreaMemberRow>> {
         })
         .shown("source\nfiles", 4)
         .cell(|row| Cell::new(count(row.source_files))),
-        Column::new("source_lines", Kind::Count, "Lines of code of those.", |row: &M| {
+        Column::new("source_lines", Kind::Count, "Lines of code of the source files.", |row: &M| {
             Value::count(row.source_lines)
         })
         .shown("lines\nof code", 1),
-        Column::new("languages", Kind::Words, "Languages of those, most lines first.", |row: &M| {
-            language_names(&row.languages)
-        })
+        Column::new(
+            "languages",
+            Kind::Words,
+            "Languages of the source files, most lines first.",
+            |row: &M| language_names(&row.languages),
+        )
         .shown("languages", 5)
         .cell(|row| language_shares(&row.languages)),
     ]

@@ -4,24 +4,20 @@ use debtscan_findings::{AreaList, AreaRule};
 
 use super::number::counted;
 
-/// The map as `[[area]]` tables of `debtscan.toml`, below a comment that says where it comes from.
+/// The areas as `[[area]]` tables of `debtscan.toml`, after a comment that names their source.
 pub fn areas_config(list: &AreaList) -> String {
     let mut text = format!(
-        "# The areas at {}, made from: {}. In force when they stand in debtscan.toml.\n\
-         # The first area that matches a path holds it, so their order counts.\n",
+        "# The areas at {}, from: {}. Put them into debtscan.toml to use them.\n\
+         # The first area that matches a path wins, so the order matters.\n",
         list.head.revision.short(),
         list.head.area_source,
     );
     if list.rest_files > 0 {
-        text.extend([
-            "# In none of them: ",
-            &counted(list.rest_files, "present file", "present files"),
-            ".\n",
-        ]);
+        text.extend(["# Unassigned: ", &counted(list.rest_files, "file", "files"), ".\n"]);
     }
     if list.misplaced_files > 0 {
         let files = counted(list.misplaced_files, "file", "files");
-        text.extend(["# ", &files, " with a path that no pattern can spell may land elsewhere.\n"]);
+        text.extend(["# ", &files, " may move to another area: no pattern can match the path exactly.\n"]);
     }
     text.push_str(&as_toml(&list.as_rules));
     text

@@ -1,4 +1,4 @@
-//! A list of couplings: its columns and its sentences.
+//! The coupling list: columns and sentences.
 
 use super::document::{Cell, Look, Note};
 use super::listing::{self, Caption, Column, Kind, Shape, Sheet, SheetShape, Value, View};
@@ -9,23 +9,23 @@ use debtscan_findings::{
     CouplingList, CouplingOrder, CouplingPair, CouplingSide, CouplingSum, Expected, Grouping, Relation,
 };
 
-/// What the list consists of.
+/// The shape of the list.
 pub(super) fn shape() -> Shape {
     Shape {
         name: "coupling",
-        doc: "What changes in the same commits: files, folders or areas, with code-maat's degree.",
+        doc: "Change coupling: files, folders or areas that change in the same commits, with code-maat's degree.",
         summary: summary().iter().map(|column| column.field).collect(),
         sheets: vec![pairs_shape(), sums_shape()],
     }
 }
 
 fn pairs_shape() -> SheetShape {
-    let doc = "Two files, folders or areas (`group`) that pass every gate.";
+    let doc = "A pair of files, folders or areas (`group`) above every threshold.";
     SheetShape::new("pairs", "pair", doc, &pair_columns())
 }
 
 fn sums_shape() -> SheetShape {
-    let doc = "A file, folder or area (`group`) with a commit that counts.";
+    let doc = "A file, folder or area (`group`) with at least one counted commit.";
     SheetShape::new("sums", "sum", doc, &sum_columns())
 }
 
@@ -65,7 +65,7 @@ fn with_relation(list: &CouplingList, is_such: impl Fn(Relation) -> bool) -> usi
 }
 
 fn lead(list: &CouplingList) -> Vec<String> {
-    let (_, many) = unit(list.grouping);
+    let (one, many) = unit(list.grouping);
     if list.pairs.is_empty() {
         return vec![format!("No two {many} change together often enough to be listed.")];
     }
@@ -75,22 +75,23 @@ fn lead(list: &CouplingList) -> Vec<String> {
     let in_one = with_relation(list, |relation| relation == Relation::SamePackage);
     let unknown = with_relation(list, |relation| relation == Relation::Unknown);
     let parts = [
-        (expected, "expected"),
-        (imported, "by an import"),
-        (in_one, "within one package"),
         (hidden, "hidden"),
-        (unknown, "in languages whose imports are not read"),
+        (expected, "expected"),
+        (imported, "explained by an import"),
+        (in_one, "in the same package"),
+        (unknown, "in languages without import analysis"),
     ];
-    let told = |(number, words): &(usize, &str)| format!("{} {words}", count(*number));
-    let parts: Vec<String> = parts.iter().filter(|(number, _)| *number > 0).map(told).collect();
+    let part = |(number, words): &(usize, &str)| format!("{} {words}", count(*number));
+    let parts: Vec<String> = parts.iter().filter(|(number, _)| *number > 0).map(part).collect();
     vec![format!(
-        "{} of {many} change together: {}.",
-        counted(list.pairs.len(), "pair", "pairs"),
+        "{} {} together: {}.",
+        counted(list.pairs.len(), &format!("{one} pair"), &format!("{one} pairs")),
+        if list.pairs.len() == 1 { "changes" } else { "change" },
         parts.join(", ")
     )]
 }
 
-/// The pairs as people see them: what nothing explains first, what is expected last.
+/// The pairs in the order of tables: hidden coupling first, expected coupling last.
 fn sections(list: &CouplingList, options: &RenderOptions) -> Vec<Sheet> {
     let sheet = |is_such: fn(Relation) -> bool, caption: Caption| {
         let of = list.pairs.iter().filter(|pair| is_such(pair.relation));
@@ -105,11 +106,12 @@ fn sections(list: &CouplingList, options: &RenderOptions) -> Vec<Sheet> {
         notes: Vec::new(),
         default_top,
     };
-    let neither = format!("{many} that change together, and neither imports the other");
+    let neither = format!("{many} that change together without importing each other");
     let hidden = Caption { notes: notes(list), ..caption("HIDDEN COUPLING", neither, 10) };
-    let why = "by an import, within one package, or of unknown imports".to_owned();
-    let other = caption("OTHER COUPLING", why, 10);
-    let expected = caption("EXPECTED COUPLING", "tests with subjects, headers with sources".to_owned(), 5);
+    let kinds = "import, same package, or imports not analysed".to_owned();
+    let other = caption("OTHER COUPLING", kinds, 10);
+    let expected =
+        caption("EXPECTED COUPLING", "tests with their subjects, headers with their sources".to_owned(), 5);
     vec![
         sheet(|relation| relation == Relation::Hidden, hidden),
         sheet(|it| matches!(it, Relation::Imported | Relation::SamePackage | Relation::Unknown), other),
@@ -121,34 +123,40 @@ fn notes(list: &CouplingList) -> Vec<Note> {
     let gates = &list.gates;
     let ignored = match list.ignored_commits {
         0 => String::new(),
-        commits => format!(", and {} of .git-blame-ignore-revs", count(commits)),
+        commits => format!(" and {} listed in .git-blame-ignore-revs", count(commits)),
     };
-    let most = if gates.max_degree < 100 { format!(" to {} %", gates.max_degree) } else { String::new() };
+    let most =
+        if gates.max_degree < 100 { format!(", at most {}%", gates.max_degree) } else { String::new() };
     let texts = [
         format!(
-            "degree = 100 × shared / mean revisions{}, over {}{}; {} of more than {} left out{ignored}",
-            if list.renames_followed { ", older names of a file included" } else { "" },
+            "degree = 100 × shared / mean commits{}, over {}{}; excluded: {} of more than {}{ignored}",
+            if list.renames_followed { ", including former names of a file" } else { "" },
             counted(list.commits, "commit", "commits"),
             if list.head.first_parent { "" } else { " without merges" },
             counted(list.wide_commits, "commit", "commits"),
             counted(gates.max_changeset, "file", "files"),
         ),
         format!(
-            "listed: mean revisions from {}, shared from {}, degree from {} %{most}",
-            grouped(gates.min_revisions),
-            grouped(gates.min_shared),
+            "thresholds: at least {}, {}, {}% degree{most}",
+            of_commits(gates.min_revisions, "mean"),
+            of_commits(gates.min_shared, "shared"),
             gates.min_degree
         ),
     ];
     texts.into_iter().map(|text| Note::new("", text, Look::Dim)).collect()
 }
 
+/// A number of commits of a kind: `5 shared commits`.
+fn of_commits(n: u32, kind: &str) -> String {
+    format!("{} {kind} {}", grouped(n), if n == 1 { "commit" } else { "commits" })
+}
+
 fn sums_caption(list: &CouplingList) -> Caption {
     let (one, many) = unit(list.grouping);
-    let others = if list.grouping == Grouping::File { "other files of any class" } else { many };
+    let others = if list.grouping == Grouping::File { "other files, of any class," } else { many };
     Caption {
         title: "SUM OF COUPLING".to_owned(),
-        aside: format!("how many {others} changed in the same commits, each time counted"),
+        aside: format!("number of {others} in its commits, counted per commit"),
         subject: Some(one),
         notes: Vec::new(),
         default_top: 5,
@@ -161,7 +169,7 @@ fn next(list: &CouplingList, invocation: &Invocation) -> Vec<(String, String)> {
         let command = invocation.command("coupling --group area");
         next.push((command, "coupling between areas".to_owned()));
     }
-    next.push((invocation.command("hotspots"), "what is complex and keeps changing".to_owned()));
+    next.push((invocation.command("hotspots"), "complex code that changes often".to_owned()));
     next
 }
 
@@ -174,53 +182,59 @@ fn summary() -> Vec<Column<CouplingList>> {
         Column::new(
             "files_without_imports",
             Kind::Count,
-            "Of these, files whose imports could not be read.",
+            "Of these, files without import analysis.",
             |list: &L| Value::count(list.files_without_imports),
         ),
-        Column::new("commits", Kind::Count, "Commits that count.", |list: &L| Value::count(list.commits)),
-        Column::new("wide_commits", Kind::Count, "Commits of too many files, left out.", |list: &L| {
-            Value::count(list.wide_commits)
-        }),
+        Column::new("commits", Kind::Count, "Counted commits.", |list: &L| Value::count(list.commits)),
+        Column::new(
+            "wide_commits",
+            Kind::Count,
+            "Excluded commits: they touch too many files.",
+            |list: &L| Value::count(list.wide_commits),
+        ),
         Column::new(
             "ignored_commits",
             Kind::Count,
-            "Commits of .git-blame-ignore-revs, left out.",
+            "Excluded commits: they are listed in .git-blame-ignore-revs.",
             |list: &L| Value::count(list.ignored_commits),
         ),
-        Column::new("min_revisions", Kind::Count, "Gate: least mean of the two revisions.", |list: &L| {
-            Value::count(list.gates.min_revisions)
-        }),
-        Column::new("min_shared", Kind::Count, "Gate: least shared revisions.", |list: &L| {
+        Column::new(
+            "min_revisions",
+            Kind::Count,
+            "Threshold: lowest mean number of commits of the two.",
+            |list: &L| Value::count(list.gates.min_revisions),
+        ),
+        Column::new("min_shared", Kind::Count, "Threshold: lowest number of shared commits.", |list: &L| {
             Value::count(list.gates.min_shared)
         }),
-        Column::new("min_degree", Kind::Count, "Gate: least degree, per cent.", |list: &L| {
+        Column::new("min_degree", Kind::Count, "Threshold: lowest degree, in percent.", |list: &L| {
             Value::count(list.gates.min_degree)
         }),
-        Column::new("max_degree", Kind::Count, "Gate: largest degree, per cent.", |list: &L| {
+        Column::new("max_degree", Kind::Count, "Threshold: highest degree, in percent.", |list: &L| {
             Value::count(list.gates.max_degree)
         }),
         Column::new(
             "max_changeset_size",
             Kind::Count,
-            "Gate: commits of more files, of any class, are left out.",
+            "Threshold: commits of more files, of any class, are excluded.",
             |list: &L| Value::count(list.gates.max_changeset),
         ),
-        Column::new("expected_pairs", Kind::Count, "Pairs meant to change together.", |list: &L| {
+        Column::new("expected_pairs", Kind::Count, "Pairs expected to change together.", |list: &L| {
             Value::count(with_relation(list, |relation| matches!(relation, Relation::Expected(_))))
         }),
-        Column::new("imported_pairs", Kind::Count, "Pairs of which one imports the other.", |list: &L| {
+        Column::new("imported_pairs", Kind::Count, "Pairs in which one imports the other.", |list: &L| {
             Value::count(with_relation(list, |relation| relation == Relation::Imported))
         }),
-        Column::new("hidden_pairs", Kind::Count, "Pairs without an import.", |list: &L| {
+        Column::new("hidden_pairs", Kind::Count, "Pairs without an import between them.", |list: &L| {
             Value::count(with_relation(list, |relation| relation == Relation::Hidden))
         }),
         Column::new(
             "same_package_pairs",
             Kind::Count,
-            "Pairs within one package, whose files need no import.",
+            "Pairs in the same package, which need no import.",
             |list: &L| Value::count(with_relation(list, |relation| relation == Relation::SamePackage)),
         ),
-        Column::new("unknown_pairs", Kind::Count, "Pairs whose imports could not be read.", |list: &L| {
+        Column::new("unknown_pairs", Kind::Count, "Pairs without import analysis.", |list: &L| {
             Value::count(with_relation(list, |relation| relation == Relation::Unknown))
         }),
     ]
@@ -240,22 +254,26 @@ fn area_value(side: &CouplingSide) -> Value {
 
 fn pair_columns() -> Vec<Column<CouplingPair>> {
     type P = CouplingPair;
-    const PATH: &str = "Path of a file or folder; `null` for an area and for files in no folder.";
-    const AREA: &str = "Id of its area; `null` for a folder with files of several areas.";
+    const PATH: &str = "Path of a file or folder; `null` for an area and for top-level files.";
+    const AREA: &str = "ID of its area; `null` for a folder with files in several areas.";
     let mut columns = vec![
-        Column::new("degree", Kind::Figure, "100 x shared / mean revisions, per cent.", |pair: &P| {
+        Column::new("degree", Kind::Figure, "100 x shared / mean revisions, in percent.", |pair: &P| {
             Value::Figure(pair.degree())
         })
         .shown("degree", 0)
-        .cell(|pair| Cell::new(format!("{:.0} %", pair.degree()))),
-        Column::new("a", Kind::Text, "The first, for people.", |pair: &P| Value::text(pair.a.name.as_str()))
-            .shown("file", 0)
-            .like_path(26)
-            .cell(|pair| name_cell(&pair.a)),
-        Column::new("b", Kind::Text, "The second, for people.", |pair: &P| Value::text(pair.b.name.as_str()))
-            .shown("and", 0)
-            .like_path(26)
-            .cell(|pair| name_cell(&pair.b)),
+        .cell(|pair| Cell::new(format!("{:.0}%", pair.degree()))),
+        Column::new("a", Kind::Text, "Display name of the first.", |pair: &P| {
+            Value::text(pair.a.name.as_str())
+        })
+        .shown("file", 0)
+        .like_path(26)
+        .cell(|pair| name_cell(&pair.a)),
+        Column::new("b", Kind::Text, "Display name of the second.", |pair: &P| {
+            Value::text(pair.b.name.as_str())
+        })
+        .shown("coupled with", 0)
+        .like_path(26)
+        .cell(|pair| name_cell(&pair.b)),
         Column::new("a_path", Kind::Path, PATH, |pair: &P| path_value(&pair.a)).nullable(),
         Column::new("b_path", Kind::Path, PATH, |pair: &P| path_value(&pair.b)).nullable(),
         Column::new("a_area_id", Kind::Word, AREA, |pair: &P| area_value(&pair.a)).nullable(),
@@ -263,31 +281,31 @@ fn pair_columns() -> Vec<Column<CouplingPair>> {
         Column::new("shared", Kind::Count, "Commits that touched both.", |pair: &P| {
             Value::count(pair.shared)
         })
-        .shown("shared", 1),
+        .shown("shared\ncommits", 1),
         Column::new("a_revisions", Kind::Count, "Commits that touched the first.", |pair: &P| {
             Value::count(pair.a.revisions)
         }),
         Column::new("b_revisions", Kind::Count, "Commits that touched the second.", |pair: &P| {
             Value::count(pair.b.revisions)
         }),
-        Column::new("mean_revisions", Kind::Figure, "Mean of the two.", |pair: &P| {
+        Column::new("mean_revisions", Kind::Figure, "Mean number of commits of the two.", |pair: &P| {
             Value::Figure(pair.mean_revisions())
         })
-        .shown("mean\nrevs", 4)
+        .shown("mean\ncommits", 4)
         .cell(|pair| Cell::new(super::number::incidents(pair.mean_revisions(), 1))),
     ];
-    columns.extend(pair_meaning_columns());
+    columns.extend(pair_detail_columns());
     columns
 }
 
-fn pair_meaning_columns() -> Vec<Column<CouplingPair>> {
+fn pair_detail_columns() -> Vec<Column<CouplingPair>> {
     type P = CouplingPair;
     vec![
-        Column::new("shared_last_year", Kind::Count, "Shared commits of the 365 days to `as_of`.", |pair: &P| {
+        Column::new("shared_last_year", Kind::Count, "Shared commits in the 365 days to `as_of`.", |pair: &P| {
             Value::count(pair.shared_last_year)
         })
         .shown("shared\nlast year", 3),
-        Column::new("last_shared_at", Kind::Time, "The last shared commit.", |pair: &P| {
+        Column::new("last_shared_at", Kind::Time, "Time of the last shared commit.", |pair: &P| {
             Value::time(pair.last_shared)
         })
         .nullable()
@@ -295,39 +313,39 @@ fn pair_meaning_columns() -> Vec<Column<CouplingPair>> {
         Column::new(
             "relation",
             Kind::Word,
-            "`test-and-subject` and `header-and-source` are expected; else `imported`, `same-package`, `hidden` \
-             or `unknown`.",
+            "`test-and-subject` or `header-and-source` (both expected), `imported`, `same-package`, `hidden` or \
+             `unknown`.",
             |pair: &P| Value::word(pair.relation.code()),
         )
-        .shown("what\nit is", 0)
+        .shown("link", 0)
         .cell(|pair| match pair.relation {
-            Relation::Expected(Expected::TestAndSubject) => Cell::dim("its test"),
-            Relation::Expected(Expected::HeaderAndSource) => Cell::dim("its header"),
-            Relation::Imported => Cell::new("imported"),
+            Relation::Expected(Expected::TestAndSubject) => Cell::dim("test"),
+            Relation::Expected(Expected::HeaderAndSource) => Cell::dim("header"),
+            Relation::Imported => Cell::new("import"),
             Relation::Hidden => Cell::with_look("hidden", Look::Accent),
-            Relation::SamePackage => Cell::dim("one package"),
+            Relation::SamePackage => Cell::dim("same package"),
             Relation::Unknown => Cell::dim("unknown"),
         }),
         Column::new(
             "import",
             Kind::Word,
-            "Direct imports: `a-imports-b`, `b-imports-a`, `both`, `none`, `not-needed` (one package) or \
+            "Direct imports: `a-imports-b`, `b-imports-a`, `both`, `none`, `not-needed` (same package) or \
              `unknown`.",
             |pair: &P| Value::word(pair.import.code()),
         ),
         Column::new(
             "crosses_areas",
             Kind::Flag,
-            "Whether the two are in different areas; `null` when one is in several.",
+            "Whether the two are in different areas; `null` if one is in several.",
             |pair: &P| pair.crosses_areas.map_or(Value::None, Value::Flag),
         )
         .nullable()
         .shown("across\nareas", 5)
         .cell(|pair| {
-            let is_telling = pair.a.path.is_some() && pair.crosses_areas == Some(true);
-            Cell::new(if is_telling { "yes" } else { "" })
+            let crosses = pair.a.path.is_some() && pair.crosses_areas == Some(true);
+            Cell::new(if crosses { "yes" } else { "" })
         }),
-        Column::new("shared_incidents", Kind::Count, "Incidents with a part in both.", |pair: &P| {
+        Column::new("shared_incidents", Kind::Count, "Incidents with a share in both.", |pair: &P| {
             Value::count(pair.shared_incidents)
         })
         .shown("incidents\nin both", 2)
@@ -344,50 +362,46 @@ fn sum_columns() -> Vec<Column<CouplingSum>> {
         Column::new(
             "sum",
             Kind::Count,
-            "Sum of coupling: over its commits, how many others each touched.",
+            "Sum of coupling: number of others in each of its commits, summed over the commits.",
             |sum: &S| Value::count(sum.sum),
         )
         .shown("sum", 0),
-        Column::new("name", Kind::Text, "Path or name for people.", |sum: &S| {
-            Value::text(sum.side.name.as_str())
-        })
-        .shown("file", 0)
-        .like_path(24)
-        .cell(|sum| name_cell(&sum.side)),
+        Column::new("name", Kind::Text, "Display name.", |sum: &S| Value::text(sum.side.name.as_str()))
+            .shown("file", 0)
+            .like_path(24)
+            .cell(|sum| name_cell(&sum.side)),
         Column::new(
             "path",
             Kind::Path,
-            "Path of a file or folder; `null` for an area and for files in no folder.",
+            "Path of a file or folder; `null` for an area and for top-level files.",
             |sum: &S| path_value(&sum.side),
         )
         .nullable(),
         Column::new(
             "area_id",
             Kind::Word,
-            "Id of its area; `null` for a folder with files of several areas.",
+            "ID of its area; `null` for a folder with files in several areas.",
             |sum: &S| area_value(&sum.side),
         )
         .nullable(),
-        Column::new("revisions", Kind::Count, "Commits that count and touched it.", |sum: &S| {
+        Column::new("revisions", Kind::Count, "Counted commits that touched it.", |sum: &S| {
             Value::count(sum.side.revisions)
         })
-        .shown("revs", 2),
-        Column::new("pairs", Kind::Count, "Listed pairs that it is part of.", |sum: &S| {
-            Value::count(sum.pairs)
-        })
-        .shown("pairs", 1),
-        Column::new("hidden_pairs", Kind::Count, "Of these, hidden ones.", |sum: &S| {
+        .shown("commits", 2),
+        Column::new("pairs", Kind::Count, "Listed pairs that include it.", |sum: &S| Value::count(sum.pairs))
+            .shown("pairs", 1),
+        Column::new("hidden_pairs", Kind::Count, "Of these, hidden pairs.", |sum: &S| {
             Value::count(sum.hidden_pairs)
         })
         .shown("hidden\npairs", 3),
         Column::new(
             "strongest_degree",
             Kind::Figure,
-            "Largest degree among them, per cent; `null` without pairs.",
+            "Highest degree of those pairs, in percent; `null` without pairs.",
             |sum: &S| sum.strongest.map_or(Value::None, Value::Figure),
         )
         .nullable()
-        .shown("strongest\ndegree", 4)
-        .cell(|sum| Cell::new(sum.strongest.map_or_else(String::new, |degree| format!("{degree:.0} %")))),
+        .shown("highest\ndegree", 4)
+        .cell(|sum| Cell::new(sum.strongest.map_or_else(String::new, |degree| format!("{degree:.0}%")))),
     ]
 }

@@ -1,4 +1,4 @@
-//! A list of functions: its columns and its sentences.
+//! The function list: columns and sentences.
 
 use super::RenderOptions;
 use super::document::{Cell, Look, Note};
@@ -8,18 +8,18 @@ use super::overview::{figures, shell_word};
 use super::text::visible;
 use debtscan_findings::{FunctionList, FunctionRow};
 
-/// What the list consists of.
+/// The shape of the list.
 pub(super) fn shape() -> Shape {
     Shape {
         name: "functions",
-        doc: "Functions that are complex and keep changing, of the files whose lines were followed.",
+        doc: "Hotspots by function: complex functions that change often, in the top files.",
         summary: summary().iter().map(|column| column.field).collect(),
         sheets: vec![rows_shape()],
     }
 }
 
 fn rows_shape() -> SheetShape {
-    let doc = "A function at the scanned revision, with the commits that its lines lead back to.";
+    let doc = "A function of the scanned revision, with the commits that changed its lines.";
     SheetShape::new("functions", "function", doc, &columns())
 }
 
@@ -38,25 +38,25 @@ pub(super) fn view<'a>(list: &'a FunctionList, options: &RenderOptions) -> View<
 
 fn lead(list: &FunctionList) -> Vec<String> {
     if list.rows.is_empty() {
-        return vec!["There is no function to look at: none of the files was parsed.".to_owned()];
+        return vec!["There are no functions: no file could be parsed.".to_owned()];
     }
     let touched = list.rows.iter().filter(|row| !row.incidents.is_empty()).count();
     let fixed = if touched == 0 {
         String::new()
     } else {
-        format!("; fixes of incidents touched {}", counted(touched, "function", "functions"))
+        format!("; incident fixes touched {}", counted(touched, "function", "functions"))
     };
     vec![format!(
         "{} in {}{fixed}.",
         counted(list.rows.len(), "function", "functions"),
-        counted(list.files, "followed file", "followed files"),
+        counted(list.files, "file", "files"),
     )]
 }
 
 fn caption(list: &FunctionList) -> Caption {
     let note = format!(
-        "score = √(recent revisions R × cognitive complexity), where a change counts half after {} days; \
-         a function's lines are followed through renames of its file and moves inside it",
+        "score = √(recent activity R × cognitive complexity); half-life of a commit {} days; a function's lines \
+         are followed through file renames and moves within the file",
         list.half_life_days
     );
     Caption {
@@ -76,7 +76,7 @@ fn next(list: &FunctionList, options: &RenderOptions) -> Vec<(String, String)> {
     vec![
         (
             format!("git {folder}log -L{start},{end}:{file} {}", list.head.revision.short()),
-            "the history of the first one".to_owned(),
+            "history of the top function".to_owned(),
         ),
         (options.invocation.command("hotspots"), "the same by file".to_owned()),
     ]
@@ -84,32 +84,32 @@ fn next(list: &FunctionList, options: &RenderOptions) -> Vec<(String, String)> {
 
 fn summary() -> Vec<Column<FunctionList>> {
     vec![
-        Column::new("files", Kind::Count, "Files whose lines were followed.", |list: &FunctionList| {
+        Column::new("files", Kind::Count, "Files with traced lines.", |list: &FunctionList| {
             Value::count(list.files)
         }),
         Column::new(
             "half_life_days",
             Kind::Figure,
-            "Days after which a change counts half in R.",
+            "Half-life of a commit in R, in days.",
             |list: &FunctionList| Value::Figure(list.half_life_days),
         ),
     ]
 }
 
 fn columns() -> Vec<Column<FunctionRow>> {
-    let mut columns = what_columns();
+    let mut columns = place_columns();
     columns.extend(change_columns());
     columns.extend(complexity_columns());
     columns.extend(incident_columns());
     columns
 }
 
-fn what_columns() -> Vec<Column<FunctionRow>> {
+fn place_columns() -> Vec<Column<FunctionRow>> {
     vec![
         Column::new(
             "rank",
             Kind::Count,
-            "1 for the largest score of the list; `null` for a score of 0. Relative to the list.",
+            "Rank within the list, 1 for the highest score; `null` for a score of 0.",
             |row: &FunctionRow| Value::maybe_count(row.rank),
         )
         .nullable()
@@ -124,7 +124,7 @@ fn what_columns() -> Vec<Column<FunctionRow>> {
         .shown("function", 0)
         .like_path(18),
         Column::new("path", Kind::Path, "Its file.", |row: &FunctionRow| Value::Path(row.path.clone()))
-            .shown("file", 0)
+            .shown("file:line", 0)
             .cell(|row| {
                 let path = visible(row.path.as_bytes());
                 Cell::new(format!("{path}:{}", row.function.first_line))
@@ -135,7 +135,7 @@ fn what_columns() -> Vec<Column<FunctionRow>> {
         Column::new("last_line", Kind::Count, "Its last line, inclusive.", |row: &FunctionRow| {
             Value::count(row.function.last_line)
         }),
-        Column::new("area_id", Kind::Word, "Id of the area that holds its file.", |row: &FunctionRow| {
+        Column::new("area_id", Kind::Word, "ID of its file's area.", |row: &FunctionRow| {
             Value::word(row.area.as_str())
         })
         .shown("area", 12)
@@ -160,21 +160,21 @@ fn change_columns() -> Vec<Column<FunctionRow>> {
             "Commits that touched it in the window.",
             |row: &FunctionRow| Value::count(row.churn.revisions),
         )
-        .shown("revs", 3),
+        .shown("commits", 3),
         Column::new(
             "revisions_last_year",
             Kind::Count,
-            "Commits of the 365 days to `as_of` that touched it.",
+            "Commits that touched it in the 365 days to `as_of`.",
             |row: &FunctionRow| Value::count(row.revisions_last_year),
         )
-        .shown("revs\na year", 6),
+        .shown("commits\nlast year", 6),
         Column::new(
             "recent_revisions",
             Kind::Figure,
-            "Recency-weighted revisions R.",
+            "Recent activity R: its commits, weighted by age.",
             |row: &FunctionRow| Value::Figure(row.recent_revisions),
         )
-        .shown("recent\nrevs R", 5)
+        .shown("recent\nactivity", 5)
         .cell(|row| Cell::new(super::number::incidents(row.recent_revisions, 1))),
         Column::new("lines_added", Kind::Count, "Lines added inside it.", |row: &FunctionRow| {
             Value::count(row.churn.lines_added)
@@ -185,18 +185,18 @@ fn change_columns() -> Vec<Column<FunctionRow>> {
         Column::new("churn", Kind::Count, "Lines added and deleted inside it.", |row: &FunctionRow| {
             Value::count(row.churn.lines_added + row.churn.lines_deleted)
         })
-        .shown("lines\nchanged", 10),
+        .shown("churn,\nlines", 10),
         Column::new(
             "authors",
             Kind::Count,
-            "People who wrote those commits, bots left out.",
+            "Authors of those commits, without bots.",
             |row: &FunctionRow| Value::count(row.churn.authors),
         )
         .shown("authors", 4),
         Column::new(
             "last_change_at",
             Kind::Time,
-            "Its last change; `null` without changes.",
+            "Time of its last change; `null` without changes.",
             |row: &FunctionRow| Value::time(row.churn.last_change),
         )
         .nullable()
@@ -213,15 +213,15 @@ fn complexity_columns() -> Vec<Column<FunctionRow>> {
         Column::new("cyclomatic", Kind::Count, "Its cyclomatic complexity.", |row: &FunctionRow| {
             Value::count(row.function.cyclomatic)
         })
-        .shown("cyclo-\nmatic", 11),
+        .shown("cyclomatic", 11),
         Column::new("cognitive", Kind::Count, "Its cognitive complexity.", |row: &FunctionRow| {
             Value::count(row.function.cognitive)
         })
-        .shown("cogni-\ntive", 1),
+        .shown("cognitive", 1),
         Column::new("max_nesting", Kind::Count, "Its deepest nesting.", |row: &FunctionRow| {
             Value::count(row.function.max_nesting)
         }),
-        Column::new("parameters", Kind::Count, "Its declared parameters.", |row: &FunctionRow| {
+        Column::new("parameters", Kind::Count, "Number of declared parameters.", |row: &FunctionRow| {
             Value::count(row.function.parameters)
         }),
     ]
@@ -238,12 +238,12 @@ fn incident_columns() -> Vec<Column<FunctionRow>> {
         Column::new("incidents", Kind::Count, "Incidents whose fixes touched it.", |row: &FunctionRow| {
             Value::count(row.incidents.len())
         })
-        .shown("incidents\nfixed in it", 2)
+        .shown("incident\nfixes", 2)
         .cell(|row| {
             let n = row.incidents.len();
             Cell::new(if n == 0 { String::new() } else { grouped(u64::try_from(n).expect("few incidents")) })
         }),
-        Column::new("incident_ids", Kind::Words, "Their ids: sorted.", |row: &FunctionRow| {
+        Column::new("incident_ids", Kind::Words, "IDs of those incidents, sorted.", |row: &FunctionRow| {
             Value::Words(row.incidents.clone())
         }),
     ]

@@ -1,4 +1,4 @@
-//! A list of hotspots: its columns and its sentences.
+//! The hotspot list: columns and sentences.
 
 use debtscan_model::{ComplexityMeasure, RepoPath};
 
@@ -10,11 +10,11 @@ use super::overview::{figures, shell_word};
 use super::text::visible;
 use debtscan_findings::{Band, Grouping, HotspotClass, HotspotList, HotspotRow, Quadrant};
 
-/// What the list consists of.
+/// The shape of the list.
 pub(super) fn shape() -> Shape {
     Shape {
         name: "hotspots",
-        doc: "Code that is complex and keeps changing, per file, folder or area.",
+        doc: "Hotspots: complex code that changes often, per file, folder or area.",
         summary: summary().iter().map(|column| column.field).collect(),
         sheets: vec![rows_shape(), quadrants_shape(), bands_shape()],
     }
@@ -26,12 +26,12 @@ fn rows_shape() -> SheetShape {
 }
 
 fn quadrants_shape() -> SheetShape {
-    let doc = "The source files of one quadrant, whatever `group` is.";
-    SheetShape::new("quadrants", "quadrant", doc, &class_columns("quadrant", "where these files stand"))
+    let doc = "The source files of one quadrant, regardless of `group`.";
+    SheetShape::new("quadrants", "quadrant", doc, &class_columns("quadrant", "quadrant"))
 }
 
 fn bands_shape() -> SheetShape {
-    let doc = "The source files of one band of the score, whatever `group` is.";
+    let doc = "The source files of one score band, regardless of `group`.";
     SheetShape::new("bands", "band", doc, &class_columns("band", "band"))
 }
 
@@ -47,7 +47,7 @@ pub(super) fn view<'a>(list: &'a HotspotList, options: &RenderOptions) -> View<'
         .zip(list.bands)
         .map(|(band, class)| Class::new(band.word(), band.word(), class, list))
         .collect();
-    let quadrant_columns = class_columns("quadrant", "where these files stand");
+    let quadrant_columns = class_columns("quadrant", "quadrant");
     let band_columns = class_columns("band", "band");
     View {
         name: "hotspots",
@@ -66,14 +66,16 @@ pub(super) fn view<'a>(list: &'a HotspotList, options: &RenderOptions) -> View<'
 
 fn lead(list: &HotspotList) -> Vec<String> {
     if list.all.files == 0 {
-        return vec!["There is no source file to look at.".to_owned()];
+        return vec!["There are no source files.".to_owned()];
     }
     let pressing = &list.quadrants[Quadrant::ComplexActive as usize];
     let share = |part: f64, all: f64| if all > 0.0 { percent(part / all) } else { percent(0.0) };
     vec![format!(
-        "{} of {} are complex and active: {} of the lines of code, {} of the score.",
+        "{} of {} {} complex and active; {} {} of the code and {} of the score.",
         count(pressing.files),
         counted(list.all.files, "source file", "source files"),
+        if pressing.files == 1 { "is" } else { "are" },
+        if pressing.files == 1 { "it holds" } else { "they hold" },
         share(pressing.source_lines as f64, list.all.source_lines as f64),
         share(pressing.score, list.all.score),
     )]
@@ -94,7 +96,8 @@ fn caption(list: &HotspotList) -> Caption {
         Grouping::Area => ("area", "areas", "HOTSPOTS BY AREA"),
     };
     let aside = if list.all.score > 0.0 {
-        format!("half of the score lies in {} of {}", count(n_half), counted(list.rows.len(), one, many))
+        let verb = if n_half == 1 { "makes" } else { "make" };
+        format!("{} of {} {verb} up half of the score", count(n_half), counted(list.rows.len(), one, many))
     } else {
         String::new()
     };
@@ -104,8 +107,8 @@ fn caption(list: &HotspotList) -> Caption {
 fn quadrants_caption(list: &HotspotList) -> Caption {
     let thresholds = &list.thresholds;
     let note = format!(
-        "complex: a function of cognitive complexity above {}; without a syntax tree, indentation complexity \
-         from {}. active: recent revisions R from {}, where a change counts half after {} days",
+        "complex: worst function has a cognitive complexity above {}; without a syntax tree, indentation \
+         complexity of at least {}. active: recent activity R of at least {}; half-life of a commit {} days",
         thresholds.complex_above,
         grouped(thresholds.complex_indentation_from),
         figure(thresholds.active_from),
@@ -113,7 +116,7 @@ fn quadrants_caption(list: &HotspotList) -> Caption {
     );
     Caption {
         title: "QUADRANTS".to_owned(),
-        aside: "all source files, by fixed cut-offs".to_owned(),
+        aside: "all source files, fixed thresholds".to_owned(),
         notes: vec![Note::new("", note, Look::Dim)],
         default_top: 4,
         ..Caption::default()
@@ -123,12 +126,12 @@ fn quadrants_caption(list: &HotspotList) -> Caption {
 fn bands_caption(list: &HotspotList) -> Caption {
     let [moderate, high, severe] = list.thresholds.bands.map(figure);
     let note = format!(
-        "score = √(recent revisions R × indentation complexity); severe from {severe}, high from {high}, \
-         moderate from {moderate}: fixed, unlike the rank"
+        "score = √(recent activity R × indentation complexity); fixed thresholds: severe from {severe}, high \
+         from {high}, moderate from {moderate}"
     );
     Caption {
         title: "BANDS".to_owned(),
-        aside: "all source files, by fixed scores".to_owned(),
+        aside: "all source files, fixed score thresholds".to_owned(),
         notes: vec![Note::new("", note, Look::Dim)],
         default_top: 5,
         ..Caption::default()
@@ -140,15 +143,15 @@ fn next(list: &HotspotList, options: &RenderOptions) -> Vec<(String, String)> {
     let files = list.rows.iter().filter(|row| row.quadrant.is_some());
     let word = files.filter_map(|row| row.path.as_ref()).find_map(|path| shell_word(path.as_bytes()));
     let explain =
-        word.map(|word| (invocation.command(&format!("explain {word}")), "the trail of its figures"));
+        word.map(|word| (invocation.command(&format!("explain {word}")), "how its figures were computed"));
     let by_area = (list.grouping == Grouping::File)
         .then(|| (invocation.command("hotspots --group area"), "the same by area"));
-    let coupling = (invocation.command("coupling"), "what changes together");
+    let coupling = (invocation.command("coupling"), "files that change together");
     let all = explain.into_iter().chain(by_area).chain([coupling]);
     all.map(|(command, gives)| (command, gives.to_owned())).collect()
 }
 
-/// Some files together, and their part of all.
+/// A class of files, with its shares of all source files.
 struct Class {
     code: &'static str,
     phrase: &'static str,
@@ -172,11 +175,13 @@ impl Class {
 
 fn class_columns(key: &'static str, title: &'static str) -> Vec<Column<Class>> {
     vec![
-        Column::new(key, Kind::Word, "Its code.", |row: &Class| Value::word(row.code))
+        Column::new(key, Kind::Word, "Code of the class.", |row: &Class| Value::word(row.code))
             .shown(title, 0)
             .cell(|row| Cell::new(row.phrase)),
-        Column::new("files", Kind::Count, "Source files.", |row: &Class| Value::count(row.files.files))
-            .shown("files", 0),
+        Column::new("files", Kind::Count, "Source files in the class.", |row: &Class| {
+            Value::count(row.files.files)
+        })
+        .shown("files", 0),
         Column::new("source_lines", Kind::Count, "Their lines of code.", |row: &Class| {
             Value::count(row.files.source_lines)
         })
@@ -197,7 +202,7 @@ fn class_columns(key: &'static str, title: &'static str) -> Vec<Column<Class>> {
         Column::new(
             "incident_shares",
             Kind::Figure,
-            "Sum of the incidents' shares in them.",
+            "Sum of the shares of incidents in these files.",
             |row: &Class| Value::Figure(row.files.incident_shares),
         )
         .shown("incidents", 1)
@@ -222,44 +227,44 @@ fn summary() -> Vec<Column<HotspotList>> {
         Column::new(
             "half_life_days",
             Kind::Figure,
-            "Days after which a change counts half in R.",
+            "Half-life of a commit in R, in days.",
             |list: &HotspotList| Value::Figure(list.half_life_days),
         ),
         Column::new(
             "moderate_from",
             Kind::Figure,
-            "Least score of the band `moderate`.",
+            "Lowest score of the band `moderate`.",
             |list: &HotspotList| Value::Figure(list.thresholds.bands[0]),
         ),
-        Column::new("high_from", Kind::Figure, "Least score of the band `high`.", |list: &HotspotList| {
+        Column::new("high_from", Kind::Figure, "Lowest score of the band `high`.", |list: &HotspotList| {
             Value::Figure(list.thresholds.bands[1])
         }),
         Column::new(
             "severe_from",
             Kind::Figure,
-            "Least score of the band `severe`.",
+            "Lowest score of the band `severe`.",
             |list: &HotspotList| Value::Figure(list.thresholds.bands[2]),
         ),
-        Column::new("active_from", Kind::Figure, "Least R of an active file.", |list: &HotspotList| {
+        Column::new("active_from", Kind::Figure, "Lowest R of an active file.", |list: &HotspotList| {
             Value::Figure(list.thresholds.active_from)
         }),
         Column::new(
             "complex_above",
             Kind::Count,
-            "Cognitive complexity of one function above which its file is complex.",
+            "A file is complex if the cognitive complexity of one of its functions is above this.",
             |list: &HotspotList| Value::count(list.thresholds.complex_above),
         ),
         Column::new(
             "complex_indentation_from",
             Kind::Count,
-            "Least indentation complexity of a complex file that has no syntax tree.",
+            "Lowest indentation complexity of a complex file without a syntax tree.",
             |list: &HotspotList| Value::count(list.thresholds.complex_indentation_from),
         ),
     ]
 }
 
 fn columns() -> Vec<Column<HotspotRow>> {
-    let mut columns = what_columns();
+    let mut columns = place_columns();
     columns.extend(size_columns());
     columns.extend(change_columns());
     columns.extend(complexity_columns());
@@ -282,12 +287,12 @@ impl listing::Place for HotspotRow {
     }
 }
 
-fn what_columns() -> Vec<Column<HotspotRow>> {
+fn place_columns() -> Vec<Column<HotspotRow>> {
     vec![
         Column::new(
             "rank",
             Kind::Count,
-            "1 for the largest score of the list; `null` for a score of 0. Relative to the list.",
+            "Rank within the list, 1 for the highest score; `null` for a score of 0.",
             |row: &HotspotRow| Value::maybe_count(row.rank),
         )
         .nullable()
@@ -305,7 +310,7 @@ fn what_columns() -> Vec<Column<HotspotRow>> {
         Column::new(
             "score",
             Kind::Figure,
-            "sqrt(R x indentation) of a file; else the sum over its files. Absolute, at least 0.",
+            "sqrt(R x indentation) for a file; otherwise the sum over its files. Absolute, at least 0.",
             |row: &HotspotRow| Value::Figure(row.score),
         )
         .shown("score", 0)
@@ -313,8 +318,8 @@ fn what_columns() -> Vec<Column<HotspotRow>> {
         Column::new(
             "band",
             Kind::Word,
-            "`severe`, `high`, `moderate`, `low` or `none`: the score against fixed thresholds; of a folder or \
-             area that of its hottest file.",
+            "`severe`, `high`, `moderate`, `low` or `none`: the score against fixed thresholds; for a folder or \
+             area, the band of its top file.",
             |row: &HotspotRow| Value::word(row.band.word()),
         )
         .shown("band", 3)
@@ -329,7 +334,7 @@ fn what_columns() -> Vec<Column<HotspotRow>> {
             |row: &HotspotRow| row.quadrant.map_or(Value::None, |quadrant| Value::word(quadrant.code())),
         )
         .nullable()
-        .shown("standing", 4)
+        .shown("quadrant", 4)
         .cell(|row| Cell::new(row.quadrant.map_or("", Quadrant::phrase))),
         quadrant_column::<0>("complex_active_files", "Files that are complex and active.", "complex,\nactive", 4),
         quadrant_column::<1>("complex_quiet_files", "Files that are complex and quiet.", "complex,\nquiet", 9),
@@ -338,7 +343,7 @@ fn what_columns() -> Vec<Column<HotspotRow>> {
     ]
 }
 
-/// A count of files in a quadrant; people see it where a row is more than a file.
+/// The number of files in a quadrant; tables leave it empty for single files.
 fn quadrant_column<const POSITION: usize>(
     key: &'static str,
     doc: &'static str,
@@ -374,24 +379,24 @@ fn size_columns() -> Vec<Column<HotspotRow>> {
 
 fn change_columns() -> Vec<Column<HotspotRow>> {
     vec![
-        Column::new("revisions", Kind::Count, "Commits that touched it.", |row: &HotspotRow| {
+        Column::new("revisions", Kind::Count, "Commits that touched it in the window.", |row: &HotspotRow| {
             Value::count(row.churn.revisions)
         })
-        .shown("revs", 8),
+        .shown("commits", 8),
         Column::new(
             "revisions_last_year",
             Kind::Count,
-            "Commits of the 365 days to `as_of`.",
+            "Commits that touched it in the 365 days to `as_of`.",
             |row: &HotspotRow| Value::count(row.revisions_last_year),
         )
-        .shown("revs\na year", 6),
+        .shown("commits\nlast year", 6),
         Column::new(
             "recent_revisions",
             Kind::Figure,
-            "R: its commits, each counted 2^(-age / half-life), without those of too many files.",
+            "Recent activity R: its commits, each weighted 2^(-age / half-life), without those of too many files.",
             |row: &HotspotRow| Value::Figure(row.recent_revisions),
         )
-        .shown("recent\nrevs R", 5)
+        .shown("recent\nactivity", 5)
         .cell(|row| Cell::new(super::number::incidents(row.recent_revisions, 1))),
         Column::new("lines_added", Kind::Count, "Lines added in the window.", |row: &HotspotRow| {
             Value::count(row.churn.lines_added)
@@ -402,18 +407,18 @@ fn change_columns() -> Vec<Column<HotspotRow>> {
         Column::new("churn", Kind::Count, "Lines added and deleted in the window.", |row: &HotspotRow| {
             Value::count(row.churn.lines_added + row.churn.lines_deleted)
         })
-        .shown("lines\nchanged", 12),
+        .shown("churn,\nlines", 12),
         Column::new(
             "authors",
             Kind::Count,
-            "People who wrote its commits, bots left out.",
+            "Authors of its commits, without bots.",
             |row: &HotspotRow| Value::count(row.churn.authors),
         )
         .shown("authors", 10),
         Column::new(
             "last_change_at",
             Kind::Time,
-            "Its last change; `null` without changes.",
+            "Time of its last change; `null` without changes.",
             |row: &HotspotRow| Value::time(row.churn.last_change),
         )
         .nullable()
@@ -430,7 +435,7 @@ fn complexity_columns() -> Vec<Column<HotspotRow>> {
         Column::new(
             "complexity_measure",
             Kind::Word,
-            "`syntax-tree` or `indentation`; `null` for a folder or area, and for a file that was not measured.",
+            "`syntax-tree` or `indentation`; `null` for a folder or area, and for an unmeasured file.",
             |row: &HotspotRow| {
                 row.measure.map_or(Value::None, |measure| {
                     Value::word(match measure {
@@ -448,7 +453,7 @@ fn complexity_columns() -> Vec<Column<HotspotRow>> {
             |row: &HotspotRow| Value::maybe_count(row.cyclomatic),
         )
         .nullable()
-        .shown("cyclo-\nmatic", 17),
+        .shown("total\ncyclomatic", 17),
         Column::new(
             "cognitive",
             Kind::Count,
@@ -456,7 +461,7 @@ fn complexity_columns() -> Vec<Column<HotspotRow>> {
             |row: &HotspotRow| Value::maybe_count(row.cognitive),
         )
         .nullable()
-        .shown("cogni-\ntive", 14),
+        .shown("total\ncognitive", 14),
     ]
 }
 
@@ -465,7 +470,7 @@ fn function_columns() -> Vec<Column<HotspotRow>> {
         Column::new(
             "worst_function",
             Kind::Text,
-            "The function of the largest cognitive complexity; `null` without functions.",
+            "The function with the highest cognitive complexity; `null` without functions.",
             |row: &HotspotRow| {
                 row.worst_function
                     .as_ref()
@@ -510,29 +515,26 @@ fn function_columns() -> Vec<Column<HotspotRow>> {
         Column::new(
             "files_with_syntax_errors",
             Kind::Count,
-            "Files that the parser had to repair: complexity there is less certain.",
+            "Files with parse errors; their complexity is approximate.",
             |row: &HotspotRow| Value::count(row.files_with_syntax_errors),
         ),
         Column::new(
             "hottest_file",
             Kind::Path,
-            "The file with the largest score; `null` for a file, and where all scores are 0.",
+            "The file with the highest score; `null` for a file, and if all scores are 0.",
             |row: &HotspotRow| row.hottest_file.clone().map_or(Value::None, Value::Path),
         )
         .nullable()
-        .shown("hottest file", 11),
+        .shown("top file", 11),
     ]
 }
 
 fn incident_columns() -> Vec<Column<HotspotRow>> {
     vec![
-        Column::new(
-            "incidents",
-            Kind::Count,
-            "Different incidents with any part here.",
-            |row: &HotspotRow| Value::count(row.recorded.incidents),
-        )
-        .shown("incidents\nso far", 2)
+        Column::new("incidents", Kind::Count, "Incidents with any share here.", |row: &HotspotRow| {
+            Value::count(row.recorded.incidents)
+        })
+        .shown("incidents\nto date", 2)
         .cell(|row| {
             let incidents = row.recorded.incidents;
             Cell::new(if incidents == 0 { String::new() } else { grouped(incidents) })
@@ -540,7 +542,7 @@ fn incident_columns() -> Vec<Column<HotspotRow>> {
         Column::new(
             "incident_shares",
             Kind::Figure,
-            "Sum of the incidents' shares here.",
+            "Sum of the shares of incidents here.",
             |row: &HotspotRow| Value::Figure(row.recorded.incident_shares),
         ),
         Column::new(
@@ -549,6 +551,6 @@ fn incident_columns() -> Vec<Column<HotspotRow>> {
             "Recorded cost of the incidents here.",
             |row: &HotspotRow| Value::Money(row.recorded.costs.clone()),
         )
-        .shown("cost\nso far", 1),
+        .shown("cost\nto date", 1),
     ]
 }

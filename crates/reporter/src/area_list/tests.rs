@@ -137,7 +137,7 @@ fn the_written_configuration_is_toml() {
     let tables =
         "\n[[area]]\nid = \"tls\"\nname = \"TLS\"\npaths = [\"lib/tls/\"]\nowner = \"team \\\"x\\\"\"\n";
     assert!(text.ends_with(tables), "{text}");
-    assert!(text.contains("# In none of them: 4 present files."), "{text}");
+    assert!(text.contains("# Unassigned: 4 files."), "{text}");
 }
 
 #[test]
