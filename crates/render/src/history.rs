@@ -1,4 +1,4 @@
-//! The raw rows of history: one per change, streamed.
+//! The changes of the history, one row each, streamed.
 
 use std::io::{self, Write};
 
@@ -43,7 +43,7 @@ fn old_path<'a>(scan: &'a Scan, change: &Change) -> Option<&'a RepoPath> {
     }
 }
 
-/// Text of the commit that the current rows belong to, made once per commit.
+/// Text of the commit of the current rows, built once per commit.
 #[derive(Default)]
 struct CommitText {
     index: Option<CommitIdx>,
@@ -60,8 +60,8 @@ impl CommitText {
     }
 }
 
-/// The rows of `git log --no-merges`, or of `git log --first-parent`: what a merge changed against all
-/// of its parents has no row of its own there.
+/// The rows of `git log --no-merges`, or of `git log --first-parent`: git prints no row for the lines
+/// that a merge changes against all of its parents.
 fn rows(scan: &Scan) -> impl Iterator<Item = &Change> {
     let first_parent = scan.repository.first_parent;
     scan.changes.iter().filter(move |change| first_parent || !scan.commit(change.commit).is_merge())
@@ -89,7 +89,7 @@ fn delimited(scan: &Scan, options: &RenderOptions, out: &mut dyn Write) -> csv::
     Ok(writer.flush()?)
 }
 
-/// One change, as JSON shows it.
+/// One change in JSON.
 #[derive(Serialize)]
 struct ChangeJson<'a> {
     commit: &'a str,
@@ -155,7 +155,7 @@ fn document(scan: &Scan, top: Option<usize>) -> Document {
     let [id, path, old, kind, added, deleted, time] = COLUMNS;
     let mut more = limit.more(all);
     if !more.is_empty() {
-        more.push_str(": --format csv lists all");
+        more.push_str(": use --format csv for all");
     }
     let section = Section {
         title: "CHANGES".to_owned(),
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn csv_holds_the_bytes_of_paths_and_leaves_binary_counts_empty() {
+    fn csv_keeps_the_bytes_of_paths_and_leaves_binary_counts_empty() {
         let first = "1".repeat(40);
         let second = "2".repeat(40);
         // 2001-09-09T01:46:40Z is second 1,000,000,000
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn json_holds_the_same_rows_and_the_bytes_of_odd_paths() {
+    fn json_has_the_same_rows_and_the_bytes_of_odd_paths() {
         let document: Value = serde_json::from_slice(&rendered(Format::Json)).unwrap();
         let rows = document["changes"].as_array().unwrap();
         assert_eq!(rows.len(), 3);
@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn people_see_a_table() {
+    fn a_table_shows_the_changes() {
         let text = String::from_utf8(rendered(Format::Table)).unwrap();
         assert!(text.contains("caf\\xe9.png"), "{text}");
         assert!(text.contains("binary"), "{text}");

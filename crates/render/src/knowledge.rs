@@ -1,4 +1,4 @@
-//! A list of where knowledge is thin: its columns and its sentences.
+//! The knowledge list: columns and sentences.
 
 use debtscan_model::RepoPath;
 
@@ -10,18 +10,18 @@ use super::text::visible;
 use super::words::person_label;
 use debtscan_findings::{Authorship, Grouping, KnowledgeList, KnowledgeRow, ListHead, MainAuthor, Presence};
 
-/// Areas that a sentence names before it counts the others.
+/// The most areas that a sentence names; the others are counted.
 const NAMED: usize = 5;
 
-const UNKNOWN: &str = "Share of all lines whose last writer is not known, because they are not of the scanned \
-                       history; they are not in `lost`.";
+const UNKNOWN: &str = "Share of all lines whose author is unknown, because they were written outside the scanned \
+                       history; not part of `lost`.";
 
-/// What the list consists of.
+/// The shape of the list.
 pub(super) fn shape() -> Shape {
     Shape {
         name: "knowledge",
-        doc: "Who wrote the code of each file, folder or area, how spread that is, and what is lost. Nobody \
-              is ranked or scored.",
+        doc: "The authors of each file, folder or area, how the code is spread over them, and the knowledge loss. \
+              People are neither ranked nor scored.",
         summary: summary().iter().map(|column| column.field).collect(),
         sheets: vec![rows_shape()],
     }
@@ -48,42 +48,43 @@ pub(super) fn view<'a>(list: &'a KnowledgeList, options: &RenderOptions) -> View
 fn lead(list: &KnowledgeList) -> Vec<String> {
     let all = &list.all;
     if all.files == 0 {
-        return vec!["There is no source file to look at.".to_owned()];
+        return vec!["There are no source files.".to_owned()];
     }
     let measure = match all.loss_by {
         Authorship::LastWritten => "were last written by",
         Authorship::LinesAdded => "were added by",
     };
-    let lines = if all.unknown > 0.0 { "the lines whose writer is known" } else { "the lines" };
+    let lines = if all.unknown > 0.0 { "lines with a known author" } else { "lines" };
     let mut sentences = vec![format!(
-        "{} of {lines} {measure} people who are gone: {} of {}, {} without a commit in {} days.",
+        "{} of {lines} {measure} {} (no commit for {} days{}): {} of {}.",
         percent(all.lost),
+        if list.left == 0 { "inactive authors" } else { "authors who are inactive or have left" },
+        list.inactive_days,
+        if list.left == 0 { String::new() } else { format!("; {} named with --left", count(list.left)) },
         count(list.gone),
         counted(list.people, "person", "people"),
-        if list.left == 0 {
-            "those".to_owned()
-        } else {
-            format!("{} named as having left and those", count(list.left))
-        },
-        list.inactive_days,
     )];
     sentences.extend(unknown(list));
     if let Some(factor) = all.bus_factor {
+        let who = match factor {
+            1 => "the person who authors".to_owned(),
+            _ => format!("the {} people who author", count(factor as usize)),
+        };
         sentences.push(format!(
-            "Bus factor {}: once so many people have left, fewer than half of the files still have an author.",
+            "Bus factor {}: if {who} the most files left, fewer than half of the files would have an author left.",
             count(factor as usize)
         ));
     }
     if !list.leaving.is_empty() {
         sentences.push(format!(
-            "If {} left, {} of {lines} would be by people who are gone; {}.",
+            "If {} left, the loss would rise to {} of {lines}; {}.",
             visible(list.leaving.join(" and ").as_bytes()),
             percent(all.lost_after),
             match list.endangered_areas.len() {
-                0 => "no area would lose half of its knowledge that has not lost it already".to_owned(),
+                0 => "no further area would lose at least half of its knowledge".to_owned(),
                 n => format!(
-                    "{} would lose half of {} knowledge: {}",
-                    counted(n, "area", "areas"),
+                    "{} would lose at least half of {} knowledge: {}",
+                    counted(n, "further area", "further areas"),
                     if n == 1 { "its" } else { "their" },
                     some_of(&list.endangered_areas)
                 ),
@@ -93,17 +94,17 @@ fn lead(list: &KnowledgeList) -> Vec<String> {
     sentences
 }
 
-/// What the scanned history is too short to tell of the loss.
+/// The limits of the loss that a partial history sets.
 fn unknown(list: &KnowledgeList) -> Option<String> {
     let ListHead { window, quality, .. } = &list.head;
     let is_shallow = quality.is_shallow();
     match list.all.loss_by {
         _ if list.all.unknown > 0.0 => Some(format!(
-            "Of {} of all lines it is not known who wrote them: they are older or newer than the scanned history.",
+            "The author of {} of lines is unknown: they were written outside the scanned history.",
             percent(list.all.unknown)
         )),
         Authorship::LinesAdded if window.since.is_some() || window.until.is_some() || is_shallow => {
-            Some("Lines added outside the scanned history are not in that share.".to_owned())
+            Some("This share excludes lines added outside the scanned history.".to_owned())
         }
         Authorship::LinesAdded | Authorship::LastWritten => None,
     }
@@ -122,13 +123,15 @@ fn caption(list: &KnowledgeList) -> Caption {
         Grouping::Area => ("area", "KNOWLEDGE BY AREA"),
     };
     let loss = match (list.all.loss_by, list.line_limit) {
-        (Authorship::LastWritten, _) => "gone: share of lines last written by people who are gone".to_owned(),
+        (Authorship::LastWritten, _) => {
+            "knowledge lost: share of lines last written by inactive authors and leavers".to_owned()
+        }
         (Authorship::LinesAdded, None) => {
-            "gone: share of lines added over the history by people who are gone".to_owned()
+            "knowledge lost: share of lines added over the history by inactive authors and leavers".to_owned()
         }
         (Authorship::LinesAdded, Some(limit)) => format!(
-            "gone: share of lines added over the history by people who are gone; who last wrote each line is \
-             not looked up in more than {} source files (--lines-up-to), unless with --loss-by last-written",
+            "knowledge lost: share of lines added over the history by inactive authors and leavers; above {} \
+             source files (--lines-up-to), the last author of each line needs --loss-by last-written",
             count(limit)
         ),
     };
@@ -136,27 +139,28 @@ fn caption(list: &KnowledgeList) -> Caption {
         Note::new("", loss, Look::Dim),
         Note::new(
             "",
-            "main authors, spread and islands: by lines added over the history, without decay; people of one \
-             commit share its lines equally; bots, merges and .git-blame-ignore-revs left out",
+            "authors, spread and one-author files: by lines added over the history, without decay; co-authors \
+             share the lines of a commit equally; bots, merges and .git-blame-ignore-revs are excluded",
             Look::Dim,
         ),
         Note::new(
             "",
-            "spread: 1 - sum of squared shares; minor: people with less than 5 % of the lines; islands: files \
-             of which one person added at least 95 %; bus factor: Avelino et al. 2016",
+            "spread: 1 - sum of squared shares; minor authors: less than 5% of the lines; one-author files: one \
+             person added at least 95% of the lines; bus factor: Avelino et al. 2016",
             Look::Dim,
         ),
     ];
     if list.unfollowed > 0 {
         let files = counted(list.unfollowed, "file", "files");
-        let text = format!("{files} not followed to the beginning: some of the lines have no known writer");
+        let text = format!("{files} not traced to the first commit: some lines have no known author");
         notes.push(Note::new("!", text, Look::Accent));
     }
     let aside = match list.lost_areas.len() {
         0 => String::new(),
         n => format!(
-            "{} lost half or more: {}",
+            "{} lost at least half of {} knowledge: {}",
             counted(n, "area has", "areas have"),
+            if n == 1 { "its" } else { "their" },
             some_of(&list.lost_areas)
         ),
     };
@@ -170,42 +174,39 @@ fn next(list: &KnowledgeList, options: &RenderOptions) -> Vec<(String, String)> 
         Grouping::File | Grouping::Directory => ("knowledge --group area", "the same by area"),
     };
     let what_if =
-        list.leaving.is_empty().then_some(("knowledge --leaves NAME", "what would go with somebody"));
+        list.leaving.is_empty().then_some(("knowledge --leaves NAME", "knowledge lost if someone left"));
     let all = std::iter::once(other).chain(what_if);
     all.map(|(words, gives)| (invocation.command(words), gives.to_owned())).collect()
 }
 
 fn summary() -> Vec<Column<KnowledgeList>> {
     let mut columns = vec![
-        Column::new("people", Kind::Count, "People in the window, bots left out.", |list: &KnowledgeList| {
+        Column::new("people", Kind::Count, "People in the window, without bots.", |list: &KnowledgeList| {
             Value::count(list.people)
         }),
-        Column::new("gone", Kind::Count, "Of them, those who are gone.", |list: &KnowledgeList| {
+        Column::new("gone", Kind::Count, "Of them, inactive authors and leavers.", |list: &KnowledgeList| {
             Value::count(list.gone)
         }),
-        Column::new(
-            "left",
-            Kind::Count,
-            "Of those, people named in the list of those who left (`--left`).",
-            |list: &KnowledgeList| Value::count(list.left),
-        ),
+        Column::new("left", Kind::Count, "Of those, leavers named with `--left`.", |list: &KnowledgeList| {
+            Value::count(list.left)
+        }),
         Column::new(
             "unknown_people",
             Kind::Words,
-            "Entries of that list that nobody in the scanned history answers to: what they say, or `line N` \
-             when people are anonymous.",
+            "Entries of that list that match nobody in the scanned history: the names, or `line N` if people \
+             are anonymous.",
             |list: &KnowledgeList| Value::Words(list.unknown.iter().map(person_label).collect()),
         ),
         Column::new(
             "inactive_days",
             Kind::Count,
-            "Days without a commit after which somebody counts as gone.",
+            "Days without a commit after which an author is inactive.",
             |list: &KnowledgeList| Value::count(list.inactive_days),
         ),
         Column::new(
             "unfollowed",
             Kind::Count,
-            "Files whose lines could not be followed to the beginning: some have no known writer.",
+            "Files whose lines could not all be traced: some lines have no known author.",
             |list: &KnowledgeList| Value::count(list.unfollowed),
         ),
     ];
@@ -215,40 +216,40 @@ fn summary() -> Vec<Column<KnowledgeList>> {
 
 fn loss_summary() -> Vec<Column<KnowledgeList>> {
     vec![
-        Column::new("leaving", Kind::Words, "Those imagined to leave.", |list: &KnowledgeList| {
+        Column::new("leaving", Kind::Words, "People named with `--leaves`, as a what-if.", |list: &KnowledgeList| {
             Value::Words(list.leaving.clone())
         }),
         Column::new(
             "loss_by",
             Kind::Word,
-            "How loss is told: `last-written` (who last wrote each line) or `lines-added` (over the history).",
+            "Measure of loss: `last-written` (last author of each line) or `lines-added` (over the history).",
             |list: &KnowledgeList| Value::word(loss_code(list.all.loss_by)),
         ),
         Column::new(
             "line_limit",
             Kind::Count,
-            "Source files above which `loss_by` is `lines-added` unless told otherwise; `null` unless that \
-             decided it.",
+            "Number of source files above which `loss_by` defaults to `lines-added`; `null` unless that default \
+             applied.",
             |list: &KnowledgeList| Value::maybe_count(list.line_limit),
         )
         .nullable(),
         Column::new(
             "lost",
             Kind::Share,
-            "Share of all lines by people who are gone.",
+            "Knowledge loss: share of all lines by inactive authors and leavers.",
             |list: &KnowledgeList| Value::Share(list.all.lost),
         ),
         Column::new(
             "lost_after",
             Kind::Share,
-            "The same once those imagined to leave have left.",
+            "The same if the people named with `--leaves` left.",
             |list: &KnowledgeList| Value::Share(list.all.lost_after),
         ),
         Column::new("unknown", Kind::Share, UNKNOWN, |list: &KnowledgeList| Value::Share(list.all.unknown)),
         Column::new(
             "bus_factor",
             Kind::Count,
-            "Bus factor of all files; `null` when no file has an author.",
+            "Bus factor of all files; `null` if no file has an author.",
             |list: &KnowledgeList| Value::maybe_count(list.all.bus_factor),
         )
         .nullable(),
@@ -261,7 +262,7 @@ fn loss_summary() -> Vec<Column<KnowledgeList>> {
         Column::new(
             "endangered_areas",
             Kind::Words,
-            "Areas that would lose half of it with those imagined to leave.",
+            "Further areas that would lose at least half of it if the people named with `--leaves` left.",
             |list: &KnowledgeList| Value::Words(list.endangered_areas.clone()),
         ),
     ]
@@ -284,7 +285,7 @@ fn presence_code(presence: Presence) -> &'static str {
 }
 
 fn columns() -> Vec<Column<KnowledgeRow>> {
-    let mut columns = what_columns();
+    let mut columns = place_columns();
     columns.extend(author_columns());
     columns.extend(loss_columns());
     columns
@@ -304,17 +305,14 @@ impl listing::Place for KnowledgeRow {
     }
 }
 
-fn what_columns() -> Vec<Column<KnowledgeRow>> {
+fn place_columns() -> Vec<Column<KnowledgeRow>> {
     vec![
         listing::name_column("area", 20),
         listing::path_column(),
         listing::area_column(),
-        Column::new(
-            "owner",
-            Kind::Text,
-            "Who answers for an area; `null` when unknown.",
-            |row: &KnowledgeRow| row.owner.clone().map_or(Value::None, Value::Text),
-        )
+        Column::new("owner", Kind::Text, "Owner of an area; `null` if unknown.", |row: &KnowledgeRow| {
+            row.owner.clone().map_or(Value::None, Value::Text)
+        })
         .nullable()
         .shown("owner", 9),
         Column::new("files", Kind::Count, "Present source files.", |row: &KnowledgeRow| {
@@ -333,14 +331,14 @@ fn author_columns() -> Vec<Column<KnowledgeRow>> {
         Column::new("contributors", Kind::Count, "People who added lines.", |row: &KnowledgeRow| {
             Value::count(row.contributors)
         })
-        .shown("people", 3),
+        .shown("authors", 3),
         Column::new(
             "minor_contributors",
             Kind::Count,
-            "Of them, those with less than 5 % of the lines added.",
+            "Of them, people with less than 5% of the lines added.",
             |row: &KnowledgeRow| Value::count(row.minor_contributors),
         )
-        .shown("minor", 6),
+        .shown("minor\nauthors", 6),
         Column::new(
             "fragmentation",
             Kind::Figure,
@@ -364,14 +362,14 @@ fn author<const NTH: usize>(row: &KnowledgeRow) -> Option<&MainAuthor> {
     row.main_authors.get(NTH)
 }
 
-/// The n-th author by lines added: name, share, presence. People see the first.
+/// The n-th author by lines added: name, share, presence. Tables show the first.
 fn main_author_columns<const NTH: usize>(keys: [&'static str; 3]) -> [Column<KnowledgeRow>; 3] {
     let [name, share, presence] = keys;
     let columns = [
         Column::new(
             name,
             Kind::Text,
-            "Who added so many lines; `null` when there is nobody.",
+            "Author with the most, second most or third most lines added; `null` if there is none.",
             |row: &KnowledgeRow| author::<NTH>(row).map_or(Value::None, |it| Value::text(it.name.as_str())),
         )
         .nullable(),
@@ -382,7 +380,7 @@ fn main_author_columns<const NTH: usize>(keys: [&'static str; 3]) -> [Column<Kno
         Column::new(
             presence,
             Kind::Word,
-            "`active`, `inactive` (no recent commit), `left` (named so) or `leaving` (imagined to leave).",
+            "`active`, `inactive` (no recent commit), `left` (named with `--left`) or `leaving` (named with `--leaves`).",
             |row: &KnowledgeRow| {
                 author::<NTH>(row).map_or(Value::None, |it| Value::word(presence_code(it.presence)))
             },
@@ -395,8 +393,8 @@ fn main_author_columns<const NTH: usize>(keys: [&'static str; 3]) -> [Column<Kno
     let [name, share, presence] = columns;
     [
         name.shown("main author", 0),
-        share.shown("share", 1),
-        presence.shown("is", 2).cell(|row| match author::<NTH>(row).map(|it| it.presence) {
+        share.shown("their\nshare", 1),
+        presence.shown("status", 2).cell(|row| match author::<NTH>(row).map(|it| it.presence) {
             None | Some(Presence::Active) => Cell::new(""),
             Some(presence) => Cell::new(presence_code(presence)),
         }),
@@ -408,18 +406,18 @@ fn loss_columns() -> Vec<Column<KnowledgeRow>> {
         Column::new(
             "island_files",
             Kind::Count,
-            "Files of which one person added at least 95 % of the lines.",
+            "One-author files: one person added at least 95% of the lines.",
             |row: &KnowledgeRow| Value::count(row.island_files),
         )
-        .shown("islands", 5),
-        Column::new("island_lines", Kind::Count, "Lines of code in those.", |row: &KnowledgeRow| {
+        .shown("one-author\nfiles", 5),
+        Column::new("island_lines", Kind::Count, "Lines of code in those files.", |row: &KnowledgeRow| {
             Value::count(row.island_lines)
         }),
         Column::new(
             "bus_factor",
             Kind::Count,
-            "People who must leave before more than half of the files have no author (Avelino et al. 2016); \
-             `null` when no file has one.",
+            "Fewest people whose leaving leaves over half of the files without an author (Avelino et al. 2016); \
+             `null` if no file has one.",
             |row: &KnowledgeRow| Value::maybe_count(row.bus_factor),
         )
         .nullable()
@@ -427,26 +425,26 @@ fn loss_columns() -> Vec<Column<KnowledgeRow>> {
         Column::new(
             "loss_by",
             Kind::Word,
-            "How loss is told: `last-written` or `lines-added`.",
+            "Measure of loss: `last-written` or `lines-added`.",
             |row: &KnowledgeRow| Value::word(loss_code(row.loss_by)),
         ),
         Column::new(
             "lost",
             Kind::Share,
-            "Share of the lines by people who are gone.",
+            "Knowledge loss: share of the lines by inactive authors and leavers.",
             |row: &KnowledgeRow| Value::Share(row.lost),
         )
-        .shown("gone", 0)
+        .shown("knowledge\nlost", 0)
         .cell(|row| share_cell(row.lost, row.is_lost())),
         Column::new(
             "lost_after",
             Kind::Share,
-            "The same once those imagined to leave have left.",
+            "The same if the people named with `--leaves` left.",
             |row: &KnowledgeRow| Value::Share(row.lost_after),
         )
-        .shown("if they\nleave", 0)
+        .shown("lost if\nthey left", 0)
         .cell(|row| {
-            // Nobody leaves, or nothing of theirs is here.
+            // Nobody leaves, or the leavers wrote nothing here.
             let is_same = row.lost_after.total_cmp(&row.lost).is_eq();
             if is_same { Cell::new("") } else { share_cell(row.lost_after, row.would_be_lost()) }
         }),

@@ -1,4 +1,4 @@
-//! A list of self-admitted debt: its columns and its sentences.
+//! The list of self-admitted debt: columns and sentences.
 
 use debtscan_model::RepoPath;
 
@@ -9,23 +9,23 @@ use super::number::{count, counted, grouped};
 use super::text::visible;
 use debtscan_findings::{Grouping, TodoList, TodoRow, TodoSum};
 
-/// What the list consists of.
+/// The shape of the list.
 pub(super) fn shape() -> Shape {
     Shape {
         name: "todos",
-        doc: "Comments in which the code's authors say that something is still to be done, with their age.",
+        doc: "Self-admitted debt: comments with TODO, FIXME, HACK or XXX, with their age.",
         summary: summary().iter().map(|column| column.field).collect(),
         sheets: vec![rows_shape(), sums_shape()],
     }
 }
 
 fn rows_shape() -> SheetShape {
-    let doc = "One comment with TODO, FIXME, HACK or XXX; one a line, the first.";
+    let doc = "A debt comment; at most one per line, the first.";
     SheetShape::new("todos", "todo", doc, &columns())
 }
 
 fn sums_shape() -> SheetShape {
-    let doc = "The comments of a file, folder or area (`group`).";
+    let doc = "The debt comments of a file, folder or area (`group`).";
     SheetShape::new("sums", "sum", doc, &sum_columns())
 }
 
@@ -47,7 +47,7 @@ pub(super) fn view<'a>(list: &'a TodoList, options: &RenderOptions) -> View<'a> 
 
 fn lead(list: &TodoList) -> Vec<String> {
     if list.rows.is_empty() {
-        return vec!["No comment admits debt.".to_owned()];
+        return vec!["There are no debt comments.".to_owned()];
     }
     let words: Vec<String> = debtscan_model::TodoWord::ALL
         .iter()
@@ -56,22 +56,18 @@ fn lead(list: &TodoList) -> Vec<String> {
         .map(|(word, n)| format!("{} {}", count(n), word.name()))
         .collect();
     let mut sentences = vec![format!(
-        "{} admit debt in {} lines of code: {}.",
-        counted(list.rows.len(), "comment", "comments"),
+        "{} in {} lines of code: {}.",
+        counted(list.rows.len(), "debt comment", "debt comments"),
         grouped(list.all.source_lines),
         words.join(", "),
     )];
     if let (Some(median), Some(oldest)) = (list.all.median_days, list.all.oldest_days) {
-        sentences.push(format!(
-            "Half of them stand there for {} or more, the oldest for {}.",
-            age(median),
-            age(oldest)
-        ));
+        sentences.push(format!("Median age {}; the oldest is {} old.", age(median), age(oldest)));
     }
     sentences
 }
 
-/// An age for people.
+/// An age in days or years.
 fn age(days: u64) -> String {
     match days {
         0 => "less than a day".to_owned(),
@@ -98,13 +94,12 @@ fn sums_caption(list: &TodoList) -> Caption {
     };
     let mut notes = vec![Note::new(
         "",
-        "age: since the line was last written, as git blame tells it; source, test and example files",
+        "age: time since the line last changed, by git blame; source, test and example files",
         Look::Dim,
     )];
     if list.by_sign > 0 {
         let text = format!(
-            "{} in languages without a grammar here: taken for comments because a comment sign stands before \
-             the word",
+            "{} in languages without a grammar: recognised by a comment sign before the word",
             count(list.by_sign)
         );
         notes.push(Note::new("", text, Look::Dim));
@@ -121,41 +116,41 @@ fn sums_caption(list: &TodoList) -> Caption {
 
 fn next(list: &TodoList, options: &RenderOptions) -> Vec<(String, String)> {
     let words = match list.grouping {
-        Grouping::Area => ("todos --group file", "with sums by file"),
-        Grouping::File | Grouping::Directory => ("todos --group area", "with sums by area"),
+        Grouping::Area => ("todos --group file", "totals by file"),
+        Grouping::File | Grouping::Directory => ("todos --group area", "totals by area"),
     };
     vec![(options.invocation.command(words.0), words.1.to_owned())]
 }
 
 fn summary() -> Vec<Column<TodoList>> {
     vec![
-        Column::new("comments", Kind::Count, "Comments that admit debt.", |list: &TodoList| {
+        Column::new("comments", Kind::Count, "Debt comments.", |list: &TodoList| {
             Value::count(list.rows.len())
         }),
         Column::new(
             "source_lines",
             Kind::Count,
-            "Lines of code of the source, test and example files that were looked at.",
+            "Lines of code of the source, test and example files.",
             |list: &TodoList| Value::count(list.all.source_lines),
         ),
         Column::new(
             "median_days",
             Kind::Count,
-            "Median age in days, the lower of two; `null` when no age is known.",
+            "Median age in days, the lower of two; `null` if no age is known.",
             |list: &TodoList| Value::maybe_count(list.all.median_days),
         )
         .nullable(),
         Column::new(
             "oldest_days",
             Kind::Count,
-            "Age of the oldest in days; `null` when no age is known.",
+            "Age of the oldest in days; `null` if no age is known.",
             |list: &TodoList| Value::maybe_count(list.all.oldest_days),
         )
         .nullable(),
         Column::new(
             "by_sign",
             Kind::Count,
-            "Comments told by a comment sign, for want of a grammar.",
+            "Comments recognised by a comment sign, without a grammar.",
             |list: &TodoList| Value::count(list.by_sign),
         ),
         Column::new("undated", Kind::Count, "Comments of unknown age.", |list: &TodoList| {
@@ -170,34 +165,34 @@ fn summary() -> Vec<Column<TodoList>> {
 fn columns() -> Vec<Column<TodoRow>> {
     vec![
         Column::new("path", Kind::Path, "The file.", |row: &TodoRow| Value::Path(row.path.clone()))
-            .shown("where", 0)
+            .shown("location", 0)
             .like_path(20)
             .cell(|row| Cell::new(format!("{}:{}", visible(row.path.as_bytes()), row.line))),
-        Column::new("line", Kind::Count, "The line, counted from 1.", |row: &TodoRow| Value::count(row.line)),
+        Column::new("line", Kind::Count, "The line, from 1.", |row: &TodoRow| Value::count(row.line)),
         Column::new("word", Kind::Word, "`TODO`, `FIXME`, `HACK` or `XXX`.", |row: &TodoRow| {
             Value::word(row.word.name())
         }),
         Column::new(
             "age_days",
             Kind::Count,
-            "Days since the line was last written; `null` when that is not known.",
+            "Days since the line last changed; `null` if unknown.",
             |row: &TodoRow| Value::maybe_count(row.age_days),
         )
         .nullable()
-        .shown("days", 0),
+        .shown("age\n(days)", 0),
         Column::new(
             "text",
             Kind::Text,
             "The comment from the word to the end of its line; empty with `--anonymize`.",
             |row: &TodoRow| Value::text(row.text.as_str()),
         )
-        .shown("text", 0)
+        .shown("comment", 0)
         .comfort(28)
         .cell(|row| {
             let text = if row.text.is_empty() { row.word.name() } else { row.text.as_str() };
             Cell::new(visible(text.as_bytes()))
         }),
-        Column::new("area_id", Kind::Word, "Id of the file's area.", |row: &TodoRow| {
+        Column::new("area_id", Kind::Word, "ID of the file's area.", |row: &TodoRow| {
             Value::word(row.area.as_str())
         })
         .shown("area", 3)
@@ -210,22 +205,22 @@ fn columns() -> Vec<Column<TodoRow>> {
         Column::new(
             "written_at",
             Kind::Time,
-            "When the line was last written; `null` when that is not known.",
+            "Time of the line's last change; `null` if unknown.",
             |row: &TodoRow| row.written.map_or(Value::None, |(_, time)| Value::Time(time)),
         )
         .nullable()
-        .shown("since", 2),
+        .shown("last\nchanged", 2),
         Column::new(
             "commit",
             Kind::Word,
-            "The commit that last wrote it; `null` when that is not known.",
+            "The commit that last changed it; `null` if unknown.",
             |row: &TodoRow| row.written.map_or(Value::None, |(commit, _)| Value::word(commit.to_string())),
         )
         .nullable(),
         Column::new(
             "by_syntax_tree",
             Kind::Flag,
-            "Whether the syntax tree told that it is a comment, rather than a comment sign.",
+            "Whether a syntax tree identifies the comment, rather than a comment sign.",
             |row: &TodoRow| Value::Flag(row.by_syntax_tree),
         ),
     ]
@@ -250,14 +245,12 @@ fn sum_columns() -> Vec<Column<TodoSum>> {
         listing::name_column("area", 20),
         listing::path_column(),
         listing::area_column(),
-        Column::new("comments", Kind::Count, "Comments that admit debt.", |row: &TodoSum| {
-            Value::count(row.count())
-        })
-        .shown("comments", 0),
-        word_column::<0>("todo", "Those with TODO.", "TODO"),
-        word_column::<1>("fixme", "Those with FIXME.", "FIXME"),
-        word_column::<2>("hack", "Those with HACK.", "HACK"),
-        word_column::<3>("xxx", "Those with XXX.", "XXX"),
+        Column::new("comments", Kind::Count, "Debt comments.", |row: &TodoSum| Value::count(row.count()))
+            .shown("comments", 0),
+        word_column::<0>("todo", "Comments with TODO.", "TODO"),
+        word_column::<1>("fixme", "Comments with FIXME.", "FIXME"),
+        word_column::<2>("hack", "Comments with HACK.", "HACK"),
+        word_column::<3>("xxx", "Comments with XXX.", "XXX"),
         Column::new("source_lines", Kind::Count, "Lines of code.", |row: &TodoSum| {
             Value::count(row.source_lines)
         })
@@ -265,7 +258,7 @@ fn sum_columns() -> Vec<Column<TodoSum>> {
         Column::new(
             "per_thousand_lines",
             Kind::Figure,
-            "Comments per 1,000 lines of code; `null` without any.",
+            "Comments per 1,000 lines of code; `null` without lines of code.",
             |row: &TodoSum| {
                 let lines = row.source_lines as f64;
                 if row.source_lines == 0 {
@@ -284,19 +277,19 @@ fn sum_columns() -> Vec<Column<TodoSum>> {
         Column::new(
             "median_days",
             Kind::Count,
-            "Median age in days, the lower of two; `null` when no age is known.",
+            "Median age in days, the lower of two; `null` if no age is known.",
             |row: &TodoSum| Value::maybe_count(row.median_days),
         )
         .nullable()
-        .shown("median\ndays", 1),
+        .shown("median age\n(days)", 1),
         Column::new(
             "oldest_days",
             Kind::Count,
-            "Age of the oldest in days; `null` when no age is known.",
+            "Age of the oldest in days; `null` if no age is known.",
             |row: &TodoSum| Value::maybe_count(row.oldest_days),
         )
         .nullable()
-        .shown("oldest\ndays", 0),
+        .shown("oldest\n(days)", 0),
     ]
 }
 

@@ -1,4 +1,4 @@
-//! A trend: its measures with their growth, and its points.
+//! The trend: measures with their change, and points.
 
 use super::RenderOptions;
 use super::document::{Cell, Look, Note};
@@ -13,18 +13,18 @@ use debtscan_findings::{
 /// Characters of the longest sparkline.
 const SPARKLINE: usize = 24;
 
-/// What the list consists of.
+/// The shape of the list.
 pub(super) fn shape() -> Shape {
     Shape {
         name: "trend",
-        doc: "How complex a file, function, folder or area was at points of the past.",
+        doc: "Size and complexity of a file, function, folder or area at past dates.",
         summary: summary().iter().map(|column| column.field).collect(),
         sheets: vec![points_shape(), measures_shape()],
     }
 }
 
 fn points_shape() -> SheetShape {
-    let doc = "The state at one point. Figures are `null` when it was not there.";
+    let doc = "The state at one point. Figures are `null` if it did not exist.";
     SheetShape::new("points", "point", doc, &point_columns())
 }
 
@@ -33,7 +33,7 @@ fn measures_shape() -> SheetShape {
     SheetShape::new("measures", "measure", doc, &measure_columns())
 }
 
-/// The list with its rows: people see the measures first, and the newest points first.
+/// The list with its rows: tables start with the measures and the newest points.
 pub(super) fn view<'a>(list: &'a TrendList, options: &RenderOptions) -> View<'a> {
     let is_for_people = matches!(options.format, Format::Table | Format::Markdown);
     let mut rows: Vec<TrendPoint> = list.points.clone();
@@ -57,14 +57,13 @@ pub(super) fn view<'a>(list: &'a TrendList, options: &RenderOptions) -> View<'a>
 fn next(list: &TrendList, options: &RenderOptions) -> Vec<(String, String)> {
     let commands = match list.kind {
         TrendKind::File => vec![
-            ("hotspots --group function", "which of its functions keep changing"),
-            ("coupling", "what changes together with it"),
+            ("hotspots --group function", "hotspots among its functions"),
+            ("coupling", "files that change with it"),
         ],
-        TrendKind::Function => vec![("hotspots --group function", "the functions that keep changing")],
-        TrendKind::Area | TrendKind::Folder => vec![
-            ("hotspots", "which files there are complex and keep changing"),
-            ("knowledge", "who still knows the code"),
-        ],
+        TrendKind::Function => vec![("hotspots --group function", "hotspots by function")],
+        TrendKind::Area | TrendKind::Folder => {
+            vec![("hotspots", "hotspots by file"), ("knowledge", "authors and knowledge loss")]
+        }
     };
     let with_path = |(words, gives): (&str, &str)| (options.invocation.command(words), gives.to_owned());
     commands.into_iter().map(with_path).collect()
@@ -76,12 +75,12 @@ fn lead(list: &TrendList) -> Vec<String> {
         if list.other_files > 0 && list.points.iter().all(|point| point.figures.is_none()) {
             let files = counted(list.other_files, "file", "files");
             return vec![format!(
-                "{} {name} has {files} and no source file (tests, docs and data are none), so there is no trend.",
+                "{} {name} has {files}, but no source files (tests, docs and data do not count), so there is no trend.",
                 list.kind.code()
             )];
         }
         return vec![format!(
-            "{} {name} was there at one point at most: there is no trend.",
+            "{} {name} exists at fewer than two points, so there is no trend.",
             list.kind.code()
         )];
     };
@@ -99,16 +98,16 @@ fn lead(list: &TrendList) -> Vec<String> {
     )]
 }
 
-/// The change in parts of the value before; `None` when that is 0.
+/// The change relative to the value before; `None` if that is 0.
 fn growth(before: f64, after: f64) -> Option<f64> {
     (before > 0.0).then(|| after / before - 1.0)
 }
 
 fn signed(share: f64) -> String {
-    format!("{:+.1} %", share * 100.0)
+    format!("{:+.1}%", share * 100.0)
 }
 
-/// The name of a measure for people.
+/// The display name of a measure.
 fn title(measure: TrendMeasure) -> &'static str {
     match measure {
         TrendMeasure::Files => "files",
@@ -117,14 +116,14 @@ fn title(measure: TrendMeasure) -> &'static str {
         TrendMeasure::Functions => "functions",
         TrendMeasure::Cyclomatic => "cyclomatic",
         TrendMeasure::Cognitive => "cognitive",
-        TrendMeasure::MaxNesting => "deepest nesting",
+        TrendMeasure::MaxNesting => "max nesting",
         TrendMeasure::Indentation => "indentation",
         TrendMeasure::HotspotScore => "hotspot score",
     }
 }
 
-/// Values as blocks of eight heights, from 0 to the largest; blank where there is none. Of more values
-/// than fit, each block stands for the last of its neighbours.
+/// Values as blocks of eight heights, from 0 to the maximum; blank for a missing value. If there are too
+/// many values, each block shows the last of several.
 fn sparkline(values: &[Option<f64>]) -> String {
     const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
     let largest = values.iter().flatten().copied().fold(0.0, f64::max);
@@ -159,10 +158,10 @@ fn measure_columns() -> Vec<Column<MeasureTrend>> {
         Column::new(
             "sparkline",
             Kind::Text,
-            "The values as blocks, from 0 to the largest: for people.",
+            "The values as blocks, from 0 to the maximum, for display.",
             |row: &MeasureTrend| Value::text(sparkline(&row.values)),
         )
-        .shown("from 0 to the largest", 2)
+        .shown("0 to maximum", 2)
         .comfort(SPARKLINE),
         Column::new("last", Kind::Figure, "The value at the last point with one.", |row: &MeasureTrend| {
             row.ends().map_or(Value::None, |(_, last)| Value::Figure(last))
@@ -170,11 +169,11 @@ fn measure_columns() -> Vec<Column<MeasureTrend>> {
         .nullable()
         .shown("last", 0)
         .cell(|row| row.ends().map_or_else(|| Cell::new(""), |(_, last)| number(last))),
-        Column::new("growth", Kind::Figure, "last / first - 1; `null` when first is 0.", |row: &MeasureTrend| {
+        Column::new("growth", Kind::Figure, "last / first - 1; `null` if first is 0.", |row: &MeasureTrend| {
             row.ends().and_then(|(first, last)| growth(first, last)).map_or(Value::None, Value::Figure)
         })
         .nullable()
-        .shown("growth", 0)
+        .shown("change", 0)
         .cell(|row| {
             let growth = row.ends().and_then(|(first, last)| growth(first, last));
             Cell::with_look(growth.map_or_else(String::new, signed), Look::Bold)
@@ -182,15 +181,15 @@ fn measure_columns() -> Vec<Column<MeasureTrend>> {
         Column::new(
             "shape",
             Kind::Word,
-            "`flat` when the range is below 10 % of the largest value; else `rising` or `falling` when Kendall's \
-             tau between value and time is at least 0.5 either way, `mixed` below; `null` for fewer than three \
-             values.",
+            "Direction: `flat` if the values span less than 10% of the largest; otherwise `rising` or `falling` if \
+             Kendall's tau between value and time is at least 0.5 or at most -0.5, else `mixed`; `null` for \
+             fewer than three values.",
             |row: &MeasureTrend| {
                 row.shape.map_or(Value::None, |shape| Value::word(shape.code()))
             },
         )
         .nullable()
-        .shown("shape", 0)
+        .shown("trend", 0)
         .cell(|row| match row.shape {
             None => Cell::new(""),
             Some(GrowthShape::Rising) => Cell::with_look("rising", Look::Accent),
@@ -209,23 +208,23 @@ fn measures_caption(list: &TrendList) -> Caption {
     let mut notes = Vec::new();
     let mut note = |text: String| notes.push(Note::new("", text, Look::Dim));
     note(
-        "shape: flat when the values lie within 10 % of the largest; rising or falling when three quarters of \
-         all pairs of points agree"
+        "trend: flat if the values span less than 10% of the largest; rising or falling if at least three \
+         quarters of all pairs of points agree; otherwise mixed"
             .to_owned(),
     );
     if list.kind == TrendKind::Area {
-        note("files are put into areas by the rules of today, applied to the paths of the time".to_owned());
+        note("areas use today's rules, applied to the paths of each date".to_owned());
     }
     if unparsed > 0 {
         let files = counted(usize::try_from(unparsed).unwrap_or(usize::MAX), "file", "files");
-        note(format!("up to {files} without syntax tree: no functions and decisions are counted in them"));
+        note(format!("up to {files} without a syntax tree: functions and decisions there are not counted"));
     }
     if list.left_out > 0 {
-        note(format!("{} older points left out: --points N shows more", count(list.left_out)));
+        note(format!("{} older points not shown: use --points N for more", count(list.left_out)));
     }
     if list.unmeasured > 0 {
         note(format!(
-            "{} of the past could not be measured in full",
+            "{} of past revisions could only be measured in part",
             counted(list.unmeasured, "file", "files")
         ));
     }
@@ -239,7 +238,7 @@ fn measures_caption(list: &TrendList) -> Caption {
 }
 
 fn points_caption(list: &TrendList) -> Caption {
-    let aside = "newest first; the trees of the line of first parents".to_owned();
+    let aside = "newest first, along first-parent history".to_owned();
     let default_top = list.points.len().min(12);
     Caption { title: "POINTS".to_owned(), aside, default_top, ..Caption::default() }
 }
@@ -252,16 +251,16 @@ fn summary() -> Vec<Column<TrendList>> {
         Column::new("subject", Kind::Text, "Name or path; of a function `path:name`.", |list: &TrendList| {
             Value::text(list.name.as_str())
         }),
-        Column::new("every", Kind::Text, "How far apart the points are.", |list: &TrendList| {
+        Column::new("every", Kind::Text, "Interval between the points.", |list: &TrendList| {
             Value::text(list.every.as_str())
         }),
-        Column::new("left_out", Kind::Count, "Older points that the limit left out.", |list: &TrendList| {
+        Column::new("left_out", Kind::Count, "Older points beyond the limit.", |list: &TrendList| {
             Value::count(list.left_out)
         }),
         Column::new(
             "unmeasured",
             Kind::Count,
-            "Files of the past that could not be measured in full.",
+            "Files of past revisions that could only be measured in part.",
             |list: &TrendList| Value::count(list.unmeasured),
         ),
     ]
@@ -276,10 +275,10 @@ fn point_columns() -> Vec<Column<TrendPoint>> {
         Column::new(
             "at",
             Kind::Time,
-            "The point: the end of a month, quarter or year, or the commit's own time.",
+            "Date of the point: the end of a month, quarter or year, or the commit's own time.",
             |row: &TrendPoint| Value::Time(row.at),
         )
-        .shown("at", 0),
+        .shown("date", 0),
         Column::new("commit", Kind::Word, "The commit whose tree was measured.", |row: &TrendPoint| {
             Value::word(row.commit.to_string())
         })
@@ -291,7 +290,7 @@ fn point_columns() -> Vec<Column<TrendPoint>> {
         Column::new(
             "path",
             Kind::Path,
-            "The path at that time, of a file or function.",
+            "Path of the file, or of the function's file, at that time.",
             |row: &TrendPoint| row.path.clone().map_or(Value::None, Value::Path),
         )
         .nullable()
@@ -306,7 +305,7 @@ fn figure_columns() -> Vec<Column<TrendPoint>> {
         Column::new("files", Kind::Count, "Source files.", |row: &TrendPoint| count_of(row, |it| it.files))
             .nullable()
             .shown("files", 5),
-        Column::new("unparsed_files", Kind::Count, "Files without syntax tree.", |row: &TrendPoint| {
+        Column::new("unparsed_files", Kind::Count, "Files without a syntax tree.", |row: &TrendPoint| {
             count_of(row, |it| it.unparsed_files)
         })
         .nullable(),
@@ -336,7 +335,7 @@ fn figure_columns() -> Vec<Column<TrendPoint>> {
             count_of(row, |it| it.max_nesting)
         })
         .nullable()
-        .shown("deepest\nnesting", 3),
+        .shown("max\nnesting", 3),
         Column::new(
             "indentation",
             Kind::Count,
@@ -347,7 +346,7 @@ fn figure_columns() -> Vec<Column<TrendPoint>> {
             },
         )
         .nullable()
-        .shown("indent-\nation", 2),
+        .shown("inden-\ntation", 2),
         Column::new(
             "hotspot_score",
             Kind::Figure,
@@ -371,7 +370,7 @@ mod tests {
     use super::{growth, signed, sparkline};
 
     #[test]
-    fn a_sparkline_begins_at_nothing_and_has_gaps() {
+    fn a_sparkline_starts_at_zero_and_has_gaps() {
         assert_eq!(sparkline(&[Some(0.0), None, Some(4.0), Some(8.0)]), "▁ ▄█");
         assert_eq!(sparkline(&[Some(0.0), Some(0.0)]), "▁▁");
         assert_eq!(sparkline(&[]), "");
@@ -381,9 +380,9 @@ mod tests {
     }
 
     #[test]
-    fn growth_is_in_parts_of_the_first_value() {
-        assert_eq!(growth(50.0, 75.0).map(signed).as_deref(), Some("+50.0 %"));
-        assert_eq!(growth(50.0, 40.0).map(signed).as_deref(), Some("-20.0 %"));
+    fn growth_is_relative_to_the_first_value() {
+        assert_eq!(growth(50.0, 75.0).map(signed).as_deref(), Some("+50.0%"));
+        assert_eq!(growth(50.0, 40.0).map(signed).as_deref(), Some("-20.0%"));
         assert_eq!(growth(0.0, 40.0), None);
     }
 }

@@ -197,7 +197,7 @@ fn trends_agree_in_every_format() {
         let value = trend(input, &subject, &timeline, "month".to_owned()).unwrap();
         check(ListName::Trend, List::Trend(&value), "points");
         let text = rendered(List::Trend(&value), Format::Table, None);
-        for part in ["TREND", "POINTS", "2 older points left out", "+0.0 %"] {
+        for part in ["TREND", "POINTS", "2 older points not shown", "+0.0%"] {
             assert!(text.contains(part), "{part} in\n{text}");
         }
     }
