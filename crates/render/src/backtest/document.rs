@@ -1,6 +1,6 @@
-//! A backtest as a document: the sentence, the scores side by side, calibration, the cuts.
+//! The backtest as a document: headline, rankings, calibration, cut dates.
 
-use super::sentence::{statement, whole};
+use super::sentence::{headline, whole};
 use crate::RenderOptions;
 use crate::document::{Block, Cell, Column, Document, Limit, Look, Note, Section};
 use crate::number::{count, counted, day, grouped};
@@ -11,7 +11,7 @@ use debtscan_findings::{
     ScoreReport, Uncounted,
 };
 
-/// What a backtest says to people.
+/// The document of a backtest.
 pub(crate) fn document(report: &BacktestReport, options: &RenderOptions) -> Document {
     let mut sections = Vec::new();
     if !report.scores.is_empty() {
@@ -22,50 +22,50 @@ pub(crate) fn document(report: &BacktestReport, options: &RenderOptions) -> Docu
     sections.extend(uncounted(report, options));
     sections.push(method(report));
     sections.push(quality::of(&report.head.quality, &report.head.totals, options));
-    let what = report.head.project.as_deref().map(|name| visible(name.as_bytes()));
-    let mut header: Vec<String> = what.into_iter().collect();
+    let project = report.head.project.as_deref().map(|name| visible(name.as_bytes()));
+    let mut header: Vec<String> = project.into_iter().collect();
     header.push(format!("debtscan {}", visible(report.head.tool_version.as_bytes())));
     header.push("backtest".to_owned());
     header.push(report.head.revision.short());
     header.push(counted(report.cuts.len(), "cut date", "cut dates"));
     header.push(counted(report.incidents, "incident", "incidents"));
-    Document { header, lead: vec![statement(report)], sections, next: Vec::new() }
+    Document { header, lead: vec![headline(report)], sections, next: Vec::new() }
 }
 
-/// The figures shown, most important first: heading and how soon it gives way to a narrow terminal.
+/// The figures shown, with their heads and the order in which a narrow terminal drops them.
 const SHOWN: [(Metric, &str, u8); 9] = [
-    (Metric::C10, "in 10 %\nof lines", 0),
-    (Metric::C20, "in 20 %\nof lines", 2),
-    (Metric::Popt, "area,\nPopt", 1),
-    (Metric::Sc20, "20 %,\nby score", 7),
-    (Metric::Top10, "10 first\nfiles", 3),
-    (Metric::Ftop5, "5 first\nfolders", 4),
-    (Metric::F20, "20 %, by\nfolder", 6),
-    (Metric::Atop3, "3 first\nareas", 5),
-    (Metric::A20, "20 %, by\narea", 6),
+    (Metric::C10, "in first\n10%", 0),
+    (Metric::C20, "in first\n20%", 2),
+    (Metric::Popt, "Popt", 1),
+    (Metric::Sc20, "first 20%,\nby score", 7),
+    (Metric::Top10, "first 10\nfiles", 3),
+    (Metric::Ftop5, "first 5\nfolders", 4),
+    (Metric::F20, "first 20%,\nfolders", 6),
+    (Metric::Atop3, "first 3\nareas", 5),
+    (Metric::A20, "first 20%,\nareas", 6),
 ];
 
 fn scores(report: &BacktestReport) -> Section {
-    let mut columns = vec![Column::word("score", 0)];
+    let mut columns = vec![Column::word("ranking", 0)];
     for (metric, title, drop) in SHOWN {
         columns.push(Column::number(title, drop));
         if metric == Metric::C10 {
-            columns.push(Column::number("95 %\nrange", 0));
-            columns.push(Column::number("debtscan\nhas more", 0));
+            columns.push(Column::number("95%\nrange", 0));
+            columns.push(Column::number("debtscan\nahead by", 0));
         }
     }
     let rows = report.scores.iter().map(score_row).collect();
-    let aside = format!("share of the rankable incident cost, mean of {}", dates(report));
+    let aside = format!("share of incidents on ranked files, mean of {}", dates(report));
     let mut notes = vec![Note::new(
         "·",
-        "in 10 % of lines: what the first tenth of the lines of code holds, files in order of score per line. \
-         Popt: 0.5 is chance, 1 the oracle. debtscan has more: the difference in the first column, drawn in \
-         pairs, with its 95 % range",
+        "in first 10%: share of the incidents in the first 10% of the lines of code, files by score per line. \
+         Popt: area under the whole curve; 0.5 is chance, 1 the oracle. debtscan ahead by: paired difference \
+         in the first column, with its 95% range",
         Look::Dim,
     )];
     notes.extend(simpler_wins(report));
     Section {
-        title: "WOULD IT HAVE FOUND WHAT CAME".to_owned(),
+        title: "COMPARED WITH OTHER RANKINGS".to_owned(),
         aside,
         columns,
         blocks: vec![Block { rows, ..Block::default() }],
@@ -97,7 +97,7 @@ fn more(report: &ScoreReport) -> Cell {
     Cell::new(format!("{} ({} to {})", sign(difference.mean), sign(difference.low), sign(difference.high)))
 }
 
-/// Where a score that anybody can compute did better, for sure or not.
+/// The figures in which a simpler ranking did better, significantly or not.
 fn simpler_wins(report: &BacktestReport) -> Option<Note> {
     let is_simple = |score: Score| !matches!(score, Score::Debtscan | Score::Oracle | Score::Random);
     let mut wins = Vec::new();
@@ -107,25 +107,25 @@ fn simpler_wins(report: &BacktestReport) -> Option<Note> {
         let best = simple.min_by(|a, b| behind(a).total_cmp(&behind(b)))?;
         let difference = &best.debtscan_has_more[metric.position()];
         if difference.mean < -0.0005 {
-            let sure = if difference.high < 0.0 { "" } else { ", within the error" };
+            let doubt = if difference.high < 0.0 { "" } else { " (not significant)" };
             let title = title.replace('\n', " ");
             let title = title.trim_start_matches("in ");
-            wins.push(format!("{title}: {} by {}{sure}", best.score.name(), decimals(-difference.mean)));
+            wins.push(format!("{title}: {} by {}{doubt}", best.score.name(), decimals(-difference.mean)));
         }
     }
     (!wins.is_empty())
-        .then(|| Note::new("·", format!("where another score did better: {}", wins.join("; ")), Look::Plain))
+        .then(|| Note::new("·", format!("better than debtscan: {}", wins.join("; ")), Look::Plain))
 }
 
 fn calibration(report: &BacktestReport) -> Section {
     let columns = vec![
-        Column::word("expected\na year", 0),
+        Column::word("expected\nincidents", 0),
         Column::number("files", 0),
-        Column::number("came /\nexpected", 0),
-        Column::number("within\nthe 80 %", 0),
+        Column::number("actual ÷\nexpected", 0),
+        Column::number("inside\n80% range", 0),
         Column::number("areas", 0),
-        Column::number("came /\nexpected", 0),
-        Column::number("within\nthe 80 %", 0),
+        Column::number("actual ÷\nexpected", 0),
+        Column::number("inside\n80% range", 0),
     ];
     let rows = report.file_bands.stated.iter().zip(&report.area_bands.stated);
     let rows = rows.filter(|(files, areas)| files.subjects + areas.subjects > 0);
@@ -139,7 +139,7 @@ fn calibration(report: &BacktestReport) -> Section {
         notes.push(Note::new(
             "·",
             format!(
-                "the yearly total was off by {} % in the median; last year's count by {} %",
+                "median error of the yearly total: {}%; of last year's count: {}%",
                 whole(stated),
                 whole(last)
             ),
@@ -149,17 +149,16 @@ fn calibration(report: &BacktestReport) -> Section {
     let quiet = report.calibrated_cuts - report.cuts.len();
     if quiet > 0 {
         let text = format!(
-            "with {} that had too few incidents after {} to count elsewhere: without the quiet years every \
-             expectation would look too low",
-            counted(quiet, "more cut", "more cuts"),
-            if quiet == 1 { "it" } else { "them" },
+            "includes {} with too few incidents for the other tables; without quiet years every expectation \
+             would look too low",
+            counted(quiet, "more cut date", "more cut dates"),
         );
         notes.push(Note::new("·", text, Look::Dim));
     }
     notes.push(Note::new("·", given_total(&report.file_bands), Look::Dim));
     Section {
-        title: "WAS IT AS EXPECTED".to_owned(),
-        aside: "incidents per file or area and window".to_owned(),
+        title: "CALIBRATION".to_owned(),
+        aside: format!("incidents per file or area in {} days", report.rules.horizon_days),
         columns,
         blocks: vec![Block { rows: rows.collect(), ..Block::default() }],
         notes,
@@ -176,27 +175,27 @@ fn band_cells(band: &CalibrationBand) -> [Cell; 3] {
     }
     let ratio = if band.expected > 0.0 { decimals_2(band.came / band.expected) } else { String::new() };
     let covered = band.covered / band.subjects as f64;
-    [Cell::new(count(band.subjects)), Cell::new(ratio), Cell::new(format!("{} %", whole(covered)))]
+    [Cell::new(count(band.subjects)), Cell::new(ratio), Cell::new(format!("{}%", whole(covered)))]
 }
 
 fn given_total(bands: &CalibrationBands) -> String {
     let filled = bands.given_total.iter().filter(|band| band.expected > 0.0);
     let texts = filled.map(|band| format!("{}: {}", span(band), decimals_2(band.came / band.expected)));
-    format!("had the total been known, came / expected per file: {}", texts.collect::<Vec<_>>().join("; "))
+    format!("actual ÷ expected per file, given the true total: {}", texts.collect::<Vec<_>>().join("; "))
 }
 
 fn cuts(report: &BacktestReport, options: &RenderOptions) -> Section {
     let limit = Limit::new(options.top, usize::MAX);
     let columns = vec![
-        Column::word("cut", 0),
-        Column::number("incidents\nknown", 0),
-        Column::number("\ncame", 0),
+        Column::word("cut date", 0),
+        Column::number("known\nbefore", 0),
+        Column::number("actual\nafter", 0),
         Column::number("on ranked\nfiles", 1),
         Column::number("expected", 2),
-        Column::number("debtscan\nin 10 %", 0),
-        Column::number("\nPopt", 3),
-        Column::number("hotspot\nin 10 %", 1),
-        Column::number("\nPopt", 4),
+        Column::number("debtscan\n10%", 0),
+        Column::number("debtscan\nPopt", 3),
+        Column::number("hotspot\n10%", 1),
+        Column::number("hotspot\nPopt", 4),
         Column::word("commit", 6),
         Column::number("lines\nof code", 5),
     ];
@@ -206,10 +205,9 @@ fn cuts(report: &BacktestReport, options: &RenderOptions) -> Section {
     let unplaced = sum(&|cut| cut.unplaced);
     let ranked = report.cuts.iter().map(|cut| cut.rankable_share * cut.came as f64).fold(0.0, |a, b| a + b);
     let text = format!(
-        "{} came and {} tied to source files; {:.1} % of that fell on files that existed at the cut, and \
-         figures are of this part. Left out: {} tied to no source file, {} with a fix of more than {} \
-         source files",
-        counted(came, "incident", "incidents"),
+        "{} {} placed in source files; figures cover the {:.1}% on files that existed at the cut date. \
+         Excluded: {} placed in no source file, {} with a fix of more than {} source files",
+        counted(came, "later incident", "later incidents"),
         if came == 1 { "is" } else { "are" },
         if came > 0 { ranked / came as f64 * 100.0 } else { 0.0 },
         count(unplaced),
@@ -217,8 +215,8 @@ fn cuts(report: &BacktestReport, options: &RenderOptions) -> Section {
         count(report.max_fix_files),
     );
     Section {
-        title: "CUT BY CUT".to_owned(),
-        aside: format!("incidents of the {} days after", report.rules.horizon_days),
+        title: "BY CUT DATE".to_owned(),
+        aside: format!("incidents before, and in the {} days after", report.rules.horizon_days),
         columns,
         blocks: vec![Block { rows, more: limit.more(report.cuts.len()), ..Block::default() }],
         notes: vec![Note::new("·", text, Look::Plain)],
@@ -227,14 +225,14 @@ fn cuts(report: &BacktestReport, options: &RenderOptions) -> Section {
 
 fn cut_row(cut: &CutReport) -> Vec<Cell> {
     let figure = |score: Score, metric: Metric| {
-        let position = Score::ALL.iter().position(|known| *known == score).expect("the list holds it");
+        let position = Score::ALL.iter().position(|known| *known == score).expect("every score is listed");
         Cell::new(decimals(cut.figures[position][metric.position()]))
     };
     vec![
         Cell::new(day(cut.date)),
         Cell::new(count(cut.known)),
         Cell::new(count(cut.came)),
-        Cell::new(format!("{} %", whole(cut.rankable_share))),
+        Cell::new(format!("{}%", whole(cut.rankable_share))),
         Cell::new(cut.expected.map_or_else(String::new, |expected| format!("{expected:.0}"))),
         figure(Score::Debtscan, Metric::C10),
         figure(Score::Debtscan, Metric::Popt),
@@ -250,9 +248,9 @@ fn uncounted(report: &BacktestReport, options: &RenderOptions) -> Option<Section
     let rules = &report.rules;
     let reason = |cut: &debtscan_findings::UncountedCut| match cut.reason {
         Uncounted::NoCommit => "the repository had no commit yet".to_owned(),
-        Uncounted::NotOver => format!("the {} days after it are not over", rules.horizon_days),
+        Uncounted::NotOver => format!("the next {} days are not over", rules.horizon_days),
         Uncounted::TooFew => format!(
-            "{} known, {} in the {} days after",
+            "{} known before, {} in the next {} days",
             counted(cut.known, "incident", "incidents"),
             count(cut.came),
             rules.horizon_days
@@ -265,9 +263,9 @@ fn uncounted(report: &BacktestReport, options: &RenderOptions) -> Option<Section
         notes.push(Note::new("", more, Look::Dim));
     }
     (!notes.is_empty()).then(|| Section {
-        title: "NOT COUNTED".to_owned(),
+        title: "SKIPPED CUT DATES".to_owned(),
         aside: format!(
-            "a cut needs {} known incidents and {} on ranked files after it",
+            "a cut date needs {} known incidents and {} later ones on ranked files",
             rules.least_known, rules.least_came
         ),
         notes,
@@ -279,32 +277,32 @@ fn method(report: &BacktestReport) -> Section {
     let rules = &report.rules;
     let mut notes: Vec<Note> = hidden(rules.hidden).into_iter().collect();
     let texts = [
-        "known at a cut: the last commit of the first-parent line with a committer time not after it, its \
-         history and tree, and the incidents that had opened and whose fixes that history holds"
+        "known at a cut date: the last first-parent commit with a committer time up to it, the history and \
+         files of that commit, and the incidents opened and fixed by then"
             .to_owned(),
         format!(
-            "every incident counts alike, by its fix's changed source lines; commits of more than {} source \
-             files are no recent change",
+            "every incident counts as 1, spread over the source lines its fix changed; commits of more than {} \
+             source files are excluded from recent activity",
             count(report.max_files_per_commit)
         ),
         format!(
-            "95 % ranges: cuts drawn again, and incidents within them, {} times from seed {}",
+            "95% ranges: bootstrap over cut dates, and over incidents within them, {} draws, seed {}",
             count(rules.resamples),
             rules.seed
         ),
     ];
     notes.extend(texts.into_iter().map(|text| Note::new("·", text, Look::Dim)));
-    Section { title: "HOW IT WAS DONE".to_owned(), notes, ..Section::default() }
+    Section { title: "METHOD".to_owned(), notes, ..Section::default() }
 }
 
-/// What the ranking did not get to see.
+/// The data hidden from the ranking.
 fn hidden(hidden: Hidden) -> Option<Note> {
     let text = match hidden {
         Hidden::Nothing => return None,
-        Hidden::Incidents(percent) => format!("{percent} % of the known incidents"),
-        Hidden::Links(percent) => format!("what ties {percent} % of the known incidents to code"),
+        Hidden::Incidents(percent) => format!("{percent}% of the known incidents"),
+        Hidden::Links(percent) => format!("the evidence of {percent}% of the known incidents"),
     };
-    Some(Note::new("!", format!("hidden from the ranking: {text}, drawn at random"), Look::Bold))
+    Some(Note::new("!", format!("hidden from the ranking: {text}, chosen at random"), Look::Bold))
 }
 
 fn dates(report: &BacktestReport) -> String {
@@ -314,7 +312,7 @@ fn dates(report: &BacktestReport) -> String {
     } else {
         format!("{} to {}", day(first.date), day(last.date))
     };
-    format!("{}, {ends}", counted(report.cuts.len(), "cut", "cuts"))
+    format!("{}, {ends}", counted(report.cuts.len(), "cut date", "cut dates"))
 }
 
 fn range(estimate: &Estimate) -> String {

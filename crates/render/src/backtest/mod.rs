@@ -1,4 +1,4 @@
-//! A backtest for people and programs.
+//! The backtest: document and CSV.
 
 mod document;
 mod sentence;
@@ -13,8 +13,8 @@ use debtscan_findings::{BacktestReport, Metric, Score};
 /// The columns of the CSV.
 const COLUMNS: [&str; 7] = ["date", "revision", "score", "figure", "value", "low", "high"];
 
-/// Writes one row per score and figure: of each cut, then of the mean over cuts, whose date and
-/// revision are empty and which alone has an interval.
+/// Writes one row per score and figure: first of each cut date, then of the mean over cut dates, with an
+/// interval and with empty date and revision.
 pub(super) fn delimited(report: &BacktestReport, out: &mut dyn Write) -> csv::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(COLUMNS)?;

@@ -1,20 +1,59 @@
-//! The one sentence that a leader reads.
+//! The headline of a backtest.
 
 use crate::number::{counted, day};
 use debtscan_findings::{BacktestReport, Estimate, Metric, Score, Uncounted, UncountedCut};
 
-/// What the backtest says, and no more than it can: a claim with its interval, or what is missing
-/// for one.
-pub(crate) fn statement(report: &BacktestReport) -> String {
-    match report.scores.first() {
-        Some(debtscan) if report.claims() => claim(report, &debtscan.figures[Metric::C10.position()]),
-        _ => missing(report),
+/// The headline of tables and Markdown: a claim with its interval, or the data missing for one.
+pub(super) fn headline(report: &BacktestReport) -> String {
+    match tenth(report) {
+        Some(tenth) => claim(report, tenth),
+        None => missing(report),
     }
 }
 
+/// The headline in JSON, in the wording of its schema version.
+pub(crate) fn statement(report: &BacktestReport) -> String {
+    match tenth(report) {
+        Some(tenth) => stored_claim(report, tenth),
+        None => missing(report),
+    }
+}
+
+/// The share in the first 10% of the lines, if the report claims one.
+fn tenth(report: &BacktestReport) -> Option<&Estimate> {
+    let debtscan = report.scores.first().filter(|_| report.claims())?;
+    Some(&debtscan.figures[Metric::C10.position()])
+}
+
+/// The same share of a random order.
+fn chance(report: &BacktestReport) -> f64 {
+    let random = report.scores.iter().find(|score| score.score == Score::Random);
+    random.map_or(0.1, |random| random.figures[Metric::C10.position()].mean)
+}
+
 fn claim(report: &BacktestReport, tenth: &Estimate) -> String {
-    let chance = report.scores.iter().find(|score| score.score == Score::Random);
-    let chance = chance.map_or(0.1, |random| random.figures[Metric::C10.position()].mean);
+    let when = if report.is_yearly { "on each 1 January" } else { "at these dates" };
+    let incidents = match (report.rules.horizon_days, report.is_yearly) {
+        (365, true) => "that year's incidents".to_owned(),
+        (365, false) => "the next year's incidents".to_owned(),
+        (days, _) => format!("the incidents of the next {days} days"),
+    };
+    let mut text = format!(
+        "Reviewing the top 10% of the code by this ranking {when} would have covered {}% ({}–{}%) of \
+         {incidents}; a random 10% would cover {}%.",
+        whole(tenth.mean),
+        whole(tenth.low),
+        whole(tenth.high),
+        whole(chance(report)),
+    );
+    if tenth.low <= chance(report) {
+        text.push_str(" This is not distinguishable from chance.");
+    }
+    text
+}
+
+fn stored_claim(report: &BacktestReport, tenth: &Estimate) -> String {
+    let chance = chance(report);
     let when = if report.is_yearly { "on 1 January" } else { "at these dates" };
     let period = if report.rules.horizon_days == 365 {
         if report.is_yearly {
@@ -67,7 +106,7 @@ fn missing(report: &BacktestReport) -> String {
     texts.join(" ")
 }
 
-/// The cut that lacks the fewest incidents; the last of several.
+/// The cut date that lacks the fewest incidents; the last of several.
 fn nearest(cuts: &[UncountedCut], known: usize, came: usize) -> Option<&UncountedCut> {
     let lacks = |cut: &&UncountedCut| known.saturating_sub(cut.known) + came.saturating_sub(cut.came);
     cuts.iter().rev().filter(|cut| cut.reason == Uncounted::TooFew).min_by_key(lacks)
