@@ -13,11 +13,11 @@ fn it_shows_how_files_are_read_and_where_incidents_would_be_placed() {
     let shown = debtscan_in(&workshop.shop(), &["incidents", "../incidents.csv"]).done();
     for part in [
         "debtscan's columns",
-        "7 rows = 6 incidents + 1 row left out.",
+        "7 rows: 6 incidents, 1 row rejected.",
         "COLUMNS OF ../incidents.csv",
         "no id",
         "not an amount",
-        "WOULD BE PLACED",
+        "\nPLACED  ",
         "payment/src/retry.rs",
         "NOT PLACED",
         "INC-5",
@@ -25,14 +25,14 @@ fn it_shows_how_files_are_read_and_where_incidents_would_be_placed() {
         assert!(shown.contains(part), "{part} in {shown}");
     }
     let named = debtscan_in(workshop.path(), &["incidents", "incidents.csv", "--repo", "shop"]).done();
-    assert!(named.contains("WOULD BE PLACED"), "{named}");
+    assert!(named.contains("\nPLACED  "), "{named}");
 }
 
 #[test]
 fn without_a_repository_the_files_are_shown_alone() {
     let workshop = Workshop::new();
     let outside = debtscan_in(workshop.path(), &["incidents", "incidents.csv"]).done();
-    assert!(outside.contains("WHAT THEY STATE") && !outside.contains("PLACED"), "{outside}");
+    assert!(outside.contains("\nEVIDENCE  ") && !outside.contains("PLACED"), "{outside}");
     let asked = debtscan_in(&workshop.shop(), &["incidents", "../incidents.csv", "--no-repo"]).done();
     assert!(!asked.contains("PLACED"), "{asked}");
     let message = debtscan_in(workshop.path(), &["incidents", "incidents.csv", "--repo", "."]).failed();

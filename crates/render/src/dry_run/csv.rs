@@ -1,4 +1,4 @@
-//! The dry run as one table: a row per file, column, rejected value and incident, told apart by `kind`.
+//! The dry run as one table: a row per file, column, rejected value and incident, by `kind`.
 
 use std::io::Write;
 
@@ -8,13 +8,13 @@ use crate::delimited::Row;
 use crate::words::{confidence_code, method_code, unplaced_code};
 use debtscan_findings::{DryRun, IncidentReport, PlacementReport, Report};
 
-/// What the columns hold depends on `kind`:
+/// The content of the columns depends on `kind`:
 ///
-/// - `file`: file, value = the tool, detail = its format, or why it could not be read
-/// - `column`: file, column, field it is read as, rows with a value, value = samples, detail = how
-/// - `rejected-row`, `rejected-value`: file, line, column, value, detail = why
-/// - `incident`: file, line, id; with a repository field = the method, value = the file with the
-///   largest part, detail = how sure, or why it is not placed
+/// - `file`: file, value = the tool, detail = its format, or the error
+/// - `column`: file, column, field, rows with a value, value = samples, detail = unit
+/// - `rejected-row`, `rejected-value`: file, line, column, value, detail = reason
+/// - `incident`: file, line, id; with a repository: field = method, value = file with the largest
+///   share, detail = confidence, or the reason that it is not placed
 const COLUMNS: [&str; 9] = ["kind", "file", "line", "id", "column", "field", "rows", "value", "detail"];
 
 /// Writes all rows; `--top` limits the rejected ones and the incidents.
@@ -79,7 +79,7 @@ pub(super) fn write(run: &DryRun<'_>, options: &RenderOptions, out: &mut dyn Wri
     Ok(writer.flush()?)
 }
 
-/// Method, file and confidence of an incident; of an unplaced one nothing, nothing and why.
+/// Method, file and confidence of an incident; for an unplaced one, only the reason.
 fn placement<'a>(report: &'a Report, id: &str) -> Option<(&'static str, &'a [u8], &'static str)> {
     let of_id = |incident: &&IncidentReport| incident.id == id;
     Some(match &report.incidents.iter().find(of_id)?.placement {

@@ -1,4 +1,4 @@
-//! The dry run for people.
+//! The dry run as a document.
 
 use std::collections::BTreeMap;
 
@@ -12,13 +12,13 @@ use crate::words::{confidence_code, method_phrase};
 use debtscan_findings::{DryRun, IncidentReport, PlacementReport, Report, StatedFact};
 use debtscan_incidents::{ColumnMapping, FileReading, RejectedRow};
 
-/// From this width on, reasons stand beside the values.
+/// The least width for reasons beside the values.
 const WIDE: usize = 170;
 
-/// Rows of a list that show without being asked for.
+/// Rows of a list without `--top`.
 const DEFAULT_ROWS: usize = 10;
 
-/// What a dry run says to people; `width` is the room of one line.
+/// The document of a dry run; `width` is the width of a line.
 pub(super) fn document(run: &DryRun<'_>, options: &RenderOptions, width: usize) -> Document {
     let mut sections = vec![files(run)];
     for file in run.incidents.files.iter().filter(|file| file.format.is_some()) {
@@ -49,33 +49,36 @@ fn rows_phrase(rows: u64) -> String {
     format!("{} {}", grouped(rows), if rows == 1 { "row" } else { "rows" })
 }
 
-/// Where the rows went: none is lost between them.
+/// The rows by outcome; every row is in one of them.
 fn lead(run: &DryRun<'_>) -> Vec<String> {
     let incidents = run.incidents;
     let mut parts = vec![counted(incidents.list.len(), "incident", "incidents")];
     if incidents.merged_rows > 0 {
-        parts.push(format!("{} merged into an incident of another row", rows_phrase(incidents.merged_rows)));
+        parts.push(format!("{} merged into other incidents", rows_phrase(incidents.merged_rows)));
     }
     if run.dropped_rows > 0 {
-        parts.push(format!("{} left out", rows_phrase(run.dropped_rows)));
+        parts.push(format!("{} rejected", rows_phrase(run.dropped_rows)));
     }
     let values = incidents.rejected.iter().filter(|row| !row.dropped).count();
-    let sum = format!("{} = {}.", rows_phrase(incidents.rows), parts.join(" + "));
+    let sum = format!("{}: {}.", rows_phrase(incidents.rows), parts.join(", "));
     let is_unread = incidents.files.iter().any(|file| file.problem.is_some());
     let values = match values {
-        0 if incidents.rows == run.dropped_rows => "No row could be used.".to_owned(),
-        0 if is_unread => "Every value of the columns below could be read; not every file could.".to_owned(),
-        0 => "Every value of the columns below could be read.".to_owned(),
+        0 if incidents.rows == run.dropped_rows => "No usable rows.".to_owned(),
+        0 if is_unread => "Every value was read, but some files could not be read.".to_owned(),
+        0 => "Every value was read.".to_owned(),
         n => format!(
-            "{} could not be read; their incidents are kept without them.",
-            counted(n, "value", "values")
+            "{} could not be read and {} ignored; {} kept.",
+            counted(n, "value", "values"),
+            if n == 1 { "was" } else { "were" },
+            if n == 1 { "the incident is" } else { "the incidents are" }
         ),
     };
     let n_unread = incidents.columns.iter().filter(|column| looks_like_data(column)).count();
     let mut lead = vec![sum, values];
     if n_unread > 0 {
-        let columns = counted(n_unread, "column", "columns");
-        lead.push(format!("{columns} that look like dates, amounts or durations are not read."));
+        let looks = if n_unread == 1 { "looks" } else { "look" };
+        let columns = counted(n_unread, "unread column", "unread columns");
+        lead.push(format!("{columns} {looks} like dates, amounts or durations."));
     }
     lead
 }
@@ -108,7 +111,7 @@ fn files(run: &DryRun<'_>) -> Section {
     for file in run.incidents.files.iter().filter(|file| file.rows_above > 0) {
         let name = visible(file.file.as_bytes());
         let text = format!(
-            "{name}: the header is on line {}; {} above it not read",
+            "{name}: the header is on line {}; {} above it ignored",
             file.header_line,
             rows_phrase(file.rows_above)
         );
@@ -116,7 +119,7 @@ fn files(run: &DryRun<'_>) -> Section {
     }
     let is_usable = |file: &&FileReading| file.problem.is_none();
     if run.incidents.files.iter().filter(is_usable).any(|file| file.tool.is_none()) {
-        let text = "no tool's own headers were found: columns are read by their names alone";
+        let text = "no known tool's headers were found: columns are recognised by name only";
         notes.push(Note::new("·", text, Look::Dim));
     }
     Section {
@@ -124,10 +127,10 @@ fn files(run: &DryRun<'_>) -> Section {
         columns: vec![
             Column::path("file", 24, 0),
             Column::word("format", 3),
-            Column::word("written by", 0),
+            Column::word("source", 0),
             Column::number("rows", 0),
-            Column::number("left\nout", 0),
-            Column::text("known by its headers", 30, 2),
+            Column::number("bad\nrows", 0),
+            Column::text("recognised by", 30, 2),
         ],
         blocks: vec![Block { rows: rows.collect(), ..Block::default() }],
         notes,
@@ -139,7 +142,7 @@ fn columns(run: &DryRun<'_>, file: &FileReading) -> Section {
     let of_file = || run.incidents.columns.iter().filter(|column| column.file == file.file);
     let mut read: Vec<(&ColumnMapping, &'static str)> =
         of_file().filter_map(|column| Some((column, column.field?))).collect();
-    // By field, in the order in which the file has them.
+    // By field, in the order of the file.
     let mut first: BTreeMap<&str, usize> = BTreeMap::new();
     for (position, (_, field)) in read.iter().enumerate() {
         first.entry(field).or_insert(position);
@@ -161,7 +164,7 @@ fn columns(run: &DryRun<'_>, file: &FileReading) -> Section {
     let mut notes = Vec::new();
     if !unread.is_empty() {
         notes.push(Note::new("unread", unread.join(", "), Look::Dim));
-        let text = "read one of them with --map FIELD=COLUMN, such as --map area=\"…\"";
+        let text = "map one with --map FIELD=COLUMN, such as --map area=\"…\"";
         notes.push(Note::new("", text, Look::Dim));
     }
     for column in of_file().filter(|column| looks_like_data(column)) {
@@ -170,20 +173,20 @@ fn columns(run: &DryRun<'_>, file: &FileReading) -> Section {
     }
     Section {
         title: format!("COLUMNS OF {}", visible(file.file.as_bytes())),
-        aside: format!("{} read, {} not", count(n_read), count(unread.len())),
+        aside: format!("{} read, {} unread", count(n_read), count(unread.len())),
         columns: vec![
             Column::text("column", 24, 0),
             Column::word("read as", 0),
-            Column::number("filled", 2),
-            Column::text("how", 24, 1),
-            Column::text("such as", 30, 3),
+            Column::number("values", 2),
+            Column::text("unit or rule", 24, 1),
+            Column::text("examples", 30, 3),
         ],
         blocks: vec![Block { rows, ..Block::default() }],
         notes,
     }
 }
 
-/// Whether an unread column has values that some field could take.
+/// Whether an unread column has values that fit a field.
 fn looks_like_data(column: &ColumnMapping) -> bool {
     column.field.is_none() && column.how.iter().any(|how| how.contains("--map"))
 }
@@ -201,7 +204,7 @@ fn rejected(run: &DryRun<'_>, top: Option<usize>, width: usize) -> Option<Sectio
     let limit = Limit::new(top, DEFAULT_ROWS);
     let is_wide = width >= WIDE;
     let shown = &rejected[..rejected.len().min(limit.rows())];
-    // Reasons end with the way out, so none is cut: where there is no room, they stand below.
+    // Reasons end with the fix, so none is shortened: on narrow terminals they are listed below.
     let mut reasons: Vec<&str> = Vec::new();
     for row in shown {
         if !reasons.contains(&row.reason.as_str()) {
@@ -211,10 +214,10 @@ fn rejected(run: &DryRun<'_>, top: Option<usize>, width: usize) -> Option<Sectio
     let number =
         |reason: &str| (reasons.iter().position(|known| *known == reason).unwrap_or(0) + 1).to_string();
     let row = |row: &RejectedRow| {
-        let what = if row.dropped { ("row", Look::Accent) } else { ("value", Look::Plain) };
+        let (ignored, look) = if row.dropped { ("row", Look::Accent) } else { ("value", Look::Plain) };
         vec![
             Cell::new(visible(format!("{}:{}", row.position.file, row.position.line).as_bytes())),
-            Cell::with_look(what.0, what.1),
+            Cell::with_look(ignored, look),
             Cell::new(visible(row.column.as_bytes())),
             Cell::new(visible(row.value.as_bytes())),
             Cell::new(if is_wide { visible(row.reason.as_bytes()) } else { number(&row.reason) }),
@@ -228,11 +231,11 @@ fn rejected(run: &DryRun<'_>, top: Option<usize>, width: usize) -> Option<Sectio
         title: "REJECTED".to_owned(),
         aside: format!("{}, {}", counted(rows_out, "row", "rows"), counted(values, "value", "values")),
         columns: vec![
-            Column::path("where", 20, 0),
-            Column::word("what", 2),
+            Column::path("file:line", 20, 0),
+            Column::word("ignored", 2),
             Column::text("column", 12, 1),
             Column::text("value", 16, 0),
-            if is_wide { Column::text("why", 60, 0) } else { Column::word("why", 0) },
+            if is_wide { Column::text("problem", 60, 0) } else { Column::word("problem", 0) },
         ],
         blocks: vec![Block { subject: None, rows, more: limit.more(rejected.len()) }],
         notes: if is_wide { Vec::new() } else { notes.collect() },
@@ -260,7 +263,7 @@ fn stated(run: &DryRun<'_>) -> Section {
         .iter()
         .map(|severity| {
             let written = visible(severity.written.as_bytes());
-            let level = severity.level.map_or("not known", debtscan_incidents::Severity::name);
+            let level = severity.level.map_or("unknown", debtscan_incidents::Severity::name);
             let is_same = level.eq_ignore_ascii_case(&written);
             let arrow = if is_same { String::new() } else { format!(" → {level}") };
             format!("{written}{arrow} ({})", grouped(severity.incidents))
@@ -270,10 +273,10 @@ fn stated(run: &DryRun<'_>) -> Section {
         notes.push(Note::new("severity", severities.join(", "), Look::Plain));
     }
     Section {
-        title: "WHAT THEY STATE".to_owned(),
-        aside: format!("of {}", counted(run.incidents.list.len(), "incident", "incidents")),
+        title: "EVIDENCE".to_owned(),
+        aside: format!("fields filled in {}", counted(run.incidents.list.len(), "incident", "incidents")),
         columns: vec![
-            Column::text("stated by", 44, 0),
+            Column::text("field", 44, 0),
             Column::number(if n == 1 { "incident" } else { "incidents" }, 0),
             Column::text("used for", 40, 1),
         ],
@@ -282,18 +285,20 @@ fn stated(run: &DryRun<'_>) -> Section {
     }
 }
 
-/// The canonical names of the columns that a fact comes from, and what it is used for.
+/// The fields that state a fact, and the use of the fact.
 fn fact_phrases(fact: StatedFact) -> (&'static str, &'static str) {
     match fact {
-        StatedFact::Fix => ("fix_commits", "places it surely: the commits or pull requests of the fix"),
-        StatedFact::Path => ("path, description", "places it where they name files"),
-        StatedFact::Place => ("area, component, service, project, team", "places it roughly, by name"),
-        StatedFact::Opened => ("opened_at", "how fast it fades, incidents per year"),
+        StatedFact::Fix => ("fix_commits", "placement by fix commit or pull request (high confidence)"),
+        StatedFact::Path => ("path, description", "placement by the files they name"),
+        StatedFact::Place => {
+            ("area, component, service, project, team", "placement by area or owner name (low confidence)")
+        }
+        StatedFact::Opened => ("opened_at", "age of the incident, incidents per year"),
         StatedFact::Cost => ("cost", "recorded cost"),
-        StatedFact::Effort => ("effort_minutes", "pricing by people's hours"),
-        StatedFact::Elapsed => ("minutes, opened_at and resolved_at", "pricing by time that passed"),
-        StatedFact::Severity => ("severity", "pricing by severity"),
-        StatedFact::Customers => ("customers, accounts", "who was hit"),
+        StatedFact::Effort => ("effort_minutes", "modelled cost, by hours of work"),
+        StatedFact::Elapsed => ("minutes, opened_at and resolved_at", "modelled cost, by hours open"),
+        StatedFact::Severity => ("severity", "modelled cost, by severity"),
+        StatedFact::Customers => ("customers, accounts", "affected customers"),
     }
 }
 
@@ -309,19 +314,23 @@ fn placed(run: &DryRun<'_>, report: &Report, top: Option<usize>) -> Option<Secti
             *by_method.entry(*method).or_default() += 1;
         }
     }
-    let methods: Vec<String> = by_method
-        .into_iter()
-        .map(|(method, n)| format!("{} by {}", count(n), method_phrase(method)))
-        .collect();
+    let methods = match by_method.first_key_value() {
+        Some((method, _)) if by_method.len() == 1 => format!(", all by {}", method_phrase(*method)),
+        _ => {
+            let texts =
+                by_method.into_iter().map(|(method, n)| format!("{} {}", method_phrase(method), count(n)));
+            format!(": {}", texts.collect::<Vec<_>>().join(", "))
+        }
+    };
     let n = report.incidents.len();
     Some(Section {
-        title: "WOULD BE PLACED".to_owned(),
-        aside: format!("{} of {}: {}", count(placed.len()), count(n), methods.join(", ")),
+        title: "PLACED".to_owned(),
+        aside: format!("{} of {}{methods}", count(placed.len()), count(n)),
         columns: vec![
             Column::text("incident", 16, 0),
-            Column::word("by", 0),
-            Column::word("how sure", 1),
-            Column::path("where", 40, 0),
+            Column::word("placed by", 0),
+            Column::word("confidence", 1),
+            Column::path("first file", 40, 0),
             Column::number("files", 2),
             Column::text("area", 20, 3),
         ],
@@ -359,5 +368,5 @@ fn next(run: &DryRun<'_>, options: &RenderOptions) -> Vec<(String, String)> {
     let words = options.invocation.arguments.is_empty();
     let command = if words { "scan".to_owned() } else { String::new() };
     let command = options.invocation.command(&command).replace("  ", " ");
-    vec![(command, "the ranking with these incidents".to_owned())]
+    vec![(command, "rank the code with these incidents".to_owned())]
 }

@@ -1,4 +1,4 @@
-//! A dry run of incident files: how they were read, and where each incident would be placed.
+//! The dry run of incident files: their reading, and the placement of each incident.
 
 mod csv;
 mod document;
@@ -10,7 +10,7 @@ use super::{Format, RenderOptions, delimited, json, markdown};
 use debtscan_findings::DryRun;
 use debtscan_incidents::{Encoding, FileFormat, FileReading, Tool};
 
-/// Writes it in the format that is asked for.
+/// Writes the dry run in the requested format.
 pub(super) fn write(run: &DryRun<'_>, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
     match options.format {
         Format::Table => {
@@ -42,7 +42,7 @@ fn format_phrase(file: &FileReading) -> String {
     }
 }
 
-/// The tool that wrote a file, in words.
+/// The source of a file, in words.
 fn tool_phrase(file: &FileReading) -> &'static str {
     match (file.tool, &file.problem) {
         (Some(Tool::Canonical), _) => "debtscan's columns",

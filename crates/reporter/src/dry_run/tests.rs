@@ -88,7 +88,7 @@ fn the_csv_has_a_row_per_file_column_rejection_and_incident() {
 #[test]
 fn markdown_shows_the_same_sections() {
     let text = rendered(&incidents(), &options(Format::Markdown, 80));
-    for title in ["### Files", "### Columns of servicenow.csv", "### Rejected", "### What they state"] {
+    for title in ["### Files", "### Columns of servicenow.csv", "### Rejected", "### Evidence"] {
         assert!(text.contains(title), "{title} in {text}");
     }
 }
