@@ -13,11 +13,11 @@ pub(crate) enum Evidence<'a> {
     Step(StepText, f64),
     Incident(&'a ExplainedIncident),
     Commit(&'a ExplainedCommit),
-    /// A file, once per currency, so that no amounts are added up across them.
+    /// A file, once per currency, so that amounts are not summed across currencies.
     File(&'a ExplainedFile, Option<Money>),
 }
 
-/// Every piece of evidence; each list but the steps cut to `top` rows.
+/// Every piece of evidence; each list except the steps is limited to `top` rows.
 pub(crate) fn rows(value: &Explanation, top: usize) -> Vec<Evidence<'_>> {
     let steps = value.steps.iter().map(|step| Evidence::Step(step_text(&step.step), step.value));
     let incidents = value.incidents.iter().take(top).map(Evidence::Incident);
@@ -33,7 +33,7 @@ pub(crate) fn rows(value: &Explanation, top: usize) -> Vec<Evidence<'_>> {
 
 /// The columns of the table.
 ///
-/// `value` is the result of a step, the weight of an incident or commit, the share of a file.
+/// `value` is the result of a step, the weight of an incident or commit, or the share of a file.
 pub(crate) fn columns<'a>() -> Vec<Column<Evidence<'a>>> {
     let column = |key, kind, value| Column::new(key, kind, "", value).nullable();
     vec![

@@ -1,4 +1,4 @@
-//! Prices in words.
+//! Amounts and price formulas in words.
 
 use debtscan_findings::PriceFormula;
 use debtscan_incidents::Costs;
@@ -10,7 +10,7 @@ pub(crate) fn amounts(costs: &Costs) -> Vec<String> {
     costs.iter().filter(|money| money.minor != 0).map(money).collect()
 }
 
-/// All amounts other than zero, in parentheses after a space; empty when there are none.
+/// All amounts other than zero, in parentheses after a space; empty if there are none.
 pub(crate) fn in_parentheses(costs: &Costs) -> String {
     let amounts = amounts(costs);
     if amounts.is_empty() { String::new() } else { format!(" ({})", amounts.join(", ")) }
@@ -19,7 +19,7 @@ pub(crate) fn in_parentheses(costs: &Costs) -> String {
 const MINUTE: u32 = 60;
 const HOUR: u32 = 3600;
 
-/// How a line of the configuration made an amount: `3.5 h x $95.00`.
+/// The formula of a `[price]` line: `3.5 h x $95.00`.
 pub(crate) fn formula_text(formula: &PriceFormula) -> String {
     match formula {
         PriceFormula::Effort { seconds, rate } => {

@@ -1,21 +1,93 @@
-//! The steps of an explanation in words: the quantity, its formula, and the formula with numbers.
+//! The steps of an explanation in words: quantity, formula, and formula with values.
 
 use debtscan_findings::{Multiplier, Step};
 
 use crate::number::{count, counted, currency_mark, exact_money, grouped, precise};
 
-/// A step for people and for the text fields of JSON and CSV.
+/// The texts of a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct StepText {
-    /// Its name (`size share`).
+    /// The name (`size share`).
     pub(crate) quantity: &'static str,
-    /// How it is computed (`LOC / LOC of all source files`).
+    /// The formula (`LOC / LOC of all source files`).
     pub(crate) formula: &'static str,
-    /// The formula with numbers filled in (`1,234 / 240,000`).
+    /// The formula with values (`1,234 / 240,000`).
     pub(crate) inputs: String,
 }
 
-/// The words of a step.
+/// The words of a step in tables and Markdown.
+pub(crate) fn shown_text(step: &Step) -> StepText {
+    let stored = step_text(step);
+    StepText {
+        quantity: shown_quantity(step).unwrap_or(stored.quantity),
+        formula: shown_formula(step).unwrap_or(stored.formula),
+        inputs: match step {
+            Step::ComplexityMultiplier { cognitive: None, .. } => {
+                "language without a grammar: the mean is assumed".to_owned()
+            }
+            _ => stored.inputs,
+        },
+    }
+}
+
+/// The name of a step, where it differs from the one in JSON and CSV.
+fn shown_quantity(step: &Step) -> Option<&'static str> {
+    Some(match step {
+        Step::CompanionsMultiplier { .. } => "x coupled files",
+        Step::OwnShare { .. } | Step::OwnShareOfArea { .. } => "past-incident share",
+        Step::Omega { .. } => "past-incident weight omega",
+        Step::PartOfSize { .. } => "share from size",
+        Step::PartOfMultiplier { multiplier, .. } | Step::PartOfMultiplierOfArea { multiplier, .. } => {
+            match multiplier {
+                Multiplier::Work => "share from work",
+                Multiplier::Complexity => "share from complexity",
+                Multiplier::Growth => "share from growth",
+                Multiplier::Tests => "share from tests",
+                Multiplier::Folder => "share from folder",
+                Multiplier::Companions => "share from coupled files",
+            }
+        }
+        Step::PartOfOwn { .. } => "share from past incidents",
+        _ => return None,
+    })
+}
+
+/// The formula of a step, where it differs from the one in JSON and CSV.
+fn shown_formula(step: &Step) -> Option<&'static str> {
+    Some(match step {
+        Step::Work { .. } => {
+            "sum over its commits of 2^(-age / half-life) / source files of the commit, excluding commits over the limit"
+        }
+        Step::ComplexityMultiplier { .. } => {
+            "((cognitive complexity / LOC) / (the same of all) + o)^p, relative to the mean"
+        }
+        Step::TestsMultiplier { .. } => {
+            "((commits with tests, by age, / LOC) / (the same of all) + o)^p, relative to the mean"
+        }
+        Step::FolderMultiplier { .. } => {
+            "(work per line of the folder / the same of all + o)^p, relative to the mean"
+        }
+        Step::CompanionsMultiplier { .. } => {
+            "(incidents per line of coupled files / the same of all + o)^(p x trust), relative to the mean"
+        }
+        Step::OwnShare { .. } => "w x LOC^q / its sum over all source files",
+        Step::OwnShareOfArea { .. } => "sum over its files of w x LOC^q / its sum over all source files",
+        Step::Omega { .. } => "linked x m x Y / (Y + k); linked: share of incidents linked to code",
+        Step::PartOfMultiplierOfArea { .. } => "sum over files of the multiplier's contribution",
+        Step::PartOfOwn { .. } => "omega x past-incident share",
+        Step::Share { .. } => "sum of the shares above",
+        Step::LongerRate { .. } => {
+            "sum over incidents of 2^(-age / half-life) / years since the first, with the same decay"
+        }
+        Step::MeanCost { is_winsorised: false, .. } => "mean of past costs",
+        Step::MeanCost { is_winsorised: true, .. } => {
+            "mean of past costs, with the largest capped at the second largest"
+        }
+        _ => return None,
+    })
+}
+
+/// The words of a step in JSON and CSV, stable within a schema version.
 pub(crate) fn step_text(step: &Step) -> StepText {
     StepText { quantity: quantity(step), formula: formula(step), inputs: inputs(step) }
 }
@@ -189,7 +261,7 @@ fn product(a: f64, b: f64) -> String {
     format!("{} x {}", precise(a), precise(b))
 }
 
-/// Inputs of the longer formulas; empty for any other step.
+/// Values of the longer formulas; empty for any other step.
 fn rate_inputs(step: &Step) -> String {
     match step {
         Step::Omega { linked_share, max_weight, incident_weight, saturation } => format!(

@@ -1,4 +1,4 @@
-//! An explanation as a document: the trail from a number down to incidents and commits.
+//! An explanation as a document: from the figures down to incidents and commits.
 
 use debtscan_model::CommitId;
 
@@ -9,7 +9,7 @@ use super::number::{
 };
 use super::overview::shell_word;
 use super::price::formula_text;
-use super::step::{StepText, step_text};
+use super::step::{StepText, shown_text};
 use super::text::{visible, wrap};
 use super::words::{
     changed_constants, confidence_code, method_phrase, opened_day, opposite, parts, unranked_phrase,
@@ -17,10 +17,10 @@ use super::words::{
 use super::{Invocation, RenderOptions};
 use debtscan_findings::{ExplainedSubject, Explanation, Forecast};
 
-/// What an explanation says to people; `width` is the room of one line.
+/// The document of an explanation; `width` is the width of a line.
 pub(super) fn document(value: &Explanation, options: &RenderOptions, width: usize) -> Document {
     let mut sections = vec![summary(value)];
-    // What is not ranked has no computation.
+    // An unranked subject has no computation.
     sections.extend((!value.steps.is_empty()).then(|| steps(value, width)));
     sections.extend(incident_section(value, options.top));
     sections.extend(introduction_section(value, options.top));
@@ -29,20 +29,20 @@ pub(super) fn document(value: &Explanation, options: &RenderOptions, width: usiz
     Document { header: header(value), lead: Vec::new(), sections, next: next(value, &options.invocation) }
 }
 
-/// The command that leads on: from an area to its first file, from a file to its first fix.
+/// The next command: for an area its first file, for a file its first fix.
 fn next(value: &Explanation, invocation: &Invocation) -> Vec<(String, String)> {
     let file = value.files.iter().find_map(|file| shell_word(file.path.as_bytes()));
     let fix = value.incidents.iter().find_map(|incident| Some((incident.fix_commits.first()?, &incident.id)));
     match (file, fix) {
         (Some(file), _) => {
-            vec![(invocation.command(&format!("explain {file}")), "the same for its first file".to_owned())]
+            vec![(invocation.command(&format!("explain {file}")), "explain its first file".to_owned())]
         }
         (None, Some((commit, id))) => {
             let folder =
                 invocation.repository.as_ref().map_or_else(String::new, |path| format!("-C {path} "));
             vec![(
                 format!("git {folder}show {}", commit.short()),
-                format!("the fix of {}", visible(id.as_bytes())),
+                format!("fix of {}", visible(id.as_bytes())),
             )]
         }
         (None, None) => Vec::new(),
@@ -76,7 +76,7 @@ fn summary(value: &Explanation) -> Section {
         let names: Vec<String> = aliases.iter().map(|path| visible(path.as_bytes())).collect();
         notes.push(Note::new("formerly", names.join(", "), Look::Plain));
     }
-    notes.push(Note::new("recorded", recorded(value), Look::Plain));
+    notes.push(Note::new("to date", recorded(value), Look::Plain));
     notes.push(match value.unranked {
         Some(reason) => Note::new("unranked", unranked_phrase(reason), Look::Plain),
         None => Note::new("expected", expected(&value.forecast), Look::Plain),
@@ -84,14 +84,14 @@ fn summary(value: &Explanation) -> Section {
     let shares = &value.forecast.shares;
     let total = shares.total();
     if total > 0.0 {
-        let mut reasons: Vec<_> =
+        let mut drivers: Vec<_> =
             parts(shares).into_iter().filter(|(_, part)| part.abs() >= total * 0.005).collect();
-        reasons.sort_by(|a, b| b.1.total_cmp(&a.1));
-        let texts = reasons.iter().map(|(words, part)| {
+        drivers.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let texts = drivers.iter().map(|(words, part)| {
             let words = if *part < 0.0 { opposite(words) } else { words };
-            format!("{words} {:.0} %", part / total * 100.0)
+            format!("{words} {:.0}%", part / total * 100.0)
         });
-        notes.push(Note::new("because", texts.collect::<Vec<_>>().join(", "), Look::Plain));
+        notes.push(Note::new("drivers", texts.collect::<Vec<_>>().join(", "), Look::Plain));
     }
     if !value.model.changed_constants.is_empty() {
         notes.push(Note::new("constants", changed_constants(&value.model.changed_constants), Look::Plain));
@@ -102,27 +102,29 @@ fn summary(value: &Explanation) -> Section {
 fn recorded(value: &Explanation) -> String {
     let recorded = &value.recorded;
     if recorded.incidents == 0 {
-        return "no incident".to_owned();
+        return "no incidents".to_owned();
     }
     let n = recorded.incidents as usize;
-    let by_share = incidents(recorded.incident_shares, 1);
+    let weighted = incidents(recorded.incident_shares, 1);
+    let here = match value.subject {
+        ExplainedSubject::Area { .. } => "area",
+        ExplainedSubject::File { .. } => "file",
+    };
+    let incidents_here = counted(n, "incident", "incidents");
     let mut texts =
-        vec![format!("{} ({by_share} by share of their fixes)", counted(n, "incident", "incidents"))];
+        vec![format!("{incidents_here} ({weighted} weighted by share of the fix in this {here})")];
     let costs: Vec<String> = recorded.costs.iter().map(exact_money).collect();
     if !costs.is_empty() {
         let modelled: Vec<String> =
             recorded.modelled.iter().filter(|sum| sum.minor != 0).map(exact_money).collect();
-        let modelled = if modelled.is_empty() {
-            String::new()
-        } else {
-            format!(" ({} of it by your price model)", modelled.join(" + "))
-        };
+        let modelled =
+            if modelled.is_empty() { String::new() } else { format!(" ({} modelled)", modelled.join(" + ")) };
         texts.push(format!("{}{modelled}", costs.join(" + ")));
     }
     let hours = [(recorded.hours.effort, "hours of work"), (recorded.hours.elapsed, "hours open")];
     texts
-        .extend(hours.iter().filter_map(|(hours, what)| Some(format!("{} {what}", incidents((*hours)?, 1)))));
-    texts.extend(recorded.customers.map(|n| format!("{} customers hit", grouped(n))));
+        .extend(hours.iter().filter_map(|(hours, unit)| Some(format!("{} {unit}", incidents((*hours)?, 1)))));
+    texts.extend(recorded.customers.map(|n| format!("{} customers affected", grouped(n))));
     texts.join(", ")
 }
 
@@ -130,29 +132,31 @@ fn expected(forecast: &Forecast) -> String {
     let mut texts: Vec<String> = forecast
         .costs
         .iter()
-        .map(|cost| format!("{} a year (80 %: {})", amount(cost.minor.mean, cost.currency), cost_range(cost)))
+        .map(|cost| {
+            format!("{} per year (80% range {})", amount(cost.minor.mean, cost.currency), cost_range(cost))
+        })
         .collect();
     if let Some(interval) = &forecast.incidents {
         texts.push(format!(
-            "{} incidents a year (80 %: {})",
+            "{} incidents per year (80% range {})",
             incidents(interval.mean, 2),
             count_range(interval)
         ));
     }
-    texts.push(format!("{} of all incidents", percent(forecast.shares.total())));
+    texts.push(format!("{} of the incidents expected in the repository", percent(forecast.shares.total())));
     texts.join(", ")
 }
 
 fn steps(value: &Explanation, width: usize) -> Section {
     let steps: Vec<(StepText, f64)> =
-        value.steps.iter().map(|step| (step_text(&step.step), step.value)).collect();
+        value.steps.iter().map(|step| (shown_text(&step.step), step.value)).collect();
     let widest = |texts: &mut dyn Iterator<Item = usize>| texts.max().unwrap_or(0);
     let quantity = widest(&mut steps.iter().map(|(text, _)| super::text::width(text.quantity)));
     let result = widest(&mut steps.iter().map(|(_, value)| super::text::width(&figure(*value)) + 2));
     let formula = widest(&mut steps.iter().map(|(text, _)| super::text::width(text.formula)));
     let inputs =
         widest(&mut steps.iter().map(|(text, _)| super::text::width(&visible(text.inputs.as_bytes()))));
-    // Where they do not fit beside it, the numbers of a step stand under its formula.
+    // If the numbers of a step do not fit beside its formula, they follow below it.
     let on_one_line =
         [formula, inputs].into_iter().fold(quantity + result + 6, usize::saturating_add) <= width;
     let room = width.saturating_sub(quantity + result + 4).max(20);
@@ -171,12 +175,12 @@ fn steps(value: &Explanation, width: usize) -> Section {
         vec![Cell::new(step.quantity), Cell { lines }, Cell::new(""), result]
     });
     Section {
-        title: "HOW IT IS COMPUTED".to_owned(),
+        title: "CALCULATION".to_owned(),
         aside: String::new(),
         columns: vec![
             Column::word("quantity", 0),
             Column::text("formula", 30, 0),
-            Column::text("with numbers", 30, 0),
+            Column::text("with values", 30, 0),
             Column::number("result", 0),
         ],
         blocks: vec![Block { subject: None, rows: rows.collect(), more: String::new() }],
@@ -206,26 +210,30 @@ fn incident_section(value: &Explanation, top: Option<usize>) -> Option<Section> 
     });
     Some(Section {
         title: "INCIDENTS".to_owned(),
-        aside: "cost and weight are the part that falls here".to_owned(),
+        aside: match value.subject {
+            ExplainedSubject::Area { .. } => "cost and weight show this area's share",
+            ExplainedSubject::File { .. } => "cost and weight show this file's share",
+        }
+        .to_owned(),
         columns: vec![
             Column::text("incident", 14, 0),
             Column::word("opened", 3),
             Column::text("title", 16, 6),
-            Column::word("tied by", 2),
-            Column::word("sure", 5),
-            Column::number("lines", 4),
-            Column::number("share", 0),
-            Column::number("cost", 0),
-            Column::text("priced by", 20, 4),
-            Column::number("weight", 1),
-            Column::word("fix", 0),
+            Column::word("placed by", 2),
+            Column::word("confidence", 5),
+            Column::number("fix\nlines", 4),
+            Column::number("share\nhere", 0),
+            Column::number("cost\nhere", 0),
+            Column::text("modelled by", 20, 4),
+            Column::number("decayed\nweight", 1),
+            Column::word("fix commit", 0),
         ],
         blocks: vec![Block { subject: None, rows: rows.collect(), more: limit.more(value.incidents.len()) }],
         notes: Vec::new(),
     })
 }
 
-/// How sure the evidence is, and what other evidence says.
+/// The confidence, with the number of other pieces of evidence that agree or disagree.
 fn confidence(incident: &debtscan_findings::ExplainedIncident) -> String {
     let agreeing = incident.support.iter().filter(|it| it.agrees).count();
     let against = incident.support.len() - agreeing;
@@ -238,7 +246,7 @@ fn confidence(incident: &debtscan_findings::ExplainedIncident) -> String {
     words.join(" ")
 }
 
-/// The lines of the configuration that priced an incident; empty for a cost taken as recorded.
+/// The `[price]` lines behind a modelled cost; empty for a recorded cost.
 fn price(incident: &debtscan_findings::ExplainedIncident) -> String {
     let lines = incident.price.iter().flat_map(|price| &price.parts);
     let texts: Vec<String> =
@@ -246,10 +254,10 @@ fn price(incident: &debtscan_findings::ExplainedIncident) -> String {
     visible(texts.join("; ").as_bytes())
 }
 
-/// Commits shown per incident: further ones are right in one case of fifty.
+/// Commits shown per incident: further commits are right in only 2% of cases.
 const MOST_INTRODUCERS: usize = 3;
 
-/// What probably introduced the incidents whose fixes deleted lines.
+/// The commits that probably introduced incidents whose fixes deleted lines.
 fn introduction_section(value: &Explanation, top: Option<usize>) -> Option<Section> {
     let asked = value.incidents.iter().filter_map(|incident| Some((incident, incident.introduced.as_ref()?)));
     let asked: Vec<_> = asked.collect();
@@ -275,30 +283,30 @@ fn introduction_section(value: &Explanation, top: Option<usize>) -> Option<Secti
     let mut notes = vec![Note::new("", INTRODUCTION_NOTE, Look::Dim)];
     if without > 0 {
         let text = format!(
-            "{} without a hint: their fixes deleted no line whose origin is known",
+            "{} without a candidate: no deleted line has a known origin",
             counted(without, "incident", "incidents")
         );
         notes.push(Note::new("", text, Look::Dim));
     }
     Some(Section {
         title: "PROBABLY INTRODUCED BY".to_owned(),
-        aside: "the commits that wrote the lines which the fixes deleted".to_owned(),
+        aside: "commits that wrote the lines deleted by the fixes".to_owned(),
         columns: vec![
             Column::text("incident", 14, 0),
             Column::word("commit", 0),
             Column::word("date", 3),
-            Column::number("lines", 1),
-            Column::text("message", 24, 2),
+            Column::number("deleted\nlines", 1),
+            Column::text("subject", 24, 2),
         ],
         blocks: vec![Block { subject: None, rows, more: limit.more(found.len()) }],
         notes,
     })
 }
 
-/// Measured on the feeds that name the introducing commits; docs/metrics.md has the table.
-const INTRODUCTION_NOTE: &str = "a hint: the first commit is the one that the project names in about a third \
-                                 of cases; no figure depends on it, and whoever wrote a line need not have made \
-                                 the mistake";
+/// Measured on the incident files that name the introducing commits; docs/metrics.md has the table.
+const INTRODUCTION_NOTE: &str = "a hint only: the first commit is the one named by the project in about a \
+                                 third of cases; no figure depends on it, and the author of a line did not \
+                                 necessarily make the mistake";
 
 /// The first two fix commits, and how many others there are.
 fn short_ids(incident: &debtscan_findings::ExplainedIncident) -> Vec<String> {
@@ -327,15 +335,15 @@ fn commit_section(value: &Explanation, top: Option<usize>) -> Option<Section> {
     });
     Some(Section {
         title: "COMMITS".to_owned(),
-        aside: "newest first; the weight halves every 180 days".to_owned(),
+        aside: "newest first; weight half-life 180 days".to_owned(),
         columns: vec![
             Column::word("commit", 0),
             Column::word("date", 0),
             Column::number("added", 2),
             Column::number("deleted", 2),
             Column::number("source\nfiles", 1),
-            Column::number("weight", 0),
-            Column::text("message", 24, 0),
+            Column::number("decayed\nweight", 0),
+            Column::text("subject", 24, 0),
         ],
         blocks: vec![Block { subject: None, rows: rows.collect(), more: limit.more(value.commits.len()) }],
         notes: Vec::new(),
@@ -368,16 +376,16 @@ fn file_section(value: &Explanation, top: Option<usize>) -> Option<Section> {
     });
     Some(Section {
         title: "FILES".to_owned(),
-        aside: "by what is expected of them".to_owned(),
+        aside: format!("by expected {}", if value.forecast.costs.is_empty() { "incidents" } else { "cost" }),
         columns: vec![
             Column::path("file", 24, 0),
-            Column::number("incidents\nso far", 4),
-            Column::number("cost\nso far", 0),
-            Column::number("incidents\na year", 3),
-            Column::number("cost\na year", 0),
-            Column::number("80 %\nrange", 5),
+            Column::number("incidents\nto date", 4),
+            Column::number("cost\nto date", 0),
+            Column::number("expected\nincidents", 3),
+            Column::number("expected\ncost", 0),
+            Column::number("80% range\nincidents", 5),
             Column::number("share", 0),
-            Column::word("mainly\nbecause", 2),
+            Column::word("driver\nbesides size", 2),
         ],
         blocks: vec![Block { subject: None, rows: rows.collect(), more: limit.more(value.files.len()) }],
         notes: Vec::new(),

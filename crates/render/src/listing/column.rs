@@ -1,4 +1,4 @@
-//! The definition of a column, and the values in it.
+//! Columns and their values.
 
 use bstr::ByteSlice;
 use debtscan_model::{RepoPath, Timestamp};
@@ -8,22 +8,22 @@ use crate::number::{day, figure, grouped, money, percent};
 use crate::text::visible;
 use debtscan_incidents::Costs;
 
-/// What the values of a column are; decides how every format writes them.
+/// The type of a column's values; decides how every format writes them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// A whole number.
     Count,
     /// A number with six significant digits.
     Figure,
-    /// A share of one, `0..=1`; people see per cent.
+    /// A share, `0..=1`; shown in percent.
     Share,
     /// Free text, made safe for spreadsheets.
     Text,
-    /// A code or id: exact.
+    /// A code or ID, written exactly.
     Word,
     /// Several codes or names.
     Words,
-    /// A path: exact; where its bytes are not UTF-8, JSON adds `KEY_bytes_hex`.
+    /// A path, written exactly; if its bytes are not UTF-8, JSON adds `KEY_bytes_hex`.
     Path,
     /// Yes or no.
     Flag,
@@ -33,10 +33,10 @@ pub(crate) enum Kind {
     Money,
 }
 
-/// One value; its variant belongs to the column's [`Kind`].
+/// A value; its variant matches the column's [`Kind`].
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Value {
-    /// Not known, or not applicable.
+    /// Unknown or not applicable.
     None,
     Count(u64),
     Figure(f64),
@@ -48,7 +48,7 @@ pub(crate) enum Value {
     Flag(bool),
     Time(Timestamp),
     Money(Costs),
-    /// Amounts of which those in other currencies are not known, rather than 0.
+    /// Amounts; those in other currencies are unknown rather than 0.
     KnownMoney(Costs),
 }
 
@@ -73,7 +73,7 @@ impl Value {
         value.map_or(Self::None, Self::Time)
     }
 
-    /// The value as people read it; empty when there is none.
+    /// The value as shown in a table; empty if there is none.
     pub(crate) fn cell(&self) -> Cell {
         match self {
             Self::None => Cell::new(String::new()),
@@ -94,7 +94,7 @@ impl Value {
         }
     }
 
-    /// Whether the value may stand in a column of this kind.
+    /// Whether a column of this kind may contain the value.
     pub(crate) fn is_of(&self, kind: Kind) -> bool {
         let own = match self {
             Self::None => return true,
@@ -112,7 +112,7 @@ impl Value {
         own == kind
     }
 
-    /// The bytes of a path that JSON text cannot hold.
+    /// The path, if JSON text cannot represent its bytes.
     pub(crate) fn odd_path(&self) -> Option<&RepoPath> {
         match self {
             Self::Path(path) if path.as_bytes().to_str().is_err() => Some(path),
@@ -129,16 +129,16 @@ pub(crate) struct Field {
     pub(crate) kind: Kind,
     /// Whether a value may be missing: `null` in JSON, empty in CSV.
     pub(crate) is_nullable: bool,
-    /// What it is, with its unit, for the JSON Schema.
+    /// The description in the JSON Schema, with the unit.
     pub(crate) doc: &'static str,
 }
 
-/// How a column looks to people.
+/// The appearance of a column in tables.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Shown {
     /// The heading; `\n` separates its lines.
     pub(crate) title: &'static str,
-    /// When there is no room, the column with the largest value goes first; 0 stays.
+    /// On narrow terminals, the column with the largest value is dropped first; 0 is never dropped.
     pub(crate) drop: u8,
     /// For text and paths: shortened to this width before another column is dropped.
     pub(crate) comfort: usize,
@@ -149,11 +149,11 @@ pub(crate) struct Shown {
 pub(crate) struct Column<R> {
     pub(crate) field: Field,
     pub(crate) value: fn(&R) -> Value,
-    /// `None`: for machines only.
+    /// `None`: not in tables.
     pub(crate) shown: Option<Shown>,
-    /// How people see the value, when not as [`Value::cell`] makes it.
+    /// The cell in tables, if not made by [`Value::cell`].
     pub(crate) cell: Option<fn(&R) -> Cell>,
-    /// Whether JSON shows it beside the fields of the row's own struct; only in reports.
+    /// Whether JSON adds it to the fields of the row's own struct; only in reports.
     pub(crate) is_in_json: bool,
 }
 
@@ -174,7 +174,7 @@ impl<R> Column<R> {
         self
     }
 
-    /// People see it under this title until there is no room: see [`Shown::drop`].
+    /// Shown in tables with this heading; `drop` as in [`Shown::drop`].
     pub(crate) fn shown(mut self, title: &'static str, drop: u8) -> Self {
         let (content, comfort) = match self.field.kind {
             Kind::Count | Kind::Figure | Kind::Share | Kind::Money => (Content::Number, 0),
@@ -186,7 +186,7 @@ impl<R> Column<R> {
         self
     }
 
-    /// It holds paths or names of areas: shortened in the middle, not below `comfort` at first.
+    /// Contains paths or area names: shortened in the middle, to `comfort` at first.
     pub(crate) fn like_path(mut self, comfort: usize) -> Self {
         let shown = self.shown.as_mut().expect("a column that is shown");
         (shown.content, shown.comfort) = (Content::Path, comfort);
@@ -199,13 +199,13 @@ impl<R> Column<R> {
         self
     }
 
-    /// JSON shows it too.
+    /// Adds the column to JSON.
     pub(crate) fn in_json(mut self) -> Self {
         self.is_in_json = true;
         self
     }
 
-    /// People see another text than other formats.
+    /// Sets the cell in tables.
     pub(crate) fn cell(mut self, cell: fn(&R) -> Cell) -> Self {
         self.cell = Some(cell);
         self

@@ -1,12 +1,11 @@
 //! Lists: one definition of columns, five formats.
 //!
-//! A command that lists things describes its columns once, as [`Column`]s over its row type: name,
-//! meaning, kind, value, and how the column looks to people. The table and Markdown, JSON, NDJSON,
-//! CSV and the JSON Schema are all made from that.
+//! A list command describes its columns once, as [`Column`]s over its row type: name, description,
+//! kind, value, and appearance in tables. Table, Markdown, JSON, NDJSON, CSV and the JSON Schema all
+//! derive from them.
 //!
-//! To add a list: a value with a [`debtscan_findings::ListHead`] in the reporter, a file beside this
-//! one's users (`render/hotspots.rs`) with its columns and its sentences, and a variant of
-//! [`List`](super::List).
+//! To add a list, add a value with a [`debtscan_findings::ListHead`] to the reporter, a module like
+//! `hotspots.rs` with columns and sentences to this crate, and a variant to [`List`](super::List).
 
 mod column;
 mod people;
@@ -19,14 +18,14 @@ use super::document::Note;
 use super::{Format, RenderOptions};
 use debtscan_findings::ListHead;
 
-/// What a list consists of, without any data: enough for its JSON Schema.
+/// The shape of a list without data, enough for its JSON Schema.
 #[derive(Debug)]
 pub(super) struct Shape {
     /// The command that prints it: `hotspots`.
     pub(super) name: &'static str,
-    /// What it is, as one sentence for the JSON Schema.
+    /// The description in the JSON Schema, one sentence.
     pub(super) doc: &'static str,
-    /// Figures of the whole list: thresholds in force, counts. In JSON the object `summary`.
+    /// Figures of the whole list: thresholds, counts. The object `summary` in JSON.
     pub(super) summary: Vec<Field>,
     pub(super) sheets: Vec<SheetShape>,
 }
@@ -38,7 +37,7 @@ pub(super) struct SheetShape {
     pub(super) key: &'static str,
     /// `kind` of its lines in NDJSON: `hotspot`.
     pub(super) line: &'static str,
-    /// What a row is, as one sentence for the JSON Schema.
+    /// The description of a row in the JSON Schema, one sentence.
     pub(super) doc: &'static str,
     pub(super) fields: Vec<Field>,
 }
@@ -58,30 +57,30 @@ impl SheetShape {
 #[derive(Debug)]
 pub(super) struct Sheet {
     pub(super) shape: SheetShape,
-    /// For machines: one value per field; cut to `--top`. Empty for people.
+    /// JSON, NDJSON and CSV: one value per field, limited to `--top`. Empty for tables.
     pub(super) values: Vec<Vec<Value>>,
-    /// For people: the section with its rows. Without columns for machines.
+    /// Table and Markdown: the section with its rows. Without columns for other formats.
     pub(super) section: super::document::Section,
-    /// Rows that `--top` left out.
+    /// Rows beyond `--top`.
     pub(super) omitted: usize,
 }
 
-/// What stands around the rows of a table for people.
+/// The texts around the rows of a table.
 #[derive(Debug, Default)]
 pub(super) struct Caption {
     pub(super) title: String,
-    /// Stands beside the title when there is room.
+    /// The subtitle, beside the title if there is room.
     pub(super) aside: String,
     /// Replaces the title of the first column of text or paths.
     pub(super) subject: Option<&'static str>,
     /// Below the rows.
     pub(super) notes: Vec<Note>,
-    /// Rows that people see unless `--top` says otherwise.
+    /// Rows shown without `--top`.
     pub(super) default_top: usize,
 }
 
 impl Sheet {
-    /// Takes what the format needs of the rows.
+    /// Builds the part of the sheet that the format needs.
     pub(super) fn new<R>(
         shape: SheetShape,
         columns: &[Column<R>],
@@ -110,18 +109,18 @@ pub(super) struct View<'a> {
     /// The command that prints it.
     pub(super) name: &'static str,
     pub(super) head: &'a ListHead,
-    /// What `--group` was, where the list has it.
+    /// The value of `--group`, if the list has it.
     pub(super) group: Option<&'static str>,
     pub(super) summary: Vec<(Field, Value)>,
-    /// For people: the answer in one or two sentences.
+    /// Table and Markdown: the answer in one or two sentences.
     pub(super) lead: Vec<String>,
     /// The tables; CSV has the first.
     pub(super) sheets: Vec<Sheet>,
-    /// For people: useful commands and what they give.
+    /// Table and Markdown: useful commands with their results.
     pub(super) next: Vec<(String, String)>,
 }
 
-/// The figures of the whole list, by their definition.
+/// The figures of the whole list.
 pub(super) fn summary<L>(columns: &[Column<L>], list: &L) -> Vec<(Field, Value)> {
     columns.iter().map(|column| (column.field, (column.value)(list))).collect()
 }

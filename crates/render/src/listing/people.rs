@@ -1,11 +1,11 @@
-//! A list as a document for people.
+//! A list as a document.
 
 use super::{Caption, Column, View};
 use crate::RenderOptions;
 use crate::document::{self, Block, Cell, Document, Limit, Section};
 use crate::quality;
 
-/// The section of one table, its rows cut to `--top`.
+/// The section of one table, its rows limited to `--top`.
 pub(super) fn section<R>(
     columns: &[Column<R>],
     rows: &[R],
