@@ -27,6 +27,11 @@ impl CodeLines {
             }
             self.last_single = first;
         }
+        self.mark_rows(first, last);
+    }
+
+    /// Marks lines by their rows.
+    pub(crate) fn mark_rows(&mut self, first: usize, last: usize) {
         let lines = self.change.len() - 1;
         if first < lines {
             self.change[first] += 1;

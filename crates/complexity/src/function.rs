@@ -71,6 +71,12 @@ pub(crate) struct OpenFunction<'tree> {
     /// The nodes by which it can name its object or type: receiver variable, receiver type.
     pub(crate) owners: [Option<Node<'tree>>; 2],
     pub(crate) parameters: u32,
+    /// The column that it begins in.
+    pub(crate) column: usize,
+    /// How long the path was before it.
+    pub(crate) path_len: usize,
+    /// The line before the next function, when that begins before the parser found the end of this one.
+    pub(crate) cut_at: Option<u32>,
 }
 
 /// A function without its counts yet.

@@ -37,6 +37,7 @@ mod indentation;
 mod languages;
 mod markers;
 mod measurer;
+mod mend;
 mod names;
 mod role;
 mod walk;
@@ -48,4 +49,4 @@ pub use measurer::{Limit, Limits, Measurement, Measurer};
 
 /// Version of the rules: raised whenever equal content of a language gives other figures than before,
 /// by a table, a grammar, the walk or a limit. What was kept under another version is not used again.
-pub const RULES: u32 = 2;
+pub const RULES: u32 = 3;

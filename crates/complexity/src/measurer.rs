@@ -9,6 +9,7 @@ use tree_sitter::{ParseOptions, Parser, Tree};
 use crate::grammar::Grammar;
 use crate::indentation::Indentation;
 use crate::languages;
+use crate::mend;
 use crate::walk;
 
 /// Steps of the parser between two calls of its progress callback (`OP_COUNT_PER_PARSER_CALLBACK_CHECK`
@@ -88,16 +89,18 @@ impl Measurer {
             return Measurement { complexity, limited: Some(Limit::TooLarge) };
         }
         let grammar = languages::grammar(slot);
-        let Some(tree) = parse(self.parser(slot, grammar), content, limits.max_steps) else {
+        let mended = mend::mend(content, grammar.spec.shape.dialect);
+        let Some(tree) = parse(self.parser(slot, grammar), &mended.text, limits.max_steps) else {
             return Measurement { complexity, limited: Some(Limit::ParseBudget) };
         };
-        let found = walk::walk(grammar, &tree, content, &indentation);
+        let found = walk::walk(grammar, &tree, content, &indentation, &mended);
         complexity.measure = ComplexityMeasure::SyntaxTree;
         complexity.sloc = found.sloc;
         complexity.functions = found.functions;
         complexity.top_level_cyclomatic = found.top_level_cyclomatic;
         complexity.top_level_cognitive = found.top_level_cognitive;
-        complexity.had_syntax_errors = tree.root_node().has_error();
+        complexity.unparsed_lines = found.unparsed_lines;
+        complexity.had_syntax_errors = tree.root_node().has_error() || found.unparsed_lines > 0;
         Measurement { complexity, limited: None }
     }
 
@@ -126,6 +129,7 @@ fn by_indentation(indentation: &Indentation) -> FileComplexity {
         top_level_cyclomatic: 0,
         top_level_cognitive: 0,
         had_syntax_errors: false,
+        unparsed_lines: 0,
     }
 }
 

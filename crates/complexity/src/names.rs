@@ -10,6 +10,9 @@ use crate::role::{Name, Role};
 /// Names are cut to this many bytes, so that hostile nesting cannot make them grow without bound.
 pub(crate) const MAX_NAME_BYTES: usize = 256;
 
+/// Nodes that are looked at for the name in text that does not parse.
+const MOST_NODES_OF_A_NAME: usize = 256;
+
 /// What stands in place of a name that is not there.
 pub(crate) const ANONYMOUS: &str = "<anonymous>";
 
@@ -20,6 +23,13 @@ pub(crate) struct Named<'tree> {
     pub(crate) node: Option<Node<'tree>>,
     /// Whether the name of the property around belongs before it.
     pub(crate) is_accessor: bool,
+}
+
+impl<'tree> Named<'tree> {
+    /// As a node says it.
+    pub(crate) fn of(node: Node<'tree>, content: &[u8]) -> Self {
+        Self { written: function_name(node, content), node: Some(node), is_accessor: false }
+    }
 }
 
 /// The name of a declaration: by the language's table of names, else in a field.
@@ -77,6 +87,8 @@ pub(crate) struct Declaration<'tree> {
     pub(crate) owner: Option<Node<'tree>>,
     /// The receiver's variable (Go).
     pub(crate) receiver: Option<Node<'tree>>,
+    /// Whether the declarator, if that is where the name stands, is a function's.
+    pub(crate) is_function: bool,
     function: Option<Node<'tree>>,
     parameters: Option<Node<'tree>>,
     has_receiver: bool,
@@ -150,11 +162,18 @@ impl<'tree> Declaration<'tree> {
     /// those of the innermost function declarator.
     fn read_declarator(&mut self, outermost: Node<'tree>, content: &[u8]) {
         let mut node = outermost;
+        let mut macro_name = None;
         loop {
+            if node.kind() == "function_declarator" {
+                self.is_function = true;
+                // A macro before the name is taken for it, and the name for an error.
+                macro_name = error_in(node).or(macro_name);
+            }
             self.parameters = node.child_by_field_name("parameters").or(self.parameters);
             // A conversion operator's declarator says nothing of its name.
             let inner = match node.kind() {
                 "operator_cast" => {
+                    self.is_function = true;
                     self.parameters = node
                         .child_by_field_name("declarator")
                         .and_then(|inner| inner.child_by_field_name("parameters"));
@@ -167,6 +186,10 @@ impl<'tree> Declaration<'tree> {
             };
             let Some(inner) = inner else { break };
             node = inner;
+        }
+        node = macro_name.unwrap_or(node);
+        if node.has_error() || node.kind() == "ERROR" {
+            node = last_name(node).unwrap_or(node);
         }
         self.written =
             Some(Named { written: function_name(node, content), node: Some(node), is_accessor: false });
@@ -223,8 +246,38 @@ impl<'tree> Declaration<'tree> {
             is_method: is_method || self.owner.is_some(),
             owners: [self.receiver, self.owner.or(enclosing)],
             parameters,
+            column: 0,
+            path_len: 0,
+            cut_at: None,
         }
     }
+}
+
+/// The error directly before a declarator's parameters.
+fn error_in(declarator: Node<'_>) -> Option<Node<'_>> {
+    let parameters = declarator.child_by_field_name("parameters")?;
+    parameters.prev_sibling().filter(|before| before.is_error() && before.named_child_count() > 0)
+}
+
+/// The last name among the first nodes inside one that did not parse.
+fn last_name(node: Node<'_>) -> Option<Node<'_>> {
+    let mut found = None;
+    let mut cursor = node.walk();
+    for _ in 0..MOST_NODES_OF_A_NAME {
+        let at = cursor.node();
+        if at.kind().ends_with("identifier") && at.child_count() == 0 && !at.is_missing() {
+            found = Some(at);
+        }
+        if cursor.goto_first_child() {
+            continue;
+        }
+        while !cursor.goto_next_sibling() {
+            if !cursor.goto_parent() {
+                return found;
+            }
+        }
+    }
+    found
 }
 
 /// The parameters in the lists of a declaration, which may stand in one another.

@@ -1,5 +1,7 @@
 //! What a kind of syntax node means for the metrics: the vocabulary of the language tables.
 
+use crate::mend::Dialect;
+
 /// The part that a kind of node plays; a kind without a role only passes through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
@@ -159,6 +161,8 @@ pub(crate) struct Shape {
     pub(crate) spelled: &'static str,
     /// Functions that are constructs of the language.
     pub(crate) keywords: &'static [(&'static str, Role)],
+    /// Which preprocessor to expect.
+    pub(crate) dialect: Dialect,
 }
 
 impl Shape {
@@ -176,6 +180,7 @@ impl Shape {
         operator_field: "operator",
         spelled: "",
         keywords: &[],
+        dialect: Dialect::Unmended,
     };
 }
 

@@ -64,6 +64,8 @@ pub struct FileComplexity {
     pub top_level_cognitive: u32,
     /// True if the parser had to repair the text, so that the figures are approximate.
     pub had_syntax_errors: bool,
+    /// Lines with code that did not parse; 0 for a file without syntax errors or without a grammar.
+    pub unparsed_lines: u32,
 }
 
 impl FileComplexity {

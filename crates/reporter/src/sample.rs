@@ -111,6 +111,7 @@ impl SampleScan {
             top_level_cyclomatic: 0,
             top_level_cognitive: 0,
             had_syntax_errors: false,
+            unparsed_lines: 0,
         };
         let present =
             PresentFile { language: None, bytes: u64::from(sloc) * 20, complexity: Some(complexity) };

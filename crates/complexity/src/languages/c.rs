@@ -1,6 +1,7 @@
 //! C.
 
 use crate::grammar::Spec;
+use crate::mend::Dialect;
 use crate::role::Operator::{And, Or};
 use crate::role::{Calls, Naming, Role, Shape};
 
@@ -36,7 +37,7 @@ pub(super) static SPEC: Spec = Spec {
     roles: &[ROLES],
     operators: &[("&&", And), ("||", Or)],
     label: "",
-    shape: Shape::BY_FIELDS,
+    shape: Shape { dialect: Dialect::C, ..Shape::BY_FIELDS },
     naming: Naming::BY_FIELDS,
     calls: Calls::BY_FIELDS,
 };

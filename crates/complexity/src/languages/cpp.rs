@@ -2,6 +2,7 @@
 
 use crate::grammar::Spec;
 use crate::languages::c;
+use crate::mend::Dialect;
 use crate::role::Operator::{And, Or};
 use crate::role::{Calls, Naming, Role, Shape};
 
@@ -24,7 +25,7 @@ pub(super) static SPEC: Spec = Spec {
     roles: &[c::ROLES, ROLES],
     operators: &[("&&", And), ("and", And), ("||", Or), ("or", Or)],
     label: "",
-    shape: Shape::BY_FIELDS,
+    shape: Shape { dialect: Dialect::Cpp, ..Shape::BY_FIELDS },
     naming: Naming::BY_FIELDS,
     calls: Calls {
         members: &[("field_expression", "argument", "field"), ("qualified_identifier", "scope", "name")],

@@ -1,6 +1,7 @@
 //! C#.
 
 use crate::grammar::Spec;
+use crate::mend::Dialect;
 use crate::role::Operator::{And, Or, Shorthand};
 use crate::role::{Calls, Name, Naming, Role, Shape};
 
@@ -66,7 +67,7 @@ pub(super) static SPEC: Spec = Spec {
     roles: &[ROLES],
     operators: &[("&&", And), ("and", And), ("||", Or), ("or", Or), ("??", Shorthand), ("??=", Shorthand)],
     label: "",
-    shape: Shape { wildcards: &["_"], ..Shape::BY_FIELDS },
+    shape: Shape { wildcards: &["_"], dialect: Dialect::CSharp, ..Shape::BY_FIELDS },
     naming: Naming {
         names: &[
             ("operator_declaration", Name::Field("operator")),

@@ -2,7 +2,7 @@
 
 use crate::grammar::Spec;
 use crate::role::Operator::{And, Or, Shorthand};
-use crate::role::{Calls, Naming, Operator, Role, Shape};
+use crate::role::{Calls, Name, Naming, Operator, Role, Shape};
 
 /// The kinds that TypeScript has as well.
 pub(super) const ROLES: &[(&str, Role)] = &[
@@ -20,6 +20,7 @@ pub(super) const ROLES: &[(&str, Role)] = &[
     ("variable_declarator", Role::Binder("name")),
     ("assignment_expression", Role::Binder("left")),
     ("pair", Role::Binder("key")),
+    ("export_statement", Role::Binder("value")),
     ("class_declaration", Role::Type("name")),
     ("class", Role::Type("name")),
     ("if_statement", Role::If),
@@ -52,6 +53,9 @@ pub(super) const CALLS: Calls = Calls {
     ..Calls::BY_FIELDS
 };
 
+pub(super) const NAMING: Naming =
+    Naming { names: &[("export_statement", Name::Word("default"))], ..Naming::BY_FIELDS };
+
 pub(super) static SPEC: Spec = Spec {
     name: "JavaScript",
     grammar: || tree_sitter_javascript::LANGUAGE.into(),
@@ -60,6 +64,6 @@ pub(super) static SPEC: Spec = Spec {
     operators: OPERATORS,
     label: "statement_identifier",
     shape: Shape::BY_FIELDS,
-    naming: Naming::BY_FIELDS,
+    naming: NAMING,
     calls: CALLS,
 };

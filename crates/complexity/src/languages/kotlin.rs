@@ -1,6 +1,7 @@
 //! Kotlin.
 
 use crate::grammar::Spec;
+use crate::mend::Dialect;
 use crate::role::Operator::{And, Or, Shorthand};
 use crate::role::{Calls, Name, Naming, Role, Shape};
 
@@ -41,7 +42,13 @@ pub(super) static SPEC: Spec = Spec {
     roles: &[ROLES],
     operators: &[("&&", And), ("||", Or), ("?:", Shorthand)],
     label: "",
-    shape: Shape { opens: &[")", "do"], closes: &["while"], default: "else", ..Shape::BY_FIELDS },
+    shape: Shape {
+        opens: &[")", "do"],
+        closes: &["while"],
+        default: "else",
+        dialect: Dialect::Kotlin,
+        ..Shape::BY_FIELDS
+    },
     naming: Naming {
         names: &[
             ("secondary_constructor", Name::Word("constructor")),

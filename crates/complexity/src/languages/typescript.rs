@@ -2,13 +2,16 @@
 
 use crate::grammar::Spec;
 use crate::languages::javascript;
-use crate::role::{Naming, Role, Shape};
+use crate::role::{Role, Shape};
 
 const ROLES: &[(&str, Role)] = &[
     ("abstract_class_declaration", Role::Type("name")),
     ("internal_module", Role::Namespace("name")),
     ("module", Role::Namespace("name")),
     ("public_field_definition", Role::Binder("name")),
+    ("as_expression", Role::Paren),
+    ("satisfies_expression", Role::Paren),
+    ("non_null_expression", Role::Paren),
 ];
 
 pub(super) static TYPESCRIPT: Spec = Spec {
@@ -19,7 +22,7 @@ pub(super) static TYPESCRIPT: Spec = Spec {
     operators: javascript::OPERATORS,
     label: "statement_identifier",
     shape: Shape::BY_FIELDS,
-    naming: Naming::BY_FIELDS,
+    naming: javascript::NAMING,
     calls: javascript::CALLS,
 };
 
@@ -31,6 +34,6 @@ pub(super) static TSX: Spec = Spec {
     operators: javascript::OPERATORS,
     label: "statement_identifier",
     shape: Shape::BY_FIELDS,
-    naming: Naming::BY_FIELDS,
+    naming: javascript::NAMING,
     calls: javascript::CALLS,
 };

@@ -7,6 +7,7 @@ use super::{Frame, Undo, Walk};
 use crate::calls;
 use crate::function::Level;
 use crate::grammar::{Token, child};
+use crate::mend::What;
 use crate::names::text;
 use crate::role::{Binds, Operator, Role};
 
@@ -271,6 +272,21 @@ impl<'tree> Walk<'tree, '_> {
         self.tally().decide();
         if changes {
             self.tally().add(1);
+        }
+    }
+
+    /// Counts what the parser did not get to see, without nesting.
+    pub(super) fn count_note(&mut self, what: What, level: Level) {
+        let is_in_function = !self.open.is_empty();
+        match what {
+            What::Conditional if is_in_function => self.tally().add(level.cognitive.saturating_add(1)),
+            What::Alternative if is_in_function => self.tally().add(1),
+            What::Conditional | What::Alternative => {}
+            What::Keyword => {
+                self.tally().decide();
+                self.tally().add(1);
+            }
+            What::Operator => self.tally().decide(),
         }
     }
 

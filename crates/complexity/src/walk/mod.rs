@@ -8,6 +8,9 @@ mod count;
 mod place;
 mod scopes;
 
+use std::iter::Peekable;
+use std::slice::Iter;
+
 use debtscan_model::FunctionComplexity;
 use tree_sitter::{Node, Tree, TreeCursor};
 
@@ -15,6 +18,7 @@ use crate::code_lines::CodeLines;
 use crate::function::{Level, OpenFunction, Tally};
 use crate::grammar::Grammar;
 use crate::indentation::Indentation;
+use crate::mend::{Mended, Note, What};
 use crate::names::text;
 use crate::role::{Operator, Role};
 
@@ -29,17 +33,36 @@ pub(crate) struct Found {
     pub(crate) functions: Vec<FunctionComplexity>,
     pub(crate) top_level_cyclomatic: u32,
     pub(crate) top_level_cognitive: u32,
+    /// Lines with code that the parser made no sense of, or that were kept from it.
+    pub(crate) unparsed_lines: u32,
 }
 
 /// Walks a tree.
-pub(crate) fn walk(grammar: &Grammar, tree: &Tree, content: &[u8], indentation: &Indentation) -> Found {
+pub(crate) fn walk(
+    grammar: &Grammar,
+    tree: &Tree,
+    content: &[u8],
+    indentation: &Indentation,
+    mended: &Mended<'_>,
+) -> Found {
+    let mut lines = CodeLines::new(indentation.blank.len());
+    for (first, last) in &mended.code_rows {
+        lines.mark_rows(*first, *last);
+    }
+    let mut unparsed = CodeLines::new(indentation.blank.len());
+    for (first, last) in &mended.lost_rows {
+        unparsed.mark_rows(*first, *last);
+    }
     let mut walk = Walk {
         grammar,
         content,
-        lines: CodeLines::new(indentation.blank.len()),
+        lines,
+        unparsed,
+        notes: mended.notes.iter().peekable(),
         frames: Vec::new(),
         sequences: Vec::new(),
         path: String::new(),
+        displaced: Vec::new(),
         scopes: Vec::new(),
         open: Vec::new(),
         last_row: 0,
@@ -77,6 +100,8 @@ enum Undo {
     Scope(usize),
     /// The same, and with it a function.
     Function(usize),
+    /// A function ends that began in one that has no end; the path before it was put aside.
+    Displaced,
 }
 
 /// Something that qualifies the names inside.
@@ -91,11 +116,16 @@ struct Walk<'tree, 'input> {
     grammar: &'input Grammar,
     content: &'input [u8],
     lines: CodeLines,
+    unparsed: CodeLines,
+    /// What counts before tokens still to come, by position.
+    notes: Peekable<Iter<'input, Note>>,
     frames: Vec<Frame<'tree>>,
     /// Per boolean sequence in progress: its last operator.
     sequences: Vec<Option<Operator>>,
     /// The qualified name of the innermost scope.
     path: String,
+    /// Paths of functions in progress that another one begins in.
+    displaced: Vec<String>,
     scopes: Vec<Scope<'tree>>,
     open: Vec<OpenFunction<'tree>>,
     /// The row of the last token.
@@ -125,6 +155,8 @@ impl<'tree> Walk<'tree, '_> {
         let role = self.grammar.role(node);
         if node.child_count() == 0 {
             if role != Role::Comment {
+                self.count_notes(node, cursor);
+                self.mark_unparsed(node);
                 self.lines.mark(node);
                 self.last_row = self.last_row.max(node.end_position().row);
                 self.count_token(node);
@@ -152,6 +184,31 @@ impl<'tree> Walk<'tree, '_> {
         true
     }
 
+    /// Counts what was mended before a token.
+    fn count_notes(&mut self, token: Node<'tree>, cursor: &TreeCursor<'tree>) {
+        if self.notes.peek().is_none_or(|note| note.at > token.start_byte()) {
+            return;
+        }
+        // It stands where the outermost construct does that begins with the token.
+        let begun = self.frames.iter().rev();
+        let begun = || begun.clone().take_while(|frame| frame.node.start_byte() == token.start_byte());
+        let level = begun().last().map_or_else(|| self.place(Role::Plain, cursor).level, |frame| frame.level);
+        let is_before_function = begun().any(|frame| frame.role == Role::Function);
+        while let Some(note) = self.notes.next_if(|note| note.at <= token.start_byte()) {
+            if !is_before_function || matches!(note.what, What::Keyword | What::Operator) {
+                self.count_note(note.what, level);
+            }
+        }
+    }
+
+    fn mark_unparsed(&mut self, token: Node<'tree>) {
+        let is_loose = self.frames.last().is_some_and(|parent| parent.role == Role::Broken);
+        if is_loose || token.is_error() || token.is_missing() {
+            let rows = (token.start_position().row, token.end_position().row);
+            self.unparsed.mark_rows(rows.0, rows.1);
+        }
+    }
+
     fn leave(&mut self) {
         let Some(frame) = self.frames.pop() else { return };
         match frame.undo {
@@ -162,6 +219,11 @@ impl<'tree> Walk<'tree, '_> {
             Undo::Scope(path_len) => self.leave_scope(path_len),
             Undo::Function(path_len) => {
                 self.leave_scope(path_len);
+                self.close_function(frame.node);
+            }
+            Undo::Displaced => {
+                self.scopes.pop();
+                self.path = self.displaced.pop().unwrap_or_default();
                 self.close_function(frame.node);
             }
         }
@@ -186,6 +248,9 @@ impl<'tree> Walk<'tree, '_> {
     }
 
     fn finish(mut self, blank: &[bool]) -> Found {
+        while let Some(note) = self.notes.next() {
+            self.count_note(note.what, Level::default());
+        }
         let totals = self.lines.totals(blank);
         let up_to = |line: u32| totals.get(line as usize).or(totals.last()).copied().unwrap_or(0);
         for function in &mut self.functions {
@@ -196,6 +261,7 @@ impl<'tree> Walk<'tree, '_> {
             functions: self.functions,
             top_level_cyclomatic: self.top.decisions,
             top_level_cognitive: self.top.cognitive,
+            unparsed_lines: self.unparsed.totals(blank).last().copied().unwrap_or(0),
         }
     }
 }

@@ -6,8 +6,44 @@ use super::{Frame, Scope, Undo, Walk};
 use crate::function::{Level, unmeasured};
 use crate::grammar::child;
 use crate::indentation::saturate;
+use crate::mend::{Dialect, is_loop_macro};
 use crate::names::{ANONYMOUS, Declaration, MAX_NAME_BYTES, Named, child_of_kind, named, text, type_name};
 use crate::role::Role;
+
+/// Words of control structures, which no function of C, C++ or C# is called.
+const CONTROL_WORDS: [&[u8]; 10] =
+    [b"if", b"else", b"while", b"for", b"switch", b"do", b"return", b"case", b"default", b"sizeof"];
+
+/// Further words that no function of C or C++ is called.
+const RESERVED_WORDS: [&[u8]; 21] = [
+    b"void",
+    b"char",
+    b"short",
+    b"int",
+    b"long",
+    b"float",
+    b"double",
+    b"signed",
+    b"unsigned",
+    b"struct",
+    b"union",
+    b"enum",
+    b"typedef",
+    b"static",
+    b"extern",
+    b"const",
+    b"volatile",
+    b"goto",
+    b"break",
+    b"continue",
+    b"inline",
+];
+
+/// The same in C++ and C#, but not in C.
+const LATER_WORDS: [&[u8]; 3] = [b"catch", b"class", b"namespace"];
+
+/// Kinds of the arguments of a call, and of one of them.
+const ARGUMENTS: [&str; 5] = ["arguments", "argument", "argument_list", "value_arguments", "value_argument"];
 
 /// Kinds of the members of an anonymous class.
 const ANONYMOUS_BODIES: [&str; 2] = ["class_body", "template_body"];
@@ -24,15 +60,105 @@ impl<'tree> Walk<'tree, '_> {
         } else {
             Declaration::of(self.grammar.spec, node, self.content)
         };
-        if self.is_macro_block(node) {
+        if node.child_by_field_name("declarator").is_some() {
+            return self.enter_definition(node, declaration, frame);
+        }
+        if self.is_control(&declaration) {
+            return self.enter_cut_control(&declaration, frame);
+        }
+        self.open_function(node, &declaration, frame);
+    }
+
+    /// What the grammars of C and C++ call a function's definition, which after a macro may be
+    /// anything with a block.
+    fn enter_definition(
+        &mut self,
+        node: Node<'tree>,
+        mut declaration: Declaration<'tree>,
+        frame: &mut Frame<'tree>,
+    ) {
+        let kind = node.child_by_field_name("type");
+        if self.displaces(node, &declaration) {
+            self.cut_function(node);
+            frame.undo = Undo::Displaced;
+            self.open_function(node, &declaration, frame);
+            return;
+        }
+        if matches!(self.scopes.last(), Some(Scope::Function)) {
+            // No function stands directly in another one, but a macro with a block may.
             frame.role = Role::Plain;
-            if declaration.name.is_some_and(|name| is_loop_macro(text(name, self.content))) {
+            let words = [kind, declaration.name];
+            if words.into_iter().flatten().any(|word| is_loop_macro(text(word, self.content))) {
                 frame.role = Role::Loop;
                 self.decide_and_open(frame.level);
+            } else if self.is_control(&declaration) {
+                self.enter_cut_control(&declaration, frame);
             }
             return;
         }
-        self.open_function(node, &declaration, frame);
+        if !declaration.is_function {
+            // `INIT(name) { … }` defines a function; `INIT(void)` is called by its first word.
+            let only =
+                node.child_by_field_name("declarator").filter(|it| it.kind() == "parenthesized_declarator");
+            let Some(only) = only.filter(|only| kind.is_some() && only.named_child_count() == 1) else {
+                frame.role = Role::Plain;
+                return;
+            };
+            if only.named_child(0).is_some_and(|name| text(name, self.content) == b"void")
+                && let Some(name) = kind
+            {
+                declaration = Declaration::bound(Named::of(name, self.content));
+            }
+        }
+        if self.is_control(&declaration) {
+            return self.enter_cut_control(&declaration, frame);
+        }
+        let is_name = declaration.name.is_some_and(|name| is_name(text(name, self.content)));
+        if is_name { self.open_function(node, &declaration, frame) } else { frame.role = Role::Plain }
+    }
+
+    /// Whether a definition in a function begins so far to the left that it must be another one, whose
+    /// beginning the parser did not find because something before it did not parse.
+    fn displaces(&self, node: Node<'tree>, declaration: &Declaration<'tree>) -> bool {
+        declaration.is_function
+            && matches!(self.scopes.last(), Some(Scope::Function))
+            && self.open.last().is_some_and(|open| node.start_position().column <= open.column)
+            && node.child_by_field_name("type").is_some()
+            && !self.is_control(declaration)
+            && declaration.name.is_some_and(|name| is_name(text(name, self.content)))
+    }
+
+    /// Ends the function in progress before another one.
+    fn cut_function(&mut self, next: Node<'tree>) {
+        let Some(open) = self.open.last_mut() else { return };
+        let line = saturate(next.start_position().row);
+        open.cut_at = Some(open.cut_at.unwrap_or(line).min(line));
+        let around = self.path[..open.path_len].to_owned();
+        self.displaced.push(std::mem::replace(&mut self.path, around));
+    }
+
+    /// Whether a declaration is called like a control structure, so that it must be one which its
+    /// surroundings were cut from.
+    fn is_control(&self, declaration: &Declaration<'tree>) -> bool {
+        let spec = self.grammar.spec;
+        let is_control = |word| match spec.shape.dialect {
+            Dialect::C => CONTROL_WORDS.contains(&word),
+            Dialect::Cpp => CONTROL_WORDS.contains(&word) || LATER_WORDS.contains(&word),
+            Dialect::CSharp => {
+                CONTROL_WORDS.contains(&word) || LATER_WORDS.contains(&word) || word == b"foreach"
+            }
+            Dialect::Unmended | Dialect::Kotlin => false,
+        };
+        declaration.name.is_some_and(|name| is_control(text(name, self.content)))
+    }
+
+    fn enter_cut_control(&mut self, declaration: &Declaration<'tree>, frame: &mut Frame<'tree>) {
+        frame.role = Role::Plain;
+        let is_decision = |word: &[u8]| matches!(word, b"if" | b"while" | b"for" | b"foreach" | b"catch");
+        if declaration.name.is_some_and(|name| is_decision(text(name, self.content))) {
+            self.tally().decide();
+            self.tally().add(1);
+        }
     }
 
     /// Whether a declaration is a definition.
@@ -48,20 +174,12 @@ impl<'tree> Walk<'tree, '_> {
             || (!naming.bodies.is_empty() && child_of_kind(node, naming.bodies).is_some())
     }
 
-    /// Whether what looks like a C++ function without a return type is a macro with a block, as it
-    /// must be when it stands directly in a function.
-    fn is_macro_block(&self, node: Node<'tree>) -> bool {
-        matches!(self.scopes.last(), Some(Scope::Function))
-            && node.child_by_field_name("declarator").is_some()
-            && node.child_by_field_name("type").is_none()
-    }
-
     /// A closure outside every function is a function, named by what it is bound to.
     pub(super) fn enter_closure(&mut self, node: Node<'tree>, frame: &mut Frame<'tree>) {
         let mut declaration = Declaration::of(self.grammar.spec, node, self.content);
         declaration.owner = None;
         if declaration.name.is_none_or(|name| name.kind() == "abstract_function_declarator") {
-            declaration.written = self.binding();
+            declaration.written = self.binding_of_argument();
             declaration.name = declaration.written.as_ref().and_then(|bound| bound.node);
         }
         self.open_function(node, &declaration, frame);
@@ -95,6 +213,26 @@ impl<'tree> Walk<'tree, '_> {
     /// The name that the node being entered is bound to.
     fn binding(&self) -> Option<Named<'tree>> {
         let binder = self.frames.iter().rev().find(|frame| frame.role != Role::Paren)?;
+        self.bound_by(binder)
+    }
+
+    /// The same; also where what a call gives is bound, and the node is one of its arguments.
+    fn binding_of_argument(&self) -> Option<Named<'tree>> {
+        let mut frames = self.frames.iter().rev().filter(|frame| frame.role != Role::Paren).peekable();
+        let is_argument =
+            |frame: &&Frame<'_>| frame.role == Role::Plain && ARGUMENTS.contains(&frame.node.kind());
+        loop {
+            // An argument stands in a list of them.
+            frames.next_if(is_argument);
+            frames.next_if(is_argument);
+            let frame = frames.next()?;
+            if frame.role != Role::Call {
+                return self.bound_by(frame);
+            }
+        }
+    }
+
+    fn bound_by(&self, binder: &Frame<'tree>) -> Option<Named<'tree>> {
         let Role::Binder(field) = binder.role else { return None };
         named(self.grammar.spec, binder.node, field, self.content)
     }
@@ -110,6 +248,7 @@ impl<'tree> Walk<'tree, '_> {
             _ => None,
         };
         let path_len = self.path.len();
+        let is_displacing = frame.undo == Undo::Displaced;
         let written = declaration.written.as_ref();
         let property =
             written.filter(|name| name.is_accessor).and_then(|_| self.binding()).map(|bound| bound.written);
@@ -122,15 +261,14 @@ impl<'tree> Walk<'tree, '_> {
         let parameters = declaration.parameters(self.grammar.spec, role, self.content);
         let mut function = unmeasured(self.path.clone(), node);
         function.parameters = parameters;
-        self.open.push(declaration.open(
-            self.functions.len(),
-            enclosing.is_some(),
-            parameters,
-            enclosing.flatten(),
-        ));
+        let mut open =
+            declaration.open(self.functions.len(), enclosing.is_some(), parameters, enclosing.flatten());
+        open.column = node.start_position().column;
+        open.path_len = path_len;
+        self.open.push(open);
         self.functions.push(function);
         self.scopes.push(Scope::Function);
-        frame.undo = Undo::Function(path_len);
+        frame.undo = if is_displacing { Undo::Displaced } else { Undo::Function(path_len) };
         frame.role = Role::Function;
         frame.level = Level::default();
     }
@@ -142,6 +280,9 @@ impl<'tree> Walk<'tree, '_> {
         function.cyclomatic = closed.tally.decisions.saturating_add(1);
         function.cognitive = closed.tally.cognitive.saturating_add(u32::from(closed.is_recursive));
         function.max_nesting = closed.tally.max_nesting;
+        if let Some(line) = closed.cut_at {
+            function.last_line = line.max(function.first_line);
+        }
         // Blocks that end where the indentation does may reach up to the next declaration.
         if text(node, self.content).last().is_some_and(u8::is_ascii_whitespace) {
             let last_line = saturate(self.last_row).saturating_add(1);
@@ -199,8 +340,16 @@ impl<'tree> Walk<'tree, '_> {
     }
 }
 
-/// Whether a macro's name says that it repeats its block (`Q_FOREACH`, `list_for_each_entry`).
-fn is_loop_macro(name: &[u8]) -> bool {
-    let name = name.to_ascii_lowercase();
-    [b"foreach".as_slice(), b"for_each"].iter().any(|word| name.windows(word.len()).any(|part| part == *word))
+/// Whether a text can be the name of a function in C or C++, without what qualifies it.
+fn is_name(text: &[u8]) -> bool {
+    let begins =
+        |first: u8| first.is_ascii_alphabetic() || matches!(first, b'_' | b'~' | b'$') || !first.is_ascii();
+    let own = text.split(|byte| *byte == b'<').next().unwrap_or(text).trim_ascii();
+    text.starts_with(b"operator")
+        || !RESERVED_WORDS.contains(&own)
+            && own.first().copied().is_some_and(begins)
+            && own
+                .iter()
+                .skip(1)
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$') || !byte.is_ascii())
 }

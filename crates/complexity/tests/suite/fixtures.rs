@@ -171,3 +171,28 @@ fn shell_figures_equal_the_hand_count() {
 fn swift_figures_equal_the_hand_count() {
     check("Swift", "swift/constructs.swift");
 }
+
+#[test]
+fn c_cut_and_hidden_by_the_preprocessor_gives_the_figures_of_the_hand_count() {
+    check("C", "c/preprocessor.c");
+}
+
+#[test]
+fn cpp_with_macros_for_syntax_gives_the_figures_of_the_hand_count() {
+    check("C++", "cpp/macros.cpp");
+}
+
+#[test]
+fn csharp_cut_by_conditionals_gives_the_figures_of_the_hand_count() {
+    check("C#", "csharp/Conditionals.cs");
+}
+
+#[test]
+fn kotlin_words_used_as_names_give_the_figures_of_the_hand_count() {
+    check("Kotlin", "kotlin/names.kt");
+}
+
+#[test]
+fn typescript_closures_are_called_by_what_they_are_bound_to() {
+    check("TypeScript", "typescript/names.ts");
+}

@@ -52,6 +52,7 @@ fn past(text: &str, sloc: u32, cognitive: u32) -> PastFile {
         top_level_cyclomatic: 0,
         top_level_cognitive: 0,
         had_syntax_errors: false,
+        unparsed_lines: 0,
     };
     let present = PresentFile { language: None, bytes: 1, complexity: Some(complexity) };
     PastFile { path: path(text), class: FileClass::Source, present }

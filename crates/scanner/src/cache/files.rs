@@ -76,6 +76,7 @@ fn write_complexity(complexity: Option<&FileComplexity>, names: &mut Texts, to: 
         complexity.max_indentation,
         complexity.top_level_cyclomatic,
         complexity.top_level_cognitive,
+        complexity.unparsed_lines,
     ];
     to.numbers(&numbers);
     to.count(complexity.functions.len());
@@ -185,6 +186,7 @@ fn read_complexity(from: &mut Reader<'_>) -> Result<Option<FileComplexity>, Dama
         max_indentation: from.u32()?,
         top_level_cyclomatic: from.u32()?,
         top_level_cognitive: from.u32()?,
+        unparsed_lines: from.u32()?,
         had_syntax_errors,
         functions: Vec::new(),
     };

@@ -104,6 +104,7 @@ fn file() -> CachedFile {
             top_level_cyclomatic: 6,
             top_level_cognitive: 7,
             had_syntax_errors: true,
+            unparsed_lines: 3,
         }),
         reason: Some(SkipReason::ParseTimeout),
     }

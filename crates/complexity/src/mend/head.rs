@@ -1,0 +1,587 @@
+//! The head of a declaration or statement: its words up to the parentheses, the block or the end.
+//!
+//! A declaration has room for one type and one name. Of more words than that, those that look like
+//! macros are in the way, and so are macros where only a keyword may follow.
+
+use super::parameter::Parameter;
+use super::scan::{Around, Bracket, Change, Changes};
+use super::words::{self, NO_WORD, Role, Word};
+
+/// Words that are remembered of one head; later ones make it unknown.
+const MOST_WORDS: usize = 12;
+
+/// How far a head has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// Words.
+    Words,
+    /// Behind `operator`; whether the operator itself has begun.
+    Operator(bool),
+    /// In the parentheses behind the last word.
+    Arguments,
+    /// Behind them; the position where they ended.
+    Called(usize),
+    /// Behind a parameter list; the position in the list of words where trailing ones begin.
+    Trailing(usize),
+    /// Nothing more can be said of it.
+    Unknown,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Head {
+    words: [Word; MOST_WORDS],
+    len: usize,
+    stage: Stage,
+    /// How deep in brackets it stands.
+    depth: i32,
+    /// Open `<`.
+    angle: u32,
+    /// Whether the next word is a part of the last one (`a::b`).
+    is_joined: bool,
+    is_type: bool,
+    is_namespace: bool,
+    has_question: bool,
+    /// Whether it is a declaration in a function, of which less is expected.
+    is_in_code: bool,
+    /// The name of the type around.
+    type_name: (usize, usize),
+    /// Where the macro with arguments begins that stands for a parameter of a template.
+    template_macro: Option<usize>,
+    /// The parameter in progress, in the parentheses behind its last word.
+    parameter: Parameter,
+    /// Whether its last word has a name that only the compiler may give.
+    is_reserved: bool,
+    /// Whether its last word is the name of a constructor.
+    is_constructor: bool,
+    /// The name of the type that it declares.
+    own_type: (usize, usize),
+}
+
+impl Head {
+    pub(super) fn at(depth: i32, around: Around) -> Self {
+        let mut head = Self {
+            words: [NO_WORD; MOST_WORDS],
+            len: 0,
+            stage: Stage::Words,
+            depth,
+            angle: 0,
+            is_joined: false,
+            is_type: false,
+            is_namespace: false,
+            has_question: false,
+            is_in_code: false,
+            type_name: (0, 0),
+            template_macro: None,
+            parameter: Parameter::NONE,
+            is_reserved: false,
+            is_constructor: false,
+            own_type: (0, 0),
+        };
+        head.restart(depth, around);
+        head
+    }
+
+    /// Begins the next head in place.
+    pub(super) fn restart(&mut self, depth: i32, around: Around) {
+        self.len = 0;
+        let is_list = matches!(around.kind, Bracket::Init | Bracket::Inline);
+        self.stage = if is_list { Stage::Unknown } else { Stage::Words };
+        self.depth = depth;
+        self.angle = 0;
+        self.is_joined = false;
+        self.is_type = false;
+        self.is_namespace = false;
+        self.has_question = false;
+        self.is_in_code = around.kind == Bracket::Code;
+        self.type_name = around.name;
+        self.template_macro = None;
+        self.parameter.restart();
+        self.is_reserved = false;
+        self.is_constructor = false;
+        self.own_type = (0, 0);
+    }
+
+    fn first(&self) -> Option<Role> {
+        self.words[..self.len].first().map(|word| word.role)
+    }
+
+    fn last(&self) -> Option<&Word> {
+        self.words[..self.len].last()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.len == 0 && self.stage == Stage::Words
+    }
+
+    /// Whether a colon makes a label of it.
+    pub(super) fn is_label(&self) -> bool {
+        let is_word = matches!(self.first(), Some(Role::Plain | Role::Macro));
+        is_word && self.len == 1 && self.stage == Stage::Words && !self.has_question
+    }
+
+    /// Whether it is a condition, whose statement comes next.
+    pub(super) fn is_control(&self) -> bool {
+        matches!(self.first(), Some(Role::Control | Role::Alone))
+    }
+
+    /// Whether its last word says that more of it must come.
+    pub(super) fn is_unfinished(&self) -> bool {
+        self.stage == Stage::Words && self.last().is_some_and(|word| word.role != Role::Macro)
+    }
+
+    /// Takes a word; whether it ended a statement's head by itself (`else`).
+    pub(super) fn word(
+        &mut self,
+        text: &[u8],
+        (start, end, begins_line): (usize, usize, bool),
+        depth: i32,
+        changes: &mut Changes,
+    ) -> bool {
+        if depth == self.depth + 1 && self.stage == Stage::Arguments && !self.is_in_code {
+            let role = words::role(&text[start..end]);
+            self.parameter.word(Word { start, end, role, begins_line });
+            return false;
+        }
+        if depth != self.depth || self.stage == Stage::Unknown {
+            return false;
+        }
+        if let Stage::Operator(_) = self.stage {
+            self.stage = Stage::Operator(true);
+            return false;
+        }
+        let word = &text[start..end];
+        if self.angle > 0 {
+            let is_template = self.last().is_some_and(|word| word.role == Role::Template);
+            let is_macro = is_template && text.get(end) == Some(&b'(') && words::role(word) == Role::Macro;
+            self.template_macro = is_macro.then_some(start);
+            return false;
+        }
+        let role = words::role(word);
+        if let Stage::Called(closed) = self.stage {
+            if begins_line && words::begins_declaration(role) && self.blank_macro_line(closed, changes) {
+                self.len = 0;
+                self.stage = Stage::Words;
+            } else {
+                self.after_arguments(role, closed, changes);
+            }
+        }
+        if matches!(self.stage, Stage::Trailing(_)) {
+            match role {
+                Role::Specifier | Role::Trailing => return false,
+                Role::Macro => {}
+                _ => {
+                    self.stage = Stage::Unknown;
+                    return false;
+                }
+            }
+        }
+        if std::mem::replace(&mut self.is_joined, false) && self.len > 0 {
+            // `a::template b`
+            self.is_joined = role == Role::Template;
+            let last = &mut self.words[self.len - 1];
+            last.end = end;
+            last.role = if role == Role::Operator { role } else { Role::Plain };
+            if role == Role::Operator {
+                self.finish(self.len - 1, false, changes);
+                self.stage = Stage::Operator(false);
+            }
+            return false;
+        }
+        if role == Role::Alone && self.len == 0 {
+            return true;
+        }
+        if words::begins_declaration(role) && role != Role::Specifier {
+            self.blank_macros_before(self.len, changes);
+        }
+        self.is_namespace |= role == Role::Namespace;
+        if role == Role::Operator && self.len < MOST_WORDS {
+            self.finish(self.len, false, changes);
+            self.words[self.len] = Word { start, end, role, begins_line };
+            self.len += 1;
+            self.stage = Stage::Operator(false);
+        } else if self.len == MOST_WORDS || (role == Role::Other && self.stage == Stage::Words) {
+            self.stage = Stage::Unknown;
+        } else {
+            self.words[self.len] = Word { start, end, role, begins_line };
+            self.len += 1;
+        }
+        false
+    }
+
+    /// Blanks a line like `static DEFINE(x)` before another declaration; whether it was one.
+    fn blank_macro_line(&mut self, closed: usize, changes: &mut Changes) -> bool {
+        let words = &self.words[..self.len];
+        let is_line = words[0].begins_line
+            && words[self.len - 1].role == Role::Macro
+            && words.iter().all(|word| matches!(word.role, Role::Specifier | Role::Macro | Role::MacroCall));
+        if is_line && !self.is_in_code {
+            changes.push((words[0].start, closed, Change::Blank(None)));
+        }
+        is_line && !self.is_in_code
+    }
+
+    /// Decides what the parentheses were, given the word behind them.
+    fn after_arguments(&mut self, next: Role, closed: usize, changes: &mut Changes) {
+        let called = self.len - 1;
+        let has_type =
+            self.words[..called].iter().any(|word| matches!(word.role, Role::Plain | Role::Builtin));
+        let is_macro = self.words[called].role == Role::Macro
+            && next != Role::Trailing
+            && (!has_type || self.is_reserved && next == Role::Plain);
+        if is_macro {
+            self.words[called].role = Role::MacroCall;
+            self.words[called].end = closed;
+            self.stage = Stage::Words;
+        } else {
+            self.finish(called, false, changes);
+            self.stage = Stage::Trailing(self.len);
+        }
+    }
+
+    /// Blanks the macros directly before a word that begins a declaration.
+    fn blank_macros_before(&mut self, position: usize, changes: &mut Changes) {
+        if self.stage != Stage::Words
+            || (self.is_in_code && !self.words[..position].iter().all(|it| it.begins_line))
+        {
+            return;
+        }
+        let mut first = position;
+        while first > 0 && matches!(self.words[first - 1].role, Role::Macro | Role::MacroCall) {
+            first -= 1;
+            let word = self.words[first];
+            changes.push((word.start, word.end, Change::Blank(None)));
+        }
+        self.len = first;
+    }
+
+    /// The name stands at a position: blanks what is too much before it.
+    fn finish(&mut self, name: usize, is_constructor: bool, changes: &mut Changes) {
+        if self.is_in_code || name == 0 {
+            return;
+        }
+        let before = &self.words[..name];
+        if before
+            .iter()
+            .any(|word| matches!(word.role, Role::Begin | Role::Control | Role::Label | Role::Namespace))
+        {
+            return;
+        }
+        let mut room = usize::from(!is_constructor && !self.is_constructor);
+        let mut candidates = [0_usize; MOST_WORDS];
+        let mut len = 0;
+        for (position, word) in before.iter().enumerate() {
+            let is_tag = position > 0 && before[position - 1].role == Role::TypeKey;
+            match word.role {
+                Role::Builtin | Role::TypeKey => room = 0,
+                Role::Plain | Role::Macro | Role::MacroCall if !is_tag => {
+                    candidates[len] = position;
+                    len += 1;
+                }
+                _ => {}
+            }
+        }
+        let candidates = &candidates[..len];
+        let has_plain = candidates.iter().any(|at| before[*at].role == Role::Plain);
+        let mut extra = len.saturating_sub(room);
+        // A macro with arguments is the last thing that could be a type, and a macro the last but one.
+        let macro_calls = candidates.iter().filter(|at| before[**at].role == Role::MacroCall);
+        let macros = candidates.iter().filter(|at| before[**at].role == Role::Macro);
+        let macros = macros.skip(usize::from(!has_plain && room > 0 && len > 1));
+        let plain = candidates.iter().skip(room).rev().filter(|at| before[**at].role == Role::Plain);
+        for at in macro_calls.chain(macros).chain(plain) {
+            if extra == 0 {
+                return;
+            }
+            changes.push((before[*at].start, before[*at].end, Change::Blank(None)));
+            extra -= 1;
+        }
+    }
+
+    /// `(` at some depth.
+    pub(super) fn open(&mut self, text: &[u8], depth: i32, changes: &mut Changes) {
+        if depth == self.depth + 1 {
+            self.parameter.open();
+        }
+        if depth != self.depth || self.angle > 0 {
+            return;
+        }
+        // `if CONSTEXPR (x)`
+        if self.len == 2 && self.words[0].role == Role::Control && self.words[1].role == Role::Macro {
+            changes.push((self.words[1].start, self.words[1].end, Change::Blank(None)));
+            self.len = 1;
+        }
+        if let Some(last) = self.last().copied() {
+            self.is_reserved = text[last.start..last.end].starts_with(b"__");
+            self.is_constructor =
+                is_constructor(&text[last.start..last.end], &text[self.type_name.0..self.type_name.1]);
+        }
+        self.parameter.restart();
+        self.stage = match (self.stage, self.last()) {
+            (Stage::Words, Some(_)) | (Stage::Operator(true), _) => Stage::Arguments,
+            // The parentheses of `operator()`.
+            (Stage::Operator(false), _) => Stage::Operator(true),
+            (Stage::Trailing(from), _) => Stage::Trailing(from),
+            // `__attribute__((x))` and the like have arguments wherever they stand.
+            _ => Stage::Unknown,
+        };
+    }
+
+    /// `)` that leads back to some depth; whether a statement begins behind it.
+    pub(super) fn close(&mut self, depth: i32, end: usize, changes: &mut Changes) -> bool {
+        if depth == self.depth + 1 {
+            self.parameter.close(end);
+        }
+        if depth != self.depth {
+            return false;
+        }
+        self.parameter.end(changes);
+        if self.angle > 0 {
+            // A macro stands for a parameter of a template.
+            if let Some(start) = self.template_macro.take() {
+                changes.push((start, end, Change::Write("int")));
+            }
+            return false;
+        }
+        match self.stage {
+            Stage::Arguments => {
+                let last = self.words[self.len - 1];
+                self.stage = match last.role {
+                    Role::Specifier | Role::Builtin | Role::Other | Role::Begin => Stage::Words,
+                    _ => Stage::Called(end),
+                };
+                self.len == 1 && last.role == Role::Control
+            }
+            Stage::Trailing(from) if self.len > from => {
+                self.words[self.len - 1].end = end;
+                false
+            }
+            _ => false,
+        }
+    }
+
+    /// The loop macro that the head is, when a statement or block comes next: its word, and the end of its arguments.
+    pub(super) fn loop_macro(&self, text: &[u8]) -> Option<(usize, usize, usize)> {
+        let Stage::Called(closed) = self.stage else { return None };
+        let word = &self.words[0];
+        let is_loop = self.is_in_code
+            && self.len == 1
+            && matches!(word.role, Role::Plain | Role::Macro | Role::Control)
+            && words::is_loop_macro(&text[word.start..word.end]);
+        is_loop.then_some((word.start, word.end, closed))
+    }
+
+    /// The macro that, with its arguments, is all of the head of a declaration: its beginning, and where the arguments begin and end.
+    pub(super) fn declaring_macro(&self) -> Option<(usize, usize, usize)> {
+        let Stage::Called(closed) = self.stage else { return None };
+        let word = &self.words[0];
+        let is_declaring = !self.is_in_code && self.len == 1 && word.role == Role::Macro && word.begins_line;
+        is_declaring.then_some((word.start, word.end, closed))
+    }
+
+    /// The macro with arguments that, with its parentheses, is all of the head of a statement: its
+    /// beginning, and where the arguments begin and end.
+    pub(super) fn statement_macro(&self) -> Option<(usize, usize, usize)> {
+        let Stage::Called(closed) = self.stage else { return None };
+        let word = &self.words[0];
+        let is_macro = self.is_in_code && self.len == 1 && word.role == Role::Macro;
+        is_macro.then_some((word.start, word.end, closed))
+    }
+
+    /// The macro without arguments that is all of the head of a statement.
+    pub(super) fn bare_macro(&self) -> Option<(usize, usize)> {
+        let word = &self.words[0];
+        let is_macro =
+            self.is_in_code && self.len == 1 && self.stage == Stage::Words && word.role == Role::Macro;
+        is_macro.then_some((word.start, word.end))
+    }
+
+    /// Blanks the head when it is nothing but macros on lines of their own; whether it was.
+    pub(super) fn blank_lone_macros(&mut self, changes: &mut Changes) -> bool {
+        if let Stage::Called(closed) = self.stage {
+            if self.words[self.len - 1].role != Role::Macro {
+                return false;
+            }
+            self.words[self.len - 1].end = closed;
+        } else if self.stage != Stage::Words {
+            return false;
+        }
+        let words = &self.words[..self.len];
+        let is_lone = !words.is_empty()
+            && words[0].begins_line
+            && words.iter().all(|word| matches!(word.role, Role::Macro | Role::MacroCall));
+        if is_lone {
+            changes.push((words[0].start, words[self.len - 1].end, Change::Blank(None)));
+            self.len = 0;
+            self.stage = Stage::Words;
+        }
+        is_lone
+    }
+
+    /// `;`, `=`, `,` or `[` at some depth.
+    pub(super) fn end(&mut self, depth: i32, is_last: bool, changes: &mut Changes) {
+        if depth == self.depth + 1 {
+            self.parameter.end(changes);
+        }
+        if depth != self.depth || self.angle > 0 {
+            return;
+        }
+        match self.stage {
+            Stage::Words if self.len > 1 => {
+                let has_macro = self.words[..self.len - 1]
+                    .iter()
+                    .any(|word| matches!(word.role, Role::Macro | Role::MacroCall));
+                if has_macro {
+                    self.finish(self.len - 1, false, changes);
+                }
+            }
+            Stage::Called(_) => self.finish(self.len - 1, false, changes),
+            Stage::Trailing(from) if is_last => self.blank_trailing(from, changes),
+            // The operator itself.
+            Stage::Operator(_) => {
+                self.stage = Stage::Operator(true);
+                return;
+            }
+            _ => {}
+        }
+        self.stage = Stage::Unknown;
+    }
+
+    fn blank_trailing(&mut self, from: usize, changes: &mut Changes) {
+        let has_type = from > 1 || self.words[0].role == Role::Operator;
+        if has_type && !self.is_in_code {
+            for word in &self.words[from..self.len] {
+                changes.push((word.start, word.end, Change::Blank(None)));
+            }
+        }
+    }
+
+    /// `{`: what the block is.
+    pub(super) fn block(&mut self, depth: i32, changes: &mut Changes) -> Around {
+        let code = Around { kind: Bracket::Code, name: (0, 0) };
+        if depth != self.depth {
+            return code;
+        }
+        if self.is_type {
+            return Around { kind: Bracket::Type, name: self.own_type };
+        }
+        match self.stage {
+            Stage::Words | Stage::Unknown | Stage::Arguments if self.is_namespace => {
+                return Around { kind: Bracket::Type, name: (0, 0) };
+            }
+            Stage::Words if self.words[..self.len].iter().any(|word| word.role == Role::TypeKey) => {
+                self.type_head(changes);
+                return Around { kind: Bracket::Type, name: self.own_type };
+            }
+            Stage::Called(_) => self.finish(self.len - 1, false, changes),
+            Stage::Trailing(from) => self.blank_trailing(from, changes),
+            _ => {}
+        }
+        code
+    }
+
+    /// Between a type's keyword and its name only macros can stand.
+    fn type_head(&mut self, changes: &mut Changes) {
+        let words = &self.words[..self.len];
+        let Some(key) = words.iter().rposition(|word| word.role == Role::TypeKey) else { return };
+        let is_name = |word: &Word| matches!(word.role, Role::Plain | Role::Macro | Role::MacroCall);
+        let Some(name) = words.iter().rposition(is_name).filter(|name| *name > key) else { return };
+        self.own_type = (words[name].start, words[name].end);
+        for word in words[key + 1..name].iter().filter(|word| is_name(word)) {
+            changes.push((word.start, word.end, Change::Blank(None)));
+        }
+    }
+
+    /// `:` at some depth; whether a statement begins behind it.
+    pub(super) fn colon(&mut self, depth: i32, end: usize, has_access: bool, changes: &mut Changes) -> bool {
+        if depth != self.depth || self.angle > 0 {
+            return false;
+        }
+        if std::mem::replace(&mut self.has_question, false) {
+            return false;
+        }
+        let words = &self.words[..self.len];
+        match (self.first(), self.stage) {
+            (Some(Role::Label), _) => return true,
+            (Some(Role::Access), Stage::Words) if has_access => {
+                for word in words.iter().skip(1) {
+                    changes.push((word.start, word.end, Change::Blank(None)));
+                }
+                return true;
+            }
+            (Some(role), Stage::Words) if self.len == 1 => {
+                // A macro stands for `private`.
+                if role == Role::Macro && !self.is_in_code {
+                    changes.push((words[0].start, end, Change::Blank(None)));
+                }
+                return true;
+            }
+            (_, Stage::Words) if words.iter().any(|word| word.role == Role::TypeKey) => {
+                if has_access {
+                    self.type_head(changes);
+                }
+                self.is_type = true;
+            }
+            // Initialisers of members follow.
+            (_, Stage::Called(_)) => self.finish(self.len - 1, true, changes),
+            _ => {}
+        }
+        self.stage = Stage::Unknown;
+        false
+    }
+
+    /// `::`
+    pub(super) fn scope(&mut self, depth: i32) {
+        if depth == self.depth + 1 {
+            self.parameter.is_joined = true;
+        }
+        if depth == self.depth && self.angle == 0 && self.stage == Stage::Words {
+            self.is_joined = true;
+        }
+    }
+
+    /// A string or number.
+    pub(super) fn literal(&mut self, text: &[u8], depth: i32) {
+        if depth != self.depth || self.angle > 0 || self.stage != Stage::Words {
+            return;
+        }
+        // `extern "C"`
+        match self.last() {
+            Some(word) if &text[word.start..word.end] == b"extern" => self.is_namespace = true,
+            _ => self.stage = Stage::Unknown,
+        }
+    }
+
+    /// Any other sign.
+    pub(super) fn sign(&mut self, sign: u8, depth: i32) {
+        if depth == self.depth + 1 {
+            self.parameter.sign(sign);
+        }
+        if depth != self.depth {
+            return;
+        }
+        if let Stage::Operator(_) = self.stage {
+            self.stage = Stage::Operator(true);
+            return;
+        }
+        match sign {
+            b'?' => self.has_question = true,
+            b'<' if self.stage == Stage::Words && self.len > 0 && !self.is_in_code => self.angle += 1,
+            b'>' if self.angle > 0 => self.angle -= 1,
+            b'*' | b'&' | b'~' | b'^' | b'>' => {}
+            _ if self.angle > 0 => {}
+            _ => self.stage = Stage::Unknown,
+        }
+    }
+}
+
+/// Whether a name is a constructor's: that of the type around, or `A::A`.
+fn is_constructor(name: &[u8], type_name: &[u8]) -> bool {
+    if name == type_name {
+        return true;
+    }
+    let Some(colon) = name.iter().rposition(|byte| *byte == b':') else { return false };
+    let (scope, own) = (&name[..colon.saturating_sub(1)], &name[colon + 1..]);
+    let scope = scope.split(|byte| *byte == b'<').next().unwrap_or(scope).trim_ascii_end();
+    scope.ends_with(own)
+        && matches!(scope.len().checked_sub(own.len() + 1).map(|at| scope[at]), None | Some(b':'))
+}

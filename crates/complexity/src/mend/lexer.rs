@@ -1,0 +1,361 @@
+//! Tokens of C, C++ and C#, as far as mending asks for them.
+
+use super::Dialect;
+
+/// A preprocessor line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Directive {
+    /// `#if`, `#ifdef`, `#ifndef`; `is_never` for `#if 0` and `#if false`.
+    If {
+        is_never: bool,
+    },
+    /// `#elif` and its relatives.
+    ElseIf,
+    Else,
+    EndIf,
+    /// `#include`, `#define`, `#pragma`, `#region` and all others.
+    Other,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Word,
+    /// A number, a string or a character.
+    Literal,
+    /// `(`, `[`, `{`.
+    Open(u8),
+    /// `)`, `]`, `}`.
+    Close(u8),
+    Semicolon,
+    Comma,
+    Colon,
+    /// `::`
+    Scope,
+    /// `&&`, `||`, `??`
+    ShortCircuit,
+    /// Any other character; the operators that mending tells apart have one.
+    Sign(u8),
+    Directive(Directive),
+    End,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Token {
+    pub(super) kind: Kind,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// Whether nothing but white space and comments stands before it on its line.
+    pub(super) begins_line: bool,
+}
+
+#[derive(Clone)]
+pub(super) struct Lexer<'text> {
+    text: &'text [u8],
+    at: usize,
+    dialect: Dialect,
+    begins_line: bool,
+}
+
+/// What a byte begins.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Space,
+    Newline,
+    Word,
+    Digit,
+    Other,
+}
+
+const CLASSES: [Class; 256] = classes();
+
+const fn classes() -> [Class; 256] {
+    let mut classes = [Class::Other; 256];
+    let mut byte = u8::MAX;
+    loop {
+        classes[byte as usize] = match byte {
+            b'\n' => Class::Newline,
+            b' ' | b'\t' | b'\r' | 0x0b | 0x0c => Class::Space,
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'$' | 0x80..=0xff => Class::Word,
+            b'0'..=b'9' => Class::Digit,
+            _ => Class::Other,
+        };
+        if byte == 0 {
+            return classes;
+        }
+        byte -= 1;
+    }
+}
+
+fn class(byte: u8) -> Class {
+    CLASSES[usize::from(byte)]
+}
+
+impl<'text> Lexer<'text> {
+    pub(super) fn new(text: &'text [u8], dialect: Dialect) -> Self {
+        Self::from(text, dialect, 0)
+    }
+
+    /// Starts at a position that begins a token.
+    pub(super) fn from(text: &'text [u8], dialect: Dialect, at: usize) -> Self {
+        Self { text, at, dialect, begins_line: true }
+    }
+
+    fn peek(&self, ahead: usize) -> u8 {
+        self.text.get(self.at + ahead).copied().unwrap_or(0)
+    }
+
+    /// The next token; at the end of the text [`Kind::End`], again and again.
+    pub(super) fn next(&mut self) -> Token {
+        self.skip_space();
+        let start = self.at;
+        let begins_line = std::mem::replace(&mut self.begins_line, false);
+        let Some(first) = self.text.get(start).copied() else {
+            return Token { kind: Kind::End, start, end: start, begins_line };
+        };
+        let kind = match class(first) {
+            Class::Word => self.word(),
+            Class::Digit => self.number(),
+            _ => self.sign(first, begins_line),
+        };
+        Token { kind, start, end: self.at, begins_line }
+    }
+
+    fn skip_space(&mut self) {
+        while let Some(byte) = self.text.get(self.at).copied() {
+            match class(byte) {
+                Class::Space => self.at += 1,
+                Class::Newline => {
+                    self.begins_line = true;
+                    self.at += 1;
+                }
+                _ if byte == b'/' && self.peek(1) == b'/' => self.skip_to_newline(),
+                _ if byte == b'/' && self.peek(1) == b'*' => self.skip_block_comment(),
+                _ if byte == b'\\' && matches!(self.peek(1), b'\n' | b'\r') => self.at += 2,
+                _ => return,
+            }
+        }
+    }
+
+    fn skip_to_newline(&mut self) {
+        let rest = &self.text[self.at..];
+        self.at += rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len());
+    }
+
+    fn skip_block_comment(&mut self) {
+        self.at += 2;
+        while self.at < self.text.len() {
+            match self.text[self.at] {
+                b'*' if self.peek(1) == b'/' => {
+                    self.at += 2;
+                    return;
+                }
+                b'\n' => self.begins_line = true,
+                _ => {}
+            }
+            self.at += 1;
+        }
+    }
+
+    fn word(&mut self) -> Kind {
+        let start = self.at;
+        self.skip_word();
+        let is_raw = self.dialect == Dialect::Cpp && self.peek(0) == b'"' && self.text[self.at - 1] == b'R';
+        if is_raw && self.at - start <= 3 {
+            self.raw_string();
+            return Kind::Literal;
+        }
+        if self.dialect != Dialect::CSharp && self.at - start <= 2 && matches!(self.peek(0), b'"' | b'\'') {
+            self.quoted(self.peek(0));
+            return Kind::Literal;
+        }
+        Kind::Word
+    }
+
+    fn skip_word(&mut self) {
+        while let Some(byte) = self.text.get(self.at) {
+            if !matches!(class(*byte), Class::Word | Class::Digit) {
+                return;
+            }
+            self.at += 1;
+        }
+    }
+
+    /// A number, with the digit separators of C++.
+    fn number(&mut self) -> Kind {
+        loop {
+            self.skip_word();
+            let goes_on = match self.peek(0) {
+                b'.' => true,
+                b'\'' => matches!(class(self.peek(1)), Class::Word | Class::Digit),
+                b'+' | b'-' => matches!(self.text[self.at - 1], b'e' | b'E' | b'p' | b'P'),
+                _ => false,
+            };
+            if !goes_on {
+                return Kind::Literal;
+            }
+            self.at += 1;
+        }
+    }
+
+    fn sign(&mut self, first: u8, begins_line: bool) -> Kind {
+        let second = self.peek(1);
+        if first == b'#' && begins_line {
+            return Kind::Directive(self.directive());
+        }
+        let is_csharp = self.dialect == Dialect::CSharp;
+        let (length, kind) = match (first, second) {
+            (b'"', _) => {
+                self.string();
+                (0, Kind::Literal)
+            }
+            (b'\'', _) => {
+                self.quoted(first);
+                (0, Kind::Literal)
+            }
+            (b'@' | b'$', _) if is_csharp => {
+                self.prefixed();
+                (0, Kind::Literal)
+            }
+            (b'(' | b'[' | b'{', _) => (1, Kind::Open(first)),
+            (b')' | b']' | b'}', _) => (1, Kind::Close(first)),
+            (b';', _) => (1, Kind::Semicolon),
+            (b',', _) => (1, Kind::Comma),
+            (b':', b':') => (2, Kind::Scope),
+            (b':', _) => (1, Kind::Colon),
+            (b'&', b'&') | (b'|', b'|') => (2, Kind::ShortCircuit),
+            (b'?', b'?') if is_csharp => (2, Kind::ShortCircuit),
+            // As signs of their own: comparisons, arrows and assignments with an operator.
+            (b'=' | b'!' | b'<' | b'>' | b'+' | b'-' | b'*' | b'/' | b'%' | b'|' | b'^' | b'&', b'=') => {
+                (2, Kind::Sign(b'='))
+            }
+            (b'-', b'>') => (2, Kind::Sign(b'.')),
+            // The arrow of a lambda.
+            (b'=', b'>') if is_csharp => (2, Kind::Sign(b'@')),
+            (b'+', b'+') | (b'-', b'-') => (2, Kind::Sign(b'~')),
+            _ => (1, Kind::Sign(first)),
+        };
+        self.at += length;
+        kind
+    }
+
+    /// A string; in C# perhaps one in three quotes.
+    fn string(&mut self) {
+        if self.dialect == Dialect::CSharp && self.peek(1) == b'"' && self.peek(2) == b'"' {
+            let quotes = self.text[self.at..].iter().take_while(|byte| **byte == b'"').count();
+            self.at += quotes;
+            let mut run = 0;
+            while self.at < self.text.len() && run < quotes {
+                run = if self.text[self.at] == b'"' { run + 1 } else { 0 };
+                self.at += 1;
+            }
+            return;
+        }
+        self.quoted(b'"');
+    }
+
+    /// A string or a character up to its closing quote, or else to the end of the line.
+    fn quoted(&mut self, quote: u8) {
+        self.at += 1;
+        while self.at < self.text.len() {
+            match self.text[self.at] {
+                b'\n' => return,
+                b'\\' => self.at += 1 + usize::from(self.peek(1) == b'\r'),
+                byte if byte == quote => {
+                    self.at += 1;
+                    return;
+                }
+                _ => {}
+            }
+            self.at += 1;
+        }
+        self.at = self.text.len();
+    }
+
+    /// C#'s `@"…"`, `$"…"` and `@name`.
+    fn prefixed(&mut self) {
+        let mut is_verbatim = false;
+        while matches!(self.peek(0), b'@' | b'$') {
+            is_verbatim |= self.peek(0) == b'@';
+            self.at += 1;
+        }
+        match self.peek(0) {
+            b'"' if is_verbatim => {
+                self.at += 1;
+                while self.at < self.text.len() {
+                    match (self.text[self.at], self.peek(1)) {
+                        (b'"', b'"') => self.at += 2,
+                        (b'"', _) => {
+                            self.at += 1;
+                            return;
+                        }
+                        _ => self.at += 1,
+                    }
+                }
+            }
+            b'"' => self.string(),
+            _ => self.skip_word(),
+        }
+    }
+
+    /// `R"delimiter(…)delimiter"`.
+    fn raw_string(&mut self) {
+        let rest = &self.text[self.at + 1..];
+        let Some(length) = rest.iter().take(17).position(|byte| *byte == b'(') else {
+            return self.quoted(b'"');
+        };
+        let delimiter = &rest[..length];
+        let mut at = length + 1;
+        while at < rest.len() {
+            if rest[at] == b')'
+                && rest[at + 1..].strip_prefix(delimiter).is_some_and(|end| end.starts_with(b"\""))
+            {
+                self.at += at + delimiter.len() + 3;
+                return;
+            }
+            at += 1;
+        }
+        self.at = self.text.len();
+    }
+
+    /// A preprocessor line, with the lines that a backslash or a comment joins to it.
+    fn directive(&mut self) -> Directive {
+        self.at += 1;
+        while matches!(self.peek(0), b' ' | b'\t') {
+            self.at += 1;
+        }
+        let start = self.at;
+        self.skip_word();
+        let word = &self.text[start..self.at];
+        let condition = self.at;
+        self.skip_directive();
+        match word {
+            b"if" => {
+                let condition = self.text[condition..self.at].trim_ascii();
+                Directive::If { is_never: matches!(condition, b"0" | b"false") }
+            }
+            b"ifdef" | b"ifndef" => Directive::If { is_never: false },
+            b"elif" | b"elifdef" | b"elifndef" => Directive::ElseIf,
+            b"else" => Directive::Else,
+            b"endif" => Directive::EndIf,
+            _ => Directive::Other,
+        }
+    }
+
+    fn skip_directive(&mut self) {
+        while let Some(byte) = self.text.get(self.at).copied() {
+            match (byte, self.peek(1)) {
+                (b'\n', _) => return,
+                (b'\\', b'\n') => self.at += 2,
+                (b'\\', b'\r') => self.at += 3,
+                (b'/', b'/') => return self.skip_to_newline(),
+                (b'/', b'*') => {
+                    self.skip_block_comment();
+                    self.begins_line = false;
+                }
+                (b'"', _) => self.quoted(b'"'),
+                _ => self.at += 1,
+            }
+        }
+        self.at = self.text.len();
+    }
+}

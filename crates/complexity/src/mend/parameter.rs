@@ -1,0 +1,98 @@
+//! One parameter of a function, and the macros in it.
+
+use super::scan::{Change, Changes};
+use super::words::{NO_WORD, Role, Word};
+
+/// A parameter in progress: it has room for a type and a name.
+#[derive(Debug, Clone)]
+pub(super) struct Parameter {
+    words: [Word; 6],
+    len: usize,
+    angle: u32,
+    pub(super) is_joined: bool,
+    /// Whether it is no plain list of words.
+    is_unknown: bool,
+    /// Whether the parentheses in progress are those of its last word.
+    in_arguments: bool,
+}
+
+impl Parameter {
+    pub(super) const NONE: Self = Self {
+        words: [NO_WORD; 6],
+        len: 0,
+        angle: 0,
+        is_joined: false,
+        is_unknown: false,
+        in_arguments: false,
+    };
+
+    pub(super) fn restart(&mut self) {
+        self.len = 0;
+        self.angle = 0;
+        self.is_joined = false;
+        self.is_unknown = false;
+        self.in_arguments = false;
+    }
+
+    pub(super) fn word(&mut self, word: Word) {
+        if self.angle > 0 || self.is_unknown {
+            return;
+        }
+        if std::mem::take(&mut self.is_joined) && self.len > 0 {
+            self.words[self.len - 1].end = word.end;
+        } else if word.role == Role::Specifier {
+        } else if self.len == self.words.len()
+            || !matches!(word.role, Role::Plain | Role::Macro | Role::Builtin | Role::TypeKey)
+        {
+            self.is_unknown = true;
+        } else {
+            self.words[self.len] = word;
+            self.len += 1;
+        }
+    }
+
+    pub(super) fn sign(&mut self, sign: u8) {
+        match sign {
+            b'<' if self.len > 0 => self.angle += 1,
+            b'>' if self.angle > 0 => self.angle -= 1,
+            b'*' | b'&' | b'|' | b'.' | b'^' => {}
+            _ => self.is_unknown = true,
+        }
+    }
+
+    pub(super) fn open(&mut self) {
+        self.in_arguments = self.len > 0 && self.words[self.len - 1].role == Role::Macro;
+        self.is_unknown |= !self.in_arguments && self.angle == 0;
+    }
+
+    pub(super) fn close(&mut self, end: usize) {
+        if std::mem::take(&mut self.in_arguments) {
+            self.words[self.len - 1].end = end;
+            self.words[self.len - 1].role = Role::MacroCall;
+        }
+    }
+
+    /// At the end of it, blanks what is too much: macros first, then what stands before the name.
+    pub(super) fn end(&mut self, changes: &mut Changes) {
+        let words = &self.words[..self.len];
+        let is_type = |word: &&Word| matches!(word.role, Role::Builtin | Role::TypeKey);
+        let n_types = words.iter().filter(is_type).count();
+        let has_key = words.iter().any(|word| word.role == Role::TypeKey);
+        let room = if n_types == 0 || has_key { 2 } else { 1 };
+        let mut extra = (self.len - n_types).saturating_sub(room);
+        if extra > 0 && !self.is_unknown && self.angle == 0 {
+            let is_macro = |word: &&Word| matches!(word.role, Role::Macro | Role::MacroCall);
+            let macros = words.iter().rev().filter(is_macro);
+            let before_name =
+                words[..self.len - 1].iter().skip(1).rev().filter(|word| word.role == Role::Plain);
+            for word in macros.chain(before_name) {
+                if extra == 0 {
+                    break;
+                }
+                changes.push((word.start, word.end, Change::Blank(None)));
+                extra -= 1;
+            }
+        }
+        self.restart();
+    }
+}

@@ -1,0 +1,441 @@
+//! The pass over the tokens: brackets, heads and preprocessor conditionals.
+
+use super::arguments::{Arguments, arguments};
+use super::conditionals::Conditional;
+use super::head::Head;
+use super::lexer::{Directive, Kind, Lexer, Token};
+use super::{Dialect, What};
+
+/// Conditionals inside each other beyond this depth are left alone, and all around them.
+const MOST_CONDITIONALS: usize = 64;
+
+/// Branches of one conditional, likewise.
+const MOST_BRANCHES: usize = 1_000;
+
+/// What to do with a range of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Change {
+    /// Make it spaces.
+    Blank(Option<What>),
+    /// The same, and write this at its beginning.
+    Write(&'static str),
+    /// Make it spaces, and count what it held.
+    LeaveOut,
+}
+
+/// Ranges of the text, each with what to do; they may lie inside each other, and do not overlap otherwise.
+pub(super) type Changes = Vec<(usize, usize, Change)>;
+
+/// What a bracket holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bracket {
+    /// Parentheses or square brackets.
+    Inline,
+    /// Values in braces.
+    Init,
+    /// Declarations: a type or a namespace; also outside every bracket.
+    Type,
+    /// Statements.
+    Code,
+}
+
+/// A bracket around a place in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Around {
+    pub(super) kind: Bracket,
+    /// Where the name of the type stands whose members it holds; empty when it has none.
+    pub(super) name: (usize, usize),
+}
+
+impl Around {
+    /// Outside every bracket.
+    const NOTHING: Self = Self { kind: Bracket::Type, name: (0, 0) };
+
+    fn of(kind: Bracket) -> Self {
+        Self { kind, name: (0, 0) }
+    }
+}
+
+/// What the last token was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Last {
+    /// The end of a statement or declaration, or its beginning.
+    End,
+    Comma,
+    /// An operator with something on both sides.
+    Operator,
+    /// A sign that may begin an expression.
+    Prefix,
+    /// `(`, `[` or C#'s `=>`.
+    Open,
+    Close,
+    /// `else` or a condition, which a statement must follow.
+    Else,
+    /// The colon of a label, which a statement must follow.
+    Label,
+    Word,
+}
+
+/// The state at a point of the text. A conditional forks it: one per branch.
+#[derive(Clone)]
+pub(super) struct Flow {
+    /// Brackets that were opened here and not closed.
+    pub(super) opens: Vec<Around>,
+    /// How many that were opened before were closed here.
+    pub(super) closes: usize,
+    /// Brackets around, in all.
+    pub(super) depth: i32,
+    /// The innermost bracket.
+    pub(super) context: Around,
+    pub(super) last: Last,
+    pub(super) first: Option<Last>,
+    pub(super) begins_with_close: bool,
+    pub(super) begins_with_else_if: bool,
+    pub(super) head: Head,
+}
+
+impl Flow {
+    fn new() -> Self {
+        Self {
+            opens: Vec::new(),
+            closes: 0,
+            depth: 0,
+            context: Around::NOTHING,
+            last: Last::End,
+            first: None,
+            begins_with_close: false,
+            begins_with_else_if: false,
+            head: Head::at(0, Around::NOTHING),
+        }
+    }
+
+    /// The same state, as the beginning of a branch.
+    pub(super) fn fork(&self) -> Self {
+        Self {
+            opens: Vec::new(),
+            closes: 0,
+            first: None,
+            begins_with_close: false,
+            begins_with_else_if: false,
+            head: self.head.clone(),
+            ..*self
+        }
+    }
+}
+
+pub(super) struct Scan<'text> {
+    pub(super) text: &'text [u8],
+    dialect: Dialect,
+    /// The innermost last; never empty.
+    pub(super) flows: Vec<Flow>,
+    conditionals: Vec<Conditional>,
+    /// A conditional that has ended just now.
+    ended: Option<Conditional>,
+    /// What blanks the whole conditionals since the last token, in case an `else` goes on from them.
+    whole: Changes,
+    pub(super) changes: Changes,
+    /// Whether the last token was an `else`.
+    was_else: bool,
+}
+
+/// The changes that mend a text, in no order; they may lie inside each other, and do not overlap otherwise.
+pub(super) fn changes(text: &[u8], dialect: Dialect) -> Changes {
+    let mut lexer = Lexer::new(text, dialect);
+    let mut scan = Scan {
+        text,
+        dialect,
+        flows: vec![Flow::new()],
+        conditionals: Vec::new(),
+        ended: None,
+        whole: Vec::new(),
+        changes: Vec::new(),
+        was_else: false,
+    };
+    loop {
+        let token = lexer.next();
+        let is_else = token.kind == Kind::Word && &text[token.start..token.end] == b"else";
+        if let Some(ended) = scan.ended.take() {
+            scan.decide(ended, token.kind, is_else);
+        }
+        if !scan.whole.is_empty() && !matches!(token.kind, Kind::Directive(_)) {
+            let blanked = scan.whole.drain(..);
+            scan.changes.extend(blanked.filter(|_| is_else));
+        }
+        match token.kind {
+            Kind::End => {
+                scan.end_macro_line();
+                return scan.changes;
+            }
+            Kind::Directive(directive) => {
+                if !scan.directive(directive, token) {
+                    return Vec::new();
+                }
+            }
+            _ => scan.token(token),
+        }
+    }
+}
+
+impl Scan<'_> {
+    pub(super) fn flow(&mut self) -> &mut Flow {
+        self.flows.last_mut().expect("the outermost flow stays")
+    }
+
+    /// Whether the dialect has macros.
+    fn has_macros(&self) -> bool {
+        self.dialect != Dialect::CSharp
+    }
+
+    /// Blanks a macro on a line of its own before a directive or the end.
+    fn end_macro_line(&mut self) {
+        let has_macros = self.has_macros();
+        let Self { flows, changes, .. } = self;
+        let flow = flows.last_mut().expect("the outermost flow stays");
+        if has_macros && flow.context.kind != Bracket::Inline && flow.head.blank_lone_macros(changes) {
+            flow.head.restart(flow.depth, flow.context);
+            flow.last = Last::End;
+        }
+    }
+
+    fn directive(&mut self, directive: Directive, token: Token) -> bool {
+        self.end_macro_line();
+        let range = (token.start, token.end);
+        match directive {
+            Directive::If { is_never } => {
+                if self.conditionals.len() == MOST_CONDITIONALS {
+                    return false;
+                }
+                let flow = self.flow();
+                let fork = flow.fork();
+                let conditional = Conditional::new(range, is_never);
+                self.conditionals.push(conditional);
+                self.flows.push(fork);
+            }
+            Directive::ElseIf | Directive::Else => {
+                let Some(conditional) = self.conditionals.last_mut() else { return true };
+                if conditional.branches() == MOST_BRANCHES {
+                    return false;
+                }
+                let flow = self.flows.pop().expect("a conditional has a flow");
+                conditional.end_branch(flow, range);
+                let fork = self.flow().fork();
+                self.flows.push(fork);
+            }
+            Directive::EndIf => {
+                let Some(mut conditional) = self.conditionals.pop() else { return true };
+                let flow = self.flows.pop().expect("a conditional has a flow");
+                conditional.end_branch(flow, range);
+                self.ended = Some(conditional);
+            }
+            Directive::Other => {}
+        }
+        true
+    }
+
+    /// Any token that is no directive.
+    fn token(&mut self, token: Token) {
+        let last = self.class(token.kind, token.start, token.end);
+        let has_macros = self.has_macros();
+        let Self { text, flows, changes, was_else, .. } = self;
+        let flow = flows.last_mut().expect("the outermost flow stays");
+        if flow.first.is_none() {
+            // C#'s grammar knows no conditionals around the labels of a switch.
+            let is_label = !has_macros && matches!(&text[token.start..token.end], b"case" | b"default");
+            flow.first = Some(if is_label { Last::Label } else { last });
+            flow.begins_with_close = matches!(token.kind, Kind::Close(_));
+        } else if std::mem::take(was_else) && flow.first == Some(Last::Else) {
+            flow.begins_with_else_if |= &text[token.start..token.end] == b"if" && flow.last == Last::Else;
+        }
+        *was_else = last == Last::Else;
+        if has_macros && matches!(token.kind, Kind::Word | Kind::Open(b'{')) {
+            mend_macro(text, flow, token, changes);
+        }
+        let mut no_changes = Vec::new();
+        let changes = if has_macros { changes } else { &mut no_changes };
+        let depth = flow.depth;
+        match token.kind {
+            Kind::Word => {
+                if flow.head.word(text, (token.start, token.end, token.begins_line), depth, changes) {
+                    flow.head.restart(depth, flow.context);
+                }
+            }
+            Kind::Literal => flow.head.literal(text, depth),
+            Kind::Open(b'{') => {
+                let around = block(flow, changes);
+                self.open(around);
+            }
+            Kind::Open(bracket) => {
+                if bracket == b'(' {
+                    flow.head.open(text, depth, changes);
+                } else {
+                    flow.head.end(depth, false, changes);
+                }
+                self.open(Around::of(Bracket::Inline));
+            }
+            Kind::Close(bracket) => self.close(bracket, token.end),
+            Kind::Semicolon => {
+                if let Some((start, name, end)) = flow.head.declaring_macro()
+                    && arguments(&text[name..end]) != Arguments::Code
+                {
+                    changes.push((start, end, Change::Blank(None)));
+                }
+                if let Some((_, name, end)) = flow.head.statement_macro()
+                    && arguments(&text[name..end]) == Arguments::Types
+                {
+                    changes.push((name + 1, end - 1, Change::Blank(None)));
+                }
+                flow.head.end(depth, true, changes);
+                if flow.context.kind != Bracket::Inline {
+                    flow.head.restart(depth, flow.context);
+                }
+            }
+            Kind::Colon => {
+                if flow.head.colon(depth, token.end, has_macros, changes) {
+                    flow.head.restart(depth, flow.context);
+                }
+            }
+            Kind::Scope => flow.head.scope(depth),
+            Kind::Comma | Kind::Sign(b'=') => flow.head.end(depth, false, changes),
+            Kind::Sign(sign) => flow.head.sign(sign, depth),
+            _ => flow.head.sign(b'|', depth),
+        }
+        if !matches!(token.kind, Kind::Close(_)) {
+            self.flow().last = last;
+        }
+    }
+
+    /// What a token is as the last one; of a closing bracket [`Scan::close`] knows.
+    fn class(&mut self, kind: Kind, start: usize, end: usize) -> Last {
+        let text = self.text;
+        let flow = self.flow();
+        match kind {
+            Kind::Word if matches!(&text[start..end], b"else" | b"do") => Last::Else,
+            Kind::Word | Kind::Literal => Last::Word,
+            Kind::Open(b'{') | Kind::Close(b'}') | Kind::Semicolon => Last::End,
+            Kind::Open(_) | Kind::Sign(b'@') => Last::Open,
+            // It may end a type's arguments.
+            Kind::Close(_) | Kind::Sign(b'>') => Last::Close,
+            Kind::Comma => Last::Comma,
+            Kind::Colon if flow.context.kind == Bracket::Code && flow.head.is_label() => Last::Label,
+            Kind::Colon if flow.last == Last::Close && !flow.head.is_empty() => Last::Operator,
+            Kind::Colon => Last::End,
+            Kind::Sign(b'*' | b'&' | b'+' | b'-' | b'!' | b'~' | b'<' | b'#') | Kind::Scope => Last::Prefix,
+            Kind::ShortCircuit | Kind::Sign(_) | Kind::Directive(_) | Kind::End => Last::Operator,
+        }
+    }
+
+    fn open(&mut self, around: Around) {
+        let flow = self.flow();
+        flow.opens.push(around);
+        flow.context = around;
+        flow.depth += 1;
+        if matches!(around.kind, Bracket::Type | Bracket::Code) {
+            flow.head.restart(flow.depth, around);
+        }
+    }
+
+    fn close(&mut self, bracket: u8, end: usize) {
+        let has_macros = self.has_macros();
+        let Self { flows, changes, .. } = self;
+        let flow = flows.last_mut().expect("the outermost flow stays");
+        if bracket == b'}' && has_macros && flow.context.kind != Bracket::Inline {
+            flow.head.blank_lone_macros(changes);
+        }
+        let closed = flow.opens.pop();
+        if closed.is_none() {
+            flow.closes += 1;
+        }
+        flow.depth -= 1;
+        let closed = closed
+            .map_or(if bracket == b'}' { Bracket::Code } else { Bracket::Inline }, |around| around.kind);
+        let context = self.innermost();
+        let Self { flows, changes, .. } = self;
+        let flow = flows.last_mut().expect("the outermost flow stays");
+        let mut no_changes = Vec::new();
+        let changes = if has_macros { changes } else { &mut no_changes };
+        flow.context = context;
+        match closed {
+            Bracket::Inline => {
+                flow.last = Last::Close;
+                if bracket == b')' && flow.head.close(flow.depth, end, changes) {
+                    // A statement must follow a condition.
+                    flow.last = Last::Else;
+                    flow.head.restart(flow.depth, context);
+                }
+            }
+            Bracket::Init => flow.last = Last::Close,
+            Bracket::Type | Bracket::Code => {
+                flow.last = Last::End;
+                flow.head.restart(flow.depth, context);
+            }
+        }
+    }
+
+    /// The innermost bracket that is open, over all flows.
+    fn innermost(&self) -> Around {
+        let mut skip = 0;
+        for flow in self.flows.iter().rev() {
+            match flow.opens.len().checked_sub(skip + 1) {
+                Some(at) => return flow.opens[at],
+                None => skip = skip - flow.opens.len() + flow.closes,
+            }
+        }
+        Around::NOTHING
+    }
+
+    fn decide(&mut self, conditional: Conditional, next: Kind, is_else: bool) {
+        let (is_cut, changes) = conditional.decide(self.flow(), next, is_else);
+        let list = if is_cut { &mut self.changes } else { &mut self.whole };
+        list.extend(changes);
+        let context = self.innermost();
+        let flow = self.flow();
+        flow.context = context;
+    }
+}
+
+/// What a block is, by what stands before it.
+fn block(flow: &mut Flow, changes: &mut Changes) -> Around {
+    let kind = match (flow.context.kind, flow.last) {
+        // A lambda's block stands behind its parameters.
+        (Bracket::Inline, Last::Close) | (_, Last::Open) => Bracket::Code,
+        (Bracket::Inline, _) | (_, Last::Operator | Last::Comma) | (Bracket::Init, Last::End) => {
+            Bracket::Init
+        }
+        _ => return flow.head.block(flow.depth, changes),
+    };
+    Around::of(kind)
+}
+
+/// Mends the macro that is all of a head before a word or a block.
+fn mend_macro(text: &[u8], flow: &mut Flow, token: Token, changes: &mut Changes) {
+    // A loop macro is one when a statement or a block comes next.
+    if matches!(token.kind, Kind::Word | Kind::Open(b'{'))
+        && let Some((start, end, closed)) = flow.head.loop_macro(text)
+    {
+        changes.push((start, end, Change::Write("while")));
+        if arguments(&text[end..closed]) != Arguments::Expressions {
+            changes.push((end, closed, Change::Write("(1)")));
+        }
+        flow.head.restart(flow.depth, flow.context);
+    }
+    // A macro on a line of its own may end without a semicolon.
+    if token.kind == Kind::Word
+        && token.begins_line
+        && let Some((start, name, end)) = flow.head.statement_macro()
+        && arguments(&text[name..end]) != Arguments::Code
+    {
+        changes.push((start, end, Change::Blank(None)));
+        flow.head.restart(flow.depth, flow.context);
+    }
+    // Any other macro before a block leaves a plain block.
+    if token.kind == Kind::Open(b'{') && flow.last != Last::Operator {
+        let called = flow
+            .head
+            .statement_macro()
+            .filter(|(_, name, end)| arguments(&text[*name..*end]) != Arguments::Code);
+        let called = called.map(|(start, _, end)| (start, end));
+        if let Some((start, end)) = called.or_else(|| flow.head.bare_macro()) {
+            changes.push((start, end, Change::Blank(None)));
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! What a word says at the head of a declaration or statement.
+
+/// The part that a word plays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A name.
+    Plain,
+    /// A name that looks like a macro's: in capitals, or beginning with two underscores.
+    Macro,
+    /// Such a name with arguments.
+    MacroCall,
+    /// A word that says nothing of the type, and may have arguments of its own.
+    Specifier,
+    /// A type of the language, or a word in place of one.
+    Builtin,
+    /// `class`, `struct`, `union`, `enum` and the like.
+    TypeKey,
+    Namespace,
+    /// `template`, which what it is about follows.
+    Template,
+    /// A word that begins another declaration.
+    Begin,
+    /// A word that may follow a parameter list.
+    Trailing,
+    /// `if`, `while` and others with a condition in parentheses.
+    Control,
+    /// `else`, `do`, `try`.
+    Alone,
+    /// `case`, `default`.
+    Label,
+    /// `public`, `private`, `protected`.
+    Access,
+    /// `operator`.
+    Operator,
+    /// A word that begins something else.
+    Other,
+}
+
+/// A word at the head of a declaration.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Word {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) role: Role,
+    pub(super) begins_line: bool,
+}
+
+/// The word of an empty place.
+pub(super) const NO_WORD: Word = Word { start: 0, end: 0, role: Role::Other, begins_line: false };
+
+/// The role of a word.
+pub(super) fn role(word: &[u8]) -> Role {
+    match word {
+        b"static" | b"inline" | b"const" | b"volatile" | b"constexpr" | b"consteval" | b"constinit"
+        | b"virtual" | b"explicit" | b"mutable" | b"register" | b"thread_local" | b"friend"
+        | b"__attribute__" | b"__declspec" | b"alignas" | b"_Alignas" | b"_Noreturn" | b"_Thread_local"
+        | b"__thread" | b"__extension__" | b"__inline" | b"__inline__" | b"__forceinline" | b"__restrict"
+        | b"__restrict__" | b"restrict" | b"__const" | b"__volatile__" | b"__cdecl" | b"__stdcall"
+        | b"__fastcall" | b"__thiscall" | b"__vectorcall" | b"__clrcall" | b"typename" | b"abstract"
+        | b"sealed" | b"partial" | b"readonly" | b"async" | b"unsafe" | b"extern" => Role::Specifier,
+        b"void" | b"char" | b"short" | b"int" | b"long" | b"float" | b"double" | b"signed" | b"unsigned"
+        | b"bool" | b"_Bool" | b"auto" | b"wchar_t" | b"char8_t" | b"char16_t" | b"char32_t" | b"__int64"
+        | b"__int128" | b"decltype" | b"typeof" | b"__typeof__" | b"size_t" => Role::Builtin,
+        b"class" | b"struct" | b"union" | b"enum" | b"interface" | b"record" => Role::TypeKey,
+        b"namespace" => Role::Namespace,
+        b"template" => Role::Template,
+        b"using" | b"typedef" | b"static_assert" => Role::Begin,
+        b"override" | b"final" | b"noexcept" | b"throw" => Role::Trailing,
+        b"if" | b"while" | b"for" | b"switch" | b"catch" => Role::Control,
+        b"else" | b"do" | b"try" | b"finally" => Role::Alone,
+        b"case" | b"default" => Role::Label,
+        b"public" | b"private" | b"protected" | b"internal" => Role::Access,
+        b"operator" => Role::Operator,
+        b"return" | b"goto" | b"break" | b"continue" | b"new" | b"delete" | b"sizeof" | b"requires"
+        | b"concept" | b"co_return" | b"co_await" | b"co_yield" | b"asm" | b"__asm__" | b"__asm"
+        | b"this" => Role::Other,
+        _ if looks_like_macro(word) => Role::Macro,
+        _ => Role::Plain,
+    }
+}
+
+fn looks_like_macro(word: &[u8]) -> bool {
+    let has_capital = word.iter().filter(|byte| byte.is_ascii_uppercase()).count() > 1;
+    let is_capital = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_';
+    (has_capital && word.iter().all(is_capital)) || (word.len() > 3 && word.starts_with(b"__"))
+}
+
+/// Whether a macro's name says that it repeats its block (`Q_FOREACH`, `list_for_each_entry`).
+pub(crate) fn is_loop_macro(name: &[u8]) -> bool {
+    let is = |part: &[u8], word: &[u8]| part.eq_ignore_ascii_case(word);
+    name.windows(7).any(|part| is(part, b"foreach")) || name.windows(8).any(|part| is(part, b"for_each"))
+}
+
+/// Whether a word begins a declaration, so that no type can stand before it.
+pub(super) fn begins_declaration(role: Role) -> bool {
+    matches!(
+        role,
+        Role::TypeKey
+            | Role::Namespace
+            | Role::Begin
+            | Role::Template
+            | Role::Builtin
+            | Role::Access
+            | Role::Specifier
+    )
+}
