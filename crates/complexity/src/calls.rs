@@ -1,4 +1,4 @@
-//! Direct recursion: does a call name the function that it stands in?
+//! Direct recursion: whether a call names its own function.
 
 use tree_sitter::Node;
 
@@ -6,10 +6,10 @@ use crate::function::OpenFunction;
 use crate::grammar::Spec;
 use crate::names::{child_of_kind, text, type_name};
 
-/// Whether a call, standing in a function, calls that function.
+/// Whether a call in a function calls that function.
 ///
-/// Decided by names: the same name, in the form that reaches the function in that language, and
-/// where functions can be overloaded the same number of arguments.
+/// Decided by name: the same name, in a form that reaches the function in that language, and the same
+/// number of arguments if functions can be overloaded.
 pub(crate) fn is_recursive(spec: &Spec, call: Node<'_>, function: &OpenFunction<'_>, content: &[u8]) -> bool {
     let Some(own_name) = function.name.map(|name| text(name, content)) else { return false };
     let Some((object, name)) = callee(spec, call) else { return false };
@@ -28,7 +28,7 @@ pub(crate) fn is_recursive(spec: &Spec, call: Node<'_>, function: &OpenFunction<
     reaches && (!spec.calls.overloads || arguments(spec, call) == function.parameters)
 }
 
-/// The object, if any, and the name that a call names.
+/// The object, if any, and the name in a call.
 fn callee<'tree>(spec: &Spec, call: Node<'tree>) -> Option<(Option<Node<'tree>>, Node<'tree>)> {
     let calls = &spec.calls;
     let called = if calls.callee.is_empty() { call.child(0) } else { call.child_by_field_name(calls.callee) };
@@ -50,7 +50,7 @@ fn callee<'tree>(spec: &Spec, call: Node<'tree>) -> Option<(Option<Node<'tree>>,
     (called.child_count() == 0).then_some((None, called))
 }
 
-/// The last named node without parts.
+/// The last named leaf.
 fn last_leaf(node: Node<'_>) -> Option<Node<'_>> {
     let last = |node: Node<'_>| u32::try_from(node.named_child_count()).ok()?.checked_sub(1);
     let mut leaf = node.named_child(last(node)?)?;

@@ -1,18 +1,18 @@
-//! Which lines hold code: at least one token that is not part of a comment.
+//! Lines with code: at least one token that is not part of a comment.
 
 use tree_sitter::Node;
 
 use crate::indentation::saturate;
 
-/// Collects tokens, in any order and overlapping as they like, at constant cost each.
+/// Collects tokens in any order, overlapping or not, at constant cost each.
 pub(crate) struct CodeLines {
-    /// Per line: tokens that start there, less those that ended on an earlier line.
+    /// Per line: tokens that start there, minus those that ended on the line before.
     change: Vec<i32>,
     last_single: usize,
 }
 
 impl CodeLines {
-    /// Starts with a number of lines, none of which holds code.
+    /// Creates a number of lines without code.
     pub(crate) fn new(lines: usize) -> Self {
         Self { change: vec![0; lines + 1], last_single: usize::MAX }
     }
@@ -39,8 +39,8 @@ impl CodeLines {
         }
     }
 
-    /// Counts: position `n` holds the lines with code among the first `n` lines. A blank line
-    /// inside a token, as in a multi-line string, holds none.
+    /// Counts: position `n` is the number of lines with code among the first `n`. A blank line inside a
+    /// token, as in a multi-line string, does not count.
     pub(crate) fn totals(&self, blank: &[bool]) -> Vec<u32> {
         let (mut open, mut total) = (0, 0_usize);
         let mut totals = vec![0];

@@ -1,16 +1,16 @@
-//! The function that the walk is in, and its running counts.
+//! The current function and its running counts.
 
 use debtscan_model::FunctionComplexity;
 use tree_sitter::Node;
 
 use crate::indentation::saturate;
 
-/// How deep a node stands.
+/// The depth of a node.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Level {
-    /// What cognitive complexity adds to a structure here.
+    /// The nesting increment of cognitive complexity.
     pub(crate) cognitive: u32,
-    /// Control structures around.
+    /// The number of enclosing control structures.
     pub(crate) structures: u32,
 }
 
@@ -20,13 +20,13 @@ impl Level {
         Self { cognitive: self.cognitive.saturating_add(1), structures: self.structures.saturating_add(1) }
     }
 
-    /// Inside something that makes reading harder without being a control structure.
+    /// Inside a closure, which nests without being a control structure.
     pub(crate) fn in_closure(self) -> Self {
         Self { cognitive: self.cognitive.saturating_add(1), structures: self.structures }
     }
 }
 
-/// Running counts of a function, or of the code outside functions.
+/// Running counts of a function, or of code outside functions.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Tally {
     pub(crate) decisions: u32,
@@ -35,51 +35,51 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// A decision for cyclomatic complexity.
+    /// Counts a decision for cyclomatic complexity.
     pub(crate) fn decide(&mut self) {
         self.decisions = self.decisions.saturating_add(1);
     }
 
-    /// A cognitive increment that does not depend on nesting.
+    /// Adds a cognitive increment that does not depend on nesting.
     pub(crate) fn add(&mut self, increment: u32) {
         self.cognitive = self.cognitive.saturating_add(increment);
     }
 
-    /// A control structure: its cognitive increment and the nesting that it makes.
+    /// Opens a control structure: adds its cognitive increment and its nesting.
     pub(crate) fn open_structure(&mut self, level: Level) {
         self.add(level.cognitive.saturating_add(1));
         self.nest(level);
     }
 
-    /// The nesting that a control structure makes.
+    /// Records the nesting of a control structure.
     pub(crate) fn nest(&mut self, level: Level) {
         self.max_nesting = self.max_nesting.max(level.structures.saturating_add(1));
     }
 }
 
-/// A function that the walk has entered and not left.
+/// A function that the walk has entered but not left.
 pub(crate) struct OpenFunction<'tree> {
-    /// Its place in the result.
+    /// Its position in the result.
     pub(crate) index: usize,
     pub(crate) tally: Tally,
     /// Whether it calls itself directly.
     pub(crate) is_recursive: bool,
-    /// The node of its own name, unqualified; none for an anonymous one.
+    /// The node of its unqualified name; `None` for an anonymous function.
     pub(crate) name: Option<Node<'tree>>,
     /// Whether it belongs to a type.
     pub(crate) is_method: bool,
-    /// The nodes by which it can name its object or type: receiver variable, receiver type.
+    /// The nodes that name its object or type: receiver variable, receiver type.
     pub(crate) owners: [Option<Node<'tree>>; 2],
     pub(crate) parameters: u32,
-    /// The column that it begins in.
+    /// Its first column.
     pub(crate) column: usize,
-    /// How long the path was before it.
+    /// The length of the path before it.
     pub(crate) path_len: usize,
-    /// The line before the next function, when that begins before the parser found the end of this one.
+    /// The line before the next function, if that begins before the end of this one was found.
     pub(crate) cut_at: Option<u32>,
 }
 
-/// A function without its counts yet.
+/// A function without counts.
 pub(crate) fn unmeasured(name: String, node: Node<'_>) -> FunctionComplexity {
     let line = |row: usize| saturate(row).saturating_add(1);
     let end = node.end_position();

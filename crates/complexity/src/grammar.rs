@@ -1,4 +1,4 @@
-//! A language's table as written, and the same resolved to the numbers of its grammar.
+//! A language's table as written, and resolved to the ids of its grammar.
 
 use std::num::NonZeroU16;
 
@@ -6,7 +6,7 @@ use tree_sitter::Node;
 
 use crate::role::{Calls, Naming, Operator, Role, Shape};
 
-/// The number that every grammar gives to nodes of text that does not fit.
+/// The id of error nodes, in every grammar.
 const ERROR: u16 = u16::MAX;
 
 /// A language as data: one of these per file in `languages/`.
@@ -15,23 +15,23 @@ pub(crate) struct Spec {
     pub(crate) name: &'static str,
     /// The compiled grammar.
     pub(crate) grammar: fn() -> tree_sitter::Language,
-    /// What stands between the parts of a qualified name.
+    /// The separator of qualified names.
     pub(crate) separator: &'static str,
-    /// Kinds of nodes and their roles, in groups that languages may share; a kind appears once.
+    /// Node kinds and their roles, in groups that languages may share; each kind appears once.
     pub(crate) roles: &'static [&'static [(&'static str, Role)]],
-    /// Operators that short-circuit, by their token.
+    /// Short-circuit operators, by token.
     pub(crate) operators: &'static [(&'static str, Operator)],
-    /// Kind of the label that `break` and `continue` may name; empty when there is none.
+    /// Kind of the label that `break` and `continue` may name; empty if there is none.
     pub(crate) label: &'static str,
-    /// How structures are written where fields do not say it.
+    /// How structures are written, if fields do not say so.
     pub(crate) shape: Shape,
-    /// How declarations are written where fields do not say it.
+    /// How declarations are written, if fields do not say so.
     pub(crate) naming: Naming,
     /// How calls look.
     pub(crate) calls: Calls,
 }
 
-/// The fields that the walk asks for; absent where the grammar has no such field.
+/// The fields that the walk uses; `None` if the grammar lacks them.
 pub(crate) struct Fields {
     pub(crate) alternative: Option<NonZeroU16>,
     pub(crate) body: Option<NonZeroU16>,
@@ -42,28 +42,28 @@ pub(crate) struct Fields {
     pub(crate) operator: Option<NonZeroU16>,
 }
 
-/// What a token, or another node without parts, says about the structure that it stands in.
+/// The meaning of a token, or another leaf, for its parent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Token {
     /// Nothing.
     Plain,
-    /// It may short-circuit.
+    /// A short-circuit operator.
     Operator(Operator),
-    /// An operator that only its text tells.
+    /// An operator identified only by its text.
     Spelled,
-    /// What follows is the alternative of an `if`.
+    /// The alternative of an `if` follows.
     Otherwise,
-    /// What follows is inside.
+    /// The inside of the structure follows.
     Open,
-    /// What follows is no longer inside.
+    /// The inside of the structure ends.
     Close,
-    /// What follows is a guard.
+    /// A guard follows.
     Guard,
-    /// What follows handles an exception.
+    /// An exception handler follows.
     Handler,
 }
 
-/// A [`Spec`] resolved: tables indexed by the grammar's numbers.
+/// A resolved [`Spec`]: tables indexed by the grammar's ids.
 pub(crate) struct Grammar {
     pub(crate) spec: &'static Spec,
     pub(crate) language: tree_sitter::Language,
@@ -85,7 +85,7 @@ impl Grammar {
             let slot = roles.get_mut(usize::from(language.id_for_node_kind(kind, true)));
             *slot.expect("a kind's number is below the number of kinds") = *role;
         }
-        // Number 0 is the end of the file in every grammar, so it stands for "no such kind".
+        // Id 0 is the end of the file in every grammar, so it serves as "no such kind".
         roles[0] = Role::Plain;
         let field = |name: &str| language.field_id_for_name(name);
         Self {
@@ -116,7 +116,7 @@ impl Grammar {
         }
     }
 
-    /// What a node without parts says about the structure that it stands in.
+    /// The meaning of a leaf for its parent.
     pub(crate) fn token(&self, node: Node<'_>, content: &[u8]) -> Token {
         match self.tokens.get(usize::from(node.kind_id())).copied().unwrap_or(Token::Plain) {
             Token::Spelled => self.spelled(node, content).map_or(Token::Plain, Token::Operator),
@@ -124,7 +124,7 @@ impl Grammar {
         }
     }
 
-    /// The short-circuit operator that a token is.
+    /// The short-circuit operator of a token.
     pub(crate) fn operator(&self, node: Node<'_>, content: &[u8]) -> Option<Operator> {
         match self.token(node, content) {
             Token::Operator(operator) => Some(operator),
@@ -132,15 +132,15 @@ impl Grammar {
         }
     }
 
-    /// The short-circuit operator of a binary expression or assignment: in its field, or else the
-    /// first of its tokens that is one.
+    /// The short-circuit operator of a binary expression or assignment: its field, or else the first
+    /// such token.
     pub(crate) fn operator_of(&self, expression: Node<'_>, content: &[u8]) -> Option<Operator> {
         if let Some(operator) = child(expression, self.fields.operator) {
             return self.operator(operator, content);
         }
         let mut cursor = expression.walk();
         expression.children(&mut cursor).find_map(|part| {
-            // PowerShell's operators between pipelines stand in a node of their own.
+            // PowerShell's operators between pipelines have a node of their own.
             let token = if part.child_count() == 1 { part.child(0).unwrap_or(part) } else { part };
             self.operator(token, content)
         })
@@ -164,7 +164,7 @@ impl Grammar {
     }
 }
 
-/// What each kind of token says.
+/// The meaning of each kind of token.
 fn tokens(spec: &Spec, language: &tree_sitter::Language) -> Vec<Token> {
     let mut tokens = vec![Token::Plain; language.node_kind_count()];
     let shape = &spec.shape;
@@ -177,7 +177,7 @@ fn tokens(spec: &Spec, language: &tree_sitter::Language) -> Vec<Token> {
     let lists = [(shape.opens, Token::Open), (shape.closes, Token::Close)];
     let listed = lists.into_iter().flat_map(|(list, token)| list.iter().map(move |kind| (*kind, token)));
     let operators = spec.operators.iter().map(|(kind, operator)| (*kind, Token::Operator(*operator)));
-    // Of an empty name every grammar says that it is an error's.
+    // Skip empty names: every grammar resolves them to the error node.
     let said = alone.into_iter().chain(listed).chain(operators).filter(|(kind, _)| !kind.is_empty());
     for (kind, token) in said {
         for is_named in [false, true] {
@@ -189,7 +189,7 @@ fn tokens(spec: &Spec, language: &tree_sitter::Language) -> Vec<Token> {
     tokens
 }
 
-/// The child in a field that the grammar may not have.
+/// The child in a field that the grammar may lack.
 pub(crate) fn child(node: Node<'_>, field: Option<NonZeroU16>) -> Option<Node<'_>> {
     node.child_by_field_id(field?.get())
 }

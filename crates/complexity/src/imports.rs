@@ -1,21 +1,21 @@
-//! What a file imports, read line by line from its text: one rule per language.
+//! The imports of a file, read line by line from its text: one rule per language.
 //!
-//! Cheap on purpose: no syntax tree, one pass, nothing remembered. Text inside strings and comments
-//! that looks like an import is taken for one; macros and computed names are not followed.
+//! Cheap by design: no syntax tree, one pass, no state. Text inside strings and comments
+//! that looks like an import counts as one; macros and computed names are not followed.
 
 mod scripting;
 
 use debtscan_model::{Import, Language};
 
-/// Longer content is not looked at, as it is not parsed either.
+/// Longer content is not read; it is not parsed either.
 const MOST_BYTES: usize = 4 << 20;
 
-/// A statement that goes on for more bytes than this is cut.
+/// Longer statements are cut, in bytes.
 const LONGEST_STATEMENT: usize = 64 << 10;
 
-/// The imports of a file: sorted, unique; `None` when nothing is known of imports in its language.
+/// The imports of a file: sorted, unique; `None` if the language has no rule.
 ///
-/// Content that is not UTF-8 is read with its bad bytes replaced.
+/// Invalid UTF-8 is replaced.
 pub fn imports(language: Language, content: &[u8]) -> Option<Vec<Import>> {
     let rule = rule(language)?;
     if content.len() > MOST_BYTES {
@@ -110,7 +110,7 @@ fn python_from(module: &str, names: &str, found: &mut Vec<Import>) {
     let import = |path: String| if dots == 0 { Import::Module(path) } else { Import::Relative(path) };
     let base = base.trim_end_matches('/').to_owned();
     for name in names.split([',', '(', ')']).filter_map(first_word).filter(|name| *name != "*") {
-        // The name may be a module or something inside of one: whoever resolves it tries both.
+        // The name may be a module or something inside one: the resolver tries both.
         found.push(import(if base.is_empty() { name.to_owned() } else { format!("{base}/{name}") }));
     }
     if !base.is_empty() {

@@ -1,16 +1,16 @@
-//! Lines and indentation: the measure that every text has.
+//! Lines and indentation: the measure for any text.
 //!
 //! Source: Hindle, Godfrey & Holt, "Reading Beside the Lines: Indentation as a Proxy for Complexity
 //! Metrics", ICPC 2008. Every line that is not blank counts, comments included.
 
 /// The widths, in spaces, that one level of indentation may have.
 const UNITS: std::ops::RangeInclusive<usize> = 2..=8;
-/// The unit of a file that shows none: the most common one. Tab-indented files need none.
+/// The unit of a file without indented lines: the most common one. Tabs need none.
 const DEFAULT_UNIT: usize = 4;
 
-/// What the leading white space of a file says.
+/// The indentation of a file.
 pub(crate) struct Indentation {
-    /// For each line, whether it is blank.
+    /// For each line, true if it is blank.
     pub(crate) blank: Vec<bool>,
     /// Lines that are not blank.
     pub(crate) non_blank: u32,
@@ -52,12 +52,12 @@ impl Indentation {
     }
 }
 
-/// A count as `u32`; a file that holds more of anything has larger problems.
+/// A count as `u32`, saturated.
 pub(crate) fn saturate(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-/// The white space before the first other byte; `None` for a blank line.
+/// The leading white space; `None` for a blank line.
 fn leading_of(line: &[u8]) -> Option<Leading> {
     let mut leading = Leading { tabs: 0, spaces: 0 };
     for byte in line {

@@ -1,19 +1,19 @@
-//! How complex is one file: (language, bytes) -> [`FileComplexity`](debtscan_model::FileComplexity).
+//! Measures the complexity of one file: (language, bytes) -> [`FileComplexity`](debtscan_model::FileComplexity).
 //!
 //! Takes a language by its linguist name and the content of a file. Gives cyclomatic and cognitive
-//! complexity, nesting, size and parameters per function where there is a grammar, and lines and
-//! indentation for every file. Will never read a file, know git, start a thread, look at a clock,
-//! or refuse an input: broken code is measured and marked, and code beyond the limits is measured
+//! complexity, nesting, size and parameters per function if there is a grammar, and lines and
+//! indentation for every file. It never reads files, knows git, starts threads, looks at a clock
+//! or refuses input: broken code is measured and marked, and code beyond the limits is measured
 //! by indentation.
 //!
-//! - [`Measurer`]: measures file after file; owns the parsers
-//! - [`Limits`], [`Limit`]: what bounds the work, and which bound was hit
+//! - [`Measurer`]: measures files one by one; owns the parsers
+//! - [`Limits`], [`Limit`]: the limits on the work, and the limit that was exceeded
 //! - [`Measurer::markers`]: the comments that admit debt
 //! - [`grammars`], [`has_grammar`]: the languages that are parsed
-//! - [`imports()`], [`has_imports`]: what a file imports, read from its text
-//! - [`RULES`]: the version of the rules, for those who keep results
+//! - [`imports()`], [`has_imports`]: the imports of a file, read from its text
+//! - [`RULES`]: the version of the rules, for callers that cache results
 //!
-//! What each construct counts is published in `docs/complexity.md`.
+//! `docs/complexity.md` says what each construct counts.
 //!
 //! ```
 //! use debtscan_complexity::{Limits, Measurer};
@@ -37,8 +37,8 @@ mod indentation;
 mod languages;
 mod markers;
 mod measurer;
-mod mend;
 mod names;
+mod rewrite;
 mod role;
 mod walk;
 
@@ -47,6 +47,6 @@ pub use languages::{grammars, has_grammar};
 pub use markers::{Marker, Markers, may_have_markers};
 pub use measurer::{Limit, Limits, Measurement, Measurer};
 
-/// Version of the rules: raised whenever equal content of a language gives other figures than before,
-/// by a table, a grammar, the walk or a limit. What was kept under another version is not used again.
+/// Version of the rules: raised whenever the same content gives different figures than before, because
+/// of a table, a grammar, the walk or a limit. Results cached under another version are not used.
 pub const RULES: u32 = 3;

@@ -1,4 +1,4 @@
-//! The entry: measure by syntax tree where possible and affordable, else by indentation.
+//! The entry point: measures by syntax tree if possible and affordable, else by indentation.
 
 use std::cell::Cell;
 use std::ops::ControlFlow;
@@ -9,27 +9,26 @@ use tree_sitter::{ParseOptions, Parser, Tree};
 use crate::grammar::Grammar;
 use crate::indentation::Indentation;
 use crate::languages;
-use crate::mend;
+use crate::rewrite;
 use crate::walk;
 
 /// Steps of the parser between two calls of its progress callback (`OP_COUNT_PER_PARSER_CALLBACK_CHECK`
 /// in tree-sitter's `parser.c`).
 const STEPS_PER_CALLBACK: u64 = 100;
-/// The text is handed to the parser in pieces of this size.
+/// Size of the chunks in which the parser receives the text.
 const CHUNK_BYTES: usize = 4096;
-/// What a piece costs: a step for 16 bytes, which take about as long.
+/// Cost of a chunk: a step per 16 bytes, which take about as long.
 const STEPS_PER_CHUNK: u64 = 256;
 
-/// What bounds the work on one file. Both are counts, so the same file gives the same figures on
+/// Limits on the work for one file. Both are counts, so the same file gives the same figures on
 /// any machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Content longer than this, in bytes, is not parsed. Contents of 2 GiB and more never are.
+    /// Content longer than this, in bytes, is not parsed; content of 2 GiB or more never is.
     pub max_bytes: usize,
-    /// Parsing stops after this many steps (shifts and reductions, over all alternatives that the
-    /// parser follows at once, and one for every 16 bytes that it looks at), give or take 300. Code
-    /// takes about 0.7 steps a byte; lists of short numbers, and bytes that are no code at all, take
-    /// up to 4.
+    /// Parsing stops after this many steps (shifts and reductions, in all alternatives that the
+    /// parser follows in parallel, and one per 16 bytes read), give or take 300. Code
+    /// takes about 0.7 steps a byte; lists of short numbers and bytes that are not code take up to 4.
     pub max_steps: u64,
 }
 
@@ -41,7 +40,7 @@ impl Default for Limits {
     }
 }
 
-/// Which of the [`Limits`] kept a file from being parsed.
+/// The limit that prevented a file from being parsed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Limit {
     /// The content is longer than [`Limits::max_bytes`].
@@ -50,18 +49,18 @@ pub enum Limit {
     ParseBudget,
 }
 
-/// The complexity of one file, and whether a limit made it coarser.
+/// The complexity of one file, and the limit that made it coarser, if any.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Measurement {
-    /// The figures; measured by indentation when `limited` is there.
+    /// The figures; measured by indentation if `limited` is set.
     pub complexity: FileComplexity,
-    /// The limit that was hit; `None` also for languages without a grammar.
+    /// The limit that was exceeded; `None` also for languages without a grammar.
     pub limited: Option<Limit>,
 }
 
-/// Measures file after file; owns one parser per language, made when first needed.
+/// Measures files one by one; owns one parser per language, created on first use.
 ///
-/// Make one per thread: a parser is worth keeping, and the result does not depend on what was
+/// Create one per thread, because parsers are costly to create. The result does not depend on files
 /// measured before.
 #[derive(Default)]
 pub struct Measurer {
@@ -69,7 +68,7 @@ pub struct Measurer {
 }
 
 impl Measurer {
-    /// Makes a measurer without any parser yet.
+    /// Creates a measurer without parsers.
     pub fn new() -> Self {
         Self::default()
     }
@@ -77,7 +76,7 @@ impl Measurer {
     /// Measures one file.
     ///
     /// Any bytes are accepted, UTF-8 or not; empty content gives zeros. Content that does not
-    /// match the language is measured as far as the parser can make sense of it, and marked with
+    /// match the language is measured as far as the parser understands it, and marked with
     /// [`FileComplexity::had_syntax_errors`].
     pub fn measure(&mut self, language: Option<Language>, content: &[u8], limits: &Limits) -> Measurement {
         let indentation = Indentation::of(content);
@@ -89,11 +88,11 @@ impl Measurer {
             return Measurement { complexity, limited: Some(Limit::TooLarge) };
         }
         let grammar = languages::grammar(slot);
-        let mended = mend::mend(content, grammar.spec.shape.dialect);
-        let Some(tree) = parse(self.parser(slot, grammar), &mended.text, limits.max_steps) else {
+        let rewritten = rewrite::rewrite(content, grammar.spec.shape.dialect);
+        let Some(tree) = parse(self.parser(slot, grammar), &rewritten.text, limits.max_steps) else {
             return Measurement { complexity, limited: Some(Limit::ParseBudget) };
         };
-        let found = walk::walk(grammar, &tree, content, &indentation, &mended);
+        let found = walk::walk(grammar, &tree, content, &indentation, &rewritten);
         complexity.measure = ComplexityMeasure::SyntaxTree;
         complexity.sloc = found.sloc;
         complexity.functions = found.functions;
@@ -133,10 +132,10 @@ fn by_indentation(indentation: &Indentation) -> FileComplexity {
     }
 }
 
-/// Parses within a number of steps; `None` when they do not suffice.
+/// Parses within a number of steps; `None` if they are not enough.
 ///
-/// The text is handed out in chunks, and each chunk costs steps: some grammars look ahead to the end
-/// of the file at every token of text that makes no sense to them, which the parser does not count.
+/// Each chunk of text costs steps, because some grammars look ahead to the end of the file at every
+/// token that they cannot parse, which the parser does not count.
 pub(crate) fn parse(parser: &mut Parser, content: &[u8], max_steps: u64) -> Option<Tree> {
     let steps = Cell::new(0_u64);
     let spend = |more: u64| {
@@ -147,7 +146,7 @@ pub(crate) fn parse(parser: &mut Parser, content: &[u8], max_steps: u64) -> Opti
         if spend(STEPS_PER_CALLBACK) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     };
     let mut read = |offset: usize, _| -> &[u8] {
-        // Beyond the budget the text seems to end, so that looking ahead does, too.
+        // Beyond the budget the text ends, and with it the look-ahead.
         if !spend(STEPS_PER_CHUNK) {
             return &[];
         }
@@ -158,7 +157,7 @@ pub(crate) fn parse(parser: &mut Parser, content: &[u8], max_steps: u64) -> Opti
     let tree = parser.parse_with_options(&mut read, None, Some(options));
     let tree = tree.filter(|_| steps.get() <= max_steps);
     if tree.is_none() {
-        // Otherwise the next file would continue this one.
+        // Otherwise the next parse would resume this one.
         parser.reset();
     }
     tree

@@ -1,4 +1,4 @@
-//! What a declaration says about itself: names and parameters.
+//! The name and parameters of a declaration.
 
 use tree_sitter::Node;
 
@@ -7,26 +7,26 @@ use crate::grammar::Spec;
 use crate::indentation::saturate;
 use crate::role::{Name, Role};
 
-/// Names are cut to this many bytes, so that hostile nesting cannot make them grow without bound.
+/// Longest name in bytes, so that hostile nesting cannot make names grow without bound.
 pub(crate) const MAX_NAME_BYTES: usize = 256;
 
-/// Nodes that are looked at for the name in text that does not parse.
+/// Most nodes searched for a name in text that does not parse.
 const MOST_NODES_OF_A_NAME: usize = 256;
 
-/// What stands in place of a name that is not there.
+/// The name of functions without one.
 pub(crate) const ANONYMOUS: &str = "<anonymous>";
 
-/// A name, and the node that says it unless the language fixes it.
+/// A name, and its node unless the language fixes the name.
 #[derive(Clone)]
 pub(crate) struct Named<'tree> {
     pub(crate) written: String,
     pub(crate) node: Option<Node<'tree>>,
-    /// Whether the name of the property around belongs before it.
+    /// True if the name of the enclosing property is its prefix.
     pub(crate) is_accessor: bool,
 }
 
 impl<'tree> Named<'tree> {
-    /// As a node says it.
+    /// The name written in a node.
     pub(crate) fn of(node: Node<'tree>, content: &[u8]) -> Self {
         Self { written: function_name(node, content), node: Some(node), is_accessor: false }
     }
@@ -71,23 +71,23 @@ pub(crate) fn named<'tree>(
     }
 }
 
-/// The first child of one of some kinds.
+/// The first child of any of the kinds.
 pub(crate) fn child_of_kind<'tree>(node: Node<'tree>, kinds: &[&str]) -> Option<Node<'tree>> {
     node.named_children(&mut node.walk()).find(|child| kinds.contains(&child.kind()))
 }
 
-/// What a function says about itself.
+/// The name and parameters of a function.
 #[derive(Default)]
 pub(crate) struct Declaration<'tree> {
     /// The name as written, perhaps with qualifiers (`Parser::parse`).
     pub(crate) written: Option<Named<'tree>>,
-    /// The name alone.
+    /// The name without qualifiers.
     pub(crate) name: Option<Node<'tree>>,
-    /// The type that the name is qualified by, or that the receiver has.
+    /// The type that qualifies the name, or the receiver's type.
     pub(crate) owner: Option<Node<'tree>>,
     /// The receiver's variable (Go).
     pub(crate) receiver: Option<Node<'tree>>,
-    /// Whether the declarator, if that is where the name stands, is a function's.
+    /// True if the name is in a function's declarator.
     pub(crate) is_function: bool,
     function: Option<Node<'tree>>,
     parameters: Option<Node<'tree>>,
@@ -122,13 +122,13 @@ impl<'tree> Declaration<'tree> {
         found
     }
 
-    /// Reads a definition that is a call of the language's own: `def name(a, b) when guard`.
+    /// Reads a definition written as a call: `def name(a, b) when guard`.
     pub(crate) fn of_keyword_call(call: Node<'tree>, content: &[u8]) -> Option<Self> {
         let mut head = child_of_kind(call, &["arguments"])?.named_child(0)?;
         while let Some(guarded) = head.child_by_field_name("left") {
             let operator = head.child_by_field_name("operator")?;
             if text(operator, content) != b"when" {
-                // The definition of an operator is named by it.
+                // An operator's definition is named after the operator.
                 let written =
                     Named { written: name(operator, content), node: Some(operator), is_accessor: false };
                 return Some(Self { written: Some(written), name: Some(operator), ..Self::default() });
@@ -144,12 +144,12 @@ impl<'tree> Declaration<'tree> {
         })
     }
 
-    /// A function with this name alone.
+    /// A function known only by its name.
     pub(crate) fn bound(written: Named<'tree>) -> Self {
         Self { name: written.node, written: Some(written), ..Self::default() }
     }
 
-    /// Takes a name that is a member of something apart (Lua's `function M.f`).
+    /// Splits a name that is a member (Lua's `function M.f`).
     fn split_member(&mut self, spec: &Spec) {
         let Some(name) = self.name else { return };
         if let Some((_, object, member)) = spec.calls.members.iter().find(|(kind, ..)| *kind == name.kind()) {
@@ -158,19 +158,19 @@ impl<'tree> Declaration<'tree> {
         }
     }
 
-    /// Follows a C declarator inwards: what is declared stands innermost, and its parameters are
-    /// those of the innermost function declarator.
+    /// Follows a C declarator inwards: the name is innermost, and the parameters are those of the
+    /// innermost function declarator.
     fn read_declarator(&mut self, outermost: Node<'tree>, content: &[u8]) {
         let mut node = outermost;
         let mut macro_name = None;
         loop {
             if node.kind() == "function_declarator" {
                 self.is_function = true;
-                // A macro before the name is taken for it, and the name for an error.
+                // The grammar takes a macro before the name for the name, and the name for an error.
                 macro_name = error_in(node).or(macro_name);
             }
             self.parameters = node.child_by_field_name("parameters").or(self.parameters);
-            // A conversion operator's declarator says nothing of its name.
+            // A conversion operator's declarator does not contain its name.
             let inner = match node.kind() {
                 "operator_cast" => {
                     self.is_function = true;
@@ -201,7 +201,7 @@ impl<'tree> Declaration<'tree> {
         self.name = Some(node);
     }
 
-    /// The number of declared parameters. A receiver that stands in the list counts (`self`).
+    /// The number of declared parameters, including a receiver in the list (`self`).
     pub(crate) fn parameters(&self, spec: &Spec, role: impl Fn(Node<'tree>) -> Role, content: &[u8]) -> u32 {
         if let Some(function) = self.function.filter(|_| !spec.naming.parameter_lists.is_empty()) {
             return saturate(listed_parameters(spec, function));
@@ -225,12 +225,12 @@ impl<'tree> Declaration<'tree> {
         )
     }
 
-    /// The receiver's type (Go), which qualifies the name although it does not enclose it.
+    /// The receiver's type (Go), which qualifies the name without enclosing it.
     pub(crate) fn receiver_type(&self, content: &[u8]) -> Option<String> {
         self.has_receiver.then(|| self.owner.map(|owner| name(owner, content))).flatten()
     }
 
-    /// The function that the walk is in from here on.
+    /// Opens the function.
     pub(crate) fn open(
         &self,
         index: usize,
@@ -259,7 +259,7 @@ fn error_in(declarator: Node<'_>) -> Option<Node<'_>> {
     parameters.prev_sibling().filter(|before| before.is_error() && before.named_child_count() > 0)
 }
 
-/// The last name among the first nodes inside one that did not parse.
+/// The last name among the first nodes of an error.
 fn last_name(node: Node<'_>) -> Option<Node<'_>> {
     let mut found = None;
     let mut cursor = node.walk();
@@ -280,7 +280,7 @@ fn last_name(node: Node<'_>) -> Option<Node<'_>> {
     found
 }
 
-/// The parameters in the lists of a declaration, which may stand in one another.
+/// The parameters in the lists of a declaration, which may be nested.
 fn listed_parameters(spec: &Spec, declaration: Node<'_>) -> usize {
     let mut found = 0;
     let mut lists = vec![declaration];
@@ -332,7 +332,7 @@ pub(crate) fn function_name(node: Node<'_>, content: &[u8]) -> String {
 
 /// A type's name without its arguments.
 pub(crate) fn type_name(node: Node<'_>, content: &[u8]) -> String {
-    // Rust implements traits for references, too.
+    // Rust implements traits for references too.
     let referred = Some(node).filter(|node| node.kind() == "reference_type");
     let mut whole = name(referred.and_then(|node| node.child_by_field_name("type")).unwrap_or(node), content);
     if let Some(arguments) = whole.find('<').filter(|position| *position > 0) {

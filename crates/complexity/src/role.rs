@@ -1,19 +1,19 @@
-//! What a kind of syntax node means for the metrics: the vocabulary of the language tables.
+//! The meaning of syntax nodes for the metrics: the vocabulary of the language tables.
 
-use crate::mend::Dialect;
+use crate::rewrite::Dialect;
 
-/// The part that a kind of node plays; a kind without a role only passes through.
+/// The role of a node kind; nodes without a role are transparent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
     /// Nothing of its own.
     Plain,
-    /// Text that the parser could make no sense of: loose keywords and operators in it are decisions.
+    /// Text that did not parse: loose keywords and operators in it are decisions.
     Broken,
-    /// Comment: neither code nor looked into.
+    /// Comment: not code, and not visited.
     Comment,
-    /// Token that may span lines and have parts; all its lines hold code.
+    /// Token that may span lines and have parts; all its lines are code.
     Text,
-    /// Expression statement; a string standing alone in one is documentation, so a comment.
+    /// Expression statement; a lone string in one is documentation, so a comment.
     Statement,
     /// Function with a name, if it has a body.
     Function,
@@ -21,41 +21,41 @@ pub(crate) enum Role {
     Closure,
     /// Type with members, named by this field.
     Type(&'static str),
-    /// Creation of an object, named by this field; a type when it has a class body.
+    /// Creation of an object, named by this field; a type if it has a class body.
     Creation(&'static str),
     /// Module or namespace, named by this field.
     Namespace(&'static str),
-    /// Something that gives its value a name, which stands in this field.
+    /// Node that binds its value to the name in this field.
     Binder(&'static str),
-    /// The accessors of a property; a function named by the property when there are none inside.
+    /// The accessors of a property; a function named after the property if it contains none.
     Accessors,
-    /// Code that is handed to a call (Ruby's and PowerShell's blocks): a closure, but never a function.
+    /// Block passed to a call (Ruby, PowerShell): a closure, but never a function.
     Block,
-    /// `if`: the branches stand in the fields `consequence` (or `body`) and `alternative`.
+    /// `if`: the branches are in the fields `consequence` (or `body`) and `alternative`.
     If,
     /// `elif`: a further condition as a clause of its own.
     ElseIf,
     /// `else` as a clause of its own.
     Else,
-    /// Part of a structure that only groups: its parts stand where it stands.
+    /// Group inside a structure: its parts have its level.
     Group,
-    /// Swift's `guard`: only what is inside is a branch.
+    /// Swift's `guard`: only its inside is a branch.
     Guard,
-    /// Rust's `let … else`: an `if` when the field `alternative` is there.
+    /// Rust's `let … else`: an `if` if it has the field `alternative`.
     LetElse,
-    /// Any loop; the field `body` is what is repeated.
+    /// Any loop, with its body in the field `body`.
     Loop,
-    /// `switch`, `match`, `select`; the field `body`, or its cases, stand inside.
+    /// `switch`, `match`, `select`; the field `body`, or its cases, are inside.
     Switch,
-    /// One label of a switch; not a decision when it starts with `default`.
+    /// One label of a switch; not a decision if it starts with `default`.
     Case,
     /// The default of a switch as a kind of its own.
     Default,
-    /// One case of a `match` that need not be exhaustive; irrefutable patterns are the default.
+    /// One case of a non-exhaustive `match`; irrefutable patterns are the default.
     PatternCase,
-    /// The same; of a closure that has several (Elixir), all but one are decisions.
+    /// The same; in a closure with several (Elixir), all but one are decisions.
     Clause,
-    /// The body of a switch where no field says so.
+    /// The body of a switch, if it has no field.
     SwitchBody,
     /// Cases in braces (Scala): of a switch or of handlers, or else a closure.
     Cases,
@@ -63,18 +63,18 @@ pub(crate) enum Role {
     Arms,
     /// One arm of an exhaustive `match`.
     Arm,
-    /// Pattern that is a decision of its own when it has the field `condition` (a guard).
+    /// Pattern that is a decision of its own if it has the field `condition` (a guard).
     GuardedPattern,
-    /// A decision for cyclomatic complexity, without weight of its own for cognitive complexity:
+    /// A decision for cyclomatic complexity that adds nothing to cognitive complexity:
     /// guards, loops and conditions of comprehensions.
     Decision,
     /// Handler of an exception.
     Catch,
-    /// Handlers of exceptions, each a case inside.
+    /// Handlers of exceptions, one per case inside.
     Handlers,
     /// Expression with a handler in the field `handler` (Ruby).
     HandlerModifier,
-    /// `try` whose handlers are no nodes of their own (Dart).
+    /// `try` whose handlers have no nodes of their own (Dart).
     Try,
     /// The head of such a handler.
     HandlerHead,
@@ -82,19 +82,19 @@ pub(crate) enum Role {
     Ternary,
     /// Binary expression or assignment whose operator may short-circuit.
     Logical,
-    /// The same, and an assignment, too, whose left side stands in this field.
+    /// The same, and also an assignment whose left side is in this field.
     LogicalBinder(&'static str),
     /// Parentheses, or a list of values: transparent to boolean sequences and to names.
     Paren,
-    /// `break` or `continue`: counts when it names a label.
+    /// `break` or `continue`: counts if it names a label.
     Jump,
-    /// Jump whose label is glued to the word (Kotlin).
+    /// Jump with its label in the same token (Kotlin).
     GluedJump,
     /// `goto`.
     Goto,
-    /// Function call; looked at for recursion.
+    /// Function call; checked for recursion.
     Call,
-    /// Function call that is a construct of its own when it calls one of [`Shape::keywords`].
+    /// Function call; a construct of the language if it calls one of [`Shape::keywords`].
     KeywordCall,
     /// The block of such a construct.
     KeywordBlock,
@@ -123,45 +123,45 @@ pub(crate) enum Operator {
     Shorthand,
 }
 
-/// Which lone names, as patterns, take everything.
+/// Lone names that match everything as patterns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Binds {
     /// None.
     Nothing,
-    /// Those that begin with a small letter.
+    /// Those that begin with a lower-case letter.
     SmallNames,
     /// All.
     Names,
 }
 
-/// How control structures are written where the grammar's fields do not say it.
+/// How control structures are written, if the grammar's fields do not say so.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Shape {
-    /// Tokens after which the parts of a structure are inside it.
+    /// Tokens that begin the inside of a structure.
     pub(crate) opens: &'static [&'static str],
-    /// Tokens after which they no longer are.
+    /// Tokens that end it.
     pub(crate) closes: &'static [&'static str],
-    /// What stands between the branches of an `if` whose `else` is no clause.
+    /// The token between the branches of an `if` without an `else` clause.
     pub(crate) otherwise: &'static str,
     /// Whether an `if` directly in an `else` clause is an `else if`.
     pub(crate) has_else_if: bool,
-    /// What a switch label begins with when it is the default.
+    /// The first token of a switch's default label.
     pub(crate) default: &'static str,
-    /// Patterns that take everything, in any letter case.
+    /// Patterns that match everything, in any letter case.
     pub(crate) wildcards: &'static [&'static str],
-    /// Lone names that do.
+    /// Lone names that match everything.
     pub(crate) binds: Binds,
-    /// What stands before a guard in a case, a handler or a condition.
+    /// The token before a guard in a case, a handler or a condition.
     pub(crate) guard: &'static str,
-    /// What begins a handler that is no node of its own.
+    /// The token that begins a handler without a node of its own.
     pub(crate) handler: &'static str,
     /// The field of a binary expression's operator.
     pub(crate) operator_field: &'static str,
-    /// The kind of operators that only their text tells.
+    /// The kind of operators identified only by their text.
     pub(crate) spelled: &'static str,
     /// Functions that are constructs of the language.
     pub(crate) keywords: &'static [(&'static str, Role)],
-    /// Which preprocessor to expect.
+    /// How to rewrite text that the grammar cannot parse.
     pub(crate) dialect: Dialect,
 }
 
@@ -180,11 +180,11 @@ impl Shape {
         operator_field: "operator",
         spelled: "",
         keywords: &[],
-        dialect: Dialect::Unmended,
+        dialect: Dialect::Plain,
     };
 }
 
-/// Where a declaration's name stands.
+/// The place of a declaration's name.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Name {
     /// In this field.
@@ -197,26 +197,26 @@ pub(crate) enum Name {
     Start(&'static str),
     /// This word.
     Word(&'static str),
-    /// This word, after the name of the property around.
+    /// This word, after the name of the enclosing property.
     Accessor(&'static str),
-    /// In this field, after the name of the property around.
+    /// In this field, after the name of the enclosing property.
     AccessorField(&'static str),
-    /// Nowhere: it has the name that it is bound to.
+    /// None of its own: the name that it is bound to.
     Bound,
 }
 
-/// How declarations are written where the grammar's fields do not say it.
+/// How declarations are written, if the grammar's fields do not say so.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Naming {
-    /// Kinds whose name does not stand in the field `name`.
+    /// Kinds whose name is not in the field `name`.
     pub(crate) names: &'static [(&'static str, Name)],
-    /// Kinds that are the body of what they stand in.
+    /// Kinds that are the body of their parent.
     pub(crate) bodies: &'static [&'static str],
-    /// Whether every function has a body, even if nothing stands in it.
+    /// True if every function has a body, even an empty one.
     pub(crate) always_has_body: bool,
-    /// Kinds, from the declaration inwards, that hold what says name and parameters.
+    /// Kinds, from the declaration inwards, that contain the name and the parameters.
     pub(crate) headers: &'static [&'static str],
-    /// Kinds that hold parameters; empty when the field `parameters` does.
+    /// Kinds that contain parameters; empty if the field `parameters` does.
     pub(crate) parameter_lists: &'static [&'static str],
     /// Kinds that are one parameter each, for such lists.
     pub(crate) parameters: &'static [&'static str],
@@ -237,23 +237,23 @@ impl Naming {
     };
 }
 
-/// How calls look in a language, as far as direct recursion needs it.
+/// How calls are written, as far as direct recursion needs it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Calls {
-    /// The field of what is called; empty when it is the first child.
+    /// The field of the callee; empty if it is the first child.
     pub(crate) callee: &'static str,
-    /// The fields of object and name where the call itself names both.
+    /// The fields of object and name, if the call has both.
     pub(crate) own: (&'static str, &'static str),
     /// Kinds that name a member of something: kind, field of the object, field of the name. Empty
     /// fields mean the first and the last child.
     pub(crate) members: &'static [(&'static str, &'static str, &'static str)],
-    /// Kinds that hold the arguments, from the call inwards; the field `arguments` when empty.
+    /// Kinds that contain the arguments, from the call inwards; if empty, the field `arguments`.
     pub(crate) arguments: &'static [&'static str],
     /// Words for the object or type that a method belongs to.
     pub(crate) receivers: &'static [&'static str],
-    /// Whether a method can call another one of its object without naming the object.
+    /// True if a method can call another method without naming the object.
     pub(crate) implicit_receiver: bool,
-    /// Whether functions of one name are told apart by their parameters.
+    /// True if functions of the same name can differ by their parameters.
     pub(crate) overloads: bool,
 }
 

@@ -1,7 +1,7 @@
 //! C.
 
 use crate::grammar::Spec;
-use crate::mend::Dialect;
+use crate::rewrite::Dialect;
 use crate::role::Operator::{And, Or};
 use crate::role::{Calls, Naming, Role, Shape};
 

@@ -2,7 +2,7 @@
 
 use crate::grammar::Spec;
 use crate::languages::c;
-use crate::mend::Dialect;
+use crate::rewrite::Dialect;
 use crate::role::Operator::{And, Or};
 use crate::role::{Calls, Naming, Role, Shape};
 

@@ -1,7 +1,7 @@
 //! C#.
 
 use crate::grammar::Spec;
-use crate::mend::Dialect;
+use crate::rewrite::Dialect;
 use crate::role::Operator::{And, Or, Shorthand};
 use crate::role::{Calls, Name, Naming, Role, Shape};
 

@@ -1,4 +1,4 @@
-//! Elixir, whose constructs are calls to the parser.
+//! Elixir, whose constructs are parsed as calls.
 
 use crate::grammar::Spec;
 use crate::role::Operator::{And, Or, Shorthand};
@@ -28,7 +28,7 @@ pub(super) static SPEC: Spec = Spec {
     grammar: || tree_sitter_elixir::LANGUAGE.into(),
     separator: ".",
     roles: &[ROLES],
-    // A guard, and a pattern that may not match, decide without being operators.
+    // Guards and patterns that may not match are decisions without being operators.
     operators: &[("&&", And), ("and", And), ("||", Or), ("or", Or), ("when", Shorthand), ("<-", Shorthand)],
     label: "",
     shape: Shape {

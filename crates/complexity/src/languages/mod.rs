@@ -106,7 +106,7 @@ mod tests {
         }
     }
 
-    /// The kinds of nodes that a table names beside its roles.
+    /// The node kinds that a table names outside its roles.
     fn kinds(spec: &Spec) -> Vec<&'static str> {
         let naming = &spec.naming;
         let lists = [naming.bodies, naming.headers, naming.parameter_lists, naming.not_parameters];

@@ -27,7 +27,7 @@ const ROLES: &[(&str, Role)] = &[
     ("pipeline", Role::Logical),
     ("pipeline_chain_tail", Role::Paren),
     ("logical_expression", Role::Logical),
-    // What stands between a logical expression and the next one in parentheses.
+    // The nodes between a logical expression and one in parentheses.
     ("bitwise_expression", Role::Paren),
     ("comparison_expression", Role::Paren),
     ("additive_expression", Role::Paren),

@@ -38,7 +38,7 @@ const ROLES: &[(&str, Role)] = &[
     ("conjunction_expression", Role::Logical),
     ("disjunction_expression", Role::Logical),
     ("nil_coalescing_expression", Role::Logical),
-    // The grammar binds comparisons more loosely than `&&`, so a sequence goes on through them.
+    // The grammar binds comparisons more loosely than `&&`, so a sequence continues through them.
     ("comparison_expression", Role::Paren),
     ("equality_expression", Role::Paren),
     ("tuple_expression", Role::Paren),

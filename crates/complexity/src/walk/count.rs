@@ -1,4 +1,4 @@
-//! What a node counts, once it is known where it stands.
+//! Counts a node, given its place.
 
 use tree_sitter::Node;
 
@@ -7,15 +7,15 @@ use super::{Frame, Undo, Walk};
 use crate::calls;
 use crate::function::Level;
 use crate::grammar::{Token, child};
-use crate::mend::What;
 use crate::names::text;
+use crate::rewrite::What;
 use crate::role::{Binds, Operator, Role};
 
-/// Keywords of the constructs that are decisions, in any language.
+/// Keywords of decisions, in any language.
 const DECISION_KEYWORDS: [&[u8]; 7] = [b"if", b"elif", b"for", b"while", b"case", b"catch", b"except"];
 
 impl<'tree> Walk<'tree, '_> {
-    /// Counts a node with children and makes its frame.
+    /// Counts a node with children and creates its frame.
     pub(super) fn count(&mut self, node: Node<'tree>, role: Role, place: Place) -> Frame<'tree> {
         let mut frame = Frame {
             node,
@@ -28,7 +28,7 @@ impl<'tree> Walk<'tree, '_> {
             is_otherwise: false,
         };
         if let Some(parent) = self.frames.last_mut().filter(|parent| parent.role == Role::Try) {
-            // A head after the block of a handler is a handler of its own.
+            // A head after a handler's block begins another handler.
             parent.is_otherwise &= node.kind() != "block";
         }
         if role == Role::KeywordCall {
@@ -96,7 +96,7 @@ impl<'tree> Walk<'tree, '_> {
         }
     }
 
-    /// A switch, which counts as a whole; where it is a call, its named arguments are its cases (R).
+    /// Counts a switch as a whole; if it is a call, its named arguments are its cases (R).
     fn count_switch(&mut self, node: Node<'tree>, level: Level) {
         self.tally().open_structure(level);
         let Some(arguments) = node.child_by_field_name("arguments") else { return };
@@ -107,7 +107,7 @@ impl<'tree> Walk<'tree, '_> {
         }
     }
 
-    /// Of several arms that are tried in turn, the last is taken without a decision.
+    /// Counts an arm: of several arms tried in turn, the last needs no decision.
     fn count_arm(&mut self) {
         let is_first = self.frames.last_mut().is_some_and(|arms| !std::mem::replace(&mut arms.saw_arm, true));
         if !is_first {
@@ -115,12 +115,12 @@ impl<'tree> Walk<'tree, '_> {
         }
     }
 
-    /// A case: of handlers always a decision, in a closure of several clauses (Elixir) like the arms of
-    /// an exhaustive match, else a decision unless it takes everything.
+    /// Counts a case: always a decision among handlers, like an arm in a closure with several clauses
+    /// (Elixir), else a decision unless it matches everything.
     fn count_pattern(&mut self, case: Node<'tree>, is_clause: bool) {
         match self.frames.last().map(|parent| parent.role) {
             Some(Role::Handlers) => self.tally().decide(),
-            // What is done after a time of waiting (Elixir) is the default.
+            // `after` of `receive` (Elixir) is the default.
             Some(Role::Group) => {}
             Some(Role::Closure | Role::Function) if is_clause => self.count_arm(),
             _ if self.takes_everything(case) => {}
@@ -128,8 +128,7 @@ impl<'tree> Walk<'tree, '_> {
         }
     }
 
-    /// The handler of a `try` whose handlers are no nodes of their own: `on T`, `on T catch (e)`,
-    /// `catch (e)`.
+    /// Enters a handler that has no node of its own: `on T`, `on T catch (e)`, `catch (e)`.
     fn enter_handler(&mut self, is_typed: bool) {
         let Some(parent) = self.frames.last_mut().filter(|parent| parent.role == Role::Try) else { return };
         let level = parent.level;
@@ -146,7 +145,7 @@ impl<'tree> Walk<'tree, '_> {
         self.tally().open_structure(level);
     }
 
-    /// Whether a case takes everything: by its keyword, its wildcard or its lone name, without a guard.
+    /// Whether a case matches everything: by keyword, wildcard or lone name, without a guard.
     fn takes_everything(&self, case: Node<'tree>) -> bool {
         if self.grammar.is_default(case) {
             return true;
@@ -177,7 +176,7 @@ impl<'tree> Walk<'tree, '_> {
         is_name && !matches!(pattern, b"None" | b"True" | b"False" | b"nil" | b"true" | b"false" | b"null")
     }
 
-    /// The role of a call by the name that it calls.
+    /// The role of a call, by the name called.
     fn keyword(&mut self, call: Node<'tree>) -> Role {
         let spec = self.grammar.spec;
         let named =
@@ -186,9 +185,9 @@ impl<'tree> Walk<'tree, '_> {
         known.map_or(Role::Call, |(_, role)| *role)
     }
 
-    /// A branch of a construct as a keyword argument: `do: x`, `else: x`.
+    /// Enters a branch written as a keyword argument: `do: x`, `else: x`.
     fn enter_pair(&mut self, pair: Node<'tree>, frame: &mut Frame<'tree>) {
-        // The pair stands in a list of keywords in the arguments of the call.
+        // The pair is in a list of keywords in the arguments of the call.
         let Some(call) = self.frames.len().checked_sub(3).and_then(|at| self.frames.get(at)) else { return };
         let is_structure = matches!(call.role, Role::If | Role::Switch);
         let key = pair.child_by_field_name("key").map_or(&b""[..], |key| text(key, self.content));
@@ -213,7 +212,7 @@ impl<'tree> Walk<'tree, '_> {
         }
     }
 
-    /// A logical expression directly in another one, or in parentheses in one, goes on its sequence.
+    /// A logical expression directly inside another one, parentheses aside, continues its sequence.
     fn enter_logical(&mut self, node: Node<'tree>, frame: &mut Frame<'tree>) {
         match self.grammar.operator_of(node, self.content) {
             Some(Operator::And | Operator::Or) => {}
@@ -233,7 +232,7 @@ impl<'tree> Walk<'tree, '_> {
         }
     }
 
-    /// Counts what a token says about the structure that it stands in.
+    /// Counts a token, given its parent.
     pub(super) fn count_token(&mut self, token: Node<'tree>) {
         let Some(parent) = self.frames.last_mut() else { return };
         if parent.role == Role::Broken {
@@ -263,7 +262,7 @@ impl<'tree> Walk<'tree, '_> {
         }
     }
 
-    /// Operators come by in the order of the text, so a sequence grows where they change.
+    /// Operators arrive in text order, so a sequence grows where they change.
     fn count_operator(&mut self, operator: Operator) {
         let Some(sequence) = self.frames.last().and_then(|parent| parent.sequence) else { return };
         let last =
@@ -275,7 +274,7 @@ impl<'tree> Walk<'tree, '_> {
         }
     }
 
-    /// Counts what the parser did not get to see, without nesting.
+    /// Counts a construct that was hidden from the parser, without nesting.
     pub(super) fn count_note(&mut self, what: What, level: Level) {
         let is_in_function = !self.open.is_empty();
         match what {

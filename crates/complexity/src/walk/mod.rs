@@ -1,8 +1,8 @@
-//! The one pass over a syntax tree that fills in every figure.
+//! The single pass over a syntax tree that computes every figure.
 //!
-//! The pass is iterative, with its own stack on the heap: the depth of the input is not limited by
-//! the thread's stack. Each node is looked at once, when it is entered; what its parent means for it
-//! (nesting, a boolean sequence that goes on, an `else if`) is read from the parent's frame.
+//! The pass is iterative, with its own stack on the heap, so the thread's stack does not limit the
+//! depth of the input. Each node is visited once, when it is entered; its context (nesting, a boolean
+//! sequence in progress, an `else if`) is read from the parent's frame.
 
 mod count;
 mod place;
@@ -18,22 +18,22 @@ use crate::code_lines::CodeLines;
 use crate::function::{Level, OpenFunction, Tally};
 use crate::grammar::Grammar;
 use crate::indentation::Indentation;
-use crate::mend::{Mended, Note, What};
 use crate::names::text;
+use crate::rewrite::{Note, Rewritten, What};
 use crate::role::{Operator, Role};
 
-/// Elixir's attributes that document.
+/// Elixir's documentation attributes.
 const DOCUMENTATION: [&[u8]; 4] = [b"@doc", b"@moduledoc", b"@typedoc", b"@shortdoc"];
-/// Elixir's attributes that declare a type.
+/// Elixir's type attributes.
 const TYPES: [&[u8]; 6] = [b"@spec", b"@type", b"@typep", b"@opaque", b"@callback", b"@macrocallback"];
 
-/// What the pass finds in a file.
+/// The result for a file.
 pub(crate) struct Found {
     pub(crate) sloc: u32,
     pub(crate) functions: Vec<FunctionComplexity>,
     pub(crate) top_level_cyclomatic: u32,
     pub(crate) top_level_cognitive: u32,
-    /// Lines with code that the parser made no sense of, or that were kept from it.
+    /// Lines with code that did not parse or were hidden from the parser.
     pub(crate) unparsed_lines: u32,
 }
 
@@ -43,14 +43,14 @@ pub(crate) fn walk(
     tree: &Tree,
     content: &[u8],
     indentation: &Indentation,
-    mended: &Mended<'_>,
+    rewritten: &Rewritten<'_>,
 ) -> Found {
     let mut lines = CodeLines::new(indentation.blank.len());
-    for (first, last) in &mended.code_rows {
+    for (first, last) in &rewritten.code_rows {
         lines.mark_rows(*first, *last);
     }
     let mut unparsed = CodeLines::new(indentation.blank.len());
-    for (first, last) in &mended.lost_rows {
+    for (first, last) in &rewritten.lost_rows {
         unparsed.mark_rows(*first, *last);
     }
     let mut walk = Walk {
@@ -58,7 +58,7 @@ pub(crate) fn walk(
         content,
         lines,
         unparsed,
-        notes: mended.notes.iter().peekable(),
+        notes: rewritten.notes.iter().peekable(),
         frames: Vec::new(),
         sequences: Vec::new(),
         path: String::new(),
@@ -73,21 +73,21 @@ pub(crate) fn walk(
     walk.finish(&indentation.blank)
 }
 
-/// A node that has been entered and not left.
+/// A node that has been entered but not left.
 struct Frame<'tree> {
     node: Node<'tree>,
     role: Role,
-    /// Where the node itself stands; its parts may stand deeper.
+    /// The level of the node itself; its parts may be deeper.
     level: Level,
-    /// The boolean sequence that operators directly inside belong to.
+    /// The boolean sequence of operators directly inside.
     sequence: Option<usize>,
-    /// What leaving the node has to undo.
+    /// What to undo on leaving the node.
     undo: Undo,
-    /// Whether an arm of an exhaustive match has gone by.
+    /// True after the first arm of an exhaustive match.
     saw_arm: bool,
-    /// Whether what comes next is inside, where tokens tell.
+    /// True if the next part is inside, for structures delimited by tokens.
     is_open: bool,
-    /// Whether what comes next is the alternative, where a token tells.
+    /// True if the next part is the alternative, for structures delimited by tokens.
     is_otherwise: bool,
 }
 
@@ -96,15 +96,15 @@ enum Undo {
     Nothing,
     /// The innermost sequence ends.
     Sequence,
-    /// A scope ends; the path was this long before it.
+    /// A scope ends; the length of the path before it.
     Scope(usize),
     /// The same, and with it a function.
     Function(usize),
-    /// A function ends that began in one that has no end; the path before it was put aside.
+    /// A function ends that began inside one without an end; the previous path was saved.
     Displaced,
 }
 
-/// Something that qualifies the names inside.
+/// A scope that qualifies the names inside it.
 #[derive(Clone, Copy)]
 enum Scope<'tree> {
     Type(Option<Node<'tree>>),
@@ -117,14 +117,14 @@ struct Walk<'tree, 'input> {
     content: &'input [u8],
     lines: CodeLines,
     unparsed: CodeLines,
-    /// What counts before tokens still to come, by position.
+    /// Constructs hidden from the parser and not yet counted, by position.
     notes: Peekable<Iter<'input, Note>>,
     frames: Vec<Frame<'tree>>,
-    /// Per boolean sequence in progress: its last operator.
+    /// The last operator of each boolean sequence in progress.
     sequences: Vec<Option<Operator>>,
     /// The qualified name of the innermost scope.
     path: String,
-    /// Paths of functions in progress that another one begins in.
+    /// Saved paths of functions that have no end.
     displaced: Vec<String>,
     scopes: Vec<Scope<'tree>>,
     open: Vec<OpenFunction<'tree>>,
@@ -149,7 +149,7 @@ impl<'tree> Walk<'tree, '_> {
         }
     }
 
-    /// Looks at a node; whether to look at its children, for which a frame is then there.
+    /// Enters a node; true if its children are to be visited, for which a frame was pushed.
     fn enter(&mut self, cursor: &TreeCursor<'tree>) -> bool {
         let node = cursor.node();
         let role = self.grammar.role(node);
@@ -184,12 +184,12 @@ impl<'tree> Walk<'tree, '_> {
         true
     }
 
-    /// Counts what was mended before a token.
+    /// Counts the hidden constructs before a token.
     fn count_notes(&mut self, token: Node<'tree>, cursor: &TreeCursor<'tree>) {
         if self.notes.peek().is_none_or(|note| note.at > token.start_byte()) {
             return;
         }
-        // It stands where the outermost construct does that begins with the token.
+        // Their level is that of the outermost construct that begins with the token.
         let begun = self.frames.iter().rev();
         let begun = || begun.clone().take_while(|frame| frame.node.start_byte() == token.start_byte());
         let level = begun().last().map_or_else(|| self.place(Role::Plain, cursor).level, |frame| frame.level);
@@ -233,8 +233,7 @@ impl<'tree> Walk<'tree, '_> {
         self.open.last_mut().map_or(&mut self.top, |function| &mut function.tally)
     }
 
-    /// Whether preprocessor conditionals count here: around functions they are not read as part of
-    /// any function.
+    /// Whether preprocessor conditionals count here: those around functions belong to no function.
     fn is_directive(&self, role: Role) -> bool {
         matches!(role, Role::Directive | Role::DirectiveElseIf | Role::DirectiveElse) && !self.open.is_empty()
     }
@@ -266,13 +265,13 @@ impl<'tree> Walk<'tree, '_> {
     }
 }
 
-/// Whether an expression statement is a lone string, which does nothing but document.
+/// Whether an expression statement is a lone string, which is documentation.
 fn is_documentation(statement: Node<'_>, grammar: &Grammar) -> bool {
     statement.child_count() == 1 && statement.child(0).is_some_and(|only| grammar.role(only) == Role::Text)
 }
 
-/// Whether a unary expression is an attribute that holds no expressions: one that documents, and so
-/// is no code, or one that declares a type.
+/// Whether a unary expression is an attribute without expressions: `false` for documentation, which
+/// is not code, `true` for a type.
 fn is_attribute(text: &[u8]) -> Option<bool> {
     let word = text.strip_prefix(b"@")?.split(|byte| !byte.is_ascii_lowercase()).next()?;
     let word = &text[..=word.len()];

@@ -1,4 +1,4 @@
-//! Where a node stands: how deep, and whether it goes on what came before.
+//! The place of a node: its depth, and whether it continues an `else` chain.
 
 use tree_sitter::TreeCursor;
 
@@ -6,11 +6,11 @@ use super::{Frame, Walk};
 use crate::function::Level;
 use crate::role::Role;
 
-/// How a node stands in its parent.
+/// The place of a node in its parent.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Place {
     pub(super) level: Level,
-    /// Whether an `if` here goes on an `else`.
+    /// Whether an `if` here continues an `else` chain.
     pub(super) goes_on: bool,
 }
 
@@ -21,7 +21,7 @@ impl Place {
 }
 
 impl<'tree> Walk<'tree, '_> {
-    /// Where a node stands, given its parent.
+    /// The place of a node, given its parent.
     pub(super) fn place(&self, role: Role, cursor: &TreeCursor<'tree>) -> Place {
         let Some(parent) = self.frames.last() else { return Place::default() };
         let level = parent.level;
@@ -57,8 +57,8 @@ impl<'tree> Walk<'tree, '_> {
         Place::at(if is_inside { level.in_structure() } else { level })
     }
 
-    /// Whether a node in a structure stands where the structure stands: clauses, blocks that know
-    /// themselves what is inside, and what only groups.
+    /// Whether a node has the level of its parent: clauses, blocks that determine their own inside,
+    /// and groups.
     fn only_groups(parent: &Frame<'tree>, role: Role) -> bool {
         match parent.role {
             Role::If | Role::ElseIf => {

@@ -1,4 +1,4 @@
-//! Functions, types and the names that they give to what is inside.
+//! Functions and types, and how they qualify the names inside them.
 
 use tree_sitter::Node;
 
@@ -6,15 +6,15 @@ use super::{Frame, Scope, Undo, Walk};
 use crate::function::{Level, unmeasured};
 use crate::grammar::child;
 use crate::indentation::saturate;
-use crate::mend::{Dialect, is_loop_macro};
 use crate::names::{ANONYMOUS, Declaration, MAX_NAME_BYTES, Named, child_of_kind, named, text, type_name};
+use crate::rewrite::{Dialect, is_loop_macro};
 use crate::role::Role;
 
-/// Words of control structures, which no function of C, C++ or C# is called.
+/// Keywords of control structures, which are never names of functions in C, C++ or C#.
 const CONTROL_WORDS: [&[u8]; 10] =
     [b"if", b"else", b"while", b"for", b"switch", b"do", b"return", b"case", b"default", b"sizeof"];
 
-/// Further words that no function of C or C++ is called.
+/// Further words that are never names of functions in C or C++.
 const RESERVED_WORDS: [&[u8]; 21] = [
     b"void",
     b"char",
@@ -42,7 +42,7 @@ const RESERVED_WORDS: [&[u8]; 21] = [
 /// The same in C++ and C#, but not in C.
 const LATER_WORDS: [&[u8]; 3] = [b"catch", b"class", b"namespace"];
 
-/// Kinds of the arguments of a call, and of one of them.
+/// Kinds of argument lists and arguments.
 const ARGUMENTS: [&str; 5] = ["arguments", "argument", "argument_list", "value_arguments", "value_argument"];
 
 /// Kinds of the members of an anonymous class.
@@ -69,8 +69,8 @@ impl<'tree> Walk<'tree, '_> {
         self.open_function(node, &declaration, frame);
     }
 
-    /// What the grammars of C and C++ call a function's definition, which after a macro may be
-    /// anything with a block.
+    /// Enters a function definition of C or C++. After a macro, the grammars use that node for anything
+    /// with a block.
     fn enter_definition(
         &mut self,
         node: Node<'tree>,
@@ -85,7 +85,7 @@ impl<'tree> Walk<'tree, '_> {
             return;
         }
         if matches!(self.scopes.last(), Some(Scope::Function)) {
-            // No function stands directly in another one, but a macro with a block may.
+            // A function cannot be directly inside another one, but a macro with a block can.
             frame.role = Role::Plain;
             let words = [kind, declaration.name];
             if words.into_iter().flatten().any(|word| is_loop_macro(text(word, self.content))) {
@@ -97,7 +97,7 @@ impl<'tree> Walk<'tree, '_> {
             return;
         }
         if !declaration.is_function {
-            // `INIT(name) { … }` defines a function; `INIT(void)` is called by its first word.
+            // `INIT(name) { … }` defines a function; the name of `name(void)` is its first word.
             let only =
                 node.child_by_field_name("declarator").filter(|it| it.kind() == "parenthesized_declarator");
             let Some(only) = only.filter(|only| kind.is_some() && only.named_child_count() == 1) else {
@@ -117,8 +117,8 @@ impl<'tree> Walk<'tree, '_> {
         if is_name { self.open_function(node, &declaration, frame) } else { frame.role = Role::Plain }
     }
 
-    /// Whether a definition in a function begins so far to the left that it must be another one, whose
-    /// beginning the parser did not find because something before it did not parse.
+    /// Whether a definition inside a function is really the next function: it begins at least as far to
+    /// the left, and the parser missed the end of the first one because something did not parse.
     fn displaces(&self, node: Node<'tree>, declaration: &Declaration<'tree>) -> bool {
         declaration.is_function
             && matches!(self.scopes.last(), Some(Scope::Function))
@@ -128,7 +128,7 @@ impl<'tree> Walk<'tree, '_> {
             && declaration.name.is_some_and(|name| is_name(text(name, self.content)))
     }
 
-    /// Ends the function in progress before another one.
+    /// Ends the current function before the next one.
     fn cut_function(&mut self, next: Node<'tree>) {
         let Some(open) = self.open.last_mut() else { return };
         let line = saturate(next.start_position().row);
@@ -137,8 +137,8 @@ impl<'tree> Walk<'tree, '_> {
         self.displaced.push(std::mem::replace(&mut self.path, around));
     }
 
-    /// Whether a declaration is called like a control structure, so that it must be one which its
-    /// surroundings were cut from.
+    /// Whether a declaration has the name of a control structure, so that it must be one in text that did
+    /// not parse.
     fn is_control(&self, declaration: &Declaration<'tree>) -> bool {
         let spec = self.grammar.spec;
         let is_control = |word| match spec.shape.dialect {
@@ -147,7 +147,7 @@ impl<'tree> Walk<'tree, '_> {
             Dialect::CSharp => {
                 CONTROL_WORDS.contains(&word) || LATER_WORDS.contains(&word) || word == b"foreach"
             }
-            Dialect::Unmended | Dialect::Kotlin => false,
+            Dialect::Plain | Dialect::Kotlin => false,
         };
         declaration.name.is_some_and(|name| is_control(text(name, self.content)))
     }
@@ -174,7 +174,7 @@ impl<'tree> Walk<'tree, '_> {
             || (!naming.bodies.is_empty() && child_of_kind(node, naming.bodies).is_some())
     }
 
-    /// A closure outside every function is a function, named by what it is bound to.
+    /// Enters a closure outside every function: a function, with the name it is bound to.
     pub(super) fn enter_closure(&mut self, node: Node<'tree>, frame: &mut Frame<'tree>) {
         let mut declaration = Declaration::of(self.grammar.spec, node, self.content);
         declaration.owner = None;
@@ -185,7 +185,7 @@ impl<'tree> Walk<'tree, '_> {
         self.open_function(node, &declaration, frame);
     }
 
-    /// What stands for the accessors of a property: a function, unless the accessors stand inside.
+    /// Enters the node counted as a property's accessor: a function, unless it contains accessors.
     pub(super) fn enter_accessors(&mut self, node: Node<'tree>, frame: &mut Frame<'tree>) {
         frame.role = Role::Paren;
         let has_accessors =
@@ -198,7 +198,7 @@ impl<'tree> Walk<'tree, '_> {
         }
     }
 
-    /// Cases in braces that belong to no switch and no handlers are a closure.
+    /// Enters cases in braces: a closure if they belong to no switch and no handlers.
     pub(super) fn enter_cases(&mut self, node: Node<'tree>, frame: &mut Frame<'tree>) {
         frame.role = match self.frames.last().map(|parent| parent.role) {
             Some(Role::Switch) => Role::Plain,
@@ -210,19 +210,19 @@ impl<'tree> Walk<'tree, '_> {
         }
     }
 
-    /// The name that the node being entered is bound to.
+    /// The name that the current node is bound to.
     fn binding(&self) -> Option<Named<'tree>> {
         let binder = self.frames.iter().rev().find(|frame| frame.role != Role::Paren)?;
         self.bound_by(binder)
     }
 
-    /// The same; also where what a call gives is bound, and the node is one of its arguments.
+    /// The same, looking through calls that take the node as an argument.
     fn binding_of_argument(&self) -> Option<Named<'tree>> {
         let mut frames = self.frames.iter().rev().filter(|frame| frame.role != Role::Paren).peekable();
         let is_argument =
             |frame: &&Frame<'_>| frame.role == Role::Plain && ARGUMENTS.contains(&frame.node.kind());
         loop {
-            // An argument stands in a list of them.
+            // An argument is in a list of arguments.
             frames.next_if(is_argument);
             frames.next_if(is_argument);
             let frame = frames.next()?;
@@ -283,7 +283,7 @@ impl<'tree> Walk<'tree, '_> {
         if let Some(line) = closed.cut_at {
             function.last_line = line.max(function.first_line);
         }
-        // Blocks that end where the indentation does may reach up to the next declaration.
+        // Blocks that end with their indentation may extend to the next declaration.
         if text(node, self.content).last().is_some_and(u8::is_ascii_whitespace) {
             let last_line = saturate(self.last_row).saturating_add(1);
             function.last_line = function.last_line.min(last_line).max(function.first_line);
@@ -323,7 +323,7 @@ impl<'tree> Walk<'tree, '_> {
         });
     }
 
-    /// Adds a part to the path, unless the path is as long as names may be.
+    /// Adds a part to the path, unless the path has the maximum length.
     fn extend_path(&mut self, part: &str) {
         if self.path.len() >= MAX_NAME_BYTES {
             return;
@@ -340,7 +340,7 @@ impl<'tree> Walk<'tree, '_> {
     }
 }
 
-/// Whether a text can be the name of a function in C or C++, without what qualifies it.
+/// Whether a text can be the unqualified name of a function in C or C++.
 fn is_name(text: &[u8]) -> bool {
     let begins =
         |first: u8| first.is_ascii_alphabetic() || matches!(first, b'_' | b'~' | b'$') || !first.is_ascii();

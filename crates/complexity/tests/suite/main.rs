@@ -3,8 +3,8 @@
 mod fixtures;
 mod hostile;
 mod limits;
-mod mended;
 mod properties;
+mod rewritten;
 
 use debtscan_complexity::{Limits, Measurement, Measurer};
 use debtscan_model::Language;

@@ -6,44 +6,44 @@ use super::head::Head;
 use super::lexer::{Directive, Kind, Lexer, Token};
 use super::{Dialect, What};
 
-/// Conditionals inside each other beyond this depth are left alone, and all around them.
+/// Deepest nesting of conditionals; a text with deeper ones is not rewritten.
 const MOST_CONDITIONALS: usize = 64;
 
-/// Branches of one conditional, likewise.
+/// Most branches of a conditional; likewise.
 const MOST_BRANCHES: usize = 1_000;
 
-/// What to do with a range of the text.
+/// A change to a range of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Change {
-    /// Make it spaces.
+    /// Replace it by spaces.
     Blank(Option<What>),
-    /// The same, and write this at its beginning.
+    /// Replace it by this word and spaces.
     Write(&'static str),
-    /// Make it spaces, and count what it held.
-    LeaveOut,
+    /// Replace it by spaces, and count its decisions.
+    Drop,
 }
 
-/// Ranges of the text, each with what to do; they may lie inside each other, and do not overlap otherwise.
+/// Changes with their ranges, which may be nested but do not overlap otherwise.
 pub(super) type Changes = Vec<(usize, usize, Change)>;
 
-/// What a bracket holds.
+/// The content of a bracket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Bracket {
     /// Parentheses or square brackets.
     Inline,
     /// Values in braces.
     Init,
-    /// Declarations: a type or a namespace; also outside every bracket.
+    /// Declarations in a type, a namespace or outside every bracket.
     Type,
     /// Statements.
     Code,
 }
 
-/// A bracket around a place in the text.
+/// An enclosing bracket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Around {
     pub(super) kind: Bracket,
-    /// Where the name of the type stands whose members it holds; empty when it has none.
+    /// The range of the name of the type whose members it contains, or empty.
     pub(super) name: (usize, usize),
 }
 
@@ -56,7 +56,7 @@ impl Around {
     }
 }
 
-/// What the last token was.
+/// The class of the last token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Last {
     /// The end of a statement or declaration, or its beginning.
@@ -76,14 +76,14 @@ pub(super) enum Last {
     Word,
 }
 
-/// The state at a point of the text. A conditional forks it: one per branch.
+/// The state at a position. A conditional forks it for each branch.
 #[derive(Clone)]
 pub(super) struct Flow {
-    /// Brackets that were opened here and not closed.
+    /// Brackets opened here and not closed.
     pub(super) opens: Vec<Around>,
-    /// How many that were opened before were closed here.
+    /// The number of brackets opened before and closed here.
     pub(super) closes: usize,
-    /// Brackets around, in all.
+    /// The number of all enclosing brackets.
     pub(super) depth: i32,
     /// The innermost bracket.
     pub(super) context: Around,
@@ -109,7 +109,7 @@ impl Flow {
         }
     }
 
-    /// The same state, as the beginning of a branch.
+    /// The state at the start of a branch.
     pub(super) fn fork(&self) -> Self {
         Self {
             opens: Vec::new(),
@@ -126,19 +126,19 @@ impl Flow {
 pub(super) struct Scan<'text> {
     pub(super) text: &'text [u8],
     dialect: Dialect,
-    /// The innermost last; never empty.
+    /// Innermost last; never empty.
     pub(super) flows: Vec<Flow>,
     conditionals: Vec<Conditional>,
-    /// A conditional that has ended just now.
+    /// A conditional that ended at the last token.
     ended: Option<Conditional>,
-    /// What blanks the whole conditionals since the last token, in case an `else` goes on from them.
+    /// Changes that blank the uncut conditionals since the last token, if an `else` continues them.
     whole: Changes,
     pub(super) changes: Changes,
-    /// Whether the last token was an `else`.
+    /// True if the last token was an `else`.
     was_else: bool,
 }
 
-/// The changes that mend a text, in no order; they may lie inside each other, and do not overlap otherwise.
+/// The changes to a text, unordered.
 pub(super) fn changes(text: &[u8], dialect: Dialect) -> Changes {
     let mut lexer = Lexer::new(text, dialect);
     let mut scan = Scan {
@@ -181,7 +181,7 @@ impl Scan<'_> {
         self.flows.last_mut().expect("the outermost flow stays")
     }
 
-    /// Whether the dialect has macros.
+    /// Whether the language has macros.
     fn has_macros(&self) -> bool {
         self.dialect != Dialect::CSharp
     }
@@ -232,14 +232,14 @@ impl Scan<'_> {
         true
     }
 
-    /// Any token that is no directive.
+    /// Handles any token except directives.
     fn token(&mut self, token: Token) {
         let last = self.class(token.kind, token.start, token.end);
         let has_macros = self.has_macros();
         let Self { text, flows, changes, was_else, .. } = self;
         let flow = flows.last_mut().expect("the outermost flow stays");
         if flow.first.is_none() {
-            // C#'s grammar knows no conditionals around the labels of a switch.
+            // C#'s grammar has no conditionals around the labels of a switch.
             let is_label = !has_macros && matches!(&text[token.start..token.end], b"case" | b"default");
             flow.first = Some(if is_label { Last::Label } else { last });
             flow.begins_with_close = matches!(token.kind, Kind::Close(_));
@@ -248,7 +248,7 @@ impl Scan<'_> {
         }
         *was_else = last == Last::Else;
         if has_macros && matches!(token.kind, Kind::Word | Kind::Open(b'{')) {
-            mend_macro(text, flow, token, changes);
+            rewrite_macro(text, flow, token, changes);
         }
         let mut no_changes = Vec::new();
         let changes = if has_macros { changes } else { &mut no_changes };
@@ -304,7 +304,7 @@ impl Scan<'_> {
         }
     }
 
-    /// What a token is as the last one; of a closing bracket [`Scan::close`] knows.
+    /// The class of a token; [`Scan::close`] refines it for closing brackets.
     fn class(&mut self, kind: Kind, start: usize, end: usize) -> Last {
         let text = self.text;
         let flow = self.flow();
@@ -371,7 +371,7 @@ impl Scan<'_> {
         }
     }
 
-    /// The innermost bracket that is open, over all flows.
+    /// The innermost open bracket, over all flows.
     fn innermost(&self) -> Around {
         let mut skip = 0;
         for flow in self.flows.iter().rev() {
@@ -393,10 +393,10 @@ impl Scan<'_> {
     }
 }
 
-/// What a block is, by what stands before it.
+/// The content of a block, given the tokens before it.
 fn block(flow: &mut Flow, changes: &mut Changes) -> Around {
     let kind = match (flow.context.kind, flow.last) {
-        // A lambda's block stands behind its parameters.
+        // A lambda's block follows its parameters.
         (Bracket::Inline, Last::Close) | (_, Last::Open) => Bracket::Code,
         (Bracket::Inline, _) | (_, Last::Operator | Last::Comma) | (Bracket::Init, Last::End) => {
             Bracket::Init
@@ -406,9 +406,9 @@ fn block(flow: &mut Flow, changes: &mut Changes) -> Around {
     Around::of(kind)
 }
 
-/// Mends the macro that is all of a head before a word or a block.
-fn mend_macro(text: &[u8], flow: &mut Flow, token: Token, changes: &mut Changes) {
-    // A loop macro is one when a statement or a block comes next.
+/// Rewrites a head that is just a macro, before a word or a block.
+fn rewrite_macro(text: &[u8], flow: &mut Flow, token: Token, changes: &mut Changes) {
+    // A loop macro needs a statement or a block.
     if matches!(token.kind, Kind::Word | Kind::Open(b'{'))
         && let Some((start, end, closed)) = flow.head.loop_macro(text)
     {
@@ -427,7 +427,7 @@ fn mend_macro(text: &[u8], flow: &mut Flow, token: Token, changes: &mut Changes)
         changes.push((start, end, Change::Blank(None)));
         flow.head.restart(flow.depth, flow.context);
     }
-    // Any other macro before a block leaves a plain block.
+    // Any other macro with a block is a plain block.
     if token.kind == Kind::Open(b'{') && flow.last != Last::Operator {
         let called = flow
             .head

@@ -1,29 +1,29 @@
 //! The head of a declaration or statement: its words up to the parentheses, the block or the end.
 //!
-//! A declaration has room for one type and one name. Of more words than that, those that look like
-//! macros are in the way, and so are macros where only a keyword may follow.
+//! A declaration has one type and one name. Further words are macros, and so are names that look like
+//! macros before a keyword that begins a declaration.
 
 use super::parameter::Parameter;
 use super::scan::{Around, Bracket, Change, Changes};
 use super::words::{self, NO_WORD, Role, Word};
 
-/// Words that are remembered of one head; later ones make it unknown.
+/// Most words stored per head; a longer head is not rewritten.
 const MOST_WORDS: usize = 12;
 
-/// How far a head has come.
+/// The state of a head.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stage {
     /// Words.
     Words,
-    /// Behind `operator`; whether the operator itself has begun.
+    /// After `operator`; true after the first token of the operator.
     Operator(bool),
-    /// In the parentheses behind the last word.
+    /// In the parentheses after the last word.
     Arguments,
-    /// Behind them; the position where they ended.
+    /// After them; the position where they ended.
     Called(usize),
-    /// Behind a parameter list; the position in the list of words where trailing ones begin.
+    /// After a parameter list; the index of the first trailing word.
     Trailing(usize),
-    /// Nothing more can be said of it.
+    /// Not to be rewritten.
     Unknown,
 }
 
@@ -32,26 +32,26 @@ pub(super) struct Head {
     words: [Word; MOST_WORDS],
     len: usize,
     stage: Stage,
-    /// How deep in brackets it stands.
+    /// The number of enclosing brackets.
     depth: i32,
-    /// Open `<`.
+    /// The number of open `<`.
     angle: u32,
-    /// Whether the next word is a part of the last one (`a::b`).
+    /// True if the next word is a part of the last one (`a::b`).
     is_joined: bool,
     is_type: bool,
     is_namespace: bool,
     has_question: bool,
-    /// Whether it is a declaration in a function, of which less is expected.
+    /// True inside functions, where fewer rules apply.
     is_in_code: bool,
-    /// The name of the type around.
+    /// The name of the enclosing type.
     type_name: (usize, usize),
-    /// Where the macro with arguments begins that stands for a parameter of a template.
+    /// The start of a macro with arguments that replaces a template parameter.
     template_macro: Option<usize>,
-    /// The parameter in progress, in the parentheses behind its last word.
+    /// The current parameter, in the parentheses after the last word.
     parameter: Parameter,
-    /// Whether its last word has a name that only the compiler may give.
+    /// True if its last word is a reserved name.
     is_reserved: bool,
-    /// Whether its last word is the name of a constructor.
+    /// True if its last word is the name of a constructor.
     is_constructor: bool,
     /// The name of the type that it declares.
     own_type: (usize, usize),
@@ -81,7 +81,7 @@ impl Head {
         head
     }
 
-    /// Begins the next head in place.
+    /// Begins the next head.
     pub(super) fn restart(&mut self, depth: i32, around: Around) {
         self.len = 0;
         let is_list = matches!(around.kind, Bracket::Init | Bracket::Inline);
@@ -113,23 +113,23 @@ impl Head {
         self.len == 0 && self.stage == Stage::Words
     }
 
-    /// Whether a colon makes a label of it.
+    /// Whether a colon would make it a label.
     pub(super) fn is_label(&self) -> bool {
         let is_word = matches!(self.first(), Some(Role::Plain | Role::Macro));
         is_word && self.len == 1 && self.stage == Stage::Words && !self.has_question
     }
 
-    /// Whether it is a condition, whose statement comes next.
+    /// Whether it is a condition, before its statement.
     pub(super) fn is_control(&self) -> bool {
         matches!(self.first(), Some(Role::Control | Role::Alone))
     }
 
-    /// Whether its last word says that more of it must come.
+    /// Whether more of it must follow its last word.
     pub(super) fn is_unfinished(&self) -> bool {
         self.stage == Stage::Words && self.last().is_some_and(|word| word.role != Role::Macro)
     }
 
-    /// Takes a word; whether it ended a statement's head by itself (`else`).
+    /// Adds a word; true if the word is a whole head (`else`).
     pub(super) fn word(
         &mut self,
         text: &[u8],
@@ -208,7 +208,7 @@ impl Head {
         false
     }
 
-    /// Blanks a line like `static DEFINE(x)` before another declaration; whether it was one.
+    /// Blanks a line like `static DEFINE(x)` before another declaration; true if it was one.
     fn blank_macro_line(&mut self, closed: usize, changes: &mut Changes) -> bool {
         let words = &self.words[..self.len];
         let is_line = words[0].begins_line
@@ -220,7 +220,7 @@ impl Head {
         is_line && !self.is_in_code
     }
 
-    /// Decides what the parentheses were, given the word behind them.
+    /// Decides between a macro and a parameter list, given the next word.
     fn after_arguments(&mut self, next: Role, closed: usize, changes: &mut Changes) {
         let called = self.len - 1;
         let has_type =
@@ -254,7 +254,7 @@ impl Head {
         self.len = first;
     }
 
-    /// The name stands at a position: blanks what is too much before it.
+    /// Blanks surplus words before the name at a position.
     fn finish(&mut self, name: usize, is_constructor: bool, changes: &mut Changes) {
         if self.is_in_code || name == 0 {
             return;
@@ -283,7 +283,7 @@ impl Head {
         let candidates = &candidates[..len];
         let has_plain = candidates.iter().any(|at| before[*at].role == Role::Plain);
         let mut extra = len.saturating_sub(room);
-        // A macro with arguments is the last thing that could be a type, and a macro the last but one.
+        // Least likely to be a type: a macro with arguments, then a macro.
         let macro_calls = candidates.iter().filter(|at| before[**at].role == Role::MacroCall);
         let macros = candidates.iter().filter(|at| before[**at].role == Role::Macro);
         let macros = macros.skip(usize::from(!has_plain && room > 0 && len > 1));
@@ -297,7 +297,7 @@ impl Head {
         }
     }
 
-    /// `(` at some depth.
+    /// Handles `(`.
     pub(super) fn open(&mut self, text: &[u8], depth: i32, changes: &mut Changes) {
         if depth == self.depth + 1 {
             self.parameter.open();
@@ -321,12 +321,12 @@ impl Head {
             // The parentheses of `operator()`.
             (Stage::Operator(false), _) => Stage::Operator(true),
             (Stage::Trailing(from), _) => Stage::Trailing(from),
-            // `__attribute__((x))` and the like have arguments wherever they stand.
+            // `__attribute__((x))` and the like have arguments anywhere.
             _ => Stage::Unknown,
         };
     }
 
-    /// `)` that leads back to some depth; whether a statement begins behind it.
+    /// Handles `)`; true if a statement begins after it.
     pub(super) fn close(&mut self, depth: i32, end: usize, changes: &mut Changes) -> bool {
         if depth == self.depth + 1 {
             self.parameter.close(end);
@@ -336,7 +336,7 @@ impl Head {
         }
         self.parameter.end(changes);
         if self.angle > 0 {
-            // A macro stands for a parameter of a template.
+            // A macro replaces a template parameter.
             if let Some(start) = self.template_macro.take() {
                 changes.push((start, end, Change::Write("int")));
             }
@@ -359,7 +359,7 @@ impl Head {
         }
     }
 
-    /// The loop macro that the head is, when a statement or block comes next: its word, and the end of its arguments.
+    /// If the head is a loop macro: the start and end of its word, and the end of its arguments.
     pub(super) fn loop_macro(&self, text: &[u8]) -> Option<(usize, usize, usize)> {
         let Stage::Called(closed) = self.stage else { return None };
         let word = &self.words[0];
@@ -370,7 +370,8 @@ impl Head {
         is_loop.then_some((word.start, word.end, closed))
     }
 
-    /// The macro that, with its arguments, is all of the head of a declaration: its beginning, and where the arguments begin and end.
+    /// If the head of a declaration is just a macro with arguments: its start, and the start and end of
+    /// the arguments.
     pub(super) fn declaring_macro(&self) -> Option<(usize, usize, usize)> {
         let Stage::Called(closed) = self.stage else { return None };
         let word = &self.words[0];
@@ -378,8 +379,7 @@ impl Head {
         is_declaring.then_some((word.start, word.end, closed))
     }
 
-    /// The macro with arguments that, with its parentheses, is all of the head of a statement: its
-    /// beginning, and where the arguments begin and end.
+    /// The same for a statement.
     pub(super) fn statement_macro(&self) -> Option<(usize, usize, usize)> {
         let Stage::Called(closed) = self.stage else { return None };
         let word = &self.words[0];
@@ -387,7 +387,7 @@ impl Head {
         is_macro.then_some((word.start, word.end, closed))
     }
 
-    /// The macro without arguments that is all of the head of a statement.
+    /// If the head of a statement is just a macro without arguments: its start and end.
     pub(super) fn bare_macro(&self) -> Option<(usize, usize)> {
         let word = &self.words[0];
         let is_macro =
@@ -395,7 +395,7 @@ impl Head {
         is_macro.then_some((word.start, word.end))
     }
 
-    /// Blanks the head when it is nothing but macros on lines of their own; whether it was.
+    /// Blanks a head of macros only, on lines of their own; true if it was one.
     pub(super) fn blank_lone_macros(&mut self, changes: &mut Changes) -> bool {
         if let Stage::Called(closed) = self.stage {
             if self.words[self.len - 1].role != Role::Macro {
@@ -417,7 +417,7 @@ impl Head {
         is_lone
     }
 
-    /// `;`, `=`, `,` or `[` at some depth.
+    /// Handles `;`, `=`, `,` and `[`.
     pub(super) fn end(&mut self, depth: i32, is_last: bool, changes: &mut Changes) {
         if depth == self.depth + 1 {
             self.parameter.end(changes);
@@ -455,7 +455,7 @@ impl Head {
         }
     }
 
-    /// `{`: what the block is.
+    /// Handles `{`; returns what the block contains.
     pub(super) fn block(&mut self, depth: i32, changes: &mut Changes) -> Around {
         let code = Around { kind: Bracket::Code, name: (0, 0) };
         if depth != self.depth {
@@ -479,7 +479,7 @@ impl Head {
         code
     }
 
-    /// Between a type's keyword and its name only macros can stand.
+    /// Blanks the macros between a type's keyword and its name.
     fn type_head(&mut self, changes: &mut Changes) {
         let words = &self.words[..self.len];
         let Some(key) = words.iter().rposition(|word| word.role == Role::TypeKey) else { return };
@@ -491,7 +491,7 @@ impl Head {
         }
     }
 
-    /// `:` at some depth; whether a statement begins behind it.
+    /// Handles `:`; true if a statement begins after it.
     pub(super) fn colon(&mut self, depth: i32, end: usize, has_access: bool, changes: &mut Changes) -> bool {
         if depth != self.depth || self.angle > 0 {
             return false;
@@ -509,7 +509,7 @@ impl Head {
                 return true;
             }
             (Some(role), Stage::Words) if self.len == 1 => {
-                // A macro stands for `private`.
+                // A macro replaces `private`.
                 if role == Role::Macro && !self.is_in_code {
                     changes.push((words[0].start, end, Change::Blank(None)));
                 }
@@ -521,7 +521,7 @@ impl Head {
                 }
                 self.is_type = true;
             }
-            // Initialisers of members follow.
+            // Member initialisers follow.
             (_, Stage::Called(_)) => self.finish(self.len - 1, true, changes),
             _ => {}
         }
@@ -529,7 +529,7 @@ impl Head {
         false
     }
 
-    /// `::`
+    /// Handles `::`.
     pub(super) fn scope(&mut self, depth: i32) {
         if depth == self.depth + 1 {
             self.parameter.is_joined = true;
@@ -539,7 +539,7 @@ impl Head {
         }
     }
 
-    /// A string or number.
+    /// Handles a string or number.
     pub(super) fn literal(&mut self, text: &[u8], depth: i32) {
         if depth != self.depth || self.angle > 0 || self.stage != Stage::Words {
             return;
@@ -551,7 +551,7 @@ impl Head {
         }
     }
 
-    /// Any other sign.
+    /// Handles any other sign.
     pub(super) fn sign(&mut self, sign: u8, depth: i32) {
         if depth == self.depth + 1 {
             self.parameter.sign(sign);
@@ -574,7 +574,7 @@ impl Head {
     }
 }
 
-/// Whether a name is a constructor's: that of the type around, or `A::A`.
+/// Whether a name is that of a constructor: the enclosing type's, or `A::A`.
 fn is_constructor(name: &[u8], type_name: &[u8]) -> bool {
     if name == type_name {
         return true;

@@ -1,8 +1,8 @@
-//! Two constructs of Kotlin that its grammar takes for others.
+//! Two constructs of Kotlin that its grammar misreads.
 //!
-//! Words like `open` and `set` are modifiers or accessors before a declaration, and names elsewhere;
-//! the grammar does not tell `open = x` apart, and loses the class around it. Of `class A(b: B) : B by b {`
-//! it takes the class's body for a lambda handed to `b`.
+//! Words like `open` and `set` are modifiers or accessors before a declaration, and names elsewhere.
+//! At `open = x`, the grammar loses the enclosing class. In `class A(b: B) : B by b {`, it reads the
+//! body of the class as a lambda passed to `b`.
 
 use super::scan::{Change, Changes};
 
@@ -39,19 +39,19 @@ const SOFT_WORDS: [&[u8]; 29] = [
     b"value",
 ];
 
-/// Words that begin a declaration, and so end the header of a class without a body.
+/// Words that begin a declaration, which ends the header of a class without a body.
 const DECLARATIONS: [&[u8]; 7] = [b"fun", b"val", b"var", b"typealias", b"import", b"package", b"init"];
 
 /// The header of a class.
 #[derive(Default)]
 struct Header {
-    /// Whether its supertypes have begun.
+    /// True after the colon before its supertypes.
     has_colon: bool,
-    /// Where a delegation begins that has not ended.
+    /// The start of the current delegation.
     by: Option<usize>,
 }
 
-/// The changes that mend a text.
+/// The changes to a text.
 pub(super) fn changes(text: &[u8]) -> Changes {
     let mut changes = Vec::new();
     let mut header: Option<Header> = None;
@@ -126,7 +126,7 @@ fn header_after(header: Option<Header>, word: &[u8], at: usize) -> Option<Header
     }
 }
 
-/// Whether what follows a word uses it as a name: an assignment, a member.
+/// Whether a word is used as a name, given the text after it: an assignment or a member.
 fn is_used(rest: &[u8]) -> bool {
     let blank = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
     match rest[blank..] {
@@ -145,7 +145,7 @@ fn line_end(text: &[u8], at: usize) -> usize {
     text[at..].iter().position(|byte| *byte == b'\n').map_or(text.len(), |length| at + length)
 }
 
-/// The end of a comment that others may stand in.
+/// The end of a comment, which may be nested.
 fn comment_end(text: &[u8], start: usize) -> usize {
     let (mut at, mut depth) = (start, 0_usize);
     while at < text.len() {
@@ -167,7 +167,7 @@ fn comment_end(text: &[u8], start: usize) -> usize {
     at
 }
 
-/// The end of a string or character; of one in three quotes, or else on the same line.
+/// The end of a string or character: in triple quotes, or else on the same line.
 fn literal_end(text: &[u8], start: usize) -> usize {
     if text[start..].starts_with(b"\"\"\"") {
         let rest = &text[start + 3..];

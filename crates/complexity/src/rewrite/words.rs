@@ -1,22 +1,22 @@
-//! What a word says at the head of a declaration or statement.
+//! The words at the head of a declaration or statement.
 
-/// The part that a word plays.
+/// The role of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
     /// A name.
     Plain,
-    /// A name that looks like a macro's: in capitals, or beginning with two underscores.
+    /// A name that looks like a macro: in capitals, or beginning with two underscores.
     Macro,
     /// Such a name with arguments.
     MacroCall,
-    /// A word that says nothing of the type, and may have arguments of its own.
+    /// A word that is not a type, perhaps with arguments.
     Specifier,
-    /// A type of the language, or a word in place of one.
+    /// A type of the language, or `auto`.
     Builtin,
     /// `class`, `struct`, `union`, `enum` and the like.
     TypeKey,
     Namespace,
-    /// `template`, which what it is about follows.
+    /// `template`.
     Template,
     /// A word that begins another declaration.
     Begin,
@@ -32,7 +32,7 @@ pub(super) enum Role {
     Access,
     /// `operator`.
     Operator,
-    /// A word that begins something else.
+    /// Any other keyword.
     Other,
 }
 
@@ -45,7 +45,7 @@ pub(super) struct Word {
     pub(super) begins_line: bool,
 }
 
-/// The word of an empty place.
+/// A placeholder.
 pub(super) const NO_WORD: Word = Word { start: 0, end: 0, role: Role::Other, begins_line: false };
 
 /// The role of a word.
@@ -85,13 +85,13 @@ fn looks_like_macro(word: &[u8]) -> bool {
     (has_capital && word.iter().all(is_capital)) || (word.len() > 3 && word.starts_with(b"__"))
 }
 
-/// Whether a macro's name says that it repeats its block (`Q_FOREACH`, `list_for_each_entry`).
+/// Whether a macro's name is that of a loop (`Q_FOREACH`, `list_for_each_entry`).
 pub(crate) fn is_loop_macro(name: &[u8]) -> bool {
     let is = |part: &[u8], word: &[u8]| part.eq_ignore_ascii_case(word);
     name.windows(7).any(|part| is(part, b"foreach")) || name.windows(8).any(|part| is(part, b"for_each"))
 }
 
-/// Whether a word begins a declaration, so that no type can stand before it.
+/// Whether a word begins a declaration, so that no type can precede it.
 pub(super) fn begins_declaration(role: Role) -> bool {
     matches!(
         role,

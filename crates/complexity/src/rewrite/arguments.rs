@@ -1,16 +1,16 @@
-//! What stands in the parentheses behind a macro.
+//! The arguments of a macro.
 
 use super::Dialect;
 use super::lexer::{Kind, Lexer};
 use super::scan::Last;
 use super::words::{self, Role};
 
-/// What a macro is given.
+/// The kind of a macro's arguments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Arguments {
-    /// Expressions, which may stand where they are.
+    /// Expressions only.
     Expressions,
-    /// Something with types or declarations in it.
+    /// Types or declarations among them.
     Types,
     /// Statements, or operators that count.
     Code,

@@ -1,10 +1,9 @@
-//! Mends what the preprocessor hides from the grammars of C, C++ and C#, before the text is parsed.
+//! Rewrites text that the grammars of C, C++, C# and Kotlin cannot parse, before it is parsed.
 //!
-//! A conditional may cut a construct in two (`#ifdef X` before `else if`), and a macro may stand for
-//! syntax (`class EXPORT Name`, `FOREACH(x) {`). No grammar can parse either. The mended text has the
-//! same length and the same lines: what is in the way becomes spaces, and a loop macro becomes a
-//! `while`. Decided on the tokens alone, so that the text is parsed once; text without such places is
-//! not touched.
+//! A conditional may cut a construct (`#ifdef X` before `else if`), and a macro may replace syntax
+//! (`class EXPORT Name`, `FOREACH(x) {`). No grammar can parse either. The rewritten text has the same
+//! length and the same lines: directives and macros become spaces, and a loop macro becomes a `while`.
+//! Only tokens are used, so the text is parsed once. Text without such places is not changed.
 
 mod arguments;
 mod conditionals;
@@ -21,29 +20,29 @@ use lexer::{Directive, Kind, Lexer};
 use scan::Change;
 pub(crate) use words::is_loop_macro;
 
-/// Which language's preprocessor and declarations to expect.
+/// The language whose macros and conditionals to expect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Dialect {
-    /// Any language that is parsed as it stands.
-    Unmended,
+    /// Any language that is parsed unchanged.
+    Plain,
     C,
     Cpp,
     CSharp,
     Kotlin,
 }
 
-/// The text to parse, and what the walk has to add for what is no longer in it.
-pub(crate) struct Mended<'text> {
+/// The text to parse, and what the walk must add for the parts removed from it.
+pub(crate) struct Rewritten<'text> {
     pub(crate) text: Cow<'text, [u8]>,
-    /// By position.
+    /// Constructs removed from the text, by position.
     pub(crate) notes: Vec<Note>,
-    /// First and last rows of what was blanked and is code; overlapping as they like.
+    /// First and last rows of blanked code; ranges may overlap.
     pub(crate) code_rows: Vec<(usize, usize)>,
-    /// Rows of the branches that were left out.
+    /// First and last rows of dropped branches.
     pub(crate) lost_rows: Vec<(usize, usize)>,
 }
 
-/// Something that counts although the parser does not see it.
+/// A construct that counts although the parser does not see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Note {
     pub(crate) at: usize,
@@ -56,32 +55,32 @@ pub(crate) enum What {
     Conditional,
     /// `#elif`, `#else`.
     Alternative,
-    /// The keyword of a decision in a branch that was left out.
+    /// The keyword of a decision in a dropped branch.
     Keyword,
-    /// A short-circuit operator in such a branch.
+    /// A short-circuit operator in a dropped branch.
     Operator,
 }
 
-/// Keywords of the decisions in branches that are left out.
+/// Keywords of decisions in dropped branches.
 const DECISIONS: [&[u8]; 6] = [b"if", b"for", b"foreach", b"while", b"case", b"catch"];
 
-/// Mends a text; without any need of it, gives it back.
-pub(crate) fn mend(content: &[u8], dialect: Dialect) -> Mended<'_> {
-    let mut mended = Mended {
+/// Rewrites a text, or returns it unchanged if there is no need.
+pub(crate) fn rewrite(content: &[u8], dialect: Dialect) -> Rewritten<'_> {
+    let mut rewritten = Rewritten {
         text: Cow::Borrowed(content),
         notes: Vec::new(),
         code_rows: Vec::new(),
         lost_rows: Vec::new(),
     };
     let mut changes = match dialect {
-        Dialect::Unmended => Vec::new(),
+        Dialect::Plain => Vec::new(),
         Dialect::Kotlin => kotlin::changes(content),
         Dialect::C | Dialect::Cpp | Dialect::CSharp => scan::changes(content, dialect),
     };
     if changes.is_empty() {
-        return mended;
+        return rewritten;
     }
-    // What lies inside a longer change comes after it, and is skipped.
+    // Changes inside a longer one come after it and are skipped.
     changes.sort_by_key(|(start, end, _)| (*start, std::cmp::Reverse(*end)));
     let mut text = content.to_vec();
     let mut rows = Rows { content, at: 0, row: 0 };
@@ -94,25 +93,25 @@ pub(crate) fn mend(content: &[u8], dialect: Dialect) -> Mended<'_> {
         blank(&mut text[start..end]);
         match change {
             Change::Blank(what) => {
-                mended.notes.extend(what.map(|what| Note { at: start, what }));
+                rewritten.notes.extend(what.map(|what| Note { at: start, what }));
                 let first = rows.of(start);
-                mended.code_rows.push((first, rows.of(end)));
+                rewritten.code_rows.push((first, rows.of(end)));
             }
             Change::Write(word) => {
                 let first = rows.of(start);
-                mended.code_rows.push((first, rows.of(end)));
+                rewritten.code_rows.push((first, rows.of(end)));
                 let word = word.as_bytes();
                 let length = word.len().min(end - start);
                 text[start..start + length].copy_from_slice(&word[..length]);
             }
-            Change::LeaveOut => leave_out(content, dialect, (start, end), &mut rows, &mut mended),
+            Change::Drop => drop_branch(content, dialect, (start, end), &mut rows, &mut rewritten),
         }
     }
-    mended.text = Cow::Owned(text);
-    mended
+    rewritten.text = Cow::Owned(text);
+    rewritten
 }
 
-/// Makes spaces of everything but line ends.
+/// Replaces everything but line ends by spaces.
 fn blank(text: &mut [u8]) {
     for byte in text {
         if !matches!(byte, b'\n' | b'\r') {
@@ -121,13 +120,13 @@ fn blank(text: &mut [u8]) {
     }
 }
 
-/// Notes the decisions and the lines of a branch that is left out.
-fn leave_out(
+/// Records the decisions and the lines of a dropped branch.
+fn drop_branch(
     content: &[u8],
     dialect: Dialect,
     (start, end): (usize, usize),
     rows: &mut Rows<'_>,
-    mended: &mut Mended<'_>,
+    rewritten: &mut Rewritten<'_>,
 ) {
     let mut lexer = Lexer::from(&content[..end], dialect, start);
     loop {
@@ -140,17 +139,17 @@ fn leave_out(
             Kind::Directive(Directive::ElseIf | Directive::Else) => Some(What::Alternative),
             _ => None,
         };
-        mended.notes.extend(what.map(|what| Note { at: token.start, what }));
+        rewritten.notes.extend(what.map(|what| Note { at: token.start, what }));
         let first = rows.of(token.start);
         let lines = (first, rows.of(token.end));
-        if mended.lost_rows.last() != Some(&lines) {
-            mended.code_rows.push(lines);
-            mended.lost_rows.push(lines);
+        if rewritten.lost_rows.last() != Some(&lines) {
+            rewritten.code_rows.push(lines);
+            rewritten.lost_rows.push(lines);
         }
     }
 }
 
-/// Counts rows up to positions that only grow.
+/// Converts increasing positions to rows.
 struct Rows<'text> {
     content: &'text [u8],
     at: usize,

@@ -1,4 +1,4 @@
-//! Tokens of C, C++ and C#, as far as mending asks for them.
+//! Tokens of C, C++ and C#, as far as the rewriting needs them.
 
 use super::Dialect;
 
@@ -33,7 +33,7 @@ pub(super) enum Kind {
     Scope,
     /// `&&`, `||`, `??`
     ShortCircuit,
-    /// Any other character; the operators that mending tells apart have one.
+    /// Any other character, and groups of operators under one of theirs.
     Sign(u8),
     Directive(Directive),
     End,
@@ -44,7 +44,7 @@ pub(super) struct Token {
     pub(super) kind: Kind,
     pub(super) start: usize,
     pub(super) end: usize,
-    /// Whether nothing but white space and comments stands before it on its line.
+    /// True if only white space and comments precede it on its line.
     pub(super) begins_line: bool,
 }
 
@@ -56,7 +56,7 @@ pub(super) struct Lexer<'text> {
     begins_line: bool,
 }
 
-/// What a byte begins.
+/// The token that a byte begins.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
     Space,
@@ -104,7 +104,7 @@ impl<'text> Lexer<'text> {
         self.text.get(self.at + ahead).copied().unwrap_or(0)
     }
 
-    /// The next token; at the end of the text [`Kind::End`], again and again.
+    /// Returns the next token; [`Kind::End`] forever at the end of the text.
     pub(super) fn next(&mut self) -> Token {
         self.skip_space();
         let start = self.at;
@@ -180,7 +180,7 @@ impl<'text> Lexer<'text> {
         }
     }
 
-    /// A number, with the digit separators of C++.
+    /// Reads a number, including C++'s digit separators.
     fn number(&mut self) -> Kind {
         loop {
             self.skip_word();
@@ -224,7 +224,7 @@ impl<'text> Lexer<'text> {
             (b':', _) => (1, Kind::Colon),
             (b'&', b'&') | (b'|', b'|') => (2, Kind::ShortCircuit),
             (b'?', b'?') if is_csharp => (2, Kind::ShortCircuit),
-            // As signs of their own: comparisons, arrows and assignments with an operator.
+            // Comparisons and compound assignments.
             (b'=' | b'!' | b'<' | b'>' | b'+' | b'-' | b'*' | b'/' | b'%' | b'|' | b'^' | b'&', b'=') => {
                 (2, Kind::Sign(b'='))
             }
@@ -238,7 +238,7 @@ impl<'text> Lexer<'text> {
         kind
     }
 
-    /// A string; in C# perhaps one in three quotes.
+    /// Reads a string, in C# perhaps in triple quotes.
     fn string(&mut self) {
         if self.dialect == Dialect::CSharp && self.peek(1) == b'"' && self.peek(2) == b'"' {
             let quotes = self.text[self.at..].iter().take_while(|byte| **byte == b'"').count();
@@ -253,7 +253,7 @@ impl<'text> Lexer<'text> {
         self.quoted(b'"');
     }
 
-    /// A string or a character up to its closing quote, or else to the end of the line.
+    /// Reads a string or character to its closing quote or the end of the line.
     fn quoted(&mut self, quote: u8) {
         self.at += 1;
         while self.at < self.text.len() {
@@ -271,7 +271,7 @@ impl<'text> Lexer<'text> {
         self.at = self.text.len();
     }
 
-    /// C#'s `@"…"`, `$"…"` and `@name`.
+    /// Reads C#'s `@"…"`, `$"…"` and `@name`.
     fn prefixed(&mut self) {
         let mut is_verbatim = false;
         while matches!(self.peek(0), b'@' | b'$') {
@@ -297,7 +297,7 @@ impl<'text> Lexer<'text> {
         }
     }
 
-    /// `R"delimiter(…)delimiter"`.
+    /// Reads `R"delimiter(…)delimiter"`.
     fn raw_string(&mut self) {
         let rest = &self.text[self.at + 1..];
         let Some(length) = rest.iter().take(17).position(|byte| *byte == b'(') else {
@@ -317,7 +317,7 @@ impl<'text> Lexer<'text> {
         self.at = self.text.len();
     }
 
-    /// A preprocessor line, with the lines that a backslash or a comment joins to it.
+    /// Reads a preprocessor line, including continuation lines.
     fn directive(&mut self) -> Directive {
         self.at += 1;
         while matches!(self.peek(0), b' ' | b'\t') {

@@ -1,20 +1,19 @@
-//! Preprocessor conditionals: which of them cut a construct, and what then to keep.
+//! Preprocessor conditionals: which of them cut a construct, and which branches to keep.
 //!
-//! A conditional whose branches are whole statements or declarations is left to the grammar. Of one
-//! that is not, the directives are blanked. Branches that follow one another as they stand are all
-//! kept (`else if …`, `&& x`, `a,`); of branches that exclude one another (`if (a) {` and `if (b) {`)
-//! the first stays.
+//! A conditional whose branches are whole statements or declarations is left to the grammar. In all
+//! others, the directives are blanked. Branches that can follow each other are all kept (`else if …`,
+//! `&& x`, `a,`); of branches that exclude each other (`if (a) {` and `if (b) {`), the first is kept.
 
 use super::What;
 use super::lexer::Kind;
 use super::scan::{Bracket, Change, Changes, Flow, Last};
 
-/// A branch, read to its end.
+/// A branch that has ended.
 pub(super) struct Branch {
     flow: Flow,
     start: usize,
     end: usize,
-    /// Whether its condition is never true.
+    /// True if its condition never holds.
     is_never: bool,
 }
 
@@ -30,12 +29,12 @@ impl Branch {
         self.flow.first.is_none()
     }
 
-    /// Whether it opens or closes brackets of others.
+    /// Whether it opens brackets without closing them, or the reverse.
     fn is_unbalanced(&self) -> bool {
         !self.flow.opens.is_empty() || self.flow.closes > 0
     }
 
-    /// Whether it may be followed by anything.
+    /// Whether anything may follow it.
     fn is_whole(&self) -> bool {
         !self.is_unbalanced()
             && matches!(self.flow.last, Last::End | Last::Comma | Last::Else | Last::Operator | Last::Label)
@@ -45,7 +44,7 @@ impl Branch {
         matches!(self.flow.first, Some(Last::Else | Last::Operator | Last::Comma | Last::Label))
     }
 
-    /// Whether it cuts what stands before or behind it.
+    /// Whether it is a part of the code before or after it.
     fn cuts(&self, next: Kind) -> bool {
         let ends_open = match self.flow.last {
             Last::End => false,
@@ -67,12 +66,12 @@ impl Conditional {
         Self { directives: vec![directive], branches: Vec::new(), is_never }
     }
 
-    /// How many branches have ended.
+    /// The number of branches that have ended.
     pub(super) fn branches(&self) -> usize {
         self.branches.len()
     }
 
-    /// A branch ends at a directive.
+    /// Ends the current branch at a directive.
     pub(super) fn end_branch(&mut self, flow: Flow, directive: (usize, usize)) {
         let start = self.directives.last().map_or(0, |(_, end)| *end);
         let is_never = std::mem::take(&mut self.is_never);
@@ -80,8 +79,8 @@ impl Conditional {
         self.directives.push(directive);
     }
 
-    /// Joins the branches to the flow around, given the kind of the token behind the conditional.
-    /// Gives whether it cuts a construct, and what blanks it.
+    /// Joins the branches to the enclosing flow, given the kind of the next token.
+    /// Returns whether it cuts a construct, and the changes that blank it.
     pub(super) fn decide(self, around: &mut Flow, next: Kind, is_else_next: bool) -> (bool, Changes) {
         let mut changes = Vec::new();
         let is_inside =
@@ -102,7 +101,7 @@ impl Conditional {
         }
         let chosen = self.chosen();
         let mut joined: Option<Flow> = None;
-        // Of the statements that an `else` goes on from, only one can stand.
+        // Only one statement can precede an `else`.
         let is_one_statement = is_else_next && matches!(around.last, Last::Close | Last::Else);
         let ends_chain = chosen.is_some_and(|chosen| {
             let flow = &self.branches[chosen].flow;
@@ -126,7 +125,7 @@ impl Conditional {
                     around.last = branch.flow.last;
                 }
             } else {
-                changes.push((branch.start, branch.end, Change::LeaveOut));
+                changes.push((branch.start, branch.end, Change::Drop));
             }
         }
         if let Some(flow) = joined {
@@ -138,7 +137,7 @@ impl Conditional {
         (true, changes)
     }
 
-    /// The branch to keep: the first that opens or closes what others hold, or else the first with text.
+    /// The branch to keep: the first with unbalanced brackets, or else the first with text.
     fn chosen(&self) -> Option<usize> {
         let may_be = |branch: &&Branch| !branch.is_empty() && !branch.is_never;
         let position = |branch: &Branch| self.branches.iter().position(|other| std::ptr::eq(other, branch));
@@ -159,7 +158,7 @@ impl Conditional {
     }
 }
 
-/// Applies the brackets of a branch to the flow around it.
+/// Applies the brackets of a branch to the enclosing flow.
 fn join(around: &mut Flow, branch: &Flow) {
     for _ in 0..branch.closes {
         if around.opens.pop().is_none() {

@@ -3,16 +3,16 @@
 use super::scan::{Change, Changes};
 use super::words::{NO_WORD, Role, Word};
 
-/// A parameter in progress: it has room for a type and a name.
+/// The current parameter, which has one type and one name.
 #[derive(Debug, Clone)]
 pub(super) struct Parameter {
     words: [Word; 6],
     len: usize,
     angle: u32,
     pub(super) is_joined: bool,
-    /// Whether it is no plain list of words.
+    /// True if it is not a plain list of words.
     is_unknown: bool,
-    /// Whether the parentheses in progress are those of its last word.
+    /// True inside the parentheses of its last word.
     in_arguments: bool,
 }
 
@@ -72,7 +72,7 @@ impl Parameter {
         }
     }
 
-    /// At the end of it, blanks what is too much: macros first, then what stands before the name.
+    /// Ends it and blanks surplus words: macros first, then the words before the name.
     pub(super) fn end(&mut self, changes: &mut Changes) {
         let words = &self.words[..self.len];
         let is_type = |word: &&Word| matches!(word.role, Role::Builtin | Role::TypeKey);
