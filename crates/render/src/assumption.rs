@@ -8,45 +8,45 @@ use crate::number::{counted, money, precise};
 pub(crate) fn assumption_text(assumption: &Assumption) -> String {
     match assumption {
         Assumption::Activity { work_half_life, revision_half_life, max_files } => format!(
-            "Work counts half after {work_half_life} days, and a revision in hotspots after {revision_half_life}; \
-             commits over {max_files} source files do not count."
+            "Work has a half-life of {work_half_life} days, hotspot activity of {revision_half_life}. Commits over \
+             {max_files} source files are excluded."
         ),
         Assumption::IncidentDecay { half_life } => format!(
-            "An incident counts half after {half_life} days; weights and half-lives are defaults measured on other \
+            "Incidents have a half-life of {half_life} days. Weights and half-lives are defaults measured on other \
              projects."
         ),
         Assumption::YearlyTotal { last_year_weight } => format!(
-            "Next year's number of incidents is {} x last year's count and {} x a decayed rate, drawn towards a \
-             longer rate where these are few; last year's count alone misses by a median of 32 %.",
+            "The expected number of incidents is {} x last year's count plus {} x a decayed rate, shrunk towards a \
+             longer-term rate if there are few; last year's count alone has a median error of 32%.",
             precise(*last_year_weight),
             precise(1.0 - last_year_weight)
         ),
         Assumption::Ranges => {
-            "Intervals hold 80 %: counts are negative binomial, costs are drawn from past ones.".to_owned()
+            "Ranges cover 80%: counts are negative binomial, costs are drawn from past costs.".to_owned()
         }
         Assumption::DatedByFix { incidents } => format!(
-            "{} without an opening date count from their first fix commit, else from when they were resolved.",
+            "{} without an opening date are dated by the first fix commit, or else by when they were resolved.",
             counted(*incidents, "incident", "incidents")
         ),
         Assumption::MeanCost { winsorised } if winsorised.is_empty() => {
-            "The cost of an incident is the mean of the past costs, zeros included; it has no trend."
+            "An incident is expected to cost the mean of past costs, zeros included, without a trend."
                 .to_owned()
         }
         Assumption::MeanCost { winsorised } => {
             let tails: Vec<String> = winsorised
                 .iter()
-                .map(|(largest, counted)| format!("{} counts as {}", money(*largest), money(*counted)))
+                .map(|(largest, counted)| format!("the largest cost, {}, is capped at {}", money(*largest), money(*counted)))
                 .collect();
             format!(
-                "The cost of an incident is the winsorised mean of the past costs, zeros included: the largest, {}; \
-                 it has no trend.",
+                "An incident is expected to cost the winsorised mean of past costs, zeros included, without a trend: \
+                 {}.",
                 tails.join(", ")
             )
         }
         Assumption::CurrenciesApart => {
-            "Currencies are not converted: an incident in one counts as zero in the mean of the others."
+            "Currencies are not converted: an incident in one currency counts as zero in the means of the others."
                 .to_owned()
         }
-        Assumption::Credits => "Credits lower the mean cost, and count as zero in the intervals.".to_owned(),
+        Assumption::Credits => "Credits lower the mean cost, and count as zero in the ranges.".to_owned(),
     }
 }

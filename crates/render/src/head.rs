@@ -23,11 +23,11 @@ pub(super) fn of_list(head: &ListHead) -> Vec<String> {
     header_of(tool_version, project.as_deref(), (*revision, *as_of), span, scope.as_ref(), totals)
 }
 
-/// Which part of the history was looked at: a shallow clone has no whole one.
+/// The scanned part of the history; a shallow clone never has the full one.
 fn span_of(window: TimeWindow, quality: &DataQuality) -> String {
     match (window.since, window.until) {
-        (None, None) if quality.is_shallow() => "a cut-off history".to_owned(),
-        (None, None) => "all history".to_owned(),
+        (None, None) if quality.is_shallow() => "partial history (shallow clone)".to_owned(),
+        (None, None) => "full history".to_owned(),
         (Some(since), None) => format!("since {}", day(since)),
         (None, Some(until)) => format!("before {}", day(until)),
         (Some(since), Some(until)) => format!("{} to {}", day(since), day(until)),
@@ -50,15 +50,14 @@ fn header_of(
         }
         None => revision,
     });
-    // In the first place: what does not fit is left out from the end.
+    // Early, because parts that do not fit are cut from the end.
     if let Some(scope) = scope {
         parts.push(format!("below {}/", visible(scope.as_bytes())));
     }
     parts.push(format!("as of {}", day(as_of)));
-    parts.push(counted(totals.commits, "commit", "commits"));
-    parts.push(span);
+    let commits = counted(totals.commits, "commit", "commits");
+    parts.push(format!("{span}: {commits} by {}", counted(totals.authors, "author", "authors")));
     let lines = if totals.source_lines == 1 { "line" } else { "lines" };
     parts.push(format!("{} {lines} of code", grouped(totals.source_lines)));
-    parts.push(counted(totals.authors, "author", "authors"));
     parts
 }

@@ -123,13 +123,17 @@ pub(super) fn exact_money(money: Money) -> String {
     }
 }
 
-/// The 80 % range of a cost per year: `$0–9.4k`.
+/// The 80% range of a cost per year: `$0–$9.4k`.
 pub(super) fn cost_range(forecast: &CostForecast) -> String {
     let units = minor_per_unit(forecast.currency);
     let (low, high) = (forecast.minor.low / units, forecast.minor.high / units);
     let mark = currency_mark(forecast.currency);
-    let sign = if low.round() < 0.0 { "-" } else { "" };
-    format!("{sign}{mark}{}", range(&compact(low.abs()), &compact(high)))
+    let end = |value: f64| {
+        let digits = compact(value.abs());
+        let sign = if value < 0.0 && digits != "0" { "-" } else { "" };
+        format!("{sign}{mark}{digits}")
+    };
+    range(&end(low), &end(high))
 }
 
 /// Expected incidents with a fixed number of decimals, so that a column's points line up: `2.1`,
@@ -154,7 +158,7 @@ pub(super) fn weight(value: f64) -> String {
     if value == 0.0 { "0".to_owned() } else { incidents(value, 2) }
 }
 
-/// The 80 % range of a count: `0–5`.
+/// The 80% range of a count: `0–5`.
 pub(super) fn count_range(interval: &Interval) -> String {
     range(&compact(interval.low), &compact(interval.high))
 }
@@ -164,10 +168,10 @@ fn range(low: &str, high: &str) -> String {
     if low == high { low.to_owned() } else { format!("{low}–{high}") }
 }
 
-/// A share of one, as a percentage: `12.4 %`, `0.8 %`, `<0.1 %`.
+/// A share of one, as a percentage: `12.4%`, `0.8%`, `<0.1%`.
 pub(super) fn percent(share: f64) -> String {
     let percent = share * 100.0;
-    if percent > 0.0 && percent < 0.05 { "<0.1 %".to_owned() } else { format!("{percent:.1} %") }
+    if percent > 0.0 && percent < 0.05 { "<0.1%".to_owned() } else { format!("{percent:.1}%") }
 }
 
 /// Six significant digits at most, for a step of a computation, so that a reader can follow it:
@@ -315,7 +319,7 @@ mod tests {
         assert_eq!([0.0, 0.04, 0.05, 2.14].map(|mean| incidents(mean, 1)), ["0.0", "<0.1", "0.1", "2.1"]);
         assert_eq!([0.001, 0.126, 1234.5].map(|mean| incidents(mean, 2)), ["<0.01", "0.13", "1,234.50"]);
         assert_eq!([0.0, 0.004, 1.0].map(weight), ["0", "<0.01", "1.00"]);
-        assert_eq!([0.0, 0.0001, 0.008, 0.124].map(percent), ["0.0 %", "<0.1 %", "0.8 %", "12.4 %"]);
+        assert_eq!([0.0, 0.0001, 0.008, 0.124].map(percent), ["0.0%", "<0.1%", "0.8%", "12.4%"]);
     }
 
     #[test]

@@ -1,21 +1,21 @@
-//! What could not be read, placed or trusted, and what was assumed.
+//! Data quality: skipped, rejected and unplaced input, and the assumptions of the model.
 
 use crate::assumption::assumption_text;
 use crate::document::{Limit, Look, Note, Section};
 use crate::number::count;
-use crate::remark::{RemarkText, remark_text};
+use crate::remark::{RemarkText, remark_text, skipped_text};
 use crate::text::visible;
 use crate::words::method_phrase;
 use crate::{Format, RenderOptions};
 use debtscan_findings::{DataQuality, Remark, RemarkLevel, SkippedGroup, Totals};
 
-/// A table spells out at most this many assumptions: more would push the figures off the screen.
+/// Most assumptions that a table lists; more would push the figures off the screen.
 const MOST_ASSUMPTIONS: usize = 2;
 
 /// The data-quality block; never absent, so that silence is never mistaken for health.
 pub(crate) fn of(quality: &DataQuality, totals: &Totals, options: &RenderOptions) -> Section {
     let limit = Limit::new(options.top, 5);
-    let shown = quality.remarks.iter().filter(|remark| !is_told_elsewhere(quality, remark));
+    let shown = quality.remarks.iter().filter(|remark| !is_shown_elsewhere(quality, remark));
     let mut notes: Vec<Note> = shown.map(remark).collect();
     for SkippedGroup { reason, items: n, examples: subjects } in &quality.skipped {
         let mark = if reason.is_loss() { "!" } else { "·" };
@@ -26,11 +26,7 @@ pub(crate) fn of(quality: &DataQuality, totals: &Totals, options: &RenderOptions
         if *n > n_shown {
             examples.push(format!("and {} more", count(n - n_shown)));
         }
-        notes.push(Note::new(
-            mark,
-            format!("{} × {}: {}", count(*n), reason.describe(), examples.join(", ")),
-            look,
-        ));
+        notes.push(Note::new(mark, format!("{}: {}", skipped_text(*reason, *n), examples.join(", ")), look));
     }
     for rejected in quality.rejected.iter().take(limit.rows()) {
         let place = format!("{}:{}", visible(rejected.position.file.as_bytes()), rejected.position.line);
@@ -40,13 +36,13 @@ pub(crate) fn of(quality: &DataQuality, totals: &Totals, options: &RenderOptions
             let column = visible(rejected.column.as_bytes());
             format!(" {column} \"{}\":", visible(rejected.value.as_bytes()))
         };
-        let fate = if rejected.dropped { "row left out" } else { "value left out" };
+        let fate = if rejected.dropped { "row skipped" } else { "value ignored" };
         let reason = visible(rejected.reason.as_bytes());
         notes.push(Note::new("!", format!("{place}:{what} {reason} ({fate})"), Look::Accent));
     }
     let more = limit.more(quality.rejected.len());
     if !more.is_empty() {
-        notes.push(Note::new("", format!("{more} rejected: --format json lists all"), Look::Dim));
+        notes.push(Note::new("", format!("{more} rejected; --format json lists all"), Look::Dim));
     }
     if let Some(methods) = methods(totals) {
         notes.push(Note::new("·", methods, Look::Plain));
@@ -57,27 +53,27 @@ pub(crate) fn of(quality: &DataQuality, totals: &Totals, options: &RenderOptions
         let all = texts.join(" ");
         let text = if options.format == Format::Table && texts.len() > MOST_ASSUMPTIONS {
             format!(
-                "assumed: {} defaults of the model, the yearly total being the least certain: \
-                 --format markdown or json spells them out",
+                "{} default assumptions apply; the yearly total is the least certain. List them with --format \
+                 markdown.",
                 count(texts.len())
             )
         } else {
-            format!("assumed: {all}")
+            format!("assumptions: {all}")
         };
         notes.push(Note::new("·", text, Look::Dim));
     }
     let is_clean = quality.remarks.is_empty() && quality.skipped.is_empty() && quality.rejected.is_empty();
     let aside = match (quality.is_whole(), is_clean) {
-        (_, true) => "nothing was skipped",
-        (true, false) => "nothing was lost",
-        (false, _) => "figures are incomplete: --strict would fail",
+        (_, true) => "complete",
+        (true, false) => "complete, with notes",
+        (false, _) => "incomplete: --strict would exit with 1",
     };
     Section { title: "DATA QUALITY".to_owned(), aside: aside.to_owned(), notes, ..Section::default() }
 }
 
-/// Whether the document says the same in another place, with more detail.
-fn is_told_elsewhere(quality: &DataQuality, remark: &Remark) -> bool {
-    // The lines of skipped things carry examples; the lead and the next command, what to do.
+/// True if another part of the document says the same in more detail.
+fn is_shown_elsewhere(quality: &DataQuality, remark: &Remark) -> bool {
+    // Skipped items are listed with examples; the headline and the next command cover missing incidents.
     match remark {
         Remark::NoIncidents => true,
         Remark::Skipped { reason, .. } => quality.skipped.iter().any(|group| group.reason == *reason),
@@ -88,14 +84,15 @@ fn is_told_elsewhere(quality: &DataQuality, remark: &Remark) -> bool {
 fn remark(remark: &Remark) -> Note {
     let RemarkText { message, hint } = remark_text(remark);
     let message = visible(message.as_bytes());
-    let text = if hint.is_empty() { message } else { format!("{message} → {}", visible(hint.as_bytes())) };
+    let text =
+        if hint.is_empty() { message } else { format!("{message} hint: {}", visible(hint.as_bytes())) };
     match remark.level() {
         RemarkLevel::Loss => Note::new("!", text, Look::Accent),
         RemarkLevel::Note => Note::new("·", text, Look::Plain),
     }
 }
 
-/// How the incidents were placed: `70 by fix commit, 9 by ticket id`.
+/// How the incidents were placed: `fix commit 70, ticket ID 9`.
 fn methods(totals: &Totals) -> Option<String> {
     if totals.by_method.is_empty() {
         return None;
@@ -103,7 +100,7 @@ fn methods(totals: &Totals) -> Option<String> {
     let parts: Vec<String> = totals
         .by_method
         .iter()
-        .map(|it| format!("{} by {}", count(it.incidents), method_phrase(it.method)))
+        .map(|it| format!("{} {}", method_phrase(it.method), count(it.incidents)))
         .collect();
-    Some(format!("tied to files: {}", parts.join(", ")))
+    Some(format!("incidents placed by: {}", parts.join(", ")))
 }

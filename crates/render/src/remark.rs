@@ -1,6 +1,6 @@
-//! Remarks in words: what happened to what, and what to do about it.
+//! Remarks in words: what happened, and what to do about it.
 
-use debtscan_model::{FileClass, Timestamp};
+use debtscan_model::{FileClass, SkipReason, Timestamp};
 
 use crate::number::{count, counted, day, grouped, precise_hours};
 use crate::price::{amounts, in_parentheses};
@@ -20,16 +20,38 @@ const PLACES_SHOWN: usize = 5;
 /// Unknown people named in the remark on them.
 const PEOPLE_SHOWN: usize = 5;
 
-/// What makes money of incidents without a cost.
+/// How to give incidents a cost.
 const HOW_TO_PRICE: &str = "fill in the cost column, or set effort_hour, elapsed_minute or [price.severity] under [price] in debtscan.toml";
 
 /// A remark for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RemarkText {
-    /// What, with counts, as a sentence or two.
+    /// What happened, with counts, in a sentence or two.
     pub message: String,
     /// What the reader can do about it, often a command; empty when nothing.
     pub hint: String,
+}
+
+/// Skipped items by reason: `3 submodules, not scanned`.
+pub(crate) fn skipped_text(reason: SkipReason, items: usize) -> String {
+    let (one, many, rest) = match reason {
+        SkipReason::ShallowBoundary => {
+            ("commit", "commits", " at the edge of the shallow clone, without changes")
+        }
+        SkipReason::UnreadableObject => ("object", "objects", " missing or unreadable"),
+        SkipReason::RenameLimit => {
+            ("commit", "commits", " with too many paths to compare; only exact renames are followed")
+        }
+        SkipReason::TooLargeToCount => ("file", "files", " too large to count lines"),
+        SkipReason::TooLargeToParse => ("file", "files", " too large to parse, measured by indentation"),
+        SkipReason::ParseTimeout => ("file", "files", " too slow to parse, measured by indentation"),
+        SkipReason::Submodule => ("submodule", "submodules", ", not scanned"),
+        SkipReason::InvalidPath => ("path", "paths", " that cannot be represented, skipped"),
+        SkipReason::LineHistoryLimit => {
+            ("file", "files", " with a very long history; the origin of their oldest lines is unknown")
+        }
+    };
+    format!("{}{rest}", counted(items, one, many))
 }
 
 /// The words of a remark.
@@ -40,54 +62,58 @@ pub fn remark_text(remark: &Remark) -> RemarkText {
 fn message(remark: &Remark) -> String {
     match remark {
         Remark::ShallowClone => {
-            "The clone is shallow: commits before its edge are missing from every figure.".into()
+            "Shallow clone: every figure misses the commits that were not fetched.".into()
         }
         Remark::PartialClone { is_missing: true } => {
-            "The clone is partial: lines of contents that were not fetched are not counted.".into()
+            "Partial clone: lines of files that were not fetched are not counted.".into()
         }
         Remark::PartialClone { is_missing: false } => {
-            "The clone is partial, but nothing that was needed is missing.".into()
+            "Partial clone, but nothing that was needed is missing.".into()
         }
         Remark::RenamesNotFollowed => {
-            "Renames are not followed: a renamed file starts without history.".into()
+            "Renames are not followed, so a renamed file starts without history.".into()
         }
         Remark::FirstParent => FIRST_PARENT.into(),
         Remark::TreeAfterWindow => TREE_AFTER_WINDOW.into(),
         Remark::MisdatedCommit { dated, as_of } => misdated(*dated, *as_of),
         Remark::NoSourceFiles => {
-            "No source file is present at the scanned revision, so there is nothing to rank.".into()
+            "There are no source files at the scanned revision, so there is nothing to rank.".into()
         }
-        Remark::NoCommits => "No commit lies inside the window: nothing is known of change.".into(),
-        Remark::EmptyIncidentFiles => "The incident files hold a header and no incident.".into(),
+        Remark::NoCommits => "No commits between --since and --until, so no change history.".into(),
+        Remark::EmptyIncidentFiles => "The incident files contain a header but no rows.".into(),
         Remark::NoIncidents => {
-            "No incident is known, so the ranking rests on size, change and complexity alone.".into()
+            "No incidents given: the ranking uses size, change and complexity only.".into()
         }
-        Remark::NoForecast => "No incident takes part in the forecast, so none is made.".into(),
+        Remark::NoForecast => "No incident qualifies for the forecast, so there is none.".into(),
         Remark::UnmatchedExcludes { patterns } => unmatched_excludes(patterns),
         Remark::ExcludedFiles { files } => {
-            format!("{} left out by .debtscanignore or --exclude.", n(*files, "present file"))
+            format!("{} excluded by .debtscanignore or --exclude.", n(*files, "file"))
         }
         Remark::SyntaxErrors { files } => {
-            format!("{} did not parse cleanly: complexity there is less certain.", n(*files, "source file"))
+            format!("{} with parse errors; complexity there is approximate.", n(*files, "source file"))
         }
         Remark::FutureDates { commits } => future_dates(*commits),
         Remark::UnknownIgnoreRevs { lines } => {
-            format!("{} of .git-blame-ignore-revs name no commit of the scanned history.", n(*lines, "line"))
+            format!("{} of .git-blame-ignore-revs match no commit in the scanned history.", n(*lines, "line"))
         }
         Remark::ChangedLines { lines, by_class, max_files_per_commit, wide, ignored } => {
             changed_lines(*lines, by_class, *max_files_per_commit, [*wide, *ignored])
         }
         Remark::Bots { bots } => bots_text(bots),
-        Remark::Skipped { reason, items } => format!("{}: {}.", n(*items, "item"), reason.describe()),
+        Remark::Skipped { reason, items } => format!("{}.", skipped_text(*reason, *items)),
         Remark::UnmatchedAreaRules { rules } => {
-            format!("{} of [[area]] claim no file: {}.", n(rules.len(), "pattern"), rules.join(", "))
+            format!(
+                "{} of [[area]] without a matching file: {}.",
+                n(rules.len(), "pattern"),
+                rules.join(", ")
+            )
         }
         Remark::MalformedWorkspacePatterns { patterns } => malformed_patterns(patterns),
         Remark::MalformedOwnerLines { lines } => {
-            format!("{} of CODEOWNERS could not be understood.", n(*lines, "line"))
+            format!("{} of CODEOWNERS could not be parsed.", n(*lines, "line"))
         }
         Remark::ChangedConstants { constants } => {
-            format!("The configuration sets constants of the ranking: {}.", changed_constants(constants))
+            format!("The configuration changes constants of the ranking: {}.", changed_constants(constants))
         }
         Remark::UnattributedIncidents { incidents, of, cost, by_reason } => {
             unattributed(*incidents, *of, cost, by_reason)
@@ -97,7 +123,7 @@ fn message(remark: &Remark) -> String {
         Remark::DeletedCode { incidents, cost } => deleted_code(*incidents, cost),
         Remark::LeftOut(left_out) => left_out_text(left_out),
         Remark::SmallSample { incidents } => {
-            format!("Only {} behind the forecast: its intervals are wide.", n(*incidents, "incident"))
+            format!("The forecast rests on only {}, so its ranges are wide.", n(*incidents, "incident"))
         }
         Remark::Credits { incidents, cost } => credits(*incidents, cost),
         Remark::RejectedValues { values, rows, has_accounts } => rejected(*values, *rows, *has_accounts),
@@ -105,12 +131,12 @@ fn message(remark: &Remark) -> String {
         Remark::ConvertedCosts { date, original } => converted_costs(date, original),
         Remark::CostsWithoutRate { costs } => {
             let costs = n(*costs, "recorded cost");
-            format!("{costs} in a currency that [price.rates] has no rate for: not converted.")
+            format!("{costs} not converted: [price.rates] has no rate for the currency.")
         }
         Remark::NoEffort { incidents } => no_effort(*incidents),
         Remark::AccountRevenue { header } => account_revenue(header),
         Remark::UnknownAccounts { names } => {
-            format!("{} in incidents that no row of the accounts file bears.", n(*names, "account name"))
+            format!("{} in incidents not found in the accounts file.", n(*names, "account name"))
         }
         Remark::NoPrices { is_all_zero, hours, .. } => no_prices(*is_all_zero, hours),
         Remark::UnpricedIncidents { incidents, of, has_model, hours } => {
@@ -124,29 +150,33 @@ fn hint(remark: &Remark) -> &'static str {
     match remark {
         Remark::ShallowClone => "git fetch --unshallow",
         Remark::PartialClone { is_missing: true } => "git fetch --refetch --no-filter",
-        Remark::TreeAfterWindow => "give --rev the commit of then: git rev-list -1 --before=DATE HEAD",
-        Remark::UnmatchedExcludes { .. } => "write them from the repository's root, as in .gitignore",
+        Remark::TreeAfterWindow => {
+            "scan the commit of that date instead: --rev $(git rev-list -1 --before=DATE HEAD)"
+        }
+        Remark::UnmatchedExcludes { .. } => "write them relative to the repository's root, as in .gitignore",
         Remark::MisdatedCommit { .. } => "give --until DATE: ages and the forecast are measured from there",
         Remark::NoSourceFiles => "check the path, --rev and --exclude",
-        Remark::UnknownIgnoreRevs { .. } => "write full commit ids, one a line",
-        Remark::Bots { .. } => "add to the list with [people] bots in debtscan.toml",
+        Remark::UnknownIgnoreRevs { .. } => "write full commit IDs, one per line",
+        Remark::Bots { .. } => "add more under [people] bots in debtscan.toml",
         Remark::NoCommits => "widen --since and --until",
-        Remark::UnknownPeople { .. } => "write names or addresses as `git shortlog --summary --email` does",
+        Remark::UnknownPeople { .. } => {
+            "write names or addresses as `git shortlog --summary --email` prints them"
+        }
         Remark::UnmatchedAreaRules { .. } => "correct or remove them in the configuration",
         Remark::ChangedConstants { .. } => "debtscan backtest",
         Remark::EmptyIncidentFiles => "export them again",
         Remark::NoIncidents => "--incidents FILE",
-        Remark::UnattributedIncidents { .. } => "debtscan incidents FILE shows what would place each one",
-        Remark::UnknownPlaces { .. } => "put each into the aliases of its [[area]] in debtscan.toml",
+        Remark::UnattributedIncidents { .. } => "run `debtscan incidents FILE` to see what each one needs",
+        Remark::UnknownPlaces { .. } => "add each to the aliases of its [[area]] in debtscan.toml",
         Remark::LeftOut(LeftOutRemark { reason: LeftOut::Undated, .. }) => "add an opened_at column",
-        Remark::RejectedValues { .. } => "correct them: each is listed with its file, line and reason",
-        Remark::Credits { .. } => "take the minus or brackets away where it is a cost",
+        Remark::RejectedValues { .. } => "correct them; each is listed with file, line and reason",
+        Remark::Credits { .. } => "remove the minus sign or brackets if they are costs",
         Remark::CostsWithoutRate { .. } => "add the currency to [price.rates]",
         Remark::NoEffort { .. } => "export the hours worked",
-        Remark::AccountRevenue { .. } => "export what the account pays a year as `arr`",
-        Remark::UnknownAccounts { .. } => "use the account's name or id in both files",
+        Remark::AccountRevenue { .. } => "export what each account pays per year as `arr`",
+        Remark::UnknownAccounts { .. } => "use the account's name or ID in both files",
         Remark::NoPrices { is_all_zero: true, .. } => {
-            "fill in the cost column; left empty, [price] in debtscan.toml applies"
+            "fill in the cost column, or leave it empty so that [price] in debtscan.toml applies"
         }
         Remark::NoPrices { has_model: false, .. } | Remark::UnpricedIncidents { has_model: false, .. } => {
             HOW_TO_PRICE
@@ -161,12 +191,10 @@ fn n(number: usize, noun: &str) -> String {
     counted(number, noun, &format!("{noun}s"))
 }
 
-const FIRST_PARENT: &str = "Only first parents are followed: a merge stands for all that its branch brought, under \
-                            the name of whoever merged it.";
+const FIRST_PARENT: &str = "First-parent mode: each merge counts as one change by whoever merged it.";
 
-const TREE_AFTER_WINDOW: &str = "The history ends with --until, from where every recent time is counted back; the \
-                                 files, their size and their complexity are those of the scanned commit, which is \
-                                 later.";
+const TREE_AFTER_WINDOW: &str = "The history stops at --until, but file sizes and complexity are from the later \
+                                 commit scanned.";
 
 fn misdated(dated: Timestamp, as_of: Timestamp) -> String {
     let dated = day(dated);
@@ -185,20 +213,19 @@ fn misdated(dated: Timestamp, as_of: Timestamp) -> String {
 
 fn future_dates(commits: usize) -> String {
     format!(
-        "{} dated after the scanned commit, by a wrong clock: as recent change it counts as of that commit.",
+        "{} dated after the scanned commit (clock skew), treated as made at that commit.",
         n(commits, "commit")
     )
 }
 
 fn unmatched_excludes(patterns: &[String]) -> String {
     let number = n(patterns.len(), "pattern");
-    let verb = if patterns.len() == 1 { "matches" } else { "match" };
-    format!("{number} of --exclude or exclude {verb} no path: {}.", patterns.join(", "))
+    format!("{number} of --exclude or exclude without a matching path: {}.", patterns.join(", "))
 }
 
 fn malformed_patterns(patterns: &[String]) -> String {
     format!(
-        "{} of workspace lists could not be understood, so the packages that they name may be missing: {}.",
+        "{} of workspace lists could not be parsed, so packages may be missing: {}.",
         n(patterns.len(), "pattern"),
         patterns.join(", ")
     )
@@ -210,14 +237,14 @@ fn changed_lines(
     max_files_per_commit: usize,
     [wide, ignored]: [CommitGroup; 2],
 ) -> String {
-    let percent = |part: u64| match format!("{:.0} %", 100.0 * part as f64 / lines as f64) {
-        text if text == "0 %" && part > 0 => "<1 %".to_owned(),
+    let percent = |part: u64| match format!("{:.0}%", 100.0 * part as f64 / lines as f64) {
+        text if text == "0%" && part > 0 => "<1%".to_owned(),
         text => text,
     };
     let classes: Vec<String> = by_class
         .iter()
         .filter(|(_, lines)| *lines > 0)
-        .map(|(class, lines)| format!("{} {}", class.name(), percent(*lines)))
+        .map(|(class, lines)| format!("{} {}", percent(*lines), class.name()))
         .collect();
     let groups = [
         (wide, format!("of more than {max_files_per_commit} source files")),
@@ -227,14 +254,18 @@ fn changed_lines(
         .iter()
         .filter(|(group, _)| group.commits > 0)
         .map(|(group, which)| {
-            format!("{} {which} ({})", n(group.commits, "commit"), percent(group.changed_lines))
+            format!(
+                "{} {which} ({} of changed lines)",
+                n(group.commits, "commit"),
+                percent(group.changed_lines)
+            )
         })
         .collect();
-    let message = format!("{} changed lines: {}.", grouped(lines), classes.join(", "));
+    let message = format!("{} lines changed: {}.", grouped(lines), classes.join(", "));
     if excluded.is_empty() {
         message
     } else {
-        format!("{message} Not counted as recent change: {}.", excluded.join(" and "))
+        format!("{message} Excluded from recent activity: {}.", excluded.join(" and "))
     }
 }
 
@@ -248,7 +279,7 @@ fn bots_text(bots: &[BotReport]) -> String {
         names.push(format!("{} more", count(bots.len() - BOTS_SHOWN)));
     }
     format!(
-        "{} not counted among the authors, whose changes count like any other: {}.",
+        "{} excluded from author counts, but not from changes: {}.",
         n(bots.len(), "bot"),
         names.join(", ")
     )
@@ -265,7 +296,7 @@ fn unknown_people(people: &[UnknownPerson], entries: usize) -> String {
         named.push(format!("{} more", people.len() - named.len()));
     }
     format!(
-        "{} of {} in the list of those who left: nobody in the scanned history is called {}.",
+        "{} of {} in the list of leavers match no author: {}.",
         people.len(),
         n(entries, "name"),
         named.join(", ")
@@ -278,7 +309,7 @@ fn unattributed(incidents: usize, of: usize, cost: &Costs, by_reason: &[(Unplace
         .map(|(reason, number)| format!("{} {}", count(*number), reason_phrase(*reason)))
         .collect();
     format!(
-        "{} of {} could not be tied to any file{}: {}.",
+        "{} of {} could not be placed{}: {}.",
         count(incidents),
         n(of, "incident"),
         in_parentheses(cost),
@@ -286,15 +317,15 @@ fn unattributed(incidents: usize, of: usize, cost: &Costs, by_reason: &[(Unplace
     )
 }
 
-/// Why incidents stay unplaced, as the end of `3 ...`.
+/// Why incidents are unplaced, as the end of `3 ...`.
 fn reason_phrase(reason: UnplacedReason) -> &'static str {
     match reason {
         UnplacedReason::NoSourceChange => "with a fix that changes no source file",
         UnplacedReason::OutsideWindow => "fixed outside --since/--until",
-        UnplacedReason::MergeCommit => "naming only merges that brought no change",
-        UnplacedReason::CommitNotFound => "naming commits that the scanned history does not hold",
-        UnplacedReason::UnknownPlace => "naming paths or areas that the repository does not have",
-        UnplacedReason::NoEvidence => "without any hint at the code",
+        UnplacedReason::MergeCommit => "naming only merges that change nothing",
+        UnplacedReason::CommitNotFound => "naming commits that are not in the scanned history",
+        UnplacedReason::UnknownPlace => "naming paths or areas that do not exist",
+        UnplacedReason::NoEvidence => "naming no commit, path, ticket or area",
     }
 }
 
@@ -306,20 +337,19 @@ fn unknown_places(names: &[(String, usize)]) -> String {
         .collect();
     let more = names.len() - shown.len();
     let more = if more == 0 { String::new() } else { format!(" and {} more", count(more)) };
-    format!("Places that incidents name and no area is called by: {}{more}.", shown.join(", "))
+    format!("Incidents name these places, but no area has that name or alias: {}{more}.", shown.join(", "))
 }
 
 fn linked_share(share: f64) -> String {
     format!(
-        "Of {:.0} % of the incidents it is known where they were, so incident history has that part of its weight in \
-         the ranking.",
+        "{0:.0}% of incidents could be placed, so past incidents get {0:.0}% of their full weight in the ranking.",
         100.0 * share
     )
 }
 
 fn deleted_code(incidents: usize, cost: &Costs) -> String {
     format!(
-        "{} fell at least in part on files that no longer exist{}.",
+        "{} fixed at least partly in files deleted since{}.",
         n(incidents, "incident"),
         in_parentheses(cost)
     )
@@ -328,28 +358,24 @@ fn deleted_code(incidents: usize, cost: &Costs) -> String {
 fn left_out_text(left_out: &LeftOutRemark) -> String {
     let LeftOutRemark { reason, incidents, has_cost, is_beyond_window, max_fix_files } = left_out;
     let text = match reason {
-        LeftOut::Unplaced => "tied to no file".to_owned(),
-        LeftOut::Undated => "without any date".to_owned(),
+        LeftOut::Unplaced => "not placed".to_owned(),
+        LeftOut::Undated => "without a date".to_owned(),
         LeftOut::AfterAsOf if *is_beyond_window => "later than --until".to_owned(),
         LeftOut::AfterAsOf => "later than the scanned commit".to_owned(),
         LeftOut::WideFix => format!("fixed in more than {max_fix_files} source files"),
-        LeftOut::NoPresentSource => "fixed in no source file that still exists".to_owned(),
+        LeftOut::NoPresentSource => "fixed only in files that are deleted or not source".to_owned(),
     };
-    let counted_in = if *has_cost { "the cost so far" } else { "the incidents so far" };
+    let counted_in = if *has_cost { "cost to date" } else { "incidents to date" };
     format!("{} {text}; counted in {counted_in}, not in the ranking.", n(*incidents, "incident"))
 }
 
 fn credits(incidents: usize, cost: &Costs) -> String {
-    format!(
-        "{} with a cost below zero{}, taken for a credit: it lowers what is recorded.",
-        n(incidents, "incident"),
-        in_parentheses(cost)
-    )
+    format!("{} with a negative cost{}, counted as credit.", n(incidents, "incident"), in_parentheses(cost))
 }
 
 fn rejected(values: usize, rows: usize, has_accounts: bool) -> String {
     let files = if has_accounts { "incident and account files" } else { "incident files" };
-    format!("{} of the {files} could not be used; {} left out.", n(values, "value"), n(rows, "row"))
+    format!("{} of the {files} could not be read; {} skipped.", n(values, "value"), n(rows, "row"))
 }
 
 fn modelled_costs(modelled: &ModelledCosts) -> String {
@@ -357,7 +383,7 @@ fn modelled_costs(modelled: &ModelledCosts) -> String {
         |it: &PricedLine| format!("{} {}{}", it.line, n(it.incidents, "incident"), in_parentheses(&it.cost));
     let lines: Vec<String> = modelled.by_line.iter().map(line).collect();
     format!(
-        "{} priced by your model{}, {} by record{}. By line of debtscan.toml: {}.",
+        "{} with a modelled cost{}, {} with a recorded cost{}. By line of debtscan.toml: {}.",
         n(modelled.incidents, "incident"),
         in_parentheses(&modelled.cost),
         count(modelled.recorded_incidents),
@@ -375,40 +401,39 @@ fn converted_costs(date: &str, original: &Costs) -> String {
 
 fn no_effort(incidents: usize) -> String {
     format!(
-        "{} with a duration and no effort: people are charged on effort, so their work is not priced.",
+        "{} with a duration but no effort; work is priced by effort, so theirs has no price.",
         n(incidents, "incident")
     )
 }
 
 fn account_revenue(header: &str) -> String {
     format!(
-        "The revenue of accounts was read from `{header}`, which in Salesforce and HubSpot is the customer's own \
+        "Account revenue was read from `{header}`, which in Salesforce and HubSpot is the customer's own \
          turnover."
     )
 }
 
 fn no_prices(is_all_zero: bool, hours: &Hours) -> String {
-    let what = if is_all_zero { "All costs are 0" } else { "No incident has a cost" };
+    let what = if is_all_zero { "Every recorded cost is 0" } else { "No incident has a cost" };
     let known = hours_text(hours);
-    format!("{what}, so areas are ranked by expected incidents, not by money.{known}")
+    format!("{what}, so areas are ranked by expected incidents, not by cost.{known}")
 }
 
 fn unpriced(incidents: usize, of: usize, has_model: bool, hours: &Hours) -> String {
     format!(
-        "{} of {} without a cost: forecasts assume that they cost the mean of the others.{}",
+        "{} of {} have no cost; forecasts assume the mean of the others.{}",
         count(incidents),
         n(of, "incident"),
         if has_model { String::new() } else { hours_text(hours) }
     )
 }
 
-/// What is known in hours, as a sentence after a blank; empty when nothing is.
+/// The known hours as a sentence after a space; empty if none are known.
 fn hours_text(hours: &Hours) -> String {
     let part = |hours: Option<f64>, what: &str| hours.map(|hours| format!("{} {what}", precise_hours(hours)));
-    let known: Vec<String> =
-        [part(hours.effort, "hours of work"), part(hours.elapsed, "hours from beginning to end")]
-            .into_iter()
-            .flatten()
-            .collect();
-    if known.is_empty() { String::new() } else { format!(" Known are {}.", known.join(" and ")) }
+    let known: Vec<String> = [part(hours.effort, "hours of work"), part(hours.elapsed, "hours open")]
+        .into_iter()
+        .flatten()
+        .collect();
+    if known.is_empty() { String::new() } else { format!(" Known: {}.", known.join(" and ")) }
 }

@@ -11,9 +11,7 @@ use super::overview::shell_word;
 use super::price::formula_text;
 use super::step::{StepText, shown_text};
 use super::text::{visible, wrap};
-use super::words::{
-    changed_constants, confidence_code, method_phrase, opened_day, opposite, parts, unranked_phrase,
-};
+use super::words::{changed_constants, confidence_code, method_phrase, opened_day, parts, unranked_phrase};
 use super::{Invocation, RenderOptions};
 use debtscan_findings::{ExplainedSubject, Explanation, Forecast};
 
@@ -88,8 +86,8 @@ fn summary(value: &Explanation) -> Section {
             parts(shares).into_iter().filter(|(_, part)| part.abs() >= total * 0.005).collect();
         drivers.sort_by(|a, b| b.1.total_cmp(&a.1));
         let texts = drivers.iter().map(|(words, part)| {
-            let words = if *part < 0.0 { opposite(words) } else { words };
-            format!("{words} {:.0}%", part / total * 100.0)
+            let sign = if *part < 0.0 { "−" } else { "" };
+            format!("{words} {sign}{:.0}%", (part / total * 100.0).abs())
         });
         notes.push(Note::new("drivers", texts.collect::<Vec<_>>().join(", "), Look::Plain));
     }

@@ -22,17 +22,17 @@ pub(super) fn method_code(method: Method) -> &'static str {
     }
 }
 
-/// How an incident was tied to files, after "by".
+/// How an incident was placed, after "by".
 pub(super) fn method_phrase(method: Method) -> &'static str {
     match method {
         Method::FixCommit => "fix commit",
         Method::PullRequest => "pull request",
         Method::ExplicitPath => "path",
         Method::TextPath => "path in its text",
-        Method::TicketId => "ticket id",
+        Method::TicketId => "ticket ID",
         Method::AreaName => "area name",
         Method::Owner => "owner",
-        Method::AreaWord => "area word",
+        Method::AreaWord => "word in area name",
     }
 }
 
@@ -53,7 +53,7 @@ pub(super) fn date_code(basis: DateBasis) -> &'static str {
     }
 }
 
-/// The day on which an incident began, and what that is when it is not the recorded beginning:
+/// The day on which an incident began, marked if it is not the recorded opening date:
 /// `2026-03-01`, `2026-03-01 (fix)`.
 pub(super) fn opened_day(opened: Option<Timestamp>, basis: Option<DateBasis>) -> String {
     let day = opened.map_or_else(String::new, super::number::day);
@@ -88,12 +88,12 @@ pub(super) fn unplaced_code(reason: UnplacedReason) -> &'static str {
 /// Why an incident could not be placed.
 pub(super) fn unplaced_phrase(reason: UnplacedReason) -> &'static str {
     match reason {
-        UnplacedReason::NoEvidence => "nothing names its code",
-        UnplacedReason::CommitNotFound => "its commits are not in this history",
-        UnplacedReason::MergeCommit => "its merge commits brought no change",
+        UnplacedReason::NoEvidence => "names no commit, path, ticket or area",
+        UnplacedReason::CommitNotFound => "its commits are not in the scanned history",
+        UnplacedReason::MergeCommit => "its merge commits change nothing",
         UnplacedReason::OutsideWindow => "its commits are outside the window",
         UnplacedReason::NoSourceChange => "its fix changes no source file",
-        UnplacedReason::UnknownPlace => "the place it names does not exist",
+        UnplacedReason::UnknownPlace => "names a path or area that does not exist",
     }
 }
 
@@ -128,34 +128,25 @@ pub(super) fn area_source_code(source: AreaSource) -> String {
     }
 }
 
-/// The parts of a share with their words, in the order of the model.
+/// The drivers of a share with their names, in the order of the model. The sign of a part says whether the
+/// driver raises or lowers the share.
 pub(super) fn parts(shares: &ShareParts) -> [(&'static str, f64); 5] {
     [
-        ("big", shares.size),
-        ("changing fast", shares.change),
-        ("complex", shares.complexity),
-        ("restless surroundings", shares.surroundings),
-        ("keeps breaking", shares.own),
+        ("size", shares.size),
+        ("change rate", shares.change),
+        ("complexity", shares.complexity),
+        ("risky neighbours", shares.surroundings),
+        ("past incidents", shares.own),
     ]
 }
 
-/// What is said of a part that lowers a share.
-pub(super) fn opposite(words: &'static str) -> &'static str {
-    match words {
-        "changing fast" => "changing little",
-        "complex" => "simple",
-        "restless surroundings" => "calm surroundings",
-        other => other,
-    }
-}
-
-/// How large a part must be beside that of size to be named in its place.
+/// Smallest part, relative to that of size, that is named instead of size.
 ///
-/// A default: size is by far the largest part of nearly every share, and tells no two of them apart.
+/// A default: size is the largest part of nearly every share, so naming it would not set rows apart.
 const WORTH_NAMING: f64 = 0.1;
 
-/// What sets a share apart, in words: the largest part besides size, and size where no other is a tenth
-/// of it; the evidence of incidents wins a tie. `None` for a share of 0.
+/// The driver that sets a share apart: the largest part besides size, or size if no other is a tenth of it.
+/// Past incidents win a tie. `None` for a share of 0.
 pub(super) fn main_reason(shares: &ShareParts) -> Option<&'static str> {
     let [size, others @ ..] = parts(shares);
     // `max_by` takes the last of equals.
@@ -166,51 +157,49 @@ pub(super) fn main_reason(shares: &ShareParts) -> Option<&'static str> {
     Some(size.0).filter(|_| size.1 > 0.0)
 }
 
-/// Constants that are not as shipped: `work_power 0.4 (shipped: 0.3)`.
+/// Changed constants: `work_power 0.4 (default: 0.3)`.
 pub(super) fn changed_constants(constants: &[ChangedConstant]) -> String {
     let words = |it: &ChangedConstant| {
-        format!("{} {} (shipped: {})", it.name, precise(it.value), precise(it.shipped))
+        format!("{} {} (default: {})", it.name, precise(it.value), precise(it.shipped))
     };
     constants.iter().map(words).collect::<Vec<_>>().join(", ")
 }
 
-/// What somebody in a list of leavers is called: the name, or the line of the list.
+/// The name of a leaver, or the line of the list if the name is hidden.
 pub(super) fn person_label(person: &UnknownPerson) -> String {
     person.name.clone().unwrap_or_else(|| format!("line {}", person.line))
 }
 
-/// What would place an incident.
+/// The action that would place an incident.
 pub(super) fn remedy_phrase(remedy: Remedy) -> &'static str {
     match remedy {
         Remedy::NameFix => {
-            "add the fix to a fix_commits column, or name the incident's id in the fix's commit message"
+            "add the fix to a fix_commits column, or put the incident's ID in the fix's commit message"
         }
         Remedy::FetchHistory => "fetch the whole history with `git fetch --unshallow`",
         Remedy::CheckBranch => {
-            "check that the fix is on the scanned branch, or give the id it has there in fix_commits"
+            "check that the fix is on the scanned branch, or use its commit ID there in fix_commits"
         }
-        Remedy::NameCommits => "put the commits that changed code, not the merge, into fix_commits",
-        Remedy::WidenWindow => "widen --since and --until so that they include the fix",
-        Remedy::NamePath => "name the code that was at fault in a path column",
-        Remedy::GivePathOrFix => "give a path of the scanned revision, or add fix_commits",
-        Remedy::AddAlias => "name the service in the aliases of an [[area]], or add fix_commits",
+        Remedy::NameCommits => "list the commits that changed code in fix_commits, not the merge",
+        Remedy::WidenWindow => "widen --since and --until to include the fix",
+        Remedy::NamePath => "add a path column that names the faulty code",
+        Remedy::GivePathOrFix => "use a path that exists at the scanned revision, or add fix_commits",
+        Remedy::AddAlias => "add the service to the aliases of an [[area]], or add fix_commits",
     }
 }
 
 /// Why a subject is not ranked, as a clause.
 pub(super) fn unranked_phrase(unranked: Unranked) -> &'static str {
     match unranked {
-        Unranked::AreaWithoutSource => "only source files that are present are ranked, and the area has none",
-        Unranked::Deleted => "the scanned revision does not have it any more",
+        Unranked::AreaWithoutSource => "the area has no source files, and only those are ranked",
+        Unranked::Deleted => "the file no longer exists at the scanned revision",
         Unranked::Class(FileClass::Test) => "it is a test, and only source files are ranked",
         Unranked::Class(FileClass::Docs) => "it is documentation, and only source files are ranked",
         Unranked::Class(FileClass::Example) => "it is an example, and only source files are ranked",
         Unranked::Class(FileClass::Generated) => "it is generated, and only source files are ranked",
-        Unranked::Class(FileClass::Vendored) => {
-            "it is a copy of other people's code, and only source files are ranked"
-        }
+        Unranked::Class(FileClass::Vendored) => "it is vendored, and only source files are ranked",
         Unranked::Class(FileClass::Source | FileClass::Other) => {
-            "it is no source file, and only those are ranked"
+            "it is not a source file, and only those are ranked"
         }
     }
 }
@@ -219,7 +208,7 @@ pub(super) fn unranked_phrase(unranked: Unranked) -> &'static str {
 mod tests {
     use debtscan_model::Timestamp;
 
-    use super::{main_reason, opened_day, opposite, parts};
+    use super::{main_reason, opened_day};
     use debtscan_findings::{DateBasis, ShareParts};
 
     #[test]
@@ -235,17 +224,11 @@ mod tests {
     fn the_largest_part_besides_size_names_the_reason_and_size_where_all_are_small() {
         let shares =
             |size, change, surroundings, own| ShareParts { size, change, complexity: 0.0, surroundings, own };
-        assert_eq!(main_reason(&shares(0.3, 0.02, 0.0, -0.1)), Some("big"));
-        assert_eq!(main_reason(&shares(0.3, 0.1, 0.0, 0.0)), Some("changing fast"));
-        assert_eq!(main_reason(&shares(0.1, 0.3, 0.0, 0.2)), Some("changing fast"));
-        assert_eq!(main_reason(&shares(0.1, 0.1, 0.2, 0.1)), Some("restless surroundings"));
-        assert_eq!(main_reason(&shares(0.2, 0.2, 0.2, 0.2)), Some("keeps breaking"));
+        assert_eq!(main_reason(&shares(0.3, 0.02, 0.0, -0.1)), Some("size"));
+        assert_eq!(main_reason(&shares(0.3, 0.1, 0.0, 0.0)), Some("change rate"));
+        assert_eq!(main_reason(&shares(0.1, 0.3, 0.0, 0.2)), Some("change rate"));
+        assert_eq!(main_reason(&shares(0.1, 0.1, 0.2, 0.1)), Some("risky neighbours"));
+        assert_eq!(main_reason(&shares(0.2, 0.2, 0.2, 0.2)), Some("past incidents"));
         assert_eq!(main_reason(&ShareParts::default()), None);
-    }
-
-    #[test]
-    fn every_part_that_may_lower_a_share_has_a_word_for_it() {
-        let below = parts(&ShareParts::default()).map(|(words, _)| words == opposite(words));
-        assert_eq!(below, [true, false, false, false, true], "size and own incidents never lower it");
     }
 }

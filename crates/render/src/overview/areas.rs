@@ -1,4 +1,4 @@
-//! The areas, by business cost.
+//! The areas, by expected cost.
 
 use super::figures::{self, Drops, Lead};
 use crate::document::{Block, Cell, Column, Limit, Look, Note, Section};
@@ -10,12 +10,12 @@ use debtscan_findings::{AreaReport, Report};
 
 /// Areas that are listed for their past incidents alone: one, and several.
 const UNRANKED: [&str; 2] =
-    ["area with past incidents and no source file", "areas with past incidents and no source file"];
+    ["area with past incidents but no source files", "areas with past incidents but no source files"];
 
 /// Areas named in the note on those with neither source files nor incidents.
 const NAMED: usize = 5;
 
-/// The ranking of areas: those with source files, then those that only have a past.
+/// The ranking of areas: those with source files, then those that only have past incidents.
 pub(super) fn section(report: &Report, lead: Lead, top: Option<usize>) -> Section {
     let limit = Limit::new(top, 10);
     let half = figures::half(report.areas.iter().map(|area| &area.forecast));
@@ -28,25 +28,25 @@ pub(super) fn section(report: &Report, lead: Lead, top: Option<usize>) -> Sectio
     let more = limit.more_ranked(n_ranked, listed.len() - n_ranked, UNRANKED);
     Section {
         title: match lead {
-            Lead::Cost => "AREAS BY BUSINESS COST",
-            Lead::Incidents => "AREAS BY EXPECTED INCIDENTS",
-            Lead::Share => "AREAS BY SHARE OF EXPECTED INCIDENTS",
+            Lead::Cost => "EXPECTED COST BY AREA",
+            Lead::Incidents => "EXPECTED INCIDENTS BY AREA",
+            Lead::Share => "SHARE OF EXPECTED INCIDENTS BY AREA",
         }
         .to_owned(),
-        aside: figures::concentration(half, n_ranked, "areas"),
+        aside: figures::concentration(lead, half, n_ranked, "areas"),
         columns: columns(report, lead),
         blocks: vec![Block { subject: None, rows, more }],
         notes: without_source(&bare).into_iter().collect(),
     }
 }
 
-/// The areas of which there is nothing to say but that they hold no source file.
+/// Names the areas without source files and without incidents.
 fn without_source(areas: &[&AreaReport]) -> Option<Note> {
     let mut names: Vec<String> = areas.iter().take(NAMED).map(|area| visible(area.name.as_bytes())).collect();
     if areas.len() > NAMED {
         names.push(format!("{} more", count(areas.len() - NAMED)));
     }
-    let text = format!("not ranked, as they hold no source file: {}", names.join(", "));
+    let text = format!("not ranked, no source files: {}", names.join(", "));
     (!areas.is_empty()).then(|| Note::new("", text, Look::Dim))
 }
 
@@ -57,7 +57,7 @@ fn columns(report: &Report, lead: Lead) -> Vec<Column> {
         Column::text("owner", 12, 9),
         Column::number("files", 11),
         Column::number("lines\nof code", 3),
-        Column::number("revs\na year", 4),
+        Column::number("commits\nlast year", 4),
         Column::number("authors", 12),
         Column::number("hotspot\nscore", 8),
         Column::number("customers\nhit", 10),
@@ -68,7 +68,7 @@ fn columns(report: &Report, lead: Lead) -> Vec<Column> {
     }
     columns.extend(further(report).iter().filter_map(|column| column.shown).map(heading));
     columns.push(Column::bar(5));
-    columns.push(Column::word("mainly\nbecause", 7));
+    columns.push(Column::word("driver\nbesides size", 7));
     columns
 }
 
@@ -109,7 +109,7 @@ fn row(
     cells.push(figures::bar(share, largest, look));
     cells.push(match area.rank {
         Some(_) => figures::why(&area.forecast),
-        None => Cell::dim("no source file"),
+        None => Cell::dim("no source files"),
     });
     cells
 }

@@ -30,7 +30,7 @@ pub(super) fn section(report: &Report, top: Option<usize>) -> Option<Section> {
     Some(Section {
         title: "CUSTOMERS HIT".to_owned(),
         aside: format!(
-            "{} of {} hit, {} in all; {}",
+            "{} of {} hit, {} in total; {}",
             count(all.accounts.len()),
             counted(customers.known, "account", "accounts"),
             counted(all.hits as usize, "time", "times"),
@@ -50,29 +50,30 @@ pub(super) fn section(report: &Report, top: Option<usize>) -> Option<Section> {
     })
 }
 
-/// What the accounts pay, and of how many that is not known.
+/// What the accounts pay, and how many have unknown revenue.
 fn revenue(impact: &CustomerImpact) -> String {
     let unknown = impact.accounts.iter().filter(|hit| hit.revenue.is_none()).count();
     match (known_revenue(impact), unknown) {
-        (None, _) => "their revenue is not known".to_owned(),
+        (None, _) => "their revenue is unknown".to_owned(),
         (Some(sum), 0) => format!("they pay {sum} a year"),
         (Some(sum), unknown) => {
             let accounts = count(impact.accounts.len());
-            format!("they pay {sum} a year, {} of {accounts} not known", count(unknown))
+            format!("they pay {sum} a year, revenue of {} of {accounts} unknown", count(unknown))
         }
     }
 }
 
-/// The sum of what is known; `None` if that is nothing.
+/// The sum of known revenue; `None` if none is known.
 fn known_revenue(impact: &CustomerImpact) -> Option<String> {
     impact.accounts.iter().any(|hit| hit.revenue.is_some()).then(|| super::sums(&impact.revenue))
 }
 
 fn note(report: &Report) -> String {
     let is_priced = report.totals.modelled_by_line.iter().any(|it| it.line == "price.revenue_at_risk");
-    let cost = if is_priced { "in the cost by price.revenue_at_risk alone" } else { "in no cost" };
+    let cost =
+        if is_priced { "counted as cost only by price.revenue_at_risk" } else { "not counted as cost" };
     format!(
-        "revenue is what the accounts pay, each counted once per area: it is at risk, not lost, and {cost}"
+        "revenue is what the accounts pay, counted once per account and area; it is at risk, not lost, and {cost}"
     )
 }
 
@@ -86,7 +87,7 @@ fn row(name: &str, impact: &CustomerImpact) -> Vec<Cell> {
         Cell::new(visible(name.as_bytes())),
         Cell::new(count(impact.accounts.len())),
         Cell::new(grouped(impact.hits)),
-        Cell::with_look(known_revenue(impact).unwrap_or_else(|| "not known".to_owned()), Look::Bold),
+        Cell::with_look(known_revenue(impact).unwrap_or_else(|| "unknown".to_owned()), Look::Bold),
         Cell::new(count(impact.renewals as usize)),
         Cell::dim(impact.next_renewal.map_or_else(String::new, day)),
         Cell::dim(names.join(", ")),

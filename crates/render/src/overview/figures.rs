@@ -1,11 +1,11 @@
-//! The figures that lead a table: money, else expected incidents, else shares.
+//! The leading figures of a table: money, else expected incidents, else shares.
 
 use crate::document::{Cell, Column, Look};
 use crate::number::{amount, cost_range, count, count_range, grouped, incidents, money, nearest, percent};
 use crate::words::main_reason;
 use debtscan_findings::{CostForecast, Forecast, Recorded, Report};
 
-/// What a ranking is shown by: the strongest statement that the data allow.
+/// The figure that a ranking shows: the strongest that the data allow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Lead {
     /// Expected cost per year.
@@ -39,17 +39,17 @@ pub(super) struct Drops {
     pub(super) range: u8,
 }
 
-/// Headings of what is recorded and expected; the same order as [`cells`].
+/// Headings of recorded and expected figures, in the order of [`cells`].
 pub(super) fn columns(report: &Report, lead: Lead, drops: Drops) -> Vec<Column> {
     let mut columns = Vec::new();
     if report.totals.incidents > 0 {
-        columns.push(Column::number("incidents\nso far", drops.incidents));
+        columns.push(Column::number("incidents\nto date", drops.incidents));
     }
     if !report.currencies.is_empty() {
-        columns.push(Column::number("cost\nso far", drops.cost_so_far));
+        columns.push(Column::number("cost\nto date", drops.cost_so_far));
     }
     if !report.totals.modelled.is_zero() {
-        columns.push(Column::number("of it\nmodelled", drops.cost_so_far + 2));
+        columns.push(Column::number("modelled\ncost", drops.cost_so_far + 2));
     }
     if shows_hours(report) {
         columns.push(Column::number("hours\nof work", 3));
@@ -58,7 +58,7 @@ pub(super) fn columns(report: &Report, lead: Lead, drops: Drops) -> Vec<Column> 
     match lead {
         Lead::Cost | Lead::Incidents => {
             columns.push(Column::number("expected\nnext year", 0));
-            columns.push(Column::number("80 %\nrange", drops.range));
+            columns.push(Column::number("80%\nrange", drops.range));
         }
         Lead::Share => columns.push(Column::number("share of\nnext year", 0)),
     }
@@ -70,8 +70,7 @@ fn shows_hours(report: &Report) -> bool {
     report.currencies.is_empty() && !report.totals.hours.is_unknown()
 }
 
-/// What is recorded and expected; a line per currency where there are several. `decimals` are those
-/// of expected incidents.
+/// Recorded and expected figures, with one line per currency. `decimals` are those of expected incidents.
 pub(super) fn cells(
     report: &Report,
     lead: Lead,
@@ -131,7 +130,7 @@ pub(super) fn cells(
     cells
 }
 
-/// The currencies in which a row says anything; the first one when it says nothing.
+/// The currencies with an amount in this row; the first one if there is none.
 fn shown_currencies(
     report: &Report,
     recorded: &Recorded,
@@ -179,7 +178,7 @@ pub(super) fn density(report: &Report, lead: Lead, forecast: &Forecast, lines: u
     }
 }
 
-/// How many of the first rows hold half of what all of them expect; at least 1 if anything is expected.
+/// Number of first rows that make up half of the expected total; at least 1 if anything is expected.
 pub(super) fn half<'a>(forecasts: impl Iterator<Item = &'a Forecast> + Clone) -> usize {
     let total: f64 = forecasts.clone().map(|forecast| forecast.shares.total()).sum();
     if total <= 0.0 {
@@ -196,21 +195,25 @@ pub(super) fn half<'a>(forecasts: impl Iterator<Item = &'a Forecast> + Clone) ->
     0
 }
 
-/// How concentrated a list is: `half of it lies in 3 of 40 areas`; empty when there is nothing to
-/// concentrate.
-pub(super) fn concentration(half: usize, n: usize, many: &str) -> String {
+/// How concentrated a list is: `half of the expected cost is in 3 of 40 areas`; empty for fewer than two rows.
+pub(super) fn concentration(lead: Lead, half: usize, n: usize, many: &str) -> String {
     if n < 2 || half == 0 {
         return String::new();
     }
-    format!("half of it lies in {} of {} {many}", count(half), count(n))
+    let what = match lead {
+        Lead::Cost => "expected cost",
+        Lead::Incidents | Lead::Share => "expected incidents",
+    };
+    let is = if lead == Lead::Cost { "is" } else { "are" };
+    format!("half of the {what} {is} in {} of {} {many}", count(half), count(n))
 }
 
-/// The look of a leading figure: accented in the rows that hold half of what is expected.
+/// The look of a leading figure: accented in the rows that make up half of the expected total.
 pub(super) fn look(position: usize, half: usize) -> Look {
     if position < half { Look::Accent } else { Look::Bold }
 }
 
-/// The main reason of a share, in words.
+/// The main driver of a share besides size.
 pub(crate) fn why(forecast: &Forecast) -> Cell {
     Cell::new(main_reason(&forecast.shares).unwrap_or(""))
 }

@@ -7,10 +7,8 @@ use crate::text::visible;
 use debtscan_findings::{FileReport, Report};
 
 /// Files that are listed for their past incidents alone: one, and several.
-const UNRANKED: [&str; 2] = [
-    "file with past incidents that was deleted or is no source code",
-    "files with past incidents that were deleted or are no source code",
-];
+const UNRANKED: [&str; 2] =
+    ["deleted or non-source file with past incidents", "deleted or non-source files with past incidents"];
 
 /// The ranking of files.
 pub(super) fn section(report: &Report, lead: Lead, top: Option<usize>) -> Section {
@@ -27,7 +25,7 @@ pub(super) fn section(report: &Report, lead: Lead, top: Option<usize>) -> Sectio
             Lead::Share => "FILES BY SHARE OF EXPECTED INCIDENTS",
         }
         .to_owned(),
-        aside: figures::concentration(half, n_ranked, "files"),
+        aside: figures::concentration(lead, half, n_ranked, "files"),
         columns: columns(report, lead),
         blocks: vec![Block { subject: None, rows, more: limit.more_ranked(n_ranked, n_unranked, UNRANKED) }],
         notes: Vec::new(),
@@ -41,15 +39,15 @@ fn columns(report: &Report, lead: Lead) -> Vec<Column> {
         Column::path("area", 10, 11),
         Column::word("language", 12),
         Column::number("lines\nof code", 6),
-        Column::number("revs\na year", 7),
+        Column::number("commits\nlast year", 7),
         Column::number("last\nchange", 13),
         Column::number("hotspot\nscore", 9),
         Column::text("worst function", 12, 10),
         Column::number("worst fn\ncognitive", 3),
     ];
     columns.extend(figures::columns(report, lead, Drops { incidents: 4, cost_so_far: 0, range: 5 }));
-    columns.push(Column::word("mainly\nbecause", 2));
-    columns.push(Column::word("% big, changing, complex,\nsurroundings, own", 24));
+    columns.push(Column::word("driver\nbesides size", 2));
+    columns.push(Column::word("% size, change, complexity,\nneighbours, past incidents", 24));
     columns
 }
 
@@ -77,7 +75,7 @@ fn row(report: &Report, lead: Lead, file: &FileReport, look: Look) -> Vec<Cell> 
     cells
 }
 
-/// Why a file is expected to cost, or why nothing is expected of it.
+/// The main driver of a file, or why it is not ranked.
 fn reason(file: &FileReport) -> Cell {
     if !file.is_present {
         Cell::dim("deleted")

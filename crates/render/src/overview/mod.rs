@@ -20,7 +20,7 @@ use super::{head, quality};
 use debtscan_findings::{AreaSource, Report};
 use debtscan_incidents::Costs;
 
-/// What a report says to people.
+/// The report as a document.
 ///
 /// `width` is the room of one line; Markdown has no limit.
 pub(super) fn document(report: &Report, options: &RenderOptions, width: usize) -> Document {
@@ -46,16 +46,15 @@ pub(super) fn document(report: &Report, options: &RenderOptions, width: usize) -
     }
 }
 
-/// The answer in two sentences: what it has cost, what is to be expected.
+/// The headline: cost to date, then the expected cost.
 fn lead_sentences(report: &Report, lead: Lead) -> Vec<String> {
     let totals = &report.totals;
     if report.areas.iter().all(|area| area.rank.is_none()) && totals.incidents == 0 {
-        return vec!["There is no source file to rank.".to_owned()];
+        return vec!["There are no source files to rank.".to_owned()];
     }
     if totals.incidents == 0 {
         return vec![
-            "No incidents were given: this is where the next ones are expected, from the size, change and \
-             complexity of the code alone."
+            "No incidents given: expected incidents are estimated from size, change and complexity only."
                 .to_owned(),
         ];
     }
@@ -63,39 +62,42 @@ fn lead_sentences(report: &Report, lead: Lead) -> Vec<String> {
     let n_placed = totals.incidents_attributed.min(totals.incidents);
     let recorded = if report.currencies.is_empty() {
         format!(
-            "{n_incidents} so far: {} tied to files, {} to none. {}.",
+            "To date: {n_incidents}, {} traced to files, {} unplaced. {}.",
             count(n_placed),
             count(totals.incidents - n_placed),
-            if totals.cost().iter().next().is_some() { "All costs are 0" } else { "None has a cost" }
+            if totals.cost().iter().next().is_some() {
+                "Every recorded cost is 0"
+            } else {
+                "None has a recorded cost"
+            }
         )
     } else {
         let deleted = if totals.deleted_code.is_zero() {
             String::new()
         } else {
-            format!(" ({} of it deleted since)", sums(&totals.deleted_code))
+            format!(" ({} to files deleted since)", sums(&totals.deleted_code))
         };
         let unplaced = if totals.unattributed.is_zero() {
             String::new()
         } else {
-            format!(", {} to none", sums(&totals.unattributed))
+            format!(", {} unplaced", sums(&totals.unattributed))
         };
-        let attributed = sums(&totals.attributed);
+        let attributed =
+            if totals.unattributed.is_zero() { "all".to_owned() } else { sums(&totals.attributed) };
         let modelled = if totals.modelled.is_zero() {
             String::new()
         } else {
-            format!(" ({} recorded, {} by your price model)", sums(&totals.recorded), sums(&totals.modelled))
+            format!(" ({} recorded, {} modelled)", sums(&totals.recorded), sums(&totals.modelled))
         };
         format!(
-            "{n_incidents}, {} so far{modelled}: {attributed} tied to files{deleted}{unplaced}.",
+            "To date: {n_incidents}, {}{modelled}, {attributed} traced to files{deleted}{unplaced}.",
             sums(&totals.cost())
         )
     };
     let mut sentences = vec![recorded];
     if let Some(per_year) = report.model.incidents_per_year {
-        let mut expected = format!(
-            "Expected in the next 365 days: {} incidents",
-            incidents(per_year, usize::from(per_year < 9.5))
-        );
+        let mut expected =
+            format!("Next 365 days: {} incidents expected", incidents(per_year, usize::from(per_year < 9.5)));
         let costs: Vec<String> = report
             .currencies
             .iter()
@@ -110,7 +112,9 @@ fn lead_sentences(report: &Report, lead: Lead) -> Vec<String> {
             expected.push_str(", ");
             expected.push_str(&costs.join(" + "));
         }
-        expected.push('.');
+        let last_year = report.model.incidents_last_year as usize;
+        expected
+            .push_str(&format!(" ({} in the last 365 days).", counted(last_year, "incident", "incidents")));
         sentences.push(expected);
     }
     sentences
@@ -122,7 +126,7 @@ fn sums(costs: &Costs) -> String {
     if texts.is_empty() { "nothing".to_owned() } else { texts.join(" + ") }
 }
 
-/// The commands that lead on from here.
+/// Commands to run next.
 fn next(report: &Report, invocation: &Invocation) -> Vec<(String, String)> {
     let mut commands = Vec::new();
     let ranked = report.files.iter().filter(|file| file.rank.is_some() && file.class == FileClass::Source);
@@ -140,7 +144,7 @@ fn next(report: &Report, invocation: &Invocation) -> Vec<(String, String)> {
     if let Some(word) = typeable {
         commands.push((
             invocation.command(&format!("explain {word}")),
-            "the trail of its figures, down to commits".to_owned(),
+            "how each figure was computed".to_owned(),
         ));
     }
     if report.totals.incidents > 0 && report.area_source != AreaSource::Config {
@@ -148,14 +152,14 @@ fn next(report: &Report, invocation: &Invocation) -> Vec<(String, String)> {
             Some(repository) => format!("debtscan init {repository}"),
             None => "debtscan init".to_owned(),
         };
-        commands.push((init, "name the areas your leaders recognise".to_owned()));
+        commands.push((init, "define your own areas".to_owned()));
     }
-    // Without a file there is nothing to look at more closely.
+    // These commands need at least one file.
     if typeable_area.is_some() || !report.files.is_empty() {
-        let trend = typeable_area.map(|word| (format!("trend {word}"), "how the first area grew"));
+        let trend = typeable_area.map(|word| (format!("trend {word}"), "how the first area has grown"));
         let lists = [
-            ("hotspots".to_owned(), "what is complex and keeps changing"),
-            ("knowledge".to_owned(), "where nobody is left who knows the code"),
+            ("hotspots".to_owned(), "complex code that changes often"),
+            ("knowledge".to_owned(), "code whose authors have left"),
         ];
         let closer = trend.into_iter().chain(lists);
         commands.extend(closer.map(|(words, gives)| (invocation.command(&words), gives.to_owned())));

@@ -1,4 +1,4 @@
-//! Where to start: what is expected per line of code, which is what an inspection has to read.
+//! Where to start: expected cost per line of code, since reviewing takes time per line.
 
 use super::figures::{self, Drops, Lead};
 use crate::document::{Block, Cell, Column, Limit, Look, Note, Section};
@@ -7,14 +7,13 @@ use crate::text::visible;
 use crate::{Group, RenderOptions};
 use debtscan_findings::{AreaReport, FileReport, Forecast, Recorded, Report};
 
-/// Files below this share of what is expected are left out of the list for people: six lines that
-/// broke once have the highest rate per line and nothing to gain. A default of this tool; ranks and
-/// machine formats know no such limit.
+/// Files below this share of the expected total are hidden from people: a file of six lines with one incident
+/// has the highest rate per line, and fixing it gains nothing. A default; ranks and machine formats ignore it.
 const LEAST_FILE_SHARE: f64 = 0.0025;
 /// The same for areas, of which there are fewer.
 const LEAST_AREA_SHARE: f64 = 0.01;
 
-/// The work order: areas (unless files are asked for, or there is only one), then files.
+/// The list: areas (unless files are requested, or there is only one area), then files.
 pub(super) fn section(report: &Report, lead: Lead, options: &RenderOptions) -> Option<Section> {
     let limit = Limit::new(options.top, 5);
     let (mut blocks, mut notes) = (Vec::new(), Vec::new());
@@ -50,9 +49,9 @@ pub(super) fn section(report: &Report, lead: Lead, options: &RenderOptions) -> O
     Some(Section {
         title: "WHERE TO START".to_owned(),
         aside: match lead {
-            Lead::Cost => "the most expected cost per line read",
-            Lead::Incidents => "the most expected incidents per line read",
-            Lead::Share => "the largest share per line read",
+            Lead::Cost => "highest expected cost per 1,000 lines of code",
+            Lead::Incidents => "most expected incidents per 1,000 lines of code",
+            Lead::Share => "largest share of expected incidents per line of code",
         }
         .to_owned(),
         columns: columns(report, lead),
@@ -61,8 +60,8 @@ pub(super) fn section(report: &Report, lead: Lead, options: &RenderOptions) -> O
     })
 }
 
-/// Keeps what holds at least `least` of all that is expected, or everything when nothing does; returns
-/// how many were left out.
+/// Keeps rows with at least the share `least` of the expected total, or all rows if there are none; returns the
+/// number of rows removed.
 fn keep_material<T>(rows: &mut Vec<&T>, forecast: impl Fn(&T) -> &Forecast, least: f64) -> usize {
     let n_ranked = rows.len();
     let is_material = |row: &&T| forecast(row).shares.total() >= least;
@@ -72,10 +71,10 @@ fn keep_material<T>(rows: &mut Vec<&T>, forecast: impl Fn(&T) -> &Forecast, leas
     n_ranked - rows.len()
 }
 
-/// What is ranked and not in the list: with the rows and the `more` of a block, every ranked thing.
+/// Ranked rows that the list hides. Together with the rows and the `more` of a block, these are all ranked rows.
 fn left_out(n_small: usize, n_empty: usize, noun: &str, least: f64) -> Option<Note> {
-    let small = format!("of which less than {} % of all is expected", figure(least * 100.0));
-    let groups = [(n_small, small.as_str()), (n_empty, "without a line of code")];
+    let small = format!("with less than {}% of the expected total", figure(least * 100.0));
+    let groups = [(n_small, small.as_str()), (n_empty, "without lines of code")];
     let groups = groups.iter().filter(|(n, _)| *n > 0);
     let texts: Vec<String> =
         groups.map(|(n, which)| format!("{} {which}", counted(*n, noun, &format!("{noun}s")))).collect();
@@ -87,7 +86,7 @@ fn columns(report: &Report, lead: Lead) -> Vec<Column> {
         vec![Column::number("#", 0), Column::path("", 24, 0), Column::number("lines\nof code", 3)];
     columns.extend(figures::columns(report, lead, Drops { incidents: 6, cost_so_far: 4, range: 5 }));
     columns.push(Column::number(figures::density_title(lead), 0));
-    columns.push(Column::word("mainly\nbecause", 2));
+    columns.push(Column::word("driver\nbesides size", 2));
     columns
 }
 

@@ -1,4 +1,4 @@
-//! Incidents that could not be tied to any file, with their cost and what would place them.
+//! Incidents that could not be placed, with their cost and the remedy.
 
 use crate::document::{Block, Cell, Column, Limit, Look, Note, Section};
 use crate::number::{count, counted, money};
@@ -7,7 +7,7 @@ use crate::words::{basis_code, opened_day, remedy_phrase, unplaced_phrase};
 use debtscan_findings::{IncidentReport, PlacementReport, Report};
 use debtscan_incidents::Costs;
 
-/// From this width on, what would place an incident stands beside it.
+/// Smallest width at which the remedy has a column of its own.
 const WIDE: usize = 150;
 
 /// The incidents that were not placed; `None` when there are none.
@@ -27,7 +27,7 @@ pub(crate) fn section(report: &Report, top: Option<usize>, width: usize) -> Opti
         return None;
     }
     let is_wide = width >= WIDE;
-    // A column of zeros says nothing that the lead does not.
+    // The lead already says that all costs are zero.
     let has_cost = !report.currencies.is_empty();
     let has_model = report.totals.incidents_modelled > 0;
     let shown = &unplaced[..unplaced.len().min(limit.rows())];
@@ -45,7 +45,7 @@ pub(crate) fn section(report: &Report, top: Option<usize>, width: usize) -> Opti
         }
     }
     Some(Section {
-        title: "NOT PLACED".to_owned(),
+        title: "UNPLACED INCIDENTS".to_owned(),
         aside: aside(report, &unplaced),
         columns: columns(),
         blocks: vec![Block { subject: None, rows, more: more(limit, &unplaced) }],
@@ -58,10 +58,10 @@ fn columns() -> Vec<Column> {
         Column::text("incident", 16, 0),
         Column::word("opened", 2),
         Column::number("cost", 0),
-        Column::word("known by", 6),
+        Column::word("cost basis", 6),
         Column::text("title", 20, 4),
-        Column::text("why not", 40, 0),
-        Column::text("what would place it", 40, 5),
+        Column::text("reason", 40, 0),
+        Column::text("remedy", 40, 5),
     ]
 }
 
@@ -79,11 +79,10 @@ fn row(incident: &IncidentReport, reason: &str, remedy: &str, has_cost: bool, ha
 
 fn aside(report: &Report, unplaced: &[(&IncidentReport, &'static str, &str)]) -> String {
     let n = unplaced.len();
-    let are = if n == 1 { "is" } else { "are" };
     let incidents = counted(report.totals.incidents, "incident", "incidents");
     let cost = cost_of(unplaced);
     let cost = if cost.is_zero() { String::new() } else { format!(", {}", super::sums(&cost)) };
-    format!("{} of {incidents} {are} tied to no file{cost}", count(n))
+    format!("{} of {incidents} could not be traced to a file{cost}", count(n))
 }
 
 fn more(limit: Limit, unplaced: &[(&IncidentReport, &'static str, &str)]) -> String {
