@@ -305,12 +305,12 @@ mod tests {
     }
 
     #[test]
-    fn a_range_names_its_currency_once() {
+    fn a_range_names_its_currency_at_both_ends() {
         let forecast =
             |low, high| CostForecast { currency: Currency::USD, minor: Interval { low, mean: low, high } };
-        assert_eq!(cost_range(&forecast(0.0, 940_000.0)), "$0–9.4k");
-        assert_eq!(cost_range(&forecast(120_000.0, 180_000_000.0)), "$1.2k–1.8M");
-        assert_eq!(cost_range(&forecast(-120_000.0, 100.0)), "-$1.2k–1");
+        assert_eq!(cost_range(&forecast(0.0, 940_000.0)), "$0–$9.4k");
+        assert_eq!(cost_range(&forecast(120_000.0, 180_000_000.0)), "$1.2k–$1.8M");
+        assert_eq!(cost_range(&forecast(-120_000.0, 100.0)), "-$1.2k–$1");
         assert_eq!(cost_range(&forecast(0.0, 0.0)), "$0");
     }
 

@@ -157,19 +157,18 @@ fn every_area_and_file_is_in_a_row_or_in_a_number() {
         sample.files.push(file);
     }
     let text = rendered(&sample, &options(100));
-    // 9 areas: 7 ranked (one without lines, one of less than 1 %), one with incidents alone, one with nothing.
-    assert!(text.contains("half of it lies in 1 of 7 areas\n"), "{text}");
+    // 9 areas: 7 ranked (one without lines, one of less than 1%), one with incidents alone, one with nothing.
+    assert!(text.contains("half of the expected cost is in 1 of 7 areas\n"), "{text}");
     assert!(text.contains("\n–  gone "), "{text}");
-    assert!(text.contains("  not ranked, as they hold no source file: docs\n"), "{text}");
-    let not_listed = "not listed: 1 area of which less than 1 % of all is expected, and 1 area without a \
-                      line of code\n";
+    assert!(text.contains("  not ranked, no source files: docs\n"), "{text}");
+    let not_listed = "not listed: 1 area with less than 1% of the expected total, and 1 area without lines of \
+                      code\n";
     assert!(text.contains(not_listed), "5 rows and 2: {text}");
     // 15 files: 14 ranked, two of them without lines, and a deleted one.
-    assert!(text.contains("half of it lies in 4 of 14 files\n"), "{text}");
+    assert!(text.contains("half of the expected cost is in 4 of 14 files\n"), "{text}");
     assert!(text.contains("   and 7 more\n  not listed: 1 area"), "5 rows of 12 files with lines: {text}");
-    assert!(text.contains("  not listed: 2 files without a line of code\n"), "{text}");
-    let more =
-        "    and 4 more; not ranked: 1 file with past incidents that was deleted or is no source code\n";
+    assert!(text.contains("  not listed: 2 files without lines of code\n"), "{text}");
+    let more = "    and 4 more; not ranked: 1 deleted or non-source file with past incidents\n";
     assert!(text.contains(more), "10 rows of 14: {text}");
 }
 
@@ -197,18 +196,18 @@ fn a_folder_without_source_files_expects_nothing() {
         (area.rank, area.start_rank, area.source_lines) = (None, None, 0);
     }
     let text = rendered(&sample, &options(100));
-    assert!(text.contains("\nThere is no source file to rank.\n"), "{text}");
-    assert!(!text.contains("next ones are expected"), "{text}");
+    assert!(text.contains("\nThere are no source files to rank.\n"), "{text}");
+    assert!(!text.contains("are estimated"), "{text}");
 }
 
 #[test]
-fn a_shallow_clone_is_not_all_history() {
+fn a_shallow_clone_is_not_the_full_history() {
     let mut sample = sample::hostile();
     assert!(sample.quality.is_shallow());
     (sample.project, sample.scope, sample.window) = (None, None, debtscan_model::TimeWindow::default());
     let text = rendered(&sample, &options(200));
-    assert!(text.contains(" · a cut-off history · "), "{text}");
-    assert!(rendered(&sample::priced(), &options(200)).contains(" · all history · "));
+    assert!(text.contains(" · partial history (shallow clone): "), "{text}");
+    assert!(rendered(&sample::priced(), &options(200)).contains(" · full history: "));
 }
 
 #[test]
@@ -220,10 +219,7 @@ fn a_command_of_several_lines_still_says_what_it_gives() {
         arguments: vec!["--incidents".to_owned(), "exports/incidents-of-all-years.csv".to_owned()],
     };
     let text = rendered(&sample, &RenderOptions { invocation, ..options(80) });
-    assert!(
-        text.contains("\nnext  the trail of its figures, down to commits:\ndebtscan explain \\\n  source/"),
-        "{text}"
-    );
+    assert!(text.contains("\nnext  how each figure was computed:\ndebtscan explain \\\n  source/"), "{text}");
 }
 
 #[test]
@@ -252,10 +248,10 @@ fn the_next_command_follows_from_what_is_missing() {
 }
 
 #[test]
-fn what_was_skipped_is_told_once_with_examples() {
+fn skipped_items_are_listed_once_with_examples() {
     let text = rendered(&sample::hostile(), &options(200));
-    assert_eq!(text.matches("submodule, not scanned").count(), 1, "{text}");
-    assert!(text.contains("1,312 × submodule, not scanned: third_party/module-0"), "{text}");
+    assert_eq!(text.matches("submodules, not scanned").count(), 1, "{text}");
+    assert!(text.contains("1,312 submodules, not scanned: third_party/module-0"), "{text}");
     assert!(text.contains("and 1,307 more"), "{text}");
-    assert!(text.contains("figures are incomplete: --strict would fail"), "{text}");
+    assert!(text.contains("incomplete: --strict would exit with 1"), "{text}");
 }

@@ -82,6 +82,7 @@ fn lead_sentences(report: &Report, lead: Lead) -> Vec<String> {
         } else {
             format!(", {} unplaced", sums(&totals.unattributed))
         };
+        let separator = if totals.unattributed.is_zero() { "," } else { ":" };
         let attributed =
             if totals.unattributed.is_zero() { "all".to_owned() } else { sums(&totals.attributed) };
         let modelled = if totals.modelled.is_zero() {
@@ -90,7 +91,7 @@ fn lead_sentences(report: &Report, lead: Lead) -> Vec<String> {
             format!(" ({} recorded, {} modelled)", sums(&totals.recorded), sums(&totals.modelled))
         };
         format!(
-            "To date: {n_incidents}, {}{modelled}, {attributed} traced to files{deleted}{unplaced}.",
+            "To date: {n_incidents}, {}{modelled}{separator} {attributed} traced to files{deleted}{unplaced}.",
             sums(&totals.cost())
         )
     };

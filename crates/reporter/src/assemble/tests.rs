@@ -149,8 +149,8 @@ fn without_any_cost_nothing_is_said_to_be_counted_in_it() {
         let report = report(&scan, vec![fixed_incident("I-1", cents, &[1])]);
         text(&report, "no-present-source").expect("the file is gone").message
     };
-    assert!(said(0).ends_with("; counted in the incidents so far, not in the ranking."), "{}", said(0));
-    assert!(said(100).ends_with("; counted in the cost so far, not in the ranking."), "{}", said(100));
+    assert!(said(0).ends_with("; counted in incidents to date, not in the ranking."), "{}", said(0));
+    assert!(said(100).ends_with("; counted in cost to date, not in the ranking."), "{}", said(100));
 }
 
 #[test]
@@ -315,7 +315,7 @@ fn losses_come_first_and_each_has_its_code() {
     assert_eq!(quality.skipped[0], skipped);
     assert_eq!(
         text(&report, "unattributed-incidents").expect("listed").message,
-        "1 of 3 incidents could not be tied to any file: 1 without any hint at the code."
+        "1 of 3 incidents could not be placed: 1 naming no commit, path, ticket or area."
     );
 }
 
@@ -368,8 +368,8 @@ fn noise_is_counted_and_shown_with_its_share() {
     };
     assert_eq!(
         message("changed-lines"),
-        "100 changed lines: source 90 %, docs 10 %. Not counted as recent change: 1 commit of more than 2 source \
-         files (7 %) and 1 commit listed in .git-blame-ignore-revs (60 %)."
+        "100 lines changed: 90% source, 10% docs. Excluded from recent activity: 1 commit of more than 2 source files \
+         (7% of changed lines) and 1 commit listed in .git-blame-ignore-revs (60% of changed lines)."
     );
     assert!(message("future-dates").starts_with("1 commit dated after the scanned commit"));
     let y = report.files.iter().find(|file| file.path.to_string() == "a/y.c").expect("it is listed");
@@ -451,11 +451,11 @@ fn credits_and_idle_patterns_are_told_and_no_forecast_has_no_interval() {
         report(&scan, vec![fixed_incident("I-1", 30_000, &[2]), fixed_incident("I-2", -10_000, &[2])]);
     assert_eq!(
         message(&with_credit, "credits").as_deref(),
-        Some("1 incident with a cost below zero (-$100), taken for a credit: it lowers what is recorded.")
+        Some("1 incident with a negative cost (-$100), counted as credit.")
     );
     assert_eq!(
         message(&with_credit, "unmatched-excludes").as_deref(),
-        Some("1 pattern of --exclude or exclude matches no path: nothing/.")
+        Some("1 pattern of --exclude or exclude without a matching path: nothing/.")
     );
     let undated = report(&scan, vec![incident("I-3")]);
     assert!(message(&undated, "small-sample").is_none() && message(&undated, "no-forecast").is_some());
