@@ -55,7 +55,7 @@ fn lead(list: &FunctionList) -> Vec<String> {
 
 fn caption(list: &FunctionList) -> Caption {
     let note = format!(
-        "score = √(recent activity R × cognitive complexity); half-life of a commit {} days; a function's lines \
+        "score = √(recent activity R × cognitive complexity); commit half-life {} days; a function's lines \
          are followed through file renames and moves within the file",
         list.half_life_days
     );
@@ -160,14 +160,14 @@ fn change_columns() -> Vec<Column<FunctionRow>> {
             "Commits that touched it in the window.",
             |row: &FunctionRow| Value::count(row.churn.revisions),
         )
-        .shown("commits", 3),
+        .shown("commits", 6),
         Column::new(
             "revisions_last_year",
             Kind::Count,
             "Commits that touched it in the 365 days to `as_of`.",
             |row: &FunctionRow| Value::count(row.revisions_last_year),
         )
-        .shown("commits\nlast year", 6),
+        .shown("commits\nlast year", 3),
         Column::new(
             "recent_revisions",
             Kind::Figure,

@@ -107,8 +107,8 @@ fn caption(list: &HotspotList) -> Caption {
 fn quadrants_caption(list: &HotspotList) -> Caption {
     let thresholds = &list.thresholds;
     let note = format!(
-        "complex: worst function has a cognitive complexity above {}; without a syntax tree, indentation \
-         complexity of at least {}. active: recent activity R of at least {}; half-life of a commit {} days",
+        "complex: a function with cognitive complexity above {}; without a syntax tree, indentation \
+         complexity of at least {}. active: recent activity R of at least {}; commit half-life {} days",
         thresholds.complex_above,
         grouped(thresholds.complex_indentation_from),
         figure(thresholds.active_from),

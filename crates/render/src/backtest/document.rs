@@ -196,8 +196,8 @@ fn cuts(report: &BacktestReport, options: &RenderOptions) -> Section {
         Column::number("debtscan\nPopt", 3),
         Column::number("hotspot\n10%", 1),
         Column::number("hotspot\nPopt", 4),
-        Column::word("commit", 6),
-        Column::number("lines\nof code", 5),
+        Column::word("commit", 5),
+        Column::number("lines\nof code", 6),
     ];
     let rows = report.cuts.iter().rev().take(limit.rows()).map(cut_row).collect();
     let sum = |value: &dyn Fn(&CutReport) -> usize| report.cuts.iter().map(value).sum::<usize>();
