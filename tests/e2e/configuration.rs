@@ -127,7 +127,7 @@ fn a_constant_of_the_ranking_that_is_set_changes_the_ranking_and_every_output_sa
     let set = ranked(&["--config", "own.toml"]);
     assert_eq!(set.0, serde_json::json!([{ "name": "max_own_weight", "value": 0.9, "shipped": 0.18 }]));
     assert_ne!(set.1, shipped.1);
-    let words = "max_own_weight 0.9 (shipped: 0.18)";
+    let words = "max_own_weight 0.9 (default: 0.18)";
     for command in [&["shop"][..], &["explain", "payment", "shop"], &["hotspots", "shop"]] {
         let options = ["--incidents", "incidents.csv", "--config", "own.toml", "--quiet"];
         let text = debtscan_in(workshop.path(), &[command, &options].concat()).done();

@@ -19,7 +19,7 @@ fn it_shows_how_files_are_read_and_where_incidents_would_be_placed() {
         "not an amount",
         "\nPLACED  ",
         "payment/src/retry.rs",
-        "NOT PLACED",
+        "UNPLACED INCIDENTS",
         "INC-5",
     ] {
         assert!(shown.contains(part), "{part} in {shown}");

@@ -84,7 +84,7 @@ fn knowledge_goes_with_the_people_who_are_gone_or_leave() {
     assert_eq!(left["summary"]["unknown_people"], serde_json::json!(["nobody@nowhere"]));
     let strict = run(&repo, &["knowledge", "--left", "left.txt", "--strict"]);
     assert_eq!(strict.code, 1, "{strict:?}");
-    assert!(strict.stdout.contains("1 of 2 names in the list of those who left"), "{strict:?}");
+    assert!(strict.stdout.contains("1 of 2 names in the list of leavers"), "{strict:?}");
     let message = run(&repo, &["knowledge", "--leaves", "Ursola"]).failed();
     assert!(message.ends_with("hint: did you mean `Ursula`?\n"), "{message}");
     let message = run(&repo, &["knowledge", "--leaves", "Nemo"]).failed();
@@ -168,7 +168,7 @@ fn an_anonymous_run_names_nobody() {
     assert!(knowledge.contains("person-") && knowledge.contains("@org/shell"), "{knowledge}");
     fs::write(repo.path().join("left.txt"), "\nUrsula\nYoric\n").expect("written");
     let left = said(&repo, cache.path(), &["knowledge", "--left", "left.txt"]);
-    assert!(left.contains("is called line 3.") && !left.to_lowercase().contains("yoric"), "{left}");
+    assert!(left.contains("match no author: line 3.") && !left.to_lowercase().contains("yoric"), "{left}");
     let leaving = said(&repo, cache.path(), &["knowledge", "--leaves", "Ursula"]);
     assert!(leaving.contains("if person-") && !leaving.contains("ursula"), "{leaving}");
     let number = leaving.split("if person-").nth(1).and_then(|rest| rest.split(' ').next()).expect("a name");

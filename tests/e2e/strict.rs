@@ -93,8 +93,8 @@ fn an_incident_file_without_incidents_and_a_window_without_commits_are_losses() 
         assert_eq!(run.code, 1, "{run:?}");
         assert!(unwrapped(&run.stdout).contains(expected), "{run:?}");
     };
-    check(&["--incidents", "header.csv"], "a header and no incident");
-    check(&["--since", "2030-01-01"], "No commit lies inside the window");
+    check(&["--incidents", "header.csv"], "a header but no rows");
+    check(&["--since", "2030-01-01"], "No commits between --since and --until");
     let inverted = debtscan_in(workshop.path(), &["shop", "--since", "2025-01-01", "--until", "2024-01-01"]);
     assert_eq!(inverted.code, 2, "{inverted:?}");
 }
