@@ -13,14 +13,14 @@ const LONGEST_PROJECT: usize = 30;
 pub(super) fn of_report(report: &Report) -> Vec<String> {
     let Report { tool_version, project, revision, as_of, window, scope, totals, quality, .. } = report;
     let span = span_of(*window, quality);
-    header_of(tool_version, project.as_deref(), (*revision, *as_of), span, scope.as_ref(), totals)
+    header_of(tool_version, project.as_deref(), (*revision, *as_of), &span, scope.as_ref(), totals)
 }
 
 /// The first line of a list.
 pub(super) fn of_list(head: &ListHead) -> Vec<String> {
     let ListHead { tool_version, project, revision, as_of, window, scope, totals, quality, .. } = head;
     let span = span_of(*window, quality);
-    header_of(tool_version, project.as_deref(), (*revision, *as_of), span, scope.as_ref(), totals)
+    header_of(tool_version, project.as_deref(), (*revision, *as_of), &span, scope.as_ref(), totals)
 }
 
 /// The scanned part of the history; a shallow clone never has the full one.
@@ -38,7 +38,7 @@ fn header_of(
     tool_version: &str,
     project: Option<&str>,
     (revision, as_of): (CommitId, Timestamp),
-    span: String,
+    span: &str,
     scope: Option<&RepoPath>,
     totals: &Totals,
 ) -> Vec<String> {

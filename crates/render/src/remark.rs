@@ -64,26 +64,18 @@ fn message(remark: &Remark) -> String {
         Remark::ShallowClone => {
             "Shallow clone: every figure misses the commits that were not fetched.".into()
         }
-        Remark::PartialClone { is_missing: true } => {
-            "Partial clone: lines of files that were not fetched are not counted.".into()
-        }
-        Remark::PartialClone { is_missing: false } => {
-            "Partial clone, but nothing that was needed is missing.".into()
-        }
+        Remark::PartialClone { is_missing: true } => PARTIAL_CLONE.into(),
+        Remark::PartialClone { is_missing: false } => COMPLETE_PARTIAL_CLONE.into(),
         Remark::RenamesNotFollowed => {
             "Renames are not followed, so a renamed file starts without history.".into()
         }
         Remark::FirstParent => FIRST_PARENT.into(),
         Remark::TreeAfterWindow => TREE_AFTER_WINDOW.into(),
         Remark::MisdatedCommit { dated, as_of } => misdated(*dated, *as_of),
-        Remark::NoSourceFiles => {
-            "There are no source files at the scanned revision, so there is nothing to rank.".into()
-        }
+        Remark::NoSourceFiles => NO_SOURCE_FILES.into(),
         Remark::NoCommits => "No commits between --since and --until, so no change history.".into(),
         Remark::EmptyIncidentFiles => "The incident files contain a header but no rows.".into(),
-        Remark::NoIncidents => {
-            "No incidents given: the ranking uses size, change and complexity only.".into()
-        }
+        Remark::NoIncidents => NO_INCIDENTS.into(),
         Remark::NoForecast => "No incident qualifies for the forecast, so there is none.".into(),
         Remark::UnmatchedExcludes { patterns } => unmatched_excludes(patterns),
         Remark::ExcludedFiles { files } => {
@@ -190,6 +182,15 @@ fn hint(remark: &Remark) -> &'static str {
 fn n(number: usize, noun: &str) -> String {
     counted(number, noun, &format!("{noun}s"))
 }
+
+const PARTIAL_CLONE: &str = "Partial clone: lines of files that were not fetched are not counted.";
+
+const COMPLETE_PARTIAL_CLONE: &str = "Partial clone, but nothing that was needed is missing.";
+
+const NO_SOURCE_FILES: &str =
+    "There are no source files at the scanned revision, so there is nothing to rank.";
+
+const NO_INCIDENTS: &str = "No incidents given: the ranking uses size, change and complexity only.";
 
 const FIRST_PARENT: &str = "First-parent mode: each merge counts as one change by whoever merged it.";
 

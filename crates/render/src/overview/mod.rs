@@ -114,8 +114,9 @@ fn lead_sentences(report: &Report, lead: Lead) -> Vec<String> {
             expected.push_str(&costs.join(" + "));
         }
         let last_year = report.model.incidents_last_year as usize;
-        expected
-            .push_str(&format!(" ({} in the last 365 days).", counted(last_year, "incident", "incidents")));
+        expected.push_str(" (");
+        expected.push_str(&counted(last_year, "incident", "incidents"));
+        expected.push_str(" in the last 365 days).");
         sentences.push(expected);
     }
     sentences

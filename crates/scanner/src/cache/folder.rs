@@ -223,7 +223,7 @@ fn is_same_file(_before: &Metadata, _opened: &Metadata) -> bool {
     true
 }
 
-/// The error of what stands in the place of a file: a link, folder, pipe, socket or device.
+/// The error for a link, folder, pipe, socket or device in place of a file.
 pub(super) fn not_regular() -> io::Error {
     io::Error::other("it is not a regular file")
 }

@@ -154,7 +154,7 @@ fn collect<'a>(
                         let node = node.map(|node| (node, Tree::of(node)));
                         match node {
                             Some((raw, Tree::Object(pairs))) => {
-                                records.push(JsonRecord::Object { raw, pairs })
+                                records.push(JsonRecord::Object { raw, pairs });
                             }
                             _ => records.push(JsonRecord::Object { raw: element, pairs }),
                         }
