@@ -97,7 +97,7 @@ pub struct AreaRuleRow {
 /// A file or folder and the areas that hold it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AreaMemberRow {
-    /// The path, or [`ROOT`] for files in no folder.
+    /// The path, or `ROOT` for files in no folder.
     pub name: String,
     /// The path; `None` for files in no folder.
     pub path: Option<RepoPath>,

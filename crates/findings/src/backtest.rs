@@ -353,6 +353,6 @@ pub struct CalibrationBand {
     /// Incidents that came, by their parts.
     pub came: f64,
     /// Sum over subjects of how surely the rounded number of incidents lies within the 80 % interval
-    /// ([`NegativeBinomial::coverage`]); 80 % of `subjects` where the distribution is right.
+    /// (`NegativeBinomial::coverage`); 80 % of `subjects` where the distribution is right.
     pub covered: f64,
 }

@@ -32,7 +32,7 @@ pub struct KnowledgeList {
     pub left: usize,
     /// Entries of that list that nobody in the scanned history answers to.
     pub unknown: Vec<UnknownPerson>,
-    /// See [`KnowledgeOptions::line_limit`].
+    /// See `KnowledgeOptions::line_limit`.
     pub line_limit: Option<usize>,
     /// Files whose lines could not be followed to the beginning: some have no known writer.
     pub unfollowed: usize,

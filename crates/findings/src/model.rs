@@ -44,10 +44,10 @@ pub struct MeanCost {
 /// A constant that is not as shipped.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ChangedConstant {
-    /// Its name: the field of [`RankingParameters`], and the key of the configuration.
+    /// Its name: the field of `RankingParameters`, and the key of the configuration.
     pub name: &'static str,
     /// The value in force.
     pub value: f64,
-    /// The value of [`RankingParameters::default`].
+    /// The value of `RankingParameters::default`.
     pub shipped: f64,
 }

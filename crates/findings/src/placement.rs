@@ -106,7 +106,7 @@ pub enum PlacementReport {
 /// One file's part of an incident.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LinkReport {
-    /// Position in [`Report::files`].
+    /// Position in `Report::files`.
     pub file: usize,
     /// Its share of the incident, `0..=1`.
     pub share: f64,

@@ -1,10 +1,10 @@
 //! Line counts of successive pairs of versions.
 //!
-//! Successive versions of a file have nearly all lines in common. A [`NumstatCounter`] remembers the tokens of
+//! Successive versions of a file have nearly all lines in common. A `NumstatCounter` remembers the tokens of
 //! the last version and how often each occurs, so that the next comparison only has to look between the
 //! common ends. The answer is usually certain without a diff: one side is empty, the sides have no line in
 //! common, or the shortest edit is so short that git's search cannot have missed it
-//! ([`crate::shortest_edit`]). The rest is a Myers diff (gix-imara-diff) of *all* lines, because git's
+//! (`shortest_edit`). The rest is a Myers diff (gix-imara-diff) of *all* lines, because git's
 //! pruning depends on how often a line occurs in the whole file.
 
 use std::ops::Range;

@@ -28,7 +28,7 @@ pub struct CouplingOptions {
 /// Lists what changes together.
 ///
 /// Only present source and test files are coupled. The scan must have read imports for
-/// [`Relation::Hidden`] and [`Relation::Imported`] to be found.
+/// `Relation::Hidden` and `Relation::Imported` to be found.
 ///
 /// # Errors
 /// When the areas cannot be made as asked, or the recorded costs leave the 64-bit range.

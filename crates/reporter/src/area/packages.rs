@@ -46,7 +46,7 @@ const LARGEST_PERCENT: u64 = 70;
 /// In automatic mode a package with more than one in this many source lines is split into folders.
 const SPLIT_ABOVE: u64 = 3;
 
-/// One area per package, innermost wins; files of a package at the root are [`super::ROOT`].
+/// One area per package, innermost wins; files of a package at the root are `ROOT`.
 pub(super) fn plan(scan: &Scan, tree: &FolderTree<'_>) -> Result<Plan, AreaError> {
     let mut packages = Packages::find(scan, tree);
     if BAZEL_ROOTS.iter().any(|root| is_present(scan, root)) {
