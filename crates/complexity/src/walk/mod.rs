@@ -223,7 +223,7 @@ impl<'tree> Walk<'tree, '_> {
             }
             Undo::Displaced => {
                 self.scopes.pop();
-                self.path = self.displaced.pop().unwrap_or_default();
+                self.path = self.displaced.pop().expect("pushed when the scope was displaced");
                 self.close_function(frame.node);
             }
         }
