@@ -1,11 +1,11 @@
 //! The area list: columns and sentences.
 
-use super::RenderOptions;
 use super::document::Cell;
 use super::listing::{self, Caption, Column, Kind, Shape, Sheet, SheetShape, Value, View};
 use super::number::{count, counted, grouped, percent};
 use super::text::visible;
 use super::words::area_source_code;
+use crate::options::RenderOptions;
 use debtscan_findings::{AreaList, AreaMemberRow, AreaRow, AreaRuleRow, AreaSource, Grouping, LanguageLines};
 
 /// Languages shown in a cell; JSON and CSV list all.

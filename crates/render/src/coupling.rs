@@ -4,7 +4,7 @@ use super::document::{Cell, Look, Note};
 use super::listing::{self, Caption, Column, Kind, Shape, Sheet, SheetShape, Value, View};
 use super::number::{count, counted, grouped};
 use super::text::visible;
-use super::{Format, Invocation, RenderOptions};
+use crate::options::{Format, Invocation, RenderOptions};
 use debtscan_findings::{
     CouplingList, CouplingOrder, CouplingPair, CouplingSide, CouplingSum, Expected, Grouping, Relation,
 };

@@ -13,7 +13,8 @@ use super::evidence;
 use super::listing::{Column, Kind, Value, View};
 use super::number::{decimal, rfc3339, significant};
 use super::report_columns::{FileRow, area_columns, file_columns};
-use super::{Group, RenderOptions};
+use crate::options::RenderOptions;
+use debtscan_findings::Grouping;
 use debtscan_findings::{Explanation, Report};
 use debtscan_incidents::Currency;
 
@@ -86,8 +87,8 @@ pub(super) fn report(report: &Report, options: &RenderOptions, out: &mut dyn Wri
     let top = options.top.unwrap_or(usize::MAX);
     let currencies: Vec<Currency> = report.totals.cost().iter().map(|sum| sum.currency).collect();
     match options.group {
-        Group::Area => table(&area_columns(), report.areas.iter().take(top), &currencies, out),
-        Group::File | Group::Directory => {
+        Grouping::Area => table(&area_columns(), report.areas.iter().take(top), &currencies, out),
+        Grouping::File | Grouping::Directory => {
             let row = |file| FileRow { file, area_id: &report.areas[file.area].id };
             let rows: Vec<FileRow<'_>> = report.files.iter().take(top).map(row).collect();
             table(&file_columns(), rows.iter(), &currencies, out)
@@ -192,7 +193,9 @@ fn cell_of(row: &mut Row, kind: Kind, value: &Value, currencies: &[Currency]) {
 #[cfg(test)]
 mod tests {
     use super::{explanation, guarded, report};
-    use crate::{Format, Group, RenderOptions, sample};
+    use crate::options::{Format, RenderOptions};
+    use crate::sample;
+    use debtscan_findings::Grouping;
 
     #[test]
     fn a_broken_pipe_stays_a_broken_pipe() {
@@ -200,14 +203,14 @@ mod tests {
         assert_eq!(super::cause(error).kind(), std::io::ErrorKind::BrokenPipe);
     }
 
-    fn options(group: Group) -> RenderOptions {
+    fn options(group: Grouping) -> RenderOptions {
         RenderOptions {
             format: Format::Csv,
             group,
             top: None,
             width: 80,
             color: false,
-            invocation: crate::Invocation::default(),
+            invocation: crate::options::Invocation::default(),
         }
     }
 
@@ -237,7 +240,7 @@ mod tests {
     fn paths_keep_every_byte_and_rows_keep_their_columns() {
         let hostile = sample::hostile();
         let mut out = Vec::new();
-        report(&hostile, &options(Group::File), &mut out).unwrap();
+        report(&hostile, &options(Grouping::File), &mut out).unwrap();
         let (header, rows) = read(&out);
         assert_eq!(rows.len(), hostile.files.len());
         for (row, file) in rows.iter().zip(&hostile.files) {
@@ -248,7 +251,7 @@ mod tests {
     #[test]
     fn amounts_are_exact_decimal_text_per_currency() {
         let mut out = Vec::new();
-        report(&sample::several_currencies(), &options(Group::Area), &mut out).unwrap();
+        report(&sample::several_currencies(), &options(Grouping::Area), &mut out).unwrap();
         let (header, rows) = read(&out);
         let text = |name| std::str::from_utf8(cell(&header, &rows[1], name)).unwrap().to_owned();
         assert_eq!(text("cost_so_far_usd"), "18240.50");
@@ -263,7 +266,7 @@ mod tests {
     fn an_explanation_is_one_row_per_piece_of_evidence() {
         let value = sample::explained_file();
         let mut out = Vec::new();
-        explanation(&value, &options(Group::Area), &mut out).unwrap();
+        explanation(&value, &options(Grouping::Area), &mut out).unwrap();
         let (header, rows) = read(&out);
         assert_eq!(rows.len(), value.steps.len() + value.incidents.len() + value.commits.len());
         let incident = rows.iter().find(|row| &row[0] == b"incident").unwrap();

@@ -1,11 +1,12 @@
 //! The function list: columns and sentences.
 
-use super::RenderOptions;
 use super::document::{Cell, Look, Note};
 use super::listing::{self, Caption, Column, Kind, Shape, Sheet, SheetShape, Value, View};
 use super::number::{count, counted, grouped};
-use super::overview::{figures, shell_word};
+use super::overview::figures;
+use super::shell::shell_word;
 use super::text::visible;
+use crate::options::RenderOptions;
 use debtscan_findings::{FunctionList, FunctionRow};
 
 /// The shape of the list.

@@ -9,7 +9,8 @@ use super::document::{Block, Cell, Column, Document, Limit, Section};
 use super::json::{PathJson, SCHEMA_VERSION};
 use super::number::{counted, day, grouped, rfc3339};
 use super::text::visible;
-use super::{Format, RenderOptions, Terminal, markdown};
+use super::{Terminal, markdown};
+use crate::options::{Format, RenderOptions};
 
 /// The columns, in the order of every format.
 const COLUMNS: [&str; 7] = ["commit", "path", "old_path", "kind", "added", "deleted", "time"];
@@ -188,16 +189,18 @@ fn document(scan: &Scan, top: Option<usize>) -> Document {
 mod tests {
     use serde_json::Value;
 
-    use crate::{Format, Group, RenderOptions, changes, sample};
+    use crate::options::{Format, RenderOptions};
+    use crate::{changes, sample};
+    use debtscan_findings::Grouping;
 
     fn rendered(format: Format) -> Vec<u8> {
         let options = RenderOptions {
             format,
-            group: Group::Area,
+            group: Grouping::Area,
             top: None,
             width: 80,
             color: false,
-            invocation: crate::Invocation::default(),
+            invocation: crate::options::Invocation::default(),
         };
         let mut out = Vec::new();
         changes(&sample::scan(), &options, &mut out).unwrap();

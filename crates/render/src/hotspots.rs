@@ -2,12 +2,13 @@
 
 use debtscan_model::{ComplexityMeasure, RepoPath};
 
-use super::RenderOptions;
 use super::document::{Cell, Look, Note};
 use super::listing::{self, Caption, Column, Kind, Shape, Sheet, SheetShape, Value, View};
 use super::number::{count, counted, figure, grouped, percent};
-use super::overview::{figures, shell_word};
+use super::overview::figures;
+use super::shell::shell_word;
 use super::text::visible;
+use crate::options::RenderOptions;
 use debtscan_findings::{Band, Grouping, HotspotClass, HotspotList, HotspotRow, Quadrant};
 
 /// The shape of the list.

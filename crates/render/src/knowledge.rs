@@ -2,12 +2,12 @@
 
 use debtscan_model::RepoPath;
 
-use super::RenderOptions;
 use super::document::{Cell, Look, Note};
 use super::listing::{self, Caption, Column, Kind, Shape, Sheet, SheetShape, Value, View};
 use super::number::{count, counted, percent};
 use super::text::visible;
 use super::words::person_label;
+use crate::options::RenderOptions;
 use debtscan_findings::{Authorship, Grouping, KnowledgeList, KnowledgeRow, ListHead, MainAuthor, Presence};
 
 /// The most areas that a sentence names; the others are counted.

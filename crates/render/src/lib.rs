@@ -23,6 +23,7 @@ mod labels;
 mod listing;
 mod markdown;
 mod number;
+mod options;
 mod overview;
 mod price;
 mod quality;
@@ -30,6 +31,7 @@ mod remark;
 mod report_columns;
 #[cfg(test)]
 mod sample;
+mod shell;
 mod step;
 #[cfg(test)]
 mod table_tests;
@@ -45,8 +47,9 @@ use std::io::{self, BufWriter, Write};
 use debtscan_model::Scan;
 
 pub use self::areas_config::areas_config;
-pub use self::overview::shell_word;
+pub use self::options::{Format, Invocation, RenderOptions};
 pub use self::remark::{RemarkText, remark_text};
+pub use self::shell::shell_word;
 use self::terminal::Terminal;
 pub use debtscan_findings::Grouping as Group;
 use debtscan_findings::{
@@ -56,60 +59,6 @@ use debtscan_findings::{
 
 /// Bytes collected before they are written: a pipe's worth.
 const BUFFER: usize = 1 << 16;
-
-/// An output format.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// Aligned text for a terminal.
-    Table,
-    /// One JSON document with `schema_version`.
-    Json,
-    /// One JSON object per line and row.
-    Ndjson,
-    /// Comma-separated values, one header line.
-    Csv,
-    /// GitHub-flavoured Markdown.
-    Markdown,
-}
-
-/// What a suggested command must repeat to mean the same repository and incidents.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Invocation {
-    /// The repository as the user named it, as one word of a shell; `None` for the current folder.
-    pub repository: Option<String>,
-    /// Further arguments, each one word of a shell (`--incidents`, `costs.csv`).
-    pub arguments: Vec<String>,
-}
-
-/// How to render.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RenderOptions {
-    /// The format.
-    pub format: Format,
-    /// Rows of the table, CSV and NDJSON formats.
-    pub group: Group,
-    /// Longest list; `None`: 10 rows for people (table, Markdown), 5 in the secondary lists of a report;
-    /// all for machines.
-    pub top: Option<usize>,
-    /// Columns of the terminal; only for [`Format::Table`].
-    pub width: usize,
-    /// Whether to emit ANSI colour; only for [`Format::Table`].
-    pub color: bool,
-    /// What suggested commands repeat; only for [`Format::Table`] and [`Format::Markdown`].
-    pub invocation: Invocation,
-}
-
-impl Invocation {
-    /// A debtscan command on the same repository and incidents.
-    fn command(&self, words: &str) -> String {
-        let mut command = format!("debtscan {words}");
-        for word in self.repository.iter().chain(&self.arguments) {
-            command.push(' ');
-            command.push_str(word);
-        }
-        command
-    }
-}
 
 /// Renders a report.
 ///

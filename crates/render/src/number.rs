@@ -5,7 +5,7 @@
 use debtscan_model::Timestamp;
 
 use debtscan_findings::{CostForecast, Interval};
-use debtscan_incidents::{Currency, Money};
+use debtscan_incidents::{Costs, Currency, Money};
 
 /// The nearest integer, halves away from zero.
 #[expect(clippy::cast_possible_truncation, reason = "a float outside the range saturates")]
@@ -247,6 +247,12 @@ pub(super) fn decimal(minor: i64, currency: Currency) -> String {
 /// One of several things: `1 incident`, `2 incidents`.
 pub(super) fn counted(n: usize, one: &str, many: &str) -> String {
     format!("{} {}", count(n), if n == 1 { one } else { many })
+}
+
+/// Amounts of all currencies: `$1,200 + CHF 300`; `nothing` without any.
+pub(crate) fn sums(costs: &Costs) -> String {
+    let texts: Vec<String> = costs.iter().filter(|sum| sum.minor != 0).map(money).collect();
+    if texts.is_empty() { "nothing".to_owned() } else { texts.join(" + ") }
 }
 
 #[cfg(test)]

@@ -3,10 +3,10 @@
 use crate::assumption::assumption_text;
 use crate::document::{Limit, Look, Note, Section};
 use crate::number::count;
+use crate::options::{Format, RenderOptions};
 use crate::remark::{RemarkText, remark_text, skipped_text};
 use crate::text::visible;
 use crate::words::method_phrase;
-use crate::{Format, RenderOptions};
 use debtscan_findings::{DataQuality, Remark, RemarkLevel, SkippedGroup, Totals};
 
 /// Most assumptions that a table lists; more would push the figures off the screen.

@@ -2,17 +2,19 @@
 
 use super::sample;
 use super::text::width;
-use super::{Format, Group, RenderOptions, explanation, report};
+use super::{explanation, report};
+use crate::options::{Format, RenderOptions};
+use debtscan_findings::Grouping;
 use debtscan_findings::{Explanation, Report};
 
 fn options(width: usize) -> RenderOptions {
     RenderOptions {
         format: Format::Table,
-        group: Group::Area,
+        group: Grouping::Area,
         top: None,
         width,
         color: false,
-        invocation: crate::Invocation::default(),
+        invocation: crate::options::Invocation::default(),
     }
 }
 
@@ -39,7 +41,7 @@ fn assert_fits(text: &str, limit: usize, what: &str) {
 fn no_line_is_wider_than_the_terminal() {
     for (name, sample) in sample::all() {
         for limit in 60..=220 {
-            for group in [Group::Area, Group::File] {
+            for group in [Grouping::Area, Grouping::File] {
                 let options = RenderOptions { group, ..options(limit) };
                 assert_fits(&rendered(&sample, &options), limit, name);
             }
@@ -124,7 +126,7 @@ fn the_report_reads_well_at_80_and_200_columns() {
     insta::assert_snapshot!("several_currencies_100", rendered(&sample::several_currencies(), &options(100)));
     insta::assert_snapshot!("hostile_100", rendered(&sample::hostile(), &options(100)));
     insta::assert_snapshot!("empty_80", rendered(&sample::empty(), &options(80)));
-    let by_file = RenderOptions { group: Group::File, ..options(120) };
+    let by_file = RenderOptions { group: Grouping::File, ..options(120) };
     insta::assert_snapshot!("by_file_120", rendered(&sample::priced(), &by_file));
 }
 

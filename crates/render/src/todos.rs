@@ -2,11 +2,11 @@
 
 use debtscan_model::RepoPath;
 
-use super::RenderOptions;
 use super::document::{Cell, Look, Note};
 use super::listing::{self, Caption, Column, Kind, Shape, Sheet, SheetShape, Value, View};
 use super::number::{count, counted, grouped};
 use super::text::visible;
+use crate::options::RenderOptions;
 use debtscan_findings::{Grouping, TodoList, TodoRow, TodoSum};
 
 /// The shape of the list.

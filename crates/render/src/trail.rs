@@ -7,12 +7,12 @@ use super::number::{
     amount, cost_range, count, count_range, counted, day, exact_money, figure, grouped, incidents, money,
     percent, weight,
 };
-use super::overview::shell_word;
 use super::price::formula_text;
+use super::shell::shell_word;
 use super::step::{StepText, shown_text};
 use super::text::{visible, wrap};
 use super::words::{changed_constants, confidence_code, method_phrase, opened_day, parts, unranked_phrase};
-use super::{Invocation, RenderOptions};
+use crate::options::{Invocation, RenderOptions};
 use debtscan_findings::{ExplainedSubject, Explanation, Forecast};
 
 /// The document of an explanation; `width` is the width of a line.

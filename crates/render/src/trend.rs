@@ -1,11 +1,12 @@
 //! The trend: measures with their change, and points.
 
-use super::RenderOptions;
 use super::document::{Cell, Look, Note};
 use super::listing::{self, Caption, Column, Kind, Shape, Sheet, SheetShape, Value, View};
 use super::number::{count, counted, day, figure, grouped};
+use super::overview::figures;
 use super::text::visible;
-use super::{Format, overview::figures};
+use crate::options::Format;
+use crate::options::RenderOptions;
 use debtscan_findings::{
     GrowthShape, MeasureTrend, TrendFigures, TrendKind, TrendList, TrendMeasure, TrendPoint,
 };

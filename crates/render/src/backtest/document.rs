@@ -1,9 +1,9 @@
 //! The backtest as a document: headline, rankings, calibration, cut dates.
 
 use super::sentence::{headline, whole};
-use crate::RenderOptions;
 use crate::document::{Block, Cell, Column, Document, Limit, Look, Note, Section};
 use crate::number::{count, counted, day, grouped};
+use crate::options::RenderOptions;
 use crate::quality;
 use crate::text::visible;
 use debtscan_findings::{

@@ -2,9 +2,9 @@
 
 use std::io::Write;
 
-use super::{format_phrase, tool_phrase};
-use crate::RenderOptions;
+use super::phrase::{format_phrase, tool_phrase};
 use crate::delimited::Row;
+use crate::options::RenderOptions;
 use crate::words::{confidence_code, method_code, unplaced_code};
 use debtscan_findings::{DryRun, IncidentReport, PlacementReport, Report};
 

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{format_phrase, tool_phrase};
-use crate::RenderOptions;
+use super::phrase::{format_phrase, tool_phrase};
 use crate::document::{Block, Cell, Column, Document, Limit, Look, Note, Section};
 use crate::number::{count, counted, exact_money, grouped};
+use crate::options::RenderOptions;
 use crate::overview::unplaced_section;
 use crate::text::visible;
 use crate::words::{confidence_code, method_phrase};

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::output::SCHEMA_VERSION;
 use super::schema::RejectedJson;
 use super::values::{Figure, MoneyJson, PathJson, Time, ToolJson};
-use crate::RenderOptions;
+use crate::options::RenderOptions;
 use crate::words::{confidence_code, method_code, remedy_phrase, unplaced_code};
 use debtscan_findings::{DryRun, PlacementReport, Report};
 use debtscan_incidents::{

@@ -22,7 +22,8 @@ pub(super) use self::output::SCHEMA_VERSION;
 use self::output::{document, line, schema_of, schema_text, text_of};
 pub(super) use self::values::PathJson;
 use super::report_columns::area_columns;
-use super::{Group, RenderOptions};
+use crate::options::RenderOptions;
+use debtscan_findings::Grouping;
 use debtscan_findings::{BacktestReport, Explanation, Report};
 
 /// Writes the report as one document.
@@ -44,8 +45,8 @@ pub(super) fn report_lines(report: &Report, options: &RenderOptions, out: &mut d
     let document = convert::report(report, options.top);
     line("report", &document.head, out)?;
     match options.group {
-        Group::Area => document.areas.iter().try_for_each(|area| line("area", area, out))?,
-        Group::File | Group::Directory => {
+        Grouping::Area => document.areas.iter().try_for_each(|area| line("area", area, out))?,
+        Grouping::File | Grouping::Directory => {
             document.files.iter().try_for_each(|file| line("file", file, out))?;
         }
     }

@@ -2,7 +2,9 @@
 
 use serde_json::Value;
 
-use crate::{Format, Group, RenderOptions, explanation_schema, report, report_schema, sample};
+use crate::options::{Format, RenderOptions};
+use crate::{explanation_schema, report, report_schema, sample};
+use debtscan_findings::Grouping;
 
 fn rendered(value: &debtscan_findings::Report, options: &RenderOptions) -> String {
     let mut out = Vec::new();
@@ -13,11 +15,11 @@ fn rendered(value: &debtscan_findings::Report, options: &RenderOptions) -> Strin
 fn options(format: Format) -> RenderOptions {
     RenderOptions {
         format,
-        group: Group::Area,
+        group: Grouping::Area,
         top: None,
         width: 80,
         color: false,
-        invocation: crate::Invocation::default(),
+        invocation: crate::options::Invocation::default(),
     }
 }
 
@@ -136,7 +138,7 @@ fn top_cuts_the_lists_and_says_so() {
 
 #[test]
 fn every_line_of_ndjson_says_what_it_is() {
-    for (group, kind, n) in [(Group::Area, "area", 6), (Group::File, "file", 12)] {
+    for (group, kind, n) in [(Grouping::Area, "area", 6), (Grouping::File, "file", 12)] {
         let text = rendered(&sample::priced(), &RenderOptions { group, ..options(Format::Ndjson) });
         let kinds: Vec<String> = text
             .lines()

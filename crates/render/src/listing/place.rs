@@ -2,7 +2,7 @@
 
 use debtscan_model::RepoPath;
 
-use super::{Column, Kind, Value};
+use super::column::{Column, Kind, Value};
 use crate::document::Cell;
 use crate::text::visible;
 

@@ -1,7 +1,7 @@
 //! The areas whose incidents hit customer accounts.
 
 use crate::document::{Block, Cell, Column, Limit, Look, Note, Section};
-use crate::number::{count, counted, day, grouped};
+use crate::number::{count, counted, day, grouped, sums};
 use crate::text::visible;
 use debtscan_findings::{CustomerImpact, Report};
 
@@ -65,7 +65,7 @@ fn revenue(impact: &CustomerImpact) -> String {
 
 /// The sum of known revenue; `None` if none is known.
 fn known_revenue(impact: &CustomerImpact) -> Option<String> {
-    impact.accounts.iter().any(|hit| hit.revenue.is_some()).then(|| super::sums(&impact.revenue))
+    impact.accounts.iter().any(|hit| hit.revenue.is_some()).then(|| sums(&impact.revenue))
 }
 
 fn note(report: &Report) -> String {

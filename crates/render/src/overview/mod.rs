@@ -13,12 +13,12 @@ use self::figures::Lead;
 pub(super) use self::figures::why;
 pub(super) use self::unplaced::section as unplaced_section;
 use super::document::Document;
-use super::number::{amount, count, counted, incidents, money};
-use super::text::visible;
-use super::{Group, Invocation, RenderOptions};
+use super::number::{amount, count, counted, incidents, sums};
+use super::shell::shell_word;
 use super::{head, quality};
+use crate::options::{Invocation, RenderOptions};
+use debtscan_findings::Grouping;
 use debtscan_findings::{AreaSource, Report};
-use debtscan_incidents::Costs;
 
 /// The report as a document.
 ///
@@ -26,7 +26,7 @@ use debtscan_incidents::Costs;
 pub(super) fn document(report: &Report, options: &RenderOptions, width: usize) -> Document {
     let lead = Lead::of(report);
     let mut sections = Vec::new();
-    if options.group == Group::Area {
+    if options.group == Grouping::Area {
         sections.push(areas::section(report, lead, options.top));
         sections.extend(start::section(report, lead, options));
         sections.push(files::section(report, lead, options.top));
@@ -122,12 +122,6 @@ fn lead_sentences(report: &Report, lead: Lead) -> Vec<String> {
     sentences
 }
 
-/// Amounts of all currencies: `$1,200 + CHF 300`; `nothing` without any.
-fn sums(costs: &Costs) -> String {
-    let texts: Vec<String> = costs.iter().filter(|sum| sum.minor != 0).map(money).collect();
-    if texts.is_empty() { "nothing".to_owned() } else { texts.join(" + ") }
-}
-
 /// Commands to run next.
 fn next(report: &Report, invocation: &Invocation) -> Vec<(String, String)> {
     let mut commands = Vec::new();
@@ -167,32 +161,4 @@ fn next(report: &Report, invocation: &Invocation) -> Vec<(String, String)> {
         commands.extend(closer.map(|(words, gives)| (invocation.command(&words), gives.to_owned())));
     }
     commands
-}
-
-/// Text as one word of a shell; `None` when it cannot be typed.
-pub fn shell_word(path: &[u8]) -> Option<String> {
-    let text = std::str::from_utf8(path).ok().filter(|text| visible(text.as_bytes()) == *text)?;
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-+@%,:=".contains(&byte) || byte >= 0x80;
-    if text.bytes().all(is_plain) && !text.starts_with('-') {
-        return Some(text.to_owned());
-    }
-    if text.starts_with('-') || text.contains('\'') {
-        return None;
-    }
-    Some(format!("'{text}'"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::shell_word;
-
-    #[test]
-    fn a_suggested_path_can_be_pasted_into_a_shell() {
-        assert_eq!(shell_word(b"lib/url.c").as_deref(), Some("lib/url.c"));
-        assert_eq!(shell_word(b"my docs/$HOME.c").as_deref(), Some("'my docs/$HOME.c'"));
-        assert_eq!(shell_word(b"it's.c"), None);
-        assert_eq!(shell_word(b"-rf"), None);
-        assert_eq!(shell_word(b"caf\xe9.c"), None);
-        assert_eq!(shell_word(b"a\nb.c"), None);
-    }
 }

@@ -3,8 +3,9 @@
 use super::figures::{self, Drops, Lead};
 use crate::document::{Block, Cell, Column, Limit, Look, Note, Section};
 use crate::number::{count, counted, figure, grouped};
+use crate::options::RenderOptions;
 use crate::text::visible;
-use crate::{Group, RenderOptions};
+use debtscan_findings::Grouping;
 use debtscan_findings::{AreaReport, FileReport, Forecast, Recorded, Report};
 
 /// Files below this share of the expected total are hidden from people: a file of six lines with one incident
@@ -17,7 +18,7 @@ const LEAST_AREA_SHARE: f64 = 0.01;
 pub(super) fn section(report: &Report, lead: Lead, options: &RenderOptions) -> Option<Section> {
     let limit = Limit::new(options.top, 5);
     let (mut blocks, mut notes) = (Vec::new(), Vec::new());
-    if options.group == Group::Area && report.areas.len() > 1 {
+    if options.group == Grouping::Area && report.areas.len() > 1 {
         let mut areas: Vec<&AreaReport> =
             report.areas.iter().filter(|area| area.start_rank.is_some()).collect();
         areas.sort_by_key(|area| area.start_rank);

@@ -1,7 +1,7 @@
 //! Incidents that could not be placed, with their cost and the remedy.
 
 use crate::document::{Block, Cell, Column, Limit, Look, Note, Section};
-use crate::number::{count, counted, money};
+use crate::number::{count, counted, money, sums};
 use crate::text::visible;
 use crate::words::{basis_code, opened_day, remedy_phrase, unplaced_phrase};
 use debtscan_findings::{IncidentReport, PlacementReport, Report};
@@ -81,7 +81,7 @@ fn aside(report: &Report, unplaced: &[(&IncidentReport, &'static str, &str)]) ->
     let n = unplaced.len();
     let incidents = counted(report.totals.incidents, "incident", "incidents");
     let cost = cost_of(unplaced);
-    let cost = if cost.is_zero() { String::new() } else { format!(", {}", super::sums(&cost)) };
+    let cost = if cost.is_zero() { String::new() } else { format!(", {}", sums(&cost)) };
     format!("{} of {incidents} could not be traced to a file{cost}", count(n))
 }
 
@@ -91,7 +91,7 @@ fn more(limit: Limit, unplaced: &[(&IncidentReport, &'static str, &str)]) -> Str
         return String::new();
     }
     let cost = cost_of(hidden);
-    let cost = if cost.is_zero() { String::new() } else { format!(", {}", super::sums(&cost)) };
+    let cost = if cost.is_zero() { String::new() } else { format!(", {}", sums(&cost)) };
     format!("and {}{cost}: --format json lists all", counted(hidden.len(), "more", "more"))
 }
 

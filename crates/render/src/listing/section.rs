@@ -1,9 +1,22 @@
-//! A list as a document.
+//! A table for people: its columns, its rows and the texts around them.
 
-use super::{Caption, Column, View};
-use crate::RenderOptions;
-use crate::document::{self, Block, Cell, Document, Limit, Section};
-use crate::quality;
+use super::column::{Column, Shown};
+use crate::document::{self, Block, Cell, Limit, Note, Section};
+use crate::options::RenderOptions;
+
+/// The texts around the rows of a table.
+#[derive(Debug, Default)]
+pub(crate) struct Caption {
+    pub(crate) title: String,
+    /// The subtitle, beside the title if there is room.
+    pub(crate) aside: String,
+    /// Replaces the title of the first column of text or paths.
+    pub(crate) subject: Option<&'static str>,
+    /// Below the rows.
+    pub(crate) notes: Vec<Note>,
+    /// Rows shown without `--top`.
+    pub(crate) default_top: usize,
+}
 
 /// The section of one table, its rows limited to `--top`.
 pub(super) fn section<R>(
@@ -33,23 +46,11 @@ pub(super) fn section<R>(
     }
 }
 
-pub(crate) fn heading(shown: super::column::Shown) -> document::Column {
+pub(crate) fn heading(shown: Shown) -> document::Column {
     document::Column {
         title: shown.title.to_owned(),
         content: shown.content,
         drop: shown.drop,
         comfort: shown.comfort,
     }
-}
-
-/// The whole document.
-pub(crate) fn document(view: View<'_>, options: &RenderOptions) -> Document {
-    let head = view.head;
-    let mut sections: Vec<Section> = view.sheets.into_iter().map(|sheet| sheet.section).collect();
-    let has_content = |section: &Section| {
-        !section.notes.is_empty() || section.blocks.iter().any(|block| !block.rows.is_empty())
-    };
-    sections.retain(has_content);
-    sections.push(quality::of(&head.quality, &head.totals, options));
-    Document { header: crate::head::of_list(head), lead: view.lead, sections, next: view.next }
 }

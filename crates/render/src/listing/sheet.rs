@@ -1,0 +1,43 @@
+//! One table of a list, in the form that its format needs.
+
+use super::column::{Column, Value};
+use super::section::{Caption, section};
+use super::shape::SheetShape;
+use crate::document::Section;
+use crate::options::{Format, RenderOptions};
+
+/// One table of a list, with its rows.
+#[derive(Debug)]
+pub(crate) struct Sheet {
+    pub(crate) shape: SheetShape,
+    /// JSON, NDJSON and CSV: one value per field, limited to `--top`. Empty for tables.
+    pub(crate) values: Vec<Vec<Value>>,
+    /// Table and Markdown: the section with its rows. Without columns for other formats.
+    pub(crate) section: Section,
+    /// Rows beyond `--top`.
+    pub(crate) omitted: usize,
+}
+
+impl Sheet {
+    /// Builds the part of the sheet that the format needs.
+    pub(crate) fn new<R>(
+        shape: SheetShape,
+        columns: &[Column<R>],
+        rows: &[R],
+        caption: Caption,
+        options: &RenderOptions,
+    ) -> Self {
+        if matches!(options.format, Format::Table | Format::Markdown) {
+            let section = section(columns, rows, caption, options);
+            return Self { shape, values: Vec::new(), section, omitted: 0 };
+        }
+        let top = options.top.unwrap_or(usize::MAX);
+        let value = |row: &R| columns.iter().map(|column| (column.value)(row)).collect();
+        Self {
+            shape,
+            values: rows.iter().take(top).map(value).collect(),
+            section: Section::default(),
+            omitted: rows.len().saturating_sub(top),
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! How to render: the format, and what bounds it.
+
+use debtscan_findings::Grouping;
+
+/// An output format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Aligned text for a terminal.
+    Table,
+    /// One JSON document with `schema_version`.
+    Json,
+    /// One JSON object per line and row.
+    Ndjson,
+    /// Comma-separated values, one header line.
+    Csv,
+    /// GitHub-flavoured Markdown.
+    Markdown,
+}
+
+/// What a suggested command must repeat to mean the same repository and incidents.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Invocation {
+    /// The repository as the user named it, as one word of a shell; `None` for the current folder.
+    pub repository: Option<String>,
+    /// Further arguments, each one word of a shell (`--incidents`, `costs.csv`).
+    pub arguments: Vec<String>,
+}
+
+/// How to render.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RenderOptions {
+    /// The format.
+    pub format: Format,
+    /// Rows of the table, CSV and NDJSON formats.
+    pub group: Grouping,
+    /// Longest list; `None`: 10 rows for people (table, Markdown), 5 in the secondary lists of a report;
+    /// all for machines.
+    pub top: Option<usize>,
+    /// Columns of the terminal; only for [`Format::Table`].
+    pub width: usize,
+    /// Whether to emit ANSI colour; only for [`Format::Table`].
+    pub color: bool,
+    /// What suggested commands repeat; only for [`Format::Table`] and [`Format::Markdown`].
+    pub invocation: Invocation,
+}
+
+impl Invocation {
+    /// A debtscan command on the same repository and incidents.
+    pub(crate) fn command(&self, words: &str) -> String {
+        let mut command = format!("debtscan {words}");
+        for word in self.repository.iter().chain(&self.arguments) {
+            command.push(' ');
+            command.push_str(word);
+        }
+        command
+    }
+}
