@@ -4,7 +4,7 @@ use std::num::NonZeroU16;
 
 use tree_sitter::Node;
 
-use crate::role::{Calls, Naming, Operator, Role, Shape};
+use crate::role::{Calls, ControlSyntax, DeclarationSyntax, Operator, Role};
 
 /// The id of error nodes, in every grammar.
 const ERROR: u16 = u16::MAX;
@@ -24,9 +24,9 @@ pub(crate) struct Spec {
     /// Kind of the label that `break` and `continue` may name; empty if there is none.
     pub(crate) label: &'static str,
     /// How structures are written, if fields do not say so.
-    pub(crate) shape: Shape,
+    pub(crate) shape: ControlSyntax,
     /// How declarations are written, if fields do not say so.
-    pub(crate) naming: Naming,
+    pub(crate) naming: DeclarationSyntax,
     /// How calls look.
     pub(crate) calls: Calls,
 }

@@ -7,7 +7,7 @@
 //! by indentation.
 //!
 //! - [`Measurer`]: measures files one by one; owns the parsers
-//! - [`Limits`], [`Limit`]: the limits on the work, and the limit that was exceeded
+//! - [`Limits`], [`ExceededLimit`]: the limits on the work, and the limit that was exceeded
 //! - [`Measurer::markers`]: the comments that admit debt
 //! - [`grammars`], [`has_grammar`]: the languages that are parsed
 //! - [`imports()`], [`has_imports`]: the imports of a file, read from its text
@@ -45,7 +45,7 @@ mod walk;
 pub use imports::{has_imports, imports};
 pub use languages::{grammars, has_grammar};
 pub use markers::{Marker, Markers, may_have_markers};
-pub use measurer::{Limit, Limits, Measurement, Measurer};
+pub use measurer::{ExceededLimit, Limits, Measurement, Measurer};
 
 /// Version of the rules: raised whenever the same content gives different figures than before, because
 /// of a table, a grammar, the walk or a limit. Results cached under another version are not used.

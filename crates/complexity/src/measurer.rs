@@ -42,7 +42,7 @@ impl Default for Limits {
 
 /// The limit that prevented a file from being parsed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Limit {
+pub enum ExceededLimit {
     /// The content is longer than [`Limits::max_bytes`].
     TooLarge,
     /// The parser took more than [`Limits::max_steps`].
@@ -55,7 +55,7 @@ pub struct Measurement {
     /// The figures; measured by indentation if `limited` is set.
     pub complexity: FileComplexity,
     /// The limit that was exceeded; `None` also for languages without a grammar.
-    pub limited: Option<Limit>,
+    pub limited: Option<ExceededLimit>,
 }
 
 /// Measures files one by one; owns one parser per language, created on first use.
@@ -85,12 +85,12 @@ impl Measurer {
             return Measurement { complexity, limited: None };
         };
         if content.len() > limits.max_bytes || i32::try_from(content.len()).is_err() {
-            return Measurement { complexity, limited: Some(Limit::TooLarge) };
+            return Measurement { complexity, limited: Some(ExceededLimit::TooLarge) };
         }
         let grammar = languages::grammar(slot);
         let rewritten = rewrite::rewrite(content, grammar.spec.shape.dialect);
         let Some(tree) = parse(self.parser(slot, grammar), &rewritten.text, limits.max_steps) else {
-            return Measurement { complexity, limited: Some(Limit::ParseBudget) };
+            return Measurement { complexity, limited: Some(ExceededLimit::ParseBudget) };
         };
         let found = walk::walk(grammar, &tree, content, &indentation, &rewritten);
         complexity.measure = ComplexityMeasure::SyntaxTree;

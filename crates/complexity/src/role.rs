@@ -94,7 +94,7 @@ pub(crate) enum Role {
     Goto,
     /// Function call; checked for recursion.
     Call,
-    /// Function call; a construct of the language if it calls one of [`Shape::keywords`].
+    /// Function call; a construct of the language if it calls one of [`ControlSyntax::keywords`].
     KeywordCall,
     /// The block of such a construct.
     KeywordBlock,
@@ -136,7 +136,7 @@ pub(crate) enum Binds {
 
 /// How control structures are written, if the grammar's fields do not say so.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Shape {
+pub(crate) struct ControlSyntax {
     /// Tokens that begin the inside of a structure.
     pub(crate) opens: &'static [&'static str],
     /// Tokens that end it.
@@ -165,7 +165,7 @@ pub(crate) struct Shape {
     pub(crate) dialect: Dialect,
 }
 
-impl Shape {
+impl ControlSyntax {
     /// As most grammars have it: by fields and clauses.
     pub(crate) const BY_FIELDS: Self = Self {
         opens: &["?"],
@@ -207,7 +207,7 @@ pub(crate) enum Name {
 
 /// How declarations are written, if the grammar's fields do not say so.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Naming {
+pub(crate) struct DeclarationSyntax {
     /// Kinds whose name is not in the field `name`.
     pub(crate) names: &'static [(&'static str, Name)],
     /// Kinds that are the body of their parent.
@@ -224,7 +224,7 @@ pub(crate) struct Naming {
     pub(crate) not_parameters: &'static [&'static str],
 }
 
-impl Naming {
+impl DeclarationSyntax {
     /// As most grammars have it.
     pub(crate) const BY_FIELDS: Self = Self {
         names: &[],

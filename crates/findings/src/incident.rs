@@ -36,7 +36,7 @@ pub struct IncidentReport {
     /// Where it was placed.
     pub placement: PlacementReport,
     /// Whether it takes part in the ranking; if not, why not.
-    pub left_out: Option<LeftOut>,
+    pub excluded: Option<RankingExclusion>,
     /// What probably introduced it; `None` when that was not asked for, or no commit is known to have
     /// fixed it.
     pub introduced: Option<Introduction>,
@@ -55,7 +55,7 @@ pub enum DateBasis {
 
 /// Why an incident is counted in the recorded cost but not in the ranking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum LeftOut {
+pub enum RankingExclusion {
     /// It could not be placed.
     Unplaced,
     /// Nothing tells when it happened.

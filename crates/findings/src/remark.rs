@@ -3,7 +3,7 @@
 use debtscan_incidents::Costs;
 use debtscan_model::{FileClass, SkipReason, Timestamp};
 
-use crate::incident::LeftOut;
+use crate::incident::RankingExclusion;
 use crate::model::ChangedConstant;
 use crate::people::UnknownPerson;
 use crate::placement::UnplacedReason;
@@ -149,7 +149,7 @@ pub enum Remark {
         cost: Costs,
     },
     /// Incidents that count in the cost to date and not in the ranking.
-    LeftOut(LeftOutRemark),
+    ExcludedIncidents(ExcludedIncidents),
     /// No incident takes part in the forecast.
     NoForecast,
     /// Few incidents take part in the forecast.
@@ -233,9 +233,9 @@ pub enum Remark {
 
 /// Incidents that count in the cost to date and not in the ranking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LeftOutRemark {
+pub struct ExcludedIncidents {
     /// Why.
-    pub reason: LeftOut,
+    pub reason: RankingExclusion,
     /// How many.
     pub incidents: usize,
     /// Whether any incident has a cost.
@@ -291,7 +291,7 @@ impl Remark {
             Self::UnknownPlaces { .. } => "unknown-places",
             Self::LinkedShare { .. } => "linked-share",
             Self::DeletedCode { .. } => "deleted-code",
-            Self::LeftOut(left_out) => left_out_code(left_out.reason),
+            Self::ExcludedIncidents(excluded) => exclusion_code(excluded.reason),
             Self::NoForecast => "no-forecast",
             Self::SmallSample { .. } => "small-sample",
             Self::Credits { .. } => "credits",
@@ -341,12 +341,12 @@ fn skip_code(reason: SkipReason) -> &'static str {
 }
 
 /// Unplaced incidents have a remark of their own.
-fn left_out_code(reason: LeftOut) -> &'static str {
+fn exclusion_code(reason: RankingExclusion) -> &'static str {
     match reason {
-        LeftOut::Unplaced => "unplaced-incidents",
-        LeftOut::Undated => "undated-incidents",
-        LeftOut::AfterAsOf => "incidents-after-as-of",
-        LeftOut::WideFix => "wide-fixes",
-        LeftOut::NoPresentSource => "no-present-source",
+        RankingExclusion::Unplaced => "unplaced-incidents",
+        RankingExclusion::Undated => "undated-incidents",
+        RankingExclusion::AfterAsOf => "incidents-after-as-of",
+        RankingExclusion::WideFix => "wide-fixes",
+        RankingExclusion::NoPresentSource => "no-present-source",
     }
 }

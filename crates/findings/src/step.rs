@@ -25,13 +25,13 @@ pub enum Multiplier {
     /// Work in the folder.
     Folder,
     /// Incidents of files that change with it.
-    Companions,
+    CoupledFiles,
 }
 
 impl Multiplier {
     /// Every multiplier, in the order of the model.
     pub const ALL: [Self; 6] =
-        [Self::Work, Self::Complexity, Self::Growth, Self::Tests, Self::Folder, Self::Companions];
+        [Self::Work, Self::Complexity, Self::Growth, Self::Tests, Self::Folder, Self::CoupledFiles];
 }
 
 /// A quantity with its inputs. Half-lives are in days.
@@ -99,8 +99,8 @@ pub enum Step {
         /// Work per line of everything.
         mean: f64,
     },
-    /// The multiplier of companions.
-    CompanionsMultiplier {
+    /// The multiplier of coupled files.
+    CoupledFilesMultiplier {
         /// How far incident history counts, `0..1`.
         history_weight: f64,
         /// The power before that.

@@ -22,7 +22,7 @@ pub struct TrendList {
     /// The measures that say something of the subject, in the order of [`TrendMeasure::ALL`].
     pub measures: Vec<MeasureTrend>,
     /// Older points that the limit left out.
-    pub left_out: usize,
+    pub older_points: usize,
     /// Files of the past that could not be measured in full.
     pub unmeasured: usize,
 }

@@ -6,8 +6,8 @@ use crate::number::{count, counted, day, grouped, precise_hours};
 use crate::price::{amounts, in_parentheses};
 use crate::words::{changed_constants, person_label};
 use debtscan_findings::{
-    BotReport, CommitGroup, Hours, LeftOut, LeftOutRemark, ModelledCosts, PricedLine, Remark, UnknownPerson,
-    UnplacedReason,
+    BotReport, CommitGroup, ExcludedIncidents, Hours, ModelledCosts, PricedLine, RankingExclusion, Remark,
+    UnknownPerson, UnplacedReason,
 };
 use debtscan_incidents::Costs;
 
@@ -113,7 +113,7 @@ fn message(remark: &Remark) -> String {
         Remark::UnknownPlaces { names } => unknown_places(names),
         Remark::LinkedShare { share } => linked_share(*share),
         Remark::DeletedCode { incidents, cost } => deleted_code(*incidents, cost),
-        Remark::LeftOut(left_out) => left_out_text(left_out),
+        Remark::ExcludedIncidents(excluded) => excluded_text(excluded),
         Remark::SmallSample { incidents } => {
             format!("The forecast rests on only {}, so its ranges are wide.", n(*incidents, "incident"))
         }
@@ -160,7 +160,9 @@ fn hint(remark: &Remark) -> &'static str {
         Remark::NoIncidents => "--incidents FILE",
         Remark::UnattributedIncidents { .. } => "run `debtscan incidents FILE` to see what each one needs",
         Remark::UnknownPlaces { .. } => "add each to the aliases of its [[area]] in debtscan.toml",
-        Remark::LeftOut(LeftOutRemark { reason: LeftOut::Undated, .. }) => "add an opened_at column",
+        Remark::ExcludedIncidents(ExcludedIncidents { reason: RankingExclusion::Undated, .. }) => {
+            "add an opened_at column"
+        }
         Remark::RejectedValues { .. } => "correct them; each is listed with file, line and reason",
         Remark::Credits { .. } => "remove the minus sign or brackets if they are costs",
         Remark::CostsWithoutRate { .. } => "add the currency to [price.rates]",
@@ -356,15 +358,15 @@ fn deleted_code(incidents: usize, cost: &Costs) -> String {
     )
 }
 
-fn left_out_text(left_out: &LeftOutRemark) -> String {
-    let LeftOutRemark { reason, incidents, has_cost, is_beyond_window, max_fix_files } = left_out;
+fn excluded_text(excluded: &ExcludedIncidents) -> String {
+    let ExcludedIncidents { reason, incidents, has_cost, is_beyond_window, max_fix_files } = excluded;
     let text = match reason {
-        LeftOut::Unplaced => "not placed".to_owned(),
-        LeftOut::Undated => "without a date".to_owned(),
-        LeftOut::AfterAsOf if *is_beyond_window => "later than --until".to_owned(),
-        LeftOut::AfterAsOf => "later than the scanned commit".to_owned(),
-        LeftOut::WideFix => format!("fixed in more than {max_fix_files} source files"),
-        LeftOut::NoPresentSource => "fixed only in files that are deleted or not source".to_owned(),
+        RankingExclusion::Unplaced => "not placed".to_owned(),
+        RankingExclusion::Undated => "without a date".to_owned(),
+        RankingExclusion::AfterAsOf if *is_beyond_window => "later than --until".to_owned(),
+        RankingExclusion::AfterAsOf => "later than the scanned commit".to_owned(),
+        RankingExclusion::WideFix => format!("fixed in more than {max_fix_files} source files"),
+        RankingExclusion::NoPresentSource => "fixed only in files that are deleted or not source".to_owned(),
     };
     let counted_in = if *has_cost { "cost to date" } else { "incidents to date" };
     format!("{} {text}; counted in {counted_in}, not in the ranking.", n(*incidents, "incident"))

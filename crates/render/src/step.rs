@@ -33,7 +33,7 @@ pub(crate) fn shown_text(step: &Step) -> StepText {
 /// The name of a step, where it differs from the one in JSON and CSV.
 fn shown_quantity(step: &Step) -> Option<&'static str> {
     Some(match step {
-        Step::CompanionsMultiplier { .. } => "x coupled files",
+        Step::CoupledFilesMultiplier { .. } => "x coupled files",
         Step::OwnShare { .. } | Step::OwnShareOfArea { .. } => "past-incident share",
         Step::Omega { .. } => "past-incident weight omega",
         Step::PartOfSize { .. } => "share from size",
@@ -44,7 +44,7 @@ fn shown_quantity(step: &Step) -> Option<&'static str> {
                 Multiplier::Growth => "share from growth",
                 Multiplier::Tests => "share from tests",
                 Multiplier::Folder => "share from folder",
-                Multiplier::Companions => "share from coupled files",
+                Multiplier::CoupledFiles => "share from coupled files",
             }
         }
         Step::PartOfOwn { .. } => "share from past incidents",
@@ -67,7 +67,7 @@ fn shown_formula(step: &Step) -> Option<&'static str> {
         Step::FolderMultiplier { .. } => {
             "(work per line of the folder / the same of all + o)^p, relative to the mean"
         }
-        Step::CompanionsMultiplier { .. } => {
+        Step::CoupledFilesMultiplier { .. } => {
             "(incidents per line of coupled files / the same of all + o)^(p x trust), relative to the mean"
         }
         Step::OwnShare { .. } => "w x LOC^q / its sum over all source files",
@@ -101,7 +101,7 @@ fn quantity(step: &Step) -> &'static str {
         Step::GrowthMultiplier { .. } => "x growth",
         Step::TestsMultiplier { .. } => "x tests",
         Step::FolderMultiplier { .. } => "x folder",
-        Step::CompanionsMultiplier { .. } => "x companions",
+        Step::CoupledFilesMultiplier { .. } => "x companions",
         Step::CodeShare { .. } | Step::CodeShareOfArea { .. } => "code share",
         Step::IncidentWeight { .. } => "incident weight w",
         Step::IncidentWeightOfAll { .. } => "incident weight of all Y",
@@ -134,7 +134,7 @@ fn part_of(multiplier: Multiplier) -> &'static str {
         Multiplier::Growth => "part of growth",
         Multiplier::Tests => "part of tests",
         Multiplier::Folder => "part of the folder's work",
-        Multiplier::Companions => "part of companions' incidents",
+        Multiplier::CoupledFiles => "part of companions' incidents",
     }
 }
 
@@ -156,7 +156,7 @@ fn formula(step: &Step) -> &'static str {
         Step::FolderMultiplier { .. } => {
             "(work per line of the folder / that of all + o)^p, relative to the mean"
         }
-        Step::CompanionsMultiplier { .. } => {
+        Step::CoupledFilesMultiplier { .. } => {
             "(incidents per line of files that change with it / that of all + o)^(p x trust), relative to the mean"
         }
         Step::CodeShare { .. } => "size share x multipliers",
@@ -215,7 +215,7 @@ fn inputs(step: &Step) -> String {
         Step::FolderMultiplier { rate, mean } => {
             format!("{} per 1,000 lines against {}", precise(rate * 1e3), precise(mean * 1e3))
         }
-        Step::CompanionsMultiplier { history_weight, power } => {
+        Step::CoupledFilesMultiplier { history_weight, power } => {
             format!("trust {}, power {}", precise(*history_weight), precise(*power))
         }
         Step::CodeShare { size, multipliers } => {

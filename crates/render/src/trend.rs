@@ -220,8 +220,8 @@ fn measures_caption(list: &TrendList) -> Caption {
         let files = counted(usize::try_from(unparsed).unwrap_or(usize::MAX), "file", "files");
         note(format!("up to {files} without a syntax tree: functions and decisions there are not counted"));
     }
-    if list.left_out > 0 {
-        note(format!("{} older points not shown: use --points N for more", count(list.left_out)));
+    if list.older_points > 0 {
+        note(format!("{} older points not shown: use --points N for more", count(list.older_points)));
     }
     if list.unmeasured > 0 {
         note(format!(
@@ -256,7 +256,7 @@ fn summary() -> Vec<Column<TrendList>> {
             Value::text(list.every.as_str())
         }),
         Column::new("left_out", Kind::Count, "Older points beyond the limit.", |list: &TrendList| {
-            Value::count(list.left_out)
+            Value::count(list.older_points)
         }),
         Column::new(
             "unmeasured",

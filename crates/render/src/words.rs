@@ -4,7 +4,7 @@ use debtscan_model::{FileClass, Timestamp};
 
 use crate::number::precise;
 use debtscan_findings::{
-    AreaSource, Basis, ChangedConstant, Confidence, DateBasis, LeftOut, Method, RemarkLevel, Remedy,
+    AreaSource, Basis, ChangedConstant, Confidence, DateBasis, Method, RankingExclusion, RemarkLevel, Remedy,
     ShareParts, UnknownPerson, UnplacedReason, Unranked,
 };
 
@@ -98,13 +98,13 @@ pub(super) fn unplaced_phrase(reason: UnplacedReason) -> &'static str {
 }
 
 /// Stable identifier of a reason.
-pub(super) fn left_out_code(left_out: LeftOut) -> &'static str {
-    match left_out {
-        LeftOut::Unplaced => "unplaced",
-        LeftOut::Undated => "undated",
-        LeftOut::AfterAsOf => "after-as-of",
-        LeftOut::WideFix => "wide-fix",
-        LeftOut::NoPresentSource => "no-present-source",
+pub(super) fn exclusion_code(reason: RankingExclusion) -> &'static str {
+    match reason {
+        RankingExclusion::Unplaced => "unplaced",
+        RankingExclusion::Undated => "undated",
+        RankingExclusion::AfterAsOf => "after-as-of",
+        RankingExclusion::WideFix => "wide-fix",
+        RankingExclusion::NoPresentSource => "no-present-source",
     }
 }
 

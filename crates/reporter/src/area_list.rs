@@ -67,7 +67,7 @@ fn area_row(analysis: &Analysis<'_>, position: usize, owners: Option<&[String]>)
     let scan = analysis.scan;
     let area = &analysis.areas.areas[position];
     let sums = &analysis.area_sums[position];
-    let ranked = || sums.ranked_files.iter().map(|position| analysis.universe.files[*position].file);
+    let ranked = || sums.ranked_files.iter().map(|position| analysis.ranked.files[*position].file);
     let present = || area.files.iter().copied().filter(|file| is_present(scan, *file));
     let mut by_owner: BTreeMap<&str, u64> = BTreeMap::new();
     for file in present() {

@@ -16,11 +16,11 @@ use debtscan_model::Timestamp;
 use crate::BuildError;
 
 /// How accounts are called in an output.
-pub(crate) struct Naming {
+pub(crate) struct AccountNames {
     names: Vec<String>,
 }
 
-impl Naming {
+impl AccountNames {
     /// By their names, or by numbers in the order of revenue and name.
     fn new(accounts: &Accounts, is_redacted: bool) -> Self {
         if !is_redacted {
@@ -50,7 +50,7 @@ pub(crate) fn customers(
     is_redacted: bool,
 ) -> Option<(Customers, Vec<CustomerImpact>)> {
     let accounts = accounts?;
-    let naming = Naming::new(accounts, is_redacted);
+    let naming = AccountNames::new(accounts, is_redacted);
     let hits: Vec<Vec<usize>> = incidents.list.iter().map(|incident| accounts.hit_by(incident)).collect();
     let impact_of = |group: &mut dyn Iterator<Item = usize>| {
         let mut numbers: BTreeMap<usize, u32> = BTreeMap::new();
@@ -80,7 +80,7 @@ pub(crate) fn check_sums(accounts: Option<&Accounts>, incidents: &Incidents) -> 
 
 fn impact(
     accounts: &Accounts,
-    naming: &Naming,
+    naming: &AccountNames,
     numbers: &BTreeMap<usize, u32>,
     as_of: Timestamp,
 ) -> CustomerImpact {

@@ -15,8 +15,8 @@ use debtscan_findings::{FunctionList, FunctionRow};
 ///
 /// Files at rest and flat ones, whose score is 0, are among them only when all are asked for.
 pub fn hottest_files(scan: &Scan, options: &ReportOptions, top: Option<usize>) -> Vec<FileIdx> {
-    let universe = RankedFiles::of(scan, scan.as_of, &options.parameters());
-    let mut scores: Vec<(f64, FileIdx)> = universe
+    let ranked = RankedFiles::of(scan, scan.as_of, &options.parameters());
+    let mut scores: Vec<(f64, FileIdx)> = ranked
         .files
         .iter()
         .map(|file| (file.hotspot(), file.file))

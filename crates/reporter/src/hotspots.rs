@@ -41,7 +41,7 @@ pub fn hotspots(input: ListInput<'_>, options: &HotspotOptions) -> Result<Hotspo
         bands: [HotspotClass::default(); 5],
         rows,
     };
-    for (file, measured) in analysis.universe.files.iter().zip(&measured) {
+    for (file, measured) in analysis.ranked.files.iter().zip(&measured) {
         let incident_shares = analysis.recorded[file.file.get()].incident_shares;
         let classes = [
             &mut list.all,

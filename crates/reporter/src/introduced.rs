@@ -46,7 +46,7 @@ fn is_by_fix(method: Method) -> bool {
 /// Puts the origins of the lines that fixes deleted beside the incidents of a report.
 #[must_use]
 pub fn introduce_report(mut report: Report, scan: &Scan, origins: &Origins) -> Report {
-    let index = CommitIndex::of(scan);
+    let index = CommitsById::of(scan);
     for incident in &mut report.incidents {
         if let PlacementReport::Attributed { commits, method, .. } = &incident.placement
             && is_by_fix(*method)
@@ -60,7 +60,7 @@ pub fn introduce_report(mut report: Report, scan: &Scan, origins: &Origins) -> R
 /// Puts the origins of the lines that fixes deleted beside the incidents of an explanation.
 #[must_use]
 pub fn introduce_explanation(mut explanation: Explanation, scan: &Scan, origins: &Origins) -> Explanation {
-    let index = CommitIndex::of(scan);
+    let index = CommitsById::of(scan);
     for incident in &mut explanation.incidents {
         if is_by_fix(incident.method) {
             incident.introduced = Some(index.introduction(&incident.fix_commits, origins));
@@ -70,12 +70,12 @@ pub fn introduce_explanation(mut explanation: Explanation, scan: &Scan, origins:
 }
 
 /// The commits of a scan by id.
-struct CommitIndex<'a> {
+struct CommitsById<'a> {
     scan: &'a Scan,
     by_id: BTreeMap<CommitId, CommitIdx>,
 }
 
-impl<'a> CommitIndex<'a> {
+impl<'a> CommitsById<'a> {
     fn of(scan: &'a Scan) -> Self {
         let commits = scan.commits.iter().enumerate();
         Self { scan, by_id: commits.map(|(index, commit)| (commit.id, CommitIdx::new(index))).collect() }
@@ -110,7 +110,7 @@ impl<'a> CommitIndex<'a> {
 mod tests {
     use debtscan_model::{CommitIdx, FixOrigins, Origin, Origins};
 
-    use super::CommitIndex;
+    use super::CommitsById;
     use crate::sample::{SampleScan, commit_id};
 
     fn origins(fix: u32, deleted: u32, found: &[(u32, u32)], untraced: u32) -> FixOrigins {
@@ -121,7 +121,7 @@ mod tests {
     #[test]
     fn the_fixes_of_an_incident_are_summed_and_do_not_introduce_each_other() {
         let scan = (0..5).fold(SampleScan::new(), |scan, day| scan.commit(9 - day, &[])).build();
-        let index = CommitIndex::of(&scan);
+        let index = CommitsById::of(&scan);
         let origins = Origins {
             fixes: vec![origins(3, 6, &[(0, 3), (1, 2)], 1), origins(4, 5, &[(3, 3), (1, 2)], 0)],
             skipped: Vec::new(),

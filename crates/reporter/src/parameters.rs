@@ -41,13 +41,13 @@ pub struct RankingParameters {
     pub companion_half_life_days: f64,
     /// Commits that touch more source files than this tie none together. 20, a plain default.
     pub max_companion_source_files: usize,
-    /// Weight of the mean file among the companions of a file, in shared commits. 0.5, a plain
+    /// Weight of the mean file among the files coupled with a file, in shared commits. 0.5, a plain
     /// default.
     pub companion_prior: f64,
     /// Lines added to a companion's own before its incidents are divided by them. 50, a plain
     /// default.
     pub companion_line_offset: f64,
-    /// Power of the companions' relative incidents per line, after adding `work_offset`, when
+    /// Power of the coupled files' relative incidents per line, after adding `work_offset`, when
     /// incidents are plenty. 0.3, fitted.
     pub companion_power: f64,
     /// Part of a file's own incidents in the share when incidents are plenty, `0..=1`. 0.18,

@@ -3,7 +3,7 @@
 use crate::grammar::Spec;
 use crate::rewrite::Dialect;
 use crate::role::Operator::{And, Or};
-use crate::role::{Calls, Naming, Role, Shape};
+use crate::role::{Calls, ControlSyntax, DeclarationSyntax, Role};
 
 /// The kinds that C++ has as well.
 pub(super) const ROLES: &[(&str, Role)] = &[
@@ -37,7 +37,7 @@ pub(super) static SPEC: Spec = Spec {
     roles: &[ROLES],
     operators: &[("&&", And), ("||", Or)],
     label: "",
-    shape: Shape { dialect: Dialect::C, ..Shape::BY_FIELDS },
-    naming: Naming::BY_FIELDS,
+    shape: ControlSyntax { dialect: Dialect::C, ..ControlSyntax::BY_FIELDS },
+    naming: DeclarationSyntax::BY_FIELDS,
     calls: Calls::BY_FIELDS,
 };

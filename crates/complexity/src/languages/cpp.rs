@@ -4,7 +4,7 @@ use crate::grammar::Spec;
 use crate::languages::c;
 use crate::rewrite::Dialect;
 use crate::role::Operator::{And, Or};
-use crate::role::{Calls, Naming, Role, Shape};
+use crate::role::{Calls, ControlSyntax, DeclarationSyntax, Role};
 
 const ROLES: &[(&str, Role)] = &[
     ("raw_string_literal", Role::Text),
@@ -25,8 +25,8 @@ pub(super) static SPEC: Spec = Spec {
     roles: &[c::ROLES, ROLES],
     operators: &[("&&", And), ("and", And), ("||", Or), ("or", Or)],
     label: "",
-    shape: Shape { dialect: Dialect::Cpp, ..Shape::BY_FIELDS },
-    naming: Naming::BY_FIELDS,
+    shape: ControlSyntax { dialect: Dialect::Cpp, ..ControlSyntax::BY_FIELDS },
+    naming: DeclarationSyntax::BY_FIELDS,
     calls: Calls {
         members: &[("field_expression", "argument", "field"), ("qualified_identifier", "scope", "name")],
         receivers: &["this", "(*this)"],

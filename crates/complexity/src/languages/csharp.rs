@@ -3,7 +3,7 @@
 use crate::grammar::Spec;
 use crate::rewrite::Dialect;
 use crate::role::Operator::{And, Or, Shorthand};
-use crate::role::{Calls, Name, Naming, Role, Shape};
+use crate::role::{Calls, ControlSyntax, DeclarationSyntax, Name, Role};
 
 const ROLES: &[(&str, Role)] = &[
     ("comment", Role::Comment),
@@ -67,8 +67,8 @@ pub(super) static SPEC: Spec = Spec {
     roles: &[ROLES],
     operators: &[("&&", And), ("and", And), ("||", Or), ("or", Or), ("??", Shorthand), ("??=", Shorthand)],
     label: "",
-    shape: Shape { wildcards: &["_"], dialect: Dialect::CSharp, ..Shape::BY_FIELDS },
-    naming: Naming {
+    shape: ControlSyntax { wildcards: &["_"], dialect: Dialect::CSharp, ..ControlSyntax::BY_FIELDS },
+    naming: DeclarationSyntax {
         names: &[
             ("operator_declaration", Name::Field("operator")),
             ("conversion_operator_declaration", Name::Field("type")),
@@ -78,7 +78,7 @@ pub(super) static SPEC: Spec = Spec {
         ],
         parameter_lists: &["parameter_list"],
         parameters: &["parameter", "params", "implicit_parameter"],
-        ..Naming::BY_FIELDS
+        ..DeclarationSyntax::BY_FIELDS
     },
     calls: Calls {
         members: &[("member_access_expression", "expression", "name")],

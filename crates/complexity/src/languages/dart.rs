@@ -2,7 +2,7 @@
 
 use crate::grammar::Spec;
 use crate::role::Operator::{And, Or, Shorthand};
-use crate::role::{Calls, Name, Naming, Role, Shape};
+use crate::role::{Calls, ControlSyntax, DeclarationSyntax, Name, Role};
 
 const ROLES: &[(&str, Role)] = &[
     ("comment", Role::Comment),
@@ -55,8 +55,8 @@ pub(super) static SPEC: Spec = Spec {
     roles: &[ROLES],
     operators: &[("&&", And), ("||", Or), ("??", Shorthand), ("??=", Shorthand)],
     label: "identifier",
-    shape: Shape { wildcards: &["_"], guard: "when", handler: "on", ..Shape::BY_FIELDS },
-    naming: Naming {
+    shape: ControlSyntax { wildcards: &["_"], guard: "when", handler: "on", ..ControlSyntax::BY_FIELDS },
+    naming: DeclarationSyntax {
         names: &[
             ("constructor_signature", Name::LastField("name")),
             ("constant_constructor_signature", Name::LastField("name")),
@@ -76,7 +76,7 @@ pub(super) static SPEC: Spec = Spec {
         ],
         parameter_lists: &["formal_parameter_list", "optional_formal_parameters"],
         parameters: &["formal_parameter"],
-        ..Naming::BY_FIELDS
+        ..DeclarationSyntax::BY_FIELDS
     },
     calls: Calls {
         members: &[("member_expression", "object", "property")],

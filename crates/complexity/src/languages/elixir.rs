@@ -2,7 +2,7 @@
 
 use crate::grammar::Spec;
 use crate::role::Operator::{And, Or, Shorthand};
-use crate::role::{Binds, Calls, Naming, Role, Shape};
+use crate::role::{Binds, Calls, ControlSyntax, DeclarationSyntax, Role};
 
 const ROLES: &[(&str, Role)] = &[
     ("comment", Role::Comment),
@@ -31,7 +31,7 @@ pub(super) static SPEC: Spec = Spec {
     // Guards and patterns that may not match are decisions without being operators.
     operators: &[("&&", And), ("and", And), ("||", Or), ("or", Or), ("when", Shorthand), ("<-", Shorthand)],
     label: "",
-    shape: Shape {
+    shape: ControlSyntax {
         has_else_if: false,
         wildcards: &["_", "true"],
         binds: Binds::SmallNames,
@@ -51,9 +51,9 @@ pub(super) static SPEC: Spec = Spec {
             ("for", Role::Switch),
             ("receive", Role::Switch),
         ],
-        ..Shape::BY_FIELDS
+        ..ControlSyntax::BY_FIELDS
     },
-    naming: Naming { bodies: &["do_block"], ..Naming::BY_FIELDS },
+    naming: DeclarationSyntax { bodies: &["do_block"], ..DeclarationSyntax::BY_FIELDS },
     calls: Calls {
         callee: "target",
         arguments: &["arguments"],

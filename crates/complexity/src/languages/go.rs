@@ -2,7 +2,7 @@
 
 use crate::grammar::Spec;
 use crate::role::Operator::{And, Or};
-use crate::role::{Calls, Naming, Role, Shape};
+use crate::role::{Calls, ControlSyntax, DeclarationSyntax, Role};
 
 const ROLES: &[(&str, Role)] = &[
     ("comment", Role::Comment),
@@ -36,7 +36,7 @@ pub(super) static SPEC: Spec = Spec {
     roles: &[ROLES],
     operators: &[("&&", And), ("||", Or)],
     label: "label_name",
-    shape: Shape::BY_FIELDS,
-    naming: Naming::BY_FIELDS,
+    shape: ControlSyntax::BY_FIELDS,
+    naming: DeclarationSyntax::BY_FIELDS,
     calls: Calls { members: &[("selector_expression", "operand", "field")], ..Calls::BY_FIELDS },
 };

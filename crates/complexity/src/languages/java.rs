@@ -2,7 +2,7 @@
 
 use crate::grammar::Spec;
 use crate::role::Operator::{And, Or};
-use crate::role::{Calls, Naming, Role, Shape};
+use crate::role::{Calls, ControlSyntax, DeclarationSyntax, Role};
 
 const ROLES: &[(&str, Role)] = &[
     ("line_comment", Role::Comment),
@@ -44,7 +44,7 @@ pub(super) static SPEC: Spec = Spec {
     roles: &[ROLES],
     operators: &[("&&", And), ("||", Or)],
     label: "identifier",
-    shape: Shape::BY_FIELDS,
-    naming: Naming { not_parameters: &["receiver_parameter"], ..Naming::BY_FIELDS },
+    shape: ControlSyntax::BY_FIELDS,
+    naming: DeclarationSyntax { not_parameters: &["receiver_parameter"], ..DeclarationSyntax::BY_FIELDS },
     calls: Calls { receivers: &["this"], implicit_receiver: true, overloads: true, ..Calls::BY_FIELDS },
 };

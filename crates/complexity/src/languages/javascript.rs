@@ -2,7 +2,7 @@
 
 use crate::grammar::Spec;
 use crate::role::Operator::{And, Or, Shorthand};
-use crate::role::{Calls, Name, Naming, Operator, Role, Shape};
+use crate::role::{Calls, ControlSyntax, DeclarationSyntax, Name, Operator, Role};
 
 /// The kinds that TypeScript has as well.
 pub(super) const ROLES: &[(&str, Role)] = &[
@@ -53,8 +53,10 @@ pub(super) const CALLS: Calls = Calls {
     ..Calls::BY_FIELDS
 };
 
-pub(super) const NAMING: Naming =
-    Naming { names: &[("export_statement", Name::Word("default"))], ..Naming::BY_FIELDS };
+pub(super) const NAMING: DeclarationSyntax = DeclarationSyntax {
+    names: &[("export_statement", Name::Word("default"))],
+    ..DeclarationSyntax::BY_FIELDS
+};
 
 pub(super) static SPEC: Spec = Spec {
     name: "JavaScript",
@@ -63,7 +65,7 @@ pub(super) static SPEC: Spec = Spec {
     roles: &[ROLES, ONLY_JAVASCRIPT],
     operators: OPERATORS,
     label: "statement_identifier",
-    shape: Shape::BY_FIELDS,
+    shape: ControlSyntax::BY_FIELDS,
     naming: NAMING,
     calls: CALLS,
 };

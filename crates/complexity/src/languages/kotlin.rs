@@ -3,7 +3,7 @@
 use crate::grammar::Spec;
 use crate::rewrite::Dialect;
 use crate::role::Operator::{And, Or, Shorthand};
-use crate::role::{Calls, Name, Naming, Role, Shape};
+use crate::role::{Calls, ControlSyntax, DeclarationSyntax, Name, Role};
 
 const ROLES: &[(&str, Role)] = &[
     ("line_comment", Role::Comment),
@@ -42,14 +42,14 @@ pub(super) static SPEC: Spec = Spec {
     roles: &[ROLES],
     operators: &[("&&", And), ("||", Or), ("?:", Shorthand)],
     label: "",
-    shape: Shape {
+    shape: ControlSyntax {
         opens: &[")", "do"],
         closes: &["while"],
         default: "else",
         dialect: Dialect::Kotlin,
-        ..Shape::BY_FIELDS
+        ..ControlSyntax::BY_FIELDS
     },
-    naming: Naming {
+    naming: DeclarationSyntax {
         names: &[
             ("secondary_constructor", Name::Word("constructor")),
             ("getter", Name::Accessor("get")),
@@ -60,7 +60,7 @@ pub(super) static SPEC: Spec = Spec {
         bodies: &["function_body", "block", "class_body", "enum_class_body"],
         parameter_lists: &["function_value_parameters", "lambda_parameters"],
         parameters: &["parameter", "variable_declaration", "multi_variable_declaration"],
-        ..Naming::BY_FIELDS
+        ..DeclarationSyntax::BY_FIELDS
     },
     calls: Calls {
         callee: "",

@@ -2,7 +2,7 @@
 
 use crate::grammar::Spec;
 use crate::role::Operator::{And, Or};
-use crate::role::{Calls, Name, Naming, Role, Shape};
+use crate::role::{Calls, ControlSyntax, DeclarationSyntax, Name, Role};
 
 const ROLES: &[(&str, Role)] = &[
     ("comment", Role::Comment),
@@ -32,11 +32,11 @@ pub(super) static SPEC: Spec = Spec {
     roles: &[ROLES],
     operators: &[("and", And), ("or", Or)],
     label: "",
-    shape: Shape::BY_FIELDS,
-    naming: Naming {
+    shape: ControlSyntax::BY_FIELDS,
+    naming: DeclarationSyntax {
         names: &[("assignment_statement", Name::Kind("variable_list"))],
         always_has_body: true,
-        ..Naming::BY_FIELDS
+        ..DeclarationSyntax::BY_FIELDS
     },
     calls: Calls {
         callee: "name",

@@ -2,7 +2,7 @@
 
 use crate::grammar::Spec;
 use crate::role::Operator::{And, Or, Shorthand};
-use crate::role::{Calls, Name, Naming, Role, Shape};
+use crate::role::{Calls, ControlSyntax, DeclarationSyntax, Name, Role};
 
 const ROLES: &[(&str, Role)] = &[
     ("comment", Role::Comment),
@@ -58,13 +58,13 @@ pub(super) static SPEC: Spec = Spec {
     operators: &[("&&", And), ("and", And), ("||", Or), ("or", Or), ("??", Shorthand), ("??=", Shorthand)],
     // `break 2` leaves two loops.
     label: "integer",
-    shape: Shape::BY_FIELDS,
-    naming: Naming {
+    shape: ControlSyntax::BY_FIELDS,
+    naming: DeclarationSyntax {
         names: &[
             ("property_hook", Name::Kind("name")),
             ("property_declaration", Name::Start("property_element")),
         ],
-        ..Naming::BY_FIELDS
+        ..DeclarationSyntax::BY_FIELDS
     },
     calls: Calls { receivers: &["$this", "self", "static"], ..Calls::BY_FIELDS },
 };

@@ -2,7 +2,7 @@
 
 use crate::grammar::Spec;
 use crate::role::Operator::{And, Or};
-use crate::role::{Calls, Name, Naming, Role, Shape};
+use crate::role::{Calls, ControlSyntax, DeclarationSyntax, Name, Role};
 
 const ROLES: &[(&str, Role)] = &[
     ("comment", Role::Comment),
@@ -48,13 +48,13 @@ pub(super) static SPEC: Spec = Spec {
     roles: &[ROLES],
     operators: &[("&&", And), ("-and", And), ("||", Or), ("-or", Or)],
     label: "",
-    shape: Shape {
+    shape: ControlSyntax {
         opens: &[")", "do"],
         closes: &["while", "until"],
         wildcards: &["default"],
-        ..Shape::BY_FIELDS
+        ..ControlSyntax::BY_FIELDS
     },
-    naming: Naming {
+    naming: DeclarationSyntax {
         names: &[
             ("function_statement", Name::Kind("function_name")),
             ("class_method_definition", Name::Kind("simple_name")),
@@ -69,7 +69,7 @@ pub(super) static SPEC: Spec = Spec {
             "class_method_parameter_list",
         ],
         parameters: &["script_parameter", "class_method_parameter"],
-        ..Naming::BY_FIELDS
+        ..DeclarationSyntax::BY_FIELDS
     },
     calls: Calls { callee: "command_name", ..Calls::BY_FIELDS },
 };

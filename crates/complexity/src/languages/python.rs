@@ -2,7 +2,7 @@
 
 use crate::grammar::Spec;
 use crate::role::Operator::{And, Or};
-use crate::role::{Binds, Calls, Naming, Role, Shape};
+use crate::role::{Binds, Calls, ControlSyntax, DeclarationSyntax, Role};
 
 const ROLES: &[(&str, Role)] = &[
     ("comment", Role::Comment),
@@ -35,8 +35,11 @@ pub(super) static SPEC: Spec = Spec {
     roles: &[ROLES],
     operators: &[("and", And), ("or", Or)],
     label: "",
-    shape: Shape { wildcards: &["_"], binds: Binds::Names, ..Shape::BY_FIELDS },
-    naming: Naming { not_parameters: &["keyword_separator", "positional_separator"], ..Naming::BY_FIELDS },
+    shape: ControlSyntax { wildcards: &["_"], binds: Binds::Names, ..ControlSyntax::BY_FIELDS },
+    naming: DeclarationSyntax {
+        not_parameters: &["keyword_separator", "positional_separator"],
+        ..DeclarationSyntax::BY_FIELDS
+    },
     calls: Calls {
         members: &[("attribute", "object", "attribute")],
         receivers: &["self", "cls"],

@@ -2,7 +2,7 @@
 
 use crate::grammar::Spec;
 use crate::role::Operator::{And, Or};
-use crate::role::{Calls, Name, Naming, Role, Shape};
+use crate::role::{Calls, ControlSyntax, DeclarationSyntax, Name, Role};
 
 const ROLES: &[(&str, Role)] = &[
     ("comment", Role::Comment),
@@ -26,11 +26,11 @@ pub(super) static SPEC: Spec = Spec {
     roles: &[ROLES],
     operators: &[("&&", And), ("||", Or)],
     label: "",
-    shape: Shape { keywords: &[("switch", Role::Switch)], ..Shape::BY_FIELDS },
-    naming: Naming {
+    shape: ControlSyntax { keywords: &[("switch", Role::Switch)], ..ControlSyntax::BY_FIELDS },
+    naming: DeclarationSyntax {
         names: &[("function_definition", Name::Bound)],
         not_parameters: &["comma"],
-        ..Naming::BY_FIELDS
+        ..DeclarationSyntax::BY_FIELDS
     },
     calls: Calls { members: &[("extract_operator", "lhs", "rhs")], receivers: &["self"], ..Calls::BY_FIELDS },
 };

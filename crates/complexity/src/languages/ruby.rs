@@ -2,7 +2,7 @@
 
 use crate::grammar::Spec;
 use crate::role::Operator::{And, Or, Shorthand};
-use crate::role::{Binds, Calls, Naming, Role, Shape};
+use crate::role::{Binds, Calls, ControlSyntax, DeclarationSyntax, Role};
 
 const ROLES: &[(&str, Role)] = &[
     ("comment", Role::Comment),
@@ -50,8 +50,13 @@ pub(super) static SPEC: Spec = Spec {
     roles: &[ROLES],
     operators: &[("&&", And), ("and", And), ("||", Or), ("or", Or), ("&&=", Shorthand), ("||=", Shorthand)],
     label: "",
-    shape: Shape { has_else_if: false, wildcards: &["_"], binds: Binds::SmallNames, ..Shape::BY_FIELDS },
-    naming: Naming { always_has_body: true, ..Naming::BY_FIELDS },
+    shape: ControlSyntax {
+        has_else_if: false,
+        wildcards: &["_"],
+        binds: Binds::SmallNames,
+        ..ControlSyntax::BY_FIELDS
+    },
+    naming: DeclarationSyntax { always_has_body: true, ..DeclarationSyntax::BY_FIELDS },
     calls: Calls {
         own: ("receiver", "method"),
         receivers: &["self"],

@@ -2,7 +2,7 @@
 
 use crate::grammar::Spec;
 use crate::role::Operator::{And, Or};
-use crate::role::{Calls, Naming, Role, Shape};
+use crate::role::{Calls, ControlSyntax, DeclarationSyntax, Role};
 
 const ROLES: &[(&str, Role)] = &[
     ("line_comment", Role::Comment),
@@ -42,8 +42,8 @@ pub(super) static SPEC: Spec = Spec {
     roles: &[ROLES],
     operators: &[("&&", And), ("||", Or)],
     label: "label",
-    shape: Shape::BY_FIELDS,
-    naming: Naming { not_parameters: &["attribute_item"], ..Naming::BY_FIELDS },
+    shape: ControlSyntax::BY_FIELDS,
+    naming: DeclarationSyntax { not_parameters: &["attribute_item"], ..DeclarationSyntax::BY_FIELDS },
     calls: Calls {
         members: &[("field_expression", "value", "field"), ("scoped_identifier", "path", "name")],
         receivers: &["self", "Self"],

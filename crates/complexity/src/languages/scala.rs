@@ -2,7 +2,7 @@
 
 use crate::grammar::Spec;
 use crate::role::Operator::{And, Or};
-use crate::role::{Binds, Calls, Name, Naming, Role, Shape};
+use crate::role::{Binds, Calls, ControlSyntax, DeclarationSyntax, Name, Role};
 
 const ROLES: &[(&str, Role)] = &[
     ("comment", Role::Comment),
@@ -41,18 +41,18 @@ pub(super) static SPEC: Spec = Spec {
     roles: &[ROLES],
     operators: &[("&&", And), ("||", Or)],
     label: "",
-    shape: Shape {
+    shape: ControlSyntax {
         wildcards: &["_"],
         binds: Binds::SmallNames,
         handler: "case",
         spelled: "operator_identifier",
-        ..Shape::BY_FIELDS
+        ..ControlSyntax::BY_FIELDS
     },
-    naming: Naming {
+    naming: DeclarationSyntax {
         names: &[("instance_expression", Name::Kind("type_identifier"))],
         parameter_lists: &["parameters", "bindings"],
         parameters: &["parameter", "binding"],
-        ..Naming::BY_FIELDS
+        ..DeclarationSyntax::BY_FIELDS
     },
     calls: Calls {
         members: &[("field_expression", "value", "field")],

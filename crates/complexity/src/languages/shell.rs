@@ -2,7 +2,7 @@
 
 use crate::grammar::Spec;
 use crate::role::Operator::{And, Or};
-use crate::role::{Calls, Naming, Role, Shape};
+use crate::role::{Calls, ControlSyntax, DeclarationSyntax, Role};
 
 const ROLES: &[(&str, Role)] = &[
     ("comment", Role::Comment),
@@ -32,13 +32,13 @@ pub(super) static SPEC: Spec = Spec {
     roles: &[ROLES],
     operators: &[("&&", And), ("-a", And), ("||", Or), ("-o", Or)],
     label: "",
-    shape: Shape {
+    shape: ControlSyntax {
         opens: &["then", "?"],
         has_else_if: false,
         wildcards: &["*"],
         spelled: "test_operator",
-        ..Shape::BY_FIELDS
+        ..ControlSyntax::BY_FIELDS
     },
-    naming: Naming::BY_FIELDS,
+    naming: DeclarationSyntax::BY_FIELDS,
     calls: Calls { callee: "name", ..Calls::BY_FIELDS },
 };

@@ -2,7 +2,7 @@
 
 use crate::grammar::Spec;
 use crate::role::Operator::{And, Or, Shorthand};
-use crate::role::{Calls, Name, Naming, Role, Shape};
+use crate::role::{Calls, ControlSyntax, DeclarationSyntax, Name, Role};
 
 const ROLES: &[(&str, Role)] = &[
     ("comment", Role::Comment),
@@ -53,16 +53,16 @@ pub(super) static SPEC: Spec = Spec {
     roles: &[ROLES],
     operators: &[("&&", And), ("||", Or), ("??", Shorthand)],
     label: "simple_identifier",
-    shape: Shape {
+    shape: ControlSyntax {
         opens: &["{", "?"],
         closes: &["}"],
         default: "default_keyword",
         wildcards: &["_"],
         guard: "where_keyword",
         operator_field: "op",
-        ..Shape::BY_FIELDS
+        ..ControlSyntax::BY_FIELDS
     },
-    naming: Naming {
+    naming: DeclarationSyntax {
         names: &[
             ("deinit_declaration", Name::Word("deinit")),
             ("subscript_declaration", Name::Word("subscript")),
@@ -74,7 +74,7 @@ pub(super) static SPEC: Spec = Spec {
         bodies: &["statements"],
         parameter_lists: &["lambda_function_type", "lambda_function_type_parameters"],
         parameters: &["parameter", "lambda_parameter"],
-        ..Naming::BY_FIELDS
+        ..DeclarationSyntax::BY_FIELDS
     },
     calls: Calls {
         callee: "",

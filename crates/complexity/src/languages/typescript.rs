@@ -2,7 +2,7 @@
 
 use crate::grammar::Spec;
 use crate::languages::javascript;
-use crate::role::{Role, Shape};
+use crate::role::{ControlSyntax, Role};
 
 const ROLES: &[(&str, Role)] = &[
     ("abstract_class_declaration", Role::Type("name")),
@@ -21,7 +21,7 @@ pub(super) static TYPESCRIPT: Spec = Spec {
     roles: &[javascript::ROLES, ROLES],
     operators: javascript::OPERATORS,
     label: "statement_identifier",
-    shape: Shape::BY_FIELDS,
+    shape: ControlSyntax::BY_FIELDS,
     naming: javascript::NAMING,
     calls: javascript::CALLS,
 };
@@ -33,7 +33,7 @@ pub(super) static TSX: Spec = Spec {
     roles: &[javascript::ROLES, ROLES],
     operators: javascript::OPERATORS,
     label: "statement_identifier",
-    shape: Shape::BY_FIELDS,
+    shape: ControlSyntax::BY_FIELDS,
     naming: javascript::NAMING,
     calls: javascript::CALLS,
 };

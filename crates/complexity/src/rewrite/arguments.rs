@@ -1,9 +1,9 @@
 //! The arguments of a macro.
 
 use super::Dialect;
-use super::lexer::{Kind, Lexer};
+use super::lexer::{LexemeKind, Lexer};
 use super::scan::Last;
-use super::words::{self, Role};
+use super::words::{self, WordRole};
 
 /// The kind of a macro's arguments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,32 +23,34 @@ pub(super) fn arguments(text: &[u8]) -> Arguments {
     let mut found = Arguments::Expressions;
     loop {
         let token = lexer.next();
-        let is_end = matches!(token.kind, Kind::Close(_) | Kind::Comma);
+        let is_end = matches!(token.kind, LexemeKind::Close(_) | LexemeKind::Comma);
         if is_end && matches!(last, Last::Operator | Last::Prefix | Last::Comma | Last::End) {
             found = Arguments::Types;
         }
         last = match token.kind {
-            Kind::End => return found,
-            Kind::ShortCircuit | Kind::Semicolon | Kind::Sign(b'?') => return Arguments::Code,
-            Kind::Open(b'{') => {
+            LexemeKind::End => return found,
+            LexemeKind::ShortCircuit | LexemeKind::Semicolon | LexemeKind::Sign(b'?') => {
+                return Arguments::Code;
+            }
+            LexemeKind::Open(b'{') => {
                 found = Arguments::Types;
                 Last::Open
             }
-            Kind::Word => {
+            LexemeKind::Word => {
                 let role = words::role(&text[token.start..token.end]);
-                if last == Last::Word || !matches!(role, Role::Plain | Role::Macro) {
+                if last == Last::Word || !matches!(role, WordRole::Plain | WordRole::Macro) {
                     found = Arguments::Types;
                 }
                 Last::Word
             }
-            Kind::Literal => Last::Word,
-            Kind::Close(_) => Last::Close,
-            Kind::Comma => Last::Comma,
-            Kind::Colon | Kind::Directive(_) => {
+            LexemeKind::Literal => Last::Word,
+            LexemeKind::Close(_) => Last::Close,
+            LexemeKind::Comma => Last::Comma,
+            LexemeKind::Colon | LexemeKind::Directive(_) => {
                 found = Arguments::Types;
                 Last::End
             }
-            Kind::Open(_) => Last::Open,
+            LexemeKind::Open(_) => Last::Open,
             _ => Last::Operator,
         };
     }

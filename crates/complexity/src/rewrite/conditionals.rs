@@ -4,9 +4,9 @@
 //! others, the directives are blanked. Branches that can follow each other are all kept (`else if …`,
 //! `&& x`, `a,`); of branches that exclude each other (`if (a) {` and `if (b) {`), the first is kept.
 
-use super::What;
-use super::lexer::Kind;
-use super::scan::{Bracket, Change, Changes, Flow, Last};
+use super::Construct;
+use super::lexer::LexemeKind;
+use super::scan::{Bracket, Changes, Flow, Last, TextChange};
 
 /// A branch that has ended.
 pub(super) struct Branch {
@@ -45,14 +45,18 @@ impl Branch {
     }
 
     /// Whether it is a part of the code before or after it.
-    fn cuts(&self, next: Kind) -> bool {
+    fn cuts(&self, next: LexemeKind) -> bool {
         let ends_open = match self.flow.last {
             Last::End => false,
             Last::Comma | Last::Operator | Last::Prefix | Last::Open | Last::Else | Last::Label => true,
             Last::Close | Last::Word => {
                 let starts_another = matches!(
                     next,
-                    Kind::Word | Kind::End | Kind::Directive(_) | Kind::Close(b'}') | Kind::Sign(b'~')
+                    LexemeKind::Word
+                        | LexemeKind::End
+                        | LexemeKind::Directive(_)
+                        | LexemeKind::Close(b'}')
+                        | LexemeKind::Sign(b'~')
                 );
                 !starts_another || self.flow.head.is_control() || self.flow.head.is_unfinished()
             }
@@ -81,7 +85,7 @@ impl Conditional {
 
     /// Joins the branches to the enclosing flow, given the kind of the next token.
     /// Returns whether it cuts a construct, and the changes that blank it.
-    pub(super) fn decide(self, around: &mut Flow, next: Kind, is_else_next: bool) -> (bool, Changes) {
+    pub(super) fn decide(self, around: &mut Flow, next: LexemeKind, is_else_next: bool) -> (bool, Changes) {
         let mut changes = Vec::new();
         let is_inside =
             around.last != Last::End || matches!(around.context.kind, Bracket::Inline | Bracket::Init);
@@ -125,7 +129,7 @@ impl Conditional {
                     around.last = branch.flow.last;
                 }
             } else {
-                changes.push((branch.start, branch.end, Change::Drop));
+                changes.push((branch.start, branch.end, TextChange::Drop));
             }
         }
         if let Some(flow) = joined {
@@ -149,11 +153,11 @@ impl Conditional {
         let last = self.directives.len() - 1;
         for (position, (start, end)) in self.directives.iter().enumerate() {
             let what = match position {
-                0 => Some(What::Conditional),
+                0 => Some(Construct::Conditional),
                 _ if position == last => None,
-                _ => Some(What::Alternative),
+                _ => Some(Construct::Alternative),
             };
-            changes.push((*start, *end, Change::Blank(what)));
+            changes.push((*start, *end, TextChange::Blank(what)));
         }
     }
 }

@@ -4,8 +4,8 @@
 //! macros before a keyword that begins a declaration.
 
 use super::parameter::Parameter;
-use super::scan::{Around, Bracket, Change, Changes};
-use super::words::{self, NO_WORD, Role, Word};
+use super::scan::{Around, Bracket, Changes, TextChange};
+use super::words::{self, NO_WORD, Word, WordRole};
 
 /// Most words stored per head; a longer head is not rewritten.
 const MOST_WORDS: usize = 12;
@@ -101,7 +101,7 @@ impl Head {
         self.own_type = (0, 0);
     }
 
-    fn first(&self) -> Option<Role> {
+    fn first(&self) -> Option<WordRole> {
         self.words[..self.len].first().map(|word| word.role)
     }
 
@@ -115,18 +115,18 @@ impl Head {
 
     /// Whether a colon would make it a label.
     pub(super) fn is_label(&self) -> bool {
-        let is_word = matches!(self.first(), Some(Role::Plain | Role::Macro));
+        let is_word = matches!(self.first(), Some(WordRole::Plain | WordRole::Macro));
         is_word && self.len == 1 && self.stage == Stage::Words && !self.has_question
     }
 
     /// Whether it is a condition, before its statement.
     pub(super) fn is_control(&self) -> bool {
-        matches!(self.first(), Some(Role::Control | Role::Alone))
+        matches!(self.first(), Some(WordRole::Control | WordRole::Alone))
     }
 
     /// Whether more of it must follow its last word.
     pub(super) fn is_unfinished(&self) -> bool {
-        self.stage == Stage::Words && self.last().is_some_and(|word| word.role != Role::Macro)
+        self.stage == Stage::Words && self.last().is_some_and(|word| word.role != WordRole::Macro)
     }
 
     /// Adds a word; true if the word is a whole head (`else`).
@@ -151,8 +151,9 @@ impl Head {
         }
         let word = &text[start..end];
         if self.angle > 0 {
-            let is_template = self.last().is_some_and(|word| word.role == Role::Template);
-            let is_macro = is_template && text.get(end) == Some(&b'(') && words::role(word) == Role::Macro;
+            let is_template = self.last().is_some_and(|word| word.role == WordRole::Template);
+            let is_macro =
+                is_template && text.get(end) == Some(&b'(') && words::role(word) == WordRole::Macro;
             self.template_macro = is_macro.then_some(start);
             return false;
         }
@@ -167,8 +168,8 @@ impl Head {
         }
         if matches!(self.stage, Stage::Trailing(_)) {
             match role {
-                Role::Specifier | Role::Trailing => return false,
-                Role::Macro => {}
+                WordRole::Specifier | WordRole::Trailing => return false,
+                WordRole::Macro => {}
                 _ => {
                     self.stage = Stage::Unknown;
                     return false;
@@ -177,29 +178,29 @@ impl Head {
         }
         if std::mem::replace(&mut self.is_joined, false) && self.len > 0 {
             // `a::template b`
-            self.is_joined = role == Role::Template;
+            self.is_joined = role == WordRole::Template;
             let last = &mut self.words[self.len - 1];
             last.end = end;
-            last.role = if role == Role::Operator { role } else { Role::Plain };
-            if role == Role::Operator {
+            last.role = if role == WordRole::Operator { role } else { WordRole::Plain };
+            if role == WordRole::Operator {
                 self.finish(self.len - 1, false, changes);
                 self.stage = Stage::Operator(false);
             }
             return false;
         }
-        if role == Role::Alone && self.len == 0 {
+        if role == WordRole::Alone && self.len == 0 {
             return true;
         }
-        if words::begins_declaration(role) && role != Role::Specifier {
+        if words::begins_declaration(role) && role != WordRole::Specifier {
             self.blank_macros_before(self.len, changes);
         }
-        self.is_namespace |= role == Role::Namespace;
-        if role == Role::Operator && self.len < MOST_WORDS {
+        self.is_namespace |= role == WordRole::Namespace;
+        if role == WordRole::Operator && self.len < MOST_WORDS {
             self.finish(self.len, false, changes);
             self.words[self.len] = Word { start, end, role, begins_line };
             self.len += 1;
             self.stage = Stage::Operator(false);
-        } else if self.len == MOST_WORDS || (role == Role::Other && self.stage == Stage::Words) {
+        } else if self.len == MOST_WORDS || (role == WordRole::Other && self.stage == Stage::Words) {
             self.stage = Stage::Unknown;
         } else {
             self.words[self.len] = Word { start, end, role, begins_line };
@@ -212,24 +213,26 @@ impl Head {
     fn blank_macro_line(&mut self, closed: usize, changes: &mut Changes) -> bool {
         let words = &self.words[..self.len];
         let is_line = words[0].begins_line
-            && words[self.len - 1].role == Role::Macro
-            && words.iter().all(|word| matches!(word.role, Role::Specifier | Role::Macro | Role::MacroCall));
+            && words[self.len - 1].role == WordRole::Macro
+            && words
+                .iter()
+                .all(|word| matches!(word.role, WordRole::Specifier | WordRole::Macro | WordRole::MacroCall));
         if is_line && !self.is_in_code {
-            changes.push((words[0].start, closed, Change::Blank(None)));
+            changes.push((words[0].start, closed, TextChange::Blank(None)));
         }
         is_line && !self.is_in_code
     }
 
     /// Decides between a macro and a parameter list, given the next word.
-    fn after_arguments(&mut self, next: Role, closed: usize, changes: &mut Changes) {
+    fn after_arguments(&mut self, next: WordRole, closed: usize, changes: &mut Changes) {
         let called = self.len - 1;
         let has_type =
-            self.words[..called].iter().any(|word| matches!(word.role, Role::Plain | Role::Builtin));
-        let is_macro = self.words[called].role == Role::Macro
-            && next != Role::Trailing
-            && (!has_type || self.is_reserved && next == Role::Plain);
+            self.words[..called].iter().any(|word| matches!(word.role, WordRole::Plain | WordRole::Builtin));
+        let is_macro = self.words[called].role == WordRole::Macro
+            && next != WordRole::Trailing
+            && (!has_type || self.is_reserved && next == WordRole::Plain);
         if is_macro {
-            self.words[called].role = Role::MacroCall;
+            self.words[called].role = WordRole::MacroCall;
             self.words[called].end = closed;
             self.stage = Stage::Words;
         } else {
@@ -246,10 +249,10 @@ impl Head {
             return;
         }
         let mut first = position;
-        while first > 0 && matches!(self.words[first - 1].role, Role::Macro | Role::MacroCall) {
+        while first > 0 && matches!(self.words[first - 1].role, WordRole::Macro | WordRole::MacroCall) {
             first -= 1;
             let word = self.words[first];
-            changes.push((word.start, word.end, Change::Blank(None)));
+            changes.push((word.start, word.end, TextChange::Blank(None)));
         }
         self.len = first;
     }
@@ -260,20 +263,19 @@ impl Head {
             return;
         }
         let before = &self.words[..name];
-        if before
-            .iter()
-            .any(|word| matches!(word.role, Role::Begin | Role::Control | Role::Label | Role::Namespace))
-        {
+        if before.iter().any(|word| {
+            matches!(word.role, WordRole::Begin | WordRole::Control | WordRole::Label | WordRole::Namespace)
+        }) {
             return;
         }
         let mut room = usize::from(!is_constructor && !self.is_constructor);
         let mut candidates = [0_usize; MOST_WORDS];
         let mut len = 0;
         for (position, word) in before.iter().enumerate() {
-            let is_tag = position > 0 && before[position - 1].role == Role::TypeKey;
+            let is_tag = position > 0 && before[position - 1].role == WordRole::TypeKey;
             match word.role {
-                Role::Builtin | Role::TypeKey => room = 0,
-                Role::Plain | Role::Macro | Role::MacroCall if !is_tag => {
+                WordRole::Builtin | WordRole::TypeKey => room = 0,
+                WordRole::Plain | WordRole::Macro | WordRole::MacroCall if !is_tag => {
                     candidates[len] = position;
                     len += 1;
                 }
@@ -281,18 +283,18 @@ impl Head {
             }
         }
         let candidates = &candidates[..len];
-        let has_plain = candidates.iter().any(|at| before[*at].role == Role::Plain);
+        let has_plain = candidates.iter().any(|at| before[*at].role == WordRole::Plain);
         let mut extra = len.saturating_sub(room);
         // Least likely to be a type: a macro with arguments, then a macro.
-        let macro_calls = candidates.iter().filter(|at| before[**at].role == Role::MacroCall);
-        let macros = candidates.iter().filter(|at| before[**at].role == Role::Macro);
+        let macro_calls = candidates.iter().filter(|at| before[**at].role == WordRole::MacroCall);
+        let macros = candidates.iter().filter(|at| before[**at].role == WordRole::Macro);
         let macros = macros.skip(usize::from(!has_plain && room > 0 && len > 1));
-        let plain = candidates.iter().skip(room).rev().filter(|at| before[**at].role == Role::Plain);
+        let plain = candidates.iter().skip(room).rev().filter(|at| before[**at].role == WordRole::Plain);
         for at in macro_calls.chain(macros).chain(plain) {
             if extra == 0 {
                 return;
             }
-            changes.push((before[*at].start, before[*at].end, Change::Blank(None)));
+            changes.push((before[*at].start, before[*at].end, TextChange::Blank(None)));
             extra -= 1;
         }
     }
@@ -306,8 +308,8 @@ impl Head {
             return;
         }
         // `if CONSTEXPR (x)`
-        if self.len == 2 && self.words[0].role == Role::Control && self.words[1].role == Role::Macro {
-            changes.push((self.words[1].start, self.words[1].end, Change::Blank(None)));
+        if self.len == 2 && self.words[0].role == WordRole::Control && self.words[1].role == WordRole::Macro {
+            changes.push((self.words[1].start, self.words[1].end, TextChange::Blank(None)));
             self.len = 1;
         }
         if let Some(last) = self.last().copied() {
@@ -338,7 +340,7 @@ impl Head {
         if self.angle > 0 {
             // A macro replaces a template parameter.
             if let Some(start) = self.template_macro.take() {
-                changes.push((start, end, Change::Write("int")));
+                changes.push((start, end, TextChange::Write("int")));
             }
             return false;
         }
@@ -346,10 +348,12 @@ impl Head {
             Stage::Arguments => {
                 let last = self.words[self.len - 1];
                 self.stage = match last.role {
-                    Role::Specifier | Role::Builtin | Role::Other | Role::Begin => Stage::Words,
+                    WordRole::Specifier | WordRole::Builtin | WordRole::Other | WordRole::Begin => {
+                        Stage::Words
+                    }
                     _ => Stage::Called(end),
                 };
-                self.len == 1 && last.role == Role::Control
+                self.len == 1 && last.role == WordRole::Control
             }
             Stage::Trailing(from) if self.len > from => {
                 self.words[self.len - 1].end = end;
@@ -365,7 +369,7 @@ impl Head {
         let word = &self.words[0];
         let is_loop = self.is_in_code
             && self.len == 1
-            && matches!(word.role, Role::Plain | Role::Macro | Role::Control)
+            && matches!(word.role, WordRole::Plain | WordRole::Macro | WordRole::Control)
             && words::is_loop_macro(&text[word.start..word.end]);
         is_loop.then_some((word.start, word.end, closed))
     }
@@ -375,7 +379,8 @@ impl Head {
     pub(super) fn declaring_macro(&self) -> Option<(usize, usize, usize)> {
         let Stage::Called(closed) = self.stage else { return None };
         let word = &self.words[0];
-        let is_declaring = !self.is_in_code && self.len == 1 && word.role == Role::Macro && word.begins_line;
+        let is_declaring =
+            !self.is_in_code && self.len == 1 && word.role == WordRole::Macro && word.begins_line;
         is_declaring.then_some((word.start, word.end, closed))
     }
 
@@ -383,7 +388,7 @@ impl Head {
     pub(super) fn statement_macro(&self) -> Option<(usize, usize, usize)> {
         let Stage::Called(closed) = self.stage else { return None };
         let word = &self.words[0];
-        let is_macro = self.is_in_code && self.len == 1 && word.role == Role::Macro;
+        let is_macro = self.is_in_code && self.len == 1 && word.role == WordRole::Macro;
         is_macro.then_some((word.start, word.end, closed))
     }
 
@@ -391,14 +396,14 @@ impl Head {
     pub(super) fn bare_macro(&self) -> Option<(usize, usize)> {
         let word = &self.words[0];
         let is_macro =
-            self.is_in_code && self.len == 1 && self.stage == Stage::Words && word.role == Role::Macro;
+            self.is_in_code && self.len == 1 && self.stage == Stage::Words && word.role == WordRole::Macro;
         is_macro.then_some((word.start, word.end))
     }
 
     /// Blanks a head of macros only, on lines of their own; true if it was one.
     pub(super) fn blank_lone_macros(&mut self, changes: &mut Changes) -> bool {
         if let Stage::Called(closed) = self.stage {
-            if self.words[self.len - 1].role != Role::Macro {
+            if self.words[self.len - 1].role != WordRole::Macro {
                 return false;
             }
             self.words[self.len - 1].end = closed;
@@ -408,9 +413,9 @@ impl Head {
         let words = &self.words[..self.len];
         let is_lone = !words.is_empty()
             && words[0].begins_line
-            && words.iter().all(|word| matches!(word.role, Role::Macro | Role::MacroCall));
+            && words.iter().all(|word| matches!(word.role, WordRole::Macro | WordRole::MacroCall));
         if is_lone {
-            changes.push((words[0].start, words[self.len - 1].end, Change::Blank(None)));
+            changes.push((words[0].start, words[self.len - 1].end, TextChange::Blank(None)));
             self.len = 0;
             self.stage = Stage::Words;
         }
@@ -429,7 +434,7 @@ impl Head {
             Stage::Words if self.len > 1 => {
                 let has_macro = self.words[..self.len - 1]
                     .iter()
-                    .any(|word| matches!(word.role, Role::Macro | Role::MacroCall));
+                    .any(|word| matches!(word.role, WordRole::Macro | WordRole::MacroCall));
                 if has_macro {
                     self.finish(self.len - 1, false, changes);
                 }
@@ -447,10 +452,10 @@ impl Head {
     }
 
     fn blank_trailing(&mut self, from: usize, changes: &mut Changes) {
-        let has_type = from > 1 || self.words[0].role == Role::Operator;
+        let has_type = from > 1 || self.words[0].role == WordRole::Operator;
         if has_type && !self.is_in_code {
             for word in &self.words[from..self.len] {
-                changes.push((word.start, word.end, Change::Blank(None)));
+                changes.push((word.start, word.end, TextChange::Blank(None)));
             }
         }
     }
@@ -468,7 +473,7 @@ impl Head {
             Stage::Words | Stage::Unknown | Stage::Arguments if self.is_namespace => {
                 return Around { kind: Bracket::Type, name: (0, 0) };
             }
-            Stage::Words if self.words[..self.len].iter().any(|word| word.role == Role::TypeKey) => {
+            Stage::Words if self.words[..self.len].iter().any(|word| word.role == WordRole::TypeKey) => {
                 self.type_head(changes);
                 return Around { kind: Bracket::Type, name: self.own_type };
             }
@@ -482,12 +487,13 @@ impl Head {
     /// Blanks the macros between a type's keyword and its name.
     fn type_head(&mut self, changes: &mut Changes) {
         let words = &self.words[..self.len];
-        let Some(key) = words.iter().rposition(|word| word.role == Role::TypeKey) else { return };
-        let is_name = |word: &Word| matches!(word.role, Role::Plain | Role::Macro | Role::MacroCall);
+        let Some(key) = words.iter().rposition(|word| word.role == WordRole::TypeKey) else { return };
+        let is_name =
+            |word: &Word| matches!(word.role, WordRole::Plain | WordRole::Macro | WordRole::MacroCall);
         let Some(name) = words.iter().rposition(is_name).filter(|name| *name > key) else { return };
         self.own_type = (words[name].start, words[name].end);
         for word in words[key + 1..name].iter().filter(|word| is_name(word)) {
-            changes.push((word.start, word.end, Change::Blank(None)));
+            changes.push((word.start, word.end, TextChange::Blank(None)));
         }
     }
 
@@ -501,21 +507,21 @@ impl Head {
         }
         let words = &self.words[..self.len];
         match (self.first(), self.stage) {
-            (Some(Role::Label), _) => return true,
-            (Some(Role::Access), Stage::Words) if has_access => {
+            (Some(WordRole::Label), _) => return true,
+            (Some(WordRole::Access), Stage::Words) if has_access => {
                 for word in words.iter().skip(1) {
-                    changes.push((word.start, word.end, Change::Blank(None)));
+                    changes.push((word.start, word.end, TextChange::Blank(None)));
                 }
                 return true;
             }
             (Some(role), Stage::Words) if self.len == 1 => {
                 // A macro replaces `private`.
-                if role == Role::Macro && !self.is_in_code {
-                    changes.push((words[0].start, end, Change::Blank(None)));
+                if role == WordRole::Macro && !self.is_in_code {
+                    changes.push((words[0].start, end, TextChange::Blank(None)));
                 }
                 return true;
             }
-            (_, Stage::Words) if words.iter().any(|word| word.role == Role::TypeKey) => {
+            (_, Stage::Words) if words.iter().any(|word| word.role == WordRole::TypeKey) => {
                 if has_access {
                     self.type_head(changes);
                 }

@@ -4,7 +4,7 @@
 //! At `open = x`, the grammar loses the enclosing class. In `class A(b: B) : B by b {`, it reads the
 //! body of the class as a lambda passed to `b`.
 
-use super::scan::{Change, Changes};
+use super::scan::{Changes, TextChange};
 
 /// Words that are names unless a declaration follows.
 const SOFT_WORDS: [&[u8]; 29] = [
@@ -65,7 +65,7 @@ pub(super) fn changes(text: &[u8]) -> Changes {
                     && depth == 0
                     && let Some(start) = header.take().and_then(|header| header.by)
                 {
-                    changes.push((start, at, Change::Blank(None)));
+                    changes.push((start, at, TextChange::Blank(None)));
                 }
                 begins_statement = true;
                 at += 1;
@@ -82,7 +82,7 @@ pub(super) fn changes(text: &[u8]) -> Changes {
                 let end = at + length;
                 let word = &text[at..end];
                 if begins_statement && SOFT_WORDS.contains(&word) && is_used(&text[end..]) {
-                    changes.push((at, at + 1, Change::Write("_")));
+                    changes.push((at, at + 1, TextChange::Write("_")));
                 }
                 if depth == 0 {
                     header = header_after(header, word, at);
@@ -101,7 +101,7 @@ pub(super) fn changes(text: &[u8]) -> Changes {
                     }
                     b',' if depth == 0 => {
                         if let Some(start) = header.as_mut().and_then(|header| header.by.take()) {
-                            changes.push((start, at, Change::Blank(None)));
+                            changes.push((start, at, TextChange::Blank(None)));
                         }
                     }
                     _ => {}

@@ -18,7 +18,7 @@ pub(super) enum Directive {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum LexemeKind {
     Word,
     /// A number, a string or a character.
     Literal,
@@ -40,8 +40,8 @@ pub(super) enum Kind {
 }
 
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Token {
-    pub(super) kind: Kind,
+pub(super) struct Lexeme {
+    pub(super) kind: LexemeKind,
     pub(super) start: usize,
     pub(super) end: usize,
     /// True if only white space and comments precede it on its line.
@@ -58,7 +58,7 @@ pub(super) struct Lexer<'text> {
 
 /// The token that a byte begins.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
+enum ByteClass {
     Space,
     Newline,
     Word,
@@ -66,18 +66,18 @@ enum Class {
     Other,
 }
 
-const CLASSES: [Class; 256] = classes();
+const CLASSES: [ByteClass; 256] = classes();
 
-const fn classes() -> [Class; 256] {
-    let mut classes = [Class::Other; 256];
+const fn classes() -> [ByteClass; 256] {
+    let mut classes = [ByteClass::Other; 256];
     let mut byte = u8::MAX;
     loop {
         classes[byte as usize] = match byte {
-            b'\n' => Class::Newline,
-            b' ' | b'\t' | b'\r' | 0x0b | 0x0c => Class::Space,
-            b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'$' | 0x80..=0xff => Class::Word,
-            b'0'..=b'9' => Class::Digit,
-            _ => Class::Other,
+            b'\n' => ByteClass::Newline,
+            b' ' | b'\t' | b'\r' | 0x0b | 0x0c => ByteClass::Space,
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'$' | 0x80..=0xff => ByteClass::Word,
+            b'0'..=b'9' => ByteClass::Digit,
+            _ => ByteClass::Other,
         };
         if byte == 0 {
             return classes;
@@ -86,7 +86,7 @@ const fn classes() -> [Class; 256] {
     }
 }
 
-fn class(byte: u8) -> Class {
+fn class(byte: u8) -> ByteClass {
     CLASSES[usize::from(byte)]
 }
 
@@ -104,27 +104,27 @@ impl<'text> Lexer<'text> {
         self.text.get(self.at + ahead).copied().unwrap_or(0)
     }
 
-    /// Returns the next token; [`Kind::End`] forever at the end of the text.
-    pub(super) fn next(&mut self) -> Token {
+    /// Returns the next token; [`LexemeKind::End`] forever at the end of the text.
+    pub(super) fn next(&mut self) -> Lexeme {
         self.skip_space();
         let start = self.at;
         let begins_line = std::mem::replace(&mut self.begins_line, false);
         let Some(first) = self.text.get(start).copied() else {
-            return Token { kind: Kind::End, start, end: start, begins_line };
+            return Lexeme { kind: LexemeKind::End, start, end: start, begins_line };
         };
         let kind = match class(first) {
-            Class::Word => self.word(),
-            Class::Digit => self.number(),
+            ByteClass::Word => self.word(),
+            ByteClass::Digit => self.number(),
             _ => self.sign(first, begins_line),
         };
-        Token { kind, start, end: self.at, begins_line }
+        Lexeme { kind, start, end: self.at, begins_line }
     }
 
     fn skip_space(&mut self) {
         while let Some(byte) = self.text.get(self.at).copied() {
             match class(byte) {
-                Class::Space => self.at += 1,
-                Class::Newline => {
+                ByteClass::Space => self.at += 1,
+                ByteClass::Newline => {
                     self.begins_line = true;
                     self.at += 1;
                 }
@@ -156,24 +156,24 @@ impl<'text> Lexer<'text> {
         }
     }
 
-    fn word(&mut self) -> Kind {
+    fn word(&mut self) -> LexemeKind {
         let start = self.at;
         self.skip_word();
         let is_raw = self.dialect == Dialect::Cpp && self.peek(0) == b'"' && self.text[self.at - 1] == b'R';
         if is_raw && self.at - start <= 3 {
             self.raw_string();
-            return Kind::Literal;
+            return LexemeKind::Literal;
         }
         if self.dialect != Dialect::CSharp && self.at - start <= 2 && matches!(self.peek(0), b'"' | b'\'') {
             self.quoted(self.peek(0));
-            return Kind::Literal;
+            return LexemeKind::Literal;
         }
-        Kind::Word
+        LexemeKind::Word
     }
 
     fn skip_word(&mut self) {
         while let Some(byte) = self.text.get(self.at) {
-            if !matches!(class(*byte), Class::Word | Class::Digit) {
+            if !matches!(class(*byte), ByteClass::Word | ByteClass::Digit) {
                 return;
             }
             self.at += 1;
@@ -181,58 +181,58 @@ impl<'text> Lexer<'text> {
     }
 
     /// Reads a number, including C++'s digit separators.
-    fn number(&mut self) -> Kind {
+    fn number(&mut self) -> LexemeKind {
         loop {
             self.skip_word();
             let goes_on = match self.peek(0) {
                 b'.' => true,
-                b'\'' => matches!(class(self.peek(1)), Class::Word | Class::Digit),
+                b'\'' => matches!(class(self.peek(1)), ByteClass::Word | ByteClass::Digit),
                 b'+' | b'-' => matches!(self.text[self.at - 1], b'e' | b'E' | b'p' | b'P'),
                 _ => false,
             };
             if !goes_on {
-                return Kind::Literal;
+                return LexemeKind::Literal;
             }
             self.at += 1;
         }
     }
 
-    fn sign(&mut self, first: u8, begins_line: bool) -> Kind {
+    fn sign(&mut self, first: u8, begins_line: bool) -> LexemeKind {
         let second = self.peek(1);
         if first == b'#' && begins_line {
-            return Kind::Directive(self.directive());
+            return LexemeKind::Directive(self.directive());
         }
         let is_csharp = self.dialect == Dialect::CSharp;
         let (length, kind) = match (first, second) {
             (b'"', _) => {
                 self.string();
-                (0, Kind::Literal)
+                (0, LexemeKind::Literal)
             }
             (b'\'', _) => {
                 self.quoted(first);
-                (0, Kind::Literal)
+                (0, LexemeKind::Literal)
             }
             (b'@' | b'$', _) if is_csharp => {
                 self.prefixed();
-                (0, Kind::Literal)
+                (0, LexemeKind::Literal)
             }
-            (b'(' | b'[' | b'{', _) => (1, Kind::Open(first)),
-            (b')' | b']' | b'}', _) => (1, Kind::Close(first)),
-            (b';', _) => (1, Kind::Semicolon),
-            (b',', _) => (1, Kind::Comma),
-            (b':', b':') => (2, Kind::Scope),
-            (b':', _) => (1, Kind::Colon),
-            (b'&', b'&') | (b'|', b'|') => (2, Kind::ShortCircuit),
-            (b'?', b'?') if is_csharp => (2, Kind::ShortCircuit),
+            (b'(' | b'[' | b'{', _) => (1, LexemeKind::Open(first)),
+            (b')' | b']' | b'}', _) => (1, LexemeKind::Close(first)),
+            (b';', _) => (1, LexemeKind::Semicolon),
+            (b',', _) => (1, LexemeKind::Comma),
+            (b':', b':') => (2, LexemeKind::Scope),
+            (b':', _) => (1, LexemeKind::Colon),
+            (b'&', b'&') | (b'|', b'|') => (2, LexemeKind::ShortCircuit),
+            (b'?', b'?') if is_csharp => (2, LexemeKind::ShortCircuit),
             // Comparisons and compound assignments.
             (b'=' | b'!' | b'<' | b'>' | b'+' | b'-' | b'*' | b'/' | b'%' | b'|' | b'^' | b'&', b'=') => {
-                (2, Kind::Sign(b'='))
+                (2, LexemeKind::Sign(b'='))
             }
-            (b'-', b'>') => (2, Kind::Sign(b'.')),
+            (b'-', b'>') => (2, LexemeKind::Sign(b'.')),
             // The arrow of a lambda.
-            (b'=', b'>') if is_csharp => (2, Kind::Sign(b'@')),
-            (b'+', b'+') | (b'-', b'-') => (2, Kind::Sign(b'~')),
-            _ => (1, Kind::Sign(first)),
+            (b'=', b'>') if is_csharp => (2, LexemeKind::Sign(b'@')),
+            (b'+', b'+') | (b'-', b'-') => (2, LexemeKind::Sign(b'~')),
+            _ => (1, LexemeKind::Sign(first)),
         };
         self.at += length;
         kind

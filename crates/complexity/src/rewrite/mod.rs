@@ -16,8 +16,8 @@ mod words;
 
 use std::borrow::Cow;
 
-use lexer::{Directive, Kind, Lexer};
-use scan::Change;
+use lexer::{Directive, LexemeKind, Lexer};
+use scan::TextChange;
 pub(crate) use words::is_loop_macro;
 
 /// The language whose macros and conditionals to expect.
@@ -35,7 +35,7 @@ pub(crate) enum Dialect {
 pub(crate) struct Rewritten<'text> {
     pub(crate) text: Cow<'text, [u8]>,
     /// Constructs removed from the text, by position.
-    pub(crate) notes: Vec<Note>,
+    pub(crate) notes: Vec<HiddenConstruct>,
     /// First and last rows of blanked code; ranges may overlap.
     pub(crate) code_rows: Vec<(usize, usize)>,
     /// First and last rows of dropped branches.
@@ -44,13 +44,13 @@ pub(crate) struct Rewritten<'text> {
 
 /// A construct that counts although the parser does not see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Note {
+pub(crate) struct HiddenConstruct {
     pub(crate) at: usize,
-    pub(crate) what: What,
+    pub(crate) what: Construct,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum What {
+pub(crate) enum Construct {
     /// `#if`, `#ifdef`.
     Conditional,
     /// `#elif`, `#else`.
@@ -92,19 +92,19 @@ pub(crate) fn rewrite(content: &[u8], dialect: Dialect) -> Rewritten<'_> {
         done = end;
         blank(&mut text[start..end]);
         match change {
-            Change::Blank(what) => {
-                rewritten.notes.extend(what.map(|what| Note { at: start, what }));
+            TextChange::Blank(what) => {
+                rewritten.notes.extend(what.map(|what| HiddenConstruct { at: start, what }));
                 let first = rows.of(start);
                 rewritten.code_rows.push((first, rows.of(end)));
             }
-            Change::Write(word) => {
+            TextChange::Write(word) => {
                 let first = rows.of(start);
                 rewritten.code_rows.push((first, rows.of(end)));
                 let word = word.as_bytes();
                 let length = word.len().min(end - start);
                 text[start..start + length].copy_from_slice(&word[..length]);
             }
-            Change::Drop => drop_branch(content, dialect, (start, end), &mut rows, &mut rewritten),
+            TextChange::Drop => drop_branch(content, dialect, (start, end), &mut rows, &mut rewritten),
         }
     }
     rewritten.text = Cow::Owned(text);
@@ -132,14 +132,16 @@ fn drop_branch(
     loop {
         let token = lexer.next();
         let what = match token.kind {
-            Kind::End => return,
-            Kind::Word if DECISIONS.contains(&&content[token.start..token.end]) => Some(What::Keyword),
-            Kind::ShortCircuit => Some(What::Operator),
-            Kind::Directive(Directive::If { .. }) => Some(What::Conditional),
-            Kind::Directive(Directive::ElseIf | Directive::Else) => Some(What::Alternative),
+            LexemeKind::End => return,
+            LexemeKind::Word if DECISIONS.contains(&&content[token.start..token.end]) => {
+                Some(Construct::Keyword)
+            }
+            LexemeKind::ShortCircuit => Some(Construct::Operator),
+            LexemeKind::Directive(Directive::If { .. }) => Some(Construct::Conditional),
+            LexemeKind::Directive(Directive::ElseIf | Directive::Else) => Some(Construct::Alternative),
             _ => None,
         };
-        rewritten.notes.extend(what.map(|what| Note { at: token.start, what }));
+        rewritten.notes.extend(what.map(|what| HiddenConstruct { at: token.start, what }));
         let first = rows.of(token.start);
         let lines = (first, rows.of(token.end));
         if rewritten.lost_rows.last() != Some(&lines) {

@@ -1,7 +1,7 @@
 //! One parameter of a function, and the macros in it.
 
-use super::scan::{Change, Changes};
-use super::words::{NO_WORD, Role, Word};
+use super::scan::{Changes, TextChange};
+use super::words::{NO_WORD, Word, WordRole};
 
 /// The current parameter, which has one type and one name.
 #[derive(Debug, Clone)]
@@ -40,9 +40,9 @@ impl Parameter {
         }
         if std::mem::take(&mut self.is_joined) && self.len > 0 {
             self.words[self.len - 1].end = word.end;
-        } else if word.role == Role::Specifier {
+        } else if word.role == WordRole::Specifier {
         } else if self.len == self.words.len()
-            || !matches!(word.role, Role::Plain | Role::Macro | Role::Builtin | Role::TypeKey)
+            || !matches!(word.role, WordRole::Plain | WordRole::Macro | WordRole::Builtin | WordRole::TypeKey)
         {
             self.is_unknown = true;
         } else {
@@ -61,35 +61,35 @@ impl Parameter {
     }
 
     pub(super) fn open(&mut self) {
-        self.in_arguments = self.len > 0 && self.words[self.len - 1].role == Role::Macro;
+        self.in_arguments = self.len > 0 && self.words[self.len - 1].role == WordRole::Macro;
         self.is_unknown |= !self.in_arguments && self.angle == 0;
     }
 
     pub(super) fn close(&mut self, end: usize) {
         if std::mem::take(&mut self.in_arguments) {
             self.words[self.len - 1].end = end;
-            self.words[self.len - 1].role = Role::MacroCall;
+            self.words[self.len - 1].role = WordRole::MacroCall;
         }
     }
 
     /// Ends it and blanks surplus words: macros first, then the words before the name.
     pub(super) fn end(&mut self, changes: &mut Changes) {
         let words = &self.words[..self.len];
-        let is_type = |word: &&Word| matches!(word.role, Role::Builtin | Role::TypeKey);
+        let is_type = |word: &&Word| matches!(word.role, WordRole::Builtin | WordRole::TypeKey);
         let n_types = words.iter().filter(is_type).count();
-        let has_key = words.iter().any(|word| word.role == Role::TypeKey);
+        let has_key = words.iter().any(|word| word.role == WordRole::TypeKey);
         let room = if n_types == 0 || has_key { 2 } else { 1 };
         let mut extra = (self.len - n_types).saturating_sub(room);
         if extra > 0 && !self.is_unknown && self.angle == 0 {
-            let is_macro = |word: &&Word| matches!(word.role, Role::Macro | Role::MacroCall);
+            let is_macro = |word: &&Word| matches!(word.role, WordRole::Macro | WordRole::MacroCall);
             let macros = words.iter().rev().filter(is_macro);
             let before_name =
-                words[..self.len - 1].iter().skip(1).rev().filter(|word| word.role == Role::Plain);
+                words[..self.len - 1].iter().skip(1).rev().filter(|word| word.role == WordRole::Plain);
             for word in macros.chain(before_name) {
                 if extra == 0 {
                     break;
                 }
-                changes.push((word.start, word.end, Change::Blank(None)));
+                changes.push((word.start, word.end, TextChange::Blank(None)));
                 extra -= 1;
             }
         }

@@ -3,8 +3,8 @@
 use super::arguments::{Arguments, arguments};
 use super::conditionals::Conditional;
 use super::head::Head;
-use super::lexer::{Directive, Kind, Lexer, Token};
-use super::{Dialect, What};
+use super::lexer::{Directive, Lexeme, LexemeKind, Lexer};
+use super::{Construct, Dialect};
 
 /// Deepest nesting of conditionals; a text with deeper ones is not rewritten.
 const MOST_CONDITIONALS: usize = 64;
@@ -14,9 +14,9 @@ const MOST_BRANCHES: usize = 1_000;
 
 /// A change to a range of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Change {
+pub(super) enum TextChange {
     /// Replace it by spaces.
-    Blank(Option<What>),
+    Blank(Option<Construct>),
     /// Replace it by this word and spaces.
     Write(&'static str),
     /// Replace it by spaces, and count its decisions.
@@ -24,7 +24,7 @@ pub(super) enum Change {
 }
 
 /// Changes with their ranges, which may be nested but do not overlap otherwise.
-pub(super) type Changes = Vec<(usize, usize, Change)>;
+pub(super) type Changes = Vec<(usize, usize, TextChange)>;
 
 /// The content of a bracket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,7 +123,7 @@ impl Flow {
     }
 }
 
-pub(super) struct Scan<'text> {
+pub(super) struct Rewriter<'text> {
     pub(super) text: &'text [u8],
     dialect: Dialect,
     /// Innermost last; never empty.
@@ -141,7 +141,7 @@ pub(super) struct Scan<'text> {
 /// The changes to a text, unordered.
 pub(super) fn changes(text: &[u8], dialect: Dialect) -> Changes {
     let mut lexer = Lexer::new(text, dialect);
-    let mut scan = Scan {
+    let mut scan = Rewriter {
         text,
         dialect,
         flows: vec![Flow::new()],
@@ -153,20 +153,20 @@ pub(super) fn changes(text: &[u8], dialect: Dialect) -> Changes {
     };
     loop {
         let token = lexer.next();
-        let is_else = token.kind == Kind::Word && &text[token.start..token.end] == b"else";
+        let is_else = token.kind == LexemeKind::Word && &text[token.start..token.end] == b"else";
         if let Some(ended) = scan.ended.take() {
             scan.decide(ended, token.kind, is_else);
         }
-        if !scan.whole.is_empty() && !matches!(token.kind, Kind::Directive(_)) {
+        if !scan.whole.is_empty() && !matches!(token.kind, LexemeKind::Directive(_)) {
             let blanked = scan.whole.drain(..);
             scan.changes.extend(blanked.filter(|_| is_else));
         }
         match token.kind {
-            Kind::End => {
+            LexemeKind::End => {
                 scan.end_macro_line();
                 return scan.changes;
             }
-            Kind::Directive(directive) => {
+            LexemeKind::Directive(directive) => {
                 if !scan.directive(directive, token) {
                     return Vec::new();
                 }
@@ -176,7 +176,7 @@ pub(super) fn changes(text: &[u8], dialect: Dialect) -> Changes {
     }
 }
 
-impl Scan<'_> {
+impl Rewriter<'_> {
     pub(super) fn flow(&mut self) -> &mut Flow {
         self.flows.last_mut().expect("the outermost flow stays")
     }
@@ -197,7 +197,7 @@ impl Scan<'_> {
         }
     }
 
-    fn directive(&mut self, directive: Directive, token: Token) -> bool {
+    fn directive(&mut self, directive: Directive, token: Lexeme) -> bool {
         self.end_macro_line();
         let range = (token.start, token.end);
         match directive {
@@ -233,7 +233,7 @@ impl Scan<'_> {
     }
 
     /// Handles any token except directives.
-    fn token(&mut self, token: Token) {
+    fn token(&mut self, token: Lexeme) {
         let last = self.class(token.kind, token.start, token.end);
         let has_macros = self.has_macros();
         let Self { text, flows, changes, was_else, .. } = self;
@@ -242,29 +242,29 @@ impl Scan<'_> {
             // C#'s grammar has no conditionals around the labels of a switch.
             let is_label = !has_macros && matches!(&text[token.start..token.end], b"case" | b"default");
             flow.first = Some(if is_label { Last::Label } else { last });
-            flow.begins_with_close = matches!(token.kind, Kind::Close(_));
+            flow.begins_with_close = matches!(token.kind, LexemeKind::Close(_));
         } else if std::mem::take(was_else) && flow.first == Some(Last::Else) {
             flow.begins_with_else_if |= &text[token.start..token.end] == b"if" && flow.last == Last::Else;
         }
         *was_else = last == Last::Else;
-        if has_macros && matches!(token.kind, Kind::Word | Kind::Open(b'{')) {
+        if has_macros && matches!(token.kind, LexemeKind::Word | LexemeKind::Open(b'{')) {
             rewrite_macro(text, flow, token, changes);
         }
         let mut no_changes = Vec::new();
         let changes = if has_macros { changes } else { &mut no_changes };
         let depth = flow.depth;
         match token.kind {
-            Kind::Word => {
+            LexemeKind::Word => {
                 if flow.head.word(text, (token.start, token.end, token.begins_line), depth, changes) {
                     flow.head.restart(depth, flow.context);
                 }
             }
-            Kind::Literal => flow.head.literal(text, depth),
-            Kind::Open(b'{') => {
+            LexemeKind::Literal => flow.head.literal(text, depth),
+            LexemeKind::Open(b'{') => {
                 let around = block(flow, changes);
                 self.open(around);
             }
-            Kind::Open(bracket) => {
+            LexemeKind::Open(bracket) => {
                 if bracket == b'(' {
                     flow.head.open(text, depth, changes);
                 } else {
@@ -272,55 +272,59 @@ impl Scan<'_> {
                 }
                 self.open(Around::of(Bracket::Inline));
             }
-            Kind::Close(bracket) => self.close(bracket, token.end),
-            Kind::Semicolon => {
+            LexemeKind::Close(bracket) => self.close(bracket, token.end),
+            LexemeKind::Semicolon => {
                 if let Some((start, name, end)) = flow.head.declaring_macro()
                     && arguments(&text[name..end]) != Arguments::Code
                 {
-                    changes.push((start, end, Change::Blank(None)));
+                    changes.push((start, end, TextChange::Blank(None)));
                 }
                 if let Some((_, name, end)) = flow.head.statement_macro()
                     && arguments(&text[name..end]) == Arguments::Types
                 {
-                    changes.push((name + 1, end - 1, Change::Blank(None)));
+                    changes.push((name + 1, end - 1, TextChange::Blank(None)));
                 }
                 flow.head.end(depth, true, changes);
                 if flow.context.kind != Bracket::Inline {
                     flow.head.restart(depth, flow.context);
                 }
             }
-            Kind::Colon => {
+            LexemeKind::Colon => {
                 if flow.head.colon(depth, token.end, has_macros, changes) {
                     flow.head.restart(depth, flow.context);
                 }
             }
-            Kind::Scope => flow.head.scope(depth),
-            Kind::Comma | Kind::Sign(b'=') => flow.head.end(depth, false, changes),
-            Kind::Sign(sign) => flow.head.sign(sign, depth),
+            LexemeKind::Scope => flow.head.scope(depth),
+            LexemeKind::Comma | LexemeKind::Sign(b'=') => flow.head.end(depth, false, changes),
+            LexemeKind::Sign(sign) => flow.head.sign(sign, depth),
             _ => flow.head.sign(b'|', depth),
         }
-        if !matches!(token.kind, Kind::Close(_)) {
+        if !matches!(token.kind, LexemeKind::Close(_)) {
             self.flow().last = last;
         }
     }
 
-    /// The class of a token; [`Scan::close`] refines it for closing brackets.
-    fn class(&mut self, kind: Kind, start: usize, end: usize) -> Last {
+    /// The class of a token; [`Rewriter::close`] refines it for closing brackets.
+    fn class(&mut self, kind: LexemeKind, start: usize, end: usize) -> Last {
         let text = self.text;
         let flow = self.flow();
         match kind {
-            Kind::Word if matches!(&text[start..end], b"else" | b"do") => Last::Else,
-            Kind::Word | Kind::Literal => Last::Word,
-            Kind::Open(b'{') | Kind::Close(b'}') | Kind::Semicolon => Last::End,
-            Kind::Open(_) | Kind::Sign(b'@') => Last::Open,
+            LexemeKind::Word if matches!(&text[start..end], b"else" | b"do") => Last::Else,
+            LexemeKind::Word | LexemeKind::Literal => Last::Word,
+            LexemeKind::Open(b'{') | LexemeKind::Close(b'}') | LexemeKind::Semicolon => Last::End,
+            LexemeKind::Open(_) | LexemeKind::Sign(b'@') => Last::Open,
             // It may end a type's arguments.
-            Kind::Close(_) | Kind::Sign(b'>') => Last::Close,
-            Kind::Comma => Last::Comma,
-            Kind::Colon if flow.context.kind == Bracket::Code && flow.head.is_label() => Last::Label,
-            Kind::Colon if flow.last == Last::Close && !flow.head.is_empty() => Last::Operator,
-            Kind::Colon => Last::End,
-            Kind::Sign(b'*' | b'&' | b'+' | b'-' | b'!' | b'~' | b'<' | b'#') | Kind::Scope => Last::Prefix,
-            Kind::ShortCircuit | Kind::Sign(_) | Kind::Directive(_) | Kind::End => Last::Operator,
+            LexemeKind::Close(_) | LexemeKind::Sign(b'>') => Last::Close,
+            LexemeKind::Comma => Last::Comma,
+            LexemeKind::Colon if flow.context.kind == Bracket::Code && flow.head.is_label() => Last::Label,
+            LexemeKind::Colon if flow.last == Last::Close && !flow.head.is_empty() => Last::Operator,
+            LexemeKind::Colon => Last::End,
+            LexemeKind::Sign(b'*' | b'&' | b'+' | b'-' | b'!' | b'~' | b'<' | b'#') | LexemeKind::Scope => {
+                Last::Prefix
+            }
+            LexemeKind::ShortCircuit | LexemeKind::Sign(_) | LexemeKind::Directive(_) | LexemeKind::End => {
+                Last::Operator
+            }
         }
     }
 
@@ -383,7 +387,7 @@ impl Scan<'_> {
         Around::NOTHING
     }
 
-    fn decide(&mut self, conditional: Conditional, next: Kind, is_else: bool) {
+    fn decide(&mut self, conditional: Conditional, next: LexemeKind, is_else: bool) {
         let (is_cut, changes) = conditional.decide(self.flow(), next, is_else);
         let list = if is_cut { &mut self.changes } else { &mut self.whole };
         list.extend(changes);
@@ -407,35 +411,35 @@ fn block(flow: &mut Flow, changes: &mut Changes) -> Around {
 }
 
 /// Rewrites a head that is just a macro, before a word or a block.
-fn rewrite_macro(text: &[u8], flow: &mut Flow, token: Token, changes: &mut Changes) {
+fn rewrite_macro(text: &[u8], flow: &mut Flow, token: Lexeme, changes: &mut Changes) {
     // A loop macro needs a statement or a block.
-    if matches!(token.kind, Kind::Word | Kind::Open(b'{'))
+    if matches!(token.kind, LexemeKind::Word | LexemeKind::Open(b'{'))
         && let Some((start, end, closed)) = flow.head.loop_macro(text)
     {
-        changes.push((start, end, Change::Write("while")));
+        changes.push((start, end, TextChange::Write("while")));
         if arguments(&text[end..closed]) != Arguments::Expressions {
-            changes.push((end, closed, Change::Write("(1)")));
+            changes.push((end, closed, TextChange::Write("(1)")));
         }
         flow.head.restart(flow.depth, flow.context);
     }
     // A macro on a line of its own may end without a semicolon.
-    if token.kind == Kind::Word
+    if token.kind == LexemeKind::Word
         && token.begins_line
         && let Some((start, name, end)) = flow.head.statement_macro()
         && arguments(&text[name..end]) != Arguments::Code
     {
-        changes.push((start, end, Change::Blank(None)));
+        changes.push((start, end, TextChange::Blank(None)));
         flow.head.restart(flow.depth, flow.context);
     }
     // Any other macro with a block is a plain block.
-    if token.kind == Kind::Open(b'{') && flow.last != Last::Operator {
+    if token.kind == LexemeKind::Open(b'{') && flow.last != Last::Operator {
         let called = flow
             .head
             .statement_macro()
             .filter(|(_, name, end)| arguments(&text[*name..*end]) != Arguments::Code);
         let called = called.map(|(start, _, end)| (start, end));
         if let Some((start, end)) = called.or_else(|| flow.head.bare_macro()) {
-            changes.push((start, end, Change::Blank(None)));
+            changes.push((start, end, TextChange::Blank(None)));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 /// The role of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum WordRole {
     /// A name.
     Plain,
     /// A name that looks like a macro: in capitals, or beginning with two underscores.
@@ -41,15 +41,15 @@ pub(super) enum Role {
 pub(super) struct Word {
     pub(super) start: usize,
     pub(super) end: usize,
-    pub(super) role: Role,
+    pub(super) role: WordRole,
     pub(super) begins_line: bool,
 }
 
 /// A placeholder.
-pub(super) const NO_WORD: Word = Word { start: 0, end: 0, role: Role::Other, begins_line: false };
+pub(super) const NO_WORD: Word = Word { start: 0, end: 0, role: WordRole::Other, begins_line: false };
 
 /// The role of a word.
-pub(super) fn role(word: &[u8]) -> Role {
+pub(super) fn role(word: &[u8]) -> WordRole {
     match word {
         b"static" | b"inline" | b"const" | b"volatile" | b"constexpr" | b"consteval" | b"constinit"
         | b"virtual" | b"explicit" | b"mutable" | b"register" | b"thread_local" | b"friend"
@@ -57,25 +57,25 @@ pub(super) fn role(word: &[u8]) -> Role {
         | b"__thread" | b"__extension__" | b"__inline" | b"__inline__" | b"__forceinline" | b"__restrict"
         | b"__restrict__" | b"restrict" | b"__const" | b"__volatile__" | b"__cdecl" | b"__stdcall"
         | b"__fastcall" | b"__thiscall" | b"__vectorcall" | b"__clrcall" | b"typename" | b"abstract"
-        | b"sealed" | b"partial" | b"readonly" | b"async" | b"unsafe" | b"extern" => Role::Specifier,
+        | b"sealed" | b"partial" | b"readonly" | b"async" | b"unsafe" | b"extern" => WordRole::Specifier,
         b"void" | b"char" | b"short" | b"int" | b"long" | b"float" | b"double" | b"signed" | b"unsigned"
         | b"bool" | b"_Bool" | b"auto" | b"wchar_t" | b"char8_t" | b"char16_t" | b"char32_t" | b"__int64"
-        | b"__int128" | b"decltype" | b"typeof" | b"__typeof__" | b"size_t" => Role::Builtin,
-        b"class" | b"struct" | b"union" | b"enum" | b"interface" | b"record" => Role::TypeKey,
-        b"namespace" => Role::Namespace,
-        b"template" => Role::Template,
-        b"using" | b"typedef" | b"static_assert" => Role::Begin,
-        b"override" | b"final" | b"noexcept" | b"throw" => Role::Trailing,
-        b"if" | b"while" | b"for" | b"switch" | b"catch" => Role::Control,
-        b"else" | b"do" | b"try" | b"finally" => Role::Alone,
-        b"case" | b"default" => Role::Label,
-        b"public" | b"private" | b"protected" | b"internal" => Role::Access,
-        b"operator" => Role::Operator,
+        | b"__int128" | b"decltype" | b"typeof" | b"__typeof__" | b"size_t" => WordRole::Builtin,
+        b"class" | b"struct" | b"union" | b"enum" | b"interface" | b"record" => WordRole::TypeKey,
+        b"namespace" => WordRole::Namespace,
+        b"template" => WordRole::Template,
+        b"using" | b"typedef" | b"static_assert" => WordRole::Begin,
+        b"override" | b"final" | b"noexcept" | b"throw" => WordRole::Trailing,
+        b"if" | b"while" | b"for" | b"switch" | b"catch" => WordRole::Control,
+        b"else" | b"do" | b"try" | b"finally" => WordRole::Alone,
+        b"case" | b"default" => WordRole::Label,
+        b"public" | b"private" | b"protected" | b"internal" => WordRole::Access,
+        b"operator" => WordRole::Operator,
         b"return" | b"goto" | b"break" | b"continue" | b"new" | b"delete" | b"sizeof" | b"requires"
         | b"concept" | b"co_return" | b"co_await" | b"co_yield" | b"asm" | b"__asm__" | b"__asm"
-        | b"this" => Role::Other,
-        _ if looks_like_macro(word) => Role::Macro,
-        _ => Role::Plain,
+        | b"this" => WordRole::Other,
+        _ if looks_like_macro(word) => WordRole::Macro,
+        _ => WordRole::Plain,
     }
 }
 
@@ -92,15 +92,15 @@ pub(crate) fn is_loop_macro(name: &[u8]) -> bool {
 }
 
 /// Whether a word begins a declaration, so that no type can precede it.
-pub(super) fn begins_declaration(role: Role) -> bool {
+pub(super) fn begins_declaration(role: WordRole) -> bool {
     matches!(
         role,
-        Role::TypeKey
-            | Role::Namespace
-            | Role::Begin
-            | Role::Template
-            | Role::Builtin
-            | Role::Access
-            | Role::Specifier
+        WordRole::TypeKey
+            | WordRole::Namespace
+            | WordRole::Begin
+            | WordRole::Template
+            | WordRole::Builtin
+            | WordRole::Access
+            | WordRole::Specifier
     )
 }

@@ -2,21 +2,21 @@
 
 use tree_sitter::Node;
 
-use super::place::Place;
-use super::{Frame, Undo, Walk};
+use super::place::NodePlace;
+use super::{Frame, TreeWalk, Undo};
 use crate::calls;
 use crate::function::Level;
 use crate::grammar::{Token, child};
 use crate::names::text;
-use crate::rewrite::What;
+use crate::rewrite::Construct;
 use crate::role::{Binds, Operator, Role};
 
 /// Keywords of decisions, in any language.
 const DECISION_KEYWORDS: [&[u8]; 7] = [b"if", b"elif", b"for", b"while", b"case", b"catch", b"except"];
 
-impl<'tree> Walk<'tree, '_> {
+impl<'tree> TreeWalk<'tree, '_> {
     /// Counts a node with children and creates its frame.
-    pub(super) fn count(&mut self, node: Node<'tree>, role: Role, place: Place) -> Frame<'tree> {
+    pub(super) fn count(&mut self, node: Node<'tree>, role: Role, place: NodePlace) -> Frame<'tree> {
         let mut frame = Frame {
             node,
             role,
@@ -68,7 +68,7 @@ impl<'tree> Walk<'tree, '_> {
     }
 
     /// Control structures and decisions.
-    fn count_decision(&mut self, node: Node<'tree>, role: Role, place: Place) {
+    fn count_decision(&mut self, node: Node<'tree>, role: Role, place: NodePlace) {
         let fields = &self.grammar.fields;
         match role {
             Role::If if place.goes_on => {
@@ -275,17 +275,17 @@ impl<'tree> Walk<'tree, '_> {
     }
 
     /// Counts a construct that was hidden from the parser, without nesting.
-    pub(super) fn count_note(&mut self, what: What, level: Level) {
+    pub(super) fn count_note(&mut self, what: Construct, level: Level) {
         let is_in_function = !self.open.is_empty();
         match what {
-            What::Conditional if is_in_function => self.tally().add(level.cognitive.saturating_add(1)),
-            What::Alternative if is_in_function => self.tally().add(1),
-            What::Conditional | What::Alternative => {}
-            What::Keyword => {
+            Construct::Conditional if is_in_function => self.tally().add(level.cognitive.saturating_add(1)),
+            Construct::Alternative if is_in_function => self.tally().add(1),
+            Construct::Conditional | Construct::Alternative => {}
+            Construct::Keyword => {
                 self.tally().decide();
                 self.tally().add(1);
             }
-            What::Operator => self.tally().decide(),
+            Construct::Operator => self.tally().decide(),
         }
     }
 

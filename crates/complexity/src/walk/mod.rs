@@ -19,7 +19,7 @@ use crate::function::{Level, OpenFunction, Tally};
 use crate::grammar::Grammar;
 use crate::indentation::Indentation;
 use crate::names::text;
-use crate::rewrite::{Note, Rewritten, What};
+use crate::rewrite::{Construct, HiddenConstruct, Rewritten};
 use crate::role::{Operator, Role};
 
 /// Elixir's documentation attributes.
@@ -28,7 +28,7 @@ const DOCUMENTATION: [&[u8]; 4] = [b"@doc", b"@moduledoc", b"@typedoc", b"@short
 const TYPES: [&[u8]; 6] = [b"@spec", b"@type", b"@typep", b"@opaque", b"@callback", b"@macrocallback"];
 
 /// The result for a file.
-pub(crate) struct Found {
+pub(crate) struct WalkCounts {
     pub(crate) sloc: u32,
     pub(crate) functions: Vec<FunctionComplexity>,
     pub(crate) top_level_cyclomatic: u32,
@@ -44,7 +44,7 @@ pub(crate) fn walk(
     content: &[u8],
     indentation: &Indentation,
     rewritten: &Rewritten<'_>,
-) -> Found {
+) -> WalkCounts {
     let mut lines = CodeLines::new(indentation.blank.len());
     for (first, last) in &rewritten.code_rows {
         lines.mark_rows(*first, *last);
@@ -53,7 +53,7 @@ pub(crate) fn walk(
     for (first, last) in &rewritten.lost_rows {
         unparsed.mark_rows(*first, *last);
     }
-    let mut walk = Walk {
+    let mut walk = TreeWalk {
         grammar,
         content,
         lines,
@@ -112,13 +112,13 @@ enum Scope<'tree> {
     Function,
 }
 
-struct Walk<'tree, 'input> {
+struct TreeWalk<'tree, 'input> {
     grammar: &'input Grammar,
     content: &'input [u8],
     lines: CodeLines,
     unparsed: CodeLines,
     /// Constructs hidden from the parser and not yet counted, by position.
-    notes: Peekable<Iter<'input, Note>>,
+    notes: Peekable<Iter<'input, HiddenConstruct>>,
     frames: Vec<Frame<'tree>>,
     /// The last operator of each boolean sequence in progress.
     sequences: Vec<Option<Operator>>,
@@ -134,7 +134,7 @@ struct Walk<'tree, 'input> {
     top: Tally,
 }
 
-impl<'tree> Walk<'tree, '_> {
+impl<'tree> TreeWalk<'tree, '_> {
     fn run(&mut self, cursor: &mut TreeCursor<'tree>) {
         loop {
             if self.enter(cursor) && cursor.goto_first_child() {
@@ -195,7 +195,7 @@ impl<'tree> Walk<'tree, '_> {
         let level = begun().last().map_or_else(|| self.place(Role::Plain, cursor).level, |frame| frame.level);
         let is_before_function = begun().any(|frame| frame.role == Role::Function);
         while let Some(note) = self.notes.next_if(|note| note.at <= token.start_byte()) {
-            if !is_before_function || matches!(note.what, What::Keyword | What::Operator) {
+            if !is_before_function || matches!(note.what, Construct::Keyword | Construct::Operator) {
                 self.count_note(note.what, level);
             }
         }
@@ -246,7 +246,7 @@ impl<'tree> Walk<'tree, '_> {
         }
     }
 
-    fn finish(mut self, blank: &[bool]) -> Found {
+    fn finish(mut self, blank: &[bool]) -> WalkCounts {
         while let Some(note) = self.notes.next() {
             self.count_note(note.what, Level::default());
         }
@@ -255,7 +255,7 @@ impl<'tree> Walk<'tree, '_> {
         for function in &mut self.functions {
             function.sloc = (up_to(function.last_line) - up_to(function.first_line - 1)).max(1);
         }
-        Found {
+        WalkCounts {
             sloc: up_to(u32::MAX),
             functions: self.functions,
             top_level_cyclomatic: self.top.decisions,

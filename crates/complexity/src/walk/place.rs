@@ -2,31 +2,31 @@
 
 use tree_sitter::TreeCursor;
 
-use super::{Frame, Walk};
+use super::{Frame, TreeWalk};
 use crate::function::Level;
 use crate::role::Role;
 
 /// The place of a node in its parent.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Place {
+pub(super) struct NodePlace {
     pub(super) level: Level,
     /// Whether an `if` here continues an `else` chain.
     pub(super) goes_on: bool,
 }
 
-impl Place {
+impl NodePlace {
     fn at(level: Level) -> Self {
         Self { level, goes_on: false }
     }
 }
 
-impl<'tree> Walk<'tree, '_> {
+impl<'tree> TreeWalk<'tree, '_> {
     /// The place of a node, given its parent.
-    pub(super) fn place(&self, role: Role, cursor: &TreeCursor<'tree>) -> Place {
-        let Some(parent) = self.frames.last() else { return Place::default() };
+    pub(super) fn place(&self, role: Role, cursor: &TreeCursor<'tree>) -> NodePlace {
+        let Some(parent) = self.frames.last() else { return NodePlace::default() };
         let level = parent.level;
         if Self::only_groups(parent, role) {
-            return Place::at(level);
+            return NodePlace::at(level);
         }
         let fields = &self.grammar.fields;
         let in_field = |field| cursor.field_id().is_some_and(|at| Some(at) == field);
@@ -38,7 +38,7 @@ impl<'tree> Walk<'tree, '_> {
                 in_field(fields.consequence) || in_field(fields.body) || parent.is_open
             }
             Role::Else if role == Role::If && self.grammar.spec.shape.has_else_if => {
-                return Place { level, goes_on: true };
+                return NodePlace { level, goes_on: true };
             }
             Role::Else | Role::Catch | Role::Handlers | Role::Branch => true,
             Role::HandlerModifier => in_field(fields.handler),
@@ -48,13 +48,13 @@ impl<'tree> Walk<'tree, '_> {
             Role::LetElse => in_field(fields.alternative),
             Role::Ternary if self.grammar.has_question_mark => parent.is_open,
             Role::Ternary => !in_field(fields.condition),
-            Role::Closure | Role::Block | Role::DirectiveElse => return Place::at(level.in_closure()),
+            Role::Closure | Role::Block | Role::DirectiveElse => return NodePlace::at(level.in_closure()),
             Role::Directive | Role::DirectiveElseIf => {
-                return Place::at(if in_field(fields.alternative) { level } else { level.in_closure() });
+                return NodePlace::at(if in_field(fields.alternative) { level } else { level.in_closure() });
             }
             _ => false,
         };
-        Place::at(if is_inside { level.in_structure() } else { level })
+        NodePlace::at(if is_inside { level.in_structure() } else { level })
     }
 
     /// Whether a node has the level of its parent: clauses, blocks that determine their own inside,
@@ -72,10 +72,10 @@ impl<'tree> Walk<'tree, '_> {
         }
     }
 
-    fn alternative(role: Role, level: Level) -> Place {
+    fn alternative(role: Role, level: Level) -> NodePlace {
         match role {
-            Role::If => Place { level, goes_on: true },
-            _ => Place::at(level.in_structure()),
+            Role::If => NodePlace { level, goes_on: true },
+            _ => NodePlace::at(level.in_structure()),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use super::{Frame, Scope, Undo, Walk};
+use super::{Frame, Scope, TreeWalk, Undo};
 use crate::function::{Level, unmeasured};
 use crate::grammar::child;
 use crate::indentation::saturate;
@@ -48,7 +48,7 @@ const ARGUMENTS: [&str; 5] = ["arguments", "argument", "argument_list", "value_a
 /// Kinds of the members of an anonymous class.
 const ANONYMOUS_BODIES: [&str; 2] = ["class_body", "template_body"];
 
-impl<'tree> Walk<'tree, '_> {
+impl<'tree> TreeWalk<'tree, '_> {
     pub(super) fn enter_function(&mut self, node: Node<'tree>, frame: &mut Frame<'tree>) {
         let is_keyword = self.grammar.role(node) == Role::KeywordCall;
         if !self.has_body(node, is_keyword) {

@@ -1,6 +1,6 @@
 //! Any bytes are measured: no panic, no overflow of the stack, bounded work.
 
-use debtscan_complexity::{Limit, Limits, Measurer, grammars};
+use debtscan_complexity::{ExceededLimit, Limits, Measurer, grammars};
 use debtscan_model::{ComplexityMeasure, Language};
 
 use crate::measure;
@@ -75,7 +75,7 @@ fn deep_nesting_of_any_bracket_does_not_overflow_the_stack() {
 fn looking_ahead_to_the_end_of_the_file_at_every_token_is_bounded() {
     // The grammar of Dart looks for the end of a template string in text that makes no sense to it.
     let measured = measure("Dart", "[".repeat(100_000));
-    assert_eq!(measured.limited, Some(Limit::ParseBudget));
+    assert_eq!(measured.limited, Some(ExceededLimit::ParseBudget));
     assert_eq!(measured.complexity.measure, ComplexityMeasure::Indentation);
 }
 

@@ -1,6 +1,6 @@
 //! The limits, and what is said when one is hit.
 
-use debtscan_complexity::{Limit, Limits, Measurer};
+use debtscan_complexity::{ExceededLimit, Limits, Measurer};
 use debtscan_model::{ComplexityMeasure, Language};
 
 const CODE: &str = "fn f(x: u32) -> u32 {\n    if x > 1 { 1 } else { 2 }\n}\n// end\n";
@@ -33,7 +33,7 @@ fn parsed_files_have_the_same_indentation_as_unparsed_ones() {
 fn content_longer_than_the_limit_is_measured_by_indentation() {
     let limits = Limits { max_bytes: CODE.len() - 1, ..Limits::default() };
     let measured = Measurer::new().measure(RUST, CODE.as_bytes(), &limits);
-    assert_eq!(measured.limited, Some(Limit::TooLarge));
+    assert_eq!(measured.limited, Some(ExceededLimit::TooLarge));
     assert_eq!(measured.complexity.measure, ComplexityMeasure::Indentation);
     let limits = Limits { max_bytes: CODE.len(), ..Limits::default() };
     assert_eq!(Measurer::new().measure(RUST, CODE.as_bytes(), &limits).limited, None);
@@ -45,7 +45,7 @@ fn a_parse_beyond_the_budget_is_given_up_and_the_next_file_is_not_disturbed() {
     let mut measurer = Measurer::new();
     let tight = Limits { max_steps: 1_000, ..Limits::default() };
     let measured = measurer.measure(RUST, long.as_bytes(), &tight);
-    assert_eq!(measured.limited, Some(Limit::ParseBudget));
+    assert_eq!(measured.limited, Some(ExceededLimit::ParseBudget));
     assert_eq!(measured.complexity.measure, ComplexityMeasure::Indentation);
     assert_eq!(measured.complexity.sloc, 4_000);
 

@@ -12,7 +12,7 @@ use crate::incident::error::IncidentError;
 use crate::incident::file::IncidentFile;
 use crate::incident::options::ReadOptions;
 use crate::incident::rejected::{RejectedRow, RowPosition};
-use crate::incident::sheet::{self, HeaderKind, Sheet, SheetRow};
+use crate::incident::sheet::{self, HeaderKind, InputSheet, SheetRow};
 use crate::incident::total::is_total;
 use crate::money::amount::Money;
 use crate::money::currency::Currency;
@@ -140,7 +140,7 @@ fn header_kind(header: &str) -> HeaderKind {
 }
 
 /// The columns that are read, the preferred one of each field first.
-fn columns(sheet: &Sheet, options: &ReadOptions) -> Vec<AccountColumn> {
+fn columns(sheet: &InputSheet, options: &ReadOptions) -> Vec<AccountColumn> {
     let known: Vec<(usize, AccountField, usize, Option<Currency>)> = sheet
         .header
         .iter()
@@ -168,7 +168,7 @@ fn columns(sheet: &Sheet, options: &ReadOptions) -> Vec<AccountColumn> {
     columns
 }
 
-fn values(sheet: &Sheet, column: usize) -> impl Iterator<Item = &str> {
+fn values(sheet: &InputSheet, column: usize) -> impl Iterator<Item = &str> {
     sheet
         .rows
         .iter()

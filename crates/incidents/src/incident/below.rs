@@ -1,13 +1,13 @@
 //! Text that people and programs write below a table: notes, sources, footers.
 
-use super::sheet::{Sheet, SheetRow};
+use super::sheet::{InputSheet, SheetRow};
 use super::total::is_total;
 
 /// The reason for a row of such text.
 const TEXT_BELOW: &str = "text below the table";
 
 /// Marks the rows at the end of a sheet that are text, not rows of the table.
-pub(super) fn mark_text_below(sheet: &mut Sheet) {
+pub(super) fn mark_text_below(sheet: &mut InputSheet) {
     let filled = |row: &SheetRow| row.fields.iter().filter(|field| !field.is_empty()).count();
     let is_text = |row: &SheetRow| filled(row) == 1 && !row.fields[0].is_empty();
     // With one or two columns, a row of one value is nothing unusual.

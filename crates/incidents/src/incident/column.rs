@@ -1,7 +1,7 @@
 //! Headers -> fields: what each column of an export means.
 
-use super::duration::Unit;
-use super::field::Field;
+use super::duration::DurationUnit;
+use super::field::IncidentField;
 use super::names::{self, FIELDS, squeeze};
 use super::tool::{OwnColumn, Tool};
 use crate::money::currency::Currency;
@@ -10,18 +10,18 @@ use crate::money::currency::Currency;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Meaning {
     /// The field.
-    pub(super) field: Field,
+    pub(super) field: IncidentField,
     /// Position of the header among the field's names; a lower one wins.
     pub(super) rank: usize,
     /// The currency in the header, as in `cost_usd` and `Cost (EUR)`.
     pub(super) currency: Option<Currency>,
     /// What bare numbers count, for durations; `None` if nothing says.
-    pub(super) unit: Option<Unit>,
+    pub(super) unit: Option<DurationUnit>,
 }
 
 impl Meaning {
     /// A field, by a header that says nothing more.
-    pub(super) fn of(field: Field) -> Self {
+    pub(super) fn of(field: IncidentField) -> Self {
         Self { field, rank: CHOSEN, currency: None, unit: None }
     }
 }
@@ -37,7 +37,7 @@ pub(super) fn meaning(header: &str, tool: Option<Tool>) -> Option<Meaning> {
     let header = qualified(custom_field(header.trim()));
     if matches!(header, "#" | "№" | "N°" | "Nº") {
         // A row number, unless nothing else names the rows: Redmine's id.
-        return Some(Meaning { rank: LAST, ..Meaning::of(Field::Id) });
+        return Some(Meaning { rank: LAST, ..Meaning::of(IncidentField::Id) });
     }
     let squeezed = squeeze(header);
     match tool.and_then(|tool| tool.own_column(&squeezed)) {
@@ -54,7 +54,7 @@ pub(super) fn meaning(header: &str, tool: Option<Tool>) -> Option<Meaning> {
     }
     let with_currency = split_currency(header)
         .and_then(|(rest, currency)| exact(&squeeze(rest), Some(currency), None))
-        .filter(|meaning| meaning.field == Field::Cost);
+        .filter(|meaning| meaning.field == IncidentField::Cost);
     if with_currency.is_some() {
         return with_currency;
     }
@@ -62,19 +62,20 @@ pub(super) fn meaning(header: &str, tool: Option<Tool>) -> Option<Meaning> {
     if let Some(meaning) = exact(&squeezed, None, None) {
         return Some(Meaning { unit: if meaning.field.is_duration() { unit() } else { None }, ..meaning });
     }
-    let (base, unit) = Unit::split(header, &squeezed)?;
+    let (base, unit) = DurationUnit::split(header, &squeezed)?;
     exact(base, None, Some(unit)).filter(|meaning| meaning.field.is_duration())
 }
 
-fn exact(squeezed: &str, currency: Option<Currency>, unit: Option<Unit>) -> Option<Meaning> {
+fn exact(squeezed: &str, currency: Option<Currency>, unit: Option<DurationUnit>) -> Option<Meaning> {
     let (field, rank) = names::find(squeezed)?;
     // Behind what was chosen by hand and the tool's own.
     Some(Meaning { rank: rank + CHOSEN + 2, currency, unit, ..Meaning::of(field) })
 }
 
 /// The unit in a duration's header, else the one in which this tool writes it.
-fn unit_of(header: &str, squeezed: &str, tool: Option<Tool>) -> Option<Unit> {
-    let stated = Unit::named_in(squeezed).or_else(|| Unit::split(header, squeezed).map(|(_, unit)| unit));
+fn unit_of(header: &str, squeezed: &str, tool: Option<Tool>) -> Option<DurationUnit> {
+    let stated = DurationUnit::named_in(squeezed)
+        .or_else(|| DurationUnit::split(header, squeezed).map(|(_, unit)| unit));
     stated.or_else(|| tool?.duration_unit(squeezed))
 }
 
@@ -137,7 +138,7 @@ fn split_currency(header: &str) -> Option<(&str, Currency)> {
 
 /// The names that are accepted for the id column.
 pub(super) fn id_names() -> &'static [&'static str] {
-    FIELDS.iter().find(|(field, ..)| *field == Field::Id).expect("the table has an id").2
+    FIELDS.iter().find(|(field, ..)| *field == IncidentField::Id).expect("the table has an id").2
 }
 
 /// The header that looks like a misspelt id name; `None` if none does.
@@ -171,26 +172,26 @@ pub(super) fn similar_to_id(header: &[String]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{FIELDS, Field, Tool, Unit, meaning, similar_to_id, squeeze};
+    use super::{DurationUnit, FIELDS, IncidentField, Tool, meaning, similar_to_id, squeeze};
 
-    fn field(header: &str) -> Option<Field> {
+    fn field(header: &str) -> Option<IncidentField> {
         meaning(header, None).map(|meaning| meaning.field)
     }
 
     #[test]
     fn headers_are_recognised_in_every_spelling() {
         for header in ["opened_at", "Opened At", " OPENED-AT ", "openedAt"] {
-            assert_eq!(field(header), Some(Field::Opened), "{header}");
+            assert_eq!(field(header), Some(IncidentField::Opened), "{header}");
         }
         for (header, expected) in [
-            ("Issue key", Field::Id),
-            ("Component/s", Field::Component),
-            ("Custom field (Severity)", Field::Severity),
-            ("Custom field (Affected services)", Field::Service),
-            ("userCount", Field::Customers),
-            ("path(s)", Field::Path),
-            ("file(s)", Field::Path),
-            ("Short description", Field::Title),
+            ("Issue key", IncidentField::Id),
+            ("Component/s", IncidentField::Component),
+            ("Custom field (Severity)", IncidentField::Severity),
+            ("Custom field (Affected services)", IncidentField::Service),
+            ("userCount", IncidentField::Customers),
+            ("path(s)", IncidentField::Path),
+            ("file(s)", IncidentField::Path),
+            ("Short description", IncidentField::Title),
         ] {
             assert_eq!(field(header), Some(expected), "{header}");
         }
@@ -206,16 +207,21 @@ mod tests {
             (meaning.field, meaning.unit)
         };
         for (header, tool, field, expected) in [
-            ("minutes", None, Field::Elapsed, Some(Unit::Minute)),
-            ("seconds_to_resolve", None, Field::Elapsed, Some(Unit::Second)),
-            ("LeadTimeMinutes", None, Field::Elapsed, Some(Unit::Minute)),
-            ("Outage (h)", None, Field::Elapsed, Some(Unit::Hour)),
-            ("Duration", None, Field::Elapsed, None),
-            ("engaged_seconds", None, Field::Effort, Some(Unit::Second)),
-            ("Time Spent", None, Field::Effort, None),
-            ("Time Spent", Some(Tool::JiraCloud), Field::Effort, Some(Unit::Second)),
-            ("Σ Time Spent", Some(Tool::JiraCloud), Field::Effort, Some(Unit::Second)),
-            ("attributes.time_to_resolve", Some(Tool::Datadog), Field::Elapsed, Some(Unit::Second)),
+            ("minutes", None, IncidentField::Elapsed, Some(DurationUnit::Minute)),
+            ("seconds_to_resolve", None, IncidentField::Elapsed, Some(DurationUnit::Second)),
+            ("LeadTimeMinutes", None, IncidentField::Elapsed, Some(DurationUnit::Minute)),
+            ("Outage (h)", None, IncidentField::Elapsed, Some(DurationUnit::Hour)),
+            ("Duration", None, IncidentField::Elapsed, None),
+            ("engaged_seconds", None, IncidentField::Effort, Some(DurationUnit::Second)),
+            ("Time Spent", None, IncidentField::Effort, None),
+            ("Time Spent", Some(Tool::JiraCloud), IncidentField::Effort, Some(DurationUnit::Second)),
+            ("Σ Time Spent", Some(Tool::JiraCloud), IncidentField::Effort, Some(DurationUnit::Second)),
+            (
+                "attributes.time_to_resolve",
+                Some(Tool::Datadog),
+                IncidentField::Elapsed,
+                Some(DurationUnit::Second),
+            ),
         ] {
             assert_eq!(unit(header, tool), (field, expected), "{header}");
         }
@@ -223,18 +229,18 @@ mod tests {
 
     #[test]
     fn a_key_of_json_is_known_through_its_envelopes_and_a_zone_says_nothing_new() {
-        assert_eq!(field("fields.priority"), Some(Field::Severity));
-        assert_eq!(field("attributes.fields.services"), Some(Field::Service));
-        assert_eq!(field("Created At (UTC)"), Some(Field::Opened));
+        assert_eq!(field("fields.priority"), Some(IncidentField::Severity));
+        assert_eq!(field("attributes.fields.services"), Some(IncidentField::Service));
+        assert_eq!(field("Created At (UTC)"), Some(IncidentField::Opened));
     }
 
     #[test]
     fn a_tools_own_name_counts_before_the_general_one() {
         let of = |header, tool| meaning(header, Some(tool)).map(|meaning| meaning.field);
-        assert_eq!(of("Location", Tool::Sentry), Some(Field::Description));
+        assert_eq!(of("Location", Tool::Sentry), Some(IncidentField::Description));
         assert_eq!(of("Location", Tool::ServiceNow), None);
         assert_eq!(of("incident_key", Tool::PagerDuty), None);
-        assert_eq!(of("incident_key", Tool::DevLake), Some(Field::Id));
+        assert_eq!(of("incident_key", Tool::DevLake), Some(IncidentField::Id));
     }
 
     #[test]
@@ -247,7 +253,7 @@ mod tests {
             ("cost", None),
         ] {
             let meaning = meaning(header, None).expect(header);
-            assert_eq!(meaning.field, Field::Cost, "{header}");
+            assert_eq!(meaning.field, IncidentField::Cost, "{header}");
             assert_eq!(meaning.currency.map(|currency| currency.to_string()).as_deref(), code, "{header}");
         }
     }

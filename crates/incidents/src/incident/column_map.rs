@@ -1,8 +1,8 @@
 //! Columns that the user assigned by hand: `--map minutes=Outage`.
 
 use super::column::Meaning;
-use super::duration::Unit;
-use super::field::Field;
+use super::duration::DurationUnit;
+use super::field::IncidentField;
 use super::names::{FIELDS, squeeze};
 
 /// A column, named by the user, and what it is to be read as.
@@ -10,14 +10,14 @@ use super::names::{FIELDS, squeeze};
 pub struct ColumnMap {
     /// As the user wrote it.
     field: String,
-    target: Target,
+    target: ColumnUse,
     column: String,
 }
 
 /// What a column is to be read as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Target {
-    Field(Field, Option<Unit>),
+enum ColumnUse {
+    IncidentField(IncidentField, Option<DurationUnit>),
     /// Left unread, whatever its header says.
     Ignore,
 }
@@ -33,13 +33,13 @@ pub struct InvalidField {
 }
 
 /// Names of durations in other units than the canonical ones.
-const IN_UNITS: [(&str, Field, Unit); 6] = [
-    ("seconds", Field::Elapsed, Unit::Second),
-    ("minutes", Field::Elapsed, Unit::Minute),
-    ("hours", Field::Elapsed, Unit::Hour),
-    ("effort_seconds", Field::Effort, Unit::Second),
-    ("effort_minutes", Field::Effort, Unit::Minute),
-    ("effort_hours", Field::Effort, Unit::Hour),
+const IN_UNITS: [(&str, IncidentField, DurationUnit); 6] = [
+    ("seconds", IncidentField::Elapsed, DurationUnit::Second),
+    ("minutes", IncidentField::Elapsed, DurationUnit::Minute),
+    ("hours", IncidentField::Elapsed, DurationUnit::Hour),
+    ("effort_seconds", IncidentField::Effort, DurationUnit::Second),
+    ("effort_minutes", IncidentField::Effort, DurationUnit::Minute),
+    ("effort_hours", IncidentField::Effort, DurationUnit::Hour),
 ];
 
 /// The name that leaves a column unread.
@@ -54,12 +54,12 @@ impl ColumnMap {
         let name = squeeze(field);
         let in_units = IN_UNITS.iter().find(|(known, ..)| squeeze(known) == name);
         let target = if name == IGNORE {
-            Some(Target::Ignore)
+            Some(ColumnUse::Ignore)
         } else if let Some((_, field, unit)) = in_units {
-            Some(Target::Field(*field, Some(*unit)))
+            Some(ColumnUse::IncidentField(*field, Some(*unit)))
         } else {
             let field = FIELDS.iter().find(|(_, canonical, _)| squeeze(canonical) == name);
-            field.map(|(field, ..)| Target::Field(*field, None))
+            field.map(|(field, ..)| ColumnUse::IncidentField(*field, None))
         };
         let target = target.ok_or_else(|| InvalidField { name: field.to_owned(), known: Self::fields() })?;
         Ok(Self { field: field.trim().to_owned(), target, column: column.trim().to_owned() })
@@ -88,7 +88,7 @@ impl ColumnMap {
     /// Whether both read their columns as the same field.
     pub fn has_same_field(&self, other: &Self) -> bool {
         match (self.target, other.target) {
-            (Target::Field(one, _), Target::Field(another, _)) => one == another,
+            (ColumnUse::IncidentField(one, _), ColumnUse::IncidentField(another, _)) => one == another,
             _ => false,
         }
     }
@@ -101,15 +101,15 @@ impl ColumnMap {
     /// What the column is to be read as; `None` for nothing.
     pub(super) fn meaning(&self) -> Option<Meaning> {
         match self.target {
-            Target::Ignore => None,
-            Target::Field(field, unit) => Some(Meaning { unit, ..Meaning::of(field) }),
+            ColumnUse::Ignore => None,
+            ColumnUse::IncidentField(field, unit) => Some(Meaning { unit, ..Meaning::of(field) }),
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{ColumnMap, Field, Unit};
+    use super::{ColumnMap, DurationUnit, IncidentField};
 
     #[test]
     fn a_field_is_named_as_in_the_documentation_and_durations_in_their_unit() {
@@ -118,9 +118,9 @@ mod tests {
             assert!(map.names("outage") && map.names("Outage"));
             map.meaning().map(|meaning| (meaning.field, meaning.unit))
         };
-        assert_eq!(target("opened_at"), Some((Field::Opened, None)));
-        assert_eq!(target("hours"), Some((Field::Elapsed, Some(Unit::Hour))));
-        assert_eq!(target("effort_minutes"), Some((Field::Effort, Some(Unit::Minute))));
+        assert_eq!(target("opened_at"), Some((IncidentField::Opened, None)));
+        assert_eq!(target("hours"), Some((IncidentField::Elapsed, Some(DurationUnit::Hour))));
+        assert_eq!(target("effort_minutes"), Some((IncidentField::Effort, Some(DurationUnit::Minute))));
         assert_eq!(target("ignore"), None);
         let error = ColumnMap::new("price", "Outage").expect_err("no such field");
         assert!(error.to_string().contains("cost"), "{error}");

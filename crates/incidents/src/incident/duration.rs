@@ -8,7 +8,7 @@ const DECIMALS: u32 = 2;
 
 /// What a bare number counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unit {
+pub(super) enum DurationUnit {
     /// A thousandth of a second.
     Millisecond,
     /// A second.
@@ -69,21 +69,21 @@ impl InvalidDuration {
 }
 
 /// Words that end or begin a header.
-const UNIT_WORDS: [(&str, Unit); 11] = [
-    ("milliseconds", Unit::Millisecond),
-    ("millis", Unit::Millisecond),
-    ("seconds", Unit::Second),
-    ("secs", Unit::Second),
-    ("minutes", Unit::Minute),
-    ("mins", Unit::Minute),
-    ("hours", Unit::Hour),
-    ("hrs", Unit::Hour),
-    ("days", Unit::Day),
-    ("sec", Unit::Second),
-    ("min", Unit::Minute),
+const UNIT_WORDS: [(&str, DurationUnit); 11] = [
+    ("milliseconds", DurationUnit::Millisecond),
+    ("millis", DurationUnit::Millisecond),
+    ("seconds", DurationUnit::Second),
+    ("secs", DurationUnit::Second),
+    ("minutes", DurationUnit::Minute),
+    ("mins", DurationUnit::Minute),
+    ("hours", DurationUnit::Hour),
+    ("hrs", DurationUnit::Hour),
+    ("days", DurationUnit::Day),
+    ("sec", DurationUnit::Second),
+    ("min", DurationUnit::Minute),
 ];
 
-impl Unit {
+impl DurationUnit {
     /// Splits a header such as `leadtimeminutes` or `Outage (h)` before its unit; the first part is
     /// squeezed.
     pub(super) fn split<'a>(header: &str, squeezed: &'a str) -> Option<(&'a str, Self)> {
@@ -157,7 +157,7 @@ impl Unit {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct DurationFormat {
     /// What a bare number counts; `None` if nothing says.
-    pub(super) unit: Option<Unit>,
+    pub(super) unit: Option<DurationUnit>,
     /// The length of days and weeks.
     pub(super) length: DayLength,
     /// The decimal mark that the column shows.
@@ -199,11 +199,11 @@ fn iso(text: &str, length: DayLength) -> Result<u64, InvalidDuration> {
         let (number, after) = number_at_start(rest, Some(DecimalMark::Point))?;
         let mut characters = after.chars();
         let unit = match (characters.next().map(|letter| letter.to_ascii_uppercase()), is_time) {
-            (Some('W'), false) => Unit::Week,
-            (Some('D'), false) => Unit::Day,
-            (Some('H'), true) => Unit::Hour,
-            (Some('M'), true) => Unit::Minute,
-            (Some('S'), true) => Unit::Second,
+            (Some('W'), false) => DurationUnit::Week,
+            (Some('D'), false) => DurationUnit::Day,
+            (Some('H'), true) => DurationUnit::Hour,
+            (Some('M'), true) => DurationUnit::Minute,
+            (Some('S'), true) => DurationUnit::Second,
             _ => return Err(InvalidDuration::Shape),
         };
         sum = add(sum, millis_of(number, unit, length)?)?;
@@ -228,7 +228,7 @@ fn words(text: &str, format: DurationFormat) -> Result<u64, InvalidDuration> {
             return last.map(|_| sum).ok_or(InvalidDuration::Shape);
         }
         if let Some((millis, after)) = clock(rest) {
-            if !after.is_empty() || last.is_some_and(|unit| unit < Unit::Day.millis(length)) {
+            if !after.is_empty() || last.is_some_and(|unit| unit < DurationUnit::Day.millis(length)) {
                 return Err(InvalidDuration::Shape);
             }
             return add(sum, millis);
@@ -238,7 +238,7 @@ fn words(text: &str, format: DurationFormat) -> Result<u64, InvalidDuration> {
         let word_len = after.chars().take_while(|letter| letter.is_alphabetic()).map(char::len_utf8).sum();
         let (word, after) = after.split_at(word_len);
         let after = after.strip_prefix('.').unwrap_or(after);
-        let unit = Unit::of_word(word).ok_or(InvalidDuration::Shape)?;
+        let unit = DurationUnit::of_word(word).ok_or(InvalidDuration::Shape)?;
         // `2h 1d` and `1h 1h` are more likely mistakes than times.
         if last.is_some_and(|last| last <= unit.millis(length)) {
             return Err(InvalidDuration::Shape);
@@ -255,7 +255,7 @@ fn hours_and_minutes(text: &str) -> Option<u64> {
         Some((hours, rest)) => {
             let len = rest.find(|character: char| !character.is_ascii_digit())?;
             let (minutes, word) = rest.split_at(len);
-            (Unit::of_word(word.trim()) == Some(Unit::Hour)).then_some((hours, minutes))?
+            (DurationUnit::of_word(word.trim()) == Some(DurationUnit::Hour)).then_some((hours, minutes))?
         }
         None => text.split_once('h').filter(|(_, minutes)| minutes.len() == 2)?,
     };
@@ -272,7 +272,7 @@ fn clock(text: &str) -> Option<(u64, &str)> {
     let (hours, minutes, seconds) = (parts.next()?, parts.next()?, parts.next()?);
     let minutes: u64 = minutes.parse().ok().filter(|minutes| *minutes < 60)?;
     let seconds = Decimal::read(seconds, Some(DecimalMark::Point), DECIMALS).ok()?;
-    let seconds = millis_of(seconds, Unit::Second, DayLength::Calendar).ok()?;
+    let seconds = millis_of(seconds, DurationUnit::Second, DayLength::Calendar).ok()?;
     let hours: u64 = hours.parse().ok()?;
     if parts.next().is_some() || seconds >= 60_000 {
         return None;
@@ -296,27 +296,27 @@ fn number_at_start(text: &str, mark: Option<DecimalMark>) -> Result<(Decimal, &s
 }
 
 /// That many of the unit, in milliseconds.
-fn millis_of(number: Decimal, unit: Unit, length: DayLength) -> Result<u64, InvalidDuration> {
+fn millis_of(number: Decimal, unit: DurationUnit, length: DayLength) -> Result<u64, InvalidDuration> {
     let scaled = number.scaled(unit.millis(length).into(), 0).ok_or(InvalidDuration::Range)?;
     u64::try_from(scaled.units).map_err(|_| InvalidDuration::Range)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{DayLength, DurationFormat, InvalidDuration, Unit};
+    use super::{DayLength, DurationFormat, DurationUnit, InvalidDuration};
 
-    fn parse(text: &str, unit: Option<Unit>, length: DayLength) -> Result<u64, InvalidDuration> {
+    fn parse(text: &str, unit: Option<DurationUnit>, length: DayLength) -> Result<u64, InvalidDuration> {
         super::parse(text, DurationFormat { unit, length, mark: None })
     }
 
     #[test]
     fn spans_are_read_in_every_shape_that_trackers_write() {
         for (text, unit, seconds) in [
-            ("3600", Some(Unit::Second), 3_600),
-            ("60", Some(Unit::Minute), 3_600),
-            ("1.5", Some(Unit::Hour), 5_400),
-            ("90000", Some(Unit::Millisecond), 90),
-            ("5400.00000", Some(Unit::Second), 5_400),
+            ("3600", Some(DurationUnit::Second), 3_600),
+            ("60", Some(DurationUnit::Minute), 3_600),
+            ("1.5", Some(DurationUnit::Hour), 5_400),
+            ("90000", Some(DurationUnit::Millisecond), 90),
+            ("5400.00000", Some(DurationUnit::Second), 5_400),
             ("PT1H30M", None, 5_400),
             ("P1DT2H", None, 93_600),
             ("P1W", None, 604_800),
@@ -331,12 +331,12 @@ mod tests {
             ("1:30:00", None, 5_400),
             ("26:00:00", None, 93_600),
             ("1 day, 2:00:00", None, 93_600),
-            ("1 day 2:00:00.6", Some(Unit::Second), 93_601),
-            ("0", Some(Unit::Minute), 0),
-            ("172,973", Some(Unit::Second), 172_973),
-            ("8,975,566", Some(Unit::Second), 8_975_566),
-            ("1,5", Some(Unit::Second), 2),
-            ("2,880", Some(Unit::Minute), 172_800),
+            ("1 day 2:00:00.6", Some(DurationUnit::Second), 93_601),
+            ("0", Some(DurationUnit::Minute), 0),
+            ("172,973", Some(DurationUnit::Second), 172_973),
+            ("8,975,566", Some(DurationUnit::Second), 8_975_566),
+            ("1,5", Some(DurationUnit::Second), 2),
+            ("2,880", Some(DurationUnit::Minute), 172_800),
             ("1'440 min", None, 86_400),
             ("2:30 h", None, 9_000),
             ("2h30", None, 9_000),
@@ -373,15 +373,15 @@ mod tests {
     #[test]
     fn the_unit_is_taken_from_the_header() {
         for (header, squeezed, base, unit) in [
-            ("LeadTimeMinutes", "leadtimeminutes", "leadtime", Unit::Minute),
-            ("Outage (h)", "outageh", "outage", Unit::Hour),
-            ("Duration in hours", "durationinhours", "duration", Unit::Hour),
-            ("duration_ms [ms]", "durationmsms", "durationms", Unit::Millisecond),
+            ("LeadTimeMinutes", "leadtimeminutes", "leadtime", DurationUnit::Minute),
+            ("Outage (h)", "outageh", "outage", DurationUnit::Hour),
+            ("Duration in hours", "durationinhours", "duration", DurationUnit::Hour),
+            ("duration_ms [ms]", "durationmsms", "durationms", DurationUnit::Millisecond),
         ] {
-            assert_eq!(Unit::split(header, squeezed), Some((base, unit)), "{header}");
+            assert_eq!(DurationUnit::split(header, squeezed), Some((base, unit)), "{header}");
         }
-        assert_eq!(Unit::split("path(s)", "duration"), None);
-        assert_eq!(Unit::named_in("secondstoresolve"), Some(Unit::Second));
-        assert_eq!(Unit::named_in("mincost"), None);
+        assert_eq!(DurationUnit::split("path(s)", "duration"), None);
+        assert_eq!(DurationUnit::named_in("secondstoresolve"), Some(DurationUnit::Second));
+        assert_eq!(DurationUnit::named_in("mincost"), None);
     }
 }

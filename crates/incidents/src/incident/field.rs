@@ -2,7 +2,7 @@
 
 /// What a column can mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Field {
+pub(super) enum IncidentField {
     /// The incident's id.
     Id,
     /// Further ids.
@@ -61,7 +61,7 @@ pub(super) enum Field {
     Resolution,
 }
 
-impl Field {
+impl IncidentField {
     /// Whether its values are points in time.
     pub(super) fn is_date(self) -> bool {
         matches!(self, Self::Opened | Self::Resolved | Self::Updated)

@@ -6,11 +6,11 @@ use super::cell;
 use super::column::{self, Meaning};
 use super::date::{self, DateOrder, InvalidDate};
 use super::date_order::{self, ColumnOrder};
-use super::field::Field;
+use super::field::IncidentField;
 use super::hint;
 use super::incidents::ColumnMapping;
 use super::options::ReadOptions;
-use super::sheet::{Sheet, SheetRow};
+use super::sheet::{InputSheet, SheetRow};
 use super::signature::{Recognised, recognise};
 use super::tool::Tool;
 use crate::money::currency::Currency;
@@ -49,7 +49,7 @@ pub(super) struct Layout<'a> {
 impl<'a> Layout<'a> {
     /// Finds out what the columns mean and, from all their values, how dates and amounts are
     /// written.
-    pub(super) fn new(file: &'a str, sheet: &'a Sheet, options: &ReadOptions) -> Self {
+    pub(super) fn new(file: &'a str, sheet: &'a InputSheet, options: &ReadOptions) -> Self {
         let recognised = recognise(&sheet.header);
         let tool = recognised.as_ref().map(|recognised| recognised.tool);
         let (meanings, is_chosen): (Vec<_>, Vec<_>) = sheet
@@ -63,7 +63,7 @@ impl<'a> Layout<'a> {
                     None => column::meaning(header, tool).filter(|meaning| {
                         // Where something is closed or not, `closed` is no date.
                         match meaning.field {
-                            Field::Path => !holds_attachments(sheet, position),
+                            IncidentField::Path => !holds_attachments(sheet, position),
                             field => !(field.is_date() && holds_truth_values(sheet, position)),
                         }
                     }),
@@ -77,7 +77,7 @@ impl<'a> Layout<'a> {
             .filter_map(|(position, meaning)| meaning.map(|meaning: Meaning| (position, meaning)))
             .collect();
         used.sort_by_key(|(position, meaning)| (meaning.rank, *position));
-        let has_separate_title = used.iter().any(|(_, meaning)| meaning.field == Field::Title);
+        let has_separate_title = used.iter().any(|(_, meaning)| meaning.field == IncidentField::Title);
         Self {
             file,
             header: &sheet.header,
@@ -101,12 +101,14 @@ impl<'a> Layout<'a> {
 
     /// Whether some column holds the id, or something it can be taken from.
     pub(super) fn has_id(&self) -> bool {
-        self.has(Field::Id) || self.takes_id_from_url()
+        self.has(IncidentField::Id) || self.takes_id_from_url()
     }
 
     /// Whether ids are taken from the links, for lack of a column.
     pub(super) fn takes_id_from_url(&self) -> bool {
-        !self.has(Field::Id) && self.tool().is_some_and(Tool::has_id_in_url) && self.has(Field::Url)
+        !self.has(IncidentField::Id)
+            && self.tool().is_some_and(Tool::has_id_in_url)
+            && self.has(IncidentField::Url)
     }
 
     /// Whether the title is the first line of the description, for lack of a column of its own.
@@ -114,7 +116,7 @@ impl<'a> Layout<'a> {
         !self.has_separate_title
     }
 
-    fn has(&self, field: Field) -> bool {
+    fn has(&self, field: IncidentField) -> bool {
         self.used.iter().any(|(_, meaning)| meaning.field == field)
     }
 
@@ -137,7 +139,7 @@ impl<'a> Layout<'a> {
     }
 
     /// How each column was understood, from left to right.
-    pub(super) fn mappings(&self, sheet: &Sheet) -> Vec<ColumnMapping> {
+    pub(super) fn mappings(&self, sheet: &InputSheet) -> Vec<ColumnMapping> {
         let mappings = self.header.iter().enumerate().map(|(position, header)| {
             let (present, samples) = sample(sheet, position);
             ColumnMapping {
@@ -153,7 +155,7 @@ impl<'a> Layout<'a> {
     }
 
     /// What a reader should know about how a column is read, as lower-case phrases.
-    fn how(&self, sheet: &Sheet, position: usize) -> Vec<String> {
+    fn how(&self, sheet: &InputSheet, position: usize) -> Vec<String> {
         let mut how = Vec::new();
         if self.is_chosen[position] {
             how.push("as you said".to_owned());
@@ -183,7 +185,7 @@ impl<'a> Layout<'a> {
         if let Some(mark) = self.marks[position] {
             how.push(format!("decimal {}", mark.name()));
         }
-        if meaning.field == Field::Cost {
+        if meaning.field == IncidentField::Cost {
             how.extend(precision_phrases(sheet, position));
         }
         let better = self.used.iter().find(|(_, other)| other.field == meaning.field);
@@ -195,7 +197,7 @@ impl<'a> Layout<'a> {
 }
 
 /// The order of day and month in each date column.
-fn orders(sheet: &Sheet, meanings: &[Option<Meaning>], options: &ReadOptions) -> Vec<ColumnOrder> {
+fn orders(sheet: &InputSheet, meanings: &[Option<Meaning>], options: &ReadOptions) -> Vec<ColumnOrder> {
     let values = meanings.iter().enumerate().map(|(column, meaning)| {
         let is_date = meaning.is_some_and(|meaning| meaning.field.is_date());
         is_date.then(|| sheet.rows.iter().filter_map(move |row| present_field(row, column)))
@@ -204,7 +206,7 @@ fn orders(sheet: &Sheet, meanings: &[Option<Meaning>], options: &ReadOptions) ->
 }
 
 /// How many dates of a column are quarters.
-fn quarter_phrase(sheet: &Sheet, column: usize) -> Option<String> {
+fn quarter_phrase(sheet: &InputSheet, column: usize) -> Option<String> {
     match texts(sheet, column).filter(|text| date::quarter(text).is_some()).count() {
         0 => None,
         1 => Some("1 quarter, read as its first day".to_owned()),
@@ -213,7 +215,7 @@ fn quarter_phrase(sheet: &Sheet, column: usize) -> Option<String> {
 }
 
 /// Which date columns hold day numbers of a spreadsheet, and nothing else.
-fn has_serials(sheet: &Sheet, meanings: &[Option<Meaning>]) -> Vec<bool> {
+fn has_serials(sheet: &InputSheet, meanings: &[Option<Meaning>]) -> Vec<bool> {
     let columns = meanings.iter().enumerate();
     let has = columns.map(|(column, meaning)| {
         let is_date = meaning.is_some_and(|meaning| meaning.field.is_date());
@@ -225,7 +227,7 @@ fn has_serials(sheet: &Sheet, meanings: &[Option<Meaning>]) -> Vec<bool> {
 }
 
 /// Which date columns have times of day without a zone, neither in the value nor in the header.
-fn lacks_zone(sheet: &Sheet, meanings: &[Option<Meaning>]) -> Vec<bool> {
+fn lacks_zone(sheet: &InputSheet, meanings: &[Option<Meaning>]) -> Vec<bool> {
     let columns = meanings.iter().enumerate();
     let lacks = columns.map(|(column, meaning)| {
         let is_date = meaning.is_some_and(|meaning| meaning.field.is_date());
@@ -236,7 +238,7 @@ fn lacks_zone(sheet: &Sheet, meanings: &[Option<Meaning>]) -> Vec<bool> {
 }
 
 /// Whether all values of a column are true or false, and there are some.
-fn holds_truth_values(sheet: &Sheet, column: usize) -> bool {
+fn holds_truth_values(sheet: &InputSheet, column: usize) -> bool {
     let mut values = sheet.rows.iter().filter_map(|row| present_field(row, column)).peekable();
     let is_truth_value =
         |value: &str| ["true", "false", "yes", "no"].iter().any(|word| value.eq_ignore_ascii_case(word));
@@ -244,7 +246,7 @@ fn holds_truth_values(sheet: &Sheet, column: usize) -> bool {
 }
 
 /// Whether all values of a column are names of attachments, such as screenshots: Redmine's `Files`.
-fn holds_attachments(sheet: &Sheet, column: usize) -> bool {
+fn holds_attachments(sheet: &InputSheet, column: usize) -> bool {
     const ENDINGS: [&str; 14] = [
         ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".pdf", ".zip", ".doc", ".docx", ".xls", ".xlsx",
         ".mp4", ".log",
@@ -259,7 +261,7 @@ fn holds_attachments(sheet: &Sheet, column: usize) -> bool {
 }
 
 /// How many rows have a value in a column, and its first different values.
-fn sample(sheet: &Sheet, column: usize) -> (u64, Vec<String>) {
+fn sample(sheet: &InputSheet, column: usize) -> (u64, Vec<String>) {
     let mut present = 0;
     let mut samples: Vec<String> = Vec::new();
     for value in sheet.rows.iter().filter_map(|row| present_field(row, column)) {
@@ -277,11 +279,11 @@ fn sample(sheet: &Sheet, column: usize) -> (u64, Vec<String>) {
 }
 
 /// The decimal mark that a column of numbers shows beyond doubt and in agreement.
-fn marks(sheet: &Sheet, meanings: &[Option<Meaning>]) -> Vec<Option<DecimalMark>> {
+fn marks(sheet: &InputSheet, meanings: &[Option<Meaning>]) -> Vec<Option<DecimalMark>> {
     let mark = |(column, meaning): (usize, &Option<Meaning>)| {
         let evident_in: fn(&str) -> Option<DecimalMark> = match meaning.as_ref()?.field {
-            Field::Cost => money::evident_mark,
-            field if field.is_duration() || field == Field::Customers => DecimalMark::evident_in,
+            IncidentField::Cost => money::evident_mark,
+            field if field.is_duration() || field == IncidentField::Customers => DecimalMark::evident_in,
             _ => return None,
         };
         DecimalMark::agreed(texts(sheet, column).filter_map(evident_in))
@@ -290,13 +292,13 @@ fn marks(sheet: &Sheet, meanings: &[Option<Meaning>]) -> Vec<Option<DecimalMark>
 }
 
 /// The values of a column, without JSON numbers.
-fn texts(sheet: &Sheet, column: usize) -> impl Iterator<Item = &str> {
+fn texts(sheet: &InputSheet, column: usize) -> impl Iterator<Item = &str> {
     let rows = sheet.rows.iter().filter(move |row| row.numbers.binary_search(&column).is_err());
     rows.filter_map(move |row| present_field(row, column))
 }
 
 /// How the costs of a column were written, where not exactly.
-fn precision_phrases(sheet: &Sheet, column: usize) -> Vec<String> {
+fn precision_phrases(sheet: &InputSheet, column: usize) -> Vec<String> {
     let said = [
         (Precision::Approximate, "approximate", "read as it stands", "read as they stand"),
         (Precision::Range, "range", "read as its middle", "read as their middles"),

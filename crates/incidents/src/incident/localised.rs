@@ -1,15 +1,15 @@
 //! Header names in languages other than English: those of Jira's own translations, and the words people
 //! write above a column of a spreadsheet.
 
-use super::field::Field;
+use super::field::IncidentField;
 
 /// A field, and the header names that mean it, the most telling first.
 ///
 /// German, Spanish, French, Italian, Portuguese, Russian, Japanese, Chinese, Dutch and Polish. A word is
 /// listed only if it has no other meaning in English or another of these languages.
-pub(super) const LOCALISED: [(Field, &[&str]); 22] = [
+pub(super) const LOCALISED: [(IncidentField, &[&str]); 22] = [
     (
-        Field::Id,
+        IncidentField::Id,
         &[
             // Jira: issue key
             "Vorgangsschlüssel",
@@ -80,7 +80,7 @@ pub(super) const LOCALISED: [(Field, &[&str]); 22] = [
         ],
     ),
     (
-        Field::Title,
+        IncidentField::Title,
         &[
             "Zusammenfassung",
             "Resumen",
@@ -113,7 +113,7 @@ pub(super) const LOCALISED: [(Field, &[&str]); 22] = [
         ],
     ),
     (
-        Field::Description,
+        IncidentField::Description,
         &[
             "Beschreibung",
             "Descripción",
@@ -127,7 +127,7 @@ pub(super) const LOCALISED: [(Field, &[&str]); 22] = [
         ],
     ),
     (
-        Field::Opened,
+        IncidentField::Opened,
         &[
             "Erstellt",
             "Erstellt am",
@@ -182,7 +182,7 @@ pub(super) const LOCALISED: [(Field, &[&str]); 22] = [
         ],
     ),
     (
-        Field::Resolved,
+        IncidentField::Resolved,
         &[
             "Erledigt",
             "Erledigt am",
@@ -231,7 +231,7 @@ pub(super) const LOCALISED: [(Field, &[&str]); 22] = [
         ],
     ),
     (
-        Field::Updated,
+        IncidentField::Updated,
         &[
             "Aktualisiert",
             "Aktualisiert am",
@@ -257,7 +257,7 @@ pub(super) const LOCALISED: [(Field, &[&str]); 22] = [
         ],
     ),
     (
-        Field::Elapsed,
+        IncidentField::Elapsed,
         &[
             "Dauer",
             "Ausfallzeit",
@@ -274,7 +274,7 @@ pub(super) const LOCALISED: [(Field, &[&str]); 22] = [
         ],
     ),
     (
-        Field::Effort,
+        IncidentField::Effort,
         &[
             "Aufwand",
             "Zeitaufwand",
@@ -306,7 +306,7 @@ pub(super) const LOCALISED: [(Field, &[&str]); 22] = [
         ],
     ),
     (
-        Field::Severity,
+        IncidentField::Severity,
         &[
             "Schweregrad",
             "Gravedad",
@@ -334,7 +334,7 @@ pub(super) const LOCALISED: [(Field, &[&str]); 22] = [
         ],
     ),
     (
-        Field::Cost,
+        IncidentField::Cost,
         &[
             "Kosten",
             "Gesamtkosten",
@@ -364,9 +364,12 @@ pub(super) const LOCALISED: [(Field, &[&str]); 22] = [
             "金额",
         ],
     ),
-    (Field::Currency, &["Währung", "Moneda", "Devise", "Valuta", "Moeda", "Валюта", "通貨", "货币", "币种"]),
     (
-        Field::Customers,
+        IncidentField::Currency,
+        &["Währung", "Moneda", "Devise", "Valuta", "Moeda", "Валюта", "通貨", "货币", "币种"],
+    ),
+    (
+        IncidentField::Customers,
         &[
             "Betroffene Kunden",
             "Anzahl Kunden",
@@ -379,14 +382,17 @@ pub(super) const LOCALISED: [(Field, &[&str]); 22] = [
             "影响用户数",
         ],
     ),
-    (Field::Accounts, &["Kunde", "Kunden", "Cliente", "Clientes", "Clienti", "Клиент", "顧客", "客户"]),
     (
-        Field::RootCause,
+        IncidentField::Accounts,
+        &["Kunde", "Kunden", "Cliente", "Clientes", "Clienti", "Клиент", "顧客", "客户"],
+    ),
+    (
+        IncidentField::RootCause,
         &["Ursache", "Grundursache", "Causa", "Causa raíz", "Cause racine", "Причина", "原因", "根本原因"],
     ),
-    (Field::Area, &["Bereich", "Área", "Domaine", "Область"]),
+    (IncidentField::Area, &["Bereich", "Área", "Domaine", "Область"]),
     (
-        Field::Component,
+        IncidentField::Component,
         &[
             "Komponente",
             "Komponenten",
@@ -408,9 +414,9 @@ pub(super) const LOCALISED: [(Field, &[&str]); 22] = [
             "组件",
         ],
     ),
-    (Field::Service, &["Dienst", "Servicio", "Servizio", "Serviço", "Сервис", "サービス", "服务"]),
+    (IncidentField::Service, &["Dienst", "Servicio", "Servizio", "Serviço", "Сервис", "サービス", "服务"]),
     (
-        Field::Project,
+        IncidentField::Project,
         &[
             "Projekt",
             "Projektname",
@@ -430,9 +436,9 @@ pub(super) const LOCALISED: [(Field, &[&str]); 22] = [
             "项目名称",
         ],
     ),
-    (Field::Team, &["Équipe", "Equipo", "Equipe", "Squadra", "Команда", "チーム", "团队"]),
+    (IncidentField::Team, &["Équipe", "Equipo", "Equipe", "Squadra", "Команда", "チーム", "团队"]),
     (
-        Field::Labels,
+        IncidentField::Labels,
         &[
             "Stichwörter",
             "Schlagwörter",
@@ -447,7 +453,7 @@ pub(super) const LOCALISED: [(Field, &[&str]); 22] = [
         ],
     ),
     (
-        Field::Kind,
+        IncidentField::Kind,
         &[
             "Vorgangstyp",
             "Tipo de Incidencia",
@@ -464,7 +470,7 @@ pub(super) const LOCALISED: [(Field, &[&str]); 22] = [
         ],
     ),
     (
-        Field::Resolution,
+        IncidentField::Resolution,
         &[
             "Lösung",
             "Resolución",

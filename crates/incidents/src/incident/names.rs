@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::field::Field;
+use super::field::IncidentField;
 use super::localised::LOCALISED;
 
 /// A field, its canonical name, and the header names that mean it, the most telling first.
@@ -11,9 +11,9 @@ use super::localised::LOCALISED;
 /// Names are compared without regard to letter case and to everything but letters and digits.
 /// Where one export has several of a field's columns, an earlier name wins: ids that people write
 /// into commit messages come before those that only the tracker knows.
-pub(super) const FIELDS: [(Field, &str, &[&str]); 28] = [
+pub(super) const FIELDS: [(IncidentField, &str, &[&str]); 28] = [
     (
-        Field::Id,
+        IncidentField::Id,
         "id",
         &[
             "issue_key",
@@ -52,7 +52,7 @@ pub(super) const FIELDS: [(Field, &str, &[&str]); 28] = [
         ],
     ),
     (
-        Field::Tickets,
+        IncidentField::Tickets,
         "tickets",
         &[
             "tickets",
@@ -69,7 +69,7 @@ pub(super) const FIELDS: [(Field, &str, &[&str]); 28] = [
         ],
     ),
     (
-        Field::Title,
+        IncidentField::Title,
         "title",
         &[
             "title",
@@ -86,7 +86,7 @@ pub(super) const FIELDS: [(Field, &str, &[&str]); 28] = [
         ],
     ),
     (
-        Field::Description,
+        IncidentField::Description,
         "description",
         &[
             "description",
@@ -105,7 +105,7 @@ pub(super) const FIELDS: [(Field, &str, &[&str]); 28] = [
         ],
     ),
     (
-        Field::Opened,
+        IncidentField::Opened,
         "opened_at",
         &[
             "opened_at",
@@ -149,7 +149,7 @@ pub(super) const FIELDS: [(Field, &str, &[&str]); 28] = [
         ],
     ),
     (
-        Field::Resolved,
+        IncidentField::Resolved,
         "resolved_at",
         &[
             "resolved_at",
@@ -187,7 +187,7 @@ pub(super) const FIELDS: [(Field, &str, &[&str]); 28] = [
         ],
     ),
     (
-        Field::Updated,
+        IncidentField::Updated,
         "updated_at",
         &[
             "updated_at",
@@ -209,7 +209,7 @@ pub(super) const FIELDS: [(Field, &str, &[&str]); 28] = [
         ],
     ),
     (
-        Field::Elapsed,
+        IncidentField::Elapsed,
         "minutes",
         &[
             "minutes",
@@ -238,7 +238,7 @@ pub(super) const FIELDS: [(Field, &str, &[&str]); 28] = [
         ],
     ),
     (
-        Field::Effort,
+        IncidentField::Effort,
         "effort_minutes",
         &[
             "effort_minutes",
@@ -261,7 +261,7 @@ pub(super) const FIELDS: [(Field, &str, &[&str]); 28] = [
         ],
     ),
     (
-        Field::Severity,
+        IncidentField::Severity,
         "severity",
         &[
             "severity",
@@ -277,7 +277,7 @@ pub(super) const FIELDS: [(Field, &str, &[&str]); 28] = [
         ],
     ),
     (
-        Field::Cost,
+        IncidentField::Cost,
         "cost",
         &[
             "cost",
@@ -293,9 +293,9 @@ pub(super) const FIELDS: [(Field, &str, &[&str]); 28] = [
             "loss",
         ],
     ),
-    (Field::Currency, "currency", &["currency", "currency_code", "cost_currency"]),
+    (IncidentField::Currency, "currency", &["currency", "currency_code", "cost_currency"]),
     (
-        Field::Customers,
+        IncidentField::Customers,
         "customers",
         &[
             "customers",
@@ -313,7 +313,7 @@ pub(super) const FIELDS: [(Field, &str, &[&str]); 28] = [
         ],
     ),
     (
-        Field::Accounts,
+        IncidentField::Accounts,
         "accounts",
         &[
             "accounts",
@@ -330,9 +330,9 @@ pub(super) const FIELDS: [(Field, &str, &[&str]); 28] = [
             "company",
         ],
     ),
-    (Field::ChurnRisk, "churn_risk", &["churn_risk", "relationship_health", "account_health"]),
+    (IncidentField::ChurnRisk, "churn_risk", &["churn_risk", "relationship_health", "account_health"]),
     (
-        Field::RootCause,
+        IncidentField::RootCause,
         "root_cause",
         &[
             "root_cause",
@@ -344,9 +344,9 @@ pub(super) const FIELDS: [(Field, &str, &[&str]); 28] = [
             "resolution_code",
         ],
     ),
-    (Field::Area, "area", &["area", "areas", "area_path"]),
+    (IncidentField::Area, "area", &["area", "areas", "area_path"]),
     (
-        Field::Component,
+        IncidentField::Component,
         "component",
         &[
             "component",
@@ -361,7 +361,7 @@ pub(super) const FIELDS: [(Field, &str, &[&str]); 28] = [
         ],
     ),
     (
-        Field::Service,
+        IncidentField::Service,
         "service",
         &[
             "service",
@@ -377,12 +377,12 @@ pub(super) const FIELDS: [(Field, &str, &[&str]); 28] = [
         ],
     ),
     (
-        Field::Project,
+        IncidentField::Project,
         "project",
         &["product", "project", "project_name", "original_project", "project_key", "project_slug"],
     ),
     (
-        Field::Team,
+        IncidentField::Team,
         "team",
         &[
             "team",
@@ -397,12 +397,12 @@ pub(super) const FIELDS: [(Field, &str, &[&str]); 28] = [
         ],
     ),
     (
-        Field::Path,
+        IncidentField::Path,
         "path",
         &["path", "paths", "file", "files", "file_path", "file_paths", "affected_files", "metadata_filename"],
     ),
     (
-        Field::Fix,
+        IncidentField::Fix,
         "fix_commits",
         &[
             "fix_commits",
@@ -438,7 +438,7 @@ pub(super) const FIELDS: [(Field, &str, &[&str]); 28] = [
         ],
     ),
     (
-        Field::Introduced,
+        IncidentField::Introduced,
         "introduced_commits",
         &[
             "introduced_commits",
@@ -450,9 +450,9 @@ pub(super) const FIELDS: [(Field, &str, &[&str]); 28] = [
             "bug_introducing_commits",
         ],
     ),
-    (Field::Labels, "labels", &["labels", "label", "tags", "tag_list", "keywords"]),
+    (IncidentField::Labels, "labels", &["labels", "label", "tags", "tag_list", "keywords"]),
     (
-        Field::Url,
+        IncidentField::Url,
         "url",
         &[
             "html_url",
@@ -468,16 +468,24 @@ pub(super) const FIELDS: [(Field, &str, &[&str]); 28] = [
             "link",
         ],
     ),
-    (Field::Kind, "type", &["issue_type", "work_item_type", "ticket_type", "bug_type", "tracker", "type"]),
-    (Field::Resolution, "resolution", &["resolution", "state_reason", "resolution_type", "close_reason"]),
+    (
+        IncidentField::Kind,
+        "type",
+        &["issue_type", "work_item_type", "ticket_type", "bug_type", "tracker", "type"],
+    ),
+    (
+        IncidentField::Resolution,
+        "resolution",
+        &["resolution", "state_reason", "resolution_type", "close_reason"],
+    ),
 ];
 
 /// Where names in other languages rank: behind every English one.
 const LOCALISED_RANK: usize = 1_000;
 
 /// The table by squeezed name, with the position of each name among those of its field.
-static BY_NAME: LazyLock<BTreeMap<String, (Field, usize)>> = LazyLock::new(|| {
-    let of_field = |(field, _, synonyms): &(Field, &str, &'static [&'static str])| {
+static BY_NAME: LazyLock<BTreeMap<String, (IncidentField, usize)>> = LazyLock::new(|| {
+    let of_field = |(field, _, synonyms): &(IncidentField, &str, &'static [&'static str])| {
         let field = *field;
         synonyms.iter().enumerate().map(move |(rank, synonym)| (squeeze(synonym), (field, rank)))
     };
@@ -490,7 +498,7 @@ static BY_NAME: LazyLock<BTreeMap<String, (Field, usize)>> = LazyLock::new(|| {
     localised.chain(english).collect()
 });
 
-impl Field {
+impl IncidentField {
     /// Its canonical name.
     pub(super) fn name(self) -> &'static str {
         let found = FIELDS.iter().find(|(field, ..)| *field == self);
@@ -499,12 +507,12 @@ impl Field {
 }
 
 /// The field that a squeezed name means, and its position among the field's names.
-pub(super) fn find(squeezed: &str) -> Option<(Field, usize)> {
+pub(super) fn find(squeezed: &str) -> Option<(IncidentField, usize)> {
     BY_NAME.get(squeezed).copied()
 }
 
 /// Whether a squeezed name means a field in a language other than English.
-pub(super) fn is_localised(squeezed: &str, field: Field) -> bool {
+pub(super) fn is_localised(squeezed: &str, field: IncidentField) -> bool {
     find(squeezed).is_some_and(|(found, rank)| found == field && rank >= LOCALISED_RANK)
 }
 

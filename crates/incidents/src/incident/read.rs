@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::column_map::ColumnMap;
 use super::error::IncidentError;
-use super::field::Field;
+use super::field::IncidentField;
 use super::file::{Encoding, IncidentFile};
 use super::incidents::{ColumnMapping, FileReading, Incidents};
 use super::layout::{Layout, present_field};
 use super::options::ReadOptions;
 use super::rejected::RejectedRow;
 use super::row::{self, RowIncident};
-use super::sheet::{HeaderKind, Sheet};
+use super::sheet::{HeaderKind, InputSheet};
 use super::{column, decode, json, merge, sheet};
 
 /// Reads incidents from the content of CSV and JSON files.
@@ -64,7 +64,7 @@ pub fn examine(files: &[IncidentFile], options: &ReadOptions) -> Result<Incident
 /// A file whose rows are known.
 struct Opened {
     encoding: Encoding,
-    sheet: Sheet,
+    sheet: InputSheet,
 }
 
 fn open(file: &IncidentFile, options: &ReadOptions) -> Result<Opened, IncidentError> {
@@ -86,14 +86,14 @@ fn header_kind(header: &str, options: &ReadOptions) -> HeaderKind {
         None => column::meaning(header, None),
     };
     match meaning.map(|meaning| meaning.field) {
-        Some(Field::Id) => HeaderKind::Id,
+        Some(IncidentField::Id) => HeaderKind::Id,
         Some(_) => HeaderKind::Known,
         None => HeaderKind::Unknown,
     }
 }
 
 /// The first column whose values look like the ids of incidents: different keys such as `OPS-17`.
-fn candidate(sheet: &Sheet) -> Option<String> {
+fn candidate(sheet: &InputSheet) -> Option<String> {
     let is_key = |text: &str| {
         let (project, number) = text.rsplit_once(['-', '_']).unwrap_or((text, ""));
         let is_project = project.starts_with(|first: char| first.is_ascii_alphabetic())

@@ -5,7 +5,7 @@ use debtscan_model::{SECONDS_PER_DAY, Timestamp};
 use super::cell;
 use super::date;
 use super::duration::{self, DayLength, DurationFormat};
-use super::field::Field;
+use super::field::IncidentField;
 use super::layout::{Layout, present_field};
 use super::names::squeeze;
 use super::record::{ChangeRequest, Incident};
@@ -71,39 +71,41 @@ impl<'a> RowReader<'a> {
         let (opened, resolved) = self.span();
         let (fix_commits, fix_requests) = self.fixes();
         let labels = self.labels();
-        let severity = self.line(Field::Severity).or_else(|| severity_among(&labels));
+        let severity = self.line(IncidentField::Severity).or_else(|| severity_among(&labels));
         let incident = Incident {
             id,
-            tickets: self.names(Field::Tickets),
+            tickets: self.names(IncidentField::Tickets),
             title: self.title(),
             description: self.description(),
             opened,
             resolved,
-            updated: self.date(Field::Updated).map(|(_, time)| time),
+            updated: self.date(IncidentField::Updated).map(|(_, time)| time),
             // No incident is over in no time: a zero is a program's word for "not known yet".
             elapsed_seconds: self
-                .duration(Field::Elapsed, DayLength::Calendar)
+                .duration(IncidentField::Elapsed, DayLength::Calendar)
                 .filter(|seconds| *seconds > 0),
             // Trackers write a zero where nobody logged time.
-            effort_seconds: self.duration(Field::Effort, DayLength::Work).filter(|seconds| *seconds > 0),
+            effort_seconds: self
+                .duration(IncidentField::Effort, DayLength::Work)
+                .filter(|seconds| *seconds > 0),
             severity_level: severity.as_deref().and_then(|text| self.severity_level(text)),
             severity,
             cost: cost.as_ref().map(|cost| cost.money),
             customers: self.customers(),
             accounts: sorted(
-                self.cells(Field::Accounts).flat_map(|(_, cell)| cell::companies(cell)).collect(),
+                self.cells(IncidentField::Accounts).flat_map(|(_, cell)| cell::companies(cell)).collect(),
             ),
-            churn_risk: self.line(Field::ChurnRisk),
-            root_cause: self.line(Field::RootCause),
+            churn_risk: self.line(IncidentField::ChurnRisk),
+            root_cause: self.line(IncidentField::RootCause),
             fix_commits,
             fix_requests,
             introduced_commits: self.introduced(),
-            paths: self.names(Field::Path),
-            areas: self.best_names(Field::Area),
+            paths: self.names(IncidentField::Path),
+            areas: self.best_names(IncidentField::Area),
             components: self.components(),
-            services: self.best_names(Field::Service),
-            projects: self.best_names(Field::Project),
-            teams: self.best_names(Field::Team),
+            services: self.best_names(IncidentField::Service),
+            projects: self.best_names(IncidentField::Project),
+            teams: self.best_names(IncidentField::Team),
             labels,
             url: self.url(),
             source: self.position(),
@@ -115,7 +117,7 @@ impl<'a> RowReader<'a> {
     fn id(&mut self) -> Option<String> {
         if self.layout.takes_id_from_url() {
             let (column, url) = self.layout.used.iter().find_map(|(column, meaning)| {
-                (meaning.field == Field::Url).then(|| (*column, present_field(self.row, *column)))
+                (meaning.field == IncidentField::Url).then(|| (*column, present_field(self.row, *column)))
             })?;
             let number = url.and_then(number_in_url);
             if number.is_none() {
@@ -124,12 +126,12 @@ impl<'a> RowReader<'a> {
             }
             return number;
         }
-        let id = self.first(Field::Id).map(|(_, id)| cell::one_line(id));
+        let id = self.first(IncidentField::Id).map(|(_, id)| cell::one_line(id));
         // A cell may hold nothing but the mark of a list.
         if let Some(id) = id.filter(|id| !id.is_empty()) {
             return Some(id);
         }
-        let (column, _) = self.layout.used.iter().find(|(_, meaning)| meaning.field == Field::Id)?;
+        let (column, _) = self.layout.used.iter().find(|(_, meaning)| meaning.field == IncidentField::Id)?;
         let value = self.row.fields.get(*column).cloned().unwrap_or_default();
         self.drop_row(self.layout.header[*column].clone(), value, "no id".to_owned());
         None
@@ -160,7 +162,7 @@ impl<'a> RowReader<'a> {
 
     /// Whether the row sums up others: what names it is a word such as `Total`.
     fn is_total(&self) -> bool {
-        let id = self.first(Field::Id).map(|(_, id)| id);
+        let id = self.first(IncidentField::Id).map(|(_, id)| id);
         let first = || self.row.fields.iter().map(String::as_str).find(|field| !field.is_empty());
         id.or_else(first).is_some_and(is_total)
     }
@@ -171,7 +173,7 @@ impl<'a> RowReader<'a> {
         let folded = |field| self.line(field).map(|text| words(&text));
         let is_one_of =
             |text: &Option<String>, known: &[&str]| text.as_deref().is_some_and(|text| known.contains(&text));
-        let (kind, resolution) = (folded(Field::Kind), folded(Field::Resolution));
+        let (kind, resolution) = (folded(IncidentField::Kind), folded(IncidentField::Resolution));
         if is_one_of(&kind, &NO_INCIDENTS) {
             return Some(format!("not an incident: its type is {}", kind.unwrap_or_default()));
         }
@@ -210,29 +212,30 @@ impl<'a> RowReader<'a> {
     }
 
     /// The cells of a field that hold a value: the most telling column first.
-    fn cells(&self, field: Field) -> impl Iterator<Item = (usize, &'a str)> + use<'a> {
+    fn cells(&self, field: IncidentField) -> impl Iterator<Item = (usize, &'a str)> + use<'a> {
         let row = self.row;
         let columns = self.layout.used.iter().filter(move |(_, meaning)| meaning.field == field);
         columns.filter_map(move |(column, _)| present_field(row, *column).map(|cell| (*column, cell)))
     }
 
     /// Cells that hold one value each, even where it came as a list of one.
-    fn scalars(&self, field: Field) -> impl Iterator<Item = (usize, &'a str)> + use<'a> {
+    fn scalars(&self, field: IncidentField) -> impl Iterator<Item = (usize, &'a str)> + use<'a> {
         self.cells(field).map(|(column, cell)| (column, cell.trim_end_matches(cell::LIST_MARK)))
     }
 
-    fn first(&self, field: Field) -> Option<(usize, &'a str)> {
+    fn first(&self, field: IncidentField) -> Option<(usize, &'a str)> {
         self.cells(field).next()
     }
 
     /// The first value of a field, as one line.
-    fn line(&self, field: Field) -> Option<String> {
+    fn line(&self, field: IncidentField) -> Option<String> {
         self.first(field).map(|(_, cell)| cell::one_line(cell))
     }
 
     /// The level of a severity, on the scale of the column that it is in.
     fn severity_level(&self, text: &str) -> Option<Severity> {
-        let column = self.first(Field::Severity).map(|(column, _)| squeeze(&self.layout.header[column]));
+        let column =
+            self.first(IncidentField::Severity).map(|(column, _)| squeeze(&self.layout.header[column]));
         let is_of_three =
             column.zip(self.layout.tool()).is_some_and(|(column, tool)| tool.has_three_levels(&column));
         if is_of_three { Severity::parse_of_three(text) } else { Severity::parse(text) }
@@ -240,44 +243,45 @@ impl<'a> RowReader<'a> {
 
     /// The link: of a spreadsheet's hyperlink its address.
     fn url(&self) -> Option<String> {
-        let (column, cell) = self.first(Field::Url)?;
+        let (column, cell) = self.first(IncidentField::Url)?;
         let written = self.row.fields.get(column).map_or("", String::as_str);
         Some(cell::hyperlink(written).map_or_else(|| cell::one_line(cell), |(address, _)| address.to_owned()))
     }
 
     fn title(&self) -> String {
-        let title = self.line(Field::Title);
-        let from_description = || self.line(Field::Description);
+        let title = self.line(IncidentField::Title);
+        let from_description = || self.line(IncidentField::Description);
         let is_allowed = self.layout.takes_title_from_description();
         title.or_else(|| if is_allowed { from_description() } else { None }).unwrap_or_default()
     }
 
     /// All prose, a paragraph per column.
     fn description(&self) -> String {
-        let texts: Vec<String> = self.cells(Field::Description).map(|(_, cell)| cell::shown(cell)).collect();
+        let texts: Vec<String> =
+            self.cells(IncidentField::Description).map(|(_, cell)| cell::shown(cell)).collect();
         texts.join("\n\n")
     }
 
     /// The names in all columns of a field.
-    fn names(&self, field: Field) -> Vec<String> {
+    fn names(&self, field: IncidentField) -> Vec<String> {
         sorted(self.cells(field).flat_map(|(_, cell)| cell::names(cell)).collect())
     }
 
     /// The components; of Azure DevOps the last part of the area path, by which people know the place:
     /// `Export` of `Shop\Checkout\Export`.
     fn components(&self) -> Vec<String> {
-        let components = self.best_names(Field::Component);
+        let components = self.best_names(IncidentField::Component);
         if !components.is_empty() || self.layout.tool() != Some(Tool::AzureDevOps) {
             return components;
         }
-        let areas = self.best_names(Field::Area);
+        let areas = self.best_names(IncidentField::Area);
         let last = areas.iter().filter_map(|area| area.rsplit_once('\\'));
         sorted(last.map(|(_, name)| name.to_owned()).collect())
     }
 
     /// The labels: Zendesk writes blanks between them.
     fn labels(&self) -> Vec<String> {
-        let labels = self.names(Field::Labels);
+        let labels = self.names(IncidentField::Labels);
         if self.layout.tool() != Some(Tool::Zendesk) {
             return labels;
         }
@@ -286,7 +290,7 @@ impl<'a> RowReader<'a> {
 
     /// The names in the columns of the most telling header: of several `Components` columns all count,
     /// of a service and its configuration item the service alone.
-    fn best_names(&self, field: Field) -> Vec<String> {
+    fn best_names(&self, field: IncidentField) -> Vec<String> {
         let rank = |column: usize| self.layout.meanings[column].map(|meaning| meaning.rank);
         let Some((first, _)) = self.first(field) else { return Vec::new() };
         let cells = self.cells(field).filter(|(column, _)| rank(*column) == rank(first));
@@ -295,8 +299,8 @@ impl<'a> RowReader<'a> {
 
     /// Beginning and end. An end before the beginning is reported and not used: one of the two is wrong.
     fn span(&mut self) -> (Option<Timestamp>, Option<Timestamp>) {
-        let opened = self.date(Field::Opened);
-        let resolved = self.date(Field::Resolved);
+        let opened = self.date(IncidentField::Opened);
+        let resolved = self.date(IncidentField::Resolved);
         if let (Some((beginning, opened)), Some((column, resolved))) = (opened, resolved)
             && resolved < self.earliest_end(beginning, column, opened)
         {
@@ -323,7 +327,7 @@ impl<'a> RowReader<'a> {
     }
 
     /// The first date of a field, and its column.
-    fn date(&mut self, field: Field) -> Option<(usize, Timestamp)> {
+    fn date(&mut self, field: IncidentField) -> Option<(usize, Timestamp)> {
         for (column, value) in self.scalars(field) {
             if date::is_never(value) {
                 continue;
@@ -346,7 +350,7 @@ impl<'a> RowReader<'a> {
         if is_number { Some(DecimalMark::Point) } else { self.layout.marks[column] }
     }
 
-    fn duration(&mut self, field: Field, length: DayLength) -> Option<u64> {
+    fn duration(&mut self, field: IncidentField, length: DayLength) -> Option<u64> {
         for (column, value) in self.scalars(field) {
             let unit = self.layout.meanings[column].and_then(|meaning| meaning.unit);
             let format = DurationFormat { unit, length, mark: self.mark(column) };
@@ -359,7 +363,7 @@ impl<'a> RowReader<'a> {
     }
 
     fn customers(&mut self) -> Option<u64> {
-        for (column, value) in self.scalars(Field::Customers) {
+        for (column, value) in self.scalars(IncidentField::Customers) {
             let number = Decimal::read(value, self.mark(column), 0);
             match number.ok().and_then(Decimal::whole) {
                 Some(count) => return Some(count),
@@ -372,7 +376,7 @@ impl<'a> RowReader<'a> {
     /// Commits, and pull or merge requests.
     fn fixes(&mut self) -> (Vec<String>, Vec<ChangeRequest>) {
         let (mut commits, mut requests) = (Vec::new(), Vec::new());
-        for (column, value) in self.cells(Field::Fix) {
+        for (column, value) in self.cells(IncidentField::Fix) {
             for part in reference::parse(value, bare_number(&self.layout.header[column])) {
                 match part {
                     Ok(Reference::Commit(commit)) => commits.push(commit),
@@ -393,7 +397,7 @@ impl<'a> RowReader<'a> {
 
     fn introduced(&mut self) -> Vec<String> {
         let mut commits = Vec::new();
-        for (column, value) in self.cells(Field::Introduced) {
+        for (column, value) in self.cells(IncidentField::Introduced) {
             for part in reference::parse(value, BareNumber::Unclear) {
                 match part {
                     Ok(Reference::Commit(commit)) => commits.push(commit),
@@ -413,7 +417,7 @@ impl<'a> RowReader<'a> {
 
     fn cost(&mut self) -> Option<CostCell> {
         let mut cost: Option<CostCell> = None;
-        for (column, value) in self.scalars(Field::Cost) {
+        for (column, value) in self.scalars(IncidentField::Cost) {
             let stated = self.layout.meanings[column].and_then(|meaning| meaning.currency);
             let Ok(known) = self.currency(stated) else {
                 self.reject(column, value, "unknown currency in its row");
@@ -449,7 +453,7 @@ impl<'a> RowReader<'a> {
         if of_header.is_some() {
             return Ok(of_header);
         }
-        let Some((column, value)) = self.first(Field::Currency) else {
+        let Some((column, value)) = self.first(IncidentField::Currency) else {
             return Ok(None);
         };
         if let Some(currency) = Currency::from_sign(value) {

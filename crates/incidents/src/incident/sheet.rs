@@ -5,7 +5,7 @@ use super::file::FileFormat;
 
 /// A file's rows, in any format.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Sheet {
+pub(crate) struct InputSheet {
     /// The headers as written, without surrounding white space.
     pub(crate) header: Vec<String>,
     /// The line of the header, counted from 1; 0 if the format has none.
@@ -61,7 +61,7 @@ const ROWS_SEARCHED: usize = 20;
 /// The separator is the one that gives the most known headers, then the most headers; a first line such as
 /// `sep=;` (written by spreadsheet programs) states it. The header is the first row, unless a later one is
 /// clearly it: people write titles and group names above their tables, and notes below.
-pub(crate) fn read(mut text: String, kind: &dyn Fn(&str) -> HeaderKind) -> Sheet {
+pub(crate) fn read(mut text: String, kind: &dyn Fn(&str) -> HeaderKind) -> InputSheet {
     let stated = stated_separator(&text);
     let skipped = stated.map_or(0, |(_, len)| len);
     let candidates: Vec<u8> = stated.map_or_else(|| SEPARATORS.to_vec(), |(separator, _)| vec![separator]);
@@ -71,7 +71,7 @@ pub(crate) fn read(mut text: String, kind: &dyn Fn(&str) -> HeaderKind) -> Sheet
     text.push('\n');
     let mut rows = records(&text, skipped, separator);
     let rows_above = rows.drain(..header_row.min(rows.len())).count() as u64;
-    let mut sheet = Sheet {
+    let mut sheet = InputSheet {
         header: Vec::new(),
         header_line: 0,
         rows_above,
@@ -245,7 +245,7 @@ impl<'a> LineCounter<'a> {
 mod tests {
     use super::{HeaderKind, SheetRow};
 
-    fn read(text: &str) -> super::Sheet {
+    fn read(text: &str) -> super::InputSheet {
         let kind = |header: &str| match header.to_lowercase().as_str() {
             "id" => HeaderKind::Id,
             "title" | "date" | "cost" | "incident" => HeaderKind::Known,

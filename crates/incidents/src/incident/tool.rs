@@ -1,7 +1,7 @@
 //! Tools whose exports are known, and what is special about each.
 
-use super::duration::Unit;
-use super::field::Field;
+use super::duration::DurationUnit;
+use super::field::IncidentField;
 use super::names;
 
 /// A tool whose exports are known by their headers.
@@ -71,9 +71,9 @@ pub enum Tool {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum OwnColumn {
     /// This field.
-    Read(Field),
+    Read(IncidentField),
     /// This field, in that place among the tool's columns of the field.
-    ReadAt(Field, usize),
+    ReadAt(IncidentField, usize),
     /// Nothing, although the name means something elsewhere.
     Unread,
 }
@@ -123,26 +123,26 @@ impl Tool {
     pub(super) fn own_column(self, squeezed: &str) -> Option<OwnColumn> {
         let own = match (self, squeezed) {
             // A module path or function, not a place on earth.
-            (Self::Sentry, "location") => OwnColumn::Read(Field::Description),
+            (Self::Sentry, "location") => OwnColumn::Read(IncidentField::Description),
             // Changes that brought the incident in, or that repaired it: tickets all the same.
-            (Self::ServiceNow, "causedby" | "rfc") => OwnColumn::Read(Field::Tickets),
+            (Self::ServiceNow, "causedby" | "rfc") => OwnColumn::Read(IncidentField::Tickets),
             // More than a line; the title is called name or title.
             (Self::IncidentIo | Self::FireHydrant | Self::Rootly | Self::Datadog, "summary") => {
-                OwnColumn::Read(Field::Description)
+                OwnColumn::Read(IncidentField::Description)
             }
             // There is no other title.
             (Self::PagerDuty, "description") | (Self::SplunkOnCall, "service") => {
-                OwnColumn::Read(Field::Title)
+                OwnColumn::Read(IncidentField::Title)
             }
             // People set the priority; `severity` keeps its default.
-            (Self::ServiceNow, "priority") => OwnColumn::ReadAt(Field::Severity, 0),
-            (Self::ServiceNow, "urgency") => OwnColumn::ReadAt(Field::Severity, 1),
-            (Self::ServiceNow, "impact") => OwnColumn::ReadAt(Field::Severity, 2),
-            (Self::ServiceNow, "severity") => OwnColumn::ReadAt(Field::Severity, 3),
-            (Self::Redmine, "category") => OwnColumn::Read(Field::Component),
-            (Self::Zendesk | Self::Freshdesk, "group") => OwnColumn::Read(Field::Team),
-            (Self::SplunkOnCall, "entityid") => OwnColumn::Read(Field::Service),
-            (Self::PagerDuty, "laststatuschangeon") => OwnColumn::ReadAt(Field::Resolved, 50),
+            (Self::ServiceNow, "priority") => OwnColumn::ReadAt(IncidentField::Severity, 0),
+            (Self::ServiceNow, "urgency") => OwnColumn::ReadAt(IncidentField::Severity, 1),
+            (Self::ServiceNow, "impact") => OwnColumn::ReadAt(IncidentField::Severity, 2),
+            (Self::ServiceNow, "severity") => OwnColumn::ReadAt(IncidentField::Severity, 3),
+            (Self::Redmine, "category") => OwnColumn::Read(IncidentField::Component),
+            (Self::Zendesk | Self::Freshdesk, "group") => OwnColumn::Read(IncidentField::Team),
+            (Self::SplunkOnCall, "entityid") => OwnColumn::Read(IncidentField::Service),
+            (Self::PagerDuty, "laststatuschangeon") => OwnColumn::ReadAt(IncidentField::Resolved, 50),
             // The key under which alerts are joined; attachments, and when work is planned to begin; the page
             // where a defect shows, and who may see it.
             (Self::PagerDuty, "incidentkey")
@@ -156,28 +156,32 @@ impl Tool {
     }
 
     /// What bare numbers count in this tool's column.
-    pub(super) fn duration_unit(self, squeezed: &str) -> Option<Unit> {
+    pub(super) fn duration_unit(self, squeezed: &str) -> Option<DurationUnit> {
         match squeezed {
-            "timespent" | "σtimespent" | "aggregatetimespent" if self.is_jira() => Some(Unit::Second),
+            "timespent" | "σtimespent" | "aggregatetimespent" if self.is_jira() => {
+                Some(DurationUnit::Second)
+            }
             "timespent" | "totaltimespent" | "timestatstotaltimespent" if self == Self::GitLab => {
-                Some(Unit::Second)
+                Some(DurationUnit::Second)
             }
             "timetoresolve" | "timetorepair" | "customerimpactduration"
                 if matches!(self, Self::Rootly | Self::Datadog) =>
             {
-                Some(Unit::Second)
+                Some(DurationUnit::Second)
             }
             "businessstc" | "calendarstc" | "calendarduration" | "businessduration" | "timeworked"
                 if self == Self::ServiceNow =>
             {
-                Some(Unit::Second)
+                Some(DurationUnit::Second)
             }
             // In the other languages of its users.
-            _ if self.is_jira() && names::is_localised(squeezed, Field::Effort) => Some(Unit::Second),
-            "resolutiontime" if self == Self::Zendesk => Some(Unit::Hour),
-            "completedwork" if self == Self::AzureDevOps => Some(Unit::Hour),
-            "spenttime" | "totalspenttime" if self == Self::Redmine => Some(Unit::Hour),
-            "spenttime" if self == Self::YouTrack => Some(Unit::Minute),
+            _ if self.is_jira() && names::is_localised(squeezed, IncidentField::Effort) => {
+                Some(DurationUnit::Second)
+            }
+            "resolutiontime" if self == Self::Zendesk => Some(DurationUnit::Hour),
+            "completedwork" if self == Self::AzureDevOps => Some(DurationUnit::Hour),
+            "spenttime" | "totalspenttime" if self == Self::Redmine => Some(DurationUnit::Hour),
+            "spenttime" if self == Self::YouTrack => Some(DurationUnit::Minute),
             _ => None,
         }
     }

@@ -19,7 +19,7 @@ use crate::assumption::assumption_text;
 use crate::remark::{RemarkText, remark_text};
 use crate::report_columns::area_columns;
 use crate::words::{
-    area_source_code, confidence_code, date_code, left_out_code, level_code, method_code, remedy_phrase,
+    area_source_code, confidence_code, date_code, exclusion_code, level_code, method_code, remedy_phrase,
     unplaced_code,
 };
 use debtscan_findings::{
@@ -264,7 +264,7 @@ fn incident(report: &Report, incident: &IncidentReport) -> IncidentJson {
                 remedy: remedy_phrase(*remedy).to_owned(),
             },
         },
-        left_out: incident.left_out.map(left_out_code),
+        left_out: incident.excluded.map(exclusion_code),
         introduced: incident.introduced.as_ref().map(IntroductionJson::new),
     }
 }

@@ -13,9 +13,9 @@ pub(super) use self::history::scan;
 pub(super) use self::variants::{all, empty, hostile, many, several_currencies, single};
 use debtscan_findings::{
     AreaReport, AreaSource, Assumption, Basis, CommitGroup, Confidence, CostForecast, DataQuality, DateBasis,
-    FileReport, Forecast, Hours, IncidentReport, Interval, LeftOut, LinkReport, MeanCost, Method,
-    MethodTotal, PlacementReport, Price, RankingModel, Recorded, Remark, Remedy, Report, ShareParts, Support,
-    Totals, UnplacedReason,
+    FileReport, Forecast, Hours, IncidentReport, Interval, LinkReport, MeanCost, Method, MethodTotal,
+    PlacementReport, Price, RankingExclusion, RankingModel, Recorded, Remark, Remedy, Report, ShareParts,
+    Support, Totals, UnplacedReason,
 };
 use debtscan_incidents::{Costs, Currency, Money};
 
@@ -254,7 +254,7 @@ fn placed(id: &str, title: &str, minor: i64, links: &[(usize, f64, i64)]) -> Inc
             commits: vec![commit('a'), commit('b')],
             support: vec![Support { method: Method::AreaName, agrees: true }],
         },
-        left_out: None,
+        excluded: None,
         introduced: None,
     }
 }
@@ -273,7 +273,7 @@ fn unplaced(id: &str, title: &str, minor: i64, reason: UnplacedReason, remedy: R
         customers: None,
         url: None,
         placement: PlacementReport::Unplaced { reason, remedy },
-        left_out: Some(LeftOut::Unplaced),
+        excluded: Some(RankingExclusion::Unplaced),
         introduced: None,
     }
 }

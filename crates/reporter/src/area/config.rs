@@ -6,7 +6,7 @@ use debtscan_model::Scan;
 use globset::{Candidate, GlobSet, GlobSetBuilder};
 
 use super::pattern::{ends_plainly, glob};
-use super::{AreaError, Draft, Plan};
+use super::{AreaDraft, AreaError, Plan};
 use debtscan_findings::{AreaRule, AreaSource};
 
 /// The areas of the rules; a file belongs to the first rule that matches.
@@ -45,7 +45,7 @@ pub(super) fn plan(scan: &Scan, rules: &[AreaRule]) -> Result<Plan, AreaError> {
     }
     let drafts = rules
         .iter()
-        .map(|rule| Draft {
+        .map(|rule| AreaDraft {
             folder_name: None,
             folder: None,
             id: rule.id.clone(),

@@ -6,7 +6,7 @@ use bstr::{BStr, BString, ByteSlice};
 use debtscan_model::{RepoPath, Scan};
 
 use super::tree::{FolderTree, ROOT_FOLDER};
-use super::{Draft, Plan};
+use super::{AreaDraft, Plan};
 use debtscan_findings::{AreaSource, ROOT};
 
 /// A folder is split when it holds more than one in this many source lines. A default.
@@ -54,7 +54,7 @@ pub(super) fn plan_to_depth(scan: &Scan, tree: &FolderTree<'_>, depth: u32) -> P
             .find(|folder| n_components(folder) <= deepest)
             .expect("the root has no components");
         if !areas.claims(folder) {
-            areas.add(folder, Draft::new(name_of(folder), origin_of(folder)));
+            areas.add(folder, AreaDraft::new(name_of(folder), origin_of(folder)));
         }
     }
     if depth > 0 {
@@ -198,7 +198,7 @@ pub(super) struct Called<'n> {
 /// Areas that each claim a folder with all below it; inner folders win.
 #[derive(Debug, Default)]
 pub(super) struct FolderAreas {
-    drafts: Vec<Draft>,
+    drafts: Vec<AreaDraft>,
     /// By folder, the position of its draft and the rule that claims it.
     claims: BTreeMap<BString, (usize, String)>,
     names: BTreeSet<String>,
@@ -213,7 +213,7 @@ impl FolderAreas {
     }
 
     /// Lets an area claim a folder. A name that is taken gives way to the folder's path.
-    pub(super) fn add(&mut self, folder: &BStr, mut draft: Draft) {
+    pub(super) fn add(&mut self, folder: &BStr, mut draft: AreaDraft) {
         if self.names.contains(&draft.name) {
             draft.name = name_of(folder);
         }
@@ -241,13 +241,13 @@ impl FolderAreas {
                 let holds_package =
                     packages.iter().any(|package| ancestors(package).any(|outer| outer == folder));
                 let place = if holds_package { sizes.where_it_parts(folder) } else { folder };
-                self.add(folder, Draft::new(name_of(place), origin_of(place)));
+                self.add(folder, AreaDraft::new(name_of(place), origin_of(place)));
                 let name = name_of(place);
                 self.split_if_large(sizes, place, Called { name: &name, folder_name: &name }, total, 1);
             } else if lines > 0 {
                 small.push(folder);
             } else if is_large {
-                self.add(folder, Draft::new(name_of(folder), origin_of(folder)));
+                self.add(folder, AreaDraft::new(name_of(folder), origin_of(folder)));
             }
         }
         if sizes.own_lines(base) > 0 || !small.is_empty() {
@@ -255,7 +255,7 @@ impl FolderAreas {
                 0 => origin_of(base),
                 n_small => format!("{} and {n_small} small folders", origin_of(base)),
             };
-            self.add(base, Draft::new(name_of(base), origin));
+            self.add(base, AreaDraft::new(name_of(base), origin));
             let position = self.drafts.len() - 1;
             self.claims.insert(base.to_owned(), (position, origin_of(base)));
             let claim = |folder: &BStr| (folder.to_owned(), (position, format!("{folder}/ (small)")));
@@ -306,7 +306,7 @@ impl FolderAreas {
                 if outer == ROOT { last.to_string() } else { format!("{outer}/{last}") }
             };
             let (name, folder_name) = (inside(called.name), inside(called.folder_name));
-            let draft = Draft::new(name.as_str(), origin_of(part));
+            let draft = AreaDraft::new(name.as_str(), origin_of(part));
             self.add(part, draft.beside_folder(&folder_name));
             let called = Called { name: &name, folder_name: &folder_name };
             self.split_if_large(sizes, part, called, total, depth + 1);

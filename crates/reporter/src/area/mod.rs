@@ -143,7 +143,7 @@ impl AreaMap {
 
 /// An area before it has files.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Draft {
+struct AreaDraft {
     id: Option<String>,
     name: String,
     /// What it would be called after its folder, where `name` is another: of packages.
@@ -155,7 +155,7 @@ struct Draft {
     origin: String,
 }
 
-impl Draft {
+impl AreaDraft {
     fn new(name: impl Into<String>, origin: impl Into<String>) -> Self {
         Self {
             id: None,
@@ -169,7 +169,7 @@ impl Draft {
     }
 }
 
-impl Draft {
+impl AreaDraft {
     /// Remembers what it would be called after its folder, if that is another name.
     fn beside_folder(mut self, folder_name: &str) -> Self {
         self.folder_name = (self.name != folder_name).then(|| folder_name.to_owned());
@@ -207,7 +207,7 @@ fn without_common_end<'p>(a: &'p BStr, b: &'p BStr) -> (&'p BStr, &'p BStr) {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Plan {
     source: AreaSource,
-    drafts: Vec<Draft>,
+    drafts: Vec<AreaDraft>,
     /// By file; `None` is the rest.
     draft_of: Vec<Option<usize>>,
     rules: Vec<String>,
@@ -221,7 +221,7 @@ impl Plan {
     /// `taken` is, by file, the draft and the rule that put the file there; `None` is the rest.
     fn new(
         source: AreaSource,
-        drafts: Vec<Draft>,
+        drafts: Vec<AreaDraft>,
         rules: Vec<String>,
         taken: Vec<Option<(usize, usize)>>,
     ) -> Self {
@@ -239,12 +239,12 @@ impl Plan {
     /// Drops empty areas, adds the rest, sorts by name and gives ids.
     fn finish(mut self, scan: &Scan) -> AreaMap {
         let rest = self.drafts.len();
-        self.drafts.push(Draft::new(REST, "files that no other area claims"));
+        self.drafts.push(AreaDraft::new(REST, "files that no other area claims"));
         let mut files: Vec<Vec<FileIdx>> = vec![Vec::new(); self.drafts.len()];
         for (position, draft) in self.draft_of.iter().enumerate() {
             files[draft.unwrap_or(rest)].push(FileIdx::new(position));
         }
-        let mut drafts: Vec<(Draft, Vec<FileIdx>)> =
+        let mut drafts: Vec<(AreaDraft, Vec<FileIdx>)> =
             self.drafts.into_iter().zip(files).filter(|(_, files)| !files.is_empty()).collect();
         drafts.sort_by(|(a, _), (b, _)| a.name.cmp(&b.name));
         // Ids that were given are taken before those that are made.
@@ -258,7 +258,7 @@ impl Plan {
                 area_of[file.get()] = position;
             }
             let stem = draft.lasting_name(&oldest);
-            let Draft { id: explicit_id, name, folder_name, folder: _, aliases, owner, origin } = draft;
+            let AreaDraft { id: explicit_id, name, folder_name, folder: _, aliases, owner, origin } = draft;
             let id = explicit_id.clone().unwrap_or_else(|| unique_id(&stem, &mut ids));
             areas.push(Area { id, explicit_id, name, folder_name, aliases, owner, origin, files });
         }

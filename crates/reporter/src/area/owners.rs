@@ -9,7 +9,7 @@ use debtscan_model::Scan;
 use globset::{Candidate, GlobSet, GlobSetBuilder};
 
 use super::pattern::{ends_plainly, glob};
-use super::{AreaError, Draft, Plan};
+use super::{AreaDraft, AreaError, Plan};
 use debtscan_findings::AreaSource;
 
 /// One area per set of owners; files without owner are the rest.
@@ -34,7 +34,7 @@ pub(super) fn plan(scan: &Scan) -> Result<Plan, AreaError> {
             let name = set.join(" ");
             let draft = *positions.entry(set).or_insert_with(|| {
                 let owner = Some(name.clone());
-                drafts.push(Draft { owner, ..Draft::new(name, file.path.to_string()) });
+                drafts.push(AreaDraft { owner, ..AreaDraft::new(name, file.path.to_string()) });
                 drafts.len() - 1
             });
             Some((draft, rule))
@@ -65,12 +65,12 @@ pub fn code_owners(scan: &Scan) -> Option<Vec<String>> {
 
 /// The rules of a CODEOWNERS file.
 struct CodeOwners {
-    sections: Vec<Section>,
+    sections: Vec<OwnerSection>,
     malformed: u64,
 }
 
 /// Rules of which the last that matches counts; GitHub's files are one section.
-struct Section {
+struct OwnerSection {
     set: GlobSet,
     /// By glob of the set, its rule.
     rule_of: Vec<usize>,
@@ -116,7 +116,7 @@ impl CodeOwners {
         let sections = sections
             .into_iter()
             .filter(|(_, rules)| !rules.is_empty())
-            .map(|(_, rules)| Section::new(rules, is_gitlab, &mut malformed))
+            .map(|(_, rules)| OwnerSection::new(rules, is_gitlab, &mut malformed))
             .collect();
         Self { sections, malformed }
     }
@@ -137,7 +137,7 @@ impl CodeOwners {
     }
 }
 
-impl Section {
+impl OwnerSection {
     fn new(rules: Vec<Rule>, is_gitlab: bool, malformed: &mut u64) -> Self {
         let mut builder = GlobSetBuilder::new();
         let mut rule_of = Vec::new();

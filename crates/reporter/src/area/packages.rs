@@ -6,9 +6,9 @@ use bstr::{BStr, BString, ByteSlice};
 use debtscan_model::{BuildTool, Scan};
 
 use super::folders::{Called, FolderAreas, Sizes, base, name_of};
-use super::tree::{Content, FolderTree, ROOT_FOLDER};
+use super::tree::{ContentCounts, FolderTree, ROOT_FOLDER};
 use super::workspaces::{Listed, Workspaces};
-use super::{AreaError, Draft, Plan};
+use super::{AreaDraft, AreaError, Plan};
 use debtscan_findings::AreaSource;
 
 /// File names that make a folder a package, each the one its build tool looks for.
@@ -173,9 +173,9 @@ impl Packages {
     }
 
     /// The area of a package.
-    fn draft(&self, folder: &BStr) -> Draft {
+    fn draft(&self, folder: &BStr) -> AreaDraft {
         let origin = self.manifests.get(folder).map_or_else(String::new, ToString::to_string);
-        Draft::new(self.name_of(folder), origin).beside_folder(&name_of(folder))
+        AreaDraft::new(self.name_of(folder), origin).beside_folder(&name_of(folder))
     }
 
     /// Makes packages of the folders that hold source and such a file, unless they are already; the
@@ -237,7 +237,7 @@ fn manifest_kind(file_name: &BStr) -> Option<usize> {
 /// others, the root not asked: a manifest there makes no part of the product.
 fn supporting_folders(tree: &FolderTree<'_>) -> Vec<bool> {
     tree.pass_down(false, |folder, above| {
-        let Content { files, supporting, .. } = tree.folders[folder].all;
+        let ContentCounts { files, supporting, .. } = tree.folders[folder].all;
         above || (folder != ROOT_FOLDER && supporting * 2 > files)
     })
 }

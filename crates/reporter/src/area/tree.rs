@@ -10,26 +10,26 @@ use super::source_lines;
 /// Folders go by number, the root as 0. Each stands before all that it holds, which follow it without a gap.
 pub(crate) struct FolderTree<'a> {
     /// By number.
-    pub(crate) folders: Vec<Folder<'a>>,
+    pub(crate) folders: Vec<TreeFolder<'a>>,
     /// By file of the scan, the folder that it stands in.
     pub(crate) of_file: Vec<usize>,
 }
 
 /// A folder, and what its present files are.
-pub(crate) struct Folder<'a> {
+pub(crate) struct TreeFolder<'a> {
     /// Its path; empty for the root.
     pub(crate) path: &'a BStr,
     /// The folder that holds it; the root holds itself.
     pub(crate) above: usize,
     /// Its own files.
-    pub(crate) own: Content,
+    pub(crate) own: ContentCounts,
     /// The files in it and below.
-    pub(crate) all: Content,
+    pub(crate) all: ContentCounts,
 }
 
 /// What some present files are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Content {
+pub(crate) struct ContentCounts {
     /// How many there are.
     pub(crate) files: u64,
     /// Of these, tests, examples, documentation and vendored files.
@@ -38,7 +38,7 @@ pub(crate) struct Content {
     pub(crate) source_lines: u64,
 }
 
-impl Content {
+impl ContentCounts {
     fn add(&mut self, other: Self) {
         self.files += other.files;
         self.supporting += other.supporting;
@@ -51,7 +51,7 @@ pub(crate) const ROOT_FOLDER: usize = 0;
 
 impl<'a> FolderTree<'a> {
     pub(crate) fn of(scan: &'a Scan) -> Self {
-        let root = Folder::new(BStr::new(b""), ROOT_FOLDER);
+        let root = TreeFolder::new(BStr::new(b""), ROOT_FOLDER);
         let mut tree = Self { folders: vec![root], of_file: Vec::with_capacity(scan.files.len()) };
         let mut at = ROOT_FOLDER;
         // In the order of paths, all that a folder holds comes in one go.
@@ -64,7 +64,7 @@ impl<'a> FolderTree<'a> {
                     class,
                     FileClass::Test | FileClass::Example | FileClass::Docs | FileClass::Vendored
                 );
-                tree.folders[at].own.add(Content {
+                tree.folders[at].own.add(ContentCounts {
                     files: 1,
                     supporting: u64::from(is_support),
                     source_lines: source_lines(file),
@@ -72,7 +72,7 @@ impl<'a> FolderTree<'a> {
             }
         }
         for number in (0..tree.folders.len()).rev() {
-            let Folder { own, above, .. } = tree.folders[number];
+            let TreeFolder { own, above, .. } = tree.folders[number];
             tree.folders[number].all.add(own);
             if number != ROOT_FOLDER {
                 let all = tree.folders[number].all;
@@ -92,7 +92,7 @@ impl<'a> FolderTree<'a> {
             let known = self.folders[at].path.len();
             let start = if known == 0 { 0 } else { known + 1 };
             let end = to[start..].find_byte(b'/').map_or(to.len(), |slash| start + slash);
-            self.folders.push(Folder::new(to[..end].as_bstr(), at));
+            self.folders.push(TreeFolder::new(to[..end].as_bstr(), at));
             at = self.folders.len() - 1;
         }
         at
@@ -135,9 +135,9 @@ impl<'a> FolderTree<'a> {
     }
 }
 
-impl<'a> Folder<'a> {
+impl<'a> TreeFolder<'a> {
     fn new(path: &'a BStr, above: usize) -> Self {
-        Self { path, above, own: Content::default(), all: Content::default() }
+        Self { path, above, own: ContentCounts::default(), all: ContentCounts::default() }
     }
 }
 
@@ -152,7 +152,7 @@ mod tests {
     use bstr::{BStr, ByteSlice};
     use debtscan_model::FileClass;
 
-    use super::{Content, FolderTree};
+    use super::{ContentCounts, FolderTree};
     use crate::sample::SampleScan;
 
     #[test]
@@ -179,8 +179,8 @@ mod tests {
         }
         // Sorted by path: `a`, then `a-b`.
         assert_eq!((tree.inside(0), tree.inside(2)), (vec![2, 1, 5], vec![3]));
-        let content = |files, supporting, source_lines| Content { files, supporting, source_lines };
-        let all: Vec<Content> = tree.folders.iter().map(|folder| folder.all).collect();
+        let content = |files, supporting, source_lines| ContentCounts { files, supporting, source_lines };
+        let all: Vec<ContentCounts> = tree.folders.iter().map(|folder| folder.all).collect();
         assert_eq!(all[..3], [content(5, 1, 118), content(1, 0, 7), content(3, 1, 110)]);
         assert_eq!(all[3..], [content(2, 1, 10), content(1, 0, 10), content(0, 0, 0)]);
         assert_eq!(tree.folders[2].own, content(1, 0, 100));

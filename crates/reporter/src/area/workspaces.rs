@@ -24,7 +24,7 @@ pub(super) enum Listed {
 }
 
 /// The packages of one workspace.
-struct Members {
+struct WorkspaceMembers {
     included: GlobSet,
     excluded: Vec<GlobMatcher>,
     /// Folders that are named without a pattern, or used by path, from the repository's root.
@@ -34,18 +34,18 @@ struct Members {
 /// What the manifests of a scan say.
 pub(super) struct Workspaces<'a> {
     manifests: &'a [Manifest],
-    by_root: BTreeMap<(BuildTool, &'a BStr), Members>,
+    by_root: BTreeMap<(BuildTool, &'a BStr), WorkspaceMembers>,
 }
 
 impl<'a> Workspaces<'a> {
     pub(super) fn of(scan: &'a Scan) -> Self {
-        let mut by_root: BTreeMap<(BuildTool, &BStr), Members> = BTreeMap::new();
+        let mut by_root: BTreeMap<(BuildTool, &BStr), WorkspaceMembers> = BTreeMap::new();
         for manifest in &scan.manifests {
             let Some(workspace) = &manifest.workspace else { continue };
             let root = manifest.path.folder();
             let plain = |pattern: &&String| !pattern.contains(['*', '?', '[', '{', '!']);
             let exact = workspace.members.iter().filter(plain).filter_map(|member| join(root, member));
-            let members = Members {
+            let members = WorkspaceMembers {
                 included: globs(&workspace.members),
                 excluded: workspace
                     .excluded
@@ -108,7 +108,7 @@ impl<'a> Workspaces<'a> {
     }
 }
 
-impl Members {
+impl WorkspaceMembers {
     /// Whether a folder below `root` belongs.
     fn hold(&self, root: &BStr, folder: &BStr) -> bool {
         let below = if root.is_empty() { folder } else { folder[root.len() + 1..].as_bstr() };

@@ -15,7 +15,7 @@ use debtscan_findings::{AreaRule, AreaSource, REST};
 /// second part is the number of files that the rules would put elsewhere: paths that no pattern can
 /// spell.
 pub fn as_rules(scan: &Scan, map: &AreaMap) -> (Vec<AreaRule>, usize) {
-    let tree = Folders::of(scan, map);
+    let tree = FolderIndex::of(scan, map);
     let whole = tree.rules(map, Style::Whole).map(|rules| (misplaced(scan, map, &rules), rules));
     if let Some((0, rules)) = whole {
         return (rules, 0);
@@ -43,7 +43,7 @@ enum Style {
 
 /// What lies in one folder.
 #[derive(Debug, Default)]
-struct Folder<'a> {
+struct FolderContents<'a> {
     /// Names of the folders in it, whole paths: sorted.
     folders: BTreeSet<&'a BStr>,
     /// Its own files, with their areas.
@@ -52,22 +52,22 @@ struct Folder<'a> {
     areas: BTreeMap<usize, usize>,
 }
 
-struct Folders<'a> {
-    by_path: BTreeMap<&'a BStr, Folder<'a>>,
+struct FolderIndex<'a> {
+    by_path: BTreeMap<&'a BStr, FolderContents<'a>>,
     /// The position of the rest in the map; its files need no rule.
     rest: Option<usize>,
 }
 
 /// Patterns and which area must come before which.
 #[derive(Default)]
-struct Draft {
+struct RuleDraft {
     patterns: BTreeMap<usize, Vec<String>>,
     before: BTreeSet<(usize, usize)>,
 }
 
-impl<'a> Folders<'a> {
+impl<'a> FolderIndex<'a> {
     fn of(scan: &'a Scan, map: &AreaMap) -> Self {
-        let mut by_path: BTreeMap<&BStr, Folder<'a>> = BTreeMap::new();
+        let mut by_path: BTreeMap<&BStr, FolderContents<'a>> = BTreeMap::new();
         for (file, area) in scan.files.iter().zip(&map.area_of) {
             by_path.entry(file.path.folder()).or_default().files.push((file.path.as_bstr(), *area));
             let mut inner: Option<&BStr> = None;
@@ -83,7 +83,7 @@ impl<'a> Folders<'a> {
 
     /// `None` when no order of the areas is right.
     fn rules(&self, map: &AreaMap, style: Style) -> Option<Vec<AreaRule>> {
-        let mut draft = Draft::default();
+        let mut draft = RuleDraft::default();
         // Depth is bounded by the length of paths; a stack keeps it off the thread's own.
         let mut open: Vec<(&BStr, Option<usize>)> = vec![(BStr::new(b""), None)];
         while let Some((path, inherited)) = open.pop() {
@@ -113,7 +113,7 @@ impl<'a> Folders<'a> {
         path: &'a BStr,
         inherited: Option<usize>,
         style: Style,
-        draft: &mut Draft,
+        draft: &mut RuleDraft,
         open: &mut Vec<(&'a BStr, Option<usize>)>,
     ) {
         // Without any file there is not even a root.
@@ -158,7 +158,7 @@ impl<'a> Folders<'a> {
     }
 }
 
-impl Draft {
+impl RuleDraft {
     /// Adds a pattern inside of what another area claims, which must therefore come later.
     fn add(&mut self, area: usize, pattern: String, outer: Option<usize>) {
         self.patterns.entry(area).or_default().push(pattern);

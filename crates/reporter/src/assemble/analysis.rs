@@ -13,7 +13,7 @@ use crate::hours::{add_hours, hours_of};
 use crate::parameters::RankingParameters;
 use crate::price::{Pricing, price};
 use crate::rank::{
-    BaseShares, IncidentHistory, Outlook, RankedFiles, Ranking, Signals, UsedIncident, by_share,
+    BaseShares, Forecaster, IncidentHistory, RankedFiles, Ranking, Signals, UsedIncident, by_share,
     by_share_per_line, ranks,
 };
 use debtscan_findings::{Basis, Forecast, MeanCost, RankingModel, Recorded, ShareParts};
@@ -34,16 +34,16 @@ pub(crate) struct Analysis<'a> {
     pub(crate) rates_of: Option<&'a str>,
     pub(crate) parameters: RankingParameters,
     pub(crate) areas: AreaMap,
-    pub(crate) universe: RankedFiles,
+    pub(crate) ranked: RankedFiles,
     pub(crate) attribution: Attribution,
     pub(crate) history: IncidentHistory,
     pub(crate) ranking: Ranking,
-    pub(crate) outlook: Outlook,
+    pub(crate) forecaster: Forecaster,
     /// Currencies with a recorded cost other than zero: sorted, unique.
     pub(crate) currencies: Vec<Currency>,
     /// What is recorded per file, by [`FileIdx`].
     pub(crate) recorded: Vec<Recorded>,
-    /// The two orders of the ranked files, by position in `universe.files`.
+    /// The two orders of the ranked files, by position in `ranked.files`.
     pub(crate) file_orders: Orders,
     /// Per area, by position in `areas.areas`: what is known of it as a whole.
     pub(crate) area_sums: Vec<AreaSums>,
@@ -65,7 +65,7 @@ pub(crate) struct Orders {
 
 /// Sums over an area.
 pub(crate) struct AreaSums {
-    /// Positions in `universe.files`, ascending.
+    /// Positions in `ranked.files`, ascending.
     pub(crate) ranked_files: Vec<usize>,
     /// Sum of the files' shares.
     pub(crate) shares: ShareParts,
@@ -91,20 +91,20 @@ impl<'a> Analysis<'a> {
         };
         let incidents = &pricing.incidents;
         let areas = AreaMap::build(scan, options.area_source, &options.area_rules)?;
-        let universe = RankedFiles::of(scan, scan.as_of, &parameters);
-        let base = BaseShares::of(&universe, &parameters);
-        let attribution = attribute(scan, incidents, &areas, &universe.by_file(&base.base), &parameters)?;
-        let history = IncidentHistory::of(&attribution, &universe, scan.as_of, &parameters);
-        let signals = Signals::of(scan, &universe, scan.as_of, &parameters);
-        let ranking = Ranking::of(&universe, signals, &base, &history, &parameters);
+        let ranked = RankedFiles::of(scan, scan.as_of, &parameters);
+        let base = BaseShares::of(&ranked, &parameters);
+        let attribution = attribute(scan, incidents, &areas, &ranked.by_file(&base.base), &parameters)?;
+        let history = IncidentHistory::of(&attribution, &ranked, scan.as_of, &parameters);
+        let signals = Signals::of(scan, &ranked, scan.as_of, &parameters);
+        let ranking = Ranking::of(&ranked, signals, &base, &history, &parameters);
         let currencies = currencies(incidents);
         let weight = ranking.incidents.total;
-        let outlook = Outlook::of(&history, incidents, weight, &currencies, scan.as_of, &parameters);
+        let forecaster = Forecaster::of(&history, incidents, weight, &currencies, scan.as_of, &parameters);
         let recorded = recorded_by(&pricing, &attribution, scan.files.len(), &FileIdx::get);
         let shares: Vec<f64> = ranking.shares.iter().map(ShareParts::total).collect();
-        let lines: Vec<u64> = universe.files.iter().map(|file| u64::from(file.sloc)).collect();
+        let lines: Vec<u64> = ranked.files.iter().map(|file| u64::from(file.sloc)).collect();
         let file_orders = Orders::of(&shares, &lines);
-        let area_sums = area_sums(&areas, &universe, &ranking, &pricing, &attribution);
+        let area_sums = area_sums(&areas, &ranked, &ranking, &pricing, &attribution);
         let shares: Vec<f64> = area_sums.iter().map(|area| area.shares.total()).collect();
         let lines: Vec<u64> = area_sums.iter().map(|area| area.source_lines).collect();
         let area_orders = Orders::of_areas(&shares, &lines, &area_sums, &currencies);
@@ -117,11 +117,11 @@ impl<'a> Analysis<'a> {
             rates_of: options.price.conversion.as_ref().map(|conversion| conversion.date.as_str()),
             parameters,
             areas,
-            universe,
+            ranked,
             attribution,
             history,
             ranking,
-            outlook,
+            forecaster,
             currencies,
             recorded,
             file_orders,
@@ -146,15 +146,15 @@ impl<'a> Analysis<'a> {
 
     /// What is expected of a file; nothing when it is not ranked.
     pub(crate) fn file_forecast(&self, file: FileIdx) -> Forecast {
-        match self.universe.position_of[file.get()] {
-            Some(position) => self.outlook.forecast(self.ranking.shares[position]),
+        match self.ranked.position_of[file.get()] {
+            Some(position) => self.forecaster.forecast(self.ranking.shares[position]),
             None => Forecast { shares: ShareParts::default(), incidents: None, costs: Vec::new() },
         }
     }
 
     /// What is expected of an area, by position in `areas.areas`.
     pub(crate) fn area_forecast(&self, area: usize) -> Forecast {
-        self.outlook.forecast(self.area_sums[area].shares)
+        self.forecaster.forecast(self.area_sums[area].shares)
     }
 
     /// The constants and totals of the ranking.
@@ -172,14 +172,14 @@ impl<'a> Analysis<'a> {
             winsorised: draws.winsorised(),
         };
         RankingModel {
-            incident_weight: self.outlook.incident_weight,
+            incident_weight: self.forecaster.incident_weight,
             omega: self.ranking.omega,
             linked_share: self.history.linked_share,
-            incidents_per_year: self.outlook.incidents_per_year,
-            incidents_last_year: self.outlook.incidents_last_year,
-            incidents_used: self.outlook.incidents_used,
-            mean_costs: self.outlook.costs.iter().map(mean).collect(),
-            source_lines: self.universe.source_lines(),
+            incidents_per_year: self.forecaster.incidents_per_year,
+            incidents_last_year: self.forecaster.incidents_last_year,
+            incidents_used: self.forecaster.incidents_used,
+            mean_costs: self.forecaster.costs.iter().map(mean).collect(),
+            source_lines: self.ranked.source_lines(),
             changed_constants: self.parameters.changed(),
         }
     }
@@ -234,7 +234,7 @@ fn currencies(incidents: &Incidents) -> Vec<Currency> {
 
 fn area_sums(
     areas: &AreaMap,
-    universe: &RankedFiles,
+    ranked: &RankedFiles,
     ranking: &Ranking,
     pricing: &Pricing<'_>,
     attribution: &Attribution,
@@ -247,12 +247,12 @@ fn area_sums(
         .zip(recorded)
         .map(|(area, recorded)| {
             let ranked_files: Vec<usize> =
-                area.files.iter().filter_map(|file| universe.position_of[file.get()]).collect();
+                area.files.iter().filter_map(|file| ranked.position_of[file.get()]).collect();
             AreaSums {
                 shares: ranking.sum(ranked_files.iter().copied()),
                 source_lines: ranked_files
                     .iter()
-                    .map(|position| u64::from(universe.files[*position].sloc))
+                    .map(|position| u64::from(ranked.files[*position].sloc))
                     .sum(),
                 ranked_files,
                 recorded,

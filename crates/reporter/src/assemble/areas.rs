@@ -17,7 +17,7 @@ pub(super) fn report(
     mut impacts: Option<Vec<CustomerImpact>>,
 ) -> Vec<AreaReport> {
     let mut take = |area: usize| impacts.as_mut().map(|impacts| std::mem::take(&mut impacts[area]));
-    let area_of = |file| analysis.universe.get(file).map(|_| analysis.areas.area_of[file.get()]);
+    let area_of = |file| analysis.ranked.get(file).map(|_| analysis.areas.area_of[file.get()]);
     let changed = by_group(analysis, analysis.areas.areas.len(), area_of);
     let recent = recent_incidents(analysis);
     let by_share = analysis.area_orders.by_share.iter();
@@ -61,7 +61,7 @@ fn row(
 ) -> AreaReport {
     let area = &analysis.areas.areas[position];
     let sums = &analysis.area_sums[position];
-    let ranked = || sums.ranked_files.iter().map(|position| &analysis.universe.files[*position]);
+    let ranked = || sums.ranked_files.iter().map(|position| &analysis.ranked.files[*position]);
     let is_present = |file: &&FileIdx| analysis.scan.file(**file).present.is_some();
     let mut file_positions: Vec<usize> =
         area.files.iter().filter_map(|file| places.file[file.get()]).collect();

@@ -19,7 +19,7 @@ pub(super) struct Places {
 
 /// All ranked files by rank, then unranked files with a part in an incident by (cost, path).
 pub(super) fn report(analysis: &Analysis<'_>) -> (Vec<FileReport>, Places) {
-    let ranked = analysis.file_orders.by_share.iter().map(|position| analysis.universe.files[*position].file);
+    let ranked = analysis.file_orders.by_share.iter().map(|position| analysis.ranked.files[*position].file);
     let listed: Vec<FileIdx> = ranked.chain(unranked(analysis)).collect();
     let mut file = vec![None; analysis.scan.files.len()];
     for (position, listed) in listed.iter().enumerate() {
@@ -44,7 +44,7 @@ fn unranked(analysis: &Analysis<'_>) -> Vec<FileIdx> {
         })
         .flatten()
         .map(|link| link.file)
-        .filter(|file| analysis.universe.get(*file).is_none())
+        .filter(|file| analysis.ranked.get(*file).is_none())
         .collect();
     files.sort_unstable();
     files.dedup();
@@ -60,7 +60,7 @@ pub(super) fn minors(currencies: &[Currency], costs: &Costs) -> Vec<i64> {
 }
 
 fn hotspot_ranks(analysis: &Analysis<'_>) -> Vec<Option<usize>> {
-    let scores: Vec<f64> = analysis.universe.files.iter().map(crate::rank::RankedFile::hotspot).collect();
+    let scores: Vec<f64> = analysis.ranked.files.iter().map(crate::rank::RankedFile::hotspot).collect();
     let mut order = by_share(&scores);
     order.retain(|position| scores[*position] > 0.0);
     ranks(&order, scores.len())
@@ -73,8 +73,8 @@ fn row(
     hotspot_ranks: &[Option<usize>],
 ) -> FileReport {
     let file = analysis.scan.file(index);
-    let position = analysis.universe.position_of[index.get()];
-    let ranked = position.map(|position| &analysis.universe.files[position]);
+    let position = analysis.ranked.position_of[index.get()];
+    let ranked = position.map(|position| &analysis.ranked.files[position]);
     let complexity = file.present.as_ref().and_then(|present| present.complexity.as_ref());
     let parsed =
         complexity.filter(|complexity| complexity.measure == debtscan_model::ComplexityMeasure::SyntaxTree);

@@ -6,14 +6,16 @@ use super::Analysis;
 use super::files::Places;
 use crate::attribution::{AttributedIncident, Link, Placement, date_basis};
 use crate::hours::hours_of;
-use debtscan_findings::{IncidentReport, LeftOut, LinkReport, PlacementReport, Remedy, UnplacedReason};
+use debtscan_findings::{
+    IncidentReport, LinkReport, PlacementReport, RankingExclusion, Remedy, UnplacedReason,
+};
 use debtscan_incidents::Incident;
 
 /// All incidents: costliest first, then by (opened, id).
 pub(super) fn report(analysis: &Analysis<'_>, places: &Places) -> Vec<IncidentReport> {
-    let attributed = analysis.attribution.incidents.iter().zip(&analysis.history.left_out);
+    let attributed = analysis.attribution.incidents.iter().zip(&analysis.history.excluded);
     let mut reports: Vec<IncidentReport> =
-        attributed.map(|(incident, left_out)| row(analysis, places, incident, *left_out)).collect();
+        attributed.map(|(incident, excluded)| row(analysis, places, incident, *excluded)).collect();
     let minors = |report: &IncidentReport| -> Vec<i64> {
         let minor =
             |currency| report.cost.filter(|cost| cost.currency == currency).map_or(0, |cost| cost.minor);
@@ -27,7 +29,7 @@ fn row(
     analysis: &Analysis<'_>,
     places: &Places,
     attributed: &AttributedIncident,
-    left_out: Option<LeftOut>,
+    excluded: Option<RankingExclusion>,
 ) -> IncidentReport {
     let incident = &analysis.incidents().list[attributed.incident];
     let placement = match &attributed.placement {
@@ -60,7 +62,7 @@ fn row(
         customers: incident.customers,
         url: incident.url.clone(),
         placement,
-        left_out,
+        excluded,
         introduced: None,
     }
 }

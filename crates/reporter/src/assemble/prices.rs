@@ -104,7 +104,7 @@ fn accounts(analysis: &Analysis<'_>, remarks: &mut Vec<Remark>) {
 
 /// How the mean cost was made; `None` without any cost.
 pub(super) fn assumption(analysis: &Analysis<'_>) -> Option<Assumption> {
-    let costs = &analysis.outlook.costs;
+    let costs = &analysis.forecaster.costs;
     if costs.is_empty() {
         return None;
     }

@@ -9,7 +9,8 @@ use super::{Analysis, Privacy};
 use crate::area::malformed_patterns;
 use crate::attribution::Placement;
 use debtscan_findings::{
-    Assumption, BotReport, DataQuality, LeftOut, LeftOutRemark, Remark, SkippedGroup, Totals, UnplacedReason,
+    Assumption, BotReport, DataQuality, ExcludedIncidents, RankingExclusion, Remark, SkippedGroup, Totals,
+    UnplacedReason,
 };
 use debtscan_incidents::{Costs, Incident, REDACTED, RejectedRow};
 
@@ -42,7 +43,7 @@ pub(crate) fn report(analysis: &Analysis<'_>, totals: &Totals) -> DataQuality {
         remarks.push(Remark::NoIncidents);
     } else {
         placement(analysis, totals, &mut remarks);
-        left_out(analysis, &mut remarks);
+        excluded(analysis, &mut remarks);
         super::prices::remarks(analysis, totals, &mut remarks);
         credits(analysis, &mut remarks);
     }
@@ -99,7 +100,7 @@ fn repository(analysis: &Analysis<'_>, remarks: &mut Vec<Remark>) {
     if repository.excluded_files > 0 {
         remarks.push(Remark::ExcludedFiles { files: repository.excluded_files });
     }
-    if analysis.universe.files.is_empty() {
+    if analysis.ranked.files.is_empty() {
         remarks.push(Remark::NoSourceFiles);
     }
     let is_broken = |file: &&crate::rank::RankedFile| {
@@ -107,7 +108,7 @@ fn repository(analysis: &Analysis<'_>, remarks: &mut Vec<Remark>) {
         let complexity = present.and_then(|present| present.complexity.as_ref());
         complexity.is_some_and(|complexity| complexity.had_syntax_errors)
     };
-    let files = analysis.universe.files.iter().filter(is_broken).count();
+    let files = analysis.ranked.files.iter().filter(is_broken).count();
     if files > 0 {
         remarks.push(Remark::SyntaxErrors { files });
     }
@@ -233,14 +234,19 @@ fn unknown_places(analysis: &Analysis<'_>) -> Vec<(String, usize)> {
     names
 }
 
-fn left_out(analysis: &Analysis<'_>, remarks: &mut Vec<Remark>) {
-    let of = |reason: LeftOut| {
-        analysis.history.left_out.iter().filter(|left_out| **left_out == Some(reason)).count()
+fn excluded(analysis: &Analysis<'_>, remarks: &mut Vec<Remark>) {
+    let of = |reason: RankingExclusion| {
+        analysis.history.excluded.iter().filter(|excluded| **excluded == Some(reason)).count()
     };
-    for reason in [LeftOut::Undated, LeftOut::AfterAsOf, LeftOut::WideFix, LeftOut::NoPresentSource] {
+    for reason in [
+        RankingExclusion::Undated,
+        RankingExclusion::AfterAsOf,
+        RankingExclusion::WideFix,
+        RankingExclusion::NoPresentSource,
+    ] {
         let incidents = of(reason);
         if incidents > 0 {
-            remarks.push(Remark::LeftOut(LeftOutRemark {
+            remarks.push(Remark::ExcludedIncidents(ExcludedIncidents {
                 reason,
                 incidents,
                 has_cost: !analysis.currencies.is_empty(),
@@ -250,7 +256,7 @@ fn left_out(analysis: &Analysis<'_>, remarks: &mut Vec<Remark>) {
         }
     }
     let used = analysis.history.used.len();
-    if analysis.outlook.incidents_per_year.is_none() {
+    if analysis.forecaster.incidents_per_year.is_none() {
         remarks.push(Remark::NoForecast);
     } else if used < SMALL_SAMPLE {
         remarks.push(Remark::SmallSample { incidents: used });
@@ -274,7 +280,7 @@ fn assumptions(analysis: &Analysis<'_>) -> Vec<Assumption> {
         revision_half_life: parameters.change_half_life_days,
         max_files: parameters.max_commit_source_files,
     }];
-    if analysis.outlook.incidents_per_year.is_none() {
+    if analysis.forecaster.incidents_per_year.is_none() {
         return assumptions;
     }
     assumptions.extend([
@@ -289,7 +295,7 @@ fn assumptions(analysis: &Analysis<'_>) -> Vec<Assumption> {
         assumptions.push(Assumption::DatedByFix { incidents: dated_by_fix });
     }
     assumptions.extend(super::prices::assumption(analysis));
-    if analysis.outlook.costs.len() > 1 {
+    if analysis.forecaster.costs.len() > 1 {
         assumptions.push(Assumption::CurrenciesApart);
     }
     let has_credit = |incident: &Incident| incident.cost.is_some_and(|cost| cost.minor < 0);

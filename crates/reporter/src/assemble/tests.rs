@@ -8,8 +8,8 @@ use super::{Privacy, ReportOptions, build};
 use crate::price::PriceModel;
 use crate::sample::{AS_OF, SampleScan, days_ago, fixed_incident, incident, incidents, usd};
 use debtscan_findings::{
-    AreaSource, CommitGroup, DateBasis, LeftOut, Method, PlacementReport, Remark, RemarkLevel, Remedy,
-    Report, SkippedGroup, UnplacedReason,
+    AreaSource, CommitGroup, DateBasis, Method, PlacementReport, RankingExclusion, Remark, RemarkLevel,
+    Remedy, Report, SkippedGroup, UnplacedReason,
 };
 use debtscan_incidents::{Currency, Incident, Incidents, RejectedRow, RowPosition};
 use debtscan_render::{RemarkText, remark_text};
@@ -67,7 +67,7 @@ fn files_and_areas_are_ranked_by_their_shares() {
     let growth: [f64; 3] = [110.0 / 109.0, 110.0 / 109.0, 410.0 / 401.0];
     let folders = [(1.0 + 18.0 * mean) / 218.0 / mean, (old + 18.0 * mean) / 418.0 / mean];
     // x and y share today's commit: the other's w / 150 against a mean of 1 / 750, drawn by 0.5.
-    let companions: [f64; 3] = [(0.25 * 5.0 + 0.5) / 1.5, (0.75 * 5.0 + 0.5) / 1.5, 1.0];
+    let coupled: [f64; 3] = [(0.25 * 5.0 + 0.5) / 1.5, (0.75 * 5.0 + 0.5) / 1.5, 1.0];
     // Y = 1
     let trust = 1.0 / 21.0;
     let products = [0, 1, 2].map(|file| {
@@ -75,7 +75,7 @@ fn files_and_areas_are_ranked_by_their_shares() {
             * (work[file] + 0.05).powf(0.3)
             * growth[file].sqrt()
             * (folders[file / 2] + 0.05).sqrt()
-            * (companions[file] + 0.05).powf(0.3 * trust)
+            * (coupled[file] + 0.05).powf(0.3 * trust)
     });
     let omega = 0.18 * trust;
     let share =
@@ -198,7 +198,7 @@ fn recorded_cost_is_split_to_the_cent_and_shares_add_up_to_the_incidents() {
         panic!("nothing places it");
     };
     assert_eq!((*reason, *remedy), (UnplacedReason::NoEvidence, Remedy::NameFix));
-    assert_eq!(report.incidents[1].left_out, Some(LeftOut::Unplaced));
+    assert_eq!(report.incidents[1].excluded, Some(RankingExclusion::Unplaced));
 }
 
 #[test]
@@ -214,7 +214,7 @@ fn cost_on_deleted_and_unranked_files_is_listed_after_the_ranking() {
     assert_eq!(names(&report)[3..], ["Makefile", "a/gone.c"]);
     assert!(report.files[3..].iter().all(|file| file.rank.is_none() && file.start_rank.is_none()));
     assert_eq!(report.totals.deleted_code.minor(Currency::USD), 10);
-    assert!(report.incidents.iter().all(|row| row.left_out == Some(LeftOut::NoPresentSource)));
+    assert!(report.incidents.iter().all(|row| row.excluded == Some(RankingExclusion::NoPresentSource)));
     // Nothing takes part in the ranking, so nothing is forecast.
     assert_eq!(report.model.incidents_per_year, None);
     assert!(report.files[0].forecast.incidents.is_none() && report.files[0].forecast.costs.is_empty());

@@ -19,7 +19,7 @@ pub(crate) fn report(analysis: &Analysis<'_>) -> Totals {
     let mut totals = Totals {
         authors: authors(scan),
         files_by_class: present.to_vec(),
-        source_lines: analysis.universe.source_lines(),
+        source_lines: analysis.ranked.source_lines(),
         max_files_per_commit: analysis.parameters.max_commit_source_files,
         incidents: analysis.incidents().list.len(),
         ..Totals::default()

@@ -17,7 +17,7 @@ pub(super) enum Names {
 
 /// One piece of evidence that leads to files.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Piece {
+pub(super) struct EvidenceItem {
     pub(super) method: Method,
     pub(super) names: Names,
     pub(super) confidence: Confidence,
@@ -37,7 +37,7 @@ pub(super) struct Piece {
 /// 4. A fix that the incident itself names is as sure as it is. Any other answer is one grade surer
 ///    when another piece agrees, at most medium for a set of files; one grade less sure when pieces
 ///    that name files disagree and none agrees.
-pub(super) fn combine(pieces: Vec<Piece>) -> Option<(Piece, Vec<Support>)> {
+pub(super) fn combine(pieces: Vec<EvidenceItem>) -> Option<(EvidenceItem, Vec<Support>)> {
     let mut pieces = pieces.into_iter();
     let mut decided = pieces.next()?;
     let mut support = Vec::new();
@@ -73,29 +73,29 @@ pub(super) fn combine(pieces: Vec<Piece>) -> Option<(Piece, Vec<Support>)> {
 mod tests {
     use debtscan_model::FileIdx;
 
-    use super::{Names, Piece, combine};
+    use super::{EvidenceItem, Names, combine};
     use debtscan_findings::{Confidence, Method, Support};
 
-    fn piece(method: Method, names: Names, confidence: Confidence, files: &[usize]) -> Piece {
+    fn piece(method: Method, names: Names, confidence: Confidence, files: &[usize]) -> EvidenceItem {
         let weights = files.iter().map(|file| (FileIdx::new(*file), 10 + *file as u64)).collect();
         let (commits, changes) = (Vec::new(), Vec::new());
-        Piece { method, names, confidence, weights, commits, changes, is_wide: false }
+        EvidenceItem { method, names, confidence, weights, commits, changes, is_wide: false }
     }
 
-    fn area(files: &[usize]) -> Piece {
+    fn area(files: &[usize]) -> EvidenceItem {
         piece(Method::AreaName, Names::Set, Confidence::Low, files)
     }
 
-    fn owner(files: &[usize]) -> Piece {
+    fn owner(files: &[usize]) -> EvidenceItem {
         piece(Method::Owner, Names::Set, Confidence::Low, files)
     }
 
-    fn ticket(files: &[usize]) -> Piece {
+    fn ticket(files: &[usize]) -> EvidenceItem {
         piece(Method::TicketId, Names::Files, Confidence::Medium, files)
     }
 
     #[track_caller]
-    fn check(pieces: &[Piece], files: &[usize], confidence: Confidence, support: &[(Method, bool)]) {
+    fn check(pieces: &[EvidenceItem], files: &[usize], confidence: Confidence, support: &[(Method, bool)]) {
         let (decided, found) = combine(pieces.to_vec()).expect("some evidence");
         let decided_files: Vec<usize> = decided.weights.iter().map(|(file, _)| file.get()).collect();
         let support: Vec<Support> =

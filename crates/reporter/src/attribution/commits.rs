@@ -7,11 +7,11 @@ use debtscan_model::{ChangeIdx, CommitId, CommitIdx, FileClass, FileIdx, Mark, N
 use rustc_hash::FxHashMap;
 
 use super::copies::Copies;
-use super::ids::{IdIndex, Known};
+use super::ids::{IdIndex, IdTarget};
 use debtscan_findings::UnplacedReason;
 
 /// All commits of a scan, to be found by id, by pull request or by ticket.
-pub(super) struct CommitIndex<'a> {
+pub(super) struct CommitLookup<'a> {
     scan: &'a Scan,
     ids: IdIndex<'a>,
     /// The last position in `mentions` of each ticket id.
@@ -28,7 +28,7 @@ pub(super) struct CommitIndex<'a> {
 
 /// What the commit ids of an incident lead to.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct FoundCommits {
+pub(crate) struct LinkedCommits {
     /// Commits whose changes are counted: sorted, unique, each fix once.
     pub(crate) commits: Vec<CommitIdx>,
     /// Why the others are not among them, the most telling reason; `None` when all were found.
@@ -48,7 +48,7 @@ pub(super) struct ChangedFiles {
     pub(super) is_source: bool,
 }
 
-impl<'a> CommitIndex<'a> {
+impl<'a> CommitLookup<'a> {
     pub(super) fn new(scan: &'a Scan) -> Self {
         let ids = IdIndex::new(scan);
         let mut tickets: FxHashMap<&str, usize> = FxHashMap::default();
@@ -80,13 +80,13 @@ impl<'a> CommitIndex<'a> {
 
     /// Looks up full ids and prefixes of at least seven digits. A prefix of several ids is not found;
     /// a merge stands for the commits of its branch; copies and reverts of one fix count once.
-    pub(super) fn find(&self, ids: &[String]) -> FoundCommits {
+    pub(super) fn find(&self, ids: &[String]) -> LinkedCommits {
         let known = ids.iter().map(|id| self.ids.find_text(&id.to_ascii_lowercase()));
         self.gather(known)
     }
 
     /// The commits of some pull requests, as forges mark them in messages.
-    pub(super) fn of_requests(&self, numbers: impl Iterator<Item = u64>) -> FoundCommits {
+    pub(super) fn of_requests(&self, numbers: impl Iterator<Item = u64>) -> LinkedCommits {
         let known = numbers.flat_map(|number| match self.requests.get(&number) {
             Some(ids) => ids.iter().map(|id| self.ids.find(id)).collect(),
             None => vec![None],
@@ -99,22 +99,22 @@ impl<'a> CommitIndex<'a> {
         self.requests.contains_key(&number)
     }
 
-    fn gather(&self, known: impl Iterator<Item = Option<Known>>) -> FoundCommits {
+    fn gather(&self, known: impl Iterator<Item = Option<IdTarget>>) -> LinkedCommits {
         let mut commits = Vec::new();
         let mut missing = None;
         for known in known {
             let before = commits.len();
             let reason = match known {
-                Some(Known::Commit(commit)) => {
+                Some(IdTarget::Commit(commit)) => {
                     commits.push(commit);
                     commits.extend(self.branch(commit));
                     continue;
                 }
-                Some(Known::Merge(merge)) => {
+                Some(IdTarget::Merge(merge)) => {
                     commits.extend(self.commits_at(self.merge_nodes[merge]));
                     UnplacedReason::MergeCommit
                 }
-                Some(Known::OutsideWindow) => UnplacedReason::OutsideWindow,
+                Some(IdTarget::OutsideWindow) => UnplacedReason::OutsideWindow,
                 None => UnplacedReason::CommitNotFound,
             };
             if commits.len() == before {
@@ -123,7 +123,7 @@ impl<'a> CommitIndex<'a> {
         }
         commits.sort_unstable();
         commits.dedup();
-        FoundCommits { commits: self.copies.count_once(commits), missing }
+        LinkedCommits { commits: self.copies.count_once(commits), missing }
     }
 
     /// What a merge that carries changes of its own brought besides.
@@ -220,7 +220,7 @@ pub(super) fn more_telling(known: Option<UnplacedReason>, reason: UnplacedReason
 mod tests {
     use debtscan_model::{CommitIdx, FileClass};
 
-    use super::CommitIndex;
+    use super::CommitLookup;
     use crate::sample::{SampleScan, commit_id, days_ago, file_idx};
     use debtscan_findings::UnplacedReason;
 
@@ -231,7 +231,7 @@ mod tests {
     #[test]
     fn commits_are_found_by_full_id_and_by_a_prefix_of_seven_digits_or_more() {
         let scan = SampleScan::new().commit(2, &[]).commit(1, &[]).build();
-        let index = CommitIndex::new(&scan);
+        let index = CommitLookup::new(&scan);
         for digits in [7, 12, 40] {
             let found = index.find(&[hex(2, digits)]);
             assert_eq!((found.commits, found.missing), (vec![CommitIdx(1)], None), "{digits} digits");
@@ -244,7 +244,7 @@ mod tests {
         let mut scan = SampleScan::new().commit(1, &[]).build();
         let twin = format!("{}{}", hex(1, 7), "f".repeat(33));
         scan.merges = vec![debtscan_model::CommitId::from_hex(&twin).expect("an id")];
-        let index = CommitIndex::new(&scan);
+        let index = CommitLookup::new(&scan);
         assert_eq!(index.find(&[hex(1, 7)]).missing, Some(UnplacedReason::CommitNotFound));
         assert_eq!(index.find(&[hex(1, 40)]).commits, [CommitIdx(0)]);
     }
@@ -252,7 +252,7 @@ mod tests {
     #[test]
     fn the_reason_for_missing_commits_is_the_most_telling_one() {
         let scan = SampleScan::new().commit(1, &[]).merge(50).outside_window(60).build();
-        let index = CommitIndex::new(&scan);
+        let index = CommitLookup::new(&scan);
         let reason = |numbers: &[usize]| {
             index.find(&numbers.iter().map(|number| hex(*number, 40)).collect::<Vec<_>>()).missing
         };
@@ -269,7 +269,7 @@ mod tests {
             sample = sample.commit(1, &[]).tickets(&["#1"]);
         }
         let scan = sample.commit(1, &[]).tickets(&["#2", "KAFKA-2"]).build();
-        let index = CommitIndex::new(&scan);
+        let index = CommitLookup::new(&scan);
         let naming = |key: &str, at_most| index.naming(&[key.to_owned()], None, at_most);
         assert_eq!(naming("#1", 20), []);
         assert_eq!(naming("#1", 21).len(), 21);
@@ -279,7 +279,7 @@ mod tests {
     #[test]
     fn what_is_older_than_an_incident_does_not_name_it() {
         let scan = SampleScan::new().commit(9, &[]).tickets(&["#1"]).commit(5, &[]).tickets(&["#1"]).build();
-        let index = CommitIndex::new(&scan);
+        let index = CommitLookup::new(&scan);
         let naming = |since| index.naming(&["#1".to_owned()], since, 20);
         assert_eq!(naming(Some(days_ago(5))), [CommitIdx(1)]);
         assert_eq!(naming(Some(days_ago(4))), []);
@@ -295,7 +295,7 @@ mod tests {
             .squash_of(34)
             .merge_of(50, 12, &[1, 2])
             .build();
-        let index = CommitIndex::new(&scan);
+        let index = CommitLookup::new(&scan);
         let merged = index.find(&[hex(50, 40)]);
         assert_eq!((merged.commits, merged.missing), (vec![CommitIdx(0), CommitIdx(1)], None));
         let requested = |number| index.of_requests([number].into_iter());
@@ -317,7 +317,7 @@ mod tests {
             .commit(1, &[("a.c", 1, 0), ("b.c", 2, 0)])
             .binary("logo.c")
             .build();
-        let changed = CommitIndex::new(&scan).changed_files(&[CommitIdx(0), CommitIdx(1)]);
+        let changed = CommitLookup::new(&scan).changed_files(&[CommitIdx(0), CommitIdx(1)]);
         let weight = |path: &str| {
             let file = file_idx(&scan, path);
             changed.weights.iter().find(|(known, _)| *known == file).map(|(_, weight)| *weight)
@@ -335,7 +335,7 @@ mod tests {
             .commit(2, &[("Makefile", 3, 1), ("README", 9, 0)])
             .commit(1, &[("README", 9, 0)])
             .build();
-        let index = CommitIndex::new(&scan);
+        let index = CommitLookup::new(&scan);
         let changed = index.changed_files(&[CommitIdx(0)]);
         assert_eq!(changed.weights, [(file_idx(&scan, "Makefile"), 4)]);
         assert!(!changed.is_source);
@@ -350,7 +350,7 @@ mod tests {
             .commit(1, &[("a.c", 0, 0)])
             .binary("b.c")
             .build();
-        let changed = CommitIndex::new(&scan).changed_files(&[CommitIdx(0)]);
+        let changed = CommitLookup::new(&scan).changed_files(&[CommitIdx(0)]);
         assert_eq!(changed.weights.iter().map(|(_, weight)| *weight).collect::<Vec<_>>(), [1, 1]);
         assert_eq!(changed.source_files, 2);
     }

@@ -118,13 +118,13 @@ impl<'a> Copies<'a> {
 mod tests {
     use debtscan_model::{CommitIdx, Scan};
 
-    use crate::attribution::commits::CommitIndex;
+    use crate::attribution::commits::CommitLookup;
     use crate::sample::{SampleScan, commit_id};
 
     /// Commits, by number from 1, that remain when all of the scan are named.
     fn counted(scan: &Scan) -> Vec<usize> {
         let ids: Vec<String> = (1..=scan.commits.len()).map(|number| commit_id(number).to_string()).collect();
-        let found = CommitIndex::new(scan).find(&ids);
+        let found = CommitLookup::new(scan).find(&ids);
         assert_eq!(found.missing, None);
         found.commits.iter().map(|commit: &CommitIdx| commit.get() + 1).collect()
     }

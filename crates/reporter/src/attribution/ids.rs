@@ -4,7 +4,7 @@ use debtscan_model::{CommitId, CommitIdx, Scan};
 
 /// Where an object id leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Known {
+pub(super) enum IdTarget {
     /// A commit whose changes are counted.
     Commit(CommitIdx),
     /// A merge without changes of its own, by position in [`Scan::merges`].
@@ -31,14 +31,14 @@ impl<'a> IdIndex<'a> {
     }
 
     /// What a whole id leads to.
-    pub(super) fn find(&self, id: &CommitId) -> Option<Known> {
+    pub(super) fn find(&self, id: &CommitId) -> Option<IdTarget> {
         let same_start = self.between(start_of(id), start_of(id));
         let number = same_start.iter().map(|(_, number)| *number).find(|number| self.id(*number) == *id)?;
         Some(self.known(number))
     }
 
     /// What the text of an id leads to: all of it, or at least seven digits of one alone; lower case.
-    pub(super) fn find_text(&self, digits: &str) -> Option<Known> {
+    pub(super) fn find_text(&self, digits: &str) -> Option<IdTarget> {
         /// Git's own shortest abbreviation by default.
         const SHORTEST_PREFIX: usize = 7;
         if digits.len() < SHORTEST_PREFIX {
@@ -62,12 +62,12 @@ impl<'a> IdIndex<'a> {
 
     /// The commit of a whole id, if its changes are counted.
     pub(super) fn commit(&self, id: &CommitId) -> Option<CommitIdx> {
-        self.find(id).and_then(Known::commit)
+        self.find(id).and_then(IdTarget::commit)
     }
 
     /// The commit of the text of an id, if its changes are counted.
     pub(super) fn commit_by_text(&self, digits: &str) -> Option<CommitIdx> {
-        self.find_text(digits).and_then(Known::commit)
+        self.find_text(digits).and_then(IdTarget::commit)
     }
 
     /// The entries whose ids start with a number of this range.
@@ -76,12 +76,12 @@ impl<'a> IdIndex<'a> {
         &from[..from.partition_point(|(start, _)| *start <= highest)]
     }
 
-    fn known(&self, number: u32) -> Known {
+    fn known(&self, number: u32) -> IdTarget {
         let (commits, merges) = (self.scan.commits.len(), self.scan.merges.len());
         match number as usize {
-            commit if commit < commits => Known::Commit(CommitIdx::new(commit)),
-            merge if merge < commits + merges => Known::Merge(merge - commits),
-            _ => Known::OutsideWindow,
+            commit if commit < commits => IdTarget::Commit(CommitIdx::new(commit)),
+            merge if merge < commits + merges => IdTarget::Merge(merge - commits),
+            _ => IdTarget::OutsideWindow,
         }
     }
 
@@ -95,7 +95,7 @@ impl<'a> IdIndex<'a> {
     }
 }
 
-impl Known {
+impl IdTarget {
     fn commit(self) -> Option<CommitIdx> {
         match self {
             Self::Commit(commit) => Some(commit),
@@ -114,7 +114,7 @@ fn start_of(id: &CommitId) -> u64 {
 mod tests {
     use debtscan_model::{CommitId, CommitIdx};
 
-    use super::{IdIndex, Known};
+    use super::{IdIndex, IdTarget};
     use crate::sample::SampleScan;
 
     fn id(text: &str) -> CommitId {
@@ -130,7 +130,7 @@ mod tests {
         scan.merges = vec![id(&texts[1])];
         scan.outside_window = vec![id(&texts[2])];
         let index = IdIndex::new(&scan);
-        let known = [Known::Commit(CommitIdx(0)), Known::Merge(0), Known::OutsideWindow];
+        let known = [IdTarget::Commit(CommitIdx(0)), IdTarget::Merge(0), IdTarget::OutsideWindow];
         for (text, known) in texts.iter().zip(known) {
             assert_eq!((index.find(&id(text)), index.find_text(text)), (Some(known), Some(known)));
         }

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use debtscan_model::{CommitIdx, FileIdx, Scan};
 
 use super::areas::AreaIndex;
-use super::combine::{Names, Piece, combine};
-use super::commits::{CommitIndex, FoundCommits, more_telling};
+use super::combine::{EvidenceItem, Names, combine};
+use super::commits::{CommitLookup, LinkedCommits, more_telling};
 use super::owners::OwnerIndex;
 use super::paths::{PathIndex, spread};
 use super::text::TextIndex;
@@ -38,8 +38,8 @@ pub fn attribute(
     if incidents.list.is_empty() {
         return Ok(Attribution::default());
     }
-    let commits = CommitIndex::new(scan);
-    let evidence = Evidence {
+    let commits = CommitLookup::new(scan);
+    let evidence = EvidenceIndex {
         scan,
         repository: own_repository(incidents, &commits),
         commits,
@@ -72,7 +72,7 @@ fn check_sums(incidents: &Incidents) -> Result<(), MoneyOverflow> {
 
 /// Which of the repositories that the incidents' pull requests name is the scanned one: that of which
 /// the history marks the most requests, then the first by name. `None` when none is named.
-fn own_repository<'a>(incidents: &'a Incidents, commits: &CommitIndex<'_>) -> Option<&'a str> {
+fn own_repository<'a>(incidents: &'a Incidents, commits: &CommitLookup<'_>) -> Option<&'a str> {
     let mut found: BTreeMap<&str, usize> = BTreeMap::new();
     for request in incidents.list.iter().flat_map(|incident| &incident.fix_requests) {
         if let Some(repository) = &request.repository {
@@ -87,11 +87,11 @@ fn own_repository<'a>(incidents: &'a Incidents, commits: &CommitIndex<'_>) -> Op
 type OnDemand<'a, T> = LazyCell<T, Box<dyn FnOnce() -> T + 'a>>;
 
 /// Everything an incident can be looked up in.
-struct Evidence<'a> {
+struct EvidenceIndex<'a> {
     scan: &'a Scan,
     /// The scanned repository, as pull requests call it.
     repository: Option<&'a str>,
-    commits: CommitIndex<'a>,
+    commits: CommitLookup<'a>,
     paths: OnDemand<'a, PathIndex<'a>>,
     texts: TextIndex<'a>,
     areas: AreaIndex<'a>,
@@ -104,23 +104,23 @@ struct Evidence<'a> {
 /// The commits that have to do with an incident.
 pub(crate) struct Fixes {
     /// Those that it names.
-    pub(crate) named: FoundCommits,
+    pub(crate) named: LinkedCommits,
     /// Those of the pull requests that it names.
-    pub(crate) requested: FoundCommits,
+    pub(crate) requested: LinkedCommits,
     /// Those whose messages name the incident.
     pub(crate) naming: Vec<CommitIdx>,
 }
 
 /// The commits that have to do with each incident, in the order of the list.
 pub(crate) fn fixes(scan: &Scan, incidents: &Incidents, parameters: &RankingParameters) -> Vec<Fixes> {
-    let commits = CommitIndex::new(scan);
+    let commits = CommitLookup::new(scan);
     let repository = own_repository(incidents, &commits);
     incidents.list.iter().map(|incident| fixes_of(incident, &commits, repository, parameters)).collect()
 }
 
 fn fixes_of(
     incident: &Incident,
-    commits: &CommitIndex<'_>,
+    commits: &CommitLookup<'_>,
     own: Option<&str>,
     parameters: &RankingParameters,
 ) -> Fixes {
@@ -144,7 +144,7 @@ fn fixes_of(
     }
 }
 
-impl Evidence<'_> {
+impl EvidenceIndex<'_> {
     fn place(&self, position: usize, incident: &Incident) -> AttributedIncident {
         let fixes = fixes_of(incident, &self.commits, self.repository, self.parameters);
         let dated_by = [&fixes.named.commits, &fixes.requested.commits, &fixes.naming];
@@ -177,7 +177,7 @@ impl Evidence<'_> {
     }
 
     /// The pieces of evidence that lead to files, strongest first.
-    fn pieces(&self, incident: &Incident, fixes: &Fixes) -> Vec<Piece> {
+    fn pieces(&self, incident: &Incident, fixes: &Fixes) -> Vec<EvidenceItem> {
         let text = self.texts.named(&[&incident.description, &incident.title]);
         let pieces = [
             self.by_commits(Method::FixCommit, &fixes.named.commits),
@@ -192,16 +192,16 @@ impl Evidence<'_> {
         pieces.into_iter().flatten().collect()
     }
 
-    fn by_commits(&self, method: Method, commits: &[CommitIdx]) -> Option<Piece> {
+    fn by_commits(&self, method: Method, commits: &[CommitIdx]) -> Option<EvidenceItem> {
         let changed = self.commits.changed_files(commits);
         let is_wide = changed.source_files > self.parameters.max_fix_source_files;
         let is_certain = method != Method::TicketId && changed.is_source && !is_wide;
         let confidence = if is_certain { Confidence::High } else { Confidence::Medium };
         let piece = piece(method, Names::Files, confidence, changed.weights)?;
-        Some(Piece { commits: commits.to_vec(), changes: changed.changes, is_wide, ..piece })
+        Some(EvidenceItem { commits: commits.to_vec(), changes: changed.changes, is_wide, ..piece })
     }
 
-    fn by_path(&self, incident: &Incident) -> Option<Piece> {
+    fn by_path(&self, incident: &Incident) -> Option<EvidenceItem> {
         if incident.paths.is_empty() {
             return None;
         }
@@ -212,7 +212,7 @@ impl Evidence<'_> {
 
     /// Areas by name or alias, of the most telling kind of name that any area bears; labels, which
     /// may mean anything, by alias alone.
-    fn by_area(&self, incident: &Incident) -> Option<Piece> {
+    fn by_area(&self, incident: &Incident) -> Option<EvidenceItem> {
         let of_kind = |kind: &PlaceKind| self.areas.named(incident.names(*kind), self.base_shares);
         let weights = PlaceKind::ALL.iter().map(of_kind).find(|weights| !weights.is_empty());
         let weights = weights.unwrap_or_else(|| self.areas.by_alias(&incident.labels, self.base_shares));
@@ -225,7 +225,7 @@ impl Evidence<'_> {
         incident: &Incident,
         method: Method,
         find: &dyn Fn(&str) -> Vec<FileIdx>,
-    ) -> Option<Piece> {
+    ) -> Option<EvidenceItem> {
         let of_kind = |kind: &PlaceKind| -> Vec<FileIdx> {
             let mut files: Vec<FileIdx> = incident.names(*kind).iter().flat_map(|name| find(name)).collect();
             files.sort_unstable();
@@ -263,9 +263,9 @@ fn piece(
     names: Names,
     confidence: Confidence,
     weights: Vec<(FileIdx, u64)>,
-) -> Option<Piece> {
+) -> Option<EvidenceItem> {
     let (commits, changes) = (Vec::new(), Vec::new());
-    let piece = Piece { method, names, confidence, weights, commits, changes, is_wide: false };
+    let piece = EvidenceItem { method, names, confidence, weights, commits, changes, is_wide: false };
     (!piece.weights.is_empty()).then_some(piece)
 }
 

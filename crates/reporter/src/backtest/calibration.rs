@@ -19,7 +19,7 @@ pub(super) fn empty_bands() -> CalibrationBands {
 
 /// What came on one subject of a cut, and on all of them.
 #[derive(Clone, Copy)]
-struct Outcome {
+struct SubjectOutcome {
     share: f64,
     came: f64,
     total_came: f64,
@@ -30,9 +30,9 @@ fn add_subject(
     bands: &mut CalibrationBands,
     expected: &NegativeBinomial,
     parameters: &RankingParameters,
-    outcome: Outcome,
+    outcome: SubjectOutcome,
 ) {
-    let Outcome { share, came, total_came } = outcome;
+    let SubjectOutcome { share, came, total_came } = outcome;
     let stated = &mut bands.stated[band(expected.mean)];
     stated.subjects += 1;
     stated.expected += expected.mean;
@@ -60,18 +60,18 @@ fn band(expected: f64) -> usize {
 
 /// Holds the forecast of every ranked file and every area of a cut against what came on them.
 ///
-/// `to_come` is by position in the universe; `horizon_days` scales the yearly expectation.
+/// `to_come` is by position in the ranked files; `horizon_days` scales the yearly expectation.
 pub(super) fn hold(
     cut: &Analysis<'_>,
     to_come: &[f64],
     files: &mut CalibrationBands,
     areas: &mut CalibrationBands,
 ) {
-    let outlook = &cut.outlook;
+    let forecaster = &cut.forecaster;
     let total = to_come.iter().fold(0.0, |sum, came| sum + came);
     let hold = |shares: ShareParts, came: f64, bands: &mut CalibrationBands| {
-        if let Some(expected) = outlook.counts(shares.total()) {
-            let outcome = Outcome { share: shares.total(), came, total_came: total };
+        if let Some(expected) = forecaster.counts(shares.total()) {
+            let outcome = SubjectOutcome { share: shares.total(), came, total_came: total };
             add_subject(bands, &expected, &cut.parameters, outcome);
         }
     };

@@ -7,7 +7,7 @@ use super::calibration;
 use super::identity::Identity;
 use super::metric::{Yard, figures};
 use super::resample::Draws;
-use super::score::{self, Known};
+use super::score::{self, KnownAtCut};
 use super::target::{Future, Target};
 use crate::BuildError;
 use crate::ReportOptions;
@@ -92,7 +92,7 @@ pub(super) fn judge(
     let partly_known = hide(&known, &options.rules);
     let analysis =
         if partly_known == known { analysis } else { Analysis::of(scan, &partly_known, &report_options)? };
-    let to_come = to_come(&target, analysis.universe.files.len());
+    let to_come = to_come(&target, analysis.ranked.files.len());
     let (mut files, mut areas) = (calibration::empty_bands(), calibration::empty_bands());
     calibration::hold(&analysis, &to_come, &mut files, &mut areas);
     if rankable < least_came {
@@ -100,7 +100,7 @@ pub(super) fn judge(
         return Ok(Judged::TooFew { known: n_known, came: rankable, bands });
     }
     let no_incidents = Analysis::of(scan, &nothing, &report_options)?;
-    let known = Known { analysis: &analysis, no_incidents: &no_incidents };
+    let known = KnownAtCut { analysis: &analysis, no_incidents: &no_incidents };
     let sample = sample(&known, &target, &to_come);
     let once = vec![1; sample.gains.len()];
     let on_ranked = sample.rankable.iter().fold(0.0, |sum, part| sum + part);
@@ -109,8 +109,8 @@ pub(super) fn judge(
         date,
         end,
         revision: scan.repository.revision,
-        files: analysis.universe.files.len(),
-        lines: analysis.universe.source_lines(),
+        files: analysis.ranked.files.len(),
+        lines: analysis.ranked.source_lines(),
         areas: analysis.area_sums.iter().filter(|area| !area.ranked_files.is_empty()).count(),
         area_source: analysis.areas.source,
         known: n_known,
@@ -119,9 +119,9 @@ pub(super) fn judge(
         rankable_share: on_ranked / target.incidents.len() as f64,
         unplaced: target.unplaced,
         wide: target.wide,
-        last_year: analysis.outlook.incidents_last_year,
+        last_year: analysis.forecaster.incidents_last_year,
         expected: analysis
-            .outlook
+            .forecaster
             .incidents_per_year
             .map(|yearly_total| yearly_total * horizon_days as f64 / yearly),
         figures: sample.figures(&once),
@@ -204,7 +204,7 @@ fn to_come(target: &Target, files: usize) -> Vec<f64> {
     to_come
 }
 
-fn sample(known: &Known<'_, '_>, target: &Target, to_come: &[f64]) -> Sample {
+fn sample(known: &KnownAtCut<'_, '_>, target: &Target, to_come: &[f64]) -> Sample {
     let yard = Yard::new(known.analysis);
     let of_score = |score| yard.gains(&score::values(score, known, to_come));
     let gains: Vec<Vec<Gains>> = Score::ALL.iter().map(|score| of_score(*score)).collect();

@@ -12,12 +12,12 @@ struct Creation {
 }
 
 /// Where every path of a history came from.
-pub(super) struct Origins {
+pub(super) struct PathOrigins {
     /// By [`PathIdx`], ascending by commit.
     creations: Vec<Vec<Creation>>,
 }
 
-impl Origins {
+impl PathOrigins {
     /// Reads the renames and additions of a scan.
     pub(super) fn of(scan: &Scan) -> Self {
         let mut creations = vec![Vec::new(); scan.paths.len()];
@@ -59,7 +59,7 @@ impl Origins {
 /// The files of a cut, to be found by what later commits call them.
 pub(super) struct Identity<'a> {
     later: &'a Scan,
-    origins: &'a Origins,
+    origins: &'a PathOrigins,
     cut: &'a Scan,
     /// By [`CommitIdx`] of the later scan: the same commit in the cut's history.
     in_cut: Vec<Option<CommitIdx>>,
@@ -68,7 +68,7 @@ pub(super) struct Identity<'a> {
 }
 
 impl<'a> Identity<'a> {
-    pub(super) fn new(later: &'a Scan, origins: &'a Origins, cut: &'a Scan) -> Self {
+    pub(super) fn new(later: &'a Scan, origins: &'a PathOrigins, cut: &'a Scan) -> Self {
         let index_of: FxHashMap<_, _> = cut
             .commits
             .iter()

@@ -49,12 +49,12 @@ impl Groups {
 
 impl Yard {
     pub(super) fn new(cut: &Analysis<'_>) -> Self {
-        let files = &cut.universe.files;
+        let files = &cut.ranked.files;
         let lines: Vec<f64> = files.iter().map(|file| f64::from(file.sloc.max(1))).collect();
         let folders = files.iter().map(|file| file.folder).collect();
         let areas = files.iter().map(|file| cut.areas.area_of[file.file.get()]).collect();
         Self {
-            folders: Groups::new(folders, cut.universe.folders, &lines),
+            folders: Groups::new(folders, cut.ranked.folders, &lines),
             areas: Groups::new(areas, cut.areas.areas.len(), &lines),
             lines,
         }

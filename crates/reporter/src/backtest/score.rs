@@ -7,22 +7,22 @@ use crate::rank::{BaseShares, four_share, source_files_per_commit};
 use debtscan_findings::{Score, ShareParts};
 
 /// What the scores are made from: the world as it was at a cut.
-pub(super) struct Known<'a, 'b> {
+pub(super) struct KnownAtCut<'a, 'b> {
     /// With the incidents that were known.
     pub(super) analysis: &'a Analysis<'b>,
     /// Without any.
     pub(super) no_incidents: &'a Analysis<'b>,
 }
 
-/// The score of every ranked file of the cut, by position in the universe; `to_come` is what came.
-pub(super) fn values(score: Score, known: &Known<'_, '_>, to_come: &[f64]) -> Vec<f64> {
+/// The score of every ranked file of the cut, by position in the ranked files; `to_come` is what came.
+pub(super) fn values(score: Score, known: &KnownAtCut<'_, '_>, to_come: &[f64]) -> Vec<f64> {
     let analysis = known.analysis;
-    let files = &analysis.universe.files;
+    let files = &analysis.ranked.files;
     match score {
         Score::Debtscan => shares(analysis),
         Score::NoIncidents => shares(known.no_incidents),
         Score::FourShare => {
-            let base = BaseShares::of(&analysis.universe, &analysis.parameters);
+            let base = BaseShares::of(&analysis.ranked, &analysis.parameters);
             four_share(&base, &analysis.ranking.incidents, analysis.ranking.history_weight)
         }
         Score::HotspotProduct => {
@@ -31,7 +31,7 @@ pub(super) fn values(score: Score, known: &Known<'_, '_>, to_come: &[f64]) -> Ve
         }
         Score::HotspotMean => files.iter().map(crate::rank::RankedFile::hotspot).collect(),
         Score::Bugspots => bugspots(analysis),
-        Score::PastIncidents => analysis.history.weights(&analysis.universe),
+        Score::PastIncidents => analysis.history.weights(&analysis.ranked),
         Score::Commits => commits_last_year(analysis),
         Score::Lines => files.iter().map(|file| f64::from(file.sloc)).collect(),
         Score::Random => vec![1.0; files.len()],
@@ -62,7 +62,7 @@ fn commits_last_year(analysis: &Analysis<'_>) -> Vec<f64> {
         commits.dedup();
         commits.iter().filter(|commit| counts[commit.get()]).count() as f64
     };
-    analysis.universe.files.iter().map(of_file).collect()
+    analysis.ranked.files.iter().map(of_file).collect()
 }
 
 /// Words in the first line of a message that make a commit a fix: bugspots' own.
@@ -85,7 +85,7 @@ fn bugspots(analysis: &Analysis<'_>) -> Vec<f64> {
     let fixes: Vec<bool> = (0..scan.commits.len()).map(|commit| is_fix(CommitIdx::new(commit))).collect();
     let time = |commit: usize| scan.commits[commit].time.min(scan.as_of);
     let first = (0..fixes.len()).filter(|commit| fixes[*commit]).map(time).min();
-    let Some(first) = first else { return vec![0.0; analysis.universe.files.len()] };
+    let Some(first) = first else { return vec![0.0; analysis.ranked.files.len()] };
     let span = first.days_until(scan.as_of).max(1.0);
     let weight = |commit: CommitIdx| {
         let progress = 1.0 - time(commit.get()).days_until(scan.as_of) / span;
@@ -97,7 +97,7 @@ fn bugspots(analysis: &Analysis<'_>) -> Vec<f64> {
         commits.dedup();
         commits.iter().filter(|commit| fixes[commit.get()]).fold(0.0, |sum, commit| sum + weight(*commit))
     };
-    analysis.universe.files.iter().map(of_file).collect()
+    analysis.ranked.files.iter().map(of_file).collect()
 }
 
 #[cfg(test)]

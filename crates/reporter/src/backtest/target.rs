@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use debtscan_model::{CommitIdx, FileClass, FileIdx, LineDelta, PathIdx, Timestamp};
 
-use super::identity::{Identity, Origins};
+use super::identity::{Identity, PathOrigins};
 use crate::assemble::Analysis;
 use crate::attribution::{Fixes, Placement, fixes};
 use debtscan_findings::Method;
@@ -12,7 +12,7 @@ use debtscan_findings::Method;
 /// Every incident as the whole history knows it: when it opened, and which commits tell where it was.
 pub(super) struct Future<'a, 'b> {
     pub(super) analysis: &'a Analysis<'b>,
-    pub(super) origins: Origins,
+    pub(super) origins: PathOrigins,
     /// In the order of the incident list.
     pub(super) incidents: Vec<Dated>,
 }
@@ -25,7 +25,7 @@ pub(super) struct Dated {
 
 /// An incident that opened after the cut.
 pub(super) struct Later {
-    /// Ranked file of the cut, by position in its universe, and part of the incident: sorted, unique.
+    /// Ranked file of the cut, by position in its ranked files, and part of the incident: sorted, unique.
     /// They sum to less than 1 when a part falls on files that the cut does not rank.
     pub(super) parts: Vec<(usize, f64)>,
 }
@@ -46,7 +46,7 @@ impl<'a, 'b> Future<'a, 'b> {
         let found = fixes(analysis.scan, analysis.incidents(), &analysis.parameters).into_iter();
         let dated = found.zip(&analysis.attribution.incidents);
         let incidents = dated.map(|(fixes, attributed)| Dated { opened: attributed.opened, fixes }).collect();
-        Self { analysis, origins: Origins::of(analysis.scan), incidents }
+        Self { analysis, origins: PathOrigins::of(analysis.scan), incidents }
     }
 
     /// Whether an incident could be known at a time, whatever the history: it had opened.
@@ -192,7 +192,7 @@ impl Parts {
     fn ranked(&self, cut: &Analysis<'_>) -> Vec<(usize, f64)> {
         let total: u64 = self.old.values().chain(self.new.values()).sum();
         let place = |(file, lines): (&FileIdx, &u64)| {
-            let position = cut.universe.position_of[file.get()]?;
+            let position = cut.ranked.position_of[file.get()]?;
             (*lines > 0).then(|| (position, *lines as f64 / total as f64))
         };
         self.old.iter().filter_map(place).collect()

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use bstr::BStr;
 use debtscan_model::{FileIdx, PresentFile, Scan};
 
-use self::tree::{Tree, ends_with};
+use self::tree::{ImportTargets, ends_with};
 use crate::area::ancestors;
 use debtscan_findings::ImportLink;
 
@@ -99,7 +99,7 @@ impl<'a> ImportGraph<'a> {
         let family: Vec<Option<Family>> =
             scan.files.iter().map(|file| file.present.as_ref().and_then(Family::of)).collect();
         let roots = CrateRoots::of(scan, &family);
-        let tree = Tree::of(scan, &family);
+        let tree = ImportTargets::of(scan, &family);
         let imports = (0..scan.files.len())
             .map(|index| {
                 let stated = scan.imports_of(FileIdx::new(index))?;

@@ -17,10 +17,10 @@ pub(super) struct Units<'a> {
     pub(super) scan: &'a Scan,
     /// By file; `None` for files that are not coupled.
     pub(super) unit_of: Vec<Option<u32>>,
-    pub(super) all: Vec<Unit>,
+    pub(super) all: Vec<CouplingUnit>,
 }
 
-pub(super) struct Unit {
+pub(super) struct CouplingUnit {
     pub(super) name: String,
     path: Option<RepoPath>,
     area: Option<String>,
@@ -62,7 +62,7 @@ impl<'a> Units<'a> {
             }
             let area = &analysis.areas.area(files[0]).id;
             let is_one_area = files.iter().all(|file| analysis.areas.area(*file).id == *area);
-            units.push(Unit {
+            units.push(CouplingUnit {
                 name: if key.is_empty() { ROOT.to_owned() } else { key.to_str_lossy().into_owned() },
                 path: RepoPath::new(key).ok().filter(|_| grouping != Grouping::Area),
                 area: is_one_area.then(|| area.clone()),
@@ -91,7 +91,7 @@ impl<'a> Units<'a> {
     }
 
     pub(super) fn side(&self, unit: usize, revisions: &[u32]) -> CouplingSide {
-        let Unit { name, path, area, .. } = &self.all[unit];
+        let CouplingUnit { name, path, area, .. } = &self.all[unit];
         CouplingSide {
             name: name.clone(),
             path: path.clone(),

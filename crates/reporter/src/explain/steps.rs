@@ -12,7 +12,7 @@ pub(super) fn steps(analysis: &Analysis<'_>, subject: &Subject) -> Vec<Explained
     if ranked.is_empty() {
         return Vec::new();
     }
-    let figures = Figures::of(analysis, *subject, ranked);
+    let figures = SubjectSums::of(analysis, *subject, ranked);
     let mut steps = Vec::new();
     code(&figures, &mut steps);
     history(&figures, &mut steps);
@@ -22,7 +22,7 @@ pub(super) fn steps(analysis: &Analysis<'_>, subject: &Subject) -> Vec<Explained
 }
 
 /// The summed quantities of the subject's ranked files.
-struct Figures<'a> {
+struct SubjectSums<'a> {
     analysis: &'a Analysis<'a>,
     is_area: bool,
     ranked: Vec<usize>,
@@ -36,11 +36,11 @@ struct Figures<'a> {
     shares: ShareParts,
 }
 
-impl<'a> Figures<'a> {
+impl<'a> SubjectSums<'a> {
     fn of(analysis: &'a Analysis<'a>, subject: Subject, ranked: Vec<usize>) -> Self {
         let ranking = &analysis.ranking;
         let sum = |values: &[f64]| ranked.iter().fold(0.0, |sum, position| sum + values[*position]);
-        let lines = |position: &usize| u64::from(analysis.universe.files[*position].sloc);
+        let lines = |position: &usize| u64::from(analysis.ranked.files[*position].sloc);
         let mut added = [0.0; 6];
         for position in &ranked {
             for (sum, part) in added.iter_mut().zip(ranking.added(*position)) {
@@ -66,12 +66,12 @@ impl<'a> Figures<'a> {
     }
 }
 
-fn code(figures: &Figures<'_>, steps: &mut Vec<ExplainedStep>) {
-    let Figures { analysis, lines, .. } = figures;
+fn code(figures: &SubjectSums<'_>, steps: &mut Vec<ExplainedStep>) {
+    let SubjectSums { analysis, lines, .. } = figures;
     let files = figures.ranked.len();
-    let all_lines = analysis.universe.source_lines();
+    let all_lines = analysis.ranked.source_lines();
     let size = if all_lines == 0 {
-        Step::SizeShareByFiles { files, all_files: analysis.universe.files.len() }
+        Step::SizeShareByFiles { files, all_files: analysis.ranked.files.len() }
     } else {
         Step::SizeShare { lines: *lines, all_lines }
     };
@@ -87,7 +87,7 @@ fn code(figures: &Figures<'_>, steps: &mut Vec<ExplainedStep>) {
 }
 
 /// The six multipliers of a file with what each is made of.
-fn multipliers(figures: &Figures<'_>, steps: &mut Vec<ExplainedStep>) {
+fn multipliers(figures: &SubjectSums<'_>, steps: &mut Vec<ExplainedStep>) {
     let analysis = figures.analysis;
     let (ranking, parameters) = (&analysis.ranking, &analysis.parameters);
     let signals = &ranking.signals;
@@ -104,7 +104,7 @@ fn multipliers(figures: &Figures<'_>, steps: &mut Vec<ExplainedStep>) {
         },
         Step::TestsMultiplier { tested: signals.tested[position], lines },
         Step::FolderMultiplier { rate: signals.folder_work[position], mean: signals.mean_work },
-        Step::CompanionsMultiplier {
+        Step::CoupledFilesMultiplier {
             history_weight: ranking.history_weight,
             power: parameters.companion_power,
         },
@@ -113,10 +113,10 @@ fn multipliers(figures: &Figures<'_>, steps: &mut Vec<ExplainedStep>) {
     steps.extend(all.into_iter().zip(factors).map(|(step, value)| ExplainedStep { step, value }));
 }
 
-fn work(figures: &Figures<'_>) -> ExplainedStep {
+fn work(figures: &SubjectSums<'_>) -> ExplainedStep {
     let analysis = figures.analysis;
     let position = figures.ranked[0];
-    let file = &analysis.universe.files[position];
+    let file = &analysis.ranked.files[position];
     let weights = revision_weights(analysis.scan, analysis.scan.as_of, &analysis.parameters);
     let commits = commits_of(analysis, [file.file]);
     let step = Step::Work {
@@ -128,7 +128,7 @@ fn work(figures: &Figures<'_>) -> ExplainedStep {
     ExplainedStep { step, value: analysis.ranking.signals.work[position] }
 }
 
-fn history(figures: &Figures<'_>, steps: &mut Vec<ExplainedStep>) {
+fn history(figures: &SubjectSums<'_>, steps: &mut Vec<ExplainedStep>) {
     if !figures.has_history() {
         return;
     }
@@ -158,7 +158,7 @@ fn history(figures: &Figures<'_>, steps: &mut Vec<ExplainedStep>) {
     ]);
 }
 
-fn parts(figures: &Figures<'_>, steps: &mut Vec<ExplainedStep>) {
+fn parts(figures: &SubjectSums<'_>, steps: &mut Vec<ExplainedStep>) {
     let omega = figures.analysis.ranking.omega;
     let size = figures.shares.size;
     steps.push(ExplainedStep { step: Step::PartOfSize { omega, size: figures.size }, value: size });
@@ -180,56 +180,56 @@ fn parts(figures: &Figures<'_>, steps: &mut Vec<ExplainedStep>) {
     steps.push(ExplainedStep { step: Step::Share { parts: summands }, value: figures.shares.total() });
 }
 
-fn expectation(figures: &Figures<'_>, steps: &mut Vec<ExplainedStep>) {
+fn expectation(figures: &SubjectSums<'_>, steps: &mut Vec<ExplainedStep>) {
     let analysis = figures.analysis;
-    let outlook = &analysis.outlook;
+    let forecaster = &analysis.forecaster;
     let parameters = &analysis.parameters;
     let (share, lines) = (figures.shares.total(), figures.lines);
-    let Some(per_year) = outlook.incidents_per_year else {
+    let Some(per_year) = forecaster.incidents_per_year else {
         per_line(Step::SharePerLine { share, lines }, share, lines, steps);
         return;
     };
     let incidents = analysis.history.used.len();
-    let counts = NegativeBinomial::of_share(per_year, outlook.incident_weight, share, parameters);
+    let counts = NegativeBinomial::of_share(per_year, forecaster.incident_weight, share, parameters);
     let decayed = Step::DecayedRate { incidents, half_life: parameters.rate_half_life_days };
     let recent = Step::RecentRate {
         last_year_weight: parameters.last_year_weight,
-        last_year: outlook.incidents_last_year,
-        decayed_rate: outlook.decayed_rate,
+        last_year: forecaster.incidents_last_year,
+        decayed_rate: forecaster.decayed_rate,
     };
     let longer = Step::LongerRate { incidents, half_life: parameters.longer_half_life_days };
     let total = Step::IncidentsPerYear {
-        recent: outlook.recent_rate,
+        recent: forecaster.recent_rate,
         longer_weight: parameters.longer_rate_weight,
-        longer: outlook.longer_rate,
+        longer: forecaster.longer_rate,
     };
     let shape = Step::Shape {
         offset: parameters.dispersion_offset,
         saturation: parameters.history_saturation,
-        incident_weight: outlook.incident_weight,
+        incident_weight: forecaster.incident_weight,
         share,
         floor: parameters.dispersion_floor,
         of_few: parameters.dispersion_of_few,
         per_year,
     };
     steps.extend([
-        ExplainedStep { step: decayed, value: outlook.decayed_rate },
-        ExplainedStep { step: recent, value: outlook.recent_rate },
-        ExplainedStep { step: longer, value: outlook.longer_rate },
+        ExplainedStep { step: decayed, value: forecaster.decayed_rate },
+        ExplainedStep { step: recent, value: forecaster.recent_rate },
+        ExplainedStep { step: longer, value: forecaster.longer_rate },
         ExplainedStep { step: total, value: per_year },
         ExplainedStep { step: Step::ExpectedIncidents { per_year, share }, value: counts.mean },
         ExplainedStep { step: shape, value: counts.shape },
     ]);
-    if outlook.costs.is_empty() {
+    if forecaster.costs.is_empty() {
         per_line(Step::IncidentsPerLine { incidents: counts.mean, lines }, counts.mean, lines, steps);
     }
-    for (currency, draws) in &outlook.costs {
+    for (currency, draws) in &forecaster.costs {
         cost(figures, *currency, draws, counts.mean, steps);
     }
 }
 
 fn cost(
-    figures: &Figures<'_>,
+    figures: &SubjectSums<'_>,
     currency: Currency,
     draws: &CostDraws,
     incidents: f64,

@@ -40,7 +40,7 @@ impl Subject {
     pub(super) fn rank(self, analysis: &Analysis<'_>) -> Option<(usize, usize)> {
         let (orders, position) = match self {
             Self::Area(area) => (&analysis.area_orders, area),
-            Self::File(file) => (&analysis.file_orders, analysis.universe.position_of[file.get()]?),
+            Self::File(file) => (&analysis.file_orders, analysis.ranked.position_of[file.get()]?),
         };
         orders.rank[position].map(|rank| (rank, orders.n_ranked()))
     }
@@ -73,11 +73,11 @@ impl Subject {
         }
     }
 
-    /// Its ranked files, as ascending positions in `universe.files`.
+    /// Its ranked files, as ascending positions in `ranked.files`.
     pub(super) fn ranked_files(self, analysis: &Analysis<'_>) -> Vec<usize> {
         match self {
             Self::Area(area) => analysis.area_sums[area].ranked_files.clone(),
-            Self::File(file) => analysis.universe.position_of[file.get()].into_iter().collect(),
+            Self::File(file) => analysis.ranked.position_of[file.get()].into_iter().collect(),
         }
     }
 

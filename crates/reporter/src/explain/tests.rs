@@ -81,7 +81,7 @@ fn every_step_of_a_file_can_be_recomputed() {
                 | Step::GrowthMultiplier { .. }
                 | Step::TestsMultiplier { .. }
                 | Step::FolderMultiplier { .. }
-                | Step::CompanionsMultiplier { .. }
+                | Step::CoupledFilesMultiplier { .. }
         )
     });
     let code = multipliers.fold(1.0 / 6.0, |product, it| product * it.value);

@@ -97,7 +97,7 @@ pub(super) fn commits(analysis: &Analysis<'_>, subject: &Subject) -> Vec<Explain
         Subject::File(file) => vec![*file],
         Subject::Area(_) => {
             let ranked = subject.ranked_files(analysis);
-            ranked.iter().map(|position| analysis.universe.files[*position].file).collect()
+            ranked.iter().map(|position| analysis.ranked.files[*position].file).collect()
         }
     };
     let mut lines: BTreeMap<CommitIdx, (u64, u64)> = BTreeMap::new();
@@ -137,7 +137,7 @@ pub(super) fn commits(analysis: &Analysis<'_>, subject: &Subject) -> Vec<Explain
 pub(super) fn files(analysis: &Analysis<'_>, subject: &Subject) -> Vec<ExplainedFile> {
     let Subject::Area(area) = *subject else { return Vec::new() };
     let rank = |file: FileIdx| {
-        analysis.universe.position_of[file.get()].map(|position| analysis.file_orders.rank[position])
+        analysis.ranked.position_of[file.get()].map(|position| analysis.file_orders.rank[position])
     };
     let mut files: Vec<FileIdx> = analysis.areas.areas[area]
         .files

@@ -22,7 +22,7 @@ pub(super) fn folders(analysis: &Analysis<'_>, measured: &[Measured]) -> Vec<Hot
     let number_of = |file: FileIdx| numbers[folder_of(file)];
     let recorded = recorded_by(&analysis.pricing, &analysis.attribution, numbers.len(), &number_of);
     let mut members: BTreeMap<&BStr, Vec<usize>> = BTreeMap::new();
-    for (position, file) in analysis.universe.files.iter().enumerate() {
+    for (position, file) in analysis.ranked.files.iter().enumerate() {
         members.entry(folder_of(file.file)).or_default().push(position);
     }
     let weights = revision_weights(scan, scan.as_of, &analysis.parameters);
@@ -31,7 +31,7 @@ pub(super) fn folders(analysis: &Analysis<'_>, measured: &[Measured]) -> Vec<Hot
         let name = if folder.is_empty() { ROOT.to_owned() } else { folder.to_str_lossy().into_owned() };
         let mut areas: Vec<usize> = positions
             .iter()
-            .map(|position| analysis.areas.area_of[analysis.universe.files[*position].file.get()])
+            .map(|position| analysis.areas.area_of[analysis.ranked.files[*position].file.get()])
             .collect();
         areas.dedup();
         let area = match areas[..] {
@@ -68,14 +68,14 @@ struct Group {
     name: String,
     path: Option<RepoPath>,
     area: Option<String>,
-    /// In the universe, ascending; not empty.
+    /// In the ranked files, ascending; not empty.
     positions: Vec<usize>,
     recorded: Recorded,
 }
 
 fn row(analysis: &Analysis<'_>, measured: &[Measured], weights: &[f64], group: Group) -> HotspotRow {
     let positions = &group.positions;
-    let files = || positions.iter().map(|position| analysis.universe.files[*position].file);
+    let files = || positions.iter().map(|position| analysis.ranked.files[*position].file);
     let complexities = || files().filter_map(|file| complexity(analysis, file));
     let parsed = || complexities().filter(|it| it.measure == ComplexityMeasure::SyntaxTree);
     let sum = |figure: fn(&FileComplexity) -> u64| {
@@ -99,13 +99,13 @@ fn row(analysis: &Analysis<'_>, measured: &[Measured], weights: &[f64], group: G
         quadrants: Quadrant::ALL
             .map(|quadrant| positions.iter().filter(|it| measured[**it].quadrant == quadrant).count()),
         files: positions.len(),
-        source_lines: positions.iter().map(|it| u64::from(analysis.universe.files[*it].sloc)).sum(),
+        source_lines: positions.iter().map(|it| u64::from(analysis.ranked.files[*it].sloc)).sum(),
         language: None,
         measure: None,
         churn: churn_of(analysis, files()),
         revisions_last_year: revisions_last_year(analysis, files()),
         recent_revisions: commits.iter().fold(0.0, |sum, commit| sum + weights[commit.get()]),
-        indentation: positions.iter().map(|position| analysis.universe.files[*position].indentation).sum(),
+        indentation: positions.iter().map(|position| analysis.ranked.files[*position].indentation).sum(),
         cyclomatic: sum(FileComplexity::cyclomatic),
         cognitive: sum(FileComplexity::cognitive),
         worst_function: files()
@@ -114,7 +114,7 @@ fn row(analysis: &Analysis<'_>, measured: &[Measured], weights: &[f64], group: G
             .max_by_key(|function| (function.cognitive, function.cyclomatic)),
         files_with_syntax_errors: complexities().filter(|it| it.had_syntax_errors).count(),
         hottest_file: hottest
-            .map(|position| analysis.scan.file(analysis.universe.files[*position].file).path.clone()),
+            .map(|position| analysis.scan.file(analysis.ranked.files[*position].file).path.clone()),
         recorded: group.recorded,
     }
 }

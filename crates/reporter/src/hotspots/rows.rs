@@ -16,9 +16,9 @@ pub(super) struct Measured {
     pub(super) quadrant: Quadrant,
 }
 
-/// Score, band and quadrant of every ranked file, in the order of the universe.
+/// Score, band and quadrant of every ranked file, in the order of the ranked files.
 pub(super) fn measure(analysis: &Analysis<'_>, thresholds: &HotspotThresholds) -> Vec<Measured> {
-    let files = analysis.universe.files.iter();
+    let files = analysis.ranked.files.iter();
     files
         .map(|file| {
             let score = file.hotspot();
@@ -30,7 +30,7 @@ pub(super) fn measure(analysis: &Analysis<'_>, thresholds: &HotspotThresholds) -
 
 /// One row per ranked file.
 pub(super) fn files(analysis: &Analysis<'_>, measured: &[Measured]) -> Vec<HotspotRow> {
-    let files = analysis.universe.files.iter().zip(measured);
+    let files = analysis.ranked.files.iter().zip(measured);
     let mut rows: Vec<HotspotRow> = files
         .map(|(ranked, measured)| {
             let file = analysis.scan.file(ranked.file);

@@ -33,7 +33,7 @@ pub struct Departures {
     pub inactive_days: u32,
     /// People known to have left, commits or not: sorted, unique.
     pub left: Vec<AuthorIdx>,
-    /// People who are imagined to leave: sorted, unique.
+    /// People who leave in a what-if: sorted, unique.
     pub leaving: Vec<AuthorIdx>,
     /// Entries of the list of those who left.
     pub entries: usize,
@@ -64,7 +64,7 @@ pub fn knowledge(
 ) -> Result<KnowledgeList, BuildError> {
     let analysis = input.analysis()?;
     let scan = input.scan;
-    let people = People::of(scan, &options.departures);
+    let people = PeoplePresence::of(scan, &options.departures);
     let facts = Facts::of(scan, lines, &people);
     let areas = area_rows(&facts, &analysis.areas);
     let names = |is_it: &dyn Fn(&KnowledgeRow) -> bool| {
@@ -81,7 +81,7 @@ pub fn knowledge(
         gone: people.gone(scan),
         unfollowed: lines.map_or(0, |lines| lines.skipped.len()),
         leaving: told_apart(scan, &options.departures.leaving),
-        all: facts.row(Named::default(), &facts.files.iter().collect::<Vec<_>>()),
+        all: facts.row(RowName::default(), &facts.files.iter().collect::<Vec<_>>()),
         lost_areas: names(&KnowledgeRow::is_lost),
         endangered_areas: names(&KnowledgeRow::would_be_lost),
         rows: match options.grouping {
@@ -118,7 +118,7 @@ fn told_apart(scan: &Scan, people: &[AuthorIdx]) -> Vec<String> {
 
 /// What identifies a row.
 #[derive(Default)]
-struct Named {
+struct RowName {
     name: String,
     path: Option<RepoPath>,
     area: Option<String>,
@@ -129,7 +129,7 @@ fn area_rows(facts: &Facts<'_>, areas: &AreaMap) -> Vec<KnowledgeRow> {
     let rows = areas.areas.iter().enumerate().map(|(position, area)| {
         let files: Vec<&FileFacts> =
             facts.files.iter().filter(|file| areas.area_of[file.file.get()] == position).collect();
-        let named = Named {
+        let named = RowName {
             name: area.name.clone(),
             path: None,
             area: Some(area.id.clone()),
@@ -150,7 +150,7 @@ fn folder_rows(facts: &Facts<'_>, areas: &AreaMap) -> Vec<KnowledgeRow> {
         let is_one = files.iter().all(|file| areas.area_of[file.file.get()] == area);
         let name = folder.as_ref().map_or_else(|| ROOT.to_owned(), ToString::to_string);
         let area = is_one.then(|| areas.areas[area].id.clone());
-        facts.row(Named { name, path: folder, area, owner: None }, &files)
+        facts.row(RowName { name, path: folder, area, owner: None }, &files)
     }))
 }
 
@@ -158,7 +158,7 @@ fn file_rows(facts: &Facts<'_>, areas: &AreaMap) -> Vec<KnowledgeRow> {
     ordered(facts.files.iter().map(|file| {
         let path = facts.scan.file(file.file).path.clone();
         let area = Some(areas.area(file.file).id.clone());
-        facts.row(Named { name: path.to_string(), path: Some(path), area, owner: None }, &[file])
+        facts.row(RowName { name: path.to_string(), path: Some(path), area, owner: None }, &[file])
     }))
 }
 
@@ -171,11 +171,11 @@ fn ordered(rows: impl Iterator<Item = KnowledgeRow>) -> Vec<KnowledgeRow> {
 }
 
 /// Who is still there, by [`AuthorIdx`].
-struct People {
+struct PeoplePresence {
     presence: Vec<Presence>,
 }
 
-impl People {
+impl PeoplePresence {
     fn of(scan: &Scan, departures: &Departures) -> Self {
         let mut last: Vec<Option<Timestamp>> = vec![None; scan.authors.len()];
         for commit in &scan.commits {
@@ -229,12 +229,12 @@ struct FileFacts {
 
 struct Facts<'a> {
     scan: &'a Scan,
-    people: &'a People,
+    people: &'a PeoplePresence,
     files: Vec<FileFacts>,
 }
 
 impl<'a> Facts<'a> {
-    fn of(scan: &'a Scan, lines: Option<&Lines>, people: &'a People) -> Self {
+    fn of(scan: &'a Scan, lines: Option<&Lines>, people: &'a PeoplePresence) -> Self {
         let of_file = |(position, file): (usize, &debtscan_model::File)| {
             let present = file.present.as_ref().filter(|_| file.class == FileClass::Source)?;
             let index = FileIdx::new(position);
@@ -257,7 +257,7 @@ impl<'a> Facts<'a> {
         Self { scan, people, files: scan.files.iter().enumerate().filter_map(of_file).collect() }
     }
 
-    fn row(&self, named: Named, files: &[&FileFacts]) -> KnowledgeRow {
+    fn row(&self, named: RowName, files: &[&FileFacts]) -> KnowledgeRow {
         let added = credit::sum(files.iter().map(|file| &file.added));
         let held = credit::sum(files.iter().map(|file| &file.held));
         let whole = total(&held);
@@ -268,7 +268,7 @@ impl<'a> Facts<'a> {
         let unknown = files.iter().map(|file| file.unknown_of.0).sum();
         let lines = files.iter().map(|file| file.unknown_of.1).sum();
         let is_all_held = files.iter().all(|file| file.held_by == Authorship::LastWritten);
-        let Named { name, path, area, owner } = named;
+        let RowName { name, path, area, owner } = named;
         KnowledgeRow {
             name,
             path,

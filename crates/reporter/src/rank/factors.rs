@@ -28,12 +28,12 @@ pub struct Signals {
     /// Work per line of all ranked files; 0 without lines or without work.
     pub mean_work: f64,
     /// Who changes together with whom.
-    companions: Companions,
+    coupled: CoupledFiles,
 }
 
 /// Commits of a few source files, with the ranked files among them.
 #[derive(Debug, Clone, PartialEq)]
-struct Companions {
+struct CoupledFiles {
     /// Per commit: weight of each pair of its files, and where the ranked ones stand in `files`.
     commits: Vec<(f64, Range<usize>)>,
     /// Positions of ranked files, ascending within a commit.
@@ -41,12 +41,12 @@ struct Companions {
 }
 
 impl Signals {
-    /// Collects the signals of a universe from the history up to `as_of`.
+    /// Collects the signals of the ranked files from the history up to `as_of`.
     ///
     /// Commits that touch more than `max_commit_source_files`, and those that
-    /// `.git-blame-ignore-revs` names, say nothing of work, tests and companions.
-    pub fn of(scan: &Scan, universe: &RankedFiles, as_of: Timestamp, parameters: &RankingParameters) -> Self {
-        let count = universe.files.len();
+    /// `.git-blame-ignore-revs` names, say nothing of work, tests and coupled files.
+    pub fn of(scan: &Scan, ranked: &RankedFiles, as_of: Timestamp, parameters: &RankingParameters) -> Self {
+        let count = ranked.files.len();
         let mut signals = Self {
             work: vec![0.0; count],
             cognitive: vec![None; count],
@@ -54,42 +54,42 @@ impl Signals {
             tested: vec![0.0; count],
             folder_work: Vec::new(),
             mean_work: 0.0,
-            companions: Companions { commits: Vec::new(), files: Vec::new() },
+            coupled: CoupledFiles { commits: Vec::new(), files: Vec::new() },
         };
         let year_ago = as_of.plus_days(-parameters.horizon_days);
         // Lines by which each file grew within the last year.
         let mut grown_by = vec![0_i64; count];
-        let mut ranked: Vec<usize> = Vec::new();
+        let mut positions: Vec<usize> = Vec::new();
         for changes in scan.changes.chunk_by(|a: &Change, b: &Change| a.commit == b.commit) {
             let commit = &scan.commits[changes[0].commit.get()];
             if commit.time > year_ago {
-                add_growth(&mut grown_by, changes, universe);
+                add_growth(&mut grown_by, changes, ranked);
             }
             let touched = commit.source_files as usize;
             if touched == 0 || touched > parameters.max_commit_source_files || commit.in_ignore_revs {
                 continue;
             }
-            ranked.clear();
-            ranked.extend(changes.iter().filter_map(|change| universe.position_of[change.file.get()]));
-            if ranked.is_empty() {
+            positions.clear();
+            positions.extend(changes.iter().filter_map(|change| ranked.position_of[change.file.get()]));
+            if positions.is_empty() {
                 continue;
             }
-            ranked.sort_unstable();
-            ranked.dedup();
+            positions.sort_unstable();
+            positions.dedup();
             let has_test = changes.iter().any(|change| scan.file(change.file).class == FileClass::Test);
-            signals.add_commit(commit.time.days_until(as_of), touched, has_test, &ranked, parameters);
+            signals.add_commit(commit.time.days_until(as_of), touched, has_test, &positions, parameters);
         }
-        signals.growth = growth(scan, universe, &grown_by, parameters);
-        for (position, file) in universe.files.iter().enumerate() {
+        signals.growth = growth(scan, ranked, &grown_by, parameters);
+        for (position, file) in ranked.files.iter().enumerate() {
             let complexity = scan.file(file.file).present.as_ref().and_then(|it| it.complexity.as_ref());
             signals.cognitive[position] = complexity
                 .filter(|complexity| complexity.measure == ComplexityMeasure::SyntaxTree)
                 .map(|complexity| complexity.cognitive() as f64);
         }
-        let lines = universe.source_lines() as f64;
+        let lines = ranked.source_lines() as f64;
         let work = signals.work.iter().fold(0.0, |sum, work| sum + work);
         signals.mean_work = if lines > 0.0 { work / lines } else { 0.0 };
-        signals.folder_work = folder_work(scan, universe, &signals, parameters);
+        signals.folder_work = folder_work(scan, ranked, &signals, parameters);
         signals
     }
 
@@ -98,20 +98,20 @@ impl Signals {
         age_days: f64,
         touched: usize,
         has_test: bool,
-        ranked: &[usize],
+        positions: &[usize],
         parameters: &RankingParameters,
     ) {
         let work = decay(age_days, parameters.work_half_life_days) / touched as f64;
         let tested = if has_test { decay(age_days, parameters.test_half_life_days) } else { 0.0 };
-        for position in ranked {
+        for position in positions {
             self.work[*position] += work;
             self.tested[*position] += tested;
         }
-        if touched <= parameters.max_companion_source_files && ranked.len() > 1 {
+        if touched <= parameters.max_companion_source_files && positions.len() > 1 {
             let weight = decay(age_days, parameters.companion_half_life_days) / (touched - 1) as f64;
-            let start = self.companions.files.len();
-            self.companions.files.extend(ranked);
-            self.companions.commits.push((weight, start..self.companions.files.len()));
+            let start = self.coupled.files.len();
+            self.coupled.files.extend(positions);
+            self.coupled.commits.push((weight, start..self.coupled.files.len()));
         }
     }
 
@@ -120,24 +120,24 @@ impl Signals {
     ///
     /// `(sum of k x d + 0.5 x mean d) / (sum of k + 0.5) / mean d`, where `k` is the weight of the
     /// commits two files share and `d = w / (LOC + 50)`.
-    pub fn companion_incidents(
+    pub fn coupled_incidents(
         &self,
-        universe: &RankedFiles,
+        ranked: &RankedFiles,
         incident_weight: &[f64],
         parameters: &RankingParameters,
     ) -> Vec<f64> {
         let offset = parameters.companion_line_offset;
-        let lines = |position: usize| f64::from(universe.files[position].sloc) + offset;
-        let count = universe.files.len();
+        let lines = |position: usize| f64::from(ranked.files[position].sloc) + offset;
+        let count = ranked.files.len();
         let weight_sum = incident_weight.iter().fold(0.0, |sum, weight| sum + weight);
-        let mean = weight_sum / (universe.source_lines() as f64 + offset * count as f64);
+        let mean = weight_sum / (ranked.source_lines() as f64 + offset * count as f64);
         if weight_sum <= 0.0 {
             return vec![1.0; count];
         }
         let mut shared = vec![0.0; count];
         let mut found = vec![0.0; count];
-        for (weight, range) in &self.companions.commits {
-            let files = &self.companions.files[range.clone()];
+        for (weight, range) in &self.coupled.commits {
+            let files = &self.coupled.files[range.clone()];
             let density = |position: usize| incident_weight[position] / lines(position);
             let all = files.iter().fold(0.0, |sum, position| sum + density(*position));
             for position in files {
@@ -153,9 +153,9 @@ impl Signals {
 }
 
 /// Adds what some changes added to the ranked files, less what they deleted.
-fn add_growth(grown_by: &mut [i64], changes: &[Change], universe: &RankedFiles) {
+fn add_growth(grown_by: &mut [i64], changes: &[Change], ranked: &RankedFiles) {
     for change in changes {
-        let position = universe.position_of[change.file.get()];
+        let position = ranked.position_of[change.file.get()];
         if let (Some(position), Some(lines)) = (position, change.lines) {
             grown_by[position] += i64::from(lines.added) - i64::from(lines.deleted);
         }
@@ -163,7 +163,7 @@ fn add_growth(grown_by: &mut [i64], changes: &[Change], universe: &RankedFiles) 
 }
 
 /// Lines now over lines a year ago, ten added to both so that small files do not leap.
-fn growth(scan: &Scan, universe: &RankedFiles, grown_by: &[i64], parameters: &RankingParameters) -> Vec<f64> {
+fn growth(scan: &Scan, ranked: &RankedFiles, grown_by: &[i64], parameters: &RankingParameters) -> Vec<f64> {
     let offset = parameters.growth_line_offset;
     let ratio = |(file, grown_by): (&RankedFile, &i64)| {
         let file = scan.file(file.file);
@@ -174,14 +174,14 @@ fn growth(scan: &Scan, universe: &RankedFiles, grown_by: &[i64], parameters: &Ra
         let before = (now - grown_by).max(0);
         (now as f64 + offset) / (before as f64 + offset)
     };
-    universe.files.iter().zip(grown_by).map(ratio).collect()
+    ranked.files.iter().zip(grown_by).map(ratio).collect()
 }
 
 /// Work per line of every file's folder: `(work + k x rate above) / (LOC + k)` from the repository
 /// downwards, where `k` is 3 % of all lines and a folder holds all that lies below it.
 fn folder_work(
     scan: &Scan,
-    universe: &RankedFiles,
+    ranked: &RankedFiles,
     signals: &Signals,
     parameters: &RankingParameters,
 ) -> Vec<f64> {
@@ -189,7 +189,7 @@ fn folder_work(
     let folder_of = |file: &RankedFile| tree.of_file[file.file.get()];
     // By folder, without the root: work and lines.
     let mut sums = vec![(0.0, 0.0); tree.folders.len()];
-    for (file, work) in universe.files.iter().zip(&signals.work) {
+    for (file, work) in ranked.files.iter().zip(&signals.work) {
         let mut folder = folder_of(file);
         while folder != ROOT_FOLDER {
             sums[folder].0 += work;
@@ -197,7 +197,7 @@ fn folder_work(
             folder = tree.folders[folder].above;
         }
     }
-    let prior = parameters.folder_prior * universe.source_lines() as f64;
+    let prior = parameters.folder_prior * ranked.source_lines() as f64;
     let rates = tree.pass_down(signals.mean_work, |folder, above| {
         let (work, lines) = sums[folder];
         if folder != ROOT_FOLDER && prior + lines > 0.0 {
@@ -206,5 +206,5 @@ fn folder_work(
             above
         }
     });
-    universe.files.iter().map(|file| rates[folder_of(file)]).collect()
+    ranked.files.iter().map(|file| rates[folder_of(file)]).collect()
 }

@@ -5,7 +5,7 @@ use debtscan_model::Timestamp;
 use super::{RankedFiles, decay};
 use crate::attribution::{AttributedIncident, Attribution, Placement};
 use crate::parameters::RankingParameters;
-use debtscan_findings::{LeftOut, UnplacedReason};
+use debtscan_findings::{RankingExclusion, UnplacedReason};
 
 /// An incident that takes part in the ranking.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,7 +27,7 @@ pub struct IncidentHistory {
     /// Those that take part, in the order of the attribution.
     pub used: Vec<UsedIncident>,
     /// For every incident of the attribution, why it does not take part; `None` when it does.
-    pub left_out: Vec<Option<LeftOut>>,
+    pub excluded: Vec<Option<RankingExclusion>>,
     /// Of the incidents that had happened by then, the part of which it is known where they were: tied
     /// to files, or with a fix that changes no source file. `0..=1`; 1 without any.
     pub linked_share: f64,
@@ -37,19 +37,19 @@ impl IncidentHistory {
     /// Selects and dates the incidents that were known at `as_of`.
     pub fn of(
         attribution: &Attribution,
-        universe: &RankedFiles,
+        ranked: &RankedFiles,
         as_of: Timestamp,
         parameters: &RankingParameters,
     ) -> Self {
         let linked_share = linked_share(&attribution.incidents, as_of);
-        let mut history = Self { used: Vec::new(), left_out: Vec::new(), linked_share };
+        let mut history = Self { used: Vec::new(), excluded: Vec::new(), linked_share };
         for incident in &attribution.incidents {
-            match usable(incident, universe, as_of, parameters) {
+            match usable(incident, ranked, as_of, parameters) {
                 Ok(used) => {
                     history.used.push(used);
-                    history.left_out.push(None);
+                    history.excluded.push(None);
                 }
-                Err(reason) => history.left_out.push(Some(reason)),
+                Err(reason) => history.excluded.push(Some(reason)),
             }
         }
         history
@@ -57,8 +57,8 @@ impl IncidentHistory {
 
     /// `w` per ranked file: the sum over incidents of share x decay, smallest summand first, so
     /// that the order of the incidents does not matter.
-    pub fn weights(&self, universe: &RankedFiles) -> Vec<f64> {
-        let mut summands: Vec<Vec<f64>> = vec![Vec::new(); universe.files.len()];
+    pub fn weights(&self, ranked: &RankedFiles) -> Vec<f64> {
+        let mut summands: Vec<Vec<f64>> = vec![Vec::new(); ranked.files.len()];
         for incident in &self.used {
             for (position, share) in &incident.parts {
                 summands[*position].push(share * incident.decay);
@@ -93,32 +93,32 @@ fn linked_share(incidents: &[AttributedIncident], as_of: Timestamp) -> f64 {
 
 fn usable(
     incident: &AttributedIncident,
-    universe: &RankedFiles,
+    ranked: &RankedFiles,
     as_of: Timestamp,
     parameters: &RankingParameters,
-) -> Result<UsedIncident, LeftOut> {
+) -> Result<UsedIncident, RankingExclusion> {
     let Placement::Attributed { links, .. } = &incident.placement else {
-        return Err(LeftOut::Unplaced);
+        return Err(RankingExclusion::Unplaced);
     };
     let (Some(opened), Some(known)) = (incident.opened, incident.known) else {
-        return Err(LeftOut::Undated);
+        return Err(RankingExclusion::Undated);
     };
     if opened > as_of || known > as_of {
-        return Err(LeftOut::AfterAsOf);
+        return Err(RankingExclusion::AfterAsOf);
     }
     if incident.is_wide {
-        return Err(LeftOut::WideFix);
+        return Err(RankingExclusion::WideFix);
     }
     let total: u128 = links.iter().map(|link| u128::from(link.weight)).sum();
     let parts: Vec<(usize, f64)> = links
         .iter()
         .filter_map(|link| {
-            let position = universe.position_of[link.file.get()]?;
+            let position = ranked.position_of[link.file.get()]?;
             Some((position, link.weight as f64 / total as f64))
         })
         .collect();
     if parts.is_empty() {
-        return Err(LeftOut::NoPresentSource);
+        return Err(RankingExclusion::NoPresentSource);
     }
     let decay = decay(known.days_until(as_of), parameters.incident_half_life_days);
     Ok(UsedIncident { incident: incident.incident, opened, decay, parts })
@@ -132,7 +132,7 @@ mod tests {
     use crate::attribution::{AttributedIncident, Attribution, Link, Placement};
     use crate::parameters::RankingParameters;
     use crate::sample::{AS_OF, SampleScan, days_ago, file_idx};
-    use debtscan_findings::{Confidence, LeftOut, Method, UnplacedReason};
+    use debtscan_findings::{Confidence, Method, RankingExclusion, UnplacedReason};
 
     fn sample() -> Scan {
         SampleScan::new()
@@ -163,9 +163,9 @@ mod tests {
     fn history(incidents: Vec<AttributedIncident>) -> (IncidentHistory, Vec<f64>) {
         let scan = sample();
         let parameters = RankingParameters::default();
-        let universe = RankedFiles::of(&scan, AS_OF, &parameters);
-        let history = IncidentHistory::of(&Attribution { incidents }, &universe, AS_OF, &parameters);
-        let weights = history.weights(&universe);
+        let ranked = RankedFiles::of(&scan, AS_OF, &parameters);
+        let history = IncidentHistory::of(&Attribution { incidents }, &ranked, AS_OF, &parameters);
+        let weights = history.weights(&ranked);
         (history, weights)
     }
 
@@ -175,7 +175,7 @@ mod tests {
         let [a, gone] = ["a.c", "gone.c"].map(|path| file_idx(&scan, path));
         // 1/4 of the incident in a.c, 3/4 in deleted code; four years old -> 1/4 x 1/2
         let (history, weights) = history(vec![placed(&[(a, 10), (gone, 30)])]);
-        assert_eq!(history.left_out, [None]);
+        assert_eq!(history.excluded, [None]);
         assert!((weights[0] - 0.125).abs() < 1e-12 && weights[1].abs() < 1e-12, "{weights:?}");
     }
 
@@ -194,14 +194,14 @@ mod tests {
             placed(&[(gone, 1)]),
         ]);
         let reasons = [
-            LeftOut::Unplaced,
-            LeftOut::Undated,
-            LeftOut::AfterAsOf,
-            LeftOut::AfterAsOf,
-            LeftOut::WideFix,
-            LeftOut::NoPresentSource,
+            RankingExclusion::Unplaced,
+            RankingExclusion::Undated,
+            RankingExclusion::AfterAsOf,
+            RankingExclusion::AfterAsOf,
+            RankingExclusion::WideFix,
+            RankingExclusion::NoPresentSource,
         ];
-        assert_eq!(history.left_out, reasons.map(Some));
+        assert_eq!(history.excluded, reasons.map(Some));
         // Of six, two are later; of the four before, one is not placed.
         assert!((history.linked_share - 0.75).abs() < 1e-12, "{}", history.linked_share);
         assert!(history.used.is_empty() && weights.iter().all(|weight| weight.abs() < 1e-12));

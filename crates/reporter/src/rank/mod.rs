@@ -7,11 +7,11 @@
 //! The steps, each callable on its own and for any date:
 //!
 //! 1. [`RankedFiles::of`]: the files that are ranked, with size and recency-weighted revisions
-//! 2. [`Signals::of`]: work, complexity, growth, tests, the folder's work and companions
+//! 2. [`Signals::of`]: work, complexity, growth, tests, the folder's work and coupled files
 //! 3. [`BaseShares::of`]: what size and change alone say; incidents of a known folder follow it
 //! 4. [`IncidentHistory::of`]: the incidents that count, and how much each still weighs
 //! 5. [`Ranking::of`]: all of it -> [`ShareParts`](debtscan_findings::ShareParts) per file
-//! 6. [`Outlook::of`]: incidents and cost per year, with intervals, for any share
+//! 6. [`Forecaster::of`]: incidents and cost per year, with intervals, for any share
 //! 7. [`by_share`], [`by_share_per_line`]: the ranking and the work order
 //!
 //! How it was chosen: `docs/ranking-evidence.md`. Nothing here reads a clock or a global: the date
@@ -20,9 +20,9 @@
 mod compound;
 mod dispersion;
 mod factors;
+mod forecaster;
 mod history;
 mod order;
-mod outlook;
 mod ranked_files;
 mod ranking;
 mod share;
@@ -32,9 +32,9 @@ pub use crate::parameters::RankingParameters;
 pub use compound::CostDraws;
 pub use dispersion::NegativeBinomial;
 pub use factors::Signals;
+pub use forecaster::Forecaster;
 pub use history::{IncidentHistory, UsedIncident};
 pub use order::{by_share, by_share_per_line, ranks};
-pub use outlook::Outlook;
 pub use ranked_files::{RankedFile, RankedFiles, decay, revision_weights, source_files_per_commit};
 pub use ranking::{Multipliers, Ranking};
 pub use share::{BaseShares, IncidentShares, four_share, history_weight};

@@ -63,9 +63,9 @@ impl RankedFiles {
                 folder,
             });
         }
-        let mut universe = Self { files, position_of, folders: folder_numbers.len() };
-        universe.add_revisions(scan, as_of, parameters);
-        universe
+        let mut ranked = Self { files, position_of, folders: folder_numbers.len() };
+        ranked.add_revisions(scan, as_of, parameters);
+        ranked
     }
 
     /// Sums the weights of the commits that touched each file.
@@ -138,8 +138,8 @@ mod tests {
     use crate::sample::{AS_OF, SampleScan, file_idx};
 
     fn revisions(scan: &debtscan_model::Scan, path: &str) -> f64 {
-        let universe = RankedFiles::of(scan, AS_OF, &RankingParameters::default());
-        universe.get(file_idx(scan, path)).expect("ranked").recent_revisions
+        let ranked = RankedFiles::of(scan, AS_OF, &RankingParameters::default());
+        ranked.get(file_idx(scan, path)).expect("ranked").recent_revisions
     }
 
     #[test]
@@ -162,10 +162,10 @@ mod tests {
             .present("t/a_test.c", FileClass::Test, 10, 0)
             .deleted("old.c", FileClass::Source)
             .build();
-        let universe = RankedFiles::of(&scan, AS_OF, &RankingParameters::default());
-        assert_eq!(universe.files.len(), 1);
-        assert_eq!(universe.get(file_idx(&scan, "old.c")), None);
-        assert_eq!(universe.get(file_idx(&scan, "a.c")).expect("ranked").sloc, 10);
+        let ranked = RankedFiles::of(&scan, AS_OF, &RankingParameters::default());
+        assert_eq!(ranked.files.len(), 1);
+        assert_eq!(ranked.get(file_idx(&scan, "old.c")), None);
+        assert_eq!(ranked.get(file_idx(&scan, "a.c")).expect("ranked").sloc, 10);
     }
 
     #[test]
@@ -208,7 +208,7 @@ mod tests {
             .commit(0, &[("new.c", 1, 0), ("old.c", 0, 1)])
             .build();
         assert!((revisions(&scan, "new.c") - 1.0).abs() < 1e-12);
-        let universe = RankedFiles::of(&scan, AS_OF, &RankingParameters::default());
-        assert!((universe.files[0].hotspot() - 2.0).abs() < 1e-12, "sqrt(1 x 4)");
+        let ranked = RankedFiles::of(&scan, AS_OF, &RankingParameters::default());
+        assert!((ranked.files[0].hotspot() - 2.0).abs() < 1e-12, "sqrt(1 x 4)");
     }
 }

@@ -21,18 +21,18 @@ pub struct Multipliers {
     /// Recent work per line of the folder.
     pub folder: Vec<f64>,
     /// Incidents per line of the files that change with it.
-    pub companions: Vec<f64>,
+    pub coupled: Vec<f64>,
 }
 
 impl Multipliers {
     /// The six multipliers of one file, in the order of the fields.
     pub fn of(&self, position: usize) -> [f64; 6] {
-        [&self.work, &self.complexity, &self.growth, &self.tests, &self.folder, &self.companions]
+        [&self.work, &self.complexity, &self.growth, &self.tests, &self.folder, &self.coupled]
             .map(|factor| factor[position])
     }
 }
 
-/// The ranking of all files of a universe.
+/// The ranking of all ranked files.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ranking {
     /// What is known of the files.
@@ -58,19 +58,19 @@ pub struct Ranking {
 impl Ranking {
     /// Joins code and incident history: `share = (1 - omega) x code + omega x own`.
     pub fn of(
-        universe: &RankedFiles,
+        ranked: &RankedFiles,
         signals: Signals,
         base: &BaseShares,
         history: &IncidentHistory,
         parameters: &RankingParameters,
     ) -> Self {
-        let incidents = IncidentShares::of(universe, base, history);
+        let incidents = IncidentShares::of(ranked, base, history);
         let history_weight = history_weight(incidents.total, history.linked_share, parameters);
         let omega = parameters.max_own_weight * history_weight;
-        let own = own(universe, &incidents.weight, parameters);
+        let own = own(ranked, &incidents.weight, parameters);
         let size = base.size.clone();
         let (multipliers, code) =
-            multiply(universe, &signals, &size, &incidents.weight, history_weight, parameters);
+            multiply(ranked, &signals, &size, &incidents.weight, history_weight, parameters);
         let mut ranking = Self {
             signals,
             size,
@@ -82,7 +82,7 @@ impl Ranking {
             omega,
             shares: Vec::new(),
         };
-        ranking.shares = (0..universe.files.len()).map(|position| ranking.parts(position)).collect();
+        ranking.shares = (0..ranked.files.len()).map(|position| ranking.parts(position)).collect();
         ranking
     }
 
@@ -105,12 +105,12 @@ impl Ranking {
     }
 
     fn parts(&self, position: usize) -> ShareParts {
-        let [work, complexity, growth, tests, folder, companions] = self.added(position);
+        let [work, complexity, growth, tests, folder, coupled] = self.added(position);
         ShareParts {
             size: (1.0 - self.omega) * self.size[position],
             change: work + growth + tests,
             complexity,
-            surroundings: folder + companions,
+            surroundings: folder + coupled,
             own: self.omega * self.own[position],
         }
     }
@@ -122,17 +122,17 @@ impl Ranking {
 }
 
 /// The share of every file in the incidents of files: `w x LOC^0.25 / sum`.
-fn own(universe: &RankedFiles, weight: &[f64], parameters: &RankingParameters) -> Vec<f64> {
+fn own(ranked: &RankedFiles, weight: &[f64], parameters: &RankingParameters) -> Vec<f64> {
     let product = |(file, weight): (&super::RankedFile, &f64)| {
         weight * f64::from(file.sloc.max(1)).powf(parameters.own_line_power)
     };
-    let products: Vec<f64> = universe.files.iter().zip(weight).map(product).collect();
+    let products: Vec<f64> = ranked.files.iter().zip(weight).map(product).collect();
     let sum = products.iter().fold(0.0, |sum, product| sum + product);
     products.iter().map(|product| if sum > 0.0 { product / sum } else { 0.0 }).collect()
 }
 
 fn multiply(
-    universe: &RankedFiles,
+    ranked: &RankedFiles,
     signals: &Signals,
     size: &[f64],
     incident_weight: &[f64],
@@ -144,21 +144,21 @@ fn multiply(
     };
     let mut code = size.to_vec();
     let offset = parameters.work_offset;
-    let work = power(per_line(universe, &signals.work), offset, parameters.work_power);
+    let work = power(per_line(ranked, &signals.work), offset, parameters.work_power);
     let work = weigh(&mut code, work);
-    let complexity = complexity_per_line(universe, signals);
+    let complexity = complexity_per_line(ranked, signals);
     let complexity = power(complexity, parameters.complexity_offset, parameters.complexity_power);
     let complexity = weigh(&mut code, complexity);
     let growth = signals.growth.iter().map(|it| it.clamp(1.0 / parameters.max_growth, parameters.max_growth));
     let growth = weigh(&mut code, power(growth.collect(), 0.0, parameters.growth_power));
-    let tests = power(per_line(universe, &signals.tested), offset, parameters.test_power);
+    let tests = power(per_line(ranked, &signals.tested), offset, parameters.test_power);
     let tests = weigh(&mut code, tests);
     let mean = signals.mean_work;
     let folder = signals.folder_work.iter().map(|rate| if mean > 0.0 { rate / mean } else { 1.0 }).collect();
     let folder = weigh(&mut code, power(folder, offset, parameters.folder_power));
-    let companions = signals.companion_incidents(universe, incident_weight, parameters);
-    let companions = weigh(&mut code, power(companions, offset, parameters.companion_power * history_weight));
-    (Multipliers { work, complexity, growth, tests, folder, companions }, code)
+    let coupled = signals.coupled_incidents(ranked, incident_weight, parameters);
+    let coupled = weigh(&mut code, power(coupled, offset, parameters.companion_power * history_weight));
+    (Multipliers { work, complexity, growth, tests, folder, coupled }, code)
 }
 
 /// Multiplies `code`, which sums to 1, by a factor and scales both so that it still does.
@@ -172,18 +172,18 @@ fn weigh(code: &mut [f64], mut factor: Vec<f64>) -> Vec<f64> {
 }
 
 /// Values per line relative to the whole; 1 for all when there is nothing, and without lines.
-fn per_line(universe: &RankedFiles, values: &[f64]) -> Vec<f64> {
-    let lines = universe.source_lines() as f64;
+fn per_line(ranked: &RankedFiles, values: &[f64]) -> Vec<f64> {
+    let lines = ranked.source_lines() as f64;
     let mean = values.iter().fold(0.0, |sum, value| sum + value) / lines;
     let relative = |(file, value): (&super::RankedFile, &f64)| {
         if file.sloc == 0 || mean <= 0.0 { 1.0 } else { value / f64::from(file.sloc) / mean }
     };
-    universe.files.iter().zip(values).map(relative).collect()
+    ranked.files.iter().zip(values).map(relative).collect()
 }
 
 /// Cognitive complexity per line relative to all files that a grammar reads; 1 for the others.
-fn complexity_per_line(universe: &RankedFiles, signals: &Signals) -> Vec<f64> {
-    let files = || universe.files.iter().zip(&signals.cognitive);
+fn complexity_per_line(ranked: &RankedFiles, signals: &Signals) -> Vec<f64> {
+    let files = || ranked.files.iter().zip(&signals.cognitive);
     let (lines, sum) = files().fold((0.0, 0.0), |(lines, sum), (file, cognitive)| {
         cognitive.map_or((lines, sum), |cognitive| (lines + f64::from(file.sloc), sum + cognitive))
     });
@@ -206,13 +206,13 @@ mod tests {
 
     fn rank(scan: &Scan, parts: &[(usize, f64)]) -> Ranking {
         let parameters = RankingParameters::default();
-        let universe = RankedFiles::of(scan, AS_OF, &parameters);
+        let ranked = RankedFiles::of(scan, AS_OF, &parameters);
         let used = UsedIncident { incident: 0, opened: AS_OF, decay: 1.0, parts: parts.to_vec() };
         let used = if parts.is_empty() { Vec::new() } else { vec![used] };
-        let history = IncidentHistory { used, left_out: Vec::new(), linked_share: 1.0 };
-        let base = BaseShares::of(&universe, &parameters);
-        let signals = Signals::of(scan, &universe, AS_OF, &parameters);
-        Ranking::of(&universe, signals, &base, &history, &parameters)
+        let history = IncidentHistory { used, excluded: Vec::new(), linked_share: 1.0 };
+        let base = BaseShares::of(&ranked, &parameters);
+        let signals = Signals::of(scan, &ranked, AS_OF, &parameters);
+        Ranking::of(&ranked, signals, &base, &history, &parameters)
     }
 
     #[track_caller]

@@ -21,10 +21,10 @@ pub struct BaseShares {
 }
 
 impl BaseShares {
-    /// Computes the base shares of a universe; empty for an empty one.
-    pub fn of(universe: &RankedFiles, parameters: &RankingParameters) -> Self {
-        let files = &universe.files;
-        let lines = universe.source_lines();
+    /// Computes the base shares of the ranked files; empty without any.
+    pub fn of(ranked: &RankedFiles, parameters: &RankingParameters) -> Self {
+        let files = &ranked.files;
+        let lines = ranked.source_lines();
         let size: Vec<f64> = if lines == 0 {
             vec![1.0 / files.len().max(1) as f64; files.len()]
         } else {
@@ -82,19 +82,19 @@ pub struct IncidentShares {
 
 impl IncidentShares {
     /// Computes own and folder shares.
-    pub fn of(universe: &RankedFiles, base: &BaseShares, history: &IncidentHistory) -> Self {
-        let weight = history.weights(universe);
+    pub fn of(ranked: &RankedFiles, base: &BaseShares, history: &IncidentHistory) -> Self {
+        let weight = history.weights(ranked);
         let total = weight.iter().fold(0.0, |sum, weight| sum + weight);
-        let mut folder_weight = vec![0.0; universe.folders];
-        let mut folder_base = vec![0.0; universe.folders];
-        let mut folder_files = vec![0_usize; universe.folders];
-        for (position, file) in universe.files.iter().enumerate() {
+        let mut folder_weight = vec![0.0; ranked.folders];
+        let mut folder_base = vec![0.0; ranked.folders];
+        let mut folder_files = vec![0_usize; ranked.folders];
+        for (position, file) in ranked.files.iter().enumerate() {
             folder_weight[file.folder] += weight[position];
             folder_base[file.folder] += base.base[position];
             folder_files[file.folder] += 1;
         }
         let own = weight.iter().map(|weight| if total > 0.0 { weight / total } else { 0.0 }).collect();
-        let folder = universe
+        let folder = ranked
             .files
             .iter()
             .zip(&base.base)
@@ -155,11 +155,11 @@ mod tests {
 
     fn history(parts: &[(usize, f64)], decay: f64) -> IncidentHistory {
         let used = UsedIncident { incident: 0, opened: AS_OF, decay, parts: parts.to_vec() };
-        IncidentHistory { used: vec![used], left_out: vec![None], linked_share: 1.0 }
+        IncidentHistory { used: vec![used], excluded: vec![None], linked_share: 1.0 }
     }
 
     fn no_history() -> IncidentHistory {
-        IncidentHistory { used: Vec::new(), left_out: Vec::new(), linked_share: 1.0 }
+        IncidentHistory { used: Vec::new(), excluded: Vec::new(), linked_share: 1.0 }
     }
 
     struct Shares {
@@ -170,9 +170,9 @@ mod tests {
 
     fn rank(scan: &Scan, history: &IncidentHistory) -> Shares {
         let parameters = RankingParameters::default();
-        let universe = RankedFiles::of(scan, AS_OF, &parameters);
-        let base = BaseShares::of(&universe, &parameters);
-        let incidents = IncidentShares::of(&universe, &base, history);
+        let ranked = RankedFiles::of(scan, AS_OF, &parameters);
+        let base = BaseShares::of(&ranked, &parameters);
+        let incidents = IncidentShares::of(&ranked, &base, history);
         let history_weight = history_weight(incidents.total, history.linked_share, &parameters);
         let totals = four_share(&base, &incidents, history_weight);
         Shares { base, incidents, totals }

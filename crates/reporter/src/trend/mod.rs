@@ -91,7 +91,7 @@ pub fn trend(
         other_files: subject.other_files(scan, &analysis.areas),
         measures: measures(kind, &points),
         points,
-        left_out: timeline.left_out,
+        older_points: timeline.left_out,
         unmeasured: timeline.skipped.len(),
     })
 }

@@ -28,14 +28,14 @@ const BYTES_PER_ENTRY: usize = 1 + 8 + 8 + 4;
 
 /// Why a file is not used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Refused {
+pub(super) enum Unusable {
     /// Written by another version, or for another object format.
     Foreign,
     /// Incomplete or changed.
     Damaged,
 }
 
-impl From<Damaged> for Refused {
+impl From<Damaged> for Unusable {
     fn from(_: Damaged) -> Self {
         Self::Damaged
     }
@@ -68,34 +68,34 @@ pub(super) fn pack(hash_len: usize, sections: &[(u8, Vec<u8>)]) -> std::io::Resu
 }
 
 /// Opens a file. Every section is verified, none is expanded.
-pub(super) fn unpack(file: &[u8], hash_len: usize) -> Result<Sections<'_>, Refused> {
+pub(super) fn unpack(file: &[u8], hash_len: usize) -> Result<Sections<'_>, Unusable> {
     let expected = preamble(hash_len);
     // Every version writes the same magic word, so a file without it was overwritten.
     let is_ours = file.starts_with(MAGIC) && file.len() >= expected.len();
-    let refused = if is_ours { Refused::Foreign } else { Refused::Damaged };
+    let refused = if is_ours { Unusable::Foreign } else { Unusable::Damaged };
     let mut rest = file.strip_prefix(&expected[..]).ok_or(refused)?;
     let n_sections = usize::from(*take(&mut rest, 1)?.first().ok_or(Damaged)?);
     let entries = take(&mut rest, n_sections * BYTES_PER_ENTRY)?;
     let checksum = take(&mut rest, 4)?;
     let header = &file[..file.len() - rest.len() - 4];
     if crc32fast::hash(header).to_le_bytes() != checksum {
-        return Err(Refused::Damaged);
+        return Err(Unusable::Damaged);
     }
     let mut sections = Vec::with_capacity(n_sections);
     for entry in entries.chunks_exact(BYTES_PER_ENTRY) {
         let long = |at: usize| u64::from_le_bytes(entry[at..at + 8].try_into().expect("eight bytes"));
-        let stored_len = usize::try_from(long(1)).map_err(|_| Refused::Damaged)?;
+        let stored_len = usize::try_from(long(1)).map_err(|_| Unusable::Damaged)?;
         let raw_len = long(9);
         let stored = take(&mut rest, stored_len)?;
         let is_sound = crc32fast::hash(stored).to_le_bytes() == entry[17..21]
             && raw_len <= MAX_SECTION_BYTES
             && raw_len <= stored.len() as u64 * MAX_RATIO;
         if !is_sound {
-            return Err(Refused::Damaged);
+            return Err(Unusable::Damaged);
         }
-        sections.push((entry[0], usize::try_from(raw_len).map_err(|_| Refused::Damaged)?, stored));
+        sections.push((entry[0], usize::try_from(raw_len).map_err(|_| Unusable::Damaged)?, stored));
     }
-    if rest.is_empty() { Ok(Sections(sections)) } else { Err(Refused::Damaged) }
+    if rest.is_empty() { Ok(Sections(sections)) } else { Err(Unusable::Damaged) }
 }
 
 fn preamble(hash_len: usize) -> Vec<u8> {
@@ -130,7 +130,7 @@ impl Sections<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Refused, pack, unpack};
+    use super::{Unusable, pack, unpack};
 
     fn sample() -> Vec<u8> {
         let text = b"the same words, ".repeat(9);
@@ -164,9 +164,9 @@ mod tests {
 
     #[test]
     fn files_for_another_object_format_are_foreign() {
-        assert_eq!(unpack(&sample(), 32).err(), Some(Refused::Foreign));
+        assert_eq!(unpack(&sample(), 32).err(), Some(Unusable::Foreign));
         for overwritten in [[b'x'; 200], [0; 200]] {
-            assert_eq!(unpack(&overwritten, 20).err(), Some(Refused::Damaged));
+            assert_eq!(unpack(&overwritten, 20).err(), Some(Unusable::Damaged));
         }
     }
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use bstr::{BStr, BString};
 
 use super::codec::{Damaged, Reader, Texts, Writer};
-use super::container::{self, Refused};
+use super::container::{self, Unusable};
 use super::edits::{CachedEdits, EditKey};
 use super::folder::{self, MAX_BYTES, RepositoryFolder};
 use super::outcome::CacheError;
@@ -46,7 +46,7 @@ impl LineCache {
         let mut cache_error = None;
         let records = match folder::read(&file) {
             Ok(content) => parse(&content, hash_len).unwrap_or_else(|refused| {
-                cache_error = (refused == Refused::Damaged).then_some(CacheError::Damaged { path: file });
+                cache_error = (refused == Unusable::Damaged).then_some(CacheError::Damaged { path: file });
                 Vec::new()
             }),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
@@ -100,7 +100,7 @@ impl LineCache {
     }
 }
 
-fn parse(content: &[u8], hash_len: usize) -> Result<Vec<(BString, Vec<u8>)>, Refused> {
+fn parse(content: &[u8], hash_len: usize) -> Result<Vec<(BString, Vec<u8>)>, Unusable> {
     let sections = container::unpack(content, hash_len)?;
     let (paths, records) = (sections.get(PATHS)?.ok_or(Damaged)?, sections.get(RECORDS)?.ok_or(Damaged)?);
     let mut from = Reader::new(&paths);
@@ -108,12 +108,12 @@ fn parse(content: &[u8], hash_len: usize) -> Result<Vec<(BString, Vec<u8>)>, Ref
     let mut bytes = Reader::new(&records);
     let mut all = Vec::with_capacity(names.len());
     for name in names.iter() {
-        let len = usize::try_from(from.number()?).map_err(|_| Refused::Damaged)?;
+        let len = usize::try_from(from.number()?).map_err(|_| Unusable::Damaged)?;
         all.push((BString::from(name), bytes.bytes(len)?.to_vec()));
     }
     from.finish()?;
     bytes.finish()?;
-    if all.is_sorted_by(|a, b| a.0 < b.0) { Ok(all) } else { Err(Refused::Damaged) }
+    if all.is_sorted_by(|a, b| a.0 < b.0) { Ok(all) } else { Err(Unusable::Damaged) }
 }
 
 fn write_record(known: &CachedEdits) -> Vec<u8> {

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::codec::{Damaged, Reader, Texts, Writer};
 use super::commits::Commits;
-use super::container::{self, Refused, Sections};
+use super::container::{self, Sections, Unusable};
 use super::files::{self, CachedFile, FileEntry};
 use super::rows::{CachedRows, RowColumns};
 use crate::options::Walk;
@@ -117,7 +117,7 @@ impl Segment {
         container::pack(hash_len, &sections)
     }
 
-    pub(super) fn decode(file: &[u8], hash_len: usize, needs: Needs) -> Result<Self, Refused> {
+    pub(super) fn decode(file: &[u8], hash_len: usize, needs: Needs) -> Result<Self, Unusable> {
         let sections = container::unpack(file, hash_len)?;
         let needed = |kind| sections.get(kind)?.ok_or(Damaged);
         let bytes = needed(PATHS)?;
@@ -136,7 +136,7 @@ impl Segment {
         });
         let (commits, (rows, files)) = (commits?, rest?);
         if rows.iter().any(|rows| ![0, commits.len()].contains(&rows.len())) {
-            return Err(Refused::Damaged);
+            return Err(Unusable::Damaged);
         }
         Ok(Self { commits, paths, classes, rows, files, path_position: FxHashMap::default() })
     }

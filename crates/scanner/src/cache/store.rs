@@ -7,7 +7,7 @@ use debtscan_model::{Author, FileClass, Language, to_u32};
 use rustc_hash::FxHashMap;
 
 use super::commits::{Parent, StoredCommit};
-use super::container::Refused;
+use super::container::Unusable;
 use super::files::CachedFile;
 use super::folder::{self, FoundFiles, RepositoryFolder};
 use super::outcome::{CacheError, CacheOutcome};
@@ -280,7 +280,7 @@ pub(super) fn load(file: &Path, hash_len: usize, needs: Needs) -> Result<Segment
     let content = folder::read(file)
         .map_err(|error| Some(CacheError::Read { path: file.to_owned(), source: Cause::from(error) }))?;
     Segment::decode(&content, hash_len, needs).map_err(|refused| match refused {
-        Refused::Foreign => None,
-        Refused::Damaged => Some(CacheError::Damaged { path: file.to_owned() }),
+        Unusable::Foreign => None,
+        Unusable::Damaged => Some(CacheError::Damaged { path: file.to_owned() }),
     })
 }

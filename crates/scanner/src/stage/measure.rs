@@ -1,6 +1,6 @@
 //! Measuring language, class and complexity of every file of the scanned tree.
 
-use debtscan_complexity::{Limit, Limits, Measurer};
+use debtscan_complexity::{ExceededLimit, Limits, Measurer};
 use debtscan_model::{FileClass, PresentFile, SkipReason, SkipSubject, Skipped};
 use rayon::ThreadPool;
 
@@ -144,8 +144,8 @@ fn measure_file(worker: &mut Worker, store: &Store, facts: PathFacts<'_>, depth:
     }
     let measurement = worker.measurer.measure(language, &content, &Limits::default());
     let reason = measurement.limited.map(|limit| match limit {
-        Limit::TooLarge => SkipReason::TooLargeToParse,
-        Limit::ParseBudget => SkipReason::ParseTimeout,
+        ExceededLimit::TooLarge => SkipReason::TooLargeToParse,
+        ExceededLimit::ParseBudget => SkipReason::ParseTimeout,
     });
     MeasuredFile {
         path,

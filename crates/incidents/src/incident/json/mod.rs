@@ -16,7 +16,7 @@ use self::record_cell::RecordCell;
 use self::tree::{Pairs, Tree};
 use super::error::IncidentError;
 use super::file::FileFormat;
-use super::sheet::{Sheet, SheetRow};
+use super::sheet::{InputSheet, SheetRow};
 
 /// Keys under which tools put the list, and the envelopes around it.
 const LISTS: [&str; 20] = [
@@ -50,7 +50,7 @@ const MAX_ENVELOPES: usize = 6;
 ///
 /// # Errors
 /// When the text as a whole is not JSON.
-pub(super) fn read(file: &str, text: &str) -> Result<Sheet, IncidentError> {
+pub(super) fn read(file: &str, text: &str) -> Result<InputSheet, IncidentError> {
     let mut records = Vec::new();
     let mut names = BTreeMap::new();
     let documents = documents(file, text)?;
@@ -287,7 +287,7 @@ impl<'a> SheetBuilder<'a> {
         self.rows.push((self.start(raw), SheetRow { fields, numbers, ..SheetRow::default() }));
     }
 
-    fn finish(self, format: FileFormat) -> Sheet {
+    fn finish(self, format: FileFormat) -> InputSheet {
         let mut position = 0;
         let mut line = 1;
         let rows = self.rows.into_iter().map(|(start, row)| {
@@ -295,6 +295,6 @@ impl<'a> SheetBuilder<'a> {
             position = start;
             SheetRow { line, ..row }
         });
-        Sheet { rows: rows.collect(), header: self.header, header_line: 0, rows_above: 0, format }
+        InputSheet { rows: rows.collect(), header: self.header, header_line: 0, rows_above: 0, format }
     }
 }

@@ -9,7 +9,7 @@ use super::record_cell::RecordCell;
 use super::tree::{self, Pairs, Tree};
 use crate::incident::cell::LIST_MARK;
 use crate::incident::column::{self, Meaning};
-use crate::incident::field::Field;
+use crate::incident::field::IncidentField;
 
 /// Members that only wrap others: their own members are named without them when their meaning is
 /// looked up.
@@ -21,7 +21,7 @@ const MAX_DEPTH: usize = 12;
 /// Whether an object is an incident rather than an envelope: it has an id of its own.
 pub(super) fn is_record(pairs: &Pairs<'_>) -> bool {
     pairs.0.iter().any(|(key, value)| {
-        let is_id = column::meaning(key, None).is_some_and(|meaning| meaning.field == Field::Id);
+        let is_id = column::meaning(key, None).is_some_and(|meaning| meaning.field == IncidentField::Id);
         is_id && matches!(Tree::of(value), Tree::Text(_))
     })
 }
@@ -107,7 +107,7 @@ fn as_list(texts: Vec<String>) -> String {
 
 /// Whether a path has a meaning of its own (`metadata.filename`, `time_stats.total_time_spent`) that
 /// differs from that of the object around it.
-fn is_known_in_full(path: &str, of_object: Option<Field>) -> bool {
+fn is_known_in_full(path: &str, of_object: Option<IncidentField>) -> bool {
     column::meaning(path, None).is_some_and(|meaning| Some(meaning.field) != of_object)
 }
 
@@ -127,7 +127,7 @@ enum WantedText {
 impl WantedText {
     fn of(meaning: Option<Meaning>) -> Self {
         match meaning.map(|meaning| meaning.field) {
-            Some(Field::Fix | Field::Introduced) => Self::Reference,
+            Some(IncidentField::Fix | IncidentField::Introduced) => Self::Reference,
             Some(field) if field.is_date() || field.is_duration() => Self::Value,
             Some(_) => Self::Name,
             None => Self::Anything,

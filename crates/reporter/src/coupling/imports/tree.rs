@@ -10,7 +10,7 @@ use super::{CrateRoots, Family};
 use crate::area::npm_packages;
 
 /// Present files by what imports name them by.
-pub(super) struct Tree<'a> {
+pub(super) struct ImportTargets<'a> {
     scan: &'a Scan,
     /// Last component without its ending, with the family: the files of that name, ascending.
     by_stem: FxHashMap<(Family, &'a [u8]), Vec<FileIdx>>,
@@ -22,7 +22,7 @@ pub(super) struct Tree<'a> {
     by_folder: FxHashMap<&'a [u8], Vec<FileIdx>>,
 }
 
-impl<'a> Tree<'a> {
+impl<'a> ImportTargets<'a> {
     pub(super) fn of(scan: &'a Scan, family: &[Option<Family>]) -> Self {
         let mut tree = Self {
             scan,

@@ -11,7 +11,7 @@ use debtscan_incidents::{Currency, Incidents};
 
 /// What turns a share into incidents and cost per year.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Outlook {
+pub struct Forecaster {
     /// The constants.
     pub parameters: RankingParameters,
     /// `Y`: sum of the decayed incident weights.
@@ -34,7 +34,7 @@ pub struct Outlook {
     pub costs: Vec<(Currency, CostDraws)>,
 }
 
-impl Outlook {
+impl Forecaster {
     /// Computes the yearly totals from the incidents that take part.
     ///
     /// `currencies` are those to forecast: sorted, unique. A currency's mean is over all incidents
@@ -135,7 +135,7 @@ fn drawn_towards(longer: f64, recent: f64, parameters: &RankingParameters) -> f6
 mod tests {
     use std::f64::consts::LN_2;
 
-    use super::Outlook;
+    use super::Forecaster;
     use crate::parameters::RankingParameters;
     use crate::rank::{IncidentHistory, UsedIncident};
     use crate::sample::{AS_OF, days_ago, incident, incidents, usd};
@@ -147,7 +147,7 @@ mod tests {
     }
 
     /// Three incidents, opened 0, 365 and 730 days ago: USD 1.00, EUR 2.00, and unknown cost.
-    fn outlook(currencies: &[Currency]) -> Outlook {
+    fn forecaster(currencies: &[Currency]) -> Forecaster {
         let costs = [Some(usd(100)), Some(Money { minor: 200, currency: eur() }), None];
         let list = costs.iter().map(|cost| Incident { cost: *cost, ..incident("i") }).collect();
         let used = [0, 365, 730]
@@ -160,8 +160,8 @@ mod tests {
                 parts: vec![(0, 1.0)],
             })
             .collect();
-        let history = IncidentHistory { used, left_out: vec![None; 3], linked_share: 1.0 };
-        Outlook::of(&history, &incidents(list), 3.0, currencies, AS_OF, &RankingParameters::default())
+        let history = IncidentHistory { used, excluded: vec![None; 3], linked_share: 1.0 };
+        Forecaster::of(&history, &incidents(list), 3.0, currencies, AS_OF, &RankingParameters::default())
     }
 
     /// Ages of 0, 365 and 730 days, halved every 90, times 365 / 90 ln 2.
@@ -179,12 +179,12 @@ mod tests {
 
     #[test]
     fn the_yearly_total_is_half_last_year_and_half_a_decayed_rate_drawn_towards_a_longer_one() {
-        let outlook = outlook(&[]);
+        let forecaster = forecaster(&[]);
         // The incident exactly 365 days old is not of the last year.
-        assert_eq!(outlook.incidents_last_year, 1);
-        assert!((outlook.decayed_rate - rate()).abs() < 1e-12);
-        assert!((outlook.recent_rate - (0.5 + 0.5 * rate())).abs() < 1e-12);
-        assert!((outlook.incidents_per_year.expect("dated") - total()).abs() < 1e-12);
+        assert_eq!(forecaster.incidents_last_year, 1);
+        assert!((forecaster.decayed_rate - rate()).abs() < 1e-12);
+        assert!((forecaster.recent_rate - (0.5 + 0.5 * rate())).abs() < 1e-12);
+        assert!((forecaster.incidents_per_year.expect("dated") - total()).abs() < 1e-12);
     }
 
     #[test]
@@ -204,14 +204,14 @@ mod tests {
 
     #[test]
     fn a_mean_is_over_all_recorded_costs_so_that_currencies_add_up() {
-        let outlook = outlook(&[eur(), Currency::USD]);
-        let means: Vec<_> = outlook
+        let forecaster = forecaster(&[eur(), Currency::USD]);
+        let means: Vec<_> = forecaster
             .costs
             .iter()
             .map(|(currency, draws)| (*currency, draws.total(), draws.recorded()))
             .collect();
         assert_eq!(means, [(eur(), 200, 2), (Currency::USD, 100, 2)]);
-        let forecast = outlook.forecast(ShareParts { size: 0.5, ..ShareParts::default() });
+        let forecast = forecaster.forecast(ShareParts { size: 0.5, ..ShareParts::default() });
         let incidents = forecast.incidents.expect("dated").mean;
         assert!((incidents - 0.5 * total()).abs() < 1e-12);
         let cents: Vec<f64> = forecast.costs.iter().map(|cost| cost.minor.mean / incidents).collect();
@@ -220,11 +220,11 @@ mod tests {
 
     #[test]
     fn nothing_is_forecast_without_incidents() {
-        let history = IncidentHistory { used: Vec::new(), left_out: Vec::new(), linked_share: 1.0 };
+        let history = IncidentHistory { used: Vec::new(), excluded: Vec::new(), linked_share: 1.0 };
         let parameters = RankingParameters::default();
-        let outlook =
-            Outlook::of(&history, &incidents(Vec::new()), 0.0, &[Currency::USD], AS_OF, &parameters);
-        let forecast = outlook.forecast(ShareParts { size: 1.0, ..ShareParts::default() });
+        let forecaster =
+            Forecaster::of(&history, &incidents(Vec::new()), 0.0, &[Currency::USD], AS_OF, &parameters);
+        let forecast = forecaster.forecast(ShareParts { size: 1.0, ..ShareParts::default() });
         assert_eq!((forecast.incidents, forecast.costs), (None, Vec::new()));
     }
 }
