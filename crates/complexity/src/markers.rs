@@ -24,8 +24,8 @@ pub struct Marker {
     pub line: u32,
     /// The word.
     pub word: TodoWord,
-    /// The comment from the word to the end of its line, white space at the end and the end of a block
-    /// comment left out; lossy, at most 200 characters.
+    /// The comment from the word to the end of its line, without white space and the end of a block comment
+    /// there; lossy, at most 200 characters.
     pub text: String,
 }
 
@@ -34,11 +34,11 @@ pub struct Marker {
 pub struct Markers {
     /// By line; one a line, the first.
     pub found: Vec<Marker>,
-    /// Whether the syntax tree told what is a comment.
+    /// Whether comments were recognised by the syntax tree.
     pub by_syntax_tree: bool,
 }
 
-/// Whether content holds any of the words at all, comment or not: cheaper than finding out where.
+/// Whether content contains any of the words, in a comment or not; cheaper than finding the comments.
 pub fn may_have_markers(content: &[u8]) -> bool {
     !candidates(content).is_empty()
 }
@@ -160,8 +160,8 @@ fn signs(language: Option<Language>) -> &'static [&'static str] {
     }
 }
 
-/// Whether a comment sign stands before the candidate on its line: at the line's start or after white
-/// space, and outside double quotes. A lone `*` must begin the line.
+/// Whether a comment sign precedes the candidate on its line: at the line's start or after white space,
+/// and outside double quotes. A lone `*` must begin the line.
 fn has_sign_before(content: &[u8], candidate: &Candidate, signs: &[&str]) -> bool {
     let start = content[..candidate.start].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
     let before = &content[start..candidate.start];

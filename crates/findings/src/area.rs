@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-/// Where the area map comes from (`--areas`).
+/// What the areas are made from (`--areas`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AreaSource {
     /// `[[area]]` if there are any; else packages, when they make at least three areas and none
     /// holds 70 % of the source lines; else folders.
     Auto,
-    /// `[[area]]` of the configuration; what no pattern matches is the rest.
+    /// `[[area]]` of the configuration; files that no pattern matches are unassigned.
     Config,
     /// One area per owner set of CODEOWNERS, last matching rule wins.
     CodeOwners,
@@ -37,7 +37,7 @@ impl fmt::Display for AreaSource {
 /// One `[[area]]` of the configuration.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AreaRule {
-    /// The identifier that stays when the name changes; `None`: made from the name.
+    /// The stable identifier; `None` if it is derived from the name.
     pub id: Option<String>,
     /// The name that reports show; unique.
     pub name: String,
@@ -53,5 +53,5 @@ pub struct AreaRule {
 /// The name of the area of files that no other area claims.
 pub const REST: &str = "(rest)";
 
-/// The name of the area of files that stand in no folder.
+/// The name of the area of files in no folder.
 pub const ROOT: &str = "(root)";

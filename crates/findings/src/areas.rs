@@ -1,4 +1,4 @@
-//! The area map as a list: what each area holds, which rule took which files, what is in the rest.
+//! The areas as a list: their contents, the rule behind each file, and the unassigned files.
 
 use debtscan_model::{Churn, Language, RepoPath};
 
@@ -6,7 +6,7 @@ use crate::area::AreaRule;
 use crate::head::{Grouping, ListHead};
 use crate::recorded::Recorded;
 
-/// The areas of a repository, and how they came about.
+/// The areas of a repository, with the rules that made them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AreaList {
     /// Where it comes from.
@@ -29,9 +29,9 @@ pub struct AreaList {
     pub rest: Vec<AreaMemberRow>,
     /// Files or folders by path.
     pub members: Vec<AreaMemberRow>,
-    /// The map as rules, in an order that gives the same areas.
+    /// Rules that give the same areas, in this order.
     pub as_rules: Vec<AreaRule>,
-    /// Files that those rules would put elsewhere: paths that no pattern can spell.
+    /// Files that those rules would put elsewhere, because no pattern can express their paths.
     pub misplaced_files: usize,
 }
 
@@ -44,9 +44,9 @@ pub struct AreaRow {
     pub name: String,
     /// Other names by which incidents may call it.
     pub aliases: Vec<String>,
-    /// Who answers for it, by the configuration or the source of the areas.
+    /// Its owner, by the configuration or the source of the areas.
     pub owner: Option<String>,
-    /// Who owns most of its lines by CODEOWNERS, the largest part first; empty without such a file.
+    /// Owners by CODEOWNERS, those of most lines first; empty without such a file.
     pub code_owners: Vec<String>,
     /// The rule that made it.
     pub origin: String,

@@ -5,7 +5,7 @@ use debtscan_model::{CommitId, Timestamp};
 use crate::area::AreaSource;
 use crate::head::ListHead;
 
-/// All that a backtest says.
+/// The result of a backtest.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BacktestReport {
     /// Where it comes from, and what it could not see.
@@ -16,9 +16,9 @@ pub struct BacktestReport {
     pub dated: usize,
     /// The rules.
     pub rules: Rules,
-    /// Source files above which a commit is no recent change.
+    /// Commits that touch more source files than this are not recent activity.
     pub max_files_per_commit: usize,
-    /// Source files above which a fix is dropped.
+    /// Fixes that touch more source files than this are ignored.
     pub max_fix_files: usize,
     /// Whether the cuts are the 1 January of years.
     pub is_yearly: bool,
@@ -35,12 +35,12 @@ pub struct BacktestReport {
     /// Cuts behind the bands: those that count, and those with enough known and too little after when
     /// the list goes on. Without the quiet ones the forecasts would be chosen by their outcome.
     pub calibrated_cuts: usize,
-    /// How far the yearly total was off.
+    /// Error of the yearly total.
     pub total: YearlyTotal,
 }
 
 impl BacktestReport {
-    /// Whether enough cuts count to claim anything.
+    /// Whether enough cuts count for a conclusion.
     pub fn claims(&self) -> bool {
         self.cuts.len() >= self.rules.least_cuts
     }
@@ -51,23 +51,23 @@ impl BacktestReport {
 pub struct Rules {
     /// Days after a cut whose incidents are its target.
     pub horizon_days: i64,
-    /// A cut counts when at least so many incidents are known.
+    /// Least number of known incidents for a cut to count.
     pub least_known: usize,
-    /// A cut counts when at least so many incidents came on ranked files.
+    /// Least number of later incidents on ranked files for a cut to count.
     pub least_came: usize,
-    /// Nothing is claimed from fewer cuts than this.
+    /// Least number of cuts for a conclusion.
     pub least_cuts: usize,
-    /// Times that cuts and incidents are drawn again for the intervals.
+    /// Resamples of cuts and incidents for the intervals.
     pub resamples: usize,
-    /// Where the draws begin.
+    /// Seed of the resampling.
     pub seed: u64,
-    /// What the ranking does not get to see.
+    /// Data that is hidden from the ranking.
     pub hidden: Hidden,
 }
 
 impl Default for Rules {
-    /// 365 days, 10 known, 6 later; 3 cuts, 1000 draws. The first three are of the protocol that the
-    /// model was chosen by, the others plain defaults.
+    /// 365 days, 10 known, 6 later; 3 cuts, 1000 draws. The first three come from the
+    /// protocol by which the model was chosen; the others are plain defaults.
     fn default() -> Self {
         Self {
             horizon_days: 365,
@@ -81,14 +81,15 @@ impl Default for Rules {
     }
 }
 
-/// What is hidden from the ranking, to see how it fares with patchy data. The target stays whole.
+/// Data that is hidden from the ranking, to measure how it does with patchy data. The target stays
+/// complete.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hidden {
     /// Nothing.
     Nothing,
-    /// So many percent of the known incidents: as if nobody had written them down.
+    /// This percentage of the known incidents, as if nobody had recorded them.
     Incidents(u8),
-    /// What ties so many percent of the known incidents to code: as if nobody had linked them.
+    /// The evidence of this percentage of the known incidents, as if nobody had linked them to code.
     Links(u8),
 }
 
@@ -101,7 +102,7 @@ pub struct UncountedCut {
     pub known: usize,
     /// Incidents that came on ranked files, at most.
     pub came: usize,
-    /// Why it was not looked at at all.
+    /// Why it does not count.
     pub reason: Uncounted,
 }
 
@@ -119,9 +120,9 @@ pub enum Uncounted {
 /// One cut that counts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CutReport {
-    /// The cut: what was known by then is known.
+    /// The cut date; the ranking knows what was known by then.
     pub date: Timestamp,
-    /// The last second of what came.
+    /// The last second of the days after the cut.
     pub end: Timestamp,
     /// The commit whose tree was ranked.
     pub revision: CommitId,
@@ -135,15 +136,15 @@ pub struct CutReport {
     pub area_source: AreaSource,
     /// Incidents that were known and take part in the ranking.
     pub known: usize,
-    /// Incidents that came and are tied to source files.
+    /// Later incidents that are placed in source files.
     pub came: usize,
     /// Of these, those with a part on a ranked file.
     pub rankable: usize,
-    /// Of the incidents that came, the part that fell on ranked files, `0..=1`.
+    /// Share of the later incidents on ranked files, `0..=1`.
     pub rankable_share: f64,
-    /// Incidents that came and are tied to no source file.
+    /// Later incidents that are placed in no source file.
     pub unplaced: usize,
-    /// Incidents that came and were dropped for the width of their fix.
+    /// Later incidents that are ignored because their fix is too wide.
     pub wide: usize,
     /// Incidents of the last 365 days before the cut.
     pub last_year: u32,
@@ -160,11 +161,11 @@ pub struct ScoreReport {
     pub score: Score,
     /// In the order of [`Metric::ALL`](super::Metric::ALL).
     pub figures: [Estimate; METRICS],
-    /// What debtscan's score has more, drawn in pairs; all 0 for debtscan itself.
+    /// By how much debtscan's score is ahead, from paired draws; all 0 for debtscan itself.
     pub debtscan_has_more: [Estimate; METRICS],
 }
 
-/// A figure with the interval that holds 95 % of what drawing again gives.
+/// A figure with the interval that holds 95% of the resampled values.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Estimate {
     /// The mean over the cuts.
@@ -175,7 +176,7 @@ pub struct Estimate {
     pub high: f64,
 }
 
-/// How far the stated yearly total was off.
+/// Errors of the stated yearly total.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct YearlyTotal {
     /// Median of `|expected - came| / came`; `None` without cuts.
@@ -189,7 +190,7 @@ pub struct YearlyTotal {
 pub enum Score {
     /// What debtscan ranks by: the expected share of next year's incidents.
     Debtscan,
-    /// The same without any incident.
+    /// The same without incidents.
     NoIncidents,
     /// The older four-share score: size, change, own and folder's incidents with fixed weights.
     FourShare,
@@ -208,7 +209,7 @@ pub enum Score {
     Lines,
     /// Any order: the mean over all of them.
     Random,
-    /// The order by what came: no score can do better.
+    /// The order by later incidents: no score can do better.
     Oracle,
 }
 
@@ -339,7 +340,7 @@ pub struct CalibrationBands {
     pub given_total: Vec<CalibrationBand>,
 }
 
-/// Expectations of one size, and what came.
+/// Expectations of one size, with the later incidents.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct CalibrationBand {
     /// The least expectation in it, in incidents per window.
@@ -350,9 +351,9 @@ pub struct CalibrationBand {
     pub subjects: usize,
     /// Sum of the expectations.
     pub expected: f64,
-    /// Incidents that came, by their parts.
+    /// Later incidents, by their shares.
     pub came: f64,
-    /// Sum over subjects of how surely the rounded number of incidents lies within the 80 % interval
-    /// (`NegativeBinomial::coverage`); 80 % of `subjects` where the distribution is right.
+    /// Sum over subjects of the probability that the rounded number of incidents is within the 80%
+    /// range (`NegativeBinomial::coverage`); 80% of `subjects` if the distribution is right.
     pub covered: f64,
 }

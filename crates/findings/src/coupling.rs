@@ -11,17 +11,17 @@ pub struct CouplingList {
     pub head: ListHead,
     /// What is coupled.
     pub grouping: Grouping,
-    /// The gates in force.
+    /// The thresholds in force.
     pub gates: CouplingGates,
     /// Which table comes first.
     pub order: CouplingOrder,
-    /// Whether a file's history goes on under its older names.
+    /// Whether renames were followed.
     pub renames_followed: bool,
     /// Commits that count; without merges, unless only first parents were followed.
     pub commits: usize,
-    /// Commits left out because they touch too many files.
+    /// Commits ignored because they touch too many files.
     pub wide_commits: usize,
-    /// Commits left out because `.git-blame-ignore-revs` names them.
+    /// Commits ignored because `.git-blame-ignore-revs` names them.
     pub ignored_commits: usize,
     /// Present source and test files.
     pub files: usize,
@@ -29,7 +29,7 @@ pub struct CouplingList {
     pub files_without_imports: usize,
     /// By degree, then mean revisions, both falling, then by path or name.
     pub pairs: Vec<CouplingPair>,
-    /// By sum, falling, then by path or name; what has no commit that counts is left out.
+    /// By sum, falling, then by path or name; without those that have no counted commit.
     pub sums: Vec<CouplingSum>,
 }
 
@@ -76,7 +76,7 @@ pub struct CouplingPair {
     pub shared_last_year: u32,
     /// Time of the last of them.
     pub last_shared: Option<Timestamp>,
-    /// What the pair is.
+    /// Why the pair changes together, as far as the code shows it.
     pub relation: Relation,
     /// Who imports whom.
     pub import: ImportLink,
@@ -126,10 +126,10 @@ pub struct CouplingSum {
     pub strongest: Option<f64>,
 }
 
-/// What a pair is.
+/// Why a pair changes together, as far as the code shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Relation {
-    /// It is meant to change together.
+    /// The two are meant to change together.
     Expected(Expected),
     /// One imports the other.
     Imported,
@@ -164,7 +164,7 @@ pub enum Expected {
     HeaderAndSource,
 }
 
-/// What is known of imports between two sides.
+/// The imports between two sides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ImportLink {
     /// The first imports the second.
@@ -175,7 +175,7 @@ pub enum ImportLink {
     Both,
     /// Neither imports the other.
     None,
-    /// Neither says so, and neither has to: files of one package see each other without an import.
+    /// None is needed: files of one package see each other without an import.
     Unneeded,
     /// Imports could not be read.
     Unknown,

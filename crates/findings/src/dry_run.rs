@@ -5,7 +5,7 @@ use crate::placement::PlacementReport;
 use crate::report::Report;
 use debtscan_incidents::{Costs, Incidents, Severity};
 
-/// A reading of incident files, to look at.
+/// How incident files were read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DryRun<'a> {
     /// Everything that was read and rejected.
@@ -14,13 +14,13 @@ pub struct DryRun<'a> {
     pub report: Option<&'a Report>,
     /// Version of debtscan, shown in outputs.
     pub tool_version: &'static str,
-    /// Rows that were left out.
+    /// Rows that were ignored.
     pub dropped_rows: u64,
     /// What is recorded, per currency.
     pub recorded: Costs,
     /// The severities as written: by level, those of no known level last, then by text.
     pub severities: Vec<SeverityCount>,
-    /// How many incidents state each kind of thing, in the order of [`StatedFact::ALL`].
+    /// How many incidents state each fact, in the order of [`StatedFact::ALL`].
     pub stated: Vec<StatedCount>,
 }
 
@@ -45,7 +45,7 @@ pub struct SeverityCount {
     pub incidents: u64,
 }
 
-/// A thing that incidents may state.
+/// A fact that incidents may state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StatedFact {
     /// The commits or pull requests that fixed it.
@@ -83,7 +83,7 @@ impl StatedFact {
     ];
 }
 
-/// How many incidents state a thing.
+/// The number of incidents that state a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StatedCount {
     /// What they state.

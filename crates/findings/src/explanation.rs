@@ -1,4 +1,4 @@
-//! The whole trail of a number: from an area or file down to commits and incident ids.
+//! How the figures of an area or file are computed, down to commits and incident IDs.
 
 use debtscan_model::{CommitId, FileClass, RepoPath, Timestamp};
 
@@ -13,7 +13,7 @@ use crate::recorded::Recorded;
 use crate::step::ExplainedStep;
 use debtscan_incidents::Money;
 
-/// The whole trail of a subject's figures.
+/// How the figures of a subject are computed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Explanation {
     /// Version of debtscan.
@@ -24,7 +24,7 @@ pub struct Explanation {
     pub as_of: Timestamp,
     /// What is being explained.
     pub subject: ExplainedSubject,
-    /// Rank by expected cost, of how many; `None` when not ranked.
+    /// Rank by expected cost, and the number of ranks; `None` when not ranked.
     pub rank: Option<(usize, usize)>,
     /// Why it is not ranked; `None` when it is.
     pub unranked: Option<Unranked>,
@@ -89,9 +89,9 @@ pub struct ExplainedIncident {
     pub opened: Option<Timestamp>,
     /// Which date that is; `None` without one.
     pub dated_by: Option<DateBasis>,
-    /// How it was tied to the subject.
+    /// The evidence that places it in the subject.
     pub method: Method,
-    /// How sure that is.
+    /// Confidence in that evidence.
     pub confidence: Confidence,
     /// Other evidence, strongest first, and whether it agrees.
     pub support: Vec<Support>,
@@ -105,7 +105,7 @@ pub struct ExplainedIncident {
     pub fix_commits: Vec<CommitId>,
     /// Lines of the fixes in the subject; 0 when it was not placed by lines.
     pub fix_lines: u64,
-    /// Its weight in the ranking, `share x 2^(-age/1460 d)`; 0 when the ranking leaves it out.
+    /// Its weight in the ranking, `share x 2^(-age/1460 d)`; 0 when it takes no part in the ranking.
     pub weight: f64,
     /// What probably introduced it; `None` when that was not asked for, or no commit is known to have
     /// fixed it.

@@ -1,15 +1,15 @@
-//! What is expected of a file or area in the year ahead.
+//! The forecast for a file or area.
 
 use debtscan_incidents::Currency;
 
-/// A mean with the interval that holds the true value with a probability of 80 %.
+/// A mean with its 80% range.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Interval {
-    /// 10 % quantile.
+    /// 10% quantile.
     pub low: f64,
     /// Expected value.
     pub mean: f64,
-    /// 90 % quantile.
+    /// 90% quantile.
     pub high: f64,
 }
 
@@ -24,19 +24,19 @@ pub struct CostForecast {
 
 /// The named parts of a share; their sum is the share.
 ///
-/// Size and own incidents are at least 0. The others are what they add to, or take from, what size
-/// alone would say, and may be below 0.
+/// Size and past incidents are at least 0. The others are differences from size alone, and may be
+/// negative.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct ShareParts {
-    /// From holding so much of the code.
+    /// From its share of the code.
     pub size: f64,
-    /// From recent work on it, its growth, and changes together with tests.
+    /// From its change rate: recent work, growth, and changes together with tests.
     pub change: f64,
     /// From its complexity per line.
     pub complexity: f64,
-    /// From the work in its folder, and the incidents of files that change with it.
+    /// From its neighbours: the work in its folder, and the incidents of files that change with it.
     pub surroundings: f64,
-    /// From its own incidents.
+    /// From its past incidents.
     pub own: f64,
 }
 
@@ -61,7 +61,7 @@ impl ShareParts {
     }
 }
 
-/// What is expected of a file or area in the 365 days after `as_of`.
+/// The forecast for a file or area: the 365 days after `as_of`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Forecast {
     /// The parts of its share.

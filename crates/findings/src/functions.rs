@@ -1,4 +1,4 @@
-//! Functions by how much they change and how complex they are.
+//! Functions by hotspot score.
 
 use debtscan_model::{Churn, FunctionComplexity, RepoPath};
 

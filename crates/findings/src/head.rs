@@ -1,4 +1,4 @@
-//! What every list has in common: where it comes from, and the unit of its rows.
+//! The head of every list, and the unit of its rows.
 
 use debtscan_model::{CommitId, RepoPath, TimeWindow, Timestamp};
 
@@ -30,7 +30,7 @@ impl Grouping {
     }
 }
 
-/// Where a list comes from, and what it could not see.
+/// The head of a list: its source and the quality of its data.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListHead {
     /// Version of debtscan.

@@ -1,4 +1,4 @@
-//! Hotspots: code that is complex and keeps changing, per file, folder or area.
+//! Hotspots: complex code that changes often, per file, folder or area.
 
 use debtscan_model::{Churn, ComplexityMeasure, Language, RepoPath};
 
@@ -51,12 +51,12 @@ pub enum Band {
     Moderate,
     /// Above 0.
     Low,
-    /// 0: flat, or at rest.
+    /// 0: without indentation or recent activity.
     None,
 }
 
 impl Band {
-    /// Every band, the hottest first.
+    /// Every band, highest first.
     pub const ALL: [Self; 5] = [Self::Severe, Self::High, Self::Moderate, Self::Low, Self::None];
 
     /// The word used in outputs.
@@ -74,18 +74,18 @@ impl Band {
 /// How complex a file is, and how much it is changing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Quadrant {
-    /// Costs something every week: where repair pays.
+    /// Complex code under work.
     ComplexActive,
-    /// Nobody goes there now: leave it, or read it before the next change.
+    /// Complex code that hardly changes.
     ComplexQuiet,
-    /// Changes easily: healthy.
+    /// Simple code under work.
     SimpleActive,
-    /// Neither.
+    /// Simple code that hardly changes.
     SimpleQuiet,
 }
 
 impl Quadrant {
-    /// Every quadrant, the most pressing first.
+    /// Every quadrant, in the order of outputs.
     pub const ALL: [Self; 4] =
         [Self::ComplexActive, Self::ComplexQuiet, Self::SimpleActive, Self::SimpleQuiet];
 
@@ -160,10 +160,10 @@ pub struct HotspotRow {
     pub area_name: Option<String>,
     /// `sqrt(R x indentation)` of a file; of anything else the sum over its files.
     pub score: f64,
-    /// The band of the score; of anything but a file that of its hottest file. Absolute: it depends
+    /// The band of the score; of anything but a file that of its top file. Absolute: it depends
     /// on nothing else.
     pub band: Band,
-    /// Where a file stands; `None` for anything else.
+    /// The quadrant of a file; `None` for anything else.
     pub quadrant: Option<Quadrant>,
     /// Files per quadrant, in the order of [`Quadrant::ALL`].
     pub quadrants: [usize; 4],
@@ -189,7 +189,7 @@ pub struct HotspotRow {
     pub cognitive: Option<u64>,
     /// The function with the largest cognitive complexity.
     pub worst_function: Option<WorstFunction>,
-    /// Files that the parser had to repair: complexity there is less certain.
+    /// Files with parse errors; their complexity is approximate.
     pub files_with_syntax_errors: usize,
     /// The file with the largest score; `None` for a file, and where all scores are 0.
     pub hottest_file: Option<RepoPath>,

@@ -27,7 +27,7 @@ pub struct IncidentReport {
     pub cost: Option<Money>,
     /// How the cost is known, and by which lines of the configuration; `None` without a cost.
     pub price: Option<Price>,
-    /// Hours of work and from beginning to end.
+    /// Hours of work, and hours open.
     pub hours: Hours,
     /// Customers affected.
     pub customers: Option<u64>,
@@ -42,7 +42,7 @@ pub struct IncidentReport {
     pub introduced: Option<Introduction>,
 }
 
-/// Which date stands for the beginning of an incident.
+/// Which date is used as the beginning of an incident.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DateBasis {
     /// The one that the export gives.
@@ -58,7 +58,7 @@ pub enum DateBasis {
 pub enum RankingExclusion {
     /// It could not be placed.
     Unplaced,
-    /// Nothing tells when it happened.
+    /// It has no date.
     Undated,
     /// It happened, or became known, after `as_of`.
     AfterAsOf,

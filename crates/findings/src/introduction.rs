@@ -1,8 +1,8 @@
-//! Which commits probably introduced an incident: a hint, and no basis for any figure.
+//! Commits that probably introduced an incident: a hint that no figure depends on.
 
 use debtscan_model::{CommitId, Timestamp};
 
-/// What is known of where an incident came from.
+/// The probable origin of an incident.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Introduction {
     /// Telling lines that the fixes deleted; 0 when they only added.

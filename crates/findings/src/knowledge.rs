@@ -1,56 +1,54 @@
-//! Where knowledge of the code is thin.
+//! Knowledge of the code, and where it is lost.
 //!
-//! People appear here as the risk of an area or file, never as rows of their own: nobody is ranked or
-//! scored.
+//! People appear here only as the risk of an area or file, never as rows: nobody is ranked or scored.
 
 use debtscan_model::RepoPath;
 
 use crate::head::{Grouping, ListHead};
 use crate::people::UnknownPerson;
 
-/// Somebody with less than this percentage of the lines is a minor contributor (Bird et al., "Don't
-/// Touch My Code!", FSE 2011).
+/// A contributor with less than this percentage of the lines is minor (Bird et al., "Don't Touch My
+/// Code!", FSE 2011).
 pub const MINOR_BELOW_PERCENT: u64 = 5;
 
-/// A file of which one person has at least this percentage is an island (`CodeScene`).
+/// A file has one author if one person added at least this percentage of its lines (`CodeScene`).
 pub const ISLAND_FROM_PERCENT: u64 = 95;
 
-/// Where knowledge is thin.
+/// Knowledge per area, folder or file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KnowledgeList {
     /// What was scanned and lost.
     pub head: ListHead,
     /// What a row stands for.
     pub grouping: Grouping,
-    /// Days without commits after which somebody is inactive.
+    /// Days without commits after which an author is inactive.
     pub inactive_days: u32,
-    /// People in the window, bots left out.
+    /// Authors in the window, without bots.
     pub people: usize,
-    /// Of them, those who are gone.
+    /// Of these, authors who are inactive or left.
     pub gone: usize,
-    /// Of those, people named in the list of those who left.
+    /// Of those, leavers that the list names.
     pub left: usize,
-    /// Entries of that list that nobody in the scanned history answers to.
+    /// Entries of that list that match no author.
     pub unknown: Vec<UnknownPerson>,
     /// See `KnowledgeOptions::line_limit`.
     pub line_limit: Option<usize>,
-    /// Files whose lines could not be followed to the beginning: some have no known writer.
+    /// Files whose lines could not be followed to the beginning; the author of some is unknown.
     pub unfollowed: usize,
-    /// Names of those imagined to leave.
+    /// Leavers of the what-if, by name.
     pub leaving: Vec<String>,
-    /// Everything together.
+    /// The whole repository.
     pub all: KnowledgeRow,
-    /// Areas whose knowledge is lost, and those whose knowledge would be lost with those imagined to
-    /// leave: in the order of the rows, whatever the grouping.
+    /// Areas whose knowledge is lost, in the order of the rows, whatever the grouping.
     pub lost_areas: Vec<String>,
-    /// See `lost_areas`.
+    /// Areas whose knowledge would be lost in the what-if, in that order.
     pub endangered_areas: Vec<String>,
-    /// Areas, folders or files: most lines of lost knowledge first, then most lines of islands, then by
+    /// Areas, folders or files: most lost lines first, then most lines in one-author files, then by
     /// name.
     pub rows: Vec<KnowledgeRow>,
 }
 
-/// What is known of the knowledge of one area, folder or file. Only present source files count.
+/// Knowledge of one area, folder or file. Only present source files count.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KnowledgeRow {
     /// Path or name for people.
@@ -59,13 +57,13 @@ pub struct KnowledgeRow {
     pub path: Option<RepoPath>,
     /// Id of the area; `None` for everything and for a folder with files of several areas.
     pub area: Option<String>,
-    /// Who answers for an area, if known.
+    /// Owner of an area, if known.
     pub owner: Option<String>,
     /// Source files.
     pub files: usize,
     /// Their lines of code.
     pub source_lines: u64,
-    /// People who added lines, bots left out.
+    /// People who added lines, without bots.
     pub contributors: usize,
     /// Those with less than [`MINOR_BELOW_PERCENT`] of the lines added.
     pub minor_contributors: usize,
@@ -73,61 +71,62 @@ pub struct KnowledgeRow {
     pub main_authors: Vec<MainAuthor>,
     /// 1 minus the sum of squared shares of the lines added, `0..=1`; 0 for one person or nobody.
     pub fragmentation: f64,
-    /// Files of which one person added at least [`ISLAND_FROM_PERCENT`].
+    /// Files with one author: one person added at least [`ISLAND_FROM_PERCENT`] of the lines.
     pub island_files: usize,
     /// Lines of code in those.
     pub island_lines: u64,
-    /// How many people must leave before most files have no author; `None` when no file has one.
+    /// Fewest people whose leaving leaves over half of the files without an author; `None` when no file
+    /// has one.
     pub bus_factor: Option<u32>,
-    /// By which measure the loss is told.
+    /// How loss is measured.
     pub loss_by: Authorship,
-    /// Share of the lines by people who are gone, `0..=1`; 0 of nothing. Lines without a known writer are in
-    /// neither part.
+    /// Share of the lines of inactive authors and leavers, `0..=1`; 0 without lines. Lines of unknown
+    /// authors are in neither part.
     pub lost: f64,
-    /// The same once those imagined to leave have left; equal to `lost` when nobody is.
+    /// The same in the what-if; equal to `lost` without one.
     pub lost_after: f64,
-    /// Share of all lines of which it is not known who last wrote them, `0..=1`: they are older than the
-    /// scanned history; 0 where loss is told by lines added.
+    /// Share of all lines with an unknown last author, `0..=1`: they are older than the scanned history. 0
+    /// where loss is measured by lines added.
     pub unknown: f64,
 }
 
 impl KnowledgeRow {
-    /// Whether most of the knowledge is gone already: at least half (the threshold of `CodeScene`).
+    /// Whether at least half of the knowledge is lost (the threshold of `CodeScene`).
     pub fn is_lost(&self) -> bool {
         self.lost >= 0.5
     }
 
-    /// Whether most of the knowledge would go only with those imagined to leave.
+    /// Whether it would be lost only in the what-if.
     pub fn would_be_lost(&self) -> bool {
         !self.is_lost() && self.lost_after >= 0.5
     }
 }
 
-/// Somebody whose knowledge an area or file rests on.
+/// A main author of an area or file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MainAuthor {
     /// The name after identity merge, lossy; a pseudonym when people are anonymous.
     pub name: String,
     /// The part of the lines added, `0..=1`.
     pub share: f64,
-    /// Whether they are still there.
+    /// Whether they are active.
     pub presence: Presence,
 }
 
-/// Whether somebody is still there.
+/// Whether an author is active.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Presence {
-    /// With commits in the days that count as active.
+    /// Committed within `inactive_days`.
     Active,
-    /// Imagined to leave.
+    /// A leaver in the what-if.
     Leaving,
-    /// Without commits in those days.
+    /// Has not committed within `inactive_days`.
     Inactive,
-    /// Named as having left.
+    /// A leaver that the list names.
     Left,
 }
 
-/// How it is known who wrote what.
+/// How authorship is measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Authorship {
     /// By the lines that each person added over the scanned history.

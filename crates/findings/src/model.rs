@@ -15,13 +15,13 @@ pub struct RankingModel {
     pub incidents_last_year: u32,
     /// Incidents that take part in the ranking.
     pub incidents_used: u32,
-    /// Part of the past incidents of which it is known where they were, `0..=1`; a factor of `omega`.
+    /// Share of the past incidents whose location is known, `0..=1`; a factor of `omega`.
     pub linked_share: f64,
     /// Mean cost of one incident per currency: sorted by currency.
     pub mean_costs: Vec<MeanCost>,
     /// Lines of code of all ranked files.
     pub source_lines: u64,
-    /// Constants that the configuration sets otherwise, in the order in which the reporter defines them.
+    /// Constants that the configuration changes, in the order of their definition in the reporter.
     pub changed_constants: Vec<ChangedConstant>,
 }
 
@@ -41,7 +41,7 @@ pub struct MeanCost {
     pub winsorised: Option<(u64, u64)>,
 }
 
-/// A constant that is not as shipped.
+/// A constant that differs from the shipped value.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ChangedConstant {
     /// Its name: the field of `RankingParameters`, and the key of the configuration.

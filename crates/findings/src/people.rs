@@ -1,6 +1,6 @@
 //! People that a setting names.
 
-/// An entry in the list of those who left that nobody in the scanned history answers to.
+/// An entry in the list of leavers that matches no author.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownPerson {
     /// The line of the list, from 1.

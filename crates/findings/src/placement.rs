@@ -1,10 +1,10 @@
-//! How an incident was placed, how sure that is, or why it was not.
+//! How an incident was placed and with which confidence, or why it was not.
 
 use debtscan_model::CommitId;
 
 use debtscan_incidents::Money;
 
-/// How an incident was tied to files. Ordered from the strongest evidence to the weakest.
+/// The evidence that places an incident in files. Ordered from the strongest to the weakest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Method {
     /// The incident names the commits that fixed it; split by their changed source lines.
@@ -40,7 +40,7 @@ impl Method {
     ];
 }
 
-/// How sure an attribution is.
+/// Confidence in a placement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Confidence {
     /// The evidence names lines or files.
@@ -52,12 +52,12 @@ pub enum Confidence {
     Low,
 }
 
-/// Other evidence on an incident, besides the one that decided.
+/// Other evidence on an incident, besides the decisive one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Support {
     /// Its kind.
     pub method: Method,
-    /// Whether any of its files is among those of the evidence that decided.
+    /// Whether it shares a file with the decisive evidence.
     pub agrees: bool,
 }
 
@@ -66,11 +66,11 @@ pub struct Support {
 pub enum UnplacedReason {
     /// It names no commit, path or area, and no commit message names it.
     NoEvidence,
-    /// It names commits, none of which is in the scanned history.
+    /// It names commits, and none is in the scanned history.
     CommitNotFound,
     /// It names only merge commits that brought no change.
     MergeCommit,
-    /// It names commits that lie outside `--since`/`--until`.
+    /// It names commits outside `--since`/`--until`.
     OutsideWindow,
     /// Its fix changes no source file.
     NoSourceChange,
@@ -85,7 +85,7 @@ pub enum PlacementReport {
     Attributed {
         /// How that is known.
         method: Method,
-        /// How sure it is.
+        /// Confidence in that.
         confidence: Confidence,
         /// The files, largest share first, then by path.
         links: Vec<LinkReport>,
@@ -94,7 +94,7 @@ pub enum PlacementReport {
         /// Other evidence, strongest first, and whether it agrees.
         support: Vec<Support>,
     },
-    /// It could not be tied to any file.
+    /// It could not be placed in any file.
     Unplaced {
         /// Why not.
         reason: UnplacedReason,

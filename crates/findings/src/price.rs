@@ -18,7 +18,7 @@ pub struct Price {
     pub basis: Basis,
     /// The amount: the sum of the parts, if there are any.
     pub amount: Money,
-    /// The lines behind it, in the order of the configuration; empty for a cost that is taken as
+    /// The lines behind it, in the order of the configuration; empty for a cost that is used as
     /// recorded.
     pub parts: Vec<PricePart>,
     /// The recorded cost in its own currency, when it was converted.

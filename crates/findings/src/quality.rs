@@ -19,13 +19,13 @@ pub struct DataQuality {
 }
 
 impl DataQuality {
-    /// Adds a remark where it belongs.
+    /// Adds a remark in order.
     pub fn add(&mut self, remark: Remark) {
         self.remarks.push(remark);
         self.remarks.sort_by_key(|remark| (remark.level(), remark.code()));
     }
 
-    /// Whether nothing was lost; what `--strict` asks.
+    /// Whether the data is complete; otherwise `--strict` fails.
     pub fn is_whole(&self) -> bool {
         self.remarks.iter().all(|remark| remark.level() != RemarkLevel::Loss)
     }
@@ -71,7 +71,7 @@ pub enum Assumption {
     },
     /// What ranges mean, and how they are made.
     Ranges,
-    /// Incidents without an opening date are dated otherwise.
+    /// Incidents without an opening date get another date.
     DatedByFix {
         /// How many.
         incidents: usize,

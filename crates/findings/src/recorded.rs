@@ -9,13 +9,13 @@ pub struct Recorded {
     pub incidents: u32,
     /// Sum of the incidents' shares here; for all areas together, the number of attributed ones.
     pub incident_shares: f64,
-    /// Cost so far, recorded and modelled.
+    /// Cost to date, recorded and modelled.
     pub costs: Costs,
     /// Of that, what the configured price model says.
     pub modelled: Costs,
-    /// Hours of work and of outage, by the incidents' shares here.
+    /// Hours of work, and hours open, by the incidents' shares here.
     pub hours: Hours,
-    /// Customers hit, summed over those incidents (not unique customers); `None` when no export
+    /// Affected customers, summed over those incidents (not unique customers); `None` when no export
     /// says.
     pub customers: Option<u64>,
 }
@@ -25,7 +25,7 @@ pub struct Recorded {
 pub struct Hours {
     /// Hours that people worked on them; `None` when no incident says.
     pub effort: Option<f64>,
-    /// Hours from beginning to end; `None` when no incident says.
+    /// Hours open; `None` when no incident says.
     pub elapsed: Option<f64>,
 }
 

@@ -54,7 +54,7 @@ pub enum Remark {
     },
     /// The scanned revision has no source file.
     NoSourceFiles,
-    /// The parser had to repair source files.
+    /// Source files have parse errors.
     SyntaxErrors {
         /// How many.
         files: usize,
@@ -128,17 +128,17 @@ pub enum Remark {
         of: usize,
         /// Their cost.
         cost: Costs,
-        /// How many per reason, the most telling reason first; only reasons that occur.
+        /// How many per reason, the most informative reason first; only reasons that occur.
         by_reason: Vec<(UnplacedReason, usize)>,
     },
-    /// Unplaced incidents name places that no area is called by.
+    /// Unplaced incidents name places that match no area name or alias.
     UnknownPlaces {
         /// Each name with the number of incidents, most incidents first.
         names: Vec<(String, usize)>,
     },
     /// Not all past incidents could be placed, so incident history has less weight.
     LinkedShare {
-        /// The part that could, `0..1`.
+        /// The share that could, `0..1`.
         share: f64,
     },
     /// Incidents were fixed at least partly in files that no longer exist.
@@ -168,7 +168,7 @@ pub enum Remark {
     RejectedValues {
         /// How many values.
         values: usize,
-        /// Rows that were left out whole.
+        /// Rows that were ignored entirely.
         rows: usize,
         /// Whether account files were read too.
         has_accounts: bool,
@@ -222,7 +222,7 @@ pub enum Remark {
         /// What is known in hours.
         hours: Hours,
     },
-    /// People in the list of leavers are nobody in the scanned history.
+    /// Entries in the list of leavers match no author.
     UnknownPeople {
         /// Who.
         people: Vec<UnknownPerson>,

@@ -21,12 +21,12 @@ pub struct AreaReport {
     pub id: String,
     /// The name that reports show.
     pub name: String,
-    /// Who answers for it, if known.
+    /// Its owner, if known.
     pub owner: Option<String>,
     /// The rule that made it.
     pub origin: String,
     /// 1 for the area with the largest expected cost (without incidents: the largest share). `None`
-    /// without source files: nothing can be expected of it.
+    /// without source files: it has no forecast.
     pub rank: Option<usize>,
     /// 1 for the area to start in: the largest expected cost per source line. `None` without
     /// source lines.
@@ -51,7 +51,7 @@ pub struct AreaReport {
     pub incidents_previous_12_months: u32,
     /// What is expected.
     pub forecast: Forecast,
-    /// The customer accounts hit; `None` without an accounts file.
+    /// The affected customer accounts; `None` without an accounts file.
     pub customers: Option<CustomerImpact>,
     /// Its files, as positions in [`Report::files`], by rank.
     pub file_positions: Vec<usize>,
@@ -90,7 +90,7 @@ pub struct FileReport {
     pub worst_function: Option<(String, u32, u32)>,
     /// Indentation complexity; 0 when unknown.
     pub indentation: u64,
-    /// Whether the parser had to repair the text.
+    /// Whether it has parse errors.
     pub had_syntax_errors: bool,
     /// Churn over the window.
     pub churn: Churn,
@@ -109,7 +109,7 @@ pub struct FileReport {
     pub forecast: Forecast,
 }
 
-/// All that debtscan says about a repository.
+/// The report of a repository.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Report {
     /// Version of debtscan.
@@ -140,7 +140,7 @@ pub struct Report {
     pub files: Vec<FileReport>,
     /// The incidents: costliest first (by the first currency), then by (opened, id).
     pub incidents: Vec<IncidentReport>,
-    /// What the incidents mean for customers; `None` without an accounts file.
+    /// The customers that the incidents affected; `None` without an accounts file.
     pub customers: Option<Customers>,
     /// What could not be read, placed or trusted.
     pub quality: DataQuality,

@@ -1,21 +1,21 @@
-//! Comments that say what is still to be done, where, and since when.
+//! Self-admitted debt: TODO, FIXME, HACK and XXX comments, with place and age.
 
 use debtscan_model::{CommitId, FileClass, RepoPath, Timestamp, TodoWord};
 
 use crate::head::{Grouping, ListHead};
 
-/// All comments of the scanned tree that admit debt.
+/// All debt comments of the scanned tree.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TodoList {
-    /// What was scanned and lost.
+    /// Source and data quality.
     pub head: ListHead,
     /// What a row of `sums` stands for.
     pub grouping: Grouping,
-    /// Everything together.
+    /// All comments together.
     pub all: TodoSum,
-    /// Comments told by a sign rather than by a syntax tree.
+    /// Comments recognised by their marker, without a syntax tree.
     pub by_sign: usize,
-    /// Comments whose line's writer is not known.
+    /// Comments on lines of unknown age.
     pub undated: usize,
     /// Files that could not be read.
     pub unread: usize,
@@ -25,7 +25,7 @@ pub struct TodoList {
     pub sums: Vec<TodoSum>,
 }
 
-/// One comment that admits debt.
+/// One debt comment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TodoRow {
     /// The file.
@@ -42,7 +42,7 @@ pub struct TodoRow {
     pub word: TodoWord,
     /// The comment from the word on; empty when people are anonymous.
     pub text: String,
-    /// Whether the syntax tree told that it is a comment.
+    /// Whether the syntax tree shows that it is a comment.
     pub by_syntax_tree: bool,
     /// The commit that last wrote the line, and its committer time; `None` when that is not known.
     pub written: Option<(CommitId, Timestamp)>,
@@ -61,7 +61,7 @@ pub struct TodoSum {
     pub area: Option<String>,
     /// How many, by word in the order of [`TodoWord::ALL`].
     pub by_word: [usize; 4],
-    /// Lines of code of the files that were looked at.
+    /// Lines of code of the searched files.
     pub source_lines: u64,
     /// Age of the oldest in days; `None` when no age is known.
     pub oldest_days: Option<u64>,
@@ -70,7 +70,7 @@ pub struct TodoSum {
 }
 
 impl TodoSum {
-    /// How many in all.
+    /// Number of comments.
     pub fn count(&self) -> usize {
         self.by_word.iter().sum()
     }

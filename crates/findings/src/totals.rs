@@ -16,7 +16,7 @@ pub struct Totals {
     /// Of these, merges in the window that carry changes: what differs from all parents, or, with
     /// first parents alone, all that they brought.
     pub merges_with_changes: usize,
-    /// Different people who wrote those commits, co-authors included, bots left out.
+    /// Different people who wrote those commits, with co-authors, without bots.
     pub authors: usize,
     /// The programs among the authors: by name, then e-mail; with the commits of each.
     pub bots: Vec<BotReport>,
@@ -24,7 +24,7 @@ pub struct Totals {
     pub changed_lines: u64,
     /// The same per class, in the order of `FileClass::ALL`; they sum to `changed_lines`.
     pub changed_lines_by_class: Vec<(FileClass, u64)>,
-    /// Source files above which a commit is no recent change.
+    /// Commits that touch more source files than this are not recent activity.
     pub max_files_per_commit: usize,
     /// Commits of more source files than that.
     pub wide_commits: CommitGroup,
@@ -40,7 +40,7 @@ pub struct Totals {
     pub source_lines: u64,
     /// Incidents read.
     pub incidents: usize,
-    /// Incidents tied to files.
+    /// Incidents placed in files.
     pub incidents_attributed: usize,
     /// Recorded cost, after conversion.
     pub recorded: Costs,
@@ -56,17 +56,17 @@ pub struct Totals {
     pub modelled_by_line: Vec<PricedLine>,
     /// Hours over all incidents.
     pub hours: Hours,
-    /// Cost tied to files, deleted ones included; recorded and modelled.
+    /// Cost placed in files, deleted ones included; recorded and modelled.
     pub attributed: Costs,
     /// Of that, modelled cost.
     pub attributed_modelled: Costs,
-    /// Of the cost tied to files, that of files that no longer exist.
+    /// Of the placed cost, the cost on files that no longer exist.
     pub deleted_code: Costs,
-    /// Cost that could not be tied to any file; recorded and modelled.
+    /// Cost that could not be placed in any file; recorded and modelled.
     pub unattributed: Costs,
     /// Of that, modelled cost.
     pub unattributed_modelled: Costs,
-    /// Incidents per method, strongest first; methods without incidents left out.
+    /// Incidents per method, strongest first; only methods with incidents.
     pub by_method: Vec<MethodTotal>,
 }
 
@@ -79,7 +79,7 @@ impl Totals {
     }
 }
 
-/// Some commits, and how much they changed.
+/// A group of commits, with the lines that they changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CommitGroup {
     /// How many.
@@ -99,14 +99,14 @@ pub struct BotReport {
     pub commits: usize,
 }
 
-/// What one line of the configuration priced.
+/// The cost that one line of the configuration gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PricedLine {
     /// The key: `price.effort_hour`.
     pub line: String,
-    /// Incidents that it priced, or had a part in.
+    /// Incidents that it priced, alone or with others.
     pub incidents: usize,
-    /// What it gives over all of them.
+    /// The cost over all of them.
     pub cost: Costs,
 }
 

@@ -1,27 +1,27 @@
-//! How complex something was at points of the past.
+//! Trends: size and complexity at past dates.
 
 use debtscan_model::{CommitId, RepoPath, Timestamp};
 
 use crate::head::ListHead;
 
-/// How complex something was.
+/// The trend of a file, function, folder or area.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TrendList {
-    /// What was scanned and lost.
+    /// Source and data quality.
     pub head: ListHead,
-    /// What it is about.
+    /// The kind of subject.
     pub kind: TrendKind,
-    /// What it is about, as outputs show it.
+    /// The subject, as outputs show it.
     pub name: String,
     /// How far apart the points are, for people: `month`, `100 commits`.
     pub every: String,
-    /// Its present files that are no source files, which a trend does not measure.
+    /// Present files of the subject that are not source files, which a trend does not measure.
     pub other_files: usize,
     /// The points, oldest first.
     pub points: Vec<TrendPoint>,
-    /// The measures that say something of the subject, in the order of [`TrendMeasure::ALL`].
+    /// The measures that apply to the subject, in the order of [`TrendMeasure::ALL`].
     pub measures: Vec<MeasureTrend>,
-    /// Older points that the limit left out.
+    /// Older points beyond the limit.
     pub older_points: usize,
     /// Files of the past that could not be measured in full.
     pub unmeasured: usize,
@@ -30,9 +30,9 @@ pub struct TrendList {
 impl TrendList {
     /// The first and last point with figures; `None` when there are no two.
     pub fn ends(&self) -> Option<(&TrendPoint, &TrendPoint)> {
-        let mut there = self.points.iter().filter(|point| point.figures.is_some());
-        let first = there.next()?;
-        there.next_back().map(|last| (first, last))
+        let mut measured = self.points.iter().filter(|point| point.figures.is_some());
+        let first = measured.next()?;
+        measured.next_back().map(|last| (first, last))
     }
 }
 
@@ -47,7 +47,7 @@ pub struct TrendPoint {
     pub time: Timestamp,
     /// The path at that time, of a file or function.
     pub path: Option<RepoPath>,
-    /// The figures; `None` when it was not there.
+    /// The figures; `None` when the subject did not exist.
     pub figures: Option<TrendFigures>,
 }
 
@@ -76,8 +76,8 @@ pub struct TrendFigures {
     pub hotspot: Option<f64>,
 }
 
-/// How a measure went over time: the patterns that a complexity trend is read for (Tornhill, "Your Code as a
-/// Crime Scene": deteriorating, stable, refactored).
+/// The shape of a trend, after the patterns of complexity trends in Tornhill, "Your Code as a Crime Scene":
+/// deteriorating, stable, refactored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GrowthShape {
     /// Later points are mostly above earlier ones.
@@ -86,11 +86,11 @@ pub enum GrowthShape {
     Flat,
     /// Later points are mostly below earlier ones.
     Falling,
-    /// It moved, and neither way.
+    /// Neither rising, flat nor falling.
     Mixed,
 }
 
-/// What a trend is about.
+/// The subject of a trend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TrendKind {
     /// An area.
@@ -173,7 +173,7 @@ impl TrendMeasure {
 pub struct MeasureTrend {
     /// The measure.
     pub measure: TrendMeasure,
-    /// Per point; `None` where the subject was not there, or has no such figure.
+    /// Per point; `None` where the subject did not exist, or has no such figure.
     pub values: Vec<Option<f64>>,
     /// Its shape; `None` for fewer than three values.
     pub shape: Option<GrowthShape>,
@@ -182,9 +182,9 @@ pub struct MeasureTrend {
 impl MeasureTrend {
     /// The first and the last value; `None` without any.
     pub fn ends(&self) -> Option<(f64, f64)> {
-        let mut there = self.values.iter().flatten();
-        let first = *there.next()?;
-        Some((first, there.next_back().copied().unwrap_or(first)))
+        let mut known = self.values.iter().flatten();
+        let first = *known.next()?;
+        Some((first, known.next_back().copied().unwrap_or(first)))
     }
 }
 

@@ -1,4 +1,4 @@
-//! The area map as a list: what each area holds, which rule took which files, what is in the rest.
+//! The areas as a list: their contents, the rule behind each file, and the unassigned files.
 
 #[cfg(test)]
 mod tests;

@@ -1,4 +1,4 @@
-//! (scan, incidents, options) -> report: the reporter's whole line on one screen.
+//! (scan, incidents, options) -> report: the whole pipeline on one screen.
 
 mod analysis;
 mod areas;
@@ -28,22 +28,22 @@ use crate::price::PriceModel;
 use debtscan_findings::{AreaRule, AreaSource, Report};
 use debtscan_incidents::{Accounts, Incidents, MoneyOverflow};
 
-/// All that shapes a report besides the scan and the incidents.
+/// Everything that a report depends on besides the scan and the incidents.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReportOptions {
     /// Where the areas come from.
     pub area_source: AreaSource,
     /// `[[area]]` rules, in file order.
     pub area_rules: Vec<AreaRule>,
-    /// Commits that touch more source files than this are no recent change; they stay in the churn.
+    /// Commits that touch more source files than this are not recent activity; they stay in the churn.
     pub max_files_per_commit: usize,
     /// The constants of the ranking; their limit of wide commits gives way to `max_files_per_commit`.
     pub ranking: RankingParameters,
-    /// What incidents without a recorded cost are taken to have cost, and exchange rates.
+    /// The model for incidents without a recorded cost, and exchange rates.
     pub price: PriceModel,
     /// Customer accounts; `None` without an accounts file.
     pub accounts: Option<Accounts>,
-    /// Whether titles of incidents and names of accounts are left out of every output.
+    /// Whether every output hides titles of incidents and names of accounts.
     pub privacy: Privacy,
     /// The project's name, shown in outputs.
     pub project: Option<String>,

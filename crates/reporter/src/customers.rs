@@ -1,7 +1,7 @@
-//! What the incidents of an area mean for customers.
+//! The customers that the incidents of an area affected.
 //!
-//! Their revenue is shown beside cost and never added to it, unless the configuration says which part
-//! of it to take for lost (`price.revenue_at_risk`).
+//! Their revenue is shown beside cost and never added to it, unless the configuration sets the part
+//! of it that counts as lost (`price.revenue_at_risk`).
 
 #[cfg(test)]
 mod tests;

@@ -1,4 +1,4 @@
-//! The whole trail of a number: from an area or file down to commits and incident ids.
+//! How the figures of an area or file are computed, down to commits and incident IDs.
 
 mod steps;
 mod target;

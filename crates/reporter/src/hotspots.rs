@@ -1,4 +1,4 @@
-//! Hotspots: code that is complex and keeps changing, per file, folder or area.
+//! Hotspots: complex code that changes often, per file, folder or area.
 
 mod group;
 mod rows;

@@ -2,11 +2,11 @@
 
 /// The constants of attribution and ranking.
 ///
-/// The values of [`Default`] come from temporal backtests on incident feeds of public repositories,
+/// The values of [`Default`] come from temporal backtests on incident files of public repositories,
 /// unless a field says that it is a plain default. "Fitted" ones are those of the ranking, chosen
-/// with every repository left out in turn (`docs/ranking-evidence.md`); "four-share" ones belong to
-/// the older score of that name, which spreads incidents of known folders over files and stands
-/// beside the ranking in a backtest.
+/// by leave-one-repository-out validation (`docs/ranking-evidence.md`); "four-share" ones belong to
+/// the older score of that name, which spreads incidents of known folders over files and is compared
+/// with the ranking in a backtest.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RankingParameters {
     /// Half-life of a commit as work, in days. 365, fitted.
@@ -67,7 +67,7 @@ pub struct RankingParameters {
     pub incident_half_life_days: f64,
     /// Decayed incidents at which incident history has half of its weight. 20, from the backtest.
     pub history_saturation: f64,
-    /// Fixes that touch more source files than this are left out of the ranking. 40, from the
+    /// Fixes that touch more source files than this take no part in the ranking. 40, from the
     /// backtest's protocol.
     pub max_fix_source_files: usize,
     /// Days that a forecast looks ahead, and that count as the last year. 365, by definition.
@@ -99,8 +99,8 @@ pub struct RankingParameters {
     /// Lattice points on which cost intervals are computed; their error falls in proportion.
     /// 1024, a plain default: well under 1 % of the upper end.
     pub lattice_points: u32,
-    /// An incident id that more commit messages than this name is taken for another thing than a
-    /// ticket. 20, a plain default.
+    /// An incident ID that more commit messages than this contain is not treated as a ticket. 20, a plain
+    /// default.
     pub max_ticket_commits: usize,
 }
 

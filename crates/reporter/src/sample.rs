@@ -23,7 +23,7 @@ pub(crate) fn commit_id(number: usize) -> CommitId {
     CommitId::from_hex(&format!("{number:07x}{number:033x}")).expect("forty digits")
 }
 
-/// The time so many days before [`AS_OF`].
+/// The time `days` before [`AS_OF`].
 pub(crate) fn days_ago(days: i64) -> Timestamp {
     AS_OF.plus_days(-days)
 }
@@ -165,7 +165,7 @@ impl SampleScan {
         self
     }
 
-    /// A commit so many days before [`AS_OF`], with (path, added, deleted) per change.
+    /// A commit `age_days` before [`AS_OF`], with (path, added, deleted) per change.
     pub(crate) fn commit(mut self, age_days: i64, changes: &[(&str, u32, u32)]) -> Self {
         let commit = self.commits.len();
         let id = commit_id(commit + 1);
@@ -428,7 +428,7 @@ impl SampleScan {
     }
 }
 
-/// A whole clone, or one that is cut off, whose scanned commit is the last of so many.
+/// A full or a shallow clone, whose scanned commit is the last of `commits`.
 fn repository(commits: usize, is_shallow: bool) -> ScannedRepository {
     ScannedRepository {
         revision: commit_id(commits),

@@ -289,7 +289,7 @@ impl<'tree> TreeWalk<'tree, '_> {
         }
     }
 
-    /// In text that does not parse, a keyword is often taken for a name.
+    /// In text that does not parse, the parser often treats a keyword as a name.
     fn count_loose(&mut self, token: Node<'tree>) {
         if DECISION_KEYWORDS.contains(&text(token, self.content)) {
             self.tally().decide();

@@ -24,11 +24,11 @@ fn check(language: &'static str, content: &str, expected: &[Function<'_>]) {
 fn of_branches_that_exclude_one_another_the_first_is_kept_and_the_others_decisions_count() {
     let code = "int pick(int a)\n{\n#ifdef WIDE\n  if(a > 1) {\n#else\n  if(a > 2 && a) {\n#endif\n    return 1;\n  }\n  \
                 return 0;\n}\nint next(int a) { if(a) return 1; return 0; }\n";
-    // if 1, and in the branch left out if 1 and && 1; cognitive: #ifdef 1, if 1, #else 1, if 1
+    // if 1, and in the skipped branch if 1 and && 1; cognitive: #ifdef 1, if 1, #else 1, if 1
     check("C", code, &[("pick", (1, 11), (4, 4)), ("next", (12, 12), (2, 1))]);
     let complexity = measure("C", code);
     assert!(complexity.had_syntax_errors);
-    assert_eq!((complexity.unparsed_lines, complexity.sloc), (1, 12), "the line of the branch left out");
+    assert_eq!((complexity.unparsed_lines, complexity.sloc), (1, 12), "the line of the skipped branch");
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn a_condition_that_never_holds_is_never_the_branch_to_keep() {
 
 #[test]
 fn alternative_heads_of_one_function_are_one_function() {
-    // Cognitive: ?: 1, and #else 1, which stands in the function; #ifdef stands before it.
+    // Cognitive: ?: 1, and #else 1, which is inside the function; #ifdef precedes it.
     let code =
         "#ifdef WIDE\nstatic int f(long a)\n#else\nstatic int f(int a)\n#endif\n{\n  return a ? 1 : 2;\n}\n";
     check("C", code, &[("f", (2, 8), (2, 2))]);

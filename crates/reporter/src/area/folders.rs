@@ -38,7 +38,7 @@ pub(super) fn plan(scan: &Scan, tree: &FolderTree<'_>) -> Plan {
     areas.assign(tree, AreaSource::Folders)
 }
 
-/// One area per folder, cut to so many components below the scanned folder; 0 is one area.
+/// One area per folder, cut to `depth` components below the scanned folder; 0 is one area.
 pub(super) fn plan_to_depth(scan: &Scan, tree: &FolderTree<'_>, depth: u32) -> Plan {
     let base = base(scan);
     let n_components = |folder: &BStr| ancestors(folder).count() - 1;
@@ -117,7 +117,7 @@ impl<'t> Sizes<'t> {
     pub(super) fn of(tree: &'t FolderTree<'t>, belongs: impl Fn(usize) -> bool) -> Self {
         let has_source = tree.folders[ROOT_FOLDER].all.source_lines > 0;
         let mut sizes = vec![Size::default(); tree.folders.len()];
-        // From the inside to the outside: a folder stands before all that it holds.
+        // From the inside to the outside: a folder precedes its contents.
         for (number, folder) in tree.folders.iter().enumerate().rev() {
             if belongs(number) {
                 let own_lines = if has_source { folder.own.source_lines } else { folder.own.files };

@@ -9,7 +9,7 @@ use debtscan_model::{ChangeKind, CommitIdx, RepoPath, Scan};
 /// Renames of one folder that are followed; more is a circle.
 const MOST_RENAMES: usize = 16;
 
-/// The oldest name of each folder that was renamed, by its present name; others are left out.
+/// The oldest name of each folder that was renamed, by its present name; only renamed folders.
 ///
 /// A folder was renamed when the first commit that put files into it took at least half of them from one other
 /// folder, each from the same place in it, and nothing is left there now. So what happened later does not

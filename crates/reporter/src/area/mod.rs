@@ -62,7 +62,7 @@ pub struct Area {
 pub struct AreaMap {
     /// What it was made from; never [`AreaSource::Auto`].
     pub source: AreaSource,
-    /// The areas: sorted by name, unique by id; areas without any file are left out.
+    /// The areas: sorted by name, unique by id; only areas with files.
     pub areas: Vec<Area>,
     /// For every file of the scan, by [`FileIdx`], the position of its area in `areas`.
     pub area_of: Vec<usize>,
@@ -181,7 +181,7 @@ impl AreaDraft {
         let name = self.folder_name.as_ref().unwrap_or(&self.name);
         let renamed = self.folder.as_ref().and_then(|folder| Some((folder, oldest.get(folder)?)));
         let Some((folder, old)) = renamed else { return name.clone() };
-        // What both have in common at the end was not renamed; names may leave out parts of that.
+        // The common end was not renamed; names may omit parts of it.
         let (now, then) = without_common_end(folder.as_bstr(), old.as_bstr());
         match name.as_bytes().strip_prefix(now.as_bytes()) {
             Some(rest) if rest.is_empty() || rest.starts_with(b"/") => {

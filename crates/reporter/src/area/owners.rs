@@ -69,7 +69,7 @@ struct CodeOwners {
     malformed: u64,
 }
 
-/// Rules of which the last that matches counts; GitHub's files are one section.
+/// Rules; the last match counts. A file in GitHub's syntax is one section.
 struct OwnerSection {
     set: GlobSet,
     /// By glob of the set, its rule.

@@ -7,7 +7,7 @@ use super::source_lines;
 
 /// The folders that hold files, present or deleted, at any depth.
 ///
-/// Folders go by number, the root as 0. Each stands before all that it holds, which follow it without a gap.
+/// Folders go by number, the root as 0. The contents of each follow it without a gap.
 pub(crate) struct FolderTree<'a> {
     /// By number.
     pub(crate) folders: Vec<TreeFolder<'a>>,

@@ -75,7 +75,7 @@ impl<'a> Workspaces<'a> {
         }
     }
 
-    /// Whether the folder is a package to the workspaces above it, each of which must be one itself.
+    /// Whether the workspaces above the folder list it as a package; each of them must be one itself.
     pub(super) fn lists(&self, tool: BuildTool, folder: &BStr) -> Listed {
         let mut inner = folder;
         let mut found = Listed::Unasked;
@@ -129,7 +129,7 @@ pub(crate) fn malformed_patterns(scan: &Scan) -> Vec<String> {
     scan.manifests.iter().flat_map(of_manifest).collect()
 }
 
-/// The patterns that can be understood; the others are told by [`malformed_patterns`].
+/// The patterns that are valid; [`malformed_patterns`] gives the others.
 fn globs(patterns: &[String]) -> GlobSet {
     let mut set = GlobSetBuilder::new();
     for pattern in patterns {

@@ -1,4 +1,4 @@
-//! An area map as `[[area]]` rules: to start a configuration from.
+//! Areas as `[[area]]` rules, to start a configuration from.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,7 +41,7 @@ enum Style {
     Apart,
 }
 
-/// What lies in one folder.
+/// The contents of one folder.
 #[derive(Debug, Default)]
 struct FolderContents<'a> {
     /// Names of the folders in it, whole paths: sorted.

@@ -1,4 +1,4 @@
-//! The area map, explained and written down.
+//! The areas, explained and written as rules.
 
 use debtscan_model::{CodeOwnersFile, FileClass, Scan};
 

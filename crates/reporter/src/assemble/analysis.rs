@@ -1,4 +1,4 @@
-//! Everything that is computed before anything is written down; shared by report and explanation.
+//! Attribution and ranking of a scan: the basis of every finding.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -51,15 +51,15 @@ pub(crate) struct Analysis<'a> {
     pub(crate) area_orders: Orders,
 }
 
-/// The ranking and the work order of some positions.
+/// Two orders of some positions: the ranking, and by expected cost per line.
 pub(crate) struct Orders {
     /// Positions by rank, then those without one.
     pub(crate) by_share: Vec<usize>,
-    /// Where each position stands in `by_share`.
+    /// The index of each position in `by_share`.
     pub(crate) place: Vec<usize>,
-    /// Rank by position; `None` for an area without source files, of which nothing can be expected.
+    /// Rank by position; `None` for an area without source files, which has no forecast.
     pub(crate) rank: Vec<Option<usize>>,
-    /// Rank in the work order by position; `None` without lines of code.
+    /// Rank by expected cost per line, by position; `None` without lines of code.
     pub(crate) start_rank: Vec<Option<usize>>,
 }
 
@@ -136,7 +136,7 @@ impl<'a> Analysis<'a> {
         &self.pricing.incidents
     }
 
-    /// The title of an incident, unless titles are left out.
+    /// The title of an incident, unless titles are hidden.
     pub(crate) fn title(&self, incident: &Incident) -> String {
         match self.privacy {
             Privacy::Open => incident.title.clone(),
@@ -190,7 +190,7 @@ impl Orders {
         Self::of_order(by_share(shares), shares.len(), shares, lines)
     }
 
-    /// Areas without source files stand last, without a rank: the costliest first.
+    /// Areas without source files come last and have no rank, costliest first.
     fn of_areas(shares: &[f64], lines: &[u64], sums: &[AreaSums], currencies: &[Currency]) -> Self {
         let (mut order, mut without): (Vec<usize>, Vec<usize>) =
             by_share(shares).into_iter().partition(|area| !sums[*area].ranked_files.is_empty());

@@ -53,7 +53,7 @@ pub(super) fn by_group(
     found
 }
 
-/// How many different people stand beside each group, bots left out.
+/// Number of different people per group, without bots.
 fn count_people(scan: &Scan, groups: usize, people: &[(u32, AuthorIdx)]) -> Vec<u32> {
     // Where the people of each group begin, once they are put into the order of the groups.
     let mut places = vec![0_usize; groups + 1];

@@ -11,7 +11,7 @@ use crate::rank::{by_share, ranks};
 use debtscan_findings::FileReport;
 use debtscan_incidents::{Costs, Currency};
 
-/// Where everything stands in the report's lists.
+/// Positions in the report's lists.
 pub(super) struct Places {
     /// By [`FileIdx`], the position in `Report::files`; `None` when it is not listed.
     pub(super) file: Vec<Option<usize>>,

@@ -60,7 +60,7 @@ pub(crate) fn report(analysis: &Analysis<'_>, totals: &Totals) -> DataQuality {
 }
 
 /// Values of incident and account files that could not be used; without their text when titles and names
-/// are left out, because it may be either.
+/// are hidden, because it may be either.
 fn rejected(analysis: &Analysis<'_>) -> Vec<RejectedRow> {
     let of_accounts = analysis.accounts.map_or(&[][..], |accounts| &accounts.rejected);
     let mut rows: Vec<RejectedRow> =

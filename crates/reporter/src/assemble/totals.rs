@@ -63,7 +63,7 @@ pub(crate) fn report(analysis: &Analysis<'_>) -> Totals {
     totals
 }
 
-/// How many people wrote what is reported, bots left out.
+/// Number of people behind the reported commits, without bots.
 fn authors(scan: &Scan) -> usize {
     if scan.repository.scope.is_none() {
         return scan.authors.len() - scan.bots.len();

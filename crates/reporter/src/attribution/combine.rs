@@ -34,9 +34,9 @@ pub(super) struct EvidenceItem {
 /// 2. When it names only a set of files, each weaker piece narrows it to the files that both name,
 ///    if there are any.
 /// 3. A weaker piece agrees when it names any of those files.
-/// 4. A fix that the incident itself names is as sure as it is. Any other answer is one grade surer
-///    when another piece agrees, at most medium for a set of files; one grade less sure when pieces
-///    that name files disagree and none agrees.
+/// 4. A fix that the incident itself names keeps its confidence. Any other answer gains one level when
+///    another piece agrees, up to medium for a set of files; it loses one when pieces that name files
+///    disagree and none agrees.
 pub(super) fn combine(pieces: Vec<EvidenceItem>) -> Option<(EvidenceItem, Vec<Support>)> {
     let mut pieces = pieces.into_iter();
     let mut decided = pieces.next()?;

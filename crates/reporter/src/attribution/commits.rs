@@ -170,7 +170,7 @@ impl<'a> CommitLookup<'a> {
     ///
     /// Source files count, deleted ones included. Where there are none, files of class other do;
     /// tests, docs, examples, vendored and generated files never. Files without counted lines
-    /// (binary, mode only, pure rename) are left out unless all are, then they are equal.
+    /// (binary, mode only, pure rename) are ignored, unless there are no others; then they are equal.
     pub(super) fn changed_files(&self, commits: &[CommitIdx]) -> ChangedFiles {
         let source = self.changes_of_class(commits, FileClass::Source);
         if !source.weights.is_empty() {

@@ -1,9 +1,9 @@
-//! Attribution: which files an incident's cost falls on, how that is known, and how sure it is.
+//! Attribution: which files an incident's cost falls on, by which evidence and with which confidence.
 //!
 //! [`attribute`] gathers the kinds of evidence from the strongest to the weakest. The strongest that
-//! leads to files decides; weaker evidence narrows a set of files, and makes the answer surer or less
-//! sure. What leads nowhere stays [`Placement::Unplaced`], with its reason: cost is never spread
-//! silently.
+//! leads to files decides; weaker evidence narrows a set of files, and raises or lowers the
+//! confidence. An incident without usable evidence stays [`Placement::Unplaced`], with its reason: cost is
+//! never spread silently.
 
 mod areas;
 mod combine;
@@ -46,7 +46,7 @@ pub enum Placement {
     Attributed {
         /// How that is known.
         method: Method,
-        /// How sure it is.
+        /// Confidence in that.
         confidence: Confidence,
         /// The files: sorted by file, unique, never empty; weights are at least 1.
         links: Vec<Link>,
@@ -57,7 +57,7 @@ pub enum Placement {
         /// Other evidence: sorted, one entry per method.
         support: Vec<Support>,
     },
-    /// It could not be tied to any file.
+    /// It could not be placed in any file.
     Unplaced(UnplacedReason),
 }
 

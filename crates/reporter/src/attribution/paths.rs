@@ -10,7 +10,7 @@ use debtscan_findings::Confidence;
 /// one in a billion, small enough for thousands of places per incident in 64 bits.
 const WHOLE: f64 = 1e12;
 
-/// Files with weights, and how sure they are.
+/// Files with weights, and the confidence in them.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct NamedFiles {
     /// File and weight: sorted by file, unique, weights at least 1.
@@ -109,7 +109,7 @@ pub(super) fn spread(scan: &Scan, files: &[FileIdx], base_shares: &[f64]) -> Vec
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "a part lies in 0..=1, so the product lies in 0..=1e12"
+    reason = "a part is within 0..=1, so the product is within 0..=1e12"
 )]
 fn whole_part(part: f64) -> u64 {
     ((part * WHOLE).round() as u64).max(1)

@@ -18,10 +18,10 @@ use crate::parameters::RankingParameters;
 use debtscan_findings::{Confidence, Method, UnplacedReason};
 use debtscan_incidents::{Currency, Incident, Incidents, MoneyOverflow, PlaceKind};
 
-/// Ties every incident to files, and its cost to the cent.
+/// Places every incident in files, and divides its cost to the cent.
 ///
 /// The kinds of evidence are those of [`Method`], strongest first: the first that leads to files
-/// decides, and the others make that surer or less sure. Shape: one entry per incident, in the order
+/// decides, and the others raise or lower the confidence. Shape: one entry per incident, in the order
 /// of the list. `base_shares` is by [`FileIdx`]; it spreads what names only a set of files.
 ///
 /// # Errors
@@ -70,8 +70,8 @@ fn check_sums(incidents: &Incidents) -> Result<(), MoneyOverflow> {
     Ok(())
 }
 
-/// Which of the repositories that the incidents' pull requests name is the scanned one: that of which
-/// the history marks the most requests, then the first by name. `None` when none is named.
+/// Which of the repositories that the incidents' pull requests name is the scanned one: the one with the
+/// most requests marked in the history, then the first by name. `None` when none is named.
 fn own_repository<'a>(incidents: &'a Incidents, commits: &CommitLookup<'_>) -> Option<&'a str> {
     let mut found: BTreeMap<&str, usize> = BTreeMap::new();
     for request in incidents.list.iter().flat_map(|incident| &incident.fix_requests) {
@@ -210,8 +210,8 @@ impl EvidenceIndex<'_> {
         piece(Method::ExplicitPath, names, named.confidence, named.weights)
     }
 
-    /// Areas by name or alias, of the most telling kind of name that any area bears; labels, which
-    /// may mean anything, by alias alone.
+    /// Areas by name or alias, from the most specific kind of name that matches an area; labels, which may
+    /// mean anything, match aliases only.
     fn by_area(&self, incident: &Incident) -> Option<EvidenceItem> {
         let of_kind = |kind: &PlaceKind| self.areas.named(incident.names(*kind), self.base_shares);
         let weights = PlaceKind::ALL.iter().map(of_kind).find(|weights| !weights.is_empty());

@@ -1,7 +1,7 @@
-//! The backtest: would the ranking have found the incidents that came next?
+//! The backtest: past rankings, tested on the incidents that followed.
 //!
 //! At each of several dates in the past, the cuts, every file is scored from what was known by then,
-//! and held against the incidents of the days that followed. [`Backtest`] takes the scan of the whole
+//! and compared with the incidents of the days that followed. [`Backtest`] takes the scan of the whole
 //! history, then the scan of each cut, and gives a [`BacktestReport`].
 //!
 //! What was known at a cut is: the commits of the tree of that date and its history, the code in that
@@ -110,8 +110,8 @@ impl<'a, 'b> Backtest<'a, 'b> {
         test
     }
 
-    /// The cuts that may count or be held against what came, ascending: those whose scans
-    /// [`Backtest::add`] wants.
+    /// The cuts that may count, or whose forecasts may be compared with the later incidents, ascending:
+    /// those whose scans [`Backtest::add`] needs.
     pub fn dates(&self) -> Vec<Timestamp> {
         self.dates.clone()
     }

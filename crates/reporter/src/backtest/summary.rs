@@ -1,4 +1,4 @@
-//! Means over cuts, and how sure they are.
+//! Means over cuts, with their intervals.
 
 use super::cut::Cut;
 use super::resample::{Draws, median, quantiles};

@@ -1,4 +1,4 @@
-//! What came after a cut: which incidents opened, and on which files of the cut's tree they fell.
+//! The incidents after a cut, and the files of the cut's tree that they fall on.
 
 use std::collections::BTreeMap;
 
@@ -35,7 +35,7 @@ pub(super) struct Later {
 pub(super) struct Target {
     /// Placed incidents, in the order of the incident list.
     pub(super) incidents: Vec<Later>,
-    /// Incidents that opened in these days and are tied to no source file.
+    /// Incidents that opened in these days and are placed in no source file.
     pub(super) unplaced: usize,
     /// Incidents that opened in these days and whose fix touches too many source files.
     pub(super) wide: usize,
@@ -179,7 +179,7 @@ impl Parts {
         self.source_files = self.old.len() + self.new.len();
     }
 
-    /// As the attribution does: files without counted lines are left out, unless all are.
+    /// As the attribution does: files without counted lines are ignored, unless there are no others.
     fn finish(mut self) -> Option<Self> {
         let is_empty = self.old.is_empty() && self.new.is_empty();
         if self.old.values().chain(self.new.values()).all(|lines| *lines == 0) {

@@ -94,7 +94,7 @@ fn the_figures_are_those_counted_by_hand() {
         assert_close(figure(&report, score, Metric::C10), 0.1);
         assert_close(figure(&report, score, Metric::Popt), 0.5);
     }
-    // By score, the first fifth of the lines lies in big.c for size.
+    // By score, the first fifth of the lines is in big.c for size.
     assert_close(figure(&report, Score::Lines, Metric::Sc20), 0.25 * (20.0 / 80.0) / 1.5);
     assert_close(figure(&report, Score::Oracle, Metric::Popt), 1.0);
     assert_close(figure(&report, Score::Random, Metric::Top10), 1.0);
@@ -137,7 +137,7 @@ fn a_file_that_was_made_again_after_the_cut_under_another_name_is_not_the_old_on
         now.changes.iter_mut().find(|change| change.commit.get() == 3 && change.kind == ChangeKind::Modified);
     added.expect("a change of the fourth commit").kind = ChangeKind::Added;
     let report = run(&now, &cut(then()), known_and_later(), &options());
-    // a/big.c was made anew after the cut, and the cut has a file of that name: deleted in between.
+    // a/big.c was created again after the cut, and the cut has a file of that name: deleted in between.
     assert_close(report.cuts[0].rankable_share, 1.5 / 3.0);
 }
 

@@ -1,4 +1,4 @@
-//! Pairs that are meant to change together, told by their names.
+//! Pairs that are meant to change together, recognised by their names.
 
 use bstr::{BStr, ByteSlice};
 use debtscan_findings::Expected;
@@ -7,7 +7,7 @@ use debtscan_model::{File, FileClass};
 const HEADERS: [&str; 6] = ["h", "hh", "hpp", "hxx", "h++", "inl"];
 const SOURCES: [&str; 8] = ["c", "cc", "cpp", "cxx", "c++", "m", "mm", "cu"];
 
-/// What stands around the name of the subject in the name of a test, longest first; lower case.
+/// Affixes that turn the name of a subject into the name of its test, longest first; lower case.
 const PREFIXES: [&str; 5] = ["unittest_", "tests_", "test_", "test-", "test"];
 const SUFFIXES: [&str; 16] = [
     "integrationtest",

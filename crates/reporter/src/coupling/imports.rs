@@ -193,7 +193,7 @@ fn swift_module(folder: &[u8]) -> &[u8] {
     folder
 }
 
-/// A Java package's folder without the source root, so that a test stands in its subject's package.
+/// A Java package's folder without the source root, so that a test is in its subject's package.
 fn java_package(folder: &[u8]) -> &[u8] {
     for root in ["/java/", "/kotlin/", "/scala/", "/groovy/"] {
         if let Some(position) = bstr::ByteSlice::rfind(folder, root) {

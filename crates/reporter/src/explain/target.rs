@@ -114,7 +114,7 @@ pub(super) fn find(analysis: &Analysis<'_>, target: &str) -> Result<Subject, Exp
         })
 }
 
-/// Why a folder cannot be explained; `None` when no file lies in a folder of this name.
+/// Why a folder cannot be explained; `None` if no file is in a folder of this name.
 fn folder(analysis: &Analysis<'_>, target: &str) -> Option<ExplainError> {
     let path = RepoPath::new(target.trim().trim_start_matches("./").trim_end_matches('/')).ok()?;
     let files = &analysis.scan.files;

@@ -10,7 +10,7 @@ pub(super) const PARTS_PER_LINE: u64 = 720_720;
 /// What each person has of one thing: sorted by person, unique, none of them 0.
 pub type Shares = Vec<(AuthorIdx, u64)>;
 
-/// The people whom a commit credits, bots left out: the author first.
+/// The people whom a commit credits, without bots: the author first.
 pub(super) fn people_of<'a>(
     scan: &'a Scan,
     commit: &'a Commit,

@@ -1,7 +1,7 @@
-//! Where knowledge of the code is thin: who wrote it, how spread that is, and what would go with whom.
+//! Knowledge of the code: who wrote it, how concentrated that is, and what is lost when authors leave.
 //!
 //! People appear here as the risk of an area or file, never as rows of their own: nobody is ranked or
-//! scored. Bots are left out.
+//! scored. Bots do not count.
 
 mod bus_factor;
 mod credit;
@@ -29,7 +29,7 @@ const MAIN_AUTHORS: usize = 3;
 /// Who is gone.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Departures {
-    /// Somebody without a commit in so many days before `as_of` is inactive.
+    /// Authors without a commit in this number of days before `as_of` are inactive.
     pub inactive_days: u32,
     /// People known to have left, commits or not: sorted, unique.
     pub left: Vec<AuthorIdx>,
@@ -48,8 +48,8 @@ pub struct KnowledgeOptions {
     pub grouping: Grouping,
     /// Who is gone.
     pub departures: Departures,
-    /// The number of source files above which loss is not told by who last wrote each line; `None` unless
-    /// that decided it.
+    /// The number of source files above which loss is not measured by the last author of each line; `None`
+    /// unless that decided it.
     pub line_limit: Option<usize>,
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use debtscan_findings::{PriceFormula, PricePart};
 use debtscan_incidents::{Currency, Decimal, Money, MoneyOverflow};
 
-/// `[price.rates]`: into which currency, at which rates, of which day.
+/// `[price.rates]`: the target currency, the rates and their day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conversion {
     /// The currency that amounts are converted into.

@@ -32,7 +32,7 @@ pub struct PriceModel {
     pub severity: Vec<(String, Money)>,
     /// Credit given to each customer hit (`price.customer_credit`).
     pub customer_credit: Option<Money>,
-    /// Part of the yearly revenue of each account hit that is taken for lost
+    /// Part of the yearly revenue of each affected account that counts as lost
     /// (`price.revenue_at_risk`), `0..=1`.
     pub revenue_at_risk: Option<Decimal>,
     /// Exchange rates (`[price.rates]`); without them currencies stay apart.
@@ -147,7 +147,7 @@ fn at_risk(
         let conversion = model.conversion.as_ref();
         let converted = conversion.map(|conversion| conversion.convert(revenue)).transpose()?.flatten();
         let revenue = converted.map_or(revenue, |part| part.amount);
-        // Revenue in a currency without rate is left out rather than added to another.
+        // Revenue in a currency without a rate cannot be added to another, so it is excluded.
         if revenue.currency == currency {
             minor = minor.checked_add(revenue.minor).ok_or(MoneyOverflow)?;
             number += 1;

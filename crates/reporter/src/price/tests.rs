@@ -106,7 +106,7 @@ fn credits_and_revenue_at_risk_are_added_where_they_are_configured() {
     check(hit.clone(), &configured, usd(21_500), &[credit.clone(), acme]);
     let rates = [(eur(0).currency, decimal("1.1"))].into();
     let conversion = Some(Conversion { to: Currency::USD, date: "2026-01-31".to_owned(), rates });
-    // 10,000.00 + 4.40 = 10,004.40, of which 2 % are 200.088
+    // 10,000.00 + 4.40 = 10,004.40; 2% of that are 200.088
     let both = (
         "price.revenue_at_risk",
         PriceFormula::RevenueAtRisk { share: decimal("0.02"), revenue: usd(1_000_440), accounts: 2 },

@@ -75,7 +75,7 @@ impl CostDraws {
     ///
     /// The smallest lattice points at which the distribution function of the compound negative
     /// binomial reaches the two probabilities, by Panjer's recursion (Panjer 1981). The lattice step
-    /// is the common divisor of the costs when so many points suffice; the result is exact then.
+    /// is the common divisor of the costs if the lattice is long enough for it; then the result is exact.
     /// Otherwise costs are split between the two nearest points so that the mean stays (Gerber
     /// 1982), and the result is off by a few steps of 1/1024 to 1/256 of the upper end.
     pub fn interval(&self, counts: NegativeBinomial, parameters: &RankingParameters) -> (f64, f64) {

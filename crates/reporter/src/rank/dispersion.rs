@@ -48,8 +48,8 @@ impl NegativeBinomial {
         self.mean + self.mean * self.mean / self.shape
     }
 
-    /// How surely a count lies between two probabilities, `0..=1`: the part of the step from
-    /// `P(count < k)` to `P(count <= k)` that lies between `low` and `high`.
+    /// Coverage of a count by the interval between two probabilities, `0..=1`: the part of the step from
+    /// `P(count < k)` to `P(count <= k)` between `low` and `high`.
     ///
     /// A closed interval of whole counts covers more than it promises, most of all where few are
     /// expected: where none comes in 95 % of the years, `0..=0` covers 95 %. This is the expectation

@@ -28,8 +28,8 @@ pub struct IncidentHistory {
     pub used: Vec<UsedIncident>,
     /// For every incident of the attribution, why it does not take part; `None` when it does.
     pub excluded: Vec<Option<RankingExclusion>>,
-    /// Of the incidents that had happened by then, the part of which it is known where they were: tied
-    /// to files, or with a fix that changes no source file. `0..=1`; 1 without any.
+    /// Share of the past incidents whose location is known: placed in files, or with a fix that changes no
+    /// source file. `0..=1`; 1 without any.
     pub linked_share: f64,
 }
 
@@ -68,15 +68,15 @@ impl IncidentHistory {
             .into_iter()
             .map(|mut summands| {
                 summands.sort_by(f64::total_cmp);
-                // Not `sum()`: of nothing, that is -0.0.
+                // Not `sum()`: without summands, that is -0.0.
                 summands.iter().fold(0.0, |sum, summand| sum + summand)
             })
             .collect()
     }
 }
 
-/// The part of the incidents of the past of which it is known where they were: placed, or with a fix that
-/// changes no source file. One without a date counts as past.
+/// The share of the past incidents whose location is known: placed, or with a fix that changes no source
+/// file. An incident without a date counts as past.
 fn linked_share(incidents: &[AttributedIncident], as_of: Timestamp) -> f64 {
     let is_past = |incident: &&AttributedIncident| {
         let dates = [incident.opened, incident.known];

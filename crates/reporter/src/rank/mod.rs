@@ -1,8 +1,8 @@
 //! The ranking: where next year's incident cost is expected.
 //!
-//! > Next year's incidents are expected where there is much code, and more of them where it is worked
-//! > on, complex, growing and tested together, where its folder is busy and what changes with it
-//! > breaks, and where it has broken itself.
+//! Incidents are expected in proportion to size, and more of them in code that is worked on, complex,
+//! growing and changed together with tests, whose folder is busy, whose coupled files had incidents, and
+//! that had incidents itself.
 //!
 //! The steps, each callable on its own and for any date:
 //!
@@ -12,7 +12,7 @@
 //! 4. [`IncidentHistory::of`]: the incidents that count, and how much each still weighs
 //! 5. [`Ranking::of`]: all of it -> [`ShareParts`](debtscan_findings::ShareParts) per file
 //! 6. [`Forecaster::of`]: incidents and cost per year, with intervals, for any share
-//! 7. [`by_share`], [`by_share_per_line`]: the ranking and the work order
+//! 7. [`by_share`], [`by_share_per_line`]: the ranking, and the order of where to start
 //!
 //! How it was chosen: `docs/ranking-evidence.md`. Nothing here reads a clock or a global: the date
 //! and the [`RankingParameters`] are arguments.

@@ -11,8 +11,7 @@ pub fn by_share(shares: &[f64]) -> Vec<usize> {
     order
 }
 
-/// Positions by share per line of code, largest first; equal ones in their given order. Those
-/// without lines are left out.
+/// Positions with lines of code by share per line, largest first; equal ones in their given order.
 pub fn by_share_per_line(shares: &[f64], lines: &[u64]) -> Vec<usize> {
     let density = |position: usize| shares[position] / lines[position] as f64;
     let mut order: Vec<usize> = (0..shares.len()).filter(|position| lines[*position] > 0).collect();
@@ -20,7 +19,7 @@ pub fn by_share_per_line(shares: &[f64], lines: &[u64]) -> Vec<usize> {
     order
 }
 
-/// Ranks, counted from 1, of `count` positions in an order; `None` for those it leaves out.
+/// Ranks, counted from 1, of `count` positions in an order; `None` for positions that are not in it.
 pub fn ranks(order: &[usize], count: usize) -> Vec<Option<usize>> {
     let mut ranks = vec![None; count];
     for (rank, position) in order.iter().enumerate() {

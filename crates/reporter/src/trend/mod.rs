@@ -1,4 +1,4 @@
-//! How complex something was at points of the past: a file, a function, a folder, an area.
+//! Trends: size and complexity of a file, function, folder or area at past dates.
 
 mod shape;
 mod subject;
@@ -107,7 +107,7 @@ fn describe(scan: &Scan, subject: &TrendSubject) -> (TrendKind, String) {
     }
 }
 
-/// Every measure of which there is something to say.
+/// Every measure that applies to the subject.
 fn measures(kind: TrendKind, points: &[TrendPoint]) -> Vec<MeasureTrend> {
     let is_one = matches!(kind, TrendKind::File | TrendKind::Function);
     let of_measure = |measure: TrendMeasure| {

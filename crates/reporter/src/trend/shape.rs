@@ -12,7 +12,7 @@ const TREND_FROM: f64 = 0.5;
 /// Fewer values have no shape.
 const FEWEST_VALUES: usize = 3;
 
-/// The shape of the values that are there, in their order; `None` for fewer than three.
+/// The shape of the known values, in their order; `None` for fewer than three.
 ///
 /// Flat when the range is below a tenth of the largest; else by Kendall's tau between value and time (the
 /// statistic of Mann's test for a monotone trend, Mann 1945): the pairs of points that rise, less those that
