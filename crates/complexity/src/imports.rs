@@ -4,8 +4,11 @@
 //! that looks like an import counts as one; macros and computed names are not followed.
 
 mod scripting;
+mod text;
 
 use debtscan_model::{Import, Language};
+
+use self::text::{first_word, quoted};
 
 /// Longer content is not read; it is not parsed either.
 const MOST_BYTES: usize = 4 << 20;
@@ -322,21 +325,11 @@ fn snake_case(name: &str) -> String {
     snake
 }
 
-/// The first text in quotes of a line.
-fn quoted(line: &str) -> Option<&str> {
-    let start = line.find(['"', '\''])?;
-    let quote = line[start..].chars().next()?;
-    line[start + 1..].split_once(quote).map(|(text, _)| text)
-}
-
-/// The first word of a text; `None` when there is none.
-fn first_word(text: &str) -> Option<&str> {
-    text.split_whitespace().next()
-}
-
 #[cfg(test)]
 mod tests {
     use debtscan_model::{Import, Language};
+
+use self::text::{first_word, quoted};
 
     use super::{has_imports, imports};
 

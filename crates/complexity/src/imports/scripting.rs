@@ -2,7 +2,7 @@
 
 use debtscan_model::Import;
 
-use super::{first_word, quoted};
+use super::text::{first_word, quoted};
 
 /// `. ./a.sh`, `source "$DIR/a.sh"`.
 pub(super) fn shell(text: &str, found: &mut Vec<Import>) {

@@ -1,8 +1,8 @@
 //! The arguments of a macro.
 
-use super::Dialect;
+use super::bracket::Last;
+use super::dialect::Dialect;
 use super::lexer::{LexemeKind, Lexer};
-use super::scan::Last;
 use super::words::{self, WordRole};
 
 /// The kind of a macro's arguments.

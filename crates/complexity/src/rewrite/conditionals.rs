@@ -4,9 +4,11 @@
 //! others, the directives are blanked. Branches that can follow each other are all kept (`else if …`,
 //! `&& x`, `a,`); of branches that exclude each other (`if (a) {` and `if (b) {`), the first is kept.
 
-use super::Construct;
+use super::bracket::{Bracket, Last};
+use super::change::{Changes, TextChange};
+use super::construct::Construct;
+use super::flow::Flow;
 use super::lexer::LexemeKind;
-use super::scan::{Bracket, Changes, Flow, Last, TextChange};
 
 /// A branch that has ended.
 pub(super) struct Branch {

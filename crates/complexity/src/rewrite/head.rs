@@ -3,8 +3,9 @@
 //! A declaration has one type and one name. Further words are macros, and so are names that look like
 //! macros before a keyword that begins a declaration.
 
+use super::bracket::{Around, Bracket};
+use super::change::{Changes, TextChange};
 use super::parameter::Parameter;
-use super::scan::{Around, Bracket, Changes, TextChange};
 use super::words::{self, NO_WORD, Word, WordRole};
 
 /// Most words stored per head; a longer head is not rewritten.

@@ -4,7 +4,7 @@
 //! At `open = x`, the grammar loses the enclosing class. In `class A(b: B) : B by b {`, it reads the
 //! body of the class as a lambda passed to `b`.
 
-use super::scan::{Changes, TextChange};
+use super::change::{Changes, TextChange};
 
 /// Words that are names unless a declaration follows.
 const SOFT_WORDS: [&[u8]; 29] = [

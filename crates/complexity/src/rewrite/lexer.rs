@@ -1,6 +1,6 @@
 //! Tokens of C, C++ and C#, as far as the rewriting needs them.
 
-use super::Dialect;
+use super::dialect::Dialect;
 
 /// A preprocessor line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,12 @@
 //! Only tokens are used, so the text is parsed once. Text without such places is not changed.
 
 mod arguments;
+mod bracket;
+mod change;
 mod conditionals;
+mod construct;
+mod dialect;
+mod flow;
 mod head;
 mod kotlin;
 mod lexer;
@@ -16,20 +21,11 @@ mod words;
 
 use std::borrow::Cow;
 
+use change::TextChange;
+pub(crate) use construct::{Construct, HiddenConstruct};
+pub(crate) use dialect::Dialect;
 use lexer::{Directive, LexemeKind, Lexer};
-use scan::TextChange;
 pub(crate) use words::is_loop_macro;
-
-/// The language whose macros and conditionals to expect.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Dialect {
-    /// Any language that is parsed unchanged.
-    Plain,
-    C,
-    Cpp,
-    CSharp,
-    Kotlin,
-}
 
 /// The text to parse, and what the walk must add for the parts removed from it.
 pub(crate) struct Rewritten<'text> {
@@ -40,25 +36,6 @@ pub(crate) struct Rewritten<'text> {
     pub(crate) code_rows: Vec<(usize, usize)>,
     /// First and last rows of dropped branches.
     pub(crate) lost_rows: Vec<(usize, usize)>,
-}
-
-/// A construct that counts although the parser does not see it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct HiddenConstruct {
-    pub(crate) at: usize,
-    pub(crate) what: Construct,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Construct {
-    /// `#if`, `#ifdef`.
-    Conditional,
-    /// `#elif`, `#else`.
-    Alternative,
-    /// The keyword of a decision in a dropped branch.
-    Keyword,
-    /// A short-circuit operator in a dropped branch.
-    Operator,
 }
 
 /// Keywords of decisions in dropped branches.

@@ -1,6 +1,6 @@
 //! One parameter of a function, and the macros in it.
 
-use super::scan::{Changes, TextChange};
+use super::change::{Changes, TextChange};
 use super::words::{NO_WORD, Word, WordRole};
 
 /// The current parameter, which has one type and one name.

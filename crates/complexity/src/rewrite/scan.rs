@@ -1,127 +1,18 @@
 //! The pass over the tokens: brackets, heads and preprocessor conditionals.
 
 use super::arguments::{Arguments, arguments};
+use super::bracket::{Around, Bracket, Last};
+use super::change::{Changes, TextChange};
 use super::conditionals::Conditional;
-use super::head::Head;
+use super::dialect::Dialect;
+use super::flow::Flow;
 use super::lexer::{Directive, Lexeme, LexemeKind, Lexer};
-use super::{Construct, Dialect};
 
 /// Deepest nesting of conditionals; a text with deeper ones is not rewritten.
 const MOST_CONDITIONALS: usize = 64;
 
 /// Most branches of a conditional; likewise.
 const MOST_BRANCHES: usize = 1_000;
-
-/// A change to a range of the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum TextChange {
-    /// Replace it by spaces.
-    Blank(Option<Construct>),
-    /// Replace it by this word and spaces.
-    Write(&'static str),
-    /// Replace it by spaces, and count its decisions.
-    Drop,
-}
-
-/// Changes with their ranges, which may be nested but do not overlap otherwise.
-pub(super) type Changes = Vec<(usize, usize, TextChange)>;
-
-/// The content of a bracket.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Bracket {
-    /// Parentheses or square brackets.
-    Inline,
-    /// Values in braces.
-    Init,
-    /// Declarations in a type, a namespace or outside every bracket.
-    Type,
-    /// Statements.
-    Code,
-}
-
-/// An enclosing bracket.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Around {
-    pub(super) kind: Bracket,
-    /// The range of the name of the type whose members it contains, or empty.
-    pub(super) name: (usize, usize),
-}
-
-impl Around {
-    /// Outside every bracket.
-    const NOTHING: Self = Self { kind: Bracket::Type, name: (0, 0) };
-
-    fn of(kind: Bracket) -> Self {
-        Self { kind, name: (0, 0) }
-    }
-}
-
-/// The class of the last token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Last {
-    /// The end of a statement or declaration, or its beginning.
-    End,
-    Comma,
-    /// An operator with something on both sides.
-    Operator,
-    /// A sign that may begin an expression.
-    Prefix,
-    /// `(`, `[` or C#'s `=>`.
-    Open,
-    Close,
-    /// `else` or a condition, which a statement must follow.
-    Else,
-    /// The colon of a label, which a statement must follow.
-    Label,
-    Word,
-}
-
-/// The state at a position. A conditional forks it for each branch.
-#[derive(Clone)]
-pub(super) struct Flow {
-    /// Brackets opened here and not closed.
-    pub(super) opens: Vec<Around>,
-    /// The number of brackets opened before and closed here.
-    pub(super) closes: usize,
-    /// The number of all enclosing brackets.
-    pub(super) depth: i32,
-    /// The innermost bracket.
-    pub(super) context: Around,
-    pub(super) last: Last,
-    pub(super) first: Option<Last>,
-    pub(super) begins_with_close: bool,
-    pub(super) begins_with_else_if: bool,
-    pub(super) head: Head,
-}
-
-impl Flow {
-    fn new() -> Self {
-        Self {
-            opens: Vec::new(),
-            closes: 0,
-            depth: 0,
-            context: Around::NOTHING,
-            last: Last::End,
-            first: None,
-            begins_with_close: false,
-            begins_with_else_if: false,
-            head: Head::at(0, Around::NOTHING),
-        }
-    }
-
-    /// The state at the start of a branch.
-    pub(super) fn fork(&self) -> Self {
-        Self {
-            opens: Vec::new(),
-            closes: 0,
-            first: None,
-            begins_with_close: false,
-            begins_with_else_if: false,
-            head: self.head.clone(),
-            ..*self
-        }
-    }
-}
 
 pub(super) struct Rewriter<'text> {
     pub(super) text: &'text [u8],
