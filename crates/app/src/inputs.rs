@@ -7,7 +7,7 @@ use debtscan_incidents::{
     Accounts, AccountsError, IncidentError, IncidentFile, Incidents, ReadOptions, read_accounts,
 };
 use debtscan_model::Scan;
-use debtscan_reporter::{ListInput, Privacy, ReportOptions};
+use debtscan_reporter::{Analysis, ListInput, Privacy, ReportOptions};
 use debtscan_scanner::{Pseudonyms, Repository, ScanOptions};
 
 use crate::boundary::Boundary;
@@ -56,7 +56,12 @@ impl Inputs {
         Ok(Repository::open(&self.scan, request.history.cache.as_deref())?)
     }
 
-    /// What lists are made from.
+    /// Places and ranks the incidents in a scan.
+    pub(crate) fn analyse<'a>(&'a self, scan: &'a Scan) -> Result<Analysis<'a>, AppError> {
+        Ok(Analysis::of(scan, &self.incidents, &self.options)?)
+    }
+
+    /// The input of lists.
     pub(crate) fn list<'a>(&'a self, scan: &'a Scan) -> ListInput<'a> {
         ListInput { scan, incidents: &self.incidents, options: &self.options }
     }

@@ -126,7 +126,6 @@ fn hint_of_explain(error: &ExplainError) -> Option<String> {
             if areas.len() == 1 { "its area" } else { "one of its areas" },
             some_of(areas)
         )),
-        ExplainError::Build(_) => None,
     }
 }
 

@@ -329,8 +329,6 @@ fn snake_case(name: &str) -> String {
 mod tests {
     use debtscan_model::{Import, Language};
 
-use self::text::{first_word, quoted};
-
     use super::{has_imports, imports};
 
     /// Checks that a text imports exactly these; relative ones are written with a leading `~`.

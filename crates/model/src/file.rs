@@ -79,6 +79,18 @@ pub struct File {
     pub history: Vec<ChangeIdx>,
 }
 
+impl File {
+    /// Its complexity at the scanned revision; `None` if it is absent or was not measured.
+    pub fn complexity(&self) -> Option<&FileComplexity> {
+        self.present.as_ref()?.complexity.as_ref()
+    }
+
+    /// Its lines of code at the scanned revision; 0 if it is absent or was not measured.
+    pub fn sloc(&self) -> u32 {
+        self.complexity().map_or(0, |complexity| complexity.sloc)
+    }
+}
+
 /// How much a file, function or area changed inside the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Churn {

@@ -7,9 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use debtscan_model::{FileClass, FileIdx, Language, RepoPath, Scan};
 
-use crate::BuildError;
+use crate::analysis::Analysis;
 use crate::area::{as_rules, code_owners};
-use crate::assemble::{Analysis, churn_of, revisions_last_year};
+use crate::assemble::{churn_of, revisions_last_year};
+use crate::error::BuildError;
 use crate::listing::{ListInput, list_head};
 use debtscan_findings::{AreaList, AreaMemberRow, AreaRow, AreaRuleRow, Grouping, LanguageLines, REST, ROOT};
 
@@ -41,7 +42,7 @@ pub fn areas(input: ListInput<'_>, grouping: Grouping) -> Result<AreaList, Build
             Grouping::Area => Vec::new(),
             Grouping::File | Grouping::Directory => members(&analysis, grouping, present()),
         },
-        head: list_head(&analysis, input.options),
+        head: list_head(&analysis),
         areas: rows,
         rest,
         as_rules,
@@ -56,7 +57,7 @@ fn is_present(scan: &Scan, file: FileIdx) -> bool {
 /// Lines of code of a present source file; 0 for any other.
 fn lines(scan: &Scan, file: FileIdx) -> u64 {
     let file = scan.file(file);
-    let complexity = file.present.as_ref().and_then(|present| present.complexity.as_ref());
+    let complexity = file.complexity();
     match complexity {
         Some(complexity) if file.class == FileClass::Source => u64::from(complexity.sloc),
         _ => 0,

@@ -10,7 +10,7 @@ mod rows;
 mod tests;
 mod units;
 
-use crate::BuildError;
+use crate::error::BuildError;
 use crate::listing::{ListInput, list_head};
 use debtscan_findings::{CouplingGates, CouplingList, CouplingOrder, Grouping};
 
@@ -50,6 +50,6 @@ pub fn coupling(input: ListInput<'_>, options: &CouplingOptions) -> Result<Coupl
         files_without_imports: units.count_files(|file| !links.is_known(file)),
         sums: rows::sums(&units, &counted, &pairs),
         pairs,
-        head: list_head(&analysis, input.options),
+        head: list_head(&analysis),
     })
 }

@@ -13,7 +13,7 @@ use debtscan_findings::{AccountHit, CustomerImpact, Customers};
 use debtscan_incidents::{Account, Accounts, Currency, Incidents};
 use debtscan_model::Timestamp;
 
-use crate::BuildError;
+use crate::error::BuildError;
 
 /// How accounts are called in an output.
 pub(crate) struct AccountNames {

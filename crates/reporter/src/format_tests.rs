@@ -21,17 +21,7 @@ fn rendered(value: List<'_>, format: Format, top: Option<usize>) -> String {
 }
 
 fn report_options() -> ReportOptions {
-    ReportOptions {
-        area_source: debtscan_findings::AreaSource::Directories(1),
-        area_rules: Vec::new(),
-        max_files_per_commit: 50,
-        ranking: crate::parameters::RankingParameters::default(),
-        price: crate::price::PriceModel::default(),
-        accounts: None,
-        privacy: crate::Privacy::Open,
-        project: Some("demo".to_owned()),
-        tool_version: "0.0.0",
-    }
+    ReportOptions { project: Some("demo".to_owned()), ..crate::sample::options() }
 }
 
 /// Checks JSON against the schema, and the other formats of machines against JSON.

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use debtscan_model::{Churn, CommitIdx, FileIdx, FileLines, FunctionHistory, Lines, Scan};
+use debtscan_model::{Churn, CommitIdx, FileIdx, FileLines, FunctionHistory, Lines, Scan, to_u32};
 
-use crate::assemble::Analysis;
+use crate::analysis::Analysis;
 use crate::attribution::Placement;
+use crate::error::BuildError;
 use crate::listing::{ListInput, list_head};
+use crate::options::ReportOptions;
 use crate::rank::{RankedFiles, revision_weights};
-use crate::{BuildError, ReportOptions};
 use debtscan_findings::{FunctionList, FunctionRow};
 
 /// The present source files by hotspot score, at most `top` of them; equal scores in order of path.
@@ -34,7 +35,7 @@ pub fn hottest_files(scan: &Scan, options: &ReportOptions, top: Option<usize>) -
 pub fn functions(input: ListInput<'_>, lines: &Lines) -> Result<FunctionList, BuildError> {
     let analysis = input.analysis()?;
     Ok(FunctionList {
-        head: list_head(&analysis, input.options),
+        head: list_head(&analysis),
         files: lines.files.len(),
         half_life_days: analysis.parameters.change_half_life_days,
         rows: rows(&analysis, lines),
@@ -76,7 +77,7 @@ fn file_rows<'a>(
     fixed: &'a BTreeMap<CommitIdx, Vec<usize>>,
 ) -> impl Iterator<Item = FunctionRow> + 'a {
     let file = analysis.scan.file(lines.file);
-    let complexity = file.present.as_ref().and_then(|present| present.complexity.as_ref());
+    let complexity = file.complexity();
     let functions = complexity.map_or(&[][..], |complexity| &complexity.functions);
     functions.iter().zip(&lines.functions).map(move |(function, history)| {
         let commits = || history.changes.iter().map(|change| change.commit);
@@ -99,7 +100,7 @@ fn file_rows<'a>(
             churn: churn(analysis.scan, history),
             revisions_last_year: revisions_last_year(analysis, history),
             recent_revisions,
-            fixes: u32::try_from(fixes).expect("fewer than 2^32 commits"),
+            fixes: to_u32(fixes),
             incidents: ids,
         }
     })
@@ -108,7 +109,7 @@ fn file_rows<'a>(
 fn churn(scan: &Scan, history: &FunctionHistory) -> Churn {
     let times = || history.changes.iter().map(|change| scan.commit(change.commit).time);
     Churn {
-        revisions: u32::try_from(history.changes.len()).expect("fewer than 2^32 commits"),
+        revisions: to_u32(history.changes.len()),
         lines_added: history.changes.iter().map(|change| u64::from(change.added)).sum(),
         lines_deleted: history.changes.iter().map(|change| u64::from(change.deleted)).sum(),
         authors: scan.count_people(history.changes.iter().map(|change| change.commit)),
@@ -119,10 +120,9 @@ fn churn(scan: &Scan, history: &FunctionHistory) -> Churn {
 
 fn revisions_last_year(analysis: &Analysis<'_>, history: &FunctionHistory) -> u32 {
     let as_of = analysis.scan.as_of;
-    let year_ago = as_of.plus_days(-analysis.parameters.horizon_days);
+    let year_ago = analysis.parameters.year_before(as_of);
     let times = history.changes.iter().map(|change| analysis.scan.commit(change.commit).time);
-    let recent = times.filter(|time| year_ago < *time && *time <= as_of).count();
-    u32::try_from(recent).expect("fewer than 2^32 commits")
+    to_u32(times.filter(|time| year_ago < *time && *time <= as_of).count())
 }
 
 #[cfg(test)]
@@ -130,23 +130,14 @@ mod tests {
     use debtscan_model::{CommitIdx, FileLines, FunctionChange, FunctionComplexity, FunctionHistory, Lines};
 
     use super::{functions, hottest_files};
+    use crate::listing::ListInput;
+    use crate::options::ReportOptions;
     use crate::sample::{SampleScan, commit_id, file_idx};
-    use crate::{ListInput, ReportOptions};
     use debtscan_findings::AreaSource;
     use debtscan_incidents::{IncidentFile, ReadOptions, read};
 
     fn options() -> ReportOptions {
-        ReportOptions {
-            area_source: AreaSource::Auto,
-            area_rules: Vec::new(),
-            max_files_per_commit: 50,
-            ranking: crate::parameters::RankingParameters::default(),
-            project: None,
-            tool_version: "0.0.0",
-            accounts: None,
-            price: crate::price::PriceModel::default(),
-            privacy: crate::Privacy::Open,
-        }
+        ReportOptions { area_source: AreaSource::Auto, ..crate::sample::options() }
     }
 
     fn function(name: &str, first_line: u32, cognitive: u32) -> FunctionComplexity {

@@ -6,7 +6,7 @@ mod rows;
 mod tests;
 mod threshold;
 
-use crate::BuildError;
+use crate::error::BuildError;
 use crate::listing::{ListInput, list_head};
 use debtscan_findings::{Grouping, HotspotClass, HotspotList, HotspotThresholds};
 
@@ -32,7 +32,7 @@ pub fn hotspots(input: ListInput<'_>, options: &HotspotOptions) -> Result<Hotspo
         Grouping::Area => group::areas(&analysis, &measured),
     };
     let mut list = HotspotList {
-        head: list_head(&analysis, input.options),
+        head: list_head(&analysis),
         grouping: options.grouping,
         thresholds: options.thresholds.clone(),
         half_life_days: analysis.parameters.change_half_life_days,

@@ -1,7 +1,7 @@
-//! Which commits probably introduced what an incident's fix repaired: a hint, and no basis for anything.
+//! Commits that probably introduced an incident: a hint that no figure depends on.
 //!
-//! The scanner finds the commits that wrote the lines a fix deleted; this module asks it about the right
-//! commits and puts its answers beside the incidents. No figure depends on them, and no person is named.
+//! The scanner finds the commits that wrote the lines a fix deleted; this module selects the
+//! fixes to ask about, and adds the answers to the incidents. No person is named.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -9,22 +9,12 @@ use std::collections::BTreeMap;
 use bstr::ByteSlice;
 use debtscan_model::{CommitId, CommitIdx, Origins, Scan};
 
-use crate::assemble::Analysis;
+use crate::analysis::Analysis;
 use crate::attribution::Placement;
-use crate::{BuildError, ReportOptions};
 use debtscan_findings::{Explanation, Introducer, Introduction, Method, PlacementReport, Report};
-use debtscan_incidents::Incidents;
 
 /// The commits that fixed incidents: sorted, unique.
-///
-/// # Errors
-/// As [`build`](crate::build()).
-pub fn fix_commits(
-    scan: &Scan,
-    incidents: &Incidents,
-    options: &ReportOptions,
-) -> Result<Vec<CommitIdx>, BuildError> {
-    let analysis = Analysis::of(scan, incidents, options)?;
+pub fn fix_commits(analysis: &Analysis<'_>) -> Vec<CommitIdx> {
     let placements = analysis.attribution.incidents.iter().map(|incident| &incident.placement);
     let mut commits: Vec<CommitIdx> = placements
         .filter_map(|placement| match placement {
@@ -36,7 +26,7 @@ pub fn fix_commits(
         .collect();
     commits.sort_unstable();
     commits.dedup();
-    Ok(commits)
+    commits
 }
 
 fn is_by_fix(method: Method) -> bool {

@@ -9,9 +9,10 @@
 //! 2. [`price::price`]: what each incident cost, recorded or modelled
 //! 3. [`attribution::attribute`]: which files each incident's cost falls on, conserved to the cent
 //! 4. [`rank`]: shares of the incidents to come -> expected incidents and cost
-//! 5. [`build()`]: all of the above -> [`Report`](debtscan_findings::Report)
+//! 5. [`report()`]: all of the above, an [`Analysis`] -> [`Report`](debtscan_findings::Report)
 #![deny(clippy::disallowed_methods)]
 
+mod analysis;
 pub mod area;
 mod area_list;
 mod assemble;
@@ -21,6 +22,7 @@ mod constants;
 pub mod coupling;
 mod customers;
 mod dry_run;
+mod error;
 mod explain;
 #[cfg(test)]
 mod format_tests;
@@ -30,6 +32,7 @@ mod hours;
 mod introduced;
 pub mod knowledge;
 mod listing;
+mod options;
 mod parameters;
 pub mod price;
 pub mod rank;
@@ -38,12 +41,15 @@ mod sample;
 pub mod todos;
 pub mod trend;
 
+pub use analysis::Analysis;
 pub use area_list::areas;
-pub use assemble::{BuildError, Privacy, ReportOptions, build};
+pub use assemble::{build, report};
 pub use coupling::{CouplingOptions, coupling};
 pub use dry_run::dry_run;
+pub use error::BuildError;
 pub use explain::{ExplainError, explain};
 pub use functions::{functions, hottest_files};
 pub use hotspots::{HotspotOptions, hotspots};
 pub use introduced::{fix_commits, introduce_explanation, introduce_report};
 pub use listing::ListInput;
+pub use options::{Privacy, ReportOptions};

@@ -1,15 +1,17 @@
-//! What every list is made from, and the head that says what was scanned and what was lost.
+//! The input of every list, and its head.
 
 use debtscan_model::Scan;
 
-use crate::assemble::{Analysis, data_quality, totals};
-use crate::{BuildError, ReportOptions};
+use crate::analysis::Analysis;
+use crate::assemble::{data_quality, totals};
+use crate::error::BuildError;
+use crate::options::ReportOptions;
 use debtscan_findings::ListHead;
 use debtscan_incidents::Incidents;
 
-/// The head of a list that was made from an analysis.
-pub(crate) fn list_head(analysis: &Analysis<'_>, options: &ReportOptions) -> ListHead {
-    let scan = analysis.scan;
+/// The head of a list.
+pub(crate) fn list_head(analysis: &Analysis<'_>) -> ListHead {
+    let (scan, options) = (analysis.scan, analysis.options);
     let totals = totals(analysis);
     ListHead {
         tool_version: options.tool_version,
@@ -26,7 +28,7 @@ pub(crate) fn list_head(analysis: &Analysis<'_>, options: &ReportOptions) -> Lis
     }
 }
 
-/// What every list is made from.
+/// The input of a list.
 #[derive(Debug, Clone, Copy)]
 pub struct ListInput<'a> {
     /// History and present state.

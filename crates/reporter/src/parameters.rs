@@ -1,5 +1,7 @@
 //! Every constant of attribution and ranking, in one place.
 
+use debtscan_model::Timestamp;
+
 /// The constants of attribution and ranking.
 ///
 /// The values of [`Default`] come from temporal backtests on incident files of public repositories,
@@ -102,6 +104,13 @@ pub struct RankingParameters {
     /// An incident ID that more commit messages than this contain is not treated as a ticket. 20, a plain
     /// default.
     pub max_ticket_commits: usize,
+}
+
+impl RankingParameters {
+    /// The time a year before `time`: the days that a forecast looks ahead, looking back.
+    pub(crate) fn year_before(&self, time: Timestamp) -> Timestamp {
+        time.plus_days(-self.horizon_days)
+    }
 }
 
 impl Default for RankingParameters {

@@ -9,10 +9,13 @@ use debtscan_model::{
     Ancestry, Author, AuthorIdx, Change, ChangeIdx, ChangeKind, Commit, CommitId, CommitIdx,
     ComplexityMeasure, File, FileClass, FileComplexity, FileIdx, FunctionComplexity, Import, Language,
     LineDelta, Mark, Node, PathIdx, PresentFile, RepoPath, Scan, ScannedRepository, SkipReason, SkipSubject,
-    Skipped, TimeWindow, Timestamp,
+    Skipped, TimeWindow, Timestamp, to_u32,
 };
 
 use crate::area::{Area, AreaMap};
+use crate::options::{Privacy, ReportOptions};
+use crate::parameters::RankingParameters;
+use crate::price::PriceModel;
 use debtscan_findings::AreaSource;
 
 /// The committer time of every sample's scanned commit: 2026-01-01T00:00:00Z.
@@ -307,11 +310,10 @@ impl SampleScan {
             let mut touched: Vec<usize> = changes.iter().map(|change| change.file.get()).collect();
             touched.sort_unstable();
             touched.dedup();
-            let count = |number: usize| u32::try_from(number).expect("few files");
             let is_source = |file: &&usize| self.files[**file].class == FileClass::Source;
-            let source_files = count(touched.iter().filter(is_source).count());
+            let source_files = to_u32(touched.iter().filter(is_source).count());
             let commit = &mut self.commits[changes[0].commit.get()];
-            (commit.files, commit.source_files) = (count(touched.len()), source_files);
+            (commit.files, commit.source_files) = (to_u32(touched.len()), source_files);
         }
     }
 
@@ -546,4 +548,29 @@ pub(crate) fn top_folders(scan: &Scan) -> AreaMap {
 /// A customer account that pays so much a year.
 pub(crate) fn account(name: &str, revenue: Option<Money>) -> debtscan_incidents::Account {
     debtscan_incidents::Account { name: name.to_owned(), id: None, revenue, renewal: None, risk: None }
+}
+
+/// Options with their defaults, areas by top-level folder and no project.
+pub(crate) fn options() -> ReportOptions {
+    ReportOptions {
+        area_source: AreaSource::Directories(1),
+        area_rules: Vec::new(),
+        max_files_per_commit: 50,
+        ranking: RankingParameters::default(),
+        price: PriceModel::default(),
+        accounts: None,
+        privacy: Privacy::Open,
+        project: None,
+        tool_version: "0.0.0",
+    }
+}
+
+/// Checks figures to within a rounding error.
+#[track_caller]
+pub(crate) fn assert_close(actual: &[f64], expected: &[f64]) {
+    let is_close = |(a, b): (&f64, &f64)| (a - b).abs() < 1e-12;
+    assert!(
+        actual.len() == expected.len() && actual.iter().zip(expected).all(is_close),
+        "{actual:?} instead of {expected:?}"
+    );
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use debtscan_model::{FileClass, RepoPath, Scan, Timestamp, TodoComment, TodoWord};
 
-use crate::BuildError;
+use crate::error::BuildError;
 use crate::listing::{ListInput, list_head};
 use debtscan_findings::{Grouping, ROOT, TodoList, TodoRow, TodoSum};
 
@@ -50,7 +50,7 @@ pub fn todos(
         ..sum(ROOT.to_owned(), None, None, &rows.iter().collect::<Vec<_>>())
     };
     Ok(TodoList {
-        head: list_head(&analysis, input.options),
+        head: list_head(&analysis),
         grouping,
         all,
         by_sign: rows.iter().filter(|row| !row.by_syntax_tree).count(),

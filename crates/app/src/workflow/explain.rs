@@ -27,12 +27,17 @@ pub fn explain(request: &ExplainRequest, progress: &dyn Progress) -> Result<Answ
     let ExplainRequest { report, target } = request;
     let inputs = Inputs::read(report)?;
     let mut repository = inputs.open(report)?;
-    let (scan, origins) = introducers::scan(&mut repository, report, &inputs, progress)?;
+    let scan = introducers::scan(&mut repository, report, progress)?;
+    let analysis = inputs.analyse(&scan)?;
+    let origins = introducers::origins(&mut repository, report, &analysis, &scan, progress)?;
     let cache = repository.finish();
-    let mut findings = debtscan_reporter::explain(&scan, &inputs.incidents, &inputs.options, target)?;
-    if let Some(origins) = &origins {
-        findings = introduce_explanation(findings, &scan, origins);
-    }
+    let findings = match &origins {
+        None => debtscan_reporter::explain(&analysis, target)?,
+        Some(origins) => {
+            let analysis = analysis.with_skipped(&origins.skipped);
+            introduce_explanation(debtscan_reporter::explain(&analysis, target)?, &scan, origins)
+        }
+    };
     let warnings = Warnings::of_report(&findings.quality, cache);
     Ok(Answer { findings, warnings, scan: Some(scan) })
 }

@@ -1,7 +1,7 @@
 //! The ranking.
 
 use debtscan_findings::Report;
-use debtscan_reporter::{build, introduce_report};
+use debtscan_reporter::introduce_report;
 use debtscan_scanner::Progress;
 
 use crate::answer::{Answer, Warnings};
@@ -17,12 +17,17 @@ use crate::request::ReportRequest;
 pub fn report(request: &ReportRequest, progress: &dyn Progress) -> Result<Answer<Report>, AppError> {
     let inputs = Inputs::read(request)?;
     let mut repository = inputs.open(request)?;
-    let (scan, origins) = introducers::scan(&mut repository, request, &inputs, progress)?;
+    let scan = introducers::scan(&mut repository, request, progress)?;
+    let analysis = inputs.analyse(&scan)?;
+    let origins = introducers::origins(&mut repository, request, &analysis, &scan, progress)?;
     let cache = repository.finish();
-    let mut findings = build(&scan, &inputs.incidents, &inputs.options)?;
-    if let Some(origins) = &origins {
-        findings = introduce_report(findings, &scan, origins);
-    }
+    let findings = match &origins {
+        None => debtscan_reporter::report(&analysis),
+        Some(origins) => {
+            let analysis = analysis.with_skipped(&origins.skipped);
+            introduce_report(debtscan_reporter::report(&analysis), &scan, origins)
+        }
+    };
     let warnings = Warnings::of_report(&findings.quality, cache);
     Ok(Answer { findings, warnings, scan: Some(scan) })
 }

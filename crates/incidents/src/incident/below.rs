@@ -1,6 +1,6 @@
 //! Text that people and programs write below a table: notes, sources, footers.
 
-use super::sheet::{InputSheet, SheetRow};
+use super::input_sheet::{InputSheet, SheetRow};
 use super::total::is_total;
 
 /// The reason for a row of such text.

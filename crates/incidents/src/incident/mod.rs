@@ -19,6 +19,7 @@ pub(crate) mod field;
 pub(crate) mod file;
 mod hint;
 pub(crate) mod incidents;
+pub(crate) mod input_sheet;
 pub(crate) mod json;
 pub(crate) mod layout;
 mod localised;

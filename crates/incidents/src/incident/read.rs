@@ -7,11 +7,12 @@ use super::error::IncidentError;
 use super::field::IncidentField;
 use super::file::{Encoding, IncidentFile};
 use super::incidents::{ColumnMapping, FileReading, Incidents};
+use super::input_sheet::InputSheet;
 use super::layout::{Layout, present_field};
 use super::options::ReadOptions;
 use super::rejected::RejectedRow;
 use super::row::{self, RowIncident};
-use super::sheet::{HeaderKind, InputSheet};
+use super::sheet::HeaderKind;
 use super::{column, decode, json, merge, sheet};
 
 /// Reads incidents from the content of CSV and JSON files.

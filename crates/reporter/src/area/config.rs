@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use debtscan_model::Scan;
 use globset::{Candidate, GlobSet, GlobSetBuilder};
 
+use super::error::AreaError;
 use super::pattern::{ends_plainly, glob};
-use super::{AreaDraft, AreaError, Plan};
+use super::plan::{AreaDraft, Plan};
 use debtscan_findings::{AreaRule, AreaSource};
 
 /// The areas of the rules; a file belongs to the first rule that matches.

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use bstr::{BStr, BString, ByteSlice};
 use debtscan_model::{RepoPath, Scan};
 
+use super::plan::{AreaDraft, Plan};
 use super::tree::{FolderTree, ROOT_FOLDER};
-use super::{AreaDraft, Plan};
 use debtscan_findings::{AreaSource, ROOT};
 
 /// A folder is split when it holds more than one in this many source lines. A default.

@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use debtscan_model::Scan;
 use globset::{Candidate, GlobSet, GlobSetBuilder};
 
+use super::error::AreaError;
 use super::pattern::{ends_plainly, glob};
-use super::{AreaDraft, AreaError, Plan};
+use super::plan::{AreaDraft, Plan};
 use debtscan_findings::AreaSource;
 
 /// One area per set of owners; files without owner are the rest.

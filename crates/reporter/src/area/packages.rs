@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use bstr::{BStr, BString, ByteSlice};
 use debtscan_model::{BuildTool, Scan};
 
+use super::error::AreaError;
 use super::folders::{Called, FolderAreas, Sizes, base, name_of};
+use super::plan::{AreaDraft, Plan};
 use super::tree::{ContentCounts, FolderTree, ROOT_FOLDER};
 use super::workspaces::{Listed, Workspaces};
-use super::{AreaDraft, AreaError, Plan};
 use debtscan_findings::AreaSource;
 
 /// File names that make a folder a package, each the one its build tool looks for.

@@ -2,7 +2,8 @@
 
 use debtscan_model::{Ancestry, File, FileClass, FileIdx, RepoPath, Scan};
 
-use super::{AreaError, AreaMap};
+use super::error::AreaError;
+use super::map::AreaMap;
 use debtscan_findings::{AreaRule, AreaSource};
 
 /// Which of some paths, sorted and unique, belong to the area of a file of the scan.

@@ -3,8 +3,6 @@
 use bstr::{BStr, ByteSlice};
 use debtscan_model::{FileClass, Scan};
 
-use super::source_lines;
-
 /// The folders that hold files, present or deleted, at any depth.
 ///
 /// Folders go by number, the root as 0. The contents of each follow it without a gap.
@@ -67,7 +65,7 @@ impl<'a> FolderTree<'a> {
                 tree.folders[at].own.add(ContentCounts {
                     files: 1,
                     supporting: u64::from(is_support),
-                    source_lines: source_lines(file),
+                    source_lines: if file.class == FileClass::Source { u64::from(file.sloc()) } else { 0 },
                 });
             }
         }

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use bstr::BStr;
 use debtscan_model::{FileIdx, Scan};
 
-use super::{AreaMap, slug};
+use super::map::AreaMap;
+use super::plan::slug;
 use debtscan_findings::{AreaRule, AreaSource, REST};
 
 /// The rules that give the same areas, in an order in which the first that matches is right.

@@ -3,26 +3,17 @@
 use debtscan_model::{CodeOwnersFile, FileClass, Scan};
 
 use super::areas;
-use crate::ReportOptions;
 use crate::area::{AreaMap, as_rules};
 use crate::listing::ListInput;
+use crate::options::ReportOptions;
 use crate::sample::{SampleScan, path};
 use debtscan_findings::{AreaList, AreaRule, AreaSource, Grouping};
 use debtscan_incidents::Incidents;
 use debtscan_render::areas_config;
 
 fn list(scan: &Scan, source: AreaSource, rules: &[AreaRule], grouping: Grouping) -> AreaList {
-    let options = ReportOptions {
-        area_source: source,
-        area_rules: rules.to_vec(),
-        max_files_per_commit: 50,
-        ranking: crate::parameters::RankingParameters::default(),
-        price: crate::price::PriceModel::default(),
-        accounts: None,
-        privacy: crate::Privacy::Open,
-        project: None,
-        tool_version: "0.0.0",
-    };
+    let options =
+        ReportOptions { area_source: source, area_rules: rules.to_vec(), ..crate::sample::options() };
     areas(ListInput { scan, incidents: &Incidents::default(), options: &options }, grouping)
         .expect("valid options")
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use debtscan_model::{Churn, FileIdx};
+use debtscan_model::{Churn, FileIdx, to_u32};
 
-use super::Analysis;
 use super::churn::{GroupChurn, by_group};
 use super::files::{Places, commits_of};
+use crate::analysis::Analysis;
 use crate::attribution::Placement;
 use debtscan_findings::{AreaReport, CustomerImpact};
 
@@ -33,8 +33,8 @@ pub(super) fn report(
 /// Per area, by position in `areas.areas`: incidents that began in the last year, and in the year before it.
 fn recent_incidents(analysis: &Analysis<'_>) -> Vec<[u32; 2]> {
     let as_of = analysis.scan.as_of;
-    let year_ago = as_of.plus_days(-analysis.parameters.horizon_days);
-    let two_years_ago = year_ago.plus_days(-analysis.parameters.horizon_days);
+    let year_ago = analysis.parameters.year_before(as_of);
+    let two_years_ago = analysis.parameters.year_before(year_ago);
     let mut recent = vec![[0; 2]; analysis.areas.areas.len()];
     for attributed in &analysis.attribution.incidents {
         let Placement::Attributed { links, .. } = &attributed.placement else { continue };
@@ -99,7 +99,7 @@ pub(crate) fn churn(analysis: &Analysis<'_>, files: impl Iterator<Item = FileIdx
     }
     let commits = commits_of(analysis, files);
     let times = || commits.iter().map(|commit| analysis.scan.commit(*commit).time);
-    churn.revisions = u32::try_from(commits.len()).expect("fewer than 2^32 commits");
+    churn.revisions = to_u32(commits.len());
     churn.authors = analysis.scan.count_people(commits.iter().copied());
     churn.first_change = times().min();
     churn.last_change = times().max();

@@ -1,8 +1,8 @@
 //! The churn of many groups of files at once: one pass over the changes instead of one per group.
 
-use debtscan_model::{AuthorIdx, Change, Churn, CommitIdx, FileIdx, Scan};
+use debtscan_model::{AuthorIdx, Change, Churn, CommitIdx, FileIdx, Scan, to_u32};
 
-use super::Analysis;
+use crate::analysis::Analysis;
 
 /// What changed in a group of files.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -22,7 +22,7 @@ pub(super) fn by_group(
     group_of: impl Fn(FileIdx) -> Option<usize>,
 ) -> Vec<GroupChurn> {
     let scan = analysis.scan;
-    let year_ago = scan.as_of.plus_days(-analysis.parameters.horizon_days);
+    let year_ago = analysis.parameters.year_before(scan.as_of);
     let mut found = vec![GroupChurn::default(); groups];
     // Who wrote each commit of each group, in half the memory that positions would take.
     let mut people: Vec<(u32, AuthorIdx)> = Vec::with_capacity(scan.changes.len());
@@ -42,7 +42,7 @@ pub(super) fn by_group(
             *revisions_last_year += u32::from(year_ago < commit.time && commit.time <= scan.as_of);
             churn.first_change = Some(churn.first_change.map_or(commit.time, |time| time.min(commit.time)));
             churn.last_change = churn.last_change.max(Some(commit.time));
-            let group = u32::try_from(group).expect("fewer than 2^32 groups");
+            let group = to_u32(group);
             people.push((group, commit.author));
             people.extend(commit.co_authors.iter().map(|person| (group, *person)));
         }
@@ -82,8 +82,7 @@ fn count_people(scan: &Scan, groups: usize, people: &[(u32, AuthorIdx)]) -> Vec<
         let mut is_new = |person: &AuthorIdx| {
             last_group[person.get()].replace(group) != Some(group) && !is_bot[person.get()]
         };
-        let different = of_group.iter().filter(|person| is_new(person)).count();
-        u32::try_from(different).expect("a table has fewer than 2^32 rows")
+        to_u32(of_group.iter().filter(|person| is_new(person)).count())
     };
     (0..groups).map(count).collect()
 }
@@ -93,8 +92,9 @@ mod tests {
     use debtscan_model::{AuthorIdx, FileClass};
 
     use super::by_group;
+    use crate::analysis::Analysis;
     use crate::assemble::churn_of;
-    use crate::assemble::{Analysis, revisions_last_year, tests::options};
+    use crate::assemble::{revisions_last_year, tests::options};
     use crate::sample::{SampleScan, file_idx, incidents};
 
     #[test]

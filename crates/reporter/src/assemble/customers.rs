@@ -1,8 +1,9 @@
 //! What the incidents of each area mean for customers.
 
-use super::{Analysis, Privacy};
+use crate::analysis::Analysis;
 use crate::attribution::Placement;
 use crate::customers::customers;
+use crate::options::Privacy;
 use debtscan_findings::{CustomerImpact, Customers};
 
 /// Over all incidents, and per area by position in `areas.areas`; `None` without an accounts file.
@@ -18,7 +19,13 @@ pub(super) fn report(analysis: &Analysis<'_>) -> (Option<Customers>, Option<Vec<
             groups[area].push(attributed.incident);
         }
     }
-    let is_redacted = analysis.privacy == Privacy::Redacted;
-    let found = customers(analysis.accounts, analysis.incidents(), &groups, analysis.scan.as_of, is_redacted);
+    let is_redacted = analysis.options.privacy == Privacy::Redacted;
+    let found = customers(
+        analysis.options.accounts.as_ref(),
+        analysis.incidents(),
+        &groups,
+        analysis.scan.as_of,
+        is_redacted,
+    );
     found.map_or((None, None), |(all, by_area)| (Some(all), Some(by_area)))
 }

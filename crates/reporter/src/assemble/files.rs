@@ -2,14 +2,13 @@
 
 use std::cmp::Reverse;
 
-use debtscan_model::{CommitIdx, FileIdx};
+use debtscan_model::{CommitIdx, FileIdx, to_u32};
 
-use super::Analysis;
 use super::churn::{GroupChurn, by_group};
+use crate::analysis::{Analysis, minors};
 use crate::attribution::Placement;
 use crate::rank::{by_share, ranks};
 use debtscan_findings::FileReport;
-use debtscan_incidents::{Costs, Currency};
 
 /// Positions in the report's lists.
 pub(super) struct Places {
@@ -54,11 +53,6 @@ fn unranked(analysis: &Analysis<'_>) -> Vec<FileIdx> {
     files
 }
 
-/// The amounts in the report's currencies, for sorting.
-pub(super) fn minors(currencies: &[Currency], costs: &Costs) -> Vec<i64> {
-    currencies.iter().map(|currency| costs.minor(*currency)).collect()
-}
-
 fn hotspot_ranks(analysis: &Analysis<'_>) -> Vec<Option<usize>> {
     let scores: Vec<f64> = analysis.ranked.files.iter().map(crate::rank::RankedFile::hotspot).collect();
     let mut order = by_share(&scores);
@@ -75,7 +69,7 @@ fn row(
     let file = analysis.scan.file(index);
     let position = analysis.ranked.position_of[index.get()];
     let ranked = position.map(|position| &analysis.ranked.files[position]);
-    let complexity = file.present.as_ref().and_then(|present| present.complexity.as_ref());
+    let complexity = file.complexity();
     let parsed =
         complexity.filter(|complexity| complexity.measure == debtscan_model::ComplexityMeasure::SyntaxTree);
     let worst = parsed.and_then(|complexity| {
@@ -128,11 +122,10 @@ pub(crate) fn commits_of(
 /// Different commits of the 365 days to `as_of` that touched any of the files.
 pub(crate) fn revisions_last_year(analysis: &Analysis<'_>, files: impl IntoIterator<Item = FileIdx>) -> u32 {
     let as_of = analysis.scan.as_of;
-    let year_ago = as_of.plus_days(-analysis.parameters.horizon_days);
+    let year_ago = analysis.parameters.year_before(as_of);
     let is_recent = |commit: &&CommitIdx| {
         let time = analysis.scan.commit(**commit).time;
         year_ago < time && time <= as_of
     };
-    let commits = commits_of(analysis, files);
-    u32::try_from(commits.iter().filter(is_recent).count()).expect("fewer than 2^32 commits")
+    to_u32(commits_of(analysis, files).iter().filter(is_recent).count())
 }

@@ -2,8 +2,8 @@
 
 use std::cmp::Reverse;
 
-use super::Analysis;
 use super::files::Places;
+use crate::analysis::Analysis;
 use crate::attribution::{AttributedIncident, Link, Placement, date_basis};
 use crate::hours::hours_of;
 use debtscan_findings::{

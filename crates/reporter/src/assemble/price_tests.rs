@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
+use super::build;
 use super::tests::options;
-use super::{Privacy, ReportOptions, build};
+use crate::options::{Privacy, ReportOptions};
 use crate::price::{Conversion, PriceModel};
 use crate::sample::{SampleScan, account, fixed_incident, incident, incidents, usd};
 use debtscan_findings::{PlacementReport, Remark, Report};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Analysis;
+use crate::analysis::Analysis;
 use crate::hours::{add_hours, hours_of};
 use debtscan_findings::{Assumption, Basis, ModelledCosts, Price, PricedLine, Remark, Totals};
 use debtscan_incidents::{Costs, Money};
@@ -57,7 +57,7 @@ pub(super) fn remarks(analysis: &Analysis<'_>, totals: &Totals, remarks: &mut Ve
     }
     if !totals.recorded_unconverted.is_zero() {
         remarks.push(Remark::ConvertedCosts {
-            date: analysis.rates_of.unwrap_or_default().to_owned(),
+            date: analysis.options.price.conversion.as_ref().map(|it| it.date.clone()).unwrap_or_default(),
             original: totals.recorded_unconverted.clone(),
         });
     }
@@ -67,7 +67,7 @@ pub(super) fn remarks(analysis: &Analysis<'_>, totals: &Totals, remarks: &mut Ve
     no_effort(analysis, remarks);
     accounts(analysis, remarks);
     let unpriced = totals.incidents - totals.incidents_recorded - totals.incidents_modelled;
-    let (has_model, hours) = (analysis.has_model, totals.hours);
+    let (has_model, hours) = (!analysis.options.price.is_empty(), totals.hours);
     if analysis.currencies.is_empty() {
         let is_all_zero = unpriced < totals.incidents;
         remarks.push(Remark::NoPrices { is_all_zero, has_model, hours });
@@ -85,13 +85,13 @@ fn no_effort(analysis: &Analysis<'_>, remarks: &mut Vec<Remark>) {
             !is_recorded(price) && incident.effort_seconds.is_none() && incident.elapsed().is_some()
         })
         .count();
-    if analysis.has_effort_price && elapsed_only > 0 {
+    if analysis.options.price.effort_hour.is_some() && elapsed_only > 0 {
         remarks.push(Remark::NoEffort { incidents: elapsed_only });
     }
 }
 
 fn accounts(analysis: &Analysis<'_>, remarks: &mut Vec<Remark>) {
-    let Some(accounts) = analysis.accounts else { return };
+    let Some(accounts) = &analysis.options.accounts else { return };
     if let Some(header) = &accounts.doubtful_revenue {
         remarks.push(Remark::AccountRevenue { header: header.clone() });
     }

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use debtscan_model::{FileClass, SkipReason, Skipped};
 
-use super::{Analysis, Privacy};
+use crate::analysis::Analysis;
 use crate::area::malformed_patterns;
 use crate::attribution::Placement;
+use crate::options::Privacy;
 use debtscan_findings::{
     Assumption, BotReport, DataQuality, ExcludedIncidents, RankingExclusion, Remark, SkippedGroup, Totals,
     UnplacedReason,
@@ -52,7 +53,7 @@ pub(crate) fn report(analysis: &Analysis<'_>, totals: &Totals) -> DataQuality {
         remarks.push(Remark::RejectedValues {
             values: rejected.len(),
             rows: rejected.iter().filter(|row| row.dropped).count(),
-            has_accounts: analysis.accounts.is_some(),
+            has_accounts: analysis.options.accounts.is_some(),
         });
     }
     remarks.sort_by_key(|remark| (remark.level(), remark.code()));
@@ -62,10 +63,10 @@ pub(crate) fn report(analysis: &Analysis<'_>, totals: &Totals) -> DataQuality {
 /// Values of incident and account files that could not be used; without their text when titles and names
 /// are hidden, because it may be either.
 fn rejected(analysis: &Analysis<'_>) -> Vec<RejectedRow> {
-    let of_accounts = analysis.accounts.map_or(&[][..], |accounts| &accounts.rejected);
+    let of_accounts = analysis.options.accounts.as_ref().map_or(&[][..], |accounts| &accounts.rejected);
     let mut rows: Vec<RejectedRow> =
         analysis.incidents().rejected.iter().chain(of_accounts).cloned().collect();
-    if analysis.privacy == Privacy::Redacted {
+    if analysis.options.privacy == Privacy::Redacted {
         for row in &mut rows {
             REDACTED.clone_into(&mut row.value);
         }
@@ -80,7 +81,7 @@ fn repository(analysis: &Analysis<'_>, remarks: &mut Vec<Remark>) {
     }
     if repository.is_partial {
         let is_missing = |skipped: &Skipped| skipped.reason == SkipReason::UnreadableObject;
-        remarks.push(Remark::PartialClone { is_missing: analysis.scan.skipped.iter().any(is_missing) });
+        remarks.push(Remark::PartialClone { is_missing: analysis.skipped.iter().any(is_missing) });
     }
     if !repository.renames_followed {
         remarks.push(Remark::RenamesNotFollowed);
@@ -264,7 +265,7 @@ fn excluded(analysis: &Analysis<'_>, remarks: &mut Vec<Remark>) {
 }
 
 fn skipped(analysis: &Analysis<'_>) -> Vec<SkippedGroup> {
-    let groups = analysis.scan.skipped.chunk_by(|a, b| a.reason == b.reason);
+    let groups = analysis.skipped.chunk_by(|a, b| a.reason == b.reason);
     groups
         .map(|group| {
             let subjects = group.iter().take(SUBJECTS_SHOWN).map(|skipped| skipped.subject.to_string());

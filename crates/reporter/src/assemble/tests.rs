@@ -4,28 +4,18 @@ use std::f64::consts::LN_2;
 
 use debtscan_model::{FileClass, Scan, SkipReason};
 
-use super::{Privacy, ReportOptions, build};
-use crate::price::PriceModel;
+use super::build;
+use crate::options::ReportOptions;
 use crate::sample::{AS_OF, SampleScan, days_ago, fixed_incident, incident, incidents, usd};
 use debtscan_findings::{
-    AreaSource, CommitGroup, DateBasis, Method, PlacementReport, RankingExclusion, Remark, RemarkLevel,
-    Remedy, Report, SkippedGroup, UnplacedReason,
+    CommitGroup, DateBasis, Method, PlacementReport, RankingExclusion, Remark, RemarkLevel, Remedy, Report,
+    SkippedGroup, UnplacedReason,
 };
 use debtscan_incidents::{Currency, Incident, Incidents, RejectedRow, RowPosition};
 use debtscan_render::{RemarkText, remark_text};
 
 pub(super) fn options() -> ReportOptions {
-    ReportOptions {
-        area_source: AreaSource::Directories(1),
-        area_rules: Vec::new(),
-        max_files_per_commit: 50,
-        ranking: crate::parameters::RankingParameters::default(),
-        price: PriceModel::default(),
-        accounts: None,
-        privacy: Privacy::Open,
-        project: Some("demo".to_owned()),
-        tool_version: "0.0.0",
-    }
+    ReportOptions { project: Some("demo".to_owned()), ..crate::sample::options() }
 }
 
 /// Three source files in two folders; commit 2, of today, is a fix with lines 3 : 1.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use debtscan_model::{AuthorIdx, Change, FileClass, Scan};
 
-use super::Analysis;
+use crate::analysis::Analysis;
 use crate::attribution::Placement;
 use debtscan_findings::{BotReport, Method, MethodTotal, Totals};
 use debtscan_incidents::Costs;

@@ -1,6 +1,6 @@
 //! Several commits that are one fix: copies on other branches, reverts, and what is done again.
 
-use debtscan_model::{CommitIdx, Mark, PathIdx, Scan};
+use debtscan_model::{CommitIdx, Mark, PathIdx, Scan, to_u32};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ids::IdIndex;
@@ -99,7 +99,7 @@ impl<'a> Copies<'a> {
         }
         let subject: &[u8] = &commit.summary;
         if !subject.is_empty() {
-            let author = u32::try_from(commit.author.get()).expect("fewer than 2^32 authors");
+            let author = to_u32(commit.author.get());
             likenesses.push(Likeness::Authored(author, subject, commit.authored.0));
             let changes = &self.scan.changes[self.scan.changes_of(index)];
             let lines: Vec<(PathIdx, u32, u32)> = changes

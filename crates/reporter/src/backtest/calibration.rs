@@ -1,6 +1,6 @@
 //! Whether what was expected is what came: by size of the expectation.
 
-use crate::assemble::Analysis;
+use crate::analysis::Analysis;
 use crate::parameters::RankingParameters;
 use crate::rank::NegativeBinomial;
 use debtscan_findings::{CalibrationBand, CalibrationBands, ShareParts};

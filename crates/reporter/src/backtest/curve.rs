@@ -68,12 +68,7 @@ fn tie_groups(keys: &[f64]) -> Vec<Vec<usize>> {
 #[cfg(test)]
 mod tests {
     use super::{among_first, area, places, within};
-
-    #[track_caller]
-    fn assert_close(actual: &[f64], expected: &[f64]) {
-        let is_close = |(a, b): (&f64, &f64)| (a - b).abs() < 1e-12;
-        assert!(actual.len() == expected.len() && actual.iter().zip(expected).all(is_close), "{actual:?}");
-    }
+    use crate::sample::assert_close;
 
     #[test]
     fn a_budget_is_spent_in_order_and_splits_the_last_file() {

@@ -2,17 +2,17 @@
 
 use debtscan_model::Timestamp;
 
-use super::BacktestOptions;
 use super::calibration;
 use super::identity::Identity;
 use super::metric::{Yard, figures};
+use super::options::BacktestOptions;
 use super::resample::Draws;
 use super::score::{self, KnownAtCut};
 use super::target::{Future, Target};
-use crate::BuildError;
-use crate::ReportOptions;
+use crate::analysis::Analysis;
 use crate::area::{AreaError, AreaMap};
-use crate::assemble::Analysis;
+use crate::error::BuildError;
+use crate::options::ReportOptions;
 use debtscan_findings::{
     AreaSource, CalibrationBands, CutReport, Gains, Hidden, METRICS, Metric, Rules, Score,
 };

@@ -1,7 +1,7 @@
 //! The figures by which an order is judged.
 
 use super::curve::{among_first, area, places, within};
-use crate::assemble::Analysis;
+use crate::analysis::Analysis;
 use debtscan_findings::{Gains, Metric};
 
 /// What is needed of a cut to judge orders of its files.

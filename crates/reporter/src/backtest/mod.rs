@@ -13,8 +13,10 @@ mod calibration;
 mod curve;
 mod cut;
 mod dates;
+mod four_share;
 mod identity;
 mod metric;
+mod options;
 mod resample;
 mod score;
 mod summary;
@@ -25,26 +27,15 @@ mod tests;
 use debtscan_model::{Scan, Timestamp};
 
 use self::calibration::{add_bands, empty_bands};
+pub use self::options::BacktestOptions;
 use crate::listing::list_head;
 
-use crate::assemble::Analysis;
-use crate::{BuildError, ReportOptions};
+use crate::analysis::Analysis;
+use crate::error::BuildError;
 use cut::{Cut, Judged, judge};
-use debtscan_findings::{BacktestReport, CalibrationBands, Rules, Uncounted, UncountedCut};
+use debtscan_findings::{BacktestReport, CalibrationBands, Uncounted, UncountedCut};
 use debtscan_incidents::Incidents;
 use target::Future;
-
-/// What shapes a backtest besides the history and the incidents.
-#[derive(Debug, Clone, PartialEq)]
-pub struct BacktestOptions {
-    /// How each cut is ranked.
-    pub report: ReportOptions,
-    /// The rules.
-    pub rules: Rules,
-    /// The cuts, ascending; `None`: 1 January (UTC) of each year, as far as windows fit without
-    /// overlap into the history.
-    pub cuts: Option<Vec<Timestamp>>,
-}
 
 /// A backtest under way.
 pub struct Backtest<'a, 'b> {
@@ -151,7 +142,7 @@ impl<'a, 'b> Backtest<'a, 'b> {
             add_bands(&mut area_bands, areas);
         }
         BacktestReport {
-            head: list_head(analysis, &self.options.report),
+            head: list_head(analysis),
             incidents: self.incidents.list.len(),
             dated: self.future.incidents.iter().filter(|incident| incident.opened.is_some()).count(),
             rules: self.options.rules,

@@ -1,12 +1,13 @@
-//! The scores that stand side by side: debtscan's own, what others use, and the two ends.
+//! The scores that a backtest compares: debtscan's own, those of others, and the two extremes.
 
 use debtscan_model::CommitIdx;
 
-use crate::assemble::Analysis;
-use crate::rank::{BaseShares, four_share, source_files_per_commit};
+use super::four_share::four_share;
+use crate::analysis::Analysis;
+use crate::rank::{BaseShares, source_files_per_commit};
 use debtscan_findings::{Score, ShareParts};
 
-/// What the scores are made from: the world as it was at a cut.
+/// What was known at a cut, which every score but the oracle is computed from.
 pub(super) struct KnownAtCut<'a, 'b> {
     /// With the incidents that were known.
     pub(super) analysis: &'a Analysis<'b>,
@@ -23,7 +24,8 @@ pub(super) fn values(score: Score, known: &KnownAtCut<'_, '_>, to_come: &[f64]) 
         Score::NoIncidents => shares(known.no_incidents),
         Score::FourShare => {
             let base = BaseShares::of(&analysis.ranked, &analysis.parameters);
-            four_share(&base, &analysis.ranking.incidents, analysis.ranking.history_weight)
+            let ranking = &analysis.ranking;
+            four_share(&analysis.ranked, &base, &ranking.incidents, ranking.history_weight)
         }
         Score::HotspotProduct => {
             let commits = commits_last_year(analysis);
@@ -46,7 +48,7 @@ fn shares(analysis: &Analysis<'_>) -> Vec<f64> {
 /// Commits of the 365 days to the cut per ranked file, without the very wide ones.
 fn commits_last_year(analysis: &Analysis<'_>) -> Vec<f64> {
     let scan = analysis.scan;
-    let year_ago = scan.as_of.plus_days(-analysis.parameters.horizon_days);
+    let year_ago = analysis.parameters.year_before(scan.as_of);
     let counts: Vec<bool> = scan
         .commits
         .iter()
@@ -68,7 +70,7 @@ fn commits_last_year(analysis: &Analysis<'_>) -> Vec<f64> {
 /// Words in the first line of a message that make a commit a fix: bugspots' own.
 const FIX_WORDS: [&[u8]; 6] = [b"fix", b"fixes", b"fixed", b"close", b"closes", b"closed"];
 
-/// Whether bugspots takes a commit for a fix.
+/// Whether bugspots treats a commit as a fix.
 fn is_called_fix(summary: &[u8]) -> bool {
     let words = summary.split(|byte| !(byte.is_ascii_alphanumeric() || *byte == b'_'));
     words.into_iter().any(|word| FIX_WORDS.iter().any(|fix| word.eq_ignore_ascii_case(fix)))

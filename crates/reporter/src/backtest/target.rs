@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use debtscan_model::{CommitIdx, FileClass, FileIdx, LineDelta, PathIdx, Timestamp};
 
 use super::identity::{Identity, PathOrigins};
-use crate::assemble::Analysis;
+use crate::analysis::Analysis;
 use crate::attribution::{Fixes, Placement, fixes};
 use debtscan_findings::Method;
 

@@ -3,23 +3,13 @@
 use debtscan_model::{ChangeKind, FileClass, PathIdx, Scan};
 
 use super::{Backtest, BacktestOptions, Hindsight};
-use crate::ReportOptions;
+use crate::options::ReportOptions;
 use crate::sample::{SampleScan, days_ago, fixed_incident, incidents};
 use debtscan_findings::{AreaSource, BacktestReport, Metric, Rules, Score, Uncounted};
 use debtscan_incidents::{Incident, Incidents};
 
 fn options() -> BacktestOptions {
-    let report = ReportOptions {
-        area_source: AreaSource::Folders,
-        area_rules: Vec::new(),
-        max_files_per_commit: 50,
-        ranking: crate::parameters::RankingParameters::default(),
-        price: crate::price::PriceModel::default(),
-        accounts: None,
-        privacy: crate::Privacy::Open,
-        project: None,
-        tool_version: "0",
-    };
+    let report = ReportOptions { area_source: AreaSource::Folders, ..crate::sample::options() };
     let rules = Rules { least_known: 1, least_came: 1, least_cuts: 1, resamples: 50, ..Rules::default() };
     BacktestOptions { report, rules, cuts: Some(vec![days_ago(365)]) }
 }

@@ -4,7 +4,7 @@ use debtscan_model::{Change, CommitIdx, Timestamp};
 use rustc_hash::FxHashMap;
 
 use super::units::Units;
-use crate::assemble::Analysis;
+use crate::analysis::Analysis;
 use debtscan_findings::{CouplingGates, Grouping};
 
 /// What the commits say.
@@ -134,7 +134,7 @@ fn passing(shared: &[((u32, u32), u32)], revisions: &[u32], gates: &CouplingGate
 /// Looks up when each listed pair changed.
 fn date_pairs(analysis: &Analysis<'_>, sets: &[ChangeSet], pairs: &mut [Shared]) {
     let scan = analysis.scan;
-    let year_ago = scan.as_of.plus_days(-analysis.parameters.horizon_days);
+    let year_ago = analysis.parameters.year_before(scan.as_of);
     let position: FxHashMap<(u32, u32), usize> =
         pairs.iter().enumerate().map(|(position, pair)| ((pair.a, pair.b), position)).collect();
     for set in sets {

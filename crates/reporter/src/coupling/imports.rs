@@ -3,15 +3,16 @@
 //! Only direct imports count. A header stands for the source of the same name beside it. Where a
 //! language needs no import (files of one Java or Go package), that is said instead.
 
+mod family;
+mod names;
 mod tree;
 
 use std::collections::BTreeSet;
 
-use bstr::BStr;
-use debtscan_model::{FileIdx, PresentFile, Scan};
+use debtscan_model::{FileIdx, Scan};
 
-use self::tree::{ImportTargets, ends_with};
-use crate::area::ancestors;
+use self::family::{CrateRoots, Family};
+use self::tree::ImportTargets;
 use debtscan_findings::ImportLink;
 
 /// The link between two sides by what is known of each.
@@ -22,65 +23,6 @@ pub(super) fn link(a_to_b: bool, b_to_a: bool, is_known: bool) -> ImportLink {
         (false, true) => ImportLink::BtoA,
         (false, false) if is_known => ImportLink::None,
         (false, false) => ImportLink::Unknown,
-    }
-}
-
-/// Languages that import each other's files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Family {
-    C,
-    Jvm,
-    Go,
-    Python,
-    JavaScript,
-    Rust,
-    Ruby,
-    Perl,
-    Php,
-    Dart,
-    Lua,
-    Shell,
-    PowerShell,
-    Elixir,
-    R,
-    Swift,
-    CSharp,
-}
-
-impl Family {
-    fn of(present: &PresentFile) -> Option<Self> {
-        Some(match present.language?.0 {
-            "C" | "C++" | "Objective-C" | "Objective-C++" => Self::C,
-            "Java" | "Kotlin" | "Scala" | "Groovy" => Self::Jvm,
-            "Go" => Self::Go,
-            "Python" => Self::Python,
-            "JavaScript" | "TypeScript" | "TSX" | "Vue" | "Svelte" => Self::JavaScript,
-            "Rust" => Self::Rust,
-            "Ruby" => Self::Ruby,
-            "Perl" => Self::Perl,
-            "PHP" => Self::Php,
-            "Dart" => Self::Dart,
-            "Lua" => Self::Lua,
-            "Shell" => Self::Shell,
-            "PowerShell" => Self::PowerShell,
-            "Elixir" => Self::Elixir,
-            "R" => Self::R,
-            "Swift" => Self::Swift,
-            "C#" => Self::CSharp,
-            _ => return None,
-        })
-    }
-
-    /// The folder whose files see each other without any import; `None` where every use is said.
-    fn package(self, folder: &BStr) -> Option<&[u8]> {
-        let folder: &[u8] = folder;
-        match self {
-            Self::Jvm => Some(java_package(folder)),
-            Self::Swift => Some(swift_module(folder)),
-            // A namespace is a folder by convention, as a package of R and PHP is by rule.
-            Self::Go | Self::CSharp | Self::R | Self::Php => Some(folder),
-            _ => None,
-        }
     }
 }
 
@@ -124,7 +66,7 @@ impl<'a> ImportGraph<'a> {
     fn look_through_indices(&mut self) {
         let is_index = |file: FileIdx| {
             let name: &[u8] = self.scan.file(file).path.file_name();
-            self.family[file.get()] == Some(Family::JavaScript) && tree::stem(name) == b"index"
+            self.family[file.get()] == Some(Family::JavaScript) && names::stem(name) == b"index"
         };
         let through = |index: usize| {
             let mut all: BTreeSet<FileIdx> = self.targets(FileIdx::new(index)).iter().copied().collect();
@@ -177,52 +119,5 @@ impl<'a> ImportGraph<'a> {
             && b_family == Some(Family::Rust)
             && self.roots.of_folder(folder(a)) != self.roots.of_folder(folder(b));
         link(a_imports, b_imports, self.is_known(a) && self.is_known(b) && !is_foreign)
-    }
-}
-
-/// The module of a Swift package: the folder below `Sources` or `Tests`, else the folder itself.
-fn swift_module(folder: &[u8]) -> &[u8] {
-    for root in ["Sources/", "Tests/"] {
-        let Some(position) = bstr::ByteSlice::find(folder, root) else { continue };
-        if position == 0 || folder[position - 1] == b'/' {
-            let rest = &folder[position + root.len()..];
-            let end = rest.iter().position(|byte| *byte == b'/').unwrap_or(rest.len());
-            return &folder[..position + root.len() + end];
-        }
-    }
-    folder
-}
-
-/// A Java package's folder without the source root, so that a test is in its subject's package.
-fn java_package(folder: &[u8]) -> &[u8] {
-    for root in ["/java/", "/kotlin/", "/scala/", "/groovy/"] {
-        if let Some(position) = bstr::ByteSlice::rfind(folder, root) {
-            return &folder[position + root.len()..];
-        }
-    }
-    folder
-}
-
-/// The folders that hold the root of a Rust crate.
-struct CrateRoots<'a>(BTreeSet<&'a BStr>);
-
-impl<'a> CrateRoots<'a> {
-    fn of(scan: &'a Scan, family: &[Option<Family>]) -> Self {
-        let files = scan.files.iter().zip(family);
-        let is_root = |name: &BStr| name == "lib.rs" || name == "main.rs";
-        let roots = files
-            .filter(|(file, family)| **family == Some(Family::Rust) && is_root(file.path.file_name()))
-            .map(|(file, _)| file.path.folder());
-        Self(roots.collect())
-    }
-
-    /// The root's folder of the crate that a folder belongs to: the nearest that holds `lib.rs` or
-    /// `main.rs`, else the nearest `src`, `tests`, `benches` or `examples`, else itself.
-    fn of_folder<'f>(&self, folder: &'f BStr) -> &'f BStr {
-        let outer = || ancestors(folder);
-        let is_named = |folder: &&BStr| {
-            ["src", "tests", "benches", "examples"].iter().any(|name| ends_with(folder, name))
-        };
-        outer().find(|folder| self.0.contains(folder)).or_else(|| outer().find(is_named)).unwrap_or(folder)
     }
 }

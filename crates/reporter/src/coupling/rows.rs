@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use debtscan_model::to_u32;
+
 use super::count::Counted;
 use super::imports::ImportGraph;
 use super::units::Units;
-use crate::assemble::Analysis;
+use crate::analysis::Analysis;
 use crate::attribution::Placement;
 use debtscan_findings::{CouplingPair, CouplingSum, ImportLink, Relation};
 
@@ -69,8 +71,7 @@ fn incidents_of(analysis: &Analysis<'_>, units: &Units<'_>) -> Vec<Vec<usize>> {
 }
 
 fn in_both(a: &[usize], b: &[usize]) -> u32 {
-    let both = a.iter().filter(|incident| b.binary_search(incident).is_ok()).count();
-    u32::try_from(both).expect("fewer than 2^32 incidents")
+    to_u32(a.iter().filter(|incident| b.binary_search(incident).is_ok()).count())
 }
 
 /// The sum of coupling of every unit with a commit that counts, the largest first.

@@ -3,12 +3,10 @@
 use debtscan_model::{BuildTool, FileClass, Import, Manifest, Scan};
 
 use super::{CouplingOptions, coupling};
-use crate::ReportOptions;
 use crate::listing::ListInput;
 use crate::sample::{SampleScan, fixed_incident, incidents, path};
 use debtscan_findings::{
-    AreaSource, CouplingGates, CouplingList, CouplingOrder, CouplingPair, Expected, Grouping, ImportLink,
-    Relation,
+    CouplingGates, CouplingList, CouplingOrder, CouplingPair, Expected, Grouping, ImportLink, Relation,
 };
 use debtscan_incidents::Incidents;
 
@@ -17,17 +15,7 @@ fn list_with(scan: SampleScan, grouping: Grouping, gates: CouplingGates, known: 
 }
 
 fn list_of(scan: &Scan, grouping: Grouping, gates: CouplingGates, known: &Incidents) -> CouplingList {
-    let options = ReportOptions {
-        area_source: AreaSource::Directories(1),
-        area_rules: Vec::new(),
-        max_files_per_commit: 50,
-        ranking: crate::parameters::RankingParameters::default(),
-        price: crate::price::PriceModel::default(),
-        accounts: None,
-        privacy: crate::Privacy::Open,
-        project: None,
-        tool_version: "0.0.0",
-    };
+    let options = crate::sample::options();
     let input = ListInput { scan, incidents: known, options: &options };
     let options = CouplingOptions { grouping, gates, order: CouplingOrder::Pairs };
     coupling(input, &options).expect("valid options")

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bstr::ByteSlice;
-use debtscan_model::{File, FileClass, FileIdx, RepoPath, Scan};
+use debtscan_model::{File, FileClass, FileIdx, RepoPath, Scan, to_u32};
 
 use super::expected;
 use super::imports::{ImportGraph, link};
-use crate::assemble::Analysis;
+use crate::analysis::Analysis;
 use debtscan_findings::{CouplingSide, Expected, Grouping, ImportLink, ROOT};
 
 /// The files, folders or areas that may be coupled: present source files, and test files in a language of
@@ -56,7 +56,7 @@ impl<'a> Units<'a> {
         let mut unit_of = vec![None; scan.files.len()];
         let mut units = Vec::with_capacity(members.len());
         for (key, files) in members {
-            let number = u32::try_from(units.len()).expect("fewer units than files");
+            let number = to_u32(units.len());
             for file in &files {
                 unit_of[file.get()] = Some(number);
             }

@@ -1,7 +1,8 @@
 //! The computation of a forecast, quantity by quantity, with its inputs.
 
 use super::target::Subject;
-use crate::assemble::{Analysis, commits_of};
+use crate::analysis::Analysis;
+use crate::assemble::commits_of;
 use crate::rank::{CostDraws, NegativeBinomial, revision_weights};
 use debtscan_findings::{ExplainedStep, Multiplier, ShareParts, Step};
 use debtscan_incidents::{Currency, Money};
@@ -54,7 +55,7 @@ impl<'a> SubjectSums<'a> {
             size: sum(&ranking.size),
             code: sum(&ranking.code),
             added,
-            weight: sum(&ranking.incidents.weight),
+            weight: sum(&ranking.incidents.of_files),
             own: sum(&ranking.own),
             shares: ranking.sum(ranked.iter().copied()),
             ranked,

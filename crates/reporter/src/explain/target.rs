@@ -2,9 +2,9 @@
 
 use debtscan_model::{FileIdx, RepoPath, Scan};
 
-use crate::ExplainError;
+use super::error::ExplainError;
+use crate::analysis::Analysis;
 use crate::area::Area;
-use crate::assemble::Analysis;
 use crate::attribution::PathIndex;
 use debtscan_findings::{ExplainedSubject, Forecast, Recorded, Unranked};
 

@@ -3,24 +3,11 @@
 use debtscan_model::{FileClass, Scan};
 
 use super::{ExplainError, explain};
-use crate::sample::{SampleScan, commit_id, fixed_incident, incidents};
-use crate::{ReportOptions, build};
-use debtscan_findings::{AreaSource, ExplainedSubject, Explanation, Step, Unranked};
+use crate::analysis::Analysis;
+use crate::assemble::build;
+use crate::sample::{SampleScan, commit_id, fixed_incident, incidents, options};
+use debtscan_findings::{ExplainedSubject, Explanation, Step, Unranked};
 use debtscan_incidents::{Currency, Incidents};
-
-fn options() -> ReportOptions {
-    ReportOptions {
-        area_source: AreaSource::Directories(1),
-        area_rules: Vec::new(),
-        max_files_per_commit: 50,
-        ranking: crate::parameters::RankingParameters::default(),
-        price: crate::price::PriceModel::default(),
-        accounts: None,
-        privacy: crate::Privacy::Open,
-        project: None,
-        tool_version: "0.0.0",
-    }
-}
 
 /// a/x.c was once old/x.c; commit 3 is a fix with lines 3 : 1.
 fn sample() -> (Scan, Incidents) {
@@ -38,9 +25,14 @@ fn sample() -> (Scan, Incidents) {
     (scan, incidents(list))
 }
 
+fn explain_in(scan: &Scan, incidents: &Incidents, target: &str) -> Result<Explanation, ExplainError> {
+    let options = options();
+    explain(&Analysis::of(scan, incidents, &options).expect("areas by folder"), target)
+}
+
 fn explained(target: &str) -> Explanation {
     let (scan, incidents) = sample();
-    explain(&scan, &incidents, &options(), target).expect("a known target")
+    explain_in(&scan, &incidents, target).expect("a known target")
 }
 
 #[track_caller]
@@ -168,7 +160,7 @@ fn a_deleted_file_has_a_trail_but_no_forecast() {
 #[test]
 fn an_unknown_target_brings_the_nearest_names() {
     let (scan, incidents) = sample();
-    let suggestions = |target: &str| match explain(&scan, &incidents, &options(), target) {
+    let suggestions = |target: &str| match explain_in(&scan, &incidents, target) {
         Err(ExplainError::UnknownTarget { suggestions, .. }) => suggestions,
         other => panic!("{other:?}"),
     };
@@ -180,7 +172,7 @@ fn an_unknown_target_brings_the_nearest_names() {
 #[test]
 fn a_folder_that_is_no_area_is_called_one_and_its_areas_are_named() {
     let scan = SampleScan::new().source("a/deep/x.c", 100, 0).source("b/z.c", 400, 0).build();
-    match explain(&scan, &Incidents::default(), &options(), "./a/deep/") {
+    match explain_in(&scan, &Incidents::default(), "./a/deep/") {
         Err(ExplainError::Folder { areas, .. }) => assert_eq!(areas, ["a"]),
         other => panic!("{other:?}"),
     }
@@ -193,7 +185,7 @@ fn what_is_not_ranked_says_why() {
         .present("a/x_test.c", FileClass::Test, 50, 0)
         .deleted("a/gone.c", FileClass::Source)
         .build();
-    let reason = |target| explain(&scan, &Incidents::default(), &options(), target).expect("known").unranked;
+    let reason = |target| explain_in(&scan, &Incidents::default(), target).expect("known").unranked;
     assert_eq!(reason("a/x_test.c"), Some(Unranked::Class(FileClass::Test)));
     assert_eq!(reason("a/gone.c"), Some(Unranked::Deleted));
     assert_eq!((reason("a/x.c"), reason("a")), (None, None));

@@ -7,7 +7,7 @@ use bstr::ByteSlice;
 use debtscan_model::{CommitIdx, FileIdx, LineDelta};
 
 use super::target::Subject;
-use crate::assemble::Analysis;
+use crate::analysis::Analysis;
 use crate::attribution::{AttributedIncident, Placement, date_basis};
 use crate::rank::{UsedIncident, revision_weights, source_files_per_commit};
 use debtscan_findings::{ExplainedCommit, ExplainedFile, ExplainedIncident};

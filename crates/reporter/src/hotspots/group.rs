@@ -6,7 +6,8 @@ use bstr::{BStr, ByteSlice};
 use debtscan_model::{ComplexityMeasure, FileComplexity, FileIdx, RepoPath};
 
 use super::rows::{Measured, complexity, rank, worst_function};
-use crate::assemble::{Analysis, churn_of, commits_of, recorded_by, revisions_last_year};
+use crate::analysis::{Analysis, recorded_by};
+use crate::assemble::{churn_of, commits_of, revisions_last_year};
 use crate::rank::revision_weights;
 use debtscan_findings::{Band, HotspotRow, Quadrant, ROOT, Recorded};
 

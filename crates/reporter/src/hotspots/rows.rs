@@ -5,7 +5,8 @@ use std::cmp::Reverse;
 use debtscan_model::{ComplexityMeasure, FileComplexity, FileIdx};
 
 use super::threshold::{band, quadrant};
-use crate::assemble::{Analysis, revisions_last_year};
+use crate::analysis::Analysis;
+use crate::assemble::revisions_last_year;
 use debtscan_findings::{Band, HotspotRow, HotspotThresholds, Quadrant, WorstFunction};
 
 /// What is computed once per ranked file.
@@ -79,7 +80,7 @@ pub(super) fn rank(rows: &mut [HotspotRow]) {
 
 /// What the scanned tree says about a file's code.
 pub(super) fn complexity<'a>(analysis: &Analysis<'a>, file: FileIdx) -> Option<&'a FileComplexity> {
-    analysis.scan.file(file).present.as_ref().and_then(|present| present.complexity.as_ref())
+    analysis.scan.file(file).complexity()
 }
 
 /// The function of a file with the largest cognitive complexity; of several the first.

@@ -3,10 +3,9 @@
 use debtscan_model::FileClass;
 
 use super::{HotspotOptions, hotspots};
-use crate::ReportOptions;
 use crate::listing::ListInput;
 use crate::sample::{SampleScan, days_ago, fixed_incident, incidents};
-use debtscan_findings::{AreaSource, Band, Grouping, HotspotList, HotspotThresholds, Quadrant};
+use debtscan_findings::{Band, Grouping, HotspotList, HotspotThresholds, Quadrant};
 use debtscan_incidents::{Incident, Incidents};
 
 /// R of `lib/a.c` is 1 + 1/2 = 1.5, of `lib/b.c` 1, of `app/c.c` 1/4; `app/d.c` is at rest.
@@ -27,17 +26,7 @@ fn sample() -> SampleScan {
 
 fn list_of(scan: SampleScan, grouping: Grouping, known: &Incidents) -> HotspotList {
     let scan = scan.build();
-    let options = ReportOptions {
-        area_source: AreaSource::Directories(1),
-        area_rules: Vec::new(),
-        max_files_per_commit: 50,
-        ranking: crate::parameters::RankingParameters::default(),
-        price: crate::price::PriceModel::default(),
-        accounts: None,
-        privacy: crate::Privacy::Open,
-        project: None,
-        tool_version: "0.0.0",
-    };
+    let options = crate::sample::options();
     let input = ListInput { scan: &scan, incidents: known, options: &options };
     let thresholds = HotspotThresholds {
         bands: [5.0, 10.0, 30.0],

@@ -14,10 +14,10 @@ use debtscan_model::{AuthorIdx, FileClass, FileIdx, Lines, RepoPath, SECONDS_PER
 
 pub use self::credit::Shares;
 use self::credit::{below, fraction, fragmentation, is_held_by_one, total};
+use crate::analysis::Analysis;
 use crate::area::AreaMap;
-use crate::assemble::Analysis;
+use crate::error::BuildError;
 use crate::listing::{ListInput, list_head};
-use crate::{BuildError, ReportOptions};
 use debtscan_findings::{
     Authorship, Grouping, ISLAND_FROM_PERCENT, KnowledgeList, KnowledgeRow, ListHead, MINOR_BELOW_PERCENT,
     MainAuthor, Presence, ROOT, Remark, UnknownPerson,
@@ -71,7 +71,7 @@ pub fn knowledge(
         areas.iter().filter(|row| is_it(row)).map(|row| row.name.clone()).collect()
     };
     Ok(KnowledgeList {
-        head: head(&analysis, input.options, &options.departures),
+        head: head(&analysis, &options.departures),
         grouping: options.grouping,
         inactive_days: options.departures.inactive_days,
         left: options.departures.left.len(),
@@ -92,10 +92,9 @@ pub fn knowledge(
     })
 }
 
-/// The head, with what of the list of those who left came to nothing: whoever is misspelt there would count
-/// as still here.
-fn head(analysis: &Analysis<'_>, options: &ReportOptions, departures: &Departures) -> ListHead {
-    let mut head = list_head(analysis, options);
+/// The head, with the leavers that match no author: a misspelt leaver would count as active.
+fn head(analysis: &Analysis<'_>, departures: &Departures) -> ListHead {
+    let mut head = list_head(analysis);
     if departures.unknown.is_empty() {
         return head;
     }

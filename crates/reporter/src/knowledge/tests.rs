@@ -3,9 +3,9 @@
 use debtscan_model::{AuthorIdx, CommitIdx, FileLines, LineRun, Lines, Scan};
 
 use super::{Departures, KnowledgeOptions, knowledge};
+use crate::listing::ListInput;
 use crate::sample::{SampleScan, file_idx};
-use crate::{ListInput, ReportOptions};
-use debtscan_findings::{AreaSource, Authorship, Grouping, KnowledgeList, KnowledgeRow, Presence};
+use debtscan_findings::{Authorship, Grouping, KnowledgeList, KnowledgeRow, Presence};
 use debtscan_incidents::Incidents;
 use debtscan_render::{self as render, Format, Group, Invocation, List, RenderOptions};
 
@@ -32,17 +32,7 @@ fn list(
         leaving: people(leaving),
         ..Departures::default()
     };
-    let options = ReportOptions {
-        area_source: AreaSource::Directories(1),
-        area_rules: Vec::new(),
-        max_files_per_commit: 50,
-        ranking: crate::parameters::RankingParameters::default(),
-        price: crate::price::PriceModel::default(),
-        accounts: None,
-        privacy: crate::Privacy::Open,
-        project: None,
-        tool_version: "0",
-    };
+    let options = crate::sample::options();
     let input = ListInput { scan, incidents: &Incidents::default(), options: &options };
     knowledge(input, lines, &KnowledgeOptions { grouping, departures, line_limit: None })
         .expect("areas by folder")

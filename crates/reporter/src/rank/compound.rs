@@ -1,5 +1,7 @@
 //! The cost of a random number of incidents, each drawn from past costs.
 
+use debtscan_model::to_u32;
+
 use super::NegativeBinomial;
 use crate::parameters::RankingParameters;
 
@@ -38,13 +40,10 @@ impl CostDraws {
         if let Some((largest, counted)) = winsorised {
             total -= i128::from(largest - counted);
         }
-        let costs = sorted
-            .chunk_by(|a, b| a == b)
-            .map(|equal| (equal[0], u32::try_from(equal.len()).expect("fewer than 2^32 incidents")))
-            .collect();
+        let costs = sorted.chunk_by(|a, b| a == b).map(|equal| (equal[0], to_u32(equal.len()))).collect();
         Some(Self {
             costs,
-            recorded: u32::try_from(recorded.len()).expect("fewer than 2^32 incidents"),
+            recorded: to_u32(recorded.len()),
             total,
             winsorised,
             unit: sorted.iter().copied().fold(0, greatest_common_divisor).max(1),

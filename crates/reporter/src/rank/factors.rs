@@ -56,7 +56,7 @@ impl Signals {
             mean_work: 0.0,
             coupled: CoupledFiles { commits: Vec::new(), files: Vec::new() },
         };
-        let year_ago = as_of.plus_days(-parameters.horizon_days);
+        let year_ago = parameters.year_before(as_of);
         // Lines by which each file grew within the last year.
         let mut grown_by = vec![0_i64; count];
         let mut positions: Vec<usize> = Vec::new();

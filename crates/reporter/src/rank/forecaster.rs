@@ -2,7 +2,7 @@
 
 use std::f64::consts::LN_2;
 
-use debtscan_model::Timestamp;
+use debtscan_model::{Timestamp, to_u32};
 
 use super::{CostDraws, IncidentHistory, NegativeBinomial, decay};
 use crate::parameters::RankingParameters;
@@ -48,13 +48,12 @@ impl Forecaster {
         as_of: Timestamp,
         parameters: &RankingParameters,
     ) -> Self {
-        let year_ago = as_of.plus_days(-parameters.horizon_days);
+        let year_ago = parameters.year_before(as_of);
         let mut ages: Vec<f64> = history.used.iter().map(|used| used.opened.days_until(as_of)).collect();
         ages.sort_by(f64::total_cmp);
         let decayed = ages.iter().fold(0.0, |sum, age| sum + decay(*age, parameters.rate_half_life_days));
         let decayed_rate = LN_2 * parameters.horizon_days as f64 / parameters.rate_half_life_days * decayed;
-        let last_year = history.used.iter().filter(|used| used.opened > year_ago).count();
-        let incidents_last_year = u32::try_from(last_year).expect("fewer than 2^32 incidents");
+        let incidents_last_year = to_u32(history.used.iter().filter(|used| used.opened > year_ago).count());
         let recent_rate = parameters.last_year_weight * f64::from(incidents_last_year)
             + (1.0 - parameters.last_year_weight) * decayed_rate;
         let longer_rate = longer_rate(&ages, parameters);
@@ -75,7 +74,7 @@ impl Forecaster {
         Self {
             parameters: *parameters,
             incident_weight,
-            incidents_used: u32::try_from(history.used.len()).expect("fewer than 2^32 incidents"),
+            incidents_used: to_u32(history.used.len()),
             incidents_last_year,
             decayed_rate,
             recent_rate,

@@ -37,4 +37,4 @@ pub use history::{IncidentHistory, UsedIncident};
 pub use order::{by_share, by_share_per_line, ranks};
 pub use ranked_files::{RankedFile, RankedFiles, decay, revision_weights, source_files_per_commit};
 pub use ranking::{Multipliers, Ranking};
-pub use share::{BaseShares, IncidentShares, four_share, history_weight};
+pub use share::{BaseShares, IncidentWeights, history_weight};

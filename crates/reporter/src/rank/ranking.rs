@@ -1,6 +1,6 @@
 //! The ranking: size times what is known of the code, and the incidents that it already had.
 
-use super::{BaseShares, IncidentHistory, IncidentShares, RankedFiles, Signals, history_weight};
+use super::{BaseShares, IncidentHistory, IncidentWeights, RankedFiles, Signals, history_weight};
 use crate::parameters::RankingParameters;
 use debtscan_findings::ShareParts;
 
@@ -43,11 +43,11 @@ pub struct Ranking {
     pub multipliers: Multipliers,
     /// Size x multipliers; sums to 1.
     pub code: Vec<f64>,
-    /// The incidents of files and folders.
-    pub incidents: IncidentShares,
+    /// How much the incidents weigh.
+    pub incidents: IncidentWeights,
     /// `w x LOC^0.25 / sum`; sums to 1, or all 0 without incidents.
     pub own: Vec<f64>,
-    /// Trust in incident history, `linked share x Y / (Y + 20)`: 0 without incidents, below 1.
+    /// Weight of incident history, `linked share x Y / (Y + 20)`: 0 without incidents, below 1.
     pub history_weight: f64,
     /// Weight of the files' own incidents.
     pub omega: f64,
@@ -64,13 +64,13 @@ impl Ranking {
         history: &IncidentHistory,
         parameters: &RankingParameters,
     ) -> Self {
-        let incidents = IncidentShares::of(ranked, base, history);
+        let incidents = IncidentWeights::of(ranked, history);
         let history_weight = history_weight(incidents.total, history.linked_share, parameters);
         let omega = parameters.max_own_weight * history_weight;
-        let own = own(ranked, &incidents.weight, parameters);
+        let own = own(ranked, &incidents.of_files, parameters);
         let size = base.size.clone();
         let (multipliers, code) =
-            multiply(ranked, &signals, &size, &incidents.weight, history_weight, parameters);
+            multiply(ranked, &signals, &size, &incidents.of_files, history_weight, parameters);
         let mut ranking = Self {
             signals,
             size,
@@ -201,7 +201,7 @@ mod tests {
     use super::{BaseShares, IncidentHistory, RankedFiles, Ranking, Signals};
     use crate::parameters::RankingParameters;
     use crate::rank::UsedIncident;
-    use crate::sample::{AS_OF, SampleScan};
+    use crate::sample::{AS_OF, SampleScan, assert_close};
     use debtscan_findings::ShareParts;
 
     fn rank(scan: &Scan, parts: &[(usize, f64)]) -> Ranking {
@@ -213,15 +213,6 @@ mod tests {
         let base = BaseShares::of(&ranked, &parameters);
         let signals = Signals::of(scan, &ranked, AS_OF, &parameters);
         Ranking::of(&ranked, signals, &base, &history, &parameters)
-    }
-
-    #[track_caller]
-    fn assert_close(actual: &[f64], expected: &[f64]) {
-        let is_close = |(a, b): (&f64, &f64)| (a - b).abs() < 1e-12;
-        assert!(
-            actual.len() == expected.len() && actual.iter().zip(expected).all(is_close),
-            "{actual:?} instead of {expected:?}"
-        );
     }
 
     fn totals(ranking: &Ranking) -> Vec<f64> {

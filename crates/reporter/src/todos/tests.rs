@@ -3,9 +3,9 @@
 use debtscan_model::{CommitIdx, FileClass, Scan, TodoComment, TodoWord};
 
 use super::todos;
+use crate::listing::ListInput;
 use crate::sample::{SampleScan, commit_id, file_idx};
-use crate::{ListInput, ReportOptions};
-use debtscan_findings::{AreaSource, Grouping, TodoList};
+use debtscan_findings::{Grouping, TodoList};
 use debtscan_incidents::Incidents;
 
 fn sample() -> Scan {
@@ -33,17 +33,7 @@ fn list(grouping: Grouping) -> TodoList {
         note(&scan, "lib/a.c", 7, TodoWord::Fixme, None),
         note(&scan, "lib/b.c", 1, TodoWord::Todo, Some(1)),
     ];
-    let options = ReportOptions {
-        area_source: AreaSource::Directories(1),
-        area_rules: Vec::new(),
-        max_files_per_commit: 50,
-        ranking: crate::parameters::RankingParameters::default(),
-        price: crate::price::PriceModel::default(),
-        accounts: None,
-        privacy: crate::Privacy::Open,
-        project: None,
-        tool_version: "0",
-    };
+    let options = crate::sample::options();
     let input = ListInput { scan: &scan, incidents: &Incidents::default(), options: &options };
     todos(input, &notes, 2, grouping).expect("areas by folder")
 }

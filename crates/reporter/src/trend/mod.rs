@@ -1,5 +1,6 @@
 //! Trends: size and complexity of a file, function, folder or area at past dates.
 
+mod error;
 mod shape;
 mod subject;
 #[cfg(test)]
@@ -9,50 +10,13 @@ use debtscan_model::{
     CommitIdx, ComplexityMeasure, FileIdx, PastFile, PathIdx, RepoPath, Scan, Timeline, Timestamp,
 };
 
+pub use self::error::TrendError;
 use self::shape::shape_of;
 pub use self::subject::TrendSubject;
-use crate::BuildError;
-use crate::area::AreaMap;
-use crate::explain::suggestions;
 use crate::listing::{ListInput, list_head};
 use crate::parameters::RankingParameters;
 use crate::rank::{decay, source_files_per_commit};
 use debtscan_findings::{MeasureTrend, TrendFigures, TrendKind, TrendList, TrendMeasure, TrendPoint};
-
-/// A trend could not be made.
-#[derive(Debug, thiserror::Error)]
-pub enum TrendError {
-    /// The areas could not be made.
-    #[error(transparent)]
-    Build(#[from] BuildError),
-    /// No area, file or folder is called so.
-    #[error("find an area, file or folder called {target:?}")]
-    UnknownTarget {
-        /// The target as given.
-        target: String,
-        /// Up to three names close to it; may be empty.
-        suggestions: Vec<String>,
-    },
-    /// The file has no such function, or several.
-    #[error("find one function called {name:?} in `{path}`")]
-    UnknownFunction {
-        /// The file.
-        path: RepoPath,
-        /// The name as given.
-        name: String,
-        /// Up to five qualified names that it may mean; may be empty.
-        candidates: Vec<String>,
-    },
-}
-
-impl TrendError {
-    fn unknown(scan: &Scan, areas: &AreaMap, target: &str) -> Self {
-        Self::UnknownTarget {
-            target: target.to_owned(),
-            suggestions: suggestions(&areas.areas, scan, target),
-        }
-    }
-}
 
 /// Puts a timeline together into the trend of its subject.
 pub fn trend(
@@ -84,7 +48,7 @@ pub fn trend(
     let points: Vec<TrendPoint> = points.collect();
     let (kind, name) = describe(scan, subject);
     Ok(TrendList {
-        head: list_head(&analysis, input.options),
+        head: list_head(&analysis),
         kind,
         name,
         every,

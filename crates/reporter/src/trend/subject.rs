@@ -5,10 +5,11 @@ use debtscan_model::{
 };
 use rustc_hash::FxHashSet;
 
-use super::TrendError;
+use super::error::TrendError;
 use crate::area::{AreaMap, paths_of_area};
 use crate::attribution::PathIndex;
-use crate::{BuildError, ReportOptions};
+use crate::error::BuildError;
+use crate::options::ReportOptions;
 
 /// What a trend is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,7 +98,7 @@ impl TrendSubject {
 
     /// A function of a file as it is now, by its qualified name or the last part of it.
     fn function(scan: &Scan, file: FileIdx, name: &str) -> Result<Self, TrendError> {
-        let present = scan.file(file).present.as_ref().and_then(|present| present.complexity.as_ref());
+        let present = scan.file(file).complexity();
         let mut names: Vec<&str> =
             present.iter().flat_map(|complexity| &complexity.functions).map(|it| it.name.as_str()).collect();
         names.sort_unstable();

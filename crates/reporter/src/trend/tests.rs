@@ -6,8 +6,9 @@ use debtscan_model::{
 };
 
 use super::{TrendError, TrendSubject, trend};
+use crate::listing::ListInput;
+use crate::options::ReportOptions;
 use crate::sample::{SampleScan, commit_id, days_ago, file_idx, path};
-use crate::{ListInput, ReportOptions};
 use debtscan_findings::{AreaRule, AreaSource, TrendKind, TrendList};
 use debtscan_incidents::Incidents;
 
@@ -20,13 +21,7 @@ fn options(rules: &[(&str, &str)]) -> ReportOptions {
     ReportOptions {
         area_source: if rules.is_empty() { AreaSource::Directories(1) } else { AreaSource::Config },
         area_rules: rules.iter().map(rule).collect(),
-        max_files_per_commit: 50,
-        ranking: crate::parameters::RankingParameters::default(),
-        price: crate::price::PriceModel::default(),
-        accounts: None,
-        privacy: crate::Privacy::Open,
-        project: None,
-        tool_version: "0",
+        ..crate::sample::options()
     }
 }
 

@@ -16,7 +16,7 @@ use self::record_cell::RecordCell;
 use self::tree::{Pairs, Tree};
 use super::error::IncidentError;
 use super::file::FileFormat;
-use super::sheet::{InputSheet, SheetRow};
+use super::input_sheet::{InputSheet, SheetRow};
 
 /// Keys under which tools put the list, and the envelopes around it.
 const LISTS: [&str; 20] = [

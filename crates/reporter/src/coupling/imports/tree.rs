@@ -6,7 +6,8 @@ use bstr::BStr;
 use debtscan_model::{FileIdx, Import, Scan};
 use rustc_hash::FxHashMap;
 
-use super::{CrateRoots, Family};
+use super::family::{CrateRoots, Family};
+use super::names::{ends_with, stem, without_ending};
 use crate::area::npm_packages;
 
 /// Present files by what imports name them by.
@@ -230,28 +231,6 @@ impl<'a> ImportTargets<'a> {
 /// Whether the last part of a Java name is a class by its first letter.
 fn is_class(path: &str) -> bool {
     path.rsplit('/').next().is_some_and(|last| last.starts_with(|first: char| first.is_uppercase()))
-}
-
-/// A name before its last dot.
-pub(super) fn stem(name: &[u8]) -> &[u8] {
-    match name.iter().rposition(|byte| *byte == b'.') {
-        Some(dot) if dot > 0 => &name[..dot],
-        _ => name,
-    }
-}
-
-/// A path without the ending of its last component.
-fn without_ending(path: &[u8]) -> &[u8] {
-    let start = path.iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1);
-    &path[..start + stem(&path[start..]).len()]
-}
-
-/// Whether a path is another or ends with it, folders whole.
-pub(super) fn ends_with(path: &[u8], end: &str) -> bool {
-    match path.strip_suffix(end.as_bytes()) {
-        Some(rest) => rest.is_empty() || rest.ends_with(b"/"),
-        None => false,
-    }
 }
 
 /// A path from a folder, with `.` and `..` resolved; `None` when it leaves the repository.

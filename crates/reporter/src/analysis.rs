@@ -1,15 +1,17 @@
 //! Attribution and ranking of a scan: the basis of every finding.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use debtscan_model::{FileIdx, Scan};
+use debtscan_model::{FileIdx, Scan, Skipped, to_u32};
 
-use super::{BuildError, Privacy, ReportOptions};
 use crate::area::AreaMap;
 use crate::attribution::{Attribution, Placement, attribute};
 use crate::customers::check_sums;
+use crate::error::BuildError;
 use crate::hours::{add_hours, hours_of};
+use crate::options::{Privacy, ReportOptions};
 use crate::parameters::RankingParameters;
 use crate::price::{Pricing, price};
 use crate::rank::{
@@ -19,19 +21,16 @@ use crate::rank::{
 use debtscan_findings::{Basis, Forecast, MeanCost, RankingModel, Recorded, ShareParts};
 use debtscan_incidents::{Accounts, Costs, Currency, Incident, Incidents};
 
-/// All results of attribution and ranking.
-pub(crate) struct Analysis<'a> {
+/// A scan with its areas, priced and placed incidents, and ranking.
+///
+/// A run makes one, and takes every finding from it.
+pub struct Analysis<'a> {
     pub(crate) scan: &'a Scan,
     /// The incidents with their prices.
     pub(crate) pricing: Pricing<'a>,
-    pub(crate) accounts: Option<&'a Accounts>,
-    pub(crate) privacy: Privacy,
-    /// Whether the configuration can price anything that is not recorded.
-    pub(crate) has_model: bool,
-    /// Whether it prices work.
-    pub(crate) has_effort_price: bool,
-    /// The day of the exchange rates.
-    pub(crate) rates_of: Option<&'a str>,
+    pub(crate) options: &'a ReportOptions,
+    /// Skipped items of the scan and of later questions to the scanner: sorted, unique.
+    pub(crate) skipped: Cow<'a, [Skipped]>,
     pub(crate) parameters: RankingParameters,
     pub(crate) areas: AreaMap,
     pub(crate) ranked: RankedFiles,
@@ -76,8 +75,12 @@ pub(crate) struct AreaSums {
 }
 
 impl<'a> Analysis<'a> {
-    /// Runs attribution and ranking at the scanned revision.
-    pub(crate) fn of(
+    /// Makes areas, prices and places the incidents, and ranks, at the scanned revision.
+    ///
+    /// # Errors
+    /// When the areas cannot be made as asked, or the sum of costs, revenue or customers leaves the 64-bit
+    /// range.
+    pub fn of(
         scan: &'a Scan,
         incidents: &'a Incidents,
         options: &'a ReportOptions,
@@ -110,11 +113,8 @@ impl<'a> Analysis<'a> {
         let area_orders = Orders::of_areas(&shares, &lines, &area_sums, &currencies);
         Ok(Self {
             scan,
-            accounts,
-            privacy: options.privacy,
-            has_model: !options.price.is_empty(),
-            has_effort_price: options.price.effort_hour.is_some(),
-            rates_of: options.price.conversion.as_ref().map(|conversion| conversion.date.as_str()),
+            options,
+            skipped: Cow::Borrowed(&scan.skipped),
             parameters,
             areas,
             ranked,
@@ -131,6 +131,16 @@ impl<'a> Analysis<'a> {
         })
     }
 
+    /// Adds items that a later question to the scanner skipped to the quality of the data.
+    #[must_use]
+    pub fn with_skipped(mut self, skipped: &[Skipped]) -> Self {
+        let all = self.skipped.to_mut();
+        all.extend_from_slice(skipped);
+        all.sort_unstable();
+        all.dedup();
+        self
+    }
+
     /// The incidents, with what they cost.
     pub(crate) fn incidents(&self) -> &Incidents {
         &self.pricing.incidents
@@ -138,7 +148,7 @@ impl<'a> Analysis<'a> {
 
     /// The title of an incident, unless titles are hidden.
     pub(crate) fn title(&self, incident: &Incident) -> String {
-        match self.privacy {
+        match self.options.privacy {
             Privacy::Open => incident.title.clone(),
             Privacy::Redacted => String::new(),
         }
@@ -168,7 +178,7 @@ impl<'a> Analysis<'a> {
             currency: *currency,
             minor: draws.mean(),
             incidents: draws.recorded(),
-            modelled: u32::try_from(modelled).expect("fewer than 2^32 incidents"),
+            modelled: to_u32(modelled),
             winsorised: draws.winsorised(),
         };
         RankingModel {
@@ -196,7 +206,7 @@ impl Orders {
             by_share(shares).into_iter().partition(|area| !sums[*area].ranked_files.is_empty());
         without.sort_by_key(|area| {
             let recorded = &sums[*area].recorded;
-            Reverse((super::files::minors(currencies, &recorded.costs), recorded.incidents))
+            Reverse((minors(currencies, &recorded.costs), recorded.incidents))
         });
         let n_ranked = order.len();
         order.append(&mut without);
@@ -300,4 +310,9 @@ pub(crate) fn recorded_by(
         }
     }
     recorded
+}
+
+/// The amounts in the report's currencies, for sorting.
+pub(crate) fn minors(currencies: &[Currency], costs: &Costs) -> Vec<i64> {
+    currencies.iter().map(|currency| costs.minor(*currency)).collect()
 }

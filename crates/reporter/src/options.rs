@@ -1,0 +1,47 @@
+//! Everything that a report depends on besides the scan and the incidents.
+
+use debtscan_findings::{AreaRule, AreaSource};
+use debtscan_incidents::Accounts;
+
+use crate::parameters::RankingParameters;
+use crate::price::PriceModel;
+
+/// Everything that a report depends on besides the scan and the incidents.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReportOptions {
+    /// Where the areas come from.
+    pub area_source: AreaSource,
+    /// `[[area]]` rules, in file order.
+    pub area_rules: Vec<AreaRule>,
+    /// Commits that touch more source files than this are not recent activity; they stay in the churn.
+    pub max_files_per_commit: usize,
+    /// The constants of the ranking; their limit of wide commits gives way to `max_files_per_commit`.
+    pub ranking: RankingParameters,
+    /// The model for incidents without a recorded cost, and exchange rates.
+    pub price: PriceModel,
+    /// Customer accounts; `None` without an accounts file.
+    pub accounts: Option<Accounts>,
+    /// Whether every output hides titles of incidents and names of accounts.
+    pub privacy: Privacy,
+    /// The project's name, shown in outputs.
+    pub project: Option<String>,
+    /// Version of debtscan, shown in outputs.
+    pub tool_version: &'static str,
+}
+
+impl ReportOptions {
+    /// The constants in force.
+    pub(crate) fn parameters(&self) -> RankingParameters {
+        RankingParameters { max_commit_source_files: self.max_files_per_commit, ..self.ranking }
+    }
+}
+
+/// What of the incidents may be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Privacy {
+    /// All of it.
+    #[default]
+    Open,
+    /// No titles, no names of accounts, and no values of rejected cells, which may hold either.
+    Redacted,
+}
