@@ -15,12 +15,7 @@ pub(super) fn check(root: &Path, file: &str, text: &str) -> Vec<Finding> {
         let is_path = |code: &&str| FOLDERS.iter().any(|folder| code.starts_with(folder));
         let is_pattern = |code: &str| code.contains(['*', '<', ' ']) || code.contains("NAME");
         for path in code.filter(is_path).filter(|code| !is_pattern(code)) {
-            // A crate that the reorganisation has yet to make.
-            let is_planned = path
-                .split('/')
-                .nth(1)
-                .is_some_and(|name| path.starts_with("crates/") && !root.join("crates").join(name).exists());
-            if !is_planned && !root.join(path).exists() {
+            if !root.join(path).exists() {
                 let message = format!("`{path}` does not exist");
                 findings.push(Finding { file: file.to_owned(), line: position + 1, message });
             }
