@@ -47,7 +47,7 @@ fn explanations_are_there_for_programs_and_for_pasting() {
 fn an_unknown_target_is_met_with_suggestions() {
     let workshop = Workshop::new();
     let message = debtscan_in(workshop.path(), &["explain", "paymnet", "shop"]).failed();
-    assert!(message.starts_with("error: cannot find an area or file called \"paymnet\""), "{message}");
+    assert!(message.starts_with("error: no area or file named `paymnet`"), "{message}");
     assert!(message.contains("\nhint: did you mean payment"), "{message}");
 }
 

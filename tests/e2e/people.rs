@@ -111,7 +111,7 @@ fn a_trend_follows_a_file_a_function_a_folder_and_an_area() {
     let table = run(&repo, &["trend", "Shell"]).done();
     assert!(table.contains("areas use today's rules"), "{table}");
     let message = run(&repo, &["trend", "core/a.rs:b"]).failed();
-    assert!(message.starts_with("error: cannot find one function called \"b\" in `core/a.rs`"), "{message}");
+    assert!(message.starts_with("error: `core/a.rs` has no single function named `b`"), "{message}");
     let message = run(&repo, &["trend", "cor/a.rs"]).failed();
     assert!(message.contains("did you mean core/a.rs"), "{message}");
     assert!(run(&repo, &["trend", "core", "--until", "2024-01-01"]).failed().contains("--rev"));

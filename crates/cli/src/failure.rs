@@ -69,9 +69,7 @@ impl From<AppError> for Failure {
     fn from(error: AppError) -> Self {
         let hint = hint(&error);
         let error: Box<dyn Error + Send + Sync> = match error {
-            AppError::Build(error) => Cannot(error).into(),
-            AppError::Explain(error) => Cannot(error).into(),
-            AppError::Trend(error) => Cannot(error).into(),
+            AppError::Build(error) | AppError::Trend(TrendError::Build(error)) => Cannot(error).into(),
             error => error.into(),
         };
         Self { error, hint }
@@ -113,7 +111,7 @@ fn is_refused(error: &io::Error) -> bool {
     error.get_ref().and_then(|error| error.downcast_ref::<Refused>()).is_some()
 }
 
-const LIST_THE_TARGETS: &str = "`debtscan --top 1000` lists the areas, with `--group file` the files";
+const LIST_THE_TARGETS: &str = "`debtscan areas` lists all areas, with `--group file` all files";
 
 fn hint_of_explain(error: &ExplainError) -> Option<String> {
     match error {
@@ -172,7 +170,7 @@ fn some_of(names: &[String]) -> String {
     }
 }
 
-/// An error whose own text only names the act that failed (`find an area called "x"`).
+/// An error whose own text only names the act that failed (`divide the files into areas`).
 #[derive(Debug)]
 struct Cannot<E>(E);
 

@@ -41,15 +41,15 @@ pub enum IncidentError {
         reason: String,
     },
     /// No file has a column that the user mapped.
-    #[error("no incident file has the column `{column}`; they have {}", listed(.header))]
+    #[error("no incident file has a column `{column}` (found: {})", listed(.header))]
     NoSuchColumn {
         /// The column, as the user wrote it.
         column: String,
         /// The headers of all files, as written: in file order, each once.
         header: Vec<String>,
     },
-    /// No header is known to hold the id of an incident.
-    #[error("cannot read incidents from {file}: no column holds the incident ID; the header is {}", listed(.header))]
+    /// No column is known to hold the incident ID.
+    #[error("`{file}` has no ID column (found: {})", listed(.header))]
     NoIdColumn {
         /// The file, as the caller named it.
         file: String,
@@ -110,7 +110,7 @@ impl IncidentError {
             Self::NoIdColumn { suggested: Some(header), .. } => {
                 format!("pass --map id={}", shell_word(header))
             }
-            Self::NoIdColumn { .. } => "pass --map id=COLUMN, or add a header line with `id`".to_owned(),
+            Self::NoIdColumn { .. } => "choose one with --map id=COLUMN, or add a header line with `id`".to_owned(),
             Self::AllRejected { .. } => String::new(),
         }
     }

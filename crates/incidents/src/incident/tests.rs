@@ -249,7 +249,7 @@ fn a_file_without_id_column_is_refused_with_what_was_found_and_what_was_meant() 
     let error = try_read("incidnt_id,title\n1,a\n").expect_err("no id");
     assert_eq!(
         error.to_string(),
-        "cannot read incidents from a.csv: no column holds the incident ID; the header is incidnt_id, title"
+        "`a.csv` has no ID column (found: incidnt_id, title)"
     );
     assert_eq!(error.hint(), "pass --map id=incidnt_id");
 }

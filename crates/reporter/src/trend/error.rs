@@ -12,8 +12,8 @@ pub enum TrendError {
     /// The areas could not be made.
     #[error(transparent)]
     Build(#[from] BuildError),
-    /// No area, file or folder is called so.
-    #[error("find an area, file or folder called {target:?}")]
+    /// No area, file or folder has this name.
+    #[error("no area, file or folder named `{target}`")]
     UnknownTarget {
         /// The target as given.
         target: String,
@@ -21,7 +21,7 @@ pub enum TrendError {
         suggestions: Vec<String>,
     },
     /// The file has no such function, or several.
-    #[error("find one function called {name:?} in `{path}`")]
+    #[error("`{path}` has no single function named `{name}`")]
     UnknownFunction {
         /// The file.
         path: RepoPath,
