@@ -82,8 +82,10 @@ pub fn read_accounts(files: &[IncidentFile], options: &ReadOptions) -> Result<Ac
         let revenue = columns.iter().find(is_revenue);
         let header = revenue.map(|column| &column.header).filter(|header| is_doubtful(header));
         doubtful = doubtful.or(header.cloned());
+        // Found once: every row would search all damaged rows after it.
+        let last = sheet.rows.iter().rposition(|row| row.damage.is_none());
         for (number, row) in sheet.rows.iter().enumerate() {
-            let is_last = sheet.rows[number + 1..].iter().all(|row| row.damage.is_some());
+            let is_last = last.is_none_or(|last| last <= number);
             let mut reader = AccountReader { file: &file.name, row, options, rejected: &mut rejected };
             if let Some(account) = reader.account(&columns, is_last) {
                 list.push((account, reader.position()));

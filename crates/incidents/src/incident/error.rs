@@ -110,7 +110,9 @@ impl IncidentError {
             Self::NoIdColumn { suggested: Some(header), .. } => {
                 format!("pass --map id={}", shell_word(header))
             }
-            Self::NoIdColumn { .. } => "choose one with --map id=COLUMN, or add a header line with `id`".to_owned(),
+            Self::NoIdColumn { .. } => {
+                "choose one with --map id=COLUMN, or add a header line with `id`".to_owned()
+            }
             Self::AllRejected { .. } => String::new(),
         }
     }

@@ -1,5 +1,7 @@
 //! All values of a file -> how each of its columns is to be read.
 
+use std::collections::BTreeMap;
+
 use debtscan_model::Timestamp;
 
 use super::cell;
@@ -34,6 +36,8 @@ pub(super) struct Layout<'a> {
     pub(super) meanings: Vec<Option<Meaning>>,
     /// The columns that mean something: by name, the most telling first, then from left to right.
     pub(super) used: Vec<(usize, Meaning)>,
+    /// The first of `used` for each field.
+    preferred: BTreeMap<IncidentField, (usize, Meaning)>,
     /// The day-month order of each date column.
     orders: Vec<ColumnOrder>,
     /// The decimal mark of each column of numbers.
@@ -43,7 +47,6 @@ pub(super) struct Layout<'a> {
     has_serials: Vec<bool>,
     /// Whether the column has times of day without a zone.
     lacks_zone: Vec<bool>,
-    has_separate_title: bool,
 }
 
 impl<'a> Layout<'a> {
@@ -77,7 +80,11 @@ impl<'a> Layout<'a> {
             .filter_map(|(position, meaning)| meaning.map(|meaning: Meaning| (position, meaning)))
             .collect();
         used.sort_by_key(|(position, meaning)| (meaning.rank, *position));
-        let has_separate_title = used.iter().any(|(_, meaning)| meaning.field == IncidentField::Title);
+        // A file may have as many columns as bytes, so no column searches all others.
+        let mut preferred = BTreeMap::new();
+        for (position, meaning) in &used {
+            preferred.entry(meaning.field).or_insert((*position, *meaning));
+        }
         Self {
             file,
             header: &sheet.header,
@@ -90,7 +97,7 @@ impl<'a> Layout<'a> {
             meanings,
             used,
             is_chosen,
-            has_separate_title,
+            preferred,
         }
     }
 
@@ -113,11 +120,11 @@ impl<'a> Layout<'a> {
 
     /// Whether the title is the first line of the description, for lack of a column of its own.
     pub(super) fn takes_title_from_description(&self) -> bool {
-        !self.has_separate_title
+        !self.has(IncidentField::Title)
     }
 
     fn has(&self, field: IncidentField) -> bool {
-        self.used.iter().any(|(_, meaning)| meaning.field == field)
+        self.preferred.contains_key(&field)
     }
 
     /// The day-month order of a column; `None` when nothing tells.
@@ -188,8 +195,8 @@ impl<'a> Layout<'a> {
         if meaning.field == IncidentField::Cost {
             how.extend(precision_phrases(sheet, position));
         }
-        let better = self.used.iter().find(|(_, other)| other.field == meaning.field);
-        if let Some((first, _)) = better.filter(|(_, first)| first.rank < meaning.rank) {
+        let preferred = self.preferred.get(&meaning.field);
+        if let Some((first, _)) = preferred.filter(|(_, first)| first.rank < meaning.rank) {
             how.push(format!("only where {} is empty", self.header[*first]));
         }
         how

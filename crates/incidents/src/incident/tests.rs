@@ -247,10 +247,7 @@ fn an_ambiguous_date_column_follows_the_other_dates_of_its_file() {
 #[test]
 fn a_file_without_id_column_is_refused_with_what_was_found_and_what_was_meant() {
     let error = try_read("incidnt_id,title\n1,a\n").expect_err("no id");
-    assert_eq!(
-        error.to_string(),
-        "`a.csv` has no ID column (found: incidnt_id, title)"
-    );
+    assert_eq!(error.to_string(), "`a.csv` has no ID column (found: incidnt_id, title)");
     assert_eq!(error.hint(), "pass --map id=incidnt_id");
 }
 
