@@ -136,6 +136,7 @@ impl Counter {
             return CountResult::Lines(LineDelta { added: 0, deleted: 0 });
         }
         let LineDelta { added, deleted } = self.differ.compare_merge(parents, *merge);
+        // A deleted line must be in every parent, so every parent must have the file.
         let all_have_it = versions.len() > n_parents;
         CountResult::Lines(LineDelta { added, deleted: if all_have_it { deleted } else { 0 } })
     }
@@ -160,6 +161,7 @@ impl Counter {
 fn chained(pairs: &[ContentPair<'_>]) -> Vec<usize> {
     let new_id = |place: usize| pairs[place].new.map(|side| side.id);
     let mut by_new: FxHashMap<ObjectId, Vec<usize>> = FxHashMap::default();
+    // Backwards, so that `pop` gives the newest of several changes with the same new side.
     for place in (0..pairs.len()).rev() {
         if let Some(id) = new_id(place) {
             by_new.entry(id).or_default().push(place);

@@ -41,6 +41,7 @@ impl Packs {
         let mut folders = vec![store.path().to_owned()];
         folders.extend(store.alternate_db_paths().into_iter().flatten());
         let mut indices: Vec<PathBuf> = folders.iter().flat_map(|folder| index_files(folder)).collect();
+        // An object may be in several packs. In a fixed order every run reads the same copy of it.
         indices.sort();
         let hash = repo.object_hash();
         let open = |index: PathBuf| {
@@ -126,6 +127,7 @@ impl Decoder {
 
     /// Bytes that free buffers may take: the fewer objects are cached, the more.
     fn room(&self) -> usize {
+        // Both generations may be full at the same time.
         let all = self.limits.free + 2 * self.limits.decoded;
         all.saturating_sub(self.young_bytes + self.old_bytes)
     }
@@ -189,6 +191,7 @@ impl Decoder {
         if let Some(decoded) = self.young.get(&key) {
             return Some(decoded.clone());
         }
+        // Used again, so it moves to the young generation and outlives the old one.
         let decoded = self.old.remove(&key)?;
         self.old_bytes -= decoded.content.capacity();
         self.keep(key, &decoded);
@@ -234,6 +237,7 @@ impl Buffers {
     /// Keeps a buffer that is no longer shared. Above `most_bytes`, the buffers least like it in size are
     /// dropped.
     fn give_back(&mut self, buffer: Rc<Vec<u8>>, most_bytes: usize) {
+        // A caller or the other generation may still hold the content.
         let Ok(buffer) = Rc::try_unwrap(buffer) else { return };
         let capacity = buffer.capacity();
         if capacity == 0 {

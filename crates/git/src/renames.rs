@@ -106,6 +106,7 @@ pub(crate) fn detect(objects: &mut Objects, changes: &mut Vec<RawChange>) -> Det
         });
         false
     });
+    // In the order of paths, as git lists them: the first of several equal sources wins.
     matching.sources.sort_by(|a, b| a.path.cmp(&b.path));
     matching.destinations.sort_by(|a, b| a.path.cmp(&b.path));
     match_equal(&mut matching);
@@ -143,6 +144,7 @@ fn match_equal(matching: &mut RenameMatching) {
             if best.is_none_or(|(best_same_name, _)| same_name && !best_same_name) {
                 best = Some((same_name, *source));
             }
+            // git looks no further either once the names agree.
             if same_name {
                 break;
             }
@@ -224,6 +226,7 @@ fn match_similar(matching: &mut RenameMatching, contents: &mut RenameContents<'_
         }
         guesses.extend(slots.into_iter().flatten());
     }
+    // A stable sort, as in git: the order of the slots decides between equal guesses.
     guesses.sort_by_key(|guess| std::cmp::Reverse(guess.quality()));
     for guess in guesses.into_iter().take_while(|guess| guess.score >= MIN_SCORE) {
         let is_free = matching.sources[guess.source].partner.is_none()
@@ -237,6 +240,7 @@ fn match_similar(matching: &mut RenameMatching, contents: &mut RenameContents<'_
 
 fn keep_if_better(slots: &mut [Option<Guess>; CANDIDATES_PER_DESTINATION], guess: Guess) {
     let quality = |slot: &Option<Guess>| slot.as_ref().map(Guess::quality);
+    // git's `record_if_better`.
     let mut worst = 0;
     for position in 1..slots.len() {
         if quality(&slots[position]) < quality(&slots[worst]) {

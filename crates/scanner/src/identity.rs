@@ -79,6 +79,7 @@ pub(crate) fn resolve(signatures: &[Author], commits: &[u64], mailmap: &[u8]) ->
         Author { name: mapped.name, email: BString::from(mapped.email.to_ascii_lowercase()) }
     };
     let mut authors: Vec<Author> = signatures.iter().map(map).collect();
+    // Signatures that the mailmap merges count together.
     let mut commits_of: FxHashMap<Author, u64> = FxHashMap::default();
     for (author, commits) in authors.iter().zip(commits) {
         *commits_of.entry(author.clone()).or_insert(0) += commits;
@@ -139,6 +140,7 @@ fn matches_wildcards(pattern: &[u8], text: &[u8]) -> bool {
     let Some(mut rest) = text.strip_prefix(first) else { return false };
     let mut parts: Vec<&[u8]> = parts.collect();
     let Some(last) = parts.pop() else { return rest.is_empty() };
+    // The leftmost match leaves the most text for the other parts, so nothing has to be tried twice.
     for part in parts {
         let Some(at) = rest.find(part) else { return false };
         rest = &rest[at + part.len()..];

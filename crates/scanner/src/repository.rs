@@ -114,6 +114,7 @@ impl Repository {
         if self.first_parents.is_empty() {
             self.run(TreeRules::Apply, Keep::Results, progress)?;
         }
+        // The first match, not the newest: clocks may be skewed, and git searches in the same way.
         let Some(point) = self.first_parents.iter().find(|point| point.time <= time).copied() else {
             return Ok(None);
         };
@@ -253,6 +254,7 @@ impl Repository {
     /// long past, and the forecast would be empty.
     fn doubt_time(&mut self, history: &CommitGraph) -> Result<(), ScanError> {
         let as_of = self.opened.as_of;
+        // `--until` sets the time, or an earlier scan of this run has corrected it.
         if as_of != self.tip_time || self.opened.misdated.is_some() {
             return Ok(());
         }

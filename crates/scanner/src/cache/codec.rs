@@ -26,6 +26,7 @@ impl Writer {
 
     /// Writes a number close to zero, of either sign.
     pub(super) fn signed(&mut self, value: i64) {
+        // The sign goes to the lowest bit (zigzag), so that small negative numbers stay short.
         self.number((value << 1 ^ value >> 63).cast_unsigned());
     }
 
@@ -69,6 +70,7 @@ impl<'a> Reader<'a> {
         for shift in (0..64).step_by(7) {
             let byte = self.byte()?;
             let bits = u64::from(byte & 0x7f);
+            // The tenth byte has room for one more bit.
             if shift == 63 && bits > 1 {
                 return Err(Damaged);
             }

@@ -78,6 +78,7 @@ pub(super) fn unpack(file: &[u8], hash_len: usize) -> Result<Sections<'_>, Unusa
     let entries = take(&mut rest, n_sections * BYTES_PER_ENTRY)?;
     let checksum = take(&mut rest, 4)?;
     let header = &file[..file.len() - rest.len() - 4];
+    // Before any length of a section is believed.
     if crc32fast::hash(header).to_le_bytes() != checksum {
         return Err(Unusable::Damaged);
     }
@@ -120,6 +121,7 @@ impl Sections<'_> {
         let Some((_, raw_len, stored)) = self.0.iter().find(|(found, ..)| *found == kind) else {
             return Ok(None);
         };
+        // `pack` compresses only what becomes shorter, so equal lengths mean that it was stored as it is.
         if *raw_len == stored.len() {
             return Ok(Some(stored.to_vec()));
         }

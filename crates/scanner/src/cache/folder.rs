@@ -98,6 +98,7 @@ impl RepositoryFolder {
     /// Adds a file that sorts after `last`.
     pub(super) fn add(&self, content: &[u8], last: Option<&Path>) -> io::Result<()> {
         make_private_folder(&self.path)?;
+        // Ten digits in the name, so that the order of names is that of runs.
         let number = last.and_then(number_of).map_or(0, |last| last.saturating_add(1));
         let file = self.temporary(content)?;
         // The random part keeps concurrent runs from choosing the same name.

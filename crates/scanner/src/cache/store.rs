@@ -115,6 +115,7 @@ impl Store {
         }
         store.dir = Some(dir);
         store.n_read = store.segments.len();
+        // A compacted segment holds nearly all commits, and the others add a few.
         let most = store.segments.iter().map(|segment| segment.commits.len()).max().unwrap_or(0);
         store.commits.reserve(most);
         store.places.reserve(most);
@@ -137,9 +138,11 @@ impl Store {
         for (position, id) in (0_u32..).zip(&segment.commits.ids) {
             let next = CachedCommit(to_u32(self.places.len()));
             let commit = *self.commits.entry(*id).or_insert(next);
+            // The map returned the offered number, so the commit is new.
             if commit == next {
                 self.places.push(CommitPlace { segment: index, position, rows: None });
             }
+            // A later segment wins: its run compared the commit again, under newer attributes.
             if rows.has(position as usize) {
                 self.places[commit.get()].rows =
                     Some(RowsLocation { segment: number, position: position as usize });

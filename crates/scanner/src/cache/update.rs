@@ -177,6 +177,7 @@ impl Findings<'_> {
         let counts = &self.counts[entry];
         let is_kept = self.diffs.known[entry].is_none()
             && self.diffs.is_whole[entry]
+            // An object may be missing only now, as in a partial clone, so failures are tried again.
             && !counts.contains(&CountResult::Unreadable);
         if !is_kept {
             return None;
@@ -254,6 +255,7 @@ fn merge_commits(all: &[&Segment], seen: &Seen, whole: &mut Segment) {
                 order.push(*id);
                 CommitParts { header: (number, position), rows: [None; DiffMode::COUNT] }
             });
+            // The newest entry decides the age.
             part.header = (number, position);
             for (known, rows) in part.rows.iter_mut().zip(&segment.rows) {
                 if rows.has(position) {

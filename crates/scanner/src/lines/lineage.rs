@@ -53,6 +53,7 @@ impl Lineage<'_> {
         let mut tasks: Vec<LineTask<'_>> = files.iter().filter_map(|file| task(scan, *file)).collect();
         // The longest come first, so that no thread finishes long after the others.
         tasks.sort_by_key(|task| (std::cmp::Reverse(self.graph.rows[task.path as usize].len()), task.file));
+        // Equal files are neighbours, because the file is the second sort key.
         tasks.dedup_by_key(|task| task.file);
         progress.begin(Phase::Lines, Some(tasks.len() as u64));
         let make_worker = || Walker::new(self.source(), Whitespace::Counts, limits);

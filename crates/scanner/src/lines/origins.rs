@@ -150,6 +150,7 @@ impl Lineage<'_> {
         passed_over: &PassedOver,
         known: &mut CachedEdits,
     ) -> (Vec<(CommitIdx, TracedLines)>, Vec<Skipped>) {
+        // Lines of another file would only fill the table.
         walker.differ.clear();
         let mut ancestry = VersionGraph::new(self.graph, &scan.paths);
         let mut all = Vec::new();
@@ -193,6 +194,7 @@ impl Walker {
         let Some(fixed) = ancestry.version_at(&mut self.source, known, path, position as usize)? else {
             return Ok(());
         };
+        // A fix is not a merge, so it has at most one version before it.
         let Some(before) = ancestry.parents(&mut self.source, known, fixed)?.first().copied() else {
             return Ok(());
         };

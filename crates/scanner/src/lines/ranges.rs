@@ -135,6 +135,7 @@ fn follow_moves(ranges: &[Range<u32>], edit: &FileEdit, touch: &mut Touch) {
             moved += end - start;
         }
     }
+    // With less than half of it moved, the rest of the function is new.
     if moved * 2 >= lines {
         touch.older.append(&mut sources);
     }

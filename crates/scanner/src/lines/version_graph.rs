@@ -216,6 +216,7 @@ impl<'a> VersionGraph<'a> {
         let graph = self.graph;
         let mut states = vec![VersionState::new(Maker::Absent); graph.len()];
         let mut rows = graph.rows[path as usize].iter().peekable();
+        // Before its first row, a path does not exist, if every commit was compared.
         let start = match rows.peek() {
             Some(first) if graph.is_all_compared => first.position as usize,
             None if graph.is_all_compared => graph.len(),
@@ -310,6 +311,7 @@ impl<'a> VersionGraph<'a> {
         let row_blob = self.row(path, position).and_then(|row| row.blob);
         let commit = self.graph.ids[position as usize];
         let name = self.paths[path as usize].as_bytes();
+        // From the cache first: finding a path in a tree reads one object per folder.
         if let Some(content) = known.content(&commit, name) {
             return Ok(content.blob);
         }

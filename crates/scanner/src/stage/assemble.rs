@@ -125,6 +125,7 @@ fn kept_changes(
     indices: &[Option<CommitIdx>],
     skipped: &mut Vec<Skipped>,
 ) -> Vec<(PathChange, PathIdx)> {
+    // A present path is the end of its chain of renames, even if an older commit renamed it away.
     let mut is_present = vec![false; parts.paths.sorted.len()];
     for measured in &parts.measured {
         is_present[measured.path] = true;
@@ -325,6 +326,7 @@ fn commit_sizes(
     let mut sizes = Vec::new();
     for changes in kept.chunk_by(|(a, _), (b, _)| a.commit == b.commit) {
         let mut files: Vec<PathIdx> = changes.iter().map(|(_, file)| *file).collect();
+        // A commit may change one file under two names, but it counts once.
         files.sort_unstable();
         files.dedup();
         let classes = || files.iter().filter_map(|file| class_of_path[file.get()]);
@@ -385,6 +387,7 @@ fn everyone(
                 commit.co_signatures.iter().map(|signature| find(*signature)).collect();
             co_authors.sort_unstable();
             co_authors.dedup();
+            // Trailers often credit the author as well.
             co_authors.retain(|co_author| *co_author != author);
             let id = commit_id(&commit.id);
             Commit {

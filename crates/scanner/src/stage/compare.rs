@@ -32,6 +32,7 @@ pub(crate) fn compare(session: &Session<'_>, store: &Store, history: &CommitGrap
         .iter()
         .map(|position| &history.commits[*position])
         .map(|commit| match commit.known {
+            // The cache may know the rows from a deeper clone, but the answer must not depend on the cache.
             Some(known) if !opened.shallow.contains(&commit.id) => store.find_rows(known),
             _ => None,
         })
@@ -81,6 +82,7 @@ fn in_order_of_branches(
     commits: impl Iterator<Item = usize>,
 ) -> Vec<(usize, CommitComparison)> {
     let parents = |commit: usize| history.parents.of(commit).iter().map(|parent| *parent as usize);
+    // A commit gets its turn after all of its children, as `--topo-order` demands.
     let mut n_children = vec![0_u32; history.commits.len()];
     for parent in (0..history.commits.len()).flat_map(parents) {
         n_children[parent] += 1;

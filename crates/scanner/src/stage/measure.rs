@@ -85,6 +85,7 @@ pub(crate) fn measure_tree(context: &MeasureContext<'_>, tree: &[TreeFile]) -> V
         progress.advance(chunk.len() as u64);
         results
     });
+    // Back from the order of the work to that of the tree.
     let mut measured: Vec<(usize, MeasuredFile)> = measured.into_iter().flatten().collect();
     measured.sort_unstable_by_key(|(position, _)| *position);
     measured.into_iter().map(|(_, measured)| measured).collect()
@@ -112,6 +113,7 @@ fn measure_file(worker: &mut Worker, store: &Store, facts: PathFacts<'_>, depth:
         let class = class::class(&file.path, None, None, attributes);
         return MeasuredFile {
             path,
+            // A name that looks like source does not make binary content source.
             class: if class == FileClass::Source { FileClass::Other } else { class },
             present: PresentFile { language: None, bytes, complexity: None },
             skipped: None,
@@ -131,6 +133,7 @@ fn measure_file(worker: &mut Worker, store: &Store, facts: PathFacts<'_>, depth:
             is_worth_keeping: true,
         };
     }
+    // Complexity depends on content and language, not on the path: a moved file is not parsed again.
     if let Some(known) = store.same_content(&file.id, language) {
         let complexity = known.complexity.clone();
         return MeasuredFile {

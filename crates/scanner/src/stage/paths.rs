@@ -30,6 +30,7 @@ pub(crate) fn collect(diffs: &Diffs, store: &Store, tree: &[TreeFile]) -> PathTa
             }
         }
     }
+    // Segments also hold paths of unreachable commits, which must not enter the table.
     for (paths, positions) in store.paths().zip(&of_segments) {
         for (path, _) in paths.zip(positions).filter(|(_, position)| **position != PathTable::ABSENT) {
             if !position.contains_key(path) {

@@ -61,8 +61,10 @@ impl<'a> Renamings<'a> {
                 return path;
             } else if let Some((commit, target)) = next.checked_sub(1).map(|last| away[last])
                 && !self.is_created_between(path, commit, at)
+                // Names that were swapped back and forth could lead in a circle.
                 && detours <= away.len()
             {
+                // A parallel branch that still had the old name: its change belongs to the new one.
                 (path, at) = (target, commit);
                 detours += 1;
             } else {

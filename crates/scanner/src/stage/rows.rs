@@ -39,6 +39,7 @@ pub(crate) fn for_each_row(
                 CachedKind::Added => ChangeKind::Added,
                 CachedKind::Modified => ChangeKind::Modified,
                 CachedKind::Deleted => ChangeKind::Deleted,
+                // As for a new row: without a source that can be represented, it is no rename.
                 CachedKind::Renamed(from) => renamed(path(from)).unwrap_or(ChangeKind::Modified),
             };
             ChangeRow { path: path(row.path), kind, counted: row.counted }

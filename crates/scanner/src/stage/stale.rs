@@ -18,6 +18,7 @@ pub(crate) fn forget(
     attributes: &[PathAttributes],
 ) -> bool {
     let is_stale = |place: RowsLocation| {
+        // `-diff` and `diff` decide whether lines are counted, so they are stored with each row.
         store.rows(place).iter().any(|row| {
             let path = paths.find_cached(place.segment, row.path);
             path.is_none_or(|path| attributes[path].text != row.rule)

@@ -77,6 +77,7 @@ impl PastTrees {
             }),
         };
         let left_out = chosen.len().saturating_sub(options.max_points);
+        // The newest points stay: a trend is read up to today.
         chosen.truncate(options.max_points);
         chosen.reverse();
         let exclude = exclude_rules(&mut objects, opened.tree, exclude)?;

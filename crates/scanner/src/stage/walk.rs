@@ -60,6 +60,7 @@ pub(crate) fn walk(
     let mut n_unknown = 0;
     found.add(CachedParent::Id(opened.revision));
     let mut slots = Vec::new();
+    // Any order will do: `in_topological_order` makes the result independent of it.
     while let Some(Pending { id, known, slot }) = found.pending.pop() {
         n_unknown += usize::from(known.is_none());
         let read = match known.and_then(|known| store.commit(known)) {
@@ -176,6 +177,7 @@ impl<'a> FoundCommits<'a> {
 
     fn new(store: &'a Store, expected: usize) -> Self {
         let mut of_id = FxHashMap::default();
+        // `expected` includes the cached commits, which need no entry here.
         of_id.reserve(expected - store.n_commits());
         Self {
             store,
@@ -193,6 +195,7 @@ impl<'a> FoundCommits<'a> {
             CachedParent::Known(known, id) => (id, Some(known)),
             CachedParent::Id(id) => (id, self.store.find(&id)),
         };
+        // A cached commit is found by its number, which saves hashing its id.
         let slot = match known {
             Some(known) if self.of_known[known.get()] == Self::NOWHERE => {
                 self.of_known[known.get()] = next;
