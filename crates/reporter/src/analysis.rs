@@ -40,11 +40,11 @@ pub struct Analysis<'a> {
     pub(crate) forecaster: Forecaster,
     /// Currencies with a recorded cost other than zero: sorted, unique.
     pub(crate) currencies: Vec<Currency>,
-    /// What is recorded per file, by [`FileIdx`].
+    /// Recorded incidents and cost per file, by [`FileIdx`].
     pub(crate) recorded: Vec<Recorded>,
     /// The two orders of the ranked files, by position in `ranked.files`.
     pub(crate) file_orders: Orders,
-    /// Per area, by position in `areas.areas`: what is known of it as a whole.
+    /// Sums per area, by position in `areas.areas`.
     pub(crate) area_sums: Vec<AreaSums>,
     /// The two orders of the areas, by position in `areas.areas`.
     pub(crate) area_orders: Orders,
@@ -70,7 +70,7 @@ pub(crate) struct AreaSums {
     pub(crate) shares: ShareParts,
     /// Lines of code of the ranked files.
     pub(crate) source_lines: u64,
-    /// What is recorded.
+    /// Recorded incidents and cost.
     pub(crate) recorded: Recorded,
 }
 
@@ -154,7 +154,7 @@ impl<'a> Analysis<'a> {
         }
     }
 
-    /// What is expected of a file; nothing when it is not ranked.
+    /// The forecast for a file; empty when it is not ranked.
     pub(crate) fn file_forecast(&self, file: FileIdx) -> Forecast {
         match self.ranked.position_of[file.get()] {
             Some(position) => self.forecaster.forecast(self.ranking.shares[position]),
@@ -162,7 +162,7 @@ impl<'a> Analysis<'a> {
         }
     }
 
-    /// What is expected of an area, by position in `areas.areas`.
+    /// The forecast for an area, by position in `areas.areas`.
     pub(crate) fn area_forecast(&self, area: usize) -> Forecast {
         self.forecaster.forecast(self.area_sums[area].shares)
     }
@@ -271,7 +271,7 @@ fn area_sums(
         .collect()
 }
 
-/// What is recorded per group of files; every file belongs to one group in `0..groups`.
+/// Recorded incidents and cost per group of files; every file is in one group of `0..groups`.
 pub(crate) fn recorded_by(
     pricing: &Pricing<'_>,
     attribution: &Attribution,

@@ -194,7 +194,7 @@ mod tests {
             message(parameters.set("work_power", f64::NAN)),
             "`work_power` takes a number from 0 to 3, not NaN"
         );
-        // The 80 % and the 365 days stand in every output.
+        // Every output mentions the 80% and the 365 days.
         for name in ["interval_low", "horizon_days", "lattice_points", "woork_power"] {
             assert_eq!(parameters.set(name, 0.5), Err(ConstantError::Unknown(name.to_owned())));
         }

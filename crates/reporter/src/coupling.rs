@@ -17,7 +17,7 @@ use debtscan_findings::{CouplingGates, CouplingList, CouplingOrder, Grouping};
 /// What a list of couplings shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CouplingOptions {
-    /// What is coupled.
+    /// The unit that is coupled.
     pub grouping: Grouping,
     /// Which pairs are shown.
     pub gates: CouplingGates,

@@ -13,7 +13,7 @@ use debtscan_findings::{Grouping, HotspotClass, HotspotList, HotspotThresholds};
 /// What a list of hotspots shows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HotspotOptions {
-    /// What a row stands for.
+    /// The unit of a row.
     pub grouping: Grouping,
     /// Where bands and quadrants begin.
     pub thresholds: HotspotThresholds,

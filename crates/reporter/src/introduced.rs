@@ -82,7 +82,7 @@ impl<'a> CommitsById<'a> {
                 *lines.entry(origin.commit).or_default() += u64::from(origin.lines);
             }
         }
-        // A later fix that reworks an earlier one says nothing of where the defect came from.
+        // A later fix that reworks an earlier one is not the origin of the defect.
         lines.retain(|commit, _| !fixes.contains(commit));
         let mut lines: Vec<(CommitIdx, u64)> = lines.into_iter().collect();
         lines.sort_by_key(|(commit, lines)| (Reverse(*lines), *commit));

@@ -1,4 +1,4 @@
-//! TODO comments: what comments say is still to be done, where, and since when.
+//! Self-admitted debt: TODO, FIXME, HACK and XXX comments, with place and age.
 
 #[cfg(test)]
 mod tests;

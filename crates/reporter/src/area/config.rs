@@ -58,7 +58,7 @@ pub(super) fn plan(scan: &Scan, rules: &[AreaRule]) -> Result<Plan, AreaError> {
         .collect();
     let texts = matcher.patterns.iter().map(|(_, pattern)| (*pattern).to_owned()).collect();
     let mut plan = Plan::new(AreaSource::Config, drafts, texts, taken);
-    // A scan of one folder says nothing of patterns for others.
+    // A scan of one folder cannot show that a pattern for another one matches nothing.
     let reported = if scan.repository.scope.is_none() { rules } else { &[] };
     for (position, rule) in reported.iter().enumerate() {
         let of_rule = || matcher.patterns.iter().zip(&matched).filter(|((rule, _), _)| *rule == position);
@@ -110,7 +110,7 @@ impl<'a> Matcher<'a> {
     }
 }
 
-/// The globs that a pattern stands for.
+/// The globs that are equivalent to a pattern.
 fn expand(pattern: &str) -> Vec<String> {
     let pattern = pattern.trim().trim_start_matches("./").trim_start_matches('/');
     if matches!(pattern, "" | ".") {

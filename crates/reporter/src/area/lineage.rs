@@ -1,4 +1,4 @@
-//! The names that folders had before they were renamed, as far as history says.
+//! The names that folders had before they were renamed, as far as the history shows.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -99,7 +99,7 @@ fn origins(
     origins
 }
 
-/// Where the entries of a folder stand, at any depth, in a list that is sorted by path.
+/// The range of a folder's contents, at any depth, in a list that is sorted by path.
 fn below<T>(list: &[T], path: impl Fn(&T) -> &RepoPath, folder: &BStr) -> Range<usize> {
     // All that starts with `folder/` sorts from that to before `folder0`, the next byte.
     let until = |last: u8| {

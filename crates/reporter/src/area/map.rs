@@ -18,7 +18,7 @@ pub struct Area {
     pub folder_name: Option<String>,
     /// Other names by which incidents may call it.
     pub aliases: Vec<String>,
-    /// Who answers for it, if known.
+    /// Its owner, if known.
     pub owner: Option<String>,
     /// The rule that made it, for people: a glob, a manifest path, a folder.
     pub origin: String,

@@ -84,7 +84,7 @@ struct Rule {
     line: usize,
     pattern: String,
     owners: Vec<String>,
-    /// GitLab's `!pattern`: the section has no say on these files.
+    /// GitLab's `!pattern`: the section does not apply to these files.
     is_exclusion: bool,
 }
 
@@ -240,7 +240,7 @@ fn owners<'a>(words: impl Iterator<Item = &'a str>) -> Option<Vec<String>> {
         .collect()
 }
 
-/// The globs that a pattern stands for.
+/// The globs that are equivalent to a pattern.
 ///
 /// GitHub follows gitignore, except that `dir/*` is not recursive: a slash before the end ties the
 /// pattern to the root, and a plain name means a folder's content too. GitLab ties a pattern to the

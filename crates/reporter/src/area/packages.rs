@@ -38,7 +38,7 @@ const BAZEL_PACKAGES: [&str; 2] = ["BUILD.bazel", "BUILD"];
 /// Files that make the root a workspace of Bazel.
 const BAZEL_ROOTS: [&str; 3] = ["MODULE.bazel", "WORKSPACE.bazel", "WORKSPACE"];
 
-/// In automatic mode fewer areas than this say too little; a default.
+/// In automatic mode, packages need at least this many areas; a default.
 const FEWEST_AREAS: usize = 3;
 
 /// In automatic mode no package may hold this share of the source lines, in percent; a default.

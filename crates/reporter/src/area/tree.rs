@@ -1,4 +1,4 @@
-//! All folders of a scan's files, numbered, so that what is known of them stands in vectors.
+//! All folders of a scan's files, numbered, so that facts about them fit in vectors.
 
 use bstr::{BStr, ByteSlice};
 use debtscan_model::{FileClass, Scan};
@@ -9,7 +9,7 @@ use debtscan_model::{FileClass, Scan};
 pub(crate) struct FolderTree<'a> {
     /// By number.
     pub(crate) folders: Vec<TreeFolder<'a>>,
-    /// By file of the scan, the folder that it stands in.
+    /// By file of the scan, its folder.
     pub(crate) of_file: Vec<usize>,
 }
 
@@ -139,7 +139,7 @@ impl<'a> TreeFolder<'a> {
     }
 }
 
-/// Whether a folder is another or lies below it.
+/// Whether a folder is another one or below it.
 fn is_within(folder: &BStr, outer: &BStr) -> bool {
     outer.is_empty()
         || folder.strip_prefix(outer.as_bytes()).is_some_and(|rest| rest.is_empty() || rest.starts_with(b"/"))

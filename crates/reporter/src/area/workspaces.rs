@@ -12,7 +12,7 @@ use globset::{GlobMatcher, GlobSet, GlobSetBuilder};
 use super::folders::ancestors;
 use super::pattern::glob;
 
-/// What the workspaces above a manifest say of its folder.
+/// Whether the workspaces above a manifest list its folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Listed {
     /// A workspace names it.
@@ -31,7 +31,7 @@ struct WorkspaceMembers {
     exact: BTreeSet<BString>,
 }
 
-/// What the manifests of a scan say.
+/// The workspaces that the manifests of a scan declare.
 pub(super) struct Workspaces<'a> {
     manifests: &'a [Manifest],
     by_root: BTreeMap<(BuildTool, &'a BStr), WorkspaceMembers>,

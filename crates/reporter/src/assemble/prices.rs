@@ -1,4 +1,4 @@
-//! How costs are known: counts, remarks and the assumption behind the mean.
+//! Remarks on costs: recorded, modelled, missing, and the assumption behind the mean.
 
 use std::collections::BTreeMap;
 
@@ -44,7 +44,7 @@ pub(super) fn count(analysis: &Analysis<'_>, totals: &mut Totals) {
         .collect();
 }
 
-/// What to know of the prices.
+/// The remarks on prices.
 pub(super) fn remarks(analysis: &Analysis<'_>, totals: &Totals, remarks: &mut Vec<Remark>) {
     if totals.incidents_modelled > 0 {
         remarks.push(Remark::ModelledCosts(ModelledCosts {

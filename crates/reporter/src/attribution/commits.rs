@@ -94,7 +94,7 @@ impl<'a> CommitLookup<'a> {
         self.gather(known)
     }
 
-    /// Whether a commit or merge says that it brought this pull request.
+    /// Whether the message of a commit or merge names this pull request as its own.
     pub(super) fn has_request(&self, number: u64) -> bool {
         self.requests.contains_key(&number)
     }
@@ -206,7 +206,7 @@ impl<'a> CommitLookup<'a> {
     }
 }
 
-/// Of two reasons, the one that tells more about what to do.
+/// The more useful of two reasons.
 pub(super) fn more_telling(known: Option<UnplacedReason>, reason: UnplacedReason) -> UnplacedReason {
     let rank = |reason: UnplacedReason| match reason {
         UnplacedReason::OutsideWindow => 2,

@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ids::IdIndex;
 
-/// What the messages of a scan say on copies and reverts.
+/// Copies and reverts, as the messages of a scan mark them.
 pub(super) struct Copies<'a> {
     scan: &'a Scan,
     /// Ids of the originals by copy, as the message writes them.

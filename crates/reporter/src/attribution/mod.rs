@@ -72,7 +72,7 @@ pub struct AttributedIncident {
     /// resolved; `None` when nothing tells.
     pub opened: Option<Timestamp>,
     /// From when on it is known where it was: the last fix commit's time, else resolved, else
-    /// opened; `None` when nothing tells.
+    /// opened; `None` without any.
     pub known: Option<Timestamp>,
     /// Whether its fix touches more than 40 source files, so that the ranking leaves it out.
     pub is_wide: bool,

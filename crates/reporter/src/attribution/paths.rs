@@ -71,7 +71,7 @@ impl<'a> PathIndex<'a> {
         let Some(folder) = normalise(text) else { return Vec::new() };
         let files = &self.scan.files;
         let start = files.partition_point(|file| file.path < folder);
-        // Between `lib` and `lib/...` may stand `lib.c`, so all with the prefix are looked at.
+        // `lib.c` sorts between `lib` and `lib/...`, so every path with the prefix is checked.
         let has_prefix = |path: &RepoPath| path.as_bytes().starts_with(folder.as_bytes());
         let mut found: Vec<FileIdx> = (start..files.len())
             .take_while(|index| has_prefix(&files[*index].path))

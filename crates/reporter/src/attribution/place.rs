@@ -83,7 +83,7 @@ fn own_repository<'a>(incidents: &'a Incidents, commits: &CommitLookup<'_>) -> O
     found.into_iter().find(|(_, number)| *number == most).map(|(repository, _)| repository)
 }
 
-/// What is made when an incident first asks for it.
+/// A lookup table built on first use.
 type OnDemand<'a, T> = LazyCell<T, Box<dyn FnOnce() -> T + 'a>>;
 
 /// Everything an incident can be looked up in.
@@ -134,7 +134,7 @@ fn fixes_of(
     // A request that no forge marked may still be closed by a message.
     let unmarked = requests().filter(|request| !commits.has_request(request.number));
     keys.extend(unmarked.map(|request| format!("#{}", request.number)));
-    // Dates that contradict each other say nothing; zones may shift a true one by a day.
+    // Contradictory dates are ignored; time zones may shift a true date by a day.
     let is_sound = incident.resolved.is_none_or(|resolved| incident.opened <= Some(resolved));
     let since = incident.opened.filter(|_| is_sound).map(|opened| opened.plus_days(-1));
     Fixes {
@@ -219,7 +219,7 @@ impl EvidenceIndex<'_> {
         piece(Method::AreaName, Names::Set, Confidence::Low, weights)
     }
 
-    /// Sets of files by the names of places in the incident, of the most telling kind that is known.
+    /// Sets of files by the names of places in the incident, from the most specific kind that matches.
     fn by_names(
         &self,
         incident: &Incident,
@@ -238,7 +238,7 @@ impl EvidenceIndex<'_> {
     }
 }
 
-/// Why no evidence led anywhere: the reason that tells most about what to do.
+/// Why no evidence led to files: the most useful reason.
 fn reason(incident: &Incident, fixes: &Fixes) -> UnplacedReason {
     let commits = [&fixes.named.commits, &fixes.requested.commits, &fixes.naming];
     if commits.iter().any(|commits| !commits.is_empty()) {

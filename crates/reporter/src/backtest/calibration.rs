@@ -17,7 +17,7 @@ pub(super) fn empty_bands() -> CalibrationBands {
     CalibrationBands { stated: empty.clone(), given_total: empty }
 }
 
-/// What came on one subject of a cut, and on all of them.
+/// Later incidents on one subject of a cut, and on all of them.
 #[derive(Clone, Copy)]
 struct SubjectOutcome {
     share: f64,

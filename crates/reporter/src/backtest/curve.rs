@@ -4,9 +4,9 @@
 //! met in all is the sum of cost x part. Files with the same score have no order; they are taken side
 //! by side, which is what a random order of them gives on average.
 
-/// Where each file lies on the way through the lines of code: begin and end, `0..=1`.
+/// The position of each file among all lines of code in order: begin and end, `0..=1`.
 ///
-/// Files with equal keys lie side by side, from the same begin to the same end.
+/// Files with equal keys share one position.
 pub(super) fn places(keys: &[f64], lines: &[f64]) -> Vec<(f64, f64)> {
     let total = lines.iter().fold(0.0, |sum, lines| sum + lines);
     let mut places = vec![(0.0, 1.0); keys.len()];

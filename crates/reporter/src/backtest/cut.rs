@@ -1,4 +1,4 @@
-//! One cut: what was known then, what came, and how each order would have done.
+//! One cut: what was known then, the later incidents, and the result of each order.
 
 use debtscan_model::Timestamp;
 
@@ -150,7 +150,7 @@ fn known_incidents(
     Incidents { list, ..Incidents::default() }
 }
 
-/// The known incidents that the ranking gets to see.
+/// The known incidents that are not hidden from the ranking.
 ///
 /// Each incident has its place in the draws by its place in the list, and what is hidden at 25 % is
 /// hidden at 50 % too.
@@ -195,7 +195,7 @@ fn options_at(scan: &Scan, options: &ReportOptions) -> ReportOptions {
     }
 }
 
-/// What came on each ranked file.
+/// Later incidents on each ranked file.
 fn to_come(target: &Target, files: usize) -> Vec<f64> {
     let mut to_come = vec![0.0; files];
     for (position, part) in target.incidents.iter().flat_map(|incident| &incident.parts) {

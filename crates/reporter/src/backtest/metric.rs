@@ -4,7 +4,7 @@ use super::curve::{among_first, area, places, within};
 use crate::analysis::Analysis;
 use debtscan_findings::{Gains, Metric};
 
-/// What is needed of a cut to judge orders of its files.
+/// The sizes of a cut, by which orders of its files are compared.
 pub(super) struct Yard {
     /// Lines of code per ranked file; a file without any counts as one line.
     lines: Vec<f64>,
@@ -85,7 +85,7 @@ impl Yard {
     }
 }
 
-/// Score per line. Scores that are all equal say nothing of lines either: no order, as by lines alone.
+/// Score per line. If all scores are equal, so is their score per line: there is no order.
 fn per_line(scores: &[f64], lines: &[f64]) -> Vec<f64> {
     if scores.windows(2).all(|pair| pair[0].total_cmp(&pair[1]).is_eq()) {
         return vec![0.0; scores.len()];

@@ -7,7 +7,7 @@
 //! What was known at a cut is: the commits of the tree of that date and its history, the code in that
 //! tree, and the incidents that had opened and whose fixes were part of that history. All of it comes
 //! from the cut's own scan; the whole history serves to see where the later incidents fell, and
-//! nothing that it says reaches a score.
+//! nothing of it reaches a score.
 
 mod calibration;
 mod curve;
@@ -67,7 +67,7 @@ impl<'a> Hindsight<'a> {
 }
 
 impl<'a, 'b> Backtest<'a, 'b> {
-    /// Settles on the cuts.
+    /// Chooses the cuts.
     pub fn new(hindsight: &'a Hindsight<'b>, options: &'a BacktestOptions) -> Self {
         let analysis = &hindsight.0;
         let future = Future::new(analysis);
@@ -159,7 +159,7 @@ impl<'a, 'b> Backtest<'a, 'b> {
         }
     }
 
-    /// Incidents that were known and that came, whatever code they are in.
+    /// Numbers of known and of later incidents, in any code.
     fn at_most(&self, date: Timestamp) -> (usize, usize) {
         let end = date.plus_days(self.options.rules.horizon_days);
         let all = || 0..self.incidents.list.len();

@@ -5,7 +5,7 @@ use debtscan_model::Timestamp;
 
 use crate::options::ReportOptions;
 
-/// What shapes a backtest besides the history and the incidents.
+/// The options of a backtest.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BacktestOptions {
     /// How each cut is ranked.

@@ -9,7 +9,7 @@ use crate::analysis::Analysis;
 use crate::attribution::{Fixes, Placement, fixes};
 use debtscan_findings::Method;
 
-/// Every incident as the whole history knows it: when it opened, and which commits tell where it was.
+/// Every incident by the whole history: when it opened, and the commits that locate it.
 pub(super) struct Future<'a, 'b> {
     pub(super) analysis: &'a Analysis<'b>,
     pub(super) origins: PathOrigins,
@@ -30,7 +30,7 @@ pub(super) struct Later {
     pub(super) parts: Vec<(usize, f64)>,
 }
 
-/// What came in the days after a cut.
+/// The incidents in the days after a cut.
 #[derive(Default)]
 pub(super) struct Target {
     /// Placed incidents, in the order of the incident list.
@@ -72,7 +72,7 @@ impl<'a, 'b> Future<'a, 'b> {
             && identity.knows_all(&fixes.requested.commits)
     }
 
-    /// What came in the days `(from, to]` on the files of a cut.
+    /// The incidents in the days `(from, to]` on the files of a cut.
     pub(super) fn target(
         &self,
         cut: &Analysis<'_>,

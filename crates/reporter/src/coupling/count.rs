@@ -7,7 +7,7 @@ use super::units::Units;
 use crate::analysis::Analysis;
 use debtscan_findings::{CouplingGates, Grouping};
 
-/// What the commits say.
+/// Revisions and pairs, counted over the commits.
 pub(super) struct Counted {
     pub(super) commits: usize,
     pub(super) wide_commits: usize,

@@ -1,7 +1,7 @@
-//! Who imports whom: what files say they import, resolved to files of the tree.
+//! Imports between files: their text, resolved to files of the tree.
 //!
-//! Only direct imports count. A header stands for the source of the same name beside it. Where a
-//! language needs no import (files of one Java or Go package), that is said instead.
+//! Only direct imports count. A header counts as the source of the same name beside it. Where a
+//! language needs no import (files of one Java or Go package), the link says so.
 
 mod family;
 mod names;
@@ -15,7 +15,7 @@ use self::family::{CrateRoots, Family};
 use self::tree::ImportTargets;
 use debtscan_findings::ImportLink;
 
-/// The link between two sides by what is known of each.
+/// The link between two sides.
 pub(super) fn link(a_to_b: bool, b_to_a: bool, is_known: bool) -> ImportLink {
     match (a_to_b, b_to_a) {
         (true, true) => ImportLink::Both,
@@ -104,7 +104,7 @@ impl<'a> ImportGraph<'a> {
         self.targets(from).binary_search(&to).is_ok()
     }
 
-    /// What is known of two files.
+    /// The imports between two files.
     pub(super) fn link(&self, a: FileIdx, b: FileIdx) -> ImportLink {
         let (a_family, b_family) = (self.family[a.get()], self.family[b.get()]);
         let folder = |file: FileIdx| self.scan.file(file).path.folder();

@@ -1,4 +1,4 @@
-//! What is coupled: files, folders or areas, and which files each holds.
+//! The units that are coupled: files, folders or areas, with their files.
 
 use std::collections::{BTreeMap, BTreeSet};
 

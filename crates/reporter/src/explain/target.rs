@@ -57,7 +57,7 @@ impl Subject {
         Some(if file.present.is_none() { Unranked::Deleted } else { Unranked::Class(file.class) })
     }
 
-    /// What is recorded of it.
+    /// Its recorded incidents and cost.
     pub(super) fn recorded<'a>(self, analysis: &'a Analysis<'_>) -> &'a Recorded {
         match self {
             Self::Area(area) => &analysis.area_sums[area].recorded,
@@ -65,7 +65,7 @@ impl Subject {
         }
     }
 
-    /// What is expected of it.
+    /// Its forecast.
     pub(super) fn forecast(self, analysis: &Analysis<'_>) -> Forecast {
         match self {
             Self::Area(area) => analysis.area_forecast(area),

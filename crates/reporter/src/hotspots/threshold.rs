@@ -20,7 +20,7 @@ pub(super) fn band(thresholds: &HotspotThresholds, score: f64) -> Band {
     }
 }
 
-/// Where a file stands; without complexity it is simple.
+/// The quadrant of a file; without complexity it is simple.
 pub(super) fn quadrant(
     thresholds: &HotspotThresholds,
     recent_revisions: f64,

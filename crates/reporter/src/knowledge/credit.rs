@@ -46,7 +46,7 @@ pub(super) fn lines_added(scan: &Scan, file: FileIdx) -> Shares {
 }
 
 /// Lines of a file that each person was the last to write, in [`PARTS_PER_LINE`]. Lines of bots are
-/// nobody's, and so are lines whose writer is not known.
+/// nobody's, and so are lines of unknown authors.
 pub(super) fn lines_held(scan: &Scan, lines: &FileLines) -> Shares {
     let mut sums: FxHashMap<AuthorIdx, u64> = FxHashMap::default();
     for run in &lines.owners {
@@ -60,7 +60,7 @@ pub(super) fn lines_held(scan: &Scan, lines: &FileLines) -> Shares {
     sorted(sums)
 }
 
-/// Lines of a file without a known writer, and all of them.
+/// Lines of a file with an unknown author, and all lines.
 pub(super) fn lines_unknown(lines: &FileLines) -> (u64, u64) {
     let of = |is_counted: fn(&LineRun) -> bool| {
         lines.owners.iter().filter(|run| is_counted(run)).map(|run| u64::from(run.lines)).sum()

@@ -26,7 +26,7 @@ use debtscan_findings::{
 /// Main authors that a row names.
 const MAIN_AUTHORS: usize = 3;
 
-/// Who is gone.
+/// Who counts as inactive or as a leaver.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Departures {
     /// Authors without a commit in this number of days before `as_of` are inactive.
@@ -44,16 +44,16 @@ pub struct Departures {
 /// What a list of knowledge is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnowledgeOptions {
-    /// What a row stands for.
+    /// The unit of a row.
     pub grouping: Grouping,
-    /// Who is gone.
+    /// Who counts as inactive or as a leaver.
     pub departures: Departures,
     /// The number of source files above which loss is not measured by the last author of each line; `None`
     /// unless that decided it.
     pub line_limit: Option<usize>,
 }
 
-/// Finds out where knowledge is thin. `lines` tells who last wrote each line, where that was computed.
+/// Lists knowledge per area, folder or file. `lines` has the last author of each line, if computed.
 ///
 /// # Errors
 /// When the areas cannot be made as asked.
@@ -169,7 +169,7 @@ fn ordered(rows: impl Iterator<Item = KnowledgeRow>) -> Vec<KnowledgeRow> {
     rows
 }
 
-/// Who is still there, by [`AuthorIdx`].
+/// Whether each author is active, by [`AuthorIdx`].
 struct PeoplePresence {
     presence: Vec<Presence>,
 }
@@ -213,7 +213,7 @@ impl PeoplePresence {
     }
 }
 
-/// What is known of one present source file.
+/// Knowledge of one present source file.
 struct FileFacts {
     file: FileIdx,
     source_lines: u64,

@@ -106,7 +106,7 @@ impl CostDraws {
                     bound = 2.0 * (high as f64 + 1.0) * step as f64;
                 }
                 // A lattice that ends short of the quantile is stretched; once that makes it no
-                // finer than the one before, the answer of that one stands.
+                // finer than the one before, the answer of that one is kept.
                 None => bound *= 2.0,
             }
         }
@@ -138,7 +138,7 @@ impl CostDraws {
         multiple.saturating_mul(u128::from(self.unit))
     }
 
-    /// The two quantiles in lattice points; `None` when the last point lies below the higher one.
+    /// The two quantiles in lattice points; `None` when the last point is below the higher one.
     fn on_lattice(
         &self,
         step: u128,
@@ -199,7 +199,7 @@ impl CostDraws {
     }
 }
 
-/// Sets the largest of enough sorted values to the second largest; tells both when they differ.
+/// Sets the largest of enough sorted values to the second largest; returns both when they differ.
 fn winsorise(sorted: &mut [u64]) -> Option<(u64, u64)> {
     /// Below this there is no tail to speak of; the least at which the backtest made a forecast.
     const ENOUGH: usize = 10;

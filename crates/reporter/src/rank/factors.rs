@@ -8,7 +8,7 @@ use super::{RankedFile, RankedFiles, decay};
 use crate::area::{FolderTree, ROOT_FOLDER};
 use crate::parameters::RankingParameters;
 
-/// What is known of a ranked file besides its size and its incidents; vectors are by position in
+/// Signals of the ranked files besides size and incidents; vectors are by position in
 /// [`RankedFiles::files`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct Signals {
@@ -34,7 +34,7 @@ pub struct Signals {
 /// Commits of a few source files, with the ranked files among them.
 #[derive(Debug, Clone, PartialEq)]
 struct CoupledFiles {
-    /// Per commit: weight of each pair of its files, and where the ranked ones stand in `files`.
+    /// Per commit: weight of each pair of its files, and the range of the ranked ones in `files`.
     commits: Vec<(f64, Range<usize>)>,
     /// Positions of ranked files, ascending within a commit.
     files: Vec<usize>,
@@ -178,7 +178,7 @@ fn growth(scan: &Scan, ranked: &RankedFiles, grown_by: &[i64], parameters: &Rank
 }
 
 /// Work per line of every file's folder: `(work + k x rate above) / (LOC + k)` from the repository
-/// downwards, where `k` is 3 % of all lines and a folder holds all that lies below it.
+/// downwards, where `k` is 3% of all lines and a folder includes everything below it.
 fn folder_work(
     scan: &Scan,
     ranked: &RankedFiles,

@@ -9,7 +9,7 @@ use crate::parameters::RankingParameters;
 use debtscan_findings::{CostForecast, Forecast, Interval, ShareParts};
 use debtscan_incidents::{Currency, Incidents};
 
-/// What turns a share into incidents and cost per year.
+/// Turns a share into incidents and cost per year.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Forecaster {
     /// The constants.
@@ -22,7 +22,7 @@ pub struct Forecaster {
     pub incidents_last_year: u32,
     /// The decayed yearly rate: `ln 2 x 365 / 90 x sum of 2^(-age / 90 d)`, by opening date.
     pub decayed_rate: f64,
-    /// `n = 0.5 x last year + 0.5 x decayed rate`: what the last year and months say.
+    /// `n = 0.5 x last year + 0.5 x decayed rate`: the rate of the last year and months.
     pub recent_rate: f64,
     /// The longer yearly rate `m`: incidents, halved every 730 d, over the years they stand for, halved
     /// alike, from the first incident on and at least half a year; 0 without incidents.
@@ -91,7 +91,7 @@ impl Forecaster {
         Some(NegativeBinomial::of_share(incidents_per_year, self.incident_weight, share, &self.parameters))
     }
 
-    /// What is expected in the 365 days after `as_of` where this share of the incidents falls.
+    /// The forecast for the 365 days after `as_of` with this share of the incidents.
     pub fn forecast(&self, shares: ShareParts) -> Forecast {
         let Some(counts) = self.counts(shares.total()) else {
             return Forecast { shares, incidents: None, costs: Vec::new() };
@@ -194,7 +194,7 @@ mod tests {
         let longer = 2.0 / 32.0 / (2.0 / LN_2 * 31.0 / 32.0);
         assert!((super::longer_rate(&ages, &parameters) - longer).abs() < 1e-12);
         assert!((super::drawn_towards(longer, 0.0, &parameters) - longer).abs() < 1e-12);
-        // A single day of history is taken for half a year.
+        // A single day of history counts as half a year.
         assert!((super::longer_rate(&[0.0], &parameters) - 2.0).abs() < 1e-12);
         let plain = RankingParameters { longer_rate_weight: 0.0, ..parameters };
         assert!((super::drawn_towards(longer, 7.0, &plain) - 7.0).abs() < 1e-12);

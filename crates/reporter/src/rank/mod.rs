@@ -8,7 +8,7 @@
 //!
 //! 1. [`RankedFiles::of`]: the files that are ranked, with size and recency-weighted revisions
 //! 2. [`Signals::of`]: work, complexity, growth, tests, the folder's work and coupled files
-//! 3. [`BaseShares::of`]: what size and change alone say; incidents of a known folder follow it
+//! 3. [`BaseShares::of`]: shares by size and change alone; incidents of a known folder are spread by them
 //! 4. [`IncidentHistory::of`]: the incidents that count, and how much each still weighs
 //! 5. [`Ranking::of`]: all of it -> [`ShareParts`](debtscan_findings::ShareParts) per file
 //! 6. [`Forecaster::of`]: incidents and cost per year, with intervals, for any share

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use crate::parameters::RankingParameters;
 
-/// What the ranking knows of one file without incidents.
+/// A ranked file, without its incidents.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RankedFile {
     /// The file; present, and of class source.

@@ -1,4 +1,4 @@
-//! The ranking: size times what is known of the code, and the incidents that it already had.
+//! The ranking: size times multipliers of the code, joined with past incidents.
 
 use super::{BaseShares, IncidentHistory, IncidentWeights, RankedFiles, Signals, history_weight};
 use crate::parameters::RankingParameters;
@@ -35,7 +35,7 @@ impl Multipliers {
 /// The ranking of all ranked files.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ranking {
-    /// What is known of the files.
+    /// The signals of the files.
     pub signals: Signals,
     /// `LOC / sum of LOC`; sums to 1. Without any line of code all files are equal.
     pub size: Vec<f64>,

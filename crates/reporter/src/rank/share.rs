@@ -3,7 +3,7 @@
 use super::{IncidentHistory, RankedFiles};
 use crate::parameters::RankingParameters;
 
-/// What size and change alone say; each vector is by position in [`RankedFiles::files`].
+/// Shares by size and change alone; each vector is by position in [`RankedFiles::files`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct BaseShares {
     /// `size = LOC / sum of LOC`; sums to 1. Without any line of code all files are equal.

@@ -41,7 +41,7 @@ impl TrendSubject {
     /// written `path:function`; `function` names one of the file instead.
     ///
     /// # Errors
-    /// When the areas cannot be made as asked, or nothing is called so.
+    /// When the areas cannot be made as asked, or nothing has this name.
     pub fn find(
         scan: &Scan,
         target: &str,

@@ -54,7 +54,7 @@ impl Family {
         })
     }
 
-    /// The folder whose files see each other without any import; `None` where every use is said.
+    /// The folder whose files see each other without any import; `None` where every use needs an import.
     pub(super) fn package(self, folder: &BStr) -> Option<&[u8]> {
         let folder: &[u8] = folder;
         match self {
