@@ -35,10 +35,7 @@ const OURS: [&str; 7] = ["CHANGELOG.md", "CONTRIBUTING.md", "README.md", "crates
 /// The guide that names files to edit.
 const GUIDE: &str = "CONTRIBUTING.md";
 
-/// Crates that still have circles between their modules. `cargo xtask tidy --all` lists these too.
-const CIRCLES_NOT_YET_REMOVED: [&str; 3] = ["debtscan-complexity", "debtscan-incidents", "debtscan-reporter"];
-
-/// Whether findings in code that is being reorganised count.
+/// Whether retired terms in exempt files count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Exemptions {
     Apply,
@@ -55,7 +52,7 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
     let mut findings = edges::check(&packages);
     findings.extend(manifest::check("Cargo.toml", &read("Cargo.toml")?));
     findings.extend(paths::check(workspace_root(), GUIDE, &read(GUIDE)?));
-    findings.extend(check_circles(&packages, exemptions)?);
+    findings.extend(check_circles(&packages)?);
     let files = own_files()?;
     findings.extend(check_files(&files, exemptions)?);
     findings.sort();
@@ -66,19 +63,10 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
     Ok(if findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn check_circles(packages: &[Package], exemptions: Exemptions) -> Result<Vec<Finding>> {
+fn check_circles(packages: &[Package]) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
-    for package in packages {
-        let mut circles = Vec::new();
-        for root in &package.roots {
-            circles.extend(circles::check(root)?);
-        }
-        if exemptions == Exemptions::Apply && CIRCLES_NOT_YET_REMOVED.contains(&package.name.as_str()) {
-            let name = &package.name;
-            println!("note: {name} has {} circles of modules, which do not fail yet", circles.len());
-        } else {
-            findings.append(&mut circles);
-        }
+    for root in packages.iter().flat_map(|package| &package.roots) {
+        findings.extend(circles::check(root)?);
     }
     Ok(findings)
 }
