@@ -19,6 +19,7 @@ impl CommonEnds {
             let start = content.len() - same;
             start == 0 || content[start - 1] == b'\n'
         };
+        // The common bytes may begin inside a line, but only whole lines count.
         let suffix = if starts_a_line(a) && starts_a_line(b) {
             same
         } else {

@@ -35,6 +35,7 @@ impl Spans {
             if is_text && *byte == b'\r' && content.get(position + 1) == Some(&b'\n') {
                 continue;
             }
+            // git's `hash_chars`.
             (low, high) = ((low << 7) ^ (high >> 25), (high << 7) ^ (low >> 25));
             low = low.wrapping_add(u32::from(*byte));
             len += 1;
@@ -78,6 +79,7 @@ fn hash(low: u32, high: u32) -> u32 {
 /// True if the sizes alone rule out a similarity of `min_score`.
 pub(crate) fn sizes_differ_too_much(a: u64, b: u64, min_score: u64) -> bool {
     let (smaller, larger) = (a.min(b), a.max(b));
+    // git's `estimate_similarity`.
     larger * (MAX_SCORE - min_score) < (larger - smaller) * MAX_SCORE
 }
 

@@ -68,6 +68,7 @@ impl NumstatCounter {
         if self.known == Some(old.id) {
             return self.count_onwards(old, new, KnownSide::KnownIsOld);
         }
+        // Without a known version, the lines of a file need not be numbered if the count is certain anyway.
         if self.known.is_none()
             && let ends = CommonEnds::of(old.content, new.content)
             && let Some(delta) = self.count_without_whole(ends.middle(old.content), ends.middle(new.content))
@@ -142,6 +143,7 @@ impl NumstatCounter {
     /// The lines of the known version between the common ends, as a range of `tokens`.
     fn known_middle(&self, content: &[u8], ends: &CommonEnds) -> Range<usize> {
         let middle = count_lines(ends.middle(content)) as usize;
+        // Lines are counted in the shorter end.
         let start = if ends.prefix <= ends.suffix {
             count_lines(&content[..ends.prefix]) as usize
         } else {
@@ -157,9 +159,11 @@ impl NumstatCounter {
         let n_known = self.tokens.len();
         let n_other = n_known - known.len() + other.len();
         self.candidates.keep(other, &self.occurrences, n_other, &mut self.other_kept);
+        // Between the two selections, because each side is pruned by how often lines occur in the other.
         self.replace(known.clone(), other);
         self.candidates.keep(&self.replaced, &self.occurrences, n_known, &mut self.known_kept);
         if let Some(edits) = self.shortest_edit.length(&self.known_kept, &self.other_kept) {
+            // A line that stays is in both lists and in no edit.
             return (self.known_kept.len() + self.other_kept.len() - edits) / 2;
         }
         let mut known_tokens = self.tokens[..known.start].to_vec();
@@ -208,6 +212,7 @@ struct Marks {
 impl Marks {
     /// True if the lists have a line in common; the table holds `n_lines`.
     fn share(&mut self, a: &[Token], b: &[Token], n_lines: usize) -> bool {
+        // A round number used again would find marks of an earlier comparison.
         if self.round == u32::MAX {
             *self = Self::default();
         }

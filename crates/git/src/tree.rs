@@ -29,6 +29,7 @@ impl EntryKind {
             0o120_000 => Self::Symlink,
             0o100_000 if mode & 0o100 != 0 => Self::Executable,
             0o100_000 => Self::File,
+            // git's `canon_mode` reads every other mode as that of a submodule.
             _ => Self::Submodule,
         }
     }
@@ -122,6 +123,7 @@ impl<'a> Iterator for Entries<'a> {
 }
 
 fn parse_entry(bytes: &[u8], hash_len: usize) -> Option<(TreeEntry<'_>, &[u8])> {
+    // Modes are short. Without a bound, a malformed tree would be searched to its end.
     let space = bytes.iter().take(8).position(|byte| *byte == b' ')?;
     let mut mode = 0_u32;
     for digit in &bytes[..space] {

@@ -183,11 +183,13 @@ impl Commits {
         let positions: FxHashMap<&ObjectId, usize> =
             self.ids.iter().enumerate().map(|(position, id)| (id, position)).collect();
         to.bytes(&self.ages);
+        // Commits of a list are close in time, so differences take fewer bytes.
         let mut before = 0;
         for time in &self.times {
             to.signed(time.wrapping_sub(before));
             before = *time;
         }
+        // Most commits have equal author and committer times.
         for (authored, time) in self.authored.iter().zip(&self.times) {
             to.signed(authored.wrapping_sub(*time));
         }
@@ -207,6 +209,7 @@ impl Commits {
                 // A parent is written as the distance to a commit of this list, or as 0 and an id.
                 let parent = self.id_of(*parent);
                 match positions.get(&parent).map(|parent| signed_distance(position, *parent)) {
+                    // No commit is its own parent, which leaves 0 to announce an id.
                     Some(distance) if distance != 0 => to.signed(distance),
                     _ => {
                         to.signed(0);

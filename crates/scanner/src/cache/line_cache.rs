@@ -118,6 +118,7 @@ fn parse(content: &[u8], hash_len: usize) -> Result<Vec<(BString, Vec<u8>)>, Unu
 
 fn write_record(known: &CachedEdits) -> Vec<u8> {
     let mut blobs: Vec<_> = known.blobs.iter().collect();
+    // Hash maps have no order, but equal records must have equal bytes.
     blobs.sort_unstable();
     let mut edits: Vec<_> = known.edits.iter().collect();
     edits.sort_unstable_by_key(|(key, _)| **key);
@@ -147,6 +148,7 @@ fn write_record(known: &CachedEdits) -> Vec<u8> {
         to.count(place(&key.new));
         to.byte(u8::from(key.ignores_whitespace));
         to.count(edit.hunks.len());
+        // Hunks ascend, so differences to the previous one are small and never negative.
         let mut before = (0, 0);
         for hunk in &edit.hunks {
             to.numbers(&[hunk.old_start - before.0, hunk.old_len, hunk.new_start - before.1, hunk.new_len]);

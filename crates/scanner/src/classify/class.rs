@@ -185,6 +185,7 @@ fn by_interpreter(program: &[u8]) -> Option<Language> {
         interpreters.is_some_and(|list| list.iter().any(|interpreter| interpreter.as_bytes() == program))
     };
     let candidates: Vec<&'static str> = language_names().into_iter().filter(runs).collect();
+    // Dialects share interpreters, and only a language with a grammar can be measured in full.
     let with_grammar = candidates.iter().find(|name| debtscan_complexity::has_grammar(Language(name)));
     with_grammar.or(candidates.first()).map(|name| Language(name))
 }
@@ -286,6 +287,7 @@ fn looks_like_a_comment(line: &[u8]) -> bool {
 
 fn is_minified(language: Language, content: &[u8]) -> bool {
     let may_be = matches!(language.0, "JavaScript" | "CSS");
+    // Content that is not empty has at least one line.
     may_be && !content.is_empty() && content.len() / content.lines().count() > MINIFIED_MEAN_LINE_BYTES
 }
 

@@ -94,6 +94,7 @@ impl Walker {
             n_versions += 1;
             if n_versions > self.limits.versions {
                 walked.hit_limit = true;
+                // Versions that are still pending give up their lines in the same way.
                 walked.give_up(load);
                 continue;
             }
@@ -129,6 +130,7 @@ impl Walker {
             walked.give_up(load);
             return Vec::new();
         }
+        // All or none: with one parent missing, its lines would seem to be written by this version.
         let edits = ancestry.parents(&mut self.source, known, node).and_then(|parents| {
             let edit = |parent: &usize| Ok((*parent, self.edit(known, ancestry.node(*parent).blob, blob)?));
             parents.iter().map(edit).collect::<Result<Vec<(usize, Arc<FileEdit>)>, Unreadable>>()
@@ -146,6 +148,7 @@ impl Walker {
             edits.iter().map(|(parent, _)| (*parent, Load::default())).collect();
         let mut runs = load.runs;
         for ((_, edit), (_, load)) in edits.iter().zip(&mut passed) {
+            // As in `git blame`, a line that several parents have goes to the first of them.
             (load.runs, runs) = split(&runs, &edit.hunks);
         }
         walked.written.extend(runs.into_iter().map(|run| WrittenSpan { run, by: Some(position) }));
@@ -159,6 +162,7 @@ impl Walker {
             }
             let touched = match touches.first() {
                 Some(touch) => Touched { added: touch.added, deleted: touch.deleted },
+                // Without a parent, the whole function is new.
                 None => {
                     Touched { added: ranges.iter().map(|range| range.end - range.start).sum(), deleted: 0 }
                 }
