@@ -244,6 +244,14 @@ fn an_ambiguous_date_column_follows_the_other_dates_of_its_file() {
     assert_eq!(find(&incidents, "B").opened, find(&incidents, "C").opened);
 }
 
+/// Finishes only if no column searches all other columns.
+#[test]
+fn many_columns_of_one_meaning_are_read() {
+    const COLUMNS: usize = 30_000;
+    let header = format!("{}{}id", "id,".repeat(COLUMNS), "summary,".repeat(COLUMNS));
+    assert_eq!(ids(&read_one(format!("{header}\nA\n"))), ["A"]);
+}
+
 #[test]
 fn a_file_without_id_column_is_refused_with_what_was_found_and_what_was_meant() {
     let error = try_read("incidnt_id,title\n1,a\n").expect_err("no id");
