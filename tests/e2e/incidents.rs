@@ -83,7 +83,7 @@ fn columns_and_date_order_can_be_said_by_flag_and_by_configuration() {
     let args = ["incidents", "odd.csv", "--format", "json"];
     assert_eq!(read(debtscan_in(workshop.path(), &args))["incidents"], by_flag["incidents"]);
     let message = debtscan_in(workshop.path(), &["incidents", "odd.csv", "--map", "cost=Preis"]).failed();
-    assert!(message.contains("no incident file has the column `Preis`"), "{message}");
+    assert!(message.contains("no incident file has a column `Preis`"), "{message}");
 }
 
 #[test]

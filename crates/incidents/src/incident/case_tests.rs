@@ -258,14 +258,14 @@ fn what_a_tool_calls_no_incident_is_none() {
 }
 
 #[test]
-fn a_refused_file_is_told_briefly_with_the_command_that_mends_it() {
+fn a_refused_file_has_a_brief_reason_and_a_command_that_fixes_it() {
     let incidents = csv("Ref Code,Went wrong\nABC-1,thing\nABC-2,thing\n");
     let problem = incidents.files[0].problem.as_ref().expect("no id");
     assert_eq!(problem.hint(), "pass --map id='Ref Code'");
     let header: Vec<String> = (0..63).map(|number| format!("column {number}")).collect();
     let wide = csv(&format!("{}\nx\n", header.join(",")));
     let problem = wide.files[0].problem.as_ref().expect("no id");
-    assert!(problem.to_string().ends_with("column 11 and 51 more"), "{problem}");
+    assert!(problem.to_string().ends_with("column 11 and 51 more)"), "{problem}");
     assert!(csv("id,Files\n1,shot.png\n").list[0].paths.is_empty(), "attachments are no paths");
     assert_eq!(csv("id,Files\n1,src/a.png\n").list[0].paths, ["src/a.png"]);
 }
