@@ -94,7 +94,7 @@ fn hint(error: &AppError) -> Option<String> {
         AppError::Accounts(error) => return Some(error.hint()).filter(|hint| !hint.is_empty()),
         AppError::Incidents(error) => return Some(error.hint()).filter(|hint| !hint.is_empty()),
         AppError::Scan(error) => error.hint()?,
-        AppError::Explain(error) => return hint_of_explain(error),
+        AppError::Explain(error) => return Some(hint_of_explain(error)),
         AppError::Trend(error) => return hint_of_trend(error),
         AppError::File(FileError::Read { .. })
         | AppError::LeaversNotText { .. }
@@ -113,17 +113,17 @@ fn is_refused(error: &io::Error) -> bool {
 
 const LIST_THE_TARGETS: &str = "`debtscan areas` lists all areas, with `--group file` all files";
 
-fn hint_of_explain(error: &ExplainError) -> Option<String> {
+fn hint_of_explain(error: &ExplainError) -> String {
     match error {
         ExplainError::UnknownTarget { suggestions, .. } if !suggestions.is_empty() => {
-            Some(format!("did you mean {}?", suggestions.join(", ")))
+            format!("did you mean {}?", suggestions.join(", "))
         }
-        ExplainError::UnknownTarget { .. } => Some(LIST_THE_TARGETS.to_owned()),
-        ExplainError::Folder { areas, .. } => Some(format!(
+        ExplainError::UnknownTarget { .. } => LIST_THE_TARGETS.to_owned(),
+        ExplainError::Folder { areas, .. } => format!(
             "explain {}: {}; `debtscan FOLDER` ranks a folder, `debtscan trend` shows how it changed",
             if areas.len() == 1 { "its area" } else { "one of its areas" },
             some_of(areas)
-        )),
+        ),
     }
 }
 
