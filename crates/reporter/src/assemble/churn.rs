@@ -35,6 +35,7 @@ pub(super) fn by_group(
             let lines = change.lines.unwrap_or_default();
             churn.lines_added += u64::from(lines.added);
             churn.lines_deleted += u64::from(lines.deleted);
+            // The changes of a commit are neighbours, so it suffices to remember the last commit.
             if last_commit.replace(index) == Some(index) {
                 continue;
             }
@@ -79,6 +80,7 @@ fn count_people(scan: &Scan, groups: usize, people: &[(u32, AuthorIdx)]) -> Vec<
         // By now each place is where the next group begins.
         let of_group = &sorted[start..places[group]];
         start = places[group];
+        // Groups come one after the other, so it suffices to remember the last group.
         let mut is_new = |person: &AuthorIdx| {
             last_group[person.get()].replace(group) != Some(group) && !is_bot[person.get()]
         };

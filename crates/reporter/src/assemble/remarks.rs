@@ -105,8 +105,7 @@ fn repository(analysis: &Analysis<'_>, remarks: &mut Vec<Remark>) {
         remarks.push(Remark::NoSourceFiles);
     }
     let is_broken = |file: &&crate::rank::RankedFile| {
-        let present = analysis.scan.file(file.file).present.as_ref();
-        let complexity = present.and_then(|present| present.complexity.as_ref());
+        let complexity = analysis.scan.file(file.file).complexity();
         complexity.is_some_and(|complexity| complexity.had_syntax_errors)
     };
     let files = analysis.ranked.files.iter().filter(is_broken).count();

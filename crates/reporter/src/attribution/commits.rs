@@ -155,6 +155,7 @@ impl<'a> CommitLookup<'a> {
             keys.iter().flat_map(|key| self.mentions_of(key)).filter(is_late_enough).collect();
         commits.sort_unstable();
         commits.dedup();
+        // Before the limit applies: a fix on three release branches is one fix.
         let commits = self.copies.count_once(commits);
         if commits.len() > at_most { Vec::new() } else { commits }
     }

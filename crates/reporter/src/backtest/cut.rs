@@ -86,14 +86,17 @@ pub(super) fn judge(
     let n_known = analysis.history.used.len();
     let target = future.target(&analysis, &identity, (date, end));
     let rankable = target.incidents.iter().filter(|incident| !incident.parts.is_empty()).count();
+    // Before anything is hidden, so that hidden data does not change which cuts count.
     if n_known < least_known {
         return Ok(Judged::TooFew { known: n_known, came: rankable, bands: None });
     }
     let partly_known = hide(&known, &options.rules);
+    // By default nothing is hidden, which saves an analysis.
     let analysis =
         if partly_known == known { analysis } else { Analysis::of(scan, &partly_known, &report_options)? };
     let to_come = to_come(&target, analysis.ranked.files.len());
     let (mut files, mut areas) = (calibration::empty_bands(), calibration::empty_bands());
+    // Before quiet cuts are rejected: without them, forecasts would be chosen by their outcome.
     calibration::hold(&analysis, &to_come, &mut files, &mut areas);
     if rankable < least_came {
         let bands = Some(Box::new((files, areas)));

@@ -119,6 +119,7 @@ fn shared(sets: &[ChangeSet], revisions: &[u32], gates: &CouplingGates) -> Vec<(
 fn passing(shared: &[((u32, u32), u32)], revisions: &[u32], gates: &CouplingGates) -> Vec<Shared> {
     let passes = |((a, b), commits): &&((u32, u32), u32)| {
         let both = u64::from(revisions[*a as usize]) + u64::from(revisions[*b as usize]);
+        // The degree, 100 x shared / mean revisions, in whole numbers: both sides are doubled.
         let twice = 200 * u64::from(*commits);
         both >= 2 * u64::from(gates.min_revisions)
             && twice >= u64::from(gates.min_degree) * both
@@ -135,6 +136,7 @@ fn passing(shared: &[((u32, u32), u32)], revisions: &[u32], gates: &CouplingGate
 fn date_pairs(analysis: &Analysis<'_>, sets: &[ChangeSet], pairs: &mut [Shared]) {
     let scan = analysis.scan;
     let year_ago = analysis.parameters.year_before(scan.as_of);
+    // A second pass, because most pairs are not listed and need no dates.
     let position: FxHashMap<(u32, u32), usize> =
         pairs.iter().enumerate().map(|(position, pair)| ((pair.a, pair.b), position)).collect();
     for set in sets {

@@ -37,6 +37,7 @@ pub(super) fn authors(scan: &Scan, file: FileIdx) -> Vec<AuthorIdx> {
             continue;
         }
         last_commit = Some(change.commit);
+        // A file that was deleted and created again has one creator.
         let is_first = change.kind == ChangeKind::Added && !is_created;
         is_created |= is_first;
         let mut has_people = false;

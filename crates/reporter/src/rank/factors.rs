@@ -62,6 +62,8 @@ impl Signals {
         let mut positions: Vec<usize> = Vec::new();
         for changes in scan.changes.chunk_by(|a: &Change, b: &Change| a.commit == b.commit) {
             let commit = &scan.commits[changes[0].commit.get()];
+            // Wide commits count too: the lines of a year ago are those of today less all that was added
+            // since.
             if commit.time > year_ago {
                 add_growth(&mut grown_by, changes, ranked);
             }
@@ -81,8 +83,9 @@ impl Signals {
         }
         signals.growth = growth(scan, ranked, &grown_by, parameters);
         for (position, file) in ranked.files.iter().enumerate() {
-            let complexity = scan.file(file.file).present.as_ref().and_then(|it| it.complexity.as_ref());
-            signals.cognitive[position] = complexity
+            signals.cognitive[position] = scan
+                .file(file.file)
+                .complexity()
                 .filter(|complexity| complexity.measure == ComplexityMeasure::SyntaxTree)
                 .map(|complexity| complexity.cognitive() as f64);
         }
@@ -142,6 +145,7 @@ impl Signals {
             let all = files.iter().fold(0.0, |sum, position| sum + density(*position));
             for position in files {
                 shared[*position] += weight * (files.len() - 1) as f64;
+                // A rounding error must not become a negative weight.
                 found[*position] += weight * (all - density(*position)).max(0.0);
             }
         }
