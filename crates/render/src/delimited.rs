@@ -4,18 +4,17 @@
 //! nothing joins by, are free text. Free text (names, owners,
 //! titles, messages) that a spreadsheet would take for a formula is preceded by `'`.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::io::{self, Write};
 
-use debtscan_model::Timestamp;
-
+use super::backtest::{figure_columns, figure_rows};
 use super::evidence;
-use super::listing::{Column, Kind, Value, View};
-use super::number::{decimal, rfc3339, significant};
-use super::report_columns::{FileRow, area_columns, file_columns};
+use super::listing::{Column, Field, Kind, Value, View};
+use super::number::{decimal, nearest, rfc3339, significant};
+use super::report_columns::{FileRow, area_csv, file_csv};
 use crate::options::RenderOptions;
 use debtscan_findings::Grouping;
-use debtscan_findings::{Explanation, Report};
+use debtscan_findings::{BacktestReport, Explanation, Interval, Report};
 use debtscan_incidents::Currency;
 
 /// Free text that no spreadsheet runs.
@@ -45,31 +44,23 @@ fn guarded(text: &str) -> Cow<'_, str> {
 
 /// A row under construction: cells are bytes, since paths are.
 #[derive(Default)]
-pub(super) struct Row(pub(super) Vec<Vec<u8>>);
+struct Row(Vec<Vec<u8>>);
 
 impl Row {
-    pub(super) fn exact(&mut self, bytes: impl AsRef<[u8]>) {
+    fn exact(&mut self, bytes: impl AsRef<[u8]>) {
         self.0.push(bytes.as_ref().to_vec());
     }
 
-    pub(super) fn free(&mut self, text: &str) {
+    fn free(&mut self, text: &str) {
         self.exact(guarded(text).as_bytes());
     }
 
-    pub(super) fn number(&mut self, value: impl std::fmt::Display + Copy) {
+    fn number(&mut self, value: impl std::fmt::Display + Copy) {
         self.exact(value.to_string());
-    }
-
-    fn maybe(&mut self, value: Option<impl ToString>) {
-        self.exact(value.map_or_else(String::new, |value| value.to_string()));
     }
 
     fn figure(&mut self, value: f64) {
         self.number(significant(value, 6));
-    }
-
-    fn time(&mut self, value: Option<Timestamp>) {
-        self.maybe(value.map(rfc3339));
     }
 }
 
@@ -87,11 +78,10 @@ pub(super) fn report(report: &Report, options: &RenderOptions, out: &mut dyn Wri
     let top = options.top.unwrap_or(usize::MAX);
     let currencies: Vec<Currency> = report.totals.cost().iter().map(|sum| sum.currency).collect();
     match options.group {
-        Grouping::Area => table(&area_columns(), report.areas.iter().take(top), &currencies, out),
+        Grouping::Area => table(&area_csv(), report.areas.iter().take(top), &currencies, out),
         Grouping::File | Grouping::Directory => {
-            let row = |file| FileRow { file, area_id: &report.areas[file.area].id };
-            let rows: Vec<FileRow<'_>> = report.files.iter().take(top).map(row).collect();
-            table(&file_columns(), rows.iter(), &currencies, out)
+            let rows = report.files.iter().take(top).map(|file| FileRow::new(report, file));
+            table(&file_csv(), rows, &currencies, out)
         }
     }
 }
@@ -106,31 +96,39 @@ pub(super) fn explanation(
     table(&evidence::columns(), rows.iter(), &[], out)
 }
 
+/// Writes the figures of a backtest.
+pub(super) fn backtest(report: &BacktestReport, out: &mut dyn Write) -> csv::Result<()> {
+    table(&figure_columns(), figure_rows(report).iter(), &[], out)
+}
+
 /// Writes rows by their columns; the columns of money come last, all of one currency together.
-fn table<'r, R: 'r>(
+pub(super) fn table<R, B: Borrow<R>>(
     columns: &[Column<R>],
-    rows: impl Iterator<Item = &'r R>,
+    rows: impl Iterator<Item = B>,
     currencies: &[Currency],
     out: &mut dyn Write,
 ) -> csv::Result<()> {
-    let is_money = |column: &&Column<R>| column.field.kind == Kind::Money;
-    let mut writer = csv::Writer::from_writer(out);
-    let plain = columns.iter().filter(|column| !is_money(column));
-    let mut header: Vec<String> = plain.map(|column| column.field.key.to_owned()).collect();
+    let is_money = |column: &&Column<R>| matches!(column.field.kind, Kind::Money | Kind::MoneyRange);
+    let plain: Vec<&Column<R>> = columns.iter().filter(|column| !is_money(column)).collect();
+    let money: Vec<&Column<R>> = columns.iter().filter(is_money).collect();
+    let mut writer = csv::WriterBuilder::new().buffer_capacity(1 << 16).from_writer(out);
+    let mut header = Vec::new();
+    plain.iter().for_each(|column| header_of(&column.field, &[], &mut header));
     for currency in currencies {
-        let code = currency.code().to_lowercase();
-        header.extend(columns.iter().filter(is_money).map(|column| format!("{}_{code}", column.field.key)));
+        let one = std::slice::from_ref(currency);
+        money.iter().for_each(|column| header_of(&column.field, one, &mut header));
     }
     writer.write_record(header)?;
     for row in rows {
+        let row = row.borrow();
         let mut cells = Row::default();
-        for column in columns.iter().filter(|column| !is_money(column)) {
+        for column in &plain {
             cell_of(&mut cells, column.field.kind, &(column.value)(row), &[]);
         }
-        let amounts: Vec<Value> = columns.iter().filter(is_money).map(|it| (it.value)(row)).collect();
+        let amounts: Vec<Value> = money.iter().map(|it| (it.value)(row)).collect();
         for currency in currencies {
-            for amount in &amounts {
-                cell_of(&mut cells, Kind::Money, amount, std::slice::from_ref(currency));
+            for (column, amount) in money.iter().zip(&amounts) {
+                cell_of(&mut cells, column.field.kind, amount, std::slice::from_ref(currency));
             }
         }
         writer.write_record(cells.0)?;
@@ -144,14 +142,7 @@ pub(super) fn list(view: &View<'_>, out: &mut dyn Write) -> csv::Result<()> {
     let Some(sheet) = view.sheets.first() else { return Ok(writer.flush()?) };
     let currencies = &view.head.currencies;
     let mut header = Vec::new();
-    for field in &sheet.shape.fields {
-        if field.kind == Kind::Money {
-            let of = |currency: &Currency| format!("{}_{}", field.key, currency.code().to_lowercase());
-            header.extend(currencies.iter().map(of));
-        } else {
-            header.push(field.key.to_owned());
-        }
-    }
+    sheet.shape.fields.iter().for_each(|field| header_of(field, currencies, &mut header));
     writer.write_record(header)?;
     for values in &sheet.values {
         let mut row = Row::default();
@@ -163,22 +154,34 @@ pub(super) fn list(view: &View<'_>, out: &mut dyn Write) -> csv::Result<()> {
     Ok(writer.flush()?)
 }
 
+/// The three columns of a range.
+const ENDS: [&str; 3] = ["low", "mean", "high"];
+
+/// The names of a field's columns.
+fn header_of(field: &Field, currencies: &[Currency], header: &mut Vec<String>) {
+    let key = field.key;
+    let codes = currencies.iter().map(|currency| currency.code().to_lowercase());
+    match field.kind {
+        Kind::Money => header.extend(codes.map(|code| format!("{key}_{code}"))),
+        Kind::MoneyRange => {
+            header.extend(codes.flat_map(|code| ENDS.map(|end| format!("{key}_{end}_{code}"))));
+        }
+        Kind::Range => header.extend(ENDS.map(|end| format!("{key}_{end}"))),
+        _ => header.push(key.to_owned()),
+    }
+}
+
 fn cell_of(row: &mut Row, kind: Kind, value: &Value, currencies: &[Currency]) {
     match value {
-        Value::Money(costs) => {
-            let amount = |currency: &Currency| decimal(costs.minor(*currency), *currency);
-            for currency in currencies {
-                row.exact(amount(currency));
-            }
+        Value::None => {
+            let n = match kind {
+                Kind::Money => currencies.len(),
+                Kind::MoneyRange => ENDS.len() * currencies.len(),
+                Kind::Range => ENDS.len(),
+                _ => 1,
+            };
+            row.0.resize(row.0.len() + n, Vec::new());
         }
-        Value::KnownMoney(costs) => {
-            for currency in currencies {
-                let known = costs.iter().find(|money| money.currency == *currency);
-                row.maybe(known.map(|money| decimal(money.minor, money.currency)));
-            }
-        }
-        Value::None if kind == Kind::Money => row.0.resize(row.0.len() + currencies.len(), Vec::new()),
-        Value::None => row.exact(""),
         Value::Count(value) => row.number(*value),
         Value::Figure(value) | Value::Share(value) => row.figure(*value),
         Value::Text(text) => row.free(text),
@@ -186,7 +189,24 @@ fn cell_of(row: &mut Row, kind: Kind, value: &Value, currencies: &[Currency]) {
         Value::Words(words) => row.free(&words.join(" ")),
         Value::Path(path) => row.exact(path.as_bytes()),
         Value::Flag(value) => row.number(*value),
-        Value::Time(time) => row.time(Some(*time)),
+        Value::Time(time) => row.exact(rfc3339(*time)),
+        Value::Amount(money) => row.exact(decimal(money.minor, money.currency)),
+        Value::Money(costs) => {
+            for currency in currencies {
+                row.exact(decimal(costs.minor(*currency), *currency));
+            }
+        }
+        Value::Range(range) => [range.low, range.mean, range.high].into_iter().for_each(|it| row.figure(it)),
+        Value::MoneyRange(costs) => {
+            for currency in currencies {
+                // A currency without forecast is unknown, not 0.
+                let known = costs.iter().find(|cost| cost.currency == *currency).map(|cost| &cost.minor);
+                for end in [|it: &Interval| it.low, |it: &Interval| it.mean, |it: &Interval| it.high] {
+                    row.exact(known.map_or_else(String::new, |it| decimal(nearest(end(it)), *currency)));
+                }
+            }
+        }
+        Value::Nested(nested) => unreachable!("only JSON has a value of several parts: {nested:?}"),
     }
 }
 

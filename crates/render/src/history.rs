@@ -2,23 +2,88 @@
 
 use std::io::{self, Write};
 
-use debtscan_model::{Change, ChangeKind, CommitIdx, RepoPath, Scan};
-use serde::Serialize;
+use debtscan_model::{Change, ChangeKind, RepoPath, Scan};
 
-use super::document::{Block, Cell, Column, Document, Limit, Section};
-use super::json::{PathJson, SCHEMA_VERSION};
-use super::number::{counted, day, grouped, rfc3339};
-use super::text::visible;
-use super::{Terminal, markdown};
+use super::document::{Block, Cell, Document, Limit, Section};
+use super::json::{RowWriter, SCHEMA_VERSION};
+use super::listing::{Column, JsonObject, Kind, Value, cells, headings};
+use super::number::{counted, day, grouped};
+use super::terminal::Terminal;
+use super::{delimited, markdown};
 use crate::options::{Format, RenderOptions};
 
+/// A change with its scan.
+struct ChangeRow<'a> {
+    scan: &'a Scan,
+    change: &'a Change,
+}
+
+impl ChangeRow<'_> {
+    fn old_path(&self) -> Option<&RepoPath> {
+        match self.change.kind {
+            ChangeKind::Renamed { from } => Some(self.scan.path(from)),
+            ChangeKind::Added | ChangeKind::Modified | ChangeKind::Deleted => None,
+        }
+    }
+
+    fn kind(&self) -> &'static str {
+        match self.change.kind {
+            ChangeKind::Added => "added",
+            ChangeKind::Modified => "modified",
+            ChangeKind::Deleted => "deleted",
+            ChangeKind::Renamed { .. } => "renamed",
+        }
+    }
+}
+
+const OLD_PATH: JsonObject =
+    JsonObject { key: "old_path", name: "PathJson", doc: "The path before the change.", is_nullable: true };
+
 /// The columns, in the order of every format.
-const COLUMNS: [&str; 7] = ["commit", "path", "old_path", "kind", "added", "deleted", "time"];
+fn columns<'a>() -> Vec<Column<ChangeRow<'a>>> {
+    let lines =
+        |key, value, cell| Column::new(key, Kind::Count, "", value).nullable().shown(key, 0).cell(cell);
+    vec![
+        Column::new("commit", Kind::Word, "", |it: &ChangeRow<'a>| {
+            Value::word(it.scan.commit(it.change.commit).id.to_string())
+        })
+        .shown("commit", 0)
+        .cell(|it| Cell::dim(it.scan.commit(it.change.commit).id.short())),
+        Column::new("path", Kind::Path, "", |it: &ChangeRow<'a>| {
+            Value::Path(it.scan.path(it.change.path).clone())
+        })
+        .shown("path", 0),
+        Column::new("old_path", Kind::Path, "", |it: &ChangeRow<'a>| Value::path(it.old_path()))
+            .json("path")
+            .inside(&[&OLD_PATH])
+            .shown("old path", 1)
+            .comfort(16),
+        Column::new("kind", Kind::Word, "", |it: &ChangeRow<'a>| Value::word(it.kind())).shown("kind", 2),
+        lines(
+            "added",
+            |it: &ChangeRow<'a>| Value::maybe_count(it.change.lines.map(|lines| lines.added)),
+            |it| line_count(it.change.lines.map(|lines| lines.added)),
+        ),
+        lines(
+            "deleted",
+            |it: &ChangeRow<'a>| Value::maybe_count(it.change.lines.map(|lines| lines.deleted)),
+            |it| line_count(it.change.lines.map(|lines| lines.deleted)),
+        ),
+        Column::new("time", Kind::Time, "", |it: &ChangeRow<'a>| {
+            Value::Time(it.scan.commit(it.change.commit).time)
+        })
+        .shown("time", 3),
+    ]
+}
+
+fn line_count(lines: Option<u32>) -> Cell {
+    Cell::new(lines.map_or_else(|| "binary".to_owned(), grouped))
+}
 
 /// Writes the changes in the order of the scan.
 pub(super) fn changes(scan: &Scan, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
     match options.format {
-        Format::Csv => delimited(scan, options, out).map_err(super::delimited::cause),
+        Format::Csv => delimited::table(&columns(), shown(scan, options), &[], out).map_err(delimited::cause),
         Format::Json => json(scan, options, out),
         Format::Ndjson => lines(scan, options, out),
         Format::Table => {
@@ -28,109 +93,32 @@ pub(super) fn changes(scan: &Scan, options: &RenderOptions, out: &mut dyn Write)
     }
 }
 
-fn kind(change: &Change) -> &'static str {
-    match change.kind {
-        ChangeKind::Added => "added",
-        ChangeKind::Modified => "modified",
-        ChangeKind::Deleted => "deleted",
-        ChangeKind::Renamed { .. } => "renamed",
-    }
-}
-
-fn old_path<'a>(scan: &'a Scan, change: &Change) -> Option<&'a RepoPath> {
-    match change.kind {
-        ChangeKind::Renamed { from } => Some(scan.path(from)),
-        ChangeKind::Added | ChangeKind::Modified | ChangeKind::Deleted => None,
-    }
-}
-
-/// Text of the commit of the current rows, built once per commit.
-#[derive(Default)]
-struct CommitText {
-    index: Option<CommitIdx>,
-    id: String,
-    time: String,
-}
-
-impl CommitText {
-    fn move_to(&mut self, scan: &Scan, index: CommitIdx) {
-        if self.index != Some(index) {
-            let commit = scan.commit(index);
-            *self = Self { index: Some(index), id: commit.id.to_string(), time: rfc3339(commit.time) };
-        }
-    }
-}
-
 /// The rows of `git log --no-merges`, or of `git log --first-parent`: git prints no row for the lines
 /// that a merge changes against all of its parents.
-fn rows(scan: &Scan) -> impl Iterator<Item = &Change> {
+fn rows(scan: &Scan) -> impl Iterator<Item = ChangeRow<'_>> {
     let first_parent = scan.repository.first_parent;
-    scan.changes.iter().filter(move |change| first_parent || !scan.commit(change.commit).is_merge())
+    let is_shown = move |change: &&Change| first_parent || !scan.commit(change.commit).is_merge();
+    scan.changes.iter().filter(is_shown).map(move |change| ChangeRow { scan, change })
 }
 
-fn shown<'a>(scan: &'a Scan, options: &RenderOptions) -> impl Iterator<Item = &'a Change> {
+fn shown<'a>(scan: &'a Scan, options: &RenderOptions) -> impl Iterator<Item = ChangeRow<'a>> {
     rows(scan).take(options.top.unwrap_or(usize::MAX))
-}
-
-fn delimited(scan: &Scan, options: &RenderOptions, out: &mut dyn Write) -> csv::Result<()> {
-    let mut writer = csv::WriterBuilder::new().buffer_capacity(1 << 16).from_writer(out);
-    writer.write_record(COLUMNS)?;
-    let mut commit = CommitText::default();
-    for change in shown(scan, options) {
-        commit.move_to(scan, change.commit);
-        writer.write_field(&commit.id)?;
-        writer.write_field(scan.path(change.path).as_bytes())?;
-        writer.write_field(old_path(scan, change).map_or(&b""[..], RepoPath::as_bytes))?;
-        writer.write_field(kind(change))?;
-        writer.write_field(change.lines.map_or_else(String::new, |lines| lines.added.to_string()))?;
-        writer.write_field(change.lines.map_or_else(String::new, |lines| lines.deleted.to_string()))?;
-        writer.write_field(&commit.time)?;
-        writer.write_record(None::<&[u8]>)?;
-    }
-    Ok(writer.flush()?)
-}
-
-/// One change in JSON.
-#[derive(Serialize)]
-struct ChangeJson<'a> {
-    commit: &'a str,
-    #[serde(flatten)]
-    path: PathJson,
-    old_path: Option<PathJson>,
-    kind: &'static str,
-    added: Option<u32>,
-    deleted: Option<u32>,
-    time: &'a str,
-}
-
-fn change_json<'a>(scan: &Scan, change: &Change, commit: &'a CommitText) -> ChangeJson<'a> {
-    ChangeJson {
-        commit: &commit.id,
-        path: PathJson::new(scan.path(change.path)),
-        old_path: old_path(scan, change).map(PathJson::new),
-        kind: kind(change),
-        added: change.lines.map(|lines| lines.added),
-        deleted: change.lines.map(|lines| lines.deleted),
-        time: &commit.time,
-    }
 }
 
 fn json(scan: &Scan, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "{{\"schema_version\":{SCHEMA_VERSION},\"changes\":[")?;
-    let mut commit = CommitText::default();
-    for (position, change) in shown(scan, options).enumerate() {
-        commit.move_to(scan, change.commit);
+    let writer = RowWriter::new(columns());
+    for (position, row) in shown(scan, options).enumerate() {
         out.write_all(if position == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *out, &change_json(scan, change, &commit))?;
+        writer.write(&row, out)?;
     }
     out.write_all(b"\n]}\n")
 }
 
 fn lines(scan: &Scan, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
-    let mut commit = CommitText::default();
-    for change in shown(scan, options) {
-        commit.move_to(scan, change.commit);
-        serde_json::to_writer(&mut *out, &change_json(scan, change, &commit))?;
+    let writer = RowWriter::new(columns());
+    for row in shown(scan, options) {
+        writer.write(&row, out)?;
         out.write_all(b"\n")?;
     }
     Ok(())
@@ -139,21 +127,7 @@ fn lines(scan: &Scan, options: &RenderOptions, out: &mut dyn Write) -> io::Resul
 fn document(scan: &Scan, top: Option<usize>) -> Document {
     let limit = Limit::new(top, 10);
     let all = rows(scan).count();
-    let rows = rows(scan).take(limit.rows()).map(|change| {
-        let commit = scan.commit(change.commit);
-        let lines = |count: Option<u32>| Cell::new(count.map_or_else(|| "binary".to_owned(), grouped));
-        let path = |path: &RepoPath| visible(path.as_bytes());
-        vec![
-            Cell::dim(commit.id.short()),
-            Cell::new(path(scan.path(change.path))),
-            Cell::new(old_path(scan, change).map_or_else(String::new, path)),
-            Cell::new(kind(change)),
-            lines(change.lines.map(|lines| lines.added)),
-            lines(change.lines.map(|lines| lines.deleted)),
-            Cell::dim(day(commit.time)),
-        ]
-    });
-    let [id, path, old, kind, added, deleted, time] = COLUMNS;
+    let columns = columns();
     let mut more = limit.more(all);
     if !more.is_empty() {
         more.push_str(": use --format csv for all");
@@ -161,16 +135,12 @@ fn document(scan: &Scan, top: Option<usize>) -> Document {
     let section = Section {
         title: "CHANGES".to_owned(),
         aside: "oldest first".to_owned(),
-        columns: vec![
-            Column::word(id, 0),
-            Column::path(path, 24, 0),
-            Column::path(&old.replace('_', " "), 16, 1),
-            Column::word(kind, 2),
-            Column::number(added, 0),
-            Column::number(deleted, 0),
-            Column::word(time, 3),
-        ],
-        blocks: vec![Block { subject: None, rows: rows.collect(), more }],
+        columns: headings(&columns),
+        blocks: vec![Block {
+            subject: None,
+            rows: rows(scan).take(limit.rows()).map(|row| cells(&columns, &row)).collect(),
+            more,
+        }],
         notes: Vec::new(),
     };
     Document {

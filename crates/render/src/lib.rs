@@ -13,10 +13,13 @@ mod delimited;
 mod document;
 mod dry_run;
 mod evidence;
+mod explained_columns;
+mod figure_columns;
 mod functions;
 mod head;
 mod history;
 mod hotspots;
+mod incident_columns;
 mod json;
 mod knowledge;
 mod labels;
@@ -133,7 +136,7 @@ pub fn backtest(report: &BacktestReport, options: &RenderOptions, out: &mut dyn 
         Format::Markdown => markdown::document(&backtest::document(report, options), &mut out)?,
         Format::Json => json::backtest(report, &mut out)?,
         Format::Ndjson => json::backtest_lines(report, &mut out)?,
-        Format::Csv => backtest::delimited(report, &mut out).map_err(delimited::cause)?,
+        Format::Csv => delimited::backtest(report, &mut out).map_err(delimited::cause)?,
     }
     out.flush()
 }

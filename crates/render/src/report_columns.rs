@@ -1,94 +1,201 @@
 //! The columns of a report's areas and files.
 //!
 //! To add a figure of an area: its value in [`AreaReport`], its computation in the reporter, and one column
-//! here, [in JSON](Column::in_json) and with the title that people see. Table, Markdown, JSON, NDJSON, CSV and
-//! the JSON Schema follow. Older figures stand in JSON in objects of their own (`churn`, `recorded`,
-//! `expected`), whose shape is part of schema version 1.
+//! here, with a title if people should see it. Table, Markdown, JSON, NDJSON, CSV and the JSON Schema follow.
+//! The columns are in the order of JSON. CSV has another order, because it is older, and other names.
 
-use debtscan_findings::{AreaReport, FileReport, Forecast, Interval, Recorded, ShareParts};
+use debtscan_findings::{AreaReport, FileReport, Forecast, Recorded, Report};
 use debtscan_incidents::{Costs, Money};
-use debtscan_model::ComplexityMeasure;
+use debtscan_model::{Churn, ComplexityMeasure};
 
-use crate::listing::{Column, Kind, Value};
-use crate::number::{decimal, nearest};
+use crate::document::Cell;
+use crate::figure_columns::{Changed, Ranked, churn_columns, figure_columns, showing};
+use crate::json::ImpactJson;
+use crate::listing::{Column, JsonObject, Kind, Value, csv_columns};
+use crate::number::{decimal, grouped};
+use crate::overview::figures::score;
+use crate::text::visible;
 
-/// A file with the id of its area.
-pub(crate) struct FileRow<'a> {
-    pub(crate) file: &'a FileReport,
-    pub(crate) area_id: &'a str,
+/// The first columns of an area's CSV.
+const AREA_CSV: [&str; 23] = [
+    "rank",
+    "start_rank",
+    "area_id",
+    "area",
+    "owner",
+    "origin",
+    "files",
+    "source_files",
+    "source_lines",
+    "revisions",
+    "revisions_last_year",
+    "lines_added",
+    "lines_deleted",
+    "authors",
+    "hotspot_score",
+    "accounts_hit",
+    "account_hits",
+    "account_revenue_per_year",
+    "renewals_ahead",
+    "next_renewal",
+    "incidents",
+    "incident_shares",
+    "customers",
+];
+
+/// The first columns of a file's CSV.
+const FILE_CSV: [&str; 24] = [
+    "rank",
+    "start_rank",
+    "path",
+    "present",
+    "area_id",
+    "class",
+    "language",
+    "source_lines",
+    "complexity_measure",
+    "cyclomatic",
+    "cognitive",
+    "max_nesting",
+    "worst_function",
+    "worst_function_cognitive",
+    "indentation",
+    "revisions",
+    "revisions_last_year",
+    "lines_added",
+    "lines_deleted",
+    "authors",
+    "hotspot_score",
+    "incidents",
+    "incident_shares",
+    "customers",
+];
+
+const COMPLEXITY: JsonObject = JsonObject {
+    key: "complexity",
+    name: "ComplexityJson",
+    doc: "How complex a file is.",
+    is_nullable: false,
+};
+
+const WORST_FUNCTION: JsonObject = JsonObject {
+    key: "worst_function",
+    name: "FunctionJson",
+    doc: "The function with the largest cognitive complexity; `null` when there is none.",
+    is_nullable: true,
+};
+
+/// The columns of an area's CSV.
+pub(crate) fn area_csv() -> Vec<Column<AreaReport>> {
+    csv_columns(area_columns(), &AREA_CSV)
+}
+
+/// The columns of a file's CSV.
+pub(crate) fn file_csv<'a>() -> Vec<Column<FileRow<'a>>> {
+    csv_columns(file_columns(), &FILE_CSV)
 }
 
 /// The columns of an area.
 pub(crate) fn area_columns() -> Vec<Column<AreaReport>> {
-    type A = AreaReport;
-    let count = |key, doc, value| Column::new(key, Kind::Count, doc, value);
-    let mut columns = vec![
-        count("rank", "1 for the largest expected cost.", |area: &A| Value::maybe_count(area.rank))
-            .nullable(),
-        count("start_rank", "1 for the largest expected cost per line of code.", |area: &A| {
-            Value::maybe_count(area.start_rank)
-        })
-        .nullable(),
-        Column::new("area_id", Kind::Word, "Stable identifier.", |area: &A| Value::word(area.id.as_str())),
-        Column::new("area", Kind::Text, "The name for people.", |area: &A| Value::text(area.name.as_str())),
-        Column::new("owner", Kind::Text, "Who answers for it.", |area: &A| {
-            Value::text(area.owner.as_deref().unwrap_or(""))
-        }),
-        Column::new("origin", Kind::Text, "The rule that made it.", |area: &A| {
-            Value::text(area.origin.as_str())
-        }),
-        count("files", "Present files of any class.", |area: &A| Value::count(area.files)),
-        count("source_files", "Present source files.", |area: &A| Value::count(area.source_files)),
-        count("source_lines", "Lines of code of the source files.", |area: &A| {
-            Value::count(area.source_lines)
-        }),
-        count("revisions", "Commits that touched it.", |area: &A| Value::count(area.churn.revisions)),
-        count("revisions_last_year", "Of these, commits of the 365 days to `as_of`.", |area: &A| {
-            Value::count(area.revisions_last_year)
-        }),
-        count("lines_added", "Lines added.", |area: &A| Value::count(area.churn.lines_added)),
-        count("lines_deleted", "Lines deleted.", |area: &A| Value::count(area.churn.lines_deleted)),
-        count("authors", "Different people, bots left out.", |area: &A| Value::count(area.churn.authors)),
-        Column::new("hotspot_score", Kind::Figure, "Sum of the hotspot scores of its files.", |area: &A| {
-            Value::Figure(area.hotspot)
-        }),
-    ];
+    let mut columns = area_identity();
+    columns.extend(showing(
+        churn_columns(),
+        &[("revisions_last_year", "commits\nlast year", 4), ("authors", "authors", 12)],
+    ));
+    let doc = "Sum of the hotspot scores of its source files.";
+    columns.push(
+        Column::new("hotspot_score", Kind::Figure, doc, |area: &AreaReport| Value::Figure(area.hotspot))
+            .shown("hotspot\nscore", 8)
+            .cell(|area| score(area.hotspot)),
+    );
+    columns.extend(showing(figure_columns(), &[("customers", "customers\nhit", 10)]));
     columns.extend(customer_columns());
-    columns.extend(figure_columns::<A>());
     columns.extend([
-        count(
+        Column::new(
             "incidents_last_12_months",
+            Kind::Count,
             "Different incidents with any part here that began in the 365 days to `as_of`.",
-            |area: &A| Value::count(area.incidents_last_12_months),
+            |area: &AreaReport| Value::count(area.incidents_last_12_months),
         )
-        .shown("incidents\nlast year", 13)
-        .in_json(),
-        count("incidents_previous_12_months", "The same of the 365 days before those.", |area: &A| {
-            Value::count(area.incidents_previous_12_months)
-        })
-        .shown("incidents\nyear before", 14)
-        .in_json(),
+        .shown("incidents\nlast year", 13),
+        Column::new(
+            "incidents_previous_12_months",
+            Kind::Count,
+            "The same of the 365 days before those.",
+            |area: &AreaReport| Value::count(area.incidents_previous_12_months),
+        )
+        .shown("incidents\nyear before", 14),
     ]);
     columns
 }
 
-fn customer_columns() -> Vec<Column<AreaReport>> {
-    type A = AreaReport;
-    let of = |key, kind, doc, value| Column::new(key, kind, doc, value).nullable();
+fn area_identity() -> Vec<Column<AreaReport>> {
+    let count = |key, doc, value| Column::new(key, Kind::Count, doc, value);
+    let text = |key, doc, value| Column::new(key, Kind::Text, doc, value);
     vec![
-        of("accounts_hit", Kind::Count, "Customer accounts that its incidents hit.", |area: &A| {
+        Column::new(
+            "area_id",
+            Kind::Word,
+            "Stable identifier: the key to join runs by.",
+            |area: &AreaReport| Value::word(area.id.as_str()),
+        )
+        .json("id"),
+        text("area", "The name for people.", |area: &AreaReport| Value::text(area.name.as_str()))
+            .json("name")
+            .shown("area", 0)
+            .like_path(15),
+        text("owner", "Who answers for it; `null` when unknown.", |area: &AreaReport| {
+            Value::maybe_text(area.owner.as_deref())
+        })
+        .nullable()
+        .shown("owner", 9),
+        text("origin", "The rule that made it.", |area: &AreaReport| Value::text(area.origin.as_str())),
+        count(
+            "rank",
+            "1 for the largest expected cost (without prices incidents, without incidents share); `null` \
+             without source files.",
+            |area: &AreaReport| Value::maybe_count(area.rank),
+        )
+        .nullable(),
+        count(
+            "start_rank",
+            "1 for the largest expected cost per line of code; `null` without lines.",
+            |area: &AreaReport| Value::maybe_count(area.start_rank),
+        )
+        .nullable(),
+        count("files", "Present files of any class.", |area: &AreaReport| Value::count(area.files)),
+        count("source_files", "Present source files.", |area: &AreaReport| Value::count(area.source_files))
+            .shown("files", 11),
+        count("source_lines", "Lines of code of the source files.", |area: &AreaReport| {
+            Value::count(area.source_lines)
+        })
+        .shown("lines\nof code", 3),
+    ]
+}
+
+fn customer_columns() -> Vec<Column<AreaReport>> {
+    let of = |key, kind, doc, value| Column::new(key, kind, doc, value).nullable().only_csv();
+    vec![
+        Column::nested::<Option<ImpactJson>>(
+            "customer_impact",
+            "The customer accounts that its incidents hit; `null` without an accounts file.",
+            |area: &AreaReport| Value::nested(area.customers.as_ref().map(ImpactJson::new)),
+        )
+        .json("customers")
+        .nullable(),
+        of("accounts_hit", Kind::Count, "", |area: &AreaReport| {
             Value::maybe_count(area.customers.as_ref().map(|it| it.accounts.len()))
         }),
-        of("account_hits", Kind::Count, "How often any of them was hit.", |area: &A| {
+        of("account_hits", Kind::Count, "", |area: &AreaReport| {
             Value::maybe_count(area.customers.as_ref().map(|it| it.hits))
         }),
-        of("account_revenue_per_year", Kind::Word, "What those accounts pay a year.", |area: &A| {
-            area.customers.as_ref().map_or(Value::None, |it| Value::word(amounts(&it.revenue)))
+        of("account_revenue_per_year", Kind::Word, "", |area: &AreaReport| {
+            Value::maybe_word(area.customers.as_ref().map(|it| amounts(&it.revenue)))
         }),
-        of("renewals_ahead", Kind::Count, "Renewals in the 365 days after `as_of`.", |area: &A| {
+        of("renewals_ahead", Kind::Count, "", |area: &AreaReport| {
             Value::maybe_count(area.customers.as_ref().map(|it| it.renewals))
         }),
-        of("next_renewal", Kind::Time, "The first of those renewals.", |area: &A| {
+        of("next_renewal", Kind::Time, "", |area: &AreaReport| {
             Value::time(area.customers.as_ref().and_then(|it| it.next_renewal))
         }),
     ]
@@ -100,89 +207,18 @@ fn amounts(costs: &Costs) -> String {
     costs.iter().map(amount).collect::<Vec<_>>().join("; ")
 }
 
-/// The columns of a file.
-pub(crate) fn file_columns<'a>() -> Vec<Column<FileRow<'a>>> {
-    let mut columns: Vec<Column<FileRow<'a>>> = vec![
-        Column::new("rank", Kind::Count, "1 for the largest expected cost.", |it: &FileRow<'a>| {
-            Value::maybe_count(it.file.rank)
-        })
-        .nullable(),
-        Column::new(
-            "start_rank",
-            Kind::Count,
-            "1 for the largest expected cost per line of code.",
-            |it: &FileRow<'a>| Value::maybe_count(it.file.start_rank),
-        )
-        .nullable(),
-        Column::new("path", Kind::Path, "Its path, or the last one it had.", |it: &FileRow<'a>| {
-            Value::Path(it.file.path.clone())
-        }),
-        Column::new("present", Kind::Flag, "Whether it exists.", |it: &FileRow<'a>| {
-            Value::Flag(it.file.is_present)
-        }),
-        Column::new("area_id", Kind::Word, "Id of its area.", |it: &FileRow<'a>| Value::word(it.area_id)),
-        Column::new("class", Kind::Word, "What kind of content it holds.", |it: &FileRow<'a>| {
-            Value::word(it.file.class.name())
-        }),
-        Column::new("language", Kind::Word, "Its language.", |it: &FileRow<'a>| {
-            Value::word(it.file.language.map_or("", |language| language.0))
-        }),
-        Column::new("source_lines", Kind::Count, "Lines of code; 0 when unknown.", |it: &FileRow<'a>| {
-            Value::count(it.file.sloc)
-        }),
-    ];
-    columns.extend(complexity_columns());
-    columns.extend(figure_columns::<FileRow<'a>>());
-    columns
+/// A file with its area.
+pub(crate) struct FileRow<'a> {
+    file: &'a FileReport,
+    area_id: &'a str,
+    area_name: &'a str,
 }
 
-fn complexity_columns<'a>() -> Vec<Column<FileRow<'a>>> {
-    let count = |key, doc, value| Column::new(key, Kind::Count, doc, value).nullable();
-    vec![
-        Column::new("complexity_measure", Kind::Word, "How it was measured.", |it: &FileRow<'a>| {
-            Value::word(match it.file.measure {
-                Some(ComplexityMeasure::SyntaxTree) => "syntax-tree",
-                Some(ComplexityMeasure::Indentation) => "indentation",
-                None => "",
-            })
-        }),
-        count("cyclomatic", "Cyclomatic complexity.", |it: &FileRow<'a>| {
-            Value::maybe_count(it.file.cyclomatic)
-        }),
-        count("cognitive", "Cognitive complexity.", |it: &FileRow<'a>| Value::maybe_count(it.file.cognitive)),
-        count("max_nesting", "Deepest nesting.", |it: &FileRow<'a>| Value::maybe_count(it.file.max_nesting)),
-        Column::new("worst_function", Kind::Text, "The most complex function.", |it: &FileRow<'a>| {
-            Value::text(it.file.worst_function.as_ref().map_or("", |(name, _, _)| name))
-        }),
-        count("worst_function_cognitive", "Its cognitive complexity.", |it: &FileRow<'a>| {
-            Value::maybe_count(it.file.worst_function.as_ref().map(|(_, _, cognitive)| *cognitive))
-        }),
-        count("indentation", "Sum of the lines' indentation levels.", |it: &FileRow<'a>| {
-            Value::count(it.file.indentation)
-        }),
-        count("revisions", "Commits that touched it.", |it: &FileRow<'a>| {
-            Value::count(it.file.churn.revisions)
-        }),
-        count("revisions_last_year", "Of these, commits of the 365 days to `as_of`.", |it: &FileRow<'a>| {
-            Value::count(it.file.revisions_last_year)
-        }),
-        count("lines_added", "Lines added.", |it: &FileRow<'a>| Value::count(it.file.churn.lines_added)),
-        count("lines_deleted", "Lines deleted.", |it: &FileRow<'a>| {
-            Value::count(it.file.churn.lines_deleted)
-        }),
-        count("authors", "Different people, bots left out.", |it: &FileRow<'a>| {
-            Value::count(it.file.churn.authors)
-        }),
-        Column::new("hotspot_score", Kind::Figure, "Its hotspot score.", |it: &FileRow<'a>| {
-            Value::Figure(it.file.hotspot)
-        }),
-    ]
-}
-
-/// What areas and files have in common.
-trait Ranked {
-    fn recorded(&self) -> &Recorded;
-    fn forecast(&self) -> &Forecast;
+impl<'a> FileRow<'a> {
+    pub(crate) fn new(report: &'a Report, file: &'a FileReport) -> Self {
+        let area = &report.areas[file.area];
+        Self { file, area_id: &area.id, area_name: &area.name }
+    }
 }
 
 impl Ranked for AreaReport {
@@ -192,6 +228,12 @@ impl Ranked for AreaReport {
 
     fn forecast(&self) -> &Forecast {
         &self.forecast
+    }
+}
+
+impl Changed for AreaReport {
+    fn churn(&self) -> (&Churn, u32) {
+        (&self.churn, self.revisions_last_year)
     }
 }
 
@@ -205,86 +247,172 @@ impl Ranked for FileRow<'_> {
     }
 }
 
-/// What is recorded and expected; the amounts come last.
-fn figure_columns<R: Ranked>() -> Vec<Column<R>> {
-    let mut columns: Vec<Column<R>> = vec![
-        Column::new("incidents", Kind::Count, "Different incidents with any part here.", |row: &R| {
-            Value::count(row.recorded().incidents)
-        }),
-        Column::new("incident_shares", Kind::Figure, "Sum of the incidents' shares here.", |row: &R| {
-            Value::Figure(row.recorded().incident_shares)
-        }),
-        Column::new("customers", Kind::Count, "Customers hit, summed over incidents.", |row: &R| {
-            Value::maybe_count(row.recorded().customers)
-        })
-        .nullable(),
-        Column::new("effort_hours", Kind::Figure, "Hours of work, by share.", |row: &R| {
-            row.recorded().hours.effort.map_or(Value::None, Value::Figure)
-        })
-        .nullable(),
-        Column::new("elapsed_hours", Kind::Figure, "Hours from beginning to end, by share.", |row: &R| {
-            row.recorded().hours.elapsed.map_or(Value::None, Value::Figure)
-        })
-        .nullable(),
-    ];
-    columns.extend(share_columns());
-    columns.extend(interval_columns());
-    columns.extend([
-        Column::new("cost_so_far", Kind::Money, "Cost so far, recorded and modelled.", |row: &R| {
-            Value::Money(row.recorded().costs.clone())
-        }),
-        Column::new("modelled_cost_so_far", Kind::Money, "Of that, modelled cost.", |row: &R| {
-            Value::Money(row.recorded().modelled.clone())
-        }),
-        Column::new("expected_cost_per_year_low", Kind::Money, "10 % quantile.", |row: &R| {
-            expected(row.forecast(), |it| it.low)
-        }),
-        Column::new("expected_cost_per_year_mean", Kind::Money, "Expected value.", |row: &R| {
-            expected(row.forecast(), |it| it.mean)
-        }),
-        Column::new("expected_cost_per_year_high", Kind::Money, "90 % quantile.", |row: &R| {
-            expected(row.forecast(), |it| it.high)
-        }),
-    ]);
+impl Changed for FileRow<'_> {
+    fn churn(&self) -> (&Churn, u32) {
+        (&self.file.churn, self.file.revisions_last_year)
+    }
+}
+
+/// The columns of a file.
+pub(crate) fn file_columns<'a>() -> Vec<Column<FileRow<'a>>> {
+    let mut columns = file_identity();
+    columns.extend(complexity_columns());
+    columns.extend(showing(
+        churn_columns(),
+        &[("revisions_last_year", "commits\nlast year", 7), ("last_change_at", "last\nchange", 13)],
+    ));
+    columns.extend(hotspot_columns());
+    columns.extend(figure_columns());
     columns
 }
 
-fn share_columns<R: Ranked>() -> Vec<Column<R>> {
-    fn of<R: Ranked>(row: &R, part: fn(&ShareParts) -> f64) -> Value {
-        Value::Figure(part(&row.forecast().shares))
-    }
-    let column = |key, doc, value| Column::new(key, Kind::Figure, doc, value);
+fn file_identity<'a>() -> Vec<Column<FileRow<'a>>> {
+    let count = |key, doc, value| Column::new(key, Kind::Count, doc, value);
+    let word = |key, doc, value| Column::new(key, Kind::Word, doc, value);
     vec![
-        column("expected_share", "Share of all incidents to expect.", |row: &R| of(row, ShareParts::total)),
-        column("expected_share_size", "The part from size.", |row: &R| of(row, |it| it.size)),
-        column("expected_share_change", "What change adds.", |row: &R| of(row, |it| it.change)),
-        column("expected_share_complexity", "What complexity adds.", |row: &R| of(row, |it| it.complexity)),
-        column("expected_share_surroundings", "What neighbours add.", |row: &R| {
-            of(row, |it| it.surroundings)
+        Column::new("path", Kind::Path, "Its path, or the last one it had.", |it: &FileRow<'a>| {
+            Value::Path(it.file.path.clone())
+        })
+        .shown("file", 0),
+        Column::new("present", Kind::Flag, "Whether it exists at the scanned commit.", |it: &FileRow<'a>| {
+            Value::Flag(it.file.is_present)
         }),
-        column("expected_share_own_incidents", "The part from own incidents.", |row: &R| {
-            of(row, |it| it.own)
-        }),
+        word("area_id", "`id` of its area.", |it: &FileRow<'a>| Value::word(it.area_id))
+            .json("area")
+            .shown("area", 11)
+            .like_path(10)
+            .cell(|it| Cell::new(visible(it.area_name.as_bytes()))),
+        word(
+            "class",
+            "`source`, `test`, `example`, `docs`, `generated`, `vendored` or `other`.",
+            |it: &FileRow<'a>| Value::word(it.file.class.name()),
+        ),
+        word("language", "Its language as GitHub names it; `null` when unknown.", |it: &FileRow<'a>| {
+            Value::maybe_word(it.file.language.map(|language| language.0))
+        })
+        .nullable()
+        .shown("language", 12),
+        count(
+            "rank",
+            "1 for the largest expected cost; `null` when it is not ranked.",
+            |it: &FileRow<'a>| Value::maybe_count(it.file.rank),
+        )
+        .nullable(),
+        count(
+            "start_rank",
+            "1 for the largest expected cost per line of code; `null` when it is not ranked.",
+            |it: &FileRow<'a>| Value::maybe_count(it.file.start_rank),
+        )
+        .nullable(),
+        count("source_lines", "Lines of code; 0 when unknown.", |it: &FileRow<'a>| {
+            Value::count(it.file.sloc)
+        })
+        .shown("lines\nof code", 6)
+        .cell(|it| Cell::new(if it.file.is_present { grouped(it.file.sloc) } else { String::new() })),
     ]
 }
 
-fn interval_columns<R: Ranked>() -> Vec<Column<R>> {
-    fn of<R: Ranked>(row: &R, end: fn(&Interval) -> f64) -> Value {
-        row.forecast().incidents.as_ref().map_or(Value::None, |it| Value::Figure(end(it)))
-    }
-    let column = |key, doc, value| Column::new(key, Kind::Figure, doc, value).nullable();
+fn complexity_columns<'a>() -> Vec<Column<FileRow<'a>>> {
+    let count = |key, doc, value| Column::new(key, Kind::Count, doc, value).inside(&[&COMPLEXITY]);
+    let worst =
+        |key, kind, doc, value| Column::new(key, kind, doc, value).inside(&[&COMPLEXITY, &WORST_FUNCTION]);
     vec![
-        column("expected_incidents_per_year_low", "10 % quantile.", |row: &R| of(row, |it| it.low)),
-        column("expected_incidents_per_year_mean", "Expected value.", |row: &R| of(row, |it| it.mean)),
-        column("expected_incidents_per_year_high", "90 % quantile.", |row: &R| of(row, |it| it.high)),
+        Column::new(
+            "complexity_measure",
+            Kind::Word,
+            "`syntax-tree`, `indentation`, or `null` when it was not measured.",
+            |it: &FileRow<'a>| {
+                Value::maybe_word(it.file.measure.map(|measure| match measure {
+                    ComplexityMeasure::SyntaxTree => "syntax-tree",
+                    ComplexityMeasure::Indentation => "indentation",
+                }))
+            },
+        )
+        .json("measure")
+        .inside(&[&COMPLEXITY])
+        .nullable(),
+        count(
+            "cyclomatic",
+            "Cyclomatic complexity summed over functions; `null` when not parsed.",
+            |it: &FileRow<'a>| Value::maybe_count(it.file.cyclomatic),
+        )
+        .nullable(),
+        count(
+            "cognitive",
+            "Cognitive complexity summed over functions; `null` when not parsed.",
+            |it: &FileRow<'a>| Value::maybe_count(it.file.cognitive),
+        )
+        .nullable(),
+        count(
+            "max_nesting",
+            "Deepest nesting of control structures; `null` when not parsed.",
+            |it: &FileRow<'a>| Value::maybe_count(it.file.max_nesting),
+        )
+        .nullable(),
+        count("functions", "Number of functions; `null` when not parsed.", |it: &FileRow<'a>| {
+            Value::maybe_count(it.file.functions)
+        })
+        .nullable()
+        .only_json(),
+        worst("worst_function", Kind::Text, "Its name with enclosing types.", |it: &FileRow<'a>| {
+            Value::maybe_text(it.file.worst_function.as_ref().map(|(name, _, _)| name.as_str()))
+        })
+        .json("name")
+        .shown("worst function", 10)
+        .cell(|it| {
+            Cell::new(
+                it.file.worst_function.as_ref().map_or_else(String::new, |(name, line, _)| {
+                    format!("{}:{line}", visible(name.as_bytes()))
+                }),
+            )
+        }),
+        worst("first_line", Kind::Count, "Its first line, counted from 1.", |it: &FileRow<'a>| {
+            Value::maybe_count(it.file.worst_function.as_ref().map(|(_, line, _)| *line))
+        })
+        .only_json(),
+        worst("worst_function_cognitive", Kind::Count, "Its cognitive complexity.", |it: &FileRow<'a>| {
+            Value::maybe_count(it.file.worst_function.as_ref().map(|(_, _, cognitive)| *cognitive))
+        })
+        .json("cognitive")
+        .shown("worst fn\ncognitive", 3),
+        count("indentation", "Sum of the lines' indentation levels; 0 when unknown.", |it: &FileRow<'a>| {
+            Value::count(it.file.indentation)
+        }),
+        Column::new(
+            "had_syntax_errors",
+            Kind::Flag,
+            "Whether the parser had to repair the text.",
+            |it: &FileRow<'a>| Value::Flag(it.file.had_syntax_errors),
+        )
+        .inside(&[&COMPLEXITY])
+        .only_json(),
     ]
 }
 
-/// One end of the expected cost per year; nothing in a currency without forecast.
-fn expected(forecast: &Forecast, end: fn(&Interval) -> f64) -> Value {
-    let mut costs = Costs::default();
-    for cost in &forecast.costs {
-        costs.add(Money { minor: nearest(end(&cost.minor)), currency: cost.currency });
-    }
-    Value::KnownMoney(costs)
+fn hotspot_columns<'a>() -> Vec<Column<FileRow<'a>>> {
+    vec![
+        Column::new(
+            "recent_revisions",
+            Kind::Figure,
+            "Revisions weighted by age (half-life 180 days), without wide commits.",
+            |it: &FileRow<'a>| Value::Figure(it.file.recent_revisions),
+        )
+        .only_json(),
+        Column::new(
+            "hotspot_score",
+            Kind::Figure,
+            "sqrt(recent revisions x indentation complexity).",
+            |it: &FileRow<'a>| Value::Figure(it.file.hotspot),
+        )
+        .shown("hotspot\nscore", 9)
+        .cell(|it| score(it.file.hotspot)),
+        Column::new(
+            "hotspot_rank",
+            Kind::Count,
+            "1 for the largest hotspot score; `null` when the score is 0.",
+            |it: &FileRow<'a>| Value::maybe_count(it.file.hotspot_rank),
+        )
+        .nullable()
+        .only_json(),
+    ]
 }

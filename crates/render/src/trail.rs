@@ -1,29 +1,30 @@
 //! An explanation as a document: from the figures down to incidents and commits.
 
-use debtscan_model::CommitId;
-
 use super::document::{Block, Cell, Column, Document, Limit, Look, Note, Section};
+use super::explained_columns::{commit_table, file_table, incident_table};
+use super::listing::{self, Caption};
 use super::number::{
-    amount, cost_range, count, count_range, counted, day, exact_money, figure, grouped, incidents, money,
-    percent, weight,
+    amount, cost_range, count, count_range, counted, day, exact_money, figure, grouped, incidents, percent,
 };
-use super::price::formula_text;
 use super::shell::shell_word;
 use super::step::{StepText, shown_text};
 use super::text::{visible, wrap};
-use super::words::{changed_constants, confidence_code, method_phrase, opened_day, parts, unranked_phrase};
+use super::words::{changed_constants, parts, unranked_phrase};
 use crate::options::{Invocation, RenderOptions};
 use debtscan_findings::{ExplainedSubject, Explanation, Forecast};
+
+/// Rows of evidence shown without `--top`.
+const MOST_ROWS: usize = 10;
 
 /// The document of an explanation; `width` is the width of a line.
 pub(super) fn document(value: &Explanation, options: &RenderOptions, width: usize) -> Document {
     let mut sections = vec![summary(value)];
     // An unranked subject has no computation.
     sections.extend((!value.steps.is_empty()).then(|| steps(value, width)));
-    sections.extend(incident_section(value, options.top));
+    sections.extend(incident_section(value, options));
     sections.extend(introduction_section(value, options.top));
-    sections.extend(commit_section(value, options.top));
-    sections.extend(file_section(value, options.top));
+    sections.extend(commit_section(value, options));
+    sections.extend(file_section(value, options));
     Document { header: header(value), lead: Vec::new(), sections, next: next(value, &options.invocation) }
 }
 
@@ -186,70 +187,28 @@ fn steps(value: &Explanation, width: usize) -> Section {
     }
 }
 
-fn incident_section(value: &Explanation, top: Option<usize>) -> Option<Section> {
-    if value.incidents.is_empty() {
-        return None;
-    }
-    let limit = Limit::new(top, 10);
-    let rows = value.incidents.iter().take(limit.rows()).map(|incident| {
-        vec![
-            Cell::new(visible(incident.id.as_bytes())),
-            Cell::dim(opened_day(incident.opened, incident.dated_by)),
-            Cell::new(visible(incident.title.as_bytes())),
-            Cell::new(method_phrase(incident.method)),
-            Cell::dim(confidence(incident)),
-            Cell::new(if incident.fix_lines == 0 { String::new() } else { grouped(incident.fix_lines) }),
-            Cell::new(percent(incident.share)),
-            Cell::with_look(incident.cost.map_or_else(String::new, money), Look::Bold),
-            Cell::dim(price(incident)),
-            Cell::new(weight(incident.weight)),
-            Cell::stacked(short_ids(incident), Look::Dim),
-        ]
-    });
-    Some(Section {
+fn incident_section(value: &Explanation, options: &RenderOptions) -> Option<Section> {
+    let caption = Caption {
         title: "INCIDENTS".to_owned(),
         aside: match value.subject {
             ExplainedSubject::Area { .. } => "cost and weight show this area's share",
             ExplainedSubject::File { .. } => "cost and weight show this file's share",
         }
         .to_owned(),
-        columns: vec![
-            Column::text("incident", 14, 0),
-            Column::word("opened", 3),
-            Column::text("title", 16, 6),
-            Column::word("placed by", 2),
-            Column::word("confidence", 5),
-            Column::number("fix\nlines", 4),
-            Column::number("share\nhere", 0),
-            Column::number("cost\nhere", 0),
-            Column::text("modelled by", 20, 4),
-            Column::number("decayed\nweight", 1),
-            Column::word("fix commit", 0),
-        ],
-        blocks: vec![Block { subject: None, rows: rows.collect(), more: limit.more(value.incidents.len()) }],
-        notes: Vec::new(),
-    })
+        default_top: MOST_ROWS,
+        ..Caption::default()
+    };
+    evidence(&incident_table(), &value.incidents, caption, options)
 }
 
-/// The confidence, with the number of other pieces of evidence that agree or disagree.
-fn confidence(incident: &debtscan_findings::ExplainedIncident) -> String {
-    let agreeing = incident.support.iter().filter(|it| it.agrees).count();
-    let against = incident.support.len() - agreeing;
-    let mut words = vec![confidence_code(incident.confidence).to_owned()];
-    for (number, sign) in [(agreeing, '+'), (against, '-')] {
-        if number > 0 {
-            words.push(format!("{sign}{number}"));
-        }
-    }
-    words.join(" ")
-}
-
-/// The `[price]` lines behind a modelled cost; empty for a recorded cost.
-fn price(incident: &debtscan_findings::ExplainedIncident) -> String {
-    let lines = incident.price.iter().flat_map(|price| &price.parts);
-    let texts: Vec<String> =
-        lines.map(|part| format!("{}: {}", part.line, formula_text(&part.formula))).collect();
-    visible(texts.join("; ").as_bytes())
+/// The table of one kind of evidence; `None` without any.
+fn evidence<R>(
+    columns: &[listing::Column<R>],
+    rows: &[R],
+    caption: Caption,
+    options: &RenderOptions,
+) -> Option<Section> {
+    (!rows.is_empty()).then(|| listing::section(columns, rows.iter(), caption, options))
 }
 
 /// Commits shown per incident: further commits are right in only 2% of cases.
@@ -306,86 +265,22 @@ const INTRODUCTION_NOTE: &str = "a hint only: the first commit is the one named 
                                  third of cases; no figure depends on it, and the author of a line did not \
                                  necessarily make the mistake";
 
-/// The first two fix commits, and how many others there are.
-fn short_ids(incident: &debtscan_findings::ExplainedIncident) -> Vec<String> {
-    let mut ids: Vec<String> = incident.fix_commits.iter().take(2).map(CommitId::short).collect();
-    if incident.fix_commits.len() > ids.len() {
-        ids.push(format!("and {} more", count(incident.fix_commits.len() - ids.len())));
-    }
-    ids
-}
-
-fn commit_section(value: &Explanation, top: Option<usize>) -> Option<Section> {
-    if value.commits.is_empty() {
-        return None;
-    }
-    let limit = Limit::new(top, 10);
-    let rows = value.commits.iter().take(limit.rows()).map(|commit| {
-        vec![
-            Cell::dim(commit.id.short()),
-            Cell::new(day(commit.time)),
-            Cell::new(format!("+{}", grouped(commit.lines_added))),
-            Cell::new(format!("-{}", grouped(commit.lines_deleted))),
-            Cell::new(count(commit.source_files)),
-            Cell::with_look(weight(commit.weight), Look::Bold),
-            Cell::new(visible(commit.summary.as_bytes())),
-        ]
-    });
-    Some(Section {
+fn commit_section(value: &Explanation, options: &RenderOptions) -> Option<Section> {
+    let caption = Caption {
         title: "COMMITS".to_owned(),
         aside: "newest first; weight half-life 180 days".to_owned(),
-        columns: vec![
-            Column::word("commit", 0),
-            Column::word("date", 0),
-            Column::number("added", 2),
-            Column::number("deleted", 2),
-            Column::number("source\nfiles", 1),
-            Column::number("decayed\nweight", 0),
-            Column::text("subject", 24, 0),
-        ],
-        blocks: vec![Block { subject: None, rows: rows.collect(), more: limit.more(value.commits.len()) }],
-        notes: Vec::new(),
-    })
+        default_top: MOST_ROWS,
+        ..Caption::default()
+    };
+    evidence(&commit_table(), &value.commits, caption, options)
 }
 
-fn file_section(value: &Explanation, top: Option<usize>) -> Option<Section> {
-    if value.files.is_empty() {
-        return None;
-    }
-    let limit = Limit::new(top, 10);
-    let rows = value.files.iter().take(limit.rows()).map(|file| {
-        let costs = file.recorded.costs.iter().map(money);
-        let means = file.forecast.costs.iter().map(|cost| amount(cost.minor.mean, cost.currency));
-        let interval = file.forecast.incidents;
-        vec![
-            Cell::new(visible(file.path.as_bytes())),
-            Cell::new(if file.recorded.incidents == 0 {
-                String::new()
-            } else {
-                grouped(file.recorded.incidents)
-            }),
-            Cell::stacked(costs, Look::Plain),
-            Cell::new(interval.map_or_else(String::new, |it| incidents(it.mean, 2))),
-            Cell::stacked(means, Look::Bold),
-            Cell::dim(interval.as_ref().map_or_else(String::new, count_range)),
-            Cell::new(percent(file.forecast.shares.total())),
-            super::overview::why(&file.forecast),
-        ]
-    });
-    Some(Section {
+fn file_section(value: &Explanation, options: &RenderOptions) -> Option<Section> {
+    let caption = Caption {
         title: "FILES".to_owned(),
         aside: format!("by expected {}", if value.forecast.costs.is_empty() { "incidents" } else { "cost" }),
-        columns: vec![
-            Column::path("file", 24, 0),
-            Column::number("incidents\nto date", 4),
-            Column::number("cost\nto date", 0),
-            Column::number("expected\nincidents", 3),
-            Column::number("expected\ncost", 0),
-            Column::number("80% range\nincidents", 5),
-            Column::number("share", 0),
-            Column::word("driver\nbesides size", 2),
-        ],
-        blocks: vec![Block { subject: None, rows: rows.collect(), more: limit.more(value.files.len()) }],
-        notes: Vec::new(),
-    })
+        default_top: MOST_ROWS,
+        ..Caption::default()
+    };
+    evidence(&file_table(), &value.files, caption, options)
 }

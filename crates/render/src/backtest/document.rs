@@ -1,8 +1,10 @@
 //! The backtest as a document: headline, rankings, calibration, cut dates.
 
+use super::columns::{cut_table, decimals};
 use super::sentence::{headline, whole};
 use crate::document::{Block, Cell, Column, Document, Limit, Look, Note, Section};
-use crate::number::{count, counted, day, grouped};
+use crate::listing::{self, Caption};
+use crate::number::{count, counted, day};
 use crate::options::RenderOptions;
 use crate::quality;
 use crate::text::visible;
@@ -185,21 +187,6 @@ fn given_total(bands: &CalibrationBands) -> String {
 }
 
 fn cuts(report: &BacktestReport, options: &RenderOptions) -> Section {
-    let limit = Limit::new(options.top, usize::MAX);
-    let columns = vec![
-        Column::word("cut date", 0),
-        Column::number("known\nbefore", 0),
-        Column::number("actual\nafter", 0),
-        Column::number("on ranked\nfiles", 1),
-        Column::number("expected", 2),
-        Column::number("debtscan\n10%", 0),
-        Column::number("debtscan\nPopt", 3),
-        Column::number("hotspot\n10%", 1),
-        Column::number("hotspot\nPopt", 4),
-        Column::word("commit", 5),
-        Column::number("lines\nof code", 6),
-    ];
-    let rows = report.cuts.iter().rev().take(limit.rows()).map(cut_row).collect();
     let sum = |value: &dyn Fn(&CutReport) -> usize| report.cuts.iter().map(value).sum::<usize>();
     let (came, wide) = (sum(&|cut| cut.came), sum(&|cut| cut.wide));
     let unplaced = sum(&|cut| cut.unplaced);
@@ -214,33 +201,14 @@ fn cuts(report: &BacktestReport, options: &RenderOptions) -> Section {
         count(wide),
         count(report.max_fix_files),
     );
-    Section {
+    let caption = Caption {
         title: "BY CUT DATE".to_owned(),
         aside: format!("incidents before, and in the {} days after", report.rules.horizon_days),
-        columns,
-        blocks: vec![Block { rows, more: limit.more(report.cuts.len()), ..Block::default() }],
         notes: vec![Note::new("·", text, Look::Plain)],
-    }
-}
-
-fn cut_row(cut: &CutReport) -> Vec<Cell> {
-    let figure = |score: Score, metric: Metric| {
-        let position = Score::ALL.iter().position(|known| *known == score).expect("every score is listed");
-        Cell::new(decimals(cut.figures[position][metric.position()]))
+        default_top: usize::MAX,
+        ..Caption::default()
     };
-    vec![
-        Cell::new(day(cut.date)),
-        Cell::new(count(cut.known)),
-        Cell::new(count(cut.came)),
-        Cell::new(format!("{}%", whole(cut.rankable_share))),
-        Cell::new(cut.expected.map_or_else(String::new, |expected| format!("{expected:.0}"))),
-        figure(Score::Debtscan, Metric::C10),
-        figure(Score::Debtscan, Metric::Popt),
-        figure(Score::HotspotProduct, Metric::C10),
-        figure(Score::HotspotProduct, Metric::Popt),
-        Cell::new(cut.revision.short()),
-        Cell::new(grouped(cut.lines)),
-    ]
+    listing::section(&cut_table(), report.cuts.iter().rev(), caption, options)
 }
 
 fn uncounted(report: &BacktestReport, options: &RenderOptions) -> Option<Section> {
@@ -317,12 +285,6 @@ fn dates(report: &BacktestReport) -> String {
 
 fn range(estimate: &Estimate) -> String {
     format!("{}–{}", decimals(estimate.low), decimals(estimate.high))
-}
-
-/// Three decimals without the leading zero, as in the literature: `.231`, `1.000`.
-fn decimals(value: f64) -> String {
-    let text = format!("{value:.3}");
-    text.strip_prefix('0').map_or(text.clone(), ToOwned::to_owned)
 }
 
 fn decimals_2(value: f64) -> String {

@@ -1,37 +1,22 @@
-//! The shape of the JSON backtest, and how it is made.
+//! The JSON backtest: its head, and its tables.
 
-use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::convert::trust;
 use super::output::SCHEMA_VERSION;
-use super::schema::TrustJson;
+use super::quality::{TrustJson, trust};
+use super::table::{DocumentSchema, write_document, write_lines};
 use super::values::{Figure, Time, ToolJson};
-use crate::backtest::statement;
-use debtscan_findings::{
-    BacktestReport, CalibrationBand, CalibrationBands, CutReport, Estimate, Hidden, Metric, Score,
-    ScoreReport, Uncounted, UncountedCut,
-};
+use crate::backtest::{cut_columns, score_columns, statement, uncounted_columns};
+use crate::listing::{Sheet, SheetShape};
+use debtscan_findings::{BacktestReport, CalibrationBand, CalibrationBands, Hidden};
 
-/// Whether the ranking would have found the incidents that came next.
+/// How the ranking did on the incidents that followed.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields, title = "debtscan backtest")]
-pub(super) struct BacktestJson {
-    #[serde(flatten)]
-    pub(super) head: BacktestHeadJson,
-    /// How each score did over all cuts: debtscan's first. Empty when no cut counts.
-    pub(super) scores: Vec<ScoreJson>,
-    /// The cuts that count, ascending.
-    pub(super) cuts: Vec<CutJson>,
-    /// The cuts that do not count, ascending, and why.
-    pub(super) uncounted_cuts: Vec<UncountedJson>,
-}
-
-/// Everything but the lists.
-#[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct BacktestHeadJson {
+struct HeadJson {
     /// Version of this shape: 1. A reader checks it before anything else.
     schema_version: u32,
     tool: ToolJson,
@@ -132,102 +117,56 @@ struct BandJson {
     covered: Option<Figure>,
 }
 
-/// One score over all cuts.
-#[derive(Debug, Serialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub(super) struct ScoreJson {
-    /// Stable identifier.
-    score: &'static str,
-    /// The name for people.
-    name: &'static str,
-    /// By figure (`c10`, `c20`, `popt`, ...).
-    figures: BTreeMap<&'static str, EstimateJson>,
-    /// What debtscan's score has more, drawn in pairs; `null` for debtscan itself.
-    debtscan_has_more: Option<BTreeMap<&'static str, EstimateJson>>,
+fn scores_shape() -> SheetShape {
+    SheetShape::new("scores", "score", "One score over all cuts.", &score_columns())
+        .named("ScoreJson", "How each score did over all cuts: debtscan's first. Empty when no cut counts.")
 }
 
-/// A mean over cuts with the interval that holds 95 % of the draws.
-#[derive(Debug, Serialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-struct EstimateJson {
-    /// 2.5 % quantile.
-    low: Figure,
-    /// What was observed.
-    mean: Figure,
-    /// 97.5 % quantile.
-    high: Figure,
+fn cuts_shape() -> SheetShape {
+    SheetShape::new("cuts", "cut", "One cut that counts.", &cut_columns())
+        .named("CutJson", "The cuts that count, ascending.")
 }
 
-/// One cut that counts.
-#[derive(Debug, Serialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub(super) struct CutJson {
-    /// The cut: what was known by then is known.
-    date: Time,
-    /// The last second of what came.
-    end: Time,
-    /// Full id of the commit whose tree was ranked.
-    revision: String,
-    /// Ranked files.
-    files: usize,
-    /// Lines of code of the ranked files.
-    source_lines: u64,
-    /// Areas with ranked files.
-    areas: usize,
-    /// What the areas were made from.
-    area_source: String,
-    /// Incidents that were known and take part in the ranking.
-    known: usize,
-    /// Incidents that came and are tied to source files.
-    came: usize,
-    /// Of these, those with a part on a ranked file.
-    rankable: usize,
-    /// Of the incidents that came, the part that fell on ranked files, `0..=1`.
-    rankable_share: Figure,
-    /// Incidents that came and are tied to no source file.
-    unplaced: usize,
-    /// Incidents that came and were dropped for the width of their fix.
-    wide: usize,
-    /// Incidents of the 365 days before the cut.
-    last_year: u32,
-    /// Incidents expected in the window; `null` when nothing was known.
-    expected: Option<Figure>,
-    /// By score, then by figure.
-    figures: BTreeMap<&'static str, BTreeMap<&'static str, Figure>>,
+fn uncounted_shape() -> SheetShape {
+    SheetShape::new("uncounted_cuts", "uncounted-cut", "One cut that does not count.", &uncounted_columns())
+        .named("UncountedJson", "The cuts that do not count, ascending, and why.")
 }
 
-/// One cut that does not count.
-#[derive(Debug, Serialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub(super) struct UncountedJson {
-    /// The cut.
-    date: Time,
-    /// `too-few`, `no-commit` or `not-over`.
-    reason: &'static str,
-    /// Known incidents, at most.
-    known: usize,
-    /// Incidents that came on ranked files, at most.
-    came: usize,
+fn sheets(report: &BacktestReport) -> [Sheet; 3] {
+    [
+        Sheet::of_values(scores_shape(), &score_columns(), &report.scores, None),
+        Sheet::of_values(cuts_shape(), &cut_columns(), &report.cuts, None),
+        Sheet::of_values(uncounted_shape(), &uncounted_columns(), &report.uncounted, None),
+    ]
 }
 
-/// Makes the document.
-pub(super) fn backtest(report: &BacktestReport) -> BacktestJson {
-    BacktestJson {
-        head: head(report),
-        scores: report.scores.iter().map(score).collect(),
-        cuts: report.cuts.iter().map(cut).collect(),
-        uncounted_cuts: report.uncounted.iter().map(uncounted).collect(),
+/// Writes the backtest as one document.
+pub(crate) fn backtest(report: &BacktestReport, out: &mut dyn Write) -> io::Result<()> {
+    write_document(&head(report), &sheets(report), out)
+}
+
+/// Writes the backtest as one object per line: the head, the scores, the cuts.
+pub(crate) fn backtest_lines(report: &BacktestReport, out: &mut dyn Write) -> io::Result<()> {
+    write_lines("backtest", &head(report), &sheets(report), out)
+}
+
+/// The JSON Schema of [`backtest()`]'s output, with a final newline.
+pub(crate) fn backtest_schema() -> String {
+    let mut schema = DocumentSchema::new::<HeadJson>();
+    for shape in [scores_shape(), cuts_shape(), uncounted_shape()] {
+        schema.add_rows(&shape);
     }
+    schema.finish()
 }
 
-fn head(report: &BacktestReport) -> BacktestHeadJson {
+fn head(report: &BacktestReport) -> HeadJson {
     let rules = &report.rules;
     let dropped = match rules.hidden {
         Hidden::Nothing => (0, 0),
         Hidden::Incidents(percent) => (percent, 0),
         Hidden::Links(percent) => (0, percent),
     };
-    BacktestHeadJson {
+    HeadJson {
         schema_version: SCHEMA_VERSION,
         tool: ToolJson::new(report.head.tool_version),
         project: report.head.project.clone(),
@@ -274,64 +213,5 @@ fn bands(bands: &CalibrationBands) -> BandsJson {
     BandsJson {
         stated: bands.stated.iter().map(|it| band(it, Some(it.covered))).collect(),
         given_total: bands.given_total.iter().map(|it| band(it, None)).collect(),
-    }
-}
-
-fn score(report: &ScoreReport) -> ScoreJson {
-    ScoreJson {
-        score: report.score.id(),
-        name: report.score.name(),
-        figures: estimates(&report.figures),
-        debtscan_has_more: (report.score != Score::Debtscan).then(|| estimates(&report.debtscan_has_more)),
-    }
-}
-
-fn estimates(all: &[Estimate]) -> BTreeMap<&'static str, EstimateJson> {
-    let estimate = |estimate: &Estimate| EstimateJson {
-        low: Figure::new(estimate.low),
-        mean: Figure::new(estimate.mean),
-        high: Figure::new(estimate.high),
-    };
-    Metric::ALL.iter().zip(all).map(|(metric, it)| (metric.id(), estimate(it))).collect()
-}
-
-fn cut(report: &CutReport) -> CutJson {
-    let of_score = |figures: &[f64]| {
-        Metric::ALL.iter().zip(figures).map(|(metric, figure)| (metric.id(), Figure::new(*figure))).collect()
-    };
-    CutJson {
-        date: Time::new(report.date),
-        end: Time::new(report.end),
-        revision: report.revision.to_string(),
-        files: report.files,
-        source_lines: report.lines,
-        areas: report.areas,
-        area_source: report.area_source.to_string(),
-        known: report.known,
-        came: report.came,
-        rankable: report.rankable,
-        rankable_share: Figure::new(report.rankable_share),
-        unplaced: report.unplaced,
-        wide: report.wide,
-        last_year: report.last_year,
-        expected: report.expected.map(Figure::new),
-        figures: Score::ALL
-            .iter()
-            .zip(&report.figures)
-            .map(|(score, figures)| (score.id(), of_score(figures)))
-            .collect(),
-    }
-}
-
-fn uncounted(cut: &UncountedCut) -> UncountedJson {
-    UncountedJson {
-        date: Time::new(cut.date),
-        reason: match cut.reason {
-            Uncounted::TooFew => "too-few",
-            Uncounted::NoCommit => "no-commit",
-            Uncounted::NotOver => "not-over",
-        },
-        known: cut.known,
-        came: cut.came,
     }
 }

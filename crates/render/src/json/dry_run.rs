@@ -1,4 +1,4 @@
-//! The shape of the JSON dry run, and how it is made.
+//! The JSON dry run: its head, and its tables.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -7,32 +7,18 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::output::SCHEMA_VERSION;
-use super::schema::RejectedJson;
-use super::values::{Figure, MoneyJson, PathJson, Time, ToolJson};
+use super::table::{DocumentSchema, write_document, write_lines};
+use super::values::{MoneyJson, ToolJson};
+use crate::dry_run::{ReadIncident, mapping_columns, read_incident_columns, rejected_columns};
+use crate::listing::{Sheet, SheetShape};
 use crate::options::RenderOptions;
-use crate::words::{confidence_code, method_code, remedy_phrase, unplaced_code};
 use debtscan_findings::{DryRun, PlacementReport, Report};
-use debtscan_incidents::{
-    ChangeRequest, ColumnMapping, Encoding, FileFormat, FileReading, Incident, Severity,
-};
+use debtscan_incidents::{Encoding, FileFormat, FileReading, Incident, Severity};
 
 /// How incident files were read, and where each incident would be placed.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields, title = "debtscan dry run of incident files")]
-pub(super) struct DryRunJson {
-    #[serde(flatten)]
-    head: DryRunHeadJson,
-    /// The columns of each file, in file order.
-    columns: Vec<ColumnJson>,
-    /// What could not be used: by file, line and column.
-    rejected: Vec<RejectedJson>,
-    /// The incidents, by the time at which they began.
-    incidents: Vec<ReadIncidentJson>,
-}
-
-/// Everything but the lists.
-#[derive(Debug, Serialize, JsonSchema)]
-struct DryRunHeadJson {
+struct HeadJson {
     /// Version of this shape: 1.
     schema_version: u32,
     tool: ToolJson,
@@ -82,24 +68,6 @@ struct FileReadingJson {
     problem: Option<String>,
 }
 
-/// A column.
-#[derive(Debug, Serialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-struct ColumnJson {
-    /// The file as named on the command line.
-    file: String,
-    /// The header as written.
-    column: String,
-    /// The field it is read as; `null` when it is not read.
-    field: Option<&'static str>,
-    /// What to know about it: `day first`, `in seconds`.
-    how: Vec<String>,
-    /// Rows with a value.
-    filled_rows: u64,
-    /// Its first different values, at most three, cut when they are long.
-    samples: Vec<String>,
-}
-
 /// A severity.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
@@ -112,167 +80,90 @@ struct SeverityJson {
     incidents: u64,
 }
 
-/// One incident as it was read.
-#[derive(Debug, Serialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-struct ReadIncidentJson {
-    /// The file of its first row.
-    file: String,
-    /// The line of its first row.
-    line: u64,
-    /// Its id, as the tracker writes it.
-    id: String,
-    /// Further ids by which commits may name it.
-    tickets: Vec<String>,
-    /// Its title; may be empty.
-    title: String,
-    /// When it began; `null` when the export does not say.
-    opened_at: Option<Time>,
-    /// When it was over; `null` when the export does not say.
-    resolved_at: Option<Time>,
-    /// When its row was last written; `null` when the export does not say.
-    updated_at: Option<Time>,
-    /// How long it lasted: recorded, else from beginning to end; `null` when unknown.
-    elapsed_seconds: Option<u64>,
-    /// How long people worked on it, all together; `null` when unknown.
-    effort_seconds: Option<u64>,
-    /// The severity as written; `null` when unknown.
-    severity: Option<String>,
-    /// `critical`, `high`, `medium`, `low` or `minimal`; `null` when unknown.
-    severity_level: Option<&'static str>,
-    /// Recorded cost; `null` when unknown, which is not zero.
-    cost: Option<MoneyJson>,
-    /// Customers affected; `null` when unknown.
-    customers: Option<u64>,
-    /// Accounts affected, by name or id.
-    accounts: Vec<String>,
-    /// How likely the customer is to leave, as written; `null` when unknown.
-    churn_risk: Option<String>,
-    /// What caused it; `null` when unknown.
-    root_cause: Option<String>,
-    /// Commits that fixed it, as written.
-    fix_commits: Vec<String>,
-    /// Pull and merge requests that fixed it.
-    fix_requests: Vec<RequestJson>,
-    /// Commits that brought the defect in, as written.
-    introduced_commits: Vec<String>,
-    /// Paths it names.
-    paths: Vec<String>,
-    /// Areas it names.
-    areas: Vec<String>,
-    /// Components it names.
-    components: Vec<String>,
-    /// Services it names.
-    services: Vec<String>,
-    /// Products and projects it names.
-    projects: Vec<String>,
-    /// Teams it names.
-    teams: Vec<String>,
-    /// Its labels.
-    labels: Vec<String>,
-    /// Link to the tracker; `null` when unknown.
-    url: Option<String>,
-    /// Where it would be placed; `null` without a repository.
-    placement: Option<ReadPlacementJson>,
+fn columns_shape() -> SheetShape {
+    SheetShape::new("columns", "column", "A column.", &mapping_columns())
+        .named("ColumnJson", "The columns of each file, in file order.")
 }
 
-/// A pull or merge request.
-#[derive(Debug, Serialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-struct RequestJson {
-    /// Host and repository; `null` where only a number is known.
-    repository: Option<String>,
-    /// Its number.
-    number: u64,
+fn rejected_shape() -> SheetShape {
+    let doc = "A value of an incident file that could not be used.";
+    SheetShape::new("rejected", "rejected", doc, &rejected_columns())
+        .named("RejectedJson", "What could not be used: by file, line and column.")
 }
 
-/// Where an incident would be placed.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(tag = "status", rename_all = "kebab-case")]
-#[schemars(deny_unknown_fields)]
-enum ReadPlacementJson {
-    /// Its cost would fall on files.
-    Attributed {
-        /// How that is known.
-        method: &'static str,
-        /// How sure it is: `high`, `medium` or `low`.
-        confidence: &'static str,
-        /// The files, the largest share first.
-        files: Vec<ShareJson>,
-    },
-    /// It could not be tied to any file.
-    Unplaced {
-        /// Why not.
-        reason: &'static str,
-        /// What would place it.
-        remedy: String,
-    },
+fn incidents_shape() -> SheetShape {
+    SheetShape::new("incidents", "incident", "One incident as it was read.", &read_incident_columns())
+        .named("ReadIncidentJson", "The incidents, by the time at which they began.")
 }
 
-/// A file's share of an incident.
-#[derive(Debug, Serialize, JsonSchema)]
-struct ShareJson {
-    #[serde(flatten)]
-    path: PathJson,
-    /// `0..=1`; the shares of one incident sum to 1.
-    share: Figure,
+fn sheets<'a>(run: &DryRun<'a>, top: Option<usize>) -> [Sheet; 3] {
+    let read = run.incidents;
+    let placements = placements(run.report);
+    let incident = |incident: &'a Incident| ReadIncident {
+        incident,
+        placement: placements.get(incident.id.as_str()).copied(),
+    };
+    let incidents: Vec<ReadIncident<'a>> = read.list.iter().map(incident).collect();
+    [
+        Sheet::of_values(columns_shape(), &mapping_columns(), &read.columns, None),
+        Sheet::of_values(rejected_shape(), &rejected_columns(), &read.rejected, top),
+        Sheet::of_values(incidents_shape(), &read_incident_columns(), &incidents, top),
+    ]
+}
+
+fn placements(report: Option<&Report>) -> BTreeMap<&str, (&Report, &PlacementReport)> {
+    let of = |report| incidents_of(report).map(move |(id, placement)| (id, (report, placement)));
+    report.into_iter().flat_map(of).collect()
+}
+
+fn incidents_of(report: &Report) -> impl Iterator<Item = (&str, &PlacementReport)> {
+    report.incidents.iter().map(|incident| (incident.id.as_str(), &incident.placement))
 }
 
 /// Writes the dry run as one document.
 pub(crate) fn dry_run(run: &DryRun<'_>, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
-    super::output::document(&convert(run, options.top), out)
+    write_document(&head(run, options.top), &sheets(run, options.top), out)
 }
 
-/// Writes the dry run as one object per line: the head, the columns, what was rejected, the incidents.
+/// Writes the dry run as one object per line: the head, the columns, the rejected values, the incidents.
 pub(crate) fn dry_run_lines(
     run: &DryRun<'_>,
     options: &RenderOptions,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let document = convert(run, options.top);
-    super::output::line("incidents", &document.head, out)?;
-    document.columns.iter().try_for_each(|column| super::output::line("column", column, out))?;
-    document.rejected.iter().try_for_each(|row| super::output::line("rejected", row, out))?;
-    document.incidents.iter().try_for_each(|incident| super::output::line("incident", incident, out))
+    write_lines("incidents", &head(run, options.top), &sheets(run, options.top), out)
 }
 
 /// The JSON Schema of [`dry_run`]'s output, with a final newline.
 pub(crate) fn dry_run_schema() -> String {
-    super::output::schema_text::<DryRunJson>()
+    let mut schema = DocumentSchema::new::<HeadJson>();
+    for shape in [columns_shape(), rejected_shape(), incidents_shape()] {
+        schema.add_rows(&shape);
+    }
+    schema.finish()
 }
 
-fn convert(run: &DryRun<'_>, top: Option<usize>) -> DryRunJson {
+fn head(run: &DryRun<'_>, top: Option<usize>) -> HeadJson {
     let incidents = run.incidents;
     let top = top.unwrap_or(usize::MAX);
-    let placements = placements(run.report);
     let severity = |severity: &debtscan_findings::SeverityCount| SeverityJson {
         level: severity.level.map(Severity::name),
         written: severity.written.clone(),
         incidents: severity.incidents,
     };
-    DryRunJson {
-        head: DryRunHeadJson {
-            schema_version: SCHEMA_VERSION,
-            tool: ToolJson::new(run.tool_version),
-            revision: run.report.map(|report| report.revision.to_string()),
-            rows: incidents.rows,
-            merged_rows: incidents.merged_rows,
-            dropped_rows: run.dropped_rows,
-            incident_count: incidents.list.len(),
-            recorded: run.recorded.iter().map(MoneyJson::new).collect(),
-            files: incidents.files.iter().map(file).collect(),
-            severities: run.severities.iter().map(severity).collect(),
-            omitted_rejected: incidents.rejected.len().saturating_sub(top),
-            omitted_incidents: incidents.list.len().saturating_sub(top),
-        },
-        columns: incidents.columns.iter().map(column).collect(),
-        rejected: incidents.rejected.iter().take(top).map(super::convert::rejected).collect(),
-        incidents: incidents
-            .list
-            .iter()
-            .take(top)
-            .map(|incident| read_incident(incident, run.report, &placements))
-            .collect(),
+    HeadJson {
+        schema_version: SCHEMA_VERSION,
+        tool: ToolJson::new(run.tool_version),
+        revision: run.report.map(|report| report.revision.to_string()),
+        rows: incidents.rows,
+        merged_rows: incidents.merged_rows,
+        dropped_rows: run.dropped_rows,
+        incident_count: incidents.list.len(),
+        recorded: run.recorded.iter().map(MoneyJson::new).collect(),
+        files: incidents.files.iter().map(file).collect(),
+        severities: run.severities.iter().map(severity).collect(),
+        omitted_rejected: incidents.rejected.len().saturating_sub(top),
+        omitted_incidents: incidents.list.len().saturating_sub(top),
     }
 }
 
@@ -297,84 +188,5 @@ fn file(file: &FileReading) -> FileReadingJson {
         rows: file.rows,
         dropped_rows: file.dropped,
         problem: file.problem.as_ref().map(ToString::to_string),
-    }
-}
-
-fn column(column: &ColumnMapping) -> ColumnJson {
-    ColumnJson {
-        file: column.file.clone(),
-        column: column.column.clone(),
-        field: column.field,
-        how: column.how.clone(),
-        filled_rows: column.present,
-        samples: column.samples.clone(),
-    }
-}
-
-fn placements(report: Option<&Report>) -> BTreeMap<&str, &PlacementReport> {
-    let incidents = report.map(|report| report.incidents.as_slice()).unwrap_or_default();
-    incidents.iter().map(|incident| (incident.id.as_str(), &incident.placement)).collect()
-}
-
-fn read_incident(
-    incident: &Incident,
-    report: Option<&Report>,
-    placements: &BTreeMap<&str, &PlacementReport>,
-) -> ReadIncidentJson {
-    let request = |request: &ChangeRequest| RequestJson {
-        repository: request.repository.clone(),
-        number: request.number,
-    };
-    let placed = report.and_then(|report| Some((report, placements.get(incident.id.as_str())?)));
-    ReadIncidentJson {
-        file: incident.source.file.clone(),
-        line: incident.source.line,
-        id: incident.id.clone(),
-        tickets: incident.tickets.clone(),
-        title: incident.title.clone(),
-        opened_at: incident.opened.map(Time::new),
-        resolved_at: incident.resolved.map(Time::new),
-        updated_at: incident.updated.map(Time::new),
-        elapsed_seconds: incident.elapsed().map(|elapsed| elapsed.seconds),
-        effort_seconds: incident.effort_seconds,
-        severity: incident.severity.clone(),
-        severity_level: incident.severity_level.map(Severity::name),
-        cost: incident.cost.map(MoneyJson::new),
-        customers: incident.customers,
-        accounts: incident.accounts.clone(),
-        churn_risk: incident.churn_risk.clone(),
-        root_cause: incident.root_cause.clone(),
-        fix_commits: incident.fix_commits.clone(),
-        fix_requests: incident.fix_requests.iter().map(request).collect(),
-        introduced_commits: incident.introduced_commits.clone(),
-        paths: incident.paths.clone(),
-        areas: incident.areas.clone(),
-        components: incident.components.clone(),
-        services: incident.services.clone(),
-        projects: incident.projects.clone(),
-        teams: incident.teams.clone(),
-        labels: incident.labels.clone(),
-        url: incident.url.clone(),
-        placement: placed.map(|(report, placement)| read_placement(report, placement)),
-    }
-}
-
-fn read_placement(report: &Report, placement: &PlacementReport) -> ReadPlacementJson {
-    match placement {
-        PlacementReport::Attributed { method, confidence, links, .. } => ReadPlacementJson::Attributed {
-            method: method_code(*method),
-            confidence: confidence_code(*confidence),
-            files: links
-                .iter()
-                .map(|link| ShareJson {
-                    path: PathJson::new(&report.files[link.file].path),
-                    share: Figure::new(link.share),
-                })
-                .collect(),
-        },
-        PlacementReport::Unplaced { reason, remedy } => ReadPlacementJson::Unplaced {
-            reason: unplaced_code(*reason),
-            remedy: remedy_phrase(*remedy).to_owned(),
-        },
     }
 }

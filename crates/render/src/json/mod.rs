@@ -1,102 +1,37 @@
 //! JSON: the machine-readable contract, documented in `docs/json.md`.
 //!
-//! The structs here are what is serialised *and* what the JSON Schema is made from, so the two
-//! cannot differ. Domain types are converted, never serialised: renaming one changes no output.
+//! A document is a head and tables. The rows of the tables are written by the columns that the other formats
+//! use too. The structs here are what only JSON has: heads, and values of several parts; they are serialised
+//! *and* what the JSON Schema is made from. Domain types are converted, never serialised.
 
 mod backtest;
-mod convert;
 mod dry_run;
+mod estimates;
 mod explanation;
 mod listing;
 mod money;
+mod nested;
 mod output;
+mod placement;
+mod quality;
+mod report;
+mod repository;
 mod row;
-mod schema;
+mod table;
 mod values;
 
-use std::io::{self, Write};
-
-pub(super) use self::dry_run::{dry_run, dry_run_lines, dry_run_schema};
-pub(super) use self::listing::{list, list_lines, list_schema};
-pub(super) use self::output::SCHEMA_VERSION;
-use self::output::{document, line, schema_of, schema_text, text_of};
-pub(super) use self::values::PathJson;
-use super::report_columns::area_columns;
-use crate::options::RenderOptions;
-use debtscan_findings::Grouping;
-use debtscan_findings::{BacktestReport, Explanation, Report};
-
-/// Writes the report as one document.
-pub(super) fn report(report: &Report, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
-    document(&convert::report(report, options.top), out)
-}
-
-/// Writes the explanation as one document.
-pub(super) fn explanation(
-    value: &Explanation,
-    options: &RenderOptions,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    document(&explanation::explanation(value, options.top), out)
-}
-
-/// Writes the report as one object per line: the head, the rows, the incidents.
-pub(super) fn report_lines(report: &Report, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
-    let document = convert::report(report, options.top);
-    line("report", &document.head, out)?;
-    match options.group {
-        Grouping::Area => document.areas.iter().try_for_each(|area| line("area", area, out))?,
-        Grouping::File | Grouping::Directory => {
-            document.files.iter().try_for_each(|file| line("file", file, out))?;
-        }
-    }
-    document.incidents.iter().try_for_each(|incident| line("incident", incident, out))
-}
-
-/// Writes the explanation as one object per line: the head, then each piece of evidence.
-pub(super) fn explanation_lines(
-    value: &Explanation,
-    options: &RenderOptions,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let document = explanation::explanation(value, options.top);
-    line("explanation", &document.head, out)?;
-    document.steps.iter().try_for_each(|step| line("step", step, out))?;
-    document.incidents.iter().try_for_each(|incident| line("incident", incident, out))?;
-    document.commits.iter().try_for_each(|commit| line("commit", commit, out))?;
-    document.files.iter().try_for_each(|file| line("file", file, out))
-}
-
-/// Writes the backtest as one document.
-pub(super) fn backtest(report: &BacktestReport, out: &mut dyn Write) -> io::Result<()> {
-    document(&backtest::backtest(report), out)
-}
-
-/// Writes the backtest as one object per line: the head, the scores, the cuts.
-pub(super) fn backtest_lines(report: &BacktestReport, out: &mut dyn Write) -> io::Result<()> {
-    let document = backtest::backtest(report);
-    line("backtest", &document.head, out)?;
-    document.scores.iter().try_for_each(|score| line("score", score, out))?;
-    document.cuts.iter().try_for_each(|cut| line("cut", cut, out))?;
-    document.uncounted_cuts.iter().try_for_each(|cut| line("uncounted-cut", cut, out))
-}
-
-/// The JSON Schema of [`report()`]'s output, with a final newline.
-pub(super) fn report_schema() -> String {
-    let mut schema = schema_of::<schema::ReportJson>();
-    row::add_figures(&mut schema["$defs"]["AreaJson"], &area_columns());
-    text_of(&schema)
-}
-
-/// The JSON Schema of [`explanation()`]'s output, with a final newline.
-pub(super) fn explanation_schema() -> String {
-    schema_text::<explanation::ExplanationJson>()
-}
-
-/// The JSON Schema of [`backtest()`]'s output, with a final newline.
-pub(super) fn backtest_schema() -> String {
-    schema_text::<backtest::BacktestJson>()
-}
+pub(crate) use self::backtest::{backtest, backtest_lines, backtest_schema};
+pub(crate) use self::dry_run::{dry_run, dry_run_lines, dry_run_schema};
+pub(crate) use self::estimates::{Estimates, ScoreFigures, estimates, score_figures};
+pub(crate) use self::explanation::{explanation, explanation_lines, explanation_schema};
+pub(crate) use self::listing::{list, list_lines, list_schema};
+pub(crate) use self::money::{ImpactJson, PriceJson};
+pub(crate) use self::nested::Nested;
+pub(crate) use self::output::SCHEMA_VERSION;
+pub(crate) use self::placement::{PlacementJson, ReadPlacementJson, RequestJson, SupportJson};
+pub(crate) use self::report::{report, report_lines, report_schema};
+pub(crate) use self::table::RowWriter;
+pub(crate) use self::values::IntroductionJson;
 
 #[cfg(test)]
 mod tests;

@@ -11,7 +11,7 @@ use debtscan_findings::{CustomerImpact, Customers, Price, PricedLine};
 /// How a cost is known.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
-pub(super) struct PriceJson {
+pub(crate) struct PriceJson {
     /// `recorded`: the export states it; `modelled`: the configured model does.
     basis: &'static str,
     /// The lines of the configuration behind the amount, which is their sum; empty for a cost that is
@@ -34,7 +34,7 @@ struct PricePartJson {
 }
 
 impl PriceJson {
-    pub(super) fn new(price: &Price) -> Self {
+    pub(crate) fn new(price: &Price) -> Self {
         let part = |part: &debtscan_findings::PricePart| PricePartJson {
             line: part.line.clone(),
             formula: formula_text(&part.formula),
@@ -96,7 +96,7 @@ impl CustomersJson {
 /// The accounts that some incidents hit.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
-pub(super) struct ImpactJson {
+pub(crate) struct ImpactJson {
     /// How often any account was hit: incidents and accounts paired.
     hits: u32,
     /// What the accounts pay a year, each counted once here; at risk, not lost, and no part of any cost.
@@ -129,7 +129,7 @@ struct AccountJson {
 }
 
 impl ImpactJson {
-    pub(super) fn new(impact: &CustomerImpact) -> Self {
+    pub(crate) fn new(impact: &CustomerImpact) -> Self {
         let account = |hit: &debtscan_findings::AccountHit| AccountJson {
             account: hit.account.clone(),
             incidents: hit.incidents,

@@ -1,11 +1,11 @@
 //! The values that the documents are made of.
 
-use debtscan_model::{Churn, RepoPath, Timestamp};
+use debtscan_model::{RepoPath, Timestamp};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::number::{nearest, rfc3339, significant};
-use debtscan_findings::{Forecast, Interval, RankingModel, Recorded};
+use debtscan_findings::{CostForecast, Interval, RankingModel};
 use debtscan_incidents::{Costs, Money};
 
 /// Significant digits of a float in an output: enough for any use, few enough to be stable.
@@ -67,7 +67,7 @@ pub(crate) fn bytes_hex(path: &RepoPath) -> Option<String> {
 /// An amount of money.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
-pub(super) struct MoneyJson {
+pub(crate) struct MoneyJson {
     /// ISO 4217 code.
     currency: String,
     /// Integer minor units (cents for USD); negative for a credit.
@@ -110,128 +110,24 @@ pub(super) struct IntervalJson {
     high: Figure,
 }
 
+impl CostPerYearJson {
+    pub(super) fn list(costs: &[CostForecast]) -> Vec<Self> {
+        let cost = |cost: &CostForecast| Self {
+            currency: cost.currency.code().to_owned(),
+            low_minor: nearest(cost.minor.low),
+            mean_minor: nearest(cost.minor.mean),
+            high_minor: nearest(cost.minor.high),
+        };
+        costs.iter().map(cost).collect()
+    }
+}
+
 impl IntervalJson {
-    fn new(interval: &Interval) -> Self {
+    pub(super) fn new(interval: &Interval) -> Self {
         Self {
             low: Figure::new(interval.low),
             mean: Figure::new(interval.mean),
             high: Figure::new(interval.high),
-        }
-    }
-}
-
-/// What is recorded, to `as_of`.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub(super) struct RecordedJson {
-    /// Different incidents with any part here.
-    incidents: u32,
-    /// Sum of the incidents' shares here.
-    incident_shares: Figure,
-    /// Cost so far, recorded and modelled; one entry per currency, sorted by code, empty when nothing
-    /// here has a cost.
-    cost: Vec<MoneyJson>,
-    /// Of that, what the configured price model says; empty without a model.
-    modelled_cost: Vec<MoneyJson>,
-    /// Hours that people worked on those incidents, by their shares here; `null` when unknown.
-    effort_hours: Option<Figure>,
-    /// Hours from beginning to end of those incidents, by their shares here; `null` when unknown.
-    elapsed_hours: Option<Figure>,
-    /// Customers hit, summed over those incidents (not unique customers); `null` when unknown.
-    customers: Option<u64>,
-}
-
-impl RecordedJson {
-    pub(super) fn new(recorded: &Recorded) -> Self {
-        Self {
-            incidents: recorded.incidents,
-            incident_shares: Figure::new(recorded.incident_shares),
-            cost: MoneyJson::list(&recorded.costs),
-            modelled_cost: MoneyJson::list(&recorded.modelled),
-            effort_hours: recorded.hours.effort.map(Figure::new),
-            elapsed_hours: recorded.hours.elapsed.map(Figure::new),
-            customers: recorded.customers,
-        }
-    }
-}
-
-/// What is expected in the 365 days after `as_of`.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub(super) struct ExpectedJson {
-    /// Share of all incidents to expect, `0..=1`: the sum of the five parts.
-    share: Figure,
-    /// The part from holding so much of the code.
-    share_size: Figure,
-    /// What recent work, growth and changes with tests add; below 0 where they lower it.
-    share_change: Figure,
-    /// What complexity per line adds; below 0 where it lowers it.
-    share_complexity: Figure,
-    /// What work in the folder and incidents of companions add; below 0 where they lower it.
-    share_surroundings: Figure,
-    /// The part from its own incidents.
-    share_own_incidents: Figure,
-    /// Incidents per year; `null` when no dated incident is known.
-    incidents_per_year: Option<IntervalJson>,
-    /// Cost per year; one entry per currency with recorded cost, sorted by code.
-    cost_per_year: Vec<CostPerYearJson>,
-}
-
-impl ExpectedJson {
-    pub(super) fn new(forecast: &Forecast) -> Self {
-        let shares = &forecast.shares;
-        Self {
-            share: Figure::new(shares.total()),
-            share_size: Figure::new(shares.size),
-            share_change: Figure::new(shares.change),
-            share_complexity: Figure::new(shares.complexity),
-            share_surroundings: Figure::new(shares.surroundings),
-            share_own_incidents: Figure::new(shares.own),
-            incidents_per_year: forecast.incidents.as_ref().map(IntervalJson::new),
-            cost_per_year: forecast
-                .costs
-                .iter()
-                .map(|cost| CostPerYearJson {
-                    currency: cost.currency.code().to_owned(),
-                    low_minor: nearest(cost.minor.low),
-                    mean_minor: nearest(cost.minor.mean),
-                    high_minor: nearest(cost.minor.high),
-                })
-                .collect(),
-        }
-    }
-}
-
-/// How much something was changed in the window.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub(super) struct ChurnJson {
-    /// Commits that touched it.
-    revisions: u32,
-    /// Of these, commits of the 365 days to `as_of`.
-    revisions_last_year: u32,
-    /// Lines added.
-    lines_added: u64,
-    /// Lines deleted.
-    lines_deleted: u64,
-    /// Different people who wrote those commits, co-authors included, bots left out.
-    authors: u32,
-    /// First change; `null` without changes.
-    first_change_at: Option<Time>,
-    /// Last change; `null` without changes.
-    last_change_at: Option<Time>,
-}
-
-impl ChurnJson {
-    pub(super) fn new(churn: &Churn, revisions_last_year: u32) -> Self {
-        Self {
-            revisions: churn.revisions,
-            revisions_last_year,
-            lines_added: churn.lines_added,
-            lines_deleted: churn.lines_deleted,
-            authors: churn.authors,
-            first_change_at: churn.first_change.map(Time::new),
-            last_change_at: churn.last_change.map(Time::new),
         }
     }
 }
@@ -344,9 +240,9 @@ impl ToolJson {
 
 /// Where the lines came from that an incident's fixes deleted: a hint, and right in about a third of
 /// cases.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
-pub(super) struct IntroductionJson {
+pub(crate) struct IntroductionJson {
     /// Telling lines that the fixes deleted; 0 when they only added.
     deleted_lines: u64,
     /// Those whose origin is not known.
@@ -356,7 +252,7 @@ pub(super) struct IntroductionJson {
 }
 
 /// A commit that wrote lines which a fix deleted.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct IntroducerJson {
     /// Full id.
@@ -370,7 +266,7 @@ struct IntroducerJson {
 }
 
 impl IntroductionJson {
-    pub(super) fn new(introduction: &debtscan_findings::Introduction) -> Self {
+    pub(crate) fn new(introduction: &debtscan_findings::Introduction) -> Self {
         let commit = |commit: &debtscan_findings::Introducer| IntroducerJson {
             id: commit.id.to_string(),
             committed_at: Time::new(commit.time),

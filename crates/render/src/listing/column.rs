@@ -1,136 +1,39 @@
-//! Columns and their values.
+//! Columns: what a figure is called, how it is obtained, and where each format has it.
 
-use bstr::ByteSlice;
-use debtscan_model::{RepoPath, Timestamp};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 
-use crate::document::{Cell, Content, Look};
-use crate::number::{day, figure, grouped, money, percent};
-use crate::text::visible;
-use debtscan_incidents::Costs;
+use super::value::{Kind, Value};
+use crate::document::{Cell, Content};
 
-/// The type of a column's values; decides how every format writes them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// A whole number.
-    Count,
-    /// A number with six significant digits.
-    Figure,
-    /// A share, `0..=1`; shown in percent.
-    Share,
-    /// Free text, made safe for spreadsheets.
-    Text,
-    /// A code or ID, written exactly.
-    Word,
-    /// Several codes or names.
-    Words,
-    /// A path, written exactly; if its bytes are not UTF-8, JSON adds `KEY_bytes_hex`.
-    Path,
-    /// Yes or no.
-    Flag,
-    /// A point in time.
-    Time,
-    /// Amounts, one per currency; CSV has a column `KEY_usd` for each currency of the list.
-    Money,
-}
-
-/// A value; its variant matches the column's [`Kind`].
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Value {
-    /// Unknown or not applicable.
-    None,
-    Count(u64),
-    Figure(f64),
-    Share(f64),
-    Text(String),
-    Word(String),
-    Words(Vec<String>),
-    Path(RepoPath),
-    Flag(bool),
-    Time(Timestamp),
-    Money(Costs),
-    /// Amounts; those in other currencies are unknown rather than 0.
-    KnownMoney(Costs),
-}
-
-impl Value {
-    pub(crate) fn count(value: impl TryInto<u64>) -> Self {
-        Self::Count(value.try_into().ok().expect("a count is not negative"))
-    }
-
-    pub(crate) fn maybe_count(value: Option<impl TryInto<u64>>) -> Self {
-        value.map_or(Self::None, Self::count)
-    }
-
-    pub(crate) fn word(value: impl Into<String>) -> Self {
-        Self::Word(value.into())
-    }
-
-    pub(crate) fn text(value: impl Into<String>) -> Self {
-        Self::Text(value.into())
-    }
-
-    pub(crate) fn time(value: Option<Timestamp>) -> Self {
-        value.map_or(Self::None, Self::Time)
-    }
-
-    /// The value as shown in a table; empty if there is none.
-    pub(crate) fn cell(&self) -> Cell {
-        match self {
-            Self::None => Cell::new(String::new()),
-            Self::Count(value) => {
-                Cell::with_look(grouped(*value), if *value == 0 { Look::Dim } else { Look::Plain })
-            }
-            Self::Figure(value) => Cell::new(figure(*value)),
-            Self::Share(value) => Cell::new(percent(*value)),
-            Self::Text(text) | Self::Word(text) => Cell::new(visible(text.as_bytes())),
-            Self::Words(words) => Cell::new(visible(words.join(", ").as_bytes())),
-            Self::Path(path) => Cell::new(visible(path.as_bytes())),
-            Self::Flag(value) => Cell::new(if *value { "yes" } else { "no" }),
-            Self::Time(time) => Cell::dim(day(*time)),
-            Self::Money(costs) | Self::KnownMoney(costs) => {
-                let look = if costs.is_zero() { Look::Dim } else { Look::Plain };
-                Cell::stacked(costs.iter().filter(|sum| sum.minor != 0).map(money), look)
-            }
-        }
-    }
-
-    /// Whether a column of this kind may contain the value.
-    pub(crate) fn is_of(&self, kind: Kind) -> bool {
-        let own = match self {
-            Self::None => return true,
-            Self::Count(_) => Kind::Count,
-            Self::Figure(_) => Kind::Figure,
-            Self::Share(_) => Kind::Share,
-            Self::Text(_) => Kind::Text,
-            Self::Word(_) => Kind::Word,
-            Self::Words(_) => Kind::Words,
-            Self::Path(_) => Kind::Path,
-            Self::Flag(_) => Kind::Flag,
-            Self::Time(_) => Kind::Time,
-            Self::Money(_) | Self::KnownMoney(_) => Kind::Money,
-        };
-        own == kind
-    }
-
-    /// The path, if JSON text cannot represent its bytes.
-    pub(crate) fn odd_path(&self) -> Option<&RepoPath> {
-        match self {
-            Self::Path(path) if path.as_bytes().to_str().is_err() => Some(path),
-            _ => None,
-        }
-    }
+/// An object of JSON that holds consecutive columns of a row.
+#[derive(Debug)]
+pub(crate) struct JsonObject {
+    pub(crate) key: &'static str,
+    /// The name of its definition in the JSON Schema.
+    pub(crate) name: &'static str,
+    /// The description of the definition, one sentence.
+    pub(crate) doc: &'static str,
+    /// Whether it is `null` if none of its columns has a value.
+    pub(crate) is_nullable: bool,
 }
 
 /// A column without its values.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Field {
-    /// Name in JSON and CSV.
+    /// Name in CSV, and in JSON if that has no other.
     pub(crate) key: &'static str,
+    pub(crate) json_key: &'static str,
+    /// The objects that hold it in JSON, the outermost first.
+    pub(crate) inside: &'static [&'static JsonObject],
     pub(crate) kind: Kind,
     /// Whether a value may be missing: `null` in JSON, empty in CSV.
     pub(crate) is_nullable: bool,
+    /// Whether JSON has no key for a missing value, instead of `null`.
+    pub(crate) is_optional: bool,
     /// The description in the JSON Schema, with the unit.
     pub(crate) doc: &'static str,
+    /// The schema of a [`Kind::Nested`].
+    pub(crate) schema: Option<fn(&mut SchemaGenerator) -> Schema>,
 }
 
 /// The appearance of a column in tables.
@@ -153,19 +56,77 @@ pub(crate) struct Column<R> {
     pub(crate) shown: Option<Shown>,
     /// The cell in tables, if not made by [`Value::cell`].
     pub(crate) cell: Option<fn(&R) -> Cell>,
-    /// Whether JSON adds it to the fields of the row's own struct; only in reports.
     pub(crate) is_in_json: bool,
+    pub(crate) is_in_csv: bool,
 }
 
 impl<R> Column<R> {
     pub(crate) fn new(key: &'static str, kind: Kind, doc: &'static str, value: fn(&R) -> Value) -> Self {
+        let (inside, schema): (&[&JsonObject], _) = (&[], None);
         Self {
-            field: Field { key, kind, is_nullable: false, doc },
+            field: Field {
+                key,
+                json_key: key,
+                inside,
+                kind,
+                is_nullable: false,
+                is_optional: false,
+                doc,
+                schema,
+            },
             value,
             shown: None,
             cell: None,
-            is_in_json: false,
+            is_in_json: true,
+            is_in_csv: true,
         }
+    }
+
+    /// A value of several parts that JSON writes as a `T`; no other format has it.
+    pub(crate) fn nested<T: JsonSchema>(
+        key: &'static str,
+        doc: &'static str,
+        value: fn(&R) -> Value,
+    ) -> Self {
+        let mut column = Self::new(key, Kind::Nested, doc, value).only_json();
+        column.field.schema = Some(|generator| generator.subschema_for::<T>());
+        column
+    }
+
+    /// Sets the name in JSON.
+    pub(crate) fn json(mut self, key: &'static str) -> Self {
+        self.field.json_key = key;
+        self
+    }
+
+    /// Puts the column into an object of JSON.
+    pub(crate) fn inside(mut self, objects: &'static [&'static JsonObject]) -> Self {
+        self.field.inside = objects;
+        self
+    }
+
+    /// Leaves the column to JSON and to tables.
+    pub(crate) fn only_json(mut self) -> Self {
+        self.is_in_csv = false;
+        self
+    }
+
+    /// Leaves the column to CSV and to tables.
+    pub(crate) fn only_csv(mut self) -> Self {
+        self.is_in_json = false;
+        self
+    }
+
+    /// Leaves the column to tables.
+    pub(crate) fn only_table(mut self) -> Self {
+        (self.is_in_json, self.is_in_csv) = (false, false);
+        self
+    }
+
+    /// JSON has no key for a missing value.
+    pub(crate) fn optional(mut self) -> Self {
+        self.field.is_optional = true;
+        self
     }
 
     /// The value may be missing.
@@ -177,9 +138,15 @@ impl<R> Column<R> {
     /// Shown in tables with this heading; `drop` as in [`Shown::drop`].
     pub(crate) fn shown(mut self, title: &'static str, drop: u8) -> Self {
         let (content, comfort) = match self.field.kind {
-            Kind::Count | Kind::Figure | Kind::Share | Kind::Money => (Content::Number, 0),
+            Kind::Count
+            | Kind::Figure
+            | Kind::Share
+            | Kind::Amount
+            | Kind::Money
+            | Kind::Range
+            | Kind::MoneyRange => (Content::Number, 0),
             Kind::Word | Kind::Flag | Kind::Time => (Content::Word, 0),
-            Kind::Text | Kind::Words => (Content::Text, 12),
+            Kind::Text | Kind::Words | Kind::Nested => (Content::Text, 12),
             Kind::Path => (Content::Path, 24),
         };
         self.shown = Some(Shown { title, drop, comfort, content });
@@ -199,9 +166,17 @@ impl<R> Column<R> {
         self
     }
 
-    /// Adds the column to JSON.
-    pub(crate) fn in_json(mut self) -> Self {
-        self.is_in_json = true;
+    /// Shown as a number: to the right.
+    pub(crate) fn like_number(mut self) -> Self {
+        let shown = self.shown.as_mut().expect("a column that is shown");
+        (shown.content, shown.comfort) = (Content::Number, 0);
+        self
+    }
+
+    /// Shown as one word, which is never shortened.
+    pub(crate) fn like_word(mut self) -> Self {
+        let shown = self.shown.as_mut().expect("a column that is shown");
+        (shown.content, shown.comfort) = (Content::Word, 0);
         self
     }
 
@@ -210,4 +185,18 @@ impl<R> Column<R> {
         self.cell = Some(cell);
         self
     }
+}
+
+/// The columns in another order: those whose keys are given come first.
+pub(crate) fn arranged<R>(mut columns: Vec<Column<R>>, first: &[&str]) -> Vec<Column<R>> {
+    let place = |column: &Column<R>| first.iter().position(|key| *key == column.field.key);
+    debug_assert!(first.iter().all(|key| columns.iter().any(|column| column.field.key == *key)));
+    columns.sort_by_key(|column| place(column).unwrap_or(first.len()));
+    columns
+}
+
+/// The columns of CSV: those whose keys are given, then the others as they are declared.
+pub(crate) fn csv_columns<R>(mut columns: Vec<Column<R>>, first: &[&str]) -> Vec<Column<R>> {
+    columns.retain(|column| column.is_in_csv);
+    arranged(columns, first)
 }

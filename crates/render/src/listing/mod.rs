@@ -1,6 +1,6 @@
 //! Lists: one definition of columns, five formats.
 //!
-//! A list command describes its columns once, as [`Column`]s over its row type: name, description,
+//! A command describes its columns once, as [`Column`]s over its row type: name, description,
 //! kind, value, and appearance in tables. Table, Markdown, JSON, NDJSON, CSV and the JSON Schema all
 //! derive from them.
 //!
@@ -12,11 +12,13 @@ mod place;
 mod section;
 mod shape;
 mod sheet;
+mod value;
 mod view;
 
-pub(crate) use self::column::{Column, Field, Kind, Value};
+pub(crate) use self::column::{Column, Field, JsonObject, arranged, csv_columns};
 pub(crate) use self::place::{Place, area_column, name_column, path_column};
-pub(crate) use self::section::{Caption, heading};
+pub(crate) use self::section::{Caption, cells, headings, section};
 pub(crate) use self::shape::{Shape, SheetShape};
 pub(crate) use self::sheet::Sheet;
+pub(crate) use self::value::{Kind, Value};
 pub(crate) use self::view::{View, document, summary};

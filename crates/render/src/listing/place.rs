@@ -2,7 +2,8 @@
 
 use debtscan_model::RepoPath;
 
-use super::column::{Column, Kind, Value};
+use super::column::Column;
+use super::value::{Kind, Value};
 use crate::document::Cell;
 use crate::text::visible;
 

@@ -19,34 +19,39 @@ pub(crate) struct Caption {
 }
 
 /// The section of one table, its rows limited to `--top`.
-pub(super) fn section<R>(
+pub(crate) fn section<'r, R: 'r>(
     columns: &[Column<R>],
-    rows: &[R],
+    rows: impl ExactSizeIterator<Item = &'r R>,
     caption: Caption,
     options: &RenderOptions,
 ) -> Section {
     let limit = Limit::new(options.top, caption.default_top);
-    let shown: Vec<&Column<R>> = columns.iter().filter(|column| column.shown.is_some()).collect();
-    let cells = |row: &R| -> Vec<Cell> {
-        shown
-            .iter()
-            .map(|column| column.cell.map_or_else(|| (column.value)(row).cell(), |cell| cell(row)))
-            .collect()
-    };
+    let more = limit.more(rows.len());
     Section {
         title: caption.title,
         aside: caption.aside,
-        columns: shown.iter().filter_map(|column| column.shown.map(heading)).collect(),
+        columns: headings(columns),
         blocks: vec![Block {
             subject: caption.subject,
-            rows: rows.iter().take(limit.rows()).map(cells).collect(),
-            more: limit.more(rows.len()),
+            rows: rows.take(limit.rows()).map(|row| cells(columns, row)).collect(),
+            more,
         }],
         notes: caption.notes,
     }
 }
 
-pub(crate) fn heading(shown: Shown) -> document::Column {
+/// The headings of the columns that tables show.
+pub(crate) fn headings<R>(columns: &[Column<R>]) -> Vec<document::Column> {
+    columns.iter().filter_map(|column| column.shown.map(heading)).collect()
+}
+
+/// The cells of the columns that tables show.
+pub(crate) fn cells<R>(columns: &[Column<R>], row: &R) -> Vec<Cell> {
+    let shown = columns.iter().filter(|column| column.shown.is_some());
+    shown.map(|column| column.cell.map_or_else(|| (column.value)(row).cell(), |cell| cell(row))).collect()
+}
+
+fn heading(shown: Shown) -> document::Column {
     document::Column {
         title: shown.title.to_owned(),
         content: shown.content,

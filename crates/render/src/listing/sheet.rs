@@ -1,8 +1,9 @@
 //! One table of a list, in the form that its format needs.
 
-use super::column::{Column, Value};
+use super::column::Column;
 use super::section::{Caption, section};
 use super::shape::SheetShape;
+use super::value::Value;
 use crate::document::Section;
 use crate::options::{Format, RenderOptions};
 
@@ -28,11 +29,22 @@ impl Sheet {
         options: &RenderOptions,
     ) -> Self {
         if matches!(options.format, Format::Table | Format::Markdown) {
-            let section = section(columns, rows, caption, options);
+            let section = section(columns, rows.iter(), caption, options);
             return Self { shape, values: Vec::new(), section, omitted: 0 };
         }
-        let top = options.top.unwrap_or(usize::MAX);
-        let value = |row: &R| columns.iter().map(|column| (column.value)(row)).collect();
+        Self::of_values(shape, columns, rows, options.top)
+    }
+
+    /// The rows for JSON, NDJSON and CSV, limited to `top`.
+    pub(crate) fn of_values<R>(
+        shape: SheetShape,
+        columns: &[Column<R>],
+        rows: &[R],
+        top: Option<usize>,
+    ) -> Self {
+        let top = top.unwrap_or(usize::MAX);
+        let in_json: Vec<&Column<R>> = columns.iter().filter(|column| column.is_in_json).collect();
+        let value = |row: &R| in_json.iter().map(|column| (column.value)(row)).collect();
         Self {
             shape,
             values: rows.iter().take(top).map(value).collect(),

@@ -2,8 +2,9 @@
 
 use debtscan_findings::ListHead;
 
-use super::column::{Column, Field, Value};
+use super::column::{Column, Field};
 use super::sheet::Sheet;
+use super::value::Value;
 use crate::document::{Document, Section};
 use crate::options::RenderOptions;
 use crate::{head, quality};

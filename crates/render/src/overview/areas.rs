@@ -2,8 +2,8 @@
 
 use super::figures::{self, Drops, Lead};
 use crate::document::{Block, Cell, Column, Limit, Look, Note, Section};
-use crate::listing::{self, heading};
-use crate::number::{count, grouped, percent};
+use crate::listing::{self, headings};
+use crate::number::{count, percent};
 use crate::report_columns::area_columns;
 use crate::text::visible;
 use debtscan_findings::{AreaReport, Report};
@@ -11,6 +11,9 @@ use debtscan_findings::{AreaReport, Report};
 /// Areas that are listed for their past incidents alone: one, and several.
 const UNRANKED: [&str; 2] =
     ["area with past incidents but no source files", "areas with past incidents but no source files"];
+
+/// The column before the leading figures.
+const LAST_BEFORE_LEAD: &str = "customers";
 
 /// Areas named in the note on those with neither source files nor incidents.
 const NAMED: usize = 5;
@@ -50,34 +53,29 @@ fn without_source(areas: &[&AreaReport]) -> Option<Note> {
     (!areas.is_empty()).then(|| Note::new("", text, Look::Dim))
 }
 
+/// The columns defined for every format, in two parts: those before the leading figures, and those after.
+fn defined(report: &Report) -> [Vec<listing::Column<AreaReport>>; 2] {
+    let has_incidents = report.totals.incidents > 0;
+    let mut before = area_columns();
+    before.retain(|column| column.shown.is_some());
+    let split = before.iter().position(|column| column.field.key == LAST_BEFORE_LEAD);
+    let mut after = before.split_off(split.map_or(0, |position| position + 1));
+    after.retain(|_| has_incidents);
+    [before, after]
+}
+
 fn columns(report: &Report, lead: Lead) -> Vec<Column> {
-    let mut columns = vec![
-        Column::number("#", 0),
-        Column::path("area", 15, 0),
-        Column::text("owner", 12, 9),
-        Column::number("files", 11),
-        Column::number("lines\nof code", 3),
-        Column::number("commits\nlast year", 4),
-        Column::number("authors", 12),
-        Column::number("hotspot\nscore", 8),
-        Column::number("customers\nhit", 10),
-    ];
+    let [before, after] = defined(report);
+    let mut columns = vec![Column::number("#", 0)];
+    columns.extend(headings(&before));
     columns.extend(figures::columns(report, lead, Drops { incidents: 2, cost_so_far: 0, range: 1 }));
     if lead != Lead::Share {
         columns.push(Column::number("share", 6));
     }
-    columns.extend(further(report).iter().filter_map(|column| column.shown).map(heading));
+    columns.extend(headings(&after));
     columns.push(Column::bar(5));
     columns.push(Column::word("driver\nbesides size", 7));
     columns
-}
-
-/// The columns that are defined once for all formats.
-fn further(report: &Report) -> Vec<listing::Column<AreaReport>> {
-    let has_incidents = report.totals.incidents > 0;
-    let is_further =
-        |column: &listing::Column<AreaReport>| has_incidents && column.is_in_json && column.shown.is_some();
-    area_columns().into_iter().filter(is_further).collect()
 }
 
 fn row(
@@ -90,22 +88,14 @@ fn row(
 ) -> Vec<Cell> {
     let look = figures::look(position, half);
     let share = area.forecast.shares.total();
-    let mut cells = vec![
-        Cell::dim(area.rank.map_or_else(|| "–".to_owned(), count)),
-        Cell::new(visible(area.name.as_bytes())),
-        Cell::new(area.owner.as_deref().map_or_else(String::new, |owner| visible(owner.as_bytes()))),
-        Cell::new(count(area.source_files)),
-        Cell::new(grouped(area.source_lines)),
-        Cell::new(grouped(area.revisions_last_year)),
-        Cell::new(grouped(area.churn.authors)),
-        figures::score(area.hotspot),
-        Cell::new(area.recorded.customers.map_or_else(String::new, grouped)),
-    ];
+    let [before, after] = defined(report);
+    let mut cells = vec![Cell::dim(area.rank.map_or_else(|| "–".to_owned(), count))];
+    cells.extend(listing::cells(&before, area));
     cells.extend(figures::cells(report, lead, &area.recorded, &area.forecast, look, 1));
     if lead != Lead::Share {
         cells.push(Cell::dim(percent(share)));
     }
-    cells.extend(further(report).iter().map(|column| (column.value)(area).cell()));
+    cells.extend(listing::cells(&after, area));
     cells.push(figures::bar(share, largest, look));
     cells.push(match area.rank {
         Some(_) => figures::why(&area.forecast),

@@ -2,13 +2,27 @@
 
 use super::figures::{self, Drops, Lead};
 use crate::document::{Block, Cell, Column, Limit, Look, Section};
-use crate::number::{count, day, grouped};
-use crate::text::visible;
+use crate::listing::{self, arranged, headings};
+use crate::number::count;
+use crate::report_columns::{FileRow, file_columns};
 use debtscan_findings::{FileReport, Report};
 
 /// Files that are listed for their past incidents alone: one, and several.
 const UNRANKED: [&str; 2] =
     ["deleted or non-source file with past incidents", "deleted or non-source files with past incidents"];
+
+/// The columns before the leading figures.
+const BEFORE_LEAD: [&str; 9] = [
+    "path",
+    "area_id",
+    "language",
+    "source_lines",
+    "revisions_last_year",
+    "last_change_at",
+    "hotspot_score",
+    "worst_function",
+    "worst_function_cognitive",
+];
 
 /// The ranking of files.
 pub(super) fn section(report: &Report, lead: Lead, top: Option<usize>) -> Section {
@@ -32,44 +46,32 @@ pub(super) fn section(report: &Report, lead: Lead, top: Option<usize>) -> Sectio
     }
 }
 
+/// The columns defined for every format, in two parts: those before the leading figures, and those after.
+fn defined<'a>() -> [Vec<listing::Column<FileRow<'a>>>; 2] {
+    let mut before = arranged(file_columns(), &BEFORE_LEAD);
+    before.retain(|column| column.shown.is_some());
+    let after = before.split_off(BEFORE_LEAD.len());
+    [before, after]
+}
+
 fn columns(report: &Report, lead: Lead) -> Vec<Column> {
-    let mut columns = vec![
-        Column::number("#", 0),
-        Column::path("file", 24, 0),
-        Column::path("area", 10, 11),
-        Column::word("language", 12),
-        Column::number("lines\nof code", 6),
-        Column::number("commits\nlast year", 7),
-        Column::number("last\nchange", 13),
-        Column::number("hotspot\nscore", 9),
-        Column::text("worst function", 12, 10),
-        Column::number("worst fn\ncognitive", 3),
-    ];
+    let [before, after] = defined();
+    let mut columns = vec![Column::number("#", 0)];
+    columns.extend(headings(&before));
     columns.extend(figures::columns(report, lead, Drops { incidents: 4, cost_so_far: 0, range: 5 }));
+    columns.extend(headings(&after));
     columns.push(Column::word("driver\nbesides size", 2));
     columns.push(Column::word("% size, change, complexity,\nneighbours, past incidents", 24));
     columns
 }
 
 fn row(report: &Report, lead: Lead, file: &FileReport, look: Look) -> Vec<Cell> {
-    let area = report.areas.get(file.area).map_or_else(String::new, |area| visible(area.name.as_bytes()));
-    let (worst_name, worst_value) = match &file.worst_function {
-        Some((name, line, value)) => (format!("{}:{line}", visible(name.as_bytes())), grouped(*value)),
-        None => (String::new(), String::new()),
-    };
-    let mut cells = vec![
-        Cell::dim(file.rank.map_or_else(|| "–".to_owned(), count)),
-        Cell::new(visible(file.path.as_bytes())),
-        Cell::new(area),
-        Cell::new(file.language.map_or("", |language| language.0)),
-        Cell::new(if file.is_present { grouped(file.sloc) } else { String::new() }),
-        Cell::new(grouped(file.revisions_last_year)),
-        Cell::dim(file.churn.last_change.map_or_else(String::new, day)),
-        figures::score(file.hotspot),
-        Cell::new(worst_name),
-        Cell::new(worst_value),
-    ];
+    let [before, after] = defined();
+    let defined = FileRow::new(report, file);
+    let mut cells = vec![Cell::dim(file.rank.map_or_else(|| "–".to_owned(), count))];
+    cells.extend(listing::cells(&before, &defined));
     cells.extend(figures::cells(report, lead, &file.recorded, &file.forecast, look, 2));
+    cells.extend(listing::cells(&after, &defined));
     cells.push(reason(file));
     cells.push(figures::parts(&file.forecast));
     cells

@@ -10,7 +10,6 @@ mod unplaced;
 use debtscan_model::FileClass;
 
 use self::figures::Lead;
-pub(super) use self::figures::why;
 pub(super) use self::unplaced::section as unplaced_section;
 use super::document::Document;
 use super::number::{amount, count, counted, incidents, sums};

@@ -1,0 +1,310 @@
+//! The JSON report: its head, and its tables.
+
+use std::io::{self, Write};
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::money::{CustomersJson, PriceLineJson};
+use super::output::SCHEMA_VERSION;
+use super::quality::{TrustJson, trust};
+use super::repository::{CurrencyJson, RepositoryJson};
+use super::table::{DocumentSchema, write_document, write_lines};
+use super::values::{Figure, ModelJson, MoneyJson, Time, ToolJson};
+use crate::incident_columns::{IncidentRow, incident_columns};
+use crate::listing::{Sheet, SheetShape};
+use crate::options::RenderOptions;
+use crate::report_columns::{FileRow, area_columns, file_columns};
+use crate::words::method_code;
+use debtscan_findings::{CommitGroup, Grouping, Report, Totals};
+
+/// What a repository's areas and files have cost, and what to expect of them.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields, title = "debtscan report")]
+struct HeadJson {
+    /// Version of this shape: 1. A reader checks it before anything else.
+    schema_version: u32,
+    tool: ToolJson,
+    repository: RepositoryJson,
+    trust: TrustJson,
+    totals: TotalsJson,
+    /// Every currency with a cost: sorted by code.
+    currencies: Vec<CurrencyJson>,
+    model: ModelJson,
+    /// What the incidents mean for customers; `null` without an accounts file.
+    customers: Option<CustomersJson>,
+    omitted: OmittedJson,
+}
+
+/// Sums over the whole repository.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct TotalsJson {
+    /// Commits in the window, merges left out; with `--first-parent`, all commits on that line.
+    commits: usize,
+    /// Merge commits.
+    merges: usize,
+    /// Of these, merges in the window that carry changes: what differs from all their parents, or,
+    /// with `--first-parent`, all that they brought.
+    merges_with_changes: usize,
+    /// Different people who wrote those commits, co-authors included, bots left out.
+    authors: usize,
+    /// The programs among the authors, left out of every count of authors: by name, then e-mail.
+    bots: Vec<BotJson>,
+    /// Lines added and deleted by the commits in the window, over files of every class.
+    changed_lines: u64,
+    /// The same per class; they sum to `changed_lines`.
+    changed_lines_by_class: Vec<ClassLinesJson>,
+    /// Source files above which a commit is no recent change (`--max-files-per-commit`).
+    max_files_per_commit: usize,
+    /// Commits of more source files than that.
+    wide_commits: CommitGroupJson,
+    /// Commits that `.git-blame-ignore-revs` names; not part of `wide_commits`.
+    ignored_commits: CommitGroupJson,
+    /// Time of the first commit in the window; `null` without commits.
+    first_commit_at: Option<Time>,
+    /// Time of the last commit in the window; `null` without commits.
+    last_commit_at: Option<Time>,
+    /// Present files per class.
+    files_by_class: Vec<ClassCountJson>,
+    /// Lines of code of present source files.
+    source_lines: u64,
+    /// Incidents read.
+    incidents: usize,
+    /// Incidents tied to files.
+    incidents_attributed: usize,
+    /// All recorded cost, after conversion. To the minor unit, `recorded_cost` + `modelled_cost` =
+    /// `attributed_cost` + `unattributed_cost`.
+    recorded_cost: Vec<MoneyJson>,
+    /// All cost that the configured price model says; empty without a model.
+    modelled_cost: Vec<MoneyJson>,
+    /// Recorded cost before conversion; empty when nothing was converted.
+    recorded_cost_unconverted: Vec<MoneyJson>,
+    /// Incidents with a recorded cost, zero included.
+    incidents_with_recorded_cost: usize,
+    /// Incidents priced by the model.
+    incidents_with_modelled_cost: usize,
+    /// Modelled cost per line of the configuration: sorted by line.
+    modelled_by_line: Vec<PriceLineJson>,
+    /// Hours that people worked on the incidents; `null` when unknown.
+    effort_hours: Option<Figure>,
+    /// Hours from beginning to end of the incidents; `null` when unknown.
+    elapsed_hours: Option<Figure>,
+    /// Cost tied to files, deleted ones included; recorded and modelled.
+    attributed_cost: Vec<MoneyJson>,
+    /// Of that, modelled cost.
+    attributed_modelled_cost: Vec<MoneyJson>,
+    /// Of the cost tied to files, that of files that no longer exist.
+    deleted_code_cost: Vec<MoneyJson>,
+    /// Cost that could not be tied to any file; recorded and modelled.
+    unattributed_cost: Vec<MoneyJson>,
+    /// Of that, modelled cost.
+    unattributed_modelled_cost: Vec<MoneyJson>,
+    /// Incidents per method, the strongest evidence first; methods without incidents left out.
+    attributed_by_method: Vec<MethodJson>,
+}
+
+/// A program that wrote commits.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct BotJson {
+    /// Its name.
+    name: String,
+    /// Its e-mail address.
+    email: String,
+    /// Commits that it wrote or is credited in.
+    commits: usize,
+}
+
+/// Present files of one class.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct ClassCountJson {
+    /// `source`, `test`, `example`, `docs`, `generated`, `vendored` or `other`.
+    class: &'static str,
+    /// How many.
+    files: usize,
+}
+
+/// Changed lines of one class.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct ClassLinesJson {
+    /// `source`, `test`, `example`, `docs`, `generated`, `vendored` or `other`.
+    class: &'static str,
+    /// How many.
+    lines: u64,
+}
+
+/// Commits that are no recent change; their lines stay in every churn.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct CommitGroupJson {
+    /// How many.
+    commits: usize,
+    /// Lines that they added and deleted, over files of every class.
+    changed_lines: u64,
+}
+
+/// Incidents tied to files by one method.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct MethodJson {
+    /// `fix-commit`, `pull-request`, `explicit-path`, `text-path`, `ticket-id`, `area-name`, `owner` or
+    /// `area-word`.
+    method: &'static str,
+    /// How many.
+    incidents: usize,
+    /// Their cost, recorded and modelled.
+    cost: Vec<MoneyJson>,
+}
+
+/// How many rows `--top` left out of each list; 0 without it.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct OmittedJson {
+    /// Areas left out.
+    areas: usize,
+    /// Files left out.
+    files: usize,
+    /// Incidents left out.
+    incidents: usize,
+}
+
+/// The tables of a report.
+const AREAS: &str = "The areas by rank.";
+const FILES: &str = "Present source files by rank, then unranked files that carry cost.";
+const INCIDENTS: &str = "The incidents, costliest first.";
+
+fn areas_shape() -> SheetShape {
+    SheetShape::new("areas", "area", "One area.", &area_columns()).named("AreaJson", AREAS)
+}
+
+fn files_shape() -> SheetShape {
+    SheetShape::new("files", "file", "One file.", &file_columns()).named("FileJson", FILES)
+}
+
+fn incidents_shape() -> SheetShape {
+    SheetShape::new("incidents", "incident", "One incident.", &incident_columns())
+        .named("IncidentJson", INCIDENTS)
+}
+
+fn areas(report: &Report, top: Option<usize>) -> Sheet {
+    Sheet::of_values(areas_shape(), &area_columns(), &report.areas, top)
+}
+
+fn files(report: &Report, top: Option<usize>) -> Sheet {
+    let rows: Vec<FileRow<'_>> = report.files.iter().map(|file| FileRow::new(report, file)).collect();
+    Sheet::of_values(files_shape(), &file_columns(), &rows, top)
+}
+
+fn incidents(report: &Report, top: Option<usize>) -> Sheet {
+    let rows: Vec<IncidentRow<'_>> =
+        report.incidents.iter().map(|incident| IncidentRow { report, incident }).collect();
+    Sheet::of_values(incidents_shape(), &incident_columns(), &rows, top)
+}
+
+/// Writes the report as one document.
+pub(crate) fn report(report: &Report, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
+    let top = options.top;
+    let sheets = [areas(report, top), files(report, top), incidents(report, top)];
+    write_document(&head(report, top), &sheets, out)
+}
+
+/// Writes the report as one object per line: the head, the rows, the incidents.
+pub(crate) fn report_lines(report: &Report, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
+    let top = options.top;
+    let rows = match options.group {
+        Grouping::Area => areas(report, top),
+        Grouping::File | Grouping::Directory => files(report, top),
+    };
+    write_lines("report", &head(report, top), &[rows, incidents(report, top)], out)
+}
+
+/// The JSON Schema of [`report()`]'s output, with a final newline.
+pub(crate) fn report_schema() -> String {
+    let mut schema = DocumentSchema::new::<HeadJson>();
+    for shape in [areas_shape(), files_shape(), incidents_shape()] {
+        schema.add_rows(&shape);
+    }
+    schema.finish()
+}
+
+fn head(report: &Report, top: Option<usize>) -> HeadJson {
+    let top = top.unwrap_or(usize::MAX);
+    let omitted = |n: usize| n.saturating_sub(top);
+    HeadJson {
+        schema_version: SCHEMA_VERSION,
+        tool: ToolJson::new(report.tool_version),
+        repository: RepositoryJson::of_report(report),
+        trust: trust(&report.quality),
+        totals: totals(&report.totals),
+        currencies: CurrencyJson::list(report.totals.cost().iter().map(|sum| sum.currency)),
+        model: ModelJson::new(&report.model),
+        customers: report.customers.as_ref().map(CustomersJson::new),
+        omitted: OmittedJson {
+            areas: omitted(report.areas.len()),
+            files: omitted(report.files.len()),
+            incidents: omitted(report.incidents.len()),
+        },
+    }
+}
+
+fn totals(totals: &Totals) -> TotalsJson {
+    TotalsJson {
+        commits: totals.commits,
+        merges: totals.merges,
+        merges_with_changes: totals.merges_with_changes,
+        authors: totals.authors,
+        bots: totals
+            .bots
+            .iter()
+            .map(|bot| BotJson { name: bot.name.clone(), email: bot.email.clone(), commits: bot.commits })
+            .collect(),
+        changed_lines: totals.changed_lines,
+        changed_lines_by_class: totals
+            .changed_lines_by_class
+            .iter()
+            .map(|(class, lines)| ClassLinesJson { class: class.name(), lines: *lines })
+            .collect(),
+        max_files_per_commit: totals.max_files_per_commit,
+        wide_commits: group(totals.wide_commits),
+        ignored_commits: group(totals.ignored_commits),
+        first_commit_at: totals.first_commit.map(Time::new),
+        last_commit_at: totals.last_commit.map(Time::new),
+        files_by_class: totals
+            .files_by_class
+            .iter()
+            .map(|(class, files)| ClassCountJson { class: class.name(), files: *files })
+            .collect(),
+        source_lines: totals.source_lines,
+        incidents: totals.incidents,
+        incidents_attributed: totals.incidents_attributed,
+        recorded_cost: MoneyJson::list(&totals.recorded),
+        modelled_cost: MoneyJson::list(&totals.modelled),
+        recorded_cost_unconverted: MoneyJson::list(&totals.recorded_unconverted),
+        incidents_with_recorded_cost: totals.incidents_recorded,
+        incidents_with_modelled_cost: totals.incidents_modelled,
+        modelled_by_line: PriceLineJson::list(&totals.modelled_by_line),
+        effort_hours: totals.hours.effort.map(Figure::new),
+        elapsed_hours: totals.hours.elapsed.map(Figure::new),
+        attributed_cost: MoneyJson::list(&totals.attributed),
+        attributed_modelled_cost: MoneyJson::list(&totals.attributed_modelled),
+        deleted_code_cost: MoneyJson::list(&totals.deleted_code),
+        unattributed_cost: MoneyJson::list(&totals.unattributed),
+        unattributed_modelled_cost: MoneyJson::list(&totals.unattributed_modelled),
+        attributed_by_method: totals
+            .by_method
+            .iter()
+            .map(|it| MethodJson {
+                method: method_code(it.method),
+                incidents: it.incidents,
+                cost: MoneyJson::list(&it.cost),
+            })
+            .collect(),
+    }
+}
+
+fn group(group: CommitGroup) -> CommitGroupJson {
+    CommitGroupJson { commits: group.commits, changed_lines: group.changed_lines }
+}
