@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
 use debtscan_app::{CacheError, Loss, SkipReason};
-use debtscan_render::remark_text;
+use debtscan_render::{remark_text, skipped_text};
 
 use crate::failure::{Failure, error_line, hint_line, warning_line, whole_text};
 use crate::settings::{LossesShown, MessageStyle, OutputSettings, Strictness, Verbosity};
@@ -27,7 +27,7 @@ fn in_words(loss: &Loss) -> (String, String) {
             (text.message, text.hint)
         }
         Loss::Skipped { reason, count, example } => {
-            (format!("{}: {count} (such as {example})", reason.describe()), hint(*reason).to_owned())
+            (format!("{} (such as {example})", skipped_text(*reason, *count)), hint(*reason).to_owned())
         }
         Loss::Rejected { rows, values, first } => {
             let parts: Vec<String> = [(*rows, "row"), (*values, "value")]

@@ -64,21 +64,6 @@ impl SkipReason {
         }
     }
 
-    /// A description for people.
-    pub fn describe(self) -> &'static str {
-        match self {
-            Self::ShallowBoundary => "commit at the edge of a shallow clone, not compared",
-            Self::UnreadableObject => "object missing or unreadable, left out",
-            Self::RenameLimit => "too many paths at once, only exact renames followed",
-            Self::TooLargeToCount => "content too large, lines not counted",
-            Self::TooLargeToParse => "content too large, measured by indentation",
-            Self::ParseTimeout => "parsing took too long, measured by indentation",
-            Self::Submodule => "submodule, not scanned",
-            Self::InvalidPath => "path cannot be represented, left out",
-            Self::LineHistoryLimit => "long history, its oldest lines not followed to their origin",
-        }
-    }
-
     /// True if it makes figures incomplete, so that `--strict` fails.
     ///
     /// Submodules and measuring by indentation are limits of the method, not damage.

@@ -1,8 +1,8 @@
 //! CSV: one header line, one row per area, file or piece of evidence.
 //!
-//! Paths, ids and commits are exact, because other programs join by them; those of the dry run, which
-//! nothing joins by, are free text. Free text (names, owners,
-//! titles, messages) that a spreadsheet would take for a formula is preceded by `'`.
+//! Paths, IDs and commits are exact, because other programs join by them; those of the dry run, which
+//! nothing joins by, are free text. Free text (names, owners, titles, messages) that a spreadsheet would run as
+//! a formula is preceded by `'`.
 
 use std::borrow::{Borrow, Cow};
 use std::io::{self, Write};

@@ -99,14 +99,14 @@ pub(super) struct Block {
     pub(super) subject: Option<&'static str>,
     /// One cell per column of the section.
     pub(super) rows: Vec<Vec<Cell>>,
-    /// What was left out: `and 12 more`; empty when nothing was.
+    /// The hidden rows: `and 12 more`; empty if all are shown.
     pub(super) more: String,
 }
 
 /// A line below the rows of a section.
 #[derive(Debug, Clone)]
 pub(super) struct Note {
-    /// Stands before the text, which hangs after it: `!`, `→`, a label; may be empty.
+    /// Precedes the text, whose further lines are indented by it: `!`, `→`, a label; may be empty.
     pub(super) mark: String,
     pub(super) text: String,
     pub(super) look: Look,
@@ -122,7 +122,7 @@ impl Note {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Section {
     pub(super) title: String,
-    /// Stands beside the title when there is room.
+    /// The subtitle, beside the title if there is room.
     pub(super) aside: String,
     pub(super) columns: Vec<Column>,
     pub(super) blocks: Vec<Block>,

@@ -58,7 +58,7 @@ fn candidates(text: &str, group: &[&str], limit: usize, content: Content) -> Vec
     {
         let folders: Vec<&str> = folders.split('/').collect();
         for (number, folder) in folders.iter().enumerate().rev() {
-            // What stands in all of them tells nothing.
+            // A part that all of them share distinguishes none.
             if group.iter().any(|other| !other.split('/').any(|it| it == *folder)) {
                 found.extend(with_folder(&folders, number, name, limit));
             }
@@ -71,7 +71,7 @@ fn candidates(text: &str, group: &[&str], limit: usize, content: Content) -> Vec
     found
 }
 
-/// A path of which one folder is kept, and as much of that as there is room for.
+/// A path shortened to one of its folders, and that to the room there is.
 fn with_folder(folders: &[&str], number: usize, name: &str, limit: usize) -> Option<String> {
     let before = if number == 0 { String::new() } else { format!("{ELLIPSIS}/") };
     let after = if number + 1 == folders.len() { "/".to_owned() } else { format!("/{ELLIPSIS}/") };

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use super::document::{Block, Cell, Column, Content, Document, Section};
 
-/// Columns that would be dropped before this are left out: an issue is about 120 columns wide.
+/// Columns that would be dropped before this one are hidden: an issue is about 120 columns wide.
 const KEPT: u8 = 7;
 
 /// Writes the document.

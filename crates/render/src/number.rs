@@ -41,7 +41,7 @@ pub(super) fn compact(value: f64) -> String {
     scaled(value, 2).replace(".0", "")
 }
 
-/// A number with at least so many significant digits, and a unit from a thousand on.
+/// A number with at least `digits` significant digits, and a unit from a thousand on.
 fn scaled(value: f64, digits: usize) -> String {
     assert!(value.is_finite(), "every figure of a report is finite");
     let sign = if value < 0.0 { "-" } else { "" };
@@ -71,7 +71,7 @@ fn with_digits(size: f64, digits: usize) -> String {
     grouped(nearest(size))
 }
 
-/// What stands before an amount: a sign where it is unambiguous, else the code and a space.
+/// The prefix of an amount: a sign where it is unambiguous, else the code and a space.
 pub(super) fn currency_mark(currency: Currency) -> String {
     match currency.code() {
         "USD" => "$".to_owned(),
@@ -194,7 +194,7 @@ pub(super) fn precise(value: f64) -> String {
     if value == 0.0 || !value.is_finite() {
         return if value.is_finite() { "0".to_owned() } else { value.to_string() };
     }
-    #[expect(clippy::cast_possible_truncation, reason = "the exponent of a double lies in -324..=308")]
+    #[expect(clippy::cast_possible_truncation, reason = "the exponent of a double is within -324..=308")]
     let exponent = value.abs().log10().floor() as i32;
     let decimals = usize::try_from((SIGNIFICANT - 1 - exponent).clamp(0, 20)).expect("not negative");
     let text = format!("{:.decimals$}", value.abs());

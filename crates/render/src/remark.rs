@@ -33,7 +33,7 @@ pub struct RemarkText {
 }
 
 /// Skipped items by reason: `3 submodules, not scanned`.
-pub(crate) fn skipped_text(reason: SkipReason, items: usize) -> String {
+pub fn skipped_text(reason: SkipReason, items: usize) -> String {
     let (one, many, rest) = match reason {
         SkipReason::ShallowBoundary => {
             ("commit", "commits", " at the edge of the shallow clone, without changes")

@@ -133,7 +133,7 @@ impl<'a> Terminal<'a> {
         Ok(())
     }
 
-    /// Says what a list left out, below the subject column.
+    /// Writes how many rows a list hides, below the subject column.
     fn more(&mut self, section: &Section, block: &Block, layout: &[Placed]) -> io::Result<()> {
         let is_subject = |placed: &&Placed| section.columns[placed.column].is_elastic();
         let start = layout.iter().find(is_subject).map_or(0, |placed| placed.start);

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use bstr::ByteSlice;
 use unicode_width::UnicodeWidthChar;
 
-/// What stands for text that was left out.
+/// The mark for omitted text.
 pub(super) const ELLIPSIS: &str = "…";
 
 /// Columns that a terminal needs for escaped text: the sum over its characters, as terminals count.

@@ -140,13 +140,12 @@ pub(super) fn parts(shares: &ShareParts) -> [(&'static str, f64); 5] {
     ]
 }
 
-/// Smallest part, relative to that of size, that is named instead of size.
-///
-/// A default: size is the largest part of nearly every share, so naming it would not set rows apart.
+/// Smallest part, relative to that of size, that counts as a driver besides size. A default.
 const WORTH_NAMING: f64 = 0.1;
 
-/// The driver that sets a share apart: the largest part besides size, or size if no other is a tenth of it.
-/// Past incidents win a tie. `None` for a share of 0.
+/// The main driver besides size: the largest part, or `none` if no part is a tenth of that of size. Size is the
+/// largest part of nearly every share, so naming it would not set rows apart. Past incidents win a tie. `None`
+/// for a share of 0.
 pub(super) fn main_reason(shares: &ShareParts) -> Option<&'static str> {
     let [size, others @ ..] = parts(shares);
     // `max_by` takes the last of equals.
@@ -154,7 +153,7 @@ pub(super) fn main_reason(shares: &ShareParts) -> Option<&'static str> {
     if part > 0.0 && part >= WORTH_NAMING * size.1 {
         return Some(words);
     }
-    Some(size.0).filter(|_| size.1 > 0.0)
+    Some("none").filter(|_| size.1 > 0.0)
 }
 
 /// Changed constants: `work_power 0.4 (default: 0.3)`.
@@ -221,10 +220,10 @@ mod tests {
     }
 
     #[test]
-    fn the_largest_part_besides_size_names_the_reason_and_size_where_all_are_small() {
+    fn the_largest_part_besides_size_names_the_reason_and_none_does_where_all_are_small() {
         let shares =
             |size, change, surroundings, own| ShareParts { size, change, complexity: 0.0, surroundings, own };
-        assert_eq!(main_reason(&shares(0.3, 0.02, 0.0, -0.1)), Some("size"));
+        assert_eq!(main_reason(&shares(0.3, 0.02, 0.0, -0.1)), Some("none"));
         assert_eq!(main_reason(&shares(0.3, 0.1, 0.0, 0.0)), Some("change rate"));
         assert_eq!(main_reason(&shares(0.1, 0.3, 0.0, 0.2)), Some("change rate"));
         assert_eq!(main_reason(&shares(0.1, 0.1, 0.2, 0.1)), Some("risky neighbours"));

@@ -3,18 +3,10 @@
 use crate::number::{counted, day};
 use debtscan_findings::{BacktestReport, Estimate, Metric, Score, Uncounted, UncountedCut};
 
-/// The headline of tables and Markdown: a claim with its interval, or the data missing for one.
-pub(super) fn headline(report: &BacktestReport) -> String {
+/// A claim with its interval, or the data missing for one.
+pub(crate) fn headline(report: &BacktestReport) -> String {
     match tenth(report) {
         Some(tenth) => claim(report, tenth),
-        None => missing(report),
-    }
-}
-
-/// The headline in JSON, in the wording of its schema version.
-pub(crate) fn statement(report: &BacktestReport) -> String {
-    match tenth(report) {
-        Some(tenth) => stored_claim(report, tenth),
         None => missing(report),
     }
 }
@@ -48,32 +40,6 @@ fn claim(report: &BacktestReport, tenth: &Estimate) -> String {
     );
     if tenth.low <= chance(report) {
         text.push_str(" This is not distinguishable from chance.");
-    }
-    text
-}
-
-fn stored_claim(report: &BacktestReport, tenth: &Estimate) -> String {
-    let chance = chance(report);
-    let when = if report.is_yearly { "on 1 January" } else { "at these dates" };
-    let period = if report.rules.horizon_days == 365 {
-        if report.is_yearly {
-            "that year's incident cost".to_owned()
-        } else {
-            "the next year's incident cost".to_owned()
-        }
-    } else {
-        format!("the incident cost of the next {} days", report.rules.horizon_days)
-    };
-    let mut text = format!(
-        "Had you worked through this list {when}, the first 10 % of the code would have held {} % ({}–{} %) \
-         of {period}; a random tenth would have held {} %.",
-        whole(tenth.mean),
-        whole(tenth.low),
-        whole(tenth.high),
-        whole(chance),
-    );
-    if tenth.low <= chance {
-        text.push_str(" That cannot be told from chance.");
     }
     text
 }

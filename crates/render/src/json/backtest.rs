@@ -9,7 +9,7 @@ use super::output::SCHEMA_VERSION;
 use super::quality::{TrustJson, trust};
 use super::table::{DocumentSchema, write_document, write_lines};
 use super::values::{Figure, Time, ToolJson};
-use crate::backtest::{cut_columns, score_columns, statement, uncounted_columns};
+use crate::backtest::{cut_columns, headline, score_columns, uncounted_columns};
 use crate::listing::{Sheet, SheetShape};
 use debtscan_findings::{BacktestReport, CalibrationBand, CalibrationBands, Hidden};
 
@@ -46,9 +46,9 @@ struct HeadJson {
 struct RulesJson {
     /// Days after a cut whose incidents are its target.
     horizon_days: i64,
-    /// A cut counts when at least so many incidents are known.
+    /// Least number of known incidents for a cut to count.
     least_known: usize,
-    /// A cut counts when at least so many incidents came on ranked files.
+    /// Least number of later incidents on ranked files for a cut to count.
     least_came: usize,
     /// Nothing is claimed from fewer cuts than this.
     least_cuts: usize,
@@ -56,13 +56,13 @@ struct RulesJson {
     resamples: usize,
     /// Where the draws began.
     seed: u64,
-    /// Source files above which a commit is no recent change.
+    /// Source files above which a commit is excluded from recent activity.
     max_files_per_commit: usize,
     /// Source files above which a fix is dropped.
     max_fix_files: usize,
     /// Percent of the known incidents that were hidden from the ranking.
     dropped_incidents_percent: u8,
-    /// Percent of the known incidents of which the ranking did not get to see what ties them to code.
+    /// Percent of the known incidents whose evidence was hidden from the ranking.
     dropped_links_percent: u8,
 }
 
@@ -110,10 +110,10 @@ struct BandJson {
     subjects: usize,
     /// Sum of the expectations.
     expected: Figure,
-    /// Incidents that came, by their parts.
+    /// Actual incidents, by their shares.
     came: Figure,
-    /// Sum over subjects of how surely the rounded number of incidents lies within the 80 % interval: 0.8
-    /// times `subjects` where the forecast is right; `null` where no interval was stated.
+    /// Sum over subjects of the coverage of the rounded number of incidents by the 80% range: 0.8 times
+    /// `subjects` if the forecast is right; `null` where no range was stated.
     covered: Option<Figure>,
 }
 
@@ -173,7 +173,7 @@ fn head(report: &BacktestReport) -> HeadJson {
         revision: report.head.revision.to_string(),
         as_of: Time::new(report.head.as_of),
         trust: trust(&report.head.quality),
-        statement: statement(report),
+        statement: headline(report),
         claims: report.claims(),
         incidents: report.incidents,
         dated_incidents: report.dated,

@@ -28,7 +28,7 @@ struct HeadJson {
     rows: u64,
     /// Rows merged into an incident of another row.
     merged_rows: u64,
-    /// Rows left out.
+    /// Rows skipped.
     dropped_rows: u64,
     /// How many incidents there are.
     incident_count: usize,
@@ -36,11 +36,11 @@ struct HeadJson {
     recorded: Vec<MoneyJson>,
     /// The files.
     files: Vec<FileReadingJson>,
-    /// The severities as written, and what they were taken for.
+    /// The severities as written, and their levels.
     severities: Vec<SeverityJson>,
-    /// How many rows `--top` left out of `rejected`; 0 without it.
+    /// Number of rows of `rejected` that `--top` hides; 0 without it.
     omitted_rejected: usize,
-    /// How many incidents `--top` left out; 0 without it.
+    /// Number of incidents that `--top` hides; 0 without it.
     omitted_incidents: usize,
 }
 
@@ -52,7 +52,7 @@ struct FileReadingJson {
     file: String,
     /// `csv`, `json` or `json-lines`; `null` when it could not be opened.
     format: Option<&'static str>,
-    /// What stands between the values of a CSV file; `null` for other formats.
+    /// The separator of a CSV file; `null` for other formats.
     separator: Option<char>,
     /// `UTF-8`, `UTF-16` or another, such as `windows-1252`; `null` when it could not be opened.
     encoding: Option<&'static str>,
@@ -62,7 +62,7 @@ struct FileReadingJson {
     recognised_by: Vec<String>,
     /// Data rows.
     rows: u64,
-    /// Rows of these that were left out.
+    /// Rows of these that were skipped.
     dropped_rows: u64,
     /// Why it is of no use as a whole; `null` when it is.
     problem: Option<String>,

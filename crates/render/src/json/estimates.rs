@@ -14,15 +14,15 @@ pub(crate) type Estimates = BTreeMap<&'static str, EstimateJson>;
 /// Figures by score, then by figure.
 pub(crate) type ScoreFigures = BTreeMap<&'static str, BTreeMap<&'static str, Figure>>;
 
-/// A mean over cuts with the interval that holds 95 % of the draws.
+/// A mean over cuts with the interval that holds 95% of the draws.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub(crate) struct EstimateJson {
-    /// 2.5 % quantile.
+    /// 2.5% quantile.
     low: Figure,
     /// What was observed.
     mean: Figure,
-    /// 97.5 % quantile.
+    /// 97.5% quantile.
     high: Figure,
 }
 

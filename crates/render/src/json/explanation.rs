@@ -68,15 +68,15 @@ enum SubjectJson {
     },
 }
 
-/// How many rows `--top` left out of each list; 0 without it.
+/// Number of rows of each list that `--top` hides; 0 without it.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct OmittedEvidenceJson {
-    /// Incidents left out.
+    /// Hidden incidents.
     incidents: usize,
-    /// Commits left out.
+    /// Hidden commits.
     commits: usize,
-    /// Files left out.
+    /// Hidden files.
     files: usize,
 }
 

@@ -45,7 +45,7 @@ fn head(view: &View<'_>) -> ListHeadJson {
     }
 }
 
-/// Per table, the rows that `--top` left out.
+/// Per table, the number of rows that `--top` hides.
 struct Omitted<'a>(&'a View<'a>);
 
 impl Serialize for Omitted<'_> {
@@ -87,7 +87,7 @@ pub(crate) fn list_schema(shape: &Shape) -> String {
     let count = json!({ "type": "integer", "minimum": 0 });
     let omitted: Map<_, _> = shape.sheets.iter().map(|sheet| (sheet.key.to_owned(), count.clone())).collect();
     let keys = omitted.keys().cloned().collect();
-    let doc = "Rows that `--top` left out of each list; 0 without it.";
+    let doc = "Number of rows of each list that `--top` hides; 0 without it.";
     schema.add("omitted", closed(doc, omitted, keys));
     for sheet in &shape.sheets {
         schema.add_rows(sheet);

@@ -77,7 +77,7 @@ impl PriceLineJson {
 pub(super) struct CustomersJson {
     /// Accounts read.
     accounts_known: usize,
-    /// Names in incidents that no account bears.
+    /// Names in incidents that no account has.
     unknown_names: usize,
     /// Over all incidents, placed or not.
     all: ImpactJson,
@@ -102,7 +102,7 @@ pub(crate) struct ImpactJson {
     /// What the accounts pay a year, each counted once here; at risk, not lost, and no part of any cost.
     /// Sums over areas count an account once per area.
     revenue_per_year: Vec<MoneyJson>,
-    /// Accounts whose renewal lies in the 365 days after `as_of`.
+    /// Accounts whose renewal is in the 365 days after `as_of`.
     renewals_ahead: u32,
     /// What those pay a year.
     renewals_ahead_revenue_per_year: Vec<MoneyJson>,

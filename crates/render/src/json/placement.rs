@@ -27,7 +27,7 @@ pub(crate) enum PlacementJson {
         /// The files, largest share first; the shares sum to 1, the costs to the incident's.
         links: Vec<LinkJson>,
     },
-    /// It could not be tied to any file.
+    /// It could not be placed in any file.
     Unplaced {
         /// `no-evidence`, `commit-not-found`, `merge-commit`, `outside-window`, `no-source-change`
         /// or `unknown-place`.
@@ -115,12 +115,12 @@ pub(crate) enum ReadPlacementJson {
     Attributed {
         /// How that is known.
         method: &'static str,
-        /// How sure it is: `high`, `medium` or `low`.
+        /// The confidence: `high`, `medium` or `low`.
         confidence: &'static str,
         /// The files, the largest share first.
         files: Vec<ShareJson>,
     },
-    /// It could not be tied to any file.
+    /// It could not be placed in any file.
     Unplaced {
         /// Why not.
         reason: &'static str,

@@ -9,7 +9,7 @@ use super::row::{Figures, object};
 use crate::assumption::assumption_text;
 use crate::dry_run::rejected_columns;
 use crate::listing::Field;
-use crate::remark::{RemarkText, remark_text};
+use crate::remark::{RemarkText, remark_text, skipped_text};
 use crate::words::level_code;
 use debtscan_findings::{DataQuality, Remark, SkippedGroup};
 
@@ -17,7 +17,7 @@ use debtscan_findings::{DataQuality, Remark, SkippedGroup};
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub(super) struct TrustJson {
-    /// Whether nothing was lost: no remark has the severity `loss`.
+    /// Whether the data are complete: no remark has the severity `loss`.
     whole: bool,
     /// Remarks: losses first, then by code.
     remarks: Vec<RemarkJson>,
@@ -50,7 +50,7 @@ pub(super) struct SkippedJson {
     /// Stable identifier.
     reason: &'static str,
     /// The reason for people.
-    description: &'static str,
+    description: String,
     /// Whether figures are incomplete because of it.
     is_loss: bool,
     /// How many.
@@ -83,7 +83,7 @@ pub(super) fn trust(quality: &DataQuality) -> TrustJson {
     };
     let skipped = |group: &SkippedGroup| SkippedJson {
         reason: group.reason.code(),
-        description: group.reason.describe(),
+        description: skipped_text(group.reason, group.items),
         is_loss: group.reason.is_loss(),
         count: group.items,
         examples: group.examples.clone(),

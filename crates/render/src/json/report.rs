@@ -40,22 +40,22 @@ struct HeadJson {
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct TotalsJson {
-    /// Commits in the window, merges left out; with `--first-parent`, all commits on that line.
+    /// Commits in the window, without merges; with `--first-parent`, all commits on that line.
     commits: usize,
     /// Merge commits.
     merges: usize,
     /// Of these, merges in the window that carry changes: what differs from all their parents, or,
     /// with `--first-parent`, all that they brought.
     merges_with_changes: usize,
-    /// Different people who wrote those commits, co-authors included, bots left out.
+    /// Different people who wrote those commits, including co-authors and excluding bots.
     authors: usize,
-    /// The programs among the authors, left out of every count of authors: by name, then e-mail.
+    /// The programs among the authors, excluded from every count of authors: by name, then e-mail.
     bots: Vec<BotJson>,
     /// Lines added and deleted by the commits in the window, over files of every class.
     changed_lines: u64,
     /// The same per class; they sum to `changed_lines`.
     changed_lines_by_class: Vec<ClassLinesJson>,
-    /// Source files above which a commit is no recent change (`--max-files-per-commit`).
+    /// Source files above which a commit is excluded from recent activity (`--max-files-per-commit`).
     max_files_per_commit: usize,
     /// Commits of more source files than that.
     wide_commits: CommitGroupJson,
@@ -71,7 +71,7 @@ struct TotalsJson {
     source_lines: u64,
     /// Incidents read.
     incidents: usize,
-    /// Incidents tied to files.
+    /// Placed incidents.
     incidents_attributed: usize,
     /// All recorded cost, after conversion. To the minor unit, `recorded_cost` + `modelled_cost` =
     /// `attributed_cost` + `unattributed_cost`.
@@ -90,17 +90,17 @@ struct TotalsJson {
     effort_hours: Option<Figure>,
     /// Hours from beginning to end of the incidents; `null` when unknown.
     elapsed_hours: Option<Figure>,
-    /// Cost tied to files, deleted ones included; recorded and modelled.
+    /// Cost of placed incidents, including that on deleted files; recorded and modelled.
     attributed_cost: Vec<MoneyJson>,
     /// Of that, modelled cost.
     attributed_modelled_cost: Vec<MoneyJson>,
-    /// Of the cost tied to files, that of files that no longer exist.
+    /// The part of `attributed_cost` on files that no longer exist.
     deleted_code_cost: Vec<MoneyJson>,
-    /// Cost that could not be tied to any file; recorded and modelled.
+    /// Cost of unplaced incidents; recorded and modelled.
     unattributed_cost: Vec<MoneyJson>,
     /// Of that, modelled cost.
     unattributed_modelled_cost: Vec<MoneyJson>,
-    /// Incidents per method, the strongest evidence first; methods without incidents left out.
+    /// Incidents per method, the strongest evidence first; without methods that placed no incident.
     attributed_by_method: Vec<MethodJson>,
 }
 
@@ -136,7 +136,7 @@ struct ClassLinesJson {
     lines: u64,
 }
 
-/// Commits that are no recent change; their lines stay in every churn.
+/// Commits that are excluded from recent activity; their lines stay in every churn.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct CommitGroupJson {
@@ -146,7 +146,7 @@ struct CommitGroupJson {
     changed_lines: u64,
 }
 
-/// Incidents tied to files by one method.
+/// Incidents placed by one method.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct MethodJson {
@@ -159,15 +159,15 @@ struct MethodJson {
     cost: Vec<MoneyJson>,
 }
 
-/// How many rows `--top` left out of each list; 0 without it.
+/// Number of rows of each list that `--top` hides; 0 without it.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct OmittedJson {
-    /// Areas left out.
+    /// Hidden areas.
     areas: usize,
-    /// Files left out.
+    /// Hidden files.
     files: usize,
-    /// Incidents left out.
+    /// Hidden incidents.
     incidents: usize,
 }
 

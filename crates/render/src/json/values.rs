@@ -84,29 +84,29 @@ impl MoneyJson {
     }
 }
 
-/// An expected cost per year with its 80 % interval.
+/// An expected cost per year with its 80% range.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub(super) struct CostPerYearJson {
     /// ISO 4217 code.
     currency: String,
-    /// 10 % quantile, in minor units.
+    /// 10% quantile, in minor units.
     low_minor: i64,
     /// Expected value, in minor units.
     mean_minor: i64,
-    /// 90 % quantile, in minor units.
+    /// 90% quantile, in minor units.
     high_minor: i64,
 }
 
-/// An expected number with its 80 % interval.
+/// An expected number with its 80% range.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub(super) struct IntervalJson {
-    /// 10 % quantile.
+    /// 10% quantile.
     low: Figure,
     /// Expected value.
     mean: Figure,
-    /// 90 % quantile.
+    /// 90% quantile.
     high: Figure,
 }
 
@@ -138,9 +138,9 @@ impl IntervalJson {
 pub(super) struct ModelJson {
     /// Y: sum of the incidents' weights, each halved every 1,460 days.
     incident_weight: Figure,
-    /// Omega: weight of the files' own incidents in the shares, `0..0.18` with the shipped constants.
+    /// Omega: weight of the files' past incidents in the shares, `0..0.18` with the shipped constants.
     history_weight: Figure,
-    /// Part of the past incidents tied to files, or with a fix that changes no source file, `0..=1`; a
+    /// Share of the past incidents that are placed, or whose fix changes no source file, `0..=1`; a
     /// factor of `history_weight`.
     linked_share: Figure,
     /// N: incidents to expect per year over all ranked files; `null` without dated incidents.
@@ -153,11 +153,11 @@ pub(super) struct ModelJson {
     mean_cost_per_incident: Vec<MeanCostJson>,
     /// Lines of code of all ranked files.
     source_lines: u64,
-    /// Constants of the ranking that the configuration sets otherwise than shipped.
+    /// Constants of the ranking that the configuration changes.
     changed_constants: Vec<ChangedConstantJson>,
 }
 
-/// A constant that is not as shipped.
+/// A changed constant.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct ChangedConstantJson {

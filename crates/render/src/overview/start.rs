@@ -11,7 +11,7 @@ use debtscan_findings::{AreaReport, FileReport, Forecast, Recorded, Report};
 /// Files below this share of the expected total are hidden from people: a file of six lines with one incident
 /// has the highest rate per line, and fixing it gains nothing. A default; ranks and machine formats ignore it.
 const LEAST_FILE_SHARE: f64 = 0.0025;
-/// The same for areas, of which there are fewer.
+/// The same for areas: there are fewer of them.
 const LEAST_AREA_SHARE: f64 = 0.01;
 
 /// The list: areas (unless files are requested, or there is only one area), then files.

@@ -22,7 +22,7 @@ use debtscan_incidents::{Costs, Currency, Money};
 /// 2026-11-20T09:00:00Z (`date -u -d 2026-11-20T09:00:00Z +%s`).
 pub(super) const AS_OF: Timestamp = Timestamp(1_795_165_200);
 
-/// Name, lines, revisions a year, incidents, cents so far, per mille of the share: size, change,
+/// Name, lines, revisions a year, incidents, cents to date, per mille of the share: size, change,
 /// own, surroundings; a tenth of the change goes to complexity.
 type Row = (&'static str, u64, u32, u32, i64, [u32; 4]);
 
