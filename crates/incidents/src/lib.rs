@@ -6,6 +6,7 @@
 //!
 //! - [`read()`], [`examine`]: incident files -> [`Incidents`]
 //! - [`read_accounts`]: account files -> [`Accounts`]
+//! - [`read_fixes`], [`read_plan`]: what a business case asks for and displaces
 //! - [`Money`], [`Costs`], [`Currency`]: amounts, never mixed
 //!
 //! ```
@@ -23,6 +24,7 @@ mod accounts;
 mod incident;
 mod money;
 mod number;
+mod planning;
 
 pub use accounts::account::{Account, Accounts};
 pub use accounts::read::{AccountsError, read_accounts};
@@ -41,3 +43,7 @@ pub use incident::tool::Tool;
 pub use money::amount::{Costs, Money, MoneyOverflow};
 pub use money::currency::{Currency, InvalidCurrency};
 pub use number::{Decimal, InvalidDecimal};
+pub use planning::days::EngineerDays;
+pub use planning::fixes::{Fixes, Ticket, read_fixes};
+pub use planning::plan::{Plan, PlanItem, read_plan};
+pub use planning::table::PlanningError;

@@ -149,6 +149,11 @@ impl Decimal {
         Some(Scaled { units, is_exact: rest == 0, rounded: units + u128::from(rest >= unit - rest) })
     }
 
+    /// Whole thousandths, cut off below; `None` if they are too many.
+    pub fn thousandths(self) -> Option<u32> {
+        self.scaled(1, 3).and_then(|scaled| u32::try_from(scaled.units).ok())
+    }
+
     /// Whether it is at most 1.
     pub fn is_share(self) -> bool {
         self.digits <= 10_u128.pow(self.scale)

@@ -45,7 +45,7 @@ pub(crate) fn one_line(cell: &str) -> String {
 /// The parts of a list of names or paths: between commas, semicolons, bars and line ends.
 ///
 /// A blank is part of a name.
-pub(super) fn names(cell: &str) -> Vec<String> {
+pub(crate) fn names(cell: &str) -> Vec<String> {
     let parts = |separators: &[char]| {
         cell.split(separators).map(str::trim).filter_map(present).map(str::to_owned).collect()
     };

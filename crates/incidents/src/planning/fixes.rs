@@ -1,0 +1,127 @@
+//! Fixes that are asked for -> [`Fixes`].
+
+use super::days::EngineerDays;
+use super::table::{Names, PlanningError, Table};
+use crate::incident::file::IncidentFile;
+use crate::incident::options::ReadOptions;
+use crate::incident::rejected::{RejectedRow, RowPosition};
+
+/// One fix, as its ticket says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Ticket {
+    /// Its id; the title if it has none.
+    pub id: String,
+    /// Its title; the id if it has none.
+    pub title: String,
+    /// The area; `None` when it does not say.
+    pub area: Option<String>,
+    /// The team; `None` when it does not say.
+    pub team: Option<String>,
+    /// The most likely effort.
+    pub estimate: Option<EngineerDays>,
+    /// The effort if it goes well.
+    pub low: Option<EngineerDays>,
+    /// The effort if it goes badly.
+    pub high: Option<EngineerDays>,
+    /// The share of the incidents in its places that it prevents, in thousandths.
+    pub prevents: Option<u32>,
+    /// Files and folders, or functions as `path:name`, as written.
+    pub paths: Vec<String>,
+    /// Ids of incidents that it would have prevented, as written.
+    pub incidents: Vec<String>,
+    /// When it is done, in words.
+    pub done: Option<String>,
+    /// Where it is.
+    pub position: RowPosition,
+}
+
+/// The fixes of one run.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Fixes {
+    /// In the order of the file.
+    pub list: Vec<Ticket>,
+    /// What could not be used: sorted.
+    pub rejected: Vec<RejectedRow>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Field {
+    Id,
+    Title,
+    Area,
+    Team,
+    Estimate,
+    Low,
+    High,
+    Prevents,
+    Paths,
+    Incidents,
+    Done,
+}
+
+const NAMES: [Names<Field>; 11] = [
+    (Field::Id, &["id", "key", "issuekey", "ticket", "number"]),
+    (Field::Title, &["title", "summary", "name", "fix"]),
+    (Field::Area, &["area", "component"]),
+    (Field::Team, &["team"]),
+    (
+        Field::Estimate,
+        &["estimate", "estimatedays", "days", "effort", "effortdays", "engineerdays", "likely"],
+    ),
+    (Field::Low, &["low", "lowdays", "min", "best", "estimatelow", "optimistic"]),
+    (Field::High, &["high", "highdays", "max", "worst", "estimatehigh", "pessimistic"]),
+    (Field::Prevents, &["prevents", "effect"]),
+    (Field::Paths, &["paths", "path", "files", "functions", "places"]),
+    (Field::Incidents, &["incidents", "incidentids"]),
+    (Field::Done, &["done", "donewhen", "acceptancecriteria", "definitionofdone"]),
+];
+
+/// Reads fixes from a CSV file.
+///
+/// A row without id and title is rejected; a value that cannot be read is ignored and reported. A range that does
+/// not hold the estimate is ignored.
+///
+/// # Errors
+/// If the file is not text, or no column names the fixes.
+pub fn read_fixes(file: &IncidentFile, options: &ReadOptions) -> Result<Fixes, PlanningError> {
+    let table = Table::read("fixes", file, &NAMES, &[Field::Title, Field::Id], options)?;
+    let mut fixes = Fixes::default();
+    let rejected = &mut fixes.rejected;
+    for row in table.rows(rejected) {
+        let text = |field| row.text(field).map(str::to_owned);
+        let (id, title) = (text(Field::Id), text(Field::Title));
+        let Some((id, title)) = id.clone().or_else(|| title.clone()).zip(title.or(id)) else {
+            rejected.push(row.without_name());
+            continue;
+        };
+        let estimate = row.days(Field::Estimate, rejected);
+        let low = row.days(Field::Low, rejected);
+        let high = row.days(Field::High, rejected);
+        let is_range = low.is_none_or(|low| estimate.is_none_or(|likely| low <= likely))
+            && high.is_none_or(|high| estimate.is_none_or(|likely| likely <= high));
+        if !is_range {
+            rejected.push(row.rejection(
+                None,
+                "",
+                "the estimate is outside its range, which is ignored",
+                false,
+            ));
+        }
+        fixes.list.push(Ticket {
+            id,
+            title,
+            area: text(Field::Area),
+            team: text(Field::Team),
+            estimate,
+            low: low.filter(|_| is_range),
+            high: high.filter(|_| is_range),
+            prevents: row.share(Field::Prevents, rejected),
+            paths: row.list(Field::Paths),
+            incidents: row.list(Field::Incidents),
+            done: text(Field::Done),
+            position: row.position(),
+        });
+    }
+    fixes.rejected.sort();
+    Ok(fixes)
+}

@@ -1,0 +1,52 @@
+//! Fixes and plans as people write them.
+
+use super::fixes::read_fixes;
+use super::plan::read_plan;
+use crate::{Currency, EngineerDays, IncidentFile, ReadOptions};
+
+fn file(text: &str) -> IncidentFile {
+    IncidentFile { name: "f.csv".to_owned(), content: text.as_bytes().to_vec() }
+}
+
+#[test]
+fn a_fix_has_places_a_range_and_an_effect() {
+    let text = "id,title,estimate days,low,high,prevents,paths,incidents,done when\n\
+                F-1,Split it,4.5,3,7 days,75 %,\"lib/a.c:f; lib/b.c\",INC-1 | INC-2,tests\n\
+                ,Only a title,2,3,1,1.5,,,\n,,9,,,,,,\n";
+    let fixes = read_fixes(&file(text), &ReadOptions::default()).expect("read");
+    let first = &fixes.list[0];
+    assert_eq!((first.id.as_str(), first.title.as_str()), ("F-1", "Split it"));
+    assert_eq!(first.estimate, Some(EngineerDays(45)));
+    assert_eq!((first.low, first.high), (Some(EngineerDays(30)), Some(EngineerDays(70))));
+    assert_eq!((first.prevents, first.paths.join(" ")), (Some(750), "lib/a.c:f lib/b.c".to_owned()));
+    assert_eq!((first.incidents.len(), first.done.as_deref()), (2, Some("tests")));
+    let second = &fixes.list[1];
+    assert_eq!((second.id.as_str(), second.low, second.prevents), ("Only a title", None, None));
+    let reasons: Vec<_> = fixes.rejected.iter().map(|row| (row.position.line, row.dropped)).collect();
+    assert_eq!(reasons, [(3, false), (3, false), (4, true)], "{:?}", fixes.rejected);
+}
+
+#[test]
+fn a_plan_keeps_its_order_and_names_what_it_cannot_read() {
+    let text = "Item,Team,Effort,Due,Cost of delay per week (EUR),Can move\n\
+                Second,Core,20,2026-12-11,1500,yes\nFirst,Core,5,soon,,no\nNothing,Core,,,,\n";
+    let plan = read_plan(&file(text), &ReadOptions::default()).expect("read");
+    let names: Vec<_> = plan.items.iter().map(|item| item.name.as_str()).collect();
+    assert_eq!(names, ["Second", "First"]);
+    let delay = plan.items[0].delay_week.expect("a price");
+    assert_eq!((delay.minor, Some(delay.currency)), (150_000, Currency::from_iso("EUR")));
+    assert_eq!((plan.items[0].is_movable, plan.items[1].due), (Some(true), None));
+    assert_eq!(plan.rejected.len(), 2, "{:?}", plan.rejected);
+}
+
+#[test]
+fn a_file_that_names_nothing_is_refused_with_a_hint() {
+    let error = read_plan(&file("a,b\n1,2\n"), &ReadOptions::default()).expect_err("no names");
+    assert_eq!(error.to_string(), "cannot read planned items from f.csv: no column names them");
+    assert!(error.hint().starts_with("name it one of: item"), "{}", error.hint());
+}
+
+#[test]
+fn engineer_days_read_as_people_write_them() {
+    assert_eq!([45, 90, 0].map(|tenths| EngineerDays(tenths).to_string()), ["4.5", "9", "0"]);
+}
