@@ -7,6 +7,7 @@
 mod area;
 mod areas;
 mod backtest;
+pub mod brief;
 mod coupling;
 mod customers;
 mod dry_run;
@@ -34,6 +35,7 @@ mod trend;
 pub use self::area::*;
 pub use self::areas::*;
 pub use self::backtest::*;
+
 pub use self::coupling::*;
 pub use self::customers::*;
 pub use self::dry_run::*;
