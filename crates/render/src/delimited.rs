@@ -44,14 +44,14 @@ fn guarded(text: &str) -> Cow<'_, str> {
 
 /// A row under construction: cells are bytes, since paths are.
 #[derive(Default)]
-struct Row(Vec<Vec<u8>>);
+pub(super) struct Row(pub(super) Vec<Vec<u8>>);
 
 impl Row {
-    fn exact(&mut self, bytes: impl AsRef<[u8]>) {
+    pub(super) fn exact(&mut self, bytes: impl AsRef<[u8]>) {
         self.0.push(bytes.as_ref().to_vec());
     }
 
-    fn free(&mut self, text: &str) {
+    pub(super) fn free(&mut self, text: &str) {
         self.exact(guarded(text).as_bytes());
     }
 

@@ -8,6 +8,7 @@ mod areas;
 mod areas_config;
 mod assumption;
 mod backtest;
+mod brief;
 mod coupling;
 mod delimited;
 mod document;
@@ -55,6 +56,7 @@ pub use self::remark::{RemarkText, remark_text, skipped_text};
 pub use self::shell::shell_word;
 use self::terminal::Terminal;
 pub use debtscan_findings::Grouping as Group;
+use debtscan_findings::brief::Brief;
 use debtscan_findings::{
     AreaList, BacktestReport, CouplingList, DryRun, Explanation, FunctionList, HotspotList, KnowledgeList,
     Report, TodoList, TrendList,
@@ -137,6 +139,21 @@ pub fn backtest(report: &BacktestReport, options: &RenderOptions, out: &mut dyn 
         Format::Json => json::backtest(report, &mut out)?,
         Format::Ndjson => json::backtest_lines(report, &mut out)?,
         Format::Csv => delimited::backtest(report, &mut out).map_err(delimited::cause)?,
+    }
+    out.flush()
+}
+
+/// Renders a business case: the portfolio, or one page per area.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn brief(brief: &Brief, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(BUFFER, out);
+    match options.format {
+        Format::Table | Format::Markdown => brief::write(brief, options, &mut out)?,
+        Format::Json => json::brief(brief, &mut out)?,
+        Format::Ndjson => json::brief_lines(brief, &mut out)?,
+        Format::Csv => brief::delimited(brief, &mut out).map_err(delimited::cause)?,
     }
     out.flush()
 }
@@ -258,4 +275,9 @@ pub fn explanation_schema() -> String {
 /// The JSON Schema (draft 2020-12) of the JSON backtest; see [`report_schema`].
 pub fn backtest_schema() -> String {
     json::backtest_schema()
+}
+
+/// The JSON Schema (draft 2020-12) of the JSON business case; see [`report_schema`].
+pub fn brief_schema() -> String {
+    json::brief_schema()
 }

@@ -5,6 +5,7 @@
 //! *and* what the JSON Schema is made from. Domain types are converted, never serialised.
 
 mod backtest;
+mod brief;
 mod dry_run;
 mod estimates;
 mod explanation;
@@ -21,6 +22,7 @@ mod table;
 mod values;
 
 pub(crate) use self::backtest::{backtest, backtest_lines, backtest_schema};
+pub(crate) use self::brief::{brief, brief_lines, brief_schema};
 pub(crate) use self::dry_run::{dry_run, dry_run_lines, dry_run_schema};
 pub(crate) use self::estimates::{Estimates, ScoreFigures, estimates, score_figures};
 pub(crate) use self::explanation::{explanation, explanation_lines, explanation_schema};

@@ -1,0 +1,189 @@
+//! The document of all areas: by what they may cost, and by what changed.
+
+use debtscan_findings::brief::{Brief, PortfolioRow};
+
+use super::amounts::{about, count_with_range, money_range, odds, recorded, rounded, share};
+use super::follow::goal_text;
+use super::page::scanned;
+use super::words::{Tag, missing, note, section, tagged};
+use crate::document::{Block, Cell, Column, Document, Limit, Look, Note, Section};
+use crate::number::{count, counted, grouped};
+use crate::options::RenderOptions;
+use crate::quality;
+use crate::shell::shell_word;
+use crate::text::visible;
+
+pub(super) fn document(brief: &Brief, options: &RenderOptions) -> Document {
+    let mut sections = vec![by_cost(brief, options)];
+    sections.extend(by_change(brief, options));
+    sections.extend(goals(brief));
+    sections.extend(gaps(brief));
+    sections.push(quality::of(&brief.head.quality, &brief.head.totals, options));
+    Document { header: scanned(brief), lead: vec![lead(brief)], sections, next: next(brief, options) }
+}
+
+fn lead(brief: &Brief) -> String {
+    if !brief.given.incidents {
+        return "No incidents were given: areas are listed by where incidents are expected, without their number or cost."
+            .to_owned();
+    }
+    let product = &brief.product;
+    let text = format!(
+        "{} in the last twelve months, {} in the twelve before. Choose an area to make its case.",
+        counted(product.last_year as usize, "incident", "incidents"),
+        count(product.year_before as usize)
+    );
+    tagged(&text, Tag::Recorded)
+}
+
+fn by_cost(brief: &Brief, options: &RenderOptions) -> Section {
+    let limit = Limit::new(options.top, 10);
+    let currency = brief.pricing.basis.currency();
+    let has = |is_it: &dyn Fn(&PortfolioRow) -> bool| brief.portfolio.iter().any(is_it);
+    let rows = brief.portfolio.iter().take(limit.rows()).enumerate().map(|(position, row)| {
+        let or_empty = |text: Option<String>| Cell::new(text.unwrap_or_default());
+        let if_given = |text: String| if brief.given.incidents { text } else { String::new() };
+        vec![
+            Cell::dim(count(position + 1)),
+            Cell::with_look(visible(row.name.as_bytes()), Look::Bold),
+            Cell::new(share(row.code_share)),
+            Cell::new(if_given(grouped(row.last_year))),
+            Cell::dim(if_given(grouped(row.year_before))),
+            Cell::new(if brief.head.currencies.is_empty() {
+                String::new()
+            } else {
+                recorded(&row.cost_last_year).replace("nothing", "0")
+            }),
+            or_empty(row.handling_last_year.map(about)),
+            or_empty(row.incidents.as_ref().map(count_with_range)),
+            Cell::with_look(
+                row.cost
+                    .zip(currency)
+                    .map_or_else(String::new, |(cost, currency)| rounded(cost.mean, currency)),
+                Look::Bold,
+            ),
+            Cell::dim(
+                row.cost
+                    .zip(currency)
+                    .map_or_else(String::new, |(cost, currency)| money_range(&cost, currency)),
+            ),
+            Cell::new(row.at_risk.as_ref().map_or_else(String::new, |it| {
+                if it.accounts == 0 { "none".to_owned() } else { recorded(&it.revenue) }
+            })),
+        ]
+    });
+    let title = match (brief.given.incidents, has(&|row| row.cost.is_some())) {
+        (false, _) => "AREAS BY WHERE INCIDENTS ARE EXPECTED",
+        (true, false) => "AREAS BY EXPECTED INCIDENTS",
+        (true, true) => "AREAS BY EXPECTED COST",
+    };
+    let mut notes = Vec::new();
+    if has(&|row| row.cost.is_some()) {
+        notes.push(note(
+            "Expected: the next 365 days, from the model of the ranking; 8 of 10 years are within the range.",
+        ));
+    }
+    if has(&|row| row.at_risk.is_some()) {
+        notes.push(note(
+            "At risk: yearly revenue of accounts that may leave and were hit last year; no part of any cost.",
+        ));
+    }
+    Section {
+        title: title.to_owned(),
+        aside: String::new(),
+        columns: vec![
+            Column::number("#", 9),
+            Column::path("area", 18, 0),
+            Column::number("of the\ncode", 6),
+            Column::number("incidents\nlast year", 0),
+            Column::number("year\nbefore", 0),
+            Column::number("recorded\nlast year", 5),
+            Column::number("handling\nlast year", 4),
+            Column::word("expected\nincidents", 2),
+            Column::number("expected\ncost", 0),
+            Column::word("80%\nrange", 3),
+            Column::number("revenue\nat risk", 1),
+        ],
+        blocks: vec![Block { subject: None, rows: rows.collect(), more: limit.more(brief.portfolio.len()) }],
+        notes,
+    }
+}
+
+fn by_change(brief: &Brief, options: &RenderOptions) -> Option<Section> {
+    if brief.by_change.is_empty() {
+        return None;
+    }
+    let limit = Limit::new(options.top, 5);
+    let rows = brief.by_change.iter().take(limit.rows()).map(|position| {
+        let row = &brief.portfolio[*position];
+        let rise = i64::from(row.last_year) - i64::from(row.year_before);
+        vec![
+            Cell::with_look(visible(row.name.as_bytes()), Look::Bold),
+            Cell::new(if rise > 0 { format!("+{rise}") } else { rise.to_string().replace('-', "−") }),
+            Cell::new(grouped(row.last_year)),
+            Cell::dim(grouped(row.year_before)),
+            Cell::new(row.rise_by_chance.map_or_else(String::new, odds)),
+            Cell::dim(count(*position + 1)),
+        ]
+    });
+    let text = "By chance: how often an area that only follows the whole product has as large a part of its incidents in the last \
+                year.";
+    Some(Section {
+        title: "WHAT CHANGED THIS YEAR".to_owned(),
+        aside: "largest rise of incidents first".to_owned(),
+        columns: vec![
+            Column::path("area", 18, 0),
+            Column::number("change", 0),
+            Column::number("incidents\nlast year", 0),
+            Column::number("year\nbefore", 0),
+            Column::word("by chance", 0),
+            Column::number("# by\ncost", 2),
+        ],
+        blocks: vec![Block { subject: None, rows: rows.collect(), more: limit.more(brief.by_change.len()) }],
+        notes: vec![note(text)],
+    })
+}
+
+fn goals(brief: &Brief) -> Option<Section> {
+    let goals = brief.portfolio.iter().filter_map(|row| Some((row, row.goal.as_ref()?)));
+    let notes: Vec<Note> = goals
+        .map(|(row, goal)| {
+            Note::new(visible(row.name.as_bytes()), goal_text(goal, brief.head.as_of), Look::Plain)
+        })
+        .collect();
+    (!notes.is_empty()).then(|| section("WHAT WAS AGREED", notes))
+}
+
+/// What to give for a fuller case.
+fn gaps(brief: &Brief) -> Option<Section> {
+    let given = &brief.given;
+    let gaps = [
+        (given.incidents, "--incidents FILE.csv: what happened; an id, a date and the fix are enough"),
+        (given.accounts, "--accounts FILE.csv: which customers were hit"),
+        (
+            given.engineer_day && given.handling,
+            "brief.engineer_day and [brief.handling]: what incidents take",
+        ),
+        (given.fixes, "--fixes FILE.csv: your own tickets instead of proposals"),
+        (given.team && given.plan, "[[team]] and --plan FILE.csv: what would slip"),
+    ];
+    let notes: Vec<Note> =
+        gaps.into_iter().filter(|(is_given, _)| !is_given).map(|(_, text)| missing(text)).collect();
+    (!notes.is_empty()).then(|| section("WHAT WOULD MAKE THE CASE FULLER", notes))
+}
+
+/// The pages to read first: the costliest area, and the one that rose most.
+fn next(brief: &Brief, options: &RenderOptions) -> Vec<(String, String)> {
+    let changed = brief.by_change.first().copied();
+    let costliest = brief.portfolio.iter().position(|row| row.rank.is_some());
+    let mut commands = Vec::new();
+    let mut add = |position: Option<usize>, gives: &str| {
+        let word = position.and_then(|position| shell_word(brief.portfolio[position].name.as_bytes()));
+        if let Some(word) = word {
+            commands.push((options.invocation.command(&format!("brief --area {word}")), gives.to_owned()));
+        }
+    };
+    add(changed, "the case of what changed most");
+    add(costliest.filter(|position| Some(*position) != changed), "the case of the costliest area");
+    commands
+}
