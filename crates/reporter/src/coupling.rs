@@ -10,9 +10,10 @@ mod rows;
 mod tests;
 mod units;
 
+use crate::analysis::Analysis;
 use crate::error::BuildError;
 use crate::listing::{ListInput, list_head};
-use debtscan_findings::{CouplingGates, CouplingList, CouplingOrder, Grouping};
+use debtscan_findings::{CouplingGates, CouplingList, CouplingOrder, CouplingPair, Grouping};
 
 /// What a list of couplings shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,4 +53,11 @@ pub fn coupling(input: ListInput<'_>, options: &CouplingOptions) -> Result<Coupl
         pairs,
         head: list_head(&analysis),
     })
+}
+
+/// The pairs of files that pass the gates, the strongest first.
+pub(crate) fn file_pairs(analysis: &Analysis<'_>, gates: &CouplingGates) -> Vec<CouplingPair> {
+    let units = units::Units::of(analysis, Grouping::File);
+    let counted = count::count(analysis, &units, gates);
+    rows::pairs(analysis, &units, &counted, &imports::ImportGraph::of(analysis.scan))
 }

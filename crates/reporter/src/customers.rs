@@ -22,7 +22,7 @@ pub(crate) struct AccountNames {
 
 impl AccountNames {
     /// By their names, or by numbers in the order of revenue and name.
-    fn new(accounts: &Accounts, is_redacted: bool) -> Self {
+    pub(crate) fn new(accounts: &Accounts, is_redacted: bool) -> Self {
         if !is_redacted {
             return Self { names: accounts.list.iter().map(|account| account.name.clone()).collect() };
         }
@@ -36,6 +36,11 @@ impl AccountNames {
             names[position] = format!("account {}", number + 1);
         }
         Self { names }
+    }
+
+    /// The name of an account, by position in the list.
+    pub(crate) fn name(&self, account: usize) -> &str {
+        &self.names[account]
     }
 }
 

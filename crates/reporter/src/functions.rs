@@ -42,7 +42,8 @@ pub fn functions(input: ListInput<'_>, lines: &Lines) -> Result<FunctionList, Bu
     })
 }
 
-fn rows(analysis: &Analysis<'_>, lines: &Lines) -> Vec<FunctionRow> {
+/// The functions of the files whose lines were followed, by score.
+pub(crate) fn rows(analysis: &Analysis<'_>, lines: &Lines) -> Vec<FunctionRow> {
     let weights = revision_weights(analysis.scan, analysis.scan.as_of, &analysis.parameters);
     let fixed = incidents_by_fix(analysis);
     let mut rows: Vec<FunctionRow> =

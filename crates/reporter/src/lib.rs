@@ -10,6 +10,7 @@
 //! 3. [`attribution::attribute`]: which files each incident's cost falls on, conserved to the cent
 //! 4. [`rank`]: shares of the incidents to come -> expected incidents and cost
 //! 5. [`report()`]: all of the above, an [`Analysis`] -> [`Report`](debtscan_findings::Report)
+//! 6. [`case::brief`]: the same for a decision -> [`Brief`](debtscan_findings::brief::Brief)
 #![deny(clippy::disallowed_methods)]
 
 mod analysis;
@@ -18,6 +19,7 @@ mod area_list;
 mod assemble;
 pub mod attribution;
 pub mod backtest;
+pub mod case;
 mod constants;
 pub mod coupling;
 mod customers;

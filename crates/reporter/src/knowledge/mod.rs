@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use debtscan_model::{AuthorIdx, FileClass, FileIdx, Lines, RepoPath, SECONDS_PER_DAY, Scan, Timestamp};
 
 pub use self::credit::Shares;
-use self::credit::{below, fraction, fragmentation, is_held_by_one, total};
+use self::credit::{below, fraction, fragmentation, is_held_by_one, lines_added, total};
 use crate::analysis::Analysis;
 use crate::area::AreaMap;
 use crate::error::BuildError;
@@ -51,6 +51,13 @@ pub struct KnowledgeOptions {
     /// The number of source files above which loss is not measured by the last author of each line; `None`
     /// unless that decided it.
     pub line_limit: Option<usize>,
+}
+
+/// The largest share of the lines of a file that one person added, `0..=1`; `None` when nobody is known to have.
+pub(crate) fn largest_share(scan: &Scan, file: FileIdx) -> Option<f64> {
+    let shares = lines_added(scan, file);
+    let most = shares.iter().map(|(_, parts)| *parts).max()?;
+    Some(fraction(most, total(&shares)))
 }
 
 /// Lists knowledge per area, folder or file. `lines` has the last author of each line, if computed.
@@ -237,7 +244,7 @@ impl<'a> Facts<'a> {
         let of_file = |(position, file): (usize, &debtscan_model::File)| {
             let present = file.present.as_ref().filter(|_| file.class == FileClass::Source)?;
             let index = FileIdx::new(position);
-            let added = credit::lines_added(scan, index);
+            let added = lines_added(scan, index);
             let lines = lines.and_then(|lines| lines.of(index));
             let (held, held_by) = match lines {
                 Some(lines) => (credit::lines_held(scan, lines), Authorship::LastWritten),

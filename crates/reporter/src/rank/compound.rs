@@ -17,7 +17,7 @@ pub struct CostDraws {
     /// The largest cost as it is and as it counts, in minor units; `None` when they are the same.
     winsorised: Option<(u64, u64)>,
     /// Greatest common divisor of `costs`; 1 when there are none.
-    unit: u64,
+    pub(super) unit: u64,
 }
 
 impl CostDraws {
@@ -113,7 +113,7 @@ impl CostDraws {
     }
 
     /// A cost that the quantile does not exceed, by Cantelli's inequality.
-    fn upper_bound(&self, counts: NegativeBinomial, probability: f64) -> f64 {
+    pub(super) fn upper_bound(&self, counts: NegativeBinomial, probability: f64) -> f64 {
         let moment = |power: i32| {
             let sum = self
                 .costs
@@ -127,7 +127,7 @@ impl CostDraws {
     }
 
     /// The lattice step of at least `least`: a multiple of the common divisor.
-    fn step(&self, least: f64) -> u128 {
+    pub(super) fn step(&self, least: f64) -> u128 {
         let multiple = (least / self.unit as f64).ceil().max(1.0);
         #[expect(
             clippy::cast_possible_truncation,
@@ -176,7 +176,7 @@ impl CostDraws {
 
     /// The probability of a free incident, and (lattice point, probability) of the others up to
     /// `points`: sorted, unique.
-    fn discretise(&self, step: u128, points: usize) -> (f64, Vec<(usize, f64)>) {
+    pub(super) fn discretise(&self, step: u128, points: usize) -> (f64, Vec<(usize, f64)>) {
         let mut mass = vec![0.0; points + 2];
         let paid: u32 = self.costs.iter().map(|(_, count)| count).sum();
         mass[0] = f64::from(self.recorded - paid);
@@ -214,7 +214,7 @@ fn winsorise(sorted: &mut [u64]) -> Option<(u64, u64)> {
 }
 
 /// A quantile at this part of the lattice or beyond is not computed again on a finer one.
-const FINE_ENOUGH: f64 = 0.25;
+pub(super) const FINE_ENOUGH: f64 = 0.25;
 
 fn greatest_common_divisor(a: u64, b: u64) -> u64 {
     if b == 0 { a } else { greatest_common_divisor(b, a % b) }

@@ -70,6 +70,25 @@ impl NegativeBinomial {
         (inside / term).clamp(0.0, 1.0)
     }
 
+    /// The probability of at most so many, `0..=1`.
+    pub fn at_most(&self, count: u64) -> f64 {
+        let ratio = self.ratio();
+        let mut term = self.none();
+        let mut sum = term;
+        for number in 0..count {
+            term *= ratio * (number as f64 + self.shape) / (number as f64 + 1.0);
+            sum += term;
+        }
+        sum.min(1.0)
+    }
+
+    /// The same distribution over a part of the time, or after a part of the incidents is prevented: incidents of a
+    /// gamma distributed rate, each kept with the probability `part`.
+    #[must_use]
+    pub fn thinned(&self, part: f64) -> Self {
+        Self { mean: self.mean * part, ..*self }
+    }
+
     /// The smallest count k with `P(count <= k) >= probability`, for a probability in `0..1`.
     ///
     /// Sums the probabilities one by one: work in proportion to the result, and so, over all files,
@@ -116,6 +135,17 @@ mod tests {
             let counts = NegativeBinomial { mean, shape };
             assert_eq!((counts.quantile(0.1), counts.quantile(0.9)), (low, high), "mean {mean}");
         }
+    }
+
+    #[test]
+    fn at_most_sums_the_first_probabilities() {
+        // r = 1, mean 1: 1/2, 1/4, 1/8.
+        let counts = NegativeBinomial { mean: 1.0, shape: 1.0 };
+        for (count, sum) in [(0, 0.5), (1, 0.75), (2, 0.875)] {
+            assert!((counts.at_most(count) - sum).abs() < 1e-12);
+        }
+        // Of every incident kept with probability 1/2: geometric again, with mean 1/2.
+        assert!((counts.thinned(0.5).none() - 1.0 / 1.5).abs() < 1e-12);
     }
 
     #[test]

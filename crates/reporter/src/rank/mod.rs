@@ -19,6 +19,7 @@
 
 mod compound;
 mod dispersion;
+mod distribution;
 mod factors;
 mod forecaster;
 mod history;
@@ -31,6 +32,7 @@ pub use crate::constants::ConstantError;
 pub use crate::parameters::RankingParameters;
 pub use compound::CostDraws;
 pub use dispersion::NegativeBinomial;
+pub use distribution::CostDistribution;
 pub use factors::Signals;
 pub use forecaster::Forecaster;
 pub use history::{IncidentHistory, UsedIncident};
