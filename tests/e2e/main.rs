@@ -5,6 +5,7 @@
 
 mod backtest;
 mod boundary;
+mod brief;
 mod cache;
 mod configuration;
 mod determinism;

@@ -9,9 +9,10 @@ use crate::fixture::{Workshop, write_history};
 use crate::program::{Run, debtscan, debtscan_in, run};
 
 /// Commands that scan a repository, as (name, arguments without those of [`arguments`]).
-const COMMANDS: [(&str, &[&str]); 13] = [
+const COMMANDS: [(&str, &[&str]); 14] = [
     ("scan", &["scan", "shop"]),
     ("scan by file", &["scan", "shop", "--group", "file"]),
+    ("brief", &["brief", "shop", "--area", "payment"]),
     ("explain", &["explain", "payment/src/charge.rs", "shop"]),
     ("incidents", &["incidents", "--repo", "shop"]),
     ("hotspots", &["hotspots", "shop", "--group", "area"]),

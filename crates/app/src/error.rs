@@ -1,6 +1,7 @@
 //! Why a workflow stops.
 
-use debtscan_incidents::{AccountsError, IncidentError};
+use debtscan_incidents::{AccountsError, IncidentError, PlanningError};
+use debtscan_reporter::case::CaseError;
 use debtscan_reporter::trend::TrendError;
 use debtscan_reporter::{BuildError, ExplainError};
 use debtscan_scanner::{CacheError, ScanError};
@@ -31,6 +32,9 @@ pub enum AppError {
     /// An accounts file is of no use.
     #[error(transparent)]
     Accounts(#[from] AccountsError),
+    /// Fixes or a plan are of no use.
+    #[error(transparent)]
+    Planning(#[from] PlanningError),
     /// The repository cannot be read.
     #[error(transparent)]
     Scan(#[from] ScanError),
@@ -43,6 +47,9 @@ pub enum AppError {
     /// The subject cannot be explained.
     #[error(transparent)]
     Explain(#[from] ExplainError),
+    /// The business case cannot be made.
+    #[error(transparent)]
+    Case(#[from] CaseError),
     /// The subject has no trend.
     #[error(transparent)]
     Trend(#[from] TrendError),

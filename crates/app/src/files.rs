@@ -37,6 +37,10 @@ pub enum FileRole {
     Key,
     /// Names of people who left.
     Leavers,
+    /// Fixes that are asked for.
+    Fixes,
+    /// What teams have planned.
+    Plan,
 }
 
 /// A file cannot be read.
@@ -70,6 +74,8 @@ impl fmt::Display for FileRole {
             Self::Accounts => "accounts",
             Self::Key => "the key of pseudonyms",
             Self::Leavers => "the list of leavers",
+            Self::Fixes => "fixes",
+            Self::Plan => "the plan",
         })
     }
 }

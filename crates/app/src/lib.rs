@@ -4,7 +4,7 @@
 //! All of them treat redaction, pseudonyms, the cache and losses alike. Nothing here parses arguments, writes output
 //! or chooses an exit code.
 //!
-//! - [`report()`], [`explain()`], [`incidents()`], [`backtest()`]: cost
+//! - [`report()`], [`brief()`], [`explain()`], [`incidents()`], [`backtest()`]: cost
 //! - [`hotspots()`], [`functions()`], [`coupling()`], [`areas()`]: code
 //! - [`knowledge()`], [`trend()`], [`todos()`], [`changes()`]: people and the past
 //! - [`cache_status()`], [`clear_cache()`]: the cache
@@ -28,6 +28,7 @@ pub use files::{FileError, FileRole, FileSource};
 pub use request::{Anonymize, FindIntroducers, HistoryRequest, ReportRequest};
 pub use suggest::closest;
 pub use workflow::backtest::{BacktestRequest, backtest};
+pub use workflow::brief::{BriefRequest, brief};
 pub use workflow::cache::{CacheRequest, cache_status, clear_cache};
 pub use workflow::changes::changes;
 pub use workflow::explain::{ExplainRequest, explain};
@@ -39,13 +40,16 @@ pub use workflow::todos::todos;
 pub use workflow::trend::{TrendRequest, trend};
 
 // What requests consist of.
+pub use debtscan_findings::brief::GoalState;
 pub use debtscan_findings::{
     AreaRule, AreaSource, CouplingGates, CouplingOrder, Grouping, Hidden, HotspotThresholds, Remark, Rules,
 };
 pub use debtscan_incidents::{
-    ColumnMap, Currency, DateOrder, Decimal, IncidentError, Money, ReadOptions, RejectedRow, TextEncoding,
+    ColumnMap, Currency, DateOrder, Decimal, EngineerDays, IncidentError, Money, ReadOptions, RejectedRow,
+    TextEncoding,
 };
 pub use debtscan_model::{Scan, SkipReason, Timestamp};
+pub use debtscan_reporter::case::{AgreedGoal, CaseError, CaseOptions, Team};
 pub use debtscan_reporter::price::{Conversion, PriceModel};
 pub use debtscan_reporter::rank::{ConstantError, RankingParameters};
 pub use debtscan_reporter::trend::TrendError;

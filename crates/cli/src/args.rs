@@ -16,7 +16,7 @@ use clap::{Parser, Subcommand};
 use self::backtest::BacktestArgs;
 use self::code::{AreasArgs, CouplingArgs, HotspotsArgs};
 use self::people::{KnowledgeArgs, TodosArgs, TrendArgs};
-use self::report::{ChangesArgs, ExplainArgs, IncidentsArgs, ScanArgs};
+use self::report::{BriefArgs, ChangesArgs, ExplainArgs, IncidentsArgs, ScanArgs};
 use self::upkeep::{CacheArgs, InitArgs, SchemaArgs};
 
 /// Rank the areas of a code base by what they cost the business
@@ -48,6 +48,8 @@ Exit codes: 0 success, 1 incomplete data (with --strict), 2 error";
 pub(crate) enum Command {
     /// Scan a repository and print the ranking (the default command)
     Scan(ScanArgs),
+    /// Make the business case of an area, or list the areas to make it for
+    Brief(BriefArgs),
     /// Explain an area's or file's figures, down to commits and incidents
     Explain(ExplainArgs),
     /// Check incident files: columns, rejected rows, and where incidents are placed

@@ -12,6 +12,7 @@ use debtscan_app::{AreaRule, AreaSource, ColumnMap, Currency, TimeSpec, closest}
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
 use serde::{Deserialize, Deserializer, de};
 
+use crate::business::{AskTable, BriefSection, TeamTable};
 use crate::price::PriceSection;
 use crate::ranking::RankingSection;
 use crate::value::{DateOrderWord, RenamesWord, currency, parse_area_source, parse_time, parsed};
@@ -31,6 +32,9 @@ pub(crate) struct Config {
     pub(crate) price: PriceSection,
     pub(crate) ranking: RankingSection,
     pub(crate) accounts: AccountFiles,
+    pub(crate) brief: BriefSection,
+    pub(crate) team: Vec<TeamTable>,
+    pub(crate) ask: Vec<AskTable>,
     pub(crate) area: Vec<AreaTable>,
 }
 
@@ -373,6 +377,8 @@ mod tests {
         assert_eq!(model.conversion.map(|conversion| conversion.rates.len()), Some(1));
         let ranking = config.ranking.parameters().expect("valid");
         assert_eq!(ranking.changed(), [], "the template shows shipped constants");
+        let case = config.brief.options(None, &config.team, &config.ask).expect("valid");
+        assert_eq!((case.teams.len(), case.goals.len(), case.handling.len()), (1, 1, 2));
         assert_eq!(config.area.len(), 2);
         assert_eq!(config.area[0].rule().owner.as_deref(), Some("team-payments"));
     }

@@ -7,7 +7,7 @@ use std::io;
 
 use anstyle::{AnsiColor, Style};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use debtscan_app::{AppError, ExplainError, FileError, Refused, TrendError};
+use debtscan_app::{AppError, CaseError, ExplainError, FileError, Refused, TrendError};
 
 use crate::args::order::command_words;
 use crate::config::ConfigError;
@@ -91,6 +91,8 @@ fn hint(error: &AppError) -> Option<String> {
         AppError::UnknownLeaver { nearest: Some(nearest), .. } => {
             return Some(format!("did you mean `{nearest}`?"));
         }
+        AppError::Planning(error) => return Some(error.hint()).filter(|hint| !hint.is_empty()),
+        AppError::Case(error) => return hint_of_case(error),
         AppError::Accounts(error) => return Some(error.hint()).filter(|hint| !hint.is_empty()),
         AppError::Incidents(error) => return Some(error.hint()).filter(|hint| !hint.is_empty()),
         AppError::Scan(error) => error.hint()?,
@@ -124,6 +126,15 @@ fn hint_of_explain(error: &ExplainError) -> String {
             if areas.len() == 1 { "its area" } else { "one of its areas" },
             some_of(areas)
         ),
+    }
+}
+
+fn hint_of_case(error: &CaseError) -> Option<String> {
+    match error {
+        CaseError::UnknownArea { areas, .. } if !areas.is_empty() => {
+            Some(format!("its areas are such as {}; `debtscan areas` lists all", areas.join(", ")))
+        }
+        CaseError::UnknownArea { .. } | CaseError::Costs(_) => None,
     }
 }
 

@@ -4,6 +4,7 @@
 //! `debtscan-app`, and the answer leaves through [`output`] and [`exit`]. Nothing is computed here.
 
 mod args;
+mod business;
 mod cache;
 mod config;
 mod exit;

@@ -34,6 +34,13 @@ pub(crate) struct Rates {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Amount(Decimal);
 
+impl Amount {
+    /// The number.
+    pub(crate) fn decimal(self) -> Decimal {
+        self.0
+    }
+}
+
 impl<'de> Deserialize<'de> for Amount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(AmountVisitor)

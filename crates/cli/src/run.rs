@@ -21,6 +21,7 @@ const TEMPLATE: &str = include_str!("template.toml");
 pub(crate) fn run(line: CommandLine) -> Result<Outcome, Failure> {
     match line.command.unwrap_or(Command::Scan(line.scan)) {
         Command::Scan(args) => deliver(&settings::scan(args)?, app::report, render::report),
+        Command::Brief(args) => deliver(&settings::brief(args)?, app::brief, render::brief),
         Command::Explain(args) => deliver(&settings::explain(args)?, app::explain, render::explanation),
         Command::Incidents(args) => incidents(&settings::incidents(args)?),
         Command::Hotspots(args) => match settings::hotspots(args)? {
@@ -151,6 +152,7 @@ fn init(settings: &InitSettings) -> Result<Outcome, Failure> {
 fn schema(command: SchemaWord, destination: &Destination) -> Result<Outcome, Failure> {
     let text = match command {
         SchemaWord::Scan => render::report_schema(),
+        SchemaWord::Brief => render::brief_schema(),
         SchemaWord::Explain => render::explanation_schema(),
         SchemaWord::Backtest => render::backtest_schema(),
         SchemaWord::Hotspots => render::list_schema(ListName::Hotspots),

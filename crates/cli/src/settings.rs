@@ -4,6 +4,7 @@
 //! the repository and the disk can fail.
 
 mod backtest;
+mod brief;
 mod code;
 mod configuration;
 mod output;
@@ -16,6 +17,7 @@ mod upkeep;
 use anstream::ColorChoice;
 
 pub(crate) use self::backtest::backtest;
+pub(crate) use self::brief::brief;
 pub(crate) use self::code::{AreasOutput, Hotspots, areas, coupling, hotspots};
 pub(crate) use self::output::{LossesShown, MessageStyle, OutputSettings, Strictness, Verbosity};
 pub(crate) use self::people::{knowledge, todos, trend};
@@ -29,6 +31,7 @@ pub(crate) fn error_color(line: &CommandLine) -> ColorChoice {
     let word = match &line.command {
         None => line.scan.output.color,
         Some(Command::Scan(args)) => args.output.color,
+        Some(Command::Brief(args)) => args.output.color,
         Some(Command::Explain(args)) => args.output.color,
         Some(Command::Incidents(args)) => args.output.color,
         Some(Command::Hotspots(args)) => args.list.output.color,

@@ -19,8 +19,18 @@ use samples::LocalClone;
 use xtask::process::{self, Profile, build_debtscan, workspace_root};
 
 /// Commands with a JSON Schema of their own.
-const LISTS: [&str; 9] =
-    ["areas", "backtest", "coupling", "functions", "hotspots", "incidents", "knowledge", "todos", "trend"];
+const LISTS: [&str; 10] = [
+    "areas",
+    "backtest",
+    "brief",
+    "coupling",
+    "functions",
+    "hotspots",
+    "incidents",
+    "knowledge",
+    "todos",
+    "trend",
+];
 
 /// The arguments of the task.
 #[derive(Debug, Default)]

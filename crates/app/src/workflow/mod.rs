@@ -1,6 +1,7 @@
 //! One module per command; each workflow reads from top to bottom.
 
 pub(crate) mod backtest;
+pub(crate) mod brief;
 pub(crate) mod cache;
 pub(crate) mod changes;
 pub(crate) mod explain;

@@ -1,4 +1,4 @@
-//! Options of `scan`, `explain`, `incidents` and `changes`.
+//! Options of `scan`, `brief`, `explain`, `incidents` and `changes`.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -48,6 +48,43 @@ pub(crate) enum GroupWord {
     Area,
     /// One row per file
     File,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BriefArgs {
+    #[command(flatten)]
+    pub(crate) repository: RepositoryArgs,
+    /// Make the case of this area (name or ID); repeatable [default: all areas]
+    ///
+    /// One page per area. By default, one page offers the areas by cost and by what changed this year.
+    #[arg(long, value_name = "NAME", help_heading = "Case")]
+    pub(crate) area: Vec<String>,
+    /// Read the fixes to ask for from this CSV file [default: propose some]
+    ///
+    /// Columns: id, title, area, team, estimate, low and high (engineer-days), prevents (share of the
+    /// incidents in its places), paths (files, folders, or functions as path:name), incidents, done when.
+    #[arg(long, value_name = "FILE", help_heading = "Case")]
+    pub(crate) fixes: Option<PathBuf>,
+    /// Read what teams have planned from this CSV file
+    ///
+    /// Columns: item, team, effort (engineer-days), due, cost of delay (per week), movable (yes or no). The
+    /// order of the rows is the order of work.
+    #[arg(long, value_name = "FILE", help_heading = "Case")]
+    pub(crate) plan: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) history: HistoryArgs,
+    #[command(flatten)]
+    pub(crate) cost: CostArgs,
+    /// Choose the output format [default: table]
+    #[arg(long, value_enum, help_heading = "Output")]
+    pub(crate) format: Option<FormatWord>,
+    /// Show at most N rows per list in table and markdown [default: 5 to 20]
+    #[arg(long, value_name = "N", value_parser = parse_count, help_heading = "Output")]
+    pub(crate) top: Option<usize>,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
 }
 
 #[derive(Debug, Args)]

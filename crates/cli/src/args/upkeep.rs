@@ -35,6 +35,8 @@ pub(crate) struct SchemaArgs {
 pub(crate) enum SchemaWord {
     /// The report
     Scan,
+    /// The business case
+    Brief,
     /// How figures are computed
     Explain,
     /// The list of hotspots
