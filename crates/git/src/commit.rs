@@ -1,7 +1,10 @@
 //! Decoding commit objects.
 
+use std::borrow::Cow;
+
 use bstr::{BString, ByteSlice};
 use debtscan_model::Author;
+use encoding_rs::{Encoding, UTF_8};
 use gix::ObjectId;
 
 /// The header of a commit object.
@@ -16,6 +19,36 @@ pub struct CommitHeader {
     pub author: Author,
     /// Author time in seconds since the epoch.
     pub author_seconds: i64,
+    /// How name, address and message are encoded.
+    pub encoding: TextEncoding,
+}
+
+/// How the text of a commit object is encoded.
+#[derive(Clone, Copy)]
+pub struct TextEncoding(Option<&'static Encoding>);
+
+impl TextEncoding {
+    /// That of the header `encoding`; UTF-8 without one or if the name is unknown, as in git.
+    fn named(label: Option<&[u8]>) -> Self {
+        Self(label.and_then(Encoding::for_label).filter(|encoding| *encoding != UTF_8))
+    }
+
+    /// Text in UTF-8. As in git, text that the encoding cannot read stays as it is.
+    pub fn decode(self, text: &[u8]) -> Cow<'_, [u8]> {
+        let Some(encoding) = self.0.filter(|_| !text.is_ascii()) else { return Cow::Borrowed(text) };
+        match encoding.decode_without_bom_handling_and_without_replacement(text) {
+            Some(decoded) => Cow::Owned(decoded.into_owned().into_bytes()),
+            None => Cow::Borrowed(text),
+        }
+    }
+
+    fn author(self, author: Author) -> Author {
+        let decode = |text: BString| BString::from(self.decode(&text).into_owned());
+        if self.0.is_none() {
+            return author;
+        }
+        Author { name: decode(author.name), email: decode(author.email) }
+    }
 }
 
 /// Decodes the header of a commit object; `None` when it is malformed.
@@ -24,6 +57,7 @@ pub fn parse_header(data: &[u8], hash: gix::hash::Kind) -> Option<CommitHeader> 
     let mut parents = Vec::new();
     let mut author = None;
     let mut committer_seconds = None;
+    let mut encoding = None;
     for line in data.split(|byte| *byte == b'\n') {
         // The message follows the empty line.
         if line.is_empty() {
@@ -36,11 +70,14 @@ pub fn parse_header(data: &[u8], hash: gix::hash::Kind) -> Option<CommitHeader> 
             b"parent" => parents.push(hex_id(value, hash)?),
             b"author" if author.is_none() => author = Some((parse_person(value), parse_seconds(value))),
             b"committer" if committer_seconds.is_none() => committer_seconds = Some(parse_seconds(value)),
+            b"encoding" if encoding.is_none() => encoding = Some(value),
             _ => {}
         }
     }
     let (author, author_seconds) = author?;
-    Some(CommitHeader { tree: tree?, parents, committer_seconds: committer_seconds?, author, author_seconds })
+    let encoding = TextEncoding::named(encoding);
+    let (tree, committer_seconds, author) = (tree?, committer_seconds?, encoding.author(author));
+    Some(CommitHeader { tree, parents, committer_seconds, author, author_seconds, encoding })
 }
 
 fn hex_id(hex: &[u8], hash: gix::hash::Kind) -> Option<ObjectId> {

@@ -28,7 +28,8 @@ fn decode(objects: &mut Objects, id: &ObjectId) -> Option<DecodedCommit> {
     // The cause is dropped because the walk reports the id.
     let data = objects.commit(id).ok()?;
     let header = commit::parse_header(&data, id.kind())?;
-    let message = commit::message(&data);
+    let message = header.encoding.decode(commit::message(&data));
+    let message = message.as_ref();
     Some(DecodedCommit {
         tree: header.tree,
         parents: header.parents,
