@@ -240,19 +240,39 @@ fn owners<'a>(words: impl Iterator<Item = &'a str>) -> Option<Vec<String>> {
         .collect()
 }
 
+/// A pattern in which some characters mean themselves.
+fn literal(pattern: &str, characters: &str) -> String {
+    let mut text = String::with_capacity(pattern.len());
+    let mut is_escaped = false;
+    for character in pattern.chars() {
+        if characters.contains(character) && !is_escaped {
+            text.push('\\');
+        }
+        text.push(character);
+        is_escaped = character == '\\' && !is_escaped;
+    }
+    text
+}
+
 /// The globs that are equivalent to a pattern.
 ///
 /// GitHub follows gitignore, except that `dir/*` is not recursive: a slash before the end ties the
 /// pattern to the root, and a plain name means a folder's content too. GitLab ties a pattern to the
 /// root by a leading slash only, and means a folder's content by a trailing slash only.
+///
+/// Neither knows alternatives in braces, and GitHub knows no classes in brackets: both are part of a name,
+/// as in `app/[id]/` and `{{slug}}`.
 fn expand(pattern: &str, is_gitlab: bool) -> Vec<String> {
+    let pattern = &literal(pattern, if is_gitlab { "{}" } else { "{}[]" });
     let inner = pattern.trim_start_matches('/');
     let is_anchored = pattern.starts_with('/') || (!is_gitlab && inner.trim_end_matches('/').contains('/'));
     let base = if is_anchored { inner.to_owned() } else { format!("**/{inner}") };
     match base.strip_suffix('/') {
         Some(folder) => vec![format!("{folder}/**")],
         None if inner.is_empty() => vec!["**".to_owned()],
-        None if !is_gitlab && ends_plainly(&base) => vec![base.clone(), format!("{base}/**")],
+        None if !is_gitlab && ends_plainly(&base.replace(['[', '{'], "")) => {
+            vec![base.clone(), format!("{base}/**")]
+        }
         None => vec![base],
     }
 }

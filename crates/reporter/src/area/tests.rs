@@ -165,6 +165,32 @@ apps/ @octocat
 }
 
 #[test]
+fn brackets_and_braces_of_code_owners_are_part_of_a_name() {
+    // GitHub: "Using [ ] to define a character range" does not work, and gitignore knows no braces.
+    let content =
+        "* @core\n/app/[id]/ @users\n/tmpl/{{slug}}/ @tmpl\n/x{a,b}/ @brace\n[slug].ts @slug\n/p/[id] @p\n";
+    let paths = [
+        "app/[id]/page.ts",
+        "app/i/list.ts",
+        "tmpl/{{slug}}/m.py",
+        "x{a,b}/k.ts",
+        "xa/k.ts",
+        "y/[slug].ts",
+        "y/s.ts",
+        "p/[id]/deep/x.ts",
+    ];
+    let expected = ["@users", "@core", "@tmpl", "@brace", "@core", "@slug", "@core", "@p"];
+    assert_eq!(owned(content, ".github/CODEOWNERS", &paths), expected);
+    // GitLab knows classes in brackets, but no braces either.
+    let content = "* @core\n/app/[ij]/ @users\n/x{a,b}/ @brace\n";
+    let expected = ["@core", "@users", "@core", "@brace", "@core"];
+    assert_eq!(
+        owned(content, ".gitlab/CODEOWNERS", &[&["app/[id]/page.ts"], &paths[1..5]].concat()),
+        expected
+    );
+}
+
+#[test]
 fn gitlab_sections_add_their_owners_and_know_defaults_and_exclusions() {
     let content = "\
 * @all
