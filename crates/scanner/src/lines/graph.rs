@@ -27,6 +27,8 @@ pub(crate) struct Graph {
     /// True if the changes of the commit are known; otherwise the origin of its content is unknown.
     pub(crate) is_compared: Vec<bool>,
     pub(crate) is_all_compared: bool,
+    /// True if `.git-blame-ignore-revs` names the commit: its lines are those that it replaced.
+    pub(crate) is_ignored: Vec<bool>,
     pub(crate) renames: Renames,
     /// The index of a commit in the scan, if it is inside the window.
     pub(crate) indices: Vec<Option<CommitIdx>>,

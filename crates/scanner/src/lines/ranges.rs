@@ -44,6 +44,33 @@ pub(super) fn split(runs: &[LineSpan], hunks: &[Hunk]) -> (Vec<LineSpan>, Vec<Li
     (older, added)
 }
 
+/// Splits added spans into those lines that replaced older ones, at the position of the line that each replaced,
+/// and those that replaced none.
+///
+/// The lines of a hunk are matched in order, evenly where their numbers differ: the first of twice as many lines
+/// replaced the same line as the second.
+pub(super) fn replaced(added: &[LineSpan], hunks: &[Hunk]) -> (Vec<LineSpan>, Vec<LineSpan>) {
+    let (mut older, mut rest) = (Vec::new(), Vec::new());
+    for run in added {
+        let next = hunks.partition_point(|hunk| hunk.new_end() <= run.at);
+        let hunk = hunks.get(next).filter(|hunk| hunk.new_start <= run.at && hunk.old_len > 0);
+        let Some(hunk) = hunk else {
+            rest.push(*run);
+            continue;
+        };
+        if hunk.old_len == hunk.new_len {
+            older.push(LineSpan { at: run.at - hunk.new_start + hunk.old_start, ..*run });
+            continue;
+        }
+        older.extend((0..run.len).map(|nth| LineSpan {
+            at: hunk.old_start + share(hunk.old_len, run.at + nth - hunk.new_start, hunk.new_len),
+            origin: run.origin + nth,
+            len: 1,
+        }));
+    }
+    (older, rest)
+}
+
 /// The position of an unchanged line in the older version; `next` is the first hunk after it.
 fn older_place(at: u32, hunks: &[Hunk], next: usize) -> u32 {
     match next.checked_sub(1) {
@@ -158,7 +185,7 @@ pub(super) fn normalise(ranges: &mut Vec<Range<u32>>) {
 mod tests {
     use std::ops::Range;
 
-    use super::{LineSpan, Touch, map_back, split};
+    use super::{LineSpan, Touch, map_back, replaced, split};
     use debtscan_git::hunks::{FileEdit, Hunk, Move};
 
     fn hunk(old_start: u32, old_len: u32, new_start: u32, new_len: u32) -> Hunk {
@@ -178,6 +205,18 @@ mod tests {
         assert_eq!(older, [run(2, 1, 1), run(5, 7, 1)]);
         assert_eq!(added, [run(2, 0, 1)]);
         assert_eq!(split(&[whole], &[]), (vec![whole], vec![]));
+    }
+
+    #[test]
+    fn lines_of_a_declared_change_of_form_stand_for_those_they_replaced() {
+        let run = |at, origin, len| LineSpan { at, origin, len };
+        // Old 2..4 became new 3..5; old 6 became new 7..9; new 12..14 is an insertion.
+        let hunks = [hunk(2, 2, 3, 2), hunk(6, 1, 7, 2), hunk(10, 0, 12, 2)];
+        let (older, rest) = replaced(&[run(3, 0, 2), run(7, 5, 2), run(12, 9, 2)], &hunks);
+        assert_eq!(older, [run(2, 0, 2), run(6, 5, 1), run(6, 6, 1)]);
+        assert_eq!(rest, [run(12, 9, 2)]);
+        // Of a block that is cut in the middle of a hunk, the rest counts from there.
+        assert_eq!(replaced(&[run(4, 0, 1)], &hunks).0, [run(3, 0, 1)]);
     }
 
     fn check(

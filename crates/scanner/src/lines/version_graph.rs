@@ -104,6 +104,11 @@ impl<'a> VersionGraph<'a> {
         &self.nodes[node]
     }
 
+    /// True if the commit that made a version only passes lines on, as the project declares.
+    pub(super) fn is_ignored(&self, node: usize) -> bool {
+        self.graph.is_ignored[self.nodes[node].position as usize]
+    }
+
     /// The version of a path at a commit; `None` if the path does not exist there.
     pub(super) fn version_at(
         &mut self,

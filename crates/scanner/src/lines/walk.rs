@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::ranges::{LineSpan, map_back, normalise, split};
+use super::ranges::{LineSpan, map_back, normalise, replaced, split};
 use super::version_graph::{VersionGraph, VersionReader};
 use crate::cache::edits::{CachedEdits, EditKey};
 use debtscan_git::hunks::{Differ, FileEdit, Whitespace};
@@ -150,6 +150,12 @@ impl Walker {
         for ((_, edit), (_, load)) in edits.iter().zip(&mut passed) {
             // As in `git blame`, a line that several parents have goes to the first of them.
             (load.runs, runs) = split(&runs, &edit.hunks);
+        }
+        if let ([(_, edit)], true) = (edits.as_slice(), ancestry.is_ignored(node)) {
+            let (older, added) = replaced(&runs, &edit.hunks);
+            passed[0].1.runs.extend(older);
+            passed[0].1.runs.sort_unstable();
+            runs = added;
         }
         walked.written.extend(runs.into_iter().map(|run| WrittenSpan { run, by: Some(position) }));
         for (function, ranges) in load.functions {

@@ -3,12 +3,14 @@
 use debtscan_model::{ChangeKind, CommitIdx, to_u32};
 
 use crate::cache::store::Store;
+use crate::classify::ignore_revs::IgnoreRevs;
 use crate::lines::graph::{Graph, PathRow};
 use crate::stage::rows;
 use crate::table::commit_graph::CommitGraph;
 use crate::table::diffs::Diffs;
 use crate::table::paths::PathTable;
 use debtscan_git::change::CountResult;
+use debtscan_git::id::commit_id;
 use debtscan_git::renames::Renames;
 use debtscan_git::tree::EntryKind;
 
@@ -20,8 +22,9 @@ pub(crate) fn build(
     paths: &PathTable,
     store: &Store,
     indices: Vec<Option<CommitIdx>>,
-    renames: Renames,
+    rules: (Renames, &IgnoreRevs),
 ) -> Graph {
+    let (renames, ignore_revs) = rules;
     let commits = &history.commits;
     let mut is_compared = vec![false; commits.len()];
     let mut path_rows: Vec<Vec<PathRow>> = vec![Vec::new(); paths.sorted.len()];
@@ -59,6 +62,7 @@ pub(crate) fn build(
         parents: history.parents.clone(),
         is_all_compared: is_compared.iter().all(|is_compared| *is_compared),
         is_compared,
+        is_ignored: commits.iter().map(|commit| ignore_revs.contains(&commit_id(&commit.id))).collect(),
         renames,
         indices,
         rows: path_rows,

@@ -86,7 +86,8 @@ pub(crate) fn run(
     let graph = (keep == Keep::LineHistory).then(|| {
         let carries = carriers(&history, &diffs, store, options.walk);
         let indices = commit_indices(&history, &carries, window);
-        graph::build(&history, &diffs, &counts, &paths, store, indices, options.renames)
+        let rules = (options.renames, &versioned.ignore_revs);
+        graph::build(&history, &diffs, &counts, &paths, store, indices, rules)
     });
     progress.begin(Phase::Fold, None);
     skipped.extend(history.skipped.iter().cloned());

@@ -124,6 +124,28 @@ fn edits_renames_and_line_ends_have_gits_writers() {
 }
 
 #[test]
+fn a_declared_reformat_passes_its_lines_on_as_in_git() {
+    let mut repo = RepoBuilder::new();
+    let loose = "def f(a):\n  if a:\n    return 1\n  return 0\n";
+    repo.commit("write").write("a.py", loose).create();
+    let reformat =
+        repo.commit("reformat").write("a.py", loose.replace("  ", "    ").replace("):", ") :")).create();
+    repo.commit("list").write(".git-blame-ignore-revs", format!("{reformat}\n")).create();
+    let (scan, outcome) = follow(&options(repo.path(), Renames::Follow), None);
+    let ours = writers(&scan, lines_of(&scan, &outcome, "a.py"));
+    let arguments =
+        ["blame", "--ignore-revs-file", ".git-blame-ignore-revs", "-s", "--abbrev=40", "HEAD", "--", "a.py"];
+    let output = git(repo.path(), &arguments);
+    let text = String::from_utf8_lossy(&output).into_owned();
+    let gits: Vec<String> = text
+        .lines()
+        .map(|line| line.split(' ').next().expect("split gives one").trim_start_matches('^').to_owned())
+        .collect();
+    assert_eq!(ours.len(), 4);
+    assert!(ours.iter().zip(&gits).all(|(ours, git)| ours.starts_with(git.as_str())), "{ours:?} {gits:?}");
+}
+
+#[test]
 fn a_file_that_was_deleted_and_made_again_begins_again() {
     let mut repo = RepoBuilder::new();
     let text = function("one", &["1", "2", "3"]);
