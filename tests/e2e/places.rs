@@ -55,6 +55,37 @@ fn a_folder_of_a_repository_limits_the_scan() {
     assert_eq!(report["repository"]["project"], "The Shop", "the configuration above it is in force");
 }
 
+/// Cost to date and expected incidents of a report.
+fn figures(report: &Value) -> (i64, f64) {
+    let sum = |key: &str| -> i64 {
+        let list = report["totals"][key].as_array().expect("a list of sums");
+        list.iter().map(|sum| sum["amount_minor"].as_i64().expect("minor units")).sum()
+    };
+    let expected = report["model"]["incidents_per_year"].as_f64().unwrap_or(0.0);
+    (sum("recorded_cost") + sum("modelled_cost"), expected)
+}
+
+#[test]
+fn a_folder_a_window_and_an_exclusion_hide_and_move_nothing() {
+    let workshop = Workshop::new();
+    workshop.write("shop/payment/here", "").write("shop/search/here", "");
+    let report = |folder: &str, more: &[&str]| {
+        let args = [&[folder, "--incidents", "incidents.csv", "--format", "json", "--quiet"], more].concat();
+        json(&debtscan_in(workshop.path(), &args).done())
+    };
+    let whole = report("shop", &[]);
+    let (cost, expected) = figures(&whole);
+    let folders = ["shop/payment", "shop/search"].map(|folder| figures(&report(folder, &[])));
+    assert!(folders.iter().map(|(cost, _)| cost).sum::<i64>() <= cost, "{folders:?} of {cost}");
+    assert!(folders.iter().map(|(_, expected)| expected).sum::<f64>() <= expected + 1e-6);
+    // The fix of INC-1 is before the window.
+    let since = report("shop", &["--since", "2024-03-01"]);
+    assert_eq!(figures(&since).0, cost);
+    assert_eq!(since["model"]["history_weight"], whole["model"]["history_weight"]);
+    let without = figures(&report("shop", &["--exclude", "payment/src/retry.rs"]));
+    assert!(without.0 <= cost && without.1 <= expected + 1e-6, "{without:?} of {cost}, {expected}");
+}
+
 #[test]
 fn a_folder_called_like_a_command_is_written_with_a_slash() {
     let workshop = Workshop::new();

@@ -8,7 +8,7 @@ use debtscan_incidents::{
 };
 use debtscan_model::Scan;
 use debtscan_reporter::{Analysis, ListInput, Privacy, ReportOptions};
-use debtscan_scanner::{Pseudonyms, Repository, ScanOptions};
+use debtscan_scanner::{KeepWhole, Pseudonyms, Repository, ScanOptions};
 
 use crate::boundary::Boundary;
 use crate::error::AppError;
@@ -47,7 +47,14 @@ impl Inputs {
         options.accounts = accounts(request, &boundary)?;
         let files = contents(&request.incidents, FileRole::Incidents, &boundary)?;
         let incidents = read(&files, &request.reading).map_err(|error| protect(error, options.privacy))?;
-        let scan = ScanOptions { anonymize: people, ..request.history.scan.clone() };
+        // Incidents are placed in the whole history, whatever part of it is shown.
+        let whole = if incidents.list.is_empty() { KeepWhole::Never } else { KeepWhole::Always };
+        let mut scan = ScanOptions { anonymize: people, whole, ..request.history.scan.clone() };
+        if scan.revision != "HEAD" {
+            // A fix that came after an older revision is no reason to look for its place elsewhere.
+            scan.find_commits =
+                incidents.list.iter().flat_map(|incident| incident.fix_commits.clone()).collect();
+        }
         Ok(Self { incidents, options, scan })
     }
 

@@ -54,9 +54,9 @@ pub use debtscan_reporter::price::{Conversion, PriceModel};
 pub use debtscan_reporter::rank::{ConstantError, RankingParameters};
 pub use debtscan_reporter::trend::TrendError;
 pub use debtscan_reporter::{
-    BuildError, CouplingOptions, ExplainError, HotspotOptions, Privacy, ReportOptions,
+    BuildError, CouplingOptions, ExplainError, HotspotOptions, Later, Privacy, ReportOptions,
 };
 pub use debtscan_scanner::{
-    CacheEntry, CacheError, Every, Measure, Merges, Phase, Progress, Renames, ScanError, ScanOptions, Silent,
-    TimeSpec, TimelineOptions, Walk,
+    CacheEntry, CacheError, Every, KeepWhole, Measure, MergeRule, Merges, PeopleRules, Phase, Progress,
+    Renames, ScanError, ScanOptions, Silent, TimeSpec, TimelineOptions, Walk,
 };

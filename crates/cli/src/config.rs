@@ -83,6 +83,9 @@ pub(crate) struct ScanSection {
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct PeopleSection {
     pub(crate) bots: Vec<String>,
+    pub(crate) merge: Option<bool>,
+    pub(crate) same: Vec<Vec<String>>,
+    pub(crate) apart: Vec<String>,
     pub(crate) anonymize: bool,
     pub(crate) anonymize_key: Option<String>,
 }
@@ -365,6 +368,9 @@ mod tests {
         assert_eq!(config.scan.since, Some(TimeSpec::BeforeAsOf { months: 60, days: 0 }));
         assert_eq!(config.scan.max_files_per_commit, Some(50));
         assert_eq!(config.people.bots.len(), 2);
+        assert_eq!(config.people.merge, Some(true));
+        assert_eq!(config.people.same, [["ada@example.com", "countess"]]);
+        assert_eq!(config.people.apart, ["wei.wang@example.com"]);
         assert!(config.people.anonymize);
         assert_eq!(config.people.anonymize_key.as_deref(), Some("people.key"));
         assert!(config.scan.first_parent);

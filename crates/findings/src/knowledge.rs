@@ -14,6 +14,10 @@ pub const MINOR_BELOW_PERCENT: u64 = 5;
 /// A file has one author if one person added at least this percentage of its lines (`CodeScene`).
 pub const ISLAND_FROM_PERCENT: u64 = 95;
 
+/// With so few people or fewer, that the code rests on few is no finding: there is no bus factor, and islands are
+/// not counted.
+pub const SMALL_TEAM: usize = 2;
+
 /// Knowledge per area, folder or file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KnowledgeList {
@@ -48,6 +52,13 @@ pub struct KnowledgeList {
     pub rows: Vec<KnowledgeRow>,
 }
 
+impl KnowledgeList {
+    /// Whether so few people wrote the code that its resting on few is no finding.
+    pub fn is_small_team(&self) -> bool {
+        self.people <= SMALL_TEAM
+    }
+}
+
 /// Knowledge of one area, folder or file. Only present source files count.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KnowledgeRow {
@@ -67,18 +78,19 @@ pub struct KnowledgeRow {
     pub contributors: usize,
     /// Those with less than [`MINOR_BELOW_PERCENT`] of the lines added.
     pub minor_contributors: usize,
-    /// Up to three of largest share: descending, then by name.
+    /// Up to three of largest share by the measure `loss_by`: descending, then by name.
     pub main_authors: Vec<MainAuthor>,
-    /// 1 minus the sum of squared shares of the lines added, `0..=1`; 0 for one person or nobody.
+    /// 1 minus the sum of the squared shares by the same measure, `0..=1`; 0 for one person or nobody.
     pub fragmentation: f64,
-    /// Files with one author: one person added at least [`ISLAND_FROM_PERCENT`] of the lines.
+    /// Files with one author: one person has at least [`ISLAND_FROM_PERCENT`] by the same measure; 0 in a repository of
+    /// [`SMALL_TEAM`] people or fewer.
     pub island_files: usize,
     /// Lines of code in those.
     pub island_lines: u64,
-    /// Fewest people whose leaving leaves over half of the files without an author; `None` when no file
-    /// has one.
+    /// How many people must leave before most files have no author; `None` when no file has one, or in a repository of
+    /// [`SMALL_TEAM`] people or fewer.
     pub bus_factor: Option<u32>,
-    /// How loss is measured.
+    /// The measure behind loss, main authors, fragmentation and one-author files.
     pub loss_by: Authorship,
     /// Share of the lines of inactive authors and leavers, `0..=1`; 0 without lines. Lines of unknown
     /// authors are in neither part.
@@ -107,7 +119,7 @@ impl KnowledgeRow {
 pub struct MainAuthor {
     /// The name after identity merge, lossy; a pseudonym when people are anonymous.
     pub name: String,
-    /// The part of the lines added, `0..=1`.
+    /// The part of the lines by the measure of the row, `0..=1`.
     pub share: f64,
     /// Whether they are active.
     pub presence: Presence,

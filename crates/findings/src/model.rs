@@ -9,7 +9,7 @@ pub struct RankingModel {
     pub incident_weight: f64,
     /// Weight of a file's own incidents in its share: `linked share x 0.18 x Y / (Y + 20)`.
     pub omega: f64,
-    /// N: expected incidents per year over all ranked files; `None` without dated incidents.
+    /// N: expected incidents per year over all ranked files that are scanned; `None` without dated incidents.
     pub incidents_per_year: Option<f64>,
     /// Incidents of the 365 days to `as_of` that take part.
     pub incidents_last_year: u32,
@@ -37,6 +37,8 @@ pub struct MeanCost {
     pub incidents: u32,
     /// Of these, how many a model priced.
     pub modelled: u32,
+    /// Of these, how many have no cost and are taken at the mean of their severity.
+    pub assumed: u32,
     /// The largest cost as it is and as it counts, in minor units; `None` when it counts as it is.
     pub winsorised: Option<(u64, u64)>,
 }

@@ -70,7 +70,7 @@ pub enum UnplacedReason {
     CommitNotFound,
     /// It names only merge commits that brought no change.
     MergeCommit,
-    /// It names commits outside `--since`/`--until`.
+    /// It names commits that exist outside the scanned history: outside `--since`/`--until`, or not in that of `--rev`.
     OutsideWindow,
     /// Its fix changes no source file.
     NoSourceChange,

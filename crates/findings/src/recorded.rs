@@ -5,7 +5,8 @@ use debtscan_incidents::Costs;
 /// What is recorded of a file or area, to `as_of`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Recorded {
-    /// Different incidents with any part here.
+    /// Different incidents that certainly had a part here. One that is only known to have been somewhere in
+    /// a set of files counts where the whole set is.
     pub incidents: u32,
     /// Sum of the incidents' shares here; for all areas together, the number of attributed ones.
     pub incident_shares: f64,

@@ -8,7 +8,7 @@ use crate::model::ChangedConstant;
 use crate::people::UnknownPerson;
 use crate::placement::UnplacedReason;
 use crate::recorded::Hours;
-use crate::totals::{BotReport, CommitGroup, PricedLine};
+use crate::totals::{BotReport, CommitGroup, MergedPerson, PricedLine};
 
 /// How serious a remark on the data is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,6 +87,11 @@ pub enum Remark {
         /// The programs, most commits first.
         bots: Vec<BotReport>,
     },
+    /// Identities were merged by a rule.
+    MergedPeople {
+        /// The people, most identities first.
+        people: Vec<MergedPerson>,
+    },
     /// Things were skipped for one reason.
     Skipped {
         /// Why.
@@ -150,6 +155,24 @@ pub enum Remark {
     },
     /// Incidents that count in the cost to date and not in the ranking.
     ExcludedIncidents(ExcludedIncidents),
+    /// Incidents opened after `as_of` and count in no figure.
+    LaterIncidents {
+        /// How many.
+        incidents: usize,
+        /// That date.
+        as_of: Timestamp,
+    },
+    /// A window, a folder or an exclusion hides incidents or parts of them, which count in no figure.
+    OutsideIncidents {
+        /// Incidents that are hidden whole.
+        incidents: usize,
+        /// Of these, unplaced ones, which are in no folder.
+        unplaced: usize,
+        /// Incidents with a hidden part.
+        partly: usize,
+        /// The hidden cost.
+        cost: Costs,
+    },
     /// No incident takes part in the forecast.
     NoForecast,
     /// Few incidents take part in the forecast.
@@ -217,11 +240,26 @@ pub enum Remark {
         incidents: usize,
         /// Of how many.
         of: usize,
+        /// What they are assumed to have cost, at the mean of their severity; empty if no other has a cost.
+        assumed: Costs,
         /// Whether the configuration can price incidents.
         has_model: bool,
         /// What is known in hours.
         hours: Hours,
     },
+    /// Costs were recorded in some years only, on which the mean cost rests.
+    PricedSpan {
+        /// The first incident with a cost, if too many before it have none to be chance.
+        from: Option<Timestamp>,
+        /// Incidents before it.
+        before: usize,
+        /// The last incident with a cost, if too many after it have none to be chance.
+        to: Option<Timestamp>,
+        /// Incidents after it.
+        after: usize,
+    },
+    /// The newest incident is much older than the gaps between incidents explain.
+    FeedEnded(FeedEnd),
     /// Entries in the list of leavers match no author.
     UnknownPeople {
         /// Who.
@@ -244,6 +282,17 @@ pub struct ExcludedIncidents {
     pub is_beyond_window: bool,
     /// Source files above which a fix is too wide.
     pub max_fix_files: usize,
+}
+
+/// An incident list that probably ended before the as-of date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FeedEnd {
+    /// When the newest incident opened.
+    pub newest: Timestamp,
+    /// Days from then to `as_of`.
+    pub days: u32,
+    /// The longest of the last gaps between incidents, in days.
+    pub longest_gap_days: u32,
 }
 
 /// What the configured model priced.
@@ -279,6 +328,7 @@ impl Remark {
             Self::UnknownIgnoreRevs { .. } => "unknown-ignore-revs",
             Self::ChangedLines { .. } => "changed-lines",
             Self::Bots { .. } => "bots",
+            Self::MergedPeople { .. } => "merged-people",
             Self::Skipped { reason, .. } => skip_code(*reason),
             Self::UnmatchedAreaRules { .. } => "unmatched-area-rules",
             Self::MalformedWorkspacePatterns { .. } => "malformed-workspace-patterns",
@@ -292,6 +342,8 @@ impl Remark {
             Self::LinkedShare { .. } => "linked-share",
             Self::DeletedCode { .. } => "deleted-code",
             Self::ExcludedIncidents(excluded) => exclusion_code(excluded.reason),
+            Self::LaterIncidents { .. } => "later-incidents",
+            Self::OutsideIncidents { .. } => "outside-incidents",
             Self::NoForecast => "no-forecast",
             Self::SmallSample { .. } => "small-sample",
             Self::Credits { .. } => "credits",
@@ -304,6 +356,8 @@ impl Remark {
             Self::UnknownAccounts { .. } => "unknown-accounts",
             Self::NoPrices { .. } => "no-prices",
             Self::UnpricedIncidents { .. } => "unpriced-incidents",
+            Self::PricedSpan { .. } => "priced-span",
+            Self::FeedEnded(_) => "incidents-ended",
             Self::UnknownPeople { .. } => "unknown-people",
         }
     }

@@ -222,9 +222,16 @@ pub enum Step {
         /// The longer rate.
         longer: f64,
     },
+    /// Incidents per year over the source files that are scanned, where others are hidden.
+    VisibleIncidents {
+        /// Over all source files.
+        per_year: f64,
+        /// The sum of the shares of the scanned ones in the whole.
+        visible_share: f64,
+    },
     /// Incidents per year of the subject.
     ExpectedIncidents {
-        /// Over all source files.
+        /// Over all source files that are scanned.
         per_year: f64,
         /// The share.
         share: f64,
@@ -254,6 +261,8 @@ pub enum Step {
         incidents: u32,
         /// Whether the largest cost counts as the second largest.
         is_winsorised: bool,
+        /// Of the incidents, those without a cost, taken at the mean of their severity.
+        assumed: u32,
     },
     /// Expected cost per year, in whole units.
     ExpectedCost {

@@ -20,6 +20,8 @@ pub struct Totals {
     pub authors: usize,
     /// The programs among the authors: by name, then e-mail; with the commits of each.
     pub bots: Vec<BotReport>,
+    /// The people whose identities a rule merged: by name, then e-mail.
+    pub merged_people: Vec<MergedPerson>,
     /// Lines added and deleted by the commits in the window, over files of every class.
     pub changed_lines: u64,
     /// The same per class, in the order of `FileClass::ALL`; they sum to `changed_lines`.
@@ -38,13 +40,19 @@ pub struct Totals {
     pub files_by_class: Vec<(FileClass, usize)>,
     /// Lines of code of present source files.
     pub source_lines: u64,
-    /// Incidents read.
+    /// Incidents that opened by `as_of`, with a part in what is scanned.
     pub incidents: usize,
+    /// Incidents that opened after `as_of`; they count in nothing else.
+    pub incidents_later: usize,
+    /// Incidents that a window, a folder or an exclusion hides completely; they count only in `outside`.
+    pub incidents_outside: usize,
+    /// Their cost, and that of the hidden parts of other incidents.
+    pub outside: Costs,
     /// Incidents placed in files.
     pub incidents_attributed: usize,
     /// Recorded cost, after conversion.
     pub recorded: Costs,
-    /// Modelled cost. Always `recorded + modelled = attributed + unattributed`.
+    /// Modelled cost. Always `recorded + modelled = attributed + unattributed`; what is hidden is in none of them.
     pub modelled: Costs,
     /// Recorded cost as it was before conversion; empty when nothing was converted.
     pub recorded_unconverted: Costs,
@@ -52,6 +60,13 @@ pub struct Totals {
     pub incidents_recorded: usize,
     /// Incidents with a modelled cost.
     pub incidents_modelled: usize,
+    /// Incidents without a cost, where others have one.
+    pub incidents_assumed: usize,
+    /// What they are assumed to have cost: the mean of their severity, drawn towards that of all. Part of no other
+    /// sum.
+    pub assumed: Costs,
+    /// Whether that is more than a fifth of all cost in any currency.
+    pub is_assumed_large: bool,
     /// Modelled cost per line of the configuration, sorted by line.
     pub modelled_by_line: Vec<PricedLine>,
     /// Hours over all incidents.
@@ -97,6 +112,17 @@ pub struct BotReport {
     pub email: String,
     /// Commits that it wrote or is credited in.
     pub commits: usize,
+}
+
+/// A person with several identities that a rule merged, not the mailmap or one address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MergedPerson {
+    /// The name that stands for all; bytes that are not UTF-8 are replaced.
+    pub name: String,
+    /// The address that stands for all; empty for a pseudonym.
+    pub email: String,
+    /// The other identities, as `name <address>` or a pseudonym: by name, then address.
+    pub others: Vec<String>,
 }
 
 /// The cost that one line of the configuration gives.

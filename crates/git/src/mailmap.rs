@@ -1,6 +1,8 @@
 //! The mailmap of the scanned tree.
 
-use bstr::ByteSlice;
+use std::collections::BTreeSet;
+
+use bstr::{BString, ByteSlice};
 use debtscan_model::Author;
 
 /// A parsed `.mailmap`. Malformed lines are ignored, as in git.
@@ -23,5 +25,12 @@ impl Mailmap {
         };
         let mapped = self.snapshot.resolve_cow(raw);
         Author { name: mapped.name.into_owned(), email: mapped.email.into_owned() }
+    }
+
+    /// The addresses that some line puts in place of another, in lower case.
+    pub fn proper_addresses(&self) -> BTreeSet<BString> {
+        let entries = self.snapshot.entries();
+        let proper = entries.iter().filter_map(gix::mailmap::Entry::new_email);
+        proper.map(|email| BString::from(email.to_ascii_lowercase())).collect()
     }
 }

@@ -42,7 +42,7 @@ pub use id::{AuthorIdx, ChangeIdx, CommitId, CommitIdx, FileIdx, InvalidCommitId
 pub use lines::{FileLines, FixOrigins, FunctionChange, FunctionHistory, LineRun, Lines, Origin, Origins};
 pub use manifest::{BuildTool, Manifest, Workspace};
 pub use path::{InvalidRepoPath, RepoPath};
-pub use scan::{CodeOwnersFile, Scan, ScannedRepository};
+pub use scan::{CodeOwnersFile, MergedAuthor, Scan, ScannedRepository};
 pub use skipped::{SkipReason, SkipSubject, Skipped};
 pub use time::{SECONDS_PER_DAY, TimeWindow, Timestamp};
 pub use timeline::{PastFile, Snapshot, Timeline};

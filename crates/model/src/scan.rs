@@ -49,6 +49,15 @@ pub struct CodeOwnersFile {
     pub content: Vec<u8>,
 }
 
+/// A person with several identities that a rule merged, not the mailmap or one address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MergedAuthor {
+    /// The person.
+    pub author: AuthorIdx,
+    /// The other identities that the person has in `commits`: sorted, unique, never empty.
+    pub others: Vec<Author>,
+}
+
 /// The history and present state of a repository. It is immutable, and the main result of the scanner.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scan {
@@ -64,6 +73,10 @@ pub struct Scan {
     /// The bots among `authors`: sorted, unique. Their commits are part of the history, but they are not
     /// counted as people.
     pub bots: Vec<AuthorIdx>,
+    /// The people whose identities a rule merged: sorted by author, unique.
+    pub merged: Vec<MergedAuthor>,
+    /// Authors with one name who were not merged: groups of two or more, each sorted and unique; sorted.
+    pub namesakes: Vec<Vec<AuthorIdx>>,
     /// For each requested name, in their order, the people with that name: sorted, unique; empty if no one
     /// in the window has it.
     pub found_people: Vec<Vec<AuthorIdx>>,
@@ -80,7 +93,8 @@ pub struct Scan {
     pub commits: Vec<Commit>,
     /// The other merges reachable from the revision, which carry no changes: sorted, unique.
     pub merges: Vec<CommitId>,
-    /// Commits outside the window that carry changes or may carry some: sorted, unique.
+    /// Commits outside the window that carry changes or may carry some, and commits outside the scanned history that
+    /// were looked for and found: sorted, unique.
     pub outside_window: Vec<CommitId>,
     /// The graph of all walked commits.
     pub ancestry: Ancestry,
@@ -101,6 +115,11 @@ pub struct Scan {
     pub code_owners: Option<CodeOwnersFile>,
     /// Whatever could not be read or trusted: sorted, unique.
     pub skipped: Vec<Skipped>,
+    /// The whole that this scan is a part of: all files of the revision, none excluded, with their whole history.
+    /// `None` if this scan is the whole, or the whole was not asked for.
+    ///
+    /// Its `as_of` is that of this scan, and so is the end of its window; its commits and changes go on after it.
+    pub whole: Option<Box<Self>>,
 }
 
 impl Scan {

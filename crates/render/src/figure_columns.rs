@@ -87,9 +87,12 @@ pub(crate) fn figure_columns<R: Ranked>() -> Vec<Column<R>> {
 fn recorded_columns<R: Ranked>() -> Vec<Column<R>> {
     let of = |key, kind, doc, value| Column::new(key, kind, doc, value).inside(&[&RECORDED]);
     vec![
-        of("incidents", Kind::Count, "Different incidents with any part here.", |row: &R| {
-            Value::count(row.recorded().incidents)
-        }),
+        of(
+            "incidents",
+            Kind::Count,
+            "Different incidents that certainly had a part here; others count in the shares alone.",
+            |row: &R| Value::count(row.recorded().incidents),
+        ),
         of("incident_shares", Kind::Figure, "Sum of the incidents' shares here.", |row: &R| {
             Value::Figure(row.recorded().incident_shares)
         }),

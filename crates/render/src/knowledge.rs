@@ -16,6 +16,13 @@ const NAMED: usize = 5;
 const UNKNOWN: &str = "Share of all lines whose author is unknown, because they were written outside the scanned \
                        history; not part of `lost`.";
 
+const LAST_WRITTEN: &str = "main author, spread and one-author files: by the same lines; authors: by lines added over \
+                            the history; co-authors share the lines of a commit equally; bots are excluded";
+
+const LINES_ADDED: &str = "main author, spread, one-author files and authors: by lines added over the history, without \
+                           decay; co-authors share the lines of a commit equally; bots, merges and \
+                           .git-blame-ignore-revs are excluded";
+
 /// The shape of the list.
 pub(super) fn shape() -> Shape {
     Shape {
@@ -65,6 +72,7 @@ fn lead(list: &KnowledgeList) -> Vec<String> {
         counted(list.people, "person", "people"),
     )];
     sentences.extend(unknown(list));
+    sentences.extend(small_team(list));
     if let Some(factor) = all.bus_factor {
         let who = match factor {
             1 => "the person who authors".to_owned(),
@@ -92,6 +100,16 @@ fn lead(list: &KnowledgeList) -> Vec<String> {
         ));
     }
     sentences
+}
+
+/// Why a repository of one or two people has no bus factor.
+fn small_team(list: &KnowledgeList) -> Option<String> {
+    let who = match list.people {
+        1 => "One person has",
+        2 => "Two people have",
+        _ => return None,
+    };
+    Some(format!("{who} written all of it, so there is no bus factor, and one-author files are not counted."))
 }
 
 /// The limits of the loss that a partial history sets.
@@ -139,14 +157,16 @@ fn caption(list: &KnowledgeList) -> Caption {
         Note::new("", loss, Look::Dim),
         Note::new(
             "",
-            "authors, spread and one-author files: by lines added over the history, without decay; co-authors \
-             share the lines of a commit equally; bots, merges and .git-blame-ignore-revs are excluded",
+            match list.all.loss_by {
+                Authorship::LastWritten => LAST_WRITTEN,
+                Authorship::LinesAdded => LINES_ADDED,
+            },
             Look::Dim,
         ),
         Note::new(
             "",
             "spread: 1 - sum of squared shares; minor authors: less than 5% of the lines; one-author files: one \
-             person added at least 95% of the lines; bus factor: Avelino et al. 2016",
+             person has at least 95% of the lines; bus factor: Avelino et al. 2016",
             Look::Dim,
         ),
     ];
@@ -342,7 +362,7 @@ fn author_columns() -> Vec<Column<KnowledgeRow>> {
         Column::new(
             "fragmentation",
             Kind::Figure,
-            "1 - sum of squared shares of the lines added, 0..=1; 0 for one person.",
+            "1 - sum of squared shares of the lines by `loss_by`, 0..=1; 0 for one person.",
             |row: &KnowledgeRow| Value::Figure(row.fragmentation),
         )
         .shown("spread", 2)
@@ -362,18 +382,18 @@ fn author<const NTH: usize>(row: &KnowledgeRow) -> Option<&MainAuthor> {
     row.main_authors.get(NTH)
 }
 
-/// The n-th author by lines added: name, share, presence. Tables show the first.
+/// The n-th author by the measure of the row: name, share, presence. Tables show the first.
 fn main_author_columns<const NTH: usize>(keys: [&'static str; 3]) -> [Column<KnowledgeRow>; 3] {
     let [name, share, presence] = keys;
     let columns = [
         Column::new(
             name,
             Kind::Text,
-            "Author with the most, second most or third most lines added; `null` if there is none.",
+            "Author with the most, second most or third most lines by `loss_by`; `null` if there is none.",
             |row: &KnowledgeRow| author::<NTH>(row).map_or(Value::None, |it| Value::text(it.name.as_str())),
         )
         .nullable(),
-        Column::new(share, Kind::Share, "Their share of the lines added.", |row: &KnowledgeRow| {
+        Column::new(share, Kind::Share, "Their share of these lines.", |row: &KnowledgeRow| {
             author::<NTH>(row).map_or(Value::None, |it| Value::Share(it.share))
         })
         .nullable(),
@@ -406,7 +426,8 @@ fn loss_columns() -> Vec<Column<KnowledgeRow>> {
         Column::new(
             "island_files",
             Kind::Count,
-            "One-author files: one person added at least 95% of the lines.",
+            "One-author files: one person has at least 95% of the lines by `loss_by`; 0 if the repository has one or two \
+             authors.",
             |row: &KnowledgeRow| Value::count(row.island_files),
         )
         .shown("one-author\nfiles", 5),
@@ -417,7 +438,7 @@ fn loss_columns() -> Vec<Column<KnowledgeRow>> {
             "bus_factor",
             Kind::Count,
             "Fewest people whose leaving leaves over half of the files without an author (Avelino et al. 2016); \
-             `null` if no file has one.",
+             `null` if no file has one, or the repository has one or two authors.",
             |row: &KnowledgeRow| Value::maybe_count(row.bus_factor),
         )
         .nullable()

@@ -6,13 +6,16 @@ use crate::number::{count, counted, day, grouped, precise_hours};
 use crate::price::{amounts, in_parentheses};
 use crate::words::{changed_constants, person_label};
 use debtscan_findings::{
-    BotReport, CommitGroup, ExcludedIncidents, Hours, ModelledCosts, PricedLine, RankingExclusion, Remark,
-    UnknownPerson, UnplacedReason,
+    BotReport, CommitGroup, ExcludedIncidents, FeedEnd, Hours, MergedPerson, ModelledCosts, PricedLine,
+    RankingExclusion, Remark, UnknownPerson, UnplacedReason,
 };
 use debtscan_incidents::Costs;
 
 /// Bots named in the remark on them; JSON has all.
 const BOTS_SHOWN: usize = 3;
+
+/// People of several identities named in the remark on them; JSON has all.
+const MERGED_SHOWN: usize = 3;
 
 /// Unknown places named in the remark on them.
 const PLACES_SHOWN: usize = 5;
@@ -92,6 +95,7 @@ fn message(remark: &Remark) -> String {
             changed_lines(*lines, by_class, *max_files_per_commit, [*wide, *ignored])
         }
         Remark::Bots { bots } => bots_text(bots),
+        Remark::MergedPeople { people } => merged_people(people),
         Remark::Skipped { reason, items } => format!("{}.", skipped_text(*reason, *items)),
         Remark::UnmatchedAreaRules { rules } => {
             format!(
@@ -114,6 +118,12 @@ fn message(remark: &Remark) -> String {
         Remark::LinkedShare { share } => linked_share(*share),
         Remark::DeletedCode { incidents, cost } => deleted_code(*incidents, cost),
         Remark::ExcludedIncidents(excluded) => excluded_text(excluded),
+        Remark::LaterIncidents { incidents, as_of } => {
+            format!("{} opened after {} and not counted.", n(*incidents, "incident"), day(*as_of))
+        }
+        Remark::OutsideIncidents { incidents, unplaced, partly, cost } => {
+            outside_incidents(*incidents, *unplaced, *partly, cost)
+        }
         Remark::SmallSample { incidents } => {
             format!("The forecast rests on only {}, so its ranges are wide.", n(*incidents, "incident"))
         }
@@ -131,9 +141,11 @@ fn message(remark: &Remark) -> String {
             format!("{} in incidents not found in the accounts file.", n(*names, "account name"))
         }
         Remark::NoPrices { is_all_zero, hours, .. } => no_prices(*is_all_zero, hours),
-        Remark::UnpricedIncidents { incidents, of, has_model, hours } => {
-            unpriced(*incidents, *of, *has_model, hours)
+        Remark::UnpricedIncidents { incidents, of, assumed, has_model, hours } => {
+            unpriced(*incidents, *of, assumed, if *has_model { None } else { Some(hours) })
         }
+        Remark::PricedSpan { from, before, to, after } => priced_span((*from, *before), (*to, *after)),
+        Remark::FeedEnded(end) => feed_end(end),
         Remark::UnknownPeople { people, entries } => unknown_people(people, *entries),
     }
 }
@@ -150,6 +162,7 @@ fn hint(remark: &Remark) -> &'static str {
         Remark::NoSourceFiles => "check the path, --rev and --exclude",
         Remark::UnknownIgnoreRevs { .. } => "write full commit IDs, one per line",
         Remark::Bots { .. } => "add more under [people] bots in debtscan.toml",
+        Remark::MergedPeople { .. } => "correct with .mailmap, or [people] same and apart in debtscan.toml",
         Remark::NoCommits => "widen --since and --until",
         Remark::UnknownPeople { .. } => {
             "write names or addresses as `git shortlog --summary --email` prints them"
@@ -166,6 +179,7 @@ fn hint(remark: &Remark) -> &'static str {
         Remark::RejectedValues { .. } => "correct them; each is listed with file, line and reason",
         Remark::Credits { .. } => "remove the minus sign or brackets if they are costs",
         Remark::CostsWithoutRate { .. } => "add the currency to [price.rates]",
+        Remark::FeedEnded(_) => "export the incidents up to the as-of date",
         Remark::NoEffort { .. } => "export the hours worked",
         Remark::AccountRevenue { .. } => "export what each account pays per year as `arr`",
         Remark::UnknownAccounts { .. } => "use the account's name or ID in both files",
@@ -288,6 +302,21 @@ fn bots_text(bots: &[BotReport]) -> String {
     )
 }
 
+fn merged_people(people: &[MergedPerson]) -> String {
+    let name = |person: &MergedPerson| format!("{} ({})", person.name, count(person.others.len() + 1));
+    let mut names: Vec<String> = people.iter().take(MERGED_SHOWN).map(name).collect();
+    if people.len() > MERGED_SHOWN {
+        names.push(format!("{} more", count(people.len() - MERGED_SHOWN)));
+    }
+    let identities: usize = people.iter().map(|person| person.others.len() + 1).sum();
+    format!(
+        "{} with the same name or GitHub account are counted as {}: {}.",
+        counted(identities, "identity", "identities"),
+        counted(people.len(), "person", "people"),
+        names.join(", ")
+    )
+}
+
 fn unknown_people(people: &[UnknownPerson], entries: usize) -> String {
     let name = |person: &UnknownPerson| {
         let label = person.name.as_ref().map_or_else(|| person_label(person), |name| format!("`{name}`"));
@@ -324,7 +353,7 @@ fn unattributed(incidents: usize, of: usize, cost: &Costs, by_reason: &[(Unplace
 fn reason_phrase(reason: UnplacedReason) -> &'static str {
     match reason {
         UnplacedReason::NoSourceChange => "with a fix that changes no source file",
-        UnplacedReason::OutsideWindow => "fixed outside --since/--until",
+        UnplacedReason::OutsideWindow => "fixed outside the scanned history",
         UnplacedReason::MergeCommit => "naming only merges that change nothing",
         UnplacedReason::CommitNotFound => "naming commits that are not in the scanned history",
         UnplacedReason::UnknownPlace => "naming paths or areas that do not exist",
@@ -348,6 +377,21 @@ fn linked_share(share: f64) -> String {
         "{0:.0}% of incidents could be placed, so past incidents get {0:.0}% of their full weight in the ranking.",
         100.0 * share
     )
+}
+
+fn outside_incidents(incidents: usize, unplaced: usize, partly: usize, cost: &Costs) -> String {
+    let unplaced = match unplaced {
+        0 => String::new(),
+        _ => format!(" ({} of them unplaced)", count(unplaced)),
+    };
+    let partly = match (incidents, partly) {
+        (_, 0) => String::new(),
+        (0, _) => format!("parts of {}", n(partly, "incident")),
+        (_, _) => format!(" and parts of {} others", count(partly)),
+    };
+    let whole =
+        if incidents == 0 { String::new() } else { format!("{}{unplaced}", n(incidents, "incident")) };
+    format!("Outside the scanned files and not counted: {whole}{partly}{}.", in_parentheses(cost))
 }
 
 fn deleted_code(incidents: usize, cost: &Costs) -> String {
@@ -422,12 +466,38 @@ fn no_prices(is_all_zero: bool, hours: &Hours) -> String {
     format!("{what}, so areas are ranked by expected incidents, not by cost.{known}")
 }
 
-fn unpriced(incidents: usize, of: usize, has_model: bool, hours: &Hours) -> String {
+fn unpriced(incidents: usize, of: usize, assumed: &Costs, hours: Option<&Hours>) -> String {
     format!(
-        "{} of {} have no cost; forecasts assume the mean of the others.{}",
+        "{} of {} have no cost; the forecast takes them at the mean of their severity{}.{}",
         count(incidents),
         n(of, "incident"),
-        if has_model { String::new() } else { hours_text(hours) }
+        in_parentheses(assumed),
+        hours.map_or_else(String::new, hours_text)
+    )
+}
+
+fn priced_span(
+    (from, before): (Option<Timestamp>, usize),
+    (to, after): (Option<Timestamp>, usize),
+) -> String {
+    let mut texts = Vec::new();
+    if let Some(from) = from {
+        texts.push(format!("before {} ({})", day(from), n(before, "incident")));
+    }
+    if let Some(to) = to {
+        texts.push(format!("since {} ({})", day(to), n(after, "incident")));
+    }
+    format!("No cost recorded {}; the mean cost rests on the other incidents.", texts.join(" and "))
+}
+
+/// Why the forecast may rest on a list that nobody keeps any more.
+pub(crate) fn feed_end(end: &FeedEnd) -> String {
+    format!(
+        "The newest incident opened on {}, {} before the as-of date; the longest gap between the last incidents was \
+         {}. If the list ends there, the forecast does not hold.",
+        day(end.newest),
+        counted(end.days as usize, "day", "days"),
+        counted(end.longest_gap_days as usize, "day", "days")
     )
 }
 

@@ -79,6 +79,9 @@ fn shown_formula(step: &Step) -> Option<&'static str> {
         Step::LongerRate { .. } => {
             "sum over incidents of 2^(-age / half-life) / years since the first, with the same decay"
         }
+        Step::MeanCost { assumed: 1.., .. } => {
+            "mean of past costs; an incident without one is taken at the mean of its severity"
+        }
         Step::MeanCost { is_winsorised: false, .. } => "mean of past costs",
         Step::MeanCost { is_winsorised: true, .. } => {
             "mean of past costs, with the largest capped at the second largest"
@@ -117,6 +120,7 @@ fn quantity(step: &Step) -> &'static str {
         Step::RecentRate { .. } => "recent rate per year n",
         Step::LongerRate { .. } => "longer rate per year m",
         Step::IncidentsPerYear { .. } => "incidents per year N",
+        Step::VisibleIncidents { .. } => "of these, on scanned files",
         Step::ExpectedIncidents { .. } => "expected incidents per year",
         Step::Shape { .. } => "shape of the negative binomial",
         Step::MeanCost { .. } => "mean cost of an incident",
@@ -179,9 +183,19 @@ fn formula(step: &Step) -> &'static str {
             "sum over incidents of 2^(-age / half-life) / years since the first, decayed alike"
         }
         Step::IncidentsPerYear { .. } => "(n x n + c x m) / (n + c)",
-        Step::ExpectedIncidents { .. } => "N x share",
+        Step::VisibleIncidents { .. } => "N x sum of their shares in the whole repository",
+        Step::ExpectedIncidents { .. } => "incidents per year x share",
         Step::Shape { .. } => "1 / (1 / (d + (k + Y) x share) + e + f / (N + 1))",
-        Step::MeanCost { is_winsorised: false, .. } => "sum of past costs / incidents with a cost",
+        Step::MeanCost { is_winsorised: false, assumed: 0, .. } => {
+            "sum of past costs / incidents with a cost"
+        }
+        Step::MeanCost { is_winsorised: false, .. } => {
+            "(sum of past costs + means of the severity of those without one) / incidents"
+        }
+        Step::MeanCost { assumed: 1.., .. } => {
+            "(winsorised sum of past costs + means of the severity of those without one) / incidents; the largest \
+             counts as the second"
+        }
         Step::MeanCost { is_winsorised: true, .. } => {
             "winsorised sum of past costs / incidents with a cost; the largest counts as the second"
         }
@@ -241,7 +255,8 @@ fn inputs(step: &Step) -> String {
         }
         Step::PartOfOwn { omega, own } => product(*omega, *own),
         Step::Share { parts } => parts.iter().copied().map(precise).collect::<Vec<_>>().join(" + "),
-        Step::ExpectedIncidents { per_year, share } => product(*per_year, *share),
+        Step::VisibleIncidents { per_year, visible_share: share }
+        | Step::ExpectedIncidents { per_year, share } => product(*per_year, *share),
         Step::MeanCost { total, incidents, .. } => {
             format!("{} / {}", exact_money(*total), grouped(*incidents))
         }

@@ -91,7 +91,7 @@ pub(super) fn unplaced_phrase(reason: UnplacedReason) -> &'static str {
         UnplacedReason::NoEvidence => "names no commit, path, ticket or area",
         UnplacedReason::CommitNotFound => "its commits are not in the scanned history",
         UnplacedReason::MergeCommit => "its merge commits change nothing",
-        UnplacedReason::OutsideWindow => "its commits are outside the window",
+        UnplacedReason::OutsideWindow => "its commits are outside the scanned history",
         UnplacedReason::NoSourceChange => "its fix changes no source file",
         UnplacedReason::UnknownPlace => "names a path or area that does not exist",
     }

@@ -7,11 +7,13 @@ use std::collections::BTreeMap;
 use debtscan_model::{FileIdx, Scan, Skipped, to_u32};
 
 use crate::area::AreaMap;
-use crate::attribution::{Attribution, Placement, attribute};
+use crate::attribution::{Attribution, Placement, View, attribute};
+use crate::beyond::{self, Beyond};
 use crate::customers::check_sums;
 use crate::error::BuildError;
+use crate::feed;
 use crate::hours::{add_hours, hours_of};
-use crate::options::{Privacy, ReportOptions};
+use crate::options::{Later, Privacy, ReportOptions};
 use crate::parameters::RankingParameters;
 use crate::price::{Pricing, price};
 use crate::rank::{
@@ -35,6 +37,8 @@ pub struct Analysis<'a> {
     pub(crate) areas: AreaMap,
     pub(crate) ranked: RankedFiles,
     pub(crate) attribution: Attribution,
+    /// Incidents, or parts of them, that are beyond what is shown.
+    pub(crate) beyond: Beyond,
     pub(crate) history: IncidentHistory,
     pub(crate) ranking: Ranking,
     pub(crate) forecaster: Forecaster,
@@ -48,6 +52,51 @@ pub struct Analysis<'a> {
     pub(crate) area_sums: Vec<AreaSums>,
     /// The two orders of the areas, by position in `areas.areas`.
     pub(crate) area_orders: Orders,
+}
+
+/// What a scan says without incidents.
+struct Ground<'a> {
+    scan: &'a Scan,
+    parameters: RankingParameters,
+    areas: AreaMap,
+    ranked: RankedFiles,
+    base: BaseShares,
+}
+
+impl<'a> Ground<'a> {
+    fn of(scan: &'a Scan, options: &ReportOptions) -> Result<Self, BuildError> {
+        let parameters = options.parameters();
+        let areas = AreaMap::build(scan, options.area_source, &options.area_rules)?;
+        let ranked = RankedFiles::of(scan, scan.as_of, &parameters);
+        let base = BaseShares::of(&ranked, &parameters);
+        Ok(Self { scan, parameters, areas, ranked, base })
+    }
+}
+
+/// What a part takes over from the whole, so that hiding something changes none of it.
+struct OfWhole {
+    /// Trust in incident history.
+    trust: f64,
+    linked_share: f64,
+    forecaster: Forecaster,
+    currencies: Vec<Currency>,
+}
+
+/// Prices the incidents, and places all of them in what is scanned.
+fn place<'a>(
+    scan: &'a Scan,
+    incidents: &'a Incidents,
+    options: &'a ReportOptions,
+) -> Result<(Ground<'a>, Pricing<'a>, Attribution), BuildError> {
+    check_sums(options.accounts.as_ref(), incidents)?;
+    let ground = Ground::of(scan, options)?;
+    let pricing = match &options.accounts {
+        Some(accounts) => price(incidents, &options.price, accounts)?,
+        None => price(incidents, &options.price, &Accounts::default())?,
+    };
+    let base = ground.ranked.by_file(&ground.base.base);
+    let attribution = attribute(scan, &pricing.incidents, &ground.areas, &base, &ground.parameters)?;
+    Ok((ground, pricing, attribution))
 }
 
 /// Two orders of some positions: the ranking, and by expected cost per line.
@@ -77,6 +126,9 @@ pub(crate) struct AreaSums {
 impl<'a> Analysis<'a> {
     /// Makes areas, prices and places the incidents, and ranks, at the scanned revision.
     ///
+    /// Incidents are placed in the whole history of the whole repository; what the scan hides of it is
+    /// ignored, and so are incidents that opened after `as_of`, unless the options keep both.
+    ///
     /// # Errors
     /// When the areas cannot be made as asked, or the sum of costs, revenue or customers leaves the 64-bit
     /// range.
@@ -85,24 +137,84 @@ impl<'a> Analysis<'a> {
         incidents: &'a Incidents,
         options: &'a ReportOptions,
     ) -> Result<Self, BuildError> {
-        let parameters = options.parameters();
-        let accounts = options.accounts.as_ref();
-        check_sums(accounts, incidents)?;
-        let pricing = match accounts {
-            Some(accounts) => price(incidents, &options.price, accounts)?,
-            None => price(incidents, &options.price, &Accounts::default())?,
+        match options.later {
+            Later::LeftOut => Self::to_date(scan, incidents, options),
+            Later::Kept => Self::of_all(scan.whole.as_deref().unwrap_or(scan), incidents, options),
+        }
+    }
+
+    /// Places all incidents, later ones included, in what is scanned, and ranks.
+    pub(crate) fn of_all(
+        scan: &'a Scan,
+        incidents: &'a Incidents,
+        options: &'a ReportOptions,
+    ) -> Result<Self, BuildError> {
+        let (ground, pricing, attribution) = place(scan, incidents, options)?;
+        Self::on(ground, options, pricing, attribution, None)
+    }
+
+    fn to_date(
+        scan: &'a Scan,
+        incidents: &'a Incidents,
+        options: &'a ReportOptions,
+    ) -> Result<Self, BuildError> {
+        if let Some(whole) = scan.whole.as_deref() {
+            return Self::part(scan, Self::to_date(whole, incidents, options)?, options);
+        }
+        let (ground, mut pricing, mut attribution) = place(scan, incidents, options)?;
+        let later = beyond::drop_later(&mut pricing, &mut attribution, scan.as_of);
+        let opened = attribution.incidents.iter().filter_map(|incident| incident.opened).collect();
+        let feed_end = if later == 0 { feed::end(opened, scan.as_of) } else { None };
+        let analysis = Self::on(ground, options, pricing, attribution, None)?;
+        Ok(Self { beyond: Beyond { later, feed_end, ..Beyond::default() }, ..analysis })
+    }
+
+    /// What shows of the whole in a part of it.
+    fn part(scan: &'a Scan, whole: Self, options: &'a ReportOptions) -> Result<Self, BuildError> {
+        let view = View::new(whole.scan, scan);
+        let seen = whole.ranked.files.iter().enumerate().filter(|(_, file)| view.file(file.file).is_some());
+        let shares = seen.map(|(position, _)| whole.ranking.shares[position].total());
+        // Rounding must not make a part of the whole more than it.
+        let visible_share = shares.fold(0.0, |sum: f64, share| sum + share).min(1.0);
+        let (mut pricing, mut attribution) = (whole.pricing, whole.attribution);
+        let outside = beyond::drop_hidden(&mut pricing, &mut attribution, &view);
+        let of_whole = OfWhole {
+            trust: whole.ranking.history_weight,
+            linked_share: whole.history.linked_share,
+            forecaster: Forecaster { visible_share, ..whole.forecaster },
+            currencies: whole.currencies,
         };
+        let ground = Ground::of(scan, options)?;
+        let analysis = Self::on(ground, options, pricing, attribution, Some(of_whole))?;
+        Ok(Self { beyond: Beyond { outside, ..whole.beyond }, ..analysis })
+    }
+
+    fn on(
+        ground: Ground<'a>,
+        options: &'a ReportOptions,
+        pricing: Pricing<'a>,
+        attribution: Attribution,
+        whole: Option<OfWhole>,
+    ) -> Result<Self, BuildError> {
+        let Ground { scan, parameters, areas, ranked, base } = ground;
         let incidents = &pricing.incidents;
-        let areas = AreaMap::build(scan, options.area_source, &options.area_rules)?;
-        let ranked = RankedFiles::of(scan, scan.as_of, &parameters);
-        let base = BaseShares::of(&ranked, &parameters);
-        let attribution = attribute(scan, incidents, &areas, &ranked.by_file(&base.base), &parameters)?;
-        let history = IncidentHistory::of(&attribution, &ranked, scan.as_of, &parameters);
+        let mut history = IncidentHistory::of(&attribution, &ranked, scan.as_of, &parameters);
+        if let Some(whole) = &whole {
+            history.linked_share = whole.linked_share;
+        }
         let signals = Signals::of(scan, &ranked, scan.as_of, &parameters);
-        let ranking = Ranking::of(&ranked, signals, &base, &history, &parameters);
-        let currencies = currencies(incidents);
-        let weight = ranking.incidents.total;
-        let forecaster = Forecaster::of(&history, incidents, weight, &currencies, scan.as_of, &parameters);
+        let trust = whole.as_ref().map(|whole| whole.trust);
+        let ranking = Ranking::with_trust(&ranked, signals, &base, &history, trust, &parameters);
+        let (forecaster, currencies) = match whole {
+            Some(whole) => (whole.forecaster, whole.currencies),
+            None => {
+                let currencies = currencies(incidents);
+                let weight = ranking.incidents.total;
+                let forecaster =
+                    Forecaster::of(&history, incidents, weight, &currencies, scan.as_of, &parameters);
+                (forecaster, currencies)
+            }
+        };
         let recorded = recorded_by(&pricing, &attribution, scan.files.len(), &FileIdx::get);
         let shares: Vec<f64> = ranking.shares.iter().map(ShareParts::total).collect();
         let lines: Vec<u64> = ranked.files.iter().map(|file| u64::from(file.sloc)).collect();
@@ -119,6 +231,7 @@ impl<'a> Analysis<'a> {
             areas,
             ranked,
             attribution,
+            beyond: Beyond::default(),
             history,
             ranking,
             forecaster,
@@ -167,6 +280,12 @@ impl<'a> Analysis<'a> {
         self.forecaster.forecast(self.area_sums[area].shares)
     }
 
+    /// Incidents of the 365 days to `as_of` that take part.
+    fn incidents_last_year(&self) -> u32 {
+        let year_ago = self.parameters.year_before(self.scan.as_of);
+        to_u32(self.history.used.iter().filter(|used| used.opened > year_ago).count())
+    }
+
     /// The constants and totals of the ranking.
     pub(crate) fn model(&self) -> RankingModel {
         let is_modelled = |used: &&UsedIncident| {
@@ -179,14 +298,15 @@ impl<'a> Analysis<'a> {
             minor: draws.mean(),
             incidents: draws.recorded(),
             modelled: to_u32(modelled),
+            assumed: draws.assumed(),
             winsorised: draws.winsorised(),
         };
         RankingModel {
             incident_weight: self.forecaster.incident_weight,
             omega: self.ranking.omega,
             linked_share: self.history.linked_share,
-            incidents_per_year: self.forecaster.incidents_per_year,
-            incidents_last_year: self.forecaster.incidents_last_year,
+            incidents_per_year: self.forecaster.visible_per_year(),
+            incidents_last_year: self.incidents_last_year(),
             incidents_used: self.forecaster.incidents_used,
             mean_costs: self.forecaster.costs.iter().map(mean).collect(),
             source_lines: self.ranked.source_lines(),
@@ -282,11 +402,10 @@ pub(crate) fn recorded_by(
     for attributed in &attribution.incidents {
         let Placement::Attributed { links, .. } = &attributed.placement else { continue };
         let mut parts: BTreeMap<usize, (u128, Costs)> = BTreeMap::new();
-        let mut total = 0_u128;
+        let total = attributed.placement.total_weight();
         for link in links {
             let (weight, costs) = parts.entry(group_of(link.file)).or_default();
             *weight += u128::from(link.weight);
-            total += u128::from(link.weight);
             if let Some(cost) = link.cost {
                 costs.add(cost);
             }
@@ -294,18 +413,21 @@ pub(crate) fn recorded_by(
         let incident = &pricing.incidents.list[attributed.incident];
         let price = pricing.prices[attributed.incident].as_ref();
         let is_modelled = price.is_some_and(|price| price.basis == Basis::Modelled);
-        for (group, (weight, costs)) in parts {
+        for group in attributed.placement.counted_in(group_of) {
             let group = &mut recorded[group];
             group.incidents += 1;
+            if let Some(customers) = incident.customers {
+                group.customers = Some(group.customers.unwrap_or(0) + customers);
+            }
+        }
+        for (group, (weight, costs)) in parts {
+            let group = &mut recorded[group];
             let share = weight as f64 / total as f64;
             group.incident_shares += share;
             add_hours(&mut group.hours, &hours_of(incident), share);
             group.costs.add_all(&costs);
             if is_modelled {
                 group.modelled.add_all(&costs);
-            }
-            if let Some(customers) = incident.customers {
-                group.customers = Some(group.customers.unwrap_or(0) + customers);
             }
         }
     }

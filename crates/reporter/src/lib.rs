@@ -19,6 +19,9 @@ mod area_list;
 mod assemble;
 pub mod attribution;
 pub mod backtest;
+mod beyond;
+#[cfg(test)]
+mod beyond_tests;
 pub mod case;
 mod constants;
 pub mod coupling;
@@ -26,6 +29,7 @@ mod customers;
 mod dry_run;
 mod error;
 mod explain;
+mod feed;
 #[cfg(test)]
 mod format_tests;
 mod functions;
@@ -54,4 +58,4 @@ pub use functions::{functions, hottest_files};
 pub use hotspots::{HotspotOptions, hotspots};
 pub use introduced::{fix_commits, introduce_explanation, introduce_report};
 pub use listing::ListInput;
-pub use options::{Privacy, ReportOptions};
+pub use options::{Later, Privacy, ReportOptions};

@@ -21,6 +21,8 @@ pub struct ReportOptions {
     pub price: PriceModel,
     /// Customer accounts; `None` without an accounts file.
     pub accounts: Option<Accounts>,
+    /// Whether incidents that opened after `as_of` are part of the report.
+    pub later: Later,
     /// Whether every output hides titles of incidents and names of accounts.
     pub privacy: Privacy,
     /// The project's name, shown in outputs.
@@ -34,6 +36,16 @@ impl ReportOptions {
     pub(crate) fn parameters(&self) -> RankingParameters {
         RankingParameters { max_commit_source_files: self.max_files_per_commit, ..self.ranking }
     }
+}
+
+/// What becomes of incidents that opened after `as_of`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Later {
+    /// They count in no figure.
+    #[default]
+    LeftOut,
+    /// They are placed like all others, and nothing is hidden: for looking at an incident file.
+    Kept,
 }
 
 /// What of the incidents may be shown.

@@ -415,6 +415,8 @@ impl SampleScan {
             as_of: AS_OF,
             authors,
             bots,
+            merged: Vec::new(),
+            namesakes: Vec::new(),
             found_people: Vec::new(),
             commits: self.commits,
             merges: self.merges,
@@ -426,6 +428,7 @@ impl SampleScan {
             manifests: Vec::new(),
             code_owners: None,
             skipped: self.skipped,
+            whole: None,
         }
     }
 }
@@ -559,6 +562,7 @@ pub(crate) fn options() -> ReportOptions {
         ranking: RankingParameters::default(),
         price: PriceModel::default(),
         accounts: None,
+        later: crate::options::Later::LeftOut,
         privacy: Privacy::Open,
         project: None,
         tool_version: "0.0.0",

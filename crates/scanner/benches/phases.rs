@@ -10,7 +10,9 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use debtscan_scanner::{Keep, Measure, Merges, Phase, Progress, Renames, Repository, ScanOptions, Walk};
+use debtscan_scanner::{
+    Keep, KeepWhole, Measure, Merges, PeopleRules, Phase, Progress, Renames, Repository, ScanOptions, Walk,
+};
 
 /// Notes when each phase began, and how many units were done by then.
 #[derive(Default)]
@@ -61,7 +63,10 @@ fn main() -> ExitCode {
         renames: Renames::Follow,
         measure: Measure::Tree,
         exclude: Vec::new(),
+        whole: KeepWhole::Never,
         bots: Vec::new(),
+        find_commits: Vec::new(),
+        people: PeopleRules::default(),
         find_people: Vec::new(),
         anonymize: None,
         threads: 0,

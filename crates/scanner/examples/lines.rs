@@ -9,7 +9,9 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use debtscan_model::{FileClass, FileIdx, Scan};
-use debtscan_scanner::{Keep, LineLimits, Measure, Merges, Renames, Repository, ScanOptions, Silent, Walk};
+use debtscan_scanner::{
+    Keep, KeepWhole, LineLimits, Measure, Merges, PeopleRules, Renames, Repository, ScanOptions, Silent, Walk,
+};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut args = std::env::args().skip(1);
@@ -25,7 +27,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         renames: Renames::Follow,
         measure: Measure::Tree,
         exclude: Vec::new(),
+        whole: KeepWhole::Never,
         bots: Vec::new(),
+        find_commits: Vec::new(),
+        people: PeopleRules::default(),
         find_people: Vec::new(),
         anonymize: None,
         threads: 0,

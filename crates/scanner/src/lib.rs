@@ -6,7 +6,9 @@
 //! process, and writes nothing, unless it is given a folder to keep results in for the next scan.
 //!
 //! ```no_run
-//! use debtscan_scanner::{Keep, Measure, Merges, Renames, Repository, ScanOptions, Silent, Walk};
+//! use debtscan_scanner::{
+//!     Keep, KeepWhole, Measure, Merges, PeopleRules, Renames, Repository, ScanOptions, Silent, Walk,
+//! };
 //!
 //! let options = ScanOptions {
 //!     path: ".".into(),
@@ -18,7 +20,10 @@
 //!     renames: Renames::Follow,
 //!     measure: Measure::Tree,
 //!     exclude: Vec::new(),
+//!     whole: KeepWhole::Never,
 //!     bots: Vec::new(),
+//!     find_commits: Vec::new(),
+//!     people: PeopleRules::default(),
 //!     find_people: Vec::new(),
 //!     anonymize: None,
 //!     threads: 0,
@@ -55,10 +60,10 @@ pub use cache::outcome::{CacheError, CacheOutcome};
 pub use debtscan_git::error::{Cause, GitError};
 pub use debtscan_git::renames::Renames;
 pub use error::ScanError;
-pub use identity::BOT_PATTERNS;
+pub use identity::{BOT_PATTERNS, MergeRule, PeopleRules};
 pub use lines::origins::OriginRules;
 pub use lines::walk::LineLimits;
-pub use options::{Keep, Measure, Merges, ScanOptions, TimeSpec, Walk};
+pub use options::{Keep, KeepWhole, Measure, Merges, ScanOptions, TimeSpec, Walk};
 pub use progress::{Phase, Progress, Silent};
 pub use repository::Repository;
 pub use stage::notes::Notes;

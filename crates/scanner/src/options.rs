@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use debtscan_model::Timestamp;
 
 use crate::anonymous::Pseudonyms;
+use crate::identity::PeopleRules;
 use debtscan_git::renames::Renames;
 
 /// Which commits are part of the history.
@@ -39,6 +40,16 @@ pub enum Measure {
     Source,
     /// None: present files have no language and no complexity.
     Nothing,
+}
+
+/// Whether a scan of a part comes with the whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeepWhole {
+    /// A scan that a window, folder or exclusion limits comes with a scan of the whole
+    /// ([`Scan::whole`](debtscan_model::Scan::whole)).
+    Always,
+    /// It does not.
+    Never,
 }
 
 /// What a scan keeps in memory for the questions that follow it.
@@ -91,8 +102,15 @@ pub struct ScanOptions {
     /// Patterns of excluded paths in gitignore syntax, relative to the root of the repository. They add to
     /// its `.debtscanignore`.
     pub exclude: Vec<String>,
+    /// Whether a scan of a part comes with the whole.
+    pub whole: KeepWhole,
     /// Patterns of names and e-mail addresses of bots, besides [`BOT_PATTERNS`](crate::BOT_PATTERNS).
     pub bots: Vec<String>,
+    /// Full ids of commits to look for: those that the repository has outside the scanned history join
+    /// [`Scan::outside_window`](debtscan_model::Scan::outside_window).
+    pub find_commits: Vec<String>,
+    /// Which identities are one person.
+    pub people: PeopleRules,
     /// Names, e-mail addresses or pseudonyms of people to find, in any spelling in the history and any
     /// letter case.
     pub find_people: Vec<String>,

@@ -2,8 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use debtscan_model::{CommitIdx, FileIdx, Lines, Origins, RepoPath, Scan, TimeWindow, Timeline, Timestamp};
+use debtscan_model::{
+    CommitId, CommitIdx, FileIdx, Lines, Origins, RepoPath, Scan, TimeWindow, Timeline, Timestamp,
+};
 use rayon::ThreadPool;
+use rustc_hash::FxHashSet;
 
 use crate::cache::outcome::CacheOutcome;
 use crate::cache::store::Store;
@@ -13,7 +16,7 @@ use crate::lines::lineage::Lineage;
 use crate::lines::origins::OriginRules;
 use crate::lines::walk::LineLimits;
 use crate::memory::MemoryPlan;
-use crate::options::{Keep, ScanOptions};
+use crate::options::{Keep, KeepWhole, Measure, ScanOptions};
 use crate::progress::Progress;
 use crate::stage::notes::{self, Notes};
 use crate::stage::pipeline::{self, ScanPoint};
@@ -23,7 +26,9 @@ use crate::stage::walk;
 use crate::table::commit_graph::CommitGraph;
 use crate::threads::start_threads;
 use crate::window;
+use debtscan_git::id::object_id;
 use debtscan_git::open::{self, OpenRepository};
+use debtscan_git::path_in_tree::PathFinder;
 
 /// An open repository.
 ///
@@ -90,7 +95,17 @@ impl Repository {
     /// # Errors
     /// When a pattern is malformed, or something that the whole scan needs cannot be read.
     pub fn scan(&mut self, keep: Keep, progress: &dyn Progress) -> Result<Scan, ScanError> {
-        self.run(TreeRules::Apply, keep, progress)
+        let whole = match self.options.whole {
+            KeepWhole::Always if self.is_part() => Some(Box::new(self.whole(progress)?)),
+            KeepWhole::Always | KeepWhole::Never => None,
+        };
+        let mut scan = Scan { whole, ..self.run(TreeRules::Apply, keep, progress)? };
+        let elsewhere = self.elsewhere(scan.whole.as_deref().unwrap_or(&scan));
+        if let Some(whole) = &mut scan.whole {
+            add_outside(&mut whole.outside_window, &elsewhere);
+        }
+        add_outside(&mut scan.outside_window, &elsewhere);
+        Ok(scan)
     }
 
     /// Scans the revision of the options as [`scan`](Self::scan) does, but ignores the rules of its tree that hide
@@ -250,6 +265,75 @@ impl Repository {
         Ok(scanned.scan)
     }
 
+    /// The commits looked for that the repository has, but that are not part of the history of `scan`.
+    fn elsewhere(&self, scan: &Scan) -> Vec<CommitId> {
+        let mut wanted: Vec<CommitId> =
+            self.options.find_commits.iter().filter_map(|id| CommitId::from_hex(id).ok()).collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        if wanted.is_empty() {
+            return wanted;
+        }
+        let in_history: FxHashSet<CommitId> = scan
+            .commits
+            .iter()
+            .map(|commit| commit.id)
+            .chain(scan.merges.iter().chain(&scan.outside_window).copied())
+            .collect();
+        let mut objects = self.opened.objects.handle();
+        wanted.retain(|id| !in_history.contains(id) && objects.commit(&object_id(id.as_bytes())).is_ok());
+        wanted
+    }
+
+    /// True if a window, a folder or an exclusion may hide something.
+    fn is_part(&self) -> bool {
+        let TimeWindow { since, until } = self.window;
+        if since.is_some()
+            || until.is_some()
+            || self.opened.scope.is_some()
+            || !self.options.exclude.is_empty()
+        {
+            return true;
+        }
+        let mut objects = self.opened.objects.handle();
+        let mut finder = PathFinder::new(&objects);
+        // What cannot be read hides nothing, and the scan reports it.
+        finder.find(&mut objects, self.opened.tree, b".debtscanignore").is_ok_and(|found| found.is_some())
+    }
+
+    /// Scans all files of the revision with their whole history. The results are kept for the scan of the part.
+    fn whole(&mut self, progress: &dyn Progress) -> Result<Scan, ScanError> {
+        let mut store = Store::open(self.cache.as_deref(), &self.opened, &self.options);
+        let history = walk::walk(&self.opened, self.options.walk, &store, progress);
+        self.doubt_time(&history)?;
+        self.start_threads(history.commits.len())?;
+        let opened = OpenRepository {
+            scope: None,
+            ..self.opened.at(self.opened.revision, self.opened.tree, self.opened.as_of)
+        };
+        let options = ScanOptions {
+            exclude: Vec::new(),
+            find_people: Vec::new(),
+            measure: match self.options.measure {
+                Measure::TreeAndImports => Measure::Tree,
+                measure => measure,
+            },
+            ..self.options.clone()
+        };
+        let session = Session {
+            options: &options,
+            pool: self.pool.as_ref().expect("started just now"),
+            opened: &opened,
+            window: TimeWindow { since: None, until: None },
+            progress,
+            rules: TreeRules::HideNoFile,
+            keep: Keep::Results,
+        };
+        let scan = pipeline::run(&session, history, &mut store)?.scan;
+        self.store = Some(store);
+        Ok(Scan { window: TimeWindow { since: None, until: self.window.until }, ..scan })
+    }
+
     /// Measures from an earlier time if the scanned commit is dated in the far future: everything would look
     /// long past, and the forecast would be empty.
     fn doubt_time(&mut self, history: &CommitGraph) -> Result<(), ScanError> {
@@ -312,6 +396,12 @@ impl Repository {
         self.pool = Some(start_threads(plan.threads)?);
         Ok(())
     }
+}
+
+fn add_outside(known: &mut Vec<CommitId>, more: &[CommitId]) {
+    known.extend_from_slice(more);
+    known.sort_unstable();
+    known.dedup();
 }
 
 fn window_of(options: &ScanOptions, opened: &OpenRepository) -> Result<TimeWindow, ScanError> {

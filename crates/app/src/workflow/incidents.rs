@@ -3,7 +3,7 @@
 use debtscan_findings::{DryRun, Report};
 use debtscan_incidents::{IncidentError, Incidents};
 use debtscan_model::Scan;
-use debtscan_reporter::{Privacy, dry_run};
+use debtscan_reporter::{Later, Privacy, dry_run};
 use debtscan_scanner::{CacheOutcome, GitError, Keep, Progress, ScanError};
 
 use crate::answer::{Answer, Warnings};
@@ -60,6 +60,7 @@ pub fn incidents(
     progress: &dyn Progress,
 ) -> Result<Answer<CheckedIncidents>, AppError> {
     let mut inputs = Inputs::examine(&request.report)?;
+    inputs.options.later = Later::Kept;
     let (scan, cache) = match scan(request, &inputs, progress)? {
         Some((scan, cache)) => (Some(scan), cache.errors),
         None => (None, Vec::new()),

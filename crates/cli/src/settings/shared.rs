@@ -5,8 +5,8 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use debtscan_app::{
-    Anonymize, AreaSource, Boundary, FileSource, FindIntroducers, HistoryRequest, Measure, Merges, Privacy,
-    Renames, ReportOptions, ReportRequest, ScanOptions, Walk,
+    Anonymize, AreaSource, Boundary, FileSource, FindIntroducers, HistoryRequest, KeepWhole, Later, Measure,
+    MergeRule, Merges, PeopleRules, Privacy, Renames, ReportOptions, ReportRequest, ScanOptions, Walk,
 };
 use debtscan_render::{Format, Group, Invocation, RenderOptions, shell_word};
 
@@ -14,7 +14,7 @@ use super::configuration::{Found, find_config};
 use super::output::{LossesShown, MessageStyle, OutputSettings, Strictness, destination, table_color, width};
 use super::reading;
 use crate::args::shared::{CostArgs, FormatWord, HistoryArgs, ListArgs, OutputArgs, RepositoryArgs, RunArgs};
-use crate::config::{AreaTable, Config};
+use crate::config::{AreaTable, Config, PeopleSection};
 use crate::failure::Failure;
 use crate::output::Destination;
 
@@ -103,7 +103,10 @@ pub(super) fn history(
         renames: history.renames.or(config.renames).map_or(Renames::Follow, Into::into),
         measure: Measure::Tree,
         exclude,
+        whole: KeepWhole::Never,
         bots: found.config.people.bots.clone(),
+        find_commits: Vec::new(),
+        people: people_rules(&found.config.people),
         find_people: Vec::new(),
         anonymize: None,
         threads: run.jobs.unwrap_or(0),
@@ -137,6 +140,14 @@ pub(super) fn history(
         messages: MessageStyle::new(run.quiet, output.color),
     };
     Ok(Settings { request, output })
+}
+
+fn people_rules(config: &PeopleSection) -> PeopleRules {
+    PeopleRules {
+        merge: if config.merge.unwrap_or(true) { MergeRule::ByName } else { MergeRule::Off },
+        same: config.same.clone(),
+        apart: config.apart.clone(),
+    }
 }
 
 fn anonymize(output: &OutputArgs, found: &Found) -> Anonymize {
@@ -194,6 +205,7 @@ pub(super) fn with_cost(
         ranking: config.ranking.parameters().expect("checked when the file was read"),
         price,
         accounts: None,
+        later: Later::LeftOut,
         privacy: if cost.redact || config.report.redact { Privacy::Redacted } else { Privacy::Open },
         project: config.project.name,
         tool_version: env!("CARGO_PKG_VERSION"),

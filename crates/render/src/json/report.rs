@@ -16,7 +16,7 @@ use crate::listing::{Sheet, SheetShape};
 use crate::options::RenderOptions;
 use crate::report_columns::{FileRow, area_columns, file_columns};
 use crate::words::method_code;
-use debtscan_findings::{CommitGroup, Grouping, Report, Totals};
+use debtscan_findings::{CommitGroup, Grouping, MergedPerson, Report, Totals};
 
 /// What a repository's areas and files have cost, and what to expect of them.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -51,6 +51,8 @@ struct TotalsJson {
     authors: usize,
     /// The programs among the authors, excluded from every count of authors: by name, then e-mail.
     bots: Vec<BotJson>,
+    /// The people with several identities, merged because of one name or GitHub account: by name, then e-mail.
+    merged_people: Vec<MergedPersonJson>,
     /// Lines added and deleted by the commits in the window, over files of every class.
     changed_lines: u64,
     /// The same per class; they sum to `changed_lines`.
@@ -69,8 +71,14 @@ struct TotalsJson {
     files_by_class: Vec<ClassCountJson>,
     /// Lines of code of present source files.
     source_lines: u64,
-    /// Incidents read.
+    /// Incidents that opened by `as_of`, with a part in what is scanned.
     incidents: usize,
+    /// Incidents that opened after `as_of`; they count in nothing else.
+    incidents_later: usize,
+    /// Incidents that a window, a folder or an exclusion hides completely; they count only in `outside_cost`.
+    incidents_outside: usize,
+    /// Their cost, and that of the hidden parts of other incidents.
+    outside_cost: Vec<MoneyJson>,
     /// Placed incidents.
     incidents_attributed: usize,
     /// All recorded cost, after conversion. To the minor unit, `recorded_cost` + `modelled_cost` =
@@ -84,6 +92,10 @@ struct TotalsJson {
     incidents_with_recorded_cost: usize,
     /// Incidents priced by the model.
     incidents_with_modelled_cost: usize,
+    /// Incidents without a cost, if others have one.
+    incidents_with_assumed_cost: usize,
+    /// Their assumed cost: the mean of their severity, drawn towards that of all incidents. Part of no other sum.
+    assumed_cost: Vec<MoneyJson>,
     /// Modelled cost per line of the configuration: sorted by line.
     modelled_by_line: Vec<PriceLineJson>,
     /// Hours that people worked on the incidents; `null` when unknown.
@@ -102,6 +114,29 @@ struct TotalsJson {
     unattributed_modelled_cost: Vec<MoneyJson>,
     /// Incidents per method, the strongest evidence first; without methods that placed no incident.
     attributed_by_method: Vec<MethodJson>,
+}
+
+/// A person with several identities that were merged.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct MergedPersonJson {
+    /// The name that stands for all.
+    name: String,
+    /// The address that stands for all; empty for a pseudonym.
+    email: String,
+    /// The other identities, as `name <address>` or a pseudonym.
+    others: Vec<String>,
+}
+
+impl MergedPersonJson {
+    fn list(people: &[MergedPerson]) -> Vec<Self> {
+        let person = |person: &MergedPerson| Self {
+            name: person.name.clone(),
+            email: person.email.clone(),
+            others: person.others.clone(),
+        };
+        people.iter().map(person).collect()
+    }
 }
 
 /// A program that wrote commits.
@@ -261,6 +296,7 @@ fn totals(totals: &Totals) -> TotalsJson {
             .iter()
             .map(|bot| BotJson { name: bot.name.clone(), email: bot.email.clone(), commits: bot.commits })
             .collect(),
+        merged_people: MergedPersonJson::list(&totals.merged_people),
         changed_lines: totals.changed_lines,
         changed_lines_by_class: totals
             .changed_lines_by_class
@@ -279,12 +315,17 @@ fn totals(totals: &Totals) -> TotalsJson {
             .collect(),
         source_lines: totals.source_lines,
         incidents: totals.incidents,
+        incidents_later: totals.incidents_later,
+        incidents_outside: totals.incidents_outside,
+        outside_cost: MoneyJson::list(&totals.outside),
         incidents_attributed: totals.incidents_attributed,
         recorded_cost: MoneyJson::list(&totals.recorded),
         modelled_cost: MoneyJson::list(&totals.modelled),
         recorded_cost_unconverted: MoneyJson::list(&totals.recorded_unconverted),
         incidents_with_recorded_cost: totals.incidents_recorded,
         incidents_with_modelled_cost: totals.incidents_modelled,
+        incidents_with_assumed_cost: totals.incidents_assumed,
+        assumed_cost: MoneyJson::list(&totals.assumed),
         modelled_by_line: PriceLineJson::list(&totals.modelled_by_line),
         effort_hours: totals.hours.effort.map(Figure::new),
         elapsed_hours: totals.hours.elapsed.map(Figure::new),

@@ -143,7 +143,8 @@ pub(super) struct ModelJson {
     /// Share of the past incidents that are placed, or whose fix changes no source file, `0..=1`; a
     /// factor of `history_weight`.
     linked_share: Figure,
-    /// N: incidents to expect per year over all ranked files; `null` without dated incidents.
+    /// N: incidents to expect per year over all ranked files; `null` without dated incidents. In a folder, or
+    /// beside excluded files, the part of them that is expected on the scanned files.
     incidents_per_year: Option<Figure>,
     /// Incidents of the 365 days to `as_of` that take part in the ranking.
     incidents_last_year: u32,
@@ -181,6 +182,8 @@ struct MeanCostJson {
     incidents: u32,
     /// Of these, incidents priced by the configured model.
     modelled_incidents: u32,
+    /// Of these, incidents without a cost that are taken at the mean cost of their severity.
+    assumed_incidents: u32,
     /// The largest cost in minor units, when the mean is winsorised; `null` otherwise.
     largest_minor: Option<u64>,
     /// What it counts as in the mean; `null` otherwise.
@@ -204,6 +207,7 @@ impl ModelJson {
                     mean_minor: Figure::new(mean.minor),
                     incidents: mean.incidents,
                     modelled_incidents: mean.modelled,
+                    assumed_incidents: mean.assumed,
                     largest_minor: mean.winsorised.map(|(largest, _)| largest),
                     largest_counts_as_minor: mean.winsorised.map(|(_, counted)| counted),
                 })

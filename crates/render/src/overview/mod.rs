@@ -13,11 +13,12 @@ use self::figures::Lead;
 pub(super) use self::unplaced::section as unplaced_section;
 use super::document::Document;
 use super::number::{amount, count, counted, incidents, sums};
+use super::remark::feed_end;
 use super::shell::shell_word;
 use super::{head, quality};
 use crate::options::{Invocation, RenderOptions};
 use debtscan_findings::Grouping;
-use debtscan_findings::{AreaSource, Report};
+use debtscan_findings::{AreaSource, Remark, Report};
 
 /// The report as a document.
 ///
@@ -94,10 +95,25 @@ fn lead_sentences(report: &Report, lead: Lead) -> Vec<String> {
             sums(&totals.cost())
         )
     };
-    let mut sentences = vec![recorded];
+    let ended = report.quality.remarks.iter().find_map(|remark| match remark {
+        Remark::FeedEnded(end) => Some(feed_end(end)),
+        _ => None,
+    });
+    let has_ended = ended.is_some();
+    let mut sentences: Vec<String> = ended.into_iter().chain([recorded]).collect();
+    if totals.is_assumed_large {
+        sentences.push(format!(
+            "{} without a cost would add about {} at the mean cost of their severity.",
+            counted(totals.incidents_assumed, "incident", "incidents"),
+            sums(&totals.assumed)
+        ));
+    }
     if let Some(per_year) = report.model.incidents_per_year {
-        let mut expected =
-            format!("Next 365 days: {} incidents expected", incidents(per_year, usize::from(per_year < 9.5)));
+        let mut expected = format!(
+            "Next 365 days{}: {} incidents expected",
+            if has_ended { ", if incidents go on as before" } else { "" },
+            incidents(per_year, usize::from(per_year < 9.5))
+        );
         let costs: Vec<String> = report
             .currencies
             .iter()

@@ -56,6 +56,8 @@ pub(crate) fn scan() -> Scan {
         as_of: Timestamp(1_000_000_001),
         authors: vec![Author { name: "A".into(), email: "a@example.org".into() }],
         bots: Vec::new(),
+        merged: Vec::new(),
+        namesakes: Vec::new(),
         found_people: Vec::new(),
         commits: vec![commit("1", 1_000_000_000), commit("2", 1_000_000_001)],
         merges: Vec::new(),
@@ -74,5 +76,6 @@ pub(crate) fn scan() -> Scan {
         manifests: Vec::new(),
         code_owners: None,
         skipped: Vec::new(),
+        whole: None,
     }
 }

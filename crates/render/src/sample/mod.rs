@@ -311,6 +311,7 @@ fn totals() -> Totals {
         merges_with_changes: 2,
         authors: 1_310,
         bots: Vec::new(),
+        merged_people: Vec::new(),
         changed_lines: 1_000_000,
         changed_lines_by_class: FileClass::ALL
             .into_iter()
@@ -324,12 +325,18 @@ fn totals() -> Totals {
         files_by_class: FileClass::ALL.into_iter().zip([340, 120, 80, 400, 3, 0, 210]).collect(),
         source_lines: 96_696,
         incidents: 96,
+        incidents_later: 0,
+        incidents_outside: 0,
+        outside: Costs::default(),
         incidents_attributed: 87,
         recorded: costs(10_102_000),
         modelled: Costs::default(),
         recorded_unconverted: Costs::default(),
         incidents_recorded: 84,
         incidents_modelled: 0,
+        incidents_assumed: 0,
+        assumed: Costs::default(),
+        is_assumed_large: false,
         modelled_by_line: Vec::new(),
         hours: Hours::default(),
         attributed_modelled: Costs::default(),
@@ -345,7 +352,7 @@ fn totals() -> Totals {
 }
 
 pub(super) fn mean_cost(currency: Currency, minor: f64, incidents: u32) -> MeanCost {
-    MeanCost { currency, minor, incidents, modelled: 0, winsorised: None }
+    MeanCost { currency, minor, incidents, modelled: 0, assumed: 0, winsorised: None }
 }
 
 /// Prices, incidents, a few unplaced ones and a few remarks.

@@ -35,6 +35,8 @@ pub(crate) fn paths_of_area(
         as_of: scan.as_of,
         authors: Vec::new(),
         bots: Vec::new(),
+        merged: Vec::new(),
+        namesakes: Vec::new(),
         found_people: Vec::new(),
         commits: Vec::new(),
         merges: Vec::new(),
@@ -48,6 +50,7 @@ pub(crate) fn paths_of_area(
         manifests: scan.manifests.clone(),
         code_owners: scan.code_owners.clone(),
         skipped: Vec::new(),
+        whole: None,
     };
     let areas = AreaMap::build(&everything, source, rules)?;
     let area_of = |path: &RepoPath| everything.find_file(path).map(|file| areas.area_of[file.get()]);

@@ -1,13 +1,10 @@
 //! The rows of areas.
 
-use std::collections::BTreeSet;
-
 use debtscan_model::{Churn, FileIdx, to_u32};
 
 use super::churn::{GroupChurn, by_group};
 use super::files::{Places, commits_of};
 use crate::analysis::Analysis;
-use crate::attribution::Placement;
 use debtscan_findings::{AreaReport, CustomerImpact};
 
 /// All areas by rank; with `impacts`, by position, what they mean for customers.
@@ -37,15 +34,12 @@ fn recent_incidents(analysis: &Analysis<'_>) -> Vec<[u32; 2]> {
     let two_years_ago = analysis.parameters.year_before(year_ago);
     let mut recent = vec![[0; 2]; analysis.areas.areas.len()];
     for attributed in &analysis.attribution.incidents {
-        let Placement::Attributed { links, .. } = &attributed.placement else { continue };
         let year = match attributed.opened {
             Some(opened) if year_ago < opened && opened <= as_of => 0,
             Some(opened) if two_years_ago < opened && opened <= year_ago => 1,
             _ => continue,
         };
-        let areas: BTreeSet<usize> =
-            links.iter().map(|link| analysis.areas.area_of[link.file.get()]).collect();
-        for area in areas {
+        for area in attributed.placement.counted_in(|file| analysis.areas.area_of[file.get()]) {
             recent[area][year] += 1;
         }
     }

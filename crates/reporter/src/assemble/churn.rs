@@ -121,7 +121,7 @@ mod tests {
             commit.co_authors = others.iter().map(|other| AuthorIdx(*other)).collect();
         }
         let (no_incidents, options) = (incidents(Vec::new()), options());
-        let analysis = Analysis::of(&scan, &no_incidents, &options).expect("valid options");
+        let analysis = Analysis::of_all(&scan, &no_incidents, &options).expect("valid options");
         let [x, y, z] = ["a/x.c", "a/y.c", "b/z.c"].map(|path| file_idx(&scan, path));
         let groups = [vec![x, y], vec![z], vec![]];
         let group_of = |file| groups.iter().position(|files| files.contains(&file));

@@ -1,7 +1,6 @@
 //! What the incidents of each area mean for customers.
 
 use crate::analysis::Analysis;
-use crate::attribution::Placement;
 use crate::customers::customers;
 use crate::options::Privacy;
 use debtscan_findings::{CustomerImpact, Customers};
@@ -10,12 +9,7 @@ use debtscan_findings::{CustomerImpact, Customers};
 pub(super) fn report(analysis: &Analysis<'_>) -> (Option<Customers>, Option<Vec<CustomerImpact>>) {
     let mut groups: Vec<Vec<usize>> = vec![Vec::new(); analysis.areas.areas.len()];
     for attributed in &analysis.attribution.incidents {
-        let Placement::Attributed { links, .. } = &attributed.placement else { continue };
-        let mut areas: Vec<usize> =
-            links.iter().map(|link| analysis.areas.area_of[link.file.get()]).collect();
-        areas.sort_unstable();
-        areas.dedup();
-        for area in areas {
+        for area in attributed.placement.counted_in(|file| analysis.areas.area_of[file.get()]) {
             groups[area].push(attributed.incident);
         }
     }

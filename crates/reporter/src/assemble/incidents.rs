@@ -33,15 +33,12 @@ fn row(
 ) -> IncidentReport {
     let incident = &analysis.incidents().list[attributed.incident];
     let placement = match &attributed.placement {
-        Placement::Attributed { method, confidence, links, commits, support, .. } => {
-            let mut commits: Vec<_> = commits.iter().map(|commit| analysis.scan.commit(*commit).id).collect();
-            commits.sort_unstable();
-            let links = link_rows(links, places);
+        Placement::Attributed { method, confidence, links, fixes, support, .. } => {
             PlacementReport::Attributed {
                 method: *method,
                 confidence: *confidence,
-                links,
-                commits,
+                links: link_rows(links, attributed.placement.total_weight(), places),
+                commits: fixes.clone(),
                 support: support.clone(),
             }
         }
@@ -67,8 +64,7 @@ fn row(
     }
 }
 
-fn link_rows(links: &[Link], places: &Places) -> Vec<LinkReport> {
-    let total: u128 = links.iter().map(|link| u128::from(link.weight)).sum();
+fn link_rows(links: &[Link], total: u128, places: &Places) -> Vec<LinkReport> {
     let mut sorted: Vec<&Link> = links.iter().collect();
     // Files are in path order, so equal weights are by path.
     sorted.sort_by_key(|link| (Reverse(link.weight), link.file));

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::analysis::Analysis;
 use crate::hours::{add_hours, hours_of};
+use crate::rank::{PricedSpan, rounded};
 use debtscan_findings::{Assumption, Basis, ModelledCosts, Price, PricedLine, Remark, Totals};
-use debtscan_incidents::{Costs, Money};
+use debtscan_incidents::{Costs, Incident, Money};
 
 /// Whether the configured model priced an incident, by its position in the list.
 pub(super) fn is_modelled(analysis: &Analysis<'_>, incident: usize) -> bool {
@@ -17,31 +18,51 @@ pub(super) fn is_modelled(analysis: &Analysis<'_>, incident: usize) -> bool {
 pub(super) fn count(analysis: &Analysis<'_>, totals: &mut Totals) {
     let mut by_line: BTreeMap<&str, (usize, Costs)> = BTreeMap::new();
     let mut is_converted = false;
-    for (incident, price) in analysis.incidents().list.iter().zip(&analysis.pricing.prices) {
-        add_hours(&mut totals.hours, &hours_of(incident), 1.0);
-        let Some(price) = price else { continue };
+    let incidents = analysis.incidents().list.iter().zip(&analysis.attribution.incidents);
+    for ((incident, attributed), price) in incidents.zip(&analysis.pricing.prices) {
+        let placement = &attributed.placement;
+        add_hours(&mut totals.hours, &hours_of(incident), placement.visible_share());
+        let Some(price) = price else {
+            assume(analysis, incident, placement.visible_share(), totals);
+            continue;
+        };
+        let amount = placement.visible_cost().unwrap_or(price.amount);
         if price.basis == Basis::Recorded {
-            totals.recorded.add(price.amount);
+            totals.recorded.add(amount);
             totals.incidents_recorded += 1;
-            totals.recorded_unconverted.add(price.original.unwrap_or(price.amount));
+            let original = price.original.map_or(amount, |original| placement.visible_part(original));
+            totals.recorded_unconverted.add(original);
             is_converted |= price.original.is_some();
             continue;
         }
-        totals.modelled.add(price.amount);
+        totals.modelled.add(amount);
         totals.incidents_modelled += 1;
         for part in &price.parts {
             let (incidents, costs) = by_line.entry(&part.line).or_default();
             *incidents += 1;
-            costs.add(part.amount);
+            costs.add(placement.visible_part(part.amount));
         }
     }
     if !is_converted {
         totals.recorded_unconverted = Costs::default();
     }
+    let cost = totals.cost();
+    totals.is_assumed_large =
+        totals.assumed.iter().any(|sum| i128::from(sum.minor) * 5 > i128::from(cost.minor(sum.currency)));
     let lines = by_line.into_iter();
     totals.modelled_by_line = lines
         .map(|(line, (incidents, cost))| PricedLine { line: line.to_owned(), incidents, cost })
         .collect();
+}
+
+/// Adds what an incident without a cost is assumed to have cost.
+fn assume(analysis: &Analysis<'_>, incident: &Incident, visible_share: f64, totals: &mut Totals) {
+    let means = &analysis.forecaster.severity_means;
+    totals.incidents_assumed += usize::from(!means.is_empty());
+    for (currency, means) in means {
+        let minor = rounded(means.of_incident(incident) * visible_share);
+        totals.assumed.add(Money { minor, currency: *currency });
+    }
 }
 
 /// The remarks on prices.
@@ -73,7 +94,12 @@ pub(super) fn remarks(analysis: &Analysis<'_>, totals: &Totals, remarks: &mut Ve
         remarks.push(Remark::NoPrices { is_all_zero, has_model, hours });
     } else if unpriced > 0 {
         let of = totals.incidents;
-        remarks.push(Remark::UnpricedIncidents { incidents: unpriced, of, has_model, hours });
+        let assumed = totals.assumed.clone();
+        remarks.push(Remark::UnpricedIncidents { incidents: unpriced, of, assumed, has_model, hours });
+    }
+    let PricedSpan { from, before, to, after } = analysis.forecaster.priced_span;
+    if from.is_some() || to.is_some() {
+        remarks.push(Remark::PricedSpan { from, before, to, after });
     }
 }
 

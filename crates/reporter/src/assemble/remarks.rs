@@ -8,6 +8,7 @@ use debtscan_model::{FileClass, SkipReason, Skipped};
 use crate::analysis::Analysis;
 use crate::area::malformed_patterns;
 use crate::attribution::Placement;
+use crate::beyond::Beyond;
 use crate::options::Privacy;
 use debtscan_findings::{
     Assumption, BotReport, DataQuality, ExcludedIncidents, RankingExclusion, Remark, SkippedGroup, Totals,
@@ -38,7 +39,10 @@ pub(crate) fn report(analysis: &Analysis<'_>, totals: &Totals) -> DataQuality {
     if totals.commits == 0 {
         remarks.push(Remark::NoCommits);
     }
-    if analysis.incidents().list.is_empty() && !analysis.incidents().columns.is_empty() {
+    beyond(analysis, &mut remarks);
+    if analysis.beyond.has_any() && analysis.incidents().list.is_empty() {
+        // The remarks on these incidents say why there are none.
+    } else if analysis.incidents().list.is_empty() && !analysis.incidents().columns.is_empty() {
         remarks.push(Remark::EmptyIncidentFiles);
     } else if analysis.incidents().list.is_empty() {
         remarks.push(Remark::NoIncidents);
@@ -142,6 +146,11 @@ fn people(totals: &Totals, remarks: &mut Vec<Remark>) {
         bots.sort_by_key(|bot| Reverse(bot.commits));
         remarks.push(Remark::Bots { bots });
     }
+    if !totals.merged_people.is_empty() {
+        let mut people = totals.merged_people.clone();
+        people.sort_by_key(|person| Reverse(person.others.len()));
+        remarks.push(Remark::MergedPeople { people });
+    }
 }
 
 fn areas(analysis: &Analysis<'_>, remarks: &mut Vec<Remark>) {
@@ -201,6 +210,23 @@ fn placement(analysis: &Analysis<'_>, totals: &Totals, remarks: &mut Vec<Remark>
     let in_deleted = incidents.iter().filter(|incident| is_deleted(&incident.placement)).count();
     if in_deleted > 0 {
         remarks.push(Remark::DeletedCode { incidents: in_deleted, cost: totals.deleted_code.clone() });
+    }
+}
+
+/// Incidents that count in no figure, because they are later or hidden.
+fn beyond(analysis: &Analysis<'_>, remarks: &mut Vec<Remark>) {
+    let Beyond { later, outside, feed_end } = &analysis.beyond;
+    remarks.extend(feed_end.map(Remark::FeedEnded));
+    if *later > 0 {
+        remarks.push(Remark::LaterIncidents { incidents: *later, as_of: analysis.scan.as_of });
+    }
+    if outside.incidents + outside.partly > 0 {
+        remarks.push(Remark::OutsideIncidents {
+            incidents: outside.incidents,
+            unplaced: outside.unplaced,
+            partly: outside.partly,
+            cost: outside.cost.clone(),
+        });
     }
 }
 

@@ -199,7 +199,8 @@ fn cost_on_deleted_and_unranked_files_is_listed_after_the_ranking() {
         .commit(0, &[("a/gone.c", 0, 4)])
         .commit(0, &[("Makefile", 1, 0)])
         .build();
-    let list = vec![fixed_incident("I-1", 10, &[3]), fixed_incident("I-2", 40, &[4])];
+    let named = Incident { paths: vec!["Makefile".to_owned()], ..fixed_incident("I-2", 40, &[4]) };
+    let list = vec![fixed_incident("I-1", 10, &[3]), named];
     let report = report(&scan, list);
     assert_eq!(names(&report)[3..], ["Makefile", "a/gone.c"]);
     assert!(report.files[3..].iter().all(|file| file.rank.is_none() && file.start_rank.is_none()));
@@ -291,7 +292,7 @@ fn losses_come_first_and_each_has_its_code() {
     assert_eq!(codes(RemarkLevel::Loss), losses);
     let notes = [
         "excluded-files",
-        "incidents-after-as-of",
+        "later-incidents",
         "linked-share",
         "no-prices",
         "skipped-submodule",
@@ -305,7 +306,7 @@ fn losses_come_first_and_each_has_its_code() {
     assert_eq!(quality.skipped[0], skipped);
     assert_eq!(
         text(&report, "unattributed-incidents").expect("listed").message,
-        "1 of 3 incidents could not be placed: 1 naming no commit, path, ticket or area."
+        "1 of 2 incidents could not be placed: 1 naming no commit, path, ticket or area."
     );
 }
 

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use debtscan_model::{AuthorIdx, Change, FileClass, Scan};
+use debtscan_model::{Author, AuthorIdx, Change, FileClass, MergedAuthor, Scan};
 
 use crate::analysis::Analysis;
 use crate::attribution::Placement;
-use debtscan_findings::{BotReport, Method, MethodTotal, Totals};
+use debtscan_findings::{BotReport, MergedPerson, Method, MethodTotal, Totals};
 use debtscan_incidents::Costs;
 
 /// Sums over commits, files and incidents.
@@ -22,6 +22,9 @@ pub(crate) fn report(analysis: &Analysis<'_>) -> Totals {
         source_lines: analysis.ranked.source_lines(),
         max_files_per_commit: analysis.parameters.max_commit_source_files,
         incidents: analysis.incidents().list.len(),
+        incidents_later: analysis.beyond.later,
+        incidents_outside: analysis.beyond.outside.incidents,
+        outside: analysis.beyond.outside.cost.clone(),
         ..Totals::default()
     };
     count_commits(analysis, &mut totals);
@@ -121,6 +124,7 @@ fn count_commits(analysis: &Analysis<'_>, totals: &mut Totals) {
     totals.merges = scan.merges.len() + totals.merges_with_changes;
     totals.changed_lines_by_class = by_class.to_vec();
     totals.bots = bots(scan, &written);
+    totals.merged_people = merged_people(scan);
 }
 
 /// The bots, with what each wrote, given by author.
@@ -131,4 +135,21 @@ fn bots(scan: &Scan, written: &[usize]) -> Vec<BotReport> {
         commits: written[bot.get()],
     };
     scan.bots.iter().map(report).collect()
+}
+
+/// The people whose identities a rule merged.
+fn merged_people(scan: &Scan) -> Vec<MergedPerson> {
+    let label = |author: &Author| {
+        if author.email.is_empty() {
+            author.name.to_string()
+        } else {
+            format!("{} <{}>", author.name, author.email)
+        }
+    };
+    let report = |merged: &MergedAuthor| MergedPerson {
+        name: scan.author(merged.author).name.to_string(),
+        email: scan.author(merged.author).email.to_string(),
+        others: merged.others.iter().map(label).collect(),
+    };
+    scan.merged.iter().map(report).collect()
 }

@@ -4,16 +4,8 @@ use std::collections::BTreeSet;
 
 use debtscan_model::{ChangeIdx, CommitIdx, FileIdx};
 
+use super::Names;
 use debtscan_findings::{Confidence, Method, Support};
-
-/// What a piece of evidence names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Names {
-    /// Files.
-    Files,
-    /// A set of files, among which the incident was somewhere.
-    Set,
-}
 
 /// One piece of evidence that leads to files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,7 +65,8 @@ pub(super) fn combine(pieces: Vec<EvidenceItem>) -> Option<(EvidenceItem, Vec<Su
 mod tests {
     use debtscan_model::FileIdx;
 
-    use super::{EvidenceItem, Names, combine};
+    use super::{EvidenceItem, combine};
+    use crate::attribution::Names;
     use debtscan_findings::{Confidence, Method, Support};
 
     fn piece(method: Method, names: Names, confidence: Confidence, files: &[usize]) -> EvidenceItem {

@@ -44,8 +44,6 @@ pub(super) struct ChangedFiles {
     pub(super) changes: Vec<ChangeIdx>,
     /// Number of different source files touched, those without counted lines included.
     pub(super) source_files: usize,
-    /// Whether the files are source; else they are configuration, build files or data.
-    pub(super) is_source: bool,
 }
 
 impl<'a> CommitLookup<'a> {
@@ -167,34 +165,24 @@ impl<'a> CommitLookup<'a> {
         mentions.map(|(commit, _)| commit)
     }
 
-    /// Sums the changed lines of some commits per file, each commit counted once.
+    /// Sums the changed lines of some commits per source file, each commit counted once.
     ///
-    /// Source files count, deleted ones included. Where there are none, files of class other do;
-    /// tests, docs, examples, vendored and generated files never. Files without counted lines
-    /// (binary, mode only, pure rename) are ignored, unless there are no others; then they are equal.
+    /// Deleted source files are included; files of every other class never carry cost. Files without counted
+    /// lines (binary, mode only, pure rename) are ignored, unless there are no others; then they are equal.
     pub(super) fn changed_files(&self, commits: &[CommitIdx]) -> ChangedFiles {
-        let source = self.changes_of_class(commits, FileClass::Source);
-        if !source.weights.is_empty() {
-            return source;
-        }
-        self.changes_of_class(commits, FileClass::Other)
-    }
-
-    fn changes_of_class(&self, commits: &[CommitIdx], class: FileClass) -> ChangedFiles {
         let mut lines: BTreeMap<FileIdx, u64> = BTreeMap::new();
         let mut changes = Vec::new();
         for commit in commits {
             for index in self.scan.changes_of(*commit) {
                 let change = &self.scan.changes[index];
-                if self.scan.file(change.file).class == class {
+                if self.scan.file(change.file).class == FileClass::Source {
                     let counted = change.lines.map_or(0, debtscan_model::LineDelta::total);
                     *lines.entry(change.file).or_insert(0) += counted;
                     changes.push(ChangeIdx::new(index));
                 }
             }
         }
-        let is_source = class == FileClass::Source;
-        let source_files = if is_source { lines.len() } else { 0 };
+        let source_files = lines.len();
         if lines.values().all(|weight| *weight == 0) {
             for weight in lines.values_mut() {
                 *weight = 1;
@@ -203,7 +191,7 @@ impl<'a> CommitLookup<'a> {
             lines.retain(|_, weight| *weight > 0);
         }
         changes.retain(|change| lines.contains_key(&self.scan.change(*change).file));
-        ChangedFiles { weights: lines.into_iter().collect(), changes, source_files, is_source }
+        ChangedFiles { weights: lines.into_iter().collect(), changes, source_files }
     }
 }
 
@@ -325,22 +313,20 @@ mod tests {
         };
         let paths = ["a.c", "b.c", "gone.c", "logo.c", "a_test.c", "Makefile"];
         assert_eq!(paths.map(weight), [Some(5), Some(2), Some(7), None, None, None]);
-        assert_eq!((changed.source_files, changed.changes.len(), changed.is_source), (4, 4, true));
+        assert_eq!((changed.source_files, changed.changes.len()), (4, 4));
     }
 
     #[test]
-    fn a_fix_outside_source_falls_on_configuration_but_never_on_tests_or_docs() {
+    fn a_fix_outside_source_falls_on_no_file() {
         let scan = SampleScan::new()
             .present("Makefile", FileClass::Other, 10, 0)
             .present("README", FileClass::Docs, 10, 0)
-            .commit(2, &[("Makefile", 3, 1), ("README", 9, 0)])
-            .commit(1, &[("README", 9, 0)])
+            .present("a_test.c", FileClass::Test, 10, 0)
+            .present("examples/a.c", FileClass::Example, 10, 0)
+            .commit(2, &[("Makefile", 3, 1), ("README", 9, 0), ("a_test.c", 1, 1), ("examples/a.c", 1, 0)])
             .build();
-        let index = CommitLookup::new(&scan);
-        let changed = index.changed_files(&[CommitIdx(0)]);
-        assert_eq!(changed.weights, [(file_idx(&scan, "Makefile"), 4)]);
-        assert!(!changed.is_source);
-        assert!(index.changed_files(&[CommitIdx(1)]).weights.is_empty());
+        let changed = CommitLookup::new(&scan).changed_files(&[CommitIdx(0)]);
+        assert!(changed.weights.is_empty() && changed.changes.is_empty());
     }
 
     #[test]

@@ -17,13 +17,15 @@ mod place;
 mod place_tests;
 mod text;
 mod ticket;
+mod view;
 mod words;
 
-use debtscan_model::{ChangeIdx, CommitIdx, FileIdx, Timestamp};
+use debtscan_model::{ChangeIdx, CommitId, CommitIdx, FileIdx, Timestamp};
 
 pub(crate) use paths::PathIndex;
 pub use place::attribute;
 pub(crate) use place::{Fixes, fixes};
+pub(crate) use view::View;
 
 use debtscan_findings::{Confidence, DateBasis, Method, Support, UnplacedReason};
 use debtscan_incidents::{Incident, Money};
@@ -39,6 +41,24 @@ pub struct Link {
     pub cost: Option<Money>,
 }
 
+/// The part of an incident on files outside what is scanned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Hidden {
+    /// The sum of the weights of these files; 0 if there are none.
+    pub weight: u128,
+    /// Their part of the recorded cost; `None` without any.
+    pub cost: Option<Money>,
+}
+
+/// What the evidence on an incident names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Names {
+    /// Files that all had a part in the incident.
+    Files,
+    /// A set of files that may have caused the incident.
+    Set,
+}
+
 /// What became of one incident.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Placement {
@@ -48,9 +68,15 @@ pub enum Placement {
         method: Method,
         /// Confidence in that.
         confidence: Confidence,
+        /// Whether each of the files had a part in the incident.
+        names: Names,
         /// The files: sorted by file, unique, never empty; weights are at least 1.
         links: Vec<Link>,
-        /// The fix commits found: sorted, unique; empty for paths and areas.
+        /// The part on files outside what is scanned.
+        hidden: Hidden,
+        /// The fix commits found in the whole history: sorted, unique; empty for paths and areas.
+        fixes: Vec<CommitId>,
+        /// Those in the scanned part of it: sorted, unique.
         commits: Vec<CommitIdx>,
         /// The changes counted: sorted, unique; empty for paths and areas.
         changes: Vec<ChangeIdx>,
@@ -59,6 +85,65 @@ pub enum Placement {
     },
     /// It could not be placed in any file.
     Unplaced(UnplacedReason),
+}
+
+impl Placement {
+    /// The sum of the weights of all its files, hidden ones included; 0 of an unplaced incident.
+    pub(crate) fn total_weight(&self) -> u128 {
+        match self {
+            Self::Attributed { links, hidden, .. } => {
+                links.iter().map(|link| u128::from(link.weight)).sum::<u128>() + hidden.weight
+            }
+            Self::Unplaced(_) => 0,
+        }
+    }
+
+    /// The part of the incident that is scanned, `0..=1`: 1 of an unplaced one, which is hidden whole or not.
+    pub(crate) fn visible_share(&self) -> f64 {
+        match self {
+            Self::Attributed { hidden, .. } if hidden.weight > 0 => {
+                let total = self.total_weight();
+                (total - hidden.weight) as f64 / total as f64
+            }
+            _ => 1.0,
+        }
+    }
+
+    /// The part of the cost on files that are scanned; `None` without a cost, and of an unplaced incident.
+    pub(crate) fn visible_cost(&self) -> Option<Money> {
+        let Self::Attributed { links, .. } = self else { return None };
+        let mut costs = links.iter().filter_map(|link| link.cost);
+        let first = costs.next()?;
+        Some(costs.fold(first, |sum, cost| Money { minor: sum.minor + cost.minor, ..sum }))
+    }
+
+    /// The part of another amount of the incident, in proportion to the weights of the files that are scanned.
+    pub(crate) fn visible_part(&self, amount: Money) -> Money {
+        match self {
+            Self::Attributed { links, hidden, .. } if hidden.weight > 0 => {
+                let seen: u64 = links.iter().map(|link| link.weight).sum();
+                // Weights of one incident are parts of wholes that sum within 64 bits.
+                let hidden = u64::try_from(hidden.weight).unwrap_or(u64::MAX);
+                amount.split(&[seen, hidden])[0]
+            }
+            _ => amount,
+        }
+    }
+
+    /// The groups of files in which the incident counts as one incident: sorted, unique.
+    ///
+    /// Those are all groups of its files. If only a set of files is known, the incident counts in no group
+    /// unless all of them are in one: that it may have been there does not make it an incident of each.
+    pub(crate) fn counted_in<G: Ord>(&self, group_of: impl Fn(FileIdx) -> G) -> Vec<G> {
+        let Self::Attributed { links, names, .. } = self else { return Vec::new() };
+        let mut groups: Vec<G> = links.iter().map(|link| group_of(link.file)).collect();
+        groups.sort_unstable();
+        groups.dedup();
+        if *names == Names::Set && groups.len() > 1 {
+            groups.clear();
+        }
+        groups
+    }
 }
 
 /// One incident with its placement and the dates the ranking uses.

@@ -3,16 +3,16 @@
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
-use debtscan_model::{CommitIdx, FileIdx, Scan};
+use debtscan_model::{CommitId, CommitIdx, FileIdx, Scan};
 
 use super::areas::AreaIndex;
-use super::combine::{EvidenceItem, Names, combine};
+use super::combine::{EvidenceItem, combine};
 use super::commits::{CommitLookup, LinkedCommits, more_telling};
 use super::owners::OwnerIndex;
 use super::paths::{PathIndex, spread};
 use super::text::TextIndex;
 use super::words::WordIndex;
-use super::{AttributedIncident, Attribution, Link, Placement, ticket};
+use super::{AttributedIncident, Attribution, Hidden, Link, Names, Placement, ticket};
 use crate::area::AreaMap;
 use crate::parameters::RankingParameters;
 use debtscan_findings::{Confidence, Method, UnplacedReason};
@@ -149,8 +149,13 @@ impl EvidenceIndex<'_> {
         let fixes = fixes_of(incident, &self.commits, self.repository, self.parameters);
         let dated_by = [&fixes.named.commits, &fixes.requested.commits, &fixes.naming];
         let dated_by = dated_by.into_iter().find(|commits| !commits.is_empty());
-        // A commit in the scanned history has happened by then, whatever its clock says.
-        let time = |commit: &CommitIdx| self.scan.commit(*commit).time.min(self.scan.as_of);
+        // A commit in the scanned history has happened by then, whatever its clock says; but the whole of a part
+        // that ends earlier goes on after that.
+        let until = self.scan.window.until;
+        let time = |commit: &CommitIdx| {
+            let time = self.scan.commit(*commit).time;
+            if until.is_some_and(|until| until <= time) { time } else { time.min(self.scan.as_of) }
+        };
         let first_fix = dated_by.and_then(|commits| commits.iter().map(time).min());
         let last_fix = dated_by.and_then(|commits| commits.iter().map(time).max());
         let (placement, is_wide) = match combine(self.pieces(incident, &fixes)) {
@@ -158,7 +163,10 @@ impl EvidenceIndex<'_> {
                 let placement = Placement::Attributed {
                     method: piece.method,
                     confidence: piece.confidence,
+                    names: piece.names,
                     links: links(incident, &piece.weights),
+                    hidden: Hidden::default(),
+                    fixes: self.ids(&piece.commits),
                     commits: piece.commits,
                     changes: piece.changes,
                     support,
@@ -176,26 +184,44 @@ impl EvidenceIndex<'_> {
         }
     }
 
+    fn ids(&self, commits: &[CommitIdx]) -> Vec<CommitId> {
+        let mut ids: Vec<CommitId> = commits.iter().map(|commit| self.scan.commit(*commit).id).collect();
+        ids.sort_unstable();
+        ids
+    }
+
     /// The pieces of evidence that lead to files, strongest first.
+    ///
+    /// A fix that changes no source file is itself evidence: no product code was at fault. So nothing weaker
+    /// counts after it, except a file that the incident names by its path; nor after a fix that exists but is not
+    /// part of the history.
     fn pieces(&self, incident: &Incident, fixes: &Fixes) -> Vec<EvidenceItem> {
+        let by_path = self.by_path(incident);
+        let mut pieces = Vec::new();
+        for (method, found) in [(Method::FixCommit, &fixes.named), (Method::PullRequest, &fixes.requested)] {
+            pieces.extend(self.by_commits(method, &found.commits));
+            let is_elsewhere = found.missing == Some(UnplacedReason::OutsideWindow);
+            if pieces.is_empty() && (!found.commits.is_empty() || is_elsewhere) {
+                return by_path.filter(|piece| piece.names == Names::Files).into_iter().collect();
+            }
+        }
+        pieces.extend(by_path);
         let text = self.texts.named(&[&incident.description, &incident.title]);
-        let pieces = [
-            self.by_commits(Method::FixCommit, &fixes.named.commits),
-            self.by_commits(Method::PullRequest, &fixes.requested.commits),
-            self.by_path(incident),
-            piece(Method::TextPath, Names::Files, Confidence::Medium, text),
-            self.by_commits(Method::TicketId, &fixes.naming),
-            self.by_area(incident),
-            self.by_names(incident, Method::Owner, &|name| self.owners.find(name).to_vec()),
-            self.by_names(incident, Method::AreaWord, &|name| self.words.find(name)),
-        ];
-        pieces.into_iter().flatten().collect()
+        pieces.extend(piece(Method::TextPath, Names::Files, Confidence::Medium, text));
+        pieces.extend(self.by_commits(Method::TicketId, &fixes.naming));
+        if pieces.is_empty() && !fixes.naming.is_empty() {
+            return pieces;
+        }
+        pieces.extend(self.by_area(incident));
+        pieces.extend(self.by_names(incident, Method::Owner, &|name| self.owners.find(name).to_vec()));
+        pieces.extend(self.by_names(incident, Method::AreaWord, &|name| self.words.find(name)));
+        pieces
     }
 
     fn by_commits(&self, method: Method, commits: &[CommitIdx]) -> Option<EvidenceItem> {
         let changed = self.commits.changed_files(commits);
         let is_wide = changed.source_files > self.parameters.max_fix_source_files;
-        let is_certain = method != Method::TicketId && changed.is_source && !is_wide;
+        let is_certain = method != Method::TicketId && !is_wide;
         let confidence = if is_certain { Confidence::High } else { Confidence::Medium };
         let piece = piece(method, Names::Files, confidence, changed.weights)?;
         Some(EvidenceItem { commits: commits.to_vec(), changes: changed.changes, is_wide, ..piece })
@@ -240,7 +266,11 @@ impl EvidenceIndex<'_> {
 
 /// Why no evidence led to files: the most useful reason.
 fn reason(incident: &Incident, fixes: &Fixes) -> UnplacedReason {
-    let commits = [&fixes.named.commits, &fixes.requested.commits, &fixes.naming];
+    let LinkedCommits { commits, missing } = &fixes.named;
+    if commits.is_empty() && *missing == Some(UnplacedReason::OutsideWindow) {
+        return UnplacedReason::OutsideWindow;
+    }
+    let commits = [commits, &fixes.requested.commits, &fixes.naming];
     if commits.iter().any(|commits| !commits.is_empty()) {
         return UnplacedReason::NoSourceChange;
     }

@@ -7,7 +7,7 @@ use super::attribute;
 use crate::attribution::{AttributedIncident, Attribution, Placement};
 use crate::parameters::RankingParameters;
 use crate::sample::{
-    AS_OF, SampleScan, commit_id, days_ago, file_idx, fixed_incident, incident, incidents, top_folders, usd,
+    AS_OF, SampleScan, days_ago, file_idx, fixed_incident, incident, incidents, top_folders, usd,
 };
 use debtscan_findings::{Confidence, Method, UnplacedReason};
 use debtscan_incidents::{ChangeRequest, Costs, Currency, Incident, Money, MoneyOverflow};
@@ -82,8 +82,52 @@ fn a_fix_splits_its_cost_by_changed_source_lines() {
 }
 
 #[test]
-fn a_fix_of_build_files_alone_is_less_certain() {
-    check(fixed_incident("i", 9, &[4]), Method::FixCommit, Confidence::Medium, &[("Makefile", 9)]);
+fn a_fix_without_source_places_an_incident_nowhere_whatever_weaker_evidence_says() {
+    // Commit 2 changes docs, commit 4 a build file; both incidents say more than enough besides.
+    let more = |fix: usize| Incident {
+        description: "src/c.c:3".to_owned(),
+        areas: words(&["lib"]),
+        components: words(&["src"]),
+        ..fixed_incident("#7", 100, &[fix])
+    };
+    for fix in [2, 4] {
+        check_unplaced(more(fix), UnplacedReason::NoSourceChange);
+        check_unplaced(Incident { paths: words(&["lib"]), ..more(fix) }, UnplacedReason::NoSourceChange);
+        let named = Incident { paths: words(&["lib/a.c"]), ..more(fix) };
+        check(named, Method::ExplicitPath, Confidence::High, &[("lib/a.c", 100)]);
+    }
+    // With a second fix that changes source, that one says where.
+    let parts = [("lib/a.c", 75), ("lib/b.c", 25)];
+    check(fixed_incident("i", 100, &[1, 2]), Method::FixCommit, Confidence::High, &parts);
+}
+
+#[test]
+fn a_message_that_names_the_incident_in_a_commit_without_source_ends_the_search() {
+    let scan = SampleScan::new()
+        .source("lib/a.c", 100, 0)
+        .present("lib/a_test.c", FileClass::Test, 10, 0)
+        .commit(10, &[("lib/a_test.c", 9, 0)])
+        .tickets(&["#7"])
+        .build();
+    let named = Incident { areas: words(&["lib"]), ..incident("#7") };
+    assert_eq!(place(&scan, named).placement, Placement::Unplaced(UnplacedReason::NoSourceChange));
+}
+
+#[test]
+fn an_incident_that_may_have_been_anywhere_in_a_set_counts_in_no_file_of_it() {
+    let scan = sample();
+    let counted = |incident: Incident| {
+        let placement = place(&scan, incident).placement;
+        let files: Vec<String> =
+            placement.counted_in(|file| file).iter().map(|file| scan.file(*file).path.to_string()).collect();
+        (files, placement.counted_in(|file| top_folders(&scan).area_of[file.get()]).len())
+    };
+    let both = vec!["lib/a.c".to_owned(), "lib/b.c".to_owned()];
+    assert_eq!(counted(fixed_incident("i", 1, &[1])), (both, 1));
+    // Of a set in one area, the area is known.
+    assert_eq!(counted(Incident { areas: words(&["lib"]), ..incident("i") }), (Vec::new(), 1));
+    let two = Incident { areas: words(&["lib", "src"]), ..incident("i") };
+    assert_eq!(counted(two), (Vec::new(), 0));
 }
 
 #[test]
@@ -92,7 +136,7 @@ fn the_strongest_evidence_that_leads_to_files_decides_alone() {
         Incident { paths: words(&["lib/b.c"]), areas: words(&["docs"]), ..fixed_incident("#7", 100, &[1]) };
     let fix = [("lib/a.c", 75), ("lib/b.c", 25)];
     check(all.clone(), Method::FixCommit, Confidence::High, &fix);
-    let without_fix = Incident { fix_commits: vec![commit_id(2).to_string()], ..all };
+    let without_fix = Incident { fix_commits: Vec::new(), ..all };
     // The ticket's commit names other files, so the path is less sure.
     check(without_fix.clone(), Method::ExplicitPath, Confidence::Medium, &[("lib/b.c", 100)]);
     let without_path = Incident { paths: words(&["nowhere.c"]), ..without_fix };

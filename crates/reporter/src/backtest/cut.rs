@@ -82,7 +82,7 @@ pub(super) fn judge(
     let known = known_incidents(incidents, future, &identity, date);
     let nothing = Incidents::default();
     let report_options = options_at(scan, &options.report);
-    let analysis = Analysis::of(scan, &known, &report_options)?;
+    let analysis = Analysis::of_all(scan, &known, &report_options)?;
     let n_known = analysis.history.used.len();
     let target = future.target(&analysis, &identity, (date, end));
     let rankable = target.incidents.iter().filter(|incident| !incident.parts.is_empty()).count();
@@ -92,8 +92,11 @@ pub(super) fn judge(
     }
     let partly_known = hide(&known, &options.rules);
     // By default nothing is hidden, which saves an analysis.
-    let analysis =
-        if partly_known == known { analysis } else { Analysis::of(scan, &partly_known, &report_options)? };
+    let analysis = if partly_known == known {
+        analysis
+    } else {
+        Analysis::of_all(scan, &partly_known, &report_options)?
+    };
     let to_come = to_come(&target, analysis.ranked.files.len());
     let (mut files, mut areas) = (calibration::empty_bands(), calibration::empty_bands());
     // Before quiet cuts are rejected: without them, forecasts would be chosen by their outcome.
@@ -102,7 +105,7 @@ pub(super) fn judge(
         let bands = Some(Box::new((files, areas)));
         return Ok(Judged::TooFew { known: n_known, came: rankable, bands });
     }
-    let no_incidents = Analysis::of(scan, &nothing, &report_options)?;
+    let no_incidents = Analysis::of_all(scan, &nothing, &report_options)?;
     let known = KnownAtCut { analysis: &analysis, no_incidents: &no_incidents };
     let sample = sample(&known, &target, &to_come);
     let once = vec![1; sample.gains.len()];

@@ -62,7 +62,7 @@ impl<'a> Hindsight<'a> {
         incidents: &'a Incidents,
         options: &'a BacktestOptions,
     ) -> Result<Self, BuildError> {
-        Ok(Self(Analysis::of(scan, incidents, &options.report)?))
+        Ok(Self(Analysis::of_all(scan, incidents, &options.report)?))
     }
 }
 

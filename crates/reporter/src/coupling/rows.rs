@@ -8,7 +8,6 @@ use super::count::Counted;
 use super::imports::ImportGraph;
 use super::units::Units;
 use crate::analysis::Analysis;
-use crate::attribution::Placement;
 use debtscan_findings::{CouplingPair, CouplingSum, ImportLink, Relation};
 
 /// The pairs that passed the gates, the strongest first.
@@ -54,12 +53,11 @@ pub(super) fn pairs(
     pairs
 }
 
-/// The incidents with a part in each unit: ascending, unique.
+/// The incidents that count in each unit: ascending, unique.
 fn incidents_of(analysis: &Analysis<'_>, units: &Units<'_>) -> Vec<Vec<usize>> {
     let mut incidents = vec![Vec::new(); units.len()];
     for attributed in &analysis.attribution.incidents {
-        let Placement::Attributed { links, .. } = &attributed.placement else { continue };
-        for unit in links.iter().filter_map(|link| units.of_file(link.file)) {
+        for unit in attributed.placement.counted_in(|file| units.of_file(file)).into_iter().flatten() {
             incidents[unit as usize].push(attributed.incident);
         }
     }

@@ -3,7 +3,7 @@
 use super::target::Subject;
 use crate::analysis::Analysis;
 use crate::assemble::commits_of;
-use crate::rank::{CostDraws, NegativeBinomial, revision_weights};
+use crate::rank::{CostDraws, revision_weights};
 use debtscan_findings::{ExplainedStep, Multiplier, ShareParts, Step};
 use debtscan_incidents::{Currency, Money};
 
@@ -148,7 +148,7 @@ fn history(figures: &SubjectSums<'_>, steps: &mut Vec<ExplainedStep>) {
     let omega = Step::Omega {
         linked_share: analysis.history.linked_share,
         max_weight: parameters.max_own_weight,
-        incident_weight: all.total,
+        incident_weight: analysis.forecaster.incident_weight,
         saturation: parameters.history_saturation,
     };
     steps.extend([
@@ -190,8 +190,9 @@ fn expectation(figures: &SubjectSums<'_>, steps: &mut Vec<ExplainedStep>) {
         per_line(Step::SharePerLine { share, lines }, share, lines, steps);
         return;
     };
-    let incidents = analysis.history.used.len();
-    let counts = NegativeBinomial::of_share(per_year, forecaster.incident_weight, share, parameters);
+    let counts = forecaster.counts(share).expect("there is a yearly total");
+    let visible_share = forecaster.visible_share;
+    let incidents = forecaster.incidents_used as usize;
     let decayed = Step::DecayedRate { incidents, half_life: parameters.rate_half_life_days };
     let recent = Step::RecentRate {
         last_year_weight: parameters.last_year_weight,
@@ -208,7 +209,7 @@ fn expectation(figures: &SubjectSums<'_>, steps: &mut Vec<ExplainedStep>) {
         offset: parameters.dispersion_offset,
         saturation: parameters.history_saturation,
         incident_weight: forecaster.incident_weight,
-        share,
+        share: share * visible_share,
         floor: parameters.dispersion_floor,
         of_few: parameters.dispersion_of_few,
         per_year,
@@ -218,7 +219,15 @@ fn expectation(figures: &SubjectSums<'_>, steps: &mut Vec<ExplainedStep>) {
         ExplainedStep { step: recent, value: forecaster.recent_rate },
         ExplainedStep { step: longer, value: forecaster.longer_rate },
         ExplainedStep { step: total, value: per_year },
-        ExplainedStep { step: Step::ExpectedIncidents { per_year, share }, value: counts.mean },
+    ]);
+    let mut visible = per_year;
+    if visible_share < 1.0 {
+        visible *= visible_share;
+        let step = Step::VisibleIncidents { per_year, visible_share };
+        steps.push(ExplainedStep { step, value: visible });
+    }
+    steps.extend([
+        ExplainedStep { step: Step::ExpectedIncidents { per_year: visible, share }, value: counts.mean },
         ExplainedStep { step: shape, value: counts.shape },
     ]);
     if forecaster.costs.is_empty() {
@@ -243,6 +252,7 @@ fn cost(
         total: Money { minor: total, currency },
         incidents: draws.recorded(),
         is_winsorised: draws.winsorised().is_some(),
+        assumed: draws.assumed(),
     };
     let expected = incidents * mean;
     steps.extend([

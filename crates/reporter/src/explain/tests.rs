@@ -88,7 +88,7 @@ fn every_step_of_a_file_can_be_recomputed() {
     assert!((parts - share).abs() < 1e-9, "the named parts sum to the share");
     // USD 301.00 over two incidents
     let total = crate::sample::usd(30_100);
-    check_step(&file, &Step::MeanCost { total, incidents: 2, is_winsorised: false }, 150.5);
+    check_step(&file, &Step::MeanCost { total, incidents: 2, is_winsorised: false, assumed: 0 }, 150.5);
     let cost = value_of(&file, |step| matches!(step, Step::ExpectedCost { .. }));
     assert!((cost * 100.0 - file.forecast.costs[0].minor.mean).abs() < 1e-6);
     let per_line = value_of(&file, |step| matches!(step, Step::CostPerLine { .. }));

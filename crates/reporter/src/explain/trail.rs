@@ -49,12 +49,12 @@ fn incident(
     attributed: &AttributedIncident,
     weight: f64,
 ) -> Option<ExplainedIncident> {
-    let Placement::Attributed { method, confidence, links, commits, changes, support } =
+    let Placement::Attributed { method, confidence, links, fixes, changes, support, .. } =
         &attributed.placement
     else {
         return None;
     };
-    let total: u128 = links.iter().map(|link| u128::from(link.weight)).sum();
+    let total = attributed.placement.total_weight();
     let own: Vec<_> = links.iter().filter(|link| subject.holds(analysis, link.file)).collect();
     if own.is_empty() {
         return None;
@@ -71,8 +71,6 @@ fn incident(
         .filter(|change| subject.holds(analysis, change.file))
         .map(|change| change.lines.map_or(0, LineDelta::total))
         .sum();
-    let mut fix_commits: Vec<_> = commits.iter().map(|commit| analysis.scan.commit(*commit).id).collect();
-    fix_commits.sort_unstable();
     Some(ExplainedIncident {
         id: incident.id.clone(),
         title: analysis.title(incident),
@@ -84,7 +82,7 @@ fn incident(
         price: analysis.pricing.prices[attributed.incident].clone(),
         share: own_weight as f64 / total as f64,
         cost: incident.cost.map(|cost| Money { minor: costs.minor(cost.currency), currency: cost.currency }),
-        fix_commits,
+        fix_commits: fixes.clone(),
         fix_lines,
         weight,
         introduced: None,

@@ -20,7 +20,7 @@ use crate::error::BuildError;
 use crate::listing::{ListInput, list_head};
 use debtscan_findings::{
     Authorship, Grouping, ISLAND_FROM_PERCENT, KnowledgeList, KnowledgeRow, ListHead, MINOR_BELOW_PERCENT,
-    MainAuthor, Presence, ROOT, Remark, UnknownPerson,
+    MainAuthor, Presence, ROOT, Remark, SMALL_TEAM, UnknownPerson,
 };
 
 /// Main authors that a row names.
@@ -179,6 +179,8 @@ fn ordered(rows: impl Iterator<Item = KnowledgeRow>) -> Vec<KnowledgeRow> {
 /// Whether each author is active, by [`AuthorIdx`].
 struct PeoplePresence {
     presence: Vec<Presence>,
+    /// Whether so few people wrote the code that its resting on few is no finding.
+    is_small_team: bool,
 }
 
 impl PeoplePresence {
@@ -189,6 +191,11 @@ impl PeoplePresence {
                 let known = &mut last[person.get()];
                 *known = (*known).max(Some(commit.time));
             }
+        }
+        // Who of two people of one name is still there is not known, so neither is called inactive.
+        for namesakes in &scan.namesakes {
+            let latest = namesakes.iter().filter_map(|person| last[person.get()]).max();
+            namesakes.iter().for_each(|person| last[person.get()] = latest);
         }
         let first_active = scan.as_of.0.saturating_sub(i64::from(departures.inactive_days) * SECONDS_PER_DAY);
         let presence = |(position, last): (usize, &Option<Timestamp>)| {
@@ -203,7 +210,10 @@ impl PeoplePresence {
                 Presence::Active
             }
         };
-        Self { presence: last.iter().enumerate().map(presence).collect() }
+        Self {
+            presence: last.iter().enumerate().map(presence).collect(),
+            is_small_team: scan.authors.len() - scan.bots.len() <= SMALL_TEAM,
+        }
     }
 
     fn is_gone(&self, person: AuthorIdx) -> bool {
@@ -270,7 +280,10 @@ impl<'a> Facts<'a> {
         let part = |is_counted: &dyn Fn(AuthorIdx) -> bool| {
             held.iter().filter(|(person, _)| is_counted(*person)).map(|(_, parts)| parts).sum::<u64>()
         };
-        let islands = || files.iter().filter(|file| is_held_by_one(&file.added, ISLAND_FROM_PERCENT));
+        let is_small = self.people.is_small_team;
+        let is_island = |file: &&&FileFacts| !is_small && is_held_by_one(&file.held, ISLAND_FROM_PERCENT);
+        let islands = || files.iter().filter(is_island);
+        let bus_factor = || bus_factor::bus_factor(files.iter().map(|file| file.authors.as_slice()));
         let unknown = files.iter().map(|file| file.unknown_of.0).sum();
         let lines = files.iter().map(|file| file.unknown_of.1).sum();
         let is_all_held = files.iter().all(|file| file.held_by == Authorship::LastWritten);
@@ -284,11 +297,11 @@ impl<'a> Facts<'a> {
             source_lines: files.iter().map(|file| file.source_lines).sum(),
             contributors: added.len(),
             minor_contributors: below(&added, MINOR_BELOW_PERCENT),
-            main_authors: self.main_authors(&added),
-            fragmentation: fragmentation(&added),
+            main_authors: self.main_authors(&held),
+            fragmentation: fragmentation(&held),
             island_files: islands().count(),
             island_lines: islands().map(|file| file.source_lines).sum(),
-            bus_factor: bus_factor::bus_factor(files.iter().map(|file| file.authors.as_slice())),
+            bus_factor: if is_small { None } else { bus_factor() },
             loss_by: if is_all_held { Authorship::LastWritten } else { Authorship::LinesAdded },
             lost: fraction(part(&|person| self.people.is_gone(person)), whole),
             lost_after: fraction(part(&|person| !self.people.stays(person)), whole),
@@ -296,9 +309,9 @@ impl<'a> Facts<'a> {
         }
     }
 
-    fn main_authors(&self, added: &Shares) -> Vec<MainAuthor> {
-        let whole = total(added);
-        let mut by_share: Vec<(AuthorIdx, u64)> = added.clone();
+    fn main_authors(&self, held: &Shares) -> Vec<MainAuthor> {
+        let whole = total(held);
+        let mut by_share: Vec<(AuthorIdx, u64)> = held.clone();
         // Authors are sorted by name.
         by_share.sort_by(|(a, of_a), (b, of_b)| of_b.cmp(of_a).then(a.cmp(b)));
         let main = by_share.iter().take(MAIN_AUTHORS).map(|(person, parts)| MainAuthor {

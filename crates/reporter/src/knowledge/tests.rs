@@ -167,7 +167,10 @@ fn the_last_writer_decides_about_loss_where_that_is_known() {
     let report = list(&scan, Grouping::File, Some(&lines), &[], &[]);
     let a = file(&report, "lib/a.c");
     near(a.lost, 0.25);
-    near(a.main_authors[0].share, 0.6);
+    // The main author follows the same measure as the loss.
+    assert_eq!(a.main_authors[0].name, "Ada");
+    near(a.main_authors[0].share, 0.75);
+    near(a.fragmentation, 1.0 - 0.75 * 0.75 - 0.25 * 0.25);
     assert_eq!(a.loss_by, Authorship::LastWritten);
     assert_eq!(file(&report, "lib/b.c").loss_by, Authorship::LinesAdded);
     assert_eq!(report.all.loss_by, Authorship::LinesAdded, "not known for every file");
@@ -224,4 +227,64 @@ fn two_who_share_a_name_are_told_apart_by_their_addresses() {
     let both = [AuthorIdx::new(0), AuthorIdx::new(1)];
     assert_eq!(super::told_apart(&scan, &both), ["Ada <a@home>", "Ada <a@work>"]);
     assert_eq!(super::told_apart(&scan, &both[..1]), ["Ada"]);
+}
+
+/// Ada wrote `a.c` in other paths before it was joined, and Bo touched it once.
+#[test]
+fn one_row_has_one_notion_of_authorship() {
+    let scan = SampleScan::new()
+        .source("a.c", 20, 0)
+        .source("b.c", 20, 0)
+        .commit(400, &[("b.c", 20, 0)])
+        .by("Cy")
+        .commit(400, &[])
+        .by("Ada")
+        .commit(10, &[("a.c", 1, 0)])
+        .by("Bo")
+        .build();
+    let run = |first_line, lines, commit| LineRun { first_line, lines, writer: Some(CommitIdx(commit)) };
+    let owners = vec![run(1, 19, 1), run(20, 1, 2)];
+    let of_a = FileLines { file: file_idx(&scan, "a.c"), owners, functions: Vec::new() };
+    let lines = Lines { files: vec![of_a], skipped: Vec::new() };
+    let report = list(&scan, Grouping::File, Some(&lines), &[], &[]);
+    let a = file(&report, "a.c");
+    let main = &a.main_authors[0];
+    assert_eq!((main.name.as_str(), main.presence, a.island_files), ("Ada", Presence::Inactive, 1));
+    near(main.share, 0.95);
+    near(a.lost, 0.95);
+}
+
+#[test]
+fn two_people_are_no_alarm() {
+    let people = |names: &[&str]| {
+        let of = |sample: SampleScan, name: &&str| sample.commit(9, &[("a.c", 9, 0)]).by(name);
+        report(&names.iter().fold(SampleScan::new().source("a.c", 10, 0), of).build(), &[], &[])
+    };
+    let alone = people(&["Ada"]);
+    assert!(alone.is_small_team());
+    assert_eq!((alone.all.bus_factor, alone.all.island_files), (None, 0));
+    assert!(people(&["Ada", "Bo"]).is_small_team());
+    let three = ["Ada", "Bo", "Cy"]
+        .iter()
+        .zip(["a.c", "b.c", "c.c"])
+        .fold(SampleScan::new(), |sample, (name, path)| {
+            sample.source(path, 10, 0).commit(9, &[(path, 9, 0)]).by(name)
+        });
+    let three = report(&three.build(), &[], &[]);
+    assert!(!three.is_small_team());
+    assert_eq!((three.all.bus_factor, three.all.island_files), (Some(2), 3));
+}
+
+#[test]
+fn nobody_is_inactive_while_a_namesake_is_active() {
+    let mut scan = SampleScan::new()
+        .source("a.c", 10, 0)
+        .commit(400, &[("a.c", 9, 0)])
+        .by("Ada")
+        .commit(8, &[("a.c", 1, 0)])
+        .by("Bo")
+        .build();
+    near(report(&scan, &[], &[]).all.lost, 0.9);
+    scan.namesakes = vec![vec![AuthorIdx::new(0), AuthorIdx::new(1)]];
+    near(report(&scan, &[], &[]).all.lost, 0.0);
 }

@@ -1,5 +1,7 @@
 //! The cost of a random number of incidents, each drawn from past costs.
 
+use std::collections::BTreeMap;
+
 use debtscan_model::to_u32;
 
 use super::NegativeBinomial;
@@ -10,8 +12,10 @@ use crate::parameters::RankingParameters;
 pub struct CostDraws {
     /// Different costs above 0 in minor units and how often each occurs: sorted, unique.
     costs: Vec<(u64, u32)>,
-    /// Number of recorded costs, zeros included; at least 1.
+    /// Number of costs, zeros and assumed ones included; at least 1.
     recorded: u32,
+    /// Of these, assumed ones.
+    assumed: u32,
     /// Sum in minor units, credits included, with the largest cost as winsorised.
     total: i128,
     /// The largest cost as it is and as it counts, in minor units; `None` when they are the same.
@@ -44,10 +48,35 @@ impl CostDraws {
         Some(Self {
             costs,
             recorded: to_u32(recorded.len()),
+            assumed: 0,
             total,
             winsorised,
             unit: sorted.iter().copied().fold(0, greatest_common_divisor).max(1),
         })
+    }
+
+    /// Adds costs that are assumed for incidents without one.
+    #[must_use]
+    pub fn with_assumed(self, assumed: &[i64]) -> Self {
+        let number = u32::try_from(assumed.len()).expect("fewer than 2^32 incidents");
+        let mut counts: BTreeMap<u64, u32> = self.costs.into_iter().collect();
+        for cost in assumed.iter().filter(|cost| **cost > 0) {
+            *counts.entry(cost.unsigned_abs()).or_insert(0) += 1;
+        }
+        let costs: Vec<(u64, u32)> = counts.into_iter().collect();
+        Self {
+            unit: costs.iter().map(|(cost, _)| *cost).fold(0, greatest_common_divisor).max(1),
+            costs,
+            recorded: self.recorded + number,
+            assumed: number,
+            total: self.total + assumed.iter().map(|cost| i128::from(*cost)).sum::<i128>(),
+            winsorised: self.winsorised,
+        }
+    }
+
+    /// How many costs are assumed for incidents without one.
+    pub fn assumed(&self) -> u32 {
+        self.assumed
     }
 
     /// The mean of the costs in minor units, winsorised as [`CostDraws::new`] says.
@@ -65,7 +94,7 @@ impl CostDraws {
         self.winsorised
     }
 
-    /// How many costs are recorded, zeros included.
+    /// How many costs there are, zeros and assumed ones included.
     pub fn recorded(&self) -> u32 {
         self.recorded
     }

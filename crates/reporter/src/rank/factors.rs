@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use debtscan_model::{Change, ComplexityMeasure, FileClass, Scan, Timestamp};
 
+use super::ranked_files::is_after_window;
 use super::{RankedFile, RankedFiles, decay};
 use crate::area::{FolderTree, ROOT_FOLDER};
 use crate::parameters::RankingParameters;
@@ -62,6 +63,9 @@ impl Signals {
         let mut positions: Vec<usize> = Vec::new();
         for changes in scan.changes.chunk_by(|a: &Change, b: &Change| a.commit == b.commit) {
             let commit = &scan.commits[changes[0].commit.get()];
+            if is_after_window(scan, commit) {
+                continue;
+            }
             // Wide commits count too: the lines of a year ago are those of today less all that was added
             // since.
             if commit.time > year_ago {

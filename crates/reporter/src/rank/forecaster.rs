@@ -4,7 +4,7 @@ use std::f64::consts::LN_2;
 
 use debtscan_model::{Timestamp, to_u32};
 
-use super::{CostDraws, IncidentHistory, NegativeBinomial, decay};
+use super::{CostDraws, IncidentHistory, NegativeBinomial, PastCosts, PricedSpan, SeverityMeans, decay};
 use crate::parameters::RankingParameters;
 use debtscan_findings::{CostForecast, Forecast, Interval, ShareParts};
 use debtscan_incidents::{Currency, Incidents};
@@ -32,14 +32,19 @@ pub struct Forecaster {
     pub incidents_per_year: Option<f64>,
     /// Past costs per currency: sorted by currency.
     pub costs: Vec<(Currency, CostDraws)>,
+    /// Mean costs by severity, per currency: sorted by currency.
+    pub severity_means: Vec<(Currency, SeverityMeans)>,
+    /// When costs were recorded.
+    pub priced_span: PricedSpan,
+    /// The part of all incidents that is expected on the files that are scanned, `0..=1`: the sum of their shares
+    /// in the whole. Below 1 where a folder or an exclusion hides files.
+    pub visible_share: f64,
 }
 
 impl Forecaster {
     /// Computes the yearly totals from the incidents that take part.
     ///
-    /// `currencies` are those to forecast: sorted, unique. A currency's mean is over all incidents
-    /// with a recorded cost in *any* currency, each with 0 in the others, so that the expectations
-    /// of several currencies add up instead of counting every incident once per currency.
+    /// `currencies` are those to forecast: sorted, unique.
     pub fn of(
         history: &IncidentHistory,
         incidents: &Incidents,
@@ -59,18 +64,8 @@ impl Forecaster {
         let longer_rate = longer_rate(&ages, parameters);
         let incidents_per_year =
             (!history.used.is_empty()).then(|| drawn_towards(longer_rate, recent_rate, parameters));
-        let recorded: Vec<_> =
-            history.used.iter().filter_map(|used| incidents.list[used.incident].cost).collect();
-        let costs = currencies
-            .iter()
-            .filter_map(|currency| {
-                let in_currency = |cost: &debtscan_incidents::Money| {
-                    if cost.currency == *currency { cost.minor } else { 0 }
-                };
-                let minors: Vec<i64> = recorded.iter().map(in_currency).collect();
-                Some((*currency, CostDraws::new(&minors)?))
-            })
-            .collect();
+        let PastCosts { span: priced_span, draws: costs, means: severity_means } =
+            PastCosts::of(history, incidents, currencies);
         Self {
             parameters: *parameters,
             incident_weight,
@@ -81,13 +76,22 @@ impl Forecaster {
             longer_rate,
             incidents_per_year,
             costs,
+            severity_means,
+            priced_span,
+            visible_share: 1.0,
         }
+    }
+
+    /// Incidents expected per year on the files that are scanned; `None` without dated incidents.
+    pub fn visible_per_year(&self) -> Option<f64> {
+        self.incidents_per_year.map(|per_year| per_year * self.visible_share)
     }
 
     /// How many incidents may come in the 365 days after `as_of` where this share of them falls; `None`
     /// without dated incidents.
     pub fn counts(&self, share: f64) -> Option<NegativeBinomial> {
         let incidents_per_year = self.incidents_per_year?;
+        let share = share * self.visible_share;
         Some(NegativeBinomial::of_share(incidents_per_year, self.incident_weight, share, &self.parameters))
     }
 

@@ -109,7 +109,7 @@ fn usable(
     if incident.is_wide {
         return Err(RankingExclusion::WideFix);
     }
-    let total: u128 = links.iter().map(|link| u128::from(link.weight)).sum();
+    let total = incident.placement.total_weight();
     let parts: Vec<(usize, f64)> = links
         .iter()
         .filter_map(|link| {
@@ -129,7 +129,7 @@ mod tests {
     use debtscan_model::{FileClass, FileIdx, Scan};
 
     use super::{IncidentHistory, RankedFiles};
-    use crate::attribution::{AttributedIncident, Attribution, Link, Placement};
+    use crate::attribution::{AttributedIncident, Attribution, Hidden, Link, Names, Placement};
     use crate::parameters::RankingParameters;
     use crate::sample::{AS_OF, SampleScan, days_ago, file_idx};
     use debtscan_findings::{Confidence, Method, RankingExclusion, UnplacedReason};
@@ -149,7 +149,10 @@ mod tests {
             placement: Placement::Attributed {
                 method: Method::FixCommit,
                 confidence: Confidence::High,
+                names: Names::Files,
                 links: links.collect(),
+                hidden: Hidden::default(),
+                fixes: Vec::new(),
                 commits: Vec::new(),
                 changes: Vec::new(),
                 support: Vec::new(),

@@ -73,6 +73,9 @@ impl RankedFiles {
         let mut last_commit: Vec<Option<CommitIdx>> = vec![None; self.files.len()];
         for changes in scan.changes.chunk_by(|a: &Change, b: &Change| a.commit == b.commit) {
             let commit = changes[0].commit;
+            if is_after_window(scan, scan.commit(commit)) {
+                continue;
+            }
             // Most of the work is the power of two, and most commits of some repositories touch no ranked file.
             let mut weight = None;
             for position in changes.iter().filter_map(|change| self.position_of[change.file.get()]) {
@@ -107,6 +110,12 @@ impl RankedFiles {
 /// Negative ages count as 0.
 pub fn decay(age_days: f64, half_life_days: f64) -> f64 {
     (-age_days.max(0.0) / half_life_days).exp2()
+}
+
+/// Whether a commit is later than the end of the window: in the whole history behind a part of it, such commits
+/// place incidents, and say nothing of the past.
+pub(super) fn is_after_window(scan: &Scan, commit: &Commit) -> bool {
+    scan.window.until.is_some_and(|until| until <= commit.time)
 }
 
 /// For every commit, the number of different source files it touches in the whole repository, deleted

@@ -64,8 +64,22 @@ impl Ranking {
         history: &IncidentHistory,
         parameters: &RankingParameters,
     ) -> Self {
+        Self::with_trust(ranked, signals, base, history, None, parameters)
+    }
+
+    /// The same with another trust in incident history than that of this ranked: of a part, that of the whole.
+    pub fn with_trust(
+        ranked: &RankedFiles,
+        signals: Signals,
+        base: &BaseShares,
+        history: &IncidentHistory,
+        trust: Option<f64>,
+        parameters: &RankingParameters,
+    ) -> Self {
         let incidents = IncidentWeights::of(ranked, history);
-        let history_weight = history_weight(incidents.total, history.linked_share, parameters);
+        let own_trust = || history_weight(incidents.total, history.linked_share, parameters);
+        // Without any incident there is nothing to trust.
+        let history_weight = trust.filter(|_| incidents.total > 0.0).unwrap_or_else(own_trust);
         let omega = parameters.max_own_weight * history_weight;
         let own = own(ranked, &incidents.of_files, parameters);
         let size = base.size.clone();

@@ -1,10 +1,12 @@
 //! Assembling the results of all stages into dense, sorted tables.
 
+use std::collections::BTreeMap;
+
 use bstr::BString;
 use debtscan_model::{
     Ancestry, Author, AuthorIdx, Change, ChangeIdx, ChangeKind, CodeOwnersFile, Commit, CommitId, CommitIdx,
-    File, FileClass, FileIdx, LineDelta, Manifest, Mark, Node, PathIdx, RepoPath, Scan, ScannedRepository,
-    SkipReason, SkipSubject, Skipped, TimeWindow, to_u32,
+    File, FileClass, FileIdx, LineDelta, Manifest, Mark, MergedAuthor, Node, PathIdx, RepoPath, Scan,
+    ScannedRepository, SkipReason, SkipSubject, Skipped, TimeWindow, to_u32,
 };
 use rayon::ThreadPool;
 use rayon::prelude::*;
@@ -68,7 +70,7 @@ pub(crate) fn assemble(mut parts: StageResults<'_>) -> Scan {
         },
         || everyone(&mut parts.history, &parts.identities, &indices, &parts.ignore_revs, is_anonymous),
     );
-    let Everyone { authors, bots, found_people, mut commits } = everyone;
+    let Everyone { authors, bots, merged, namesakes, found_people, mut commits } = everyone;
     for (index, (files, source_files)) in sizes {
         let commit = &mut commits[index.get()];
         (commit.files, commit.source_files) = (files, source_files);
@@ -104,6 +106,8 @@ pub(crate) fn assemble(mut parts: StageResults<'_>) -> Scan {
         window: parts.window,
         as_of: parts.opened.as_of,
         bots,
+        merged,
+        namesakes,
         found_people,
         authors,
         commits,
@@ -116,6 +120,7 @@ pub(crate) fn assemble(mut parts: StageResults<'_>) -> Scan {
         manifests: parts.manifests,
         code_owners: parts.code_owners,
         skipped,
+        whole: None,
     }
 }
 
@@ -342,6 +347,8 @@ struct Everyone {
     /// Authors and co-authors: sorted, unique.
     authors: Vec<Author>,
     bots: Vec<AuthorIdx>,
+    merged: Vec<MergedAuthor>,
+    namesakes: Vec<Vec<AuthorIdx>>,
     found_people: Vec<Vec<AuthorIdx>>,
     commits: Vec<Commit>,
 }
@@ -377,6 +384,8 @@ fn everyone(
         people
     };
     let bots = all_of(&mut (0..index_of.len()).filter(|signature| identities.is_bot[*signature]));
+    let merged = merged(identities, &has_commits, &index_of);
+    let namesakes = namesakes(identities, &index_of);
     let found_people = identities.found.iter().map(|found| all_of(&mut found.iter().copied())).collect();
     let find = |signature: u32| index_of[signature as usize].expect("the table holds every author");
     let inside = history.commits.iter_mut().zip(indices).filter(|(_, index)| index.is_some());
@@ -407,5 +416,44 @@ fn everyone(
             }
         })
         .collect();
-    Everyone { authors, bots, found_people, commits }
+    Everyone { authors, bots, merged, namesakes, found_people, commits }
+}
+
+/// The people whose identities a rule merged, with the other identities that have commits.
+fn merged(
+    identities: &Identities,
+    has_commits: &[bool],
+    index_of: &[Option<AuthorIdx>],
+) -> Vec<MergedAuthor> {
+    let mut others: BTreeMap<AuthorIdx, Vec<Author>> = BTreeMap::new();
+    for (signature, author) in index_of.iter().enumerate() {
+        let (before, after) = (&identities.unmerged[signature], &identities.authors[signature]);
+        if let Some(author) = author.filter(|_| has_commits[signature] && before != after) {
+            others.entry(author).or_default().push(before.clone());
+        }
+    }
+    let merged = others.into_iter().map(|(author, mut others)| {
+        others.sort_unstable();
+        others.dedup();
+        MergedAuthor { author, others }
+    });
+    merged.collect()
+}
+
+/// Groups of authors with one name.
+fn namesakes(identities: &Identities, index_of: &[Option<AuthorIdx>]) -> Vec<Vec<AuthorIdx>> {
+    let mut by_name: BTreeMap<&str, Vec<AuthorIdx>> = BTreeMap::new();
+    for (name, author) in identities.names.iter().zip(index_of) {
+        if let Some(author) = author.filter(|_| !name.is_empty()) {
+            by_name.entry(name).or_default().push(author);
+        }
+    }
+    let mut groups: Vec<Vec<AuthorIdx>> = by_name.into_values().collect();
+    for group in &mut groups {
+        group.sort_unstable();
+        group.dedup();
+    }
+    groups.retain(|group| group.len() > 1);
+    groups.sort_unstable();
+    groups
 }

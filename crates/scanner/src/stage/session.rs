@@ -25,4 +25,6 @@ pub(crate) enum TreeRules {
     Apply,
     /// Neither applies.
     Ignore,
+    /// `-diff` applies, but `.debtscanignore` does not: the whole tree is wanted, with the same line counts.
+    HideNoFile,
 }

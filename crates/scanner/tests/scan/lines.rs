@@ -133,8 +133,7 @@ fn a_declared_reformat_passes_its_lines_on_as_in_git() {
     repo.commit("list").write(".git-blame-ignore-revs", format!("{reformat}\n")).create();
     let (scan, outcome) = follow(&options(repo.path(), Renames::Follow), None);
     let ours = writers(&scan, lines_of(&scan, &outcome, "a.py"));
-    let arguments =
-        ["blame", "--ignore-revs-file", ".git-blame-ignore-revs", "-s", "--abbrev=40", "HEAD", "--", "a.py"];
+    let arguments = ["blame", "--ignore-rev", &reformat, "-s", "--abbrev=40", "HEAD", "--", "a.py"];
     let output = git(repo.path(), &arguments);
     let text = String::from_utf8_lossy(&output).into_owned();
     let gits: Vec<String> = text

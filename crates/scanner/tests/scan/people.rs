@@ -67,3 +67,27 @@ fn bots_are_listed_and_left_out_of_people_but_not_of_churn() -> TestResult {
     check(&["*@HOUSE.example"], &["House Robot", "dependabot[bot]"], 1)?;
     check(&["house *"], &["House Robot", "dependabot[bot]"], 1)
 }
+
+#[test]
+fn one_person_with_several_addresses_is_shown_with_all_of_them() -> TestResult {
+    let mut repo = RepoBuilder::new();
+    repo.commit("one").write("a", "1\n").author("Ann Lee", "ann@home.example").create();
+    repo.commit("two").write("a", "2\n").author("Ann Lee", "ann@work.example").create();
+    repo.commit("three").write("a", "3\n").author("Ann Lee", "ann@home.example").create();
+    repo.commit("four").write("a", "4\n").author("Bo", "bo@home.example").create();
+    repo.commit("five").write("a", "5\n").author("Bo", "b@work.example").create();
+    let scan = scan_all(repo.path(), Renames::Follow);
+    let expected = ["Ann Lee <ann@home.example>", "Bo <b@work.example>", "Bo <bo@home.example>"];
+    assert_eq!(authors(&scan), expected, "a given name is not enough");
+    let merged: Vec<_> =
+        scan.merged.iter().map(|merged| (merged.author.get(), merged.others.len())).collect();
+    assert_eq!(merged, [(0, 1)]);
+    assert_eq!(scan.merged[0].others[0].email, "ann@work.example");
+    let namesakes: Vec<Vec<usize>> =
+        scan.namesakes.iter().map(|group| group.iter().map(|person| person.get()).collect()).collect();
+    assert_eq!(namesakes, [[1, 2]]);
+    let mut options = options(repo.path(), Renames::Follow);
+    options.people.merge = debtscan_scanner::MergeRule::Off;
+    assert_eq!(crate::rows::scan(&options, &Silent)?.authors.len(), 4);
+    Ok(())
+}

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use debtscan_model::{ChangeKind, Scan};
 use debtscan_scanner::{
-    CacheOutcome, Keep, Measure, Merges, Progress, Renames, Repository, ScanError, ScanOptions, Silent, Walk,
+    CacheOutcome, Keep, KeepWhole, Measure, Merges, PeopleRules, Progress, Renames, Repository, ScanError,
+    ScanOptions, Silent, Walk,
 };
 use debtscan_testkit::git;
 
@@ -24,7 +25,10 @@ pub(crate) fn options(path: &Path, renames: Renames) -> ScanOptions {
         renames,
         measure: Measure::Tree,
         exclude: Vec::new(),
+        whole: KeepWhole::Never,
         bots: Vec::new(),
+        find_commits: Vec::new(),
+        people: PeopleRules::default(),
         find_people: Vec::new(),
         anonymize: None,
         threads: 2,
