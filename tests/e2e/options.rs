@@ -69,7 +69,7 @@ fn options_that_choose_the_history_change_what_is_counted() {
     // Where an incident falls does not depend on what is shown.
     changes_the_figures(&["incidents"], &["--since", "2024-02-01"]);
     changes_the_figures(&["incidents"], &["--exclude", "search/"]);
-    changes_the_figures(&[], &["--config", "other.toml"]);
+    changes_the_figures(&["incidents"], &["--config", "other.toml"]);
 }
 
 #[test]
