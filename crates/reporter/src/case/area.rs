@@ -96,7 +96,7 @@ pub(super) fn by_area(
     let mut areas = vec![AreaIncidents::default(); analysis.areas.areas.len()];
     let (as_of, year) = (analysis.scan.as_of, analysis.parameters.horizon_days);
     for attributed in &analysis.attribution.incidents {
-        let Placement::Attributed { links, commits, .. } = &attributed.placement else { continue };
+        let Placement::Attributed { links, hidden, commits, .. } = &attributed.placement else { continue };
         let mut weights: BTreeMap<usize, (u64, Option<Money>)> = BTreeMap::new();
         for link in links {
             let (weight, cost) = weights.entry(analysis.areas.area_of[link.file.get()]).or_default();
@@ -110,15 +110,17 @@ pub(super) fn by_area(
             };
         }
         let shares: Vec<u64> = weights.values().map(|(weight, _)| *weight).collect();
-        let total: u128 = shares.iter().map(|share| u128::from(*share)).sum();
+        let total = attributed.placement.total_weight();
         let largest = shares.iter().copied().max();
         let main = shares.iter().position(|share| Some(*share) == largest);
         let handled = handling_price(&analysis.incidents().list[attributed.incident], pricing)?;
         let handled: Vec<Option<(EngineerDays, Money)>> = match handled {
             None => vec![None; shares.len()],
             Some((days, price)) => {
-                let days = split_days(days, &shares).into_iter();
-                days.zip(price.split(&shares)).map(Some).collect()
+                // The part on hidden files comes last and is dropped.
+                let all = [shares.as_slice(), &[u64::try_from(hidden.weight).unwrap_or(u64::MAX)]].concat();
+                let days = split_days(days, &all).into_iter().zip(price.split(&all));
+                days.take(shares.len()).map(Some).collect()
             }
         };
         for (position, ((area, (weight, cost)), handling)) in weights.into_iter().zip(handled).enumerate() {

@@ -187,7 +187,7 @@ fn half(analysis: &Analysis<'_>, area: usize, incidents: &AreaIncidents) -> Opti
         if !last.contains(&attributed.incident) {
             continue;
         }
-        let total: u128 = links.iter().map(|link| u128::from(link.weight)).sum();
+        let total = attributed.placement.total_weight();
         for link in links.iter().filter(|link| analysis.areas.area_of[link.file.get()] == area) {
             *shares.entry(link.file.get()).or_insert(0.0) += link.weight as f64 / total as f64;
         }

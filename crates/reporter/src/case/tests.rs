@@ -26,6 +26,7 @@ pub(super) fn nothing() -> (Incidents, ReportOptions) {
         ranking: RankingParameters::default(),
         price: PriceModel::default(),
         accounts: None,
+        later: crate::options::Later::LeftOut,
         privacy: Privacy::Open,
         project: None,
         tool_version: "0.0.0",
