@@ -51,7 +51,7 @@ pub struct AreaRule {
 }
 
 /// The name of the area of files that no other area claims.
-pub const REST: &str = "(rest)";
+pub const REST: &str = "(unassigned)";
 
 /// The name of the area of files in no folder.
-pub const ROOT: &str = "(root)";
+pub const ROOT: &str = "(top level)";

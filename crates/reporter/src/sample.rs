@@ -508,12 +508,12 @@ pub(crate) fn incidents(mut list: Vec<Incident>) -> Incidents {
     Incidents { rows: list.len() as u64, list, ..Incidents::default() }
 }
 
-/// One area per first path component; files at the root form `(root)`.
+/// One area per first path component; files at the root form `(top level)`.
 pub(crate) fn top_folders(scan: &Scan) -> AreaMap {
     let name_of = |file: &File| {
         let mut components = file.path.components();
         let first = components.next().expect("a path has a component").to_string();
-        if components.next().is_some() { first } else { "(root)".to_owned() }
+        if components.next().is_some() { first } else { "(top level)".to_owned() }
     };
     let mut names: Vec<String> = scan.files.iter().map(name_of).collect();
     names.sort();

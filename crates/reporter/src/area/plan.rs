@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bstr::{BStr, BString, ByteSlice};
-use debtscan_findings::{AreaSource, REST};
+use debtscan_findings::{AreaSource, REST, ROOT};
 use debtscan_model::{FileIdx, Scan};
 
 use super::lineage;
@@ -154,6 +154,12 @@ fn unique_id(name: &str, taken: &mut BTreeSet<String>) -> String {
 
 /// The id of an area of this name, before it is made unique.
 pub(super) fn slug(name: &str) -> String {
+    match name {
+        // Ids outlive names: these are older than the names of today.
+        REST => return "rest".to_owned(),
+        ROOT => return "root".to_owned(),
+        _ => {}
+    }
     let mut id = String::new();
     for character in name.chars().flat_map(char::to_lowercase) {
         if character.is_alphanumeric() || matches!(character, '/' | '.' | '_') {

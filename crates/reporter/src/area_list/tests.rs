@@ -63,7 +63,7 @@ fn every_rule_says_what_it_took() {
         [("library", Some("lib/"), 2, 100), ("tls", Some("lib/tls/"), 2, 60), ("rest", None, 2, 30)];
     assert_eq!(rules, expected);
     let rest: Vec<(&str, usize)> = list.rest.iter().map(|row| (row.name.as_str(), row.files)).collect();
-    assert_eq!(rest, [("(root)", 1), ("src", 1)]);
+    assert_eq!(rest, [("(top level)", 1), ("src", 1)]);
     assert_eq!((list.files, list.rest_files, list.source_lines), (6, 2, 190));
 }
 
@@ -89,7 +89,7 @@ fn the_rows_may_be_files_or_folders() {
     assert_eq!(files.members[1].areas, ["lib"]);
     let folders = list(&scan, AreaSource::Directories(1), &[], Grouping::Directory);
     let names: Vec<&str> = folders.members.iter().map(|row| row.name.as_str()).collect();
-    assert_eq!(names, ["(root)", "lib", "lib/t", "lib/tls", "src"]);
+    assert_eq!(names, ["(top level)", "lib", "lib/t", "lib/tls", "src"]);
 }
 
 #[test]

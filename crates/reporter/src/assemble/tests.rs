@@ -104,7 +104,7 @@ fn an_area_without_source_files_has_no_rank_and_stands_last() {
         .build();
     let report = report(&scan, vec![fixed_incident("I-1", 30_000, &[1])]);
     let areas: Vec<_> = report.areas.iter().map(|area| (area.name.as_str(), area.rank)).collect();
-    assert_eq!(areas, [("z", Some(1)), ("(rest)", None), ("a", None)]);
+    assert_eq!(areas, [("z", Some(1)), ("(unassigned)", None), ("a", None)]);
     let places: Vec<_> = report.files.iter().map(|file| (file.path.to_string(), file.area)).collect();
     assert_eq!(places, [("z/z.c".to_owned(), 0), ("b/gone.c".to_owned(), 1)]);
 }
