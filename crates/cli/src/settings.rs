@@ -10,6 +10,7 @@ mod configuration;
 mod output;
 mod people;
 mod reading;
+mod repeated;
 mod report;
 mod shared;
 mod upkeep;

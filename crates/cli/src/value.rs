@@ -72,6 +72,20 @@ pub(crate) enum ColorWord {
     Never,
 }
 
+/// An end of the time window, with the text that suggested commands repeat.
+#[derive(Debug, Clone)]
+pub(crate) struct TypedTime {
+    pub(crate) typed: String,
+    pub(crate) time: TimeSpec,
+}
+
+impl TypedTime {
+    /// Reads the value of `--since` or `--until`.
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+        Ok(Self { typed: text.to_owned(), time: parse_time(text)? })
+    }
+}
+
 /// Parses a date (midnight UTC), an RFC 3339 time, an age such as `90d`, `12w`, `18mo`, `2y`, or else
 /// a possible name of a revision; only the scanner knows whether it exists.
 pub(crate) fn parse_time(text: &str) -> Result<TimeSpec, String> {

@@ -213,7 +213,7 @@ fn cell_of(row: &mut Row, kind: Kind, value: &Value, currencies: &[Currency]) {
 #[cfg(test)]
 mod tests {
     use super::{explanation, guarded, report};
-    use crate::options::{Format, RenderOptions};
+    use crate::options::{Detail, Format, Names, RenderOptions};
     use crate::sample;
     use debtscan_findings::Grouping;
 
@@ -229,6 +229,8 @@ mod tests {
             group,
             top: None,
             width: 80,
+            names: Names::Fitted,
+            detail: Detail::Full,
             color: false,
             invocation: crate::options::Invocation::default(),
         }

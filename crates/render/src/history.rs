@@ -86,9 +86,7 @@ pub(super) fn changes(scan: &Scan, options: &RenderOptions, out: &mut dyn Write)
         Format::Csv => delimited::table(&columns(), shown(scan, options), &[], out).map_err(delimited::cause),
         Format::Json => json(scan, options, out),
         Format::Ndjson => lines(scan, options, out),
-        Format::Table => {
-            Terminal::new(out, options.width, options.color).document(&document(scan, options.top))
-        }
+        Format::Table => Terminal::new(out, options).document(&document(scan, options.top)),
         Format::Markdown => markdown::document(&document(scan, options.top), out),
     }
 }
@@ -159,7 +157,7 @@ fn document(scan: &Scan, top: Option<usize>) -> Document {
 mod tests {
     use serde_json::Value;
 
-    use crate::options::{Format, RenderOptions};
+    use crate::options::{Detail, Format, Names, RenderOptions};
     use crate::{changes, sample};
     use debtscan_findings::Grouping;
 
@@ -169,6 +167,8 @@ mod tests {
             group: Grouping::Area,
             top: None,
             width: 80,
+            names: Names::Fitted,
+            detail: Detail::Full,
             color: false,
             invocation: crate::options::Invocation::default(),
         };

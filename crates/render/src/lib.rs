@@ -51,7 +51,7 @@ use std::io::{self, BufWriter, Write};
 use debtscan_model::Scan;
 
 pub use self::areas_config::areas_config;
-pub use self::options::{Format, Invocation, RenderOptions};
+pub use self::options::{Detail, Format, Invocation, Names, RenderOptions};
 pub use self::remark::{RemarkText, remark_text, skipped_text};
 pub use self::shell::shell_word;
 use self::terminal::Terminal;
@@ -75,7 +75,7 @@ pub fn report(report: &Report, options: &RenderOptions, out: &mut dyn Write) -> 
         Format::Table => {
             let width = options.width.max(terminal::NARROWEST);
             let document = overview::document(report, options, width);
-            Terminal::new(&mut out, width, options.color).document(&document)?;
+            Terminal::new(&mut out, options).document(&document)?;
         }
         Format::Markdown => {
             markdown::document(&overview::document(report, options, usize::MAX), &mut out)?;
@@ -101,7 +101,7 @@ pub fn explanation(
         Format::Table => {
             let width = options.width.max(terminal::NARROWEST);
             let document = trail::document(explanation, options, width);
-            Terminal::new(&mut out, width, options.color).document(&document)?;
+            Terminal::new(&mut out, options).document(&document)?;
         }
         Format::Markdown => {
             markdown::document(&trail::document(explanation, options, usize::MAX), &mut out)?;
@@ -131,9 +131,8 @@ pub fn backtest(report: &BacktestReport, options: &RenderOptions, out: &mut dyn 
     let mut out = BufWriter::with_capacity(BUFFER, out);
     match options.format {
         Format::Table => {
-            let width = options.width.max(terminal::NARROWEST);
             let document = backtest::document(report, options);
-            Terminal::new(&mut out, width, options.color).document(&document)?;
+            Terminal::new(&mut out, options).document(&document)?;
         }
         Format::Markdown => markdown::document(&backtest::document(report, options), &mut out)?,
         Format::Json => json::backtest(report, &mut out)?,
@@ -231,10 +230,7 @@ pub fn list(list: List<'_>, options: &RenderOptions, out: &mut dyn Write) -> io:
 /// Writes a list in the format that was asked for.
 fn write_list(view: listing::View<'_>, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
     match options.format {
-        Format::Table => {
-            let width = options.width.max(terminal::NARROWEST);
-            Terminal::new(out, width, options.color).document(&listing::document(view, options))
-        }
+        Format::Table => Terminal::new(out, options).document(&listing::document(view, options)),
         Format::Markdown => markdown::document(&listing::document(view, options), out),
         Format::Json => json::list(&view, out),
         Format::Ndjson => json::list_lines(&view, out),

@@ -17,6 +17,24 @@ pub enum Format {
     Markdown,
 }
 
+/// Whether the names of rows are shortened to fit; only for [`Format::Table`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Names {
+    /// To the width of the terminal.
+    Fitted,
+    /// Never: another program reads them, and `grep` must find a path.
+    Whole,
+}
+
+/// How much of a report a table shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// One screen: the headline, the areas, where to start, and what is missing.
+    Summary,
+    /// Every section.
+    Full,
+}
+
 /// What a suggested command must repeat to mean the same repository and incidents.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Invocation {
@@ -38,6 +56,10 @@ pub struct RenderOptions {
     pub top: Option<usize>,
     /// Columns of the terminal; only for [`Format::Table`].
     pub width: usize,
+    /// Whether names of rows are shortened.
+    pub names: Names,
+    /// How much a table of a report shows; Markdown always shows everything.
+    pub detail: Detail,
     /// Whether to emit ANSI colour; only for [`Format::Table`].
     pub color: bool,
     /// What suggested commands repeat; only for [`Format::Table`] and [`Format::Markdown`].

@@ -3,7 +3,7 @@
 use super::sample;
 use super::text::width;
 use super::{explanation, report};
-use crate::options::{Format, RenderOptions};
+use crate::options::{Detail, Format, Names, RenderOptions};
 use debtscan_findings::Grouping;
 use debtscan_findings::{Explanation, Report};
 
@@ -13,6 +13,8 @@ fn options(width: usize) -> RenderOptions {
         group: Grouping::Area,
         top: None,
         width,
+        names: Names::Fitted,
+        detail: Detail::Full,
         color: false,
         invocation: crate::options::Invocation::default(),
     }

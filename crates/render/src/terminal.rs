@@ -8,6 +8,7 @@ use anstyle::{AnsiColor, Style};
 use super::document::{Block, Cell, Column, Content, Document, Look, Section};
 use super::labels::distinct;
 use super::text::{shorten_end, shorten_path, width, wrap};
+use crate::options::{Names, RenderOptions};
 
 /// Narrower terminals are treated as this wide.
 pub(super) const NARROWEST: usize = 60;
@@ -20,16 +21,21 @@ const NARROWEST_TEXT: usize = 6;
 /// Sentences are broken here even on a wide terminal: longer lines are hard to read.
 const WIDEST_SENTENCE: usize = 110;
 
-/// Writes documents of at most `width` columns.
+/// The naming column is shown in full up to so many columns before another column is added; a default.
+const WHOLE_NAME: usize = 44;
+
+/// Writes documents of at most `width` columns; only names that must stay whole make a line longer.
 pub(super) struct Terminal<'a> {
     out: &'a mut dyn Write,
     width: usize,
+    names: Names,
     color: bool,
 }
 
 impl<'a> Terminal<'a> {
-    pub(super) fn new(out: &'a mut dyn Write, width: usize, color: bool) -> Self {
-        Self { out, width: width.max(NARROWEST), color }
+    pub(super) fn new(out: &'a mut dyn Write, options: &RenderOptions) -> Self {
+        let RenderOptions { width, names, color, .. } = options;
+        Self { out, width: (*width).max(NARROWEST), names: *names, color: *color }
     }
 
     /// Writes the whole document.
@@ -67,7 +73,7 @@ impl<'a> Terminal<'a> {
             title.push(&section.aside, Look::Dim);
         }
         self.line(&title)?;
-        let layout = layout(section, self.width);
+        let layout = layout(section, self.width, self.names);
         let n_blocks = section.blocks.len();
         for (position, block) in section.blocks.iter().enumerate() {
             self.headings(&section.columns, block, &layout)?;
@@ -140,47 +146,60 @@ impl<'a> Terminal<'a> {
         self.wrapped(&" ".repeat(start), &block.more, Look::Dim)
     }
 
+    /// Commands to paste, each with what it gives as a comment behind it, or above it where both do not fit.
     fn next(&mut self, commands: &[(String, String)]) -> io::Result<()> {
         if commands.is_empty() {
             return Ok(());
         }
         writeln!(self.out)?;
+        let mut title = Line::default();
+        title.push("NEXT", Look::Bold);
+        self.line(&title)?;
+        let indent = " ".repeat(GAP);
+        let widths = commands.iter().map(|(command, gives)| GAP + width(command) + GAP + GAP + width(gives));
+        let is_beside = widths.max().is_some_and(|widest| widest <= self.width);
         let widest = commands.iter().map(|(command, _)| width(command)).max().unwrap_or(0);
-        for (position, (command, gives)) in commands.iter().enumerate() {
+        for (command, gives) in commands {
             let mut line = Line::default();
-            line.push(if position == 0 { "next  " } else { "      " }, Look::Dim);
-            if line.width + width(command) > self.width {
-                // A command that is cut cannot be copied.
-                line = Line::default();
-            }
-            if line.width + width(command) > self.width && !command.contains('\'') {
-                // Nothing may stand before the lines of such a command; what it gives stands above.
-                let mut above = Line::default();
-                above.push(if position == 0 { "next  " } else { "      " }, Look::Dim);
-                above.push(&shorten_end(&format!("{gives}:"), self.width - above.width), Look::Dim);
-                self.line(&above)?;
-                self.continued(command)?;
+            line.push(&indent, Look::Plain);
+            if is_beside {
+                line.push(command, Look::Bold);
+                line.pad(widest - width(command) + GAP);
+                line.push("# ", Look::Dim);
+                line.push(gives, Look::Dim);
+                self.line(&line)?;
                 continue;
             }
-            line.push(&shorten_end(command, self.width - line.width), Look::Bold);
-            let column = line.width + widest - width(command) + GAP;
-            // What does not fit in its column may still fit right behind its command.
-            let start = if column + width(gives) <= self.width { column } else { line.width + GAP };
-            if start + width(gives) <= self.width {
-                line.pad(start - line.width);
-                line.push(gives, Look::Dim);
-            }
+            line.push("# ", Look::Dim);
+            line.push(&shorten_end(gives, self.width - line.width), Look::Dim);
             self.line(&line)?;
+            self.command(command)?;
         }
         Ok(())
     }
 
+    /// Writes a command; over several lines that a shell reads as one where it is too long.
+    ///
+    /// One with quoted words stays on its line: a break within quotes would be part of the word.
+    fn command(&mut self, command: &str) -> io::Result<()> {
+        if GAP + width(command) <= self.width {
+            let mut line = Line::default();
+            line.pad(GAP);
+            line.push(command, Look::Bold);
+            return self.line(&line);
+        }
+        if command.contains('\'') {
+            return writeln!(self.out, "{}{command}", " ".repeat(GAP));
+        }
+        self.continued(command)
+    }
+
     /// Writes a command over several lines that a shell reads as one.
     fn continued(&mut self, command: &str) -> io::Result<()> {
-        let parts = wrap(command, self.width - CONTINUATION.len() - GAP);
+        let parts = wrap(command, self.width - CONTINUATION.len() - 2 * GAP);
         for (number, part) in parts.iter().enumerate() {
             let mut line = Line::default();
-            line.pad(if number == 0 { 0 } else { GAP });
+            line.pad(if number == 0 { GAP } else { 2 * GAP });
             line.push(part, Look::Bold);
             if number + 1 < parts.len() {
                 line.push(CONTINUATION, Look::Dim);
@@ -208,7 +227,12 @@ impl<'a> Terminal<'a> {
     }
 
     fn line(&mut self, line: &Line) -> io::Result<()> {
-        debug_assert!(line.width <= self.width, "a line of {} columns: {:?}", line.width, line.spans);
+        debug_assert!(
+            self.names == Names::Whole || line.width <= self.width,
+            "a line of {} columns: {:?}",
+            line.width,
+            line.spans
+        );
         let last = line.spans.iter().rposition(|(text, _)| !text.trim_end().is_empty());
         let n_spans = last.map_or(0, |position| position + 1);
         for (position, (text, look)) in line.spans[..n_spans].iter().enumerate() {
@@ -314,68 +338,89 @@ fn natural_widths(section: &Section) -> Vec<usize> {
 
 /// Which columns fit, and how wide each is.
 ///
-/// Text shrinks to its comfort; then columns are dropped, the largest `drop` first; then text
-/// shrinks on. What room is left goes to the shortened texts in turn.
-fn layout(section: &Section, room: usize) -> Vec<Placed> {
+/// Columns that are never dropped come first, the naming column in full up to [`WHOLE_NAME`]; then the others
+/// as long as they fit, the smallest `drop` first. Only when all are shown does longer text grow, so a wider
+/// terminal never shows less.
+fn layout(section: &Section, room: usize, names: Names) -> Vec<Placed> {
     let columns = &section.columns;
     let natural = natural_widths(section);
-    let has_content = |column: &usize| {
-        let blocks = &section.blocks;
-        blocks.iter().any(|block| {
-            block.rows.iter().any(|row| row[*column].lines.iter().any(|(text, _)| !text.is_empty()))
-        })
+    let naming = columns.iter().position(Column::is_elastic);
+    let comfort = |column: usize| match columns[column].is_elastic() {
+        true if naming == Some(column) => natural[column].min(columns[column].comfort.max(WHOLE_NAME)),
+        true => natural[column].min(columns[column].comfort),
+        false => natural[column],
     };
-    let mut shown: Vec<usize> = (0..columns.len()).filter(has_content).collect();
-    let comfort = |column: usize| {
-        let is_elastic = columns[column].is_elastic();
-        if is_elastic { natural[column].min(columns[column].comfort) } else { natural[column] }
-    };
-    let total = |widths: &[usize]| widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
-    let mut widths: Vec<usize>;
-    loop {
-        widths = shown.iter().map(|column| comfort(*column)).collect();
-        if total(&widths) <= room {
+    let mut candidates: Vec<usize> =
+        (0..columns.len()).filter(|column| has_content(section, *column)).collect();
+    candidates.sort_by_key(|column| (columns[*column].drop, *column));
+    let n_candidates = candidates.len();
+    let n_kept = candidates.iter().filter(|column| columns[**column].drop == 0).count();
+    let mut shown: Vec<(usize, usize)> =
+        candidates[..n_kept].iter().map(|column| (*column, comfort(*column))).collect();
+    shrink(&mut shown, columns, room);
+    for column in &candidates[n_kept..] {
+        shown.push((*column, comfort(*column)));
+        if total(&shown) > room {
+            shown.pop();
             break;
         }
-        let droppable = shown.iter().enumerate().filter(|(_, column)| columns[**column].drop > 0);
-        let Some((position, _)) = droppable.max_by_key(|(_, column)| columns[**column].drop) else { break };
-        shown.remove(position);
     }
-    while total(&widths) > room {
-        let elastic = (0..shown.len()).filter(|position| columns[shown[*position]].is_elastic());
-        let Some(widest) = elastic.max_by_key(|position| widths[*position]) else { break };
-        if widths[widest] <= NARROWEST_TEXT {
-            break;
-        }
-        widths[widest] -= 1;
+    shown.sort_unstable();
+    if shown.len() == n_candidates {
+        grow(&mut shown, &natural, room);
     }
-    // Extreme figures may leave no room at all: then the widest columns are cut.
-    while total(&widths) > room {
-        let Some(widest) = (0..shown.len()).max_by_key(|position| widths[*position]) else { break };
-        widths[widest] -= 1;
-    }
-    let mut free = room.saturating_sub(total(&widths));
-    while free > 0 {
-        let mut has_grown = false;
-        for (position, column) in shown.iter().enumerate() {
-            if free > 0 && widths[position] < natural[*column] {
-                widths[position] += 1;
-                free -= 1;
-                has_grown = true;
-            }
-        }
-        if !has_grown {
-            break;
-        }
+    if names == Names::Whole
+        && let Some((_, width)) = shown.iter_mut().find(|(column, _)| naming == Some(*column))
+    {
+        *width = natural[naming.expect("it was found")];
     }
     let mut start = 0;
-    shown
-        .into_iter()
-        .zip(widths)
-        .map(|(column, width)| {
-            let placed = Placed { column, start, width };
-            start += width + GAP;
-            placed
-        })
-        .collect()
+    let place = |(column, width)| {
+        let placed = Placed { column, start, width };
+        start += width + GAP;
+        placed
+    };
+    shown.into_iter().map(place).collect()
+}
+
+fn has_content(section: &Section, column: usize) -> bool {
+    let mut rows = section.blocks.iter().flat_map(|block| &block.rows);
+    rows.any(|row| row[column].lines.iter().any(|(text, _)| !text.is_empty()))
+}
+
+/// The width of columns with their gaps.
+fn total(shown: &[(usize, usize)]) -> usize {
+    shown.iter().map(|(_, width)| width).sum::<usize>() + GAP * shown.len().saturating_sub(1)
+}
+
+/// Narrows text, the widest first; where extreme figures leave no room at all, every column.
+fn shrink(shown: &mut [(usize, usize)], columns: &[Column], room: usize) {
+    while total(shown) > room {
+        let elastic = shown.iter_mut().filter(|(column, _)| columns[*column].is_elastic());
+        match elastic.max_by_key(|(_, width)| *width) {
+            Some((_, width)) if *width > NARROWEST_TEXT => *width -= 1,
+            _ => break,
+        }
+    }
+    while total(shown) > room {
+        let Some((_, width)) = shown.iter_mut().max_by_key(|(_, width)| *width) else { break };
+        *width -= 1;
+    }
+}
+
+/// Gives the room that is left to the shortened texts in turn.
+fn grow(shown: &mut [(usize, usize)], natural: &[usize], room: usize) {
+    let mut free = room.saturating_sub(total(shown));
+    while free > 0 {
+        let before = free;
+        for (column, width) in shown.iter_mut() {
+            if free > 0 && *width < natural[*column] {
+                *width += 1;
+                free -= 1;
+            }
+        }
+        if free == before {
+            break;
+        }
+    }
 }

@@ -7,11 +7,22 @@ use crate::sample::{SampleScan, fixed_incident, incidents};
 use crate::{CouplingOptions, HotspotOptions, ReportOptions, areas, coupling, hotspots};
 use debtscan_findings::{CouplingGates, CouplingOrder, Grouping, HotspotThresholds};
 use debtscan_incidents::Incidents;
-use debtscan_render::{Format, Group, Invocation, List, ListName, RenderOptions, list, list_schema};
+use debtscan_render::{
+    Detail, Format, Group, Invocation, List, ListName, Names, RenderOptions, list, list_schema,
+};
 
 fn options(format: Format, top: Option<usize>) -> RenderOptions {
     let invocation = Invocation::default();
-    RenderOptions { format, group: Group::File, top, width: 80, color: false, invocation }
+    RenderOptions {
+        format,
+        group: Group::File,
+        top,
+        width: 80,
+        names: Names::Fitted,
+        detail: Detail::Full,
+        color: false,
+        invocation,
+    }
 }
 
 fn rendered(value: List<'_>, format: Format, top: Option<usize>) -> String {

@@ -29,6 +29,12 @@ pub(crate) struct ScanArgs {
     /// Choose the rows of table, csv and ndjson [default: area]
     #[arg(long, value_enum, help_heading = "Output")]
     pub(crate) group: Option<GroupWord>,
+    /// Show every section of the table, not just one screen
+    ///
+    /// Adds areas and files by expected cost per line of code, the costliest files, the incidents that could not
+    /// be placed, and all notes on data quality. Other formats always have everything.
+    #[arg(long, help_heading = "Output")]
+    pub(crate) full: bool,
     /// Show at most N rows per list [default: 10 or 5, or all; see --help]
     ///
     /// By default, table and markdown show 10 rows, but 5 rows of where to start, unplaced incidents and

@@ -4,9 +4,9 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use debtscan_app::{AreaSource, ColumnMap, TextEncoding, TimeSpec};
+use debtscan_app::{AreaSource, ColumnMap, TextEncoding};
 
-use crate::value::{ColorWord, DateOrderWord, RenamesWord, parse_area_source, parse_size, parse_time};
+use crate::value::{ColorWord, DateOrderWord, RenamesWord, TypedTime, parse_area_source, parse_size};
 
 /// Which repository, and which part of its configuration.
 #[derive(Debug, Args)]
@@ -32,11 +32,11 @@ pub(crate) struct HistoryArgs {
     ///
     /// TIME is a date (2025-01-31, in UTC), an RFC 3339 time, an age before the scanned commit (90d, 12w,
     /// 18mo, 2y), a tag or a commit. By default, no commit is ignored.
-    #[arg(long, value_name = "TIME", value_parser = parse_time)]
-    pub(crate) since: Option<TimeSpec>,
+    #[arg(long, value_name = "TIME", value_parser = TypedTime::parse)]
+    pub(crate) since: Option<TypedTime>,
     /// Ignore commits at or after TIME, in the format of --since
-    #[arg(long, value_name = "TIME", value_parser = parse_time)]
-    pub(crate) until: Option<TimeSpec>,
+    #[arg(long, value_name = "TIME", value_parser = TypedTime::parse)]
+    pub(crate) until: Option<TypedTime>,
     /// Follow first parents only; a merge counts as its whole branch
     #[arg(long)]
     pub(crate) first_parent: bool,

@@ -5,12 +5,12 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use anstream::{AutoStream, ColorChoice};
-use debtscan_render::RenderOptions;
+use debtscan_render::{Names, RenderOptions};
 
 use crate::output::Destination;
 use crate::value::ColorWord;
 
-/// Columns of the table if the width is unknown: not a terminal, and no `COLUMNS`.
+/// Columns of a table for a file or another program.
 const DEFAULT_WIDTH: usize = 100;
 
 /// Where and how findings are shown.
@@ -79,12 +79,17 @@ pub(super) fn destination(output: Option<&Path>) -> Destination {
     }
 }
 
-/// The terminal's width, else `COLUMNS`, else [`DEFAULT_WIDTH`].
-pub(super) fn width() -> usize {
+/// The width of a table: `COLUMNS`, else that of the terminal. Where neither is known, a file or another program
+/// reads the table: [`DEFAULT_WIDTH`] decides which columns it has, and names stay whole.
+pub(super) fn width(output: &Destination) -> (usize, Names) {
+    let columns = env::var("COLUMNS").ok().and_then(|text| text.parse().ok()).filter(|width| *width > 0);
     let stdout = io::stdout();
-    let terminal = if stdout.is_terminal() { terminal_size::terminal_size_of(stdout) } else { None };
-    let columns = || env::var("COLUMNS").ok()?.parse().ok().filter(|width| *width > 0);
-    terminal.map(|(width, _)| usize::from(width.0)).or_else(columns).unwrap_or(DEFAULT_WIDTH)
+    let is_terminal = *output == Destination::Stdout && stdout.is_terminal();
+    let terminal = || terminal_size::terminal_size_of(stdout).filter(|_| is_terminal);
+    match columns.or_else(|| terminal().map(|(width, _)| usize::from(width.0))) {
+        Some(width) => (width, Names::Fitted),
+        None => (DEFAULT_WIDTH, Names::Whole),
+    }
 }
 
 pub(super) fn table_color(word: Option<ColorWord>, output: &Destination) -> bool {

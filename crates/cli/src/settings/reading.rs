@@ -27,7 +27,7 @@ pub(super) fn incidents(flags: &[OsString], found: &Found) -> Result<Vec<FileSou
 }
 
 /// The flags that say how to read incident files as words of a shell, for suggested commands.
-pub(super) fn reading_arguments(reading: &ReadingArgs) -> Vec<String> {
+pub(super) fn reading_words(reading: &ReadingArgs) -> Vec<String> {
     let maps = reading.map.iter().filter_map(|map| {
         let assignment = format!("{}={}", map.field(), map.column());
         Some(["--map".to_owned(), shell_word(assignment.as_bytes())?])

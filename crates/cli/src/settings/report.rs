@@ -4,7 +4,7 @@ use debtscan_app::{
     ExplainRequest, FindIntroducers, HistoryRequest, IncidentsRequest, Measure, Merges, PlaceIn,
     ReportRequest,
 };
-use debtscan_render::{Format, Group};
+use debtscan_render::{Detail, Format, Group};
 
 use super::configuration::find_config;
 use super::output::LossesShown;
@@ -24,7 +24,8 @@ pub(crate) fn scan(args: ScanArgs) -> Result<Settings<ReportRequest>, Failure> {
     };
     let introducers =
         introducers(args.introduced, matches!(format, Format::Json | Format::Ndjson), "json or ndjson")?;
-    let rendering = Rendering { format, group, top };
+    let detail = if args.full { Detail::Full } else { Detail::Summary };
+    let rendering = Rendering { format, group, top, detail };
     let history = history(args.repository, args.history, &args.output, &args.run, &found, &rendering)?;
     let mut settings = with_cost(history, &args.cost, found)?;
     settings.request.introducers = introducers;
@@ -49,7 +50,7 @@ pub(crate) fn explain(args: ExplainArgs) -> Result<Settings<ExplainRequest>, Fai
     let format = args.format.unwrap_or(FormatWord::Table).into();
     let top = args.top.or(configured_top(format, &found.config));
     let introducers = introducers(args.introduced, format != Format::Csv, "table, markdown, json or ndjson")?;
-    let rendering = Rendering { format, group: Group::File, top };
+    let rendering = Rendering { format, group: Group::File, top, detail: Detail::Full };
     let history = history(args.repository, args.history, &args.output, &args.run, &found, &rendering)?;
     let target = match args.target.trim_end_matches('/') {
         "" => args.target,
@@ -65,7 +66,7 @@ pub(crate) fn explain(args: ExplainArgs) -> Result<Settings<ExplainRequest>, Fai
 pub(crate) fn changes(args: ChangesArgs) -> Result<Settings<HistoryRequest>, Failure> {
     let found = find_config(&args.repository)?;
     let format = args.format.unwrap_or(FormatWord::Table).into();
-    let rendering = Rendering { format, group: Group::File, top: None };
+    let rendering = Rendering { format, group: Group::File, top: None, detail: Detail::Full };
     let mut settings = history(args.repository, args.history, &args.output, &args.run, &found, &rendering)?;
     settings.request.scan.measure = Measure::Nothing;
     // Merges are not shown.
@@ -85,7 +86,7 @@ pub(crate) fn incidents(args: IncidentsArgs) -> Result<Settings<IncidentsRequest
     let found = find_config(&repository)?;
     let format = args.format.unwrap_or(FormatWord::Table).into();
     let top = args.top.or(configured_top(format, &found.config));
-    let rendering = Rendering { format, group: Group::Area, top };
+    let rendering = Rendering { format, group: Group::Area, top, detail: Detail::Full };
     let history = history(repository, args.history, &args.output, &args.run, &found, &rendering)?;
     let cost = CostArgs {
         incidents: args.files,

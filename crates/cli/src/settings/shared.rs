@@ -8,11 +8,11 @@ use debtscan_app::{
     Anonymize, AreaSource, Boundary, FileSource, FindIntroducers, HistoryRequest, KeepWhole, Later, Measure,
     MergeRule, Merges, PeopleRules, Privacy, Renames, ReportOptions, ReportRequest, ScanOptions, Walk,
 };
-use debtscan_render::{Format, Group, Invocation, RenderOptions, shell_word};
+use debtscan_render::{Detail, Format, Group, Invocation, RenderOptions, shell_word};
 
 use super::configuration::{Found, find_config};
 use super::output::{LossesShown, MessageStyle, OutputSettings, Strictness, destination, table_color, width};
-use super::reading;
+use super::{reading, repeated};
 use crate::args::shared::{CostArgs, FormatWord, HistoryArgs, ListArgs, OutputArgs, RepositoryArgs, RunArgs};
 use crate::config::{AreaTable, Config, PeopleSection};
 use crate::failure::Failure;
@@ -42,7 +42,7 @@ pub(super) fn list(args: ListArgs) -> Result<Settings<ReportRequest>, Failure> {
     let format: Format = args.format.unwrap_or(FormatWord::Table).into();
     let top = args.top.or(configured_top(format, &found.config));
     // Lists are grouped when they are made, not when they are rendered.
-    let rendering = Rendering { format, group: Group::File, top };
+    let rendering = Rendering { format, group: Group::File, top, detail: Detail::Full };
     let history = history(args.repository, args.history, &args.output, &args.run, &found, &rendering)?;
     with_cost(history, &args.cost, found)
 }
@@ -75,6 +75,7 @@ pub(super) struct Rendering {
     pub(super) format: Format,
     pub(super) group: Group,
     pub(super) top: Option<usize>,
+    pub(super) detail: Detail,
 }
 
 pub(super) fn history(
@@ -87,17 +88,18 @@ pub(super) fn history(
 ) -> Result<Settings<HistoryRequest>, Failure> {
     let config = &found.config.scan;
     let mut exclude = config.exclude.clone();
-    exclude.extend(history.exclude);
+    exclude.extend(history.exclude.iter().cloned());
     let named = repository
         .path
         .as_deref()
         .filter(|path| *path != Path::new("."))
         .and_then(|path| typed(path.as_os_str()));
+    let arguments = repeated::history_words(&repository, &history, output);
     let scan = ScanOptions {
         path: repository.path.unwrap_or_else(|| PathBuf::from(".")),
         revision: history.rev.unwrap_or_else(|| "HEAD".to_owned()),
-        since: history.since.or_else(|| config.since.clone()),
-        until: history.until,
+        since: history.since.map(|it| it.time).or_else(|| config.since.clone()),
+        until: history.until.map(|it| it.time),
         walk: if history.first_parent || config.first_parent { Walk::FirstParent } else { Walk::AllParents },
         merges: Merges::Compared,
         renames: history.renames.or(config.renames).map_or(Renames::Follow, Into::into),
@@ -124,13 +126,16 @@ pub(super) fn history(
         (Format::Table | Format::Markdown, Destination::Stdout) => LossesShown::InOutput,
         _ => LossesShown::Nowhere,
     };
+    let (width, names) = width(&destination);
     let render = RenderOptions {
         format: rendering.format,
         group: rendering.group,
         top: rendering.top,
-        width: width(),
+        width,
+        names,
+        detail: rendering.detail,
         color: table_color(output.color, &destination),
-        invocation: Invocation { repository: named, arguments: Vec::new() },
+        invocation: Invocation { repository: named, arguments },
     };
     let output = OutputSettings {
         render,
@@ -161,7 +166,7 @@ fn anonymize(output: &OutputArgs, found: &Found) -> Anonymize {
 }
 
 /// An argument as one word of a shell; `None` if it cannot be typed.
-fn typed(argument: &OsStr) -> Option<String> {
+pub(super) fn typed(argument: &OsStr) -> Option<String> {
     shell_word(argument.as_encoded_bytes())
 }
 
@@ -180,17 +185,7 @@ pub(super) fn with_cost(
         return Err(Failure::new("`--areas config` needs areas, but the configuration has no [[area]]")
             .with_hint("add areas to debtscan.toml (`debtscan init`), or omit --areas"));
     }
-    let arguments = &mut output.render.invocation.arguments;
-    for file in cost.incidents.iter().filter_map(|file| typed(file)) {
-        arguments.extend(["--incidents".to_owned(), file]);
-    }
-    arguments.extend(reading::reading_arguments(&cost.reading));
-    for file in cost.accounts.iter().filter_map(|file| typed(file)) {
-        arguments.extend(["--accounts".to_owned(), file]);
-    }
-    if cost.redact {
-        arguments.push("--redact".to_owned());
-    }
+    output.render.invocation.arguments.extend(repeated::cost_words(cost));
     let price = config
         .price
         .model(config.project.default_currency)

@@ -20,7 +20,7 @@ pub(super) fn write(run: &DryRun<'_>, options: &RenderOptions, out: &mut dyn Wri
         Format::Table => {
             let width = options.width.max(terminal::NARROWEST);
             let document = document::document(run, options, width);
-            Terminal::new(out, width, options.color).document(&document)
+            Terminal::new(out, options).document(&document)
         }
         Format::Markdown => markdown::document(&document::document(run, options, usize::MAX), out),
         Format::Json => json::dry_run(run, options, out),

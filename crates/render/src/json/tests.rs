@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::options::{Format, RenderOptions};
+use crate::options::{Detail, Format, Names, RenderOptions};
 use crate::{explanation_schema, report, report_schema, sample};
 use debtscan_findings::Grouping;
 
@@ -18,6 +18,8 @@ fn options(format: Format) -> RenderOptions {
         group: Grouping::Area,
         top: None,
         width: 80,
+        names: Names::Fitted,
+        detail: Detail::Full,
         color: false,
         invocation: crate::options::Invocation::default(),
     }

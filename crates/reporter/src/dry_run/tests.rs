@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use debtscan_incidents::{IncidentFile, Incidents, ReadOptions, examine};
-use debtscan_render::{Format, Group, Invocation, RenderOptions, dry_run_schema};
+use debtscan_render::{Detail, Format, Group, Invocation, Names, RenderOptions, dry_run_schema};
 
 fn options(format: Format, width: usize) -> RenderOptions {
     RenderOptions {
@@ -11,6 +11,8 @@ fn options(format: Format, width: usize) -> RenderOptions {
         group: Group::Area,
         top: None,
         width,
+        names: Names::Fitted,
+        detail: Detail::Full,
         color: false,
         invocation: Invocation::default(),
     }

@@ -106,12 +106,44 @@ pub(super) fn find(analysis: &Analysis<'_>, target: &str) -> Result<Subject, Exp
         .or_else(|| by_path().map(Subject::File))
         .or_else(|| by_shown_path().map(Subject::File))
         .or_else(|| by_folded_name().map(Subject::Area))
+        .or_else(|| shortened(analysis, target))
         .ok_or_else(|| {
             folder(analysis, target).unwrap_or_else(|| ExplainError::UnknownTarget {
                 target: target.to_owned(),
                 suggestions: suggestions(&analysis.areas.areas, analysis.scan, target),
             })
         })
+}
+
+/// What a shortened name stands for, as tables print it (`lib/…/url.c`); `None` unless exactly one present file
+/// or area fits it.
+fn shortened(analysis: &Analysis<'_>, target: &str) -> Option<Subject> {
+    if !target.contains(ELLIPSIS) {
+        return None;
+    }
+    let areas = analysis.areas.areas.iter().enumerate();
+    let areas = areas.map(|(position, area)| (Subject::Area(position), area.name.clone()));
+    let files = analysis.scan.files.iter().enumerate().filter(|(_, file)| file.present.is_some());
+    let files = files.map(|(index, file)| (Subject::File(FileIdx::new(index)), file.path.to_string()));
+    let mut fitting = areas.chain(files).filter(|(_, name)| may_be_short_for(target, name));
+    let (found, _) = fitting.next()?;
+    fitting.next().is_none().then_some(found)
+}
+
+/// What stands for the letters that a table left out.
+const ELLIPSIS: char = '…';
+
+/// Whether leaving out letters of a name can give its shortened form.
+fn may_be_short_for(short: &str, name: &str) -> bool {
+    let mut pieces: Vec<&str> = short.split(ELLIPSIS).collect();
+    let last = pieces.pop().unwrap_or_default();
+    let mut rest = name;
+    for (position, piece) in pieces.into_iter().enumerate() {
+        let found = if position == 0 { rest.starts_with(piece).then_some(0) } else { rest.find(piece) };
+        let Some(start) = found else { return false };
+        rest = &rest[start + piece.len()..];
+    }
+    rest.len() > last.len() && rest.ends_with(last)
 }
 
 /// Why a folder cannot be explained; `None` if no file is in a folder of this name.
@@ -158,7 +190,20 @@ fn edit_distance(a: &str, b: &str, farthest: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::edit_distance;
+    use super::{edit_distance, may_be_short_for};
+
+    #[test]
+    fn a_shortened_name_fits_what_it_was_made_from() {
+        let check =
+            |short: &str, name: &str, fits: bool| assert_eq!(may_be_short_for(short, name), fits, "{short}");
+        check("lib/…/url.c", "lib/a/b/url.c", true);
+        check("…/url.c", "lib/url.c", true);
+        check("exten…/x.py", "extensions/x.py", true);
+        check("lib/…/url.c", "src/a/url.c", false);
+        check("lib/…/url.c", "lib/a/url.h", false);
+        check("lib/…/url.c", "lib/url.c", false);
+        check("HTTP/2 and H…", "HTTP/2 and HTTP/3", true);
+    }
 
     #[test]
     fn edits_are_counted_up_to_a_limit() {

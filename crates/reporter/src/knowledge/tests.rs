@@ -7,7 +7,7 @@ use crate::listing::ListInput;
 use crate::sample::{SampleScan, file_idx};
 use debtscan_findings::{Authorship, Grouping, KnowledgeList, KnowledgeRow, Presence};
 use debtscan_incidents::Incidents;
-use debtscan_render::{self as render, Format, Group, Invocation, List, RenderOptions};
+use debtscan_render::{self as render, Detail, Format, Group, Invocation, List, Names, RenderOptions};
 
 fn person(scan: &Scan, name: &str) -> AuthorIdx {
     let position = scan.authors.iter().position(|author| author.name == name);
@@ -202,6 +202,8 @@ fn lines_without_a_known_writer_are_told_beside_the_loss() {
         group: Group::File,
         top: None,
         width: 80,
+        names: Names::Fitted,
+        detail: Detail::Full,
         color: false,
         invocation: Invocation::default(),
     };
