@@ -66,7 +66,7 @@ fn bots_of_the_configuration_are_no_authors() {
     assert_eq!(totals["authors"], 3, "Ada, Bo and Cy");
     assert_eq!(totals["bots"][0]["name"], "release-robot");
     assert_eq!(totals["commits"], 4);
-    let table = debtscan_in(repo.path(), &[]).done();
+    let table = debtscan_in(repo.path(), &["--full"]).done();
     assert!(table.contains("1 bot excluded from author counts"), "{table}");
 }
 

@@ -48,6 +48,32 @@ impl ShareParts {
         total.max(0.0)
     }
 
+    /// What multiplies the share that size alone gives, where `omega` is the weight of incident history
+    /// (`RankingModel::omega`); `None` for a share of 0. `size x` all four is the share.
+    ///
+    /// The parts of the code are differences weighted by a logarithmic mean (LMDI, Ang 2004), so that a factor is
+    /// the exponential of its part divided by that mean. For a file they are the multipliers of the ranking.
+    pub fn factors(&self, omega: f64) -> Option<ShareFactors> {
+        let code = self.size + self.change + self.complexity + self.surroundings;
+        if self.size <= 0.0 || code <= 0.0 || omega >= 1.0 {
+            return None;
+        }
+        let ratio = code / self.size;
+        // Where both are nearly equal, their logarithmic mean is their mean, without 0 / 0.
+        let mean = if (ratio - 1.0).abs() < 1e-6 {
+            f64::midpoint(code, self.size)
+        } else {
+            (code - self.size) / ratio.ln()
+        };
+        Some(ShareFactors {
+            size: self.size / (1.0 - omega),
+            change: (self.change / mean).exp(),
+            complexity: (self.complexity / mean).exp(),
+            surroundings: (self.surroundings / mean).exp(),
+            own: (1.0 - omega) * (code + self.own) / code,
+        })
+    }
+
     /// The parts of two together.
     #[must_use]
     pub fn plus(&self, other: &Self) -> Self {
@@ -61,6 +87,21 @@ impl ShareParts {
     }
 }
 
+/// A share as a product: the share of size, times what sets the row apart. 1 is the average of the code.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ShareFactors {
+    /// Its share of all lines of code, `0..=1`.
+    pub size: f64,
+    /// Recent work on it, its growth, and changes together with tests; above 0.
+    pub change: f64,
+    /// Its complexity per line; above 0.
+    pub complexity: f64,
+    /// The work in its folder, and the incidents of files that change with it; above 0.
+    pub surroundings: f64,
+    /// Its own incidents; above 0, below 1 where it had few.
+    pub own: f64,
+}
+
 /// The forecast for a file or area: the 365 days after `as_of`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Forecast {
@@ -70,4 +111,32 @@ pub struct Forecast {
     pub incidents: Option<Interval>,
     /// Cost per year: sorted by currency, only currencies with recorded cost.
     pub costs: Vec<CostForecast>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ShareParts;
+
+    #[test]
+    fn the_factors_multiply_to_the_share() {
+        // size .2 of the lines, twice as much through change, half through complexity; own: .1 x .5
+        let omega: f64 = 0.1;
+        let size: f64 = (1.0 - omega) * 0.2;
+        let code = size * 3.0 * 0.5;
+        let mean = (code - size) / (code / size).ln();
+        let parts = ShareParts {
+            size,
+            change: mean * 3.0_f64.ln(),
+            complexity: mean * 0.5_f64.ln(),
+            surroundings: 0.0,
+            own: omega * 0.5,
+        };
+        let factors = parts.factors(omega).unwrap();
+        let is_close = |a: f64, b: f64| (a - b).abs() < 1e-12;
+        assert!(is_close(factors.size, 0.2) && is_close(factors.change, 3.0), "{factors:?}");
+        assert!(is_close(factors.complexity, 0.5) && is_close(factors.surroundings, 1.0), "{factors:?}");
+        let product = factors.size * factors.change * factors.complexity * factors.surroundings * factors.own;
+        assert!(is_close(product, parts.total()), "{product} instead of {}", parts.total());
+        assert_eq!(ShareParts::default().factors(omega), None);
+    }
 }

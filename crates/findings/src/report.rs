@@ -72,8 +72,11 @@ pub struct FileReport {
     pub language: Option<Language>,
     /// 1 for the file with the largest expected cost; `None` when it is not ranked.
     pub rank: Option<usize>,
-    /// 1 for the file to start with: the largest expected cost per line; `None` when not ranked.
+    /// 1 for the file to start with: the largest expected cost in functions that are too complex. `None` when not
+    /// ranked, or when no function is.
     pub start_rank: Option<usize>,
+    /// Functions of a cognitive complexity above 15.
+    pub complex_functions: usize,
     /// Lines of code; 0 when unknown.
     pub sloc: u32,
     /// How its complexity was measured; `None` when it was not.
@@ -134,6 +137,8 @@ pub struct Report {
     pub currencies: Vec<Currency>,
     /// The constants and totals of the ranking.
     pub model: RankingModel,
+    /// What is expected of the whole repository.
+    pub forecast: Forecast,
     /// The areas by rank.
     pub areas: Vec<AreaReport>,
     /// Present source files by rank, then unranked files that carry cost by (cost, path).

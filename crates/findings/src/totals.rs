@@ -48,6 +48,14 @@ pub struct Totals {
     pub incidents_outside: usize,
     /// Their cost, and that of the hidden parts of other incidents.
     pub outside: Costs,
+    /// Of the incidents read, those that began in the 365 days to `as_of`, placed or not.
+    pub incidents_last_12_months: usize,
+    /// The same of the 365 days before those.
+    pub incidents_previous_12_months: usize,
+    /// Cost of the incidents of the last 365 days, recorded and modelled.
+    pub cost_last_12_months: Costs,
+    /// The same of the 365 days before those.
+    pub cost_previous_12_months: Costs,
     /// Incidents placed in files.
     pub incidents_attributed: usize,
     /// Recorded cost, after conversion.

@@ -15,7 +15,7 @@ use crate::number::{amount, count, count_range, day, grouped, incidents, money, 
 use crate::price::formula_text;
 use crate::step::StepText;
 use crate::text::visible;
-use crate::words::{confidence_code, date_code, main_reason, method_code, method_phrase, opened_day};
+use crate::words::{confidence_code, date_code, method_code, method_phrase, opened_day};
 
 /// A step of the computation, with its result.
 pub(crate) struct StepRow {
@@ -268,7 +268,7 @@ pub(crate) fn commit_columns() -> Vec<Column<ExplainedCommit>> {
 }
 
 /// The first columns of the table of files.
-const FILE_TABLE: [&str; 8] = [
+const FILE_TABLE: [&str; 7] = [
     "path",
     "incidents",
     "cost_so_far",
@@ -276,7 +276,6 @@ const FILE_TABLE: [&str; 8] = [
     "expected_cost_per_year",
     "range",
     "expected_share",
-    "driver",
 ];
 
 /// The columns of a file in tables.
@@ -290,14 +289,10 @@ pub(crate) fn file_columns() -> Vec<Column<ExplainedFile>> {
     let mut columns = vec![Column::new("path", Kind::Path, "Its path.", path).shown("file", 0)];
     columns.extend(figure_columns().into_iter().map(titled));
     let range = |it: &ExplainedFile| it.forecast.incidents.map_or(Value::None, Value::Range);
-    let driver = |it: &ExplainedFile| Value::maybe_word(main_reason(&it.forecast.shares));
-    columns.extend([
-        Column::new("range", Kind::Range, "", range)
-            .only_table()
-            .shown("80% range\nincidents", 5)
-            .cell(|it| Cell::dim(it.forecast.incidents.as_ref().map_or_else(String::new, count_range))),
-        Column::new("driver", Kind::Word, "", driver).only_table().shown("driver\nbesides size", 2),
-    ]);
+    columns.extend([Column::new("range", Kind::Range, "", range)
+        .only_table()
+        .shown("80% range\nincidents", 5)
+        .cell(|it| Cell::dim(it.forecast.incidents.as_ref().map_or_else(String::new, count_range)))]);
     columns
 }
 

@@ -23,14 +23,14 @@ pub(super) fn of_list(head: &ListHead) -> Vec<String> {
     header_of(tool_version, project.as_deref(), (*revision, *as_of), &span, scope.as_ref(), totals)
 }
 
-/// The scanned part of the history; a shallow clone never has the full one.
+/// The scanned part of the history, before a count; nothing for the full one, which a shallow clone never has.
 fn span_of(window: TimeWindow, quality: &DataQuality) -> String {
     match (window.since, window.until) {
-        (None, None) if quality.is_shallow() => "partial history (shallow clone)".to_owned(),
-        (None, None) => "full history".to_owned(),
-        (Some(since), None) => format!("since {}", day(since)),
-        (None, Some(until)) => format!("before {}", day(until)),
-        (Some(since), Some(until)) => format!("{} to {}", day(since), day(until)),
+        (None, None) if quality.is_shallow() => "partial history (shallow clone): ".to_owned(),
+        (None, None) => String::new(),
+        (Some(since), None) => format!("since {}: ", day(since)),
+        (None, Some(until)) => format!("before {}: ", day(until)),
+        (Some(since), Some(until)) => format!("{} to {}: ", day(since), day(until)),
     }
 }
 
@@ -55,8 +55,12 @@ fn header_of(
         parts.push(format!("below {}/", visible(scope.as_bytes())));
     }
     parts.push(format!("as of {}", day(as_of)));
-    let commits = counted(totals.commits, "commit", "commits");
-    parts.push(format!("{span}: {commits} by {}", counted(totals.authors, "author", "authors")));
+    let mut commits = counted(totals.commits, "commit", "commits");
+    // In a folder the merges are those of the whole history.
+    if totals.merges > 0 && scope.is_none() {
+        commits = format!("{commits} and {}", counted(totals.merges, "merge", "merges"));
+    }
+    parts.push(format!("{span}{commits} by {}", counted(totals.authors, "author", "authors")));
     let lines = if totals.source_lines == 1 { "line" } else { "lines" };
     parts.push(format!("{} {lines} of code", grouped(totals.source_lines)));
     parts

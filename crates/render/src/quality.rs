@@ -2,7 +2,7 @@
 
 use crate::assumption::assumption_text;
 use crate::document::{Limit, Look, Note, Section};
-use crate::number::count;
+use crate::number::{count, counted};
 use crate::options::{Format, RenderOptions};
 use crate::remark::{RemarkText, remark_text, skipped_text};
 use crate::text::visible;
@@ -62,13 +62,52 @@ pub(crate) fn of(quality: &DataQuality, totals: &Totals, options: &RenderOptions
         };
         notes.push(Note::new("·", text, Look::Dim));
     }
+    Section {
+        title: "DATA QUALITY".to_owned(),
+        aside: verdict(quality).to_owned(),
+        notes,
+        ..Section::default()
+    }
+}
+
+/// Losses that the summary shows in full; the others are counted.
+const LOSSES_OF_SUMMARY: usize = 2;
+
+/// The data-quality block of the summary: the first losses, and how much more there is.
+pub(crate) fn in_short(quality: &DataQuality) -> Section {
+    let is_loss = |remark: &&Remark| remark.level() == RemarkLevel::Loss;
+    let losses: Vec<&Remark> = quality.remarks.iter().filter(is_loss).collect();
+    let n_notes = quality.remarks.len() - losses.len() + quality.assumptions.len();
+    let mut notes: Vec<Note> = losses.iter().take(LOSSES_OF_SUMMARY).map(|loss| remark(loss)).collect();
+    // Other constants make other figures than the documented ones.
+    let is_changed = |it: &&Remark| matches!(it, Remark::ChangedConstants { .. });
+    notes.extend(quality.remarks.iter().filter(is_changed).map(remark));
+    let mut more = Vec::new();
+    if losses.len() > LOSSES_OF_SUMMARY {
+        more.push(counted(losses.len() - LOSSES_OF_SUMMARY, "more gap", "more gaps"));
+    }
+    if n_notes > 0 {
+        more.push(counted(n_notes, "note", "notes"));
+    }
+    if !more.is_empty() {
+        notes.push(Note::new("·", format!("{}: --full lists them", more.join(" and ")), Look::Dim));
+    }
+    Section {
+        title: "DATA QUALITY".to_owned(),
+        aside: verdict(quality).to_owned(),
+        notes,
+        ..Section::default()
+    }
+}
+
+/// Whether anything was lost.
+fn verdict(quality: &DataQuality) -> &'static str {
     let is_clean = quality.remarks.is_empty() && quality.skipped.is_empty() && quality.rejected.is_empty();
-    let aside = match (quality.is_whole(), is_clean) {
+    match (quality.is_whole(), is_clean) {
         (_, true) => "complete",
         (true, false) => "complete, with notes",
         (false, _) => "incomplete: --strict would exit with 1",
-    };
-    Section { title: "DATA QUALITY".to_owned(), aside: aside.to_owned(), notes, ..Section::default() }
+    }
 }
 
 /// True if another part of the document says the same in more detail.

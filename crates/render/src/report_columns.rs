@@ -100,12 +100,12 @@ pub(crate) fn area_columns() -> Vec<Column<AreaReport>> {
     let mut columns = area_identity();
     columns.extend(showing(
         churn_columns(),
-        &[("revisions_last_year", "commits\nlast year", 4), ("authors", "authors", 12)],
+        &[("revisions_last_year", "commits\nlast year", 8), ("authors", "authors", 12)],
     ));
     let doc = "Sum of the hotspot scores of its source files.";
     columns.push(
         Column::new("hotspot_score", Kind::Figure, doc, |area: &AreaReport| Value::Figure(area.hotspot))
-            .shown("hotspot\nscore", 8)
+            .shown("hotspot\nscore", 14)
             .cell(|area| score(area.hotspot)),
     );
     columns.extend(showing(figure_columns(), &[("customers", "customers\nhit", 10)]));
@@ -117,14 +117,14 @@ pub(crate) fn area_columns() -> Vec<Column<AreaReport>> {
             "Different incidents with any part here that began in the 365 days to `as_of`.",
             |area: &AreaReport| Value::count(area.incidents_last_12_months),
         )
-        .shown("incidents\nlast year", 13),
+        .shown("incidents\nlast year", 2),
         Column::new(
             "incidents_previous_12_months",
             Kind::Count,
             "The same of the 365 days before those.",
             |area: &AreaReport| Value::count(area.incidents_previous_12_months),
         )
-        .shown("incidents\nyear before", 14),
+        .shown("year\nbefore", 5),
     ]);
     columns
 }
@@ -143,7 +143,7 @@ fn area_identity() -> Vec<Column<AreaReport>> {
         text("area", "The name for people.", |area: &AreaReport| Value::text(area.name.as_str()))
             .json("name")
             .shown("area", 0)
-            .like_path(15),
+            .comfort(15),
         text("owner", "Who answers for it; `null` when unknown.", |area: &AreaReport| {
             Value::maybe_text(area.owner.as_deref())
         })
@@ -169,7 +169,7 @@ fn area_identity() -> Vec<Column<AreaReport>> {
         count("source_lines", "Lines of code of the source files.", |area: &AreaReport| {
             Value::count(area.source_lines)
         })
-        .shown("lines\nof code", 3),
+        .shown("lines\nof code", 7),
     ]
 }
 
@@ -300,7 +300,7 @@ fn file_identity<'a>() -> Vec<Column<FileRow<'a>>> {
         .nullable(),
         count(
             "start_rank",
-            "1 for the largest expected cost per line of code; `null` when it is not ranked.",
+            "1 for the largest expected cost in functions of a cognitive complexity above 15; `null` without one.",
             |it: &FileRow<'a>| Value::maybe_count(it.file.start_rank),
         )
         .nullable(),

@@ -156,9 +156,9 @@ impl<'a> Terminal<'a> {
         title.push("NEXT", Look::Bold);
         self.line(&title)?;
         let indent = " ".repeat(GAP);
-        let widths = commands.iter().map(|(command, gives)| GAP + width(command) + GAP + GAP + width(gives));
-        let is_beside = widths.max().is_some_and(|widest| widest <= self.width);
         let widest = commands.iter().map(|(command, _)| width(command)).max().unwrap_or(0);
+        let longest = commands.iter().map(|(_, gives)| width(gives)).max().unwrap_or(0);
+        let is_beside = GAP + widest + GAP + width("# ") + longest <= self.width;
         for (command, gives) in commands {
             let mut line = Line::default();
             line.push(&indent, Look::Plain);

@@ -9,7 +9,7 @@ use super::number::{
 use super::shell::shell_word;
 use super::step::{StepText, shown_text};
 use super::text::{visible, wrap};
-use super::words::{changed_constants, parts, unranked_phrase};
+use super::words::{changed_constants, driver_phrases, unranked_phrase};
 use crate::options::{Invocation, RenderOptions};
 use debtscan_findings::{ExplainedSubject, Explanation, Forecast};
 
@@ -81,16 +81,11 @@ fn summary(value: &Explanation) -> Section {
         None => Note::new("expected", expected(&value.forecast), Look::Plain),
     });
     let shares = &value.forecast.shares;
-    let total = shares.total();
-    if total > 0.0 {
-        let mut drivers: Vec<_> =
-            parts(shares).into_iter().filter(|(_, part)| part.abs() >= total * 0.005).collect();
-        drivers.sort_by(|a, b| b.1.total_cmp(&a.1));
-        let texts = drivers.iter().map(|(words, part)| {
-            let sign = if *part < 0.0 { "−" } else { "" };
-            format!("{words} {sign}{:.0}%", (part / total * 100.0).abs())
-        });
-        notes.push(Note::new("drivers", texts.collect::<Vec<_>>().join(", "), Look::Plain));
+    if let Some(factors) = shares.factors(value.model.omega) {
+        let size = format!("{} of all lines of code", percent(factors.size));
+        let drivers = driver_phrases(shares, value.model.omega);
+        let texts: Vec<String> = std::iter::once(size).chain(drivers).collect();
+        notes.push(Note::new("because", texts.join(", "), Look::Plain));
     }
     if !value.model.changed_constants.is_empty() {
         notes.push(Note::new("constants", changed_constants(&value.model.changed_constants), Look::Plain));

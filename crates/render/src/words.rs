@@ -2,10 +2,10 @@
 
 use debtscan_model::{FileClass, Timestamp};
 
-use crate::number::precise;
+use crate::number::{incidents, precise};
 use debtscan_findings::{
     AreaSource, Basis, ChangedConstant, Confidence, DateBasis, Method, RankingExclusion, RemarkLevel, Remedy,
-    ShareParts, UnknownPerson, UnplacedReason, Unranked,
+    ShareFactors, ShareParts, UnknownPerson, UnplacedReason, Unranked,
 };
 
 /// Stable identifier of a method.
@@ -128,32 +128,55 @@ pub(super) fn area_source_code(source: AreaSource) -> String {
     }
 }
 
-/// The drivers of a share with their names, in the order of the model. The sign of a part says whether the
-/// driver raises or lowers the share.
-pub(super) fn parts(shares: &ShareParts) -> [(&'static str, f64); 5] {
+/// What sets a share apart from that of its size, in the order of the model: what raises it, what lowers it, and the
+/// factor.
+fn drivers(factors: &ShareFactors) -> [(&'static str, &'static str, f64); 4] {
     [
-        ("size", shares.size),
-        ("change rate", shares.change),
-        ("complexity", shares.complexity),
-        ("risky neighbours", shares.surroundings),
-        ("past incidents", shares.own),
+        ("changed a lot lately", "changed little lately", factors.change),
+        ("complex code", "simple code", factors.complexity),
+        ("risky neighbours", "quiet neighbours", factors.surroundings),
+        ("past incidents", "few past incidents", factors.own),
     ]
 }
 
-/// Smallest part, relative to that of size, that counts as a driver besides size. A default.
-const WORTH_NAMING: f64 = 0.1;
+/// A factor nearer to 1 than this sets nothing apart; a default.
+const WORTH_NAMING: f64 = 1.05;
 
-/// The main driver besides size: the largest part, or `none` if no part is a tenth of that of size. Size is the
-/// largest part of nearly every share, so naming it would not set rows apart. Past incidents win a tie. `None`
-/// for a share of 0.
-pub(super) fn main_reason(shares: &ShareParts) -> Option<&'static str> {
-    let [size, others @ ..] = parts(shares);
-    // `max_by` takes the last of equals.
-    let (words, part) = others.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).expect("there are four");
-    if part > 0.0 && part >= WORTH_NAMING * size.1 {
-        return Some(words);
-    }
-    Some("none").filter(|_| size.1 > 0.0)
+/// The factors of a share that are worth naming, the strongest first: `×2.1 past incidents`, `×0.6 simple code`.
+pub(super) fn driver_phrases(shares: &ShareParts, omega: f64) -> Vec<String> {
+    let Some(factors) = shares.factors(omega) else { return Vec::new() };
+    let strength = |factor: f64| factor.max(1.0 / factor);
+    let mut named: Vec<_> =
+        drivers(&factors).into_iter().filter(|(_, _, factor)| strength(*factor) >= WORTH_NAMING).collect();
+    // Past incidents win a tie: they are the strongest evidence.
+    named.reverse();
+    named.sort_by(|a, b| strength(b.2).total_cmp(&strength(a.2)));
+    let phrase = |(more, less, factor): (&str, &str, f64)| {
+        format!("{} {}", times(factor), if factor > 1.0 { more } else { less })
+    };
+    named.into_iter().map(phrase).collect()
+}
+
+/// The driver that sets a share apart: the strongest that raises it, else the strongest. `None` for a share of 0.
+pub(super) fn main_driver(shares: &ShareParts, omega: f64) -> Option<String> {
+    let phrases = driver_phrases(shares, omega);
+    let raising = shares.factors(omega).map(|factors| {
+        drivers(&factors).into_iter().filter(|it| it.2 >= WORTH_NAMING).max_by(|a, b| a.2.total_cmp(&b.2))
+    })?;
+    let phrase = raising.map(|(more, _, factor)| format!("{} {more}", times(factor)));
+    Some(phrase.or_else(|| phrases.into_iter().next()).unwrap_or_else(|| "its size alone".to_owned()))
+}
+
+/// The factors besides size, in the order of the model: `1.4 0.9 1.0 2.1`.
+pub(super) fn all_factors(shares: &ShareParts, omega: f64) -> String {
+    let factors = shares.factors(omega);
+    let texts = factors.map(|factors| drivers(&factors).map(|(_, _, factor)| incidents(factor, 1)));
+    texts.map_or_else(String::new, |texts| texts.join(" "))
+}
+
+/// `×1.4`; two decimals below 1, so that a small factor is not shown as 0.
+pub(super) fn times(factor: f64) -> String {
+    format!("×{}", incidents(factor, if factor < 1.0 { 2 } else { 1 }))
 }
 
 /// Changed constants: `work_power 0.4 (default: 0.3)`.
@@ -207,7 +230,7 @@ pub(super) fn unranked_phrase(unranked: Unranked) -> &'static str {
 mod tests {
     use debtscan_model::Timestamp;
 
-    use super::{main_reason, opened_day};
+    use super::{driver_phrases, main_driver, opened_day};
     use debtscan_findings::{DateBasis, ShareParts};
 
     #[test]
@@ -220,14 +243,19 @@ mod tests {
     }
 
     #[test]
-    fn the_largest_part_besides_size_names_the_reason_and_none_does_where_all_are_small() {
-        let shares =
-            |size, change, surroundings, own| ShareParts { size, change, complexity: 0.0, surroundings, own };
-        assert_eq!(main_reason(&shares(0.3, 0.02, 0.0, -0.1)), Some("none"));
-        assert_eq!(main_reason(&shares(0.3, 0.1, 0.0, 0.0)), Some("change rate"));
-        assert_eq!(main_reason(&shares(0.1, 0.3, 0.0, 0.2)), Some("change rate"));
-        assert_eq!(main_reason(&shares(0.1, 0.1, 0.2, 0.1)), Some("risky neighbours"));
-        assert_eq!(main_reason(&shares(0.2, 0.2, 0.2, 0.2)), Some("past incidents"));
-        assert_eq!(main_reason(&ShareParts::default()), None);
+    fn the_driver_is_what_multiplies_the_share_of_size_most() {
+        // The code has 1.5 times the share of its size: through change alone, since ln 1.5 / L = 1 part of .1.
+        let changed = ShareParts { size: 0.2, change: 0.1, ..ShareParts::default() };
+        assert_eq!(main_driver(&changed, 0.0).as_deref(), Some("×1.5 changed a lot lately"));
+        // omega .1: (.9 x (.09 + .09)) / .09 = 1.8
+        let own = ShareParts { size: 0.09, own: 0.09, ..ShareParts::default() };
+        assert_eq!(main_driver(&own, 0.1).as_deref(), Some("×1.8 past incidents"));
+        // Half the share of its size, and incidents: .9 x .05 / .05 = .9
+        let simple = ShareParts { size: 0.1, complexity: -0.05, ..ShareParts::default() };
+        assert_eq!(driver_phrases(&simple, 0.1), ["×0.50 simple code", "×0.90 few past incidents"]);
+        assert_eq!(main_driver(&simple, 0.1).as_deref(), Some("×0.50 simple code"));
+        let average = ShareParts { size: 0.1, ..ShareParts::default() };
+        assert_eq!(main_driver(&average, 0.0).as_deref(), Some("its size alone"));
+        assert_eq!(main_driver(&ShareParts::default(), 0.0), None);
     }
 }

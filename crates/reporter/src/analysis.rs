@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use debtscan_model::{FileIdx, Scan, Skipped, to_u32};
+use debtscan_model::{FileComplexity, FileIdx, FunctionComplexity, Scan, Skipped, to_u32};
 
 use crate::area::AreaMap;
 use crate::attribution::{Attribution, Placement, View, attribute};
@@ -218,7 +218,7 @@ impl<'a> Analysis<'a> {
         let recorded = recorded_by(&pricing, &attribution, scan.files.len(), &FileIdx::get);
         let shares: Vec<f64> = ranking.shares.iter().map(ShareParts::total).collect();
         let lines: Vec<u64> = ranked.files.iter().map(|file| u64::from(file.sloc)).collect();
-        let file_orders = Orders::of(&shares, &lines);
+        let file_orders = Orders::of_files(&shares, &lines, &complex_parts(scan, &ranked));
         let area_sums = area_sums(&areas, &ranked, &ranking, &pricing, &attribution);
         let shares: Vec<f64> = area_sums.iter().map(|area| area.shares.total()).collect();
         let lines: Vec<u64> = area_sums.iter().map(|area| area.source_lines).collect();
@@ -286,6 +286,11 @@ impl<'a> Analysis<'a> {
         to_u32(self.history.used.iter().filter(|used| used.opened > year_ago).count())
     }
 
+    /// The forecast for the whole repository.
+    pub(crate) fn whole_forecast(&self) -> Forecast {
+        self.forecaster.forecast(self.ranking.sum(0..self.ranked.files.len()))
+    }
+
     /// The constants and totals of the ranking.
     pub(crate) fn model(&self) -> RankingModel {
         let is_modelled = |used: &&UsedIncident| {
@@ -320,6 +325,18 @@ impl Orders {
         Self::of_order(by_share(shares), shares.len(), shares, lines)
     }
 
+    /// Files to start with are those whose too complex functions hold the most of what is expected; `complex` is
+    /// the part of each file's complexity that is in such functions. Where no file has any, or no grammar reads
+    /// the code, the ranking decides.
+    fn of_files(shares: &[f64], lines: &[u64], complex: &[f64]) -> Self {
+        let expected: Vec<f64> = shares.iter().zip(complex).map(|(share, part)| share * part).collect();
+        let mut orders = Self::of(shares, lines);
+        let mut order = by_share(&expected);
+        order.retain(|position| expected[*position] > 0.0);
+        orders.start_rank = if order.is_empty() { orders.rank.clone() } else { ranks(&order, shares.len()) };
+        orders
+    }
+
     /// Areas without source files come last and have no rank, costliest first.
     fn of_areas(shares: &[f64], lines: &[u64], sums: &[AreaSums], currencies: &[Currency]) -> Self {
         let (mut order, mut without): (Vec<usize>, Vec<usize>) =
@@ -351,6 +368,25 @@ impl Orders {
     pub(crate) fn n_ranked(&self) -> usize {
         self.rank.iter().flatten().count()
     }
+}
+
+/// Per ranked file, the part of its cognitive complexity that is in functions above [`COMPLEX_FUNCTION`]: 0 without
+/// any, and where no grammar reads the file.
+fn complex_parts(scan: &Scan, ranked: &RankedFiles) -> Vec<f64> {
+    let part = |file: FileIdx| {
+        let complexity = scan.file(file).complexity()?;
+        let complex: u64 = complex_functions(complexity).map(|function| u64::from(function.cognitive)).sum();
+        (complex > 0).then(|| complex as f64 / complexity.cognitive() as f64)
+    };
+    ranked.files.iter().map(|file| part(file.file).unwrap_or(0.0)).collect()
+}
+
+/// Cognitive complexity above which a function should be split: the default of SonarSource's rule S3776.
+const COMPLEX_FUNCTION: u32 = 15;
+
+/// The functions of a file that are too complex.
+pub(crate) fn complex_functions(file: &FileComplexity) -> impl Iterator<Item = &FunctionComplexity> {
+    file.functions.iter().filter(|function| function.cognitive > COMPLEX_FUNCTION)
 }
 
 fn currencies(incidents: &Incidents) -> Vec<Currency> {

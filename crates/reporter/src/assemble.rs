@@ -55,6 +55,7 @@ pub fn report(analysis: &Analysis<'_>) -> Report {
         totals,
         currencies: analysis.currencies.clone(),
         model: analysis.model(),
+        forecast: analysis.whole_forecast(),
         areas,
         files,
         incidents,

@@ -1,7 +1,7 @@
 //! Resolves `debtscan brief`.
 
 use debtscan_app::{BriefRequest, CaseOptions, FileSource};
-use debtscan_render::{Format, Group};
+use debtscan_render::{Detail, Format, Group};
 
 use super::configuration::find_config;
 use super::shared::{Rendering, Settings, configured_top, history, with_cost};
@@ -14,7 +14,7 @@ pub(crate) fn brief(args: BriefArgs) -> Result<Settings<BriefRequest>, Failure> 
     let found = find_config(&args.repository)?;
     let format: Format = args.format.unwrap_or(FormatWord::Table).into();
     let top = args.top.or(configured_top(format, &found.config));
-    let rendering = Rendering { format, group: Group::Area, top };
+    let rendering = Rendering { format, group: Group::Area, top, detail: Detail::Full };
     let config = &found.config;
     let currency = config.price.currency.or(config.project.default_currency);
     let case = config

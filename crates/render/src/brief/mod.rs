@@ -21,7 +21,7 @@ pub(super) use self::inputs::delimited;
 use super::document::Document;
 use super::markdown;
 use super::options::{Format, RenderOptions};
-use super::terminal::{NARROWEST, Terminal};
+use super::terminal::Terminal;
 use debtscan_findings::brief::Brief;
 
 /// The documents: one per page, or that of the portfolio.
@@ -41,7 +41,7 @@ pub(super) fn write(brief: &Brief, options: &RenderOptions, out: &mut dyn Write)
         }
         match options.format {
             Format::Table => {
-                Terminal::new(out, options.width.max(NARROWEST), options.color).document(document)?;
+                Terminal::new(out, options).document(document)?;
             }
             _ => markdown::document(document, out)?,
         }

@@ -68,13 +68,13 @@ fn columns(report: &Report, lead: Lead) -> Vec<Column> {
     let [before, after] = defined(report);
     let mut columns = vec![Column::number("#", 0)];
     columns.extend(headings(&before));
-    columns.extend(figures::columns(report, lead, Drops { incidents: 2, cost_so_far: 0, range: 1 }));
-    if lead != Lead::Share {
-        columns.push(Column::number("share", 6));
-    }
     columns.extend(headings(&after));
-    columns.push(Column::bar(5));
-    columns.push(Column::word("driver\nbesides size", 7));
+    columns.extend(figures::columns(report, lead, Drops { incidents: 3, cost_so_far: 1, range: 1 }));
+    if lead != Lead::Share {
+        columns.push(Column::number("share", 9));
+    }
+    columns.push(Column::bar(10));
+    columns.push(Column::word(figures::WHY, 4));
     columns
 }
 
@@ -91,14 +91,14 @@ fn row(
     let [before, after] = defined(report);
     let mut cells = vec![Cell::dim(area.rank.map_or_else(|| "–".to_owned(), count))];
     cells.extend(listing::cells(&before, area));
+    cells.extend(listing::cells(&after, area));
     cells.extend(figures::cells(report, lead, &area.recorded, &area.forecast, look, 1));
     if lead != Lead::Share {
         cells.push(Cell::dim(percent(share)));
     }
-    cells.extend(listing::cells(&after, area));
     cells.push(figures::bar(share, largest, look));
     cells.push(match area.rank {
-        Some(_) => figures::why(&area.forecast),
+        Some(_) => figures::why(&area.forecast, report.model.omega),
         None => Cell::dim("no source files"),
     });
     cells

@@ -37,7 +37,7 @@ pub(super) fn section(report: &Report, top: Option<usize>) -> Option<Section> {
             revenue(all)
         ),
         columns: vec![
-            Column::path("area", 15, 0),
+            Column::text("area", 15, 0),
             Column::number("accounts\nhit", 0),
             Column::number("times", 3),
             Column::number("revenue\na year", 0),

@@ -2,7 +2,7 @@
 
 use crate::document::{Cell, Column, Look};
 use crate::number::{amount, cost_range, count, count_range, grouped, incidents, money, nearest, percent};
-use crate::words::main_reason;
+use crate::words::{all_factors, main_driver};
 use debtscan_findings::{CostForecast, Forecast, Recorded, Report};
 
 /// The figure that a ranking shows: the strongest that the data allow.
@@ -213,21 +213,17 @@ pub(super) fn look(position: usize, half: usize) -> Look {
     if position < half { Look::Accent } else { Look::Bold }
 }
 
-/// The main driver of a share besides size.
-pub(crate) fn why(forecast: &Forecast) -> Cell {
-    Cell::new(main_reason(&forecast.shares).unwrap_or(""))
+/// The heading of [`why`].
+pub(crate) const WHY: &str = "compared with\nits size";
+
+/// What multiplies the share of size most; `omega` is the weight of incident history.
+pub(crate) fn why(forecast: &Forecast, omega: f64) -> Cell {
+    Cell::new(main_driver(&forecast.shares, omega).unwrap_or_default())
 }
 
-/// The parts of a share in percent of it: `12/30/40/18`; empty for a share of 0.
-pub(super) fn parts(forecast: &Forecast) -> Cell {
-    let shares = &forecast.shares;
-    let total = shares.total();
-    if total <= 0.0 {
-        return Cell::new("");
-    }
-    let percents = [shares.size, shares.change, shares.complexity, shares.surroundings, shares.own]
-        .map(|part| format!("{:>2.0}", part / total * 100.0));
-    Cell::dim(percents.join(" "))
+/// All factors besides size: `1.4 0.9 1.0 2.1`; empty for a share of 0.
+pub(super) fn factors(forecast: &Forecast, omega: f64) -> Cell {
+    Cell::dim(all_factors(&forecast.shares, omega))
 }
 
 /// Columns of a full bar.

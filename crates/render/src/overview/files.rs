@@ -60,8 +60,8 @@ fn columns(report: &Report, lead: Lead) -> Vec<Column> {
     columns.extend(headings(&before));
     columns.extend(figures::columns(report, lead, Drops { incidents: 4, cost_so_far: 0, range: 5 }));
     columns.extend(headings(&after));
-    columns.push(Column::word("driver\nbesides size", 2));
-    columns.push(Column::word("% size, change, complexity,\nneighbours, past incidents", 24));
+    columns.push(Column::word(figures::WHY, 2));
+    columns.push(Column::word("× change, complexity,\nneighbours, incidents", 24));
     columns
 }
 
@@ -72,18 +72,18 @@ fn row(report: &Report, lead: Lead, file: &FileReport, look: Look) -> Vec<Cell> 
     cells.extend(listing::cells(&before, &defined));
     cells.extend(figures::cells(report, lead, &file.recorded, &file.forecast, look, 2));
     cells.extend(listing::cells(&after, &defined));
-    cells.push(reason(file));
-    cells.push(figures::parts(&file.forecast));
+    cells.push(reason(file, report.model.omega));
+    cells.push(figures::factors(&file.forecast, report.model.omega));
     cells
 }
 
 /// The main driver of a file, or why it is not ranked.
-fn reason(file: &FileReport) -> Cell {
+fn reason(file: &FileReport, omega: f64) -> Cell {
     if !file.is_present {
         Cell::dim("deleted")
     } else if file.rank.is_none() {
         Cell::dim(format!("not ranked: {}", file.class.name()))
     } else {
-        figures::why(&file.forecast)
+        figures::why(&file.forecast, omega)
     }
 }

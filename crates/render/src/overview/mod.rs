@@ -12,32 +12,52 @@ use debtscan_model::FileClass;
 use self::figures::Lead;
 pub(super) use self::unplaced::section as unplaced_section;
 use super::document::Document;
-use super::number::{amount, count, counted, incidents, sums};
+use super::number::{amount, cost_range, count, count_range, counted, incidents, sums};
 use super::remark::feed_end;
 use super::shell::shell_word;
 use super::{head, quality};
-use crate::options::{Invocation, RenderOptions};
+use crate::options::{Detail, Format, Invocation, RenderOptions};
 use debtscan_findings::Grouping;
 use debtscan_findings::{AreaSource, Remark, Report};
+use debtscan_incidents::Costs;
 
-/// The report as a document.
+/// Areas with customers that the summary lists.
+const CUSTOMERS_OF_SUMMARY: usize = 4;
+
+/// The report as a document: one screen, or every section.
 ///
 /// `width` is the room of one line; Markdown has no limit.
 pub(super) fn document(report: &Report, options: &RenderOptions, width: usize) -> Document {
     let lead = Lead::of(report);
+    let is_summary = options.format == Format::Table && options.detail == Detail::Summary;
     let mut sections = Vec::new();
-    if options.group == Grouping::Area {
-        sections.push(areas::section(report, lead, options.top));
-        sections.extend(start::section(report, lead, options));
-        sections.push(files::section(report, lead, options.top));
-    } else {
-        sections.push(files::section(report, lead, options.top));
-        sections.extend(start::section(report, lead, options));
+    match options.group {
+        Grouping::Area => {
+            sections.push(areas::section(report, lead, options.top));
+            sections.extend(start::files(report, lead, options.top));
+        }
+        Grouping::File | Grouping::Directory => {
+            sections.push(files::section(report, lead, options.top));
+            if !is_summary {
+                sections.extend(start::files(report, lead, options.top));
+            }
+        }
     }
-    sections.extend(customers::section(report, options.top));
-    sections.extend(unplaced::section(report, options.top, width));
+    if !is_summary && options.group == Grouping::Area {
+        sections.extend(start::areas(report, lead, options.top));
+        sections.push(files::section(report, lead, options.top));
+    }
+    let customers_shown = options.top.or(is_summary.then_some(CUSTOMERS_OF_SUMMARY));
+    sections.extend(customers::section(report, customers_shown));
+    if !is_summary {
+        sections.extend(unplaced::section(report, options.top, width));
+    }
     sections.retain(|section| section.blocks.iter().any(|block| !block.rows.is_empty()));
-    sections.push(quality::of(&report.quality, &report.totals, options));
+    sections.push(if is_summary {
+        quality::in_short(&report.quality)
+    } else {
+        quality::of(&report.quality, &report.totals, options)
+    });
     Document {
         header: head::of_report(report),
         lead: lead_sentences(report, lead),
@@ -99,8 +119,11 @@ fn lead_sentences(report: &Report, lead: Lead) -> Vec<String> {
         Remark::FeedEnded(end) => Some(feed_end(end)),
         _ => None,
     });
-    let has_ended = ended.is_some();
-    let mut sentences: Vec<String> = ended.into_iter().chain([recorded]).collect();
+    let is_ended = ended.is_some();
+    let mut sentences: Vec<String> = ended.into_iter().collect();
+    sentences.push(last_year(report));
+    sentences.extend(next_year(report, lead, is_ended));
+    sentences.push(recorded);
     if totals.is_assumed_large {
         sentences.push(format!(
             "{} without a cost would add about {} at the mean cost of their severity.",
@@ -108,33 +131,43 @@ fn lead_sentences(report: &Report, lead: Lead) -> Vec<String> {
             sums(&totals.assumed)
         ));
     }
-    if let Some(per_year) = report.model.incidents_per_year {
-        let mut expected = format!(
-            "Next 365 days{}: {} incidents expected",
-            if has_ended { ", if incidents go on as before" } else { "" },
-            incidents(per_year, usize::from(per_year < 9.5))
-        );
-        let costs: Vec<String> = report
-            .currencies
-            .iter()
-            .filter_map(|currency| {
-                let means = report.areas.iter().flat_map(|area| &area.forecast.costs);
-                let mean: f64 =
-                    means.filter(|cost| cost.currency == *currency).map(|cost| cost.minor.mean).sum();
-                (mean > 0.0).then(|| amount(mean, *currency))
-            })
-            .collect();
-        if lead == Lead::Cost && !costs.is_empty() {
-            expected.push_str(", ");
-            expected.push_str(&costs.join(" + "));
-        }
-        let last_year = report.model.incidents_last_year as usize;
-        expected.push_str(" (");
-        expected.push_str(&counted(last_year, "incident", "incidents"));
-        expected.push_str(" in the last 365 days).");
-        sentences.push(expected);
-    }
     sentences
+}
+
+/// What the last 365 days brought, beside the 365 days before.
+fn last_year(report: &Report) -> String {
+    let totals = &report.totals;
+    let cost = |n: usize, costs: &Costs| match report.currencies.is_empty() || n == 0 {
+        true => String::new(),
+        false if costs.is_zero() => ", no cost recorded".to_owned(),
+        false => format!(", {}", sums(costs)),
+    };
+    format!(
+        "Last 365 days: {}{} (365 days before: {}{}).",
+        counted(totals.incidents_last_12_months, "incident", "incidents"),
+        cost(totals.incidents_last_12_months, &totals.cost_last_12_months),
+        count(totals.incidents_previous_12_months),
+        cost(totals.incidents_previous_12_months, &totals.cost_previous_12_months),
+    )
+}
+
+/// What is expected of the next 365 days, with its range; `None` without a dated incident.
+fn next_year(report: &Report, lead: Lead, is_ended: bool) -> Option<String> {
+    let interval = report.forecast.incidents.as_ref()?;
+    let mut sentence = format!(
+        "Next 365 days{}: {} incidents expected (80% range {})",
+        if is_ended { ", if incidents go on as before" } else { "" },
+        incidents(interval.mean, usize::from(interval.mean < 9.5)),
+        count_range(interval)
+    );
+    if lead == Lead::Cost {
+        for cost in report.forecast.costs.iter().filter(|cost| cost.minor.mean > 0.0) {
+            let mean = amount(cost.minor.mean, cost.currency);
+            sentence.push_str(&format!(", {mean} (80% range {})", cost_range(cost)));
+        }
+    }
+    sentence.push('.');
+    Some(sentence)
 }
 
 /// Commands to run next.

@@ -153,6 +153,7 @@ fn file(rank: usize, row: &Row, area: usize, worst: Option<(&str, u32)>) -> File
         language: Some(Language("C")),
         rank: Some(rank),
         start_rank: None,
+        complex_functions: worst.map_or(0, |(_, cognitive)| usize::from(cognitive > 15)),
         sloc: u32::try_from(lines).unwrap(),
         measure: Some(ComplexityMeasure::SyntaxTree),
         cyclomatic: Some(lines / 5),
@@ -328,6 +329,10 @@ fn totals() -> Totals {
         incidents_later: 0,
         incidents_outside: 0,
         outside: Costs::default(),
+        incidents_last_12_months: 9,
+        incidents_previous_12_months: 12,
+        cost_last_12_months: costs(1_010_000),
+        cost_previous_12_months: costs(1_520_000),
         incidents_attributed: 87,
         recorded: costs(10_102_000),
         modelled: Costs::default(),
@@ -379,6 +384,7 @@ pub(super) fn priced() -> Report {
             source_lines: 96_696,
             changed_constants: Vec::new(),
         },
+        forecast: forecast([400, 250, 150, 200]),
         areas: AREAS.iter().enumerate().map(|(position, row)| area(position + 1, row)).collect(),
         files: FILES
             .iter()
@@ -412,10 +418,16 @@ pub(super) fn counted() -> Report {
     let mut report = priced();
     report.currencies.clear();
     report.model.mean_costs.clear();
+    report.forecast.costs.clear();
     let totals = &mut report.totals;
-    for sum in
-        [&mut totals.recorded, &mut totals.attributed, &mut totals.deleted_code, &mut totals.unattributed]
-    {
+    for sum in [
+        &mut totals.recorded,
+        &mut totals.attributed,
+        &mut totals.deleted_code,
+        &mut totals.unattributed,
+        &mut totals.cost_last_12_months,
+        &mut totals.cost_previous_12_months,
+    ] {
         *sum = Costs::default();
     }
     for method in &mut totals.by_method {
@@ -446,6 +458,9 @@ pub(super) fn bare() -> Report {
     let mut report = counted();
     report.incidents.clear();
     report.totals.incidents = 0;
+    report.totals.incidents_last_12_months = 0;
+    report.totals.incidents_previous_12_months = 0;
+    report.forecast.incidents = None;
     report.totals.incidents_attributed = 0;
     report.totals.by_method.clear();
     report.model.incident_weight = 0.0;

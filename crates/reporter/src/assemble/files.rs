@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use debtscan_model::{CommitIdx, FileIdx, to_u32};
 
 use super::churn::{GroupChurn, by_group};
-use crate::analysis::{Analysis, minors};
+use crate::analysis::{Analysis, complex_functions, minors};
 use crate::attribution::Placement;
 use crate::rank::{by_share, ranks};
 use debtscan_findings::FileReport;
@@ -84,6 +84,7 @@ fn row(
         language: file.present.as_ref().and_then(|present| present.language),
         rank: position.and_then(|position| analysis.file_orders.rank[position]),
         start_rank: position.and_then(|position| analysis.file_orders.start_rank[position]),
+        complex_functions: parsed.map_or(0, |complexity| complex_functions(complexity).count()),
         sloc: complexity.map_or(0, |complexity| complexity.sloc),
         measure: complexity.map(|complexity| complexity.measure),
         cyclomatic: parsed.map(debtscan_model::FileComplexity::cyclomatic),

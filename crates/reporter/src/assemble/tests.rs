@@ -75,9 +75,9 @@ fn files_and_areas_are_ranked_by_their_shares() {
     for (file, share) in report.files.iter().zip([z, x, y]) {
         assert_close(file.forecast.shares.total(), share);
     }
-    // per line: x .00261, y .00260, z .0012
+    // No function is too complex: the order of the ranking.
     let start: Vec<_> = report.files.iter().map(|file| (file.rank, file.start_rank)).collect();
-    assert_eq!(start, [(Some(1), Some(3)), (Some(2), Some(1)), (Some(3), Some(2))]);
+    assert_eq!(start, [(Some(1), Some(1)), (Some(2), Some(2)), (Some(3), Some(3))]);
     // n = 1/2 + 365/90 ln 2 / 2, drawn towards one incident in half a year; the mean cost is the one cost
     let n = 0.5 + 0.5 * LN_2 * 365.0 / 90.0;
     let n = (n * n + 3.0 * 2.0) / (n + 3.0);
@@ -92,6 +92,30 @@ fn files_and_areas_are_ranked_by_their_shares() {
     assert_close(report.areas[0].forecast.costs[0].minor.mean, n * (x + y) * 30_000.0);
     assert_eq!(report.areas[0].file_positions, [1, 2]);
     assert_eq!(report.files.iter().map(|file| file.area).collect::<Vec<_>>(), [1, 0, 0]);
+}
+
+#[test]
+fn the_file_to_start_with_holds_most_of_what_is_expected_in_functions_to_split() {
+    let scan = SampleScan::new()
+        .source("large.c", 400, 0)
+        .functions(&[("a", 1, 10), ("b", 9, 15)])
+        .source("mixed.c", 200, 0)
+        .functions(&[("c", 1, 16), ("d", 9, 14)])
+        .source("small.c", 100, 0)
+        .functions(&[("e", 1, 40)])
+        .build();
+    let report = build(&scan, &Incidents::default(), &options()).expect("a report");
+    let of = |name: &str| {
+        let file = report.files.iter().find(|file| file.path.to_string() == name).expect("a file");
+        (file.forecast.shares.total(), file.start_rank, file.complex_functions)
+    };
+    let [(_, large, n_large), (mixed_share, mixed, n_mixed), (small_share, small, n_small)] =
+        ["large.c", "mixed.c", "small.c"].map(of);
+    // 16 of 30 points of mixed.c are in a function above 15, all of those of small.c, none of those of large.c.
+    let is_mixed_first = mixed_share * 16.0 / 30.0 > small_share;
+    let expected = if is_mixed_first { (Some(1), Some(2)) } else { (Some(2), Some(1)) };
+    assert_eq!((large, mixed, small), (None, expected.0, expected.1));
+    assert_eq!((n_large, n_mixed, n_small), (0, 1, 1));
 }
 
 #[test]

@@ -28,6 +28,7 @@ pub(crate) fn report(analysis: &Analysis<'_>) -> Totals {
         ..Totals::default()
     };
     count_commits(analysis, &mut totals);
+    count_recent(analysis, &mut totals);
     super::prices::count(analysis, &mut totals);
     let mut by_method: BTreeMap<Method, (usize, Costs)> = BTreeMap::new();
     for attributed in &analysis.attribution.incidents {
@@ -64,6 +65,28 @@ pub(crate) fn report(analysis: &Analysis<'_>) -> Totals {
         .map(|(method, (incidents, cost))| MethodTotal { method, incidents, cost })
         .collect();
     totals
+}
+
+/// Counts the incidents of the last year and of the year before it, with their cost.
+fn count_recent(analysis: &Analysis<'_>, totals: &mut Totals) {
+    let as_of = analysis.scan.as_of;
+    let year_ago = analysis.parameters.year_before(as_of);
+    let two_years_ago = analysis.parameters.year_before(year_ago);
+    for attributed in &analysis.attribution.incidents {
+        let Some(opened) = attributed.opened.filter(|opened| two_years_ago < *opened && *opened <= as_of)
+        else {
+            continue;
+        };
+        let (count, costs) = if opened > year_ago {
+            (&mut totals.incidents_last_12_months, &mut totals.cost_last_12_months)
+        } else {
+            (&mut totals.incidents_previous_12_months, &mut totals.cost_previous_12_months)
+        };
+        *count += 1;
+        if let Some(cost) = analysis.incidents().list[attributed.incident].cost {
+            costs.add(cost);
+        }
+    }
 }
 
 /// Number of people behind the reported commits, without bots.

@@ -261,6 +261,8 @@ fn rendered(brief: &Brief, format: Format, width: usize) -> String {
         group: Group::Area,
         top: None,
         width,
+        names: debtscan_render::Names::Fitted,
+        detail: debtscan_render::Detail::Full,
         color: false,
         invocation: Invocation::default(),
     };
