@@ -225,6 +225,13 @@ pub enum Remark {
         /// How many.
         names: usize,
     },
+    /// Fixes, `[[ask]]` or the plan name areas or teams that do not exist, so they have no effect.
+    UnknownInCase {
+        /// Names of areas: sorted, unique.
+        areas: Vec<String>,
+        /// Names of teams: sorted, unique.
+        teams: Vec<String>,
+    },
     /// No incident has a cost other than zero.
     NoPrices {
         /// Whether costs are known, all of them 0.
@@ -354,6 +361,7 @@ impl Remark {
             Self::NoEffort { .. } => "no-effort",
             Self::AccountRevenue { .. } => "account-revenue",
             Self::UnknownAccounts { .. } => "unknown-accounts",
+            Self::UnknownInCase { .. } => "unknown-in-case",
             Self::NoPrices { .. } => "no-prices",
             Self::UnpricedIncidents { .. } => "unpriced-incidents",
             Self::PricedSpan { .. } => "priced-span",

@@ -140,6 +140,7 @@ fn message(remark: &Remark) -> String {
         Remark::UnknownAccounts { names } => {
             format!("{} in incidents not found in the accounts file.", n(*names, "account name"))
         }
+        Remark::UnknownInCase { areas, teams } => unknown_in_case(areas, teams),
         Remark::NoPrices { is_all_zero, hours, .. } => no_prices(*is_all_zero, hours),
         Remark::UnpricedIncidents { incidents, of, assumed, has_model, hours } => {
             unpriced(*incidents, *of, assumed, if *has_model { None } else { Some(hours) })
@@ -183,6 +184,7 @@ fn hint(remark: &Remark) -> &'static str {
         Remark::NoEffort { .. } => "export the hours worked",
         Remark::AccountRevenue { .. } => "export what each account pays per year as `arr`",
         Remark::UnknownAccounts { .. } => "use the account's name or ID in both files",
+        Remark::UnknownInCase { .. } => "use the name of an area, and of a [[team]] in debtscan.toml",
         Remark::NoPrices { is_all_zero: true, .. } => {
             "fill in the cost column, or leave it empty so that [price] in debtscan.toml applies"
         }
@@ -451,6 +453,14 @@ fn no_effort(incidents: usize) -> String {
         "{} with a duration but no effort; work is priced by effort, so theirs has no price.",
         n(incidents, "incident")
     )
+}
+
+fn unknown_in_case(areas: &[String], teams: &[String]) -> String {
+    let named = |names: &[String], noun| format!("{}: {}", n(names.len(), noun), names.join(", "));
+    let parts = [(areas, "unknown area"), (teams, "unknown team")];
+    let parts: Vec<String> =
+        parts.iter().filter(|(names, _)| !names.is_empty()).map(|(names, noun)| named(names, noun)).collect();
+    format!("Fixes, plan or [[ask]] name {}; they have no effect.", parts.join(", and "))
 }
 
 fn account_revenue(header: &str) -> String {

@@ -3,8 +3,10 @@
 use debtscan_incidents::{Costs, Currency, Money};
 use debtscan_model::Timestamp;
 
-use super::YEARS;
 use crate::forecast::Interval;
+
+/// Equally likely years that represent a distribution.
+pub const YEARS: usize = 20;
 
 /// The year ahead as a distribution of outcomes, from the model of the ranking.
 #[derive(Debug, Clone, PartialEq)]

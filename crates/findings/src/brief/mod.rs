@@ -21,9 +21,6 @@ use debtscan_model::Timestamp;
 use crate::forecast::Interval;
 use crate::head::ListHead;
 
-/// Equally likely years that stand for a distribution.
-pub const YEARS: usize = 20;
-
 /// The business case of a repository.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Brief {

@@ -7,7 +7,9 @@
 mod area;
 mod ask;
 mod calendar;
+mod common;
 mod customers;
+mod draws;
 mod future;
 mod options;
 mod pace;
@@ -27,15 +29,15 @@ mod triangular;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use debtscan_findings::brief::{Brief, CaseBasis, CasePricing, Given, PortfolioRow, Product};
-use debtscan_findings::{DataQuality, FunctionRow, Remark};
+use debtscan_findings::brief::{Brief, PortfolioRow};
+use debtscan_findings::{DataQuality, Remark};
 use debtscan_incidents::{MoneyOverflow, REDACTED, RejectedRow};
 use debtscan_model::{FileIdx, Lines};
 
 pub use self::options::{AgreedGoal, CaseOptions, Team};
 
 use self::area::AreaIncidents;
-use self::customers::CaseAccounts;
+use self::common::Case;
 use self::page::page;
 use crate::analysis::Analysis;
 use crate::attribution::Placement;
@@ -172,76 +174,18 @@ pub fn brief(analysis: &Analysis<'_>, lines: &Lines, options: &CaseOptions) -> R
     let mut head = list_head(analysis);
     let report = analysis.options;
     reject(&mut head.quality, options, report.privacy, report.accounts.is_some());
+    if let Some(remark) = case.unknown() {
+        head.quality.add(remark);
+    }
     Ok(Brief {
         head,
-        given: given(&case),
+        given: case.given(),
         by_change: portfolio::by_change(&portfolio),
         portfolio,
         pages,
         product: case.product,
         pricing: case.pricing,
     })
-}
-
-/// What all areas of a business case have in common.
-struct Case<'a> {
-    analysis: &'a Analysis<'a>,
-    options: &'a CaseOptions,
-    pricing: CasePricing,
-    accounts: Option<CaseAccounts<'a>>,
-    /// By position in `areas.areas`.
-    areas: Vec<AreaIncidents>,
-    product: Product,
-    functions: Vec<FunctionRow>,
-    files_followed: usize,
-}
-
-impl<'a> Case<'a> {
-    fn of(analysis: &'a Analysis<'a>, lines: &Lines, options: &'a CaseOptions) -> Result<Self, CaseError> {
-        let pricing = prices::pricing(analysis, options);
-        let areas = area::by_area(analysis, &pricing)?;
-        Ok(Self {
-            product: portfolio::product(analysis, &areas),
-            accounts: CaseAccounts::of(analysis),
-            functions: crate::functions::rows(analysis, lines),
-            files_followed: lines.files.len(),
-            analysis,
-            options,
-            pricing,
-            areas,
-        })
-    }
-
-    /// What was agreed for an area, by position in `areas.areas`.
-    fn agreed(&self, area: usize) -> Option<&'a AgreedGoal> {
-        let named = &self.analysis.areas.areas[area];
-        self.options
-            .goals
-            .iter()
-            .find(|goal| goal.area == named.id || goal.area.eq_ignore_ascii_case(&named.name))
-    }
-
-    /// The row of an area in the portfolio.
-    fn row(&self, area: usize) -> Result<PortfolioRow, MoneyOverflow> {
-        let incidents = &self.areas[area];
-        let counts = self.analysis.forecaster.counts(self.analysis.area_sums[area].shares.total());
-        let goal = self.agreed(area).zip(counts);
-        let goal = goal.map(|(agreed, counts)| review::goal_of(self.analysis, counts, incidents, agreed));
-        let accounts = self.accounts.as_ref();
-        portfolio::row(self.analysis, &self.pricing, accounts, &self.product, (area, incidents), goal)
-    }
-}
-
-fn given(case: &Case<'_>) -> Given {
-    Given {
-        incidents: !case.analysis.incidents().list.is_empty(),
-        accounts: case.accounts.is_some(),
-        fixes: case.options.fixes.is_some(),
-        plan: case.options.plan.is_some(),
-        team: !case.options.teams.is_empty(),
-        handling: matches!(case.pricing.basis, CaseBasis::Handling { .. }),
-        engineer_day: case.pricing.engineer_day.is_some(),
-    }
 }
 
 /// Adds what could not be used of the fixes and the plan.

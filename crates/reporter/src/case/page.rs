@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use debtscan_findings::brief::{AreaPage, Ask, AskSource, CaseBasis, CostPerIncident, Displacement, TeamFit};
 use debtscan_incidents::{MoneyOverflow, Ticket};
 
-use super::Case;
 use super::ask::{AskInput, ask, fix, tickets};
 use super::calendar::{Sprints, last_weekday_before};
+use super::common::Case;
+use super::draws::draws;
 use super::future::{AreaModel, OptionInput, Schedule, options};
 use super::pace::pace;
 use super::past::past;
 use super::payback::payback;
 use super::places::Evidence;
-use super::prices::draws;
 use super::proposals::proposals;
 use super::review::review;
 use super::schedule::{TeamPlan, displacement};

@@ -9,8 +9,8 @@ use debtscan_model::Timestamp;
 
 use super::area::{AreaIncidents, AreaPart, Period};
 use super::customers::{CaseAccounts, at_risk};
+use super::draws::draws;
 use super::past::handling;
-use super::prices::draws;
 use crate::analysis::Analysis;
 use crate::attribution::Placement;
 

@@ -1,15 +1,10 @@
 //! What incidents cost in a business case.
 
-use debtscan_findings::brief::{CaseBasis, CasePricing, CostPerIncident, CostSample};
+use debtscan_findings::brief::{CaseBasis, CasePricing};
 use debtscan_incidents::{Currency, EngineerDays, Incident, Money, MoneyOverflow, Severity};
 
-use super::area::AreaIncidents;
 use super::options::CaseOptions;
 use crate::analysis::Analysis;
-use crate::rank::CostDraws;
-
-/// Incidents of a sample from which prices are drawn; of fewer, a wider sample is taken. A plain default.
-const LEAST_SAMPLE: usize = 5;
 
 /// The prices in force.
 pub(super) fn pricing(analysis: &Analysis<'_>, options: &CaseOptions) -> CasePricing {
@@ -64,47 +59,4 @@ pub(super) fn handling_price(
         return Ok(None);
     };
     Ok(Some((days, price_of(days, rate)?)))
-}
-
-/// The prices from which those of incidents to come are drawn, and the mean; `None` without a price.
-pub(super) fn draws(
-    analysis: &Analysis<'_>,
-    pricing: &CasePricing,
-    area: &AreaIncidents,
-) -> Result<Option<(CostDraws, CostPerIncident)>, MoneyOverflow> {
-    let Some(currency) = pricing.basis.currency() else { return Ok(None) };
-    let (draws, of) = match &pricing.basis {
-        CaseBasis::None => return Ok(None),
-        CaseBasis::PastCosts(currency) => {
-            let found = analysis.forecaster.costs.iter().find(|(known, _)| known == currency);
-            (found.map(|(_, draws)| draws.clone()), CostSample::Product)
-        }
-        CaseBasis::Handling { .. } => {
-            let price = |incidents: &mut dyn Iterator<Item = usize>| -> Result<Vec<i64>, MoneyOverflow> {
-                let list = &analysis.incidents().list;
-                let prices = incidents.map(|incident| handling_price(&list[incident], pricing));
-                Ok(prices
-                    .collect::<Result<Vec<_>, _>>()?
-                    .into_iter()
-                    .flatten()
-                    .map(|it| it.1.minor)
-                    .collect())
-            };
-            let recent = price(&mut area.recent().map(|part| part.incident))?;
-            let all = price(&mut area.main().map(|part| part.incident))?;
-            let (sample, of) = if recent.len() >= LEAST_SAMPLE {
-                (recent, CostSample::AreaRecent)
-            } else if all.len() >= LEAST_SAMPLE {
-                (all, CostSample::Area)
-            } else {
-                let used = &mut analysis.history.used.iter().map(|used| used.incident);
-                (price(used)?, CostSample::Product)
-            };
-            (CostDraws::new(&sample), of)
-        }
-    };
-    Ok(draws.map(|draws| {
-        let per_incident = CostPerIncident { mean: draws.mean(), currency, incidents: draws.recorded(), of };
-        (draws, per_incident)
-    }))
 }

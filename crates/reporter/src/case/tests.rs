@@ -1,7 +1,7 @@
 //! The business case on small histories.
 
-use debtscan_findings::AreaSource;
 use debtscan_findings::brief::{AskSource, Brief, CaseBasis, FixKind, When};
+use debtscan_findings::{AreaSource, Remark};
 use debtscan_incidents::{
     Account, Accounts, Costs, EngineerDays, Incident, IncidentFile, Incidents, ReadOptions, Severity,
     read_fixes, read_plan,
@@ -183,6 +183,15 @@ fn tickets_are_held_against_evidence_capacity_and_plan() {
     // In force from 19 January on, day 18 of 365.
     let mean = nothing.incidents.mean * (1.0 - 0.6 * (1.0 - 18.0 / 365.0));
     assert!((now.outcome.as_ref().expect("an effect").incidents.mean - mean).abs() < 1e-9);
+}
+
+#[test]
+fn names_of_no_area_or_team_are_reported() {
+    let fixes = "title,area,team\nOne,auht,Core\nTwo,auth,Crew\n";
+    let fixes = Some(read_fixes(&file(fixes), &ReadOptions::default()).expect("read"));
+    let made = made(six(&[0; 6]), &CaseOptions { fixes, ..decided() }, |_| {});
+    let unknown = Remark::UnknownInCase { areas: vec!["auht".to_owned()], teams: vec!["Crew".to_owned()] };
+    assert!(made.head.quality.remarks.contains(&unknown), "{:?}", made.head.quality.remarks);
 }
 
 #[test]

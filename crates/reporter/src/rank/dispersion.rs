@@ -70,7 +70,7 @@ impl NegativeBinomial {
         (inside / term).clamp(0.0, 1.0)
     }
 
-    /// The probability of at most so many, `0..=1`.
+    /// The probability of at most `count` incidents, `0..=1`.
     pub fn at_most(&self, count: u64) -> f64 {
         let ratio = self.ratio();
         let mut term = self.none();

@@ -3,18 +3,13 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::amounts::days;
 use super::future::EffortPriceJson;
 use crate::json::values::{Figure, MoneyJson, PathJson, Time};
 use debtscan_findings::brief::{
     Ask, AskSource, CostSample, Displacement, DoneWhen, Effort, EffortBasis, Fix, FixKind, FixPlace,
     PlannedItem, PreventsFrom, TeamFit,
 };
-use debtscan_incidents::EngineerDays;
-
-/// Engineer-days as a number.
-pub(super) fn days(days: EngineerDays) -> Figure {
-    Figure::new(f64::from(days.0) / 10.0)
-}
 
 /// What is asked.
 #[derive(Debug, Serialize, JsonSchema)]

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::MinorJson;
+use super::amounts::MinorJson;
 use crate::json::values::{Figure, IntervalJson, MoneyJson, Time};
 use crate::number::nearest;
 use debtscan_findings::brief::{

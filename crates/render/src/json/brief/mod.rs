@@ -1,5 +1,6 @@
 //! The shape of the JSON business case, and how it is made.
 
+mod amounts;
 mod ask;
 mod future;
 mod past;
@@ -9,6 +10,7 @@ use std::io::{self, Write};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use self::amounts::{MinorJson, days};
 use self::ask::{AskJson, PlanJson};
 use self::future::{OptionJson, OutcomeJson, PaybackJson, ReviewJson};
 use self::past::PastJson;
@@ -16,8 +18,6 @@ use super::output::{SCHEMA_VERSION, document, line};
 use super::quality::{TrustJson, trust};
 use super::table::DocumentSchema;
 use super::values::{Figure, IntervalJson, MoneyJson, Time, ToolJson};
-use crate::number::nearest;
-use debtscan_findings::Interval;
 use debtscan_findings::brief::{AreaPage, Brief, CaseBasis, Goal, GoalState, PortfolioRow};
 use debtscan_incidents::Currency;
 
@@ -162,28 +162,6 @@ struct AreaRowJson {
     goal: Option<GoalJson>,
 }
 
-/// An amount that may come, in minor units of the currency of `pricing`.
-#[derive(Debug, Serialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub(super) struct MinorJson {
-    /// 10% quantile.
-    low_minor: i64,
-    /// Expected value.
-    mean_minor: i64,
-    /// 90% quantile.
-    high_minor: i64,
-}
-
-impl MinorJson {
-    fn new(interval: &Interval) -> Self {
-        Self {
-            low_minor: nearest(interval.low),
-            mean_minor: nearest(interval.mean),
-            high_minor: nearest(interval.high),
-        }
-    }
-}
-
 /// Accounts at risk of leaving.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
@@ -312,9 +290,9 @@ fn pricing(brief: &Brief) -> PricingJson {
         engineer_day: brief.pricing.engineer_day.map(MoneyJson::new),
         handling: handling
             .iter()
-            .map(|(word, days)| HandlingRateJson { severity: word.clone(), days: ask::days(*days) })
+            .map(|(word, rate)| HandlingRateJson { severity: word.clone(), days: days(*rate) })
             .collect(),
-        handling_other_days: other.map(ask::days),
+        handling_other_days: other.map(days),
     }
 }
 

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::amounts::days;
 use crate::json::values::{Figure, MoneyJson, PathJson, Time};
 use crate::words::{basis_code, date_code};
 use debtscan_findings::brief::{CaseIncident, CustomerHit, Past, PastYear, Place};
@@ -156,7 +157,7 @@ impl YearJson {
             modelled_cost: MoneyJson::list(&year.modelled),
             without_cost: year.without_cost,
             handling: year.handling.map(|handling| HandlingJson {
-                days: super::ask::days(handling.days),
+                days: days(handling.days),
                 cost: MoneyJson::new(handling.cost),
                 unpriced: handling.unpriced,
             }),
