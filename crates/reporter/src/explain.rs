@@ -10,9 +10,10 @@ mod trail;
 pub use self::error::ExplainError;
 pub(crate) use self::target::suggestions;
 
+use self::target::Subject;
 use crate::analysis::Analysis;
 use crate::assemble::{data_quality, totals};
-use debtscan_findings::Explanation;
+use debtscan_findings::{DataQuality, Explanation};
 
 /// Explains the figures of one area (by id or name) or file (by path or older path).
 ///
@@ -21,22 +22,30 @@ use debtscan_findings::Explanation;
 /// # Errors
 /// When nothing is called `target`.
 pub fn explain(analysis: &Analysis<'_>, target: &str) -> Result<Explanation, ExplainError> {
-    let scan = analysis.scan;
     let subject = target::find(analysis, target)?;
-    Ok(Explanation {
+    Ok(explained(analysis, subject, data_quality(analysis, &totals(analysis))))
+}
+
+/// The explanation of an area, by position in `areas.areas`; without data quality, which its report has.
+pub(crate) fn explained_area(analysis: &Analysis<'_>, area: usize) -> Explanation {
+    explained(analysis, Subject::Area(area), DataQuality::default())
+}
+
+fn explained(analysis: &Analysis<'_>, subject: Subject, quality: DataQuality) -> Explanation {
+    Explanation {
         tool_version: analysis.options.tool_version,
-        revision: scan.repository.revision,
-        as_of: scan.as_of,
+        revision: analysis.scan.repository.revision,
+        as_of: analysis.scan.as_of,
         subject: subject.describe(analysis),
         rank: subject.rank(analysis),
         unranked: subject.unranked(analysis),
         recorded: subject.recorded(analysis).clone(),
         forecast: subject.forecast(analysis),
         model: analysis.model(),
-        quality: data_quality(analysis, &totals(analysis)),
+        quality,
         steps: steps::steps(analysis, &subject),
         incidents: trail::incidents(analysis, &subject),
         commits: trail::commits(analysis, &subject),
         files: trail::files(analysis, &subject),
-    })
+    }
 }

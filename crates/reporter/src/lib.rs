@@ -40,6 +40,7 @@ pub mod knowledge;
 mod listing;
 mod options;
 mod parameters;
+mod pictures;
 pub mod price;
 pub mod rank;
 #[cfg(test)]
@@ -59,3 +60,4 @@ pub use hotspots::{HotspotOptions, hotspots};
 pub use introduced::{fix_commits, introduce_explanation, introduce_report};
 pub use listing::ListInput;
 pub use options::{Later, Privacy, ReportOptions};
+pub use pictures::pictures;
