@@ -54,6 +54,21 @@ fn markdown_is_for_pasting() {
 }
 
 #[test]
+fn a_page_is_one_file_that_loads_nothing() {
+    let page = report(&["--format", "html"]);
+    assert!(page.starts_with(
+        "<!doctype html>\n<html lang=\"en\"><head><meta http-equiv=\"Content-Security-Policy\""
+    ));
+    for forbidden in [" src=", "@import", " style=\""] {
+        assert!(!page.contains(forbidden), "{forbidden}");
+    }
+    for picture in ["areas", "time", "corners", "map"] {
+        assert!(page.contains(&format!("<section class=\"fs\" id=\"{picture}\">")), "{picture}");
+    }
+    assert_eq!(page, report(&["--format", "html", "--jobs", "8"]));
+}
+
+#[test]
 fn the_json_report_and_its_schema_agree() {
     let workshop = Workshop::new();
     let schema = debtscan_in(workshop.path(), &["schema"]).done();

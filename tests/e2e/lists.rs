@@ -34,7 +34,7 @@ pub(crate) fn check_formats(workshop: &Workshop, command: &str, groups: &[&str])
     for group in groups {
         check_schema(workshop, command, &["--group", group]);
         check_schema(workshop, command, &["--group", group, "--top", "1"]);
-        for format in ["table", "json", "ndjson", "csv", "markdown"] {
+        for format in ["table", "json", "ndjson", "csv", "markdown", "html"] {
             let of =
                 |jobs: &str| list(workshop, command, &["--group", group, "--format", format, "--jobs", jobs]);
             let text = of("1");
@@ -110,7 +110,7 @@ fn functions_come_in_every_format_and_know_the_incidents_that_were_fixed_in_them
         let document = json(&list(&workshop, "hotspots", &[&args[..], &["--format", "json"]].concat()));
         let errors: Vec<String> = validator.iter_errors(&document).map(|error| error.to_string()).collect();
         assert!(errors.is_empty(), "{errors:#?}");
-        for format in ["table", "json", "ndjson", "csv", "markdown"] {
+        for format in ["table", "json", "ndjson", "csv", "markdown", "html"] {
             let of = |more: &[&str]| {
                 list(&workshop, "hotspots", &[&args[..], &["--format", format], more].concat())
             };

@@ -113,7 +113,7 @@ fn the_cache_goes_where_it_is_told_or_nowhere() {
 #[test]
 fn output_goes_to_the_file_in_the_chosen_format() {
     let workshop = Workshop::new();
-    for format in ["table", "json", "ndjson", "csv", "markdown"] {
+    for format in ["table", "json", "ndjson", "csv", "markdown", "html"] {
         each(&workshop, &[], &["--format", format, "--quiet"], |name, plain| {
             let words = COMMANDS.iter().find(|(other, _)| *other == name).expect("listed").1;
             let more = ["--format", format, "--quiet", "--output", "out"];

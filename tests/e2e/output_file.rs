@@ -51,7 +51,7 @@ fn a_file_that_cannot_be_written_is_refused_before_the_scan() {
 fn a_reader_that_leaves_is_no_failure() {
     let workshop = Workshop::new();
     for command in ["scan", "changes"] {
-        for format in ["table", "json", "ndjson", "csv", "markdown"] {
+        for format in ["table", "json", "ndjson", "csv", "markdown", "html"] {
             let mut child = debtscan(workshop.path(), &[command, "shop", "--format", format])
                 .stdout(Stdio::piped())
                 .stderr(Stdio::piped())

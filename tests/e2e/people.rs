@@ -156,7 +156,7 @@ fn an_anonymous_run_names_nobody() {
         &["trend", "Sell"],
     ];
     for command in commands {
-        for format in ["table", "json", "ndjson", "csv", "markdown"] {
+        for format in ["table", "json", "ndjson", "csv", "markdown", "html"] {
             let text = said(&repo, cache.path(), &[command, &["--format", format]].concat());
             assert!(!text.is_empty());
             for name in NAMES {

@@ -51,7 +51,7 @@ fn no_output_message_or_cache_holds_a_title_or_an_account() {
     let workshop = workshop();
     fs::create_dir(workshop.path().join("out")).expect("made");
     for command in ["scan", "brief", "explain", "incidents"] {
-        for format in ["table", "json", "ndjson", "csv", "markdown"] {
+        for format in ["table", "json", "ndjson", "csv", "markdown", "html"] {
             let output = format!("out/{command}.{format}");
             let mut args = match command {
                 "brief" => vec!["brief", "shop", "--area", "payment", "--incidents", "secret.csv"],
@@ -68,7 +68,7 @@ fn no_output_message_or_cache_holds_a_title_or_an_account() {
         }
     }
     let written = contents(&workshop.path().join("out"));
-    assert_eq!(written.len(), 20);
+    assert_eq!(written.len(), 24);
     for (name, text) in written.into_iter().chain(contents(&workshop.path().join("cache"))) {
         assert_silent(&name, &text);
     }

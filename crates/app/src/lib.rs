@@ -35,7 +35,7 @@ pub use workflow::explain::{ExplainRequest, explain};
 pub use workflow::incidents::{CheckedIncidents, IncidentsRequest, PlaceIn, incidents};
 pub use workflow::knowledge::{KnowledgeRequest, LossBasis, knowledge};
 pub use workflow::lists::{areas, coupling, functions, hotspots};
-pub use workflow::report::report;
+pub use workflow::report::{illustrated_report, report};
 pub use workflow::todos::todos;
 pub use workflow::trend::{TrendRequest, trend};
 

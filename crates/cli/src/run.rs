@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use debtscan_app::{self as app, Answer, AppError, Progress};
-use debtscan_render::{self as render, List, ListName, RenderOptions};
+use debtscan_render::{self as render, Format, List, ListName, RenderOptions};
 
 use crate::args::upkeep::{CacheAction, SchemaWord};
 use crate::args::{Command, CommandLine};
@@ -20,7 +20,13 @@ const TEMPLATE: &str = include_str!("template.toml");
 /// Runs the command of a command line.
 pub(crate) fn run(line: CommandLine) -> Result<Outcome, Failure> {
     match line.command.unwrap_or(Command::Scan(line.scan)) {
-        Command::Scan(args) => deliver(&settings::scan(args)?, app::report, render::report),
+        Command::Scan(args) => {
+            let settings = settings::scan(args)?;
+            match settings.output.render.format {
+                Format::Html => deliver(&settings, app::illustrated_report, render::illustrated_report),
+                _ => deliver(&settings, app::report, render::report),
+            }
+        }
         Command::Brief(args) => deliver(&settings::brief(args)?, app::brief, render::brief),
         Command::Explain(args) => deliver(&settings::explain(args)?, app::explain, render::explanation),
         Command::Incidents(args) => incidents(&settings::incidents(args)?),

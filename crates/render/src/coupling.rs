@@ -32,7 +32,7 @@ fn sums_shape() -> SheetShape {
 /// The list with its rows.
 pub(super) fn view<'a>(list: &'a CouplingList, options: &RenderOptions) -> View<'a> {
     let pairs = match options.format {
-        Format::Table | Format::Markdown => sections(list, options),
+        Format::Table | Format::Markdown | Format::Html => sections(list, options),
         Format::Json | Format::Ndjson | Format::Csv => {
             vec![Sheet::new(pairs_shape(), &pair_columns(), &list.pairs, Caption::default(), options)]
         }

@@ -9,7 +9,7 @@ use super::json::{RowWriter, SCHEMA_VERSION};
 use super::listing::{Column, JsonObject, Kind, Value, cells, headings};
 use super::number::{counted, day, grouped};
 use super::terminal::Terminal;
-use super::{delimited, markdown};
+use super::{delimited, html, markdown};
 use crate::options::{Format, RenderOptions};
 
 /// A change with its scan.
@@ -88,6 +88,7 @@ pub(super) fn changes(scan: &Scan, options: &RenderOptions, out: &mut dyn Write)
         Format::Ndjson => lines(scan, options, out),
         Format::Table => Terminal::new(out, options).document(&document(scan, options.top)),
         Format::Markdown => markdown::document(&document(scan, options.top), out),
+        Format::Html => html::document(&document(scan, html::with_rows(options).top), out),
     }
 }
 

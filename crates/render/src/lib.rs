@@ -20,6 +20,7 @@ mod functions;
 mod head;
 mod history;
 mod hotspots;
+mod html;
 mod incident_columns;
 mod json;
 mod knowledge;
@@ -58,8 +59,8 @@ use self::terminal::Terminal;
 pub use debtscan_findings::Grouping as Group;
 use debtscan_findings::brief::Brief;
 use debtscan_findings::{
-    AreaList, BacktestReport, CouplingList, DryRun, Explanation, FunctionList, HotspotList, KnowledgeList,
-    Report, TodoList, TrendList,
+    AreaList, BacktestReport, CouplingList, DryRun, Explanation, FunctionList, HotspotList, Illustrated,
+    KnowledgeList, Report, TodoList, TrendList,
 };
 
 /// Bytes collected before they are written: a pipe's worth.
@@ -80,10 +81,25 @@ pub fn report(report: &Report, options: &RenderOptions, out: &mut dyn Write) -> 
         Format::Markdown => {
             markdown::document(&overview::document(report, options, usize::MAX), &mut out)?;
         }
+        Format::Html => html::document(&overview::document(report, options, usize::MAX), &mut out)?,
         Format::Json => json::report(report, options, &mut out)?,
         Format::Ndjson => json::report_lines(report, options, &mut out)?,
         Format::Csv => delimited::report(report, options, &mut out).map_err(delimited::cause)?,
     }
+    out.flush()
+}
+
+/// Renders a report with its pictures as one web page.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn illustrated_report(
+    illustrated: &Illustrated,
+    options: &RenderOptions,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(BUFFER, out);
+    html::report(illustrated, options, &mut out)?;
     out.flush()
 }
 
@@ -105,6 +121,10 @@ pub fn explanation(
         }
         Format::Markdown => {
             markdown::document(&trail::document(explanation, options, usize::MAX), &mut out)?;
+        }
+        Format::Html => {
+            let options = html::with_rows(options);
+            html::document(&trail::document(explanation, &options, usize::MAX), &mut out)?;
         }
         Format::Json => json::explanation(explanation, options, &mut out)?,
         Format::Ndjson => json::explanation_lines(explanation, options, &mut out)?,
@@ -135,6 +155,7 @@ pub fn backtest(report: &BacktestReport, options: &RenderOptions, out: &mut dyn 
             Terminal::new(&mut out, options).document(&document)?;
         }
         Format::Markdown => markdown::document(&backtest::document(report, options), &mut out)?,
+        Format::Html => html::backtest(report, &backtest::document(report, options), &mut out)?,
         Format::Json => json::backtest(report, &mut out)?,
         Format::Ndjson => json::backtest_lines(report, &mut out)?,
         Format::Csv => delimited::backtest(report, &mut out).map_err(delimited::cause)?,
@@ -150,6 +171,10 @@ pub fn brief(brief: &Brief, options: &RenderOptions, out: &mut dyn Write) -> io:
     let mut out = BufWriter::with_capacity(BUFFER, out);
     match options.format {
         Format::Table | Format::Markdown => brief::write(brief, options, &mut out)?,
+        Format::Html => {
+            let options = html::with_rows(options);
+            html::brief(brief, &brief::documents(brief, &options), &mut out)?;
+        }
         Format::Json => json::brief(brief, &mut out)?,
         Format::Ndjson => json::brief_lines(brief, &mut out)?,
         Format::Csv => brief::delimited(brief, &mut out).map_err(delimited::cause)?,
@@ -214,6 +239,7 @@ pub enum ListName {
 /// When `out` cannot be written to.
 pub fn list(list: List<'_>, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(BUFFER, out);
+    let options = &if options.format == Format::Html { html::with_rows(options) } else { options.clone() };
     let view = match list {
         List::Areas(list) => areas::view(list, options),
         List::Coupling(list) => coupling::view(list, options),
@@ -232,6 +258,7 @@ fn write_list(view: listing::View<'_>, options: &RenderOptions, out: &mut dyn Wr
     match options.format {
         Format::Table => Terminal::new(out, options).document(&listing::document(view, options)),
         Format::Markdown => markdown::document(&listing::document(view, options), out),
+        Format::Html => html::document(&listing::document(view, options), out),
         Format::Json => json::list(&view, out),
         Format::Ndjson => json::list_lines(&view, out),
         Format::Csv => delimited::list(&view, out).map_err(delimited::cause),

@@ -5,6 +5,7 @@
 use std::io::{self, Write};
 
 use super::document::{Block, Cell, Column, Content, Document, Section};
+use super::text::{capitalised, sentence_case};
 
 /// Columns that would be dropped before this one are hidden: an issue is about 120 columns wide.
 const KEPT: u8 = 7;
@@ -101,20 +102,6 @@ fn cell(cell: &Cell, column: &Column) -> String {
     };
     let lines: Vec<String> = cell.lines.iter().map(|(text, _)| quoted(text)).collect();
     lines.join("<br>")
-}
-
-/// `AREAS BY COST` -> `Areas by cost`.
-fn sentence_case(title: &str) -> String {
-    capitalised(&title.to_lowercase())
-}
-
-/// The text with its first letter in upper case, if that is ASCII.
-fn capitalised(text: &str) -> String {
-    let mut text = text.to_owned();
-    if let Some(first) = text.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    text
 }
 
 /// Text that Markdown and HTML show as it is.

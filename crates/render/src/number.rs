@@ -82,7 +82,7 @@ pub(super) fn currency_mark(currency: Currency) -> String {
 }
 
 /// How many minor units make one of the currency: 100 for USD.
-fn minor_per_unit(currency: Currency) -> f64 {
+pub(super) fn minor_per_unit(currency: Currency) -> f64 {
     10_f64.powi(i32::try_from(currency.minor_digits()).expect("at most three digits"))
 }
 
@@ -103,6 +103,12 @@ pub(super) fn amount(minor: f64, currency: Currency) -> String {
     }
     let digits = if size.round() >= COMPACT_FROM { scaled(size, 3) } else { grouped(nearest(size)) };
     format!("{sign}{mark}{digits}")
+}
+
+/// An amount with two significant digits, for sentences: `$18,000`, `$950`, `$1.20M`.
+pub(super) fn about(minor: f64, currency: Currency) -> String {
+    let unit = minor_per_unit(currency);
+    amount(significant(minor / unit, 2) * unit, currency)
 }
 
 /// A sum of money: see [`amount`].
@@ -298,6 +304,12 @@ mod tests {
         assert_eq!(amount(99_999_960.0, Currency::USD), "$1.00M");
         assert_eq!(amount(99_999_940.0, Currency::USD), "$999,999");
         assert_eq!(amount(99_960_000_000.0, Currency::USD), "$1.00B", "999.6 million");
+    }
+
+    #[test]
+    fn amounts_in_sentences_have_two_digits() {
+        let texts = [1_841_800.0, 95_400.0, 30.0, 0.0].map(|minor| super::about(minor, Currency::USD));
+        assert_eq!(texts, ["$18,000", "$950", "<$1", "$0"]);
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub enum Format {
     Csv,
     /// GitHub-flavoured Markdown.
     Markdown,
+    /// One self-contained web page.
+    Html,
 }
 
 /// Whether the names of rows are shortened to fit; only for [`Format::Table`].

@@ -211,6 +211,20 @@ pub(super) fn wrap(text: &str, limit: usize) -> Vec<String> {
     lines
 }
 
+/// `AREAS BY COST` -> `Areas by cost`.
+pub(super) fn sentence_case(title: &str) -> String {
+    capitalised(&title.to_lowercase())
+}
+
+/// The text with its first letter in upper case, if that is ASCII.
+pub(super) fn capitalised(text: &str) -> String {
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

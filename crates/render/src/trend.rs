@@ -36,7 +36,7 @@ fn measures_shape() -> SheetShape {
 
 /// The list with its rows: tables start with the measures and the newest points.
 pub(super) fn view<'a>(list: &'a TrendList, options: &RenderOptions) -> View<'a> {
-    let is_for_people = matches!(options.format, Format::Table | Format::Markdown);
+    let is_for_people = matches!(options.format, Format::Table | Format::Markdown | Format::Html);
     let mut rows: Vec<TrendPoint> = list.points.clone();
     if is_for_people {
         rows.reverse();

@@ -1,8 +1,8 @@
 //! The ranking.
 
-use debtscan_findings::Report;
+use debtscan_findings::{Illustrated, Report};
 use debtscan_reporter::introduce_report;
-use debtscan_scanner::Progress;
+use debtscan_scanner::{Keep, Progress};
 
 use crate::answer::{Answer, Warnings};
 use crate::error::AppError;
@@ -29,5 +29,25 @@ pub fn report(request: &ReportRequest, progress: &dyn Progress) -> Result<Answer
         }
     };
     let warnings = Warnings::of_report(&findings.quality, cache);
+    Ok(Answer { findings, warnings, scan: Some(scan) })
+}
+
+/// Ranks areas and files by expected cost, with what the pictures of the report show. Introducers are not searched.
+///
+/// # Errors
+/// Those of [`report`].
+pub fn illustrated_report(
+    request: &ReportRequest,
+    progress: &dyn Progress,
+) -> Result<Answer<Illustrated>, AppError> {
+    let inputs = Inputs::read(request)?;
+    let mut repository = inputs.open(request)?;
+    let scan = repository.scan(Keep::Nothing, progress)?;
+    let cache = repository.finish();
+    let analysis = inputs.analyse(&scan)?;
+    let report = debtscan_reporter::report(&analysis);
+    let pictures = debtscan_reporter::pictures(&analysis, &report);
+    let findings = Illustrated { report, pictures };
+    let warnings = Warnings::of_report(&findings.report.quality, cache);
     Ok(Answer { findings, warnings, scan: Some(scan) })
 }

@@ -207,6 +207,8 @@ pub(crate) enum FormatWord {
     Csv,
     /// GitHub-flavoured Markdown
     Markdown,
+    /// One web page that needs no other file
+    Html,
 }
 
 /// What a row of a list of code is.

@@ -68,7 +68,7 @@ pub(super) fn check_cache(boundary: &Boundary, named: Option<&Path>) -> Result<(
 
 /// The configured length of lists: only in formats for people, so that no program misses rows.
 pub(super) fn configured_top(format: Format, config: &Config) -> Option<usize> {
-    config.report.top.filter(|_| matches!(format, Format::Table | Format::Markdown))
+    config.report.top.filter(|_| matches!(format, Format::Table | Format::Markdown | Format::Html))
 }
 
 pub(super) struct Rendering {
@@ -218,6 +218,7 @@ impl From<FormatWord> for Format {
             FormatWord::Ndjson => Self::Ndjson,
             FormatWord::Csv => Self::Csv,
             FormatWord::Markdown => Self::Markdown,
+            FormatWord::Html => Self::Html,
         }
     }
 }

@@ -10,7 +10,7 @@ pub(super) use self::columns::{ReadIncident, mapping_columns, read_incident_colu
 use std::io::{self, Write};
 
 use super::terminal::{self, Terminal};
-use super::{delimited, json, markdown};
+use super::{delimited, html, json, markdown};
 use crate::options::{Format, RenderOptions};
 use debtscan_findings::DryRun;
 
@@ -23,6 +23,7 @@ pub(super) fn write(run: &DryRun<'_>, options: &RenderOptions, out: &mut dyn Wri
             Terminal::new(out, options).document(&document)
         }
         Format::Markdown => markdown::document(&document::document(run, options, usize::MAX), out),
+        Format::Html => html::document(&document::document(run, &html::with_rows(options), usize::MAX), out),
         Format::Json => json::dry_run(run, options, out),
         Format::Ndjson => json::dry_run_lines(run, options, out),
         Format::Csv => csv::write(run, options, out).map_err(delimited::cause),

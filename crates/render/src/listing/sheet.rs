@@ -28,7 +28,7 @@ impl Sheet {
         caption: Caption,
         options: &RenderOptions,
     ) -> Self {
-        if matches!(options.format, Format::Table | Format::Markdown) {
+        if matches!(options.format, Format::Table | Format::Markdown | Format::Html) {
             let section = section(columns, rows.iter(), caption, options);
             return Self { shape, values: Vec::new(), section, omitted: 0 };
         }

@@ -7,7 +7,7 @@ use debtscan_findings::{CostForecast, Forecast, Recorded, Report};
 
 /// The figure that a ranking shows: the strongest that the data allow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Lead {
+pub(crate) enum Lead {
     /// Expected cost per year.
     Cost,
     /// Expected incidents per year: no incident has a cost.
@@ -17,7 +17,7 @@ pub(super) enum Lead {
 }
 
 impl Lead {
-    pub(super) fn of(report: &Report) -> Self {
+    pub(crate) fn of(report: &Report) -> Self {
         let is_priced =
             !report.currencies.is_empty() && report.areas.iter().any(|area| !area.forecast.costs.is_empty());
         let is_counted = report.areas.iter().any(|area| area.forecast.incidents.is_some());
@@ -179,7 +179,7 @@ pub(super) fn density(report: &Report, lead: Lead, forecast: &Forecast, lines: u
 }
 
 /// Number of first rows that make up half of the expected total; at least 1 if anything is expected.
-pub(super) fn half<'a>(forecasts: impl Iterator<Item = &'a Forecast> + Clone) -> usize {
+pub(crate) fn half<'a>(forecasts: impl Iterator<Item = &'a Forecast> + Clone) -> usize {
     let total: f64 = forecasts.clone().map(|forecast| forecast.shares.total()).sum();
     if total <= 0.0 {
         return 0;

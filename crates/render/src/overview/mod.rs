@@ -9,9 +9,9 @@ mod unplaced;
 
 use debtscan_model::FileClass;
 
-use self::figures::Lead;
+pub(super) use self::figures::{Lead, half};
 pub(super) use self::unplaced::section as unplaced_section;
-use super::document::Document;
+use super::document::{Document, Section};
 use super::number::{amount, cost_range, count, count_range, counted, incidents, sums};
 use super::remark::feed_end;
 use super::shell::shell_word;
@@ -64,6 +64,38 @@ pub(super) fn document(report: &Report, options: &RenderOptions, width: usize) -
         sections,
         next: next(report, &options.invocation),
     }
+}
+
+/// The sections of a report, for a page that shows them beside its pictures.
+pub(super) struct Parts {
+    pub(super) areas: Section,
+    pub(super) files: Section,
+    pub(super) start: Vec<Section>,
+    pub(super) customers: Option<Section>,
+    pub(super) unplaced: Option<Section>,
+    pub(super) quality: Section,
+    /// Useful commands and what they give.
+    pub(super) next: Vec<(String, String)>,
+}
+
+/// The report in parts, whatever it is grouped by.
+pub(super) fn parts(report: &Report, options: &RenderOptions) -> Parts {
+    let lead = Lead::of(report);
+    Parts {
+        areas: areas::section(report, lead, options.top),
+        files: files::section(report, lead, options.top),
+        start: start(report, options.top),
+        customers: customers::section(report, options.top),
+        unplaced: unplaced::section(report, options.top, usize::MAX),
+        quality: quality::of(&report.quality, &report.totals, options),
+        next: next(report, &options.invocation),
+    }
+}
+
+/// Where to start, in areas and in files.
+pub(super) fn start(report: &Report, top: Option<usize>) -> Vec<Section> {
+    let lead = Lead::of(report);
+    start::areas(report, lead, top).into_iter().chain(start::files(report, lead, top)).collect()
 }
 
 /// The headline: cost to date, then the expected cost.

@@ -3,7 +3,7 @@
 use super::pictures as make;
 use crate::analysis::Analysis;
 use crate::assemble::report;
-use crate::options::{Privacy, ReportOptions};
+use crate::options::{Later, Privacy, ReportOptions};
 use crate::price::PriceModel;
 use crate::sample::{SampleScan, days_ago, fixed_incident, incidents};
 use debtscan_findings::{AreaSource, Pictures};
@@ -28,6 +28,7 @@ fn pictures(list: Vec<Incident>) -> Pictures {
         ranking: crate::parameters::RankingParameters::default(),
         price: PriceModel::default(),
         accounts: None,
+        later: Later::default(),
         privacy: Privacy::Open,
         project: None,
         tool_version: "0.0.0",

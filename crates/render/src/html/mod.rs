@@ -1,0 +1,112 @@
+//! Web pages: one file that loads nothing, reads without its script, and prints.
+//!
+//! - [`document()`]: any output for people, as headings and tables
+//! - [`report()`], [`backtest()`], [`brief()`]: the same with pictures
+//!
+//! Pictures are SVG drawn here in two sizes, of which the page shows one. The script only adds to what is there:
+//! search, zoom, sorting, filtering and copying. Text gets in through [`markup`] alone.
+
+mod backtest;
+mod bars;
+mod brief;
+mod data;
+mod figure;
+mod glossary;
+mod headline;
+mod markup;
+mod report;
+mod scatter;
+mod sections;
+mod shell;
+mod svg;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod timeline;
+mod treemap;
+
+use std::io::{self, Write};
+
+use self::figure::Figure;
+use self::markup::Markup;
+use crate::document::Document;
+use crate::options::RenderOptions;
+use crate::text::sentence_case;
+use debtscan_findings::brief::Brief;
+use debtscan_findings::{BacktestReport, Illustrated};
+
+/// Rows of a list without `--top`: a page scrolls, and its script filters.
+const ROWS: usize = 300;
+
+/// The options of a page: longer lists than a terminal shows.
+pub(super) fn with_rows(options: &RenderOptions) -> RenderOptions {
+    RenderOptions { top: Some(options.top.unwrap_or(ROWS)), ..options.clone() }
+}
+
+/// Writes an output for people as a page.
+pub(super) fn document(document: &Document, out: &mut dyn Write) -> io::Result<()> {
+    pictured(document, &[], out)
+}
+
+/// Writes a backtest as a page, its pictures first.
+pub(super) fn backtest(report: &BacktestReport, document: &Document, out: &mut dyn Write) -> io::Result<()> {
+    pictured(document, &backtest::figures(report), out)
+}
+
+/// Writes the documents of a business case as one page: each begins a sheet of paper.
+pub(super) fn brief(brief: &Brief, documents: &[Document], out: &mut dyn Write) -> io::Result<()> {
+    let currency = brief.pricing.basis.currency();
+    let mut body = Markup::default();
+    for (position, document) in documents.iter().enumerate() {
+        body.open("article", &[("class", &"brief")]);
+        let figures = brief.pages.get(position).map(|page| brief::figures(page, currency, position));
+        parts(&mut body, document, &figures.unwrap_or_default());
+        body.close("article");
+    }
+    let first = documents.first();
+    let page = shell::Page {
+        title: first.map_or_else(|| "debtscan".to_owned(), |first| title_of(first)),
+        source: first.map(|first| first.header.clone()).unwrap_or_default(),
+        body,
+        data: String::new(),
+    };
+    shell::write(&page, out)
+}
+
+/// Writes an output for people as a page, some pictures first.
+fn pictured(document: &Document, figures: &[Figure], out: &mut dyn Write) -> io::Result<()> {
+    let mut body = Markup::default();
+    parts(&mut body, document, figures);
+    let title = title_of(document);
+    let page = shell::Page { title, source: document.header.clone(), body, data: String::new() };
+    shell::write(&page, out)
+}
+
+/// The first sentence, or the first title.
+fn title_of(document: &Document) -> String {
+    let section = || document.sections.first().map(|section| sentence_case(&section.title));
+    document.lead.first().cloned().or_else(section).unwrap_or_else(|| "debtscan".to_owned())
+}
+
+fn parts(body: &mut Markup, document: &Document, figures: &[Figure]) {
+    body.element("h1", &[("class", &"plain")], title_of(document));
+    for sentence in document.lead.iter().skip(1) {
+        body.element("p", &[("class", &"lead")], sentence);
+    }
+    for figure in figures {
+        figure.write(body);
+    }
+    for section in &document.sections {
+        sections::section(body, section);
+    }
+    sections::next(body, &document.next);
+}
+
+/// Writes a report with its pictures as a page.
+pub(super) fn report(
+    illustrated: &Illustrated,
+    options: &RenderOptions,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    shell::write(&report::page(illustrated, options), out)
+}

@@ -1,0 +1,166 @@
+//! The sections of a document as headings, tables and lists.
+
+use super::markup::Markup;
+use crate::document::{Block, Cell, Column, Content, Look, Note, Section};
+use crate::text::{capitalised, sentence_case};
+
+/// Columns that would be dropped before this are left out: a page is as wide as about 140 columns.
+const KEPT: u8 = 10;
+
+/// Longest text of a cell that stays on one line.
+const SHORT: usize = 18;
+
+/// Heading, tables and notes.
+pub(super) fn section(markup: &mut Markup, section: &Section) {
+    markup.open("section", &[("class", &"fs")]);
+    markup.element("h2", &[], sentence_case(&section.title));
+    body(markup, section);
+    markup.close("section");
+}
+
+/// What stands below the heading.
+pub(super) fn body(markup: &mut Markup, section: &Section) {
+    if !section.aside.is_empty() {
+        markup.element("p", &[("class", &"q")], format!("{}.", capitalised(&section.aside)));
+    }
+    for block in &section.blocks {
+        table(markup, section, block, &sentence_case(&section.title), &|_, _, _| None);
+    }
+    notes(markup, &section.notes);
+}
+
+/// The notes of a section.
+pub(super) fn notes(markup: &mut Markup, notes: &[Note]) {
+    if notes.is_empty() {
+        return;
+    }
+    markup.open("ul", &[("class", &"dq")]);
+    for note in notes {
+        let class = if note.mark == "!" { "loss" } else { "note" };
+        markup.open("li", &[("class", &class)]);
+        match note.mark.as_str() {
+            "" | "·" | "→" => {}
+            "!" => markup.element("b", &[], "Missing: "),
+            label => {
+                markup.element("b", &[], label);
+                markup.text(": ");
+            }
+        }
+        markup.text(&note.text);
+        markup.close("li");
+    }
+    markup.close("ul");
+}
+
+/// Gives the element on the page that the text of a cell leads to, by row and column of a block.
+pub(super) type Link<'a> = &'a dyn Fn(&Block, usize, usize) -> Option<String>;
+
+/// A table.
+pub(super) fn table(markup: &mut Markup, section: &Section, block: &Block, caption: &str, link: Link<'_>) {
+    let columns = &section.columns;
+    let has_content = |column: usize| {
+        block.rows.iter().any(|row| row[column].lines.iter().any(|(text, _)| !text.is_empty()))
+    };
+    let shown: Vec<usize> = (0..columns.len())
+        .filter(|at| columns[*at].drop <= KEPT && columns[*at].content != Content::Bar && has_content(*at))
+        .collect();
+    if shown.is_empty() {
+        return;
+    }
+    let subject = columns.iter().position(Column::is_elastic).or(shown.first().copied());
+    markup.open("div", &[("class", &"sc"), ("tabindex", &0), ("role", &"group"), ("aria-label", &caption)]);
+    markup.open("table", &[]);
+    markup.element("caption", &[], caption);
+    markup.open("thead", &[]);
+    markup.open("tr", &[]);
+    for at in &shown {
+        let title = match block.subject {
+            Some(title) if subject == Some(*at) => title,
+            _ => &columns[*at].title,
+        };
+        let title = title.replace("-\n", "").replace('\n', " ");
+        markup.element("th", &[("scope", &"col"), ("class", &align(&columns[*at]))], capitalised(&title));
+    }
+    markup.close("tr");
+    markup.close("thead");
+    markup.open("tbody", &[]);
+    for (number, row) in block.rows.iter().enumerate() {
+        markup.open("tr", &[]);
+        for at in &shown {
+            let class = align(&columns[*at]);
+            let is_head = subject == Some(*at);
+            if is_head {
+                markup.open("th", &[("scope", &"row"), ("class", &class)]);
+            } else {
+                markup.open("td", &[("class", &class)]);
+            }
+            let target = link(block, number, *at);
+            if let Some(target) = &target {
+                markup.open("a", &[("href", &format_args!("#{target}"))]);
+            }
+            cell(markup, &row[*at], columns[*at].content);
+            if target.is_some() {
+                markup.close("a");
+            }
+            markup.close(if is_head { "th" } else { "td" });
+        }
+        markup.close("tr");
+    }
+    markup.close("tbody");
+    markup.close("table");
+    markup.close("div");
+    if !block.more.is_empty() {
+        markup.element("p", &[("class", &"q")], format!("{}.", capitalised(&block.more)));
+    }
+}
+
+fn align(column: &Column) -> &'static str {
+    match column.content {
+        Content::Number => "r",
+        Content::Word | Content::Bar => "w",
+        Content::Text | Content::Path => "t",
+    }
+}
+
+fn cell(markup: &mut Markup, cell: &Cell, content: Content) {
+    for (position, (text, look)) in cell.lines.iter().enumerate() {
+        if position > 0 {
+            markup.empty("br", &[]);
+        }
+        let class = match look {
+            Look::Plain => "",
+            Look::Dim => "d",
+            Look::Bold | Look::Accent => "b",
+        };
+        // A short identifier must not break at its hyphens.
+        let class =
+            if class.is_empty() && content == Content::Text && text.len() <= SHORT { "nb" } else { class };
+        if content == Content::Path && !text.is_empty() {
+            markup.open("code", &[("class", &class)]);
+            markup.path(text);
+            markup.close("code");
+        } else if class.is_empty() {
+            markup.text(text);
+        } else {
+            markup.element("span", &[("class", &class)], text);
+        }
+    }
+}
+
+/// Commands to run next.
+pub(super) fn next(markup: &mut Markup, commands: &[(String, String)]) {
+    if commands.is_empty() {
+        return;
+    }
+    markup.open("footer", &[]);
+    markup.element("p", &[], "Next:");
+    markup.open("ul", &[]);
+    for (command, gives) in commands {
+        markup.open("li", &[]);
+        markup.element("code", &[], command);
+        markup.text(format_args!(" {gives}"));
+        markup.close("li");
+    }
+    markup.close("ul");
+    markup.close("footer");
+}
