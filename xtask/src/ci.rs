@@ -21,7 +21,7 @@ type Step = fn(&mut Tests) -> Result<()>;
 
 /// Cheapest first. The experiments are linted with the workspace, which checks that they still compile, but
 /// they are neither tested nor documented here.
-const STEPS: [(&str, Step); 8] = [
+const STEPS: [(&str, Step); 9] = [
     ("fmt", |_| succeed(&mut cargo(&["fmt", "--all", "--check"]))),
     ("tidy", |_| expect_success(crate::tidy::run(&[])?)),
     ("gen --check", |_| expect_success(crate::generate::run(&["--check".to_owned()])?)),
@@ -30,6 +30,7 @@ const STEPS: [(&str, Step); 8] = [
     }),
     ("test", test),
     ("doc test", doc_test),
+    ("browser", |_| expect_success(crate::browser::run(&[])?)),
     ("doc", |_| {
         let args = ["doc", "--no-deps", "--locked", "--document-private-items"];
         succeed(cargo(&args).args(PACKAGES).env("RUSTDOCFLAGS", "-D warnings"))

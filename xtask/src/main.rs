@@ -4,6 +4,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a developer task prints its results")]
 
 mod bench;
+mod browser;
 mod ci;
 mod demo;
 mod deny;
@@ -26,6 +27,8 @@ Usage: cargo xtask TASK
   gen [--check]             Regenerate checked-in generated files, or fail if they differ
       [--real NAME=CLONE --incidents FILE]
                             Also capture the samples of a real repository
+  browser [--keep DIR]      Open pages of invented repositories in Chromium, and check them;
+                            --keep leaves the pages in DIR
   demo DIR                  Build the demo repository DIR/shop and DIR/incidents.csv
   verify-git PATH [--renames] [--first-parent] [--since DATE] [--rev REV]
                             Compare every line count with `git log --numstat`
@@ -51,6 +54,7 @@ fn run(args: &[String]) -> Result<ExitCode> {
         "tidy" => tidy::run(rest),
         "gen" => generate::run(rest),
         "deny" => deny::run(rest),
+        "browser" => browser::run(rest),
         "demo" => demo::run(rest),
         "verify-git" => verify_git::run(rest),
         "verify-lines" => verify_lines::run(rest),
