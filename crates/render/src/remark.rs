@@ -97,13 +97,7 @@ fn message(remark: &Remark) -> String {
         Remark::Bots { bots } => bots_text(bots),
         Remark::MergedPeople { people } => merged_people(people),
         Remark::Skipped { reason, items } => format!("{}.", skipped_text(*reason, *items)),
-        Remark::UnmatchedAreaRules { rules } => {
-            format!(
-                "{} of [[area]] without a matching file: {}.",
-                n(rules.len(), "pattern"),
-                rules.join(", ")
-            )
-        }
+        Remark::UnmatchedAreaRules { rules } => unmatched_rules(rules),
         Remark::MalformedWorkspacePatterns { patterns } => malformed_patterns(patterns),
         Remark::MalformedOwnerLines { lines } => {
             format!("{} of CODEOWNERS could not be parsed.", n(*lines, "line"))
@@ -118,9 +112,7 @@ fn message(remark: &Remark) -> String {
         Remark::LinkedShare { share } => linked_share(*share),
         Remark::DeletedCode { incidents, cost } => deleted_code(*incidents, cost),
         Remark::ExcludedIncidents(excluded) => excluded_text(excluded),
-        Remark::LaterIncidents { incidents, as_of } => {
-            format!("{} opened after {} and not counted.", n(*incidents, "incident"), day(*as_of))
-        }
+        Remark::LaterIncidents { incidents, as_of } => later_incidents(*incidents, *as_of),
         Remark::OutsideIncidents { incidents, unplaced, partly, cost } => {
             outside_incidents(*incidents, *unplaced, *partly, cost)
         }
@@ -131,10 +123,7 @@ fn message(remark: &Remark) -> String {
         Remark::RejectedValues { values, rows, has_accounts } => rejected(*values, *rows, *has_accounts),
         Remark::ModelledCosts(modelled) => modelled_costs(modelled),
         Remark::ConvertedCosts { date, original } => converted_costs(date, original),
-        Remark::CostsWithoutRate { costs } => {
-            let costs = n(*costs, "recorded cost");
-            format!("{costs} not converted: [price.rates] has no rate for the currency.")
-        }
+        Remark::CostsWithoutRate { costs } => without_rate(*costs),
         Remark::NoEffort { incidents } => no_effort(*incidents),
         Remark::AccountRevenue { header } => account_revenue(header),
         Remark::UnknownAccounts { names } => {
@@ -240,6 +229,18 @@ fn future_dates(commits: usize) -> String {
 fn unmatched_excludes(patterns: &[String]) -> String {
     let number = n(patterns.len(), "pattern");
     format!("{number} of --exclude or exclude without a matching path: {}.", patterns.join(", "))
+}
+
+fn unmatched_rules(rules: &[String]) -> String {
+    format!("{} of [[area]] without a matching file: {}.", n(rules.len(), "pattern"), rules.join(", "))
+}
+
+fn without_rate(costs: usize) -> String {
+    format!("{} not converted: [price.rates] has no rate for the currency.", n(costs, "recorded cost"))
+}
+
+fn later_incidents(incidents: usize, as_of: Timestamp) -> String {
+    format!("{} opened after {} and not counted.", n(incidents, "incident"), day(as_of))
 }
 
 fn malformed_patterns(patterns: &[String]) -> String {

@@ -150,7 +150,7 @@ impl<'a> Analysis<'a> {
         options: &'a ReportOptions,
     ) -> Result<Self, BuildError> {
         let (ground, pricing, attribution) = place(scan, incidents, options)?;
-        Self::on(ground, options, pricing, attribution, None)
+        Ok(Self::on(ground, options, pricing, attribution, None))
     }
 
     fn to_date(
@@ -165,7 +165,7 @@ impl<'a> Analysis<'a> {
         let later = beyond::drop_later(&mut pricing, &mut attribution, scan.as_of);
         let opened = attribution.incidents.iter().filter_map(|incident| incident.opened).collect();
         let feed_end = if later == 0 { feed::end(opened, scan.as_of) } else { None };
-        let analysis = Self::on(ground, options, pricing, attribution, None)?;
+        let analysis = Self::on(ground, options, pricing, attribution, None);
         Ok(Self { beyond: Beyond { later, feed_end, ..Beyond::default() }, ..analysis })
     }
 
@@ -185,7 +185,7 @@ impl<'a> Analysis<'a> {
             currencies: whole.currencies,
         };
         let ground = Ground::of(scan, options)?;
-        let analysis = Self::on(ground, options, pricing, attribution, Some(of_whole))?;
+        let analysis = Self::on(ground, options, pricing, attribution, Some(of_whole));
         Ok(Self { beyond: Beyond { outside, ..whole.beyond }, ..analysis })
     }
 
@@ -195,7 +195,7 @@ impl<'a> Analysis<'a> {
         pricing: Pricing<'a>,
         attribution: Attribution,
         whole: Option<OfWhole>,
-    ) -> Result<Self, BuildError> {
+    ) -> Self {
         let Ground { scan, parameters, areas, ranked, base } = ground;
         let incidents = &pricing.incidents;
         let mut history = IncidentHistory::of(&attribution, &ranked, scan.as_of, &parameters);
@@ -205,15 +205,14 @@ impl<'a> Analysis<'a> {
         let signals = Signals::of(scan, &ranked, scan.as_of, &parameters);
         let trust = whole.as_ref().map(|whole| whole.trust);
         let ranking = Ranking::with_trust(&ranked, signals, &base, &history, trust, &parameters);
-        let (forecaster, currencies) = match whole {
-            Some(whole) => (whole.forecaster, whole.currencies),
-            None => {
-                let currencies = currencies(incidents);
-                let weight = ranking.incidents.total;
-                let forecaster =
-                    Forecaster::of(&history, incidents, weight, &currencies, scan.as_of, &parameters);
-                (forecaster, currencies)
-            }
+        let (forecaster, currencies) = if let Some(whole) = whole {
+            (whole.forecaster, whole.currencies)
+        } else {
+            let currencies = currencies(incidents);
+            let weight = ranking.incidents.total;
+            let forecaster =
+                Forecaster::of(&history, incidents, weight, &currencies, scan.as_of, &parameters);
+            (forecaster, currencies)
         };
         let recorded = recorded_by(&pricing, &attribution, scan.files.len(), &FileIdx::get);
         let shares: Vec<f64> = ranking.shares.iter().map(ShareParts::total).collect();
@@ -223,7 +222,7 @@ impl<'a> Analysis<'a> {
         let shares: Vec<f64> = area_sums.iter().map(|area| area.shares.total()).collect();
         let lines: Vec<u64> = area_sums.iter().map(|area| area.source_lines).collect();
         let area_orders = Orders::of_areas(&shares, &lines, &area_sums, &currencies);
-        Ok(Self {
+        Self {
             scan,
             options,
             skipped: Cow::Borrowed(&scan.skipped),
@@ -241,7 +240,7 @@ impl<'a> Analysis<'a> {
             area_sums,
             area_orders,
             pricing,
-        })
+        }
     }
 
     /// Adds items that a later question to the scanner skipped to the quality of the data.

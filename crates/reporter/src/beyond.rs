@@ -6,7 +6,7 @@ use debtscan_model::Timestamp;
 use crate::attribution::{Attribution, Placement, View};
 use crate::price::Pricing;
 use debtscan_findings::FeedEnd;
-use debtscan_incidents::Costs;
+use debtscan_incidents::{Costs, Money};
 
 /// Incidents, or parts of them, that are beyond what is shown.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -39,6 +39,14 @@ impl Beyond {
     }
 }
 
+impl Outside {
+    fn add(&mut self, cost: Option<Money>) {
+        if let Some(cost) = cost {
+            self.cost.add(cost);
+        }
+    }
+}
+
 /// Drops the incidents that opened after a time, and returns how many there were.
 pub(crate) fn drop_later(
     pricing: &mut Pricing<'_>,
@@ -61,23 +69,19 @@ pub(crate) fn drop_hidden(
     for attributed in &mut attribution.incidents {
         let cut = view.cut(attributed);
         kept.push(cut.is_some());
-        match cut {
-            Some(cut) => {
-                if let Placement::Attributed { hidden, .. } = &cut.placement
-                    && hidden.weight > 0
-                {
-                    outside.partly += 1;
-                    hidden.cost.into_iter().for_each(|cost| outside.cost.add(cost));
-                }
-                *attributed = cut;
-            }
-            None => {
-                outside.incidents += 1;
-                outside.unplaced += usize::from(matches!(attributed.placement, Placement::Unplaced(_)));
-                let cost = pricing.incidents.list[attributed.incident].cost;
-                cost.into_iter().for_each(|cost| outside.cost.add(cost));
-            }
+        let Some(cut) = cut else {
+            outside.incidents += 1;
+            outside.unplaced += usize::from(matches!(attributed.placement, Placement::Unplaced(_)));
+            outside.add(pricing.incidents.list[attributed.incident].cost);
+            continue;
+        };
+        if let Placement::Attributed { hidden, .. } = &cut.placement
+            && hidden.weight > 0
+        {
+            outside.partly += 1;
+            outside.add(hidden.cost);
         }
+        *attributed = cut;
     }
     keep(pricing, attribution, &kept);
     outside

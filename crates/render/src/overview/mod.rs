@@ -13,7 +13,7 @@ pub(super) use self::figures::{Lead, half};
 pub(super) use self::unplaced::section as unplaced_section;
 use super::document::{Document, Section};
 use super::number::{amount, cost_range, count, count_range, counted, incidents, sums};
-use super::remark::feed_end;
+use super::remark::{feed_end, remark_text};
 use super::shell::shell_word;
 use super::{head, quality};
 use crate::options::{Detail, Format, Invocation, RenderOptions};
@@ -104,15 +104,48 @@ fn lead_sentences(report: &Report, lead: Lead) -> Vec<String> {
     if report.areas.iter().all(|area| area.rank.is_none()) && totals.incidents == 0 {
         return vec!["There are no source files to rank.".to_owned()];
     }
+    let (later, outside) = (totals.incidents_later, totals.incidents_outside);
+    if totals.incidents == 0 && later + outside > 0 {
+        return vec![format!(
+            "No incident counts here: {} opened later, {} outside the scanned files.",
+            counted(later, "incident", "incidents"),
+            count(outside)
+        )];
+    }
     if totals.incidents == 0 {
         return vec![
             "No incidents given: expected incidents are estimated from size, change and complexity only."
                 .to_owned(),
         ];
     }
+    let ended = report.quality.remarks.iter().find_map(|remark| match remark {
+        Remark::FeedEnded(end) => Some(feed_end(end)),
+        _ => None,
+    });
+    let is_ended = ended.is_some();
+    let mut sentences: Vec<String> = ended.into_iter().collect();
+    sentences.push(last_year(report));
+    sentences.extend(next_year(report, lead, is_ended));
+    sentences.push(to_date(report));
+    if totals.is_assumed_large {
+        sentences.push(format!(
+            "{} without a cost would add about {} at the mean cost of their severity.",
+            counted(totals.incidents_assumed, "incident", "incidents"),
+            sums(&totals.assumed)
+        ));
+    }
+    let is_stopped = |remark: &&Remark| matches!(remark, Remark::PricedSpan { to: Some(_), .. });
+    let stopped = report.quality.remarks.iter().filter(is_stopped);
+    sentences.extend(stopped.map(|remark| remark_text(remark).message));
+    sentences
+}
+
+/// Incidents and cost to date.
+fn to_date(report: &Report) -> String {
+    let totals = &report.totals;
     let n_incidents = counted(totals.incidents, "incident", "incidents");
     let n_placed = totals.incidents_attributed.min(totals.incidents);
-    let recorded = if report.currencies.is_empty() {
+    if report.currencies.is_empty() {
         format!(
             "To date: {n_incidents}, {} traced to files, {} unplaced. {}.",
             count(n_placed),
@@ -146,24 +179,7 @@ fn lead_sentences(report: &Report, lead: Lead) -> Vec<String> {
             "To date: {n_incidents}, {}{modelled}{separator} {attributed} traced to files{deleted}{unplaced}.",
             sums(&totals.cost())
         )
-    };
-    let ended = report.quality.remarks.iter().find_map(|remark| match remark {
-        Remark::FeedEnded(end) => Some(feed_end(end)),
-        _ => None,
-    });
-    let is_ended = ended.is_some();
-    let mut sentences: Vec<String> = ended.into_iter().collect();
-    sentences.push(last_year(report));
-    sentences.extend(next_year(report, lead, is_ended));
-    sentences.push(recorded);
-    if totals.is_assumed_large {
-        sentences.push(format!(
-            "{} without a cost would add about {} at the mean cost of their severity.",
-            counted(totals.incidents_assumed, "incident", "incidents"),
-            sums(&totals.assumed)
-        ));
     }
-    sentences
 }
 
 /// What the last 365 days brought, beside the 365 days before.

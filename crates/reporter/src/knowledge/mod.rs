@@ -195,7 +195,9 @@ impl PeoplePresence {
         // Who of two people of one name is still there is not known, so neither is called inactive.
         for namesakes in &scan.namesakes {
             let latest = namesakes.iter().filter_map(|person| last[person.get()]).max();
-            namesakes.iter().for_each(|person| last[person.get()] = latest);
+            for person in namesakes {
+                last[person.get()] = latest;
+            }
         }
         let first_active = scan.as_of.0.saturating_sub(i64::from(departures.inactive_days) * SECONDS_PER_DAY);
         let presence = |(position, last): (usize, &Option<Timestamp>)| {
