@@ -97,7 +97,8 @@ pub enum EffortBasis {
 pub struct Pace {
     /// Days on which a person changed source lines of the area, each person counted.
     pub days: u32,
-    /// Lines changed in such a day: that of a quarter, half and three quarters of all those lines.
+    /// Lines changed in such a day: the mean without the busiest tenth, the mean, and the day on which half of all those
+    /// lines are reached.
     pub lines: [f64; 3],
     /// Source lines that the fix is assumed to change.
     pub changes: u32,

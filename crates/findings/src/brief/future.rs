@@ -53,9 +53,9 @@ pub struct CostPerIncident {
 pub enum CostSample {
     /// This area's, of the last 24 months.
     AreaRecent,
-    /// This area's, of all years.
-    Area,
-    /// The whole product's.
+    /// The whole product's, of the last 24 months.
+    ProductRecent,
+    /// The whole product's, of all years.
     Product,
 }
 

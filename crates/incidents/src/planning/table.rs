@@ -43,7 +43,7 @@ impl PlanningError {
     /// What the user can do about it, in the imperative, without a final period; empty if nothing.
     pub fn hint(&self) -> String {
         match self {
-            Self::File { error, .. } => error.hint(),
+            Self::File { what, error } => error.hint().replacen("incidents", what, 1),
             Self::NoNameColumn { accepted, .. } => format!("name it one of: {}", accepted.join(", ")),
         }
     }

@@ -161,7 +161,7 @@ fn per_incident(page: &AreaPage) -> Option<Note> {
     let per = page.ask.cost_per_incident?;
     let of = match per.of {
         CostSample::AreaRecent => "of this area in 24 months",
-        CostSample::Area => "of this area",
+        CostSample::ProductRecent => "of the whole product in 24 months",
         CostSample::Product => "of the whole product",
     };
     let mean = amount(per.mean, per.currency);
@@ -200,9 +200,9 @@ fn effort(page: &AreaPage) -> Vec<Note> {
     {
         let [slow, usual, fast] = pace.lines.map(precise);
         notes.push(note(format!(
-            "Effort of proposals: each line of code is deleted once and added once, at {usual} lines a day. A person \
-             changed source code here on {} in the last 365 days (each person counted); a typical line was changed \
-             on a day with that pace ({slow} and {fast} at the quartiles).",
+            "Effort of proposals: each line of code is deleted once and added once, at {usual} lines a day: the mean of {} \
+             on which a person changed source code here in the last 365 days. The range is from {fast} lines (half of \
+             all lines were changed on days up to that) to {slow} (without the busiest tenth of the days).",
             counted(pace.days as usize, "day", "days")
         )));
     }

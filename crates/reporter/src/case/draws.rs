@@ -3,7 +3,7 @@
 use debtscan_findings::brief::{CaseBasis, CasePricing, CostPerIncident, CostSample};
 use debtscan_incidents::MoneyOverflow;
 
-use super::area::AreaIncidents;
+use super::area::{AreaIncidents, RECENT_YEARS};
 use super::prices::handling_price;
 use crate::analysis::Analysis;
 use crate::rank::CostDraws;
@@ -36,14 +36,16 @@ pub(super) fn draws(
                     .collect())
             };
             let recent = price(&mut area.recent().map(|part| part.incident))?;
-            let all = price(&mut area.main().map(|part| part.incident))?;
+            let since = analysis.scan.as_of.plus_days(-RECENT_YEARS * analysis.parameters.horizon_days);
+            let used = || analysis.history.used.iter();
+            // Of the same years: severities of long ago may be of another kind.
+            let of_product = price(&mut used().filter(|used| used.opened > since).map(|used| used.incident))?;
             let (sample, of) = if recent.len() >= LEAST_SAMPLE {
                 (recent, CostSample::AreaRecent)
-            } else if all.len() >= LEAST_SAMPLE {
-                (all, CostSample::Area)
+            } else if of_product.len() >= LEAST_SAMPLE {
+                (of_product, CostSample::ProductRecent)
             } else {
-                let used = &mut analysis.history.used.iter().map(|used| used.incident);
-                (price(used)?, CostSample::Product)
+                (price(&mut used().map(|used| used.incident))?, CostSample::Product)
             };
             (CostDraws::new(&sample), of)
         }

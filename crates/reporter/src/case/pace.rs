@@ -13,10 +13,11 @@ const LEAST_DAYS: usize = 20;
 /// Source lines that moving a line of code changes: it is deleted in one place and added in another. By definition.
 const CHANGES_PER_LINE: u32 = 2;
 
-/// Lines changed per person and day in an area over the last 365 days, on the days of a quarter, half and three
-/// quarters of all those lines; `None` with too few days. Wide commits and bots are excluded.
+/// Lines changed per person and day in an area over the last 365 days: the mean without the busiest tenth of the days,
+/// the mean, and the day on which half of all those lines are reached; `None` with too few days. Wide commits and bots
+/// are excluded.
 ///
-/// Days weigh by their lines: a median over days is that of one-line corrections, at which no larger work is done.
+/// Not the median: it is that of one-line corrections, at which no larger work is done.
 pub(super) fn pace(analysis: &Analysis<'_>, area: usize) -> Option<(u32, [f64; 3])> {
     let scan = analysis.scan;
     let year_ago = scan.as_of.plus_days(-analysis.parameters.horizon_days);
@@ -40,16 +41,17 @@ pub(super) fn pace(analysis: &Analysis<'_>, area: usize) -> Option<(u32, [f64; 3
         return None;
     }
     lines.sort_unstable();
-    let all: u64 = lines.iter().sum();
-    let quantile = |quarter: u64| {
-        let mut sum = 0;
-        let reached = lines.iter().find(|lines| {
-            sum += **lines;
-            sum * 4 >= all * quarter
-        });
-        reached.copied().unwrap_or_default() as f64
-    };
-    Some((u32::try_from(lines.len()).unwrap_or(u32::MAX), [quantile(1), quantile(2), quantile(3)]))
+    let sum = |lines: &[u64]| lines.iter().sum::<u64>();
+    let (all, mean) = (sum(&lines), sum(&lines) as f64 / lines.len() as f64);
+    let usual_days = &lines[..lines.len() - lines.len() / 10];
+    let slow = sum(usual_days) as f64 / usual_days.len() as f64;
+    let mut reached = 0;
+    let fast = lines.iter().find(|lines| {
+        reached += **lines;
+        reached * 2 >= all
+    });
+    let fast = fast.copied().unwrap_or_default() as f64;
+    Some((u32::try_from(lines.len()).unwrap_or(u32::MAX), [slow.min(mean), mean, fast.max(mean)]))
 }
 
 /// The effort of moving lines of code at a pace.
@@ -88,11 +90,11 @@ mod tests {
         let scan = scan.build();
         let (incidents, options) = crate::case::tests::nothing();
         let analysis = Analysis::of(&scan, &incidents, &options).expect("analysed");
-        assert_eq!(pace(&analysis, 0), Some((20, [30.0, 42.0, 54.0])));
-        // Of 630 lines, 157.5 are reached on the day of 30, 315 on that of 42, 472.5 on that of 54.
-        // 2 x 99 lines at 54, 42 and 30 a day.
+        assert_eq!(pace(&analysis, 0), Some((20, [28.5, 31.5, 42.0])));
+        // 630 lines in 20 days, 513 in the first 18; 315 are reached on the day of 42.
+        // 2 x 99 lines at 42, 31.5 and 28.5 a day.
         let (found, _) = effort(99, pace(&analysis, 0)).expect("a pace");
-        assert_eq!([found.low, found.likely, found.high], [40, 50, 70].map(EngineerDays));
+        assert_eq!([found.low, found.likely, found.high], [50, 60, 70].map(EngineerDays));
         assert_eq!(effort(99, None), None);
     }
 }

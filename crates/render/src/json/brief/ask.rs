@@ -77,7 +77,7 @@ struct CostPerIncidentJson {
     mean_minor: Figure,
     /// Incidents behind it.
     incidents: u32,
-    /// `area-recent`, `area` or `product`.
+    /// `area-recent`, `product-recent` or `product`.
     of: &'static str,
 }
 
@@ -256,7 +256,7 @@ impl AskJson {
                 incidents: per.incidents,
                 of: match per.of {
                     CostSample::AreaRecent => "area-recent",
-                    CostSample::Area => "area",
+                    CostSample::ProductRecent => "product-recent",
                     CostSample::Product => "product",
                 },
             }),
