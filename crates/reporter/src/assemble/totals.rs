@@ -83,7 +83,9 @@ fn count_recent(analysis: &Analysis<'_>, totals: &mut Totals) {
             (&mut totals.incidents_previous_12_months, &mut totals.cost_previous_12_months)
         };
         *count += 1;
-        if let Some(cost) = analysis.incidents().list[attributed.incident].cost {
+        // Of a placed incident, only the part on scanned files.
+        let cost = analysis.incidents().list[attributed.incident].cost;
+        if let Some(cost) = attributed.placement.visible_cost().or(cost) {
             costs.add(cost);
         }
     }
