@@ -24,6 +24,10 @@ for (const [state, options] of states) {
     await page.screenshot({ path: path.join(folder, `${name}-top.png`) });
     await page.pdf({ path: path.join(folder, `${name}.pdf`), preferCSSPageSize: true });
   }
+  const map = page.locator("#map");
+  if (state === "1280-dark" && (await map.count())) {
+    await map.screenshot({ path: path.join(folder, `${name}-map-dark.png`) });
+  }
   await context.close();
 }
 await browser.close();

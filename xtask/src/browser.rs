@@ -164,7 +164,7 @@ fn hostile() -> RepoBuilder {
     for name in names {
         commit = commit.write(name, CODE);
     }
-    commit.author("<b>Eve</b>", "eve@example.org").create();
+    commit.author("Eve & \"Co\"; onerror=owned=1", "eve@example.org").create();
     repo
 }
 

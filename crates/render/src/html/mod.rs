@@ -82,10 +82,14 @@ fn pictured(document: &Document, figures: &[Figure], out: &mut dyn Write) -> io:
     shell::write(&page, out)
 }
 
-/// The first sentence, or the first title.
+/// The first sentence; without any, the first title and what the document is about.
 fn title_of(document: &Document) -> String {
-    let section = || document.sections.first().map(|section| sentence_case(&section.title));
-    document.lead.first().cloned().or_else(section).unwrap_or_else(|| "debtscan".to_owned())
+    let named = || {
+        let title = document.sections.first().map(|section| sentence_case(&section.title));
+        let parts: Vec<String> = title.into_iter().chain(document.header.first().cloned()).collect();
+        parts.join(": ")
+    };
+    document.lead.first().cloned().unwrap_or_else(named)
 }
 
 fn parts(body: &mut Markup, document: &Document, figures: &[Figure]) {
