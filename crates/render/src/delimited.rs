@@ -113,10 +113,14 @@ pub(super) fn table<R, B: Borrow<R>>(
     let money: Vec<&Column<R>> = columns.iter().filter(is_money).collect();
     let mut writer = csv::WriterBuilder::new().buffer_capacity(1 << 16).from_writer(out);
     let mut header = Vec::new();
-    plain.iter().for_each(|column| header_of(&column.field, &[], &mut header));
+    for column in &plain {
+        header_of(&column.field, &[], &mut header);
+    }
     for currency in currencies {
         let one = std::slice::from_ref(currency);
-        money.iter().for_each(|column| header_of(&column.field, one, &mut header));
+        for column in &money {
+            header_of(&column.field, one, &mut header);
+        }
     }
     writer.write_record(header)?;
     for row in rows {

@@ -21,7 +21,7 @@ const NARROWEST_TEXT: usize = 6;
 /// Sentences are broken here even on a wide terminal: longer lines are hard to read.
 const WIDEST_SENTENCE: usize = 110;
 
-/// The naming column is shown in full up to so many columns before another column is added; a default.
+/// The naming column is shown in full up to this width before another column is added; a default.
 const WHOLE_NAME: usize = 44;
 
 /// Writes documents of at most `width` columns; only names that must stay whole make a line longer.

@@ -2,12 +2,13 @@
 
 use std::ffi::OsStr;
 
+use debtscan_render::shell_word;
+
 use super::reading::reading_words;
-use super::shared::typed;
 use crate::args::shared::{CostArgs, HistoryArgs, OutputArgs, RepositoryArgs};
 use crate::value::RenamesWord;
 
-/// Words of a shell; an option whose value cannot be typed is left out.
+/// Words of a shell; an option whose value cannot be typed is skipped.
 #[derive(Default)]
 struct Words(Vec<String>);
 
@@ -23,6 +24,11 @@ impl Words {
             self.0.extend([name.to_owned(), word]);
         }
     }
+}
+
+/// An argument as one word of a shell; `None` if it cannot be typed.
+pub(super) fn typed(argument: &OsStr) -> Option<String> {
+    shell_word(argument.as_encoded_bytes())
 }
 
 /// The options that decide which history is read, and how people are named.

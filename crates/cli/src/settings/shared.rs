@@ -8,7 +8,7 @@ use debtscan_app::{
     Anonymize, AreaSource, Boundary, FileSource, FindIntroducers, HistoryRequest, KeepWhole, Later, Measure,
     MergeRule, Merges, PeopleRules, Privacy, Renames, ReportOptions, ReportRequest, ScanOptions, Walk,
 };
-use debtscan_render::{Detail, Format, Group, Invocation, RenderOptions, shell_word};
+use debtscan_render::{Detail, Format, Group, Invocation, RenderOptions};
 
 use super::configuration::{Found, find_config};
 use super::output::{LossesShown, MessageStyle, OutputSettings, Strictness, destination, table_color, width};
@@ -93,7 +93,7 @@ pub(super) fn history(
         .path
         .as_deref()
         .filter(|path| *path != Path::new("."))
-        .and_then(|path| typed(path.as_os_str()));
+        .and_then(|path| repeated::typed(path.as_os_str()));
     let arguments = repeated::history_words(&repository, &history, output);
     let scan = ScanOptions {
         path: repository.path.unwrap_or_else(|| PathBuf::from(".")),
@@ -163,11 +163,6 @@ fn anonymize(output: &OutputArgs, found: &Found) -> Anonymize {
         (None, None) if output.anonymize || config.anonymize => Anonymize::On,
         (None, None) => Anonymize::Off,
     }
-}
-
-/// An argument as one word of a shell; `None` if it cannot be typed.
-pub(super) fn typed(argument: &OsStr) -> Option<String> {
-    shell_word(argument.as_encoded_bytes())
 }
 
 pub(super) fn with_cost(

@@ -90,7 +90,7 @@ fn incidents(page: &AreaPage, options: &RenderOptions) -> Option<Section> {
     }
     let limit = Limit::new(options.top, 20);
     let rows = all.iter().take(limit.rows()).map(|incident| {
-        let commits: Vec<String> = incident.commits.iter().map(|commit| commit.short()).collect();
+        let commits: Vec<String> = incident.commits.iter().map(debtscan_model::CommitId::short).collect();
         vec![
             Cell::new(visible(incident.id.as_bytes())),
             Cell::new(day(incident.opened)),

@@ -87,17 +87,14 @@ fn picture(
     if with.is_some() {
         columns.push(Column::word("fixes made now,\n20 years", 0));
     }
-    let rows = match (nothing.cost, currency) {
-        (Some(cost), Some(currency)) => {
-            "cost of incidents".clone_into(&mut columns[0].title);
-            let with = with.and_then(|outcome| outcome.cost).map(|cost| cost.years);
-            let price = page.ask.price.map(|price| price.likely.minor.max(0).unsigned_abs());
-            cost_rows(&cost.years, with.as_ref(), price, currency)
-        }
-        _ => {
-            "incidents".clone_into(&mut columns[0].title);
-            incident_rows(&nothing.incident_years, with.map(|outcome| &outcome.incident_years))
-        }
+    let rows = if let (Some(cost), Some(currency)) = (nothing.cost, currency) {
+        "cost of incidents".clone_into(&mut columns[0].title);
+        let with = with.and_then(|outcome| outcome.cost).map(|cost| cost.years);
+        let price = page.ask.price.map(|price| price.likely.minor.max(0).unsigned_abs());
+        cost_rows(&cost.years, with.as_ref(), price, currency)
+    } else {
+        "incidents".clone_into(&mut columns[0].title);
+        incident_rows(&nothing.incident_years, with.map(|outcome| &outcome.incident_years))
     };
     Section { columns, blocks: vec![Block { subject: None, rows, more: String::new() }], ..found }
 }
@@ -227,7 +224,7 @@ pub(super) fn options(brief: &Brief, page: &AreaPage, width: usize) -> Option<Se
     columns.extend(options.iter().map(|option| Column::word(&title(option, as_of), 0)));
     // Labels take about 20 columns; three cells share the rest.
     let room = (width.saturating_sub(26) / 3).max(12);
-    let mut rows = vec![row("fixes", options, room, |option| fixes(option))];
+    let mut rows = vec![row("fixes", options, room, fixes)];
     rows.push(row("incidents, 8 of 10 years", options, room, incidents));
     if currency.is_some() {
         rows.push(row("their cost, 8 of 10 years", options, room, |option| cost(option, currency)));

@@ -32,7 +32,7 @@ pub(super) fn figures(report: &BacktestReport) -> Vec<Figure> {
         key: Markup::default(),
         asides: vec![
             ("Band:", "95% range over cut dates and incidents. Tick: the mean.".to_owned()),
-            ("Dashed line:", format!("a random order, {}. Hindsight is the order by what came.", whole(chance))),
+            ("Dashed line:", format!("a random order, {}. Hindsight is the order by later incidents.", whole(chance))),
             (
                 "The sceptic's line:",
                 "where bands overlap, the order of two rankings may be luck. The table has the paired differences."

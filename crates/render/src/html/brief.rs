@@ -89,7 +89,7 @@ fn draw_dots(rows: &[Years<'_>], price: Option<i64>, currency: Currency, size: S
     let mut y = 6.0;
     for (name, years) in rows {
         let mut heights = std::collections::BTreeMap::new();
-        for value in years.iter() {
+        for value in *years {
             #[expect(
                 clippy::cast_possible_truncation,
                 reason = "at most as many columns as the drawing is wide"
@@ -104,7 +104,7 @@ fn draw_dots(rows: &[Years<'_>], price: Option<i64>, currency: Currency, size: S
             drawing.path(&[(scale(price), y + 20.0), (scale(price), base)], "chance");
         }
         let mut placed = std::collections::BTreeMap::new();
-        for value in years.iter() {
+        for value in *years {
             let amount = *value as f64 / unit;
             #[expect(
                 clippy::cast_possible_truncation,

@@ -19,7 +19,7 @@ struct Data<'a> {
     heads: [&'a str; 6],
     /// Ranked files: path, area, lines, colour, commits, incidents, expectation.
     files: Vec<(String, usize, u32, usize, String, String, String)>,
-    /// Files that were left out.
+    /// Number of files that are not in the list.
     omitted: usize,
 }
 

@@ -33,7 +33,7 @@ const TERMS: [(&str, &str); 12] = [
         "How hard code is to follow: points for branches and loops, more for nested ones. 15 in one function is a common \
          limit.",
     ),
-    ("Hotspot score", "Grows with recent change and with complexity; both are needed for a high score."),
+    ("Hotspot score", "Grows with recent activity and with complexity; both are needed for a high score."),
     (
         "Times the average line",
         "Expected incidents per line of code, compared with the whole repository. 2 means twice as likely to break, line \

@@ -59,7 +59,7 @@ impl Markup {
 
     /// JSON in a script element that does not run.
     ///
-    /// Characters that end the element, or that old parsers take for the end of a line, become escapes, which
+    /// Characters that end the element, or that old parsers treat as the end of a line, become escapes, which
     /// leaves the value the same: outside strings, JSON has none of them.
     pub(super) fn data(&mut self, id: &'static str, json: &str) {
         self.open("script", &[("type", &"application/json"), ("id", &id)]);

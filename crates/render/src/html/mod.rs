@@ -3,7 +3,7 @@
 //! - [`document()`]: any output for people, as headings and tables
 //! - [`report()`], [`backtest()`], [`brief()`]: the same with pictures
 //!
-//! Pictures are SVG drawn here in two sizes, of which the page shows one. The script only adds to what is there:
+//! Pictures are SVG drawn here in two sizes; the page shows one of them. The script only adds to what is there:
 //! search, zoom, sorting, filtering and copying. Text gets in through [`markup`] alone.
 
 mod backtest;
@@ -65,7 +65,7 @@ pub(super) fn brief(brief: &Brief, documents: &[Document], out: &mut dyn Write) 
     }
     let first = documents.first();
     let page = shell::Page {
-        title: first.map_or_else(|| "debtscan".to_owned(), |first| title_of(first)),
+        title: first.map_or_else(|| "debtscan".to_owned(), title_of),
         source: first.map(|first| first.header.clone()).unwrap_or_default(),
         body,
         data: String::new(),

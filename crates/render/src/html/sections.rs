@@ -4,7 +4,7 @@ use super::markup::Markup;
 use crate::document::{Block, Cell, Column, Content, Look, Note, Section};
 use crate::text::{capitalised, sentence_case};
 
-/// Columns that would be dropped before this are left out: a page is as wide as about 140 columns.
+/// Columns that would be dropped before this are not shown: a page is as wide as about 140 columns.
 const KEPT: u8 = 10;
 
 /// Longest text of a cell that stays on one line.
@@ -18,7 +18,7 @@ pub(super) fn section(markup: &mut Markup, section: &Section) {
     markup.close("section");
 }
 
-/// What stands below the heading.
+/// The content below the heading.
 pub(super) fn body(markup: &mut Markup, section: &Section) {
     if !section.aside.is_empty() {
         markup.element("p", &[("class", &"q")], format!("{}.", capitalised(&section.aside)));

@@ -86,9 +86,9 @@ pub(crate) fn list_schema(shape: &Shape) -> String {
     schema.add_object("summary", "Figures of the whole list.", &shape.summary);
     let count = json!({ "type": "integer", "minimum": 0 });
     let omitted: Map<_, _> = shape.sheets.iter().map(|sheet| (sheet.key.to_owned(), count.clone())).collect();
-    let keys = omitted.keys().cloned().collect();
+    let keys: Vec<String> = omitted.keys().cloned().collect();
     let doc = "Number of rows of each list that `--top` hides; 0 without it.";
-    schema.add("omitted", closed(doc, omitted, keys));
+    schema.add("omitted", closed(doc, &omitted, &keys));
     for sheet in &shape.sheets {
         schema.add_rows(sheet);
     }

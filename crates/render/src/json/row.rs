@@ -124,7 +124,7 @@ impl Serialize for Figures {
 /// The schema of an object with exactly these fields.
 pub(super) fn object(doc: &str, fields: &[Field], generator: &mut SchemaGenerator) -> Json {
     let (properties, required) = members(fields, 0, generator);
-    closed(doc, properties, required)
+    closed(doc, &properties, &required)
 }
 
 /// The properties of fields, and the names of those that are always there.
@@ -138,7 +138,7 @@ pub(super) fn members(
         let part = &fields[range];
         if let Some(object) = object {
             let (inner, inner_required) = members(part, depth + 1, generator);
-            let definition = closed(object.doc, inner, inner_required);
+            let definition = closed(object.doc, &inner, &inner_required);
             generator.definitions_mut().insert(object.name.to_owned(), definition);
             properties.insert(object.key.to_owned(), reference(object.name, object.is_nullable));
             required.push(object.key.to_owned());
@@ -201,7 +201,7 @@ fn property(field: &Field, generator: &mut SchemaGenerator) -> Json {
 }
 
 /// An object with these members and no others.
-pub(super) fn closed(doc: &str, properties: Map<String, Json>, required: Vec<String>) -> Json {
+pub(super) fn closed(doc: &str, properties: &Map<String, Json>, required: &[String]) -> Json {
     json!({
         "description": doc,
         "type": "object",

@@ -89,7 +89,7 @@ impl<R> Column<R> {
         value: fn(&R) -> Value,
     ) -> Self {
         let mut column = Self::new(key, Kind::Nested, doc, value).only_json();
-        column.field.schema = Some(|generator| generator.subschema_for::<T>());
+        column.field.schema = Some(SchemaGenerator::subschema_for::<T>);
         column
     }
 

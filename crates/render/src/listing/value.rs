@@ -116,7 +116,7 @@ impl Value {
     /// The value as shown in a table; empty if there is none.
     pub(crate) fn cell(&self) -> Cell {
         match self {
-            Self::None => Cell::new(String::new()),
+            Self::None | Self::Nested(_) => Cell::new(String::new()),
             Self::Count(value) => {
                 Cell::with_look(grouped(*value), if *value == 0 { Look::Dim } else { Look::Plain })
             }
@@ -132,7 +132,6 @@ impl Value {
             Self::MoneyRange(costs) => {
                 Cell::stacked(costs.iter().map(|it| amount(it.minor.mean, it.currency)), Look::Plain)
             }
-            Self::Nested(_) => Cell::new(String::new()),
             Self::Money(costs) => {
                 let look = if costs.is_zero() { Look::Dim } else { Look::Plain };
                 Cell::stacked(costs.iter().filter(|sum| sum.minor != 0).map(money), look)

@@ -98,17 +98,14 @@ fn asked(
     };
     let named = &analysis.areas.areas[area];
     let tickets = case.options.fixes.as_ref().map(|fixes| tickets(fixes, &[&named.id, &named.name]));
-    match tickets.filter(|tickets| !tickets.is_empty()) {
-        Some(tickets) => {
-            let share = |ticket: &&Ticket| Some((ticket.id.clone(), ticket.prevents?));
-            let prevents: BTreeMap<String, u32> = tickets.iter().filter_map(share).collect();
-            let fixes = tickets.iter().map(|ticket| fix(&input, ticket)).collect();
-            ask(&input, AskSource::Tickets, fixes, &prevents)
-        }
-        None => {
-            let fixes = proposals(analysis, area, &input, &case.functions);
-            ask(&input, AskSource::Proposals, fixes, &BTreeMap::new())
-        }
+    if let Some(tickets) = tickets.filter(|tickets| !tickets.is_empty()) {
+        let share = |ticket: &&Ticket| Some((ticket.id.clone(), ticket.prevents?));
+        let prevents: BTreeMap<String, u32> = tickets.iter().filter_map(share).collect();
+        let fixes = tickets.iter().map(|ticket| fix(&input, ticket)).collect();
+        ask(&input, AskSource::Tickets, fixes, &prevents)
+    } else {
+        let fixes = proposals(analysis, area, &input, &case.functions);
+        ask(&input, AskSource::Proposals, fixes, &BTreeMap::new())
     }
 }
 

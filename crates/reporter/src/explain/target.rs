@@ -130,10 +130,10 @@ fn shortened(analysis: &Analysis<'_>, target: &str) -> Option<Subject> {
     fitting.next().is_none().then_some(found)
 }
 
-/// What stands for the letters that a table left out.
+/// The mark of the letters that a table does not show.
 const ELLIPSIS: char = '…';
 
-/// Whether leaving out letters of a name can give its shortened form.
+/// Whether a name without some of its letters can be this shortened form.
 fn may_be_short_for(short: &str, name: &str) -> bool {
     let mut pieces: Vec<&str> = short.split(ELLIPSIS).collect();
     let last = pieces.pop().unwrap_or_default();

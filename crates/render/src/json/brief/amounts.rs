@@ -16,6 +16,7 @@ pub(super) fn days(days: EngineerDays) -> Figure {
 /// An amount that may come, in minor units of the currency of `pricing`.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
+#[expect(clippy::struct_field_names, reason = "the names are the keys of JSON, which end in the unit")]
 pub(super) struct MinorJson {
     /// 10% quantile.
     low_minor: i64,
