@@ -48,7 +48,9 @@ fn part(whole: &Scan, is_seen: impl Fn(&RepoPath) -> bool, since: Timestamp) -> 
         }
     }
     let mut ancestry = debtscan_model::Ancestry::default();
-    commit_of.iter().for_each(|commit| ancestry.push(commit.map_or(Node::Outside, Node::Commit), []));
+    for commit in &commit_of {
+        ancestry.push(commit.map_or(Node::Outside, Node::Commit), []);
+    }
     Scan { ancestry, commits, files, changes, whole: Some(Box::new(whole.clone())), ..whole.clone() }
 }
 

@@ -1,7 +1,6 @@
 //! Settings that several commands share.
 
 use std::env;
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use debtscan_app::{
