@@ -1,4 +1,4 @@
-//! Tables for the business case: [fixes](fixes) that are asked for, and the [plan](plan) that they displace.
+//! Tables for the business case: [`fixes`] that are asked for, and the [`plan`] that they displace.
 
 pub(crate) mod days;
 pub(crate) mod fixes;

@@ -9,7 +9,7 @@ use super::address::github_account;
 ///
 /// `*` matches any text and letter case is ignored. A pattern with `@` matches the e-mail address, any
 /// other pattern the name. Coding agents whose bare name may be that of a person are recognised by their address
-/// as well, see [`AGENTS`]. The list was collected from accounts in public repositories; `[people] bots` of
+/// as well, see `AGENTS`. The list was collected from accounts in public repositories; `[people] bots` of
 /// `debtscan.toml` adds to it.
 pub const BOT_PATTERNS: [&str; 71] = [
     "*[bot]",
