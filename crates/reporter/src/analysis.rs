@@ -138,7 +138,7 @@ impl<'a> Analysis<'a> {
         options: &'a ReportOptions,
     ) -> Result<Self, BuildError> {
         match options.later {
-            Later::LeftOut => Self::to_date(scan, incidents, options),
+            Later::Excluded => Self::to_date(scan, incidents, options),
             Later::Kept => Self::of_all(scan.whole.as_deref().unwrap_or(scan), incidents, options),
         }
     }
@@ -381,7 +381,7 @@ fn complex_parts(scan: &Scan, ranked: &RankedFiles) -> Vec<f64> {
 }
 
 /// Cognitive complexity above which a function should be split: the default of SonarSource's rule S3776.
-const COMPLEX_FUNCTION: u32 = 15;
+pub(crate) const COMPLEX_FUNCTION: u32 = 15;
 
 /// The functions of a file that are too complex.
 pub(crate) fn complex_functions(file: &FileComplexity) -> impl Iterator<Item = &FunctionComplexity> {

@@ -43,7 +43,7 @@ impl ReportOptions {
 pub enum Later {
     /// They count in no figure.
     #[default]
-    LeftOut,
+    Excluded,
     /// They are placed like all others, and nothing is hidden: for looking at an incident file.
     Kept,
 }

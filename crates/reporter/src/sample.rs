@@ -562,7 +562,7 @@ pub(crate) fn options() -> ReportOptions {
         ranking: RankingParameters::default(),
         price: PriceModel::default(),
         accounts: None,
-        later: crate::options::Later::LeftOut,
+        later: crate::options::Later::Excluded,
         privacy: Privacy::Open,
         project: None,
         tool_version: "0.0.0",

@@ -194,7 +194,7 @@ pub(super) fn with_cost(
         ranking: config.ranking.parameters().expect("checked when the file was read"),
         price,
         accounts: None,
-        later: Later::LeftOut,
+        later: Later::Excluded,
         privacy: if cost.redact || config.report.redact { Privacy::Redacted } else { Privacy::Open },
         project: config.project.name,
         tool_version: env!("CARGO_PKG_VERSION"),

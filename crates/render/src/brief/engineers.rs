@@ -90,7 +90,11 @@ fn incidents(page: &AreaPage, options: &RenderOptions) -> Option<Section> {
     }
     let limit = Limit::new(options.top, 20);
     let rows = all.iter().take(limit.rows()).map(|incident| {
-        let commits: Vec<String> = incident.commits.iter().map(debtscan_model::CommitId::short).collect();
+        let fix = match incident.commits.as_slice() {
+            [] => String::new(),
+            [only] => only.short(),
+            [first, more @ ..] => format!("{} and {} more", first.short(), count(more.len())),
+        };
         vec![
             Cell::new(visible(incident.id.as_bytes())),
             Cell::new(day(incident.opened)),
@@ -98,7 +102,7 @@ fn incidents(page: &AreaPage, options: &RenderOptions) -> Option<Section> {
             Cell::new(share(incident.share)),
             Cell::new(incident.cost.map_or_else(String::new, money)),
             Cell::new(incident.handling.map_or_else(String::new, about)),
-            Cell::dim(commits.first().cloned().unwrap_or_default()),
+            Cell::dim(fix),
             Cell::dim(visible(incident.title.as_bytes())),
         ]
     });

@@ -1,11 +1,9 @@
 //! The dry run of incident files: their reading, and the placement of each incident.
 
-mod columns;
+pub(super) mod columns;
 mod csv;
 mod document;
 mod phrase;
-
-pub(super) use self::columns::{ReadIncident, mapping_columns, read_incident_columns, rejected_columns};
 
 use std::io::{self, Write};
 

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::output::SCHEMA_VERSION;
 use super::table::{DocumentSchema, write_document, write_lines};
 use super::values::{MoneyJson, ToolJson};
-use crate::dry_run::{ReadIncident, mapping_columns, read_incident_columns, rejected_columns};
+use crate::dry_run::columns::{ReadIncident, mapping_columns, read_incident_columns, rejected_columns};
 use crate::listing::{Sheet, SheetShape};
 use crate::options::RenderOptions;
 use debtscan_findings::{DryRun, PlacementReport, Report};

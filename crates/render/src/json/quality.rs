@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::row::{Figures, object};
 use crate::assumption::assumption_text;
-use crate::dry_run::rejected_columns;
+use crate::dry_run::columns::rejected_columns;
 use crate::listing::Field;
 use crate::remark::{RemarkText, remark_text, skipped_text};
 use crate::words::level_code;

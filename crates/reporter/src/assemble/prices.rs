@@ -77,8 +77,9 @@ pub(super) fn remarks(analysis: &Analysis<'_>, totals: &Totals, remarks: &mut Ve
         }));
     }
     if !totals.recorded_unconverted.is_zero() {
+        let conversion = analysis.options.price.conversion.as_ref();
         remarks.push(Remark::ConvertedCosts {
-            date: analysis.options.price.conversion.as_ref().map(|it| it.date.clone()).unwrap_or_default(),
+            date: conversion.expect("only a conversion leaves unconverted costs behind").date.clone(),
             original: totals.recorded_unconverted.clone(),
         });
     }

@@ -14,6 +14,7 @@ use debtscan_model::RepoPath;
 use super::ask::{AskInput, first_team};
 use super::pace::effort;
 use crate::analysis::Analysis;
+use crate::analysis::COMPLEX_FUNCTION;
 use crate::assemble::revisions_last_year;
 use crate::coupling::file_pairs;
 use crate::knowledge::largest_share;
@@ -22,8 +23,6 @@ use crate::knowledge::largest_share;
 const MOST_SPLITS: usize = 4;
 /// Functions of one proposal.
 const MOST_FUNCTIONS: usize = 4;
-/// Cognitive complexity from which a function is proposed: the default threshold of SonarSource's rule S3776.
-const COMPLEX_FROM: u32 = 15;
 /// Lines of code from which a function is proposed, and that it should have at most. A plain default.
 const LONG_FROM: u32 = 60;
 /// Commits of the last year that two files must share. A plain default.
@@ -58,7 +57,7 @@ fn splits(analysis: &Analysis<'_>, area: usize, input: &AskInput<'_>, rows: &[Fu
     let mut by_file: BTreeMap<&RepoPath, Vec<&FunctionRow>> = BTreeMap::new();
     let recent = |row: &FunctionRow| input.evidence.function(row).recent;
     for row in rows.iter().filter(|row| row.area == *area_id) {
-        let is_large = row.function.cognitive >= COMPLEX_FROM || row.function.sloc > LONG_FROM;
+        let is_large = row.function.cognitive > COMPLEX_FUNCTION || row.function.sloc > LONG_FROM;
         let is_known = if knows_incidents { recent(row) > 0 } else { row.score > 0.0 };
         if is_large && is_known {
             by_file.entry(&row.path).or_default().push(row);
@@ -106,8 +105,8 @@ fn split(input: &AskInput<'_>, places: Vec<FixPlace>) -> Fix {
     if longest > LONG_FROM {
         fix.done.push(DoneWhen::LinesAtMost { lines: LONG_FROM, now: longest });
     }
-    if most_complex >= COMPLEX_FROM {
-        let value = COMPLEX_FROM.max(most_complex / 2);
+    if most_complex > COMPLEX_FUNCTION {
+        let value = COMPLEX_FUNCTION.max(most_complex / 2);
         fix.done.push(DoneWhen::ComplexityAtMost { value, now: most_complex });
     }
     let known = effort(lines, input.pace);

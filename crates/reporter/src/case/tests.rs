@@ -1,7 +1,7 @@
 //! The business case on small histories.
 
+use debtscan_findings::Remark;
 use debtscan_findings::brief::{AskSource, Brief, CaseBasis, FixKind, When};
-use debtscan_findings::{AreaSource, Remark};
 use debtscan_incidents::{
     Account, Accounts, Costs, EngineerDays, Incident, IncidentFile, Incidents, ReadOptions, Severity,
     read_fixes, read_plan,
@@ -12,26 +12,12 @@ use proptest::prelude::*;
 
 use super::{CaseOptions, Team, brief};
 use crate::analysis::Analysis;
-use crate::options::{Privacy, ReportOptions};
-use crate::parameters::RankingParameters;
-use crate::price::PriceModel;
+use crate::options::ReportOptions;
 use crate::sample::{AS_OF, SampleScan, file_idx, fixed_incident, incidents, usd};
 
 /// No incidents, and the options of a plain report.
 pub(super) fn nothing() -> (Incidents, ReportOptions) {
-    let options = ReportOptions {
-        area_source: AreaSource::Directories(1),
-        area_rules: Vec::new(),
-        max_files_per_commit: 50,
-        ranking: RankingParameters::default(),
-        price: PriceModel::default(),
-        accounts: None,
-        later: crate::options::Later::LeftOut,
-        privacy: Privacy::Open,
-        project: None,
-        tool_version: "0.0.0",
-    };
-    (Incidents::default(), options)
+    (Incidents::default(), crate::sample::options())
 }
 
 /// Two areas; the commits 1 to 6, oldest first, fix the incidents I-1 to I-6.
