@@ -241,7 +241,7 @@ fn without_any_cost_incidents_that_are_not_placed_have_no_column_of_it() {
 #[test]
 fn the_next_command_follows_from_what_is_missing() {
     let text = rendered(&sample::bare(), &options(80));
-    assert!(text.contains("debtscan --incidents FILE.csv"), "{text}");
+    assert!(text.contains("debtscan scan --incidents FILE.csv"), "{text}");
     assert!(rendered(&sample::priced(), &options(80)).contains("debtscan explain lib/url.c"));
     for command in ["debtscan trend ", "debtscan hotspots", "debtscan knowledge"] {
         assert!(text.contains(command), "{command}: {text}");

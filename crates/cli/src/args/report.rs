@@ -37,8 +37,8 @@ pub(crate) struct ScanArgs {
     pub(crate) full: bool,
     /// Show at most N rows per list [default: 10 or 5, or all; see --help]
     ///
-    /// By default, table and markdown show 10 rows, but 5 rows of where to start, unplaced incidents and
-    /// data quality. Other formats have every row.
+    /// By default, the one screen of the table shows up to 7 areas. With --full, and in markdown, lists have
+    /// 10 rows, but 5 rows of where to start, unplaced incidents and data quality. Other formats have every row.
     #[arg(long, value_name = "N", value_parser = parse_count, help_heading = "Output")]
     pub(crate) top: Option<usize>,
     #[command(flatten)]

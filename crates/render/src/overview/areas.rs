@@ -39,8 +39,15 @@ pub(super) fn section(report: &Report, lead: Lead, top: Option<usize>) -> Sectio
         aside: figures::concentration(lead, half, n_ranked, "areas"),
         columns: columns(report, lead),
         blocks: vec![Block { subject: None, rows, more }],
-        notes: without_source(&bare).into_iter().collect(),
+        notes: without_source(&bare).into_iter().chain(overlap(report)).collect(),
     }
+}
+
+/// Says that the counts of areas add up to more than the headline; `None` if they do not.
+fn overlap(report: &Report) -> Option<Note> {
+    let counts = report.areas.iter().map(|area| area.recorded.incidents as usize);
+    let text = "an incident that was fixed in several areas counts in each of them";
+    (counts.sum::<usize>() > report.totals.incidents_attributed).then(|| Note::new("", text, Look::Dim))
 }
 
 /// Names the areas without source files and without incidents.

@@ -22,7 +22,15 @@ use debtscan_findings::{AreaSource, Remark, Report};
 use debtscan_incidents::Costs;
 
 /// Areas with customers that the summary lists.
-const CUSTOMERS_OF_SUMMARY: usize = 4;
+const CUSTOMERS_OF_SUMMARY: usize = 3;
+
+/// Areas that the summary lists: the more the rest of the screen needs, the fewer.
+fn areas_of_summary(report: &Report) -> usize {
+    if report.customers.is_some() { 5 } else { 7 }
+}
+
+/// Commands that the summary suggests.
+const COMMANDS_OF_SUMMARY: usize = 3;
 
 /// The report as a document: one screen, or every section.
 ///
@@ -33,7 +41,8 @@ pub(super) fn document(report: &Report, options: &RenderOptions, width: usize) -
     let mut sections = Vec::new();
     match options.group {
         Grouping::Area => {
-            sections.push(areas::section(report, lead, options.top));
+            let shown = options.top.or_else(|| is_summary.then(|| areas_of_summary(report)));
+            sections.push(areas::section(report, lead, shown));
             sections.extend(start::files(report, lead, options.top));
         }
         Grouping::File | Grouping::Directory => {
@@ -62,7 +71,7 @@ pub(super) fn document(report: &Report, options: &RenderOptions, width: usize) -
         header: head::of_report(report),
         lead: lead_sentences(report, lead),
         sections,
-        next: next(report, &options.invocation),
+        next: next(report, &options.invocation, is_summary),
     }
 }
 
@@ -88,7 +97,7 @@ pub(super) fn parts(report: &Report, options: &RenderOptions) -> Parts {
         customers: customers::section(report, options.top),
         unplaced: unplaced::section(report, options.top, usize::MAX),
         quality: quality::of(&report.quality, &report.totals, options),
-        next: next(report, &options.invocation),
+        next: next(report, &options.invocation, false),
     }
 }
 
@@ -218,26 +227,24 @@ fn next_year(report: &Report, lead: Lead, is_ended: bool) -> Option<String> {
     Some(sentence)
 }
 
-/// Commands to run next.
-fn next(report: &Report, invocation: &Invocation) -> Vec<(String, String)> {
+/// Commands to run next; the first of them in the summary.
+fn next(report: &Report, invocation: &Invocation, is_summary: bool) -> Vec<(String, String)> {
     let mut commands = Vec::new();
     let ranked = report.files.iter().filter(|file| file.rank.is_some() && file.class == FileClass::Source);
     let typeable = ranked.map(|file| file.path.as_bytes()).find_map(shell_word);
     let typeable_area = report.areas.iter().find_map(|area| shell_word(area.name.as_bytes()));
     if report.totals.incidents == 0 {
-        commands.push((
-            match &invocation.repository {
-                Some(repository) => format!("debtscan {repository} --incidents FILE.csv"),
-                None => "debtscan --incidents FILE.csv".to_owned(),
-            },
-            "add incidents: dates, costs, fixes".to_owned(),
-        ));
+        let command = format!("{} --incidents FILE.csv", invocation.command("scan"));
+        commands.push((command, "add incidents: dates, costs, fixes".to_owned()));
     }
     if let Some(word) = typeable {
         commands.push((
             invocation.command(&format!("explain {word}")),
             "how each figure was computed".to_owned(),
         ));
+    }
+    if report.totals.incidents > 0 {
+        commands.push((invocation.command("brief"), "the case for fixing an area".to_owned()));
     }
     if report.totals.incidents > 0 && report.area_source != AreaSource::Config {
         let init = match &invocation.repository {
@@ -255,6 +262,9 @@ fn next(report: &Report, invocation: &Invocation) -> Vec<(String, String)> {
         ];
         let closer = trend.into_iter().chain(lists);
         commands.extend(closer.map(|(words, gives)| (invocation.command(&words), gives.to_owned())));
+    }
+    if is_summary {
+        commands.truncate(COMMANDS_OF_SUMMARY);
     }
     commands
 }

@@ -45,6 +45,7 @@ fn file_columns(report: &Report, lead: Lead) -> Vec<Column> {
         Column::number("lines\nof code", 8),
         Column::number("functions\nto split", 6),
         Column::text("worst function", 24, 1),
+        Column::number("at\nline", 1),
         Column::number("its\ncomplexity", 3),
     ];
     columns.extend(figures::columns(report, lead, Drops { incidents: 4, cost_so_far: 9, range: 7 }));
@@ -53,11 +54,10 @@ fn file_columns(report: &Report, lead: Lead) -> Vec<Column> {
 }
 
 fn file_row(report: &Report, lead: Lead, file: &FileReport) -> Vec<Cell> {
-    let (name, complexity) = match &file.worst_function {
-        Some((name, line, cognitive)) => {
-            (format!("{}:{line}", visible(name.as_bytes())), grouped(*cognitive))
-        }
-        None => (String::new(), String::new()),
+    let [name, line, complexity] = match &file.worst_function {
+        // A line is typed into an editor, so it has no separators.
+        Some((name, line, cognitive)) => [visible(name.as_bytes()), line.to_string(), grouped(*cognitive)],
+        None => [const { String::new() }; 3],
     };
     let mut cells = vec![
         Cell::dim(file.start_rank.map_or_else(String::new, count)),
@@ -65,6 +65,7 @@ fn file_row(report: &Report, lead: Lead, file: &FileReport) -> Vec<Cell> {
         Cell::new(grouped(file.sloc)),
         Cell::new(count(file.complex_functions)),
         Cell::new(name),
+        Cell::new(line),
         Cell::new(complexity),
     ];
     cells.extend(figures::cells(report, lead, &file.recorded, &file.forecast, Look::Bold, 2));
