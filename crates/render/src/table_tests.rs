@@ -292,3 +292,13 @@ fn a_pipe_gets_whole_paths() {
     let options = RenderOptions { names: Names::Whole, ..options(100) };
     assert!(rendered(&sample, &options).lines().any(|line| line.contains(&path)));
 }
+
+#[test]
+fn years_that_count_fixes_say_so() {
+    let sentence = "90 incidents without an opening date count from their first fix.";
+    let mut sample = sample::priced();
+    assert!(!rendered(&sample, &options(200)).contains(sentence));
+    // 90 of 96
+    sample.quality.assumptions.push(debtscan_findings::Assumption::DatedByFix { incidents: 90 });
+    assert!(rendered(&sample, &options(200)).contains(sentence));
+}

@@ -18,7 +18,7 @@ use super::shell::shell_word;
 use super::{head, quality};
 use crate::options::{Detail, Format, Invocation, RenderOptions};
 use debtscan_findings::Grouping;
-use debtscan_findings::{AreaSource, Remark, Report};
+use debtscan_findings::{AreaSource, Assumption, Remark, Report};
 use debtscan_incidents::Costs;
 
 /// Areas with customers that the summary lists.
@@ -136,6 +136,7 @@ fn lead_sentences(report: &Report, lead: Lead) -> Vec<String> {
     sentences.push(last_year(report));
     sentences.extend(next_year(report, lead, is_ended));
     sentences.push(to_date(report));
+    sentences.extend(dated_by_fix(report));
     if totals.is_assumed_large {
         sentences.push(format!(
             "{} without a cost would add about {} at the mean cost of their severity.",
@@ -206,6 +207,18 @@ fn last_year(report: &Report) -> String {
         count(totals.incidents_previous_12_months),
         cost(totals.incidents_previous_12_months, &totals.cost_previous_12_months),
     )
+}
+
+/// Says that the years above count fixes; `None` if most incidents have a date of their own.
+fn dated_by_fix(report: &Report) -> Option<String> {
+    let by_fix = report.quality.assumptions.iter().find_map(|assumption| match assumption {
+        Assumption::DatedByFix { incidents } => Some(*incidents),
+        _ => None,
+    })?;
+    (by_fix * 2 > report.totals.incidents).then(|| {
+        let incidents = counted(by_fix, "incident", "incidents");
+        format!("{incidents} without an opening date count from their first fix.")
+    })
 }
 
 /// What is expected of the next 365 days, with its range; `None` without a dated incident.
