@@ -10,6 +10,9 @@ const KEPT: u8 = 10;
 /// Longest text of a cell that stays on one line.
 const SHORT: usize = 18;
 
+/// Longest word or phrase that stays on one line; a longer one would push the table off the page.
+const LONGEST_UNBROKEN: usize = 32;
+
 /// Heading, tables and notes.
 pub(super) fn section(markup: &mut Markup, section: &Section) {
     markup.open("section", &[("class", &"fs")]);
@@ -87,7 +90,11 @@ pub(super) fn table(markup: &mut Markup, section: &Section, block: &Block, capti
     for (number, row) in block.rows.iter().enumerate() {
         markup.open("tr", &[]);
         for at in &shown {
-            let class = align(&columns[*at]);
+            let is_long = |(text, _): &(String, Look)| text.chars().count() > LONGEST_UNBROKEN;
+            let class = match align(&columns[*at]) {
+                "w" if row[*at].lines.iter().any(is_long) => "t",
+                class => class,
+            };
             let is_head = subject == Some(*at);
             if is_head {
                 markup.open("th", &[("scope", &"row"), ("class", &class)]);
