@@ -46,6 +46,8 @@ pub fn of_paths(
     };
     let mut skipped = Vec::new();
     for file in files.iter().filter(|file| file.path.file_name() == ".gitattributes") {
+        // The lookup below swallows such a failure, so every attribute file is read once here to
+        // report it.
         if objects.blob(&file.id).is_err() {
             let subject = SkipSubject::Path(file.path.clone());
             skipped.push(Skipped { reason: SkipReason::UnreadableObject, subject });
@@ -122,6 +124,7 @@ impl PathAttributes {
         let flag = match state {
             StateRef::Set => Some(true),
             StateRef::Unset => Some(false),
+            // linguist reads `linguist-vendored=false` like `-linguist-vendored`.
             StateRef::Value(value) => Some(value.as_bstr() != "false"),
             StateRef::Unspecified => None,
         };

@@ -30,6 +30,8 @@ pub struct TextEncoding(Option<&'static Encoding>);
 impl TextEncoding {
     /// That of the header `encoding`; UTF-8 without one or if the name is unknown, as in git.
     fn named(label: Option<&[u8]>) -> Self {
+        // UTF-8 is dropped so that ordinary text passes through without a copy, and stays as
+        // recorded if it is invalid.
         Self(label.and_then(Encoding::for_label).filter(|encoding| *encoding != UTF_8))
     }
 
@@ -63,6 +65,8 @@ pub fn parse_header(data: &[u8], hash: gix::hash::Kind) -> Option<CommitHeader> 
         if line.is_empty() {
             break;
         }
+        // Continuation lines of `gpgsig` and `mergetag` start with a space, so their key is empty
+        // and matches nothing, even if they quote another commit's header.
         let Some((key, value)) = line.split_once_str(b" ") else { continue };
         match key {
             // As in git, the first line of a kind counts.
@@ -95,6 +99,7 @@ fn parse_person(value: &[u8]) -> Author {
 
 /// The seconds of a signature; 0 if it has no readable time, as in git.
 fn parse_seconds(value: &[u8]) -> i64 {
+    // The last `>`, as in git, because a broken address may contain others.
     let after = value.rfind_byte(b'>').map_or(value, |close| &value[close + 1..]);
     let digits = after.trim_start().split(|byte| *byte == b' ').next().unwrap_or(b"");
     std::str::from_utf8(digits).map_or(0, |text| text.parse().unwrap_or(0))
@@ -102,5 +107,6 @@ fn parse_seconds(value: &[u8]) -> i64 {
 
 /// Returns the message of a commit object: everything after the header.
 pub fn message(data: &[u8]) -> &[u8] {
+    // A signature cannot end the header early: git indents its blank lines by one space.
     data.find(b"\n\n").map_or(&b""[..], |end| &data[end + 2..])
 }

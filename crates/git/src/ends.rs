@@ -13,6 +13,8 @@ pub(crate) struct CommonEnds {
 impl CommonEnds {
     pub(crate) fn of(a: &[u8], b: &[u8]) -> Self {
         let prefix = Self::prefix_of(a, b);
+        // The suffix is searched behind the prefix, so that the two cannot overlap when lines
+        // repeat: `a a` against `a` has one common line, not two.
         let (a, b) = (&a[prefix..], &b[prefix..]);
         let same = common_suffix(a, b);
         let starts_a_line = |content: &[u8]| {
@@ -32,6 +34,8 @@ impl CommonEnds {
     pub(crate) fn prefix_of(a: &[u8], b: &[u8]) -> usize {
         let same = common_prefix(a, b);
         let is_all = same == a.len() && same == b.len();
+        // An unfinished last line counts only if the contents are equal: `b` and `b\n` are two
+        // lines for git.
         if is_all { same } else { a[..same].rfind_byte(b'\n').map_or(0, |newline| newline + 1) }
     }
 

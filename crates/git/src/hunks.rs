@@ -117,6 +117,8 @@ impl Differ {
     /// Returns the hunks between two versions, with the tokens of both.
     fn hunks(&mut self, old: Version<'_>, new: Version<'_>) -> (Vec<Hunk>, Rc<Vec<Token>>, Rc<Vec<Token>>) {
         let is_crowded = |lines: usize| self.table.len() > MIN_TABLE_LINES + 8 * lines;
+        // Lines that were deleted long ago accumulate in the table, and the diff allocates by its
+        // size.
         if self.versions.last().is_some_and(|(_, tokens)| is_crowded(tokens.len())) {
             self.clear();
         }
@@ -131,6 +133,8 @@ impl Differ {
         self.diff.compute_with(Algorithm::Myers, before, after, n_lines);
         let table = &self.table;
         let indent = |token: Token| IndentLevel::for_ascii_line(table.text(token).iter().copied(), TAB_WIDTH);
+        // git slides each hunk by this heuristic. Without it, a function added after another one
+        // would seem to begin with the closing brace of its predecessor.
         self.diff.postprocess_with(before, after, IndentHeuristic::new(indent));
         let hunks = self
             .diff
@@ -154,9 +158,13 @@ impl Differ {
             let (hunks, old, _) = self.hunks(*parent, merge);
             let new_lines = hunks.iter().map(|hunk| hunk.new_start..hunk.new_end());
             added = Some(match added {
+                // `git diff --cc` marks a line with one `+` per parent, and only all of them
+                // together mean that the merge wrote it.
                 Some(others) => intersection(&others, new_lines),
                 None => new_lines.collect(),
             });
+            // The place in the merge is the only position that the hunks of different parents
+            // share.
             let lost = hunks.iter().filter(|hunk| hunk.old_len > 0);
             let lost =
                 lost.map(|hunk| (hunk.new_start, &old[hunk.old_start as usize..hunk.old_end() as usize]));
@@ -181,6 +189,8 @@ impl Differ {
 
     /// Returns the tokens of a version.
     fn tokens(&mut self, version: Version<'_>) -> Rc<Vec<Token>> {
+        // The list has at most `VERSIONS` entries, so a linear search beats a map, and moving the
+        // match to the end keeps the least recently used one at the front.
         if let Some(place) = self.versions.iter().position(|(id, _)| *id == version.id) {
             let known = self.versions.remove(place);
             let tokens = Rc::clone(&known.1);

@@ -66,6 +66,7 @@ impl LineTable {
             if let Some(token) = guide.get(expected)
                 && let line = line(&self.starts, &self.bytes, token.0)
                 && rest.starts_with(line)
+                // An unfinished last line is a prefix of longer lines that are not equal to it.
                 && line.ends_with(b"\n")
             {
                 rest = &rest[line.len()..];
@@ -80,6 +81,8 @@ impl LineTable {
             let known_lines = self.len();
             let token = self.intern(line);
             tokens.push(token);
+            // Numbers are given in order, so a longer table means that this line is new and cannot
+            // be in the guide.
             if self.len() > known_lines {
                 // A new line usually replaces an old one.
                 expected += 1;
@@ -95,6 +98,7 @@ impl LineTable {
         let Self { table, starts, bytes } = self;
         let known = |token: u32| self::line(starts, bytes, token);
         let hash = hash_line(line);
+        // The bytes are compared too: a count must not be wrong because two lines have one hash.
         if let Some(token) = table.find(hash, |token| known(*token) == line) {
             return Token(*token);
         }

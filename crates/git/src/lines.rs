@@ -73,6 +73,7 @@ impl Counter {
         if rule == TextRule::Binary {
             return CountResult::Binary;
         }
+        // A merge without a new side deleted the path, and its lines are those of the first parent.
         if let (Some(others), Some(new)) = (pair.others, pair.new) {
             let parents: Vec<Option<ChangeSide>> =
                 std::iter::once(&pair.old).chain(others).copied().collect();
@@ -88,6 +89,7 @@ impl Counter {
         }
         // The new side of this change is the old side of the previous one.
         if pair.new.is_some_and(|new| self.older.id == Some(new.id)) {
+            // After the swap, `load` finds the new side decoded and reads only the old one.
             std::mem::swap(&mut self.older, &mut self.newer);
         }
         load(&mut self.objects, pair.new, &mut self.newer);
@@ -132,6 +134,8 @@ impl Counter {
         let versions: Vec<Version<'_>> =
             contents.iter().map(|(id, content)| Version { id: *id, content }).collect();
         let (merge, parents) = versions.split_first().expect("the merge is the first");
+        // A file that both sides changed in different places is such a case. Comparing bytes
+        // settles it without a diff for each parent.
         if lie_apart(parents, *merge) {
             return CountResult::Lines(LineDelta { added: 0, deleted: 0 });
         }

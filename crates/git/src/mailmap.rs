@@ -21,6 +21,7 @@ impl Mailmap {
         let raw = gix::actor::SignatureRef {
             name: author.name.as_bstr(),
             email: author.email.as_bstr(),
+            // The library asks for a whole signature, and the time has no part in the mapping.
             time: "0 +0000",
         };
         let mapped = self.snapshot.resolve_cow(raw);

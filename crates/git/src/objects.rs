@@ -58,6 +58,8 @@ impl SharedObjects {
     }
 
     fn handle_with(&self, limits: CacheLimits) -> Objects {
+        // A poisoned lock only means that another thread panicked: this handle then allocates its
+        // own buffers.
         let idle = self.idle.lock().ok().and_then(|mut idle| idle.pop());
         let mut repo = self.repo.to_thread_local();
         // The packs must stay mapped for the whole scan, and an object that is missing from a partial clone
@@ -138,6 +140,8 @@ impl Objects {
 
     fn read(&mut self, id: &gix::oid, kind: Kind) -> Result<Rc<Vec<u8>>, Unreadable> {
         if let Some(decoded) = self.decoder.find(&self.packs, id) {
+            // In a damaged repository, an entry for a file can name a tree or a commit, which must
+            // not be counted as text.
             return if decoded.kind == kind { Ok(decoded.content) } else { Err(Unreadable::Damaged) };
         }
         self.read_with_gix(id, kind)
@@ -145,6 +149,7 @@ impl Objects {
 
     /// Reads an object through gix, if the decoder does not have it.
     fn read_with_gix(&self, id: &gix::oid, kind: Kind) -> Result<Rc<Vec<u8>>, Unreadable> {
+        // Asked before decoding, which would take as much memory as the object claims to need.
         if self.size(id)? > BIG_FILE_BYTES {
             return Err(Unreadable::TooLarge);
         }

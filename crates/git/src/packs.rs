@@ -152,6 +152,8 @@ impl Decoder {
                 break cached;
             }
             let entry = pack.data.entry(at).ok()?;
+            // Both figures come from the file: the first bounds the allocation below, the second
+            // ends a circle of deltas that name each other by id.
             if entry.decompressed_size > BIG_FILE_BYTES || chain.len() > MAX_CHAIN {
                 return None;
             }
@@ -192,6 +194,7 @@ impl Decoder {
             return Some(decoded.clone());
         }
         // Used again, so it moves to the young generation and outlives the old one.
+        // At most one generation holds an object, so the sum of both is the memory in use.
         let decoded = self.old.remove(&key)?;
         self.old_bytes -= decoded.content.capacity();
         self.keep(key, &decoded);
@@ -200,6 +203,7 @@ impl Decoder {
 
     /// Adds an object to the young generation, and drops the old generation once the young one is full.
     fn keep(&mut self, key: (usize, u64), decoded: &PackedObject) {
+        // The capacity, not the length: a reused buffer may be twice as large as its content.
         self.young_bytes += decoded.content.capacity();
         self.young.insert(key, decoded.clone());
         if self.young_bytes > self.limits.decoded {
@@ -248,6 +252,8 @@ impl Buffers {
         while self.bytes > most_bytes {
             let (smallest, largest) = (self.free.keys().next(), self.free.keys().next_back());
             let (Some(&smallest), Some(&largest)) = (smallest, largest) else { return };
+            // The new buffer shows which sizes are in use now, so the size furthest from it by
+            // factor goes first.
             drop(self.remove(if capacity / smallest > largest / capacity { smallest } else { largest }));
         }
     }
@@ -290,15 +296,21 @@ fn apply_delta(base: &[u8], delta: &[u8], buffers: &mut Buffers) -> Option<Vec<u
             };
             let start = number(command, 4)?;
             let length = match number(command >> 4, 3)? {
+                // The format stores a length of 64 KiB as 0, because copying nothing would be
+                // pointless.
                 0 => 0x10000,
                 length => length,
             };
             content.extend_from_slice(base.get(start..start.checked_add(length)?)?);
         } else {
+            // Command 0 is reserved for future versions of the format, so a pack that uses it
+            // cannot be understood.
             let literal = delta.get(..usize::from(command)).filter(|literal| !literal.is_empty())?;
             content.extend_from_slice(literal);
             delta = &delta[literal.len()..];
         }
+        // Checked after each command: a few bytes can copy 16 MiB, so a small delta could fill the
+        // memory.
         if content.len() > size {
             return None;
         }
@@ -309,6 +321,8 @@ fn apply_delta(base: &[u8], delta: &[u8], buffers: &mut Buffers) -> Option<Vec<u
 /// Reads a size encoded in little-endian groups of seven bits.
 fn read_size(mut bytes: &[u8]) -> Option<(u64, &[u8])> {
     let mut size = 0_u64;
+    // Nine groups hold 63 bits, more than any size needs. A tenth could shift bits out of the
+    // number.
     for shift in (0..63).step_by(7) {
         let (&byte, rest) = bytes.split_first()?;
         bytes = rest;

@@ -96,6 +96,7 @@ pub(crate) fn detect(objects: &mut Objects, changes: &mut Vec<RawChange>) -> Det
         let (list, side) = match (change.old, change.new) {
             (Some(old), None) => (&mut matching.sources, old),
             (None, Some(new)) => (&mut matching.destinations, new),
+            // A path that still exists is no source, since git looks for copies only on request.
             _ => return true,
         };
         list.push(RenameCandidate {
@@ -135,6 +136,8 @@ fn match_equal(matching: &mut RenameMatching) {
         let mut best: Option<(bool, usize)> = None;
         let may_pair = |source: &&usize| {
             let source = &matching.sources[**source];
+            // As in git, a rename may add the executable bit, but a link does not become a file
+            // with the link's target as its text.
             let same_sort = source.side.kind.is_regular() && wanted.side.kind.is_regular()
                 || source.side.kind == wanted.side.kind;
             source.partner.is_none() && same_sort
@@ -160,6 +163,8 @@ fn match_unique_names(matching: &mut RenameMatching, contents: &mut RenameConten
     let free_sources = RenameMatching::free(&matching.sources);
     let free_destinations = RenameMatching::free(&matching.destinations);
     let mut by_name: FxHashMap<&BStr, Option<usize>> = FxHashMap::default();
+    // Names are taken among the files that equal blobs left over, as in git: a pair that is already
+    // matched must not make a name ambiguous.
     for destination in &free_destinations {
         let name = matching.destinations[*destination].file_name();
         by_name.entry(name).and_modify(|unique| *unique = None).or_insert(Some(*destination));
@@ -168,6 +173,8 @@ fn match_unique_names(matching: &mut RenameMatching, contents: &mut RenameConten
     for source in &free_sources {
         *n_sources.entry(matching.sources[*source].file_name()).or_insert(0) += 1;
     }
+    // Collected first, because `by_name` and `n_sources` borrow names from the candidates that
+    // pairing changes.
     let mut pairs = Vec::new();
     for source in free_sources {
         let name = matching.sources[source].file_name();
@@ -211,6 +218,8 @@ fn match_similar(matching: &mut RenameMatching, contents: &mut RenameContents<'_
     if free_sources.is_empty() || free_destinations.is_empty() {
         return RenameSearch::Complete;
     }
+    // git tests the product here, after exact and unique matches, and not the number of changed
+    // paths.
     if free_sources.len() * free_destinations.len() > RENAME_LIMIT * RENAME_LIMIT {
         return RenameSearch::OnlyExact;
     }
@@ -268,6 +277,7 @@ impl RenameContents<'_> {
             return 0;
         }
         let (Some(old_size), Some(new_size)) = (self.size(old.id), self.size(new.id)) else { return 0 };
+        // A size is read from the header of an object, so a pair that ends here costs no decoding.
         if similarity::sizes_differ_too_much(old_size, new_size, min_score) {
             return 0;
         }

@@ -29,6 +29,7 @@ impl Spans {
     /// Cuts content into spans. In text, a carriage return before a newline is ignored.
     pub(crate) fn new(content: &[u8]) -> Self {
         let is_text = !is_binary(content);
+        // About the length of a line of code, and half the maximum length of a span.
         let mut spans = Vec::with_capacity(content.len() / 32);
         let (mut low, mut high, mut len) = (0_u32, 0_u32, 0_u32);
         for (position, byte) in content.iter().enumerate() {
@@ -44,6 +45,7 @@ impl Spans {
                 (low, high, len) = (0, 0, 0);
             }
         }
+        // Older releases of git ignored an unfinished last span; since 2.43.2 it counts.
         if len > 0 {
             spans.push((hash(low, high), u64::from(len)));
         }

@@ -65,6 +65,7 @@ impl NumstatCounter {
         if is_crowded {
             self.clear();
         }
+        // After parallel branches, the known version may be the old side of the next pair.
         if self.known == Some(old.id) {
             return self.count_onwards(old, new, KnownSide::KnownIsOld);
         }
@@ -91,6 +92,8 @@ impl NumstatCounter {
         let guide = &self.tokens[range.clone()];
         let shared = self.table.tokenise_along(ends.middle(other.content), guide, &mut middle);
         self.occurrences.resize(self.table.len(), 0);
+        // The guide was followed only near the expected positions, so a common line may remain
+        // unseen.
         let is_shared = shared == CommonLines::Some || self.marks.share(guide, &middle, self.table.len());
         let kept = if is_shared {
             self.lines_kept(range.clone(), &middle, order)
@@ -169,6 +172,7 @@ impl NumstatCounter {
         let mut known_tokens = self.tokens[..known.start].to_vec();
         known_tokens.extend_from_slice(&self.replaced);
         known_tokens.extend_from_slice(&self.tokens[known.start + other.len()..]);
+        // The search is not symmetric once it gives up exactness, so the sides keep their order.
         let (old, new) = match order {
             KnownSide::KnownIsNew => (&self.tokens, &known_tokens),
             KnownSide::KnownIsOld => (&known_tokens, &self.tokens),

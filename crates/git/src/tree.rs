@@ -63,6 +63,8 @@ impl TreeEntry<'_> {
         let common = self.name.len().min(other.name.len());
         self.name[..common].cmp(&other.name[..common]).then_with(|| {
             let next = |entry: &Self| {
+                // git sorts `a.c` between a file `a` and a folder `a`. Comparing plain names would
+                // miss pairs.
                 entry.name.get(common).copied().unwrap_or(if entry.kind == EntryKind::Folder {
                     b'/'
                 } else {
@@ -96,6 +98,7 @@ impl<'a> Entries<'a> {
         // Neither a mode nor a name contains a NUL, so the first one ends the name.
         while let Some(nul) = self.rest[at..common].find_byte(0) {
             let end = at + nul + 1 + self.hash_len;
+            // The ids of this entry differ or are cut off, so the entry itself must be compared.
             if end > common {
                 break;
             }
@@ -136,6 +139,7 @@ fn parse_entry(bytes: &[u8], hash_len: usize) -> Option<(TreeEntry<'_>, &[u8])> 
     let nul = bytes.find_byte(0)?;
     let name = bytes[..nul].as_bstr();
     let bytes = &bytes[nul + 1..];
+    // `git fsck` refuses an empty name too, and it would join to a path that ends in `/`.
     if name.is_empty() || bytes.len() < hash_len {
         return None;
     }
@@ -159,6 +163,7 @@ pub struct TreeFile {
 pub fn list(objects: &mut Objects, tree: ObjectId) -> (Vec<TreeFile>, Vec<Skipped>) {
     let mut files = Vec::new();
     let mut skipped = Vec::new();
+    // A list instead of recursion, because a hostile tree can nest deeper than the stack.
     let mut pending = vec![(BString::default(), tree)];
     while let Some((folder, id)) = pending.pop() {
         let mut is_whole = true;
@@ -189,6 +194,7 @@ pub fn list(objects: &mut Objects, tree: ObjectId) -> (Vec<TreeFile>, Vec<Skippe
             skipped.push(Skipped { reason: SkipReason::UnreadableObject, subject });
         }
     }
+    // Folders are visited last in, first out, and after all files of their parent.
     files.sort_by(|a, b| a.path.cmp(&b.path));
     (files, skipped)
 }

@@ -57,6 +57,8 @@ pub fn compare_commit(
     let TreeReader { objects, trees } = reader;
     let id = comparison.commit;
     let skip = |reason| Skipped { reason, subject: SkipSubject::Commit(commit_id(&id)) };
+    // The parents are cut off. Compared with nothing, the commit would seem to have written the
+    // whole tree.
     if opened.shallow.contains(&id) {
         return CommitDiff::skipped(skip(SkipReason::ShallowBoundary));
     }
@@ -66,6 +68,8 @@ pub fn compare_commit(
         [parent] => diff(objects, trees, Some(*parent), new),
         parents => merge_diff(objects, trees, parents, new),
     };
+    // A tree that is only partly read would turn unread files into deletions, so the commit is
+    // dropped as a whole.
     let Ok(mut changes) = changes else {
         return CommitDiff::skipped(skip(SkipReason::UnreadableObject));
     };
@@ -94,6 +98,7 @@ pub fn rename_source(
 ) -> Result<Option<BString>, Unreadable> {
     let mut trees = TreeCache::new(objects.limits().trees);
     let mut changes = diff(objects, &mut trees, Some(parent), merged)?;
+    // With one destination left, the search takes time linear in the number of deleted paths.
     changes.retain(|change| change.new.is_none() || (change.old.is_none() && change.path == path));
     renames::detect(objects, &mut changes);
     Ok(changes.into_iter().find(|change| change.path == path).and_then(|change| change.from))
@@ -162,6 +167,8 @@ fn diff(
         let (old, new) = (side(pair.old)?, side(pair.new)?);
         let bytes = |tree: &Option<Rc<Vec<u8>>>| tree.clone().unwrap_or_default();
         let (old, new) = (bytes(&old), bytes(&new));
+        // An id of nothing has no kind, and `compare_entries` only pushes pairs with at least one
+        // side.
         let hash = pair.old.or(pair.new).expect("one side is there").kind();
         walk_both(&old, &new, hash, |old, new| {
             compare_entries(pair.path.as_ref(), old, new, &mut pending, &mut changes);
@@ -183,6 +190,7 @@ fn walk_both<'a>(
     let (mut a, mut b) = (None, None);
     loop {
         if a.is_none() && b.is_none() {
+            // While an entry waits on one side, the two iterators are not at the same name.
             old.skip_equal(&mut new);
         }
         if a.is_none() {
@@ -312,6 +320,8 @@ fn differing_from_all<'a>(
     })?;
     for parent in others {
         let mut entries = Entries::new(parent, hash);
+        // `differing` is in tree order like every tree, so one pass over each further parent
+        // suffices.
         let mut head = entries.next().transpose()?;
         let mut rest = Vec::with_capacity(differing.len());
         for mut entry in differing {
