@@ -31,6 +31,8 @@ pub enum Node {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Ancestry {
     nodes: Vec<Node>,
+    // One flat list instead of a list per node: a history can have a hundred thousand nodes, nearly
+    // all with one or two parents.
     /// End of each node's parents in `parents`.
     ends: Vec<u32>,
     parents: Vec<u32>,
@@ -62,6 +64,8 @@ impl Ancestry {
     pub fn branch_of(&self, position: usize) -> Vec<usize> {
         let [first, others @ ..] = self.parents(position) else { return Vec::new() };
         // Largest position first, so that all children of a commit are seen before it.
+        // A commit can be pending more than once, with different sides. They come off the heap
+        // together, because the position is compared first.
         let mut pending: BinaryHeap<(u32, ReachedFrom)> =
             others.iter().map(|parent| (*parent, ReachedFrom::Branch)).collect();
         let mut n_branch = pending.len();
@@ -78,11 +82,14 @@ impl Ancestry {
             if side == ReachedFrom::Branch {
                 branch.push(current as usize);
             }
+            // Parents of the trunk are followed too, because the branch may have merged the trunk
+            // before. The loop ends once only the trunk is pending, usually soon after the fork.
             for parent in self.parents(current as usize) {
                 pending.push((*parent, side));
                 n_branch += usize::from(side == ReachedFrom::Branch);
             }
         }
+        // Taken off the heap in descending order.
         branch.reverse();
         branch
     }

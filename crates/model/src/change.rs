@@ -29,6 +29,7 @@ pub struct Commit {
     pub co_authors: Vec<AuthorIdx>,
     /// Its committer time.
     pub time: Timestamp,
+    // A rebase keeps it too, so it can be long before the change entered the history.
     /// Its author time, as recorded. A cherry-pick keeps it.
     pub authored: Timestamp,
     /// Number of its parents: 0 for a root, 2 or more for a merge.
@@ -43,6 +44,8 @@ pub struct Commit {
     /// True if `.git-blame-ignore-revs` of the scanned tree names it: a formatting-only change, as declared
     /// by the project.
     pub in_ignore_revs: bool,
+    // Counted before the scope applies: a reformat of the whole repository stays one if only a
+    // folder is scanned.
     /// Number of distinct files that it touches in the whole repository, deleted ones included, excluded
     /// ones not.
     pub files: u32,
@@ -101,5 +104,6 @@ pub struct Change {
     /// The kind of change.
     pub kind: ChangeKind,
     /// Added and deleted lines; `None` if git treats the content as binary, or it could not be read.
+    // Not 0 for binary content: a sum must not claim that nothing changed.
     pub lines: Option<LineDelta>,
 }

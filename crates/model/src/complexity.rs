@@ -4,6 +4,8 @@ use std::fmt;
 
 /// A language, by its name in GitHub's linguist (`"Rust"`, `"C++"`, `"TSX"`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+// A static name, because the set of languages is fixed when the binary is built, and every file has
+// one.
 pub struct Language(pub &'static str);
 
 impl fmt::Display for Language {
@@ -71,6 +73,8 @@ pub struct FileComplexity {
 impl FileComplexity {
     /// Sum of the cyclomatic complexity inside and outside functions; 0 if not parsed.
     pub fn cyclomatic(&self) -> u64 {
+        // The sum is wider than the parts: it must not overflow for a generated file with many
+        // functions.
         self.functions.iter().map(|function| u64::from(function.cyclomatic)).sum::<u64>()
             + u64::from(self.top_level_cyclomatic)
     }

@@ -73,6 +73,8 @@ pub struct File {
     pub class: FileClass,
     /// Its state at the scanned revision; `None` if it was deleted.
     pub present: Option<PresentFile>,
+    // Only these: a name whose changes are all outside the window would promise a history that the
+    // scan does not have.
     /// Older names with changes in `history`: sorted by path, unique.
     pub aliases: Vec<PathIdx>,
     /// Its changes, oldest first (ascending index), unique; empty if nothing in the window touched it.

@@ -8,6 +8,9 @@ use std::fmt;
 /// Ordered bytewise, which is also the order of the hexadecimal text.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CommitId {
+    // Room for SHA-256 in place, because ids are copied and compared in every table, and a boxed
+    // slice would cost an allocation each. The bytes after a shorter id are 0, so the derived order
+    // and equality hold.
     bytes: [u8; 32],
     len: u8,
 }
@@ -46,6 +49,8 @@ impl CommitId {
     /// If the text is anything else, including an abbreviated id.
     pub fn from_hex(text: &str) -> Result<Self, InvalidCommitId> {
         let digits = text.as_bytes();
+        // An abbreviated id needs the object database to be resolved, which the model does not
+        // have.
         if !matches!(digits.len(), 40 | 64) {
             return Err(InvalidCommitId);
         }
@@ -64,6 +69,7 @@ impl CommitId {
     /// The first ten hexadecimal digits, for people.
     pub fn short(&self) -> String {
         let mut text = self.to_string();
+        // Seven digits, git's usual minimum, are often ambiguous in a large repository.
         text.truncate(10);
         text
     }
@@ -94,6 +100,8 @@ macro_rules! dense_index {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        // One type per table, so that an index into files cannot select a commit. 32 bits halve the
+        // largest tables.
         pub struct $name(pub u32);
 
         impl $name {

@@ -48,6 +48,8 @@ pub struct FileLines {
 impl FileLines {
     /// The commit that last wrote a line, counted from 1; `None` if it is unknown or there is no such line.
     pub fn writer(&self, line: u32) -> Option<CommitIdx> {
+        // The run before the first one that begins later is the only candidate, since runs do not
+        // overlap. Line 0 has none before it.
         let after = self.owners.partition_point(|run| run.first_line <= line);
         let run = &self.owners[after.checked_sub(1)?];
         if line - run.first_line < run.lines { run.writer } else { None }

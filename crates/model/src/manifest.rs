@@ -54,6 +54,7 @@ impl BuildTool {
     pub fn of(file_name: &[u8]) -> Option<Self> {
         Some(match file_name {
             b"Cargo.toml" => Self::Cargo,
+            // pnpm states its workspace in a file of its own, but its packages are npm's.
             b"package.json" | b"pnpm-workspace.yaml" => Self::Npm,
             b"go.mod" | b"go.work" => Self::Go,
             b"pom.xml" => Self::Maven,

@@ -31,6 +31,8 @@ impl RepoPath {
     /// If the bytes are empty, start or end with `/`, or contain an empty component or a NUL.
     pub fn new(bytes: impl Into<Vec<u8>>) -> Result<Self, InvalidRepoPath> {
         let bytes = BString::from(bytes.into());
+        // `.` and `..` are valid here: no checkout can create them, but a tree object can hold
+        // them.
         let is_valid = !bytes.contains(&0) && bytes.split_str(b"/").all(|component| !component.is_empty());
         if is_valid { Ok(Self(bytes)) } else { Err(InvalidRepoPath(bytes)) }
     }
@@ -47,6 +49,8 @@ impl RepoPath {
 
     /// The last component.
     pub fn file_name(&self) -> &BStr {
+        // Always a `/`, on Windows too, because these are git's paths. A backslash is part of a
+        // name.
         let start = self.0.rfind_byte(b'/').map_or(0, |slash| slash + 1);
         self.0[start..].as_bstr()
     }
@@ -63,6 +67,7 @@ impl RepoPath {
 
     /// True if this path is `ancestor` itself or below it.
     pub fn is_within(&self, ancestor: &Self) -> bool {
+        // The slash is checked, not only the prefix: `library` is not within `lib`.
         self.0.strip_prefix(ancestor.as_bytes()).is_some_and(|rest| rest.is_empty() || rest.starts_with(b"/"))
     }
 

@@ -127,6 +127,7 @@ impl Scan {
     #[must_use]
     pub fn with_skipped(mut self, skipped: &[Skipped]) -> Self {
         self.skipped.extend_from_slice(skipped);
+        // Lines, trends and the scan report the same unreadable object, which must be counted once.
         self.skipped.sort_unstable();
         self.skipped.dedup();
         self
@@ -164,6 +165,7 @@ impl Scan {
 
     /// The changes of one commit, as a range of [`Scan::changes`]; empty for an empty commit.
     pub fn changes_of(&self, commit: CommitIdx) -> Range<usize> {
+        // Changes are sorted by commit, so two binary searches replace a table of starts.
         let start = self.changes.partition_point(|change| change.commit < commit);
         let len = self.changes[start..].partition_point(|change| change.commit == commit);
         start..start + len
@@ -185,6 +187,8 @@ impl Scan {
             churn.revisions += u32::from(last_commit.replace(change.commit) != Some(change.commit));
             churn.lines_added += u64::from(lines.added);
             churn.lines_deleted += u64::from(lines.deleted);
+            // Not simply the first and last entries: the order is the graph's, and clocks of
+            // committers differ.
             churn.first_change = Some(churn.first_change.map_or(commit.time, |time| time.min(commit.time)));
             churn.last_change = churn.last_change.max(Some(commit.time));
         }
@@ -195,6 +199,7 @@ impl Scan {
 
     /// Number of people who wrote the given commits, including co-authors, without bots.
     pub fn count_people(&self, commits: impl IntoIterator<Item = CommitIdx>) -> u32 {
+        // Only counted and filtered, so the order of the set cannot reach a result.
         let mut people: FxHashSet<AuthorIdx> = FxHashSet::default();
         for commit in commits {
             let commit = self.commit(commit);

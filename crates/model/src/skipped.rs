@@ -19,6 +19,7 @@ impl fmt::Display for SkipSubject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Commit(id) => write!(f, "{id}"),
+            // The form that `git show` takes.
             Self::CommitPath(id, path) => write!(f, "{}:{path}", id.short()),
             Self::Path(path) => write!(f, "{path}"),
         }
@@ -27,6 +28,7 @@ impl fmt::Display for SkipSubject {
 
 /// Why an item was skipped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+// Skipped items are sorted by reason first, so the order of variants decides their order.
 pub enum SkipReason {
     /// The commit is at the boundary of a shallow clone. Its parent is missing, so it was not compared.
     ShallowBoundary,

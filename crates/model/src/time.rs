@@ -13,6 +13,8 @@ pub struct Timestamp(pub i64);
 impl Timestamp {
     /// Days from this time to `later`; negative if `later` is earlier.
     pub fn days_until(self, later: Self) -> f64 {
+        // Saturating, because a commit can claim any 64-bit time, and a figure must not depend on
+        // how it overflows.
         later.0.saturating_sub(self.0) as f64 / SECONDS_PER_DAY as f64
     }
 
@@ -35,6 +37,7 @@ pub struct TimeWindow {
 impl TimeWindow {
     /// True if `time` is inside.
     pub fn contains(&self, time: Timestamp) -> bool {
+        // Half-open, so that adjacent windows share no commit and together miss none.
         self.since.is_none_or(|since| since <= time) && self.until.is_none_or(|until| time < until)
     }
 }

@@ -31,6 +31,7 @@ pub struct Snapshot {
 pub struct Timeline {
     /// The snapshots, oldest first; the last is the scanned revision.
     pub snapshots: Vec<Snapshot>,
+    // Snapshots hold positions instead of files, because most files are the same at many dates.
     /// Every file of any snapshot, each content once.
     pub files: Vec<PastFile>,
     /// Number of older points that the limit dropped.
