@@ -17,7 +17,10 @@
 //! let incidents = read(&[file], &ReadOptions::default()).expect("a usable file");
 //! assert_eq!(incidents.list[0].cost.map(|cost| cost.minor), Some(120_050));
 //! ```
+
+// No clock, environment or file: the list is in `clippy.toml`.
 #![deny(clippy::disallowed_methods)]
+// A float cannot represent every amount exactly.
 #![cfg_attr(not(test), deny(clippy::float_arithmetic))]
 
 mod accounts;

@@ -16,6 +16,7 @@ impl DecimalMark {
     pub(crate) fn evident_in(number: &str) -> Option<Self> {
         match separators(&join_groups(number)?) {
             Separators::Decimal(mark) => Some(mark),
+            // Two of one mark are thousands, so that a fraction would have the other.
             Separators::Grouped(mark) => Some(mark.other()),
             Separators::None | Separators::Either(_) => None,
         }
@@ -117,6 +118,7 @@ impl Decimal {
         if !is_grouped(whole, group.character()) {
             return Err(InvalidNumber::Shape);
         }
+        // `1.5000` is as coarse as `1.5`: zeros must not exceed the decimals of a currency.
         let fraction = fraction.trim_end_matches('0');
         let mut digits: String = whole.chars().filter(char::is_ascii_digit).collect();
         digits.push_str(fraction);
@@ -124,6 +126,7 @@ impl Decimal {
             return Err(InvalidNumber::Shape);
         }
         let scale = u32::try_from(fraction.len()).map_err(|_| InvalidNumber::Range)?;
+        // 10^38 is the largest power of ten in 128 bits.
         if scale > 38 {
             return Err(InvalidNumber::Range);
         }
@@ -144,8 +147,10 @@ impl Decimal {
     /// The number times `factor`, as a count of the unit with `decimals` decimals; `None` beyond 128 bits.
     pub(crate) fn scaled(self, factor: u128, decimals: u32) -> Option<Scaled> {
         let product = self.digits.checked_mul(factor)?.checked_mul(10_u128.checked_pow(decimals)?)?;
+        // Both constructors bound the scale, so that the power fits.
         let unit = 10_u128.pow(self.scale);
         let (units, rest) = (product / unit, product % unit);
+        // Compared without doubling, which could overflow.
         Some(Scaled { units, is_exact: rest == 0, rounded: units + u128::from(rest >= unit - rest) })
     }
 
@@ -218,6 +223,7 @@ fn separators(number: &str) -> Separators {
     } else if before.contains(mark.character()) {
         Separators::Grouped(mark)
     } else if after.len() == 3 && before.len() <= 3 && !before.starts_with('0') {
+        // A leading zero or a fourth digit could not begin groups of thousands.
         Separators::Either(mark)
     } else {
         Separators::Decimal(mark)
@@ -227,6 +233,7 @@ fn separators(number: &str) -> Separators {
 /// The number without blanks and apostrophes before groups of three digits; `None` if anything but digits,
 /// points and commas is left.
 fn join_groups(number: &str) -> Option<String> {
+    // Swiss apostrophes, and the thin and no-break blanks of French and Nordic locales.
     let is_space =
         |character: char| matches!(character, ' ' | '\'' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{2019}');
     let mut groups = number.split(is_space);

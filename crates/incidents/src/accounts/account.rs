@@ -42,9 +42,12 @@ pub struct Accounts {
 impl Accounts {
     /// Sorts and indexes accounts.
     pub fn new(mut list: Vec<Account>) -> Self {
+        // Sorted first, so that the order of the files does not decide which of two namesakes is
+        // meant.
         list.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
         let mut by_key = BTreeMap::new();
         for (position, account) in list.iter().enumerate() {
+            // Trackers copy either the name or the CRM's ID into a ticket.
             for key in std::iter::once(&account.name).chain(&account.id) {
                 by_key.entry(fold(key)).or_insert(position);
             }

@@ -114,6 +114,8 @@ pub(super) fn split_currency(header: &str) -> (&str, Option<Currency>) {
     let trimmed = header.trim().trim_end_matches(')');
     let Some((start, code)) = trimmed.rsplit_once(['_', ' ', '(']) else { return (header, None) };
     match Currency::from_iso(code.trim()) {
+        // Some codes are also words, such as `ALL` and `TOP`: a header with a meaning of its own
+        // stays whole.
         Some(currency) if meaning(header).is_none() => (start, Some(currency)),
         _ => (header, None),
     }

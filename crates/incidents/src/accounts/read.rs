@@ -106,6 +106,7 @@ fn without_repetitions(list: Vec<(Account, RowPosition)>, rejected: &mut Vec<Rej
     let mut kept: Vec<Account> = Vec::new();
     let mut by_key: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
     for (account, position) in list {
+        // Prefixed, because the ID of one account may be the name of another.
         let key = match &account.id {
             Some(id) => format!("id {}", id.to_lowercase()),
             None => format!("name {}", account.name.to_lowercase()),
@@ -157,11 +158,13 @@ fn columns(sheet: &InputSheet, options: &ReadOptions) -> Vec<AccountColumn> {
     let dates = known
         .iter()
         .map(|(position, field, ..)| (*field == AccountField::Renewal).then(|| values(sheet, *position)));
+    // One column of dates can settle the order for another, so that all are decided together.
     let orders = date_order::of_columns(dates, options.date_order);
     let mut columns: Vec<AccountColumn> = known
         .into_iter()
         .zip(orders)
         .map(|((position, field, preference, currency), order)| {
+            // From all values: one `12,50` decides what `1.234` means.
             let mark = DecimalMark::agreed(values(sheet, position).filter_map(money::evident_mark));
             let header = sheet.header[position].clone();
             AccountColumn { position, header, field, preference, currency, order, mark }
@@ -231,6 +234,7 @@ impl AccountReader<'_> {
     }
 
     fn revenue(&mut self, columns: &[AccountColumn], currency: Option<Currency>) -> Option<Money> {
+        // A stated year is exact; twelve times a month extrapolates.
         let (column, text, times) =
             self.first(columns, AccountField::Yearly).map(|(column, text)| (column, text, 1)).or_else(
                 || self.first(columns, AccountField::Monthly).map(|(column, text)| (column, text, 12)),

@@ -14,16 +14,21 @@ pub(super) fn mark_text_below(sheet: &mut InputSheet) {
     if sheet.header.len() < 3 || !sheet.rows.iter().any(|row| filled(row) > 1) {
         return;
     }
+    // A total may come between the table and its notes.
     let belongs_below = |row: &&SheetRow| is_text(row) || row.fields.iter().any(|field| is_total(field));
+    // Only at the end: in the middle, a row of one value is a sparse row.
     let n_below = sheet.rows.iter().rev().take_while(belongs_below).count();
     let below = sheet.rows.len() - n_below;
     let starts = |row: &SheetRow| {
         let text = row.fields.first().map_or("", String::as_str);
+        // Programs put no separators behind a note, and people write several words. A single word
+        // in a padded row may be an ID without values.
         let is_cut_off = row.fields.len() == 1 || text.contains(char::is_whitespace);
         is_text(row) && ((row.follows_gap && is_cut_off) || is_sentence(text))
     };
     let Some(first) = sheet.rows[below..].iter().position(starts) else { return };
     for row in &mut sheet.rows[below + first..] {
+        // A total stays as it is here: the reader of rows reports it as one.
         if is_text(row) && !is_total(&row.fields[0]) && row.damage.is_none() {
             row.damage = Some(TEXT_BELOW.to_owned());
         }

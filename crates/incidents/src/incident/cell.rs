@@ -12,6 +12,7 @@ pub(crate) fn present(cell: &str) -> Option<&str> {
 
 /// A cell without the marks by which spreadsheets keep it text: `="INC-1"`, `'INC-1`.
 pub(crate) fn unmarked(cell: &str) -> &str {
+    // Without such marks a spreadsheet turns `1-2` into a date and drops leading zeros.
     if let Some(text) = cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')) {
         return text;
     }
@@ -26,6 +27,7 @@ pub(crate) fn unmarked(cell: &str) -> &str {
 pub(crate) fn hyperlink(cell: &str) -> Option<(&str, &str)> {
     let inner = cell.strip_prefix("=HYPERLINK(\"")?.strip_suffix(')')?;
     let (address, rest) = inner.split_once('"')?;
+    // Locales with a decimal comma separate the arguments with a semicolon.
     let text = rest.trim_start_matches([',', ';', ' ']).trim_matches('"');
     Some((address, if text.is_empty() { address } else { text }))
 }
@@ -49,6 +51,7 @@ pub(crate) fn names(cell: &str) -> Vec<String> {
     let parts = |separators: &[char]| {
         cell.split(separators).map(str::trim).filter_map(present).map(str::to_owned).collect()
     };
+    // JSON says where an item ends, so that a comma inside one is part of it.
     if cell.contains(LIST_MARK) { parts(&[LIST_MARK]) } else { parts(&[',', ';', '|', '\n', '\r']) }
 }
 
@@ -60,6 +63,7 @@ pub(super) fn companies(cell: &str) -> Vec<String> {
     for name in names(cell) {
         let form: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
         match found.last_mut() {
+            // The comma before a legal form is part of the name.
             Some(company) if FORMS.contains(&form.to_ascii_lowercase().as_str()) => {
                 company.push_str(", ");
                 company.push_str(&name);

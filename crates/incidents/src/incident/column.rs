@@ -40,6 +40,7 @@ pub(super) fn meaning(header: &str, tool: Option<Tool>) -> Option<Meaning> {
         return Some(Meaning { rank: LAST, ..Meaning::of(IncidentField::Id) });
     }
     let squeezed = squeeze(header);
+    // The tool decides first: `description` is PagerDuty's title, and prose elsewhere.
     match tool.and_then(|tool| tool.own_column(&squeezed)) {
         Some(OwnColumn::Read(field)) => {
             let unit = if field.is_duration() { unit_of(header, &squeezed, tool) } else { None };
@@ -54,6 +55,7 @@ pub(super) fn meaning(header: &str, tool: Option<Tool>) -> Option<Meaning> {
     }
     let with_currency = split_currency(header)
         .and_then(|(rest, currency)| exact(&squeeze(rest), Some(currency), None))
+        // Behind any other name, a currency code is a part of the name.
         .filter(|meaning| meaning.field == IncidentField::Cost);
     if with_currency.is_some() {
         return with_currency;
@@ -63,6 +65,7 @@ pub(super) fn meaning(header: &str, tool: Option<Tool>) -> Option<Meaning> {
         return Some(Meaning { unit: if meaning.field.is_duration() { unit() } else { None }, ..meaning });
     }
     let (base, unit) = DurationUnit::split(header, &squeezed)?;
+    // A unit makes a duration only of a name that already means one.
     exact(base, None, Some(unit)).filter(|meaning| meaning.field.is_duration())
 }
 
@@ -74,6 +77,7 @@ fn exact(squeezed: &str, currency: Option<Currency>, unit: Option<DurationUnit>)
 
 /// The unit in a duration's header, else the one in which this tool writes it.
 fn unit_of(header: &str, squeezed: &str, tool: Option<Tool>) -> Option<DurationUnit> {
+    // A header that states its unit overrides the tool's habit.
     let stated = DurationUnit::named_in(squeezed)
         .or_else(|| DurationUnit::split(header, squeezed).map(|(_, unit)| unit));
     stated.or_else(|| tool?.duration_unit(squeezed))
@@ -132,6 +136,7 @@ fn split_currency(header: &str) -> Option<(&str, Currency)> {
     let (before, code) = (&header[..start], &header[start..]);
     let currency = if WORDS.contains(&code) { None } else { Currency::from_sign(code) }?;
     let before = before.trim_end_matches(['_', '-', ' ', '(', '[']);
+    // Only the whole word `in`: `margin` ends with the same letters.
     let before = before.strip_suffix("in").filter(|rest| rest.ends_with(['_', '-', ' '])).unwrap_or(before);
     Some((before, currency))
 }
@@ -160,7 +165,9 @@ pub(super) fn similar_to_id(header: &[String]) -> Option<String> {
     let distance = |written: &str, name: &str| {
         let (written, name) = (squeeze(written), squeeze(name));
         let longest = 2 * name.chars().count();
+        // The distance takes time in the product of both lengths, and a header can be a paragraph.
         let distance = strsim::levenshtein(&written.chars().take(longest).collect::<String>(), &name);
+        // Two edits are a slip of the keyboard; with none, the name would have been recognised.
         (distance > 0 && distance <= 2).then_some(distance)
     };
     let candidates = header

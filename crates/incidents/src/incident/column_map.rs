@@ -70,6 +70,7 @@ impl ColumnMap {
         let canonical = FIELDS.iter().map(|(_, canonical, _)| *canonical);
         let in_units = IN_UNITS.iter().map(|(name, ..)| *name);
         let mut names: Vec<&'static str> = canonical.collect();
+        // These two are the canonical names of their fields already.
         names.extend(in_units.filter(|name| !matches!(*name, "minutes" | "effort_minutes")));
         names.push(IGNORE);
         names

@@ -207,6 +207,7 @@ impl<'a> Scanner<'a> {
         }
         let mut scanner = Self { rest };
         let before = scanner.rest;
+        // The weekday is skipped, not checked: the date says it all.
         if is_weekday(scanner.letters()) {
             scanner.skip_any("., ");
         } else {
@@ -373,12 +374,15 @@ impl<'a> Scanner<'a> {
         if self.skip(':') {
             second = number(self.digits(), 2)?;
             if self.skip('.') || self.skip(',') {
+                // Read so that letters are refused, then dropped: times are in whole seconds.
                 number(self.digits(), 9)?;
             }
         }
+        // Formatters that follow CLDR 42 put a narrow no-break space before AM and PM.
         self.skip_any(" \u{202f}");
         half = half.or_else(|| self.half_of_day());
         if let Some(is_afternoon) = half {
+            // `13:05 PM` contradicts itself.
             if !(1..=12).contains(&hour) {
                 return Err(InvalidDate::Range);
             }

@@ -63,9 +63,12 @@ pub(crate) fn of_columns<'a, V: Iterator<Item = &'a str>>(
         })
         .collect();
     let mut of_file = OrderEvidence::default();
+    // One vote per column. Columns that prove different orders settle nothing for a third.
     evidence.iter().flatten().filter_map(OrderEvidence::agreed).for_each(|order| of_file.proofs.push(order));
     let order = |evidence: &OrderEvidence| match (evidence.needs_order, evidence.agreed(), chosen) {
         (false, None, _) if evidence.proofs.is_empty() => ColumnOrder::Unknown,
+        // The user's word stands even against evidence; values that contradict it are rejected one
+        // by one.
         (_, _, Some(order)) => ColumnOrder::Chosen(order),
         (_, Some(order), None) => ColumnOrder::Evident(order),
         // A column that contradicts itself proves nothing, whatever the others say.

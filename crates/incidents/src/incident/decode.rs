@@ -34,6 +34,7 @@ pub(crate) fn decode(
     chosen: Option<TextEncoding>,
 ) -> Result<Decoded, IncidentError> {
     let other_format = |format| IncidentError::Format { file: file.to_owned(), format };
+    // Before any decoding: nearly all bytes are valid in some one-byte encoding.
     if let Some((_, format)) = SIGNATURES.iter().find(|(signature, _)| content.starts_with(signature)) {
         return Err(other_format(format));
     }
@@ -45,6 +46,7 @@ pub(crate) fn decode(
     if start.is_empty() {
         return Err(IncidentError::Empty { file: file.to_owned() });
     }
+    // A login page saved in place of the export; neither CSV nor JSON begins like this.
     if start.starts_with('<') {
         return Err(other_format("an HTML or XML document"));
     }
@@ -55,18 +57,22 @@ fn by_content(file: &str, content: &[u8]) -> Result<Decoded, IncidentError> {
     if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(content) {
         return in_encoding(file, content, encoding, false);
     }
+    // Before the search for zero bytes: UTF-16 is full of them.
     if let Some(encoding) = utf16_without_mark(content) {
         return in_encoding(file, content, encoding, true);
     }
+    // No text in a one-byte encoding has a zero byte.
     if content.contains(&0) {
         let format = "binary data, not text";
         return Err(IncidentError::Format { file: file.to_owned(), format });
     }
+    // Text in another encoding is hardly ever valid UTF-8 by chance.
     if let Ok(text) = std::str::from_utf8(content) {
         return Ok(Decoded { text: text.to_owned(), encoding: Encoding::Utf8 });
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(content, true);
+    // UTF-8 was tried above, so that a guess of it could only fail.
     in_encoding(file, content, detector.guess(None, Utf8Detection::Deny), true)
 }
 
@@ -79,6 +85,8 @@ fn in_encoding(
 ) -> Result<Decoded, IncidentError> {
     let (text, used, is_damaged) = encoding.decode(content);
     if is_damaged {
+        // The first replacement character marks the first bad byte; line ends survive in every
+        // encoding.
         let line = text.split('\u{fffd}').next().unwrap_or_default().matches('\n').count() as u64 + 1;
         return Err(IncidentError::Encoding { file: file.to_owned(), line, encoding: used.name() });
     }
@@ -98,7 +106,9 @@ fn utf16_without_mark(content: &[u8]) -> Option<&'static encoding_rs::Encoding> 
     let (pairs, _) = content.as_chunks::<2>();
     let zeros = |position: usize| pairs.iter().filter(|pair| pair[position] == 0).count();
     let (first, second) = (zeros(0), zeros(1));
+    // A third suffices: in Russian or Chinese only separators, digits and line ends are ASCII.
     let is_most = |count: usize| count * 3 > pairs.len();
+    // Zeros on both sides are binary data.
     if is_most(second) && first * 8 < second {
         Some(UTF_16LE)
     } else if is_most(first) && second * 8 < first {

@@ -89,9 +89,11 @@ impl DurationUnit {
     pub(super) fn split<'a>(header: &str, squeezed: &'a str) -> Option<(&'a str, Self)> {
         for (word, unit) in UNIT_WORDS {
             if let Some(base) = squeezed.strip_suffix(word).filter(|base| !base.is_empty()) {
+                // Squeezing has removed the blanks around the `in` of `time in minutes`.
                 return Some((base.strip_suffix("in").unwrap_or(base), unit));
             }
         }
+        // A single letter is a unit in brackets only: any plural ends with an `s`.
         let (_, short) = header.trim_end_matches([')', ']', ' ']).rsplit_once(['(', '['])?;
         let unit = match short.trim() {
             "ms" => Self::Millisecond,
@@ -106,6 +108,7 @@ impl DurationUnit {
 
     /// The unit that a squeezed header begins with or consists of: `secondstoresolve`, `hours`.
     pub(super) fn named_in(squeezed: &str) -> Option<Self> {
+        // Short words begin other words: `minor`, `section`.
         let word = UNIT_WORDS.iter().find(|(word, _)| squeezed.starts_with(word) && word.len() > 3);
         word.map(|(_, unit)| *unit)
     }
@@ -177,6 +180,7 @@ pub(super) fn parse(text: &str, format: DurationFormat) -> Result<u64, InvalidDu
         iso(text, format.length)?
     } else {
         match Decimal::read(text, format.mark, DECIMALS) {
+            // Guessing the unit would be off by a factor of 60.
             Ok(number) => millis_of(number, format.unit.ok_or(InvalidDuration::NoUnit)?, format.length)?,
             Err(InvalidNumber::Shape) => words(text, format)?,
             Err(error) => return Err(InvalidDuration::of_number(error)),
@@ -198,6 +202,7 @@ fn iso(text: &str, length: DayLength) -> Result<u64, InvalidDuration> {
         }
         let (number, after) = number_at_start(rest, Some(DecimalMark::Point))?;
         let mut characters = after.chars();
+        // `M` means minutes behind the `T`, and months before it, which have no fixed length.
         let unit = match (characters.next().map(|letter| letter.to_ascii_uppercase()), is_time) {
             (Some('W'), false) => DurationUnit::Week,
             (Some('D'), false) => DurationUnit::Day,
@@ -228,6 +233,7 @@ fn words(text: &str, format: DurationFormat) -> Result<u64, InvalidDuration> {
             return last.map(|_| sum).ok_or(InvalidDuration::Shape);
         }
         if let Some((millis, after)) = clock(rest) {
+            // A clock ends the text and follows days at most: `1 day, 3:04:05`.
             if !after.is_empty() || last.is_some_and(|unit| unit < DurationUnit::Day.millis(length)) {
                 return Err(InvalidDuration::Shape);
             }

@@ -77,6 +77,7 @@ pub enum IncidentError {
 
 /// Headers in a sentence, the first ones of many.
 fn listed(header: &[String]) -> String {
+    // A dozen show what kind of file it is; an export can have hundreds.
     const SHOWN: usize = 12;
     let named = header.iter().filter(|header| !header.is_empty());
     let mut shown = named.take(SHOWN).map(String::as_str).collect::<Vec<_>>().join(", ");
@@ -113,6 +114,7 @@ impl IncidentError {
             Self::NoIdColumn { .. } => {
                 "choose one with --map id=COLUMN, or add a header line with `id`".to_owned()
             }
+            // The reason of the first row is in the message, and says what would be right.
             Self::AllRejected { .. } => String::new(),
         }
     }

@@ -11,6 +11,7 @@ const SEARCHED: usize = 200;
 
 /// What the values of an unread column look like, with the option that reads it, as a lower-case phrase.
 pub(super) fn unread<'a>(header: &str, values: impl Iterator<Item = &'a str>) -> Option<String> {
+    // A bound on time: a hint that a later value refutes does no harm.
     let values: Vec<&str> = values.take(SEARCHED).collect();
     let all = |is_one: fn(&str) -> bool| values.iter().all(|value| is_one(value));
     if values.is_empty() {
@@ -21,6 +22,7 @@ pub(super) fn unread<'a>(header: &str, values: impl Iterator<Item = &'a str>) ->
     } else if all(is_amount) {
         ("amounts", "cost")
     } else if all(is_duration) {
+        // Last, and without a unit: only durations that are spelled out count, never bare numbers.
         ("durations", "minutes")
     } else {
         return None;
@@ -31,6 +33,7 @@ pub(super) fn unread<'a>(header: &str, values: impl Iterator<Item = &'a str>) ->
 fn is_date(text: &str) -> bool {
     // Digits alone may be anything.
     let has_mark = text.contains(|character: char| !character.is_ascii_digit());
+    // A date that can be read either way is a date all the same.
     has_mark && (date::parse(text, None).is_ok() || date::order_of(text) == OrderOf::Open)
 }
 

@@ -226,6 +226,7 @@ fn has_serials(sheet: &InputSheet, meanings: &[Option<Meaning>]) -> Vec<bool> {
     let columns = meanings.iter().enumerate();
     let has = columns.map(|(column, meaning)| {
         let is_date = meaning.is_some_and(|meaning| meaning.field.is_date());
+        // A note below the table would hide that all other values are numbers.
         let mut values = sheet.rows.iter().filter(|row| row.damage.is_none());
         let mut values = values.by_ref().filter_map(|row| present_field(row, column)).peekable();
         is_date && values.peek().is_some() && values.all(|value| date::serial(value).is_some())
@@ -300,6 +301,7 @@ fn marks(sheet: &InputSheet, meanings: &[Option<Meaning>]) -> Vec<Option<Decimal
 
 /// The values of a column, without JSON numbers.
 fn texts(sheet: &InputSheet, column: usize) -> impl Iterator<Item = &str> {
+    // A JSON number always has a point, and says nothing about the texts of its column.
     let rows = sheet.rows.iter().filter(move |row| row.numbers.binary_search(&column).is_err());
     rows.filter_map(move |row| present_field(row, column))
 }

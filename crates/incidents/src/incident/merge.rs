@@ -13,6 +13,7 @@ use super::tool::Tool;
 /// tracker has.
 pub(super) fn split_by_tracker(id: String, rows: Vec<RowIncident>) -> Vec<(String, Vec<RowIncident>)> {
     let is_number = id.trim_start_matches('#').bytes().all(|byte| byte.is_ascii_digit());
+    // debtscan's own columns are no tracker that counts 1, 2, 3.
     let tracker = |row: &RowIncident| row.tool.filter(|tool| *tool != Tool::Canonical);
     let mut trackers: Vec<Tool> = rows.iter().filter_map(tracker).collect();
     trackers.sort_unstable();
@@ -24,6 +25,7 @@ pub(super) fn split_by_tracker(id: String, rows: Vec<RowIncident>) -> Vec<(Strin
     for mut row in rows {
         let tracker = tracker(&row);
         if tracker.is_some() {
+            // Commit messages name the number without the tracker.
             row.incident.tickets.push(id.clone());
         }
         split.entry(tracker).or_default().push(row);
@@ -41,12 +43,15 @@ pub(super) fn split_by_tracker(id: String, rows: Vec<RowIncident>) -> Vec<(Strin
 /// what somebody keeps by hand beside an export counts more than the export. A cost that a later row
 /// changes is added to `rejected`.
 pub(super) fn merge(id: String, mut rows: Vec<RowIncident>, rejected: &mut Vec<RejectedRow>) -> Incident {
+    // Before the sort: the first row in the order of the files, whatever its time.
     let source = rows.first().expect("an incident has a row").incident.source.clone();
     // Stable: rows of the same time stay in the order of files and lines.
     rows.sort_by_key(|row| (row.incident.updated.is_none(), row.incident.updated));
     let mut known = Incident { id, ..Incident::default() };
     let mut known_cost: Option<CostCell> = None;
     for RowIncident { incident, cost, .. } in rows {
+        // Two rows may be two versions of a cost or two parts of it, and nothing tells which: never
+        // add them.
         if let (Some(earlier), Some(later)) = (&known_cost, &cost)
             && earlier.money != later.money
         {
@@ -74,6 +79,7 @@ fn sort_lists(incident: &mut Incident) {
         list.sort();
         list.dedup();
     }
+    // Sorting after each row would take time in the square of their number.
     sort(&mut incident.fix_requests);
     for list in [
         &mut incident.tickets,
@@ -142,6 +148,7 @@ fn overlay(known: &mut Incident, later: Incident) {
     replace(&mut known.updated, updated);
     replace(&mut known.elapsed_seconds, elapsed_seconds);
     replace(&mut known.effort_seconds, effort_seconds);
+    // The level comes from these words and must not outlive them.
     if severity.is_some() {
         (known.severity, known.severity_level) = (severity, severity_level);
     }

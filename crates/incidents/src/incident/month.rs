@@ -193,6 +193,7 @@ pub(super) fn month(name: &str) -> Option<u32> {
     for language in &MONTHS {
         for (month, full) in (1_u32..).zip(language) {
             if full.starts_with(name) {
+                // `jui` begins both juin and juillet.
                 if found.is_some_and(|other| other != month) {
                     return None;
                 }

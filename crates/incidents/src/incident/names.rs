@@ -485,6 +485,7 @@ const LOCALISED_RANK: usize = 1_000;
 
 /// The table by squeezed name, with the position of each name among those of its field.
 static BY_NAME: LazyLock<BTreeMap<String, (IncidentField, usize)>> = LazyLock::new(|| {
+    // Built once: a file can have a hundred thousand headers, and each is looked up here.
     let of_field = |(field, _, synonyms): &(IncidentField, &str, &'static [&'static str])| {
         let field = *field;
         synonyms.iter().enumerate().map(move |(rank, synonym)| (squeeze(synonym), (field, rank)))

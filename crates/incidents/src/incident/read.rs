@@ -41,6 +41,7 @@ pub fn examine(files: &[IncidentFile], options: &ReadOptions) -> Result<Incident
     let mut reading = Reading::default();
     let mut headers: Vec<String> = Vec::new();
     let mut seen: BTreeSet<&String> = BTreeSet::new();
+    // All files are opened first: a column that the user maps must be in one of them, not in each.
     let opened: Vec<(&IncidentFile, Result<Opened, IncidentError>)> =
         files.iter().map(|file| (file, open(file, options))).collect();
     let sheets = || opened.iter().filter_map(|(_, opened)| opened.as_ref().ok());
@@ -50,6 +51,7 @@ pub fn examine(files: &[IncidentFile], options: &ReadOptions) -> Result<Incident
         }
     }
     let is_missing = |chosen: &&ColumnMap| !headers.iter().any(|header| chosen.names(header));
+    // If no file could be opened, that is the error to show.
     if let Some(chosen) = options.columns.iter().find(is_missing).filter(|_| sheets().next().is_some()) {
         return Err(IncidentError::NoSuchColumn { column: chosen.column().to_owned(), header: headers });
     }
@@ -70,6 +72,7 @@ struct Opened {
 
 fn open(file: &IncidentFile, options: &ReadOptions) -> Result<Opened, IncidentError> {
     let decode::Decoded { text, encoding } = decode::decode(&file.name, &file.content, options.encoding)?;
+    // No header begins with a bracket, and no JSON export with anything else.
     let is_json = text.trim_start().starts_with(['{', '[']);
     let sheet = if is_json {
         json::read(&file.name, &text)?
@@ -84,6 +87,7 @@ fn header_kind(header: &str, options: &ReadOptions) -> HeaderKind {
     let chosen = options.columns.iter().find(|chosen| !header.is_empty() && chosen.names(header));
     let meaning = match chosen {
         Some(chosen) => chosen.meaning(),
+        // The tool is not known yet: it is recognised by this very header.
         None => column::meaning(header, None),
     };
     match meaning.map(|meaning| meaning.field) {
@@ -107,9 +111,11 @@ fn candidate(sheet: &InputSheet) -> Option<String> {
         let mut different = values.clone();
         different.sort_unstable();
         different.dedup();
+        // A team or a version repeats; an ID does not.
         values.len() > 1 && different.len() == values.len() && values.iter().all(|value| is_key(value))
     };
     let column = (0..sheet.header.len()).find(is_id)?;
+    // Without a header line, the first incident takes its place.
     sheet.header.get(column).filter(|header| !header.is_empty() && !is_key(header)).cloned()
 }
 
@@ -145,6 +151,7 @@ impl Reading {
             problem: None,
         };
         self.rows += rows;
+        // Damage, such as an unclosed quote in the header, explains better than a missing column.
         if !layout.has_id() && sheet.rows.iter().all(|row| row.damage.is_none()) {
             reading.problem = Some(IncidentError::NoIdColumn {
                 file: file.to_owned(),
@@ -162,6 +169,7 @@ impl Reading {
                 }
             }
             reading.dropped = rows - n_used;
+            // Going on would show an empty report as if there had been no incidents.
             let first = self.rejected.get(first_rejected).filter(|_| n_used == 0);
             reading.problem = first.map(|first| {
                 let first = Box::new(first.clone());
@@ -180,6 +188,7 @@ impl Reading {
                 list.push(merge::merge(id, rows, &mut self.rejected));
             }
         }
+        // The order of files and rows must not show in a result.
         list.sort_by(|a, b| (a.opened, &a.id).cmp(&(b.opened, &b.id)));
         self.rejected.sort();
         Incidents {

@@ -13,9 +13,12 @@ impl Incidents {
     pub fn redact(&mut self) {
         for incident in &mut self.list {
             incident.title.clear();
+            // Whether there is a description stays visible, so that the evidence can still be
+            // counted.
             if !incident.description.is_empty() {
                 REDACTED.clone_into(&mut incident.description);
             }
+            // One word per account: their number stays.
             for account in &mut incident.accounts {
                 REDACTED.clone_into(account);
             }

@@ -58,6 +58,7 @@ fn short(part: &str, bare: BareNumber) -> Option<Reference> {
     if let Some((repository, number)) = part.split_once(['#', '!']) {
         let is_word = ["pr", "mr", "gh"].iter().any(|word| repository.eq_ignore_ascii_case(word));
         let repository = if is_word { "" } else { repository };
+        // `OPS#7` names a ticket, not a repository.
         return if repository.is_empty() || repository.contains('/') {
             request(repository, number)
         } else {
@@ -70,6 +71,7 @@ fn short(part: &str, bare: BareNumber) -> Option<Reference> {
         return request("", number);
     }
     match commit_id(part) {
+        // Seven or more digits alone may be a commit or a number: the column decides.
         Some(commit) if bare == BareNumber::Unclear || number_of(part).is_none() => {
             Some(Reference::Commit(commit))
         }
@@ -97,6 +99,7 @@ fn commit_of_url(url: &str) -> Option<String> {
     let mut after_commit = false;
     parts.find_map(|part| {
         let id = part.strip_prefix("id=").or_else(|| part.strip_prefix("h="));
+        // Prose puts a bracket or a full stop behind a link.
         let id = id.or_else(|| after_commit.then(|| part.trim_end_matches([')', '.', '>'])));
         after_commit = matches!(part, "commit" | "commits");
         let id = id.map(|id| id.strip_suffix(".patch").or_else(|| id.strip_suffix(".diff")).unwrap_or(id));
@@ -114,6 +117,7 @@ fn request_of_url(url: &str) -> Option<ChangeRequest> {
     let kind = parts.iter().position(is_kind)?;
     let number = number_of(parts.get(kind + 1)?)?;
     let mut place = parts[..kind].to_vec();
+    // GitLab puts `/-/` between a repository and its pages.
     if place.last() == Some(&"-") {
         place.pop();
     }

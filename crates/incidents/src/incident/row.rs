@@ -66,6 +66,7 @@ impl<'a> RowReader<'a> {
             self.drop_row(String::new(), value, reason);
             return None;
         }
+        // Without an ID nothing else is read: its problems would belong to no incident.
         let id = self.id()?;
         let cost = self.cost();
         let (opened, resolved) = self.span();
@@ -140,16 +141,19 @@ impl<'a> RowReader<'a> {
     /// Why the row as a whole cannot be read, if it cannot.
     fn damage(&self) -> Option<String> {
         let n_headers = self.layout.header.len();
+        // Spreadsheets pad short rows with separators; these are no fields.
         let n_fields = self.row.fields.iter().rposition(|field| !field.is_empty()).map_or(0, |last| last + 1);
         if let Some(damage) = &self.row.damage {
             Some(damage.clone())
         } else if n_fields > n_headers {
+            // A separator inside a value has shifted the others, so that none can be trusted.
             Some(format!(
                 "{n_fields} fields under {n_headers} headers: put quotes around values that hold the separator"
             ))
         } else if self.is_total() {
             Some("a total, not an incident".to_owned())
         } else if self.row.fields == self.layout.header {
+            // Exports put together by hand repeat it.
             Some("repeats the header".to_owned())
         } else if let Some(reason) = self.no_incident() {
             Some(reason)
@@ -164,11 +168,13 @@ impl<'a> RowReader<'a> {
     fn is_total(&self) -> bool {
         let id = self.first(IncidentField::Id).map(|(_, id)| id);
         let first = || self.row.fields.iter().map(String::as_str).find(|field| !field.is_empty());
+        // A total often has no ID; then the word is in the first filled cell.
         id.or_else(first).is_some_and(is_total)
     }
 
     /// Why a row of a known tool is no incident by its type, resolution or labels; `None` if it may be one.
     fn no_incident(&self) -> Option<String> {
+        // In a file kept by hand, every row was put there as an incident.
         self.layout.tool()?;
         let folded = |field| self.line(field).map(|text| words(&text));
         let is_one_of =
@@ -180,6 +186,7 @@ impl<'a> RowReader<'a> {
         if is_one_of(&resolution, &NOT_FIXED) {
             return Some(format!("not an incident: its resolution is {}", resolution.unwrap_or_default()));
         }
+        // All labels, not any: people mark a bug in a feature as both.
         let labels: Vec<String> = self.labels().iter().map(|label| words(label)).collect();
         let is_request =
             !labels.is_empty() && labels.iter().all(|label| NO_INCIDENTS.contains(&label.as_str()));
@@ -187,6 +194,7 @@ impl<'a> RowReader<'a> {
     }
 
     fn is_pull_request(&self) -> bool {
+        // Only pull requests have this key.
         let column = || self.layout.header.iter().position(|header| header == "pull_request");
         let is_one = || column().is_some_and(|column| present_field(self.row, column).is_some());
         self.layout.tool() == Some(Tool::GitHub) && is_one()
@@ -318,6 +326,8 @@ impl<'a> RowReader<'a> {
     /// The earliest end that does not contradict a beginning: where the end is a day without a time, the
     /// first second of the beginning's day.
     fn earliest_end(&self, beginning: usize, end: usize, opened: Timestamp) -> Timestamp {
+        // A day without a time is read as its first second, which is before any beginning on that
+        // day.
         let has_time = |column| present_field(self.row, column).is_some_and(|value| value.contains(':'));
         if has_time(beginning) && !has_time(end) {
             Timestamp(opened.0 - opened.0.rem_euclid(SECONDS_PER_DAY))
@@ -364,6 +374,7 @@ impl<'a> RowReader<'a> {
 
     fn customers(&mut self) -> Option<u64> {
         for (column, value) in self.scalars(IncidentField::Customers) {
+            // A count has no fraction, so that `1,200` can only mean thousands.
             let number = Decimal::read(value, self.mark(column), 0);
             match number.ok().and_then(Decimal::whole) {
                 Some(count) => return Some(count),
@@ -401,6 +412,7 @@ impl<'a> RowReader<'a> {
             for part in reference::parse(value, BareNumber::Unclear) {
                 match part {
                     Ok(Reference::Commit(commit)) => commits.push(commit),
+                    // A request can bring many commits, and only one of them the defect.
                     Ok(Reference::Request(_)) => {
                         self.reject(column, value, "a pull request is not a commit: give the commit's id");
                     }
@@ -419,6 +431,7 @@ impl<'a> RowReader<'a> {
         let mut cost: Option<CostCell> = None;
         for (column, value) in self.scalars(IncidentField::Cost) {
             let stated = self.layout.meanings[column].and_then(|meaning| meaning.currency);
+            // The row says that it is another currency: the default must not stand in for it.
             let Ok(known) = self.currency(stated) else {
                 self.reject(column, value, "unknown currency in its row");
                 continue;
@@ -435,6 +448,7 @@ impl<'a> RowReader<'a> {
                         value: value.to_owned(),
                     });
                 }
+                // A recorded and an estimated cost of one incident must not be added up.
                 (Ok(read), Some(first)) if first.money != read.money => {
                     let reason = format!("another cost is in column `{}`, which is used", first.column);
                     self.reject(column, value, reason);
@@ -529,6 +543,7 @@ fn severity_among(labels: &[String]) -> Option<String> {
 /// The last run of digits in a link's path: `https://sentry.io/organizations/o/issues/123/`.
 fn number_in_url(url: &str) -> Option<String> {
     let path = url.split(['?', '#']).next()?;
+    // The last number: organisations and projects before it may be numbers, too.
     let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     path.split('/').rev().find(is_number).map(str::to_owned)
 }

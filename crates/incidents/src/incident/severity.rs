@@ -66,6 +66,7 @@ impl Severity {
         let mark = first.trim_end_matches(|character: char| character.is_ascii_digit());
         let is_mark = match mark {
             "severity" | "sev" | "priority" | "prio" => true,
+            // `s390` is an architecture, not a severity.
             "p" | "s" => first.len() == 2,
             _ => false,
         };

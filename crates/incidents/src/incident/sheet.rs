@@ -52,6 +52,7 @@ pub(crate) fn read(mut text: String, kind: &dyn Fn(&str) -> HeaderKind) -> Input
     if !sheet.rows.is_empty() {
         let first = sheet.rows.remove(0);
         sheet.header_line = first.line;
+        // A header is no row, so its damage could not be reported: an empty row carries it.
         if first.damage.is_some() {
             sheet.rows.insert(0, SheetRow { fields: Vec::new(), ..first.clone() });
         }
@@ -75,6 +76,7 @@ fn records(text: &str, skipped: usize, separator: u8) -> Vec<SheetRow> {
             return rows;
         }
         let line = lines.line_of_row(start);
+        // The reader passes over blank lines silently, and a gap tells notes from rows.
         follows_gap |= starts_with_blank_line(text, start);
         let mut fields: Vec<String> = record.iter().map(|field| field.trim().to_owned()).collect();
         if fields == [END] {
@@ -109,6 +111,7 @@ fn reader(text: &str, separator: u8) -> csv::Reader<&[u8]> {
     csv::ReaderBuilder::new()
         .delimiter(separator)
         .has_headers(false)
+        // The reader of rows judges rows that are shorter or longer than the header.
         .flexible(true)
         .from_reader(text.as_bytes())
 }
@@ -148,6 +151,7 @@ fn find_header(text: &str, separators: &[u8], kind: &dyn Fn(&str) -> HeaderKind)
             }
         }
         let (row, score) = header_among(&rows, kind);
+        // Only a better score wins, so that a tie goes to the more usual separator.
         if score > best.2 {
             best = (*separator, row, score);
         }
@@ -171,6 +175,7 @@ fn header_among(rows: &[Vec<String>], kind: &dyn Fn(&str) -> HeaderKind) -> (usi
     let mut best = (0, score(first));
     for (number, cells) in rows.iter().enumerate().take(ROWS_SEARCHED).skip(1) {
         let (known, has_id) = kinds(cells);
+        // IDs, dates and amounts begin with digits, names of columns do not.
         let holds_value = cells.iter().any(|cell| cell.starts_with(|start: char| start.is_ascii_digit()));
         // A data row may hold a word or two that are headers elsewhere.
         let needed = if first_has_id { (known_first + 2).max(3) } else { (known_first + 1).max(2) };
@@ -199,6 +204,7 @@ impl<'a> LineCounter<'a> {
         while let Some(byte) = self.text.get(self.position) {
             let ends_line = match byte {
                 b'\n' => true,
+                // A lone carriage return ends a line; before a line feed, the line feed does.
                 b'\r' => self.text.get(self.position + 1) != Some(&b'\n'),
                 _ => false,
             };

@@ -6,6 +6,7 @@ pub(super) fn shell_word(header: &str) -> String {
     if header.chars().all(is_plain) {
         header.to_owned()
     } else {
+        // Headers come from the file, and people paste the command: a quote must not end the word.
         format!("'{}'", header.replace('\'', "'\\''"))
     }
 }

@@ -17,6 +17,7 @@ struct Signature {
 /// What a sure and a usual header count, and how much is needed.
 const SURE: usize = 3;
 const USUAL: usize = 1;
+// One sure header alone is not enough; a usual one beside it is.
 const NEEDED: usize = 4;
 
 /// Where two tools are as likely, the first one is taken.
@@ -420,6 +421,7 @@ pub(super) fn recognise(header: &[String]) -> Option<Recognised> {
         positions.into_iter().collect()
     };
     let distinct = |positions: &[usize]| {
+        // Jira repeats a header per value, which proves nothing more.
         let mut names: Vec<&str> = positions.iter().map(|position| squeezed[*position].as_str()).collect();
         names.sort_unstable();
         names.dedup();

@@ -142,6 +142,7 @@ impl Tool {
             (Self::Redmine, "category") => OwnColumn::Read(IncidentField::Component),
             (Self::Zendesk | Self::Freshdesk, "group") => OwnColumn::Read(IncidentField::Team),
             (Self::SplunkOnCall, "entityid") => OwnColumn::Read(IncidentField::Service),
+            // Ranked behind every header of an end: it is a substitute for one.
             (Self::PagerDuty, "laststatuschangeon") => OwnColumn::ReadAt(IncidentField::Resolved, 50),
             // The key under which alerts are joined; attachments, and when work is planned to begin; the page
             // where a defect shows, and who may see it.

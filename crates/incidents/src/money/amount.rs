@@ -39,7 +39,9 @@ impl Money {
         } else {
             weights
         };
+        // A sum of 64-bit weights can exceed 64 bits.
         let total: u128 = weights.iter().map(|weight| u128::from(*weight)).sum();
+        // Split by magnitude, so that a credit falls into the same parts as a cost.
         let amount = u128::from(self.minor.unsigned_abs());
         let mut parts: Vec<u128> = Vec::with_capacity(weights.len());
         let mut remainders: Vec<(u128, usize)> = Vec::with_capacity(weights.len());

@@ -52,6 +52,7 @@ const SIGNS: [Sign; 30] = [
     Sign::new("£", Some("GBP"), "GBP EGP"),
     Sign::new("₹", Some("INR"), "INR"),
     Sign::new("₩", Some("KRW"), "KRW"),
+    // Yen and yuan share the sign, and are far apart in value.
     Sign::new("¥", None, "JPY CNY"),
     Sign::new("kr", None, "SEK NOK DKK ISK"),
     Sign::new("zł", Some("PLN"), "PLN"),

@@ -103,6 +103,7 @@ impl Money {
             None => (first.0, parts.precision(first.1)),
             Some(upper) => {
                 let last = upper.minor(currency, true, times, context.mark)?;
+                // Ends in the wrong order are no range: `2026-02` is a month.
                 if last.0 <= first.0 {
                     return Err(InvalidMoney::NotANumber);
                 }
@@ -202,6 +203,7 @@ impl AmountParts {
             return Err(InvalidMoney::NotANumber);
         }
         let in_brackets = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+        // Accountants write a negative amount in brackets.
         if let Some(inner) = in_brackets {
             text = inner.trim();
         }
@@ -211,18 +213,21 @@ impl AmountParts {
                 (text, is_approximate) = (rest.trim(), true);
             }
         }
+        // Before the sign is looked at: the dash of `5-10k` is no minus.
         let (lower, upper) = match range(text) {
             Some((lower, upper)) => (lower, Some(upper)),
             None => (text, None),
         };
         let mut part = OneNumber::of(lower)?;
         let is_negative = part.is_negative || in_brackets.is_some();
+        // Two signs of a negative amount may cancel out or not.
         if part.is_negative && in_brackets.is_some() {
             return Err(InvalidMoney::NotANumber);
         }
         let mut upper = upper.map(OneNumber::of).transpose()?;
         if let Some(upper) = &mut upper {
             if is_negative || upper.is_negative {
+                // Whether the dash of a negative range is a sign cannot be told.
                 return Err(InvalidMoney::NotANumber);
             }
             // `5-10k` is 5 to 10 thousand.
@@ -253,6 +258,7 @@ impl AmountParts {
 
     fn currency(&self, context: &MoneyContext) -> Result<Currency, InvalidMoney> {
         let mut stated = context.known;
+        // A code settles what the sign beside it means: `$5 CAD`.
         for code in self.signs.iter().filter_map(|sign| Currency::from_iso(sign)) {
             match stated {
                 Some(currency) if currency != code => return Err(InvalidMoney::OtherCurrency(currency)),
@@ -340,6 +346,7 @@ fn without_qualifier(text: &str) -> (&str, bool) {
         "roughly",
         "circa",
         "ca.",
+        // With the blank: `ca$` and `c$` are Canadian dollars.
         "ca ",
         "c. ",
         "estimated",
@@ -381,6 +388,7 @@ fn range(text: &str) -> Option<(&str, &str)> {
         }
     }
     let (lower, upper) = text.split_once('-').filter(|(a, b)| has_digit(a) && has_digit(b))?;
+    // `2026-02-25` is a date, not a range.
     (!upper.contains('-')).then(|| (lower.trim(), upper.trim()))
 }
 

@@ -38,6 +38,7 @@ impl Money {
     /// # Errors
     /// If the result leaves the 64-bit range.
     pub fn times(self, quantity: u64, per: u32) -> Result<Self, MoneyOverflow> {
+        // 64 bits times 64 bits fit 128.
         let product = i128::from(self.minor) * i128::from(quantity);
         let minor = i64::try_from(rounded(product, i128::from(per))).map_err(|_| MoneyOverflow)?;
         Ok(Self { minor, ..self })

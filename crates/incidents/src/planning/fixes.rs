@@ -99,6 +99,7 @@ pub fn read_fixes(file: &IncidentFile, options: &ReadOptions) -> Result<Fixes, P
         let high = row.days(Field::High, rejected);
         let is_range = low.is_none_or(|low| estimate.is_none_or(|likely| low <= likely))
             && high.is_none_or(|high| estimate.is_none_or(|likely| likely <= high));
+        // The estimate is kept: it is the figure that was asked for, the range only spreads it.
         if !is_range {
             rejected.push(row.rejection(
                 None,

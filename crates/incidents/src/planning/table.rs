@@ -122,6 +122,7 @@ fn meaning<F: Copy>(header: &str, names: &[Names<F>]) -> Option<(F, Option<Curre
         let folded = fold(text);
         names.iter().find(|(_, names)| names.contains(&folded.as_str())).map(|(field, _)| *field)
     };
+    // The whole header first: some codes are words, such as `ALL` and `TRY`.
     if let Some(field) = find(header) {
         return Some((field, None));
     }

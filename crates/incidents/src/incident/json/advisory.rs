@@ -16,9 +16,11 @@ pub(super) fn cells(pairs: &Pairs<'_>) -> Vec<RecordCell> {
         return found;
     }
     let mut fixed: Vec<String> = objects(pairs.get("references")).iter().filter_map(fix_link).collect();
+    // GitHub's references are bare links, without type or tags.
     fixed.extend(texts(pairs.get("references")).into_iter().filter(|url| is_change(url)));
     let mut introduced = Vec::new();
     for range in objects(pairs.get("affected")).iter().flat_map(|affected| objects(affected.get("ranges"))) {
+        // Ranges of other types count in releases, which are no commits.
         if text(range.get("type")).as_deref() != Some("GIT") {
             continue;
         }
@@ -30,10 +32,12 @@ pub(super) fn cells(pairs: &Pairs<'_>) -> Vec<RecordCell> {
     }
     push(&mut found, "fix_commits", as_list(&fixed));
     push(&mut found, "introduced_commits", as_list(&introduced));
+    // GitHub's record has a plain `severity`, which is read as such.
     if is_osv || is_nvd {
         push(&mut found, "severity_name", severity(pairs).unwrap_or_default());
     }
     if is_nvd {
+        // NVD has Spanish translations of many descriptions.
         let is_english = |it: &Pairs<'_>| text(it.get("lang")).as_deref() == Some("en");
         let english = objects(pairs.get("descriptions")).into_iter().find(is_english);
         push(&mut found, "description", english.and_then(|it| text(it.get("value"))).unwrap_or_default());
@@ -51,10 +55,12 @@ fn severity(pairs: &Pairs<'_>) -> Option<String> {
     };
     let scored = || {
         let metrics = object(pairs.get("metrics"))?;
+        // A record may keep older scores beside the newest.
         let keys = ["cvssMetricV40", "cvssMetricV31", "cvssMetricV30", "cvssMetricV2"];
         keys.iter().find_map(|key| {
             let metric = objects(metrics.get(key)).into_iter().next()?;
             let data = object(metric.get("cvssData"));
+            // For CVSS 2, the severity is next to the data, not in it.
             data.and_then(|data| text(data.get("baseSeverity"))).or_else(|| text(metric.get("baseSeverity")))
         })
     };
@@ -65,6 +71,7 @@ fn severity(pairs: &Pairs<'_>) -> Option<String> {
 fn fix_link(reference: &Pairs<'_>) -> Option<String> {
     let is_fix = text(reference.get("type")).as_deref() == Some("FIX");
     let is_patch = texts(reference.get("tags")).iter().any(|tag| tag == "Patch");
+    // Links to a fix may also lead to release notes, which name no commit.
     text(reference.get("url")).filter(|url| (is_fix || is_patch) && is_change(url))
 }
 

@@ -102,6 +102,7 @@ fn documents<'a>(file: &str, text: &'a str) -> Result<Vec<JsonDocument<'a>>, Inc
                 let is_followed = is_whole && text[next..].trim_start().starts_with('{');
                 let is_row =
                     is_line && (is_followed || (!found.is_empty() && text[next..].trim().is_empty()));
+                // A list that breaks off has lost an unknown number of records.
                 if !is_row || text[start..].starts_with('[') {
                     let lines_before = text[..start].matches('\n').count() as u64;
                     let line = lines_before + error.line() as u64;
@@ -164,6 +165,7 @@ fn collect<'a>(
             }
         }
         Tree::Object(pairs) => {
+            // Jira's `expand=names`: the fields themselves are called `customfield_10042`.
             if let Some(Tree::Object(of_fields)) = pairs.get("names").map(Tree::of) {
                 names.extend(of_fields.0.iter().filter_map(|(key, name)| match Tree::of(name) {
                     Tree::Text(name) => Some((key.clone(), name)),
@@ -183,6 +185,7 @@ fn collect<'a>(
 /// The list of records under a known key, or the envelope that leads to it; `None` when the object
 /// is a record itself or the list lies below more than `depth` envelopes.
 fn list_in<'a>(pairs: &Pairs<'a>, depth: usize) -> Option<&'a RawValue> {
+    // With an ID of its own it is a record, even if it has a list under such a key.
     if depth == 0 || record::is_record(pairs) {
         return None;
     }
@@ -194,9 +197,12 @@ fn list_in<'a>(pairs: &Pairs<'a>, depth: usize) -> Option<&'a RawValue> {
         return pairs.get(key);
     }
     let envelopes = known.chain(["repository", "project", "team", "organization", "workspace"]);
+    // Each level parses its envelope again. The bound on the depth keeps nested envelopes from
+    // costing the square of the text.
     envelopes.filter(holds("{")).find_map(|key| {
         let raw = pairs.get(key)?;
         let Tree::Object(inner) = Tree::of(raw) else { return None };
+        // A key such as `data` may also hold the page's own facts.
         (list_in(&inner, depth - 1).is_some() || record::is_record(&inner)).then_some(raw)
     })
 }
@@ -232,6 +238,7 @@ impl<'a> SheetBuilder<'a> {
 
     /// Where a value of the text starts, in bytes.
     fn start(&self, raw: &RawValue) -> usize {
+        // A raw value borrows from the text, so that the difference of addresses is its place.
         raw.get().as_ptr().addr() - self.text.as_ptr().addr()
     }
 
@@ -260,6 +267,7 @@ impl<'a> SheetBuilder<'a> {
         let (mut fields, mut numbers) = (Vec::new(), Vec::new());
         let cells = record::cells(&pairs, self.names);
         let limit = FREE_FIELDS + FIELDS_PER_BYTE * self.text.len();
+        // Checked before any column is added: a rejected record must not widen the others.
         if self.n_fields + self.width_of(&cells) > limit {
             let reason = format!("it has keys of its own, and all records together more than {limit} fields");
             self.rows.push((self.start(raw), unusable(reason, String::new())));
@@ -291,6 +299,7 @@ impl<'a> SheetBuilder<'a> {
         let mut position = 0;
         let mut line = 1;
         let rows = self.rows.into_iter().map(|(start, row)| {
+            // Records are in the order of the text, so that one pass counts all lines.
             line += self.text[position..start].matches('\n').count() as u64;
             position = start;
             SheetRow { line, ..row }

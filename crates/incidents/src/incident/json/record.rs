@@ -29,6 +29,8 @@ pub(super) fn is_record(pairs: &Pairs<'_>) -> bool {
 /// The cells of a record: in its order. `names` says how people call custom fields.
 pub(super) fn cells(pairs: &Pairs<'_>, names: &BTreeMap<String, String>) -> Vec<RecordCell> {
     let mut cells = Cells { names, found: Vec::new() };
+    // First, because of two cells of one name the first counts: the structure of an advisory is
+    // more exact than its plain members.
     cells.found = advisory::cells(pairs);
     cells.members("", pairs, MAX_DEPTH);
     cells.found
@@ -192,12 +194,14 @@ fn display(value: &RawValue, wanted: WantedText, depth: usize, texts: &mut Vec<S
             }
         }
         Tree::Object(pairs) if depth > 0 => {
+            // Jira Cloud gives descriptions as documents of nodes.
             if pairs.get("type").is_some_and(|kind| kind.get() == "\"doc\"") {
                 let mut text = String::new();
                 rich_text(value, depth - 1, &mut text);
                 texts.push(text);
                 return;
             }
+            // An empty member says nothing; the next best one may.
             let has_text = |raw: &&RawValue| !matches!(raw.get(), "null" | "\"\"" | "[]" | "{}");
             let member = wanted.members().iter().find_map(|key| pairs.get(key).filter(has_text));
             let is_named = || wanted.members().iter().any(|key| pairs.get(key).is_some());
@@ -209,6 +213,7 @@ fn display(value: &RawValue, wanted: WantedText, depth: usize, texts: &mut Vec<S
                 None => {}
             }
         }
+        // Too deep: shown as written, so that the recursion ends.
         Tree::List(_) | Tree::Object(_) => texts.push(value.get().to_owned()),
     }
 }

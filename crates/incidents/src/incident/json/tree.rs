@@ -40,6 +40,7 @@ pub(super) fn is_number(text: &str) -> bool {
 /// A number with an exponent as plain decimal digits: `1.25e3` is `1250`. `None` for any other value, and
 /// for one with more digits than anybody counts in.
 fn without_exponent(text: &str) -> Option<String> {
+    // Without a bound, `1e999999999` would be written out in a billion digits.
     const MOST: usize = 40;
     let (mantissa, exponent) = text.split_once(['e', 'E']).filter(|_| is_number(text))?;
     let exponent: i64 = exponent.parse().ok()?;
@@ -88,6 +89,8 @@ impl<'de: 'a, 'a> Deserialize<'de> for Pairs<'a> {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                // A list instead of a map: columns keep the order of the file, and of two equal
+                // names the first counts.
                 let mut pairs = Vec::new();
                 while let Some(pair) = map.next_entry()? {
                     pairs.push(pair);
