@@ -3,6 +3,7 @@
 //! Every run gets an environment of its own; nothing of the machine's user, time zone or language
 //! reaches it unless a test says so.
 
+mod arithmetic;
 mod backtest;
 mod boundary;
 mod brief;

@@ -89,6 +89,8 @@ pub struct ExplainedIncident {
     pub opened: Option<Timestamp>,
     /// Which date that is; `None` without one.
     pub dated_by: Option<DateBasis>,
+    /// When it was known, from which on its weight decays.
+    pub known: Option<Timestamp>,
     /// The evidence that places it in the subject.
     pub method: Method,
     /// Confidence in that evidence.
@@ -129,6 +131,8 @@ pub struct ExplainedCommit {
     pub source_files: usize,
     /// Its weight in R: `2^(-age/180 d)`; 0 when it touches more than 50 source files.
     pub weight: f64,
+    /// What it counts as work on each of its files: `2^(-age/365 d) / source files`; 0 when it touches more than 50.
+    pub work: f64,
 }
 
 /// One file of an explained area.

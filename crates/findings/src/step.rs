@@ -1,56 +1,81 @@
-//! The steps of a forecast's computation, each with its inputs.
+//! The steps of a forecast's computation, each with every number that it takes.
 
 use debtscan_incidents::{Currency, Money};
+use debtscan_model::RepoPath;
 
-/// One quantity on the way to the result, recomputable from its inputs.
+/// One quantity on the way to the result: [`inputs`](Self::inputs) has every number that gives
+/// [`value`](Self::value).
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExplainedStep {
-    /// Which quantity, and what it is made of.
-    pub step: Step,
-    /// The result.
+    /// Which quantity.
+    pub quantity: Quantity,
+    /// How it is computed, with numbers as outputs show them.
+    pub inputs: Expression,
+    /// The result of these numbers; within rounding, the value that the ranking uses.
     pub value: f64,
 }
 
-/// A multiplier of a file's size share.
+/// Arithmetic on numbers as outputs show them, so that a reader gets the result from what is printed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Expression {
+    /// A whole number.
+    Count(u64),
+    /// A number rounded to seven significant digits, or to a whole number if that is finer.
+    Number(f64),
+    /// An exact amount, in whole units of its currency.
+    Amount(Money),
+    /// The negative value; in a sum, what is subtracted.
+    Negative(Box<Expression>),
+    /// A sum of at least one value.
+    Sum(Vec<Expression>),
+    /// A product of at least one value.
+    Product(Vec<Expression>),
+    /// The first divided by the second.
+    Quotient(Box<Expression>, Box<Expression>),
+    /// The first to the power of the second.
+    Power(Box<Expression>, Box<Expression>),
+    /// The natural logarithm.
+    Log(Box<Expression>),
+    /// The exponential.
+    Exp(Box<Expression>),
+    /// The smaller of two.
+    Least(Box<Expression>, Box<Expression>),
+    /// The larger of two.
+    Greatest(Box<Expression>, Box<Expression>),
+}
+
+/// A factor of a share besides size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Multiplier {
-    /// Recent work.
-    Work,
+pub enum Factor {
+    /// Recent work, growth, and changes together with tests.
+    ChangeRate,
     /// Complexity per line.
     Complexity,
-    /// Growth over a year.
-    Growth,
-    /// Changes together with tests.
-    Tests,
-    /// Work in the folder.
-    Folder,
-    /// Incidents of files that change with it.
-    CoupledFiles,
+    /// Work in the folder, and incidents of coupled files.
+    Neighbours,
+    /// Incidents of its own.
+    PastIncidents,
 }
 
-impl Multiplier {
-    /// Every multiplier, in the order of the model.
-    pub const ALL: [Self; 6] =
-        [Self::Work, Self::Complexity, Self::Growth, Self::Tests, Self::Folder, Self::CoupledFiles];
-}
-
-/// A quantity with its inputs. Half-lives are in days.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Step {
-    /// Lines of code by those of all source files.
-    SizeShare {
-        /// Of the subject.
-        lines: u64,
-        /// Of all source files.
-        all_lines: u64,
-    },
-    /// Files by all source files, where no file has a line of code.
-    SizeShareByFiles {
-        /// Of the subject.
+/// What the values of a quantity belong to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// A file.
+    File,
+    /// An area with this many source files.
+    Area {
+        /// Source files.
         files: usize,
-        /// All source files.
-        all_files: usize,
     },
+}
+
+/// What a step computes. Half-lives are in days.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Quantity {
+    /// Lines of code by those of all source files.
+    SizeShare,
+    /// Files by all source files, where no file has a line of code.
+    SizeShareByFiles,
     /// Decayed work on a file.
     Work {
         /// Commits that count.
@@ -63,61 +88,43 @@ pub enum Step {
         max_files: usize,
     },
     /// The multiplier of recent work.
-    WorkMultiplier {
-        /// Decayed work.
-        work: f64,
-        /// Lines of code.
-        lines: u64,
-    },
+    WorkMultiplier,
     /// The multiplier of complexity.
     ComplexityMultiplier {
-        /// Cognitive complexity; `None` without a grammar, which counts as average.
-        cognitive: Option<f64>,
-        /// Lines of code.
-        lines: u64,
+        /// Whether a grammar reads the file; otherwise it counts as average.
+        has_grammar: bool,
     },
+    /// Lines today by lines a year ago.
+    Growth,
     /// The multiplier of growth.
     GrowthMultiplier {
-        /// Lines today by lines a year ago.
-        growth: f64,
-        /// Lines added to both.
-        line_offset: f64,
-        /// The power of the quotient.
-        power: f64,
+        /// The ratio and its inverse count up to this.
+        most: f64,
+    },
+    /// Decayed commits together with tests.
+    TestedCommits {
+        /// How many.
+        commits: usize,
+        /// Half-life of such a commit.
+        half_life: f64,
     },
     /// The multiplier of tests.
-    TestsMultiplier {
-        /// Decayed commits with tests.
-        tested: f64,
-        /// Lines of code.
-        lines: u64,
+    TestsMultiplier,
+    /// Work per line of all source files.
+    WorkPerLine,
+    /// Work per line of a folder, drawn towards that of the folder above.
+    FolderWorkPerLine {
+        /// The folder.
+        folder: RepoPath,
     },
     /// The multiplier of the folder.
-    FolderMultiplier {
-        /// Work per line of the folder.
-        rate: f64,
-        /// Work per line of everything.
-        mean: f64,
-    },
+    FolderMultiplier,
+    /// Incidents per line of coupled files, relative to those of all.
+    CoupledIncidents,
     /// The multiplier of coupled files.
-    CoupledFilesMultiplier {
-        /// How far incident history counts, `0..1`.
-        history_weight: f64,
-        /// The power before that.
-        power: f64,
-    },
-    /// The size share of a file by its multipliers.
-    CodeShare {
-        /// The size share.
-        size: f64,
-        /// In the order of [`Multiplier::ALL`].
-        multipliers: [f64; 6],
-    },
-    /// The same summed over the files of an area.
-    CodeShareOfArea {
-        /// Source files.
-        files: usize,
-    },
+    CoupledFilesMultiplier,
+    /// The size share times the multipliers.
+    CodeShare(Whose),
     /// Decayed weight of the subject's incidents.
     IncidentWeight {
         /// How many.
@@ -130,66 +137,19 @@ pub enum Step {
         /// How many.
         incidents: usize,
     },
-    /// A file's part of the incidents, by its size.
-    OwnShare {
-        /// Its incident weight.
-        weight: f64,
-        /// Its lines of code.
-        lines: u64,
-        /// The power of the lines.
-        power: f64,
-    },
-    /// The same summed over the files of an area.
-    OwnShareOfArea {
-        /// Source files.
-        files: usize,
-    },
-    /// The weight of the files' own incidents.
-    Omega {
-        /// Part of the incidents that could be placed.
-        linked_share: f64,
-        /// The largest weight.
-        max_weight: f64,
-        /// Incident weight of all.
-        incident_weight: f64,
-        /// Incident weight at which half of the largest weight is reached.
-        saturation: f64,
-    },
-    /// The part of the share from size.
-    PartOfSize {
-        /// The weight of own incidents.
-        omega: f64,
-        /// The size share.
-        size: f64,
-    },
-    /// The part of the share from a multiplier of a file.
-    PartOfMultiplier {
-        /// Which.
-        multiplier: Multiplier,
-        /// The code share.
-        code: f64,
-        /// The size share.
-        size: f64,
-    },
-    /// The same summed over the files of an area.
-    PartOfMultiplierOfArea {
-        /// Which.
-        multiplier: Multiplier,
-        /// Source files.
-        files: usize,
-    },
-    /// The part of the share from own incidents.
-    PartOfOwn {
-        /// The weight of own incidents.
-        omega: f64,
-        /// The own share.
-        own: f64,
-    },
-    /// The sum of the parts.
+    /// The share in past incidents.
+    PastIncidentShare(Whose),
+    /// The weight of past incidents.
+    Omega,
+    /// The share as a mixture of code and past incidents; of code alone without incidents.
     Share {
-        /// The parts.
-        parts: Vec<f64>,
+        /// Whether any incident counts.
+        has_incidents: bool,
     },
+    /// A factor of the share.
+    Factor(Factor, Whose),
+    /// The share as a product of its factors.
+    ShareAsProduct,
     /// Incidents per year, decayed.
     DecayedRate {
         /// Incidents that take part.
@@ -198,13 +158,11 @@ pub enum Step {
         half_life: f64,
     },
     /// Last year's incidents and the decayed rate, weighted.
-    RecentRate {
-        /// Weight of last year.
-        last_year_weight: f64,
-        /// Last year's incidents.
-        last_year: u32,
-        /// The decayed rate.
-        decayed_rate: f64,
+    RecentRate,
+    /// Years behind the longer rate, decayed.
+    LongerYears {
+        /// Half-life of the rate.
+        half_life: f64,
     },
     /// Incidents per year over a longer time.
     LongerRate {
@@ -214,84 +172,34 @@ pub enum Step {
         half_life: f64,
     },
     /// Incidents per year over all source files.
-    IncidentsPerYear {
-        /// The recent rate.
-        recent: f64,
-        /// Weight of the longer rate.
-        longer_weight: f64,
-        /// The longer rate.
-        longer: f64,
-    },
+    IncidentsPerYear,
     /// Incidents per year over the source files that are scanned, where others are hidden.
-    VisibleIncidents {
-        /// Over all source files.
-        per_year: f64,
-        /// The sum of the shares of the scanned ones in the whole.
-        visible_share: f64,
-    },
+    VisibleIncidents,
     /// Incidents per year of the subject.
-    ExpectedIncidents {
-        /// Over all source files that are scanned.
-        per_year: f64,
-        /// The share.
-        share: f64,
-    },
+    ExpectedIncidents,
     /// The shape of the distribution of the subject's incidents.
-    Shape {
-        /// Constant d.
-        offset: f64,
-        /// Constant k.
-        saturation: f64,
-        /// Incident weight of all.
-        incident_weight: f64,
-        /// The share.
-        share: f64,
-        /// Constant e.
-        floor: f64,
-        /// Constant f.
-        of_few: f64,
-        /// Incidents per year over all source files.
-        per_year: f64,
-    },
+    Shape,
     /// The mean cost of an incident, in whole units.
     MeanCost {
-        /// Sum of the past costs.
-        total: Money,
-        /// Incidents with a cost.
-        incidents: u32,
+        /// The currency.
+        currency: Currency,
         /// Whether the largest cost counts as the second largest.
         is_winsorised: bool,
-        /// Of the incidents, those without a cost, taken at the mean of their severity.
+        /// Incidents without a cost, taken at the mean of their severity.
         assumed: u32,
     },
     /// Expected cost per year, in whole units.
     ExpectedCost {
         /// The currency.
         currency: Currency,
-        /// Expected incidents.
-        incidents: f64,
-        /// The mean cost of one.
-        mean: f64,
     },
     /// Share per line of code.
-    SharePerLine {
-        /// The share.
-        share: f64,
-        /// Lines of code.
-        lines: u64,
-    },
+    SharePerLine,
     /// Expected incidents per line of code.
-    IncidentsPerLine {
-        /// Expected incidents.
-        incidents: f64,
-        /// Lines of code.
-        lines: u64,
-    },
-    /// Expected cost per line of code.
+    IncidentsPerLine,
+    /// Expected cost per line of code, in whole units.
     CostPerLine {
-        /// Expected cost.
-        cost: f64,
-        /// Lines of code.
-        lines: u64,
+        /// The currency.
+        currency: Currency,
     },
 }

@@ -19,7 +19,7 @@ pub(crate) enum Evidence<'a> {
 
 /// Every piece of evidence; each list except the steps is limited to `top` rows.
 pub(crate) fn rows(value: &Explanation, top: usize) -> Vec<Evidence<'_>> {
-    let steps = value.steps.iter().map(|step| Evidence::Step(step_text(&step.step), step.value));
+    let steps = value.steps.iter().map(|step| Evidence::Step(step_text(step), step.value));
     let incidents = value.incidents.iter().take(top).map(Evidence::Incident);
     let commits = value.commits.iter().take(top).map(Evidence::Commit);
     let files = value.files.iter().take(top).flat_map(|file| {
@@ -69,7 +69,9 @@ pub(crate) fn columns<'a>() -> Vec<Column<Evidence<'a>>> {
         column("source_files", Kind::Count, |it: &Evidence<'a>| {
             of_commit(it, |commit| Value::count(commit.source_files))
         }),
-        column("formula", Kind::Text, |it: &Evidence<'a>| of_step(it, |step| Value::text(step.formula))),
+        column("formula", Kind::Text, |it: &Evidence<'a>| {
+            of_step(it, |step| Value::text(step.formula.as_str()))
+        }),
         column("inputs", Kind::Text, |it: &Evidence<'a>| {
             of_step(it, |step| Value::text(step.inputs.as_str()))
         }),
@@ -93,7 +95,7 @@ fn kind(row: &Evidence<'_>) -> Value {
 
 fn id(row: &Evidence<'_>) -> Value {
     match row {
-        Evidence::Step(step, _) => Value::word(step.quantity),
+        Evidence::Step(step, _) => Value::word(step.quantity.as_str()),
         Evidence::Incident(incident) => Value::word(incident.id.as_str()),
         Evidence::Commit(commit) => Value::word(commit.id.to_string()),
         Evidence::File(file, _) => Value::Path(file.path.clone()),

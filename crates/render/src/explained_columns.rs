@@ -27,11 +27,14 @@ pub(crate) struct StepRow {
 pub(crate) fn step_columns() -> Vec<Column<StepRow>> {
     let text = |key, doc, value| Column::new(key, Kind::Text, doc, value);
     vec![
-        text("quantity", "Its name.", |row: &StepRow| Value::text(row.text.quantity)),
-        text("formula", "How it is computed.", |row: &StepRow| Value::text(row.text.formula)),
-        text("inputs", "The formula with numbers filled in.", |row: &StepRow| {
-            Value::text(row.text.inputs.as_str())
-        }),
+        text("quantity", "Its name.", |row: &StepRow| Value::text(row.text.quantity.as_str())),
+        text("formula", "How it is computed.", |row: &StepRow| Value::text(row.text.formula.as_str())),
+        text(
+            "inputs",
+            "The formula with numbers filled in, whose result is the value: `+`, `-`, `x`, `/`, `^`, `ln()`, `exp()`, \
+             `min(,)`, `max(,)`. A sum of many shows the largest first, then the others together.",
+            |row: &StepRow| Value::text(row.text.inputs.as_str()),
+        ),
         Column::new("value", Kind::Figure, "The result.", |row: &StepRow| Value::Figure(row.value)),
     ]
 }
@@ -98,6 +101,11 @@ fn incident_identity() -> Vec<Column<ExplainedIncident>> {
         )
         .shown("opened", 3)
         .cell(|it| Cell::dim(opened_day(it.opened, it.dated_by))),
+        time(
+            "known_at",
+            "When it was known, from which on its weight decays; `null` without any date.",
+            |it: &ExplainedIncident| Value::time(it.known),
+        ),
         Column::new(
             "dated_by",
             Kind::Word,
@@ -217,7 +225,7 @@ fn short_ids(incident: &ExplainedIncident) -> Vec<String> {
 
 /// The first columns of the table of commits.
 const COMMIT_TABLE: [&str; 6] =
-    ["id", "committed_at", "lines_added", "lines_deleted", "source_files", "weight"];
+    ["id", "committed_at", "lines_added", "lines_deleted", "source_files", "work"];
 
 /// The columns of a commit in tables.
 pub(crate) fn commit_table() -> Vec<Column<ExplainedCommit>> {
@@ -261,9 +269,16 @@ pub(crate) fn commit_columns() -> Vec<Column<ExplainedCommit>> {
             "Its weight in the recent revisions: 2^(-age / 180 days); 0 for a commit of more than 50 source \
              files.",
             |it: &ExplainedCommit| Value::Figure(it.weight),
+        ),
+        Column::new(
+            "work",
+            Kind::Figure,
+            "What it counts as work on each of its files: 2^(-age / 365 days) / source files; 0 for a commit of more \
+             than 50.",
+            |it: &ExplainedCommit| Value::Figure(it.work),
         )
-        .shown("decayed\nweight", 0)
-        .cell(|it| Cell::with_look(weight(it.weight), Look::Bold)),
+        .shown("work", 0)
+        .cell(|it| Cell::with_look(weight(it.work), Look::Bold)),
     ]
 }
 

@@ -15,6 +15,7 @@ mod document;
 mod dry_run;
 mod evidence;
 mod explained_columns;
+mod expression;
 mod figure_columns;
 mod functions;
 mod head;

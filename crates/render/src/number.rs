@@ -183,7 +183,11 @@ pub(super) fn percent(share: f64) -> String {
 /// Six significant digits at most, for a step of a computation, so that a reader can follow it:
 /// `0.0133408`, `1,202.62`, `2e-9`.
 pub(super) fn figure(value: f64) -> String {
-    let rounded = significant(value, 6);
+    shown_number(significant(value, 6))
+}
+
+/// A number with all its digits: `0.0133408`, `1,202.619`, `2.5e-9`.
+pub(super) fn shown_number(rounded: f64) -> String {
     if rounded != 0.0 && !(1e-6..1e15).contains(&rounded.abs()) {
         return format!("{rounded:e}");
     }

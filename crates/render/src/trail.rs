@@ -142,12 +142,11 @@ fn expected(forecast: &Forecast) -> String {
 }
 
 fn steps(value: &Explanation, width: usize) -> Section {
-    let steps: Vec<(StepText, f64)> =
-        value.steps.iter().map(|step| (shown_text(&step.step), step.value)).collect();
+    let steps: Vec<(StepText, f64)> = value.steps.iter().map(|step| (shown_text(step), step.value)).collect();
     let widest = |texts: &mut dyn Iterator<Item = usize>| texts.max().unwrap_or(0);
-    let quantity = widest(&mut steps.iter().map(|(text, _)| super::text::width(text.quantity)));
+    let quantity = widest(&mut steps.iter().map(|(text, _)| super::text::width(&text.quantity)));
     let result = widest(&mut steps.iter().map(|(_, value)| super::text::width(&figure(*value)) + 2));
-    let formula = widest(&mut steps.iter().map(|(text, _)| super::text::width(text.formula)));
+    let formula = widest(&mut steps.iter().map(|(text, _)| super::text::width(&text.formula)));
     let inputs =
         widest(&mut steps.iter().map(|(text, _)| super::text::width(&visible(text.inputs.as_bytes()))));
     // If the numbers of a step do not fit beside its formula, they follow below it.
@@ -158,15 +157,16 @@ fn steps(value: &Explanation, width: usize) -> Section {
         let inputs = visible(step.inputs.as_bytes());
         let result = Cell::with_look(figure(*value), Look::Bold);
         if on_one_line {
-            return vec![Cell::new(step.quantity), Cell::new(step.formula), Cell::dim(inputs), result];
+            let texts = [&step.quantity, &step.formula].map(|text| Cell::new(text.as_str()));
+            return texts.into_iter().chain([Cell::dim(inputs), result]).collect();
         }
         let mut lines: Vec<(String, Look)> =
-            wrap(step.formula, room).into_iter().map(|line| (line, Look::Plain)).collect();
+            wrap(&step.formula, room).into_iter().map(|line| (line, Look::Plain)).collect();
         if !inputs.is_empty() {
             let filled = wrap(&format!("= {inputs}"), room);
             lines.extend(filled.into_iter().map(|line| (line, Look::Dim)));
         }
-        vec![Cell::new(step.quantity), Cell { lines }, Cell::new(""), result]
+        vec![Cell::new(step.quantity.as_str()), Cell { lines }, Cell::new(""), result]
     });
     Section {
         title: "CALCULATION".to_owned(),
@@ -178,9 +178,13 @@ fn steps(value: &Explanation, width: usize) -> Section {
             Column::number("result", 0),
         ],
         blocks: vec![Block { subject: None, rows: rows.collect(), more: String::new() }],
-        notes: Vec::new(),
+        notes: vec![Note::new("", SUMS_NOTE, Look::Dim)],
     }
 }
+
+/// How the numbers of a step are to be read.
+const SUMS_NOTE: &str = "each result follows from the numbers printed for it; a sum of many shows the largest first, \
+                         then the others together";
 
 fn incident_section(value: &Explanation, options: &RenderOptions) -> Option<Section> {
     let caption = Caption {
@@ -263,7 +267,7 @@ const INTRODUCTION_NOTE: &str = "a hint only: the first commit is the one named 
 fn commit_section(value: &Explanation, options: &RenderOptions) -> Option<Section> {
     let caption = Caption {
         title: "COMMITS".to_owned(),
-        aside: "newest first; weight half-life 180 days".to_owned(),
+        aside: "newest first; work: 2^(-age / half-life) / source files".to_owned(),
         default_top: MOST_ROWS,
         ..Caption::default()
     };

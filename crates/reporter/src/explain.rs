@@ -1,7 +1,10 @@
 //! How the figures of an area or file are computed, down to commits and incident IDs.
 
+mod code;
 mod error;
+mod expression;
 mod steps;
+mod sums;
 mod target;
 #[cfg(test)]
 mod tests;

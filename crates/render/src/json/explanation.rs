@@ -105,8 +105,7 @@ fn files_shape() -> SheetShape {
 
 /// The tables; each but the steps is limited to `top` rows.
 fn sheets(value: &Explanation, top: Option<usize>) -> [Sheet; 4] {
-    let step =
-        |step: &debtscan_findings::ExplainedStep| StepRow { text: step_text(&step.step), value: step.value };
+    let step = |step: &debtscan_findings::ExplainedStep| StepRow { text: step_text(step), value: step.value };
     let steps: Vec<StepRow> = value.steps.iter().map(step).collect();
     [
         Sheet::of_values(steps_shape(), &step_columns(), &steps, None),

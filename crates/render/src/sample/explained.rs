@@ -5,12 +5,57 @@ use debtscan_model::CommitId;
 use super::{AS_OF, commit, path, priced};
 use debtscan_findings::{
     Confidence, ExplainedCommit, ExplainedFile, ExplainedIncident, ExplainedStep, ExplainedSubject,
-    Explanation, Introducer, Introduction, Method, Step,
+    Explanation, Expression, Introducer, Introduction, Method, Quantity, Whose,
 };
 use debtscan_incidents::{Currency, Money};
 
-fn step(step: Step, value: f64) -> ExplainedStep {
-    ExplainedStep { step, value }
+fn step(quantity: Quantity, inputs: Expression, value: f64) -> ExplainedStep {
+    ExplainedStep { quantity, inputs, value }
+}
+
+fn number(value: f64) -> Expression {
+    Expression::Number(value)
+}
+
+fn quotient(a: Expression, b: Expression) -> Expression {
+    Expression::Quotient(Box::new(a), Box::new(b))
+}
+
+fn product(factors: &[f64]) -> Expression {
+    Expression::Product(factors.iter().copied().map(number).collect())
+}
+
+/// Some steps of a file, each with a result that its numbers give.
+fn steps() -> Vec<ExplainedStep> {
+    let lines = || Expression::Count(1_290);
+    let relative =
+        quotient(quotient(number(8.713), lines()), quotient(number(391.4), Expression::Count(96_696)));
+    let base = Expression::Sum(vec![relative, number(0.05)]);
+    let power = Expression::Power(Box::new(base), Box::new(number(0.3)));
+    let rest = Expression::Negative(Box::new(number(0.123_969)));
+    let rest = Expression::Sum(vec![Expression::Count(1), rest]);
+    let cents = |minor| Expression::Amount(Money { minor, currency: Currency::USD });
+    let costs = Expression::Sum(vec![cents(9_000_000), Expression::Negative(Box::new(cents(250_000)))]);
+    let work = Quantity::Work { counted: 24, commits: 26, half_life: 365.0, max_files: 50 };
+    let works = vec![number(1.0), number(0.9), number(0.5), number(6.313)];
+    let mean = Quantity::MeanCost { currency: Currency::USD, is_winsorised: true, assumed: 0 };
+    vec![
+        step(Quantity::SizeShare, quotient(lines(), Expression::Count(96_696)), 0.013_340_779_3),
+        step(work, Expression::Sum(works), 8.713),
+        // ((8.713 / 1290) / (391.4 / 96696) + 0.05)^0.3 / 0.91
+        step(Quantity::WorkMultiplier, quotient(power, number(0.91)), 1.290_379_55),
+        step(Quantity::CodeShare(Whose::File), product(&[0.013_340_78, 1.290_38, 1.2]), 0.020_657_331_3),
+        step(
+            Quantity::Share { has_incidents: true },
+            Expression::Sum(vec![
+                Expression::Product(vec![rest, number(0.020_657_33)]),
+                product(&[0.123_969, 0.05]),
+            ]),
+            0.024_294_911_5,
+        ),
+        step(mean, quotient(costs, Expression::Count(73)), 1_198.630_137),
+        step(Quantity::ExpectedCost { currency: Currency::USD }, product(&[0.55, 1_198.63]), 659.246_5),
+    ]
 }
 
 fn explained_incident(number: i64, minor: i64, fix_commits: Vec<CommitId>) -> ExplainedIncident {
@@ -19,6 +64,7 @@ fn explained_incident(number: i64, minor: i64, fix_commits: Vec<CommitId>) -> Ex
         title: "cookie injection by a crafted Set-Cookie header".to_owned(),
         opened: Some(AS_OF.plus_days(-10 * number)),
         dated_by: Some(debtscan_findings::DateBasis::Opened),
+        known: Some(AS_OF.plus_days(-10 * number)),
         method: Method::FixCommit,
         confidence: Confidence::High,
         support: Vec::new(),
@@ -51,21 +97,7 @@ pub(crate) fn explained_file() -> Explanation {
         forecast: cookie.forecast.clone(),
         model: report.model,
         quality: report.quality,
-        steps: vec![
-            step(Step::SizeShare { lines: 1_290, all_lines: 96_696 }, 1_290.0 / 96_696.0),
-            step(Step::Work { counted: 24, commits: 26, half_life: 365.0, max_files: 50 }, 8.713),
-            step(Step::WorkMultiplier { work: 8.713, lines: 1_290 }, 1.302),
-            step(
-                Step::CodeShare { size: 0.013_34, multipliers: [1.302, 1.0, 1.0, 1.0, 1.0, 1.0] },
-                0.017_369,
-            ),
-            step(
-                Step::Omega { linked_share: 1.0, max_weight: 0.18, incident_weight: 44.25, saturation: 20.0 },
-                0.123_969,
-            ),
-            step(Step::Share { parts: vec![0.0117, 0.0035, 0.0398] }, 0.055),
-            step(Step::ExpectedCost { currency: Currency::USD, incidents: 0.55, mean: 1_202.62 }, 661.44),
-        ],
+        steps: steps(),
         incidents: vec![
             explained_incident(1, 400_000, vec![commit('a'), commit('b'), commit('c'), commit('d')]),
             explained_incident(2, 310_000, vec![commit('a')]),
@@ -81,6 +113,7 @@ pub(crate) fn explained_file() -> Explanation {
                 lines_deleted: u64::from(number),
                 source_files: 3,
                 weight: 0.5_f64.powf(f64::from(number) / 6.0),
+                work: 0.5_f64.powf(f64::from(number) * 30.0 / 365.0) / 3.0,
             })
             .collect(),
         files: Vec::new(),
@@ -140,7 +173,8 @@ fn hostile_explanation() -> Explanation {
     value.incidents[0].fix_lines = u64::MAX;
     value.commits[0].summary = "\u{200b}\t|`<script>".to_owned();
     value.commits[0].lines_added = u64::MAX;
-    value.steps[0].step = Step::Share { parts: vec![1.0; 200] };
+    value.steps[0].inputs = Expression::Sum(vec![number(1.0); 200]);
+    value.steps[1].quantity = Quantity::FolderWorkPerLine { folder: path(b"caf\xe9/\x1b[2J\n") };
     value.rank = None;
     value
 }

@@ -1,11 +1,14 @@
 //! The computation of a forecast, quantity by quantity, with its inputs.
 
+use debtscan_findings::{ExplainedStep, Expression, Factor, Quantity, Whose};
+use debtscan_incidents::{Currency, Money};
+
+use super::code::{code, code_weight};
+use super::expression::{count, negative, number, power, product, quotient, sum, total};
+use super::sums::SubjectSums;
 use super::target::Subject;
 use crate::analysis::Analysis;
-use crate::assemble::commits_of;
-use crate::rank::{CostDraws, revision_weights};
-use debtscan_findings::{ExplainedStep, Multiplier, ShareParts, Step};
-use debtscan_incidents::{Currency, Money};
+use crate::rank::{CostDraws, UsedIncident, logarithmic_mean};
 
 /// The steps of a subject; empty when it is not ranked.
 pub(super) fn steps(analysis: &Analysis<'_>, subject: &Subject) -> Vec<ExplainedStep> {
@@ -13,259 +16,209 @@ pub(super) fn steps(analysis: &Analysis<'_>, subject: &Subject) -> Vec<Explained
     if ranked.is_empty() {
         return Vec::new();
     }
-    let figures = SubjectSums::of(analysis, *subject, ranked);
-    let mut steps = Vec::new();
-    code(&figures, &mut steps);
-    history(&figures, &mut steps);
-    parts(&figures, &mut steps);
-    expectation(&figures, &mut steps);
-    steps
-}
-
-/// The summed quantities of the subject's ranked files.
-struct SubjectSums<'a> {
-    analysis: &'a Analysis<'a>,
-    is_area: bool,
-    ranked: Vec<usize>,
-    lines: u64,
-    size: f64,
-    code: f64,
-    /// What each multiplier adds, in the order of [`Multiplier::ALL`].
-    added: [f64; 6],
-    weight: f64,
-    own: f64,
-    shares: ShareParts,
-}
-
-impl<'a> SubjectSums<'a> {
-    fn of(analysis: &'a Analysis<'a>, subject: Subject, ranked: Vec<usize>) -> Self {
-        let ranking = &analysis.ranking;
-        let sum = |values: &[f64]| ranked.iter().fold(0.0, |sum, position| sum + values[*position]);
-        let lines = |position: &usize| u64::from(analysis.ranked.files[*position].sloc);
-        let mut added = [0.0; 6];
-        for position in &ranked {
-            for (sum, part) in added.iter_mut().zip(ranking.added(*position)) {
-                *sum += part;
-            }
-        }
-        Self {
-            analysis,
-            is_area: matches!(subject, Subject::Area(_)),
-            lines: ranked.iter().map(lines).sum(),
-            size: sum(&ranking.size),
-            code: sum(&ranking.code),
-            added,
-            weight: sum(&ranking.incidents.of_files),
-            own: sum(&ranking.own),
-            shares: ranking.sum(ranked.iter().copied()),
-            ranked,
-        }
+    let mut figures = SubjectSums::of(analysis, *subject, ranked);
+    code(&mut figures);
+    if figures.has_incidents() {
+        history(&mut figures);
     }
-
-    fn has_history(&self) -> bool {
-        self.analysis.ranking.incidents.total > 0.0
+    share(&mut figures);
+    if figures.size > 0.0 && figures.code > 0.0 {
+        factors(&mut figures);
     }
+    expectation(&mut figures);
+    figures.steps
 }
 
-fn code(figures: &SubjectSums<'_>, steps: &mut Vec<ExplainedStep>) {
-    let SubjectSums { analysis, lines, .. } = figures;
-    let files = figures.ranked.len();
-    let all_lines = analysis.ranked.source_lines();
-    let size = if all_lines == 0 {
-        Step::SizeShareByFiles { files, all_files: analysis.ranked.files.len() }
+fn whose(figures: &SubjectSums<'_>) -> Whose {
+    if figures.is_area { Whose::Area { files: figures.ranked.len() } } else { Whose::File }
+}
+
+fn history(figures: &mut SubjectSums<'_>) {
+    let analysis = figures.analysis;
+    let (parameters, ranking) = (&analysis.parameters, &analysis.ranking);
+    let is_in = |position: &usize| figures.ranked.binary_search(position).is_ok();
+    let weight = |used: &UsedIncident, is_counted: &dyn Fn(&usize) -> bool| {
+        let parts = used.parts.iter().filter(|(position, _)| is_counted(position));
+        used.decay * parts.fold(0.0, |sum, (_, share)| sum + share)
+    };
+    let used = &analysis.history.used;
+    let own: Vec<f64> = used.iter().map(|used| weight(used, &is_in)).filter(|it| *it > 0.0).collect();
+    let half_life = parameters.incident_half_life_days;
+    figures.push(Quantity::IncidentWeight { incidents: own.len(), half_life }, total(own.into_iter()));
+    let total_weight = analysis.forecaster.incident_weight;
+    let of_all = if (total_weight - ranking.incidents.total).abs() <= 1e-9 * total_weight {
+        total(used.iter().map(|used| weight(used, &|_| true)))
     } else {
-        Step::SizeShare { lines: *lines, all_lines }
+        // Of the whole repository, of which only a part is scanned.
+        number(total_weight)
     };
-    steps.push(ExplainedStep { step: size, value: figures.size });
-    if figures.is_area {
-        steps.push(ExplainedStep { step: Step::CodeShareOfArea { files }, value: figures.code });
-        return;
-    }
-    multipliers(figures, steps);
-    let multipliers = analysis.ranking.multipliers.of(figures.ranked[0]);
-    let step = Step::CodeShare { size: figures.size, multipliers };
-    steps.push(ExplainedStep { step, value: figures.code });
-}
-
-/// The six multipliers of a file with what each is made of.
-fn multipliers(figures: &SubjectSums<'_>, steps: &mut Vec<ExplainedStep>) {
-    let analysis = figures.analysis;
-    let (ranking, parameters) = (&analysis.ranking, &analysis.parameters);
-    let signals = &ranking.signals;
-    let position = figures.ranked[0];
-    let lines = figures.lines;
-    steps.push(work(figures));
-    let all = [
-        Step::WorkMultiplier { work: signals.work[position], lines },
-        Step::ComplexityMultiplier { cognitive: signals.cognitive[position], lines },
-        Step::GrowthMultiplier {
-            growth: signals.growth[position],
-            line_offset: parameters.growth_line_offset,
-            power: parameters.growth_power,
-        },
-        Step::TestsMultiplier { tested: signals.tested[position], lines },
-        Step::FolderMultiplier { rate: signals.folder_work[position], mean: signals.mean_work },
-        Step::CoupledFilesMultiplier {
-            history_weight: ranking.history_weight,
-            power: parameters.companion_power,
-        },
-    ];
-    let factors = ranking.multipliers.of(position);
-    steps.extend(all.into_iter().zip(factors).map(|(step, value)| ExplainedStep { step, value }));
-}
-
-fn work(figures: &SubjectSums<'_>) -> ExplainedStep {
-    let analysis = figures.analysis;
-    let position = figures.ranked[0];
-    let file = &analysis.ranked.files[position];
-    let weights = revision_weights(analysis.scan, analysis.scan.as_of, &analysis.parameters);
-    let commits = commits_of(analysis, [file.file]);
-    let step = Step::Work {
-        counted: commits.iter().filter(|commit| weights[commit.get()] > 0.0).count(),
-        commits: commits.len(),
-        half_life: analysis.parameters.work_half_life_days,
-        max_files: analysis.parameters.max_commit_source_files,
-    };
-    ExplainedStep { step, value: analysis.ranking.signals.work[position] }
-}
-
-fn history(figures: &SubjectSums<'_>, steps: &mut Vec<ExplainedStep>) {
-    if !figures.has_history() {
-        return;
-    }
-    let analysis = figures.analysis;
-    let parameters = &analysis.parameters;
-    let all = &analysis.ranking.incidents;
-    let is_in = |(position, _): &(usize, f64)| figures.ranked.binary_search(position).is_ok();
-    let touching = analysis.history.used.iter().filter(|used| used.parts.iter().any(is_in)).count();
-    let weight = Step::IncidentWeight { incidents: touching, half_life: parameters.incident_half_life_days };
-    let of_all = Step::IncidentWeightOfAll { incidents: analysis.history.used.len() };
-    let own = if figures.is_area {
-        Step::OwnShareOfArea { files: figures.ranked.len() }
+    let incidents = analysis.forecaster.incidents_used as usize;
+    figures.push(Quantity::IncidentWeightOfAll { incidents }, of_all);
+    let inputs = if figures.is_area {
+        total(figures.ranked.iter().map(|position| ranking.own[*position]))
     } else {
-        Step::OwnShare { weight: figures.weight, lines: figures.lines, power: parameters.own_line_power }
+        let position = figures.ranked[0];
+        let lines = count(figures.lines.max(1));
+        let weight = number(ranking.incidents.of_files[position]);
+        let weighted = product([weight, power(lines, number(parameters.own_line_power))]);
+        quotient(weighted, number(ranking.own_total))
     };
-    let omega = Step::Omega {
-        linked_share: analysis.history.linked_share,
-        max_weight: parameters.max_own_weight,
-        incident_weight: analysis.forecaster.incident_weight,
-        saturation: parameters.history_saturation,
-    };
-    steps.extend([
-        ExplainedStep { step: weight, value: figures.weight },
-        ExplainedStep { step: of_all, value: all.total },
-        ExplainedStep { step: own, value: figures.own },
-        ExplainedStep { step: omega, value: analysis.ranking.omega },
-    ]);
+    figures.push(Quantity::PastIncidentShare(whose(figures)), inputs);
+    let (linked, most) = (analysis.history.linked_share, parameters.max_own_weight);
+    let above = product([number(linked), number(most), number(total_weight)]);
+    let below = sum([number(total_weight), number(parameters.history_saturation)]);
+    figures.push(Quantity::Omega, quotient(above, below));
 }
 
-fn parts(figures: &SubjectSums<'_>, steps: &mut Vec<ExplainedStep>) {
-    let omega = figures.analysis.ranking.omega;
-    let size = figures.shares.size;
-    steps.push(ExplainedStep { step: Step::PartOfSize { omega, size: figures.size }, value: size });
-    let mut summands = vec![size];
-    for (multiplier, added) in Multiplier::ALL.into_iter().zip(figures.added) {
-        let step = if figures.is_area {
-            Step::PartOfMultiplierOfArea { multiplier, files: figures.ranked.len() }
-        } else {
-            Step::PartOfMultiplier { multiplier, code: figures.code, size: figures.size }
+fn share(figures: &mut SubjectSums<'_>) {
+    let has_incidents = figures.has_incidents();
+    let inputs = if has_incidents {
+        let omega = figures.analysis.ranking.omega;
+        let code = product([code_weight(omega), number(figures.code)]);
+        sum([code, product([number(omega), number(figures.own)])])
+    } else {
+        number(figures.code)
+    };
+    figures.push(Quantity::Share { has_incidents }, inputs);
+}
+
+/// The factors of the share, and their product. Those of a file are its multipliers; those of an area are their
+/// weighted geometric means (`ShareParts::factors`).
+fn factors(figures: &mut SubjectSums<'_>) {
+    let ranking = &figures.analysis.ranking;
+    let whose = whose(figures);
+    let mut of_share = vec![number(figures.size)];
+    let of_code =
+        [(Factor::ChangeRate, &[0, 2, 3][..]), (Factor::Complexity, &[1]), (Factor::Neighbours, &[4, 5])];
+    for (factor, multipliers) in of_code {
+        let of = |position: usize| {
+            let all = ranking.multipliers.of(position);
+            multipliers.iter().map(move |number_of| all[*number_of])
         };
-        steps.push(ExplainedStep { step, value: added });
-        summands.push(added);
+        let (inputs, exact) = if figures.is_area {
+            let whole = logarithmic_mean(figures.code, figures.size);
+            let log = |position: &usize| {
+                let log: f64 = of(*position).fold(0.0, |sum, multiplier| sum + multiplier.ln());
+                ranking.weight_of_logs(*position) / whole * log
+            };
+            let logs: Vec<f64> = figures.ranked.iter().map(log).collect();
+            let exact = logs.iter().fold(0.0, |sum, log| sum + log).exp();
+            (Expression::Exp(Box::new(total(logs.into_iter()))), exact)
+        } else {
+            let position = figures.ranked[0];
+            let exact = of(position).fold(1.0, |product, multiplier| product * multiplier);
+            (product(of(position).map(number).collect::<Vec<_>>()), exact)
+        };
+        of_share.push(number(exact));
+        figures.push(Quantity::Factor(factor, whose), inputs);
     }
-    if figures.has_history() {
-        let own = figures.shares.own;
-        steps.push(ExplainedStep { step: Step::PartOfOwn { omega, own: figures.own }, value: own });
-        summands.push(own);
+    if figures.has_incidents() {
+        let omega = ranking.omega;
+        let own = quotient(product([number(omega), number(figures.own)]), number(figures.code));
+        let exact = 1.0 - omega + omega * figures.own / figures.code;
+        of_share.push(number(exact));
+        let inputs = sum([count(1_u64), negative(number(omega)), own]);
+        figures.push(Quantity::Factor(Factor::PastIncidents, whose), inputs);
     }
-    steps.push(ExplainedStep { step: Step::Share { parts: summands }, value: figures.shares.total() });
+    figures.push(Quantity::ShareAsProduct, product(of_share));
 }
 
-fn expectation(figures: &SubjectSums<'_>, steps: &mut Vec<ExplainedStep>) {
+fn expectation(figures: &mut SubjectSums<'_>) {
     let analysis = figures.analysis;
     let forecaster = &analysis.forecaster;
     let parameters = &analysis.parameters;
-    let (share, lines) = (figures.shares.total(), figures.lines);
+    let share = figures.shares.total();
     let Some(per_year) = forecaster.incidents_per_year else {
-        per_line(Step::SharePerLine { share, lines }, share, lines, steps);
+        per_line(figures, Quantity::SharePerLine, number(share));
         return;
     };
+    rates(figures, per_year);
     let counts = forecaster.counts(share).expect("there is a yearly total");
     let visible_share = forecaster.visible_share;
-    let incidents = forecaster.incidents_used as usize;
-    let decayed = Step::DecayedRate { incidents, half_life: parameters.rate_half_life_days };
-    let recent = Step::RecentRate {
-        last_year_weight: parameters.last_year_weight,
-        last_year: forecaster.incidents_last_year,
-        decayed_rate: forecaster.decayed_rate,
-    };
-    let longer = Step::LongerRate { incidents, half_life: parameters.longer_half_life_days };
-    let total = Step::IncidentsPerYear {
-        recent: forecaster.recent_rate,
-        longer_weight: parameters.longer_rate_weight,
-        longer: forecaster.longer_rate,
-    };
-    let shape = Step::Shape {
-        offset: parameters.dispersion_offset,
-        saturation: parameters.history_saturation,
-        incident_weight: forecaster.incident_weight,
-        share: share * visible_share,
-        floor: parameters.dispersion_floor,
-        of_few: parameters.dispersion_of_few,
-        per_year,
-    };
-    steps.extend([
-        ExplainedStep { step: decayed, value: forecaster.decayed_rate },
-        ExplainedStep { step: recent, value: forecaster.recent_rate },
-        ExplainedStep { step: longer, value: forecaster.longer_rate },
-        ExplainedStep { step: total, value: per_year },
-    ]);
     let mut visible = per_year;
     if visible_share < 1.0 {
         visible *= visible_share;
-        let step = Step::VisibleIncidents { per_year, visible_share };
-        steps.push(ExplainedStep { step, value: visible });
+        let inputs = product([number(per_year), number(visible_share)]);
+        figures.push(Quantity::VisibleIncidents, inputs);
     }
-    steps.extend([
-        ExplainedStep { step: Step::ExpectedIncidents { per_year: visible, share }, value: counts.mean },
-        ExplainedStep { step: shape, value: counts.shape },
-    ]);
+    figures.push(Quantity::ExpectedIncidents, product([number(visible), number(share)]));
+    let weight = sum([number(parameters.history_saturation), number(forecaster.incident_weight)]);
+    let evidence = product([weight, number(share * visible_share)]);
+    let of_share = quotient(count(1_u64), sum([number(parameters.dispersion_offset), evidence]));
+    let of_few =
+        quotient(number(parameters.dispersion_of_few), sum([number(per_year.max(0.0)), count(1_u64)]));
+    let inverse = sum([of_share, number(parameters.dispersion_floor), of_few]);
+    figures.push(Quantity::Shape, quotient(count(1_u64), inverse));
     if forecaster.costs.is_empty() {
-        per_line(Step::IncidentsPerLine { incidents: counts.mean, lines }, counts.mean, lines, steps);
+        per_line(figures, Quantity::IncidentsPerLine, number(counts.mean));
     }
     for (currency, draws) in &forecaster.costs {
-        cost(figures, *currency, draws, counts.mean, steps);
+        cost(figures, *currency, draws, counts.mean);
     }
 }
 
-fn cost(
-    figures: &SubjectSums<'_>,
-    currency: Currency,
-    draws: &CostDraws,
-    incidents: f64,
-    steps: &mut Vec<ExplainedStep>,
-) {
+/// The incidents expected per year in the whole.
+fn rates(figures: &mut SubjectSums<'_>, per_year: f64) {
+    let analysis = figures.analysis;
+    let (forecaster, parameters) = (&analysis.forecaster, &analysis.parameters);
+    let incidents = forecaster.incidents_used as usize;
+    let days = || count(u64::try_from(parameters.horizon_days).expect("a year has days"));
+    let half_life = parameters.rate_half_life_days;
+    let ln_2 = || Expression::Log(Box::new(count(2_u64)));
+    let per_half_life = quotient(product([ln_2(), days()]), number(half_life));
+    let decayed = product([per_half_life, number(forecaster.decayed_incidents)]);
+    figures.push(Quantity::DecayedRate { incidents, half_life }, decayed);
+    let weight = parameters.last_year_weight;
+    let last_year = product([number(weight), count(forecaster.incidents_last_year)]);
+    let recent = sum([last_year, product([code_weight(weight), number(forecaster.decayed_rate)])]);
+    figures.push(Quantity::RecentRate, recent);
+    let longer = parameters.longer_half_life_days;
+    let faded = power(number(0.5), quotient(number(forecaster.oldest_days), number(longer)));
+    let in_years = quotient(quotient(number(longer), ln_2()), days());
+    let years = product([in_years, sum([count(1_u64), negative(faded)])]);
+    let years = Expression::Greatest(Box::new(number(0.5)), Box::new(years));
+    figures.push(Quantity::LongerYears { half_life: longer }, years);
+    let inputs = quotient(number(forecaster.longer_incidents), number(forecaster.longer_years));
+    figures.push(Quantity::LongerRate { incidents, half_life: longer }, inputs);
+    let (recent, weight) = (forecaster.recent_rate, parameters.longer_rate_weight);
+    let inputs = if recent + weight > 0.0 {
+        let longer = product([number(weight), number(forecaster.longer_rate)]);
+        let above = sum([product([number(recent), number(recent)]), longer]);
+        quotient(above, sum([number(recent), number(weight)]))
+    } else {
+        number(per_year)
+    };
+    figures.push(Quantity::IncidentsPerYear, inputs);
+}
+
+fn cost(figures: &mut SubjectSums<'_>, currency: Currency, draws: &CostDraws, incidents: f64) {
     let unit = 10_f64.powi(i32::try_from(currency.minor_digits()).expect("at most three digits"));
-    let mean = draws.mean() / unit;
-    let total = i64::try_from(draws.total()).expect("attribution checked that all costs sum in 64 bits");
-    let mean_cost = Step::MeanCost {
-        total: Money { minor: total, currency },
-        incidents: draws.recorded(),
+    let amount = |minor: i128| {
+        let minor = i64::try_from(minor).expect("attribution checked that all costs sum in 64 bits");
+        Expression::Amount(Money { minor, currency })
+    };
+    let cut = draws.winsorised().map_or(0, |(largest, counted)| i128::from(largest - counted));
+    let mut sums = vec![amount(draws.total() - draws.assumed_total() + cut)];
+    if cut > 0 {
+        sums.push(negative(amount(cut)));
+    }
+    if draws.assumed() > 0 {
+        sums.push(amount(draws.assumed_total()));
+    }
+    let quantity = Quantity::MeanCost {
+        currency,
         is_winsorised: draws.winsorised().is_some(),
         assumed: draws.assumed(),
     };
-    let expected = incidents * mean;
-    steps.extend([
-        ExplainedStep { step: mean_cost, value: mean },
-        ExplainedStep { step: Step::ExpectedCost { currency, incidents, mean }, value: expected },
-    ]);
-    let lines = figures.lines;
-    per_line(Step::CostPerLine { cost: expected, lines }, expected, lines, steps);
+    figures.push(quantity, quotient(sum(sums), count(draws.recorded())));
+    let mean = draws.mean() / unit;
+    figures.push(Quantity::ExpectedCost { currency }, product([number(incidents), number(mean)]));
+    per_line(figures, Quantity::CostPerLine { currency }, number(incidents * mean));
 }
 
 /// Adds a quantity per line of code, where there are any.
-fn per_line(step: Step, value: f64, lines: u64, steps: &mut Vec<ExplainedStep>) {
-    if lines > 0 {
-        steps.push(ExplainedStep { step, value: value / lines as f64 });
+fn per_line(figures: &mut SubjectSums<'_>, quantity: Quantity, value: Expression) {
+    if figures.lines > 0 {
+        figures.push(quantity, quotient(value, count(figures.lines)));
     }
 }

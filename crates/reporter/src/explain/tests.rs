@@ -5,8 +5,8 @@ use debtscan_model::{FileClass, Scan};
 use super::{ExplainError, explain};
 use crate::analysis::Analysis;
 use crate::assemble::build;
-use crate::sample::{SampleScan, commit_id, fixed_incident, incidents, options};
-use debtscan_findings::{ExplainedSubject, Explanation, Step, Unranked};
+use crate::sample::{SampleScan, commit_id, fixed_incident, incidents, options, path};
+use debtscan_findings::{ExplainedSubject, Explanation, Factor, Quantity, Unranked, Whose};
 use debtscan_incidents::{Currency, Incidents};
 
 /// a/x.c was once old/x.c; commit 3 is a fix with lines 3 : 1.
@@ -35,64 +35,86 @@ fn explained(target: &str) -> Explanation {
     explain_in(&scan, &incidents, target).expect("a known target")
 }
 
+/// Results are made of numbers with seven significant digits.
 #[track_caller]
-fn check_step(explanation: &Explanation, expected: &Step, value: f64) {
-    let found = value_of(explanation, |step| step == expected);
-    assert!((found - value).abs() < 1e-9, "{expected:?}: {found} instead of {value}");
+fn check_step(explanation: &Explanation, expected: &Quantity, value: f64) {
+    let found = value_of(explanation, |quantity| quantity == expected);
+    assert!((found - value).abs() < 1e-6 * value.abs(), "{expected:?}: {found} instead of {value}");
 }
 
 /// The value of the first step of a kind.
 #[track_caller]
-fn value_of(explanation: &Explanation, is_it: impl Fn(&Step) -> bool) -> f64 {
-    let found = explanation.steps.iter().find(|explained| is_it(&explained.step));
+fn value_of(explanation: &Explanation, is_it: impl Fn(&Quantity) -> bool) -> f64 {
+    let found = explanation.steps.iter().find(|explained| is_it(&explained.quantity));
     found.unwrap_or_else(|| panic!("no such step in {:#?}", explanation.steps)).value
 }
 
 #[test]
 fn every_step_of_a_file_can_be_recomputed() {
     let file = explained("a/x.c");
-    check_step(&file, &Step::SizeShare { lines: 100, all_lines: 600 }, 1.0 / 6.0);
+    check_step(&file, &Quantity::SizeShare, 1.0 / 6.0);
     // The first commit alone, a year less five days old; half of today's.
     let old = (-360.0_f64 / 365.0).exp2();
-    let work = Step::Work { counted: 2, commits: 2, half_life: 365.0, max_files: 50 };
+    let work = Quantity::Work { counted: 2, commits: 2, half_life: 365.0, max_files: 50 };
     check_step(&file, &work, old + 0.5);
-    check_step(&file, &Step::IncidentWeight { incidents: 1, half_life: 1_460.0 }, 0.75);
+    // All work: 1 of today, 2^(-180/365) of b/z.c, and the old one.
+    let all = old + 1.0 + (-180.0_f64 / 365.0).exp2();
+    check_step(&file, &Quantity::WorkPerLine, all / 600.0);
+    let folder = Quantity::FolderWorkPerLine { folder: path("a") };
+    check_step(&file, &folder, (old + 1.0 + 18.0 * all / 600.0) / 218.0);
+    // 100 lines today; 48 + 1 less a year ago, and the older name's 50 lines: nothing is left.
+    check_step(&file, &Quantity::Growth, 110.0 / 59.0);
+    check_step(&file, &Quantity::IncidentWeight { incidents: 1, half_life: 1_460.0 }, 0.75);
     let decayed = (-180.0_f64 / 1460.0).exp2();
     let total = 1.0 + decayed;
-    check_step(&file, &Step::IncidentWeightOfAll { incidents: 2 }, total);
+    check_step(&file, &Quantity::IncidentWeightOfAll { incidents: 2 }, total);
     // w x LOC^1/4: .75, .25 of 100 lines, the older one of 400
     let own = 0.75 * 100.0_f64.powf(0.25);
     let all = 100.0_f64.powf(0.25) + decayed * 400.0_f64.powf(0.25);
-    check_step(&file, &Step::OwnShare { weight: 0.75, lines: 100, power: 0.25 }, own / all);
+    check_step(&file, &Quantity::PastIncidentShare(Whose::File), own / all);
     let omega = 0.18 * total / (total + 20.0);
+    check_step(&file, &Quantity::Omega, omega);
     let multipliers = file.steps.iter().filter(|it| {
         matches!(
-            it.step,
-            Step::WorkMultiplier { .. }
-                | Step::ComplexityMultiplier { .. }
-                | Step::GrowthMultiplier { .. }
-                | Step::TestsMultiplier { .. }
-                | Step::FolderMultiplier { .. }
-                | Step::CoupledFilesMultiplier { .. }
+            it.quantity,
+            Quantity::WorkMultiplier
+                | Quantity::ComplexityMultiplier { .. }
+                | Quantity::GrowthMultiplier { .. }
+                | Quantity::TestsMultiplier
+                | Quantity::FolderMultiplier
+                | Quantity::CoupledFilesMultiplier
         )
     });
     let code = multipliers.fold(1.0 / 6.0, |product, it| product * it.value);
-    let code_share = value_of(&file, |step| matches!(step, Step::CodeShare { .. }));
-    assert!((code_share - code).abs() < 1e-9);
+    check_step(&file, &Quantity::CodeShare(Whose::File), code);
     let share = (1.0 - omega) * code + omega * own / all;
-    assert!((value_of(&file, |step| matches!(step, Step::Share { .. })) - share).abs() < 1e-9);
-    let is_part = |step: &Step| {
-        matches!(step, Step::PartOfSize { .. } | Step::PartOfMultiplier { .. } | Step::PartOfOwn { .. })
-    };
-    let parts: f64 = file.steps.iter().filter(|it| is_part(&it.step)).map(|it| it.value).sum();
-    assert!((parts - share).abs() < 1e-9, "the named parts sum to the share");
+    check_step(&file, &Quantity::Share { has_incidents: true }, share);
+    check_step(&file, &Quantity::ShareAsProduct, share);
     // USD 301.00 over two incidents
-    let total = crate::sample::usd(30_100);
-    check_step(&file, &Step::MeanCost { total, incidents: 2, is_winsorised: false, assumed: 0 }, 150.5);
-    let cost = value_of(&file, |step| matches!(step, Step::ExpectedCost { .. }));
-    assert!((cost * 100.0 - file.forecast.costs[0].minor.mean).abs() < 1e-6);
-    let per_line = value_of(&file, |step| matches!(step, Step::CostPerLine { .. }));
-    assert!((per_line - cost / 100.0).abs() < 1e-12);
+    let mean = Quantity::MeanCost { currency: Currency::USD, is_winsorised: false, assumed: 0 };
+    check_step(&file, &mean, 150.5);
+    let cost = file.forecast.costs[0].minor.mean / 100.0;
+    check_step(&file, &Quantity::ExpectedCost { currency: Currency::USD }, cost);
+    check_step(&file, &Quantity::CostPerLine { currency: Currency::USD }, cost / 100.0);
+}
+
+#[test]
+fn the_factors_are_those_of_the_summary() {
+    for target in ["a/x.c", "a", "b"] {
+        let explanation = explained(target);
+        let factors = explanation.forecast.shares.factors(explanation.model.omega).expect("a share");
+        let expected = [
+            (Factor::ChangeRate, factors.change),
+            (Factor::Complexity, factors.complexity),
+            (Factor::Neighbours, factors.surroundings),
+            (Factor::PastIncidents, factors.own),
+        ];
+        for (factor, value) in expected {
+            let is_it = |quantity: &Quantity| matches!(quantity, Quantity::Factor(it, _) if *it == factor);
+            let found = value_of(&explanation, is_it);
+            assert!((found - value).abs() < 1e-6 * value, "{target}, {factor:?}: {found} instead of {value}");
+        }
+    }
 }
 
 #[test]
@@ -133,10 +155,12 @@ fn the_trail_ends_at_incident_ids_and_commits() {
 #[test]
 fn an_area_sums_its_files() {
     let area = explained("a");
-    check_step(&area, &Step::SizeShare { lines: 200, all_lines: 600 }, 1.0 / 3.0);
-    let part_of_size = value_of(&area, |step| matches!(step, Step::PartOfSize { .. }));
-    assert!((part_of_size - area.forecast.shares.size).abs() < 1e-9);
-    check_step(&area, &Step::IncidentWeight { incidents: 1, half_life: 1_460.0 }, 1.0);
+    check_step(&area, &Quantity::SizeShare, 1.0 / 3.0);
+    let is_code = |quantity: &Quantity| matches!(quantity, Quantity::CodeShare(_));
+    let code = ["a/x.c", "a/y.c"].map(|file| value_of(&explained(file), is_code));
+    check_step(&area, &Quantity::CodeShare(Whose::Area { files: 2 }), code[0] + code[1]);
+    check_step(&area, &Quantity::IncidentWeight { incidents: 1, half_life: 1_460.0 }, 1.0);
+    check_step(&area, &Quantity::ShareAsProduct, area.forecast.shares.total());
 }
 
 #[test]

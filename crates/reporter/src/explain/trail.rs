@@ -9,7 +9,7 @@ use debtscan_model::{CommitIdx, FileIdx, LineDelta};
 use super::target::Subject;
 use crate::analysis::Analysis;
 use crate::attribution::{AttributedIncident, Placement, date_basis};
-use crate::rank::{UsedIncident, revision_weights, source_files_per_commit};
+use crate::rank::{UsedIncident, revision_weights, source_files_per_commit, work_of};
 use debtscan_findings::{ExplainedCommit, ExplainedFile, ExplainedIncident};
 use debtscan_incidents::{Costs, Money};
 
@@ -76,6 +76,7 @@ fn incident(
         title: analysis.title(incident),
         opened: attributed.opened,
         dated_by: date_basis(incident, attributed.opened),
+        known: attributed.known,
         method: *method,
         confidence: *confidence,
         support: support.clone(),
@@ -122,6 +123,7 @@ pub(super) fn commits(analysis: &Analysis<'_>, subject: &Subject) -> Vec<Explain
                 lines_deleted,
                 source_files: source_files[index.get()],
                 weight: weights[index.get()],
+                work: work_of(analysis.scan, index, analysis.scan.as_of, &analysis.parameters),
             }
         })
         .collect();

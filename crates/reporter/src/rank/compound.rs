@@ -16,6 +16,8 @@ pub struct CostDraws {
     recorded: u32,
     /// Of these, assumed ones.
     assumed: u32,
+    /// Their sum in minor units.
+    assumed_total: i128,
     /// Sum in minor units, credits included, with the largest cost as winsorised.
     total: i128,
     /// The largest cost as it is and as it counts, in minor units; `None` when they are the same.
@@ -49,6 +51,7 @@ impl CostDraws {
             costs,
             recorded: to_u32(recorded.len()),
             assumed: 0,
+            assumed_total: 0,
             total,
             winsorised,
             unit: sorted.iter().copied().fold(0, greatest_common_divisor).max(1),
@@ -64,12 +67,14 @@ impl CostDraws {
             *counts.entry(cost.unsigned_abs()).or_insert(0) += 1;
         }
         let costs: Vec<(u64, u32)> = counts.into_iter().collect();
+        let assumed_total = assumed.iter().map(|cost| i128::from(*cost)).sum::<i128>();
         Self {
             unit: costs.iter().map(|(cost, _)| *cost).fold(0, greatest_common_divisor).max(1),
             costs,
             recorded: self.recorded + number,
             assumed: number,
-            total: self.total + assumed.iter().map(|cost| i128::from(*cost)).sum::<i128>(),
+            assumed_total,
+            total: self.total + assumed_total,
             winsorised: self.winsorised,
         }
     }
@@ -77,6 +82,11 @@ impl CostDraws {
     /// How many costs are assumed for incidents without one.
     pub fn assumed(&self) -> u32 {
         self.assumed
+    }
+
+    /// The sum of the assumed costs in minor units.
+    pub fn assumed_total(&self) -> i128 {
+        self.assumed_total
     }
 
     /// The mean of the costs in minor units, winsorised as [`CostDraws::new`] says.

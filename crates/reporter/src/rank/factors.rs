@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use debtscan_model::{Change, ComplexityMeasure, FileClass, Scan, Timestamp};
+use bstr::BStr;
+use debtscan_model::{Change, Commit, CommitIdx, ComplexityMeasure, FileClass, FileIdx, Scan, Timestamp};
 
 use super::ranked_files::is_after_window;
 use super::{RankedFile, RankedFiles, decay};
@@ -21,6 +22,8 @@ pub struct Signals {
     /// `(lines + 10) / (lines a year ago + 10)`, the latter from the line counts of its changes;
     /// 1 for a file whose content could not be measured.
     pub growth: Vec<f64>,
+    /// Lines of the last year's commits: added less deleted.
+    pub grown_by: Vec<i64>,
     /// Sum of `2^(-age / 1460 d)` over its commits that touched a test file too.
     pub tested: Vec<f64>,
     /// Work per line of its folder and the folders above, each drawn towards the one above it; 0
@@ -52,6 +55,7 @@ impl Signals {
             work: vec![0.0; count],
             cognitive: vec![None; count],
             growth: Vec::new(),
+            grown_by: Vec::new(),
             tested: vec![0.0; count],
             folder_work: Vec::new(),
             mean_work: 0.0,
@@ -71,8 +75,7 @@ impl Signals {
             if commit.time > year_ago {
                 add_growth(&mut grown_by, changes, ranked);
             }
-            let touched = commit.source_files as usize;
-            if touched == 0 || touched > parameters.max_commit_source_files || commit.in_ignore_revs {
+            if !is_work(commit, parameters) {
                 continue;
             }
             positions.clear();
@@ -83,9 +86,10 @@ impl Signals {
             positions.sort_unstable();
             positions.dedup();
             let has_test = changes.iter().any(|change| scan.file(change.file).class == FileClass::Test);
-            signals.add_commit(commit.time.days_until(as_of), touched, has_test, &positions, parameters);
+            signals.add_commit(commit, as_of, has_test, &positions, parameters);
         }
         signals.growth = growth(scan, ranked, &grown_by, parameters);
+        signals.grown_by = grown_by;
         for (position, file) in ranked.files.iter().enumerate() {
             signals.cognitive[position] = scan
                 .file(file.file)
@@ -96,18 +100,21 @@ impl Signals {
         let lines = ranked.source_lines() as f64;
         let work = signals.work.iter().fold(0.0, |sum, work| sum + work);
         signals.mean_work = if lines > 0.0 { work / lines } else { 0.0 };
-        signals.folder_work = folder_work(scan, ranked, &signals, parameters);
+        let folders = FolderSums::of(scan, ranked, &signals.work, parameters);
+        signals.folder_work = folders.work_per_line(ranked, signals.mean_work);
         signals
     }
 
     fn add_commit(
         &mut self,
-        age_days: f64,
-        touched: usize,
+        commit: &Commit,
+        as_of: Timestamp,
         has_test: bool,
         positions: &[usize],
         parameters: &RankingParameters,
     ) {
+        let age_days = commit.time.days_until(as_of);
+        let touched = commit.source_files as usize;
         let work = decay(age_days, parameters.work_half_life_days) / touched as f64;
         let tested = if has_test { decay(age_days, parameters.test_half_life_days) } else { 0.0 };
         for position in positions {
@@ -122,42 +129,76 @@ impl Signals {
         }
     }
 
-    /// For every ranked file, the incidents per line of the files that change with it, relative to
-    /// the mean file; 1 without incidents.
-    ///
-    /// `(sum of k x d + 0.5 x mean d) / (sum of k + 0.5) / mean d`, where `k` is the weight of the
-    /// commits two files share and `d = w / (LOC + 50)`.
+    /// For every ranked file, the incidents per line of the files that change with it.
     pub fn coupled_incidents(
         &self,
         ranked: &RankedFiles,
         incident_weight: &[f64],
         parameters: &RankingParameters,
-    ) -> Vec<f64> {
+    ) -> CoupledIncidents {
         let offset = parameters.companion_line_offset;
         let lines = |position: usize| f64::from(ranked.files[position].sloc) + offset;
         let count = ranked.files.len();
         let weight_sum = incident_weight.iter().fold(0.0, |sum, weight| sum + weight);
-        let mean = weight_sum / (ranked.source_lines() as f64 + offset * count as f64);
+        let mut incidents = CoupledIncidents {
+            mean: weight_sum / (ranked.source_lines() as f64 + offset * count as f64),
+            found: vec![0.0; count],
+            shared: vec![0.0; count],
+        };
         if weight_sum <= 0.0 {
-            return vec![1.0; count];
+            return CoupledIncidents { mean: 0.0, ..incidents };
         }
-        let mut shared = vec![0.0; count];
-        let mut found = vec![0.0; count];
         for (weight, range) in &self.coupled.commits {
             let files = &self.coupled.files[range.clone()];
             let density = |position: usize| incident_weight[position] / lines(position);
             let all = files.iter().fold(0.0, |sum, position| sum + density(*position));
             for position in files {
-                shared[*position] += weight * (files.len() - 1) as f64;
+                incidents.shared[*position] += weight * (files.len() - 1) as f64;
                 // A rounding error must not become a negative weight.
-                found[*position] += weight * (all - density(*position)).max(0.0);
+                incidents.found[*position] += weight * (all - density(*position)).max(0.0);
             }
         }
-        let prior = parameters.companion_prior;
-        (0..count)
-            .map(|position| (found[position] + prior * mean) / (shared[position] + prior) / mean)
-            .collect()
+        incidents
     }
+}
+
+/// Incidents per line of the files that change with a file; vectors are by position in [`RankedFiles::files`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct CoupledIncidents {
+    /// `d` of all ranked files together; 0 without incidents.
+    pub mean: f64,
+    /// Sum of `k x d`, where `k` is the weight of the commits two files share and `d = w / (LOC + 50)`.
+    pub found: Vec<f64>,
+    /// Sum of `k`.
+    pub shared: Vec<f64>,
+}
+
+impl CoupledIncidents {
+    /// Relative to the mean file, drawn towards it: `(found + 0.5 x mean) / (shared + 0.5) / mean`; 1 without
+    /// incidents.
+    pub fn relative(&self, position: usize, parameters: &RankingParameters) -> f64 {
+        if self.mean <= 0.0 {
+            return 1.0;
+        }
+        let prior = parameters.companion_prior;
+        (self.found[position] + prior * self.mean) / (self.shared[position] + prior) / self.mean
+    }
+}
+
+/// Whether a commit says anything of work, tests and coupled files.
+fn is_work(commit: &Commit, parameters: &RankingParameters) -> bool {
+    let touched = commit.source_files as usize;
+    (1..=parameters.max_commit_source_files).contains(&touched) && !commit.in_ignore_revs
+}
+
+/// What a commit counts as work on each of its files at `as_of`: its decayed weight, spread evenly over them; 0 when
+/// it is none.
+pub fn work_of(scan: &Scan, commit: CommitIdx, as_of: Timestamp, parameters: &RankingParameters) -> f64 {
+    let commit = scan.commit(commit);
+    if is_after_window(scan, commit) || !is_work(commit, parameters) {
+        return 0.0;
+    }
+    decay(commit.time.days_until(as_of), parameters.work_half_life_days) / f64::from(commit.source_files)
 }
 
 /// Adds what some changes added to the ranked files, less what they deleted.
@@ -185,34 +226,71 @@ fn growth(scan: &Scan, ranked: &RankedFiles, grown_by: &[i64], parameters: &Rank
     ranked.files.iter().zip(grown_by).map(ratio).collect()
 }
 
-/// Work per line of every file's folder: `(work + k x rate above) / (LOC + k)` from the repository
-/// downwards, where `k` is 3% of all lines and a folder includes everything below it.
-fn folder_work(
-    scan: &Scan,
-    ranked: &RankedFiles,
-    signals: &Signals,
-    parameters: &RankingParameters,
-) -> Vec<f64> {
-    let tree = FolderTree::of(scan);
-    let folder_of = |file: &RankedFile| tree.of_file[file.file.get()];
-    // By folder, without the root: work and lines.
-    let mut sums = vec![(0.0, 0.0); tree.folders.len()];
-    for (file, work) in ranked.files.iter().zip(&signals.work) {
-        let mut folder = folder_of(file);
-        while folder != ROOT_FOLDER {
-            sums[folder].0 += work;
-            sums[folder].1 += f64::from(file.sloc);
-            folder = tree.folders[folder].above;
+/// Work and lines of the folders with ranked files, each with everything below it.
+pub struct FolderSums<'a> {
+    tree: FolderTree<'a>,
+    /// By number of the folder, without the root: work and lines.
+    sums: Vec<(f64, u64)>,
+    /// Lines that are counted for each as if they were worked on as those of the folder above.
+    pub prior: f64,
+}
+
+/// A folder on the way to a file.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct FolderLevel<'a> {
+    /// Its path.
+    pub path: &'a BStr,
+    /// Work in it and below.
+    pub work: f64,
+    /// Lines of code in it and below.
+    pub lines: u64,
+}
+
+impl<'a> FolderSums<'a> {
+    /// Sums the work of the ranked files.
+    pub fn of(scan: &'a Scan, ranked: &RankedFiles, work: &[f64], parameters: &RankingParameters) -> Self {
+        let tree = FolderTree::of(scan);
+        let mut sums = vec![(0.0, 0); tree.folders.len()];
+        for (file, work) in ranked.files.iter().zip(work) {
+            let mut folder = tree.of_file[file.file.get()];
+            while folder != ROOT_FOLDER {
+                sums[folder].0 += work;
+                sums[folder].1 += u64::from(file.sloc);
+                folder = tree.folders[folder].above;
+            }
         }
+        Self { tree, sums, prior: parameters.folder_prior * ranked.source_lines() as f64 }
     }
-    let prior = parameters.folder_prior * ranked.source_lines() as f64;
-    let rates = tree.pass_down(signals.mean_work, |folder, above| {
-        let (work, lines) = sums[folder];
-        if folder != ROOT_FOLDER && prior + lines > 0.0 {
-            (work + prior * above) / (lines + prior)
-        } else {
-            above
+
+    /// Work per line of every file's folder, by position: `(work + k x rate above) / (LOC + k)` from the repository
+    /// downwards, where `k` is 3% of all lines and a folder includes everything below it.
+    fn work_per_line(&self, ranked: &RankedFiles, mean_work: f64) -> Vec<f64> {
+        let rates = self.tree.pass_down(mean_work, |folder, above| {
+            if folder == ROOT_FOLDER {
+                return above;
+            }
+            let (work, lines) = self.sums[folder];
+            self.drawn(work, lines, above)
+        });
+        ranked.files.iter().map(|file| rates[self.tree.of_file[file.file.get()]]).collect()
+    }
+
+    /// The work per line of a folder, drawn towards that of the one above.
+    pub fn drawn(&self, work: f64, lines: u64, above: f64) -> f64 {
+        let lines = lines as f64;
+        if self.prior + lines > 0.0 { (work + self.prior * above) / (lines + self.prior) } else { above }
+    }
+
+    /// The folders that hold a file, the outermost first; none for a file in no folder.
+    pub fn levels(&self, file: FileIdx) -> Vec<FolderLevel<'a>> {
+        let mut levels = Vec::new();
+        let mut folder = self.tree.of_file[file.get()];
+        while folder != ROOT_FOLDER {
+            let (work, lines) = self.sums[folder];
+            levels.push(FolderLevel { path: self.tree.folders[folder].path, work, lines });
+            folder = self.tree.folders[folder].above;
         }
-    });
-    ranked.files.iter().map(|file| rates[folder_of(file)]).collect()
+        levels.reverse();
+        levels
+    }
 }

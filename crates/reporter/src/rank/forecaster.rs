@@ -20,10 +20,18 @@ pub struct Forecaster {
     pub incidents_used: u32,
     /// Of these, opened in the 365 days to `as_of`.
     pub incidents_last_year: u32,
+    /// `sum of 2^(-age / 90 d)`, by opening date.
+    pub decayed_incidents: f64,
     /// The decayed yearly rate: `ln 2 x 365 / 90 x sum of 2^(-age / 90 d)`, by opening date.
     pub decayed_rate: f64,
     /// `n = 0.5 x last year + 0.5 x decayed rate`: the rate of the last year and months.
     pub recent_rate: f64,
+    /// `sum of 2^(-age / 730 d)`, by opening date.
+    pub longer_incidents: f64,
+    /// Age of the first incident in days; 0 without incidents.
+    pub oldest_days: f64,
+    /// The years that these stand for, halved alike, at least 0.5.
+    pub longer_years: f64,
     /// The longer yearly rate `m`: incidents, halved every 730 d, over the years they stand for, halved
     /// alike, from the first incident on and at least half a year; 0 without incidents.
     pub longer_rate: f64,
@@ -61,7 +69,8 @@ impl Forecaster {
         let incidents_last_year = to_u32(history.used.iter().filter(|used| used.opened > year_ago).count());
         let recent_rate = parameters.last_year_weight * f64::from(incidents_last_year)
             + (1.0 - parameters.last_year_weight) * decayed_rate;
-        let longer_rate = longer_rate(&ages, parameters);
+        let (longer_incidents, longer_years) = longer(&ages, parameters);
+        let longer_rate = longer_incidents / longer_years;
         let incidents_per_year =
             (!history.used.is_empty()).then(|| drawn_towards(longer_rate, recent_rate, parameters));
         let PastCosts { span: priced_span, draws: costs, means: severity_means } =
@@ -71,8 +80,12 @@ impl Forecaster {
             incident_weight,
             incidents_used: to_u32(history.used.len()),
             incidents_last_year,
+            decayed_incidents: decayed,
             decayed_rate,
             recent_rate,
+            longer_incidents,
+            oldest_days: ages.last().copied().unwrap_or(0.0),
+            longer_years,
             longer_rate,
             incidents_per_year,
             costs,
@@ -118,14 +131,13 @@ impl Forecaster {
     }
 }
 
-/// The yearly rate since the first incident; `ages` in days, ascending.
-fn longer_rate(ages: &[f64], parameters: &RankingParameters) -> f64 {
-    let Some(first) = ages.last() else { return 0.0 };
+/// Incidents since the first one, halved with age, and the years that they stand for; `ages` in days, ascending.
+fn longer(ages: &[f64], parameters: &RankingParameters) -> (f64, f64) {
+    let Some(first) = ages.last() else { return (0.0, 0.5) };
     let half_life = parameters.longer_half_life_days;
     let sum = ages.iter().fold(0.0, |sum, age| sum + decay(*age, half_life));
     let days = half_life / LN_2 * (1.0 - decay(*first, half_life));
-    let years = days / parameters.horizon_days as f64;
-    sum / years.max(0.5)
+    (sum, (days / parameters.horizon_days as f64).max(0.5))
 }
 
 /// The recent rate, weighted by its own incidents, with the longer one; 0 only when both are.
@@ -196,10 +208,14 @@ mod tests {
         // Two incidents ten years ago: 2 x 2^-5 over 730 / ln 2 x 31/32 days.
         let ages = [3_650.0, 3_650.0];
         let longer = 2.0 / 32.0 / (2.0 / LN_2 * 31.0 / 32.0);
-        assert!((super::longer_rate(&ages, &parameters) - longer).abs() < 1e-12);
+        let rate = |ages: &[f64]| {
+            let (incidents, years) = super::longer(ages, &parameters);
+            incidents / years
+        };
+        assert!((rate(&ages) - longer).abs() < 1e-12);
         assert!((super::drawn_towards(longer, 0.0, &parameters) - longer).abs() < 1e-12);
         // A single day of history counts as half a year.
-        assert!((super::longer_rate(&[0.0], &parameters) - 2.0).abs() < 1e-12);
+        assert!((rate(&[0.0]) - 2.0).abs() < 1e-12);
         let plain = RankingParameters { longer_rate_weight: 0.0, ..parameters };
         assert!((super::drawn_towards(longer, 7.0, &plain) - 7.0).abs() < 1e-12);
         assert!(super::drawn_towards(longer, 0.0, &plain).abs() < 1e-12);

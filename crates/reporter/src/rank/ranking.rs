@@ -1,6 +1,8 @@
 //! The ranking: size times multipliers of the code, joined with past incidents.
 
-use super::{BaseShares, IncidentHistory, IncidentWeights, RankedFiles, Signals, history_weight};
+use super::{
+    BaseShares, CoupledIncidents, IncidentHistory, IncidentWeights, RankedFiles, Signals, history_weight,
+};
 use crate::parameters::RankingParameters;
 use debtscan_findings::ShareParts;
 
@@ -22,6 +24,8 @@ pub struct Multipliers {
     pub folder: Vec<f64>,
     /// Incidents per line of the files that change with it.
     pub coupled: Vec<f64>,
+    /// What each was divided by so that its average is 1, in the order of the fields.
+    pub averages: [f64; 6],
 }
 
 impl Multipliers {
@@ -43,10 +47,14 @@ pub struct Ranking {
     pub multipliers: Multipliers,
     /// Size x multipliers; sums to 1.
     pub code: Vec<f64>,
+    /// Incidents of the files that change together.
+    pub coupled: CoupledIncidents,
     /// How much the incidents weigh.
     pub incidents: IncidentWeights,
     /// `w x LOC^0.25 / sum`; sums to 1, or all 0 without incidents.
     pub own: Vec<f64>,
+    /// The sum of `w x LOC^0.25`.
+    pub own_total: f64,
     /// Weight of incident history, `linked share x Y / (Y + 20)`: 0 without incidents, below 1.
     pub history_weight: f64,
     /// Weight of the files' own incidents.
@@ -81,17 +89,19 @@ impl Ranking {
         // Without any incident there is nothing to trust.
         let history_weight = trust.filter(|_| incidents.total > 0.0).unwrap_or_else(own_trust);
         let omega = parameters.max_own_weight * history_weight;
-        let own = own(ranked, &incidents.of_files, parameters);
+        let (own, own_total) = own(ranked, &incidents.of_files, parameters);
         let size = base.size.clone();
-        let (multipliers, code) =
-            multiply(ranked, &signals, &size, &incidents.of_files, history_weight, parameters);
+        let coupled = signals.coupled_incidents(ranked, &incidents.of_files, parameters);
+        let (multipliers, code) = multiply(ranked, &signals, &size, &coupled, history_weight, parameters);
         let mut ranking = Self {
             signals,
             size,
             multipliers,
             code,
+            coupled,
             incidents,
             own,
+            own_total,
             history_weight,
             omega,
             shares: Vec::new(),
@@ -100,21 +110,20 @@ impl Ranking {
         ranking
     }
 
-    /// What each multiplier adds to a file's share, in the order of [`Multipliers`]; below 0 where
-    /// it lowers it. Together with size they give the part of code.
+    /// The logarithmic mean of the code's and the size's share of a file, by which the logarithms of its multipliers
+    /// are weighted; 0 where size is.
     ///
     /// The logarithmic mean Divisia index (Ang 2004): the difference between code and size is split
     /// in proportion to the logarithms of the multipliers. It leaves no remainder, and does not
     /// depend on an order.
-    pub fn added(&self, position: usize) -> [f64; 6] {
-        let (code, size) = (self.code[position], self.size[position]);
-        if size <= 0.0 {
-            return [0.0; 6];
-        }
-        let ratio = code / size;
-        // Where both are nearly equal, their logarithmic mean is their mean, without 0 / 0.
-        let mean =
-            if (ratio - 1.0).abs() < 1e-6 { f64::midpoint(code, size) } else { (code - size) / ratio.ln() };
+    pub fn weight_of_logs(&self, position: usize) -> f64 {
+        logarithmic_mean(self.code[position], self.size[position])
+    }
+
+    /// What each multiplier adds to a file's share, in the order of [`Multipliers`]; below 0 where
+    /// it lowers it. Together with size they give the part of code.
+    fn added(&self, position: usize) -> [f64; 6] {
+        let mean = self.weight_of_logs(position);
         self.multipliers.of(position).map(|multiplier| (1.0 - self.omega) * mean * multiplier.ln())
     }
 
@@ -131,25 +140,46 @@ impl Ranking {
 
     /// The summed parts of some files, given by position in [`RankedFiles::files`].
     pub fn sum(&self, positions: impl IntoIterator<Item = usize>) -> ShareParts {
-        positions.into_iter().fold(ShareParts::default(), |sum, position| sum.plus(&self.shares[position]))
+        let sum = positions
+            .into_iter()
+            .fold(ShareParts::default(), |sum, position| sum.plus(&self.shares[position]));
+        // What cancels leaves nothing but rounding.
+        let least = sum.size * ROUNDING;
+        let clean = |part: f64| if part.abs() < least { 0.0 } else { part };
+        ShareParts {
+            change: clean(sum.change),
+            complexity: clean(sum.complexity),
+            surroundings: clean(sum.surroundings),
+            ..sum
+        }
     }
 }
 
-/// The share of every file in the incidents of files: `w x LOC^0.25 / sum`.
-fn own(ranked: &RankedFiles, weight: &[f64], parameters: &RankingParameters) -> Vec<f64> {
+/// `(a - b) / ln(a / b)`; 0 unless both are above 0.
+pub fn logarithmic_mean(a: f64, b: f64) -> f64 {
+    if a <= 0.0 || b <= 0.0 {
+        return 0.0;
+    }
+    let ratio = a / b;
+    // Where both are nearly equal, their logarithmic mean is their mean, without 0 / 0.
+    if (ratio - 1.0).abs() < 1e-6 { f64::midpoint(a, b) } else { (a - b) / ratio.ln() }
+}
+
+/// The share of every file in the incidents of files: `w x LOC^0.25 / sum`; and the sum.
+fn own(ranked: &RankedFiles, weight: &[f64], parameters: &RankingParameters) -> (Vec<f64>, f64) {
     let product = |(file, weight): (&super::RankedFile, &f64)| {
         weight * f64::from(file.sloc.max(1)).powf(parameters.own_line_power)
     };
     let products: Vec<f64> = ranked.files.iter().zip(weight).map(product).collect();
     let sum = products.iter().fold(0.0, |sum, product| sum + product);
-    products.iter().map(|product| if sum > 0.0 { product / sum } else { 0.0 }).collect()
+    (products.iter().map(|product| if sum > 0.0 { product / sum } else { 0.0 }).collect(), sum)
 }
 
 fn multiply(
     ranked: &RankedFiles,
     signals: &Signals,
     size: &[f64],
-    incident_weight: &[f64],
+    coupled: &CoupledIncidents,
     history_weight: f64,
     parameters: &RankingParameters,
 ) -> (Multipliers, Vec<f64>) {
@@ -159,31 +189,41 @@ fn multiply(
     let mut code = size.to_vec();
     let offset = parameters.work_offset;
     let work = power(per_line(ranked, &signals.work), offset, parameters.work_power);
-    let work = weigh(&mut code, work);
+    let (work, mean_work) = weigh(&mut code, work);
     let complexity = complexity_per_line(ranked, signals);
     let complexity = power(complexity, parameters.complexity_offset, parameters.complexity_power);
-    let complexity = weigh(&mut code, complexity);
+    let (complexity, mean_complexity) = weigh(&mut code, complexity);
     let growth = signals.growth.iter().map(|it| it.clamp(1.0 / parameters.max_growth, parameters.max_growth));
-    let growth = weigh(&mut code, power(growth.collect(), 0.0, parameters.growth_power));
+    let (growth, mean_growth) = weigh(&mut code, power(growth.collect(), 0.0, parameters.growth_power));
     let tests = power(per_line(ranked, &signals.tested), offset, parameters.test_power);
-    let tests = weigh(&mut code, tests);
+    let (tests, mean_tests) = weigh(&mut code, tests);
     let mean = signals.mean_work;
     let folder = signals.folder_work.iter().map(|rate| if mean > 0.0 { rate / mean } else { 1.0 }).collect();
-    let folder = weigh(&mut code, power(folder, offset, parameters.folder_power));
-    let coupled = signals.coupled_incidents(ranked, incident_weight, parameters);
-    let coupled = weigh(&mut code, power(coupled, offset, parameters.companion_power * history_weight));
-    (Multipliers { work, complexity, growth, tests, folder, coupled }, code)
+    let (folder, mean_folder) = weigh(&mut code, power(folder, offset, parameters.folder_power));
+    let coupled = (0..ranked.files.len()).map(|position| coupled.relative(position, parameters)).collect();
+    let (coupled, mean_coupled) =
+        weigh(&mut code, power(coupled, offset, parameters.companion_power * history_weight));
+    let averages = [mean_work, mean_complexity, mean_growth, mean_tests, mean_folder, mean_coupled];
+    (Multipliers { work, complexity, growth, tests, folder, coupled, averages }, code)
 }
 
-/// Multiplies `code`, which sums to 1, by a factor and scales both so that it still does.
-fn weigh(code: &mut [f64], mut factor: Vec<f64>) -> Vec<f64> {
+/// Multiplies `code`, which sums to 1, by a factor and scales both so that it still does; also returns what the factor
+/// was divided by.
+fn weigh(code: &mut [f64], mut factor: Vec<f64>) -> (Vec<f64>, f64) {
     let mean = code.iter().zip(&factor).fold(0.0, |sum, (code, factor)| sum + code * factor);
     for (code, factor) in code.iter_mut().zip(&mut factor) {
         *factor /= mean;
+        // Rounding must not make a factor of nothing.
+        if (*factor - 1.0).abs() < ROUNDING {
+            *factor = 1.0;
+        }
         *code *= *factor;
     }
-    factor
+    (factor, mean)
 }
+
+/// A factor nearer to 1 than this is 1.
+const ROUNDING: f64 = 1e-13;
 
 /// Values per line relative to the whole; 1 for all when there is nothing, and without lines.
 fn per_line(ranked: &RankedFiles, values: &[f64]) -> Vec<f64> {
@@ -197,15 +237,22 @@ fn per_line(ranked: &RankedFiles, values: &[f64]) -> Vec<f64> {
 
 /// Cognitive complexity per line relative to all files that a grammar reads; 1 for the others.
 fn complexity_per_line(ranked: &RankedFiles, signals: &Signals) -> Vec<f64> {
-    let files = || ranked.files.iter().zip(&signals.cognitive);
-    let (lines, sum) = files().fold((0.0, 0.0), |(lines, sum), (file, cognitive)| {
-        cognitive.map_or((lines, sum), |cognitive| (lines + f64::from(file.sloc), sum + cognitive))
-    });
+    let (sum, lines) = complexity_of_all(ranked, signals);
     let relative = |(file, cognitive): (&super::RankedFile, &Option<f64>)| match cognitive {
-        Some(cognitive) if file.sloc > 0 && sum > 0.0 => cognitive / f64::from(file.sloc) / (sum / lines),
+        Some(cognitive) if file.sloc > 0 && sum > 0.0 => {
+            cognitive / f64::from(file.sloc) / (sum / lines as f64)
+        }
         _ => 1.0,
     };
-    files().map(relative).collect()
+    ranked.files.iter().zip(&signals.cognitive).map(relative).collect()
+}
+
+/// Cognitive complexity and lines of all files that a grammar reads.
+pub fn complexity_of_all(ranked: &RankedFiles, signals: &Signals) -> (f64, u64) {
+    let files = ranked.files.iter().zip(&signals.cognitive);
+    files.fold((0.0, 0), |(sum, lines), (file, cognitive)| {
+        cognitive.map_or((sum, lines), |cognitive| (sum + cognitive, lines + u64::from(file.sloc)))
+    })
 }
 
 #[cfg(test)]
