@@ -51,6 +51,8 @@ pub struct AreaRule {
 }
 
 /// The name of the area of files that no other area claims.
+// Only the name that people read. The IDs stay `rest` and `root`, so that runs of different
+// versions can be joined.
 pub const REST: &str = "(unassigned)";
 
 /// The name of the area of files in no folder.

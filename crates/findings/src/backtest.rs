@@ -42,6 +42,8 @@ pub struct BacktestReport {
 impl BacktestReport {
     /// Whether enough cuts count for a conclusion.
     pub fn claims(&self) -> bool {
+        // The interval resamples cuts. With one or two of them it would be narrow because there is
+        // nothing to vary, not because the ranking is good.
         self.cuts.len() >= self.rules.least_cuts
     }
 }
@@ -74,7 +76,9 @@ impl Default for Rules {
             least_known: 10,
             least_came: 6,
             least_cuts: 3,
+            // 25 of 1,000 draws are beyond each end of a 95% interval.
             resamples: 1000,
+            // Any seed will do, but it must be constant: the same input gives the same bytes.
             seed: 1,
             hidden: Hidden::Nothing,
         }
@@ -215,6 +219,7 @@ pub enum Score {
 
 impl Score {
     /// Every score, in the order of outputs; debtscan's is the first.
+    // Figures of a cut are indexed by this order.
     pub const ALL: [Self; 11] = [
         Self::Debtscan,
         Self::NoIncidents,
@@ -231,6 +236,7 @@ impl Score {
 
     /// Stable identifier, as machine-readable outputs write it.
     pub fn id(self) -> &'static str {
+        // Values of the JSON format: they stay within a `schema_version`, unlike the names below.
         match self {
             Self::Debtscan => "debtscan",
             Self::NoIncidents => "no_incidents",
@@ -290,6 +296,7 @@ pub enum Metric {
 
 impl Metric {
     /// Every figure, in the order of outputs.
+    // The order of outputs, and the index into `Gains`; it need not be that of the declaration.
     pub const ALL: [Self; 9] = [
         Self::C10,
         Self::C20,
@@ -319,6 +326,7 @@ impl Metric {
 
     /// Position in [`Metric::ALL`].
     pub fn position(self) -> usize {
+        // A search instead of `self as usize`: the declaration has another order.
         Self::ALL.iter().position(|known| *known == self).expect("the list holds every figure")
     }
 }

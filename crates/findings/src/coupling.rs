@@ -49,6 +49,8 @@ pub struct CouplingGates {
 }
 
 impl Default for CouplingGates {
+    // code-maat's defaults, so that its users find the same pairs. Deviations are in
+    // docs/metrics.md.
     fn default() -> Self {
         Self { min_revisions: 5, min_shared: 5, min_degree: 30, max_degree: 100, max_changeset: 30 }
     }
@@ -94,6 +96,8 @@ impl CouplingPair {
 
     /// Degree of coupling in per cent, `0..=100`: 100 x shared / mean revisions.
     pub fn degree(&self) -> f64 {
+        // One division of exact integers, so that a pair that always changes together has exactly
+        // 100.
         200.0 * f64::from(self.shared) / f64::from(self.a.revisions + self.b.revisions)
     }
 }
@@ -145,6 +149,7 @@ impl Relation {
     /// The code used in outputs.
     pub fn code(self) -> &'static str {
         match self {
+            // Values of CSV and JSON; tables have phrases of their own.
             Self::Expected(Expected::TestAndSubject) => "test-and-subject",
             Self::Expected(Expected::HeaderAndSource) => "header-and-source",
             Self::Imported => "imported",

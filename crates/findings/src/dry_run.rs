@@ -28,6 +28,7 @@ impl<'a> DryRun<'a> {
     /// The incidents that the repository would place, in the order of its report.
     pub fn placed(&self) -> Vec<&'a IncidentReport> {
         let list = self.report.map(|report| report.incidents.as_slice()).unwrap_or_default();
+        // Only the report knows this: the dry run of a file without a repository places nothing.
         let is_placed =
             |incident: &&IncidentReport| matches!(incident.placement, PlacementReport::Attributed { .. });
         list.iter().filter(is_placed).collect()

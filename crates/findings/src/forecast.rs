@@ -55,17 +55,22 @@ impl ShareParts {
     /// the exponential of its part divided by that mean. For a file they are the multipliers of the ranking.
     pub fn factors(&self, omega: f64) -> Option<ShareFactors> {
         let code = self.size + self.change + self.complexity + self.surroundings;
+        // Each of these would divide by zero or take the logarithm of nothing.
         if self.size <= 0.0 || code <= 0.0 || omega >= 1.0 {
             return None;
         }
         let ratio = code / self.size;
         // Where both are nearly equal, their logarithmic mean is their mean, without 0 / 0.
+        // At this distance the two means differ by 1e-13 of their size, while the quotient below
+        // has already lost more than that to cancellation.
         let mean = if (ratio - 1.0).abs() < 1e-6 {
             f64::midpoint(code, self.size)
         } else {
             (code - self.size) / ratio.ln()
         };
         Some(ShareFactors {
+            // The model weighs code with 1 - omega and past incidents with omega. The weight moves
+            // from the size to the last factor, so that the first one is the plain share of lines.
             size: self.size / (1.0 - omega),
             change: (self.change / mean).exp(),
             complexity: (self.complexity / mean).exp(),
@@ -78,6 +83,8 @@ impl ShareParts {
     #[must_use]
     pub fn plus(&self, other: &Self) -> Self {
         Self {
+            // Parts are differences, so they add up over files; factors do not. An area's factors
+            // are therefore computed from the sum of its parts.
             size: self.size + other.size,
             change: self.change + other.change,
             complexity: self.complexity + other.complexity,

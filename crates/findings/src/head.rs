@@ -24,6 +24,7 @@ impl Grouping {
     pub fn word(self) -> &'static str {
         match self {
             Self::File => "file",
+            // The words are arguments as well as values of JSON, hence the short one.
             Self::Directory => "dir",
             Self::Area => "area",
         }

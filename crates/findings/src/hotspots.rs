@@ -62,6 +62,7 @@ impl Band {
     /// The word used in outputs.
     pub fn word(self) -> &'static str {
         match self {
+            // Values of CSV and JSON, and the words that people read.
             Self::Severe => "severe",
             Self::High => "high",
             Self::Moderate => "moderate",

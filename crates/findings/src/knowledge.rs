@@ -55,6 +55,7 @@ pub struct KnowledgeList {
 impl KnowledgeList {
     /// Whether so few people wrote the code that its resting on few is no finding.
     pub fn is_small_team(&self) -> bool {
+        // Bots are not people here, so one person with a dependency bot is a small team too.
         self.people <= SMALL_TEAM
     }
 }
@@ -105,11 +106,13 @@ pub struct KnowledgeRow {
 impl KnowledgeRow {
     /// Whether at least half of the knowledge is lost (the threshold of `CodeScene`).
     pub fn is_lost(&self) -> bool {
+        // Compared with the exact share: 49.96% reads as 50.0% in a table and is still not lost.
         self.lost >= 0.5
     }
 
     /// Whether it would be lost only in the what-if.
     pub fn would_be_lost(&self) -> bool {
+        // An area that is lost already is no news of the what-if.
         !self.is_lost() && self.lost_after >= 0.5
     }
 }

@@ -22,11 +22,14 @@ impl DataQuality {
     /// Adds a remark in order.
     pub fn add(&mut self, remark: Remark) {
         self.remarks.push(remark);
+        // The sort is stable and lists are short: a few dozen kinds of remark exist, and most occur
+        // once.
         self.remarks.sort_by_key(|remark| (remark.level(), remark.code()));
     }
 
     /// Whether the data is complete; otherwise `--strict` fails.
     pub fn is_whole(&self) -> bool {
+        // Skipped items and rejected rows have a remark each, so remarks alone decide.
         self.remarks.iter().all(|remark| remark.level() != RemarkLevel::Loss)
     }
 

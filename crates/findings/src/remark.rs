@@ -365,6 +365,7 @@ impl Remark {
             Self::NoPrices { .. } => "no-prices",
             Self::UnpricedIncidents { .. } => "unpriced-incidents",
             Self::PricedSpan { .. } => "priced-span",
+            // Codes are values in JSON, so they do not follow when a variant is renamed.
             Self::FeedEnded(_) => "incidents-ended",
             Self::UnknownPeople { .. } => "unknown-people",
         }

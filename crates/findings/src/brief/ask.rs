@@ -224,6 +224,8 @@ pub enum DoneWhen {
 impl DoneWhen {
     /// Whether the next scan can check it; a person confirms the others.
     pub fn is_checked_by_scan(&self) -> bool {
+        // A scan sees code, commits and incidents. It sees neither what a sentence means nor
+        // whether a test fails without a fix.
         !matches!(self, Self::Stated(_) | Self::TestFor(_))
     }
 }

@@ -107,6 +107,7 @@ pub struct EffortPrice {
 impl EffortPrice {
     /// The mean of a triangular distribution, in minor units.
     pub fn mean(&self) -> f64 {
+        // A mean of the model, so a float: the sum of three amounts could exceed 64 bits.
         (self.low.minor as f64 + self.likely.minor as f64 + self.high.minor as f64) / 3.0
     }
 }

@@ -72,6 +72,8 @@ impl CaseBasis {
     /// The currency of amounts that may come; `None` when incidents are only counted.
     pub fn currency(&self) -> Option<Currency> {
         match self {
+            // Both amounts that may come are in one currency: costs in others are not converted, so
+            // they are in no forecast of a business case.
             Self::Handling { currency, .. } | Self::PastCosts(currency) => Some(*currency),
             Self::None => None,
         }
