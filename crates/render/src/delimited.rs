@@ -36,7 +36,11 @@ fn guarded(text: &str) -> Cow<'_, str> {
         Cow::Borrowed(text)
     };
     match text.chars().next() {
+        // Teams of GitHub are written `@org/team`; with a quote before them they would match
+        // nothing.
         Some('@') if is_plain(text) => shown,
+        // OWASP lists these as the beginnings of a formula. Negative numbers are not free text, so
+        // they are not quoted.
         Some('=' | '+' | '-' | '@' | '\t' | '\r') => Cow::Owned(format!("'{shown}")),
         _ => shown,
     }
@@ -68,6 +72,8 @@ impl Row {
 /// must be known for one.
 pub(super) fn cause(error: csv::Error) -> io::Error {
     match error.into_kind() {
+        // The command line ends quietly on a broken pipe (`debtscan ... | head`), and must
+        // recognise one.
         csv::ErrorKind::Io(cause) => cause,
         other => io::Error::other(format!("{other:?}")),
     }
@@ -76,6 +82,7 @@ pub(super) fn cause(error: csv::Error) -> io::Error {
 /// Writes the rows of the group that is asked for.
 pub(super) fn report(report: &Report, options: &RenderOptions, out: &mut dyn Write) -> csv::Result<()> {
     let top = options.top.unwrap_or(usize::MAX);
+    // Of the whole report, not of the rows: the header must not depend on `--top`.
     let currencies: Vec<Currency> = report.totals.cost().iter().map(|sum| sum.currency).collect();
     match options.group {
         Grouping::Area => table(&area_csv(), report.areas.iter().take(top), &currencies, out),
@@ -129,6 +136,7 @@ pub(super) fn table<R, B: Borrow<R>>(
         for column in &plain {
             cell_of(&mut cells, column.field.kind, &(column.value)(row), &[]);
         }
+        // Once per row, not once per currency: a value clones its sums.
         let amounts: Vec<Value> = money.iter().map(|it| (it.value)(row)).collect();
         for currency in currencies {
             for (column, amount) in money.iter().zip(&amounts) {
@@ -143,6 +151,7 @@ pub(super) fn table<R, B: Borrow<R>>(
 /// Writes the rows of a list's first table.
 pub(super) fn list(view: &View<'_>, out: &mut dyn Write) -> csv::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
+    // A CSV file has one header, so the tables after the first have no place in it.
     let Some(sheet) = view.sheets.first() else { return Ok(writer.flush()?) };
     let currencies = &view.head.currencies;
     let mut header = Vec::new();
@@ -164,6 +173,7 @@ const ENDS: [&str; 3] = ["low", "mean", "high"];
 /// The names of a field's columns.
 fn header_of(field: &Field, currencies: &[Currency], header: &mut Vec<String>) {
     let key = field.key;
+    // Lower case, as all names of columns.
     let codes = currencies.iter().map(|currency| currency.code().to_lowercase());
     match field.kind {
         Kind::Money => header.extend(codes.map(|code| format!("{key}_{code}"))),
@@ -178,6 +188,8 @@ fn header_of(field: &Field, currencies: &[Currency], header: &mut Vec<String>) {
 fn cell_of(row: &mut Row, kind: Kind, value: &Value, currencies: &[Currency]) {
     match value {
         Value::None => {
+            // As many empty cells as the header has columns for this kind, or all later ones would
+            // shift.
             let n = match kind {
                 Kind::Money => currencies.len(),
                 Kind::MoneyRange => ENDS.len() * currencies.len(),
@@ -192,6 +204,7 @@ fn cell_of(row: &mut Row, kind: Kind, value: &Value, currencies: &[Currency]) {
         Value::Word(word) => row.exact(word),
         Value::Words(words) => row.free(&words.join(" ")),
         Value::Path(path) => row.exact(path.as_bytes()),
+        // `true` and `false`, which spreadsheets and databases both read as a truth value.
         Value::Flag(value) => row.number(*value),
         Value::Time(time) => row.exact(rfc3339(*time)),
         Value::Amount(money) => row.exact(decimal(money.minor, money.currency)),

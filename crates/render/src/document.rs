@@ -170,6 +170,7 @@ impl Limit {
     /// those of one unranked row and of several.
     pub(super) fn more_ranked(self, n_ranked: usize, n_unranked: usize, nouns: [&str; 2]) -> String {
         let hidden = (n_ranked + n_unranked).saturating_sub(self.rows());
+        // Ranked rows come first, so the hidden ones at the end are unranked.
         let unranked = hidden.min(n_unranked);
         let mut texts = Vec::new();
         if hidden > unranked {

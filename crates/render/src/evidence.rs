@@ -19,12 +19,14 @@ pub(crate) enum Evidence<'a> {
 
 /// Every piece of evidence; each list except the steps is limited to `top` rows.
 pub(crate) fn rows(value: &Explanation, top: usize) -> Vec<Evidence<'_>> {
+    // Never cut: a computation with a step missing cannot be followed.
     let steps = value.steps.iter().map(|step| Evidence::Step(step_text(step), step.value));
     let incidents = value.incidents.iter().take(top).map(Evidence::Incident);
     let commits = value.commits.iter().take(top).map(Evidence::Commit);
     let files = value.files.iter().take(top).flat_map(|file| {
         let costs: Vec<Money> = file.recorded.costs.iter().collect();
         let is_free = costs.is_empty();
+        // A file without a cost still has a share, so it has a row.
         let costs = costs.into_iter().map(Some).chain(is_free.then_some(None));
         costs.map(move |cost| Evidence::File(file, cost))
     });
@@ -50,6 +52,8 @@ pub(crate) fn columns<'a>() -> Vec<Column<Evidence<'a>>> {
         column("share", Kind::Figure, |it: &Evidence<'a>| {
             of_incident(it, |incident| Value::Figure(incident.share))
         }),
+        // Exact decimal text with its currency in a column of its own: a row may be in any
+        // currency, so the amount cannot be in the name of a column.
         column("cost", Kind::Word, |it: &Evidence<'a>| {
             cost(it).map_or(Value::None, |cost| Value::word(decimal(cost.minor, cost.currency)))
         }),
@@ -98,6 +102,7 @@ fn id(row: &Evidence<'_>) -> Value {
         Evidence::Step(step, _) => Value::word(step.quantity.as_str()),
         Evidence::Incident(incident) => Value::word(incident.id.as_str()),
         Evidence::Commit(commit) => Value::word(commit.id.to_string()),
+        // Every byte of the path, because other programs join by it.
         Evidence::File(file, _) => Value::Path(file.path.clone()),
     }
 }

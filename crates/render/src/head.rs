@@ -29,6 +29,7 @@ fn span_of(window: TimeWindow, quality: &DataQuality) -> String {
         (None, None) if quality.is_shallow() => "partial history (shallow clone): ".to_owned(),
         (None, None) => String::new(),
         (Some(since), None) => format!("since {}: ", day(since)),
+        // A window is half-open, so its end is the first day that is not in it.
         (None, Some(until)) => format!("before {}: ", day(until)),
         (Some(since), Some(until)) => format!("{} to {}: ", day(since), day(until)),
     }

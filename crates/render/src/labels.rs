@@ -18,11 +18,14 @@ pub(super) fn distinct<'a>(
     limit: usize,
     content: Content,
 ) -> BTreeMap<&'a str, String> {
+    // A name may be in several rows. Sorted, because the number of a label must not depend on their
+    // order.
     let texts: BTreeSet<&str> = texts.into_iter().collect();
     let mut by_label: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for text in texts {
         by_label.entry(usual(text, limit, content)).or_default().push(text);
     }
+    // Labels of other groups too: a longer form of one name may be the short form of another.
     let mut taken: BTreeSet<String> = by_label.keys().cloned().collect();
     let mut labels = BTreeMap::new();
     for (label, group) in by_label {
@@ -32,7 +35,9 @@ pub(super) fn distinct<'a>(
         }
         for text in &group {
             let mut found = candidates(text, &group, limit, content);
+            // As many numbers as texts, so that the group alone cannot use them up.
             found.extend((1..=group.len()).map(|number| numbered(text, number, limit)));
+            // Below about six columns not even numbers fit, and two rows may look alike.
             let free = found.into_iter().find(|it| width(it) <= limit && !taken.contains(it));
             let chosen = free.unwrap_or_else(|| label.clone());
             taken.insert(chosen.clone());
@@ -57,6 +62,7 @@ fn candidates(text: &str, group: &[&str], limit: usize, content: Content) -> Vec
         && let Some((folders, name)) = text.rsplit_once('/')
     {
         let folders: Vec<&str> = folders.split('/').collect();
+        // The innermost folder first: it is nearest to the file, and usually the one that differs.
         for (number, folder) in folders.iter().enumerate().rev() {
             // A part that all of them share distinguishes none.
             if group.iter().any(|other| !other.split('/').any(|it| it == *folder)) {

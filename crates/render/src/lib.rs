@@ -240,6 +240,8 @@ pub enum ListName {
 /// When `out` cannot be written to.
 pub fn list(list: List<'_>, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(BUFFER, out);
+    // The view cuts its lists by the options, so a page needs its longer limit before there is a
+    // view.
     let options = &if options.format == Format::Html { html::with_rows(options) } else { options.clone() };
     let view = match list {
         List::Areas(list) => areas::view(list, options),

@@ -46,6 +46,7 @@ fn section(section: &Section, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out)?;
     }
     for note in &section.notes {
+        // Marks of a terminal; a list item has its own bullet.
         let mark = match note.mark.as_str() {
             "" | "·" | "→" => String::new(),
             "!" => "⚠ ".to_owned(),
@@ -63,6 +64,7 @@ fn table(columns: &[Column], block: &Block, out: &mut dyn Write) -> io::Result<(
     let shown: Vec<usize> = (0..columns.len())
         .filter(|column| {
             let it = &columns[*column];
+            // Bars are blocks of a fixed-width font, which tables on GitHub do not have.
             it.drop <= KEPT && it.content != Content::Bar && has_content(*column)
         })
         .collect();
@@ -76,6 +78,7 @@ fn table(columns: &[Column], block: &Block, out: &mut dyn Write) -> io::Result<(
             Some(title) if subject == Some(*column) => title,
             _ => &columns[*column].title,
         };
+        // Headings are broken for terminals, some within a word.
         write!(out, "| {} ", escaped(&title.replace("-\n", "").replace('\n', " ")))?;
     }
     writeln!(out, "|")?;
@@ -101,6 +104,7 @@ fn cell(cell: &Cell, column: &Column) -> String {
         if column.content == Content::Path && !text.is_empty() { code(text) } else { escaped(text) }
     };
     let lines: Vec<String> = cell.lines.iter().map(|(text, _)| quoted(text)).collect();
+    // A line break is the only way to have two lines in a cell.
     lines.join("<br>")
 }
 
@@ -108,6 +112,7 @@ fn cell(cell: &Cell, column: &Column) -> String {
 ///
 /// Text that would mention a person or team becomes code, which mentions nobody.
 fn escaped(text: &str) -> String {
+    // A backslash does not stop a mention; a code span does.
     if text.contains('@') {
         return code(text);
     }
@@ -117,9 +122,13 @@ fn escaped(text: &str) -> String {
         match character {
             // Only before a digit does it link to an issue.
             '#' if characters.peek().is_some_and(char::is_ascii_digit) => out.push_str("\\#"),
+            // Entities are decoded before HTML is looked for, so `&lt;` of a title must not become
+            // `<`.
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
+            // `$` begins a formula on GitHub, so two amounts in one line would swallow the text
+            // between them.
             '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' => {
                 out.push('\\');
                 out.push(character);
@@ -132,8 +141,11 @@ fn escaped(text: &str) -> String {
 
 /// Text as a code span: the fence is longer than any run of backticks within.
 fn code(text: &str) -> String {
+    // A backslash is literal within a code span. Only a longer fence can hold a backtick.
     let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
+    // One blank at both ends is removed by the reader. Without it the backtick would join the
+    // fence.
     let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
     // A table is split at pipes before code spans are recognised.
     format!("{fence}{pad}{}{pad}{fence}", text.replace('|', "\\|"))

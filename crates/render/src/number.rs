@@ -17,6 +17,7 @@ pub(super) fn nearest(value: f64) -> i64 {
 /// An integer with a comma between groups of three digits.
 pub(super) fn grouped(value: impl Into<i128>) -> String {
     let value: i128 = value.into();
+    // The absolute value first: the smallest integer has no positive counterpart.
     let digits = value.unsigned_abs().to_string();
     let mut text = String::with_capacity(digits.len() * 4 / 3 + 1);
     if value < 0 {
@@ -47,6 +48,7 @@ fn scaled(value: f64, digits: usize) -> String {
     let sign = if value < 0.0 { "-" } else { "" };
     let mut size = value.abs();
     if size.round() < 1000.0 {
+        // Rounded before the unit is chosen: 999.6 is 1k, not 1000.
         let units = nearest(size);
         return if units == 0 { "0".to_owned() } else { format!("{sign}{units}") };
     }
@@ -74,6 +76,8 @@ fn with_digits(size: f64, digits: usize) -> String {
 /// The prefix of an amount: a sign where it is unambiguous, else the code and a space.
 pub(super) fn currency_mark(currency: Currency) -> String {
     match currency.code() {
+        // Other dollars, and yen and yuan, share a sign with somebody. Their codes are clear
+        // everywhere.
         "USD" => "$".to_owned(),
         "EUR" => "€".to_owned(),
         "GBP" => "£".to_owned(),
@@ -83,6 +87,8 @@ pub(super) fn currency_mark(currency: Currency) -> String {
 
 /// How many minor units make one of the currency: 100 for USD.
 pub(super) fn minor_per_unit(currency: Currency) -> f64 {
+    // ISO 4217 has at most three minor digits, apart from units of account that nobody is billed
+    // in.
     10_f64.powi(i32::try_from(currency.minor_digits()).expect("at most three digits"))
 }
 
@@ -98,9 +104,12 @@ pub(super) fn amount(minor: f64, currency: Currency) -> String {
     let units = minor / minor_per_unit(currency);
     let sign = if units < 0.0 { "-" } else { "" };
     let size = units.abs();
+    // A forecast of 30 cents is not free. A credit has no such form, and is rounded.
     if size > 0.0 && size < 0.5 {
         return if units < 0.0 { format!("{mark}0") } else { format!("<{mark}1") };
     }
+    // Compared after rounding: 999,999.60 would otherwise be printed as 1,000,000, the longest
+    // form.
     let digits = if size.round() >= COMPACT_FROM { scaled(size, 3) } else { grouped(nearest(size)) };
     format!("{sign}{mark}{digits}")
 }
@@ -108,6 +117,7 @@ pub(super) fn amount(minor: f64, currency: Currency) -> String {
 /// An amount with two significant digits, for sentences: `$18,000`, `$950`, `$1.20M`.
 pub(super) fn about(minor: f64, currency: Currency) -> String {
     let unit = minor_per_unit(currency);
+    // Two digits are what a model of this kind can say. Rounding whole units keeps the text round.
     amount(significant(minor / unit, 2) * unit, currency)
 }
 
@@ -120,6 +130,7 @@ pub(super) fn money(money: Money) -> String {
 pub(super) fn exact_money(money: Money) -> String {
     let mark = currency_mark(money.currency);
     let sign = if money.minor < 0 { "-" } else { "" };
+    // Integers only: beyond 2^53 minor units a float would lose cents.
     let scale = 10_u64.pow(money.currency.minor_digits());
     let (units, rest) = (money.minor.unsigned_abs() / scale, money.minor.unsigned_abs() % scale);
     let units = grouped(units);
@@ -136,6 +147,7 @@ pub(super) fn cost_range(forecast: &CostForecast) -> String {
     let mark = currency_mark(forecast.currency);
     let end = |value: f64| {
         let digits = compact(value.abs());
+        // There is no negative zero.
         let sign = if value < 0.0 && digits != "0" { "-" } else { "" };
         format!("{sign}{mark}{digits}")
     };
@@ -147,6 +159,7 @@ pub(super) fn cost_range(forecast: &CostForecast) -> String {
 pub(super) fn incidents(mean: f64, decimals: usize) -> String {
     assert!(mean.is_finite(), "every figure of a report is finite");
     let text = format!("{mean:.decimals$}");
+    // Compared as text: whatever rounds to zeros is what must not be shown as zero.
     let smallest = format!("{:.decimals$}", 0.0);
     if mean > 0.0 && text == smallest {
         return format!("<{}1", &smallest[..smallest.len() - 1]);
@@ -188,6 +201,7 @@ pub(super) fn figure(value: f64) -> String {
 
 /// A number with all its digits: `0.0133408`, `1,202.619`, `2.5e-9`.
 pub(super) fn shown_number(rounded: f64) -> String {
+    // A float prints all of its zeros. Beyond 2^53, about 1e16, its last digits are noise too.
     if rounded != 0.0 && !(1e-6..1e15).contains(&rounded.abs()) {
         return format!("{rounded:e}");
     }
@@ -223,6 +237,8 @@ pub(super) fn precise_hours(hours: f64) -> String {
 /// The value rounded to a number of significant decimal digits.
 pub(super) fn significant(value: f64, digits: usize) -> f64 {
     assert!(value.is_finite(), "every figure of a report is finite");
+    // Formatting rounds the exact value once, in decimal. Multiplying by a power of ten would round
+    // twice.
     let text = format!("{value:.*e}", digits.saturating_sub(1));
     let rounded: f64 = text.parse().expect("a float's own text is a float");
     // Negative zero would print as `-0.0`.
@@ -230,6 +246,7 @@ pub(super) fn significant(value: f64, digits: usize) -> f64 {
 }
 
 fn instant(time: Timestamp) -> jiff::Timestamp {
+    // git stores any 64-bit number as a date, and broken importers have written years beyond 9999.
     let first = jiff::Timestamp::MIN.as_second();
     let last = jiff::Timestamp::MAX.as_second();
     jiff::Timestamp::from_second(time.0.clamp(first, last)).expect("clamped into the range")
@@ -251,6 +268,7 @@ pub(super) fn decimal(minor: i64, currency: Currency) -> String {
     let scale = 10_u64.pow(currency.minor_digits());
     let sign = if minor < 0 { "-" } else { "" };
     let (units, rest) = (minor.unsigned_abs() / scale, minor.unsigned_abs() % scale);
+    // "500." is no number in some readers.
     if digits == 0 { format!("{sign}{units}") } else { format!("{sign}{units}.{rest:0digits$}") }
 }
 

@@ -71,6 +71,7 @@ pub struct RenderOptions {
 impl Invocation {
     /// A debtscan command on the same repository and incidents.
     pub(crate) fn command(&self, words: &str) -> String {
+        // The command comes first and the repository after it, as every usage line has them.
         let mut command = format!("debtscan {words}");
         for word in self.repository.iter().chain(&self.arguments) {
             command.push(' ');

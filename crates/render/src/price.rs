@@ -44,6 +44,7 @@ pub(crate) fn formula_text(formula: &PriceFormula) -> String {
 
 /// Seconds in hours or minutes, up to two decimals.
 fn in_units(seconds: u64, unit: u32) -> String {
+    // For reading only. The amount was computed from whole seconds.
     let text = format!("{:.2}", seconds as f64 / f64::from(unit));
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

@@ -51,6 +51,7 @@ pub(crate) fn of(quality: &DataQuality, totals: &Totals, options: &RenderOptions
         let texts: Vec<String> =
             quality.assumptions.iter().map(|it| visible(assumption_text(it).as_bytes())).collect();
         let all = texts.join(" ");
+        // Assumptions are the same in every run of a version, so a terminal only counts them.
         let text = if options.format == Format::Table && texts.len() > MOST_ASSUMPTIONS {
             format!(
                 "{} default assumptions apply; the yearly total is the least certain. List them with --format \
@@ -77,6 +78,7 @@ const LOSSES_OF_SUMMARY: usize = 2;
 pub(crate) fn in_short(quality: &DataQuality) -> Section {
     let is_loss = |remark: &&Remark| remark.level() == RemarkLevel::Loss;
     let losses: Vec<&Remark> = quality.remarks.iter().filter(is_loss).collect();
+    // Assumptions count as notes here: both are in the full list, and nothing else is.
     let n_notes = quality.remarks.len() - losses.len() + quality.assumptions.len();
     let mut notes: Vec<Note> = losses.iter().take(LOSSES_OF_SUMMARY).map(|loss| remark(loss)).collect();
     // Other constants make other figures than the documented ones.
@@ -102,6 +104,7 @@ pub(crate) fn in_short(quality: &DataQuality) -> Section {
 
 /// Whether anything was lost.
 fn verdict(quality: &DataQuality) -> &'static str {
+    // Assumptions do not count: every run has some, so no data would ever be complete.
     let is_clean = quality.remarks.is_empty() && quality.skipped.is_empty() && quality.rejected.is_empty();
     match (quality.is_whole(), is_clean) {
         (_, true) => "complete",

@@ -37,6 +37,7 @@ pub struct RemarkText {
 
 /// Skipped items by reason: `3 submodules, not scanned`.
 pub fn skipped_text(reason: SkipReason, items: usize) -> String {
+    // No wildcard: a new reason must get words of its own.
     let (one, many, rest) = match reason {
         SkipReason::ShallowBoundary => {
             ("commit", "commits", " at the edge of the shallow clone, without changes")
@@ -181,6 +182,7 @@ fn hint(remark: &Remark) -> &'static str {
             HOW_TO_PRICE
         }
         Remark::NoPrices { .. } | Remark::UnpricedIncidents { .. } => "fill in the cost column",
+        // Some remarks are facts that nothing can change, such as a small number of incidents.
         _ => "",
     }
 }
@@ -206,6 +208,7 @@ const TREE_AFTER_WINDOW: &str = "The history stops at --until, but file sizes an
 
 fn misdated(dated: Timestamp, as_of: Timestamp) -> String {
     let dated = day(dated);
+    // The date was kept: it is odd but possible, or no other commit has a possible one.
     if day(as_of) == dated {
         return format!(
             "The scanned commit is dated {dated}, long after every other commit or the present: if that is wrong, \
@@ -258,6 +261,7 @@ fn changed_lines(
     [wide, ignored]: [CommitGroup; 2],
 ) -> String {
     let percent = |part: u64| match format!("{:.0}%", 100.0 * part as f64 / lines as f64) {
+        // Rounding must not hide a class that was changed.
         text if text == "0%" && part > 0 => "<1%".to_owned(),
         text => text,
     };
@@ -322,6 +326,7 @@ fn merged_people(people: &[MergedPerson]) -> String {
 
 fn unknown_people(people: &[UnknownPerson], entries: usize) -> String {
     let name = |person: &UnknownPerson| {
+        // With `--anonymize` the name is missing, and the line still finds the entry.
         let label = person.name.as_ref().map_or_else(|| person_label(person), |name| format!("`{name}`"));
         let nearest = person.nearest.as_ref();
         nearest.map_or_else(|| label.clone(), |nearest| format!("{label} (perhaps `{nearest}`)"))
@@ -355,6 +360,7 @@ fn unattributed(incidents: usize, of: usize, cost: &Costs, by_reason: &[(Unplace
 /// Why incidents are unplaced, as the end of `3 ...`.
 fn reason_phrase(reason: UnplacedReason) -> &'static str {
     match reason {
+        // Another wording than the reason of one incident, because a count precedes it.
         UnplacedReason::NoSourceChange => "with a fix that changes no source file",
         UnplacedReason::OutsideWindow => "fixed outside the scanned history",
         UnplacedReason::MergeCommit => "naming only merges that change nothing",
@@ -410,6 +416,8 @@ fn excluded_text(excluded: &ExcludedIncidents) -> String {
     let text = match reason {
         RankingExclusion::Unplaced => "not placed".to_owned(),
         RankingExclusion::Undated => "without a date".to_owned(),
+        // The as-of date is the end of the window or the scanned commit, and only the first is a
+        // choice.
         RankingExclusion::AfterAsOf if *is_beyond_window => "later than --until".to_owned(),
         RankingExclusion::AfterAsOf => "later than the scanned commit".to_owned(),
         RankingExclusion::WideFix => format!("fixed in more than {max_fix_files} source files"),

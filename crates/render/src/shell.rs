@@ -4,11 +4,15 @@ use crate::text::visible;
 
 /// Text as one word of a shell; `None` when it cannot be typed.
 pub fn shell_word(path: &[u8]) -> Option<String> {
+    // Escaped text names another file, so a path that needs escapes is not suggested at all.
     let text = std::str::from_utf8(path).ok().filter(|text| visible(text.as_bytes()) == *text)?;
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-+@%,:=".contains(&byte) || byte >= 0x80;
+    // Letters beyond ASCII are plain in every shell. A tilde or a brace is not: both expand.
     if text.bytes().all(is_plain) && !text.starts_with('-') {
         return Some(text.to_owned());
     }
+    // A leading dash would be read as an option, quoted or not. Quotes within quotes differ between
+    // shells.
     if text.starts_with('-') || text.contains('\'') {
         return None;
     }

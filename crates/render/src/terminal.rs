@@ -55,6 +55,7 @@ impl<'a> Terminal<'a> {
         let mut line = Line::default();
         for (position, part) in parts.iter().enumerate() {
             let separator = if position == 0 { "" } else { " · " };
+            // Not `break`: a later, shorter part may still fit.
             if position > 0 && line.width + width(separator) + width(part) > self.width {
                 continue;
             }
@@ -77,6 +78,7 @@ impl<'a> Terminal<'a> {
         let n_blocks = section.blocks.len();
         for (position, block) in section.blocks.iter().enumerate() {
             self.headings(&section.columns, block, &layout)?;
+            // After the layout: what two shortened names have in common depends on the width.
             let labels = labels_of(section, block, &layout);
             for row in &block.rows {
                 self.row(&section.columns, row, &layout, &labels)?;
@@ -88,6 +90,7 @@ impl<'a> Terminal<'a> {
                 writeln!(self.out)?;
             }
         }
+        // A third, because a label as long as the line would leave no room for its text.
         let hang = section.notes.iter().map(|note| width(&note.mark)).max().unwrap_or(0).min(self.width / 3);
         for note in &section.notes {
             let mark = shorten_end(&note.mark, hang);
@@ -141,6 +144,7 @@ impl<'a> Terminal<'a> {
 
     /// Writes how many rows a list hides, below the subject column.
     fn more(&mut self, section: &Section, block: &Block, layout: &[Placed]) -> io::Result<()> {
+        // The first columns are numbers. The text belongs below the names that it continues.
         let is_subject = |placed: &&Placed| section.columns[placed.column].is_elastic();
         let start = layout.iter().find(is_subject).map_or(0, |placed| placed.start);
         self.wrapped(&" ".repeat(start), &block.more, Look::Dim)
@@ -158,6 +162,7 @@ impl<'a> Terminal<'a> {
         let indent = " ".repeat(GAP);
         let widest = commands.iter().map(|(command, _)| width(command)).max().unwrap_or(0);
         let longest = commands.iter().map(|(_, gives)| width(gives)).max().unwrap_or(0);
+        // All or none: comments beside some commands and above others would be hard to scan.
         let is_beside = GAP + widest + GAP + width("# ") + longest <= self.width;
         for (command, gives) in commands {
             let mut line = Line::default();
@@ -189,6 +194,7 @@ impl<'a> Terminal<'a> {
             return self.line(&line);
         }
         if command.contains('\'') {
+            // The terminal wraps it, and a copied line is still one command.
             return writeln!(self.out, "{}{command}", " ".repeat(GAP));
         }
         self.continued(command)
@@ -212,6 +218,7 @@ impl<'a> Terminal<'a> {
     /// Writes text broken between words, hanging after `before`.
     fn wrapped(&mut self, before: &str, text: &str, look: Look) -> io::Result<()> {
         let hang = width(before);
+        // The limit includes the hanging indent, so that notes and sentences end in one line.
         let room = self.width.min(WIDEST_SENTENCE).saturating_sub(hang);
         for (number, part) in wrap(text, room).iter().enumerate() {
             let mut line = Line::default();
@@ -233,10 +240,12 @@ impl<'a> Terminal<'a> {
             line.width,
             line.spans
         );
+        // Trailing blanks, which padding leaves, would show in diffs and copied text.
         let last = line.spans.iter().rposition(|(text, _)| !text.trim_end().is_empty());
         let n_spans = last.map_or(0, |position| position + 1);
         for (position, (text, look)) in line.spans[..n_spans].iter().enumerate() {
             let text = if position + 1 == n_spans { text.trim_end() } else { text.as_str() };
+            // Blanks get no style: dimmed or bold they look the same, and cost bytes in every row.
             match style_of(*look).filter(|_| self.color && !text.trim().is_empty()) {
                 Some(style) => write!(self.out, "{style}{text}{style:#}")?,
                 None => self.out.write_all(text.as_bytes())?,
@@ -278,6 +287,7 @@ impl Line {
             _ => shorten_end(text, placed.width),
         };
         let free = placed.width - width(&text);
+        // The previous cell may be wider than its column if names stay whole.
         self.pad(placed.start.saturating_sub(self.width));
         if column.content == Content::Number {
             self.pad(free);
@@ -311,6 +321,8 @@ fn title_of<'a>(columns: &'a [Column], block: &Block, column: usize) -> &'a str 
 fn labels_of<'a>(section: &Section, block: &'a Block, layout: &[Placed]) -> Vec<BTreeMap<&'a str, String>> {
     let labels = |placed: &Placed| {
         let content = section.columns[placed.column].content;
+        // A title or a worst function may well be the same in two rows. Two rows with the same name
+        // may not.
         if content != Content::Path && (placed.column, content) != (0, Content::Text) {
             return BTreeMap::new();
         }
@@ -346,12 +358,14 @@ fn layout(section: &Section, room: usize, names: Names) -> Vec<Placed> {
     let natural = natural_widths(section);
     let naming = columns.iter().position(Column::is_elastic);
     let comfort = |column: usize| match columns[column].is_elastic() {
+        // Names are what a reader searches and copies, so they get their room first.
         true if naming == Some(column) => natural[column].min(columns[column].comfort.max(WHOLE_NAME)),
         true => natural[column].min(columns[column].comfort),
         false => natural[column],
     };
     let mut candidates: Vec<usize> =
         (0..columns.len()).filter(|column| has_content(section, *column)).collect();
+    // Ties go from left to right.
     candidates.sort_by_key(|column| (columns[*column].drop, *column));
     let n_candidates = candidates.len();
     let n_kept = candidates.iter().filter(|column| columns[**column].drop == 0).count();
@@ -360,15 +374,21 @@ fn layout(section: &Section, room: usize, names: Names) -> Vec<Placed> {
     shrink(&mut shown, columns, room);
     for column in &candidates[n_kept..] {
         shown.push((*column, comfort(*column)));
+        // The first column that does not fit ends the search, even if a later one is narrower. A
+        // wider terminal then only adds columns, and never swaps one for another.
         if total(&shown) > room {
             shown.pop();
             break;
         }
     }
+    // Back to the order of the definition.
     shown.sort_unstable();
+    // Text stays short until every column is shown: a further figure says more than a longer title.
     if shown.len() == n_candidates {
         grow(&mut shown, &natural, room);
     }
+    // Last, and without taking room from the others: the line may grow beyond the width, because
+    // another program reads it.
     if names == Names::Whole
         && let Some((_, width)) = shown.iter_mut().find(|(column, _)| naming == Some(*column))
     {
@@ -403,6 +423,8 @@ fn shrink(shown: &mut [(usize, usize)], columns: &[Column], room: usize) {
         }
     }
     while total(shown) > room {
+        // Numbers are cut only here. A column of width 0 ends nothing: the widest one still has a
+        // column to give, since the narrowest terminal is wider than the gaps.
         let Some((_, width)) = shown.iter_mut().max_by_key(|(_, width)| *width) else { break };
         *width -= 1;
     }
@@ -410,9 +432,11 @@ fn shrink(shown: &mut [(usize, usize)], columns: &[Column], room: usize) {
 
 /// Gives the room that is left to the shortened texts in turn.
 fn grow(shown: &mut [(usize, usize)], natural: &[usize], room: usize) {
+    // The fixed columns alone may be wider than the room.
     let mut free = room.saturating_sub(total(shown));
     while free > 0 {
         let before = free;
+        // One column each in turn, so that a very long title does not take all.
         for (column, width) in shown.iter_mut() {
             if free > 0 && *width < natural[*column] {
                 *width += 1;

@@ -30,6 +30,8 @@ pub(super) fn visible(bytes: &[u8]) -> String {
             push_visible(&mut text, character);
         }
         for byte in chunk.invalid() {
+            // Latin-1 names are common in older histories. A replacement character would make two
+            // different names look the same.
             write!(text, "\\x{byte:02x}").expect("writing to a string cannot fail");
         }
     }
@@ -38,12 +40,16 @@ pub(super) fn visible(bytes: &[u8]) -> String {
 
 fn push_visible(text: &mut String, character: char) {
     match character {
+        // A backslash itself stays as it is: Windows paths in titles would be unreadable, and
+        // nothing parses this text back.
         '\n' => text.push_str("\\n"),
         '\r' => text.push_str("\\r"),
         '\t' => text.push_str("\\t"),
+        // ESC begins the sequences that clear a screen, change a title or answer as if typed.
         _ if character.is_control() && character.is_ascii() => {
             write!(text, "\\x{:02x}", u32::from(character)).expect("writing to a string cannot fail");
         }
+        // C1 controls such as U+009B do the same in one character.
         _ if character.is_control() || is_deceptive(character) => {
             write!(text, "\\u{{{:x}}}", u32::from(character)).expect("writing to a string cannot fail");
         }
@@ -71,6 +77,7 @@ fn is_deceptive(character: char) -> bool {
 /// The longest beginning of at most `limit` columns, cut between graphemes.
 pub(super) fn head(text: &str, limit: usize) -> &str {
     let mut end = 0;
+    // A cut within a grapheme would leave an accent or half of a flag on the ellipsis.
     for (_, grapheme_end, _) in text.as_bytes().grapheme_indices() {
         if width(&text[..grapheme_end]) > limit {
             break;
@@ -97,6 +104,7 @@ pub(super) fn shorten_end(text: &str, limit: usize) -> String {
     if width(text) <= limit {
         return text.to_owned();
     }
+    // Not even the mark fits.
     if limit == 0 {
         return String::new();
     }
@@ -113,20 +121,27 @@ pub(super) fn shorten_path(path: &str, limit: usize) -> String {
     }
     let components: Vec<&str> = path.split('/').collect();
     let name = components[components.len() - 1];
+    // Two columns are the mark and a slash: less leaves no room for anything before the name.
     if components.len() == 1 || width(name) + 2 > limit {
         return shorten_middle(name, limit);
     }
     let folders = &components[..components.len() - 1];
     let (mut n_first, mut n_last) = (0, 0);
     let mut best = format!("{ELLIPSIS}/{name}");
+    // The first folders say which part of the code, the last ones which of several files of one
+    // name.
     for take_first in [true, false].into_iter().cycle() {
         let (first, last) = if take_first { (n_first + 1, n_last) } else { (n_first, n_last + 1) };
+        // All folders would be shown and the mark would stand for nothing; the whole path did not
+        // fit anyway.
         if first + last >= folders.len() {
             break;
         }
         let longer = with_folders(folders, first, last, name);
         if width(&longer) <= limit {
             (n_first, n_last, best) = (first, last, longer);
+        // The first folder alone is too long: the last ones may still fit. Otherwise nothing more
+        // does.
         } else if !take_first || n_first == 0 {
             break;
         }
@@ -161,9 +176,12 @@ pub(super) fn shorten_middle(text: &str, limit: usize) -> String {
         return text.to_owned();
     }
     if limit <= 2 {
+        // Beginning, mark and end need three columns.
         return shorten_end(text, limit);
     }
     let kept = limit - 1;
+    // The end may need a column less than it got, if a wide character did not fit. The beginning
+    // has it.
     let ending = tail(text, kept / 2);
     let beginning = head(text, kept - width(ending));
     format!("{beginning}{ELLIPSIS}{ending}")
@@ -171,6 +189,7 @@ pub(super) fn shorten_middle(text: &str, limit: usize) -> String {
 
 /// Lines of at most `limit` columns, broken between words; a longer word is cut between graphemes.
 pub(super) fn wrap(text: &str, limit: usize) -> Vec<String> {
+    // A limit of 0 would cut words into pieces of nothing, forever.
     let limit = limit.max(1);
     let mut lines = Vec::new();
     let mut line = String::new();
@@ -190,6 +209,7 @@ pub(super) fn wrap(text: &str, limit: usize) -> Vec<String> {
                 lines.push(std::mem::take(&mut line));
             }
         }
+        // A word that goes on a line with others is never cut, so the line is empty here.
         while line.is_empty() && width(word) > limit {
             let mut first = head(word, limit);
             if first.is_empty() {

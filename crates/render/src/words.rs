@@ -145,6 +145,8 @@ const WORTH_NAMING: f64 = 1.05;
 /// The factors of a share that are worth naming, the strongest first: `×2.1 past incidents`, `×0.6 simple code`.
 pub(super) fn driver_phrases(shares: &ShareParts, omega: f64) -> Vec<String> {
     let Some(factors) = shares.factors(omega) else { return Vec::new() };
+    // A factor of 0.5 sets as much apart as one of 2. Factors are above 0, so the quotient is
+    // finite.
     let strength = |factor: f64| factor.max(1.0 / factor);
     let mut named: Vec<_> =
         drivers(&factors).into_iter().filter(|(_, _, factor)| strength(*factor) >= WORTH_NAMING).collect();
@@ -160,10 +162,13 @@ pub(super) fn driver_phrases(shares: &ShareParts, omega: f64) -> Vec<String> {
 /// The driver that sets a share apart: the strongest that raises it, else the strongest. `None` for a share of 0.
 pub(super) fn main_driver(shares: &ShareParts, omega: f64) -> Option<String> {
     let phrases = driver_phrases(shares, omega);
+    // What raises a share is what a reader looks for in a ranking, even if something else lowers it
+    // more.
     let raising = shares.factors(omega).map(|factors| {
         drivers(&factors).into_iter().filter(|it| it.2 >= WORTH_NAMING).max_by(|a, b| a.2.total_cmp(&b.2))
     })?;
     let phrase = raising.map(|(more, _, factor)| format!("{} {more}", times(factor)));
+    // Nothing raises it: the strongest that lowers it, and if all are near 1, there is no driver.
     Some(phrase.or_else(|| phrases.into_iter().next()).unwrap_or_else(|| "its size alone".to_owned()))
 }
 
@@ -181,6 +186,7 @@ pub(super) fn times(factor: f64) -> String {
 
 /// Changed constants: `work_power 0.4 (default: 0.3)`.
 pub(super) fn changed_constants(constants: &[ChangedConstant]) -> String {
+    // With six digits, so that a reader can compute with the value.
     let words = |it: &ChangedConstant| {
         format!("{} {} (default: {})", it.name, precise(it.value), precise(it.shipped))
     };

@@ -16,6 +16,7 @@ pub(super) fn figures(report: &BacktestReport) -> Vec<Figure> {
     };
     let own = debtscan.figures[METRIC.position()];
     let chance = chance(report);
+    // The best of the simple orders, picked afterwards: a comparison with a weak one would flatter.
     let mut simpler: Vec<&ScoreReport> = report.scores.iter().filter(|it| is_simpler(it.score)).collect();
     simpler.sort_by(|a, b| of(b).mean.total_cmp(&of(a).mean));
     let title = match simpler.first() {
@@ -71,6 +72,8 @@ fn of(score: &ScoreReport) -> Estimate {
     score.figures[METRIC.position()]
 }
 
+// Not a rival: chance and hindsight are the ends of the scale, and `NoIncidents` is debtscan
+// itself.
 fn is_simpler(score: Score) -> bool {
     !matches!(score, Score::Debtscan | Score::NoIncidents | Score::Oracle | Score::Random)
 }
@@ -99,6 +102,7 @@ fn draw_rankings(report: &BacktestReport, chance: f64, size: Size, title: &str) 
     let mut drawing = Drawing::default();
     for mark in [0.0, 0.25, 0.5, 0.75, 1.0] {
         drawing.line((scale(mark), first - 8.0), (scale(mark), bottom), "gr");
+        // Centred, the first label would stick out of the narrow drawing.
         let anchor = if mark == 0.0 && size == Size::Narrow { Anchor::Start } else { Anchor::Middle };
         drawing.text((scale(mark), first - 14.0), &whole(mark), "ax", anchor);
     }
@@ -115,6 +119,7 @@ fn draw_rankings(report: &BacktestReport, chance: f64, size: Size, title: &str) 
         drawing.text((at, base), name, class, anchor);
         drawing.text((size.width() - 2.0, base), &label, "nu", Anchor::End);
         let place =
+            // An interval of one value is still a mark that can be seen and pointed at.
             Rect { x: scale(low), y: y - 5.0, width: (scale(high) - scale(low)).max(2.0), height: 10.0 };
         drawing.rect(place, if is_own { "hot" } else { "band" }, &format!("{name}: {label}"));
         drawing.line((scale(mean), y - 8.0), (scale(mean), y + 8.0), "tick");
@@ -136,6 +141,7 @@ fn draw_cuts(report: &BacktestReport, chance: f64, size: Size, title: &str) -> M
         drawing.text((left - 6.0, up(mark) + 4.0), &whole(mark), "ax", Anchor::End);
     }
     drawing.path(&[(left, up(chance)), (right, up(chance))], "chance");
+    // As many labels as fit beside each other in that width.
     let every = n.div_ceil(size.pick(14, 6));
     for (position, cut) in report.cuts.iter().enumerate() {
         let (own, simple) = (cut_figure(cut, Score::Debtscan), cut_figure(cut, Score::HotspotProduct));

@@ -48,6 +48,7 @@ impl Measure {
             Self::Cost(currency) => {
                 format!("{}{}", currency_mark(currency), compact(value / minor_per_unit(currency)))
             }
+            // `compact` shows whole numbers only, so all steps below one would read 0.
             Self::Incidents => {
                 if value < 1.0 && value > 0.0 {
                     format!("{value}")
@@ -81,6 +82,7 @@ fn bars(illustrated: &Illustrated, measure: Measure) -> Vec<Bar> {
                     Some(years.each_ref().map(|year| year.costs.minor(currency) as f64))
                 }
                 Measure::Incidents => Some(years.each_ref().map(|year| year.incident_shares)),
+                // Shares have no history: without incidents nothing was counted in past years.
                 Measure::Share => None,
             };
             Bar { name: visible(area.name.as_bytes()), expected, years, label }
@@ -102,6 +104,7 @@ fn expectation(area: &AreaReport, measure: Measure) -> (Option<Interval>, String
         }
         Measure::Share => {
             let share = area.forecast.shares.total();
+            // A plain bar from 0: a share has no range.
             (Some(Interval { low: 0.0, mean: share, high: share }), percent(share))
         }
     }
@@ -110,12 +113,15 @@ fn expectation(area: &AreaReport, measure: Measure) -> (Option<Interval>, String
 /// The picture in one size.
 pub(super) fn draw(illustrated: &Illustrated, measure: Measure, size: Size, title: &str) -> Markup {
     let bars = bars(illustrated, measure);
+    // The last two years too: a bad year is often beyond the range of an average one.
     let ends = bars.iter().map(|bar| {
         let years = bar.years.unwrap_or_default();
         bar.expected.map_or(0.0, |it| it.high).max(years[0]).max(years[1])
     });
     let steps = ticks(ends.fold(0.0, f64::max), size.pick(6.0, 3.0));
     let top = steps.last().copied().unwrap_or(1.0);
+    // Measured, because the longest label is `$1` in one repository and `CHF 3.1M (CHF 1.2M–CHF
+    // 5.9M)` in another.
     let labels = bars.iter().map(|bar| text_width(&bar.label, 12.5)).fold(60.0, f64::max);
     let left = size.pick(196.0, 8.0);
     let right = size.width() - size.pick(labels + 16.0, 12.0);
@@ -184,6 +190,7 @@ fn draw_bar(
         }
     }
     if let Some([last, before]) = bar.years {
+        // The older year first, so that the newer one is on top where both are equal.
         drawing.circle((scale(before), y), 4.0, "pv", &full);
         drawing.circle((scale(last), y), 5.2, if row == 0 { "nw hot" } else { "nw" }, &full);
     }

@@ -20,6 +20,7 @@ pub(super) fn figures(page: &AreaPage, currency: Option<Currency>, position: usi
         figures.push(payback(course, currency));
     }
     figures.extend(page.displacement.as_ref().and_then(slips));
+    // Several areas may be on one page, and an element's ID must be unique in it.
     for figure in &mut figures {
         figure.id = format!("{}-{}", figure.id, position + 1);
     }
@@ -42,6 +43,8 @@ fn years_of(option: &CaseOption) -> Option<Years<'_>> {
 fn dots(page: &AreaPage, currency: Currency) -> Option<Figure> {
     let rows: Vec<Years<'_>> = [When::Never, When::Now]
         .iter()
+        // A quarter later is between the two others and hard to tell from them as dots, so it is
+        // not drawn.
         .filter_map(|when| page.options.iter().find(|option| option.when == *when).and_then(years_of))
         .collect();
     let never = rows.first()?;
@@ -79,6 +82,7 @@ fn draw_dots(rows: &[Years<'_>], price: Option<i64>, currency: Currency, size: S
     let radius = size.pick(6.6, 4.6);
     let most = rows.iter().flat_map(|(_, years)| years.iter()).copied().max().unwrap_or(0) as f64 / unit;
     let price = price.map(|minor| minor as f64 / unit);
+    // The price may be above every year, and must still be on the axis.
     let steps = ticks(most.max(price.unwrap_or(0.0)), size.pick(6.0, 3.0));
     let end = steps.last().copied().unwrap_or(1.0);
     let scale = |value: f64| left + radius + value / end * (right - left - 2.0 * radius);
@@ -88,6 +92,7 @@ fn draw_dots(rows: &[Years<'_>], price: Option<i64>, currency: Currency, size: S
     let mut drawing = Drawing::default();
     let mut y = 6.0;
     for (name, years) in rows {
+        // Stacks are counted before a dot is drawn, because the base line is below the tallest one.
         let mut heights = std::collections::BTreeMap::new();
         for value in *years {
             #[expect(
@@ -117,6 +122,8 @@ fn draw_dots(rows: &[Years<'_>], price: Option<i64>, currency: Currency, size: S
                 base - radius - 1.0 - f64::from(*below) * (2.0 * radius + 1.5),
             );
             *below += 1;
+            // By the exact cost. A dot moves to the nearest stack, which may be on the other side
+            // of the line.
             let class = if price.is_some_and(|price| amount > price) { "hi" } else { "lo" };
             drawing.circle(center, radius - 0.4, class, &about(*value as f64, currency));
         }
@@ -168,12 +175,14 @@ fn draw_payback(course: &PaybackCourse, currency: Currency, size: Size, title: &
     let (left, right, top, bottom) = (58.0, size.width() - 16.0, 12.0, 250.0);
     let months = &course.months;
     let values = || months.iter().flat_map(|it| it.quantiles.iter().chain([&it.mean])).map(|it| it / unit);
+    // From 0 in both directions: the line of break-even must be in the picture.
     let high = values().fold(0.0, f64::max);
     let low = values().fold(0.0, f64::min);
     let last = months.iter().map(|it| it.month).max().unwrap_or(1).max(1);
     let across = |month: u32| left + f64::from(month) / f64::from(last) * (right - left);
     let up = |value: f64| bottom - (value - low) / (high - low).max(1.0) * (bottom - top);
     let mut drawing = Drawing::default();
+    // `ticks` gives at least two values, and the second is the step.
     let step = ticks((high - low).max(1.0), 5.0)[1];
     let mut mark = (low / step).ceil() * step;
     while mark <= high {
@@ -193,6 +202,7 @@ fn draw_payback(course: &PaybackCourse, currency: Currency, size: Size, title: &
     drawing.path(&mean, "curve2");
     for month in [6, 12, 18, 24].into_iter().filter(|month| *month <= last) {
         let paid = months.iter().find(|it| it.month == month).map_or(0.0, |it| it.paid_back);
+        // The last label ends at the border instead of beyond it.
         let anchor = if month == last { Anchor::End } else { Anchor::Middle };
         drawing.line((across(month), bottom), (across(month), bottom + 5.0), "axl");
         drawing.text((across(month), bottom + 19.0), &format!("month {month}"), "ax", anchor);

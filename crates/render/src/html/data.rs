@@ -52,9 +52,12 @@ fn row(file: &FileReport, picture: FilePicture) -> (String, usize, u32, usize, S
         None => percent(file.forecast.shares.total()),
     };
     (
+        // The script inserts text as text. This is for the eye: a name must not hide or reorder its
+        // letters.
         visible(file.path.as_bytes()),
         file.area,
         file.sloc,
+        // Computed here, so that the map of an area in the script has the colours of the whole map.
         colour(picture.density.unwrap_or(0.0)),
         grouped(file.revisions_last_year),
         grouped(file.recorded.incidents),

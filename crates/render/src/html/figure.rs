@@ -31,6 +31,8 @@ impl Figure {
         markup.open("div", &[("class", &"fg")]);
         markup.open("div", &[("class", &"picture")]);
         markup.open("figure", &[]);
+        // Both sizes are in the page. The style shows one of them by the width of the window, so no
+        // script is needed.
         for drawing in &self.drawings {
             markup.append(drawing);
         }
@@ -63,6 +65,7 @@ impl Figure {
 
 /// Content that can be opened; links lead to `id`, which opens it.
 pub(super) fn details(markup: &mut Markup, id: Option<&str>, summary: &str, content: &Markup) {
+    // A browser opens a `details` element by itself if a link leads to something in it.
     markup.open("details", &[]);
     markup.element("summary", &[], summary);
     match id {

@@ -31,6 +31,7 @@ pub(super) fn sentence(illustrated: &Illustrated, lead: Lead) -> String {
         return "There are no source files to rank.".to_owned();
     }
     let half = half_lies_in(report);
+    // Several currencies have no common sum, so the sentence falls back to incidents.
     let (expected, of_it) = match (lead, pictures.whole.incidents, pictures.whole.costs.as_slice()) {
         (Lead::Cost, Some(interval), [cost]) => (
             format!(
@@ -52,6 +53,7 @@ pub(super) fn sentence(illustrated: &Illustrated, lead: Lead) -> String {
         _ => (String::new(), ""),
     };
     match (expected.is_empty(), half) {
+        // "Probably", because the half is one of the means; a single year may look different.
         (false, Some(half)) => format!("{expected} {of_it} will probably fall on {half}."),
         (false, None) => expected,
         (true, Some(half)) => format!("Half of the next incidents will probably fall on {half}."),
@@ -136,6 +138,7 @@ fn with_incidents(illustrated: &Illustrated, lead: Lead) -> Vec<Glance> {
             link: "incidents",
         });
         let means = pictures.whole.costs.iter();
+        // Two digits in large type: more would look like a measurement.
         let means: Vec<String> = means.map(|cost| about(cost.minor.mean, cost.currency)).collect();
         let ranges: Vec<String> = pictures.whole.costs.iter().map(cost_range).collect();
         figures.push(Glance {
@@ -184,6 +187,7 @@ fn without_incidents(illustrated: &Illustrated) -> Vec<Glance> {
         origin: Origin::Recorded,
         link: "time",
     }];
+    // A corner, a density and a half all compare files with each other.
     if n_ranked < 2 {
         return figures;
     }

@@ -41,11 +41,14 @@ impl Markup {
 
     /// Text.
     pub(super) fn text(&mut self, text: impl Display) {
+        // Escaped while it is formatted: there is no unescaped copy that could be appended by
+        // mistake.
         write!(Escaped(&mut self.0), "{text}").expect("writing to a string cannot fail");
     }
 
     /// A path, which may be broken after each of its parts.
     pub(super) fn path(&mut self, path: &str) {
+        // A long path without a place to break would push its table off the page.
         for part in path.split_inclusive(['/', '_']) {
             self.text(part);
             self.empty("wbr", &[]);
@@ -65,6 +68,8 @@ impl Markup {
         self.open("script", &[("type", &"application/json"), ("id", &id)]);
         for character in json.chars() {
             match character {
+                // HTML knows no entities within a script element, so JSON has to escape in its own
+                // way.
                 '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
                     write!(self.0, "\\u{:04x}", u32::from(character))
                         .expect("writing to a string cannot fail");
@@ -91,6 +96,8 @@ impl Markup {
         self.0.push('<');
         self.0.push_str(tag);
         for (name, value) in attributes {
+            // A browser would ignore it without a word: the policy allows no inline style or
+            // handler.
             debug_assert!(*name != "style" && !name.starts_with("on"), "the policy forbids {name}");
             write!(self.0, " {name}=\"").expect("writing to a string cannot fail");
             write!(Escaped(&mut self.0), "{value}").expect("writing to a string cannot fail");
@@ -109,6 +116,7 @@ impl Write for Escaped<'_> {
                 '&' => self.0.push_str("&amp;"),
                 '<' => self.0.push_str("&lt;"),
                 '>' => self.0.push_str("&gt;"),
+                // Not needed in text, but one rule for both places cannot be used in the wrong one.
                 '"' => self.0.push_str("&quot;"),
                 '\'' => self.0.push_str("&#39;"),
                 _ => self.0.push(character),

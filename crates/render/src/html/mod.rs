@@ -59,6 +59,7 @@ pub(super) fn brief(brief: &Brief, documents: &[Document], out: &mut dyn Write) 
     let mut body = Markup::default();
     for (position, document) in documents.iter().enumerate() {
         body.open("article", &[("class", &"brief")]);
+        // The portfolio alone has a document and no page, so it has no pictures.
         let figures = brief.pages.get(position).map(|page| brief::figures(page, currency, position));
         parts(&mut body, document, &figures.unwrap_or_default());
         body.close("article");
@@ -94,6 +95,7 @@ fn title_of(document: &Document) -> String {
 
 fn parts(body: &mut Markup, document: &Document, figures: &[Figure]) {
     body.element("h1", &[("class", &"plain")], title_of(document));
+    // The first one is the heading.
     for sentence in document.lead.iter().skip(1) {
         body.element("p", &[("class", &"lead")], sentence);
     }

@@ -24,12 +24,15 @@ pub(super) fn page(illustrated: &Illustrated, options: &RenderOptions) -> shell:
     let lead = Lead::of(report);
     let rows = RenderOptions { top: Some(options.top.unwrap_or(tables::ROWS)), ..options.clone() };
     let mut parts = parts(report, &rows);
+    // A longer list of where to start would be no start.
     parts.start = start(report, Some(options.top.unwrap_or(START_ROWS)));
     let mut body = Markup::default();
     top(&mut body, illustrated, lead);
     let n_ranked = report.files.iter().filter(|file| file.rank.is_some()).count();
     let mut links = Vec::new();
     let mut pictures = Markup::default();
+    // Pictures and lists are made before the navigation above them, which links to those that
+    // exist.
     for figure in figures(illustrated, lead, &parts, n_ranked) {
         links.push(short_name(&figure.id));
         figure.write(&mut pictures);
@@ -60,6 +63,7 @@ pub(super) fn page(illustrated: &Illustrated, options: &RenderOptions) -> shell:
         ),
         source: head::of_report(report),
         body,
+        // One file needs no search, and its area no zoom.
         data: if n_ranked > 1 { data::json(illustrated, lead) } else { String::new() },
     }
 }
@@ -119,6 +123,7 @@ fn figures(illustrated: &Illustrated, lead: Lead, parts: &Parts, n_ranked: usize
     }
     if n_ranked > 1 {
         figures.extend(illustrated.pictures.corners.as_ref().map(|corners| scattered(illustrated, corners)));
+        // Rectangles are sized by lines of code.
         if illustrated.report.model.source_lines > 0 {
             figures.push(map(illustrated, parts));
         }
@@ -167,6 +172,7 @@ fn areas(illustrated: &Illustrated, lead: Lead, parts: &Parts) -> Figure {
         asides.push(("", format!("The first {} of {} areas are drawn.", bars::MOST, count(n_ranked))));
     }
     let n_trails = pictures.trails.len();
+    // By row here: the table has the areas in the order of the report, as the trails are.
     let table = behind(&parts.areas, &|_, row, column| trail_of(&parts.areas, n_trails, row, column));
     Figure {
         id: "areas".to_owned(),
@@ -203,6 +209,7 @@ fn linked_area(
     }
     let name = &block.rows.get(row)?.get(column)?.lines.first()?.0;
     let areas = &illustrated.report.areas;
+    // Names of areas are unique, and both sides were made visible in the same way.
     let area = areas.iter().position(|area| visible(area.name.as_bytes()) == *name)?;
     (areas[area].rank.is_some() && area < illustrated.pictures.trails.len())
         .then(|| format!("trail-{}", area + 1))
@@ -425,6 +432,7 @@ fn below(illustrated: &Illustrated, parts: &Parts) -> Vec<(&'static str, &'stati
     sections.extend(places.into_iter().zip(&parts.start).map(|((id, name), it)| (id, name, it.clone())));
     sections.extend(parts.customers.clone().map(|section| ("customers", "Customers", section)));
     sections.extend(parts.unplaced.clone().map(|section| ("unplaced", "Unplaced", section)));
+    // The links above are made from what is left, so none leads to an empty section.
     sections.retain(|(_, _, section)| section.blocks.iter().any(|block| !block.rows.is_empty()));
     sections
 }

@@ -29,6 +29,8 @@ struct Scale {
 impl Scale {
     /// 0 is drawn at the beginning, left of 1.
     fn at(&self, value: f64) -> f64 {
+        // Zero has no logarithm. Half a step before 1 leaves it apart from the files with one
+        // commit.
         let start = 0.7_f64.log10();
         let part = (value.max(0.7).log10() - start) / (self.end.max(2.0).log10() - start);
         self.from + part * (self.to - self.from)
@@ -46,6 +48,7 @@ fn points<'a>(illustrated: &'a Illustrated, corners: &Corners, size: Size) -> (V
             Some(Point { file, picture: *picture, changes, complexity, is_inside })
         })
         .collect();
+    // One is added to both, so that files that are 0 in one are still ordered by the other.
     let product = |point: &Point<'_>| (u64::from(point.changes) + 1).saturating_mul(point.complexity + 1);
     points.sort_by(|a, b| product(b).cmp(&product(a)).then_with(|| a.file.path.cmp(&b.file.path)));
     let omitted = points.len().saturating_sub(MOST[size.pick(0, 1)]);
@@ -64,6 +67,7 @@ pub(super) fn draw(illustrated: &Illustrated, corners: &Corners, size: Size, tit
     let height = size.pick(430.0, 400.0);
     let (left, right) = (48.0, size.width() - 12.0);
     let (top, bottom) = (26.0, height - 40.0);
+    // The corner must be in the picture even if no file is near it.
     let most_changes = points.iter().map(|it| it.changes).max().unwrap_or(0).max(corners.busy_from * 2);
     let most_complex = points.iter().map(|it| it.complexity).max().unwrap_or(0).max(corners.complex_from * 4);
     let across = Scale { from: left, to: right, end: f64::from(most_changes) * 1.25 };
@@ -76,6 +80,8 @@ pub(super) fn draw(illustrated: &Illustrated, corners: &Corners, size: Size, tit
     drawing.line((left, complex), (right, complex), "axd");
     axes(&mut drawing, (&across, &up), size, height);
     let mut taken = corner_names(&mut drawing, size, (left, right), (top, bottom));
+    // The files nearest to the corner come first in the list, and are drawn last, on top of the
+    // others.
     for point in points.iter().rev() {
         let place = (across.at(f64::from(point.changes)), up.at(point.complexity as f64));
         let class = if point.is_inside { "pt pm" } else { "pt" };
@@ -93,6 +99,7 @@ pub(super) fn draw(illustrated: &Illustrated, corners: &Corners, size: Size, tit
 }
 
 fn radius(point: &Point<'_>) -> f64 {
+    // The area of a dot, not its radius, is what the eye compares.
     2.6 + (2.4 * point.picture.incidents_last_year.sqrt()).min(7.0)
 }
 
@@ -115,6 +122,7 @@ fn axes(drawing: &mut Drawing, (across, up): (&Scale, &Scale), size: Size, heigh
         drawing.line((across.at(mark), bottom), (across.at(mark), bottom + 4.0), "axl");
         drawing.text((across.at(mark), bottom + 17.0), &crate::number::compact(mark), "ax", Anchor::Middle);
     }
+    // The vertical axis is shorter, so it has powers of ten only.
     for mark in marks(up.end).filter(|mark| mark.to_string().starts_with('1')) {
         drawing.line((left - 4.0, up.at(mark)), (left, up.at(mark)), "axl");
         let label = crate::number::compact(mark);
@@ -166,6 +174,8 @@ fn labels(
     });
     let dots: Vec<Rect> = dots.collect();
     let mut wanted: Vec<&Point<'_>> = points.iter().collect();
+    // Incidents first; 500 points of complexity and 60 commits count as much as a third of one.
+    // Plain values that spread the names over the drawing.
     let weight = |point: &Point<'_>| {
         point.picture.incidents_last_year * 3.0
             + point.complexity as f64 / 500.0
@@ -176,6 +186,7 @@ fn labels(
         let path = visible(point.file.path.as_bytes());
         let name = path.rsplit('/').next().unwrap_or(&path);
         let (width, away, (x, y)) = (text_width(name, 11.5), radius(point) + 2.0, place(point));
+        // Beside the dot reads best; above or below is second.
         let candidates = [
             (x + away, y + 4.0, Anchor::Start, x + away),
             (x - away, y + 4.0, Anchor::End, x - away - width),

@@ -65,12 +65,14 @@ pub(super) fn table(markup: &mut Markup, section: &Section, block: &Block, capti
         block.rows.iter().any(|row| row[column].lines.iter().any(|(text, _)| !text.is_empty()))
     };
     let shown: Vec<usize> = (0..columns.len())
+        // A bar beside its figure repeats it, and the pictures of a page say it better.
         .filter(|at| columns[*at].drop <= KEPT && columns[*at].content != Content::Bar && has_content(*at))
         .collect();
     if shown.is_empty() {
         return;
     }
     let subject = columns.iter().position(Column::is_elastic).or(shown.first().copied());
+    // Reachable by keyboard: a table that is wider than the window scrolls within this element.
     markup.open("div", &[("class", &"sc"), ("tabindex", &0), ("role", &"group"), ("aria-label", &caption)]);
     markup.open("table", &[]);
     markup.element("caption", &[], caption);
@@ -92,6 +94,7 @@ pub(super) fn table(markup: &mut Markup, section: &Section, block: &Block, capti
         for at in &shown {
             let is_long = |(text, _): &(String, Look)| text.chars().count() > LONGEST_UNBROKEN;
             let class = match align(&columns[*at]) {
+                // A phrase of many words is not a word, whatever its column says.
                 "w" if row[*at].lines.iter().any(is_long) => "t",
                 class => class,
             };

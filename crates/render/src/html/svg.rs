@@ -11,6 +11,7 @@ pub(super) struct Px(pub(super) f64);
 
 impl fmt::Display for Px {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A tenth of a pixel cannot be seen, and full floats would double the size of a page.
         let text = format!("{:.1}", self.0);
         f.write_str(text.strip_suffix(".0").unwrap_or(&text))
     }
@@ -145,6 +146,7 @@ impl Drawing {
     }
 
     pub(super) fn open_group(&mut self, class: &str, key: usize) {
+        // The script finds the files of an area by this position.
         self.markup.open("g", &[("class", &class), ("data-area", &key)]);
     }
 
@@ -187,6 +189,7 @@ pub(super) fn ticks(largest: f64, wanted: f64) -> Vec<f64> {
         return vec![0.0, 1.0];
     }
     let rough = largest / wanted;
+    // Steps of 1, 2 or 5 times a power of ten are those that a reader can divide in the head.
     let power = 10_f64.powf(rough.log10().floor());
     let factor = [1.0, 2.0, 5.0, 10.0].into_iter().find(|factor| factor * power >= rough).unwrap_or(10.0);
     let step = factor * power;
@@ -194,6 +197,7 @@ pub(super) fn ticks(largest: f64, wanted: f64) -> Vec<f64> {
     let mut number = 0.0;
     while ticks.last().is_some_and(|last| *last < largest) {
         number += 1.0;
+        // Multiplied, not added up: sums of 0.1 would print as 0.30000000000000004.
         ticks.push(number * step);
     }
     ticks

@@ -40,6 +40,7 @@ pub(super) fn quarters(illustrated: &Illustrated) -> Section {
     let has_incidents = illustrated.report.totals.incidents > 0;
     let mut section = section("QUARTERS", String::new(), columns, rows.collect(), String::new());
     if !has_incidents {
+        // The column of incidents, which would be all 0.
         section.columns.remove(1);
         for row in &mut section.blocks[0].rows {
             row.remove(1);
@@ -51,6 +52,7 @@ pub(super) fn quarters(illustrated: &Illustrated) -> Section {
 /// Incidents, newest first.
 pub(super) fn incidents(report: &Report) -> Section {
     let mut listed: Vec<&IncidentReport> = report.incidents.iter().collect();
+    // `None` is the smallest, so incidents without a date are last.
     listed.sort_by(|a, b| b.opened.cmp(&a.opened).then_with(|| a.id.cmp(&b.id)));
     let rows = listed.iter().take(INCIDENTS).map(|incident| incident_row(report, incident)).collect();
     let more = match listed.len().saturating_sub(INCIDENTS) {
@@ -115,6 +117,7 @@ pub(super) fn corners(illustrated: &Illustrated, corners: &Corners) -> Section {
     let mut files: Vec<Pair<'_>> =
         files.filter(|(file, _)| file.rank.is_some() && file.cognitive.is_some()).collect();
     let is_inside = |(file, _): &Pair<'_>| {
+        // `None` is less than any value, so a file without a syntax tree is never inside.
         file.cognitive >= Some(corners.complex_from) && file.revisions_last_year >= corners.busy_from
     };
     files.sort_by_key(|pair| {
@@ -157,6 +160,7 @@ pub(super) fn changed(illustrated: &Illustrated) -> Section {
     let mut areas: Vec<(&AreaReport, &[Year; 2])> = report.areas.iter().zip(&pictures.area_years).collect();
     areas.retain(|(area, years)| area.rank.is_some() && years.iter().any(is_eventful));
     let difference = |years: &[Year; 2]| {
+        // Signed, because an area that became quiet changed as much as one that broke.
         let broke = i64::from(years[0].incidents) - i64::from(years[1].incidents);
         (broke.abs(), (i64::from(years[0].commits) - i64::from(years[1].commits)).abs())
     };

@@ -28,6 +28,7 @@ impl Columns {
 pub(super) fn draw(illustrated: &Illustrated, size: Size, title: &str) -> Markup {
     let Illustrated { report, pictures } = illustrated;
     let all = &pictures.quarters;
+    // The newest quarters: the list is ascending.
     let shown = &all[all.len().saturating_sub(size.pick(all.len(), NARROW_QUARTERS))..];
     let left = 36.0;
     // A project of one quarter gets a bar, not a wall.
@@ -61,11 +62,13 @@ fn incidents(
     let most = quarters.iter().map(|quarter| quarter.incidents.len()).max().unwrap_or(0);
     let radius = (columns.width / 2.0 - 0.8).min(4.6);
     let year_ago = report.as_of.plus_days(-365);
+    // The same half-open year as in the figures above: a year ago to the second is not in it.
     let is_recent = |incident: usize| report.incidents[incident].opened.is_some_and(|it| it > year_ago);
     let top = 20.0;
     if most > MOST_DOTS {
         drawing.text((columns.left, 13.0), &format!("incidents in the quarter{period}"), "ax", Anchor::Start);
         let base = top + 100.0;
+        // At least 3, or the axis of a quiet project would have fractions of an incident.
         let steps = ticks(most.max(3) as f64, 3.0);
         let end = steps.last().copied().unwrap_or(1.0);
         grid(drawing, &steps, (base, 96.0), columns, quarters.len());
@@ -80,6 +83,7 @@ fn incidents(
     }
     drawing.text((columns.left, 13.0), &format!("incidents, one dot each{period}"), "ax", Anchor::Start);
     let step = radius * 2.0 + 1.0;
+    // Room for two dots, so that the heading is not on the line.
     let base = top + most.max(2) as f64 * step + 4.0;
     for (position, quarter) in quarters.iter().enumerate() {
         let x = columns.at(position) + columns.width / 2.0;
@@ -110,6 +114,7 @@ fn commits(drawing: &mut Drawing, quarters: &[Quarter], columns: &Columns, top: 
         let place =
             Rect { x: columns.at(position) + 1.0, y: base - height, width: columns.width - 2.0, height };
         let is_last = position + 1 == quarters.len();
+        // A quarter that is not over looks like a decline unless it is marked.
         drawing.rect(place, if is_last { "ab part" } else { "ab" }, &name(quarter));
     }
     base
@@ -131,6 +136,8 @@ fn years(drawing: &mut Drawing, quarters: &[Quarter], columns: &Columns, (bottom
         let x = columns.at(position);
         if quarter.number == 1 || position == 0 {
             drawing.line((x, bottom), (x, bottom + 5.0), "axl");
+            // The first column may begin in the middle of a year, whose label belongs to its first
+            // quarter. In a history of less than a year there may be none.
             let is_start = quarter.number == 1 || quarters.len() < 4;
             if is_start && x >= free {
                 drawing.text((x + 2.0, bottom + 16.0), &quarter.year.to_string(), "ax", Anchor::Start);

@@ -33,6 +33,7 @@ pub(super) fn squarify(weights: &[f64], place: Rect) -> Vec<Rect> {
     if total <= 0.0 || place.width <= 0.0 || place.height <= 0.0 {
         return vec![Rect { width: 0.0, height: 0.0, ..place }; weights.len()];
     }
+    // Weights become square pixels, so that ratios are those of the drawing.
     let scale = place.width * place.height / total;
     let areas: Vec<Weighted> = weights.iter().map(|weight| weight * scale).zip(0..).collect();
     let mut placed = Vec::with_capacity(weights.len());
@@ -45,6 +46,7 @@ pub(super) fn squarify(weights: &[f64], place: Rect) -> Vec<Rect> {
         let mut worst = ratio(areas[start].0, areas[start].0, sum, side);
         while let Some((next, _)) = areas.get(end) {
             let wider = ratio(areas[start].0, *next, sum + next, side);
+            // The row is closed as soon as one more rectangle would make its worst one worse.
             if wider > worst {
                 break;
             }
@@ -60,6 +62,7 @@ pub(super) fn squarify(weights: &[f64], place: Rect) -> Vec<Rect> {
 
 /// How far the largest or smallest rectangle of a row is from the best ratio; 1 is best.
 fn ratio(largest: f64, smallest: f64, sum: f64, side: f64) -> f64 {
+    // Never better than another row, and no division by zero.
     if smallest <= 0.0 || sum <= 0.0 || side <= 0.0 {
         return f64::INFINITY;
     }
@@ -74,6 +77,7 @@ fn ratio(largest: f64, smallest: f64, sum: f64, side: f64) -> f64 {
 
 /// Places one row along the shorter side; returns what is left.
 fn row(areas: &[Weighted], sum: f64, rest: Rect, placed: &mut Vec<Rect>) -> Rect {
+    // Along the shorter side, or rectangles would be strips.
     let is_column = rest.width >= rest.height;
     let side = if is_column { rest.height } else { rest.width };
     let depth = if side > 0.0 { sum / side } else { 0.0 };
@@ -132,6 +136,8 @@ fn areas<'a>(report: &'a Report, pictures: &'a [FilePicture], size: Size, pixels
     let mut lines: Vec<u32> = ranked().map(|(file, _)| file.sloc).collect();
     lines.sort_unstable_by(|a, b| b.cmp(a));
     let total: f64 = lines.iter().map(|lines| f64::from(*lines)).sum();
+    // The size of the first file that is too many. All files of that size are folded, so that the
+    // choice does not depend on their order.
     let cut = lines.get(MOST_FILES[size.pick(0, 1)]).copied().unwrap_or(0);
     let is_large = |lines: u32| lines > cut && f64::from(lines) / total * pixels >= LEAST_SIZE;
     let empty =
@@ -149,6 +155,7 @@ fn areas<'a>(report: &'a Report, pictures: &'a [FilePicture], size: Size, pixels
         }
     }
     areas.retain(|area| area.lines > 0);
+    // `squarify` needs descending weights; the tie-break keeps the output the same in every run.
     areas.sort_by(|a, b| b.lines.cmp(&a.lines).then(a.area.cmp(&b.area)));
     for area in &mut areas {
         area.files.sort_by(|a, b| b.0.sloc.cmp(&a.0.sloc).then_with(|| a.0.path.cmp(&b.0.path)));
@@ -162,6 +169,7 @@ fn draw_area(drawing: &mut Drawing, report: &Report, area: &AreaFiles<'_>, place
     drawing.open_group("zone", area.area);
     let frame = place.inset(0.8);
     drawing.rect(frame, "ta", &format!("{name}: {} lines", grouped(area.lines)));
+    // Below that a heading would take most of the area.
     let has_head = frame.height > 40.0 && frame.width > 44.0;
     if has_head {
         let room = frame.width - 8.0;
@@ -182,6 +190,7 @@ fn draw_area(drawing: &mut Drawing, report: &Report, area: &AreaFiles<'_>, place
         if area.folded > 0 && position == at {
             draw_folded(drawing, report, area, rect);
         } else {
+            // After the folded rectangle the weights are one ahead of the files.
             let shift = usize::from(area.folded > 0 && position > at);
             let (file, density) = area.files[position - shift];
             draw_file(drawing, file, density, rect);
@@ -204,6 +213,8 @@ fn draw_file(drawing: &mut Drawing, file: &FileReport, density: f64, rect: Rect)
 }
 
 fn draw_folded(drawing: &mut Drawing, report: &Report, area: &AreaFiles<'_>, rect: Rect) {
+    // Share by lines, as for a single file: the density of many small files is not the mean of
+    // theirs.
     let average = area.folded_lines as f64 / report.model.source_lines.max(1) as f64;
     let density = if average > 0.0 { area.folded_share / average } else { 0.0 };
     let label = counted(area.folded, "small file", "small files");

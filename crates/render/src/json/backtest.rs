@@ -134,6 +134,7 @@ fn uncounted_shape() -> SheetShape {
 
 fn sheets(report: &BacktestReport) -> [Sheet; 3] {
     [
+        // Never cut by `--top`: a ranking of scores without its tail would mislead.
         Sheet::of_values(scores_shape(), &score_columns(), &report.scores, None),
         Sheet::of_values(cuts_shape(), &cut_columns(), &report.cuts, None),
         Sheet::of_values(uncounted_shape(), &uncounted_columns(), &report.uncounted, None),
@@ -212,6 +213,7 @@ fn bands(bands: &CalibrationBands) -> BandsJson {
     };
     BandsJson {
         stated: bands.stated.iter().map(|it| band(it, Some(it.covered))).collect(),
+        // `null` instead of 0: no range was stated for these, so nothing could be covered.
         given_total: bands.given_total.iter().map(|it| band(it, None)).collect(),
     }
 }

@@ -98,6 +98,7 @@ fn incidents_shape() -> SheetShape {
 
 fn sheets<'a>(run: &DryRun<'a>, top: Option<usize>) -> [Sheet; 3] {
     let read = run.incidents;
+    // By ID: the report has the incidents in another order, by cost.
     let placements = placements(run.report);
     let incident = |incident: &'a Incident| ReadIncident {
         incident,
@@ -180,6 +181,8 @@ fn file(file: &FileReading) -> FileReadingJson {
         separator,
         encoding: file.encoding.map(|encoding| match encoding {
             Encoding::Utf8 => "UTF-8",
+            // Whether a mark begins the file is of use to the reader of the file, not to a reader
+            // of JSON.
             Encoding::Utf16 | Encoding::Utf16WithoutMark => "UTF-16",
             Encoding::Other(name) => name,
         }),

@@ -36,6 +36,7 @@ struct HeadJson {
     /// Why it is not ranked, for people; `null` when it is.
     unranked: Option<&'static str>,
     #[serde(flatten)]
+    // `Figures` knows its columns at run time only; `explanation_schema` adds them to the schema.
     #[schemars(skip)]
     figures: Figures,
     model: ModelJson,
@@ -108,6 +109,7 @@ fn sheets(value: &Explanation, top: Option<usize>) -> [Sheet; 4] {
     let step = |step: &debtscan_findings::ExplainedStep| StepRow { text: step_text(step), value: step.value };
     let steps: Vec<StepRow> = value.steps.iter().map(step).collect();
     [
+        // All steps, whatever `--top` says: a computation with a gap cannot be checked.
         Sheet::of_values(steps_shape(), &step_columns(), &steps, None),
         Sheet::of_values(incidents_shape(), &incident_columns(), &value.incidents, top),
         Sheet::of_values(commits_shape(), &commit_columns(), &value.commits, top),

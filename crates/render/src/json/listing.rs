@@ -84,6 +84,7 @@ pub(crate) fn list_schema(shape: &Shape) -> String {
     let mut schema = DocumentSchema::new::<ListHeadJson>();
     schema.describe(&format!("debtscan {}", shape.name), shape.doc);
     schema.add_object("summary", "Figures of the whole list.", &shape.summary);
+    // The keys are those of the tables, which differ by list, so this object has no struct.
     let count = json!({ "type": "integer", "minimum": 0 });
     let omitted: Map<_, _> = shape.sheets.iter().map(|sheet| (sheet.key.to_owned(), count.clone())).collect();
     let keys: Vec<String> = omitted.keys().cloned().collect();

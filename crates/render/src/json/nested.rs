@@ -12,6 +12,7 @@ use super::values::IntroductionJson;
 
 /// The value of a column of the kind [`Nested`](crate::listing::Kind::Nested).
 #[derive(Debug, Clone, Serialize)]
+// The key of the column says what it is. A tag would be one more level in every document.
 #[serde(untagged)]
 pub(crate) enum Nested {
     Estimates(Estimates),

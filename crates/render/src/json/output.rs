@@ -8,6 +8,7 @@ use serde::Serialize;
 pub(crate) const SCHEMA_VERSION: u32 = 1;
 
 pub(super) fn document(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    // Indented: documents are diffed and read, while NDJSON below is for machines.
     serde_json::to_writer_pretty(&mut *out, value)?;
     out.write_all(b"\n")
 }

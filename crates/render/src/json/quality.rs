@@ -64,6 +64,7 @@ pub(super) struct SkippedJson {
 #[serde(transparent)]
 pub(super) struct RejectedJson(Figures);
 
+// Written by hand, because the columns are the one definition of a rejected value.
 impl JsonSchema for RejectedJson {
     fn schema_name() -> Cow<'static, str> {
         "RejectedJson".into()

@@ -250,6 +250,8 @@ pub(crate) fn report(report: &Report, options: &RenderOptions, out: &mut dyn Wri
 pub(crate) fn report_lines(report: &Report, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
     let top = options.top;
     let rows = match options.group {
+        // A stream has the rows that were asked for. Areas and files together would count
+        // everything twice.
         Grouping::Area => areas(report, top),
         Grouping::File | Grouping::Directory => files(report, top),
     };

@@ -84,6 +84,7 @@ impl CurrencyJson {
     pub(super) fn list(currencies: impl IntoIterator<Item = Currency>) -> Vec<Self> {
         let currency = |currency: Currency| Self {
             code: currency.code().to_owned(),
+            // A reader without a table of ISO 4217 can still turn minor units into amounts.
             minor_digits: currency.minor_digits(),
         };
         currencies.into_iter().map(currency).collect()

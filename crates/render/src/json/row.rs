@@ -31,6 +31,7 @@ impl<'a> Row<'a> {
                 depth: self.depth + 1,
             };
             match object {
+                // An object of nulls would say that the thing exists and all is unknown of it.
                 Some(object) if object.is_nullable && part.values.iter().all(Value::is_none) => {
                     map.serialize_entry(object.key, &Json::Null)?;
                 }
@@ -56,6 +57,8 @@ fn parts(fields: &[Field], depth: usize) -> Vec<(Option<&'static JsonObject>, st
     for (position, field) in fields.iter().enumerate() {
         let object = field.inside.get(depth).copied();
         match parts.last_mut() {
+            // Only neighbours form a run: the same key twice in one object would be invalid JSON to
+            // many readers.
             Some((Some(last), range)) if object.is_some_and(|it| it.key == last.key) => {
                 range.end = position + 1;
             }
@@ -67,6 +70,7 @@ fn parts(fields: &[Field], depth: usize) -> Vec<(Option<&'static JsonObject>, st
 
 fn entry<M: SerializeMap>(map: &mut M, field: &Field, value: &Value) -> Result<(), M::Error> {
     let key = field.json_key;
+    // The schema is made from the kind, so a value of another one would break the contract.
     debug_assert!(value.is_of(field.kind), "{key} holds {value:?}");
     debug_assert!(field.is_nullable || field.is_optional || !value.is_none(), "{key} is missing");
     match value {
@@ -86,6 +90,8 @@ fn entry<M: SerializeMap>(map: &mut M, field: &Field, value: &Value) -> Result<(
         Value::Nested(nested) => map.serialize_entry(key, nested)?,
     }
     if let Some(path) = value.odd_path() {
+        // JSON is Unicode. Two Latin-1 names would otherwise become the same text of replacement
+        // characters.
         map.serialize_entry(&hex_key(key), &bytes_hex(path))?;
     }
     Ok(())
@@ -174,6 +180,7 @@ fn property(field: &Field, generator: &mut SchemaGenerator) -> Json {
     }
     let of_type = |mut schema: Json| {
         if field.is_nullable {
+            // A list of types, not `anyOf`: it keeps the description and the limits beside it.
             let kind = schema["type"].take();
             schema["type"] = json!([kind, "null"]);
         }
@@ -196,6 +203,7 @@ fn property(field: &Field, generator: &mut SchemaGenerator) -> Json {
             schema(generator).to_value()
         }
     };
+    // Draft 2020-12 allows keywords beside `$ref`; older drafts ignored them.
     property["description"] = json!(field.doc);
     property
 }
@@ -205,6 +213,8 @@ pub(super) fn closed(doc: &str, properties: &Map<String, Json>, required: &[Stri
     json!({
         "description": doc,
         "type": "object",
+        // A reader that validates notices a new field at once, and a misspelt one of ours in the
+        // tests.
         "additionalProperties": false,
         "required": required,
         "properties": properties,

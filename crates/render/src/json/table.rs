@@ -66,6 +66,7 @@ pub(super) fn write_lines<'s, H: Serialize>(
     for sheet in sheets {
         for values in &sheet.values {
             let row = TaggedRow(sheet.shape.line, Row::new(&sheet.shape.fields, values));
+            // Compact: a line end within a row would end the line.
             serde_json::to_writer(&mut *out, &row)?;
             out.write_all(b"\n")?;
         }
@@ -140,6 +141,7 @@ impl DocumentSchema {
         let row = object(shape.doc, &shape.fields, &mut self.generator);
         let items = match shape.name {
             Some(name) => {
+                // A definition with a name, so that generators of types give the row a usable one.
                 self.generator.definitions_mut().insert(name.to_owned(), row);
                 json!({ "$ref": format!("#/$defs/{name}") })
             }
@@ -154,6 +156,7 @@ impl DocumentSchema {
 
     /// The schema as indented text with a final newline.
     pub(super) fn finish(mut self) -> String {
+        // Last: every row above may have added some.
         let definitions = self.generator.take_definitions(true);
         if !definitions.is_empty() {
             self.root["$defs"] = Json::Object(definitions);

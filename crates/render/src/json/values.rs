@@ -18,6 +18,8 @@ pub(crate) struct Figure(f64);
 
 impl Figure {
     pub(crate) fn new(value: f64) -> Self {
+        // Sums of floats may differ in the last digits from one processor to the next. Six digits
+        // do not.
         Self(significant(value, DIGITS))
     }
 }
@@ -54,6 +56,7 @@ impl PathJson {
 pub(crate) fn bytes_hex(path: &RepoPath) -> Option<String> {
     use std::fmt::Write;
 
+    // Nearly every path, so the field is rare.
     if std::str::from_utf8(path.as_bytes()).is_ok() {
         return None;
     }
@@ -114,6 +117,8 @@ impl CostPerYearJson {
     pub(super) fn list(costs: &[CostForecast]) -> Vec<Self> {
         let cost = |cost: &CostForecast| Self {
             currency: cost.currency.code().to_owned(),
+            // Whole minor units, as every amount: a forecast of a fraction of a cent claims
+            // nothing.
             low_minor: nearest(cost.minor.low),
             mean_minor: nearest(cost.minor.mean),
             high_minor: nearest(cost.minor.high),
@@ -204,6 +209,8 @@ impl ModelJson {
                 .iter()
                 .map(|mean| MeanCostJson {
                     currency: mean.currency.code().to_owned(),
+                    // A factor of a product, not an amount: rounded to a cent it would shift the
+                    // sums made from it.
                     mean_minor: Figure::new(mean.minor),
                     incidents: mean.incidents,
                     modelled_incidents: mean.modelled,

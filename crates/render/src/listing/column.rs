@@ -51,6 +51,8 @@ pub(crate) struct Shown {
 /// A column over rows of type `R`.
 pub(crate) struct Column<R> {
     pub(crate) field: Field,
+    // A function pointer, not a closure: a definition cannot depend on the data, so the schema and
+    // every format agree on the columns.
     pub(crate) value: fn(&R) -> Value,
     /// `None`: not in tables.
     pub(crate) shown: Option<Shown>,
@@ -190,7 +192,9 @@ impl<R> Column<R> {
 /// The columns in another order: those whose keys are given come first.
 pub(crate) fn arranged<R>(mut columns: Vec<Column<R>>, first: &[&str]) -> Vec<Column<R>> {
     let place = |column: &Column<R>| first.iter().position(|key| *key == column.field.key);
+    // A renamed column would otherwise move to the end without a word.
     debug_assert!(first.iter().all(|key| columns.iter().any(|column| column.field.key == *key)));
+    // The sort is stable, so columns that are not named keep the order of their definition.
     columns.sort_by_key(|column| place(column).unwrap_or(first.len()));
     columns
 }

@@ -28,6 +28,8 @@ impl Sheet {
         caption: Caption,
         options: &RenderOptions,
     ) -> Self {
+        // Cells for people and values for programs are both costly for long lists, and a format
+        // needs one.
         if matches!(options.format, Format::Table | Format::Markdown | Format::Html) {
             let section = section(columns, rows.iter(), caption, options);
             return Self { shape, values: Vec::new(), section, omitted: 0 };
@@ -49,6 +51,8 @@ impl Sheet {
             shape,
             values: rows.iter().take(top).map(value).collect(),
             section: Section::default(),
+            // NDJSON and CSV have no place for it, JSON states it, so that a cut list never looks
+            // complete.
             omitted: rows.len().saturating_sub(top),
         }
     }

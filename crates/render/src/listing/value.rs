@@ -66,6 +66,7 @@ pub(crate) enum Value {
 
 impl Value {
     pub(crate) fn count(value: impl TryInto<u64>) -> Self {
+        // `usize` and `u32` always fit. A negative number here would be a mistake of the caller.
         Self::Count(value.try_into().ok().expect("a count is not negative"))
     }
 
@@ -116,12 +117,15 @@ impl Value {
     /// The value as shown in a table; empty if there is none.
     pub(crate) fn cell(&self) -> Cell {
         match self {
+            // A value of several parts has columns of its own in tables.
             Self::None | Self::Nested(_) => Cell::new(String::new()),
             Self::Count(value) => {
                 Cell::with_look(grouped(*value), if *value == 0 { Look::Dim } else { Look::Plain })
             }
             Self::Figure(value) => Cell::new(figure(*value)),
             Self::Share(value) => Cell::new(percent(*value)),
+            // Names, titles and IDs come from strangers. This is where they become safe for a
+            // terminal.
             Self::Text(text) | Self::Word(text) => Cell::new(visible(text.as_bytes())),
             Self::Words(words) => Cell::new(visible(words.join(", ").as_bytes())),
             Self::Path(path) => Cell::new(visible(path.as_bytes())),
@@ -132,6 +136,7 @@ impl Value {
             Self::MoneyRange(costs) => {
                 Cell::stacked(costs.iter().map(|it| amount(it.minor.mean, it.currency)), Look::Plain)
             }
+            // Amounts in several currencies are stacked, never added.
             Self::Money(costs) => {
                 let look = if costs.is_zero() { Look::Dim } else { Look::Plain };
                 Cell::stacked(costs.iter().filter(|sum| sum.minor != 0).map(money), look)

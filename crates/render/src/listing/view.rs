@@ -34,10 +34,12 @@ pub(crate) fn summary<L>(columns: &[Column<L>], list: &L) -> Vec<(Field, Value)>
 /// The whole document.
 pub(crate) fn document(view: View<'_>, options: &RenderOptions) -> Document {
     let mut sections: Vec<Section> = view.sheets.into_iter().map(|sheet| sheet.section).collect();
+    // A table without rows may still have a note that says why.
     let has_content = |section: &Section| {
         !section.notes.is_empty() || section.blocks.iter().any(|block| !block.rows.is_empty())
     };
     sections.retain(has_content);
+    // After `retain`: the data quality has no rows, and must not be dropped for it.
     sections.push(quality::of(&view.head.quality, &view.head.totals, options));
     Document { header: head::of_list(view.head), lead: view.lead, sections, next: view.next }
 }

@@ -22,8 +22,11 @@ const NAMED: usize = 5;
 pub(super) fn section(report: &Report, lead: Lead, top: Option<usize>) -> Section {
     let limit = Limit::new(top, 10);
     let half = figures::half(report.areas.iter().map(|area| &area.forecast));
+    // Of all areas, not of the listed ones: bars mean the same with and without `--top`.
     let largest = report.areas.iter().map(|area| area.forecast.shares.total()).fold(0.0, f64::max);
     let (listed, bare): (Vec<&AreaReport>, Vec<&AreaReport>) =
+        // A folder of tests or docs without incidents would be a row of dashes, so it is only named
+        // below.
         report.areas.iter().partition(|area| area.rank.is_some() || area.recorded.incidents > 0);
     let n_ranked = listed.iter().filter(|area| area.rank.is_some()).count();
     let shown = listed.iter().take(limit.rows()).enumerate();
@@ -45,6 +48,8 @@ pub(super) fn section(report: &Report, lead: Lead, top: Option<usize>) -> Sectio
 
 /// Says that the counts of areas add up to more than the headline; `None` if they do not.
 fn overlap(report: &Report) -> Option<Note> {
+    // The note is shown only where the sum gives it away: a reader who adds up the column must not
+    // find an unexplained difference, and others need no footnote.
     let counts = report.areas.iter().map(|area| area.recorded.incidents as usize);
     let text = "an incident that was fixed in several areas counts in each of them";
     (counts.sum::<usize>() > report.totals.incidents_attributed).then(|| Note::new("", text, Look::Dim))
@@ -65,8 +70,11 @@ fn defined(report: &Report) -> [Vec<listing::Column<AreaReport>>; 2] {
     let has_incidents = report.totals.incidents > 0;
     let mut before = area_columns();
     before.retain(|column| column.shown.is_some());
+    // Columns are split by key, so that a column that joins the definition is not lost here.
     let split = before.iter().position(|column| column.field.key == LAST_BEFORE_LEAD);
     let mut after = before.split_off(split.map_or(0, |position| position + 1));
+    // The columns after the customers compare incidents of two years, which are all 0 without
+    // incidents.
     after.retain(|_| has_incidents);
     [before, after]
 }
@@ -105,6 +113,8 @@ fn row(
     }
     cells.push(figures::bar(share, largest, look));
     cells.push(match area.rank {
+        // A forecast without source files has shares of 0, which would read as the smallest risk of
+        // all.
         Some(_) => figures::why(&area.forecast, report.model.omega),
         None => Cell::dim("no source files"),
     });

@@ -21,6 +21,7 @@ pub(super) fn section(report: &Report, top: Option<usize>) -> Option<Section> {
     if areas.is_empty() {
         return None;
     }
+    // The sort is stable: equal areas keep the order of the report.
     areas.sort_by_cached_key(|(_, impact)| {
         let revenue: Vec<i64> = impact.revenue.iter().map(|sum| sum.minor).collect();
         (std::cmp::Reverse(revenue), std::cmp::Reverse(impact.hits))
@@ -54,6 +55,7 @@ pub(super) fn section(report: &Report, top: Option<usize>) -> Option<Section> {
 fn revenue(impact: &CustomerImpact) -> String {
     let unknown = impact.accounts.iter().filter(|hit| hit.revenue.is_none()).count();
     match (known_revenue(impact), unknown) {
+        // An unknown revenue is not 0, so a sum over known accounts says how many it lacks.
         (None, _) => "their revenue is unknown".to_owned(),
         (Some(sum), 0) => format!("they pay {sum} a year"),
         (Some(sum), unknown) => {

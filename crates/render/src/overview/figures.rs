@@ -19,6 +19,8 @@ pub(crate) enum Lead {
 impl Lead {
     pub(crate) fn of(report: &Report) -> Self {
         let is_priced =
+            // Costs may all be on undated incidents; then there is a currency and still no forecast
+            // in it.
             !report.currencies.is_empty() && report.areas.iter().any(|area| !area.forecast.costs.is_empty());
         let is_counted = report.areas.iter().any(|area| area.forecast.incidents.is_some());
         if is_priced {
@@ -49,6 +51,7 @@ pub(super) fn columns(report: &Report, lead: Lead, drops: Drops) -> Vec<Column> 
         columns.push(Column::number("cost\nto date", drops.cost_so_far));
     }
     if !report.totals.modelled.is_zero() {
+        // A part of the column before it, so it gives way earlier.
         columns.push(Column::number("modelled\ncost", drops.cost_so_far + 2));
     }
     if shows_hours(report) {
@@ -84,6 +87,7 @@ pub(super) fn cells(
         let n = recorded.incidents;
         cells.push(Cell::with_look(grouped(n), if n == 0 { Look::Dim } else { Look::Plain }));
     }
+    // One list for all cells of the row, so that the lines of one currency stand beside each other.
     let currencies = shown_currencies(report, recorded, forecast);
     if !report.currencies.is_empty() {
         let texts = currencies.iter().map(|currency| {
@@ -136,6 +140,7 @@ fn shown_currencies(
     recorded: &Recorded,
     forecast: &Forecast,
 ) -> Vec<debtscan_incidents::Currency> {
+    // A row with five currencies would be five lines high for amounts that are all 0.
     let says_something = |currency: &debtscan_incidents::Currency| {
         recorded.costs.minor(*currency) != 0
             || forecast.costs.iter().any(|cost| cost.currency == *currency && cost.minor.high > 0.0)
@@ -158,6 +163,8 @@ pub(super) fn density(report: &Report, lead: Lead, forecast: &Forecast, lines: u
     if lines == 0 {
         return Cell::new("");
     }
+    // One line costs cents in most repositories, and the columns of a table have no room for
+    // leading zeros.
     let per_thousand = 1000.0 / lines as f64;
     match lead {
         Lead::Cost => Cell::stacked(
@@ -172,6 +179,7 @@ pub(super) fn density(report: &Report, lead: Lead, forecast: &Forecast, lines: u
             Look::Bold,
         ),
         Lead::Share => {
+            // `lines` is above 0 here, so the average is too.
             let average = lines as f64 / report.model.source_lines.max(1) as f64;
             Cell::with_look(format!("{} ×", incidents(forecast.shares.total() / average, 1)), Look::Bold)
         }
@@ -181,6 +189,7 @@ pub(super) fn density(report: &Report, lead: Lead, forecast: &Forecast, lines: u
 /// Number of first rows that make up half of the expected total; at least 1 if anything is expected.
 pub(crate) fn half<'a>(forecasts: impl Iterator<Item = &'a Forecast> + Clone) -> usize {
     let total: f64 = forecasts.clone().map(|forecast| forecast.shares.total()).sum();
+    // Without source lines all shares are 0, and no number of rows holds half of nothing.
     if total <= 0.0 {
         return 0;
     }
@@ -197,6 +206,7 @@ pub(crate) fn half<'a>(forecasts: impl Iterator<Item = &'a Forecast> + Clone) ->
 
 /// How concentrated a list is: `half of the expected cost is in 3 of 40 areas`; empty for fewer than two rows.
 pub(super) fn concentration(lead: Lead, half: usize, n: usize, many: &str) -> String {
+    // "In 1 of 1 areas" says nothing.
     if n < 2 || half == 0 {
         return String::new();
     }
@@ -234,6 +244,8 @@ pub(super) fn bar(part: f64, largest: f64, look: Look) -> Cell {
     if largest <= 0.0 {
         return Cell::new("");
     }
+    // Unicode has blocks of an eighth of a column. A bar of whole columns would show twelve steps
+    // only.
     let eighths = nearest(part / largest * f64::from(BAR * 8)).clamp(0, i64::from(BAR * 8));
     let eighths = usize::try_from(eighths).expect("clamped to the bar");
     let mut text = "█".repeat(eighths / 8);
@@ -246,6 +258,7 @@ pub(crate) fn score(value: f64) -> Cell {
     if value <= 0.0 {
         return Cell::new("");
     }
+    // 99.95 is the first value that one decimal would round to 100.0, a digit wider than the rest.
     Cell::new(if value >= 99.95 { grouped(nearest(value)) } else { incidents(value, 1) })
 }
 

@@ -50,6 +50,7 @@ pub(super) fn section(report: &Report, lead: Lead, top: Option<usize>) -> Sectio
 fn defined<'a>() -> [Vec<listing::Column<FileRow<'a>>>; 2] {
     let mut before = arranged(file_columns(), &BEFORE_LEAD);
     before.retain(|column| column.shown.is_some());
+    // `arranged` put exactly the keys of `BEFORE_LEAD` first, and all of them are shown in tables.
     let after = before.split_off(BEFORE_LEAD.len());
     [before, after]
 }
@@ -81,6 +82,7 @@ fn row(report: &Report, lead: Lead, file: &FileReport, look: Look) -> Vec<Cell> 
 fn reason(file: &FileReport, omega: f64) -> Cell {
     if !file.is_present {
         Cell::dim("deleted")
+    // A deleted test is both; that it is gone from the tree is what a reader has to know.
     } else if file.rank.is_none() {
         Cell::dim(format!("not ranked: {}", file.class.name()))
     } else {

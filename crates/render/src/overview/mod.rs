@@ -37,6 +37,7 @@ const COMMANDS_OF_SUMMARY: usize = 3;
 /// `width` is the room of one line; Markdown has no limit.
 pub(super) fn document(report: &Report, options: &RenderOptions, width: usize) -> Document {
     let lead = Lead::of(report);
+    // A terminal has one screen. Markdown and pages scroll, so they always have everything.
     let is_summary = options.format == Format::Table && options.detail == Detail::Summary;
     let mut sections = Vec::new();
     match options.group {
@@ -61,6 +62,7 @@ pub(super) fn document(report: &Report, options: &RenderOptions, width: usize) -
     if !is_summary {
         sections.extend(unplaced::section(report, options.top, width));
     }
+    // Before the data quality, which has notes and no rows, and is never hidden.
     sections.retain(|section| section.blocks.iter().any(|block| !block.rows.is_empty()));
     sections.push(if is_summary {
         quality::in_short(&report.quality)
@@ -110,10 +112,13 @@ pub(super) fn start(report: &Report, top: Option<usize>) -> Vec<Section> {
 /// The headline: cost to date, then the expected cost.
 fn lead_sentences(report: &Report, lead: Lead) -> Vec<String> {
     let totals = &report.totals;
+    // With incidents the headline still has something to report, although nothing can be ranked.
     if report.areas.iter().all(|area| area.rank.is_none()) && totals.incidents == 0 {
         return vec!["There are no source files to rank.".to_owned()];
     }
     let (later, outside) = (totals.incidents_later, totals.incidents_outside);
+    // Asking for incidents would be wrong: they were given, and a window, a folder or their dates
+    // hide them.
     if totals.incidents == 0 && later + outside > 0 {
         return vec![format!(
             "No incident counts here: {} opened later, {} outside the scanned files.",
@@ -131,6 +136,7 @@ fn lead_sentences(report: &Report, lead: Lead) -> Vec<String> {
         Remark::FeedEnded(end) => Some(feed_end(end)),
         _ => None,
     });
+    // The warning comes before the figures: each of them counts on a list that goes on.
     let is_ended = ended.is_some();
     let mut sentences: Vec<String> = ended.into_iter().collect();
     sentences.push(last_year(report));
@@ -177,6 +183,7 @@ fn to_date(report: &Report) -> String {
         } else {
             format!(", {} unplaced", sums(&totals.unattributed))
         };
+        // The colon announces a list of two amounts; with all placed there is only one.
         let separator = if totals.unattributed.is_zero() { "," } else { ":" };
         let attributed =
             if totals.unattributed.is_zero() { "all".to_owned() } else { sums(&totals.attributed) };
@@ -195,6 +202,7 @@ fn to_date(report: &Report) -> String {
 /// What the last 365 days brought, beside the 365 days before.
 fn last_year(report: &Report) -> String {
     let totals = &report.totals;
+    // A year without incidents has no cost to miss.
     let cost = |n: usize, costs: &Costs| match report.currencies.is_empty() || n == 0 {
         true => String::new(),
         false if costs.is_zero() => ", no cost recorded".to_owned(),
@@ -215,6 +223,8 @@ fn dated_by_fix(report: &Report) -> Option<String> {
         Assumption::DatedByFix { incidents } => Some(*incidents),
         _ => None,
     })?;
+    // For fewer it stays an assumption of the data quality: the headline has room for what changes
+    // its meaning.
     (by_fix * 2 > report.totals.incidents).then(|| {
         let incidents = counted(by_fix, "incident", "incidents");
         format!("{incidents} without an opening date count from their first fix.")
@@ -227,6 +237,7 @@ fn next_year(report: &Report, lead: Lead, is_ended: bool) -> Option<String> {
     let mut sentence = format!(
         "Next 365 days{}: {} incidents expected (80% range {})",
         if is_ended { ", if incidents go on as before" } else { "" },
+        // From 9.5 on, whole incidents: a decimal would claim more than the range beside it allows.
         incidents(interval.mean, usize::from(interval.mean < 9.5)),
         count_range(interval)
     );
@@ -244,6 +255,8 @@ fn next_year(report: &Report, lead: Lead, is_ended: bool) -> Option<String> {
 fn next(report: &Report, invocation: &Invocation, is_summary: bool) -> Vec<(String, String)> {
     let mut commands = Vec::new();
     let ranked = report.files.iter().filter(|file| file.rank.is_some() && file.class == FileClass::Source);
+    // A hostile or odd name cannot be pasted; the next file in the ranking serves as well for an
+    // example.
     let typeable = ranked.map(|file| file.path.as_bytes()).find_map(shell_word);
     let typeable_area = report.areas.iter().find_map(|area| shell_word(area.name.as_bytes()));
     if report.totals.incidents == 0 {
@@ -260,6 +273,8 @@ fn next(report: &Report, invocation: &Invocation, is_summary: bool) -> Vec<(Stri
         commands.push((invocation.command("brief"), "the case for fixing an area".to_owned()));
     }
     if report.totals.incidents > 0 && report.area_source != AreaSource::Config {
+        // `init` takes none of the arguments that shape figures, so it repeats the repository
+        // alone.
         let init = match &invocation.repository {
             Some(repository) => format!("debtscan init {repository}"),
             None => "debtscan init".to_owned(),
@@ -277,6 +292,7 @@ fn next(report: &Report, invocation: &Invocation, is_summary: bool) -> Vec<(Stri
         commands.extend(closer.map(|(words, gives)| (invocation.command(&words), gives.to_owned())));
     }
     if is_summary {
+        // Commands are pushed in order of use, so the first ones stay.
         commands.truncate(COMMANDS_OF_SUMMARY);
     }
     commands

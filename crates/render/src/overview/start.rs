@@ -19,6 +19,8 @@ pub(super) fn files(report: &Report, lead: Lead, top: Option<usize>) -> Option<S
         return None;
     }
     files.sort_by_key(|file| file.start_rank);
+    // The reporter ranks files with complex functions first, and falls back to all files if there
+    // are none.
     let is_complex = files[0].complex_functions > 0;
     let rows = files.iter().take(limit.rows()).map(|file| file_row(report, lead, file)).collect();
     let what = match lead {
@@ -77,12 +79,14 @@ fn file_row(report: &Report, lead: Lead, file: &FileReport) -> Vec<Cell> {
 pub(super) fn areas(report: &Report, lead: Lead, top: Option<usize>) -> Option<Section> {
     let limit = Limit::new(top, 5);
     let mut areas: Vec<&AreaReport> = report.areas.iter().filter(|area| area.start_rank.is_some()).collect();
+    // An order of one area is none.
     if areas.len() < 2 {
         return None;
     }
     areas.sort_by_key(|area| area.start_rank);
     let is_empty = |area: &&AreaReport| area.rank.is_some() && area.start_rank.is_none();
     let n_empty = report.areas.iter().filter(is_empty).count();
+    // Only here, not in the ranks: machine formats list every area with the rank that people see.
     let n_small = keep_material(&mut areas, |area| &area.forecast, LEAST_AREA_SHARE);
     let shown = areas.iter().enumerate().take(limit.rows());
     let rows = shown.map(|(position, area)| area_row(report, lead, position + 1, area)).collect();
@@ -123,6 +127,7 @@ fn area_row(report: &Report, lead: Lead, number: usize, area: &AreaReport) -> Ve
 fn keep_material<T>(rows: &mut Vec<&T>, forecast: impl Fn(&T) -> &Forecast, least: f64) -> usize {
     let n_ranked = rows.len();
     let is_material = |row: &&T| forecast(row).shares.total() >= least;
+    // With very many small areas none may reach the share, and an empty list would be worse.
     if rows.iter().any(is_material) {
         rows.retain(is_material);
     }

@@ -26,6 +26,7 @@ pub(crate) fn section(report: &Report, top: Option<usize>, width: usize) -> Opti
     if unplaced.is_empty() {
         return None;
     }
+    // Below that, each remedy is said once under the table instead of cut off in every row.
     let is_wide = width >= WIDE;
     // The lead already says that all costs are zero.
     let has_cost = !report.currencies.is_empty();
@@ -39,6 +40,7 @@ pub(crate) fn section(report: &Report, top: Option<usize>, width: usize) -> Opti
     if !is_wide {
         for (_, _, remedy) in shown.iter().filter(|(_, _, remedy)| !remedy.is_empty()) {
             let text = visible(remedy.as_bytes());
+            // A search of the notes: there are at most as many as kinds of remedy.
             if notes.iter().all(|note| note.text != text) {
                 notes.push(Note::new("→", text, Look::Dim));
             }

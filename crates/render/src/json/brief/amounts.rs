@@ -10,6 +10,7 @@ use debtscan_incidents::EngineerDays;
 
 /// Engineer-days as a number.
 pub(super) fn days(days: EngineerDays) -> Figure {
+    // The value counts tenths of a day.
     Figure::new(f64::from(days.0) / 10.0)
 }
 

@@ -262,6 +262,7 @@ impl AskJson {
             }),
             teams: ask.teams.iter().map(TeamJson::new).collect(),
             unknown_teams: ask.unknown_teams.clone(),
+            // By ID: a position would change with the order of the fixes.
             drop_first: ask.drop_first.map(|fix| ask.fixes[fix].id.clone()),
             files_followed: ask.files_followed,
         }

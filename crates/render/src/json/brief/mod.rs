@@ -248,6 +248,7 @@ pub(crate) fn brief(value: &Brief, out: &mut dyn Write) -> io::Result<()> {
 pub(crate) fn brief_lines(value: &Brief, out: &mut dyn Write) -> io::Result<()> {
     let document = converted(value);
     line("brief", &document.head, out)?;
+    // Areas before pages: a page repeats the row of its area.
     document.portfolio.iter().try_for_each(|row| line("area", row, out))?;
     document.pages.iter().try_for_each(|page| line("page", page, out))
 }
@@ -259,6 +260,7 @@ pub(crate) fn brief_schema() -> String {
 
 fn converted(brief: &Brief) -> BriefJson {
     let head = &brief.head;
+    // IDs instead of positions, so that a reader may sort the portfolio.
     let id = |position: &usize| brief.portfolio[*position].id.clone();
     BriefJson {
         head: BriefHeadJson {
