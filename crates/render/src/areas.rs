@@ -56,6 +56,7 @@ pub(super) fn view<'a>(list: &'a AreaList, options: &RenderOptions) -> View<'a> 
         lead: vec![lead(list)],
         sheets: match list.grouping {
             Grouping::Area => vec![areas, rules, rest, members],
+            // CSV has the first table only, so what was asked for comes first.
             Grouping::File | Grouping::Directory => vec![members, areas, rules, rest],
         },
         next: next(list, options),
@@ -73,6 +74,7 @@ fn lead(list: &AreaList) -> String {
             "packages: workspace members and other folders with a manifest, innermost first".to_owned()
         }
         AreaSource::Directories(depth) => format!("folders up to {depth} levels deep"),
+        // `auto` was resolved before; folders are what it falls back to.
         AreaSource::Folders | AreaSource::Auto => "folders, with large folders split".to_owned(),
     };
     let rest = match list.rest_files {
@@ -177,6 +179,7 @@ fn summary() -> Vec<Column<AreaList>> {
 /// `Java 93%, Scala 5%`; languages below half a percent are not shown.
 fn language_shares(languages: &[LanguageLines]) -> Cell {
     let all: u64 = languages.iter().map(|language| language.lines).sum();
+    // Half a percent would be rounded to 0% or 1%, and neither says anything.
     let shares = languages.iter().take(LANGUAGES_SHOWN).filter(|language| language.lines * 200 >= all.max(1));
     let texts: Vec<String> = shares
         .map(|language| format!("{} {:.0}%", language.language, 100.0 * language.lines as f64 / all as f64))
@@ -213,6 +216,7 @@ fn area_names<'a>() -> Vec<Column<Row<'a>>> {
         })
         .shown("id", 13)
         .cell(|it| {
+            // Most IDs are the name. Only a differing one is worth a column.
             Cell::dim(if it.row.id == it.row.name { String::new() } else { visible(it.row.id.as_bytes()) })
         }),
         Column::new("name", Kind::Text, "Display name.", |it: &Row<'a>| Value::text(it.row.name.as_str()))
@@ -230,6 +234,7 @@ fn area_names<'a>() -> Vec<Column<Row<'a>>> {
         )
         .shown("owner", 4)
         .cell(|it| {
+            // The configuration speaks for the area, CODEOWNERS for its files.
             let owner = it.row.owner.as_deref().or(it.row.code_owners.first().map(String::as_str));
             Cell::new(visible(owner.unwrap_or("").as_bytes()))
         }),
@@ -360,6 +365,7 @@ fn rest_columns() -> Vec<Column<AreaMemberRow>> {
     let mut columns = member_columns();
     for column in &mut columns {
         if matches!(column.field.key, "area_ids" | "rules") {
+            // Only tables: the data of both lists has the same columns.
             column.shown = None;
         }
     }

@@ -19,6 +19,8 @@ pub fn areas_config(list: &AreaList) -> String {
         let files = counted(list.misplaced_files, "file", "files");
         text.extend(["# ", &files, " may move to another area: no pattern can match the path exactly.\n"]);
     }
+    // Written by hand, not by a serialiser: order, line breaks and comments are for whoever edits
+    // it.
     text.push_str(&as_toml(&list.as_rules));
     text
 }
@@ -52,6 +54,7 @@ fn quoted(text: &str) -> String {
     let mut out = String::from('"');
     for character in text.chars() {
         match character {
+            // Names of folders may hold anything, and must not end the string or add a key.
             '"' | '\\' => out.extend(['\\', character]),
             _ if character.is_control() => out.extend([format!("\\u{:04X}", u32::from(character))]),
             _ => out.push(character),

@@ -32,6 +32,8 @@ fn sums_shape() -> SheetShape {
 /// The list with its rows.
 pub(super) fn view<'a>(list: &'a CouplingList, options: &RenderOptions) -> View<'a> {
     let pairs = match options.format {
+        // People read hidden coupling and expected coupling as two findings. Programs filter one
+        // list.
         Format::Table | Format::Markdown | Format::Html => sections(list, options),
         Format::Json | Format::Ndjson | Format::Csv => {
             vec![Sheet::new(pairs_shape(), &pair_columns(), &list.pairs, Caption::default(), options)]
@@ -46,6 +48,7 @@ pub(super) fn view<'a>(list: &'a CouplingList, options: &RenderOptions) -> View<
         lead: lead(list),
         sheets: match list.order {
             CouplingOrder::Pairs => pairs.into_iter().chain([sums]).collect(),
+            // CSV has the first table only.
             CouplingOrder::Sums => std::iter::once(sums).chain(pairs).collect(),
         },
         next: next(list, &options.invocation),
@@ -153,6 +156,7 @@ fn of_commits(n: u32, kind: &str) -> String {
 
 fn sums_caption(list: &CouplingList) -> Caption {
     let (one, many) = unit(list.grouping);
+    // Documents and data are in a commit too, and code-maat counts them.
     let others = if list.grouping == Grouping::File { "other files, of any class," } else { many };
     Caption {
         title: "SUM OF COUPLING".to_owned(),
@@ -261,6 +265,7 @@ fn pair_columns() -> Vec<Column<CouplingPair>> {
             Value::Figure(pair.degree())
         })
         .shown("degree", 0)
+        // Only shown in whole percent; the thresholds apply to the exact value.
         .cell(|pair| Cell::new(format!("{:.0}%", pair.degree()))),
         Column::new("a", Kind::Text, "Display name of the first.", |pair: &P| {
             Value::text(pair.a.name.as_str())
@@ -342,6 +347,7 @@ fn pair_detail_columns() -> Vec<Column<CouplingPair>> {
         .nullable()
         .shown("across\nareas", 5)
         .cell(|pair| {
+            // Two areas are always different ones, so a list of areas needs no such column.
             let crosses = pair.a.path.is_some() && pair.crosses_areas == Some(true);
             Cell::new(if crosses { "yes" } else { "" })
         }),

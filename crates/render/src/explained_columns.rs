@@ -91,6 +91,8 @@ fn incident_identity() -> Vec<Column<ExplainedIncident>> {
             "opened_at",
             "When it began, by the export; `null` when that does not say.",
             |it: &ExplainedIncident| {
+                // `opened_at` is what the export says. The date that the ranking uses is the next
+                // column.
                 Value::time(it.opened.filter(|_| it.dated_by == Some(DateBasis::Opened)))
             },
         ),
@@ -173,6 +175,7 @@ fn incident_figures() -> Vec<Column<ExplainedIncident>> {
             |it: &ExplainedIncident| Value::Words(it.fix_commits.iter().map(ToString::to_string).collect()),
         )
         .shown("fix commit", 0)
+        // Shortened IDs must not be shortened again.
         .like_word()
         .cell(|it| Cell::stacked(short_ids(it), Look::Dim)),
         Column::new(
@@ -182,6 +185,7 @@ fn incident_figures() -> Vec<Column<ExplainedIncident>> {
             |it: &ExplainedIncident| Value::Count(it.fix_lines),
         )
         .shown("fix\nlines", 4)
+        // 0 lines mean another kind of evidence here, not a fix without lines.
         .cell(|it| Cell::new(if it.fix_lines == 0 { String::new() } else { grouped(it.fix_lines) })),
         figure(
             "weight",
@@ -331,6 +335,7 @@ fn titled(column: Column<ExplainedFile>) -> Column<ExplainedFile> {
         "expected_share" => {
             column.shown("share", 0).cell(|it| Cell::new(percent(it.forecast.shares.total())))
         }
+        // Other figures are for programs: a table of files has no room for them.
         _ => column,
     }
 }

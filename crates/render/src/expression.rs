@@ -20,6 +20,7 @@ pub(crate) fn text(expression: &Expression) -> String {
         Expression::Count(count) => grouped(*count),
         Expression::Number(number) => shown_number(*number),
         Expression::Amount(money) => {
+            // Exact decimal digits: a float would lose cents beyond 2^53.
             let text = decimal(money.minor, money.currency);
             let (units, rest) = text.split_once('.').map_or((text.as_str(), None), |(a, b)| (a, Some(b)));
             let (sign, units) = units.strip_prefix('-').map_or(("", units), |units| ("-", units));
@@ -33,9 +34,13 @@ pub(crate) fn text(expression: &Expression) -> String {
             factors.join(" x ")
         }
         Expression::Quotient(a, b) => {
+            // Division is read from the left, so a product or quotient below the line needs
+            // brackets.
             format!("{} / {}", bracketed(a, Binding::Product), bracketed(b, Binding::Power))
         }
         Expression::Power(base, exponent) => {
+            // Some calculators read `a^b^c` from the left and others from the right. Brackets leave
+            // no doubt.
             format!("{}^{}", bracketed(base, Binding::Single), bracketed(exponent, Binding::Single))
         }
         Expression::Log(inner) => format!("ln({})", text(inner)),
@@ -50,6 +55,7 @@ pub(crate) fn plain_text(expression: &Expression) -> String {
     let text = text(expression);
     let mut plain = String::with_capacity(text.len());
     for (position, character) in text.char_indices() {
+        // A comma between arguments is followed by a blank, one between digits is not.
         let is_group = character == ',' && !text[position + 1..].starts_with(' ');
         if !is_group {
             plain.push(character);
@@ -62,6 +68,7 @@ fn sum(addends: &[Expression]) -> String {
     let mut text_of_sum = String::new();
     for (position, addend) in addends.iter().enumerate() {
         match addend {
+            // "a - b" instead of "a + -b".
             Expression::Negative(inner) if position > 0 => {
                 text_of_sum.push_str(" - ");
                 text_of_sum.push_str(&bracketed(inner, Binding::Product));
@@ -84,6 +91,7 @@ fn bracketed(expression: &Expression, least: Binding) -> String {
 
 fn binding(expression: &Expression) -> Binding {
     match expression {
+        // Its sign would otherwise follow an operator, as in `2 x -1.5`.
         Expression::Number(number) if *number < 0.0 => Binding::Sum,
         Expression::Amount(money) if money.minor < 0 => Binding::Sum,
         Expression::Sum(addends) if addends.len() > 1 => Binding::Sum,

@@ -40,6 +40,7 @@ pub(crate) trait Ranked {
 
 /// Gives some columns a title in tables: (key, title, [drop](crate::listing::Column::shown)).
 pub(crate) fn showing<R>(columns: Vec<Column<R>>, shown: &[(&str, &'static str, u8)]) -> Vec<Column<R>> {
+    // By key, so that the definition of a figure does not depend on the tables that show it.
     let titled = |column: Column<R>| match shown.iter().find(|(key, ..)| *key == column.field.key) {
         Some((_, title, drop)) => column.shown(title, *drop),
         None => column,
@@ -103,6 +104,7 @@ fn recorded_columns<R: Ranked>() -> Vec<Column<R>> {
              here has a cost.",
             |row: &R| Value::Money(row.recorded().costs.clone()),
         )
+        // Within `recorded` the key needs no prefix; a flat CSV does.
         .json("cost"),
         of(
             "modelled_cost_so_far",
@@ -137,6 +139,7 @@ fn recorded_columns<R: Ranked>() -> Vec<Column<R>> {
 
 fn share_columns<R: Ranked>() -> Vec<Column<R>> {
     fn of<R: Ranked>(row: &R, part: fn(&ShareParts) -> f64) -> Value {
+        // A figure, not a share: most parts are differences and may be negative.
         Value::Figure(part(&row.forecast().shares))
     }
     let column =

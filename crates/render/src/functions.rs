@@ -69,13 +69,16 @@ fn caption(list: &FunctionList) -> Caption {
 }
 
 fn next(list: &FunctionList, options: &RenderOptions) -> Vec<(String, String)> {
+    // The first row whose path can be typed: a hostile name costs one example, not the suggestion.
     let first = list.rows.iter().find_map(|row| Some((row, shell_word(row.path.as_bytes())?)));
     let Some((row, file)) = first else { return Vec::new() };
     let folder =
+        // `git -C` takes the folder that debtscan was given.
         options.invocation.repository.as_ref().map_or_else(String::new, |path| format!("-C {path} "));
     let (start, end) = (row.function.first_line, row.function.last_line);
     vec![
         (
+            // With the revision: at another commit these lines are those of other functions.
             format!("git {folder}log -L{start},{end}:{file} {}", list.head.revision.short()),
             "history of the top function".to_owned(),
         ),
@@ -124,6 +127,8 @@ fn place_columns() -> Vec<Column<FunctionRow>> {
         )
         .shown("function", 0)
         .like_path(18),
+        // Tables add the line, which editors and terminals turn into a link. Data has it in a
+        // column.
         Column::new("path", Kind::Path, "Its file.", |row: &FunctionRow| Value::Path(row.path.clone()))
             .shown("file:line", 0)
             .cell(|row| {

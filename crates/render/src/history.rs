@@ -54,6 +54,7 @@ fn columns<'a>() -> Vec<Column<ChangeRow<'a>>> {
         })
         .shown("path", 0),
         Column::new("old_path", Kind::Path, "", |it: &ChangeRow<'a>| Value::path(it.old_path()))
+            // An object with a `path`, as every other path in JSON that may be missing.
             .json("path")
             .inside(&[&OLD_PATH])
             .shown("old path", 1)
@@ -77,6 +78,7 @@ fn columns<'a>() -> Vec<Column<ChangeRow<'a>>> {
 }
 
 fn line_count(lines: Option<u32>) -> Cell {
+    // git counts no lines of binary content; 0 would say that nothing changed.
     Cell::new(lines.map_or_else(|| "binary".to_owned(), grouped))
 }
 
@@ -105,6 +107,7 @@ fn shown<'a>(scan: &'a Scan, options: &RenderOptions) -> impl Iterator<Item = Ch
 }
 
 fn json(scan: &Scan, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
+    // Streamed by hand: a long history has too many changes to collect for a serialiser.
     write!(out, "{{\"schema_version\":{SCHEMA_VERSION},\"changes\":[")?;
     let writer = RowWriter::new(columns());
     for (position, row) in shown(scan, options).enumerate() {
@@ -125,6 +128,7 @@ fn lines(scan: &Scan, options: &RenderOptions, out: &mut dyn Write) -> io::Resul
 
 fn document(scan: &Scan, top: Option<usize>) -> Document {
     let limit = Limit::new(top, 10);
+    // A second pass instead of a list of all rows: they are cheap to find and many.
     let all = rows(scan).count();
     let columns = columns();
     let mut more = limit.more(all);

@@ -69,6 +69,7 @@ fn lead(list: &HotspotList) -> Vec<String> {
     if list.all.files == 0 {
         return vec!["There are no source files.".to_owned()];
     }
+    // `quadrants` is in the order of `Quadrant::ALL`, which is that of the declaration.
     let pressing = &list.quadrants[Quadrant::ComplexActive as usize];
     let share = |part: f64, all: f64| if all > 0.0 { percent(part / all) } else { percent(0.0) };
     vec![format!(
@@ -86,6 +87,7 @@ fn caption(list: &HotspotList) -> Caption {
     let half = list.all.score / 2.0;
     let mut sum = 0.0;
     let n_half = list.rows.iter().take_while(|row| {
+        // The row that crosses the half still belongs to it.
         let is_before = sum < half;
         sum += row.score;
         is_before
@@ -141,6 +143,7 @@ fn bands_caption(list: &HotspotList) -> Caption {
 
 fn next(list: &HotspotList, options: &RenderOptions) -> Vec<(String, String)> {
     let invocation = &options.invocation;
+    // Only files have a quadrant, and only files and areas can be explained.
     let files = list.rows.iter().filter(|row| row.quadrant.is_some());
     let word = files.filter_map(|row| row.path.as_ref()).find_map(|path| shell_word(path.as_bytes()));
     let explain =
@@ -163,6 +166,8 @@ struct Class {
 
 impl Class {
     fn new(code: &'static str, phrase: &'static str, class: HotspotClass, list: &HotspotList) -> Self {
+        // The sum of the classes may exceed the sum of all by a rounding error, and the schema ends
+        // at 1.
         let share = |part: f64, all: f64| if all > 0.0 { (part / all).min(1.0) } else { 0.0 };
         Self {
             code,
@@ -305,6 +310,7 @@ fn place_columns() -> Vec<Column<HotspotRow>> {
         .shown("area", 11)
         .like_path(10)
         .cell(|row| {
+            // In a list of areas the name is the area.
             let area = row.area_name.as_deref().filter(|_| row.path.is_some()).unwrap_or("");
             Cell::new(visible(area.as_bytes()))
         }),
@@ -355,6 +361,8 @@ fn quadrant_column<const POSITION: usize>(
         .shown(title, drop)
         .cell(|row| {
             let files = row.quadrants[POSITION];
+            // A file is in exactly one quadrant, which has a column of its own. Empty columns are
+            // not shown.
             Cell::new(if row.quadrant.is_some() { String::new() } else { count(files) })
         })
 }

@@ -21,6 +21,7 @@ pub(crate) fn incident_columns<'a>() -> Vec<Column<IncidentRow<'a>>> {
             Value::nested(Some(PlacementJson::new(it.report, &it.incident.placement)))
         }),
         Column::new(
+            // The older term: keys of JSON stay until `schema_version` changes.
             "left_out",
             Kind::Word,
             "Why it takes no part in the ranking: `unplaced`, `undated`, `after-as-of`, `wide-fix` or \
@@ -42,6 +43,7 @@ pub(crate) fn incident_columns<'a>() -> Vec<Column<IncidentRow<'a>>> {
 fn identity_columns<'a>() -> Vec<Column<IncidentRow<'a>>> {
     let time = |key, doc, value| Column::new(key, Kind::Time, doc, value).nullable();
     vec![
+        // An exact word: programs join by it, unlike in the dry run.
         Column::new("id", Kind::Word, "Its id, as the tracker writes it.", |it: &IncidentRow<'a>| {
             Value::word(it.incident.id.as_str())
         }),

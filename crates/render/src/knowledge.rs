@@ -61,6 +61,7 @@ fn lead(list: &KnowledgeList) -> Vec<String> {
         Authorship::LastWritten => "were last written by",
         Authorship::LinesAdded => "were added by",
     };
+    // Lines of unknown authors are in neither part of the share.
     let lines = if all.unknown > 0.0 { "lines with a known author" } else { "lines" };
     let mut sentences = vec![format!(
         "{} of {lines} {measure} {} (no commit for {} days{}): {} of {}.",
@@ -121,6 +122,7 @@ fn unknown(list: &KnowledgeList) -> Option<String> {
             "The author of {} of lines is unknown: they were written outside the scanned history.",
             percent(list.all.unknown)
         )),
+        // This measure only sees commits in the window, so it cannot count what it misses.
         Authorship::LinesAdded if window.since.is_some() || window.until.is_some() || is_shallow => {
             Some("This share excludes lines added outside the scanned history.".to_owned())
         }
@@ -147,6 +149,7 @@ fn caption(list: &KnowledgeList) -> Caption {
         (Authorship::LinesAdded, None) => {
             "knowledge lost: share of lines added over the history by inactive authors and leavers".to_owned()
         }
+        // The other measure is the default, so a reader has to know why this one was used.
         (Authorship::LinesAdded, Some(limit)) => format!(
             "knowledge lost: share of lines added over the history by inactive authors and leavers; above {} \
              source files (--lines-up-to), the last author of each line needs --loss-by last-written",
@@ -407,6 +410,7 @@ fn main_author_columns<const NTH: usize>(keys: [&'static str; 3]) -> [Column<Kno
         )
         .nullable(),
     ];
+    // One name per row: a table that lists people by their shares would be a ranking of people.
     if NTH > 0 {
         return columns;
     }
@@ -415,6 +419,7 @@ fn main_author_columns<const NTH: usize>(keys: [&'static str; 3]) -> [Column<Kno
         name.shown("main author", 0),
         share.shown("their\nshare", 1),
         presence.shown("status", 2).cell(|row| match author::<NTH>(row).map(|it| it.presence) {
+            // The ordinary case stays blank, so that the others are seen.
             None | Some(Presence::Active) => Cell::new(""),
             Some(presence) => Cell::new(presence_code(presence)),
         }),

@@ -17,6 +17,7 @@ use crate::overview::figures::score;
 use crate::text::visible;
 
 /// The first columns of an area's CSV.
+// New columns follow these, so that scripts that read by position still work.
 const AREA_CSV: [&str; 23] = [
     "rank",
     "start_rank",
@@ -174,6 +175,7 @@ fn area_identity() -> Vec<Column<AreaReport>> {
 }
 
 fn customer_columns() -> Vec<Column<AreaReport>> {
+    // JSON has the same figures in one nested object; CSV cannot nest.
     let of = |key, kind, doc, value| Column::new(key, kind, doc, value).nullable().only_csv();
     vec![
         Column::nested::<Option<ImpactJson>>(
@@ -189,6 +191,8 @@ fn customer_columns() -> Vec<Column<AreaReport>> {
         of("account_hits", Kind::Count, "", |area: &AreaReport| {
             Value::maybe_count(area.customers.as_ref().map(|it| it.hits))
         }),
+        // One cell for all currencies: accounts are rarely billed in those of the costs, for which
+        // CSV has columns.
         of("account_revenue_per_year", Kind::Word, "", |area: &AreaReport| {
             Value::maybe_word(area.customers.as_ref().map(|it| amounts(&it.revenue)))
         }),
@@ -308,6 +312,7 @@ fn file_identity<'a>() -> Vec<Column<FileRow<'a>>> {
             Value::count(it.file.sloc)
         })
         .shown("lines\nof code", 6)
+        // A deleted file has no lines today; 0 would look like an empty one.
         .cell(|it| Cell::new(if it.file.is_present { grouped(it.file.sloc) } else { String::new() })),
     ]
 }

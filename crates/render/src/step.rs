@@ -19,6 +19,7 @@ pub(crate) struct StepText {
 
 /// The words of a step in tables and Markdown.
 pub(crate) fn shown_text(step: &ExplainedStep) -> StepText {
+    // Only the numbers differ: grouped thousands are for the eye.
     StepText { inputs: text(&step.inputs), ..step_text(step) }
 }
 
@@ -94,6 +95,7 @@ fn formula(quantity: &Quantity) -> String {
         Quantity::CodeShare(_) | Quantity::PastIncidentShare(_) | Quantity::Factor(..) => {
             formula_of_subject(quantity)
         }
+        // It counts as average, so the quotient in its formula is 1.
         Quantity::ComplexityMultiplier { has_grammar: false } => {
             "(1 + o)^p / average: no grammar reads it, so it counts as average".to_owned()
         }
@@ -224,6 +226,7 @@ fn formula_of_subject(quantity: &Quantity) -> String {
 fn mean_cost(is_winsorised: bool, assumed: u32) -> String {
     let mut sum = "sum of past costs".to_owned();
     if is_winsorised {
+        // Winsorising as subtraction, so that the line can be recomputed with four operations.
         sum.push_str(" - what the largest has more than the second");
     }
     if assumed > 0 {

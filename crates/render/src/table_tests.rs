@@ -79,6 +79,7 @@ fn markdown_shows_the_same_sections_and_runs_nothing() {
     insta::assert_snapshot!("explained_file_markdown", explained(&sample::explained_file(), &markdown));
     for (name, sample) in sample::all() {
         let text = rendered(&sample, &markdown);
+        // Every row of a table needs as many bars as its head. Escaped ones are text.
         let bars = |line: &str| line.replace("\\|", "").matches('|').count();
         for pair in text.lines().collect::<Vec<_>>().windows(2) {
             if pair.iter().all(|line| line.starts_with('|')) {
@@ -177,6 +178,7 @@ fn every_area_and_file_is_in_a_row_or_in_a_number() {
 #[test]
 fn two_files_never_look_alike() {
     let mut sample = sample::priced();
+    // As in OpenStack Neutron, where two files of one name were shortened to the same text.
     for (file, folder) in sample.files.iter_mut().zip(["agent", "plugins"]) {
         file.path = sample::path(format!("neutron/{folder}/ml2/drivers/ovn/ovsdb_monitor_of_all.py"));
     }
@@ -215,6 +217,7 @@ fn a_shallow_clone_is_not_the_full_history() {
 #[test]
 fn a_command_of_several_lines_still_says_what_it_gives() {
     let mut sample = sample::priced();
+    // 62 columns: with the command and its arguments more than 80.
     sample.files[0].path = sample::path("source/".repeat(8) + "file.c");
     let invocation = crate::Invocation {
         repository: Some("clones/shop".to_owned()),
@@ -262,6 +265,7 @@ fn skipped_items_are_listed_once_with_examples() {
 #[test]
 fn a_wider_terminal_never_shows_less() {
     for (name, sample) in sample::all() {
+        // Dropped columns may make room for longer names, so letters are counted, not columns.
         let mut before = 0;
         for limit in 60..=220 {
             let text = rendered(&sample, &options(limit));

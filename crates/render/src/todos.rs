@@ -61,6 +61,7 @@ fn lead(list: &TodoList) -> Vec<String> {
         grouped(list.all.source_lines),
         words.join(", "),
     )];
+    // A comment may be older than the scanned history, so ages may be unknown.
     if let (Some(median), Some(oldest)) = (list.all.median_days, list.all.oldest_days) {
         sentences.push(format!("Median age {}; the oldest is {} old.", age(median), age(oldest)));
     }
@@ -72,6 +73,7 @@ fn age(days: u64) -> String {
     match days {
         0 => "less than a day".to_owned(),
         1 => "1 day".to_owned(),
+        // Up to two years days are exact and still easy to picture.
         2..=729 => format!("{} days", grouped(days)),
         _ => format!("{:.1} years", days as f64 / 365.25),
     }
@@ -189,6 +191,8 @@ fn columns() -> Vec<Column<TodoRow>> {
         .shown("comment", 0)
         .comfort(28)
         .cell(|row| {
+            // Comments name people ("ask Bob"), so `--anonymize` hides the text and leaves the
+            // word.
             let text = if row.text.is_empty() { row.word.name() } else { row.text.as_str() };
             Cell::new(visible(text.as_bytes()))
         }),

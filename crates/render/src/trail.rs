@@ -30,6 +30,7 @@ pub(super) fn document(value: &Explanation, options: &RenderOptions, width: usiz
 
 /// The next command: for an area its first file, for a file its first fix.
 fn next(value: &Explanation, invocation: &Invocation) -> Vec<(String, String)> {
+    // The list is by expected cost, so the first file is where a reader looks next.
     let file = value.files.iter().find_map(|file| shell_word(file.path.as_bytes()));
     let fix = value.incidents.iter().find_map(|incident| Some((incident.fix_commits.first()?, &incident.id)));
     match (file, fix) {
@@ -77,6 +78,7 @@ fn summary(value: &Explanation) -> Section {
     }
     notes.push(Note::new("to date", recorded(value), Look::Plain));
     notes.push(match value.unranked {
+        // Its shares are 0, which would read as a forecast of no incidents.
         Some(reason) => Note::new("unranked", unranked_phrase(reason), Look::Plain),
         None => Note::new("expected", expected(&value.forecast), Look::Plain),
     });
@@ -107,6 +109,7 @@ fn recorded(value: &Explanation) -> String {
     let incidents_here = counted(n, "incident", "incidents");
     let mut texts =
         vec![format!("{incidents_here} ({weighted} weighted by share of the fix in this {here})")];
+    // To the minor unit: this is where a reader adds up.
     let costs: Vec<String> = recorded.costs.iter().map(exact_money).collect();
     if !costs.is_empty() {
         let modelled: Vec<String> =
@@ -152,6 +155,7 @@ fn steps(value: &Explanation, width: usize) -> Section {
     // If the numbers of a step do not fit beside its formula, they follow below it.
     let on_one_line =
         [formula, inputs].into_iter().fold(quantity + result + 6, usize::saturating_add) <= width;
+    // Below 20 columns a formula would be broken at every word.
     let room = width.saturating_sub(quantity + result + 4).max(20);
     let rows = steps.iter().map(|(step, value)| {
         let inputs = visible(step.inputs.as_bytes());
@@ -225,6 +229,7 @@ fn introduction_section(value: &Explanation, top: Option<usize>) -> Option<Secti
     let mut rows = Vec::new();
     for (incident, introduction) in found.iter().take(limit.rows()) {
         for (position, commit) in introduction.commits.iter().take(MOST_INTRODUCERS).enumerate() {
+            // The ID once per incident; the first commit is the likeliest.
             let is_first = position == 0;
             rows.push(vec![
                 Cell::new(if is_first { visible(incident.id.as_bytes()) } else { String::new() }),

@@ -39,6 +39,7 @@ pub(super) fn view<'a>(list: &'a TrendList, options: &RenderOptions) -> View<'a>
     let is_for_people = matches!(options.format, Format::Table | Format::Markdown | Format::Html);
     let mut rows: Vec<TrendPoint> = list.points.clone();
     if is_for_people {
+        // People look for today first; programs draw from left to right.
         rows.reverse();
     }
     let points = Sheet::new(points_shape(), &point_columns(), &rows, points_caption(list), options);
@@ -50,6 +51,7 @@ pub(super) fn view<'a>(list: &'a TrendList, options: &RenderOptions) -> View<'a>
         group: None,
         summary: listing::summary(&summary(), list),
         lead: lead(list),
+        // CSV has the first table only, and points are what a program wants.
         sheets: if is_for_people { vec![measures, points] } else { vec![points, measures] },
         next: next(list, options),
     }
@@ -73,6 +75,7 @@ fn next(list: &TrendList, options: &RenderOptions) -> Vec<(String, String)> {
 fn lead(list: &TrendList) -> Vec<String> {
     let name = visible(list.name.as_bytes());
     let Some((first, last)) = list.ends() else {
+        // A folder of documents exists, so "exists at fewer than two points" would be wrong.
         if list.other_files > 0 && list.points.iter().all(|point| point.figures.is_none()) {
             let files = counted(list.other_files, "file", "files");
             return vec![format!(
@@ -101,6 +104,7 @@ fn lead(list: &TrendList) -> Vec<String> {
 
 /// The change relative to the value before; `None` if that is 0.
 fn growth(before: f64, after: f64) -> Option<f64> {
+    // From nothing to something is no percentage.
     (before > 0.0).then(|| after / before - 1.0)
 }
 
@@ -127,13 +131,16 @@ fn title(measure: TrendMeasure) -> &'static str {
 /// many values, each block shows the last of several.
 fn sparkline(values: &[Option<f64>]) -> String {
     const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    // From 0, not from the smallest value: a change of 2% must not look like one of 200%.
     let largest = values.iter().flatten().copied().fold(0.0, f64::max);
     let shown = values.len().min(SPARKLINE);
     let block = |nth: usize| {
+        // The last of each group, so that the last block is today's value.
         let last = (nth + 1) * values.len() / shown - 1;
         match values[last] {
             None => ' ',
             Some(value) if largest > 0.0 => {
+                // At least one eighth: a gap stands for a point without the subject.
                 let height = super::number::nearest(value / largest * 8.0).clamp(1, 8);
                 BLOCKS[usize::try_from(height).expect("clamped to the blocks") - 1]
             }
@@ -193,6 +200,7 @@ fn measure_columns() -> Vec<Column<MeasureTrend>> {
         .shown("trend", 0)
         .cell(|row| match row.shape {
             None => Cell::new(""),
+            // The only direction that asks for attention.
             Some(GrowthShape::Rising) => Cell::with_look("rising", Look::Accent),
             Some(shape) => Cell::new(shape.code()),
         }),
@@ -200,11 +208,13 @@ fn measure_columns() -> Vec<Column<MeasureTrend>> {
 }
 
 fn number(value: f64) -> Cell {
+    // Counts have no decimals; the hotspot score has one.
     Cell::new(if value.fract() == 0.0 { figure(value) } else { super::number::incidents(value, 1) })
 }
 
 fn measures_caption(list: &TrendList) -> Caption {
     let unparsed = list.points.iter().filter_map(|point| point.figures.as_ref());
+    // The largest number over all points: a grammar does not change, but files come and go.
     let unparsed = unparsed.map(|figures| figures.unparsed_files).max().unwrap_or(0);
     let mut notes = Vec::new();
     let mut note = |text: String| notes.push(Note::new("", text, Look::Dim));

@@ -25,6 +25,8 @@ pub(crate) fn score_columns() -> Vec<Column<ScoreReport>> {
             "What debtscan's score has more, drawn in pairs; `null` for debtscan itself.",
             |it: &ScoreReport| {
                 let is_own = it.score == Score::Debtscan;
+                // The difference from itself is 0 without a range, which would look like a
+                // measurement.
                 Value::nested((!is_own).then(|| estimates(&it.debtscan_has_more)))
             },
         )

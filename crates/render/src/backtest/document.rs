@@ -101,6 +101,7 @@ fn more(report: &ScoreReport) -> Cell {
 
 /// The figures in which a simpler ranking did better, significantly or not.
 fn simpler_wins(report: &BacktestReport) -> Option<Note> {
+    // The oracle cannot be beaten, and a random order is nobody's choice.
     let is_simple = |score: Score| !matches!(score, Score::Debtscan | Score::Oracle | Score::Random);
     let mut wins = Vec::new();
     for (metric, title, _) in SHOWN {
@@ -108,7 +109,9 @@ fn simpler_wins(report: &BacktestReport) -> Option<Note> {
         let behind = |score: &&ScoreReport| score.debtscan_has_more[metric.position()].mean;
         let best = simple.min_by(|a, b| behind(a).total_cmp(&behind(b)))?;
         let difference = &best.debtscan_has_more[metric.position()];
+        // Half of the last digit that is shown: less would read as a loss of .000.
         if difference.mean < -0.0005 {
+            // The 95% range of the paired difference must be below 0 as a whole.
             let doubt = if difference.high < 0.0 { "" } else { " (not significant)" };
             let title = title.replace('\n', " ");
             let title = title.trim_start_matches("in ");
@@ -148,6 +151,7 @@ fn calibration(report: &BacktestReport) -> Section {
             Look::Plain,
         ));
     }
+    // Every cut that counts is calibrated too.
     let quiet = report.calibrated_cuts - report.cuts.len();
     if quiet > 0 {
         let text = format!(
@@ -190,6 +194,8 @@ fn cuts(report: &BacktestReport, options: &RenderOptions) -> Section {
     let sum = |value: &dyn Fn(&CutReport) -> usize| report.cuts.iter().map(value).sum::<usize>();
     let (came, wide) = (sum(&|cut| cut.came), sum(&|cut| cut.wide));
     let unplaced = sum(&|cut| cut.unplaced);
+    // Weighted by incidents: the mean of the shares would give a quiet year the weight of a bad
+    // one.
     let ranked = report.cuts.iter().map(|cut| cut.rankable_share * cut.came as f64).fold(0.0, |a, b| a + b);
     let text = format!(
         "{} {} placed in source files; figures cover the {:.1}% on files that existed at the cut date. \
@@ -224,6 +230,7 @@ fn uncounted(report: &BacktestReport, options: &RenderOptions) -> Option<Section
             rules.horizon_days
         ),
     };
+    // Newest first, as the table of cut dates.
     let shown = report.uncounted.iter().rev().take(limit.rows());
     let mut notes: Vec<Note> = shown.map(|cut| Note::new(day(cut.date), reason(cut), Look::Plain)).collect();
     let more = limit.more(report.uncounted.len());

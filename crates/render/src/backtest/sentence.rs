@@ -13,6 +13,7 @@ pub(crate) fn headline(report: &BacktestReport) -> String {
 
 /// The share in the first 10% of the lines, if the report claims one.
 fn tenth(report: &BacktestReport) -> Option<&Estimate> {
+    // debtscan's score is the first of `Score::ALL`.
     let debtscan = report.scores.first().filter(|_| report.claims())?;
     Some(&debtscan.figures[Metric::C10.position()])
 }
@@ -38,6 +39,7 @@ fn claim(report: &BacktestReport, tenth: &Estimate) -> String {
         whole(tenth.high),
         whole(chance(report)),
     );
+    // The lower end, not the mean: a lead that chance reaches in 1 of 40 draws is none.
     if tenth.low <= chance(report) {
         text.push_str(" This is not distinguishable from chance.");
     }
@@ -75,6 +77,7 @@ fn missing(report: &BacktestReport) -> String {
 /// The cut date that lacks the fewest incidents; the last of several.
 fn nearest(cuts: &[UncountedCut], known: usize, came: usize) -> Option<&UncountedCut> {
     let lacks = |cut: &&UncountedCut| known.saturating_sub(cut.known) + came.saturating_sub(cut.came);
+    // `min_by_key` returns the first of equals, which is the latest date here.
     cuts.iter().rev().filter(|cut| cut.reason == Uncounted::TooFew).min_by_key(lacks)
 }
 

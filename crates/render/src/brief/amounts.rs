@@ -9,6 +9,7 @@ use crate::number::{amount, count, grouped, incidents, money, nearest, significa
 
 /// Money with two significant digits: what the model says, and what is priced by assumption.
 pub(super) fn rounded(minor: f64, currency: Currency) -> String {
+    // A minus sign, because a hyphen beside the dash of a range is easily overlooked.
     amount(significant(minor, 2), currency).replace('-', "−")
 }
 
@@ -37,6 +38,7 @@ pub(super) fn recorded(costs: &Costs) -> String {
 
 /// A mean count: two digits below ten, whole above.
 pub(super) fn mean_count(mean: f64) -> String {
+    // 9.95 is the first value that one decimal rounds to 10.0.
     incidents(mean, usize::from(mean < 9.95))
 }
 
@@ -62,14 +64,17 @@ pub(super) fn days(days: EngineerDays) -> String {
 
 /// A probability in twentieths, as dots show it: `14 of 20`.
 pub(super) fn of_twenty(probability: f64) -> String {
+    // Rounding errors of a sum may put a certain event above 1.
     format!("{} of 20", nearest(probability * 20.0).clamp(0, 20))
 }
 
 /// A probability as a frequency: `7 in 10`, `1 in 36`, `less than 1 in 1,000`.
 pub(super) fn odds(probability: f64) -> String {
+    // Rounded to tenths, this would read as 10 in 10, which is a promise.
     if probability >= 0.95 {
         return "more than 19 in 20".to_owned();
     }
+    // Below, tenths are too coarse: 0.14 and 0.06 would both read as 1 in 10.
     if probability >= 0.15 {
         return format!("{} in 10", nearest(probability * 10.0));
     }
@@ -105,6 +110,7 @@ pub(super) fn capitalised(mut text: String) -> String {
 /// A day in words, with its year unless it is that of `as_of`: `7 September`, `31 January 2027`.
 pub(super) fn date(day: Timestamp, as_of: Timestamp) -> String {
     let (day, now) = (civil(day), civil(as_of));
+    // The year of the scan goes without saying, and any other one is easily overlooked.
     let format = if day.year() == now.year() { "%-d %B" } else { "%-d %B %Y" };
     day.strftime(format).to_string()
 }
@@ -134,6 +140,7 @@ pub(super) fn span(days: u32) -> String {
     let of = |number: u32, one: &str, many: &str| {
         format!("{} {}", number_word(number as usize), if number == 1 { one } else { many })
     };
+    // Sprints are whole weeks, so most slips are.
     if days > 0 && days.is_multiple_of(7) { of(days / 7, "week", "weeks") } else { of(days, "day", "days") }
 }
 

@@ -78,6 +78,8 @@ pub(super) fn title(fix: &Fix) -> String {
     match &fix.kind {
         FixKind::Ticket => visible(fix.title.as_bytes()),
         FixKind::Split => {
+            // A leader reads "steps", and names only in brackets: they are for whoever gets the
+            // ticket.
             let functions: Vec<String> = fix
                 .places
                 .iter()
@@ -160,6 +162,7 @@ fn capacity(brief: &Brief, ask: &Ask) -> Vec<Note> {
     let mut notes = Vec::new();
     let tag = if ask.source == AskSource::Tickets { Tag::Yours } else { Tag::Proposal };
     for team in &ask.teams {
+        // A team may be described without being asked for a fix of this area.
         let Some(of_team) = &team.effort else { continue };
         let mut text = format!(
             "{} engineer-days of the {} that {} has in the sprint of {}",
@@ -220,6 +223,7 @@ pub(super) fn slips(brief: &Brief, page: &AreaPage) -> Section {
                 "What would slip? Describe the team in debtscan.toml: [[team]] name, capacity, sprint_start."
             }
             (true, true, false) => "What would slip? The fixes have no effort yet.",
+            // Items of other teams cannot slip by these fixes.
             (true, true, true) => "What would slip? The plan has no item of the teams that make the fixes.",
         };
         return section(TITLE, vec![missing(what)]);
@@ -229,6 +233,7 @@ pub(super) fn slips(brief: &Brief, page: &AreaPage) -> Section {
     if notes.is_empty() {
         notes.push(note(tagged("Nothing planned slips.", Tag::Yours)));
     }
+    // A date that was missed before is not missed because of the fixes.
     let is_missed = |item: &&PlannedItem| item.holds_without == Some(true) && item.holds_with == Some(false);
     if displacement.items.iter().any(|item| is_missed(&item)) {
         let text = match &displacement.cut {

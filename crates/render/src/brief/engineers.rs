@@ -58,6 +58,7 @@ fn places(page: &AreaPage) -> Option<Section> {
 
 fn row(fix: &str, place: &FixPlace) -> Vec<Cell> {
     let path = visible(place.path.as_bytes());
+    // Recent incidents are among those of any time, so the difference is not negative.
     let older = place.incidents.len() - place.recent as usize;
     let counts = [Cell::new(grouped(place.recent)), Cell::dim(count(older))];
     let mut cells = vec![Cell::new(visible(fix.as_bytes()))];
@@ -185,6 +186,7 @@ fn model(page: &AreaPage) -> Vec<Note> {
         precise(nothing.shape)
     ))];
     let last = page.past.last.shares;
+    // Only in this direction: fewer incidents than last year need no defence.
     if let Some(probability) = nothing.as_many_as_last_year.filter(|_| last > nothing.incidents.mean) {
         notes.push(note(format!(
             "Disagreement to know: the model has seen last year, whose incidents had {} in shares here, and still gives \
@@ -200,6 +202,7 @@ fn effort(page: &AreaPage) -> Vec<Note> {
     let mut notes = Vec::new();
     let bases = page.ask.fixes.iter().filter_map(|fix| fix.effort_basis);
     if let Some(EffortBasis::Pace(pace)) =
+        // The pace is that of the area, so it is the same for all proposals.
         bases.into_iter().find(|basis| matches!(basis, EffortBasis::Pace(_)))
     {
         let [slow, usual, fast] = pace.lines.map(precise);

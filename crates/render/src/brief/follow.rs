@@ -38,6 +38,7 @@ pub(super) fn payback(brief: &Brief, page: &AreaPage) -> Section {
 }
 
 fn course_notes(course: &PaybackCourse, currency: Currency, as_of: Timestamp) -> Vec<Note> {
+    // Months run from 0 to 24 without gaps, so the month is the position.
     let at = |month: usize| &course.months[month];
     let average = match (course.on_average, course.on_average_by) {
         (Some(months), Some(by)) => format!(
@@ -63,6 +64,7 @@ fn sceptic(page: &AreaPage, payback: &Payback) -> Option<Note> {
     let four = payback.break_even_4?;
     let eight = payback.break_even_8?;
     let below = |effect: f64, quarters: &str| {
+        // More than all incidents cannot be prevented.
         if effect > 1.0 {
             format!("whatever it is, it does not pay within {quarters}")
         } else {
@@ -105,6 +107,7 @@ fn verdicts(review: &Review, as_of: Timestamp) -> Note {
         }
         None => "Even no incident would not show that it is better".to_owned(),
     };
+    // Odds are a frequency of years here, hence the other preposition.
     let luck = format!("by luck alone {} years", odds(review.better_by_luck).replace(" in ", " of "));
     let text = format!(
         "Review on {}{who}. {better} ({luck}). {} or more: worse. In between: too early to tell.",
@@ -193,6 +196,7 @@ pub(super) fn sources(brief: &Brief) -> Section {
         count(placed),
         count(by_fix),
         count(totals.commits),
+        // Compared with 1970, so that the date of the sources always has its year.
         date(brief.head.as_of, Timestamp(0)),
     );
     section(

@@ -34,6 +34,8 @@ pub(super) fn nothing(brief: &Brief, page: &AreaPage) -> Vec<Section> {
         _ => of_incidents(nothing, with),
     };
     notes.extend(regression(brief, page, nothing, currency));
+    // The distribution also rests on size and work, so it could be drawn without any incident of
+    // the area. Twenty dots would then look like twenty observations.
     let has_evidence = (page.past.last.main + page.past.before.main) as usize >= LEAST_FOR_DOTS;
     if !has_evidence {
         notes.push(note("Fewer than five incidents in two years are too few to draw twenty years."));
@@ -90,6 +92,7 @@ fn picture(
     let rows = if let (Some(cost), Some(currency)) = (nothing.cost, currency) {
         "cost of incidents".clone_into(&mut columns[0].title);
         let with = with.and_then(|outcome| outcome.cost).map(|cost| cost.years);
+        // A price is not negative unless a rate is; dots are compared as unsigned amounts.
         let price = page.ask.price.map(|price| price.likely.minor.max(0).unsigned_abs());
         cost_rows(&cost.years, with.as_ref(), price, currency)
     } else {
@@ -113,6 +116,7 @@ fn cost_rows(
     for edge in edges {
         let is_in = |year: &&u64| **year <= edge && below.is_none_or(|below| **year > below);
         let label = match (below, edge) {
+            // A year without incidents costs nothing, which is a bar of its own and no "up to".
             (_, 0) => money(0),
             _ if price == Some(edge) => format!("up to {} (the fixes)", money(edge)),
             _ => format!("up to {}", money(edge)),
@@ -150,6 +154,7 @@ fn edges(largest: u64, price: Option<u64>) -> Vec<u64> {
         edge = edge.saturating_add(step);
         edges.push(edge);
     }
+    // The price is an edge, so that no bar has years on both sides of it.
     edges.extend(price);
     edges.sort_unstable();
     edges.dedup();
@@ -178,6 +183,7 @@ fn incident_rows(years: &[u64; 20], with: Option<&[u64; 20]>) -> Vec<Vec<Cell>> 
 fn regression(brief: &Brief, page: &AreaPage, nothing: &Outcome, currency: Option<Currency>) -> Vec<Note> {
     let last = page.past.last.main as usize;
     let mut notes = Vec::new();
+    // Half an incident is rounding, not a difference that a reader would ask about.
     if last as f64 > nothing.incidents.mean + 0.5 {
         let mut text = format!(
             "Why {} expected when last year had {}?",
@@ -186,6 +192,8 @@ fn regression(brief: &Brief, page: &AreaPage, nothing: &Outcome, currency: Optio
         );
         match brief.product.regression {
             Some(found) => {
+                // A fifth less is a plain default for a fall that regression to the mean would
+                // explain.
                 let is_luck = f64::from(found.after) < 0.8 * f64::from(found.worst);
                 text.push_str(&format!(
                     " {} the worst areas of {} past years had {} incidents in those years, and {} in the years after.",
@@ -327,6 +335,7 @@ fn slips(page: &AreaPage, option: &CaseOption) -> String {
         When::Never => Vec::new(),
     };
     match (names.is_empty(), option.when) {
+        // A plan rarely reaches a quarter ahead, so this is not the same as nothing.
         (true, When::Later) => "nothing of this plan".to_owned(),
         (true, _) => "nothing".to_owned(),
         _ => listed(&names, 3),

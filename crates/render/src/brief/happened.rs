@@ -37,6 +37,7 @@ fn counts(brief: &Brief, page: &AreaPage) -> Note {
         count(brief.product.year_before as usize),
         share(page.area.code_share),
     );
+    // Incidents that are mainly here are among those with any part here.
     let partly = page.past.last.incidents.len() - last;
     if partly > 0 {
         text.push_str(&format!(
@@ -52,6 +53,7 @@ fn counts(brief: &Brief, page: &AreaPage) -> Note {
 }
 
 fn severities(year: &PastYear) -> Option<Note> {
+    // A list of unknowns would say nothing.
     if year.by_severity.iter().all(|(word, _)| word.is_empty()) {
         return None;
     }
@@ -80,6 +82,7 @@ fn cost(brief: &Brief, page: &AreaPage) -> Note {
         text.push_str(&format!(" Modelled by your prices: {}.", recorded(&last.modelled)));
     }
     let of = last.main as usize;
+    // Exports often lack the cost of recent incidents, so that a quiet year may be an unpriced one.
     if last.without_cost > 0 && of > 0 {
         text.push_str(&format!(" {} of the {} show no cost", count(last.without_cost as usize), count(of)));
         match brief.product.last_recorded_cost {

@@ -28,6 +28,7 @@ fn happened(brief: &Brief, page: &AreaPage) -> String {
     let name = visible(page.area.name.as_bytes());
     let (here, all) = (page.past.last.main as usize, brief.product.last_year);
     if !brief.given.incidents {
+        // Untagged: it is a fact of the code, and no claim about incidents.
         return format!("{name} has {} of the code; no incidents were given.", share(page.area.code_share));
     }
     if here == 0 {
@@ -137,6 +138,8 @@ fn dates(displacement: &Displacement, as_of: Timestamp) -> String {
     match missed.as_slice() {
         [] if displacement.items.iter().all(|item| item.due.is_none()) => "no item has a date".to_owned(),
         [] => "every date that held still holds".to_owned(),
+        // One item to move is a decision that fits in a headline; two or three are left to the
+        // section below.
         _ if displacement.cut.as_ref().is_some_and(|cut| cut.len() == 1) => {
             let cut = displacement.cut.iter().flatten().map(|item| &displacement.items[*item]).next();
             let name = cut.map_or_else(String::new, |item| visible(item.name.as_bytes()));
@@ -161,6 +164,7 @@ fn payback(page: &AreaPage) -> Option<String> {
             ),
             None => "On average the fixes do not pay for themselves within two years.".to_owned(),
         },
+        // Without an assumed effect, the effect that it would take is the honest answer.
         (None, Some(effect)) if effect <= 1.0 => format!(
             "The fixes pay for themselves within a year if they prevent {} of the incidents here.",
             share(effect)

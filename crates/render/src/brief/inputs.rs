@@ -63,6 +63,7 @@ impl<W: Write> Sheet<'_, W> {
         row.exact(figure);
         row.free(&value);
         row.exact(unit);
+        // Brackets mark a tag within a sentence; here it has a column.
         row.exact(tag.word().trim_matches(['[', ']']));
         row.free(about.source);
         self.writer.write_record(row.0)
@@ -90,6 +91,7 @@ impl<W: Write> Sheet<'_, W> {
 
     /// An amount of the model, in units of the currency of the case.
     fn expected(&mut self, about: About<'_>, figure: &str, minor: f64) -> csv::Result<()> {
+        // Without a currency incidents are only counted, and there is no amount to write.
         let Some(currency) = self.brief.pricing.basis.currency() else { return Ok(()) };
         let units = minor / 10_f64.powi(i32::try_from(currency.minor_digits()).unwrap_or(0));
         self.number(about, figure, units, currency.code(), Tag::Model)
@@ -303,6 +305,7 @@ impl<W: Write> Sheet<'_, W> {
             for (figure, value) in [("low", range.low), ("mean", range.mean), ("high", range.high)] {
                 self.expected(about, &format!("cost-{figure}"), value)?;
             }
+            // Two digits, so that a spreadsheet sorts the years in their order.
             for (position, year) in cost.years.iter().enumerate() {
                 self.expected(about, &format!("cost-year-{:02}", position + 1), *year as f64)?;
             }

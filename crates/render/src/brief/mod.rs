@@ -26,6 +26,7 @@ use debtscan_findings::brief::Brief;
 
 /// The documents: one per page, or that of the portfolio.
 pub(super) fn documents(brief: &Brief, options: &RenderOptions) -> Vec<Document> {
+    // No area was asked for.
     if brief.pages.is_empty() {
         return vec![portfolio::document(brief, options)];
     }

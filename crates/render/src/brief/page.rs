@@ -37,8 +37,10 @@ pub(super) fn scanned(brief: &Brief) -> Vec<String> {
 
 /// The document of one area.
 pub(super) fn document(brief: &Brief, page: &AreaPage, options: &RenderOptions) -> Document {
+    // Only a terminal has a width that cells must be wrapped to.
     let width = if options.format == Format::Table { options.width } else { usize::MAX };
     let mut header = vec![visible(page.area.name.as_bytes())];
+    // Second, since parts of a header give way from the end.
     header.extend(page.decide_by.map(|day| format!("decide by {}", date(day, brief.head.as_of))));
     header.extend(scanned(brief));
     let mut sections = leader_sections(brief, page, width);

@@ -42,6 +42,7 @@ fn by_cost(brief: &Brief, options: &RenderOptions) -> Section {
     let has = |is_it: &dyn Fn(&PortfolioRow) -> bool| brief.portfolio.iter().any(is_it);
     let rows = brief.portfolio.iter().take(limit.rows()).enumerate().map(|(position, row)| {
         let or_empty = |text: Option<String>| Cell::new(text.unwrap_or_default());
+        // Without incident files a count of 0 would be a claim.
         let if_given = |text: String| if brief.given.incidents { text } else { String::new() };
         vec![
             Cell::dim(count(position + 1)),
@@ -123,6 +124,7 @@ fn by_change(brief: &Brief, options: &RenderOptions) -> Option<Section> {
             Cell::new(grouped(row.last_year)),
             Cell::dim(grouped(row.year_before)),
             Cell::new(row.rise_by_chance.map_or_else(String::new, odds)),
+            // The position by cost, so that a row can be found in the table above.
             Cell::dim(count(*position + 1)),
         ]
     });
@@ -184,6 +186,7 @@ fn next(brief: &Brief, options: &RenderOptions) -> Vec<(String, String)> {
         }
     };
     add(changed, "the case of what changed most");
+    // One area is often both.
     add(costliest.filter(|position| Some(*position) != changed), "the case of the costliest area");
     commands
 }

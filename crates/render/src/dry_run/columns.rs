@@ -103,6 +103,8 @@ fn identity_columns<'a>() -> Vec<Column<ReadIncident<'a>>> {
         of("line", Kind::Count, "The line of its first row.", |it: &ReadIncident<'a>| {
             Value::Count(it.incident.source.line)
         }),
+        // Text, not an exact word: nothing joins by the IDs of a dry run, and a spreadsheet must
+        // not run them.
         of("id", Kind::Text, "Its id, as the tracker writes it.", |it: &ReadIncident<'a>| {
             Value::text(it.incident.id.as_str())
         }),

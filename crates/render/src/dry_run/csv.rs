@@ -117,6 +117,7 @@ fn value(row: &Reading<'_>) -> Value {
         Reading::Column(column) => Value::text(column.samples.join(" | ")),
         Reading::Rejected(rejected) => Value::text(rejected.value.as_str()),
         Reading::Incident(_, placement) => {
+            // Lossy and guarded, unlike the paths of a report: nothing joins by a dry run.
             Value::maybe_text(placement.map(|it| String::from_utf8_lossy(it.file)))
         }
     }

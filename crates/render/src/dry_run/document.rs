@@ -21,6 +21,7 @@ const DEFAULT_ROWS: usize = 10;
 /// The document of a dry run; `width` is the width of a line.
 pub(super) fn document(run: &DryRun<'_>, options: &RenderOptions, width: usize) -> Document {
     let mut sections = vec![files(run)];
+    // A file that could not be opened has no columns, and its problem is shown above.
     for file in run.incidents.files.iter().filter(|file| file.format.is_some()) {
         sections.push(columns(run, file));
     }
@@ -63,6 +64,7 @@ fn lead(run: &DryRun<'_>) -> Vec<String> {
     let sum = format!("{}: {}.", rows_phrase(incidents.rows), parts.join(", "));
     let is_unread = incidents.files.iter().any(|file| file.problem.is_some());
     let values = match values {
+        // "Every value was read" would be true of a file in which nothing is usable.
         0 if incidents.rows == run.dropped_rows => "No usable rows.".to_owned(),
         0 if is_unread => "Every value was read, but some files could not be read.".to_owned(),
         0 => "Every value was read.".to_owned(),
@@ -117,6 +119,7 @@ fn files(run: &DryRun<'_>) -> Section {
         );
         notes.push(Note::new("·", text, Look::Dim));
     }
+    // The headers of an unreadable file were never seen.
     let is_usable = |file: &&FileReading| file.problem.is_none();
     if run.incidents.files.iter().filter(is_usable).any(|file| file.tool.is_none()) {
         let text = "no known tool's headers were found: columns are recognised by name only";
@@ -188,6 +191,7 @@ fn columns(run: &DryRun<'_>, file: &FileReading) -> Section {
 
 /// Whether an unread column has values that fit a field.
 fn looks_like_data(column: &ColumnMapping) -> bool {
+    // The reader of the file words the suggestion, and only a column that looks like data has one.
     column.field.is_none() && column.how.iter().any(|how| how.contains("--map"))
 }
 
@@ -207,6 +211,7 @@ fn rejected(run: &DryRun<'_>, top: Option<usize>, width: usize) -> Option<Sectio
     // Reasons end with the fix, so none is shortened: on narrow terminals they are listed below.
     let mut reasons: Vec<&str> = Vec::new();
     for row in shown {
+        // A search of the list: there are as many reasons as kinds of mistakes, not as rows.
         if !reasons.contains(&row.reason.as_str()) {
             reasons.push(&row.reason);
         }
@@ -264,6 +269,7 @@ fn stated(run: &DryRun<'_>) -> Section {
         .map(|severity| {
             let written = visible(severity.written.as_bytes());
             let level = severity.level.map_or("unknown", debtscan_incidents::Severity::name);
+            // "High → high" says nothing.
             let is_same = level.eq_ignore_ascii_case(&written);
             let arrow = if is_same { String::new() } else { format!(" → {level}") };
             format!("{written}{arrow} ({})", grouped(severity.incidents))
@@ -348,6 +354,7 @@ fn placed_row(incident: &IncidentReport, report: &Report) -> Vec<Cell> {
     let PlacementReport::Attributed { method, confidence, links, .. } = &incident.placement else {
         return vec![id, Cell::new(""), Cell::new(""), Cell::new(""), Cell::new(""), Cell::new("")];
     };
+    // The first link has the largest share.
     let file = links.first().map(|link| &report.files[link.file]);
     let path = file.map_or_else(String::new, |file| visible(file.path.as_bytes()));
     let area = file.map_or_else(String::new, |file| visible(report.areas[file.area].name.as_bytes()));

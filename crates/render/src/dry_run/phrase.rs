@@ -6,6 +6,7 @@ use debtscan_incidents::{Encoding, FileFormat, FileReading, Tool};
 pub(super) fn format_phrase(file: &FileReading) -> String {
     let format = match file.format {
         None => return "not read".to_owned(),
+        // The comma is what CSV means; any other separator is worth a word.
         Some(FileFormat::Csv { separator: ',' }) => "CSV".to_owned(),
         Some(FileFormat::Csv { separator: '\t' }) => "CSV with tabs".to_owned(),
         Some(FileFormat::Csv { separator }) => format!("CSV with {separator}"),
@@ -24,6 +25,7 @@ pub(super) fn tool_phrase(file: &FileReading) -> &'static str {
     match (file.tool, &file.problem) {
         (Some(Tool::Canonical), _) => "debtscan's columns",
         (Some(tool), _) => tool.name(),
+        // "None known" would be a statement about headers that nobody could read.
         (None, Some(_)) => "",
         (None, None) => "none known",
     }

@@ -18,8 +18,7 @@ pub(crate) struct Figure(f64);
 
 impl Figure {
     pub(crate) fn new(value: f64) -> Self {
-        // Sums of floats may differ in the last digits from one processor to the next. Six digits
-        // do not.
+        // Logarithms and powers may differ in their last digits between platforms. Six digits do not.
         Self(significant(value, DIGITS))
     }
 }

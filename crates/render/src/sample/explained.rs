@@ -156,6 +156,7 @@ fn introduced() -> Explanation {
         untraced: 4,
         commits: vec![introducer('e', 1_200), introducer('f', 20), introducer('0', 6), introducer('1', 4)],
     });
+    // Asked for, and nothing found: another case than not asked for.
     value.incidents[1].introduced = Some(Introduction::default());
     value
 }
@@ -170,6 +171,7 @@ fn hostile_explanation() -> Explanation {
     };
     value.incidents[0].title = "=cmd()\x1b[0m".to_owned();
     value.incidents[0].id = "\r\n".repeat(90);
+    // The widest numbers that a column can get.
     value.incidents[0].fix_lines = u64::MAX;
     value.commits[0].summary = "\u{200b}\t|`<script>".to_owned();
     value.commits[0].lines_added = u64::MAX;

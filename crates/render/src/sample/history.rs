@@ -15,6 +15,7 @@ pub(crate) fn scan() -> Scan {
         co_authors: Vec::new(),
         time: Timestamp(second),
         authored: Timestamp(second),
+        // The first commit is the root.
         n_parents: u32::from(digit != "1"),
         summary: "x".into(),
         ticket_ids: Vec::new(),

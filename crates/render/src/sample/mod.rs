@@ -78,6 +78,7 @@ fn shares(per_mille: [u32; 4]) -> ShareParts {
 fn forecast(per_mille: [u32; 4]) -> Forecast {
     let shares = shares(per_mille);
     let mean = 10.0 * shares.total();
+    // Not a model: just a range around the mean, with whole ends.
     let low = (mean - 2.0).max(0.0).floor();
     let high = (mean * 1.7 + 0.5).ceil();
     let mean_cost = 120_262.0;
@@ -181,6 +182,7 @@ fn set_ranks(report: &mut Report) {
     for file in &mut report.files {
         file.area = order.iter().position(|old| *old == file.area).unwrap();
     }
+    // Positions in `file.area` were mapped before, while the old order was still known.
     report.areas = order.iter().map(|old| report.areas[*old].clone()).collect();
     report.files.sort_by(|a, b| share(&b.forecast).total_cmp(&share(&a.forecast)));
     for (position, area) in report.areas.iter_mut().enumerate() {

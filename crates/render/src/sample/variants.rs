@@ -26,6 +26,7 @@ pub(crate) fn several_currencies() -> Report {
     );
     area.forecast.costs.insert(
         1,
+        // Less than one yen, which must not be shown as 0.
         CostForecast { currency: currency("JPY"), minor: Interval { low: 0.0, mean: 0.3, high: 900.0 } },
     );
     report.totals.recorded.add(Money { minor: 4_120_000_000, currency: currency("CHF") });
@@ -44,6 +45,7 @@ pub(crate) fn hostile() -> Report {
         b"evil\x1b[31m/\n|`<b>.c",
         "rtl/\u{202e}gpj.\u{200b}exe".as_bytes(),
         long.as_bytes(),
+        // The classic formula that starts a program from a spreadsheet.
         b"=cmd|' /C calc'!A0,\"x\"",
     ];
     for (file, bytes) in report.files.iter_mut().zip(paths) {
@@ -57,6 +59,7 @@ pub(crate) fn hostile() -> Report {
     report.incidents[2].title = "x".repeat(400);
     report.incidents[3].id = "I".repeat(300);
     let extreme = &mut report.areas[3];
+    // As large as the types allow: columns must give way, and nothing may overflow.
     extreme.source_lines = u64::MAX;
     extreme.recorded.costs.add(Money { minor: i64::MAX - 100_000, currency: Currency::USD });
     extreme.recorded.customers = Some(u64::MAX);
@@ -71,6 +74,7 @@ pub(crate) fn hostile() -> Report {
     report.files[last - 1].class = FileClass::Test;
     report.scope = Some(path(b"caf\xe9"));
     report.project = Some("p\u{1b}roject ".repeat(30));
+    // Beyond the calendar at both ends.
     report.window = TimeWindow { since: Some(Timestamp(i64::MIN)), until: Some(Timestamp(i64::MAX)) };
     report.quality = damaged();
     report
