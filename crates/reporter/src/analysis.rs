@@ -88,6 +88,7 @@ fn place<'a>(
     incidents: &'a Incidents,
     options: &'a ReportOptions,
 ) -> Result<(Ground<'a>, Pricing<'a>, Attribution), BuildError> {
+    // First, because later sums of revenue and customers are unchecked.
     check_sums(options.accounts.as_ref(), incidents)?;
     let ground = Ground::of(scan, options)?;
     let pricing = match &options.accounts {
@@ -95,6 +96,7 @@ fn place<'a>(
         None => price(incidents, &options.price, &Accounts::default())?,
     };
     let base = ground.ranked.by_file(&ground.base.base);
+    // Of the priced incidents, so that a modelled cost is split and conserved like a recorded one.
     let attribution = attribute(scan, &pricing.incidents, &ground.areas, &base, &ground.parameters)?;
     Ok((ground, pricing, attribution))
 }
@@ -158,12 +160,15 @@ impl<'a> Analysis<'a> {
         incidents: &'a Incidents,
         options: &'a ReportOptions,
     ) -> Result<Self, BuildError> {
+        // The whole comes first: a window or a folder must not change where an incident falls or
+        // what it costs.
         if let Some(whole) = scan.whole.as_deref() {
             return Self::part(scan, Self::to_date(whole, incidents, options)?, options);
         }
         let (ground, mut pricing, mut attribution) = place(scan, incidents, options)?;
         let later = beyond::drop_later(&mut pricing, &mut attribution, scan.as_of);
         let opened = attribution.incidents.iter().filter_map(|incident| incident.opened).collect();
+        // Later incidents prove that the list goes on.
         let feed_end = if later == 0 { feed::end(opened, scan.as_of) } else { None };
         let analysis = Self::on(ground, options, pricing, attribution, None);
         Ok(Self { beyond: Beyond { later, feed_end, ..Beyond::default() }, ..analysis })
@@ -276,6 +281,7 @@ impl<'a> Analysis<'a> {
 
     /// The forecast for an area, by position in `areas.areas`.
     pub(crate) fn area_forecast(&self, area: usize) -> Forecast {
+        // Of the summed shares: the quantiles of files do not add up.
         self.forecaster.forecast(self.area_sums[area].shares)
     }
 
@@ -391,6 +397,7 @@ pub(crate) fn complex_functions(file: &FileComplexity) -> impl Iterator<Item = &
 fn currencies(incidents: &Incidents) -> Vec<Currency> {
     let costs = incidents.list.iter().filter_map(|incident| incident.cost);
     let mut currencies: Vec<Currency> =
+        // A currency of zeros alone has nothing to forecast.
         costs.filter(|cost| cost.minor != 0).map(|cost| cost.currency).collect();
     currencies.sort_unstable();
     currencies.dedup();
@@ -436,7 +443,9 @@ pub(crate) fn recorded_by(
     let mut recorded = vec![Recorded::default(); groups];
     for attributed in &attribution.incidents {
         let Placement::Attributed { links, .. } = &attributed.placement else { continue };
+        // Gathered per group, so that an incident with several files in a group counts once there.
         let mut parts: BTreeMap<usize, (u128, Costs)> = BTreeMap::new();
+        // With its hidden part: shares are of the whole incident.
         let total = attributed.placement.total_weight();
         for link in links {
             let (weight, costs) = parts.entry(group_of(link.file)).or_default();

@@ -28,6 +28,7 @@ pub fn areas(input: ListInput<'_>, grouping: Grouping) -> Result<AreaList, Build
     rows.sort_by(|a, b| b.source_lines.cmp(&a.source_lines).then_with(|| a.name.cmp(&b.name)));
     let present =
         || (0..input.scan.files.len()).map(FileIdx::new).filter(|file| is_present(input.scan, *file));
+    // A configured area may have this name, too; its files have a rule.
     let in_rest = |file: &FileIdx| map.area(*file).name == REST && map.rule_of[file.get()].is_none();
     let mut rest = members(&analysis, Grouping::Directory, present().filter(in_rest));
     rest.sort_by(|a, b| b.files.cmp(&a.files).then_with(|| a.path.cmp(&b.path)));
@@ -74,10 +75,12 @@ fn area_row(analysis: &Analysis<'_>, position: usize, owners: Option<&[String]>)
     for file in present() {
         let owner = owners.map_or("", |owners| owners[file.get()].as_str());
         if !owner.is_empty() {
+            // A file without code has an owner, too.
             *by_owner.entry(owner).or_insert(0) += lines(scan, file).max(1);
         }
     }
     let mut by_owner: Vec<(&str, u64)> = by_owner.into_iter().collect();
+    // Stable: owners of equal lines stay in the order of their names.
     by_owner.sort_by_key(|(_, lines)| std::cmp::Reverse(*lines));
     AreaRow {
         id: area.id.clone(),

@@ -93,6 +93,7 @@ fn keep(pricing: &mut Pricing<'_>, attribution: &mut Attribution, kept: &[bool])
     if dropped == 0 {
         return 0;
     }
+    // Only now, because the first change copies the incidents.
     retain(&mut pricing.incidents.to_mut().list, kept);
     retain(&mut pricing.prices, kept);
     retain(&mut attribution.incidents, kept);

@@ -32,6 +32,7 @@ struct Constant {
     set: fn(&mut RankingParameters, f64),
 }
 
+// A macro, because a field cannot be passed as a value.
 macro_rules! number {
     ($name:ident, $bounds:expr) => {
         Constant {

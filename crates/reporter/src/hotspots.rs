@@ -42,6 +42,7 @@ pub fn hotspots(input: ListInput<'_>, options: &HotspotOptions) -> Result<Hotspo
         rows,
     };
     for (file, measured) in analysis.ranked.files.iter().zip(&measured) {
+        // Shares, because an incident with several files would count in several classes.
         let incident_shares = analysis.recorded[file.file.get()].incident_shares;
         let classes = [
             &mut list.all,

@@ -11,6 +11,8 @@
 //! 4. [`rank`]: shares of the incidents to come -> expected incidents and cost
 //! 5. [`report()`]: all of the above, an [`Analysis`] -> [`Report`](debtscan_findings::Report)
 //! 6. [`case::brief`]: the same for a decision -> [`Brief`](debtscan_findings::brief::Brief)
+
+// No clock, environment or file: the list is in `clippy.toml`.
 #![deny(clippy::disallowed_methods)]
 
 mod analysis;

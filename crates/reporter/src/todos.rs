@@ -65,6 +65,7 @@ pub fn todos(
             }),
             Grouping::Area => {
                 let mut sums = grouped(scan, &rows, |row| (None, area_name(&row.area)));
+                // An area has no path by which `grouped` could count its lines.
                 for sum in &mut sums {
                     let position = analysis.areas.areas.iter().position(|area| area.name == sum.name);
                     sum.source_lines =
@@ -128,6 +129,7 @@ fn sum(name: String, path: Option<RepoPath>, area: Option<String>, rows: &[&Todo
         by_word: TodoWord::ALL.map(|word| rows.iter().filter(|row| row.word == word).count()),
         source_lines: 0,
         oldest_days: ages.last().copied(),
+        // The lower of two middle ages, because it is the age of a comment.
         median_days: ages.get(ages.len().saturating_sub(1) / 2).copied(),
     }
 }

@@ -31,6 +31,7 @@ pub(super) fn plan(scan: &Scan, rules: &[AreaRule]) -> Result<Plan, AreaError> {
     let mut taken = Vec::with_capacity(scan.files.len());
     let mut globs = Vec::new();
     for file in &scan.files {
+        // One automaton for all patterns: each path is matched once, not once per pattern.
         matcher.set.matches_candidate_into(&Candidate::from_bytes(file.path.as_bytes()), &mut globs);
         let mut first: Option<(usize, usize)> = None;
         for pattern in globs.iter().map(|glob| matcher.pattern_of[*glob]) {
@@ -101,6 +102,7 @@ impl<'a> Matcher<'a> {
                 patterns.push((position, pattern.as_str()));
             }
         }
+        // Each pattern is valid by now, but together they may exceed the size limit of the engine.
         let set = set.build().map_err(|error| AreaError::InvalidPattern {
             area: String::new(),
             pattern: error.glob().unwrap_or_default().to_owned(),
@@ -112,12 +114,14 @@ impl<'a> Matcher<'a> {
 
 /// The globs that are equivalent to a pattern.
 fn expand(pattern: &str) -> Vec<String> {
+    // People write `./lib` and `/lib` as in a shell.
     let pattern = pattern.trim().trim_start_matches("./").trim_start_matches('/');
     if matches!(pattern, "" | ".") {
         return vec!["**".to_owned()];
     }
     match pattern.strip_suffix('/') {
         Some(folder) => vec![format!("{folder}/**")],
+        // A plain name may be a file or a folder.
         None if ends_plainly(pattern) => vec![pattern.to_owned(), format!("{pattern}/**")],
         None => vec![pattern.to_owned()],
     }

@@ -41,12 +41,14 @@ pub(super) fn plan(scan: &Scan, tree: &FolderTree<'_>) -> Plan {
 /// One area per folder, cut to `depth` components below the scanned folder; 0 is one area.
 pub(super) fn plan_to_depth(scan: &Scan, tree: &FolderTree<'_>, depth: u32) -> Plan {
     let base = base(scan);
+    // The root is among the ancestors and has no component.
     let n_components = |folder: &BStr| ancestors(folder).count() - 1;
     let deepest = n_components(base) + usize::try_from(depth).expect("usize has at least 32 bits");
     let mut areas = FolderAreas::default();
     let mut is_seen = vec![false; tree.folders.len()];
     // In the order of the files, which decides on areas of the same name.
     for (file, number) in scan.files.iter().zip(&tree.of_file) {
+        // A folder without present files makes no area.
         if file.present.is_none() || std::mem::replace(&mut is_seen[*number], true) {
             continue;
         }
@@ -57,6 +59,7 @@ pub(super) fn plan_to_depth(scan: &Scan, tree: &FolderTree<'_>, depth: u32) -> P
             areas.add(folder, AreaDraft::new(name_of(folder), origin_of(folder)));
         }
     }
+    // At depth 0 the base claims everything below it.
     if depth > 0 {
         areas.shallow = Some(base.to_owned());
     }
@@ -257,10 +260,12 @@ impl FolderAreas {
             };
             self.add(base, AreaDraft::new(name_of(base), origin));
             let position = self.drafts.len() - 1;
+            // The small folders have claims of their own, so that this one names the base alone.
             self.claims.insert(base.to_owned(), (position, origin_of(base)));
             let claim = |folder: &BStr| (folder.to_owned(), (position, format!("{folder}/ (small)")));
             self.claims.extend(small.into_iter().map(claim));
         }
+        // The base claims its own files only: what no other folder claims is unassigned.
         self.shallow = Some(base.to_owned());
     }
 

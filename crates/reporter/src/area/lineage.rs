@@ -34,6 +34,7 @@ pub(super) fn oldest_names(
         let origins = origins(scan, &first_commits, &open);
         let mut next: BTreeMap<BString, (usize, BString)> = BTreeMap::new();
         for (folder, (origin, files)) in origins {
+            // A folder that still exists was split, not renamed, and an old name has one heir.
             if is_present(origin.as_bstr()) || oldest.values().any(|name| *name == origin) {
                 continue;
             }
@@ -71,6 +72,7 @@ fn origins(
     let mut origins = BTreeMap::new();
     for folder in folders.keys() {
         let inside = below(&scan.paths, |path| path, folder.as_bstr());
+        // Commits are numbered in the order of history, so that the smallest is the first.
         let Some(first) = first_commits[inside.clone()].iter().flatten().min() else { continue };
         let mut files = 0;
         // Folders that files came from, with how many.
@@ -91,6 +93,7 @@ fn origins(
                 None => from.push((origin, 1)),
             }
         }
+        // Of equal origins the first by name.
         let most = from.into_iter().max_by(|(a, of_a), (b, of_b)| of_a.cmp(of_b).then_with(|| b.cmp(a)));
         if let Some((origin, count)) = most.filter(|(_, count)| count * 2 >= files) {
             origins.insert(folder.clone(), (origin.into(), count));

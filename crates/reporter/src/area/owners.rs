@@ -92,6 +92,7 @@ impl CodeOwners {
     fn parse(text: &str, is_gitlab: bool) -> Self {
         let lines: Vec<(usize, &str)> =
             text.lines().enumerate().map(|(number, line)| (number + 1, line.trim())).collect();
+        // GitHub has no sections, so that one heading shows GitLab's syntax wherever the file is.
         let is_gitlab = is_gitlab || lines.iter().any(|(_, line)| SectionHeader::parse(line).is_some());
         // A section may be taken up again further down; its name's letter case does not matter.
         let mut sections: Vec<(String, Vec<Rule>)> = vec![(String::new(), Vec::new())];
@@ -168,9 +169,11 @@ impl OwnerSection {
     fn rule_of(&self, candidate: &Candidate<'_>) -> Option<&Rule> {
         let matches = self.set.matches_candidate(candidate);
         let rules = || matches.iter().map(|glob| &self.rules[self.rule_of[*glob]]);
+        // In GitLab, no later rule of the section can include such a file again.
         if rules().any(|rule| rule.is_exclusion) {
             return None;
         }
+        // Matches come in the order of the globs, and the last rule decides.
         rules().next_back()
     }
 }
@@ -232,6 +235,7 @@ fn split_pattern(line: &str) -> (&str, &str) {
 /// The owners up to a comment; `None` when a word is neither `@name` nor an e-mail address.
 fn owners<'a>(words: impl Iterator<Item = &'a str>) -> Option<Vec<String>> {
     words
+        // GitHub allows a comment behind the owners.
         .take_while(|word| !word.starts_with('#'))
         .map(|word| {
             let is_owner = word.len() > 1 && word.contains('@') && !word.ends_with('@');
@@ -270,6 +274,7 @@ fn expand(pattern: &str, is_gitlab: bool) -> Vec<String> {
     match base.strip_suffix('/') {
         Some(folder) => vec![format!("{folder}/**")],
         None if inner.is_empty() => vec!["**".to_owned()],
+        // Brackets are literal here and do not make the name a pattern.
         None if !is_gitlab && ends_plainly(&base.replace(['[', '{'], "")) => {
             vec![base.clone(), format!("{base}/**")]
         }

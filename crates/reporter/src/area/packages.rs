@@ -56,6 +56,7 @@ pub(super) fn plan(scan: &Scan, tree: &FolderTree<'_>) -> Result<Plan, AreaError
     if packages.inner().next().is_none() {
         // One module: the packages of the language itself.
         packages.add(scan, tree, |name| name == "__init__.py");
+        // A folder that only has tests is no package to import.
         packages.add(scan, tree, |name| name.ends_with(b".go") && !name.ends_with(b"_test.go"));
     }
     if packages.manifests.is_empty() {
@@ -81,6 +82,7 @@ pub(super) fn plan_if_telling(scan: &Scan, tree: &FolderTree<'_>) -> Option<Plan
     let total = Sizes::of(tree, |_| true).total();
     let n_areas = lines.iter().filter(|lines| **lines > 0).count();
     let largest = lines.iter().copied().max().unwrap_or(0);
+    // Few packages, or one with nearly all of the code, say less to a leader than folders do.
     if n_areas < FEWEST_AREAS || largest * 100 >= total.lines * LARGEST_PERCENT {
         return None;
     }
@@ -117,6 +119,7 @@ impl Packages {
         let is_support = supporting_folders(tree);
         let mut found: BTreeMap<BString, (usize, BString)> = BTreeMap::new();
         for (file, number) in scan.files.iter().zip(&tree.of_file) {
+            // A manifest without code below it is configuration.
             if file.present.is_none() || !tree.holds_source(*number) {
                 continue;
             }
@@ -132,6 +135,7 @@ impl Packages {
                 continue;
             }
             let entry = (kind, file.path.as_bstr().to_owned());
+            // Of several manifests in a folder, the one of the preferred tool names the package.
             let known = found.entry(folder.to_owned()).or_insert_with(|| entry.clone());
             if entry < *known {
                 *known = entry;
@@ -154,6 +158,7 @@ impl Packages {
     /// The names that manifests give, each to one package alone.
     fn told_names(&self, workspaces: &Workspaces<'_>) -> BTreeMap<BString, String> {
         let mut by_name: BTreeMap<String, Vec<&BString>> = BTreeMap::new();
+        // The root keeps its own name, whatever its manifest says.
         for (folder, path) in self.manifests.iter().filter(|(folder, _)| !folder.is_empty()) {
             let file_name = path.rfind_byte(b'/').map_or(path.as_bstr(), |slash| path[slash + 1..].as_bstr());
             let own = match BuildTool::of(file_name) {
@@ -164,6 +169,7 @@ impl Packages {
                 by_name.entry(name).or_default().push(folder);
             }
         }
+        // A name of two packages would identify neither.
         let single = by_name.into_iter().filter(|(_, folders)| folders.len() == 1);
         single.map(|(name, folders)| (folders[0].clone(), name)).collect()
     }

@@ -29,6 +29,7 @@ pub(crate) fn paths_of_area(
     });
     let mut files: Vec<File> = scan.files.iter().map(without_history).chain(past).collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
+    // History decides only the IDs of areas, not which files they have, so it stays empty.
     let everything = Scan {
         repository: scan.repository.clone(),
         window: scan.window,

@@ -112,6 +112,7 @@ impl Plan {
         }
         let mut drafts: Vec<(AreaDraft, Vec<FileIdx>)> =
             self.drafts.into_iter().zip(files).filter(|(_, files)| !files.is_empty()).collect();
+        // Sorted before IDs are made: two names can have one slug, and the later gets `-2`.
         drafts.sort_by(|(a, _), (b, _)| a.name.cmp(&b.name));
         // Ids that were given are taken before those that are made.
         let mut ids: BTreeSet<String> = drafts.iter().filter_map(|(draft, _)| draft.id.clone()).collect();

@@ -69,6 +69,7 @@ impl<'a> FolderTree<'a> {
                 });
             }
         }
+        // Backwards, so that a folder is complete before it is added to the one above.
         for number in (0..tree.folders.len()).rev() {
             let TreeFolder { own, above, .. } = tree.folders[number];
             tree.folders[number].all.add(own);
@@ -115,6 +116,7 @@ impl<'a> FolderTree<'a> {
 
     /// The folders directly in one: sorted by path.
     pub(crate) fn inside(&self, folder: usize) -> Vec<usize> {
+        // Contents follow their folder without a gap, and their parents' numbers are not smaller.
         let below = (folder + 1..self.folders.len()).take_while(|inner| self.folders[*inner].above >= folder);
         let mut inside: Vec<usize> = below.filter(|inner| self.folders[*inner].above == folder).collect();
         inside.sort_unstable_by_key(|inner| self.folders[*inner].path);
@@ -125,6 +127,7 @@ impl<'a> FolderTree<'a> {
     /// root.
     pub(crate) fn pass_down<T: Copy>(&self, to_root: T, decide: impl Fn(usize, T) -> T) -> Vec<T> {
         let mut passed: Vec<T> = Vec::with_capacity(self.folders.len());
+        // A folder follows the one that contains it, so that `passed` has that one already.
         for (number, folder) in self.folders.iter().enumerate() {
             let above = if number == ROOT_FOLDER { to_root } else { passed[folder.above] };
             passed.push(decide(number, above));

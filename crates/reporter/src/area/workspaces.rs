@@ -44,6 +44,7 @@ impl<'a> Workspaces<'a> {
             let Some(workspace) = &manifest.workspace else { continue };
             let root = manifest.path.folder();
             let plain = |pattern: &&String| !pattern.contains(['*', '?', '[', '{', '!']);
+            // Paths instead of globs, because a member may contain `..`.
             let exact = workspace.members.iter().filter(plain).filter_map(|member| join(root, member));
             let members = WorkspaceMembers {
                 included: globs(&workspace.members),
@@ -79,6 +80,7 @@ impl<'a> Workspaces<'a> {
     pub(super) fn lists(&self, tool: BuildTool, folder: &BStr) -> Listed {
         let mut inner = folder;
         let mut found = Listed::Unasked;
+        // The folder itself may be a workspace; only those above it can list it.
         for root in ancestors(folder).skip(1) {
             let Some(members) = self.by_root.get(&(tool, root)) else { continue };
             if !members.hold(root, inner) {
@@ -114,6 +116,7 @@ impl WorkspaceMembers {
         let below = if root.is_empty() { folder } else { folder[root.len() + 1..].as_bstr() };
         let is_excluded = |outer: &BStr| self.excluded.iter().any(|it| it.is_match(&*outer.to_str_lossy()));
         let belongs = self.exact.contains(folder) || self.included.is_match(&*below.to_str_lossy());
+        // Excluding a folder excludes everything below it.
         belongs && !ancestors(below).any(is_excluded)
     }
 }

@@ -28,6 +28,7 @@ pub fn as_rules(scan: &Scan, map: &AreaMap) -> (Vec<AreaRule>, usize) {
 
 /// How many files the rules put into another area than the map has them in.
 fn misplaced(scan: &Scan, map: &AreaMap, rules: &[AreaRule]) -> usize {
+    // Only a try shows which paths no pattern can spell.
     let Ok(again) = AreaMap::build(scan, AreaSource::Config, rules) else { return scan.files.len() };
     let differs = |file: &FileIdx| again.area(*file).name != map.area(*file).name;
     (0..scan.files.len()).map(FileIdx::new).filter(differs).count()
@@ -128,8 +129,11 @@ impl<'a> FolderIndex<'a> {
         if only.is_some() && (only == inherited || only == self.rest) {
             return;
         }
+        // Of equal areas the first, so that the rules are always the same.
         let largest = || folder.areas.iter().max_by_key(|(area, files)| (**files, usize::MAX - **area));
         let claims = match style {
+            // A pattern for the whole folder would also claim the unassigned files, which need
+            // none.
             _ if is_root || has_rest => None,
             Style::Whole => largest().map(|(area, _)| *area),
             Style::Apart => only,
@@ -173,6 +177,7 @@ fn order(n: usize, before: &BTreeSet<(usize, usize)>) -> Option<Vec<usize>> {
     for (_, later) in before {
         waiting[*later] += 1;
     }
+    // A sorted set: of several valid orders it is always the same one.
     let mut free: BTreeSet<usize> = (0..n).filter(|position| waiting[*position] == 0).collect();
     let mut order = Vec::with_capacity(n);
     while let Some(next) = free.pop_first() {

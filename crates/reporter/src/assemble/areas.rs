@@ -35,6 +35,7 @@ fn recent_incidents(analysis: &Analysis<'_>) -> Vec<[u32; 2]> {
     let mut recent = vec![[0; 2]; analysis.areas.areas.len()];
     for attributed in &analysis.attribution.incidents {
         let year = match attributed.opened {
+            // Half-open periods: nothing is in both years.
             Some(opened) if year_ago < opened && opened <= as_of => 0,
             Some(opened) if two_years_ago < opened && opened <= year_ago => 1,
             _ => continue,

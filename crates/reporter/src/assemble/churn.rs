@@ -32,6 +32,7 @@ pub(super) fn by_group(
         for change in changes {
             let Some(group) = group_of(change.file) else { continue };
             let GroupChurn { churn, revisions_last_year, last_commit } = &mut found[group];
+            // A binary change is a commit without lines.
             let lines = change.lines.unwrap_or_default();
             churn.lines_added += u64::from(lines.added);
             churn.lines_deleted += u64::from(lines.deleted);
@@ -40,6 +41,7 @@ pub(super) fn by_group(
                 continue;
             }
             churn.revisions += 1;
+            // A wrong clock can date a commit after `as_of`.
             *revisions_last_year += u32::from(year_ago < commit.time && commit.time <= scan.as_of);
             churn.first_change = Some(churn.first_change.map_or(commit.time, |time| time.min(commit.time)));
             churn.last_change = churn.last_change.max(Some(commit.time));
@@ -65,6 +67,7 @@ fn count_people(scan: &Scan, groups: usize, people: &[(u32, AuthorIdx)]) -> Vec<
         places[group + 1] += places[group];
     }
     let mut sorted = vec![AuthorIdx(0); people.len()];
+    // A counting sort: linear in the number of people, without a list per group.
     for (group, person) in people {
         let place = &mut places[*group as usize];
         sorted[*place] = *person;

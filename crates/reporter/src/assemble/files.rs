@@ -56,6 +56,7 @@ fn unranked(analysis: &Analysis<'_>) -> Vec<FileIdx> {
 fn hotspot_ranks(analysis: &Analysis<'_>) -> Vec<Option<usize>> {
     let scores: Vec<f64> = analysis.ranked.files.iter().map(crate::rank::RankedFile::hotspot).collect();
     let mut order = by_share(&scores);
+    // A file that is flat or at rest has no place among the hotspots.
     order.retain(|position| scores[*position] > 0.0);
     ranks(&order, scores.len())
 }
@@ -70,9 +71,11 @@ fn row(
     let position = analysis.ranked.position_of[index.get()];
     let ranked = position.map(|position| &analysis.ranked.files[position]);
     let complexity = file.complexity();
+    // Indentation knows no functions: such figures are absent, not 0.
     let parsed =
         complexity.filter(|complexity| complexity.measure == debtscan_model::ComplexityMeasure::SyntaxTree);
     let worst = parsed.and_then(|complexity| {
+        // `max_by_key` takes the last of equals; the reversed line makes that the first function.
         complexity.functions.iter().max_by_key(|function| (function.cognitive, Reverse(function.first_line)))
     });
     let area = analysis.areas.area_of[index.get()];

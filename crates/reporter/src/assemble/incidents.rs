@@ -21,6 +21,7 @@ pub(super) fn report(analysis: &Analysis<'_>, places: &Places) -> Vec<IncidentRe
             |currency| report.cost.filter(|cost| cost.currency == currency).map_or(0, |cost| cost.minor);
         analysis.currencies.iter().copied().map(minor).collect()
     };
+    // Cached, because each key allocates.
     reports.sort_by_cached_key(|report| (Reverse(minors(report)), report.opened, report.id.clone()));
     reports
 }

@@ -26,6 +26,7 @@ pub(super) fn count(analysis: &Analysis<'_>, totals: &mut Totals) {
             assume(analysis, incident, placement.visible_share(), totals);
             continue;
         };
+        // Of a placed incident, only the part on scanned files.
         let amount = placement.visible_cost().unwrap_or(price.amount);
         if price.basis == Basis::Recorded {
             totals.recorded.add(amount);
@@ -43,11 +44,13 @@ pub(super) fn count(analysis: &Analysis<'_>, totals: &mut Totals) {
             costs.add(placement.visible_part(part.amount));
         }
     }
+    // Without a conversion both sums are equal.
     if !is_converted {
         totals.recorded_unconverted = Costs::default();
     }
     let cost = totals.cost();
     totals.is_assumed_large =
+        // Five times a sum can exceed 64 bits.
         totals.assumed.iter().any(|sum| i128::from(sum.minor) * 5 > i128::from(cost.minor(sum.currency)));
     let lines = by_line.into_iter();
     totals.modelled_by_line = lines
@@ -91,6 +94,7 @@ pub(super) fn remarks(analysis: &Analysis<'_>, totals: &Totals, remarks: &mut Ve
     let unpriced = totals.incidents - totals.incidents_recorded - totals.incidents_modelled;
     let (has_model, hours) = (!analysis.options.price.is_empty(), totals.hours);
     if analysis.currencies.is_empty() {
+        // If any incident has a price, all of these prices are zeros.
         let is_all_zero = unpriced < totals.incidents;
         remarks.push(Remark::NoPrices { is_all_zero, has_model, hours });
     } else if unpriced > 0 {
@@ -112,6 +116,7 @@ fn no_effort(analysis: &Analysis<'_>, remarks: &mut Vec<Remark>) {
             !is_recorded(price) && incident.effort_seconds.is_none() && incident.elapsed().is_some()
         })
         .count();
+    // Elapsed time is never charged as work, so that this rate prices none of them.
     if analysis.options.price.effort_hour.is_some() && elapsed_only > 0 {
         remarks.push(Remark::NoEffort { incidents: elapsed_only });
     }

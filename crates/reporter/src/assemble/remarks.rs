@@ -60,6 +60,7 @@ pub(crate) fn report(analysis: &Analysis<'_>, totals: &Totals) -> DataQuality {
             has_accounts: analysis.options.accounts.is_some(),
         });
     }
+    // One order in every format, whatever the order of the checks.
     remarks.sort_by_key(|remark| (remark.level(), remark.code()));
     DataQuality { remarks, skipped, rejected, assumptions: assumptions(analysis) }
 }
@@ -121,6 +122,7 @@ fn repository(analysis: &Analysis<'_>, remarks: &mut Vec<Remark>) {
 fn commits(analysis: &Analysis<'_>, totals: &Totals, remarks: &mut Vec<Remark>) {
     let scan = analysis.scan;
     let late = scan.commits.iter().filter(|commit| commit.time > scan.as_of).count();
+    // A misdated head has a remark of its own, and `as_of` is not its date.
     if late > 0 && scan.repository.misdated.is_none() {
         remarks.push(Remark::FutureDates { commits: late });
     }
@@ -129,6 +131,7 @@ fn commits(analysis: &Analysis<'_>, totals: &Totals, remarks: &mut Vec<Remark>) 
     }
     let is_source = |(class, lines): &(FileClass, u64)| *class == FileClass::Source || *lines == 0;
     let excluded = totals.wide_commits.commits + totals.ignored_commits.commits;
+    // Worth saying only if a part of these lines counts differently.
     if totals.changed_lines > 0 && (excluded > 0 || !totals.changed_lines_by_class.iter().all(is_source)) {
         remarks.push(Remark::ChangedLines {
             lines: totals.changed_lines,
@@ -197,6 +200,7 @@ fn placement(analysis: &Analysis<'_>, totals: &Totals, remarks: &mut Vec<Remark>
         remarks.push(Remark::UnknownPlaces { names });
     }
     let share = analysis.history.linked_share;
+    // Without incident history there is no weight that this share could lower.
     if share < 1.0 && analysis.ranking.incidents.total > 0.0 {
         remarks.push(Remark::LinkedShare { share });
     }
@@ -256,6 +260,7 @@ fn unknown_places(analysis: &Analysis<'_>) -> Vec<(String, usize)> {
     }
     let names = incidents_of.into_iter();
     let mut names: Vec<(String, usize)> = names.map(|(name, number)| (name.to_owned(), number)).collect();
+    // Stable: equally frequent names stay in alphabetical order.
     names.sort_by_key(|(_, number)| Reverse(*number));
     names
 }
@@ -306,6 +311,7 @@ fn assumptions(analysis: &Analysis<'_>) -> Vec<Assumption> {
         revision_half_life: parameters.change_half_life_days,
         max_files: parameters.max_commit_source_files,
     }];
+    // Without a yearly total nothing is forecast, so that nothing else is assumed.
     if analysis.forecaster.incidents_per_year.is_none() {
         return assumptions;
     }

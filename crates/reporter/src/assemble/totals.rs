@@ -93,6 +93,7 @@ fn count_recent(analysis: &Analysis<'_>, totals: &mut Totals) {
 
 /// Number of people behind the reported commits, without bots.
 fn authors(scan: &Scan) -> usize {
+    // Without a scope every author has a reported commit; in a folder only those who changed it.
     if scan.repository.scope.is_none() {
         return scan.authors.len() - scan.bots.len();
     }
@@ -115,6 +116,7 @@ fn count_commits(analysis: &Analysis<'_>, totals: &mut Totals) {
     let mut changes = scan.changes.as_slice();
     for (index, commit) in scan.commits.iter().enumerate() {
         let is_own = |change: &&Change| change.commit.get() == index;
+        // Changes are sorted by commit, so that each commit takes its own off the front.
         let (own, later) = changes.split_at(changes.iter().take_while(is_own).count());
         changes = later;
         let mut lines = 0;
@@ -130,6 +132,7 @@ fn count_commits(analysis: &Analysis<'_>, totals: &mut Totals) {
         // In a folder, what is reported are the commits that changed something there.
         if scan.repository.scope.is_none() || !own.is_empty() {
             let is_merge = commit.is_merge();
+            // With first parents, a merge is the commit of its branch.
             totals.commits += usize::from(scan.repository.first_parent || !is_merge);
             totals.merges_with_changes += usize::from(is_merge);
             let first = totals.first_commit.map_or(commit.time, |first| first.min(commit.time));

@@ -35,6 +35,7 @@ impl<'a> AreaIndex<'a> {
             }
             for name in std::iter::once(&area.name).chain(&area.folder_name) {
                 insert(&mut index.names, name, position);
+                // People call `lib/vtls` just `vtls`.
                 if let Some((_, last)) = name.trim_end_matches('/').rsplit_once('/') {
                     insert(&mut index.last_components, last, position);
                 }

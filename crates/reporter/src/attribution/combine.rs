@@ -41,6 +41,8 @@ pub(super) fn combine(pieces: Vec<EvidenceItem>) -> Option<(EvidenceItem, Vec<Su
         if agrees && decided.names == Names::Set {
             decided.weights.retain(|weight| is_common(&weight));
         }
+        // Sets of files by name cover 32% of the lines of curl's fixes, so that missing one proves
+        // nothing.
         is_contradicted |= !agrees && piece.names == Names::Files;
         support.push(Support { method: piece.method, agrees });
     }

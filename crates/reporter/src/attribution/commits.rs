@@ -51,6 +51,7 @@ impl<'a> CommitLookup<'a> {
         let ids = IdIndex::new(scan);
         let mut tickets: FxHashMap<&str, usize> = FxHashMap::default();
         let mut mentions = Vec::with_capacity(scan.commits.len());
+        // One list with links backwards instead of a list per ticket: most are named by one commit.
         for (index, commit) in scan.commits.iter().enumerate() {
             for ticket in &commit.ticket_ids {
                 let before = tickets.insert(ticket, mentions.len());
@@ -115,6 +116,7 @@ impl<'a> CommitLookup<'a> {
                 Some(IdTarget::OutsideWindow) => UnplacedReason::OutsideWindow,
                 None => UnplacedReason::CommitNotFound,
             };
+            // A reason is needed only if the reference led to nothing.
             if commits.len() == before {
                 missing = Some(more_telling(missing, reason));
             }

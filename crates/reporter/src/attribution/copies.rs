@@ -73,6 +73,7 @@ impl<'a> Copies<'a> {
         let kept: Vec<CommitIdx> =
             commits.iter().copied().filter(|commit| original[commit] == *commit).collect();
         let mut gone: FxHashSet<CommitIdx> = FxHashSet::default();
+        // The latest first: a reverted revert must be cancelled before it can cancel the fix.
         for commit in kept.iter().rev() {
             let Some(targets) = self.reverted.get(commit).filter(|_| !gone.contains(commit)) else {
                 continue;
@@ -98,6 +99,7 @@ impl<'a> Copies<'a> {
             likenesses.push(Likeness::Id(commit.id.to_string()));
         }
         let subject: &[u8] = &commit.summary;
+        // Without a subject, unrelated commits of one author would look alike.
         if !subject.is_empty() {
             let author = to_u32(commit.author.get());
             likenesses.push(Likeness::Authored(author, subject, commit.authored.0));
@@ -106,6 +108,7 @@ impl<'a> Copies<'a> {
                 .iter()
                 .filter_map(|change| change.lines.map(|lines| (change.path, lines.added, lines.deleted)))
                 .collect();
+            // Changes without lines, such as modes, look alike in unrelated commits.
             if lines.iter().any(|(_, added, deleted)| *added > 0 || *deleted > 0) {
                 likenesses.push(Likeness::Changed(author, subject, lines));
             }

@@ -33,6 +33,7 @@ impl<'a> IdIndex<'a> {
     /// What a whole id leads to.
     pub(super) fn find(&self, id: &CommitId) -> Option<IdTarget> {
         let same_start = self.between(start_of(id), start_of(id));
+        // Several IDs can begin alike, so each is compared in full.
         let number = same_start.iter().map(|(_, number)| *number).find(|number| self.id(*number) == *id)?;
         Some(self.known(number))
     }

@@ -114,6 +114,7 @@ impl Placement {
         let Self::Attributed { links, .. } = self else { return None };
         let mut costs = links.iter().filter_map(|link| link.cost);
         let first = costs.next()?;
+        // Cannot overflow: the parts of one cost sum within its bounds.
         Some(costs.fold(first, |sum, cost| Money { minor: sum.minor + cost.minor, ..sum }))
     }
 

@@ -32,6 +32,7 @@ impl<'a> PathIndex<'a> {
         for (index, file) in scan.files.iter().enumerate() {
             aliases.extend(file.aliases.iter().map(|alias| (scan.path(*alias), FileIdx::new(index))));
         }
+        // Several files can have had one name; the one that still exists is meant.
         aliases.sort_by_key(|(path, file)| (*path, scan.file(*file).present.is_none(), *file));
         Self { scan, aliases }
     }
@@ -98,6 +99,7 @@ pub(super) fn spread(scan: &Scan, files: &[FileIdx], base_shares: &[f64]) -> Vec
     if !source.is_empty() {
         let total = source.iter().fold(0.0, |sum, file| sum + base_shares[file.get()]);
         let equal = 1.0 / source.len() as f64;
+        // Where nothing has lines or changes, all base shares are 0.
         let part = |file: FileIdx| if total > 0.0 { base_shares[file.get()] / total } else { equal };
         return source.iter().map(|file| (*file, whole_part(part(*file)))).collect();
     }
@@ -112,6 +114,7 @@ pub(super) fn spread(scan: &Scan, files: &[FileIdx], base_shares: &[f64]) -> Vec
     reason = "a part is within 0..=1, so the product is within 0..=1e12"
 )]
 fn whole_part(part: f64) -> u64 {
+    // A weight of 0 would drop a file that the incident names.
     ((part * WHOLE).round() as u64).max(1)
 }
 

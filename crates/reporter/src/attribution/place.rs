@@ -64,6 +64,7 @@ fn check_sums(incidents: &Incidents) -> Result<(), MoneyOverflow> {
     let mut sums: BTreeMap<Currency, i64> = BTreeMap::new();
     for cost in incidents.list.iter().filter_map(|incident| incident.cost) {
         let sum = sums.entry(cost.currency).or_insert(0);
+        // Absolute amounts, so that no selection of them can overflow, whatever their signs.
         let added = cost.minor.checked_abs().and_then(|minor| sum.checked_add(minor));
         *sum = added.ok_or(MoneyOverflow)?;
     }
@@ -124,6 +125,7 @@ fn fixes_of(
     own: Option<&str>,
     parameters: &RankingParameters,
 ) -> Fixes {
+    // In another repository, the same number is another request.
     let is_ours = |repository: &Option<String>| repository.is_none() || repository.as_deref() == own;
     let requests = || incident.fix_requests.iter().filter(|request| is_ours(&request.repository));
     let mut requested = commits.of_requests(requests().map(|request| request.number));

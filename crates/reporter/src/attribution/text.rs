@@ -66,6 +66,7 @@ impl<'a> TextIndex<'a> {
         let mut seen = BTreeSet::new();
         let mut weights = BTreeMap::new();
         for path in texts.iter().flat_map(|text| paths(text)) {
+            // Recursion repeats frames; a file counts where it is named first.
             let Some(file) = self.find(&path).filter(|file| seen.insert(*file)) else { continue };
             weights.insert(file, FIRST_WEIGHT / seen.len() as u64);
             if seen.len() == FRAMES {
@@ -82,6 +83,7 @@ impl<'a> TextIndex<'a> {
             return None;
         }
         let parts: Vec<&[u8]> =
+            // `../lib/x.c` is relative to a build folder that nobody knows.
             text.split('/').filter(|part| !matches!(*part, "" | "." | "..")).map(str::as_bytes).collect();
         let candidates = self.by_name.get(parts.last().copied()?)?;
         let agreement = |file: &FileIdx| {
@@ -106,6 +108,7 @@ fn paths(text: &str) -> Vec<String> {
         if line.trim_start().starts_with("Caused by:") {
             blocks.push(Vec::new());
         }
+        // Python prints the innermost frame last.
         is_reversed |= line.contains("most recent call last");
         let found = java_frame(line).map_or_else(|| words(line).collect(), |path| vec![path]);
         blocks.last_mut().expect("there is one").extend(found);
@@ -155,11 +158,13 @@ fn path(word: &str) -> Option<String> {
         if is_line { rest.to_owned() } else { word.to_owned() }
     };
     let mut word = word.trim_end_matches([':', '.']).to_owned();
+    // Up to three parts follow a path, as in `x.rb:12:in`.
     for _ in 0..3 {
         word = without_line(&word);
     }
     let name = word.rsplit('/').next().unwrap_or(&word);
     let (stem, extension) = name.rsplit_once('.')?;
+    // `1.2.3` is a version, not a file.
     let is_extension = (1..=8).contains(&extension.len())
         && extension.bytes().all(|byte| byte.is_ascii_alphanumeric())
         && !extension.bytes().all(|byte| byte.is_ascii_digit());

@@ -71,6 +71,7 @@ impl<'a> View<'a> {
     }
 
     fn commit(&self, of_whole: CommitIdx) -> Option<CommitIdx> {
+        // Numbers of commits differ between the scans; IDs do not.
         self.commits.get(&self.whole.commit(of_whole).id).copied()
     }
 

@@ -70,6 +70,7 @@ impl WordIndex {
     /// The numbers of the words of a name, in parts and as a whole; new ones are given to new words.
     fn words(&mut self, name: &str) -> Vec<usize> {
         let whole: String = name.chars().filter(|letter| letter.is_alphanumeric()).collect();
+        // People write compound names with and without a separator.
         let words = split(name).chain([whole.to_lowercase()]);
         words
             .map(|word| {
@@ -98,6 +99,7 @@ impl WordIndex {
     /// the word names no place.
     pub(super) fn find(&self, name: &str) -> Vec<FileIdx> {
         let words: Vec<String> =
+            // A single letter names no place.
             split(name).filter(|word| word.len() > 1 && !GENERIC.contains(&word.as_str())).collect();
         let sets: Vec<&[FileIdx]> = words.iter().map(|word| self.files(word)).collect();
         let Some((first, others)) = sets.split_first() else { return Vec::new() };
@@ -113,6 +115,7 @@ impl WordIndex {
             any.dedup();
             any
         };
+        // In a small tree, a quarter of the files would be less than one.
         if found.len() * 4 > self.sources.max(4) { Vec::new() } else { found }
     }
 }

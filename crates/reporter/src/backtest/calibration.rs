@@ -44,6 +44,7 @@ fn add_subject(
     )]
     let whole = (came + 0.5).floor() as u64;
     stated.covered += expected.coverage(whole, parameters.interval_low, parameters.interval_high);
+    // Without later incidents there is nothing to share out.
     if total_came <= 0.0 {
         return;
     }

@@ -181,6 +181,7 @@ fn hide(known: &Incidents, rules: &Rules) -> Incidents {
 
 /// An incident without anything that leads to code.
 fn unlinked(incident: &Incident) -> Incident {
+    // Dates and cost stay, so that the yearly total and the mean cost are not affected.
     Incident {
         opened: incident.opened,
         resolved: incident.resolved,

@@ -25,6 +25,7 @@ pub(super) fn yearly(scan: &Scan, horizon_days: i64) -> Vec<Timestamp> {
 
 /// The year of a time (UTC), within the calendar's ends.
 fn year_of(time: Timestamp) -> i16 {
+    // Git accepts any number as a time, also beyond the calendar.
     let instant =
         Instant::from_second(time.0).unwrap_or(if time.0 < 0 { Instant::MIN } else { Instant::MAX });
     TimeZone::UTC.to_datetime(instant).year()

@@ -82,6 +82,7 @@ impl<'a> Identity<'a> {
                 let name = cut.path(*alias).as_bytes();
                 older_names
                     .entry(name)
+                    // A name that two files had leads to neither.
                     .and_modify(|known| *known = None)
                     .or_insert(Some(FileIdx::new(index)));
             }

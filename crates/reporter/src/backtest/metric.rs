@@ -37,6 +37,7 @@ impl Groups {
     /// Per file: whether its group is among the first `count`, and how much of it is met in the first
     /// 20 % of the lines.
     fn gains(&self, scores: &[f64], count: usize) -> (Vec<f64>, Vec<f64>) {
+        // Equal scores are no order: their sums would rank folders by their number of files.
         let is_random = scores.windows(2).all(|pair| pair[0].total_cmp(&pair[1]).is_eq());
         let scores =
             if is_random { vec![1.0; self.lines.len()] } else { self.sums(scores, self.lines.len()) };
@@ -105,5 +106,6 @@ pub(super) fn figures(sums: &[f64], total: f64, oracle_area: f64) -> Gains {
 /// area is 1 less that. 0.5 when all orders are equal.
 fn normalised(area: f64, oracle: f64) -> f64 {
     let span = 2.0 * oracle - 1.0;
+    // Where all orders are equal, this would be 0 / 0.
     if span < 1e-12 { 0.5 } else { (area - (1.0 - oracle)) / span }
 }

@@ -83,8 +83,10 @@ impl<'a, 'b> Backtest<'a, 'b> {
             too_quiet: Vec::new(),
         };
         for date in all {
+            // Counted without a scan: a cut that cannot count needs none.
             let (known, came) = test.at_most(date);
             let end = date.plus_days(options.rules.horizon_days);
+            // A quiet year still serves the calibration if the list goes on after it.
             let is_sparse = came < options.rules.least_came && !test.future.goes_on_after(end);
             let reason = if end > scan.as_of {
                 Some(Uncounted::NotOver)
@@ -122,6 +124,8 @@ impl<'a, 'b> Backtest<'a, 'b> {
                 self.uncounted.push(UncountedCut { date, known, came, reason: Uncounted::TooFew });
                 let end = date.plus_days(self.options.rules.horizon_days);
                 let is_quiet = self.future.goes_on_after(end);
+                // At the end of the list, nobody knows whether a year was quiet or the list had
+                // ended.
                 self.too_quiet.extend(bands.map(|bands| *bands).filter(|_| is_quiet));
             }
         }

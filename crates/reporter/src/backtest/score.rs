@@ -61,6 +61,7 @@ fn commits_last_year(analysis: &Analysis<'_>) -> Vec<f64> {
     let of_file = |file: &crate::rank::RankedFile| {
         let history = scan.file(file.file).history.iter();
         let mut commits: Vec<CommitIdx> = history.map(|change| scan.change(*change).commit).collect();
+        // History is in the order of commits, so that equal ones are neighbours.
         commits.dedup();
         commits.iter().filter(|commit| counts[commit.get()]).count() as f64
     };
@@ -72,6 +73,7 @@ const FIX_WORDS: [&[u8]; 6] = [b"fix", b"fixes", b"fixed", b"close", b"closes", 
 
 /// Whether bugspots treats a commit as a fix.
 fn is_called_fix(summary: &[u8]) -> bool {
+    // As in the tool's own `\b`, an underscore belongs to the word.
     let words = summary.split(|byte| !(byte.is_ascii_alphanumeric() || *byte == b'_'));
     words.into_iter().any(|word| FIX_WORDS.iter().any(|fix| word.eq_ignore_ascii_case(fix)))
 }
@@ -85,12 +87,15 @@ fn bugspots(analysis: &Analysis<'_>) -> Vec<f64> {
             && source_files[commit.get()] <= analysis.parameters.max_commit_source_files
     };
     let fixes: Vec<bool> = (0..scan.commits.len()).map(|commit| is_fix(CommitIdx::new(commit))).collect();
+    // The commit is in the history, so that a later date is a wrong clock.
     let time = |commit: usize| scan.commits[commit].time.min(scan.as_of);
     let first = (0..fixes.len()).filter(|commit| fixes[*commit]).map(time).min();
     let Some(first) = first else { return vec![0.0; analysis.ranked.files.len()] };
+    // If all fixes are of one day, the span would be 0.
     let span = first.days_until(scan.as_of).max(1.0);
     let weight = |commit: CommitIdx| {
         let progress = 1.0 - time(commit.get()).days_until(scan.as_of) / span;
+        // The constants are those of the tool.
         1.0 / (1.0 + (12.0 - 12.0 * progress).exp())
     };
     let of_file = |file: &crate::rank::RankedFile| {

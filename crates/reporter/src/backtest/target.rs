@@ -96,6 +96,7 @@ impl<'a, 'b> Future<'a, 'b> {
         let placement = &self.analysis.attribution.incidents[incident].placement;
         let by_links = |wanted: &[Method]| match placement {
             Placement::Attributed { method, links, .. } if wanted.contains(method) => {
+                // Links have the names of today, after all commits.
                 let end = CommitIdx::new(self.analysis.scan.commits.len());
                 let links = links.iter().map(|link| (link.file, link.weight));
                 self.parts_of_links(links, end, cut, identity)
@@ -144,6 +145,7 @@ impl<'a, 'b> Future<'a, 'b> {
             let before = path.and_then(|path| identity.file(path, end));
             parts.add(before, link, file.class, weight, cut);
         }
+        // A set of files is no wide fix, however many it holds.
         parts.source_files = 0;
         parts.finish()
     }

@@ -112,6 +112,7 @@ pub(super) fn by_area(
         let shares: Vec<u64> = weights.values().map(|(weight, _)| *weight).collect();
         let total = attributed.placement.total_weight();
         let largest = shares.iter().copied().max();
+        // Of equal shares the first: each incident counts in one area.
         let main = shares.iter().position(|share| Some(*share) == largest);
         let handled = handling_price(&analysis.incidents().list[attributed.incident], pricing)?;
         let handled: Vec<Option<(EngineerDays, Money)>> = match handled {
@@ -147,6 +148,7 @@ fn split_days(days: EngineerDays, weights: &[u64]) -> Vec<EngineerDays> {
     weights
         .iter()
         .map(|weight| {
+            // Cumulative, so that rounding loses no tenth.
             before += u128::from(*weight);
             let until = u128::from(days.0) * before / total.max(1);
             let part = until - taken;

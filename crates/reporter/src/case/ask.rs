@@ -66,6 +66,7 @@ pub(super) fn ask(
         .filter_map(|fix| fix.team.clone())
         .filter(|team| !known.contains(team.as_str()))
         .collect();
+    // A fix without a recent incident in its places has the least evidence; the largest frees most.
     let drop_first = (0..fixes.len())
         .filter(|fix| fixes[*fix].recent.is_empty() && fixes.len() > 1)
         .max_by_key(|fix| (fixes[*fix].effort.map(|effort| effort.likely), Reverse(*fix)));
@@ -84,6 +85,7 @@ pub(super) fn ask(
         cost_per_incident: input.cost_per_incident,
         teams,
         unknown_teams: unknown_teams.into_iter().collect(),
+        // If no incident is recent, that says nothing against any of the fixes.
         drop_first: drop_first.filter(|_| !input.evidence.recent().is_empty()),
         files_followed: input.files_followed,
         fixes,
@@ -103,6 +105,7 @@ pub(super) fn fix(input: &AskInput<'_>, ticket: &Ticket) -> Fix {
     }
     let (stated, unknown_incidents) = input.evidence.known(&ticket.incidents);
     let in_places = places.iter().flat_map(|place| place.incidents.iter().cloned());
+    // The ticket's own list counts more than what was fixed in its places.
     let incidents: BTreeSet<String> = if ticket.incidents.is_empty() { in_places.collect() } else { stated };
     let (recent, older) = input.evidence.split(&incidents);
     let lines = places.iter().map(|place| place.function.as_ref().map_or(place.sloc, |it| it.sloc)).sum();
@@ -140,6 +143,7 @@ fn known_team(options: &CaseOptions, name: &str) -> String {
 fn stated_effort(ticket: &Ticket) -> Option<(Effort, EffortBasis)> {
     let middle = ticket.low.zip(ticket.high).map(|(low, high)| EngineerDays(low.0.midpoint(high.0)));
     let likely = ticket.estimate.or(middle).or(ticket.low).or(ticket.high)?;
+    // Without an estimate, nobody has checked that the ends are in order.
     let effort = Effort {
         low: ticket.low.unwrap_or(likely).min(likely),
         likely,
@@ -210,6 +214,7 @@ fn effect(
         let holding = fixes.iter().filter(|fix| fix.recent.contains(id));
         holding.map(|fix| prevents.get(&fix.id).copied().or(general)).max().flatten()
     };
+    // One incident without a share leaves the effect unknown: none is assumed.
     let shares: Option<Vec<u32>> = covered.iter().map(of_incident).collect();
     let shares = shares?;
     let sum = shares.iter().fold(0.0, |sum, share| sum + f64::from(*share) / 1000.0);

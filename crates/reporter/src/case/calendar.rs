@@ -28,6 +28,7 @@ impl Sprints {
         let days = team.map_or(USUAL_DAYS, |team| team.sprint_days.max(1));
         let any = team.map_or(today, |team| start_of_day(team.sprint_start));
         let length = i64::from(days) * SECONDS_PER_DAY;
+        // Sprints that begin in the future begin there.
         let passed = (today.0 - any.0).max(0);
         let start = Timestamp(any.0 + (passed + length - 1) / length * length);
         let quarter = team.and_then(|team| team.next_quarter);
@@ -57,6 +58,7 @@ impl Sprints {
 
 /// The last day from Monday to Friday before a day.
 pub(super) fn last_weekday_before(day: Timestamp) -> Timestamp {
+    // A weekend has two days, so that one of three is a working day.
     let before = [-1, -2, -3].map(|days| day.plus_days(days));
     before.into_iter().find(|day| !is_weekend(*day)).unwrap_or(before[0])
 }

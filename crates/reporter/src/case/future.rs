@@ -49,6 +49,7 @@ impl AreaModel {
         fixes: Option<&EffortPrice>,
     ) -> Outcome {
         let untreated = effective.map_or(1.0, |day| self.years_until(day).min(1.0));
+        // Only the part of the year after that day is treated.
         let counts = self.counts.thinned(1.0 - effect * (1.0 - untreated));
         let quantile = |probability| counts.quantile(probability);
         let (low, high) = (self.parameters.interval_low, self.parameters.interval_high);
@@ -119,6 +120,7 @@ pub(super) fn options(input: &OptionInput<'_>, nothing: &Outcome) -> Vec<CaseOpt
         }
     };
     let end = input.model.as_of.plus_days(input.model.parameters.horizon_days);
+    // Doing nothing costs nothing, in the same currency, so that sums can be compared.
     let free = input.price.map(|price| {
         let nothing = Money { minor: 0, ..price.likely };
         EffortPrice { low: nothing, likely: nothing, high: nothing }

@@ -120,6 +120,7 @@ fn files_of(analysis: &Analysis<'_>, area: usize, incidents: &AreaIncidents) -> 
 fn wanted(analysis: &Analysis<'_>, names: &[String]) -> Result<Vec<usize>, CaseError> {
     let areas = &analysis.areas.areas;
     let find = |name: &String| {
+        // Exact names first: `Core` and `core` can be two areas.
         let exact = areas.iter().position(|area| area.name == *name || area.id == *name);
         let folded = || areas.iter().position(|area| area.name.eq_ignore_ascii_case(name));
         exact
@@ -158,12 +159,14 @@ pub fn brief(analysis: &Analysis<'_>, lines: &Lines, options: &CaseOptions) -> R
     let case = Case::of(analysis, lines, options)?;
     let order = analysis.area_orders.by_share.iter().copied();
     let is_shown = |area: &usize| {
+        // An area without code and incidents has no row to show.
         !analysis.area_sums[*area].ranked_files.is_empty() || !case.areas[*area].parts.is_empty()
     };
     let mut portfolio =
         order.filter(is_shown).map(|area| case.row(area)).collect::<Result<Vec<_>, MoneyOverflow>>()?;
     // Stable: areas of equal cost stay by rank.
     portfolio.sort_by(|a, b| {
+        // Areas without a forecast come after those that cost nothing.
         let cost = |row: &PortfolioRow| row.cost.map_or(-1.0, |cost| cost.mean);
         cost(b).total_cmp(&cost(a))
     });
@@ -203,6 +206,7 @@ fn reject(quality: &mut DataQuality, options: &CaseOptions, privacy: Privacy, ha
     }
     quality.rejected.extend(added);
     quality.rejected.sort();
+    // One remark counts the rows of all files; it replaces the one on incident files alone.
     quality.remarks.retain(|remark| !matches!(remark, Remark::RejectedValues { .. }));
     let rows = quality.rejected.iter().filter(|row| row.dropped).count();
     let values = quality.rejected.len();

@@ -51,6 +51,7 @@ pub(super) fn pace(analysis: &Analysis<'_>, area: usize) -> Option<(u32, [f64; 3
         reached * 2 >= all
     });
     let fast = fast.copied().unwrap_or_default() as f64;
+    // A few huge days can pull the mean beyond either end.
     Some((u32::try_from(lines.len()).unwrap_or(u32::MAX), [slow.min(mean), mean, fast.max(mean)]))
 }
 

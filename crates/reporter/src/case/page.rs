@@ -41,6 +41,7 @@ pub(super) fn page(case: &Case<'_>, area: usize) -> Result<AreaPage, MoneyOverfl
     });
     let effect = ask.effect.map(|effect| effect.total);
     let (now, later) = schedules(case, &ask);
+    // A price in another currency cannot be compared with the cost of incidents.
     let price = ask.price.as_ref().filter(|price| {
         model.as_ref().is_none_or(|model| model.currency.is_none_or(|it| it == price.likely.currency))
     });

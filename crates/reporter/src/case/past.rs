@@ -115,6 +115,7 @@ fn by_severity(analysis: &Analysis<'_>, parts: &[&AreaPart]) -> Vec<(String, u32
         let incident = &analysis.incidents().list[part.incident];
         let word = incident.severity.clone().unwrap_or_default();
         let level = incident.severity_level;
+        // The map sorts by this key: known levels, then unknown words, then none.
         *counts.entry((word.is_empty(), level.is_none(), level, word)).or_insert(0) += 1;
     }
     counts.into_iter().map(|((.., word), count)| (word, count)).collect()
@@ -138,6 +139,7 @@ fn places(
         incidents: of_last(&row.incidents),
     });
     let mut places: Vec<Place> = functions.filter(|place| !place.incidents.is_empty()).collect();
+    // Functions are known only for the files whose lines were followed.
     if places.is_empty() {
         let files = files_of_year(analysis, area, incidents);
         places = files
@@ -154,6 +156,7 @@ fn places(
         b.incidents.len().cmp(&a.incidents.len()).then_with(|| rest(a).cmp(&rest(b)))
     });
     let most = places.first().map_or(0, |place| place.incidents.len());
+    // If some place had several incidents, those with a single one show no pattern.
     places.retain(|place| place.incidents.len() >= most.min(2));
     places
 }

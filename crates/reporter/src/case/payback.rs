@@ -66,6 +66,7 @@ fn course(
             month,
             mean: prevented.mean * draws.mean() - price.mean(),
             quantiles: BANDS.map(|probability| quantile(&net, probability)),
+            // Rounding can exceed 1.
             paid_back: paid_back.clamp(0.0, 1.0),
         }
     };

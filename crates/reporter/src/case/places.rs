@@ -119,9 +119,11 @@ impl<'a> Evidence<'a> {
     pub(super) fn find(&self, name: &str) -> Vec<FixPlace> {
         let scan = self.analysis.scan;
         let trimmed = name.trim_end_matches('/');
+        // A file first, because a path can contain a colon itself.
         if let Some(file) = present(scan, trimmed) {
             return vec![self.file(file)];
         }
+        // Each colon is tried: `src/a.cc:ns::f` has three.
         for (at, _) in name.match_indices(':') {
             let (path, function) = (&name[..at], name[at + 1..].trim_start_matches(':'));
             if present(scan, path).is_some() {

@@ -139,6 +139,7 @@ fn rise_by_chance(last: u32, before: u32, product: &Product) -> Option<f64> {
         return None;
     }
     let part = f64::from(product.last_year) / all;
+    // In logarithms, because binomial coefficients of large counts exceed a float.
     let (log_in, log_out) = (part.ln(), (1.0 - part).ln());
     let mut log_choose = 0.0;
     let mut sum = 0.0;
@@ -147,6 +148,7 @@ fn rise_by_chance(last: u32, before: u32, product: &Product) -> Option<f64> {
             log_choose += (f64::from(number - count + 1) / f64::from(count)).ln();
         }
         if count >= last {
+            // 0 times the logarithm of 0 counts as 0, not as NaN.
             let times = |count: u32, log: f64| if count == 0 { 0.0 } else { f64::from(count) * log };
             sum += (log_choose + times(count, log_in) + times(number - count, log_out)).exp();
         }

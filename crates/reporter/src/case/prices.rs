@@ -16,6 +16,7 @@ pub(super) fn pricing(analysis: &Analysis<'_>, options: &CaseOptions) -> CasePri
             currency: day.currency,
         },
         _ => {
+            // The currency of the fixes is preferred, so that both sides can be compared.
             let wanted = options.currency.or(options.engineer_day.map(|day| day.currency));
             let known = |currency: &Currency| analysis.currencies.contains(currency);
             let currency = wanted.filter(known).or_else(|| analysis.currencies.first().copied());

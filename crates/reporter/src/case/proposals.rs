@@ -106,6 +106,7 @@ fn split(input: &AskInput<'_>, places: Vec<FixPlace>) -> Fix {
         fix.done.push(DoneWhen::LinesAtMost { lines: LONG_FROM, now: longest });
     }
     if most_complex > COMPLEX_FUNCTION {
+        // A very complex function is to be halved, not brought to the threshold in one step.
         let value = COMPLEX_FUNCTION.max(most_complex / 2);
         fix.done.push(DoneWhen::ComplexityAtMost { value, now: most_complex });
     }
@@ -157,6 +158,7 @@ fn separation(analysis: &Analysis<'_>, area: usize, input: &AskInput<'_>) -> Opt
         .iter()
         .filter(|pair| pair.relation == Relation::Hidden && is_here(pair))
         .filter(|pair| pair.shared_last_year >= LEAST_SHARED)
+        // Of equal pairs the first by name.
         .max_by_key(|pair| (pair.shared_incidents, pair.shared_last_year, Reverse(&pair.a.name)))?;
     let is_first_here = pair.a.area.as_ref() == Some(area_id);
     let (here, other) = if is_first_here { (&pair.a, &pair.b) } else { (&pair.b, &pair.a) };

@@ -25,7 +25,9 @@ pub(super) fn review(
     agreed: Option<&AgreedGoal>,
     owner: Option<&String>,
 ) -> Review {
+    // None if even a year without incidents is too likely by chance.
     let better = (0..MOST).take_while(|count| counts.at_most(*count) <= LUCK).last();
+    // The first count above the quantile: reached with at most this probability.
     let worse = counts.quantile(1.0 - LUCK) + 1;
     let of_goal = agreed.and_then(|goal| goal.owner.as_ref());
     Review {

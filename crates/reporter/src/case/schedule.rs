@@ -45,6 +45,7 @@ pub(super) fn displacement(teams: &[TeamPlan<'_>]) -> Result<Option<Displacement
         let base = found.items.len();
         team.add_to(&mut found)?;
         let missed = team.cut(&found.items[base..]);
+        // Moving items out keeps the dates only if that works for every team.
         cut = cut.zip(missed).map(|(mut all, more)| {
             all.extend(more.into_iter().map(|item| base + item));
             all
@@ -64,6 +65,7 @@ impl TeamPlan<'_> {
             if !without.contains(&position) {
                 done += u64::from(item.effort.0);
             }
+            // Work planned before that sprint is done first and does not slip.
             let position = if done <= border { done } else { done + u64::from(fixes.0) };
             let sprint = position.div_ceil(capacity).saturating_sub(1);
             End { position, sprint: u32::try_from(sprint).unwrap_or(u32::MAX) }
@@ -115,6 +117,7 @@ impl TeamPlan<'_> {
             holds_without: holds(without),
             holds_with: holds(with),
             slack: item.due.filter(|due| self.holds(*due, with)).map(|due| self.slack(due, with)),
+            // If no item says whether it may move, those without a date may.
             is_movable: if knows_movable { item.is_movable == Some(true) } else { item.due.is_none() },
             delay,
         })
@@ -150,12 +153,14 @@ impl TeamPlan<'_> {
             return Some(Vec::new());
         }
         let movable: Vec<usize> =
+            // At 40 items, there are 9,880 sets of three to try.
             (0..rows.len()).filter(|item| rows[*item].is_movable).take(MOST_MOVABLE).collect();
         for size in 1..=MOST_CUT {
             let sets = subsets(&movable, size).into_iter().filter(|set| holds_all(set));
             let cost = |set: &Vec<usize>| {
                 let delay = set.iter().map(|item| self.items[*item].delay_week.map_or(0, |week| week.minor));
                 let effort = set.iter().map(|item| u64::from(self.items[*item].effort.0));
+                // The set itself breaks ties.
                 (delay.sum::<i64>(), effort.sum::<u64>(), set.clone())
             };
             if let Some(best) = sets.min_by_key(cost) {

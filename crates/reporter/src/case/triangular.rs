@@ -13,6 +13,7 @@ impl Triangular {
     pub(super) fn at_most(&self, value: f64) -> f64 {
         let Self { low, mode, high } = *self;
         let width = high - low;
+        // The ends first: where one equals the mode, a branch below would divide by zero.
         if value >= high {
             1.0
         } else if value <= low {

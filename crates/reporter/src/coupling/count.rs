@@ -78,6 +78,7 @@ fn change_sets(
             counted.ignored_commits += 1;
             continue;
         }
+        // Of the whole repository, so that the limit does not depend on the scanned folder.
         let n_files = commit.files as usize;
         if n_files > gates.max_changeset {
             counted.wide_commits += 1;
@@ -87,6 +88,7 @@ fn change_sets(
         let mut touched: Vec<u32> = changes.iter().filter_map(|change| units.of_file(change.file)).collect();
         touched.sort_unstable();
         touched.dedup();
+        // The sum of coupling counts every file of the commit, of any class, as in code-maat.
         let all = if units.grouping == Grouping::File { n_files } else { touched.len() };
         let others = all.saturating_sub(1) as u64;
         sets.push(ChangeSet { commit: changes[0].commit, units: touched, others });
@@ -123,6 +125,7 @@ fn passing(shared: &[((u32, u32), u32)], revisions: &[u32], gates: &CouplingGate
         let twice = 200 * u64::from(*commits);
         both >= 2 * u64::from(gates.min_revisions)
             && twice >= u64::from(gates.min_degree) * both
+            // Fractions are dropped, so that 50.9% is within a limit of 50.
             && twice / both <= u64::from(gates.max_degree)
     };
     shared

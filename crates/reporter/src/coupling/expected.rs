@@ -50,6 +50,7 @@ pub(super) fn of_files(a: &File, b: &File) -> Option<Expected> {
 fn split(name: &BStr) -> (String, String) {
     let name = name.to_str_lossy().to_lowercase();
     match name.rsplit_once('.') {
+        // `.gitignore` is a name without an ending.
         Some((stem, ending)) if !stem.is_empty() => (stem.to_owned(), ending.to_owned()),
         _ => (name, String::new()),
     }

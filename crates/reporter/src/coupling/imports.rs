@@ -79,9 +79,11 @@ impl<'a> ImportGraph<'a> {
                     self.targets(file).iter().copied().filter(|target| all.insert(*target)).collect();
                 open.extend(added.into_iter().filter(|target| is_index(*target)));
             }
+            // An index can lead back to the file itself.
             all.remove(&FileIdx::new(index));
             Some(all.into_iter().collect::<Vec<_>>())
         };
+        // All from direct imports, before any is widened: the order of files must not matter.
         let wider: Vec<Option<Vec<FileIdx>>> = (0..self.imports.len()).map(through).collect();
         for (known, wider) in self.imports.iter_mut().zip(wider) {
             if let Some(wider) = wider {
@@ -111,6 +113,7 @@ impl<'a> ImportGraph<'a> {
         let (a_imports, b_imports) = (self.imports(a, b), self.imports(b, a));
         let package = |family: Option<Family>, file| family.and_then(|family| family.package(folder(file)));
         let a_package = package(a_family, a).filter(|_| a_family == b_family);
+        // An import says more than a common package.
         if !a_imports && !b_imports && a_package.is_some() && a_package == package(b_family, b) {
             return ImportLink::Unneeded;
         }

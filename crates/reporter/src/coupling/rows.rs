@@ -25,6 +25,7 @@ pub(super) fn pairs(
             let (a_unit, b_unit) = (pair.a as usize, pair.b as usize);
             let import = units.link(a_unit, b_unit, links);
             let relation = match (units.expected(a_unit, b_unit), import) {
+                // First: a test that imports its subject is still expected.
                 (Some(expected), _) => Relation::Expected(expected),
                 (None, ImportLink::AtoB | ImportLink::BtoA | ImportLink::Both) => Relation::Imported,
                 (None, ImportLink::Unneeded) => Relation::SamePackage,

@@ -122,6 +122,7 @@ impl<'a> Units<'a> {
                 .flat_map(|file| links.targets(*file))
                 .any(|target| self.unit_of[target.get()].is_some_and(|unit| unit as usize == to))
         };
+        // One file with unknown imports could import the other group.
         let is_known = |files: &[FileIdx]| files.iter().all(|file| links.is_known(*file));
         link(imports(a_files, b), imports(b_files, a), is_known(a_files) && is_known(b_files))
     }

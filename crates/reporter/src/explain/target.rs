@@ -143,6 +143,7 @@ fn may_be_short_for(short: &str, name: &str) -> bool {
         let Some(start) = found else { return false };
         rest = &rest[start + piece.len()..];
     }
+    // An ellipsis replaces at least one letter.
     rest.len() > last.len() && rest.ends_with(last)
 }
 

@@ -16,6 +16,7 @@ pub(super) fn folders(analysis: &Analysis<'_>, measured: &[Measured]) -> Vec<Hot
     let scan = analysis.scan;
     let folder_of = |file: FileIdx| scan.file(file).path.folder();
     let mut numbers: BTreeMap<&BStr, usize> = BTreeMap::new();
+    // Of all files, because unranked ones can have recorded incidents, too.
     for position in 0..scan.files.len() {
         let next = numbers.len();
         numbers.entry(folder_of(FileIdx::new(position))).or_insert(next);
@@ -82,6 +83,7 @@ fn row(analysis: &Analysis<'_>, measured: &[Measured], weights: &[f64], group: G
     let sum = |figure: fn(&FileComplexity) -> u64| {
         parsed().next().is_some().then(|| parsed().map(figure).sum::<u64>())
     };
+    // `max_by` takes the last of equals; in reverse order, that is the first.
     let hottest = positions
         .iter()
         .rev()
@@ -95,6 +97,7 @@ fn row(analysis: &Analysis<'_>, measured: &[Measured], weights: &[f64], group: G
         area_name: group.area.as_deref().and_then(|id| analysis.areas.name_of_id(id)),
         area: group.area,
         score: positions.iter().fold(0.0, |sum, position| sum + measured[*position].score),
+        // The band of its worst file, because sums over files are not comparable.
         band: positions.iter().map(|position| measured[*position].band).min().unwrap_or(Band::None),
         quadrant: None,
         quadrants: Quadrant::ALL
@@ -105,6 +108,7 @@ fn row(analysis: &Analysis<'_>, measured: &[Measured], weights: &[f64], group: G
         measure: None,
         churn: churn_of(analysis, files()),
         revisions_last_year: revisions_last_year(analysis, files()),
+        // Each commit counts once, so that this is not the sum over the files.
         recent_revisions: commits.iter().fold(0.0, |sum, commit| sum + weights[commit.get()]),
         indentation: positions.iter().map(|position| analysis.ranked.files[*position].indentation).sum(),
         cyclomatic: sum(FileComplexity::cyclomatic),

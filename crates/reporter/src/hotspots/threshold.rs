@@ -29,6 +29,7 @@ pub(super) fn quadrant(
     let is_complex = complexity.is_some_and(|complexity| match complexity.measure {
         ComplexityMeasure::SyntaxTree => {
             let functions = complexity.functions.iter().map(|function| function.cognitive);
+            // Scripts have most of their code outside functions.
             functions.max().unwrap_or(0).max(complexity.top_level_cognitive) > thresholds.complex_above
         }
         ComplexityMeasure::Indentation => complexity.indentation >= thresholds.complex_indentation_from,

@@ -33,6 +33,7 @@ pub(super) fn authors(scan: &Scan, file: FileIdx) -> Vec<AuthorIdx> {
     for change in &scan.file(file).history {
         let change = scan.change(*change);
         let commit = scan.commit(change.commit);
+        // One commit may touch the file under two names.
         if !is_authorship(scan, commit) || last_commit == Some(change.commit) {
             continue;
         }
@@ -47,6 +48,7 @@ pub(super) fn authors(scan: &Scan, file: FileIdx) -> Vec<AuthorIdx> {
             deeds.commits += 1;
             has_people = true;
         }
+        // A commit by bots alone is nobody's.
         commits += u32::from(has_people);
     }
     let degree = |deeds: &Deeds| {
@@ -56,6 +58,7 @@ pub(super) fn authors(scan: &Scan, file: FileIdx) -> Vec<AuthorIdx> {
     };
     let mut degrees: Vec<(AuthorIdx, f64)> =
         deeds.iter().map(|(person, deeds)| (*person, degree(deeds))).collect();
+    // Out of a hash map, so sorted before the order can matter.
     degrees.sort_unstable_by_key(|(person, _)| *person);
     let highest = degrees.iter().map(|(_, degree)| *degree).fold(f64::MIN, f64::max);
     let is_author = |degree: f64| degree > SHARE_OF_HIGHEST * highest && degree >= SMALLEST_DEGREE;

@@ -103,6 +103,7 @@ pub(super) fn fragmentation(shares: &Shares) -> f64 {
 
 /// How many people have less than `percent` of the whole.
 pub(super) fn below(shares: &Shares, percent: u64) -> usize {
+    // Parts of lines times 100 may exceed 64 bits.
     let whole = u128::from(total(shares));
     let is_below = |(_, parts): &&(AuthorIdx, u64)| u128::from(*parts) * 100 < whole * u128::from(percent);
     shares.iter().filter(is_below).count()

@@ -202,6 +202,7 @@ impl PeoplePresence {
         let first_active = scan.as_of.0.saturating_sub(i64::from(departures.inactive_days) * SECONDS_PER_DAY);
         let presence = |(position, last): (usize, &Option<Timestamp>)| {
             let person = AuthorIdx::new(position);
+            // Somebody who has left may still have recent commits.
             if departures.left.binary_search(&person).is_ok() {
                 Presence::Left
             } else if last.is_none_or(|time| time.0 < first_active) {

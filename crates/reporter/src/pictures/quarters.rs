@@ -58,6 +58,7 @@ fn touched(analysis: &Analysis<'_>) -> Vec<Timestamp> {
 
 /// Quarters since the year 0.
 fn number(time: Timestamp) -> i64 {
+    // Git accepts any number as a time, also beyond the calendar.
     let instant =
         Instant::from_second(time.0).unwrap_or(if time.0 < 0 { Instant::MIN } else { Instant::MAX });
     let date = TimeZone::UTC.to_datetime(instant);

@@ -78,6 +78,7 @@ pub fn price<'a>(
             None => modelled(incident, model, accounts)?,
         };
         let cost = price.as_ref().map(|price| price.amount);
+        // Without a change, nothing is copied.
         if cost != incident.cost {
             priced.to_mut().list[position].cost = cost;
         }

@@ -142,6 +142,7 @@ impl CostDraws {
                     }
                     found = Some(result);
                     coarser = step;
+                    // Twice what was found, so that the finer lattice still reaches the quantile.
                     bound = 2.0 * (high as f64 + 1.0) * step as f64;
                 }
                 // A lattice that ends short of the quantile is stretched; once that makes it no
@@ -161,6 +162,7 @@ impl CostDraws {
             sum / f64::from(self.recorded)
         };
         let (first, second) = (moment(1), moment(2));
+        // Of a random sum: E(N) Var(X) + Var(N) E(X)^2.
         let variance = counts.mean * (second - first * first).max(0.0) + counts.variance() * first * first;
         counts.mean * first + (probability / (1.0 - probability)).sqrt() * variance.sqrt()
     }
@@ -195,6 +197,7 @@ impl CostDraws {
         let mut sum = density[0];
         let mut low = (sum >= parameters.interval_low).then_some(0);
         let mut point = 0;
+        // Stops at the high quantile: the rest of the lattice is never computed.
         while sum < parameters.interval_high {
             point += 1;
             if point > points {
@@ -216,6 +219,7 @@ impl CostDraws {
     /// The probability of a free incident, and (lattice point, probability) of the others up to
     /// `points`: sorted, unique.
     pub(super) fn discretise(&self, step: u128, points: usize) -> (f64, Vec<(usize, f64)>) {
+        // Room for the upper part of a cost at the last point.
         let mut mass = vec![0.0; points + 2];
         let paid: u32 = self.costs.iter().map(|(_, count)| count).sum();
         mass[0] = f64::from(self.recorded - paid);

@@ -63,6 +63,7 @@ impl NegativeBinomial {
             below += term;
             term *= ratio * (number as f64 + self.shape) / (number as f64 + 1.0);
         }
+        // Below what a float can express: the count is far outside.
         if term <= 0.0 {
             return 0.0;
         }

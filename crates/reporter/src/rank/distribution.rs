@@ -27,6 +27,7 @@ impl CostDraws {
         let mut found: Option<CostDistribution> = None;
         loop {
             let step = self.step(bound / points);
+            // A stretched lattice that is no finer than the one before adds nothing.
             if let Some(found) = found.take_if(|found| step >= found.step) {
                 return found;
             }

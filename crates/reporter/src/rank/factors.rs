@@ -84,6 +84,7 @@ impl Signals {
                 continue;
             }
             positions.sort_unstable();
+            // One commit may touch two names of a file.
             positions.dedup();
             let has_test = changes.iter().any(|change| scan.file(change.file).class == FileClass::Test);
             signals.add_commit(commit, as_of, has_test, &positions, parameters);
@@ -122,6 +123,7 @@ impl Signals {
             self.tested[*position] += tested;
         }
         if touched <= parameters.max_companion_source_files && positions.len() > 1 {
+            // Each commit gives a file one part, spread over the other files.
             let weight = decay(age_days, parameters.companion_half_life_days) / (touched - 1) as f64;
             let start = self.coupled.files.len();
             self.coupled.files.extend(positions);
@@ -151,6 +153,8 @@ impl Signals {
         for (weight, range) in &self.coupled.commits {
             let files = &self.coupled.files[range.clone()];
             let density = |position: usize| incident_weight[position] / lines(position);
+            // The sum less its own part instead of all pairs: in proportion to the files of the
+            // commit.
             let all = files.iter().fold(0.0, |sum, position| sum + density(*position));
             for position in files {
                 incidents.shared[*position] += weight * (files.len() - 1) as f64;
@@ -220,6 +224,7 @@ fn growth(scan: &Scan, ranked: &RankedFiles, grown_by: &[i64], parameters: &Rank
             return 1.0;
         };
         let now = i64::from(complexity.lines);
+        // Equal lines added on two branches count twice, so that the difference can fall below 0.
         let before = (now - grown_by).max(0);
         (now as f64 + offset) / (before as f64 + offset)
     };

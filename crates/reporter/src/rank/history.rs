@@ -103,6 +103,7 @@ fn usable(
     let (Some(opened), Some(known)) = (incident.opened, incident.known) else {
         return Err(RankingExclusion::Undated);
     };
+    // Before its last fix, nobody knew where the incident was.
     if opened > as_of || known > as_of {
         return Err(RankingExclusion::AfterAsOf);
     }

@@ -34,6 +34,7 @@ pub fn trend(
             TrendSubject::Function { name, .. } => {
                 files.first().and_then(|file| function_figures(file, name))
             }
+            // It did not exist: no figures instead of zeros.
             _ if files.is_empty() => None,
             _ => Some(file_figures(&files, |file| recency.revisions(&file.path, snapshot.at))),
         };
@@ -166,6 +167,7 @@ impl<'a> Recency<'a> {
     /// R at a time: the decayed revisions, up to it, of the file that the path named then.
     fn revisions(&self, path: &RepoPath, at: Timestamp) -> f64 {
         let Ok(path) = self.scan.paths.binary_search(path).map(PathIdx::new) else { return 0.0 };
+        // Names are reused: the file that had it last by then is meant.
         let Some((_, file)) = self.files_of[path.get()].iter().rev().find(|(time, _)| *time <= at) else {
             return 0.0;
         };

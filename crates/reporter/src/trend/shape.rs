@@ -24,6 +24,7 @@ pub(super) fn shape_of(values: &[Option<f64>]) -> Option<GrowthShape> {
     }
     let largest = values.iter().copied().fold(0.0, f64::max);
     let smallest = values.iter().copied().fold(f64::INFINITY, f64::min);
+    // All zeros have no range to compare.
     if (largest - smallest) * 100.0 < largest * FLAT_BELOW_PERCENT || largest <= 0.0 {
         return Some(GrowthShape::Flat);
     }

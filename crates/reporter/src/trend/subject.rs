@@ -69,6 +69,7 @@ impl TrendSubject {
         if let Some(folder) = folder.filter(is_folder) {
             return Ok(Self::Folder(folder));
         }
+        // A path can contain colons itself, so each is tried.
         for (colon, _) in target.match_indices(':') {
             if let Some(file) = files.file(&target[..colon]) {
                 return Self::function(scan, file, &target[colon + 1..]);

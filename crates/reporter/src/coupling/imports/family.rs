@@ -71,6 +71,7 @@ impl Family {
 fn swift_module(folder: &[u8]) -> &[u8] {
     for root in ["Sources/", "Tests/"] {
         let Some(position) = bstr::ByteSlice::find(folder, root) else { continue };
+        // `MySources/` is no root.
         if position == 0 || folder[position - 1] == b'/' {
             let rest = &folder[position + root.len()..];
             let end = rest.iter().position(|byte| *byte == b'/').unwrap_or(rest.len());
@@ -83,6 +84,7 @@ fn swift_module(folder: &[u8]) -> &[u8] {
 /// A Java package's folder without the source root, so that a test is in its subject's package.
 fn java_package(folder: &[u8]) -> &[u8] {
     for root in ["/java/", "/kotlin/", "/scala/", "/groovy/"] {
+        // The last one: the repository may have a folder of this name further up.
         if let Some(position) = bstr::ByteSlice::rfind(folder, root) {
             return &folder[position + root.len()..];
         }

@@ -55,6 +55,7 @@ impl<'a> ImportTargets<'a> {
         let folder = String::from_utf8_lossy(self.scan.files[from].path.folder()).into_owned();
         match (family, import) {
             (Family::C, Import::Relative(path)) => {
+                // As a compiler does: beside the file first, then along the search path.
                 let beside = join(&folder, path).map(|path| self.exactly(&path)).unwrap_or_default();
                 let found = if beside.is_empty() { self.named(path) } else { beside };
                 self.with_sources(found)
@@ -83,6 +84,7 @@ impl<'a> ImportTargets<'a> {
 
     /// The files whose path ends with this one, folders whole.
     fn named(&self, path: &str) -> Vec<FileIdx> {
+        // The search path is set by the build, so that only the end of the path is known.
         let path = path.trim_start_matches("./").trim_start_matches("../");
         let name = path.rsplit('/').next().unwrap_or(path);
         let candidates = self.by_name.get(name.as_bytes()).map_or(&[][..], Vec::as_slice);
@@ -146,6 +148,7 @@ impl<'a> ImportTargets<'a> {
 
     /// The files of another package of the tree by its name: its index, or the path below it.
     fn npm_package(&self, path: &str) -> Vec<FileIdx> {
+        // `@scope/name` is one name.
         let scope = if path.starts_with('@') { path.find('/').map_or(0, |slash| slash + 1) } else { 0 };
         let end = path[scope..].find('/').map_or(path.len(), |slash| scope + slash);
         let (name, inside) = (&path[..end], path[end..].trim_start_matches('/'));
