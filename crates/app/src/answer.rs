@@ -62,6 +62,7 @@ impl Warnings {
     /// The losses of a scan, one per reason.
     pub(crate) fn of_scan(scan: &Scan, cache: CacheOutcome) -> Self {
         let same_reason = |a: &Skipped, b: &Skipped| a.reason == b.reason;
+        // Skipped items are sorted by reason, so equal ones are neighbours.
         let groups = scan.skipped.chunk_by(same_reason).filter(|group| group[0].reason.is_loss());
         let losses = groups.map(|group| Loss::Skipped {
             reason: group[0].reason,
@@ -74,6 +75,7 @@ impl Warnings {
     /// The losses of incident files.
     pub(crate) fn of_incidents(incidents: &Incidents, cache_errors: Vec<CacheError>) -> Self {
         let rows = incidents.rejected.iter().filter(|row| row.dropped).count();
+        // One loss for all of them: the dry run itself lists each row.
         let losses = incidents.rejected.first().map(|first| Loss::Rejected {
             rows,
             values: incidents.rejected.len() - rows,

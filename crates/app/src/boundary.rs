@@ -45,6 +45,7 @@ impl Boundary {
     pub fn around(path: &Path) -> Self {
         let mut roots: Vec<PathBuf> =
             [path, Path::new(".")].into_iter().filter_map(|path| work_tree(path).ok()?).collect();
+        // Mostly both are the same. Two entries need no sort to be neighbours.
         roots.dedup();
         Self { roots }
     }
@@ -55,17 +56,24 @@ impl Boundary {
     /// # Errors
     /// [`Refused::LeadsOut`] with the link. A part that does not exist is no error: opening it will be.
     pub fn check(&self, file: &Path) -> Result<(), Refused> {
+        // Only an empty path has no absolute form, and opening it fails with the better message.
         let Ok(absolute) = std::path::absolute(file) else { return Ok(()) };
         let mut at = PathBuf::new();
+        // Part by part, because resolving the whole path at once hides which part is a link, and
+        // whose.
         for component in absolute.components() {
             match component {
                 Component::ParentDir => {
+                    // Of the resolved folder, as the system does: `link/..` is the parent of the
+                    // link's target.
                     at.pop();
                 }
                 Component::CurDir => {}
                 _ => {
                     let next = at.join(component);
                     let Ok(target) = fs::canonicalize(&next) else { return self.check_dangling(&at, &next) };
+                    // `target` is resolved through every further link, so a chain of links that
+                    // each stay inside is followed to its end.
                     if is_link(&next) && self.leads_out(&at, &target) {
                         return Err(Refused::LeadsOut(file_name_from(file, &next)));
                     }
@@ -83,12 +91,14 @@ impl Boundary {
 
     /// A link to nothing would create its target when written to.
     fn check_dangling(&self, folder: &Path, link: &Path) -> Result<(), Refused> {
+        // Outside of work trees a dangling link is the user's own.
         let is_inside = self.roots.iter().any(|root| folder.starts_with(root));
         if is_inside && is_link(link) { Err(Refused::LeadsOut(link.to_owned())) } else { Ok(()) }
     }
 
     fn leads_out(&self, folder: &Path, target: &Path) -> bool {
         let mut inside = self.roots.iter().filter(|root| folder.starts_with(root)).peekable();
+        // A link in no work tree was not made by the author of a commit.
         inside.peek().is_some() && !inside.any(|root| is_own(root, target))
     }
 }
@@ -99,6 +109,7 @@ impl Boundary {
 /// When `path` cannot be resolved.
 pub fn work_tree(path: &Path) -> io::Result<Option<PathBuf>> {
     let path = fs::canonicalize(path)?;
+    // `.git` is a file in a linked work tree and in a submodule.
     Ok(path.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_owned))
 }
 
@@ -118,6 +129,8 @@ fn is_own(root: &Path, resolved: &Path) -> bool {
 }
 
 fn has_git_folder(path: &Path) -> bool {
+    // In any letter case: on macOS and Windows `.GIT` is the same folder, which git itself had to
+    // learn in 2014 (CVE-2014-9390).
     path.components().any(|component| component.as_os_str().eq_ignore_ascii_case(OsStr::new(".git")))
 }
 
@@ -126,11 +139,13 @@ fn has_git_folder(path: &Path) -> bool {
 /// # Errors
 /// When it cannot be resolved, or is anything but a regular file inside `root` and outside `.git`.
 pub(crate) fn file_of_repository(root: &Path, folder: &Path, name: &str) -> io::Result<PathBuf> {
+    // Joining an absolute name replaces the folder, so `/etc/passwd` ends here too.
     let resolved = fs::canonicalize(folder.join(name))?;
     let Ok(below) = resolved.strip_prefix(root) else { return Err(refused(Refused::Outside)) };
     if has_git_folder(below) {
         return Err(refused(Refused::GitFolder));
     }
+    // A device or pipe would make the run wait, or read forever.
     if !fs::metadata(&resolved)?.is_file() {
         return Err(refused(Refused::NotAFile));
     }
@@ -143,6 +158,8 @@ pub(crate) fn file_of_repository(root: &Path, folder: &Path, name: &str) -> io::
 /// When it is no UTF-8 text, cannot be read, or is larger than `limit` bytes.
 pub fn read_text(file: &Path, limit: u64) -> io::Result<String> {
     let mut content = String::new();
+    // One byte more than allowed tells a long file from one of exactly this length. The size that
+    // the system reports is 0 for a device.
     File::open(file)?.take(limit.saturating_add(1)).read_to_string(&mut content)?;
     match u64::try_from(content.len()) {
         Ok(length) if length <= limit => Ok(content),

@@ -15,6 +15,7 @@ pub enum AppError {
     #[error(transparent)]
     File(#[from] FileError),
     /// The file with the secret behind pseudonyms holds none.
+    // An empty key gives the pseudonyms of no key, which anybody can make again.
     #[error("the key of pseudonyms in `{file}` is empty")]
     EmptyKey {
         /// The file, as the user or the configuration wrote it.

@@ -95,6 +95,8 @@ impl FileSource {
         let content = match self {
             Self::Stdin => read_stdin(),
             Self::Named(path) => {
+                // Also for a file that the user typed: completion offers `incidents.csv` of a
+                // stranger's checkout like any other.
                 boundary.check(path).map_err(|why| FileError::Refused { role, why })?;
                 fs::read(path)
             }
@@ -109,6 +111,7 @@ impl FileSource {
 fn resolve(name: &str, folder: &Path, confined_to: Option<&Path>) -> io::Result<PathBuf> {
     match confined_to {
         Some(root) => boundary::file_of_repository(root, folder, name),
+        // The user named the configuration, and so vouches for the files that it names.
         None => Ok(folder.join(name)),
     }
 }

@@ -37,15 +37,18 @@ impl Inputs {
 
     fn read_with(request: &ReportRequest, read: ReadIncidents) -> Result<Self, AppError> {
         let boundary = Boundary::around(&request.history.scan.path);
+        // First, so that no owner and no incident is shown before the key is known.
         let people = pseudonyms(&request.history.anonymize, &boundary)?;
         let mut options = request.options.clone();
         if let Some(people) = &people {
             for owner in options.area_rules.iter_mut().filter_map(|rule| rule.owner.as_mut()) {
+                // Owners of areas come from the configuration, which the scanner never sees.
                 *owner = people.owner(owner);
             }
         }
         options.accounts = accounts(request, &boundary)?;
         let files = contents(&request.incidents, FileRole::Incidents, &boundary)?;
+        // Errors quote headers and cells of the file, which `--redact` must not show.
         let incidents = read(&files, &request.reading).map_err(|error| protect(error, options.privacy))?;
         // Incidents are placed in the whole history, whatever part of it is shown.
         let whole = if incidents.list.is_empty() { KeepWhole::Never } else { KeepWhole::Always };
@@ -102,6 +105,8 @@ fn pseudonyms(anonymize: &Anonymize, boundary: &Boundary) -> Result<Option<Pseud
     let content = file.read(FileRole::Key, boundary)?;
     match content.trim_ascii() {
         [] => Err(AppError::EmptyKey { file: file.name() }),
+        // Editors end a file with a line end. The same secret must give the same pseudonyms without
+        // it.
         key => Ok(Some(Pseudonyms::new(Some(key)))),
     }
 }
@@ -113,6 +118,7 @@ fn accounts(request: &ReportRequest, boundary: &Boundary) -> Result<Option<Accou
     let files = contents(&request.accounts, FileRole::Accounts, boundary)?;
     match read_accounts(&files, &request.reading) {
         Ok(accounts) => Ok(Some(accounts)),
+        // The other errors name no content of a file.
         Err(AccountsError::File(error)) => {
             Err(AccountsError::File(protect(error, request.options.privacy)).into())
         }

@@ -15,6 +15,8 @@ pub(crate) fn scan(
 ) -> Result<Scan, AppError> {
     let keep = match request.introducers {
         FindIntroducers::Off => Keep::Nothing,
+        // Asked for before the scan: changes that were not kept would have to be compared a second
+        // time.
         FindIntroducers::On => Keep::LineHistory,
     };
     Ok(repository.scan(keep, progress)?)

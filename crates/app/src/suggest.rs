@@ -7,6 +7,7 @@ use strsim::osa_distance;
 pub fn closest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     let near = |candidate: &&'a str| {
         let longest = word.chars().count().max(candidate.chars().count());
+        // Swapped neighbours count as one mistake, as in `excldue`; plain Levenshtein counts two.
         let distance = osa_distance(&word.to_lowercase(), candidate);
         (distance * 3 <= longest).then_some((distance, *candidate))
     };
@@ -18,6 +19,8 @@ pub fn closest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
 pub(crate) fn closest_person(asked: &str, known: &[String]) -> Option<String> {
     let lower: Vec<String> = known.iter().map(|name| name.to_lowercase()).collect();
     let length = asked.chars().count();
+    // A distance is at least the difference in length, so most names of a long history need not be
+    // compared at all.
     let is_of_like_length = |name: &&String| name.chars().count().abs_diff(length) * 3 <= length;
     let of_like_length: Vec<&str> = lower.iter().filter(is_of_like_length).map(String::as_str).collect();
     let original = |found: &str| {
@@ -32,6 +35,7 @@ pub(crate) fn closest_person(asked: &str, known: &[String]) -> Option<String> {
         |name: &&String| asked.split_whitespace().all(|word| name.split_whitespace().any(|own| own == word));
     let mut found = lower.iter().filter(has_all);
     let first = found.next().filter(|_| !asked.trim().is_empty())?;
+    // Several people with these words: naming one of them would be a guess.
     found.all(|other| other == first).then(|| original(first)).flatten()
 }
 

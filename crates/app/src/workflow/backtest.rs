@@ -33,9 +33,12 @@ pub fn backtest(
     let options =
         BacktestOptions { report: inputs.options.clone(), rules: request.rules, cuts: request.cuts.clone() };
     let mut repository = inputs.open(&request.report)?;
+    // Unfiltered: the rules of today's tree must not hide what a past scan has to see, which applies
+    // the rules of its own tree.
     let scan = repository.scan_unfiltered(progress)?;
     let hindsight = Hindsight::of(&scan, &inputs.incidents, &options)?;
     let mut backtest = Backtest::new(&hindsight, &options);
+    // One at a time: a past scan is as large as the present one, and is dropped before the next.
     for date in backtest.dates() {
         let past = repository.scan_at(date, progress)?;
         backtest.add(date, past.as_ref())?;

@@ -38,12 +38,14 @@ pub fn brief(request: &BriefRequest, progress: &dyn Progress) -> Result<Answer<B
         ..request.case.clone()
     };
     let mut repository = inputs.open(&request.report)?;
+    // The portfolio proposes no fixes, so it follows no functions.
     let keep = if case.areas.is_empty() { Keep::Nothing } else { Keep::LineHistory };
     let scan = repository.scan(keep, progress)?;
     let analysis = inputs.analyse(&scan)?;
     let files = files_to_follow(&analysis, &case)?;
     let lines = repository.lines(&scan, &files, LineLimits::default(), progress)?;
     let cache = repository.finish();
+    // Files whose history was too long to follow are in the data quality of the page.
     let findings = make(&analysis.with_skipped(&lines.skipped), &lines, &case)?;
     let warnings = Warnings::of_report(&findings.head.quality, cache);
     Ok(Answer { findings, warnings, scan: Some(scan) })

@@ -28,6 +28,7 @@ pub fn cache_status(request: &CacheRequest) -> Result<Vec<CacheEntry>, AppError>
 /// # Errors
 /// As [`cache_status`], or when a file cannot be removed.
 pub fn clear_cache(request: &CacheRequest) -> Result<Vec<CacheEntry>, AppError> {
+    // Listed before, because afterwards nobody knows how much there was.
     let entries = cache_entries(&request.folder, request.repository.as_deref())?;
     debtscan_scanner::clear_cache(&entries)?;
     Ok(entries)

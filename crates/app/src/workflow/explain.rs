@@ -29,6 +29,7 @@ pub fn explain(request: &ExplainRequest, progress: &dyn Progress) -> Result<Answ
     let mut repository = inputs.open(report)?;
     let scan = introducers::scan(&mut repository, report, progress)?;
     let analysis = inputs.analyse(&scan)?;
+    // After the analysis, which knows the fixes whose lines are followed.
     let origins = introducers::origins(&mut repository, report, &analysis, &scan, progress)?;
     let cache = repository.finish();
     let findings = match &origins {

@@ -60,6 +60,7 @@ pub fn incidents(
     progress: &dyn Progress,
 ) -> Result<Answer<CheckedIncidents>, AppError> {
     let mut inputs = Inputs::examine(&request.report)?;
+    // A dry run shows where every incident would be placed, those after the scanned commit too.
     inputs.options.later = Later::Kept;
     let (scan, cache) = match scan(request, &inputs, progress)? {
         Some((scan, cache)) => (Some(scan), cache.errors),
@@ -86,6 +87,8 @@ fn scan(
     if request.place_in == PlaceIn::Nowhere {
         return Ok(None);
     }
+    // Nothing is lost where there is nothing to place in. A damaged repository is an error, not a reason
+    // to go on without it.
     let mut repository =
         match inputs.open(&request.report) {
             Ok(repository) => repository,

@@ -54,6 +54,7 @@ pub fn knowledge(
 ) -> Result<Answer<KnowledgeList>, AppError> {
     let mut inputs = Inputs::read(&request.report)?;
     let people = People::read(request)?;
+    // The scan looks the names up, because with pseudonyms only the scanner ever sees names.
     inputs.scan.find_people = people.names();
     let mut repository = inputs.open(&request.report)?;
     let scan = repository.scan(Keep::LineHistory, progress)?;
@@ -118,7 +119,10 @@ impl People {
 
     /// The options for a scan that looked up the names.
     fn options(&self, request: &KnowledgeRequest, scan: &Scan) -> Result<KnowledgeOptions, AppError> {
+        // In the order of `names`.
         let (left, leaving) = scan.found_people.split_at(self.left.len());
+        // A what-if about nobody is a typing mistake. An entry of the list of leavers may be
+        // someone who never committed, so it is only reported.
         if let Some((name, _)) = self.leaves.iter().zip(leaving).find(|(_, found)| found.is_empty()) {
             return Err(AppError::UnknownLeaver { name: name.clone(), nearest: self.nearest(name, scan) });
         }
@@ -147,6 +151,7 @@ impl People {
 
     /// The name or address most similar to one that matches no author.
     fn nearest(&self, name: &str, scan: &Scan) -> Option<String> {
+        // A suggestion would show the name that `--anonymize` hides.
         if !self.are_named {
             return None;
         }
@@ -158,6 +163,7 @@ impl People {
 
 fn unique(found: &[Vec<AuthorIdx>]) -> Vec<AuthorIdx> {
     let mut people: Vec<AuthorIdx> = found.iter().flatten().copied().collect();
+    // A person may be listed by name and by address.
     people.sort_unstable();
     people.dedup();
     people

@@ -38,6 +38,7 @@ pub fn functions(
     let inputs = Inputs::read(request)?;
     let mut repository = inputs.open(request)?;
     let scan = repository.scan(Keep::LineHistory, progress)?;
+    // Following lines through history is the expensive part, so only the top files are followed.
     let files = debtscan_reporter::hottest_files(&scan, &inputs.options, max_files);
     let lines = repository.lines(&scan, &files, LineLimits::default(), progress)?;
     let cache = repository.finish();

@@ -24,6 +24,7 @@ pub fn report(request: &ReportRequest, progress: &dyn Progress) -> Result<Answer
     let findings = match &origins {
         None => debtscan_reporter::report(&analysis),
         Some(origins) => {
+            // The ranking does not change by this, only the data quality does.
             let analysis = analysis.with_skipped(&origins.skipped);
             introduce_report(debtscan_reporter::report(&analysis), &scan, origins)
         }

@@ -24,10 +24,12 @@ pub fn todos(
     let scan = repository.scan(Keep::LineHistory, progress)?;
     let mut notes = repository.notes(&scan, progress)?;
     let mut files: Vec<FileIdx> = notes.comments.iter().map(|note| note.file).collect();
+    // Comments are sorted by file.
     files.dedup();
     let lines = repository.lines(&scan, &files, LineLimits::default(), progress)?;
     let cache = repository.finish();
     for note in &mut notes.comments {
+        // Only files with a comment are followed, which are few in most repositories.
         note.written = lines.of(note.file).and_then(|lines| lines.writer(note.line));
     }
     let findings = list_todos(inputs.list(&scan), &notes.comments, notes.skipped.len(), grouping)?;

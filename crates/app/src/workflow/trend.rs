@@ -34,6 +34,8 @@ pub fn trend(request: &TrendRequest, progress: &dyn Progress) -> Result<Answer<T
     let scan = repository.scan(Keep::Nothing, progress)?;
     let subject = TrendSubject::find(&scan, &request.target, request.function.as_deref(), &inputs.options)?;
     let timeline = TimelineOptions { paths: subject.names(&scan), ..request.timeline.clone() };
+    // In two steps: only the reporter knows which paths of each date are in the area, and measuring
+    // every file of every date would take too long.
     let trees = repository.past_trees(&timeline)?;
     let wanted = subject.select(&scan, &trees.paths(), &inputs.options)?;
     let timeline = repository.timeline(trees, |path| wanted.contains(path), progress)?;
