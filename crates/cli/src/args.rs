@@ -24,6 +24,7 @@ use self::upkeep::{CacheArgs, InitArgs, SchemaArgs};
 /// Reads the git history and incident records, and ranks areas by expected cost. Without a command,
 /// debtscan scans PATH and prints the ranking.
 #[derive(Debug, Parser)]
+// Options of the default command would otherwise be accepted before any command, and be ignored.
 #[command(name = "debtscan", version, args_conflicts_with_subcommands = true, after_help = EXAMPLES)]
 pub(crate) struct CommandLine {
     #[command(subcommand)]

@@ -93,6 +93,7 @@ impl BriefSection {
     ) -> Result<CaseOptions, String> {
         let currency = self.currency.or(default);
         let engineer_day = self.engineer_day.map(|amount| amount_in(amount, currency)).transpose()?;
+        // A severity that is really called `other` means the same.
         let words = self.handling.iter().filter(|(word, _)| word.as_str() != OTHER);
         Ok(CaseOptions {
             areas: Vec::new(),
@@ -148,6 +149,7 @@ impl AskTable {
 }
 
 fn day_of(text: &str) -> Result<Timestamp, String> {
+    // jiff also reads the date of a longer time, whose rest would be ignored without a word.
     let day = text.parse::<Date>().ok().filter(|_| text.len() == "2025-01-31".len());
     let day = day.ok_or("write a date such as 2026-01-31")?;
     let midnight = TimeZone::UTC.to_timestamp(day.at(0, 0, 0, 0)).map_err(|error| error.to_string())?;
@@ -163,6 +165,7 @@ fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error
 }
 
 fn engineer_days(amount: Amount) -> Result<EngineerDays, String> {
+    // Work that takes no time has no price, and a sprint without capacity never ends.
     let days = EngineerDays::from_decimal(amount.decimal()).filter(|days| days.0 > 0);
     days.ok_or_else(|| "write a number of engineer-days above 0, such as 27 or 4.5".to_owned())
 }
@@ -181,6 +184,7 @@ fn days_by_word<'de, D: Deserializer<'de>>(
 
 fn sprint_days<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
     match u32::deserialize(deserializer)? {
+        // A quarter: a sprint that is longer says nothing about when work can start.
         days @ 1..=91 => Ok(days),
         days => Err(de::Error::custom(format!("`{days}` is not valid here: write 1 to 91 days"))),
     }
@@ -188,6 +192,7 @@ fn sprint_days<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Err
 
 /// A share in thousandths.
 fn share<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
+    // Exact thousandths, so that the request holds no float.
     let share = Amount::deserialize(deserializer)?.decimal().thousandths();
     let share = share.filter(|share| *share <= 1000);
     share.map(Some).ok_or_else(|| de::Error::custom("write a share from 0 to 1, such as 0.75"))

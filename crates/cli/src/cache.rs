@@ -19,6 +19,8 @@ pub(crate) fn status(request: &CacheRequest) -> Result<Outcome, Failure> {
     for entry in &entries {
         let repository = entry.repository.as_ref();
         let name =
+            // A cache folder can come from elsewhere, as one restored by CI does, without the
+            // repositories.
             repository.map_or_else(|| "unknown repository".to_owned(), |path| path.display().to_string());
         let files = if entry.files == 1 { "file" } else { "files" };
         writeln!(out, "{:>10}  {} {files}  {}", size(entry.bytes), entry.files, visible(&name))?;
@@ -46,6 +48,7 @@ fn size(bytes: u64) -> String {
         1_000_000..1_000_000_000 => (1_000_000, "MB"),
         _ => (1_000_000_000, "GB"),
     };
+    // Integers, cut instead of rounded: 999,999 bytes are not 1000.0 kB.
     format!("{}.{} {name}", bytes / unit, bytes % unit * 10 / unit)
 }
 

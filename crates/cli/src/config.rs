@@ -107,6 +107,7 @@ pub(crate) struct ReportSection {
 pub(crate) struct AreaTable {
     #[serde(default)]
     pub(crate) id: Option<String>,
+    // With its place in the file, for errors that only show when all areas are known.
     pub(crate) name: toml::Spanned<String>,
     pub(crate) paths: toml::Spanned<Vec<String>>,
     #[serde(default)]
@@ -194,10 +195,12 @@ impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.excerpt, &self.span) {
             (Excerpt::Shown, _) => write!(f, "cannot use `{}`: {}", self.file, self.problem),
+            // TOML's own message quotes the text that it does not understand.
             (Excerpt::Hidden, None) => {
                 write!(f, "cannot use `{}`: it is not a valid configuration", self.file)
             }
             (Excerpt::Hidden, Some(span)) => {
+                // A line number gives the place away, and none of the content.
                 let line = self.source.inner()[..span.start].matches('\n').count() + 1;
                 write!(f, "cannot use `{}`: line {line} is not valid", self.file)
             }
@@ -264,6 +267,8 @@ impl ConfigError {
 pub(crate) fn parse(file: &str, content: &str) -> Result<Config, ConfigError> {
     let config: Config = toml::from_str(content).map_err(|error| from_toml(file, content, &error))?;
     check_areas(file, content, &config.area)?;
+    // Here, so that a wrong constant is pointed at like any other wrong value. Later code may rely
+    // on it.
     if let Err(wrong) = config.ranking.parameters() {
         return Err(ConfigError::new(file, content, wrong.problem, Some(wrong.span), wrong.label));
     }
@@ -279,6 +284,7 @@ fn check_areas(file: &str, content: &str, areas: &[AreaTable]) -> Result<(), Con
         if name.trim().is_empty() {
             return refuse("an area has no name".to_owned(), area.name.span(), "write a name");
         }
+        // People and incidents refer to an area by its name, so two of one name would be mixed up.
         if areas[..position].iter().any(|earlier| earlier.name.get_ref() == name) {
             return refuse(format!("area `{name}` is defined twice"), area.name.span(), "already used above");
         }
@@ -291,6 +297,8 @@ fn check_areas(file: &str, content: &str, areas: &[AreaTable]) -> Result<(), Con
 
 fn from_toml(file: &str, content: &str, error: &toml::de::Error) -> ConfigError {
     let message = error.message();
+    // serde gives the known words only within its message. A test fails if a new version words it
+    // differently.
     let (problem, label) = match UnknownWord::find(message) {
         Some(unknown) => unknown.describe(),
         None => (in_plain_words(message), None),

@@ -66,9 +66,11 @@ fn hint(reason: SkipReason) -> &'static str {
 pub(crate) fn outcome(losses: &[Loss], output: &OutputSettings) -> Outcome {
     let style = output.messages;
     let is_strict = output.strictness == Strictness::Strict && !losses.is_empty();
+    // Losses are said once: in the output where people read it, else on standard error.
     let is_warning = style.verbosity == Verbosity::Normal && output.losses_shown == LossesShown::Nowhere;
     if is_strict || is_warning {
         for (message, hint) in losses.iter().map(in_words) {
+            // Even in quiet mode: with exit code 1 and no message nobody could find out why.
             print(&if is_strict { error_line(&message) } else { warning_line(&message) }, style.color);
             if !hint.is_empty() {
                 print(&hint_line(&hint), style.color);
@@ -100,7 +102,10 @@ pub(crate) fn warn_cache_errors(errors: &[CacheError], style: MessageStyle) {
 pub(crate) fn exit_status(result: Result<Outcome, Failure>, color: ColorChoice) -> ExitCode {
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
+        // Not 2, so that a CI job can tell incomplete data from a run that failed.
         Ok(Outcome::Incomplete) => ExitCode::from(1),
+        // `debtscan | head` has what it asked for. Most tools are killed by SIGPIPE here, which
+        // Rust ignores.
         Err(failure) if failure.is_broken_pipe() => ExitCode::SUCCESS,
         Err(failure) => {
             print(&failure.render(), color);

@@ -41,6 +41,7 @@ impl Failure {
 
     /// Whether the output pipe was closed (broken pipe).
     pub(crate) fn is_broken_pipe(&self) -> bool {
+        // The workflow wraps the error of the stream, and other layers may wrap that.
         chain(self.error.as_ref())
             .filter_map(|error| error.downcast_ref::<io::Error>())
             .any(|error| error.kind() == io::ErrorKind::BrokenPipe)
@@ -69,6 +70,7 @@ impl From<AppError> for Failure {
     fn from(error: AppError) -> Self {
         let hint = hint(&error);
         let error: Box<dyn Error + Send + Sync> = match error {
+            // These texts name the act alone, because other errors use them as a cause.
             AppError::Build(error) | AppError::Trend(TrendError::Build(error)) => Cannot(error).into(),
             error => error.into(),
         };
@@ -157,6 +159,8 @@ pub(crate) fn option_of_another_command(
     words: &[OsString],
     program: &clap::Command,
 ) -> Option<Failure> {
+    // clap suggests a similar option of the command, which is rarely meant by who typed one of
+    // another.
     let Some(ContextValue::String(option)) = error.get(ContextKind::InvalidArg) else { return None };
     let command = command_words(words, program).join(" ");
     let is_known = option.strip_prefix("--").is_some_and(|long| has_option(program, long));
@@ -203,6 +207,7 @@ fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn 
 
 /// An error and its causes on one line.
 pub(crate) fn whole_text(error: &(dyn Error + 'static)) -> String {
+    // Each text leaves its cause to the next, so nothing is said twice.
     let messages: Vec<String> = chain(error).map(ToString::to_string).collect();
     messages.join(": ")
 }
@@ -227,6 +232,7 @@ pub(crate) fn hint_line(message: &str) -> String {
 fn labelled(style: Style, label: &str, message: &str) -> String {
     let mut line = format!("{style}{label}:{style:#} ");
     for character in message.trim_end().chars() {
+        // Line ends too: a message with its own `error:` line could imitate another one.
         if character.is_control() {
             write!(line, "{}", character.escape_default()).expect("a string takes any text");
         } else {

@@ -23,10 +23,13 @@ pub(crate) struct FoundConfig {
 /// When `path` cannot be resolved.
 pub(crate) fn config(path: &Path) -> io::Result<Option<FoundConfig>> {
     let folder = fs::canonicalize(path)?;
+    // Never above the repository: the folder around it may be a shared one such as `/tmp`.
     let root = work_tree(path)?.unwrap_or_else(|| folder.clone());
     let mut candidates = folder.ancestors().take_while(|ancestor| ancestor.starts_with(&root));
     let file = candidates.find_map(|ancestor| {
         let file = ancestor.join(FILE_NAME);
+        // A link is found, and refused later with a message, instead of silently passed over for
+        // the file above it.
         file.symlink_metadata().is_ok().then_some(file)
     });
     Ok(file.map(|file| FoundConfig { file, root }))
@@ -34,6 +37,7 @@ pub(crate) fn config(path: &Path) -> io::Result<Option<FoundConfig>> {
 
 /// A path for messages: relative if it is below the current folder.
 pub(crate) fn shown(path: &Path) -> String {
+    // Both sides with links resolved, or a path below a linked folder would stay absolute.
     let here = std::env::current_dir().and_then(fs::canonicalize);
     let relative = here.ok().and_then(|here| path.strip_prefix(here).ok());
     relative.unwrap_or(path).display().to_string()

@@ -39,6 +39,7 @@ fn main() -> ExitCode {
             let color = settings::error_color(&line);
             exit::exit_status(run::run(line), color)
         }
+        // clap's error also covers `--help` and `--version`, which end with success.
         Err(error) => match failure::option_of_another_command(&error, &words, &program) {
             Some(failure) => exit::exit_status(Err(failure), AutoStream::choice(&io::stderr())),
             None => error.exit(),

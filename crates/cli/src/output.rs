@@ -38,8 +38,10 @@ impl Destination {
             return refuse("it is a folder");
         }
         if !folder_of(path).is_dir() {
+            // Now, and not after minutes of scanning.
             return refuse("its folder does not exist");
         }
+        // A dangling link exists too, and would be written through.
         if matches!(self, Self::NewFile(_)) && path.symlink_metadata().is_ok() {
             let hint = "edit it, or move it away first; `--output -` prints the template";
             return refuse("it exists, and is not overwritten")
@@ -61,6 +63,7 @@ impl Destination {
             Self::File(path) | Self::NewFile(path) => format!("`{}`", path.display()),
         };
         let stream = match self {
+            // Standard output of Rust flushes at every line end, which is slow for a large CSV.
             Self::Stdout => Ok(Stream::Stdout(BufWriter::new(io::stdout().lock()))),
             Self::File(path) | Self::NewFile(path) if is_special(path) => {
                 File::options().write(true).open(path).map(|file| Stream::Special(BufWriter::new(file)))
@@ -136,9 +139,12 @@ impl Sink {
             Stream::Stdout(mut stdout) => stdout.flush(),
             Stream::Special(mut file) => file.flush(),
             Stream::Beside { file, target, existing } => {
+                // The last bytes first: a full disk must not replace a good file with half a one.
                 file.into_inner().map_err(io::IntoInnerError::into_error).and_then(|file| {
                     let kept = match existing {
                         Existing::Replace => file.persist(target),
+                        // The check at the start was long ago. This one is a single step of the
+                        // file system.
                         Existing::Keep => file.persist_noclobber(target),
                     };
                     kept.map(drop).map_err(|error| error.error)
@@ -171,6 +177,7 @@ impl Write for Sink {
 
 /// The same kind of error, with the name of the destination.
 fn named(name: &str, error: &io::Error) -> io::Error {
+    // The kind stays, because a broken pipe is recognised by it.
     io::Error::new(error.kind(), format!("cannot write {name}: {error}"))
 }
 

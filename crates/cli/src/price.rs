@@ -26,6 +26,8 @@ pub(crate) struct PriceSection {
 #[derive(Debug, PartialEq, Deserialize)]
 pub(crate) struct Rates {
     pub(crate) date: String,
+    // No `deny_unknown_fields`: every key beside the date is a currency, and is checked as one
+    // below.
     #[serde(flatten)]
     pub(crate) rates: BTreeMap<String, Amount>,
 }
@@ -43,6 +45,8 @@ impl Amount {
 
 impl<'de> Deserialize<'de> for Amount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // Both `95.10` and `"95.10"` are accepted, since not every TOML writer keeps trailing
+        // zeros.
         deserializer.deserialize_any(AmountVisitor)
     }
 }
@@ -90,6 +94,7 @@ impl PriceSection {
             severity.extend(amount.map(|amount| (word.clone(), amount)));
         }
         let revenue_at_risk = self.revenue_at_risk.map(|Amount(share)| share);
+        // A share needs no currency of its own, but the revenue that it is taken of may be in any.
         if revenue_at_risk.is_some() && currency.is_none() {
             return Err(format!("price.revenue_at_risk {NO_CURRENCY}"));
         }
@@ -120,6 +125,7 @@ impl Rates {
         }
         let mut rates = BTreeMap::new();
         for (code, Amount(rate)) in &self.rates {
+            // Only real codes: a rate of a mistyped currency would never be used, without a word.
             let from = Currency::from_iso(code)
                 .ok_or_else(|| format!("price.rates.{code} is not a currency of ISO 4217"))?;
             rates.insert(from, *rate);

@@ -26,6 +26,7 @@ pub(crate) struct Bar {
 impl Bar {
     /// A bar that stays hidden if standard error is not a terminal, or in quiet mode.
     pub(crate) fn new(verbosity: Verbosity) -> Self {
+        // Such terminals, as in Emacs, print the codes that would redraw the line.
         let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         Self {
             started: Instant::now(),
@@ -52,13 +53,17 @@ impl Progress for Bar {
         let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::hidden())
             .with_style(style.progress_chars("━━─"))
             .with_message(phase.name());
+        // A thread that panicked cannot leave a bar in a state that matters.
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+        // Before the next one is drawn, or both would be on the screen.
         current.finish_and_clear();
         *current = bar;
         self.show_when_due(&current);
     }
 
     fn advance(&self, n: u64) {
+        // Many threads advance at once; the bar counts with an atomic number, so a shared lock is
+        // enough.
         let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
         current.inc(n);
         self.show_when_due(&current);

@@ -16,6 +16,8 @@ pub(crate) struct RankingSection(BTreeMap<Spanned<String>, Spanned<Number>>);
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(untagged, expecting = "a constant of the ranking is a number")]
 enum Number {
+    // TOML tells `1` from `1.0`, and people write both. 32 bits, because every such number is an
+    // exact float.
     Whole(i32),
     Decimal(f64),
 }

@@ -23,6 +23,7 @@ pub(crate) fn run(line: CommandLine) -> Result<Outcome, Failure> {
         Command::Scan(args) => {
             let settings = settings::scan(args)?;
             match settings.output.render.format {
+                // Pictures need sums that no other format has, and take time to compute.
                 Format::Html => deliver(&settings, app::illustrated_report, render::illustrated_report),
                 _ => deliver(&settings, app::report, render::report),
             }
@@ -57,6 +58,7 @@ pub(crate) fn run(line: CommandLine) -> Result<Outcome, Failure> {
                 |request, progress| app::areas(request, grouping, progress),
                 |list, options, out| match output {
                     AreasOutput::List => render::list(List::Areas(list), options, out),
+                    // Not a format of lists: it is input for the next run.
                     AreasOutput::Config => out.write_all(render::areas_config(list).as_bytes()),
                 },
             )
@@ -107,6 +109,8 @@ fn incidents(settings: &Settings<app::IncidentsRequest>) -> Result<Outcome, Fail
     let answer = ask(settings, app::incidents)?;
     write(&settings.output, |options, out| render::dry_run(&answer.findings.dry_run(), options, out))?;
     match answer.findings.problem() {
+        // A check that finds a useless file must fail, also in a script that looks at the exit code
+        // alone.
         Some(problem) => Err(AppError::from(problem.clone()).into()),
         None => Ok(conclude(&settings.output, answer)),
     }
@@ -120,6 +124,7 @@ fn ask<R, T>(
     let style = settings.output.messages;
     let bar = Bar::new(style.verbosity);
     let answer = work(&settings.request, &bar);
+    // The bar must be gone before anything is printed on the same terminal.
     drop(bar);
     let answer = answer?;
     exit::warn_cache_errors(&answer.warnings.cache_errors, style);
@@ -131,6 +136,7 @@ fn write(
     output: &OutputSettings,
     render: impl FnOnce(&RenderOptions, &mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Failure> {
+    // Opened only now: a run that fails leaves no temporary file behind.
     let mut out = output.destination.open()?;
     render(&output.render, &mut out)?;
     out.finish()?;

@@ -47,5 +47,7 @@ pub(crate) fn error_color(line: &CommandLine) -> ColorChoice {
         Some(Command::Schema(args)) => args.messages.color,
         Some(Command::Cache(args)) => args.action.place().messages.color,
     };
+    // Only the option and the environment decide, so this works for a command line whose settings
+    // fail.
     output::message_color(word)
 }

@@ -89,10 +89,13 @@ impl TypedTime {
 /// Parses a date (midnight UTC), an RFC 3339 time, an age such as `90d`, `12w`, `18mo`, `2y`, or else
 /// a possible name of a revision; only the scanner knows whether it exists.
 pub(crate) fn parse_time(text: &str) -> Result<TimeSpec, String> {
+    // Ages first: one with too many digits then has an error of its own.
     if let Some(age) = parse_age(text) {
         return age;
     }
     if let Ok(date) = text.parse::<Date>()
+        // jiff also reads the date of a longer time, such as one without an offset, which is
+        // refused below.
         && text.len() == "2025-01-31".len()
     {
         let midnight = TimeZone::UTC.to_timestamp(date.at(0, 0, 0, 0)).map_err(|error| error.to_string())?;

@@ -61,6 +61,8 @@ fn parse_date(text: &str) -> Result<Timestamp, String> {
     match parse_time(text)? {
         TimeSpec::At(time) => Ok(time),
         TimeSpec::BeforeAsOf { .. } | TimeSpec::Revision(_) => {
+            // Such dates are compared with each other before a repository is open that could
+            // resolve a tag.
             Err("not a date: write 2025-01-31 (UTC) or RFC 3339".to_owned())
         }
     }

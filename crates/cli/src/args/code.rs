@@ -124,6 +124,7 @@ fn parse_files(text: &str) -> Result<FileCount, String> {
 /// Parses a number above 0.
 fn parse_positive(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
+        // Rust parses `inf` and `NaN` as floats.
         Ok(number) if number.is_finite() && number > 0.0 => Ok(number),
         _ => Err("write a number above 0".to_owned()),
     }

@@ -16,6 +16,7 @@ pub(crate) fn options_after_command(words: Vec<OsString>, program: &Command) -> 
         return words;
     }
     let (program_name, options) = words[..start].split_at(1);
+    // Behind the command and before its operands, where clap reads them as if typed there.
     [program_name, &words[start..end], options, &words[end..]].concat()
 }
 
@@ -29,13 +30,16 @@ pub(crate) fn command_words(words: &[OsString], program: &Command) -> Vec<String
 fn first_operand(words: &[OsString], program: &Command) -> Option<usize> {
     let mut position = 1;
     loop {
+        // A word that is not UTF-8 is no option of ours, and clap has the better message.
         let word = words.get(position)?.to_str()?;
         let takes_next = match (word.strip_prefix("--"), word.strip_prefix('-')) {
+            // After `--` everything is an operand, even the name of a command.
             (Some(""), _) => return None,
             (Some(long), _) => {
                 let (name, value) = long.split_once('=').map_or((long, None), |(a, b)| (a, Some(b)));
                 takes_value(find(program, |arg| arg.get_long() == Some(name))?) && value.is_none()
             }
+            // A single `-` is an operand: standard input.
             (None, Some(shorts)) if !shorts.is_empty() => short_takes_next(shorts, program)?,
             _ => return Some(position),
         };
@@ -47,6 +51,7 @@ fn first_operand(words: &[OsString], program: &Command) -> Option<usize> {
 fn short_takes_next(shorts: &str, program: &Command) -> Option<bool> {
     for (at, short) in shorts.char_indices() {
         if takes_value(find(program, |arg| arg.get_short() == Some(short))?) {
+            // `-j2` has its value in the same word, `-j 2` in the next.
             return Some(at + short.len_utf8() == shorts.len());
         }
     }

@@ -104,6 +104,7 @@ pub(crate) fn parse_every(text: &str) -> Result<EveryWord, String> {
         "year" => word(Every::Months(12), "year"),
         other => {
             let digits =
+                // The output says "every 20 commits", so people write it.
                 other.strip_suffix("commits").or_else(|| other.strip_suffix("commit")).unwrap_or(other);
             match digits.trim().parse::<usize>() {
                 Ok(1) => word(Every::Commits(1), "commit"),

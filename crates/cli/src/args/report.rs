@@ -127,6 +127,7 @@ pub(crate) struct IncidentsArgs {
     ///
     /// By default, the files of the configuration.
     #[arg(value_name = "FILE")]
+    // `OsString` instead of `PathBuf`: `-` is standard input and no path.
     pub(crate) files: Vec<OsString>,
     /// Place incidents in this repository [default: . if it is in one]
     #[arg(long, value_name = "PATH", conflicts_with = "no_repo", help_heading = "Placing")]

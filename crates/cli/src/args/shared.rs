@@ -243,6 +243,7 @@ fn parse_threads(text: &str) -> Result<usize, String> {
 
 /// Parses `FIELD=COLUMN`; the column may contain further equals signs.
 fn parse_map(text: &str) -> Result<ColumnMap, String> {
+    // The first equals sign: fields have none, headers may.
     let (field, column) = text.split_once('=').ok_or("write it as FIELD=COLUMN")?;
     if column.trim().is_empty() {
         return Err("write the header of a column after the equals sign".to_owned());

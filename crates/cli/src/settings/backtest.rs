@@ -24,6 +24,7 @@ pub(crate) fn backtest(args: BacktestArgs) -> Result<Settings<BacktestRequest>, 
     let mut cuts = args.protocol.cuts;
     cuts.sort_unstable();
     cuts.dedup();
+    // The mean over cuts takes them as independent, which overlapping years are not.
     if cuts.windows(2).any(|pair| pair[0].plus_days(rules.horizon_days) > pair[1]) {
         return Err(Failure::new(format!(
             "two dates of --cuts are less than {} days apart, so incidents would count twice",

@@ -16,6 +16,7 @@ pub(crate) fn brief(args: BriefArgs) -> Result<Settings<BriefRequest>, Failure> 
     let top = args.top.or(configured_top(format, &found.config));
     let rendering = Rendering { format, group: Group::Area, top, detail: Detail::Full };
     let config = &found.config;
+    // As `[price]` resolves it, so that an engineer-day and an hour are in one currency.
     let currency = config.price.currency.or(config.project.default_currency);
     let case = config
         .brief

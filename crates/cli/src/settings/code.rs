@@ -41,6 +41,7 @@ pub(crate) fn hotspots(args: HotspotsArgs) -> Result<Hotspots, Failure> {
         HotspotUnitWord::Function => return functions(args),
     };
     if args.files.is_some() {
+        // Refused, not ignored: whoever typed it expects an effect.
         return Err(Failure::new("`--files` needs --group function"));
     }
     let defaults = HotspotThresholds::default();
@@ -91,6 +92,8 @@ pub(crate) fn coupling(args: CouplingArgs) -> Result<(Settings<ReportRequest>, C
     let order = if args.sums { CouplingOrder::Sums } else { CouplingOrder::Pairs };
     let options = CouplingOptions { grouping: grouping(args.group, Grouping::File), gates, order };
     let mut settings = list(args.list)?;
+    // Imports tell hidden coupling from the explained one; other commands do not pay for reading
+    // them.
     settings.request.history.scan.measure = Measure::TreeAndImports;
     Ok((settings, options))
 }
@@ -108,6 +111,7 @@ pub(crate) enum AreasOutput {
 pub(crate) fn areas(args: AreasArgs) -> Result<(Settings<ReportRequest>, Grouping, AreasOutput), Failure> {
     let mut settings = list(args.list)?;
     let output = if args.write_config {
+        // A configuration has no place for them.
         settings.output.losses_shown = LossesShown::Nowhere;
         AreasOutput::Config
     } else {

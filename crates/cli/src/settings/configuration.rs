@@ -44,6 +44,7 @@ pub(super) fn find_config(args: &RepositoryArgs) -> Result<Found, Failure> {
     check_folder(path)?;
     let boundary = Boundary::around(path);
     let (file, confined_to) = match &args.config {
+        // Named by the user, so it may be anywhere and name any file.
         Some(file) => (file.clone(), None),
         None => match locate::config(path).map_err(|error| cannot_open(path, &error))? {
             Some(found) => (found.file, Some(found.root)),
@@ -81,6 +82,8 @@ pub(super) fn check_folder(path: &Path) -> Result<(), Failure> {
     match fs::metadata(path) {
         Ok(metadata) if metadata.is_dir() => Ok(()),
         Ok(_) => {
+            // The two mistakes that people make: an export, or a source file, where the repository
+            // belongs.
             let hint = if path.extension().is_some_and(|extension| extension == "csv") {
                 format!("`debtscan --incidents {shown}` reads incidents from it")
             } else {
@@ -92,6 +95,8 @@ pub(super) fn check_folder(path: &Path) -> Result<(), Failure> {
             let failure = cannot_open(path, &error);
             let command = CommandLine::command();
             let names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+            // `debtscan hotspot` is a folder by the grammar of the command line, and a mistyped
+            // command in truth.
             match closest(&path.to_string_lossy(), &names) {
                 Some(name) => Err(failure.with_hint(format!("did you mean the command `debtscan {name}`?"))),
                 None => Err(failure),

@@ -66,6 +66,7 @@ impl MessageStyle {
 
 pub(super) fn message_color(word: Option<ColorWord>) -> ColorChoice {
     match word.unwrap_or(ColorWord::Auto) {
+        // Asked of each stream: one may be a terminal while the other is a file.
         ColorWord::Auto => AutoStream::choice(&io::stderr()),
         ColorWord::Always => ColorChoice::AlwaysAnsi,
         ColorWord::Never => ColorChoice::Never,
@@ -82,6 +83,8 @@ pub(super) fn destination(output: Option<&Path>) -> Destination {
 /// The width of a table: `COLUMNS`, else that of the terminal. Where neither is known, a file or another program
 /// reads the table: [`DEFAULT_WIDTH`] decides which columns it has, and names stay whole.
 pub(super) fn width(output: &Destination) -> (usize, Names) {
+    // First, because a user who exports it overrides the terminal. Shells set it without exporting
+    // it.
     let columns = env::var("COLUMNS").ok().and_then(|text| text.parse().ok()).filter(|width| *width > 0);
     let stdout = io::stdout();
     let is_terminal = *output == Destination::Stdout && stdout.is_terminal();
@@ -97,6 +100,7 @@ pub(super) fn table_color(word: Option<ColorWord>, output: &Destination) -> bool
         ColorWord::Always => true,
         ColorWord::Never => false,
         ColorWord::Auto => {
+            // A file gets no colour only because the terminal could show it.
             *output == Destination::Stdout && AutoStream::choice(&io::stdout()) != ColorChoice::Never
         }
     }

@@ -52,6 +52,7 @@ pub(crate) fn trend(args: TrendArgs) -> Result<Settings<TrendRequest>, Failure> 
     };
     let timeline = TimelineOptions {
         every,
+        // Taken from the scan: a hotspot score of the first point needs the commits before it.
         since: scan.since.take(),
         paths: Vec::new(),
         max_points: args.points.unwrap_or(DEFAULT_POINTS),

@@ -17,6 +17,7 @@ pub(super) fn incidents(flags: &[OsString], found: &Found) -> Result<Vec<FileSou
         return Ok(found.config.incidents.files.iter().map(|name| found.file(name)).collect());
     }
     let is_stdin = |flag: &&OsString| flag.as_os_str() == OsStr::new("-");
+    // The second reading would find nothing, and an empty file is a loss of data.
     if flags.iter().filter(is_stdin).count() > 1 {
         return Err(Failure::new("`--incidents -` is given twice, but standard input can be read only once"));
     }
@@ -51,6 +52,7 @@ pub(super) fn read_options(reading: &ReadingArgs, found: &Found) -> ReadOptions 
     let config = &found.config.incidents;
     let mut columns = reading.map.clone();
     let is_settled = |map: &ColumnMap| reading.map.iter().any(|flag| flag.has_same_field(map));
+    // Per field, not as a whole: a flag corrects one column of a configured file.
     columns.extend(config.columns.iter().filter(|map| !is_settled(map)).cloned());
     ReadOptions {
         default_currency: found.config.project.default_currency,

@@ -40,6 +40,7 @@ pub(super) fn history_words(
     let mut words = Words::default();
     words.value("--config", repository.config.as_ref());
     words.value("--rev", history.rev.as_ref());
+    // As typed: an age such as `90d` must stay one, and a tag a tag.
     words.value("--since", history.since.as_ref().map(|time| &time.typed));
     words.value("--until", history.until.as_ref().map(|time| &time.typed));
     words.flag("--first-parent", history.first_parent);
@@ -53,6 +54,7 @@ pub(super) fn history_words(
     for pattern in &history.exclude {
         words.value("--exclude", Some(pattern));
     }
+    // The key implies it.
     words.flag("--anonymize", output.anonymize && output.anonymize_key.is_none());
     words.value("--anonymize-key", output.anonymize_key.as_ref());
     words.0

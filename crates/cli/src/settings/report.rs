@@ -68,6 +68,7 @@ pub(crate) fn changes(args: ChangesArgs) -> Result<Settings<HistoryRequest>, Fai
     let format = args.format.unwrap_or(FormatWord::Table).into();
     let rendering = Rendering { format, group: Group::File, top: None, detail: Detail::Full };
     let mut settings = history(args.repository, args.history, &args.output, &args.run, &found, &rendering)?;
+    // The list has no complexity, so nothing needs to be parsed.
     settings.request.scan.measure = Measure::Nothing;
     // Merges are not shown.
     settings.request.scan.merges = Merges::LeftOut;
@@ -82,6 +83,7 @@ pub(crate) fn incidents(args: IncidentsArgs) -> Result<Settings<IncidentsRequest
         (Some(_), false) => PlaceIn::Repository,
         (None, false) => PlaceIn::RepositoryIfAny,
     };
+    // Its operands are incident files, so the repository is an option here.
     let repository = RepositoryArgs { path: args.repo, config: args.config };
     let found = find_config(&repository)?;
     let format = args.format.unwrap_or(FormatWord::Table).into();
@@ -93,6 +95,7 @@ pub(crate) fn incidents(args: IncidentsArgs) -> Result<Settings<IncidentsRequest
         reading: args.reading,
         accounts: Vec::new(),
         redact: args.redact,
+        // Placing incidents does not depend on recent activity.
         max_files_per_commit: None,
         areas: args.areas,
     };

@@ -48,6 +48,7 @@ pub(super) fn list(args: ListArgs) -> Result<Settings<ReportRequest>, Failure> {
 
 /// `named`, else `debtscan` in the user's cache folder; `None` for a user without a home.
 pub(super) fn cache_folder(named: Option<&Path>) -> Option<PathBuf> {
+    // The XDG specification says that a relative path is invalid and must be ignored.
     let folder = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     let of_user = || {
         let cache = folder("XDG_CACHE_HOME");
@@ -87,7 +88,9 @@ pub(super) fn history(
 ) -> Result<Settings<HistoryRequest>, Failure> {
     let config = &found.config.scan;
     let mut exclude = config.exclude.clone();
+    // Flags last: as in a `.gitignore`, a later pattern with `!` takes back an earlier one.
     exclude.extend(history.exclude.iter().cloned());
+    // `.` is where the user will paste the command.
     let named = repository
         .path
         .as_deref()
@@ -110,10 +113,12 @@ pub(super) fn history(
         people: people_rules(&found.config.people),
         find_people: Vec::new(),
         anonymize: None,
+        // 0 means one per core, which the thread pool looks up itself.
         threads: run.jobs.unwrap_or(0),
         max_memory: run.max_memory,
     };
     let destination = destination(output.output.as_deref());
+    // Before the scan, which may take minutes.
     destination.check(&found.boundary)?;
     check_cache(&found.boundary, run.cache_dir.as_deref())?;
     let request = HistoryRequest {
@@ -122,6 +127,7 @@ pub(super) fn history(
         cache: if run.no_cache { None } else { cache_folder(run.cache_dir.as_deref()) },
     };
     let losses_shown = match (rendering.format, &destination) {
+        // A pipe has them too, but whoever reads a file or JSON may never look for them.
         (Format::Table | Format::Markdown, Destination::Stdout) => LossesShown::InOutput,
         _ => LossesShown::Nowhere,
     };
@@ -157,6 +163,7 @@ fn people_rules(config: &PeopleSection) -> PeopleRules {
 fn anonymize(output: &OutputArgs, found: &Found) -> Anonymize {
     let config = &found.config.people;
     match (&output.anonymize_key, &config.anonymize_key) {
+        // A key implies pseudonyms: naming one and getting real names would be a leak.
         (Some(file), _) => Anonymize::WithKey(FileSource::Named(file.clone())),
         (None, Some(name)) => Anonymize::WithKey(found.file(name)),
         (None, None) if output.anonymize || config.anonymize => Anonymize::On,
@@ -194,6 +201,7 @@ pub(super) fn with_cost(
         ranking: config.ranking.parameters().expect("checked when the file was read"),
         price,
         accounts: None,
+        // Incidents after the scanned commit would count in a year that is not over there.
         later: Later::Excluded,
         privacy: if cost.redact || config.report.redact { Privacy::Redacted } else { Privacy::Open },
         project: config.project.name,

@@ -25,9 +25,11 @@ pub(crate) fn init(args: InitArgs) -> Result<InitSettings, Failure> {
     let path = args.path.unwrap_or_else(|| PathBuf::from("."));
     let destination = match args.output {
         Some(file) if file == Path::new("-") => Destination::Stdout,
+        // A configuration is edited by hand, so none is ever overwritten.
         Some(file) => Destination::NewFile(file),
         None => {
             check_folder(&path)?;
+            // Into the root, where every folder of the repository finds it.
             let root = work_tree(&path).map_err(|error| cannot_open(&path, &error))?;
             let hint = "name a folder of a git checkout, or choose a place with --output FILE";
             let root = root.ok_or_else(|| {
