@@ -22,6 +22,7 @@ pub(crate) fn is_recursive(spec: &Spec, call: Node<'_>, function: &OpenFunction<
         return false;
     }
     let reaches = match object {
+        // In Python, Rust or Go, a bare `f()` inside a method `f` is another function.
         None => !function.is_method || spec.calls.implicit_receiver,
         Some(object) => function.is_method && is_own(spec, object, function, content),
     };
@@ -35,15 +36,20 @@ fn callee<'tree>(spec: &Spec, call: Node<'tree>) -> Option<(Option<Node<'tree>>,
     let Some(mut called) = called else {
         let (object, name) = calls.own;
         // PHP calls the object of a static call its scope.
+        // `self::f()` is a static call with a scope, `$this->f()` a call with an object.
         let object = call.child_by_field_name(object).or_else(|| call.child_by_field_name("scope"));
         return Some((object, call.child_by_field_name(name)?));
     };
     if let Some((_, object, name)) = calls.members.iter().find(|(member, ..)| *member == called.kind()) {
+        // Kotlin's and Swift's grammars have no fields here: the object comes first and the name
+        // last, perhaps inside a suffix.
         if object.is_empty() {
             return Some((Some(called.named_child(0)?), last_leaf(called)?));
         }
         return Some((Some(called.child_by_field_name(object)?), called.child_by_field_name(name)?));
     }
+    // Some grammars wrap a plain name in a node of its own. A callee with more parts, such as
+    // `f()()`, is no name.
     while called.child_count() == 1 {
         called = called.child(0)?;
     }

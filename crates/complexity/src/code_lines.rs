@@ -20,8 +20,11 @@ impl CodeLines {
     /// Marks the lines of a token. A newline at its end does not reach into the next line.
     pub(crate) fn mark(&mut self, token: Node<'_>) {
         let (first, end) = (token.start_position().row, token.end_position());
+        // Some tokens, such as the body of a heredoc, include the newline that ends them.
         let last = if end.column == 0 && end.row > first { end.row - 1 } else { end.row };
         if first == last {
+            // Most lines have several tokens, which arrive one after another. A missing token that
+            // the parser inserted has no text.
             if first == self.last_single || token.start_byte() == token.end_byte() {
                 return;
             }
@@ -34,6 +37,8 @@ impl CodeLines {
     pub(crate) fn mark_rows(&mut self, first: usize, last: usize) {
         let lines = self.change.len() - 1;
         if first < lines {
+            // Only the ends are recorded, so a string over a thousand lines costs as much as one
+            // over two.
             self.change[first] += 1;
             self.change[(last + 1).min(lines)] -= 1;
         }

@@ -22,6 +22,7 @@ impl Level {
 
     /// Inside a closure, which nests without being a control structure.
     pub(crate) fn in_closure(self) -> Self {
+        // The paper nests lambdas, but `max_nesting` counts control structures only.
         Self { cognitive: self.cognitive.saturating_add(1), structures: self.structures }
     }
 }
@@ -90,6 +91,8 @@ pub(crate) fn unmeasured(name: String, node: Node<'_>) -> FunctionComplexity {
         name,
         first_line,
         last_line: last_line.max(first_line),
+        // Figures of a function without decisions. The walk replaces them when it leaves the
+        // function.
         sloc: 1,
         cyclomatic: 1,
         cognitive: 0,

@@ -7,6 +7,7 @@ use tree_sitter::Node;
 use crate::role::{Calls, ControlSyntax, DeclarationSyntax, Operator, Role};
 
 /// The id of error nodes, in every grammar.
+// `ts_builtin_sym_error` in tree-sitter: the highest id, so that it never indexes a table of kinds.
 const ERROR: u16 = u16::MAX;
 
 /// A language as data: one of these per file in `languages/`.
@@ -83,6 +84,8 @@ impl Grammar {
         let mut roles = vec![Role::Plain; language.node_kind_count()];
         for (kind, role) in spec.roles.iter().copied().flatten() {
             let slot = roles.get_mut(usize::from(language.id_for_node_kind(kind, true)));
+            // A test looks every kind up in its grammar, so an update that renames a kind fails
+            // there, not here.
             *slot.expect("a kind's number is below the number of kinds") = *role;
         }
         // Id 0 is the end of the file in every grammar, so it serves as "no such kind".
@@ -119,6 +122,8 @@ impl Grammar {
     /// The meaning of a leaf for its parent.
     pub(crate) fn token(&self, node: Node<'_>, content: &[u8]) -> Token {
         match self.tokens.get(usize::from(node.kind_id())).copied().unwrap_or(Token::Plain) {
+            // Scala's operators are ordinary names and shell's `-a` is one of many tests: one kind
+            // for all, so only the text distinguishes them.
             Token::Spelled => self.spelled(node, content).map_or(Token::Plain, Token::Operator),
             token => token,
         }
@@ -149,6 +154,7 @@ impl Grammar {
     /// Whether a `break` or `continue` names a label.
     pub(crate) fn names_label(&self, jump: Node<'_>) -> bool {
         self.label != 0
+            // Swift has one kind for all jumps, so `return x` would seem to name a label.
             && jump.child(0).is_some_and(|word| matches!(word.kind(), "break" | "continue"))
             && jump.named_child(0).is_some_and(|first| first.kind_id() == self.label)
     }
@@ -180,6 +186,7 @@ fn tokens(spec: &Spec, language: &tree_sitter::Language) -> Vec<Token> {
     // Skip empty names: every grammar resolves them to the error node.
     let said = alone.into_iter().chain(listed).chain(operators).filter(|(kind, _)| !kind.is_empty());
     for (kind, token) in said {
+        // The same text can be a keyword in one grammar and a named node in another.
         for is_named in [false, true] {
             let slot = tokens.get_mut(usize::from(language.id_for_node_kind(kind, is_named)));
             *slot.expect("a kind's number is below the number of kinds") = token;

@@ -21,9 +21,11 @@ const LONGEST_STATEMENT: usize = 64 << 10;
 /// Invalid UTF-8 is replaced.
 pub fn imports(language: Language, content: &[u8]) -> Option<Vec<Import>> {
     let rule = rule(language)?;
+    // Unknown, not empty: a file without imports would make its coupling seem hidden.
     if content.len() > MOST_BYTES {
         return None;
     }
+    // Old sources have names in Latin-1 in their comments, which must not hide their imports.
     let text = String::from_utf8_lossy(content);
     let mut found = Vec::new();
     rule(&text, &mut found);
@@ -93,6 +95,7 @@ fn python(text: &str, found: &mut Vec<Import>) {
         let mut names = names.split('#').next().unwrap_or("").to_owned();
         let goes_on =
             |names: &str| (names.contains('(') && !names.contains(')')) || names.trim_end().ends_with('\\');
+        // An opening parenthesis without its partner would join the rest of the file.
         while goes_on(&names) && names.len() < LONGEST_STATEMENT {
             let Some(next) = lines.next() else { break };
             names = format!(
@@ -108,6 +111,7 @@ fn python(text: &str, found: &mut Vec<Import>) {
 fn python_from(module: &str, names: &str, found: &mut Vec<Import>) {
     let inner = module.trim_start_matches('.');
     let dots = module.len() - inner.len();
+    // One dot is the package of the file itself, each further one its parent.
     let mut base = if dots == 0 { String::new() } else { "../".repeat(dots - 1) };
     base.push_str(&inner.replace('.', "/"));
     let import = |path: String| if dots == 0 { Import::Module(path) } else { Import::Relative(path) };
@@ -130,6 +134,7 @@ fn java(text: &str, found: &mut Vec<Import>) {
         let Some(name) = first_word(rest.split([';', '{']).next().unwrap_or("")) else { continue };
         let name = name.trim_end_matches('.').replace('.', "/");
         let outer = name.rsplit_once('/').filter(|_| is_static).map(|(outer, _)| outer.to_owned());
+        // A static import ends with a member, and the file is named after the class before it.
         found.extend(outer.map(Import::Module));
         found.push(Import::Module(name));
     }
@@ -159,6 +164,7 @@ fn go(text: &str, found: &mut Vec<Import>) {
 
 /// `import … from './a'`, `import './a'`, `export … from`, `require('./a')`, `import('./a')`.
 fn javascript(text: &str, found: &mut Vec<Import>) {
+    // Words, not statements: an import may span lines, but its path is on the line of `from`.
     const MARKS: [&str; 4] = ["from", "import", "require(", "import("];
     for line in text.lines().filter(|line| line.contains(['"', '\''])) {
         for mark in MARKS {
@@ -182,6 +188,7 @@ fn rust(text: &str, found: &mut Vec<Import>) {
     while let Some(line) = lines.next() {
         let line = without_visibility(line.trim_start());
         if let Some(name) = line.strip_prefix("mod ").and_then(|rest| rest.trim_end().strip_suffix(';')) {
+            // `mod a;` names a file of this module, `mod a { … }` does not.
             found.push(Import::Module(format!("self/{}", name.trim())));
         }
         let Some(rest) = line.strip_prefix("use ") else { continue };
@@ -243,6 +250,7 @@ fn rust_tree(tree: &str, found: &mut Vec<Import>) {
 fn ruby(text: &str, found: &mut Vec<Import>) {
     for line in text.lines() {
         let line = line.trim_start();
+        // The longer word first, because `require` is a prefix of it.
         let (rest, is_relative) = match (line.strip_prefix("require_relative"), line.strip_prefix("require"))
         {
             (Some(rest), _) => (rest, true),
@@ -264,6 +272,7 @@ fn perl(text: &str, found: &mut Vec<Import>) {
             continue;
         };
         let name = rest.split([';', ' ', '(']).next().unwrap_or("");
+        // Lower-case names are pragmas (`use strict`) or versions (`use 5.010`).
         if name.starts_with(|first: char| first.is_ascii_uppercase()) {
             found.push(Import::Module(name.replace("::", "/")));
         }
@@ -280,8 +289,10 @@ fn dart(text: &str, found: &mut Vec<Import>) {
         }
         let Some(path) = quoted(line) else { continue };
         if let Some(package) = path.strip_prefix("package:") {
+            // A package's public files are below its folder `lib`, which an import does not name.
             let inside = package.split_once('/').map(|(_, inside)| format!("lib/{inside}"));
             found.extend(inside.map(Import::Module));
+        // `dart:io` and other schemes name no file of the repository.
         } else if !path.contains(':') {
             found.push(Import::Relative(path.to_owned()));
         }
@@ -298,6 +309,7 @@ fn elixir(text: &str, found: &mut Vec<Import>) {
         let rest = rest.split(',').next().filter(|_| !rest.contains('{')).unwrap_or(rest);
         let (base, names) = rest.split_once('{').unwrap_or((rest, ""));
         let base = base.trim();
+        // `alias __MODULE__` and `import :mod` name no file.
         if !base.starts_with(|first: char| first.is_ascii_uppercase()) {
             continue;
         }

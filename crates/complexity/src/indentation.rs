@@ -64,6 +64,8 @@ fn leading_of(line: &[u8]) -> Option<Leading> {
         match byte {
             b'\t' => leading.tabs += 1,
             b' ' => leading.spaces += 1,
+            // Form feeds separate sections in old C and Lisp sources. They are blank, but indent
+            // nothing.
             b'\n' | b'\r' | 0x0b | 0x0c => {}
             _ => return Some(leading),
         }
@@ -75,8 +77,11 @@ fn leading_of(line: &[u8]) -> Option<Leading> {
 /// equally common ones the smaller.
 fn unit_of(lines: &[Leading]) -> usize {
     let mut seen = [0_usize; *UNITS.end() + 1];
+    // Only steps to the right: a step to the left may close several levels at once.
     for pair in lines.windows(2) {
         let step = pair[1].spaces.saturating_sub(pair[0].spaces);
+        // A step of one space is the star of a block comment, and one of more than eight aligns
+        // arguments.
         if pair[0].tabs == 0 && pair[1].tabs == 0 && UNITS.contains(&step) {
             seen[step] += 1;
         }

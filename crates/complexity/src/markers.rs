@@ -54,6 +54,8 @@ impl Measurer {
         let is_affordable = content.len() <= limits.max_bytes && i32::try_from(content.len()).is_ok();
         let parsed = slot.filter(|_| is_affordable).and_then(|slot| {
             let grammar = languages::grammar(slot);
+            // The text itself, not the rewritten one: rewriting blanks the comments of dropped
+            // branches.
             parse(self.parser(slot, grammar), content, limits.max_steps).map(|tree| (grammar, tree))
         });
         let found = if let Some((grammar, tree)) = &parsed {
@@ -74,6 +76,7 @@ struct Candidate {
 
 fn candidates(content: &[u8]) -> Vec<Candidate> {
     let mut found = Vec::new();
+    // A word on its own only: `TODO_LIST` and `HACKATHON` are names, not admissions.
     let is_part = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
     for word in TodoWord::ALL {
         let text = word.name().as_bytes();
@@ -103,6 +106,7 @@ fn collect(
             line = line.saturating_add(u32::from(*byte == b'\n'));
         }
         counted = candidate.start;
+        // `TODO/FIXME` and the like mean one piece of debt.
         if found.last().is_some_and(|last| last.line == line) {
             continue;
         }
@@ -110,6 +114,8 @@ fn collect(
         let rest = &content[candidate.start..end.min(content.len())];
         let rest = rest.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or(rest);
         let text = String::from_utf8_lossy(rest);
+        // Without a syntax tree, the end of the comment is unknown, so its sign is still in the
+        // text.
         let text = text.trim_end().trim_end_matches("*/").trim_end_matches("-->").trim_end();
         let text = text.chars().take(MAX_TEXT).collect();
         found.push(Marker { line, word: candidate.word, text });
@@ -156,6 +162,7 @@ fn signs(language: Option<Language>) -> &'static [&'static str] {
         "TeX" | "Erlang" | "MATLAB" | "Prolog" | "PostScript" => PERCENT,
         "HTML" | "XML" | "Markdown" | "SVG" => MARKUP,
         "" | "Text" => ANY,
+        // Most other languages have the comments of C.
         _ => SLASH,
     }
 }
@@ -168,6 +175,7 @@ fn has_sign_before(content: &[u8], candidate: &Candidate, signs: &[&str]) -> boo
     let indent = before.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
     signs.iter().any(|sign| {
         let sign = sign.as_bytes();
+        // A line of a block comment. Elsewhere in a line, `*` multiplies.
         if sign == b"*" {
             return before[indent..].starts_with(sign);
         }

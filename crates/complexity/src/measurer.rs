@@ -80,10 +80,14 @@ impl Measurer {
     /// [`FileComplexity::had_syntax_errors`].
     pub fn measure(&mut self, language: Option<Language>, content: &[u8], limits: &Limits) -> Measurement {
         let indentation = Indentation::of(content);
+        // Indentation is measured for every file, so that files with and without a grammar can be
+        // compared.
         let mut complexity = by_indentation(&indentation);
         let Some(slot) = language.and_then(languages::slot) else {
             return Measurement { complexity, limited: None };
         };
+        // tree-sitter counts bytes in 32 bits, so longer text must not reach it, whatever the
+        // limit.
         if content.len() > limits.max_bytes || i32::try_from(content.len()).is_err() {
             return Measurement { complexity, limited: Some(ExceededLimit::TooLarge) };
         }
@@ -92,6 +96,7 @@ impl Measurer {
         let Some(tree) = parse(self.parser(slot, grammar), &rewritten.text, limits.max_steps) else {
             return Measurement { complexity, limited: Some(ExceededLimit::ParseBudget) };
         };
+        // Names and operators are read from the original text. Rewriting keeps every position.
         let found = walk::walk(grammar, &tree, content, &indentation, &rewritten);
         complexity.measure = ComplexityMeasure::SyntaxTree;
         complexity.sloc = found.sloc;
@@ -155,6 +160,7 @@ pub(crate) fn parse(parser: &mut Parser, content: &[u8], max_steps: u64) -> Opti
     };
     let options = ParseOptions::new().progress_callback(&mut on_progress);
     let tree = parser.parse_with_options(&mut read, None, Some(options));
+    // A text that ended early because of the budget parses, but as another text.
     let tree = tree.filter(|_| steps.get() <= max_steps);
     if tree.is_none() {
         // Otherwise the next parse would resume this one.

@@ -65,6 +65,8 @@ pub(crate) fn named<'tree>(
         Some(Name::Accessor(word)) => Some(fixed(word, true)),
         Some(Name::AccessorField(field)) => {
             let accessor = said(declaration.child_by_field_name(field)?);
+            // No node: calls of an accessor look like reads of a field, so recursion cannot be
+            // recognised by name.
             Some(Named { node: None, is_accessor: true, ..accessor })
         }
         Some(Name::Bound) => None,
@@ -98,6 +100,8 @@ impl<'tree> Declaration<'tree> {
     /// Reads a function's node.
     pub(crate) fn of(spec: &Spec, function: Node<'tree>, content: &[u8]) -> Self {
         let mut header = function;
+        // Dart wraps the signature twice: a method's signature contains that of a function or
+        // constructor.
         while let Some(inner) = child_of_kind(header, spec.naming.headers) {
             header = inner;
         }
@@ -179,6 +183,7 @@ impl<'tree> Declaration<'tree> {
                         .and_then(|inner| inner.child_by_field_name("parameters"));
                     None
                 }
+                // These have no field for the declarator inside.
                 "parenthesized_declarator" | "reference_declarator" | "attributed_declarator" => {
                     node.named_child(0)
                 }
@@ -215,6 +220,7 @@ impl<'tree> Declaration<'tree> {
         let declared = list.named_children(&mut cursor).filter(|child| {
             role(*child) != Role::Comment
                 && !spec.naming.not_parameters.contains(&child.kind())
+                // C's `f(void)` declares that there are no parameters.
                 && text(*child, content) != b"void"
         });
         // One declaration may name several parameters (Go's `a, b int`).
@@ -263,6 +269,7 @@ fn error_in(declarator: Node<'_>) -> Option<Node<'_>> {
 fn last_name(node: Node<'_>) -> Option<Node<'_>> {
     let mut found = None;
     let mut cursor = node.walk();
+    // An error can span the rest of the file, and the name is near its start.
     for _ in 0..MOST_NODES_OF_A_NAME {
         let at = cursor.node();
         if at.kind().ends_with("identifier") && at.child_count() == 0 && !at.is_missing() {
@@ -283,6 +290,7 @@ fn last_name(node: Node<'_>) -> Option<Node<'_>> {
 /// The parameters in the lists of a declaration, which may be nested.
 fn listed_parameters(spec: &Spec, declaration: Node<'_>) -> usize {
     let mut found = 0;
+    // Scala has several lists, and PowerShell and Swift nest theirs.
     let mut lists = vec![declaration];
     while let Some(list) = lists.pop() {
         for part in list.children(&mut list.walk()) {
@@ -317,6 +325,7 @@ pub(crate) fn text<'content>(node: Node<'_>, content: &'content [u8]) -> &'conte
 /// [`MAX_NAME_BYTES`].
 pub(crate) fn name(node: Node<'_>, content: &[u8]) -> String {
     let bytes = text(node, content);
+    // Cut before decoding: a declarator that did not parse can be the rest of the file.
     let cut = String::from_utf8_lossy(&bytes[..bytes.len().min(MAX_NAME_BYTES)]);
     cut.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -335,6 +344,7 @@ pub(crate) fn type_name(node: Node<'_>, content: &[u8]) -> String {
     // Rust implements traits for references too.
     let referred = Some(node).filter(|node| node.kind() == "reference_type");
     let mut whole = name(referred.and_then(|node| node.child_by_field_name("type")).unwrap_or(node), content);
+    // Rust's `<T as Trait>` begins with the sign and would leave no name.
     if let Some(arguments) = whole.find('<').filter(|position| *position > 0) {
         whole.truncate(arguments);
     }

@@ -9,6 +9,8 @@ pub(super) fn shell(text: &str, found: &mut Vec<Import>) {
     for line in text.lines() {
         let Some((word, rest)) = line.trim_start().split_once(' ') else { continue };
         if matches!(word, "." | "source") {
+            // Without an extension, the word is rather a name on the system, such as `.
+            // /etc/profile`.
             found.extend(file_of(rest).filter(|path| path.contains('.')).map(Import::Module));
         }
     }
@@ -24,6 +26,7 @@ pub(super) fn powershell(text: &str, found: &mut Vec<Import>) {
             let lower = path.to_ascii_lowercase();
             [".ps1", ".psm1", ".psd1"].iter().any(|ending| lower.ends_with(ending))
         };
+        // `Import-Module Pester` names an installed module, only a path names a file.
         found.extend(file_of(&rest.replace('\\', "/")).filter(is_script).map(Import::Module));
     }
 }
@@ -39,6 +42,8 @@ fn file_of(rest: &str) -> Option<String> {
         rest
     };
     let word = first_word(fixed)?.trim_matches(['"', '\'', ';', '/']).trim_start_matches("./");
+    // The folder that a script starts in is unknown, so `..` cannot be resolved. The rest of the
+    // path still identifies the file.
     (!word.is_empty()).then(|| word.trim_start_matches("../").to_owned())
 }
 
@@ -46,6 +51,7 @@ fn file_of(rest: &str) -> Option<String> {
 pub(super) fn lua(text: &str, found: &mut Vec<Import>) {
     for line in text.lines() {
         for (position, word) in line.match_indices("require") {
+            // Lua allows a call with one string to omit the parentheses.
             let rest = line[position + word.len()..].trim_start_matches([' ', '(']);
             if rest.starts_with(['"', '\'']) {
                 found.extend(quoted(rest).map(|name| Import::Module(name.replace('.', "/"))));

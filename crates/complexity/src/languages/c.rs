@@ -18,6 +18,7 @@ pub(super) const ROLES: &[(&str, Role)] = &[
     ("switch_statement", Role::Switch),
     ("case_statement", Role::Case),
     ("conditional_expression", Role::Ternary),
+    // Microsoft's `__except`, the only handler that C has.
     ("seh_except_clause", Role::Catch),
     ("binary_expression", Role::Logical),
     ("parenthesized_expression", Role::Paren),

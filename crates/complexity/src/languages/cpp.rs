@@ -23,6 +23,7 @@ pub(super) static SPEC: Spec = Spec {
     grammar: || tree_sitter_cpp::LANGUAGE.into(),
     separator: "::",
     roles: &[c::ROLES, ROLES],
+    // The alternative tokens are keywords of C++, but macros of `iso646.h` in C.
     operators: &[("&&", And), ("and", And), ("||", Or), ("or", Or)],
     label: "",
     shape: ControlSyntax { dialect: Dialect::Cpp, ..ControlSyntax::BY_FIELDS },

@@ -24,6 +24,7 @@ const ROLES: &[(&str, Role)] = &[
     ("indexer_declaration", Role::Binder("name")),
     ("event_declaration", Role::Binder("name")),
     ("variable_declarator", Role::Binder("name")),
+    // Transparent, so that an accessor finds the name of its property.
     ("accessor_list", Role::Paren),
     ("arrow_expression_clause", Role::Accessors),
     ("class_declaration", Role::Type("name")),
@@ -43,6 +44,7 @@ const ROLES: &[(&str, Role)] = &[
     ("when_clause", Role::Decision),
     ("catch_clause", Role::Catch),
     ("catch_filter_clause", Role::Decision),
+    // A query compiles to calls with lambdas: `from` and `join` loop, `where` filters.
     ("from_clause", Role::Decision),
     ("join_clause", Role::Decision),
     ("where_clause", Role::Decision),
@@ -50,6 +52,7 @@ const ROLES: &[(&str, Role)] = &[
     ("binary_expression", Role::Logical),
     ("and_pattern", Role::Logical),
     ("or_pattern", Role::Logical),
+    // Only for `??=`; other assignments have no operator that short-circuits.
     ("assignment_expression", Role::Logical),
     ("parenthesized_expression", Role::Paren),
     ("parenthesized_pattern", Role::Paren),

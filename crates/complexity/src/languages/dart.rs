@@ -34,6 +34,8 @@ const ROLES: &[(&str, Role)] = &[
     ("switch_statement_default", Role::Default),
     ("switch_expression", Role::Switch),
     ("switch_expression_case", Role::PatternCase),
+    // The grammar has no node for a handler: `on T`, `catch (e)` and the block are parts of the
+    // `try`.
     ("try_statement", Role::Try),
     ("catch_clause", Role::HandlerHead),
     ("finally_clause", Role::Group),

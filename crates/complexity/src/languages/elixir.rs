@@ -35,6 +35,7 @@ pub(super) static SPEC: Spec = Spec {
         has_else_if: false,
         wildcards: &["_", "true"],
         binds: Binds::SmallNames,
+        // Constructs are macros, so the grammar cannot distinguish them from other calls.
         keywords: &[
             ("def", Role::Function),
             ("defp", Role::Function),

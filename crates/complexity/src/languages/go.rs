@@ -22,6 +22,8 @@ const ROLES: &[(&str, Role)] = &[
     ("default_case", Role::Default),
     ("binary_expression", Role::Logical),
     ("parenthesized_expression", Role::Paren),
+    // Go wraps even a single value in a list, which would hide the variable that a closure is bound
+    // to.
     ("expression_list", Role::Paren),
     ("break_statement", Role::Jump),
     ("continue_statement", Role::Jump),

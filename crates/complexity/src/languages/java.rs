@@ -16,6 +16,7 @@ const ROLES: &[(&str, Role)] = &[
     ("class_declaration", Role::Type("name")),
     ("interface_declaration", Role::Type("name")),
     ("enum_declaration", Role::Type("name")),
+    // A constant may have a class body whose methods override those of the enum.
     ("enum_constant", Role::Type("name")),
     ("record_declaration", Role::Type("name")),
     ("annotation_type_declaration", Role::Type("name")),
@@ -25,6 +26,7 @@ const ROLES: &[(&str, Role)] = &[
     ("enhanced_for_statement", Role::Loop),
     ("while_statement", Role::Loop),
     ("do_statement", Role::Loop),
+    // The grammar has one kind for the statement and the expression.
     ("switch_expression", Role::Switch),
     ("switch_label", Role::Case),
     ("guard", Role::Decision),

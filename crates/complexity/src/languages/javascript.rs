@@ -20,6 +20,7 @@ pub(super) const ROLES: &[(&str, Role)] = &[
     ("variable_declarator", Role::Binder("name")),
     ("assignment_expression", Role::Binder("left")),
     ("pair", Role::Binder("key")),
+    // `export default () => …` binds the function to the name `default`.
     ("export_statement", Role::Binder("value")),
     ("class_declaration", Role::Type("name")),
     ("class", Role::Type("name")),

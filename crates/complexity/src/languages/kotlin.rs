@@ -43,8 +43,10 @@ pub(super) static SPEC: Spec = Spec {
     operators: &[("&&", And), ("||", Or), ("?:", Shorthand)],
     label: "",
     shape: ControlSyntax {
+        // The grammar has no fields for bodies: they follow the parenthesis of the condition.
         opens: &[")", "do"],
         closes: &["while"],
+        // `else ->` is the default of `when`.
         default: "else",
         dialect: Dialect::Kotlin,
         ..ControlSyntax::BY_FIELDS

@@ -35,6 +35,7 @@ pub(super) static SPEC: Spec = Spec {
     shape: ControlSyntax::BY_FIELDS,
     naming: DeclarationSyntax {
         names: &[("assignment_statement", Name::Kind("variable_list"))],
+        // Lua has no declarations without a body, and the grammar omits the node of an empty one.
         always_has_body: true,
         ..DeclarationSyntax::BY_FIELDS
     },

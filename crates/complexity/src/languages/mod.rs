@@ -54,6 +54,7 @@ static SPECS: [&Spec; 21] = [
     &typescript::TYPESCRIPT,
 ];
 
+// Resolved on first use, because most repositories have a few languages, and shared by all threads.
 static GRAMMARS: [OnceLock<Grammar>; SPECS.len()] = [const { OnceLock::new() }; SPECS.len()];
 
 /// The languages that are parsed, sorted by name.

@@ -52,6 +52,7 @@ const ROLES: &[(&str, Role)] = &[
 
 pub(super) static SPEC: Spec = Spec {
     name: "PHP",
+    // The grammar that reads HTML around `<?php`, as most files begin with the tag.
     grammar: || tree_sitter_php::LANGUAGE_PHP.into(),
     separator: ".",
     roles: &[ROLES],

@@ -17,6 +17,7 @@ const ROLES: &[(&str, Role)] = &[
     ("else_clause", Role::Else),
     ("for_statement", Role::Loop),
     ("while_statement", Role::Loop),
+    // Comprehensions: the paper ignores shorthand, so they add no cognitive weight.
     ("for_in_clause", Role::Decision),
     ("if_clause", Role::Decision),
     ("match_statement", Role::Switch),

@@ -7,6 +7,7 @@ use crate::role::{Calls, ControlSyntax, DeclarationSyntax, Name, Role};
 const ROLES: &[(&str, Role)] = &[
     ("comment", Role::Comment),
     ("string", Role::Text),
+    // A function has no name of its own: assignment gives it one.
     ("function_definition", Role::Closure),
     ("binary_operator", Role::LogicalBinder("lhs")),
     ("argument", Role::Binder("name")),
@@ -24,6 +25,7 @@ pub(super) static SPEC: Spec = Spec {
     grammar: || tree_sitter_r::LANGUAGE.into(),
     separator: ".",
     roles: &[ROLES],
+    // `&` and `|` are vectorised and evaluate both sides.
     operators: &[("&&", And), ("||", Or)],
     label: "",
     shape: ControlSyntax { keywords: &[("switch", Role::Switch)], ..ControlSyntax::BY_FIELDS },

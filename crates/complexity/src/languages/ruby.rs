@@ -39,6 +39,7 @@ const ROLES: &[(&str, Role)] = &[
     ("conditional", Role::Ternary),
     ("binary", Role::Logical),
     ("operator_assignment", Role::Logical),
+    // Parentheses may contain statements in Ruby, and the grammar has no other kind for them.
     ("parenthesized_statements", Role::Paren),
     ("call", Role::Call),
 ];

@@ -25,6 +25,7 @@ const ROLES: &[(&str, Role)] = &[
     ("loop_expression", Role::Loop),
     ("match_expression", Role::Switch),
     ("match_block", Role::Arms),
+    // Every `match` is exhaustive, so the number of arms counts, not their patterns.
     ("match_arm", Role::Arm),
     ("match_pattern", Role::GuardedPattern),
     ("binary_expression", Role::Logical),

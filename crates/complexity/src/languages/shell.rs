@@ -33,7 +33,9 @@ pub(super) static SPEC: Spec = Spec {
     operators: &[("&&", And), ("-a", And), ("||", Or), ("-o", Or)],
     label: "",
     shape: ControlSyntax {
+        // `if` has no field for its branch.
         opens: &["then", "?"],
+        // `else` followed by `if` needs a second `fi`, so it is nested. `elif` continues the chain.
         has_else_if: false,
         wildcards: &["*"],
         spelled: "test_operator",

@@ -59,6 +59,7 @@ pub(super) static SPEC: Spec = Spec {
         default: "default_keyword",
         wildcards: &["_"],
         guard: "where_keyword",
+        // Most grammars call this field `operator`.
         operator_field: "op",
         ..ControlSyntax::BY_FIELDS
     },

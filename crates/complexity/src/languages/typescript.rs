@@ -9,6 +9,7 @@ const ROLES: &[(&str, Role)] = &[
     ("internal_module", Role::Namespace("name")),
     ("module", Role::Namespace("name")),
     ("public_field_definition", Role::Binder("name")),
+    // Types around a value do not hide the name that it is bound to.
     ("as_expression", Role::Paren),
     ("satisfies_expression", Role::Paren),
     ("non_null_expression", Role::Paren),

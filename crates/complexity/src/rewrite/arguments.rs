@@ -24,11 +24,14 @@ pub(super) fn arguments(text: &[u8]) -> Arguments {
     loop {
         let token = lexer.next();
         let is_end = matches!(token.kind, LexemeKind::Close(_) | LexemeKind::Comma);
+        // An argument that is empty or ends with an operator, as in `M(T *)`, is no expression.
         if is_end && matches!(last, Last::Operator | Last::Prefix | Last::Comma | Last::End) {
             found = Arguments::Types;
         }
         last = match token.kind {
             LexemeKind::End => return found,
+            // Found once, nothing that follows can change the answer: blanking these would lose
+            // decisions.
             LexemeKind::ShortCircuit | LexemeKind::Semicolon | LexemeKind::Sign(b'?') => {
                 return Arguments::Code;
             }
@@ -38,6 +41,7 @@ pub(super) fn arguments(text: &[u8]) -> Arguments {
             }
             LexemeKind::Word => {
                 let role = words::role(&text[token.start..token.end]);
+                // Two words in a row are a type and a name.
                 if last == Last::Word || !matches!(role, WordRole::Plain | WordRole::Macro) {
                     found = Arguments::Types;
                 }

@@ -8,6 +8,7 @@ pub(super) enum TextChange {
     /// Replace it by spaces.
     Blank(Option<Construct>),
     /// Replace it by this word and spaces.
+    // Only words that are not longer than what they replace, so that positions stay.
     Write(&'static str),
     /// Replace it by spaces, and count its decisions.
     Drop,

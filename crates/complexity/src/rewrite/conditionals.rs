@@ -37,6 +37,7 @@ impl Branch {
     }
 
     /// Whether anything may follow it.
+    // After these tokens, a statement, a value or an operand may follow, so branches can be joined.
     fn is_whole(&self) -> bool {
         !self.is_unbalanced()
             && matches!(self.flow.last, Last::End | Last::Comma | Last::Else | Last::Operator | Last::Label)
@@ -52,6 +53,8 @@ impl Branch {
             Last::End => false,
             Last::Comma | Last::Operator | Last::Prefix | Last::Open | Last::Else | Last::Label => true,
             Last::Close | Last::Word => {
+                // The next token decides: after `f()` or a name, a word or `}` begins something
+                // else, while `{` or an operator continues the same construct.
                 let starts_another = matches!(
                     next,
                     LexemeKind::Word
@@ -96,6 +99,8 @@ impl Conditional {
             && (is_inside
                 || is_else_next
                 || self.branches.iter().any(|branch| !branch.is_empty() && branch.cuts(next)));
+        // Also for an uncut conditional: the caller uses these changes only if an `else` follows,
+        // which continues the statement before the directives.
         self.blank_directives(&mut changes);
         if !cuts {
             if let Some(last) = self.branches.into_iter().rev().find(|branch| !branch.is_empty()) {
@@ -127,6 +132,8 @@ impl Conditional {
                 join(around, &branch.flow);
                 joined = Some(branch.flow);
             } else if may_stay && chosen.is_some() {
+                // Brackets are those of the chosen branch alone. A kept branch is balanced, so only
+                // its last token matters for what follows.
                 if joined.is_none() || !matches!(branch.flow.last, Last::End) {
                     around.last = branch.flow.last;
                 }
@@ -147,6 +154,8 @@ impl Conditional {
     fn chosen(&self) -> Option<usize> {
         let may_be = |branch: &&Branch| !branch.is_empty() && !branch.is_never;
         let position = |branch: &Branch| self.branches.iter().position(|other| std::ptr::eq(other, branch));
+        // The brackets outside expect those that such a branch opens or closes. A balanced branch
+        // would leave the function without its end.
         let unbalanced = self.branches.iter().filter(may_be).find(|branch| branch.is_unbalanced());
         unbalanced.or_else(|| self.branches.iter().find(may_be)).and_then(position)
     }
@@ -167,6 +176,7 @@ impl Conditional {
 /// Applies the brackets of a branch to the enclosing flow.
 fn join(around: &mut Flow, branch: &Flow) {
     for _ in 0..branch.closes {
+        // The branch may close brackets that were opened before the flow around it began.
         if around.opens.pop().is_none() {
             around.closes += 1;
         }

@@ -39,6 +39,8 @@ impl Flow {
     /// The state at the start of a branch.
     pub(super) fn fork(&self) -> Self {
         Self {
+            // A branch records only what it changes itself, so that branches can be compared and
+            // one of them joined.
             opens: Vec::new(),
             closes: 0,
             first: None,

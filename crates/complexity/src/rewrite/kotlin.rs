@@ -82,6 +82,7 @@ pub(super) fn changes(text: &[u8]) -> Changes {
                 let end = at + length;
                 let word = &text[at..end];
                 if begins_statement && SOFT_WORDS.contains(&word) && is_used(&text[end..]) {
+                    // One letter is enough to make it another word, and its length stays.
                     changes.push((at, at + 1, TextChange::Write("_")));
                 }
                 if depth == 0 {
@@ -94,6 +95,7 @@ pub(super) fn changes(text: &[u8]) -> Changes {
                 match byte {
                     b'(' | b'[' => depth += 1,
                     b')' | b']' => depth = depth.saturating_sub(1),
+                    // Inside parentheses, a colon belongs to a parameter.
                     b':' if depth == 0 => {
                         if let Some(header) = &mut header {
                             header.has_colon = true;

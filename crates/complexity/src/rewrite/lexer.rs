@@ -70,11 +70,14 @@ const CLASSES: [ByteClass; 256] = classes();
 
 const fn classes() -> [ByteClass; 256] {
     let mut classes = [ByteClass::Other; 256];
+    // A `for` loop is not allowed in a constant function.
     let mut byte = u8::MAX;
     loop {
         classes[byte as usize] = match byte {
             b'\n' => ByteClass::Newline,
             b' ' | b'\t' | b'\r' | 0x0b | 0x0c => ByteClass::Space,
+            // Bytes of any encoding are letters: names need not be UTF-8, and only ASCII has a
+            // meaning here.
             b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'$' | 0x80..=0xff => ByteClass::Word,
             b'0'..=b'9' => ByteClass::Digit,
             _ => ByteClass::Other,
@@ -130,6 +133,7 @@ impl<'text> Lexer<'text> {
                 }
                 _ if byte == b'/' && self.peek(1) == b'/' => self.skip_to_newline(),
                 _ if byte == b'/' && self.peek(1) == b'*' => self.skip_block_comment(),
+                // A continued line is one line for the preprocessor, so `begins_line` stays.
                 _ if byte == b'\\' && matches!(self.peek(1), b'\n' | b'\r') => self.at += 2,
                 _ => return,
             }
@@ -160,10 +164,12 @@ impl<'text> Lexer<'text> {
         let start = self.at;
         self.skip_word();
         let is_raw = self.dialect == Dialect::Cpp && self.peek(0) == b'"' && self.text[self.at - 1] == b'R';
+        // The prefixes are `R`, `LR`, `uR`, `UR` and `u8R`; any longer word only ends in `R`.
         if is_raw && self.at - start <= 3 {
             self.raw_string();
             return LexemeKind::Literal;
         }
+        // The prefixes `L`, `u`, `U` and `u8`, which must not count as a word of a head.
         if self.dialect != Dialect::CSharp && self.at - start <= 2 && matches!(self.peek(0), b'"' | b'\'') {
             self.quoted(self.peek(0));
             return LexemeKind::Literal;
@@ -186,6 +192,7 @@ impl<'text> Lexer<'text> {
             self.skip_word();
             let goes_on = match self.peek(0) {
                 b'.' => true,
+                // `1'000'000`; without a digit behind it, the apostrophe begins a character.
                 b'\'' => matches!(class(self.peek(1)), ByteClass::Word | ByteClass::Digit),
                 b'+' | b'-' => matches!(self.text[self.at - 1], b'e' | b'E' | b'p' | b'P'),
                 _ => false,
@@ -199,6 +206,7 @@ impl<'text> Lexer<'text> {
 
     fn sign(&mut self, first: u8, begins_line: bool) -> LexemeKind {
         let second = self.peek(1);
+        // Elsewhere, `#` joins or quotes the arguments of a macro.
         if first == b'#' && begins_line {
             return LexemeKind::Directive(self.directive());
         }
@@ -228,6 +236,7 @@ impl<'text> Lexer<'text> {
             (b'=' | b'!' | b'<' | b'>' | b'+' | b'-' | b'*' | b'/' | b'%' | b'|' | b'^' | b'&', b'=') => {
                 (2, LexemeKind::Sign(b'='))
             }
+            // One sign, so that its `>` does not close a list of template arguments.
             (b'-', b'>') => (2, LexemeKind::Sign(b'.')),
             // The arrow of a lambda.
             (b'=', b'>') if is_csharp => (2, LexemeKind::Sign(b'@')),
@@ -258,6 +267,8 @@ impl<'text> Lexer<'text> {
         self.at += 1;
         while self.at < self.text.len() {
             match self.text[self.at] {
+                // A string without an end is broken code. Ending it at its line keeps the damage to
+                // that line.
                 b'\n' => return,
                 b'\\' => self.at += 1 + usize::from(self.peek(1) == b'\r'),
                 byte if byte == quote => {
@@ -300,6 +311,7 @@ impl<'text> Lexer<'text> {
     /// Reads `R"delimiter(…)delimiter"`.
     fn raw_string(&mut self) {
         let rest = &self.text[self.at + 1..];
+        // The standard allows delimiters of at most 16 characters.
         let Some(length) = rest.iter().take(17).position(|byte| *byte == b'(') else {
             return self.quoted(b'"');
         };
@@ -350,6 +362,7 @@ impl<'text> Lexer<'text> {
                 (b'/', b'/') => return self.skip_to_newline(),
                 (b'/', b'*') => {
                     self.skip_block_comment();
+                    // A comment over several lines in a directive belongs to the directive.
                     self.begins_line = false;
                 }
                 (b'"', _) => self.quoted(b'"'),

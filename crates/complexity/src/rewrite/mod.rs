@@ -91,6 +91,7 @@ pub(crate) fn rewrite(content: &[u8], dialect: Dialect) -> Rewritten<'_> {
 /// Replaces everything but line ends by spaces.
 fn blank(text: &mut [u8]) {
     for byte in text {
+        // Rows and columns stay, and with them every position that the tree reports.
         if !matches!(byte, b'\n' | b'\r') {
             *byte = b' ';
         }
@@ -105,6 +106,7 @@ fn drop_branch(
     rows: &mut Rows<'_>,
     rewritten: &mut Rewritten<'_>,
 ) {
+    // The text from its beginning, so that the positions of tokens are those of the file.
     let mut lexer = Lexer::from(&content[..end], dialect, start);
     loop {
         let token = lexer.next();
@@ -139,6 +141,7 @@ impl Rows<'_> {
     fn of(&mut self, position: usize) -> usize {
         let passed = self.content.get(self.at..position).unwrap_or(&[]);
         self.row += passed.split(|byte| *byte == b'\n').count() - 1;
+        // Positions come in order, so counting newlines takes one pass over the text in total.
         self.at = self.at.max(position);
         self.row
     }

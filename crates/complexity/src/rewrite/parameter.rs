@@ -6,6 +6,7 @@ use super::words::{NO_WORD, Word, WordRole};
 /// The current parameter, which has one type and one name.
 #[derive(Debug, Clone)]
 pub(super) struct Parameter {
+    // Longer parameters are rare and stay as they are.
     words: [Word; 6],
     len: usize,
     angle: u32,
@@ -78,6 +79,8 @@ impl Parameter {
         let is_type = |word: &&Word| matches!(word.role, WordRole::Builtin | WordRole::TypeKey);
         let n_types = words.iter().filter(is_type).count();
         let has_key = words.iter().any(|word| word.role == WordRole::TypeKey);
+        // A type and a name. A type of the language is counted apart, and `struct` needs its tag
+        // besides.
         let room = if n_types == 0 || has_key { 2 } else { 1 };
         let mut extra = (self.len - n_types).saturating_sub(room);
         if extra > 0 && !self.is_unknown && self.angle == 0 {

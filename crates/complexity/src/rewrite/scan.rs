@@ -59,6 +59,7 @@ pub(super) fn changes(text: &[u8], dialect: Dialect) -> Changes {
             }
             LexemeKind::Directive(directive) => {
                 if !scan.directive(directive, token) {
+                    // All or nothing: with half of the changes, brackets would not match.
                     return Vec::new();
                 }
             }
@@ -89,6 +90,7 @@ impl Rewriter<'_> {
     }
 
     fn directive(&mut self, directive: Directive, token: Lexeme) -> bool {
+        // A macro before a directive has no next token on its line that would end its head.
         self.end_macro_line();
         let range = (token.start, token.end);
         match directive {
@@ -103,6 +105,8 @@ impl Rewriter<'_> {
                 self.flows.push(fork);
             }
             Directive::ElseIf | Directive::Else => {
+                // An `#else` without `#if`, as in a file that another one includes, is left to the
+                // grammar.
                 let Some(conditional) = self.conditionals.last_mut() else { return true };
                 if conditional.branches() == MOST_BRANCHES {
                     return false;
@@ -141,6 +145,7 @@ impl Rewriter<'_> {
         if has_macros && matches!(token.kind, LexemeKind::Word | LexemeKind::Open(b'{')) {
             rewrite_macro(text, flow, token, changes);
         }
+        // C# has conditionals but no macros, so words in capitals are ordinary names there.
         let mut no_changes = Vec::new();
         let changes = if has_macros { changes } else { &mut no_changes };
         let depth = flow.depth;
@@ -208,6 +213,7 @@ impl Rewriter<'_> {
             LexemeKind::Close(_) | LexemeKind::Sign(b'>') => Last::Close,
             LexemeKind::Comma => Last::Comma,
             LexemeKind::Colon if flow.context.kind == Bracket::Code && flow.head.is_label() => Last::Label,
+            // The colon before member initialisers or base classes, which continue the head.
             LexemeKind::Colon if flow.last == Last::Close && !flow.head.is_empty() => Last::Operator,
             LexemeKind::Colon => Last::End,
             LexemeKind::Sign(b'*' | b'&' | b'+' | b'-' | b'!' | b'~' | b'<' | b'#') | LexemeKind::Scope => {
@@ -272,6 +278,8 @@ impl Rewriter<'_> {
         for flow in self.flows.iter().rev() {
             match flow.opens.len().checked_sub(skip + 1) {
                 Some(at) => return flow.opens[at],
+                // A branch that closes a bracket of the code before it hides that bracket from here
+                // on.
                 None => skip = skip - flow.opens.len() + flow.closes,
             }
         }

@@ -65,6 +65,7 @@ pub(super) fn role(word: &[u8]) -> WordRole {
         b"namespace" => WordRole::Namespace,
         b"template" => WordRole::Template,
         b"using" | b"typedef" | b"static_assert" => WordRole::Begin,
+        // `const` and `volatile` may follow parameters too, but they are specifiers first.
         b"override" | b"final" | b"noexcept" | b"throw" => WordRole::Trailing,
         b"if" | b"while" | b"for" | b"switch" | b"catch" => WordRole::Control,
         b"else" | b"do" | b"try" | b"finally" => WordRole::Alone,
@@ -80,6 +81,7 @@ pub(super) fn role(word: &[u8]) -> WordRole {
 }
 
 fn looks_like_macro(word: &[u8]) -> bool {
+    // One capital letter is a type parameter: `T`, `K1`.
     let has_capital = word.iter().filter(|byte| byte.is_ascii_uppercase()).count() > 1;
     let is_capital = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_';
     (has_capital && word.iter().all(is_capital)) || (word.len() > 3 && word.starts_with(b"__"))
@@ -88,6 +90,7 @@ fn looks_like_macro(word: &[u8]) -> bool {
 /// Whether a macro's name is that of a loop (`Q_FOREACH`, `list_for_each_entry`).
 pub(crate) fn is_loop_macro(name: &[u8]) -> bool {
     let is = |part: &[u8], word: &[u8]| part.eq_ignore_ascii_case(word);
+    // A macro's definition may be in another file, so only its name is known.
     name.windows(7).any(|part| is(part, b"foreach")) || name.windows(8).any(|part| is(part, b"for_each"))
 }
 

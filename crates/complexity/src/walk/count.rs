@@ -38,6 +38,7 @@ impl<'tree> TreeWalk<'tree, '_> {
             Role::Text => self.lines.mark(node),
             Role::Function => self.enter_function(node, &mut frame),
             Role::Accessors => self.enter_accessors(node, &mut frame),
+            // Inside a function, a closure counts for that function, as in the paper.
             Role::Closure if self.open.is_empty() => self.enter_closure(node, &mut frame),
             Role::Cases => self.enter_cases(node, &mut frame),
             Role::Type(_) | Role::Creation(_) | Role::Namespace(_) => self.enter_type(node, &mut frame),
@@ -47,6 +48,7 @@ impl<'tree> TreeWalk<'tree, '_> {
                 frame.role = Role::Plain;
             }
             Role::Directive => self.tally().add(place.level.cognitive.saturating_add(1)),
+            // `else` of Ruby's `case` is a default, which adds nothing in the paper.
             Role::Else if self.is_in(Role::Switch) => frame.role = Role::Default,
             Role::Else | Role::DirectiveElseIf | Role::DirectiveElse | Role::Goto => self.tally().add(1),
             Role::Jump if self.grammar.names_label(node) => self.tally().add(1),
@@ -119,6 +121,8 @@ impl<'tree> TreeWalk<'tree, '_> {
     /// (Elixir), else a decision unless it matches everything.
     fn count_pattern(&mut self, case: Node<'tree>, is_clause: bool) {
         match self.frames.last().map(|parent| parent.role) {
+            // A handler that matches everything is still a path of its own: without an exception it
+            // does not run.
             Some(Role::Handlers) => self.tally().decide(),
             // `after` of `receive` (Elixir) is the default.
             Some(Role::Group) => {}
@@ -131,6 +135,7 @@ impl<'tree> TreeWalk<'tree, '_> {
     /// Enters a handler that has no node of its own: `on T`, `on T catch (e)`, `catch (e)`.
     fn enter_handler(&mut self, is_typed: bool) {
         let Some(parent) = self.frames.last_mut().filter(|parent| parent.role == Role::Try) else { return };
+        // The head is a child of the `try`, which adds no nesting itself.
         let level = parent.level;
         parent.is_open = true;
         // A head after `on T` belongs to the same handler.
@@ -155,6 +160,8 @@ impl<'tree> TreeWalk<'tree, '_> {
         let Some(pattern) = parts.next() else { return false };
         let narrows = |part: Node<'tree>| {
             self.grammar.role(part) == Role::Decision
+                // Python's `case a, b` has several patterns in a row, so the first is not all of
+                // it.
                 || part.kind() == "case_pattern"
                 || self.grammar.token(part, self.content) == Token::Guard
         };
@@ -173,6 +180,7 @@ impl<'tree> TreeWalk<'tree, '_> {
             Binds::Names => first.is_ascii_alphabetic() || *first == b'_',
         };
         let is_name = may_begin && rest.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+        // These look like names, but match one value.
         is_name && !matches!(pattern, b"None" | b"True" | b"False" | b"nil" | b"true" | b"false" | b"null")
     }
 
@@ -207,6 +215,7 @@ impl<'tree> TreeWalk<'tree, '_> {
     }
 
     fn count_call(&mut self, call: Node<'tree>) {
+        // The paper adds 1 once, however often the function calls itself.
         if let Some(function) = self.open.last_mut().filter(|function| !function.is_recursive) {
             function.is_recursive = calls::is_recursive(self.grammar.spec, call, function, self.content);
         }
@@ -244,6 +253,8 @@ impl<'tree> TreeWalk<'tree, '_> {
             Token::Close => parent.is_open = false,
             Token::Operator(operator) => self.count_operator(operator),
             Token::Otherwise => {
+                // The same keyword is a part of `let … else`, `guard` and Kotlin's `when`, which do
+                // not count it.
                 if matches!(parent.role, Role::If | Role::ElseIf) {
                     parent.is_otherwise = true;
                     self.tally().add(1);
@@ -280,6 +291,7 @@ impl<'tree> TreeWalk<'tree, '_> {
         match what {
             Construct::Conditional if is_in_function => self.tally().add(level.cognitive.saturating_add(1)),
             Construct::Alternative if is_in_function => self.tally().add(1),
+            // Around functions, as include guards are.
             Construct::Conditional | Construct::Alternative => {}
             Construct::Keyword => {
                 self.tally().decide();

@@ -163,6 +163,8 @@ impl<'tree> TreeWalk<'tree, '_> {
             }
             return false;
         }
+        // A comment may have parts, such as the text of a documentation comment, which are no
+        // tokens of code.
         if role == Role::Comment || (role == Role::Statement && is_documentation(node, self.grammar)) {
             return false;
         }
@@ -193,6 +195,8 @@ impl<'tree> TreeWalk<'tree, '_> {
         let begun = self.frames.iter().rev();
         let begun = || begun.clone().take_while(|frame| frame.node.start_byte() == token.start_byte());
         let level = begun().last().map_or_else(|| self.place(Role::Plain, cursor).level, |frame| frame.level);
+        // A directive before a function's first token is around the function, although the token is
+        // inside it.
         let is_before_function = begun().any(|frame| frame.role == Role::Function);
         while let Some(note) = self.notes.next_if(|note| note.at <= token.start_byte()) {
             if !is_before_function || matches!(note.what, Construct::Keyword | Construct::Operator) {
@@ -247,12 +251,15 @@ impl<'tree> TreeWalk<'tree, '_> {
     }
 
     fn finish(mut self, blank: &[bool]) -> WalkCounts {
+        // Those after the last token of the file.
         while let Some(note) = self.notes.next() {
             self.count_note(note.what, Level::default());
         }
         let totals = self.lines.totals(blank);
         let up_to = |line: u32| totals.get(line as usize).or(totals.last()).copied().unwrap_or(0);
         for function in &mut self.functions {
+            // Differences of running totals, so nested functions cost nothing extra. A function has
+            // a token, hence at least one line.
             function.sloc = (up_to(function.last_line) - up_to(function.first_line - 1)).max(1);
         }
         WalkCounts {

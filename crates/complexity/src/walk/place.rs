@@ -46,8 +46,10 @@ impl<'tree> TreeWalk<'tree, '_> {
             Role::Guard | Role::Try | Role::KeywordBlock => parent.is_open,
             Role::Switch => in_field(fields.body) || Self::is_part_of_switch(role),
             Role::LetElse => in_field(fields.alternative),
+            // By the sign, not by fields: grammars disagree on what they call the branches.
             Role::Ternary if self.grammar.has_question_mark => parent.is_open,
             Role::Ternary => !in_field(fields.condition),
+            // These nest for cognitive complexity, but are no control structures.
             Role::Closure | Role::Block | Role::DirectiveElse => return NodePlace::at(level.in_closure()),
             Role::Directive | Role::DirectiveElseIf => {
                 return NodePlace::at(if in_field(fields.alternative) { level } else { level.in_closure() });

@@ -51,6 +51,7 @@ const ANONYMOUS_BODIES: [&str; 2] = ["class_body", "template_body"];
 impl<'tree> TreeWalk<'tree, '_> {
     pub(super) fn enter_function(&mut self, node: Node<'tree>, frame: &mut Frame<'tree>) {
         let is_keyword = self.grammar.role(node) == Role::KeywordCall;
+        // Prototypes and abstract methods contain nothing to measure.
         if !self.has_body(node, is_keyword) {
             frame.role = Role::Plain;
             return;
@@ -87,6 +88,7 @@ impl<'tree> TreeWalk<'tree, '_> {
         if matches!(self.scopes.last(), Some(Scope::Function)) {
             // A function cannot be directly inside another one, but a macro with a block can.
             frame.role = Role::Plain;
+            // The grammar may read `foreach (x) {` as a type and a name, with either as the macro.
             let words = [kind, declaration.name];
             if words.into_iter().flatten().any(|word| is_loop_macro(text(word, self.content))) {
                 frame.role = Role::Loop;
@@ -122,6 +124,8 @@ impl<'tree> TreeWalk<'tree, '_> {
     fn displaces(&self, node: Node<'tree>, declaration: &Declaration<'tree>) -> bool {
         declaration.is_function
             && matches!(self.scopes.last(), Some(Scope::Function))
+            // A nested block is indented deeper. Only formatting distinguishes the two here, since
+            // the brackets do not match.
             && self.open.last().is_some_and(|open| node.start_position().column <= open.column)
             && node.child_by_field_name("type").is_some()
             && !self.is_control(declaration)
@@ -133,6 +137,7 @@ impl<'tree> TreeWalk<'tree, '_> {
         let Some(open) = self.open.last_mut() else { return };
         let line = saturate(next.start_position().row);
         open.cut_at = Some(open.cut_at.unwrap_or(line).min(line));
+        // The next function is not inside this one, so its name must not begin with this one's.
         let around = self.path[..open.path_len].to_owned();
         self.displaced.push(std::mem::replace(&mut self.path, around));
     }
@@ -156,6 +161,8 @@ impl<'tree> TreeWalk<'tree, '_> {
         frame.role = Role::Plain;
         let is_decision = |word: &[u8]| matches!(word, b"if" | b"while" | b"for" | b"foreach" | b"catch");
         if declaration.name.is_some_and(|name| is_decision(text(name, self.content))) {
+            // As for loose keywords in text that does not parse: a decision without nesting,
+            // because its block is unknown.
             self.tally().decide();
             self.tally().add(1);
         }
@@ -270,6 +277,7 @@ impl<'tree> TreeWalk<'tree, '_> {
         self.scopes.push(Scope::Function);
         frame.undo = if is_displacing { Undo::Displaced } else { Undo::Function(path_len) };
         frame.role = Role::Function;
+        // Nesting starts at 0 in every function, also in one inside another.
         frame.level = Level::default();
     }
 
@@ -316,6 +324,8 @@ impl<'tree> TreeWalk<'tree, '_> {
             (None, Some(fixed)) => self.extend_path(&fixed.written),
             (None, None) => {}
         }
+        // Functions in a namespace are free functions, those in a type are methods, and recursion
+        // differs.
         self.scopes.push(if matches!(frame.role, Role::Namespace(_)) {
             Scope::Namespace
         } else {
@@ -344,6 +354,7 @@ impl<'tree> TreeWalk<'tree, '_> {
 fn is_name(text: &[u8]) -> bool {
     let begins =
         |first: u8| first.is_ascii_alphabetic() || matches!(first, b'_' | b'~' | b'$') || !first.is_ascii();
+    // Explicit specialisations (`f<int>`) have arguments behind the name.
     let own = text.split(|byte| *byte == b'<').next().unwrap_or(text).trim_ascii();
     text.starts_with(b"operator")
         || !RESERVED_WORDS.contains(&own)
