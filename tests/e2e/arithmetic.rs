@@ -4,17 +4,17 @@
 ///
 /// Thousands may be grouped; a comma before a space separates arguments.
 pub(crate) fn result_of(formula: &str) -> f64 {
-    let mut reader = Reader { rest: formula };
+    let mut reader = FormulaReader { rest: formula };
     let value = reader.sum();
     assert!(reader.rest.trim().is_empty(), "cannot read `{}` of `{formula}`", reader.rest);
     value
 }
 
-struct Reader<'a> {
+struct FormulaReader<'a> {
     rest: &'a str,
 }
 
-impl Reader<'_> {
+impl FormulaReader<'_> {
     fn takes(&mut self, token: &str) -> bool {
         let rest = self.rest.trim_start();
         let Some(after) = rest.strip_prefix(token) else { return false };

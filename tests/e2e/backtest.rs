@@ -17,7 +17,7 @@ const FILES: usize = 12;
 
 /// Whether the world after the cut is as it was, or full of what must not matter.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Later {
+enum LaterRun {
     Plain,
     Planted,
 }
@@ -50,7 +50,7 @@ fn day(offset: i64) -> i64 {
 }
 
 impl World {
-    fn new(later: Later) -> Self {
+    fn new(later: LaterRun) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let repo = RepoBuilder::in_folder(&folder.path().join("code"), ObjectFormat::Sha1);
         let paths = std::array::from_fn(|file| format!("{}/f{file}.c", ["core", "net", "ui"][file % 3]));
@@ -59,7 +59,7 @@ impl World {
         for (incident, at) in (0..12).zip((-720_i64..).step_by(55)) {
             world.fix(at, &[[0, 3, 4][incident % 3], 6], "");
         }
-        if later == Later::Planted {
+        if later == LaterRun::Planted {
             world.plant_early();
         }
         for (incident, at) in (0..8).zip((20_i64..).step_by(40)) {
@@ -67,7 +67,7 @@ impl World {
             world.fix(at, &files, "");
         }
         world.commit(370, "the year is over").create();
-        if later == Later::Planted {
+        if later == LaterRun::Planted {
             world.plant_late();
         }
         let header = "id,opened_at,fix_commits\n";
@@ -150,8 +150,8 @@ fn json(text: &str) -> Value {
 #[test]
 fn nothing_from_after_a_cut_reaches_a_score() {
     let args = ["--format", "json", "--cuts", "2024-01-01"];
-    let plain = json(&World::new(Later::Plain).backtest(&args));
-    let planted = json(&World::new(Later::Planted).backtest(&args));
+    let plain = json(&World::new(LaterRun::Plain).backtest(&args));
+    let planted = json(&World::new(LaterRun::Planted).backtest(&args));
     assert_eq!(plain["cuts"].as_array().expect("a list").len(), 1);
     assert_eq!((&plain["cuts"][0]["known"], &plain["cuts"][0]["came"]), (&12.into(), &8.into()));
     assert_eq!(plain["cuts"], planted["cuts"]);
@@ -162,7 +162,7 @@ fn nothing_from_after_a_cut_reaches_a_score() {
 
 #[test]
 fn too_little_data_claims_nothing_and_says_what_is_missing() {
-    let world = World::new(Later::Plain);
+    let world = World::new(LaterRun::Plain);
     let report = json(&world.backtest(&["--format", "json"]));
     assert_eq!(report["claims"], false);
     let statement = report["statement"].as_str().expect("a text");
@@ -175,7 +175,7 @@ fn too_little_data_claims_nothing_and_says_what_is_missing() {
 
 #[test]
 fn every_format_says_the_same() {
-    let world = World::new(Later::Plain);
+    let world = World::new(LaterRun::Plain);
     let dates = ["--cuts", "2024-01-01"];
     let of = |format: &str| world.backtest(&[&dates[..], &["--format", format]].concat());
     assert_stored!("backtest", of("table"));
@@ -190,7 +190,7 @@ fn every_format_says_the_same() {
 
 #[test]
 fn the_cache_and_the_threads_change_nothing() {
-    let world = World::new(Later::Plain);
+    let world = World::new(LaterRun::Plain);
     let of = |args: &[&str]| world.backtest(&[&["--format", "json"], args].concat());
     let plain = of(&["--no-cache", "--jobs", "1"]);
     assert_eq!(of(&["--cache-dir", "cache", "--jobs", "2"]), plain);
@@ -199,7 +199,7 @@ fn the_cache_and_the_threads_change_nothing() {
 
 #[test]
 fn hidden_incidents_leave_the_target_whole() {
-    let world = World::new(Later::Plain);
+    let world = World::new(LaterRun::Plain);
     let of = |args: &[&str]| {
         json(&world.backtest(&[&["--format", "json", "--cuts", "2024-01-01"], args].concat()))
     };
@@ -222,7 +222,7 @@ fn hidden_incidents_leave_the_target_whole() {
 
 #[test]
 fn what_cannot_be_done_is_refused_with_a_reason() {
-    let world = World::new(Later::Plain);
+    let world = World::new(LaterRun::Plain);
     let failed = |args: &[&str]| debtscan_in(world.path(), args).failed();
     assert!(failed(&["backtest", "code"]).contains("backtest needs incidents"));
     let overlapping = ["backtest", "code", "--incidents", "incidents.csv", "--cuts", "2023-06-01,2024-01-01"];

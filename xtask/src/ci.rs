@@ -17,11 +17,11 @@ struct Tests {
     closing_line: Option<String>,
 }
 
-type Step = fn(&mut Tests) -> Result<()>;
+type CiStep = fn(&mut Tests) -> Result<()>;
 
 /// Cheapest first. The experiments are linted with the workspace, which checks that they still compile, but
 /// they are neither tested nor documented here.
-const STEPS: [(&str, Step); 9] = [
+const STEPS: [(&str, CiStep); 9] = [
     ("fmt", |_| succeed(&mut cargo(&["fmt", "--all", "--check"]))),
     ("tidy", |_| expect_success(crate::tidy::run(&[])?)),
     ("gen --check", |_| expect_success(crate::generate::run(&["--check".to_owned()])?)),

@@ -4,12 +4,12 @@ use std::io::Write;
 
 use debtscan_app::{CacheEntry, CacheRequest, cache_status, clear_cache};
 
-use crate::exit::Outcome;
+use crate::exit::RunOutcome;
 use crate::failure::Failure;
 use crate::output::Destination;
 
 /// Shows the folder, content and size of the cache.
-pub(crate) fn status(request: &CacheRequest) -> Result<Outcome, Failure> {
+pub(crate) fn status(request: &CacheRequest) -> Result<RunOutcome, Failure> {
     let entries = cache_status(request)?;
     let mut out = Destination::Stdout.open()?;
     writeln!(out, "cache in {}", visible(&request.folder.display().to_string()))?;
@@ -26,18 +26,18 @@ pub(crate) fn status(request: &CacheRequest) -> Result<Outcome, Failure> {
         writeln!(out, "{:>10}  {} {files}  {}", size(entry.bytes), entry.files, visible(&name))?;
     }
     out.finish()?;
-    Ok(Outcome::Done)
+    Ok(RunOutcome::Done)
 }
 
 /// Clears the cache.
-pub(crate) fn clear(request: &CacheRequest) -> Result<Outcome, Failure> {
+pub(crate) fn clear(request: &CacheRequest) -> Result<RunOutcome, Failure> {
     let entries = clear_cache(request)?;
     let bytes = entries.iter().map(|entry: &CacheEntry| entry.bytes).sum();
     let repositories = if entries.len() == 1 { "repository" } else { "repositories" };
     let mut out = Destination::Stdout.open()?;
     writeln!(out, "cleared the results of {} {repositories}, {}", entries.len(), size(bytes))?;
     out.finish()?;
-    Ok(Outcome::Done)
+    Ok(RunOutcome::Done)
 }
 
 /// Bytes in decimal units, with one decimal place.

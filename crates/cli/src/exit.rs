@@ -12,7 +12,7 @@ use crate::settings::{LossesShown, MessageStyle, OutputSettings, Strictness, Ver
 
 /// How a run that did not fail ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Outcome {
+pub(crate) enum RunOutcome {
     /// Exit code 0.
     Done,
     /// Exit code 1: everything was written, but data is incomplete and `--strict` was given.
@@ -63,7 +63,7 @@ fn hint(reason: SkipReason) -> &'static str {
 }
 
 /// Reports losses on standard error unless the output lists them, and decides how the run ended.
-pub(crate) fn outcome(losses: &[Loss], output: &OutputSettings) -> Outcome {
+pub(crate) fn outcome(losses: &[Loss], output: &OutputSettings) -> RunOutcome {
     let style = output.messages;
     let is_strict = output.strictness == Strictness::Strict && !losses.is_empty();
     // Losses are said once: in the output where people read it, else on standard error.
@@ -77,7 +77,7 @@ pub(crate) fn outcome(losses: &[Loss], output: &OutputSettings) -> Outcome {
             }
         }
     }
-    if is_strict { Outcome::Incomplete } else { Outcome::Done }
+    if is_strict { RunOutcome::Incomplete } else { RunOutcome::Done }
 }
 
 /// Prints a note for people on standard error.
@@ -99,11 +99,11 @@ pub(crate) fn warn_cache_errors(errors: &[CacheError], style: MessageStyle) {
 }
 
 /// Turns the result of a run into the exit code, and prints why it failed on standard error.
-pub(crate) fn exit_status(result: Result<Outcome, Failure>, color: ColorChoice) -> ExitCode {
+pub(crate) fn exit_status(result: Result<RunOutcome, Failure>, color: ColorChoice) -> ExitCode {
     match result {
-        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(RunOutcome::Done) => ExitCode::SUCCESS,
         // Not 2, so that a CI job can tell incomplete data from a run that failed.
-        Ok(Outcome::Incomplete) => ExitCode::from(1),
+        Ok(RunOutcome::Incomplete) => ExitCode::from(1),
         // `debtscan | head` has what it asked for. Most tools are killed by SIGPIPE here, which
         // Rust ignores.
         Err(failure) if failure.is_broken_pipe() => ExitCode::SUCCESS,

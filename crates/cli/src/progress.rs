@@ -16,14 +16,14 @@ const TICK: Duration = Duration::from_millis(100);
 
 /// One bar that shows the current phase; gone when dropped.
 #[derive(Debug)]
-pub(crate) struct Bar {
+pub(crate) struct TerminalProgress {
     started: Instant,
     may_show: bool,
     /// The bar of the current phase. A new phase gets a new one, complete before it is first drawn.
     current: RwLock<ProgressBar>,
 }
 
-impl Bar {
+impl TerminalProgress {
     /// A bar that stays hidden if standard error is not a terminal, or in quiet mode.
     pub(crate) fn new(verbosity: Verbosity) -> Self {
         // Such terminals, as in Emacs, print the codes that would redraw the line.
@@ -43,7 +43,7 @@ impl Bar {
     }
 }
 
-impl Progress for Bar {
+impl Progress for TerminalProgress {
     fn begin(&self, phase: Phase, total: Option<u64>) {
         let template = match total {
             Some(_) => "{msg:16} {wide_bar:.dim} {human_pos}/{human_len}, {eta} left",
@@ -70,7 +70,7 @@ impl Progress for Bar {
     }
 }
 
-impl Drop for Bar {
+impl Drop for TerminalProgress {
     fn drop(&mut self) {
         self.current.get_mut().unwrap_or_else(PoisonError::into_inner).finish_and_clear();
     }

@@ -8,17 +8,17 @@ use debtscan_render::{self as render, Format, List, ListName, RenderOptions};
 use crate::args::upkeep::{CacheAction, SchemaWord};
 use crate::args::{Command, CommandLine};
 use crate::cache;
-use crate::exit::{self, Outcome};
+use crate::exit::{self, RunOutcome};
 use crate::failure::Failure;
 use crate::output::Destination;
-use crate::progress::Bar;
+use crate::progress::TerminalProgress;
 use crate::settings::{self, AreasOutput, Hotspots, InitSettings, OutputSettings, Settings};
 
 /// The file that `debtscan init` writes.
 const TEMPLATE: &str = include_str!("template.toml");
 
 /// Runs the command of a command line.
-pub(crate) fn run(line: CommandLine) -> Result<Outcome, Failure> {
+pub(crate) fn run(line: CommandLine) -> Result<RunOutcome, Failure> {
     match line.command.unwrap_or(Command::Scan(line.scan)) {
         Command::Scan(args) => {
             let settings = settings::scan(args)?;
@@ -98,14 +98,14 @@ fn deliver<R, T>(
     settings: &Settings<R>,
     work: impl FnOnce(&R, &dyn Progress) -> Result<Answer<T>, AppError>,
     render: impl FnOnce(&T, &RenderOptions, &mut dyn Write) -> io::Result<()>,
-) -> Result<Outcome, Failure> {
+) -> Result<RunOutcome, Failure> {
     let answer = ask(settings, work)?;
     write(&settings.output, |options, out| render(&answer.findings, options, out))?;
     Ok(conclude(&settings.output, answer))
 }
 
 /// `debtscan incidents`: an unusable file fails the run, but only after the findings say why.
-fn incidents(settings: &Settings<app::IncidentsRequest>) -> Result<Outcome, Failure> {
+fn incidents(settings: &Settings<app::IncidentsRequest>) -> Result<RunOutcome, Failure> {
     let answer = ask(settings, app::incidents)?;
     write(&settings.output, |options, out| render::dry_run(&answer.findings.dry_run(), options, out))?;
     match answer.findings.problem() {
@@ -122,7 +122,7 @@ fn ask<R, T>(
     work: impl FnOnce(&R, &dyn Progress) -> Result<Answer<T>, AppError>,
 ) -> Result<Answer<T>, Failure> {
     let style = settings.output.messages;
-    let bar = Bar::new(style.verbosity);
+    let bar = TerminalProgress::new(style.verbosity);
     let answer = work(&settings.request, &bar);
     // The bar must be gone before anything is printed on the same terminal.
     drop(bar);
@@ -144,24 +144,24 @@ fn write(
 }
 
 /// Reports losses, and decides how the run ended.
-fn conclude<T>(output: &OutputSettings, answer: Answer<T>) -> Outcome {
+fn conclude<T>(output: &OutputSettings, answer: Answer<T>) -> RunOutcome {
     let outcome = exit::outcome(&answer.warnings.losses, output);
     // The process ends here, and freeing a scan takes a tenth of a run with a warm cache.
     std::mem::forget(answer);
     outcome
 }
 
-fn init(settings: &InitSettings) -> Result<Outcome, Failure> {
+fn init(settings: &InitSettings) -> Result<RunOutcome, Failure> {
     let mut out = settings.destination.open()?;
     out.write_all(TEMPLATE.as_bytes())?;
     out.finish()?;
     if let Destination::NewFile(path) = &settings.destination {
         exit::note(&format!("wrote {}: uncomment what you need", path.display()), settings.messages);
     }
-    Ok(Outcome::Done)
+    Ok(RunOutcome::Done)
 }
 
-fn schema(command: SchemaWord, destination: &Destination) -> Result<Outcome, Failure> {
+fn schema(command: SchemaWord, destination: &Destination) -> Result<RunOutcome, Failure> {
     let text = match command {
         SchemaWord::Scan => render::report_schema(),
         SchemaWord::Brief => render::brief_schema(),
@@ -179,7 +179,7 @@ fn schema(command: SchemaWord, destination: &Destination) -> Result<Outcome, Fai
     let mut out = destination.open()?;
     out.write_all(text.as_bytes())?;
     out.finish()?;
-    Ok(Outcome::Done)
+    Ok(RunOutcome::Done)
 }
 
 #[cfg(test)]

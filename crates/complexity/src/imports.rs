@@ -39,9 +39,9 @@ pub fn has_imports(language: Language) -> bool {
     rule(language).is_some()
 }
 
-type Rule = fn(&str, &mut Vec<Import>);
+type ImportRule = fn(&str, &mut Vec<Import>);
 
-fn rule(language: Language) -> Option<Rule> {
+fn rule(language: Language) -> Option<ImportRule> {
     Some(match language.0 {
         "C" | "C++" | "Objective-C" | "Objective-C++" => includes,
         "Python" => python,

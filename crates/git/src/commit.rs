@@ -20,14 +20,14 @@ pub struct CommitHeader {
     /// Author time in seconds since the epoch.
     pub author_seconds: i64,
     /// How name, address and message are encoded.
-    pub encoding: TextEncoding,
+    pub encoding: CommitEncoding,
 }
 
 /// How the text of a commit object is encoded.
 #[derive(Clone, Copy)]
-pub struct TextEncoding(Option<&'static Encoding>);
+pub struct CommitEncoding(Option<&'static Encoding>);
 
-impl TextEncoding {
+impl CommitEncoding {
     /// That of the header `encoding`; UTF-8 without one or if the name is unknown, as in git.
     fn named(label: Option<&[u8]>) -> Self {
         // UTF-8 is dropped so that ordinary text passes through without a copy, and stays as
@@ -79,7 +79,7 @@ pub fn parse_header(data: &[u8], hash: gix::hash::Kind) -> Option<CommitHeader> 
         }
     }
     let (author, author_seconds) = author?;
-    let encoding = TextEncoding::named(encoding);
+    let encoding = CommitEncoding::named(encoding);
     let (tree, committer_seconds, author) = (tree?, committer_seconds?, encoding.author(author));
     Some(CommitHeader { tree, parents, committer_seconds, author, author_seconds, encoding })
 }

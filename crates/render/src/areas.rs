@@ -41,8 +41,8 @@ fn members_shape() -> SheetShape {
 
 /// The list with its rows.
 pub(super) fn view<'a>(list: &'a AreaList, options: &RenderOptions) -> View<'a> {
-    let areas: Vec<Row<'_>> =
-        list.areas.iter().map(|row| Row { row, all_lines: list.source_lines }).collect();
+    let areas: Vec<SizedArea<'_>> =
+        list.areas.iter().map(|row| SizedArea { row, all_lines: list.source_lines }).collect();
     let areas = Sheet::new(areas_shape(), &sized_columns(), &areas, areas_caption(), options);
     let rules = Sheet::new(rules_shape(), &rule_columns(), &list.rules, rules_caption(list), options);
     let rest = Sheet::new(rest_shape(), &rest_columns(), &list.rest, rest_caption(list), options);
@@ -192,26 +192,26 @@ fn language_names(languages: &[LanguageLines]) -> Value {
 }
 
 /// An area with the lines of code of all areas.
-struct Row<'a> {
+struct SizedArea<'a> {
     row: &'a AreaRow,
     all_lines: u64,
 }
 
 /// The columns without data, for the schema.
-fn area_columns() -> Vec<Column<Row<'static>>> {
+fn area_columns() -> Vec<Column<SizedArea<'static>>> {
     sized_columns()
 }
 
-fn sized_columns<'a>() -> Vec<Column<Row<'a>>> {
+fn sized_columns<'a>() -> Vec<Column<SizedArea<'a>>> {
     let mut columns = area_names();
     columns.extend(area_sizes());
     columns.extend(area_history());
     columns
 }
 
-fn area_names<'a>() -> Vec<Column<Row<'a>>> {
+fn area_names<'a>() -> Vec<Column<SizedArea<'a>>> {
     vec![
-        Column::new("id", Kind::Word, "Stable identifier, for joins.", |it: &Row<'a>| {
+        Column::new("id", Kind::Word, "Stable identifier, for joins.", |it: &SizedArea<'a>| {
             Value::word(it.row.id.as_str())
         })
         .shown("id", 13)
@@ -219,10 +219,12 @@ fn area_names<'a>() -> Vec<Column<Row<'a>>> {
             // Most IDs are the name. Only a differing one is worth a column.
             Cell::dim(if it.row.id == it.row.name { String::new() } else { visible(it.row.id.as_bytes()) })
         }),
-        Column::new("name", Kind::Text, "Display name.", |it: &Row<'a>| Value::text(it.row.name.as_str()))
-            .shown("area", 0)
-            .like_path(20),
-        Column::new("owner", Kind::Text, "Owner of the area; `null` if unknown.", |it: &Row<'a>| {
+        Column::new("name", Kind::Text, "Display name.", |it: &SizedArea<'a>| {
+            Value::text(it.row.name.as_str())
+        })
+        .shown("area", 0)
+        .like_path(20),
+        Column::new("owner", Kind::Text, "Owner of the area; `null` if unknown.", |it: &SizedArea<'a>| {
             it.row.owner.as_deref().map_or(Value::None, Value::text)
         })
         .nullable(),
@@ -230,7 +232,7 @@ fn area_names<'a>() -> Vec<Column<Row<'a>>> {
             "code_owners",
             Kind::Words,
             "Owners by CODEOWNERS, most lines first; empty if there are none.",
-            |it: &Row<'a>| Value::Words(it.row.code_owners.clone()),
+            |it: &SizedArea<'a>| Value::Words(it.row.code_owners.clone()),
         )
         .shown("owner", 4)
         .cell(|it| {
@@ -238,41 +240,52 @@ fn area_names<'a>() -> Vec<Column<Row<'a>>> {
             let owner = it.row.owner.as_deref().or(it.row.code_owners.first().map(String::as_str));
             Cell::new(visible(owner.unwrap_or("").as_bytes()))
         }),
-        Column::new("aliases", Kind::Words, "Other names that incidents may use for it.", |it: &Row<'a>| {
-            Value::Words(it.row.aliases.clone())
-        })
+        Column::new(
+            "aliases",
+            Kind::Words,
+            "Other names that incidents may use for it.",
+            |it: &SizedArea<'a>| Value::Words(it.row.aliases.clone()),
+        )
         .shown("aliases", 12),
-        Column::new("origin", Kind::Text, "The rule that defines it.", |it: &Row<'a>| {
+        Column::new("origin", Kind::Text, "The rule that defines it.", |it: &SizedArea<'a>| {
             Value::text(it.row.origin.as_str())
         }),
     ]
 }
 
-fn area_sizes<'a>() -> Vec<Column<Row<'a>>> {
+fn area_sizes<'a>() -> Vec<Column<SizedArea<'a>>> {
     vec![
-        Column::new("files", Kind::Count, "Present files of any class.", |it: &Row<'a>| {
+        Column::new("files", Kind::Count, "Present files of any class.", |it: &SizedArea<'a>| {
             Value::count(it.row.files)
         })
         .shown("files", 2),
-        Column::new("source_files", Kind::Count, "Of these, source files.", |it: &Row<'a>| {
+        Column::new("source_files", Kind::Count, "Of these, source files.", |it: &SizedArea<'a>| {
             Value::count(it.row.source_files)
         })
         .shown("source\nfiles", 7),
-        Column::new("test_files", Kind::Count, "Of these, test files.", |it: &Row<'a>| {
+        Column::new("test_files", Kind::Count, "Of these, test files.", |it: &SizedArea<'a>| {
             Value::count(it.row.test_files)
         })
         .shown("test\nfiles", 9),
-        Column::new("source_lines", Kind::Count, "Lines of code of the source files.", |it: &Row<'a>| {
-            Value::count(it.row.source_lines)
-        })
+        Column::new(
+            "source_lines",
+            Kind::Count,
+            "Lines of code of the source files.",
+            |it: &SizedArea<'a>| Value::count(it.row.source_lines),
+        )
         .shown("lines\nof code", 0),
-        Column::new("share_of_lines", Kind::Share, "Their share of all lines of code.", |it: &Row<'a>| {
-            Value::Share(if it.all_lines == 0 {
-                0.0
-            } else {
-                it.row.source_lines as f64 / it.all_lines as f64
-            })
-        })
+        Column::new(
+            "share_of_lines",
+            Kind::Share,
+            "Their share of all lines of code.",
+            |it: &SizedArea<'a>| {
+                Value::Share(if it.all_lines == 0 {
+                    0.0
+                } else {
+                    it.row.source_lines as f64 / it.all_lines as f64
+                })
+            },
+        )
         .shown("share\nof lines", 3)
         .cell(|it| {
             let share =
@@ -283,7 +296,7 @@ fn area_sizes<'a>() -> Vec<Column<Row<'a>>> {
             "languages",
             Kind::Words,
             "Languages of the source files, most lines first.",
-            |it: &Row<'a>| language_names(&it.row.languages),
+            |it: &SizedArea<'a>| language_names(&it.row.languages),
         )
         .shown("languages", 1)
         .comfort(17)
@@ -291,31 +304,37 @@ fn area_sizes<'a>() -> Vec<Column<Row<'a>>> {
     ]
 }
 
-fn area_history<'a>() -> Vec<Column<Row<'a>>> {
+fn area_history<'a>() -> Vec<Column<SizedArea<'a>>> {
     vec![
-        Column::new("revisions", Kind::Count, "Commits that touched its source files.", |it: &Row<'a>| {
-            Value::count(it.row.churn.revisions)
-        }),
+        Column::new(
+            "revisions",
+            Kind::Count,
+            "Commits that touched its source files.",
+            |it: &SizedArea<'a>| Value::count(it.row.churn.revisions),
+        ),
         Column::new(
             "revisions_last_year",
             Kind::Count,
             "Of these, commits in the 365 days to `as_of`.",
-            |it: &Row<'a>| Value::count(it.row.revisions_last_year),
+            |it: &SizedArea<'a>| Value::count(it.row.revisions_last_year),
         )
         .shown("commits\nlast year", 6),
-        Column::new("authors", Kind::Count, "Authors of those commits, without bots.", |it: &Row<'a>| {
-            Value::count(it.row.churn.authors)
-        })
+        Column::new(
+            "authors",
+            Kind::Count,
+            "Authors of those commits, without bots.",
+            |it: &SizedArea<'a>| Value::count(it.row.churn.authors),
+        )
         .shown("authors", 8),
         Column::new(
             "last_change_at",
             Kind::Time,
             "Time of its last change; `null` without changes.",
-            |it: &Row<'a>| Value::time(it.row.churn.last_change),
+            |it: &SizedArea<'a>| Value::time(it.row.churn.last_change),
         )
         .nullable()
         .shown("last\nchange", 11),
-        Column::new("incidents", Kind::Count, "Incidents with any share here.", |it: &Row<'a>| {
+        Column::new("incidents", Kind::Count, "Incidents with any share here.", |it: &SizedArea<'a>| {
             Value::count(it.row.recorded.incidents)
         })
         .shown("incidents\nto date", 5)
@@ -323,9 +342,12 @@ fn area_history<'a>() -> Vec<Column<Row<'a>>> {
             let incidents = it.row.recorded.incidents;
             Cell::new(if incidents == 0 { String::new() } else { grouped(incidents) })
         }),
-        Column::new("cost_so_far", Kind::Money, "Recorded cost of the incidents here.", |it: &Row<'a>| {
-            Value::Money(it.row.recorded.costs.clone())
-        })
+        Column::new(
+            "cost_so_far",
+            Kind::Money,
+            "Recorded cost of the incidents here.",
+            |it: &SizedArea<'a>| Value::Money(it.row.recorded.costs.clone()),
+        )
         .shown("cost\nto date", 5),
     ]
 }

@@ -48,9 +48,9 @@ fn guarded(text: &str) -> Cow<'_, str> {
 
 /// A row under construction: cells are bytes, since paths are.
 #[derive(Default)]
-pub(super) struct Row(pub(super) Vec<Vec<u8>>);
+pub(super) struct DelimitedRow(pub(super) Vec<Vec<u8>>);
 
-impl Row {
+impl DelimitedRow {
     pub(super) fn exact(&mut self, bytes: impl AsRef<[u8]>) {
         self.0.push(bytes.as_ref().to_vec());
     }
@@ -132,7 +132,7 @@ pub(super) fn table<R, B: Borrow<R>>(
     writer.write_record(header)?;
     for row in rows {
         let row = row.borrow();
-        let mut cells = Row::default();
+        let mut cells = DelimitedRow::default();
         for column in &plain {
             cell_of(&mut cells, column.field.kind, &(column.value)(row), &[]);
         }
@@ -158,7 +158,7 @@ pub(super) fn list(view: &View<'_>, out: &mut dyn Write) -> csv::Result<()> {
     sheet.shape.fields.iter().for_each(|field| header_of(field, currencies, &mut header));
     writer.write_record(header)?;
     for values in &sheet.values {
-        let mut row = Row::default();
+        let mut row = DelimitedRow::default();
         for (field, value) in sheet.shape.fields.iter().zip(values) {
             cell_of(&mut row, field.kind, value, currencies);
         }
@@ -185,7 +185,7 @@ fn header_of(field: &Field, currencies: &[Currency], header: &mut Vec<String>) {
     }
 }
 
-fn cell_of(row: &mut Row, kind: Kind, value: &Value, currencies: &[Currency]) {
+fn cell_of(row: &mut DelimitedRow, kind: Kind, value: &Value, currencies: &[Currency]) {
     match value {
         Value::None => {
             // As many empty cells as the header has columns for this kind, or all later ones would

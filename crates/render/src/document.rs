@@ -31,7 +31,7 @@ pub(super) enum Content {
 
 /// A column of a table.
 #[derive(Debug, Clone)]
-pub(super) struct Column {
+pub(super) struct TableColumn {
     /// The heading; `\n` separates its lines.
     pub(super) title: String,
     pub(super) content: Content,
@@ -41,7 +41,7 @@ pub(super) struct Column {
     pub(super) comfort: usize,
 }
 
-impl Column {
+impl TableColumn {
     pub(super) fn number(title: &str, drop: u8) -> Self {
         Self { title: title.to_owned(), content: Content::Number, drop, comfort: 0 }
     }
@@ -124,7 +124,7 @@ pub(super) struct Section {
     pub(super) title: String,
     /// The subtitle, beside the title if there is room.
     pub(super) aside: String,
-    pub(super) columns: Vec<Column>,
+    pub(super) columns: Vec<TableColumn>,
     pub(super) blocks: Vec<Block>,
     /// Marks of one section are aligned.
     pub(super) notes: Vec<Note>,

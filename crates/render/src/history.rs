@@ -13,12 +13,12 @@ use super::{delimited, html, markdown};
 use crate::options::{Format, RenderOptions};
 
 /// A change with its scan.
-struct ChangeRow<'a> {
+struct ChangedFile<'a> {
     scan: &'a Scan,
     change: &'a Change,
 }
 
-impl ChangeRow<'_> {
+impl ChangedFile<'_> {
     fn old_path(&self) -> Option<&RepoPath> {
         match self.change.kind {
             ChangeKind::Renamed { from } => Some(self.scan.path(from)),
@@ -40,37 +40,37 @@ const OLD_PATH: JsonObject =
     JsonObject { key: "old_path", name: "PathJson", doc: "The path before the change.", is_nullable: true };
 
 /// The columns, in the order of every format.
-fn columns<'a>() -> Vec<Column<ChangeRow<'a>>> {
+fn columns<'a>() -> Vec<Column<ChangedFile<'a>>> {
     let lines =
         |key, value, cell| Column::new(key, Kind::Count, "", value).nullable().shown(key, 0).cell(cell);
     vec![
-        Column::new("commit", Kind::Word, "", |it: &ChangeRow<'a>| {
+        Column::new("commit", Kind::Word, "", |it: &ChangedFile<'a>| {
             Value::word(it.scan.commit(it.change.commit).id.to_string())
         })
         .shown("commit", 0)
         .cell(|it| Cell::dim(it.scan.commit(it.change.commit).id.short())),
-        Column::new("path", Kind::Path, "", |it: &ChangeRow<'a>| {
+        Column::new("path", Kind::Path, "", |it: &ChangedFile<'a>| {
             Value::Path(it.scan.path(it.change.path).clone())
         })
         .shown("path", 0),
-        Column::new("old_path", Kind::Path, "", |it: &ChangeRow<'a>| Value::path(it.old_path()))
+        Column::new("old_path", Kind::Path, "", |it: &ChangedFile<'a>| Value::path(it.old_path()))
             // An object with a `path`, as every other path in JSON that may be missing.
             .json("path")
             .inside(&[&OLD_PATH])
             .shown("old path", 1)
             .comfort(16),
-        Column::new("kind", Kind::Word, "", |it: &ChangeRow<'a>| Value::word(it.kind())).shown("kind", 2),
+        Column::new("kind", Kind::Word, "", |it: &ChangedFile<'a>| Value::word(it.kind())).shown("kind", 2),
         lines(
             "added",
-            |it: &ChangeRow<'a>| Value::maybe_count(it.change.lines.map(|lines| lines.added)),
+            |it: &ChangedFile<'a>| Value::maybe_count(it.change.lines.map(|lines| lines.added)),
             |it| line_count(it.change.lines.map(|lines| lines.added)),
         ),
         lines(
             "deleted",
-            |it: &ChangeRow<'a>| Value::maybe_count(it.change.lines.map(|lines| lines.deleted)),
+            |it: &ChangedFile<'a>| Value::maybe_count(it.change.lines.map(|lines| lines.deleted)),
             |it| line_count(it.change.lines.map(|lines| lines.deleted)),
         ),
-        Column::new("time", Kind::Time, "", |it: &ChangeRow<'a>| {
+        Column::new("time", Kind::Time, "", |it: &ChangedFile<'a>| {
             Value::Time(it.scan.commit(it.change.commit).time)
         })
         .shown("time", 3),
@@ -96,13 +96,13 @@ pub(super) fn changes(scan: &Scan, options: &RenderOptions, out: &mut dyn Write)
 
 /// The rows of `git log --no-merges`, or of `git log --first-parent`: git prints no row for the lines
 /// that a merge changes against all of its parents.
-fn rows(scan: &Scan) -> impl Iterator<Item = ChangeRow<'_>> {
+fn rows(scan: &Scan) -> impl Iterator<Item = ChangedFile<'_>> {
     let first_parent = scan.repository.first_parent;
     let is_shown = move |change: &&Change| first_parent || !scan.commit(change.commit).is_merge();
-    scan.changes.iter().filter(is_shown).map(move |change| ChangeRow { scan, change })
+    scan.changes.iter().filter(is_shown).map(move |change| ChangedFile { scan, change })
 }
 
-fn shown<'a>(scan: &'a Scan, options: &RenderOptions) -> impl Iterator<Item = ChangeRow<'a>> {
+fn shown<'a>(scan: &'a Scan, options: &RenderOptions) -> impl Iterator<Item = ChangedFile<'a>> {
     rows(scan).take(options.top.unwrap_or(usize::MAX))
 }
 

@@ -279,7 +279,7 @@ fn columns() -> Vec<Column<HotspotRow>> {
     columns
 }
 
-impl listing::Place for HotspotRow {
+impl listing::PlaceColumns for HotspotRow {
     fn name(&self) -> &str {
         &self.name
     }

@@ -314,7 +314,7 @@ fn columns() -> Vec<Column<KnowledgeRow>> {
     columns
 }
 
-impl listing::Place for KnowledgeRow {
+impl listing::PlaceColumns for KnowledgeRow {
     fn name(&self) -> &str {
         &self.name
     }

@@ -4,7 +4,7 @@
 
 use std::io::{self, Write};
 
-use super::document::{Block, Cell, Column, Content, Document, Section};
+use super::document::{Block, Cell, Content, Document, Section, TableColumn};
 use super::text::{capitalised, sentence_case};
 
 /// Columns that would be dropped before this one are hidden: an issue is about 120 columns wide.
@@ -57,7 +57,7 @@ fn section(section: &Section, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn table(columns: &[Column], block: &Block, out: &mut dyn Write) -> io::Result<()> {
+fn table(columns: &[TableColumn], block: &Block, out: &mut dyn Write) -> io::Result<()> {
     let has_content = |column: usize| {
         block.rows.iter().any(|row| row[column].lines.iter().any(|(text, _)| !text.is_empty()))
     };
@@ -71,7 +71,7 @@ fn table(columns: &[Column], block: &Block, out: &mut dyn Write) -> io::Result<(
     if shown.is_empty() {
         return Ok(());
     }
-    let subject = columns.iter().position(Column::is_elastic);
+    let subject = columns.iter().position(TableColumn::is_elastic);
     writeln!(out)?;
     for column in &shown {
         let title = match block.subject {
@@ -99,7 +99,7 @@ fn table(columns: &[Column], block: &Block, out: &mut dyn Write) -> io::Result<(
     Ok(())
 }
 
-fn cell(cell: &Cell, column: &Column) -> String {
+fn cell(cell: &Cell, column: &TableColumn) -> String {
     let quoted = |text: &String| {
         if column.content == Content::Path && !text.is_empty() { code(text) } else { escaped(text) }
     };

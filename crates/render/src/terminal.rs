@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
-use super::document::{Block, Cell, Column, Content, Document, Look, Section};
+use super::document::{Block, Cell, Content, Document, Look, Section, TableColumn};
 use super::labels::distinct;
 use super::text::{shorten_end, shorten_path, width, wrap};
 use crate::options::{Names, RenderOptions};
@@ -52,7 +52,7 @@ impl<'a> Terminal<'a> {
     }
 
     fn header(&mut self, parts: &[String]) -> io::Result<()> {
-        let mut line = Line::default();
+        let mut line = TerminalLine::default();
         for (position, part) in parts.iter().enumerate() {
             let separator = if position == 0 { "" } else { " · " };
             // Not `break`: a later, shorter part may still fit.
@@ -67,7 +67,7 @@ impl<'a> Terminal<'a> {
     }
 
     fn section(&mut self, section: &Section) -> io::Result<()> {
-        let mut title = Line::default();
+        let mut title = TerminalLine::default();
         title.push(&section.title, Look::Bold);
         if !section.aside.is_empty() && title.width + GAP + width(&section.aside) <= self.width {
             title.pad(GAP);
@@ -101,14 +101,14 @@ impl<'a> Terminal<'a> {
         Ok(())
     }
 
-    fn headings(&mut self, columns: &[Column], block: &Block, layout: &[Placed]) -> io::Result<()> {
+    fn headings(&mut self, columns: &[TableColumn], block: &Block, layout: &[Placed]) -> io::Result<()> {
         let titles: Vec<Vec<&str>> = layout
             .iter()
             .map(|placed| title_of(columns, block, placed.column).split('\n').collect())
             .collect();
         let n_lines = titles.iter().map(Vec::len).max().unwrap_or(0);
         for number in 0..n_lines {
-            let mut line = Line::default();
+            let mut line = TerminalLine::default();
             for (placed, title) in layout.iter().zip(&titles) {
                 // Headings stand on the rows: shorter ones leave their upper lines empty.
                 let text = (number + title.len()).checked_sub(n_lines).map_or("", |index| title[index]);
@@ -121,14 +121,14 @@ impl<'a> Terminal<'a> {
 
     fn row(
         &mut self,
-        columns: &[Column],
+        columns: &[TableColumn],
         row: &[Cell],
         layout: &[Placed],
         labels: &[BTreeMap<&str, String>],
     ) -> io::Result<()> {
         let n_lines = layout.iter().map(|placed| row[placed.column].lines.len()).max().unwrap_or(0);
         for number in 0..n_lines {
-            let mut line = Line::default();
+            let mut line = TerminalLine::default();
             for (placed, labels) in layout.iter().zip(labels) {
                 let (text, look) = row[placed.column]
                     .lines
@@ -156,7 +156,7 @@ impl<'a> Terminal<'a> {
             return Ok(());
         }
         writeln!(self.out)?;
-        let mut title = Line::default();
+        let mut title = TerminalLine::default();
         title.push("NEXT", Look::Bold);
         self.line(&title)?;
         let indent = " ".repeat(GAP);
@@ -165,7 +165,7 @@ impl<'a> Terminal<'a> {
         // All or none: comments beside some commands and above others would be hard to scan.
         let is_beside = GAP + widest + GAP + width("# ") + longest <= self.width;
         for (command, gives) in commands {
-            let mut line = Line::default();
+            let mut line = TerminalLine::default();
             line.push(&indent, Look::Plain);
             if is_beside {
                 line.push(command, Look::Bold);
@@ -188,7 +188,7 @@ impl<'a> Terminal<'a> {
     /// One with quoted words stays on its line: a break within quotes would be part of the word.
     fn command(&mut self, command: &str) -> io::Result<()> {
         if GAP + width(command) <= self.width {
-            let mut line = Line::default();
+            let mut line = TerminalLine::default();
             line.pad(GAP);
             line.push(command, Look::Bold);
             return self.line(&line);
@@ -204,7 +204,7 @@ impl<'a> Terminal<'a> {
     fn continued(&mut self, command: &str) -> io::Result<()> {
         let parts = wrap(command, self.width - CONTINUATION.len() - 2 * GAP);
         for (number, part) in parts.iter().enumerate() {
-            let mut line = Line::default();
+            let mut line = TerminalLine::default();
             line.pad(if number == 0 { GAP } else { 2 * GAP });
             line.push(part, Look::Bold);
             if number + 1 < parts.len() {
@@ -221,7 +221,7 @@ impl<'a> Terminal<'a> {
         // The limit includes the hanging indent, so that notes and sentences end in one line.
         let room = self.width.min(WIDEST_SENTENCE).saturating_sub(hang);
         for (number, part) in wrap(text, room).iter().enumerate() {
-            let mut line = Line::default();
+            let mut line = TerminalLine::default();
             if number == 0 {
                 line.push(before, if look == Look::Accent { Look::Accent } else { Look::Dim });
             } else {
@@ -233,7 +233,7 @@ impl<'a> Terminal<'a> {
         Ok(())
     }
 
-    fn line(&mut self, line: &Line) -> io::Result<()> {
+    fn line(&mut self, line: &TerminalLine) -> io::Result<()> {
         debug_assert!(
             self.names == Names::Whole || line.width <= self.width,
             "a line of {} columns: {:?}",
@@ -266,12 +266,12 @@ fn style_of(look: Look) -> Option<Style> {
 
 /// A line under construction, with its width.
 #[derive(Default)]
-struct Line {
+struct TerminalLine {
     spans: Vec<(String, Look)>,
     width: usize,
 }
 
-impl Line {
+impl TerminalLine {
     fn push(&mut self, text: &str, look: Look) {
         self.width += width(text);
         self.spans.push((text.to_owned(), look));
@@ -281,7 +281,7 @@ impl Line {
         self.push(&" ".repeat(n), Look::Plain);
     }
 
-    fn cell(&mut self, placed: &Placed, column: &Column, text: &str, look: Look) {
+    fn cell(&mut self, placed: &Placed, column: &TableColumn, text: &str, look: Look) {
         let text = match column.content {
             Content::Path => shorten_path(text, placed.width),
             _ => shorten_end(text, placed.width),
@@ -308,8 +308,8 @@ struct Placed {
     width: usize,
 }
 
-fn title_of<'a>(columns: &'a [Column], block: &Block, column: usize) -> &'a str {
-    let subject = columns.iter().position(Column::is_elastic);
+fn title_of<'a>(columns: &'a [TableColumn], block: &Block, column: usize) -> &'a str {
+    let subject = columns.iter().position(TableColumn::is_elastic);
     match block.subject {
         Some(title) if subject == Some(column) => title,
         _ => &columns[column].title,
@@ -356,7 +356,7 @@ fn natural_widths(section: &Section) -> Vec<usize> {
 fn layout(section: &Section, room: usize, names: Names) -> Vec<Placed> {
     let columns = &section.columns;
     let natural = natural_widths(section);
-    let naming = columns.iter().position(Column::is_elastic);
+    let naming = columns.iter().position(TableColumn::is_elastic);
     let comfort = |column: usize| match columns[column].is_elastic() {
         // Names are what a reader searches and copies, so they get their room first.
         true if naming == Some(column) => natural[column].min(columns[column].comfort.max(WHOLE_NAME)),
@@ -414,7 +414,7 @@ fn total(shown: &[(usize, usize)]) -> usize {
 }
 
 /// Narrows text, the widest first; where extreme figures leave no room at all, every column.
-fn shrink(shown: &mut [(usize, usize)], columns: &[Column], room: usize) {
+fn shrink(shown: &mut [(usize, usize)], columns: &[TableColumn], room: usize) {
     while total(shown) > room {
         let elastic = shown.iter_mut().filter(|(column, _)| columns[*column].is_elastic());
         match elastic.max_by_key(|(_, width)| *width) {

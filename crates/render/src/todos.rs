@@ -230,7 +230,7 @@ fn columns() -> Vec<Column<TodoRow>> {
     ]
 }
 
-impl listing::Place for TodoSum {
+impl listing::PlaceColumns for TodoSum {
     fn name(&self) -> &str {
         &self.name
     }

@@ -1,6 +1,6 @@
 //! An explanation as a document: from the figures down to incidents and commits.
 
-use super::document::{Block, Cell, Column, Document, Limit, Look, Note, Section};
+use super::document::{Block, Cell, Document, Limit, Look, Note, Section, TableColumn};
 use super::explained_columns::{commit_table, file_table, incident_table};
 use super::listing::{self, Caption};
 use super::number::{
@@ -176,10 +176,10 @@ fn steps(value: &Explanation, width: usize) -> Section {
         title: "CALCULATION".to_owned(),
         aside: String::new(),
         columns: vec![
-            Column::word("quantity", 0),
-            Column::text("formula", 30, 0),
-            Column::text("with values", 30, 0),
-            Column::number("result", 0),
+            TableColumn::word("quantity", 0),
+            TableColumn::text("formula", 30, 0),
+            TableColumn::text("with values", 30, 0),
+            TableColumn::number("result", 0),
         ],
         blocks: vec![Block { subject: None, rows: rows.collect(), more: String::new() }],
         notes: vec![Note::new("", SUMS_NOTE, Look::Dim)],
@@ -253,11 +253,11 @@ fn introduction_section(value: &Explanation, top: Option<usize>) -> Option<Secti
         title: "PROBABLY INTRODUCED BY".to_owned(),
         aside: "commits that wrote the lines deleted by the fixes".to_owned(),
         columns: vec![
-            Column::text("incident", 14, 0),
-            Column::word("commit", 0),
-            Column::word("date", 3),
-            Column::number("deleted\nlines", 1),
-            Column::text("subject", 24, 2),
+            TableColumn::text("incident", 14, 0),
+            TableColumn::word("commit", 0),
+            TableColumn::word("date", 3),
+            TableColumn::number("deleted\nlines", 1),
+            TableColumn::text("subject", 24, 2),
         ],
         blocks: vec![Block { subject: None, rows, more: limit.more(found.len()) }],
         notes,

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use debtscan_model::{FileComplexity, FileIdx, FunctionComplexity, Scan, Skipped, to_u32};
 
 use crate::area::AreaMap;
-use crate::attribution::{Attribution, Placement, View, attribute};
+use crate::attribution::{Attribution, HistoryView, Placement, attribute};
 use crate::beyond::{self, Beyond};
 use crate::customers::check_sums;
 use crate::error::BuildError;
@@ -176,7 +176,7 @@ impl<'a> Analysis<'a> {
 
     /// What shows of the whole in a part of it.
     fn part(scan: &'a Scan, whole: Self, options: &'a ReportOptions) -> Result<Self, BuildError> {
-        let view = View::new(whole.scan, scan);
+        let view = HistoryView::new(whole.scan, scan);
         let seen = whole.ranked.files.iter().enumerate().filter(|(_, file)| view.file(file.file).is_some());
         let shares = seen.map(|(position, _)| whole.ranking.shares[position].total());
         // Rounding must not make a part of the whole more than it.

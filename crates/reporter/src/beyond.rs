@@ -3,7 +3,7 @@
 
 use debtscan_model::Timestamp;
 
-use crate::attribution::{Attribution, Placement, View};
+use crate::attribution::{Attribution, HistoryView, Placement};
 use crate::price::Pricing;
 use debtscan_findings::FeedEnd;
 use debtscan_incidents::{Costs, Money};
@@ -62,7 +62,7 @@ pub(crate) fn drop_later(
 pub(crate) fn drop_hidden(
     pricing: &mut Pricing<'_>,
     attribution: &mut Attribution,
-    view: &View<'_>,
+    view: &HistoryView<'_>,
 ) -> Outside {
     let mut outside = Outside::default();
     let mut kept = Vec::with_capacity(attribution.incidents.len());

@@ -31,13 +31,13 @@ const VARIANTS: [EvidenceVariant; 4] = [
 ];
 
 /// Shares per path.
-type Shares = BTreeMap<String, f64>;
+type PlacedShares = BTreeMap<String, f64>;
 
 /// The placement of an incident.
 struct PlacedIncident {
     method: String,
     confidence: String,
-    shares: Shares,
+    shares: PlacedShares,
 }
 
 struct AttributionRequest {
@@ -139,7 +139,7 @@ fn print_row(
 }
 
 /// The share of the cost in the same files: 1 if both split it alike.
-fn overlap(a: &Shares, b: &Shares) -> f64 {
+fn overlap(a: &PlacedShares, b: &PlacedShares) -> f64 {
     a.iter()
         .map(|(path, share)| b.get(path).map_or(0.0, |other| share.min(*other)))
         .fold(0.0, |sum, part| sum + part)
@@ -192,7 +192,7 @@ fn place(
         }
         let text = |value: &Value| value.as_str().map(ToOwned::to_owned).context("a text");
         let links = placement["links"].as_array().context("a placement has links")?;
-        let mut shares = Shares::new();
+        let mut shares = PlacedShares::new();
         for link in links {
             shares.insert(text(&link["path"])?, link["share"].as_f64().context("a share")?);
         }
@@ -204,11 +204,11 @@ fn place(
 
 #[cfg(test)]
 mod tests {
-    use super::{Shares, overlap};
+    use super::{PlacedShares, overlap};
 
     #[test]
     fn two_placements_overlap_where_both_put_cost() {
-        let shares = |parts: &[(&str, f64)]| -> Shares {
+        let shares = |parts: &[(&str, f64)]| -> PlacedShares {
             parts.iter().map(|(path, share)| ((*path).to_owned(), *share)).collect()
         };
         let fix = shares(&[("a", 0.75), ("b", 0.25)]);

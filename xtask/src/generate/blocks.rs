@@ -2,13 +2,13 @@
 
 use anyhow::{Context, Result, bail};
 
-use super::samples::Sample;
+use super::samples::SampleCommand;
 
 const OPEN: &str = "<!-- gen:";
 const CLOSE: &str = " -->";
 
 /// Puts each sample between its marks; everything else is unchanged.
-pub(super) fn fill(page: &str, samples: &[Sample]) -> Result<String> {
+pub(super) fn fill(page: &str, samples: &[SampleCommand]) -> Result<String> {
     let mut filled = String::new();
     let mut rest = page;
     while let Some(start) = rest.find(OPEN) {
@@ -30,10 +30,10 @@ pub(super) fn fill(page: &str, samples: &[Sample]) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::fill;
-    use crate::generate::samples::Sample;
+    use crate::generate::samples::SampleCommand;
 
-    fn samples() -> Vec<Sample> {
-        let sample = |name: &str, text: &str| Sample { name: name.to_owned(), text: text.to_owned() };
+    fn samples() -> Vec<SampleCommand> {
+        let sample = |name: &str, text: &str| SampleCommand { name: name.to_owned(), text: text.to_owned() };
         vec![sample("one", "$ debtscan .\n1\n"), sample("two", "$ debtscan\n2\n")]
     }
 

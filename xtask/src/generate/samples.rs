@@ -22,12 +22,12 @@ const DEMO: &str = "demo";
 
 /// A run with its output: `$ command`, then what it prints.
 #[derive(Debug)]
-pub(super) struct Sample {
+pub(super) struct SampleCommand {
     pub(super) name: String,
     pub(super) text: String,
 }
 
-impl Sample {
+impl SampleCommand {
     /// Path of its file from the workspace's root.
     pub(super) fn file(&self) -> String {
         stored_at(&self.name)
@@ -86,7 +86,7 @@ pub(super) fn clones_of_environment() -> Result<Vec<LocalClone>> {
 }
 
 /// Runs the samples that can run here; reads the stored output of the others.
-pub(super) fn capture(binary: &Path, clones: &[LocalClone]) -> Result<Vec<Sample>> {
+pub(super) fn capture(binary: &Path, clones: &[LocalClone]) -> Result<Vec<SampleCommand>> {
     let entries = entries()?;
     let folder = tempfile::tempdir()?;
     if entries.iter().any(|entry| entry.repository == DEMO) {
@@ -107,7 +107,7 @@ pub(super) fn capture(binary: &Path, clones: &[LocalClone]) -> Result<Vec<Sample
             );
             fs::read_to_string(workspace_root().join(stored_at(&name))).context("reading the stored output")
         };
-        samples.push(Sample { text: text.with_context(|| format!("sample `{name}`"))?, name });
+        samples.push(SampleCommand { text: text.with_context(|| format!("sample `{name}`"))?, name });
     }
     Ok(samples)
 }

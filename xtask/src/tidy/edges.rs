@@ -7,7 +7,7 @@ use super::finding::Finding;
 use super::workspace::{Dependency, Package};
 
 /// What one crate may depend on.
-struct Rule {
+struct EdgeRule {
     name: &'static str,
     /// The crates of the workspace that it may use, the testkit in its tests aside.
     uses: &'static [&'static str],
@@ -27,28 +27,32 @@ const SCANNER: &str = "debtscan-scanner";
 const APP: &str = "debtscan-app";
 
 /// A crate may be listed before it exists.
-const RULES: [Rule; 13] = [
-    Rule { name: MODEL, uses: &[], forbids: &["gix", "serde", "serde_json", "rayon", "tempfile"] },
-    Rule { name: COMPLEXITY, uses: &[MODEL], forbids: &["gix", "ignore", "rayon", "tempfile"] },
-    Rule { name: GIT, uses: &[MODEL], forbids: &["rayon", "serde", "serde_json", "zstd"] },
-    Rule { name: SCANNER, uses: &[GIT, COMPLEXITY, MODEL], forbids: &["gix", "clap", "indicatif"] },
-    Rule { name: INCIDENTS, uses: &[MODEL], forbids: &["gix", "rayon", "tempfile"] },
-    Rule { name: FINDINGS, uses: &[INCIDENTS, MODEL], forbids: &["gix", "schemars", "serde", "serde_json"] },
-    Rule {
+const RULES: [EdgeRule; 13] = [
+    EdgeRule { name: MODEL, uses: &[], forbids: &["gix", "serde", "serde_json", "rayon", "tempfile"] },
+    EdgeRule { name: COMPLEXITY, uses: &[MODEL], forbids: &["gix", "ignore", "rayon", "tempfile"] },
+    EdgeRule { name: GIT, uses: &[MODEL], forbids: &["rayon", "serde", "serde_json", "zstd"] },
+    EdgeRule { name: SCANNER, uses: &[GIT, COMPLEXITY, MODEL], forbids: &["gix", "clap", "indicatif"] },
+    EdgeRule { name: INCIDENTS, uses: &[MODEL], forbids: &["gix", "rayon", "tempfile"] },
+    EdgeRule {
+        name: FINDINGS,
+        uses: &[INCIDENTS, MODEL],
+        forbids: &["gix", "schemars", "serde", "serde_json"],
+    },
+    EdgeRule {
         name: REPORTER,
         uses: &[FINDINGS, INCIDENTS, MODEL],
         forbids: &["gix", "anstyle", "csv", "schemars", "serde", "serde_json", "tempfile", "unicode-width"],
     },
-    Rule { name: RENDER, uses: &[FINDINGS, INCIDENTS, MODEL], forbids: &["gix", "rayon", "tempfile"] },
-    Rule {
+    EdgeRule { name: RENDER, uses: &[FINDINGS, INCIDENTS, MODEL], forbids: &["gix", "rayon", "tempfile"] },
+    EdgeRule {
         name: APP,
         uses: &[SCANNER, REPORTER, FINDINGS, INCIDENTS, MODEL],
         forbids: &["gix", "anstream", "anstyle", "clap", "indicatif", "miette", "terminal_size"],
     },
-    Rule { name: "debtscan", uses: &[APP, RENDER], forbids: &["gix", "rayon"] },
-    Rule { name: TESTKIT, uses: &[], forbids: &[] },
-    Rule { name: "xtask", uses: &[TESTKIT], forbids: &["gix"] },
-    Rule { name: "experiments", uses: &["xtask"], forbids: &["gix"] },
+    EdgeRule { name: "debtscan", uses: &[APP, RENDER], forbids: &["gix", "rayon"] },
+    EdgeRule { name: TESTKIT, uses: &[], forbids: &[] },
+    EdgeRule { name: "xtask", uses: &[TESTKIT], forbids: &["gix"] },
+    EdgeRule { name: "experiments", uses: &["xtask"], forbids: &["gix"] },
 ];
 
 /// Crates that tests alone use: the reporter's hold its lists against every format.
@@ -76,7 +80,7 @@ pub(super) fn check(packages: &[Package]) -> Vec<Finding> {
     findings
 }
 
-impl Rule {
+impl EdgeRule {
     fn allows(&self, dependency: &Dependency) -> bool {
         let name = dependency.name.as_str();
         // The whole family changes its interface together, so it counts as one library.

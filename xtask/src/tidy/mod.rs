@@ -8,6 +8,7 @@
 //! - [`terms`]: retired terms in documents, messages and comments
 //! - [`manifest`]: a reason for every dependency
 //! - [`paths`]: the files that CONTRIBUTING.md names exist
+//! - [`types`]: one definition per type name
 
 mod circles;
 mod edges;
@@ -16,6 +17,7 @@ mod manifest;
 mod paths;
 mod sources;
 mod terms;
+mod types;
 mod workspace;
 
 use std::fs;
@@ -26,6 +28,7 @@ use anyhow::{Context, Result, bail};
 
 use self::finding::Finding;
 use self::terms::Terms;
+use self::types::TypeNames;
 use self::workspace::{Package, is_rust, relative};
 use xtask::process::workspace_root;
 
@@ -74,6 +77,7 @@ fn check_circles(packages: &[Package]) -> Result<Vec<Finding>> {
 fn check_files(files: &[String], exemptions: Exemptions) -> Result<Vec<Finding>> {
     let terms = Terms::load()?;
     let mut findings = Vec::new();
+    let mut types = TypeNames::default();
     let mut exempt = 0;
     for file in files {
         let text = read(file)?;
@@ -85,8 +89,10 @@ fn check_files(files: &[String], exemptions: Exemptions) -> Result<Vec<Finding>>
         }
         if is_rust(file) {
             findings.extend(sources::check(file, &text));
+            types.add(file, &text)?;
         }
     }
+    findings.extend(types.check());
     if exempt > 0 {
         println!("note: {exempt} retired terms in folders where they do not fail yet");
     }

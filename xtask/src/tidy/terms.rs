@@ -8,7 +8,7 @@ use toml::{Table, Value};
 
 use super::finding::Finding;
 use matching::contains_phrase;
-use text::{Kind, Passage};
+use text::{Passage, TextKind};
 
 /// Retired terms and the folders that are not yet free of them.
 pub(super) struct Terms {
@@ -20,7 +20,7 @@ struct Term {
     /// In lower case; `#` matches a digit.
     phrases: Vec<String>,
     replacement: String,
-    kinds: Vec<Kind>,
+    kinds: Vec<TextKind>,
 }
 
 impl Terms {
@@ -65,8 +65,10 @@ fn parse(text: &str) -> Result<Terms> {
     let mut terms = Vec::new();
     for entry in entries {
         let kinds = match entry.get("in") {
-            Some(kinds) => strings(kinds)?.iter().map(|name| Kind::from_name(name)).collect::<Result<_>>()?,
-            None => Kind::ALL.to_vec(),
+            Some(kinds) => {
+                strings(kinds)?.iter().map(|name| TextKind::from_name(name)).collect::<Result<_>>()?
+            }
+            None => TextKind::ALL.to_vec(),
         };
         terms.push(Term {
             phrases: strings(entry.get("find").context("a term needs `find`")?)?,

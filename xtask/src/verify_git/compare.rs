@@ -193,9 +193,9 @@ mod tests {
     use super::RowComparison;
     use crate::verify_git::rows::{NumstatRow, NumstatRows};
 
-    type Line<'a> = (&'a str, &'a str, &'a str, Option<(u64, u64)>);
+    type CountedLine<'a> = (&'a str, &'a str, &'a str, Option<(u64, u64)>);
 
-    fn rows(lines: &[Line<'_>]) -> NumstatRows {
+    fn rows(lines: &[CountedLine<'_>]) -> NumstatRows {
         lines
             .iter()
             .map(|(commit, from, path, lines)| {

@@ -1,7 +1,7 @@
 //! Fixes that are asked for -> [`Fixes`].
 
 use super::days::EngineerDays;
-use super::table::{Names, PlanningError, Table};
+use super::table::{ColumnNames, PlanningError, Table};
 use crate::incident::file::IncidentFile;
 use crate::incident::options::ReadOptions;
 use crate::incident::rejected::{RejectedRow, RowPosition};
@@ -45,7 +45,7 @@ pub struct Fixes {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Field {
+enum FixField {
     Id,
     Title,
     Area,
@@ -59,21 +59,21 @@ enum Field {
     Done,
 }
 
-const NAMES: [Names<Field>; 11] = [
-    (Field::Id, &["id", "key", "issuekey", "ticket", "number"]),
-    (Field::Title, &["title", "summary", "name", "fix"]),
-    (Field::Area, &["area", "component"]),
-    (Field::Team, &["team"]),
+const NAMES: [ColumnNames<FixField>; 11] = [
+    (FixField::Id, &["id", "key", "issuekey", "ticket", "number"]),
+    (FixField::Title, &["title", "summary", "name", "fix"]),
+    (FixField::Area, &["area", "component"]),
+    (FixField::Team, &["team"]),
     (
-        Field::Estimate,
+        FixField::Estimate,
         &["estimate", "estimatedays", "days", "effort", "effortdays", "engineerdays", "likely"],
     ),
-    (Field::Low, &["low", "lowdays", "min", "best", "estimatelow", "optimistic"]),
-    (Field::High, &["high", "highdays", "max", "worst", "estimatehigh", "pessimistic"]),
-    (Field::Prevents, &["prevents", "effect"]),
-    (Field::Paths, &["paths", "path", "files", "functions", "places"]),
-    (Field::Incidents, &["incidents", "incidentids"]),
-    (Field::Done, &["done", "donewhen", "acceptancecriteria", "definitionofdone"]),
+    (FixField::Low, &["low", "lowdays", "min", "best", "estimatelow", "optimistic"]),
+    (FixField::High, &["high", "highdays", "max", "worst", "estimatehigh", "pessimistic"]),
+    (FixField::Prevents, &["prevents", "effect"]),
+    (FixField::Paths, &["paths", "path", "files", "functions", "places"]),
+    (FixField::Incidents, &["incidents", "incidentids"]),
+    (FixField::Done, &["done", "donewhen", "acceptancecriteria", "definitionofdone"]),
 ];
 
 /// Reads fixes from a CSV file.
@@ -84,19 +84,19 @@ const NAMES: [Names<Field>; 11] = [
 /// # Errors
 /// If the file is not text, or no column names the fixes.
 pub fn read_fixes(file: &IncidentFile, options: &ReadOptions) -> Result<Fixes, PlanningError> {
-    let table = Table::read("fixes", file, &NAMES, &[Field::Title, Field::Id], options)?;
+    let table = Table::read("fixes", file, &NAMES, &[FixField::Title, FixField::Id], options)?;
     let mut fixes = Fixes::default();
     let rejected = &mut fixes.rejected;
     for row in table.rows(rejected) {
         let text = |field| row.text(field).map(str::to_owned);
-        let (id, title) = (text(Field::Id), text(Field::Title));
+        let (id, title) = (text(FixField::Id), text(FixField::Title));
         let Some((id, title)) = id.clone().or_else(|| title.clone()).zip(title.or(id)) else {
             rejected.push(row.without_name());
             continue;
         };
-        let estimate = row.days(Field::Estimate, rejected);
-        let low = row.days(Field::Low, rejected);
-        let high = row.days(Field::High, rejected);
+        let estimate = row.days(FixField::Estimate, rejected);
+        let low = row.days(FixField::Low, rejected);
+        let high = row.days(FixField::High, rejected);
         let is_range = low.is_none_or(|low| estimate.is_none_or(|likely| low <= likely))
             && high.is_none_or(|high| estimate.is_none_or(|likely| likely <= high));
         // The estimate is kept: it is the figure that was asked for, the range only spreads it.
@@ -111,15 +111,15 @@ pub fn read_fixes(file: &IncidentFile, options: &ReadOptions) -> Result<Fixes, P
         fixes.list.push(Ticket {
             id,
             title,
-            area: text(Field::Area),
-            team: text(Field::Team),
+            area: text(FixField::Area),
+            team: text(FixField::Team),
             estimate,
             low: low.filter(|_| is_range),
             high: high.filter(|_| is_range),
-            prevents: row.share(Field::Prevents, rejected),
-            paths: row.list(Field::Paths),
-            incidents: row.list(Field::Incidents),
-            done: text(Field::Done),
+            prevents: row.share(FixField::Prevents, rejected),
+            paths: row.list(FixField::Paths),
+            incidents: row.list(FixField::Incidents),
+            done: text(FixField::Done),
             position: row.position(),
         });
     }

@@ -3,7 +3,7 @@
 use debtscan_model::Timestamp;
 
 use super::days::EngineerDays;
-use super::table::{Names, PlanningError, Table};
+use super::table::{ColumnNames, PlanningError, Table};
 use crate::incident::file::IncidentFile;
 use crate::incident::options::ReadOptions;
 use crate::incident::rejected::{RejectedRow, RowPosition};
@@ -38,7 +38,7 @@ pub struct Plan {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Field {
+enum PlanField {
     Name,
     Team,
     Effort,
@@ -47,16 +47,16 @@ enum Field {
     Movable,
 }
 
-const NAMES: [Names<Field>; 6] = [
-    (Field::Name, &["item", "name", "title", "summary", "project", "epic"]),
-    (Field::Team, &["team"]),
-    (Field::Effort, &["effort", "effortdays", "days", "estimate", "engineerdays", "remaining"]),
-    (Field::Due, &["due", "duedate", "deadline", "date"]),
+const NAMES: [ColumnNames<PlanField>; 6] = [
+    (PlanField::Name, &["item", "name", "title", "summary", "project", "epic"]),
+    (PlanField::Team, &["team"]),
+    (PlanField::Effort, &["effort", "effortdays", "days", "estimate", "engineerdays", "remaining"]),
+    (PlanField::Due, &["due", "duedate", "deadline", "date"]),
     (
-        Field::DelayWeek,
+        PlanField::DelayWeek,
         &["costofdelay", "costofdelayweek", "costofdelayperweek", "delayweek", "valueperweek"],
     ),
-    (Field::Movable, &["movable", "canmove", "optional", "cut", "cancut"]),
+    (PlanField::Movable, &["movable", "canmove", "optional", "cut", "cancut"]),
 ];
 
 /// Reads planned items from a CSV file. The order of its rows is the order of work.
@@ -66,25 +66,25 @@ const NAMES: [Names<Field>; 6] = [
 /// # Errors
 /// If the file is not text, or no column names the items.
 pub fn read_plan(file: &IncidentFile, options: &ReadOptions) -> Result<Plan, PlanningError> {
-    let table = Table::read("planned items", file, &NAMES, &[Field::Name], options)?;
+    let table = Table::read("planned items", file, &NAMES, &[PlanField::Name], options)?;
     let mut plan = Plan::default();
     let rejected = &mut plan.rejected;
     for row in table.rows(rejected) {
-        let Some(name) = row.text(Field::Name).map(str::to_owned) else {
+        let Some(name) = row.text(PlanField::Name).map(str::to_owned) else {
             rejected.push(row.without_name());
             continue;
         };
-        let Some(effort) = row.days(Field::Effort, rejected) else {
+        let Some(effort) = row.days(PlanField::Effort, rejected) else {
             rejected.push(row.rejection(None, &name, "no effort in engineer-days", true));
             continue;
         };
         plan.items.push(PlanItem {
             name,
-            team: row.text(Field::Team).map(str::to_owned),
+            team: row.text(PlanField::Team).map(str::to_owned),
             effort,
-            due: row.date(Field::Due, options, rejected),
-            delay_week: row.money(Field::DelayWeek, options, rejected),
-            is_movable: row.flag(Field::Movable, rejected),
+            due: row.date(PlanField::Due, options, rejected),
+            delay_week: row.money(PlanField::DelayWeek, options, rejected),
+            is_movable: row.flag(PlanField::Movable, rejected),
             position: row.position(),
         });
     }

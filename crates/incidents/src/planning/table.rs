@@ -59,7 +59,7 @@ impl PlanningError {
 }
 
 /// Headers of one field, the preferred first: lower case, letters and digits alone.
-pub(super) type Names<F> = (F, &'static [&'static str]);
+pub(super) type ColumnNames<F> = (F, &'static [&'static str]);
 
 /// The rows of a file, with the column of each field.
 pub(super) struct Table<F: 'static> {
@@ -74,7 +74,7 @@ impl<F: Copy + PartialEq + 'static> Table<F> {
     pub(super) fn read(
         what: &'static str,
         file: &IncidentFile,
-        names: &'static [Names<F>],
+        names: &'static [ColumnNames<F>],
         naming: &[F],
         options: &ReadOptions,
     ) -> Result<Self, PlanningError> {
@@ -100,10 +100,10 @@ impl<F: Copy + PartialEq + 'static> Table<F> {
     }
 
     /// The rows that hold anything. Damaged ones are reported.
-    pub(super) fn rows<'a>(&'a self, rejected: &mut Vec<RejectedRow>) -> Vec<Row<'a, F>> {
+    pub(super) fn rows<'a>(&'a self, rejected: &mut Vec<RejectedRow>) -> Vec<PlanningRow<'a, F>> {
         let mut rows = Vec::new();
         for row in &self.sheet.rows {
-            let row = Row { table: self, row };
+            let row = PlanningRow { table: self, row };
             match &row.row.damage {
                 Some(damage) => rejected.push(row.rejection(None, "", damage, true)),
                 None => rows.push(row),
@@ -114,7 +114,7 @@ impl<F: Copy + PartialEq + 'static> Table<F> {
 }
 
 /// The field that a header means, and the currency at its end.
-fn meaning<F: Copy>(header: &str, names: &[Names<F>]) -> Option<(F, Option<Currency>)> {
+fn meaning<F: Copy>(header: &str, names: &[ColumnNames<F>]) -> Option<(F, Option<Currency>)> {
     let fold = |text: &str| -> String {
         text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
@@ -132,12 +132,12 @@ fn meaning<F: Copy>(header: &str, names: &[Names<F>]) -> Option<(F, Option<Curre
 }
 
 /// One row of a table.
-pub(super) struct Row<'a, F: 'static> {
+pub(super) struct PlanningRow<'a, F: 'static> {
     table: &'a Table<F>,
     row: &'a SheetRow,
 }
 
-impl<F: Copy + PartialEq + 'static> Row<'_, F> {
+impl<F: Copy + PartialEq + 'static> PlanningRow<'_, F> {
     /// Where it is.
     pub(super) fn position(&self) -> RowPosition {
         RowPosition { file: self.table.file.clone(), line: self.row.line }

@@ -2,7 +2,7 @@
 
 use super::columns::{cut_table, decimals};
 use super::sentence::{headline, whole};
-use crate::document::{Block, Cell, Column, Document, Limit, Look, Note, Section};
+use crate::document::{Block, Cell, Document, Limit, Look, Note, Section, TableColumn};
 use crate::listing::{self, Caption};
 use crate::number::{count, counted, day};
 use crate::options::RenderOptions;
@@ -48,12 +48,12 @@ const SHOWN: [(Metric, &str, u8); 9] = [
 ];
 
 fn scores(report: &BacktestReport) -> Section {
-    let mut columns = vec![Column::word("ranking", 0)];
+    let mut columns = vec![TableColumn::word("ranking", 0)];
     for (metric, title, drop) in SHOWN {
-        columns.push(Column::number(title, drop));
+        columns.push(TableColumn::number(title, drop));
         if metric == Metric::C10 {
-            columns.push(Column::number("95%\nrange", 0));
-            columns.push(Column::number("debtscan\nahead by", 0));
+            columns.push(TableColumn::number("95%\nrange", 0));
+            columns.push(TableColumn::number("debtscan\nahead by", 0));
         }
     }
     let rows = report.scores.iter().map(score_row).collect();
@@ -124,13 +124,13 @@ fn simpler_wins(report: &BacktestReport) -> Option<Note> {
 
 fn calibration(report: &BacktestReport) -> Section {
     let columns = vec![
-        Column::word("expected\nincidents", 0),
-        Column::number("files", 0),
-        Column::number("actual ÷\nexpected", 0),
-        Column::number("inside\n80% range", 0),
-        Column::number("areas", 0),
-        Column::number("actual ÷\nexpected", 0),
-        Column::number("inside\n80% range", 0),
+        TableColumn::word("expected\nincidents", 0),
+        TableColumn::number("files", 0),
+        TableColumn::number("actual ÷\nexpected", 0),
+        TableColumn::number("inside\n80% range", 0),
+        TableColumn::number("areas", 0),
+        TableColumn::number("actual ÷\nexpected", 0),
+        TableColumn::number("inside\n80% range", 0),
     ];
     let rows = report.file_bands.stated.iter().zip(&report.area_bands.stated);
     let rows = rows.filter(|(files, areas)| files.subjects + areas.subjects > 0);

@@ -5,7 +5,7 @@ use debtscan_findings::brief::{AreaPage, Brief, CaseBasis, CaseIncident, CostSam
 use super::amounts::{about, mean_count, odds, share};
 use super::follow::prevents_from;
 use super::words::note;
-use crate::document::{Block, Cell, Column, Limit, Note, Section};
+use crate::document::{Block, Cell, Limit, Note, Section, TableColumn};
 use crate::number::{amount, count, counted, day, grouped, money, precise};
 use crate::options::RenderOptions;
 use crate::quality;
@@ -42,14 +42,14 @@ fn places(page: &AreaPage) -> Option<Section> {
         title: "FOR ENGINEERS: WHERE".to_owned(),
         aside: "at the scanned revision; commits of the last 365 days".to_owned(),
         columns: vec![
-            Column::word("fix", 0),
-            Column::path("function or file", 30, 0),
-            Column::word("lines", 3),
-            Column::number("of\ncode", 4),
-            Column::number("cognitive", 2),
-            Column::number("commits", 5),
-            Column::number("incidents\n24 months", 0),
-            Column::number("older", 1),
+            TableColumn::word("fix", 0),
+            TableColumn::path("function or file", 30, 0),
+            TableColumn::word("lines", 3),
+            TableColumn::number("of\ncode", 4),
+            TableColumn::number("cognitive", 2),
+            TableColumn::number("commits", 5),
+            TableColumn::number("incidents\n24 months", 0),
+            TableColumn::number("older", 1),
         ],
         blocks: vec![Block { subject: None, rows, more: String::new() }],
         notes,
@@ -111,14 +111,14 @@ fn incidents(page: &AreaPage, options: &RenderOptions) -> Option<Section> {
         title: "INCIDENTS OF 24 MONTHS".to_owned(),
         aside: format!("newest first; {} older", count(page.past.older as usize)),
         columns: vec![
-            Column::word("incident", 0),
-            Column::word("opened", 0),
-            Column::word("severity", 4),
-            Column::number("share\nhere", 5),
-            Column::number("cost\nhere", 3),
-            Column::number("handling\nhere", 2),
-            Column::word("fix", 1),
-            Column::text("title", 24, 6),
+            TableColumn::word("incident", 0),
+            TableColumn::word("opened", 0),
+            TableColumn::word("severity", 4),
+            TableColumn::number("share\nhere", 5),
+            TableColumn::number("cost\nhere", 3),
+            TableColumn::number("handling\nhere", 2),
+            TableColumn::word("fix", 1),
+            TableColumn::text("title", 24, 6),
         ],
         blocks: vec![Block { subject: None, rows: rows.collect(), more: limit.more(all.len()) }],
         notes: Vec::new(),

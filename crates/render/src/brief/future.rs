@@ -8,7 +8,7 @@ use super::amounts::{
     about, count_with_range, date, effort_price, listed, mean_count, money_range, recorded, rounded, share,
 };
 use super::words::{Tag, missing, note, section, strong, tagged};
-use crate::document::{Block, Cell, Column, Look, Note, Section};
+use crate::document::{Block, Cell, Look, Note, Section, TableColumn};
 use crate::number::{count, grouped};
 use crate::text::{visible, wrap};
 
@@ -85,9 +85,9 @@ fn picture(
     with: Option<&Outcome>,
     currency: Option<Currency>,
 ) -> Section {
-    let mut columns = vec![Column::word("", 0), Column::word("nothing done,\n20 years", 0)];
+    let mut columns = vec![TableColumn::word("", 0), TableColumn::word("nothing done,\n20 years", 0)];
     if with.is_some() {
-        columns.push(Column::word("fixes made now,\n20 years", 0));
+        columns.push(TableColumn::word("fixes made now,\n20 years", 0));
     }
     let rows = if let (Some(cost), Some(currency)) = (nothing.cost, currency) {
         "cost of incidents".clone_into(&mut columns[0].title);
@@ -228,8 +228,8 @@ pub(super) fn options(brief: &Brief, page: &AreaPage, width: usize) -> Option<Se
     }
     let as_of = brief.head.as_of;
     let currency = brief.pricing.basis.currency();
-    let mut columns = vec![Column::word("over the next\nfour quarters", 0)];
-    columns.extend(options.iter().map(|option| Column::word(&title(option, as_of), 0)));
+    let mut columns = vec![TableColumn::word("over the next\nfour quarters", 0)];
+    columns.extend(options.iter().map(|option| TableColumn::word(&title(option, as_of), 0)));
     // Labels take about 20 columns; three cells share the rest.
     let room = (width.saturating_sub(26) / 3).max(12);
     let mut rows = vec![row("fixes", options, room, fixes)];

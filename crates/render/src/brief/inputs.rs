@@ -11,14 +11,14 @@ use debtscan_incidents::{Costs, Money};
 use debtscan_model::Timestamp;
 
 use super::words::Tag;
-use crate::delimited::Row;
+use crate::delimited::DelimitedRow;
 use crate::number::{day, decimal, significant};
 
 const COLUMNS: [&str; 8] = ["area", "section", "subject", "figure", "value", "unit", "origin", "source"];
 
 /// Writes all figures.
 pub(crate) fn delimited(brief: &Brief, out: &mut dyn Write) -> csv::Result<()> {
-    let mut sheet = Sheet { writer: csv::Writer::from_writer(out), brief };
+    let mut sheet = BriefSheet { writer: csv::Writer::from_writer(out), brief };
     sheet.writer.write_record(COLUMNS)?;
     sheet.prices()?;
     for row in &brief.portfolio {
@@ -34,7 +34,7 @@ pub(crate) fn delimited(brief: &Brief, out: &mut dyn Write) -> csv::Result<()> {
     Ok(())
 }
 
-struct Sheet<'a, W: Write> {
+struct BriefSheet<'a, W: Write> {
     writer: csv::Writer<W>,
     brief: &'a Brief,
 }
@@ -48,7 +48,7 @@ struct About<'a> {
     source: &'a str,
 }
 
-impl<W: Write> Sheet<'_, W> {
+impl<W: Write> BriefSheet<'_, W> {
     fn row(
         &mut self,
         about: About<'_>,
@@ -56,7 +56,7 @@ impl<W: Write> Sheet<'_, W> {
         (value, unit): (String, &str),
         tag: Tag,
     ) -> csv::Result<()> {
-        let mut row = Row::default();
+        let mut row = DelimitedRow::default();
         row.free(about.area);
         row.exact(about.section);
         row.free(about.subject);

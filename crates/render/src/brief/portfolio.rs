@@ -6,7 +6,7 @@ use super::amounts::{about, count_with_range, money_range, odds, recorded, round
 use super::follow::goal_text;
 use super::page::scanned;
 use super::words::{Tag, missing, note, section, tagged};
-use crate::document::{Block, Cell, Column, Document, Limit, Look, Note, Section};
+use crate::document::{Block, Cell, Document, Limit, Look, Note, Section, TableColumn};
 use crate::number::{count, counted, grouped};
 use crate::options::RenderOptions;
 use crate::quality;
@@ -93,17 +93,17 @@ fn by_cost(brief: &Brief, options: &RenderOptions) -> Section {
         title: title.to_owned(),
         aside: String::new(),
         columns: vec![
-            Column::number("#", 9),
-            Column::path("area", 18, 0),
-            Column::number("of the\ncode", 6),
-            Column::number("incidents\nlast year", 0),
-            Column::number("year\nbefore", 0),
-            Column::number("recorded\nlast year", 5),
-            Column::number("handling\nlast year", 4),
-            Column::word("expected\nincidents", 2),
-            Column::number("expected\ncost", 0),
-            Column::word("80%\nrange", 3),
-            Column::number("revenue\nat risk", 1),
+            TableColumn::number("#", 9),
+            TableColumn::path("area", 18, 0),
+            TableColumn::number("of the\ncode", 6),
+            TableColumn::number("incidents\nlast year", 0),
+            TableColumn::number("year\nbefore", 0),
+            TableColumn::number("recorded\nlast year", 5),
+            TableColumn::number("handling\nlast year", 4),
+            TableColumn::word("expected\nincidents", 2),
+            TableColumn::number("expected\ncost", 0),
+            TableColumn::word("80%\nrange", 3),
+            TableColumn::number("revenue\nat risk", 1),
         ],
         blocks: vec![Block { subject: None, rows: rows.collect(), more: limit.more(brief.portfolio.len()) }],
         notes,
@@ -134,12 +134,12 @@ fn by_change(brief: &Brief, options: &RenderOptions) -> Option<Section> {
         title: "WHAT CHANGED THIS YEAR".to_owned(),
         aside: "largest rise of incidents first".to_owned(),
         columns: vec![
-            Column::path("area", 18, 0),
-            Column::number("change", 0),
-            Column::number("incidents\nlast year", 0),
-            Column::number("year\nbefore", 0),
-            Column::word("by chance", 0),
-            Column::number("# by\ncost", 2),
+            TableColumn::path("area", 18, 0),
+            TableColumn::number("change", 0),
+            TableColumn::number("incidents\nlast year", 0),
+            TableColumn::number("year\nbefore", 0),
+            TableColumn::word("by chance", 0),
+            TableColumn::number("# by\ncost", 2),
         ],
         blocks: vec![Block { subject: None, rows: rows.collect(), more: limit.more(brief.by_change.len()) }],
         notes: vec![note(text)],

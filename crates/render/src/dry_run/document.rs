@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::phrase::{format_phrase, tool_phrase};
-use crate::document::{Block, Cell, Column, Document, Limit, Look, Note, Section};
+use crate::document::{Block, Cell, Document, Limit, Look, Note, Section, TableColumn};
 use crate::number::{count, counted, exact_money, grouped};
 use crate::options::RenderOptions;
 use crate::overview::unplaced_section;
@@ -128,12 +128,12 @@ fn files(run: &DryRun<'_>) -> Section {
     Section {
         title: "FILES".to_owned(),
         columns: vec![
-            Column::path("file", 24, 0),
-            Column::word("format", 3),
-            Column::word("source", 0),
-            Column::number("rows", 0),
-            Column::number("bad\nrows", 0),
-            Column::text("recognised by", 30, 2),
+            TableColumn::path("file", 24, 0),
+            TableColumn::word("format", 3),
+            TableColumn::word("source", 0),
+            TableColumn::number("rows", 0),
+            TableColumn::number("bad\nrows", 0),
+            TableColumn::text("recognised by", 30, 2),
         ],
         blocks: vec![Block { rows: rows.collect(), ..Block::default() }],
         notes,
@@ -178,11 +178,11 @@ fn columns(run: &DryRun<'_>, file: &FileReading) -> Section {
         title: format!("COLUMNS OF {}", visible(file.file.as_bytes())),
         aside: format!("{} read, {} unread", count(n_read), count(unread.len())),
         columns: vec![
-            Column::text("column", 24, 0),
-            Column::word("read as", 0),
-            Column::number("values", 2),
-            Column::text("unit or rule", 24, 1),
-            Column::text("examples", 30, 3),
+            TableColumn::text("column", 24, 0),
+            TableColumn::word("read as", 0),
+            TableColumn::number("values", 2),
+            TableColumn::text("unit or rule", 24, 1),
+            TableColumn::text("examples", 30, 3),
         ],
         blocks: vec![Block { rows, ..Block::default() }],
         notes,
@@ -236,11 +236,11 @@ fn rejected(run: &DryRun<'_>, top: Option<usize>, width: usize) -> Option<Sectio
         title: "REJECTED".to_owned(),
         aside: format!("{}, {}", counted(rows_out, "row", "rows"), counted(values, "value", "values")),
         columns: vec![
-            Column::path("file:line", 20, 0),
-            Column::word("ignored", 2),
-            Column::text("column", 12, 1),
-            Column::text("value", 16, 0),
-            if is_wide { Column::text("problem", 60, 0) } else { Column::word("problem", 0) },
+            TableColumn::path("file:line", 20, 0),
+            TableColumn::word("ignored", 2),
+            TableColumn::text("column", 12, 1),
+            TableColumn::text("value", 16, 0),
+            if is_wide { TableColumn::text("problem", 60, 0) } else { TableColumn::word("problem", 0) },
         ],
         blocks: vec![Block { subject: None, rows, more: limit.more(rejected.len()) }],
         notes: if is_wide { Vec::new() } else { notes.collect() },
@@ -282,9 +282,9 @@ fn stated(run: &DryRun<'_>) -> Section {
         title: "EVIDENCE".to_owned(),
         aside: format!("fields filled in {}", counted(run.incidents.list.len(), "incident", "incidents")),
         columns: vec![
-            Column::text("field", 44, 0),
-            Column::number(if n == 1 { "incident" } else { "incidents" }, 0),
-            Column::text("used for", 40, 1),
+            TableColumn::text("field", 44, 0),
+            TableColumn::number(if n == 1 { "incident" } else { "incidents" }, 0),
+            TableColumn::text("used for", 40, 1),
         ],
         blocks: vec![Block { rows: rows.collect(), ..Block::default() }],
         notes,
@@ -333,12 +333,12 @@ fn placed(run: &DryRun<'_>, report: &Report, top: Option<usize>) -> Option<Secti
         title: "PLACED".to_owned(),
         aside: format!("{} of {}{methods}", count(placed.len()), count(n)),
         columns: vec![
-            Column::text("incident", 16, 0),
-            Column::word("placed by", 0),
-            Column::word("confidence", 1),
-            Column::path("first file", 40, 0),
-            Column::number("files", 2),
-            Column::text("area", 20, 3),
+            TableColumn::text("incident", 16, 0),
+            TableColumn::word("placed by", 0),
+            TableColumn::word("confidence", 1),
+            TableColumn::path("first file", 40, 0),
+            TableColumn::number("files", 2),
+            TableColumn::text("area", 20, 3),
         ],
         blocks: vec![Block {
             subject: None,

@@ -1,6 +1,6 @@
 //! The pictures of a backtest: rankings against chance and hindsight, and the cut dates one by one.
 
-use super::figure::Figure;
+use super::figure::FigureHtml;
 use super::markup::Markup;
 use super::svg::{Anchor, Drawing, Rect, Size};
 use crate::number::{day, grouped};
@@ -10,7 +10,7 @@ use debtscan_findings::{BacktestReport, Estimate, Metric, Score, ScoreReport};
 const METRIC: Metric = Metric::C10;
 
 /// The pictures; none if no cut date counts.
-pub(super) fn figures(report: &BacktestReport) -> Vec<Figure> {
+pub(super) fn figures(report: &BacktestReport) -> Vec<FigureHtml> {
     let Some(debtscan) = report.scores.iter().find(|score| score.score == Score::Debtscan) else {
         return Vec::new();
     };
@@ -27,7 +27,7 @@ pub(super) fn figures(report: &BacktestReport) -> Vec<Figure> {
         ),
         None => format!("The first 10% of the code held {} of the incidents that followed", whole(own.mean)),
     };
-    let rankings = Figure {
+    let rankings = FigureHtml {
         id: "rankings".to_owned(),
         drawings: Size::ALL.map(|size| draw_rankings(report, chance, size, &title)).to_vec(),
         key: Markup::default(),
@@ -50,7 +50,7 @@ pub(super) fn figures(report: &BacktestReport) -> Vec<Figure> {
         grouped(above as u64),
         grouped(report.cuts.len() as u64)
     );
-    let cuts = Figure {
+    let cuts = FigureHtml {
         id: "cuts".to_owned(),
         drawings: Size::ALL.map(|size| draw_cuts(report, chance, size, &title)).to_vec(),
         key: Markup::default(),

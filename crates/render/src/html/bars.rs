@@ -16,7 +16,7 @@ pub(super) const MOST: usize = 20;
 
 /// What the bars measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Measure {
+pub(super) enum BarMeasure {
     /// Cost in this currency, the only one.
     Cost(Currency),
     /// Incidents.
@@ -25,7 +25,7 @@ pub(super) enum Measure {
     Share,
 }
 
-impl Measure {
+impl BarMeasure {
     /// Costs in several currencies cannot share an axis, so incidents stand in for them.
     pub(super) fn of(illustrated: &Illustrated, lead: Lead) -> Self {
         match (lead, illustrated.report.currencies.as_slice()) {
@@ -71,38 +71,38 @@ struct Bar {
 }
 
 /// The rows, and where the axis ends.
-fn bars(illustrated: &Illustrated, measure: Measure) -> Vec<Bar> {
+fn bars(illustrated: &Illustrated, measure: BarMeasure) -> Vec<Bar> {
     let ranked = illustrated.report.areas.iter().zip(&illustrated.pictures.area_years);
     let ranked = ranked.filter(|(area, _)| area.rank.is_some()).take(MOST);
     ranked
         .map(|(area, years)| {
             let (expected, label) = expectation(area, measure);
             let years = match measure {
-                Measure::Cost(currency) => {
+                BarMeasure::Cost(currency) => {
                     Some(years.each_ref().map(|year| year.costs.minor(currency) as f64))
                 }
-                Measure::Incidents => Some(years.each_ref().map(|year| year.incident_shares)),
+                BarMeasure::Incidents => Some(years.each_ref().map(|year| year.incident_shares)),
                 // Shares have no history: without incidents nothing was counted in past years.
-                Measure::Share => None,
+                BarMeasure::Share => None,
             };
             Bar { name: visible(area.name.as_bytes()), expected, years, label }
         })
         .collect()
 }
 
-fn expectation(area: &AreaReport, measure: Measure) -> (Option<Interval>, String) {
+fn expectation(area: &AreaReport, measure: BarMeasure) -> (Option<Interval>, String) {
     match measure {
-        Measure::Cost(currency) => {
+        BarMeasure::Cost(currency) => {
             let Some(cost) = area.forecast.costs.iter().find(|cost| cost.currency == currency) else {
                 return (None, String::new());
             };
             (Some(cost.minor), format!("{} ({})", amount(cost.minor.mean, currency), cost_range(cost)))
         }
-        Measure::Incidents => {
+        BarMeasure::Incidents => {
             let Some(interval) = area.forecast.incidents else { return (None, String::new()) };
             (Some(interval), format!("{} ({})", incidents(interval.mean, 1), count_range(&interval)))
         }
-        Measure::Share => {
+        BarMeasure::Share => {
             let share = area.forecast.shares.total();
             // A plain bar from 0: a share has no range.
             (Some(Interval { low: 0.0, mean: share, high: share }), percent(share))
@@ -111,7 +111,7 @@ fn expectation(area: &AreaReport, measure: Measure) -> (Option<Interval>, String
 }
 
 /// The picture in one size.
-pub(super) fn draw(illustrated: &Illustrated, measure: Measure, size: Size, title: &str) -> Markup {
+pub(super) fn draw(illustrated: &Illustrated, measure: BarMeasure, size: Size, title: &str) -> Markup {
     let bars = bars(illustrated, measure);
     // The last two years too: a bad year is often beyond the range of an average one.
     let ends = bars.iter().map(|bar| {
@@ -130,7 +130,7 @@ pub(super) fn draw(illustrated: &Illustrated, measure: Measure, size: Size, titl
     let bottom = first + step * bars.len() as f64;
     let mut drawing = Drawing::default();
     drawing.text((left, 13.0), measure.axis(), "ax", Anchor::Start);
-    let heading = if measure == Measure::Share { "expected" } else { "expected (8 of 10 years)" };
+    let heading = if measure == BarMeasure::Share { "expected" } else { "expected (8 of 10 years)" };
     drawing.text((size.width() - 2.0, 13.0), heading, "ax", Anchor::End);
     for (position, value) in steps.iter().enumerate() {
         drawing.line((scale(*value), first - 8.0), (scale(*value), bottom - 4.0), "gr");
@@ -146,8 +146,8 @@ pub(super) fn draw(illustrated: &Illustrated, measure: Measure, size: Size, titl
         draw_bar(&mut drawing, bar, (row, y), size, &scale, labels);
     }
     let description = match measure {
-        Measure::Share => "Bars are shares of the incidents to come. The table below has the figures.",
-        Measure::Cost(_) | Measure::Incidents => {
+        BarMeasure::Share => "Bars are shares of the incidents to come. The table below has the figures.",
+        BarMeasure::Cost(_) | BarMeasure::Incidents => {
             "Bands are what is expected in 8 of 10 years, ticks the average; full dots are the last 12 months, rings the \
              12 before. The table below has the figures."
         }
@@ -197,9 +197,9 @@ fn draw_bar(
 }
 
 /// The key of the marks.
-pub(super) fn key(measure: Measure) -> Markup {
+pub(super) fn key(measure: BarMeasure) -> Markup {
     let mut markup = Markup::default();
-    if measure == Measure::Share {
+    if measure == BarMeasure::Share {
         return markup;
     }
     markup.open("p", &[("class", &"key")]);

@@ -1,6 +1,6 @@
 //! The pictures of a business case: 20 equally likely years, payback, and what slips.
 
-use super::figure::Figure;
+use super::figure::FigureHtml;
 use super::markup::Markup;
 use super::svg::{Anchor, Drawing, Rect, Size, ticks};
 use crate::number::{about, compact, currency_mark, day, minor_per_unit};
@@ -11,7 +11,7 @@ use debtscan_incidents::Currency;
 /// The pictures that the findings of one area allow.
 ///
 /// `position` is that of the page: a link needs a target of its own.
-pub(super) fn figures(page: &AreaPage, currency: Option<Currency>, position: usize) -> Vec<Figure> {
+pub(super) fn figures(page: &AreaPage, currency: Option<Currency>, position: usize) -> Vec<FigureHtml> {
     let mut figures = Vec::new();
     figures.extend(currency.and_then(|currency| dots(page, currency)));
     if let (Some(currency), Some(course)) =
@@ -40,7 +40,7 @@ fn years_of(option: &CaseOption) -> Option<Years<'_>> {
     Some((name, &cost.years))
 }
 
-fn dots(page: &AreaPage, currency: Currency) -> Option<Figure> {
+fn dots(page: &AreaPage, currency: Currency) -> Option<FigureHtml> {
     let rows: Vec<Years<'_>> = [When::Never, When::Now]
         .iter()
         // A quarter later is between the two others and hard to tell from them as dots, so it is
@@ -59,7 +59,7 @@ fn dots(page: &AreaPage, currency: Currency) -> Option<Figure> {
         ),
         _ => "20 equally likely next years".to_owned(),
     };
-    Some(Figure {
+    Some(FigureHtml {
         id: "years".to_owned(),
         drawings: Size::ALL.map(|size| draw_dots(&rows, price, currency, size, &title)).to_vec(),
         key: Markup::default(),
@@ -143,7 +143,7 @@ fn draw_dots(rows: &[Years<'_>], price: Option<i64>, currency: Currency, size: S
     drawing.finish(size, y + 34.0, title, description)
 }
 
-fn payback(course: &PaybackCourse, currency: Currency) -> Figure {
+fn payback(course: &PaybackCourse, currency: Currency) -> FigureHtml {
     let within = |month: u32| {
         course.months.iter().find(|it| it.month == month).map_or(0.0, |it| (it.paid_back * 20.0).round())
     };
@@ -156,7 +156,7 @@ fn payback(course: &PaybackCourse, currency: Currency) -> Figure {
             within(12)
         ),
     };
-    Figure {
+    FigureHtml {
         id: "payback".to_owned(),
         drawings: Size::ALL.map(|size| draw_payback(course, currency, size, &title)).to_vec(),
         key: Markup::default(),
@@ -215,7 +215,7 @@ fn draw_payback(course: &PaybackCourse, currency: Currency, size: Size, title: &
 }
 
 /// What slips, as bars between two dates per item.
-fn slips(displacement: &Displacement) -> Option<Figure> {
+fn slips(displacement: &Displacement) -> Option<FigureHtml> {
     let moved = displacement.items.iter().filter(|item| item.slips_days > 0).count();
     let missed = displacement.items.iter().filter(|item| item.holds_with == Some(false)).count();
     if displacement.items.is_empty() {
@@ -226,7 +226,7 @@ fn slips(displacement: &Displacement) -> Option<Figure> {
         displacement.items.len(),
         if missed == 1 { "misses" } else { "miss" }
     );
-    Some(Figure {
+    Some(FigureHtml {
         id: "plan".to_owned(),
         drawings: Size::ALL.map(|size| draw_slips(displacement, size, &title)).to_vec(),
         key: Markup::default(),

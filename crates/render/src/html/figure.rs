@@ -1,7 +1,7 @@
 //! A picture with its finding, how to read it, and the tables behind it.
 
 use super::markup::Markup;
-use super::sections::{self, Link};
+use super::sections::{self, SectionLink};
 use crate::document::Section;
 use crate::text::sentence_case;
 
@@ -9,7 +9,7 @@ use crate::text::sentence_case;
 pub(super) type Aside = (&'static str, String);
 
 /// A picture in both sizes, and what belongs to it.
-pub(super) struct Figure {
+pub(super) struct FigureHtml {
     /// Where links lead.
     pub(super) id: String,
     /// The finding.
@@ -24,7 +24,7 @@ pub(super) struct Figure {
     pub(super) behind: Vec<(String, Markup)>,
 }
 
-impl Figure {
+impl FigureHtml {
     pub(super) fn write(&self, markup: &mut Markup) {
         markup.open("section", &[("class", &"fs"), ("id", &self.id)]);
         markup.element("h2", &[], &self.title);
@@ -78,7 +78,7 @@ pub(super) fn details(markup: &mut Markup, id: Option<&str>, summary: &str, cont
 }
 
 /// The tables of a section as content of a figure.
-pub(super) fn behind(section: &Section, link: Link<'_>) -> Markup {
+pub(super) fn behind(section: &Section, link: SectionLink<'_>) -> Markup {
     let mut markup = Markup::default();
     let caption = sentence_case(&section.title);
     for block in &section.blocks {

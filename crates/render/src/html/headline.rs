@@ -77,14 +77,14 @@ fn lines(n: u64) -> String {
 struct Glance {
     number: String,
     words: String,
-    origin: Origin,
+    origin: MoneyOrigin,
     /// The element of the page that shows more.
     link: &'static str,
 }
 
 /// How a figure is known.
 #[derive(Clone, Copy)]
-enum Origin {
+enum MoneyOrigin {
     /// From git or the incident files.
     Recorded,
     /// From the model.
@@ -109,8 +109,8 @@ pub(super) fn glance(markup: &mut Markup, illustrated: &Illustrated, lead: Lead)
         markup.open("span", &[]);
         markup.text(format_args!("{words} "));
         let (class, word) = match origin {
-            Origin::Recorded => ("tag", "recorded"),
-            Origin::Model => ("tag tagm", "model"),
+            MoneyOrigin::Recorded => ("tag", "recorded"),
+            MoneyOrigin::Model => ("tag tagm", "model"),
         };
         markup.element("span", &[("class", &class)], word);
         markup.close("span");
@@ -125,7 +125,7 @@ fn with_incidents(illustrated: &Illustrated, lead: Lead) -> Vec<Glance> {
     let mut figures = vec![Glance {
         number: grouped(last.incidents),
         words: format!("incidents in the last 12 months, {} in the 12 before", grouped(before.incidents)),
-        origin: Origin::Recorded,
+        origin: MoneyOrigin::Recorded,
         link: "time",
     }];
     if lead == Lead::Cost {
@@ -134,7 +134,7 @@ fn with_incidents(illustrated: &Illustrated, lead: Lead) -> Vec<Glance> {
         figures.push(Glance {
             number: costs.join(" + "),
             words: format!("cost of {} to date", counted(report.totals.incidents, "incident", "incidents")),
-            origin: Origin::Recorded,
+            origin: MoneyOrigin::Recorded,
             link: "incidents",
         });
         let means = pictures.whole.costs.iter();
@@ -144,7 +144,7 @@ fn with_incidents(illustrated: &Illustrated, lead: Lead) -> Vec<Glance> {
         figures.push(Glance {
             number: means.join(" + "),
             words: format!("expected in the next 365 days, {} in 8 of 10 years", ranges.join(" + ")),
-            origin: Origin::Model,
+            origin: MoneyOrigin::Model,
             link: "areas",
         });
     } else {
@@ -154,7 +154,7 @@ fn with_incidents(illustrated: &Illustrated, lead: Lead) -> Vec<Glance> {
                 "incidents to date, {} placed in the code",
                 count(report.totals.incidents_attributed)
             ),
-            origin: Origin::Recorded,
+            origin: MoneyOrigin::Recorded,
             link: "incidents",
         });
         figures.extend(pictures.whole.incidents.map(|interval| Glance {
@@ -163,7 +163,7 @@ fn with_incidents(illustrated: &Illustrated, lead: Lead) -> Vec<Glance> {
                 "incidents expected in the next 365 days, {} in 8 of 10 years",
                 count_range(&interval)
             ),
-            origin: Origin::Model,
+            origin: MoneyOrigin::Model,
             link: "areas",
         }));
     }
@@ -184,7 +184,7 @@ fn without_incidents(illustrated: &Illustrated) -> Vec<Glance> {
             if pictures.years[0].commits == 1 { "commit" } else { "commits" },
             grouped(pictures.years[1].commits)
         ),
-        origin: Origin::Recorded,
+        origin: MoneyOrigin::Recorded,
         link: "time",
     }];
     // A corner, a density and a half all compare files with each other.
@@ -199,7 +199,7 @@ fn without_incidents(illustrated: &Illustrated) -> Vec<Glance> {
                 counted(corners.files, "file", "files"),
                 if corners.in_corner == 1 { "is" } else { "are" }
             ),
-            origin: Origin::Recorded,
+            origin: MoneyOrigin::Recorded,
             link: "corners",
         });
     }
@@ -209,7 +209,7 @@ fn without_incidents(illustrated: &Illustrated) -> Vec<Glance> {
             "{} twice as likely to break as the average line",
             if pictures.dense_files == 1 { "file is" } else { "files are" }
         ),
-        origin: Origin::Model,
+        origin: MoneyOrigin::Model,
         link: "map",
     });
     figures.extend(half_of_areas(report));
@@ -222,7 +222,7 @@ fn half_of_areas(report: &Report) -> Option<Glance> {
     (n_ranked > 1 && half > 0).then(|| Glance {
         number: format!("{} of {}", count(half), count(n_ranked)),
         words: "areas make up half of what is expected".to_owned(),
-        origin: Origin::Model,
+        origin: MoneyOrigin::Model,
         link: "areas",
     })
 }

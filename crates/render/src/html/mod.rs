@@ -27,7 +27,7 @@ mod treemap;
 
 use std::io::{self, Write};
 
-use self::figure::Figure;
+use self::figure::FigureHtml;
 use self::markup::Markup;
 use crate::document::Document;
 use crate::options::RenderOptions;
@@ -75,7 +75,7 @@ pub(super) fn brief(brief: &Brief, documents: &[Document], out: &mut dyn Write) 
 }
 
 /// Writes an output for people as a page, some pictures first.
-fn pictured(document: &Document, figures: &[Figure], out: &mut dyn Write) -> io::Result<()> {
+fn pictured(document: &Document, figures: &[FigureHtml], out: &mut dyn Write) -> io::Result<()> {
     let mut body = Markup::default();
     parts(&mut body, document, figures);
     let title = title_of(document);
@@ -93,7 +93,7 @@ fn title_of(document: &Document) -> String {
     document.lead.first().cloned().unwrap_or_else(named)
 }
 
-fn parts(body: &mut Markup, document: &Document, figures: &[Figure]) {
+fn parts(body: &mut Markup, document: &Document, figures: &[FigureHtml]) {
     body.element("h1", &[("class", &"plain")], title_of(document));
     // The first one is the heading.
     for sentence in document.lead.iter().skip(1) {

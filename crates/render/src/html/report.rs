@@ -1,14 +1,14 @@
 //! The report as a page.
 
-use super::figure::{Figure, behind, details};
+use super::figure::{FigureHtml, behind, details};
 use super::headline::{glance, half_lies_in, sentence};
 use super::markup::Markup;
 use super::svg::{Anchor, Drawing, Rect, Size};
 use super::{bars, data, glossary, scatter, sections, shell, tables, timeline, treemap};
-use crate::document::{Block, Column, Section};
+use crate::document::{Block, Section, TableColumn};
 use crate::number::{about, cost_range, count, count_range, counted, grouped, incidents};
 use crate::options::RenderOptions;
-use crate::overview::{Lead, Parts, parts, start};
+use crate::overview::{Lead, ReportParts, parts, start};
 use crate::text::{capitalised, sentence_case, visible};
 use crate::{head, trail};
 use debtscan_findings::{Corners, ExplainedSubject, Illustrated, Report};
@@ -112,7 +112,7 @@ fn navigation(body: &mut Markup, links: &[(&'static str, &'static str)], n_ranke
 }
 
 /// The pictures that the data allow.
-fn figures(illustrated: &Illustrated, lead: Lead, parts: &Parts, n_ranked: usize) -> Vec<Figure> {
+fn figures(illustrated: &Illustrated, lead: Lead, parts: &ReportParts, n_ranked: usize) -> Vec<FigureHtml> {
     let n_areas = illustrated.report.areas.iter().filter(|area| area.rank.is_some()).count();
     let mut figures = Vec::new();
     if n_areas > 0 {
@@ -135,17 +135,17 @@ fn drawn(draw: impl Fn(Size) -> Markup) -> Vec<Markup> {
     Size::ALL.into_iter().map(draw).collect()
 }
 
-fn areas(illustrated: &Illustrated, lead: Lead, parts: &Parts) -> Figure {
+fn areas(illustrated: &Illustrated, lead: Lead, parts: &ReportParts) -> FigureHtml {
     let Illustrated { report, pictures } = illustrated;
-    let measure = bars::Measure::of(illustrated, lead);
+    let measure = bars::BarMeasure::of(illustrated, lead);
     let title = areas_title(report, measure);
     let mut asides: Vec<(&str, String)> = match measure {
-        bars::Measure::Share => vec![(
+        bars::BarMeasure::Share => vec![(
             "Bar:",
             "the part of all incidents to come that is expected in the area. Without incidents, their number is unknown."
                 .to_owned(),
         )],
-        bars::Measure::Cost(_) | bars::Measure::Incidents => vec![
+        bars::BarMeasure::Cost(_) | bars::BarMeasure::Incidents => vec![
             ("Band:", "what is expected next year, in 8 of 10 years. Tick: the average.".to_owned()),
             (
                 "Full dot:",
@@ -174,7 +174,7 @@ fn areas(illustrated: &Illustrated, lead: Lead, parts: &Parts) -> Figure {
     let n_trails = pictures.trails.len();
     // By row here: the table has the areas in the order of the report, as the trails are.
     let table = behind(&parts.areas, &|_, row, column| trail_of(&parts.areas, n_trails, row, column));
-    Figure {
+    FigureHtml {
         id: "areas".to_owned(),
         drawings: drawn(|size| bars::draw(illustrated, measure, size, &title)),
         key: bars::key(measure),
@@ -190,7 +190,7 @@ fn areas(illustrated: &Illustrated, lead: Lead, parts: &Parts) -> Figure {
 
 /// The element with the trail of an area of the ranking; `None` for other cells.
 fn trail_of(section: &Section, n_trails: usize, row: usize, column: usize) -> Option<String> {
-    let is_name = section.columns.iter().position(Column::is_elastic) == Some(column);
+    let is_name = section.columns.iter().position(TableColumn::is_elastic) == Some(column);
     (is_name && row < n_trails).then(|| format!("trail-{}", row + 1))
 }
 
@@ -202,7 +202,7 @@ fn linked_area(
     row: usize,
     column: usize,
 ) -> Option<String> {
-    let is_name = section.columns.iter().position(Column::is_elastic) == Some(column);
+    let is_name = section.columns.iter().position(TableColumn::is_elastic) == Some(column);
     let is_area = block.subject.unwrap_or(section.columns.get(column)?.title.as_str()) == "area";
     if !is_name || !is_area {
         return None;
@@ -215,19 +215,19 @@ fn linked_area(
         .then(|| format!("trail-{}", area + 1))
 }
 
-fn areas_title(report: &Report, measure: bars::Measure) -> String {
+fn areas_title(report: &Report, measure: bars::BarMeasure) -> String {
     let Some(first) = report.areas.first() else { return String::new() };
     let name = visible(first.name.as_bytes());
     let n_ranked = report.areas.iter().filter(|area| area.rank.is_some()).count();
     match measure {
-        bars::Measure::Cost(currency) => {
+        bars::BarMeasure::Cost(currency) => {
             let Some(cost) = first.forecast.costs.iter().find(|cost| cost.currency == currency) else {
                 return format!("{name} comes first");
             };
             let mean = about(cost.minor.mean, currency);
             format!("{name} is expected to cost most: about {mean} next year ({})", cost_range(cost))
         }
-        bars::Measure::Incidents => match first.forecast.incidents {
+        bars::BarMeasure::Incidents => match first.forecast.incidents {
             Some(interval) => format!(
                 "{name} is expected to break most: {} incidents next year ({})",
                 incidents(interval.mean, 1),
@@ -235,15 +235,15 @@ fn areas_title(report: &Report, measure: bars::Measure) -> String {
             ),
             None => format!("{name} comes first"),
         },
-        bars::Measure::Share if n_ranked < 2 => format!("{name} is the only area"),
-        bars::Measure::Share => half_lies_in(report).map_or_else(
+        bars::BarMeasure::Share if n_ranked < 2 => format!("{name} is the only area"),
+        bars::BarMeasure::Share => half_lies_in(report).map_or_else(
             || format!("{name} comes first"),
             |half| format!("Half of the next incidents will probably fall on {half}"),
         ),
     }
 }
 
-fn time(illustrated: &Illustrated) -> Figure {
+fn time(illustrated: &Illustrated) -> FigureHtml {
     let Illustrated { report, pictures } = illustrated;
     let [last, before] = &pictures.years;
     let title = if report.totals.incidents == 0 {
@@ -292,7 +292,7 @@ fn time(illustrated: &Illustrated) -> Figure {
         content.close("div");
         behind_it.push(("The incidents, where they were placed, and their fixes".to_owned(), content));
     }
-    Figure {
+    FigureHtml {
         id: "time".to_owned(),
         drawings: drawn(|size| timeline::draw(illustrated, size, &title)),
         key: Markup::default(),
@@ -303,7 +303,7 @@ fn time(illustrated: &Illustrated) -> Figure {
     }
 }
 
-fn scattered(illustrated: &Illustrated, corners: &Corners) -> Figure {
+fn scattered(illustrated: &Illustrated, corners: &Corners) -> FigureHtml {
     let has_incidents = corners.incidents > 0.0;
     let what = match corners.in_corner {
         0 => format!("None of {} is both complex and busy", counted(corners.files, "file", "files")),
@@ -359,7 +359,7 @@ fn scattered(illustrated: &Illustrated, corners: &Corners) -> Figure {
         asides
             .push(("", format!("{} far from that corner are not drawn.", counted(omitted, "file", "files"))));
     }
-    Figure {
+    FigureHtml {
         id: "corners".to_owned(),
         drawings: drawn(|size| scatter::draw(illustrated, corners, size, &title)),
         key: Markup::default(),
@@ -373,7 +373,7 @@ fn scattered(illustrated: &Illustrated, corners: &Corners) -> Figure {
     }
 }
 
-fn map(illustrated: &Illustrated, parts: &Parts) -> Figure {
+fn map(illustrated: &Illustrated, parts: &ReportParts) -> FigureHtml {
     let Illustrated { report, pictures } = illustrated;
     let n_files = report.files.iter().filter(|file| file.rank.is_some()).count();
     let title = match pictures.dense_files {
@@ -385,7 +385,7 @@ fn map(illustrated: &Illustrated, parts: &Parts) -> Figure {
             count(n_files)
         ),
     };
-    Figure {
+    FigureHtml {
         id: "map".to_owned(),
         drawings: drawn(|size| treemap::draw(report, &pictures.files, size, &title)),
         key: legend(),
@@ -425,7 +425,7 @@ fn legend() -> Markup {
 }
 
 /// The lists below the pictures.
-fn below(illustrated: &Illustrated, parts: &Parts) -> Vec<(&'static str, &'static str, Section)> {
+fn below(illustrated: &Illustrated, parts: &ReportParts) -> Vec<(&'static str, &'static str, Section)> {
     let mut sections = Vec::new();
     sections.push(("changed", "What changed", tables::changed(illustrated)));
     let places = [("start", "Where to start"), ("start-files", "Files to start with")];
@@ -437,7 +437,7 @@ fn below(illustrated: &Illustrated, parts: &Parts) -> Vec<(&'static str, &'stati
     sections
 }
 
-fn list(markup: &mut Markup, id: &'static str, section: &Section, link: sections::Link<'_>) {
+fn list(markup: &mut Markup, id: &'static str, section: &Section, link: sections::SectionLink<'_>) {
     markup.open("section", &[("class", &"fs"), ("id", &id)]);
     markup.element("h2", &[], sentence_case(&section.title));
     if !section.aside.is_empty() {

@@ -11,7 +11,7 @@ pub(super) const MOST: [usize; 2] = [240, 120];
 
 /// A file with the values of both axes.
 #[derive(Clone, Copy)]
-struct Point<'a> {
+struct ScatterPoint<'a> {
     file: &'a FileReport,
     picture: FilePicture,
     changes: u32,
@@ -38,18 +38,19 @@ impl Scale {
 }
 
 /// The drawn files, and how many were omitted.
-fn points<'a>(illustrated: &'a Illustrated, corners: &Corners, size: Size) -> (Vec<Point<'a>>, usize) {
+fn points<'a>(illustrated: &'a Illustrated, corners: &Corners, size: Size) -> (Vec<ScatterPoint<'a>>, usize) {
     let files = illustrated.report.files.iter().zip(&illustrated.pictures.files);
-    let mut points: Vec<Point<'_>> = files
+    let mut points: Vec<ScatterPoint<'_>> = files
         .filter(|(file, _)| file.rank.is_some())
         .filter_map(|(file, picture)| {
             let (changes, complexity) = (file.revisions_last_year, file.cognitive?);
             let is_inside = complexity >= corners.complex_from && changes >= corners.busy_from;
-            Some(Point { file, picture: *picture, changes, complexity, is_inside })
+            Some(ScatterPoint { file, picture: *picture, changes, complexity, is_inside })
         })
         .collect();
     // One is added to both, so that files that are 0 in one are still ordered by the other.
-    let product = |point: &Point<'_>| (u64::from(point.changes) + 1).saturating_mul(point.complexity + 1);
+    let product =
+        |point: &ScatterPoint<'_>| (u64::from(point.changes) + 1).saturating_mul(point.complexity + 1);
     points.sort_by(|a, b| product(b).cmp(&product(a)).then_with(|| a.file.path.cmp(&b.file.path)));
     let omitted = points.len().saturating_sub(MOST[size.pick(0, 1)]);
     points.truncate(MOST[size.pick(0, 1)]);
@@ -98,12 +99,12 @@ pub(super) fn draw(illustrated: &Illustrated, corners: &Corners, size: Size, tit
     drawing.finish(size, height, title, &description)
 }
 
-fn radius(point: &Point<'_>) -> f64 {
+fn radius(point: &ScatterPoint<'_>) -> f64 {
     // The area of a dot, not its radius, is what the eye compares.
     2.6 + (2.4 * point.picture.incidents_last_year.sqrt()).min(7.0)
 }
 
-fn description(point: &Point<'_>) -> String {
+fn description(point: &ScatterPoint<'_>) -> String {
     format!(
         "{}: {}, complexity {}, {} incidents in 12 months",
         visible(point.file.path.as_bytes()),
@@ -161,22 +162,23 @@ fn corner_names(
 /// Names the dots that matter most, where there is room.
 fn labels(
     drawing: &mut Drawing,
-    points: &[Point<'_>],
+    points: &[ScatterPoint<'_>],
     (across, up): (&Scale, &Scale),
     size: Size,
     taken: &mut Vec<Rect>,
 ) {
-    let place = |point: &Point<'_>| (across.at(f64::from(point.changes)), up.at(point.complexity as f64));
+    let place =
+        |point: &ScatterPoint<'_>| (across.at(f64::from(point.changes)), up.at(point.complexity as f64));
     // A name must hide no large dot.
     let dots = points.iter().filter(|point| radius(point) > 4.5).map(|point| {
         let ((x, y), radius) = (place(point), radius(point) * 0.7);
         Rect { x: x - radius, y: y - radius, width: radius * 2.0, height: radius * 2.0 }
     });
     let dots: Vec<Rect> = dots.collect();
-    let mut wanted: Vec<&Point<'_>> = points.iter().collect();
+    let mut wanted: Vec<&ScatterPoint<'_>> = points.iter().collect();
     // Incidents first; 500 points of complexity and 60 commits count as much as a third of one.
     // Plain values that spread the names over the drawing.
-    let weight = |point: &Point<'_>| {
+    let weight = |point: &ScatterPoint<'_>| {
         point.picture.incidents_last_year * 3.0
             + point.complexity as f64 / 500.0
             + f64::from(point.changes) / 60.0

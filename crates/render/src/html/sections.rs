@@ -1,7 +1,7 @@
 //! The sections of a document as headings, tables and lists.
 
 use super::markup::Markup;
-use crate::document::{Block, Cell, Column, Content, Look, Note, Section};
+use crate::document::{Block, Cell, Content, Look, Note, Section, TableColumn};
 use crate::text::{capitalised, sentence_case};
 
 /// Columns that would be dropped before this are not shown: a page is as wide as about 140 columns.
@@ -56,10 +56,16 @@ pub(super) fn notes(markup: &mut Markup, notes: &[Note]) {
 }
 
 /// Gives the element on the page that the text of a cell leads to, by row and column of a block.
-pub(super) type Link<'a> = &'a dyn Fn(&Block, usize, usize) -> Option<String>;
+pub(super) type SectionLink<'a> = &'a dyn Fn(&Block, usize, usize) -> Option<String>;
 
 /// A table.
-pub(super) fn table(markup: &mut Markup, section: &Section, block: &Block, caption: &str, link: Link<'_>) {
+pub(super) fn table(
+    markup: &mut Markup,
+    section: &Section,
+    block: &Block,
+    caption: &str,
+    link: SectionLink<'_>,
+) {
     let columns = &section.columns;
     let has_content = |column: usize| {
         block.rows.iter().any(|row| row[column].lines.iter().any(|(text, _)| !text.is_empty()))
@@ -71,7 +77,7 @@ pub(super) fn table(markup: &mut Markup, section: &Section, block: &Block, capti
     if shown.is_empty() {
         return;
     }
-    let subject = columns.iter().position(Column::is_elastic).or(shown.first().copied());
+    let subject = columns.iter().position(TableColumn::is_elastic).or(shown.first().copied());
     // Reachable by keyboard: a table that is wider than the window scrolls within this element.
     markup.open("div", &[("class", &"sc"), ("tabindex", &0), ("role", &"group"), ("aria-label", &caption)]);
     markup.open("table", &[]);
@@ -124,7 +130,7 @@ pub(super) fn table(markup: &mut Markup, section: &Section, block: &Block, capti
     }
 }
 
-fn align(column: &Column) -> &'static str {
+fn align(column: &TableColumn) -> &'static str {
     match column.content {
         Content::Number => "r",
         Content::Word | Content::Bar => "w",

@@ -1,6 +1,6 @@
 //! The tables behind pictures that no other format has.
 
-use crate::document::{Block, Cell, Column, Look, Section};
+use crate::document::{Block, Cell, Look, Section, TableColumn};
 use crate::number::{self, count, counted, grouped, money, percent};
 use crate::text::visible;
 use crate::words::{confidence_code, method_phrase, opened_day, unplaced_phrase};
@@ -16,7 +16,13 @@ const INCIDENTS: usize = 300;
 /// Places and commits named per incident.
 const NAMED: usize = 3;
 
-fn section(title: &str, aside: String, columns: Vec<Column>, rows: Vec<Vec<Cell>>, more: String) -> Section {
+fn section(
+    title: &str,
+    aside: String,
+    columns: Vec<TableColumn>,
+    rows: Vec<Vec<Cell>>,
+    more: String,
+) -> Section {
     Section {
         title: title.to_owned(),
         aside,
@@ -35,8 +41,11 @@ pub(super) fn quarters(illustrated: &Illustrated) -> Section {
             Cell::new(grouped(quarter.commits)),
         ]
     });
-    let columns =
-        vec![Column::word("quarter", 0), Column::number("incidents", 0), Column::number("commits", 0)];
+    let columns = vec![
+        TableColumn::word("quarter", 0),
+        TableColumn::number("incidents", 0),
+        TableColumn::number("commits", 0),
+    ];
     let has_incidents = illustrated.report.totals.incidents > 0;
     let mut section = section("QUARTERS", String::new(), columns, rows.collect(), String::new());
     if !has_incidents {
@@ -60,15 +69,15 @@ pub(super) fn incidents(report: &Report) -> Section {
         hidden => format!("and {}: --format json lists all", counted(hidden, "more", "more")),
     };
     let columns = vec![
-        Column::text("incident", 14, 0),
-        Column::word("opened", 0),
-        Column::text("title", 20, 0),
-        Column::word("severity", 0),
-        Column::number("cost", 0),
-        Column::text("placed in", 20, 0),
-        Column::word("by", 0),
-        Column::word("confidence", 0),
-        Column::word("fix commits", 0),
+        TableColumn::text("incident", 14, 0),
+        TableColumn::word("opened", 0),
+        TableColumn::text("title", 20, 0),
+        TableColumn::word("severity", 0),
+        TableColumn::number("cost", 0),
+        TableColumn::text("placed in", 20, 0),
+        TableColumn::word("by", 0),
+        TableColumn::word("confidence", 0),
+        TableColumn::word("fix commits", 0),
     ];
     section("INCIDENTS", "newest first".to_owned(), columns, rows, more)
 }
@@ -136,12 +145,12 @@ pub(super) fn corners(illustrated: &Illustrated, corners: &Corners) -> Section {
         ]
     });
     let columns = vec![
-        Column::path("file", 24, 0),
-        Column::word("complex and busy", 0),
-        Column::number("commits last year", 0),
-        Column::number("cognitive complexity", 0),
-        Column::number("lines of code", 0),
-        Column::number("incidents last year", 0),
+        TableColumn::path("file", 24, 0),
+        TableColumn::word("complex and busy", 0),
+        TableColumn::number("commits last year", 0),
+        TableColumn::number("cognitive complexity", 0),
+        TableColumn::number("lines of code", 0),
+        TableColumn::number("incidents last year", 0),
     ];
     let more = match files.len().saturating_sub(ROWS) {
         0 => String::new(),
@@ -166,19 +175,20 @@ pub(super) fn changed(illustrated: &Illustrated) -> Section {
     };
     areas.sort_by_key(|(_, years)| std::cmp::Reverse(difference(years)));
     let has_incidents = report.totals.incidents > 0;
-    let mut columns = vec![Column::path("area", 15, 0)];
+    let mut columns = vec![TableColumn::path("area", 15, 0)];
     if has_incidents {
-        columns.extend([Column::number("incidents\nlast year", 0), Column::number("year\nbefore", 0)]);
+        columns
+            .extend([TableColumn::number("incidents\nlast year", 0), TableColumn::number("year\nbefore", 0)]);
         for currency in &report.currencies {
-            columns.push(Column::number(&format!("cost in {currency}\nlast year"), 0));
-            columns.push(Column::number("year\nbefore", 0));
+            columns.push(TableColumn::number(&format!("cost in {currency}\nlast year"), 0));
+            columns.push(TableColumn::number("year\nbefore", 0));
         }
     }
     columns.extend([
-        Column::number("commits\nlast year", 0),
-        Column::number("year\nbefore", 0),
-        Column::number("lines changed\nlast year", 0),
-        Column::number("year\nbefore", 0),
+        TableColumn::number("commits\nlast year", 0),
+        TableColumn::number("year\nbefore", 0),
+        TableColumn::number("lines changed\nlast year", 0),
+        TableColumn::number("year\nbefore", 0),
     ]);
     let rows = areas.iter().take(ROWS).map(|(area, years)| {
         let mut cells = vec![Cell::new(visible(area.name.as_bytes()))];

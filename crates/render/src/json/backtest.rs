@@ -16,7 +16,7 @@ use debtscan_findings::{BacktestReport, CalibrationBand, CalibrationBands, Hidde
 /// How the ranking did on the incidents that followed.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields, title = "debtscan backtest")]
-struct HeadJson {
+struct BacktestHeadJson {
     /// Version of this shape: 1. A reader checks it before anything else.
     schema_version: u32,
     tool: ToolJson,
@@ -153,21 +153,21 @@ pub(crate) fn backtest_lines(report: &BacktestReport, out: &mut dyn Write) -> io
 
 /// The JSON Schema of [`backtest()`]'s output, with a final newline.
 pub(crate) fn backtest_schema() -> String {
-    let mut schema = DocumentSchema::new::<HeadJson>();
+    let mut schema = DocumentSchema::new::<BacktestHeadJson>();
     for shape in [scores_shape(), cuts_shape(), uncounted_shape()] {
         schema.add_rows(&shape);
     }
     schema.finish()
 }
 
-fn head(report: &BacktestReport) -> HeadJson {
+fn head(report: &BacktestReport) -> BacktestHeadJson {
     let rules = &report.rules;
     let dropped = match rules.hidden {
         Hidden::Nothing => (0, 0),
         Hidden::Incidents(percent) => (percent, 0),
         Hidden::Links(percent) => (0, percent),
     };
-    HeadJson {
+    BacktestHeadJson {
         schema_version: SCHEMA_VERSION,
         tool: ToolJson::new(report.head.tool_version),
         project: report.head.project.clone(),

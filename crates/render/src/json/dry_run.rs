@@ -18,7 +18,7 @@ use debtscan_incidents::{Encoding, FileFormat, FileReading, Incident, Severity};
 /// How incident files were read, and where each incident would be placed.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields, title = "debtscan dry run of incident files")]
-struct HeadJson {
+struct DryRunHeadJson {
     /// Version of this shape: 1.
     schema_version: u32,
     tool: ToolJson,
@@ -37,7 +37,7 @@ struct HeadJson {
     /// The files.
     files: Vec<FileReadingJson>,
     /// The severities as written, and their levels.
-    severities: Vec<SeverityJson>,
+    severities: Vec<SeverityCountJson>,
     /// Number of rows of `rejected` that `--top` hides; 0 without it.
     omitted_rejected: usize,
     /// Number of incidents that `--top` hides; 0 without it.
@@ -71,7 +71,7 @@ struct FileReadingJson {
 /// A severity.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
-struct SeverityJson {
+struct SeverityCountJson {
     /// As written.
     written: String,
     /// `critical`, `high`, `medium`, `low` or `minimal`; `null` when its words are not known.
@@ -137,22 +137,22 @@ pub(crate) fn dry_run_lines(
 
 /// The JSON Schema of [`dry_run`]'s output, with a final newline.
 pub(crate) fn dry_run_schema() -> String {
-    let mut schema = DocumentSchema::new::<HeadJson>();
+    let mut schema = DocumentSchema::new::<DryRunHeadJson>();
     for shape in [columns_shape(), rejected_shape(), incidents_shape()] {
         schema.add_rows(&shape);
     }
     schema.finish()
 }
 
-fn head(run: &DryRun<'_>, top: Option<usize>) -> HeadJson {
+fn head(run: &DryRun<'_>, top: Option<usize>) -> DryRunHeadJson {
     let incidents = run.incidents;
     let top = top.unwrap_or(usize::MAX);
-    let severity = |severity: &debtscan_findings::SeverityCount| SeverityJson {
+    let severity = |severity: &debtscan_findings::SeverityCount| SeverityCountJson {
         level: severity.level.map(Severity::name),
         written: severity.written.clone(),
         incidents: severity.incidents,
     };
-    HeadJson {
+    DryRunHeadJson {
         schema_version: SCHEMA_VERSION,
         tool: ToolJson::new(run.tool_version),
         revision: run.report.map(|report| report.revision.to_string()),

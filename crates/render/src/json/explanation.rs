@@ -20,7 +20,7 @@ use debtscan_findings::{ExplainedSubject, Explanation};
 /// The whole trail of one subject's figures.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields, title = "debtscan explanation")]
-struct HeadJson {
+struct ExplanationHeadJson {
     /// Version of this shape: 1.
     schema_version: u32,
     tool: ToolJson,
@@ -137,7 +137,7 @@ pub(crate) fn explanation_lines(
 
 /// The JSON Schema of [`explanation()`]'s output, with a final newline.
 pub(crate) fn explanation_schema() -> String {
-    let mut schema = DocumentSchema::new::<HeadJson>();
+    let mut schema = DocumentSchema::new::<ExplanationHeadJson>();
     schema.add_columns(&figure_columns::<Explanation>());
     for shape in [steps_shape(), incidents_shape(), commits_shape(), files_shape()] {
         schema.add_rows(&shape);
@@ -145,10 +145,10 @@ pub(crate) fn explanation_schema() -> String {
     schema.finish()
 }
 
-fn head(value: &Explanation, top: Option<usize>) -> HeadJson {
+fn head(value: &Explanation, top: Option<usize>) -> ExplanationHeadJson {
     let top = top.unwrap_or(usize::MAX);
     let omitted = |n: usize| n.saturating_sub(top);
-    HeadJson {
+    ExplanationHeadJson {
         schema_version: SCHEMA_VERSION,
         tool: ToolJson::new(value.tool_version),
         revision: value.revision.to_string(),

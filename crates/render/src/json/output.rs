@@ -15,13 +15,13 @@ pub(super) fn document(value: &impl Serialize, out: &mut dyn Write) -> io::Resul
 
 /// A row that says what it is.
 #[derive(Serialize)]
-struct Line<'a, T> {
+struct NdjsonLine<'a, T> {
     kind: &'static str,
     #[serde(flatten)]
     row: &'a T,
 }
 
 pub(super) fn line<T: Serialize>(kind: &'static str, row: &T, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, &Line { kind, row })?;
+    serde_json::to_writer(&mut *out, &NdjsonLine { kind, row })?;
     out.write_all(b"\n")
 }

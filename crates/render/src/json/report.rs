@@ -21,7 +21,7 @@ use debtscan_findings::{CommitGroup, Grouping, MergedPerson, Report, Totals};
 /// What a repository's areas and files have cost, and what to expect of them.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields, title = "debtscan report")]
-struct HeadJson {
+struct ReportHeadJson {
     /// Version of this shape: 1. A reader checks it before anything else.
     schema_version: u32,
     tool: ToolJson,
@@ -260,17 +260,17 @@ pub(crate) fn report_lines(report: &Report, options: &RenderOptions, out: &mut d
 
 /// The JSON Schema of [`report()`]'s output, with a final newline.
 pub(crate) fn report_schema() -> String {
-    let mut schema = DocumentSchema::new::<HeadJson>();
+    let mut schema = DocumentSchema::new::<ReportHeadJson>();
     for shape in [areas_shape(), files_shape(), incidents_shape()] {
         schema.add_rows(&shape);
     }
     schema.finish()
 }
 
-fn head(report: &Report, top: Option<usize>) -> HeadJson {
+fn head(report: &Report, top: Option<usize>) -> ReportHeadJson {
     let top = top.unwrap_or(usize::MAX);
     let omitted = |n: usize| n.saturating_sub(top);
-    HeadJson {
+    ReportHeadJson {
         schema_version: SCHEMA_VERSION,
         tool: ToolJson::new(report.tool_version),
         repository: RepositoryJson::of_report(report),

@@ -9,7 +9,7 @@ use super::values::{CostPerYearJson, Figure, IntervalJson, MoneyJson, Time, byte
 use crate::listing::{Column, Field, JsonObject, Kind, Value};
 
 /// A row, or the part of it that an object of JSON holds.
-pub(super) struct Row<'a> {
+pub(super) struct RowJson<'a> {
     fields: &'a [Field],
     /// One per field.
     values: &'a [Value],
@@ -17,7 +17,7 @@ pub(super) struct Row<'a> {
     depth: usize,
 }
 
-impl<'a> Row<'a> {
+impl<'a> RowJson<'a> {
     pub(super) fn new(fields: &'a [Field], values: &'a [Value]) -> Self {
         Self { fields, values, depth: 0 }
     }
@@ -25,7 +25,7 @@ impl<'a> Row<'a> {
     /// Writes the fields into an object that may hold others.
     pub(super) fn entries<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         for (object, range) in parts(self.fields, self.depth) {
-            let part = Row {
+            let part = RowJson {
                 fields: &self.fields[range.clone()],
                 values: &self.values[range],
                 depth: self.depth + 1,
@@ -43,7 +43,7 @@ impl<'a> Row<'a> {
     }
 }
 
-impl Serialize for Row<'_> {
+impl Serialize for RowJson<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         self.entries(&mut map)?;
@@ -123,7 +123,7 @@ impl Figures {
 
 impl Serialize for Figures {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Row::new(&self.fields, &self.values).serialize(serializer)
+        RowJson::new(&self.fields, &self.values).serialize(serializer)
     }
 }
 

@@ -11,11 +11,11 @@ use serde::{Serialize, Serializer};
 use serde_json::{Value as Json, json};
 
 use super::output::{document, line};
-use super::row::{Row, members, object};
+use super::row::{RowJson, members, object};
 use crate::listing::{Column, Field, Sheet, SheetShape, Value};
 
 /// A row that says what it is.
-struct TaggedRow<'a>(&'static str, Row<'a>);
+struct TaggedRow<'a>(&'static str, RowJson<'a>);
 
 impl Serialize for TaggedRow<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -33,7 +33,8 @@ impl Serialize for Tables<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|sheet| {
             let fields = &sheet.shape.fields;
-            let rows: Vec<Row<'_>> = sheet.values.iter().map(|values| Row::new(fields, values)).collect();
+            let rows: Vec<RowJson<'_>> =
+                sheet.values.iter().map(|values| RowJson::new(fields, values)).collect();
             (sheet.shape.key, rows)
         }))
     }
@@ -65,7 +66,7 @@ pub(super) fn write_lines<'s, H: Serialize>(
     line(name, head, out)?;
     for sheet in sheets {
         for values in &sheet.values {
-            let row = TaggedRow(sheet.shape.line, Row::new(&sheet.shape.fields, values));
+            let row = TaggedRow(sheet.shape.line, RowJson::new(&sheet.shape.fields, values));
             // Compact: a line end within a row would end the line.
             serde_json::to_writer(&mut *out, &row)?;
             out.write_all(b"\n")?;
@@ -89,7 +90,7 @@ impl<R> RowWriter<R> {
     /// Writes a row on one line, without a line end.
     pub(crate) fn write(&self, row: &R, out: &mut dyn Write) -> io::Result<()> {
         let values: Vec<Value> = self.columns.iter().map(|column| (column.value)(row)).collect();
-        Ok(serde_json::to_writer(out, &Row::new(&self.fields, &values))?)
+        Ok(serde_json::to_writer(out, &RowJson::new(&self.fields, &values))?)
     }
 }
 

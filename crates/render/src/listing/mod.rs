@@ -16,7 +16,7 @@ mod value;
 mod view;
 
 pub(crate) use self::column::{Column, Field, JsonObject, arranged, csv_columns};
-pub(crate) use self::place::{Place, area_column, name_column, path_column};
+pub(crate) use self::place::{PlaceColumns, area_column, name_column, path_column};
 pub(crate) use self::section::{Caption, cells, headings, section};
 pub(crate) use self::shape::{Shape, SheetShape};
 pub(crate) use self::sheet::Sheet;

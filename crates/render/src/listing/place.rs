@@ -8,7 +8,7 @@ use crate::document::Cell;
 use crate::text::visible;
 
 /// A row that is a file, a folder or an area.
-pub(crate) trait Place {
+pub(crate) trait PlaceColumns {
     /// The display name.
     fn name(&self) -> &str;
     /// The path of a file or folder.
@@ -18,7 +18,7 @@ pub(crate) trait Place {
 }
 
 /// The column of the path, or of the name without a path; at least `least` wide.
-pub(crate) fn name_column<R: Place + 'static>(title: &'static str, least: usize) -> Column<R> {
+pub(crate) fn name_column<R: PlaceColumns + 'static>(title: &'static str, least: usize) -> Column<R> {
     Column::new("name", Kind::Text, "Display name.", |row: &R| Value::text(row.name()))
         .shown(title, 0)
         .like_path(least)
@@ -27,13 +27,13 @@ pub(crate) fn name_column<R: Place + 'static>(title: &'static str, least: usize)
         .cell(|row| Cell::new(visible(row.path().map_or(row.name().as_bytes(), RepoPath::as_bytes))))
 }
 
-pub(crate) fn path_column<R: Place + 'static>() -> Column<R> {
+pub(crate) fn path_column<R: PlaceColumns + 'static>() -> Column<R> {
     let doc = "Path of a file or folder; `null` for an area and for top-level files.";
     Column::new("path", Kind::Path, doc, |row: &R| row.path().cloned().map_or(Value::None, Value::Path))
         .nullable()
 }
 
-pub(crate) fn area_column<R: Place + 'static>() -> Column<R> {
+pub(crate) fn area_column<R: PlaceColumns + 'static>() -> Column<R> {
     let doc = "ID of the area; `null` for a folder with files in several areas.";
     Column::new("area_id", Kind::Word, doc, |row: &R| row.area().map_or(Value::None, Value::word)).nullable()
 }

@@ -41,7 +41,7 @@ pub(crate) fn section<'r, R: 'r>(
 }
 
 /// The headings of the columns that tables show.
-pub(crate) fn headings<R>(columns: &[Column<R>]) -> Vec<document::Column> {
+pub(crate) fn headings<R>(columns: &[Column<R>]) -> Vec<document::TableColumn> {
     columns.iter().filter_map(|column| column.shown.map(heading)).collect()
 }
 
@@ -51,8 +51,8 @@ pub(crate) fn cells<R>(columns: &[Column<R>], row: &R) -> Vec<Cell> {
     shown.map(|column| column.cell.map_or_else(|| (column.value)(row).cell(), |cell| cell(row))).collect()
 }
 
-fn heading(shown: Shown) -> document::Column {
-    document::Column {
+fn heading(shown: Shown) -> document::TableColumn {
+    document::TableColumn {
         title: shown.title.to_owned(),
         content: shown.content,
         drop: shown.drop,

@@ -1,7 +1,7 @@
 //! The areas, by expected cost.
 
 use super::figures::{self, Drops, Lead};
-use crate::document::{Block, Cell, Column, Limit, Look, Note, Section};
+use crate::document::{Block, Cell, Limit, Look, Note, Section, TableColumn};
 use crate::listing::{self, headings};
 use crate::number::{count, percent};
 use crate::report_columns::area_columns;
@@ -79,17 +79,17 @@ fn defined(report: &Report) -> [Vec<listing::Column<AreaReport>>; 2] {
     [before, after]
 }
 
-fn columns(report: &Report, lead: Lead) -> Vec<Column> {
+fn columns(report: &Report, lead: Lead) -> Vec<TableColumn> {
     let [before, after] = defined(report);
-    let mut columns = vec![Column::number("#", 0)];
+    let mut columns = vec![TableColumn::number("#", 0)];
     columns.extend(headings(&before));
     columns.extend(headings(&after));
     columns.extend(figures::columns(report, lead, Drops { incidents: 3, cost_so_far: 1, range: 1 }));
     if lead != Lead::Share {
-        columns.push(Column::number("share", 9));
+        columns.push(TableColumn::number("share", 9));
     }
-    columns.push(Column::bar(10));
-    columns.push(Column::word(figures::WHY, 4));
+    columns.push(TableColumn::bar(10));
+    columns.push(TableColumn::word(figures::WHY, 4));
     columns
 }
 

@@ -1,6 +1,6 @@
 //! The areas whose incidents hit customer accounts.
 
-use crate::document::{Block, Cell, Column, Limit, Look, Note, Section};
+use crate::document::{Block, Cell, Limit, Look, Note, Section, TableColumn};
 use crate::number::{count, counted, day, grouped, sums};
 use crate::text::visible;
 use debtscan_findings::{CustomerImpact, Report};
@@ -38,13 +38,13 @@ pub(super) fn section(report: &Report, top: Option<usize>) -> Option<Section> {
             revenue(all)
         ),
         columns: vec![
-            Column::text("area", 15, 0),
-            Column::number("accounts\nhit", 0),
-            Column::number("times", 3),
-            Column::number("revenue\na year", 0),
-            Column::number("renewals\nahead", 2),
-            Column::word("next\nrenewal", 4),
-            Column::text("accounts", 24, 1),
+            TableColumn::text("area", 15, 0),
+            TableColumn::number("accounts\nhit", 0),
+            TableColumn::number("times", 3),
+            TableColumn::number("revenue\na year", 0),
+            TableColumn::number("renewals\nahead", 2),
+            TableColumn::word("next\nrenewal", 4),
+            TableColumn::text("accounts", 24, 1),
         ],
         blocks: vec![Block { subject: None, rows, more: limit.more(areas.len()) }],
         notes: vec![Note::new("·", note(report), Look::Dim)],

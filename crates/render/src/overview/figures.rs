@@ -1,6 +1,6 @@
 //! The leading figures of a table: money, else expected incidents, else shares.
 
-use crate::document::{Cell, Column, Look};
+use crate::document::{Cell, Look, TableColumn};
 use crate::number::{amount, cost_range, count, count_range, grouped, incidents, money, nearest, percent};
 use crate::words::{all_factors, main_driver};
 use debtscan_findings::{CostForecast, Forecast, Recorded, Report};
@@ -42,28 +42,28 @@ pub(super) struct Drops {
 }
 
 /// Headings of recorded and expected figures, in the order of [`cells`].
-pub(super) fn columns(report: &Report, lead: Lead, drops: Drops) -> Vec<Column> {
+pub(super) fn columns(report: &Report, lead: Lead, drops: Drops) -> Vec<TableColumn> {
     let mut columns = Vec::new();
     if report.totals.incidents > 0 {
-        columns.push(Column::number("incidents\nto date", drops.incidents));
+        columns.push(TableColumn::number("incidents\nto date", drops.incidents));
     }
     if !report.currencies.is_empty() {
-        columns.push(Column::number("cost\nto date", drops.cost_so_far));
+        columns.push(TableColumn::number("cost\nto date", drops.cost_so_far));
     }
     if !report.totals.modelled.is_zero() {
         // A part of the column before it, so it gives way earlier.
-        columns.push(Column::number("modelled\ncost", drops.cost_so_far + 2));
+        columns.push(TableColumn::number("modelled\ncost", drops.cost_so_far + 2));
     }
     if shows_hours(report) {
-        columns.push(Column::number("hours\nof work", 3));
-        columns.push(Column::number("hours\nopen", 4));
+        columns.push(TableColumn::number("hours\nof work", 3));
+        columns.push(TableColumn::number("hours\nopen", 4));
     }
     match lead {
         Lead::Cost | Lead::Incidents => {
-            columns.push(Column::number("expected\nnext year", 0));
-            columns.push(Column::number("80%\nrange", drops.range));
+            columns.push(TableColumn::number("expected\nnext year", 0));
+            columns.push(TableColumn::number("80%\nrange", drops.range));
         }
-        Lead::Share => columns.push(Column::number("share of\nnext year", 0)),
+        Lead::Share => columns.push(TableColumn::number("share of\nnext year", 0)),
     }
     columns
 }

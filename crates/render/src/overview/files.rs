@@ -1,7 +1,7 @@
 //! The files, by expected cost.
 
 use super::figures::{self, Drops, Lead};
-use crate::document::{Block, Cell, Column, Limit, Look, Section};
+use crate::document::{Block, Cell, Limit, Look, Section, TableColumn};
 use crate::listing::{self, arranged, headings};
 use crate::number::count;
 use crate::report_columns::{FileRow, file_columns};
@@ -55,14 +55,14 @@ fn defined<'a>() -> [Vec<listing::Column<FileRow<'a>>>; 2] {
     [before, after]
 }
 
-fn columns(report: &Report, lead: Lead) -> Vec<Column> {
+fn columns(report: &Report, lead: Lead) -> Vec<TableColumn> {
     let [before, after] = defined();
-    let mut columns = vec![Column::number("#", 0)];
+    let mut columns = vec![TableColumn::number("#", 0)];
     columns.extend(headings(&before));
     columns.extend(figures::columns(report, lead, Drops { incidents: 4, cost_so_far: 0, range: 5 }));
     columns.extend(headings(&after));
-    columns.push(Column::word(figures::WHY, 2));
-    columns.push(Column::word("× change, complexity,\nneighbours, incidents", 24));
+    columns.push(TableColumn::word(figures::WHY, 2));
+    columns.push(TableColumn::word("× change, complexity,\nneighbours, incidents", 24));
     columns
 }
 

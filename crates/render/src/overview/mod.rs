@@ -78,7 +78,7 @@ pub(super) fn document(report: &Report, options: &RenderOptions, width: usize) -
 }
 
 /// The sections of a report, for a page that shows them beside its pictures.
-pub(super) struct Parts {
+pub(super) struct ReportParts {
     pub(super) areas: Section,
     pub(super) files: Section,
     pub(super) start: Vec<Section>,
@@ -90,9 +90,9 @@ pub(super) struct Parts {
 }
 
 /// The report in parts, whatever it is grouped by.
-pub(super) fn parts(report: &Report, options: &RenderOptions) -> Parts {
+pub(super) fn parts(report: &Report, options: &RenderOptions) -> ReportParts {
     let lead = Lead::of(report);
-    Parts {
+    ReportParts {
         areas: areas::section(report, lead, options.top),
         files: files::section(report, lead, options.top),
         start: start(report, options.top),

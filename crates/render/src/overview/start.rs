@@ -2,7 +2,7 @@
 //! cost per line of code, since reviewing takes time per line.
 
 use super::figures::{self, Drops, Lead};
-use crate::document::{Block, Cell, Column, Limit, Look, Note, Section};
+use crate::document::{Block, Cell, Limit, Look, Note, Section, TableColumn};
 use crate::number::{count, counted, figure, grouped};
 use crate::text::visible;
 use debtscan_findings::{AreaReport, FileReport, Forecast, Report};
@@ -40,18 +40,18 @@ pub(super) fn files(report: &Report, lead: Lead, top: Option<usize>) -> Option<S
     })
 }
 
-fn file_columns(report: &Report, lead: Lead) -> Vec<Column> {
+fn file_columns(report: &Report, lead: Lead) -> Vec<TableColumn> {
     let mut columns = vec![
-        Column::number("#", 0),
-        Column::path("file", 24, 0),
-        Column::number("lines\nof code", 8),
-        Column::number("functions\nto split", 6),
-        Column::text("worst function", 24, 1),
-        Column::number("at\nline", 1),
-        Column::number("its\ncomplexity", 3),
+        TableColumn::number("#", 0),
+        TableColumn::path("file", 24, 0),
+        TableColumn::number("lines\nof code", 8),
+        TableColumn::number("functions\nto split", 6),
+        TableColumn::text("worst function", 24, 1),
+        TableColumn::number("at\nline", 1),
+        TableColumn::number("its\ncomplexity", 3),
     ];
     columns.extend(figures::columns(report, lead, Drops { incidents: 4, cost_so_far: 9, range: 7 }));
-    columns.push(Column::word(figures::WHY, 2));
+    columns.push(TableColumn::word(figures::WHY, 2));
     columns
 }
 
@@ -103,12 +103,15 @@ pub(super) fn areas(report: &Report, lead: Lead, top: Option<usize>) -> Option<S
     })
 }
 
-fn area_columns(report: &Report, lead: Lead) -> Vec<Column> {
-    let mut columns =
-        vec![Column::number("#", 0), Column::text("area", 15, 0), Column::number("lines\nof code", 3)];
+fn area_columns(report: &Report, lead: Lead) -> Vec<TableColumn> {
+    let mut columns = vec![
+        TableColumn::number("#", 0),
+        TableColumn::text("area", 15, 0),
+        TableColumn::number("lines\nof code", 3),
+    ];
     columns.extend(figures::columns(report, lead, Drops { incidents: 6, cost_so_far: 4, range: 5 }));
-    columns.push(Column::number(figures::density_title(lead), 0));
-    columns.push(Column::word(figures::WHY, 2));
+    columns.push(TableColumn::number(figures::density_title(lead), 0));
+    columns.push(TableColumn::word(figures::WHY, 2));
     columns
 }
 

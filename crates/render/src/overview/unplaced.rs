@@ -1,6 +1,6 @@
 //! Incidents that could not be placed, with their cost and the remedy.
 
-use crate::document::{Block, Cell, Column, Limit, Look, Note, Section};
+use crate::document::{Block, Cell, Limit, Look, Note, Section, TableColumn};
 use crate::number::{count, counted, money, sums};
 use crate::text::visible;
 use crate::words::{basis_code, opened_day, remedy_phrase, unplaced_phrase};
@@ -55,15 +55,15 @@ pub(crate) fn section(report: &Report, top: Option<usize>, width: usize) -> Opti
     })
 }
 
-fn columns() -> Vec<Column> {
+fn columns() -> Vec<TableColumn> {
     vec![
-        Column::text("incident", 16, 0),
-        Column::word("opened", 2),
-        Column::number("cost", 0),
-        Column::word("cost basis", 6),
-        Column::text("title", 20, 4),
-        Column::text("reason", 40, 0),
-        Column::text("remedy", 40, 5),
+        TableColumn::text("incident", 16, 0),
+        TableColumn::word("opened", 2),
+        TableColumn::number("cost", 0),
+        TableColumn::word("cost basis", 6),
+        TableColumn::text("title", 20, 4),
+        TableColumn::text("reason", 40, 0),
+        TableColumn::text("remedy", 40, 5),
     ]
 }
 

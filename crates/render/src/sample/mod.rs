@@ -36,9 +36,9 @@ const AREAS: [Row; 6] = [
 ];
 
 /// A file, the position of its area, and its worst function.
-type FileRow = (Row, usize, Option<(&'static str, u32)>);
+type ListedFile = (Row, usize, Option<(&'static str, u32)>);
 
-const FILES: [FileRow; 12] = [
+const FILES: [ListedFile; 12] = [
     (("lib/url.c", 3_051, 151, 14, 1_410_000, [5, 28, 30, 14]), 0, Some(("parse_remote_port", 87))),
     (("lib/vtls/openssl.c", 4_012, 98, 11, 1_120_050, [6, 24, 26, 12]), 1, Some(("ossl_connect_step1", 112))),
     (("lib/http.c", 3_770, 132, 9, 840_000, [6, 29, 14, 14]), 0, Some(("http_header", 143))),

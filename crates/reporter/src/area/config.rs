@@ -7,11 +7,11 @@ use globset::{Candidate, GlobSet, GlobSetBuilder};
 
 use super::error::AreaError;
 use super::pattern::{ends_plainly, glob};
-use super::plan::{AreaDraft, Plan};
+use super::plan::{AreaDraft, AreaPlan};
 use debtscan_findings::{AreaRule, AreaSource};
 
 /// The areas of the rules; a file belongs to the first rule that matches.
-pub(super) fn plan(scan: &Scan, rules: &[AreaRule]) -> Result<Plan, AreaError> {
+pub(super) fn plan(scan: &Scan, rules: &[AreaRule]) -> Result<AreaPlan, AreaError> {
     if rules.is_empty() {
         return Err(AreaError::NoRules);
     }
@@ -58,7 +58,7 @@ pub(super) fn plan(scan: &Scan, rules: &[AreaRule]) -> Result<Plan, AreaError> {
         })
         .collect();
     let texts = matcher.patterns.iter().map(|(_, pattern)| (*pattern).to_owned()).collect();
-    let mut plan = Plan::new(AreaSource::Config, drafts, texts, taken);
+    let mut plan = AreaPlan::new(AreaSource::Config, drafts, texts, taken);
     // A scan of one folder cannot show that a pattern for another one matches nothing.
     let reported = if scan.repository.scope.is_none() { rules } else { &[] };
     for (position, rule) in reported.iter().enumerate() {

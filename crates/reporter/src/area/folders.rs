@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use bstr::{BStr, BString, ByteSlice};
 use debtscan_model::{RepoPath, Scan};
 
-use super::plan::{AreaDraft, Plan};
+use super::plan::{AreaDraft, AreaPlan};
 use super::tree::{FolderTree, ROOT_FOLDER};
 use debtscan_findings::{AreaSource, ROOT};
 
@@ -31,7 +31,7 @@ const LARGE_WITHOUT_SOURCE: u64 = 5;
 const DEEPEST_SPLIT: u32 = 4;
 
 /// Top-level folders, large ones split into their subfolders.
-pub(super) fn plan(scan: &Scan, tree: &FolderTree<'_>) -> Plan {
+pub(super) fn plan(scan: &Scan, tree: &FolderTree<'_>) -> AreaPlan {
     let sizes = Sizes::of(tree, |_| true);
     let mut areas = FolderAreas::default();
     areas.add_top_level(&sizes, base(scan), sizes.total(), &BTreeSet::new());
@@ -39,7 +39,7 @@ pub(super) fn plan(scan: &Scan, tree: &FolderTree<'_>) -> Plan {
 }
 
 /// One area per folder, cut to `depth` components below the scanned folder; 0 is one area.
-pub(super) fn plan_to_depth(scan: &Scan, tree: &FolderTree<'_>, depth: u32) -> Plan {
+pub(super) fn plan_to_depth(scan: &Scan, tree: &FolderTree<'_>, depth: u32) -> AreaPlan {
     let base = base(scan);
     // The root is among the ancestors and has no component.
     let n_components = |folder: &BStr| ancestors(folder).count() - 1;
@@ -92,7 +92,7 @@ fn origin_of(folder: &BStr) -> String {
 
 /// What a folder holds.
 #[derive(Debug, Clone, Copy, Default)]
-struct Size {
+struct FolderSize {
     /// Source lines in it and below.
     lines: u64,
     /// Source lines of its own files.
@@ -105,13 +105,13 @@ struct Size {
 pub(super) struct Sizes<'t> {
     tree: &'t FolderTree<'t>,
     /// By folder of the tree.
-    sizes: Vec<Size>,
+    sizes: Vec<FolderSize>,
 }
 
 impl<'t> Sizes<'t> {
     /// What all files together hold.
     pub(super) fn total(&self) -> Total {
-        let Size { lines, files, .. } = self.sizes[ROOT_FOLDER];
+        let FolderSize { lines, files, .. } = self.sizes[ROOT_FOLDER];
         Total { lines, files }
     }
 
@@ -119,7 +119,7 @@ impl<'t> Sizes<'t> {
     /// file counts as one line.
     pub(super) fn of(tree: &'t FolderTree<'t>, belongs: impl Fn(usize) -> bool) -> Self {
         let has_source = tree.folders[ROOT_FOLDER].all.source_lines > 0;
-        let mut sizes = vec![Size::default(); tree.folders.len()];
+        let mut sizes = vec![FolderSize::default(); tree.folders.len()];
         // From the inside to the outside: a folder precedes its contents.
         for (number, folder) in tree.folders.iter().enumerate().rev() {
             if belongs(number) {
@@ -130,7 +130,7 @@ impl<'t> Sizes<'t> {
                 size.files += folder.own.files;
             }
             if number != ROOT_FOLDER {
-                let Size { lines, files, .. } = sizes[number];
+                let FolderSize { lines, files, .. } = sizes[number];
                 let above = &mut sizes[folder.above];
                 above.lines += lines;
                 above.files += files;
@@ -139,8 +139,8 @@ impl<'t> Sizes<'t> {
         Self { tree, sizes }
     }
 
-    fn size(&self, folder: &BStr) -> Size {
-        self.tree.find(folder).map_or_else(Size::default, |folder| self.sizes[folder])
+    fn size(&self, folder: &BStr) -> FolderSize {
+        self.tree.find(folder).map_or_else(FolderSize::default, |folder| self.sizes[folder])
     }
 
     /// Source lines in and below a folder.
@@ -319,7 +319,7 @@ impl FolderAreas {
     }
 
     /// Gives every file to the innermost folder that claims it.
-    pub(super) fn assign(self, tree: &FolderTree<'_>, source: AreaSource) -> Plan {
+    pub(super) fn assign(self, tree: &FolderTree<'_>, source: AreaSource) -> AreaPlan {
         let rules = self.claims.values().map(|(_, rule)| rule.clone()).collect();
         // By folder, the draft and the rule that claim it.
         let mut claims: Vec<Option<(usize, usize)>> = vec![None; tree.folders.len()];
@@ -333,6 +333,6 @@ impl FolderAreas {
         let passed_down = tree
             .pass_down(None, |folder, above| claims[folder].filter(|_| Some(folder) != shallow).or(above));
         let taken = tree.of_file.iter().map(|folder| claims[*folder].or(passed_down[*folder])).collect();
-        Plan::new(source, self.drafts, rules, taken)
+        AreaPlan::new(source, self.drafts, rules, taken)
     }
 }

@@ -10,11 +10,11 @@ use globset::{Candidate, GlobSet, GlobSetBuilder};
 
 use super::error::AreaError;
 use super::pattern::{ends_plainly, glob};
-use super::plan::{AreaDraft, Plan};
+use super::plan::{AreaDraft, AreaPlan};
 use debtscan_findings::AreaSource;
 
 /// One area per set of owners; files without owner are the rest.
-pub(super) fn plan(scan: &Scan) -> Result<Plan, AreaError> {
+pub(super) fn plan(scan: &Scan) -> Result<AreaPlan, AreaError> {
     let file = scan.code_owners.as_ref().ok_or(AreaError::NoCodeOwners)?;
     let is_gitlab = file.path.as_bytes().starts_with(b".gitlab/");
     let owners = CodeOwners::parse(&String::from_utf8_lossy(&file.content), is_gitlab);
@@ -41,7 +41,7 @@ pub(super) fn plan(scan: &Scan) -> Result<Plan, AreaError> {
             Some((draft, rule))
         });
     }
-    let mut plan = Plan::new(AreaSource::CodeOwners, drafts, rules, taken);
+    let mut plan = AreaPlan::new(AreaSource::CodeOwners, drafts, rules, taken);
     plan.malformed_owner_lines = owners.malformed;
     Ok(plan)
 }
@@ -75,11 +75,11 @@ struct OwnerSection {
     set: GlobSet,
     /// By glob of the set, its rule.
     rule_of: Vec<usize>,
-    rules: Vec<Rule>,
+    rules: Vec<OwnersRule>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Rule {
+struct OwnersRule {
     /// Counted from 1.
     line: usize,
     pattern: String,
@@ -95,7 +95,7 @@ impl CodeOwners {
         // GitHub has no sections, so that one heading shows GitLab's syntax wherever the file is.
         let is_gitlab = is_gitlab || lines.iter().any(|(_, line)| SectionHeader::parse(line).is_some());
         // A section may be taken up again further down; its name's letter case does not matter.
-        let mut sections: Vec<(String, Vec<Rule>)> = vec![(String::new(), Vec::new())];
+        let mut sections: Vec<(String, Vec<OwnersRule>)> = vec![(String::new(), Vec::new())];
         let mut current = 0;
         let mut defaults: Vec<String> = Vec::new();
         let mut malformed = 0;
@@ -110,7 +110,7 @@ impl CodeOwners {
                 defaults = header.owners;
                 continue;
             }
-            match Rule::parse((number, line), &defaults, is_gitlab) {
+            match OwnersRule::parse((number, line), &defaults, is_gitlab) {
                 Some(rule) => sections[current].1.push(rule),
                 None => malformed += 1,
             }
@@ -127,7 +127,7 @@ impl CodeOwners {
     /// `line 7: *.rs`, joined by ` + `.
     fn of(&self, path: &[u8]) -> (Vec<String>, String) {
         let candidate = Candidate::from_bytes(path);
-        let rules: Vec<&Rule> =
+        let rules: Vec<&OwnersRule> =
             self.sections.iter().filter_map(|section| section.rule_of(&candidate)).collect();
         let owners: BTreeSet<&String> = rules.iter().flat_map(|rule| &rule.owners).collect();
         let texts: Vec<String> = rules
@@ -140,7 +140,7 @@ impl CodeOwners {
 }
 
 impl OwnerSection {
-    fn new(rules: Vec<Rule>, is_gitlab: bool, malformed: &mut u64) -> Self {
+    fn new(rules: Vec<OwnersRule>, is_gitlab: bool, malformed: &mut u64) -> Self {
         let mut builder = GlobSetBuilder::new();
         let mut rule_of = Vec::new();
         for (position, rule) in rules.iter().enumerate() {
@@ -166,7 +166,7 @@ impl OwnerSection {
     }
 
     /// The rule that decides on a path; `None` when none matches or one excludes it.
-    fn rule_of(&self, candidate: &Candidate<'_>) -> Option<&Rule> {
+    fn rule_of(&self, candidate: &Candidate<'_>) -> Option<&OwnersRule> {
         let matches = self.set.matches_candidate(candidate);
         let rules = || matches.iter().map(|glob| &self.rules[self.rule_of[*glob]]);
         // In GitLab, no later rule of the section can include such a file again.
@@ -204,7 +204,7 @@ impl SectionHeader {
     }
 }
 
-impl Rule {
+impl OwnersRule {
     /// `None` when a line is malformed.
     fn parse((number, line): (usize, &str), defaults: &[String], is_gitlab: bool) -> Option<Self> {
         let (pattern, rest) = split_pattern(line);

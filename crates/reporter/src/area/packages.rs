@@ -7,7 +7,7 @@ use debtscan_model::{BuildTool, Scan};
 
 use super::error::AreaError;
 use super::folders::{Called, FolderAreas, Sizes, base, name_of};
-use super::plan::{AreaDraft, Plan};
+use super::plan::{AreaDraft, AreaPlan};
 use super::tree::{ContentCounts, FolderTree, ROOT_FOLDER};
 use super::workspaces::{Listed, Workspaces};
 use debtscan_findings::AreaSource;
@@ -48,7 +48,7 @@ const LARGEST_PERCENT: u64 = 70;
 const SPLIT_ABOVE: u64 = 3;
 
 /// One area per package, innermost wins; files of a package at the root are `ROOT`.
-pub(super) fn plan(scan: &Scan, tree: &FolderTree<'_>) -> Result<Plan, AreaError> {
+pub(super) fn plan(scan: &Scan, tree: &FolderTree<'_>) -> Result<AreaPlan, AreaError> {
     let mut packages = Packages::find(scan, tree);
     if BAZEL_ROOTS.iter().any(|root| is_present(scan, root)) {
         packages.add(scan, tree, |name| BAZEL_PACKAGES.iter().any(|package| name == *package));
@@ -71,7 +71,7 @@ pub(super) fn plan(scan: &Scan, tree: &FolderTree<'_>) -> Result<Plan, AreaError
 
 /// Packages, large ones split into folders, and what is outside of them by folder; `None` when
 /// packages do not tell the parts of this repository.
-pub(super) fn plan_if_telling(scan: &Scan, tree: &FolderTree<'_>) -> Option<Plan> {
+pub(super) fn plan_if_telling(scan: &Scan, tree: &FolderTree<'_>) -> Option<AreaPlan> {
     let packages = Packages::find(scan, tree);
     let package_of = packages.by_folder(tree);
     // By folder that is a package; those of no package count as the root's.

@@ -71,7 +71,7 @@ fn without_common_end<'p>(a: &'p BStr, b: &'p BStr) -> (&'p BStr, &'p BStr) {
 
 /// What a source of areas decided: drafts, and for every file the position of its draft.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Plan {
+pub(super) struct AreaPlan {
     pub(super) source: AreaSource,
     pub(super) drafts: Vec<AreaDraft>,
     /// By file; `None` is the rest.
@@ -83,7 +83,7 @@ pub(super) struct Plan {
     pub(super) malformed_owner_lines: u64,
 }
 
-impl Plan {
+impl AreaPlan {
     /// `taken` is, by file, the draft and the rule that put the file there; `None` is the rest.
     pub(super) fn new(
         source: AreaSource,

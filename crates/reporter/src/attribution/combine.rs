@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use debtscan_model::{ChangeIdx, CommitIdx, FileIdx};
 
-use super::Names;
+use super::PathNames;
 use debtscan_findings::{Confidence, Method, Support};
 
 /// One piece of evidence that leads to files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct EvidenceItem {
     pub(super) method: Method,
-    pub(super) names: Names,
+    pub(super) names: PathNames,
     pub(super) confidence: Confidence,
     /// File and weight: sorted by file, unique, weights at least 1; never empty.
     pub(super) weights: Vec<(FileIdx, u64)>,
@@ -38,19 +38,19 @@ pub(super) fn combine(pieces: Vec<EvidenceItem>) -> Option<(EvidenceItem, Vec<Su
         let files: BTreeSet<FileIdx> = piece.weights.iter().map(|(file, _)| *file).collect();
         let is_common = |(file, _): &&(FileIdx, u64)| files.contains(file);
         let agrees = decided.weights.iter().any(|weight| is_common(&weight));
-        if agrees && decided.names == Names::Set {
+        if agrees && decided.names == PathNames::Set {
             decided.weights.retain(|weight| is_common(&weight));
         }
         // Sets of files by name cover 32% of the lines of curl's fixes, so that missing one proves
         // nothing.
-        is_contradicted |= !agrees && piece.names == Names::Files;
+        is_contradicted |= !agrees && piece.names == PathNames::Files;
         support.push(Support { method: piece.method, agrees });
     }
     let is_certain = matches!(decided.method, Method::FixCommit | Method::PullRequest);
     let is_backed = support.iter().any(|piece| piece.agrees);
     if !is_certain && is_backed {
         decided.confidence = match (decided.confidence, decided.names) {
-            (Confidence::Low, _) | (_, Names::Set) => Confidence::Medium,
+            (Confidence::Low, _) | (_, PathNames::Set) => Confidence::Medium,
             _ => Confidence::High,
         };
     } else if !is_certain && is_contradicted {
@@ -68,25 +68,25 @@ mod tests {
     use debtscan_model::FileIdx;
 
     use super::{EvidenceItem, combine};
-    use crate::attribution::Names;
+    use crate::attribution::PathNames;
     use debtscan_findings::{Confidence, Method, Support};
 
-    fn piece(method: Method, names: Names, confidence: Confidence, files: &[usize]) -> EvidenceItem {
+    fn piece(method: Method, names: PathNames, confidence: Confidence, files: &[usize]) -> EvidenceItem {
         let weights = files.iter().map(|file| (FileIdx::new(*file), 10 + *file as u64)).collect();
         let (commits, changes) = (Vec::new(), Vec::new());
         EvidenceItem { method, names, confidence, weights, commits, changes, is_wide: false }
     }
 
     fn area(files: &[usize]) -> EvidenceItem {
-        piece(Method::AreaName, Names::Set, Confidence::Low, files)
+        piece(Method::AreaName, PathNames::Set, Confidence::Low, files)
     }
 
     fn owner(files: &[usize]) -> EvidenceItem {
-        piece(Method::Owner, Names::Set, Confidence::Low, files)
+        piece(Method::Owner, PathNames::Set, Confidence::Low, files)
     }
 
     fn ticket(files: &[usize]) -> EvidenceItem {
-        piece(Method::TicketId, Names::Files, Confidence::Medium, files)
+        piece(Method::TicketId, PathNames::Files, Confidence::Medium, files)
     }
 
     #[track_caller]
@@ -115,7 +115,7 @@ mod tests {
     fn files_are_not_narrowed_but_surer_or_less_sure() {
         check(&[ticket(&[1, 2]), area(&[2, 3])], &[1, 2], Confidence::High, &[(Method::AreaName, true)]);
         check(&[ticket(&[1]), area(&[2])], &[1], Confidence::Medium, &[(Method::AreaName, false)]);
-        let text = piece(Method::TextPath, Names::Files, Confidence::Medium, &[1]);
+        let text = piece(Method::TextPath, PathNames::Files, Confidence::Medium, &[1]);
         check(&[text.clone(), ticket(&[2])], &[1], Confidence::Low, &[(Method::TicketId, false)]);
         let found = [(Method::TicketId, false), (Method::AreaName, true)];
         check(&[text, ticket(&[2]), area(&[1])], &[1], Confidence::High, &found);
@@ -123,9 +123,9 @@ mod tests {
 
     #[test]
     fn a_fix_that_the_incident_names_is_not_doubted() {
-        let fix = piece(Method::FixCommit, Names::Files, Confidence::High, &[1]);
+        let fix = piece(Method::FixCommit, PathNames::Files, Confidence::High, &[1]);
         check(&[fix, ticket(&[2])], &[1], Confidence::High, &[(Method::TicketId, false)]);
-        let wide = piece(Method::PullRequest, Names::Files, Confidence::Medium, &[1]);
+        let wide = piece(Method::PullRequest, PathNames::Files, Confidence::Medium, &[1]);
         check(&[wide, area(&[1])], &[1], Confidence::Medium, &[(Method::AreaName, true)]);
     }
 }

@@ -24,8 +24,8 @@ use debtscan_model::{ChangeIdx, CommitId, CommitIdx, FileIdx, Timestamp};
 
 pub(crate) use paths::PathIndex;
 pub use place::attribute;
-pub(crate) use place::{Fixes, fixes};
-pub(crate) use view::View;
+pub(crate) use place::{FixLookup, fixes};
+pub(crate) use view::HistoryView;
 
 use debtscan_findings::{Confidence, DateBasis, Method, Support, UnplacedReason};
 use debtscan_incidents::{Incident, Money};
@@ -43,7 +43,7 @@ pub struct Link {
 
 /// The part of an incident on files outside what is scanned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Hidden {
+pub struct HiddenChanges {
     /// The sum of the weights of these files; 0 if there are none.
     pub weight: u128,
     /// Their part of the recorded cost; `None` without any.
@@ -52,7 +52,7 @@ pub struct Hidden {
 
 /// What the evidence on an incident names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Names {
+pub enum PathNames {
     /// Files that all had a part in the incident.
     Files,
     /// A set of files that may have caused the incident.
@@ -69,11 +69,11 @@ pub enum Placement {
         /// Confidence in that.
         confidence: Confidence,
         /// Whether each of the files had a part in the incident.
-        names: Names,
+        names: PathNames,
         /// The files: sorted by file, unique, never empty; weights are at least 1.
         links: Vec<Link>,
         /// The part on files outside what is scanned.
-        hidden: Hidden,
+        hidden: HiddenChanges,
         /// The fix commits found in the whole history: sorted, unique; empty for paths and areas.
         fixes: Vec<CommitId>,
         /// Those in the scanned part of it: sorted, unique.
@@ -140,7 +140,7 @@ impl Placement {
         let mut groups: Vec<G> = links.iter().map(|link| group_of(link.file)).collect();
         groups.sort_unstable();
         groups.dedup();
-        if *names == Names::Set && groups.len() > 1 {
+        if *names == PathNames::Set && groups.len() > 1 {
             groups.clear();
         }
         groups

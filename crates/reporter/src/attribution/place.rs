@@ -12,7 +12,7 @@ use super::owners::OwnerIndex;
 use super::paths::{PathIndex, spread};
 use super::text::TextIndex;
 use super::words::WordIndex;
-use super::{AttributedIncident, Attribution, Hidden, Link, Names, Placement, ticket};
+use super::{AttributedIncident, Attribution, HiddenChanges, Link, PathNames, Placement, ticket};
 use crate::area::AreaMap;
 use crate::parameters::RankingParameters;
 use debtscan_findings::{Confidence, Method, UnplacedReason};
@@ -103,7 +103,7 @@ struct EvidenceIndex<'a> {
 }
 
 /// The commits that have to do with an incident.
-pub(crate) struct Fixes {
+pub(crate) struct FixLookup {
     /// Those that it names.
     pub(crate) named: LinkedCommits,
     /// Those of the pull requests that it names.
@@ -113,7 +113,7 @@ pub(crate) struct Fixes {
 }
 
 /// The commits that have to do with each incident, in the order of the list.
-pub(crate) fn fixes(scan: &Scan, incidents: &Incidents, parameters: &RankingParameters) -> Vec<Fixes> {
+pub(crate) fn fixes(scan: &Scan, incidents: &Incidents, parameters: &RankingParameters) -> Vec<FixLookup> {
     let commits = CommitLookup::new(scan);
     let repository = own_repository(incidents, &commits);
     incidents.list.iter().map(|incident| fixes_of(incident, &commits, repository, parameters)).collect()
@@ -124,7 +124,7 @@ fn fixes_of(
     commits: &CommitLookup<'_>,
     own: Option<&str>,
     parameters: &RankingParameters,
-) -> Fixes {
+) -> FixLookup {
     // In another repository, the same number is another request.
     let is_ours = |repository: &Option<String>| repository.is_none() || repository.as_deref() == own;
     let requests = || incident.fix_requests.iter().filter(|request| is_ours(&request.repository));
@@ -139,7 +139,7 @@ fn fixes_of(
     // Contradictory dates are ignored; time zones may shift a true date by a day.
     let is_sound = incident.resolved.is_none_or(|resolved| incident.opened <= Some(resolved));
     let since = incident.opened.filter(|_| is_sound).map(|opened| opened.plus_days(-1));
-    Fixes {
+    FixLookup {
         named: commits.find(&incident.fix_commits),
         requested,
         naming: commits.naming(&keys, since, parameters.max_ticket_commits),
@@ -167,7 +167,7 @@ impl EvidenceIndex<'_> {
                     confidence: piece.confidence,
                     names: piece.names,
                     links: links(incident, &piece.weights),
-                    hidden: Hidden::default(),
+                    hidden: HiddenChanges::default(),
                     fixes: self.ids(&piece.commits),
                     commits: piece.commits,
                     changes: piece.changes,
@@ -197,19 +197,19 @@ impl EvidenceIndex<'_> {
     /// A fix that changes no source file is itself evidence: no product code was at fault. So nothing weaker
     /// counts after it, except a file that the incident names by its path; nor after a fix that exists but is not
     /// part of the history.
-    fn pieces(&self, incident: &Incident, fixes: &Fixes) -> Vec<EvidenceItem> {
+    fn pieces(&self, incident: &Incident, fixes: &FixLookup) -> Vec<EvidenceItem> {
         let by_path = self.by_path(incident);
         let mut pieces = Vec::new();
         for (method, found) in [(Method::FixCommit, &fixes.named), (Method::PullRequest, &fixes.requested)] {
             pieces.extend(self.by_commits(method, &found.commits));
             let is_elsewhere = found.missing == Some(UnplacedReason::OutsideWindow);
             if pieces.is_empty() && (!found.commits.is_empty() || is_elsewhere) {
-                return by_path.filter(|piece| piece.names == Names::Files).into_iter().collect();
+                return by_path.filter(|piece| piece.names == PathNames::Files).into_iter().collect();
             }
         }
         pieces.extend(by_path);
         let text = self.texts.named(&[&incident.description, &incident.title]);
-        pieces.extend(piece(Method::TextPath, Names::Files, Confidence::Medium, text));
+        pieces.extend(piece(Method::TextPath, PathNames::Files, Confidence::Medium, text));
         pieces.extend(self.by_commits(Method::TicketId, &fixes.naming));
         if pieces.is_empty() && !fixes.naming.is_empty() {
             return pieces;
@@ -225,7 +225,7 @@ impl EvidenceIndex<'_> {
         let is_wide = changed.source_files > self.parameters.max_fix_source_files;
         let is_certain = method != Method::TicketId && !is_wide;
         let confidence = if is_certain { Confidence::High } else { Confidence::Medium };
-        let piece = piece(method, Names::Files, confidence, changed.weights)?;
+        let piece = piece(method, PathNames::Files, confidence, changed.weights)?;
         Some(EvidenceItem { commits: commits.to_vec(), changes: changed.changes, is_wide, ..piece })
     }
 
@@ -234,7 +234,7 @@ impl EvidenceIndex<'_> {
             return None;
         }
         let named = self.paths.named(&incident.paths, self.base_shares)?;
-        let names = if named.confidence == Confidence::High { Names::Files } else { Names::Set };
+        let names = if named.confidence == Confidence::High { PathNames::Files } else { PathNames::Set };
         piece(Method::ExplicitPath, names, named.confidence, named.weights)
     }
 
@@ -244,7 +244,7 @@ impl EvidenceIndex<'_> {
         let of_kind = |kind: &PlaceKind| self.areas.named(incident.names(*kind), self.base_shares);
         let weights = PlaceKind::ALL.iter().map(of_kind).find(|weights| !weights.is_empty());
         let weights = weights.unwrap_or_else(|| self.areas.by_alias(&incident.labels, self.base_shares));
-        piece(Method::AreaName, Names::Set, Confidence::Low, weights)
+        piece(Method::AreaName, PathNames::Set, Confidence::Low, weights)
     }
 
     /// Sets of files by the names of places in the incident, from the most specific kind that matches.
@@ -262,12 +262,12 @@ impl EvidenceIndex<'_> {
         };
         let files = PlaceKind::ALL.iter().map(of_kind).find(|files| !files.is_empty())?;
         let weights = spread(self.scan, &files, self.base_shares);
-        piece(method, Names::Set, Confidence::Low, weights)
+        piece(method, PathNames::Set, Confidence::Low, weights)
     }
 }
 
 /// Why no evidence led to files: the most useful reason.
-fn reason(incident: &Incident, fixes: &Fixes) -> UnplacedReason {
+fn reason(incident: &Incident, fixes: &FixLookup) -> UnplacedReason {
     let LinkedCommits { commits, missing } = &fixes.named;
     if commits.is_empty() && *missing == Some(UnplacedReason::OutsideWindow) {
         return UnplacedReason::OutsideWindow;
@@ -292,7 +292,7 @@ fn reason(incident: &Incident, fixes: &Fixes) -> UnplacedReason {
 
 fn piece(
     method: Method,
-    names: Names,
+    names: PathNames,
     confidence: Confidence,
     weights: Vec<(FileIdx, u64)>,
 ) -> Option<EvidenceItem> {

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use debtscan_model::{ChangeIdx, CommitId, CommitIdx, FileIdx, Scan};
 
-use super::{AttributedIncident, Hidden, Link, Placement};
+use super::{AttributedIncident, HiddenChanges, Link, Placement};
 
 /// Where the parts of the whole are in a scan of a part of it.
-pub(crate) struct View<'a> {
+pub(crate) struct HistoryView<'a> {
     whole: &'a Scan,
     part: &'a Scan,
     /// By file of the whole, that of the part; `None` if it is hidden.
@@ -16,7 +16,7 @@ pub(crate) struct View<'a> {
     commits: BTreeMap<CommitId, CommitIdx>,
 }
 
-impl<'a> View<'a> {
+impl<'a> HistoryView<'a> {
     /// `whole` and `part` are scans of one revision, so that files go by their paths.
     pub(crate) fn new(whole: &'a Scan, part: &'a Scan) -> Self {
         let commits = part.commits.iter().enumerate();
@@ -41,7 +41,7 @@ impl<'a> View<'a> {
         else {
             return self.part.repository.scope.is_none().then(|| incident.clone());
         };
-        let (mut seen, mut hidden) = (Vec::new(), Hidden::default());
+        let (mut seen, mut hidden) = (Vec::new(), HiddenChanges::default());
         for link in links {
             if let Some(file) = self.file(link.file) {
                 seen.push(Link { file, ..link.clone() });

@@ -8,18 +8,18 @@ use debtscan_findings::{Gains, Metric};
 pub(super) struct Yard {
     /// Lines of code per ranked file; a file without any counts as one line.
     lines: Vec<f64>,
-    folders: Groups,
-    areas: Groups,
+    folders: TieGroups,
+    areas: TieGroups,
 }
 
 /// Files in groups.
-struct Groups {
+struct TieGroups {
     /// Group by ranked file.
     of_file: Vec<usize>,
     lines: Vec<f64>,
 }
 
-impl Groups {
+impl TieGroups {
     fn new(of_file: Vec<usize>, count: usize, lines: &[f64]) -> Self {
         let mut groups = Self { of_file, lines: vec![0.0; count] };
         groups.lines = groups.sums(lines, count);
@@ -55,8 +55,8 @@ impl Yard {
         let folders = files.iter().map(|file| file.folder).collect();
         let areas = files.iter().map(|file| cut.areas.area_of[file.file.get()]).collect();
         Self {
-            folders: Groups::new(folders, cut.ranked.folders, &lines),
-            areas: Groups::new(areas, cut.areas.areas.len(), &lines),
+            folders: TieGroups::new(folders, cut.ranked.folders, &lines),
+            areas: TieGroups::new(areas, cut.areas.areas.len(), &lines),
             lines,
         }
     }

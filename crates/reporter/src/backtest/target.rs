@@ -6,7 +6,7 @@ use debtscan_model::{CommitIdx, FileClass, FileIdx, LineDelta, PathIdx, Timestam
 
 use super::identity::{Identity, PathOrigins};
 use crate::analysis::Analysis;
-use crate::attribution::{Fixes, Placement, fixes};
+use crate::attribution::{FixLookup, Placement, fixes};
 use debtscan_findings::Method;
 
 /// Every incident by the whole history: when it opened, and the commits that locate it.
@@ -20,11 +20,11 @@ pub(super) struct Future<'a, 'b> {
 /// An incident with its date and its evidence.
 pub(super) struct Dated {
     pub(super) opened: Option<Timestamp>,
-    fixes: Fixes,
+    fixes: FixLookup,
 }
 
 /// An incident that opened after the cut.
-pub(super) struct Later {
+pub(super) struct LaterIncidents {
     /// Ranked file of the cut, by position in its ranked files, and part of the incident: sorted, unique.
     /// They sum to less than 1 when a part falls on files that the cut does not rank.
     pub(super) parts: Vec<(usize, f64)>,
@@ -34,7 +34,7 @@ pub(super) struct Later {
 #[derive(Default)]
 pub(super) struct Target {
     /// Placed incidents, in the order of the incident list.
-    pub(super) incidents: Vec<Later>,
+    pub(super) incidents: Vec<LaterIncidents>,
     /// Incidents that opened in these days and are placed in no source file.
     pub(super) unplaced: usize,
     /// Incidents that opened in these days and whose fix touches too many source files.
@@ -84,14 +84,14 @@ impl<'a, 'b> Future<'a, 'b> {
             match self.parts(incident, cut, identity) {
                 None => target.unplaced += 1,
                 Some(parts) if parts.source_files > cut.parameters.max_fix_source_files => target.wide += 1,
-                Some(parts) => target.incidents.push(Later { parts: parts.ranked(cut) }),
+                Some(parts) => target.incidents.push(LaterIncidents { parts: parts.ranked(cut) }),
             }
         }
         target
     }
 
     /// By the order of evidence of the attribution, but with the classes of the cut's tree.
-    fn parts(&self, incident: usize, cut: &Analysis<'_>, identity: &Identity<'_>) -> Option<Parts> {
+    fn parts(&self, incident: usize, cut: &Analysis<'_>, identity: &Identity<'_>) -> Option<TargetParts> {
         let dated = &self.incidents[incident];
         let placement = &self.analysis.attribution.incidents[incident].placement;
         let by_links = |wanted: &[Method]| match placement {
@@ -117,9 +117,9 @@ impl<'a, 'b> Future<'a, 'b> {
         commits: &[CommitIdx],
         cut: &Analysis<'_>,
         identity: &Identity<'_>,
-    ) -> Option<Parts> {
+    ) -> Option<TargetParts> {
         let scan = self.analysis.scan;
-        let mut parts = Parts::default();
+        let mut parts = TargetParts::default();
         for commit in commits {
             for change in &scan.changes[scan.changes_of(*commit)] {
                 let lines = change.lines.map_or(0, LineDelta::total);
@@ -136,9 +136,9 @@ impl<'a, 'b> Future<'a, 'b> {
         end: CommitIdx,
         cut: &Analysis<'_>,
         identity: &Identity<'_>,
-    ) -> Option<Parts> {
+    ) -> Option<TargetParts> {
         let scan = self.analysis.scan;
-        let mut parts = Parts::default();
+        let mut parts = TargetParts::default();
         for (link, weight) in links {
             let file = scan.file(link);
             let path = scan.paths.binary_search(&file.path).map(PathIdx::new).ok();
@@ -153,7 +153,7 @@ impl<'a, 'b> Future<'a, 'b> {
 
 /// Weights of source files, old and new.
 #[derive(Default)]
-struct Parts {
+struct TargetParts {
     /// By file of the cut.
     old: BTreeMap<FileIdx, u64>,
     /// By file of the whole history: those that the cut's tree does not have.
@@ -161,7 +161,7 @@ struct Parts {
     source_files: usize,
 }
 
-impl Parts {
+impl TargetParts {
     /// Adds lines of a file: `before` in the cut's tree, `later` in the whole history.
     fn add(
         &mut self,

@@ -13,7 +13,7 @@ use debtscan_model::Timestamp;
 use super::calendar::Sprints;
 use super::options::{AgreedGoal, CaseOptions, Team};
 use super::pace::effort;
-use super::places::Evidence;
+use super::places::PlaceEvidence;
 use super::prices::price_of;
 use super::triangular::Triangular;
 
@@ -21,7 +21,7 @@ use super::triangular::Triangular;
 pub(super) struct AskInput<'a> {
     pub(super) options: &'a CaseOptions,
     pub(super) pricing: &'a CasePricing,
-    pub(super) evidence: &'a Evidence<'a>,
+    pub(super) evidence: &'a PlaceEvidence<'a>,
     pub(super) goal: Option<&'a AgreedGoal>,
     pub(super) pace: Option<(u32, [f64; 3])>,
     pub(super) cost_per_incident: Option<CostPerIncident>,

@@ -13,7 +13,7 @@ use super::future::{AreaModel, OptionInput, Schedule, options};
 use super::pace::pace;
 use super::past::past;
 use super::payback::payback;
-use super::places::Evidence;
+use super::places::PlaceEvidence;
 use super::proposals::proposals;
 use super::review::review;
 use super::schedule::{TeamPlan, displacement};
@@ -86,7 +86,7 @@ fn asked(
     cost_per_incident: Option<CostPerIncident>,
 ) -> Result<Ask, MoneyOverflow> {
     let analysis = case.analysis;
-    let evidence = Evidence::of(analysis, area, &case.areas[area], &case.functions);
+    let evidence = PlaceEvidence::of(analysis, area, &case.areas[area], &case.functions);
     let input = AskInput {
         options: case.options,
         pricing: &case.pricing,

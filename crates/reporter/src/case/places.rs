@@ -11,7 +11,7 @@ use crate::analysis::Analysis;
 use crate::attribution::Placement;
 
 /// What is known of the incidents of files and functions of one area.
-pub(super) struct Evidence<'a> {
+pub(super) struct PlaceEvidence<'a> {
     analysis: &'a Analysis<'a>,
     /// Ids of the incidents of the last 24 months that count in the area.
     recent: BTreeSet<String>,
@@ -24,7 +24,7 @@ pub(super) struct Evidence<'a> {
     functions: &'a [FunctionRow],
 }
 
-impl<'a> Evidence<'a> {
+impl<'a> PlaceEvidence<'a> {
     /// The evidence of an area, by position in `areas.areas`; `functions` are those that were followed.
     pub(super) fn of(
         analysis: &'a Analysis<'a>,

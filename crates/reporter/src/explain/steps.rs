@@ -49,7 +49,7 @@ fn history(figures: &mut SubjectSums<'_>) {
     let of_all = if (total_weight - ranking.incidents.total).abs() <= 1e-9 * total_weight {
         total(used.iter().map(|used| weight(used, &|_| true)))
     } else {
-        // Of the whole repository, of which only a part is scanned.
+        // The weight in the whole repository; the scan covers only a part.
         number(total_weight)
     };
     let incidents = analysis.forecaster.incidents_used as usize;

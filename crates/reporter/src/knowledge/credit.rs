@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 pub(super) const PARTS_PER_LINE: u64 = 720_720;
 
 /// What each person has of one thing: sorted by person, unique, none of them 0.
-pub type Shares = Vec<(AuthorIdx, u64)>;
+pub type CreditShares = Vec<(AuthorIdx, u64)>;
 
 /// The people whom a commit credits, without bots: the author first.
 pub(super) fn people_of<'a>(
@@ -27,7 +27,7 @@ pub(super) fn is_authorship(scan: &Scan, commit: &Commit) -> bool {
 
 /// Lines that each person added to a file under any of its names, in [`PARTS_PER_LINE`]; people of one
 /// commit share its lines equally. No decay: a line added long ago counts like one of today.
-pub(super) fn lines_added(scan: &Scan, file: FileIdx) -> Shares {
+pub(super) fn lines_added(scan: &Scan, file: FileIdx) -> CreditShares {
     let mut sums: FxHashMap<AuthorIdx, u64> = FxHashMap::default();
     for change in &scan.file(file).history {
         let change = scan.change(*change);
@@ -47,7 +47,7 @@ pub(super) fn lines_added(scan: &Scan, file: FileIdx) -> Shares {
 
 /// Lines of a file that each person was the last to write, in [`PARTS_PER_LINE`]. Lines of bots are
 /// nobody's, and so are lines of unknown authors.
-pub(super) fn lines_held(scan: &Scan, lines: &FileLines) -> Shares {
+pub(super) fn lines_held(scan: &Scan, lines: &FileLines) -> CreditShares {
     let mut sums: FxHashMap<AuthorIdx, u64> = FxHashMap::default();
     for run in &lines.owners {
         let Some(commit) = run.writer else { continue };
@@ -68,14 +68,14 @@ pub(super) fn lines_unknown(lines: &FileLines) -> (u64, u64) {
     (of(|run| run.writer.is_none()), of(|_| true))
 }
 
-fn sorted(sums: FxHashMap<AuthorIdx, u64>) -> Shares {
-    let mut shares: Shares = sums.into_iter().filter(|(_, parts)| *parts > 0).collect();
+fn sorted(sums: FxHashMap<AuthorIdx, u64>) -> CreditShares {
+    let mut shares: CreditShares = sums.into_iter().filter(|(_, parts)| *parts > 0).collect();
     shares.sort_unstable();
     shares
 }
 
 /// The sum of several shares.
-pub(super) fn sum<'a>(shares: impl Iterator<Item = &'a Shares>) -> Shares {
+pub(super) fn sum<'a>(shares: impl Iterator<Item = &'a CreditShares>) -> CreditShares {
     let mut sums: FxHashMap<AuthorIdx, u64> = FxHashMap::default();
     for (person, parts) in shares.flatten() {
         *sums.entry(*person).or_insert(0) += parts;
@@ -84,7 +84,7 @@ pub(super) fn sum<'a>(shares: impl Iterator<Item = &'a Shares>) -> Shares {
 }
 
 /// Everything that was shared out.
-pub(super) fn total(shares: &Shares) -> u64 {
+pub(super) fn total(shares: &CreditShares) -> u64 {
     shares.iter().map(|(_, parts)| parts).sum()
 }
 
@@ -95,14 +95,14 @@ pub(super) fn fraction(part: u64, whole: u64) -> f64 {
 
 /// Fractal value: 1 minus the sum of the squared shares; 0 for one person or nobody, near 1 for many
 /// of equal part.
-pub(super) fn fragmentation(shares: &Shares) -> f64 {
+pub(super) fn fragmentation(shares: &CreditShares) -> f64 {
     let whole = total(shares);
     let squares: f64 = shares.iter().map(|(_, parts)| fraction(*parts, whole).powi(2)).sum();
     if whole == 0 { 0.0 } else { (1.0 - squares).max(0.0) }
 }
 
 /// How many people have less than `percent` of the whole.
-pub(super) fn below(shares: &Shares, percent: u64) -> usize {
+pub(super) fn below(shares: &CreditShares, percent: u64) -> usize {
     // Parts of lines times 100 may exceed 64 bits.
     let whole = u128::from(total(shares));
     let is_below = |(_, parts): &&(AuthorIdx, u64)| u128::from(*parts) * 100 < whole * u128::from(percent);
@@ -110,7 +110,7 @@ pub(super) fn below(shares: &Shares, percent: u64) -> usize {
 }
 
 /// Whether one person has at least `percent` of the whole.
-pub(super) fn is_held_by_one(shares: &Shares, percent: u64) -> bool {
+pub(super) fn is_held_by_one(shares: &CreditShares, percent: u64) -> bool {
     let whole = u128::from(total(shares));
     shares.iter().any(|(_, parts)| u128::from(*parts) * 100 >= whole * u128::from(percent))
 }

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use debtscan_model::{AuthorIdx, FileClass, FileIdx, Lines, RepoPath, SECONDS_PER_DAY, Scan, Timestamp};
 
-pub use self::credit::Shares;
+pub use self::credit::CreditShares;
 use self::credit::{below, fraction, fragmentation, is_held_by_one, lines_added, total};
 use crate::analysis::Analysis;
 use crate::area::AreaMap;
@@ -237,9 +237,9 @@ impl PeoplePresence {
 struct FileFacts {
     file: FileIdx,
     source_lines: u64,
-    added: Shares,
+    added: CreditShares,
     /// By whichever measure is known for this file.
-    held: Shares,
+    held: CreditShares,
     held_by: Authorship,
     /// Of lines last written: those without a known writer, and all.
     unknown_of: (u64, u64),
@@ -312,7 +312,7 @@ impl<'a> Facts<'a> {
         }
     }
 
-    fn main_authors(&self, held: &Shares) -> Vec<MainAuthor> {
+    fn main_authors(&self, held: &CreditShares) -> Vec<MainAuthor> {
         let whole = total(held);
         let mut by_share: Vec<(AuthorIdx, u64)> = held.clone();
         // Authors are sorted by name.

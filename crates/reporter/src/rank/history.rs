@@ -130,7 +130,7 @@ mod tests {
     use debtscan_model::{FileClass, FileIdx, Scan};
 
     use super::{IncidentHistory, RankedFiles};
-    use crate::attribution::{AttributedIncident, Attribution, Hidden, Link, Names, Placement};
+    use crate::attribution::{AttributedIncident, Attribution, HiddenChanges, Link, PathNames, Placement};
     use crate::parameters::RankingParameters;
     use crate::sample::{AS_OF, SampleScan, days_ago, file_idx};
     use debtscan_findings::{Confidence, Method, RankingExclusion, UnplacedReason};
@@ -150,9 +150,9 @@ mod tests {
             placement: Placement::Attributed {
                 method: Method::FixCommit,
                 confidence: Confidence::High,
-                names: Names::Files,
+                names: PathNames::Files,
                 links: links.collect(),
-                hidden: Hidden::default(),
+                hidden: HiddenChanges::default(),
                 fixes: Vec::new(),
                 commits: Vec::new(),
                 changes: Vec::new(),

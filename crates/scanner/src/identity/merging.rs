@@ -32,7 +32,7 @@ pub struct PeopleRules {
 }
 
 /// What there is to go by.
-pub(super) struct Evidence<'a> {
+pub(super) struct MergeEvidence<'a> {
     /// As recorded.
     pub(super) signatures: &'a [Author],
     /// By signature, the identity by mailmap and address.
@@ -49,14 +49,14 @@ pub(super) struct Evidence<'a> {
 ///
 /// Of merged identities, the one that the mailmap declares to be proper stands for all, else the one with the most
 /// commits, else the bytewise smallest. Programs are merged with nobody.
-pub(super) fn merge(evidence: &Evidence<'_>) -> Vec<Author> {
+pub(super) fn merge(evidence: &MergeEvidence<'_>) -> Vec<Author> {
     let mut commits: BTreeMap<&Author, u64> = BTreeMap::new();
     for (person, n) in evidence.by_address.iter().zip(evidence.commits) {
         *commits.entry(person).or_insert(0) += n;
     }
     let people: Vec<&Author> = commits.keys().copied().collect();
     let mut groups =
-        Groups::new(people.iter().map(|person| evidence.fixed.contains(&person.email)).collect());
+        IdentityGroups::new(people.iter().map(|person| evidence.fixed.contains(&person.email)).collect());
     let position: FxHashMap<&Author, usize> =
         people.iter().enumerate().map(|(position, person)| (*person, position)).collect();
     let spellings = spellings(evidence, &position, people.len());
@@ -87,7 +87,7 @@ pub(super) fn merge(evidence: &Evidence<'_>) -> Vec<Author> {
 
 /// By person, every recorded signature and the identity itself.
 fn spellings<'a>(
-    evidence: &Evidence<'a>,
+    evidence: &MergeEvidence<'a>,
     position: &FxHashMap<&Author, usize>,
     n_people: usize,
 ) -> Vec<Vec<&'a Author>> {
@@ -117,7 +117,7 @@ enum Reason {
 }
 
 /// The positions of identities that the rule treats as one person, in lists of two or more.
-fn alike(people: &[&Author], spellings: &[Vec<&Author>], evidence: &Evidence<'_>) -> Vec<Vec<usize>> {
+fn alike(people: &[&Author], spellings: &[Vec<&Author>], evidence: &MergeEvidence<'_>) -> Vec<Vec<usize>> {
     let mut by_reason: BTreeMap<Reason, Vec<usize>> = BTreeMap::new();
     for (position, person) in people.iter().enumerate() {
         if evidence.bots.include(person) || is_named(&evidence.rules.apart, &spellings[position]) {
@@ -151,13 +151,13 @@ enum Conflict {
 }
 
 /// Disjoint sets of identities.
-struct Groups {
+struct IdentityGroups {
     parent: Vec<usize>,
     /// Whether a set, by its root, holds an identity that the mailmap declares to be proper.
     is_fixed: Vec<bool>,
 }
 
-impl Groups {
+impl IdentityGroups {
     fn new(is_fixed: Vec<bool>) -> Self {
         Self { parent: (0..is_fixed.len()).collect(), is_fixed }
     }

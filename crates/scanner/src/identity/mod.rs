@@ -45,7 +45,7 @@ pub(crate) fn resolve(
 ) -> Resolved {
     let mailmap = Mailmap::parse(mailmap);
     let by_address = one_per_address(signatures, commits, &mailmap);
-    let authors = merging::merge(&merging::Evidence {
+    let authors = merging::merge(&merging::MergeEvidence {
         signatures,
         by_address: &by_address,
         commits,

@@ -47,12 +47,12 @@ pub struct TimelineOptions {
 
 /// The trees at the chosen points, before any file is measured.
 pub struct PastTrees {
-    points: Vec<Point>,
+    points: Vec<TimelinePoint>,
     left_out: usize,
     skipped: Vec<Skipped>,
 }
 
-struct Point {
+struct TimelinePoint {
     at: Timestamp,
     commit: FirstParent,
     files: Vec<TreeFile>,
@@ -96,7 +96,7 @@ impl PastTrees {
                 files.retain(|file| is_inside(&file.path));
                 files
             });
-            points.push(Point { at, commit, files: files.clone() });
+            points.push(TimelinePoint { at, commit, files: files.clone() });
         }
         Ok(Self { points, left_out, skipped })
     }

@@ -175,7 +175,7 @@ fn a_window_has_gits_rows_for_that_window() {
 
 /// One step of a generated history.
 #[derive(Debug, Clone)]
-enum Step {
+enum WorkTreeStep {
     Write { file: u8, content: u8 },
     Remove { file: u8 },
     Rename { from: u8, to: u8 },
@@ -183,13 +183,13 @@ enum Step {
     Merge,
 }
 
-fn step() -> impl Strategy<Value = Step> {
+fn step() -> impl Strategy<Value = WorkTreeStep> {
     prop_oneof![
-        6 => (0..12_u8, any::<u8>()).prop_map(|(file, content)| Step::Write { file, content }),
-        1 => (0..12_u8).prop_map(|file| Step::Remove { file }),
-        3 => (0..12_u8, 0..12_u8).prop_map(|(from, to)| Step::Rename { from, to }),
-        1 => Just(Step::Branch),
-        1 => Just(Step::Merge),
+        6 => (0..12_u8, any::<u8>()).prop_map(|(file, content)| WorkTreeStep::Write { file, content }),
+        1 => (0..12_u8).prop_map(|file| WorkTreeStep::Remove { file }),
+        3 => (0..12_u8, 0..12_u8).prop_map(|(from, to)| WorkTreeStep::Rename { from, to }),
+        1 => Just(WorkTreeStep::Branch),
+        1 => Just(WorkTreeStep::Merge),
     ]
 }
 
@@ -218,7 +218,7 @@ fn content_of(seed: u8) -> Vec<u8> {
     }
 }
 
-fn build(steps: &[Step]) -> RepoBuilder {
+fn build(steps: &[WorkTreeStep]) -> RepoBuilder {
     use std::collections::BTreeSet;
     let mut repo = RepoBuilder::new();
     let mut files: BTreeSet<u8> = BTreeSet::from([0]);
@@ -228,8 +228,8 @@ fn build(steps: &[Step]) -> RepoBuilder {
         let mut commit_steps = Vec::new();
         for step in chunk {
             match step {
-                Step::Branch => parked = Some((head.clone(), files.clone())),
-                Step::Merge => {
+                WorkTreeStep::Branch => parked = Some((head.clone(), files.clone())),
+                WorkTreeStep::Merge => {
                     if let Some((other, _)) = parked.take().filter(|(other, _)| *other != head) {
                         head = repo.commit("merge").merge([other]).create();
                     }
@@ -240,12 +240,14 @@ fn build(steps: &[Step]) -> RepoBuilder {
         let mut commit = repo.commit("step");
         for step in commit_steps {
             commit = match step {
-                Step::Write { file, content } => {
+                WorkTreeStep::Write { file, content } => {
                     files.insert(*file);
                     commit.write(path_of(*file), content_of(*content))
                 }
-                Step::Remove { file } if files.remove(file) => commit.remove(path_of(*file)),
-                Step::Rename { from, to } if from != to && files.contains(from) && !files.contains(to) => {
+                WorkTreeStep::Remove { file } if files.remove(file) => commit.remove(path_of(*file)),
+                WorkTreeStep::Rename { from, to }
+                    if from != to && files.contains(from) && !files.contains(to) =>
+                {
                     files.remove(from);
                     files.insert(*to);
                     commit.rename(path_of(*from), path_of(*to))

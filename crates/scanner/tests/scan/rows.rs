@@ -11,7 +11,7 @@ use debtscan_scanner::{
 use debtscan_testkit::git;
 
 /// (commit id, path) -> (added, deleted, old path); `None` for binary content.
-pub(crate) type Rows = BTreeMap<(String, Vec<u8>), (Option<(u32, u32)>, Option<Vec<u8>>)>;
+pub(crate) type GitRows = BTreeMap<(String, Vec<u8>), (Option<(u32, u32)>, Option<Vec<u8>>)>;
 
 /// Options that scan everything below `path`.
 pub(crate) fn options(path: &Path, renames: Renames) -> ScanOptions {
@@ -58,7 +58,7 @@ pub(crate) fn scan_all(path: &Path, renames: Renames) -> Scan {
 }
 
 /// The rows of a scan, without those of merges unless only first parents were followed.
-pub(crate) fn of_scan(scan: &Scan) -> Rows {
+pub(crate) fn of_scan(scan: &Scan) -> GitRows {
     let row = |change: &debtscan_model::Change| {
         let from = match change.kind {
             ChangeKind::Renamed { from } => Some(scan.path(from).as_bytes().to_vec()),
@@ -74,12 +74,12 @@ pub(crate) fn of_scan(scan: &Scan) -> Rows {
 }
 
 /// The rows of `git log --no-merges --numstat`.
-pub(crate) fn of_git(path: &Path, renames: Renames, more: &[&str]) -> Rows {
+pub(crate) fn of_git(path: &Path, renames: Renames, more: &[&str]) -> GitRows {
     of_git_log(path, renames, &[&["--no-merges"], more].concat())
 }
 
 /// The rows of `git log --numstat`.
-pub(crate) fn of_git_log(path: &Path, renames: Renames, more: &[&str]) -> Rows {
+pub(crate) fn of_git_log(path: &Path, renames: Renames, more: &[&str]) -> GitRows {
     let mut args = vec!["--attr-source=HEAD", "log", "--numstat", "-z", "--format=%x01%H"];
     args.extend(match renames {
         Renames::Follow => ["-M50%", "-l1000"],
@@ -87,7 +87,7 @@ pub(crate) fn of_git_log(path: &Path, renames: Renames, more: &[&str]) -> Rows {
     });
     args.extend(more);
     let output = git(path, &args);
-    let mut rows = Rows::new();
+    let mut rows = GitRows::new();
     let mut commit = String::new();
     let mut fields = output.split(|byte| *byte == 0);
     while let Some(field) = fields.next() {

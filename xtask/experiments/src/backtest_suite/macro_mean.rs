@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::outcome::{CalibrationBand, ScoreFigures, SuiteOutcome};
+use super::outcome::{SuiteBand, SuiteFigures, SuiteOutcome};
 
 /// The figures in the order of the tables.
 const FIGURES: [&str; 9] = ["c10", "c20", "popt", "sc20", "top10", "ftop5", "f20", "atop3", "a20"];
@@ -27,13 +27,13 @@ impl RandomDraws {
 }
 
 /// A mean with its 95% range.
-pub(super) struct Estimate {
+pub(super) struct MeanEstimate {
     pub(super) mean: f64,
     pub(super) low: f64,
     pub(super) high: f64,
 }
 
-impl Estimate {
+impl MeanEstimate {
     fn new(mean: f64, mut drawn: Vec<f64>) -> Self {
         drawn.sort_by(f64::total_cmp);
         let at = |probability: f64| {
@@ -54,7 +54,7 @@ impl Estimate {
 pub(super) struct Suite {
     pub(super) outcomes: Vec<SuiteOutcome>,
     /// Means over the entries with cut dates.
-    observed: ScoreFigures,
+    observed: SuiteFigures,
     /// Entries with cut dates, by repository.
     clusters: Vec<Vec<usize>>,
 }
@@ -105,7 +105,7 @@ impl Suite {
 
     /// Bootstrap means: draws repositories with all their entries, then cut dates of each entry, both with
     /// replacement.
-    pub(super) fn draw(&self, resamples: usize, draws: &mut RandomDraws) -> Vec<ScoreFigures> {
+    pub(super) fn draw(&self, resamples: usize, draws: &mut RandomDraws) -> Vec<SuiteFigures> {
         let one = |draws: &mut RandomDraws| {
             let mut drawn = Vec::new();
             for _ in 0..self.clusters.len() {
@@ -124,26 +124,26 @@ impl Suite {
         self.value(&self.observed, score, figure)
     }
 
-    pub(super) fn estimate(&self, drawn: &[ScoreFigures], score: &str, figure: &str) -> Estimate {
-        let of = |figures: &ScoreFigures| self.value(figures, score, figure);
-        Estimate::new(of(&self.observed), drawn.iter().map(of).collect())
+    pub(super) fn estimate(&self, drawn: &[SuiteFigures], score: &str, figure: &str) -> MeanEstimate {
+        let of = |figures: &SuiteFigures| self.value(figures, score, figure);
+        MeanEstimate::new(of(&self.observed), drawn.iter().map(of).collect())
     }
 
     /// The difference of two scores, over the same draws.
     pub(super) fn difference(
         &self,
-        drawn: &[ScoreFigures],
+        drawn: &[SuiteFigures],
         score: &str,
         rival: &str,
         figure: &str,
-    ) -> Estimate {
+    ) -> MeanEstimate {
         let of =
-            |figures: &ScoreFigures| self.value(figures, score, figure) - self.value(figures, rival, figure);
-        Estimate::new(of(&self.observed), drawn.iter().map(of).collect())
+            |figures: &SuiteFigures| self.value(figures, score, figure) - self.value(figures, rival, figure);
+        MeanEstimate::new(of(&self.observed), drawn.iter().map(of).collect())
     }
 
     #[expect(clippy::unused_self, reason = "keys are those of the suite")]
-    fn value(&self, figures: &ScoreFigures, score: &str, figure: &str) -> f64 {
+    fn value(&self, figures: &SuiteFigures, score: &str, figure: &str) -> f64 {
         figures.get(&(score.to_owned(), figure.to_owned())).copied().unwrap_or(f64::NAN)
     }
 
@@ -155,8 +155,8 @@ impl Suite {
         (median(stated), median(cuts().map(|cut| error(cut.last_year, cut.came)).collect()))
     }
 
-    fn band_sums(&self, of: &'static str, by: &'static str) -> Vec<CalibrationBand> {
-        let mut sums: Vec<CalibrationBand> = Vec::new();
+    fn band_sums(&self, of: &'static str, by: &'static str) -> Vec<SuiteBand> {
+        let mut sums: Vec<SuiteBand> = Vec::new();
         for bands in self.outcomes.iter().filter_map(|outcome| outcome.bands.get(&(of, by))) {
             sums.resize(sums.len().max(bands.len()), [0.0; 4]);
             for (sum, band) in sums.iter_mut().zip(bands) {
@@ -172,11 +172,11 @@ impl Suite {
         let all =
             [("files", "stated"), ("files", "given_total"), ("areas", "stated"), ("areas", "given_total")];
         let sums = all.map(|(of, by)| self.band_sums(of, by));
-        let ratio = |band: &CalibrationBand| {
+        let ratio = |band: &SuiteBand| {
             if band[1] > 0.0 { format!("{:.2}", band[2] / band[1]) } else { "-".to_owned() }
         };
         let row = |(position, name): (usize, &String)| {
-            let cells = |stated: &[CalibrationBand], given: &[CalibrationBand]| {
+            let cells = |stated: &[SuiteBand], given: &[SuiteBand]| {
                 let band = &stated[position];
                 let covered =
                     if band[0] > 0.0 { format!("{:.0}%", band[3] / band[0] * 100.0) } else { "-".to_owned() };
@@ -206,8 +206,8 @@ impl Suite {
 }
 
 /// The mean over entries of the means over cut dates.
-fn mean(outcomes: &[SuiteOutcome], drawn: &[(usize, Vec<usize>)]) -> ScoreFigures {
-    let mut sums = ScoreFigures::new();
+fn mean(outcomes: &[SuiteOutcome], drawn: &[(usize, Vec<usize>)]) -> SuiteFigures {
+    let mut sums = SuiteFigures::new();
     for (feed, cuts) in drawn {
         let weight = 1.0 / (drawn.len() * cuts.len()) as f64;
         for cut in cuts {

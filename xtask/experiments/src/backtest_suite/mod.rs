@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use self::decimals::decimals;
 use self::hidden::HiddenIncidents;
 use self::list::SuiteEntry;
-use self::macro_mean::{Estimate, RandomDraws, Suite};
+use self::macro_mean::{MeanEstimate, RandomDraws, Suite};
 use self::outcome::SuiteOutcome;
 use xtask::process::{self, Profile, build_debtscan};
 
@@ -174,7 +174,7 @@ fn print_means(suite: &Suite, resamples: usize) -> Value {
     Value::Object(document)
 }
 
-fn signed(it: &Estimate) -> String {
+fn signed(it: &MeanEstimate) -> String {
     format!("{:+.3} [{:+.3}, {:+.3}]", it.mean, it.low, it.high)
 }
 

@@ -8,12 +8,12 @@ use serde_json::{Value, json};
 use super::list::SuiteEntry;
 
 /// Figures by (score, figure).
-pub(super) type ScoreFigures = BTreeMap<(String, String), f64>;
+pub(super) type SuiteFigures = BTreeMap<(String, String), f64>;
 
 /// One usable cut date.
 pub(super) struct CutFigures {
     pub(super) date: String,
-    pub(super) figures: ScoreFigures,
+    pub(super) figures: SuiteFigures,
     pub(super) came: f64,
     pub(super) expected: Option<f64>,
     pub(super) last_year: f64,
@@ -21,7 +21,7 @@ pub(super) struct CutFigures {
 }
 
 /// The sums of one band: subjects, expected, came, covered.
-pub(super) type CalibrationBand = [f64; 4];
+pub(super) type SuiteBand = [f64; 4];
 
 /// The backtest of one incident file.
 pub(super) struct SuiteOutcome {
@@ -31,7 +31,7 @@ pub(super) struct SuiteOutcome {
     pub(super) cuts: Vec<CutFigures>,
     pub(super) came: usize,
     /// By (files or areas, stated or given the total): the bands, smallest expectation first.
-    pub(super) bands: BTreeMap<(&'static str, &'static str), Vec<CalibrationBand>>,
+    pub(super) bands: BTreeMap<(&'static str, &'static str), Vec<SuiteBand>>,
     /// Names of the bands.
     pub(super) band_names: Vec<String>,
 }
@@ -98,7 +98,7 @@ impl SuiteOutcome {
 }
 
 fn cut(value: &Value) -> Option<CutFigures> {
-    let mut figures = ScoreFigures::new();
+    let mut figures = SuiteFigures::new();
     for (score, of_score) in value["figures"].as_object()? {
         for (figure, number) in of_score.as_object()? {
             figures.insert((score.clone(), figure.clone()), number.as_f64()?);

@@ -7,7 +7,7 @@ pub(super) type Segments = Vec<String>;
 
 /// A name that a `use` brings into a module.
 #[derive(Debug)]
-pub(super) struct Import {
+pub(super) struct UseImport {
     /// `None` for a glob.
     pub(super) name: Option<String>,
     pub(super) path: Segments,
@@ -26,7 +26,7 @@ pub(super) struct Module {
     /// Names of the items that it defines, child modules aside.
     pub(super) items: BTreeSet<String>,
     pub(super) children: BTreeMap<String, usize>,
-    pub(super) imports: Vec<Import>,
+    pub(super) imports: Vec<UseImport>,
     /// Paths in its code, with their lines.
     pub(super) paths: Vec<(Segments, usize)>,
 }
@@ -48,7 +48,7 @@ pub(super) struct Crate {
 
 /// The definition that a path leads to.
 #[derive(Debug)]
-enum Target {
+enum ImportTarget {
     Module,
     /// An item, with the module that defines it.
     Item {
@@ -65,12 +65,12 @@ impl Crate {
     /// of another crate.
     pub(super) fn definer(&self, module: usize, path: &[String]) -> Option<(usize, String)> {
         match self.resolve(module, path, MAX_STEPS)? {
-            Target::Item { module, name } => Some((module, name)),
-            Target::Module => None,
+            ImportTarget::Item { module, name } => Some((module, name)),
+            ImportTarget::Module => None,
         }
     }
 
-    fn resolve(&self, module: usize, path: &[String], steps: usize) -> Option<Target> {
+    fn resolve(&self, module: usize, path: &[String], steps: usize) -> Option<ImportTarget> {
         let steps = steps.checked_sub(1)?;
         let (first, rest) = path.split_first()?;
         match first.as_str() {
@@ -82,7 +82,7 @@ impl Crate {
     }
 
     /// As [`Crate::resolve`], where only `super` may still lead upwards.
-    fn resolve_from(&self, module: usize, path: &[String], steps: usize) -> Option<Target> {
+    fn resolve_from(&self, module: usize, path: &[String], steps: usize) -> Option<ImportTarget> {
         match path.split_first() {
             Some((first, rest)) if first == "super" => {
                 self.resolve_from(self.modules[module].parent?, rest, steps)
@@ -91,9 +91,9 @@ impl Crate {
         }
     }
 
-    fn look_up(&self, position: usize, path: &[String], steps: usize) -> Option<Target> {
+    fn look_up(&self, position: usize, path: &[String], steps: usize) -> Option<ImportTarget> {
         let module = &self.modules[position];
-        let Some((name, rest)) = path.split_first() else { return Some(Target::Module) };
+        let Some((name, rest)) = path.split_first() else { return Some(ImportTarget::Module) };
         // A function may share its name with a module; only the module has something behind `::`.
         let child = module.children.get(name);
         if let Some(child) = child
@@ -102,7 +102,7 @@ impl Crate {
             return self.look_up(*child, rest, steps);
         }
         if module.items.contains(name) {
-            return Some(Target::Item { module: position, name: name.clone() });
+            return Some(ImportTarget::Item { module: position, name: name.clone() });
         }
         let steps = steps.checked_sub(1)?;
         let named = module.imports.iter().filter(|import| import.name.as_ref() == Some(name));
@@ -118,7 +118,13 @@ impl Crate {
     }
 
     /// Resolves the path of an import; `use name::..` names another crate or a child, never itself.
-    fn resolve_import(&self, position: usize, path: &[String], name: &str, steps: usize) -> Option<Target> {
+    fn resolve_import(
+        &self,
+        position: usize,
+        path: &[String],
+        name: &str,
+        steps: usize,
+    ) -> Option<ImportTarget> {
         let is_own_name = path.first().is_some_and(|first| first == name);
         if is_own_name && !self.modules[position].children.contains_key(name) {
             return None;

@@ -8,7 +8,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 use syn::{Attribute, Item, ItemMod, ItemUse, UseTree, Visibility};
 
-use super::names::{Crate, Import, Module, Segments};
+use super::names::{Crate, Module, Segments, UseImport};
 use crate::tidy::workspace::relative;
 
 /// Reads the root file of a target and all modules that it declares, those of tests aside.
@@ -135,7 +135,7 @@ impl<'ast> Visit<'ast> for CodeReader {
         // `use ::name` leaves the crate.
         if item.leading_colon.is_none() {
             collect_imports(&item.tree, &mut Vec::new(), &mut |name, path| {
-                self.module.imports.push(Import { name, path, line, is_re_export });
+                self.module.imports.push(UseImport { name, path, line, is_re_export });
             });
         }
     }

@@ -7,13 +7,13 @@ use crate::tidy::workspace::is_rust;
 
 /// Where prose is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TextKind {
     Docs,
     Messages,
     Comments,
 }
 
-impl Kind {
+impl TextKind {
     pub(super) const ALL: [Self; 3] = [Self::Docs, Self::Messages, Self::Comments];
 
     pub(super) fn from_name(name: &str) -> Result<Self> {
@@ -31,7 +31,7 @@ impl Kind {
 pub(super) struct Passage {
     /// Line of its start, counted from 1.
     pub(super) line: usize,
-    pub(super) kind: Kind,
+    pub(super) kind: TextKind,
     pub(super) text: String,
 }
 
@@ -42,7 +42,7 @@ pub(super) fn passages(file: &str, source: &str) -> Result<Vec<Passage>> {
     }
     let mut passages = of_rust(source)?;
     if file.ends_with("tests.rs") || file.starts_with("tests/e2e/") || file.contains("/tests/") {
-        passages.retain(|passage| passage.kind != Kind::Messages);
+        passages.retain(|passage| passage.kind != TextKind::Messages);
     }
     Ok(passages)
 }
@@ -50,14 +50,14 @@ pub(super) fn passages(file: &str, source: &str) -> Result<Vec<Passage>> {
 /// A passage per paragraph; fenced blocks are skipped.
 fn of_document(source: &str) -> Vec<Passage> {
     let mut passages = Vec::new();
-    let mut paragraph = Passage { line: 1, kind: Kind::Docs, text: String::new() };
+    let mut paragraph = Passage { line: 1, kind: TextKind::Docs, text: String::new() };
     let mut is_fenced = false;
     for (position, line) in source.lines().enumerate() {
         let is_fence = line.trim_start().starts_with("```");
         is_fenced ^= is_fence;
         let is_row = line.starts_with(['|', '#', '-']);
         if is_fenced || is_fence || line.trim().is_empty() || is_row {
-            let next = Passage { line: position + 1, kind: Kind::Docs, text: String::new() };
+            let next = Passage { line: position + 1, kind: TextKind::Docs, text: String::new() };
             passages.push(std::mem::replace(&mut paragraph, next));
         }
         if !is_fenced && !is_fence && !line.trim().is_empty() {
@@ -89,7 +89,7 @@ fn of_rust(source: &str) -> Result<Vec<Passage>> {
             None => line.split_once(" // ").map(|(_, rest)| rest),
         };
         if let Some(comment) = comment {
-            passages.push((position + 1, Kind::Comments, comment.to_owned()));
+            passages.push((position + 1, TextKind::Comments, comment.to_owned()));
         }
     }
     let tokens: TokenStream = code.parse().map_err(|error| anyhow!("{error}"))?;
@@ -98,7 +98,7 @@ fn of_rust(source: &str) -> Result<Vec<Passage>> {
     Ok(finish(join_comments(passages)))
 }
 
-fn collect_literals(tokens: TokenStream, passages: &mut Vec<(usize, Kind, String)>) {
+fn collect_literals(tokens: TokenStream, passages: &mut Vec<(usize, TextKind, String)>) {
     let mut is_doc = false;
     for token in tokens {
         match token {
@@ -110,9 +110,9 @@ fn collect_literals(tokens: TokenStream, passages: &mut Vec<(usize, Kind, String
                 if let Ok(text) = syn::parse_str::<syn::LitStr>(&literal.to_string()) {
                     let text = text.value();
                     if is_doc {
-                        passages.push((line, Kind::Comments, text));
+                        passages.push((line, TextKind::Comments, text));
                     } else if text.trim().contains(char::is_whitespace) {
-                        passages.push((line, Kind::Messages, without_placeholders(&text)));
+                        passages.push((line, TextKind::Messages, without_placeholders(&text)));
                     }
                 }
                 is_doc = false;
@@ -133,12 +133,12 @@ fn without_placeholders(text: &str) -> String {
 }
 
 /// Joins the lines of a comment, so that a phrase may go over two of them.
-fn join_comments(lines: Vec<(usize, Kind, String)>) -> Vec<Passage> {
+fn join_comments(lines: Vec<(usize, TextKind, String)>) -> Vec<Passage> {
     let mut passages: Vec<Passage> = Vec::new();
     let mut last_line = 0;
     for (line, kind, text) in lines {
         match passages.last_mut() {
-            Some(last) if kind == Kind::Comments && last.kind == kind && line == last_line + 1 => {
+            Some(last) if kind == TextKind::Comments && last.kind == kind && line == last_line + 1 => {
                 last.text.push_str(&text);
                 last.text.push('\n');
             }
@@ -160,9 +160,9 @@ fn finish(passages: Vec<Passage>) -> Vec<Passage> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, passages};
+    use super::{TextKind, passages};
 
-    fn texts(file: &str, source: &str) -> Vec<(usize, Kind, String)> {
+    fn texts(file: &str, source: &str) -> Vec<(usize, TextKind, String)> {
         let passages = passages(file, source).expect("readable");
         passages.into_iter().map(|it| (it.line, it.kind, it.text.trim().replace('\n', "|"))).collect()
     }
@@ -172,7 +172,7 @@ mod tests {
         let source = "# Title\n\nOne `two` three\nfour.\n\n```sh\nfive\n```\n| a | b |\n| c | d |\n";
         let expected = [(1, "# Title"), (3, "One ` three|four."), (9, "| a | b |"), (10, "| c | d |")];
         let expected: Vec<_> =
-            expected.iter().map(|(line, text)| (*line, Kind::Docs, (*text).to_owned())).collect();
+            expected.iter().map(|(line, text)| (*line, TextKind::Docs, (*text).to_owned())).collect();
         assert_eq!(texts("a.md", source), expected);
     }
 
@@ -182,10 +182,10 @@ mod tests {
                       #[cfg(test)]\nmod tests {\n    // not this\n}\n";
         let found = texts("a.rs", source);
         let expected = [
-            (1, Kind::Comments, " A module| of two lines.".trim().to_owned()),
-            (4, Kind::Comments, "Doc.".to_owned()),
-            (6, Kind::Comments, "why|end".to_owned()),
-            (7, Kind::Messages, "one {} two".to_owned()),
+            (1, TextKind::Comments, " A module| of two lines.".trim().to_owned()),
+            (4, TextKind::Comments, "Doc.".to_owned()),
+            (6, TextKind::Comments, "why|end".to_owned()),
+            (7, TextKind::Messages, "one {} two".to_owned()),
         ];
         assert_eq!(found, expected);
     }
