@@ -34,6 +34,7 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
     write_pages(scratch.path(), &pages)?;
     let mut node = Command::new("node");
     node.args(["--test", "--test-reporter=spec", "pages.test.mjs"]).current_dir(&tests);
+    // Absolute, since node runs in the folder of the tests.
     node.env("DEBTSCAN_PAGES", fs::canonicalize(&pages)?).stdin(Stdio::null());
     let status = node.status().context("running node")?;
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -46,12 +47,15 @@ fn provide(program: &str) -> Result<()> {
             Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
         status.is_ok_and(|status| status.success())
     };
+    // `CHROMIUM` names a browser at another place. The tests read the same variable.
     if is_there(program) || (program == "chromium" && std::env::var_os("CHROMIUM").is_some()) {
         return Ok(());
     }
     let package = if program == "node" { "nodejs" } else { program };
     println!("    installing {package} with apt-get");
     let apt = |arguments: &[&str]| {
+        // Without sudo the task runs as root, as in a container. `env` replaces it, because both
+        // take assignments before the command.
         let mut command = if is_there("sudo") { Command::new("sudo") } else { Command::new("env") };
         command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "-y", "-qq"]).args(arguments);
         command.stdin(Stdio::null()).status().is_ok_and(|status| status.success())
@@ -65,12 +69,16 @@ fn provide(program: &str) -> Result<()> {
 /// Installs the libraries of the tests if the lock file has changed since.
 fn install(tests: &Path) -> Result<()> {
     let lock = fs::read(tests.join("package-lock.json")).context("reading package-lock.json")?;
+    // The stamp is a copy of the lock file and is written last, so an interrupted installation is
+    // repeated.
     let stamp = tests.join("node_modules/.installed");
     if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
     println!("    installing the libraries of the browser tests");
     let mut npm = Command::new("npm");
+    // No package may run code while it is installed. The tests use the system's Chromium, so none
+    // needs to download one.
     npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]).current_dir(tests);
     let status = npm.status().context("running npm")?;
     ensure!(status.success(), "`{}` failed", process::name(&npm));
@@ -102,6 +110,7 @@ fn write_pages(scratch: &Path, pages: &Path) -> Result<()> {
         page(list.last().expect("a command"), &repository, list)?;
     }
     page("backtest", &repository, &["backtest", "--incidents", incidents])?;
+    // Asked for, not written down: the demo may change its areas without a change here.
     let area = first_area(&program, &repository)?;
     page("explain", &repository, &["explain", &area, "--incidents", incidents])?;
     page("trend", &repository, &["trend", &area])?;
@@ -144,6 +153,8 @@ fn first_area(program: &Path, repository: &Path) -> Result<String> {
 
 const CODE: &str = "int f(int x) {\n    if (x) {\n        while (x > 1) x--;\n    }\n    return x;\n}\n";
 
+// Each cell tries a different way out: markup, a formula of a spreadsheet, a change of the
+// direction of writing.
 const HOSTILE_INCIDENTS: &str = "id,opened,title,cost,currency,path\n\
     \"<img src=x onerror=owned=1>\",2020-01-05,\"</title><script>owned=1</script>\",120,USD,src\n\
     \"=HYPERLINK(1)\",2020-01-06,\"\u{202e}gnp.exe & 'quotes' \"\" \",80,USD,lib\n";
@@ -181,6 +192,8 @@ fn large() -> RepoBuilder {
     let mut commit = repo.commit("everything");
     for number in 0..LARGE {
         let path = format!("area{:02}/part{}/file{number}.c", number % 23, number % 5);
+        // Sizes without a pattern along the folders, so that the picture has large and small tiles
+        // in each area.
         commit = commit.write(path, CODE.repeat(1 + number * number % 37));
     }
     commit.create();

@@ -59,6 +59,7 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
         }
         println!("==> {name}: ok, {seconds:.1} s");
     }
+    // The runner's own words first, for tools that read them; then the sum of all runners.
     println!("{}", tests.closing_line.as_deref().unwrap_or_default().trim());
     println!("{}", summary(&tests).unwrap_or_else(|| "no test was run".to_owned()));
     Ok(ExitCode::SUCCESS)
@@ -92,6 +93,8 @@ fn test(tests: &mut Tests) -> Result<()> {
 }
 
 fn doc_test(tests: &mut Tests) -> Result<()> {
+    // The closing line of the main run is the one to repeat at the end. It is kept aside here, so
+    // that a documentation run without any line is still noticed.
     let closing_line = tests.closing_line.take();
     let outcome = count_tests(cargo(&["test", "--doc", "--locked"]).args(PACKAGES), tests);
     tests.closing_line = closing_line.or(tests.closing_line.take());
@@ -106,6 +109,7 @@ fn count_tests(command: &mut Command, tests: &mut Tests) -> Result<()> {
     if !streamed.success {
         bail!("`{}` failed", process::name(command));
     }
+    // A runner that ended well without a count has probably run nothing.
     if tests.closing_line.is_none() {
         bail!("`{}` printed no closing line", process::name(command));
     }
@@ -132,6 +136,8 @@ impl Tests {
             let Some(Ok(count)) = words.next().map(str::parse::<u64>) else { continue };
             match words.next() {
                 Some("passed") => self.passed += count,
+                // nextest counts tests that timed out or could not start apart from failures.
+                // Neither has passed.
                 Some("failed" | "timed" | "exec") => self.failed += count,
                 Some("skipped" | "ignored") => self.skipped += count,
                 _ => {}

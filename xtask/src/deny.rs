@@ -18,6 +18,7 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
         bail!("`deny` takes no argument, not `{surplus}`");
     }
     let mut command = Command::new(program()?);
+    // `--locked`, or cargo would update the lock file while it is being checked.
     command.args(["--locked", "check", "--hide-inclusion-graph"]);
     command.args(["bans", "licenses", "sources"]).current_dir(workspace_root());
     Ok(if command.status()?.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -26,6 +27,7 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
 /// The installed program, or one in `target/tools`, which is built if it is missing.
 fn program() -> Result<PathBuf> {
     let folder = workspace_root().join("target/tools");
+    // Only the exact release counts: another one may read the settings differently and disagree.
     let candidates = [PathBuf::from("cargo-deny"), folder.join("bin/cargo-deny")];
     if let Some(program) = candidates.iter().find(|program| has_version(program)) {
         return Ok(program.clone());

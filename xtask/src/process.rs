@@ -15,6 +15,7 @@ pub fn workspace_root() -> &'static Path {
 
 /// A cargo command in the workspace's folder, run by the cargo that runs this task.
 pub fn cargo(args: &[&str]) -> Command {
+    // cargo sets `CARGO` for what it runs. `cargo` from `PATH` may be another toolchain.
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(args).current_dir(workspace_root());
     command
@@ -30,6 +31,8 @@ pub fn isolate(command: &mut Command, home: &Path) {
         .env("XDG_CACHE_HOME", home)
         .env("LC_ALL", "C.UTF-8")
         .env("TZ", "UTC")
+        // debtscan reads both of these. The samples in the documentation need the same colours and
+        // line length on every machine.
         .env("NO_COLOR", "1")
         .env("COLUMNS", "100");
 }
@@ -43,6 +46,8 @@ pub fn git(repository: &Path, home: &Path) -> Command {
         .env("GIT_CONFIG_GLOBAL", "/dev/null")
         .env("GIT_ATTR_NOSYSTEM", "1")
         .env("GIT_TERMINAL_PROMPT", "0")
+        // git refuses a repository of another user unless the user's configuration allows it, and
+        // that configuration is not read here.
         .args(["-c", "safe.directory=*", "-C"])
         .arg(repository);
     command
@@ -69,6 +74,7 @@ pub fn build_debtscan(profile: Profile) -> Result<PathBuf> {
         bail!("building debtscan failed");
     }
     let executable = |line: &str| {
+        // Asked from cargo, because the target folder may be set to any place.
         let message: serde_json::Value = serde_json::from_str(line).ok()?;
         Some(PathBuf::from(message["executable"].as_str()?))
     };
@@ -116,6 +122,8 @@ pub fn stream(command: &mut Command) -> Result<Streamed> {
         .with_context(|| format!("starting {}", name(command)))?;
     let stderr = child.stderr.take().context("the child has a standard error")?;
     let stdout = child.stdout.take().context("the child has a standard output")?;
+    // A thread of its own: read one after the other, the child would block as soon as the pipe that
+    // nobody reads is full.
     let from_stderr = thread::spawn(move || pass_through(stderr, std::io::stderr()));
     let mut lines = pass_through(stdout, std::io::stdout())?;
     let more = from_stderr.join().expect("passing lines through does not panic")?;
@@ -128,6 +136,7 @@ fn pass_through(source: impl Read, mut target: impl Write) -> Result<Vec<String>
     let mut lines = Vec::new();
     let mut line = Vec::new();
     while reader.read_until(b'\n', &mut line)? > 0 {
+        // As bytes, since a test may print anything.
         target.write_all(&line)?;
         lines.push(String::from_utf8_lossy(&line).trim_end().to_owned());
         line.clear();

@@ -68,6 +68,7 @@ fn parse(args: &[String]) -> Result<LinesRequest> {
     if request.repository.as_os_str().is_empty() {
         bail!("`verify-lines` needs the path of a repository");
     }
+    // cargo runs the example in the workspace's folder, where a relative path would lead elsewhere.
     request.repository = std::fs::canonicalize(&request.repository)?;
     Ok(request)
 }
@@ -112,6 +113,7 @@ fn compare_lines(request: &LinesRequest, answer: &DebtscanAnswer, home: &Path) -
         git.args(["blame", "--porcelain", &request.rev, "--"]).arg(OsStr::from_bytes(path));
         let theirs = blamed(&process::output(&mut git)?);
         let equal = ours.iter().zip(&theirs).filter(|(ours, theirs)| ours == theirs).count();
+        // The longer side, so that missing lines count as differences.
         all += ours.len().max(theirs.len());
         same += equal;
         if equal < theirs.len() {
@@ -129,6 +131,8 @@ fn compare_lines(request: &LinesRequest, answer: &DebtscanAnswer, home: &Path) -
 /// The commits of all lines in the output of `git blame --porcelain`.
 fn blamed(output: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(output);
+    // The content of a line follows behind a tab, so it can never look like a header, which starts
+    // with the id.
     let writer = |line: &str| {
         let (id, numbers) = line.split_once(' ')?;
         let is_id = matches!(id.len(), 40 | 64) && id.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -173,6 +177,8 @@ fn compare_functions(request: &LinesRequest, answer: &DebtscanAnswer, home: &Pat
         percent(in_both, in_git),
         percent(in_both, here),
     );
+    // Commits that only debtscan has are no failure: it also follows moves of a function, which
+    // `git log -L` does not.
     Ok(in_both == in_git)
 }
 

@@ -191,10 +191,13 @@ impl<'repo> CommitBuilder<'repo> {
         };
         let mut tree =
             parents.first().map_or_else(TreeContent::default, |first| self.repo.tree_of(*first).clone());
+        // One by one, in the order of the calls: a write after a rename edits the moved file.
         for edit in &self.edits {
             apply(self.repo.gix(), &mut tree, edit);
         }
 
+        // The clock ticks for a commit with a time of its own, too. A date set on one commit then
+        // does not move the commits after it.
         let now = self.repo.tick();
         let signature = |(name, email): (BString, BString), time: Option<i64>| Signature {
             name,
@@ -202,6 +205,7 @@ impl<'repo> CommitBuilder<'repo> {
             time: Time::new(time.unwrap_or(now), self.offset),
         };
         let mut message = self.message;
+        // As `git commit` does, so that readers of messages see in tests what they see in practice.
         if !message.ends_with(b"\n") {
             message.push(b'\n');
         }
@@ -233,6 +237,8 @@ fn apply(repo: &gix::Repository, tree: &mut TreeContent, edit: &TreeEdit) {
             tree.put(path.as_bstr(), TreeLeaf { mode: *mode, id });
         }
         TreeEdit::Gitlink { path, commit } => {
+            // The commit of a submodule is in another repository. Only its id is written here, no
+            // object.
             let leaf = TreeLeaf { mode: EntryKind::Commit.into(), id: parse_id(commit) };
             tree.put(path.as_bstr(), leaf);
         }
@@ -244,6 +250,7 @@ fn apply(repo: &gix::Repository, tree: &mut TreeContent, edit: &TreeEdit) {
             tree.put_moved(taken, from.as_bstr(), to.as_bstr());
         }
         TreeEdit::Copy { from, to } => {
+            // From a clone, because `take` removes what it returns.
             let taken = tree.clone().take(from.as_bstr());
             tree.put_moved(taken, from.as_bstr(), to.as_bstr());
         }

@@ -9,8 +9,12 @@ use std::process::Command;
 /// # Panics
 /// When git is not installed or fails; its standard error is shown.
 pub fn git(folder: &Path, args: &[&str]) -> Vec<u8> {
+    // The folder does not exist. That is enough for git, which reads a missing file as an empty
+    // one, and nothing is written there.
     let home = folder.join("no-home");
     let output = Command::new("git")
+        // A developer's `GIT_DIR`, `core.quotePath` or `diff.renames` would change what git reports,
+        // and a test would fail on one machine only.
         .env_clear()
         .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))
         .env("HOME", &home)
@@ -20,6 +24,7 @@ pub fn git(folder: &Path, args: &[&str]) -> Vec<u8> {
         .env("GIT_ATTR_NOSYSTEM", "1")
         .env("GIT_TERMINAL_PROMPT", "0")
         .env("LC_ALL", "C")
+        // git prints times in the zone of the process if a format asks for local time.
         .env("TZ", "UTC")
         .current_dir(folder)
         .args(args)

@@ -29,8 +29,10 @@ pub struct RepoBuilder {
     repo: gix::Repository,
     root: PathBuf,
     /// Deletes the folder when dropped; `None` if the caller owns it.
+    // Never read: it is kept for its destructor.
     _temporary: Option<tempfile::TempDir>,
     head: HeadTarget,
+    // Sorted maps, so that every walk over them has the same order in each run.
     branches: BTreeMap<String, ObjectId>,
     pub(crate) commits: BTreeMap<ObjectId, WrittenCommit>,
     pub(crate) tags: Vec<ObjectId>,
@@ -94,6 +96,8 @@ impl RepoBuilder {
             .prefix("debtscan-test-")
             .tempdir()
             .expect("a temporary folder can be made");
+        // A subfolder: nothing is beside the repository but what a test puts there, and its name,
+        // unlike that of the temporary folder, is the same in each run.
         Self::init(folder.path().join("repo"), Some(folder), format, kind)
     }
 
@@ -110,10 +114,13 @@ impl RepoBuilder {
             },
             ..Default::default()
         };
+        // Neither the user's configuration nor the environment is read, as in [`crate::git()`].
         let open = gix::open::Options::isolated();
         let mut repo = gix::ThreadSafeRepository::init_opts(&root, kind, create, open)
             .expect("a repository can be made in an empty folder")
             .to_thread_local();
+        // A reflog entry needs an identity and the time. Without a log, neither the configuration
+        // nor the clock is asked for one.
         repo.refs.write_reflog = gix::refs::store::WriteReflog::Disable;
         Self {
             repo,
@@ -280,6 +287,8 @@ impl RepoBuilder {
     }
 
     fn point_head_at(&mut self, branch: &str) {
+        // A symbolic reference may name a branch that does not exist yet. That is how git itself
+        // writes an unborn branch.
         let name = full_name(&format!("refs/heads/{branch}"));
         self.edit_reference("HEAD", Target::Symbolic(name));
         self.head = HeadTarget::Branch(branch.to_owned());
@@ -290,6 +299,7 @@ impl RepoBuilder {
     }
 
     fn edit_reference(&self, name: &str, target: Target) {
+        // Any previous value: tests move branches backwards and sideways.
         let edit = RefEdit::update(full_name(name), target, PreviousValue::Any, "");
         self.repo.edit_reference(edit).expect("a reference can be written into a temporary folder");
     }

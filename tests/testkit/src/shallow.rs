@@ -19,11 +19,18 @@ impl RepoBuilder {
     /// When a tag points at a commit that would be removed.
     pub fn shallow(&mut self, boundary: impl IntoIterator<Item = impl AsRef<str>>) -> &mut Self {
         let boundary: BTreeSet<ObjectId> = boundary.into_iter().map(|id| parse_id(id.as_ref())).collect();
+        // The commits at the boundary stay, and they still list the parents that are gone. git
+        // looks at the shallow file, not at the object, to know that a commit has no parents.
         let kept = self.reachable_until(&boundary);
+        // Tag objects are not reached from commits, so they would be deleted with the old history.
         let mut objects: BTreeSet<ObjectId> = kept.iter().chain(&self.tags).copied().collect();
         for id in &kept {
+            // Writing a tree again gives the ids of its objects. What exists already is not written
+            // twice.
             self.commits[id].tree.write_recording(self.gix(), &mut objects);
         }
+        // Listed in full before the first deletion, which would change the folders that are being
+        // listed.
         let present: Vec<ObjectId> = self
             .gix()
             .objects
@@ -50,6 +57,7 @@ impl RepoBuilder {
     }
 
     fn delete_object_file(&self, id: ObjectId) {
+        // The builder writes loose objects only, so each object is a file of its own.
         fs::remove_file(self.object_file(id)).expect("a loose object can be deleted");
     }
 

@@ -10,6 +10,7 @@ fn output(repo: &RepoBuilder, args: &[&str]) -> String {
 
 /// A history with one of everything.
 fn describe_everything(repo: &mut RepoBuilder) -> Vec<String> {
+    // git does not look for the commit of a submodule, so any id of the right length is valid.
     let foreign = "1".repeat(if repo.gix().object_hash() == gix::hash::Kind::Sha1 { 40 } else { 64 });
     let first = repo
         .commit("start")
@@ -46,6 +47,8 @@ fn describe_everything(repo: &mut RepoBuilder) -> Vec<String> {
 }
 
 fn check_sound(repo: &RepoBuilder) {
+    // git is the judge here: a repository that only gitoxide accepts would make every other test
+    // worthless.
     repo.git(&["fsck", "--strict", "--full", "--no-dangling"]);
 }
 
@@ -66,6 +69,8 @@ fn the_same_description_has_the_same_ids_in_any_folder() -> TestResult {
     let mut there = RepoBuilder::new();
     let ids = describe_everything(&mut here);
     assert_eq!(ids, describe_everything(&mut there));
+    // Two builds in one process could agree and still depend on the machine. A fixed id would show
+    // that.
     assert_eq!(ids[0], "2831b70b5b03c15d70358850a90f45e929f83c78");
     Ok(())
 }

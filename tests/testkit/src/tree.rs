@@ -27,6 +27,7 @@ impl TreeContent {
             path.split(|byte| *byte == b'/').all(|component| !component.is_empty()),
             "{path:?} is not a repository path"
         );
+        // git has no way to keep both a file `a` and a file `a/b`, so the older one goes.
         for slash in path.find_iter("/") {
             self.leaves.remove(&path[..slash]);
         }
@@ -61,6 +62,8 @@ impl TreeContent {
     fn at_or_below(&self, path: &BStr) -> Vec<BString> {
         let folder = BString::from([path.as_bytes(), b"/"].concat());
         let is_within = |candidate: &&BString| candidate.starts_with(&folder);
+        // The paths below a folder are next to each other in a sorted map. The final slash matters:
+        // without it `a` would take `ab` and `a.rs` with it.
         let below = self.leaves.range(folder.clone()..).map(|(path, _)| path).take_while(is_within);
         self.leaves.get_key_value(path).map(|(path, _)| path).into_iter().chain(below).cloned().collect()
     }
@@ -93,6 +96,8 @@ fn write_folder(
         if let Some(slash) = path.find_byte(b'/') {
             folders.entry(path[..slash].as_bstr()).or_default().push((path[slash + 1..].as_bstr(), *leaf));
         } else {
+            // A submodule's commit is no object of this repository:
+            // [`RepoBuilder::shallow`](crate::RepoBuilder::shallow) must not look for it.
             if !leaf.mode.is_commit() {
                 objects.insert(leaf.id);
             }
@@ -103,6 +108,8 @@ fn write_folder(
         let oid = write_folder(repo, &below, objects);
         entries.push(Entry { mode: EntryKind::Tree.into(), filename: name.to_owned(), oid });
     }
+    // git sorts a folder as if its name ended with `/`, and rejects a tree in plain order of names.
+    // The order of `Entry` is git's.
     entries.sort();
     let id = repo
         .write_object(gix::objs::Tree { entries })

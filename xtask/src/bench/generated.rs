@@ -30,6 +30,7 @@ pub(super) fn growth(binary: &Path, lengths: &[u32], has_time: bool) -> Result<(
         let home = tempfile::tempdir()?;
         let repository = import(home.path(), |stream| write_history(stream, *length))?;
         let cost = measure(&changes(binary, &repository, home.path()), has_time)?;
+        // CPU time, not wall time: other load on the machine would look like growth.
         let micros = cost.cpu_seconds.map(|seconds| seconds * 1e6 / f64::from(*length));
         let first = *first.get_or_insert(micros);
         let pack = pack_mib(&repository)?;
@@ -40,6 +41,8 @@ pub(super) fn growth(binary: &Path, lengths: &[u32], has_time: bool) -> Result<(
             shown(micros, 1),
             shown(micros.zip(first).map(|(micros, first)| micros / first), 2),
             shown(cost.peak_mib, 0),
+            // Peak memory counts the pack, which is mapped and read from end to end. What is left
+            // is the program's own.
             shown(cost.peak_mib.map(|peak| (peak - pack) * 1024.0 / f64::from(*length)), 2),
         );
     }
@@ -57,6 +60,7 @@ pub(super) fn giants(binary: &Path, has_time: bool) -> Result<()> {
         let mut command = Command::new(binary);
         process::isolate(&mut command, home.path());
         command.args(["--no-cache", "--format", "json"]).arg(&repository);
+        // A run outside the measurement, because the measured one discards its output.
         let report: serde_json::Value = serde_json::from_slice(&process::output(&mut command)?)?;
         let cost = measure(&command, has_time)?;
         let mut git = process::git(&repository, home.path());
@@ -90,6 +94,8 @@ fn changes(binary: &Path, repository: &Path, home: &Path) -> Command {
     let mut command = Command::new(binary);
     process::isolate(&mut command, home);
     command
+        // `/dev/null` as output file: the rows are still formatted and written, but no disk takes
+        // part.
         .args(["changes", "--no-cache", "--quiet", "--format", "csv", "--output", "/dev/null"])
         .arg(repository);
     command
@@ -110,6 +116,8 @@ fn import(home: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Resu
         process::git(home, home).args(["init", "--quiet", "--bare", "-b", "main"]).arg(&repository),
     )?;
     let mut importer = process::git(&repository, home)
+        // By `fast-import`, because the test builder writes one file per object. A hundred thousand
+        // commits would be a million files.
         .args(["fast-import", "--quiet", "--force"])
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
@@ -118,6 +126,7 @@ fn import(home: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Resu
     let mut stream = BufWriter::with_capacity(1 << 20, importer.stdin.take().context("a pipe to git")?);
     write(&mut stream)?;
     stream.flush()?;
+    // The importer reads until its input ends, and the input ends when the pipe is closed.
     drop(stream);
     if !importer.wait()?.success() {
         bail!("git fast-import rejected the generated history");
@@ -127,6 +136,7 @@ fn import(home: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Resu
 
 /// One commit an hour; its files follow.
 fn begin_commit(stream: &mut dyn Write, number: u32) -> Result<()> {
+    // Fixed times, so that every machine generates the same commits.
     let time = 1_000_000_000 + 3_600 * u64::from(number);
     writeln!(
         stream,
@@ -177,14 +187,19 @@ fn changed_files(commits: u32) -> impl Iterator<Item = [u32; CHANGES_PER_COMMIT 
 /// Writes all versions of a file next to each other, as `git gc` packs them: the importer finds deltas
 /// only between neighbours.
 fn write_history(stream: &mut dyn Write, commits: u32) -> Result<()> {
+    // The same walk twice, from the same seed: first to count the versions of each file, then to
+    // write the commits.
     let mut versions = vec![1_u32; FILES as usize];
     changed_files(commits).flatten().for_each(|file| versions[file as usize] += 1);
     let mut mark = 0_u32;
     let mut next_mark = Vec::with_capacity(versions.len());
     for (file, versions) in (0..).zip(&versions) {
+        // The versions of a file have consecutive marks, so one number per file is enough to find
+        // the next.
         next_mark.push(mark + 1);
         for version in 0..*versions {
             mark += 1;
+            // From 8, as the text subtracts up to 7 from the version.
             let text = text(file, version + 8, LINES);
             write!(stream, "blob\nmark :{mark}\ndata {}\n{text}\n", text.len())?;
         }
@@ -213,6 +228,8 @@ fn write_giant_commit(stream: &mut dyn Write) -> Result<()> {
     begin_commit(stream, 1)?;
     writeln!(stream, "D old")?;
     for file in 0..MANY {
+        // Other names as well as another folder: a detector that pairs equal names first would have
+        // an easy case otherwise.
         let moved = format!("new/part{}/moved{file}.rs", file % 200);
         write_file(stream, &moved, text(file, 12, 12).as_bytes())?;
     }
@@ -224,6 +241,8 @@ fn write_giant_file(stream: &mut dyn Write) -> Result<()> {
     let mut content: Vec<u8> = (0..3_636_000).flat_map(|number| line(number).into_bytes()).collect();
     for version in 0..4 {
         begin_commit(stream, version)?;
+        // Five bytes at a different quarter each time: the change is small, but a line diff has to
+        // find it.
         let place = content.len() / 4 * version as usize;
         content[place..place + 5].copy_from_slice(b"other");
         write_file(stream, "data/giant.txt", &content)?;
@@ -232,6 +251,8 @@ fn write_giant_file(stream: &mut dyn Write) -> Result<()> {
 }
 
 fn write_many_revisions(stream: &mut dyn Write) -> Result<()> {
+    // One file with all the changes: whatever is kept or repeated per revision of a path shows
+    // here.
     for number in 0..30_000 {
         begin_commit(stream, number)?;
         write_file(stream, "src/hot.rs", text(0, number + 8, 5_000).as_bytes())?;
@@ -247,6 +268,8 @@ fn write_giant_line(stream: &mut dyn Write) -> Result<()> {
     content.extend_from_slice(b"0];\n");
     for version in 0..10_u8 {
         begin_commit(stream, u32::from(version))?;
+        // The opening has nine bytes and the digits repeat after twenty, so a digit is replaced and
+        // the line stays valid code.
         let place = 9 + 4_000 * usize::from(version);
         content[place] = b'0' + version;
         write_file(stream, "src/line.js", &content)?;

@@ -67,6 +67,8 @@ pub(super) fn of(
         let (place, flags) = (place.clone(), owned(flags));
         let prepare = move || {
             let mut command = process::git(&place.repository, &place.home);
+            // `--no-merges`, since debtscan does not count the changes of merges either. Both count
+            // the same commits.
             command.args(["log", "--no-merges", "--numstat", "--format=%H"]).args(&flags);
             Ok(command)
         };
@@ -114,6 +116,7 @@ impl BenchSetup {
         let mut command = Command::new(&self.binary);
         process::isolate(&mut command, &self.home);
         command.args(words).arg("--quiet").arg(&self.repository);
+        // Only a report takes an incident file; `changes` would reject the option.
         if let Some(incidents) = self.incidents.as_ref().filter(|_| is_report) {
             command.arg("--incidents").arg(incidents);
         }
@@ -133,6 +136,7 @@ impl BenchSetup {
         let mut command = process::git(&self.repository, &self.home);
         let time = process::output(command.args(["log", "-1", "--format=%ct"]))?;
         let seconds: i64 = String::from_utf8_lossy(&time).trim().parse().context("reading HEAD's time")?;
+        // By the calendar, since not every year has 365 days.
         let head = Offset::UTC.to_datetime(jiff::Timestamp::from_second(seconds)?);
         Ok(Offset::UTC.to_timestamp(head.checked_sub(jiff::Span::new().years(1))?)?.to_string())
     }
@@ -141,6 +145,7 @@ impl BenchSetup {
 /// The full report from a cache that is up to date.
 fn warm(place: &BenchSetup) -> Result<Job> {
     let (place, cache) = (place.clone(), place.home.join("warm"));
+    // The run that fills the cache is not measured.
     process::output(&mut place.cached_report(&cache))?;
     let prepare = Box::new(move || Ok(place.cached_report(&cache)));
     let (against, on_failure) = (Baseline::Job(COLD), OnFailure::Stop);
@@ -152,6 +157,8 @@ fn incremental(place: &BenchSetup) -> Result<Job> {
     let (place, older, cache) = (place.clone(), place.home.join("older"), place.home.join("incremental"));
     process::output(place.cached_report(&older).args(["--rev", NEW_COMMITS]))?;
     let prepare = Box::new(move || {
+        // The measured run brings the cache up to date, so the next one needs the older cache
+        // again.
         if cache.exists() {
             fs_err(std::fs::remove_dir_all(&cache), &cache)?;
         }

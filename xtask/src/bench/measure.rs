@@ -36,6 +36,7 @@ pub(super) fn measure(command: &Command, has_time: bool) -> Result<Cost> {
     if has_time {
         timed.arg("-v").arg(command.get_program());
     }
+    // GNU time is the parent of the command and passes its own environment on.
     timed.args(command.get_args()).env_clear();
     timed.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
     if let Some(folder) = command.get_current_dir() {
@@ -48,8 +49,10 @@ pub(super) fn measure(command: &Command, has_time: bool) -> Result<Cost> {
         .stderr(Stdio::piped())
         .output()
         .with_context(|| format!("starting {}", process::name(&timed)))?;
+    // Starting GNU time is included. It is short, and the same for all commands.
     let wall_seconds = started.elapsed().as_secs_f64();
     let report = String::from_utf8_lossy(&output.stderr);
+    // A failed run is often a short one. It must not count as a fast one.
     if !output.status.success() {
         bail!("{} ended with {}:\n{report}", process::name(command), output.status);
     }
@@ -62,6 +65,8 @@ pub(super) fn measure(command: &Command, has_time: bool) -> Result<Cost> {
 
 /// Finds a number in the output of `time -v`.
 fn reading(report: &str, label: &str) -> Option<f64> {
+    // From the end: whatever the command itself wrote to standard error comes before the report,
+    // and may contain the same words.
     report.lines().rev().find_map(|line| line.trim().strip_prefix(label)?.parse().ok())
 }
 
@@ -77,6 +82,7 @@ pub(super) fn medians(runs: &[Cost]) -> Cost {
 
 /// The middle value, or the mean of the two in the middle; `None` without values.
 fn median(mut values: Vec<f64>) -> Option<f64> {
+    // The median, because a single slow run says more about the machine than about the program.
     values.sort_by(f64::total_cmp);
     let middle = values.len() / 2;
     let upper = *values.get(middle)?;

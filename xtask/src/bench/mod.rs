@@ -102,6 +102,8 @@ fn bench(binary: &Path, repository: &Path, request: &BenchRequest, has_time: boo
     }
     let mut costs: Vec<Vec<Cost>> = vec![Vec::new(); jobs.len()];
     let mut has_failed = vec![false; jobs.len()];
+    // In turns, not one job after the other: a machine that slows down over minutes slows all of
+    // them.
     for run in 0..request.runs {
         for turn in 0..jobs.len() {
             // The first job warms the file cache for the others, so the order rotates too.
@@ -109,6 +111,8 @@ fn bench(binary: &Path, repository: &Path, request: &BenchRequest, has_time: boo
             if has_failed[job] {
                 continue;
             }
+            // Outside the measured time, like all that a job needs to start from the same state
+            // again.
             let command = (jobs[job].prepare)()?;
             match measure::measure(&command, has_time) {
                 Ok(cost) => costs[job].push(cost),

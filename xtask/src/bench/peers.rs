@@ -51,6 +51,8 @@ const PEERS: [Peer; 9] = [
     Peer {
         program: "git-of-theseus-analyze",
         version: &["--help"],
+        // It writes its result files into the folder that it scans otherwise, where the other
+        // programs would count them.
         arguments: &["--outdir", "/dev/shm/debtscan-bench-theseus", "--quiet", "."],
         what: "blame by cohort",
     },
@@ -74,15 +76,20 @@ pub(super) fn installed(repository: &Path, home: &Path) -> Result<Vec<Job>> {
         let answer = match process::output(&mut ask) {
             Ok(answer) => answer,
             Err(error) => {
+                // Printed, so that a reader of the table knows which programs were not compared.
                 println!("not installed: {} ({})", peer.name(), error.root_cause());
                 continue;
             }
         };
+        // Made for the first peer that is installed. `--shared` takes the objects of the original,
+        // so a large repository costs only its checked-out files.
         if !checkout.exists() {
             let mut clone = process::git(Path::new("."), home);
             process::output(clone.args(["clone", "--quiet", "--shared"]).arg(repository).arg(&checkout))?;
         }
         let answer = String::from_utf8_lossy(&answer);
+        // Some programs print a page of help instead of a version. That is no name for a row of a
+        // table.
         let first_line = answer.lines().next().filter(|line| line.len() < 40);
         let version = match first_line.filter(|_| peer.version != ["--help"]) {
             Some(number) if number.starts_with(|first: char| first.is_ascii_digit()) => {

@@ -52,6 +52,7 @@ const SEARCH: &str = "search";
 const STOCK: &str = "stock";
 const BASKET: &str = "basket";
 
+// Each kind of evidence occurs, so that the samples show every strength of attribution.
 pub(super) const INCIDENTS: [DemoIncident; 20] = [
     incident(
         "INC-1001",
@@ -106,6 +107,7 @@ pub(super) const INCIDENTS: [DemoIncident; 20] = [
         "INC-1008",
         "Checkout down for 40 minutes",
         ("critical", "26750.00", 1904, 1),
+        // Two fix commits, as when the first was not enough.
         (CART, &[59, 60]),
         RecordedEvidence::Commits,
     ),
@@ -118,6 +120,7 @@ pub(super) const INCIDENTS: [DemoIncident; 20] = [
     ),
     incident(
         "INC-1010",
+        // No commit fixes it and nothing in the record names code: it stays unattributed.
         "Data centre power loss",
         ("critical", "9900.00", 2100, 4),
         (CHARGE, &[]),
@@ -146,6 +149,7 @@ pub(super) const INCIDENTS: [DemoIncident; 20] = [
     ),
     incident(
         "INC-1014",
+        // A service that is not in this repository.
         "Parcel labels unreadable",
         ("minor", "275.00", 0, 96),
         ("", &[]),
@@ -168,6 +172,8 @@ pub(super) const INCIDENTS: [DemoIncident; 20] = [
     incident(
         "INC-1017",
         "Late settlement file",
+        // No export is clean. The report has to say that this cost is unreadable, not count it as
+        // 0.
         ("major", "ask finance", 0, 12),
         (LEDGER, &[]),
         RecordedEvidence::Service("payments"),

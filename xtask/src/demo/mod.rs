@@ -31,6 +31,8 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
 /// Writes the repository and the incidents into a folder and returns the number of commits.
 pub(crate) fn build(folder: &Path) -> Result<usize> {
     let repository = folder.join(REPOSITORY);
+    // Before anything is written: the folder comes from the command line, and a typing error must
+    // not overwrite a repository.
     ensure!(!repository.exists(), "{} exists already", repository.display());
     fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
     let history = story::tell(&repository);
@@ -45,6 +47,7 @@ fn check_out(repository: &Path) {
         let mut command = xtask::process::git(repository, home.path());
         command.args(["reset", "--hard", "--quiet"]).status().is_ok_and(|status| status.success())
     });
+    // A note, not an error. The builder works without git, and so does all that reads the demo.
     if !checked_out {
         println!("git could not check the files out; debtscan does not need them");
     }

@@ -121,6 +121,8 @@ pub(super) fn tell(repository: &Path) -> DemoHistory {
     };
     shop.found();
     for step in 1..STEPS {
+        // Four to six and a half days a step, so the story takes about two years and a half-life
+        // has an effect.
         shop.time += 86_400 * 4 + 3_600 * i64::try_from(shop.chance.below(60)).expect("below 60");
         shop.take(step);
     }
@@ -211,6 +213,8 @@ impl Shop {
         let title = incident.title.to_lowercase();
         let message = format!("Fix: {title}\n\nMends {}.", incident.id);
         let author = author_of(incident.file, true);
+        // Only charges are fixed together with their test. The report then has files with tests
+        // beside others without.
         let tested = incident.file == "charge";
         let keys: &[&'static str] = if tested { &[incident.file, "test-charge"] } else { &[incident.file] };
         let commit = self.commit(&message, author, keys, |commit| commit);
@@ -219,6 +223,8 @@ impl Shop {
 
     fn rename(&mut self, key: &'static str, to: &str) {
         let Some(file) = self.files.get_mut(key) else { return };
+        // Moved and edited in one commit, so that finding the rename takes more than equal
+        // contents.
         let from = std::mem::replace(&mut file.path, to.to_owned());
         self.grow(key, 1);
         let message = format!("Move {from} to {to}");
@@ -238,6 +244,8 @@ impl Shop {
     }
 
     fn bump_dependencies(&mut self) {
+        // A lock file has many changed lines and no meaning: the demo needs something to recognise
+        // as generated.
         self.lock_version += 1;
         let version = self.lock_version;
         let packages: Vec<_> =
@@ -249,6 +257,8 @@ impl Shop {
 
     fn work(&mut self, step: usize) {
         let heat: u64 = FILES.iter().map(|file| file.4).sum();
+        // A file is drawn with the probability of its heat: the hot ones lead the ranking, and the
+        // cold ones do change.
         let mut warmth = self.chance.below(heat);
         let mut keys = Vec::new();
         for (key, .., heat, _) in FILES {
@@ -277,6 +287,8 @@ impl Shop {
     fn grow(&mut self, key: &str, steps: u64) {
         for _ in 0..steps {
             let step = self.chance_step();
+            // All random numbers are drawn before the branches, so what a step draws does not
+            // depend on the state of the file.
             let choice = self.chance.next();
             let amount = 1 + self.chance.below(99);
             let Some(file) = self.files.get_mut(key) else { return };

@@ -14,6 +14,8 @@ pub(super) fn fill(page: &str, samples: &[SampleCommand]) -> Result<String> {
     while let Some(start) = rest.find(OPEN) {
         let (before, mark) = rest.split_at(start);
         let (name, _) = mark[OPEN.len()..].split_once(CLOSE).context("a mark is not closed")?;
+        // The end names its block, so that a missing end cannot take the text up to the end of the
+        // next block.
         let end = format!("<!-- /gen:{name}{CLOSE}");
         let Some(end_at) = mark.find(&end) else { bail!("the block `{name}` has no end `{end}`") };
         let Some(sample) = samples.iter().find(|sample| sample.name == name) else {

@@ -9,6 +9,7 @@ const SHOWN: usize = 20;
 pub(super) fn show(present: &str, expected: &str) -> String {
     let (old, new): (Vec<_>, Vec<_>) = (present.split('\n').collect(), expected.split('\n').collect());
     let before = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
+    // The common end must not overlap the common start: `a` and `a a` share one line, not two.
     let shorter = old.len().min(new.len()) - before;
     let after =
         old.iter().rev().zip(new.iter().rev()).take(shorter).take_while(|(old, new)| old == new).count();

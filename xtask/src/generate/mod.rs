@@ -115,6 +115,7 @@ fn parse(args: &[String]) -> Result<GenRequest> {
             surplus => bail!("`gen` takes no argument `{surplus}`"),
         }
     }
+    // `--check` runs as a step of `ci`, which has no arguments to pass on.
     if request.is_check && !request.clones.is_empty() {
         bail!("`--check` takes clones from the environment (DEBTSCAN_CURL=PATH), not from `--real`");
     }
@@ -145,6 +146,8 @@ fn command_line(binary: &Path) -> Result<String> {
 }
 
 fn push_section(page: &mut String, title: &str, help: &str) {
+    // Trailing blanks are invisible in a review, and editors remove them. The file would then
+    // differ from the output.
     let help: Vec<_> = help.lines().map(str::trim_end).collect();
     let help = help.join("\n");
     page.extend(["\n## ", title, "\n\n```text\n", help.trim_end(), "\n```\n"]);
@@ -158,6 +161,7 @@ fn command_names(help: &str) -> Vec<&str> {
         .take_while(|line| line.is_empty() || line.starts_with(' '))
         .filter_map(|line| line.strip_prefix("  ").filter(|line| !line.starts_with(' ')))
         .filter_map(|line| line.split_whitespace().next())
+        // clap adds this command, and its help explains nothing of ours.
         .filter(|name| *name != "help")
         .collect()
 }

@@ -105,6 +105,8 @@ pub(super) fn capture(binary: &Path, clones: &[LocalClone]) -> Result<Vec<Sample
                 "sample {name}: not re-run, no clone given (DEBTSCAN_{}=PATH)",
                 entry.repository.to_uppercase()
             );
+            // The stored output stays in the list of generated files, so the page that shows it can
+            // still be filled.
             fs::read_to_string(workspace_root().join(stored_at(&name))).context("reading the stored output")
         };
         samples.push(SampleCommand { text: text.with_context(|| format!("sample `{name}`"))?, name });
@@ -127,6 +129,7 @@ fn parse_entry(entry: &Value) -> Result<SampleEntry> {
     let optional = |key: &str| entry.get(key).and_then(Value::as_str).map(str::to_owned);
     let text = |key: &str| optional(key).with_context(|| format!("a sample has no `{key}`"));
     let command: Vec<String> = text("command")?.split_whitespace().map(str::to_owned).collect();
+    // The list is checked in, and still nothing but debtscan is run from it.
     ensure!(command.first().is_some_and(|word| word == "debtscan"), "a command runs `debtscan`");
     let repository = text("repository")?;
     let commit = if repository == DEMO { String::new() } else { text("commit")? };
@@ -148,6 +151,8 @@ fn run_on_clone(entry: &SampleEntry, clone: &LocalClone) -> Result<String> {
     let found =
         process::output(rev_parse.args(["rev-parse", "--verify", &format!("{revision}^{{commit}}")]))?;
     let found = String::from_utf8_lossy(&found);
+    // A tag may be moved, and a clone may have a branch of this name. Then the sample would change
+    // without a change here.
     ensure!(found.trim() == entry.commit, "`{revision}` is {}, not {}", found.trim(), entry.commit);
 
     symlink(&clone.path, folder.path().join(&entry.repository))?;
@@ -155,6 +160,7 @@ fn run_on_clone(entry: &SampleEntry, clone: &LocalClone) -> Result<String> {
     if let Some(incidents) = clone.incidents.as_ref().or(listed.as_ref()) {
         symlink(incidents, folder.path().join(format!("{}.csv", entry.repository)))?;
     }
+    // Optimised, as a real history is long.
     run_command(&build_debtscan(Profile::Release)?, entry, folder.path())
 }
 
@@ -167,6 +173,8 @@ fn run_command(binary: &Path, entry: &SampleEntry, folder: &Path) -> Result<Stri
     if output.contains("```") {
         bail!("the output contains the end of its Markdown block");
     }
+    // Blanks at the end of a line would be invisible in the file, as in the reference of the
+    // command line.
     let lines: Vec<_> = output.lines().map(str::trim_end).collect();
     Ok(format!("$ {}\n{}\n", entry.command.join(" "), lines.join("\n").trim_end()))
 }

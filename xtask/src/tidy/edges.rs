@@ -90,6 +90,7 @@ impl EdgeRule {
             let is_in_tests = is_testkit || USED_IN_TESTS.contains(&(self.name, name));
             (dependency.is_dev && is_in_tests) || self.uses.contains(&name)
         } else {
+            // Tests may use any library. They are not part of what the crate can do.
             dependency.is_dev || !self.forbids.contains(&library)
         }
     }

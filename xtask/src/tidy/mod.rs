@@ -58,6 +58,7 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
     findings.extend(check_circles(&packages)?);
     let files = own_files()?;
     findings.extend(check_files(&files, exemptions)?);
+    // By file and line, so that two runs can be compared, and an editor can jump through them.
     findings.sort();
     for finding in &findings {
         println!("{finding}");
@@ -83,6 +84,7 @@ fn check_files(files: &[String], exemptions: Exemptions) -> Result<Vec<Finding>>
         let text = read(file)?;
         let retired = terms.check(file, &text)?;
         if exemptions == Exemptions::Apply && terms.is_exempt(file) {
+            // Checked all the same, so that the note shows how many are still to do.
             exempt += retired.len();
         } else {
             findings.extend(retired);

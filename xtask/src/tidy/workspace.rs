@@ -38,6 +38,7 @@ fn package(package: &Value) -> Result<Package> {
     let manifest = Path::new(text(package, "manifest_path")?);
     let mut roots = Vec::new();
     for target in array(package, "targets")? {
+        // Tests, examples and benchmarks may depend on each other as they like.
         let is_product = |kind: &Value| matches!(kind.as_str(), Some("lib" | "bin"));
         if array(target, "kind")?.iter().any(is_product) {
             roots.push(PathBuf::from(text(target, "src_path")?));
@@ -46,6 +47,7 @@ fn package(package: &Value) -> Result<Package> {
     let dependency = |dependency: &Value| -> Result<Dependency> {
         Ok(Dependency {
             name: text(dependency, "name")?.to_owned(),
+            // Only crates of the workspace are named by path.
             is_ours: !dependency["path"].is_null(),
             is_dev: dependency["kind"].as_str() == Some("dev"),
         })

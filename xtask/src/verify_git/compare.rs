@@ -70,6 +70,8 @@ impl RowComparison {
             pairs_only_git: git_pairs.difference(&here_pairs).cloned().collect(),
             pairs_only_here: here_pairs.difference(&git_pairs).cloned().collect(),
         };
+        // A rename that one side alone finds changes the rows of both its paths. They are of one
+        // kind, or a single decision would look like several wrong line counts.
         let disputed: BTreeSet<RowKey> = git_pairs
             .symmetric_difference(&here_pairs)
             .flat_map(|(commit, from, to)| [(commit.clone(), from.clone()), (commit.clone(), to.clone())])
@@ -83,11 +85,14 @@ impl RowComparison {
                 comparison.equal += 1;
                 continue;
             }
+            // The first cause that applies: what is behind it explains the rest of the difference.
             let class = match ours {
                 _ if disputed.contains(key) => DifferenceKind::RenamePair,
                 Some(ours) if ours.lines.is_none() || theirs.lines.is_none() => DifferenceKind::Binary,
                 Some(_) => DifferenceKind::LineCount,
                 None if !here_commits.contains(key.0.as_slice()) => DifferenceKind::Commit,
+                // A row without lines is a change of mode alone. Old trees have modes such as
+                // 100664, which git reads as the nearest one of today.
                 None if theirs.lines == Some((0, 0)) => DifferenceKind::Mode,
                 None => DifferenceKind::Missing,
             };

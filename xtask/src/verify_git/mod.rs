@@ -86,6 +86,8 @@ fn parse_time(text: &str) -> Result<i64> {
 
 fn git_log(request: &RowsRequest, home: &Path) -> Command {
     let mut command = process::git(&request.repository, home);
+    // Settings of the repository's own `.git/config` still apply, so those that would change the
+    // rows are set here.
     let settings = [
         "core.quotePath=off",
         "core.attributesFile=/dev/null",
@@ -95,6 +97,8 @@ fn git_log(request: &RowsRequest, home: &Path) -> Command {
     for setting in settings {
         command.args(["-c", setting]);
     }
+    // debtscan reads the attributes from the scanned revision. git reads the checked-out files,
+    // which may be of any other revision or not exist at all.
     command.arg(format!("--attr-source={}", request.rev));
     command.arg("log");
     if request.first_parent {
@@ -104,6 +108,8 @@ fn git_log(request: &RowsRequest, home: &Path) -> Command {
     }
     command.args(["--numstat", "-z", "--format=%x01%H", "--diff-algorithm=myers"]);
     command.args([
+        // That configuration may also name programs that compare or convert files. None of them is
+        // to run here.
         "--no-ext-diff",
         "--no-textconv",
         "--no-color",
@@ -113,11 +119,16 @@ fn git_log(request: &RowsRequest, home: &Path) -> Command {
     command.args(["--no-show-signature", "--no-notes"]);
     match request.renames {
         RenameMode::Off => command.arg("--no-renames"),
+        // Both are git's present defaults. They are named because a configuration or a later
+        // version may have others, and debtscan's are fixed.
         RenameMode::Follow => command.args(["-M50%", "-l1000"]),
     };
     if let Some(since) = request.since {
+        // `--since` stops at the first older commit of a path through history. Clocks that are
+        // wrong would hide younger commits behind it; debtscan tests each commit.
         command.arg(format!("--since-as-filter=@{since} +0000"));
     }
+    // The dashes, because a file may have the name of the revision.
     command.args([&request.rev, "--"]);
     command
 }
@@ -154,6 +165,7 @@ fn read_rows(
         .spawn()
         .with_context(|| format!("starting {name}"))?;
     let stdout = child.stdout.take().context("the child has a standard output")?;
+    // Read while it runs, so that the whole output is never in memory at once.
     let rows = read(BufReader::with_capacity(1 << 20, stdout));
     let status = child.wait()?;
     // A reader that fails breaks the pipe; its error explains more than the exit status.

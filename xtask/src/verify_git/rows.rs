@@ -32,16 +32,19 @@ pub(super) fn from_git(mut input: impl BufRead) -> Result<NumstatRows> {
     let mut rows = NumstatRows::new();
     let mut commit = Vec::new();
     while let Some(record) = next_record(&mut input)? {
+        // Even with `-z`, a line break separates the header of a commit from its first row.
         let record = record.strip_prefix(b"\n").unwrap_or(&record);
         if let Some(id) = record.strip_prefix(&[COMMIT_MARK]) {
             commit = id.to_vec();
             continue;
         }
+        // At most three, as a path may contain tabs itself.
         let mut fields = record.splitn(3, |byte| *byte == b'\t');
         let (Some(added), Some(deleted), Some(path)) = (fields.next(), fields.next(), fields.next()) else {
             bail!("`{}` is not a numstat record", record.escape_ascii());
         };
         let lines = parse_lines(added, deleted, b"-")?;
+        // A rename has an empty path here, and both paths as the next two records.
         let (path, from) = if path.is_empty() {
             let from = next_record(&mut input)?.context("a rename names its old path")?;
             let to = next_record(&mut input)?.context("a rename names its new path")?;
@@ -126,6 +129,7 @@ fn unquote(field: &[u8]) -> Vec<u8> {
         }
         let octal: Vec<u8> =
             rest.iter().copied().take(3).take_while(|digit| matches!(digit, b'0'..=b'7')).collect();
+        // git always writes three digits, so a digit that follows is part of the name.
         if octal.len() == 3 {
             path.push(octal.iter().fold(0, |value: u8, digit| (value << 3) | (digit - b'0')));
             rest = &rest[3..];

@@ -18,6 +18,8 @@ pub(super) fn circles<'a>(edges: &[(&'a str, &'a str)]) -> Vec<Vec<&'a str>> {
         }
         let after = reachable(node, &forward);
         let before = reachable(node, &backward);
+        // What a node reaches and what reaches it are together its circle. Tarjan's algorithm needs
+        // one pass instead of two for each node, but the largest crate has about a hundred modules.
         let circle: Vec<&str> = after.intersection(&before).copied().collect();
         assigned.extend(&circle);
         if circle.len() > 1 {

@@ -42,6 +42,7 @@ fn arrows(krate: &Crate) -> Arrows {
         for (path, line) in module.uses() {
             let Some((definer, name)) = krate.definer(position, path) else { continue };
             let definer = &krate.modules[definer].file;
+            // Modules inside one file are read together, so they may refer to each other.
             if *definer == module.file {
                 continue;
             }

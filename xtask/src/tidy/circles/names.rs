@@ -113,6 +113,8 @@ impl Crate {
                 return Some(target);
             }
         }
+        // Globs last, as in Rust: a name that is defined or imported by name hides one that a glob
+        // brings.
         let mut globs = module.imports.iter().filter(|import| import.name.is_none());
         globs.find_map(|glob| self.resolve(position, &[glob.path.as_slice(), path].concat(), steps))
     }

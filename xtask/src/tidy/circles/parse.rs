@@ -45,12 +45,15 @@ fn add_module(krate: &mut Crate, module: Module, items: &[Item], folder: &Path) 
         }
     }
     let read = reader.module;
+    // The module was added before its children, so that they find their parent at its position.
     let module = &mut krate.modules[position];
     (module.items, module.imports, module.paths) = (read.items, read.imports, read.paths);
     for child in children {
         let name = child.ident.to_string();
         let below = folder.join(&name);
         let at = if let Some((_, items)) = &child.content {
+            // An inline module is in the file of its parent, but the files of its own children are
+            // one folder deeper.
             let module = Module { file: file.clone(), parent: Some(position), ..Module::default() };
             add_module(krate, module, items, &below)?
         } else {
@@ -151,6 +154,8 @@ impl<'ast> Visit<'ast> for CodeReader {
     }
 
     fn visit_macro(&mut self, called: &'ast syn::Macro) {
+        // What a macro is given is not parsed: `syn` cannot know its grammar. `println!` and
+        // `assert_eq!` name other modules often enough to matter.
         collect_paths(called.tokens.clone(), &mut self.module.paths);
         visit::visit_macro(self, called);
     }
@@ -187,6 +192,7 @@ fn collect_paths(tokens: TokenStream, paths: &mut Vec<(Segments, usize)>) {
     let mut colons = 0;
     let mut follows_dot = false;
     let finish = |path: &mut Segments, line: usize, paths: &mut Vec<(Segments, usize)>| {
+        // A single word may be anything, a local variable for example.
         if path.len() > 1 {
             paths.push((path.clone(), line));
         }

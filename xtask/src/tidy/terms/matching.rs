@@ -8,6 +8,7 @@ pub(super) fn contains_phrase(text: &str, phrase: &str) -> bool {
         let found = &text[start..start + phrase.len()];
         let is_equal = |(found, wanted): (&u8, &u8)| match wanted {
             b'#' => found.is_ascii_digit(),
+            // A line break counts as a blank, as a phrase may be wrapped.
             b' ' => found.is_ascii_whitespace(),
             _ => found == wanted,
         };
@@ -15,6 +16,7 @@ pub(super) fn contains_phrase(text: &str, phrase: &str) -> bool {
             && is_boundary(phrase[0], start.checked_sub(1).map(|before| text[before]))
             && is_boundary(phrase[phrase.len() - 1], text.get(start + phrase.len()).copied())
     };
+    // Compared first, because the subtraction would overflow for a shorter text.
     text.len() >= phrase.len() && (0..=text.len() - phrase.len()).any(matches)
 }
 

@@ -41,6 +41,7 @@ pub(super) fn passages(file: &str, source: &str) -> Result<Vec<Passage>> {
         return Ok(of_document(source));
     }
     let mut passages = of_rust(source)?;
+    // The strings of tests are data, and often other people's words.
     if file.ends_with("tests.rs") || file.starts_with("tests/e2e/") || file.contains("/tests/") {
         passages.retain(|passage| passage.kind != TextKind::Messages);
     }
@@ -55,6 +56,8 @@ fn of_document(source: &str) -> Vec<Passage> {
     for (position, line) in source.lines().enumerate() {
         let is_fence = line.trim_start().starts_with("```");
         is_fenced ^= is_fence;
+        // Rows of a table, headings and list items begin a passage, or a phrase would be found
+        // across two of them.
         let is_row = line.starts_with(['|', '#', '-']);
         if is_fenced || is_fence || line.trim().is_empty() || is_row {
             let next = Passage { line: position + 1, kind: TextKind::Docs, text: String::new() };
@@ -92,6 +95,8 @@ fn of_rust(source: &str) -> Result<Vec<Passage>> {
             passages.push((position + 1, TextKind::Comments, comment.to_owned()));
         }
     }
+    // As tokens, because only a lexer knows where a string ends. Comments are no tokens and are
+    // found by line.
     let tokens: TokenStream = code.parse().map_err(|error| anyhow!("{error}"))?;
     collect_literals(tokens, &mut passages);
     passages.sort_by_key(|(line, ..)| *line);
@@ -152,6 +157,7 @@ fn join_comments(lines: Vec<(usize, TextKind, String)>) -> Vec<Passage> {
 /// Blanks out code in backticks and drops what is left without text.
 fn finish(passages: Vec<Passage>) -> Vec<Passage> {
     let without_code = |passage: Passage| {
+        // A name of code is written as the code has it, retired term or not.
         let text: String = passage.text.split('`').step_by(2).collect::<Vec<_>>().join("`");
         Passage { text, ..passage }
     };
