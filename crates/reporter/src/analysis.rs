@@ -204,6 +204,7 @@ impl<'a> Analysis<'a> {
         let Ground { scan, parameters, areas, ranked, base } = ground;
         let incidents = &pricing.incidents;
         let mut history = IncidentHistory::of(&attribution, &ranked, scan.as_of, &parameters);
+        // Of the whole, because a window or a folder must not change how far incidents are trusted.
         if let Some(whole) = &whole {
             history.linked_share = whole.linked_share;
         }
@@ -337,6 +338,7 @@ impl Orders {
         let expected: Vec<f64> = shares.iter().zip(complex).map(|(share, part)| share * part).collect();
         let mut orders = Self::of(shares, lines);
         let mut order = by_share(&expected);
+        // A file without a complex function has nothing to split, and so no place to start.
         order.retain(|position| expected[*position] > 0.0);
         orders.start_rank = if order.is_empty() { orders.rank.clone() } else { ranks(&order, shares.len()) };
         orders

@@ -118,6 +118,7 @@ impl RankingParameters {
     pub fn set(&mut self, name: &str, value: f64) -> Result<(), ConstantError> {
         let constant = CONSTANTS.iter().find(|constant| constant.name == name);
         let constant = constant.ok_or_else(|| ConstantError::Unknown(name.to_owned()))?;
+        // No range contains NaN, so that it is refused here, too.
         if !constant.bounds.contains(&value) || (constant.is_whole && value.fract() != 0.0) {
             let (least, most) = (constant.bounds.start(), constant.bounds.end());
             let kind = if constant.is_whole { "a whole number" } else { "a number" };

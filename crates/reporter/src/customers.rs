@@ -76,6 +76,7 @@ pub(crate) fn check_sums(accounts: Option<&Accounts>, incidents: &Incidents) -> 
     let accounts = accounts.map_or(&[][..], |accounts| &accounts.list);
     for money in accounts.iter().filter_map(|account| account.revenue) {
         let sum = revenue.entry(money.currency).or_insert(0);
+        // Absolute amounts, so that no selection of them can overflow.
         let added = money.minor.checked_abs().and_then(|minor| sum.checked_add(minor));
         *sum = added.ok_or(BuildError::Revenue)?;
     }

@@ -30,6 +30,7 @@ pub fn dry_run<'a>(
 fn states(incident: &Incident, fact: StatedFact) -> bool {
     match fact {
         StatedFact::Fix => !incident.fix_commits.is_empty() || !incident.fix_requests.is_empty(),
+        // A description counts whether or not it names a file: only a tree can show that.
         StatedFact::Path => !incident.paths.is_empty() || !incident.description.is_empty(),
         StatedFact::Place => !incident.place_names().is_empty(),
         StatedFact::Opened => incident.opened.is_some(),

@@ -85,6 +85,7 @@ fn file_rows<'a>(
         let recent_revisions = commits().fold(0.0, |sum, commit| sum + weights[commit.get()]);
         let mut incidents: Vec<usize> =
             commits().filter_map(|commit| fixed.get(&commit)).flatten().copied().collect();
+        // One incident can have several fixes in one function.
         incidents.sort_unstable();
         incidents.dedup();
         let mut ids: Vec<String> =

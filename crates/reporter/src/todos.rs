@@ -86,6 +86,7 @@ fn whole_days(from: Timestamp, to: Timestamp) -> u64 {
 /// Lines of code of the present files that are looked at and wanted, by position.
 fn lines(scan: &Scan, is_wanted: impl Fn(usize) -> bool) -> u64 {
     let files = scan.files.iter().enumerate().filter(|(position, _)| is_wanted(*position));
+    // The words are looked for in these classes, so that only their lines are compared with them.
     let looked_at = files.map(|(_, file)| file).filter(|file| is_looked_at(file.class));
     let complexities = looked_at.filter_map(|file| file.present.as_ref()?.complexity.as_ref());
     complexities.map(|complexity| u64::from(complexity.sloc)).sum()

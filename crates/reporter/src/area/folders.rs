@@ -218,6 +218,7 @@ impl FolderAreas {
     /// Lets an area claim a folder. A name that is taken gives way to the folder's path.
     pub(super) fn add(&mut self, folder: &BStr, mut draft: AreaDraft) {
         if self.names.contains(&draft.name) {
+            // Unlike names made of its last components, the path of a folder is unique.
             draft.name = name_of(folder);
         }
         draft.folder = (!folder.is_empty()).then(|| folder.to_owned());
@@ -300,6 +301,7 @@ impl FolderAreas {
             .filter(|part| sizes.lines(part) * 1000 >= total.lines * SMALLEST_SUBFOLDER)
             .collect();
         let in_parts: u64 = parts.iter().map(|part| sizes.lines(part)).sum();
+        // A single part with all of the code would only rename the area.
         if parts.len() + usize::from(in_parts < sizes.lines(at)) < 2 {
             return;
         }

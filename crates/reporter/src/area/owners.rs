@@ -127,6 +127,7 @@ impl CodeOwners {
     /// `line 7: *.rs`, joined by ` + `.
     fn of(&self, path: &[u8]) -> (Vec<String>, String) {
         let candidate = Candidate::from_bytes(path);
+        // Each section of GitLab names owners of its own; all of GitHub's file is one section.
         let rules: Vec<&OwnersRule> =
             self.sections.iter().filter_map(|section| section.rule_of(&candidate)).collect();
         let owners: BTreeSet<&String> = rules.iter().flat_map(|rule| &rule.owners).collect();
@@ -238,6 +239,7 @@ fn owners<'a>(words: impl Iterator<Item = &'a str>) -> Option<Vec<String>> {
         // GitHub allows a comment behind the owners.
         .take_while(|word| !word.starts_with('#'))
         .map(|word| {
+            // GitHub skips a whole line with a word that is neither a handle nor an address.
             let is_owner = word.len() > 1 && word.contains('@') && !word.ends_with('@');
             is_owner.then(|| word.to_owned())
         })

@@ -72,6 +72,7 @@ fn rejected(analysis: &Analysis<'_>) -> Vec<RejectedRow> {
     let mut rows: Vec<RejectedRow> =
         analysis.incidents().rejected.iter().chain(of_accounts).cloned().collect();
     if analysis.options.privacy == Privacy::Redacted {
+        // What could not be read may be anything, a name included.
         for row in &mut rows {
             REDACTED.clone_into(&mut row.value);
         }

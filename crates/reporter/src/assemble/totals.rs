@@ -12,6 +12,7 @@ use debtscan_incidents::Costs;
 /// Sums over commits, files and incidents.
 pub(crate) fn report(analysis: &Analysis<'_>) -> Totals {
     let scan = analysis.scan;
+    // In declaration order, so that the number of a class is its position in the list.
     let mut present = FileClass::ALL.map(|class| (class, 0));
     for file in scan.files.iter().filter(|file| file.present.is_some()) {
         present[file.class as usize].1 += 1;

@@ -157,6 +157,7 @@ impl<'a> CommitLookup<'a> {
         commits.dedup();
         // Before the limit applies: a fix on three release branches is one fix.
         let commits = self.copies.count_once(commits);
+        // An ID in more messages than that names no single fix.
         if commits.len() > at_most { Vec::new() } else { commits }
     }
 

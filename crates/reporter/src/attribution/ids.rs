@@ -42,6 +42,7 @@ impl<'a> IdIndex<'a> {
     pub(super) fn find_text(&self, digits: &str) -> Option<IdTarget> {
         /// Git's own shortest abbreviation by default.
         const SHORTEST_PREFIX: usize = 7;
+        // Fewer digits may be a word, such as `decade`.
         if digits.len() < SHORTEST_PREFIX {
             return None;
         }

@@ -41,6 +41,7 @@ impl<'a> PathIndex<'a> {
     /// at the end are ignored.
     pub(crate) fn file(&self, text: &str) -> Option<FileIdx> {
         let path = normalise(text)?;
+        // A path of today is meant before a former name of another file.
         self.scan.find_file(&path).or_else(|| {
             let start = self.aliases.partition_point(|(alias, _)| **alias < path);
             self.aliases.get(start).filter(|(alias, _)| **alias == path).map(|(_, file)| *file)
@@ -120,6 +121,7 @@ fn whole_part(part: f64) -> u64 {
 
 fn normalise(text: &str) -> Option<RepoPath> {
     let mut text = text.trim();
+    // Exports write paths as a shell or a URL does.
     while let Some(rest) = text.strip_prefix("./").or_else(|| text.strip_prefix('/')) {
         text = rest;
     }

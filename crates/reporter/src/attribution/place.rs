@@ -81,6 +81,7 @@ fn own_repository<'a>(incidents: &'a Incidents, commits: &CommitLookup<'_>) -> O
         }
     }
     let most = found.values().copied().max()?;
+    // Of equals the first by name, so that the order of the rows does not matter.
     found.into_iter().find(|(_, number)| *number == most).map(|(repository, _)| repository)
 }
 

@@ -45,6 +45,7 @@ pub(super) struct TextIndex<'a> {
 impl<'a> TextIndex<'a> {
     pub(super) fn new(scan: &'a Scan) -> Self {
         let mut by_name: FxHashMap<&[u8], Vec<FileIdx>> = FxHashMap::default();
+        // Present files first: a deleted one is meant only if no present one has its name.
         for is_present in [true, false] {
             let mut found: FxHashMap<&[u8], Vec<FileIdx>> = FxHashMap::default();
             for (index, file) in scan.files.iter().enumerate() {
@@ -126,6 +127,7 @@ fn java_frame(line: &str) -> Option<String> {
     let (name, rest) = line.trim().strip_prefix("at ")?.split_once('(')?;
     let file = rest.split([':', ')']).next()?;
     let (_, extension) = file.rsplit_once('.')?;
+    // JavaScript prints `at name (file)` as well, but its names are no folders.
     if !matches!(extension, "java" | "kt" | "scala" | "groovy") {
         return None;
     }

@@ -32,6 +32,7 @@ fn key(id: &str, url: &str) -> Option<String> {
     }
     let is_bug = match tracker {
         Some(tracker) => BUG_TRACKERS.contains(&tracker),
+        // A bare number could just as well be a pull request, unless its link says what it is.
         None => !is_issue_link(url, number),
     };
     Some(if is_bug { format!("BUG {number}") } else { format!("#{number}") })

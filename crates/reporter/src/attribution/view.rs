@@ -39,6 +39,7 @@ impl<'a> HistoryView<'a> {
             method, confidence, names, links, fixes, commits, changes, support, ..
         } = &incident.placement
         else {
+            // An unplaced incident is in no folder, so that only a scan of all folders reports it.
             return self.part.repository.scope.is_none().then(|| incident.clone());
         };
         let (mut seen, mut hidden) = (Vec::new(), HiddenChanges::default());
@@ -79,6 +80,7 @@ impl<'a> HistoryView<'a> {
         let change = self.whole.change(of_whole);
         let range = self.part.changes_of(self.commit(change.commit)?);
         let path = self.whole.path(change.path);
+        // The changes of one commit come sorted by path.
         let found =
             self.part.changes[range.clone()].binary_search_by(|own| self.part.path(own.path).cmp(path));
         found.ok().map(|position| ChangeIdx::new(range.start + position))

@@ -85,6 +85,7 @@ impl WordIndex {
     /// Adds a file, not before any that a word has.
     fn add(&mut self, word: usize, file: FileIdx) {
         let files = &mut self.files[word];
+        // All words of a file are added together, so that only the last entry can be the same file.
         if files.last() != Some(&file) {
             files.push(file);
         }

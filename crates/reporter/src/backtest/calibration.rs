@@ -42,6 +42,7 @@ fn add_subject(
         clippy::cast_sign_loss,
         reason = "a small number of incidents"
     )]
+    // Shares of incidents sum to fractions, but the stated range is of whole ones.
     let whole = (came + 0.5).floor() as u64;
     stated.covered += expected.coverage(whole, parameters.interval_low, parameters.interval_high);
     // Without later incidents there is nothing to share out.

@@ -13,6 +13,7 @@ pub(super) fn places(keys: &[f64], lines: &[f64]) -> Vec<(f64, f64)> {
     let mut before = 0.0;
     for tied in tie_groups(keys) {
         let after = tied.iter().fold(before, |sum, position| sum + lines[*position]);
+        // Equal keys get one common place, which is the mean over all their orders.
         for position in tied {
             places[position] = (before / total, after / total);
         }

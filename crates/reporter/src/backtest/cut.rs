@@ -80,6 +80,7 @@ pub(super) fn judge(
     let end = date.plus_days(horizon_days);
     let identity = Identity::new(future.analysis.scan, &future.origins, scan);
     let known = known_incidents(incidents, future, &identity, date);
+    // The score without incidents shows what incident history adds.
     let nothing = Incidents::default();
     let report_options = options_at(scan, &options.report);
     let analysis = Analysis::of_all(scan, &known, &report_options)?;

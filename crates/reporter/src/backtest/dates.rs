@@ -11,11 +11,13 @@ pub(super) fn yearly(scan: &Scan, horizon_days: i64) -> Vec<Timestamp> {
     /// Shorter than any calendar year, so that a window of 365 days fits into each.
     const SHORTEST_YEAR_DAYS: i64 = 365;
     let Some(first) = scan.commits.iter().map(|commit| commit.time).min() else { return Vec::new() };
+    // A horizon longer than a year skips the years that it covers, so that no two windows overlap.
     let step = usize::try_from((horizon_days - 1) / SHORTEST_YEAR_DAYS + 1).unwrap_or(1).max(1);
     let years = year_of(first)..=year_of(scan.as_of);
     let mut all: Vec<Timestamp> = years
         .filter_map(new_year)
         .filter(|date| first <= *date && date.plus_days(horizon_days) <= scan.as_of)
+        // From the end, so that the last window is as late as it can be.
         .rev()
         .step_by(step)
         .collect();

@@ -51,6 +51,7 @@ impl TieGroups {
 impl Yard {
     pub(super) fn new(cut: &Analysis<'_>) -> Self {
         let files = &cut.ranked.files;
+        // A file without lines counts as one line, or it would be inspected at no cost.
         let lines: Vec<f64> = files.iter().map(|file| f64::from(file.sloc.max(1))).collect();
         let folders = files.iter().map(|file| file.folder).collect();
         let areas = files.iter().map(|file| cut.areas.area_of[file.file.get()]).collect();

@@ -134,6 +134,7 @@ impl<'a, 'b> Backtest<'a, 'b> {
 
     /// Sums up.
     pub fn finish(mut self) -> BacktestReport {
+        // Some cuts are rejected before their scan, others after it.
         self.uncounted.sort_by_key(|cut| cut.date);
         let analysis = self.future.analysis;
         let (mut file_bands, mut area_bands) = (empty_bands(), empty_bands());

@@ -38,6 +38,7 @@ fn mean_of_draw(cuts: &[Cut], draws: &mut Draws) -> Vec<Gains> {
     let drawn: Vec<Vec<Gains>> = cuts
         .iter()
         .map(|_| {
+            // As many cut dates and incidents as there were, both with replacement.
             let cut = &cuts[draws.below(cuts.len())];
             let incidents = cut.sample.gains.len();
             let mut times = vec![0; incidents];

@@ -104,6 +104,7 @@ impl<'a, 'b> Future<'a, 'b> {
             _ => None,
         };
         let fixes = &dated.fixes;
+        // The same order of evidence as in attribution.
         self.parts_of_commits(&fixes.named.commits, cut, identity)
             .or_else(|| self.parts_of_commits(&fixes.requested.commits, cut, identity))
             .or_else(|| by_links(&[Method::ExplicitPath, Method::TextPath]))

@@ -212,6 +212,7 @@ fn effect(
     let general = of_goal.or(input.options.prevents);
     let of_incident = |id: &String| -> Option<u32> {
         let holding = fixes.iter().filter(|fix| fix.recent.contains(id));
+        // Of several fixes for one incident the best counts: it cannot be prevented twice.
         holding.map(|fix| prevents.get(&fix.id).copied().or(general)).max().flatten()
     };
     // One incident without a share leaves the effect unknown: none is assumed.

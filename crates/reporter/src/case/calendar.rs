@@ -30,10 +30,12 @@ impl Sprints {
         let length = i64::from(days) * SECONDS_PER_DAY;
         // Sprints that begin in the future begin there.
         let passed = (today.0 - any.0).max(0);
+        // Rounded up: a sprint that has begun is not the next one.
         let start = Timestamp(any.0 + (passed + length - 1) / length * length);
         let quarter = team.and_then(|team| team.next_quarter);
         let later = quarter.map_or_else(|| start.plus_days(QUARTER_DAYS), start_of_day);
         let before = (later.0 - start.0 + length - 1) / length;
+        // At least one sprint later, or both options would be the same.
         Self { start, days, before_later: u32::try_from(before.max(1)).unwrap_or(u32::MAX) }
     }
 

@@ -31,6 +31,7 @@ impl AreaModel {
 
     /// The year ahead if nothing is done, with the probability of at least `last_year` incidents.
     pub(super) fn nothing(&self, last_year: f64, fixes: Option<&EffortPrice>) -> Outcome {
+        // Shares of incidents may sum to a fraction, but a year has whole incidents.
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
@@ -154,6 +155,7 @@ fn together(
 ) -> Option<f64> {
     let (price, cost) = price.zip(outcome?.cost)?;
     let currency = input.model.currency?;
+    // Amounts of different currencies are never added up.
     let is_one = price.likely.currency == currency
         && delay.iter().all(|sum| sum.minor == 0 || sum.currency == currency);
     is_one.then(|| price.likely.minor as f64 + cost.range.mean + delay.minor(currency) as f64)

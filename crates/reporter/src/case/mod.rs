@@ -79,6 +79,7 @@ pub fn files_to_follow(analysis: &Analysis<'_>, options: &CaseOptions) -> Result
     for position in wanted(analysis, &options.areas)? {
         files.extend(files_of(analysis, position, &areas[position]));
         let named = &analysis.areas.areas[position];
+        // The functions in the places of a ticket are shown, too, so their files are followed.
         for ticket in options.fixes.iter().flat_map(|fixes| ask::tickets(fixes, &[&named.id, &named.name])) {
             files.extend(ticket.paths.iter().filter_map(|place| places::file_of(analysis.scan, place)));
         }

@@ -28,6 +28,7 @@ pub(super) fn pace(analysis: &Analysis<'_>, area: usize) -> Option<(u32, [f64; 3
             let commit = scan.commit(change.commit);
             let is_wide = commit.source_files as usize > analysis.parameters.max_commit_source_files;
             let is_recent = year_ago < commit.time && commit.time <= scan.as_of;
+            // A merge has the lines of its branch, and sweeps and bots show nobody's pace.
             if !is_recent || is_wide || commit.is_merge() || scan.bots.binary_search(&commit.author).is_ok() {
                 continue;
             }

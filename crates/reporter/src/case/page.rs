@@ -146,6 +146,7 @@ fn schedules(case: &Case<'_>, ask: &Ask) -> (Schedule, Schedule) {
         let sprints = Sprints::of(team(&fit.name), as_of);
         (schedule(sprints, fit.sprints, 0), schedule(sprints, fit.sprints, sprints.before_later))
     };
+    // The fixes are in force only when the last team is done.
     let last = ask.teams.iter().map(of_fit).max_by_key(|(now, _)| now.effective);
     last.unwrap_or_else(|| {
         let sprints = Sprints::of(case.options.teams.first(), as_of);

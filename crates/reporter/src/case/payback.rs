@@ -47,6 +47,7 @@ fn course(
         high: price.high.minor as f64,
     };
     let parts: Vec<f64> = (0..PRICE_PARTS)
+        // The middles of equally likely parts, as for the twenty years.
         .map(|part| prices.quantile((f64::from(part) + 0.5) / f64::from(PRICE_PARTS)))
         .collect();
     let month = |month: u32| {

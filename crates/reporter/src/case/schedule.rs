@@ -67,6 +67,7 @@ impl TeamPlan<'_> {
             }
             // Work planned before that sprint is done first and does not slip.
             let position = if done <= border { done } else { done + u64::from(fixes.0) };
+            // Work that fills a sprint exactly ends in it, not in the next one.
             let sprint = position.div_ceil(capacity).saturating_sub(1);
             End { position, sprint: u32::try_from(sprint).unwrap_or(u32::MAX) }
         };
@@ -145,6 +146,7 @@ impl TeamPlan<'_> {
             (0..rows.len()).filter(|item| rows[*item].holds_without == Some(true)).collect();
         let holds_all = |moved: &[usize]| {
             let ends = self.ends(self.fixes, 0, moved);
+            // What is moved out of the plan has no date to hold.
             held.iter()
                 .filter(|item| !moved.contains(item))
                 .all(|item| self.items[*item].due.is_none_or(|due| self.holds(due, ends[*item])))

@@ -19,6 +19,7 @@ pub(super) fn code(figures: &mut SubjectSums<'_>) {
     } else {
         figures.push(Quantity::SizeShare, quotient(count(figures.lines), count(all_lines)));
     }
+    // An area has no multipliers of its own: each of its files has.
     if figures.is_area {
         let shares = total(figures.ranked.iter().map(|position| analysis.ranking.code[*position]));
         figures.push(Quantity::CodeShare(Whose::Area { files }), shares);
@@ -127,6 +128,7 @@ fn tests(figures: &mut SubjectSums<'_>) {
     let half_life = parameters.test_half_life_days;
     let weight = |commit: &CommitIdx| {
         let age = scan.commit(*commit).time.days_until(scan.as_of);
+        // As in the ranking, a commit that does not count as work does not count here.
         let counts = has_test[commit.get()] && work_of(scan, *commit, scan.as_of, parameters) > 0.0;
         if counts { decay(age, half_life) } else { 0.0 }
     };
@@ -168,6 +170,7 @@ fn folder(figures: &mut SubjectSums<'_>) {
             let lines = sum([count(level.lines), number(sums.prior)]);
             let folder = RepoPath::new(level.path.to_vec()).expect("a folder of a path is one");
             figures.push(Quantity::FolderWorkPerLine { folder }, quotient(work, lines));
+            // The exact rate goes down, so that the rounding of one step does not reach the next.
             above = sums.drawn(level.work, level.lines, above);
         }
         quotient(number(signals.folder_work[position]), number(mean))

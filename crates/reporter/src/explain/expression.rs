@@ -42,6 +42,7 @@ pub(super) fn power(base: Expression, exponent: Expression) -> Expression {
 pub(super) fn total(values: impl Iterator<Item = f64>) -> Expression {
     let mut values: Vec<f64> = values.filter(|value| *value != 0.0).collect();
     values.sort_by(|a, b| b.abs().total_cmp(&a.abs()));
+    // A single further value needs no more room than a sum of others would.
     let shown = if values.len() == LARGEST + 1 { LARGEST + 1 } else { LARGEST };
     let others = values.split_off(shown.min(values.len()));
     let mut addends: Vec<Expression> = values.into_iter().map(signed).collect();

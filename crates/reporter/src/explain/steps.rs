@@ -46,6 +46,7 @@ fn history(figures: &mut SubjectSums<'_>) {
     let half_life = parameters.incident_half_life_days;
     figures.push(Quantity::IncidentWeight { incidents: own.len(), half_life }, total(own.into_iter()));
     let total_weight = analysis.forecaster.incident_weight;
+    // A part that hides nothing has the weight of the whole but for rounding.
     let of_all = if (total_weight - ranking.incidents.total).abs() <= 1e-9 * total_weight {
         total(used.iter().map(|used| weight(used, &|_| true)))
     } else {
@@ -149,6 +150,7 @@ fn expectation(figures: &mut SubjectSums<'_>) {
         quotient(number(parameters.dispersion_of_few), sum([number(per_year.max(0.0)), count(1_u64)]));
     let inverse = sum([of_share, number(parameters.dispersion_floor), of_few]);
     figures.push(Quantity::Shape, quotient(count(1_u64), inverse));
+    // Without a cost, the expected incidents per line decide where to start.
     if forecaster.costs.is_empty() {
         per_line(figures, Quantity::IncidentsPerLine, number(counts.mean));
     }
@@ -198,6 +200,7 @@ fn cost(figures: &mut SubjectSums<'_>, currency: Currency, draws: &CostDraws, in
         Expression::Amount(Money { minor, currency })
     };
     let cut = draws.winsorised().map_or(0, |(largest, counted)| i128::from(largest - counted));
+    // First the sum as recorded; the next addends correct it.
     let mut sums = vec![amount(draws.total() - draws.assumed_total() + cut)];
     if cut > 0 {
         sums.push(negative(amount(cut)));

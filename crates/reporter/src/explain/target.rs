@@ -123,6 +123,7 @@ fn shortened(analysis: &Analysis<'_>, target: &str) -> Option<Subject> {
     }
     let areas = analysis.areas.areas.iter().enumerate();
     let areas = areas.map(|(position, area)| (Subject::Area(position), area.name.clone()));
+    // Present files alone, so that a deleted one with a similar name makes none ambiguous.
     let files = analysis.scan.files.iter().enumerate().filter(|(_, file)| file.present.is_some());
     let files = files.map(|(index, file)| (Subject::File(FileIdx::new(index)), file.path.to_string()));
     let mut fitting = areas.chain(files).filter(|(_, name)| may_be_short_for(target, name));

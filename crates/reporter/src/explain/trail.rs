@@ -27,6 +27,7 @@ pub(super) fn incidents(analysis: &Analysis<'_>, subject: &Subject) -> Vec<Expla
             incident(analysis, *subject, attributed, weight)
         })
         .collect();
+    // Cached, because each key allocates.
     incidents.sort_by_cached_key(|incident| {
         let cost = incident.cost;
         let minor = |currency| cost.filter(|cost| cost.currency == currency).map_or(0, |cost| cost.minor);

@@ -35,6 +35,7 @@ pub(super) fn folders(analysis: &Analysis<'_>, measured: &[Measured]) -> Vec<Hot
             .iter()
             .map(|position| analysis.areas.area_of[analysis.ranked.files[*position].file.get()])
             .collect();
+        // Unsorted, but all that matters is whether there is a single area.
         areas.dedup();
         let area = match areas[..] {
             [only] => Some(analysis.areas.areas[only].id.clone()),

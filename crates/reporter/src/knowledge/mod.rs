@@ -261,6 +261,7 @@ impl<'a> Facts<'a> {
             let lines = lines.and_then(|lines| lines.of(index));
             let (held, held_by) = match lines {
                 Some(lines) => (credit::lines_held(scan, lines), Authorship::LastWritten),
+                // Not followed line by line; who added lines is known of every file.
                 None => (added.clone(), Authorship::LinesAdded),
             };
             Some(FileFacts {
@@ -283,6 +284,7 @@ impl<'a> Facts<'a> {
         let part = |is_counted: &dyn Fn(AuthorIdx) -> bool| {
             held.iter().filter(|(person, _)| is_counted(*person)).map(|(_, parts)| parts).sum::<u64>()
         };
+        // That the code of one or two people rests on few is no news.
         let is_small = self.people.is_small_team;
         let is_island = |file: &&&FileFacts| !is_small && is_held_by_one(&file.held, ISLAND_FROM_PERCENT);
         let islands = || files.iter().filter(is_island);

@@ -112,6 +112,7 @@ fn modelled(
         let formula = PriceFormula::Elapsed { seconds: elapsed.seconds, rate };
         parts.push(part("price.elapsed_minute", formula, rate.times(elapsed.seconds, MINUTE)?));
     }
+    // Severity says less than hours or minutes do, so it is asked only without them.
     if parts.is_empty()
         && let Some((word, amount)) = model.of_severity(incident)
     {

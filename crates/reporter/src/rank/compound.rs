@@ -221,6 +221,7 @@ impl CostDraws {
     pub(super) fn discretise(&self, step: u128, points: usize) -> (f64, Vec<(usize, f64)>) {
         // Room for the upper part of a cost at the last point.
         let mut mass = vec![0.0; points + 2];
+        // The others cost nothing or were credits: both count as 0 in the draws.
         let paid: u32 = self.costs.iter().map(|(_, count)| count).sum();
         mass[0] = f64::from(self.recorded - paid);
         for (cost, count) in &self.costs {

@@ -39,6 +39,8 @@ impl CostDraws {
                         return distribution;
                     }
                     found = Some(distribution);
+                    // Twice what was found, so that a finer lattice still reaches the last
+                    // probability.
                     bound = 2.0 * last * step as f64;
                 }
                 None => bound *= 2.0,
@@ -98,6 +100,8 @@ impl CostDistribution {
     /// The costs in minor units with their probabilities, ascending; what is missing from 1 is added to the last.
     pub fn points(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
         let last = self.density.len() - 1;
+        // What is beyond the lattice, at most a thousandth, is added to its last point, so that all
+        // sum to 1.
         let missing = 1.0 - self.density.iter().fold(0.0, |sum, term| sum + term);
         self.density.iter().enumerate().map(move |(point, term)| {
             let term = if point == last { term + missing.max(0.0) } else { *term };

@@ -92,6 +92,8 @@ impl Signals {
         signals.growth = growth(scan, ranked, &grown_by, parameters);
         signals.grown_by = grown_by;
         for (position, file) in ranked.files.iter().enumerate() {
+            // Indentation is no cognitive complexity: files without a syntax tree get the average
+            // instead.
             signals.cognitive[position] = scan
                 .file(file.file)
                 .complexity()
@@ -116,6 +118,8 @@ impl Signals {
     ) {
         let age_days = commit.time.days_until(as_of);
         let touched = commit.source_files as usize;
+        // Spread over its files: whole commits ranked worse in the backtest (.403 of the incidents
+        // in 20 % of the lines instead of .409).
         let work = decay(age_days, parameters.work_half_life_days) / touched as f64;
         let tested = if has_test { decay(age_days, parameters.test_half_life_days) } else { 0.0 };
         for position in positions {
@@ -191,6 +195,7 @@ impl CoupledIncidents {
 
 /// Whether a commit says anything of work, tests and coupled files.
 fn is_work(commit: &Commit, parameters: &RankingParameters) -> bool {
+    // A commit without source files has nothing to spread its work over, and would divide by 0.
     let touched = commit.source_files as usize;
     (1..=parameters.max_commit_source_files).contains(&touched) && !commit.in_ignore_revs
 }
@@ -258,6 +263,7 @@ impl<'a> FolderSums<'a> {
         let mut sums = vec![(0.0, 0); tree.folders.len()];
         for (file, work) in ranked.files.iter().zip(work) {
             let mut folder = tree.of_file[file.file.get()];
+            // Not the root: the rate of everything is the mean itself.
             while folder != ROOT_FOLDER {
                 sums[folder].0 += work;
                 sums[folder].1 += u64::from(file.sloc);
@@ -283,6 +289,7 @@ impl<'a> FolderSums<'a> {
     /// The work per line of a folder, drawn towards that of the one above.
     pub fn drawn(&self, work: f64, lines: u64, above: f64) -> f64 {
         let lines = lines as f64;
+        // A repository without any line of code has no rates at all.
         if self.prior + lines > 0.0 { (work + self.prior * above) / (lines + self.prior) } else { above }
     }
 

@@ -63,14 +63,19 @@ impl Forecaster {
     ) -> Self {
         let year_ago = parameters.year_before(as_of);
         let mut ages: Vec<f64> = history.used.iter().map(|used| used.opened.days_until(as_of)).collect();
+        // Sorted, so that the sum does not depend on the order of the incidents.
         ages.sort_by(f64::total_cmp);
         let decayed = ages.iter().fold(0.0, |sum, age| sum + decay(*age, parameters.rate_half_life_days));
+        // The steady rate that leaves this much decayed weight behind.
         let decayed_rate = LN_2 * parameters.horizon_days as f64 / parameters.rate_half_life_days * decayed;
         let incidents_last_year = to_u32(history.used.iter().filter(|used| used.opened > year_ago).count());
+        // In the backtest, this mix missed the next year's count by a median of 28 %, last year's
+        // count alone by 32 %.
         let recent_rate = parameters.last_year_weight * f64::from(incidents_last_year)
             + (1.0 - parameters.last_year_weight) * decayed_rate;
         let (longer_incidents, longer_years) = longer(&ages, parameters);
         let longer_rate = longer_incidents / longer_years;
+        // Without incidents the total is unknown, which is not the same as 0.
         let incidents_per_year =
             (!history.used.is_empty()).then(|| drawn_towards(longer_rate, recent_rate, parameters));
         let PastCosts { span: priced_span, draws: costs, means: severity_means } =
@@ -104,6 +109,8 @@ impl Forecaster {
     /// without dated incidents.
     pub fn counts(&self, share: f64) -> Option<NegativeBinomial> {
         let incidents_per_year = self.incidents_per_year?;
+        // A share of a part of the repository is a smaller share of the whole, whose incidents
+        // these are.
         let share = share * self.visible_share;
         Some(NegativeBinomial::of_share(incidents_per_year, self.incident_weight, share, &self.parameters))
     }
@@ -123,6 +130,8 @@ impl Forecaster {
             .iter()
             .map(|(currency, draws)| {
                 let (low, high) = draws.interval(counts, &self.parameters);
+                // The mean of a sum of a random number of costs is the product of both means
+                // (Wald).
                 let minor = Interval { low, mean: counts.mean * draws.mean(), high };
                 CostForecast { currency: *currency, minor }
             })
@@ -137,12 +146,14 @@ fn longer(ages: &[f64], parameters: &RankingParameters) -> (f64, f64) {
     let half_life = parameters.longer_half_life_days;
     let sum = ages.iter().fold(0.0, |sum, age| sum + decay(*age, half_life));
     let days = half_life / LN_2 * (1.0 - decay(*first, half_life));
+    // The first weeks of a list must not be scaled up to a year.
     (sum, (days / parameters.horizon_days as f64).max(0.5))
 }
 
 /// The recent rate, weighted by its own incidents, with the longer one; 0 only when both are.
 fn drawn_towards(longer: f64, recent: f64, parameters: &RankingParameters) -> f64 {
     let weight = parameters.longer_rate_weight;
+    // The recent rate weighs as many incidents as it has, so that a few of them say little.
     if recent + weight > 0.0 { (recent * recent + weight * longer) / (recent + weight) } else { 0.0 }
 }
 

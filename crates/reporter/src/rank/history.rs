@@ -84,6 +84,7 @@ fn linked_share(incidents: &[AttributedIncident], as_of: Timestamp) -> f64 {
     };
     let is_linked = |incident: &&AttributedIncident| match incident.placement {
         Placement::Attributed { .. } => true,
+        // Such a fix is known, too: it says that no product code was at fault.
         Placement::Unplaced(reason) => reason == UnplacedReason::NoSourceChange,
     };
     let past = incidents.iter().filter(is_past).count();
@@ -107,10 +108,12 @@ fn usable(
     if opened > as_of || known > as_of {
         return Err(RankingExclusion::AfterAsOf);
     }
+    // The backtest that the constants come from ignored such fixes, too.
     if incident.is_wide {
         return Err(RankingExclusion::WideFix);
     }
     let total = incident.placement.total_weight();
+    // A share on a file that is gone or not ranked is lost: the other shares do not grow by it.
     let parts: Vec<(usize, f64)> = links
         .iter()
         .filter_map(|link| {

@@ -14,6 +14,7 @@ pub fn by_share(shares: &[f64]) -> Vec<usize> {
 /// Positions with lines of code by share per line, largest first; equal ones in their given order.
 pub fn by_share_per_line(shares: &[f64], lines: &[u64]) -> Vec<usize> {
     let density = |position: usize| shares[position] / lines[position] as f64;
+    // A file without lines has no share per line, and so no place in this order.
     let mut order: Vec<usize> = (0..shares.len()).filter(|position| lines[*position] > 0).collect();
     order.sort_by(|a, b| density(*b).total_cmp(&density(*a)));
     order

@@ -40,6 +40,8 @@ impl PricedSpan {
         ) else {
             return Self::default();
         };
+        // Without both ends: they must not lower the share of priced incidents by which they are
+        // judged.
         let within = &is_priced[first..=last];
         let priced = within.iter().filter(|is_priced| **is_priced).count();
         // Laplace's rule: even where all have a cost, one without is no miracle.
@@ -144,6 +146,8 @@ impl PastCosts {
         for currency in currencies {
             let minor = |incident: &Incident| {
                 let cost = incident.cost?;
+                // In another currency it counts as 0, so that the expected costs of all currencies
+                // add up.
                 Some((severity(incident), if cost.currency == *currency { cost.minor } else { 0 }))
             };
             let mut recorded: Vec<(Option<String>, i64)> =
@@ -158,6 +162,8 @@ impl PastCosts {
             }
             let means = SeverityMeans::of(&recorded);
             let unpriced = used.iter().filter(|(_, incident)| incident.cost.is_none());
+            // Without severities, all of them would get the overall mean, and the mean would stay
+            // what it is.
             let assumed: Vec<i64> = if means.tells() {
                 unpriced.map(|(_, incident)| rounded(means.of_incident(incident))).collect()
             } else {

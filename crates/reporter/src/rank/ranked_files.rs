@@ -109,6 +109,7 @@ impl RankedFiles {
 ///
 /// Negative ages count as 0.
 pub fn decay(age_days: f64, half_life_days: f64) -> f64 {
+    // A clock that was ahead must not make a commit count more than once.
     (-age_days.max(0.0) / half_life_days).exp2()
 }
 

@@ -124,6 +124,8 @@ impl Ranking {
     /// it lowers it. Together with size they give the part of code.
     fn added(&self, position: usize) -> [f64; 6] {
         let mean = self.weight_of_logs(position);
+        // No multiplier is 0: an offset or a limit keeps each above it, so that its logarithm is
+        // finite.
         self.multipliers.of(position).map(|multiplier| (1.0 - self.omega) * mean * multiplier.ln())
     }
 
@@ -168,6 +170,7 @@ pub fn logarithmic_mean(a: f64, b: f64) -> f64 {
 /// The share of every file in the incidents of files: `w x LOC^0.25 / sum`; and the sum.
 fn own(ranked: &RankedFiles, weight: &[f64], parameters: &RankingParameters) -> (Vec<f64>, f64) {
     let product = |(file, weight): (&super::RankedFile, &f64)| {
+        // A file that could not be measured must not lose its incidents.
         weight * f64::from(file.sloc.max(1)).powf(parameters.own_line_power)
     };
     let products: Vec<f64> = ranked.files.iter().zip(weight).map(product).collect();
@@ -193,6 +196,7 @@ fn multiply(
     let complexity = complexity_per_line(ranked, signals);
     let complexity = power(complexity, parameters.complexity_offset, parameters.complexity_power);
     let (complexity, mean_complexity) = weigh(&mut code, complexity);
+    // A new file grew from nothing: without a limit, this ratio would grow with its length.
     let growth = signals.growth.iter().map(|it| it.clamp(1.0 / parameters.max_growth, parameters.max_growth));
     let (growth, mean_growth) = weigh(&mut code, power(growth.collect(), 0.0, parameters.growth_power));
     let tests = power(per_line(ranked, &signals.tested), offset, parameters.test_power);
@@ -202,6 +206,7 @@ fn multiply(
     let (folder, mean_folder) = weigh(&mut code, power(folder, offset, parameters.folder_power));
     let coupled = (0..ranked.files.len()).map(|position| coupled.relative(position, parameters)).collect();
     let (coupled, mean_coupled) =
+        // The less trust in incident history, the closer this multiplier is to 1.
         weigh(&mut code, power(coupled, offset, parameters.companion_power * history_weight));
     let averages = [mean_work, mean_complexity, mean_growth, mean_tests, mean_folder, mean_coupled];
     (Multipliers { work, complexity, growth, tests, folder, coupled, averages }, code)
@@ -210,6 +215,7 @@ fn multiply(
 /// Multiplies `code`, which sums to 1, by a factor and scales both so that it still does; also returns what the factor
 /// was divided by.
 fn weigh(code: &mut [f64], mut factor: Vec<f64>) -> (Vec<f64>, f64) {
+    // Above 0 unless there is no file at all: the code sums to 1, and no factor is 0.
     let mean = code.iter().zip(&factor).fold(0.0, |sum, (code, factor)| sum + code * factor);
     for (code, factor) in code.iter_mut().zip(&mut factor) {
         *factor /= mean;
@@ -228,6 +234,7 @@ const ROUNDING: f64 = 1e-13;
 /// Values per line relative to the whole; 1 for all when there is nothing, and without lines.
 fn per_line(ranked: &RankedFiles, values: &[f64]) -> Vec<f64> {
     let lines = ranked.source_lines() as f64;
+    // Without lines this is no number, but then no file has lines to use it.
     let mean = values.iter().fold(0.0, |sum, value| sum + value) / lines;
     let relative = |(file, value): (&super::RankedFile, &f64)| {
         if file.sloc == 0 || mean <= 0.0 { 1.0 } else { value / f64::from(file.sloc) / mean }

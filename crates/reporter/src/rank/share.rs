@@ -38,6 +38,7 @@ impl BaseShares {
             .iter()
             .map(|weight| if has_change { weight / change_weight_total } else { 0.0 })
             .collect();
+        // If nothing changed, size must be the whole, or the shares would not sum to 1.
         let size_weight = if has_change { parameters.size_weight } else { 1.0 };
         let base = size
             .iter()
@@ -53,6 +54,7 @@ impl BaseShares {
 /// `linked_share` is the share of the incidents whose location is known. It scales the weight, because
 /// the others need not be in the same places.
 pub fn history_weight(incident_weight: f64, linked_share: f64, parameters: &RankingParameters) -> f64 {
+    // The saturation may be set to 0, which would make this 0 / 0.
     if incident_weight <= 0.0 {
         return 0.0;
     }

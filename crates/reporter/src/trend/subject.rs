@@ -58,6 +58,7 @@ impl TrendSubject {
         let target = target.trim();
         let area = areas.areas.iter().find(|area| area.id == target || area.name == target);
         if let Some(area) = area {
+            // Areas without files are dropped when the map is made.
             let member = *area.files.first().expect("an area has files");
             return Ok(Self::Area { id: area.id.clone(), name: area.name.clone(), member });
         }
