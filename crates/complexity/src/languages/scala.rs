@@ -28,7 +28,7 @@ const ROLES: &[(&str, Role)] = &[
     ("indented_cases", Role::Cases),
     ("case_clause", Role::PatternCase),
     ("guard", Role::Decision),
-    // A `catch` is followed by cases, each of which is a handler.
+    // A `catch` is followed by cases, and each case is a handler.
     ("catch_clause", Role::Handlers),
     // Every operator is a method, so `&&` and `+` are the same kind of node.
     ("infix_expression", Role::Logical),

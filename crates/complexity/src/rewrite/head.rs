@@ -9,7 +9,6 @@ use super::parameter::Parameter;
 use super::words::{self, NO_WORD, Word, WordRole};
 
 /// Most words stored per head; a longer head is not rewritten.
-// Heads are copied at each conditional, so they have a fixed size without allocation.
 const MOST_WORDS: usize = 12;
 
 /// The state of a head.
@@ -86,7 +85,6 @@ impl Head {
     /// Begins the next head.
     pub(super) fn restart(&mut self, depth: i32, around: Around) {
         self.len = 0;
-        // Values and arguments have no heads: a macro there is an expression.
         let is_list = matches!(around.kind, Bracket::Init | Bracket::Inline);
         self.stage = if is_list { Stage::Unknown } else { Stage::Words };
         self.depth = depth;
@@ -140,7 +138,6 @@ impl Head {
         depth: i32,
         changes: &mut Changes,
     ) -> bool {
-        // Inside functions, parentheses after a word are a call, not a list of parameters.
         if depth == self.depth + 1 && self.stage == Stage::Arguments && !self.is_in_code {
             let role = words::role(&text[start..end]);
             self.parameter.word(Word { start, end, role, begins_line });
@@ -163,8 +160,7 @@ impl Head {
         }
         let role = words::role(word);
         if let Stage::Called(closed) = self.stage {
-            // Only the next word shows that the macro was a whole line: it may also precede the
-            // name on its own line.
+            // Only the next word shows whether the macro was a whole line.
             if begins_line && words::begins_declaration(role) && self.blank_macro_line(closed, changes) {
                 self.len = 0;
                 self.stage = Stage::Words;
@@ -234,8 +230,7 @@ impl Head {
         let called = self.len - 1;
         let has_type =
             self.words[..called].iter().any(|word| matches!(word.role, WordRole::Plain | WordRole::Builtin));
-        // Without a type before it and trailing words such as `noexcept` after it, a name in
-        // capitals with parentheses cannot be a function.
+        // Without a type before it, a name in capitals with parentheses is no function.
         let is_macro = self.words[called].role == WordRole::Macro
             && next != WordRole::Trailing
             && (!has_type || self.is_reserved && next == WordRole::Plain);
@@ -276,13 +271,10 @@ impl Head {
         }) {
             return;
         }
-        // One word may be the type. A constructor has none, and after a type of the language there
-        // is room for none.
         let mut room = usize::from(!is_constructor && !self.is_constructor);
         let mut candidates = [0_usize; MOST_WORDS];
         let mut len = 0;
         for (position, word) in before.iter().enumerate() {
-            // The word after `struct` is a part of the type.
             let is_tag = position > 0 && before[position - 1].role == WordRole::TypeKey;
             match word.role {
                 WordRole::Builtin | WordRole::TypeKey => room = 0,
@@ -299,8 +291,7 @@ impl Head {
         // Least likely to be a type: a macro with arguments, then a macro.
         let macro_calls = candidates.iter().filter(|at| before[**at].role == WordRole::MacroCall);
         let macros = candidates.iter().filter(|at| before[**at].role == WordRole::Macro);
-        // Types in capitals are common in C (`DWORD`), so the first of several capital words may be
-        // the type.
+        // Types in capitals are common in C (`DWORD`), so the first of several may be one.
         let macros = macros.skip(usize::from(!has_plain && room > 0 && len > 1));
         let plain = candidates.iter().skip(room).rev().filter(|at| before[**at].role == WordRole::Plain);
         for at in macro_calls.chain(macros).chain(plain) {
@@ -466,8 +457,6 @@ impl Head {
     }
 
     fn blank_trailing(&mut self, from: usize, changes: &mut Changes) {
-        // With a single word before the parameters, the head may be a macro itself, and the words
-        // after it the declaration.
         let has_type = from > 1 || self.words[0].role == WordRole::Operator;
         if has_type && !self.is_in_code {
             for word in &self.words[from..self.len] {
@@ -587,8 +576,7 @@ impl Head {
         }
         match sign {
             b'?' => self.has_question = true,
-            // Inside functions, `<` usually compares, and an open angle would swallow the rest of
-            // the function.
+            // Inside functions, `<` usually compares.
             b'<' if self.stage == Stage::Words && self.len > 0 && !self.is_in_code => self.angle += 1,
             b'>' if self.angle > 0 => self.angle -= 1,
             b'*' | b'&' | b'~' | b'^' | b'>' => {}
