@@ -43,10 +43,13 @@ impl Pseudonyms {
         // People with a shared address differ only in their names.
         let identity = if identity::is_shared(email) { author.name.as_bstr() } else { email };
         let kind = if is_bot { "bot" } else { "person" };
+        // No address, not even its domain, which may name an employer.
         Author { name: BString::from(self.name(kind, identity)), email: BString::default() }
     }
 
     fn name(&self, kind: &str, identity: &BStr) -> String {
+        // A keyed hash: with a key of their own, nobody else can try known addresses against a
+        // pseudonym.
         let code = hmac_sha256(&self.key, &identity.to_lowercase());
         format!("{kind}-{:.DIGITS$}", hex(&code))
     }
@@ -80,6 +83,7 @@ impl Pseudonyms {
         for line in content.to_str_lossy().lines() {
             let mut is_pattern = true;
             let mut words = Vec::new();
+            // Comments are removed, because they often say who to ask.
             for word in line.split_whitespace().take_while(|word| !word.starts_with('#')) {
                 let is_owner = !is_pattern && is_account(word);
                 words.push(if is_owner { self.account(word) } else { word.to_owned() });

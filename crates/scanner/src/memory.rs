@@ -27,6 +27,7 @@ impl MemoryPlan {
         let fixed = mapped + FIXED_BYTES + BYTES_PER_COMMIT * commits as u64;
         let left = most.saturating_sub(fixed);
         let full = CacheLimits::FULL.total();
+        // Fewer threads cost more time than caches of a quarter, so caches go first.
         let affordable = left / (full / CHEAP_DIVISOR);
         let threads = threads.min(usize::try_from(affordable).unwrap_or(usize::MAX)).max(1);
         // Rounded up, so that the caches fit.

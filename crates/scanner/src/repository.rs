@@ -68,6 +68,7 @@ impl Repository {
     pub fn open(options: &ScanOptions, cache: Option<&Path>) -> Result<Self, ScanError> {
         let mut opened = open::open(&options.path, &options.revision)?;
         let window = window_of(options, &opened)?;
+        // Trends end at the commit itself, whatever the window.
         let tip_time = opened.as_of;
         if let Some(until) = window.until.filter(|until| *until < opened.as_of) {
             // Measured from the commit's time, everything in the window would look long past.
@@ -96,6 +97,7 @@ impl Repository {
     /// When a pattern is malformed, or something that the whole scan needs cannot be read.
     pub fn scan(&mut self, keep: Keep, progress: &dyn Progress) -> Result<Scan, ScanError> {
         let whole = match self.options.whole {
+            // The whole first: the part is then read from its results, and not computed again.
             KeepWhole::Always if self.is_part() => Some(Box::new(self.whole(progress)?)),
             KeepWhole::Always | KeepWhole::Never => None,
         };
@@ -126,6 +128,7 @@ impl Repository {
     /// # Errors
     /// As [`scan`](Self::scan).
     pub fn scan_at(&mut self, time: Timestamp, progress: &dyn Progress) -> Result<Option<Scan>, ScanError> {
+        // A scan that kept no results has no chain to choose from.
         if self.first_parents.is_empty() {
             self.run(TreeRules::Apply, Keep::Results, progress)?;
         }

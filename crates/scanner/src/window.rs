@@ -45,6 +45,7 @@ fn before(time: Timestamp, months: u32, days: u32) -> Timestamp {
         let span = Span::new().try_months(i64::from(months))?.try_days(i64::from(days))?;
         Ok(TimeZone::UTC.to_timestamp(civil.checked_sub(span)?)?.as_second())
     };
+    // Outside the calendar, the window has no beginning.
     Timestamp(moved().unwrap_or(i64::MIN))
 }
 

@@ -94,6 +94,7 @@ impl<'a> Reader<'a> {
     /// Reads a number of items that follow, each of at least one byte.
     pub(super) fn count(&mut self) -> Result<usize, Damaged> {
         let count = usize::try_from(self.number()?).map_err(|_| Damaged)?;
+        // A damaged count fails here, before anything is allocated for it.
         if count <= self.0.len() { Ok(count) } else { Err(Damaged) }
     }
 
@@ -108,6 +109,8 @@ impl<'a> Reader<'a> {
         }
         let mut values = Vec::with_capacity(count);
         for _ in 0..count {
+            // Not `collect`: a list of results has no size in advance, so it would grow step by
+            // step.
             values.push(read(self)?);
         }
         Ok(values)
@@ -158,6 +161,7 @@ impl Texts {
         let mut end = 0_usize;
         let ends = from.column(count, |from| {
             let len = usize::try_from(from.number()?).map_err(|_| Damaged)?;
+            // The sum is checked here once, so that `get` may index without a check of its own.
             end = end.checked_add(len).ok_or(Damaged)?;
             Ok(end)
         })?;

@@ -22,6 +22,7 @@ pub(super) struct Commits {
     authors: Vec<u32>,
     co_authors: Vec<u32>,
     co_author_ends: Vec<usize>,
+    // A position takes four bytes and no lookup, an id takes twenty and a search in a map.
     parents: Vec<Parent>,
     parent_ends: Vec<usize>,
     summaries: Texts,
@@ -180,6 +181,7 @@ impl Commits {
 
     /// Writes all other columns.
     pub(super) fn write(&self, to: &mut Writer) {
+        // Built only for writing, which a warm run without news never does.
         let positions: FxHashMap<&ObjectId, usize> =
             self.ids.iter().enumerate().map(|(position, id)| (id, position)).collect();
         to.bytes(&self.ages);
@@ -253,6 +255,8 @@ impl Commits {
             let email_len = from.count()?;
             Ok(Author { name, email: BString::from(from.bytes(email_len)?) })
         })?;
+        // Every position is checked on reading, so that a damaged file cannot make a later access
+        // fail.
         let person = |from: &mut Reader<'_>| {
             from.u32().and_then(|person| if (person as usize) < n_people { Ok(person) } else { Err(Damaged) })
         };
@@ -280,12 +284,14 @@ impl Commits {
         let marks = Texts::read(&mut from)?;
         from.finish()?;
         let marks = (0..marks.len()).map(|nth| mark(marks.get(nth))).collect::<Result<Vec<_>, _>>()?;
+        // The lists are written apart from their lengths, so either could be cut.
         if marks.len() != mark_ends.last().copied().unwrap_or(0) {
             return Err(Damaged);
         }
         if summaries.len() != count || tickets.len() != ticket_ends.last().copied().unwrap_or(0) {
             return Err(Damaged);
         }
+        // The map is needed only while commits are added, and segments that were read never grow.
         let people = PeopleTable { table, position: FxHashMap::default() };
         Ok(Self {
             ids,

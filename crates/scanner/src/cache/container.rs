@@ -51,6 +51,8 @@ pub(super) fn pack(hash_len: usize, sections: &[(u8, Vec<u8>)]) -> std::io::Resu
     let mut body = Vec::new();
     for (kind, raw) in sections {
         let packed = zstd::bulk::compress(raw, LEVEL)?;
+        // A section of equal bytes shrinks by more than any reader accepts, so it is stored as it
+        // is.
         let is_worth_it = packed.len() < raw.len() && raw.len() as u64 <= packed.len() as u64 * MAX_RATIO;
         let stored = if is_worth_it { &packed } else { raw };
         if raw.len() as u64 > MAX_SECTION_BYTES {
@@ -102,6 +104,7 @@ pub(super) fn unpack(file: &[u8], hash_len: usize) -> Result<Sections<'_>, Unusa
 fn preamble(hash_len: usize) -> Vec<u8> {
     let mut bytes = MAGIC.to_vec();
     bytes.extend_from_slice(&FORMAT.to_le_bytes());
+    // Measured files depend on the rules of complexity, which change more often than the format.
     bytes.extend_from_slice(&debtscan_complexity::RULES.to_le_bytes());
     bytes.push(u8::try_from(VERSION.len()).expect("a version is short"));
     bytes.extend_from_slice(VERSION.as_bytes());
@@ -125,6 +128,7 @@ impl Sections<'_> {
         if *raw_len == stored.len() {
             return Ok(Some(stored.to_vec()));
         }
+        // The length limits the expansion: a frame that claims more is an error, not an allocation.
         let raw = zstd::bulk::decompress(stored, *raw_len).map_err(|_| Damaged)?;
         if raw.len() == *raw_len { Ok(Some(raw)) } else { Err(Damaged) }
     }

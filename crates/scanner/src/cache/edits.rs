@@ -43,6 +43,7 @@ pub(crate) struct CachedEdits {
 
 impl CachedEdits {
     fn name(&self, name: &[u8]) -> Option<u32> {
+        // A file has few names, so a list needs no map.
         let position = self.names.iter().position(|known| known == BStr::new(name))?;
         Some(to_u32(position))
     }

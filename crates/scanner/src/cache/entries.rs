@@ -17,6 +17,7 @@ pub fn cache_entries(cache: &Path, repository: Option<&Path>) -> Result<Vec<Cach
         .map_err(|error| CacheError::Read { path: cache.to_owned(), source: Cause::from(error) })?;
     if let Some(path) = repository {
         let identity = open::identity(path).map_err(CacheError::Repository)?;
+        // A repository has up to two folders, and whoever clears its cache means both.
         let folders = [identity.key, identity.anonymous_key].map(|key| RepositoryFolder::new(cache, &key));
         entries.retain(|entry| folders.iter().any(|folder| entry.is_in(folder.path())));
     }

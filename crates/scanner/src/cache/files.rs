@@ -38,6 +38,7 @@ pub(super) struct FileEntry {
 /// Writes entries: first the fixed parts, then the names of all functions.
 pub(super) fn write(entries: &[FileEntry], to: &mut Writer) {
     to.count(entries.len());
+    // Names go to a column of their own, because text and numbers compress better apart.
     let mut names = Texts::default();
     for entry in entries {
         to.number(u64::from(entry.path));
@@ -84,6 +85,7 @@ fn write_complexity(complexity: Option<&FileComplexity>, names: &mut Texts, to: 
         names.push(function.name.as_bytes());
         let numbers = [
             function.first_line,
+            // The length of a function is smaller than its last line, so it takes fewer bytes.
             function.last_line.wrapping_sub(function.first_line),
             function.sloc,
             function.cyclomatic,
@@ -132,6 +134,7 @@ pub(super) fn read(bytes: &[u8], n_paths: usize, hash_len: usize) -> Result<Vec<
         let attributes = read_attributes(from)?;
         let class = *FileClass::ALL.get(usize::from(from.byte()?)).ok_or(Damaged)?;
         let language = match read_text(from)? {
+            // A language is a static name, so it must be found in this version's table.
             Some(name) => Some(class::language_named(&name).ok_or(Damaged)?),
             None => None,
         };
@@ -159,6 +162,8 @@ pub(super) fn read(bytes: &[u8], n_paths: usize, hash_len: usize) -> Result<Vec<
     let functions = entries.iter_mut().filter_map(|entry| entry.file.complexity.as_mut());
     let mut position = 0;
     for function in functions.flat_map(|complexity| &mut complexity.functions) {
+        // Functions and names are separate columns, and a damaged file may have more of one than of
+        // the other.
         if position >= names.len() {
             return Err(Damaged);
         }
@@ -240,6 +245,7 @@ fn write_attributes(attributes: &PathAttributes, to: &mut Writer) {
 
 fn read_attributes(from: &mut Reader<'_>) -> Result<PathAttributes, Damaged> {
     let code = from.byte()?;
+    // Three flags with three states each.
     if code >= 27 {
         return Err(Damaged);
     }

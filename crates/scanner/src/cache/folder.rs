@@ -99,6 +99,7 @@ impl RepositoryFolder {
     pub(super) fn add(&self, content: &[u8], last: Option<&Path>) -> io::Result<()> {
         make_private_folder(&self.path)?;
         // Ten digits in the name, so that the order of names is that of runs.
+        // Saturating, because a stranger may have named the last file.
         let number = last.and_then(number_of).map_or(0, |last| last.saturating_add(1));
         let file = self.temporary(content)?;
         // The random part keeps concurrent runs from choosing the same name.
@@ -116,6 +117,7 @@ impl RepositoryFolder {
 
     /// Writes a new file with a name of its own into the folder, which must exist.
     fn temporary(&self, content: &[u8]) -> io::Result<NamedTempFile> {
+        // A folder could have become a link since it was created.
         check_folder(&self.path)?;
         if content.len() as u64 > MAX_FILE_BYTES {
             return Err(too_large());
@@ -182,6 +184,7 @@ fn make_private_folder(path: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
+    // Names of people and paths of private repositories are nobody else's business.
     builder.mode(0o700);
     builder.create(path)
 }
@@ -205,10 +208,12 @@ fn read_up_to(limit: u64, path: &Path) -> io::Result<Vec<u8>> {
     if !opened.is_file() || !is_same_file(&before, &opened) {
         return Err(not_regular());
     }
+    // The length of the open file, not of the path: it cannot be exchanged any more.
     if opened.len() > limit {
         return Err(too_large());
     }
     let mut content = Vec::new();
+    // The file may grow while it is read.
     file.take(limit).read_to_end(&mut content)?;
     Ok(content)
 }
@@ -244,6 +249,8 @@ pub(super) fn list(root: &Path) -> io::Result<Vec<CacheEntry>> {
     for entry in entries {
         let entry = entry?;
         let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        // `--cache-dir` may name a folder with other content, which must never be listed or
+        // removed.
         if is_folder && is_ours(&entry.file_name().to_string_lossy()) {
             all.push(describe(entry.path())?);
         }
@@ -270,6 +277,7 @@ fn describe(folder: PathBuf) -> io::Result<CacheEntry> {
     }
     let used = folder.join(USED);
     let last_used = modified(&used);
+    // Its content is only shown, so a folder without a readable mark is still listed.
     let repository = read_up_to(MAX_USED_BYTES, &used)
         .ok()
         .map(|path| PathBuf::from(String::from_utf8_lossy(&path).into_owned()));

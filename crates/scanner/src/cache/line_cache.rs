@@ -71,6 +71,7 @@ impl LineCache {
         news: Vec<(BString, CachedEdits)>,
         is_wanted: impl Fn(&BStr) -> bool,
     ) -> Result<(), CacheError> {
+        // The usual warm run must not rewrite the file.
         if news.is_empty() {
             return Ok(());
         }
@@ -113,6 +114,7 @@ fn parse(content: &[u8], hash_len: usize) -> Result<Vec<(BString, Vec<u8>)>, Unu
     }
     from.finish()?;
     bytes.finish()?;
+    // `get` searches by halves, which would miss records in any other order.
     if all.is_sorted_by(|a, b| a.0 < b.0) { Ok(all) } else { Err(Unusable::Damaged) }
 }
 
@@ -122,6 +124,8 @@ fn write_record(known: &CachedEdits) -> Vec<u8> {
     blobs.sort_unstable();
     let mut edits: Vec<_> = known.edits.iter().collect();
     edits.sort_unstable_by_key(|(key, _)| **key);
+    // Each id is written once per record, and its position wherever it occurs: most occur several
+    // times.
     let mut ids: Vec<ObjectId> =
         blobs.iter().flat_map(|((commit, _), blob)| [Some(*commit), **blob]).flatten().collect();
     ids.extend(edits.iter().flat_map(|(key, _)| [key.old, key.new]));
@@ -202,6 +206,7 @@ fn read_edit(from: &mut Reader<'_>) -> Result<FileEdit, Damaged> {
             new_start: add(before.1, from.u32()?)?,
             new_len: from.u32()?,
         };
+        // Checked, so that no later sum of start and length can overflow.
         before = (add(hunk.old_start, hunk.old_len)?, add(hunk.new_start, hunk.new_len)?);
         Ok(hunk)
     })?;

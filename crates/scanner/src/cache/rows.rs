@@ -78,6 +78,7 @@ impl RowColumns {
         };
         for ((change, counted), rule) in known.changes.iter().zip(&known.counts).zip(&known.rules) {
             let kind = match (&change.from, change.old, change.new) {
+                // Blobs are not stored. Whoever needs them looks the path up in the tree.
                 (Some(from), ..) => CachedKind::Renamed(path(from)),
                 (None, None, _) => CachedKind::Added,
                 (None, Some(_), None) => CachedKind::Deleted,
@@ -135,9 +136,12 @@ impl RowColumns {
             });
         }
         write_lengths(&self.ends, to);
+        // Column by column, because zstd finds more repetition in bytes of one meaning.
         self.all.iter().for_each(|row| to.byte(code(row)));
         let mut before = 0;
         for row in &self.all {
+            // Paths are numbered by first use, so the changes of a commit tend to have close
+            // numbers.
             to.signed(i64::from(row.path) - before);
             before = i64::from(row.path);
         }
@@ -215,6 +219,7 @@ fn code(row: &CachedRow) -> u8 {
         CountResult::Lines(_) => 0,
         CountResult::Binary => 1,
         CountResult::TooLarge => 2,
+        // `new_rows` refuses such commits, because the object may be readable in the next run.
         CountResult::Unreadable => unreachable!("such a commit is not kept"),
     };
     let rule = match row.rule {

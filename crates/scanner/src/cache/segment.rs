@@ -22,6 +22,7 @@ pub(super) struct DiffMode(usize);
 
 impl DiffMode {
     /// Number of modes.
+    // Renames and followed parents change which rows a commit has, the window and the scope do not.
     pub(super) const COUNT: usize = 4;
 
     pub(super) fn new(renames: Renames, walk: Walk) -> Self {
@@ -45,6 +46,7 @@ const COMMITS: u8 = 1;
 const PATHS: u8 = 2;
 const FILES: u8 = 3;
 const CLASSES: u8 = 4;
+// The gap leaves room for further kinds before the rows.
 const ROWS: u8 = 16;
 
 /// The sections of a file that a reader needs.
@@ -135,6 +137,7 @@ impl Segment {
             (commits, rest)
         });
         let (commits, (rows, files)) = (commits?, rest?);
+        // Rows are found by the position of their commit.
         if rows.iter().any(|rows| ![0, commits.len()].contains(&rows.len())) {
             return Err(Unusable::Damaged);
         }

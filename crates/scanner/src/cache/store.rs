@@ -103,6 +103,7 @@ impl Store {
             files: found.regular,
             has_useless: false,
         };
+        // Sections that this scan cannot use are neither expanded nor decoded.
         let needs = Needs::For { mode, files: options.measure != Measure::Nothing };
         for file in &dir.files {
             match load(file, dir.hash_len, needs) {

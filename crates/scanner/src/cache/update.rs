@@ -138,6 +138,7 @@ impl Store {
             let path = findings.paths.find(path.as_bstr())?;
             findings.attributes[path].are_common().then(|| findings.classes[path])
         };
+        // A class by path alone stays valid in every revision, unless an attribute decides it.
         segment.classes = segment.paths.iter().map(class).collect();
         segment
     }
@@ -203,8 +204,10 @@ impl CacheDir {
         if is_new || self.has_useless {
             let last = self.files.last().map(std::path::PathBuf::as_path);
             if self.has_useless || self.files.len() >= MAX_FILES {
+                // A useless file is replaced at once, since every run would read it and report it.
                 let whole = self.compact(new, seen);
                 self.folder.add(&whole.encode(self.hash_len)?, last)?;
+                // After the new file is in place: a run killed in between leaves both, which agree.
                 self.folder.remove(&self.files)?;
             } else if let [new] = new {
                 self.folder.add(&new.encode(self.hash_len)?, last)?;
@@ -268,6 +271,8 @@ fn merge_commits(all: &[&Segment], seen: &Seen, whole: &mut Segment) {
         let part = &parts[&id];
         let (number, position) = part.header;
         let commits = &all[number].commits;
+        // Not removed at once: switching between branches or clones must not empty the cache each
+        // time.
         let age = if seen.contains(&id) { 0 } else { commits.ages[position].saturating_add(1) };
         if age > MAX_AGE {
             continue;

@@ -24,6 +24,8 @@ impl Exclude {
         let all = matcher(in_file.chain(patterns.iter().map(|pattern| pattern.as_str().into())))?;
         let own = patterns.iter().map(|pattern| {
             let matcher = matcher(std::iter::once(pattern.as_str().into()))?;
+            // A matcher per pattern, because the common one does not say which pattern matched
+            // last.
             Ok((pattern.clone(), matcher))
         });
         Ok(Self { all, own: own.collect::<Result<_, ScanError>>()? })
@@ -41,6 +43,8 @@ impl Exclude {
 
     /// True if the path, or a folder above it, is excluded.
     pub(crate) fn covers(&self, path: &RepoPath) -> bool {
+        // Parents are matched too: git stops at an excluded folder, and a pattern may name only the
+        // folder.
         !self.all.is_empty() && self.all.matched_path_or_any_parents(&*os_path(path), false).is_ignore()
     }
 }

@@ -25,6 +25,8 @@ impl IgnoreRevs {
                 Ok(id) => {
                     found.ids.insert(id);
                 }
+                // Counted, because an abbreviated id that is silently ignored would look as if it
+                // worked.
                 Err(_) => found.malformed += 1,
             }
         }

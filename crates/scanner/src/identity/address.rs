@@ -7,6 +7,7 @@ use bstr::{BStr, ByteSlice};
 pub(super) fn github_account(email: &[u8]) -> Option<&[u8]> {
     let local = email.strip_suffix(b"@users.noreply.github.com")?;
     let account = match local.split_once_str(b"+") {
+        // GitHub puts the account's number in front since 2017, because a renamed account keeps it.
         Some((number, account)) if number.iter().all(u8::is_ascii_digit) => account,
         _ => local,
     };
@@ -22,6 +23,7 @@ pub(crate) fn is_shared(email: &BStr) -> bool {
 /// The part before the `@` of an address, or GitHub's account, if it may distinguish people of one name.
 pub(super) fn personal_local_part(email: &[u8]) -> Option<&[u8]> {
     let local = github_account(email).or_else(|| Some(email.split_once_str(b"@")?.0))?;
+    // A single letter is too common to distinguish people.
     (local.len() > 1 && !GENERIC_LOCAL_PARTS.contains(&local)).then_some(local)
 }
 

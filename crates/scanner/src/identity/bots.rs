@@ -131,10 +131,12 @@ fn is_agent(name: &[u8], email: &[u8]) -> bool {
         return AGENT_ACCOUNTS.contains(&account);
     }
     let Some((local, domain)) = email.split_once_str(b"@") else { return false };
+    // `Claude Opus 4`, `claude-code` and `claude[bot]` all begin with the agent's word.
     let is_border = |byte: &u8| !byte.is_ascii_alphanumeric();
     let first_word = |text: &[u8]| text.split(is_border).next().unwrap_or(b"").to_vec();
     AGENTS.iter().any(|(agent, domains)| {
         let is_its_maker = domains.contains(&domain);
+        // An employee of the maker has its domain too, but not the agent's name.
         is_its_maker && (first_word(name) == *agent || first_word(local) == *agent)
     })
 }
@@ -171,6 +173,8 @@ fn matches_wildcards(pattern: &[u8], text: &[u8]) -> bool {
     let mut parts: Vec<&[u8]> = parts.collect();
     let Some(last) = parts.pop() else { return rest.is_empty() };
     for part in parts {
+        // The first match suffices: a later one would only leave less text for the parts that
+        // follow.
         let Some(at) = rest.find(part) else { return false };
         rest = &rest[at + part.len()..];
     }

@@ -62,6 +62,7 @@ pub(super) fn merge(evidence: &MergeEvidence<'_>) -> Vec<Author> {
     let spellings = spellings(evidence, &position, people.len());
     for names in &evidence.rules.same {
         let named = (0..people.len()).filter(|person| is_named(names, &spellings[*person]));
+        // The user's word comes first and counts more than the mailmap.
         groups.join_all(&named.collect::<Vec<_>>(), Conflict::Ignored);
     }
     if evidence.rules.merge == MergeRule::ByName {
@@ -118,8 +119,11 @@ enum Reason {
 
 /// The positions of identities that the rule treats as one person, in lists of two or more.
 fn alike(people: &[&Author], spellings: &[Vec<&Author>], evidence: &MergeEvidence<'_>) -> Vec<Vec<usize>> {
+    // Sorted, because the order in which groups are joined can decide between two proper
+    // identities.
     let mut by_reason: BTreeMap<Reason, Vec<usize>> = BTreeMap::new();
     for (position, person) in people.iter().enumerate() {
+        // A program merged with a person would add its work to theirs.
         if evidence.bots.include(person) || is_named(&evidence.rules.apart, &spellings[position]) {
             continue;
         }
@@ -173,6 +177,7 @@ impl IdentityGroups {
     fn join_all(&mut self, members: &[usize], conflict: Conflict) {
         let mut roots: Vec<usize> = members.iter().map(|member| self.of(*member)).collect();
         roots.sort_unstable();
+        // Members of one set must not count as several proper identities.
         roots.dedup();
         let n_fixed = roots.iter().filter(|root| self.is_fixed[**root]).count();
         // Which of several proper people one without would belong to is not known.

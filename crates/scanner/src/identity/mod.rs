@@ -60,6 +60,7 @@ pub(crate) fn resolve(
 fn one_per_address(signatures: &[Author], commits: &[u64], mailmap: &Mailmap) -> Vec<Author> {
     let map = |author: &Author| {
         let mapped = mailmap.resolve(author);
+        // The local part is case-sensitive by the standard, but hardly any provider treats it so.
         Author { name: mapped.name, email: BString::from(mapped.email.to_ascii_lowercase()) }
     };
     let mut authors: Vec<Author> = signatures.iter().map(map).collect();

@@ -97,6 +97,7 @@ impl Lineage<'_> {
             .complexity
             .functions
             .iter()
+            // From lines counted from 1, both inclusive, to a range counted from 0.
             .map(|function| function.first_line.saturating_sub(1)..function.last_line)
             .collect();
         let mut ancestry = VersionGraph::new(self.graph, &scan.paths);
@@ -128,6 +129,7 @@ impl Lineage<'_> {
 
     fn function_history(&self, touched: &BTreeMap<u32, Touched>) -> FunctionHistory {
         let change = |(position, touched): (&u32, &Touched)| {
+            // Outside the window there is no index, and the change is not part of the scan.
             let commit = self.graph.indices[*position as usize]?;
             Some(FunctionChange { commit, added: touched.added, deleted: touched.deleted })
         };

@@ -69,6 +69,7 @@ impl Lineage<'_> {
         let tasks = self.origin_tasks(scan, &fixes);
         let passed_over = self.passed_over(scan, rules);
         progress.begin(Phase::Lines, Some(tasks.len() as u64));
+        // As with `git blame -w`: whoever reindented a line did not introduce its defect.
         let make_worker = || Walker::new(self.source(), Whitespace::Ignored, LineLimits::default());
         let results = ordered::map(self.pool, &tasks, make_worker, |walker, task| {
             let name = scan.file(task.file).path.as_bstr();
@@ -200,6 +201,7 @@ impl Walker {
         };
         let (old, new) = (ancestry.node(before).blob, ancestry.node(fixed).blob);
         let edit = self.edit(known, old, new)?;
+        // Added lines have no writer before the fix, so there is nothing to trace.
         if edit.hunks.iter().all(|hunk| hunk.old_len == 0) {
             return Ok(());
         }
@@ -235,6 +237,8 @@ impl Walker {
             let mut n_passed = 0;
             for parent in parents.iter() {
                 let edit = self.edit(known, ancestry.node(*parent).blob, blob)?;
+                // Unchanged lines first, then moved ones: only a line that is neither may be
+                // guessed.
                 let (mut older, rest) = split(&runs, &edit.hunks);
                 runs = follow_moves(&rest, &edit, &mut older);
                 if is_passed_over {
@@ -285,6 +289,7 @@ fn telling_lines(old: &[u8], edit: &FileEdit) -> Vec<LineSpan> {
 
 /// True if a line is not just blank, punctuation or a comment, judged by its first characters.
 fn says_something(line: &[u8]) -> bool {
+    // By text alone, because only files of the scanned tree are parsed.
     let line = line.trim_ascii();
     let is_comment = line.starts_with(b"//")
         || line.starts_with(b"/*")
@@ -301,6 +306,8 @@ fn follow_moves(runs: &[LineSpan], edit: &FileEdit, older: &mut Vec<LineSpan>) -
     }
     let mut left = Vec::new();
     for line in single_lines(runs) {
+        // Moves ascend and are disjoint on the new side, so the last one that begins before the
+        // line is the only candidate.
         let after = edit.moves.partition_point(|block| block.new_start <= line.at);
         let block = after.checked_sub(1).map(|position| edit.moves[position]);
         match block.filter(|block| line.at < block.new_start + block.len) {
@@ -316,6 +323,8 @@ fn follow_moves(runs: &[LineSpan], edit: &FileEdit, older: &mut Vec<LineSpan>) -
 fn guess(runs: &[LineSpan], edit: &FileEdit, older: &mut Vec<LineSpan>) -> Vec<LineSpan> {
     let mut left = Vec::new();
     for line in single_lines(runs) {
+        // A reformat keeps the order of what it rewrites, so the same relative place is the best
+        // guess.
         let next = edit.hunks.partition_point(|hunk| hunk.new_end() <= line.at);
         let hunk = edit.hunks.get(next).filter(|hunk: &&Hunk| hunk.new_start <= line.at && hunk.old_len > 0);
         match hunk {

@@ -25,6 +25,7 @@ pub(super) fn split(runs: &[LineSpan], hunks: &[Hunk]) -> (Vec<LineSpan>, Vec<Li
         let mut at = run.at;
         while at < end {
             let hunk = hunks.get(next);
+            // The first hunk may begin before the span, and the last may begin after it.
             let unchanged_until = hunk.map_or(end, |hunk| hunk.new_start.clamp(at, end));
             if unchanged_until > at {
                 let kept = part(at, unchanged_until);
@@ -58,6 +59,7 @@ pub(super) fn replaced(added: &[LineSpan], hunks: &[Hunk]) -> (Vec<LineSpan>, Ve
             rest.push(*run);
             continue;
         };
+        // Where each line replaced one, a single span stands for all of them.
         if hunk.old_len == hunk.new_len {
             older.push(LineSpan { at: run.at - hunk.new_start + hunk.old_start, ..*run });
             continue;
@@ -103,6 +105,8 @@ pub(super) fn map_back(ranges: &[Range<u32>], edit: &FileEdit) -> Touch {
         while let Some(hunk) = hunks.get(next).filter(|hunk| hunk.new_start <= range.end) {
             next += 1;
             let is_in = if hunk.new_len == 0 {
+                // A pure deletion is between two lines. At the edge of the function, it belongs to
+                // its neighbour as much.
                 range.start < hunk.new_start && hunk.new_start < range.end
             } else {
                 hunk.new_start < range.end && range.start < hunk.new_end()
@@ -118,6 +122,7 @@ pub(super) fn map_back(ranges: &[Range<u32>], edit: &FileEdit) -> Touch {
             touch.added += overlap;
             touch.deleted += share(hunk.old_len, overlap, hunk.new_len);
             touch.older.push(hunk.old_start..hunk.old_end());
+            // The hunk may extend beyond the function.
             at = at.max(hunk.new_end());
         }
         if at < range.end {
@@ -147,6 +152,7 @@ fn share(lines: u32, part: u32, whole: u32) -> u32 {
 
 fn follow_moves(ranges: &[Range<u32>], edit: &FileEdit, touch: &mut Touch) {
     let lines: u32 = ranges.iter().map(|range| range.end - range.start).sum();
+    // A function that was moved whole looks like one that is mostly new.
     if edit.moves.is_empty() || touch.added * 2 < lines {
         return;
     }

@@ -45,6 +45,7 @@ const POSITION: u32 = (1 << TAG_SHIFT) - 1;
 impl VersionState {
     fn new(maker: Maker) -> Self {
         let tagged = |tag: u32, position: u32| {
+            // Two bits are the tag. The largest known histories have a few million commits.
             assert!(position <= POSITION, "fewer than 2^30 commits");
             Self(tag << TAG_SHIFT | position)
         };
@@ -90,6 +91,8 @@ pub(super) struct VersionReader {
 pub(super) struct VersionGraph<'a> {
     graph: &'a Graph,
     paths: &'a [debtscan_model::RepoPath],
+    // One list over all commits for each name of the file: four bytes a commit, and no object is
+    // read for it.
     states: FxHashMap<u32, Rc<Vec<VersionState>>>,
     nodes: Vec<VersionNode>,
     by_maker: FxHashMap<(u32, u32), usize>,
@@ -140,14 +143,19 @@ impl<'a> VersionGraph<'a> {
                 let parent = *parent as usize;
                 let mut version = self.version_at(source, known, path, parent)?;
                 if version.is_none()
+                    // The path itself is looked up first: of several parents, only some may have it
+                    // under the old name.
                     && let Some(from) = row.and_then(|row| row.from)
                 {
                     version = self.version_at(source, known, from, parent)?;
                 }
+                // Rows of a merge compare it with all parents, so they do not state what was
+                // renamed against only one of them.
                 let may_be_renamed = commits.len() > 1 && self.graph.renames == Renames::Follow;
                 if version.is_none() && may_be_renamed {
                     version = self.renamed_version_at(source, known, (path, position, blob), parent)?;
                 }
+                // Two parents often have the same version, whose lines must not be passed on twice.
                 found.extend(version.filter(|version| !found.contains(version)));
             }
         }
@@ -231,6 +239,7 @@ impl<'a> VersionGraph<'a> {
             let at = to_u32(position);
             let row = rows.next_if(|row| row.position == at);
             states[position] = match row {
+                // Whatever the parents had, this commit may have changed.
                 _ if !graph.is_compared[position] => VersionState::new(Maker::Unknown(at)),
                 Some(row) if row.is_gone => VersionState::new(Maker::Absent),
                 Some(_) => VersionState::new(Maker::Change(at)),
@@ -270,6 +279,8 @@ impl<'a> VersionGraph<'a> {
                     let mut taken = None;
                     for parent in self.graph.parents(position as usize) {
                         let parent = states[*parent as usize];
+                        // The first parent with the same content, as `git blame` simplifies
+                        // history.
                         if self.blob_of(source, known, path, parent)? == Some(blob) {
                             taken = Some(parent);
                             break;

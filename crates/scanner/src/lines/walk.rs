@@ -99,6 +99,8 @@ impl Walker {
                 continue;
             }
             for (parent, load) in self.pass(ancestry, known, node, load, &mut walked) {
+                // A version that has no line of the start is not visited, and the walk ends where
+                // none has.
                 if load.runs.is_empty() && load.functions.is_empty() {
                     continue;
                 }
@@ -151,6 +153,8 @@ impl Walker {
             // As in `git blame`, a line that several parents have goes to the first of them.
             (load.runs, runs) = split(&runs, &edit.hunks);
         }
+        // Only with one parent, as a reformat has: against several, it is open which lines were
+        // replaced.
         if let ([(_, edit)], true) = (edits.as_slice(), ancestry.is_ignored(node)) {
             let (older, added) = replaced(&runs, &edit.hunks);
             passed[0].1.runs.extend(older);
@@ -198,6 +202,7 @@ impl Walker {
         if let Some(edit) = known.edits.get(&key) {
             return Ok(Arc::clone(edit));
         }
+        // Asked before either is read, because reading takes the memory that the limit saves.
         for id in [&old, &new] {
             if self.source.objects.size(id)? > self.limits.version_bytes {
                 return Err(Unreadable::TooLarge);

@@ -16,6 +16,7 @@ pub(crate) fn find(message: &[u8]) -> Vec<Author> {
         if !key.eq_ignore_ascii_case(KEY) {
             continue;
         }
+        // Without an address, nothing distinguishes the person from a namesake.
         let (Some(open), Some(close)) = (person.find_byte(b'<'), person.rfind_byte(b'>')) else { continue };
         if open + 1 < close {
             let email = BString::from(person[open + 1..close].trim());

@@ -23,6 +23,7 @@ static PICKED: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("(cherry
 ///
 /// A mention (`see #12`) is no mark: it is a ticket at most.
 pub(crate) fn find(message: &[u8]) -> Vec<Mark> {
+    // git strips empty lines before the subject, importers do not.
     let subject = message.trim_start().lines().next().unwrap_or(b"").trim_end();
     let mut found = subject_requests(subject);
     for (words, number_in) in [
@@ -69,6 +70,7 @@ fn closed_from(line: &[u8]) -> Option<u64> {
     let rest = line.trim_start().strip_prefix(b"Closes #")?;
     let request = number(rest)?;
     let after = rest.trim_start_with(|letter| letter.is_ascii_digit());
+    // GitHub closes issues by the same words without a branch behind them.
     after.starts_with(b" from ").then_some(request)
 }
 
@@ -83,6 +85,8 @@ fn ids_after<'a>(message: &'a [u8], words: &'a Finder<'_>) -> impl Iterator<Item
     words.find_iter(message).filter_map(|place| {
         let rest = &message[place + words.needle().len()..];
         let end = rest.iter().position(|byte| !byte.is_ascii_hexdigit()).unwrap_or(rest.len());
+        // By default, git abbreviates to seven digits or more; shorter hexadecimal words are often
+        // text.
         (7..=64).contains(&end).then(|| rest[..end].to_str_lossy().to_ascii_lowercase())
     })
 }

@@ -51,6 +51,7 @@ const LINK_PARTS: [(&[u8], bool); 6] = [
 
 /// Collects the ids in a word with a digit, given the word before it.
 fn collect(word: &[u8], previous: &[u8], found: &mut Vec<String>) {
+    // The last one, for `owner/repo#12` and `LP#12`.
     if let Some(hash) = word.rfind_byte(b'#') {
         let is_bug = is_bug_word(&word[..hash]) || (hash == 0 && is_bug_word(previous));
         push_number(&word[hash + 1..], is_bug, found);
@@ -73,6 +74,7 @@ fn collect(word: &[u8], previous: &[u8], found: &mut Vec<String>) {
 }
 
 fn push_number(digits: &[u8], is_bug: bool, found: &mut Vec<String>) {
+    // `#12-fix` names the ticket too.
     let end = digits.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(digits.len());
     if end > 0 {
         let digits = digits[..end].to_str_lossy();

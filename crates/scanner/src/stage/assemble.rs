@@ -58,6 +58,8 @@ pub(crate) fn assemble(mut parts: StageResults<'_>) -> Scan {
     let indices = commit_indices(&parts.history, &carries, parts.window);
     let mut skipped = std::mem::take(&mut parts.skipped);
     skipped.extend(parts.measured.iter().filter_map(|measured| measured.skipped.clone()));
+    // Before the tables are built: the scope is that of a file's latest name, not of the name in
+    // the commit.
     let kept = kept_changes(&parts, &indices, &mut skipped);
     let is_anonymous = parts.options.anonymize.is_some();
     let scope = parts.opened.scope.as_ref();
@@ -280,12 +282,14 @@ fn files_and_changes(
     for (position, path) in paths.iter().enumerate() {
         let measured = by_path[position].take();
         let Some((is_inside, is_excluded)) = placed[position] else { continue };
+        // Excluded files leave no trace in any figure, but their number is stated.
         if is_excluded {
             excluded_files += usize::from(is_inside && measured.is_some());
             continue;
         }
         let (class, present) = match measured {
             Some(measured) => (measured.class, Some(measured.present)),
+            // A deleted file has no content here, so its name alone decides.
             None => (classes[position], None),
         };
         class_of_path[position] = Some(class);
@@ -387,6 +391,7 @@ fn everyone(
     let merged = merged(identities, &has_commits, &index_of);
     let namesakes = namesakes(identities, &index_of);
     let found_people = identities.found.iter().map(|found| all_of(&mut found.iter().copied())).collect();
+    // Only commits inside the window get here, and all of their people are in the table.
     let find = |signature: u32| index_of[signature as usize].expect("the table holds every author");
     let inside = history.commits.iter_mut().zip(indices).filter(|(_, index)| index.is_some());
     let commits = inside

@@ -24,6 +24,8 @@ pub(crate) fn compare(session: &Session<'_>, store: &Store, history: &CommitGrap
     let Session { options, pool, opened, window, progress, .. } = *session;
     let is_wanted = |commit: &RawCommit| {
         let is_compared = options.merges == Merges::Compared || commit.is_counted(options.walk);
+        // Before the window, neither rows nor renames matter: a rename there only led to the name
+        // that the window starts with.
         is_compared && window.since.is_none_or(|since| since <= commit.time)
     };
     let wanted: Vec<usize> =
@@ -87,6 +89,7 @@ fn in_order_of_branches(
     for parent in (0..history.commits.len()).flat_map(parents) {
         n_children[parent] += 1;
     }
+    // A stack, so that one branch is followed to its fork before the next one begins.
     let mut pending: Vec<usize> =
         (0..history.commits.len()).filter(|commit| n_children[*commit] == 0).collect();
     let mut turn = vec![0_usize; history.commits.len()];

@@ -30,6 +30,7 @@ pub(crate) fn count(
     // Newest first, because packs store older versions as deltas of newer ones.
     for (entry, (_, changes)) in diffs.commits.iter().enumerate().rev() {
         for (nth, change) in changes.iter().enumerate() {
+            // A path that cannot be represented stays uncounted, and `assemble` reports it.
             if let Some(path) = paths.find(change.path.as_ref()) {
                 by_path[path].push((entry, nth));
             }
@@ -52,6 +53,8 @@ pub(crate) fn count(
                 ContentPair { old: change.old, new: change.new, others: change.others.as_deref() }
             };
             let pairs: Vec<ContentPair<'_>> = places.iter().map(pair).collect();
+            // The attributes of the scanned tree, for all of history: git would use those of the
+            // work tree.
             let counts = counter.count_path(&pairs, attributes[*path].text);
             progress.advance(places.len() as u64);
             counts

@@ -42,8 +42,10 @@ pub(crate) fn build(
                 _ => None,
             };
             if let Some(from) = from {
+                // The row names the new path only, but the old one ends here.
                 path_rows[from as usize].push(PathRow { position, from: None, is_gone: true, blob: None });
             }
+            // A submodule has no lines, so a file that becomes one is gone.
             let is_submodule = new.is_some_and(|side| side.kind == EntryKind::Submodule);
             let is_gone = row.kind == ChangeKind::Deleted || is_submodule;
             let blob = new.map(|side| side.id);

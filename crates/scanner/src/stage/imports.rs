@@ -23,6 +23,7 @@ pub(crate) fn read(
         .iter()
         .map(|file| {
             let language = file.present.as_ref()?.language?;
+            // Tests too: a test that imports its subject explains why both change together.
             let is_code = matches!(file.class, FileClass::Source | FileClass::Test);
             if !is_code || !debtscan_complexity::has_imports(language) {
                 return None;

@@ -169,6 +169,8 @@ fn already_measured(facts: PathFacts<'_>, known: &CachedFile, depth: Depth) -> M
         present: PresentFile {
             language: known.language,
             bytes: known.bytes,
+            // As if it had been measured now: the answer must not depend on what another command
+            // cached.
             complexity: known.complexity.clone().filter(|_| is_parsed),
         },
         skipped: known.reason.filter(|_| is_parsed).map(|reason| skip(facts.file, reason)),
@@ -189,6 +191,7 @@ fn unmeasured(facts: PathFacts<'_>, reason: Option<SkipReason>) -> MeasuredFile 
         present: PresentFile { language, bytes: 0, complexity: None },
         skipped: reason.map(|reason| skip(file, reason)),
         depth: Depth::Read,
+        // The content was not read, so the next run may find more.
         is_worth_keeping: false,
     }
 }

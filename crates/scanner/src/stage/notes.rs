@@ -84,6 +84,7 @@ fn notes_of(
     measurer: &mut Measurer,
     task: &NoteTask<'_>,
 ) -> Result<Vec<TodoComment>, FileIdx> {
+    // It was readable when the scan measured it, but the repository can change in between.
     let content = objects.blob(&task.blob).map_err(|_| task.file)?;
     if is_binary(&content) || !may_have_markers(&content) {
         return Ok(Vec::new());

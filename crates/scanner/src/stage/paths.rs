@@ -24,6 +24,7 @@ pub(crate) fn collect(diffs: &Diffs, store: &Store, tree: &[TreeFile]) -> PathTa
         store.paths().map(|paths| paths.map(|_| PathTable::ABSENT).collect()).collect();
     for place in diffs.known.iter().flatten() {
         for row in store.rows(*place) {
+            // Only a mark at first. The position is known once all paths are sorted.
             of_segments[place.segment][row.path as usize] = 0;
             if let CachedKind::Renamed(from) = row.kind {
                 of_segments[place.segment][from as usize] = 0;
@@ -58,6 +59,7 @@ pub(crate) fn collect(diffs: &Diffs, store: &Store, tree: &[TreeFile]) -> PathTa
         let slot = position.get_mut(path.as_bstr()).expect("every sorted path came from the map");
         *slot = to_u32(index);
     }
+    // Paths that were dropped still have their first position, which is another path's.
     position.retain(|path, index| sorted.get(*index as usize).is_some_and(|known| known.as_bstr() == path));
     for (paths, positions) in store.paths().zip(&mut of_segments) {
         for (path, slot) in paths.zip(positions) {

@@ -28,6 +28,7 @@ impl Identities {
         let commits = history.commits_per_signature();
         let Resolved { by_address, authors: identities, names } =
             resolve(&history.signatures, &commits, mailmap, &options.people, &bots);
+        // Before people get pseudonyms, which no pattern could match.
         let is_bot: Vec<bool> = identities.iter().map(|author| bots.include(author)).collect();
         let shown = |people: &[Author]| -> Vec<Author> {
             let Some(pseudonyms) = &options.anonymize else { return people.to_vec() };

@@ -57,6 +57,7 @@ pub(crate) fn run(
     let (diffs, paths, attributes) =
         compare_all(session, &history, store, &mut objects, &tree, &versioned, &mut skipped)?;
     let classes = paths::classes(&paths, pool, &attributes, store);
+    // After the attributes, because `-diff` decides whether a file has lines at all.
     let counts = count(session, &paths, &diffs, &attributes);
     let context = MeasureContext {
         pool,
@@ -164,6 +165,7 @@ fn first_parents(history: &CommitGraph, revision: ObjectId) -> Vec<ScanPoint> {
         line.push(ScanPoint { revision: commit.id, tree: commit.tree, time: commit.time });
         let is_read = history.parents.of(position).len() == commit.n_followed;
         let first = history.parents.of(position).first().map(|parent| *parent as usize);
+        // If a parent is unreadable, the first known one may be the second.
         next = first.filter(|first| is_read || Some(&history.commits[*first].id) == commit.parents.first());
     }
     line

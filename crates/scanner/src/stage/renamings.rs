@@ -42,6 +42,7 @@ impl<'a> Renamings<'a> {
                     created[path.get()].push(commit);
                 }
                 ChangeKind::Added => created[path.get()].push(commit),
+                // A deletion ends nothing here: only what was created afterwards is another file.
                 ChangeKind::Modified | ChangeKind::Deleted => {}
             }
         }
@@ -54,6 +55,7 @@ impl<'a> Renamings<'a> {
         let mut detours = 0;
         loop {
             let away = &self.away[path.get()];
+            // A rename in the same commit is before: the path names what the commit left behind.
             let next = away.partition_point(|(commit, _)| *commit <= at);
             if let Some((commit, target)) = away.get(next) {
                 (path, at) = (*target, *commit);

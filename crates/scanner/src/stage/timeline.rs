@@ -80,6 +80,8 @@ impl PastTrees {
         // The newest points stay: a trend is read up to today.
         chosen.truncate(options.max_points);
         chosen.reverse();
+        // The rules of today for all dates: otherwise a new exclusion would look like less
+        // complexity.
         let exclude = exclude_rules(&mut objects, opened.tree, exclude)?;
         let is_inside = |path: &RepoPath| {
             opened.scope.as_ref().is_none_or(|scope| path.is_within(scope)) && !exclude.covers(path)
@@ -221,7 +223,9 @@ fn by_calendar(
         }
         // As in `git rev-list -1 --first-parent --before`, the whole line is searched, because clocks may
         // be skewed.
+        // No commit is older, so no earlier date has one either.
         let Some(position) = last_before(line, at) else { break };
+        // The scanned commit may be dated exactly at a boundary, and is a point already.
         if at < as_of {
             chosen.push((at, position));
         }

@@ -221,6 +221,8 @@ fn in_topological_order(mut commits: Vec<RawCommit>, found: &Edges) -> (Vec<RawC
     let mut n_missing = vec![0_u32; commits.len()];
     let mut free = BinaryHeap::new();
     for (child, commit) in commits.iter().enumerate() {
+        // An unreadable parent is not among them, so its children become roots and the rest of
+        // history stays in order.
         let parents = found.of(child);
         n_missing[child] = to_u32(parents.len());
         if parents.is_empty() {
@@ -233,6 +235,7 @@ fn in_topological_order(mut commits: Vec<RawCommit>, found: &Edges) -> (Vec<RawC
         for child in children.of(position).iter().map(|child| *child as usize) {
             n_missing[child] -= 1;
             if n_missing[child] == 0 {
+                // The id breaks ties: many commits of a rebase or an import have the same second.
                 free.push(Reverse((commits[child].time, commits[child].id, child)));
             }
         }

@@ -28,6 +28,7 @@ impl DecodedCommit {
     pub(crate) fn forget_people(&mut self) {
         self.author = Author { name: BString::default(), email: BString::default() };
         self.co_authors.clear();
+        // Ticket ids and marks stay: they name no one.
         self.summary.clear();
     }
 }

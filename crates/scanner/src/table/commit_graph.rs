@@ -46,6 +46,7 @@ impl RawCommit {
     /// True if it counts as a commit even without changes: all commits except merges, unless only first
     /// parents are followed.
     pub(crate) fn is_counted(&self, walk: Walk) -> bool {
+        // All parents, not only the followed ones: at a shallow boundary, a merge is still a merge.
         self.parents.len() < 2 || walk == Walk::FirstParent
     }
 }
@@ -88,6 +89,7 @@ impl Edges {
             sum += *end;
             *end = sum;
         }
+        // A counting sort: two passes over the edges and no list per commit.
         let mut next: Vec<u32> = std::iter::once(0).chain(ends.iter().copied()).collect();
         let mut all = vec![0_u32; self.all.len()];
         for from in 0..self.ends.len() {

@@ -6,6 +6,7 @@ use debtscan_model::{FileClass, PresentFile, Skipped};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Depth {
     /// Its content was read for language, class and size.
+    // The order of variants is the order of depth: a deeper result serves a shallower question.
     Read,
     /// It was also parsed, or measured by indentation.
     Parsed,

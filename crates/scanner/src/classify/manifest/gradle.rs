@@ -11,6 +11,7 @@ pub(super) fn settings(text: &str) -> ManifestFacts {
     for (position, word) in text.match_indices("include") {
         let rest = &text[position + word.len()..];
         // `includeBuild` and `includeGroup` are other statements.
+        // The file is a program, so only its most common statements are understood.
         let is_whole = !rest.starts_with(char::is_alphanumeric)
             && !text[..position].ends_with(|before: char| before.is_alphanumeric() || before == '.');
         if is_whole {
@@ -20,6 +21,7 @@ pub(super) fn settings(text: &str) -> ManifestFacts {
     for line in text.lines().filter(|line| line.contains("projectDir")) {
         let quoted: Vec<&str> = quoted(line).collect();
         if let [project, .., folder] = quoted[..] {
+            // A later `projectDir` moves a project that `include` placed by its name.
             projects.insert(project.trim_start_matches(':').to_owned(), folder.to_owned());
         }
     }

@@ -21,6 +21,7 @@ pub(super) fn cargo(text: &str) -> ManifestFacts {
     let own = table.get("workspace").and_then(Value::as_table);
     let list = own.map(|own| workspace(strings(own.get("members")), strings(own.get("exclude"))));
     let mut uses = Vec::new();
+    // Dependencies of one platform are dependencies of the package.
     let targets = table.get("target").and_then(Value::as_table).into_iter().flat_map(Table::values);
     let places = [Some(&table), own].into_iter().flatten().chain(targets.filter_map(Value::as_table));
     for place in places {
@@ -94,6 +95,7 @@ pub(super) fn pnpm(text: &str) -> ManifestFacts {
             is_inside = false;
         }
     }
+    // Also without members: the file marks the root of a workspace.
     ManifestFacts { workspace: Some(workspace(members, Vec::new())), ..ManifestFacts::default() }
 }
 

@@ -23,6 +23,7 @@ pub(super) fn read(text: &str) -> ManifestFacts {
                 _ => {}
             }
         }
+        // A comment may contain tags.
         let end = if after.starts_with("!--") { "-->" } else { ">" };
         let Some((tag, next)) = after.split_once(end) else { break };
         rest = next;
