@@ -260,6 +260,7 @@ fn is_grouped(whole: &str, separator: char) -> bool {
             all_digits
                 && (1..=3).contains(&first.len())
                 && last.len() == 3
+                // Two digits, as in the Indian `12,34,567`.
                 && middle.iter().all(|group| matches!(group.len(), 2 | 3))
         }
     }

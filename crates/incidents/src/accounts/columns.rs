@@ -123,6 +123,7 @@ pub(super) fn split_currency(header: &str) -> (&str, Option<Currency>) {
 
 fn fold(header: &str) -> String {
     let lower = header.trim().to_lowercase();
+    // Salesforce marks custom fields with `__c`, and HubSpot its own with `hs_`.
     let lower = lower.strip_suffix("__c").unwrap_or(&lower);
     let lower = lower.strip_prefix("hs_").unwrap_or(lower);
     lower.chars().filter(|letter| letter.is_alphanumeric()).collect()

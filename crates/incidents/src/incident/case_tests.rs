@@ -61,12 +61,15 @@ fn a_lone_point_before_three_digits_is_ambiguous_until_its_column_settles_it() {
     let rows = "A,\"1,440\"\nB,\"1.440\"\nC,90\nD,\"2,880\"\n";
     let incidents = csv(&format!("id,Duration (min)\n{rows}"));
     let seconds = |id| find(&incidents, id).elapsed_seconds;
+    // With a comma, it is 1,440 minutes: a fraction of three digits would be finer than anybody
+    // writes.
     assert_eq!(
         [seconds("A"), seconds("B"), seconds("C"), seconds("D")],
         [Some(86_400), None, Some(5_400), Some(172_800)]
     );
     assert_eq!(incidents.rejected[0].value, "1.440");
     let settled = csv(&format!("id,Duration (min)\n{rows}E,\"1.440,5\"\n"));
+    // In `1.440,5` the comma is the decimal mark, so that the point in `1.440` can only group.
     assert_eq!(find(&settled, "B").elapsed_seconds, Some(86_400));
 }
 
@@ -130,6 +133,7 @@ fn legacy_encodings_are_read() {
         INC1,Closed,2026-02-25 10:17:00,Lab \x96 results late,2026-02-26 00:12:03,45667\r\n",
     );
     let incident = find(&incidents, "INC1");
+    // 0x96 is a dash in Windows-1252 and a control character in ISO 8859-1.
     assert_eq!(incident.title, "Lab \u{2013} results late");
     assert_eq!(incident.elapsed_seconds, Some(45_667));
 }
@@ -193,6 +197,7 @@ fn titles_and_group_names_above_the_header_are_skipped() {
 fn day_numbers_of_a_spreadsheet_are_dates() {
     let incidents = csv("ID,Opened,Closed,Cost (EUR)\nD-1,46206,46207.5,100\nD-2,46210,46211,200\n\
         D-3,45123.75,45124.25,300\n");
+    // 46,206 - 25,569 = 20,637 days after 1970-01-01; half a day is noon.
     assert_eq!(find(&incidents, "D-1").opened, Some(at("2026-07-03")));
     assert_eq!(find(&incidents, "D-1").resolved, Some(at("2026-07-04 12:00")));
     assert_eq!(find(&incidents, "D-3").opened, Some(at("2023-07-16 18:00")));

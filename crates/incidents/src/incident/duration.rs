@@ -186,6 +186,7 @@ pub(super) fn parse(text: &str, format: DurationFormat) -> Result<u64, InvalidDu
             Err(error) => return Err(InvalidDuration::of_number(error)),
         }
     };
+    // Rounded once, after all parts are added up.
     Ok(millis / 1_000 + u64::from(millis % 1_000 >= 500))
 }
 

@@ -134,6 +134,7 @@ impl<'a> Layout<'a> {
 
     /// Reads a date of a column.
     pub(super) fn date(&self, column: usize, value: &str) -> Result<Timestamp, InvalidDate> {
+        // Beside dates of another form, a number is more likely a typing error than a day number.
         match date::serial(value).filter(|_| self.has_serials[column]) {
             Some(time) => Ok(time),
             None => date::parse(value, self.order(column)),
@@ -196,6 +197,7 @@ impl<'a> Layout<'a> {
             how.extend(precision_phrases(sheet, position));
         }
         let preferred = self.preferred.get(&meaning.field);
+        // Columns of equal rank are read together, so that none of them waits for another.
         if let Some((first, _)) = preferred.filter(|(_, first)| first.rank < meaning.rank) {
             how.push(format!("only where {} is empty", self.header[*first]));
         }
@@ -240,6 +242,7 @@ fn lacks_zone(sheet: &InputSheet, meanings: &[Option<Meaning>]) -> Vec<bool> {
     let lacks = columns.map(|(column, meaning)| {
         let is_date = meaning.is_some_and(|meaning| meaning.field.is_date());
         let mut values = sheet.rows.iter().filter_map(|row| present_field(row, column));
+        // GitLab puts the zone into the header.
         is_date && !sheet.header[column].ends_with("(UTC)") && values.any(date::lacks_zone)
     });
     lacks.collect()

@@ -183,6 +183,7 @@ const ABBREVIATIONS: [(&str, u32); 7] =
 pub(super) fn month(name: &str) -> Option<u32> {
     let name = name.to_lowercase();
     let name = name.trim_end_matches('.');
+    // Two letters say too little: `ma` begins March and May in several languages.
     if name.chars().count() < 3 {
         return None;
     }

@@ -125,6 +125,7 @@ impl Severity {
         };
         let marked = words.iter().enumerate().find_map(|(position, word)| behind_mark(position, word));
         let number = marked.or_else(|| digit(words.first()?))?;
+        // Some scales begin at 0, others at 1: both mean the worst.
         Some(Self::ALL[number.max(1) - 1])
     }
 }

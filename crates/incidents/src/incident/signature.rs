@@ -431,6 +431,7 @@ pub(super) fn recognise(header: &[String]) -> Option<Recognised> {
     for signature in &SIGNATURES {
         let (sure, usual) = (found(signature.sure), found(signature.usual));
         let score = SURE * distinct(&sure) + USUAL * distinct(&usual);
+        // Of equal scores the first in the table: the editions of Jira precede Jira as such.
         if score < NEEDED || best.as_ref().is_some_and(|(highest, _)| score <= *highest) {
             continue;
         }

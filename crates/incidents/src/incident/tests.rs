@@ -162,6 +162,7 @@ fn a_cost_that_goes_back_and_forth_is_reported_each_time() {
     let incidents = read_one("id,cost_usd\nA,1\nA,2\nA,1\nA,1\n");
     assert_eq!(find(&incidents, "A").cost, Some(usd(100)));
     let lines: Vec<u64> = incidents.rejected.iter().map(|row| row.position.line).collect();
+    // Each change of the cost is reported at the row whose cost was replaced.
     assert_eq!(lines, [2, 3]);
 }
 
@@ -368,6 +369,7 @@ fn a_json_number_has_one_reading_whatever_stands_beside_it() {
     let incidents = read(&[file("a.json", content)], &ReadOptions::default()).expect("the file is usable");
     assert_eq!(incidents.rejected, []);
     let minor = |id| find(&incidents, id).cost.map(|cost| cost.minor);
+    // Dinars have three decimals: 12.345, 1,234.500 and 1,000.
     assert_eq!((minor("A"), minor("B"), minor("C")), (Some(12_345), Some(1_234_500), Some(1_000_000)));
     assert_eq!(minor("D"), Some(2_500_000), "a text follows the texts");
     let incidents = read(&[file("a.json", r#"[{"id": "A", "cost_usd": 12.345}]"#)], &ReadOptions::default());

@@ -159,6 +159,7 @@ impl Tool {
     /// What bare numbers count in this tool's column.
     pub(super) fn duration_unit(self, squeezed: &str) -> Option<DurationUnit> {
         match squeezed {
+            // Nothing in these headers says so, but the numbers are seconds.
             "timespent" | "σtimespent" | "aggregatetimespent" if self.is_jira() => {
                 Some(DurationUnit::Second)
             }

@@ -50,6 +50,7 @@ pub(crate) fn is_total(cell: &str) -> bool {
         .split(|letter: char| !letter.is_alphabetic())
         .filter(|word| !word.is_empty() && !is_period(word))
         .collect();
+    // Only words that all belong to a total: `Total outage` is the title of an incident.
     !words.is_empty() && TOTALS.contains(&words.join(" ").as_str())
 }
 

@@ -145,6 +145,7 @@ impl Currency {
     /// The currency with this ISO 4217 code of any case; `None` for any other text.
     pub fn from_iso(code: &str) -> Option<Self> {
         let currency = Self::new(code).ok()?;
+        // Three letters alone prove nothing: `TBD` is no currency.
         CODES.split(' ').any(|known| known == currency.code()).then_some(currency)
     }
 

@@ -54,13 +54,16 @@ fn what_cannot_be_read_exactly_is_refused() {
     for (text, error) in [
         ("", InvalidMoney::NotANumber),
         ("1.2.3,4,5", InvalidMoney::NotANumber),
+        // Ends in the wrong order are no range.
         ("13-12", InvalidMoney::NotANumber),
         ("2026-02-25", InvalidMoney::NotANumber),
         ("1,2,345", InvalidMoney::NotANumber),
         ("1,234,56", InvalidMoney::NotANumber),
+        // Twelve thousand in Germany, but a program writes three decimals, too.
         ("12.345", InvalidMoney::Ambiguous),
         ("1234.567", InvalidMoney::TooPrecise(Currency::USD)),
         ("99999999999999999999", InvalidMoney::OutOfRange),
+        // One cent more than 64 bits hold; the largest amount is checked below.
         ("92233720368547758.08", InvalidMoney::OutOfRange),
         ("€ 5", InvalidMoney::OtherCurrency(Currency::USD)),
         ("5 EUR", InvalidMoney::OtherCurrency(Currency::USD)),
@@ -89,6 +92,7 @@ fn amounts_of_hand_made_sheets_are_read() {
         ("~5000 USD", "USD", 500_000),
         (">10k USD", "USD", 1_000_000),
         ("CHF 500.--", "CHF", 50_000),
+        // The thousand of the upper end is that of both, and the middle counts.
         ("5-10k USD", "USD", 750_000),
         ("$5,000 – $10,000", "USD", 750_000),
         ("5 to 6 EUR", "EUR", 550),
@@ -122,6 +126,7 @@ fn what_was_not_written_exactly_is_said() {
 fn a_monthly_amount_is_rounded_once_for_the_year() {
     let context = MoneyContext { known: Some(Currency::USD), times: 12, ..MoneyContext::default() };
     let read = Money::read("5182.666666666667", &context).expect("an amount");
+    // 12 x 5,182.666... = 62,192.00; twelve rounded months would be 62,192.04.
     assert_eq!((read.money.minor, read.precision), (6_219_200, Precision::Computed));
 }
 
@@ -158,6 +163,7 @@ fn the_number_of_decimals_is_the_currencys_own() {
     assert_eq!(minor("JPY 1234"), Ok(1_234));
     assert_eq!(minor("JPY 12.5"), Err(InvalidMoney::TooPrecise(Currency::new("JPY").expect("valid"))));
     assert_eq!(minor("KWD 1.2"), Ok(1_200));
+    // The dinar has three decimals, so that the comma may be either mark.
     assert_eq!(minor("KWD 1,234"), Err(InvalidMoney::Ambiguous));
 }
 
