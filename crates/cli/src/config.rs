@@ -22,6 +22,8 @@ pub(crate) const FILE_NAME: &str = "debtscan.toml";
 
 /// The whole file.
 #[derive(Debug, Default, PartialEq, Deserialize)]
+// Unknown keys are errors in every table. A mistyped key would change nothing, and nobody would
+// notice.
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Config {
     pub(crate) project: Project,
@@ -144,6 +146,7 @@ fn columns<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<ColumnMap>,
         Several(Vec<String>),
     }
     let mut maps = Vec::new();
+    // Sorted by field, so that the first error is the same in every run.
     for (field, headers) in BTreeMap::<String, Headers>::deserialize(deserializer)? {
         let headers = match headers {
             Headers::One(header) => vec![header],
@@ -166,6 +169,7 @@ fn area_source<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Area
 
 fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<usize>, D::Error> {
     match usize::deserialize(deserializer)? {
+        // A limit of 0 would hide every row, or exclude every commit.
         0 => Err(de::Error::custom("`0` is not valid here: write a number from 1")),
         count => Ok(Some(count)),
     }
@@ -327,6 +331,7 @@ impl<'a> UnknownWord<'a> {
         } else {
             ("value", message.strip_prefix("unknown variant ")?)
         };
+        // Every second piece is inside backticks: the unknown word first, then the known ones.
         let mut quoted = rest.split('`').skip(1).step_by(2);
         let word = quoted.next()?;
         Some(Self { kind, word, known: quoted.collect() })

@@ -50,6 +50,7 @@ impl Failure {
     /// The text for standard error, styled for a terminal, ending in a newline.
     pub(crate) fn render(&self) -> String {
         let mut text = error_line(&whole_text(self.error.as_ref()));
+        // No other error knows lines of a file.
         if let Some(error) = self.error.downcast_ref::<ConfigError>() {
             text.push_str(&error.snippet());
         }
@@ -80,6 +81,7 @@ impl From<AppError> for Failure {
 
 /// What the user can do about an error of a workflow; `None` if nothing.
 fn hint(error: &AppError) -> Option<String> {
+    // No wildcard: a new error needs a decision about its hint.
     let hint = match error {
         AppError::File(FileError::Read { source, .. }) if is_refused(source) => {
             "a debtscan.toml found in a repository can only name files of that repository: \

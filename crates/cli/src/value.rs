@@ -113,6 +113,7 @@ pub(crate) fn parse_time(text: &str) -> Result<TimeSpec, String> {
 /// Whether `text` can name a commit and is not a mistyped time.
 fn may_be_revision(text: &str) -> bool {
     let is_possible = !text.is_empty()
+        // git refuses such names too: they would look like options.
         && !text.starts_with('-')
         && !text.contains(|c: char| c.is_whitespace() || c.is_control());
     // `2025-02-30` and `90` are mistyped times, `1.2.0` and `2025.1` are tags.
@@ -179,6 +180,7 @@ pub(crate) fn parse_area_source(text: &str) -> Result<AreaSource, String> {
         _ => text
             .strip_prefix("dir:")
             .and_then(|depth| depth.parse().ok())
+            // At depth 0 the whole repository would be one area.
             .filter(|depth| *depth > 0)
             .map(AreaSource::Directories)
             .ok_or_else(|| {

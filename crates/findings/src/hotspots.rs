@@ -32,6 +32,8 @@ pub struct HotspotThresholds {
 impl Default for HotspotThresholds {
     fn default() -> Self {
         Self {
+            // Doubled each time: a score is a square root, so each step is four times the product
+            // below it.
             bands: [50.0, 100.0, 200.0],
             active_from: 1.0,
             complex_above: 15,
@@ -42,6 +44,7 @@ impl Default for HotspotThresholds {
 
 /// An absolute grade of a score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+// From the highest: the band of a folder or area is the least of its files' bands in this order.
 pub enum Band {
     /// From the third threshold.
     Severe,
@@ -57,6 +60,7 @@ pub enum Band {
 
 impl Band {
     /// Every band, highest first.
+    // The array of sums in a list has this order.
     pub const ALL: [Self; 5] = [Self::Severe, Self::High, Self::Moderate, Self::Low, Self::None];
 
     /// The word used in outputs.
@@ -193,6 +197,7 @@ pub struct HotspotRow {
     /// Files with parse errors; their complexity is approximate.
     pub files_with_syntax_errors: usize,
     /// The file with the largest score; `None` for a file, and where all scores are 0.
+    // Named like the key in JSON, which is older than the term `top file` that people read.
     pub hottest_file: Option<RepoPath>,
     /// What is recorded of incidents.
     pub recorded: Recorded,

@@ -382,8 +382,11 @@ impl Remark {
             | Self::EmptyIncidentFiles
             | Self::UnattributedIncidents { .. }
             | Self::RejectedValues { .. }
+            // A leaver who matches nobody makes the knowledge loss too small, so this is no mere
+            // note.
             | Self::UnknownPeople { .. } => RemarkLevel::Loss,
             Self::Skipped { reason, .. } if reason.is_loss() => RemarkLevel::Loss,
+            // Everything else leaves the figures right, and `--strict` must not fail for it.
             _ => RemarkLevel::Note,
         }
     }

@@ -25,6 +25,7 @@ pub enum Expression {
     /// An exact amount, in whole units of its currency.
     Amount(Money),
     /// The negative value; in a sum, what is subtracted.
+    // Its own variant, because a sum has to print `a - b` and not `a + -b`.
     Negative(Box<Expression>),
     /// A sum of at least one value.
     Sum(Vec<Expression>),

@@ -32,6 +32,7 @@ impl TrendList {
     pub fn ends(&self) -> Option<(&TrendPoint, &TrendPoint)> {
         let mut measured = self.points.iter().filter(|point| point.figures.is_some());
         let first = measured.next()?;
+        // From the same iterator, so that a single point is not both ends.
         measured.next_back().map(|last| (first, last))
     }
 }
@@ -184,6 +185,7 @@ impl MeasureTrend {
     pub fn ends(&self) -> Option<(f64, f64)> {
         let mut known = self.values.iter().flatten();
         let first = *known.next()?;
+        // Here a single value is both ends: its row in a table still has something to show.
         Some((first, known.next_back().copied().unwrap_or(first)))
     }
 }

@@ -101,6 +101,7 @@ fn areas_caption() -> Caption {
 fn rules_caption(list: &AreaList) -> Caption {
     let aside = match list.head.area_source {
         AreaSource::Config => "the first matching area wins",
+        // As on GitHub.
         AreaSource::CodeOwners => "the last matching line wins",
         _ => "the innermost folder wins",
     };
@@ -139,6 +140,7 @@ fn members_caption(list: &AreaList) -> Caption {
 
 fn next(list: &AreaList, options: &RenderOptions) -> Vec<(String, String)> {
     let mut next = Vec::new();
+    // Areas of the configuration are written down already.
     if list.head.area_source != AreaSource::Config {
         let command = options.invocation.command("areas --write-config");
         next.push((command, "these areas as [[area]] tables, ready to edit".to_owned()));
@@ -288,6 +290,7 @@ fn area_sizes<'a>() -> Vec<Column<SizedArea<'a>>> {
         )
         .shown("share\nof lines", 3)
         .cell(|it| {
+            // A repository may have areas of documents alone, and no line of code.
             let share =
                 if it.all_lines == 0 { 0.0 } else { it.row.source_lines as f64 / it.all_lines as f64 };
             Cell::dim(percent(share))
@@ -401,6 +404,7 @@ fn member_columns() -> Vec<Column<AreaMemberRow>> {
             .shown("file", 0)
             .like_path(24)
             .cell(|row| {
+                // The path has the exact bytes; the name is lossy text for JSON.
                 Cell::new(visible(row.path.as_ref().map_or(row.name.as_bytes(), |path| path.as_bytes())))
             }),
         Column::new("path", Kind::Path, "The path; `null` for top-level files.", |row: &M| {

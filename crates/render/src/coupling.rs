@@ -114,6 +114,7 @@ fn sections(list: &CouplingList, options: &RenderOptions) -> Vec<Sheet> {
     let kinds = "import, same package, or imports not analysed".to_owned();
     let other = caption("OTHER COUPLING", kinds, 10);
     let expected =
+        // Fewer rows than the others have: these pairs are as they should be.
         caption("EXPECTED COUPLING", "tests with their subjects, headers with their sources".to_owned(), 5);
     vec![
         sheet(|relation| relation == Relation::Hidden, hidden),
@@ -128,6 +129,7 @@ fn notes(list: &CouplingList) -> Vec<Note> {
         0 => String::new(),
         commits => format!(" and {} listed in .git-blame-ignore-revs", count(commits)),
     };
+    // A limit of 100% excludes nothing.
     let most =
         if gates.max_degree < 100 { format!(", at most {}%", gates.max_degree) } else { String::new() };
     let texts = [
@@ -135,6 +137,7 @@ fn notes(list: &CouplingList) -> Vec<Note> {
             "degree = 100 × shared / mean commits{}, over {}{}; excluded: {} of more than {}{ignored}",
             if list.renames_followed { ", including former names of a file" } else { "" },
             counted(list.commits, "commit", "commits"),
+            // Along first parents the merges are the changes.
             if list.head.first_parent { "" } else { " without merges" },
             counted(list.wide_commits, "commit", "commits"),
             counted(gates.max_changeset, "file", "files"),
@@ -244,6 +247,7 @@ fn summary() -> Vec<Column<CouplingList>> {
     ]
 }
 
+// The path has the exact bytes; the name is lossy text for JSON.
 fn name_cell(side: &CouplingSide) -> Cell {
     Cell::new(visible(side.path.as_ref().map_or(side.name.as_bytes(), |path| path.as_bytes())))
 }

@@ -59,6 +59,7 @@ impl TableColumn {
     }
 
     pub(super) fn bar(drop: u8) -> Self {
+        // No title: a bar shows the number beside it once more.
         Self { title: String::new(), content: Content::Bar, drop, comfort: 0 }
     }
 

@@ -309,6 +309,7 @@ pub(crate) fn file_columns() -> Vec<Column<ExplainedFile>> {
     columns.extend(figure_columns().into_iter().map(titled));
     let range = |it: &ExplainedFile| it.forecast.incidents.map_or(Value::None, Value::Range);
     columns.extend([Column::new("range", Kind::Range, "", range)
+        // Data has the same range inside the expected incidents.
         .only_table()
         .shown("80% range\nincidents", 5)
         .cell(|it| Cell::dim(it.forecast.incidents.as_ref().map_or_else(String::new, count_range)))]);

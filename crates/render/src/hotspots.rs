@@ -66,6 +66,7 @@ pub(super) fn view<'a>(list: &'a HotspotList, options: &RenderOptions) -> View<'
 }
 
 fn lead(list: &HotspotList) -> Vec<String> {
+    // Without files every share would be 0%, which reads like a good result.
     if list.all.files == 0 {
         return vec!["There are no source files.".to_owned()];
     }
@@ -121,6 +122,7 @@ fn quadrants_caption(list: &HotspotList) -> Caption {
         title: "QUADRANTS".to_owned(),
         aside: "all source files, fixed thresholds".to_owned(),
         notes: vec![Note::new("", note, Look::Dim)],
+        // There are four: none is hidden unless the user asks for fewer.
         default_top: 4,
         ..Caption::default()
     }
@@ -136,6 +138,7 @@ fn bands_caption(list: &HotspotList) -> Caption {
         title: "BANDS".to_owned(),
         aside: "all source files, fixed score thresholds".to_owned(),
         notes: vec![Note::new("", note, Look::Dim)],
+        // There are five.
         default_top: 5,
         ..Caption::default()
     }
@@ -145,6 +148,7 @@ fn next(list: &HotspotList, options: &RenderOptions) -> Vec<(String, String)> {
     let invocation = &options.invocation;
     // Only files have a quadrant, and only files and areas can be explained.
     let files = list.rows.iter().filter(|row| row.quadrant.is_some());
+    // The first path that a shell can be given; a few names cannot be typed safely.
     let word = files.filter_map(|row| row.path.as_ref()).find_map(|path| shell_word(path.as_bytes()));
     let explain =
         word.map(|word| (invocation.command(&format!("explain {word}")), "how its figures were computed"));
@@ -343,6 +347,7 @@ fn place_columns() -> Vec<Column<HotspotRow>> {
         .nullable()
         .shown("quadrant", 4)
         .cell(|row| Cell::new(row.quadrant.map_or("", Quadrant::phrase))),
+        // The numbers are positions in `Quadrant::ALL`.
         quadrant_column::<0>("complex_active_files", "Files that are complex and active.", "complex,\nactive", 4),
         quadrant_column::<1>("complex_quiet_files", "Files that are complex and quiet.", "complex,\nquiet", 9),
         quadrant_column::<2>("simple_active_files", "Files that are simple and active.", "simple,\nactive", 10),
@@ -528,6 +533,7 @@ fn function_columns() -> Vec<Column<HotspotRow>> {
             |row: &HotspotRow| Value::count(row.files_with_syntax_errors),
         ),
         Column::new(
+            // The key is older than the title, and scripts read it.
             "hottest_file",
             Kind::Path,
             "The file with the highest score; `null` for a file, and if all scores are 0.",
@@ -545,6 +551,7 @@ fn incident_columns() -> Vec<Column<HotspotRow>> {
         })
         .shown("incidents\nto date", 2)
         .cell(|row| {
+            // Blank instead of 0, so that the few places with incidents are easy to see.
             let incidents = row.recorded.incidents;
             Cell::new(if incidents == 0 { String::new() } else { grouped(incidents) })
         }),

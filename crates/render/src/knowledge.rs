@@ -72,6 +72,7 @@ fn lead(list: &KnowledgeList) -> Vec<String> {
         count(list.gone),
         counted(list.people, "person", "people"),
     )];
+    // The limits of the figure follow it at once, before other figures are built on it.
     sentences.extend(unknown(list));
     sentences.extend(small_team(list));
     if let Some(factor) = all.bus_factor {
@@ -197,6 +198,7 @@ fn next(list: &KnowledgeList, options: &RenderOptions) -> Vec<(String, String)> 
         Grouping::File | Grouping::Directory => ("knowledge --group area", "the same by area"),
     };
     let what_if =
+        // Suggested only while nobody has asked this question.
         list.leaving.is_empty().then_some(("knowledge --leaves NAME", "knowledge lost if someone left"));
     let all = std::iter::once(other).chain(what_if);
     all.map(|(words, gives)| (invocation.command(words), gives.to_owned())).collect()
@@ -371,6 +373,7 @@ fn author_columns() -> Vec<Column<KnowledgeRow>> {
         .shown("spread", 2)
         .cell(|row| Cell::new(format!("{:.2}", row.fragmentation))),
     ];
+    // Three sets of columns rather than a list of people, because CSV cannot nest.
     columns.extend(main_author_columns::<0>(["main_author", "main_author_share", "main_author_presence"]));
     columns.extend(main_author_columns::<1>([
         "second_author",
@@ -429,6 +432,7 @@ fn main_author_columns<const NTH: usize>(keys: [&'static str; 3]) -> [Column<Kno
 fn loss_columns() -> Vec<Column<KnowledgeRow>> {
     vec![
         Column::new(
+            // The keys are older than the term, and scripts read them.
             "island_files",
             Kind::Count,
             "One-author files: one person has at least 95% of the lines by `loss_by`; 0 if the repository has one or two \

@@ -132,6 +132,8 @@ fn message(remark: &Remark) -> String {
         }
         Remark::UnknownInCase { areas, teams } => unknown_in_case(areas, teams),
         Remark::NoPrices { is_all_zero, hours, .. } => no_prices(*is_all_zero, hours),
+        // With a price model the hours have become costs already. Without one they show what it
+        // could use.
         Remark::UnpricedIncidents { incidents, of, assumed, has_model, hours } => {
             unpriced(*incidents, *of, assumed, if *has_model { None } else { Some(hours) })
         }
@@ -310,6 +312,7 @@ fn bots_text(bots: &[BotReport]) -> String {
 }
 
 fn merged_people(people: &[MergedPerson]) -> String {
+    // The identity that stands for the person counts too, hence the 1.
     let name = |person: &MergedPerson| format!("{} ({})", person.name, count(person.others.len() + 1));
     let mut names: Vec<String> = people.iter().take(MERGED_SHOWN).map(name).collect();
     if people.len() > MERGED_SHOWN {
@@ -393,6 +396,7 @@ fn outside_incidents(incidents: usize, unplaced: usize, partly: usize, cost: &Co
         0 => String::new(),
         _ => format!(" ({} of them unplaced)", count(unplaced)),
     };
+    // "Others" only makes sense beside incidents that are hidden whole.
     let partly = match (incidents, partly) {
         (_, 0) => String::new(),
         (0, _) => format!("parts of {}", n(partly, "incident")),
@@ -423,6 +427,7 @@ fn excluded_text(excluded: &ExcludedIncidents) -> String {
         RankingExclusion::WideFix => format!("fixed in more than {max_fix_files} source files"),
         RankingExclusion::NoPresentSource => "fixed only in files that are deleted or not source".to_owned(),
     };
+    // A reader without any cost would look for one in vain.
     let counted_in = if *has_cost { "cost to date" } else { "incidents to date" };
     format!("{} {text}; counted in {counted_in}, not in the ranking.", n(*incidents, "incident"))
 }

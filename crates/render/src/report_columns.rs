@@ -140,6 +140,7 @@ fn area_identity() -> Vec<Column<AreaReport>> {
             "Stable identifier: the key to join runs by.",
             |area: &AreaReport| Value::word(area.id.as_str()),
         )
+        // Within the object of an area the key needs no prefix; a flat CSV does.
         .json("id"),
         text("area", "The name for people.", |area: &AreaReport| Value::text(area.name.as_str()))
             .json("name")
@@ -220,6 +221,7 @@ pub(crate) struct FileRow<'a> {
 
 impl<'a> FileRow<'a> {
     pub(crate) fn new(report: &'a Report, file: &'a FileReport) -> Self {
+        // Every file has an area: what no rule matches is in a catch-all area.
         let area = &report.areas[file.area];
         Self { file, area_id: &area.id, area_name: &area.name }
     }

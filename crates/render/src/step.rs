@@ -68,6 +68,7 @@ fn quantity(quantity: &Quantity) -> String {
         Quantity::VisibleIncidents => "of these, on scanned files",
         Quantity::ExpectedIncidents => "expected incidents per year",
         Quantity::Shape => "shape of the negative binomial",
+        // Steps are repeated per currency, so their names need it.
         Quantity::MeanCost { currency, .. } => return in_currency("mean cost of an incident", *currency),
         Quantity::ExpectedCost { currency } => return in_currency("expected cost per year", *currency),
         Quantity::SharePerLine => "share per line",

@@ -75,6 +75,7 @@ fn age(days: u64) -> String {
         1 => "1 day".to_owned(),
         // Up to two years days are exact and still easy to picture.
         2..=729 => format!("{} days", grouped(days)),
+        // The mean year of the calendar: over decades the leap days add up.
         _ => format!("{:.1} years", days as f64 / 365.25),
     }
 }
@@ -169,6 +170,7 @@ fn columns() -> Vec<Column<TodoRow>> {
         Column::new("path", Kind::Path, "The file.", |row: &TodoRow| Value::Path(row.path.clone()))
             .shown("location", 0)
             .like_path(20)
+            // As compilers write it, so that editors and terminals can open the place.
             .cell(|row| Cell::new(format!("{}:{}", visible(row.path.as_bytes()), row.line))),
         Column::new("line", Kind::Count, "The line, from 1.", |row: &TodoRow| Value::count(row.line)),
         Column::new("word", Kind::Word, "`TODO`, `FIXME`, `HACK` or `XXX`.", |row: &TodoRow| {
@@ -251,6 +253,7 @@ fn sum_columns() -> Vec<Column<TodoSum>> {
         listing::area_column(),
         Column::new("comments", Kind::Count, "Debt comments.", |row: &TodoSum| Value::count(row.count()))
             .shown("comments", 0),
+        // The numbers are positions in `TodoWord::ALL`.
         word_column::<0>("todo", "Comments with TODO.", "TODO"),
         word_column::<1>("fixme", "Comments with FIXME.", "FIXME"),
         word_column::<2>("hack", "Comments with HACK.", "HACK"),

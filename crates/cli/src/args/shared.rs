@@ -13,6 +13,8 @@ use crate::value::{ColorWord, DateOrderWord, RenamesWord, TypedTime, parse_area_
 pub(crate) struct RepositoryArgs {
     /// Repository, or a folder in it to limit the scan to [default: .]
     #[arg(value_name = "PATH")]
+    // Options have no default of clap here. Their absence lets the configuration decide, and only
+    // then the default in the help applies.
     pub(crate) path: Option<PathBuf>,
     /// Read this configuration [default: debtscan.toml in PATH or above]
     ///
@@ -58,6 +60,7 @@ pub(crate) struct CostArgs {
     ///
     /// Replaces the files of the configuration.
     #[arg(long, value_name = "FILE")]
+    // Not text: the name of a file may have any bytes.
     pub(crate) incidents: Vec<OsString>,
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
@@ -225,6 +228,7 @@ pub(crate) enum UnitWord {
 /// Parses a number of at least 1.
 pub(crate) fn parse_count(text: &str) -> Result<usize, String> {
     match text.parse() {
+        // No use of these counts has a meaning for 0, and a list of no rows is an accident.
         Ok(0) => Err("must be at least 1".to_owned()),
         Ok(count) => Ok(count),
         Err(_) => Err("not a whole number".to_owned()),

@@ -84,6 +84,7 @@ fn row(fix: &str, place: &FixPlace) -> Vec<Cell> {
 
 /// The incidents of both years.
 fn incidents(page: &AreaPage, options: &RenderOptions) -> Option<Section> {
+    // The last year first, so that the list is in the order of time: newest first.
     let all: Vec<&CaseIncident> =
         page.past.last.incidents.iter().chain(&page.past.before.incidents).collect();
     if all.is_empty() {
@@ -213,6 +214,7 @@ fn effort(page: &AreaPage) -> Vec<Note> {
             counted(pace.days as usize, "day", "days")
         )));
     }
+    // A range without width has no distribution to explain.
     if page.ask.effort.is_some_and(|effort| effort.low != effort.high) {
         notes.push(note(
             "The effort of all fixes is one triangular distribution: estimates are taken to err together. Payback uses \

@@ -86,6 +86,7 @@ impl<W: Write> BriefSheet<'_, W> {
     }
 
     fn costs(&mut self, about: About<'_>, figure: &str, costs: &Costs, tag: Tag) -> csv::Result<()> {
+        // A row per currency, since amounts of different currencies have no sum.
         costs.iter().try_for_each(|money| self.money(about, figure, money, tag))
     }
 
@@ -108,9 +109,11 @@ impl<W: Write> BriefSheet<'_, W> {
             self.money(about("brief.engineer_day"), "engineer-day", rate, Tag::Yours)?;
         }
         if let CaseBasis::Handling { by_severity, other, .. } = &pricing.basis {
+            // The key of the configuration.
             let other = other.map(|days| ("other".to_owned(), days));
             for (word, days) in by_severity.iter().cloned().chain(other) {
                 let about = About { subject: &word, ..about("brief.handling") };
+                // Not rounded: it is the user's own number.
                 self.row(about, "handling", (days.to_string(), "engineer-days"), Tag::Yours)?;
             }
         }

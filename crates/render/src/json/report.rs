@@ -268,6 +268,7 @@ pub(crate) fn report_schema() -> String {
 }
 
 fn head(report: &Report, top: Option<usize>) -> ReportHeadJson {
+    // Without a limit nothing is omitted.
     let top = top.unwrap_or(usize::MAX);
     let omitted = |n: usize| n.saturating_sub(top);
     ReportHeadJson {

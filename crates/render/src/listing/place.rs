@@ -22,8 +22,7 @@ pub(crate) fn name_column<R: PlaceColumns + 'static>(title: &'static str, least:
     Column::new("name", Kind::Text, "Display name.", |row: &R| Value::text(row.name()))
         .shown(title, 0)
         .like_path(least)
-        // The name is lossy text for JSON. The path has the bytes, of which tables show every odd
-        // one.
+        // The name is lossy text for JSON. The path has the bytes, and tables show every odd one.
         .cell(|row| Cell::new(visible(row.path().map_or(row.name().as_bytes(), RepoPath::as_bytes))))
 }
 

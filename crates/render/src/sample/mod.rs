@@ -66,6 +66,7 @@ pub(super) fn path(bytes: impl AsRef<[u8]>) -> RepoPath {
 }
 
 pub(super) fn commit(digit: char) -> CommitId {
+    // Ten digits as people see them, and thirty more for the length of an ID.
     CommitId::from_hex(&format!("3f1c9a2b7d{}", digit.to_string().repeat(30))).unwrap()
 }
 
@@ -105,6 +106,7 @@ fn costs(minor: i64) -> Costs {
 }
 
 fn recorded(incidents: u32, minor: i64) -> Recorded {
+    // Less than one each: incidents have parts elsewhere, too.
     let incident_shares = f64::from(incidents) * 0.75;
     Recorded { incidents, incident_shares, costs: costs(minor), ..Recorded::default() }
 }
@@ -125,6 +127,7 @@ fn area(rank: usize, row: &Row) -> AreaReport {
     AreaReport {
         id: name.to_lowercase(),
         name: name.to_owned(),
+        // One area alone, so that a table has rows with an owner and without.
         owner: (rank == 2).then(|| "@curl/tls".to_owned()),
         origin: format!("folder {name}"),
         rank: Some(rank),
@@ -377,6 +380,7 @@ pub(super) fn priced() -> Report {
         currencies: vec![Currency::USD],
         model: RankingModel {
             incident_weight: 44.25,
+            // By the formula 0.18 x Y / (Y + 20), with all incidents linked.
             omega: 0.18 * 44.25 / 64.25,
             linked_share: 1.0,
             incidents_per_year: Some(10.0),
@@ -450,6 +454,7 @@ pub(super) fn counted() -> Report {
             }
         }
     }
+    // The remark of `priced` states a cost.
     report.quality.remarks[0] = unplaced_remark(Costs::default());
     report.quality.assumptions.clear();
     report
@@ -476,6 +481,7 @@ pub(super) fn bare() -> Report {
     for (recorded, forecast) in areas.chain(files) {
         *recorded = Recorded::default();
         forecast.incidents = None;
+        // Without incidents the model has no parts that rest on them.
         forecast.shares.own = 0.0;
         forecast.shares.surroundings = 0.0;
     }

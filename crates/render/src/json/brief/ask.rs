@@ -142,6 +142,7 @@ struct FixJson {
 #[schemars(deny_unknown_fields)]
 struct FixPlaceJson {
     /// The file.
+    // Flattened, because a path that is not UTF-8 has a second field with its bytes.
     #[serde(flatten)]
     file: PathJson,
     /// Its lines of code.
@@ -336,6 +337,7 @@ impl FixPlaceJson {
 
 impl DoneJson {
     fn new(done: &DoneWhen) -> Self {
+        // One flat object for all measures: a reader can print those that it does not know.
         let (measure, at_most, text) = match done {
             DoneWhen::Stated(text) => ("stated", None, Some(text.clone())),
             DoneWhen::LinesAtMost { lines, .. } => ("lines", Some(*lines), None),

@@ -103,6 +103,7 @@ struct CaseIncidentJson {
 #[schemars(deny_unknown_fields)]
 struct PlaceJson {
     /// The file.
+    // Flattened, because a path that is not UTF-8 has a second field with its bytes.
     #[serde(flatten)]
     file: PathJson,
     /// The function; `null` for a file as a whole.
@@ -138,6 +139,7 @@ impl PastJson {
             older_incidents: past.older,
             undated_incidents: past.undated,
             places: past.places.iter().map(PlaceJson::new).collect(),
+            // JSON has the incidents of each place, so the number of files is enough here.
             files_with_half: past.half.map(|half| half.files),
             customers: customers.map(|customers| customers.iter().map(CustomerJson::new).collect()),
         }
