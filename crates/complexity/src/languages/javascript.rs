@@ -43,6 +43,7 @@ pub(super) const ROLES: &[(&str, Role)] = &[
     ("call_expression", Role::Call),
 ];
 
+// TypeScript's grammar has another kind with another field for it.
 const ONLY_JAVASCRIPT: &[(&str, Role)] = &[("field_definition", Role::Binder("property"))];
 
 pub(super) const OPERATORS: &[(&str, Operator)] =

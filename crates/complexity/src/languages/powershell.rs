@@ -49,6 +49,7 @@ pub(super) static SPEC: Spec = Spec {
     operators: &[("&&", And), ("-and", And), ("||", Or), ("-or", Or)],
     label: "",
     shape: ControlSyntax {
+        // As in Kotlin, the block follows the condition without a field.
         opens: &[")", "do"],
         closes: &["while", "until"],
         wildcards: &["default"],

@@ -52,6 +52,7 @@ pub(super) static SPEC: Spec = Spec {
     separator: ".",
     roles: &[ROLES],
     operators: &[("&&", And), ("||", Or), ("??", Shorthand)],
+    // `names_label` also looks at the keyword, since `return x` has the same shape.
     label: "simple_identifier",
     shape: ControlSyntax {
         opens: &["{", "?"],

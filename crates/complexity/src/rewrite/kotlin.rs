@@ -77,6 +77,8 @@ pub(super) fn changes(text: &[u8]) -> Changes {
                 at = literal_end(text, at);
                 begins_statement = false;
             }
+            // Names may have letters of any script, and no byte above ASCII is a sign of the
+            // language.
             b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.. => {
                 let length = text[at..].iter().take_while(|byte| is_part(**byte)).count();
                 let end = at + length;
@@ -119,6 +121,7 @@ pub(super) fn changes(text: &[u8]) -> Changes {
 fn header_after(header: Option<Header>, word: &[u8], at: usize) -> Option<Header> {
     match word {
         b"class" | b"object" | b"interface" => Some(Header::default()),
+        // A class without a body ends at the next declaration, whose `by` delegates a property.
         _ if DECLARATIONS.contains(&word) => None,
         b"by" => header.map(|header| {
             let by = header.by.or(header.has_colon.then_some(at));

@@ -40,6 +40,7 @@ impl<'tree> TreeWalk<'tree, '_> {
             Role::Else if role == Role::If && self.grammar.spec.shape.has_else_if => {
                 return NodePlace { level, goes_on: true };
             }
+            // Clauses of their own, so all of their parts are inside.
             Role::Else | Role::Catch | Role::Handlers | Role::Branch => true,
             Role::HandlerModifier => in_field(fields.handler),
             Role::Loop => in_field(fields.body) || parent.is_open,
@@ -76,6 +77,7 @@ impl<'tree> TreeWalk<'tree, '_> {
 
     fn alternative(role: Role, level: Level) -> NodePlace {
         match role {
+            // `else if` is as deep as the `if` that it continues, in the paper and for readers.
             Role::If => NodePlace { level, goes_on: true },
             _ => NodePlace::at(level.in_structure()),
         }

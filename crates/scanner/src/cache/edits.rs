@@ -65,6 +65,8 @@ impl CachedEdits {
 
     pub(crate) fn learn_edit(&mut self, key: EditKey, edit: FileEdit) -> Arc<FileEdit> {
         let edit = Arc::new(edit);
+        // Shared, not copied: the walk uses the edit for lines and functions while the record keeps
+        // it.
         self.edits.insert(key, Arc::clone(&edit));
         self.has_news = true;
         edit

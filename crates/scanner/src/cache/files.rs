@@ -48,6 +48,7 @@ pub(super) fn write(entries: &[FileEntry], to: &mut Writer) {
         to.byte(class_code(entry.file.class));
         write_text(entry.file.language.map(|language| language.0.as_bytes()), to);
         to.number(entry.file.bytes);
+        // The depth is stored apart from the complexity, which a parsed binary file lacks as well.
         to.byte(u8::from(entry.file.depth == Depth::Parsed));
         to.byte(match entry.file.reason {
             None => 0,
@@ -109,6 +110,7 @@ pub(super) fn write_classes(classes: &[Option<FileClass>], to: &mut Writer) {
 pub(super) fn read_classes(bytes: &[u8], n_paths: usize) -> Result<Vec<Option<FileClass>>, Damaged> {
     let mut from = Reader::new(bytes);
     let count = from.count()?;
+    // Files of other revisions are written without classes.
     if count != 0 && count != n_paths {
         return Err(Damaged);
     }
@@ -229,6 +231,7 @@ fn write_text(text: Option<&[u8]>, to: &mut Writer) {
 }
 
 fn read_text(from: &mut Reader<'_>) -> Result<Option<String>, Damaged> {
+    // A length of 0 means no text, which is not the same as an empty one.
     let Some(len) = usize::try_from(from.number()?).map_err(|_| Damaged)?.checked_sub(1) else {
         return Ok(None);
     };

@@ -171,6 +171,7 @@ impl RowColumns {
         let valid = |path: u32| if (path as usize) < n_paths { Ok(path) } else { Err(Damaged) };
         let mut before = 0_i64;
         for row in &mut rows {
+            // Checked, because a damaged difference can be any 64-bit number.
             before = before.checked_add(from.signed()?).ok_or(Damaged)?;
             row.path = valid(u32::try_from(before).map_err(|_| Damaged)?)?;
         }
@@ -235,6 +236,7 @@ fn uncode(code: u8) -> Result<CachedRow, Damaged> {
         0 => CachedKind::Added,
         1 => CachedKind::Modified,
         2 => CachedKind::Deleted,
+        // The source is in a column of its own, which is read next.
         _ => CachedKind::Renamed(0),
     };
     let counted = match code >> 2 & 3 {

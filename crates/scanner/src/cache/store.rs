@@ -94,6 +94,7 @@ impl Store {
             FoundFiles::default()
         });
         let refuse = |path| CacheError::Read { path, source: Cause::from(folder::not_regular()) };
+        // Reported, not removed: whatever took the place of a file was not put there by a scan.
         store.outcome.errors.extend(found.others.into_iter().map(refuse));
         let mut dir = CacheDir {
             root: root.to_owned(),
@@ -152,6 +153,7 @@ impl Store {
         }
         self.known.push(known);
         for (position, entry) in (0_u32..).zip(&segment.files) {
+            // By content first: a moved file is found under its old path, and only its class changes.
             self.files.entry(entry.file.blob).or_default().push((index, position));
         }
     }
@@ -256,6 +258,7 @@ impl Store {
             .get(blob)?
             .iter()
             .map(|(segment, position)| &self.segments[*segment as usize].files[*position as usize].file);
+        // The same bytes can be C in one path and C++ in another.
         known.into_iter().find(|file| file.language == language && file.complexity.is_some())
     }
 }

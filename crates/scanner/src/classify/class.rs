@@ -49,6 +49,7 @@ const TEST_FOLDERS: [&str; 17] = [
     "test-data",
     "__tests__",
     "__mocks__",
+    // Ruby's and JavaScript's test runners look for this folder by default.
     "spec",
     "specs",
     "e2e",
@@ -92,6 +93,7 @@ const GENERATED_ENDINGS: [&str; 14] = [
     ".pb.rs",
     ".g.dart",
     ".designer.cs",
+    // Snapshots that test runners write.
     ".snap",
     "_generated.go",
 ];
@@ -161,6 +163,7 @@ fn preferred(candidates: &[DetectedLanguage]) -> Option<Language> {
 }
 
 fn by_name(name: &str) -> Option<Language> {
+    // An attribute cannot contain a space, so linguist accepts `linguist-language=Common-Lisp`.
     let wanted = name.replace('-', " ");
     let is_it = |known: &&str| known.eq_ignore_ascii_case(name) || known.eq_ignore_ascii_case(&wanted);
     language_names().into_iter().find(is_it).map(Language)
@@ -288,6 +291,7 @@ fn looks_like_a_comment(line: &[u8]) -> bool {
 fn is_minified(language: Language, content: &[u8]) -> bool {
     let may_be = matches!(language.0, "JavaScript" | "CSS");
     // Content that is not empty has at least one line.
+    // The mean, not the longest line: hand-written code may embed one long string.
     may_be && !content.is_empty() && content.len() / content.lines().count() > MINIFIED_MEAN_LINE_BYTES
 }
 
@@ -304,6 +308,7 @@ fn is_test(path: &RepoPath) -> bool {
             || stem.starts_with(b"test_")
             || matches!(stem, b"conftest" | b"test" | b"tests")
             || (matches!(extension, b"java" | b"kt" | b"scala" | b"groovy" | b"cs" | b"swift" | b"php")
+                // Only where a file has the name of its class: `IT` and `Spec` end other names too.
                 && ends(&["Test", "Tests", "TestCase", "IT", "Spec"])))
 }
 
@@ -338,6 +343,7 @@ fn has_folder(path: &RepoPath, names: &[&str]) -> bool {
 
 fn split_extension(name: &BStr) -> (&[u8], &[u8]) {
     match name.rfind_byte(b'.') {
+        // The dot of `.gitignore` begins a name, not an extension.
         Some(dot) if dot > 0 => (&name[..dot], &name[dot + 1..]),
         _ => (name, b""),
     }

@@ -17,6 +17,7 @@ pub(super) fn github_account(email: &[u8]) -> Option<&[u8]> {
 /// True if an address belongs to no particular person.
 pub(crate) fn is_shared(email: &BStr) -> bool {
     let local = email.split(|byte| *byte == b'@').next().unwrap_or(b"");
+    // Addresses that importers and containers use for anyone who has none.
     matches!(local, b"" | b"noreply" | b"no-reply" | b"none" | b"unknown" | b"root")
 }
 
@@ -68,6 +69,7 @@ pub(super) fn folded_name(name: &BStr) -> String {
 /// True if a folded name is that of one person as far as names go: two or more words of two or more letters,
 /// and none of the names that tools put in for a missing one.
 pub(super) fn is_full_name(folded: &str) -> bool {
+    // An initial does not count: `Ada L.` may be several people.
     let is_word = |word: &&str| word.chars().filter(|letter| letter.is_alphabetic()).count() > 1;
     let is_name = !folded.contains('@') && folded.split(' ').filter(is_word).count() > 1;
     is_name && !PLACEHOLDER_NAMES.contains(&folded)

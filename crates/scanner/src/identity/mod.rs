@@ -53,6 +53,7 @@ pub(crate) fn resolve(
         rules,
         bots,
     });
+    // Before any pseudonym replaces the name, so that namesakes are found in anonymous reports too.
     let names = authors.iter().map(|author| address::folded_name(author.name.as_bstr())).collect();
     Resolved { by_address, authors, names }
 }

@@ -35,6 +35,8 @@ fn last_word(text: &[u8]) -> &[u8] {
 }
 
 fn is_word_byte(byte: u8) -> bool {
+    // The signs of links are part of a word, so that a number is seen together with what leads to
+    // it.
     byte.is_ascii_alphanumeric() || matches!(byte, b'#' | b'-' | b'_' | b'/' | b'?' | b'=')
 }
 
@@ -113,6 +115,7 @@ fn is_key(word: &[u8]) -> bool {
 /// `INC0012345`.
 fn is_serial(word: &[u8]) -> bool {
     let letters = word.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    // Fewer digits would match `sha256` and `utf8`.
     letters >= 2 && word.len() - letters >= 4 && word[letters..].iter().all(u8::is_ascii_digit)
 }
 

@@ -34,6 +34,7 @@ impl CommitGraph {
     pub(crate) fn commits_per_signature(&self) -> Vec<u64> {
         let mut commits = vec![0; self.signatures.len()];
         for commit in &self.commits {
+            // Credits count like commits, because squash merges leave all authors but one to them.
             for signature in std::iter::once(&commit.signature).chain(&commit.co_signatures) {
                 commits[*signature as usize] += 1;
             }

@@ -17,6 +17,7 @@ fn text_at(table: &Table, path: &[&str]) -> Option<String> {
 
 /// `[package] name`, `[workspace] members` and `exclude`, dependencies with a `path`.
 pub(super) fn cargo(text: &str) -> ManifestFacts {
+    // The package exists although its file does not parse, as in a template with placeholders.
     let Ok(table) = text.parse::<Table>() else { return ManifestFacts::default() };
     let own = table.get("workspace").and_then(Value::as_table);
     let list = own.map(|own| workspace(strings(own.get("members")), strings(own.get("exclude"))));
@@ -126,6 +127,7 @@ pub(super) fn go_work(text: &str) -> ManifestFacts {
 
 /// `app: :name`.
 pub(super) fn mix(text: &str) -> ManifestFacts {
+    // The file is a program, but `mix new` writes the name like this.
     let rest = text.split_once("app: :").map(|(_, rest)| rest);
     let is_of_name = |character: char| character.is_alphanumeric() || character == '_';
     let name = rest.map(|rest| rest.chars().take_while(|character| is_of_name(*character)).collect());
