@@ -348,6 +348,7 @@ impl Orders {
     fn of_areas(shares: &[f64], lines: &[u64], sums: &[AreaSums], currencies: &[Currency]) -> Self {
         let (mut order, mut without): (Vec<usize>, Vec<usize>) =
             by_share(shares).into_iter().partition(|area| !sums[*area].ranked_files.is_empty());
+        // Without source files there is no share to go by, but the past may have had a cost.
         without.sort_by_key(|area| {
             let recorded = &sums[*area].recorded;
             Reverse((minors(currencies, &recorded.costs), recorded.incidents))

@@ -91,6 +91,7 @@ fn a_folder_shows_its_part_of_an_incident_and_of_its_cost() {
     let lib = report(&folder(&whole, "lib"), list());
     assert_eq!(shares(&lib, "i"), [("lib/a.c".to_owned(), 0.75)]);
     assert_eq!((lib.totals.incidents, lib.totals.incidents_outside), (1, 1));
+    // Three quarters of 4,000. Outside are the other quarter and the 500 of the second incident.
     assert_eq!(lib.totals.cost().minor(Currency::USD), 3_000);
     assert_eq!(lib.totals.attributed.minor(Currency::USD), 3_000);
     assert_eq!(lib.totals.outside.minor(Currency::USD), 1_500);

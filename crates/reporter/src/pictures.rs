@@ -66,6 +66,7 @@ fn corners(report: &Report, pictures: &[FilePicture]) -> Option<Corners> {
         incidents: 0.0,
         by_size: 0.0,
     };
+    // Of all files, ranked or not: the corner is compared with everything.
     for picture in pictures {
         corners.incidents += picture.incidents_last_year;
     }

@@ -123,6 +123,7 @@ impl<'t> Sizes<'t> {
         // From the inside to the outside: a folder precedes its contents.
         for (number, folder) in tree.folders.iter().enumerate().rev() {
             if belongs(number) {
+                // Without any source lines, folders can only be compared by their files.
                 let own_lines = if has_source { folder.own.source_lines } else { folder.own.files };
                 let size = &mut sizes[number];
                 size.own_lines = own_lines;
@@ -173,6 +174,7 @@ impl<'t> Sizes<'t> {
         't: 'f,
     {
         let mut at = folder;
+        // A folder with code of its own is a place, and not just a step on the way to others.
         while self.own_lines(at) == 0
             && let [only] = self.with_source(at)[..]
         {

@@ -16,6 +16,7 @@ use debtscan_findings::AreaSource;
 /// One area per set of owners; files without owner are the rest.
 pub(super) fn plan(scan: &Scan) -> Result<AreaPlan, AreaError> {
     let file = scan.code_owners.as_ref().ok_or(AreaError::NoCodeOwners)?;
+    // Only GitLab looks into this folder.
     let is_gitlab = file.path.as_bytes().starts_with(b".gitlab/");
     let owners = CodeOwners::parse(&String::from_utf8_lossy(&file.content), is_gitlab);
     let mut positions: BTreeMap<Vec<String>, usize> = BTreeMap::new();

@@ -87,6 +87,7 @@ impl<'a> Workspaces<'a> {
                 return Listed::No;
             }
             found = Listed::Yes;
+            // The next workspace outwards is asked about this one, not about the folder.
             inner = root;
         }
         found
@@ -172,6 +173,7 @@ fn short_module(module: &str) -> String {
     let named =
         module.rsplit_once('/').filter(|(_, last)| is_version(last)).map_or(module, |(named, _)| named);
     let parts: Vec<&str> = named.splitn(3, '/').collect();
+    // Host and owner say where a module is kept, not what it is.
     match parts[..] {
         [host, _, rest] | [host, rest] if host.contains('.') => rest.to_owned(),
         _ => named.to_owned(),

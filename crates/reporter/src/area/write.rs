@@ -149,6 +149,7 @@ impl<'a> FolderIndex<'a> {
             .collect();
         let areas: BTreeSet<usize> = folder.files.iter().map(|(_, area)| *area).collect();
         match areas.first() {
+            // One pattern for all files of the folder, instead of one for each.
             Some(area) if areas.len() == 1 && !others.is_empty() => {
                 let pattern = if is_root { "*".to_owned() } else { format!("{}/*", spelled(path)) };
                 draft.add(*area, pattern, default);

@@ -128,6 +128,7 @@ fn an_area_without_source_files_has_no_rank_and_stands_last() {
         .build();
     let report = report(&scan, vec![fixed_incident("I-1", 30_000, &[1])]);
     let areas: Vec<_> = report.areas.iter().map(|area| (area.name.as_str(), area.rank)).collect();
+    // The cost of the deleted file puts the rest before the area that cost nothing.
     assert_eq!(areas, [("z", Some(1)), ("(unassigned)", None), ("a", None)]);
     let places: Vec<_> = report.files.iter().map(|file| (file.path.to_string(), file.area)).collect();
     assert_eq!(places, [("z/z.c".to_owned(), 0), ("b/gone.c".to_owned(), 1)]);
@@ -177,6 +178,7 @@ fn an_area_counts_the_incidents_of_the_last_two_years() {
         let area = report.areas.iter().find(|area| area.name == name).expect("an area");
         (area.incidents_last_12_months, area.incidents_previous_12_months)
     };
+    // 0 and 364 days ago are in the last 365 days, 365 and 729 in those before, 730 in neither.
     assert_eq!((years("a"), years("b")), ((2, 2), (0, 0)));
 }
 
@@ -195,6 +197,7 @@ fn recorded_cost_is_split_to_the_cent_and_shares_add_up_to_the_incidents() {
     // 1,001 x 3/4 = 750.75 and 250.25: the odd cent to the larger remainder
     assert_eq!(["a/x.c", "a/y.c", "b/z.c"].map(cents), [751, 250, -50]);
     let totals = &report.totals;
+    // 1,001 + 77 - 50 recorded; the 77 cannot be placed.
     let sums = [&totals.recorded, &totals.attributed, &totals.unattributed];
     assert_eq!(sums.map(|costs| costs.minor(Currency::USD)), [1_028, 951, 77]);
     assert_eq!((totals.incidents, totals.incidents_attributed), (3, 2));
@@ -226,6 +229,7 @@ fn cost_on_deleted_and_unranked_files_is_listed_after_the_ranking() {
     let named = Incident { paths: vec!["Makefile".to_owned()], ..fixed_incident("I-2", 40, &[4]) };
     let list = vec![fixed_incident("I-1", 10, &[3]), named];
     let report = report(&scan, list);
+    // The Makefile cost 40, the deleted file 10.
     assert_eq!(names(&report)[3..], ["Makefile", "a/gone.c"]);
     assert!(report.files[3..].iter().all(|file| file.rank.is_none() && file.start_rank.is_none()));
     assert_eq!(report.totals.deleted_code.minor(Currency::USD), 10);
@@ -388,6 +392,7 @@ fn noise_is_counted_and_shown_with_its_share() {
     );
     assert!(message("future-dates").starts_with("1 commit dated after the scanned commit"));
     let y = report.files.iter().find(|file| file.path.to_string() == "a/y.c").expect("it is listed");
+    // The wide and the ignored commit do not count, and that of today counts whole.
     assert_close(y.recent_revisions, 1.0);
     assert_eq!((y.churn.revisions, y.churn.lines_added), (3, 64));
 }

@@ -56,6 +56,8 @@ fn year<'a>(
     };
     for part in &parts {
         let incident = row(analysis, accounts, part);
+        // Each incident counts in its main area alone, or several areas would report its missing
+        // cost.
         year.without_cost += u32::from(part.is_main && part.cost.is_none_or(|cost| cost.minor == 0));
         if let Some(cost) = incident.cost {
             let is_modelled = incident.basis == Some(Basis::Modelled);

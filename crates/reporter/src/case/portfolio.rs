@@ -23,6 +23,7 @@ pub(super) fn product(analysis: &Analysis<'_>, areas: &[AreaIncidents]) -> Produ
     let began_in = |years_ago: i64| {
         let until = as_of.plus_days(-days * years_ago);
         let since = until.plus_days(-days);
+        // Areas are compared with this number, and unplaced incidents are in none.
         let placed = analysis.attribution.incidents.iter().filter(|attributed| {
             matches!(attributed.placement, Placement::Attributed { .. })
                 && attributed.opened.is_some_and(|opened| since < opened && opened <= until)

@@ -58,6 +58,7 @@ fn splits(analysis: &Analysis<'_>, area: usize, input: &AskInput<'_>, rows: &[Fu
     let recent = |row: &FunctionRow| input.evidence.function(row).recent;
     for row in rows.iter().filter(|row| row.area == *area_id) {
         let is_large = row.function.cognitive > COMPLEX_FUNCTION || row.function.sloc > LONG_FROM;
+        // A function without an incident proves nothing where others have some.
         let is_known = if knows_incidents { recent(row) > 0 } else { row.score > 0.0 };
         if is_large && is_known {
             by_file.entry(&row.path).or_default().push(row);
@@ -190,6 +191,7 @@ fn spread(analysis: &Analysis<'_>, area: usize, input: &AskInput<'_>) -> Option<
         let share = largest_share(analysis.scan, file.file).filter(|share| *share >= ONE_AUTHOR_FROM)?;
         Some((file, share))
     });
+    // With a large file, most knowledge depends on one person.
     let (file, by_one) = alone.max_by_key(|(file, _)| (file.sloc, Reverse(file.file)))?;
     let mut fix = empty(input, FixKind::Spread { by_one }, vec![input.evidence.file(file.file)]);
     fix.done.push(DoneWhen::AuthorAtMost(percent_below(by_one)));

@@ -252,6 +252,7 @@ mod tests {
     fn fixes_of_a_later_sprint_displace_only_what_comes_after() {
         let items = [item("a", 27, None, true), item("b", 27, None, true)];
         let found = displaced(&items, 100, 1).expect("a plan");
+        // The first item fills the sprint before that of the fixes.
         assert_eq!(found.slips_later, [1]);
         assert_eq!(displaced(&[], 100, 1), None);
     }

@@ -103,6 +103,7 @@ fn commits_of_too_many_files_do_not_count_at_all() {
     };
     let kept = build(28);
     assert_eq!((kept.pairs[0].shared, kept.commits, kept.wide_commits), (2, 2, 0));
+    // 29 others in the commit of 30 files, and one in the second commit.
     assert_eq!(kept.sums[0].sum, 29 + 1);
     let left_out = build(29);
     assert_eq!((left_out.pairs[0].shared, left_out.commits, left_out.wide_commits), (1, 1, 1));

@@ -148,6 +148,7 @@ fn the_trail_ends_at_incident_ids_and_commits() {
     let commits: Vec<_> =
         area.commits.iter().map(|commit| (commit.id, commit.lines_added, commit.lines_deleted)).collect();
     assert_eq!(commits, [(commit_id(3), 3, 1), (commit_id(1), 50, 0)]);
+    // The commit of today counts whole, that of 360 days ago (two half-lives) a quarter.
     let total: f64 = area.commits.iter().map(|commit| commit.weight).sum();
     assert!((total - 1.25).abs() < 1e-12);
 }

@@ -70,6 +70,7 @@ pub(super) fn lines_unknown(lines: &FileLines) -> (u64, u64) {
 
 fn sorted(sums: FxHashMap<AuthorIdx, u64>) -> CreditShares {
     let mut shares: CreditShares = sums.into_iter().filter(|(_, parts)| *parts > 0).collect();
+    // Out of a hash map, so sorted before the order can matter.
     shares.sort_unstable();
     shares
 }

@@ -28,6 +28,7 @@ pub(super) fn of(analysis: &Analysis<'_>, report: &Report) -> Quarters {
     };
     let last = number(as_of);
     let most = i64::try_from(Pictures::QUARTERS).expect("a small number");
+    // The newest quarters: that of the scan is shown even if nothing happened in it.
     let first = number(start).max(last - most + 1);
     let mut shown: Vec<Quarter> = (first..=last).map(quarter).collect();
     let place = |time: Timestamp| usize::try_from(number(time) - first).ok().filter(|_| time <= as_of);

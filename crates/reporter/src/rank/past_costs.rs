@@ -136,6 +136,7 @@ impl PastCosts {
     pub fn of(history: &IncidentHistory, incidents: &Incidents, currencies: &[Currency]) -> Self {
         let mut used: Vec<(Timestamp, &Incident)> =
             history.used.iter().map(|used| (used.opened, &incidents.list[used.incident])).collect();
+        // Dates may come from fixes, so that the order of the list need not be that of time.
         used.sort_by_key(|(opened, _)| *opened);
         let opened: Vec<Timestamp> = used.iter().map(|(opened, _)| *opened).collect();
         let has_cost = |incident: &Incident| incident.cost.is_some_and(|cost| cost.minor != 0);
