@@ -2,7 +2,8 @@
 //!
 //! Takes a path and a revision; gives decoded objects and the differences between them, equal to those of git. Knows
 //! no cache, no policy and no threads of its own: a [`SharedObjects`](objects::SharedObjects) gives each thread of
-//! the caller a handle. This is the only crate that depends on gix; of gix's types only [`id::ObjectId`] leaves it.
+//! the caller a handle. [`create`] writes a new repository; nothing else writes. This is the only crate that depends on
+//! gix; of gix's types only [`id::ObjectId`] leaves it.
 //!
 //! ```no_run
 //! use debtscan_git::{open, tree};
@@ -17,6 +18,7 @@
 pub mod attributes;
 pub mod change;
 pub mod commit;
+pub mod create;
 mod ends;
 pub mod error;
 pub mod first_parents;

@@ -17,6 +17,7 @@ struct EdgeRule {
 
 const TESTKIT: &str = "debtscan-testkit";
 const COMPLEXITY: &str = "debtscan-complexity";
+const DEMO: &str = "debtscan-demo";
 const FINDINGS: &str = "debtscan-findings";
 const GIT: &str = "debtscan-git";
 const INCIDENTS: &str = "debtscan-incidents";
@@ -27,11 +28,12 @@ const SCANNER: &str = "debtscan-scanner";
 const APP: &str = "debtscan-app";
 
 /// A crate may be listed before it exists.
-const RULES: [EdgeRule; 13] = [
+const RULES: [EdgeRule; 14] = [
     EdgeRule { name: MODEL, uses: &[], forbids: &["gix", "serde", "serde_json", "rayon", "tempfile"] },
     EdgeRule { name: COMPLEXITY, uses: &[MODEL], forbids: &["gix", "ignore", "rayon", "tempfile"] },
     EdgeRule { name: GIT, uses: &[MODEL], forbids: &["rayon", "serde", "serde_json", "zstd"] },
     EdgeRule { name: SCANNER, uses: &[GIT, COMPLEXITY, MODEL], forbids: &["gix", "clap", "indicatif"] },
+    EdgeRule { name: DEMO, uses: &[GIT], forbids: &["gix", "csv", "jiff", "rayon", "tempfile"] },
     EdgeRule { name: INCIDENTS, uses: &[MODEL], forbids: &["gix", "rayon", "tempfile"] },
     EdgeRule {
         name: FINDINGS,
@@ -46,7 +48,7 @@ const RULES: [EdgeRule; 13] = [
     EdgeRule { name: RENDER, uses: &[FINDINGS, INCIDENTS, MODEL], forbids: &["gix", "rayon", "tempfile"] },
     EdgeRule {
         name: APP,
-        uses: &[SCANNER, REPORTER, FINDINGS, INCIDENTS, MODEL],
+        uses: &[DEMO, SCANNER, REPORTER, FINDINGS, INCIDENTS, MODEL],
         forbids: &["gix", "anstream", "anstyle", "clap", "indicatif", "miette", "terminal_size"],
     },
     EdgeRule { name: "debtscan", uses: &[APP, RENDER], forbids: &["gix", "rayon"] },
