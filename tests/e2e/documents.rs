@@ -11,6 +11,7 @@ fn help_is_complete_and_stable() {
     let help = |args: &[&str]| debtscan_in(folder.path(), args).done();
     assert_stored!("help", help(&["--help"]));
     assert_stored!("help_brief", help(&["brief", "--help"]));
+    assert_stored!("help_demo", help(&["demo", "--help"]));
     assert_stored!("help_explain", help(&["explain", "--help"]));
     assert_stored!("help_incidents", help(&["incidents", "--help"]));
     assert_stored!("help_changes", help(&["changes", "--help"]));

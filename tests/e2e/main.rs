@@ -9,6 +9,7 @@ mod boundary;
 mod brief;
 mod cache;
 mod configuration;
+mod demo;
 mod determinism;
 mod documents;
 mod explain;

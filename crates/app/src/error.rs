@@ -1,5 +1,8 @@
 //! Why a workflow stops.
 
+use std::path::PathBuf;
+
+use debtscan_demo::CreateError;
 use debtscan_incidents::{AccountsError, IncidentError, PlanningError};
 use debtscan_reporter::case::CaseError;
 use debtscan_reporter::trend::TrendError;
@@ -51,6 +54,15 @@ pub enum AppError {
     /// The business case cannot be made.
     #[error(transparent)]
     Case(#[from] CaseError),
+    /// The invented company cannot be written.
+    #[error(transparent)]
+    Demo(#[from] CreateError),
+    /// The folder for the invented company has something else.
+    #[error("`{}` exists and is not this demo; nothing is overwritten", folder.display())]
+    NotTheDemo {
+        /// The folder as the user wrote it.
+        folder: PathBuf,
+    },
     /// The subject has no trend.
     #[error(transparent)]
     Trend(#[from] TrendError),

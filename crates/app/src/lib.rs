@@ -8,6 +8,7 @@
 //! - [`hotspots()`], [`functions()`], [`coupling()`], [`areas()`]: code
 //! - [`knowledge()`], [`trend()`], [`todos()`], [`changes()`]: people and the past
 //! - [`cache_status()`], [`clear_cache()`]: the cache
+//! - [`demo()`]: an invented company
 //! - [`Boundary`]: which files a run may read and write
 #![deny(clippy::print_stdout, clippy::print_stderr, clippy::exit)]
 
@@ -31,6 +32,7 @@ pub use workflow::backtest::{BacktestRequest, backtest};
 pub use workflow::brief::{BriefRequest, brief};
 pub use workflow::cache::{CacheRequest, cache_status, clear_cache};
 pub use workflow::changes::changes;
+pub use workflow::demo::{DemoFolder, demo};
 pub use workflow::explain::{ExplainRequest, explain};
 pub use workflow::incidents::{CheckedIncidents, IncidentsRequest, PlaceIn, incidents};
 pub use workflow::knowledge::{KnowledgeRequest, LossBasis, knowledge};

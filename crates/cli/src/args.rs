@@ -5,6 +5,7 @@
 
 pub(crate) mod backtest;
 pub(crate) mod code;
+pub(crate) mod demo;
 pub(crate) mod order;
 pub(crate) mod people;
 pub(crate) mod report;
@@ -15,6 +16,7 @@ use clap::{Parser, Subcommand};
 
 use self::backtest::BacktestArgs;
 use self::code::{AreasArgs, CouplingArgs, HotspotsArgs};
+use self::demo::DemoArgs;
 use self::people::{KnowledgeArgs, TodosArgs, TrendArgs};
 use self::report::{BriefArgs, ChangesArgs, ExplainArgs, IncidentsArgs, ScanArgs};
 use self::upkeep::{CacheArgs, InitArgs, SchemaArgs};
@@ -35,6 +37,7 @@ pub(crate) struct CommandLine {
 
 const EXAMPLES: &str = "\
 Examples:
+  debtscan demo                                Show everything on an invented company
   debtscan                                     Rank the repository in this folder
   debtscan --incidents incidents.csv           Rank by the cost of recorded incidents
   debtscan explain src/payment                 Show how figures are computed
@@ -71,6 +74,8 @@ pub(crate) enum Command {
     Changes(ChangesArgs),
     /// Test past rankings against the incidents that followed
     Backtest(BacktestArgs),
+    /// Show debtscan on an invented company
+    Demo(DemoArgs),
     /// Write a commented debtscan.toml
     Init(InitArgs),
     /// Print the JSON Schema of a command's JSON

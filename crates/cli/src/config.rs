@@ -47,6 +47,7 @@ pub(crate) struct Project {
     pub(crate) name: Option<String>,
     #[serde(deserialize_with = "currency")]
     pub(crate) default_currency: Option<Currency>,
+    pub(crate) invented: bool,
 }
 
 /// `[incidents]`
@@ -375,6 +376,7 @@ mod tests {
         let config = parse("debtscan.toml", &in_force.join("\n")).expect("valid");
         assert!(config.project.name.is_some());
         assert_eq!(config.project.default_currency, Some(Currency::USD));
+        assert!(config.project.invented);
         assert_eq!(config.incidents.files, ["incidents.csv"]);
         assert_eq!(config.scan.exclude.len(), 2);
         assert_eq!(config.scan.renames, Some(RenamesWord::Follow));

@@ -102,7 +102,9 @@ fn hint(error: &AppError) -> Option<String> {
         AppError::Scan(error) => error.hint()?,
         AppError::Explain(error) => return Some(hint_of_explain(error)),
         AppError::Trend(error) => return hint_of_trend(error),
+        AppError::NotTheDemo { .. } => "name a folder that does not exist: `debtscan demo FOLDER`",
         AppError::File(FileError::Read { .. })
+        | AppError::Demo(_)
         | AppError::LeaversNotText { .. }
         | AppError::Cache(_)
         | AppError::Build(_) => {

@@ -3,10 +3,12 @@
 //! [`settings`] turns arguments and `debtscan.toml` into a request, [`run`] hands it to a workflow of
 //! `debtscan-app`, and the answer leaves through [`output`] and [`exit`]. Nothing is computed here.
 
+mod answer;
 mod args;
 mod business;
 mod cache;
 mod config;
+mod demo;
 mod exit;
 mod failure;
 mod locate;

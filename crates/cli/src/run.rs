@@ -1,18 +1,20 @@
 //! From the command line to a workflow, and from its answer to output and exit code.
 
+use std::env;
 use std::io::{self, Write};
 
 use debtscan_app::{self as app, Answer, AppError, Progress};
 use debtscan_render::{self as render, Format, List, ListName, RenderOptions};
 
+use crate::answer::{ask, conclude, write};
 use crate::args::upkeep::{CacheAction, SchemaWord};
 use crate::args::{Command, CommandLine};
 use crate::cache;
+use crate::demo;
 use crate::exit::{self, RunOutcome};
 use crate::failure::Failure;
 use crate::output::Destination;
-use crate::progress::TerminalProgress;
-use crate::settings::{self, AreasOutput, Hotspots, InitSettings, OutputSettings, Settings};
+use crate::settings::{self, AreasOutput, Hotspots, InitSettings, Settings};
 
 /// The file that `debtscan init` writes.
 const TEMPLATE: &str = include_str!("template.toml");
@@ -81,6 +83,7 @@ pub(crate) fn run(line: CommandLine) -> Result<RunOutcome, Failure> {
         }
         Command::Changes(args) => deliver(&settings::changes(args)?, app::changes, render::changes),
         Command::Backtest(args) => deliver(&settings::backtest(args)?, app::backtest, render::backtest),
+        Command::Demo(args) => demo::demo(&args, env::args_os().next().as_deref()),
         Command::Init(args) => init(&settings::init(args)?),
         Command::Schema(args) => {
             let (command, output) = settings::schema(&args)?;
@@ -116,41 +119,6 @@ fn incidents(settings: &Settings<app::IncidentsRequest>) -> Result<RunOutcome, F
     }
 }
 
-/// Runs a workflow behind a progress bar, and warns of errors of the cache.
-fn ask<R, T>(
-    settings: &Settings<R>,
-    work: impl FnOnce(&R, &dyn Progress) -> Result<Answer<T>, AppError>,
-) -> Result<Answer<T>, Failure> {
-    let style = settings.output.messages;
-    let bar = TerminalProgress::new(style.verbosity);
-    let answer = work(&settings.request, &bar);
-    // The bar must be gone before anything is printed on the same terminal.
-    drop(bar);
-    let answer = answer?;
-    exit::warn_cache_errors(&answer.warnings.cache_errors, style);
-    Ok(answer)
-}
-
-/// Writes one document to its destination.
-fn write(
-    output: &OutputSettings,
-    render: impl FnOnce(&RenderOptions, &mut dyn Write) -> io::Result<()>,
-) -> Result<(), Failure> {
-    // Opened only now: a run that fails leaves no temporary file behind.
-    let mut out = output.destination.open()?;
-    render(&output.render, &mut out)?;
-    out.finish()?;
-    Ok(())
-}
-
-/// Reports losses, and decides how the run ended.
-fn conclude<T>(output: &OutputSettings, answer: Answer<T>) -> RunOutcome {
-    let outcome = exit::outcome(&answer.warnings.losses, output);
-    // The process ends here, and freeing a scan takes a tenth of a run with a warm cache.
-    std::mem::forget(answer);
-    outcome
-}
-
 fn init(settings: &InitSettings) -> Result<RunOutcome, Failure> {
     let mut out = settings.destination.open()?;
     out.write_all(TEMPLATE.as_bytes())?;
@@ -165,6 +133,7 @@ fn schema(command: SchemaWord, destination: &Destination) -> Result<RunOutcome, 
     let text = match command {
         SchemaWord::Scan => render::report_schema(),
         SchemaWord::Brief => render::brief_schema(),
+        SchemaWord::Demo => render::demo_schema(),
         SchemaWord::Explain => render::explanation_schema(),
         SchemaWord::Backtest => render::backtest_schema(),
         SchemaWord::Hotspots => render::list_schema(ListName::Hotspots),

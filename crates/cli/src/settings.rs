@@ -20,7 +20,9 @@ use anstream::ColorChoice;
 pub(crate) use self::backtest::backtest;
 pub(crate) use self::brief::brief;
 pub(crate) use self::code::{AreasOutput, Hotspots, areas, coupling, hotspots};
-pub(crate) use self::output::{LossesShown, MessageStyle, OutputSettings, Strictness, Verbosity};
+pub(crate) use self::output::{
+    LossesShown, MessageStyle, OutputSettings, Strictness, Verbosity, destination,
+};
 pub(crate) use self::people::{knowledge, todos, trend};
 pub(crate) use self::report::{changes, explain, incidents, scan};
 pub(crate) use self::shared::Settings;
@@ -43,6 +45,7 @@ pub(crate) fn error_color(line: &CommandLine) -> ColorChoice {
         Some(Command::Todos(args)) => args.list.output.color,
         Some(Command::Changes(args)) => args.output.color,
         Some(Command::Backtest(args)) => args.list.output.color,
+        Some(Command::Demo(args)) => args.color,
         Some(Command::Init(args)) => args.messages.color,
         Some(Command::Schema(args)) => args.messages.color,
         Some(Command::Cache(args)) => args.action.place().messages.color,

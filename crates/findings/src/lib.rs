@@ -10,6 +10,7 @@ mod backtest;
 pub mod brief;
 mod coupling;
 mod customers;
+mod demo;
 mod dry_run;
 mod explanation;
 mod forecast;
@@ -39,6 +40,7 @@ pub use self::backtest::*;
 
 pub use self::coupling::*;
 pub use self::customers::*;
+pub use self::demo::*;
 pub use self::dry_run::*;
 pub use self::explanation::*;
 pub use self::forecast::*;

@@ -33,6 +33,11 @@ impl DataQuality {
         self.remarks.iter().all(|remark| remark.level() != RemarkLevel::Loss)
     }
 
+    /// Whether the configuration says that nothing here is real.
+    pub fn is_invented(&self) -> bool {
+        self.remarks.contains(&Remark::InventedData)
+    }
+
     /// Whether the scanned history is cut off by a shallow clone.
     pub fn is_shallow(&self) -> bool {
         self.remarks.contains(&Remark::ShallowClone)

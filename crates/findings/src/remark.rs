@@ -22,6 +22,8 @@ pub enum RemarkLevel {
 /// A remark on the data.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Remark {
+    /// The configuration says that nothing here is real.
+    InventedData,
     /// The clone is shallow.
     ShallowClone,
     /// The clone is partial.
@@ -321,6 +323,7 @@ impl Remark {
     /// Stable identifier, such as `shallow-clone` or `unattributed-incidents`.
     pub fn code(&self) -> &'static str {
         match self {
+            Self::InventedData => "invented-data",
             Self::ShallowClone => "shallow-clone",
             Self::PartialClone { .. } => "partial-clone",
             Self::RenamesNotFollowed => "renames-not-followed",

@@ -134,6 +134,8 @@ pub(super) struct Section {
 /// A whole output for people.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Document {
+    /// Precedes everything; empty if there is nothing to warn of.
+    pub(super) banner: String,
     /// The first line: the most important part first, later parts give way.
     pub(super) header: Vec<String>,
     /// Sentences below the header.

@@ -4,10 +4,16 @@ use debtscan_findings::{DataQuality, ListHead, Report, Totals};
 use debtscan_model::{CommitId, RepoPath, TimeWindow, Timestamp};
 
 use super::number::{counted, day, grouped};
+use super::remark::INVENTED;
 use super::text::{shorten_end, visible};
 
 /// Columns of the header that a project's name may take.
 const LONGEST_PROJECT: usize = 30;
+
+/// What precedes an output whose data are invented; empty for real data.
+pub(super) fn banner(quality: &DataQuality) -> String {
+    if quality.is_invented() { format!("DEMO: {INVENTED}") } else { String::new() }
+}
 
 /// The first line of a report.
 pub(super) fn of_report(report: &Report) -> Vec<String> {

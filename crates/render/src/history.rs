@@ -147,6 +147,7 @@ fn document(scan: &Scan, top: Option<usize>) -> Document {
         notes: Vec::new(),
     };
     Document {
+        banner: String::new(),
         header: vec![
             format!("revision {}", scan.repository.revision.short()),
             format!("as of {}", day(scan.as_of)),

@@ -11,6 +11,7 @@ mod backtest;
 mod brief;
 mod coupling;
 mod delimited;
+mod demo;
 mod document;
 mod dry_run;
 mod evidence;
@@ -63,6 +64,7 @@ use debtscan_findings::{
     AreaList, BacktestReport, CouplingList, DryRun, Explanation, FunctionList, HotspotList, Illustrated,
     KnowledgeList, Report, TodoList, TrendList,
 };
+pub use debtscan_findings::{Demo, DemoFile};
 
 /// Bytes collected before they are written: a pipe's worth.
 const BUFFER: usize = 1 << 16;
@@ -179,6 +181,21 @@ pub fn brief(brief: &Brief, options: &RenderOptions, out: &mut dyn Write) -> io:
         Format::Json => json::brief(brief, &mut out)?,
         Format::Ndjson => json::brief_lines(brief, &mut out)?,
         Format::Csv => brief::delimited(brief, &mut out).map_err(delimited::cause)?,
+    }
+    out.flush()
+}
+
+/// Renders the invented company: its ranking, the business case of one area, its files, and what to run next.
+///
+/// Formats: table, Markdown, and JSON, which has the files and commands; any other is written as a table.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn demo(demo: &Demo<'_>, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(BUFFER, out);
+    match options.format {
+        Format::Json => json::demo(demo, options, &mut out)?,
+        _ => demo::write(demo, options, &mut out)?,
     }
     out.flush()
 }
@@ -301,6 +318,11 @@ pub fn explanation_schema() -> String {
 /// The JSON Schema (draft 2020-12) of the JSON backtest; see [`report_schema`].
 pub fn backtest_schema() -> String {
     json::backtest_schema()
+}
+
+/// The JSON Schema (draft 2020-12) of the JSON demo; see [`report_schema`].
+pub fn demo_schema() -> String {
+    json::demo_schema()
 }
 
 /// The JSON Schema (draft 2020-12) of the JSON business case; see [`report_schema`].

@@ -12,6 +12,9 @@ const KEPT: u8 = 7;
 
 /// Writes the document.
 pub(super) fn document(document: &Document, out: &mut dyn Write) -> io::Result<()> {
+    if !document.banner.is_empty() {
+        writeln!(out, "> {}\n", escaped(&document.banner))?;
+    }
     if let Some((first, others)) = document.header.split_first() {
         write!(out, "**{}**", escaped(first))?;
         for part in others {

@@ -40,6 +40,8 @@ pub enum Detail {
 /// What a suggested command must repeat to mean the same repository and incidents.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Invocation {
+    /// How the user calls debtscan, as one word of a shell; `None` for its name.
+    pub program: Option<String>,
     /// The repository as the user named it, as one word of a shell; `None` for the current folder.
     pub repository: Option<String>,
     /// Further arguments, each one word of a shell (`--incidents`, `costs.csv`).
@@ -72,7 +74,8 @@ impl Invocation {
     /// A debtscan command on the same repository and incidents.
     pub(crate) fn command(&self, words: &str) -> String {
         // The command comes first and the repository after it, as every usage line has them.
-        let mut command = format!("debtscan {words}");
+        let program = self.program.as_deref().unwrap_or("debtscan");
+        let mut command = format!("{program} {words}");
         for word in self.repository.iter().chain(&self.arguments) {
             command.push(' ');
             command.push_str(word);

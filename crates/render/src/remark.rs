@@ -23,6 +23,9 @@ const PLACES_SHOWN: usize = 5;
 /// Unknown people named in the remark on them.
 const PEOPLE_SHOWN: usize = 5;
 
+/// What every output of an invented project says.
+pub(crate) const INVENTED: &str = "All of this is invented: people, customers, incidents and code.";
+
 /// How to give incidents a cost.
 const HOW_TO_PRICE: &str = "fill in the cost column, or set effort_hour, elapsed_minute or [price.severity] under [price] in debtscan.toml";
 
@@ -65,6 +68,7 @@ pub fn remark_text(remark: &Remark) -> RemarkText {
 
 fn message(remark: &Remark) -> String {
     match remark {
+        Remark::InventedData => INVENTED.into(),
         Remark::ShallowClone => {
             "Shallow clone: every figure misses the commits that were not fetched.".into()
         }

@@ -220,6 +220,7 @@ fn a_command_of_several_lines_still_says_what_it_gives() {
     // 62 columns: with the command and its arguments more than 80.
     sample.files[0].path = sample::path("source/".repeat(8) + "file.c");
     let invocation = crate::Invocation {
+        program: None,
         repository: Some("clones/shop".to_owned()),
         arguments: vec!["--incidents".to_owned(), "exports/incidents-of-all-years.csv".to_owned()],
     };

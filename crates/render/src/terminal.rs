@@ -40,6 +40,9 @@ impl<'a> Terminal<'a> {
 
     /// Writes the whole document.
     pub(super) fn document(&mut self, document: &Document) -> io::Result<()> {
+        if !document.banner.is_empty() {
+            self.wrapped("", &document.banner, Look::Accent)?;
+        }
         self.header(&document.header)?;
         for sentence in &document.lead {
             self.wrapped("", sentence, Look::Plain)?;

@@ -10,6 +10,7 @@ use super::shell::shell_word;
 use super::step::{StepText, shown_text};
 use super::text::{visible, wrap};
 use super::words::{changed_constants, driver_phrases, unranked_phrase};
+use crate::head;
 use crate::options::{Invocation, RenderOptions};
 use debtscan_findings::{ExplainedSubject, Explanation, Forecast};
 
@@ -25,7 +26,13 @@ pub(super) fn document(value: &Explanation, options: &RenderOptions, width: usiz
     sections.extend(introduction_section(value, options.top));
     sections.extend(commit_section(value, options));
     sections.extend(file_section(value, options));
-    Document { header: header(value), lead: Vec::new(), sections, next: next(value, &options.invocation) }
+    Document {
+        banner: head::banner(&value.quality),
+        header: header(value),
+        lead: Vec::new(),
+        sections,
+        next: next(value, &options.invocation),
+    }
 }
 
 /// The next command: for an area its first file, for a file its first fix.

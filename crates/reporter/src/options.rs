@@ -27,6 +27,8 @@ pub struct ReportOptions {
     pub privacy: Privacy,
     /// The project's name, shown in outputs.
     pub project: Option<String>,
+    /// Whether every output says that nothing is real.
+    pub is_invented: bool,
     /// Version of debtscan, shown in outputs.
     pub tool_version: &'static str,
 }

@@ -565,6 +565,7 @@ pub(crate) fn options() -> ReportOptions {
         later: crate::options::Later::Excluded,
         privacy: Privacy::Open,
         project: None,
+        is_invented: false,
         tool_version: "0.0.0",
     }
 }

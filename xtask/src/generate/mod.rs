@@ -19,7 +19,7 @@ use samples::LocalClone;
 use xtask::process::{self, Profile, build_debtscan, workspace_root};
 
 /// Commands with a JSON Schema of their own.
-const LISTS: [&str; 10] = [
+const LISTS: [&str; 11] = [
     "areas",
     "backtest",
     "brief",

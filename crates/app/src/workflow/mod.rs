@@ -4,6 +4,7 @@ pub(crate) mod backtest;
 pub(crate) mod brief;
 pub(crate) mod cache;
 pub(crate) mod changes;
+pub(crate) mod demo;
 pub(crate) mod explain;
 pub(crate) mod incidents;
 pub(crate) mod knowledge;

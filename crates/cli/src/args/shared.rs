@@ -136,7 +136,7 @@ pub(crate) struct OutputArgs {
 }
 
 /// How the command behaves.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Behaviour")]
 pub(crate) struct RunArgs {
     /// Use N worker threads, at most 256 [default: one per core]

@@ -37,6 +37,8 @@ pub(crate) enum SchemaWord {
     Scan,
     /// The business case
     Brief,
+    /// The files of the demo
+    Demo,
     /// How figures are computed
     Explain,
     /// The list of hotspots

@@ -73,7 +73,7 @@ pub(super) fn message_color(word: Option<ColorWord>) -> ColorChoice {
     }
 }
 
-pub(super) fn destination(output: Option<&Path>) -> Destination {
+pub(crate) fn destination(output: Option<&Path>) -> Destination {
     match output {
         Some(file) if file != Path::new("-") => Destination::File(file.to_owned()),
         _ => Destination::Stdout,

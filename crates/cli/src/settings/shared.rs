@@ -140,7 +140,7 @@ pub(super) fn history(
         names,
         detail: rendering.detail,
         color: table_color(output.color, &destination),
-        invocation: Invocation { repository: named, arguments },
+        invocation: Invocation { program: None, repository: named, arguments },
     };
     let output = OutputSettings {
         render,
@@ -205,6 +205,7 @@ pub(super) fn with_cost(
         later: Later::Excluded,
         privacy: if cost.redact || config.report.redact { Privacy::Redacted } else { Privacy::Open },
         project: config.project.name,
+        is_invented: config.project.invented,
         tool_version: env!("CARGO_PKG_VERSION"),
     };
     let introducers = FindIntroducers::Off;

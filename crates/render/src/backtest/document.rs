@@ -3,6 +3,7 @@
 use super::columns::{cut_table, decimals};
 use super::sentence::{headline, whole};
 use crate::document::{Block, Cell, Document, Limit, Look, Note, Section, TableColumn};
+use crate::head;
 use crate::listing::{self, Caption};
 use crate::number::{count, counted, day};
 use crate::options::RenderOptions;
@@ -31,7 +32,8 @@ pub(crate) fn document(report: &BacktestReport, options: &RenderOptions) -> Docu
     header.push(report.head.revision.short());
     header.push(counted(report.cuts.len(), "cut date", "cut dates"));
     header.push(counted(report.incidents, "incident", "incidents"));
-    Document { header, lead: vec![headline(report)], sections, next: Vec::new() }
+    let banner = head::banner(&report.head.quality);
+    Document { banner, header, lead: vec![headline(report)], sections, next: Vec::new() }
 }
 
 /// The figures shown, with their heads and the order in which a narrow terminal drops them.

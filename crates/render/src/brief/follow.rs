@@ -103,7 +103,8 @@ fn verdicts(review: &Review, as_of: Timestamp) -> Note {
     let better = match review.better_at_most {
         Some(0) => format!("No incident from {} on: better", date(review.from, as_of)),
         Some(most) => {
-            format!("At most {} incidents from {} on: better", count(most), date(review.from, as_of))
+            let most = counted(usize::try_from(most).unwrap_or(usize::MAX), "incident", "incidents");
+            format!("At most {most} from {} on: better", date(review.from, as_of))
         }
         None => "Even no incident would not show that it is better".to_owned(),
     };

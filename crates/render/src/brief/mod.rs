@@ -34,6 +34,11 @@ pub(super) fn documents(brief: &Brief, options: &RenderOptions) -> Vec<Document>
     pages.map(|page| page::document(brief, page, options)).collect()
 }
 
+/// The documents of the pages, without the engineers' part.
+pub(super) fn for_leaders(brief: &Brief, options: &RenderOptions) -> Vec<Document> {
+    brief.pages.iter().map(|page| page::for_leaders(brief, page, options)).collect()
+}
+
 /// Writes the documents as a table or as Markdown.
 pub(super) fn write(brief: &Brief, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
     for (position, document) in documents(brief, options).iter().enumerate() {

@@ -5,6 +5,7 @@ use debtscan_findings::brief::{AreaPage, Brief};
 use super::amounts::date;
 use super::{ask, engineers, follow, future, happened, headline};
 use crate::document::{Document, Section};
+use crate::head;
 use crate::number::day;
 use crate::options::{Format, RenderOptions};
 use crate::shell::shell_word;
@@ -37,20 +38,27 @@ pub(super) fn scanned(brief: &Brief) -> Vec<String> {
 
 /// The document of one area.
 pub(super) fn document(brief: &Brief, page: &AreaPage, options: &RenderOptions) -> Document {
+    let mut document = for_leaders(brief, page, options);
+    document.sections.extend(engineers::sections(brief, page, options));
+    document
+}
+
+/// The part of a document that comes before names, lines and formulas.
+pub(super) fn for_leaders(brief: &Brief, page: &AreaPage, options: &RenderOptions) -> Document {
     // Only a terminal has a width that cells must be wrapped to.
     let width = if options.format == Format::Table { options.width } else { usize::MAX };
     let mut header = vec![visible(page.area.name.as_bytes())];
     // Second, since parts of a header give way from the end.
     header.extend(page.decide_by.map(|day| format!("decide by {}", date(day, brief.head.as_of))));
     header.extend(scanned(brief));
-    let mut sections = leader_sections(brief, page, width);
-    sections.extend(engineers::sections(brief, page, options));
+    let sections = leader_sections(brief, page, width);
     let word = shell_word(page.area.name.as_bytes());
     let next = word.map(|word| {
         let command = options.invocation.command(&format!("explain {word}"));
         (command, "how each figure was computed".to_owned())
     });
     Document {
+        banner: head::banner(&brief.head.quality),
         header,
         lead: vec![headline::headline(brief, page)],
         sections,

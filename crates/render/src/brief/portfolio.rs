@@ -7,6 +7,7 @@ use super::follow::goal_text;
 use super::page::scanned;
 use super::words::{Tag, missing, note, section, tagged};
 use crate::document::{Block, Cell, Document, Limit, Look, Note, Section, TableColumn};
+use crate::head;
 use crate::number::{count, counted, grouped};
 use crate::options::RenderOptions;
 use crate::quality;
@@ -19,7 +20,13 @@ pub(super) fn document(brief: &Brief, options: &RenderOptions) -> Document {
     sections.extend(goals(brief));
     sections.extend(gaps(brief));
     sections.push(quality::of(&brief.head.quality, &brief.head.totals, options));
-    Document { header: scanned(brief), lead: vec![lead(brief)], sections, next: next(brief, options) }
+    Document {
+        banner: head::banner(&brief.head.quality),
+        header: scanned(brief),
+        lead: vec![lead(brief)],
+        sections,
+        next: next(brief, options),
+    }
 }
 
 fn lead(brief: &Brief) -> String {

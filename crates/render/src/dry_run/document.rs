@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::phrase::{format_phrase, tool_phrase};
 use crate::document::{Block, Cell, Document, Limit, Look, Note, Section, TableColumn};
+use crate::head;
 use crate::number::{count, counted, exact_money, grouped};
 use crate::options::RenderOptions;
 use crate::overview::unplaced_section;
@@ -33,7 +34,8 @@ pub(super) fn document(run: &DryRun<'_>, options: &RenderOptions, width: usize) 
         sections.extend(placed(run, report, options.top));
         sections.extend(unplaced_section(report, options.top, width));
     }
-    Document { header: header(run), lead: lead(run), sections, next: next(run, options) }
+    let banner = run.report.map_or_else(String::new, |report| head::banner(&report.quality));
+    Document { banner, header: header(run), lead: lead(run), sections, next: next(run, options) }
 }
 
 fn header(run: &DryRun<'_>) -> Vec<String> {

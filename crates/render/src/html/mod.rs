@@ -67,6 +67,7 @@ pub(super) fn brief(brief: &Brief, documents: &[Document], out: &mut dyn Write) 
     let first = documents.first();
     let page = shell::Page {
         title: first.map_or_else(|| "debtscan".to_owned(), title_of),
+        banner: first.map(|first| first.banner.clone()).unwrap_or_default(),
         source: first.map(|first| first.header.clone()).unwrap_or_default(),
         body,
         data: String::new(),
@@ -79,7 +80,8 @@ fn pictured(document: &Document, figures: &[FigureHtml], out: &mut dyn Write) ->
     let mut body = Markup::default();
     parts(&mut body, document, figures);
     let title = title_of(document);
-    let page = shell::Page { title, source: document.header.clone(), body, data: String::new() };
+    let (banner, source) = (document.banner.clone(), document.header.clone());
+    let page = shell::Page { title, banner, source, body, data: String::new() };
     shell::write(&page, out)
 }
 

@@ -61,6 +61,7 @@ pub(super) fn page(illustrated: &Illustrated, options: &RenderOptions) -> shell:
             "{}: what incidents will cost, and where",
             name.unwrap_or_else(|| "debtscan".to_owned())
         ),
+        banner: head::banner(&report.quality),
         source: head::of_report(report),
         body,
         // One file needs no search, and its area no zoom.

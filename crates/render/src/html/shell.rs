@@ -13,6 +13,8 @@ const SCRIPT: &str = include_str!("../../assets/page.js");
 /// A page without its frame.
 pub(super) struct Page {
     pub(super) title: String,
+    /// Precedes everything; empty if there is nothing to warn of.
+    pub(super) banner: String,
     /// Where it comes from, most important first.
     pub(super) source: Vec<String>,
     pub(super) body: Markup,
@@ -29,6 +31,9 @@ pub(super) fn write(page: &Page, out: &mut dyn Write) -> io::Result<()> {
     markup.open("body", &[]);
     markup.element("a", &[("class", &"skip"), ("href", &"#main")], "Skip to the content");
     markup.open("header", &[]);
+    if !page.banner.is_empty() {
+        markup.element("p", &[("class", &"demo"), ("role", &"note")], &page.banner);
+    }
     markup.open("p", &[("class", &"mast")]);
     for (position, part) in page.source.iter().enumerate() {
         if position > 0 {

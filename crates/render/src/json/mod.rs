@@ -6,6 +6,7 @@
 
 mod backtest;
 mod brief;
+mod demo;
 mod dry_run;
 mod estimates;
 mod explanation;
@@ -23,6 +24,7 @@ mod values;
 
 pub(crate) use self::backtest::{backtest, backtest_lines, backtest_schema};
 pub(crate) use self::brief::{brief, brief_lines, brief_schema};
+pub(crate) use self::demo::{demo, demo_schema};
 pub(crate) use self::dry_run::{dry_run, dry_run_lines, dry_run_schema};
 pub(crate) use self::estimates::{Estimates, ScoreFigures, estimates, score_figures};
 pub(crate) use self::explanation::{explanation, explanation_lines, explanation_schema};

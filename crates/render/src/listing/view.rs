@@ -41,5 +41,11 @@ pub(crate) fn document(view: View<'_>, options: &RenderOptions) -> Document {
     sections.retain(has_content);
     // After `retain`: the data quality has no rows, and must not be dropped for it.
     sections.push(quality::of(&view.head.quality, &view.head.totals, options));
-    Document { header: head::of_list(view.head), lead: view.lead, sections, next: view.next }
+    Document {
+        banner: head::banner(&view.head.quality),
+        header: head::of_list(view.head),
+        lead: view.lead,
+        sections,
+        next: view.next,
+    }
 }

@@ -70,6 +70,7 @@ pub(super) fn document(report: &Report, options: &RenderOptions, width: usize) -
         quality::of(&report.quality, &report.totals, options)
     });
     Document {
+        banner: head::banner(&report.quality),
         header: head::of_report(report),
         lead: lead_sentences(report, lead),
         sections,

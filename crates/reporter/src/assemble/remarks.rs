@@ -27,6 +27,9 @@ const SUBJECTS_SHOWN: usize = 5;
 pub(crate) fn report(analysis: &Analysis<'_>, totals: &Totals) -> DataQuality {
     let skipped = skipped(analysis);
     let mut remarks = Vec::new();
+    if analysis.options.is_invented {
+        remarks.push(Remark::InventedData);
+    }
     repository(analysis, &mut remarks);
     commits(analysis, totals, &mut remarks);
     people(totals, &mut remarks);

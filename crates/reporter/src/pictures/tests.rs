@@ -31,6 +31,7 @@ fn pictures(list: Vec<Incident>) -> Pictures {
         later: Later::default(),
         privacy: Privacy::Open,
         project: None,
+        is_invented: false,
         tool_version: "0.0.0",
     };
     let incidents = incidents(list);
