@@ -23,6 +23,7 @@ const LISTS: [&str; 11] = [
     "areas",
     "backtest",
     "brief",
+    "demo",
     "coupling",
     "functions",
     "hotspots",

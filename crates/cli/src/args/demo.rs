@@ -10,7 +10,7 @@ use crate::value::ColorWord;
 
 #[derive(Debug, Args)]
 pub(crate) struct DemoArgs {
-    /// Folder to write the company into: new, empty or the demo [default: debtscan-demo]
+    /// Folder to write to: new, empty or an earlier demo [default: debtscan-demo]
     #[arg(value_name = "FOLDER")]
     pub(crate) folder: Option<PathBuf>,
     /// Choose the output format [default: table]
