@@ -77,11 +77,15 @@ pub fn report(report: &Report, options: &RenderOptions, out: &mut dyn Write) -> 
     let mut out = BufWriter::with_capacity(BUFFER, out);
     match options.format {
         Format::Table => {
+            // The same least width as that of the terminal. The document would be made for another
+            // one otherwise.
             let width = options.width.max(terminal::NARROWEST);
             let document = overview::document(report, options, width);
             Terminal::new(&mut out, options).document(&document)?;
         }
         Format::Markdown => {
+            // Readers of Markdown and of pages wrap by themselves, so nothing is dropped for the
+            // width.
             markdown::document(&overview::document(report, options, usize::MAX), &mut out)?;
         }
         Format::Html => html::document(&overview::document(report, options, usize::MAX), &mut out)?,
@@ -89,6 +93,7 @@ pub fn report(report: &Report, options: &RenderOptions, out: &mut dyn Write) -> 
         Format::Ndjson => json::report_lines(report, options, &mut out)?,
         Format::Csv => delimited::report(report, options, &mut out).map_err(delimited::cause)?,
     }
+    // The buffer would be written when it is dropped, too, but an error would be lost.
     out.flush()
 }
 
@@ -234,6 +239,7 @@ pub enum List<'a> {
 
 /// The name of a list: the command that prints it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+// Besides `List`, because a schema is printed without any data.
 pub enum ListName {
     /// `debtscan areas`
     Areas,
@@ -281,6 +287,8 @@ fn write_list(view: listing::View<'_>, options: &RenderOptions, out: &mut dyn Wr
         Format::Html => html::document(&listing::document(view, options), out),
         Format::Json => json::list(&view, out),
         Format::Ndjson => json::list_lines(&view, out),
+        // The writer of CSV wraps errors of the stream, and the caller has to recognise a closed
+        // pipe.
         Format::Csv => delimited::list(&view, out).map_err(delimited::cause),
     }
 }

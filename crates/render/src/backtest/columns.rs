@@ -63,6 +63,8 @@ fn cut_figures() -> Vec<Column<CutReport>> {
         Value::word(decimals(cut.figures[position][metric.position()]))
     }
     let column = |key, title, drop, value| {
+        // A word, because the number of decimals is chosen here. It is aligned like the number that
+        // it is.
         Column::new(key, Kind::Word, "", value).only_table().shown(title, drop).like_number()
     };
     vec![
@@ -193,6 +195,7 @@ pub(crate) fn figure_rows(report: &BacktestReport) -> Vec<FigureRow<'_>> {
                 score: *score,
                 metric: *metric,
                 value: *value,
+                // A single cut has nothing to resample.
                 interval: None,
             }));
         }

@@ -146,6 +146,7 @@ fn done_phrase(done: &DoneWhen) -> String {
 }
 
 fn evidence(ask: &Ask) -> Option<Note> {
+    // 0 of 0 incidents would read as if the fixes missed their aim.
     if ask.recent.is_empty() {
         return None;
     }
@@ -160,6 +161,7 @@ fn evidence(ask: &Ask) -> Option<Note> {
 fn capacity(brief: &Brief, ask: &Ask) -> Vec<Note> {
     let Some(total) = &ask.effort else { return Vec::new() };
     let mut notes = Vec::new();
+    // The capacity is the user's in any case, but nobody has promised the effort of a proposal.
     let tag = if ask.source == AskSource::Tickets { Tag::Yours } else { Tag::Proposal };
     for team in &ask.teams {
         // A team may be described without being asked for a fix of this area.

@@ -53,6 +53,7 @@ fn course_notes(course: &PaybackCourse, currency: Currency, as_of: Timestamp) ->
         of_twenty(at(12).paid_back),
         of_twenty(at(24).paid_back)
     );
+    // The first and the last are those of 10% and 90%: 8 of 10 futures are between them.
     let [low, .., high] = at(12).quantiles;
     let range = Interval { low, mean: at(12).mean, high };
     let net = format!("Net benefit over four quarters, 8 of 10 futures: {}.", money_range(&range, currency));
@@ -188,6 +189,7 @@ pub(super) fn sources(brief: &Brief) -> Section {
     let by_fix = totals
         .by_method
         .iter()
+        // The strongest evidence, so a reader sees how much of the rest is weaker.
         .filter(|method| method.method == debtscan_findings::Method::FixCommit)
         .map(|method| method.incidents)
         .sum();

@@ -60,6 +60,7 @@ fn by_cost(brief: &Brief, options: &RenderOptions) -> Section {
             Cell::new(if brief.head.currencies.is_empty() {
                 String::new()
             } else {
+                // A sentence says "nothing" where a table has a 0.
                 recorded(&row.cost_last_year).replace("nothing", "0")
             }),
             or_empty(row.handling_last_year.map(about)),
@@ -127,6 +128,7 @@ fn by_change(brief: &Brief, options: &RenderOptions) -> Option<Section> {
         let rise = i64::from(row.last_year) - i64::from(row.year_before);
         vec![
             Cell::with_look(visible(row.name.as_bytes()), Look::Bold),
+            // The minus sign is as wide as the plus, which a hyphen is not.
             Cell::new(if rise > 0 { format!("+{rise}") } else { rise.to_string().replace('-', "−") }),
             Cell::new(grouped(row.last_year)),
             Cell::dim(grouped(row.year_before)),
@@ -170,6 +172,7 @@ fn gaps(brief: &Brief) -> Option<Section> {
         (given.incidents, "--incidents FILE.csv: what happened; an id, a date and the fix are enough"),
         (given.accounts, "--accounts FILE.csv: which customers were hit"),
         (
+            // Neither is of any use without the other.
             given.engineer_day && given.handling,
             "brief.engineer_day and [brief.handling]: what incidents take",
         ),

@@ -170,6 +170,7 @@ fn impact_columns<'a>() -> Vec<Column<ReadIncident<'a>>> {
         )
         .nullable(),
         of(
+            // The level beside the word of the tracker shows how the word was understood.
             "severity_level",
             Kind::Word,
             "`critical`, `high`, `medium`, `low` or `minimal`; `null` when unknown.",
@@ -208,6 +209,7 @@ fn evidence_columns<'a>() -> Vec<Column<ReadIncident<'a>>> {
     let words = |key, doc, value| Column::new(key, Kind::Words, doc, value);
     let of = |key, kind, doc, value| Column::new(key, kind, doc, value);
     vec![
+        // As written, so that a mistyped ID can be found in the export.
         words("fix_commits", "Commits that fixed it, as written.", |it: &ReadIncident<'a>| {
             Value::Words(it.incident.fix_commits.clone())
         }),

@@ -38,6 +38,7 @@ pub(super) fn write(run: &DryRun<'_>, options: &RenderOptions, out: &mut dyn Wri
         .iter()
         .take(top)
         .map(|incident| DryRunEvidence::Incident(incident, placement(run, &incident.id)));
+    // Files and columns first, as they explain the values that were rejected.
     table(&columns(), files.chain(mapped).chain(rejected).chain(incidents), &[], out)
 }
 
@@ -64,6 +65,7 @@ fn placement<'a>(run: &DryRun<'a>, id: &str) -> Option<PlacementRow<'a>> {
 /// - `incident`: file, line, id; with a repository: field = method, value = file with the largest
 ///   share, detail = confidence, or the reason that it is not placed
 fn columns<'a>() -> Vec<Column<DryRunEvidence<'a>>> {
+    // One table for four kinds of rows, since CSV has only one. A column means what `kind` says.
     let column = |key, value| Column::new(key, Kind::Text, "", value);
     vec![
         column("kind", kind),

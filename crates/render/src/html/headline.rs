@@ -66,6 +66,7 @@ pub(super) fn sentence(illustrated: &Illustrated, lead: Lead) -> String {
 
 /// `1 incident`, `2.4 incidents`, `38 incidents`: one decimal below ten.
 fn incidents_of(mean: f64) -> String {
+    // From 9.5 on, because a number that rounds to ten needs no decimal.
     format!("{} incidents", incidents(mean, usize::from(mean < 9.5)))
 }
 
@@ -130,6 +131,8 @@ fn with_incidents(illustrated: &Illustrated, lead: Lead) -> Vec<Glance> {
     }];
     if lead == Lead::Cost {
         let costs: Vec<String> =
+            // Costs and credits of a currency may cancel out. There is nothing to say about it
+            // then.
             report.totals.cost().iter().filter(|sum| sum.minor != 0).map(money).collect();
         figures.push(Glance {
             number: costs.join(" + "),

@@ -192,6 +192,7 @@ fn areas(illustrated: &Illustrated, lead: Lead, parts: &ReportParts) -> FigureHt
 /// The element with the trail of an area of the ranking; `None` for other cells.
 fn trail_of(section: &Section, n_trails: usize, row: usize, column: usize) -> Option<String> {
     let is_name = section.columns.iter().position(TableColumn::is_elastic) == Some(column);
+    // Only the first areas have a trail.
     (is_name && row < n_trails).then(|| format!("trail-{}", row + 1))
 }
 
@@ -414,6 +415,7 @@ fn legend() -> Markup {
     for size in Size::ALL {
         let mut drawing = Drawing::default();
         for (position, label) in LABELS.into_iter().enumerate() {
+            // Five labels in one row are wider than a phone.
             let (column, row) = if size == Size::Wide { (position, 0) } else { (position % 3, position / 3) };
             let (x, y) = (column as f64 * 112.0, row as f64 * 20.0);
             let class = ["f h0", "f h1", "f h2", "f h3", "f h4"][position];
@@ -462,6 +464,7 @@ fn trails(markup: &mut Markup, illustrated: &Illustrated, options: &RenderOption
             ExplainedSubject::File { path, .. } => visible(path.as_bytes()),
         };
         let mut content = Markup::default();
+        // Without a limit of width: the browser wraps.
         let document = trail::document(explanation, &options, usize::MAX);
         // The last section is data quality, which this page has once.
         for section in document.sections.iter().filter(|section| section.title != "DATA QUALITY") {

@@ -160,6 +160,7 @@ pub(super) fn corners(illustrated: &Illustrated, corners: &Corners) -> Section {
 }
 
 fn incidents_of(shares: f64) -> String {
+    // An exact 0 without decimals, so that files with a small share differ from files with none.
     if shares == 0.0 { "0".to_owned() } else { number::incidents(shares, 1) }
 }
 
@@ -167,6 +168,7 @@ fn incidents_of(shares: f64) -> String {
 pub(super) fn changed(illustrated: &Illustrated) -> Section {
     let Illustrated { report, pictures } = illustrated;
     let mut areas: Vec<(&AreaReport, &[Year; 2])> = report.areas.iter().zip(&pictures.area_years).collect();
+    // Areas without any event in two years would fill the list with rows of 0.
     areas.retain(|(area, years)| area.rank.is_some() && years.iter().any(is_eventful));
     let difference = |years: &[Year; 2]| {
         // Signed, because an area that became quiet changed as much as one that broke.

@@ -106,6 +106,8 @@ fn sheets<'a>(run: &DryRun<'a>, top: Option<usize>) -> [Sheet; 3] {
     };
     let incidents: Vec<ReadIncident<'a>> = read.list.iter().map(incident).collect();
     [
+        // Every column, whatever `--top` says: a column that is read wrongly is what a dry run is
+        // to find.
         Sheet::of_values(columns_shape(), &mapping_columns(), &read.columns, None),
         Sheet::of_values(rejected_shape(), &rejected_columns(), &read.rejected, top),
         Sheet::of_values(incidents_shape(), &read_incident_columns(), &incidents, top),

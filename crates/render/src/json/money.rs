@@ -37,6 +37,8 @@ impl PriceJson {
     pub(crate) fn new(price: &Price) -> Self {
         let part = |part: &debtscan_findings::PricePart| PricePartJson {
             line: part.line.clone(),
+            // In words, because the key of the configuration and the amount are what a program
+            // needs.
             formula: formula_text(&part.formula),
             amount: MoneyJson::new(part.amount),
         };
@@ -139,6 +141,7 @@ impl ImpactJson {
         };
         Self {
             hits: impact.hits,
+            // Beside the cost and never in it: what an account pays is not lost by an incident.
             revenue_per_year: MoneyJson::list(&impact.revenue),
             renewals_ahead: impact.renewals,
             renewals_ahead_revenue_per_year: MoneyJson::list(&impact.renewal_revenue),

@@ -73,6 +73,7 @@ impl PlacementJson {
                 links: links
                     .iter()
                     .map(|link| {
+                        // The path, not the position: `--top` may cut the list of files.
                         let path = &report.files[link.file].path;
                         LinkJson {
                             path: path.to_string(),

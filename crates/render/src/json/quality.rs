@@ -80,6 +80,7 @@ impl JsonSchema for RejectedJson {
 pub(super) fn trust(quality: &DataQuality) -> TrustJson {
     let remark = |remark: &Remark| {
         let RemarkText { message, hint } = remark_text(remark);
+        // The code is for programs; the words may change in any version.
         RemarkJson { code: remark.code(), severity: level_code(remark.level()), message, hint }
     };
     let skipped = |group: &SkippedGroup| SkippedJson {

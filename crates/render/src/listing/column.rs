@@ -157,6 +157,8 @@ impl<R> Column<R> {
 
     /// Contains paths or area names: shortened in the middle, to `comfort` at first.
     pub(crate) fn like_path(mut self, comfort: usize) -> Self {
+        // `shown` comes first in a definition. Every list has a test, so a wrong order does not get
+        // far.
         let shown = self.shown.as_mut().expect("a column that is shown");
         (shown.content, shown.comfort) = (Content::Path, comfort);
         self

@@ -26,6 +26,7 @@ pub(crate) fn section<'r, R: 'r>(
     options: &RenderOptions,
 ) -> Section {
     let limit = Limit::new(options.top, caption.default_top);
+    // Before the rows are consumed.
     let more = limit.more(rows.len());
     Section {
         title: caption.title,

@@ -102,6 +102,7 @@ pub(crate) fn explained_file() -> Explanation {
             explained_incident(1, 400_000, vec![commit('a'), commit('b'), commit('c'), commit('d')]),
             explained_incident(2, 310_000, vec![commit('a')]),
         ],
+        // More than a table shows, so that the line with the rest appears.
         commits: (0_u32..14)
             .map(|number| ExplainedCommit {
                 id: commit(char::from_digit(number, 16).unwrap()),

@@ -53,8 +53,10 @@ pub(crate) fn hostile() -> Report {
     }
     report.files[0].worst_function = Some(("fn\u{1b}[2J<T>::go".to_owned(), 1, u32::MAX));
     report.areas[0].name = "=HYPERLINK(\"http://x\")\u{202e}".to_owned();
+    // Each of these letters takes two columns of a terminal.
     report.areas[1].name = "漢字".repeat(40);
     report.areas[2].owner = Some("@a/b | `c` \n".repeat(9));
+    // An escape sequence that sets the title of a terminal.
     report.incidents[2].id = "INC\n\x1b]0;owned\x07".to_owned();
     report.incidents[2].title = "x".repeat(400);
     report.incidents[3].id = "I".repeat(300);
@@ -107,6 +109,7 @@ fn damaged() -> DataQuality {
                 examples: (0..5).map(|n| format!("third_party/module-{n}")).collect(),
             },
         ],
+        // More than a table lists, and one row that was skipped whole.
         rejected: (0..9)
             .map(|line| rejected(line + 2, "cost", "12\x1b[0m", false))
             .chain([rejected(12, "", "", true)])

@@ -176,6 +176,7 @@ impl PaybackJson {
         let course: Option<&PaybackCourse> = payback.course.as_ref();
         let month = |month: &PaybackMonth| MonthJson {
             month: month.month,
+            // Whole minor units, as every amount.
             mean_minor: nearest(month.mean),
             quantiles_minor: month.quantiles.map(nearest).to_vec(),
             paid_back: Figure::new(month.paid_back),
@@ -185,6 +186,8 @@ impl PaybackJson {
             break_even_eight_quarters: payback.break_even_8.map(Figure::new),
             on_average_months: course.and_then(|course| course.on_average),
             on_average_by: course.and_then(|course| course.on_average_by).map(Time::new),
+            // Empty without a course, as the documentation of the field says: a reader needs no
+            // case for `null`.
             months: course.map(|course| course.months.iter().map(month).collect()).unwrap_or_default(),
         }
     }

@@ -35,8 +35,6 @@ struct BriefJson {
 
 /// Everything but the lists.
 #[derive(Debug, Serialize, JsonSchema)]
-// Without `deny_unknown_fields`: flattened into the document, it would refuse the fields of the
-// document.
 struct BriefHeadJson {
     /// Version of this shape: 1. A reader checks it before anything else.
     schema_version: u32,
