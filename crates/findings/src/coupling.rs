@@ -190,6 +190,7 @@ impl ImportLink {
     /// The code used in outputs.
     pub fn code(self) -> &'static str {
         match self {
+            // Values of CSV and JSON; tables show the relation instead.
             Self::AtoB => "a-imports-b",
             Self::BtoA => "b-imports-a",
             Self::Both => "both",

@@ -9,6 +9,7 @@ use debtscan_incidents::{Costs, Incidents, Severity};
 #[derive(Debug, Clone, PartialEq)]
 pub struct DryRun<'a> {
     /// Everything that was read and rejected.
+    // Borrowed: an export may be large, and a dry run keeps nothing.
     pub incidents: &'a Incidents,
     /// The report of the repository with these incidents; `None` without repository.
     pub report: Option<&'a Report>,

@@ -35,6 +35,7 @@ impl Grouping {
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListHead {
     /// Version of debtscan.
+    // Given by the program, whose version it is.
     pub tool_version: &'static str,
     /// Name of the project from the configuration; `None` when not set.
     pub project: Option<String>,

@@ -80,6 +80,7 @@ pub struct KnowledgeRow {
     /// Those with less than [`MINOR_BELOW_PERCENT`] of the lines added.
     pub minor_contributors: usize,
     /// Up to three of largest share by the measure `loss_by`: descending, then by name.
+    // Three, not all: a list of everyone by share would be a ranking of people.
     pub main_authors: Vec<MainAuthor>,
     /// 1 minus the sum of the squared shares by the same measure, `0..=1`; 0 for one person or nobody.
     pub fragmentation: f64,

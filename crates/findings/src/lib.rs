@@ -7,6 +7,8 @@
 mod area;
 mod areas;
 mod backtest;
+// A module of its own, because `Fix`, `Place` and `Goal` are too general for the names of this
+// crate.
 pub mod brief;
 mod coupling;
 mod customers;

@@ -32,6 +32,7 @@ pub struct MeanCost {
     pub currency: Currency,
     /// The mean in minor units, over incidents with a cost in any currency (zero included; zero in the
     /// other currencies, so that the expectations of several currencies add up).
+    // A factor of the forecast rather than an amount, so it is not rounded to whole minor units.
     pub minor: f64,
     /// How many incidents those are.
     pub incidents: u32,

@@ -104,6 +104,7 @@ pub struct Corners {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Quarter {
     /// The year.
+    // Both in the types of the calendar library.
     pub year: i16,
     /// 1 to 4.
     pub number: i8,

@@ -6,6 +6,7 @@ use debtscan_incidents::Money;
 
 /// The evidence that places an incident in files. Ordered from the strongest to the weakest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+// The order is used: the support of an incident is sorted by it, the strongest first.
 pub enum Method {
     /// The incident names the commits that fixed it; split by their changed source lines.
     FixCommit,

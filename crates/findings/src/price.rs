@@ -65,6 +65,8 @@ pub enum PriceFormula {
     /// A part of what the accounts pay a year.
     RevenueAtRisk {
         /// The part.
+        // Exact, as written: 0.1 has no exact float, and an amount must be the same on every
+        // machine.
         share: Decimal,
         /// What they pay together.
         revenue: Money,

@@ -25,6 +25,7 @@ pub struct Recorded {
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Hours {
     /// Hours that people worked on them; `None` when no incident says.
+    // A float, unlike cost: hours are split by shares, and nobody adds up the parts to the second.
     pub effort: Option<f64>,
     /// Hours open; `None` when no incident says.
     pub elapsed: Option<f64>,

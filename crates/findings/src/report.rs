@@ -54,6 +54,7 @@ pub struct AreaReport {
     /// The affected customer accounts; `None` without an accounts file.
     pub customers: Option<CustomerImpact>,
     /// Its files, as positions in [`Report::files`], by rank.
+    // Positions, because a value cannot refer to its own parts. `FileReport::area` is the way back.
     pub file_positions: Vec<usize>,
 }
 

@@ -25,6 +25,7 @@ pub struct Totals {
     /// Lines added and deleted by the commits in the window, over files of every class.
     pub changed_lines: u64,
     /// The same per class, in the order of `FileClass::ALL`; they sum to `changed_lines`.
+    // A list instead of a map, in the order of outputs.
     pub changed_lines_by_class: Vec<(FileClass, u64)>,
     /// Commits that touch more source files than this are not recent activity.
     pub max_files_per_commit: usize,
@@ -97,6 +98,7 @@ impl Totals {
     /// All cost, recorded and modelled.
     pub fn cost(&self) -> Costs {
         let mut costs = self.recorded.clone();
+        // The cost of an incident is either recorded or modelled, so nothing counts twice.
         costs.add_all(&self.modelled);
         costs
     }

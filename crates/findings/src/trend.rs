@@ -156,6 +156,7 @@ impl TrendMeasure {
     /// The code used in outputs.
     pub fn code(self) -> &'static str {
         match self {
+            // The keys of the columns of a point, so that a reader can join both lists.
             Self::Files => "files",
             Self::Lines => "lines",
             Self::SourceLines => "source_lines",

@@ -6,6 +6,7 @@ use debtscan_model::Timestamp;
 use crate::forecast::Interval;
 
 /// Equally likely years that represent a distribution.
+// The texts of a business case state odds in twentieths.
 pub const YEARS: usize = 20;
 
 /// The year ahead as a distribution of outcomes, from the model of the ranking.

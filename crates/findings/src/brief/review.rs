@@ -39,6 +39,7 @@ pub struct Rule {
 impl Rule {
     /// Whether the last quarter exceeded it.
     pub fn is_exceeded(&self) -> bool {
+        // Above it, not at it: the limit itself is still ordinary.
         u64::from(self.last_quarter) > self.limit
     }
 }
