@@ -117,8 +117,7 @@ impl Differ {
     /// Returns the hunks between two versions, with the tokens of both.
     fn hunks(&mut self, old: Version<'_>, new: Version<'_>) -> (Vec<Hunk>, Rc<Vec<Token>>, Rc<Vec<Token>>) {
         let is_crowded = |lines: usize| self.table.len() > MIN_TABLE_LINES + 8 * lines;
-        // Lines that were deleted long ago accumulate in the table, and the diff allocates by its
-        // size.
+        // Lines that were deleted long ago accumulate in the table.
         if self.versions.last().is_some_and(|(_, tokens)| is_crowded(tokens.len())) {
             self.clear();
         }
