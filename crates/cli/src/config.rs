@@ -184,6 +184,7 @@ pub(crate) struct ConfigError {
     /// Shown beside the caret.
     label: Option<String>,
     span: Option<Range<usize>>,
+    // Boxed, because every result of the parser has room for the largest error.
     source: Box<NamedSource<String>>,
     excerpt: Excerpt,
 }

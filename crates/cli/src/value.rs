@@ -148,6 +148,7 @@ fn parse_age(text: &str) -> Option<Result<TimeSpec, String>> {
 pub(crate) fn parse_size(text: &str) -> Result<u64, String> {
     let end = text.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(text.len());
     let (number, unit) = text.split_at(end);
+    // `G`, `GB` and `GiB` mean the same here.
     let shift = match unit.trim().to_ascii_lowercase().trim_end_matches("ib").trim_end_matches('b') {
         "" => Some(0),
         "k" => Some(10),

@@ -177,6 +177,7 @@ fn steps(value: &Explanation, width: usize) -> Section {
             let filled = wrap(&format!("= {inputs}"), room);
             lines.extend(filled.into_iter().map(|line| (line, Look::Dim)));
         }
+        // The column of values stays empty, as they are below the formula.
         vec![Cell::new(step.quantity.as_str()), Cell { lines }, Cell::new(""), result]
     });
     Section {

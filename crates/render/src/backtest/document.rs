@@ -53,6 +53,7 @@ fn scores(report: &BacktestReport) -> Section {
     let mut columns = vec![TableColumn::word("ranking", 0)];
     for (metric, title, drop) in SHOWN {
         columns.push(TableColumn::number(title, drop));
+        // One figure has its range. Nine of them would fit no terminal.
         if metric == Metric::C10 {
             columns.push(TableColumn::number("95%\nrange", 0));
             columns.push(TableColumn::number("debtscan\nahead by", 0));
@@ -97,6 +98,7 @@ fn more(report: &ScoreReport) -> Cell {
         return Cell::new("");
     }
     let difference = &report.debtscan_has_more[Metric::C10.position()];
+    // The sign by itself, because a leading zero is only dropped at the very beginning.
     let sign = |value: f64| format!("{}{}", if value < 0.0 { "-" } else { "+" }, decimals(value.abs()));
     Cell::new(format!("{} ({} to {})", sign(difference.mean), sign(difference.low), sign(difference.high)))
 }
@@ -213,6 +215,7 @@ fn cuts(report: &BacktestReport, options: &RenderOptions) -> Section {
         title: "BY CUT DATE".to_owned(),
         aside: format!("incidents before, and in the {} days after", report.rules.horizon_days),
         notes: vec![Note::new("·", text, Look::Plain)],
+        // All of them: a bad year must not be hidden in a list that is cut.
         default_top: usize::MAX,
         ..Caption::default()
     };

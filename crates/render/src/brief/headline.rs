@@ -87,6 +87,7 @@ fn asked(ask: &Ask, as_of: Timestamp) -> String {
         (None, _) => {
             format!("{fixes} {}.", if ask.fixes.len() == 1 { "is proposed" } else { "are proposed" })
         }
+        // The likely effort alone. The sections below have its range.
         (Some(effort), [team]) if team.sprints == 1 => format!(
             "{fixes} {takes} {} of the {} that {} has in the sprint of {}.",
             effort.likely,

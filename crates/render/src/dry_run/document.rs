@@ -62,6 +62,7 @@ fn lead(run: &DryRun<'_>) -> Vec<String> {
     if run.dropped_rows > 0 {
         parts.push(format!("{} rejected", rows_phrase(run.dropped_rows)));
     }
+    // Rows that were rejected whole are in the sum above.
     let values = incidents.rejected.iter().filter(|row| !row.dropped).count();
     let sum = format!("{}: {}.", rows_phrase(incidents.rows), parts.join(", "));
     let is_unread = incidents.files.iter().any(|file| file.problem.is_some());
@@ -154,6 +155,7 @@ fn columns(run: &DryRun<'_>, file: &FileReading) -> Section {
     }
     read.sort_by_key(|(_, field)| first[field]);
     let rows = read.iter().map(|(column, field)| {
+        // A column without any value is read and changes nothing.
         let look = if column.present == 0 { Look::Dim } else { Look::Plain };
         vec![
             Cell::with_look(visible(column.column.as_bytes()), look),
@@ -316,6 +318,7 @@ fn placed(run: &DryRun<'_>, report: &Report, top: Option<usize>) -> Option<Secti
         return None;
     }
     let limit = Limit::new(top, DEFAULT_ROWS);
+    // Sorted, and with it the strongest method first.
     let mut by_method: BTreeMap<_, usize> = BTreeMap::new();
     for incident in &placed {
         if let PlacementReport::Attributed { method, .. } = &incident.placement {

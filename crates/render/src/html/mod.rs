@@ -70,6 +70,7 @@ pub(super) fn brief(brief: &Brief, documents: &[Document], out: &mut dyn Write) 
         banner: first.map(|first| first.banner.clone()).unwrap_or_default(),
         source: first.map(|first| first.header.clone()).unwrap_or_default(),
         body,
+        // Only a report has files to search and to zoom into.
         data: String::new(),
     };
     shell::write(&page, out)

@@ -89,6 +89,7 @@ pub(super) fn table(
             Some(title) if subject == Some(*at) => title,
             _ => &columns[*at].title,
         };
+        // A heading that a terminal breaks within a word is whole on a page.
         let title = title.replace("-\n", "").replace('\n', " ");
         markup.element("th", &[("scope", &"col"), ("class", &align(&columns[*at]))], capitalised(&title));
     }

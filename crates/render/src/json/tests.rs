@@ -83,6 +83,7 @@ fn the_schema_knows_every_field_and_forbids_any_other() {
             assert_eq!(object["additionalProperties"], Value::Bool(false), "{place}");
             let required = object["required"].as_array().unwrap();
             for name in object["properties"].as_object().unwrap().keys() {
+                // The two fields that their documentation allows to be missing.
                 let is_optional = ["path_bytes_hex", "introduced"].contains(&name.as_str());
                 assert_eq!(!required.contains(&Value::String(name.clone())), is_optional, "{place}: {name}");
             }

@@ -71,6 +71,7 @@ fn known_revenue(impact: &CustomerImpact) -> Option<String> {
 }
 
 fn note(report: &Report) -> String {
+    // The configuration may count a part of the revenue as cost, and the note must not deny it.
     let is_priced = report.totals.modelled_by_line.iter().any(|it| it.line == "price.revenue_at_risk");
     let cost =
         if is_priced { "counted as cost only by price.revenue_at_risk" } else { "not counted as cost" };
