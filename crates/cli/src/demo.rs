@@ -26,6 +26,7 @@ const BRIEF_PAGE: &str = "brief.html";
 pub(crate) fn demo(args: &DemoArgs, program: Option<&OsStr>) -> Result<RunOutcome, Failure> {
     let folder = args.folder.clone().unwrap_or_else(|| PathBuf::from(FOLDER));
     let destination = settings::destination(args.output.as_deref());
+    // Before the folder is made: a destination that is refused leaves nothing behind.
     destination.check(&app::Boundary::around(Path::new(".")))?;
     let made = app::demo(&folder)?;
     let mut report = settings::scan(scan_args(&folder, args))?;
@@ -77,6 +78,7 @@ fn page(output: &OutputSettings, file: &Path) -> OutputSettings {
 
 /// The arguments of `debtscan scan FOLDER`.
 fn scan_args(folder: &Path, args: &DemoArgs) -> ScanArgs {
+    // Parsed, not put together, so that every option has the default that it has for the user.
     let Command::Scan(mut scan) = parsed("scan", &[], folder) else { unreachable!("the command is named") };
     scan.run = args.run.clone();
     scan.output.color = args.color;
@@ -93,6 +95,7 @@ fn brief_args(folder: &Path, area: &str, args: &DemoArgs) -> BriefArgs {
 }
 
 fn parsed(command: &str, options: &[&str], folder: &Path) -> Command {
+    // The dashes, because the name of a folder may begin with one.
     let words = ["debtscan", command].into_iter().chain(options.iter().copied()).chain(["--"]);
     let words: Vec<OsString> = words.map(OsString::from).chain([folder.as_os_str().to_owned()]).collect();
     let line = CommandLine::try_parse_from(words).expect("a command line that the tests parse");

@@ -140,6 +140,7 @@ fn edges(largest: u64, price: Option<u64>) -> Vec<u64> {
     let factors = [2, 5, 10];
     let mut number = 0;
     let mut unit = 1_u64;
+    // 1, 2, 5, 10, 20, 50 and so on.
     while largest / step >= MOST_BINS {
         step = unit.saturating_mul(factors[number]);
         number += 1;
@@ -276,6 +277,7 @@ fn title(option: &CaseOption, as_of: Timestamp) -> String {
 }
 
 fn row(label: &str, options: &[CaseOption], room: usize, cell: impl Fn(&CaseOption) -> String) -> Vec<Cell> {
+    // Wrapped here, because a terminal keeps the cells of words whole.
     let wrapped = |text: &str, look| Cell::stacked(wrap(text, room), look);
     let mut cells = vec![Cell::stacked(wrap(label, 22.max(room / 4)), Look::Plain)];
     cells.extend(options.iter().map(|option| {
