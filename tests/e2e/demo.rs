@@ -64,6 +64,28 @@ fn every_kind_of_output_about_it_says_that_it_is_invented() {
 }
 
 #[test]
+fn the_report_says_what_was_agreed_and_which_rule_fires() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    debtscan_in(folder.path(), &["demo", "d", "--quiet", "--no-cache"]).done();
+    let report = debtscan_in(folder.path(), &["d", "--format", "json", "--quiet", "--no-cache"]).done();
+    let report: Value = serde_json::from_str(&report).expect("JSON");
+    let agreed = report["agreed"].as_array().expect("a list");
+    assert_eq!(agreed.len(), 3);
+    // Counted in business/incidents.csv: opened after 27 March 2026, fixed in payments/.
+    assert_eq!(agreed[0]["rule"]["fired"], true);
+    assert_eq!(
+        agreed[0]["rule"]["incidents"],
+        serde_json::json!(["INC-131", "INC-133", "INC-134", "INC-136"])
+    );
+    assert_eq!(agreed[0]["incidents_since"], serde_json::json!(["INC-136"]));
+    let over = |row: &Value| row["over"] == true;
+    let names: Vec<&Value> = agreed.iter().filter(|row| over(row)).map(|row| &row["name"]).collect();
+    assert_eq!(names, ["Sign-in"], "accepted until 31 May, scanned on 26 June");
+    let text = debtscan_in(folder.path(), &["d", "--quiet", "--no-cache"]).done();
+    assert!(text.contains("Sign-in: accepted until 2026-05-31, which has passed"), "{text}");
+}
+
+#[test]
 fn a_folder_with_anything_else_is_left_alone() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     fs::create_dir(folder.path().join("debtscan-demo")).expect("made");

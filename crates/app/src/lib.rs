@@ -51,12 +51,12 @@ pub use debtscan_incidents::{
     TextEncoding,
 };
 pub use debtscan_model::{Scan, SkipReason, Timestamp};
-pub use debtscan_reporter::case::{AgreedGoal, CaseError, CaseOptions, Team};
+pub use debtscan_reporter::case::{CaseError, CaseOptions, Team};
 pub use debtscan_reporter::price::{Conversion, PriceModel};
 pub use debtscan_reporter::rank::{ConstantError, RankingParameters};
 pub use debtscan_reporter::trend::TrendError;
 pub use debtscan_reporter::{
-    BuildError, CouplingOptions, ExplainError, HotspotOptions, Later, Privacy, ReportOptions,
+    AgreedGoal, BuildError, CouplingOptions, ExplainError, HotspotOptions, Later, Privacy, ReportOptions,
 };
 pub use debtscan_scanner::{
     CacheEntry, CacheError, Every, KeepWhole, Measure, MergeRule, Merges, PeopleRules, Phase, Progress,

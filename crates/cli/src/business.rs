@@ -89,7 +89,6 @@ impl BriefSection {
         &self,
         default: Option<Currency>,
         teams: &[TeamTable],
-        asks: &[AskTable],
     ) -> Result<CaseOptions, String> {
         let currency = self.currency.or(default);
         let engineer_day = self.engineer_day.map(|amount| amount_in(amount, currency)).transpose()?;
@@ -103,7 +102,6 @@ impl BriefSection {
             currency,
             prevents: self.prevents,
             teams: teams.iter().map(TeamTable::team).collect(),
-            goals: asks.iter().map(AskTable::goal).collect(),
             fixes: None,
             plan: None,
         })
@@ -129,7 +127,8 @@ impl TeamTable {
 }
 
 impl AskTable {
-    fn goal(&self) -> AgreedGoal {
+    /// What was agreed.
+    pub(crate) fn goal(&self) -> AgreedGoal {
         AgreedGoal {
             area: self.area.clone(),
             state: match self.state {
@@ -211,21 +210,22 @@ mod tests {
                     [[team]]\nname = \"Core\"\ncapacity = 27\nsprint_start = \"2026-09-07\"\n\
                     [[ask]]\narea = \"Logins\"\nstate = \"accepted\"\nuntil = \"2027-01-31\"\nmax_incidents = 3\n";
         let config = parse("debtscan.toml", text).expect("valid");
-        let case = config.brief.options(None, &config.team, &config.ask).expect("meant");
+        let case = config.brief.options(None, &config.team).expect("meant");
         assert_eq!(case.engineer_day.map(|day| (day.minor, day.currency)), Some((95_000, Currency::USD)));
         assert_eq!((case.prevents, case.handling_other), (Some(750), Some(EngineerDays(45))));
         assert_eq!(case.handling, [("low".to_owned(), EngineerDays(100))]);
         let team = &case.teams[0];
         // date -u -d 2026-09-07 +%s
         assert_eq!((team.sprint_start, team.sprint_days), (Timestamp(1_788_739_200), 14));
-        assert_eq!((case.goals[0].state, case.goals[0].max_incidents), (GoalState::Accepted, Some(3)));
+        let goal = config.ask[0].goal();
+        assert_eq!((goal.state, goal.max_incidents), (GoalState::Accepted, Some(3)));
     }
 
     #[test]
     fn what_cannot_be_meant_is_refused() {
         let options = |text: &str| {
             let config = parse("debtscan.toml", text).expect("valid");
-            config.brief.options(None, &config.team, &config.ask)
+            config.brief.options(None, &config.team)
         };
         let no_currency = options("[brief]\nengineer_day = 950\n").expect_err("no currency");
         assert_eq!(no_currency, "brief.engineer_day needs a currency: set brief.currency");

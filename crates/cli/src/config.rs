@@ -399,8 +399,8 @@ mod tests {
         assert_eq!(model.conversion.map(|conversion| conversion.rates.len()), Some(1));
         let ranking = config.ranking.parameters().expect("valid");
         assert_eq!(ranking.changed(), [], "the template shows shipped constants");
-        let case = config.brief.options(None, &config.team, &config.ask).expect("valid");
-        assert_eq!((case.teams.len(), case.goals.len(), case.handling.len()), (1, 1, 2));
+        let case = config.brief.options(None, &config.team).expect("valid");
+        assert_eq!((case.teams.len(), config.ask.len(), case.handling.len()), (1, 1, 2));
         assert_eq!(config.area.len(), 2);
         assert_eq!(config.area[0].rule().owner.as_deref(), Some("team-payments"));
     }

@@ -6,6 +6,7 @@ use debtscan_model::{
 
 use crate::area::AreaSource;
 use crate::forecast::Forecast;
+use crate::goal::AgreedArea;
 use crate::incident::IncidentReport;
 use crate::model::RankingModel;
 use crate::quality::DataQuality;
@@ -148,6 +149,8 @@ pub struct Report {
     pub incidents: Vec<IncidentReport>,
     /// The customers that the incidents affected; `None` without an accounts file.
     pub customers: Option<Customers>,
+    /// What was agreed about areas, in the order of the configuration; without areas that nobody knows.
+    pub agreed: Vec<AgreedArea>,
     /// What could not be read, placed or trusted.
     pub quality: DataQuality,
 }

@@ -3,6 +3,7 @@
 use debtscan_model::{FileClass, Timestamp};
 
 use crate::number::{incidents, precise};
+use debtscan_findings::brief::GoalState;
 use debtscan_findings::{
     AreaSource, Basis, ChangedConstant, Confidence, DateBasis, Method, RankingExclusion, RemarkLevel, Remedy,
     ShareFactors, ShareParts, UnknownPerson, UnplacedReason, Unranked,
@@ -229,6 +230,15 @@ pub(super) fn unranked_phrase(unranked: Unranked) -> &'static str {
         Unranked::Class(FileClass::Source | FileClass::Other) => {
             "it is not a source file, and only those are ranked"
         }
+    }
+}
+
+/// What was agreed about an area: the word of `[[ask]]`.
+pub(super) fn goal_word(state: GoalState) -> &'static str {
+    match state {
+        GoalState::Planned => "planned",
+        GoalState::Watched => "watched",
+        GoalState::Accepted => "accepted",
     }
 }
 

@@ -13,7 +13,7 @@ use crate::customers::check_sums;
 use crate::error::BuildError;
 use crate::feed;
 use crate::hours::{add_hours, hours_of};
-use crate::options::{Later, Privacy, ReportOptions};
+use crate::options::{AgreedGoal, Later, Privacy, ReportOptions};
 use crate::parameters::RankingParameters;
 use crate::price::{Pricing, price};
 use crate::rank::{
@@ -290,6 +290,13 @@ impl<'a> Analysis<'a> {
     fn incidents_last_year(&self) -> u32 {
         let year_ago = self.parameters.year_before(self.scan.as_of);
         to_u32(self.history.used.iter().filter(|used| used.opened > year_ago).count())
+    }
+
+    /// The area that an agreement is about, by position in `areas.areas`; `None` if nobody knows it.
+    pub(crate) fn goal_area(&self, goal: &AgreedGoal) -> Option<usize> {
+        let areas = &self.areas.areas;
+        let by_id = areas.iter().position(|area| area.id == goal.area);
+        by_id.or_else(|| areas.iter().position(|area| area.name.eq_ignore_ascii_case(&goal.area)))
     }
 
     /// The forecast for the whole repository.

@@ -34,8 +34,8 @@ pub fn build(scan: &Scan, incidents: &Incidents, options: &ReportOptions) -> Res
     Ok(report(&Analysis::of(scan, incidents, options)?))
 }
 
-/// Makes the report of an analysis.
-pub fn report(analysis: &Analysis<'_>) -> Report {
+/// Makes the report of an analysis, without what was agreed.
+pub(crate) fn report(analysis: &Analysis<'_>) -> Report {
     let scan = analysis.scan;
     let (files, places) = files::report(analysis);
     let (customers, impacts) = customers::report(analysis);
@@ -60,6 +60,7 @@ pub fn report(analysis: &Analysis<'_>) -> Report {
         files,
         incidents,
         customers,
+        agreed: Vec::new(),
         quality,
     }
 }

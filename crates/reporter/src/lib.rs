@@ -45,6 +45,7 @@ mod parameters;
 mod pictures;
 pub mod price;
 pub mod rank;
+mod report;
 #[cfg(test)]
 mod sample;
 pub mod todos;
@@ -52,7 +53,7 @@ pub mod trend;
 
 pub use analysis::Analysis;
 pub use area_list::areas;
-pub use assemble::{build, report};
+pub use assemble::build;
 pub use coupling::{CouplingOptions, coupling};
 pub use dry_run::dry_run;
 pub use error::BuildError;
@@ -61,5 +62,6 @@ pub use functions::{functions, hottest_files};
 pub use hotspots::{HotspotOptions, hotspots};
 pub use introduced::{fix_commits, introduce_explanation, introduce_report};
 pub use listing::ListInput;
-pub use options::{Later, Privacy, ReportOptions};
+pub use options::{AgreedGoal, Later, Privacy, ReportOptions};
 pub use pictures::pictures;
+pub use report::report;

@@ -1,7 +1,9 @@
 //! Everything that a report depends on besides the scan and the incidents.
 
+use debtscan_findings::brief::GoalState;
 use debtscan_findings::{AreaRule, AreaSource};
 use debtscan_incidents::Accounts;
+use debtscan_model::Timestamp;
 
 use crate::parameters::RankingParameters;
 use crate::price::PriceModel;
@@ -21,6 +23,8 @@ pub struct ReportOptions {
     pub price: PriceModel,
     /// Customer accounts; `None` without an accounts file.
     pub accounts: Option<Accounts>,
+    /// What was agreed about areas.
+    pub goals: Vec<AgreedGoal>,
     /// Whether incidents that opened after `as_of` are part of the report.
     pub later: Later,
     /// Whether every output hides titles of incidents and names of accounts.
@@ -38,6 +42,29 @@ impl ReportOptions {
     pub(crate) fn parameters(&self) -> RankingParameters {
         RankingParameters { max_commit_source_files: self.max_files_per_commit, ..self.ranking }
     }
+}
+
+/// What was agreed for an area (`[[ask]]`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AgreedGoal {
+    /// The area, by name or id.
+    pub area: String,
+    /// What was agreed.
+    pub state: GoalState,
+    /// When.
+    pub since: Option<Timestamp>,
+    /// Until when.
+    pub until: Option<Timestamp>,
+    /// Why.
+    pub reason: Option<String>,
+    /// Who answers for it.
+    pub owner: Option<String>,
+    /// When to look whether it worked.
+    pub review: Option<Timestamp>,
+    /// The largest number of incidents in a quarter.
+    pub max_incidents: Option<u32>,
+    /// The share of incidents that the fixes prevent in their places, in thousandths.
+    pub prevents: Option<u32>,
 }
 
 /// What becomes of incidents that opened after `as_of`.

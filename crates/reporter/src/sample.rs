@@ -564,6 +564,7 @@ pub(crate) fn options() -> ReportOptions {
         accounts: None,
         later: crate::options::Later::Excluded,
         privacy: Privacy::Open,
+        goals: Vec::new(),
         project: None,
         is_invented: false,
         tool_version: "0.0.0",

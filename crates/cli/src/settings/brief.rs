@@ -20,7 +20,7 @@ pub(crate) fn brief(args: BriefArgs) -> Result<Settings<BriefRequest>, Failure> 
     let currency = config.price.currency.or(config.project.default_currency);
     let case = config
         .brief
-        .options(currency, &config.team, &config.ask)
+        .options(currency, &config.team)
         .map_err(|reason| Failure::new(format!("cannot use the configuration: {reason}")))?;
     let case = CaseOptions { areas: args.area, ..case };
     let configured = |name: &Option<String>| name.as_ref().map(|name| found.file(name));

@@ -13,6 +13,7 @@ use super::configuration::{Found, find_config};
 use super::output::{LossesShown, MessageStyle, OutputSettings, Strictness, destination, table_color, width};
 use super::{reading, repeated};
 use crate::args::shared::{CostArgs, FormatWord, HistoryArgs, ListArgs, OutputArgs, RepositoryArgs, RunArgs};
+use crate::business::AskTable;
 use crate::config::{AreaTable, Config, PeopleSection};
 use crate::failure::Failure;
 use crate::output::Destination;
@@ -201,6 +202,7 @@ pub(super) fn with_cost(
         ranking: config.ranking.parameters().expect("checked when the file was read"),
         price,
         accounts: None,
+        goals: config.ask.iter().map(AskTable::goal).collect(),
         // Incidents after the scanned commit would count in a year that is not over there.
         later: Later::Excluded,
         privacy: if cost.redact || config.report.redact { Privacy::Redacted } else { Privacy::Open },

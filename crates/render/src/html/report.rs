@@ -431,6 +431,7 @@ fn legend() -> Markup {
 fn below(illustrated: &Illustrated, parts: &ReportParts) -> Vec<(&'static str, &'static str, Section)> {
     let mut sections = Vec::new();
     sections.push(("changed", "What changed", tables::changed(illustrated)));
+    sections.extend(parts.agreed.clone().map(|section| ("agreed", "Agreed", section)));
     let places = [("start", "Where to start"), ("start-files", "Files to start with")];
     sections.extend(places.into_iter().zip(&parts.start).map(|((id, name), it)| (id, name, it.clone())));
     sections.extend(parts.customers.clone().map(|section| ("customers", "Customers", section)));

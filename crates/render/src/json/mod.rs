@@ -4,6 +4,7 @@
 //! use too. The structs here are what only JSON has: heads, and values of several parts; they are serialised
 //! *and* what the JSON Schema is made from. Domain types are converted, never serialised.
 
+mod agreed;
 mod backtest;
 mod brief;
 mod demo;

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::agreed::AgreedJson;
 use super::money::{CustomersJson, PriceLineJson};
 use super::output::SCHEMA_VERSION;
 use super::quality::{TrustJson, trust};
@@ -33,6 +34,8 @@ struct ReportHeadJson {
     model: ModelJson,
     /// What the incidents mean for customers; `null` without an accounts file.
     customers: Option<CustomersJson>,
+    /// What was agreed about areas (`[[ask]]`), in the order of the configuration.
+    agreed: Vec<AgreedJson>,
     omitted: OmittedJson,
 }
 
@@ -280,6 +283,7 @@ fn head(report: &Report, top: Option<usize>) -> ReportHeadJson {
         currencies: CurrencyJson::list(report.totals.cost().iter().map(|sum| sum.currency)),
         model: ModelJson::new(&report.model),
         customers: report.customers.as_ref().map(CustomersJson::new),
+        agreed: AgreedJson::list(&report.agreed),
         omitted: OmittedJson {
             areas: omitted(report.areas.len()),
             files: omitted(report.files.len()),

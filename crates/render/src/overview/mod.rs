@@ -1,5 +1,6 @@
 //! A report as a document: header, lead, sections and the next useful command.
 
+mod agreed;
 mod areas;
 mod customers;
 pub(super) mod figures;
@@ -28,6 +29,9 @@ const CUSTOMERS_OF_SUMMARY: usize = 3;
 fn areas_of_summary(report: &Report) -> usize {
     if report.customers.is_some() { 5 } else { 7 }
 }
+
+/// Agreements that the summary lists.
+const AGREED_OF_SUMMARY: usize = 3;
 
 /// Commands that the summary suggests.
 const COMMANDS_OF_SUMMARY: usize = 3;
@@ -59,6 +63,7 @@ pub(super) fn document(report: &Report, options: &RenderOptions, width: usize) -
     }
     let customers_shown = options.top.or(is_summary.then_some(CUSTOMERS_OF_SUMMARY));
     sections.extend(customers::section(report, customers_shown));
+    sections.extend(agreed::section(report, options.top.or(is_summary.then_some(AGREED_OF_SUMMARY))));
     if !is_summary {
         sections.extend(unplaced::section(report, options.top, width));
     }
@@ -84,6 +89,7 @@ pub(super) struct ReportParts {
     pub(super) files: Section,
     pub(super) start: Vec<Section>,
     pub(super) customers: Option<Section>,
+    pub(super) agreed: Option<Section>,
     pub(super) unplaced: Option<Section>,
     pub(super) quality: Section,
     /// Useful commands and what they give.
@@ -98,6 +104,7 @@ pub(super) fn parts(report: &Report, options: &RenderOptions) -> ReportParts {
         files: files::section(report, lead, options.top),
         start: start(report, options.top),
         customers: customers::section(report, options.top),
+        agreed: agreed::section(report, options.top),
         unplaced: unplaced::section(report, options.top, usize::MAX),
         quality: quality::of(&report.quality, &report.totals, options),
         next: next(report, &options.invocation, false),

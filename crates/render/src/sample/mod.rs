@@ -399,6 +399,7 @@ pub(super) fn priced() -> Report {
             .collect(),
         incidents: incidents(),
         customers: None,
+        agreed: Vec::new(),
         quality: DataQuality {
             remarks: vec![unplaced_remark(costs(634_000))],
             skipped: Vec::new(),

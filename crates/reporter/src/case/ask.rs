@@ -11,11 +11,12 @@ use debtscan_incidents::{EngineerDays, Fixes, Money, MoneyOverflow, Ticket};
 use debtscan_model::Timestamp;
 
 use super::calendar::Sprints;
-use super::options::{AgreedGoal, CaseOptions, Team};
+use super::options::{CaseOptions, Team};
 use super::pace::effort;
 use super::places::PlaceEvidence;
 use super::prices::price_of;
 use super::triangular::Triangular;
+use crate::options::AgreedGoal;
 
 /// What an ask is made from.
 pub(super) struct AskInput<'a> {

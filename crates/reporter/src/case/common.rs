@@ -9,9 +9,10 @@ use debtscan_model::Lines;
 
 use super::area::{self, AreaIncidents};
 use super::customers::CaseAccounts;
-use super::options::{AgreedGoal, CaseOptions};
+use super::options::CaseOptions;
 use super::{portfolio, prices, review};
 use crate::analysis::Analysis;
+use crate::options::AgreedGoal;
 
 /// What all areas of a business case have in common.
 pub(super) struct Case<'a> {
@@ -48,11 +49,8 @@ impl<'a> Case<'a> {
 
     /// What was agreed for an area, by position in `areas.areas`.
     pub(super) fn agreed(&self, area: usize) -> Option<&'a AgreedGoal> {
-        let named = &self.analysis.areas.areas[area];
-        self.options
-            .goals
-            .iter()
-            .find(|goal| goal.area == named.id || goal.area.eq_ignore_ascii_case(&named.name))
+        let goals = &self.analysis.options.goals;
+        goals.iter().find(|goal| self.analysis.goal_area(goal) == Some(area))
     }
 
     /// The row of an area in the portfolio.
@@ -73,7 +71,7 @@ impl<'a> Case<'a> {
         let tickets = || self.options.fixes.iter().flat_map(|fixes| &fixes.list);
         let items = self.options.plan.iter().flat_map(|plan| &plan.items);
         let areas = tickets().filter_map(|ticket| ticket.area.as_ref());
-        let areas = areas.chain(self.options.goals.iter().map(|goal| &goal.area));
+        let areas = areas.chain(self.analysis.options.goals.iter().map(|goal| &goal.area));
         let areas: BTreeSet<String> = areas.filter(is_unknown_area).cloned().collect();
         let is_unknown_team = |name: &&String| {
             !self.options.teams.iter().any(|team| team.name.eq_ignore_ascii_case(name.trim()))

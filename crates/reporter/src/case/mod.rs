@@ -11,6 +11,7 @@ mod common;
 mod customers;
 mod draws;
 mod future;
+mod goals;
 mod options;
 mod pace;
 mod page;
@@ -34,7 +35,8 @@ use debtscan_findings::{DataQuality, Remark};
 use debtscan_incidents::{MoneyOverflow, REDACTED, RejectedRow};
 use debtscan_model::{FileIdx, Lines};
 
-pub use self::options::{AgreedGoal, CaseOptions, Team};
+pub(crate) use self::goals::agreed_areas;
+pub use self::options::{CaseOptions, Team};
 
 use self::area::AreaIncidents;
 use self::common::Case;

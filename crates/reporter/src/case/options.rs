@@ -1,6 +1,5 @@
 //! What a business case is made with, besides scan, incidents and report options.
 
-use debtscan_findings::brief::GoalState;
 use debtscan_incidents::{Currency, EngineerDays, Fixes, Money, Plan};
 use debtscan_model::Timestamp;
 
@@ -21,8 +20,6 @@ pub struct CaseOptions {
     pub prevents: Option<u32>,
     /// The teams, the one that makes fixes by default first.
     pub teams: Vec<Team>,
-    /// What was agreed.
-    pub goals: Vec<AgreedGoal>,
     /// The fixes that are asked for; `None` to propose some.
     pub fixes: Option<Fixes>,
     /// What the teams have planned.
@@ -42,27 +39,4 @@ pub struct Team {
     pub sprint_days: u32,
     /// When the quarter after this one begins for it; `None` for 91 days after its next sprint.
     pub next_quarter: Option<Timestamp>,
-}
-
-/// What was agreed for an area (`[[ask]]`).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AgreedGoal {
-    /// The area, by name or id.
-    pub area: String,
-    /// What was agreed.
-    pub state: GoalState,
-    /// When.
-    pub since: Option<Timestamp>,
-    /// Until when.
-    pub until: Option<Timestamp>,
-    /// Why.
-    pub reason: Option<String>,
-    /// Who answers for it.
-    pub owner: Option<String>,
-    /// When to look whether it worked.
-    pub review: Option<Timestamp>,
-    /// The largest number of incidents in a quarter.
-    pub max_incidents: Option<u32>,
-    /// The share of incidents that the fixes prevent in their places, in thousandths.
-    pub prevents: Option<u32>,
 }

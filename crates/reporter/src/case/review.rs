@@ -5,8 +5,8 @@ use debtscan_model::Timestamp;
 
 use super::area::AreaIncidents;
 use super::calendar::QUARTER_DAYS;
-use super::options::AgreedGoal;
 use crate::analysis::Analysis;
+use crate::options::AgreedGoal;
 use crate::rank::NegativeBinomial;
 
 /// The probability with which chance alone may look like an improvement, or like the opposite. A plain default.

@@ -30,6 +30,7 @@ fn pictures(list: Vec<Incident>) -> Pictures {
         accounts: None,
         later: Later::default(),
         privacy: Privacy::Open,
+        goals: Vec::new(),
         project: None,
         is_invented: false,
         tool_version: "0.0.0",
