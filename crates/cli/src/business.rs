@@ -72,6 +72,9 @@ pub(crate) enum StateWord {
     Accepted,
 }
 
+/// Half a year, as in `debtscan knowledge`.
+const INACTIVE_DAYS: u32 = 180;
+
 /// The length of a sprint that names none.
 fn two_weeks() -> u32 {
     14
@@ -101,6 +104,7 @@ impl BriefSection {
             handling_other: self.handling.get(OTHER).copied(),
             currency,
             prevents: self.prevents,
+            inactive_days: INACTIVE_DAYS,
             teams: teams.iter().map(TeamTable::team).collect(),
             fixes: None,
             plan: None,

@@ -300,7 +300,7 @@ fn loss_code(by: Authorship) -> &'static str {
     }
 }
 
-fn presence_code(presence: Presence) -> &'static str {
+pub(super) fn presence_code(presence: Presence) -> &'static str {
     match presence {
         Presence::Active => "active",
         Presence::Leaving => "leaving",

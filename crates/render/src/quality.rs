@@ -75,7 +75,9 @@ pub(crate) fn of(quality: &DataQuality, totals: &Totals, options: &RenderOptions
 const LOSSES_OF_SUMMARY: usize = 2;
 
 /// The data-quality block of the summary: the first losses, and how much more there is.
-pub(crate) fn in_short(quality: &DataQuality) -> Section {
+///
+/// `option` shows the rest.
+pub(crate) fn in_short(quality: &DataQuality, option: &str) -> Section {
     let is_loss = |remark: &&Remark| remark.level() == RemarkLevel::Loss;
     let losses: Vec<&Remark> = quality.remarks.iter().filter(is_loss).collect();
     // Assumptions count as notes here: both are in the full list, and nothing else is.
@@ -92,7 +94,7 @@ pub(crate) fn in_short(quality: &DataQuality) -> Section {
         more.push(counted(n_notes, "note", "notes"));
     }
     if !more.is_empty() {
-        notes.push(Note::new("·", format!("{}: --full lists them", more.join(" and ")), Look::Dim));
+        notes.push(Note::new("·", format!("{}: {option} lists them", more.join(" and ")), Look::Dim));
     }
     Section {
         title: "DATA QUALITY".to_owned(),

@@ -6,12 +6,14 @@
 mod ask;
 mod displacement;
 mod future;
+mod knowledge;
 mod past;
 mod review;
 
 pub use self::ask::*;
 pub use self::displacement::*;
 pub use self::future::*;
+pub use self::knowledge::*;
 pub use self::past::*;
 pub use self::review::*;
 
@@ -194,6 +196,10 @@ pub struct AreaPage {
     pub displacement: Option<Displacement>,
     /// When the fixes pay for themselves; `None` without their price or the price of incidents.
     pub payback: Option<Payback>,
+    /// Who knows it.
+    pub knowledge: AreaKnowledge,
+    /// Complex files that changes go around: the least likely by chance first.
+    pub avoided: Vec<AvoidedFile>,
     /// How to tell whether it worked; `None` without dated incidents.
     pub review: Option<Review>,
 }

@@ -121,7 +121,7 @@ fn incidents(fix: &Fix) -> String {
     }
 }
 
-fn done_phrase(done: &DoneWhen) -> String {
+pub(super) fn done_phrase(done: &DoneWhen) -> String {
     match done {
         DoneWhen::Stated(text) => format!("{} (a person confirms)", visible(text.as_bytes())),
         DoneWhen::LinesAtMost { lines, now } => {

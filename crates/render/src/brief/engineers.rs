@@ -4,10 +4,11 @@ use debtscan_findings::brief::{AreaPage, Brief, CaseBasis, CaseIncident, CostSam
 
 use super::amounts::{about, mean_count, odds, share};
 use super::follow::prevents_from;
+use super::knowledge;
 use super::words::note;
 use crate::document::{Block, Cell, Limit, Note, Section, TableColumn};
 use crate::number::{amount, count, counted, day, grouped, money, precise};
-use crate::options::RenderOptions;
+use crate::options::{Format, RenderOptions};
 use crate::quality;
 use crate::text::visible;
 
@@ -15,8 +16,12 @@ pub(super) fn sections(brief: &Brief, page: &AreaPage, options: &RenderOptions) 
     let mut sections = Vec::new();
     sections.extend(places(page));
     sections.extend(incidents(page, options));
+    sections.extend(knowledge::avoided(page));
     sections.push(assumptions(brief, page));
-    sections.push(quality::of(&brief.head.quality, &brief.head.totals, options));
+    sections.push(match options.format {
+        Format::Table => quality::in_short(&brief.head.quality, "--format markdown"),
+        _ => quality::of(&brief.head.quality, &brief.head.totals, options),
+    });
     sections
 }
 

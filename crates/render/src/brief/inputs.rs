@@ -5,11 +5,12 @@
 use std::io::Write;
 
 use debtscan_findings::brief::{
-    AreaPage, Brief, CaseBasis, CaseOption, Effort, Outcome, PastYear, PortfolioRow, When,
+    AreaPage, Brief, CaseBasis, CaseOption, DoneWhen, Effort, Outcome, PastYear, PortfolioRow, When,
 };
 use debtscan_incidents::{Costs, Money};
 use debtscan_model::Timestamp;
 
+use super::ask::done_phrase;
 use super::words::Tag;
 use crate::delimited::DelimitedRow;
 use crate::number::{day, decimal, significant};
@@ -29,6 +30,8 @@ pub(crate) fn delimited(brief: &Brief, out: &mut dyn Write) -> csv::Result<()> {
         sheet.ask(page)?;
         sheet.future(page)?;
         sheet.displacement(page)?;
+        sheet.knowledge(page)?;
+        sheet.review(page)?;
     }
     sheet.writer.flush()?;
     Ok(())
@@ -172,6 +175,8 @@ impl<W: Write> BriefSheet<'_, W> {
                 self.money(about, "revenue-per-year", revenue, Tag::Yours)?;
             }
             self.day(about, "renewal", hit.renewal, Tag::Yours)?;
+            let at_risk = if hit.is_at_risk { "yes" } else { "no" };
+            self.row(about, "at-risk", (at_risk.to_owned(), "yes or no"), Tag::Yours)?;
             if let Some(risk) = &hit.risk {
                 self.row(about, "risk", (risk.clone(), "words"), Tag::Yours)?;
             }
@@ -213,6 +218,10 @@ impl<W: Write> BriefSheet<'_, W> {
             }
             self.number(about, "incidents-24-months", fix.recent.len() as f64, "incidents", Tag::Recorded)?;
             self.number(about, "incidents-older", fix.older.len() as f64, "incidents", Tag::Recorded)?;
+            for done in &fix.done {
+                let tag = if matches!(done, DoneWhen::Stated(_)) { Tag::Yours } else { Tag::Proposal };
+                self.row(about, "done-when", (done_phrase(done), "words"), tag)?;
+            }
         }
         let about = About { area: &page.area.name, section: "ask", subject: "", source: "" };
         if let Some(effort) = &page.ask.effort {
@@ -330,5 +339,47 @@ impl<W: Write> BriefSheet<'_, W> {
             }
         }
         Ok(())
+    }
+
+    fn knowledge(&mut self, page: &AreaPage) -> csv::Result<()> {
+        let row = &page.knowledge.row;
+        let about =
+            About { area: &page.area.name, section: "knowledge", subject: "", source: "docs/knowledge.md" };
+        self.number(about, "people", row.contributors as f64, "people", Tag::Recorded)?;
+        self.number(about, "by-inactive-people", row.lost, "share", Tag::Recorded)?;
+        if let Some(people) = row.bus_factor {
+            self.number(about, "bus-factor", f64::from(people), "people", Tag::Recorded)?;
+        }
+        for file in &page.avoided {
+            let path = file.path.to_string();
+            let about = About { subject: &path, ..about };
+            self.number(about, "commits-last-year", f64::from(file.commits), "commits", Tag::Recorded)?;
+            self.number(about, "usual-commits", file.usual, "commits", Tag::Recorded)?;
+        }
+        Ok(())
+    }
+
+    fn review(&mut self, page: &AreaPage) -> csv::Result<()> {
+        let Some(review) = &page.review else { return Ok(()) };
+        let about =
+            About { area: &page.area.name, section: "review", subject: "", source: "docs/metrics.md" };
+        self.day(about, "review", Some(review.date), Tag::Yours)?;
+        self.day(about, "counted-from", Some(review.from), Tag::Yours)?;
+        if let Some(owner) = &review.owner {
+            self.row(about, "owner", (owner.clone(), "words"), Tag::Yours)?;
+        }
+        if let Some(most) = review.better_at_most {
+            self.number(about, "better-at-most", most as f64, "incidents", Tag::Model)?;
+        }
+        self.number(about, "worse-from", review.worse_from as f64, "incidents", Tag::Model)?;
+        let tag = if review.rule.is_agreed { Tag::Yours } else { Tag::Model };
+        self.number(about, "rule-more-than", review.rule.limit as f64, "incidents in 91 days", tag)?;
+        self.number(
+            about,
+            "rule-last-quarter",
+            f64::from(review.rule.last_quarter),
+            "incidents",
+            Tag::Recorded,
+        )
     }
 }

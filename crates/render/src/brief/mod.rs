@@ -11,6 +11,7 @@ mod future;
 mod happened;
 mod headline;
 mod inputs;
+mod knowledge;
 mod page;
 mod portfolio;
 mod words;

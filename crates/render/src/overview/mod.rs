@@ -70,7 +70,7 @@ pub(super) fn document(report: &Report, options: &RenderOptions, width: usize) -
     // Before the data quality, which has notes and no rows, and is never hidden.
     sections.retain(|section| section.blocks.iter().any(|block| !block.rows.is_empty()));
     sections.push(if is_summary {
-        quality::in_short(&report.quality)
+        quality::in_short(&report.quality, "--full")
     } else {
         quality::of(&report.quality, &report.totals, options)
     });

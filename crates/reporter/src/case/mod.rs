@@ -6,6 +6,7 @@
 
 mod area;
 mod ask;
+mod avoided;
 mod calendar;
 mod common;
 mod customers;

@@ -18,6 +18,8 @@ pub struct CaseOptions {
     pub currency: Option<Currency>,
     /// The share of the incidents in the places of the fixes that they prevent, in thousandths.
     pub prevents: Option<u32>,
+    /// Days without a commit after which an author is inactive.
+    pub inactive_days: u32,
     /// The teams, the one that makes fixes by default first.
     pub teams: Vec<Team>,
     /// The fixes that are asked for; `None` to propose some.

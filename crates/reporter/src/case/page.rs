@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use debtscan_findings::brief::{AreaPage, Ask, AskSource, CaseBasis, CostPerIncident, Displacement, TeamFit};
+use debtscan_findings::brief::{
+    AreaKnowledge, AreaPage, Ask, AskSource, CaseBasis, CostPerIncident, Displacement, TeamFit,
+};
 use debtscan_incidents::{MoneyOverflow, Ticket};
 
 use super::ask::{AskInput, ask, fix, tickets};
+use super::avoided::avoided;
 use super::calendar::{Sprints, last_weekday_before};
 use super::common::Case;
 use super::draws::draws;
@@ -17,6 +20,7 @@ use super::places::PlaceEvidence;
 use super::proposals::proposals;
 use super::review::review;
 use super::schedule::{TeamPlan, displacement};
+use crate::knowledge::of_area;
 
 /// The working days of one person in two weeks, in tenths.
 const TENTHS_OF_TWO_WEEKS: u32 = 100;
@@ -65,6 +69,11 @@ pub(super) fn page(case: &Case<'_>, area: usize) -> Result<AreaPage, MoneyOverfl
         review(analysis, model.counts, incidents, now.effective, case.agreed(area), owner)
     });
     Ok(AreaPage {
+        knowledge: AreaKnowledge {
+            inactive_days: case.options.inactive_days,
+            row: of_area(analysis, area, case.options.inactive_days),
+        },
+        avoided: avoided(analysis, area),
         area: row,
         ranked: analysis.area_orders.n_ranked(),
         source_files: analysis.area_sums[area].ranked_files.len(),

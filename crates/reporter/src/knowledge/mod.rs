@@ -99,6 +99,22 @@ pub fn knowledge(
     })
 }
 
+/// The knowledge of one area by the lines that each person added, by position in `areas.areas`.
+pub(crate) fn of_area(analysis: &Analysis<'_>, area: usize, inactive_days: u32) -> KnowledgeRow {
+    let departures = Departures { inactive_days, ..Departures::default() };
+    let people = PeoplePresence::of(analysis.scan, &departures);
+    let facts = Facts::of(analysis.scan, None, &people);
+    let files = facts.files.iter().filter(|file| analysis.areas.area_of[file.file.get()] == area);
+    let named = &analysis.areas.areas[area];
+    let row_name = RowName {
+        name: named.name.clone(),
+        path: None,
+        area: Some(named.id.clone()),
+        owner: named.owner.clone(),
+    };
+    facts.row(row_name, &files.collect::<Vec<_>>())
+}
+
 /// The head, with the leavers that match no author: a misspelt leaver would count as active.
 fn head(analysis: &Analysis<'_>, departures: &Departures) -> ListHead {
     let mut head = list_head(analysis);

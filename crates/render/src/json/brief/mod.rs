@@ -3,6 +3,7 @@
 mod amounts;
 mod ask;
 mod future;
+mod knowledge;
 mod past;
 
 use std::io::{self, Write};
@@ -13,6 +14,7 @@ use serde::Serialize;
 use self::amounts::{MinorJson, days};
 use self::ask::{AskJson, PlanJson};
 use self::future::{OptionJson, OutcomeJson, PaybackJson, ReviewJson};
+use self::knowledge::{AvoidedJson, KnowledgeJson};
 use self::past::PastJson;
 use super::output::{SCHEMA_VERSION, document, line};
 use super::quality::{TrustJson, trust};
@@ -235,6 +237,10 @@ struct PageJson {
     plan: Option<PlanJson>,
     /// When the fixes pay for themselves; `null` without prices.
     payback: Option<PaybackJson>,
+    /// Who knows the area.
+    knowledge: KnowledgeJson,
+    /// Complex files that changes go around: the least likely by chance first.
+    avoided: Vec<AvoidedJson>,
     /// How to tell whether it worked; `null` without dated incidents.
     review: Option<ReviewJson>,
 }
@@ -360,6 +366,8 @@ fn page(page: &AreaPage) -> PageJson {
         ask: AskJson::new(&page.ask),
         plan: page.displacement.as_ref().map(PlanJson::new),
         payback: page.payback.as_ref().map(PaybackJson::new),
+        knowledge: KnowledgeJson::new(&page.knowledge),
+        avoided: page.avoided.iter().map(AvoidedJson::new).collect(),
         review: page.review.as_ref().map(ReviewJson::new),
     }
 }
