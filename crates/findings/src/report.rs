@@ -50,6 +50,9 @@ pub struct AreaReport {
     pub incidents_last_12_months: u32,
     /// The same of the 365 days before those.
     pub incidents_previous_12_months: u32,
+    /// When the newest incident with any part here began, at or before `as_of`; `None` without a
+    /// dated one.
+    pub last_incident: Option<Timestamp>,
     /// What is expected.
     pub forecast: Forecast,
     /// The affected customer accounts; `None` without an accounts file.

@@ -126,6 +126,13 @@ pub(crate) fn area_columns() -> Vec<Column<AreaReport>> {
             |area: &AreaReport| Value::count(area.incidents_previous_12_months),
         )
         .shown("year\nbefore", 5),
+        Column::new(
+            "last_incident_at",
+            Kind::Time,
+            "When the newest incident with any part here began; `null` without a dated one.",
+            |area: &AreaReport| Value::time(area.last_incident),
+        )
+        .shown("last\nincident", 15),
     ]);
     columns
 }

@@ -141,6 +141,7 @@ fn area(rank: usize, row: &Row) -> AreaReport {
         recorded: recorded(incidents, minor),
         incidents_last_12_months: incidents / 4,
         incidents_previous_12_months: incidents / 5,
+        last_incident: (incidents > 0).then(|| AS_OF.plus_days(-i64::from(incidents))),
         forecast: forecast(per_mille),
         customers: None,
         file_positions: Vec::new(),

@@ -1,6 +1,6 @@
 //! The rows of areas.
 
-use debtscan_model::{Churn, FileIdx, to_u32};
+use debtscan_model::{Churn, FileIdx, Timestamp, to_u32};
 
 use super::churn::{GroupChurn, by_group};
 use super::files::{Places, commits_of};
@@ -20,28 +20,36 @@ pub(super) fn report(
     let by_share = analysis.area_orders.by_share.iter();
     by_share
         .map(|area| AreaReport {
-            incidents_last_12_months: recent[*area][0],
-            incidents_previous_12_months: recent[*area][1],
+            incidents_last_12_months: recent[*area].last_year,
+            incidents_previous_12_months: recent[*area].year_before,
+            last_incident: recent[*area].newest,
             ..row(analysis, places, *area, &changed[*area], take(*area))
         })
         .collect()
 }
 
-/// Per area, by position in `areas.areas`: incidents that began in the last year, and in the year before it.
-fn recent_incidents(analysis: &Analysis<'_>) -> Vec<[u32; 2]> {
+/// The incidents of one area by when they began.
+#[derive(Debug, Clone, Copy, Default)]
+struct RecentIncidents {
+    last_year: u32,
+    year_before: u32,
+    newest: Option<Timestamp>,
+}
+
+/// Per area, by position in `areas.areas`.
+fn recent_incidents(analysis: &Analysis<'_>) -> Vec<RecentIncidents> {
     let as_of = analysis.scan.as_of;
     let year_ago = analysis.parameters.year_before(as_of);
     let two_years_ago = analysis.parameters.year_before(year_ago);
-    let mut recent = vec![[0; 2]; analysis.areas.areas.len()];
+    let mut recent = vec![RecentIncidents::default(); analysis.areas.areas.len()];
     for attributed in &analysis.attribution.incidents {
-        let year = match attributed.opened {
-            // Half-open periods: nothing is in both years.
-            Some(opened) if year_ago < opened && opened <= as_of => 0,
-            Some(opened) if two_years_ago < opened && opened <= year_ago => 1,
-            _ => continue,
-        };
+        let Some(opened) = attributed.opened.filter(|opened| *opened <= as_of) else { continue };
         for area in attributed.placement.counted_in(|file| analysis.areas.area_of[file.get()]) {
-            recent[area][year] += 1;
+            let recent = &mut recent[area];
+            // Half-open periods: nothing is in both years.
+            recent.last_year += u32::from(year_ago < opened);
+            recent.year_before += u32::from(two_years_ago < opened && opened <= year_ago);
+            recent.newest = recent.newest.max(Some(opened));
         }
     }
     recent
@@ -77,6 +85,7 @@ fn row(
         recorded: sums.recorded.clone(),
         incidents_last_12_months: 0,
         incidents_previous_12_months: 0,
+        last_incident: None,
         forecast: analysis.area_forecast(position),
         customers,
         file_positions,

@@ -183,6 +183,18 @@ fn an_area_counts_the_incidents_of_the_last_two_years() {
 }
 
 #[test]
+fn an_area_knows_its_newest_incident() {
+    let began = |id, days| Incident { opened: Some(days_ago(days)), ..fixed_incident(id, 0, &[2]) };
+    let list = vec![began("I-1", 800), began("I-2", 30), began("I-3", 90), began("I-4", -5), incident("I-5")];
+    let report = report(&sample().build(), list);
+    let newest = |name: &str| {
+        let area = report.areas.iter().find(|area| area.name == name).expect("an area");
+        area.last_incident
+    };
+    assert_eq!((newest("a"), newest("b")), (Some(days_ago(30)), None));
+}
+
+#[test]
 fn recorded_cost_is_split_to_the_cent_and_shares_add_up_to_the_incidents() {
     let list = vec![
         Incident { customers: Some(5), ..fixed_incident("I-1", 1_001, &[2]) },
