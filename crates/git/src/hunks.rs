@@ -109,18 +109,22 @@ impl Differ {
 
     /// Returns the difference between `old` and `new`.
     pub fn compare(&mut self, old: Version<'_>, new: Version<'_>) -> FileEdit {
+        self.clear_if_crowded();
         let (hunks, old_tokens, new_tokens) = self.hunks(old, new);
         let moves = self.moves(&old_tokens, &new_tokens, &hunks);
         FileEdit { hunks, moves }
     }
 
-    /// Returns the hunks between two versions, with the tokens of both.
-    fn hunks(&mut self, old: Version<'_>, new: Version<'_>) -> (Vec<Hunk>, Rc<Vec<Token>>, Rc<Vec<Token>>) {
+    /// Clears the table if most of its lines were deleted long ago. All tokens lose their meaning.
+    fn clear_if_crowded(&mut self) {
         let is_crowded = |lines: usize| self.table.len() > MIN_TABLE_LINES + 8 * lines;
-        // Lines that were deleted long ago accumulate in the table.
         if self.versions.last().is_some_and(|(_, tokens)| is_crowded(tokens.len())) {
             self.clear();
         }
+    }
+
+    /// Returns the hunks between two versions, with the tokens of both.
+    fn hunks(&mut self, old: Version<'_>, new: Version<'_>) -> (Vec<Hunk>, Rc<Vec<Token>>, Rc<Vec<Token>>) {
         let (new_tokens, old_tokens) = (self.tokens(new), self.tokens(old));
         let tail = match self.whitespace {
             Whitespace::Counts => common_tail_lines(old.content, new.content),
@@ -153,6 +157,8 @@ impl Differ {
     pub(crate) fn compare_merge(&mut self, parents: &[Version<'_>], merge: Version<'_>) -> LineDelta {
         let mut added: Option<Vec<Range<u32>>> = None;
         let mut deleted: Option<BTreeMap<u32, Vec<Token>>> = None;
+        // Only here: the tokens of one parent are compared with those of the next.
+        self.clear_if_crowded();
         for parent in parents {
             let (hunks, old, _) = self.hunks(*parent, merge);
             let new_lines = hunks.iter().map(|hunk| hunk.new_start..hunk.new_end());

@@ -114,6 +114,24 @@ fn a_merge_brings_what_differs_from_all_its_parents_and_no_more() {
 }
 
 #[test]
+fn lines_that_parents_lost_are_compared_by_text_however_different_the_parents_are() {
+    // The table of lines is emptied when most of them are long gone, as here after the small parent.
+    let lines = |changed: &str| {
+        let line = |n: usize| if n % 5_000 == 7 { format!("{changed} {n}\n") } else { format!("line {n}\n") };
+        (0..20_000).map(line).collect::<String>()
+    };
+    let small: String = (0..10).map(|n| format!("small {n}\n")).collect();
+    let mut repo = RepoBuilder::new();
+    let base = repo.commit("base").write("f", lines("base")).create();
+    repo.commit("small").write("f", small).create();
+    repo.branch_at("side", &base);
+    let side = repo.commit("side").write("f", lines("side")).create();
+    repo.checkout("main").commit("merge").merge([side]).write("f", lines("merged")).create();
+    let scan = scan_all(repo.path(), Renames::Off);
+    assert_eq!(own_of_scan(&scan), own_of_git(repo.path()));
+}
+
+#[test]
 fn a_merge_of_changes_in_different_places_of_a_file_brings_nothing() {
     let lines = |changed: &[(usize, &str)]| {
         let line = |n: usize| changed.iter().find(|(place, _)| *place == n).map_or("line", |(_, text)| *text);
