@@ -152,9 +152,33 @@ impl Store {
             known.push(commit);
         }
         self.known.push(known);
+        let mut shared: Vec<ObjectId> = Vec::new();
         for (position, entry) in (0_u32..).zip(&segment.files) {
             // By content first: a moved file is found under its old path, and only its class changes.
-            self.files.entry(entry.file.blob).or_default().push((index, position));
+            let files = self.files.entry(entry.file.blob).or_default();
+            files.push((index, position));
+            if files.len() == 2 {
+                shared.push(entry.file.blob);
+            }
+        }
+        self.sort_shared(index, shared);
+    }
+
+    /// Sorts the files of each content by path after a segment was added, for [`Self::file`].
+    ///
+    /// A repository can hold tens of thousands of empty files, which are all one content.
+    fn sort_shared(&mut self, index: u32, mut shared: Vec<ObjectId>) {
+        // Contents that were shared before this segment.
+        let again = self.segments[index as usize].files.iter().map(|entry| entry.file.blob);
+        shared.extend(again.filter(|blob| self.files[blob].len() > 2));
+        shared.sort_unstable();
+        shared.dedup();
+        for blob in shared {
+            let segments = &self.segments;
+            let path = |(segment, position): &(u32, u32)| path_of(segments, *segment, *position);
+            let files = self.files.get_mut(&blob).expect("a shared content was indexed");
+            // Stable: of one path, the oldest segment stays first.
+            files.sort_by(|a, b| path(a).cmp(path(b)));
         }
     }
 
@@ -241,14 +265,14 @@ impl Store {
         attributes: &PathAttributes,
         depth: Depth,
     ) -> Option<&CachedFile> {
-        self.files.get(&file.id)?.iter().find_map(|(segment, position)| {
-            let segment = &self.segments[*segment as usize];
-            let entry = &segment.files[*position as usize];
-            let is_it = segment.paths.get(entry.path as usize) == file.path.as_bytes()
-                && entry.file.depth >= depth
-                && entry.file.attributes == attributes.without_text();
-            is_it.then_some(&entry.file)
-        })
+        let files = self.files.get(&file.id)?;
+        let path = file.path.as_bytes();
+        let path_of = |(segment, position): &(u32, u32)| path_of(&self.segments, *segment, *position);
+        let first = files.partition_point(|known| path_of(known) < path);
+        let same_path = files[first..].iter().take_while(|known| path_of(known) == path);
+        same_path
+            .map(|(segment, position)| &self.segments[*segment as usize].files[*position as usize].file)
+            .find(|known| known.depth >= depth && known.attributes == attributes.without_text())
     }
 
     /// Returns a file of the same content and language under any path.
@@ -261,6 +285,12 @@ impl Store {
         // The same bytes can be C in one path and C++ in another.
         known.into_iter().find(|file| file.language == language && file.complexity.is_some())
     }
+}
+
+/// The path of a file of a segment.
+fn path_of(segments: &[Segment], segment: u32, position: u32) -> &[u8] {
+    let segment = &segments[segment as usize];
+    segment.paths.get(segment.files[position as usize].path as usize)
 }
 
 /// A commit, and the tables that its positions refer to.

@@ -289,22 +289,20 @@ fn merge_commits(all: &[&Segment], seen: &Seen, whole: &mut Segment) {
 fn merge_files(all: &[&Segment], seen: &Seen, whole: &mut Segment) {
     let seen: FxHashSet<(&ObjectId, &BStr)> =
         seen.files.iter().map(|(id, path)| (id, path.as_ref())).collect();
-    let mut taken: FxHashMap<ObjectId, Vec<usize>> = FxHashMap::default();
+    let mut taken: FxHashMap<(ObjectId, &BStr), Vec<usize>> = FxHashMap::default();
     // The newest segment comes first, so that the latest measurement wins.
     for segment in all.iter().rev() {
         for entry in &segment.files {
             let path = segment.paths.get(entry.path as usize).as_bstr();
-            let same_blob = taken.entry(entry.file.blob).or_default();
-            let is_taken = same_blob.iter().any(|position| {
-                let known = &whole.files[*position];
-                whole.paths.get(known.path as usize) == path
-                    && known.file.depth >= entry.file.depth
-                    && known.file.attributes == entry.file.attributes
+            let same_file = taken.entry((entry.file.blob, path)).or_default();
+            let is_taken = same_file.iter().any(|position| {
+                let known = &whole.files[*position].file;
+                known.depth >= entry.file.depth && known.attributes == entry.file.attributes
             });
             let is_seen = seen.contains(&(&entry.file.blob, path));
             let age = if is_seen { 0 } else { entry.age.saturating_add(1) };
             if !is_taken && age <= MAX_AGE {
-                same_blob.push(whole.files.len());
+                same_file.push(whole.files.len());
                 whole.push_file(path, entry.file.clone(), age);
             }
         }
