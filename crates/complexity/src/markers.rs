@@ -59,10 +59,11 @@ impl Measurer {
             parse(self.parser(slot, grammar), content, limits.max_steps).map(|tree| (grammar, tree))
         });
         let found = if let Some((grammar, tree)) = &parsed {
-            collect(content, &candidates, |at| comment_end(grammar, tree, content, at))
+            let mut signs = SignFinder::new(content, &["//", "/*"]);
+            collect(content, &candidates, |at| comment_end(grammar, tree, at, &mut signs))
         } else {
-            let signs = signs(language);
-            collect(content, &candidates, |at| has_sign_before(content, at, signs).then_some(usize::MAX))
+            let mut signs = SignFinder::new(content, signs(language));
+            collect(content, &candidates, |at| signs.has_sign_before(at).then_some(usize::MAX))
         };
         Markers { found, by_syntax_tree: parsed.is_some() }
     }
@@ -97,7 +98,7 @@ fn candidates(content: &[u8]) -> Vec<Candidate> {
 fn collect(
     content: &[u8],
     candidates: &[Candidate],
-    end_of_comment: impl Fn(&Candidate) -> Option<usize>,
+    mut end_of_comment: impl FnMut(&Candidate) -> Option<usize>,
 ) -> Vec<Marker> {
     let mut found: Vec<Marker> = Vec::new();
     let (mut line, mut counted) = (1_u32, 0);
@@ -124,7 +125,12 @@ fn collect(
 }
 
 /// The end of the comment that a candidate stands in; `None` when it stands in none.
-fn comment_end(grammar: &Grammar, tree: &Tree, content: &[u8], candidate: &Candidate) -> Option<usize> {
+fn comment_end(
+    grammar: &Grammar,
+    tree: &Tree,
+    candidate: &Candidate,
+    macro_signs: &mut SignFinder<'_>,
+) -> Option<usize> {
     let end = candidate.start + candidate.word.name().len();
     let mut node = tree.root_node().descendant_for_byte_range(candidate.start, end);
     while let Some(at) = node {
@@ -132,7 +138,7 @@ fn comment_end(grammar: &Grammar, tree: &Tree, content: &[u8], candidate: &Candi
             return Some(at.end_byte());
         }
         // The grammars of C take the rest of a macro's line, comments included, for one token.
-        if at.kind() == MACRO_TEXT && has_sign_before(content, candidate, &["//", "/*"]) {
+        if at.kind() == MACRO_TEXT && macro_signs.has_sign_before(candidate) {
             return Some(at.end_byte());
         }
         node = at.parent();
@@ -167,26 +173,63 @@ fn signs(language: Option<Language>) -> &'static [&'static str] {
     }
 }
 
-/// Whether a comment sign precedes the candidate on its line: at the line's start or after white space,
-/// and outside double quotes. A lone `*` must begin the line.
-fn has_sign_before(content: &[u8], candidate: &Candidate, signs: &[&str]) -> bool {
-    let start = content[..candidate.start].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-    let before = &content[start..candidate.start];
-    let indent = before.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
-    signs.iter().any(|sign| {
-        let sign = sign.as_bytes();
-        // A line of a block comment. Elsewhere in a line, `*` multiplies.
-        if sign == b"*" {
-            return before[indent..].starts_with(sign);
+/// Finds the first comment sign of each line.
+struct SignFinder<'a> {
+    content: &'a [u8],
+    signs: &'static [&'static str],
+    /// Start of the line that was read last.
+    line: usize,
+    /// Position up to which it was read, from its start.
+    read: usize,
+    is_quoted: bool,
+    /// End of its first sign.
+    sign_end: Option<usize>,
+}
+
+impl<'a> SignFinder<'a> {
+    fn new(content: &'a [u8], signs: &'static [&'static str]) -> Self {
+        Self { content, signs, line: usize::MAX, read: 0, is_quoted: false, sign_end: None }
+    }
+
+    /// Whether a comment sign precedes the candidate on its line: at the line's start or after white space,
+    /// and outside double quotes. A lone `*` must begin the line.
+    ///
+    /// Candidates come in order. Each line is read once, because a generated line can be as long as its file
+    /// and have a candidate every few bytes.
+    fn has_sign_before(&mut self, candidate: &Candidate) -> bool {
+        let from = if self.line == usize::MAX { 0 } else { self.line + self.read };
+        let unread = self.content.get(from..candidate.start).unwrap_or_default();
+        if let Some(at) = unread.iter().rposition(|byte| *byte == b'\n') {
+            *self = Self { line: from + at + 1, ..Self::new(self.content, self.signs) };
+        } else if self.line == usize::MAX {
+            self.line = 0;
         }
-        (0..before.len()).any(|at| {
-            let is_free = at == 0
-                || before[at - 1].is_ascii_whitespace()
-                || matches!(before[at - 1], b';' | b'{' | b'}' | b')');
-            let is_quoted = before[..at].iter().fold(false, |is_quoted, byte| is_quoted != (*byte == b'"'));
-            is_free && !is_quoted && before[at..].starts_with(sign)
-        })
-    })
+        let before = &self.content[self.line..candidate.start];
+        while self.sign_end.is_none() && self.read < before.len() {
+            self.sign_end = self.sign_at(before, self.read);
+            self.is_quoted ^= before[self.read] == b'"';
+            self.read += 1;
+        }
+        self.sign_end.is_some_and(|end| end <= before.len())
+    }
+
+    /// The end of the sign that begins at this position; it may end behind `before`.
+    fn sign_at(&self, before: &[u8], at: usize) -> Option<usize> {
+        let line = &self.content[self.line..];
+        let is_free = at == 0
+            || before[at - 1].is_ascii_whitespace()
+            || matches!(before[at - 1], b';' | b'{' | b'}' | b')');
+        let sign = self.signs.iter().find(|sign| {
+            let begins = line[at..].starts_with(sign.as_bytes());
+            if **sign == "*" {
+                // A line of a block comment. Elsewhere in a line, `*` multiplies.
+                begins && before[..at].iter().all(u8::is_ascii_whitespace)
+            } else {
+                begins && is_free && !self.is_quoted
+            }
+        })?;
+        Some(at + sign.len())
+    }
 }
 
 #[cfg(test)]
@@ -240,5 +283,14 @@ mod tests {
         assert!(!may_have_markers(b"TODOS"));
         check("Rust", "\n\n// XXX", &[(3, "XXX")], true);
         assert_eq!(TodoWord::ALL.map(TodoWord::name), ["TODO", "FIXME", "HACK", "XXX"]);
+    }
+
+    #[test]
+    fn signs_in_quotes_and_after_words_do_not_count_in_a_line_of_many_words() {
+        let words = "TODO ".repeat(20_000);
+        check("Perl", &format!("x = \"# {words}"), &[], false);
+        check("Perl", &format!("a\n{words}\n  # TODO b"), &[(3, "TODO b")], false);
+        check("Perl", "TODO; # TODO a\n", &[(1, "TODO a")], false);
+        check("Batchfile", "  * TODO a\n a * TODO\n", &[(1, "TODO a")], false);
     }
 }
