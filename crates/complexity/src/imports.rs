@@ -3,11 +3,13 @@
 //! Cheap by design: no syntax tree, one pass, no state. Text inside strings and comments
 //! that looks like an import counts as one; macros and computed names are not followed.
 
+mod found;
 mod scripting;
 mod text;
 
 use debtscan_model::{Import, Language};
 
+use self::found::{FoundImports, LONGEST_PATH};
 use self::text::{first_word, quoted};
 
 /// Longer content is not read; it is not parsed either.
@@ -16,7 +18,10 @@ const MOST_BYTES: usize = 4 << 20;
 /// Longer statements are cut, in bytes.
 const LONGEST_STATEMENT: usize = 64 << 10;
 
-/// The imports of a file: sorted, unique; `None` if the language has no rule.
+/// Deepest tree of braces in a `use` of Rust; the compiler refuses deeper ones as well.
+const DEEPEST_TREE: usize = 128;
+
+/// The imports of a file: sorted, unique; `None` if the language has no rule, or if there are too many.
 ///
 /// Invalid UTF-8 is replaced.
 pub fn imports(language: Language, content: &[u8]) -> Option<Vec<Import>> {
@@ -27,11 +32,9 @@ pub fn imports(language: Language, content: &[u8]) -> Option<Vec<Import>> {
     }
     // Old sources have names in Latin-1 in their comments, which must not hide their imports.
     let text = String::from_utf8_lossy(content);
-    let mut found = Vec::new();
+    let mut found = FoundImports::new(content.len());
     rule(&text, &mut found);
-    found.sort_unstable();
-    found.dedup();
-    Some(found)
+    found.finish()
 }
 
 /// Whether imports can be read in a language.
@@ -39,7 +42,7 @@ pub fn has_imports(language: Language) -> bool {
     rule(language).is_some()
 }
 
-type ImportRule = fn(&str, &mut Vec<Import>);
+type ImportRule = fn(&str, &mut FoundImports);
 
 fn rule(language: Language) -> Option<ImportRule> {
     Some(match language.0 {
@@ -63,7 +66,7 @@ fn rule(language: Language) -> Option<ImportRule> {
 }
 
 /// `#include "a/b.h"`, `#include <a/b.h>`, `#import`.
-fn includes(text: &str, found: &mut Vec<Import>) {
+fn includes(text: &str, found: &mut FoundImports) {
     for line in text.lines() {
         let Some(rest) = line.trim_start().strip_prefix('#').map(str::trim_start) else { continue };
         let Some(rest) = rest.strip_prefix("include").or_else(|| rest.strip_prefix("import")) else {
@@ -79,7 +82,7 @@ fn includes(text: &str, found: &mut Vec<Import>) {
 }
 
 /// `import a.b, c as d`; `from a.b import c, d`; `from ..a import (b,` over several lines.
-fn python(text: &str, found: &mut Vec<Import>) {
+fn python(text: &str, found: &mut FoundImports) {
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
         let line = line.trim_start();
@@ -88,27 +91,37 @@ fn python(text: &str, found: &mut Vec<Import>) {
             found.extend(names.filter_map(first_word).map(|name| Import::Module(name.replace('.', "/"))));
             continue;
         }
-        let Some((module, names)) = line.strip_prefix("from ").and_then(|rest| rest.split_once(" import "))
+        let Some((module, names_and_comment)) =
+            line.strip_prefix("from ").and_then(|rest| rest.split_once(" import "))
         else {
             continue;
         };
-        let mut names = names.split('#').next().unwrap_or("").to_owned();
-        let goes_on =
-            |names: &str| (names.contains('(') && !names.contains(')')) || names.trim_end().ends_with('\\');
-        // An opening parenthesis without its partner would join the rest of the file.
-        while goes_on(&names) && names.len() < LONGEST_STATEMENT {
+        let mut names = String::new();
+        let (mut opened, mut closed) = (false, false);
+        let mut part = names_on_line(names_and_comment);
+        loop {
+            opened |= part.contains('(');
+            closed |= part.contains(')');
+            let goes_on = (opened && !closed) || part.ends_with('\\');
+            names.push_str(part.trim_end_matches('\\'));
+            names.push(' ');
+            // An opening parenthesis without its partner would join the rest of the file.
+            if !goes_on || names.len() >= LONGEST_STATEMENT {
+                break;
+            }
             let Some(next) = lines.next() else { break };
-            names = format!(
-                "{} {}",
-                names.trim_end().trim_end_matches('\\'),
-                next.split('#').next().unwrap_or("")
-            );
+            part = names_on_line(next);
         }
         python_from(module.trim(), &names, found);
     }
 }
 
-fn python_from(module: &str, names: &str, found: &mut Vec<Import>) {
+/// What a line of a `from` statement names, without its comment.
+fn names_on_line(line: &str) -> &str {
+    line.split('#').next().unwrap_or("").trim_end()
+}
+
+fn python_from(module: &str, names: &str, found: &mut FoundImports) {
     let inner = module.trim_start_matches('.');
     let dots = module.len() - inner.len();
     // One dot is the package of the file itself, each further one its parent.
@@ -116,6 +129,9 @@ fn python_from(module: &str, names: &str, found: &mut Vec<Import>) {
     base.push_str(&inner.replace('.', "/"));
     let import = |path: String| if dots == 0 { Import::Module(path) } else { Import::Relative(path) };
     let base = base.trim_end_matches('/').to_owned();
+    if !found.can_expand(&base) {
+        return;
+    }
     for name in names.split([',', '(', ')']).filter_map(first_word).filter(|name| *name != "*") {
         // The name may be a module or something inside one: the resolver tries both.
         found.push(import(if base.is_empty() { name.to_owned() } else { format!("{base}/{name}") }));
@@ -126,7 +142,7 @@ fn python_from(module: &str, names: &str, found: &mut Vec<Import>) {
 }
 
 /// `import a.b.C;`, `import static a.b.C.d;`, `import a.b.*`.
-fn java(text: &str, found: &mut Vec<Import>) {
+fn java(text: &str, found: &mut FoundImports) {
     for line in text.lines() {
         let Some(rest) = line.trim_start().strip_prefix("import ") else { continue };
         let rest = rest.trim_start();
@@ -141,7 +157,7 @@ fn java(text: &str, found: &mut Vec<Import>) {
 }
 
 /// `import "a/b"`, `import x "a/b"`, and blocks of them.
-fn go(text: &str, found: &mut Vec<Import>) {
+fn go(text: &str, found: &mut FoundImports) {
     let mut is_in_block = false;
     for line in text.lines() {
         let line = line.trim_start();
@@ -163,7 +179,7 @@ fn go(text: &str, found: &mut Vec<Import>) {
 }
 
 /// `import … from './a'`, `import './a'`, `export … from`, `require('./a')`, `import('./a')`.
-fn javascript(text: &str, found: &mut Vec<Import>) {
+fn javascript(text: &str, found: &mut FoundImports) {
     // Words, not statements: an import may span lines, but its path is on the line of `from`.
     const MARKS: [&str; 4] = ["from", "import", "require(", "import("];
     for line in text.lines().filter(|line| line.contains(['"', '\''])) {
@@ -183,7 +199,7 @@ fn javascript(text: &str, found: &mut Vec<Import>) {
 }
 
 /// `use a::{b, c::d as e};` over several lines, and `mod a;`.
-fn rust(text: &str, found: &mut Vec<Import>) {
+fn rust(text: &str, found: &mut FoundImports) {
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
         let line = without_visibility(line.trim_start());
@@ -209,10 +225,11 @@ fn without_visibility(line: &str) -> &str {
     inside.map_or(rest, |(_, rest)| rest).trim_start()
 }
 
-/// The paths of a use tree: prefixes are kept on a stack, so that depth costs memory only.
-fn rust_tree(tree: &str, found: &mut Vec<Import>) {
+/// The paths of a use tree; the prefixes of open braces are kept on a stack.
+fn rust_tree(tree: &str, found: &mut FoundImports) {
     let mut prefixes: Vec<String> = vec![String::new()];
     let mut current = String::new();
+    let mut is_too_deep = false;
     let mut finish = |prefix: &str, part: &str| {
         let part = part.split(" as ").next().unwrap_or("").trim().trim_end_matches("::");
         let part = part.trim_end_matches('*').trim_end_matches("::");
@@ -226,6 +243,11 @@ fn rust_tree(tree: &str, found: &mut Vec<Import>) {
         match character {
             '{' => {
                 let prefix = [prefixes.last().map_or("", String::as_str), current.trim()].concat();
+                // Each level repeats the prefixes above it, so memory grows with the square of the depth.
+                if prefixes.len() > DEEPEST_TREE || prefix.len() > LONGEST_PATH {
+                    is_too_deep = true;
+                    break;
+                }
                 prefixes.push(prefix);
                 current.clear();
             }
@@ -241,13 +263,15 @@ fn rust_tree(tree: &str, found: &mut Vec<Import>) {
             _ => current.push(character),
         }
     }
-    if !current.trim().is_empty() {
+    if is_too_deep {
+        found.give_up();
+    } else if !current.trim().is_empty() {
         finish(prefixes.last().map_or("", String::as_str), &current);
     }
 }
 
 /// `require_relative 'a'`, `require 'a/b'`.
-fn ruby(text: &str, found: &mut Vec<Import>) {
+fn ruby(text: &str, found: &mut FoundImports) {
     for line in text.lines() {
         let line = line.trim_start();
         // The longer word first, because `require` is a prefix of it.
@@ -265,7 +289,7 @@ fn ruby(text: &str, found: &mut Vec<Import>) {
 }
 
 /// `use A::B;`, `require A::B;`.
-fn perl(text: &str, found: &mut Vec<Import>) {
+fn perl(text: &str, found: &mut FoundImports) {
     for line in text.lines() {
         let line = line.trim_start();
         let Some(rest) = line.strip_prefix("use ").or_else(|| line.strip_prefix("require ")) else {
@@ -280,7 +304,7 @@ fn perl(text: &str, found: &mut Vec<Import>) {
 }
 
 /// `import 'a/b.dart';`, `export`, `part`; of `package:x/a.dart` the file below `lib`.
-fn dart(text: &str, found: &mut Vec<Import>) {
+fn dart(text: &str, found: &mut FoundImports) {
     for line in text.lines() {
         let line = line.trim_start();
         let is_directive = ["import ", "export ", "part "].iter().any(|word| line.starts_with(word));
@@ -300,7 +324,7 @@ fn dart(text: &str, found: &mut Vec<Import>) {
 }
 
 /// `alias A.B`, `alias A.{B, C}`, `import`, `use`, `require`: modules are files by their name in small letters.
-fn elixir(text: &str, found: &mut Vec<Import>) {
+fn elixir(text: &str, found: &mut FoundImports) {
     for line in text.lines() {
         let Some((word, rest)) = line.trim_start().split_once(' ') else { continue };
         if !matches!(word, "alias" | "import" | "use" | "require") {
@@ -318,6 +342,9 @@ fn elixir(text: &str, found: &mut Vec<Import>) {
             found.extend(first_word(base).map(module));
         } else {
             let names = names.split('}').next().unwrap_or("").split(',').filter_map(first_word);
+            if !found.can_expand(base) {
+                return;
+            }
             found.extend(names.map(|name| module(&format!("{base}{name}"))));
         }
     }
@@ -394,6 +421,19 @@ mod tests {
     fn javascript_imports() {
         let text = "import a from './a'\nexport * from \"b\"\nconst c = require('../c')\nimport('./d')\nimport './e'\n";
         check("TypeScript", text, &["~./a", "b", "~../c", "~./d", "~./e"]);
+    }
+
+    #[test]
+    fn repeated_prefixes_are_bounded_by_the_size_of_the_file() {
+        let deep = format!("use {}b;", "a::{".repeat(200));
+        let long_base = format!("from {} import {}\n", "a".repeat(2_000), "b, ".repeat(2_000));
+        let long_group = format!("alias {}.{{{}B}}\n", "A".repeat(2_000), "B, ".repeat(2_000));
+        for (language, text) in [("Rust", deep), ("Python", long_base), ("Elixir", long_group)] {
+            assert_eq!(imports(Language(language), text.as_bytes()), None, "{language}");
+        }
+        // A group of real size with a long prefix.
+        let group = format!("use {}{{{}}};", "long_name::".repeat(6), "name, ".repeat(300));
+        assert!(imports(Language("Rust"), group.as_bytes()).is_some());
     }
 
     #[test]

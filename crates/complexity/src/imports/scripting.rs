@@ -2,10 +2,11 @@
 
 use debtscan_model::Import;
 
+use super::found::FoundImports;
 use super::text::{first_word, quoted};
 
 /// `. ./a.sh`, `source "$DIR/a.sh"`.
-pub(super) fn shell(text: &str, found: &mut Vec<Import>) {
+pub(super) fn shell(text: &str, found: &mut FoundImports) {
     for line in text.lines() {
         let Some((word, rest)) = line.trim_start().split_once(' ') else { continue };
         if matches!(word, "." | "source") {
@@ -17,7 +18,7 @@ pub(super) fn shell(text: &str, found: &mut Vec<Import>) {
 }
 
 /// `. $PSScriptRoot/a.ps1`, `Import-Module ./b.psm1`, `using module ./c.psm1`.
-pub(super) fn powershell(text: &str, found: &mut Vec<Import>) {
+pub(super) fn powershell(text: &str, found: &mut FoundImports) {
     for line in text.lines() {
         let line = line.trim_start();
         let starts = [". ", "Import-Module ", "using module "];
@@ -48,7 +49,7 @@ fn file_of(rest: &str) -> Option<String> {
 }
 
 /// `require "a.b"`, `require('a.b')`.
-pub(super) fn lua(text: &str, found: &mut Vec<Import>) {
+pub(super) fn lua(text: &str, found: &mut FoundImports) {
     for line in text.lines() {
         for (position, word) in line.match_indices("require") {
             // Lua allows a call with one string to omit the parentheses.
@@ -61,7 +62,7 @@ pub(super) fn lua(text: &str, found: &mut Vec<Import>) {
 }
 
 /// `source("a.R")`.
-pub(super) fn r(text: &str, found: &mut Vec<Import>) {
+pub(super) fn r(text: &str, found: &mut FoundImports) {
     for line in text.lines() {
         for (position, word) in line.match_indices("source(") {
             let rest = line[position + word.len()..].trim_start();
@@ -73,7 +74,7 @@ pub(super) fn r(text: &str, found: &mut Vec<Import>) {
 }
 
 /// `use A\B;`, `use A\{B, C as D};`, `require_once __DIR__ . '/a.php';`.
-pub(super) fn php(text: &str, found: &mut Vec<Import>) {
+pub(super) fn php(text: &str, found: &mut FoundImports) {
     for line in text.lines() {
         let line = line.trim_start();
         if let Some(rest) = line.strip_prefix("use ") {
@@ -86,7 +87,7 @@ pub(super) fn php(text: &str, found: &mut Vec<Import>) {
     }
 }
 
-fn php_use(rest: &str, found: &mut Vec<Import>) {
+fn php_use(rest: &str, found: &mut FoundImports) {
     let statement = rest.split(';').next().unwrap_or("");
     let names = |text: &str| -> Vec<String> {
         text.split(',')
@@ -98,6 +99,9 @@ fn php_use(rest: &str, found: &mut Vec<Import>) {
     if let Some((base, inside)) = statement.split_once('{') {
         let base = base.trim().trim_matches('\\').replace('\\', "/");
         let inside = names(inside.split('}').next().unwrap_or(""));
+        if !found.can_expand(&base) {
+            return;
+        }
         found.extend(inside.into_iter().map(|name| Import::Module(format!("{base}/{name}"))));
     } else {
         // `use function` and `use const` name no file; a closure's `use (` names variables.
