@@ -27,8 +27,11 @@ impl VersionedFiles {
     pub(crate) fn read(objects: &mut Objects, tree: &[TreeFile], rules: TreeRules) -> Self {
         let mut content = |path: &str| {
             let position = tree.binary_search_by(|file| file.path.as_bytes().cmp(path.as_bytes())).ok()?;
+            // A symbolic link has the path of its target as content, which git does not take for rules
+            // either.
+            let file = tree.get(position).filter(|file| file.kind.is_regular())?;
             // The measuring stage reports unreadable files.
-            objects.blob(&tree[position].id).ok().map(|content| content.to_vec())
+            objects.blob(&file.id).ok().map(|content| content.to_vec())
         };
         let code_owners = CODE_OWNERS_PATHS.iter().find_map(|path| {
             let content = content(path)?;
