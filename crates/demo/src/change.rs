@@ -1,16 +1,16 @@
 //! The plan of all changes: who makes each, when, and which statements it touches.
 
 use crate::calendar::WorkHour;
-use crate::code::{Function, SourceFile, Step};
+use crate::code::{InventedFunction, InventedSource, Step};
 use crate::company::{PAYMENTS, Person, ROBOT, author};
-use crate::files::{FILES, FilePlan, test_of};
-use crate::incidents::{Evidence, INCIDENTS, id};
+use crate::files::{FILES, ProductFile, test_of};
+use crate::incidents::{INCIDENTS, RecordedPlace, id};
 use crate::random::Random;
 use crate::work::{Purpose, STRETCHES, Stretch, TAKEN_BACK};
 
 /// One change: a branch that is merged.
 #[derive(Debug)]
-pub(crate) struct Change {
+pub(crate) struct PlannedChange {
     pub(crate) title: String,
     pub(crate) author: Person,
     /// The commits on the branch.
@@ -50,7 +50,7 @@ impl Edit {
         }
     }
 
-    pub(crate) fn apply(&self, files: &mut [SourceFile]) {
+    pub(crate) fn apply(&self, files: &mut [InventedSource]) {
         match self {
             Self::Insert { file, function, at, step } => {
                 let steps = &mut files[*file].functions[*function].steps;
@@ -68,7 +68,7 @@ impl Edit {
 }
 
 /// Everything that happens after the first commit, in no order.
-pub(crate) fn plan(random: &mut Random) -> Vec<Change> {
+pub(crate) fn plan(random: &mut Random) -> Vec<PlannedChange> {
     let mut changes = Vec::new();
     for stretch in &STRETCHES {
         let n = i64::try_from(stretch.changes.len()).expect("few");
@@ -91,8 +91,8 @@ pub(crate) fn plan(random: &mut Random) -> Vec<Change> {
 }
 
 /// The source files at the first commit.
-pub(crate) fn first_files(random: &mut Random) -> Vec<SourceFile> {
-    let function = |file: &FilePlan, name: &&'static str, random: &mut Random| {
+pub(crate) fn first_files(random: &mut Random) -> Vec<InventedSource> {
+    let function = |file: &ProductFile, name: &&'static str, random: &mut Random| {
         let n = random.between(4, 8);
         let mut steps: Vec<Step> = (0..n).map(|_| step(random, false)).collect();
         if let Some((_, _, text)) =
@@ -100,9 +100,9 @@ pub(crate) fn first_files(random: &mut Random) -> Vec<SourceFile> {
         {
             steps.insert(1, Step::Todo(text));
         }
-        Function { name, steps }
+        InventedFunction { name, steps }
     };
-    let source = |file: &'static FilePlan, random: &mut Random| SourceFile {
+    let source = |file: &'static ProductFile, random: &mut Random| InventedSource {
         language: file.language,
         domain: file.domain,
         opening: file.opening,
@@ -138,7 +138,7 @@ fn work(
     (purpose, title): (Purpose, &str),
     day: i64,
     random: &mut Random,
-) -> Change {
+) -> PlannedChange {
     let file = hot_file(stretch.area, random);
     let tests = test_of(stretch.area);
     let (commits, edits) = match purpose {
@@ -173,7 +173,7 @@ fn work(
         planned.push(PlannedCommit { message, time, edits: edits.to_vec() });
         time.0 += i64::try_from(random.between(2, 9)).expect("small") * pace;
     }
-    Change {
+    PlannedChange {
         title: title.to_owned(),
         author: author(stretch.area, day, turn),
         commits: planned,
@@ -208,7 +208,7 @@ fn edit(file: usize, removes: bool, random: &mut Random) -> Edit {
 }
 
 /// A new version of a library.
-fn bump(title: &str, day: i64) -> Change {
+fn bump(title: &str, day: i64) -> PlannedChange {
     let words: Vec<&str> = title.split(' ').collect();
     let (library, version) = (words[1], words[5]);
     let (path, text) = match library {
@@ -217,7 +217,7 @@ fn bump(title: &str, day: i64) -> Change {
     };
     let time = WorkHour::of(day, 0);
     let commit = PlannedCommit { message: title.to_owned(), time, edits: vec![Edit::Text { path, text }] };
-    Change {
+    PlannedChange {
         title: title.to_owned(),
         author: ROBOT,
         commits: vec![commit],
@@ -228,11 +228,11 @@ fn bump(title: &str, day: i64) -> Change {
 }
 
 /// The change that takes another one back; its message names the commit, so it is written later.
-fn take_back(title: &'static str, merged: WorkHour, days: i64, author: Person) -> Change {
+fn take_back(title: &'static str, merged: WorkHour, days: i64, author: Person) -> PlannedChange {
     let time = WorkHour(merged.0 + days * 8);
     let message = format!("Revert \"{title}\"");
     let commit = PlannedCommit { message: message.clone(), time, edits: Vec::new() };
-    Change {
+    PlannedChange {
         title: message,
         author,
         commits: vec![commit],
@@ -243,7 +243,7 @@ fn take_back(title: &'static str, merged: WorkHour, days: i64, author: Person) -
 }
 
 /// The change that fixes an incident; `None` for an incident that no change fixed.
-fn mend(position: usize, random: &mut Random) -> Option<Change> {
+fn mend(position: usize, random: &mut Random) -> Option<PlannedChange> {
     let incident = &INCIDENTS[position];
     let file = incident.file()?;
     let plan = &FILES[file];
@@ -259,11 +259,11 @@ fn mend(position: usize, random: &mut Random) -> Option<Change> {
     let first: String = letters.next().into_iter().flat_map(char::to_lowercase).collect();
     let title = format!("Fix {first}{}", letters.as_str());
     let message = match incident.evidence {
-        Evidence::Ticket => format!("{title}\n\nFixes {}.", id(position)),
+        RecordedPlace::Ticket => format!("{title}\n\nFixes {}.", id(position)),
         _ => title.clone(),
     };
     let time = WorkHour::of(incident.day + incident.days_open(), 4);
-    Some(Change {
+    Some(PlannedChange {
         title,
         author: author(plan.area, incident.day, position),
         commits: vec![PlannedCommit { message, time, edits }],

@@ -2,7 +2,7 @@
 
 /// The language of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Language {
+pub(crate) enum CodeLanguage {
     Go,
     Python,
     TypeScript,
@@ -25,17 +25,17 @@ pub(crate) struct Domain {
 
 /// A source file.
 #[derive(Debug, Clone)]
-pub(crate) struct SourceFile {
-    pub(crate) language: Language,
+pub(crate) struct InventedSource {
+    pub(crate) language: CodeLanguage,
     pub(crate) domain: &'static Domain,
     /// Its first comment.
     pub(crate) opening: &'static str,
-    pub(crate) functions: Vec<Function>,
+    pub(crate) functions: Vec<InventedFunction>,
 }
 
 /// A function that computes a total, statement by statement.
 #[derive(Debug, Clone)]
-pub(crate) struct Function {
+pub(crate) struct InventedFunction {
     pub(crate) name: &'static str,
     pub(crate) steps: Vec<Step>,
 }
@@ -57,17 +57,17 @@ pub(crate) enum Step {
     Todo(&'static str),
 }
 
-impl SourceFile {
+impl InventedSource {
     /// The file's text.
     pub(crate) fn text(&self) -> String {
-        let mut page = Page { file: self, depth: 0, text: String::new() };
+        let mut page = CodePage { file: self, depth: 0, text: String::new() };
         match self.language {
-            Language::Python => page.line(&format!("\"\"\"{}\"\"\"", self.opening)),
-            Language::Go => {
+            CodeLanguage::Python => page.line(&format!("\"\"\"{}\"\"\"", self.opening)),
+            CodeLanguage::Go => {
                 page.line(&format!("// {}", self.opening));
                 page.line(&format!("package {}", self.domain.subject));
             }
-            Language::TypeScript => page.line(&format!("// {}", self.opening)),
+            CodeLanguage::TypeScript => page.line(&format!("// {}", self.opening)),
         }
         for function in &self.functions {
             page.function(function);
@@ -77,18 +77,18 @@ impl SourceFile {
 }
 
 /// Writes indented code.
-struct Page<'a> {
-    file: &'a SourceFile,
+struct CodePage<'a> {
+    file: &'a InventedSource,
     depth: usize,
     text: String,
 }
 
-impl Page<'_> {
+impl CodePage<'_> {
     fn line(&mut self, line: &str) {
         let unit = match self.file.language {
-            Language::Go => "\t",
-            Language::TypeScript => "  ",
-            Language::Python => "    ",
+            CodeLanguage::Go => "\t",
+            CodeLanguage::TypeScript => "  ",
+            CodeLanguage::Python => "    ",
         };
         self.text.push_str(&unit.repeat(self.depth));
         self.text.push_str(line);
@@ -96,40 +96,40 @@ impl Page<'_> {
     }
 
     fn statement(&mut self, statement: &str) {
-        let end = if self.file.language == Language::TypeScript { ";" } else { "" };
+        let end = if self.file.language == CodeLanguage::TypeScript { ";" } else { "" };
         self.line(&format!("{statement}{end}"));
     }
 
     fn open(&mut self, keyword: &str, condition: &str) {
         self.line(&match self.file.language {
-            Language::Python => format!("{keyword} {condition}:"),
-            Language::Go => format!("{keyword} {condition} {{"),
-            Language::TypeScript => format!("{keyword} ({condition}) {{"),
+            CodeLanguage::Python => format!("{keyword} {condition}:"),
+            CodeLanguage::Go => format!("{keyword} {condition} {{"),
+            CodeLanguage::TypeScript => format!("{keyword} ({condition}) {{"),
         });
         self.depth += 1;
     }
 
     fn close(&mut self) {
         self.depth -= 1;
-        if self.file.language != Language::Python {
+        if self.file.language != CodeLanguage::Python {
             self.line("}");
         }
     }
 
     fn otherwise(&mut self) {
         self.depth -= 1;
-        self.line(if self.file.language == Language::Python { "else:" } else { "} else {" });
+        self.line(if self.file.language == CodeLanguage::Python { "else:" } else { "} else {" });
         self.depth += 1;
     }
 
-    fn function(&mut self, function: &Function) {
+    fn function(&mut self, function: &InventedFunction) {
         let Domain { subject, total, .. } = self.file.domain;
         let name = self.word(function.name);
         let class = capital(subject);
         let (head, start) = match self.file.language {
-            Language::Go => (format!("\nfunc {name}({subject} {class}) int {{"), format!("{total} := 0")),
-            Language::Python => (format!("\n\ndef {name}({subject}):"), format!("{total} = 0")),
-            Language::TypeScript => (
+            CodeLanguage::Go => (format!("\nfunc {name}({subject} {class}) int {{"), format!("{total} := 0")),
+            CodeLanguage::Python => (format!("\n\ndef {name}({subject}):"), format!("{total} = 0")),
+            CodeLanguage::TypeScript => (
                 format!("\nexport function {name}({subject}: {class}): number {{"),
                 format!("let {total} = 0"),
             ),
@@ -178,7 +178,7 @@ impl Page<'_> {
                 self.close();
             }
             Step::Todo(text) => {
-                let mark = if self.file.language == Language::Python { "#" } else { "//" };
+                let mark = if self.file.language == CodeLanguage::Python { "#" } else { "//" };
                 self.line(&format!("{mark} TODO: {text}"));
             }
         }
@@ -188,9 +188,9 @@ impl Page<'_> {
         let Domain { subject, item: [item, items], .. } = self.file.domain;
         let items = self.field(subject, items);
         match self.file.language {
-            Language::Go => self.open("for", &format!("_, {item} := range {items}")),
-            Language::Python => self.open("for", &format!("{item} in {items}")),
-            Language::TypeScript => self.open("for", &format!("const {item} of {items}")),
+            CodeLanguage::Go => self.open("for", &format!("_, {item} := range {items}")),
+            CodeLanguage::Python => self.open("for", &format!("{item} in {items}")),
+            CodeLanguage::TypeScript => self.open("for", &format!("const {item} of {items}")),
         }
     }
 
@@ -204,7 +204,7 @@ impl Page<'_> {
 
     fn field(&self, of: &str, name: &str) -> String {
         let name = self.word(name);
-        if self.file.language == Language::Go {
+        if self.file.language == CodeLanguage::Go {
             format!("{of}.{}", capital(&name))
         } else {
             format!("{of}.{name}")
@@ -213,7 +213,7 @@ impl Page<'_> {
 
     /// A name such as `total_of` in the language's own style.
     fn word(&self, name: &str) -> String {
-        if self.file.language == Language::Python {
+        if self.file.language == CodeLanguage::Python {
             return name.to_owned();
         }
         let mut words = name.split('_');
@@ -229,7 +229,7 @@ fn capital(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Domain, Function, Language, SourceFile, Step};
+    use super::{CodeLanguage, Domain, InventedFunction, InventedSource, Step};
 
     const DOMAIN: Domain = Domain {
         subject: "payment",
@@ -239,13 +239,13 @@ mod tests {
         flags: ["is_paid", "is_disputed", "is_held", "has_failed", "is_final"],
     };
 
-    fn text(language: Language) -> String {
+    fn text(language: CodeLanguage) -> String {
         let steps = vec![
             Step::Guard { number: 1, limit: 9, amount: 2 },
             Step::Nested { flag: 3, number: 0, limit: 5 },
         ];
-        let functions = vec![Function { name: "collect_due", steps }];
-        SourceFile { language, domain: &DOMAIN, opening: "Collects.", functions }.text()
+        let functions = vec![InventedFunction { name: "collect_due", steps }];
+        InventedSource { language, domain: &DOMAIN, opening: "Collects.", functions }.text()
     }
 
     #[test]
@@ -254,8 +254,8 @@ mod tests {
                       if payment.days_late > 9:\n        due += 2\n    for attempt in payment.attempts:\n        \
                       if attempt.has_failed:\n            if attempt.amount > 5:\n                \
                       due -= attempt.amount\n            else:\n                due += 5\n    return due\n";
-        assert_eq!(text(Language::Python), python);
-        let go = text(Language::Go);
+        assert_eq!(text(CodeLanguage::Python), python);
+        let go = text(CodeLanguage::Go);
         assert!(
             go.contains(
                 "\nfunc collectDue(payment Payment) int {\n\tdue := 0\n\tif payment.DaysLate > 9 {\n"
@@ -263,7 +263,7 @@ mod tests {
             "{go}"
         );
         assert!(go.contains("\t\t\t} else {\n"), "{go}");
-        let script = text(Language::TypeScript);
+        let script = text(CodeLanguage::TypeScript);
         assert!(
             script.contains("export function collectDue(payment: Payment): number {\n  let due = 0;\n"),
             "{script}"

@@ -1,14 +1,14 @@
 //! The source files of the product: where they are, and what their functions are called.
 
-use crate::code::{Domain, Language};
+use crate::code::{CodeLanguage, Domain};
 use crate::company::{BANK_IMPORT, INVOICING, PAYMENTS, REPORTS, SIGN_IN, WEB_APP};
 
 /// One source file.
 #[derive(Debug)]
-pub(crate) struct FilePlan {
+pub(crate) struct ProductFile {
     pub(crate) path: &'static str,
     pub(crate) area: &'static str,
-    pub(crate) language: Language,
+    pub(crate) language: CodeLanguage,
     pub(crate) domain: &'static Domain,
     pub(crate) opening: &'static str,
     /// The first one grows most.
@@ -67,22 +67,22 @@ const PERIOD: Domain = Domain {
 
 const fn file(
     path: &'static str,
-    (area, language, domain): (&'static str, Language, &'static Domain),
+    (area, language, domain): (&'static str, CodeLanguage, &'static Domain),
     opening: &'static str,
     functions: &'static [&'static str],
     heat: usize,
-) -> FilePlan {
-    FilePlan { path, area, language, domain, opening, functions, heat }
+) -> ProductFile {
+    ProductFile { path, area, language, domain, opening, functions, heat }
 }
 
-const PAY: (&str, Language, &Domain) = (PAYMENTS, Language::Python, &PAYMENT);
-const INV: (&str, Language, &Domain) = (INVOICING, Language::Python, &INVOICE);
-const BANK: (&str, Language, &Domain) = (BANK_IMPORT, Language::Go, &STATEMENT);
-const SIGN: (&str, Language, &Domain) = (SIGN_IN, Language::Go, &SESSION);
-const WEB: (&str, Language, &Domain) = (WEB_APP, Language::TypeScript, &VIEW);
-const REP: (&str, Language, &Domain) = (REPORTS, Language::Python, &PERIOD);
+const PAY: (&str, CodeLanguage, &Domain) = (PAYMENTS, CodeLanguage::Python, &PAYMENT);
+const INV: (&str, CodeLanguage, &Domain) = (INVOICING, CodeLanguage::Python, &INVOICE);
+const BANK: (&str, CodeLanguage, &Domain) = (BANK_IMPORT, CodeLanguage::Go, &STATEMENT);
+const SIGN: (&str, CodeLanguage, &Domain) = (SIGN_IN, CodeLanguage::Go, &SESSION);
+const WEB: (&str, CodeLanguage, &Domain) = (WEB_APP, CodeLanguage::TypeScript, &VIEW);
+const REP: (&str, CodeLanguage, &Domain) = (REPORTS, CodeLanguage::Python, &PERIOD);
 
-pub(crate) const FILES: [FilePlan; 29] = [
+pub(crate) const FILES: [ProductFile; 29] = [
     file(
         "payments/collect.py",
         PAY,
@@ -135,7 +135,7 @@ pub(crate) const FILES: [FilePlan; 29] = [
         &["match_payment", "match_by_reference", "score_match"],
         4,
     ),
-    file("imports/feeds.go", BANK, "Polls the feeds of banks.", &["poll_feed", "resume_feed"], 2),
+    file("imports/feeds.go", BANK, "Polls banks.", &["poll_feed", "resume_feed"], 2),
     file("imports/match_test.go", BANK, "Tests of matching.", &["test_match", "test_score"], 0),
     file("accounts/login.go", SIGN, "Logs people in.", &["log_in", "check_code", "lock_account"], 4),
     file("accounts/sessions.go", SIGN, "Keeps sessions.", &["open_session", "expire_session"], 2),

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use debtscan_git::create::{CreateError, NewCommit, NewRepository, Snapshot};
+use debtscan_git::create::{CreateError, FileSet, NewCommit, NewRepository};
 use debtscan_git::id::ObjectId;
 
 use crate::calendar::{LAST_DAY, WorkHour};
-use crate::change::{Change, Edit, PlannedCommit, first_files, plan};
-use crate::code::SourceFile;
+use crate::change::{Edit, PlannedChange, PlannedCommit, first_files, plan};
+use crate::code::InventedSource;
 use crate::company::{MAYA, Person};
 use crate::files::FILES;
-use crate::inputs::{self, FixCommit};
+use crate::inputs::{self, MergedFix};
 use crate::random::Random;
 
 /// Any number gives some company; this one is always the same.
@@ -22,28 +22,28 @@ const FIRST_REQUEST: usize = 12;
 /// Files at a commit, and the commit.
 #[derive(Clone)]
 struct State {
-    sources: Vec<SourceFile>,
-    snapshot: Snapshot,
+    sources: Vec<InventedSource>,
+    snapshot: FileSet,
     tip: ObjectId,
 }
 
 /// A branch that is not merged yet.
-struct Branch {
+struct OpenBranch {
     state: State,
     request: usize,
 }
 
-struct Writer {
+struct HistoryWriter {
     repo: NewRepository,
     main: State,
-    branches: BTreeMap<usize, Branch>,
+    branches: BTreeMap<usize, OpenBranch>,
     requests: usize,
     /// The commit of each finished change, by its title.
     commits: BTreeMap<String, ObjectId>,
     /// The files that a change touched, as they were before it was merged.
-    before: BTreeMap<String, Vec<(usize, SourceFile)>>,
+    before: BTreeMap<String, Vec<(usize, InventedSource)>>,
     /// The commits that fixed incidents, by the position of the incident.
-    fixes: BTreeMap<usize, FixCommit>,
+    fixes: BTreeMap<usize, MergedFix>,
 }
 
 /// Writes everything.
@@ -51,7 +51,7 @@ pub(crate) fn write(folder: &Path) -> Result<(), CreateError> {
     let mut random = Random::new(SEED);
     let sources = first_files(&mut random);
     let changes = plan(&mut random);
-    let mut writer = Writer::start(folder, sources)?;
+    let mut writer = HistoryWriter::start(folder, sources)?;
     // A change has one step per commit, and one for its merge.
     let mut steps: Vec<(WorkHour, usize, usize)> = Vec::new();
     for (number, change) in changes.iter().enumerate() {
@@ -69,10 +69,10 @@ pub(crate) fn write(folder: &Path) -> Result<(), CreateError> {
     writer.end()
 }
 
-impl Writer {
-    fn start(folder: &Path, sources: Vec<SourceFile>) -> Result<Self, CreateError> {
+impl HistoryWriter {
+    fn start(folder: &Path, sources: Vec<InventedSource>) -> Result<Self, CreateError> {
         let repo = NewRepository::create(folder)?;
-        let mut snapshot = Snapshot::default();
+        let mut snapshot = FileSet::default();
         for (plan, source) in FILES.iter().zip(&sources) {
             repo.put(&mut snapshot, plan.path, &source.text())?;
         }
@@ -91,12 +91,17 @@ impl Writer {
         Ok(Self { repo, main, branches, requests: FIRST_REQUEST, commits, before, fixes })
     }
 
-    fn commit(&mut self, number: usize, change: &Change, commit: &PlannedCommit) -> Result<(), CreateError> {
+    fn commit(
+        &mut self,
+        number: usize,
+        change: &PlannedChange,
+        commit: &PlannedCommit,
+    ) -> Result<(), CreateError> {
         let mut branch = if let Some(branch) = self.branches.remove(&number) {
             branch
         } else {
             self.requests += 1;
-            Branch { state: self.main.clone(), request: self.requests }
+            OpenBranch { state: self.main.clone(), request: self.requests }
         };
         self.edit(&mut branch.state, change, &commit.edits)?;
         let mut message = format!("{}\n", commit.message);
@@ -111,7 +116,7 @@ impl Writer {
         Ok(())
     }
 
-    fn merge(&mut self, number: usize, change: &Change) -> Result<(), CreateError> {
+    fn merge(&mut self, number: usize, change: &PlannedChange) -> Result<(), CreateError> {
         let branch = self.branches.remove(&number).expect("its commits come before its merge");
         let edits: Vec<Edit> = change.commits.iter().flat_map(|commit| commit.edits.clone()).collect();
         let mut main = self.main.clone();
@@ -131,13 +136,13 @@ impl Writer {
         main.tip = self.write(&main, &message, change.author, seconds, &parents)?;
         self.main = main;
         if let Some(incident) = change.fixes {
-            self.fixes.insert(incident, FixCommit { id: branch.state.tip.to_string(), merged: seconds });
+            self.fixes.insert(incident, MergedFix { id: branch.state.tip.to_string(), merged: seconds });
         }
         Ok(())
     }
 
     /// Applies edits, or takes a change back, and writes the files that are different now.
-    fn edit(&self, state: &mut State, change: &Change, edits: &[Edit]) -> Result<(), CreateError> {
+    fn edit(&self, state: &mut State, change: &PlannedChange, edits: &[Edit]) -> Result<(), CreateError> {
         let mut files = touched(edits);
         for edit in edits {
             edit.apply(&mut state.sources);

@@ -4,7 +4,7 @@ use crate::files;
 
 /// One incident.
 #[derive(Debug)]
-pub(crate) struct Incident {
+pub(crate) struct InventedIncident {
     pub(crate) title: &'static str,
     /// The working day on which it began.
     pub(crate) day: i64,
@@ -15,12 +15,12 @@ pub(crate) struct Incident {
     pub(crate) cost: &'static str,
     /// The accounts that it hit.
     pub(crate) accounts: &'static str,
-    pub(crate) evidence: Evidence,
+    pub(crate) evidence: RecordedPlace,
 }
 
 /// What the record says about the place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Evidence {
+pub(crate) enum RecordedPlace {
     /// The id of the commit that fixed it.
     Commit,
     /// Nothing, but the message of the fix names the incident.
@@ -31,7 +31,7 @@ pub(crate) enum Evidence {
     Nothing,
 }
 
-use Evidence::{Commit, Nothing, Path, Ticket};
+use RecordedPlace::{Commit, Nothing, Path, Ticket};
 
 const COLLECT: &str = "payments/collect.py";
 const RETRY: &str = "payments/retry.py";
@@ -44,13 +44,13 @@ const fn incident(
     title: &'static str,
     place: (&'static str, &'static str),
     (severity, cost, accounts): (&'static str, &'static str, &'static str),
-    evidence: Evidence,
-) -> Incident {
-    Incident { title, day, place, severity, cost, accounts, evidence }
+    evidence: RecordedPlace,
+) -> InventedIncident {
+    InventedIncident { title, day, place, severity, cost, accounts, evidence }
 }
 
 /// All incidents, in the order in which they began; the first is `INC-101`.
-pub(crate) const INCIDENTS: [Incident; 36] = [
+pub(crate) const INCIDENTS: [InventedIncident; 36] = [
     incident(
         34,
         "Tax missing on exports",
@@ -225,7 +225,7 @@ pub(crate) const INCIDENTS: [Incident; 36] = [
     ),
     incident(
         433,
-        "Feed of one bank stops for a day",
+        "Statements of one bank stop for a day",
         ("imports/feeds.go", "resume_feed"),
         ("medium", "1900.00", ""),
         Ticket,
@@ -281,7 +281,7 @@ pub(crate) const INCIDENTS: [Incident; 36] = [
     ),
 ];
 
-impl Incident {
+impl InventedIncident {
     /// The fixed file, as a position in [`files::FILES`]; `None` for an incident that no change fixed.
     pub(crate) fn file(&self) -> Option<usize> {
         (!self.place.0.is_empty()).then(|| files::position(self.place.0))

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::calendar::{WorkHour, stamp};
 use crate::company::{BANK_IMPORT, INVOICING, NAME, PAYMENTS, REPORTS, SIGN_IN, WEB_APP};
-use crate::incidents::{Evidence, INCIDENTS, id};
+use crate::incidents::{INCIDENTS, RecordedPlace, id};
 
 /// A commit that fixed an incident.
 #[derive(Debug)]
-pub(crate) struct FixCommit {
+pub(crate) struct MergedFix {
     pub(crate) id: String,
     /// When it was merged.
     pub(crate) merged: i64,
@@ -27,7 +27,7 @@ pub(crate) const FIRST: [(&str, &str); 3] = [
 ];
 
 /// Files of the last commit.
-pub(crate) fn last(fixes: &BTreeMap<usize, FixCommit>) -> Vec<(&'static str, String)> {
+pub(crate) fn last(fixes: &BTreeMap<usize, MergedFix>) -> Vec<(&'static str, String)> {
     vec![
         (".gitignore", "/report.html\n/brief.html\n".to_owned()),
         ("business/incidents.csv", incidents(fixes)),
@@ -39,7 +39,7 @@ pub(crate) fn last(fixes: &BTreeMap<usize, FixCommit>) -> Vec<(&'static str, Str
 }
 
 /// The export of an incident tracker.
-fn incidents(fixes: &BTreeMap<usize, FixCommit>) -> String {
+fn incidents(fixes: &BTreeMap<usize, MergedFix>) -> String {
     let mut text = "id,title,opened_at,resolved_at,severity,cost_usd,accounts,path,fix_commits\n".to_owned();
     for (position, incident) in INCIDENTS.iter().enumerate() {
         let opened = WorkHour::of(incident.day, 1).seconds();
@@ -55,8 +55,8 @@ fn incidents(fixes: &BTreeMap<usize, FixCommit>) -> String {
             incident.severity.to_owned(),
             incident.cost.to_owned(),
             incident.accounts.to_owned(),
-            only(Evidence::Path, incident.place.0),
-            only(Evidence::Commit, fix.map_or("", |fix| fix.id.as_str())),
+            only(RecordedPlace::Path, incident.place.0),
+            only(RecordedPlace::Commit, fix.map_or("", |fix| fix.id.as_str())),
         ];
         let cells: Vec<String> = row.iter().map(|cell| quoted(cell)).collect();
         text.push_str(&cells.join(","));

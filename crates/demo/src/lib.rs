@@ -26,7 +26,7 @@ use std::path::Path;
 pub use debtscan_git::create::CreateError;
 
 /// The id of the last commit: a repository with this branch is the demo.
-pub const HEAD: &str = "d9b52047dd44db2232434d17e77a26bf79033406";
+pub const HEAD: &str = "51892468f8f243399a7c316c40270c19b649325c";
 
 /// The area that the story is about.
 pub const AREA: &str = company::PAYMENTS;

@@ -32,7 +32,7 @@ pub struct CreateError {
 
 /// The files of one commit: path, relative and with slashes, to content.
 #[derive(Debug, Clone, Default)]
-pub struct Snapshot(BTreeMap<String, ObjectId>);
+pub struct FileSet(BTreeMap<String, ObjectId>);
 
 /// One commit to write.
 #[derive(Debug, Clone)]
@@ -75,7 +75,7 @@ impl NewRepository {
     ///
     /// # Errors
     /// When the content cannot be written.
-    pub fn put(&self, snapshot: &mut Snapshot, path: &str, content: &str) -> Result<(), CreateError> {
+    pub fn put(&self, snapshot: &mut FileSet, path: &str, content: &str) -> Result<(), CreateError> {
         let id = self.repo.write_blob(content).map_err(|source| self.error("a file", source))?;
         snapshot.0.insert(path.to_owned(), id.detach());
         Ok(())
@@ -85,7 +85,7 @@ impl NewRepository {
     ///
     /// # Errors
     /// When an object cannot be written.
-    pub fn commit(&self, files: &Snapshot, commit: &NewCommit<'_>) -> Result<ObjectId, CreateError> {
+    pub fn commit(&self, files: &FileSet, commit: &NewCommit<'_>) -> Result<ObjectId, CreateError> {
         let (name, email) = commit.author;
         let signature =
             Signature { name: name.into(), email: email.into(), time: Time::new(commit.seconds, 0) };
@@ -106,7 +106,7 @@ impl NewRepository {
     ///
     /// # Errors
     /// When the branch, the index or a file cannot be written.
-    pub fn finish(self, head: ObjectId, files: &Snapshot) -> Result<(), CreateError> {
+    pub fn finish(self, head: ObjectId, files: &FileSet) -> Result<(), CreateError> {
         for (path, id) in &files.0 {
             let object = self.repo.find_object(*id).map_err(|source| self.error("a file", source))?;
             let target = self.folder.join(path);

@@ -2,11 +2,12 @@
 
 use std::io::{self, Write};
 
+use super::brief::for_leaders;
 use super::document::{Block, Cell, Document, Section, TableColumn};
 use super::shell::shell_word;
 use super::terminal::Terminal;
 use super::text::visible;
-use super::{brief, markdown, overview, terminal};
+use super::{markdown, overview, terminal};
 use crate::options::{Format, RenderOptions};
 use debtscan_findings::{Demo, DemoFile};
 
@@ -15,7 +16,7 @@ pub(super) fn write(demo: &Demo<'_>, options: &RenderOptions, out: &mut dyn Writ
     let is_table = options.format == Format::Table;
     let width = if is_table { options.width.max(terminal::NARROWEST) } else { usize::MAX };
     let mut documents = vec![overview::document(demo.report, options, width)];
-    documents.extend(brief::for_leaders(demo.brief, options));
+    documents.extend(for_leaders(demo.brief, options));
     for (position, document) in documents.iter_mut().enumerate() {
         // The commands are those at the end, and one warning is enough.
         document.next.clear();
