@@ -132,6 +132,7 @@ pub(crate) fn area_columns() -> Vec<Column<AreaReport>> {
             "When the newest incident with any part here began; `null` without a dated one.",
             |area: &AreaReport| Value::time(area.last_incident),
         )
+        .nullable()
         .shown("last\nincident", 15),
     ]);
     columns
