@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use debtscan_app::{CacheEntry, CacheRequest, cache_status, clear_cache};
+use debtscan_render as render;
 
 use crate::exit::RunOutcome;
 use crate::failure::Failure;
@@ -12,7 +13,7 @@ use crate::output::Destination;
 pub(crate) fn status(request: &CacheRequest) -> Result<RunOutcome, Failure> {
     let entries = cache_status(request)?;
     let mut out = Destination::Stdout.open()?;
-    writeln!(out, "cache in {}", visible(&request.folder.display().to_string()))?;
+    writeln!(out, "cache in {}", render::visible(request.folder.display().to_string().as_bytes()))?;
     if entries.is_empty() {
         writeln!(out, "the cache is empty")?;
     }
@@ -23,7 +24,13 @@ pub(crate) fn status(request: &CacheRequest) -> Result<RunOutcome, Failure> {
             // repositories.
             repository.map_or_else(|| "unknown repository".to_owned(), |path| path.display().to_string());
         let files = if entry.files == 1 { "file" } else { "files" };
-        writeln!(out, "{:>10}  {} {files}  {}", size(entry.bytes), entry.files, visible(&name))?;
+        writeln!(
+            out,
+            "{:>10}  {} {files}  {}",
+            size(entry.bytes),
+            entry.files,
+            render::visible(name.as_bytes())
+        )?;
     }
     out.finish()?;
     Ok(RunOutcome::Done)
@@ -52,17 +59,9 @@ fn size(bytes: u64) -> String {
     format!("{}.{} {name}", bytes / unit, bytes % unit * 10 / unit)
 }
 
-/// Control characters as escapes: a path must not control the terminal.
-fn visible(text: &str) -> String {
-    let shown = |character: char| {
-        if character.is_control() { character.escape_default().to_string() } else { character.to_string() }
-    };
-    text.chars().map(shown).collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{size, visible};
+    use super::size;
 
     #[test]
     fn sizes_are_cut_not_rounded_up_into_the_next_unit() {
@@ -72,10 +71,5 @@ mod tests {
             assert_eq!(size(bytes), expected);
         }
         assert_eq!(size(u64::MAX), "18446744073.7 GB");
-    }
-
-    #[test]
-    fn control_characters_are_shown() {
-        assert_eq!(visible("a\u{1b}[2Jé"), "a\\u{1b}[2Jé");
     }
 }

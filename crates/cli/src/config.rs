@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use clap::ValueEnum;
 use debtscan_app::{AreaRule, AreaSource, ColumnMap, Currency, TimeSpec, closest};
+use debtscan_render as render;
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
 use serde::{Deserialize, Deserializer, de};
 
@@ -235,7 +236,7 @@ impl ConfigError {
         span: Option<Range<usize>>,
         label: Option<String>,
     ) -> Self {
-        let source = Box::new(NamedSource::new(file, content.to_owned()));
+        let source = Box::new(NamedSource::new(file, render::visible_in_place(content)));
         Self { file: file.to_owned(), problem, label, span, source, excerpt: Excerpt::Shown }
     }
 

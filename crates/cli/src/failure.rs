@@ -2,12 +2,13 @@
 
 use std::error::Error;
 use std::ffi::OsString;
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::io;
 
 use anstyle::{AnsiColor, Style};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use debtscan_app::{AppError, CaseError, ExplainError, FileError, Refused, TrendError};
+use debtscan_render as render;
 
 use crate::args::order::command_words;
 use crate::config::ConfigError;
@@ -231,20 +232,11 @@ pub(crate) fn hint_line(message: &str) -> String {
     labelled(HINT, "hint", message)
 }
 
-/// One line with a coloured label. Control characters of the message, which may come from a path,
-/// are shown as escapes.
+/// One line with a coloured label. Characters of the message that are not visible, which may come from a
+/// path, are shown as escapes.
 fn labelled(style: Style, label: &str, message: &str) -> String {
-    let mut line = format!("{style}{label}:{style:#} ");
-    for character in message.trim_end().chars() {
-        // Line ends too: a message with its own `error:` line could imitate another one.
-        if character.is_control() {
-            write!(line, "{}", character.escape_default()).expect("a string takes any text");
-        } else {
-            line.push(character);
-        }
-    }
-    line.push('\n');
-    line
+    // Line ends too: a message with its own `error:` line could imitate another one.
+    format!("{style}{label}:{style:#} {}\n", render::visible(message.trim_end().as_bytes()))
 }
 
 #[cfg(test)]
@@ -270,7 +262,13 @@ mod tests {
     #[test]
     fn a_path_cannot_control_the_terminal() {
         let failure = Failure::new(Outer("a\u{1b}[2J\nb", io::Error::other("no")));
-        assert_eq!(plain(&failure), "error: cannot read `a\\u{1b}[2J\\nb`: no\n");
+        assert_eq!(plain(&failure), "error: cannot read `a\\x1b[2J\\nb`: no\n");
+    }
+
+    #[test]
+    fn a_path_cannot_change_the_direction_of_the_text() {
+        let failure = Failure::new(Outer("a\u{202e}b", io::Error::other("no")));
+        assert_eq!(plain(&failure), "error: cannot read `a\\u{202e}b`: no\n");
     }
 
     #[test]

@@ -65,6 +65,7 @@ use debtscan_findings::{
     KnowledgeList, Report, TodoList, TrendList,
 };
 pub use debtscan_findings::{Demo, DemoFile};
+pub use text::{visible, visible_in_place};
 
 /// Bytes collected before they are written: a pipe's worth.
 const BUFFER: usize = 1 << 16;

@@ -23,7 +23,7 @@ pub(super) fn width(text: &str) -> usize {
 ///
 /// Control characters become `\n`, `\t`, `\x1b`; line separators, bidirectional controls and
 /// characters of no width become `\u{202e}`; bytes that are not UTF-8 become `\xe9`.
-pub(super) fn visible(bytes: &[u8]) -> String {
+pub fn visible(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         for character in chunk.valid().chars() {
@@ -55,6 +55,23 @@ fn push_visible(text: &mut String, character: char) {
         }
         _ => text.push(character),
     }
+}
+
+/// Text of a file to show beside positions in it: characters that are not visible are replaced, and every
+/// other byte keeps its position and line.
+pub fn visible_in_place(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        let is_line_end = character == '\n' || (character == '\r' && characters.peek() == Some(&'\n'));
+        if is_line_end || character == '\t' || !(character.is_control() || is_deceptive(character)) {
+            shown.push(character);
+        } else {
+            // As many bytes as the character has, so that every span still fits.
+            shown.push_str(["?", "\u{b7}", "\u{fffd}", "\u{1f6ab}"][character.len_utf8() - 1]);
+        }
+    }
+    shown
 }
 
 /// Whether a character changes how its neighbours are shown without being seen itself.
