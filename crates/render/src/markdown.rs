@@ -82,7 +82,8 @@ fn table(columns: &[TableColumn], block: &Block, out: &mut dyn Write) -> io::Res
             _ => &columns[*column].title,
         };
         // Headings are broken for terminals, some within a word.
-        write!(out, "| {} ", escaped(&title.replace("-\n", "").replace('\n', " ")))?;
+        let title = escaped(&title.replace("-\n", "").replace('\n', " "));
+        write!(out, "| {} ", title.replace('|', "\\|"))?;
     }
     writeln!(out, "|")?;
     for column in &shown {
@@ -108,15 +109,16 @@ fn cell(cell: &Cell, column: &TableColumn) -> String {
     };
     let lines: Vec<String> = cell.lines.iter().map(|(text, _)| quoted(text)).collect();
     // A line break is the only way to have two lines in a cell.
-    lines.join("<br>")
+    // A table is split at pipes before anything else is recognised.
+    lines.join("<br>").replace('|', "\\|")
 }
 
 /// Text that Markdown and HTML show as it is.
 ///
-/// Text that would mention a person or team becomes code, which mentions nobody.
+/// Text that would mention a person or team, or become a link, becomes code, which does neither.
 fn escaped(text: &str) -> String {
-    // A backslash does not stop a mention; a code span does.
-    if text.contains('@') {
+    // A backslash does not stop a mention or a link; a code span does.
+    if text.contains('@') || has_link(text) {
         return code(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -132,7 +134,7 @@ fn escaped(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             // `$` begins a formula on GitHub, so two amounts in one line would swallow the text
             // between them.
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' => {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '~' | '$' => {
                 out.push('\\');
                 out.push(character);
             }
@@ -150,8 +152,16 @@ fn code(text: &str) -> String {
     // One blank at both ends is removed by the reader. Without it the backtick would join the
     // fence.
     let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
-    // A table is split at pipes before code spans are recognised.
-    format!("{fence}{pad}{}{pad}{fence}", text.replace('|', "\\|"))
+    format!("{fence}{pad}{text}{pad}{fence}")
+}
+
+/// Whether GitHub would make a link of a part of the text: an address, or `GH-1` for an issue.
+fn has_link(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let names_issue = lower
+        .match_indices("gh-")
+        .any(|(at, mark)| lower[at + mark.len()..].starts_with(|character: char| character.is_ascii_digit()));
+    names_issue || ["://", "www.", "mailto:", "xmpp:"].iter().any(|mark| lower.contains(mark))
 }
 
 #[cfg(test)]
@@ -160,16 +170,16 @@ mod tests {
 
     #[test]
     fn text_of_others_is_shown_and_not_interpreted() {
-        assert_eq!(
-            escaped("<b>a|b</b> *c* `d` [e](f)"),
-            "&lt;b&gt;a\\|b&lt;/b&gt; \\*c\\* \\`d\\` \\[e\\](f)"
-        );
+        assert_eq!(escaped("<b>a|b</b> *c* `d` [e](f)"), "&lt;b&gt;a|b&lt;/b&gt; \\*c\\* \\`d\\` \\[e\\](f)");
         assert_eq!(escaped("ask @octocat"), "`ask @octocat`", "nobody is mentioned");
+        for link in ["see https://evil.example", "www.evil.example", "as in gh-12", "HTTP://x"] {
+            assert_eq!(escaped(link), format!("`{link}`"), "nothing is linked");
+        }
     }
 
     #[test]
     fn code_survives_backticks_and_pipes() {
-        assert_eq!(code("a|b"), "`a\\|b`");
+        assert_eq!(code("a|b"), "`a|b`");
         assert_eq!(code("a`b"), "``a`b``");
         assert_eq!(code("`"), "`` ` ``");
     }
