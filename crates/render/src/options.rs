@@ -75,8 +75,10 @@ impl Invocation {
     pub(crate) fn command(&self, words: &str) -> String {
         // The command comes first and the repository after it, as every usage line has them.
         let program = self.program.as_deref().unwrap_or("debtscan");
-        let mut command = format!("{program} {words}");
-        for word in self.repository.iter().chain(&self.arguments) {
+        let mut command = program.to_owned();
+        let words = Some(words).filter(|words| !words.is_empty());
+        let given = self.repository.iter().chain(&self.arguments).map(String::as_str);
+        for word in words.into_iter().chain(given) {
             command.push(' ');
             command.push_str(word);
         }

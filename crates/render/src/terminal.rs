@@ -205,7 +205,7 @@ impl<'a> Terminal<'a> {
 
     /// Writes a command over several lines that a shell reads as one.
     fn continued(&mut self, command: &str) -> io::Result<()> {
-        let parts = wrap(command, self.width - CONTINUATION.len() - 2 * GAP);
+        let parts = command_lines(command, self.width - CONTINUATION.len() - 2 * GAP);
         for (number, part) in parts.iter().enumerate() {
             let mut line = TerminalLine::default();
             line.pad(if number == 0 { GAP } else { 2 * GAP });
@@ -213,7 +213,7 @@ impl<'a> Terminal<'a> {
             if number + 1 < parts.len() {
                 line.push(CONTINUATION, Look::Dim);
             }
-            self.line(&line)?;
+            self.uncut_line(&line)?;
         }
         Ok(())
     }
@@ -243,6 +243,11 @@ impl<'a> Terminal<'a> {
             line.width,
             line.spans
         );
+        self.uncut_line(line)
+    }
+
+    /// Writes a line that may be wider than the terminal.
+    fn uncut_line(&mut self, line: &TerminalLine) -> io::Result<()> {
         // Trailing blanks, which padding leaves, would show in diffs and copied text.
         let last = line.spans.iter().rposition(|(text, _)| !text.trim_end().is_empty());
         let n_spans = last.map_or(0, |position| position + 1);
@@ -449,5 +454,38 @@ fn grow(shown: &mut [(usize, usize)], natural: &[usize], room: usize) {
         if free == before {
             break;
         }
+    }
+}
+
+/// A command in lines of at most `limit` columns, broken between its words only. A longer word has a line of
+/// its own: cut in two it would be another argument.
+fn command_lines(command: &str, limit: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut is_quoted = false;
+    let words = command.split(|character| {
+        is_quoted ^= character == '\'';
+        character == ' ' && !is_quoted
+    });
+    for word in words {
+        match lines.last_mut() {
+            Some(line) if width(line) + 1 + width(word) <= limit => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::command_lines;
+
+    #[test]
+    fn a_command_is_broken_between_its_words() {
+        let command = "debtscan 'my docs/a b' --incidents /a/very/long/path.csv";
+        let lines = ["debtscan", "'my docs/a b'", "--incidents", "/a/very/long/path.csv"];
+        assert_eq!(command_lines(command, 13), lines);
     }
 }

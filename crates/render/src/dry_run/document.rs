@@ -377,8 +377,7 @@ fn next(run: &DryRun<'_>, options: &RenderOptions) -> Vec<(String, String)> {
     if run.incidents.list.is_empty() {
         return Vec::new();
     }
-    let words = options.invocation.arguments.is_empty();
-    let command = if words { "scan".to_owned() } else { String::new() };
-    let command = options.invocation.command(&command).replace("  ", " ");
+    let is_bare = options.invocation.arguments.is_empty();
+    let command = options.invocation.command(if is_bare { "scan" } else { "" });
     vec![(command, "rank the code with these incidents".to_owned())]
 }
