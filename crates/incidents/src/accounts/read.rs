@@ -210,9 +210,16 @@ impl AccountReader<'_> {
             self.reject("", &name, "a total, not an account", true);
             return None;
         }
-        let currency = text(AccountField::Currency).and_then(|code| Currency::from_sign(&code));
+        let code = text(AccountField::Currency);
+        let currency = code.as_deref().and_then(Currency::from_sign);
         let risk = text(AccountField::Risk);
-        let revenue = self.revenue(columns, currency);
+        let revenue = if let Some(code) = code.filter(|_| currency.is_none()) {
+            // The default currency must not stand in for one that the row names.
+            self.reject("currency", &code, "not an ISO 4217 currency code such as USD", false);
+            None
+        } else {
+            self.revenue(columns, currency)
+        };
         let renewal = self.renewal(columns);
         Some(Account { name, id, revenue, renewal, risk })
     }

@@ -129,3 +129,11 @@ fn many_lines_below_the_table_are_rejected_one_by_one() {
     let accounts = read_one(&format!("Account ID,Account Name,ARR\n7,Acme,$5\n\n{notes}"));
     assert_eq!((accounts.list.len(), accounts.rejected.len()), (1, LINES));
 }
+
+#[test]
+fn a_currency_that_cannot_be_read_leaves_the_revenue_unknown() {
+    let accounts = read_one("account,arr,currency\nAcme,1000,BTC\nBeta,1000,USD\n");
+    let known: Vec<bool> = accounts.list.iter().map(|account| account.revenue.is_some()).collect();
+    assert_eq!(known, [false, true]);
+    assert_eq!(accounts.rejected.len(), 1);
+}

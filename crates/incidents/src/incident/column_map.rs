@@ -96,7 +96,9 @@ impl ColumnMap {
 
     /// Whether the user means this header.
     pub(super) fn names(&self, header: &str) -> bool {
-        header == self.column || squeeze(header) == squeeze(&self.column)
+        let squeezed = squeeze(&self.column);
+        // `#` has no letter, and neither has a header that is empty.
+        header == self.column || (!squeezed.is_empty() && squeeze(header) == squeezed)
     }
 
     /// What the column is to be read as; `None` for nothing.
@@ -123,6 +125,8 @@ mod tests {
         assert_eq!(target("hours"), Some((IncidentField::Elapsed, Some(DurationUnit::Hour))));
         assert_eq!(target("effort_minutes"), Some((IncidentField::Effort, Some(DurationUnit::Minute))));
         assert_eq!(target("ignore"), None);
+        let number = ColumnMap::new("id", "#").expect("a field");
+        assert!(number.names("#") && !number.names("") && !number.names("%"));
         let error = ColumnMap::new("price", "Outage").expect_err("no such field");
         assert!(error.to_string().contains("cost"), "{error}");
     }

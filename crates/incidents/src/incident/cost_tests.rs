@@ -39,3 +39,17 @@ fn the_lists_of_many_rows_of_one_incident_are_sorted_once() {
     assert_eq!(paths.len(), 20_000);
     assert!(paths.is_sorted_by(|a, b| a < b));
 }
+
+#[test]
+fn a_row_that_contradicts_the_currency_of_the_header_has_no_cost() {
+    let incidents = read("a.csv", "id,cost_usd,currency\nI1,5,EUR\nI2,5,USD\nI3,5,\n".to_owned());
+    let costs: Vec<bool> = incidents.list.iter().map(|incident| incident.cost.is_some()).collect();
+    assert_eq!(costs, [false, true, true]);
+    assert!(incidents.rejected.iter().any(|row| row.reason.starts_with("conflicts with the currency")));
+}
+
+#[test]
+fn a_row_that_looks_like_the_internal_end_mark_ends_nothing() {
+    let incidents = read("a.csv", "id\nI1\n\u{1}end of incidents\u{1}\nI2\n".to_owned());
+    assert!(incidents.list.iter().any(|incident| incident.id == "I2"));
+}

@@ -464,13 +464,14 @@ impl<'a> RowReader<'a> {
     /// # Errors
     /// When the row names one that is unknown.
     fn currency(&mut self, of_header: Option<Currency>) -> Result<Option<Currency>, UnknownCurrency> {
-        if of_header.is_some() {
-            return Ok(of_header);
-        }
         let Some((column, value)) = self.first(IncidentField::Currency) else {
-            return Ok(None);
+            return Ok(of_header);
         };
         if let Some(currency) = Currency::from_sign(value) {
+            if of_header.is_some_and(|header| header != currency) {
+                self.reject(column, value, "conflicts with the currency in the header of the cost");
+                return Err(UnknownCurrency);
+            }
             return Ok(Some(currency));
         }
         self.reject(column, value, "not an ISO 4217 currency code such as USD");

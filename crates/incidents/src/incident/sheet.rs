@@ -79,11 +79,15 @@ fn records(text: &str, skipped: usize, separator: u8) -> Vec<SheetRow> {
         // The reader passes over blank lines silently, and a gap tells notes from rows.
         follows_gap |= starts_with_blank_line(text, start);
         let mut fields: Vec<String> = record.iter().map(|field| field.trim().to_owned()).collect();
-        if fields == [END] {
+        let is_last =
+            skipped + usize::try_from(reader.position().byte()).expect("the text is in memory") >= text.len();
+        // Only at the end: a row of a file can hold the same text.
+        if is_last && fields == [END] {
             return rows;
         }
         let mut damage = None;
-        if let Some(last) = fields.last_mut()
+        if is_last
+            && let Some(last) = fields.last_mut()
             && let Some(rest) = last.strip_suffix(END)
         {
             damage = Some(UNCLOSED.to_owned());

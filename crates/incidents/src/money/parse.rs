@@ -23,6 +23,8 @@ pub(crate) enum InvalidMoney {
     SharedSign(&'static str),
     /// Its currency is not the one of its column.
     OtherCurrency(Currency),
+    /// It names two currencies, as `$5 - €10` does.
+    TwoCurrencies,
     /// It names a currency that is not in ISO 4217.
     UnknownCurrency,
 }
@@ -45,6 +47,7 @@ impl fmt::Display for InvalidMoney {
                 write!(f, "the sign can mean {}: set a default currency", meanings.replace(' ', " or "))
             }
             Self::OtherCurrency(known) => write!(f, "currency conflicts with this column's ({known})"),
+            Self::TwoCurrencies => f.write_str("it names two currencies"),
             // Without the text itself: reasons are shown where values are redacted.
             Self::UnknownCurrency => f.write_str("its currency is not known: write a code such as USD"),
         }
@@ -277,10 +280,12 @@ impl AmountParts {
                 Some(_) => {}
                 None => {
                     let by_default = context.default.filter(|currency| sign.may_mean(*currency));
-                    implied = by_default.or_else(|| sign.usual());
-                    if implied.is_none() {
-                        return Err(InvalidMoney::SharedSign(sign.meanings));
+                    let meaning = by_default.or_else(|| sign.usual());
+                    let meaning = meaning.ok_or(InvalidMoney::SharedSign(sign.meanings))?;
+                    if implied.is_some_and(|other| other != meaning) {
+                        return Err(InvalidMoney::TwoCurrencies);
                     }
+                    implied = Some(meaning);
                 }
             }
         }

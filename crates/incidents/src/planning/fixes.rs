@@ -98,13 +98,14 @@ pub fn read_fixes(file: &IncidentFile, options: &ReadOptions) -> Result<Fixes, P
         let low = row.days(FixField::Low, rejected);
         let high = row.days(FixField::High, rejected);
         let is_range = low.is_none_or(|low| estimate.is_none_or(|likely| low <= likely))
-            && high.is_none_or(|high| estimate.is_none_or(|likely| likely <= high));
+            && high.is_none_or(|high| estimate.is_none_or(|likely| likely <= high))
+            && low.zip(high).is_none_or(|(low, high)| low <= high);
         // The estimate is kept: it is the figure that was asked for, the range only spreads it.
         if !is_range {
             rejected.push(row.rejection(
                 None,
                 "",
-                "the estimate is outside its range, which is ignored",
+                "the range does not hold the estimate, or ends below its start: it is ignored",
                 false,
             ));
         }

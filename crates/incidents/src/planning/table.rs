@@ -16,6 +16,22 @@ use crate::money::parse::MoneyContext;
 use crate::number::Decimal;
 use debtscan_model::Timestamp;
 
+/// Units of a number of engineer-days; none is the usual one.
+const DAY_UNITS: [&str; 12] = [
+    "",
+    "d",
+    "day",
+    "days",
+    "pd",
+    "md",
+    "person-days",
+    "person days",
+    "man-days",
+    "engineer-days",
+    "engineer days",
+    "tage",
+];
+
 /// A whole file of fixes or planned items could not be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PlanningError {
@@ -179,10 +195,16 @@ impl<F: Copy + PartialEq + 'static> PlanningRow<'_, F> {
         }
     }
 
-    /// Engineer-days such as `4.5`.
+    /// Engineer-days such as `4.5`, `4.5 d` or `5 days`.
     pub(super) fn days(&self, field: F, rejected: &mut Vec<RejectedRow>) -> Option<EngineerDays> {
         self.value(field, rejected, |text, _| {
-            let number = text.trim_end_matches(|letter: char| letter.is_alphabetic() || letter == ' ');
+            let number =
+                text.trim_end_matches(|letter: char| letter.is_alphabetic() || "- ".contains(letter));
+            let unit = text[number.len()..].trim().to_lowercase();
+            // `16h` or `2 weeks` depends on how long a day or a week of the team is.
+            if !DAY_UNITS.contains(&unit.as_str()) {
+                return Err("not in engineer-days: give a number of days such as 4.5".to_owned());
+            }
             let decimal = Decimal::read(number, None, 1).ok();
             let days = decimal.and_then(EngineerDays::from_decimal).filter(|days| days.0 > 0);
             days.ok_or_else(|| "not a number of engineer-days such as 4.5, to a tenth".to_owned())

@@ -50,3 +50,14 @@ fn a_file_that_names_nothing_is_refused_with_a_hint() {
 fn engineer_days_read_as_people_write_them() {
     assert_eq!([45, 90, 0].map(|tenths| EngineerDays(tenths).to_string()), ["4.5", "9", "0"]);
 }
+
+#[test]
+fn weeks_and_hours_are_no_days_and_a_range_ends_after_its_start() {
+    let text = "id,estimate days,low,high\nA,2 weeks,,\nB,16h,,\nC,4 days,,\nD,,10,2\n";
+    let fixes = read_fixes(&file(text), &ReadOptions::default()).expect("read");
+    let estimates: Vec<_> = fixes.list.iter().map(|fix| fix.estimate).collect();
+    assert_eq!(estimates, [None, None, Some(EngineerDays(40)), None]);
+    assert_eq!((fixes.list[3].low, fixes.list[3].high), (None, None));
+    let lines: Vec<_> = fixes.rejected.iter().map(|row| row.position.line).collect();
+    assert_eq!(lines, [2, 3, 5], "{:?}", fixes.rejected);
+}

@@ -203,3 +203,8 @@ proptest! {
         prop_assert_eq!(usd(&format!("{sign}${grouped}.{cents:02}")), Ok(minor));
     }
 }
+
+#[test]
+fn two_currencies_are_no_amount() {
+    assert_eq!(Money::read("$5 - €10", &MoneyContext::default()).map(|_| ()), Err(InvalidMoney::TwoCurrencies));
+}
