@@ -97,9 +97,12 @@ impl Boundary {
     }
 
     fn leads_out(&self, folder: &Path, target: &Path) -> bool {
-        let mut inside = self.roots.iter().filter(|root| folder.starts_with(root)).peekable();
+        let inside = self.roots.iter().filter(|root| folder.starts_with(root));
+        // The innermost: whoever wrote a commit of a submodule or a clone within a work tree has no say
+        // in the files around it.
+        let innermost = inside.max_by_key(|root| root.components().count());
         // A link in no work tree was not made by the author of a commit.
-        inside.peek().is_some() && !inside.any(|root| is_own(root, target))
+        innermost.is_some_and(|root| !is_own(root, target))
     }
 }
 

@@ -91,9 +91,17 @@ pub(crate) fn open_history(request: &HistoryRequest) -> Result<Repository, AppEr
 pub(crate) fn leavers(file: &FileSource, request: &HistoryRequest) -> Result<Vec<(usize, String)>, AppError> {
     let content = file.read(FileRole::Leavers, &Boundary::around(&request.scan.path))?;
     let text = String::from_utf8(content).map_err(|_| AppError::LeaversNotText { file: file.name() })?;
-    let names = text.lines().map(|line| line.split('#').next().unwrap_or("").trim());
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let names = text.lines().map(|line| without_comment(line).trim());
     let names = names.enumerate().filter(|(_, name)| !name.is_empty());
     Ok(names.map(|(position, name)| (position + 1, name.to_owned())).collect())
+}
+
+/// A line up to the `#` that begins a comment: the first of the line, or one after white space. Guest accounts
+/// have addresses such as `ada_example.org#EXT#@corp.example`.
+fn without_comment(line: &str) -> &str {
+    let begins = |(at, _): &(usize, &str)| line[..*at].chars().next_back().is_none_or(char::is_whitespace);
+    line.match_indices('#').find(begins).map_or(line, |(at, _)| &line[..at])
 }
 
 fn pseudonyms(anonymize: &Anonymize, boundary: &Boundary) -> Result<Option<Pseudonyms>, AppError> {
