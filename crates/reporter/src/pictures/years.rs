@@ -17,24 +17,31 @@ fn year_of(analysis: &Analysis<'_>, time: debtscan_model::Timestamp) -> Option<u
 }
 
 /// Incidents with their year and files.
-fn recent<'a>(analysis: &'a Analysis<'_>) -> impl Iterator<Item = (usize, &'a [Link])> {
+fn recent<'a>(analysis: &'a Analysis<'_>) -> impl Iterator<Item = (usize, RecentIncident<'a>)> {
     analysis.attribution.incidents.iter().filter_map(|attributed| {
-        let Placement::Attributed { links, .. } = &attributed.placement else { return None };
-        Some((year_of(analysis, attributed.opened?)?, links.as_slice()))
+        let placement = &attributed.placement;
+        let Placement::Attributed { links, hidden, .. } = placement else { return None };
+        // Files that the view leaves out keep their part of the incident.
+        let weight = links.iter().map(|link| u128::from(link.weight)).sum::<u128>() + hidden.weight;
+        let incident = RecentIncident { placement, links, weight: weight as f64 };
+        Some((year_of(analysis, attributed.opened?)?, incident))
     })
 }
 
-fn total(links: &[Link]) -> f64 {
-    links.iter().map(|link| u128::from(link.weight)).sum::<u128>() as f64
+/// A placed incident of the last two years.
+struct RecentIncident<'a> {
+    placement: &'a Placement,
+    links: &'a [Link],
+    /// The sum of the weights of all its files.
+    weight: f64,
 }
 
 /// By [`FileIdx`]: the shares of the incidents of the last year.
 pub(super) fn incidents_per_file(analysis: &Analysis<'_>) -> Vec<f64> {
     let mut shares = vec![0.0; analysis.scan.files.len()];
-    for (_, links) in recent(analysis).filter(|(year, _)| *year == 0) {
-        let total = total(links);
-        for link in links {
-            shares[link.file.get()] += link.weight as f64 / total;
+    for (_, incident) in recent(analysis).filter(|(year, _)| *year == 0) {
+        for link in incident.links {
+            shares[link.file.get()] += link.weight as f64 / incident.weight;
         }
     }
     shares
@@ -45,19 +52,21 @@ pub(super) fn of(analysis: &Analysis<'_>) -> ([Year; 2], Vec<[Year; 2]>) {
     let mut whole = <[Year; 2]>::default();
     let mut areas = vec![<[Year; 2]>::default(); analysis.areas.areas.len()];
     let area_of = |file: FileIdx| analysis.area_orders.place[analysis.areas.area_of[file.get()]];
-    for (year, links) in recent(analysis) {
-        let total = total(links);
+    for (year, incident) in recent(analysis) {
         whole[year].incidents += 1;
-        whole[year].incident_shares += 1.0;
         let mut parts: BTreeMap<usize, u128> = BTreeMap::new();
-        for link in links {
+        for link in incident.links {
             *parts.entry(area_of(link.file)).or_default() += u128::from(link.weight);
             whole[year].costs.add_some(link.cost);
             areas[area_of(link.file)][year].costs.add_some(link.cost);
         }
         for (area, weight) in parts {
+            let share = weight as f64 / incident.weight;
+            whole[year].incident_shares += share;
+            areas[area][year].incident_shares += share;
+        }
+        for area in incident.placement.counted_in(area_of) {
             areas[area][year].incidents += 1;
-            areas[area][year].incident_shares += weight as f64 / total;
         }
     }
     work(analysis, area_of, &mut whole, &mut areas);
