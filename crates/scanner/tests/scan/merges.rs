@@ -120,7 +120,7 @@ fn lines_that_parents_lost_are_compared_by_text_however_different_the_parents_ar
         let line = |n: usize| if n % 5_000 == 7 { format!("{changed} {n}\n") } else { format!("line {n}\n") };
         (0..20_000).map(line).collect::<String>()
     };
-    let small: String = (0..10).map(|n| format!("small {n}\n")).collect();
+    let small = "small\n".repeat(10);
     let mut repo = RepoBuilder::new();
     let base = repo.commit("base").write("f", lines("base")).create();
     repo.commit("small").write("f", small).create();
