@@ -19,6 +19,8 @@ pub struct CommitHeader {
     pub author: Author,
     /// Author time in seconds since the epoch.
     pub author_seconds: i64,
+    /// The committer as recorded.
+    pub committer: Author,
     /// How name, address and message are encoded.
     pub encoding: CommitEncoding,
 }
@@ -58,7 +60,7 @@ pub fn parse_header(data: &[u8], hash: gix::hash::Kind) -> Option<CommitHeader> 
     let mut tree = None;
     let mut parents = Vec::new();
     let mut author = None;
-    let mut committer_seconds = None;
+    let mut committer = None;
     let mut encoding = None;
     for line in data.split(|byte| *byte == b'\n') {
         // The message follows the empty line.
@@ -73,15 +75,18 @@ pub fn parse_header(data: &[u8], hash: gix::hash::Kind) -> Option<CommitHeader> 
             b"tree" if tree.is_none() => tree = Some(hex_id(value, hash)?),
             b"parent" => parents.push(hex_id(value, hash)?),
             b"author" if author.is_none() => author = Some((parse_person(value), parse_seconds(value))),
-            b"committer" if committer_seconds.is_none() => committer_seconds = Some(parse_seconds(value)),
+            b"committer" if committer.is_none() => {
+                committer = Some((parse_person(value), parse_seconds(value)));
+            }
             b"encoding" if encoding.is_none() => encoding = Some(value),
             _ => {}
         }
     }
     let (author, author_seconds) = author?;
+    let (committer, committer_seconds) = committer?;
     let encoding = CommitEncoding::named(encoding);
-    let (tree, committer_seconds, author) = (tree?, committer_seconds?, encoding.author(author));
-    Some(CommitHeader { tree, parents, committer_seconds, author, author_seconds, encoding })
+    let (tree, author, committer) = (tree?, encoding.author(author), encoding.author(committer));
+    Some(CommitHeader { tree, parents, committer_seconds, author, author_seconds, committer, encoding })
 }
 
 fn hex_id(hex: &[u8], hash: gix::hash::Kind) -> Option<ObjectId> {

@@ -2,7 +2,7 @@
 
 use bstr::BString;
 
-use crate::{AuthorIdx, CommitId, CommitIdx, FileIdx, PathIdx, Timestamp};
+use crate::{AppliedBy, AuthorIdx, CommitId, CommitIdx, FileIdx, PathIdx, Timestamp, Wording};
 
 /// A person, after `.mailmap`.
 ///
@@ -41,6 +41,10 @@ pub struct Commit {
     /// `KEY-123`, `CVE-2000-0973`, `INC0012345` as written; `#123`, `Bug 123`, `LP#123` and URLs of issues
     /// and pull requests as `#123`.
     pub ticket_ids: Vec<String>,
+    /// What the message says about the kind of work.
+    pub wording: Wording,
+    /// Who put it into the history.
+    pub applied_by: AppliedBy,
     /// True if `.git-blame-ignore-revs` of the scanned tree names it: a formatting-only change, as declared
     /// by the project.
     pub in_ignore_revs: bool,

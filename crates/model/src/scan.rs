@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 
 use crate::{
     Ancestry, Author, AuthorIdx, Change, ChangeIdx, Churn, Commit, CommitId, CommitIdx, File, FileIdx,
-    Import, Manifest, Mark, PathIdx, RepoPath, Skipped, TimeWindow, Timestamp,
+    Import, Manifest, Mark, MergeFacts, PathIdx, RepoPath, Skipped, TimeWindow, Timestamp,
 };
 
 /// Facts about the repository itself.
@@ -93,6 +93,8 @@ pub struct Scan {
     pub commits: Vec<Commit>,
     /// The other merges reachable from the revision, which carry no changes: sorted, unique.
     pub merges: Vec<CommitId>,
+    /// Facts about each of `merges`, in the same order.
+    pub merge_facts: Vec<MergeFacts>,
     /// Commits outside the window that carry changes or may carry some, and commits outside the scanned history that
     /// were looked for and found: sorted, unique.
     pub outside_window: Vec<CommitId>,

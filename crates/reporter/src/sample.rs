@@ -1,15 +1,13 @@
-//! Hand-made scans, incidents and area maps for tests.
-//!
-//! [`SampleScan`] takes the few facts that a test cares about and fills in the rest, keeping every
-//! sorting promise of [`Scan`].
+//! Hand-made scans, incidents and area maps for tests. [`SampleScan`] takes the few facts that a test cares about and
+//! fills in the rest, keeping every sorting promise of [`Scan`].
 
 use bstr::BString;
 use debtscan_incidents::{Currency, Incident, Incidents, Money, RowPosition};
 use debtscan_model::{
-    Ancestry, Author, AuthorIdx, Change, ChangeIdx, ChangeKind, Commit, CommitId, CommitIdx,
+    Ancestry, AppliedBy, Author, AuthorIdx, Change, ChangeIdx, ChangeKind, Commit, CommitId, CommitIdx,
     ComplexityMeasure, File, FileClass, FileComplexity, FileIdx, FunctionComplexity, Import, Language,
-    LineDelta, Mark, Node, PathIdx, PresentFile, RepoPath, Scan, ScannedRepository, SkipReason, SkipSubject,
-    Skipped, TimeWindow, Timestamp, to_u32,
+    LineDelta, Mark, MergeFacts, Node, PathIdx, PresentFile, RepoPath, Scan, ScannedRepository, SkipReason,
+    SkipSubject, Skipped, TimeWindow, Timestamp, Wording, to_u32,
 };
 
 use crate::area::{Area, AreaMap};
@@ -69,6 +67,7 @@ pub(crate) struct SampleScan {
     commits: Vec<Commit>,
     changes: Vec<SampleChange>,
     merges: Vec<CommitId>,
+    merge_facts: Vec<(CommitId, MergeFacts)>,
     outside_window: Vec<CommitId>,
     authors: Vec<Author>,
     bots: Vec<AuthorIdx>,
@@ -87,6 +86,7 @@ impl SampleScan {
             commits: Vec::new(),
             changes: Vec::new(),
             merges: Vec::new(),
+            merge_facts: Vec::new(),
             outside_window: Vec::new(),
             authors: vec![Author { name: BString::from("Ada"), email: BString::from("ada@example.org") }],
             bots: Vec::new(),
@@ -181,6 +181,8 @@ impl SampleScan {
             n_parents: u32::from(commit > 0),
             summary: BString::from(format!("commit {}", commit + 1)),
             ticket_ids: Vec::new(),
+            wording: Wording::default(),
+            applied_by: AppliedBy::default(),
             in_ignore_revs: false,
             files: 0,
             source_files: 0,
@@ -209,9 +211,9 @@ impl SampleScan {
 
     /// Ticket ids in the message of the last commit.
     pub(crate) fn tickets(mut self, ids: &[&str]) -> Self {
-        let commit = self.commits.last_mut().expect("a commit before its tickets");
-        commit.ticket_ids = ids.iter().map(|id| (*id).to_owned()).collect();
-        commit.ticket_ids.sort();
+        let mut ids: Vec<String> = ids.iter().map(|id| (*id).to_owned()).collect();
+        ids.sort();
+        self.last().ticket_ids = ids;
         self
     }
 
@@ -263,7 +265,7 @@ impl SampleScan {
     /// Another author for the last commit.
     pub(crate) fn by(mut self, name: &str) -> Self {
         let author = self.author(name);
-        self.commits.last_mut().expect("a commit before its author").author = author;
+        self.last().author = author;
         self
     }
 
@@ -276,7 +278,7 @@ impl SampleScan {
 
     /// Puts the last commit into `.git-blame-ignore-revs`.
     pub(crate) fn in_ignore_revs(mut self) -> Self {
-        self.commits.last_mut().expect("a commit to be ignored").in_ignore_revs = true;
+        self.last().in_ignore_revs = true;
         self
     }
 
@@ -332,6 +334,19 @@ impl SampleScan {
     /// A merge commit with the id of this number.
     pub(crate) fn merge(mut self, number: usize) -> Self {
         self.merges.push(commit_id(number));
+        self.merge_facts.push((commit_id(number), MergeFacts { time: AS_OF, is_back_merge: false }));
+        self
+    }
+
+    /// What the message of the last commit says about the kind of work.
+    pub(crate) fn wording(mut self, wording: Wording) -> Self {
+        self.last().wording = wording;
+        self
+    }
+
+    /// The time of the last merge, in days before [`AS_OF`].
+    pub(crate) fn merged(mut self, age_days: i64) -> Self {
+        self.merge_facts.last_mut().expect("a merge before its time").1.time = days_ago(age_days);
         self
     }
 
@@ -356,6 +371,7 @@ impl SampleScan {
     /// The finished scan, sorted as promised. Panics when a change names a path of no file.
     pub(crate) fn build(mut self) -> Scan {
         self.files.sort_by(|a, b| a.path.cmp(&b.path));
+        self.merge_facts.sort_unstable_by_key(|(id, _)| *id);
         self.merges.sort_unstable();
         self.outside_window.sort_unstable();
         self.skipped.sort();
@@ -406,6 +422,7 @@ impl SampleScan {
             })
             .collect();
         self.marks.sort_unstable();
+        let merge_facts = self.merge_facts.iter().map(|(_, facts)| *facts).collect();
         let ancestry = ancestry(self.commits.len(), &self.merges, &self.branches);
         Scan {
             ancestry,
@@ -419,6 +436,7 @@ impl SampleScan {
             namesakes: Vec::new(),
             found_people: Vec::new(),
             commits: self.commits,
+            merge_facts,
             merges: self.merges,
             outside_window: self.outside_window,
             paths,

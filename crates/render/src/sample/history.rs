@@ -1,8 +1,8 @@
 //! A scan with three changes.
 
 use debtscan_model::{
-    Ancestry, Author, AuthorIdx, Change, ChangeIdx, ChangeKind, Commit, CommitId, CommitIdx, File, FileClass,
-    FileIdx, LineDelta, PathIdx, Scan, ScannedRepository, TimeWindow, Timestamp,
+    Ancestry, AppliedBy, Author, AuthorIdx, Change, ChangeIdx, ChangeKind, Commit, CommitId, CommitIdx, File,
+    FileClass, FileIdx, LineDelta, PathIdx, Scan, ScannedRepository, TimeWindow, Timestamp, Wording,
 };
 
 use super::path;
@@ -19,6 +19,8 @@ pub(crate) fn scan() -> Scan {
         n_parents: u32::from(digit != "1"),
         summary: "x".into(),
         ticket_ids: Vec::new(),
+        wording: Wording::default(),
+        applied_by: AppliedBy::default(),
         in_ignore_revs: false,
         files: 1,
         source_files: 1,
@@ -62,6 +64,7 @@ pub(crate) fn scan() -> Scan {
         found_people: Vec::new(),
         commits: vec![commit("1", 1_000_000_000), commit("2", 1_000_000_001)],
         merges: Vec::new(),
+        merge_facts: Vec::new(),
         outside_window: Vec::new(),
         paths: vec![path("a,b.c"), path(b"caf\xe9.png"), path("new.c")],
         changes: vec![

@@ -41,6 +41,7 @@ pub(crate) fn paths_of_area(
         found_people: Vec::new(),
         commits: Vec::new(),
         merges: Vec::new(),
+        merge_facts: Vec::new(),
         outside_window: Vec::new(),
         ancestry: Ancestry::default(),
         marks: Vec::new(),

@@ -5,6 +5,7 @@ use debtscan_model::{Author, Mark, Timestamp, to_u32};
 use rustc_hash::FxHashMap;
 
 use super::codec::{Damaged, Reader, Texts, Writer};
+use crate::message::facts::MessageFacts;
 use crate::table::commit::DecodedCommit;
 use debtscan_git::id::{ObjectId, object_id};
 
@@ -30,6 +31,7 @@ pub(super) struct Commits {
     ticket_ends: Vec<usize>,
     marks: Vec<Mark>,
     mark_ends: Vec<usize>,
+    facts: Vec<MessageFacts>,
 }
 
 /// How a parent is stored.
@@ -88,6 +90,10 @@ impl<'a> StoredCommit<'a> {
     pub(crate) fn marks(self) -> Vec<Mark> {
         self.list.marks[range(&self.list.mark_ends, self.position)].to_vec()
     }
+
+    pub(crate) fn facts(self) -> MessageFacts {
+        self.list.facts[self.position]
+    }
 }
 
 /// Names and e-mail addresses as recorded.
@@ -137,6 +143,7 @@ impl Commits {
         self.ticket_ends.push(self.tickets.len());
         self.marks.extend_from_slice(&commit.marks);
         self.mark_ends.push(self.marks.len());
+        self.facts.push(commit.facts);
     }
 
     pub(super) fn get(&self, position: usize) -> DecodedCommit {
@@ -152,6 +159,7 @@ impl Commits {
             summary: commit.summary(),
             ticket_ids: commit.ticket_ids(),
             marks: commit.marks(),
+            facts: commit.facts(),
         }
     }
 
@@ -227,6 +235,7 @@ impl Commits {
         let mut marks = Texts::default();
         self.marks.iter().for_each(|mark| marks.push(written(mark).as_bytes()));
         marks.write(to);
+        self.facts.iter().for_each(|facts| to.number(u64::from(facts.bits())));
     }
 
     pub(super) fn read(ids: &[u8], columns: &[u8], hash_len: usize) -> Result<Self, Damaged> {
@@ -282,6 +291,7 @@ impl Commits {
         let tickets = Texts::read(&mut from)?;
         let mark_ends = read_lengths(count, &mut from)?;
         let marks = Texts::read(&mut from)?;
+        let facts = from.column(count, |from| from.u32().map(MessageFacts::from_bits))?;
         from.finish()?;
         let marks = (0..marks.len()).map(|nth| mark(marks.get(nth))).collect::<Result<Vec<_>, _>>()?;
         // The lists are written apart from their lengths, so either could be cut.
@@ -310,6 +320,7 @@ impl Commits {
             ticket_ends,
             marks,
             mark_ends,
+            facts,
         })
     }
 }

@@ -11,6 +11,7 @@ use super::container;
 use super::files::CachedFile;
 use super::rows::CachedRows;
 use super::segment::{DiffMode, Needs, Segment};
+use crate::message::facts::MessageFacts;
 use crate::options::Walk;
 use crate::table::commit::DecodedCommit;
 use crate::table::measured::Depth;
@@ -45,6 +46,7 @@ fn commit(byte: u8, parents: &[u8]) -> DecodedCommit {
             Mark::PickedFrom("0123abc".to_owned()),
         ][usize::from(byte % 4).min(3)..]
             .to_vec(),
+        facts: MessageFacts::from_bits(u32::from(byte) & 3),
     }
 }
 

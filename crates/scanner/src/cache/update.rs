@@ -170,6 +170,7 @@ impl Findings<'_> {
             summary: commit.summary.clone(),
             ticket_ids: commit.ticket_ids.clone(),
             marks: commit.marks.clone(),
+            facts: commit.facts,
         }
     }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use bstr::BString;
 use debtscan_model::{
     Ancestry, Author, AuthorIdx, Change, ChangeIdx, ChangeKind, CodeOwnersFile, Commit, CommitId, CommitIdx,
-    File, FileClass, FileIdx, LineDelta, Manifest, Mark, MergedAuthor, Node, PathIdx, RepoPath, Scan,
-    ScannedRepository, SkipReason, SkipSubject, Skipped, TimeWindow, to_u32,
+    File, FileClass, FileIdx, LineDelta, Manifest, Mark, MergeFacts, MergedAuthor, Node, PathIdx, RepoPath,
+    Scan, ScannedRepository, SkipReason, SkipSubject, Skipped, TimeWindow, Timestamp, to_u32,
 };
 use rayon::ThreadPool;
 use rayon::prelude::*;
@@ -113,6 +113,7 @@ pub(crate) fn assemble(mut parts: StageResults<'_>) -> Scan {
         found_people,
         authors,
         commits,
+        merge_facts: merge_facts(&parts.history, &merges),
         merges,
         outside_window: ids_of(&|position| carries[position] && indices[position].is_none()),
         paths: parts.paths.sorted,
@@ -174,6 +175,18 @@ fn ancestry(
         ancestry.push(node, history.parents.of(position).iter().copied());
     }
     ancestry
+}
+
+/// Returns the facts about merges without changes, whose ids are sorted.
+fn merge_facts(history: &CommitGraph, merges: &[CommitId]) -> Vec<MergeFacts> {
+    let mut facts = vec![MergeFacts { time: Timestamp(0), is_back_merge: false }; merges.len()];
+    for commit in &history.commits {
+        if let Ok(position) = merges.binary_search(&commit_id(&commit.id)) {
+            facts[position] =
+                MergeFacts { time: commit.time, is_back_merge: commit.facts.wording.is_back_merge };
+        }
+    }
+    facts
 }
 
 /// Returns the marks in the messages of all commits.
@@ -414,6 +427,8 @@ fn everyone(
                 // A message may name anyone.
                 summary: if is_anonymous { BString::default() } else { std::mem::take(&mut commit.summary) },
                 ticket_ids: std::mem::take(&mut commit.ticket_ids),
+                wording: commit.facts.wording,
+                applied_by: commit.facts.applied_by,
                 in_ignore_revs: ignore_revs.contains(&id),
                 // Set once they are counted.
                 files: 0,

@@ -8,6 +8,7 @@ use debtscan_model::{Author, SkipReason, SkipSubject, Skipped, Timestamp, to_u32
 use rustc_hash::FxHashMap;
 
 use crate::cache::store::{CommitRecord, Store};
+use crate::message::facts::MessageFacts;
 use crate::message::{co_authors, mark, ticket};
 use crate::options::Walk;
 use crate::progress::{Phase, Progress};
@@ -30,7 +31,9 @@ fn decode(objects: &mut Objects, id: &ObjectId) -> Option<DecodedCommit> {
     let header = commit::parse_header(&data, id.kind())?;
     let message = header.encoding.decode(commit::message(&data));
     let message = message.as_ref();
+    let facts = MessageFacts::of(message, &header.author, &header.committer);
     Some(DecodedCommit {
+        facts,
         tree: header.tree,
         parents: header.parents,
         time: Timestamp(header.committer_seconds),
@@ -116,6 +119,7 @@ fn from_cache(
         summary: object.summary(),
         ticket_ids: object.ticket_ids(),
         marks: object.marks(),
+        facts: object.facts(),
     };
     (commit, parents)
 }
@@ -140,6 +144,7 @@ fn from_object(
         summary: decoded.summary,
         ticket_ids: decoded.ticket_ids,
         marks: decoded.marks,
+        facts: decoded.facts,
     };
     (commit, parents)
 }

@@ -3,6 +3,7 @@
 use bstr::BString;
 use debtscan_model::{Author, Mark, Timestamp};
 
+use crate::message::facts::MessageFacts;
 use debtscan_git::id::ObjectId;
 
 /// A decoded commit object.
@@ -21,6 +22,7 @@ pub(crate) struct DecodedCommit {
     pub(crate) summary: BString,
     pub(crate) ticket_ids: Vec<String>,
     pub(crate) marks: Vec<Mark>,
+    pub(crate) facts: MessageFacts,
 }
 
 impl DecodedCommit {

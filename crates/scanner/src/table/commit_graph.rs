@@ -3,6 +3,7 @@
 use bstr::BString;
 use debtscan_model::{Author, Mark, Skipped, Timestamp, to_u32};
 
+use crate::message::facts::MessageFacts;
 use crate::options::Walk;
 use crate::table::known::CachedCommit;
 use debtscan_git::id::ObjectId;
@@ -27,6 +28,7 @@ pub(crate) struct RawCommit {
     pub(crate) summary: BString,
     pub(crate) ticket_ids: Vec<String>,
     pub(crate) marks: Vec<Mark>,
+    pub(crate) facts: MessageFacts,
 }
 
 impl CommitGraph {
