@@ -48,5 +48,6 @@ pub use money::currency::{Currency, InvalidCurrency};
 pub use number::{Decimal, InvalidDecimal};
 pub use planning::days::EngineerDays;
 pub use planning::fixes::{Fixes, Ticket, read_fixes};
+pub use planning::labels::{Label, LabelledKind, Labels, read_labels};
 pub use planning::plan::{Plan, PlanItem, read_plan};
 pub use planning::table::PlanningError;

@@ -1,7 +1,9 @@
-//! Tables for the business case: [`fixes`] that are asked for, and the [`plan`] that they displace.
+//! Tables for the business case: [`fixes`] that are asked for, the [`plan`] that they displace,
+//! and [`labels`] of past changes.
 
 pub(crate) mod days;
 pub(crate) mod fixes;
+pub(crate) mod labels;
 pub(crate) mod plan;
 pub(crate) mod table;
 #[cfg(test)]
