@@ -22,6 +22,8 @@ fn help_is_complete_and_stable() {
     assert_stored!("help_knowledge", help(&["knowledge", "--help"]));
     assert_stored!("help_trend", help(&["trend", "--help"]));
     assert_stored!("help_todos", help(&["todos", "--help"]));
+    assert_stored!("help_allocation", help(&["allocation", "--help"]));
+    assert_stored!("help_delivery", help(&["delivery", "--help"]));
     assert_stored!("help_cache", help(&["cache", "--help"]));
     assert_stored!("help_cache_status", help(&["cache", "status", "--help"]));
     assert_stored!("help_init", help(&["init", "--help"]));

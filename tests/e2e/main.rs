@@ -28,3 +28,4 @@ mod privacy;
 mod program;
 mod strict;
 mod terminal;
+mod work;

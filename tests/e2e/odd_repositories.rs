@@ -10,7 +10,7 @@ const YEAR_9999: i64 = 253_370_764_800;
 const EXPORT: &str = "id,opened_at,cost_usd,path,customers\nI1,2024-01-01,1000,a.c,3\nI2,,,nowhere.c,\n";
 
 /// Every command with the arguments that make it take another way.
-const COMMANDS: [&[&str]; 30] = [
+const COMMANDS: [&[&str]; 34] = [
     &["scan"],
     &["scan", "--group", "file"],
     &["scan", "--incidents", "../incidents.csv"],
@@ -36,6 +36,10 @@ const COMMANDS: [&[&str]; 30] = [
     &["trend", "--group", "area"],
     &["todos"],
     &["todos", "--group", "file"],
+    &["allocation"],
+    &["allocation", "--group", "month"],
+    &["allocation", "--sample", "3"],
+    &["delivery"],
     &["changes"],
     &["backtest"],
     &["backtest", "--incidents", "../incidents.csv"],

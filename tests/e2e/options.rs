@@ -9,7 +9,7 @@ use crate::fixture::{Workshop, write_history};
 use crate::program::{Run, debtscan, debtscan_in, run};
 
 /// Commands that scan a repository, as (name, arguments without those of [`arguments`]).
-const COMMANDS: [(&str, &[&str]); 14] = [
+const COMMANDS: [(&str, &[&str]); 16] = [
     ("scan", &["scan", "shop"]),
     ("scan by file", &["scan", "shop", "--group", "file"]),
     ("brief", &["brief", "shop", "--area", "payment"]),
@@ -22,6 +22,8 @@ const COMMANDS: [(&str, &[&str]); 14] = [
     ("knowledge", &["knowledge", "shop"]),
     ("trend", &["trend", "payment/src/charge.rs", "shop", "--every", "1"]),
     ("todos", &["todos", "shop"]),
+    ("allocation", &["allocation", "shop"]),
+    ("delivery", &["delivery", "shop"]),
     ("changes", &["changes", "shop"]),
     ("backtest", &["backtest", "shop"]),
 ];

@@ -97,13 +97,15 @@ fn write_pages(scratch: &Path, pages: &Path) -> Result<()> {
     };
     page("shop", &repository, &["--incidents", incidents])?;
     page("bare", &repository, &[])?;
-    let lists: [&[&str]; 7] = [
+    let lists: [&[&str]; 9] = [
         &["hotspots"],
         &["hotspots", "--group", "function"],
         &["coupling"],
         &["areas"],
         &["knowledge"],
         &["todos"],
+        &["allocation"],
+        &["delivery"],
         &["changes"],
     ];
     for list in lists {

@@ -41,6 +41,8 @@ pub enum FileRole {
     Fixes,
     /// What teams have planned.
     Plan,
+    /// Changes that people labelled.
+    Labels,
 }
 
 /// A file cannot be read.
@@ -76,6 +78,7 @@ impl fmt::Display for FileRole {
             Self::Leavers => "the list of leavers",
             Self::Fixes => "fixes",
             Self::Plan => "the plan",
+            Self::Labels => "labels",
         })
     }
 }

@@ -6,6 +6,7 @@
 //!
 //! - [`report()`], [`brief()`], [`explain()`], [`incidents()`], [`backtest()`]: cost
 //! - [`hotspots()`], [`functions()`], [`coupling()`], [`areas()`]: code
+//! - [`allocation()`], [`delivery()`]: where past work went, and how long it took
 //! - [`knowledge()`], [`trend()`], [`todos()`], [`changes()`]: people and the past
 //! - [`cache_status()`], [`clear_cache()`]: the cache
 //! - [`demo()`]: an invented company
@@ -28,10 +29,12 @@ pub use error::AppError;
 pub use files::{FileError, FileRole, FileSource};
 pub use request::{Anonymize, FindIntroducers, HistoryRequest, ReportRequest};
 pub use suggest::closest;
+pub use workflow::allocation::{AllocationRequest, allocation, labelling_sample};
 pub use workflow::backtest::{BacktestRequest, backtest};
 pub use workflow::brief::{BriefRequest, brief};
 pub use workflow::cache::{CacheRequest, cache_status, clear_cache};
 pub use workflow::changes::changes;
+pub use workflow::delivery::delivery;
 pub use workflow::demo::{DemoFolder, demo};
 pub use workflow::explain::{ExplainRequest, explain};
 pub use workflow::incidents::{CheckedIncidents, IncidentsRequest, PlaceIn, incidents};
@@ -44,17 +47,20 @@ pub use workflow::trend::{TrendRequest, trend};
 // What requests consist of.
 pub use debtscan_findings::brief::GoalState;
 pub use debtscan_findings::{
-    AreaRule, AreaSource, CouplingGates, CouplingOrder, Grouping, Hidden, HotspotThresholds, Remark, Rules,
+    AllocationGrouping, AreaRule, AreaSource, CouplingGates, CouplingOrder, DeliverySource, Grouping, Hidden,
+    HotspotThresholds, Remark, Rules,
 };
 pub use debtscan_incidents::{
-    ColumnMap, Currency, DateOrder, Decimal, EngineerDays, IncidentError, Money, ReadOptions, RejectedRow,
-    TextEncoding,
+    ColumnMap, Currency, DateOrder, Decimal, EngineerDays, IncidentError, Labels, Money, ReadOptions,
+    RejectedRow, TextEncoding,
 };
 pub use debtscan_model::{Scan, SkipReason, Timestamp};
 pub use debtscan_reporter::case::{CaseError, CaseOptions, Team};
+pub use debtscan_reporter::delivery::{DELIVERY_DAYS, DeliveryOptions};
 pub use debtscan_reporter::price::{Conversion, PriceModel};
 pub use debtscan_reporter::rank::{ConstantError, RankingParameters};
 pub use debtscan_reporter::trend::TrendError;
+pub use debtscan_reporter::work::AllocationOptions;
 pub use debtscan_reporter::{
     AgreedGoal, BuildError, CouplingOptions, ExplainError, HotspotOptions, Later, Privacy, ReportOptions,
 };

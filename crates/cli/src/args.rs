@@ -11,6 +11,7 @@ pub(crate) mod people;
 pub(crate) mod report;
 pub(crate) mod shared;
 pub(crate) mod upkeep;
+pub(crate) mod work;
 
 use clap::{Parser, Subcommand};
 
@@ -20,6 +21,7 @@ use self::demo::DemoArgs;
 use self::people::{KnowledgeArgs, TodosArgs, TrendArgs};
 use self::report::{BriefArgs, ChangesArgs, ExplainArgs, IncidentsArgs, ScanArgs};
 use self::upkeep::{CacheArgs, InitArgs, SchemaArgs};
+use self::work::{AllocationArgs, DeliveryArgs};
 
 /// Rank the areas of a code base by what they cost the business
 ///
@@ -70,6 +72,10 @@ pub(crate) enum Command {
     Trend(TrendArgs),
     /// List TODO, FIXME, HACK and XXX comments with their age
     Todos(TodosArgs),
+    /// Show where past work went: new value, keeping it running, making it better
+    Allocation(AllocationArgs),
+    /// Show how long changes take, by area, compared with equally large changes
+    Delivery(DeliveryArgs),
     /// List the history: one row per commit and path
     Changes(ChangesArgs),
     /// Test past rankings against the incidents that followed

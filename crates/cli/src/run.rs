@@ -8,13 +8,14 @@ use debtscan_render::{self as render, Format, List, ListName, RenderOptions};
 
 use crate::answer::{ask, conclude, write};
 use crate::args::upkeep::{CacheAction, SchemaWord};
+use crate::args::work::AllocationArgs;
 use crate::args::{Command, CommandLine};
 use crate::cache;
 use crate::demo;
 use crate::exit::{self, RunOutcome};
 use crate::failure::Failure;
 use crate::output::Destination;
-use crate::settings::{self, AreasOutput, Hotspots, InitSettings, Settings};
+use crate::settings::{self, Allocation, AreasOutput, Hotspots, InitSettings, Settings};
 
 /// The file that `debtscan init` writes.
 const TEMPLATE: &str = include_str!("template.toml");
@@ -81,6 +82,15 @@ pub(crate) fn run(line: CommandLine) -> Result<RunOutcome, Failure> {
                 |list, options, out| render::list(List::Todos(list), options, out),
             )
         }
+        Command::Allocation(args) => allocation(args),
+        Command::Delivery(args) => {
+            let (settings, options) = settings::delivery(args)?;
+            deliver(
+                &settings,
+                |request, progress| app::delivery(request, &options, progress),
+                |list, options, out| render::list(List::Delivery(list), options, out),
+            )
+        }
         Command::Changes(args) => deliver(&settings::changes(args)?, app::changes, render::changes),
         Command::Backtest(args) => deliver(&settings::backtest(args)?, app::backtest, render::backtest),
         Command::Demo(args) => demo::demo(&args, env::args_os().next().as_deref()),
@@ -105,6 +115,20 @@ fn deliver<R, T>(
     let answer = ask(settings, work)?;
     write(&settings.output, |options, out| render(&answer.findings, options, out))?;
     Ok(conclude(&settings.output, answer))
+}
+
+/// `debtscan allocation`: the list, or changes to label.
+fn allocation(args: AllocationArgs) -> Result<RunOutcome, Failure> {
+    match settings::allocation(args)? {
+        Allocation::List(settings) => deliver(&settings, app::allocation, |list, options, out| {
+            render::list(List::Allocation(list), options, out)
+        }),
+        Allocation::Sample(settings, count) => deliver(
+            &settings,
+            |request, progress| app::labelling_sample(request, count, progress),
+            |changes, _, out| render::labelling_sample(changes, out),
+        ),
+    }
 }
 
 /// `debtscan incidents`: an unusable file fails the run, but only after the findings say why.
@@ -144,6 +168,8 @@ fn schema(command: SchemaWord, destination: &Destination) -> Result<RunOutcome, 
         SchemaWord::Knowledge => render::list_schema(ListName::Knowledge),
         SchemaWord::Trend => render::list_schema(ListName::Trend),
         SchemaWord::Todos => render::list_schema(ListName::Todos),
+        SchemaWord::Allocation => render::list_schema(ListName::Allocation),
+        SchemaWord::Delivery => render::list_schema(ListName::Delivery),
     };
     let mut out = destination.open()?;
     out.write_all(text.as_bytes())?;

@@ -14,6 +14,7 @@ mod repeated;
 mod report;
 mod shared;
 mod upkeep;
+mod work;
 
 use anstream::ColorChoice;
 
@@ -27,6 +28,7 @@ pub(crate) use self::people::{knowledge, todos, trend};
 pub(crate) use self::report::{changes, explain, incidents, scan};
 pub(crate) use self::shared::Settings;
 pub(crate) use self::upkeep::{InitSettings, cache, init, schema};
+pub(crate) use self::work::{Allocation, allocation, delivery};
 use crate::args::{Command, CommandLine};
 
 /// Whether errors are coloured; known even if nothing else can be resolved.
@@ -43,6 +45,8 @@ pub(crate) fn error_color(line: &CommandLine) -> ColorChoice {
         Some(Command::Knowledge(args)) => args.list.output.color,
         Some(Command::Trend(args)) => args.list.output.color,
         Some(Command::Todos(args)) => args.list.output.color,
+        Some(Command::Allocation(args)) => args.list.output.color,
+        Some(Command::Delivery(args)) => args.list.output.color,
         Some(Command::Changes(args)) => args.output.color,
         Some(Command::Backtest(args)) => args.list.output.color,
         Some(Command::Demo(args)) => args.color,

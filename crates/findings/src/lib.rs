@@ -12,6 +12,7 @@ mod backtest;
 pub mod brief;
 mod coupling;
 mod customers;
+mod delivery;
 mod demo;
 mod dry_run;
 mod explanation;
@@ -36,6 +37,7 @@ mod step;
 mod todos;
 mod totals;
 mod trend;
+mod work;
 
 pub use self::area::*;
 pub use self::areas::*;
@@ -43,6 +45,7 @@ pub use self::backtest::*;
 
 pub use self::coupling::*;
 pub use self::customers::*;
+pub use self::delivery::*;
 pub use self::demo::*;
 pub use self::dry_run::*;
 pub use self::explanation::*;
@@ -67,3 +70,4 @@ pub use self::step::*;
 pub use self::todos::*;
 pub use self::totals::*;
 pub use self::trend::*;
+pub use self::work::*;

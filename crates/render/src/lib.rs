@@ -4,6 +4,7 @@
 //! compute a figure, read a repository or open a file.
 #![deny(clippy::disallowed_methods)]
 
+mod allocation;
 mod areas;
 mod areas_config;
 mod assumption;
@@ -11,6 +12,7 @@ mod backtest;
 mod brief;
 mod coupling;
 mod delimited;
+mod delivery;
 mod demo;
 mod document;
 mod dry_run;
@@ -61,8 +63,8 @@ use self::terminal::Terminal;
 pub use debtscan_findings::Grouping as Group;
 use debtscan_findings::brief::Brief;
 use debtscan_findings::{
-    AreaList, BacktestReport, CouplingList, DryRun, Explanation, FunctionList, HotspotList, Illustrated,
-    KnowledgeList, Report, TodoList, TrendList,
+    AllocationList, AreaList, BacktestReport, CouplingList, DeliveryList, DryRun, Explanation, FunctionList,
+    HotspotList, Illustrated, KnowledgeList, Report, SampledChange, TodoList, TrendList,
 };
 pub use debtscan_findings::{Demo, DemoFile};
 pub use text::{visible, visible_in_place};
@@ -222,6 +224,10 @@ pub fn changes(scan: &Scan, options: &RenderOptions, out: &mut dyn Write) -> io:
 /// A list that a command prints.
 #[derive(Debug, Clone, Copy)]
 pub enum List<'a> {
+    /// `debtscan allocation`
+    Allocation(&'a AllocationList),
+    /// `debtscan delivery`
+    Delivery(&'a DeliveryList),
     /// `debtscan areas`
     Areas(&'a AreaList),
     /// `debtscan coupling`
@@ -242,6 +248,10 @@ pub enum List<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 // Besides `List`, because a schema is printed without any data.
 pub enum ListName {
+    /// `debtscan allocation`
+    Allocation,
+    /// `debtscan delivery`
+    Delivery,
     /// `debtscan areas`
     Areas,
     /// `debtscan coupling`
@@ -267,7 +277,16 @@ pub fn list(list: List<'_>, options: &RenderOptions, out: &mut dyn Write) -> io:
     // The view cuts its lists by the options, so a page needs its longer limit before there is a
     // view.
     let options = &if options.format == Format::Html { html::with_rows(options) } else { options.clone() };
+    let mut figures = Vec::new();
     let view = match list {
+        List::Allocation(list) => {
+            figures.extend(html::allocation(list));
+            allocation::view(list, options)
+        }
+        List::Delivery(list) => {
+            figures.extend(html::delivery(list));
+            delivery::view(list, options)
+        }
         List::Areas(list) => areas::view(list, options),
         List::Coupling(list) => coupling::view(list, options),
         List::Hotspots(list) => hotspots::view(list, options),
@@ -276,16 +295,21 @@ pub fn list(list: List<'_>, options: &RenderOptions, out: &mut dyn Write) -> io:
         List::Trend(list) => trend::view(list, options),
         List::Todos(list) => todos::view(list, options),
     };
-    write_list(view, options, &mut out)?;
+    write_list(view, &figures, options, &mut out)?;
     out.flush()
 }
 
 /// Writes a list in the format that was asked for.
-fn write_list(view: listing::View<'_>, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
+fn write_list(
+    view: listing::View<'_>,
+    figures: &[html::FigureHtml],
+    options: &RenderOptions,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     match options.format {
         Format::Table => Terminal::new(out, options).document(&listing::document(view, options)),
         Format::Markdown => markdown::document(&listing::document(view, options), out),
-        Format::Html => html::document(&listing::document(view, options), out),
+        Format::Html => html::pictured(&listing::document(view, options), figures, out),
         Format::Json => json::list(&view, out),
         Format::Ndjson => json::list_lines(&view, out),
         // The writer of CSV wraps errors of the stream, and the caller has to recognise a closed
@@ -294,9 +318,21 @@ fn write_list(view: listing::View<'_>, options: &RenderOptions, out: &mut dyn Wr
     }
 }
 
+/// Writes changes for people to label, as CSV.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn labelling_sample(changes: &[SampledChange], out: &mut dyn Write) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(BUFFER, out);
+    allocation::write_sample(changes, &mut out).map_err(delimited::cause)?;
+    out.flush()
+}
+
 /// The JSON Schema (draft 2020-12) of the JSON form of a list; see [`report_schema`].
 pub fn list_schema(name: ListName) -> String {
     json::list_schema(&match name {
+        ListName::Allocation => allocation::shape(),
+        ListName::Delivery => delivery::shape(),
         ListName::Areas => areas::shape(),
         ListName::Coupling => coupling::shape(),
         ListName::Hotspots => hotspots::shape(),

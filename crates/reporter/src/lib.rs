@@ -28,6 +28,7 @@ pub mod case;
 mod constants;
 pub mod coupling;
 mod customers;
+pub mod delivery;
 mod dry_run;
 mod error;
 mod explain;
@@ -50,6 +51,7 @@ mod report;
 mod sample;
 pub mod todos;
 pub mod trend;
+pub mod work;
 
 pub use analysis::Analysis;
 pub use area_list::areas;

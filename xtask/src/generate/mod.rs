@@ -19,12 +19,14 @@ use samples::LocalClone;
 use xtask::process::{self, Profile, build_debtscan, workspace_root};
 
 /// Commands with a JSON Schema of their own.
-const LISTS: [&str; 11] = [
+const LISTS: [&str; 13] = [
+    "allocation",
     "areas",
     "backtest",
     "brief",
     "demo",
     "coupling",
+    "delivery",
     "functions",
     "hotspots",
     "incidents",

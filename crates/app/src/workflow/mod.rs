@@ -1,9 +1,11 @@
 //! One module per command; each workflow reads from top to bottom.
 
+pub(crate) mod allocation;
 pub(crate) mod backtest;
 pub(crate) mod brief;
 pub(crate) mod cache;
 pub(crate) mod changes;
+pub(crate) mod delivery;
 pub(crate) mod demo;
 pub(crate) mod explain;
 pub(crate) mod incidents;

@@ -57,6 +57,10 @@ pub(crate) enum SchemaWord {
     Trend,
     /// The list of debt comments
     Todos,
+    /// Where past work went
+    Allocation,
+    /// How long changes take
+    Delivery,
     /// The backtest
     Backtest,
 }

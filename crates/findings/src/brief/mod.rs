@@ -20,6 +20,7 @@ pub use self::review::*;
 use debtscan_incidents::{Costs, Currency, EngineerDays, Money};
 use debtscan_model::Timestamp;
 
+use crate::delivery::{AreaDelivery, DeliverySource};
 use crate::forecast::Interval;
 use crate::head::ListHead;
 
@@ -202,4 +203,17 @@ pub struct AreaPage {
     pub avoided: Vec<AvoidedFile>,
     /// How to tell whether it worked; `None` without dated incidents.
     pub review: Option<Review>,
+    /// How long changes take here; `None` if history does not say.
+    pub delivery: Option<CaseDelivery>,
+}
+
+/// How long changes take in the area of a business case.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CaseDelivery {
+    /// What is measured.
+    pub source: DeliverySource,
+    /// The start of the period; its end is `as_of`.
+    pub from: Timestamp,
+    /// The area.
+    pub area: AreaDelivery,
 }

@@ -30,6 +30,7 @@ pub(crate) fn delimited(brief: &Brief, out: &mut dyn Write) -> csv::Result<()> {
         sheet.ask(page)?;
         sheet.future(page)?;
         sheet.displacement(page)?;
+        sheet.delivery(page)?;
         sheet.knowledge(page)?;
         sheet.review(page)?;
     }
@@ -337,6 +338,32 @@ impl<W: Write> BriefSheet<'_, W> {
             if let Some(delay) = item.delay {
                 self.money(about, "cost-of-delay", delay, Tag::Yours)?;
             }
+        }
+        Ok(())
+    }
+
+    fn delivery(&mut self, page: &AreaPage) -> csv::Result<()> {
+        let Some(delivery) = &page.delivery else { return Ok(()) };
+        let about = About {
+            area: &page.area.name,
+            section: "delivery",
+            subject: delivery.source.name(),
+            source: "docs/delivery.md",
+        };
+        let times = &delivery.area.times;
+        self.number(about, "changes", times.changes as f64, "changes", Tag::Recorded)?;
+        self.number(about, "p75", times.p75_days, "days", Tag::Recorded)?;
+        self.number(about, "over-7-days", times.over_week, "share", Tag::Recorded)?;
+        self.number(about, "over-30-days", times.over_month, "share", Tag::Recorded)?;
+        let Some(ratio) = &delivery.area.ratio else { return Ok(()) };
+        let interval = &ratio.adjusted;
+        for (figure, value) in [
+            ("ratio-low", interval.low),
+            ("ratio", interval.mean),
+            ("ratio-high", interval.high),
+            ("ratio-without-size", ratio.raw),
+        ] {
+            self.number(about, figure, value, "times", Tag::Model)?;
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use debtscan_findings::brief::{AreaPage, Brief};
 
 use super::amounts::date;
-use super::{ask, engineers, follow, future, happened, headline, knowledge};
+use super::{ask, delivery, engineers, follow, future, happened, headline, knowledge};
 use crate::document::{Document, Section};
 use crate::head;
 use crate::number::day;
@@ -19,6 +19,7 @@ fn leader_sections(brief: &Brief, page: &AreaPage, width: usize) -> Vec<Section>
     sections.push(ask::ask(brief, page));
     sections.push(ask::slips(brief, page));
     sections.push(follow::payback(brief, page));
+    sections.push(delivery::delivery(brief, page));
     sections.extend(knowledge::at_risk(page));
     sections.extend(follow::review(brief, page));
     sections.push(follow::sources(brief));

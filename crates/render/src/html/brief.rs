@@ -1,5 +1,6 @@
-//! The pictures of a business case: 20 equally likely years, payback, and what slips.
+//! The pictures of a business case: 20 equally likely years, payback, what slips, and delivery.
 
+use super::delivery;
 use super::figure::FigureHtml;
 use super::markup::Markup;
 use super::svg::{Anchor, Drawing, Rect, Size, ticks};
@@ -20,6 +21,7 @@ pub(super) fn figures(page: &AreaPage, currency: Option<Currency>, position: usi
         figures.push(payback(course, currency));
     }
     figures.extend(page.displacement.as_ref().and_then(slips));
+    figures.extend(page.delivery.as_ref().and_then(delivery::of_area));
     // Several areas may be on one page, and an element's ID must be unique in it.
     for figure in &mut figures {
         figure.id = format!("{}-{}", figure.id, position + 1);

@@ -9,7 +9,7 @@ use crate::text::sentence_case;
 pub(super) type Aside = (&'static str, String);
 
 /// A picture in both sizes, and what belongs to it.
-pub(super) struct FigureHtml {
+pub(crate) struct FigureHtml {
     /// Where links lead.
     pub(super) id: String,
     /// The finding.

@@ -6,10 +6,12 @@
 //! Pictures are SVG drawn here in two sizes; the page shows one of them. The script only adds to what is there:
 //! search, zoom, sorting, filtering and copying. Text gets in through [`markup`] alone.
 
+mod allocation;
 mod backtest;
 mod bars;
 mod brief;
 mod data;
+mod delivery;
 mod figure;
 mod glossary;
 mod headline;
@@ -27,7 +29,9 @@ mod treemap;
 
 use std::io::{self, Write};
 
-use self::figure::FigureHtml;
+pub(crate) use self::allocation::figures as allocation;
+pub(crate) use self::delivery::figures as delivery;
+pub(crate) use self::figure::FigureHtml;
 use self::markup::Markup;
 use crate::document::Document;
 use crate::options::RenderOptions;
@@ -77,7 +81,7 @@ pub(super) fn brief(brief: &Brief, documents: &[Document], out: &mut dyn Write) 
 }
 
 /// Writes an output for people as a page, some pictures first.
-fn pictured(document: &Document, figures: &[FigureHtml], out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn pictured(document: &Document, figures: &[FigureHtml], out: &mut dyn Write) -> io::Result<()> {
     let mut body = Markup::default();
     parts(&mut body, document, figures);
     let title = title_of(document);

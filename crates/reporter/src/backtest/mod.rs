@@ -17,7 +17,7 @@ mod four_share;
 mod identity;
 mod metric;
 mod options;
-mod resample;
+pub(crate) mod resample;
 mod score;
 mod summary;
 mod target;

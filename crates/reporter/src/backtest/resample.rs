@@ -3,10 +3,10 @@
 /// A generator of numbers that look random, of 64 bits of state (Steele, Lea & Flood 2014:
 /// `SplitMix`). The same seed gives the same numbers on every machine.
 #[derive(Debug, Clone)]
-pub(super) struct Draws(u64);
+pub(crate) struct Draws(u64);
 
 impl Draws {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
 
@@ -20,7 +20,7 @@ impl Draws {
 
     /// A number in `0..bound`; `bound` is above 0. The high part of a product, so that no number is
     /// more frequent than another by more than one in 2^64 / bound.
-    pub(super) fn below(&mut self, bound: usize) -> usize {
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
         let product = u128::from(self.next()) * bound as u128;
         usize::try_from(product >> 64).expect("below a usize")
     }
@@ -28,13 +28,13 @@ impl Draws {
 
 /// The values at these two probabilities, by linear interpolation between the order statistics;
 /// (0, 0) of nothing.
-pub(super) fn quantiles(values: &mut [f64], low: f64, high: f64) -> (f64, f64) {
+pub(crate) fn quantiles(values: &mut [f64], low: f64, high: f64) -> (f64, f64) {
     values.sort_by(f64::total_cmp);
     (quantile(values, low), quantile(values, high))
 }
 
 /// The value at a probability of sorted values.
-pub(super) fn quantile(sorted: &[f64], probability: f64) -> f64 {
+pub(crate) fn quantile(sorted: &[f64], probability: f64) -> f64 {
     let Some(last) = sorted.len().checked_sub(1) else { return 0.0 };
     let at = probability * last as f64;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0..=last, an index")]
@@ -44,7 +44,7 @@ pub(super) fn quantile(sorted: &[f64], probability: f64) -> f64 {
 }
 
 /// The median; `None` of nothing.
-pub(super) fn median(values: &[f64]) -> Option<f64> {
+pub(crate) fn median(values: &[f64]) -> Option<f64> {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
     (!sorted.is_empty()).then(|| quantile(&sorted, 0.5))

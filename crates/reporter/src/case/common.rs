@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use debtscan_findings::brief::{CaseBasis, CasePricing, Given, PortfolioRow, Product};
+use debtscan_findings::brief::{CaseBasis, CaseDelivery, CasePricing, Given, PortfolioRow, Product};
 use debtscan_findings::{FunctionRow, Remark};
 use debtscan_incidents::MoneyOverflow;
 use debtscan_model::Lines;
@@ -12,6 +12,7 @@ use super::customers::CaseAccounts;
 use super::options::CaseOptions;
 use super::{portfolio, prices, review};
 use crate::analysis::Analysis;
+use crate::delivery::{DELIVERY_DAYS, Delivery, DeliveryOptions};
 use crate::options::AgreedGoal;
 
 /// What all areas of a business case have in common.
@@ -25,6 +26,8 @@ pub(super) struct Case<'a> {
     pub(super) product: Product,
     pub(super) functions: Vec<FunctionRow>,
     pub(super) files_followed: usize,
+    /// Times of changes; `None` without a page.
+    delivery: Option<Delivery>,
 }
 
 impl<'a> Case<'a> {
@@ -40,6 +43,8 @@ impl<'a> Case<'a> {
             accounts: CaseAccounts::of(analysis),
             functions: crate::functions::rows(analysis, lines),
             files_followed: lines.files.len(),
+            delivery: (!options.areas.is_empty())
+                .then(|| Delivery::of(analysis, &DeliveryOptions { days: DELIVERY_DAYS, source: None })),
             analysis,
             options,
             pricing,
@@ -51,6 +56,13 @@ impl<'a> Case<'a> {
     pub(super) fn agreed(&self, area: usize) -> Option<&'a AgreedGoal> {
         let goals = &self.analysis.options.goals;
         goals.iter().find(|goal| self.analysis.goal_area(goal) == Some(area))
+    }
+
+    /// How long changes take in an area, by position in `areas.areas`; `None` if history does not say.
+    pub(super) fn delivery(&self, area: usize) -> Option<CaseDelivery> {
+        let delivery = self.delivery.as_ref()?;
+        let measured = delivery.area(self.analysis, area)?;
+        Some(CaseDelivery { source: delivery.source?, from: delivery.from, area: measured })
     }
 
     /// The row of an area in the portfolio.

@@ -85,6 +85,7 @@ pub(super) fn page(case: &Case<'_>, area: usize) -> Result<AreaPage, MoneyOverfl
         displacement: displaced,
         payback,
         review,
+        delivery: case.delivery(area),
     })
 }
 

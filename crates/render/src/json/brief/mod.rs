@@ -2,6 +2,7 @@
 
 mod amounts;
 mod ask;
+mod delivery;
 mod future;
 mod knowledge;
 mod past;
@@ -13,6 +14,7 @@ use serde::Serialize;
 
 use self::amounts::{MinorJson, days};
 use self::ask::{AskJson, PlanJson};
+use self::delivery::CaseDeliveryJson;
 use self::future::{OptionJson, OutcomeJson, PaybackJson, ReviewJson};
 use self::knowledge::{AvoidedJson, KnowledgeJson};
 use self::past::PastJson;
@@ -243,6 +245,8 @@ struct PageJson {
     avoided: Vec<AvoidedJson>,
     /// How to tell whether it worked; `null` without dated incidents.
     review: Option<ReviewJson>,
+    /// How long changes take here; `null` if the history does not say.
+    delivery: Option<CaseDeliveryJson>,
 }
 
 /// Writes the business case as one document.
@@ -369,5 +373,6 @@ fn page(page: &AreaPage) -> PageJson {
         knowledge: KnowledgeJson::new(&page.knowledge),
         avoided: page.avoided.iter().map(AvoidedJson::new).collect(),
         review: page.review.as_ref().map(ReviewJson::new),
+        delivery: page.delivery.as_ref().map(CaseDeliveryJson::new),
     }
 }
