@@ -18,7 +18,7 @@ const DEFAULT_DAYS: i64 = 365;
 pub(crate) enum Allocation {
     /// The list.
     List(Settings<AllocationRequest>),
-    /// So many changes to label.
+    /// A number of changes to label.
     Sample(Settings<AllocationRequest>, usize),
 }
 

@@ -32,7 +32,7 @@ impl WorkPeriod {
 
 /// One change of the period, in one area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct AreaPart {
+struct WorkPart {
     /// Position in `areas.areas`.
     area: usize,
     /// In parts of an author-day.
@@ -50,7 +50,7 @@ pub(super) struct WeighedChange {
     days: u64,
     /// 0 of a wide commit.
     lines: u64,
-    parts: Vec<AreaPart>,
+    parts: Vec<WorkPart>,
 }
 
 /// All changes of a period.
@@ -190,7 +190,7 @@ fn portion(whole: u64, given: u64, pieces: u64, taken: u64) -> u64 {
 }
 
 /// The parts of a commit by area: lines as they are, days in proportion to its files.
-fn parts(analysis: &Analysis<'_>, commit: CommitIdx, days: u64) -> Vec<AreaPart> {
+fn parts(analysis: &Analysis<'_>, commit: CommitIdx, days: u64) -> Vec<WorkPart> {
     let scan = analysis.scan;
     let mut by_area: BTreeMap<usize, (u64, u64)> = BTreeMap::new();
     let mut last = None;
@@ -207,7 +207,7 @@ fn parts(analysis: &Analysis<'_>, commit: CommitIdx, days: u64) -> Vec<AreaPart>
     by_area
         .into_iter()
         .map(|(area, (files, lines))| {
-            let part = AreaPart { area, days: portion(days, given, all, files), lines };
+            let part = WorkPart { area, days: portion(days, given, all, files), lines };
             given += files;
             part
         })
