@@ -206,5 +206,8 @@ proptest! {
 
 #[test]
 fn two_currencies_are_no_amount() {
-    assert_eq!(Money::read("$5 - €10", &MoneyContext::default()).map(|_| ()), Err(InvalidMoney::TwoCurrencies));
+    assert_eq!(
+        Money::read("$5 - €10", &MoneyContext::default()).map(|_| ()),
+        Err(InvalidMoney::TwoCurrencies)
+    );
 }
