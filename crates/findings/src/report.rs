@@ -9,6 +9,7 @@ use crate::forecast::Forecast;
 use crate::goal::AgreedArea;
 use crate::incident::IncidentReport;
 use crate::model::RankingModel;
+use crate::past_year::PastYear;
 use crate::quality::DataQuality;
 use crate::recorded::Recorded;
 use crate::totals::Totals;
@@ -152,6 +153,8 @@ pub struct Report {
     pub incidents: Vec<IncidentReport>,
     /// The customers that the incidents affected; `None` without an accounts file.
     pub customers: Option<Customers>,
+    /// What history alone says about the last year; `None` with incidents, or without any change in it.
+    pub past_year: Option<PastYear>,
     /// What was agreed about areas, in the order of the configuration; without areas that nobody knows.
     pub agreed: Vec<AgreedArea>,
     /// What could not be read, placed or trusted.

@@ -34,7 +34,7 @@ pub fn build(scan: &Scan, incidents: &Incidents, options: &ReportOptions) -> Res
     Ok(report(&Analysis::of(scan, incidents, options)?))
 }
 
-/// Makes the report of an analysis, without what was agreed.
+/// Makes the report of an analysis, without the last year and what was agreed.
 pub(crate) fn report(analysis: &Analysis<'_>) -> Report {
     let scan = analysis.scan;
     let (files, places) = files::report(analysis);
@@ -60,6 +60,7 @@ pub(crate) fn report(analysis: &Analysis<'_>) -> Report {
         files,
         incidents,
         customers,
+        past_year: None,
         agreed: Vec::new(),
         quality,
     }

@@ -43,6 +43,7 @@ pub mod knowledge;
 mod listing;
 mod options;
 mod parameters;
+mod past_year;
 mod pictures;
 pub mod price;
 pub mod rank;

@@ -28,6 +28,9 @@ pub(super) fn page(illustrated: &Illustrated, options: &RenderOptions) -> shell:
     parts.start = start(report, Some(options.top.unwrap_or(START_ROWS)));
     let mut body = Markup::default();
     top(&mut body, illustrated, lead);
+    if let Some(section) = &parts.past_year {
+        sections::section(&mut body, section);
+    }
     let n_ranked = report.files.iter().filter(|file| file.rank.is_some()).count();
     let mut links = Vec::new();
     let mut pictures = Markup::default();

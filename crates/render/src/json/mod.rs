@@ -15,6 +15,7 @@ mod listing;
 mod money;
 mod nested;
 mod output;
+mod past_year;
 mod placement;
 mod quality;
 mod report;

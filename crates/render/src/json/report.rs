@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::agreed::AgreedJson;
 use super::money::{CustomersJson, PriceLineJson};
 use super::output::SCHEMA_VERSION;
+use super::past_year::PastYearJson;
 use super::quality::{TrustJson, trust};
 use super::repository::{CurrencyJson, RepositoryJson};
 use super::table::{DocumentSchema, write_document, write_lines};
@@ -34,6 +35,8 @@ struct ReportHeadJson {
     model: ModelJson,
     /// What the incidents mean for customers; `null` without an accounts file.
     customers: Option<CustomersJson>,
+    /// What history alone says about the last year; `null` with incidents, or without any change in it.
+    past_year: Option<PastYearJson>,
     /// What was agreed about areas (`[[ask]]`), in the order of the configuration.
     agreed: Vec<AgreedJson>,
     omitted: OmittedJson,
@@ -283,6 +286,7 @@ fn head(report: &Report, top: Option<usize>) -> ReportHeadJson {
         currencies: CurrencyJson::list(report.totals.cost().iter().map(|sum| sum.currency)),
         model: ModelJson::new(&report.model),
         customers: report.customers.as_ref().map(CustomersJson::new),
+        past_year: report.past_year.as_ref().map(PastYearJson::new),
         agreed: AgreedJson::list(&report.agreed),
         omitted: OmittedJson {
             areas: omitted(report.areas.len()),

@@ -36,7 +36,7 @@ pub(super) fn section(report: &Report, lead: Lead, top: Option<usize>) -> Sectio
         title: match lead {
             Lead::Cost => "EXPECTED COST BY AREA",
             Lead::Incidents => "EXPECTED INCIDENTS BY AREA",
-            Lead::Share => "SHARE OF EXPECTED INCIDENTS BY AREA",
+            Lead::Share => "WHERE IT WILL PROBABLY BREAK",
         }
         .to_owned(),
         aside: figures::concentration(lead, half, n_ranked, "areas"),

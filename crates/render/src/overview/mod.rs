@@ -5,6 +5,7 @@ mod areas;
 mod customers;
 pub(super) mod figures;
 mod files;
+mod past_year;
 mod start;
 mod unplaced;
 
@@ -43,7 +44,7 @@ pub(super) fn document(report: &Report, options: &RenderOptions, width: usize) -
     let lead = Lead::of(report);
     // A terminal has one screen. Markdown and pages scroll, so they always have everything.
     let is_summary = options.format == Format::Table && options.detail == Detail::Summary;
-    let mut sections = Vec::new();
+    let mut sections: Vec<Section> = past_year::section(report).into_iter().collect();
     match options.group {
         Grouping::Area => {
             let shown = options.top.or_else(|| is_summary.then(|| areas_of_summary(report)));
@@ -68,7 +69,8 @@ pub(super) fn document(report: &Report, options: &RenderOptions, width: usize) -
         sections.extend(unplaced::section(report, options.top, width));
     }
     // Before the data quality, which has notes and no rows, and is never hidden.
-    sections.retain(|section| section.blocks.iter().any(|block| !block.rows.is_empty()));
+    let has_rows = |section: &Section| section.blocks.iter().any(|block| !block.rows.is_empty());
+    sections.retain(|section| has_rows(section) || section.columns.is_empty());
     sections.push(if is_summary {
         quality::in_short(&report.quality, "--full")
     } else {
@@ -85,6 +87,7 @@ pub(super) fn document(report: &Report, options: &RenderOptions, width: usize) -
 
 /// The sections of a report, for a page that shows them beside its pictures.
 pub(super) struct ReportParts {
+    pub(super) past_year: Option<Section>,
     pub(super) areas: Section,
     pub(super) files: Section,
     pub(super) start: Vec<Section>,
@@ -100,6 +103,7 @@ pub(super) struct ReportParts {
 pub(super) fn parts(report: &Report, options: &RenderOptions) -> ReportParts {
     let lead = Lead::of(report);
     ReportParts {
+        past_year: past_year::section(report),
         areas: areas::section(report, lead, options.top),
         files: files::section(report, lead, options.top),
         start: start(report, options.top),
@@ -133,6 +137,10 @@ fn lead_sentences(report: &Report, lead: Lead) -> Vec<String> {
             counted(later, "incident", "incidents"),
             count(outside)
         )];
+    }
+    if report.past_year.is_some() {
+        // The first section says that there are none.
+        return Vec::new();
     }
     if totals.incidents == 0 {
         return vec![

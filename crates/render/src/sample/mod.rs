@@ -17,6 +17,7 @@ use debtscan_findings::{
     PlacementReport, Price, RankingExclusion, RankingModel, Recorded, Remark, Remedy, Report, ShareParts,
     Support, Totals, UnplacedReason,
 };
+use debtscan_findings::{KnownByOne, PastYear, TakenBack};
 use debtscan_incidents::{Costs, Currency, Money};
 
 /// 2026-11-20T09:00:00Z (`date -u -d 2026-11-20T09:00:00Z +%s`).
@@ -400,6 +401,7 @@ pub(super) fn priced() -> Report {
             .collect(),
         incidents: incidents(),
         customers: None,
+        past_year: None,
         agreed: Vec::new(),
         quality: DataQuality {
             remarks: vec![unplaced_remark(costs(634_000))],
@@ -488,5 +490,12 @@ pub(super) fn bare() -> Report {
         forecast.shares.surroundings = 0.0;
     }
     set_ranks(&mut report);
+    report.past_year = Some(PastYear {
+        days: 365,
+        changes: 512,
+        people: 23,
+        taken_back: TakenBack { reverts: 38, dated: 36, median_days: Some(2.04) },
+        known_by_one: KnownByOne::Areas { names: vec!["lib/vtls".to_owned()], of: 3 },
+    });
     report
 }

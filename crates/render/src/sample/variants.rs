@@ -195,6 +195,7 @@ pub(crate) fn empty() -> Report {
     report.files.clear();
     report.totals = Totals::default();
     report.model.source_lines = 0;
+    report.past_year = None;
     report
 }
 

@@ -14,7 +14,7 @@ pub(super) enum IdTarget {
 }
 
 /// All object ids of a scan.
-pub(super) struct IdIndex<'a> {
+pub(crate) struct IdIndex<'a> {
     scan: &'a Scan,
     /// The first eight bytes of each id, and its number: commits first, then merges, then those outside of the
     /// window. Sorted; whole ids would take four times the memory to sort.
@@ -22,7 +22,7 @@ pub(super) struct IdIndex<'a> {
 }
 
 impl<'a> IdIndex<'a> {
-    pub(super) fn new(scan: &'a Scan) -> Self {
+    pub(crate) fn new(scan: &'a Scan) -> Self {
         let ids =
             scan.commits.iter().map(|commit| &commit.id).chain(&scan.merges).chain(&scan.outside_window);
         let mut sorted: Vec<(u64, u32)> = (0..).zip(ids).map(|(number, id)| (start_of(id), number)).collect();
@@ -63,12 +63,12 @@ impl<'a> IdIndex<'a> {
     }
 
     /// The commit of a whole id, if its changes are counted.
-    pub(super) fn commit(&self, id: &CommitId) -> Option<CommitIdx> {
+    pub(crate) fn commit(&self, id: &CommitId) -> Option<CommitIdx> {
         self.find(id).and_then(IdTarget::commit)
     }
 
     /// The commit of the text of an id, if its changes are counted.
-    pub(super) fn commit_by_text(&self, digits: &str) -> Option<CommitIdx> {
+    pub(crate) fn commit_by_text(&self, digits: &str) -> Option<CommitIdx> {
         self.find_text(digits).and_then(IdTarget::commit)
     }
 

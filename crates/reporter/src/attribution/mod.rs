@@ -22,6 +22,7 @@ mod words;
 
 use debtscan_model::{ChangeIdx, CommitId, CommitIdx, FileIdx, Timestamp};
 
+pub(crate) use ids::IdIndex;
 pub(crate) use paths::PathIndex;
 pub use place::attribute;
 pub(crate) use place::{FixLookup, fixes};

@@ -19,8 +19,8 @@ use crate::area::AreaMap;
 use crate::error::BuildError;
 use crate::listing::{ListInput, list_head};
 use debtscan_findings::{
-    Authorship, Grouping, ISLAND_FROM_PERCENT, KnowledgeList, KnowledgeRow, ListHead, MINOR_BELOW_PERCENT,
-    MainAuthor, Presence, ROOT, Remark, SMALL_TEAM, UnknownPerson,
+    Authorship, Grouping, ISLAND_FROM_PERCENT, KnowledgeList, KnowledgeRow, KnownByOne, ListHead,
+    MINOR_BELOW_PERCENT, MainAuthor, Presence, ROOT, Remark, SMALL_TEAM, UnknownPerson,
 };
 
 /// Main authors that a row names.
@@ -97,6 +97,23 @@ pub fn knowledge(
             Grouping::Area => areas,
         },
     })
+}
+
+/// The areas that rest on one person: if that person left, fewer than half of their files would have an author left.
+pub(crate) fn known_by_one(analysis: &Analysis<'_>) -> KnownByOne {
+    let scan = analysis.scan;
+    let people = scan.authors.len() - scan.bots.len();
+    if people <= SMALL_TEAM {
+        return KnownByOne::SmallTeam { people };
+    }
+    let presence = PeoplePresence::of(scan, &Departures::default());
+    let mut rows = area_rows(&Facts::of(scan, None, &presence), &analysis.areas);
+    rows.retain(|row| row.bus_factor.is_some());
+    let of = rows.len();
+    rows.retain(|row| row.bus_factor == Some(1));
+    // Where the most code is at stake comes first.
+    rows.sort_by(|a, b| b.source_lines.cmp(&a.source_lines).then_with(|| a.name.cmp(&b.name)));
+    KnownByOne::Areas { names: rows.into_iter().map(|row| row.name).collect(), of }
 }
 
 /// The knowledge of one area by the lines that each person added, by position in `areas.areas`.

@@ -1,0 +1,88 @@
+//! What history alone says about the last year, in plain lines: for a report without incidents.
+
+use crate::document::{Look, Note, Section};
+use crate::number::{count, counted, figure, grouped};
+use crate::text::visible;
+use debtscan_findings::{KnownByOne, PastYear, Report, TakenBack};
+
+/// Areas named in a line.
+const NAMED: usize = 3;
+
+/// The lines; `None` with incidents, or without any change in the last year.
+pub(super) fn section(report: &Report) -> Option<Section> {
+    let year = report.past_year.as_ref()?;
+    let lines = [changes(year), taken_back(&year.taken_back), known_by_one(&year.known_by_one), missing()];
+    Some(Section {
+        title: format!("THE LAST {} DAYS", grouped(year.days)),
+        aside: if report.quality.is_shallow() {
+            "from the part of the history that was cloned".to_owned()
+        } else {
+            "from history alone".to_owned()
+        },
+        notes: lines.into_iter().map(|line| Note::new("·", line, Look::Plain)).collect(),
+        ..Section::default()
+    })
+}
+
+fn changes(year: &PastYear) -> String {
+    let people = counted(year.people, "person", "people");
+    format!("{} by {people}.", counted(year.changes, "change", "changes"))
+}
+
+fn taken_back(back: &TakenBack) -> String {
+    let changes = counted(back.reverts, "change was", "changes were");
+    match back.median_days {
+        None if back.reverts == 0 => "No change was taken back (reverted).".to_owned(),
+        None => format!("{changes} taken back (reverted); when they were made is not in this history."),
+        Some(days) => {
+            let unknown = back.reverts - back.dated;
+            let rest = if unknown == 0 {
+                String::new()
+            } else {
+                format!("; the age of {} is not known", count(unknown))
+            };
+            format!("{changes} taken back (reverted), {}{rest}.", after(days, back.dated))
+        }
+    }
+}
+
+fn after(days: f64, dated: usize) -> String {
+    let median = if dated > 1 { "a median of " } else { "" };
+    if days < 1.0 {
+        return if dated > 1 { "half of them within a day".to_owned() } else { "within a day".to_owned() };
+    }
+    let shown = if days < 9.5 { figure((days * 10.0).round() / 10.0) } else { figure(days.round()) };
+    format!("after {median}{shown} {}", if shown == "1" { "day" } else { "days" })
+}
+
+fn known_by_one(known: &KnownByOne) -> String {
+    match known {
+        KnownByOne::SmallTeam { people } => {
+            format!("{} wrote all of the code.", counted(*people, "person", "people"))
+        }
+        KnownByOne::Areas { names, of } if names.is_empty() => {
+            format!("None of {} rests on one person alone.", counted(*of, "area", "areas"))
+        }
+        KnownByOne::Areas { names, of } => {
+            let mut shown: Vec<String> =
+                names.iter().take(NAMED).map(|name| visible(name.as_bytes())).collect();
+            if names.len() > NAMED {
+                shown.push(format!("{} more", count(names.len() - NAMED)));
+            }
+            format!(
+                "{} of {} {} on one person: {}.",
+                count(names.len()),
+                counted(*of, "area", "areas"),
+                if names.len() == 1 { "rests" } else { "rest" },
+                shown.join(", ")
+            )
+        }
+    }
+}
+
+/// What a list of incidents would add, and how to get it.
+fn missing() -> String {
+    "No money is stated, because no incidents were given. A list of 20 with ID, date, cost and fix would add what \
+     they cost and will cost, by area and with a range: export it from your tracker as CSV, and pass --incidents."
+        .to_owned()
+}
