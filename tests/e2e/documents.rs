@@ -12,6 +12,8 @@ fn help_is_complete_and_stable() {
     assert_stored!("help", help(&["--help"]));
     assert_stored!("help_brief", help(&["brief", "--help"]));
     assert_stored!("help_demo", help(&["demo", "--help"]));
+    assert_stored!("help_plan", help(&["plan", "--help"]));
+    assert_stored!("help_verify", help(&["verify", "--help"]));
     assert_stored!("help_explain", help(&["explain", "--help"]));
     assert_stored!("help_incidents", help(&["incidents", "--help"]));
     assert_stored!("help_changes", help(&["changes", "--help"]));

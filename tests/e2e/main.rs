@@ -24,6 +24,7 @@ mod options;
 mod output_file;
 mod people;
 mod places;
+mod plan;
 mod privacy;
 mod program;
 mod strict;

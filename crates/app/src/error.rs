@@ -6,6 +6,7 @@ use debtscan_demo::CreateError;
 use debtscan_incidents::{AccountsError, IncidentError, PlanningError};
 use debtscan_reporter::case::CaseError;
 use debtscan_reporter::trend::TrendError;
+use debtscan_reporter::verify::VerifyError;
 use debtscan_reporter::{BuildError, ExplainError};
 use debtscan_scanner::{CacheError, ScanError};
 
@@ -63,6 +64,9 @@ pub enum AppError {
         /// The folder as the user wrote it.
         folder: PathBuf,
     },
+    /// The fix cannot be verified.
+    #[error(transparent)]
+    Verify(#[from] VerifyError),
     /// The subject has no trend.
     #[error(transparent)]
     Trend(#[from] TrendError),

@@ -43,6 +43,8 @@ pub enum FileRole {
     Plan,
     /// Changes that people labelled.
     Labels,
+    /// The JSON of an earlier plan of fixes.
+    EarlierPlan,
 }
 
 /// A file cannot be read.
@@ -79,6 +81,7 @@ impl fmt::Display for FileRole {
             Self::Fixes => "fixes",
             Self::Plan => "the plan",
             Self::Labels => "labels",
+            Self::EarlierPlan => "an earlier plan",
         })
     }
 }

@@ -4,7 +4,7 @@
 //! All of them treat redaction, pseudonyms, the cache and losses alike. Nothing here parses arguments, writes output
 //! or chooses an exit code.
 //!
-//! - [`report()`], [`brief()`], [`explain()`], [`incidents()`], [`backtest()`]: cost
+//! - [`report()`], [`brief()`], [`plan()`], [`verify()`], [`explain()`], [`incidents()`], [`backtest()`]: cost
 //! - [`hotspots()`], [`functions()`], [`coupling()`], [`areas()`]: code
 //! - [`allocation()`], [`delivery()`]: where past work went, and how long it took
 //! - [`knowledge()`], [`trend()`], [`todos()`], [`changes()`]: people and the past
@@ -40,9 +40,11 @@ pub use workflow::explain::{ExplainRequest, explain};
 pub use workflow::incidents::{CheckedIncidents, IncidentsRequest, PlaceIn, incidents};
 pub use workflow::knowledge::{KnowledgeRequest, LossBasis, knowledge};
 pub use workflow::lists::{areas, coupling, functions, hotspots};
+pub use workflow::plan::{PlanRequest, plan};
 pub use workflow::report::{illustrated_report, report};
 pub use workflow::todos::todos;
 pub use workflow::trend::{TrendRequest, trend};
+pub use workflow::verify::{VerifyRequest, verify};
 
 // What requests consist of.
 pub use debtscan_findings::brief::GoalState;
@@ -60,6 +62,7 @@ pub use debtscan_reporter::delivery::{DELIVERY_DAYS, DeliveryOptions};
 pub use debtscan_reporter::price::{Conversion, PriceModel};
 pub use debtscan_reporter::rank::{ConstantError, RankingParameters};
 pub use debtscan_reporter::trend::TrendError;
+pub use debtscan_reporter::verify::VerifyError;
 pub use debtscan_reporter::work::AllocationOptions;
 pub use debtscan_reporter::{
     AgreedGoal, BuildError, CouplingOptions, ExplainError, HotspotOptions, Later, Privacy, ReportOptions,

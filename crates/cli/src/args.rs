@@ -8,6 +8,7 @@ pub(crate) mod code;
 pub(crate) mod demo;
 pub(crate) mod order;
 pub(crate) mod people;
+pub(crate) mod planning;
 pub(crate) mod report;
 pub(crate) mod shared;
 pub(crate) mod upkeep;
@@ -19,6 +20,7 @@ use self::backtest::BacktestArgs;
 use self::code::{AreasArgs, CouplingArgs, HotspotsArgs};
 use self::demo::DemoArgs;
 use self::people::{KnowledgeArgs, TodosArgs, TrendArgs};
+use self::planning::{PlanArgs, VerifyArgs};
 use self::report::{BriefArgs, ChangesArgs, ExplainArgs, IncidentsArgs, ScanArgs};
 use self::upkeep::{CacheArgs, InitArgs, SchemaArgs};
 use self::work::{AllocationArgs, DeliveryArgs};
@@ -56,6 +58,10 @@ pub(crate) enum Command {
     Scan(ScanArgs),
     /// Make the business case of an area, or list the areas to make it for
     Brief(BriefArgs),
+    /// Plan which fixes to make in a share of capacity, sprint by sprint
+    Plan(PlanArgs),
+    /// Tell whether a fix paid, or whether chance explains the incidents since
+    Verify(VerifyArgs),
     /// Explain an area's or file's figures, down to commits and incidents
     Explain(ExplainArgs),
     /// Check incident files: columns, rejected rows, and where incidents are placed

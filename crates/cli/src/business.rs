@@ -1,4 +1,4 @@
-//! `[brief]`, `[[team]]` and `[[ask]]` of the configuration -> what a business case is made with.
+//! `[brief]`, `[plan]`, `[[team]]` and `[[ask]]` of the configuration -> what a business case is made with.
 
 use std::collections::BTreeMap;
 
@@ -24,6 +24,16 @@ pub(crate) struct BriefSection {
     /// Engineer-days by severity; `other` for any other.
     #[serde(deserialize_with = "days_by_word")]
     pub(crate) handling: BTreeMap<String, EngineerDays>,
+}
+
+/// `[plan]`
+#[derive(Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct PlanSection {
+    #[serde(deserialize_with = "part")]
+    pub(crate) capacity: Option<u32>,
+    #[serde(deserialize_with = "sprints")]
+    pub(crate) sprints: Option<u32>,
 }
 
 /// One `[[team]]`
@@ -193,6 +203,19 @@ fn sprint_days<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Err
     }
 }
 
+fn sprints<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
+    match u32::deserialize(deserializer)? {
+        sprints @ 1..=26 => Ok(Some(sprints)),
+        sprints => Err(de::Error::custom(format!("`{sprints}` is not valid here: write 1 to 26 sprints"))),
+    }
+}
+
+/// A share above 0 in thousandths.
+fn part<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
+    let share = share(deserializer)?;
+    if share == Some(0) { Err(de::Error::custom("write a share above 0, such as 0.25")) } else { Ok(share) }
+}
+
 /// A share in thousandths.
 fn share<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
     // Exact thousandths, so that the request holds no float.
@@ -235,6 +258,9 @@ mod tests {
         assert_eq!(no_currency, "brief.engineer_day needs a currency: set brief.currency");
         for wrong in [
             "[brief]\nprevents = 75\n",
+            "[plan]\ncapacity = 25\n",
+            "[plan]\ncapacity = 0\n",
+            "[plan]\nsprints = 0\n",
             "[brief.handling]\nlow = 0\n",
             "[[team]]\nname = \"a\"\ncapacity = 27\nsprint_start = \"soon\"\n",
             "[[team]]\nname = \"a\"\ncapacity = 27\nsprint_start = \"2026-09-07\"\nsprint_days = 0\n",

@@ -13,7 +13,7 @@ use debtscan_render as render;
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
 use serde::{Deserialize, Deserializer, de};
 
-use crate::business::{AskTable, BriefSection, TeamTable};
+use crate::business::{AskTable, BriefSection, PlanSection, TeamTable};
 use crate::price::PriceSection;
 use crate::ranking::RankingSection;
 use crate::value::{DateOrderWord, RenamesWord, currency, parse_area_source, parse_time, parsed};
@@ -36,6 +36,7 @@ pub(crate) struct Config {
     pub(crate) ranking: RankingSection,
     pub(crate) accounts: AccountFiles,
     pub(crate) brief: BriefSection,
+    pub(crate) plan: PlanSection,
     pub(crate) team: Vec<TeamTable>,
     pub(crate) ask: Vec<AskTable>,
     pub(crate) area: Vec<AreaTable>,

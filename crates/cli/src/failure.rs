@@ -7,7 +7,7 @@ use std::io;
 
 use anstyle::{AnsiColor, Style};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use debtscan_app::{AppError, CaseError, ExplainError, FileError, Refused, TrendError};
+use debtscan_app::{AppError, CaseError, ExplainError, FileError, Refused, TrendError, VerifyError};
 use debtscan_render as render;
 
 use crate::args::order::command_words;
@@ -102,6 +102,7 @@ fn hint(error: &AppError) -> Option<String> {
         AppError::Incidents(error) => return Some(error.hint()).filter(|hint| !hint.is_empty()),
         AppError::Scan(error) => error.hint()?,
         AppError::Explain(error) => return Some(hint_of_explain(error)),
+        AppError::Verify(error) => return hint_of_verify(error),
         AppError::Trend(error) => return hint_of_trend(error),
         AppError::NotTheDemo { .. } => "name a folder that does not exist: `debtscan demo FOLDER`",
         AppError::File(FileError::Read { .. })
@@ -142,6 +143,24 @@ fn hint_of_case(error: &CaseError) -> Option<String> {
             Some(format!("its areas are such as {}; `debtscan areas` lists all", areas.join(", ")))
         }
         CaseError::UnknownArea { .. } | CaseError::Costs(_) => None,
+    }
+}
+
+fn hint_of_verify(error: &VerifyError) -> Option<String> {
+    match error {
+        VerifyError::UnknownArea { areas, .. } if !areas.is_empty() => {
+            Some(format!("its areas are such as {}; `debtscan areas` lists all", areas.join(", ")))
+        }
+        VerifyError::NotPast => {
+            Some("give the day of the fix with --since, before the scanned commit".to_owned())
+        }
+        VerifyError::NoCommit | VerifyError::NoCode { .. } => {
+            Some("choose a later day with --since".to_owned())
+        }
+        VerifyError::TooFewKnown { .. } => {
+            Some("choose a later day with --since, or add incidents of the time before".to_owned())
+        }
+        VerifyError::UnknownArea { .. } | VerifyError::Build(_) => None,
     }
 }
 

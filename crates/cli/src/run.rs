@@ -4,9 +4,11 @@ use std::env;
 use std::io::{self, Write};
 
 use debtscan_app::{self as app, Answer, AppError, Progress};
-use debtscan_render::{self as render, Format, List, ListName, RenderOptions};
+use debtscan_render::{self as render, Format, List, ListName, RenderOptions, Tracker};
 
 use crate::answer::{ask, conclude, write};
+use crate::args::planning::PlanArgs;
+use crate::args::report::BriefArgs;
 use crate::args::upkeep::{CacheAction, SchemaWord};
 use crate::args::work::AllocationArgs;
 use crate::args::{Command, CommandLine};
@@ -31,7 +33,9 @@ pub(crate) fn run(line: CommandLine) -> Result<RunOutcome, Failure> {
                 _ => deliver(&settings, app::report, render::report),
             }
         }
-        Command::Brief(args) => deliver(&settings::brief(args)?, app::brief, render::brief),
+        Command::Brief(args) => brief(args),
+        Command::Plan(args) => plan(args),
+        Command::Verify(args) => deliver(&settings::verify(args)?, app::verify, render::verification),
         Command::Explain(args) => deliver(&settings::explain(args)?, app::explain, render::explanation),
         Command::Incidents(args) => incidents(&settings::incidents(args)?),
         Command::Hotspots(args) => match settings::hotspots(args)? {
@@ -106,6 +110,24 @@ pub(crate) fn run(line: CommandLine) -> Result<RunOutcome, Failure> {
     }
 }
 
+/// `debtscan brief`: a document, or tickets.
+fn brief(args: BriefArgs) -> Result<RunOutcome, Failure> {
+    let tracker = args.tickets.map(Tracker::from);
+    deliver(&settings::brief(args)?, app::brief, |brief, options, out| match tracker {
+        None => render::brief(brief, options, out),
+        Some(tracker) => render::brief_tickets(brief, tracker, out),
+    })
+}
+
+/// `debtscan plan`: a document, or tickets.
+fn plan(args: PlanArgs) -> Result<RunOutcome, Failure> {
+    let tracker = args.tickets.map(Tracker::from);
+    deliver(&settings::plan(args)?, app::plan, |plan, options, out| match tracker {
+        None => render::plan(plan, options, out),
+        Some(tracker) => render::plan_tickets(plan, tracker, out),
+    })
+}
+
 /// Runs a workflow, writes its findings, and reports what it lost.
 fn deliver<R, T>(
     settings: &Settings<R>,
@@ -158,6 +180,8 @@ fn schema(command: SchemaWord, destination: &Destination) -> Result<RunOutcome, 
         SchemaWord::Scan => render::report_schema(),
         SchemaWord::Brief => render::brief_schema(),
         SchemaWord::Demo => render::demo_schema(),
+        SchemaWord::Plan => render::plan_schema(),
+        SchemaWord::Verify => render::verification_schema(),
         SchemaWord::Explain => render::explanation_schema(),
         SchemaWord::Backtest => render::backtest_schema(),
         SchemaWord::Hotspots => render::list_schema(ListName::Hotspots),

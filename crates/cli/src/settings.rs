@@ -9,11 +9,13 @@ mod code;
 mod configuration;
 mod output;
 mod people;
+mod plan;
 mod reading;
 mod repeated;
 mod report;
 mod shared;
 mod upkeep;
+mod verify;
 mod work;
 
 use anstream::ColorChoice;
@@ -25,9 +27,11 @@ pub(crate) use self::output::{
     LossesShown, MessageStyle, OutputSettings, Strictness, Verbosity, destination,
 };
 pub(crate) use self::people::{knowledge, todos, trend};
+pub(crate) use self::plan::plan;
 pub(crate) use self::report::{changes, explain, incidents, scan};
 pub(crate) use self::shared::Settings;
 pub(crate) use self::upkeep::{InitSettings, cache, init, schema};
+pub(crate) use self::verify::verify;
 pub(crate) use self::work::{Allocation, allocation, delivery};
 use crate::args::{Command, CommandLine};
 
@@ -37,6 +41,8 @@ pub(crate) fn error_color(line: &CommandLine) -> ColorChoice {
         None => line.scan.output.color,
         Some(Command::Scan(args)) => args.output.color,
         Some(Command::Brief(args)) => args.output.color,
+        Some(Command::Plan(args)) => args.output.color,
+        Some(Command::Verify(args)) => args.output.color,
         Some(Command::Explain(args)) => args.output.color,
         Some(Command::Incidents(args)) => args.output.color,
         Some(Command::Hotspots(args)) => args.list.output.color,

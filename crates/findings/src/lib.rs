@@ -29,6 +29,7 @@ mod past_year;
 mod people;
 mod pictures;
 mod placement;
+pub mod plan;
 mod price;
 mod quality;
 mod recorded;
@@ -38,6 +39,7 @@ mod step;
 mod todos;
 mod totals;
 mod trend;
+pub mod verify;
 mod work;
 
 pub use self::area::*;

@@ -49,5 +49,6 @@ pub use number::{Decimal, InvalidDecimal};
 pub use planning::days::EngineerDays;
 pub use planning::fixes::{Fixes, Ticket, read_fixes};
 pub use planning::labels::{Label, LabelledKind, Labels, read_labels};
+pub use planning::last::{EarlierFix, EarlierPlan, read_earlier_plan};
 pub use planning::plan::{Plan, PlanItem, read_plan};
 pub use planning::table::PlanningError;

@@ -55,6 +55,11 @@ impl DelimitedRow {
         self.0.push(bytes.as_ref().to_vec());
     }
 
+    /// A number of cells without a value.
+    pub(super) fn empty(&mut self, cells: usize) {
+        self.0.resize(self.0.len() + cells, Vec::new());
+    }
+
     pub(super) fn free(&mut self, text: &str) {
         self.exact(guarded(text).as_bytes());
     }

@@ -12,6 +12,8 @@ pub(super) enum Look {
     Bold,
     /// The one accent: the rows that matter most, and losses.
     Accent,
+    /// A figure that must not be used; only notes.
+    Struck,
 }
 
 /// What a column holds; decides how it is aligned, shortened and quoted.

@@ -56,12 +56,14 @@ use std::io::{self, BufWriter, Write};
 use debtscan_model::Scan;
 
 pub use self::areas_config::areas_config;
-pub use self::options::{Detail, Format, Invocation, Names, RenderOptions};
+pub use self::options::{Detail, Format, Invocation, Names, RenderOptions, Tracker};
 pub use self::remark::{RemarkText, remark_text, skipped_text};
 pub use self::shell::shell_word;
 use self::terminal::Terminal;
 pub use debtscan_findings::Grouping as Group;
 use debtscan_findings::brief::Brief;
+use debtscan_findings::plan::FixPlan;
+use debtscan_findings::verify::Verification;
 use debtscan_findings::{
     AllocationList, AreaList, BacktestReport, CouplingList, DeliveryList, DryRun, Explanation, FunctionList,
     HotspotList, Illustrated, KnowledgeList, Report, SampledChange, TodoList, TrendList,
@@ -204,6 +206,68 @@ pub fn demo(demo: &Demo<'_>, options: &RenderOptions, out: &mut dyn Write) -> io
     match options.format {
         Format::Json => json::demo(demo, options, &mut out)?,
         _ => demo::write(demo, options, &mut out)?,
+    }
+    out.flush()
+}
+
+/// Writes the fixes of a business case as tickets, in the import format of a tracker.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn brief_tickets(brief: &Brief, tracker: Tracker, out: &mut dyn Write) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(BUFFER, out);
+    brief::tickets::of_brief(brief, tracker, &mut out)?;
+    out.flush()
+}
+
+/// Writes the fixes of a plan as tickets, in its order; see [`brief_tickets`].
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn plan_tickets(plan: &FixPlan, tracker: Tracker, out: &mut dyn Write) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(BUFFER, out);
+    brief::tickets::of_plan(plan, tracker, &mut out)?;
+    out.flush()
+}
+
+/// Renders a plan of fixes.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn plan(plan: &FixPlan, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(BUFFER, out);
+    match options.format {
+        Format::Table => Terminal::new(&mut out, options).document(&brief::plan::document(plan, options))?,
+        Format::Markdown => markdown::document(&brief::plan::document(plan, options), &mut out)?,
+        Format::Html => {
+            let options = html::with_rows(options);
+            html::plan(plan, &brief::plan::document(plan, &options), &mut out)?;
+        }
+        Format::Json => json::plan(plan, &mut out)?,
+        Format::Ndjson => json::plan_lines(plan, &mut out)?,
+        Format::Csv => brief::plan::delimited(plan, &mut out).map_err(delimited::cause)?,
+    }
+    out.flush()
+}
+
+/// Renders whether a fix paid.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn verification(found: &Verification, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(BUFFER, out);
+    match options.format {
+        Format::Table => {
+            Terminal::new(&mut out, options).document(&brief::verify::document(found, options))?;
+        }
+        Format::Markdown => markdown::document(&brief::verify::document(found, options), &mut out)?,
+        Format::Html => {
+            let options = html::with_rows(options);
+            html::verification(found, &brief::verify::document(found, &options), &mut out)?;
+        }
+        Format::Json => json::verification(found, &mut out)?,
+        Format::Ndjson => json::verification_lines(found, &mut out)?,
+        Format::Csv => brief::verify::delimited(found, &mut out).map_err(delimited::cause)?,
     }
     out.flush()
 }
@@ -373,4 +437,14 @@ pub fn demo_schema() -> String {
 /// The JSON Schema (draft 2020-12) of the JSON business case; see [`report_schema`].
 pub fn brief_schema() -> String {
     json::brief_schema()
+}
+
+/// The JSON Schema (draft 2020-12) of the JSON plan of fixes; see [`report_schema`].
+pub fn plan_schema() -> String {
+    json::plan_schema()
+}
+
+/// The JSON Schema (draft 2020-12) of the JSON verification; see [`report_schema`].
+pub fn verification_schema() -> String {
+    json::verification_schema()
 }

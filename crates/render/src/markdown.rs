@@ -4,7 +4,7 @@
 
 use std::io::{self, Write};
 
-use super::document::{Block, Cell, Content, Document, Section, TableColumn};
+use super::document::{Block, Cell, Content, Document, Look, Section, TableColumn};
 use super::text::{capitalised, sentence_case};
 
 /// Columns that would be dropped before this one are hidden: an issue is about 120 columns wide.
@@ -51,11 +51,12 @@ fn section(section: &Section, out: &mut dyn Write) -> io::Result<()> {
     for note in &section.notes {
         // Marks of a terminal; a list item has its own bullet.
         let mark = match note.mark.as_str() {
-            "" | "·" | "→" => String::new(),
+            "" | "·" | "→" | "✗" => String::new(),
             "!" => "⚠ ".to_owned(),
             label => format!("**{}**: ", escaped(label)),
         };
-        writeln!(out, "- {mark}{}", escaped(&note.text))?;
+        let strike = if note.look == Look::Struck { "~~" } else { "" };
+        writeln!(out, "- {mark}{strike}{}{strike}", escaped(&note.text))?;
     }
     Ok(())
 }
@@ -116,7 +117,7 @@ fn cell(cell: &Cell, column: &TableColumn) -> String {
 /// Text that Markdown and HTML show as it is.
 ///
 /// Text that would mention a person or team, or become a link, becomes code, which does neither.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     // A backslash does not stop a mention or a link; a code span does.
     if text.contains('@') || has_link(text) {
         return code(text);
@@ -145,7 +146,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// Text as a code span: the fence is longer than any run of backticks within.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     // A backslash is literal within a code span. Only a longer fence can hold a backtick.
     let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);

@@ -19,6 +19,19 @@ pub enum Format {
     Html,
 }
 
+/// A tracker whose import format tickets are written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tracker {
+    /// GitHub: one JSON object per line, the body of a request that creates an issue.
+    Github,
+    /// Jira: CSV with Jira's own markup.
+    Jira,
+    /// Linear: CSV with Markdown.
+    Linear,
+    /// Azure DevOps: CSV with HTML.
+    AzureDevops,
+}
+
 /// Whether the names of rows are shortened to fit; only for [`Format::Table`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Names {

@@ -267,6 +267,7 @@ fn style_of(look: Look) -> Option<Style> {
     match look {
         Look::Plain => None,
         Look::Dim => Some(Style::new().dimmed()),
+        Look::Struck => Some(Style::new().dimmed().strikethrough()),
         Look::Bold => Some(Style::new().bold()),
         Look::Accent => Some(AnsiColor::Red.on_default().bold()),
     }

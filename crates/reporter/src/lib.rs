@@ -18,6 +18,7 @@
 mod analysis;
 pub mod area;
 mod area_list;
+mod area_names;
 mod assemble;
 pub mod attribution;
 pub mod backtest;
@@ -52,6 +53,7 @@ mod report;
 mod sample;
 pub mod todos;
 pub mod trend;
+pub mod verify;
 pub mod work;
 
 pub use analysis::Analysis;

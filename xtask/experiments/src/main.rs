@@ -8,6 +8,7 @@ mod attribution;
 mod backtest_suite;
 mod introduced;
 mod oracle;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -24,6 +25,8 @@ Usage: cargo run -p experiments -- NAME
                             repository, incidents and optionally rev
   introduced REPOSITORY INCIDENTS
                             Count how often debtscan names the commit that the incident file blames
+  verify REPOSITORY INCIDENTS [--dates N] [--years N] [--config FILE] [--binary FILE]
+                            Verify areas that nobody fixed, as of random dates; count the verdicts
   oracle [--tools DIR] [--max-files N] REPOSITORY...
                             Compare complexity with lizard, complexipy, eslint-plugin-sonarjs and
                             big-code-analysis; print how to install the missing ones";
@@ -43,6 +46,7 @@ fn run(args: &[String]) -> Result<ExitCode> {
         "backtest-suite" => backtest_suite::run(rest),
         "introduced" => introduced::run(rest),
         "oracle" => oracle::run(rest),
+        "verify" => verify::run(rest),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");
             Ok(ExitCode::SUCCESS)

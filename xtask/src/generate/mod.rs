@@ -19,12 +19,13 @@ use samples::LocalClone;
 use xtask::process::{self, Profile, build_debtscan, workspace_root};
 
 /// Commands with a JSON Schema of their own.
-const LISTS: [&str; 13] = [
+const LISTS: [&str; 15] = [
     "allocation",
     "areas",
     "backtest",
     "brief",
     "demo",
+    "plan",
     "coupling",
     "delivery",
     "functions",
@@ -33,6 +34,7 @@ const LISTS: [&str; 13] = [
     "knowledge",
     "todos",
     "trend",
+    "verify",
 ];
 
 /// The arguments of the task.

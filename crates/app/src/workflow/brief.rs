@@ -32,11 +32,7 @@ pub struct BriefRequest {
 /// As [`report`](crate::report()), or when an area is unknown, or the fixes or the plan cannot be read.
 pub fn brief(request: &BriefRequest, progress: &dyn Progress) -> Result<Answer<Brief>, AppError> {
     let inputs = Inputs::read(&request.report)?;
-    let case = CaseOptions {
-        fixes: read(request, request.fixes.as_ref(), FileRole::Fixes, read_fixes)?,
-        plan: read(request, request.plan.as_ref(), FileRole::Plan, read_plan)?,
-        ..request.case.clone()
-    };
+    let case = case_of(request)?;
     let mut repository = inputs.open(&request.report)?;
     // The portfolio proposes no fixes, so it follows no functions.
     let keep = if case.areas.is_empty() { Keep::Nothing } else { Keep::LineHistory };
@@ -49,6 +45,15 @@ pub fn brief(request: &BriefRequest, progress: &dyn Progress) -> Result<Answer<B
     let findings = make(&analysis.with_skipped(&lines.skipped), &lines, &case)?;
     let warnings = Warnings::of_report(&findings.head.quality, cache);
     Ok(Answer { findings, warnings, scan: Some(scan) })
+}
+
+/// The options of a case, with its files.
+pub(crate) fn case_of(request: &BriefRequest) -> Result<CaseOptions, AppError> {
+    Ok(CaseOptions {
+        fixes: read(request, request.fixes.as_ref(), FileRole::Fixes, read_fixes)?,
+        plan: read(request, request.plan.as_ref(), FileRole::Plan, read_plan)?,
+        ..request.case.clone()
+    })
 }
 
 /// Reads one optional file.

@@ -11,6 +11,8 @@ pub(crate) mod explain;
 pub(crate) mod incidents;
 pub(crate) mod knowledge;
 pub(crate) mod lists;
+pub(crate) mod plan;
 pub(crate) mod report;
 pub(crate) mod todos;
 pub(crate) mod trend;
+pub(crate) mod verify;

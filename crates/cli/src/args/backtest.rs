@@ -57,7 +57,7 @@ fn parse_horizon(text: &str) -> Result<i64, String> {
 }
 
 /// Parses a date or time; an age has nothing to be relative to.
-fn parse_date(text: &str) -> Result<Timestamp, String> {
+pub(super) fn parse_date(text: &str) -> Result<Timestamp, String> {
     match parse_time(text)? {
         TimeSpec::At(time) => Ok(time),
         TimeSpec::BeforeAsOf { .. } | TimeSpec::Revision(_) => {

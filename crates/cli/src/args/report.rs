@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::shared::{
     AreaSourceArgs, CostArgs, FormatWord, HistoryArgs, OutputArgs, ReadingArgs, RepositoryArgs, RunArgs,
-    parse_count,
+    TrackerWord, parse_count,
 };
 
 #[derive(Debug, Args)]
@@ -84,6 +84,12 @@ pub(crate) struct BriefArgs {
     /// Choose the output format [default: table]
     #[arg(long, value_enum, help_heading = "Output")]
     pub(crate) format: Option<FormatWord>,
+    /// Write the fixes as tickets for the import of a tracker, instead of the page
+    ///
+    /// github: one JSON object per line, to send to the API; jira, linear and azure-devops: CSV. See
+    /// docs/tickets.md for the commands and limits.
+    #[arg(long, value_enum, value_name = "TRACKER", conflicts_with = "format", help_heading = "Output")]
+    pub(crate) tickets: Option<TrackerWord>,
     /// Show at most N rows per list in table and markdown [default: 5 to 20]
     #[arg(long, value_name = "N", value_parser = parse_count, help_heading = "Output")]
     pub(crate) top: Option<usize>,

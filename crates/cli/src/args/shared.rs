@@ -214,6 +214,19 @@ pub(crate) enum FormatWord {
     Html,
 }
 
+/// A tracker with an import format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TrackerWord {
+    /// One JSON object per line: the body of a request that creates an issue
+    Github,
+    /// CSV with Jira's markup
+    Jira,
+    /// CSV with Markdown
+    Linear,
+    /// CSV with HTML
+    AzureDevops,
+}
+
 /// What a row of a list of code is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum UnitWord {

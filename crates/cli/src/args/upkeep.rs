@@ -39,6 +39,10 @@ pub(crate) enum SchemaWord {
     Brief,
     /// The files of the demo
     Demo,
+    /// The plan of fixes
+    Plan,
+    /// Whether a fix paid
+    Verify,
     /// How figures are computed
     Explain,
     /// The list of hotspots

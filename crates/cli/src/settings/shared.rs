@@ -7,12 +7,14 @@ use debtscan_app::{
     Anonymize, AreaSource, Boundary, FileSource, FindIntroducers, HistoryRequest, KeepWhole, Later, Measure,
     MergeRule, Merges, PeopleRules, Privacy, Renames, ReportOptions, ReportRequest, ScanOptions, Walk,
 };
-use debtscan_render::{Detail, Format, Group, Invocation, RenderOptions};
+use debtscan_render::{Detail, Format, Group, Invocation, RenderOptions, Tracker};
 
 use super::configuration::{Found, find_config};
 use super::output::{LossesShown, MessageStyle, OutputSettings, Strictness, destination, table_color, width};
 use super::{reading, repeated};
-use crate::args::shared::{CostArgs, FormatWord, HistoryArgs, ListArgs, OutputArgs, RepositoryArgs, RunArgs};
+use crate::args::shared::{
+    CostArgs, FormatWord, HistoryArgs, ListArgs, OutputArgs, RepositoryArgs, RunArgs, TrackerWord,
+};
 use crate::business::AskTable;
 use crate::config::{AreaTable, Config, PeopleSection};
 use crate::failure::Failure;
@@ -213,6 +215,17 @@ pub(super) fn with_cost(
     let introducers = FindIntroducers::Off;
     let request = ReportRequest { history, introducers, incidents, reading, accounts, options };
     Ok(Settings { request, output })
+}
+
+impl From<TrackerWord> for Tracker {
+    fn from(word: TrackerWord) -> Self {
+        match word {
+            TrackerWord::Github => Self::Github,
+            TrackerWord::Jira => Self::Jira,
+            TrackerWord::Linear => Self::Linear,
+            TrackerWord::AzureDevops => Self::AzureDevops,
+        }
+    }
 }
 
 impl From<FormatWord> for Format {

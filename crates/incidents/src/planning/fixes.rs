@@ -29,6 +29,8 @@ pub struct Ticket {
     pub paths: Vec<String>,
     /// Ids of incidents that it would have prevented, as written.
     pub incidents: Vec<String>,
+    /// Ids of fixes that must be done before, as written.
+    pub needs: Vec<String>,
     /// When it is done, in words.
     pub done: Option<String>,
     /// Where it is.
@@ -56,10 +58,11 @@ enum FixField {
     Prevents,
     Paths,
     Incidents,
+    Needs,
     Done,
 }
 
-const NAMES: [ColumnNames<FixField>; 11] = [
+const NAMES: [ColumnNames<FixField>; 12] = [
     (FixField::Id, &["id", "key", "issuekey", "ticket", "number"]),
     (FixField::Title, &["title", "summary", "name", "fix"]),
     (FixField::Area, &["area", "component"]),
@@ -73,6 +76,7 @@ const NAMES: [ColumnNames<FixField>; 11] = [
     (FixField::Prevents, &["prevents", "effect"]),
     (FixField::Paths, &["paths", "path", "files", "functions", "places"]),
     (FixField::Incidents, &["incidents", "incidentids"]),
+    (FixField::Needs, &["needs", "dependson", "dependencies", "after", "blockedby", "requires"]),
     (FixField::Done, &["done", "donewhen", "acceptancecriteria", "definitionofdone"]),
 ];
 
@@ -120,6 +124,7 @@ pub fn read_fixes(file: &IncidentFile, options: &ReadOptions) -> Result<Fixes, P
             prevents: row.share(FixField::Prevents, rejected),
             paths: row.list(FixField::Paths),
             incidents: row.list(FixField::Incidents),
+            needs: row.list(FixField::Needs),
             done: text(FixField::Done),
             position: row.position(),
         });

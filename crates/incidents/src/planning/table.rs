@@ -53,6 +53,12 @@ pub enum PlanningError {
         /// Headers that would.
         accepted: &'static [&'static str],
     },
+    /// It is not the JSON of `debtscan plan`.
+    #[error("cannot read an earlier plan from {file}: it is not the JSON of `debtscan plan`")]
+    NotAPlan {
+        /// The file, as the caller named it.
+        file: String,
+    },
 }
 
 impl PlanningError {
@@ -61,6 +67,7 @@ impl PlanningError {
         match self {
             Self::File { what, error } => error.hint().replacen("incidents", what, 1),
             Self::NoNameColumn { accepted, .. } => format!("name it one of: {}", accepted.join(", ")),
+            Self::NotAPlan { .. } => "write one with `debtscan plan --format json`".to_owned(),
         }
     }
 
@@ -69,7 +76,7 @@ impl PlanningError {
     pub fn redacted(self) -> Self {
         match self {
             Self::File { what, error } => Self::File { what, error: error.redacted() },
-            Self::NoNameColumn { .. } => self,
+            Self::NoNameColumn { .. } | Self::NotAPlan { .. } => self,
         }
     }
 }

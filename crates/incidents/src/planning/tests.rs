@@ -1,8 +1,10 @@
 //! Fixes and plans as people write them.
 
 use super::fixes::read_fixes;
+use super::last::read_earlier_plan;
 use super::plan::read_plan;
 use crate::{Currency, EngineerDays, IncidentFile, ReadOptions};
+use debtscan_model::Timestamp;
 
 fn file(text: &str) -> IncidentFile {
     IncidentFile { name: "f.csv".to_owned(), content: text.as_bytes().to_vec() }
@@ -44,6 +46,31 @@ fn a_file_that_names_nothing_is_refused_with_a_hint() {
     let error = read_plan(&file("a,b\n1,2\n"), &ReadOptions::default()).expect_err("no names");
     assert_eq!(error.to_string(), "cannot read planned items from f.csv: no column names them");
     assert!(error.hint().starts_with("name it one of: item"), "{}", error.hint());
+}
+
+#[test]
+fn a_fix_names_what_it_needs() {
+    let fixes = read_fixes(&file("id,depends on\nA,\nB,A; C\n"), &ReadOptions::default()).expect("read");
+    let needs: Vec<_> = fixes.list.iter().map(|fix| fix.needs.join(" ")).collect();
+    assert_eq!(needs, ["", "A C"]);
+}
+
+#[test]
+fn an_earlier_plan_is_read_from_its_json() {
+    let text = r#"{"as_of": "2026-09-07T00:00:00Z", "capacity": 0.25, "left_out": [{"id": "C"}],
+                   "fixes": [{"id": "A", "title": "Split", "done": "2026-09-18T00:00:00Z",
+                              "effort_days": {"low": 3, "likely": 4.5, "high": 7}, "prevents_per_year": 1200.5},
+                             {"id": "B"}]}"#;
+    let plan = read_earlier_plan(&file(text)).expect("a plan");
+    // date -u -d 2026-09-07 +%s
+    assert_eq!((plan.as_of, plan.capacity), (Some(Timestamp(1_788_739_200)), Some(250)));
+    assert_eq!(plan.fixes[0].done, Some(Timestamp(1_788_739_200 + 11 * 86_400)));
+    assert_eq!(plan.fixes[0].effort, Some(EngineerDays(45)));
+    assert_eq!((plan.fixes[1].title.as_str(), plan.left_out.join(" ")), ("B", "C".to_owned()));
+    for wrong in ["", "[]", "{}", r#"{"fixes": [{}]}"#, "id,title\nA,b\n"] {
+        let error = read_earlier_plan(&file(wrong)).expect_err(wrong);
+        assert!(error.hint().contains("debtscan plan --format json"), "{}", error.hint());
+    }
 }
 
 #[test]

@@ -27,8 +27,12 @@ pub(super) fn sections(brief: &Brief, page: &AreaPage, options: &RenderOptions) 
 
 /// Where the fixes are made.
 fn places(page: &AreaPage) -> Option<Section> {
-    let rows: Vec<Vec<Cell>> =
-        page.ask.fixes.iter().flat_map(|fix| fix.places.iter().map(|place| row(&fix.id, place))).collect();
+    let rows: Vec<Vec<Cell>> = page
+        .ask
+        .fixes
+        .iter()
+        .flat_map(|fix| fix.places.iter().map(|place| place_row(&fix.id, place)))
+        .collect();
     if rows.is_empty() {
         return None;
     }
@@ -46,22 +50,28 @@ fn places(page: &AreaPage) -> Option<Section> {
     Some(Section {
         title: "FOR ENGINEERS: WHERE".to_owned(),
         aside: "at the scanned revision; commits of the last 365 days".to_owned(),
-        columns: vec![
-            TableColumn::word("fix", 0),
-            TableColumn::path("function or file", 30, 0),
-            TableColumn::word("lines", 3),
-            TableColumn::number("of\ncode", 4),
-            TableColumn::number("cognitive", 2),
-            TableColumn::number("commits", 5),
-            TableColumn::number("incidents\n24 months", 0),
-            TableColumn::number("older", 1),
-        ],
+        columns: place_columns(),
         blocks: vec![Block { subject: None, rows, more: String::new() }],
         notes,
     })
 }
 
-fn row(fix: &str, place: &FixPlace) -> Vec<Cell> {
+/// The columns of places.
+pub(super) fn place_columns() -> Vec<TableColumn> {
+    vec![
+        TableColumn::word("fix", 0),
+        TableColumn::path("function or file", 30, 0),
+        TableColumn::word("lines", 3),
+        TableColumn::number("of\ncode", 4),
+        TableColumn::number("cognitive", 2),
+        TableColumn::number("commits", 5),
+        TableColumn::number("incidents\n24 months", 0),
+        TableColumn::number("older", 1),
+    ]
+}
+
+/// A place of a fix.
+pub(super) fn place_row(fix: &str, place: &FixPlace) -> Vec<Cell> {
     let path = visible(place.path.as_bytes());
     // Recent incidents are among those of any time, so the difference is not negative.
     let older = place.incidents.len() - place.recent as usize;

@@ -14,7 +14,10 @@ mod headline;
 mod inputs;
 mod knowledge;
 mod page;
+pub(crate) mod plan;
 mod portfolio;
+pub(crate) mod tickets;
+pub(crate) mod verify;
 mod words;
 
 use std::io::{self, Write};

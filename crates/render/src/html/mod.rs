@@ -1,7 +1,7 @@
 //! Web pages: one file that loads nothing, reads without its script, and prints.
 //!
 //! - [`document()`]: any output for people, as headings and tables
-//! - [`report()`], [`backtest()`], [`brief()`]: the same with pictures
+//! - [`report()`], [`backtest()`], [`brief()`], [`plan()`], [`verification()`]: the same with pictures
 //!
 //! Pictures are SVG drawn here in two sizes; the page shows one of them. The script only adds to what is there:
 //! search, zoom, sorting, filtering and copying. Text gets in through [`markup`] alone.
@@ -16,6 +16,7 @@ mod figure;
 mod glossary;
 mod headline;
 mod markup;
+mod plan;
 mod report;
 mod scatter;
 mod sections;
@@ -26,6 +27,7 @@ mod tables;
 mod tests;
 mod timeline;
 mod treemap;
+mod verify;
 
 use std::io::{self, Write};
 
@@ -37,6 +39,8 @@ use crate::document::Document;
 use crate::options::RenderOptions;
 use crate::text::sentence_case;
 use debtscan_findings::brief::Brief;
+use debtscan_findings::plan::FixPlan;
+use debtscan_findings::verify::Verification;
 use debtscan_findings::{BacktestReport, Illustrated};
 
 /// Rows of a list without `--top`: a page scrolls, and its script filters.
@@ -78,6 +82,16 @@ pub(super) fn brief(brief: &Brief, documents: &[Document], out: &mut dyn Write) 
         data: String::new(),
     };
     shell::write(&page, out)
+}
+
+/// Writes a plan of fixes as a page, its calendar first.
+pub(super) fn plan(plan: &FixPlan, document: &Document, out: &mut dyn Write) -> io::Result<()> {
+    pictured(document, &plan::figures(plan), out)
+}
+
+/// Writes a verification as a page, its picture first.
+pub(super) fn verification(found: &Verification, document: &Document, out: &mut dyn Write) -> io::Result<()> {
+    pictured(document, &verify::figures(found), out)
 }
 
 /// Writes an output for people as a page, some pictures first.

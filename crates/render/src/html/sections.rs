@@ -42,14 +42,17 @@ pub(super) fn notes(markup: &mut Markup, notes: &[Note]) {
         let class = if note.mark == "!" { "loss" } else { "note" };
         markup.open("li", &[("class", &class)]);
         match note.mark.as_str() {
-            "" | "·" | "→" => {}
+            "" | "·" | "→" | "✗" => {}
             "!" => markup.element("b", &[], "Missing: "),
             label => {
                 markup.element("b", &[], label);
                 markup.text(": ");
             }
         }
-        markup.text(&note.text);
+        match note.look {
+            Look::Struck => markup.element("s", &[], &note.text),
+            _ => markup.text(&note.text),
+        }
         markup.close("li");
     }
     markup.close("ul");
@@ -146,7 +149,7 @@ fn cell(markup: &mut Markup, cell: &Cell, content: Content) {
         }
         let class = match look {
             Look::Plain => "",
-            Look::Dim => "d",
+            Look::Dim | Look::Struck => "d",
             Look::Bold | Look::Accent => "b",
         };
         // A short identifier must not break at its hyphens.

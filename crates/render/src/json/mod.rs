@@ -25,7 +25,10 @@ mod table;
 mod values;
 
 pub(crate) use self::backtest::{backtest, backtest_lines, backtest_schema};
-pub(crate) use self::brief::{brief, brief_lines, brief_schema};
+pub(crate) use self::brief::{
+    brief, brief_lines, brief_schema, plan, plan_lines, plan_schema, verification, verification_lines,
+    verification_schema,
+};
 pub(crate) use self::demo::{demo, demo_schema};
 pub(crate) use self::dry_run::{dry_run, dry_run_lines, dry_run_schema};
 pub(crate) use self::estimates::{Estimates, ScoreFigures, estimates, score_figures};

@@ -138,7 +138,7 @@ pub(super) fn judge(
 }
 
 /// Only the incidents that were known at the cut, as the list has them.
-fn known_incidents(
+pub(crate) fn known_incidents(
     incidents: &Incidents,
     future: &Future<'_, '_>,
     identity: &Identity<'_>,
@@ -194,7 +194,7 @@ fn unlinked(incident: &Incident) -> Incident {
 }
 
 /// The options at the cut. A source of areas that did not exist yet gives way to folders.
-fn options_at(scan: &Scan, options: &ReportOptions) -> ReportOptions {
+pub(crate) fn options_at(scan: &Scan, options: &ReportOptions) -> ReportOptions {
     match AreaMap::build(scan, options.area_source, &options.area_rules) {
         Err(AreaError::NoCodeOwners | AreaError::NoPackages) => {
             ReportOptions { area_source: AreaSource::Folders, ..options.clone() }

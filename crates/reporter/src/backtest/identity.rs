@@ -12,7 +12,7 @@ struct Creation {
 }
 
 /// Where every path of a history came from.
-pub(super) struct PathOrigins {
+pub(crate) struct PathOrigins {
     /// By [`PathIdx`], ascending by commit.
     creations: Vec<Vec<Creation>>,
 }
@@ -57,7 +57,7 @@ impl PathOrigins {
 }
 
 /// The files of a cut, to be found by what later commits call them.
-pub(super) struct Identity<'a> {
+pub(crate) struct Identity<'a> {
     later: &'a Scan,
     origins: &'a PathOrigins,
     cut: &'a Scan,
@@ -68,7 +68,7 @@ pub(super) struct Identity<'a> {
 }
 
 impl<'a> Identity<'a> {
-    pub(super) fn new(later: &'a Scan, origins: &'a PathOrigins, cut: &'a Scan) -> Self {
+    pub(crate) fn new(later: &'a Scan, origins: &'a PathOrigins, cut: &'a Scan) -> Self {
         let index_of: FxHashMap<_, _> = cut
             .commits
             .iter()

@@ -11,16 +11,16 @@
 
 mod calibration;
 mod curve;
-mod cut;
+pub(crate) mod cut;
 mod dates;
 mod four_share;
-mod identity;
+pub(crate) mod identity;
 mod metric;
 mod options;
 pub(crate) mod resample;
 mod score;
 mod summary;
-mod target;
+pub(crate) mod target;
 #[cfg(test)]
 mod tests;
 

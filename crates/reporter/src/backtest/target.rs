@@ -10,9 +10,9 @@ use crate::attribution::{FixLookup, Placement, fixes};
 use debtscan_findings::Method;
 
 /// Every incident by the whole history: when it opened, and the commits that locate it.
-pub(super) struct Future<'a, 'b> {
+pub(crate) struct Future<'a, 'b> {
     pub(super) analysis: &'a Analysis<'b>,
-    pub(super) origins: PathOrigins,
+    pub(crate) origins: PathOrigins,
     /// In the order of the incident list.
     pub(super) incidents: Vec<Dated>,
 }
@@ -42,7 +42,7 @@ pub(super) struct Target {
 }
 
 impl<'a, 'b> Future<'a, 'b> {
-    pub(super) fn new(analysis: &'a Analysis<'b>) -> Self {
+    pub(crate) fn new(analysis: &'a Analysis<'b>) -> Self {
         let found = fixes(analysis.scan, analysis.incidents(), &analysis.parameters).into_iter();
         let dated = found.zip(&analysis.attribution.incidents);
         let incidents = dated.map(|(fixes, attributed)| Dated { opened: attributed.opened, fixes }).collect();

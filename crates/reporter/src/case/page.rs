@@ -90,7 +90,7 @@ pub(super) fn page(case: &Case<'_>, area: usize) -> Result<AreaPage, MoneyOverfl
 }
 
 /// Tickets for the area, else proposals.
-fn asked(
+pub(super) fn asked(
     case: &Case<'_>,
     area: usize,
     cost_per_incident: Option<CostPerIncident>,

@@ -21,7 +21,7 @@ pub(super) fn nothing() -> (Incidents, ReportOptions) {
 }
 
 /// Two areas; the commits 1 to 6, oldest first, fix the incidents I-1 to I-6.
-fn scan() -> Scan {
+pub(super) fn scan() -> Scan {
     SampleScan::new()
         .source("auth/login.c", 200, 40)
         .functions(&[("check", 1, 30), ("small", 20, 2)])
@@ -36,7 +36,7 @@ fn scan() -> Scan {
         .build()
 }
 
-fn six(costs: &[i64]) -> Vec<Incident> {
+pub(super) fn six(costs: &[i64]) -> Vec<Incident> {
     (1..=6)
         .map(|number| {
             let mut incident = fixed_incident(&format!("I-{number}"), costs[number - 1], &[number]);
@@ -49,7 +49,7 @@ fn six(costs: &[i64]) -> Vec<Incident> {
 }
 
 /// `check` was touched by the fixes 2, 3, 4 and 6.
-fn lines(scan: &Scan) -> Lines {
+pub(super) fn lines(scan: &Scan) -> Lines {
     let change = |commit: u32| FunctionChange { commit: CommitIdx(commit), added: 2, deleted: 1 };
     let check = FunctionHistory { changes: [1, 2, 3, 5].map(change).to_vec() };
     let file = file_idx(scan, "auth/login.c");
@@ -66,7 +66,7 @@ fn made(list: Vec<Incident>, case: &CaseOptions, change: impl FnOnce(&mut Report
     brief(&analysis, &lines(&scan), case).expect("made")
 }
 
-fn handling() -> CaseOptions {
+pub(super) fn handling() -> CaseOptions {
     CaseOptions {
         areas: vec!["auth".to_owned()],
         engineer_day: Some(usd(95_000)),
@@ -75,7 +75,7 @@ fn handling() -> CaseOptions {
     }
 }
 
-fn file(text: &str) -> IncidentFile {
+pub(super) fn file(text: &str) -> IncidentFile {
     IncidentFile { name: "f.csv".to_owned(), content: text.as_bytes().to_vec() }
 }
 
@@ -123,7 +123,7 @@ fn without_fixes_the_function_with_recent_incidents_is_proposed() {
     assert!(page.options[0].outcome.is_none());
 }
 
-fn decided() -> CaseOptions {
+pub(super) fn decided() -> CaseOptions {
     let fixes = "id,title,area,estimate,low,high,prevents,paths\n\
                  F-1,One check,auth,9,7,12,75 %,auth/login.c:check\nF-2,Other,ui,5,,,,ui/page.c\n\
                  F-3,Nowhere,auth,4,3,6,75 %,auth/gone.c\n";
@@ -247,7 +247,7 @@ proptest! {
 }
 
 /// Words of engineers that the leader's part does not use.
-const ENGINEERS_WORDS: [&str; 8] =
+pub(super) const ENGINEERS_WORDS: [&str; 8] =
     ["cyclomatic", "cognitive", "churn", "refactor", "tech debt", "hotspot", "coupling", "commit"];
 
 fn rendered(brief: &Brief, format: Format, width: usize) -> String {

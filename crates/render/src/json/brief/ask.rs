@@ -105,7 +105,7 @@ struct TeamJson {
 /// A fix.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
-struct FixJson {
+pub(super) struct FixJson {
     /// Its id.
     id: String,
     /// Its title; empty for a proposal.
@@ -201,7 +201,7 @@ pub(super) struct PlanJson {
 
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
-struct PlanItemJson {
+pub(super) struct PlanItemJson {
     /// Its name.
     name: String,
     /// Its team.
@@ -286,7 +286,7 @@ impl TeamJson {
 }
 
 impl FixJson {
-    fn new(fix: &Fix) -> Self {
+    pub(super) fn new(fix: &Fix) -> Self {
         let (kind, other) = match &fix.kind {
             FixKind::Ticket => ("ticket", None),
             FixKind::Split => ("split", None),
@@ -365,7 +365,7 @@ impl PlanJson {
 }
 
 impl PlanItemJson {
-    fn new(item: &PlannedItem) -> Self {
+    pub(super) fn new(item: &PlannedItem) -> Self {
         Self {
             name: item.name.clone(),
             team: item.team.clone(),

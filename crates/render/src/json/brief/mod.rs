@@ -6,11 +6,16 @@ mod delivery;
 mod future;
 mod knowledge;
 mod past;
+mod plan;
+mod verify;
 
 use std::io::{self, Write};
 
 use schemars::JsonSchema;
 use serde::Serialize;
+
+pub(crate) use self::plan::{plan, plan_lines, plan_schema};
+pub(crate) use self::verify::{verification, verification_lines, verification_schema};
 
 use self::amounts::{MinorJson, days};
 use self::ask::{AskJson, PlanJson};
