@@ -105,7 +105,8 @@ pub struct Wording {
     pub lead: Option<WordFamily>,
     /// Families of words in the subject.
     pub subject: WordFamilies,
-    /// True if words below the subject say that something was wrong.
+    /// True if words below the subject say that something was wrong; false if anything above says what kind of work it
+    /// was.
     pub body_repairs: bool,
     /// True if most letters of the subject are not Latin, so that no word could be recognised.
     pub is_unread: bool,

@@ -69,13 +69,23 @@ fn asides(source: DeliverySource) -> Vec<Aside> {
         ("Time per change", format!("{}, against the same elsewhere.", source_words(source))),
         (
             "Bar and tick:",
-            "80% range and likeliest ratio within size classes. Dark: the range excludes 1.".to_owned(),
+            "80% range and likeliest ratio within size classes. Warm: clearly slower. Dark: clearly faster."
+                .to_owned(),
         ),
         (
             "Ring:",
             "the ratio without regard to size, which misleads: large changes are slow everywhere.".to_owned(),
         ),
     ]
+}
+
+/// The colour of a bar: slower, faster, or unclear.
+fn bar_class(ratio: &DeliveryRatio) -> &'static str {
+    match ratio.is_clear() {
+        true if ratio.adjusted.low > 1.0 => "hot",
+        true => "nw",
+        false => "band",
+    }
 }
 
 fn draw(rows: &[(&AreaDelivery, DeliveryRatio)], size: Size, title: &str) -> Markup {
@@ -111,7 +121,7 @@ fn draw(rows: &[(&AreaDelivery, DeliveryRatio)], size: Size, title: &str) -> Mar
         drawing.text((size.width() - 2.0, base), &label, "nu", Anchor::End);
         let (from, to) = (scale(interval.low), scale(interval.high));
         let bar = Rect { x: from, y: y - 5.0, width: (to - from).max(2.0), height: 10.0 };
-        drawing.rect(bar, if ratio.is_clear() { "hot" } else { "band" }, &format!("{name}: {label}"));
+        drawing.rect(bar, bar_class(ratio), &format!("{name}: {label}"));
         drawing.line((scale(interval.mean), y - 8.0), (scale(interval.mean), y + 8.0), "tick");
         drawing.circle((scale(ratio.raw), y), 4.0, "pv", &format!("as it is: {}", times_word(ratio.raw)));
     }

@@ -1,9 +1,9 @@
 //! The kind of work that a message names, and who put the commit into the history.
 
-use std::sync::LazyLock;
-
 use bstr::ByteSlice;
 use debtscan_model::{AppliedBy, Author, Trailer, TypePrefix, WordFamilies, WordFamily, Wording};
+
+use rustc_hash::FxHashMap;
 
 use super::words;
 use crate::identity::bots::Bots;
@@ -17,7 +17,38 @@ const AREA_WORDS: usize = 3;
 /// The names of main branches.
 const MAIN_BRANCHES: [&str; 7] = ["master", "main", "trunk", "develop", "devel", "development", "mainline"];
 
-static BOTS: LazyLock<Bots> = LazyLock::new(|| Bots::new(&[]));
+/// Tells programs among committers. Most commits have one of few committers, so that each is examined once.
+pub(crate) struct Committers {
+    bots: Bots,
+    known: FxHashMap<Author, bool>,
+}
+
+impl Committers {
+    pub(crate) fn new() -> Self {
+        Self { bots: Bots::new(&[]), known: FxHashMap::default() }
+    }
+
+    fn is_program(&mut self, committer: &Author) -> bool {
+        if let Some(known) = self.known.get(committer) {
+            return *known;
+        }
+        let is_program = committer.name.is_empty() || self.bots.include(committer);
+        self.known.insert(committer.clone(), is_program);
+        is_program
+    }
+
+    /// Compares author and committer as recorded: a shared name or address makes them one person.
+    fn applied_by(&mut self, author: &Author, committer: &Author) -> AppliedBy {
+        let is_same = |a: &[u8], b: &[u8]| !a.is_empty() && a.eq_ignore_ascii_case(b);
+        if is_same(&author.name, &committer.name) || is_same(&author.email, &committer.email) {
+            AppliedBy::Author
+        } else if self.is_program(committer) {
+            AppliedBy::Program
+        } else {
+            AppliedBy::Other
+        }
+    }
+}
 
 /// The facts of a message that the cache keeps as one number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -28,11 +59,19 @@ pub(crate) struct MessageFacts {
 
 impl MessageFacts {
     /// Reads a message.
-    pub(crate) fn of(message: &[u8], author: &Author, committer: &Author) -> Self {
+    pub(crate) fn of(
+        message: &[u8],
+        author: &Author,
+        committer: &Author,
+        committers: &mut Committers,
+    ) -> Self {
         let text = message.trim_start();
         let text = &text[..text.len().min(MOST_BYTES)];
         let subject = text.lines().next().unwrap_or(b"").trim_end();
-        Self { wording: wording(subject, &text[subject.len()..]), applied_by: applied_by(author, committer) }
+        Self {
+            wording: wording(subject, &text[subject.len()..]),
+            applied_by: committers.applied_by(author, committer),
+        }
     }
 
     /// The facts as bits, the lowest first: prefix 3, trailer 2, lead 4, subject 8, body, unread, applier 2, back merge.
@@ -72,18 +111,6 @@ impl MessageFacts {
     }
 }
 
-/// Compares author and committer as recorded: a shared name or address makes them one person.
-fn applied_by(author: &Author, committer: &Author) -> AppliedBy {
-    let is_same = |a: &[u8], b: &[u8]| !a.is_empty() && a.eq_ignore_ascii_case(b);
-    if is_same(&author.name, &committer.name) || is_same(&author.email, &committer.email) {
-        AppliedBy::Author
-    } else if committer.name.is_empty() || BOTS.include(committer) {
-        AppliedBy::Program
-    } else {
-        AppliedBy::Other
-    }
-}
-
 /// `Merge branch 'main' of ...`, `Merge branch 'main' into x`, `Merge remote-tracking branch 'origin/main'`.
 fn is_back_merge(subject: &str) -> bool {
     let Some(rest) = subject.strip_prefix("Merge ") else { return false };
@@ -112,12 +139,15 @@ fn wording(subject: &[u8], body: &[u8]) -> Wording {
         families.insert(WordFamily::Release);
     }
     let lead = words_of(without_area(&text)).find(|word| word.bytes().any(|byte| byte.is_ascii_alphabetic()));
+    let trailer = trailer(&text, body);
+    // Anything else decides before the body does.
+    let is_silent = prefix.is_none() && trailer.is_none() && families == WordFamilies::default();
     Wording {
         prefix,
-        trailer: trailer(&text, body),
+        trailer,
         lead: lead.and_then(words::family),
         subject: families,
-        body_repairs: body_repairs(body),
+        body_repairs: is_silent && body_repairs(body),
         is_unread: is_unread(&text),
         is_back_merge: is_back_merge(&subject.to_str_lossy()),
     }
@@ -203,7 +233,8 @@ fn trailer(subject: &str, body: &[u8]) -> Option<Trailer> {
         return Some(Trailer::Repair);
     }
     let mut found = None;
-    for line in body.lines().filter(|line| line.contains(&b':')) {
+    let may_be_key = |line: &&[u8]| line.first().is_some_and(|first| b"FfCcPpIi".contains(first));
+    for line in body.lines().filter(may_be_key) {
         let Some((key, value)) = line.split_once_str(b":") else { continue };
         let value = value.trim_start();
         let is_key = |name: &[u8]| key.trim().eq_ignore_ascii_case(name);
@@ -232,9 +263,11 @@ fn body_repairs(body: &[u8]) -> bool {
 
 /// True if most letters are of another script.
 fn is_unread(subject: &str) -> bool {
-    let letters = subject.chars().filter(|letter| letter.is_alphabetic());
-    let (latin, other): (Vec<char>, Vec<char>) = letters.partition(char::is_ascii);
-    other.len() > latin.len()
+    let (mut latin, mut other) = (0_usize, 0_usize);
+    for letter in subject.chars().filter(|letter| letter.is_alphabetic()) {
+        if letter.is_ascii() { latin += 1 } else { other += 1 }
+    }
+    other > latin
 }
 
 #[cfg(test)]
@@ -242,7 +275,7 @@ mod tests {
     use bstr::BString;
     use debtscan_model::{AppliedBy, Author, Trailer, TypePrefix, WordFamily};
 
-    use super::{MessageFacts, is_back_merge};
+    use super::{Committers, MessageFacts, is_back_merge};
 
     fn author(name: &str, email: &str) -> Author {
         Author { name: BString::from(name), email: BString::from(email) }
@@ -250,7 +283,7 @@ mod tests {
 
     fn facts(message: &str) -> MessageFacts {
         let ada = author("Ada", "ada@x.org");
-        let facts = MessageFacts::of(message.as_bytes(), &ada, &ada);
+        let facts = MessageFacts::of(message.as_bytes(), &ada, &ada, &mut Committers::new());
         assert_eq!(MessageFacts::from_bits(facts.bits()), facts, "{message}");
         facts
     }
@@ -312,7 +345,8 @@ mod tests {
     #[test]
     fn a_shared_name_or_address_makes_one_person() {
         let applied = |name, email| {
-            MessageFacts::of(b"x", &author("Ada", "ada@x.org"), &author(name, email)).applied_by
+            MessageFacts::of(b"x", &author("Ada", "ada@x.org"), &author(name, email), &mut Committers::new())
+                .applied_by
         };
         assert_eq!(applied("ada", "other@x.org"), AppliedBy::Author);
         assert_eq!(applied("A. L.", "ADA@x.org"), AppliedBy::Author);

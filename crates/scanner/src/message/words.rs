@@ -3,7 +3,10 @@
 //! English only. The lists were written from published ones for fixes (Mockus & Votta 2000; Amit & Feitelson 2021)
 //! and from the habits of large projects; docs/allocation.md has how often they are right.
 
+use std::sync::LazyLock;
+
 use debtscan_model::WordFamily;
+use rustc_hash::FxHashMap;
 
 /// Something was wrong. Ordered by bytes, as are all lists here.
 const REPAIR: &[&str] = &[
@@ -339,8 +342,8 @@ const SPEED: &[&str] = &[
     "speedup",
 ];
 
-/// The family of a word in lower case.
-pub(super) fn family(word: &str) -> Option<WordFamily> {
+/// By word, its family. Looked up only.
+static FAMILIES: LazyLock<FxHashMap<&'static str, WordFamily>> = LazyLock::new(|| {
     let lists = [
         (REPAIR, WordFamily::Repair),
         (TEXT, WordFamily::Text),
@@ -351,7 +354,12 @@ pub(super) fn family(word: &str) -> Option<WordFamily> {
         (RELEASE, WordFamily::Release),
         (SPEED, WordFamily::Speed),
     ];
-    let found = lists.iter().find(|(list, _)| list.contains(&word)).map(|(_, family)| *family);
+    lists.iter().flat_map(|(list, family)| list.iter().map(|word| (*word, *family))).collect()
+});
+
+/// The family of a word in lower case.
+pub(super) fn family(word: &str) -> Option<WordFamily> {
+    let found = FAMILIES.get(word).copied();
     found.or_else(|| is_test_name(word).then_some(WordFamily::Test))
 }
 

@@ -8,7 +8,7 @@ use debtscan_model::{Author, SkipReason, SkipSubject, Skipped, Timestamp, to_u32
 use rustc_hash::FxHashMap;
 
 use crate::cache::store::{CommitRecord, Store};
-use crate::message::facts::MessageFacts;
+use crate::message::facts::{Committers, MessageFacts};
 use crate::message::{co_authors, mark, ticket};
 use crate::options::Walk;
 use crate::progress::{Phase, Progress};
@@ -25,13 +25,13 @@ use debtscan_git::open::OpenRepository;
 const PACKED_OBJECTS_PER_COMMIT: usize = 8;
 
 /// Reads and decodes a commit; `None` if it is missing or malformed.
-fn decode(objects: &mut Objects, id: &ObjectId) -> Option<DecodedCommit> {
+fn decode(objects: &mut Objects, id: &ObjectId, committers: &mut Committers) -> Option<DecodedCommit> {
     // The cause is dropped because the walk reports the id.
     let data = objects.commit(id).ok()?;
     let header = commit::parse_header(&data, id.kind())?;
     let message = header.encoding.decode(commit::message(&data));
     let message = message.as_ref();
-    let facts = MessageFacts::of(message, &header.author, &header.committer);
+    let facts = MessageFacts::of(message, &header.author, &header.committer, committers);
     Some(DecodedCommit {
         facts,
         tree: header.tree,
@@ -61,6 +61,7 @@ pub(crate) fn walk(
     let mut commits = Vec::with_capacity(expected);
     let mut parent_slots = Edges::default();
     let mut skipped = Vec::new();
+    let mut committers = Committers::new();
     let mut n_unknown = 0;
     found.add(CachedParent::Id(opened.revision));
     let mut slots = Vec::new();
@@ -69,7 +70,8 @@ pub(crate) fn walk(
         n_unknown += usize::from(known.is_none());
         let read = match known.and_then(|known| store.commit(known)) {
             Some(cached) => Some(from_cache(id, &cached, &mut signatures)),
-            None => decode(&mut objects, &id).map(|decoded| from_object(id, decoded, &mut signatures)),
+            None => decode(&mut objects, &id, &mut committers)
+                .map(|decoded| from_object(id, decoded, &mut signatures)),
         };
         let Some((mut commit, parents)) = read else {
             skipped.push(Skipped {
