@@ -1,5 +1,7 @@
 //! What history alone says about the last 365 days, for a report without incidents.
 
+use crate::forecast::Interval;
+
 /// The last 365 days, or the window if it begins later, from history alone.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PastYear {
@@ -9,10 +11,28 @@ pub struct PastYear {
     pub changes: usize,
     /// Different people who wrote them, with co-authors, without bots.
     pub people: usize,
+    /// The share of repair in them, `0..=1`, corrected for the known errors of the classifier of work, with its 80%
+    /// range; `None` of too few.
+    pub repair: Option<Interval>,
+    /// Where half of the repair fell; `None` of too few repairs in present source files.
+    pub repair_half: Option<RepairHalf>,
     /// What was taken back.
     pub taken_back: TakenBack,
     /// The areas that one person knows.
     pub known_by_one: KnownByOne,
+}
+
+/// The smallest part of the code in which half of the repair fell.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RepairHalf {
+    /// Changes seen as repair that touched a present source file.
+    pub repairs: u64,
+    /// The files that most of it fell in, and how many hold a half of it together.
+    pub files: usize,
+    /// Present source files.
+    pub of_files: usize,
+    /// Their share of the lines of code, `0..=1`.
+    pub code_share: f64,
 }
 
 /// Changes that were taken back (`git revert`) in the period.

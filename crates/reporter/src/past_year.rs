@@ -1,13 +1,18 @@
-//! What history alone says about the last 365 days: what was taken back, and areas that rest on one person.
+//! What history alone says about the last 365 days: repair, where it fell, what was taken back, and areas that rest on
+//! one person.
 
 use std::collections::BTreeSet;
 
-use debtscan_model::{AuthorIdx, Commit, CommitIdx, Mark, SECONDS_PER_DAY, Scan, Timestamp};
+use debtscan_model::{AuthorIdx, Commit, CommitIdx, FileIdx, Mark, SECONDS_PER_DAY, Scan, Timestamp};
 
 use crate::analysis::Analysis;
 use crate::attribution::IdIndex;
 use crate::knowledge::known_by_one;
-use debtscan_findings::{PastYear, TakenBack};
+use crate::work::{repair_share, repairs};
+use debtscan_findings::{PastYear, RepairHalf, TakenBack};
+
+/// Repairs below which no place is named: half of nine is four or five changes.
+const FEWEST_REPAIRS: usize = 10;
 
 /// Days that the figures look back.
 const DAYS: i64 = 365;
@@ -29,6 +34,8 @@ pub(crate) fn past_year(analysis: &Analysis<'_>) -> Option<PastYear> {
         days: (scan.as_of.0 - from.0) / SECONDS_PER_DAY,
         changes: commits.len(),
         people: people.len(),
+        repair: repair_share(analysis, from),
+        repair_half: repair_half(analysis, &repairs(analysis, from)),
         taken_back: taken_back(scan, from),
         known_by_one: known_by_one(analysis),
     })
@@ -37,6 +44,44 @@ pub(crate) fn past_year(analysis: &Analysis<'_>) -> Option<PastYear> {
 fn start(scan: &Scan) -> Timestamp {
     let year_ago = scan.as_of.plus_days(-DAYS);
     scan.window.since.map_or(year_ago, |since| since.max(year_ago))
+}
+
+/// The files that most repairs touched, until they have half of them. A repair of several files counts in equal parts.
+fn repair_half(analysis: &Analysis<'_>, repairs: &[CommitIdx]) -> Option<RepairHalf> {
+    let (scan, ranked) = (analysis.scan, &analysis.ranked);
+    let mut weights = vec![0.0_f64; ranked.files.len()];
+    let mut counted = 0_u64;
+    for commit in repairs {
+        let changes = &scan.changes[scan.changes_of(*commit)];
+        let position = |file: FileIdx| ranked.position_of[file.get()];
+        let mut touched: Vec<usize> = changes.iter().filter_map(|change| position(change.file)).collect();
+        touched.sort_unstable();
+        touched.dedup();
+        counted += u64::from(!touched.is_empty());
+        for file in &touched {
+            weights[*file] += 1.0 / touched.len() as f64;
+        }
+    }
+    if counted < FEWEST_REPAIRS as u64 {
+        return None;
+    }
+    let mut order: Vec<usize> = (0..weights.len()).collect();
+    // Ranked files are sorted by path, so equal weights are too.
+    order.sort_by(|a, b| weights[*b].total_cmp(&weights[*a]).then(a.cmp(b)));
+    let half = counted as f64 / 2.0;
+    let (mut files, mut sum, mut lines) = (0, 0.0, 0_u64);
+    for file in order {
+        // A half that is a hair short after adding is a half.
+        if sum >= half - 1e-9 {
+            break;
+        }
+        files += 1;
+        sum += weights[file];
+        lines += u64::from(ranked.files[file].sloc);
+    }
+    let all = ranked.source_lines();
+    let code_share = if all == 0 { 0.0 } else { lines as f64 / all as f64 };
+    Some(RepairHalf { repairs: counted, files, of_files: ranked.files.len(), code_share })
 }
 
 fn taken_back(scan: &Scan, from: Timestamp) -> TakenBack {
@@ -76,11 +121,11 @@ fn taken_back(scan: &Scan, from: Timestamp) -> TakenBack {
 
 #[cfg(test)]
 mod tests {
-    use super::{PastYear, past_year, taken_back};
+    use super::{PastYear, past_year, repair_half, taken_back};
     use crate::analysis::Analysis;
     use crate::sample::{self, SampleScan, days_ago, incidents};
     use debtscan_findings::KnownByOne;
-    use debtscan_model::Scan;
+    use debtscan_model::{CommitIdx, Scan};
 
     fn with<T>(scan: &Scan, look: impl FnOnce(&Analysis<'_>) -> T) -> T {
         let (incidents, options) = (incidents(Vec::new()), sample::options());
@@ -90,6 +135,26 @@ mod tests {
     /// Three files of 100, 100 and 800 lines.
     fn files() -> SampleScan {
         SampleScan::new().source("a.c", 100, 1).source("b.c", 100, 1).source("c.c", 800, 1)
+    }
+
+    #[test]
+    fn half_of_the_repair_falls_in_the_fewest_files() {
+        let mut scan = files();
+        // a.c has 6 repairs, b.c 3, and one is of b.c and c.c: 6, 3.5 and 0.5.
+        for number in 0..10 {
+            let touched: &[(&str, u32, u32)] = match number {
+                0..6 => &[("a.c", 1, 1)],
+                6..9 => &[("b.c", 1, 1)],
+                _ => &[("b.c", 1, 1), ("c.c", 1, 1)],
+            };
+            scan = scan.commit(100 - number, touched);
+        }
+        let scan = scan.build();
+        let all: Vec<CommitIdx> = (0..10).map(CommitIdx::new).collect();
+        let half = with(&scan, |analysis| repair_half(analysis, &all)).expect("ten are enough");
+        assert_eq!((half.repairs, half.files, half.of_files), (10, 1, 3));
+        assert!((half.code_share - 0.1).abs() < 1e-12);
+        assert_eq!(with(&scan, |analysis| repair_half(analysis, &all[..9])), None, "nine are too few");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::values::Figure;
-use debtscan_findings::{KnownByOne, PastYear};
+use debtscan_findings::{Interval, KnownByOne, PastYear, RepairHalf};
 
 /// The last 365 days, or the window if it begins later, from history alone.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -16,6 +16,10 @@ pub(super) struct PastYearJson {
     changes: usize,
     /// Different people who wrote them, with co-authors, without bots.
     people: usize,
+    /// The share of repair in them, 0 to 1, corrected for the known errors of the classifier; `null` of too few.
+    repair_share: Option<RepairShareJson>,
+    /// Where half of the repair fell; `null` of fewer than ten repairs in present source files.
+    repair_half: Option<RepairHalfJson>,
     /// Commits that revert another one, unless that one is a revert.
     reverts: usize,
     /// Of these, reverts of a commit in the scanned history.
@@ -28,6 +32,29 @@ pub(super) struct PastYearJson {
     areas_looked_at: Option<usize>,
 }
 
+/// A share with its 80% range, each 0 to 1.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct RepairShareJson {
+    mean: Figure,
+    low: Figure,
+    high: Figure,
+}
+
+/// The fewest files in which half of the repair fell.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct RepairHalfJson {
+    /// Changes seen as repair that touched a present source file; one of several files counts in equal parts.
+    repairs: u64,
+    /// The files.
+    files: usize,
+    /// Present source files.
+    of_files: usize,
+    /// Their share of the lines of code, 0 to 1.
+    code_share: Figure,
+}
+
 impl PastYearJson {
     pub(super) fn new(year: &PastYear) -> Self {
         let (names, of) = match &year.known_by_one {
@@ -38,11 +65,30 @@ impl PastYearJson {
             days: year.days,
             changes: year.changes,
             people: year.people,
+            repair_share: year.repair.as_ref().map(RepairShareJson::new),
+            repair_half: year.repair_half.as_ref().map(RepairHalfJson::new),
             reverts: year.taken_back.reverts,
             reverts_dated: year.taken_back.dated,
             revert_median_days: year.taken_back.median_days.map(Figure::new),
             areas_known_by_one: names,
             areas_looked_at: of,
+        }
+    }
+}
+
+impl RepairShareJson {
+    fn new(share: &Interval) -> Self {
+        Self { mean: Figure::new(share.mean), low: Figure::new(share.low), high: Figure::new(share.high) }
+    }
+}
+
+impl RepairHalfJson {
+    fn new(half: &RepairHalf) -> Self {
+        Self {
+            repairs: half.repairs,
+            files: half.files,
+            of_files: half.of_files,
+            code_share: Figure::new(half.code_share),
         }
     }
 }

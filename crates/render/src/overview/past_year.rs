@@ -1,9 +1,9 @@
 //! What history alone says about the last year, in plain lines: for a report without incidents.
 
 use crate::document::{Look, Note, Section};
-use crate::number::{count, counted, figure, grouped};
+use crate::number::{count, counted, figure, grouped, percent};
 use crate::text::visible;
-use debtscan_findings::{KnownByOne, PastYear, Report, TakenBack};
+use debtscan_findings::{KnownByOne, PastYear, RepairHalf, Report, TakenBack};
 
 /// Areas named in a line.
 const NAMED: usize = 3;
@@ -11,7 +11,9 @@ const NAMED: usize = 3;
 /// The lines; `None` with incidents, or without any change in the last year.
 pub(super) fn section(report: &Report) -> Option<Section> {
     let year = report.past_year.as_ref()?;
-    let lines = [changes(year), taken_back(&year.taken_back), known_by_one(&year.known_by_one), missing()];
+    let mut lines = vec![changes(year)];
+    lines.extend(year.repair_half.as_ref().map(half));
+    lines.extend([taken_back(&year.taken_back), known_by_one(&year.known_by_one), missing()]);
     Some(Section {
         title: format!("THE LAST {} DAYS", grouped(year.days)),
         aside: if report.quality.is_shallow() {
@@ -26,7 +28,30 @@ pub(super) fn section(report: &Report) -> Option<Section> {
 
 fn changes(year: &PastYear) -> String {
     let people = counted(year.people, "person", "people");
-    format!("{} by {people}.", counted(year.changes, "change", "changes"))
+    let changes = format!("{} by {people}", counted(year.changes, "change", "changes"));
+    match &year.repair {
+        Some(share) => format!(
+            "{} of {changes} was repair (80% range {}–{}).",
+            whole(share.mean),
+            whole(share.low),
+            whole(share.high)
+        ),
+        None => format!("{changes}: too few to say how much of it was repair."),
+    }
+}
+
+/// A share in whole per cent: the range beside it is much wider than a decimal.
+fn whole(share: f64) -> String {
+    format!("{:.0}%", share * 100.0)
+}
+
+fn half(half: &RepairHalf) -> String {
+    format!(
+        "Half of the repair fell in {} of {}, {} of the code.",
+        count(half.files),
+        counted(half.of_files, "source file", "source files"),
+        percent(half.code_share)
+    )
 }
 
 fn taken_back(back: &TakenBack) -> String {

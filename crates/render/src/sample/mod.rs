@@ -17,7 +17,7 @@ use debtscan_findings::{
     PlacementReport, Price, RankingExclusion, RankingModel, Recorded, Remark, Remedy, Report, ShareParts,
     Support, Totals, UnplacedReason,
 };
-use debtscan_findings::{KnownByOne, PastYear, TakenBack};
+use debtscan_findings::{KnownByOne, PastYear, RepairHalf, TakenBack};
 use debtscan_incidents::{Costs, Currency, Money};
 
 /// 2026-11-20T09:00:00Z (`date -u -d 2026-11-20T09:00:00Z +%s`).
@@ -494,6 +494,8 @@ pub(super) fn bare() -> Report {
         days: 365,
         changes: 512,
         people: 23,
+        repair: Some(Interval { low: 0.26, mean: 0.31, high: 0.36 }),
+        repair_half: Some(RepairHalf { repairs: 140, files: 4, of_files: 63, code_share: 0.043 }),
         taken_back: TakenBack { reverts: 38, dated: 36, median_days: Some(2.04) },
         known_by_one: KnownByOne::Areas { names: vec!["lib/vtls".to_owned()], of: 3 },
     });

@@ -29,16 +29,20 @@ use crate::analysis::Analysis;
 ///
 /// Shares are corrected by the labelled changes of public projects.
 pub fn recent_work(analysis: &Analysis<'_>, days: i64) -> Option<WorkRow> {
-    let scan = analysis.scan;
-    let from = WorkPeriod::start(scan, days);
-    let work = Weighed::of(analysis, &classified(analysis), WorkPeriod { from, until: scan.as_of });
+    work_since(analysis, WorkPeriod::start(analysis.scan, days))
+}
+
+/// The work since a moment; `None` without any change.
+fn work_since(analysis: &Analysis<'_>, from: Timestamp) -> Option<WorkRow> {
+    let until = analysis.scan.as_of;
+    let work = Weighed::of(analysis, &classified(analysis), WorkPeriod { from, until });
     let all = work.all();
     (all.changes > 0).then(|| row(String::new(), None, &all, &Confusion::public()))
 }
 
-/// The share of repair in the changes of the 365 days before `as_of`, with its 80% range; `None` of too few changes.
-pub fn repair_share(analysis: &Analysis<'_>) -> Option<Interval> {
-    let work = recent_work(analysis, 365)?;
+/// The share of repair in the changes since a moment, with its 80% range; `None` of too few changes.
+pub fn repair_share(analysis: &Analysis<'_>, from: Timestamp) -> Option<Interval> {
+    let work = work_since(analysis, from)?;
     work.by(WorkMeasure::Changes).of(WorkKind::Repair).corrected
 }
 
