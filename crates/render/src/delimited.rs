@@ -4,7 +4,7 @@
 //! nothing joins by, are free text. Free text (names, owners, titles, messages) that a spreadsheet would run as
 //! a formula is preceded by `'`.
 
-use std::borrow::{Borrow, Cow};
+use std::borrow::Borrow;
 use std::io::{self, Write};
 
 use super::backtest::{figure_columns, figure_rows};
@@ -13,6 +13,7 @@ use super::listing::{Column, Field, Kind, Value, View};
 use super::number::{decimal, nearest, rfc3339, significant};
 use super::report_columns::{FileRow, area_csv, file_csv};
 use crate::options::RenderOptions;
+use crate::text::{is_invisible, without_commands};
 use debtscan_findings::Grouping;
 use debtscan_findings::{BacktestReport, Explanation, Interval, Report};
 use debtscan_incidents::Currency;
@@ -21,27 +22,28 @@ use debtscan_incidents::Currency;
 ///
 /// A leading `=`, `+`, `-`, `@`, tab or carriage return begins a formula. An `@` before nothing but
 /// a plain name (`@org/team`) calls nothing and stays.
-fn guarded(text: &str) -> Cow<'_, str> {
+fn guarded(text: &str) -> String {
     let is_plain = |text: &str| {
         text.chars().all(|character| character.is_alphanumeric() || "@/._- ,".contains(character))
     };
+    let text = &*without_commands(text);
     // Tabs and line ends are text; other control characters would reach the terminal that shows it.
-    let controls = |character: char| character.is_control() && !matches!(character, '\t' | '\n' | '\r');
-    let shown: Cow<'_, str> = if text.contains(controls) {
-        let escaped = |character: char| {
-            if controls(character) { character.escape_default().to_string() } else { character.to_string() }
-        };
-        Cow::Owned(text.chars().map(escaped).collect())
-    } else {
-        Cow::Borrowed(text)
-    };
+    let controls = |character: char| is_invisible(character) && !matches!(character, '\t' | '\n' | '\r');
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        if controls(character) {
+            shown.extend(character.escape_default());
+        } else {
+            shown.push(character);
+        }
+    }
     match text.chars().next() {
         // Teams of GitHub are written `@org/team`; with a quote before them they would match
         // nothing.
         Some('@') if is_plain(text) => shown,
         // OWASP lists these as the beginnings of a formula. Negative numbers are not free text, so
         // they are not quoted.
-        Some('=' | '+' | '-' | '@' | '\t' | '\r') => Cow::Owned(format!("'{shown}")),
+        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{shown}"),
         _ => shown,
     }
 }
@@ -278,6 +280,9 @@ mod tests {
         assert_eq!(guarded("lib = x"), "lib = x");
         assert_eq!(guarded("=a\u{1b}[31m"), "'=a\\u{1b}[31m");
         assert_eq!(guarded("two\nlines\t"), "two\nlines\t");
+        assert_eq!(guarded("two\n::error::lines"), "two\n\\::error::lines");
+        assert_eq!(guarded("see ##vso[task.complete]"), "see #\\#vso[task.complete]");
+        assert_eq!(guarded("a\u{202e}b"), "a\\u{202e}b");
     }
 
     #[test]

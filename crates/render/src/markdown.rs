@@ -5,7 +5,7 @@
 use std::io::{self, Write};
 
 use super::document::{Block, Cell, Content, Document, Look, Section, TableColumn};
-use super::text::{capitalised, sentence_case};
+use super::text::{capitalised, sentence_case, without_commands};
 
 /// Columns that would be dropped before this one are hidden: an issue is about 120 columns wide.
 const KEPT: u8 = 7;
@@ -153,7 +153,7 @@ pub(super) fn code(text: &str) -> String {
     // One blank at both ends is removed by the reader. Without it the backtick would join the
     // fence.
     let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
-    format!("{fence}{pad}{text}{pad}{fence}")
+    format!("{fence}{pad}{}{pad}{fence}", without_commands(text))
 }
 
 /// Whether GitHub would make a link of a part of the text: an address, or `GH-1` for an issue.

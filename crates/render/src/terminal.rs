@@ -7,7 +7,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::document::{Block, Cell, Content, Document, Look, Section, TableColumn};
 use super::labels::distinct;
-use super::text::{shorten_end, shorten_path, width, wrap};
+use super::text::{shorten_end, shorten_path, width, without_commands, wrap};
 use crate::options::{Names, RenderOptions};
 
 /// Narrower terminals are treated as this wide.
@@ -251,8 +251,12 @@ impl<'a> Terminal<'a> {
         // Trailing blanks, which padding leaves, would show in diffs and copied text.
         let last = line.spans.iter().rposition(|(text, _)| !text.trim_end().is_empty());
         let n_spans = last.map_or(0, |position| position + 1);
+        let mut is_start = true;
         for (position, (text, look)) in line.spans[..n_spans].iter().enumerate() {
             let text = if position + 1 == n_spans { text.trim_end() } else { text.as_str() };
+            // A name may begin with `::` in a cell, but not at the start of a line.
+            let text = if is_start || text.contains("##") { without_commands(text) } else { text.into() };
+            is_start &= text.trim().is_empty();
             // Blanks get no style: dimmed or bold they look the same, and cost bytes in every row.
             match style_of(*look).filter(|_| self.color && !text.trim().is_empty()) {
                 Some(style) => write!(self.out, "{style}{text}{style:#}")?,

@@ -3,6 +3,7 @@
 //! Titles, paths and ids are written by other people. Nothing of theirs reaches a terminal that
 //! could move the cursor, reorder a line or hide a character.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use bstr::ByteSlice;
@@ -50,7 +51,7 @@ fn push_visible(text: &mut String, character: char) {
             write!(text, "\\x{:02x}", u32::from(character)).expect("writing to a string cannot fail");
         }
         // C1 controls such as U+009B do the same in one character.
-        _ if character.is_control() || is_deceptive(character) => {
+        _ if is_invisible(character) => {
             write!(text, "\\u{{{:x}}}", u32::from(character)).expect("writing to a string cannot fail");
         }
         _ => text.push(character),
@@ -72,6 +73,26 @@ pub fn visible_in_place(text: &str) -> String {
         }
     }
     shown
+}
+
+/// Whether a character is not seen, or changes what is seen around it.
+pub(crate) fn is_invisible(character: char) -> bool {
+    character.is_control() || is_deceptive(character)
+}
+
+/// Text that no build server takes for a command.
+///
+/// GitHub obeys `::error::` at the start of a line, Azure and GitHub obey `##vso[` and `##[` anywhere.
+pub(crate) fn without_commands(text: &str) -> Cow<'_, str> {
+    let starts = |line: &str| line.trim_start().starts_with("::");
+    if !text.contains("##") && !text.split('\n').any(starts) {
+        return Cow::Borrowed(text);
+    }
+    let lines = text.split('\n').map(|line| {
+        let line = line.replace("##", "#\\#");
+        if starts(&line) { line.replacen("::", "\\::", 1) } else { line }
+    });
+    Cow::Owned(lines.collect::<Vec<_>>().join("\n"))
 }
 
 /// Whether a character changes how its neighbours are shown without being seen itself.

@@ -119,6 +119,8 @@ impl Write for Escaped<'_> {
                 // Not needed in text, but one rule for both places cannot be used in the wrong one.
                 '"' => self.0.push_str("&quot;"),
                 '\'' => self.0.push_str("&#39;"),
+                // A build server that prints the page obeys `##vso[…]`.
+                '#' if self.0.ends_with('#') => self.0.push_str("&#35;"),
                 _ => self.0.push(character),
             }
         }

@@ -9,6 +9,7 @@ mod backtest;
 mod brief;
 mod demo;
 mod dry_run;
+mod escape;
 mod estimates;
 mod explanation;
 mod listing;

@@ -4,12 +4,14 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::escape::{write_indented, write_line};
+
 /// Version of the JSON outputs; raised when a reader could break.
 pub(crate) const SCHEMA_VERSION: u32 = 1;
 
 pub(super) fn document(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     // Indented: documents are diffed and read, while NDJSON below is for machines.
-    serde_json::to_writer_pretty(&mut *out, value)?;
+    write_indented(&mut *out, value)?;
     out.write_all(b"\n")
 }
 
@@ -22,6 +24,6 @@ struct NdjsonLine<'a, T> {
 }
 
 pub(super) fn line<T: Serialize>(kind: &'static str, row: &T, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, &NdjsonLine { kind, row })?;
+    write_line(&mut *out, &NdjsonLine { kind, row })?;
     out.write_all(b"\n")
 }

@@ -10,6 +10,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::{Value as Json, json};
 
+use super::escape::write_line;
 use super::output::{document, line};
 use super::row::{RowJson, members, object};
 use crate::listing::{Column, Field, Sheet, SheetShape, Value};
@@ -68,7 +69,7 @@ pub(super) fn write_lines<'s, H: Serialize>(
         for values in &sheet.values {
             let row = TaggedRow(sheet.shape.line, RowJson::new(&sheet.shape.fields, values));
             // Compact: a line end within a row would end the line.
-            serde_json::to_writer(&mut *out, &row)?;
+            write_line(&mut *out, &row)?;
             out.write_all(b"\n")?;
         }
     }
@@ -90,7 +91,7 @@ impl<R> RowWriter<R> {
     /// Writes a row on one line, without a line end.
     pub(crate) fn write(&self, row: &R, out: &mut dyn Write) -> io::Result<()> {
         let values: Vec<Value> = self.columns.iter().map(|column| (column.value)(row)).collect();
-        Ok(serde_json::to_writer(out, &RowJson::new(&self.fields, &values))?)
+        Ok(write_line(out, &RowJson::new(&self.fields, &values))?)
     }
 }
 
