@@ -41,6 +41,8 @@ mod report_columns;
 #[cfg(test)]
 mod sample;
 mod shell;
+#[cfg(test)]
+mod sink_tests;
 mod step;
 #[cfg(test)]
 mod table_tests;
