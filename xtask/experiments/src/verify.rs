@@ -16,7 +16,7 @@ struct Verdicts {
     runs: usize,
     areas: usize,
     too_early: usize,
-    /// Areas of which no incident at all would be called better, so that the verdict is possible.
+    /// Areas where a verdict of "better" is possible: even no incident at all would be called better.
     possible: usize,
     better: usize,
     worse: usize,
