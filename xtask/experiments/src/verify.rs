@@ -16,7 +16,7 @@ struct Verdicts {
     runs: usize,
     areas: usize,
     too_early: usize,
-    /// Areas where a verdict of "better" is possible: even no incident at all would be called better.
+    /// Areas where a verdict of "better" is possible: no incident at all would be called so.
     possible: usize,
     better: usize,
     worse: usize,
