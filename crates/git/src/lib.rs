@@ -24,6 +24,7 @@ pub mod error;
 pub mod first_parents;
 pub mod hunks;
 pub mod id;
+pub mod joined;
 pub mod limits;
 mod line_table;
 pub mod lines;

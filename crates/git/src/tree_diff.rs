@@ -150,7 +150,8 @@ struct FolderPair {
     new: Option<ObjectId>,
 }
 
-fn diff(
+/// The paths that differ between two trees, without renames.
+pub(crate) fn diff(
     objects: &mut Objects,
     trees: &mut TreeCache,
     old: Option<ObjectId>,

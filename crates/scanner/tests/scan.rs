@@ -12,6 +12,8 @@ mod cached;
 mod content;
 #[path = "scan/giants.rs"]
 mod giants;
+#[path = "scan/joins.rs"]
+mod joins;
 #[path = "scan/lines.rs"]
 mod lines;
 #[path = "scan/merges.rs"]

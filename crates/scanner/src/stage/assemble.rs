@@ -16,6 +16,7 @@ use crate::classify::exclude::Exclude;
 use crate::classify::ignore_revs::IgnoreRevs;
 use crate::options::{ScanOptions, Walk};
 use crate::stage::count::{carriers, commit_indices};
+use crate::stage::joins::Joins;
 use crate::stage::people::Identities;
 use crate::stage::renamings::{PathChange, Renamings};
 use crate::stage::rows::{self, ChangeRow};
@@ -116,6 +117,7 @@ pub(crate) fn assemble(mut parts: StageResults<'_>) -> Scan {
         merge_facts: merge_facts(&parts.history, &merges),
         merges,
         outside_window: ids_of(&|position| carries[position] && indices[position].is_none()),
+        later: Vec::new(),
         paths: parts.paths.sorted,
         changes,
         imports: Vec::new(),
@@ -141,9 +143,11 @@ fn kept_changes(
     let all = path_changes(parts, skipped);
     let inside = |(position, _): &&(usize, PathChange)| indices[*position].is_some();
     let mut kept = Vec::with_capacity(all.iter().filter(inside).count());
+    let joins = joins(parts, &all);
     let renamings = Renamings::new(
         all.iter().map(|(position, change)| (CommitIdx::new(*position), change.path, change.kind)),
         &is_present,
+        joins.as_ref(),
     );
     // Changes after the window were only needed for their renames.
     kept.extend(all.iter().filter_map(|(position, change)| {
@@ -152,6 +156,19 @@ fn kept_changes(
         Some((PathChange { commit, ..*change }, file))
     }));
     kept
+}
+
+/// The lines of history that merges joined; `None` if no change belongs to one, or renames are not followed.
+fn joins<'a>(parts: &'a StageResults<'_>, all: &[(usize, PathChange)]) -> Option<Joins<'a>> {
+    if parts.options.renames != Renames::Follow {
+        return None;
+    }
+    let mut has_changes = vec![false; parts.history.commits.len()];
+    for (position, _) in all {
+        has_changes[*position] = true;
+    }
+    let objects = parts.opened.objects.handle();
+    Joins::find(&parts.history, &parts.paths, objects, |position| has_changes[position])
 }
 
 /// Builds the graph of all walked commits. `merges` holds the ids of those without changes.

@@ -5,6 +5,7 @@ pub(crate) mod compare;
 pub(crate) mod count;
 pub(crate) mod graph;
 pub(crate) mod imports;
+pub(crate) mod joins;
 pub(crate) mod measure;
 pub(crate) mod notes;
 pub(crate) mod paths;

@@ -2,6 +2,8 @@
 
 use debtscan_model::{ChangeKind, CommitIdx, LineDelta, PathIdx};
 
+use crate::stage::joins::Joins;
+
 /// A change that is not yet attributed to a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct PathChange {
@@ -18,8 +20,13 @@ pub(crate) struct PathChange {
 /// revision. Otherwise, if `p` was renamed *before* `c` and not created again since, it belongs to the
 /// target of that rename, because a parallel branch still used the old name. Otherwise `p` is a deleted
 /// file.
+///
+/// A joined line of history has renames of its own up to its [join](Joins), which puts its files in their places in
+/// the line that it joins.
 pub(crate) struct Renamings<'a> {
     is_present: &'a [bool],
+    /// `None` if there is one line only.
+    joins: Option<&'a Joins<'a>>,
     /// By path, the targets of renames away from it, ascending by commit.
     away: Vec<Vec<(CommitIdx, PathIdx)>>,
     /// By path, the commits that created it, ascending.
@@ -32,6 +39,7 @@ impl<'a> Renamings<'a> {
     pub(crate) fn new(
         changes: impl Iterator<Item = (CommitIdx, PathIdx, ChangeKind)>,
         is_present: &'a [bool],
+        joins: Option<&'a Joins<'a>>,
     ) -> Self {
         let mut away = vec![Vec::new(); is_present.len()];
         let mut created = vec![Vec::new(); is_present.len()];
@@ -46,23 +54,46 @@ impl<'a> Renamings<'a> {
                 ChangeKind::Modified | ChangeKind::Deleted => {}
             }
         }
-        Self { is_present, away, created }
+        Self { is_present, joins, away, created }
     }
 
     /// The latest name of the file that was called `path` after `commit`.
     pub(crate) fn final_path(&self, path: PathIdx, commit: CommitIdx) -> PathIdx {
+        let (mut path, mut at) = (path, commit);
+        while let Some((joins, merge)) = self.joins.and_then(|joins| Some((joins, joins.merge_of(at)?))) {
+            let before = self.follow(path, at, Some(merge), |path| joins.joined_path(path, at).is_some());
+            let Some(joined) = joins.joined_path(before, at) else {
+                // Deleted before the join.
+                return before;
+            };
+            (path, at) = (joined, merge);
+        }
+        self.follow(path, at, None, |path| self.is_present[path.get()])
+    }
+
+    /// The name of a file at the end of its line of history, or before a commit; `is_there` tells which names exist then.
+    fn follow(
+        &self,
+        path: PathIdx,
+        commit: CommitIdx,
+        before: Option<CommitIdx>,
+        is_there: impl Fn(PathIdx) -> bool,
+    ) -> PathIdx {
+        let is_own = |other: CommitIdx| self.joins.is_none_or(|joins| joins.are_of_one_line(other, commit));
         let (mut path, mut at) = (path, commit);
         let mut detours = 0;
         loop {
             let away = &self.away[path.get()];
             // A rename in the same commit is before: the path names what the commit left behind.
             let next = away.partition_point(|(commit, _)| *commit <= at);
-            if let Some((commit, target)) = away.get(next) {
+            let later = away[next..].iter().find(|(commit, _)| is_own(*commit));
+            let earlier = || away[..next].iter().rev().find(|(commit, _)| is_own(*commit));
+            if let Some((commit, target)) = later.filter(|(at, _)| before.is_none_or(|before| *at < before)) {
                 (path, at) = (*target, *commit);
-            } else if self.is_present[path.get()] {
+            } else if is_there(path) {
                 return path;
-            } else if let Some((commit, target)) = next.checked_sub(1).map(|last| away[last])
-                && !self.is_created_between(path, commit, at)
+            } else if let Some((commit, target)) = earlier().copied()
+                && !self.is_created_between(path, commit, at, is_own)
                 // Names that were swapped back and forth could lead in a circle.
                 && detours <= away.len()
             {
@@ -75,10 +106,16 @@ impl<'a> Renamings<'a> {
         }
     }
 
-    fn is_created_between(&self, path: PathIdx, after: CommitIdx, until: CommitIdx) -> bool {
+    fn is_created_between(
+        &self,
+        path: PathIdx,
+        after: CommitIdx,
+        until: CommitIdx,
+        is_own: impl Fn(CommitIdx) -> bool,
+    ) -> bool {
         let created = &self.created[path.get()];
         let first = created.partition_point(|commit| *commit <= after);
-        created.get(first).is_some_and(|commit| *commit <= until)
+        created[first..].iter().take_while(|commit| **commit <= until).any(|commit| is_own(*commit))
     }
 }
 
@@ -105,7 +142,7 @@ mod tests {
         change: (u32, u32),
         expected: u32,
     ) {
-        let renamings = Renamings::new(events.iter().copied(), &present);
+        let renamings = Renamings::new(events.iter().copied(), &present, None);
         let (path, commit) = change;
         assert_eq!(renamings.final_path(PathIdx(path), CommitIdx(commit)), PathIdx(expected), "{change:?}");
     }
