@@ -11,12 +11,15 @@ use super::address::github_account;
 /// other pattern the name. Coding agents whose bare name may be that of a person are recognised by their address
 /// as well, see `AGENTS`. The list was collected from accounts in public repositories; `[people] bots` of
 /// `debtscan.toml` adds to it.
-pub const BOT_PATTERNS: [&str; 71] = [
+pub const BOT_PATTERNS: [&str; 78] = [
     "*[bot]",
     "*[bot]@*",
     "*-bot",
     "bot@*",
     "*-bot@*",
+    "*(bot)",
+    "jenkins@*",
+    "svc-*@*",
     "noreply@*",
     "no-reply@*",
     "donotreply@*",
@@ -52,8 +55,11 @@ pub const BOT_PATTERNS: [&str; 71] = [
     "devin-ai-integration*",
     "crowdin bot",
     "deepsource*",
-    "dependabot",
-    "dependabot-preview",
+    "dependabot*",
+    "*@dependabot.com",
+    "mend renovate",
+    "release bot",
+    "build bot",
     "depfu",
     "github action",
     "github actions",
@@ -64,8 +70,9 @@ pub const BOT_PATTERNS: [&str; 71] = [
     "greenkeeper",
     "greenkeeperio*",
     "hosted weblate",
-    "imgbot",
+    "imgbot*",
     "jenkins",
+    "jenkins ci",
     "k8s-*-robot",
     "kubernetes *robot",
     "mergify",
@@ -87,7 +94,7 @@ pub const BOT_PATTERNS: [&str; 71] = [
 
 /// Coding agents: the first word of the name, and the domains of their makers. Some of the names are given
 /// names of people too, so both must fit; or the address must be that of the agent's own account.
-const AGENTS: [(&[u8], &[&[u8]]); 22] = [
+const AGENTS: [(&[u8], &[&[u8]]); 25] = [
     (b"claude", &[b"anthropic.com", b"claude.ai", b"claude.com"]),
     (b"codex", &[b"openai.com", b"chatgpt.com"]),
     (b"chatgpt", &[b"openai.com", b"chatgpt.com"]),
@@ -110,10 +117,13 @@ const AGENTS: [(&[u8], &[&[u8]]); 22] = [
     (b"warp", &[b"warp.dev"]),
     (b"crush", &[b"charm.land", b"charm.sh"]),
     (b"replit", &[b"replit.com"]),
+    (b"agent", &[b"warp.dev"]),
+    (b"roo", &[b"roocode.com"]),
+    (b"roomote", &[b"roocode.com"]),
 ];
 
 /// GitHub accounts of coding agents. Those of apps end with `[bot]`, which the patterns know.
-const AGENT_ACCOUNTS: [&[u8]; 9] = [
+const AGENT_ACCOUNTS: [&[u8]; 10] = [
     b"claude",
     b"codex",
     b"copilot",
@@ -123,6 +133,7 @@ const AGENT_ACCOUNTS: [&[u8]; 9] = [
     b"google-labs-jules",
     b"openhands-agent",
     b"copilot-swe-agent",
+    b"kiro-agent",
 ];
 
 /// True if the author is a coding agent.
@@ -206,6 +217,14 @@ mod tests {
             ("pre-commit-ci", "x@y"),
             ("Service", "noreply@example.org"),
             ("k8s-ci-robot", "x@y"),
+            ("Dependabot Preview", "support@dependabot.com"),
+            ("Dependabot Preview", "x@y"),
+            ("ImgBotApp", "ImgBotHelp@gmail.com"),
+            ("Weblate (bot)", "hosted@weblate.org"),
+            ("Jenkins CI", "x@y"),
+            ("Build", "jenkins@ci.example.org"),
+            ("Deploy", "svc-deploy@example.org"),
+            ("Release Bot", "x@y"),
             ("Release Manager", "x@y"),
             ("Ann", "build@ci.example.org"),
         ] {
@@ -216,6 +235,7 @@ mod tests {
             ("Abbot", "abbot@example.org"),
             ("Robot Fan", "fan@example.org"),
             ("Jenkins Smith", "js@example.org"),
+            ("Jan Bot", "jan@example.org"),
             ("", ""),
         ] {
             assert!(!bots.include(&author(name, email)), "{name} <{email}>");
@@ -245,6 +265,9 @@ mod tests {
             ("Devin AI", "158243242+devin-ai-integration[bot]@users.noreply.github.com"),
             ("Devin", "devin@cognition.ai"),
             ("openhands", "openhands@all-hands.dev"),
+            ("Warp", "agent@warp.dev"),
+            ("Roo Code", "roomote@roocode.com"),
+            ("Kiro Agent", "244629292+kiro-agent@users.noreply.github.com"),
         ] {
             assert!(bots.include(&author(name, email)), "{name} <{email}>");
         }

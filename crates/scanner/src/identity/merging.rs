@@ -6,7 +6,7 @@ use bstr::{BString, ByteSlice};
 use debtscan_model::Author;
 use rustc_hash::FxHashMap;
 
-use super::address::{folded_name, github_account, is_full_name, personal_local_part};
+use super::address::{folded_name, github_account, is_full_name, other_account, personal_local_part};
 use super::bots::Bots;
 
 /// Which identities are merged besides those of one address.
@@ -113,6 +113,7 @@ fn is_named(names: &[String], spellings: &[&Author]) -> bool {
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Reason {
     Account(BString),
+    OtherAccount(BString, BString),
     FullName(String),
     LocalPart(String, BString),
 }
@@ -131,6 +132,9 @@ fn alike(people: &[&Author], spellings: &[Vec<&Author>], evidence: &MergeEvidenc
         let mut reasons = Vec::new();
         if let Some(account) = github_account(&person.email) {
             reasons.push(Reason::Account(BString::from(account)));
+        }
+        if let Some((account, forge)) = other_account(&person.email) {
+            reasons.push(Reason::OtherAccount(BString::from(account), BString::from(forge)));
         }
         if let Some(local) = personal_local_part(&person.email).filter(|_| !name.is_empty()) {
             reasons.push(Reason::LocalPart(name.clone(), BString::from(local)));
@@ -234,6 +238,9 @@ mod tests {
         check_one(&["Ada <ada@users.noreply.github.com>", "The Countess <12+ada@users.noreply.github.com>"]);
         check_one(&["ada <ada@x.org>", "Ada <ada@y.org>"]);
         check_one(&["ada <ada@x.org>", "ada <12+ada@users.noreply.github.com>"]);
+        check_one(&["ada <ada@x.org>", "ada <12-ada@users.noreply.gitlab.com>"]);
+        check_one(&["Ada Lovelace <ada@x.org>", "Lovelace, Ada <lovelaa@corp.example>"]);
+        check_one(&["Ren\u{e9}e Vivien <r@x.org>", "Rene\u{301}e Vivien <rv@y.org>"]);
         // Over two steps: by name, then by account.
         check_one(&[
             "Ada Lovelace <ada@x.org>",
@@ -248,6 +255,10 @@ mod tests {
         check_apart(&["Ada Lovelace <ada@x.org>", "Ada Byron <ada@y.org>"]);
         check_apart(&["A. Lovelace <al@x.org>", "A. Lovelace <a@y.org>"]);
         check_apart(&["dev <dev@x.org>", "dev <dev@y.org>"]);
+        check_apart(&["Ada <you@example.com>", "Bo <you@example.com>"]);
+        check_apart(&["Wei Wang <w@x.org>", "Wang Wei <ww@y.org>"]);
+        check_apart(&["J\u{f6}rg Ott <j@x.org>", "Jorg Ott <jo@y.org>"]);
+        check_apart(&["ada <1-ada@users.noreply.gitlab.com>", "bo <2-ada@users.noreply.gitlab.example>"]);
         check_apart(&["Your Name <you@x.org>", "Your Name <me@y.org>"]);
         check_apart(&["Claude Code <noreply@anthropic.com>", "Claude Code <claude@y.org>"]);
         check_apart(&["ada <ada@users.noreply.github.com>", "bo <bo@users.noreply.github.com>"]);
