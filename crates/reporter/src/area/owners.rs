@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use debtscan_model::Scan;
+use debtscan_model::{CodeOwnersFile, Scan};
 use globset::{Candidate, GlobSet, GlobSetBuilder};
 
 use super::error::AreaError;
@@ -16,9 +16,7 @@ use debtscan_findings::AreaSource;
 /// One area per set of owners; files without owner are the rest.
 pub(super) fn plan(scan: &Scan) -> Result<AreaPlan, AreaError> {
     let file = scan.code_owners.as_ref().ok_or(AreaError::NoCodeOwners)?;
-    // Only GitLab looks into this folder.
-    let is_gitlab = file.path.as_bytes().starts_with(b".gitlab/");
-    let owners = CodeOwners::parse(&String::from_utf8_lossy(&file.content), is_gitlab);
+    let owners = CodeOwners::read(file);
     let mut positions: BTreeMap<Vec<String>, usize> = BTreeMap::new();
     let mut drafts = Vec::new();
     let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
@@ -51,8 +49,7 @@ pub(super) fn plan(scan: &Scan) -> Result<AreaPlan, AreaError> {
 /// without such a file.
 pub(crate) fn owners_by_file(scan: &Scan) -> Vec<Vec<String>> {
     let Some(file) = &scan.code_owners else { return Vec::new() };
-    let is_gitlab = file.path.as_bytes().starts_with(b".gitlab/");
-    let owners = CodeOwners::parse(&String::from_utf8_lossy(&file.content), is_gitlab);
+    let owners = CodeOwners::read(file);
     scan.files.iter().map(|file| owners.of(file.path.as_bytes()).0).collect()
 }
 
@@ -60,8 +57,7 @@ pub(crate) fn owners_by_file(scan: &Scan) -> Vec<Vec<String>> {
 /// when there is no such file.
 pub fn code_owners(scan: &Scan) -> Option<Vec<String>> {
     let file = scan.code_owners.as_ref()?;
-    let is_gitlab = file.path.as_bytes().starts_with(b".gitlab/");
-    let owners = CodeOwners::parse(&String::from_utf8_lossy(&file.content), is_gitlab);
+    let owners = CodeOwners::read(file);
     Some(scan.files.iter().map(|file| owners.of(file.path.as_bytes()).0.join(" ")).collect())
 }
 
@@ -89,12 +85,35 @@ struct OwnersRule {
     is_exclusion: bool,
 }
 
+/// Whose syntax a file has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Syntax {
+    GitHub,
+    GitLab,
+    /// That of GitLab if it has sections.
+    Either,
+}
+
 impl CodeOwners {
-    fn parse(text: &str, is_gitlab: bool) -> Self {
+    /// Each forge looks into a folder of its own; the file may also be where both look.
+    fn read(file: &CodeOwnersFile) -> Self {
+        let path = file.path.as_bytes();
+        let syntax = if path.starts_with(b".gitlab/") {
+            Syntax::GitLab
+        } else if path.starts_with(b".github/") {
+            Syntax::GitHub
+        } else {
+            Syntax::Either
+        };
+        Self::parse(&String::from_utf8_lossy(&file.content), syntax)
+    }
+
+    fn parse(text: &str, syntax: Syntax) -> Self {
         let lines: Vec<(usize, &str)> =
             text.lines().enumerate().map(|(number, line)| (number + 1, line.trim())).collect();
-        // GitHub has no sections, so that one heading shows GitLab's syntax wherever the file is.
-        let is_gitlab = is_gitlab || lines.iter().any(|(_, line)| SectionHeader::parse(line).is_some());
+        // GitHub has no sections, so that one heading shows GitLab's syntax.
+        let has_sections = || lines.iter().any(|(_, line)| SectionHeader::parse(line).is_some());
+        let is_gitlab = syntax == Syntax::GitLab || syntax == Syntax::Either && has_sections();
         // A section may be taken up again further down; its name's letter case does not matter.
         let mut sections: Vec<(String, Vec<OwnersRule>)> = vec![(String::new(), Vec::new())];
         let mut current = 0;
@@ -212,8 +231,9 @@ impl OwnersRule {
         let (pattern, rest) = split_pattern(line);
         let (pattern, is_exclusion) = match pattern.strip_prefix('!') {
             Some(pattern) if is_gitlab => (pattern, true),
-            // GitHub has no negation.
+            // GitHub has no negation, and no escape for a pattern that begins with `#`.
             Some(_) => return None,
+            None if !is_gitlab && pattern.starts_with("\\#") => return None,
             None => (pattern, false),
         };
         let owners = owners(rest.split_whitespace())?;

@@ -210,6 +210,21 @@ model/db/CHANGELOG.md @log
 }
 
 #[test]
+fn the_folder_of_code_owners_says_whose_syntax_it_has() {
+    // What GitLab reads as the head of a section is a plain name to GitHub.
+    let content = "* @all\n[docs] @writers\n";
+    let paths = ["[docs]/a.md", "src/a.c"];
+    assert_eq!(owned(content, ".github/CODEOWNERS", &paths), ["@writers", "@all"]);
+    // A section without rules has no effect.
+    assert_eq!(owned(content, ".gitlab/CODEOWNERS", &paths), ["@all", "@all"]);
+    // "Escaping a pattern starting with # using \\ [...] doesn't work" (GitHub); it does in GitLab.
+    let escaped = "* @all\n\\#notes/ @writers\n";
+    let notes = ["#notes/a.md"];
+    assert_eq!(owned(escaped, ".github/CODEOWNERS", &notes), ["@all"]);
+    assert_eq!(owned(escaped, ".gitlab/CODEOWNERS", &notes), ["@writers"]);
+}
+
+#[test]
 fn malformed_lines_of_code_owners_are_counted_and_passed_over() {
     let mut scan = tree(&[("src/a.rs", 1)]);
     let content = "* @all\n!src/ @nobody\nsrc/ not-an-owner\nsrc/[a @x\n";
