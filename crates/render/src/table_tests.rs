@@ -5,7 +5,7 @@ use super::text::width;
 use super::{explanation, report};
 use crate::options::{Detail, Format, Names, RenderOptions};
 use debtscan_findings::Grouping;
-use debtscan_findings::{Explanation, Report};
+use debtscan_findings::{Acceptance, Explanation, LossCode, Remark, Report};
 
 fn options(width: usize) -> RenderOptions {
     RenderOptions {
@@ -289,6 +289,30 @@ fn the_default_report_is_one_screen() {
         let text = rendered(&sample, &RenderOptions { detail: Detail::Summary, ..options(100) });
         assert!(text.lines().count() <= 45, "{name}: {} lines\n{text}", text.lines().count());
     }
+}
+
+#[test]
+fn a_summary_with_accounts_and_long_reasons_is_one_screen_and_counts_what_it_cuts() {
+    let mut report = sample::many();
+    let with_accounts = sample::modelled();
+    report.customers = with_accounts.customers;
+    for area in &mut report.areas {
+        area.customers = with_accounts.areas[0].customers.clone();
+    }
+    let accepted =
+        |code: LossCode| Acceptance { code, reason: "known since the split ".repeat(12), until: None };
+    report.quality.remarks = vec![Remark::ShallowClone, Remark::TreeAfterWindow];
+    report.quality.rules.accepted =
+        vec![accepted(LossCode::ShallowClone), accepted(LossCode::TreeAfterWindow)];
+    let text = rendered(&report, &RenderOptions { detail: Detail::Summary, ..options(100) });
+    assert!(text.lines().count() <= 45, "{} lines\n{text}", text.lines().count());
+    let customers = &text[text.find("CUSTOMERS HIT").expect("it is there")..];
+    let more = customers.lines().find(|line| line.contains("more")).expect("the rest is counted");
+    let shown = customers.lines().filter(|line| line.contains("Acme")).count();
+    assert!((1..=3).contains(&shown) && more.contains(&format!("and {} more", 40 - shown)), "{text}");
+    assert!(text.contains("incomplete, as accepted in the configuration"), "{text}");
+    assert!(text.contains("1 more accepted gap"), "{text}");
+    assert!(text.contains("debtscan explain"), "{text}");
 }
 
 #[test]

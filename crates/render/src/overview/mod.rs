@@ -17,72 +17,127 @@ use super::document::{Document, Section};
 use super::number::{amount, cost_range, count, count_range, counted, incidents, sums};
 use super::remark::{feed_end, remark_text};
 use super::shell::shell_word;
+use super::terminal::Terminal;
 use super::{head, quality};
 use crate::options::{Detail, Format, Invocation, RenderOptions};
 use debtscan_findings::Grouping;
 use debtscan_findings::{AreaSource, Assumption, Remark, Report};
 use debtscan_incidents::Costs;
 
-/// Areas with customers that the summary lists.
-const CUSTOMERS_OF_SUMMARY: usize = 3;
+/// Lines of the summary at most: a screen.
+const SCREEN: usize = 45;
 
-/// Areas that the summary lists: the more the rest of the screen needs, the fewer.
-fn areas_of_summary(report: &Report) -> usize {
-    if report.customers.is_some() { 5 } else { 7 }
+/// How many rows each part of the summary has.
+#[derive(Debug, Clone, Copy)]
+struct Rows {
+    areas: usize,
+    start: usize,
+    customers: usize,
+    agreed: usize,
+    commands: usize,
 }
 
-/// Agreements that the summary lists.
-const AGREED_OF_SUMMARY: usize = 3;
-
-/// Commands that the summary suggests.
-const COMMANDS_OF_SUMMARY: usize = 3;
+/// From most rows to fewest. The first that fits a screen is taken; what is cut is counted in its place.
+const ROWS: [Rows; 7] = [
+    Rows { areas: 7, start: 5, customers: 3, agreed: 3, commands: 3 },
+    Rows { areas: 5, start: 5, customers: 3, agreed: 3, commands: 3 },
+    Rows { areas: 5, start: 5, customers: 3, agreed: 3, commands: 2 },
+    Rows { areas: 5, start: 5, customers: 2, agreed: 2, commands: 1 },
+    Rows { areas: 4, start: 4, customers: 2, agreed: 2, commands: 1 },
+    Rows { areas: 3, start: 3, customers: 1, agreed: 1, commands: 1 },
+    Rows { areas: 2, start: 2, customers: 1, agreed: 1, commands: 1 },
+];
 
 /// The report as a document: one screen, or every section.
 ///
 /// `width` is the room of one line; Markdown has no limit.
 pub(super) fn document(report: &Report, options: &RenderOptions, width: usize) -> Document {
-    let lead = Lead::of(report);
     // A terminal has one screen. Markdown and pages scroll, so they always have everything.
-    let is_summary = options.format == Format::Table && options.detail == Detail::Summary;
+    if options.format != Format::Table || options.detail == Detail::Full {
+        return whole(report, options, width);
+    }
+    let mut documents = ROWS.iter().map(|rows| summary(report, options, *rows));
+    let first = documents.next().expect("there are several sizes");
+    if options.top.is_some() || is_screen(&first, options) {
+        return first;
+    }
+    let mut last = first;
+    for document in documents {
+        last = document;
+        if is_screen(&last, options) {
+            break;
+        }
+    }
+    last
+}
+
+/// Whether a document is at most a screen.
+fn is_screen(document: &Document, options: &RenderOptions) -> bool {
+    let mut text = Vec::new();
+    Terminal::new(&mut text, options).document(document).expect("memory takes any text");
+    text.iter().filter(|byte| **byte == b'\n').count() <= SCREEN
+}
+
+fn summary(report: &Report, options: &RenderOptions, rows: Rows) -> Document {
+    let lead = Lead::of(report);
+    let shown = |rows: usize| options.top.or(Some(rows));
     let mut sections: Vec<Section> = past_year::section(report).into_iter().collect();
     match options.group {
         Grouping::Area => {
-            let shown = options.top.or_else(|| is_summary.then(|| areas_of_summary(report)));
-            sections.push(areas::section(report, lead, shown));
-            sections.extend(start::files(report, lead, options.top));
+            sections.push(areas::section(report, lead, shown(rows.areas)));
+            sections.extend(start::files(report, lead, shown(rows.start)));
         }
-        Grouping::File | Grouping::Directory => {
-            sections.push(files::section(report, lead, options.top));
-            if !is_summary {
-                sections.extend(start::files(report, lead, options.top));
-            }
-        }
+        Grouping::File | Grouping::Directory => sections.push(files::section(report, lead, options.top)),
     }
-    if !is_summary && options.group == Grouping::Area {
-        sections.extend(start::areas(report, lead, options.top));
-        sections.push(files::section(report, lead, options.top));
-    }
-    let customers_shown = options.top.or(is_summary.then_some(CUSTOMERS_OF_SUMMARY));
-    sections.extend(customers::section(report, customers_shown));
-    sections.extend(agreed::section(report, options.top.or(is_summary.then_some(AGREED_OF_SUMMARY))));
-    if !is_summary {
-        sections.extend(unplaced::section(report, options.top, width));
-    }
-    // Before the data quality, which has notes and no rows, and is never hidden.
-    let has_rows = |section: &Section| section.blocks.iter().any(|block| !block.rows.is_empty());
-    sections.retain(|section| has_rows(section) || section.columns.is_empty());
-    sections.push(if is_summary {
-        quality::in_short(&report.quality, "--full")
-    } else {
-        quality::of(&report.quality, &report.totals, options)
-    });
+    sections.extend(customers::section(report, shown(rows.customers)));
+    sections.extend(agreed::section(report, shown(rows.agreed)));
+    retain_filled(&mut sections);
+    sections.push(quality::in_short(&report.quality, "--full"));
+    // Commands are in order of use, so the first ones stay.
+    let mut next = next(report, &options.invocation);
+    next.truncate(rows.commands);
     Document {
         banner: head::banner(&report.quality),
         header: head::of_report(report),
         lead: lead_sentences(report, lead),
         sections,
-        next: next(report, &options.invocation, is_summary),
+        next,
     }
+}
+
+fn whole(report: &Report, options: &RenderOptions, width: usize) -> Document {
+    let lead = Lead::of(report);
+    let mut sections: Vec<Section> = past_year::section(report).into_iter().collect();
+    match options.group {
+        Grouping::Area => {
+            sections.push(areas::section(report, lead, options.top));
+            sections.extend(start::files(report, lead, options.top));
+            sections.extend(start::areas(report, lead, options.top));
+            sections.push(files::section(report, lead, options.top));
+        }
+        Grouping::File | Grouping::Directory => {
+            sections.push(files::section(report, lead, options.top));
+            sections.extend(start::files(report, lead, options.top));
+        }
+    }
+    sections.extend(customers::section(report, options.top));
+    sections.extend(agreed::section(report, options.top));
+    sections.extend(unplaced::section(report, options.top, width));
+    retain_filled(&mut sections);
+    sections.push(quality::of(&report.quality, &report.totals, options));
+    Document {
+        banner: head::banner(&report.quality),
+        header: head::of_report(report),
+        lead: lead_sentences(report, lead),
+        sections,
+        next: next(report, &options.invocation),
+    }
+}
+
+/// Drops sections without rows; that of data quality, which has notes and no rows, is added after this.
+fn retain_filled(sections: &mut Vec<Section>) {
+    let has_rows = |section: &Section| section.blocks.iter().any(|block| !block.rows.is_empty());
+    sections.retain(|section| has_rows(section) || section.columns.is_empty());
 }
 
 /// The sections of a report, for a page that shows them beside its pictures.
@@ -111,7 +166,7 @@ pub(super) fn parts(report: &Report, options: &RenderOptions) -> ReportParts {
         agreed: agreed::section(report, options.top),
         unplaced: unplaced::section(report, options.top, usize::MAX),
         quality: quality::of(&report.quality, &report.totals, options),
-        next: next(report, &options.invocation, false),
+        next: next(report, &options.invocation),
     }
 }
 
@@ -267,8 +322,8 @@ fn next_year(report: &Report, lead: Lead, is_ended: bool) -> Option<String> {
     Some(sentence)
 }
 
-/// Commands to run next; the first of them in the summary.
-fn next(report: &Report, invocation: &Invocation, is_summary: bool) -> Vec<(String, String)> {
+/// Commands to run next, the most useful first.
+fn next(report: &Report, invocation: &Invocation) -> Vec<(String, String)> {
     let mut commands = Vec::new();
     let ranked = report.files.iter().filter(|file| file.rank.is_some() && file.class == FileClass::Source);
     // A hostile or odd name cannot be pasted; the next file in the ranking serves as well for an
@@ -306,10 +361,6 @@ fn next(report: &Report, invocation: &Invocation, is_summary: bool) -> Vec<(Stri
         ];
         let closer = trend.into_iter().chain(lists);
         commands.extend(closer.map(|(words, gives)| (invocation.command(&words), gives.to_owned())));
-    }
-    if is_summary {
-        // Commands are pushed in order of use, so the first ones stay.
-        commands.truncate(COMMANDS_OF_SUMMARY);
     }
     commands
 }

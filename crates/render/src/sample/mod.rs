@@ -10,12 +10,12 @@ use debtscan_model::{
 
 pub(super) use self::explained::{explained_area, explained_file, explanations};
 pub(super) use self::history::scan;
-pub(super) use self::variants::{all, empty, hostile, many, several_currencies, single};
+pub(super) use self::variants::{all, empty, hostile, many, modelled, several_currencies, single};
 use debtscan_findings::{
     AreaReport, AreaSource, Assumption, Basis, CommitGroup, Confidence, CostForecast, DataQuality, DateBasis,
-    FileReport, Forecast, Hours, IncidentReport, Interval, LinkReport, MeanCost, Method, MethodTotal,
-    PlacementReport, Price, RankingExclusion, RankingModel, Recorded, Remark, Remedy, Report, ShareParts,
-    Support, Totals, UnplacedReason,
+    FileReport, Forecast, Hours, IncidentReport, Interval, LinkReport, LossRules, MeanCost, Method,
+    MethodTotal, PlacementReport, Price, RankingExclusion, RankingModel, Recorded, Remark, Remedy, Report,
+    ShareParts, Support, Totals, UnplacedReason,
 };
 use debtscan_findings::{KnownByOne, PastYear, RepairHalf, TakenBack};
 use debtscan_incidents::{Costs, Currency, Money};
@@ -404,6 +404,8 @@ pub(super) fn priced() -> Report {
         past_year: None,
         agreed: Vec::new(),
         quality: DataQuality {
+            rules: LossRules::default(),
+            as_of: AS_OF,
             remarks: vec![unplaced_remark(costs(634_000))],
             skipped: Vec::new(),
             rejected: Vec::new(),
