@@ -98,3 +98,92 @@ fn an_incident_file_without_incidents_and_a_window_without_commits_are_losses() 
     let inverted = debtscan_in(workshop.path(), &["shop", "--since", "2025-01-01", "--until", "2024-01-01"]);
     assert_eq!(inverted.code, 2, "{inverted:?}");
 }
+
+/// The exit code of the shop with its incidents under `--strict`.
+fn strict(workshop: &Workshop, more: &[&str]) -> i32 {
+    let args = ["shop", "--incidents", "incidents.csv", "--strict", "--quiet"];
+    debtscan_in(workshop.path(), &[&args[..], more].concat()).code
+}
+
+#[test]
+fn limits_decide_what_is_incomplete() {
+    let workshop = Workshop::new();
+    // One incident of six has no known place, 16.67%; two rows of seven have a problem, 28.57%.
+    let check = |unplaced: &str, rejected: &str, expected| {
+        let args = ["--max-unplaced", unplaced, "--max-rejected", rejected];
+        assert_eq!(strict(&workshop, &args), expected, "{args:?}");
+    };
+    check("16.67%", "28.58%", 0);
+    check("16.66%", "28.58%", 1);
+    check("16.67%", "28.57%", 1);
+    assert_eq!(strict(&workshop, &[]), 1);
+    let config = "[strict]\nmax_unplaced = \"17%\"\nmax_rejected = \"29%\"\n";
+    workshop.write("limits.toml", config);
+    assert_eq!(strict(&workshop, &["--config", "limits.toml"]), 0);
+    assert_eq!(strict(&workshop, &["--config", "limits.toml", "--max-unplaced", "0%"]), 1);
+    let json =
+        ["shop", "--incidents", "incidents.csv", "--format", "json", "--quiet", "--config", "limits.toml"];
+    let report: serde_json::Value =
+        serde_json::from_str(&debtscan_in(workshop.path(), &json).done()).expect("the report is JSON");
+    assert_eq!(report["trust"]["whole"], true);
+    let remarks = report["trust"]["remarks"].as_array().expect("remarks");
+    let remark = |code: &str| remarks.iter().find(|remark| remark["code"] == code).expect("it is there");
+    let unplaced = remark("unattributed-incidents");
+    assert_eq!(unplaced["severity"], "within-limit");
+    assert_eq!((unplaced["share"].as_f64(), unplaced["limit"].as_f64()), (Some(0.166_667), Some(0.17)));
+    // The dry run knows the same two limits.
+    let dry = ["incidents", "incidents.csv", "--repo", "shop", "--strict", "--quiet"];
+    for (more, code) in [(&[][..], 1), (&["--max-unplaced", "17%", "--max-rejected", "29%"], 0)] {
+        assert_eq!(debtscan_in(workshop.path(), &[&dry[..], more].concat()).code, code, "{more:?}");
+    }
+    let wrong = debtscan_in(workshop.path(), &["shop", "--max-unplaced", "10"]);
+    assert!(wrong.code == 2 && wrong.stderr.contains("such as 10% or 0.5%"), "{wrong:?}");
+}
+
+#[test]
+fn an_accepted_loss_stands_in_every_output_with_its_reason() {
+    let mut repo = RepoBuilder::new();
+    let fixes = write_history(&mut repo);
+    repo.shallow([&fixes[0]]);
+    let accept = |until: &str| {
+        format!(
+            "[[accept]]\ncode = \"shallow-clone\"\nreason = \"CI has no more\"\n{until}\
+                 [[accept]]\ncode = \"no-commits\"\nreason = \"never seen\"\n"
+        )
+    };
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let config = folder.path().join("accept.toml");
+    let config_text = config.to_str().expect("UTF-8");
+    // The scanned commit is of March 2024.
+    std::fs::write(&config, accept("until = \"2100-01-01\"\n")).expect("written");
+    let commands: [&[&str]; 9] = [
+        &["--format", "table"],
+        &["--full"],
+        &["--format", "markdown"],
+        &["--format", "json"],
+        &["--format", "ndjson"],
+        &["--format", "csv"],
+        &["--format", "html"],
+        &["explain", "payment"],
+        &["changes"],
+    ];
+    for args in commands {
+        let run = debtscan_in(repo.path(), &[args, &["--strict", "--config", config_text]].concat());
+        assert_eq!(run.code, 0, "{args:?}: {run:?}");
+        let said = unwrapped(&format!("{}{}", run.stdout, run.stderr));
+        assert!(said.contains("CI has no more"), "{args:?}: {said}");
+    }
+    let table = debtscan_in(repo.path(), &["--full", "--config", config_text]).done();
+    let table = unwrapped(&table);
+    assert!(table.contains("incomplete, as accepted in the configuration"), "{table}");
+    assert!(table.contains("Accepted until 2100-01-01: CI has no more."), "{table}");
+    assert!(table.contains("accepted, but not met here: no-commits"), "{table}");
+    std::fs::write(&config, accept("until = \"2024-01-01\"\n")).expect("written");
+    for args in commands {
+        let run = debtscan_in(repo.path(), &[args, &["--strict", "--config", config_text]].concat());
+        assert_eq!(run.code, 1, "{args:?}: {run:?}");
+        assert!(run.stderr.contains("it was accepted until 2024-01-01"), "{args:?}: {run:?}");
+    }
+    let expired = unwrapped(&debtscan_in(repo.path(), &["--config", config_text]).done());
+    assert!(expired.contains("Accepted only until 2024-01-01: CI has no more."), "{expired}");
+}

@@ -1,8 +1,9 @@
 //! What a workflow gives back.
 
-use debtscan_findings::{DataQuality, Remark, RemarkLevel};
+use debtscan_findings::{Acceptance, DataQuality, LossCode, LossRules, Remark, RemarkLevel};
 use debtscan_incidents::{Incidents, RejectedRow};
-use debtscan_model::{Scan, SkipReason, Skipped};
+use debtscan_model::{Scan, SkipReason, Skipped, Timestamp};
+use debtscan_reporter::rejected_values;
 use debtscan_scanner::{CacheError, CacheOutcome};
 
 /// Findings, with what the run could not read.
@@ -21,10 +22,21 @@ pub struct Answer<T> {
 /// What went wrong without stopping a run.
 #[derive(Debug)]
 pub struct Warnings {
-    /// Data that could not be read or trusted.
-    pub losses: Vec<Loss>,
+    /// Data that could not be read or trusted: most serious first.
+    pub losses: Vec<GradedLoss>,
     /// Why the cache was of less use than it could be. Findings do not depend on it.
     pub cache_errors: Vec<CacheError>,
+}
+
+/// A loss, and whether the run counts as incomplete because of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GradedLoss {
+    /// What was lost.
+    pub loss: Loss,
+    /// How serious it is; never a note.
+    pub level: RemarkLevel,
+    /// Its acceptance in the configuration, expired or not.
+    pub accepted: Option<Acceptance>,
 }
 
 /// Data that could not be read or trusted.
@@ -52,35 +64,58 @@ pub enum Loss {
     },
 }
 
+impl GradedLoss {
+    /// A loss that a remark reports; `None` for a note.
+    fn of(remark: &Remark, loss: Loss, rules: &LossRules, as_of: Timestamp) -> Option<Self> {
+        let level = rules.level(remark, as_of);
+        let accepted = remark.loss().and_then(|code| rules.acceptance(code)).cloned();
+        (level != RemarkLevel::Note).then_some(Self { loss, level, accepted })
+    }
+}
+
 impl Warnings {
     /// The losses among the remarks of a report.
     pub(crate) fn of_report(quality: &DataQuality, cache: CacheOutcome) -> Self {
-        let losses = quality.remarks.iter().filter(|remark| remark.level() == RemarkLevel::Loss);
-        Self { losses: losses.cloned().map(Loss::Remark).collect(), cache_errors: cache.errors }
+        let loss = |remark: &Remark| {
+            GradedLoss::of(remark, Loss::Remark(remark.clone()), &quality.rules, quality.as_of)
+        };
+        Self { losses: quality.remarks.iter().filter_map(loss).collect(), cache_errors: cache.errors }
     }
 
     /// The losses of a scan, one per reason.
-    pub(crate) fn of_scan(scan: &Scan, cache: CacheOutcome) -> Self {
+    pub(crate) fn of_scan(scan: &Scan, rules: &LossRules, cache: CacheOutcome) -> Self {
         let same_reason = |a: &Skipped, b: &Skipped| a.reason == b.reason;
         // Skipped items are sorted by reason, so equal ones are neighbours.
-        let groups = scan.skipped.chunk_by(same_reason).filter(|group| group[0].reason.is_loss());
-        let losses = groups.map(|group| Loss::Skipped {
-            reason: group[0].reason,
-            count: group.len(),
-            example: group[0].subject.to_string(),
-        });
-        Self { losses: losses.collect(), cache_errors: cache.errors }
+        let loss = |group: &[Skipped]| {
+            let (reason, count) = (group[0].reason, group.len());
+            let remark = Remark::Skipped { reason, items: count, of: scan.n_candidates(reason) };
+            let loss = Loss::Skipped { reason, count, example: group[0].subject.to_string() };
+            GradedLoss::of(&remark, loss, rules, scan.as_of)
+        };
+        let mut losses: Vec<GradedLoss> = scan.skipped.chunk_by(same_reason).filter_map(loss).collect();
+        losses.sort_by_key(|graded| graded.level);
+        Self { losses, cache_errors: cache.errors }
     }
 
-    /// The losses of incident files.
-    pub(crate) fn of_incidents(incidents: &Incidents, cache_errors: Vec<CacheError>) -> Self {
+    /// The losses of incident files, and the incidents that a report could not place.
+    pub(crate) fn of_incidents(
+        incidents: &Incidents,
+        report: Option<&DataQuality>,
+        (rules, as_of): (&LossRules, Timestamp),
+        cache_errors: Vec<CacheError>,
+    ) -> Self {
         let rows = incidents.rejected.iter().filter(|row| row.dropped).count();
         // One loss for all of them: the dry run itself lists each row.
-        let losses = incidents.rejected.first().map(|first| Loss::Rejected {
-            rows,
-            values: incidents.rejected.len() - rows,
-            first: first.clone(),
+        let rejected = incidents.rejected.first().and_then(|first| {
+            let remark = rejected_values(&incidents.rejected, incidents.rows, false);
+            let values = incidents.rejected.len() - rows;
+            GradedLoss::of(&remark, Loss::Rejected { rows, values, first: first.clone() }, rules, as_of)
         });
-        Self { losses: losses.into_iter().collect(), cache_errors }
+        let mut losses: Vec<GradedLoss> = rejected.into_iter().collect();
+        let remarks = report.iter().flat_map(|quality| &quality.remarks);
+        let unplaced = remarks.filter(|remark| remark.loss() == Some(LossCode::UnplacedIncidents));
+        losses.extend(unplaced.filter_map(|it| GradedLoss::of(it, Loss::Remark(it.clone()), rules, as_of)));
+        losses.sort_by_key(|graded| graded.level);
+        Self { losses, cache_errors }
     }
 }

@@ -53,11 +53,9 @@ impl Inputs {
         // Incidents are placed in the whole history, whatever part of it is shown.
         let whole = if incidents.list.is_empty() { KeepWhole::Never } else { KeepWhole::Always };
         let mut scan = ScanOptions { anonymize: people, whole, ..request.history.scan.clone() };
-        if scan.revision != "HEAD" {
-            // A fix that came after an older revision is no reason to look for its place elsewhere.
-            scan.find_commits =
-                incidents.list.iter().flat_map(|incident| incident.fix_commits.clone()).collect();
-        }
+        // A fix that came after the scanned revision is no reason to look for its place elsewhere.
+        scan.find_commits = incidents.list.iter().flat_map(|incident| incident.fix_commits.clone()).collect();
+        options.losses.clone_from(&request.history.losses);
         Ok(Self { incidents, options, scan })
     }
 

@@ -23,7 +23,7 @@ mod request;
 mod suggest;
 mod workflow;
 
-pub use answer::{Answer, Loss, Warnings};
+pub use answer::{Answer, GradedLoss, Loss, Warnings};
 pub use boundary::{Boundary, Refused, is_link, read_text, work_tree};
 pub use error::AppError;
 pub use files::{FileError, FileRole, FileSource};
@@ -49,8 +49,9 @@ pub use workflow::verify::{VerifyRequest, verify};
 // What requests consist of.
 pub use debtscan_findings::brief::GoalState;
 pub use debtscan_findings::{
-    AllocationGrouping, AreaRule, AreaSource, CouplingGates, CouplingOrder, DeliverySource, Grouping, Hidden,
-    HotspotThresholds, Remark, Rules,
+    Acceptance, AllocationGrouping, AreaRule, AreaSource, CouplingGates, CouplingOrder, DeliverySource,
+    Grouping, Hidden, HotspotThresholds, LossCode, LossLimits, LossRules, Remark, RemarkLevel, Rules,
+    ShareLimit,
 };
 pub use debtscan_incidents::{
     ColumnMap, Currency, DateOrder, Decimal, EngineerDays, IncidentError, Labels, Money, ReadOptions,

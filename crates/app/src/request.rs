@@ -4,6 +4,7 @@
 
 use std::path::PathBuf;
 
+use debtscan_findings::LossRules;
 use debtscan_incidents::ReadOptions;
 use debtscan_reporter::ReportOptions;
 use debtscan_scanner::ScanOptions;
@@ -17,6 +18,8 @@ pub struct HistoryRequest {
     pub scan: ScanOptions,
     /// Whether people appear under pseudonyms.
     pub anonymize: Anonymize,
+    /// Which losses make data incomplete.
+    pub losses: LossRules,
     /// The folder that keeps results for the next run; `None` to keep nothing.
     pub cache: Option<PathBuf>,
 }
@@ -54,7 +57,7 @@ pub struct ReportRequest {
     pub reading: ReadOptions,
     /// Accounts files, in order.
     pub accounts: Vec<FileSource>,
-    /// Areas, prices, constants and privacy. The accounts are read from [`accounts`](Self::accounts), and owners of
-    /// areas are renamed as [`Anonymize`] says.
+    /// Areas, prices, constants and privacy. The accounts are read from [`accounts`](Self::accounts), owners of areas
+    /// are renamed as [`Anonymize`] says, and the rules on losses are those of [`history`](Self::history).
     pub options: ReportOptions,
 }

@@ -169,7 +169,7 @@ fn day_of(text: &str) -> Result<Timestamp, String> {
     Ok(Timestamp(midnight.as_second()))
 }
 
-fn some_day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>, D::Error> {
+pub(crate) fn some_day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>, D::Error> {
     parsed(deserializer, day_of)
 }
 

@@ -16,6 +16,7 @@ use serde::{Deserialize, Deserializer, de};
 use crate::business::{AskTable, BriefSection, PlanSection, TeamTable};
 use crate::price::PriceSection;
 use crate::ranking::RankingSection;
+use crate::strictness::{self, AcceptTable, StrictSection};
 use crate::value::{DateOrderWord, RenamesWord, currency, parse_area_source, parse_time, parsed};
 
 /// The file's name in a repository.
@@ -40,6 +41,8 @@ pub(crate) struct Config {
     pub(crate) team: Vec<TeamTable>,
     pub(crate) ask: Vec<AskTable>,
     pub(crate) area: Vec<AreaTable>,
+    pub(crate) strict: StrictSection,
+    pub(crate) accept: Vec<AcceptTable>,
 }
 
 /// `[project]`
@@ -280,6 +283,9 @@ pub(crate) fn parse(file: &str, content: &str) -> Result<Config, ConfigError> {
     if let Err(wrong) = config.ranking.parameters() {
         return Err(ConfigError::new(file, content, wrong.problem, Some(wrong.span), wrong.label));
     }
+    strictness::check(&config.accept).map_err(|wrong| {
+        ConfigError::new(file, content, wrong.problem, Some(wrong.span), Some(wrong.label))
+    })?;
     Ok(config)
 }
 
@@ -353,9 +359,10 @@ impl<'a> UnknownWord<'a> {
 
 #[cfg(test)]
 mod tests {
-    use debtscan_app::{AreaSource, Currency, TimeSpec};
+    use debtscan_app::{AreaSource, Currency, LossLimits, TimeSpec};
 
     use super::{Config, parse};
+    use crate::strictness::StrictSection;
     use crate::value::RenamesWord;
 
     fn message(content: &str) -> String {
@@ -403,6 +410,9 @@ mod tests {
         assert_eq!(ranking.changed(), [], "the template shows shipped constants");
         let case = config.brief.options(None, &config.team).expect("valid");
         assert_eq!((case.teams.len(), config.ask.len(), case.handling.len()), (1, 1, 2));
+        let rules = crate::strictness::rules(StrictSection::default(), &config.strict, &config.accept);
+        assert_eq!(rules.limits, LossLimits::default(), "the template shows the defaults");
+        assert_eq!(rules.accepted.len(), 1);
         assert_eq!(config.area.len(), 2);
         assert_eq!(config.area[0].rule().owner.as_deref(), Some("team-payments"));
     }

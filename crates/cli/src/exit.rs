@@ -4,10 +4,10 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
-use debtscan_app::{CacheError, Loss, SkipReason};
-use debtscan_render::{remark_text, skipped_text};
+use debtscan_app::{CacheError, GradedLoss, Loss, RemarkLevel, SkipReason};
+use debtscan_render::{day_text, remark_text, skipped_text};
 
-use crate::failure::{Failure, error_line, hint_line, warning_line, whole_text};
+use crate::failure::{Failure, accepted_line, error_line, hint_line, warning_line, whole_text};
 use crate::settings::{LossesShown, MessageStyle, OutputSettings, Strictness, Verbosity};
 
 /// How a run that did not fail ended.
@@ -63,21 +63,38 @@ fn hint(reason: SkipReason) -> &'static str {
 }
 
 /// Reports losses on standard error unless the output lists them, and decides how the run ended.
-pub(crate) fn outcome(losses: &[Loss], output: &OutputSettings) -> RunOutcome {
+pub(crate) fn outcome(losses: &[GradedLoss], output: &OutputSettings) -> RunOutcome {
     let style = output.messages;
-    let is_strict = output.strictness == Strictness::Strict && !losses.is_empty();
+    let fails =
+        |graded: &GradedLoss| output.strictness == Strictness::Strict && graded.level == RemarkLevel::Loss;
     // Losses are said once: in the output where people read it, else on standard error.
     let is_warning = style.verbosity == Verbosity::Normal && output.losses_shown == LossesShown::Nowhere;
-    if is_strict || is_warning {
-        for (message, hint) in losses.iter().map(in_words) {
-            // Even in quiet mode: with exit code 1 and no message nobody could find out why.
-            print(&if is_strict { error_line(&message) } else { warning_line(&message) }, style.color);
-            if !hint.is_empty() {
-                print(&hint_line(&hint), style.color);
-            }
+    for graded in losses {
+        let (message, hint) = in_words(&graded.loss);
+        let until = graded.accepted.as_ref().and_then(|accepted| accepted.until);
+        // Even in quiet mode: with exit code 1 and no message nobody could find out why.
+        if fails(graded) {
+            print(&error_line(&message), style.color);
+        } else if !is_warning {
+            continue;
+        } else if let (RemarkLevel::Accepted, Some(accepted)) = (graded.level, &graded.accepted) {
+            let until = until.map_or_else(String::new, |until| format!(", until {}", day_text(until)));
+            let message = format!("{message} ({}{until})", accepted.reason);
+            print(&accepted_line(&message), style.color);
+            continue;
+        } else {
+            print(&warning_line(&message), style.color);
+        }
+        if !hint.is_empty() {
+            print(&hint_line(&hint), style.color);
+        }
+        if let Some(until) = until.filter(|_| graded.level == RemarkLevel::Loss) {
+            let expired =
+                format!("it was accepted until {}: fix it, or renew its [[accept]]", day_text(until));
+            print(&hint_line(&expired), style.color);
         }
     }
-    if is_strict { RunOutcome::Incomplete } else { RunOutcome::Done }
+    if losses.iter().any(fails) { RunOutcome::Incomplete } else { RunOutcome::Done }
 }
 
 /// Prints a note for people on standard error.

@@ -251,6 +251,11 @@ pub(crate) fn hint_line(message: &str) -> String {
     labelled(HINT, "hint", message)
 }
 
+/// `accepted: …`
+pub(crate) fn accepted_line(message: &str) -> String {
+    labelled(HINT, "accepted", message)
+}
+
 /// One line with a coloured label. Characters of the message that are not visible, which may come from a
 /// path, are shown as escapes.
 fn labelled(style: Style, label: &str, message: &str) -> String {

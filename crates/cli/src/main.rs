@@ -18,6 +18,7 @@ mod progress;
 mod ranking;
 mod run;
 mod settings;
+mod strictness;
 mod value;
 
 use std::env;

@@ -1,7 +1,7 @@
 //! Values with the same spelling in options and in `debtscan.toml`: times, area sources, words.
 
 use clap::ValueEnum;
-use debtscan_app::{AreaSource, Currency, DateOrder, Renames, TimeSpec, Timestamp};
+use debtscan_app::{AreaSource, Currency, DateOrder, Renames, ShareLimit, TimeSpec, Timestamp};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Deserializer, de};
@@ -161,6 +161,21 @@ pub(crate) fn parse_size(text: &str) -> Result<u64, String> {
     bytes.filter(|bytes| *bytes > 0).ok_or_else(|| "not a size such as 400M or 2G".to_owned())
 }
 
+/// Parses a percentage with at most two decimals: `10%`, `0.5%`.
+pub(crate) fn parse_share(text: &str) -> Result<ShareLimit, String> {
+    let wrong = || "write a percentage from 0% to 100%, such as 10% or 0.5%".to_owned();
+    let number = text.strip_suffix('%').ok_or_else(wrong)?;
+    let (whole, decimals) = number.split_once('.').unwrap_or((number, "0"));
+    let is_number = |digits: &str, most: usize| {
+        (1..=most).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit())
+    };
+    if !is_number(whole, 3) || !is_number(decimals, 2) {
+        return Err(wrong());
+    }
+    let hundredths = format!("{whole}{decimals:0<2}").parse().map_err(|_| wrong())?;
+    ShareLimit::new(hundredths).ok_or_else(wrong)
+}
+
 /// Parses an age as days; a month has a twelfth of 365 of them, rounded down.
 pub(crate) fn parse_days(text: &str) -> Result<u32, String> {
     match parse_age(text) {
@@ -192,9 +207,9 @@ pub(crate) fn parse_area_source(text: &str) -> Result<AreaSource, String> {
 
 #[cfg(test)]
 mod tests {
-    use debtscan_app::{AreaSource, TimeSpec, Timestamp};
+    use debtscan_app::{AreaSource, ShareLimit, TimeSpec, Timestamp};
 
-    use super::{parse_area_source, parse_days, parse_size, parse_time};
+    use super::{parse_area_source, parse_days, parse_share, parse_size, parse_time};
 
     #[test]
     fn times_are_dates_instants_or_ages() {
@@ -229,6 +244,22 @@ mod tests {
         }
         for text in ["", "0", "0M", "-1M", "1.5G", "M", "4X", "99999999999999999G"] {
             assert!(parse_size(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn shares_are_percentages() {
+        let check = |text: &str, hundredths| {
+            assert_eq!(parse_share(text).map(ShareLimit::hundredths), Ok(hundredths), "{text}");
+        };
+        for (text, hundredths) in [("0%", 0), ("10%", 1_000), ("0.5%", 50), ("2.25%", 225), ("100%", 10_000)]
+        {
+            check(text, hundredths);
+        }
+        for text in
+            ["", "%", "10", "0.1", "100.01%", "101%", "-1%", "1.%", ".5%", "1.234%", "+1%", "1e1%", "ten%"]
+        {
+            assert!(parse_share(text).is_err(), "{text}");
         }
     }
 

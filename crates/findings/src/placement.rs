@@ -73,6 +73,8 @@ pub enum UnplacedReason {
     MergeCommit,
     /// It names commits that exist outside the scanned history: outside `--since`/`--until`, or not in that of `--rev`.
     OutsideWindow,
+    /// It was fixed after the as-of date, so the report cannot know where.
+    FixedLater,
     /// Its fix changes no source file.
     NoSourceChange,
     /// It names paths or areas that the repository does not have.
@@ -128,6 +130,8 @@ pub enum Remedy {
     NameCommits,
     /// Widen the window.
     WidenWindow,
+    /// Scan a later commit.
+    ScanLater,
     /// Name the code that was at fault by its path.
     NamePath,
     /// Give a path that exists, or the fix.

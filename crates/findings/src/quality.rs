@@ -1,15 +1,21 @@
 //! What could not be read, placed or trusted.
 
 use debtscan_incidents::{Money, RejectedRow};
-use debtscan_model::SkipReason;
+use debtscan_model::{SkipReason, Timestamp};
 
+use crate::loss::{Acceptance, AcceptanceState};
+use crate::loss_rules::LossRules;
 use crate::remark::{Remark, RemarkLevel};
 
 /// What could not be read, placed or trusted, and what was assumed.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct DataQuality {
-    /// Remarks: losses first, then by code.
+    /// Remarks: most serious first, then by code.
     pub remarks: Vec<Remark>,
+    /// Which losses make the data incomplete.
+    pub rules: LossRules,
+    /// The date that decides which acceptances have expired.
+    pub as_of: Timestamp,
     /// Skipped things: sorted by reason.
     pub skipped: Vec<SkippedGroup>,
     /// Values of incident files that could not be used.
@@ -19,18 +25,63 @@ pub struct DataQuality {
 }
 
 impl DataQuality {
+    /// Remarks, losses and assumptions of nothing.
+    pub fn empty(rules: LossRules, as_of: Timestamp) -> Self {
+        Self {
+            remarks: Vec::new(),
+            rules,
+            as_of,
+            skipped: Vec::new(),
+            rejected: Vec::new(),
+            assumptions: Vec::new(),
+        }
+    }
+
     /// Adds a remark in order.
     pub fn add(&mut self, remark: Remark) {
         self.remarks.push(remark);
-        // The sort is stable and lists are short: a few dozen kinds of remark exist, and most occur
-        // once.
-        self.remarks.sort_by_key(|remark| (remark.level(), remark.code()));
+        self.sort();
     }
 
-    /// Whether the data is complete; otherwise `--strict` fails.
+    /// Puts the remarks in order.
+    pub fn sort(&mut self) {
+        // Lists are short: a few dozen kinds of remark exist, and most occur once.
+        let (rules, as_of) = (&self.rules, self.as_of);
+        self.remarks.sort_by_key(|remark| (rules.level(remark, as_of), remark.code()));
+    }
+
+    /// How serious a remark is.
+    pub fn level(&self, remark: &Remark) -> RemarkLevel {
+        self.rules.level(remark, self.as_of)
+    }
+
+    /// The acceptance of the loss that a remark reports, expired or not.
+    pub fn acceptance(&self, remark: &Remark) -> Option<&Acceptance> {
+        self.rules.acceptance(remark.loss()?)
+    }
+
+    /// What the configuration accepts, and whether it has an effect.
+    pub fn acceptances(&self) -> impl Iterator<Item = (&Acceptance, AcceptanceState)> {
+        self.rules.accepted.iter().map(|accepted| {
+            let occurs = self.remarks.iter().any(|remark| remark.loss() == Some(accepted.code));
+            let state = match (occurs, accepted.is_expired(self.as_of)) {
+                (_, true) => AcceptanceState::Expired,
+                (true, false) => AcceptanceState::InForce,
+                (false, false) => AcceptanceState::Unused,
+            };
+            (accepted, state)
+        })
+    }
+
+    /// The most serious level of any remark; `None` without remarks.
+    pub fn worst(&self) -> Option<RemarkLevel> {
+        self.remarks.iter().map(|remark| self.level(remark)).min()
+    }
+
+    /// Whether the data is complete, within the limits, or accepted; otherwise `--strict` fails.
     pub fn is_whole(&self) -> bool {
         // Skipped items and rejected rows have a remark each, so remarks alone decide.
-        self.remarks.iter().all(|remark| remark.level() != RemarkLevel::Loss)
+        self.worst() != Some(RemarkLevel::Loss)
     }
 
     /// Whether the configuration says that nothing here is real.

@@ -4,6 +4,7 @@ use debtscan_incidents::Costs;
 use debtscan_model::{FileClass, SkipReason, Timestamp};
 
 use crate::incident::RankingExclusion;
+use crate::loss::{LossCode, LossExtent};
 use crate::model::ChangedConstant;
 use crate::people::UnknownPerson;
 use crate::placement::UnplacedReason;
@@ -15,6 +16,10 @@ use crate::totals::{BotReport, CommitGroup, MergedPerson, PricedLine};
 pub enum RemarkLevel {
     /// Figures are incomplete or wrong; `--strict` fails.
     Loss,
+    /// Figures are incomplete, and the configuration accepts that.
+    Accepted,
+    /// Figures are incomplete by no more than the limits allow.
+    WithinLimit,
     /// Good to know; nothing is wrong.
     Note,
 }
@@ -60,6 +65,10 @@ pub enum Remark {
     SyntaxErrors {
         /// How many.
         files: usize,
+        /// Lines of code that did not parse.
+        unparsed: u64,
+        /// Of how many lines of code in source files.
+        of: u64,
     },
     /// Commits are dated after the scanned commit.
     FutureDates {
@@ -100,6 +109,8 @@ pub enum Remark {
         reason: SkipReason,
         /// How many.
         items: usize,
+        /// Of how many; 0 if that is unknown.
+        of: usize,
     },
     /// Configured patterns of areas match no file.
     UnmatchedAreaRules {
@@ -195,6 +206,10 @@ pub enum Remark {
         values: usize,
         /// Rows that were ignored entirely.
         rows: usize,
+        /// Rows with such a value, ignored entirely or not.
+        affected: usize,
+        /// Rows of the files.
+        of: u64,
         /// Whether account files were read too.
         has_accounts: bool,
     },
@@ -374,25 +389,52 @@ impl Remark {
         }
     }
 
-    /// How serious it is.
-    pub fn level(&self) -> RemarkLevel {
+    /// The kind of loss that it reports; `None` for a note.
+    pub fn loss(&self) -> Option<LossCode> {
         match self {
-            Self::ShallowClone
-            | Self::PartialClone { is_missing: true }
-            | Self::TreeAfterWindow
-            | Self::MisdatedCommit { .. }
-            | Self::NoCommits
-            | Self::EmptyIncidentFiles
-            | Self::UnattributedIncidents { .. }
-            | Self::RejectedValues { .. }
-            // A leaver who matches nobody makes the knowledge loss too small, so this is no mere
-            // note.
-            | Self::UnknownPeople { .. } => RemarkLevel::Loss,
-            Self::Skipped { reason, .. } if reason.is_loss() => RemarkLevel::Loss,
+            Self::ShallowClone => Some(LossCode::ShallowClone),
+            Self::PartialClone { is_missing: true } => Some(LossCode::PartialClone),
+            Self::TreeAfterWindow => Some(LossCode::TreeAfterWindow),
+            Self::MisdatedCommit { .. } => Some(LossCode::MisdatedCommit),
+            Self::NoCommits => Some(LossCode::NoCommits),
+            Self::EmptyIncidentFiles => Some(LossCode::EmptyIncidentFiles),
+            Self::UnattributedIncidents { incidents, by_reason, .. } => {
+                (without_place(*incidents, by_reason) > 0).then_some(LossCode::UnplacedIncidents)
+            }
+            Self::RejectedValues { .. } => Some(LossCode::RejectedValues),
+            // A leaver who matches nobody makes the knowledge loss too small.
+            Self::UnknownPeople { .. } => Some(LossCode::UnknownPeople),
+            Self::SyntaxErrors { unparsed, .. } => (*unparsed > 0).then_some(LossCode::UnparsedLines),
+            Self::Skipped { reason, .. } => LossCode::of_skipped(*reason),
             // Everything else leaves the figures right, and `--strict` must not fail for it.
-            _ => RemarkLevel::Note,
+            _ => None,
         }
     }
+
+    /// How much is lost; `None` if the loss has no measure.
+    pub fn extent(&self) -> Option<LossExtent> {
+        let extent = |lost: usize, of: usize| LossExtent { lost: lost as u64, of: of as u64 };
+        match self {
+            Self::UnattributedIncidents { incidents, of, by_reason, .. } => {
+                Some(extent(without_place(*incidents, by_reason), *of))
+            }
+            Self::RejectedValues { affected, of, .. } => Some(LossExtent { lost: *affected as u64, of: *of }),
+            Self::SyntaxErrors { unparsed, of, .. } => Some(LossExtent { lost: *unparsed, of: *of }),
+            Self::Skipped { items, of, .. } => Some(extent(*items, *of)),
+            _ => None,
+        }
+    }
+}
+
+/// Unplaced incidents whose place is unknown. That no product code was at fault, or that nothing was fixed by then,
+/// is known of the others.
+fn without_place(incidents: usize, by_reason: &[(UnplacedReason, usize)]) -> usize {
+    let is_known = |reason: UnplacedReason| {
+        matches!(reason, UnplacedReason::NoSourceChange | UnplacedReason::FixedLater)
+    };
+    let known: usize =
+        by_reason.iter().filter(|(reason, _)| is_known(*reason)).map(|(_, number)| number).sum();
+    incidents.saturating_sub(known)
 }
 
 fn skip_code(reason: SkipReason) -> &'static str {

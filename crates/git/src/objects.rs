@@ -133,6 +133,12 @@ impl Objects {
         self.read(id, Kind::Commit)
     }
 
+    /// The only object whose id begins with these hexadecimal digits; `None` if there are none or several.
+    pub fn find_prefix(&self, digits: &str) -> Option<ObjectId> {
+        let prefix = gix::hash::Prefix::from_hex(digits).ok()?;
+        self.repo.objects.lookup_prefix(prefix, None).ok()??.ok()
+    }
+
     /// Takes back a content, so that its memory can be reused.
     pub fn give_back(&mut self, content: Rc<Vec<u8>>) {
         self.decoder.give_back(content);

@@ -6,8 +6,9 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use crate::{
-    Ancestry, Author, AuthorIdx, Change, ChangeIdx, Churn, Commit, CommitId, CommitIdx, File, FileIdx,
-    Import, Manifest, Mark, MergeFacts, PathIdx, RepoPath, Skipped, TimeWindow, Timestamp,
+    Ancestry, Author, AuthorIdx, Change, ChangeIdx, Churn, Commit, CommitId, CommitIdx, File, FileClass,
+    FileIdx, Import, Manifest, Mark, MergeFacts, PathIdx, RepoPath, SkipReason, Skipped, TimeWindow,
+    Timestamp,
 };
 
 /// Facts about the repository itself.
@@ -98,6 +99,9 @@ pub struct Scan {
     /// Commits outside the window that carry changes or may carry some, and commits outside the scanned history that
     /// were looked for and found: sorted, unique.
     pub outside_window: Vec<CommitId>,
+    /// The commits that were looked for, are not part of the scanned history and are dated after `as_of`: sorted,
+    /// unique. All of them are in `outside_window`.
+    pub later: Vec<CommitId>,
     /// The graph of all walked commits.
     pub ancestry: Ancestry,
     /// The marks in the messages of these commits: sorted, unique.
@@ -171,6 +175,23 @@ impl Scan {
         let start = self.changes.partition_point(|change| change.commit < commit);
         let len = self.changes[start..].partition_point(|change| change.commit == commit);
         start..start + len
+    }
+
+    /// How many items could have been skipped for a reason: commits, changes or files. 0 where that has no measure.
+    pub fn n_candidates(&self, reason: SkipReason) -> usize {
+        match reason {
+            SkipReason::RenameLimit | SkipReason::InvalidPath => self.commits.len(),
+            SkipReason::TooLargeToCount => self.changes.len(),
+            SkipReason::LineHistoryLimit => {
+                let is_present = |file: &&File| file.present.is_some() && file.class == FileClass::Source;
+                self.files.iter().filter(is_present).count()
+            }
+            SkipReason::ShallowBoundary
+            | SkipReason::UnreadableObject
+            | SkipReason::TooLargeToParse
+            | SkipReason::ParseTimeout
+            | SkipReason::Submodule => 0,
+        }
     }
 
     /// Finds the file with exactly this path, ignoring older names.

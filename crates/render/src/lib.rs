@@ -59,7 +59,7 @@ use debtscan_model::Scan;
 
 pub use self::areas_config::areas_config;
 pub use self::options::{Detail, Format, Invocation, Names, RenderOptions, Tracker};
-pub use self::remark::{RemarkText, remark_text, skipped_text};
+pub use self::remark::{RemarkText, day_text, remark_text, skipped_text};
 pub use self::shell::shell_word;
 use self::terminal::Terminal;
 pub use debtscan_findings::Grouping as Group;

@@ -2,12 +2,12 @@
 
 use debtscan_model::{FileClass, SkipReason, Timestamp};
 
-use crate::number::{count, counted, day, grouped, precise_hours};
+use crate::number::{count, counted, day, grouped, percent, precise_hours};
 use crate::price::{amounts, in_parentheses};
 use crate::words::{changed_constants, person_label};
 use debtscan_findings::{
-    BotReport, CommitGroup, ExcludedIncidents, FeedEnd, Hours, MergedPerson, ModelledCosts, PricedLine,
-    RankingExclusion, Remark, UnknownPerson, UnplacedReason,
+    BotReport, CommitGroup, ExcludedIncidents, FeedEnd, Hours, LossExtent, MergedPerson, ModelledCosts,
+    PricedLine, RankingExclusion, Remark, ShareLimit, UnknownPerson, UnplacedReason,
 };
 use debtscan_incidents::Costs;
 
@@ -36,6 +36,11 @@ pub struct RemarkText {
     pub message: String,
     /// What the reader can do about it, often a command; empty when nothing.
     pub hint: String,
+}
+
+/// A date as `2026-01-31`.
+pub fn day_text(time: Timestamp) -> String {
+    day(time)
 }
 
 /// Skipped items by reason: `3 submodules, not scanned`.
@@ -89,9 +94,7 @@ fn message(remark: &Remark) -> String {
         Remark::ExcludedFiles { files } => {
             format!("{} excluded by .debtscanignore or --exclude.", n(*files, "file"))
         }
-        Remark::SyntaxErrors { files } => {
-            format!("{} with parse errors; complexity there is approximate.", n(*files, "source file"))
-        }
+        Remark::SyntaxErrors { files, unparsed, of } => syntax_errors(*files, *unparsed, *of),
         Remark::FutureDates { commits } => future_dates(*commits),
         Remark::UnknownIgnoreRevs { lines } => {
             format!("{} of .git-blame-ignore-revs match no commit in the scanned history.", n(*lines, "line"))
@@ -101,7 +104,7 @@ fn message(remark: &Remark) -> String {
         }
         Remark::Bots { bots } => bots_text(bots),
         Remark::MergedPeople { people } => merged_people(people),
-        Remark::Skipped { reason, items } => format!("{}.", skipped_text(*reason, *items)),
+        Remark::Skipped { reason, items, .. } => format!("{}.", skipped_text(*reason, *items)),
         Remark::UnmatchedAreaRules { rules } => unmatched_rules(rules),
         Remark::MalformedWorkspacePatterns { patterns } => malformed_patterns(patterns),
         Remark::MalformedOwnerLines { lines } => {
@@ -125,7 +128,7 @@ fn message(remark: &Remark) -> String {
             format!("The forecast rests on only {}, so its ranges are wide.", n(*incidents, "incident"))
         }
         Remark::Credits { incidents, cost } => credits(*incidents, cost),
-        Remark::RejectedValues { values, rows, has_accounts } => rejected(*values, *rows, *has_accounts),
+        Remark::RejectedValues { values, rows, has_accounts, .. } => rejected(*values, *rows, *has_accounts),
         Remark::ModelledCosts(modelled) => modelled_costs(modelled),
         Remark::ConvertedCosts { date, original } => converted_costs(date, original),
         Remark::CostsWithoutRate { costs } => without_rate(*costs),
@@ -226,6 +229,33 @@ fn misdated(dated: Timestamp, as_of: Timestamp) -> String {
          newest commit of a possible date, {}.",
         day(as_of)
     )
+}
+
+fn syntax_errors(files: usize, unparsed: u64, of: u64) -> String {
+    let files = n(files, "source file");
+    if unparsed == 0 {
+        return format!("{files} with parse errors; complexity there is approximate.");
+    }
+    let share = LossExtent { lost: unparsed, of };
+    format!(
+        "{files} with parse errors; {} of code ({}) did not parse, so complexity there is approximate.",
+        counted_lines(unparsed),
+        share_text(share)
+    )
+}
+
+fn counted_lines(lines: u64) -> String {
+    if lines == 1 { "1 line".to_owned() } else { format!("{} lines", grouped(lines)) }
+}
+
+/// The lost share: `12.5%`, `<0.1%`.
+pub(crate) fn share_text(extent: LossExtent) -> String {
+    percent(extent.lost as f64 / extent.of.max(1) as f64)
+}
+
+/// A limit: `10%`, `0.5%`.
+pub(crate) fn limit_text(limit: ShareLimit) -> String {
+    format!("{}%", f64::from(limit.hundredths()) / 100.0)
 }
 
 fn future_dates(commits: usize) -> String {
@@ -370,6 +400,7 @@ fn reason_phrase(reason: UnplacedReason) -> &'static str {
         // Another wording than the reason of one incident, because a count precedes it.
         UnplacedReason::NoSourceChange => "with a fix that changes no source file",
         UnplacedReason::OutsideWindow => "fixed outside the scanned history",
+        UnplacedReason::FixedLater => "fixed after the scanned commit",
         UnplacedReason::MergeCommit => "naming only merges that change nothing",
         UnplacedReason::CommitNotFound => "naming commits that are not in the scanned history",
         UnplacedReason::UnknownPlace => "naming paths or areas that do not exist",

@@ -81,6 +81,7 @@ pub(super) fn unplaced_code(reason: UnplacedReason) -> &'static str {
         UnplacedReason::CommitNotFound => "commit-not-found",
         UnplacedReason::MergeCommit => "merge-commit",
         UnplacedReason::OutsideWindow => "outside-window",
+        UnplacedReason::FixedLater => "fixed-later",
         UnplacedReason::NoSourceChange => "no-source-change",
         UnplacedReason::UnknownPlace => "unknown-place",
     }
@@ -93,6 +94,7 @@ pub(super) fn unplaced_phrase(reason: UnplacedReason) -> &'static str {
         UnplacedReason::CommitNotFound => "its commits are not in the scanned history",
         UnplacedReason::MergeCommit => "its merge commits change nothing",
         UnplacedReason::OutsideWindow => "its commits are outside the scanned history",
+        UnplacedReason::FixedLater => "fixed after the scanned commit",
         UnplacedReason::NoSourceChange => "its fix changes no source file",
         UnplacedReason::UnknownPlace => "names a path or area that does not exist",
     }
@@ -113,6 +115,8 @@ pub(super) fn exclusion_code(reason: RankingExclusion) -> &'static str {
 pub(super) fn level_code(level: RemarkLevel) -> &'static str {
     match level {
         RemarkLevel::Loss => "loss",
+        RemarkLevel::Accepted => "accepted",
+        RemarkLevel::WithinLimit => "within-limit",
         RemarkLevel::Note => "note",
     }
 }
@@ -210,7 +214,8 @@ pub(super) fn remedy_phrase(remedy: Remedy) -> &'static str {
             "check that the fix is on the scanned branch, or use its commit ID there in fix_commits"
         }
         Remedy::NameCommits => "list the commits that changed code in fix_commits, not the merge",
-        Remedy::WidenWindow => "widen --since and --until to include the fix",
+        Remedy::WidenWindow => "scan a branch that has the fix, or widen --since and --until",
+        Remedy::ScanLater => "scan a later commit, whose history has the fix",
         Remedy::NamePath => "add a path column that names the faulty code",
         Remedy::GivePathOrFix => "use a path that exists at the scanned revision, or add fix_commits",
         Remedy::AddAlias => "add the service to the aliases of an [[area]], or add fix_commits",

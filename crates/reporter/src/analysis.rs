@@ -264,6 +264,11 @@ impl<'a> Analysis<'a> {
         &self.pricing.incidents
     }
 
+    /// Rows of incident and account files.
+    pub(crate) fn rows_read(&self) -> u64 {
+        self.incidents().rows + self.options.accounts.as_ref().map_or(0, Accounts::rows)
+    }
+
     /// The title of an incident, unless titles are hidden.
     pub(crate) fn title(&self, incident: &Incident) -> String {
         match self.options.privacy {

@@ -17,6 +17,7 @@ use debtscan_model::Scan;
 
 pub(crate) use areas::churn as churn_of;
 pub(crate) use files::{commits_of, revisions_last_year};
+pub use remarks::rejected_values;
 pub(crate) use remarks::report as data_quality;
 pub(crate) use totals::report as totals;
 

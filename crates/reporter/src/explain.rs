@@ -31,7 +31,11 @@ pub fn explain(analysis: &Analysis<'_>, target: &str) -> Result<Explanation, Exp
 
 /// The explanation of an area, by position in `areas.areas`; without data quality, which its report has.
 pub(crate) fn explained_area(analysis: &Analysis<'_>, area: usize) -> Explanation {
-    explained(analysis, Subject::Area(area), DataQuality::default())
+    explained(
+        analysis,
+        Subject::Area(area),
+        DataQuality::empty(analysis.options.losses.clone(), analysis.scan.as_of),
+    )
 }
 
 fn explained(analysis: &Analysis<'_>, subject: Subject, quality: DataQuality) -> Explanation {

@@ -58,7 +58,7 @@ pub mod work;
 
 pub use analysis::Analysis;
 pub use area_list::areas;
-pub use assemble::build;
+pub use assemble::{build, rejected_values};
 pub use coupling::{CouplingOptions, coupling};
 pub use dry_run::dry_run;
 pub use error::BuildError;

@@ -1,7 +1,7 @@
 //! Everything that a report depends on besides the scan and the incidents.
 
 use debtscan_findings::brief::GoalState;
-use debtscan_findings::{AreaRule, AreaSource};
+use debtscan_findings::{AreaRule, AreaSource, LossRules};
 use debtscan_incidents::Accounts;
 use debtscan_model::Timestamp;
 
@@ -27,6 +27,8 @@ pub struct ReportOptions {
     pub goals: Vec<AgreedGoal>,
     /// Whether incidents that opened after `as_of` are part of the report.
     pub later: Later,
+    /// Which losses make data incomplete.
+    pub losses: LossRules,
     /// Whether every output hides titles of incidents and names of accounts.
     pub privacy: Privacy,
     /// The project's name, shown in outputs.

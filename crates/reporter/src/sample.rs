@@ -69,6 +69,7 @@ pub(crate) struct SampleScan {
     merges: Vec<CommitId>,
     merge_facts: Vec<(CommitId, MergeFacts)>,
     outside_window: Vec<CommitId>,
+    later: Vec<CommitId>,
     authors: Vec<Author>,
     bots: Vec<AuthorIdx>,
     skipped: Vec<Skipped>,
@@ -88,6 +89,7 @@ impl SampleScan {
             merges: Vec::new(),
             merge_facts: Vec::new(),
             outside_window: Vec::new(),
+            later: Vec::new(),
             authors: vec![Author { name: BString::from("Ada"), email: BString::from("ada@example.org") }],
             bots: Vec::new(),
             skipped: Vec::new(),
@@ -351,6 +353,12 @@ impl SampleScan {
     }
 
     /// A commit outside the window with the id of this number.
+    /// A commit after the scanned one.
+    pub(crate) fn later(mut self, number: usize) -> Self {
+        self.later.push(commit_id(number));
+        self.outside_window(number)
+    }
+
     pub(crate) fn outside_window(mut self, number: usize) -> Self {
         self.outside_window.push(commit_id(number));
         self
@@ -439,6 +447,7 @@ impl SampleScan {
             merge_facts,
             merges: self.merges,
             outside_window: self.outside_window,
+            later: self.later,
             paths,
             changes,
             files,
@@ -581,6 +590,7 @@ pub(crate) fn options() -> ReportOptions {
         price: PriceModel::default(),
         accounts: None,
         later: crate::options::Later::Excluded,
+        losses: debtscan_findings::LossRules::default(),
         privacy: Privacy::Open,
         goals: Vec::new(),
         project: None,

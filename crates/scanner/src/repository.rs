@@ -26,7 +26,8 @@ use crate::stage::walk;
 use crate::table::commit_graph::CommitGraph;
 use crate::threads::start_threads;
 use crate::window;
-use debtscan_git::id::object_id;
+use debtscan_git::commit;
+use debtscan_git::id::{commit_id, object_id};
 use debtscan_git::open::{self, OpenRepository};
 use debtscan_git::path_in_tree::PathFinder;
 
@@ -102,11 +103,13 @@ impl Repository {
             KeepWhole::Always | KeepWhole::Never => None,
         };
         let mut scan = Scan { whole, ..self.run(TreeRules::Apply, keep, progress)? };
-        let elsewhere = self.elsewhere(scan.whole.as_deref().unwrap_or(&scan));
+        let (elsewhere, later) = self.elsewhere(scan.whole.as_deref().unwrap_or(&scan));
         if let Some(whole) = &mut scan.whole {
             add_outside(&mut whole.outside_window, &elsewhere);
+            whole.later.clone_from(&later);
         }
         add_outside(&mut scan.outside_window, &elsewhere);
+        scan.later = later;
         Ok(scan)
     }
 
@@ -268,24 +271,40 @@ impl Repository {
         Ok(scanned.scan)
     }
 
-    /// The commits looked for that the repository has, but that are not part of the history of `scan`.
-    fn elsewhere(&self, scan: &Scan) -> Vec<CommitId> {
-        let mut wanted: Vec<CommitId> =
-            self.options.find_commits.iter().filter_map(|id| CommitId::from_hex(id).ok()).collect();
-        wanted.sort_unstable();
-        wanted.dedup();
+    /// The commits looked for that the repository has, but that are not part of the history of `scan`; and those of
+    /// them that are later than it.
+    fn elsewhere(&self, scan: &Scan) -> (Vec<CommitId>, Vec<CommitId>) {
+        let wanted = &self.options.find_commits;
         if wanted.is_empty() {
-            return wanted;
+            return (Vec::new(), Vec::new());
         }
+        let mut objects = self.opened.objects.handle();
+        let whole_id = |text: &String| match CommitId::from_hex(text) {
+            Ok(id) => Some(id),
+            Err(_) => objects.find_prefix(text).map(|id| commit_id(&id)),
+        };
+        let mut found: Vec<CommitId> = wanted.iter().filter_map(whole_id).collect();
+        found.sort_unstable();
+        found.dedup();
         let in_history: FxHashSet<CommitId> = scan
             .commits
             .iter()
             .map(|commit| commit.id)
             .chain(scan.merges.iter().chain(&scan.outside_window).copied())
             .collect();
-        let mut objects = self.opened.objects.handle();
-        wanted.retain(|id| !in_history.contains(id) && objects.commit(&object_id(id.as_bytes())).is_ok());
-        wanted
+        found.retain(|id| !in_history.contains(id));
+        let mut later = Vec::new();
+        found.retain(|id| {
+            let Ok(data) = objects.commit(&object_id(id.as_bytes())) else { return false };
+            // A commit that cannot be decoded exists all the same.
+            if let Some(header) = commit::parse_header(&data, self.opened.revision.kind())
+                && header.committer_seconds > scan.as_of.0
+            {
+                later.push(*id);
+            }
+            true
+        });
+        (found, later)
     }
 
     /// True if a window, a folder or an exclusion may hide something.

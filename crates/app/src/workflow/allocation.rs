@@ -54,7 +54,7 @@ pub fn labelling_sample(
     let inputs = Inputs::read(&request.report)?;
     let mut repository = inputs.open(&request.report)?;
     let scan = repository.scan(Keep::Nothing, progress)?;
-    let warnings = Warnings::of_scan(&scan, repository.finish());
+    let warnings = Warnings::of_scan(&scan, &request.report.history.losses, repository.finish());
     let findings = sample(&inputs.analyse(&scan)?, request.options.days, count);
     Ok(Answer { findings, warnings, scan: Some(scan) })
 }

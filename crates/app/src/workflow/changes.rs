@@ -16,6 +16,6 @@ pub fn changes(request: &HistoryRequest, progress: &dyn Progress) -> Result<Answ
     let mut repository = open_history(request)?;
     let findings = repository.scan(Keep::Nothing, progress)?;
     let cache = repository.finish();
-    let warnings = Warnings::of_scan(&findings, cache);
+    let warnings = Warnings::of_scan(&findings, &request.losses, cache);
     Ok(Answer { findings, warnings, scan: None })
 }

@@ -2,7 +2,7 @@
 
 use debtscan_findings::{DryRun, Report};
 use debtscan_incidents::{IncidentError, Incidents};
-use debtscan_model::Scan;
+use debtscan_model::{Scan, Timestamp};
 use debtscan_reporter::{Later, Privacy, dry_run};
 use debtscan_scanner::{CacheOutcome, GitError, Keep, Progress, ScanError};
 
@@ -72,7 +72,11 @@ pub fn incidents(
     if inputs.options.privacy == Privacy::Redacted {
         inputs.incidents.redact();
     }
-    let warnings = Warnings::of_incidents(&inputs.incidents, cache);
+    let quality = report.as_ref().map(|report| &report.quality);
+    // Without a scan, there is no date for an acceptance to expire by.
+    let as_of = quality.map_or(Timestamp(i64::MIN), |quality| quality.as_of);
+    let rules = (&inputs.options.losses, as_of);
+    let warnings = Warnings::of_incidents(&inputs.incidents, quality, rules, cache);
     let Inputs { incidents, options, .. } = inputs;
     let findings = CheckedIncidents { incidents, report, tool_version: options.tool_version };
     Ok(Answer { findings, warnings, scan })

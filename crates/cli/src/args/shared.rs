@@ -4,9 +4,11 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use debtscan_app::{AreaSource, ColumnMap, TextEncoding};
+use debtscan_app::{AreaSource, ColumnMap, ShareLimit, TextEncoding};
 
-use crate::value::{ColorWord, DateOrderWord, RenamesWord, TypedTime, parse_area_source, parse_size};
+use crate::value::{
+    ColorWord, DateOrderWord, RenamesWord, TypedTime, parse_area_source, parse_share, parse_size,
+};
 
 /// Which repository, and which part of its configuration.
 #[derive(Debug, Args)]
@@ -78,6 +80,9 @@ pub(crate) struct CostArgs {
     /// Such commits are reformats and moves. They still count as churn.
     #[arg(long, value_name = "N", value_parser = parse_count, help_heading = "History")]
     pub(crate) max_files_per_commit: Option<usize>,
+    /// Allow SHARE of the lines of code not to parse [default: 10%]
+    #[arg(long, value_name = "SHARE", value_parser = parse_share, help_heading = "Behaviour")]
+    pub(crate) max_unparsed: Option<ShareLimit>,
     #[command(flatten)]
     pub(crate) areas: AreaSourceArgs,
 }
@@ -105,6 +110,14 @@ pub(crate) struct ReadingArgs {
     /// By default, the values of each column decide.
     #[arg(long, value_enum, value_name = "ORDER", help_heading = "Incident files")]
     pub(crate) date_order: Option<DateOrderWord>,
+    /// Allow SHARE of incidents to have no known place [default: 10%]
+    ///
+    /// More makes the data incomplete (--strict). Incidents whose fix changes no source file are not among them.
+    #[arg(long, value_name = "SHARE", value_parser = parse_share, help_heading = "Behaviour")]
+    pub(crate) max_unplaced: Option<ShareLimit>,
+    /// Allow SHARE of the rows of input files to have an unusable value [default: 0%]
+    #[arg(long, value_name = "SHARE", value_parser = parse_share, help_heading = "Behaviour")]
+    pub(crate) max_rejected: Option<ShareLimit>,
     /// Decode files as NAME, such as windows-1252 or utf-8 [default: detected]
     #[arg(long, value_name = "NAME", value_parser = TextEncoding::new, help_heading = "Incident files")]
     pub(crate) encoding: Option<TextEncoding>,
@@ -155,9 +168,15 @@ pub(crate) struct RunArgs {
     /// Do not read or write the cache
     #[arg(long)]
     pub(crate) no_cache: bool,
-    /// Exit with 1 if any data was missing or unreadable
+    /// Exit with 1 if more data is missing or unreadable than the limits allow
+    ///
+    /// The limits are those of the --max options. Nothing else may be missing, unless [[accept]] in debtscan.toml
+    /// accepts it.
     #[arg(long)]
     pub(crate) strict: bool,
+    /// Allow SHARE of commits, changes or files to be read only in part [default: 1%]
+    #[arg(long, value_name = "SHARE", value_parser = parse_share)]
+    pub(crate) max_skipped: Option<ShareLimit>,
     /// Print only errors on standard error
     #[arg(long, short)]
     pub(crate) quiet: bool,

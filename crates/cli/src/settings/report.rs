@@ -97,6 +97,7 @@ pub(crate) fn incidents(args: IncidentsArgs) -> Result<Settings<IncidentsRequest
         redact: args.redact,
         // Placing incidents does not depend on recent activity.
         max_files_per_commit: None,
+        max_unparsed: None,
         areas: args.areas,
     };
     let settings = with_cost(history, &cost, found)?;

@@ -4,8 +4,9 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use debtscan_app::{
-    Anonymize, AreaSource, Boundary, FileSource, FindIntroducers, HistoryRequest, KeepWhole, Later, Measure,
-    MergeRule, Merges, PeopleRules, Privacy, Renames, ReportOptions, ReportRequest, ScanOptions, Walk,
+    Anonymize, AreaSource, Boundary, FileSource, FindIntroducers, HistoryRequest, KeepWhole, Later,
+    LossRules, Measure, MergeRule, Merges, PeopleRules, Privacy, Renames, ReportOptions, ReportRequest,
+    ScanOptions, Walk,
 };
 use debtscan_render::{Detail, Format, Group, Invocation, RenderOptions, Tracker};
 
@@ -19,6 +20,7 @@ use crate::business::AskTable;
 use crate::config::{AreaTable, Config, PeopleSection};
 use crate::failure::Failure;
 use crate::output::Destination;
+use crate::strictness::{self, StrictSection};
 
 /// Source files above which a commit counts as a reformat or a move. From the protocol of the
 /// backtest behind the ranking.
@@ -124,8 +126,10 @@ pub(super) fn history(
     // Before the scan, which may take minutes.
     destination.check(&found.boundary)?;
     check_cache(&found.boundary, run.cache_dir.as_deref())?;
+    let typed = StrictSection { max_skipped: run.max_skipped, ..StrictSection::default() };
     let request = HistoryRequest {
         scan,
+        losses: strictness::rules(typed, &found.config.strict, &found.config.accept),
         anonymize: anonymize(output, found),
         cache: if run.no_cache { None } else { cache_folder(run.cache_dir.as_deref()) },
     };
@@ -179,7 +183,11 @@ pub(super) fn with_cost(
     cost: &CostArgs,
     found: Found,
 ) -> Result<Settings<ReportRequest>, Failure> {
-    let Settings { request: history, mut output } = history;
+    let Settings { request: mut history, mut output } = history;
+    let limits = &mut history.losses.limits;
+    limits.unplaced = cost.reading.max_unplaced.unwrap_or(limits.unplaced);
+    limits.rejected = cost.reading.max_rejected.unwrap_or(limits.rejected);
+    limits.unparsed = cost.max_unparsed.unwrap_or(limits.unparsed);
     let reading = reading::read_options(&cost.reading, &found);
     let incidents = reading::incidents(&cost.incidents, &found)?;
     let accounts = reading::accounts(&cost.accounts, &found);
@@ -207,6 +215,7 @@ pub(super) fn with_cost(
         goals: config.ask.iter().map(AskTable::goal).collect(),
         // Incidents after the scanned commit would count in a year that is not over there.
         later: Later::Excluded,
+        losses: LossRules::default(),
         privacy: if cost.redact || config.report.redact { Privacy::Redacted } else { Privacy::Open },
         project: config.project.name,
         is_invented: config.project.invented,

@@ -64,6 +64,12 @@ impl Accounts {
         found
     }
 
+    /// Rows that were read: accounts, and rows that were rejected.
+    pub fn rows(&self) -> u64 {
+        let dropped = self.rejected.iter().filter(|row| row.dropped).count();
+        (self.list.len() + dropped) as u64
+    }
+
     /// How many of the names in an incident are those of no account.
     pub fn unknown_in(&self, incident: &Incident) -> usize {
         incident.accounts.iter().filter(|name| !self.by_key.contains_key(&fold(name))).count()

@@ -6,21 +6,24 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 
 use super::row::{Figures, object};
+use super::values::{Figure, Time};
 use crate::assumption::assumption_text;
 use crate::dry_run::columns::rejected_columns;
 use crate::listing::Field;
 use crate::remark::{RemarkText, remark_text, skipped_text};
 use crate::words::level_code;
-use debtscan_findings::{DataQuality, Remark, SkippedGroup};
+use debtscan_findings::{Acceptance, AcceptanceState, DataQuality, Remark, SkippedGroup};
 
 /// What could not be read, placed or trusted.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub(super) struct TrustJson {
-    /// Whether the data are complete: no remark has the severity `loss`.
+    /// Whether the data are complete enough for `--strict`: no remark has the severity `loss`.
     whole: bool,
-    /// Remarks: losses first, then by code.
+    /// Remarks: most severe first, then by code.
     remarks: Vec<RemarkJson>,
+    /// The losses that the configuration accepts.
+    accepted: Vec<AcceptedJson>,
     /// What was skipped, by reason.
     skipped: Vec<SkippedJson>,
     /// Values of incident files that could not be used.
@@ -35,12 +38,33 @@ pub(super) struct TrustJson {
 pub(super) struct RemarkJson {
     /// Stable identifier.
     code: &'static str,
-    /// `loss`: figures are incomplete or wrong; `note`: nothing is wrong.
+    /// `loss`: figures are incomplete or wrong; `accepted`: the same, but the configuration accepts it;
+    /// `within-limit`: figures are incomplete by no more than `limit`; `note`: nothing is wrong.
     severity: &'static str,
+    /// The share that is lost, `0..=1`: of incidents, rows, lines of code, commits, changes or files; `null` where a
+    /// loss has no measure, and for notes.
+    share: Option<Figure>,
+    /// The share that may be lost, `0..=1`; `null` where nothing may be lost, and for notes.
+    limit: Option<Figure>,
     /// One sentence for people.
     message: String,
     /// What the reader can do about it; empty when nothing.
     hint: String,
+}
+
+/// A loss that the configuration accepts.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct AcceptedJson {
+    /// The code of the remark that reports it.
+    code: &'static str,
+    /// Why it is accepted.
+    reason: String,
+    /// The last day on which it is accepted, as its start; `null` for no end.
+    until: Option<Time>,
+    /// `in-force`: the loss occurred, and is accepted; `expired`: its last day is before `as_of`; `unused`: the loss did
+    /// not occur.
+    state: &'static str,
 }
 
 /// Things skipped for one reason.
@@ -80,8 +104,26 @@ impl JsonSchema for RejectedJson {
 pub(super) fn trust(quality: &DataQuality) -> TrustJson {
     let remark = |remark: &Remark| {
         let RemarkText { message, hint } = remark_text(remark);
-        // The code is for programs; the words may change in any version.
-        RemarkJson { code: remark.code(), severity: level_code(remark.level()), message, hint }
+        let limit = remark.loss().and_then(|code| quality.rules.limits.of(code));
+        let extent = remark.loss().and_then(|_| remark.extent()).filter(|extent| extent.of > 0);
+        RemarkJson {
+            code: remark.code(),
+            severity: level_code(quality.level(remark)),
+            share: extent.map(|extent| Figure::new(extent.lost as f64 / extent.of as f64)),
+            limit: limit.map(|limit| Figure::new(f64::from(limit.hundredths()) / 10_000.0)),
+            message,
+            hint,
+        }
+    };
+    let accepted = |(accepted, state): (&Acceptance, AcceptanceState)| AcceptedJson {
+        code: accepted.code.code(),
+        reason: accepted.reason.clone(),
+        until: accepted.until.map(Time::new),
+        state: match state {
+            AcceptanceState::InForce => "in-force",
+            AcceptanceState::Expired => "expired",
+            AcceptanceState::Unused => "unused",
+        },
     };
     let skipped = |group: &SkippedGroup| SkippedJson {
         reason: group.reason.code(),
@@ -94,6 +136,7 @@ pub(super) fn trust(quality: &DataQuality) -> TrustJson {
     TrustJson {
         whole: quality.is_whole(),
         remarks: quality.remarks.iter().map(remark).collect(),
+        accepted: quality.acceptances().map(accepted).collect(),
         skipped: quality.skipped.iter().map(skipped).collect(),
         rejected: quality.rejected.iter().map(|row| RejectedJson(Figures::new(&columns, row))).collect(),
         assumptions: quality.assumptions.iter().map(assumption_text).collect(),

@@ -29,7 +29,7 @@ const SCREEN: usize = 45;
 
 /// How many rows each part of the summary has.
 #[derive(Debug, Clone, Copy)]
-struct Rows {
+struct SummaryRows {
     areas: usize,
     start: usize,
     customers: usize,
@@ -38,14 +38,14 @@ struct Rows {
 }
 
 /// From most rows to fewest. The first that fits a screen is taken; what is cut is counted in its place.
-const ROWS: [Rows; 7] = [
-    Rows { areas: 7, start: 5, customers: 3, agreed: 3, commands: 3 },
-    Rows { areas: 5, start: 5, customers: 3, agreed: 3, commands: 3 },
-    Rows { areas: 5, start: 5, customers: 3, agreed: 3, commands: 2 },
-    Rows { areas: 5, start: 5, customers: 2, agreed: 2, commands: 1 },
-    Rows { areas: 4, start: 4, customers: 2, agreed: 2, commands: 1 },
-    Rows { areas: 3, start: 3, customers: 1, agreed: 1, commands: 1 },
-    Rows { areas: 2, start: 2, customers: 1, agreed: 1, commands: 1 },
+const ROWS: [SummaryRows; 7] = [
+    SummaryRows { areas: 7, start: 5, customers: 3, agreed: 3, commands: 3 },
+    SummaryRows { areas: 5, start: 5, customers: 3, agreed: 3, commands: 3 },
+    SummaryRows { areas: 5, start: 5, customers: 3, agreed: 3, commands: 2 },
+    SummaryRows { areas: 5, start: 5, customers: 2, agreed: 2, commands: 1 },
+    SummaryRows { areas: 4, start: 4, customers: 2, agreed: 2, commands: 1 },
+    SummaryRows { areas: 3, start: 3, customers: 1, agreed: 1, commands: 1 },
+    SummaryRows { areas: 2, start: 2, customers: 1, agreed: 1, commands: 1 },
 ];
 
 /// The report as a document: one screen, or every section.
@@ -75,10 +75,10 @@ pub(super) fn document(report: &Report, options: &RenderOptions, width: usize) -
 fn is_screen(document: &Document, options: &RenderOptions) -> bool {
     let mut text = Vec::new();
     Terminal::new(&mut text, options).document(document).expect("memory takes any text");
-    text.iter().filter(|byte| **byte == b'\n').count() <= SCREEN
+    String::from_utf8_lossy(&text).lines().count() <= SCREEN
 }
 
-fn summary(report: &Report, options: &RenderOptions, rows: Rows) -> Document {
+fn summary(report: &Report, options: &RenderOptions, rows: SummaryRows) -> Document {
     let lead = Lead::of(report);
     let shown = |rows: usize| options.top.or(Some(rows));
     let mut sections: Vec<Section> = past_year::section(report).into_iter().collect();

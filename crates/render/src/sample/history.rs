@@ -66,6 +66,7 @@ pub(crate) fn scan() -> Scan {
         merges: Vec::new(),
         merge_facts: Vec::new(),
         outside_window: Vec::new(),
+        later: Vec::new(),
         paths: vec![path("a,b.c"), path(b"caf\xe9.png"), path("new.c")],
         changes: vec![
             change(0, 0, 0, ChangeKind::Added, Some((3, 0))),

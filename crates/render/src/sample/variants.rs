@@ -4,8 +4,8 @@ use debtscan_model::{FileClass, SkipReason, TimeWindow, Timestamp};
 
 use super::{AS_OF, bare, commit, counted, currency, mean_cost, path, priced, set_start_ranks};
 use debtscan_findings::{
-    AccountHit, Assumption, Basis, CostForecast, CustomerImpact, Customers, DataQuality, Interval, Price,
-    PriceFormula, PricedLine, Remark, Report, SkippedGroup, Totals,
+    AccountHit, Assumption, Basis, CostForecast, CustomerImpact, Customers, DataQuality, Interval, LossRules,
+    Price, PriceFormula, PricedLine, Remark, Report, SkippedGroup, Totals,
 };
 use debtscan_incidents::{Currency, Money, RejectedRow, RowPosition};
 
@@ -92,9 +92,11 @@ fn damaged() -> DataQuality {
         dropped,
     };
     DataQuality {
+        rules: LossRules::default(),
+        as_of: AS_OF,
         remarks: vec![
             Remark::ShallowClone,
-            Remark::Skipped { reason: SkipReason::Submodule, items: 1_312 },
+            Remark::Skipped { reason: SkipReason::Submodule, items: 1_312, of: 0 },
             Remark::UnknownPlaces { names: vec![("the last commit\u{7} is old".to_owned(), 1)] },
         ],
         skipped: vec![

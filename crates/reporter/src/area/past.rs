@@ -43,6 +43,7 @@ pub(crate) fn paths_of_area(
         merges: Vec::new(),
         merge_facts: Vec::new(),
         outside_window: Vec::new(),
+        later: Vec::new(),
         ancestry: Ancestry::default(),
         marks: Vec::new(),
         paths: Vec::new(),

@@ -86,6 +86,7 @@ fn remedy(analysis: &Analysis<'_>, incident: &Incident, reason: UnplacedReason) 
         UnplacedReason::CommitNotFound => Remedy::CheckBranch,
         UnplacedReason::MergeCommit => Remedy::NameCommits,
         UnplacedReason::OutsideWindow => Remedy::WidenWindow,
+        UnplacedReason::FixedLater => Remedy::ScanLater,
         UnplacedReason::NoSourceChange => Remedy::NamePath,
         UnplacedReason::UnknownPlace if incident.place_names().is_empty() => Remedy::GivePathOrFix,
         UnplacedReason::UnknownPlace => Remedy::AddAlias,

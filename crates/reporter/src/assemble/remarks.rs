@@ -1,7 +1,7 @@
 //! What could not be read, placed or trusted.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use debtscan_model::{FileClass, SkipReason, Skipped};
 
@@ -33,7 +33,11 @@ pub(crate) fn report(analysis: &Analysis<'_>, totals: &Totals) -> DataQuality {
     repository(analysis, &mut remarks);
     commits(analysis, totals, &mut remarks);
     people(totals, &mut remarks);
-    remarks.extend(skipped.iter().map(|group| Remark::Skipped { reason: group.reason, items: group.items }));
+    remarks.extend(skipped.iter().map(|group| Remark::Skipped {
+        reason: group.reason,
+        items: group.items,
+        of: analysis.scan.n_candidates(group.reason),
+    }));
     areas(analysis, &mut remarks);
     let constants = analysis.parameters.changed();
     if !constants.is_empty() {
@@ -57,15 +61,32 @@ pub(crate) fn report(analysis: &Analysis<'_>, totals: &Totals) -> DataQuality {
     }
     let rejected = rejected(analysis);
     if !rejected.is_empty() {
-        remarks.push(Remark::RejectedValues {
-            values: rejected.len(),
-            rows: rejected.iter().filter(|row| row.dropped).count(),
-            has_accounts: analysis.options.accounts.is_some(),
-        });
+        let has_accounts = analysis.options.accounts.is_some();
+        remarks.push(rejected_values(&rejected, analysis.rows_read(), has_accounts));
     }
+    let mut quality = DataQuality {
+        remarks,
+        rules: analysis.options.losses.clone(),
+        as_of: analysis.scan.as_of,
+        skipped,
+        rejected,
+        assumptions: assumptions(analysis),
+    };
     // One order in every format, whatever the order of the checks.
-    remarks.sort_by_key(|remark| (remark.level(), remark.code()));
-    DataQuality { remarks, skipped, rejected, assumptions: assumptions(analysis) }
+    quality.sort();
+    quality
+}
+
+/// The remark on the values that could not be used, in files of `of` rows.
+pub fn rejected_values(rejected: &[RejectedRow], of: u64, has_accounts: bool) -> Remark {
+    let affected: BTreeSet<_> = rejected.iter().map(|row| &row.position).collect();
+    Remark::RejectedValues {
+        values: rejected.len(),
+        rows: rejected.iter().filter(|row| row.dropped).count(),
+        affected: affected.len(),
+        of,
+        has_accounts,
+    }
 }
 
 /// Values of incident and account files that could not be used; without their text when titles and names
@@ -113,13 +134,15 @@ fn repository(analysis: &Analysis<'_>, remarks: &mut Vec<Remark>) {
     if analysis.ranked.files.is_empty() {
         remarks.push(Remark::NoSourceFiles);
     }
-    let is_broken = |file: &&crate::rank::RankedFile| {
-        let complexity = analysis.scan.file(file.file).complexity();
-        complexity.is_some_and(|complexity| complexity.had_syntax_errors)
-    };
-    let files = analysis.ranked.files.iter().filter(is_broken).count();
+    let complexities =
+        || analysis.ranked.files.iter().filter_map(|file| analysis.scan.file(file.file).complexity());
+    let files = complexities().filter(|complexity| complexity.had_syntax_errors).count();
     if files > 0 {
-        remarks.push(Remark::SyntaxErrors { files });
+        remarks.push(Remark::SyntaxErrors {
+            files,
+            unparsed: complexities().map(|complexity| u64::from(complexity.unparsed_lines)).sum(),
+            of: analysis.ranked.source_lines(),
+        });
     }
 }
 
@@ -175,8 +198,9 @@ fn areas(analysis: &Analysis<'_>, remarks: &mut Vec<Remark>) {
 }
 
 /// Why incidents stay unplaced, most telling first.
-const UNPLACED_REASONS: [UnplacedReason; 6] = [
+const UNPLACED_REASONS: [UnplacedReason; 7] = [
     UnplacedReason::NoSourceChange,
+    UnplacedReason::FixedLater,
     UnplacedReason::OutsideWindow,
     UnplacedReason::MergeCommit,
     UnplacedReason::CommitNotFound,

@@ -295,7 +295,8 @@ fn hotspots_are_revisions_by_indentation_and_flat_files_have_no_rank() {
 fn without_incidents_the_ranking_stands_and_says_what_it_rests_on() {
     let report = report(&sample().build(), Vec::new());
     assert_eq!(names(&report), ["b/z.c", "a/x.c", "a/y.c"]);
-    let codes: Vec<_> = report.quality.remarks.iter().map(|it| (it.code(), it.level())).collect();
+    let codes: Vec<_> =
+        report.quality.remarks.iter().map(|it| (it.code(), report.quality.level(it))).collect();
     assert_eq!(codes, [("no-incidents", RemarkLevel::Note)]);
     assert!(report.quality.is_whole());
     assert_eq!((report.as_of, report.project.as_deref()), (AS_OF, Some("demo")));
@@ -326,7 +327,7 @@ fn losses_come_first_and_each_has_its_code() {
     let report = build(&scan, &incidents, &options()).expect("valid options");
     let quality = &report.quality;
     let codes = |level: RemarkLevel| -> Vec<&str> {
-        quality.remarks.iter().filter(|remark| remark.level() == level).map(Remark::code).collect()
+        quality.remarks.iter().filter(|remark| quality.level(remark) == level).map(Remark::code).collect()
     };
     let losses = ["rejected-values", "shallow-clone", "skipped-unreadable-object", "unattributed-incidents"];
     assert_eq!(codes(RemarkLevel::Loss), losses);
@@ -339,7 +340,7 @@ fn losses_come_first_and_each_has_its_code() {
         "small-sample",
     ];
     assert_eq!(codes(RemarkLevel::Note), notes);
-    assert!(quality.remarks.is_sorted_by_key(|remark| (remark.level(), remark.code())));
+    assert!(quality.remarks.is_sorted_by_key(|remark| (quality.level(remark), remark.code())));
     assert!(!quality.is_whole());
     let skipped =
         SkippedGroup { reason: SkipReason::UnreadableObject, items: 1, examples: vec!["a/x.c".to_owned()] };
@@ -394,7 +395,7 @@ fn noise_is_counted_and_shown_with_its_share() {
     assert_eq!(totals.ignored_commits, CommitGroup { commits: 1, changed_lines: 60 });
     let message = |code: &str| {
         let remark = report.quality.remarks.iter().find(|remark| remark.code() == code).expect("it is there");
-        assert_eq!(remark.level(), RemarkLevel::Note);
+        assert_eq!(report.quality.level(remark), RemarkLevel::Note);
         remark_text(remark).message
     };
     assert_eq!(
@@ -437,8 +438,8 @@ fn a_partial_clone_is_a_loss_only_where_something_is_missing() {
         let mut scan = scan.build();
         scan.repository.is_partial = true;
         let report = report(&scan, Vec::new());
-        let remark = report.quality.remarks.into_iter().find(|remark| remark.code() == "partial-clone");
-        remark.map(|remark| remark.level()).expect("it is said")
+        let remark = report.quality.remarks.iter().find(|remark| remark.code() == "partial-clone");
+        remark.map(|remark| report.quality.level(remark)).expect("it is said")
     };
     assert_eq!(level(sample()), RemarkLevel::Note);
     let missing = sample().skipped(SkipReason::UnreadableObject, "a/x.c");
@@ -450,7 +451,8 @@ fn files_that_are_later_than_the_window_are_a_loss_that_is_told() {
     let mut scan = sample().build();
     let codes = |scan: &Scan| {
         let report = build(scan, &incidents(Vec::new()), &options()).expect("valid options");
-        let losses = report.quality.remarks.iter().filter(|remark| remark.level() == RemarkLevel::Loss);
+        let losses =
+            report.quality.remarks.iter().filter(|remark| report.quality.level(remark) == RemarkLevel::Loss);
         losses.map(Remark::code).collect::<Vec<_>>()
     };
     assert!(!codes(&scan).contains(&"tree-after-window"));

@@ -46,6 +46,22 @@ pub(super) struct ChangedFiles {
     pub(super) source_files: usize,
 }
 
+impl LinkedCommits {
+    /// True if none of them is in the scanned history, but one exists outside of it.
+    pub(super) fn is_elsewhere(&self) -> bool {
+        let is_outside =
+            |reason| matches!(reason, UnplacedReason::OutsideWindow | UnplacedReason::FixedLater);
+        self.missing.is_some_and(is_outside)
+    }
+
+    /// Takes a fix that was not found for a later one, because the incident was resolved after the scanned commit.
+    pub(super) fn expect_later(&mut self) {
+        if self.commits.is_empty() && self.missing == Some(UnplacedReason::CommitNotFound) {
+            self.missing = Some(UnplacedReason::FixedLater);
+        }
+    }
+}
+
 impl<'a> CommitLookup<'a> {
     pub(super) fn new(scan: &'a Scan) -> Self {
         let ids = IdIndex::new(scan);
@@ -93,6 +109,12 @@ impl<'a> CommitLookup<'a> {
         self.gather(known)
     }
 
+    /// Whether a time is after the end of the scanned history.
+    pub(super) fn is_later(&self, time: Option<Timestamp>) -> bool {
+        // The whole of a part that ends earlier goes on after `as_of`.
+        self.scan.window.until.is_none() && time > Some(self.scan.as_of)
+    }
+
     /// Whether the message of a commit or merge names this pull request as its own.
     pub(super) fn has_request(&self, number: u64) -> bool {
         self.requests.contains_key(&number)
@@ -113,6 +135,7 @@ impl<'a> CommitLookup<'a> {
                     commits.extend(self.commits_at(self.merge_nodes[merge]));
                     UnplacedReason::MergeCommit
                 }
+                Some(IdTarget::Later) => UnplacedReason::FixedLater,
                 Some(IdTarget::OutsideWindow) => UnplacedReason::OutsideWindow,
                 None => UnplacedReason::CommitNotFound,
             };
@@ -201,6 +224,7 @@ impl<'a> CommitLookup<'a> {
 /// The more useful of two reasons.
 pub(super) fn more_telling(known: Option<UnplacedReason>, reason: UnplacedReason) -> UnplacedReason {
     let rank = |reason: UnplacedReason| match reason {
+        UnplacedReason::FixedLater => 3,
         UnplacedReason::OutsideWindow => 2,
         UnplacedReason::MergeCommit => 1,
         _ => 0,

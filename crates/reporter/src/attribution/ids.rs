@@ -9,8 +9,10 @@ pub(super) enum IdTarget {
     Commit(CommitIdx),
     /// A merge without changes of its own, by position in [`Scan::merges`].
     Merge(usize),
-    /// A commit outside `--since`/`--until`.
+    /// A commit outside `--since`/`--until`, or outside the scanned history.
     OutsideWindow,
+    /// A commit outside the scanned history that is later than it.
+    Later,
 }
 
 /// All object ids of a scan.
@@ -83,6 +85,7 @@ impl<'a> IdIndex<'a> {
         match number as usize {
             commit if commit < commits => IdTarget::Commit(CommitIdx::new(commit)),
             merge if merge < commits + merges => IdTarget::Merge(merge - commits),
+            _ if self.scan.later.binary_search(&self.id(number)).is_ok() => IdTarget::Later,
             _ => IdTarget::OutsideWindow,
         }
     }
@@ -101,7 +104,7 @@ impl IdTarget {
     fn commit(self) -> Option<CommitIdx> {
         match self {
             Self::Commit(commit) => Some(commit),
-            Self::Merge(_) | Self::OutsideWindow => None,
+            Self::Merge(_) | Self::OutsideWindow | Self::Later => None,
         }
     }
 }

@@ -140,11 +140,12 @@ fn fixes_of(
     // Contradictory dates are ignored; time zones may shift a true date by a day.
     let is_sound = incident.resolved.is_none_or(|resolved| incident.opened <= Some(resolved));
     let since = incident.opened.filter(|_| is_sound).map(|opened| opened.plus_days(-1));
-    FixLookup {
-        named: commits.find(&incident.fix_commits),
-        requested,
-        naming: commits.naming(&keys, since, parameters.max_ticket_commits),
+    let mut named = commits.find(&incident.fix_commits);
+    if commits.is_later(incident.resolved) {
+        named.expect_later();
+        requested.expect_later();
     }
+    FixLookup { named, requested, naming: commits.naming(&keys, since, parameters.max_ticket_commits) }
 }
 
 impl EvidenceIndex<'_> {
@@ -203,8 +204,7 @@ impl EvidenceIndex<'_> {
         let mut pieces = Vec::new();
         for (method, found) in [(Method::FixCommit, &fixes.named), (Method::PullRequest, &fixes.requested)] {
             pieces.extend(self.by_commits(method, &found.commits));
-            let is_elsewhere = found.missing == Some(UnplacedReason::OutsideWindow);
-            if pieces.is_empty() && (!found.commits.is_empty() || is_elsewhere) {
+            if pieces.is_empty() && (!found.commits.is_empty() || found.is_elsewhere()) {
                 return by_path.filter(|piece| piece.names == PathNames::Files).into_iter().collect();
             }
         }
@@ -270,8 +270,8 @@ impl EvidenceIndex<'_> {
 /// Why no evidence led to files: the most useful reason.
 fn reason(incident: &Incident, fixes: &FixLookup) -> UnplacedReason {
     let LinkedCommits { commits, missing } = &fixes.named;
-    if commits.is_empty() && *missing == Some(UnplacedReason::OutsideWindow) {
-        return UnplacedReason::OutsideWindow;
+    if let Some(reason) = missing.filter(|_| commits.is_empty() && fixes.named.is_elsewhere()) {
+        return reason;
     }
     let commits = [commits, &fixes.requested.commits, &fixes.naming];
     if commits.iter().any(|commits| !commits.is_empty()) {

@@ -29,6 +29,7 @@ fn sample() -> Scan {
         .commit(5, &[("Makefile", 1, 0)])
         .merge(100)
         .outside_window(200)
+        .later(300)
         .build()
 }
 
@@ -158,6 +159,28 @@ fn an_unplaced_incident_says_the_most_telling_reason() {
     check_unplaced(unknown.clone(), UnplacedReason::UnknownPlace);
     let missing = Incident { fix_commits: words(&["fffffff"]), ..unknown };
     check_unplaced(missing, UnplacedReason::CommitNotFound);
+}
+
+#[test]
+fn an_incident_that_was_fixed_after_the_scanned_commit_is_not_placed_by_guesses() {
+    // The area would place it, and so would the text.
+    let open = |commits: &[usize]| Incident {
+        areas: words(&["lib"]),
+        title: "crash in lib/a.c".to_owned(),
+        ..fixed_incident("x", 1, commits)
+    };
+    check_unplaced(open(&[300]), UnplacedReason::FixedLater);
+    check_unplaced(open(&[200, 300]), UnplacedReason::FixedLater);
+    // A part of the fix is there.
+    check(open(&[1, 300]), Method::FixCommit, Confidence::High, &[("lib/a.c", 1), ("lib/b.c", 0)]);
+    // An id that the clone does not have, of an incident that was open at the time.
+    let unknown = |resolved: i64| Incident {
+        fix_commits: words(&["fffffff"]),
+        resolved: Some(days_ago(resolved)),
+        ..open(&[])
+    };
+    check_unplaced(unknown(-1), UnplacedReason::FixedLater);
+    assert!(matches!(place(&sample(), unknown(1)).placement, Placement::Attributed { .. }));
 }
 
 #[test]

@@ -71,8 +71,7 @@ pub fn brief(analysis: &Analysis<'_>, lines: &Lines, options: &CaseOptions) -> R
         pages.push(page(&case, area)?);
     }
     let mut head = list_head(analysis);
-    let report = analysis.options;
-    reject(&mut head.quality, options, report.privacy, report.accounts.is_some());
+    reject(&mut head.quality, options, analysis);
     if let Some(remark) = case.unknown() {
         head.quality.add(remark);
     }

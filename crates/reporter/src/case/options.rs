@@ -1,6 +1,6 @@
 //! What a business case is made with, besides scan, incidents and report options.
 
-use debtscan_incidents::{Currency, EngineerDays, Fixes, Money, Plan};
+use debtscan_incidents::{Currency, EngineerDays, Fixes, Money, Plan, RejectedRow};
 use debtscan_model::Timestamp;
 
 /// What a business case is made with.
@@ -26,6 +26,16 @@ pub struct CaseOptions {
     pub fixes: Option<Fixes>,
     /// What the teams have planned.
     pub plan: Option<Plan>,
+}
+
+impl CaseOptions {
+    /// Rows of the files of fixes and of the plan.
+    pub(super) fn rows_read(&self) -> u64 {
+        let dropped = |rejected: &[RejectedRow]| rejected.iter().filter(|row| row.dropped).count();
+        let fixes = self.fixes.as_ref().map_or(0, |fixes| fixes.list.len() + dropped(&fixes.rejected));
+        let plan = self.plan.as_ref().map_or(0, |plan| plan.items.len() + dropped(&plan.rejected));
+        (fixes + plan) as u64
+    }
 }
 
 /// A team and its sprints.

@@ -14,6 +14,7 @@ use super::places::file_of;
 use super::prices::pricing;
 use crate::analysis::Analysis;
 use crate::area_names::{find_area, similar_areas};
+use crate::assemble::rejected_values;
 use crate::attribution::Placement;
 use crate::options::Privacy;
 
@@ -128,14 +129,14 @@ pub(super) fn wanted(analysis: &Analysis<'_>, names: &[String]) -> Result<Vec<us
 }
 
 /// Adds what could not be used of the fixes and the plan.
-pub(super) fn reject(quality: &mut DataQuality, options: &CaseOptions, privacy: Privacy, has_accounts: bool) {
+pub(super) fn reject(quality: &mut DataQuality, options: &CaseOptions, analysis: &Analysis<'_>) {
     let fixes = options.fixes.iter().flat_map(|fixes| &fixes.rejected);
     let plan = options.plan.iter().flat_map(|plan| &plan.rejected);
     let mut added: Vec<RejectedRow> = fixes.chain(plan).cloned().collect();
     if added.is_empty() {
         return;
     }
-    if privacy == Privacy::Redacted {
+    if analysis.options.privacy == Privacy::Redacted {
         for row in &mut added {
             REDACTED.clone_into(&mut row.value);
         }
@@ -144,7 +145,6 @@ pub(super) fn reject(quality: &mut DataQuality, options: &CaseOptions, privacy: 
     quality.rejected.sort();
     // One remark counts the rows of all files; it replaces the one on incident files alone.
     quality.remarks.retain(|remark| !matches!(remark, Remark::RejectedValues { .. }));
-    let rows = quality.rejected.iter().filter(|row| row.dropped).count();
-    let values = quality.rejected.len();
-    quality.add(Remark::RejectedValues { values, rows, has_accounts });
+    let has_accounts = analysis.options.accounts.is_some();
+    quality.add(rejected_values(&quality.rejected, analysis.rows_read() + options.rows_read(), has_accounts));
 }

@@ -32,6 +32,7 @@ fn pictures(list: Vec<Incident>) -> Pictures {
         privacy: Privacy::Open,
         goals: Vec::new(),
         project: None,
+        losses: debtscan_findings::LossRules::default(),
         is_invented: false,
         tool_version: "0.0.0",
     };

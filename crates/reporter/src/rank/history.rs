@@ -80,7 +80,8 @@ impl IncidentHistory {
 fn linked_share(incidents: &[AttributedIncident], as_of: Timestamp) -> f64 {
     let is_past = |incident: &&AttributedIncident| {
         let dates = [incident.opened, incident.known];
-        dates.into_iter().flatten().all(|date| date <= as_of)
+        let is_fixed_later = incident.placement == Placement::Unplaced(UnplacedReason::FixedLater);
+        !is_fixed_later && dates.into_iter().flatten().all(|date| date <= as_of)
     };
     let is_linked = |incident: &&AttributedIncident| match incident.placement {
         Placement::Attributed { .. } => true,
@@ -191,9 +192,10 @@ mod tests {
         let scan = sample();
         let [a, gone] = ["a.c", "gone.c"].map(|path| file_idx(&scan, path));
         let good = placed(&[(a, 1)]);
-        let unplaced = Placement::Unplaced(UnplacedReason::NoEvidence);
+        let unplaced = |reason| AttributedIncident { placement: Placement::Unplaced(reason), ..good.clone() };
         let (history, weights) = history(vec![
-            AttributedIncident { placement: unplaced, ..good.clone() },
+            unplaced(UnplacedReason::NoEvidence),
+            unplaced(UnplacedReason::FixedLater),
             AttributedIncident { opened: None, known: None, ..good.clone() },
             AttributedIncident { known: Some(days_ago(-1)), ..good.clone() },
             AttributedIncident { opened: Some(days_ago(-1)), ..good.clone() },
@@ -202,6 +204,7 @@ mod tests {
         ]);
         let reasons = [
             RankingExclusion::Unplaced,
+            RankingExclusion::Unplaced,
             RankingExclusion::Undated,
             RankingExclusion::AfterAsOf,
             RankingExclusion::AfterAsOf,
@@ -209,7 +212,7 @@ mod tests {
             RankingExclusion::NoPresentSource,
         ];
         assert_eq!(history.excluded, reasons.map(Some));
-        // Of six, two are later; of the four before, one is not placed.
+        // Of seven, two are later, and one was fixed later; of the other four, one is not placed.
         assert!((history.linked_share - 0.75).abs() < 1e-12, "{}", history.linked_share);
         assert!(history.used.is_empty() && weights.iter().all(|weight| weight.abs() < 1e-12));
     }

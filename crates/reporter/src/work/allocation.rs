@@ -15,6 +15,7 @@ use super::correct::Confusion;
 use super::labels::{Counts, KINDS, PUBLIC};
 use super::weigh::{Weighed, WorkPeriod, row};
 use crate::analysis::Analysis;
+use crate::assemble::rejected_values;
 use crate::error::BuildError;
 use crate::listing::{ListInput, list_head};
 use crate::options::Privacy;
@@ -45,7 +46,7 @@ pub fn allocation(input: ListInput<'_>, options: &AllocationOptions) -> Result<A
     let all = work.all();
     let whole = row("all".to_owned(), None, &all, &confusion);
     let mut head = list_head(&analysis);
-    reject(&mut head.quality, options, analysis.options.privacy);
+    reject(&mut head.quality, options, analysis.options.privacy, analysis.rows_read());
     Ok(AllocationList {
         head,
         grouping: options.grouping,
@@ -73,7 +74,12 @@ pub fn allocation(input: ListInput<'_>, options: &AllocationOptions) -> Result<A
 }
 
 /// Adds what could not be used of the labels.
-fn reject(quality: &mut debtscan_findings::DataQuality, options: &AllocationOptions, privacy: Privacy) {
+fn reject(
+    quality: &mut debtscan_findings::DataQuality,
+    options: &AllocationOptions,
+    privacy: Privacy,
+    rows_read: u64,
+) {
     let mut added = options.labels.rejected.clone();
     if added.is_empty() {
         return;
@@ -86,9 +92,10 @@ fn reject(quality: &mut debtscan_findings::DataQuality, options: &AllocationOpti
     quality.rejected.extend(added);
     quality.rejected.sort();
     quality.remarks.retain(|remark| !matches!(remark, Remark::RejectedValues { .. }));
-    let rows = quality.rejected.iter().filter(|row| row.dropped).count();
-    let values = quality.rejected.len();
-    quality.add(Remark::RejectedValues { values, rows, has_accounts: false });
+    let labels = &options.labels;
+    let dropped = labels.rejected.iter().filter(|row| row.dropped).count();
+    let of_labels = (labels.list.len() + labels.open + dropped) as u64;
+    quality.add(rejected_values(&quality.rejected, rows_read + of_labels, false));
 }
 
 fn kind_rows(work: &Weighed, whole: &WorkRow) -> Vec<KindRow> {

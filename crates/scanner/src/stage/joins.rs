@@ -19,9 +19,9 @@ pub(crate) struct Joins<'a> {
     paths: &'a PathTable,
     /// By position of a commit, its line.
     lines: Vec<u32>,
-    /// By position of a commit, its join in `joins`, or [`Joins::NONE`].
+    /// By position of a commit, its join in `all`, or [`Joins::NONE`].
     join_of: Vec<u32>,
-    joins: Vec<Join>,
+    all: Vec<Join>,
 }
 
 /// A merge that joined commits of another line.
@@ -30,11 +30,11 @@ struct Join {
     merge: usize,
     /// The position of the last joined commit.
     tip: usize,
-    places: Places,
+    places: JoinedPlaces,
 }
 
 /// Where the files of a joined line are after the join.
-enum Places {
+enum JoinedPlaces {
     /// At the same paths.
     Same,
     /// Below a folder.
@@ -54,7 +54,7 @@ impl<'a> Joins<'a> {
         is_wanted: impl Fn(usize) -> bool,
     ) -> Option<Self> {
         let lines = lines(history)?;
-        let mut joins = Self { paths, join_of: vec![Self::NONE; lines.len()], lines, joins: Vec::new() };
+        let mut joins = Self { paths, join_of: vec![Self::NONE; lines.len()], lines, all: Vec::new() };
         let wanted = joins.number(history, is_wanted);
         if !wanted.contains(&true) {
             return None;
@@ -65,15 +65,15 @@ impl<'a> Joins<'a> {
             if !is_wanted {
                 continue;
             }
-            let Join { merge, tip, .. } = joins.joins[number];
+            let Join { merge, tip, .. } = joins.all[number];
             let line = joins.lines[tip];
             // The comparison of commits reports what cannot be read.
             let places = joins.places(history, &mut files, (merge, tip), folders.get(&line));
-            let places = places.unwrap_or(Places::Same);
-            if let Places::Folder(folder) = &places {
+            let places = places.unwrap_or(JoinedPlaces::Same);
+            if let JoinedPlaces::Folder(folder) = &places {
                 folders.insert(line, folder.clone());
             }
-            joins.joins[number].places = places;
+            joins.all[number].places = places;
         }
         Some(joins)
     }
@@ -89,8 +89,8 @@ impl<'a> Joins<'a> {
                 if line == self.lines[merge] || line == own || self.join_of[tip] != Self::NONE {
                     continue;
                 }
-                let number = to_u32(self.joins.len());
-                self.joins.push(Join { merge, tip, places: Places::Same });
+                let number = to_u32(self.all.len());
+                self.all.push(Join { merge, tip, places: JoinedPlaces::Same });
                 let mut is_any_wanted = false;
                 let mut pending = vec![tip];
                 self.join_of[tip] = number;
@@ -115,24 +115,24 @@ impl<'a> Joins<'a> {
         files: &mut JoinedFiles,
         (merge, tip): (usize, usize),
         known: Option<&BString>,
-    ) -> Result<Places, Unreadable> {
+    ) -> Result<JoinedPlaces, Unreadable> {
         let (joined, merged) = (history.commits[tip].tree, history.commits[merge].tree);
         if let Some(folder) = known
             && files.has_folder(merged, folder.as_ref())?
         {
-            return Ok(Places::Folder(folder.clone()));
+            return Ok(JoinedPlaces::Folder(folder.clone()));
         }
         if let Some(folder) = files.folder_with(joined, merged)? {
-            return Ok(Places::Folder(folder));
+            return Ok(JoinedPlaces::Folder(folder));
         }
         let moved = files.moved(joined, merged)?;
         if let Some(folder) = common_folder(&moved) {
-            return Ok(Places::Folder(folder));
+            return Ok(JoinedPlaces::Folder(folder));
         }
         let position = |path: &BString| self.paths.find(path.as_ref()).map(PathIdx::new);
         let moved: BTreeMap<PathIdx, PathIdx> =
             moved.iter().filter_map(|(from, to)| Some((position(from)?, position(to)?))).collect();
-        Ok(if moved.is_empty() { Places::Same } else { Places::Moved(moved) })
+        Ok(if moved.is_empty() { JoinedPlaces::Same } else { JoinedPlaces::Moved(moved) })
     }
 
     /// Whether two commits belong to one line.
@@ -148,9 +148,9 @@ impl<'a> Joins<'a> {
     /// Where the join of a commit put the file that had a path just before it; `None` if it has no such file.
     pub(crate) fn joined_path(&self, path: PathIdx, commit: CommitIdx) -> Option<PathIdx> {
         match &self.join(commit)?.places {
-            Places::Same => Some(path),
-            Places::Moved(moved) => Some(moved.get(&path).copied().unwrap_or(path)),
-            Places::Folder(folder) => {
+            JoinedPlaces::Same => Some(path),
+            JoinedPlaces::Moved(moved) => Some(moved.get(&path).copied().unwrap_or(path)),
+            JoinedPlaces::Folder(folder) => {
                 let path: &RepoPath = &self.paths.sorted[path.get()];
                 let below = below(folder.as_ref(), path.as_bstr());
                 self.paths.find(below.as_ref()).map(PathIdx::new)
@@ -159,7 +159,7 @@ impl<'a> Joins<'a> {
     }
 
     fn join(&self, commit: CommitIdx) -> Option<&Join> {
-        self.joins.get(self.join_of[commit.get()] as usize)
+        self.all.get(self.join_of[commit.get()] as usize)
     }
 }
 

@@ -118,8 +118,7 @@ pub fn plan(
     found.more_areas = more_areas;
     found.displaced = displaced(&case, &found.teams)?;
     found.last = plan.earlier.as_ref().map(|earlier| moves::moves(&found, earlier));
-    let report = analysis.options;
-    reject(&mut found.head.quality, options, report.privacy, report.accounts.is_some());
+    reject(&mut found.head.quality, options, analysis);
     if let Some(remark) = case.unknown() {
         found.head.quality.add(remark);
     }
