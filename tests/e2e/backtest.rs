@@ -70,10 +70,13 @@ impl World {
         if later == LaterRun::Planted {
             world.plant_late();
         }
-        let header = "id,opened_at,fix_commits\n";
-        std::fs::write(world.path().join("incidents.csv"), format!("{header}{}", world.rows))
-            .expect("written");
+        world.write_incidents();
         world
+    }
+
+    fn write_incidents(&self) {
+        let content = format!("id,opened_at,fix_commits\n{}", self.rows);
+        std::fs::write(self.path().join("incidents.csv"), content).expect("written");
     }
 
     fn path(&self) -> &Path {
@@ -229,4 +232,60 @@ fn what_cannot_be_done_is_refused_with_a_reason() {
     assert!(failed(&overlapping).contains("would count twice"));
     let relative = ["backtest", "code", "--incidents", "incidents.csv", "--cuts", "90d"];
     assert!(failed(&relative).contains("not a date"));
+}
+
+/// Six years of incidents, about nine a year: enough for a conclusion.
+fn years() -> World {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let repo = RepoBuilder::in_folder(&folder.path().join("code"), ObjectFormat::Sha1);
+    let paths = std::array::from_fn(|file| format!("{}/f{file}.c", ["core", "net", "ui"][file % 3]));
+    let mut world = World { folder, repo, versions: [1; FILES], paths, rows: String::new(), incidents: 0 };
+    world.write_all(-2_500);
+    for (incident, at) in (0..64).zip((-2_400_i64..).step_by(40)) {
+        world.fix(at, &[[0, 3, 4][incident % 3], 6], "");
+    }
+    world.write_incidents();
+    world
+}
+
+#[test]
+fn a_report_cites_the_last_backtest_of_the_same_incidents() {
+    let mut world = years();
+    let folder = world.path().to_owned();
+    let run = |command: &str, args: &[&str]| {
+        let base = [command, "code", "--incidents", "incidents.csv", "--quiet"];
+        debtscan_in(&folder, &[&base[..], args].concat()).done()
+    };
+    let cached = ["--format", "json", "--cache-dir", "cache"];
+    let cited = |command: &str| json(&run(command, &cached))["backtest"]["statement"].clone();
+    assert_eq!(cited("scan"), Value::Null);
+    let statement = json(&run("backtest", &cached))["statement"].clone();
+    let text = statement.as_str().expect("a text");
+    assert!(
+        text.contains("of that year's incidents") && text.contains("The best simple ranking, "),
+        "{text}"
+    );
+    assert!(!text.contains("cost"), "{text}");
+    assert_eq!(cited("scan"), statement);
+    assert_eq!(cited("brief"), statement);
+    for command in ["scan", "brief"] {
+        for format in ["markdown", "html"] {
+            let page = run(command, &["--format", format, "--cache-dir", "cache"]);
+            assert!(page.contains("The best simple ranking, "), "{command} as {format}: {page}");
+        }
+    }
+    // Neither without the cache, nor with other rules of the backtest or other settings.
+    assert_eq!(json(&run("scan", &["--format", "json", "--no-cache"]))["backtest"], Value::Null);
+    run("backtest", &["--cuts", "2022-01-01", "--cache-dir", "cache"]);
+    assert_eq!(cited("scan"), statement);
+    let narrower = run("scan", &["--exclude", "ui", "--format", "json", "--cache-dir", "cache"]);
+    assert_eq!(json(&narrower)["backtest"], Value::Null);
+    // A later commit cites it with its commit; other incidents do not.
+    let old = world.repo.head().expect("a commit").clone();
+    world.commit(400, "go on").write("core/new.c", "int n;\n").create();
+    let markdown = run("scan", &["--format", "markdown", "--cache-dir", "cache"]);
+    assert!(markdown.contains(&format!("Backtest at {}", &old[..10])), "{markdown}");
+    world.rows.push_str("INC-X,2024-01-01,\n");
+    world.write_incidents();
+    assert_eq!(cited("scan"), Value::Null);
 }

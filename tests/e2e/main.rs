@@ -8,6 +8,7 @@ mod backtest;
 mod boundary;
 mod brief;
 mod cache;
+mod change;
 mod configuration;
 mod demo;
 mod determinism;

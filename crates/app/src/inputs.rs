@@ -22,6 +22,8 @@ pub(crate) struct Inputs {
     /// The options of the request, with accounts and with the owners of areas under pseudonyms.
     pub(crate) options: ReportOptions,
     pub(crate) scan: ScanOptions,
+    /// The incident files, byte for byte.
+    pub(crate) contents: Vec<Vec<u8>>,
 }
 
 impl Inputs {
@@ -56,7 +58,8 @@ impl Inputs {
         // A fix that came after the scanned revision is no reason to look for its place elsewhere.
         scan.find_commits = incidents.list.iter().flat_map(|incident| incident.fix_commits.clone()).collect();
         options.losses.clone_from(&request.history.losses);
-        Ok(Self { incidents, options, scan })
+        let contents = files.into_iter().map(|file| file.content).collect();
+        Ok(Self { incidents, options, scan, contents })
     }
 
     /// Opens the repository of the request.

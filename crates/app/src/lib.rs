@@ -19,6 +19,7 @@ mod error;
 mod files;
 mod inputs;
 mod introducers;
+mod kept;
 mod request;
 mod suggest;
 mod workflow;

@@ -40,12 +40,68 @@ pub struct BacktestReport {
 }
 
 impl BacktestReport {
+    /// The whole in a sentence; `None` if too few cuts count for a conclusion.
+    pub fn summary(&self) -> Option<BacktestSummary> {
+        let debtscan = self.scores.first().filter(|_| self.claims())?;
+        let c10 = Metric::C10.position();
+        let share = |score: Score| self.scores.iter().find(|it| it.score == score).map(|it| &it.figures[c10]);
+        let simple = self.scores.iter().filter(|it| Score::SIMPLE.contains(&it.score));
+        // Of equal ones the first of the list.
+        let best = simple.rev().max_by(|a, b| a.figures[c10].mean.total_cmp(&b.figures[c10].mean))?;
+        Some(BacktestSummary {
+            revision: self.head.revision,
+            as_of: self.head.as_of,
+            cuts: self.cuts.len(),
+            horizon_days: self.rules.horizon_days,
+            is_yearly: self.is_yearly,
+            share: debtscan.figures[c10],
+            chance: share(Score::Random)?.mean,
+            best_simple: RunnerUp {
+                score: best.score,
+                share: best.figures[c10],
+                ahead: best.debtscan_has_more[c10],
+            },
+        })
+    }
+
     /// Whether enough cuts count for a conclusion.
     pub fn claims(&self) -> bool {
         // The interval resamples cuts. With one or two of them it would be narrow because there is
         // nothing to vary, not because the ranking is good.
         self.cuts.len() >= self.rules.least_cuts
     }
+}
+
+/// What a backtest says in a sentence.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct BacktestSummary {
+    /// The scanned commit.
+    pub revision: CommitId,
+    /// Its committer time, or the end of the window where that is earlier.
+    pub as_of: Timestamp,
+    /// The cuts that count.
+    pub cuts: usize,
+    /// Days after a cut whose incidents are its target.
+    pub horizon_days: i64,
+    /// Whether the cuts are the 1 January of years.
+    pub is_yearly: bool,
+    /// The share of the later incidents in the first 10% of the lines of code.
+    pub share: Estimate,
+    /// The same in any order.
+    pub chance: f64,
+    /// The simple ranking that did best.
+    pub best_simple: RunnerUp,
+}
+
+/// A simple ranking, compared with debtscan's.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RunnerUp {
+    /// Which.
+    pub score: Score,
+    /// The share of the later incidents in the first 10% of the lines of code.
+    pub share: Estimate,
+    /// By how much debtscan's is ahead.
+    pub ahead: Estimate,
 }
 
 /// The rules of a backtest.
@@ -232,6 +288,16 @@ impl Score {
         Self::Lines,
         Self::Random,
         Self::Oracle,
+    ];
+
+    /// What anybody can rank by without a model of incidents to come.
+    pub const SIMPLE: [Self; 6] = [
+        Self::HotspotProduct,
+        Self::HotspotMean,
+        Self::Bugspots,
+        Self::PastIncidents,
+        Self::Commits,
+        Self::Lines,
     ];
 
     /// Stable identifier, as machine-readable outputs write it.

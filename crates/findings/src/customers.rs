@@ -22,12 +22,14 @@ pub struct AccountHit {
 }
 
 /// The accounts that the incidents of an area, or all incidents, affected.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct CustomerImpact {
     /// The accounts: largest yearly revenue first, then most incidents, then by name.
     pub accounts: Vec<AccountHit>,
     /// Incidents and accounts paired: how often an account was affected.
     pub hits: u32,
+    /// The mean share here of the incidents that hit an account, `0..=1`, each once per account; 0 without any.
+    pub incident_share: f64,
     /// What those accounts pay a year, each counted once here. It is at risk, not lost, and no part of
     /// any cost; sums over areas would count an account once per area.
     pub revenue: Costs,
@@ -40,7 +42,7 @@ pub struct CustomerImpact {
 }
 
 /// The customers that all incidents affected.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Customers {
     /// Accounts read.
     pub known: usize,

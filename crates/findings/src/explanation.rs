@@ -2,6 +2,7 @@
 
 use debtscan_model::{CommitId, FileClass, RepoPath, Timestamp};
 
+use crate::change::{AreaChange, BrokenYears};
 use crate::forecast::Forecast;
 use crate::incident::DateBasis;
 use crate::introduction::Introduction;
@@ -32,6 +33,10 @@ pub struct Explanation {
     pub recorded: Recorded,
     /// What is expected.
     pub forecast: Forecast,
+    /// What changed in an area within a year; `None` for a file.
+    pub change: Option<AreaChange>,
+    /// What became of years that broke with the past of their area.
+    pub broken_years: BrokenYears,
     /// The constants and totals of the ranking.
     pub model: RankingModel,
     /// What could not be read, placed or trusted.

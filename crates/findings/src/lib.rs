@@ -10,6 +10,7 @@ mod backtest;
 // A module of its own, because `Fix`, `Place` and `Goal` are too general for the names of this
 // crate.
 pub mod brief;
+mod change;
 mod coupling;
 mod customers;
 mod delivery;
@@ -48,6 +49,7 @@ pub use self::area::*;
 pub use self::areas::*;
 pub use self::backtest::*;
 
+pub use self::change::*;
 pub use self::coupling::*;
 pub use self::customers::*;
 pub use self::delivery::*;

@@ -5,6 +5,8 @@ use debtscan_model::{
 };
 
 use crate::area::AreaSource;
+use crate::backtest::BacktestSummary;
+use crate::change::{AreaChange, BrokenYears};
 use crate::forecast::Forecast;
 use crate::goal::AgreedArea;
 use crate::incident::IncidentReport;
@@ -54,6 +56,8 @@ pub struct AreaReport {
     /// When the newest incident with any part here began, at or before `as_of`; `None` without a
     /// dated one.
     pub last_incident: Option<Timestamp>,
+    /// What changed in it within a year.
+    pub change: AreaChange,
     /// What is expected.
     pub forecast: Forecast,
     /// The affected customer accounts; `None` without an accounts file.
@@ -61,6 +65,19 @@ pub struct AreaReport {
     /// Its files, as positions in [`Report::files`], by rank.
     // Positions, because a value cannot refer to its own parts. `FileReport::area` is the way back.
     pub file_positions: Vec<usize>,
+}
+
+/// The part of a file's expectation in functions that are too complex: by their share of its cognitive complexity.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InComplexFunctions {
+    /// Their share of the file's cognitive complexity, above 0 and at most 1.
+    pub of_complexity: f64,
+    /// Share of all incidents to come.
+    pub share: f64,
+    /// Incidents expected per year; `None` without dated incidents.
+    pub incidents: Option<f64>,
+    /// Cost expected per year in minor units: sorted by currency, as in the forecast of the file.
+    pub costs: Vec<(Currency, f64)>,
 }
 
 /// One present source file, or any file that carries cost.
@@ -83,6 +100,8 @@ pub struct FileReport {
     pub start_rank: Option<usize>,
     /// Functions of a cognitive complexity above 15.
     pub complex_functions: usize,
+    /// What is expected in these functions; `None` when not ranked, or when there is none.
+    pub in_complex: Option<InComplexFunctions>,
     /// Lines of code; 0 when unknown.
     pub sloc: u32,
     /// How its complexity was measured; `None` when it was not.
@@ -145,6 +164,10 @@ pub struct Report {
     pub model: RankingModel,
     /// What is expected of the whole repository.
     pub forecast: Forecast,
+    /// What the last backtest of the same incidents and configuration said; `None` if none is in the cache.
+    pub backtest: Option<BacktestSummary>,
+    /// What became of years that broke with the past of their area.
+    pub broken_years: BrokenYears,
     /// The areas by rank.
     pub areas: Vec<AreaReport>,
     /// Present source files by rank, then unranked files that carry cost by (cost, path).

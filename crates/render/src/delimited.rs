@@ -11,7 +11,7 @@ use super::backtest::{figure_columns, figure_rows};
 use super::evidence;
 use super::listing::{Column, Field, Kind, Value, View};
 use super::number::{decimal, nearest, rfc3339, significant};
-use super::report_columns::{FileRow, area_csv, file_csv};
+use super::report_columns::{FileRow, area_csv, areas_in_order, file_csv};
 use crate::options::RenderOptions;
 use crate::text::{is_invisible, without_commands};
 use debtscan_findings::Grouping;
@@ -92,7 +92,9 @@ pub(super) fn report(report: &Report, options: &RenderOptions, out: &mut dyn Wri
     // Of the whole report, not of the rows: the header must not depend on `--top`.
     let currencies: Vec<Currency> = report.totals.cost().iter().map(|sum| sum.currency).collect();
     match options.group {
-        Grouping::Area => table(&area_csv(), report.areas.iter().take(top), &currencies, out),
+        Grouping::Area => {
+            table(&area_csv(), areas_in_order(report, options.sort).into_iter().take(top), &currencies, out)
+        }
         Grouping::File | Grouping::Directory => {
             let rows = report.files.iter().take(top).map(|file| FileRow::new(report, file));
             table(&file_csv(), rows, &currencies, out)
@@ -251,6 +253,7 @@ mod tests {
         RenderOptions {
             format: Format::Csv,
             group,
+            sort: crate::options::Sort::Cost,
             top: None,
             width: 80,
             names: Names::Fitted,

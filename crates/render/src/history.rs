@@ -171,6 +171,7 @@ mod tests {
         let options = RenderOptions {
             format,
             group: Grouping::Area,
+            sort: crate::options::Sort::Cost,
             top: None,
             width: 80,
             names: Names::Fitted,

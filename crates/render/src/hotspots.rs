@@ -112,7 +112,8 @@ fn quadrants_caption(list: &HotspotList) -> Caption {
     let thresholds = &list.thresholds;
     let note = format!(
         "complex: a function with cognitive complexity above {}; without a syntax tree, indentation \
-         complexity of at least {}. active: recent activity R of at least {}; commit half-life {} days",
+         complexity of at least {}. active: recent activity R of at least {}; commit half-life {} days. Both are \
+         of the whole file, whatever its size; the ranking and explain compare per line",
         thresholds.complex_above,
         grouped(thresholds.complex_indentation_from),
         figure(thresholds.active_from),

@@ -212,6 +212,15 @@ pub(super) fn shown_number(rounded: f64) -> String {
     if rest.is_empty() { format!("{sign}{units}") } else { format!("{sign}{units}.{rest}") }
 }
 
+/// A difference: `+11`, `−2`, `0`.
+pub(super) fn signed(value: i64) -> String {
+    match value {
+        0 => "0".to_owned(),
+        1.. => format!("+{}", grouped(value)),
+        _ => grouped(value).replace('-', "−"),
+    }
+}
+
 /// A float with six significant digits and grouped thousands, so that a reader can compute with it.
 pub(super) fn precise(value: f64) -> String {
     const SIGNIFICANT: i32 = 6;

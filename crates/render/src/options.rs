@@ -50,6 +50,15 @@ pub enum Detail {
     Full,
 }
 
+/// The order of a report's areas.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// By expected cost: the ranking.
+    Cost,
+    /// By the rise of incidents over the year before.
+    Changed,
+}
+
 /// What a suggested command must repeat to mean the same repository and incidents.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Invocation {
@@ -68,6 +77,8 @@ pub struct RenderOptions {
     pub format: Format,
     /// Rows of the table, CSV and NDJSON formats.
     pub group: Grouping,
+    /// The order of a report's areas.
+    pub sort: Sort,
     /// Longest list; `None`: 10 rows for people (table, Markdown), 5 in the secondary lists of a report;
     /// all for machines.
     pub top: Option<usize>,

@@ -10,9 +10,10 @@ use debtscan_model::{Churn, ComplexityMeasure};
 
 use crate::document::Cell;
 use crate::figure_columns::{Changed, Ranked, churn_columns, figure_columns, showing};
-use crate::json::ImpactJson;
+use crate::json::{ChangeJson, ImpactJson, InComplexJson};
 use crate::listing::{Column, JsonObject, Kind, Value, csv_columns};
 use crate::number::{decimal, grouped};
+use crate::options::Sort;
 use crate::overview::figures::score;
 use crate::text::visible;
 
@@ -111,6 +112,7 @@ pub(crate) fn area_columns() -> Vec<Column<AreaReport>> {
     );
     columns.extend(showing(figure_columns(), &[("customers", "customers\nhit", 10)]));
     columns.extend(customer_columns());
+    columns.extend(change_columns());
     columns.extend([
         Column::new(
             "incidents_last_12_months",
@@ -180,6 +182,34 @@ fn area_identity() -> Vec<Column<AreaReport>> {
             Value::count(area.source_lines)
         })
         .shown("lines\nof code", 7),
+    ]
+}
+
+/// The areas in the order that is asked for; those that did not change come last, by rank.
+pub(crate) fn areas_in_order(report: &Report, sort: Sort) -> Vec<&AreaReport> {
+    let mut areas: Vec<&AreaReport> = report.areas.iter().collect();
+    if sort == Sort::Changed {
+        areas.sort_by_key(|area| (area.change.rank.is_none(), area.change.rank));
+    }
+    areas
+}
+
+fn change_columns() -> Vec<Column<AreaReport>> {
+    let count = |key, value| Column::new(key, Kind::Count, "", value).nullable().only_csv();
+    vec![
+        Column::nested::<ChangeJson>(
+            "change",
+            "What changed within a year; here an incident counts in one area alone.",
+            |area: &AreaReport| Value::nested(Some(ChangeJson::new(&area.change))),
+        ),
+        count("change_rank", |area: &AreaReport| Value::maybe_count(area.change.rank)),
+        count("main_incidents_last_12_months", |area: &AreaReport| Value::count(area.change.last_year)),
+        count("main_incidents_previous_12_months", |area: &AreaReport| Value::count(area.change.year_before)),
+        Column::new("rise_by_chance", Kind::Figure, "", |area: &AreaReport| {
+            Value::figure(area.change.by_chance)
+        })
+        .nullable()
+        .only_csv(),
     ]
 }
 
@@ -316,6 +346,12 @@ fn file_identity<'a>() -> Vec<Column<FileRow<'a>>> {
             "start_rank",
             "1 for the largest expected cost in functions of a cognitive complexity above 15; `null` without one.",
             |it: &FileRow<'a>| Value::maybe_count(it.file.start_rank),
+        )
+        .nullable(),
+        Column::nested::<Option<InComplexJson>>(
+            "in_complex_functions",
+            "What is expected in its functions of a cognitive complexity above 15; `null` without one.",
+            |it: &FileRow<'a>| Value::nested(it.file.in_complex.as_ref().map(InComplexJson::new)),
         )
         .nullable(),
         count("source_lines", "Lines of code; 0 when unknown.", |it: &FileRow<'a>| {

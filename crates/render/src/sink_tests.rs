@@ -35,6 +35,7 @@ fn rendered(format: Format, text: &str) -> String {
     let options = RenderOptions {
         format,
         group: Grouping::Area,
+        sort: crate::options::Sort::Cost,
         top: None,
         width: 120,
         names: Names::Fitted,

@@ -6,11 +6,13 @@ use super::{explanation, report};
 use crate::options::{Detail, Format, Names, RenderOptions};
 use debtscan_findings::Grouping;
 use debtscan_findings::{Acceptance, Explanation, LossCode, Remark, Report};
+use debtscan_incidents::{Currency, Money};
 
 fn options(width: usize) -> RenderOptions {
     RenderOptions {
         format: Format::Table,
         group: Grouping::Area,
+        sort: crate::options::Sort::Cost,
         top: None,
         width,
         names: Names::Fitted,
@@ -274,8 +276,8 @@ fn a_wider_terminal_never_shows_less() {
             let text = rendered(&sample, &options(limit));
             let start = text.find("BY AREA").unwrap_or(text.len());
             // The letters of the first table that are no gaps.
-            let table =
-                text[start..].lines().skip(1).take_while(|line| !line.is_empty() && !line.contains("  and "));
+            let is_row = |line: &&str| !line.is_empty() && !line.contains("  and ") && !line.starts_with('!');
+            let table = text[start..].lines().skip(1).take_while(is_row);
             let letters = table.map(|line| line.chars().filter(|letter| *letter != ' ').count()).sum();
             assert!(letters >= before, "{name} at {limit}: {letters} letters after {before}\n{text}");
             before = letters;
@@ -322,6 +324,21 @@ fn a_pipe_gets_whole_paths() {
     sample.files[0].path = sample::path(&path);
     let options = RenderOptions { names: Names::Whole, ..options(100) };
     assert!(rendered(&sample, &options).lines().any(|line| line.contains(&path)));
+}
+
+#[test]
+fn the_headline_says_what_incidents_without_a_cost_would_add_if_it_is_much() {
+    let sentence = "7 incidents without a cost would add about $30,000 at the mean cost of their severity.";
+    let mut sample = sample::priced();
+    sample.totals.incidents_assumed = 7;
+    sample.totals.assumed.add(Money { minor: 3_000_000, currency: Currency::USD });
+    let lead = |sample: &Report| {
+        let text = rendered(sample, &options(200));
+        text.split("\n\n").next().unwrap_or_default().to_owned()
+    };
+    assert!(!lead(&sample).contains(sentence));
+    sample.totals.is_assumed_large = true;
+    assert!(lead(&sample).contains(sentence), "{}", lead(&sample));
 }
 
 #[test]

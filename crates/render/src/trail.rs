@@ -1,5 +1,6 @@
 //! An explanation as a document: from the figures down to incidents and commits.
 
+use super::broken_year;
 use super::document::{Block, Cell, Document, Limit, Look, Note, Section, TableColumn};
 use super::explained_columns::{commit_table, file_table, incident_table};
 use super::listing::{self, Caption};
@@ -95,6 +96,11 @@ fn summary(value: &Explanation) -> Section {
         let drivers = driver_phrases(shares, value.model.omega);
         let texts: Vec<String> = std::iter::once(size).chain(drivers).collect();
         notes.push(Note::new("because", texts.join(", "), Look::Plain));
+    }
+    if let (Some(change), ExplainedSubject::Area { name, .. }) = (&value.change, &value.subject) {
+        let name = visible(name.as_bytes());
+        let text = broken_year::sentences(&name, change, &value.broken_years);
+        notes.extend(text.map(|text| Note::new("this year", text, Look::Plain)));
     }
     if !value.model.changed_constants.is_empty() {
         notes.push(Note::new("constants", changed_constants(&value.model.changed_constants), Look::Plain));

@@ -137,8 +137,8 @@ pub(super) fn area_source_code(source: AreaSource) -> String {
 /// factor.
 fn drivers(factors: &ShareFactors) -> [(&'static str, &'static str, f64); 4] {
     [
-        ("changed a lot lately", "changed little lately", factors.change),
-        ("complex code", "simple code", factors.complexity),
+        ("much change per line", "little change per line", factors.change),
+        ("complex per line", "simple per line", factors.complexity),
         ("risky neighbours", "quiet neighbours", factors.surroundings),
         ("past incidents", "few past incidents", factors.own),
     ]
@@ -267,14 +267,14 @@ mod tests {
     fn the_driver_is_what_multiplies_the_share_of_size_most() {
         // The code has 1.5 times the share of its size: through change alone, since ln 1.5 / L = 1 part of .1.
         let changed = ShareParts { size: 0.2, change: 0.1, ..ShareParts::default() };
-        assert_eq!(main_driver(&changed, 0.0).as_deref(), Some("×1.5 changed a lot lately"));
+        assert_eq!(main_driver(&changed, 0.0).as_deref(), Some("×1.5 much change per line"));
         // omega .1: (.9 x (.09 + .09)) / .09 = 1.8
         let own = ShareParts { size: 0.09, own: 0.09, ..ShareParts::default() };
         assert_eq!(main_driver(&own, 0.1).as_deref(), Some("×1.8 past incidents"));
         // Half the share of its size, and incidents: .9 x .05 / .05 = .9
         let simple = ShareParts { size: 0.1, complexity: -0.05, ..ShareParts::default() };
-        assert_eq!(driver_phrases(&simple, 0.1), ["×0.50 simple code", "×0.90 few past incidents"]);
-        assert_eq!(main_driver(&simple, 0.1).as_deref(), Some("×0.50 simple code"));
+        assert_eq!(driver_phrases(&simple, 0.1), ["×0.50 simple per line", "×0.90 few past incidents"]);
+        assert_eq!(main_driver(&simple, 0.1).as_deref(), Some("×0.50 simple per line"));
         let average = ShareParts { size: 0.1, ..ShareParts::default() };
         assert_eq!(main_driver(&average, 0.0).as_deref(), Some("its size alone"));
         assert_eq!(main_driver(&ShareParts::default(), 0.0), None);

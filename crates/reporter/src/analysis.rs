@@ -46,6 +46,9 @@ pub struct Analysis<'a> {
     pub(crate) currencies: Vec<Currency>,
     /// Recorded incidents and cost per file, by [`FileIdx`].
     pub(crate) recorded: Vec<Recorded>,
+    /// The part of each ranked file's cognitive complexity in functions that are too complex, by position in
+    /// `ranked.files`.
+    pub(crate) complex_parts: Vec<f64>,
     /// The two orders of the ranked files, by position in `ranked.files`.
     pub(crate) file_orders: Orders,
     /// Sums per area, by position in `areas.areas`.
@@ -223,7 +226,8 @@ impl<'a> Analysis<'a> {
         let recorded = recorded_by(&pricing, &attribution, scan.files.len(), &FileIdx::get);
         let shares: Vec<f64> = ranking.shares.iter().map(ShareParts::total).collect();
         let lines: Vec<u64> = ranked.files.iter().map(|file| u64::from(file.sloc)).collect();
-        let file_orders = Orders::of_files(&shares, &lines, &complex_parts(scan, &ranked));
+        let complex_parts = complex_parts(scan, &ranked);
+        let file_orders = Orders::of_files(&shares, &lines, &complex_parts);
         let area_sums = area_sums(&areas, &ranked, &ranking, &pricing, &attribution);
         let shares: Vec<f64> = area_sums.iter().map(|area| area.shares.total()).collect();
         let lines: Vec<u64> = area_sums.iter().map(|area| area.source_lines).collect();
@@ -243,6 +247,7 @@ impl<'a> Analysis<'a> {
             currencies,
             recorded,
             file_orders,
+            complex_parts,
             area_sums,
             area_orders,
             pricing,

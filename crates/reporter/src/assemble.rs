@@ -22,8 +22,10 @@ pub(crate) use remarks::report as data_quality;
 pub(crate) use totals::report as totals;
 
 use crate::analysis::Analysis;
+use crate::change::broken_years;
 use crate::error::BuildError;
 use crate::options::ReportOptions;
+use crate::yearly::Yearly;
 use debtscan_findings::Report;
 use debtscan_incidents::Incidents;
 
@@ -40,7 +42,8 @@ pub(crate) fn report(analysis: &Analysis<'_>) -> Report {
     let scan = analysis.scan;
     let (files, places) = files::report(analysis);
     let (customers, impacts) = customers::report(analysis);
-    let areas = areas::report(analysis, &places, impacts);
+    let yearly = Yearly::of(analysis);
+    let areas = areas::report(analysis, &places, &yearly, impacts);
     let incidents = incidents::report(analysis, &places);
     let totals = totals(analysis);
     let quality = data_quality(analysis, &totals);
@@ -57,6 +60,8 @@ pub(crate) fn report(analysis: &Analysis<'_>) -> Report {
         currencies: analysis.currencies.clone(),
         model: analysis.model(),
         forecast: analysis.whole_forecast(),
+        backtest: None,
+        broken_years: broken_years(&yearly),
         areas,
         files,
         incidents,

@@ -46,25 +46,31 @@ impl AccountNames {
 
 /// The impact over all incidents, and per group of incidents; `None` without an accounts file.
 ///
-/// `groups` are positions in the list of incidents, each at most once per group.
+/// `groups` are positions in the list of incidents, each at most once per group, with the share of each there.
 pub(crate) fn customers(
     accounts: Option<&Accounts>,
     incidents: &Incidents,
-    groups: &[Vec<usize>],
+    groups: &[Vec<(usize, f64)>],
     as_of: Timestamp,
     is_redacted: bool,
 ) -> Option<(Customers, Vec<CustomerImpact>)> {
     let accounts = accounts?;
     let naming = AccountNames::new(accounts, is_redacted);
     let hits: Vec<Vec<usize>> = incidents.list.iter().map(|incident| accounts.hit_by(incident)).collect();
-    let impact_of = |group: &mut dyn Iterator<Item = usize>| {
+    let impact_of = |group: &mut dyn Iterator<Item = (usize, f64)>| {
         let mut numbers: BTreeMap<usize, u32> = BTreeMap::new();
-        for account in group.flat_map(|incident| &hits[incident]) {
-            *numbers.entry(*account).or_insert(0) += 1;
+        let mut shares = 0.0;
+        for (incident, share) in group {
+            for account in &hits[incident] {
+                *numbers.entry(*account).or_insert(0) += 1;
+                shares += share;
+            }
         }
-        impact(accounts, &naming, &numbers, as_of)
+        let found = impact(accounts, &naming, &numbers, as_of);
+        let incident_share = if found.hits == 0 { 0.0 } else { shares / f64::from(found.hits) };
+        CustomerImpact { incident_share, ..found }
     };
-    let all = impact_of(&mut (0..hits.len()));
+    let all = impact_of(&mut (0..hits.len()).map(|incident| (incident, 1.0)));
     let unknown = incidents.list.iter().map(|incident| accounts.unknown_in(incident)).sum();
     let by_group = groups.iter().map(|group| impact_of(&mut group.iter().copied())).collect();
     Some((Customers { known: accounts.list.len(), all, unknown }, by_group))

@@ -16,6 +16,8 @@ pub(crate) use self::target::suggestions;
 use self::target::Subject;
 use crate::analysis::Analysis;
 use crate::assemble::{data_quality, totals};
+use crate::change::{broken_years, changes};
+use crate::yearly::Yearly;
 use debtscan_findings::{DataQuality, Explanation};
 
 /// Explains the figures of one area (by id or name) or file (by path or older path).
@@ -39,6 +41,11 @@ pub(crate) fn explained_area(analysis: &Analysis<'_>, area: usize) -> Explanatio
 }
 
 fn explained(analysis: &Analysis<'_>, subject: Subject, quality: DataQuality) -> Explanation {
+    let yearly = Yearly::of(analysis);
+    let change = match subject {
+        Subject::Area(area) => changes(analysis, &yearly).into_iter().nth(area),
+        Subject::File(_) => None,
+    };
     Explanation {
         tool_version: analysis.options.tool_version,
         revision: analysis.scan.repository.revision,
@@ -48,6 +55,8 @@ fn explained(analysis: &Analysis<'_>, subject: Subject, quality: DataQuality) ->
         unranked: subject.unranked(analysis),
         recorded: subject.recorded(analysis).clone(),
         forecast: subject.forecast(analysis),
+        change,
+        broken_years: broken_years(&yearly),
         model: analysis.model(),
         quality,
         steps: steps::steps(analysis, &subject),

@@ -16,6 +16,7 @@ fn options(format: Format, top: Option<usize>) -> RenderOptions {
     RenderOptions {
         format,
         group: Group::File,
+        sort: debtscan_render::Sort::Cost,
         top,
         width: 80,
         names: Names::Fitted,

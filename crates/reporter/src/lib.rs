@@ -26,6 +26,7 @@ mod beyond;
 #[cfg(test)]
 mod beyond_tests;
 pub mod case;
+mod change;
 mod constants;
 pub mod coupling;
 mod customers;
@@ -55,6 +56,7 @@ pub mod todos;
 pub mod trend;
 pub mod verify;
 pub mod work;
+mod yearly;
 
 pub use analysis::Analysis;
 pub use area_list::areas;

@@ -8,6 +8,7 @@ use debtscan_model::{
 use rayon::ThreadPool;
 use rustc_hash::FxHashSet;
 
+use crate::cache::kept::Kept;
 use crate::cache::outcome::CacheOutcome;
 use crate::cache::store::Store;
 use crate::error::ScanError;
@@ -234,6 +235,27 @@ impl Repository {
         self.start_threads(scan.commits.len())?;
         let pool = self.pool.as_ref().expect("started just now");
         Ok(notes::find(pool, &self.opened, scan, self.options.anonymize.is_some(), progress))
+    }
+
+    /// The result that [`keep`](Self::keep) stored for the same inputs; `None` for others, and without a cache.
+    ///
+    /// What it says of the history must be part of it: the inputs do not have to name a revision.
+    pub fn recall(&mut self, inputs: &[Vec<u8>]) -> Option<Vec<u8>> {
+        let recalled = self.kept()?.recall(inputs);
+        recalled.unwrap_or_else(|error| {
+            self.outcome.errors.push(error);
+            None
+        })
+    }
+
+    /// Stores one result of a workflow in the cache, in place of the one before.
+    pub fn keep(&mut self, inputs: &[Vec<u8>], content: Vec<u8>) {
+        let kept = self.kept().map(|kept| kept.keep(inputs, content));
+        self.outcome.errors.extend(kept.and_then(Result::err));
+    }
+
+    fn kept(&self) -> Option<Kept> {
+        Kept::of(self.cache.as_deref(), &self.opened, self.options.anonymize.is_some())
     }
 
     /// Writes what is new to the cache, and says what the cache did.

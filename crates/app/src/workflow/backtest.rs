@@ -8,6 +8,7 @@ use debtscan_scanner::Progress;
 use crate::answer::{Answer, Warnings};
 use crate::error::AppError;
 use crate::inputs::Inputs;
+use crate::kept;
 use crate::request::ReportRequest;
 
 /// Rankings to test.
@@ -44,6 +45,10 @@ pub fn backtest(
         backtest.add(date, past.as_ref())?;
     }
     let findings = backtest.finish();
+    // A report may only cite a backtest of the default kind.
+    if request.rules == Rules::default() && request.cuts.is_none() {
+        kept::keep(&mut repository, &inputs, &request.report, &scan, findings.summary().as_ref());
+    }
     let warnings = Warnings::of_report(&findings.head.quality, repository.finish());
     Ok(Answer { findings, warnings, scan: Some(scan) })
 }

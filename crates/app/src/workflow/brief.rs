@@ -11,6 +11,7 @@ use crate::boundary::Boundary;
 use crate::error::AppError;
 use crate::files::{FileRole, FileSource};
 use crate::inputs::Inputs;
+use crate::kept;
 use crate::request::ReportRequest;
 
 /// A case to make.
@@ -40,9 +41,10 @@ pub fn brief(request: &BriefRequest, progress: &dyn Progress) -> Result<Answer<B
     let analysis = inputs.analyse(&scan)?;
     let files = files_to_follow(&analysis, &case)?;
     let lines = repository.lines(&scan, &files, LineLimits::default(), progress)?;
+    let backtest = kept::recall(&mut repository, &inputs, &request.report, &scan);
     let cache = repository.finish();
     // Files whose history was too long to follow are in the data quality of the page.
-    let findings = make(&analysis.with_skipped(&lines.skipped), &lines, &case)?;
+    let findings = Brief { backtest, ..make(&analysis.with_skipped(&lines.skipped), &lines, &case)? };
     let warnings = Warnings::of_report(&findings.head.quality, cache);
     Ok(Answer { findings, warnings, scan: Some(scan) })
 }

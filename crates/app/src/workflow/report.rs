@@ -8,6 +8,7 @@ use crate::answer::{Answer, Warnings};
 use crate::error::AppError;
 use crate::inputs::Inputs;
 use crate::introducers;
+use crate::kept;
 use crate::request::ReportRequest;
 
 /// Ranks areas and files by expected cost.
@@ -20,6 +21,7 @@ pub fn report(request: &ReportRequest, progress: &dyn Progress) -> Result<Answer
     let scan = introducers::scan(&mut repository, request, progress)?;
     let analysis = inputs.analyse(&scan)?;
     let origins = introducers::origins(&mut repository, request, &analysis, &scan, progress)?;
+    let backtest = kept::recall(&mut repository, &inputs, request, &scan);
     let cache = repository.finish();
     let findings = match &origins {
         None => debtscan_reporter::report(&analysis),
@@ -29,6 +31,7 @@ pub fn report(request: &ReportRequest, progress: &dyn Progress) -> Result<Answer
             introduce_report(debtscan_reporter::report(&analysis), &scan, origins)
         }
     };
+    let findings = Report { backtest, ..findings };
     let warnings = Warnings::of_report(&findings.quality, cache);
     Ok(Answer { findings, warnings, scan: Some(scan) })
 }
@@ -44,9 +47,10 @@ pub fn illustrated_report(
     let inputs = Inputs::read(request)?;
     let mut repository = inputs.open(request)?;
     let scan = repository.scan(Keep::Nothing, progress)?;
+    let backtest = kept::recall(&mut repository, &inputs, request, &scan);
     let cache = repository.finish();
     let analysis = inputs.analyse(&scan)?;
-    let report = debtscan_reporter::report(&analysis);
+    let report = Report { backtest, ..debtscan_reporter::report(&analysis) };
     let pictures = debtscan_reporter::pictures(&analysis, &report);
     let findings = Illustrated { report, pictures };
     let warnings = Warnings::of_report(&findings.report.quality, cache);

@@ -29,6 +29,9 @@ pub(crate) struct ScanArgs {
     /// Choose the rows of table, csv and ndjson [default: area]
     #[arg(long, value_enum, help_heading = "Output")]
     pub(crate) group: Option<GroupWord>,
+    /// Choose the order of areas [default: cost]
+    #[arg(long, value_enum, help_heading = "Output")]
+    pub(crate) sort: Option<SortWord>,
     /// Show every section of the table, not just one screen
     ///
     /// Adds areas and files by expected cost per line of code, the costliest files, the incidents that could not
@@ -54,6 +57,15 @@ pub(crate) enum GroupWord {
     Area,
     /// One row per file
     File,
+}
+
+/// The order of areas.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SortWord {
+    /// By expected cost
+    Cost,
+    /// By what changed this year: the largest rise of incidents over the year before first
+    Changed,
 }
 
 #[derive(Debug, Args)]

@@ -4,12 +4,12 @@ use debtscan_app::{
     ExplainRequest, FindIntroducers, HistoryRequest, IncidentsRequest, Measure, Merges, PlaceIn,
     ReportRequest,
 };
-use debtscan_render::{Detail, Format, Group};
+use debtscan_render::{Detail, Format, Group, Sort};
 
 use super::configuration::find_config;
 use super::output::LossesShown;
 use super::shared::{Rendering, Settings, configured_top, history, with_cost};
-use crate::args::report::{ChangesArgs, ExplainArgs, GroupWord, IncidentsArgs, ScanArgs};
+use crate::args::report::{ChangesArgs, ExplainArgs, GroupWord, IncidentsArgs, ScanArgs, SortWord};
 use crate::args::shared::{CostArgs, FormatWord, RepositoryArgs};
 use crate::failure::Failure;
 
@@ -29,9 +29,25 @@ pub(crate) fn scan(args: ScanArgs) -> Result<Settings<ReportRequest>, Failure> {
     let history = history(args.repository, args.history, &args.output, &args.run, &found, &rendering)?;
     let mut settings = with_cost(history, &args.cost, found)?;
     settings.request.introducers = introducers;
+    settings.output.render.sort = sort(args.sort, group, &settings.request)?;
     // The ranking is of source files, so it shows no complexity of any other file.
     settings.request.history.scan.measure = Measure::Source;
     Ok(settings)
+}
+
+/// Refuses `--sort changed` where there is nothing to sort by.
+fn sort(word: Option<SortWord>, group: Group, request: &ReportRequest) -> Result<Sort, Failure> {
+    match word {
+        None | Some(SortWord::Cost) => Ok(Sort::Cost),
+        Some(SortWord::Changed) if group == Group::File => {
+            Err(Failure::new("`--sort changed` orders areas, not files")
+                .with_hint("run it without --group file"))
+        }
+        Some(SortWord::Changed) if request.incidents.is_empty() => {
+            Err(Failure::new("`--sort changed` needs incidents").with_hint("pass --incidents FILE"))
+        }
+        Some(SortWord::Changed) => Ok(Sort::Changed),
+    }
 }
 
 /// Refuses `--introduced` if the format does not show introducers.

@@ -8,7 +8,7 @@ use debtscan_app::{
     LossRules, Measure, MergeRule, Merges, PeopleRules, Privacy, Renames, ReportOptions, ReportRequest,
     ScanOptions, Walk,
 };
-use debtscan_render::{Detail, Format, Group, Invocation, RenderOptions, Tracker};
+use debtscan_render::{Detail, Format, Group, Invocation, RenderOptions, Sort, Tracker};
 
 use super::configuration::{Found, find_config};
 use super::output::{LossesShown, MessageStyle, OutputSettings, Strictness, destination, table_color, width};
@@ -142,6 +142,7 @@ pub(super) fn history(
     let render = RenderOptions {
         format: rendering.format,
         group: rendering.group,
+        sort: Sort::Cost,
         top: rendering.top,
         width,
         names,

@@ -20,6 +20,8 @@ pub use self::review::*;
 use debtscan_incidents::{Costs, Currency, EngineerDays, Money};
 use debtscan_model::Timestamp;
 
+use crate::backtest::BacktestSummary;
+use crate::change::{AreaChange, BrokenYears};
 use crate::delivery::{AreaDelivery, DeliverySource};
 use crate::forecast::Interval;
 use crate::head::ListHead;
@@ -35,6 +37,10 @@ pub struct Brief {
     pub given: Given,
     /// The whole product.
     pub product: Product,
+    /// What the last backtest of the same incidents and configuration said; `None` if none is in the cache.
+    pub backtest: Option<BacktestSummary>,
+    /// What became of years that broke with the past of their area.
+    pub broken_years: BrokenYears,
     /// All areas with source files or incidents: largest expected cost first.
     pub portfolio: Vec<PortfolioRow>,
     /// Positions in `portfolio`: the largest rise of incidents over the year before first, without areas where none
@@ -170,7 +176,9 @@ pub struct PortfolioRow {
 pub struct AtRisk {
     /// How many.
     pub accounts: u32,
-    /// What they pay a year. Shown beside cost, never added to it.
+    /// Of these, accounts of unknown revenue.
+    pub unknown: u32,
+    /// What the others pay a year. Shown beside cost, never added to it.
     pub revenue: Costs,
 }
 
@@ -179,6 +187,8 @@ pub struct AtRisk {
 pub struct AreaPage {
     /// The area: the same figures as in the portfolio.
     pub area: PortfolioRow,
+    /// What changed in it within a year.
+    pub change: AreaChange,
     /// Its rank, and how many areas have one.
     pub ranked: usize,
     /// Source files in it.

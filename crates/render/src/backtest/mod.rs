@@ -6,4 +6,4 @@ mod sentence;
 
 pub(super) use self::columns::{cut_columns, figure_columns, figure_rows, score_columns, uncounted_columns};
 pub(super) use self::document::document;
-pub(super) use self::sentence::headline;
+pub(super) use self::sentence::{claim, headline, of_earlier};

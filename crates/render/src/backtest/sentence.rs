@@ -1,49 +1,56 @@
 //! The headline of a backtest.
 
 use crate::number::{counted, day};
-use debtscan_findings::{BacktestReport, Estimate, Metric, Score, Uncounted, UncountedCut};
+use debtscan_findings::{BacktestReport, BacktestSummary, Uncounted, UncountedCut};
+use debtscan_model::CommitId;
 
 /// A claim with its interval, or the data missing for one.
 pub(crate) fn headline(report: &BacktestReport) -> String {
-    match tenth(report) {
-        Some(tenth) => claim(report, tenth),
-        None => missing(report),
-    }
+    report.summary().map_or_else(|| missing(report), |summary| claim(&summary))
 }
 
-/// The share in the first 10% of the lines, if the report claims one.
-fn tenth(report: &BacktestReport) -> Option<&Estimate> {
-    // debtscan's score is the first of `Score::ALL`.
-    let debtscan = report.scores.first().filter(|_| report.claims())?;
-    Some(&debtscan.figures[Metric::C10.position()])
-}
-
-/// The same share of a random order.
-fn chance(report: &BacktestReport) -> f64 {
-    let random = report.scores.iter().find(|score| score.score == Score::Random);
-    random.map_or(0.1, |random| random.figures[Metric::C10.position()].mean)
-}
-
-fn claim(report: &BacktestReport, tenth: &Estimate) -> String {
-    let when = if report.is_yearly { "on each 1 January" } else { "at these dates" };
-    let incidents = match (report.rules.horizon_days, report.is_yearly) {
+/// What past rankings would have covered, and what the best simple one would have.
+///
+/// Every incident counts as 1, so the claim is of incidents, never of their cost.
+pub(crate) fn claim(summary: &BacktestSummary) -> String {
+    let when = if summary.is_yearly { "on each 1 January" } else { "at these dates" };
+    let incidents = match (summary.horizon_days, summary.is_yearly) {
         (365, true) => "that year's incidents".to_owned(),
         (365, false) => "the next year's incidents".to_owned(),
         (days, _) => format!("the incidents of the next {days} days"),
     };
+    let (share, best) = (&summary.share, &summary.best_simple);
     let mut text = format!(
         "Reviewing the top 10% of the code by this ranking {when} would have covered {}% ({}–{}%) of \
          {incidents}; a random 10% would cover {}%.",
-        whole(tenth.mean),
-        whole(tenth.low),
-        whole(tenth.high),
-        whole(chance(report)),
+        whole(share.mean),
+        whole(share.low),
+        whole(share.high),
+        whole(summary.chance),
     );
     // The lower end, not the mean: a lead that chance reaches in 1 of 40 draws is none.
-    if tenth.low <= chance(report) {
+    if share.low <= summary.chance {
         text.push_str(" This is not distinguishable from chance.");
     }
+    let doubt = if best.ahead.low <= 0.0 && best.ahead.high >= 0.0 {
+        " (the difference is not significant)"
+    } else {
+        ""
+    };
+    text.push_str(&format!(
+        " The best simple ranking, {}, would have covered {}%{doubt}.",
+        best.score.name(),
+        whole(best.share.mean)
+    ));
     text
+}
+
+/// The claim of an earlier backtest, with the commit that it was of if that is another.
+pub(crate) fn of_earlier(summary: &BacktestSummary, revision: CommitId) -> String {
+    if summary.revision == revision {
+        return format!("Backtest: {}", claim(summary));
+    }
+    format!("Backtest at {} ({}): {}", summary.revision.short(), day(summary.as_of), claim(summary))
 }
 
 fn missing(report: &BacktestReport) -> String {

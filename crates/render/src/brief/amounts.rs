@@ -68,22 +68,6 @@ pub(super) fn of_twenty(probability: f64) -> String {
     format!("{} of 20", nearest(probability * 20.0).clamp(0, 20))
 }
 
-/// A probability as a frequency: `7 in 10`, `1 in 36`, `less than 1 in 1,000`.
-pub(super) fn odds(probability: f64) -> String {
-    // Rounded to tenths, this would read as 10 in 10, which is a promise.
-    if probability >= 0.95 {
-        return "more than 19 in 20".to_owned();
-    }
-    // Below, tenths are too coarse: 0.14 and 0.06 would both read as 1 in 10.
-    if probability >= 0.15 {
-        return format!("{} in 10", nearest(probability * 10.0));
-    }
-    if probability < 0.001 {
-        return "less than 1 in 1,000".to_owned();
-    }
-    format!("1 in {}", grouped(nearest(significant(1.0 / probability, 2))))
-}
-
 /// A share with two significant digits at most: `34%`, `7%`, `0.4%`.
 pub(super) fn share(share: f64) -> String {
     let percent = significant(share * 100.0, 2);
@@ -149,7 +133,7 @@ mod tests {
     use debtscan_incidents::Currency;
     use debtscan_model::Timestamp;
 
-    use super::{date, listed, odds, of_twenty, rounded, share, span};
+    use super::{date, listed, of_twenty, rounded, share, span};
 
     #[test]
     fn amounts_have_two_significant_digits() {
@@ -160,10 +144,6 @@ mod tests {
 
     #[test]
     fn probabilities_are_frequencies() {
-        assert_eq!(
-            [0.7, 0.0976, 0.0277, 0.000_01, 0.96].map(odds),
-            ["7 in 10", "1 in 10", "1 in 36", "less than 1 in 1,000", "more than 19 in 20"]
-        );
         assert_eq!([0.0, 0.46, 1.0].map(of_twenty), ["0 of 20", "9 of 20", "20 of 20"]);
     }
 

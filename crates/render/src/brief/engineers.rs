@@ -2,12 +2,14 @@
 
 use debtscan_findings::brief::{AreaPage, Brief, CaseBasis, CaseIncident, CostSample, EffortBasis, FixPlace};
 
-use super::amounts::{about, mean_count, odds, share};
+use super::amounts::{about, mean_count, share};
+use super::cited::backtest;
 use super::follow::prevents_from;
 use super::knowledge;
 use super::words::note;
 use crate::document::{Block, Cell, Limit, Note, Section, TableColumn};
 use crate::number::{amount, count, counted, day, grouped, money, precise};
+use crate::odds::odds;
 use crate::options::{Format, RenderOptions};
 use crate::quality;
 use crate::text::visible;
@@ -155,6 +157,7 @@ fn assumptions(brief: &Brief, page: &AreaPage) -> Section {
         )));
     }
     notes.extend(model(page));
+    notes.extend(backtest(brief).map(note));
     notes.extend(effort(page));
     notes.extend(timing(brief, page));
     Section { title: "FORMULAS AND ASSUMPTIONS".to_owned(), notes, ..Section::default() }

@@ -5,11 +5,12 @@ use debtscan_findings::brief::{
 };
 use debtscan_model::Timestamp;
 
-use super::amounts::{date, mean_count, money_range, odds, of_twenty, share};
+use super::amounts::{date, mean_count, money_range, of_twenty, share};
 use super::future::effect_words;
 use super::words::{Tag, missing, note, section, strong, tagged};
 use crate::document::{Note, Section};
 use crate::number::{count, counted, grouped};
+use crate::odds::odds;
 use crate::text::visible;
 use debtscan_findings::Interval;
 use debtscan_incidents::Currency;

@@ -8,6 +8,7 @@ use super::amounts::{
     about, count_with_range, date, effort_price, listed, mean_count, money_range, recorded, rounded, share,
 };
 use super::words::{Tag, missing, note, section, strong, tagged};
+use crate::broken_year;
 use crate::document::{Block, Cell, Look, Note, Section, TableColumn};
 use crate::number::{count, grouped};
 use crate::text::{visible, wrap};
@@ -184,8 +185,10 @@ fn incident_rows(years: &[u64; 20], with: Option<&[u64; 20]>) -> Vec<Vec<Cell>> 
 fn regression(brief: &Brief, page: &AreaPage, nothing: &Outcome, currency: Option<Currency>) -> Vec<Note> {
     let last = page.past.last.main as usize;
     let mut notes = Vec::new();
-    // Half an incident is rounding, not a difference that a reader would ask about.
-    if last as f64 > nothing.incidents.mean + 0.5 {
+    let name = visible(page.area.name.as_bytes());
+    if let Some(text) = broken_year::sentences(&name, &page.change, &brief.broken_years) {
+        notes.push(note(tagged(&text, Tag::Model)));
+    } else if last as f64 > nothing.incidents.mean + 0.5 {
         let mut text = format!(
             "Why {} expected when last year had {}?",
             mean_count(nothing.incidents.mean),
@@ -207,16 +210,17 @@ fn regression(brief: &Brief, page: &AreaPage, nothing: &Outcome, currency: Optio
             None => text.push_str(" The model also counts earlier years, size and work."),
         }
         notes.push(note(tagged(&text, Tag::Recorded)));
-        if let (Some(handling), Some(cost), Some(currency)) =
+    }
+    if last as f64 > nothing.incidents.mean + 0.5
+        && let (Some(handling), Some(cost), Some(currency)) =
             (page.past.last.handling, nothing.cost, currency)
-        {
-            let text = format!(
-                "If next year is like the last, the cost is {}, not {}.",
-                about(handling.cost),
-                rounded(cost.range.mean, currency)
-            );
-            notes.push(note(tagged(&text, Tag::Model)));
-        }
+    {
+        let text = format!(
+            "If next year is like the last, the cost is {}, not {}.",
+            about(handling.cost),
+            rounded(cost.range.mean, currency)
+        );
+        notes.push(note(tagged(&text, Tag::Model)));
     }
     notes
 }

@@ -54,10 +54,10 @@ fn customers(page: &AreaPage) -> Option<String> {
     } else {
         let who = customers_word(at_risk.accounts as usize);
         let verb = if at_risk.accounts == 1 { "was" } else { "were" };
-        let worth = if at_risk.revenue.is_zero() {
-            String::new()
-        } else {
-            format!(" worth {} a year", recorded(&at_risk.revenue))
+        let worth = match (at_risk.accounts, at_risk.unknown) {
+            (all, unknown) if all == unknown => String::new(),
+            (_, 0) => format!(" worth {} a year", recorded(&at_risk.revenue)),
+            (_, _) => format!(" worth at least {} a year", recorded(&at_risk.revenue)),
         };
         format!("{who}{worth} who may leave {verb} hit.")
     };

@@ -3,10 +3,11 @@
 use debtscan_findings::brief::AreaPage;
 use debtscan_findings::{MainAuthor, Presence};
 
-use super::amounts::{odds, share};
+use super::amounts::share;
 use super::words::{Tag, note, tagged};
 use crate::document::{Look, Note, Section};
 use crate::number::{count, counted, figure, grouped};
+use crate::odds::odds;
 use crate::text::visible;
 
 /// Who knows the area, for the leader's part; `None` if nobody added a line.

@@ -5,6 +5,7 @@
 
 mod amounts;
 mod ask;
+mod cited;
 mod delivery;
 mod engineers;
 mod follow;

@@ -2,13 +2,15 @@
 
 use debtscan_findings::brief::{Brief, PortfolioRow};
 
-use super::amounts::{about, count_with_range, money_range, odds, recorded, rounded, share};
+use super::amounts::{about, count_with_range, money_range, recorded, rounded, share};
+use super::cited::backtest;
 use super::follow::goal_text;
 use super::page::scanned;
 use super::words::{Tag, missing, note, section, tagged};
 use crate::document::{Block, Cell, Document, Limit, Look, Note, Section, TableColumn};
 use crate::head;
-use crate::number::{count, counted, grouped};
+use crate::number::{count, counted, grouped, signed};
+use crate::odds::odds;
 use crate::options::RenderOptions;
 use crate::quality;
 use crate::shell::shell_word;
@@ -23,7 +25,7 @@ pub(super) fn document(brief: &Brief, options: &RenderOptions) -> Document {
     Document {
         banner: head::banner(&brief.head.quality),
         header: scanned(brief),
-        lead: vec![lead(brief)],
+        lead: std::iter::once(lead(brief)).chain(backtest(brief)).collect(),
         sections,
         next: next(brief, options),
     }
@@ -76,8 +78,11 @@ fn by_cost(brief: &Brief, options: &RenderOptions) -> Section {
                     .zip(currency)
                     .map_or_else(String::new, |(cost, currency)| money_range(&cost, currency)),
             ),
-            Cell::new(row.at_risk.as_ref().map_or_else(String::new, |it| {
-                if it.accounts == 0 { "none".to_owned() } else { recorded(&it.revenue) }
+            Cell::new(row.at_risk.as_ref().map_or_else(String::new, |it| match (it.accounts, it.unknown) {
+                (0, _) => "none".to_owned(),
+                (all, unknown) if all == unknown => "not known".to_owned(),
+                (_, 0) => recorded(&it.revenue),
+                (all, unknown) => format!("{} ({unknown} of {all} not known)", recorded(&it.revenue)),
             })),
         ]
     });
@@ -128,8 +133,7 @@ fn by_change(brief: &Brief, options: &RenderOptions) -> Option<Section> {
         let rise = i64::from(row.last_year) - i64::from(row.year_before);
         vec![
             Cell::with_look(visible(row.name.as_bytes()), Look::Bold),
-            // The minus sign is as wide as the plus, which a hyphen is not.
-            Cell::new(if rise > 0 { format!("+{rise}") } else { rise.to_string().replace('-', "−") }),
+            Cell::new(signed(rise)),
             Cell::new(grouped(row.last_year)),
             Cell::dim(grouped(row.year_before)),
             Cell::new(row.rise_by_chance.map_or_else(String::new, odds)),

@@ -5,6 +5,7 @@ use super::headline::{glance, half_lies_in, sentence};
 use super::markup::Markup;
 use super::svg::{Anchor, Drawing, Rect, Size};
 use super::{bars, data, glossary, scatter, sections, shell, tables, timeline, treemap};
+use crate::backtest::of_earlier;
 use crate::document::{Block, Section, TableColumn};
 use crate::number::{about, cost_range, count, count_range, counted, grouped, incidents};
 use crate::options::RenderOptions;
@@ -83,6 +84,9 @@ fn top(body: &mut Markup, illustrated: &Illustrated, lead: Lead) {
         body.element("code", &[], "--incidents FILE.csv");
         body.text(".");
         body.close("p");
+    }
+    if let Some(summary) = &illustrated.report.backtest {
+        body.element("p", &[("class", &"q")], of_earlier(summary, illustrated.report.revision));
     }
     glance(body, illustrated, lead);
 }
@@ -433,7 +437,8 @@ fn legend() -> Markup {
 /// The lists below the pictures.
 fn below(illustrated: &Illustrated, parts: &ReportParts) -> Vec<(&'static str, &'static str, Section)> {
     let mut sections = Vec::new();
-    sections.push(("changed", "What changed", tables::changed(illustrated)));
+    let changed = parts.change.clone().unwrap_or_else(|| tables::changed(illustrated));
+    sections.push(("changed", "What changed", changed));
     sections.extend(parts.agreed.clone().map(|section| ("agreed", "Agreed", section)));
     let places = [("start", "Where to start"), ("start-files", "Files to start with")];
     sections.extend(places.into_iter().zip(&parts.start).map(|((id, name), it)| (id, name, it.clone())));

@@ -164,48 +164,23 @@ fn incidents_of(shares: f64) -> String {
     if shares == 0.0 { "0".to_owned() } else { number::incidents(shares, 1) }
 }
 
-/// What changed within a year, by area.
+/// The commits of this year and of the year before, by area: what changed where no incident says.
 pub(super) fn changed(illustrated: &Illustrated) -> Section {
     let Illustrated { report, pictures } = illustrated;
     let mut areas: Vec<(&AreaReport, &[Year; 2])> = report.areas.iter().zip(&pictures.area_years).collect();
-    // Areas without any event in two years would fill the list with rows of 0.
-    areas.retain(|(area, years)| area.rank.is_some() && years.iter().any(is_eventful));
-    let difference = |years: &[Year; 2]| {
-        // Signed, because an area that became quiet changed as much as one that broke.
-        let broke = i64::from(years[0].incidents) - i64::from(years[1].incidents);
-        (broke.abs(), (i64::from(years[0].commits) - i64::from(years[1].commits)).abs())
-    };
+    areas.retain(|(area, years)| area.rank.is_some() && years.iter().any(|year| year.commits > 0));
+    let difference = |years: &[Year; 2]| (i64::from(years[0].commits) - i64::from(years[1].commits)).abs();
     areas.sort_by_key(|(_, years)| std::cmp::Reverse(difference(years)));
-    let has_incidents = report.totals.incidents > 0;
-    let mut columns = vec![TableColumn::path("area", 15, 0)];
-    if has_incidents {
-        columns
-            .extend([TableColumn::number("incidents\nlast year", 0), TableColumn::number("year\nbefore", 0)]);
-        for currency in &report.currencies {
-            columns.push(TableColumn::number(&format!("cost in {currency}\nlast year"), 0));
-            columns.push(TableColumn::number("year\nbefore", 0));
-        }
-    }
-    columns.extend([
+    let columns = vec![
+        TableColumn::path("area", 15, 0),
         TableColumn::number("commits\nlast year", 0),
         TableColumn::number("year\nbefore", 0),
         TableColumn::number("lines changed\nlast year", 0),
         TableColumn::number("year\nbefore", 0),
-    ]);
+    ];
     let rows = areas.iter().take(ROWS).map(|(area, years)| {
         let mut cells = vec![Cell::new(visible(area.name.as_bytes()))];
         let pair = |value: &dyn Fn(&Year) -> String| years.each_ref().map(|year| Cell::new(value(year)));
-        if has_incidents {
-            cells.extend(pair(&|year| grouped(year.incidents)));
-            for currency in &report.currencies {
-                cells.extend(pair(&|year| {
-                    money(debtscan_incidents::Money {
-                        minor: year.costs.minor(*currency),
-                        currency: *currency,
-                    })
-                }));
-            }
-        }
         cells.extend(pair(&|year| grouped(year.commits)));
         cells.extend(pair(&|year| grouped(year.lines)));
         cells
@@ -217,23 +192,11 @@ pub(super) fn changed(illustrated: &Illustrated) -> Section {
     };
     let aside = areas.first().map_or_else(String::new, |(area, [last, before])| {
         let name = visible(area.name.as_bytes());
-        if has_incidents && last.incidents != before.incidents {
-            format!(
-                "most different: {name} with {} after {}",
-                counted(last.incidents as usize, "incident", "incidents"),
-                grouped(before.incidents)
-            )
-        } else {
-            format!(
-                "most different: {name} with {} after {}",
-                counted(last.commits as usize, "commit", "commits"),
-                grouped(before.commits)
-            )
-        }
+        format!(
+            "most different: {name} with {} after {}",
+            counted(last.commits as usize, "commit", "commits"),
+            grouped(before.commits)
+        )
     });
     section("WHAT CHANGED WITHIN A YEAR", aside, columns, rows, more)
-}
-
-fn is_eventful(year: &Year) -> bool {
-    year.incidents > 0 || year.commits > 0
 }

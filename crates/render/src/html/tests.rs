@@ -9,6 +9,7 @@ fn options() -> RenderOptions {
     RenderOptions {
         format: Format::Html,
         group: debtscan_findings::Grouping::Area,
+        sort: crate::options::Sort::Cost,
         top: None,
         width: 80,
         names: Names::Fitted,

@@ -9,9 +9,9 @@ use super::output::SCHEMA_VERSION;
 use super::quality::{TrustJson, trust};
 use super::table::{DocumentSchema, write_document, write_lines};
 use super::values::{Figure, Time, ToolJson};
-use crate::backtest::{cut_columns, headline, score_columns, uncounted_columns};
+use crate::backtest::{claim, cut_columns, headline, score_columns, uncounted_columns};
 use crate::listing::{Sheet, SheetShape};
-use debtscan_findings::{BacktestReport, CalibrationBand, CalibrationBands, Hidden};
+use debtscan_findings::{BacktestReport, BacktestSummary, CalibrationBand, CalibrationBands, Hidden};
 
 /// How the ranking did on the incidents that followed.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -38,6 +38,52 @@ struct BacktestHeadJson {
     rules: RulesJson,
     yearly_total: TotalErrorJson,
     calibration: CalibrationJson,
+}
+
+/// A backtest in a sentence.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct BacktestSummaryJson {
+    /// What is to be said of it in a sentence or two; for people.
+    statement: String,
+    /// Full id of the commit that it was of.
+    revision: String,
+    /// Its "now".
+    as_of: Time,
+    /// The cuts that count.
+    cuts: usize,
+    /// Days after a cut whose incidents are its target.
+    horizon_days: i64,
+    /// Share of the later incidents in the first 10% of the lines of code by debtscan's ranking.
+    c10: Figure,
+    /// 2.5% of the resampled values are below.
+    c10_low: Figure,
+    /// 2.5% of the resampled values are above.
+    c10_high: Figure,
+    /// The same in random order.
+    c10_random: Figure,
+    /// The simple ranking that did best: an `id` of the backtest's scores.
+    best_simple: &'static str,
+    /// Its share.
+    c10_best_simple: Figure,
+}
+
+impl BacktestSummaryJson {
+    pub(super) fn new(summary: &BacktestSummary) -> Self {
+        Self {
+            statement: claim(summary),
+            revision: summary.revision.to_string(),
+            as_of: Time::new(summary.as_of),
+            cuts: summary.cuts,
+            horizon_days: summary.horizon_days,
+            c10: Figure::new(summary.share.mean),
+            c10_low: Figure::new(summary.share.low),
+            c10_high: Figure::new(summary.share.high),
+            c10_random: Figure::new(summary.chance),
+            best_simple: summary.best_simple.score.id(),
+            c10_best_simple: Figure::new(summary.best_simple.share.mean),
+        }
+    }
 }
 
 /// The rules of the backtest.

@@ -7,6 +7,7 @@
 mod agreed;
 mod backtest;
 mod brief;
+mod change;
 mod demo;
 mod dry_run;
 mod escape;
@@ -22,6 +23,7 @@ mod quality;
 mod report;
 mod repository;
 mod row;
+mod start;
 mod table;
 mod values;
 
@@ -30,6 +32,7 @@ pub(crate) use self::brief::{
     brief, brief_lines, brief_schema, plan, plan_lines, plan_schema, verification, verification_lines,
     verification_schema,
 };
+pub(crate) use self::change::ChangeJson;
 pub(crate) use self::demo::{demo, demo_schema};
 pub(crate) use self::dry_run::{dry_run, dry_run_lines, dry_run_schema};
 pub(crate) use self::estimates::{Estimates, ScoreFigures, estimates, score_figures};
@@ -40,6 +43,7 @@ pub(crate) use self::nested::Nested;
 pub(crate) use self::output::SCHEMA_VERSION;
 pub(crate) use self::placement::{PlacementJson, ReadPlacementJson, RequestJson, SupportJson};
 pub(crate) use self::report::{report, report_lines, report_schema};
+pub(crate) use self::start::InComplexJson;
 pub(crate) use self::table::RowWriter;
 pub(crate) use self::values::IntroductionJson;
 

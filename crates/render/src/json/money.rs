@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::values::{MoneyJson, Time};
+use super::values::{Figure, MoneyJson, Time};
 use crate::price::formula_text;
 use crate::words::basis_code;
 use debtscan_findings::{CustomerImpact, Customers, Price, PricedLine};
@@ -101,6 +101,8 @@ impl CustomersJson {
 pub(crate) struct ImpactJson {
     /// How often any account was hit: incidents and accounts paired.
     hits: u32,
+    /// The mean share here of the incidents that hit them, `0..=1`; 0 without any.
+    incident_share: Figure,
     /// What the accounts pay a year, each counted once here; at risk, not lost, and no part of any cost.
     /// Sums over areas count an account once per area.
     revenue_per_year: Vec<MoneyJson>,
@@ -141,6 +143,7 @@ impl ImpactJson {
         };
         Self {
             hits: impact.hits,
+            incident_share: Figure::new(impact.incident_share),
             // Beside the cost and never in it: what an account pays is not lost by an incident.
             revenue_per_year: MoneyJson::list(&impact.revenue),
             renewals_ahead: impact.renewals,

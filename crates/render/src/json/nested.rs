@@ -5,9 +5,11 @@
 
 use serde::Serialize;
 
+use super::change::ChangeJson;
 use super::estimates::{Estimates, ScoreFigures};
 use super::money::{ImpactJson, PriceJson};
 use super::placement::{PlacementJson, ReadPlacementJson, RequestJson, SupportJson};
+use super::start::InComplexJson;
 use super::values::IntroductionJson;
 
 /// The value of a column of the kind [`Nested`](crate::listing::Kind::Nested).
@@ -15,7 +17,9 @@ use super::values::IntroductionJson;
 // The key of the column says what it is. A tag would be one more level in every document.
 #[serde(untagged)]
 pub(crate) enum Nested {
+    Change(Box<ChangeJson>),
     Estimates(Estimates),
+    InComplex(InComplexJson),
     Impact(ImpactJson),
     Introduction(IntroductionJson),
     Placement(PlacementJson),
@@ -29,6 +33,18 @@ pub(crate) enum Nested {
 impl From<Estimates> for Nested {
     fn from(value: Estimates) -> Self {
         Self::Estimates(value)
+    }
+}
+
+impl From<ChangeJson> for Nested {
+    fn from(value: ChangeJson) -> Self {
+        Self::Change(Box::new(value))
+    }
+}
+
+impl From<InComplexJson> for Nested {
+    fn from(value: InComplexJson) -> Self {
+        Self::InComplex(value)
     }
 }
 

@@ -6,6 +6,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::agreed::AgreedJson;
+use super::backtest::BacktestSummaryJson;
+use super::change::BrokenYearsJson;
 use super::money::{CustomersJson, PriceLineJson};
 use super::output::SCHEMA_VERSION;
 use super::past_year::PastYearJson;
@@ -16,7 +18,7 @@ use super::values::{Figure, ModelJson, MoneyJson, Time, ToolJson};
 use crate::incident_columns::{IncidentRow, incident_columns};
 use crate::listing::{Sheet, SheetShape};
 use crate::options::RenderOptions;
-use crate::report_columns::{FileRow, area_columns, file_columns};
+use crate::report_columns::{FileRow, area_columns, areas_in_order, file_columns};
 use crate::words::method_code;
 use debtscan_findings::{CommitGroup, Grouping, MergedPerson, Report, Totals};
 
@@ -33,6 +35,9 @@ struct ReportHeadJson {
     /// Every currency with a cost: sorted by code.
     currencies: Vec<CurrencyJson>,
     model: ModelJson,
+    /// What the last backtest of the same incidents and configuration said; `null` if none is in the cache.
+    backtest: Option<BacktestSummaryJson>,
+    broken_years: BrokenYearsJson,
     /// What the incidents mean for customers; `null` without an accounts file.
     customers: Option<CustomersJson>,
     /// What history alone says about the last year; `null` with incidents, or without any change in it.
@@ -213,7 +218,7 @@ struct OmittedJson {
 }
 
 /// The tables of a report.
-const AREAS: &str = "The areas by rank.";
+const AREAS: &str = "The areas by rank, or by what changed with `--sort changed`.";
 const FILES: &str = "Present source files by rank, then unranked files that carry cost.";
 const INCIDENTS: &str = "The incidents, costliest first.";
 
@@ -230,8 +235,9 @@ fn incidents_shape() -> SheetShape {
         .named("IncidentJson", INCIDENTS)
 }
 
-fn areas(report: &Report, top: Option<usize>) -> Sheet {
-    Sheet::of_values(areas_shape(), &area_columns(), &report.areas, top)
+fn areas(report: &Report, options: &RenderOptions) -> Sheet {
+    let columns = area_columns();
+    Sheet::of_values(areas_shape(), &columns, &areas_in_order(report, options.sort), options.top)
 }
 
 fn files(report: &Report, top: Option<usize>) -> Sheet {
@@ -248,7 +254,7 @@ fn incidents(report: &Report, top: Option<usize>) -> Sheet {
 /// Writes the report as one document.
 pub(crate) fn report(report: &Report, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
     let top = options.top;
-    let sheets = [areas(report, top), files(report, top), incidents(report, top)];
+    let sheets = [areas(report, options), files(report, top), incidents(report, top)];
     write_document(&head(report, top), &sheets, out)
 }
 
@@ -258,7 +264,7 @@ pub(crate) fn report_lines(report: &Report, options: &RenderOptions, out: &mut d
     let rows = match options.group {
         // A stream has the rows that were asked for. Areas and files together would count
         // everything twice.
-        Grouping::Area => areas(report, top),
+        Grouping::Area => areas(report, options),
         Grouping::File | Grouping::Directory => files(report, top),
     };
     write_lines("report", &head(report, top), &[rows, incidents(report, top)], out)
@@ -285,6 +291,8 @@ fn head(report: &Report, top: Option<usize>) -> ReportHeadJson {
         totals: totals(&report.totals),
         currencies: CurrencyJson::list(report.totals.cost().iter().map(|sum| sum.currency)),
         model: ModelJson::new(&report.model),
+        backtest: report.backtest.as_ref().map(BacktestSummaryJson::new),
+        broken_years: BrokenYearsJson::new(&report.broken_years),
         customers: report.customers.as_ref().map(CustomersJson::new),
         past_year: report.past_year.as_ref().map(PastYearJson::new),
         agreed: AgreedJson::list(&report.agreed),

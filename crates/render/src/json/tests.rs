@@ -16,6 +16,7 @@ fn options(format: Format) -> RenderOptions {
     RenderOptions {
         format,
         group: Grouping::Area,
+        sort: crate::options::Sort::Cost,
         top: None,
         width: 80,
         names: Names::Fitted,

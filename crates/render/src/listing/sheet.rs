@@ -1,5 +1,7 @@
 //! One table of a list, in the form that its format needs.
 
+use std::borrow::Borrow;
+
 use super::column::Column;
 use super::section::{Caption, section};
 use super::shape::SheetShape;
@@ -38,15 +40,15 @@ impl Sheet {
     }
 
     /// The rows for JSON, NDJSON and CSV, limited to `top`.
-    pub(crate) fn of_values<R>(
+    pub(crate) fn of_values<R, B: Borrow<R>>(
         shape: SheetShape,
         columns: &[Column<R>],
-        rows: &[R],
+        rows: &[B],
         top: Option<usize>,
     ) -> Self {
         let top = top.unwrap_or(usize::MAX);
         let in_json: Vec<&Column<R>> = columns.iter().filter(|column| column.is_in_json).collect();
-        let value = |row: &R| in_json.iter().map(|column| (column.value)(row)).collect();
+        let value = |row: &B| in_json.iter().map(|column| (column.value)(row.borrow())).collect();
         Self {
             shape,
             values: rows.iter().take(top).map(value).collect(),

@@ -1,7 +1,7 @@
 //! The areas whose incidents hit customer accounts.
 
 use crate::document::{Block, Cell, Limit, Look, Note, Section, TableColumn};
-use crate::number::{count, counted, day, grouped, sums};
+use crate::number::{count, counted, day, grouped, percent, sums};
 use crate::text::visible;
 use debtscan_findings::{CustomerImpact, Report};
 
@@ -41,6 +41,7 @@ pub(super) fn section(report: &Report, top: Option<usize>) -> Option<Section> {
             TableColumn::text("area", 15, 0),
             TableColumn::number("accounts\nhit", 0),
             TableColumn::number("times", 3),
+            TableColumn::number("share of\nincidents", 0),
             TableColumn::number("revenue\na year", 0),
             TableColumn::number("renewals\nahead", 2),
             TableColumn::word("next\nrenewal", 4),
@@ -75,9 +76,7 @@ fn note(report: &Report) -> String {
     let is_priced = report.totals.modelled_by_line.iter().any(|it| it.line == "price.revenue_at_risk");
     let cost =
         if is_priced { "counted as cost only by price.revenue_at_risk" } else { "not counted as cost" };
-    format!(
-        "revenue is what the accounts pay, counted once per account and area; it is at risk, not lost, and {cost}"
-    )
+    format!("revenue: all that the accounts pay, once per area; at risk, not lost, {cost}")
 }
 
 fn row(name: &str, impact: &CustomerImpact) -> Vec<Cell> {
@@ -90,6 +89,7 @@ fn row(name: &str, impact: &CustomerImpact) -> Vec<Cell> {
         Cell::new(visible(name.as_bytes())),
         Cell::new(count(impact.accounts.len())),
         Cell::new(grouped(impact.hits)),
+        Cell::new(percent(impact.incident_share)),
         Cell::with_look(known_revenue(impact).unwrap_or_else(|| "unknown".to_owned()), Look::Bold),
         Cell::new(count(impact.renewals as usize)),
         Cell::dim(impact.next_renewal.map_or_else(String::new, day)),

@@ -58,14 +58,21 @@ pub(super) fn columns(report: &Report, lead: Lead, drops: Drops) -> Vec<TableCol
         columns.push(TableColumn::number("hours\nof work", 3));
         columns.push(TableColumn::number("hours\nopen", 4));
     }
+    columns.extend(expected_columns(lead, drops));
+    columns
+}
+
+/// Headings of expected figures alone, in the order of [`expected_cells`].
+pub(super) fn expected_columns(lead: Lead, drops: Drops) -> Vec<TableColumn> {
     match lead {
         Lead::Cost | Lead::Incidents => {
-            columns.push(TableColumn::number("expected\nnext year", 0));
-            columns.push(TableColumn::number("80%\nrange", drops.range));
+            vec![
+                TableColumn::number("expected\nnext year", 0),
+                TableColumn::number("80%\nrange", drops.range),
+            ]
         }
-        Lead::Share => columns.push(TableColumn::number("share of\nnext year", 0)),
+        Lead::Share => vec![TableColumn::number("share of\nnext year", 0)],
     }
-    columns
 }
 
 /// Whether time stands in for money: no incident has a price, and some have hours.
@@ -109,6 +116,21 @@ pub(super) fn cells(
         let hours = |hours: Option<f64>| Cell::new(hours.map_or_else(String::new, |it| incidents(it, 1)));
         cells.extend([hours(recorded.hours.effort), hours(recorded.hours.elapsed)]);
     }
+    cells.extend(expected_cells(report, lead, recorded, forecast, look, decimals));
+    cells
+}
+
+/// Expected figures alone, with one line per currency of the row.
+pub(super) fn expected_cells(
+    report: &Report,
+    lead: Lead,
+    recorded: &Recorded,
+    forecast: &Forecast,
+    look: Look,
+    decimals: usize,
+) -> Vec<Cell> {
+    let currencies = shown_currencies(report, recorded, forecast);
+    let mut cells = Vec::new();
     match lead {
         Lead::Cost => {
             let find =
@@ -135,7 +157,7 @@ pub(super) fn cells(
 }
 
 /// The currencies with an amount in this row; the first one if there is none.
-fn shown_currencies(
+pub(super) fn shown_currencies(
     report: &Report,
     recorded: &Recorded,
     forecast: &Forecast,

@@ -2,6 +2,7 @@
 
 mod agreed;
 mod areas;
+mod change;
 mod customers;
 pub(super) mod figures;
 mod files;
@@ -13,13 +14,14 @@ use debtscan_model::FileClass;
 
 pub(super) use self::figures::{Lead, half};
 pub(super) use self::unplaced::section as unplaced_section;
+use super::backtest::of_earlier;
 use super::document::{Document, Section};
-use super::number::{amount, cost_range, count, count_range, counted, incidents, sums};
+use super::number::{amount, cost_range, count, count_range, counted, grouped, incidents, sums};
 use super::remark::{feed_end, remark_text};
 use super::shell::shell_word;
 use super::terminal::Terminal;
 use super::{head, quality};
-use crate::options::{Detail, Format, Invocation, RenderOptions};
+use crate::options::{Detail, Format, Invocation, RenderOptions, Sort};
 use debtscan_findings::Grouping;
 use debtscan_findings::{AreaSource, Assumption, Remark, Report};
 use debtscan_incidents::Costs;
@@ -47,6 +49,9 @@ const ROWS: [SummaryRows; 7] = [
     SummaryRows { areas: 3, start: 3, customers: 1, agreed: 1, commands: 1 },
     SummaryRows { areas: 2, start: 2, customers: 1, agreed: 1, commands: 1 },
 ];
+
+/// Areas that the summary describes because their last year broke with their past.
+const BROKEN_OF_SUMMARY: usize = 1;
 
 /// The report as a document: one screen, or every section.
 ///
@@ -84,7 +89,7 @@ fn summary(report: &Report, options: &RenderOptions, rows: SummaryRows) -> Docum
     let mut sections: Vec<Section> = past_year::section(report).into_iter().collect();
     match options.group {
         Grouping::Area => {
-            sections.push(areas::section(report, lead, shown(rows.areas)));
+            sections.push(leading(report, options.sort, shown(rows.areas), BROKEN_OF_SUMMARY));
             sections.extend(start::files(report, lead, shown(rows.start)));
         }
         Grouping::File | Grouping::Directory => sections.push(files::section(report, lead, options.top)),
@@ -110,8 +115,12 @@ fn whole(report: &Report, options: &RenderOptions, width: usize) -> Document {
     let mut sections: Vec<Section> = past_year::section(report).into_iter().collect();
     match options.group {
         Grouping::Area => {
-            sections.push(areas::section(report, lead, options.top));
+            sections.push(leading(report, options.sort, options.top, usize::MAX));
             sections.extend(start::files(report, lead, options.top));
+            sections.extend(match options.sort {
+                Sort::Cost => change::section(report, lead, options.top).map(without_notes_of_areas),
+                Sort::Changed => Some(areas::section(report, lead, options.top)),
+            });
             sections.extend(start::areas(report, lead, options.top));
             sections.push(files::section(report, lead, options.top));
         }
@@ -134,6 +143,24 @@ fn whole(report: &Report, options: &RenderOptions, width: usize) -> Document {
     }
 }
 
+/// The areas in the order that is asked for, with what to say of `broken` areas whose last year broke with their past.
+fn leading(report: &Report, sort: Sort, top: Option<usize>, broken: usize) -> Section {
+    let lead = Lead::of(report);
+    let changed = match sort {
+        Sort::Cost => None,
+        Sort::Changed => change::section(report, lead, top),
+    };
+    changed.unwrap_or_else(|| {
+        let section = areas::section(report, lead, top);
+        Section { notes: [change::broken(report, broken), section.notes].concat(), ..section }
+    })
+}
+
+/// The section of what changed without the sentences on broken years, which are below the areas.
+fn without_notes_of_areas(section: Section) -> Section {
+    Section { notes: section.notes.into_iter().take(1).collect(), ..section }
+}
+
 /// Drops sections without rows; that of data quality, which has notes and no rows, is added after this.
 fn retain_filled(sections: &mut Vec<Section>) {
     let has_rows = |section: &Section| section.blocks.iter().any(|block| !block.rows.is_empty());
@@ -144,6 +171,8 @@ fn retain_filled(sections: &mut Vec<Section>) {
 pub(super) struct ReportParts {
     pub(super) past_year: Option<Section>,
     pub(super) areas: Section,
+    /// What changed this year.
+    pub(super) change: Option<Section>,
     pub(super) files: Section,
     pub(super) start: Vec<Section>,
     pub(super) customers: Option<Section>,
@@ -160,6 +189,7 @@ pub(super) fn parts(report: &Report, options: &RenderOptions) -> ReportParts {
     ReportParts {
         past_year: past_year::section(report),
         areas: areas::section(report, lead, options.top),
+        change: change::section(report, lead, options.top),
         files: files::section(report, lead, options.top),
         start: start(report, options.top),
         customers: customers::section(report, options.top),
@@ -224,6 +254,7 @@ fn lead_sentences(report: &Report, lead: Lead) -> Vec<String> {
     let is_stopped = |remark: &&Remark| matches!(remark, Remark::PricedSpan { to: Some(_), .. });
     let stopped = report.quality.remarks.iter().filter(is_stopped);
     sentences.extend(stopped.map(|remark| remark_text(remark).message));
+    sentences.extend(report.backtest.as_ref().map(|summary| of_earlier(summary, report.revision)));
     sentences
 }
 
@@ -279,13 +310,24 @@ fn last_year(report: &Report) -> String {
         false if costs.is_zero() => ", no cost recorded".to_owned(),
         false => format!(", {}", sums(costs)),
     };
+    let ranked = if counts_few(report) {
+        format!(", {} of them in ranked source files", grouped(report.model.incidents_last_year))
+    } else {
+        String::new()
+    };
     format!(
-        "Last 365 days: {}{} (365 days before: {}{}).",
+        "Last 365 days: {}{ranked}{} (365 days before: {}{}).",
         counted(totals.incidents_last_12_months, "incident", "incidents"),
         cost(totals.incidents_last_12_months, &totals.cost_last_12_months),
         count(totals.incidents_previous_12_months),
         cost(totals.incidents_previous_12_months, &totals.cost_previous_12_months),
     )
+}
+
+/// Whether the ranking counts much fewer of last year's incidents than happened, so that what it expects must not be
+/// compared with all of them.
+fn counts_few(report: &Report) -> bool {
+    report.model.incidents_last_year as usize * 10 < report.totals.incidents_last_12_months * 9
 }
 
 /// Says that the years above count fixes; `None` if most incidents have a date of their own.

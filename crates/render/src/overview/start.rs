@@ -3,7 +3,7 @@
 
 use super::figures::{self, Drops, Lead};
 use crate::document::{Block, Cell, Limit, Look, Note, Section, TableColumn};
-use crate::number::{count, counted, figure, grouped};
+use crate::number::{amount, count, counted, figure, grouped, incidents, percent};
 use crate::text::visible;
 use debtscan_findings::{AreaReport, FileReport, Forecast, Report};
 
@@ -22,7 +22,7 @@ pub(super) fn files(report: &Report, lead: Lead, top: Option<usize>) -> Option<S
     // The reporter ranks files with complex functions first, and falls back to all files if there
     // are none.
     let is_complex = files[0].complex_functions > 0;
-    let rows = files.iter().take(limit.rows()).map(|file| file_row(report, lead, file)).collect();
+    let rows = files.iter().take(limit.rows()).map(|file| file_row(report, lead, file, is_complex)).collect();
     let what = match lead {
         Lead::Cost => "expected cost",
         Lead::Incidents | Lead::Share => "expected incidents",
@@ -34,13 +34,13 @@ pub(super) fn files(report: &Report, lead: Lead, top: Option<usize>) -> Option<S
         } else {
             format!("most {what}; no function has a cognitive complexity above 15")
         },
-        columns: file_columns(report, lead),
+        columns: file_columns(report, lead, is_complex),
         blocks: vec![Block { subject: None, rows, more: limit.more(files.len()) }],
         notes: Vec::new(),
     })
 }
 
-fn file_columns(report: &Report, lead: Lead) -> Vec<TableColumn> {
+fn file_columns(report: &Report, lead: Lead, is_complex: bool) -> Vec<TableColumn> {
     let mut columns = vec![
         TableColumn::number("#", 0),
         TableColumn::path("file", 24, 0),
@@ -50,12 +50,22 @@ fn file_columns(report: &Report, lead: Lead) -> Vec<TableColumn> {
         TableColumn::number("at\nline", 1),
         TableColumn::number("its\ncomplexity", 3),
     ];
-    columns.extend(figures::columns(report, lead, Drops { incidents: 4, cost_so_far: 9, range: 7 }));
+    // The order is by the first of the expected figures.
+    if is_complex {
+        columns.push(TableColumn::number("expected\nin these", 0));
+        columns.extend(figures::columns(report, lead, Drops { incidents: 5, cost_so_far: 9, range: 7 }));
+        let of_file = columns.iter_mut().rev().find(|column| column.title.ends_with("next year"));
+        if let Some(of_file) = of_file {
+            *of_file = TableColumn::number("in the\nfile", 4);
+        }
+    } else {
+        columns.extend(figures::columns(report, lead, Drops { incidents: 4, cost_so_far: 9, range: 7 }));
+    }
     columns.push(TableColumn::word(figures::WHY, 2));
     columns
 }
 
-fn file_row(report: &Report, lead: Lead, file: &FileReport) -> Vec<Cell> {
+fn file_row(report: &Report, lead: Lead, file: &FileReport, is_complex: bool) -> Vec<Cell> {
     let [name, line, complexity] = match &file.worst_function {
         // A line is typed into an editor, so it has no separators.
         Some((name, line, cognitive)) => [visible(name.as_bytes()), line.to_string(), grouped(*cognitive)],
@@ -70,9 +80,31 @@ fn file_row(report: &Report, lead: Lead, file: &FileReport) -> Vec<Cell> {
         Cell::new(line),
         Cell::new(complexity),
     ];
-    cells.extend(figures::cells(report, lead, &file.recorded, &file.forecast, Look::Bold, 2));
+    if is_complex {
+        cells.push(in_complex(report, lead, file));
+    }
+    let look = if is_complex { Look::Plain } else { Look::Bold };
+    cells.extend(figures::cells(report, lead, &file.recorded, &file.forecast, look, 2));
     cells.push(figures::why(&file.forecast, report.model.omega));
     cells
+}
+
+/// What is expected in the functions that are too complex, with one line per currency of the file.
+fn in_complex(report: &Report, lead: Lead, file: &FileReport) -> Cell {
+    let Some(found) = &file.in_complex else { return Cell::new("") };
+    match lead {
+        Lead::Cost => {
+            let costs = figures::shown_currencies(report, &file.recorded, &file.forecast).into_iter();
+            let cost = |currency| found.costs.iter().find(|(known, _)| *known == currency);
+            let texts = costs
+                .map(|currency| cost(currency).map_or_else(String::new, |(_, it)| amount(*it, currency)));
+            Cell::stacked(texts, Look::Bold)
+        }
+        Lead::Incidents => {
+            Cell::with_look(found.incidents.map_or_else(String::new, |it| incidents(it, 2)), Look::Bold)
+        }
+        Lead::Share => Cell::with_look(percent(found.share), Look::Bold),
+    }
 }
 
 /// The areas by what is expected per line; `None` for fewer than two.

@@ -95,6 +95,8 @@ pub(crate) fn explained_file() -> Explanation {
         unranked: None,
         recorded: cookie.recorded.clone(),
         forecast: cookie.forecast.clone(),
+        change: None,
+        broken_years: report.broken_years,
         model: report.model,
         quality: report.quality,
         steps: steps(),
@@ -132,6 +134,7 @@ pub(crate) fn explained_area() -> Explanation {
         unranked: None,
         recorded: tls.recorded.clone(),
         forecast: tls.forecast.clone(),
+        change: Some(report.areas[0].change.clone()),
         files: files
             .map(|file| ExplainedFile {
                 path: file.path.clone(),

@@ -12,10 +12,11 @@ pub(super) use self::explained::{explained_area, explained_file, explanations};
 pub(super) use self::history::scan;
 pub(super) use self::variants::{all, empty, hostile, many, modelled, several_currencies, single};
 use debtscan_findings::{
-    AreaReport, AreaSource, Assumption, Basis, CommitGroup, Confidence, CostForecast, DataQuality, DateBasis,
-    FileReport, Forecast, Hours, IncidentReport, Interval, LinkReport, LossRules, MeanCost, Method,
-    MethodTotal, PlacementReport, Price, RankingExclusion, RankingModel, Recorded, Remark, Remedy, Report,
-    ShareParts, Support, Totals, UnplacedReason,
+    AreaChange, AreaReport, AreaSource, Assumption, BacktestSummary, Basis, BrokenYear, BrokenYears,
+    CommitGroup, Confidence, CostForecast, DataQuality, DateBasis, Estimate, FileReport, Forecast, Hours,
+    InComplexFunctions, IncidentReport, Interval, LinkReport, LossRules, MeanCost, Method, MethodTotal,
+    PlacementReport, Price, RankingExclusion, RankingModel, Recorded, Remark, Remedy, Report, RunnerUp,
+    Score, ShareParts, Support, Totals, UnplacedReason,
 };
 use debtscan_findings::{KnownByOne, PastYear, RepairHalf, TakenBack};
 use debtscan_incidents::{Costs, Currency, Money};
@@ -123,6 +124,45 @@ fn churn(revisions: u32) -> Churn {
     }
 }
 
+/// The backtest of an earlier commit.
+fn backtest_summary() -> BacktestSummary {
+    let estimate = |mean, low, high| Estimate { mean, low, high };
+    BacktestSummary {
+        revision: commit('b'),
+        as_of: AS_OF.plus_days(-30),
+        cuts: 7,
+        horizon_days: 365,
+        is_yearly: true,
+        share: estimate(0.27, 0.18, 0.37),
+        chance: 0.1,
+        best_simple: RunnerUp {
+            score: Score::PastIncidents,
+            share: estimate(0.24, 0.15, 0.3),
+            ahead: estimate(0.03, -0.02, 0.07),
+        },
+    }
+}
+
+/// The first area broke with its past.
+fn change(rank: usize, incidents: u32) -> AreaChange {
+    let (last_year, year_before) = (incidents / 4, incidents / 5);
+    let broken = BrokenYear {
+        past_years: 5,
+        past_incidents: 9,
+        by_past: 0.000_1,
+        expected: Interval { low: 1.0, mean: 3.6, high: 7.0 },
+        of_past_incidents: 0.14,
+        again: 0.012,
+    };
+    AreaChange {
+        last_year,
+        year_before,
+        rank: (incidents > 3).then_some(rank),
+        by_chance: (incidents > 3).then_some(0.43),
+        broken: (rank == 1 && incidents > 20).then_some(broken),
+    }
+}
+
 fn area(rank: usize, row: &Row) -> AreaReport {
     let (name, lines, revisions, incidents, minor, per_mille) = *row;
     AreaReport {
@@ -143,9 +183,21 @@ fn area(rank: usize, row: &Row) -> AreaReport {
         incidents_last_12_months: incidents / 4,
         incidents_previous_12_months: incidents / 5,
         last_incident: (incidents > 0).then(|| AS_OF.plus_days(-i64::from(incidents))),
+        change: change(rank, incidents),
         forecast: forecast(per_mille),
         customers: None,
         file_positions: Vec::new(),
+    }
+}
+
+/// Two thirds of a file's complexity.
+fn in_complex(forecast: &Forecast) -> InComplexFunctions {
+    let part = 2.0 / 3.0;
+    InComplexFunctions {
+        of_complexity: part,
+        share: forecast.shares.total() * part,
+        incidents: forecast.incidents.map(|incidents| incidents.mean * part),
+        costs: forecast.costs.iter().map(|cost| (cost.currency, cost.minor.mean * part)).collect(),
     }
 }
 
@@ -159,6 +211,7 @@ fn file(rank: usize, row: &Row, area: usize, worst: Option<(&str, u32)>) -> File
         language: Some(Language("C")),
         rank: Some(rank),
         start_rank: None,
+        in_complex: worst.filter(|(_, cognitive)| *cognitive > 15).map(|_| in_complex(&forecast(per_mille))),
         complex_functions: worst.map_or(0, |(_, cognitive)| usize::from(cognitive > 15)),
         sloc: u32::try_from(lines).unwrap(),
         measure: Some(ComplexityMeasure::SyntaxTree),
@@ -392,6 +445,8 @@ pub(super) fn priced() -> Report {
             source_lines: 96_696,
             changed_constants: Vec::new(),
         },
+        backtest: Some(backtest_summary()),
+        broken_years: BrokenYears { years: 6, followed: 2, incidents: 84, after: 41 },
         forecast: forecast([400, 250, 150, 200]),
         areas: AREAS.iter().enumerate().map(|(position, row)| area(position + 1, row)).collect(),
         files: FILES

@@ -144,7 +144,8 @@ pub(crate) fn modelled() -> Report {
     };
     report.incidents[0].price =
         Some(Price { basis: Basis::Modelled, amount: usd(500_000), parts: vec![part], original: None });
-    let mut impact = CustomerImpact { hits: 3, renewals: 1, ..CustomerImpact::default() };
+    let mut impact =
+        CustomerImpact { hits: 3, incident_share: 0.05, renewals: 1, ..CustomerImpact::default() };
     impact.revenue.add(usd(12_000_000));
     impact.renewal_revenue.add(usd(9_000_000));
     impact.next_renewal = Some(AS_OF.plus_days(40));

@@ -5,24 +5,29 @@ use debtscan_model::{Churn, FileIdx, Timestamp, to_u32};
 use super::churn::{GroupChurn, by_group};
 use super::files::{Places, commits_of};
 use crate::analysis::Analysis;
-use debtscan_findings::{AreaReport, CustomerImpact};
+use crate::change::changes;
+use crate::yearly::Yearly;
+use debtscan_findings::{AreaChange, AreaReport, CustomerImpact};
 
 /// All areas by rank; with `impacts`, by position, what they mean for customers.
 pub(super) fn report(
     analysis: &Analysis<'_>,
     places: &Places,
+    yearly: &Yearly,
     mut impacts: Option<Vec<CustomerImpact>>,
 ) -> Vec<AreaReport> {
     let mut take = |area: usize| impacts.as_mut().map(|impacts| std::mem::take(&mut impacts[area]));
     let area_of = |file| analysis.ranked.get(file).map(|_| analysis.areas.area_of[file.get()]);
     let changed = by_group(analysis, analysis.areas.areas.len(), area_of);
     let recent = recent_incidents(analysis);
+    let changes = changes(analysis, yearly);
     let by_share = analysis.area_orders.by_share.iter();
     by_share
         .map(|area| AreaReport {
             incidents_last_12_months: recent[*area].last_year,
             incidents_previous_12_months: recent[*area].year_before,
             last_incident: recent[*area].newest,
+            change: changes[*area].clone(),
             ..row(analysis, places, *area, &changed[*area], take(*area))
         })
         .collect()
@@ -86,6 +91,7 @@ fn row(
         incidents_last_12_months: 0,
         incidents_previous_12_months: 0,
         last_incident: None,
+        change: AreaChange::default(),
         forecast: analysis.area_forecast(position),
         customers,
         file_positions,

@@ -8,7 +8,7 @@ use super::churn::{GroupChurn, by_group};
 use crate::analysis::{Analysis, complex_functions, minors};
 use crate::attribution::Placement;
 use crate::rank::{by_share, ranks};
-use debtscan_findings::FileReport;
+use debtscan_findings::{FileReport, InComplexFunctions};
 
 /// Positions in the report's lists.
 pub(super) struct Places {
@@ -87,6 +87,7 @@ fn row(
         language: file.present.as_ref().and_then(|present| present.language),
         rank: position.and_then(|position| analysis.file_orders.rank[position]),
         start_rank: position.and_then(|position| analysis.file_orders.start_rank[position]),
+        in_complex: position.and_then(|position| in_complex(analysis, position)),
         complex_functions: parsed.map_or(0, |complexity| complex_functions(complexity).count()),
         sloc: complexity.map_or(0, |complexity| complexity.sloc),
         measure: complexity.map(|complexity| complexity.measure),
@@ -106,6 +107,18 @@ fn row(
         recorded: analysis.recorded[index.get()].clone(),
         forecast: analysis.file_forecast(index),
     }
+}
+
+/// What is expected in the too complex functions of a ranked file.
+fn in_complex(analysis: &Analysis<'_>, position: usize) -> Option<InComplexFunctions> {
+    let of_complexity = analysis.complex_parts[position];
+    let forecast = analysis.file_forecast(analysis.ranked.files[position].file);
+    (of_complexity > 0.0).then(|| InComplexFunctions {
+        of_complexity,
+        share: forecast.shares.total() * of_complexity,
+        incidents: forecast.incidents.map(|incidents| incidents.mean * of_complexity),
+        costs: forecast.costs.iter().map(|cost| (cost.currency, cost.minor.mean * of_complexity)).collect(),
+    })
 }
 
 /// Different commits that touched any of the files, ascending.

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use debtscan_incidents::{EngineerDays, Money, MoneyOverflow};
-use debtscan_model::{CommitIdx, SECONDS_PER_DAY, Timestamp};
+use debtscan_model::{CommitIdx, Timestamp};
 
 use super::prices::handling_price;
 use crate::analysis::Analysis;
 use crate::attribution::Placement;
+use crate::yearly::{Period, main_area};
 use debtscan_findings::brief::CasePricing;
 
 /// Days that count as recent: evidence older than this does not carry a case.
@@ -39,23 +40,6 @@ pub(super) struct AreaPart {
     pub(super) handling: Option<(EngineerDays, Money)>,
     /// The fix commits found.
     pub(super) commits: Vec<CommitIdx>,
-}
-
-/// When an incident began.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Period {
-    /// In the year that ends this many whole years before `as_of`.
-    YearsAgo(u32),
-    /// Nobody knows, or after `as_of`.
-    Unknown,
-}
-
-impl Period {
-    fn of(opened: Option<Timestamp>, as_of: Timestamp, year_days: i64) -> Self {
-        let Some(opened) = opened.filter(|opened| *opened <= as_of) else { return Self::Unknown };
-        let seconds = year_days.max(1) * SECONDS_PER_DAY;
-        u32::try_from((as_of.0 - opened.0) / seconds).map_or(Self::Unknown, Self::YearsAgo)
-    }
 }
 
 impl AreaPart {
@@ -111,9 +95,7 @@ pub(super) fn by_area(
         }
         let shares: Vec<u64> = weights.values().map(|(weight, _)| *weight).collect();
         let total = attributed.placement.total_weight();
-        let largest = shares.iter().copied().max();
-        // Of equal shares the first: each incident counts in one area.
-        let main = shares.iter().position(|share| Some(*share) == largest);
+        let main = main_area(&analysis.areas, &attributed.placement);
         let handled = handling_price(&analysis.incidents().list[attributed.incident], pricing)?;
         let handled: Vec<Option<(EngineerDays, Money)>> = match handled {
             None => vec![None; shares.len()],
@@ -124,13 +106,13 @@ pub(super) fn by_area(
                 days.take(shares.len()).map(Some).collect()
             }
         };
-        for (position, ((area, (weight, cost)), handling)) in weights.into_iter().zip(handled).enumerate() {
+        for ((area, (weight, cost)), handling) in weights.into_iter().zip(handled) {
             areas[area].parts.push(AreaPart {
                 incident: attributed.incident,
                 opened: attributed.opened,
                 period: Period::of(attributed.opened, as_of, year),
                 share: weight as f64 / total as f64,
-                is_main: main == Some(position),
+                is_main: main == Some(area),
                 cost,
                 handling,
                 commits: commits.clone(),
@@ -160,8 +142,7 @@ fn split_days(days: EngineerDays, weights: &[u64]) -> Vec<EngineerDays> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Period, split_days};
-    use crate::sample::{AS_OF, days_ago};
+    use super::split_days;
     use debtscan_incidents::EngineerDays;
 
     #[test]
@@ -169,13 +150,5 @@ mod tests {
         let parts = split_days(EngineerDays(100), &[1, 1, 1]);
         assert_eq!(parts, [33, 33, 34].map(EngineerDays));
         assert_eq!(split_days(EngineerDays(7), &[5]), [EngineerDays(7)]);
-    }
-
-    #[test]
-    fn a_year_ends_on_the_day_of_the_scan() {
-        let period = |days| Period::of(Some(days_ago(days)), AS_OF, 365);
-        assert_eq!([0, 364, 365, 729, 730].map(period), [0, 0, 1, 1, 2].map(Period::YearsAgo));
-        assert_eq!(period(-1), Period::Unknown);
-        assert_eq!(Period::of(None, AS_OF, 365), Period::Unknown);
     }
 }

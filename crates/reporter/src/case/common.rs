@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use debtscan_findings::brief::{CaseBasis, CaseDelivery, CasePricing, Given, PortfolioRow, Product};
-use debtscan_findings::{FunctionRow, Remark};
+use debtscan_findings::{AreaChange, BrokenYears, FunctionRow, Remark};
 use debtscan_incidents::MoneyOverflow;
 use debtscan_model::Lines;
 
@@ -12,8 +12,10 @@ use super::customers::CaseAccounts;
 use super::options::CaseOptions;
 use super::{portfolio, prices, review};
 use crate::analysis::Analysis;
+use crate::change::{broken_years, changes};
 use crate::delivery::{DELIVERY_DAYS, Delivery, DeliveryOptions};
 use crate::options::AgreedGoal;
+use crate::yearly::Yearly;
 
 /// What all areas of a business case have in common.
 pub(super) struct Case<'a> {
@@ -24,6 +26,9 @@ pub(super) struct Case<'a> {
     /// By position in `areas.areas`.
     pub(super) areas: Vec<AreaIncidents>,
     pub(super) product: Product,
+    /// By position in `areas.areas`.
+    pub(super) changes: Vec<AreaChange>,
+    pub(super) broken_years: BrokenYears,
     pub(super) functions: Vec<FunctionRow>,
     pub(super) files_followed: usize,
     /// Times of changes; `None` without a page.
@@ -38,8 +43,11 @@ impl<'a> Case<'a> {
     ) -> Result<Self, MoneyOverflow> {
         let pricing = prices::pricing(analysis, options);
         let areas = area::by_area(analysis, &pricing)?;
+        let yearly = Yearly::of(analysis);
         Ok(Self {
-            product: portfolio::product(analysis, &areas),
+            product: portfolio::product(analysis, &yearly),
+            changes: changes(analysis, &yearly),
+            broken_years: broken_years(&yearly),
             accounts: CaseAccounts::of(analysis),
             functions: crate::functions::rows(analysis, lines),
             files_followed: lines.files.len(),
@@ -72,7 +80,7 @@ impl<'a> Case<'a> {
         let goal = self.agreed(area).zip(counts);
         let goal = goal.map(|(agreed, counts)| review::goal_of(self.analysis, counts, incidents, agreed));
         let accounts = self.accounts.as_ref();
-        portfolio::row(self.analysis, &self.pricing, accounts, &self.product, (area, incidents), goal)
+        portfolio::row(self.analysis, &self.pricing, accounts, &self.changes[area], (area, incidents), goal)
     }
 
     /// Areas and teams that tickets, goals and planned items name and nobody knows; `None` without any.

@@ -91,6 +91,7 @@ pub(super) fn at_risk(hits: &[CustomerHit]) -> AtRisk {
     let mut found = AtRisk::default();
     for hit in hits.iter().filter(|hit| hit.is_at_risk) {
         found.accounts += 1;
+        found.unknown += u32::from(hit.revenue.is_none());
         found.revenue.add_some(hit.revenue);
     }
     found

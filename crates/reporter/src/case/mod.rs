@@ -82,6 +82,8 @@ pub fn brief(analysis: &Analysis<'_>, lines: &Lines, options: &CaseOptions) -> R
         portfolio,
         pages,
         product: case.product,
+        backtest: None,
+        broken_years: case.broken_years,
         pricing: case.pricing,
     })
 }

@@ -75,6 +75,7 @@ pub(super) fn page(case: &Case<'_>, area: usize) -> Result<AreaPage, MoneyOverfl
         },
         avoided: avoided(analysis, area),
         area: row,
+        change: case.changes[area].clone(),
         ranked: analysis.area_orders.n_ranked(),
         source_files: analysis.area_sums[area].ranked_files.len(),
         past,

@@ -10,10 +10,11 @@ use debtscan_findings::{Basis, FunctionRow};
 use debtscan_incidents::{EngineerDays, Money, MoneyOverflow, Severity};
 use debtscan_model::RepoPath;
 
-use super::area::{AreaIncidents, AreaPart, Period};
+use super::area::{AreaIncidents, AreaPart};
 use super::customers::CaseAccounts;
 use crate::analysis::Analysis;
 use crate::attribution::{Placement, date_basis};
+use crate::yearly::Period;
 
 /// What happened in an area, by position in `areas.areas`.
 pub(super) fn past(

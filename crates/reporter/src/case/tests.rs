@@ -254,6 +254,7 @@ fn rendered(brief: &Brief, format: Format, width: usize) -> String {
     let options = RenderOptions {
         format,
         group: Group::Area,
+        sort: debtscan_render::Sort::Cost,
         top: None,
         width,
         names: debtscan_render::Names::Fitted,

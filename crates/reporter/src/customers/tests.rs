@@ -18,7 +18,7 @@ fn an_account_is_counted_once_per_group_however_often_it_was_hit() {
     ]);
     let list =
         incidents(vec![hitting("a", &["ACME", "Byte", "Dora"]), hitting("b", &["acme "]), hitting("c", &[])]);
-    let groups = [vec![0, 1], vec![2]];
+    let groups = [vec![(0, 1.0), (1, 1.0)], vec![(2, 1.0)], vec![(0, 0.05)]];
     let (all, groups) = customers(Some(&accounts), &list, &groups, AS_OF, false).expect("there are accounts");
     assert_eq!((all.known, all.unknown), (3, 1));
     assert_eq!(all.all, groups[0]);
@@ -28,7 +28,10 @@ fn an_account_is_counted_once_per_group_however_often_it_was_hit() {
     assert_eq!(impact.renewal_revenue.minor(Currency::USD), 1_000);
     let rows: Vec<_> = impact.accounts.iter().map(|hit| (hit.account.as_str(), hit.incidents)).collect();
     assert_eq!(rows, [("Byte", 1), ("Acme", 2)]);
-    assert!(groups[1].accounts.is_empty());
+    assert!(groups[1].accounts.is_empty() && groups[1].incident_share < 1e-12);
+    // A twentieth of one incident hit two accounts: all that they pay, and that share.
+    assert_eq!((groups[2].hits, groups[2].revenue.minor(Currency::USD)), (2, 4_000));
+    assert!((groups[2].incident_share - 0.05).abs() < 1e-12);
 }
 
 #[test]

@@ -9,6 +9,7 @@ fn options(format: Format, width: usize) -> RenderOptions {
     RenderOptions {
         format,
         group: Group::Area,
+        sort: debtscan_render::Sort::Cost,
         top: None,
         width,
         names: Names::Fitted,

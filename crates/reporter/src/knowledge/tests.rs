@@ -200,6 +200,7 @@ fn lines_without_a_known_writer_are_told_beside_the_loss() {
     let options = RenderOptions {
         format: Format::Table,
         group: Group::File,
+        sort: debtscan_render::Sort::Cost,
         top: None,
         width: 80,
         names: Names::Fitted,

@@ -165,6 +165,7 @@ fn rendered(found: &Verification, format: Format, width: usize) -> String {
     let options = RenderOptions {
         format,
         group: Group::Area,
+        sort: debtscan_render::Sort::Cost,
         top: None,
         width,
         names: debtscan_render::Names::Fitted,

@@ -16,6 +16,7 @@ pub(crate) mod edits;
 pub(crate) mod entries;
 pub(crate) mod files;
 pub(crate) mod folder;
+pub(crate) mod kept;
 pub(crate) mod line_cache;
 pub(crate) mod outcome;
 pub(crate) mod rows;

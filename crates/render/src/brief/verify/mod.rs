@@ -2,10 +2,11 @@
 
 mod delimited;
 
-use super::amounts::{count_with_range, date, mean_count, number_word, odds, of_twenty, share, span};
+use super::amounts::{count_with_range, date, mean_count, number_word, of_twenty, share, span};
 use super::words::{Tag, note, section, strong, tagged};
 use crate::document::{Block, Cell, Document, Limit, Look, Note, Section, TableColumn};
 use crate::number::{count, counted, day, figure, grouped, significant};
+use crate::odds::odds;
 use crate::options::RenderOptions;
 use crate::quality;
 use crate::shell::shell_word;

@@ -23,6 +23,7 @@ use self::delivery::CaseDeliveryJson;
 use self::future::{OptionJson, OutcomeJson, PaybackJson, ReviewJson};
 use self::knowledge::{AvoidedJson, KnowledgeJson};
 use self::past::PastJson;
+use super::backtest::BacktestSummaryJson;
 use super::output::{SCHEMA_VERSION, document, line};
 use super::quality::{TrustJson, trust};
 use super::table::DocumentSchema;
@@ -58,6 +59,8 @@ struct BriefHeadJson {
     pricing: PricingJson,
     given: GivenJson,
     product: ProductJson,
+    /// What the last backtest of the same incidents and configuration said; `null` if none is in the cache.
+    backtest: Option<BacktestSummaryJson>,
     /// Ids of areas: the largest rise of incidents over the year before first.
     by_change: Vec<String>,
 }
@@ -177,7 +180,9 @@ struct AreaRowJson {
 struct AtRiskJson {
     /// How many.
     accounts: u32,
-    /// What they pay a year; no part of any cost.
+    /// Of these, accounts of unknown revenue.
+    accounts_of_unknown_revenue: u32,
+    /// What the others pay a year; no part of any cost.
     revenue_per_year: Vec<MoneyJson>,
 }
 
@@ -288,6 +293,7 @@ fn converted(brief: &Brief) -> BriefJson {
             pricing: pricing(brief),
             given: given(brief),
             product: product(brief),
+            backtest: brief.backtest.as_ref().map(BacktestSummaryJson::new),
             by_change: brief.by_change.iter().map(id).collect(),
         },
         portfolio: brief.portfolio.iter().map(row).collect(),
@@ -355,10 +361,11 @@ fn row(row: &PortfolioRow) -> AreaRowJson {
         handling_last_year: row.handling_last_year.map(MoneyJson::new),
         expected_incidents: row.incidents.as_ref().map(IntervalJson::new),
         expected_cost: row.cost.as_ref().map(MinorJson::new),
-        at_risk: row
-            .at_risk
-            .as_ref()
-            .map(|it| AtRiskJson { accounts: it.accounts, revenue_per_year: MoneyJson::list(&it.revenue) }),
+        at_risk: row.at_risk.as_ref().map(|it| AtRiskJson {
+            accounts: it.accounts,
+            accounts_of_unknown_revenue: it.unknown,
+            revenue_per_year: MoneyJson::list(&it.revenue),
+        }),
         goal: row.goal.as_ref().map(GoalJson::new),
     }
 }
