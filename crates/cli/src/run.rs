@@ -38,18 +38,7 @@ pub(crate) fn run(line: CommandLine) -> Result<RunOutcome, Failure> {
         Command::Verify(args) => deliver(&settings::verify(args)?, app::verify, render::verification),
         Command::Explain(args) => deliver(&settings::explain(args)?, app::explain, render::explanation),
         Command::Incidents(args) => incidents(&settings::incidents(args)?),
-        Command::Hotspots(args) => match settings::hotspots(args)? {
-            Hotspots::Groups(settings, options) => deliver(
-                &settings,
-                |request, progress| app::hotspots(request, &options, progress),
-                |list, options, out| render::list(List::Hotspots(list), options, out),
-            ),
-            Hotspots::Functions(settings, max_files) => deliver(
-                &settings,
-                |request, progress| app::functions(request, max_files, progress),
-                |list, options, out| render::list(List::Functions(list), options, out),
-            ),
-        },
+        Command::Hotspots(args) => hotspots(settings::hotspots(args)?),
         Command::Coupling(args) => {
             let (settings, options) = settings::coupling(args)?;
             deliver(
@@ -107,6 +96,21 @@ pub(crate) fn run(line: CommandLine) -> Result<RunOutcome, Failure> {
             CacheAction::Status(place) => cache::status(&settings::cache(place)?),
             CacheAction::Clear(place) => cache::clear(&settings::cache(place)?),
         },
+    }
+}
+
+fn hotspots(hotspots: Hotspots) -> Result<RunOutcome, Failure> {
+    match hotspots {
+        Hotspots::Groups(settings, options) => deliver(
+            &settings,
+            |request, progress| app::hotspots(request, &options, progress),
+            |list, options, out| render::list(List::Hotspots(list), options, out),
+        ),
+        Hotspots::Functions(settings, max_files) => deliver(
+            &settings,
+            |request, progress| app::functions(request, max_files, progress),
+            |list, options, out| render::list(List::Functions(list), options, out),
+        ),
     }
 }
 

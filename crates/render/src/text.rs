@@ -80,7 +80,7 @@ pub(crate) fn is_invisible(character: char) -> bool {
     character.is_control() || is_deceptive(character)
 }
 
-/// Text that no build server takes for a command.
+/// Text that no build server obeys as a command.
 ///
 /// GitHub obeys `::error::` at the start of a line, Azure and GitHub obey `##vso[` and `##[` anywhere.
 pub(crate) fn without_commands(text: &str) -> Cow<'_, str> {

@@ -10,9 +10,9 @@ use crate::price::Basis;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Past {
     /// The 365 days to `as_of`.
-    pub last: PastYear,
+    pub last: BriefYear,
     /// The 365 days before those.
-    pub before: PastYear,
+    pub before: BriefYear,
     /// Incidents mainly here that began earlier.
     pub older: u32,
     /// Incidents mainly here without a date, or with one after `as_of`.
@@ -28,7 +28,7 @@ pub struct Past {
 
 /// The incidents of 365 days.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct PastYear {
+pub struct BriefYear {
     /// Those with any part here: newest first, then by id.
     pub incidents: Vec<CaseIncident>,
     /// Incidents with no larger share in another area: each incident counts in one area.

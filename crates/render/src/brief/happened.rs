@@ -1,6 +1,6 @@
 //! What happened: incidents, cost and customers.
 
-use debtscan_findings::brief::{AreaPage, Brief, CustomerHit, PastYear};
+use debtscan_findings::brief::{AreaPage, Brief, BriefYear, CustomerHit};
 use debtscan_model::Timestamp;
 
 use super::amounts::{about, date, days, listed, recorded, share};
@@ -52,7 +52,7 @@ fn counts(brief: &Brief, page: &AreaPage) -> Note {
     note(tagged(&text, Tag::Recorded))
 }
 
-fn severities(year: &PastYear) -> Option<Note> {
+fn severities(year: &BriefYear) -> Option<Note> {
     // A list of unknowns would say nothing.
     if year.by_severity.iter().all(|(word, _)| word.is_empty()) {
         return None;

@@ -5,7 +5,7 @@
 use std::io::Write;
 
 use debtscan_findings::brief::{
-    AreaPage, Brief, CaseBasis, CaseOption, DoneWhen, Effort, Outcome, PastYear, PortfolioRow, When,
+    AreaPage, Brief, BriefYear, CaseBasis, CaseOption, DoneWhen, Effort, Outcome, PortfolioRow, When,
 };
 use debtscan_incidents::{Costs, Money};
 use debtscan_model::Timestamp;
@@ -185,7 +185,7 @@ impl<W: Write> BriefSheet<'_, W> {
         Ok(())
     }
 
-    fn year(&mut self, page: &AreaPage, section: &'static str, year: &PastYear) -> csv::Result<()> {
+    fn year(&mut self, page: &AreaPage, section: &'static str, year: &BriefYear) -> csv::Result<()> {
         for incident in &year.incidents {
             let commits: Vec<String> = incident.commits.iter().map(ToString::to_string).collect();
             let source = commits.join(" ");

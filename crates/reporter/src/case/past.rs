@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use debtscan_findings::brief::{
-    CaseBasis, CaseIncident, CasePricing, Concentration, Handling, Past, PastYear, Place,
+    BriefYear, CaseBasis, CaseIncident, CasePricing, Concentration, Handling, Past, Place,
 };
 use debtscan_findings::{Basis, FunctionRow};
 use debtscan_incidents::{EngineerDays, Money, MoneyOverflow, Severity};
@@ -45,15 +45,15 @@ fn year<'a>(
     pricing: &CasePricing,
     accounts: Option<&CaseAccounts<'_>>,
     parts: impl Iterator<Item = &'a AreaPart>,
-) -> Result<PastYear, MoneyOverflow> {
+) -> Result<BriefYear, MoneyOverflow> {
     let parts: Vec<&AreaPart> = parts.collect();
     let main: Vec<&AreaPart> = parts.iter().copied().filter(|part| part.is_main).collect();
-    let mut year = PastYear {
+    let mut year = BriefYear {
         main: u32::try_from(main.len()).expect("fewer than 2^32 incidents"),
         by_severity: by_severity(analysis, &main),
         shares: parts.iter().fold(0.0, |sum, part| sum + part.share),
         handling: handling(pricing, &parts)?,
-        ..PastYear::default()
+        ..BriefYear::default()
     };
     for part in &parts {
         let incident = row(analysis, accounts, part);

@@ -83,7 +83,7 @@ pub(super) fn file(text: &str) -> IncidentFile {
 fn a_page_tells_the_last_year_from_the_one_before() {
     let made = made(six(&[0, 900, 100, 0, 0, 300]), &handling(), |_| {});
     let page = &made.pages[0];
-    let ids = |year: &debtscan_findings::brief::PastYear| {
+    let ids = |year: &debtscan_findings::brief::BriefYear| {
         year.incidents.iter().map(|it| it.id.clone()).collect::<Vec<_>>().join(" ")
     };
     assert_eq!(

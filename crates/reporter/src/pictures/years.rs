@@ -21,7 +21,7 @@ fn recent<'a>(analysis: &'a Analysis<'_>) -> impl Iterator<Item = (usize, Recent
     analysis.attribution.incidents.iter().filter_map(|attributed| {
         let placement = &attributed.placement;
         let Placement::Attributed { links, hidden, .. } = placement else { return None };
-        // Files that the view leaves out keep their part of the incident.
+        // Files that the view excludes keep their part of the incident.
         let weight = links.iter().map(|link| u128::from(link.weight)).sum::<u128>() + hidden.weight;
         let incident = RecentIncident { placement, links, weight: weight as f64 };
         Some((year_of(analysis, attributed.opened?)?, incident))

@@ -27,7 +27,7 @@ impl VersionedFiles {
     pub(crate) fn read(objects: &mut Objects, tree: &[TreeFile], rules: TreeRules) -> Self {
         let mut content = |path: &str| {
             let position = tree.binary_search_by(|file| file.path.as_bytes().cmp(path.as_bytes())).ok()?;
-            // A symbolic link has the path of its target as content, which git does not take for rules
+            // The content of a symbolic link is the path of its target. git does not read it as rules
             // either.
             let file = tree.get(position).filter(|file| file.kind.is_regular())?;
             // The measuring stage reports unreadable files.

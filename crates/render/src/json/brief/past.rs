@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::amounts::days;
 use crate::json::values::{Figure, MoneyJson, PathJson, Time};
 use crate::words::{basis_code, date_code};
-use debtscan_findings::brief::{CaseIncident, CustomerHit, Past, PastYear, Place};
+use debtscan_findings::brief::{BriefYear, CaseIncident, CustomerHit, Past, Place};
 
 /// What happened.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -147,7 +147,7 @@ impl PastJson {
 }
 
 impl YearJson {
-    fn new(year: &PastYear) -> Self {
+    fn new(year: &BriefYear) -> Self {
         let severity =
             |(word, number): &(String, u32)| SeverityJson { severity: word.clone(), incidents: *number };
         Self {
