@@ -52,6 +52,8 @@ pub mod rank;
 mod report;
 #[cfg(test)]
 mod sample;
+#[cfg(test)]
+mod sample_areas;
 pub mod todos;
 pub mod trend;
 pub mod verify;

@@ -95,7 +95,8 @@ mod tests {
 
     use super::AreaIndex;
     use crate::area::AreaMap;
-    use crate::sample::{SampleScan, file_idx, top_folders};
+    use crate::sample::{SampleScan, file_idx};
+    use crate::sample_areas::top_folders;
 
     fn sample() -> (Scan, AreaMap) {
         let scan = SampleScan::new()

@@ -61,7 +61,8 @@ mod tests {
     use debtscan_model::CodeOwnersFile;
 
     use super::OwnerIndex;
-    use crate::sample::{SampleScan, file_idx, path, top_folders};
+    use crate::sample::{SampleScan, file_idx, path};
+    use crate::sample_areas::top_folders;
 
     #[test]
     fn an_owner_is_found_by_codeowners_and_by_area_under_its_usual_spellings() {

@@ -6,9 +6,8 @@ use proptest::prelude::*;
 use super::attribute;
 use crate::attribution::{AttributedIncident, Attribution, Placement};
 use crate::parameters::RankingParameters;
-use crate::sample::{
-    AS_OF, SampleScan, days_ago, file_idx, fixed_incident, incident, incidents, top_folders, usd,
-};
+use crate::sample::{AS_OF, SampleScan, days_ago, file_idx, fixed_incident, incident, incidents, usd};
+use crate::sample_areas::top_folders;
 use debtscan_findings::{Confidence, Method, UnplacedReason};
 use debtscan_incidents::{ChangeRequest, Costs, Currency, Incident, Money, MoneyOverflow};
 
