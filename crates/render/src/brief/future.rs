@@ -209,7 +209,9 @@ fn regression(brief: &Brief, page: &AreaPage, nothing: &Outcome, currency: Optio
             }
             None => text.push_str(" The model also counts earlier years, size and work."),
         }
-        notes.push(note(tagged(&text, Tag::Recorded)));
+        // What happened after other bad years is on record; what the model counts is not.
+        let tag = if brief.product.regression.is_some() { Tag::Recorded } else { Tag::Model };
+        notes.push(note(tagged(&text, tag)));
     }
     if last as f64 > nothing.incidents.mean + 0.5
         && let (Some(handling), Some(cost), Some(currency)) =

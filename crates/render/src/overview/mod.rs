@@ -40,13 +40,15 @@ struct SummaryRows {
 }
 
 /// From most rows to fewest. The first that fits a screen is taken; what is cut is counted in its place.
-const ROWS: [SummaryRows; 7] = [
+const ROWS: [SummaryRows; 9] = [
     SummaryRows { areas: 7, start: 5, customers: 3, agreed: 3, commands: 3 },
     SummaryRows { areas: 5, start: 5, customers: 3, agreed: 3, commands: 3 },
     SummaryRows { areas: 5, start: 5, customers: 3, agreed: 3, commands: 2 },
     SummaryRows { areas: 5, start: 5, customers: 2, agreed: 2, commands: 1 },
-    SummaryRows { areas: 4, start: 4, customers: 2, agreed: 2, commands: 1 },
-    SummaryRows { areas: 3, start: 3, customers: 1, agreed: 1, commands: 1 },
+    SummaryRows { areas: 5, start: 5, customers: 1, agreed: 1, commands: 1 },
+    SummaryRows { areas: 5, start: 3, customers: 1, agreed: 1, commands: 1 },
+    SummaryRows { areas: 4, start: 2, customers: 1, agreed: 1, commands: 1 },
+    SummaryRows { areas: 3, start: 2, customers: 1, agreed: 1, commands: 1 },
     SummaryRows { areas: 2, start: 2, customers: 1, agreed: 1, commands: 1 },
 ];
 
