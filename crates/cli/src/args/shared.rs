@@ -169,10 +169,12 @@ pub(crate) struct RunArgs {
     #[arg(long)]
     pub(crate) no_cache: bool,
     /// Exit with 1 if more data is missing or unreadable than the limits allow
-    ///
-    /// The limits are those of the --max options. Nothing else may be missing, unless [[accept]] in debtscan.toml
-    /// accepts it.
-    #[arg(long)]
+    // Not from the documentation, where brackets are links.
+    #[arg(
+        long,
+        long_help = "Exit with 1 if more data is missing or unreadable than the limits allow\n\nThe limits are those \
+                     of the --max options. Nothing else may be missing, unless [[accept]] in debtscan.toml accepts it."
+    )]
     pub(crate) strict: bool,
     /// Allow SHARE of commits, changes or files to be read only in part [default: 1%]
     #[arg(long, value_name = "SHARE", value_parser = parse_share)]

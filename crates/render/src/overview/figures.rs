@@ -33,7 +33,7 @@ impl Lead {
     }
 }
 
-/// Which of the figures give way, and when: see [`Column::drop`].
+/// Which of the figures give way, and when: see [`TableColumn::drop`](crate::document::TableColumn::drop).
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Drops {
     pub(super) incidents: u8,

@@ -1,7 +1,7 @@
 //! How long changes take, measured from history alone.
 //!
-//! Four clocks, never mixed: [`flow`] collects the changes that each can time, [`clock`] bounds the time of a pull
-//! request by the numbers of others, [`times`] sums them up, [`compare`] sets an area against equally large changes
+//! Four clocks, never mixed: `flow` collects the changes that each can time, `clock` bounds the time of a pull
+//! request by the numbers of others, `times` sums them up, `compare` sets an area against equally large changes
 //! elsewhere. A change that touches several areas counts in each.
 
 mod clock;

@@ -2,7 +2,7 @@
 //!
 //! The rules, in order of trust: an author that is a program, an incident that the change fixed, the type of a
 //! conventional commit, a trailer, the touched paths, words of the message. Shares are corrected by the classifier's
-//! confusion matrix on labelled changes; see [`correct`].
+//! confusion matrix on labelled changes; see `correct`.
 
 mod allocation;
 mod classify;
