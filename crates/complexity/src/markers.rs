@@ -198,7 +198,8 @@ impl<'a> SignFinder<'a> {
     /// and have a candidate every few bytes.
     fn has_sign_before(&mut self, candidate: &Candidate) -> bool {
         let from = if self.line == usize::MAX { 0 } else { self.line + self.read };
-        let unread = self.content.get(from..candidate.start).unwrap_or_default();
+        // Nothing is read beyond a candidate, and this one is not before the last.
+        let unread = &self.content[from..candidate.start];
         if let Some(at) = unread.iter().rposition(|byte| *byte == b'\n') {
             *self = Self { line: from + at + 1, ..Self::new(self.content, self.signs) };
         } else if self.line == usize::MAX {

@@ -4,7 +4,7 @@ use super::figure::FigureHtml;
 use super::markup::Markup;
 use super::svg::{Anchor, Drawing, Rect, Size, ticks};
 use crate::brief::plan::words::{benefit, percent, week};
-use crate::number::{compact, currency_mark, day, minor_per_unit};
+use crate::number::{compact, counted, currency_mark, day, minor_per_unit};
 use crate::text::visible;
 use debtscan_findings::brief::PlannedItem;
 use debtscan_findings::plan::{FixPlan, PlanTeam, PlanUnit, PlannedFix};
@@ -21,6 +21,10 @@ pub(super) fn figures(plan: &FixPlan) -> Vec<FigureHtml> {
     vec![calendar(plan), capacity(plan)]
 }
 
+fn slipping(items: usize) -> String {
+    counted(items, "planned item slips", "planned items slip")
+}
+
 fn calendar(plan: &FixPlan) -> FigureHtml {
     let items = plan.displaced.as_deref().unwrap_or_default();
     let moved = items.iter().filter(|item| item.slips_days > 0).count();
@@ -29,13 +33,13 @@ fn calendar(plan: &FixPlan) -> FigureHtml {
     let slips = match (plan.displaced.is_some(), moved, missed) {
         (false, ..) => String::new(),
         (true, 0, _) => "; nothing that is planned slips".to_owned(),
-        (true, moved, 0) => format!("; {moved} planned items slip, and every date holds"),
-        (true, moved, missed) => format!("; {moved} planned items slip, {missed} past a date"),
+        (true, moved, 0) => format!("; {}, none past a date that held", slipping(moved)),
+        (true, moved, missed) => format!("; {}, {missed} past a date that held", slipping(moved)),
     };
     let last = plan.fixes.iter().map(|fix| fix.done).max().unwrap_or(plan.until);
     let title = format!(
-        "{} fixes are done by {} with {} of capacity{slips}",
-        plan.fixes.len(),
+        "{} done by {} with {} of capacity{slips}",
+        counted(plan.fixes.len(), "fix is", "fixes are"),
         day(last),
         percent(plan.capacity)
     );

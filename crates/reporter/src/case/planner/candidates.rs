@@ -164,22 +164,23 @@ impl FixCandidates {
         let team = fix.team.as_ref().and_then(|name| teams.iter().position(|team| team.name == *name));
         let is_nowhere = ticket.is_some_and(|ticket| ticket.area.is_none()) && covers.is_empty();
         let area_name = (!is_nowhere).then(|| self.values[value].name.clone());
-        let why = match (fix.effort, team) {
-            (None, _) => Some(LeftOut::NoEffort),
-            (_, None) => Some(LeftOut::UnknownTeam(fix.team.clone())),
-            _ => None,
+        let team = match (fix.effort, team) {
+            (Some(_), Some(team)) => Ok(team),
+            (None, _) => Err(LeftOut::NoEffort),
+            (_, None) => Err(LeftOut::UnknownTeam(fix.team.clone())),
         };
-        if let Some(why) = why {
-            self.left_out.push(left_out(fix, area_name, why));
-            return;
-        }
+        let team = match team {
+            Ok(team) => team,
+            Err(why) => {
+                self.left_out.push(left_out(fix, area_name, why));
+                return;
+            }
+        };
         let of_goal = case.agreed(area).and_then(|goal| goal.prevents);
         let stated = ticket.and_then(|ticket| ticket.prevents).or(of_goal).or(case.options.prevents);
         self.assumes_all |= stated.is_none() && !covers.is_empty();
-        let (Some(team), needs) = (team, ticket.map(|ticket| ticket.needs.clone()).unwrap_or_default())
-        else {
-            return;
-        };
+        // A proposal needs no other fix.
+        let needs = ticket.map(|ticket| ticket.needs.clone()).unwrap_or_default();
         let prevents = stated.unwrap_or(WHOLE).min(WHOLE);
         self.list.push(FixCandidate {
             fix,
