@@ -74,16 +74,29 @@ fn lead(list: &DeliveryList) -> Vec<String> {
 
 fn overall(source: DeliverySource, times: &DeliveryTimes) -> String {
     let changes = grouped(times.changes);
+    let quarter = slowest(times.p75_days);
     let middle = match times.median_days {
-        Some(median) => format!("half of {changes} changes took {} or more, a quarter", span(median)),
-        None => format!("a quarter of {changes} changes took"),
+        Some(median) if median < HOUR => format!("half of {changes} changes took less than 1 h, {quarter}"),
+        Some(median) => format!("half of {changes} changes took {} or more, {quarter}", span(median)),
+        None => format!("of {changes} changes {quarter}"),
     };
     format!(
-        "Time per change, {}: {middle} {} or more, and {:.0}% more than 30 days.",
+        "Time per change, {}: {middle}, and {:.0}% more than 30 days.",
         source_words(source),
-        span(times.p75_days),
         times.over_month * 100.0
     )
+}
+
+/// An hour in days. Shorter times are not told apart.
+const HOUR: f64 = 1.0 / 24.0;
+
+/// What the slowest quarter took.
+fn slowest(p75_days: f64) -> String {
+    if p75_days < HOUR {
+        "three quarters took less than 1 h".to_owned()
+    } else {
+        format!("a quarter took {} or more", span(p75_days))
+    }
 }
 
 fn areas_sentence(list: &DeliveryList) -> String {
