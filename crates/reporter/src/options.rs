@@ -69,6 +69,13 @@ pub struct AgreedGoal {
     pub prevents: Option<u32>,
 }
 
+impl AgreedGoal {
+    /// Whether the last day, which is part of it, has passed.
+    pub(crate) fn is_over(&self, as_of: Timestamp) -> bool {
+        self.until.is_some_and(|until| until.plus_days(1) <= as_of)
+    }
+}
+
 /// What becomes of incidents that opened after `as_of`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Later {

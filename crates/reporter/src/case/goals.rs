@@ -39,8 +39,7 @@ fn agreed(
         state: goal.state,
         since: goal.since,
         until: goal.until,
-        // The last day is part of it.
-        is_over: goal.until.is_some_and(|until| until.plus_days(1) <= as_of),
+        is_over: goal.is_over(as_of),
         reason: goal.reason.clone(),
         owner: goal.owner.clone().or_else(|| area.owner.clone()),
         moved: moved(analysis, position, incidents, from),

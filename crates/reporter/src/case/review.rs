@@ -84,7 +84,7 @@ pub(super) fn goal_of(
         state: agreed.state,
         since: agreed.since,
         until: agreed.until,
-        is_over: agreed.until.is_some_and(|until| until < as_of),
+        is_over: agreed.is_over(as_of),
         reason: agreed.reason.clone(),
         owner: agreed.owner.clone(),
         incidents_since: past.map(|day| since(analysis, incidents, day)),
