@@ -196,8 +196,11 @@ fn rates(figures: &mut SubjectSums<'_>, per_year: f64) {
 fn cost(figures: &mut SubjectSums<'_>, currency: Currency, draws: &CostDraws, incidents: f64) {
     let unit = 10_f64.powi(i32::try_from(currency.minor_digits()).expect("at most three digits"));
     let amount = |minor: i128| {
-        let minor = i64::try_from(minor).expect("attribution checked that all costs sum in 64 bits");
-        Expression::Amount(Money { minor, currency })
+        // Recorded costs sum in 64 bits; with assumed ones the sum may not.
+        i64::try_from(minor).map_or_else(
+            |_| number(minor as f64 / unit),
+            |minor| Expression::Amount(Money { minor, currency }),
+        )
     };
     let cut = draws.winsorised().map_or(0, |(largest, counted)| i128::from(largest - counted));
     // First the sum as recorded; the next addends correct it.
