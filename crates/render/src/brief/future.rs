@@ -246,7 +246,7 @@ pub(super) fn options(brief: &Brief, page: &AreaPage, width: usize) -> Option<Se
     }
     if options.iter().any(|option| !option.delay.is_zero()) {
         rows.push(row("cost of delay", options, room, |option| {
-            recorded(&option.delay).replace("nothing", "$0")
+            if option.delay.is_zero() { "none".to_owned() } else { recorded(&option.delay) }
         }));
     }
     if options.iter().any(|option| option.together.is_some()) {
