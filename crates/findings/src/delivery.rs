@@ -153,6 +153,8 @@ pub struct DeliveryExcluded {
     pub odd_numbers: u64,
     /// Copies of other commits, which keep the time of writing of the original.
     pub copies: u64,
+    /// Merges of a pull request that brought no commit of their own.
+    pub empty_merges: u64,
 }
 
 /// How long changes take.

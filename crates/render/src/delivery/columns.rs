@@ -274,5 +274,11 @@ pub(super) fn summary() -> Vec<Column<DeliveryList>> {
         Column::new("excluded_copies", Kind::Count, "Cherry-picks.", |list: &DeliveryList| {
             Value::count(list.excluded.copies)
         }),
+        Column::new(
+            "excluded_empty_merges",
+            Kind::Count,
+            "Merges of a pull request without commits of their own.",
+            |list: &DeliveryList| Value::count(list.excluded.empty_merges),
+        ),
     ]
 }

@@ -200,6 +200,7 @@ fn excluded(excluded: &DeliveryExcluded) -> Option<Note> {
         (excluded.broken_dates, "broken dates"),
         (excluded.odd_numbers, "pull-request numbers out of line"),
         (excluded.copies, "cherry-picks"),
+        (excluded.empty_merges, "merges without commits of their own"),
     ];
     let words: Vec<String> = parts
         .into_iter()

@@ -232,7 +232,10 @@ impl<'a> Collector<'a> {
             self.excluded.robots += 1;
         } else {
             let written = commits.iter().filter(|commit| !self.is_copy(**commit));
-            let Some(first) = written.map(|commit| self.scan.commit(*commit).authored).min() else { return };
+            let Some(first) = written.map(|commit| self.scan.commit(*commit).authored).min() else {
+                self.excluded.copies += u64::from(!commits.is_empty());
+                return;
+            };
             match elapsed(first, time) {
                 Some(seconds) => self.add(DeliverySource::Branch, merge, seconds, commits),
                 None => self.excluded.broken_dates += 1,
@@ -281,6 +284,7 @@ impl<'a> Collector<'a> {
                 _ => self.branches.get(&node).cloned().unwrap_or_default(),
             };
             if commits.is_empty() {
+                self.excluded.empty_merges += 1;
                 continue;
             }
             if commits.iter().all(|commit| self.is_robot(*commit)) {
