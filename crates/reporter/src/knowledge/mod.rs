@@ -84,8 +84,8 @@ pub fn knowledge(
         left: options.departures.left.len(),
         unknown: options.departures.unknown.clone(),
         line_limit: options.line_limit,
-        people: scan.authors.len() - scan.bots.len(),
-        gone: people.gone(scan),
+        people: people.here(),
+        gone: people.gone(),
         unfollowed: lines.map_or(0, |lines| lines.skipped.len()),
         leaving: told_apart(scan, &options.departures.leaving),
         all: facts.row(RowName::default(), &facts.files.iter().collect::<Vec<_>>()),
@@ -102,11 +102,10 @@ pub fn knowledge(
 /// The areas that rest on one person: if that person left, fewer than half of their files would have an author left.
 pub(crate) fn known_by_one(analysis: &Analysis<'_>) -> KnownByOne {
     let scan = analysis.scan;
-    let people = scan.authors.len() - scan.bots.len();
-    if people <= SMALL_TEAM {
-        return KnownByOne::SmallTeam { people };
-    }
     let presence = PeoplePresence::of(scan, &Departures::default());
+    if presence.is_small_team {
+        return KnownByOne::SmallTeam { people: presence.here() };
+    }
     let mut rows = area_rows(&Facts::of(scan, None, &presence), &analysis.areas);
     rows.retain(|row| row.bus_factor.is_some());
     let of = rows.len();
@@ -212,6 +211,8 @@ fn ordered(rows: impl Iterator<Item = KnowledgeRow>) -> Vec<KnowledgeRow> {
 /// Whether each author is active, by [`AuthorIdx`].
 struct PeoplePresence {
     presence: Vec<Presence>,
+    /// Whether each is a person who changed something in the scanned folder.
+    is_here: Vec<bool>,
     /// Whether so few people wrote the code that its resting on few is no finding.
     is_small_team: bool,
 }
@@ -246,9 +247,11 @@ impl PeoplePresence {
                 Presence::Active
             }
         };
+        let is_here = people_here(scan);
         Self {
             presence: last.iter().enumerate().map(presence).collect(),
-            is_small_team: scan.authors.len() - scan.bots.len() <= SMALL_TEAM,
+            is_small_team: is_here.iter().filter(|is_here| **is_here).count() <= SMALL_TEAM,
+            is_here,
         }
     }
 
@@ -260,10 +263,28 @@ impl PeoplePresence {
         self.presence[person.get()] == Presence::Active
     }
 
-    fn gone(&self, scan: &Scan) -> usize {
-        let people = (0..self.presence.len()).map(AuthorIdx::new);
-        people.filter(|person| scan.bots.binary_search(person).is_err() && self.is_gone(*person)).count()
+    fn here(&self) -> usize {
+        self.is_here.iter().filter(|is_here| **is_here).count()
     }
+
+    fn gone(&self) -> usize {
+        let people = (0..self.presence.len()).map(AuthorIdx::new);
+        people.filter(|person| self.is_here[person.get()] && self.is_gone(*person)).count()
+    }
+}
+
+/// Whether each author is a person who changed something in the scanned folder.
+fn people_here(scan: &Scan) -> Vec<bool> {
+    let is_whole = scan.repository.scope.is_none();
+    let mut is_here = vec![is_whole; scan.authors.len()];
+    if !is_whole {
+        let people = scan.changes.iter().flat_map(|change| credit::people_of(scan, scan.commit(change.commit)));
+        people.for_each(|person| is_here[person.get()] = true);
+    }
+    for bot in &scan.bots {
+        is_here[bot.get()] = false;
+    }
+    is_here
 }
 
 /// Knowledge of one present source file.
