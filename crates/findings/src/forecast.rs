@@ -114,6 +114,8 @@ pub struct ShareFactors {
 pub struct Forecast {
     /// The parts of its share.
     pub shares: ShareParts,
+    /// The same share as a product; `None` for a share of 0.
+    pub factors: Option<ShareFactors>,
     /// Incidents per year; `None` when no dated incident is known.
     pub incidents: Option<Interval>,
     /// Cost per year: sorted by currency, only currencies with recorded cost.

@@ -1,6 +1,6 @@
 //! The figures that areas and files have in common: changes, what is recorded and what is expected.
 
-use debtscan_findings::{Forecast, Recorded, ShareParts};
+use debtscan_findings::{Forecast, Recorded, ShareFactors};
 use debtscan_model::Churn;
 
 use crate::listing::{Column, JsonObject, Kind, Value};
@@ -138,50 +138,45 @@ fn recorded_columns<R: Ranked>() -> Vec<Column<R>> {
 }
 
 fn share_columns<R: Ranked>() -> Vec<Column<R>> {
-    fn of<R: Ranked>(row: &R, part: fn(&ShareParts) -> f64) -> Value {
-        // A figure, not a share: most parts are differences and may be negative.
-        Value::Figure(part(&row.forecast().shares))
+    fn of<R: Ranked>(row: &R, factor: fn(&ShareFactors) -> f64) -> Value {
+        Value::figure(row.forecast().factors.as_ref().map(factor))
     }
     let column =
         |key, json, doc, value| Column::new(key, Kind::Figure, doc, value).json(json).inside(&[&EXPECTED]);
     vec![
+        column("expected_share", "share", "Share of all incidents to expect, `0..=1`.", |row: &R| {
+            Value::Figure(row.forecast().shares.total())
+        }),
         column(
-            "expected_share",
-            "share",
-            "Share of all incidents to expect, `0..=1`: the sum of the five parts.",
-            |row: &R| of(row, ShareParts::total),
-        ),
-        column(
-            "expected_share_size",
-            "share_size",
-            "The part from its share of the lines of code.",
+            "expected_share_of_lines",
+            "share_of_lines",
+            "Its share of the lines of code, `0..=1`. Times the four factors, it is `share`; all five are `null` where \
+             `share` is 0.",
             |row: &R| of(row, |it| it.size),
-        ),
+        )
+        .nullable(),
         column(
-            "expected_share_change",
-            "share_change",
-            "What recent work, growth and changes with tests add; below 0 where they lower it.",
+            "factor_change",
+            "factor_change",
+            "Recent work, growth and changes with tests, per line; above 0, and 1 is the average of the code.",
             |row: &R| of(row, |it| it.change),
-        ),
+        )
+        .nullable(),
+        column("factor_complexity", "factor_complexity", "Complexity per line, likewise.", |row: &R| {
+            of(row, |it| it.complexity)
+        })
+        .nullable(),
         column(
-            "expected_share_complexity",
-            "share_complexity",
-            "What complexity per line adds; below 0 where it lowers it.",
-            |row: &R| of(row, |it| it.complexity),
-        ),
-        column(
-            "expected_share_surroundings",
-            "share_surroundings",
-            "What work in its folder, and incidents of files that change with it, add; below 0 where they \
-             lower it.",
+            "factor_neighbours",
+            "factor_neighbours",
+            "Work in its folder, and incidents of files that change with it, likewise.",
             |row: &R| of(row, |it| it.surroundings),
-        ),
-        column(
-            "expected_share_own_incidents",
-            "share_own_incidents",
-            "The part from its past incidents.",
-            |row: &R| of(row, |it| it.own),
-        ),
+        )
+        .nullable(),
+        column("factor_past_incidents", "factor_past_incidents", "Its past incidents, likewise.", |row: &R| {
+            of(row, |it| it.own)
+        })
+        .nullable(),
     ]
 }
 

@@ -90,10 +90,9 @@ fn summary(value: &Explanation) -> Section {
         Some(reason) => Note::new("unranked", unranked_phrase(reason), Look::Plain),
         None => Note::new("expected", expected(&value.forecast), Look::Plain),
     });
-    let shares = &value.forecast.shares;
-    if let Some(factors) = shares.factors(value.model.omega) {
+    if let Some(factors) = &value.forecast.factors {
         let size = format!("{} of all lines of code", percent(factors.size));
-        let drivers = driver_phrases(shares, value.model.omega);
+        let drivers = driver_phrases(factors);
         let texts: Vec<String> = std::iter::once(size).chain(drivers).collect();
         notes.push(Note::new("because", texts.join(", "), Look::Plain));
     }

@@ -6,7 +6,7 @@ use crate::number::{incidents, precise};
 use debtscan_findings::brief::GoalState;
 use debtscan_findings::{
     AreaSource, Basis, ChangedConstant, Confidence, DateBasis, Method, RankingExclusion, RemarkLevel, Remedy,
-    ShareFactors, ShareParts, UnknownPerson, UnplacedReason, Unranked,
+    ShareFactors, UnknownPerson, UnplacedReason, Unranked,
 };
 
 /// Stable identifier of a method.
@@ -148,13 +148,12 @@ fn drivers(factors: &ShareFactors) -> [(&'static str, &'static str, f64); 4] {
 const WORTH_NAMING: f64 = 1.05;
 
 /// The factors of a share that are worth naming, the strongest first: `×2.1 past incidents`, `×0.6 simple code`.
-pub(super) fn driver_phrases(shares: &ShareParts, omega: f64) -> Vec<String> {
-    let Some(factors) = shares.factors(omega) else { return Vec::new() };
+pub(super) fn driver_phrases(factors: &ShareFactors) -> Vec<String> {
     // A factor of 0.5 sets as much apart as one of 2. Factors are above 0, so the quotient is
     // finite.
     let strength = |factor: f64| factor.max(1.0 / factor);
     let mut named: Vec<_> =
-        drivers(&factors).into_iter().filter(|(_, _, factor)| strength(*factor) >= WORTH_NAMING).collect();
+        drivers(factors).into_iter().filter(|(_, _, factor)| strength(*factor) >= WORTH_NAMING).collect();
     // Past incidents win a tie: they are the strongest evidence.
     named.reverse();
     named.sort_by(|a, b| strength(b.2).total_cmp(&strength(a.2)));
@@ -164,24 +163,22 @@ pub(super) fn driver_phrases(shares: &ShareParts, omega: f64) -> Vec<String> {
     named.into_iter().map(phrase).collect()
 }
 
-/// The driver that sets a share apart: the strongest that raises it, else the strongest. `None` for a share of 0.
-pub(super) fn main_driver(shares: &ShareParts, omega: f64) -> Option<String> {
-    let phrases = driver_phrases(shares, omega);
+/// The driver that sets a share apart: the strongest that raises it, else the strongest.
+pub(super) fn main_driver(factors: &ShareFactors) -> String {
     // What raises a share is what a reader looks for in a ranking, even if something else lowers it
     // more.
-    let raising = shares.factors(omega).map(|factors| {
-        drivers(&factors).into_iter().filter(|it| it.2 >= WORTH_NAMING).max_by(|a, b| a.2.total_cmp(&b.2))
-    })?;
+    let raising =
+        drivers(factors).into_iter().filter(|it| it.2 >= WORTH_NAMING).max_by(|a, b| a.2.total_cmp(&b.2));
     let phrase = raising.map(|(more, _, factor)| format!("{} {more}", times(factor)));
     // Nothing raises it: the strongest that lowers it, and if all are near 1, there is no driver.
-    Some(phrase.or_else(|| phrases.into_iter().next()).unwrap_or_else(|| "its size alone".to_owned()))
+    phrase
+        .or_else(|| driver_phrases(factors).into_iter().next())
+        .unwrap_or_else(|| "its size alone".to_owned())
 }
 
 /// The factors besides size, in the order of the model: `1.4 0.9 1.0 2.1`.
-pub(super) fn all_factors(shares: &ShareParts, omega: f64) -> String {
-    let factors = shares.factors(omega);
-    let texts = factors.map(|factors| drivers(&factors).map(|(_, _, factor)| incidents(factor, 1)));
-    texts.map_or_else(String::new, |texts| texts.join(" "))
+pub(super) fn all_factors(factors: &ShareFactors) -> String {
+    drivers(factors).map(|(_, _, factor)| incidents(factor, 1)).join(" ")
 }
 
 /// `×1.4`; two decimals below 1, so that a small factor is not shown as 0.
@@ -251,8 +248,8 @@ pub(super) fn goal_word(state: GoalState) -> &'static str {
 mod tests {
     use debtscan_model::Timestamp;
 
-    use super::{driver_phrases, main_driver, opened_day};
-    use debtscan_findings::{DateBasis, ShareParts};
+    use super::{all_factors, driver_phrases, main_driver, opened_day};
+    use debtscan_findings::{DateBasis, ShareFactors};
 
     #[test]
     fn a_day_that_is_not_the_recorded_beginning_says_what_it_is() {
@@ -265,18 +262,15 @@ mod tests {
 
     #[test]
     fn the_driver_is_what_multiplies_the_share_of_size_most() {
-        // The code has 1.5 times the share of its size: through change alone, since ln 1.5 / L = 1 part of .1.
-        let changed = ShareParts { size: 0.2, change: 0.1, ..ShareParts::default() };
-        assert_eq!(main_driver(&changed, 0.0).as_deref(), Some("×1.5 much change per line"));
-        // omega .1: (.9 x (.09 + .09)) / .09 = 1.8
-        let own = ShareParts { size: 0.09, own: 0.09, ..ShareParts::default() };
-        assert_eq!(main_driver(&own, 0.1).as_deref(), Some("×1.8 past incidents"));
-        // Half the share of its size, and incidents: .9 x .05 / .05 = .9
-        let simple = ShareParts { size: 0.1, complexity: -0.05, ..ShareParts::default() };
-        assert_eq!(driver_phrases(&simple, 0.1), ["×0.50 simple per line", "×0.90 few past incidents"]);
-        assert_eq!(main_driver(&simple, 0.1).as_deref(), Some("×0.50 simple per line"));
-        let average = ShareParts { size: 0.1, ..ShareParts::default() };
-        assert_eq!(main_driver(&average, 0.0).as_deref(), Some("its size alone"));
-        assert_eq!(main_driver(&ShareParts::default(), 0.0), None);
+        let average = ShareFactors { size: 0.2, change: 1.0, complexity: 1.0, surroundings: 1.0, own: 1.0 };
+        let changed = ShareFactors { change: 1.5, ..average };
+        assert_eq!(main_driver(&changed), "×1.5 much change per line");
+        let own = ShareFactors { own: 1.8, complexity: 0.2, ..average };
+        assert_eq!(main_driver(&own), "×1.8 past incidents", "what raises it comes first");
+        let simple = ShareFactors { complexity: 0.5, own: 0.9, ..average };
+        assert_eq!(driver_phrases(&simple), ["×0.50 simple per line", "×0.90 few past incidents"]);
+        assert_eq!(main_driver(&simple), "×0.50 simple per line");
+        assert_eq!(main_driver(&average), "its size alone");
+        assert_eq!(all_factors(&simple), "1.0 0.5 1.0 0.9");
     }
 }

@@ -285,15 +285,17 @@ impl<'a> Analysis<'a> {
     /// The forecast for a file; empty when it is not ranked.
     pub(crate) fn file_forecast(&self, file: FileIdx) -> Forecast {
         match self.ranked.position_of[file.get()] {
-            Some(position) => self.forecaster.forecast(self.ranking.shares[position]),
-            None => Forecast { shares: ShareParts::default(), incidents: None, costs: Vec::new() },
+            Some(position) => self.forecaster.forecast(self.ranking.shares[position], self.ranking.omega),
+            None => {
+                Forecast { shares: ShareParts::default(), factors: None, incidents: None, costs: Vec::new() }
+            }
         }
     }
 
     /// The forecast for an area, by position in `areas.areas`.
     pub(crate) fn area_forecast(&self, area: usize) -> Forecast {
         // Of the summed shares: the quantiles of files do not add up.
-        self.forecaster.forecast(self.area_sums[area].shares)
+        self.forecaster.forecast(self.area_sums[area].shares, self.ranking.omega)
     }
 
     /// Incidents of the 365 days to `as_of` that take part.
@@ -311,7 +313,7 @@ impl<'a> Analysis<'a> {
 
     /// The forecast for the whole repository.
     pub(crate) fn whole_forecast(&self) -> Forecast {
-        self.forecaster.forecast(self.ranking.sum(0..self.ranked.files.len()))
+        self.forecaster.forecast(self.ranking.sum(0..self.ranked.files.len()), self.ranking.omega)
     }
 
     /// The constants and totals of the ranking.

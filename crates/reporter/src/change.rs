@@ -109,7 +109,7 @@ fn broken(analysis: &Analysis<'_>, yearly: &Yearly, area: usize) -> Option<Broke
     let past = PastYears::before(yearly, area, 0).filter(|past| past.breaks(last_year))?;
     let shares = analysis.area_sums[area].shares;
     let counts = analysis.forecaster.counts(shares.total())?;
-    let expected = analysis.forecaster.forecast(shares).incidents?;
+    let expected = analysis.forecaster.forecast(shares, analysis.ranking.omega).incidents?;
     if f64::from(last_year) <= expected.high {
         return None;
     }

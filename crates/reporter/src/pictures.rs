@@ -34,7 +34,7 @@ pub fn pictures(analysis: &Analysis<'_>, report: &Report) -> Pictures {
     let quarters = quarters::of(analysis, report);
     let all = analysis.ranking.sum(0..analysis.ranked.files.len());
     Pictures {
-        whole: analysis.forecaster.forecast(all),
+        whole: analysis.forecaster.forecast(all, analysis.ranking.omega),
         years,
         area_years,
         dense_files: files.iter().filter(|file| file.density >= Some(Pictures::DENSE)).count(),

@@ -33,6 +33,7 @@ fn illustrated(report: Report) -> Illustrated {
         whole: first.map_or_else(
             || debtscan_findings::Forecast {
                 shares: debtscan_findings::ShareParts::default(),
+                factors: None,
                 incidents: None,
                 costs: Vec::new(),
             },

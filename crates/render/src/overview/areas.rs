@@ -115,7 +115,7 @@ fn row(
     cells.push(match area.rank {
         // A forecast without source files has shares of 0, which would read as the smallest risk of
         // all.
-        Some(_) => figures::why(&area.forecast, report.model.omega),
+        Some(_) => figures::why(&area.forecast),
         None => Cell::dim("no source files"),
     });
     cells

@@ -248,14 +248,14 @@ pub(super) fn look(position: usize, half: usize) -> Look {
 /// The heading of [`why`].
 pub(crate) const WHY: &str = "compared with\nits size";
 
-/// What multiplies the share of size most; `omega` is the weight of incident history.
-pub(crate) fn why(forecast: &Forecast, omega: f64) -> Cell {
-    Cell::new(main_driver(&forecast.shares, omega).unwrap_or_default())
+/// What multiplies the share of size most; empty for a share of 0.
+pub(crate) fn why(forecast: &Forecast) -> Cell {
+    Cell::new(forecast.factors.as_ref().map(main_driver).unwrap_or_default())
 }
 
 /// All factors besides size: `1.4 0.9 1.0 2.1`; empty for a share of 0.
-pub(super) fn factors(forecast: &Forecast, omega: f64) -> Cell {
-    Cell::dim(all_factors(&forecast.shares, omega))
+pub(super) fn factors(forecast: &Forecast) -> Cell {
+    Cell::dim(forecast.factors.as_ref().map(all_factors).unwrap_or_default())
 }
 
 /// Columns of a full bar.
@@ -293,6 +293,7 @@ mod tests {
     fn forecast(share: f64) -> Forecast {
         Forecast {
             shares: ShareParts { size: share, ..ShareParts::default() },
+            factors: None,
             incidents: None,
             costs: Vec::new(),
         }

@@ -73,19 +73,19 @@ fn row(report: &Report, lead: Lead, file: &FileReport, look: Look) -> Vec<Cell> 
     cells.extend(listing::cells(&before, &defined));
     cells.extend(figures::cells(report, lead, &file.recorded, &file.forecast, look, 2));
     cells.extend(listing::cells(&after, &defined));
-    cells.push(reason(file, report.model.omega));
-    cells.push(figures::factors(&file.forecast, report.model.omega));
+    cells.push(reason(file));
+    cells.push(figures::factors(&file.forecast));
     cells
 }
 
 /// The main driver of a file, or why it is not ranked.
-fn reason(file: &FileReport, omega: f64) -> Cell {
+fn reason(file: &FileReport) -> Cell {
     if !file.is_present {
         Cell::dim("deleted")
     // A deleted test is both; that it is gone from the tree is what a reader has to know.
     } else if file.rank.is_none() {
         Cell::dim(format!("not ranked: {}", file.class.name()))
     } else {
-        figures::why(&file.forecast, omega)
+        figures::why(&file.forecast)
     }
 }

@@ -85,7 +85,7 @@ fn file_row(report: &Report, lead: Lead, file: &FileReport, is_complex: bool) ->
     }
     let look = if is_complex { Look::Plain } else { Look::Bold };
     cells.extend(figures::cells(report, lead, &file.recorded, &file.forecast, look, 2));
-    cells.push(figures::why(&file.forecast, report.model.omega));
+    cells.push(figures::why(&file.forecast));
     cells
 }
 
@@ -153,7 +153,7 @@ fn area_row(report: &Report, lead: Lead, number: usize, area: &AreaReport) -> Ve
         vec![Cell::dim(count(number)), Cell::new(visible(area.name.as_bytes())), Cell::new(grouped(lines))];
     cells.extend(figures::cells(report, lead, &area.recorded, &area.forecast, Look::Plain, 2));
     cells.push(figures::density(report, lead, &area.forecast, lines));
-    cells.push(figures::why(&area.forecast, report.model.omega));
+    cells.push(figures::why(&area.forecast));
     cells
 }
 

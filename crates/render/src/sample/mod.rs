@@ -77,6 +77,9 @@ fn shares(per_mille: [u32; 4]) -> ShareParts {
     ShareParts { size, change: change * 0.9, complexity: change * 0.1, surroundings, own }
 }
 
+/// The weight of incident history of the sample.
+const OMEGA: f64 = 0.18 * 44.25 / 64.25;
+
 /// 10 incidents a year at $1,202.62 each, times the share.
 fn forecast(per_mille: [u32; 4]) -> Forecast {
     let shares = shares(per_mille);
@@ -87,6 +90,7 @@ fn forecast(per_mille: [u32; 4]) -> Forecast {
     let mean_cost = 120_262.0;
     Forecast {
         shares,
+        factors: shares.factors(OMEGA),
         incidents: Some(Interval { low, mean, high }),
         costs: vec![CostForecast {
             currency: Currency::USD,
@@ -436,7 +440,7 @@ pub(super) fn priced() -> Report {
         model: RankingModel {
             incident_weight: 44.25,
             // By the formula 0.18 x Y / (Y + 20), with all incidents linked.
-            omega: 0.18 * 44.25 / 64.25,
+            omega: OMEGA,
             linked_share: 1.0,
             incidents_per_year: Some(10.0),
             incidents_last_year: 9,
@@ -545,6 +549,7 @@ pub(super) fn bare() -> Report {
         // Without incidents the model has no parts that rest on them.
         forecast.shares.own = 0.0;
         forecast.shares.surroundings = 0.0;
+        forecast.factors = forecast.shares.factors(0.0);
     }
     set_ranks(&mut report);
     report.past_year = Some(PastYear {

@@ -102,7 +102,7 @@ fn every_step_of_a_file_can_be_recomputed() {
 fn the_factors_are_those_of_the_summary() {
     for target in ["a/x.c", "a", "b"] {
         let explanation = explained(target);
-        let factors = explanation.forecast.shares.factors(explanation.model.omega).expect("a share");
+        let factors = explanation.forecast.factors.expect("a share");
         let expected = [
             (Factor::ChangeRate, factors.change),
             (Factor::Complexity, factors.complexity),

@@ -278,7 +278,8 @@ fn people_here(scan: &Scan) -> Vec<bool> {
     let is_whole = scan.repository.scope.is_none();
     let mut is_here = vec![is_whole; scan.authors.len()];
     if !is_whole {
-        let people = scan.changes.iter().flat_map(|change| credit::people_of(scan, scan.commit(change.commit)));
+        let people =
+            scan.changes.iter().flat_map(|change| credit::people_of(scan, scan.commit(change.commit)));
         people.for_each(|person| is_here[person.get()] = true);
     }
     for bot in &scan.bots {

@@ -115,10 +115,12 @@ impl Forecaster {
         Some(NegativeBinomial::of_share(incidents_per_year, self.incident_weight, share, &self.parameters))
     }
 
-    /// The forecast for the 365 days after `as_of` with this share of the incidents.
-    pub fn forecast(&self, shares: ShareParts) -> Forecast {
+    /// The forecast for the 365 days after `as_of` with this share of the incidents; `omega` is the weight of incident
+    /// history in it.
+    pub fn forecast(&self, shares: ShareParts, omega: f64) -> Forecast {
+        let factors = shares.factors(omega);
         let Some(counts) = self.counts(shares.total()) else {
-            return Forecast { shares, incidents: None, costs: Vec::new() };
+            return Forecast { shares, factors, incidents: None, costs: Vec::new() };
         };
         let incidents = Interval {
             low: counts.quantile(self.parameters.interval_low) as f64,
@@ -136,7 +138,7 @@ impl Forecaster {
                 CostForecast { currency: *currency, minor }
             })
             .collect();
-        Forecast { shares, incidents: Some(incidents), costs }
+        Forecast { shares, factors, incidents: Some(incidents), costs }
     }
 }
 
@@ -241,7 +243,7 @@ mod tests {
             .map(|(currency, draws)| (*currency, draws.total(), draws.recorded()))
             .collect();
         assert_eq!(means, [(eur(), 200, 2), (Currency::USD, 100, 2)]);
-        let forecast = forecaster.forecast(ShareParts { size: 0.5, ..ShareParts::default() });
+        let forecast = forecaster.forecast(ShareParts { size: 0.5, ..ShareParts::default() }, 0.0);
         let incidents = forecast.incidents.expect("dated").mean;
         assert!((incidents - 0.5 * total()).abs() < 1e-12);
         let cents: Vec<f64> = forecast.costs.iter().map(|cost| cost.minor.mean / incidents).collect();
@@ -254,7 +256,7 @@ mod tests {
         let parameters = RankingParameters::default();
         let forecaster =
             Forecaster::of(&history, &incidents(Vec::new()), 0.0, &[Currency::USD], AS_OF, &parameters);
-        let forecast = forecaster.forecast(ShareParts { size: 1.0, ..ShareParts::default() });
+        let forecast = forecaster.forecast(ShareParts { size: 1.0, ..ShareParts::default() }, 0.0);
         assert_eq!((forecast.incidents, forecast.costs), (None, Vec::new()));
     }
 }
