@@ -27,6 +27,8 @@ pub(super) enum Content {
     Text,
     /// Left-aligned, shortened in the middle.
     Path,
+    /// Left-aligned, shortened at the front: the last part of `Class.method` tells most.
+    Function,
     /// A bar of blocks; only for terminals.
     Bar,
 }
@@ -60,13 +62,17 @@ impl TableColumn {
         Self { title: title.to_owned(), content: Content::Path, drop, comfort }
     }
 
+    pub(super) fn function(title: &str, comfort: usize, drop: u8) -> Self {
+        Self { title: title.to_owned(), content: Content::Function, drop, comfort }
+    }
+
     pub(super) fn bar(drop: u8) -> Self {
         // No title: a bar shows the number beside it once more.
         Self { title: String::new(), content: Content::Bar, drop, comfort: 0 }
     }
 
     pub(super) fn is_elastic(&self) -> bool {
-        matches!(self.content, Content::Text | Content::Path)
+        matches!(self.content, Content::Text | Content::Path | Content::Function)
     }
 }
 

@@ -126,7 +126,8 @@ fn place_columns() -> Vec<Column<FunctionRow>> {
             |row: &FunctionRow| Value::text(row.function.name.as_str()),
         )
         .shown("function", 0)
-        .like_path(18),
+        .like_function()
+        .comfort(18),
         // Tables add the line, which editors and terminals turn into a link. Data has it in a
         // column.
         Column::new("path", Kind::Path, "Its file.", |row: &FunctionRow| Value::Path(row.path.clone()))

@@ -494,6 +494,7 @@ fn function_columns() -> Vec<Column<HotspotRow>> {
         )
         .nullable()
         .shown("worst function", 11)
+        .like_function()
         .cell(|row| {
             let function = row.worst_function.as_ref();
             Cell::new(function.map_or_else(String::new, |function| {

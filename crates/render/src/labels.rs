@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::Content;
-use super::text::{ELLIPSIS, head, shorten_end, shorten_middle, shorten_path, tail, width};
+use super::text::{ELLIPSIS, head, shorten_end, shorten_function, shorten_middle, shorten_path, tail, width};
 
 /// Fewer letters of a folder do not tell which one it is.
 const FEWEST_LETTERS: usize = 2;
@@ -51,6 +51,7 @@ pub(super) fn distinct<'a>(
 fn usual(text: &str, limit: usize, content: Content) -> String {
     match content {
         Content::Path => shorten_path(text, limit),
+        Content::Function => shorten_function(text, limit),
         _ => shorten_end(text, limit),
     }
 }

@@ -410,6 +410,7 @@ fn complexity_columns<'a>() -> Vec<Column<FileRow<'a>>> {
         })
         .json("name")
         .shown("worst function", 10)
+        .like_function()
         .cell(|it| {
             Cell::new(
                 it.file.worst_function.as_ref().map_or_else(String::new, |(name, line, _)| {

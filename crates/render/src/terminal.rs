@@ -7,7 +7,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::document::{Block, Cell, Content, Document, Look, Section, TableColumn};
 use super::labels::distinct;
-use super::text::{shorten_end, shorten_path, width, without_commands, wrap};
+use super::text::{shorten_end, shorten_function, shorten_path, width, without_commands, wrap};
 use crate::options::{Names, RenderOptions};
 
 /// Narrower terminals are treated as this wide.
@@ -297,6 +297,7 @@ impl TerminalLine {
     fn cell(&mut self, placed: &Placed, column: &TableColumn, text: &str, look: Look) {
         let text = match column.content {
             Content::Path => shorten_path(text, placed.width),
+            Content::Function => shorten_function(text, placed.width),
             _ => shorten_end(text, placed.width),
         };
         let free = placed.width - width(&text);

@@ -192,6 +192,27 @@ pub(super) fn shorten_path(path: &str, limit: usize) -> String {
     best
 }
 
+/// The name of a function in at most `limit` columns: its namespaces and classes give way to `…` first, from the front.
+pub(super) fn shorten_function(name: &str, limit: usize) -> String {
+    if width(name) <= limit {
+        return name.to_owned();
+    }
+    // A single colon stands before a line.
+    let is_start = |at: &usize| name[..*at].ends_with('.') || name[..*at].ends_with("::");
+    let starts = name.char_indices().map(|(at, _)| at).filter(is_start);
+    let mut last = name;
+    for start in starts {
+        last = &name[start..];
+        if width(last) < limit {
+            return format!("{ELLIPSIS}{last}");
+        }
+    }
+    if last.len() == name.len() || limit <= 1 {
+        return shorten_middle(last, limit);
+    }
+    format!("{ELLIPSIS}{}", shorten_middle(last, limit - 1))
+}
+
 fn with_folders(folders: &[&str], n_first: usize, n_last: usize, name: &str) -> String {
     let mut text = String::new();
     for folder in &folders[..n_first] {
@@ -287,7 +308,7 @@ pub(super) fn capitalised(text: &str) -> String {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{shorten_end, shorten_path, visible, width, wrap};
+    use super::{shorten_end, shorten_function, shorten_path, visible, width, wrap};
 
     #[test]
     fn characters_that_steer_a_terminal_become_visible() {
@@ -308,6 +329,20 @@ mod tests {
         assert_eq!(shorten_path(path, 14), "crate…/rows.rs", "letters of the first folder");
         assert_eq!(shorten_path(path, 10), "…/rows.rs");
         assert_eq!(shorten_path(path, 6), "row…rs");
+    }
+
+    #[test]
+    fn a_function_keeps_the_end_of_its_name() {
+        let name = "kafka::server::KafkaApis.handleWriteTxnMarkersRequest";
+        assert_eq!(shorten_function(name, 53), name);
+        assert_eq!(shorten_function(name, 52), "…server::KafkaApis.handleWriteTxnMarkersRequest");
+        assert_eq!(shorten_function(name, 40), "…KafkaApis.handleWriteTxnMarkersRequest");
+        assert_eq!(shorten_function(name, 30), "…handleWriteTxnMarkersRequest");
+        assert_eq!(shorten_function(name, 12), "…handl…quest");
+        assert_eq!(shorten_function("Kafka.start:217", 10), "…start:217");
+        assert_eq!(shorten_function("parse_options:2654", 14), "parse_o…s:2654");
+        assert_eq!(shorten_function("a.bc", 1), "…");
+        assert_eq!(shorten_function("a.b", 0), "");
     }
 
     #[test]
@@ -341,6 +376,7 @@ mod tests {
             let text = visible(text.as_bytes());
             prop_assert!(width(&shorten_end(&text, limit)) <= limit);
             prop_assert!(width(&shorten_path(&text, limit)) <= limit);
+            prop_assert!(width(&shorten_function(&text, limit)) <= limit);
             prop_assert!(wrap(&text, limit).iter().all(|line| width(line) <= limit));
         }
 

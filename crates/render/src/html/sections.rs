@@ -138,7 +138,7 @@ fn align(column: &TableColumn) -> &'static str {
     match column.content {
         Content::Number => "r",
         Content::Word | Content::Bar => "w",
-        Content::Text | Content::Path => "t",
+        Content::Text | Content::Path | Content::Function => "t",
     }
 }
 

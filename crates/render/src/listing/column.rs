@@ -164,6 +164,12 @@ impl<R> Column<R> {
         self
     }
 
+    /// Names a function: shortened at the front.
+    pub(crate) fn like_function(mut self) -> Self {
+        self.shown.as_mut().expect("a column that is shown").content = Content::Function;
+        self
+    }
+
     /// Shortened to this width before another column is dropped.
     pub(crate) fn comfort(mut self, width: usize) -> Self {
         self.shown.as_mut().expect("a column that is shown").comfort = width;

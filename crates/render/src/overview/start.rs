@@ -46,7 +46,7 @@ fn file_columns(report: &Report, lead: Lead, is_complex: bool) -> Vec<TableColum
         TableColumn::path("file", 24, 0),
         TableColumn::number("lines\nof code", 8),
         TableColumn::number("functions\nto split", 6),
-        TableColumn::text("worst function", 24, 1),
+        TableColumn::function("worst function", 24, 1),
         TableColumn::number("at\nline", 1),
         TableColumn::number("its\ncomplexity", 3),
     ];
