@@ -45,6 +45,7 @@ pub(crate) fn demo(args: &DemoArgs, program: Option<&OsStr>) -> Result<RunOutcom
     let demo = render::Demo {
         folder: folder.display().to_string(),
         area: made.area,
+        repaired: made.repaired,
         files: files(&folder),
         report: &ranked.findings.report,
         brief: &brief.findings,

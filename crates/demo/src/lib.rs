@@ -31,6 +31,9 @@ pub const HEAD: &str = "51892468f8f243399a7c316c40270c19b649325c";
 /// The area that the story is about.
 pub const AREA: &str = company::PAYMENTS;
 
+/// An area that was once repaired, and the day on which that was merged.
+pub const REPAIRED: (&str, &str) = (company::WEB_APP, "2025-03-10");
+
 /// Writes the company into `folder`, which is created: a repository whose last commit has every input.
 ///
 /// # Errors

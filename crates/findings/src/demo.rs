@@ -10,6 +10,8 @@ pub struct Demo<'a> {
     pub folder: String,
     /// The area that the brief is about.
     pub area: &'a str,
+    /// An area that was once repaired, and the day of that, as options take it.
+    pub repaired: (&'a str, &'a str),
     /// What the folder has, in the order to look at it.
     pub files: Vec<(DemoFile, String)>,
     /// The ranking.

@@ -67,6 +67,12 @@ pub(crate) fn commands(demo: &Demo<'_>, options: &RenderOptions) -> Vec<(String,
         let gives = "the case for its fixes, for whoever decides about a sprint".to_owned();
         commands.push((format!("{} --area {area}", invocation.command("brief")), gives));
     }
+    commands
+        .push((invocation.command("plan"), "which fixes first, for the capacity of the teams".to_owned()));
+    if let Some(area) = shell_word(demo.repaired.0.as_bytes()) {
+        let options = format!(" --area {area} --since {}", demo.repaired.1);
+        commands.push((invocation.command("verify") + &options, "whether an earlier repair paid".to_owned()));
+    }
     let file = demo.report.files.iter().find_map(|file| shell_word(file.path.as_bytes()));
     commands.extend(file.map(|file| {
         (invocation.command(&format!("explain {file}")), "how each figure was computed".to_owned())

@@ -12,6 +12,8 @@ pub struct DemoFolder {
     pub path: PathBuf,
     /// The area that its story is about.
     pub area: &'static str,
+    /// An area that was once repaired, and the day of that.
+    pub repaired: (&'static str, &'static str),
 }
 
 /// Writes the invented company into a folder, which is made; a folder that has it already is left as it is.
@@ -25,7 +27,7 @@ pub fn demo(folder: &Path) -> Result<DemoFolder, AppError> {
     if is_free(folder) {
         debtscan_demo::build(folder)?;
     }
-    Ok(DemoFolder { path: folder.to_owned(), area: debtscan_demo::AREA })
+    Ok(DemoFolder { path: folder.to_owned(), area: debtscan_demo::AREA, repaired: debtscan_demo::REPAIRED })
 }
 
 /// Whether nothing is there, or an empty folder.

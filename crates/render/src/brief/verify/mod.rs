@@ -83,7 +83,8 @@ fn why(found: &Verification) -> Section {
         date(found.since, as_of),
         counted(found.known, "incident", "incidents"),
         mean_count(area.forecast),
-        date(as_of, as_of)
+        // Seen from the day of the fix, so that the year is there where it is another.
+        date(as_of, found.since)
     );
     notes.push(note(tagged(&model, Tag::Model)));
     notes.push(note(match &found.trend {
@@ -158,7 +159,7 @@ fn power(found: &Verification) -> String {
         ),
         Some(_) => format!("A fix that halves incidents would be called better by now in {now} cases."),
         None => format!(
-            "A fix that halves incidents would be called better by now in {now} cases; 16 of 20 take more than ten years."
+            "A fix that halves incidents would be called better by now in {now} cases; in 16 of 20 only after more than ten years."
         ),
     }
 }
