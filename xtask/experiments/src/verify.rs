@@ -20,6 +20,9 @@ struct Verdicts {
     possible: usize,
     better: usize,
     worse: usize,
+    /// Of these, what is left when the areas without a fix may withhold the verdict: what a user reads.
+    told_better: usize,
+    told_worse: usize,
     /// Worst areas with incidents before, and of these those with fewer, and with at most half as many, since.
     worst: usize,
     fewer: usize,
@@ -76,6 +79,11 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
             names.find_map(|area| program.json(&["verify", "--area", area, "--since", since]).ok());
         if let Some(verified) = verified {
             found.count(&verified);
+            for area in called(&verified) {
+                let told = program.json(&["verify", "--area", &area, "--since", since])?;
+                found.told_better += usize::from(told["verdict"] == "better");
+                found.told_worse += usize::from(told["verdict"] == "worse");
+            }
             println!(
                 "{since} to {end}: {} areas to date, {} better",
                 found.areas - found.too_early,
@@ -85,6 +93,14 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
     }
     found.print();
     Ok(ExitCode::SUCCESS)
+}
+
+/// The areas that the model and the trend call better or worse.
+fn called(verified: &Value) -> Vec<String> {
+    let others = verified["others"].as_array().into_iter().flatten();
+    let areas = std::iter::once(&verified["area"]).chain(others);
+    let called = areas.filter(|area| area["verdict"] == "better" || area["verdict"] == "worse");
+    called.filter_map(|area| area["name"].as_str().map(str::to_owned)).collect()
 }
 
 /// The same day some years later.
@@ -168,6 +184,13 @@ impl Verdicts {
             percent(self.better, self.possible)
         );
         println!("worse {} of all ({:.1}%)", self.worse, percent(self.worse, self.areas));
+        println!(
+            "told: better {} ({:.1}% of those), worse {} ({:.1}% of all)",
+            self.told_better,
+            percent(self.told_better, self.possible),
+            self.told_worse,
+            percent(self.told_worse, self.areas)
+        );
         println!(
             "worst area of the time before: {} dates, fewer since in {} ({:.0}%), at most half in {} ({:.0}%)",
             self.worst,
