@@ -51,8 +51,8 @@ pub use workflow::verify::{VerifyRequest, verify};
 pub use debtscan_findings::brief::GoalState;
 pub use debtscan_findings::{
     Acceptance, AllocationGrouping, AreaRule, AreaSource, CouplingGates, CouplingOrder, DeliverySource,
-    Grouping, Hidden, HotspotThresholds, LossCode, LossLimits, LossRules, Remark, RemarkLevel, Rules,
-    ShareLimit,
+    Grouping, Hidden, HotspotThresholds, INACTIVE_DAYS, LossCode, LossLimits, LossRules, Remark, RemarkLevel,
+    Rules, ShareLimit,
 };
 pub use debtscan_incidents::{
     ColumnMap, Currency, DateOrder, Decimal, EngineerDays, IncidentError, Labels, Money, ReadOptions,

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use debtscan_app::{AgreedGoal, CaseOptions, Currency, EngineerDays, GoalState, Money, Team, Timestamp};
+use debtscan_app::{
+    AgreedGoal, CaseOptions, Currency, EngineerDays, GoalState, INACTIVE_DAYS, Money, Team, Timestamp,
+};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Deserializer, de};
@@ -81,9 +83,6 @@ pub(crate) enum StateWord {
     Watched,
     Accepted,
 }
-
-/// Half a year, as in `debtscan knowledge`.
-const INACTIVE_DAYS: u32 = 180;
 
 /// The length of a sprint that names none.
 fn two_weeks() -> u32 {

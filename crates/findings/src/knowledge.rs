@@ -14,6 +14,10 @@ pub const MINOR_BELOW_PERCENT: u64 = 5;
 /// A file has one author if one person added at least this percentage of its lines (`CodeScene`).
 pub const ISLAND_FROM_PERCENT: u64 = 95;
 
+/// Days without a commit after which an author counts as inactive, unless the user says otherwise: half a year, so that
+/// few authors on holiday or parental leave do.
+pub const INACTIVE_DAYS: u32 = 180;
+
 /// With so few people or fewer, that the code rests on few is no finding: there is no bus factor, and islands are
 /// not counted.
 pub const SMALL_TEAM: usize = 2;

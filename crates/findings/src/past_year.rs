@@ -46,13 +46,17 @@ pub struct TakenBack {
     pub median_days: Option<f64>,
 }
 
-/// The areas that one person knows.
+/// The areas whose files have mostly one author: those with a bus factor of 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum KnownByOne {
-    /// Names of the areas with a bus factor of 1: most lines of code first. And the areas with a bus factor at all.
+    /// Names of areas, most lines of code first.
     Areas {
-        /// Their names.
+        /// Those whose author is active.
         names: Vec<String>,
+        /// Those whose author is not: others may know them by now, but wrote less.
+        left: Vec<String>,
+        /// Days without a commit after which an author counts as inactive.
+        inactive_days: u32,
         /// How many areas were looked at.
         of: usize,
     },

@@ -176,6 +176,22 @@ mod tests {
     }
 
     #[test]
+    fn an_area_rests_on_one_person_only_while_that_person_is_there() {
+        let scan = SampleScan::new().source("here/a.c", 100, 0).source("gone/b.c", 200, 0);
+        // Each file has one author: 3.293 + 0.164 x 6 - 0.321 ln 2 = 4.05; one commit is below 3.293.
+        let each = |scan: SampleScan, path: &'static str, by: &'static str, last: i64| {
+            (0..6).fold(scan, |scan, number| scan.commit(last + number, &[(path, 10, 0)]).by(by))
+        };
+        let scan = each(each(scan, "here/a.c", "Ada", 10), "gone/b.c", "Bo", 300);
+        let scan = scan.commit(5, &[("gone/b.c", 1, 0)]).by("Cy").commit(5, &[("here/a.c", 1, 0)]).by("Cy");
+        let PastYear { known_by_one, .. } = with(&scan.build(), past_year).expect("there are changes");
+        let KnownByOne::Areas { names, left, inactive_days: 180, of: 2 } = known_by_one else {
+            panic!("{known_by_one:?}")
+        };
+        assert_eq!((names, left), (vec!["here".to_owned()], vec!["gone".to_owned()]));
+    }
+
+    #[test]
     fn without_changes_there_is_nothing_to_say_and_one_author_is_no_finding() {
         assert_eq!(with(&files().commit(400, &[("a.c", 1, 0)]).build(), past_year), None);
         let scan = files().commit(10, &[("a.c", 1, 0)]).build();

@@ -1,16 +1,14 @@
 //! Resolves the commands about people and the past.
 
 use debtscan_app::{
-    Every, FileSource, Grouping, KnowledgeRequest, LossBasis, ReportRequest, TimelineOptions, TrendRequest,
+    Every, FileSource, Grouping, INACTIVE_DAYS, KnowledgeRequest, LossBasis, ReportRequest, TimelineOptions,
+    TrendRequest,
 };
 
 use super::code::grouping;
 use super::shared::{Settings, list};
 use crate::args::people::{KnowledgeArgs, LossWord, TodosArgs, TrendArgs};
 use crate::failure::Failure;
-
-/// Half a year, so that few authors on holiday or parental leave count as inactive.
-const DEFAULT_INACTIVE_DAYS: u32 = 180;
 
 /// Source files up to which the last author of every line is looked up. It takes at most a minute with a
 /// cold cache on the repositories in `docs/knowledge.md`, where merges take most of the time.
@@ -26,7 +24,7 @@ pub(crate) fn knowledge(args: KnowledgeArgs) -> Result<Settings<KnowledgeRequest
     Ok(list(args.list)?.with(|report| KnowledgeRequest {
         report,
         grouping,
-        inactive_days: given.inactive.unwrap_or(DEFAULT_INACTIVE_DAYS),
+        inactive_days: given.inactive.unwrap_or(INACTIVE_DAYS),
         left: given.left.map(FileSource::Named),
         leaves: given.leaves,
         loss_by: match given.loss_by {

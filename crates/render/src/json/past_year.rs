@@ -26,8 +26,11 @@ pub(super) struct PastYearJson {
     reverts_dated: usize,
     /// Days from the commit to its revert, the median over those; `null` without any.
     revert_median_days: Option<Figure>,
-    /// Areas with a bus factor of 1, most lines of code first; `null` in a repository of two people or fewer.
+    /// Areas with a bus factor of 1 whose main author is active, most lines of code first; `null` in a repository of
+    /// two people or fewer.
     areas_known_by_one: Option<Vec<String>>,
+    /// Areas with a bus factor of 1 whose main author is not, likewise.
+    areas_of_one_inactive: Option<Vec<String>>,
     /// Areas with a bus factor; `null` in a repository of two people or fewer.
     areas_looked_at: Option<usize>,
 }
@@ -57,9 +60,9 @@ pub(super) struct RepairHalfJson {
 
 impl PastYearJson {
     pub(super) fn new(year: &PastYear) -> Self {
-        let (names, of) = match &year.known_by_one {
-            KnownByOne::Areas { names, of } => (Some(names.clone()), Some(*of)),
-            KnownByOne::SmallTeam { .. } => (None, None),
+        let (names, left, of) = match &year.known_by_one {
+            KnownByOne::Areas { names, left, of, .. } => (Some(names.clone()), Some(left.clone()), Some(*of)),
+            KnownByOne::SmallTeam { .. } => (None, None, None),
         };
         Self {
             days: year.days,
@@ -71,6 +74,7 @@ impl PastYearJson {
             reverts_dated: year.taken_back.dated,
             revert_median_days: year.taken_back.median_days.map(Figure::new),
             areas_known_by_one: names,
+            areas_of_one_inactive: left,
             areas_looked_at: of,
         }
     }

@@ -85,24 +85,42 @@ fn known_by_one(known: &KnownByOne) -> String {
         KnownByOne::SmallTeam { people } => {
             format!("{} wrote all of the code.", counted(*people, "person", "people"))
         }
-        KnownByOne::Areas { names, of } if names.is_empty() => {
-            format!("None of {} rests on one person alone.", counted(*of, "area", "areas"))
-        }
-        KnownByOne::Areas { names, of } => {
-            let mut shown: Vec<String> =
-                names.iter().take(NAMED).map(|name| visible(name.as_bytes())).collect();
-            if names.len() > NAMED {
-                shown.push(format!("{} more", count(names.len() - NAMED)));
+        KnownByOne::Areas { names, left, inactive_days, of } => {
+            let of = counted(*of, "area", "areas");
+            let mut sentences = Vec::new();
+            if names.is_empty() && left.is_empty() {
+                sentences.push(format!("None of {of} rests on one person alone."));
             }
-            format!(
-                "{} of {} {} on one person: {}.",
-                count(names.len()),
-                counted(*of, "area", "areas"),
-                if names.len() == 1 { "rests" } else { "rest" },
-                shown.join(", ")
-            )
+            if !names.is_empty() {
+                let rest = if names.len() == 1 { "rests" } else { "rest" };
+                sentences.push(format!(
+                    "{} of {of} {rest} on one person: {}.",
+                    count(names.len()),
+                    some(names)
+                ));
+            }
+            if !left.is_empty() {
+                // The whole is said once.
+                let whole = if names.is_empty() { format!(" of {of}") } else { String::new() };
+                sentences.push(format!(
+                    "{}{whole} {} mostly written by one person without a commit in the last {inactive_days} days: {}.",
+                    count(left.len()),
+                    if left.len() == 1 { "was" } else { "were" },
+                    some(left)
+                ));
+            }
+            sentences.join(" ")
         }
     }
+}
+
+/// The first names, and how many more there are.
+fn some(names: &[String]) -> String {
+    let mut shown: Vec<String> = names.iter().take(NAMED).map(|name| visible(name.as_bytes())).collect();
+    if names.len() > NAMED {
+        shown.push(format!("{} more", count(names.len() - NAMED)));
+    }
+    shown.join(", ")
 }
 
 /// What a list of incidents would add, and how to get it.

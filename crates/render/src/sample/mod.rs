@@ -559,7 +559,12 @@ pub(super) fn bare() -> Report {
         repair: Some(Interval { low: 0.26, mean: 0.31, high: 0.36 }),
         repair_half: Some(RepairHalf { repairs: 140, files: 4, of_files: 63, code_share: 0.043 }),
         taken_back: TakenBack { reverts: 38, dated: 36, median_days: Some(2.04) },
-        known_by_one: KnownByOne::Areas { names: vec!["lib/vtls".to_owned()], of: 3 },
+        known_by_one: KnownByOne::Areas {
+            names: vec!["lib/vtls".to_owned()],
+            left: Vec::new(),
+            inactive_days: 180,
+            of: 3,
+        },
     });
     report
 }

@@ -65,11 +65,19 @@ pub(super) fn authors(scan: &Scan, file: FileIdx) -> Vec<AuthorIdx> {
     degrees.into_iter().filter(|(_, degree)| is_author(*degree)).map(|(person, _)| person).collect()
 }
 
+/// How many people must leave before most files have no author, and who goes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct BusFactor {
+    pub(super) people: u32,
+    /// The author of the most files.
+    pub(super) first: AuthorIdx,
+}
+
 /// The bus factor of some files by the authors of each; `None` when no file has an author.
 ///
 /// The author of most files leaves first, among equals the one that comes first by identity; until
 /// fewer than half of the files that had an author have one left.
-pub(super) fn bus_factor<'a>(files: impl Iterator<Item = &'a [AuthorIdx]>) -> Option<u32> {
+pub(super) fn bus_factor<'a>(files: impl Iterator<Item = &'a [AuthorIdx]>) -> Option<BusFactor> {
     let files: Vec<&[AuthorIdx]> = files.filter(|authors| !authors.is_empty()).collect();
     if files.is_empty() {
         return None;
@@ -84,7 +92,8 @@ pub(super) fn bus_factor<'a>(files: impl Iterator<Item = &'a [AuthorIdx]>) -> Op
     by_files.sort_unstable_by(|(a, of_a), (b, of_b)| of_b.len().cmp(&of_a.len()).then(a.cmp(b)));
     let mut authors_left: Vec<usize> = files.iter().map(|authors| authors.len()).collect();
     let mut covered = files.len();
-    let mut factor = 0;
+    let first = by_files.first()?.0;
+    let mut people = 0;
     for (_, of_person) in by_files {
         if covered * 2 < files.len() {
             break;
@@ -93,9 +102,9 @@ pub(super) fn bus_factor<'a>(files: impl Iterator<Item = &'a [AuthorIdx]>) -> Op
             authors_left[file] -= 1;
             covered -= usize::from(authors_left[file] == 0);
         }
-        factor += 1;
+        people += 1;
     }
-    Some(factor)
+    Some(BusFactor { people, first })
 }
 
 #[cfg(test)]
@@ -135,7 +144,11 @@ mod tests {
         let people = |numbers: &[u32]| numbers.iter().map(|number| AuthorIdx(*number)).collect::<Vec<_>>();
         let check = |files: &[&[u32]], expected| {
             let files: Vec<_> = files.iter().map(|authors| people(authors)).collect();
-            assert_eq!(bus_factor(files.iter().map(Vec::as_slice)), expected, "{files:?}");
+            assert_eq!(
+                bus_factor(files.iter().map(Vec::as_slice)).map(|it| it.people),
+                expected,
+                "{files:?}"
+            );
         };
         check(&[], None);
         check(&[&[]], None);

@@ -19,8 +19,8 @@ use crate::area::AreaMap;
 use crate::error::BuildError;
 use crate::listing::{ListInput, list_head};
 use debtscan_findings::{
-    Authorship, Grouping, ISLAND_FROM_PERCENT, KnowledgeList, KnowledgeRow, KnownByOne, ListHead,
-    MINOR_BELOW_PERCENT, MainAuthor, Presence, ROOT, Remark, SMALL_TEAM, UnknownPerson,
+    Authorship, Grouping, INACTIVE_DAYS, ISLAND_FROM_PERCENT, KnowledgeList, KnowledgeRow, KnownByOne,
+    ListHead, MINOR_BELOW_PERCENT, MainAuthor, Presence, ROOT, Remark, SMALL_TEAM, UnknownPerson,
 };
 
 /// Main authors that a row names.
@@ -102,17 +102,34 @@ pub fn knowledge(
 /// The areas that rest on one person: if that person left, fewer than half of their files would have an author left.
 pub(crate) fn known_by_one(analysis: &Analysis<'_>) -> KnownByOne {
     let scan = analysis.scan;
-    let presence = PeoplePresence::of(scan, &Departures::default());
+    let departures = Departures { inactive_days: INACTIVE_DAYS, ..Departures::default() };
+    let presence = PeoplePresence::of(scan, &departures);
     if presence.is_small_team {
         return KnownByOne::SmallTeam { people: presence.here() };
     }
-    let mut rows = area_rows(&Facts::of(scan, None, &presence), &analysis.areas);
-    rows.retain(|row| row.bus_factor.is_some());
-    let of = rows.len();
-    rows.retain(|row| row.bus_factor == Some(1));
+    let facts = Facts::of(scan, None, &presence);
+    let mut by_area: Vec<Vec<&FileFacts>> = vec![Vec::new(); analysis.areas.areas.len()];
+    for file in &facts.files {
+        by_area[analysis.areas.area_of[file.file.get()]].push(file);
+    }
+    let mut of = 0;
+    let mut found: Vec<(u64, &str, bool)> = Vec::new();
+    for (area, files) in analysis.areas.areas.iter().zip(&by_area) {
+        let Some(factor) = bus_factor::bus_factor(files.iter().map(|file| file.authors.as_slice())) else {
+            continue;
+        };
+        of += 1;
+        if factor.people == 1 {
+            let lines = files.iter().map(|file| file.source_lines).sum();
+            found.push((lines, &area.name, presence.is_gone(factor.first)));
+        }
+    }
     // Where the most code is at stake comes first.
-    rows.sort_by(|a, b| b.source_lines.cmp(&a.source_lines).then_with(|| a.name.cmp(&b.name)));
-    KnownByOne::Areas { names: rows.into_iter().map(|row| row.name).collect(), of }
+    found.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    let named = |is_left: bool| {
+        found.iter().filter(|it| it.2 == is_left).map(|(_, name, _)| (*name).to_owned()).collect()
+    };
+    KnownByOne::Areas { names: named(false), left: named(true), inactive_days: departures.inactive_days, of }
 }
 
 /// The knowledge of one area by the lines that each person added, by position in `areas.areas`.
@@ -361,7 +378,7 @@ impl<'a> Facts<'a> {
             fragmentation: fragmentation(&held),
             island_files: islands().count(),
             island_lines: islands().map(|file| file.source_lines).sum(),
-            bus_factor: if is_small { None } else { bus_factor() },
+            bus_factor: if is_small { None } else { bus_factor().map(|it| it.people) },
             loss_by: if is_all_held { Authorship::LastWritten } else { Authorship::LinesAdded },
             lost: fraction(part(&|person| self.people.is_gone(person)), whole),
             lost_after: fraction(part(&|person| !self.people.stays(person)), whole),
