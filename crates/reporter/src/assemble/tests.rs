@@ -494,3 +494,21 @@ fn credits_and_idle_patterns_are_told_and_no_forecast_has_no_interval() {
     let undated = report(&scan, vec![incident("I-3")]);
     assert!(message(&undated, "small-sample").is_none() && message(&undated, "no-forecast").is_some());
 }
+
+#[test]
+fn assumed_costs_are_large_above_a_fifth_of_the_known_ones() {
+    // Ten incidents at $10; those without a cost are assumed to have cost their mean.
+    let with = |unpriced: usize| {
+        let priced = (0..10).map(|number| fixed_incident(&format!("P-{number}"), 1_000, &[2]));
+        let unpriced = (0..unpriced).map(|number| {
+            let mut incident = fixed_incident(&format!("U-{number}"), 0, &[2]);
+            incident.cost = None;
+            incident
+        });
+        let totals = report(&sample().build(), priced.chain(unpriced).collect()).totals;
+        (totals.incidents_assumed, totals.assumed.minor(Currency::USD), totals.is_assumed_large)
+    };
+    assert_eq!(with(0), (0, 0, false));
+    assert_eq!(with(2), (2, 2_000, false), "exactly a fifth");
+    assert_eq!(with(3), (3, 3_000, true));
+}
