@@ -24,6 +24,7 @@ fn dependencies(inputs: &Inputs, request: &ReportRequest, scan: &Scan) -> Vec<Ve
         format!("{:?}", request.reading).into_bytes(),
         format!("{:?} {:?}", scan_options.since, scan_options.until).into_bytes(),
         format!("{:?} {:?} {:?}", scan_options.walk, scan_options.renames, scan_options.exclude).into_bytes(),
+        format!("{:?}", scan_options.classes).into_bytes(),
         format!("{:?}", scan.repository.scope).into_bytes(),
     ];
     dependencies.extend(inputs.contents.iter().cloned());

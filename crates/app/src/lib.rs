@@ -58,7 +58,7 @@ pub use debtscan_incidents::{
     ColumnMap, Currency, DateOrder, Decimal, EngineerDays, IncidentError, Labels, Money, ReadOptions,
     RejectedRow, TextEncoding,
 };
-pub use debtscan_model::{Scan, SkipReason, Timestamp};
+pub use debtscan_model::{FileClass, Scan, SkipReason, Timestamp};
 pub use debtscan_reporter::case::{CaseError, CaseOptions, Team};
 pub use debtscan_reporter::delivery::{DELIVERY_DAYS, DeliveryOptions};
 pub use debtscan_reporter::price::{Conversion, PriceModel};
@@ -70,6 +70,6 @@ pub use debtscan_reporter::{
     AgreedGoal, BuildError, CouplingOptions, ExplainError, HotspotOptions, Later, Privacy, ReportOptions,
 };
 pub use debtscan_scanner::{
-    CacheEntry, CacheError, Every, KeepWhole, Measure, MergeRule, Merges, PeopleRules, Phase, Progress,
-    Renames, ScanError, ScanOptions, Silent, TimeSpec, TimelineOptions, Walk,
+    CacheEntry, CacheError, ClassRule, Every, KeepWhole, Measure, MergeRule, Merges, PeopleRules, Phase,
+    Progress, Renames, ScanError, ScanOptions, Silent, TimeSpec, TimelineOptions, Walk,
 };

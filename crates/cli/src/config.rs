@@ -8,7 +8,7 @@ use std::fmt;
 use std::ops::Range;
 
 use clap::ValueEnum;
-use debtscan_app::{AreaRule, AreaSource, ColumnMap, Currency, TimeSpec, closest};
+use debtscan_app::{AreaRule, AreaSource, ClassRule, ColumnMap, Currency, FileClass, TimeSpec, closest};
 use debtscan_render as render;
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
 use serde::{Deserialize, Deserializer, de};
@@ -31,6 +31,7 @@ pub(crate) struct Config {
     pub(crate) project: Project,
     pub(crate) incidents: IncidentFiles,
     pub(crate) scan: ScanSection,
+    pub(crate) classes: ClassesSection,
     pub(crate) people: PeopleSection,
     pub(crate) report: ReportSection,
     pub(crate) price: PriceSection,
@@ -84,6 +85,44 @@ pub(crate) struct ScanSection {
     pub(crate) max_files_per_commit: Option<usize>,
     #[serde(deserialize_with = "time")]
     pub(crate) since: Option<TimeSpec>,
+}
+
+/// `[classes]`: patterns in gitignore syntax by class.
+#[derive(Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct ClassesSection {
+    source: Vec<String>,
+    test: Vec<String>,
+    example: Vec<String>,
+    docs: Vec<String>,
+    build: Vec<String>,
+    generated: Vec<String>,
+    vendored: Vec<String>,
+    other: Vec<String>,
+}
+
+impl ClassesSection {
+    /// One rule per pattern. Source comes first, so that `!` is not needed to take a file out of a larger pattern.
+    pub(crate) fn rules(&self) -> Vec<ClassRule> {
+        let by_class = FileClass::ALL.into_iter().map(|class| (class, self.patterns(class)));
+        let rules = by_class.flat_map(|(class, patterns)| {
+            patterns.iter().map(move |pattern| ClassRule { pattern: pattern.clone(), class })
+        });
+        rules.collect()
+    }
+
+    fn patterns(&self, class: FileClass) -> &[String] {
+        match class {
+            FileClass::Source => &self.source,
+            FileClass::Test => &self.test,
+            FileClass::Example => &self.example,
+            FileClass::Docs => &self.docs,
+            FileClass::Build => &self.build,
+            FileClass::Generated => &self.generated,
+            FileClass::Vendored => &self.vendored,
+            FileClass::Other => &self.other,
+        }
+    }
 }
 
 /// `[people]`

@@ -45,6 +45,11 @@ pub enum Remark {
         /// As written.
         patterns: Vec<String>,
     },
+    /// Patterns of the user's classes that match no path.
+    UnmatchedClasses {
+        /// As written.
+        patterns: Vec<String>,
+    },
     /// The history ends before the scanned commit, whose tree was measured.
     TreeAfterWindow,
     /// The date of the scanned commit cannot be right.
@@ -344,6 +349,7 @@ impl Remark {
             Self::RenamesNotFollowed => "renames-not-followed",
             Self::FirstParent => "first-parent",
             Self::UnmatchedExcludes { .. } => "unmatched-excludes",
+            Self::UnmatchedClasses { .. } => "unmatched-classes",
             Self::TreeAfterWindow => "tree-after-window",
             Self::MisdatedCommit { .. } => "misdated-commit",
             Self::ExcludedFiles { .. } => "excluded-files",

@@ -1,7 +1,7 @@
 //! The attributes that `.gitattributes` of the scanned tree gives to paths.
 
 use bstr::ByteSlice;
-use debtscan_model::{RepoPath, SkipReason, SkipSubject, Skipped};
+use debtscan_model::{FileClass, RepoPath, SkipReason, SkipSubject, Skipped};
 use gix::attrs::StateRef;
 use gix::attrs::search::MetadataCollection;
 use gix::worktree::stack::state::attributes::Source;
@@ -24,6 +24,8 @@ pub struct PathAttributes {
     pub documentation: Option<bool>,
     /// `linguist-language=Name`.
     pub language: Option<String>,
+    /// What the user says it is, which no attribute can.
+    pub class: Option<FileClass>,
 }
 
 const NAMES: [&str; 5] =
@@ -116,8 +118,10 @@ impl PathAttributes {
 
     /// True if no attribute decides language or class.
     pub fn are_common(&self) -> bool {
-        let Self { text: _, vendored, generated, documentation, language } = self;
-        [vendored, generated, documentation].iter().all(|word| word.is_none()) && language.is_none()
+        let Self { text: _, vendored, generated, documentation, language, class } = self;
+        [vendored, generated, documentation].iter().all(|word| word.is_none())
+            && language.is_none()
+            && class.is_none()
     }
 
     fn set(&mut self, name: &str, state: StateRef<'_>) {

@@ -16,6 +16,8 @@ pub enum FileClass {
     Example,
     /// Text for people.
     Docs,
+    /// How the product is built, packaged, versioned and checked.
+    Build,
     /// Written by a tool, including lock files and minified code.
     Generated,
     /// Code of others, copied into the repository.
@@ -26,8 +28,16 @@ pub enum FileClass {
 
 impl FileClass {
     /// Every class, in declaration order.
-    pub const ALL: [Self; 7] =
-        [Self::Source, Self::Test, Self::Example, Self::Docs, Self::Generated, Self::Vendored, Self::Other];
+    pub const ALL: [Self; 8] = [
+        Self::Source,
+        Self::Test,
+        Self::Example,
+        Self::Docs,
+        Self::Build,
+        Self::Generated,
+        Self::Vendored,
+        Self::Other,
+    ];
 
     /// The name used in outputs.
     pub fn name(self) -> &'static str {
@@ -36,6 +46,7 @@ impl FileClass {
             Self::Test => "test",
             Self::Example => "example",
             Self::Docs => "docs",
+            Self::Build => "build",
             Self::Generated => "generated",
             Self::Vendored => "vendored",
             Self::Other => "other",

@@ -30,6 +30,8 @@ pub struct ScannedRepository {
     pub excluded_files: usize,
     /// Patterns of `--exclude` that match no path of the history or the tree, in their order.
     pub unmatched_excludes: Vec<String>,
+    /// Patterns of the classes that the user gives to files which match no path, in their order.
+    pub unmatched_classes: Vec<String>,
     /// True if the window ends before the scanned commit, so that the present files are newer than the
     /// history.
     pub is_beyond_window: bool,

@@ -91,6 +91,7 @@ fn message(remark: &Remark) -> String {
         Remark::NoIncidents => NO_INCIDENTS.into(),
         Remark::NoForecast => "No incident qualifies for the forecast, so there is none.".into(),
         Remark::UnmatchedExcludes { patterns } => unmatched_excludes(patterns),
+        Remark::UnmatchedClasses { patterns } => unmatched_classes(patterns),
         Remark::ExcludedFiles { files } => {
             format!("{} excluded by .debtscanignore or --exclude.", n(*files, "file"))
         }
@@ -268,6 +269,10 @@ fn future_dates(commits: usize) -> String {
 fn unmatched_excludes(patterns: &[String]) -> String {
     let number = n(patterns.len(), "pattern");
     format!("{number} of --exclude or exclude without a matching path: {}.", patterns.join(", "))
+}
+
+fn unmatched_classes(patterns: &[String]) -> String {
+    format!("{} of [classes] without a matching path: {}.", n(patterns.len(), "pattern"), patterns.join(", "))
 }
 
 fn unmatched_rules(rules: &[String]) -> String {

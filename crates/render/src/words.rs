@@ -224,13 +224,29 @@ pub(super) fn unranked_phrase(unranked: Unranked) -> &'static str {
     match unranked {
         Unranked::AreaWithoutSource => "the area has no source files, and only those are ranked",
         Unranked::Deleted => "the file no longer exists at the scanned revision",
-        Unranked::Class(FileClass::Test) => "it is a test, and only source files are ranked",
-        Unranked::Class(FileClass::Docs) => "it is documentation, and only source files are ranked",
-        Unranked::Class(FileClass::Example) => "it is an example, and only source files are ranked",
-        Unranked::Class(FileClass::Generated) => "it is generated, and only source files are ranked",
-        Unranked::Class(FileClass::Vendored) => "it is vendored, and only source files are ranked",
+        Unranked::Class(FileClass::Test) => {
+            "it is a test, by its name or folder; to rank it, list it under source in [classes] of debtscan.toml"
+        }
+        Unranked::Class(FileClass::Docs) => {
+            "it is documentation, by its folder or language; to rank it, list it under source in [classes] of debtscan.toml"
+        }
+        Unranked::Class(FileClass::Example) => {
+            "it is an example, by its folder; to rank it, list it under source in [classes] of debtscan.toml"
+        }
+        Unranked::Class(FileClass::Build) => {
+            "it describes the build, by its name, folder or language; to rank it, list it under source in [classes] of \
+             debtscan.toml"
+        }
+        Unranked::Class(FileClass::Generated) => {
+            "it is generated, by its name or its first comment; to rank it, list it under source in [classes] of debtscan.toml"
+        }
+        Unranked::Class(FileClass::Vendored) => {
+            "it is the code of others, by its name, folder or a licence beside it; to rank it, list it under source in \
+             [classes] of debtscan.toml"
+        }
         Unranked::Class(FileClass::Source | FileClass::Other) => {
-            "it is not a source file, and only those are ranked"
+            "it is in no programming language that is known, and only source files are ranked; .gitattributes can name \
+             its linguist-language"
         }
     }
 }

@@ -470,6 +470,7 @@ fn repository(commits: usize, is_shallow: bool) -> ScannedRepository {
         first_parent: false,
         excluded_files: 0,
         unmatched_excludes: Vec::new(),
+        unmatched_classes: Vec::new(),
         is_beyond_window: false,
         misdated: None,
         unknown_ignore_revs: 0,

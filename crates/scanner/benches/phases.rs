@@ -63,6 +63,7 @@ fn main() -> ExitCode {
         renames: Renames::Follow,
         measure: Measure::Tree,
         exclude: Vec::new(),
+        classes: Vec::new(),
         whole: KeepWhole::Never,
         bots: Vec::new(),
         find_commits: Vec::new(),

@@ -27,6 +27,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         renames: Renames::Follow,
         measure: Measure::Tree,
         exclude: Vec::new(),
+        classes: Vec::new(),
         whole: KeepWhole::Never,
         bots: Vec::new(),
         find_commits: Vec::new(),

@@ -20,6 +20,7 @@
 //!     renames: Renames::Follow,
 //!     measure: Measure::Tree,
 //!     exclude: Vec::new(),
+//!     classes: Vec::new(),
 //!     whole: KeepWhole::Never,
 //!     bots: Vec::new(),
 //!     find_commits: Vec::new(),
@@ -63,7 +64,7 @@ pub use error::ScanError;
 pub use identity::{BOT_PATTERNS, MergeRule, PeopleRules};
 pub use lines::origins::OriginRules;
 pub use lines::walk::LineLimits;
-pub use options::{Keep, KeepWhole, Measure, Merges, ScanOptions, TimeSpec, Walk};
+pub use options::{ClassRule, Keep, KeepWhole, Measure, Merges, ScanOptions, TimeSpec, Walk};
 pub use progress::{Phase, Progress, Silent};
 pub use repository::Repository;
 pub use stage::notes::Notes;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use debtscan_model::Timestamp;
+use debtscan_model::{FileClass, Timestamp};
 
 use crate::anonymous::Pseudonyms;
 use crate::identity::PeopleRules;
@@ -80,6 +80,15 @@ pub enum TimeSpec {
     Revision(String),
 }
 
+/// The class of the files that a pattern matches, whatever else is known of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClassRule {
+    /// In gitignore syntax, relative to the root of the repository.
+    pub pattern: String,
+    /// Their class.
+    pub class: FileClass,
+}
+
 /// Everything that affects a scan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScanOptions {
@@ -102,6 +111,8 @@ pub struct ScanOptions {
     /// Patterns of excluded paths in gitignore syntax, relative to the root of the repository. They add to
     /// its `.debtscanignore`.
     pub exclude: Vec<String>,
+    /// Classes that the user gives to files; of several rules for a file, the first counts.
+    pub classes: Vec<ClassRule>,
     /// Whether a scan of a part comes with the whole.
     pub whole: KeepWhole,
     /// Patterns of names and e-mail addresses of bots, besides [`BOT_PATTERNS`](crate::BOT_PATTERNS).

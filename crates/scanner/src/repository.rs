@@ -11,6 +11,7 @@ use rustc_hash::FxHashSet;
 use crate::cache::kept::Kept;
 use crate::cache::outcome::CacheOutcome;
 use crate::cache::store::Store;
+use crate::classify::asked::AskedClasses;
 use crate::error::ScanError;
 use crate::lines::graph::Graph;
 use crate::lines::lineage::Lineage;
@@ -221,7 +222,9 @@ impl Repository {
         // Not the store of a scan, which need not have read the measured files.
         let options = timeline::store_options(&self.options);
         let mut store = Store::open(self.cache.as_deref(), &self.opened, &options);
-        let timeline = timeline::measure(pool, &self.opened, &mut store, trees, is_wanted, progress)?;
+        let asked = AskedClasses::new(&self.options.classes)?;
+        let timeline =
+            timeline::measure(pool, &self.opened, &mut store, (trees, &asked), is_wanted, progress)?;
         self.outcome.add(store.outcome);
         Ok(timeline)
     }

@@ -112,6 +112,7 @@ pub(super) fn history(
         renames: history.renames.or(config.renames).map_or(Renames::Follow, Into::into),
         measure: Measure::Tree,
         exclude,
+        classes: found.config.classes.rules(),
         whole: KeepWhole::Never,
         bots: found.config.people.bots.clone(),
         find_commits: Vec::new(),

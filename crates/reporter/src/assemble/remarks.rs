@@ -122,6 +122,9 @@ fn repository(analysis: &Analysis<'_>, remarks: &mut Vec<Remark>) {
     if !repository.unmatched_excludes.is_empty() {
         remarks.push(Remark::UnmatchedExcludes { patterns: repository.unmatched_excludes.clone() });
     }
+    if !repository.unmatched_classes.is_empty() {
+        remarks.push(Remark::UnmatchedClasses { patterns: repository.unmatched_classes.clone() });
+    }
     if repository.is_beyond_window {
         remarks.push(Remark::TreeAfterWindow);
     }

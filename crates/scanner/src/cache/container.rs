@@ -14,7 +14,7 @@ const MAGIC: &[u8; 8] = b"debtscan";
 
 /// Raised when the meaning of the bytes changes, or when the same version of the tool computes other
 /// results from equal input.
-const FORMAT: u32 = 8;
+const FORMAT: u32 = 9;
 /// Results of other versions of the tool are not used.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 

@@ -5,7 +5,7 @@ use debtscan_model::{
 };
 
 use super::codec::{Damaged, Reader, Texts, Writer};
-use crate::classify::class;
+use crate::classify::language;
 use crate::table::measured::Depth;
 use debtscan_git::attributes::PathAttributes;
 use debtscan_git::id::{ObjectId, object_id};
@@ -137,7 +137,7 @@ pub(super) fn read(bytes: &[u8], n_paths: usize, hash_len: usize) -> Result<Vec<
         let class = *FileClass::ALL.get(usize::from(from.byte()?)).ok_or(Damaged)?;
         let language = match read_text(from)? {
             // A language is a static name, so it must be found in this version's table.
-            Some(name) => Some(class::language_named(&name).ok_or(Damaged)?),
+            Some(name) => Some(language::language_named(&name).ok_or(Damaged)?),
             None => None,
         };
         let bytes = from.number()?;
@@ -215,6 +215,14 @@ fn read_complexity(from: &mut Reader<'_>) -> Result<Option<FileComplexity>, Dama
     Ok(Some(complexity))
 }
 
+/// Reads the class of a byte; 0 is none.
+fn read_class(from: &mut Reader<'_>) -> Result<Option<FileClass>, Damaged> {
+    match usize::from(from.byte()?).checked_sub(1) {
+        None => Ok(None),
+        Some(code) => FileClass::ALL.get(code).copied().map(Some).ok_or(Damaged),
+    }
+}
+
 fn class_code(class: FileClass) -> u8 {
     let position = FileClass::ALL.iter().position(|known| *known == class);
     u8::try_from(position.expect("the list holds every class")).expect("few classes")
@@ -244,6 +252,7 @@ fn write_attributes(attributes: &PathAttributes, to: &mut Writer) {
     let flags = [attributes.vendored, attributes.generated, attributes.documentation];
     to.byte(flags.iter().fold(0, |code, flag| code * 3 + flag.map_or(0, |flag| 1 + u8::from(flag))));
     write_text(attributes.language.as_deref().map(str::as_bytes), to);
+    to.byte(attributes.class.map_or(0, |class| class_code(class) + 1));
 }
 
 fn read_attributes(from: &mut Reader<'_>) -> Result<PathAttributes, Damaged> {
@@ -261,6 +270,7 @@ fn read_attributes(from: &mut Reader<'_>) -> Result<PathAttributes, Damaged> {
         generated: flag(3),
         documentation: flag(1),
         language: read_text(from)?,
+        class: read_class(from)?,
         ..PathAttributes::default()
     })
 }

@@ -49,7 +49,7 @@ impl Exclude {
     }
 }
 
-fn matcher<'a>(patterns: impl Iterator<Item = Cow<'a, str>>) -> Result<Gitignore, ScanError> {
+pub(super) fn matcher<'a>(patterns: impl Iterator<Item = Cow<'a, str>>) -> Result<Gitignore, ScanError> {
     let mut builder = GitignoreBuilder::new("");
     // In git, an unclosed class matches nothing; here it is an error.
     builder.allow_unclosed_class(false);
@@ -63,7 +63,7 @@ fn matcher<'a>(patterns: impl Iterator<Item = Cow<'a, str>>) -> Result<Gitignore
     builder.build().map_err(|source| malformed("", source))
 }
 
-fn os_path(path: &RepoPath) -> Cow<'_, std::path::Path> {
+pub(super) fn os_path(path: &RepoPath) -> Cow<'_, std::path::Path> {
     path.as_bstr().to_path_lossy()
 }
 

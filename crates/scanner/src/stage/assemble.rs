@@ -47,6 +47,8 @@ pub(crate) struct StageResults<'a> {
     pub(crate) classes: Vec<FileClass>,
     pub(crate) measured: Vec<MeasuredFile>,
     pub(crate) exclude: Exclude,
+    /// Patterns of the user's classes that match no path.
+    pub(crate) unmatched_classes: Vec<String>,
     pub(crate) ignore_revs: IgnoreRevs,
     pub(crate) code_owners: Option<CodeOwnersFile>,
     pub(crate) manifests: Vec<Manifest>,
@@ -100,6 +102,7 @@ pub(crate) fn assemble(mut parts: StageResults<'_>) -> Scan {
             first_parent: parts.options.walk == Walk::FirstParent,
             excluded_files,
             unmatched_excludes: parts.exclude.unmatched(&parts.paths.sorted),
+            unmatched_classes: parts.unmatched_classes,
             is_beyond_window: parts.opened.is_beyond_window,
             misdated: parts.opened.misdated,
             unknown_ignore_revs: parts

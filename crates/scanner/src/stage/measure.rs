@@ -1,12 +1,12 @@
 //! Measuring language, class and complexity of every file of the scanned tree.
 
 use debtscan_complexity::{ExceededLimit, Limits, Measurer};
-use debtscan_model::{FileClass, PresentFile, SkipReason, SkipSubject, Skipped};
+use debtscan_model::{FileClass, Language, PresentFile, SkipReason, SkipSubject, Skipped};
 use rayon::ThreadPool;
 
 use crate::cache::files::CachedFile;
 use crate::cache::store::Store;
-use crate::classify::class;
+use crate::classify::{class, language};
 use crate::options::Measure;
 use crate::ordered;
 use crate::progress::{Phase, Progress};
@@ -95,11 +95,14 @@ pub(crate) fn measure_tree(context: &MeasureContext<'_>, tree: &[TreeFile]) -> V
 fn may_be_source(class: FileClass) -> bool {
     // Of these classes, only `Generated` is also decided by content, and no content turns a file of these classes
     // into source.
-    !matches!(class, FileClass::Vendored | FileClass::Generated | FileClass::Test | FileClass::Example)
+    !matches!(
+        class,
+        FileClass::Vendored | FileClass::Generated | FileClass::Test | FileClass::Example | FileClass::Build
+    )
 }
 
 fn measure_file(worker: &mut Worker, store: &Store, facts: PathFacts<'_>, depth: Depth) -> MeasuredFile {
-    let PathFacts { file, path, attributes, class: by_path } = facts;
+    let PathFacts { file, path, attributes, .. } = facts;
     if !file.kind.is_regular() {
         return unmeasured(facts, None);
     }
@@ -109,7 +112,10 @@ fn measure_file(worker: &mut Worker, store: &Store, facts: PathFacts<'_>, depth:
         Err(Unreadable::TooLarge) => return unmeasured(facts, Some(SkipReason::TooLargeToParse)),
     };
     let bytes = content.len() as u64;
-    if is_binary(&content) {
+    // To git a text in UTF-16 is binary, so its lines have no history; its code can be measured.
+    let decoded = from_utf16(&content);
+    let content: &[u8] = decoded.as_deref().map_or(&content, str::as_bytes);
+    if is_binary(content) {
         let class = class::class(&file.path, None, None, attributes);
         return MeasuredFile {
             path,
@@ -121,8 +127,8 @@ fn measure_file(worker: &mut Worker, store: &Store, facts: PathFacts<'_>, depth:
             is_worth_keeping: true,
         };
     }
-    let language = class::language(&file.path, Some(&content), attributes);
-    let class = class::class_of_content(by_path, &file.path, &content, language, attributes);
+    let language = language::language(&file.path, Some(content), attributes);
+    let class = class::class(&file.path, Some(content), language, attributes);
     if depth == Depth::Read {
         return MeasuredFile {
             path,
@@ -145,7 +151,12 @@ fn measure_file(worker: &mut Worker, store: &Store, facts: PathFacts<'_>, depth:
             is_worth_keeping: true,
         };
     }
-    let measurement = worker.measurer.measure(language, &content, &Limits::default());
+    let cells = if language == Some(Language("Jupyter Notebook")) { Some(code_cells(content)) } else { None };
+    let measurement = match &cells {
+        // Which language the cells are in depends on the kernel, so that their indentation is what is known.
+        Some(code) => worker.measurer.measure(None, code.as_bytes(), &Limits::default()),
+        None => worker.measurer.measure(language, content, &Limits::default()),
+    };
     let reason = measurement.limited.map(|limit| match limit {
         ExceededLimit::TooLarge => SkipReason::TooLargeToParse,
         ExceededLimit::ParseBudget => SkipReason::ParseTimeout,
@@ -158,6 +169,37 @@ fn measure_file(worker: &mut Worker, store: &Store, facts: PathFacts<'_>, depth:
         depth,
         is_worth_keeping: true,
     }
+}
+
+/// The text of a file that begins with a byte order mark of UTF-16; `None` for any other.
+fn from_utf16(content: &[u8]) -> Option<String> {
+    let from_bytes: fn([u8; 2]) -> u16 = match content.get(..2)? {
+        [0xff, 0xfe] => u16::from_le_bytes,
+        [0xfe, 0xff] => u16::from_be_bytes,
+        _ => return None,
+    };
+    let units: Vec<u16> = content[2..].chunks_exact(2).map(|pair| from_bytes([pair[0], pair[1]])).collect();
+    String::from_utf16(&units).ok()
+}
+
+/// The code of a notebook, cell after cell; empty if it is none.
+fn code_cells(content: &[u8]) -> String {
+    let Ok(notebook) = serde_json::from_slice::<serde_json::Value>(content) else { return String::new() };
+    let mut code = String::new();
+    for cell in notebook["cells"].as_array().into_iter().flatten().filter(|cell| cell["cell_type"] == "code")
+    {
+        match &cell["source"] {
+            serde_json::Value::String(text) => code.push_str(text),
+            serde_json::Value::Array(lines) => {
+                lines.iter().filter_map(|line| line.as_str()).for_each(|line| code.push_str(line))
+            }
+            _ => {}
+        }
+        if !code.ends_with('\n') {
+            code.push('\n');
+        }
+    }
+    code
 }
 
 /// Converts the cached measurement of a file, which may be deeper than requested.
@@ -183,7 +225,7 @@ fn already_measured(facts: PathFacts<'_>, known: &CachedFile, depth: Depth) -> M
 fn unmeasured(facts: PathFacts<'_>, reason: Option<SkipReason>) -> MeasuredFile {
     let PathFacts { file, path, attributes, class: by_path } = facts;
     let is_regular = file.kind.is_regular();
-    let language = if is_regular { class::language(&file.path, None, attributes) } else { None };
+    let language = if is_regular { language::language(&file.path, None, attributes) } else { None };
     MeasuredFile {
         path,
         // A link or submodule has no language, whatever its name.

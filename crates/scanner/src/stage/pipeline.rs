@@ -4,7 +4,9 @@ use debtscan_model::{CodeOwnersFile, Scan, Skipped, Timestamp};
 
 use crate::cache::store::Store;
 use crate::cache::update::Findings;
+use crate::classify::asked::AskedClasses;
 use crate::classify::exclude::Exclude;
+use crate::classify::neighbours;
 use crate::error::ScanError;
 use crate::lines::graph::Graph;
 use crate::options::{Keep, Measure, ScanOptions};
@@ -53,9 +55,14 @@ pub(crate) fn run(
     let (tree, mut skipped) = tree::list(&mut objects, opened.tree);
     let versioned = VersionedFiles::read(&mut objects, &tree, rules);
     let exclude = Exclude::new(&versioned.ignore_file, &options.exclude)?;
+    let asked = AskedClasses::new(&options.classes)?;
 
     let (diffs, paths, attributes) =
         compare_all(session, &history, store, &mut objects, &tree, &versioned, &mut skipped)?;
+    let mut attributes = attributes;
+    neighbours::apply(&tree, &paths.sorted, &mut attributes);
+    asked.apply(&paths.sorted, &mut attributes);
+    let unmatched_classes = asked.unmatched(&paths.sorted);
     let classes = paths::classes(&paths, pool, &attributes, store);
     // After the attributes, because `-diff` decides whether a file has lines at all.
     let counts = count(session, &paths, &diffs, &attributes);
@@ -111,6 +118,7 @@ pub(crate) fn run(
         classes,
         measured,
         exclude,
+        unmatched_classes,
         ignore_revs: versioned.ignore_revs,
         manifests: versioned.manifests,
         code_owners: versioned.code_owners.map(|file| without_people(file, options)),

@@ -7,7 +7,9 @@ use rayon::ThreadPool;
 use rustc_hash::FxHashMap;
 
 use crate::cache::store::Store;
+use crate::classify::asked::AskedClasses;
 use crate::classify::exclude::Exclude;
+use crate::classify::neighbours;
 use crate::error::ScanError;
 use crate::options::{Measure, ScanOptions, TimeSpec};
 use crate::progress::Progress;
@@ -127,7 +129,7 @@ pub(crate) fn measure(
     pool: &ThreadPool,
     opened: &OpenRepository,
     store: &mut Store,
-    trees: PastTrees,
+    (trees, asked): (PastTrees, &AskedClasses),
     is_wanted: impl Fn(&RepoPath) -> bool,
     progress: &dyn Progress,
 ) -> Result<Timeline, ScanError> {
@@ -152,7 +154,7 @@ pub(crate) fn measure(
         });
     }
     let paths = PathTable::of(files.iter().map(|file| &file.path));
-    let attributes = present_attributes(opened, &paths, &mut skipped)?;
+    let attributes = present_attributes(opened, &paths, asked, &mut skipped)?;
     let classes = paths::classes(&paths, pool, &attributes, store);
     let context = MeasureContext {
         pool,
@@ -181,15 +183,21 @@ pub(crate) fn measure(
 fn present_attributes(
     opened: &OpenRepository,
     paths: &PathTable,
+    asked: &AskedClasses,
     skipped: &mut Vec<Skipped>,
 ) -> Result<Vec<PathAttributes>, ScanError> {
     let mut objects = opened.objects.handle();
     let (tree, _) = tree::list(&mut objects, opened.tree);
-    if !tree.iter().any(|file| file.path.file_name() == ".gitattributes") {
-        return Ok(vec![PathAttributes::default(); paths.sorted.len()]);
-    }
-    let (attributes, unreadable) = attributes::of_paths(&mut objects, &tree, &paths.sorted)?;
-    skipped.extend(unreadable);
+    let has_attributes = tree.iter().any(|file| file.path.file_name() == ".gitattributes");
+    let mut attributes = if has_attributes {
+        let (attributes, unreadable) = attributes::of_paths(&mut objects, &tree, &paths.sorted)?;
+        skipped.extend(unreadable);
+        attributes
+    } else {
+        vec![PathAttributes::default(); paths.sorted.len()]
+    };
+    neighbours::apply(&tree, &paths.sorted, &mut attributes);
+    asked.apply(&paths.sorted, &mut attributes);
     Ok(attributes)
 }
 

@@ -25,6 +25,7 @@ pub(crate) fn options(path: &Path, renames: Renames) -> ScanOptions {
         renames,
         measure: Measure::Tree,
         exclude: Vec::new(),
+        classes: Vec::new(),
         whole: KeepWhole::Never,
         bots: Vec::new(),
         find_commits: Vec::new(),
