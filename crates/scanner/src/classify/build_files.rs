@@ -99,6 +99,7 @@ const NAMES: &[&str] = &[
 
 /// Endings of a whole name, in small letters.
 const ENDINGS: &[&str] = &[
+    ".rake",
     ".sbt",
     ".gradle",
     ".gradle.kts",
