@@ -197,7 +197,7 @@ pub(super) fn shorten_function(name: &str, limit: usize) -> String {
     if width(name) <= limit {
         return name.to_owned();
     }
-    // A single colon stands before a line.
+    // A single colon precedes a line.
     let is_start = |at: &usize| name[..*at].ends_with('.') || name[..*at].ends_with("::");
     let starts = name.char_indices().map(|(at, _)| at).filter(is_start);
     let mut last = name;

@@ -345,13 +345,11 @@ impl LeadingComments {
         }
         for (begin, end) in BLOCK_SIGNS {
             if let Some(rest) = line.strip_prefix(begin) {
-                return Leading::Comment(match rest.find(end) {
-                    Some(at) => &rest[..at],
-                    None => {
-                        self.until = Some(end);
-                        rest
-                    }
-                });
+                if let Some(at) = rest.find(end) {
+                    return Leading::Comment(&rest[..at]);
+                }
+                self.until = Some(end);
+                return Leading::Comment(rest);
             }
         }
         // A quoted word is a statement in many languages, and a comment in Vim's.

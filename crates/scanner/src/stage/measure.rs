@@ -191,7 +191,7 @@ fn code_cells(content: &[u8]) -> String {
         match &cell["source"] {
             serde_json::Value::String(text) => code.push_str(text),
             serde_json::Value::Array(lines) => {
-                lines.iter().filter_map(|line| line.as_str()).for_each(|line| code.push_str(line))
+                lines.iter().filter_map(|line| line.as_str()).for_each(|line| code.push_str(line));
             }
             _ => {}
         }
