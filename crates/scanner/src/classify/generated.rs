@@ -134,7 +134,7 @@ pub(super) fn has_generated_content(content: &[u8], language: Option<Language>) 
 
 /// The beginning of what Qt's moc writes.
 const MOC: &[u8] = b"meta object code from reading c++ file";
-/// Words of which every mark has one.
+/// Every mark has one of these words.
 const WORDS: [&[u8]; 5] = [b"generated", b"do not edit", b"do not modify", b"parser, made by gnu bison", MOC];
 
 /// Whether text contains small letters in any letter case.
@@ -157,13 +157,13 @@ fn has_mark(head: &[u8], language: Option<Language>) -> bool {
     let mut comments = LeadingComments::new(language);
     for line in head.lines().take(MARK_LINES) {
         match comments.next(line) {
-            Leading::Comment(text) => {
+            HeadLine::Comment(text) => {
                 if is_mark(&text.to_ascii_lowercase()) {
                     return true;
                 }
             }
-            Leading::Nothing => {}
-            Leading::Code => return false,
+            HeadLine::Nothing => {}
+            HeadLine::Code => return false,
         }
     }
     false
@@ -288,7 +288,7 @@ fn is_statement(text: &[u8]) -> bool {
 }
 
 /// A line of the beginning of a file.
-enum Leading<'a> {
+enum HeadLine<'a> {
     /// The text of a comment.
     Comment(&'a [u8]),
     /// Blank, or what may precede such a comment: a shebang, an include guard, a pragma.
@@ -330,26 +330,26 @@ impl LeadingComments {
         Self { until: None, is_vim: language == Some(Language("Vim Script")) }
     }
 
-    fn next<'a>(&mut self, line: &'a [u8]) -> Leading<'a> {
+    fn next<'a>(&mut self, line: &'a [u8]) -> HeadLine<'a> {
         let line = line.trim();
         if let Some(end) = self.until {
             if let Some(at) = line.find(end) {
                 self.until = None;
-                return Leading::Comment(&line[..at]);
+                return HeadLine::Comment(&line[..at]);
             }
-            return Leading::Comment(line);
+            return HeadLine::Comment(line);
         }
         let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
         if line.is_empty() || PREAMBLES.iter().any(|begin| line.starts_with(begin)) {
-            return Leading::Nothing;
+            return HeadLine::Nothing;
         }
         for (begin, end) in BLOCK_SIGNS {
             if let Some(rest) = line.strip_prefix(begin) {
                 if let Some(at) = rest.find(end) {
-                    return Leading::Comment(&rest[..at]);
+                    return HeadLine::Comment(&rest[..at]);
                 }
                 self.until = Some(end);
-                return Leading::Comment(rest);
+                return HeadLine::Comment(rest);
             }
         }
         // A quoted word is a statement in many languages, and a comment in Vim's.
@@ -357,9 +357,9 @@ impl LeadingComments {
             .iter()
             .find(|sign| line.starts_with(sign) && (**sign != b"'" || !line.ends_with(b"'")));
         match sign {
-            Some(sign) => Leading::Comment(&line[sign.len()..]),
-            None if self.is_vim && line.starts_with(b"\"") => Leading::Comment(&line[1..]),
-            None => Leading::Code,
+            Some(sign) => HeadLine::Comment(&line[sign.len()..]),
+            None if self.is_vim && line.starts_with(b"\"") => HeadLine::Comment(&line[1..]),
+            None => HeadLine::Code,
         }
     }
 }

@@ -89,7 +89,7 @@ const KINDS: &[&str] = &[
 ];
 
 /// How test files are named in an ecosystem.
-struct Names {
+struct TestNames {
     /// Endings of files, in small letters.
     extensions: &'static [&'static str],
     /// Beginnings and ends of the name without its ending, in exact letter case.
@@ -103,15 +103,15 @@ struct Names {
     shipped: &'static [&'static str],
 }
 
-const NONE: Names =
-    Names { extensions: &[], prefixes: &[], suffixes: &[], whole: &[], product: &[], shipped: &[] };
+const NONE: TestNames =
+    TestNames { extensions: &[], prefixes: &[], suffixes: &[], whole: &[], product: &[], shipped: &[] };
 
 /// One entry per ecosystem; the first that has the ending counts.
-const NAMES: &[Names] = &[
+const NAMES: &[TestNames] = &[
     // https://pkg.go.dev/cmd/go#hdr-Test_packages
-    Names { extensions: &["go"], suffixes: &["_test"], ..NONE },
+    TestNames { extensions: &["go"], suffixes: &["_test"], ..NONE },
     // Modules behind `#[cfg(test)]`; no tool demands a name.
-    Names {
+    TestNames {
         extensions: &["rs"],
         suffixes: &["_test", "_tests"],
         whole: &["test", "tests"],
@@ -119,7 +119,7 @@ const NAMES: &[Names] = &[
         ..NONE
     },
     // pytest, unittest, Django
-    Names {
+    TestNames {
         extensions: &["py", "pyi", "pyx"],
         prefixes: &["test_"],
         suffixes: &["_test", "_tests"],
@@ -127,7 +127,7 @@ const NAMES: &[Names] = &[
         ..NONE
     },
     // minitest, RSpec
-    Names {
+    TestNames {
         extensions: &["rb", "cr"],
         prefixes: &["test_"],
         suffixes: &["_test", "_spec"],
@@ -135,7 +135,7 @@ const NAMES: &[Names] = &[
         ..NONE
     },
     // Jest, Vitest, Mocha, Cypress, Playwright, tsd
-    Names {
+    TestNames {
         extensions: &["js", "jsx", "mjs", "cjs", "ts", "tsx", "mts", "cts", "coffee", "vue", "svelte"],
         prefixes: &["test-", "test_"],
         suffixes: &[
@@ -161,26 +161,26 @@ const NAMES: &[Names] = &[
         ..NONE
     },
     // Surefire, Failsafe
-    Names { extensions: &["java"], suffixes: &["Test", "Tests", "TestCase", "IT", "ITCase"], ..NONE },
+    TestNames { extensions: &["java"], suffixes: &["Test", "Tests", "TestCase", "IT", "ITCase"], ..NONE },
     // The same, and Kotest, ScalaTest, Spock
-    Names {
+    TestNames {
         extensions: &["kt", "scala", "groovy"],
         suffixes: &["Test", "Tests", "TestCase", "IT", "ITCase", "Spec", "Suite"],
         ..NONE
     },
     // xUnit, NUnit, MSTest
-    Names { extensions: &["cs", "fs", "vb"], suffixes: &["Test", "Tests", "Specs"], ..NONE },
+    TestNames { extensions: &["cs", "fs", "vb"], suffixes: &["Test", "Tests", "Specs"], ..NONE },
     // XCTest, Quick
-    Names { extensions: &["swift", "m", "mm"], suffixes: &["Test", "Tests", "TestCase", "Spec"], ..NONE },
+    TestNames { extensions: &["swift", "m", "mm"], suffixes: &["Test", "Tests", "TestCase", "Spec"], ..NONE },
     // PHPUnit, Codeception. PSR-4 puts what ships below `src` or `app`.
-    Names {
+    TestNames {
         extensions: &["php"],
         suffixes: &["Test", "TestCase", "Cest", "_test"],
         shipped: &["src", "app"],
         ..NONE
     },
     // GoogleTest, Catch2, Unity, Google Benchmark, libFuzzer
-    Names {
+    TestNames {
         extensions: &["c", "cc", "cpp", "cxx", "c++", "h", "hh", "hpp", "hxx"],
         prefixes: &["test_", "test-"],
         suffixes: &[
@@ -200,20 +200,20 @@ const NAMES: &[Names] = &[
         ..NONE
     },
     // Pester
-    Names { extensions: &["ps1"], suffixes: &[".Tests", ".tests", ".Test", ".test"], ..NONE },
+    TestNames { extensions: &["ps1"], suffixes: &[".Tests", ".tests", ".Test", ".test"], ..NONE },
     // busted
-    Names { extensions: &["lua"], prefixes: &["test_"], suffixes: &["_spec", "_test"], ..NONE },
-    Names { extensions: &["dart"], suffixes: &["_test"], ..NONE },
-    Names { extensions: &["ex", "exs"], suffixes: &["_test"], whole: &["test_helper"], ..NONE },
+    TestNames { extensions: &["lua"], prefixes: &["test_"], suffixes: &["_spec", "_test"], ..NONE },
+    TestNames { extensions: &["dart"], suffixes: &["_test"], ..NONE },
+    TestNames { extensions: &["ex", "exs"], suffixes: &["_test"], whole: &["test_helper"], ..NONE },
     // Common Test, EUnit
-    Names { extensions: &["erl"], suffixes: &["_SUITE", "_test", "_tests"], ..NONE },
+    TestNames { extensions: &["erl"], suffixes: &["_SUITE", "_test", "_tests"], ..NONE },
     // Hspec, Tasty
-    Names { extensions: &["hs"], suffixes: &["Spec", "Test", "Tests"], ..NONE },
-    Names { extensions: &["clj", "cljs", "cljc"], suffixes: &["_test"], ..NONE },
-    Names { extensions: &["jl"], prefixes: &["test_"], whole: &["runtests"], ..NONE },
+    TestNames { extensions: &["hs"], suffixes: &["Spec", "Test", "Tests"], ..NONE },
+    TestNames { extensions: &["clj", "cljs", "cljc"], suffixes: &["_test"], ..NONE },
+    TestNames { extensions: &["jl"], prefixes: &["test_"], whole: &["runtests"], ..NONE },
     // testthat
-    Names { extensions: &["r"], prefixes: &["test-", "test_"], whole: &["testthat"], ..NONE },
-    Names {
+    TestNames { extensions: &["r"], prefixes: &["test-", "test_"], whole: &["testthat"], ..NONE },
+    TestNames {
         extensions: &["sh", "bash", "zsh", "tcl"],
         prefixes: &["test_", "test-"],
         suffixes: &["_test", "-test", ".test"],
@@ -223,7 +223,7 @@ const NAMES: &[Names] = &[
 ];
 
 /// Everywhere else.
-const OTHERS: Names = Names {
+const OTHERS: TestNames = TestNames {
     prefixes: &["test_"],
     suffixes: &["_test", "_tests", ".test", ".spec", "_spec", "-test", "-spec"],
     whole: &["test", "tests"],
