@@ -23,7 +23,8 @@ fn areas_come_in_the_order_of_what_changed_in_every_format() {
     assert_eq!(counts("incidents_last_12_months"), [Some(3), Some(2)]);
     assert_eq!(counts("incidents_previous_12_months"), [Some(0), Some(0)]);
     for format in ["table", "markdown", "html", "csv", "ndjson"] {
-        let text = shop(&["changed", "--format", format]);
+        // Data quality names that folder.
+        let text = shop(&["changed", "--format", format]).replace("search/tests", "");
         let place = |name: &str| text.find(name).unwrap_or_else(|| panic!("no {name} in {text}"));
         assert!(place("payment") < place("search"), "{format}: {text}");
     }

@@ -1,6 +1,6 @@
 //! The areas as a list: their contents, the rule behind each file, and the unassigned files.
 
-use debtscan_model::{Churn, Language, RepoPath};
+use debtscan_model::{Churn, FileClass, Language, RepoPath};
 
 use crate::area::AreaRule;
 use crate::head::{Grouping, ListHead};
@@ -107,6 +107,8 @@ pub struct AreaMemberRow {
     pub area_names: Vec<String>,
     /// The rules that took it.
     pub rules: Vec<String>,
+    /// Classes of the files: in the order of [`FileClass::ALL`], unique.
+    pub classes: Vec<FileClass>,
     /// Present files.
     pub files: usize,
     /// Of these, source files.

@@ -11,6 +11,19 @@ use crate::placement::UnplacedReason;
 use crate::recorded::Hours;
 use crate::totals::{BotReport, CommitGroup, MergedPerson, PricedLine};
 
+/// Code of one class that is not ranked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOutClass {
+    /// The class.
+    pub class: FileClass,
+    /// Present files in a language of the source files.
+    pub files: usize,
+    /// Their bytes.
+    pub bytes: u64,
+    /// The folders, or files at the root, with most of these bytes, and their bytes.
+    pub largest: Vec<(String, u64)>,
+}
+
 /// How serious a remark on the data is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RemarkLevel {
@@ -65,7 +78,15 @@ pub enum Remark {
         files: usize,
     },
     /// The scanned revision has no source file.
-    NoSourceFiles,
+    NoSourceFiles {
+        /// Present files by class, without empty classes.
+        held: Vec<(FileClass, usize)>,
+    },
+    /// Code that is not ranked because of its class, most bytes first.
+    LeftOut {
+        /// Only classes with code.
+        classes: Vec<LeftOutClass>,
+    },
     /// Source files have parse errors.
     SyntaxErrors {
         /// How many.
@@ -353,7 +374,8 @@ impl Remark {
             Self::TreeAfterWindow => "tree-after-window",
             Self::MisdatedCommit { .. } => "misdated-commit",
             Self::ExcludedFiles { .. } => "excluded-files",
-            Self::NoSourceFiles => "no-source-files",
+            Self::NoSourceFiles { .. } => "no-source-files",
+            Self::LeftOut { .. } => "left-out",
             Self::SyntaxErrors { .. } => "syntax-errors",
             Self::FutureDates { .. } => "future-dates",
             Self::UnknownIgnoreRevs { .. } => "unknown-ignore-revs",

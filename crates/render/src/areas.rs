@@ -422,7 +422,11 @@ fn member_columns() -> Vec<Column<AreaMemberRow>> {
             "The rules that match the files; empty for unassigned files.",
             |row: &M| Value::Words(row.rules.clone()),
         )
-        .shown("rule", 2),
+        .shown("rule", 3),
+        Column::new("classes", Kind::Words, "Classes of its files; exactly one for a file.", |row: &M| {
+            Value::Words(row.classes.iter().map(|class| class.name().to_owned()).collect())
+        })
+        .shown("class", 2),
         Column::new("files", Kind::Count, "Present files of any class.", |row: &M| Value::count(row.files))
             .shown("files", 3),
         Column::new("source_files", Kind::Count, "Of these, source files.", |row: &M| {

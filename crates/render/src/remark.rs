@@ -6,8 +6,8 @@ use crate::number::{count, counted, day, grouped, percent, precise_hours};
 use crate::price::{amounts, in_parentheses};
 use crate::words::{changed_constants, person_label};
 use debtscan_findings::{
-    BotReport, CommitGroup, ExcludedIncidents, FeedEnd, Hours, LossExtent, MergedPerson, ModelledCosts,
-    PricedLine, RankingExclusion, Remark, ShareLimit, UnknownPerson, UnplacedReason,
+    BotReport, CommitGroup, ExcludedIncidents, FeedEnd, Hours, LeftOutClass, LossExtent, MergedPerson,
+    ModelledCosts, PricedLine, RankingExclusion, Remark, ShareLimit, UnknownPerson, UnplacedReason,
 };
 use debtscan_incidents::Costs;
 
@@ -85,7 +85,8 @@ fn message(remark: &Remark) -> String {
         Remark::FirstParent => FIRST_PARENT.into(),
         Remark::TreeAfterWindow => TREE_AFTER_WINDOW.into(),
         Remark::MisdatedCommit { dated, as_of } => misdated(*dated, *as_of),
-        Remark::NoSourceFiles => NO_SOURCE_FILES.into(),
+        Remark::NoSourceFiles { held } => no_source_files(held),
+        Remark::LeftOut { classes } => left_out(classes),
         Remark::NoCommits => "No commits between --since and --until, so no change history.".into(),
         Remark::EmptyIncidentFiles => "The incident files contain a header but no rows.".into(),
         Remark::NoIncidents => NO_INCIDENTS.into(),
@@ -160,7 +161,10 @@ fn hint(remark: &Remark) -> &'static str {
         }
         Remark::UnmatchedExcludes { .. } => "write them relative to the repository's root, as in .gitignore",
         Remark::MisdatedCommit { .. } => "give --until DATE: ages and the forecast are measured from there",
-        Remark::NoSourceFiles => "check the path, --rev and --exclude",
+        Remark::NoSourceFiles { held } if held.is_empty() => "check the path, --rev and --exclude",
+        Remark::NoSourceFiles { .. } | Remark::LeftOut { .. } => {
+            "[classes] in debtscan.toml gives a file another class"
+        }
         Remark::UnknownIgnoreRevs { .. } => "write full commit IDs, one per line",
         Remark::Bots { .. } => "add more under [people] bots in debtscan.toml",
         Remark::MergedPeople { .. } => "correct with .mailmap, or [people] same and apart in debtscan.toml",
@@ -205,9 +209,6 @@ fn n(number: usize, noun: &str) -> String {
 const PARTIAL_CLONE: &str = "Partial clone: lines of files that were not fetched are not counted.";
 
 const COMPLETE_PARTIAL_CLONE: &str = "Partial clone, but nothing that was needed is missing.";
-
-const NO_SOURCE_FILES: &str =
-    "There are no source files at the scanned revision, so there is nothing to rank.";
 
 const NO_INCIDENTS: &str = "No incidents given: the ranking uses size, change and complexity only.";
 
@@ -269,6 +270,32 @@ fn future_dates(commits: usize) -> String {
 fn unmatched_excludes(patterns: &[String]) -> String {
     let number = n(patterns.len(), "pattern");
     format!("{number} of --exclude or exclude without a matching path: {}.", patterns.join(", "))
+}
+
+fn no_source_files(held: &[(FileClass, usize)]) -> String {
+    let held: Vec<String> = held.iter().map(|(class, files)| format!("{files} {}", class.name())).collect();
+    let held =
+        if held.is_empty() { String::new() } else { format!(", of files by class: {}", held.join(", ")) };
+    format!("There are no source files at the scanned revision, so there is nothing to rank{held}.")
+}
+
+fn left_out(classes: &[LeftOutClass]) -> String {
+    let of_class = |it: &LeftOutClass| {
+        let places: Vec<String> =
+            it.largest.iter().map(|(place, bytes)| format!("{place} {}", kilobytes(*bytes))).collect();
+        let files = counted(it.files, "file", "files");
+        format!("{} {files}, {} ({})", it.class.name(), kilobytes(it.bytes), places.join(", "))
+    };
+    let classes: Vec<String> = classes.iter().map(of_class).collect();
+    format!("Not ranked because of their class, with the largest places: {}.", classes.join("; "))
+}
+
+/// `1,234 kB`; `<1 kB` below half of one.
+fn kilobytes(bytes: u64) -> String {
+    match (bytes + 500) / 1000 {
+        0 => "<1 kB".to_owned(),
+        kilobytes => format!("{} kB", grouped(kilobytes)),
+    }
 }
 
 fn unmatched_classes(patterns: &[String]) -> String {

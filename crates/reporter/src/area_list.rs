@@ -174,6 +174,10 @@ fn members(
                     .filter_map(|file| map.rule_of[file.get()])
                     .map(|rule| map.rules[rule].clone()),
             ),
+            classes: FileClass::ALL
+                .into_iter()
+                .filter(|class| files.iter().any(|file| scan.file(*file).class == *class))
+                .collect(),
             files: files.len(),
             source_files: files.iter().filter(|file| scan.file(**file).class == FileClass::Source).count(),
             source_lines: files.iter().map(|file| lines(scan, *file)).sum(),

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use debtscan_model::{FileClass, SkipReason, Skipped};
+use debtscan_model::{File, FileClass, Language, RepoPath, Scan, SkipReason, Skipped};
 
 use crate::analysis::Analysis;
 use crate::area::malformed_patterns;
@@ -11,8 +11,8 @@ use crate::attribution::Placement;
 use crate::beyond::Beyond;
 use crate::options::Privacy;
 use debtscan_findings::{
-    Assumption, BotReport, DataQuality, ExcludedIncidents, RankingExclusion, Remark, SkippedGroup, Totals,
-    UnplacedReason,
+    Assumption, BotReport, DataQuality, ExcludedIncidents, LeftOutClass, RankingExclusion, Remark,
+    SkippedGroup, Totals, UnplacedReason,
 };
 use debtscan_incidents::{Costs, Incident, REDACTED, RejectedRow};
 
@@ -135,7 +135,11 @@ fn repository(analysis: &Analysis<'_>, remarks: &mut Vec<Remark>) {
         remarks.push(Remark::ExcludedFiles { files: repository.excluded_files });
     }
     if analysis.ranked.files.is_empty() {
-        remarks.push(Remark::NoSourceFiles);
+        remarks.push(Remark::NoSourceFiles { held: held(analysis.scan) });
+    }
+    let classes = left_out(analysis.scan);
+    if !classes.is_empty() {
+        remarks.push(Remark::LeftOut { classes });
     }
     let complexities =
         || analysis.ranked.files.iter().filter_map(|file| analysis.scan.file(file.file).complexity());
@@ -147,6 +151,55 @@ fn repository(analysis: &Analysis<'_>, remarks: &mut Vec<Remark>) {
             of: analysis.ranked.source_lines(),
         });
     }
+}
+
+/// Present files by class, without empty classes.
+fn held(scan: &Scan) -> Vec<(FileClass, usize)> {
+    let of = |class| scan.files.iter().filter(|file| file.present.is_some() && file.class == class).count();
+    FileClass::ALL.into_iter().map(|class| (class, of(class))).filter(|(_, files)| *files > 0).collect()
+}
+
+/// Classes whose code somebody may miss in the ranking.
+const MISSED: [FileClass; 5] =
+    [FileClass::Test, FileClass::Example, FileClass::Build, FileClass::Generated, FileClass::Vendored];
+/// Places named per class.
+const LARGEST: usize = 3;
+
+/// The code that its class keeps out of the ranking, most bytes first. Only languages of source files count: data and
+/// prose are no code. In bytes, because a report need not parse what it does not rank.
+fn left_out(scan: &Scan) -> Vec<LeftOutClass> {
+    let present = |class| scan.files.iter().filter(move |file| file.class == class);
+    let language = |file: &File| file.present.as_ref().and_then(|present| present.language);
+    let languages: BTreeSet<Language> = present(FileClass::Source).filter_map(language).collect();
+    let of_class = |class: FileClass| {
+        let mut by_place: BTreeMap<String, u64> = BTreeMap::new();
+        let mut files = 0;
+        for file in present(class).filter(|file| language(file).is_some_and(|it| languages.contains(&it))) {
+            files += 1;
+            let bytes = file.present.as_ref().map_or(0, |present| present.bytes);
+            *by_place.entry(place(&file.path)).or_insert(0) += bytes;
+        }
+        let bytes = by_place.values().sum();
+        let mut largest: Vec<(String, u64)> = by_place.into_iter().collect();
+        largest.sort_by_key(|(_, bytes)| Reverse(*bytes));
+        largest.truncate(LARGEST);
+        LeftOutClass { class, files, bytes, largest }
+    };
+    let mut classes: Vec<LeftOutClass> =
+        MISSED.into_iter().map(of_class).filter(|class| class.files > 0).collect();
+    classes.sort_by_key(|class| Reverse(class.bytes));
+    classes
+}
+
+/// The first two folders of a path, or the name of a file at the root.
+fn place(path: &RepoPath) -> String {
+    let folder = path.folder();
+    if folder.is_empty() {
+        return path.to_string();
+    }
+    let mut slashes = folder.iter().enumerate().filter(|(_, byte)| **byte == b'/').map(|(at, _)| at);
+    let end = slashes.nth(1).unwrap_or(folder.len());
+    String::from_utf8_lossy(&folder[..end]).into_owned()
 }
 
 fn commits(analysis: &Analysis<'_>, totals: &Totals, remarks: &mut Vec<Remark>) {
