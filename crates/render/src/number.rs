@@ -292,6 +292,14 @@ pub(crate) fn sums(costs: &Costs) -> String {
     if texts.is_empty() { "nothing".to_owned() } else { texts.join(" + ") }
 }
 
+/// `1,234 kB`; `<1 kB` below half of one.
+pub(crate) fn kilobytes(bytes: u64) -> String {
+    match (bytes + 500) / 1000 {
+        0 => "<1 kB".to_owned(),
+        kilobytes => format!("{} kB", grouped(kilobytes)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use debtscan_model::Timestamp;

@@ -2,7 +2,7 @@
 
 use debtscan_model::{FileClass, SkipReason, Timestamp};
 
-use crate::number::{count, counted, day, grouped, percent, precise_hours};
+use crate::number::{count, counted, day, grouped, kilobytes, percent, precise_hours};
 use crate::price::{amounts, in_parentheses};
 use crate::words::{changed_constants, person_label};
 use debtscan_findings::{
@@ -288,14 +288,6 @@ fn left_out(classes: &[LeftOutClass]) -> String {
     };
     let classes: Vec<String> = classes.iter().map(of_class).collect();
     format!("Not ranked because of their class, with the largest places: {}.", classes.join("; "))
-}
-
-/// `1,234 kB`; `<1 kB` below half of one.
-fn kilobytes(bytes: u64) -> String {
-    match (bytes + 500) / 1000 {
-        0 => "<1 kB".to_owned(),
-        kilobytes => format!("{} kB", grouped(kilobytes)),
-    }
 }
 
 fn unmatched_classes(patterns: &[String]) -> String {
