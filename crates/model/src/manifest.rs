@@ -47,6 +47,16 @@ pub enum BuildTool {
     Composer,
     /// `mix.exs`.
     Mix,
+    /// `pubspec.yaml`, `melos.yaml`.
+    Dart,
+    /// `Package.swift`.
+    Swift,
+    /// `build.sbt`.
+    Sbt,
+    /// `DESCRIPTION`.
+    R,
+    /// `rebar.config`.
+    Rebar,
 }
 
 impl BuildTool {
@@ -64,6 +74,11 @@ impl BuildTool {
             b"pyproject.toml" | b"setup.py" | b"setup.cfg" => Self::Python,
             b"composer.json" => Self::Composer,
             b"mix.exs" => Self::Mix,
+            b"pubspec.yaml" | b"melos.yaml" => Self::Dart,
+            b"Package.swift" => Self::Swift,
+            b"build.sbt" => Self::Sbt,
+            b"DESCRIPTION" => Self::R,
+            b"rebar.config" => Self::Rebar,
             _ => return None,
         })
     }

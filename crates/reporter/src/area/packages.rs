@@ -13,7 +13,7 @@ use super::workspaces::{Listed, Workspaces};
 use debtscan_findings::AreaSource;
 
 /// File names that make a folder a package, each the one its build tool looks for.
-const MANIFESTS: [&str; 12] = [
+const MANIFESTS: [&str; 17] = [
     "Cargo.toml",
     "package.json",
     "go.mod",
@@ -26,10 +26,15 @@ const MANIFESTS: [&str; 12] = [
     "Gemfile",
     "mix.exs",
     "composer.json",
+    "pubspec.yaml",
+    "Package.swift",
+    "build.sbt",
+    "DESCRIPTION",
+    "rebar.config",
 ];
 
 /// Endings of the names of manifests that carry the project's own name.
-const MANIFEST_ENDINGS: [&str; 4] = [".csproj", ".fsproj", ".vbproj", ".gemspec"];
+const MANIFEST_ENDINGS: [&str; 6] = [".csproj", ".fsproj", ".vbproj", ".gemspec", ".cabal", ".rockspec"];
 
 /// Files that make a folder a package where the root is a workspace of Bazel. They stand in nearly every
 /// folder, so they count only when packages are asked for.
@@ -141,8 +146,8 @@ impl Packages {
                 *known = entry;
             }
         }
-        for (folder, list) in workspaces.gradle_projects() {
-            let is_package = workspaces.lists(BuildTool::Gradle, folder) == Listed::Yes;
+        for (tool, folder, list) in workspaces.named_projects() {
+            let is_package = workspaces.lists(tool, folder) == Listed::Yes;
             if is_package && tree.find(folder).is_some_and(|number| tree.holds_source(number)) {
                 found.entry(folder.to_owned()).or_insert_with(|| (MANIFESTS.len(), list.to_owned()));
             }
@@ -223,7 +228,15 @@ impl Packages {
 /// The project's name in the name of a manifest: `Tool.csproj`, `tool.gemspec`.
 fn own_name(file_name: &BStr) -> Option<String> {
     let ending = MANIFEST_ENDINGS.iter().find(|ending| file_name.ends_with(ending.as_bytes()))?;
-    Some(file_name[..file_name.len() - ending.len()].as_bstr().to_string()).filter(|name| !name.is_empty())
+    let mut name = &file_name[..file_name.len() - ending.len()];
+    if *ending == ".rockspec" {
+        // `NAME-VERSION-REVISION.rockspec`
+        let dashes =
+            name.char_indices().filter(|(_, end, _)| name[*end..].first().is_some_and(u8::is_ascii_digit));
+        let version = dashes.into_iter().find(|(_, _, character)| *character == '-').map(|(start, ..)| start);
+        name = &name[..version.unwrap_or(name.len())];
+    }
+    Some(name.as_bstr().to_string()).filter(|name| !name.is_empty())
 }
 
 /// Whether a file of this path is present.

@@ -100,13 +100,14 @@ impl<'a> Workspaces<'a> {
         Some(if tool == BuildTool::Go { short_module(&name) } else { name })
     }
 
-    /// Folders that a list of Gradle names, with the list: they need no file of their own.
-    pub(super) fn gradle_projects(&self) -> impl Iterator<Item = (&BStr, &BStr)> {
-        let lists = self.manifests.iter().filter(|it| it.tool == BuildTool::Gradle && it.workspace.is_some());
+    /// Folders that a list of Gradle or sbt names, with the tool and the list: they need no file of their own.
+    pub(super) fn named_projects(&self) -> impl Iterator<Item = (BuildTool, &BStr, &BStr)> {
+        let is_one = |it: &&Manifest| matches!(it.tool, BuildTool::Gradle | BuildTool::Sbt);
+        let lists = self.manifests.iter().filter(is_one).filter(|it| it.workspace.is_some());
         lists.flat_map(|list| {
-            let members = self.by_root.get(&(BuildTool::Gradle, list.path.folder()));
+            let members = self.by_root.get(&(list.tool, list.path.folder()));
             let folders = members.into_iter().flat_map(|members| &members.exact);
-            folders.map(|folder| (folder.as_bstr(), list.path.as_bstr()))
+            folders.map(|folder| (list.tool, folder.as_bstr(), list.path.as_bstr()))
         })
     }
 }

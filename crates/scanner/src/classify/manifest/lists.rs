@@ -79,25 +79,48 @@ pub(super) fn composer(text: &str) -> ManifestFacts {
     ManifestFacts { name, ..ManifestFacts::default() }
 }
 
-/// The list `packages:` at the left margin, as items below it or in brackets. No other YAML is needed here.
+/// The list `packages:`.
 pub(super) fn pnpm(text: &str) -> ManifestFacts {
+    // Also without members: the file marks the root of a workspace.
+    let members = yaml_list(text, "packages").unwrap_or_default();
+    ManifestFacts { workspace: Some(workspace(members, Vec::new())), ..ManifestFacts::default() }
+}
+
+/// `name: x`, and the list of packages under this key.
+pub(super) fn dart(text: &str, key: &str) -> ManifestFacts {
+    let name = text.lines().find_map(|line| line.strip_prefix("name:")).map(unquoted);
+    let members = yaml_list(text, key);
+    ManifestFacts { name, workspace: members.map(|members| workspace(members, Vec::new())), uses: Vec::new() }
+}
+
+/// A list at the left margin, as items below its key or in brackets; `None` without the key. No other YAML is needed
+/// here.
+fn yaml_list(text: &str, key: &str) -> Option<Vec<String>> {
     let mut members = Vec::new();
-    let mut is_inside = false;
-    let unquoted =
-        |item: &str| item.split(" #").next().unwrap_or("").trim().trim_matches(['"', '\'']).to_owned();
+    let (mut is_inside, mut is_there) = (false, false);
     for line in text.lines() {
-        if let Some(rest) = line.strip_prefix("packages:") {
+        if let Some(rest) = line.strip_prefix(key).and_then(|rest| rest.strip_prefix(':')) {
             let inline = rest.trim().strip_prefix('[').map(|list| list.trim_end_matches(']').split(','));
             members.extend(inline.into_iter().flatten().map(unquoted).filter(|item| !item.is_empty()));
-            is_inside = true;
+            (is_inside, is_there) = (true, true);
         } else if is_inside && line.trim_start().starts_with('-') {
             members.push(unquoted(line.trim_start().trim_start_matches('-')));
         } else if !line.trim().is_empty() && !line.trim_start().starts_with('#') {
             is_inside = false;
         }
     }
-    // Also without members: the file marks the root of a workspace.
-    ManifestFacts { workspace: Some(workspace(members, Vec::new())), ..ManifestFacts::default() }
+    is_there.then_some(members)
+}
+
+/// A scalar of YAML without its comment and quotes.
+fn unquoted(item: &str) -> String {
+    item.split(" #").next().unwrap_or("").trim().trim_matches(['"', '\'']).to_owned()
+}
+
+/// `Package: x`.
+pub(super) fn r(text: &str) -> ManifestFacts {
+    let name = text.lines().find_map(|line| line.strip_prefix("Package:")).map(|name| name.trim().to_owned());
+    ManifestFacts { name, ..ManifestFacts::default() }
 }
 
 /// `module example.org/a`.
@@ -125,20 +148,22 @@ pub(super) fn go_work(text: &str) -> ManifestFacts {
     ManifestFacts { workspace: Some(workspace(members, Vec::new())), ..ManifestFacts::default() }
 }
 
-/// `app: :name`.
+/// `app: :name`; `apps_path: "apps"` of an umbrella.
 pub(super) fn mix(text: &str) -> ManifestFacts {
-    // The file is a program, but `mix new` writes the name like this.
+    // The file is a program, but `mix new` writes both like this.
     let rest = text.split_once("app: :").map(|(_, rest)| rest);
     let is_of_name = |character: char| character.is_alphanumeric() || character == '_';
     let name = rest.map(|rest| rest.chars().take_while(|character| is_of_name(*character)).collect());
-    ManifestFacts { name, ..ManifestFacts::default() }
+    let apps = text.split_once("apps_path: \"").and_then(|(_, rest)| rest.split_once('"'));
+    let umbrella = apps.map(|(folder, _)| workspace(vec![format!("{folder}/*")], Vec::new()));
+    ManifestFacts { name, workspace: umbrella, uses: Vec::new() }
 }
 
 #[cfg(test)]
 mod tests {
     use debtscan_model::Workspace;
 
-    use super::{cargo, composer, go_module, go_work, mix, npm, pnpm, python, setup_cfg};
+    use super::{cargo, composer, dart, go_module, go_work, mix, npm, pnpm, python, r, setup_cfg};
 
     fn list(members: &[&str], excluded: &[&str]) -> Workspace {
         let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
@@ -196,5 +221,22 @@ mod tests {
         );
         assert_eq!(composer(r#"{"name": "v/p"}"#).name.as_deref(), Some("v/p"));
         assert_eq!(mix("def project do\n  [app: :my_app, version: 1]\n").name.as_deref(), Some("my_app"));
+    }
+
+    #[test]
+    fn dart_r_and_umbrellas() {
+        let facts = dart("name: shop\nworkspace:\n  - pkgs/a\n  - pkgs/b # b\n", "workspace");
+        assert_eq!(
+            (facts.name.as_deref(), facts.workspace),
+            (Some("shop"), Some(list(&["pkgs/a", "pkgs/b"], &[])))
+        );
+        assert_eq!(dart("name: a\n", "workspace").workspace, None);
+        assert_eq!(
+            dart("name: all\npackages: [pkgs/**]\n", "packages").workspace,
+            Some(list(&["pkgs/**"], &[]))
+        );
+        assert_eq!(r("Type: Package\nPackage: shop\n").name.as_deref(), Some("shop"));
+        let umbrella = mix("def project do\n  [apps_path: \"apps\", version: 1]\n").workspace;
+        assert_eq!(umbrella, Some(list(&["apps/*"], &[])));
     }
 }

@@ -7,4 +7,5 @@ mod facts;
 mod gradle;
 mod lists;
 mod pom;
+mod programs;
 pub(crate) mod read;

@@ -3,7 +3,7 @@
 use debtscan_model::{BuildTool, Manifest};
 
 use super::facts::ManifestFacts;
-use super::{gradle, lists, pom};
+use super::{gradle, lists, pom, programs};
 use debtscan_git::objects::Objects;
 use debtscan_git::tree::TreeFile;
 
@@ -42,6 +42,11 @@ fn understand(file_name: &[u8], text: &str) -> ManifestFacts {
         b"setup.cfg" => lists::setup_cfg(text),
         b"composer.json" => lists::composer(text),
         b"mix.exs" => lists::mix(text),
+        b"pubspec.yaml" => lists::dart(text, "workspace"),
+        b"melos.yaml" => lists::dart(text, "packages"),
+        b"Package.swift" => programs::swift(text),
+        b"build.sbt" => programs::sbt(text),
+        b"DESCRIPTION" => lists::r(text),
         _ => ManifestFacts::default(),
     }
 }
