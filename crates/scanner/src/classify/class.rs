@@ -8,7 +8,7 @@ use debtscan_model::{FileClass, Language, RepoPath};
 use linguist_types::LanguageType;
 
 use super::build_files::is_build;
-use super::folders::has_one;
+use super::folders::{has_one, telling};
 use super::generated::{has_generated_content, has_generated_name};
 use super::language::{language, language_type};
 use super::test_names::is_test;
@@ -19,6 +19,21 @@ const COMPONENT_LANGUAGES: [&str; 9] =
     ["Vue", "Svelte", "Astro", "SQL", "PLSQL", "PLpgSQL", "TSQL", "SQLPL", "Jupyter Notebook"];
 
 const EXAMPLE_FOLDERS: [&str; 6] = ["example", "examples", "sample", "samples", "demo", "demos"];
+/// Ends of names of such folders: `watchOS Example`, `flutter_http_example`.
+const EXAMPLE_ENDS: [&str; 12] = [
+    " example",
+    " examples",
+    "-example",
+    "-examples",
+    "_example",
+    "_examples",
+    "-sample",
+    "-samples",
+    "_sample",
+    "_samples",
+    "-demo",
+    "_demo",
+];
 const DOCS_FOLDERS: [&str; 6] = ["doc", "docs", "documentation", "man", "manual", "website"];
 
 /// The class of a file as decided by its path and attributes.
@@ -54,7 +69,7 @@ pub(crate) fn class(
         FileClass::Generated
     } else if is_test(path) {
         FileClass::Test
-    } else if has_one(path, &EXAMPLE_FOLDERS) {
+    } else if has_one(path, &EXAMPLE_FOLDERS) || is_called_example(path) {
         FileClass::Example
     } else if attributes.documentation.unwrap_or_else(|| is_docs(path, language)) {
         FileClass::Docs
@@ -65,6 +80,14 @@ pub(crate) fn class(
     } else {
         FileClass::Other
     }
+}
+
+fn is_called_example(path: &RepoPath) -> bool {
+    let ends = |folder: &&[u8]| {
+        let small = folder.to_ascii_lowercase();
+        EXAMPLE_ENDS.iter().any(|end| small.ends_with(end.as_bytes()))
+    };
+    telling(path).iter().any(ends)
 }
 
 fn is_docs(path: &RepoPath, language: Option<Language>) -> bool {
@@ -110,6 +133,8 @@ mod tests {
         check("src/a.spec.ts", "it();\n", Some("TypeScript"), FileClass::Test);
         check("t/t0001-init.sh", "#!/bin/sh\n", Some("Shell"), FileClass::Test);
         check("docs/examples/x.c", "int x;\n", Some("C"), FileClass::Example);
+        check("watchOS Example/App.swift", "let a = 1\n", Some("Swift"), FileClass::Example);
+        check("pkgs/flutter_http_example/lib/a.dart", "int a;\n", Some("Dart"), FileClass::Example);
         check("README.md", "# x\n", Some("Markdown"), FileClass::Docs);
         check("docs/conf.py", "x = 1\n", Some("Python"), FileClass::Docs);
     }
