@@ -121,6 +121,9 @@ pub(crate) struct ReadingArgs {
     /// Decode files as NAME, such as windows-1252 or utf-8 [default: detected]
     #[arg(long, value_name = "NAME", value_parser = TextEncoding::new, help_heading = "Incident files")]
     pub(crate) encoding: Option<TextEncoding>,
+    /// Read the sheet NAME of workbooks [default: the first]
+    #[arg(long, value_name = "NAME", help_heading = "Incident files")]
+    pub(crate) sheet: Option<String>,
 }
 
 /// Where output goes.

@@ -44,6 +44,9 @@ pub(super) fn reading_words(reading: &ReadingArgs) -> Vec<String> {
     if let Some(encoding) = reading.encoding {
         words.extend(["--encoding".to_owned(), encoding.name().to_owned()]);
     }
+    if let Some(word) = reading.sheet.as_deref().and_then(|sheet| shell_word(sheet.as_bytes())) {
+        words.extend(["--sheet".to_owned(), word]);
+    }
     words
 }
 
@@ -59,6 +62,7 @@ pub(super) fn read_options(reading: &ReadingArgs, found: &Found) -> ReadOptions 
         date_order: reading.date_order.or(config.date_order).map(Into::into),
         columns,
         encoding: reading.encoding,
+        sheet: reading.sheet.clone(),
     }
 }
 

@@ -69,8 +69,12 @@ pub fn read_accounts(files: &[IncidentFile], options: &ReadOptions) -> Result<Ac
     let mut rejected = Vec::new();
     let mut doubtful = None;
     for file in files {
-        let decoded = decode(&file.name, &file.content, options.encoding).map_err(AccountsError::File)?;
-        let sheet = sheet::read(decoded.text, &header_kind);
+        let decoded =
+            decode(&file.name, &file.content, options.encoding, None).map_err(AccountsError::File)?;
+        let sheet = match decoded.sheet {
+            Some(_) => sheet::of_workbook(decoded.text, &header_kind),
+            None => sheet::read(decoded.text, &header_kind),
+        };
         let columns = columns(&sheet, options);
         let is_name = |column: &AccountColumn| matches!(column.field, AccountField::Name | AccountField::Id);
         if !columns.iter().any(is_name) {

@@ -5,10 +5,13 @@ use encoding_rs::{UTF_16BE, UTF_16LE};
 
 use super::error::IncidentError;
 use super::file::{Encoding, TextEncoding};
+use super::workbook::{self, WorkbookText};
+
+/// What archives begin with, workbooks among them.
+const WORKBOOK: &[u8] = b"PK\x03\x04";
 
 /// Signatures of formats that are often passed instead of CSV.
-const SIGNATURES: [(&[u8], &str); 6] = [
-    (b"PK\x03\x04", "a ZIP archive or XLSX workbook"),
+const SIGNATURES: [(&[u8], &str); 5] = [
     (b"PK\x05\x06", "an empty ZIP archive"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an XLS workbook"),
     (b"\x1f\x8b", "a gzip archive"),
@@ -21,9 +24,11 @@ const SIGNATURES: [(&[u8], &str); 6] = [
 pub(crate) struct Decoded {
     pub(crate) text: String,
     pub(crate) encoding: Encoding,
+    /// The sheet that it was, and the names of the other sheets; `None` for plain text.
+    pub(crate) sheet: Option<(String, Vec<String>)>,
 }
 
-/// Decodes text in the `chosen` encoding; otherwise UTF-8, UTF-16 with or without byte order mark, or else
+/// The text of a sheet of a workbook; of other files text in the chosen encoding, otherwise UTF-8, UTF-16 with or without byte order mark, or else
 /// the one-byte or East Asian encoding that its bytes look like.
 ///
 /// # Errors
@@ -32,11 +37,19 @@ pub(crate) fn decode(
     file: &str,
     content: &[u8],
     chosen: Option<TextEncoding>,
+    sheet: Option<&str>,
 ) -> Result<Decoded, IncidentError> {
     let other_format = |format| IncidentError::Format { file: file.to_owned(), format };
     // Before any decoding: nearly all bytes are valid in some one-byte encoding.
     if let Some((_, format)) = SIGNATURES.iter().find(|(signature, _)| content.starts_with(signature)) {
         return Err(other_format(format));
+    }
+    if content.starts_with(WORKBOOK) {
+        let WorkbookText { text, sheet, others } = workbook::read(file, content, sheet)?;
+        if text.trim().is_empty() {
+            return Err(IncidentError::Empty { file: file.to_owned() });
+        }
+        return Ok(Decoded { text, encoding: Encoding::Utf8, sheet: Some((sheet, others)) });
     }
     let decoded = match chosen {
         Some(chosen) => in_encoding(file, content, chosen.encoding(), false)?,
@@ -68,7 +81,7 @@ fn by_content(file: &str, content: &[u8]) -> Result<Decoded, IncidentError> {
     }
     // Text in another encoding is hardly ever valid UTF-8 by chance.
     if let Ok(text) = std::str::from_utf8(content) {
-        return Ok(Decoded { text: text.to_owned(), encoding: Encoding::Utf8 });
+        return Ok(Decoded { text: text.to_owned(), encoding: Encoding::Utf8, sheet: None });
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(content, true);
@@ -96,7 +109,7 @@ fn in_encoding(
         "UTF-16LE" | "UTF-16BE" => Encoding::Utf16WithoutMark,
         name => Encoding::Other(name),
     };
-    Ok(Decoded { text: text.into_owned(), encoding })
+    Ok(Decoded { text: text.into_owned(), encoding, sheet: None })
 }
 
 /// The byte order of UTF-16 text without a mark; `None` for any other content.
@@ -123,7 +136,7 @@ mod tests {
     use super::{Encoding, IncidentError, TextEncoding};
 
     fn decode(file: &str, content: &[u8]) -> Result<super::Decoded, IncidentError> {
-        super::decode(file, content, None)
+        super::decode(file, content, None, None)
     }
 
     #[test]
@@ -145,7 +158,7 @@ mod tests {
         assert_eq!(decode("a.csv", b"\xff\xfei\0\n\0\x00\xd8"), Err(error(2, "UTF-16LE")));
         assert_eq!(decode("a.csv", b"\xff\xfei\0d"), Err(error(1, "UTF-16LE")));
         let utf8 = TextEncoding::new("utf-8").ok();
-        assert_eq!(super::decode("a.csv", b"id\nx\n\xe9", utf8), Err(error(3, "UTF-8")));
+        assert_eq!(super::decode("a.csv", b"id\nx\n\xe9", utf8, None), Err(error(3, "UTF-8")));
         let binary = decode("a.csv", b"id\0\0\0title\x01\n").expect_err("not text");
         assert!(binary.to_string().contains("binary"), "{binary}");
     }
@@ -172,7 +185,7 @@ mod tests {
             assert_eq!(decoded.encoding, Encoding::Other("windows-1252"));
         }
         let cyrillic = TextEncoding::new("windows-1251").ok();
-        let decoded = super::decode("a.csv", b"id\n\xcf\xf0\n", cyrillic).expect("Windows-1251");
+        let decoded = super::decode("a.csv", b"id\n\xcf\xf0\n", cyrillic, None).expect("Windows-1251");
         assert_eq!(decoded.text, "id\n\u{41f}\u{440}\n");
         assert!(TextEncoding::new("klingon").is_err());
     }
@@ -180,7 +193,7 @@ mod tests {
     #[test]
     fn other_formats_are_named_with_the_way_out() {
         for (content, word) in [
-            (&b"PK\x03\x04rest"[..], "XLSX"),
+            (&b"PK\x03\x04rest"[..], "workbook"),
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "XLS"),
             (b"<!DOCTYPE html>", "HTML"),
         ] {

@@ -30,6 +30,24 @@ pub enum IncidentError {
         /// The format, with its article (`a ZIP archive or XLSX workbook`).
         format: &'static str,
     },
+    /// The file is a workbook that cannot be read.
+    #[error("cannot read incidents from {file}: the workbook {reason}")]
+    Workbook {
+        /// The file, as the caller named it.
+        file: String,
+        /// What is wrong with it, with its verb.
+        reason: &'static str,
+    },
+    /// The workbook has no sheet of this name.
+    #[error("cannot read incidents from {file}: it has no sheet `{sheet}` (found: {})", listed(.sheets))]
+    NoSuchSheet {
+        /// The file, as the caller named it.
+        file: String,
+        /// The sheet, as the user wrote it.
+        sheet: String,
+        /// The sheets that it has.
+        sheets: Vec<String>,
+    },
     /// The file begins like JSON but is not.
     #[error("cannot read incidents from {file}: line {line} is not JSON: {reason}")]
     Json {
@@ -106,6 +124,10 @@ impl IncidentError {
                 "export the list as CSV or JSON; an HTML page is often a login page".to_owned()
             }
             Self::Format { .. } => "export the list as CSV or JSON".to_owned(),
+            Self::Workbook { .. } => {
+                "save the sheet as CSV (UTF-8) in your spreadsheet program, or unpack the archive".to_owned()
+            }
+            Self::NoSuchSheet { .. } => "pass --sheet NAME with one of these".to_owned(),
             Self::Json { .. } => "export it again, or truncate it after the last complete record".to_owned(),
             Self::NoSuchColumn { .. } => "letter case and punctuation do not matter".to_owned(),
             Self::NoIdColumn { suggested: Some(header), .. } => {

@@ -17,6 +17,8 @@ pub enum FileFormat {
         /// The separator: comma, semicolon, tab or bar.
         separator: char,
     },
+    /// A sheet of an XLSX workbook.
+    Workbook,
     /// One JSON value.
     Json,
     /// Several JSON values one after the other: a record per line, or pages.

@@ -41,6 +41,10 @@ pub struct FileReading {
     pub header_line: u64,
     /// Rows above the header, such as titles, which are not read.
     pub rows_above: u64,
+    /// The name of the sheet of a workbook; `None` for other files.
+    pub sheet: Option<String>,
+    /// The names of the sheets that were not read.
+    pub other_sheets: Vec<String>,
     /// Data rows, blank lines not counted.
     pub rows: u64,
     /// How many of these rows were rejected.
@@ -60,6 +64,8 @@ impl FileReading {
             recognised_by: Vec::new(),
             header_line: 0,
             rows_above: 0,
+            sheet: None,
+            other_sheets: Vec::new(),
             rows: 0,
             dropped: 0,
             problem: Some(problem),

@@ -43,3 +43,4 @@ pub(crate) mod signature;
 mod tests;
 pub(crate) mod tool;
 pub(crate) mod total;
+pub(crate) mod workbook;

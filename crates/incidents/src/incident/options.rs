@@ -16,6 +16,8 @@ pub struct ReadOptions {
     pub date_order: Option<DateOrder>,
     /// The encoding of all files; `None`: recognised by their bytes.
     pub encoding: Option<TextEncoding>,
+    /// The sheet of workbooks; `None`: the first.
+    pub sheet: Option<String>,
     /// Columns whose meaning the user states, whatever their headers say. Where several name one
     /// column, the first one counts.
     pub columns: Vec<ColumnMap>,

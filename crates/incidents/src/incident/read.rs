@@ -68,18 +68,24 @@ pub fn examine(files: &[IncidentFile], options: &ReadOptions) -> Result<Incident
 struct Opened {
     encoding: Encoding,
     sheet: InputSheet,
+    /// The name of the sheet of a workbook, and those of its other sheets.
+    of_workbook: Option<(String, Vec<String>)>,
 }
 
 fn open(file: &IncidentFile, options: &ReadOptions) -> Result<Opened, IncidentError> {
-    let decode::Decoded { text, encoding } = decode::decode(&file.name, &file.content, options.encoding)?;
+    let decode::Decoded { text, encoding, sheet: of_workbook } =
+        decode::decode(&file.name, &file.content, options.encoding, options.sheet.as_deref())?;
+    let kind = |header: &str| header_kind(header, options);
     // No header begins with a bracket, and no JSON export with anything else.
     let is_json = text.trim_start().starts_with(['{', '[']);
-    let sheet = if is_json {
+    let sheet = if of_workbook.is_some() {
+        sheet::of_workbook(text, &kind)
+    } else if is_json {
         json::read(&file.name, &text)?
     } else {
-        sheet::read(text, &|header| header_kind(header, options))
+        sheet::read(text, &kind)
     };
-    Ok(Opened { encoding, sheet })
+    Ok(Opened { encoding, sheet, of_workbook })
 }
 
 /// What a header says, by its name or by the user's word.
@@ -146,6 +152,8 @@ impl Reading {
             recognised_by,
             header_line: sheet.header_line,
             rows_above: sheet.rows_above,
+            sheet: opened.of_workbook.as_ref().map(|(name, _)| name.clone()),
+            other_sheets: opened.of_workbook.as_ref().map_or_else(Vec::new, |(_, others)| others.clone()),
             rows,
             dropped: rows,
             problem: None,

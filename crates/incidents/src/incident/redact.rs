@@ -42,6 +42,10 @@ impl Incidents {
             }
         }
         for file in &mut self.files {
+            if file.sheet.is_some() {
+                file.sheet = Some(REDACTED.to_owned());
+                file.other_sheets.clear();
+            }
             file.problem = file.problem.take().map(IncidentError::redacted);
         }
     }
@@ -62,7 +66,8 @@ impl IncidentError {
                 REDACTED.clone_into(&mut first.reason);
             }
             Self::Json { reason, .. } => REDACTED.clone_into(reason),
-            Self::Empty { .. } | Self::Encoding { .. } | Self::Format { .. } => {}
+            Self::NoSuchSheet { sheets, .. } => *sheets = vec![REDACTED.to_owned()],
+            Self::Empty { .. } | Self::Encoding { .. } | Self::Format { .. } | Self::Workbook { .. } => {}
         }
         self
     }

@@ -3,6 +3,7 @@
 use super::below::mark_text_below;
 use super::file::FileFormat;
 use super::input_sheet::{InputSheet, SheetRow};
+use super::workbook;
 
 /// What a header says to the reader of a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,8 +33,18 @@ const ROWS_SEARCHED: usize = 20;
 /// The separator is the one that gives the most known headers, then the most headers; a first line such as
 /// `sep=;` (written by spreadsheet programs) states it. The header is the first row, unless a later one is
 /// clearly it: people write titles and group names above their tables, and notes below.
-pub(crate) fn read(mut text: String, kind: &dyn Fn(&str) -> HeaderKind) -> InputSheet {
+pub(crate) fn read(text: String, kind: &dyn Fn(&str) -> HeaderKind) -> InputSheet {
     let stated = stated_separator(&text);
+    separated(text, stated, kind)
+}
+
+/// Reads the text of a sheet of a workbook.
+pub(crate) fn of_workbook(text: String, kind: &dyn Fn(&str) -> HeaderKind) -> InputSheet {
+    InputSheet { format: FileFormat::Workbook, ..separated(text, Some((workbook::SEPARATOR, 0)), kind) }
+}
+
+/// Reads header and rows with the separator and the length of its line, if the text states it.
+fn separated(mut text: String, stated: Option<(u8, usize)>, kind: &dyn Fn(&str) -> HeaderKind) -> InputSheet {
     let skipped = stated.map_or(0, |(_, len)| len);
     let candidates: Vec<u8> = stated.map_or_else(|| SEPARATORS.to_vec(), |(separator, _)| vec![separator]);
     let (separator, header_row) = find_header(&text[skipped..], &candidates, kind);

@@ -3,8 +3,10 @@
 use debtscan_model::Timestamp;
 use proptest::prelude::*;
 
+use super::workbook;
 use crate::{
-    ChangeRequest, Incident, IncidentError, IncidentFile, Incidents, ReadOptions, RejectedRow, read,
+    ChangeRequest, FileFormat, Incident, IncidentError, IncidentFile, Incidents, ReadOptions, RejectedRow,
+    read,
 };
 use crate::{Currency, Money};
 
@@ -375,4 +377,20 @@ fn a_json_number_has_one_reading_whatever_stands_beside_it() {
     let incidents = read(&[file("a.json", r#"[{"id": "A", "cost_usd": 12.345}]"#)], &ReadOptions::default());
     let rejected = incidents.expect("the file is usable").rejected;
     assert!(rejected[0].reason.contains("not rounded"), "{}", rejected[0].reason);
+}
+
+#[test]
+fn a_workbook_is_read_like_the_csv_of_its_sheet() {
+    let content = workbook::tests::workbook(&[("Incidents", &workbook::tests::incidents()), ("Notes", "")]);
+    let incidents = read(&[file("a.xlsx", content)], &ReadOptions::default()).expect("it is usable");
+    assert_eq!((incidents.list.len(), incidents.rejected.as_slice()), (2, &[][..]));
+    let first = find(&incidents, "INC-1");
+    let currency = Currency::new("EUR").expect("valid");
+    assert_eq!(first.cost, Some(Money { minor: 120_050, currency }));
+    // date -u -d 2026-07-03 +%s
+    assert_eq!(first.opened, Some(Timestamp(1_783_036_800)));
+    assert_eq!(first.source.line, 4, "the row of the sheet");
+    let file = &incidents.files[0];
+    assert_eq!((file.format, file.sheet.as_deref()), (Some(FileFormat::Workbook), Some("Incidents")));
+    assert_eq!((file.header_line, file.rows_above, file.other_sheets.len()), (3, 1, 1));
 }

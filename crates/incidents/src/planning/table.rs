@@ -101,14 +101,17 @@ impl<F: Copy + PartialEq + 'static> Table<F> {
         naming: &[F],
         options: &ReadOptions,
     ) -> Result<Self, PlanningError> {
-        let decoded = decode(&file.name, &file.content, options.encoding)
+        let decoded = decode(&file.name, &file.content, options.encoding, None)
             .map_err(|error| PlanningError::File { what, error })?;
         let kind = |header: &str| match meaning(header, names) {
             Some((field, _)) if naming.contains(&field) => HeaderKind::Id,
             Some(_) => HeaderKind::Known,
             None => HeaderKind::Unknown,
         };
-        let sheet = sheet::read(decoded.text, &kind);
+        let sheet = match decoded.sheet {
+            Some(_) => sheet::of_workbook(decoded.text, &kind),
+            None => sheet::read(decoded.text, &kind),
+        };
         let header = sheet.header.iter().enumerate();
         let columns: Vec<_> = header
             .filter_map(|(position, header)| {

@@ -113,6 +113,13 @@ fn files(run: &DryRun<'_>) -> Section {
             notes.push(Note::new("→", visible(problem.hint().as_bytes()), Look::Dim));
         }
     }
+    for file in run.incidents.files.iter().filter(|file| !file.other_sheets.is_empty()) {
+        let name = visible(file.file.as_bytes());
+        let others: Vec<String> = file.other_sheets.iter().map(|sheet| visible(sheet.as_bytes())).collect();
+        let text =
+            format!("{name}: other sheets are not read: {}; choose one with --sheet", others.join(", "));
+        notes.push(Note::new("·", text, Look::Dim));
+    }
     for file in run.incidents.files.iter().filter(|file| file.rows_above > 0) {
         let name = visible(file.file.as_bytes());
         let text = format!(

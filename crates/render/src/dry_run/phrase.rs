@@ -2,6 +2,8 @@
 
 use debtscan_incidents::{Encoding, FileFormat, FileReading, Tool};
 
+use crate::text::visible;
+
 /// The format of a file, in words: `CSV with ;`, `JSON lines, UTF-16`.
 pub(super) fn format_phrase(file: &FileReading) -> String {
     let format = match file.format {
@@ -10,6 +12,10 @@ pub(super) fn format_phrase(file: &FileReading) -> String {
         Some(FileFormat::Csv { separator: ',' }) => "CSV".to_owned(),
         Some(FileFormat::Csv { separator: '\t' }) => "CSV with tabs".to_owned(),
         Some(FileFormat::Csv { separator }) => format!("CSV with {separator}"),
+        Some(FileFormat::Workbook) => {
+            let sheet = file.sheet.as_deref().unwrap_or_default();
+            format!("XLSX, sheet {}", visible(sheet.as_bytes()))
+        }
         Some(FileFormat::Json) => "JSON".to_owned(),
         Some(FileFormat::JsonLines) => "JSON lines".to_owned(),
     };
