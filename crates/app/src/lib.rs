@@ -4,7 +4,7 @@
 //! All of them treat redaction, pseudonyms, the cache and losses alike. Nothing here parses arguments, writes output
 //! or chooses an exit code.
 //!
-//! - [`report()`], [`brief()`], [`plan()`], [`verify()`], [`explain()`], [`incidents()`], [`backtest()`]: cost
+//! - [`report()`], [`report_findings()`], [`brief()`], [`plan()`], [`verify()`], [`explain()`], [`incidents()`], [`backtest()`]: cost
 //! - [`hotspots()`], [`functions()`], [`coupling()`], [`areas()`]: code
 //! - [`allocation()`], [`delivery()`]: where past work went, and how long it took
 //! - [`knowledge()`], [`trend()`], [`todos()`], [`changes()`]: people and the past
@@ -42,7 +42,7 @@ pub use workflow::incidents::{CheckedIncidents, IncidentsRequest, PlaceIn, incid
 pub use workflow::knowledge::{KnowledgeRequest, LossBasis, knowledge};
 pub use workflow::lists::{areas, coupling, functions, hotspots};
 pub use workflow::plan::{PlanRequest, plan};
-pub use workflow::report::{illustrated_report, report};
+pub use workflow::report::{illustrated_report, report, report_findings};
 pub use workflow::todos::todos;
 pub use workflow::trend::{TrendRequest, trend};
 pub use workflow::verify::{VerifyRequest, verify};

@@ -413,7 +413,12 @@ pub(crate) const COMPLEX_FUNCTION: u32 = 15;
 
 /// The functions of a file that are too complex.
 pub(crate) fn complex_functions(file: &FileComplexity) -> impl Iterator<Item = &FunctionComplexity> {
-    file.functions.iter().filter(|function| function.cognitive > COMPLEX_FUNCTION)
+    file.functions.iter().filter(|function| is_complex(function))
+}
+
+/// Whether a function is too complex.
+pub(crate) fn is_complex(function: &FunctionComplexity) -> bool {
+    function.cognitive > COMPLEX_FUNCTION
 }
 
 fn currencies(incidents: &Incidents) -> Vec<Currency> {

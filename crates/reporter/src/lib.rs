@@ -37,6 +37,7 @@ mod explain;
 mod feed;
 #[cfg(test)]
 mod format_tests;
+mod found;
 mod functions;
 mod hotspots;
 mod hours;
@@ -67,6 +68,7 @@ pub use coupling::{CouplingOptions, coupling};
 pub use dry_run::dry_run;
 pub use error::BuildError;
 pub use explain::{ExplainError, explain};
+pub use found::findings;
 pub use functions::{functions, hottest_files};
 pub use hotspots::{HotspotOptions, hotspots};
 pub use introduced::{fix_commits, introduce_explanation, introduce_report};

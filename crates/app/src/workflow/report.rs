@@ -1,6 +1,6 @@
 //! The ranking.
 
-use debtscan_findings::{Illustrated, Report};
+use debtscan_findings::{Illustrated, Report, ReportFindings};
 use debtscan_reporter::introduce_report;
 use debtscan_scanner::{Keep, Progress};
 
@@ -53,6 +53,27 @@ pub fn illustrated_report(
     let report = Report { backtest, ..debtscan_reporter::report(&analysis) };
     let pictures = debtscan_reporter::pictures(&analysis, &report);
     let findings = Illustrated { report, pictures };
+    let warnings = Warnings::of_report(&findings.report.quality, cache);
+    Ok(Answer { findings, warnings, scan: Some(scan) })
+}
+
+/// Ranks areas and files by expected cost, with one finding per rule and place. Introducers are not searched.
+///
+/// # Errors
+/// Those of [`report`].
+pub fn report_findings(
+    request: &ReportRequest,
+    progress: &dyn Progress,
+) -> Result<Answer<ReportFindings>, AppError> {
+    let inputs = Inputs::read(request)?;
+    let mut repository = inputs.open(request)?;
+    let scan = repository.scan(Keep::Nothing, progress)?;
+    let backtest = kept::recall(&mut repository, &inputs, request, &scan);
+    let cache = repository.finish();
+    let analysis = inputs.analyse(&scan)?;
+    let report = Report { backtest, ..debtscan_reporter::report(&analysis) };
+    let found = debtscan_reporter::findings(&analysis, &report);
+    let findings = ReportFindings { report, findings: found };
     let warnings = Warnings::of_report(&findings.report.quality, cache);
     Ok(Answer { findings, warnings, scan: Some(scan) })
 }

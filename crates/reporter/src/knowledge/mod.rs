@@ -148,6 +148,13 @@ pub(crate) fn of_area(analysis: &Analysis<'_>, area: usize, inactive_days: u32) 
     facts.row(row_name, &files.collect::<Vec<_>>())
 }
 
+/// The knowledge of every area with source files, by the lines that each person added: most lost lines first.
+pub(crate) fn of_areas(analysis: &Analysis<'_>, inactive_days: u32) -> Vec<KnowledgeRow> {
+    let departures = Departures { inactive_days, ..Departures::default() };
+    let people = PeoplePresence::of(analysis.scan, &departures);
+    area_rows(&Facts::of(analysis.scan, None, &people), &analysis.areas)
+}
+
 /// The head, with the leavers that match no author: a misspelt leaver would count as active.
 fn head(analysis: &Analysis<'_>, departures: &Departures) -> ListHead {
     let mut head = list_head(analysis);

@@ -37,6 +37,7 @@ pub use distribution::CostDistribution;
 pub use factors::{CoupledIncidents, FolderSums, Signals, work_of};
 pub use forecaster::Forecaster;
 pub use history::{IncidentHistory, UsedIncident};
+pub(crate) use order::fewest_for_half;
 pub use order::{by_share, by_share_per_line, ranks};
 pub use past_costs::{PastCosts, PricedSpan, SeverityMeans, rounded};
 pub use ranked_files::{RankedFile, RankedFiles, decay, revision_weights, source_files_per_commit};

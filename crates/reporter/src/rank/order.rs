@@ -29,9 +29,33 @@ pub fn ranks(order: &[usize], count: usize) -> Vec<Option<usize>> {
     ranks
 }
 
+/// Whether each position is one of the fewest that hold half of all shares together; none of them with a share of 0.
+pub(crate) fn fewest_for_half(shares: &[f64]) -> Vec<bool> {
+    let half = shares.iter().sum::<f64>() / 2.0;
+    let mut held = 0.0;
+    let mut is_among = vec![false; shares.len()];
+    for position in by_share(shares) {
+        // A half that is a hair short after adding is a half.
+        if held >= half - 1e-9 || shares[position] <= 0.0 {
+            break;
+        }
+        held += shares[position];
+        is_among[position] = true;
+    }
+    is_among
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{by_share, by_share_per_line, ranks};
+    use super::{by_share, by_share_per_line, fewest_for_half, ranks};
+
+    #[test]
+    fn half_is_held_by_the_largest() {
+        assert_eq!(fewest_for_half(&[0.2, 0.4, 0.3, 0.1]), [false, true, true, false]);
+        assert_eq!(fewest_for_half(&[0.5, 0.5]), [true, false]);
+        assert_eq!(fewest_for_half(&[0.0, 0.0]), [false, false]);
+        assert_eq!(fewest_for_half(&[]), [false; 0]);
+    }
 
     #[test]
     fn the_work_order_is_by_share_per_line_and_ties_keep_their_order() {
