@@ -3,7 +3,7 @@
 //! `docs/architecture.md` explains the list; this module compares it with the manifests. A crate
 //! that may not name a library in its manifest cannot do what the library is for.
 
-use super::finding::Finding;
+use super::finding::TidyFinding;
 use super::workspace::{Dependency, Package};
 
 /// What one crate may depend on.
@@ -60,10 +60,10 @@ const RULES: [EdgeRule; 14] = [
 /// Crates that tests alone use: the reporter's hold its lists against every format.
 const USED_IN_TESTS: [(&str, &str); 1] = [(REPORTER, RENDER)];
 
-pub(super) fn check(packages: &[Package]) -> Vec<Finding> {
+pub(super) fn check(packages: &[Package]) -> Vec<TidyFinding> {
     let mut findings = Vec::new();
     for package in packages {
-        let at = |key: &str, message: String| Finding {
+        let at = |key: &str, message: String| TidyFinding {
             file: package.manifest.clone(),
             line: line_of(&package.manifest_text, key),
             message,

@@ -1,10 +1,10 @@
 //! Every external dependency has a comment with its reason.
 
-use super::finding::Finding;
+use super::finding::TidyFinding;
 
 /// Checks `[workspace.dependencies]`. A comment covers the entries below it up to the next blank
 /// line; a banner (`# --- name ---`) is no reason.
-pub(super) fn check(file: &str, text: &str) -> Vec<Finding> {
+pub(super) fn check(file: &str, text: &str) -> Vec<TidyFinding> {
     let mut findings = Vec::new();
     let mut is_in_section = false;
     let mut has_reason = false;
@@ -21,7 +21,7 @@ pub(super) fn check(file: &str, text: &str) -> Vec<Finding> {
             let is_external = !value.contains("path =");
             if is_in_section && is_external && !has_reason {
                 let message = format!("no comment gives the reason for `{}`", name.trim());
-                findings.push(Finding { file: file.to_owned(), line: position + 1, message });
+                findings.push(TidyFinding { file: file.to_owned(), line: position + 1, message });
             }
         }
     }

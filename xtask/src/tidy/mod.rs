@@ -26,7 +26,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 
-use self::finding::Finding;
+use self::finding::TidyFinding;
 use self::terms::Terms;
 use self::types::TypeNames;
 use self::workspace::{Package, is_rust, relative};
@@ -67,7 +67,7 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
     Ok(if findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn check_circles(packages: &[Package]) -> Result<Vec<Finding>> {
+fn check_circles(packages: &[Package]) -> Result<Vec<TidyFinding>> {
     let mut findings = Vec::new();
     for root in packages.iter().flat_map(|package| &package.roots) {
         findings.extend(circles::check(root)?);
@@ -75,7 +75,7 @@ fn check_circles(packages: &[Package]) -> Result<Vec<Finding>> {
     Ok(findings)
 }
 
-fn check_files(files: &[String], exemptions: Exemptions) -> Result<Vec<Finding>> {
+fn check_files(files: &[String], exemptions: Exemptions) -> Result<Vec<TidyFinding>> {
     let terms = Terms::load()?;
     let mut findings = Vec::new();
     let mut types = TypeNames::default();

@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use super::finding::Finding;
+use super::finding::TidyFinding;
 
 /// Prefixes of the paths that are checked.
 const FOLDERS: [&str; 6] = [".ci/", ".config/", "crates/", "docs/", "fixtures/", "tests/"];
 
 /// Reports paths in backticks that do not exist below `root`; those with `*`, `<` or `NAME` are patterns.
-pub(super) fn check(root: &Path, file: &str, text: &str) -> Vec<Finding> {
+pub(super) fn check(root: &Path, file: &str, text: &str) -> Vec<TidyFinding> {
     let mut findings = Vec::new();
     for (position, line) in text.lines().enumerate() {
         let code = line.split('`').skip(1).step_by(2);
@@ -17,7 +17,7 @@ pub(super) fn check(root: &Path, file: &str, text: &str) -> Vec<Finding> {
         for path in code.filter(is_path).filter(|code| !is_pattern(code)) {
             if !root.join(path).exists() {
                 let message = format!("`{path}` does not exist");
-                findings.push(Finding { file: file.to_owned(), line: position + 1, message });
+                findings.push(TidyFinding { file: file.to_owned(), line: position + 1, message });
             }
         }
     }

@@ -1,14 +1,14 @@
 //! The length, name and first line of each Rust file.
 
-use super::finding::Finding;
+use super::finding::TidyFinding;
 
 const MAX_LINES: usize = 600;
 /// Names that say nothing about the content.
 const VAGUE_NAMES: [&str; 6] = ["util", "utils", "helper", "helpers", "manager", "managers"];
 
-pub(super) fn check(file: &str, source: &str) -> Vec<Finding> {
+pub(super) fn check(file: &str, source: &str) -> Vec<TidyFinding> {
     let mut findings = Vec::new();
-    let mut find = |line, message| findings.push(Finding { file: file.to_owned(), line, message });
+    let mut find = |line, message| findings.push(TidyFinding { file: file.to_owned(), line, message });
 
     let lines = source.lines().count();
     if lines > MAX_LINES {

@@ -6,7 +6,7 @@ mod text;
 use anyhow::{Context, Result};
 use toml::{Table, Value};
 
-use super::finding::Finding;
+use super::finding::TidyFinding;
 use matching::contains_phrase;
 use text::{Passage, TextKind};
 
@@ -37,18 +37,18 @@ impl Terms {
     }
 
     /// Reports the retired terms in a Rust, Markdown or TOML file.
-    pub(super) fn check(&self, file: &str, source: &str) -> Result<Vec<Finding>> {
+    pub(super) fn check(&self, file: &str, source: &str) -> Result<Vec<TidyFinding>> {
         let passages = text::passages(file, source).with_context(|| format!("reading {file}"))?;
         Ok(passages.iter().flat_map(|passage| self.check_passage(file, passage)).collect())
     }
 
-    fn check_passage(&self, file: &str, passage: &Passage) -> Vec<Finding> {
+    fn check_passage(&self, file: &str, passage: &Passage) -> Vec<TidyFinding> {
         let lower = passage.text.to_lowercase();
         let mut findings = Vec::new();
         for term in self.terms.iter().filter(|term| term.kinds.contains(&passage.kind)) {
             for phrase in term.phrases.iter().filter(|phrase| contains_phrase(&lower, phrase)) {
                 let message = format!("retired term \"{phrase}\": write {}", term.replacement);
-                findings.push(Finding { file: file.to_owned(), line: passage.line, message });
+                findings.push(TidyFinding { file: file.to_owned(), line: passage.line, message });
             }
         }
         findings

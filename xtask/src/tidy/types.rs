@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use syn::visit::{self, Visit};
 use syn::{Block, Ident, ItemEnum, ItemStruct, ItemTrait, ItemType, ItemUnion};
 
-use super::finding::Finding;
+use super::finding::TidyFinding;
 
 /// Where a type name is defined.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,11 +35,11 @@ impl TypeNames {
     }
 
     /// Every definition of a name after its first.
-    pub(super) fn check(&self) -> Vec<Finding> {
+    pub(super) fn check(&self) -> Vec<TidyFinding> {
         let mut findings = Vec::new();
         for (name, definitions) in &self.definitions {
             let [first, others @ ..] = definitions.as_slice() else { continue };
-            findings.extend(others.iter().map(|other| Finding {
+            findings.extend(others.iter().map(|other| TidyFinding {
                 file: other.file.clone(),
                 line: other.line,
                 message: format!("type `{name}` is also defined in {}:{}", first.file, first.line),

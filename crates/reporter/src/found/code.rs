@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{Places, area_of, expectation};
+use super::place::{FoundPlaces, area_of, expectation};
 use crate::analysis::{COMPLEX_FUNCTION, is_complex};
 use crate::rank::fewest_for_half;
 use debtscan_findings::{FileReport, Finding, FindingLevel, FindingLines, FindingSubject, FindingValues};
 use debtscan_model::{FileComplexity, FunctionComplexity};
 
 /// Costly hotspots, and complex functions in costly areas.
-pub(super) fn findings(places: &Places<'_>, costly_areas: &[bool]) -> Vec<Finding> {
+pub(super) fn findings(places: &FoundPlaces<'_>, costly_areas: &[bool]) -> Vec<Finding> {
     let files = &places.report.files;
     let expected: Vec<f64> = files.iter().map(|file| file.forecast.shares.total()).collect();
     let scores: Vec<f64> = files.iter().map(|file| file.hotspot).collect();
@@ -28,7 +28,7 @@ pub(super) fn findings(places: &Places<'_>, costly_areas: &[bool]) -> Vec<Findin
     found
 }
 
-fn hotspot(places: &Places<'_>, position: usize) -> Option<Finding> {
+fn hotspot(places: &FoundPlaces<'_>, position: usize) -> Option<Finding> {
     let file = &places.report.files[position];
     let values = FindingValues::CostlyHotspot {
         rank: file.rank?,
@@ -42,7 +42,7 @@ fn hotspot(places: &Places<'_>, position: usize) -> Option<Finding> {
 }
 
 fn of_file(
-    places: &Places<'_>,
+    places: &FoundPlaces<'_>,
     position: usize,
     level: FindingLevel,
     subject: FindingSubject,
@@ -63,7 +63,7 @@ fn of_file(
 }
 
 /// The functions of a file that are too complex, each with its part of the file's expectation.
-fn functions(places: &Places<'_>, position: usize, level: FindingLevel) -> Vec<Finding> {
+fn functions(places: &FoundPlaces<'_>, position: usize, level: FindingLevel) -> Vec<Finding> {
     let file = &places.report.files[position];
     let complexity = places.index(&file.path).and_then(|index| places.scan.file(index).complexity());
     let Some(complexity) = complexity else { return Vec::new() };

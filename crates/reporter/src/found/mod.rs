@@ -4,24 +4,21 @@
 //! line in somebody's pull request.
 
 mod code;
+mod place;
 #[cfg(test)]
 mod tests;
 
-use debtscan_model::{ChangeKind, FileIdx, RepoPath, Scan};
-
+use self::place::FoundPlaces;
 use crate::analysis::Analysis;
 use crate::knowledge;
 use crate::rank::fewest_for_half;
-use debtscan_findings::{
-    AreaReport, Finding, FindingArea, FindingExpectation, FindingLevel, FindingSubject, FindingValues,
-    Forecast, INACTIVE_DAYS, Report,
-};
+use debtscan_findings::{Finding, FindingLevel, FindingSubject, FindingValues, INACTIVE_DAYS, Report};
 
 /// The findings of a report: most serious first, then by expected share, rule and place.
 ///
 /// `report` must be the report of this analysis.
 pub fn findings(analysis: &Analysis<'_>, report: &Report) -> Vec<Finding> {
-    let places = Places { scan: analysis.scan, report };
+    let places = FoundPlaces { scan: analysis.scan, report };
     let shares: Vec<f64> = report.areas.iter().map(|area| area.forecast.shares.total()).collect();
     let costly = fewest_for_half(&shares);
     let mut found = agreed(&places);
@@ -39,66 +36,7 @@ pub fn findings(analysis: &Analysis<'_>, report: &Report) -> Vec<Finding> {
     found
 }
 
-/// Where findings are.
-struct Places<'a> {
-    scan: &'a Scan,
-    report: &'a Report,
-}
-
-impl Places<'_> {
-    /// A file with the first path that it had in the scanned history.
-    fn file(&self, position: usize) -> (Option<RepoPath>, Option<RepoPath>) {
-        let path = &self.report.files[position].path;
-        (Some(path.clone()), Some(self.origin(path)))
-    }
-
-    fn origin(&self, path: &RepoPath) -> RepoPath {
-        let Some(file) = self.index(path) else { return path.clone() };
-        let mut changes = self.scan.file(file).history.iter().map(|change| self.scan.change(*change));
-        // The oldest change comes first, so the first rename has the oldest name.
-        let first = changes.find_map(|change| match change.kind {
-            ChangeKind::Renamed { from } => Some(self.scan.path(from).clone()),
-            _ => None,
-        });
-        first.unwrap_or_else(|| path.clone())
-    }
-
-    fn index(&self, path: &RepoPath) -> Option<FileIdx> {
-        self.scan.find_file(path)
-    }
-
-    /// A finding about an area.
-    fn of_area(&self, area: &AreaReport, level: FindingLevel, values: FindingValues) -> Finding {
-        // Code hosts show nothing without a file, so an area is shown at its costliest one.
-        let ranked = area.file_positions.iter().find(|position| self.report.files[**position].rank.is_some());
-        let (path, origin) = ranked.map_or((None, None), |position| self.file(*position));
-        Finding {
-            level,
-            subject: FindingSubject::Area,
-            area: Some(area_of(area)),
-            path,
-            origin,
-            lines: None,
-            expected: Some(expectation(&area.forecast, 1.0)),
-            values,
-        }
-    }
-}
-
-fn area_of(area: &AreaReport) -> FindingArea {
-    FindingArea { id: area.id.clone(), name: area.name.clone(), owner: area.owner.clone() }
-}
-
-/// A part, `0..=1`, of what is expected.
-fn expectation(forecast: &Forecast, part: f64) -> FindingExpectation {
-    FindingExpectation {
-        share: forecast.shares.total() * part,
-        incidents: forecast.incidents.map(|incidents| incidents.mean * part),
-        costs: forecast.costs.iter().map(|cost| (cost.currency, cost.minor.mean * part)).collect(),
-    }
-}
-
-fn agreed(places: &Places<'_>) -> Vec<Finding> {
+fn agreed(places: &FoundPlaces<'_>) -> Vec<Finding> {
     let report = places.report;
     let fired = report.agreed.iter().filter_map(|agreed| {
         let rule = agreed.rule.as_ref().filter(|rule| rule.is_fired())?;
@@ -109,7 +47,7 @@ fn agreed(places: &Places<'_>) -> Vec<Finding> {
     fired.collect()
 }
 
-fn broken_years(places: &Places<'_>) -> Vec<Finding> {
+fn broken_years(places: &FoundPlaces<'_>) -> Vec<Finding> {
     let broken = places.report.areas.iter().filter_map(|area| {
         let broken = area.change.broken.clone()?;
         let values = FindingValues::BrokenYear { last_year: area.change.last_year, broken };
@@ -119,7 +57,7 @@ fn broken_years(places: &Places<'_>) -> Vec<Finding> {
 }
 
 /// Costly areas whose knowledge is lost, or that one person knows.
-fn lost_knowledge(places: &Places<'_>, analysis: &Analysis<'_>, costly: &[bool]) -> Vec<Finding> {
+fn lost_knowledge(places: &FoundPlaces<'_>, analysis: &Analysis<'_>, costly: &[bool]) -> Vec<Finding> {
     let rows = knowledge::of_areas(analysis, INACTIVE_DAYS);
     let areas = places.report.areas.iter().zip(costly).filter(|(_, is_costly)| **is_costly);
     let found = areas.filter_map(|(area, _)| {

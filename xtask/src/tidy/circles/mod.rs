@@ -14,7 +14,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::finding::Finding;
+use super::finding::TidyFinding;
 use names::Crate;
 
 /// Names shown for each arrow of a circle.
@@ -32,7 +32,7 @@ struct Arrow {
 type Arrows = BTreeMap<(String, String), Arrow>;
 
 /// Reports every circle of a crate, given the root file of one of its targets.
-pub(super) fn check(root: &Path) -> Result<Vec<Finding>> {
+pub(super) fn check(root: &Path) -> Result<Vec<TidyFinding>> {
     Ok(describe(&arrows(&parse::module_tree(root)?)))
 }
 
@@ -59,7 +59,7 @@ fn arrows(krate: &Crate) -> Arrows {
 }
 
 /// One finding per circle, which lists its arrows.
-fn describe(arrows: &Arrows) -> Vec<Finding> {
+fn describe(arrows: &Arrows) -> Vec<TidyFinding> {
     let edges: Vec<(&str, &str)> =
         arrows.keys().map(|(user, definer)| (user.as_str(), definer.as_str())).collect();
     let mut findings = Vec::new();
@@ -75,7 +75,7 @@ fn describe(arrows: &Arrows) -> Vec<Finding> {
                     .expect("writing to a string does not fail");
             }
         }
-        findings.push(Finding { file: circle[0].to_owned(), line: 1, message });
+        findings.push(TidyFinding { file: circle[0].to_owned(), line: 1, message });
     }
     findings
 }
