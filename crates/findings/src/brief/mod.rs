@@ -159,6 +159,8 @@ pub struct PortfolioRow {
     pub rise_by_chance: Option<f64>,
     /// Its part of the cost of last year's incidents, recorded and modelled.
     pub cost_last_year: Costs,
+    /// The modelled part of that.
+    pub modelled_last_year: Costs,
     /// Its part of the price of handling last year's incidents; `None` unless handling is priced.
     pub handling_last_year: Option<Money>,
     /// Incidents expected in the 365 days after `as_of`; `None` without dated incidents.

@@ -4,6 +4,7 @@
 
 use std::io::Write;
 
+use debtscan_findings::Basis;
 use debtscan_findings::brief::{
     AreaPage, Brief, BriefYear, CaseBasis, CaseOption, DoneWhen, Effort, Outcome, PortfolioRow, When,
 };
@@ -65,7 +66,12 @@ impl<W: Write> BriefSheet<'_, W> {
         row.exact(about.section);
         row.free(about.subject);
         row.exact(figure);
-        row.free(&value);
+        // Only words may be taken for a formula; a negative number is one.
+        if unit == "words" {
+            row.free(&value);
+        } else {
+            row.exact(&value);
+        }
         row.exact(unit);
         // Brackets mark a tag within a sentence; here it has a column.
         row.exact(tag.word().trim_matches(['[', ']']));
@@ -139,7 +145,10 @@ impl<W: Write> BriefSheet<'_, W> {
         self.number(about, "code-share", row.code_share, "share", Tag::Recorded)?;
         self.number(about, "incidents-last-year", f64::from(row.last_year), "incidents", Tag::Recorded)?;
         self.number(about, "incidents-year-before", f64::from(row.year_before), "incidents", Tag::Recorded)?;
-        self.costs(about, "cost-last-year", &row.cost_last_year, Tag::Recorded)?;
+        // A sum is no surer than its parts.
+        let tag = if row.modelled_last_year.is_zero() { Tag::Recorded } else { Tag::Model };
+        self.costs(about, "cost-last-year", &row.cost_last_year, tag)?;
+        self.costs(about, "modelled-cost-last-year", &row.modelled_last_year, Tag::Model)?;
         if let Some(handling) = row.handling_last_year {
             self.money(
                 About { source: "brief.handling", ..about },
@@ -196,7 +205,8 @@ impl<W: Write> BriefSheet<'_, W> {
                 self.row(about, "severity", (severity.clone(), "words"), Tag::Recorded)?;
             }
             if let Some(cost) = incident.cost {
-                self.money(about, "cost-here", cost, Tag::Recorded)?;
+                let tag = if incident.basis == Some(Basis::Modelled) { Tag::Model } else { Tag::Recorded };
+                self.money(about, "cost-here", cost, tag)?;
             }
             if let Some(handling) = incident.handling {
                 self.money(

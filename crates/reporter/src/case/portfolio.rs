@@ -63,10 +63,14 @@ pub(super) fn row(
     let sums = &analysis.area_sums[position];
     let last: Vec<&AreaPart> = incidents.main_of_year(0).collect();
     let parts: Vec<&AreaPart> = incidents.of_year(0).collect();
-    let mut cost_last_year = Costs::default();
+    let (mut cost_last_year, mut modelled_last_year) = (Costs::default(), Costs::default());
     for part in &parts {
         if let Some(cost) = part.cost {
             cost_last_year.try_add(cost)?;
+            let price = analysis.pricing.prices[part.incident].as_ref();
+            if price.is_some_and(|price| price.basis == Basis::Modelled) {
+                modelled_last_year.try_add(cost)?;
+            }
         }
     }
     let counts = analysis.forecaster.counts(sums.shares.total());
@@ -89,6 +93,7 @@ pub(super) fn row(
         year_before: change.year_before,
         rise_by_chance: change.by_chance,
         cost_last_year,
+        modelled_last_year,
         handling_last_year: handling(pricing, &parts)?.map(|handling| handling.cost),
         incidents: analysis.area_forecast(position).incidents,
         cost,
