@@ -72,7 +72,7 @@ pub fn read_accounts(files: &[IncidentFile], options: &ReadOptions) -> Result<Ac
         let decoded =
             decode(&file.name, &file.content, options.encoding, None).map_err(AccountsError::File)?;
         let sheet = match decoded.sheet {
-            Some(_) => sheet::of_workbook(decoded.text, &header_kind),
+            Some(of_workbook) => sheet::of_workbook(decoded.text, of_workbook.format, &header_kind),
             None => sheet::read(decoded.text, &header_kind),
         };
         let columns = columns(&sheet, options);

@@ -4,7 +4,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{UTF_16BE, UTF_16LE};
 
 use super::error::IncidentError;
-use super::file::{Encoding, TextEncoding};
+use super::file::{Encoding, FileFormat, TextEncoding};
 use super::workbook::{self, WorkbookText};
 
 /// What archives begin with, workbooks among them.
@@ -19,13 +19,22 @@ const SIGNATURES: [(&[u8], &str); 5] = [
     (b"PAR1", "a Parquet file"),
 ];
 
+/// Which sheet of a workbook was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SheetOfWorkbook {
+    pub(crate) format: FileFormat,
+    pub(crate) name: String,
+    /// The names of the other sheets.
+    pub(crate) others: Vec<String>,
+}
+
 /// The text of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Decoded {
     pub(crate) text: String,
     pub(crate) encoding: Encoding,
-    /// The sheet that it was, and the names of the other sheets; `None` for plain text.
-    pub(crate) sheet: Option<(String, Vec<String>)>,
+    /// The sheet that it was; `None` for plain text.
+    pub(crate) sheet: Option<SheetOfWorkbook>,
 }
 
 /// The text of a sheet of a workbook; of other files text in the chosen encoding, otherwise UTF-8, UTF-16 with or without byte order mark, or else
@@ -45,11 +54,15 @@ pub(crate) fn decode(
         return Err(other_format(format));
     }
     if content.starts_with(WORKBOOK) {
-        let WorkbookText { text, sheet, others } = workbook::read(file, content, sheet)?;
+        let WorkbookText { text, format, sheet: name, others } = workbook::read(file, content, sheet)?;
         if text.trim().is_empty() {
             return Err(IncidentError::Empty { file: file.to_owned() });
         }
-        return Ok(Decoded { text, encoding: Encoding::Utf8, sheet: Some((sheet, others)) });
+        return Ok(Decoded {
+            text,
+            encoding: Encoding::Utf8,
+            sheet: Some(SheetOfWorkbook { format, name, others }),
+        });
     }
     let decoded = match chosen {
         Some(chosen) => in_encoding(file, content, chosen.encoding(), false)?,

@@ -17,8 +17,10 @@ pub enum FileFormat {
         /// The separator: comma, semicolon, tab or bar.
         separator: char,
     },
-    /// A sheet of an XLSX workbook.
-    Workbook,
+    /// A sheet of an Excel workbook.
+    Xlsx,
+    /// A sheet of an `OpenDocument` spreadsheet.
+    Ods,
     /// One JSON value.
     Json,
     /// Several JSON values one after the other: a record per line, or pages.

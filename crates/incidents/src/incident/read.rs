@@ -68,8 +68,8 @@ pub fn examine(files: &[IncidentFile], options: &ReadOptions) -> Result<Incident
 struct Opened {
     encoding: Encoding,
     sheet: InputSheet,
-    /// The name of the sheet of a workbook, and those of its other sheets.
-    of_workbook: Option<(String, Vec<String>)>,
+    /// The sheet of a workbook that it is.
+    of_workbook: Option<decode::SheetOfWorkbook>,
 }
 
 fn open(file: &IncidentFile, options: &ReadOptions) -> Result<Opened, IncidentError> {
@@ -78,8 +78,8 @@ fn open(file: &IncidentFile, options: &ReadOptions) -> Result<Opened, IncidentEr
     let kind = |header: &str| header_kind(header, options);
     // No header begins with a bracket, and no JSON export with anything else.
     let is_json = text.trim_start().starts_with(['{', '[']);
-    let sheet = if of_workbook.is_some() {
-        sheet::of_workbook(text, &kind)
+    let sheet = if let Some(of_workbook) = &of_workbook {
+        sheet::of_workbook(text, of_workbook.format, &kind)
     } else if is_json {
         json::read(&file.name, &text)?
     } else {
@@ -152,8 +152,8 @@ impl Reading {
             recognised_by,
             header_line: sheet.header_line,
             rows_above: sheet.rows_above,
-            sheet: opened.of_workbook.as_ref().map(|(name, _)| name.clone()),
-            other_sheets: opened.of_workbook.as_ref().map_or_else(Vec::new, |(_, others)| others.clone()),
+            sheet: opened.of_workbook.as_ref().map(|sheet| sheet.name.clone()),
+            other_sheets: opened.of_workbook.as_ref().map_or_else(Vec::new, |sheet| sheet.others.clone()),
             rows,
             dropped: rows,
             problem: None,

@@ -39,8 +39,8 @@ pub(crate) fn read(text: String, kind: &dyn Fn(&str) -> HeaderKind) -> InputShee
 }
 
 /// Reads the text of a sheet of a workbook.
-pub(crate) fn of_workbook(text: String, kind: &dyn Fn(&str) -> HeaderKind) -> InputSheet {
-    InputSheet { format: FileFormat::Workbook, ..separated(text, Some((workbook::SEPARATOR, 0)), kind) }
+pub(crate) fn of_workbook(text: String, format: FileFormat, kind: &dyn Fn(&str) -> HeaderKind) -> InputSheet {
+    InputSheet { format, ..separated(text, Some((workbook::SEPARATOR, 0)), kind) }
 }
 
 /// Reads header and rows with the separator and the length of its line, if the text states it.

@@ -391,6 +391,6 @@ fn a_workbook_is_read_like_the_csv_of_its_sheet() {
     assert_eq!(first.opened, Some(Timestamp(1_783_036_800)));
     assert_eq!(first.source.line, 4, "the row of the sheet");
     let file = &incidents.files[0];
-    assert_eq!((file.format, file.sheet.as_deref()), (Some(FileFormat::Workbook), Some("Incidents")));
+    assert_eq!((file.format, file.sheet.as_deref()), (Some(FileFormat::Xlsx), Some("Incidents")));
     assert_eq!((file.header_line, file.rows_above, file.other_sheets.len()), (3, 1, 1));
 }

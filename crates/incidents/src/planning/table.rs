@@ -109,7 +109,7 @@ impl<F: Copy + PartialEq + 'static> Table<F> {
             None => HeaderKind::Unknown,
         };
         let sheet = match decoded.sheet {
-            Some(_) => sheet::of_workbook(decoded.text, &kind),
+            Some(of_workbook) => sheet::of_workbook(decoded.text, of_workbook.format, &kind),
             None => sheet::read(decoded.text, &kind),
         };
         let header = sheet.header.iter().enumerate();

@@ -12,10 +12,8 @@ pub(super) fn format_phrase(file: &FileReading) -> String {
         Some(FileFormat::Csv { separator: ',' }) => "CSV".to_owned(),
         Some(FileFormat::Csv { separator: '\t' }) => "CSV with tabs".to_owned(),
         Some(FileFormat::Csv { separator }) => format!("CSV with {separator}"),
-        Some(FileFormat::Workbook) => {
-            let sheet = file.sheet.as_deref().unwrap_or_default();
-            format!("XLSX, sheet {}", visible(sheet.as_bytes()))
-        }
+        Some(FileFormat::Xlsx) => of_sheet("XLSX", file),
+        Some(FileFormat::Ods) => of_sheet("ODS", file),
         Some(FileFormat::Json) => "JSON".to_owned(),
         Some(FileFormat::JsonLines) => "JSON lines".to_owned(),
     };
@@ -24,6 +22,10 @@ pub(super) fn format_phrase(file: &FileReading) -> String {
         Some(Encoding::Other(name)) => format!("{format}, {name}"),
         Some(Encoding::Utf8) | None => format,
     }
+}
+
+fn of_sheet(format: &str, file: &FileReading) -> String {
+    format!("{format}, sheet {}", visible(file.sheet.as_deref().unwrap_or_default().as_bytes()))
 }
 
 /// The source of a file, in words.

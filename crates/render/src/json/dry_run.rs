@@ -174,7 +174,8 @@ fn file(file: &FileReading) -> FileReadingJson {
     let (format, separator) = match file.format {
         None => (None, None),
         Some(FileFormat::Csv { separator }) => (Some("csv"), Some(separator)),
-        Some(FileFormat::Workbook) => (Some("xlsx"), None),
+        Some(FileFormat::Xlsx) => (Some("xlsx"), None),
+        Some(FileFormat::Ods) => (Some("ods"), None),
         Some(FileFormat::Json) => (Some("json"), None),
         Some(FileFormat::JsonLines) => (Some("json-lines"), None),
     };

@@ -1,94 +1,26 @@
-//! XLSX workbooks -> the rows of one sheet, as separated values.
+//! XLSX workbooks -> the rows of one sheet.
 
-use std::io::{self, Cursor, Read};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::io::Cursor;
 
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
 use jiff::civil::Date;
 
-use super::error::IncidentError;
+use super::super::error::IncidentError;
+use super::{Budget, DAMAGED, DISPROPORTION, Request, SheetText, UNREADABLE, WorkbookText, chosen_sheet};
+use crate::incident::file::FileFormat;
 
-/// Decompressed bytes that any workbook may have, and those per byte of the file. Spreadsheet programs reach 50.
-const LEAST_BYTES: u64 = 16 << 20;
-const BYTES_PER_BYTE: u64 = 100;
-/// Cells of the text, empty ones included, that any workbook may have, and those per byte of the file.
-const LEAST_CELLS: usize = 1 << 20;
-const CELLS_PER_BYTE: usize = 4;
-
-/// The separator of the text.
-pub(crate) const SEPARATOR: u8 = b',';
-
-/// One sheet of a workbook.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct WorkbookText {
-    /// Its rows, one per line, so that the lines are those of the sheet.
-    pub(crate) text: String,
-    /// Its name.
-    pub(crate) sheet: String,
-    /// The names of the other sheets.
-    pub(crate) others: Vec<String>,
-}
-
-/// Reads the first sheet of a workbook, or the one of this name.
-///
-/// # Errors
-/// If the workbook is damaged, out of proportion to its size, or has no such sheet.
-pub(crate) fn read(file: &str, content: &[u8], wanted: Option<&str>) -> Result<WorkbookText, IncidentError> {
-    let problem = |reason: &'static str| IncidentError::Workbook { file: file.to_owned(), reason };
-    let limit = LEAST_BYTES + BYTES_PER_BYTE * content.len() as u64;
-    if !has_proportion(content, limit).map_err(|_| problem("is damaged"))? {
-        return Err(problem("is too large for the size of the file"));
-    }
-    // The library promises errors, not the absence of faults, and the file is anybody's.
-    let read = catch_unwind(AssertUnwindSafe(|| sheet(file, content, wanted, limit)));
-    read.unwrap_or_else(|_| Err(problem("is damaged")))
-}
-
-/// Whether the decompressed parts of an archive are within a limit, by decompressing them: what an archive says of its
-/// sizes need not be true.
-fn has_proportion(content: &[u8], limit: u64) -> io::Result<bool> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(content)).map_err(io::Error::other)?;
-    let mut left = limit;
-    for part in 0..archive.len() {
-        let part = archive.by_index(part).map_err(io::Error::other)?;
-        let read = io::copy(&mut part.take(left + 1), &mut io::sink())?;
-        match left.checked_sub(read) {
-            Some(rest) => left = rest,
-            None => return Ok(false),
-        }
-    }
-    Ok(true)
-}
-
-fn sheet(
-    file: &str,
-    content: &[u8],
-    wanted: Option<&str>,
-    limit: u64,
-) -> Result<WorkbookText, IncidentError> {
-    let problem = |reason: &'static str| IncidentError::Workbook { file: file.to_owned(), reason };
-    let mut workbook = Xlsx::new(Cursor::new(content))
-        .map_err(|_| problem("cannot be read: it is damaged, encrypted or another kind of archive"))?;
-    let mut others = workbook.sheet_names();
-    let is_wanted = |name: &String| wanted.is_none_or(|wanted| name == wanted);
-    let Some(position) = others.iter().position(is_wanted) else {
-        return Err(match wanted {
-            Some(sheet) => {
-                IncidentError::NoSuchSheet { file: file.to_owned(), sheet: sheet.to_owned(), sheets: others }
-            }
-            None => problem("has no sheet"),
-        });
-    };
-    let name = others.remove(position);
-    let mut cells = workbook.worksheet_cells_reader(&name).map_err(|_| problem("is damaged"))?;
-    let mut rows = SheetText::new(limit, LEAST_CELLS + CELLS_PER_BYTE * content.len());
-    while let Some(cell) = cells.next_cell().map_err(|_| problem("is damaged"))? {
+pub(super) fn sheet(request: Request<'_>, budget: Budget) -> Result<WorkbookText, IncidentError> {
+    let mut workbook = Xlsx::new(Cursor::new(request.content)).map_err(|_| request.problem(UNREADABLE))?;
+    let (name, others) = chosen_sheet(request, workbook.sheet_names())?;
+    let mut cells = workbook.worksheet_cells_reader(&name).map_err(|_| request.problem(DAMAGED))?;
+    let mut rows = SheetText::new(budget);
+    while let Some(cell) = cells.next_cell().map_err(|_| request.problem(DAMAGED))? {
         let (row, column) = cell.get_position();
         if !rows.add(row as usize, column as usize, &text_of(cell.get_value())) {
-            return Err(problem("is too large for the size of the file"));
+            return Err(request.problem(DISPROPORTION));
         }
     }
-    Ok(WorkbookText { text: rows.finish(), sheet: name, others })
+    Ok(WorkbookText { text: rows.finish(), format: FileFormat::Xlsx, sheet: name, others })
 }
 
 /// The text of a cell as a person would type it.
@@ -127,55 +59,13 @@ fn time_text(time: &ExcelDateTime) -> String {
     }
 }
 
-/// Puts cells into lines; they come by row, then by column.
-struct SheetText {
-    text: String,
-    row: usize,
-    column: usize,
-    bytes_left: u64,
-    cells_left: usize,
-}
-
-impl SheetText {
-    fn new(bytes_left: u64, cells_left: usize) -> Self {
-        Self { text: String::new(), row: 0, column: 0, bytes_left, cells_left }
-    }
-
-    /// Adds a cell; false beyond the limits. A cell that comes out of order is skipped: no program writes one.
-    fn add(&mut self, row: usize, column: usize, text: &str) -> bool {
-        if text.is_empty() || row < self.row || (row == self.row && column < self.column) {
-            return true;
-        }
-        let lines = row - self.row;
-        let separators = if lines > 0 { column } else { column - self.column };
-        let needed = lines + separators;
-        let Some(cells_left) = self.cells_left.checked_sub(needed) else { return false };
-        let Some(bytes_left) = self.bytes_left.checked_sub((needed + text.len() + 2) as u64) else {
-            return false;
-        };
-        (self.cells_left, self.bytes_left) = (cells_left, bytes_left);
-        self.text.extend(std::iter::repeat_n('\n', lines));
-        self.text.extend(std::iter::repeat_n(char::from(SEPARATOR), separators));
-        (self.row, self.column) = (row, column);
-        self.text.push('"');
-        self.text.push_str(&text.replace('"', "\"\""));
-        self.text.push('"');
-        true
-    }
-
-    fn finish(mut self) -> String {
-        self.text.push('\n');
-        self.text
-    }
-}
-
 #[cfg(test)]
 pub(crate) mod tests {
     use std::io::{Cursor, Write};
 
     use zip::write::SimpleFileOptions;
 
-    use super::{IncidentError, read};
+    use super::super::{IncidentError, read};
 
     /// A workbook of these sheets, each with the XML of its rows.
     pub(crate) fn workbook(sheets: &[(&str, &str)]) -> Vec<u8> {
