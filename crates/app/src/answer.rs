@@ -104,11 +104,12 @@ impl Warnings {
         (rules, as_of): (&LossRules, Timestamp),
         cache_errors: Vec<CacheError>,
     ) -> Self {
-        let rows = incidents.rejected.iter().filter(|row| row.dropped).count();
+        let rows = incidents.rejected.iter().filter(|row| row.is_skipped()).count();
         // One loss for all of them: the dry run itself lists each row.
-        let rejected = incidents.rejected.first().and_then(|first| {
-            let remark = rejected_values(&incidents.rejected, incidents.rows, false);
-            let values = incidents.rejected.len() - rows;
+        let mut unusable = incidents.rejected.iter().filter(|row| !row.is_excluded());
+        let values = unusable.clone().count() - rows;
+        let rejected = unusable.next().and_then(|first| {
+            let remark = rejected_values(&incidents.rejected, incidents.rows, false)?;
             GradedLoss::of(&remark, Loss::Rejected { rows, values, first: first.clone() }, rules, as_of)
         });
         let mut losses: Vec<GradedLoss> = rejected.into_iter().collect();

@@ -55,8 +55,8 @@ pub use debtscan_findings::{
     Rules, ShareLimit,
 };
 pub use debtscan_incidents::{
-    ColumnMap, Currency, DateOrder, Decimal, EngineerDays, IncidentError, Labels, Money, ReadOptions,
-    RejectedRow, TextEncoding,
+    ColumnMap, Currency, DateOrder, Decimal, EngineerDays, FilterField, IncidentError, IncidentFilter,
+    Labels, Money, ReadOptions, RejectedRow, TextEncoding,
 };
 pub use debtscan_model::{FileClass, Scan, SkipReason, Timestamp};
 pub use debtscan_reporter::case::{CaseError, CaseOptions, Team};

@@ -8,12 +8,15 @@ use std::fmt;
 use std::ops::Range;
 
 use clap::ValueEnum;
-use debtscan_app::{AreaRule, AreaSource, ClassRule, ColumnMap, Currency, FileClass, TimeSpec, closest};
+use debtscan_app::{
+    AreaRule, AreaSource, ClassRule, ColumnMap, Currency, FileClass, IncidentFilter, TimeSpec, closest,
+};
 use debtscan_render as render;
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
 use serde::{Deserialize, Deserializer, de};
 
 use crate::business::{AskTable, BriefSection, PlanSection, TeamTable};
+use crate::filter;
 use crate::price::PriceSection;
 use crate::ranking::RankingSection;
 use crate::strictness::{self, AcceptTable, StrictSection};
@@ -65,6 +68,10 @@ pub(crate) struct IncidentFiles {
     pub(crate) date_order: Option<DateOrderWord>,
     #[serde(deserialize_with = "columns")]
     pub(crate) columns: Vec<ColumnMap>,
+    #[serde(rename = "where", deserialize_with = "filter::rules")]
+    pub(crate) rules: IncidentFilter,
+    #[serde(deserialize_with = "filter::elsewhere")]
+    pub(crate) elsewhere: IncidentFilter,
 }
 
 /// `[accounts]`
@@ -398,7 +405,7 @@ impl<'a> UnknownWord<'a> {
 
 #[cfg(test)]
 mod tests {
-    use debtscan_app::{AreaSource, Currency, LossLimits, TimeSpec};
+    use debtscan_app::{AreaSource, Currency, IncidentFilter, LossLimits, TimeSpec};
 
     use super::{Config, parse};
     use crate::strictness::StrictSection;
@@ -427,6 +434,8 @@ mod tests {
         assert_eq!(config.project.default_currency, Some(Currency::USD));
         assert!(config.project.invented);
         assert_eq!(config.incidents.files, ["incidents.csv"]);
+        assert_ne!(config.incidents.rules, IncidentFilter::default());
+        assert_ne!(config.incidents.elsewhere, IncidentFilter::default());
         assert_eq!(config.scan.exclude.len(), 2);
         assert_eq!(config.scan.renames, Some(RenamesWord::Follow));
         assert_eq!(config.scan.since, Some(TimeSpec::BeforeAsOf { months: 60, days: 0 }));

@@ -11,6 +11,7 @@ mod config;
 mod demo;
 mod exit;
 mod failure;
+mod filter;
 mod locate;
 mod output;
 mod price;

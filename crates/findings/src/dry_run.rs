@@ -17,6 +17,8 @@ pub struct DryRun<'a> {
     pub tool_version: &'static str,
     /// Rows that were ignored.
     pub dropped_rows: u64,
+    /// Rows that are understood, and are no incidents of this repository.
+    pub excluded_rows: u64,
     /// What is recorded, per currency.
     pub recorded: Costs,
     /// The severities as written: by level, those of no known level last, then by text.

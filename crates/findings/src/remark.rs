@@ -239,6 +239,13 @@ pub enum Remark {
         /// Whether account files were read too.
         has_accounts: bool,
     },
+    /// Rows of input files are no incidents or accounts of this repository.
+    RowsExcluded {
+        /// How many.
+        rows: usize,
+        /// How many for each reason, the most frequent first.
+        by_reason: Vec<(String, usize)>,
+    },
     /// The configured model priced incidents.
     ModelledCosts(ModelledCosts),
     /// Recorded costs were converted.
@@ -401,6 +408,7 @@ impl Remark {
             Self::SmallSample { .. } => "small-sample",
             Self::Credits { .. } => "credits",
             Self::RejectedValues { .. } => "rejected-values",
+            Self::RowsExcluded { .. } => "rows-excluded",
             Self::ModelledCosts(_) => "modelled-costs",
             Self::ConvertedCosts { .. } => "converted-costs",
             Self::CostsWithoutRate { .. } => "costs-without-rate",

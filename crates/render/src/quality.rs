@@ -10,6 +10,7 @@ use crate::words::method_phrase;
 use debtscan_findings::{
     Acceptance, AcceptanceState, DataQuality, Remark, RemarkLevel, SkippedGroup, Totals,
 };
+use debtscan_incidents::RejectedRow;
 
 /// Most assumptions that a table lists; more would push the figures off the screen.
 const MOST_ASSUMPTIONS: usize = 2;
@@ -39,7 +40,10 @@ pub(crate) fn of(quality: &DataQuality, totals: &Totals, options: &RenderOptions
             look,
         ));
     }
-    for rejected in quality.rejected.iter().take(limit.rows()) {
+    // Excluded rows are no losses; a remark counts them.
+    let rejected: Vec<&RejectedRow> = quality.rejected.iter().filter(|row| !row.is_excluded()).collect();
+    let n_rejected = rejected.len();
+    for rejected in rejected.into_iter().take(limit.rows()) {
         let place = format!("{}:{}", visible(rejected.position.file.as_bytes()), rejected.position.line);
         let what = if rejected.column.is_empty() {
             String::new()
@@ -47,11 +51,11 @@ pub(crate) fn of(quality: &DataQuality, totals: &Totals, options: &RenderOptions
             let column = visible(rejected.column.as_bytes());
             format!(" {column} \"{}\":", visible(rejected.value.as_bytes()))
         };
-        let fate = if rejected.dropped { "row skipped" } else { "value ignored" };
+        let fate = if rejected.is_skipped() { "row skipped" } else { "value ignored" };
         let reason = visible(rejected.reason.as_bytes());
         notes.push(Note::new("!", format!("{place}:{what} {reason} ({fate})"), Look::Accent));
     }
-    let more = limit.more(quality.rejected.len());
+    let more = limit.more(n_rejected);
     if !more.is_empty() {
         notes.push(Note::new("", format!("{more} rejected; --format json lists all"), Look::Dim));
     }

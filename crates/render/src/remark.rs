@@ -131,6 +131,7 @@ fn message(remark: &Remark) -> String {
         }
         Remark::Credits { incidents, cost } => credits(*incidents, cost),
         Remark::RejectedValues { values, rows, has_accounts, .. } => rejected(*values, *rows, *has_accounts),
+        Remark::RowsExcluded { rows, by_reason } => excluded_rows(*rows, by_reason),
         Remark::ModelledCosts(modelled) => modelled_costs(modelled),
         Remark::ConvertedCosts { date, original } => converted_costs(date, original),
         Remark::CostsWithoutRate { costs } => without_rate(*costs),
@@ -182,6 +183,7 @@ fn hint(remark: &Remark) -> &'static str {
             "add an opened_at column"
         }
         Remark::RejectedValues { .. } => "correct them; each is listed with file, line and reason",
+        Remark::RowsExcluded { .. } => "choose others with [incidents.where] in debtscan.toml",
         Remark::Credits { .. } => "remove the minus sign or brackets if they are costs",
         Remark::CostsWithoutRate { .. } => "add the currency to [price.rates]",
         Remark::FeedEnded(_) => "export the incidents up to the as-of date",
@@ -500,6 +502,11 @@ fn rejected(values: usize, rows: usize, has_accounts: bool) -> String {
     format!("{} of the {files} could not be read; {} skipped.", n(values, "value"), n(rows, "row"))
 }
 
+fn excluded_rows(rows: usize, by_reason: &[(String, usize)]) -> String {
+    let reasons = by_reason.iter().map(|(reason, rows)| format!("{reason} ({})", count(*rows)));
+    format!("{} of the input files excluded: {}.", n(rows, "row"), reasons.collect::<Vec<_>>().join(", "))
+}
+
 fn modelled_costs(modelled: &ModelledCosts) -> String {
     let line =
         |it: &PricedLine| format!("{} {}{}", it.line, n(it.incidents, "incident"), in_parentheses(&it.cost));
@@ -587,9 +594,7 @@ pub(crate) fn feed_end(end: &FeedEnd) -> String {
 /// The known hours as a sentence after a space; empty if none are known.
 fn hours_text(hours: &Hours) -> String {
     let part = |hours: Option<f64>, what: &str| hours.map(|hours| format!("{} {what}", precise_hours(hours)));
-    let known: Vec<String> = [part(hours.effort, "hours of work"), part(hours.elapsed, "hours open")]
-        .into_iter()
-        .flatten()
-        .collect();
+    let parts = [part(hours.effort, "hours of work"), part(hours.elapsed, "hours open")];
+    let known: Vec<String> = parts.into_iter().flatten().collect();
     if known.is_empty() { String::new() } else { format!(" Known: {}.", known.join(" and ")) }
 }

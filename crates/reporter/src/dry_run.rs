@@ -21,6 +21,7 @@ pub fn dry_run<'a>(
         report,
         tool_version,
         dropped_rows: incidents.files.iter().map(|file| file.dropped).sum(),
+        excluded_rows: incidents.files.iter().map(|file| file.excluded).sum(),
         recorded: incidents.recorded(),
         severities: severities(incidents),
         stated: stated.collect(),

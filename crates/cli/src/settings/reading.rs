@@ -61,6 +61,7 @@ pub(super) fn read_options(reading: &ReadingArgs, found: &Found) -> ReadOptions 
         default_currency: found.config.project.default_currency,
         date_order: reading.date_order.or(config.date_order).map(Into::into),
         columns,
+        filter: config.rules.clone().and(&config.elsewhere),
         encoding: reading.encoding,
         sheet: reading.sheet.clone(),
     }

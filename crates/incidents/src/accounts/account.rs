@@ -66,7 +66,7 @@ impl Accounts {
 
     /// Rows that were read: accounts, and rows that were rejected.
     pub fn rows(&self) -> u64 {
-        let dropped = self.rejected.iter().filter(|row| row.dropped).count();
+        let dropped = self.rejected.iter().filter(|row| row.is_skipped()).count();
         (self.list.len() + dropped) as u64
     }
 

@@ -12,7 +12,7 @@ use crate::incident::error::IncidentError;
 use crate::incident::file::IncidentFile;
 use crate::incident::input_sheet::{InputSheet, SheetRow};
 use crate::incident::options::ReadOptions;
-use crate::incident::rejected::{RejectedRow, RowPosition};
+use crate::incident::rejected::{RejectedRow, RowFate, RowPosition};
 use crate::incident::sheet::{self, HeaderKind};
 use crate::incident::total::is_total;
 use crate::money::amount::Money;
@@ -129,7 +129,7 @@ fn without_repetitions(list: Vec<(Account, RowPosition)>, rejected: &mut Vec<Rej
                 value: account.id.clone().unwrap_or(account.name),
                 reason: "states another revenue than an earlier row of this account, which is used"
                     .to_owned(),
-                dropped: true,
+                fate: RowFate::Skipped,
             });
         }
         known.revenue = known.revenue.or(account.revenue);
@@ -197,13 +197,13 @@ impl AccountReader<'_> {
     fn account(&mut self, columns: &[AccountColumn], is_last: bool) -> Option<Account> {
         if let Some(damage) = &self.row.damage {
             let value = self.row.fields.first().map_or(String::new(), |field| cell::one_line(field));
-            self.reject("", &value, damage, true);
+            self.reject("", &value, damage, self.row.fate());
             return None;
         }
         let text = |field| self.first(columns, field).map(|(_, text)| text.to_owned());
         let id = text(AccountField::Id);
         let Some(name) = text(AccountField::Name).or_else(|| id.clone()) else {
-            self.reject("", "", "no account is named", true);
+            self.reject("", "", "no account is named", RowFate::Skipped);
             return None;
         };
         // `Total` is the name of a company, too: it has an id, or other companies below it.
@@ -211,7 +211,7 @@ impl AccountReader<'_> {
         let is_unlike_others =
             if has_id_column { id.is_none() || id.as_ref() == Some(&name) } else { is_last };
         if is_total(&name) && is_unlike_others {
-            self.reject("", &name, "a total, not an account", true);
+            self.reject("", &name, "a total, not an account", RowFate::Excluded);
             return None;
         }
         let code = text(AccountField::Currency);
@@ -219,7 +219,12 @@ impl AccountReader<'_> {
         let risk = text(AccountField::Risk);
         let revenue = if let Some(code) = code.filter(|_| currency.is_none()) {
             // The default currency must not stand in for one that the row names.
-            self.reject("currency", &code, "not an ISO 4217 currency code such as USD", false);
+            self.reject(
+                "currency",
+                &code,
+                "not an ISO 4217 currency code such as USD",
+                RowFate::ValueIgnored,
+            );
             None
         } else {
             self.revenue(columns, currency)
@@ -232,13 +237,13 @@ impl AccountReader<'_> {
         let (column, text) = self.first(columns, AccountField::Renewal)?;
         let (header, text, order) = (column.header.clone(), text.to_owned(), column.order);
         if order.is_contradicted_by(&text) {
-            self.reject(&header, &text, "day and month contradict --date-order", false);
+            self.reject(&header, &text, "day and month contradict --date-order", RowFate::ValueIgnored);
             return None;
         }
         match date::parse(&text, order.known()) {
             Ok(time) => Some(time),
             Err(error) => {
-                self.reject(&header, &text, error.reason(), false);
+                self.reject(&header, &text, error.reason(), RowFate::ValueIgnored);
                 None
             }
         }
@@ -260,7 +265,7 @@ impl AccountReader<'_> {
         match Money::read(&text, &context) {
             Ok(read) => Some(read.money),
             Err(error) => {
-                self.reject(&header, &text, &error.to_string(), false);
+                self.reject(&header, &text, &error.to_string(), RowFate::ValueIgnored);
                 None
             }
         }
@@ -283,13 +288,13 @@ impl AccountReader<'_> {
         RowPosition { file: self.file.to_owned(), line: self.row.line }
     }
 
-    fn reject(&mut self, column: &str, value: &str, reason: &str, dropped: bool) {
+    fn reject(&mut self, column: &str, value: &str, reason: &str, fate: RowFate) {
         self.rejected.push(RejectedRow {
             position: self.position(),
             column: column.to_owned(),
             value: value.to_owned(),
             reason: reason.to_owned(),
-            dropped,
+            fate,
         });
     }
 }

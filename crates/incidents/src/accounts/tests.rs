@@ -47,8 +47,11 @@ fn an_export_of_salesforce_is_understood() {
 fn an_export_of_hubspot_with_monthly_revenue_is_understood() {
     let accounts = read_one("Record ID;Company name;hs_mrr;Renewal date\n7;Acme;$100.00;2026-13-01\n;;;\n");
     assert_eq!(accounts.list[0].revenue, Some(usd(120_000)));
-    let rejected: Vec<_> =
-        accounts.rejected.iter().map(|row| (row.position.line, row.column.as_str(), row.dropped)).collect();
+    let rejected: Vec<_> = accounts
+        .rejected
+        .iter()
+        .map(|row| (row.position.line, row.column.as_str(), row.is_skipped()))
+        .collect();
     assert_eq!(rejected, [(2, "Renewal date", false)]);
     let doubtful = read_one("account,annual revenue\nAcme,$5.00\n").doubtful_revenue;
     assert_eq!(doubtful.as_deref(), Some("annual revenue"));
@@ -59,7 +62,7 @@ fn rows_and_files_of_no_use_are_reported() {
     let accounts = read_one("account,arr_usd\nAcme,many\n,5\n");
     let acme = Account { name: "Acme".to_owned(), id: None, revenue: None, renewal: None, risk: None };
     assert_eq!(accounts.list, [acme]);
-    let dropped: Vec<bool> = accounts.rejected.iter().map(|row| row.dropped).collect();
+    let dropped: Vec<bool> = accounts.rejected.iter().map(crate::RejectedRow::is_skipped).collect();
     assert_eq!(dropped, [false, true]);
     assert!(matches!(read(&[file("a,b\n1,2\n")]), Err(AccountsError::NoAccountColumn { .. })));
     let latin = IncidentFile { name: "a".to_owned(), content: b"account\nCaf\xe9 M\xfcller\n".to_vec() };
@@ -69,7 +72,7 @@ fn rows_and_files_of_no_use_are_reported() {
 }
 
 fn said(accounts: &Accounts) -> Vec<(u64, &str, bool)> {
-    accounts.rejected.iter().map(|row| (row.position.line, row.value.as_str(), row.dropped)).collect()
+    accounts.rejected.iter().map(|row| (row.position.line, row.value.as_str(), row.is_skipped())).collect()
 }
 
 #[test]
@@ -113,7 +116,7 @@ fn footers_totals_and_repetitions_are_no_accounts() {
     );
     let names: Vec<&str> = accounts.list.iter().map(|account| account.name.as_str()).collect();
     assert_eq!(names, ["Acme Inc", "Globex"]);
-    assert_eq!(accounts.rejected.iter().filter(|row| row.dropped).count(), 6);
+    assert_eq!(accounts.rejected.iter().filter(|row| row.is_excluded()).count(), 6);
 
     let twice = read_one("id,name,arr_usd\nA1,Acme,1000\na1,Acme,2000\nB2,Byte,5\nB2,Byte,5\n");
     assert_eq!(twice.list.len(), 2);

@@ -31,6 +31,7 @@ pub(super) fn mark_text_below(sheet: &mut InputSheet) {
         // A total stays as it is here: the reader of rows reports it as one.
         if is_text(row) && !is_total(&row.fields[0]) && row.damage.is_none() {
             row.damage = Some(TEXT_BELOW.to_owned());
+            row.is_beside = true;
         }
     }
 }

@@ -27,7 +27,7 @@ fn cents(incident: &Incident) -> Option<(String, i64)> {
 }
 
 fn dropped(incidents: &Incidents) -> Vec<(u64, &str)> {
-    let rows = incidents.rejected.iter().filter(|row| row.dropped);
+    let rows = incidents.rejected.iter().filter(|row| row.fate != crate::RowFate::ValueIgnored);
     rows.map(|row| (row.position.line, row.reason.as_str())).collect()
 }
 

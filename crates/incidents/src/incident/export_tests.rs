@@ -211,7 +211,7 @@ fn github_lists_pull_requests_among_issues() {
     let incidents = read_all(&[sample!("github-rest.jsonl")]);
     let [file] = &incidents.files[..] else { panic!("{:?}", incidents.files) };
     assert_eq!((file.tool, file.format), (Some(Tool::GitHub), Some(FileFormat::JsonLines)));
-    assert_eq!((file.rows, file.dropped), (2, 1));
+    assert_eq!((file.rows, file.dropped, file.excluded), (2, 0, 1));
     let told: Vec<String> = incidents.list.iter().map(told).collect();
     assert_eq!(
         told,
@@ -219,7 +219,7 @@ fn github_lists_pull_requests_among_issues() {
           2026-02-26T10:17Z | labels bug | url https://github.com/o/r/issues/427"]
     );
     let [rejected] = &incidents.rejected[..] else { panic!("{:?}", incidents.rejected) };
-    assert_eq!((rejected.position.line, rejected.dropped), (2, true));
+    assert_eq!((rejected.position.line, rejected.is_excluded()), (2, true));
     assert!(rejected.reason.contains("a pull request"), "{}", rejected.reason);
 }
 

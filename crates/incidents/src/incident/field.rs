@@ -57,6 +57,8 @@ pub(super) enum IncidentField {
     Url,
     /// What the tracker calls it: bug, story, incident.
     Kind,
+    /// Where it is in the tracker's workflow: open, in progress, closed.
+    State,
     /// How the tracker says that it ended: fixed, duplicate, not planned.
     Resolution,
 }

@@ -47,8 +47,10 @@ pub struct FileReading {
     pub other_sheets: Vec<String>,
     /// Data rows, blank lines not counted.
     pub rows: u64,
-    /// How many of these rows were rejected.
+    /// How many of these rows cannot be used.
     pub dropped: u64,
+    /// How many of them are understood, and are no incidents of this repository.
+    pub excluded: u64,
     /// Why the file as a whole is of no use; `None` when it is.
     pub problem: Option<IncidentError>,
 }
@@ -68,6 +70,7 @@ impl FileReading {
             other_sheets: Vec::new(),
             rows: 0,
             dropped: 0,
+            excluded: 0,
             problem: Some(problem),
         }
     }
@@ -82,7 +85,7 @@ pub struct Incidents {
     pub rows: u64,
     /// Rows merged into an incident that an earlier row had already begun.
     pub merged_rows: u64,
-    /// What could not be used: sorted.
+    /// What could not be used or is excluded: sorted.
     pub rejected: Vec<RejectedRow>,
     /// How each file was read, in their order.
     pub files: Vec<FileReading>,

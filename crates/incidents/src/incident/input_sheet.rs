@@ -1,6 +1,7 @@
 //! Header and rows of a file, in any format.
 
 use super::file::FileFormat;
+use super::rejected::RowFate;
 
 /// A file's rows, in any format.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,4 +31,13 @@ pub(crate) struct SheetRow {
     pub(crate) follows_gap: bool,
     /// Why it cannot be read as a whole, as a lower-case phrase; `None` if it can.
     pub(crate) damage: Option<String>,
+    /// Whether the damage is that it does not belong to the table.
+    pub(crate) is_beside: bool,
+}
+
+impl SheetRow {
+    /// What becomes of a damaged row.
+    pub(crate) fn fate(&self) -> RowFate {
+        if self.is_beside { RowFate::Excluded } else { RowFate::Skipped }
+    }
 }

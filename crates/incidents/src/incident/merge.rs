@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::filter::{Exclusion, RowVerdict};
 use super::record::Incident;
-use super::rejected::RejectedRow;
+use super::rejected::{RejectedRow, RowFate};
 use super::row::{CostCell, RowIncident};
 use super::tool::Tool;
 
@@ -37,6 +38,17 @@ pub(super) fn split_by_tracker(id: String, rows: Vec<RowIncident>) -> Vec<(Strin
     split.into_iter().map(|(tracker, rows)| (named(tracker), rows)).collect()
 }
 
+/// Why the rows of one incident are excluded; `None` if they count. The row that was updated last decides.
+pub(super) fn verdict(rows: &[RowIncident]) -> Option<Exclusion> {
+    let telling = rows.iter().filter(|row| row.verdict != RowVerdict::Silent);
+    // The last of equals: rows without a time stand in the order of files and lines.
+    let last = telling.max_by_key(|row| (row.incident.updated.is_none(), row.incident.updated))?;
+    match &last.verdict {
+        RowVerdict::Excluded(exclusion) => Some(exclusion.clone()),
+        RowVerdict::Silent | RowVerdict::Counts => None,
+    }
+}
+
 /// Merges the rows of one incident, given in the order of files and lines; `rows` is not empty.
 ///
 /// Rows that say when they were updated come first, in that order; then the others, as they stand:
@@ -63,7 +75,7 @@ pub(super) fn merge(id: String, mut rows: Vec<RowIncident>, rejected: &mut Vec<R
                     "line {} of {} states another cost for {}, and the later row counts",
                     later.position.line, later.position.file, known.id
                 ),
-                dropped: false,
+                fate: RowFate::ValueIgnored,
             });
         }
         known_cost = cost.or(known_cost);

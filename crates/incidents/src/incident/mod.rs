@@ -17,6 +17,7 @@ pub(crate) mod error;
 mod export_tests;
 pub(crate) mod field;
 pub(crate) mod file;
+pub(crate) mod filter;
 mod hint;
 pub(crate) mod incidents;
 pub(crate) mod input_sheet;

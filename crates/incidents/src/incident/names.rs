@@ -11,7 +11,7 @@ use super::localised::LOCALISED;
 /// Names are compared without regard to letter case and to everything but letters and digits.
 /// Where one export has several of a field's columns, an earlier name wins: ids that people write
 /// into commit messages come before those that only the tracker knows.
-pub(super) const FIELDS: [(IncidentField, &str, &[&str]); 28] = [
+pub(super) const FIELDS: [(IncidentField, &str, &[&str]); 29] = [
     (
         IncidentField::Id,
         "id",
@@ -472,6 +472,19 @@ pub(super) const FIELDS: [(IncidentField, &str, &[&str]); 28] = [
         IncidentField::Kind,
         "type",
         &["issue_type", "work_item_type", "ticket_type", "bug_type", "tracker", "type"],
+    ),
+    (
+        IncidentField::State,
+        "state",
+        &[
+            "state",
+            "status",
+            "issue_state",
+            "incident_state",
+            "incident_status",
+            "status_category",
+            "state_name",
+        ],
     ),
     (
         IncidentField::Resolution,

@@ -3,6 +3,7 @@
 use super::column_map::ColumnMap;
 use super::date::DateOrder;
 use super::file::TextEncoding;
+use super::filter::IncidentFilter;
 use crate::money::currency::Currency;
 
 /// How to read incident files.
@@ -21,4 +22,6 @@ pub struct ReadOptions {
     /// Columns whose meaning the user states, whatever their headers say. Where several name one
     /// column, the first one counts.
     pub columns: Vec<ColumnMap>,
+    /// Which rows are incidents of this repository.
+    pub filter: IncidentFilter,
 }

@@ -34,13 +34,15 @@ fn look(files: &[IncidentFile]) -> Incidents {
 /// Every row is an incident, merged into one, or rejected; every rejected row of a usable file is listed
 /// with its reason; ids are unique.
 fn check(incidents: &Incidents) -> Result<(), TestCaseError> {
-    let dropped: u64 = incidents.files.iter().map(|file| file.dropped).sum();
+    let dropped: u64 = incidents.files.iter().map(|file| file.dropped + file.excluded).sum();
     let used = incidents.list.len() as u64 + incidents.merged_rows;
     prop_assert_eq!(incidents.rows, used + dropped);
     prop_assert_eq!(incidents.rows, incidents.files.iter().map(|file| file.rows).sum::<u64>());
     for file in incidents.files.iter().filter(|file| file.problem.is_none()) {
-        let listed = incidents.rejected.iter().filter(|row| row.dropped && row.position.file == file.file);
-        prop_assert_eq!(listed.count() as u64, file.dropped);
+        let listed = incidents.rejected.iter().filter(|row| row.position.file == file.file);
+        let (excluded, others): (Vec<_>, Vec<_>) = listed.partition(|row| row.is_excluded());
+        prop_assert_eq!(excluded.len() as u64, file.excluded);
+        prop_assert_eq!(others.iter().filter(|row| row.is_skipped()).count() as u64, file.dropped);
     }
     let mut ids: Vec<&str> = incidents.list.iter().map(|incident| incident.id.as_str()).collect();
     ids.sort_unstable();

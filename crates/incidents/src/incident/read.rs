@@ -6,11 +6,12 @@ use super::column_map::ColumnMap;
 use super::error::IncidentError;
 use super::field::IncidentField;
 use super::file::{Encoding, IncidentFile};
+use super::filter::{Exclusion, IncidentFilter};
 use super::incidents::{ColumnMapping, FileReading, Incidents};
 use super::input_sheet::InputSheet;
 use super::layout::{Layout, present_field};
 use super::options::ReadOptions;
-use super::rejected::RejectedRow;
+use super::rejected::{RejectedRow, RowFate, RowPosition};
 use super::row::{self, RowIncident};
 use super::sheet::HeaderKind;
 use super::{column, decode, json, merge, sheet};
@@ -61,7 +62,7 @@ pub fn examine(files: &[IncidentFile], options: &ReadOptions) -> Result<Incident
             Err(problem) => reading.files.push(FileReading::unread(&file.name, problem)),
         }
     }
-    Ok(reading.finish())
+    Ok(reading.finish(&options.filter))
 }
 
 /// A file whose rows are known.
@@ -156,6 +157,7 @@ impl Reading {
             other_sheets: opened.of_workbook.as_ref().map_or_else(Vec::new, |sheet| sheet.others.clone()),
             rows,
             dropped: rows,
+            excluded: 0,
             problem: None,
         };
         self.rows += rows;
@@ -171,12 +173,17 @@ impl Reading {
             let first_rejected = self.rejected.len();
             let mut n_used = 0_u64;
             for row in &sheet.rows {
-                if let Some(read) = row::read(&layout, row, &mut self.rejected) {
-                    n_used += 1;
-                    self.by_id.entry(read.incident.id.clone()).or_default().push(read);
+                match row::read(&layout, row, &options.filter) {
+                    Ok(read) => {
+                        n_used += 1;
+                        self.by_id.entry(read.incident.id.clone()).or_default().push(read);
+                    }
+                    Err(rejected) => self.rejected.push(rejected),
                 }
             }
-            reading.dropped = rows - n_used;
+            reading.excluded =
+                self.rejected[first_rejected..].iter().filter(|row| row.is_excluded()).count() as u64;
+            reading.dropped = rows - n_used - reading.excluded;
             // Going on would show an empty report as if there had been no incidents.
             let first = self.rejected.get(first_rejected).filter(|_| n_used == 0);
             reading.problem = first.map(|first| {
@@ -187,13 +194,40 @@ impl Reading {
         self.files.push(reading);
     }
 
-    fn finish(mut self) -> Incidents {
+    /// Excludes the rows of an incident.
+    fn exclude(&mut self, positions: Vec<RowPosition>, exclusion: &Exclusion) {
+        for position in positions {
+            if let Some(file) = self.files.iter_mut().find(|file| file.file == position.file) {
+                file.excluded += 1;
+            }
+            self.rejected.push(RejectedRow {
+                position,
+                column: exclusion.column.clone(),
+                value: exclusion.value.clone(),
+                reason: exclusion.reason.to_owned(),
+                fate: RowFate::Excluded,
+            });
+        }
+    }
+
+    fn finish(mut self, filter: &IncidentFilter) -> Incidents {
         let mut list = Vec::new();
         let mut merged_rows = 0;
-        for (id, rows) in self.by_id {
-            for (id, rows) in merge::split_by_tracker(id, rows) {
-                merged_rows += rows.len() as u64 - 1;
-                list.push(merge::merge(id, rows, &mut self.rejected));
+        for (id, rows) in std::mem::take(&mut self.by_id) {
+            for (id, mut rows) in merge::split_by_tracker(id, rows) {
+                let verdict = merge::verdict(&rows);
+                let positions: Vec<RowPosition> =
+                    rows.iter().map(|row| row.incident.source.clone()).collect();
+                let mut unusable: Vec<RejectedRow> =
+                    rows.iter_mut().flat_map(|row| std::mem::take(&mut row.rejected)).collect();
+                let incident = merge::merge(id, rows, &mut unusable);
+                if let Some(exclusion) = verdict.or_else(|| filter.elsewhere(&incident)) {
+                    self.exclude(positions, &exclusion);
+                    continue;
+                }
+                merged_rows += positions.len() as u64 - 1;
+                self.rejected.extend(unusable);
+                list.push(incident);
             }
         }
         // The order of files and rows must not show in a result.

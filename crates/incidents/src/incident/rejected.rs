@@ -9,9 +9,18 @@ pub struct RowPosition {
     pub line: u64,
 }
 
-/// A value that could not be used.
-///
-/// The incident is kept without the value when the value is optional; `dropped` tells.
+/// What became of a value or row that is not used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RowFate {
+    /// The value cannot be used; the rest of the row is.
+    ValueIgnored,
+    /// The row cannot be used.
+    Skipped,
+    /// The row is understood, and is no incident or account: a total, a story, a duplicate.
+    Excluded,
+}
+
+/// A value or row that is not used.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RejectedRow {
     /// Where.
@@ -22,6 +31,18 @@ pub struct RejectedRow {
     pub value: String,
     /// What is wrong with it and what would be right, as a lower-case phrase.
     pub reason: String,
-    /// Whether the whole row was rejected, not just this value.
-    pub dropped: bool,
+    /// Whether the whole row is not used, or just this value.
+    pub fate: RowFate,
+}
+
+impl RejectedRow {
+    /// Whether the row cannot be used as a whole.
+    pub fn is_skipped(&self) -> bool {
+        self.fate == RowFate::Skipped
+    }
+
+    /// Whether the row is understood, and excluded: nothing is lost with it.
+    pub fn is_excluded(&self) -> bool {
+        self.fate == RowFate::Excluded
+    }
 }

@@ -6,15 +6,17 @@ use super::cell;
 use super::date;
 use super::duration::{self, DayLength, DurationFormat};
 use super::field::IncidentField;
+use super::filter::{self, Exclusion, FilterField, IncidentFilter, RowVerdict};
 use super::input_sheet::SheetRow;
 use super::layout::{Layout, present_field};
 use super::names::squeeze;
 use super::record::{ChangeRequest, Incident};
 use super::reference::{self, BareNumber, Reference};
-use super::rejected::{RejectedRow, RowPosition};
+use super::rejected::{RejectedRow, RowFate, RowPosition};
 use super::severity::Severity;
 use super::tool::Tool;
 use super::total::is_total;
+
 use crate::money::amount::Money;
 use crate::money::currency::Currency;
 use crate::money::parse::MoneyContext;
@@ -41,30 +43,36 @@ pub(super) struct RowIncident {
     pub(super) cost: Option<CostCell>,
     /// The tool that wrote its file, where it is known.
     pub(super) tool: Option<Tool>,
+    /// Whether it is an incident.
+    pub(super) verdict: RowVerdict,
+    /// Its values that cannot be used.
+    pub(super) rejected: Vec<RejectedRow>,
 }
 
-/// Reads one row; `None` when the whole row is of no use. What cannot be used is added to `rejected`.
+/// Reads one row.
+///
+/// # Errors
+/// The row, if it is of no use as a whole.
 pub(super) fn read(
     layout: &Layout<'_>,
     row: &SheetRow,
-    rejected: &mut Vec<RejectedRow>,
-) -> Option<RowIncident> {
-    RowReader { layout, row, rejected }.read()
+    filter: &IncidentFilter,
+) -> Result<RowIncident, RejectedRow> {
+    RowReader { layout, row, rejected: Vec::new() }.read(filter)
 }
 
 /// Reads one row of a file.
 struct RowReader<'a> {
     layout: &'a Layout<'a>,
     row: &'a SheetRow,
-    rejected: &'a mut Vec<RejectedRow>,
+    rejected: Vec<RejectedRow>,
 }
 
 impl<'a> RowReader<'a> {
-    fn read(&mut self) -> Option<RowIncident> {
-        if let Some(reason) = self.damage() {
+    fn read(mut self, filter: &IncidentFilter) -> Result<RowIncident, RejectedRow> {
+        if let Some((reason, fate)) = self.damage() {
             let value = self.row.fields.first().map_or(String::new(), |field| cell::one_line(field));
-            self.drop_row(String::new(), value, reason);
-            return None;
+            return Err(self.whole_row(String::new(), value, reason, fate));
         }
         // Without an ID nothing else is read: its problems would belong to no incident.
         let id = self.id()?;
@@ -111,54 +119,78 @@ impl<'a> RowReader<'a> {
             url: self.url(),
             source: self.position(),
         };
-        Some(RowIncident { incident, cost, tool: self.layout.tool() })
+        let verdict = self.verdict(filter);
+        Ok(RowIncident { incident, cost, tool: self.layout.tool(), verdict, rejected: self.rejected })
     }
 
-    /// The row's id; `None`, and reported, when it has none or is no incident.
-    fn id(&mut self) -> Option<String> {
+    /// The row's id.
+    ///
+    /// # Errors
+    /// The row, if it has none.
+    fn id(&self) -> Result<String, RejectedRow> {
+        let without = |field, reason: &str| {
+            let column = self.layout.used.iter().find(|(_, meaning)| meaning.field == field);
+            let (header, value) = column.map_or_else(Default::default, |(column, _)| {
+                let value = self.row.fields.get(*column).cloned().unwrap_or_default();
+                (self.layout.header[*column].clone(), value)
+            });
+            self.whole_row(header, value, reason.to_owned(), RowFate::Skipped)
+        };
         if self.layout.takes_id_from_url() {
-            let (column, url) = self.layout.used.iter().find_map(|(column, meaning)| {
-                (meaning.field == IncidentField::Url).then(|| (*column, present_field(self.row, *column)))
-            })?;
-            let number = url.and_then(number_in_url);
-            if number.is_none() {
-                let value = url.unwrap_or_default().to_owned();
-                self.drop_row(self.layout.header[column].clone(), value, "no id in its link".to_owned());
-            }
-            return number;
+            let url = self.first(IncidentField::Url).and_then(|(_, url)| number_in_url(url));
+            return url.ok_or_else(|| without(IncidentField::Url, "no id in its link"));
         }
         let id = self.first(IncidentField::Id).map(|(_, id)| cell::one_line(id));
         // A cell may hold nothing but the mark of a list.
-        if let Some(id) = id.filter(|id| !id.is_empty()) {
-            return Some(id);
-        }
-        let (column, _) = self.layout.used.iter().find(|(_, meaning)| meaning.field == IncidentField::Id)?;
-        let value = self.row.fields.get(*column).cloned().unwrap_or_default();
-        self.drop_row(self.layout.header[*column].clone(), value, "no id".to_owned());
-        None
+        id.filter(|id| !id.is_empty()).ok_or_else(|| without(IncidentField::Id, "no id"))
     }
 
-    /// Why the row as a whole cannot be read, if it cannot.
-    fn damage(&self) -> Option<String> {
+    /// Whether the row is an incident, by the user's words, else by those of a known tool.
+    fn verdict(&self, filter: &IncidentFilter) -> RowVerdict {
+        let mut verdict = RowVerdict::Silent;
+        for field in FilterField::ALL {
+            let column = self.layout.used.iter().find(|(_, meaning)| meaning.field == field.column());
+            // Another file may say it of the same incident.
+            let Some((column, _)) = column else { continue };
+            let values = match field {
+                FilterField::Label => self.labels(),
+                _ => self.line(field.column()).into_iter().collect(),
+            };
+            let excluded = match filter.excluding(field, &values) {
+                Some(excluded) => excluded,
+                None if values.is_empty() => continue,
+                // In a file kept by hand, every row was put there as an incident.
+                None => self.layout.tool().and_then(|_| filter::no_incident(field, &values)),
+            };
+            if let Some((value, reason)) = excluded {
+                let column = self.layout.header[*column].clone();
+                return RowVerdict::Excluded(Exclusion { column, value, reason });
+            }
+            verdict = RowVerdict::Counts;
+        }
+        verdict
+    }
+
+    /// Why the row as a whole is not read, if it is not.
+    fn damage(&self) -> Option<(String, RowFate)> {
         let n_headers = self.layout.header.len();
         // Spreadsheets pad short rows with separators; these are no fields.
         let n_fields = self.row.fields.iter().rposition(|field| !field.is_empty()).map_or(0, |last| last + 1);
         if let Some(damage) = &self.row.damage {
-            Some(damage.clone())
+            Some((damage.clone(), self.row.fate()))
         } else if n_fields > n_headers {
             // A separator inside a value has shifted the others, so that none can be trusted.
-            Some(format!(
+            let reason = format!(
                 "{n_fields} fields under {n_headers} headers: put quotes around values that hold the separator"
-            ))
+            );
+            Some((reason, RowFate::Skipped))
         } else if self.is_total() {
-            Some("a total, not an incident".to_owned())
+            Some(("a total, not an incident".to_owned(), RowFate::Excluded))
         } else if self.row.fields == self.layout.header {
             // Exports put together by hand repeat it.
-            Some("repeats the header".to_owned())
-        } else if let Some(reason) = self.no_incident() {
-            Some(reason)
+            Some(("repeats the header".to_owned(), RowFate::Excluded))
         } else if self.is_pull_request() {
-            Some("a pull request, which GitHub lists among the issues".to_owned())
+            Some(("a pull request, which GitHub lists among the issues".to_owned(), RowFate::Excluded))
         } else {
             None
         }
@@ -172,27 +204,6 @@ impl<'a> RowReader<'a> {
         id.or_else(first).is_some_and(is_total)
     }
 
-    /// Why a row of a known tool is no incident by its type, resolution or labels; `None` if it may be one.
-    fn no_incident(&self) -> Option<String> {
-        // In a file kept by hand, every row was put there as an incident.
-        self.layout.tool()?;
-        let folded = |field| self.line(field).map(|text| words(&text));
-        let is_one_of =
-            |text: &Option<String>, known: &[&str]| text.as_deref().is_some_and(|text| known.contains(&text));
-        let (kind, resolution) = (folded(IncidentField::Kind), folded(IncidentField::Resolution));
-        if is_one_of(&kind, &NO_INCIDENTS) {
-            return Some(format!("not an incident: its type is {}", kind.unwrap_or_default()));
-        }
-        if is_one_of(&resolution, &NOT_FIXED) {
-            return Some(format!("not an incident: its resolution is {}", resolution.unwrap_or_default()));
-        }
-        // All labels, not any: people mark a bug in a feature as both.
-        let labels: Vec<String> = self.labels().iter().map(|label| words(label)).collect();
-        let is_request =
-            !labels.is_empty() && labels.iter().all(|label| NO_INCIDENTS.contains(&label.as_str()));
-        is_request.then(|| "not an incident: its label is a feature request".to_owned())
-    }
-
     fn is_pull_request(&self) -> bool {
         // Only pull requests have this key.
         let column = || self.layout.header.iter().position(|header| header == "pull_request");
@@ -204,9 +215,8 @@ impl<'a> RowReader<'a> {
         RowPosition { file: self.layout.file.to_owned(), line: self.row.line }
     }
 
-    fn drop_row(&mut self, column: String, value: String, reason: String) {
-        let position = self.position();
-        self.rejected.push(RejectedRow { position, column, value, reason, dropped: true });
+    fn whole_row(&self, column: String, value: String, reason: String, fate: RowFate) -> RejectedRow {
+        RejectedRow { position: self.position(), column, value, reason, fate }
     }
 
     fn reject(&mut self, column: usize, value: &str, reason: impl Into<String>) {
@@ -215,7 +225,7 @@ impl<'a> RowReader<'a> {
             column: self.layout.header[column].clone(),
             value: cell::shown(value),
             reason: reason.into(),
-            dropped: false,
+            fate: RowFate::ValueIgnored,
         });
     }
 
@@ -480,44 +490,6 @@ impl<'a> RowReader<'a> {
 }
 
 struct UnknownCurrency;
-
-/// Types and labels of work that nobody suffered from.
-const NO_INCIDENTS: [&str; 14] = [
-    "story",
-    "user story",
-    "epic",
-    "feature",
-    "new feature",
-    "feature request",
-    "improvement",
-    "enhancement",
-    "initiative",
-    "wish",
-    "historia",
-    "épica",
-    "verbesserung",
-    "neue funktion",
-];
-
-/// Resolutions of what was counted elsewhere or is no defect.
-const NOT_FIXED: [&str; 9] = [
-    "duplicate",
-    "not planned",
-    "won t do",
-    "wont do",
-    "invalid",
-    "not a bug",
-    "rejected",
-    "declined",
-    "duplikat",
-];
-
-/// The words of a text in lower case, punctuation as blanks.
-fn words(text: &str) -> String {
-    let lower = text.to_lowercase();
-    let words = lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ")
-}
 
 fn sorted(mut names: Vec<String>) -> Vec<String> {
     names.sort();

@@ -106,7 +106,7 @@ fn records(text: &str, skipped: usize, separator: u8) -> Vec<SheetRow> {
         }
         // The first record is kept even if it is empty: it is the header of an empty table.
         if rows.is_empty() || damage.is_some() || fields.iter().any(|field| !field.is_empty()) {
-            rows.push(SheetRow { line, fields, numbers: Vec::new(), follows_gap, damage });
+            rows.push(SheetRow { line, fields, numbers: Vec::new(), follows_gap, damage, is_beside: false });
             follows_gap = false;
         } else {
             follows_gap = true;

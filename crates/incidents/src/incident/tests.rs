@@ -3,6 +3,7 @@
 use debtscan_model::Timestamp;
 use proptest::prelude::*;
 
+use super::rejected::RowFate;
 use super::workbook;
 use crate::{
     ChangeRequest, FileFormat, Incident, IncidentError, IncidentFile, Incidents, ReadOptions, RejectedRow,
@@ -91,7 +92,7 @@ fn a_jira_export_with_repeated_headers_is_read() {
         .filter(|column| column.field.is_none())
         .map(|column| column.column.as_str())
         .collect();
-    assert_eq!(unused, ["Status", "Comment", "Comment"]);
+    assert_eq!(unused, ["Comment", "Comment"]);
 }
 
 #[test]
@@ -152,7 +153,7 @@ fn a_cost_that_a_later_row_changes_is_reported() {
     assert_eq!(find(&incidents, "A").cost, Some(usd(20_000)));
     let [rejected] = &incidents.rejected[..] else { panic!("{:?}", incidents.rejected) };
     assert_eq!(
-        (rejected.position.file.as_str(), rejected.position.line, rejected.dropped),
+        (rejected.position.file.as_str(), rejected.position.line, rejected.is_skipped()),
         ("a.csv", 2, false)
     );
     assert_eq!(rejected.reason, "line 2 of b.csv states another cost for A, and the later row counts");
@@ -186,7 +187,10 @@ fn every_defect_is_reported_with_line_column_value_and_reason() {
     let found: Vec<(u64, &str, &str, bool)> = incidents
         .rejected
         .iter()
-        .map(|row| (row.position.line, row.column.as_str(), row.value.as_str(), row.dropped))
+        .map(|row| {
+            let is_row = row.fate != RowFate::ValueIgnored;
+            (row.position.line, row.column.as_str(), row.value.as_str(), is_row)
+        })
         .collect();
     let expected = [
         (3, "id", "", true),
@@ -207,7 +211,9 @@ fn every_defect_is_reported_with_line_column_value_and_reason() {
         |line| &incidents.rejected.iter().find(|row| row.position.line == line).expect("rejected").reason;
     assert!(reason(4).contains("--date-order dmy or mdy"), "{}", reason(4));
     assert!(reason(7).contains("name the column cost_usd"), "{}", reason(7));
-    // Twelve rows, three of them dropped.
+    // Twelve rows; two cannot be used, and one repeats the header.
+    let of_fate = |fate| incidents.rejected.iter().filter(|row| row.fate == fate).count();
+    assert_eq!((of_fate(RowFate::Skipped), of_fate(RowFate::Excluded)), (2, 1));
     assert_eq!((incidents.rows, incidents.list.len()), (12, 9));
     assert_eq!(find(&incidents, "D-8").fix_commits, ["abcdef2"], "the good part of a list is kept");
     assert_eq!(find(&incidents, "D-10").title, "too few fields");

@@ -4,7 +4,7 @@ use super::days::EngineerDays;
 use super::table::{ColumnNames, PlanningError, Table};
 use crate::incident::file::IncidentFile;
 use crate::incident::options::ReadOptions;
-use crate::incident::rejected::{RejectedRow, RowPosition};
+use crate::incident::rejected::{RejectedRow, RowFate, RowPosition};
 
 /// One fix, as its ticket says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -110,7 +110,7 @@ pub fn read_fixes(file: &IncidentFile, options: &ReadOptions) -> Result<Fixes, P
                 None,
                 "",
                 "the range does not hold the estimate, or ends below its start: it is ignored",
-                false,
+                RowFate::ValueIgnored,
             ));
         }
         fixes.list.push(Ticket {

@@ -3,7 +3,7 @@
 use super::table::{ColumnNames, PlanningError, Table};
 use crate::incident::file::IncidentFile;
 use crate::incident::options::ReadOptions;
-use crate::incident::rejected::{RejectedRow, RowPosition};
+use crate::incident::rejected::{RejectedRow, RowFate, RowPosition};
 
 /// The kind of work that a person sees in a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,7 +67,12 @@ pub fn read_labels(file: &IncidentFile, options: &ReadOptions) -> Result<Labels,
             continue;
         };
         if !(7..=64).contains(&commit.len()) || !commit.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            rejected.push(row.rejection(None, &commit, "not a commit id of at least 7 digits", true));
+            rejected.push(row.rejection(
+                None,
+                &commit,
+                "not a commit id of at least 7 digits",
+                RowFate::Skipped,
+            ));
             continue;
         }
         let Some(word) = row.text(LabelField::Kind) else {
@@ -80,7 +85,7 @@ pub fn read_labels(file: &IncidentFile, options: &ReadOptions) -> Result<Labels,
                 None,
                 word,
                 "not a kind of work: new, repair, better or other",
-                true,
+                RowFate::Skipped,
             )),
         }
     }

@@ -6,7 +6,7 @@ use super::days::EngineerDays;
 use super::table::{ColumnNames, PlanningError, Table};
 use crate::incident::file::IncidentFile;
 use crate::incident::options::ReadOptions;
-use crate::incident::rejected::{RejectedRow, RowPosition};
+use crate::incident::rejected::{RejectedRow, RowFate, RowPosition};
 use crate::money::amount::Money;
 
 /// One planned item.
@@ -75,7 +75,7 @@ pub fn read_plan(file: &IncidentFile, options: &ReadOptions) -> Result<Plan, Pla
             continue;
         };
         let Some(effort) = row.days(PlanField::Effort, rejected) else {
-            rejected.push(row.rejection(None, &name, "no effort in engineer-days", true));
+            rejected.push(row.rejection(None, &name, "no effort in engineer-days", RowFate::Skipped));
             continue;
         };
         plan.items.push(PlanItem {

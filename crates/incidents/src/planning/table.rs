@@ -8,7 +8,7 @@ use crate::incident::error::IncidentError;
 use crate::incident::file::IncidentFile;
 use crate::incident::input_sheet::{InputSheet, SheetRow};
 use crate::incident::options::ReadOptions;
-use crate::incident::rejected::{RejectedRow, RowPosition};
+use crate::incident::rejected::{RejectedRow, RowFate, RowPosition};
 use crate::incident::sheet::{self, HeaderKind};
 use crate::money::amount::Money;
 use crate::money::currency::Currency;
@@ -131,7 +131,7 @@ impl<F: Copy + PartialEq + 'static> Table<F> {
         for row in &self.sheet.rows {
             let row = PlanningRow { table: self, row };
             match &row.row.damage {
-                Some(damage) => rejected.push(row.rejection(None, "", damage, true)),
+                Some(damage) => rejected.push(row.rejection(None, "", damage, row.row.fate())),
                 None => rows.push(row),
             }
         }
@@ -199,7 +199,7 @@ impl<F: Copy + PartialEq + 'static> PlanningRow<'_, F> {
         match parse(text, currency) {
             Ok(value) => Some(value),
             Err(reason) => {
-                rejected.push(self.rejection(Some(position), text, &reason, false));
+                rejected.push(self.rejection(Some(position), text, &reason, RowFate::ValueIgnored));
                 None
             }
         }
@@ -275,7 +275,7 @@ impl<F: Copy + PartialEq + 'static> PlanningRow<'_, F> {
 
     /// A report that the row cannot be used.
     pub(super) fn without_name(&self) -> RejectedRow {
-        self.rejection(None, "", "nothing is named", true)
+        self.rejection(None, "", "nothing is named", RowFate::Skipped)
     }
 
     pub(super) fn rejection(
@@ -283,14 +283,14 @@ impl<F: Copy + PartialEq + 'static> PlanningRow<'_, F> {
         column: Option<usize>,
         value: &str,
         reason: &str,
-        dropped: bool,
+        fate: RowFate,
     ) -> RejectedRow {
         RejectedRow {
             position: self.position(),
             column: column.map_or_else(String::new, |column| self.table.sheet.header[column].clone()),
             value: value.to_owned(),
             reason: reason.to_owned(),
-            dropped,
+            fate,
         }
     }
 }

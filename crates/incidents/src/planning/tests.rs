@@ -24,7 +24,7 @@ fn a_fix_has_places_a_range_and_an_effect() {
     assert_eq!((first.incidents.len(), first.done.as_deref()), (2, Some("tests")));
     let second = &fixes.list[1];
     assert_eq!((second.id.as_str(), second.low, second.prevents), ("Only a title", None, None));
-    let reasons: Vec<_> = fixes.rejected.iter().map(|row| (row.position.line, row.dropped)).collect();
+    let reasons: Vec<_> = fixes.rejected.iter().map(|row| (row.position.line, row.is_skipped())).collect();
     assert_eq!(reasons, [(3, false), (3, false), (4, true)], "{:?}", fixes.rejected);
 }
 

@@ -66,7 +66,7 @@ impl<W: Write> BriefSheet<'_, W> {
         row.exact(about.section);
         row.free(about.subject);
         row.exact(figure);
-        // Only words may be taken for a formula; a negative number is one.
+        // Only words can look like a formula; a negative number must stay a number.
         if unit == "words" {
             row.free(&value);
         } else {
@@ -145,7 +145,7 @@ impl<W: Write> BriefSheet<'_, W> {
         self.number(about, "code-share", row.code_share, "share", Tag::Recorded)?;
         self.number(about, "incidents-last-year", f64::from(row.last_year), "incidents", Tag::Recorded)?;
         self.number(about, "incidents-year-before", f64::from(row.year_before), "incidents", Tag::Recorded)?;
-        // A sum is no surer than its parts.
+        // A sum with a modelled part is modelled.
         let tag = if row.modelled_last_year.is_zero() { Tag::Recorded } else { Tag::Model };
         self.costs(about, "cost-last-year", &row.cost_last_year, tag)?;
         self.costs(about, "modelled-cost-last-year", &row.modelled_last_year, Tag::Model)?;

@@ -1,7 +1,7 @@
 //! The columns of a dry run: columns of incident files, rejected values, incidents.
 
 use debtscan_findings::{PlacementReport, Report};
-use debtscan_incidents::{ColumnMapping, Incident, RejectedRow, Severity};
+use debtscan_incidents::{ColumnMapping, Incident, RejectedRow, RowFate, Severity};
 
 use crate::json::{ReadPlacementJson, RequestJson};
 use crate::listing::{Column, Kind, Value};
@@ -59,8 +59,14 @@ pub(crate) fn rejected_columns() -> Vec<Column<RejectedRow>> {
         Column::new(
             "row_dropped",
             Kind::Flag,
-            "Whether the whole row was skipped, rather than this value alone.",
-            |it: &RejectedRow| Value::Flag(it.dropped),
+            "Whether the whole row is not used, rather than this value alone.",
+            |it: &RejectedRow| Value::Flag(it.fate != RowFate::ValueIgnored),
+        ),
+        Column::new(
+            "row_excluded",
+            Kind::Flag,
+            "Whether the row is understood, and is no incident or account of this repository: nothing is lost.",
+            |it: &RejectedRow| Value::Flag(it.is_excluded()),
         ),
     ]
 }

@@ -110,7 +110,8 @@ fn kind(row: &DryRunEvidence<'_>) -> Value {
     Value::word(match row {
         DryRunEvidence::File(_) => "file",
         DryRunEvidence::Column(_) => "column",
-        DryRunEvidence::Rejected(rejected) if rejected.dropped => "rejected-row",
+        DryRunEvidence::Rejected(rejected) if rejected.is_excluded() => "excluded-row",
+        DryRunEvidence::Rejected(rejected) if rejected.is_skipped() => "rejected-row",
         DryRunEvidence::Rejected(_) => "rejected-value",
         DryRunEvidence::Incident(..) => "incident",
     })

@@ -11,7 +11,7 @@ use crate::overview::unplaced_section;
 use crate::text::visible;
 use crate::words::{confidence_code, method_phrase};
 use debtscan_findings::{DryRun, IncidentReport, PlacementReport, Report, StatedFact};
-use debtscan_incidents::{ColumnMapping, FileReading, RejectedRow};
+use debtscan_incidents::{ColumnMapping, FileReading, RejectedRow, RowFate};
 
 /// The least width for reasons beside the values.
 const WIDE: usize = 170;
@@ -62,8 +62,11 @@ fn lead(run: &DryRun<'_>) -> Vec<String> {
     if run.dropped_rows > 0 {
         parts.push(format!("{} rejected", rows_phrase(run.dropped_rows)));
     }
-    // Rows that were rejected whole are in the sum above.
-    let values = incidents.rejected.iter().filter(|row| !row.dropped).count();
+    if run.excluded_rows > 0 {
+        parts.push(format!("{} excluded", rows_phrase(run.excluded_rows)));
+    }
+    // Rows that are not used as a whole are in the sum above.
+    let values = of_fate(&incidents.rejected, RowFate::ValueIgnored);
     let sum = format!("{}: {}.", rows_phrase(incidents.rows), parts.join(", "));
     let is_unread = incidents.files.iter().any(|file| file.problem.is_some());
     let values = match values {
@@ -230,7 +233,11 @@ fn rejected(run: &DryRun<'_>, top: Option<usize>, width: usize) -> Option<Sectio
     let number =
         |reason: &str| (reasons.iter().position(|known| *known == reason).unwrap_or(0) + 1).to_string();
     let row = |row: &RejectedRow| {
-        let (ignored, look) = if row.dropped { ("row", Look::Accent) } else { ("value", Look::Plain) };
+        let (ignored, look) = match row.fate {
+            RowFate::Skipped => ("row", Look::Accent),
+            RowFate::ValueIgnored => ("value", Look::Plain),
+            RowFate::Excluded => ("no incident", Look::Dim),
+        };
         vec![
             Cell::new(visible(format!("{}:{}", row.position.file, row.position.line).as_bytes())),
             Cell::with_look(ignored, look),
@@ -241,11 +248,22 @@ fn rejected(run: &DryRun<'_>, top: Option<usize>, width: usize) -> Option<Sectio
     };
     let rows = shown.iter().map(row).collect();
     let notes = reasons.iter().map(|reason| Note::new(number(reason), visible(reason.as_bytes()), Look::Dim));
-    let values = rejected.iter().filter(|row| !row.dropped).count();
-    let rows_out = rejected.len() - values;
+    let counts = [
+        (RowFate::Skipped, "row", "rows"),
+        (RowFate::ValueIgnored, "value", "values"),
+        (RowFate::Excluded, "row excluded", "rows excluded"),
+    ];
+    let counts = counts.map(|(fate, one, many)| (of_fate(rejected, fate), one, many));
+    let aside: Vec<String> =
+        counts.iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| counted(*n, one, many)).collect();
+    let (title, aside) = if rejected.iter().all(RejectedRow::is_excluded) {
+        ("EXCLUDED", counted(rejected.len(), "row", "rows"))
+    } else {
+        ("REJECTED", aside.join(", "))
+    };
     Some(Section {
-        title: "REJECTED".to_owned(),
-        aside: format!("{}, {}", counted(rows_out, "row", "rows"), counted(values, "value", "values")),
+        title: title.to_owned(),
+        aside,
         columns: vec![
             TableColumn::path("file:line", 20, 0),
             TableColumn::word("ignored", 2),
@@ -256,6 +274,10 @@ fn rejected(run: &DryRun<'_>, top: Option<usize>, width: usize) -> Option<Sectio
         blocks: vec![Block { subject: None, rows, more: limit.more(rejected.len()) }],
         notes: if is_wide { Vec::new() } else { notes.collect() },
     })
+}
+
+fn of_fate(rejected: &[RejectedRow], fate: RowFate) -> usize {
+    rejected.iter().filter(|row| row.fate == fate).count()
 }
 
 fn stated(run: &DryRun<'_>) -> Section {

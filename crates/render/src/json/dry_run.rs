@@ -24,12 +24,14 @@ struct DryRunHeadJson {
     tool: ToolJson,
     /// Full id of the scanned commit; `null` without a repository.
     revision: Option<String>,
-    /// Data rows of all files: incidents + merged + dropped.
+    /// Data rows of all files: incidents + merged + dropped + excluded.
     rows: u64,
     /// Rows merged into an incident of another row.
     merged_rows: u64,
-    /// Rows skipped.
+    /// Rows that cannot be used.
     dropped_rows: u64,
+    /// Rows that are understood, and are no incidents of this repository.
+    excluded_rows: u64,
     /// How many incidents there are.
     incident_count: usize,
     /// What is recorded, per currency.
@@ -62,8 +64,10 @@ struct FileReadingJson {
     recognised_by: Vec<String>,
     /// Data rows.
     rows: u64,
-    /// Rows of these that were skipped.
+    /// Rows of these that cannot be used.
     dropped_rows: u64,
+    /// Rows of these that are no incidents of this repository.
+    excluded_rows: u64,
     /// Why it is of no use as a whole; `null` when it is.
     problem: Option<String>,
 }
@@ -161,6 +165,7 @@ fn head(run: &DryRun<'_>, top: Option<usize>) -> DryRunHeadJson {
         rows: incidents.rows,
         merged_rows: incidents.merged_rows,
         dropped_rows: run.dropped_rows,
+        excluded_rows: run.excluded_rows,
         incident_count: incidents.list.len(),
         recorded: run.recorded.iter().map(MoneyJson::new).collect(),
         files: incidents.files.iter().map(file).collect(),
@@ -194,6 +199,7 @@ fn file(file: &FileReading) -> FileReadingJson {
         recognised_by: file.recognised_by.clone(),
         rows: file.rows,
         dropped_rows: file.dropped,
+        excluded_rows: file.excluded,
         problem: file.problem.as_ref().map(ToString::to_string),
     }
 }

@@ -7,7 +7,7 @@ use debtscan_findings::{
     AccountHit, Assumption, Basis, CostForecast, CustomerImpact, Customers, DataQuality, Interval, LossRules,
     Price, PriceFormula, PricedLine, Remark, Report, SkippedGroup, Totals,
 };
-use debtscan_incidents::{Currency, Money, RejectedRow, RowPosition};
+use debtscan_incidents::{Currency, Money, RejectedRow, RowFate, RowPosition};
 
 /// Two more currencies, one without a minor unit.
 pub(crate) fn several_currencies() -> Report {
@@ -84,12 +84,12 @@ pub(crate) fn hostile() -> Report {
 
 /// Losses of every kind.
 fn damaged() -> DataQuality {
-    let rejected = |line, column: &str, value: &str, dropped| RejectedRow {
+    let rejected = |line, column: &str, value: &str, fate| RejectedRow {
         position: RowPosition { file: "incidents.csv".to_owned(), line },
         column: column.to_owned(),
         value: value.to_owned(),
         reason: "not an amount such as 1200.50".to_owned(),
-        dropped,
+        fate,
     };
     DataQuality {
         rules: LossRules::default(),
@@ -113,8 +113,8 @@ fn damaged() -> DataQuality {
         ],
         // More than a table lists, and one row that was skipped whole.
         rejected: (0..9)
-            .map(|line| rejected(line + 2, "cost", "12\x1b[0m", false))
-            .chain([rejected(12, "", "", true)])
+            .map(|line| rejected(line + 2, "cost", "12\x1b[0m", RowFate::ValueIgnored))
+            .chain([rejected(12, "", "", RowFate::Skipped)])
             .collect(),
         assumptions: vec![Assumption::Credits],
     }

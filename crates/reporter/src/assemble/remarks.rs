@@ -49,6 +49,8 @@ pub(crate) fn report(analysis: &Analysis<'_>, totals: &Totals) -> DataQuality {
     beyond(analysis, &mut remarks);
     if analysis.beyond.has_any() && analysis.incidents().list.is_empty() {
         // The remarks on these incidents say why there are none.
+    } else if analysis.incidents().list.is_empty() && has_only_excluded(analysis) {
+        // Nothing is missing: the remark on these rows says why there are none.
     } else if analysis.incidents().list.is_empty() && !analysis.incidents().columns.is_empty() {
         remarks.push(Remark::EmptyIncidentFiles);
     } else if analysis.incidents().list.is_empty() {
@@ -60,10 +62,9 @@ pub(crate) fn report(analysis: &Analysis<'_>, totals: &Totals) -> DataQuality {
         credits(analysis, &mut remarks);
     }
     let rejected = rejected(analysis);
-    if !rejected.is_empty() {
-        let has_accounts = analysis.options.accounts.is_some();
-        remarks.push(rejected_values(&rejected, analysis.rows_read(), has_accounts));
-    }
+    let has_accounts = analysis.options.accounts.is_some();
+    remarks.extend(rejected_values(&rejected, analysis.rows_read(), has_accounts));
+    remarks.extend(rows_excluded(&rejected));
     let mut quality = DataQuality {
         remarks,
         rules: analysis.options.losses.clone(),
@@ -77,16 +78,36 @@ pub(crate) fn report(analysis: &Analysis<'_>, totals: &Totals) -> DataQuality {
     quality
 }
 
-/// The remark on the values that could not be used, in files of `of` rows.
-pub fn rejected_values(rejected: &[RejectedRow], of: u64, has_accounts: bool) -> Remark {
-    let affected: BTreeSet<_> = rejected.iter().map(|row| &row.position).collect();
-    Remark::RejectedValues {
-        values: rejected.len(),
-        rows: rejected.iter().filter(|row| row.dropped).count(),
+/// Whether the incident files have rows, and every one was excluded.
+fn has_only_excluded(analysis: &Analysis<'_>) -> bool {
+    let rejected = &analysis.incidents().rejected;
+    !rejected.is_empty() && rejected.iter().all(RejectedRow::is_excluded)
+}
+
+/// The remark on the values that could not be used, in files of `of` rows; `None` if all could.
+pub fn rejected_values(rejected: &[RejectedRow], of: u64, has_accounts: bool) -> Option<Remark> {
+    let unusable = || rejected.iter().filter(|row| !row.is_excluded());
+    let affected: BTreeSet<_> = unusable().map(|row| &row.position).collect();
+    (!affected.is_empty()).then(|| Remark::RejectedValues {
+        values: unusable().count(),
+        rows: unusable().filter(|row| row.is_skipped()).count(),
         affected: affected.len(),
         of,
         has_accounts,
+    })
+}
+
+/// The remark on the rows that are no incidents or accounts; `None` without one.
+fn rows_excluded(rejected: &[RejectedRow]) -> Option<Remark> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for row in rejected.iter().filter(|row| row.is_excluded()) {
+        *counts.entry(row.reason.as_str()).or_default() += 1;
     }
+    let mut by_reason: Vec<(String, usize)> =
+        counts.into_iter().map(|(reason, rows)| (reason.to_owned(), rows)).collect();
+    by_reason.sort_by_key(|(_, rows)| Reverse(*rows));
+    let rows = by_reason.iter().map(|(_, rows)| rows).sum();
+    (rows > 0).then_some(Remark::RowsExcluded { rows, by_reason })
 }
 
 /// Values of incident and account files that could not be used; without their text when titles and names

@@ -11,7 +11,7 @@ use debtscan_findings::{
     CommitGroup, DateBasis, Method, PlacementReport, RankingExclusion, Remark, RemarkLevel, Remedy, Report,
     SkippedGroup, UnplacedReason,
 };
-use debtscan_incidents::{Currency, Incident, Incidents, RejectedRow, RowPosition};
+use debtscan_incidents::{Currency, Incident, Incidents, RejectedRow, RowFate, RowPosition};
 use debtscan_render::{RemarkText, remark_text};
 
 pub(super) fn options() -> ReportOptions {
@@ -316,7 +316,7 @@ fn losses_come_first_and_each_has_its_code() {
         column: "cost".to_owned(),
         value: "lots".to_owned(),
         reason: "not an amount".to_owned(),
-        dropped: false,
+        fate: RowFate::ValueIgnored,
     };
     let list = vec![
         fixed_incident("I-1", 0, &[2]),

@@ -31,7 +31,7 @@ pub struct CaseOptions {
 impl CaseOptions {
     /// Rows of the files of fixes and of the plan.
     pub(super) fn rows_read(&self) -> u64 {
-        let dropped = |rejected: &[RejectedRow]| rejected.iter().filter(|row| row.dropped).count();
+        let dropped = |rejected: &[RejectedRow]| rejected.iter().filter(|row| row.is_skipped()).count();
         let fixes = self.fixes.as_ref().map_or(0, |fixes| fixes.list.len() + dropped(&fixes.rejected));
         let plan = self.plan.as_ref().map_or(0, |plan| plan.items.len() + dropped(&plan.rejected));
         (fixes + plan) as u64

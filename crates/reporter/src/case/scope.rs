@@ -146,5 +146,9 @@ pub(super) fn reject(quality: &mut DataQuality, options: &CaseOptions, analysis:
     // One remark counts the rows of all files; it replaces the one on incident files alone.
     quality.remarks.retain(|remark| !matches!(remark, Remark::RejectedValues { .. }));
     let has_accounts = analysis.options.accounts.is_some();
-    quality.add(rejected_values(&quality.rejected, analysis.rows_read() + options.rows_read(), has_accounts));
+    if let Some(remark) =
+        rejected_values(&quality.rejected, analysis.rows_read() + options.rows_read(), has_accounts)
+    {
+        quality.add(remark);
+    }
 }

@@ -84,7 +84,8 @@ fn the_csv_has_a_row_per_file_column_rejection_and_incident() {
     let count = |kind: &str| kinds.iter().filter(|found| *found == kind).count();
     assert_eq!(count("file"), 3);
     assert_eq!(count("column"), incidents.columns.len());
-    assert_eq!(count("rejected-row") + count("rejected-value"), incidents.rejected.len());
+    let rejected = count("rejected-row") + count("rejected-value") + count("excluded-row");
+    assert_eq!(rejected, incidents.rejected.len());
     assert_eq!(count("incident"), incidents.list.len());
 }
 

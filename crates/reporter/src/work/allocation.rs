@@ -93,9 +93,11 @@ fn reject(
     quality.rejected.sort();
     quality.remarks.retain(|remark| !matches!(remark, Remark::RejectedValues { .. }));
     let labels = &options.labels;
-    let dropped = labels.rejected.iter().filter(|row| row.dropped).count();
+    let dropped = labels.rejected.iter().filter(|row| row.is_skipped()).count();
     let of_labels = (labels.list.len() + labels.open + dropped) as u64;
-    quality.add(rejected_values(&quality.rejected, rows_read + of_labels, false));
+    if let Some(remark) = rejected_values(&quality.rejected, rows_read + of_labels, false) {
+        quality.add(remark);
+    }
 }
 
 fn kind_rows(work: &Weighed, whole: &WorkRow) -> Vec<KindRow> {

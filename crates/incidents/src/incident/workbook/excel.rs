@@ -6,7 +6,9 @@ use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
 use jiff::civil::Date;
 
 use super::super::error::IncidentError;
-use super::{Budget, DAMAGED, DISPROPORTION, Request, SheetText, UNREADABLE, WorkbookText, chosen_sheet};
+use super::text::{
+    Budget, DAMAGED, DISPROPORTION, Request, SheetText, UNREADABLE, WorkbookText, chosen_sheet,
+};
 use crate::incident::file::FileFormat;
 
 pub(super) fn sheet(request: Request<'_>, budget: Budget) -> Result<WorkbookText, IncidentError> {

@@ -7,7 +7,9 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::super::error::IncidentError;
-use super::{Budget, DAMAGED, DISPROPORTION, Request, SheetText, UNREADABLE, WorkbookText, chosen_sheet};
+use super::text::{
+    Budget, DAMAGED, DISPROPORTION, Request, SheetText, UNREADABLE, WorkbookText, chosen_sheet,
+};
 use crate::incident::file::FileFormat;
 
 pub(super) fn sheet(
@@ -55,7 +57,7 @@ struct Extent {
     bytes: u64,
 }
 
-/// A row while it is read; `used` leaves out the empty cells at its end.
+/// A row while it is read; `used` skips the empty cells at its end.
 #[derive(Debug, Clone, Copy, Default)]
 struct OpenRow {
     repeats: u64,
@@ -64,7 +66,7 @@ struct OpenRow {
     bytes: u64,
 }
 
-/// A table while it is read; `used` leaves out the empty rows at its end.
+/// A table while it is read; `used` skips the empty rows at its end.
 #[derive(Debug, Clone, Copy, Default)]
 struct OpenTable {
     rows: u64,
@@ -193,10 +195,11 @@ mod tests {
             "META-INF/manifest.xml",
             "<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"><manifest:file-entry manifest:full-path=\"/\" manifest:media-type=\"application/vnd.oasis.opendocument.spreadsheet\"/></manifest:manifest>",
         );
-        let tables: String = sheets
+        let tables: Vec<String> = sheets
             .iter()
             .map(|(name, rows)| format!("<table:table table:name=\"{name}\">{rows}</table:table>"))
             .collect();
+        let tables = tables.concat();
         part(
             "content.xml",
             &format!(
