@@ -28,6 +28,7 @@ mod places;
 mod plan;
 mod privacy;
 mod program;
+mod sinks;
 mod strict;
 mod terminal;
 mod work;

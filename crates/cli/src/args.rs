@@ -6,6 +6,7 @@
 pub(crate) mod backtest;
 pub(crate) mod code;
 pub(crate) mod demo;
+pub(crate) mod format;
 pub(crate) mod order;
 pub(crate) mod people;
 pub(crate) mod planning;

@@ -1,16 +1,13 @@
 //! Errors that stop a run: one line with the causes, and maybe an excerpt and a hint.
 
 use std::error::Error;
-use std::ffi::OsString;
 use std::fmt;
 use std::io;
 
 use anstyle::{AnsiColor, Style};
-use clap::error::{ContextKind, ContextValue, ErrorKind};
 use debtscan_app::{AppError, CaseError, ExplainError, FileError, Refused, TrendError, VerifyError};
 use debtscan_render as render;
 
-use crate::args::order::command_words;
 use crate::config::ConfigError;
 
 /// Hint for the owner of a link that debtscan does not follow.
@@ -175,28 +172,6 @@ fn hint_of_trend(error: &TrendError) -> Option<String> {
         }
         TrendError::UnknownFunction { .. } | TrendError::Build(_) => None,
     }
-}
-
-/// The failure for an option that only other commands have; `None` for any other error of the command line.
-pub(crate) fn option_of_another_command(
-    error: &clap::Error,
-    words: &[OsString],
-    program: &clap::Command,
-) -> Option<Failure> {
-    // clap suggests a similar option of the command, which is rarely meant by who typed one of
-    // another.
-    let Some(ContextValue::String(option)) = error.get(ContextKind::InvalidArg) else { return None };
-    let command = command_words(words, program).join(" ");
-    let is_known = option.strip_prefix("--").is_some_and(|long| has_option(program, long));
-    (error.kind() == ErrorKind::UnknownArgument && is_known && !command.is_empty()).then(|| {
-        Failure::new(format!("`debtscan {command}` has no option `{option}`"))
-            .with_hint(format!("`debtscan {command} --help` lists its options"))
-    })
-}
-
-fn has_option(command: &clap::Command, long: &str) -> bool {
-    command.get_arguments().any(|arg| arg.get_long() == Some(long))
-        || command.get_subcommands().any(|subcommand| has_option(subcommand, long))
 }
 
 /// The first few names, and how many others there are.

@@ -13,6 +13,7 @@ mod exit;
 mod failure;
 mod filter;
 mod locate;
+mod misuse;
 mod output;
 mod price;
 mod progress;
@@ -44,7 +45,7 @@ fn main() -> ExitCode {
             exit::exit_status(run::run(line), color)
         }
         // clap's error also covers `--help` and `--version`, which end with success.
-        Err(error) => match failure::option_of_another_command(&error, &words, &program) {
+        Err(error) => match misuse::explained(&error, &words, &program) {
             Some(failure) => exit::exit_status(Err(failure), AutoStream::choice(&io::stderr())),
             None => error.exit(),
         },

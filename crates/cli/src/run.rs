@@ -7,6 +7,7 @@ use debtscan_app::{self as app, Answer, AppError, Progress};
 use debtscan_render::{self as render, Format, List, ListName, RenderOptions, Tracker};
 
 use crate::answer::{ask, conclude, write};
+use crate::args::format::FormatWord;
 use crate::args::planning::PlanArgs;
 use crate::args::report::BriefArgs;
 use crate::args::upkeep::{CacheAction, SchemaWord};
@@ -26,7 +27,13 @@ const TEMPLATE: &str = include_str!("template.toml");
 pub(crate) fn run(line: CommandLine) -> Result<RunOutcome, Failure> {
     match line.command.unwrap_or(Command::Scan(line.scan)) {
         Command::Scan(args) => {
+            let sink = args.format.and_then(FormatWord::sink);
             let settings = settings::scan(args)?;
+            if let Some(sink) = sink {
+                return deliver(&settings, app::report_findings, |found, options, out| {
+                    render::report_sink(found, sink, options, out)
+                });
+            }
             match settings.output.render.format {
                 // Pictures need sums that no other format has, and take time to compute.
                 Format::Html => deliver(&settings, app::illustrated_report, render::illustrated_report),
@@ -64,9 +71,13 @@ pub(crate) fn run(line: CommandLine) -> Result<RunOutcome, Failure> {
                 render::list(List::Knowledge(list), options, out)
             })
         }
-        Command::Trend(args) => deliver(&settings::trend(args)?, app::trend, |list, options, out| {
-            render::list(List::Trend(list), options, out)
-        }),
+        Command::Trend(args) => {
+            let is_metrics = args.list.format == Some(FormatWord::Openmetrics);
+            deliver(&settings::trend(args)?, app::trend, |list, options, out| match is_metrics {
+                true => render::trend_metrics(list, out),
+                false => render::list(List::Trend(list), options, out),
+            })
+        }
         Command::Todos(args) => {
             let (settings, grouping) = settings::todos(args)?;
             deliver(

@@ -41,6 +41,8 @@ pub struct ListHead {
     pub project: Option<String>,
     /// The scanned commit.
     pub revision: CommitId,
+    /// The oldest commit of its history, which names the repository; `None` if history is truncated.
+    pub root: Option<CommitId>,
     /// Its committer time, or the end of the window where that is earlier.
     pub as_of: Timestamp,
     /// The window that was asked for.

@@ -16,6 +16,9 @@ use crate::{
 pub struct ScannedRepository {
     /// The scanned commit.
     pub revision: CommitId,
+    /// The oldest commit without parents that the scanned one descends from, which names the repository whatever its
+    /// folder, address or branch; `None` if history is truncated. By committer time, then id.
+    pub root: Option<CommitId>,
     /// The folder that the scan was limited to, from the repository's root; `None` for all of it.
     pub scope: Option<RepoPath>,
     /// True if history is truncated (`git clone --depth`).

@@ -43,6 +43,7 @@ mod report_columns;
 #[cfg(test)]
 mod sample;
 mod shell;
+mod sink;
 #[cfg(test)]
 mod sink_tests;
 mod step;
@@ -63,6 +64,7 @@ pub use self::areas_config::areas_config;
 pub use self::options::{Detail, Format, Invocation, Names, RenderOptions, Sort, Tracker};
 pub use self::remark::{RemarkText, day_text, remark_text, skipped_text};
 pub use self::shell::shell_word;
+pub use self::sink::Sink;
 use self::terminal::Terminal;
 pub use debtscan_findings::Grouping as Group;
 use debtscan_findings::brief::Brief;
@@ -70,7 +72,7 @@ use debtscan_findings::plan::FixPlan;
 use debtscan_findings::verify::Verification;
 use debtscan_findings::{
     AllocationList, AreaList, BacktestReport, CouplingList, DeliveryList, DryRun, Explanation, FunctionList,
-    HotspotList, Illustrated, KnowledgeList, Report, SampledChange, TodoList, TrendList,
+    HotspotList, Illustrated, KnowledgeList, Report, ReportFindings, SampledChange, TodoList, TrendList,
 };
 pub use debtscan_findings::{Demo, DemoFile};
 pub use text::{visible, visible_in_place};
@@ -117,6 +119,31 @@ pub fn illustrated_report(
 ) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(BUFFER, out);
     html::report(illustrated, options, &mut out)?;
+    out.flush()
+}
+
+/// Writes a report with its findings in a format for pipelines and dashboards.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn report_sink(
+    found: &ReportFindings,
+    sink: Sink,
+    options: &RenderOptions,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(BUFFER, out);
+    sink::report(found, sink, options, &mut out)?;
+    out.flush()
+}
+
+/// Writes a trend as metrics with the time of each point, to back-fill a store of metrics.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn trend_metrics(list: &TrendList, out: &mut dyn Write) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(BUFFER, out);
+    sink::trend(list, &mut out)?;
     out.flush()
 }
 

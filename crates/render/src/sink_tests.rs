@@ -9,7 +9,7 @@ const FORMATS: [Format; 6] =
     [Format::Table, Format::Markdown, Format::Html, Format::Json, Format::Ndjson, Format::Csv];
 
 /// Texts of areas and owners, as a configuration or CODEOWNERS may hold them.
-const HOSTILE: [&str; 14] = [
+pub(crate) const HOSTILE: [&str; 14] = [
     "::error file=a.c::mended",
     "\n::error::a line of its own",
     "\r::warning::after a carriage return",

@@ -51,6 +51,7 @@ pub(crate) fn report(analysis: &Analysis<'_>) -> Report {
         tool_version: analysis.options.tool_version,
         project: analysis.options.project.clone(),
         revision: scan.repository.revision,
+        root: scan.repository.root,
         as_of: scan.as_of,
         window: scan.window,
         scope: scan.repository.scope.clone(),

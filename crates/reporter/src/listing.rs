@@ -17,6 +17,7 @@ pub(crate) fn list_head(analysis: &Analysis<'_>) -> ListHead {
         tool_version: options.tool_version,
         project: options.project.clone(),
         revision: scan.repository.revision,
+        root: scan.repository.root,
         as_of: scan.as_of,
         window: scan.window,
         scope: scan.repository.scope.clone(),

@@ -463,6 +463,7 @@ impl SampleScan {
 fn repository(commits: usize, is_shallow: bool) -> ScannedRepository {
     ScannedRepository {
         revision: commit_id(commits),
+        root: Some(commit_id(1)),
         scope: None,
         is_shallow,
         is_partial: false,

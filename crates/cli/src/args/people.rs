@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use debtscan_app::Every;
 
+use super::format::trend_formats;
 use super::shared::{ListArgs, UnitWord, parse_count};
 use crate::value::parse_days;
 
@@ -59,6 +60,7 @@ pub(crate) enum LossWord {
 }
 
 #[derive(Debug, Args)]
+#[command(mut_arg("format", |format| format.value_parser(trend_formats())))]
 pub(crate) struct TrendArgs {
     /// Area (name or ID), file or folder (path from the root), or function (path:name)
     #[arg(value_name = "TARGET")]

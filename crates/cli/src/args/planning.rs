@@ -6,9 +6,8 @@ use clap::Args;
 use debtscan_app::{Decimal, Timestamp};
 
 use super::backtest::parse_date;
-use super::shared::{
-    CostArgs, FormatWord, HistoryArgs, OutputArgs, RepositoryArgs, RunArgs, TrackerWord, parse_count,
-};
+use super::format::{FormatWord, document_formats};
+use super::shared::{CostArgs, HistoryArgs, OutputArgs, RepositoryArgs, RunArgs, TrackerWord, parse_count};
 
 use crate::value::RenamesWord;
 
@@ -45,7 +44,7 @@ pub(crate) struct PlanArgs {
     #[command(flatten)]
     pub(crate) cost: CostArgs,
     /// Choose the output format [default: table]
-    #[arg(long, value_enum, help_heading = "Output")]
+    #[arg(long, value_parser = document_formats(), help_heading = "Output")]
     pub(crate) format: Option<FormatWord>,
     /// Write the fixes as tickets for the import of a tracker, instead of the plan
     ///
@@ -91,7 +90,7 @@ pub(crate) struct VerifyArgs {
     #[command(flatten)]
     pub(crate) cost: CostArgs,
     /// Choose the output format [default: table]
-    #[arg(long, value_enum, help_heading = "Output")]
+    #[arg(long, value_parser = document_formats(), help_heading = "Output")]
     pub(crate) format: Option<FormatWord>,
     /// Show at most N rows per list in table and markdown [default: 12]
     #[arg(long, value_name = "N", value_parser = parse_count, help_heading = "Output")]

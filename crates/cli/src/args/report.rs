@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::format::{FormatWord, document_formats, report_formats};
 use super::shared::{
-    AreaSourceArgs, CostArgs, FormatWord, HistoryArgs, OutputArgs, ReadingArgs, RepositoryArgs, RunArgs,
-    TrackerWord, parse_count,
+    AreaSourceArgs, CostArgs, HistoryArgs, OutputArgs, ReadingArgs, RepositoryArgs, RunArgs, TrackerWord,
+    parse_count,
 };
 
 #[derive(Debug, Args)]
@@ -24,7 +25,7 @@ pub(crate) struct ScanArgs {
     #[arg(long, help_heading = "Cost")]
     pub(crate) introduced: bool,
     /// Choose the output format [default: table]
-    #[arg(long, value_enum, help_heading = "Output")]
+    #[arg(long, value_parser = report_formats(), help_heading = "Output")]
     pub(crate) format: Option<FormatWord>,
     /// Choose the rows of table, csv and ndjson [default: area]
     #[arg(long, value_enum, help_heading = "Output")]
@@ -94,7 +95,7 @@ pub(crate) struct BriefArgs {
     #[command(flatten)]
     pub(crate) cost: CostArgs,
     /// Choose the output format [default: table]
-    #[arg(long, value_enum, help_heading = "Output")]
+    #[arg(long, value_parser = document_formats(), help_heading = "Output")]
     pub(crate) format: Option<FormatWord>,
     /// Write the fixes as tickets for the import of a tracker, instead of the page
     ///
@@ -128,7 +129,7 @@ pub(crate) struct ExplainArgs {
     #[arg(long, help_heading = "Cost")]
     pub(crate) introduced: bool,
     /// Choose the output format [default: table]
-    #[arg(long, value_enum, help_heading = "Output")]
+    #[arg(long, value_parser = document_formats(), help_heading = "Output")]
     pub(crate) format: Option<FormatWord>,
     /// Show at most N rows per list [default: 10, or all outside table and markdown]
     #[arg(long, value_name = "N", value_parser = parse_count, help_heading = "Output")]
@@ -163,7 +164,7 @@ pub(crate) struct IncidentsArgs {
     #[command(flatten)]
     pub(crate) history: HistoryArgs,
     /// Choose the output format [default: table]
-    #[arg(long, value_enum, help_heading = "Output")]
+    #[arg(long, value_parser = document_formats(), help_heading = "Output")]
     pub(crate) format: Option<FormatWord>,
     /// Show at most N rows per list [default: 10, or all outside table and markdown]
     #[arg(long, value_name = "N", value_parser = parse_count, help_heading = "Output")]
@@ -184,7 +185,7 @@ pub(crate) struct ChangesArgs {
     #[command(flatten)]
     pub(crate) history: HistoryArgs,
     /// Choose the output format [default: table]
-    #[arg(long, value_enum, help_heading = "Output")]
+    #[arg(long, value_parser = document_formats(), help_heading = "Output")]
     pub(crate) format: Option<FormatWord>,
     #[command(flatten)]
     pub(crate) output: OutputArgs,

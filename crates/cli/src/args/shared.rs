@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use debtscan_app::{AreaSource, ColumnMap, ShareLimit, TextEncoding};
 
+use super::format::{FormatWord, document_formats};
 use crate::value::{
     ColorWord, DateOrderWord, RenamesWord, TypedTime, parse_area_source, parse_share, parse_size,
 };
@@ -211,7 +212,7 @@ pub(crate) struct ListArgs {
     #[command(flatten)]
     pub(crate) cost: CostArgs,
     /// Choose the output format [default: table]
-    #[arg(long, value_enum, help_heading = "Output")]
+    #[arg(long, value_parser = document_formats(), help_heading = "Output")]
     pub(crate) format: Option<FormatWord>,
     /// Show at most N rows per list [default: 10, or all outside table and markdown]
     #[arg(long, value_name = "N", value_parser = parse_count, help_heading = "Output")]
@@ -220,22 +221,6 @@ pub(crate) struct ListArgs {
     pub(crate) output: OutputArgs,
     #[command(flatten)]
     pub(crate) run: RunArgs,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum FormatWord {
-    /// Aligned text for a terminal
-    Table,
-    /// One JSON document with every figure
-    Json,
-    /// One JSON object per line
-    Ndjson,
-    /// Comma-separated values with a header
-    Csv,
-    /// GitHub-flavoured Markdown
-    Markdown,
-    /// One web page that needs no other file
-    Html,
 }
 
 /// A tracker with an import format.

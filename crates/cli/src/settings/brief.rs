@@ -7,8 +7,9 @@ use debtscan_render::{Detail, Format, Group};
 
 use super::configuration::{Found, find_config};
 use super::shared::{Rendering, Settings, configured_top, history, with_cost};
+use crate::args::format::FormatWord;
 use crate::args::report::BriefArgs;
-use crate::args::shared::{CostArgs, FormatWord, HistoryArgs, OutputArgs, RepositoryArgs, RunArgs};
+use crate::args::shared::{CostArgs, HistoryArgs, OutputArgs, RepositoryArgs, RunArgs};
 use crate::failure::Failure;
 
 /// The arguments of a command that makes a case.

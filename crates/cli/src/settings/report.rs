@@ -9,8 +9,9 @@ use debtscan_render::{Detail, Format, Group, Sort};
 use super::configuration::find_config;
 use super::output::LossesShown;
 use super::shared::{Rendering, Settings, configured_top, history, with_cost};
+use crate::args::format::FormatWord;
 use crate::args::report::{ChangesArgs, ExplainArgs, GroupWord, IncidentsArgs, ScanArgs, SortWord};
-use crate::args::shared::{CostArgs, FormatWord, RepositoryArgs};
+use crate::args::shared::{CostArgs, RepositoryArgs};
 use crate::failure::Failure;
 
 /// Resolves `debtscan scan`.
@@ -22,8 +23,9 @@ pub(crate) fn scan(args: ScanArgs) -> Result<Settings<ReportRequest>, Failure> {
         GroupWord::Area => Group::Area,
         GroupWord::File => Group::File,
     };
-    let introducers =
-        introducers(args.introduced, matches!(format, Format::Json | Format::Ndjson), "json or ndjson")?;
+    // The formats for pipelines have no introducers.
+    let is_shown = matches!(args.format, Some(FormatWord::Json | FormatWord::Ndjson));
+    let introducers = introducers(args.introduced, is_shown, "json or ndjson")?;
     let detail = if args.full { Detail::Full } else { Detail::Summary };
     let rendering = Rendering { format, group, top, detail };
     let history = history(args.repository, args.history, &args.output, &args.run, &found, &rendering)?;

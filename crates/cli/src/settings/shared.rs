@@ -13,8 +13,9 @@ use debtscan_render::{Detail, Format, Group, Invocation, RenderOptions, Sort, Tr
 use super::configuration::{Found, find_config};
 use super::output::{LossesShown, MessageStyle, OutputSettings, Strictness, destination, table_color, width};
 use super::{reading, repeated};
+use crate::args::format::FormatWord;
 use crate::args::shared::{
-    CostArgs, FormatWord, HistoryArgs, ListArgs, OutputArgs, RepositoryArgs, RunArgs, TrackerWord,
+    CostArgs, HistoryArgs, ListArgs, OutputArgs, RepositoryArgs, RunArgs, TrackerWord,
 };
 use crate::business::AskTable;
 use crate::config::{AreaTable, Config, PeopleSection};
@@ -235,19 +236,6 @@ impl From<TrackerWord> for Tracker {
             TrackerWord::Jira => Self::Jira,
             TrackerWord::Linear => Self::Linear,
             TrackerWord::AzureDevops => Self::AzureDevops,
-        }
-    }
-}
-
-impl From<FormatWord> for Format {
-    fn from(word: FormatWord) -> Self {
-        match word {
-            FormatWord::Table => Self::Table,
-            FormatWord::Json => Self::Json,
-            FormatWord::Ndjson => Self::Ndjson,
-            FormatWord::Csv => Self::Csv,
-            FormatWord::Markdown => Self::Markdown,
-            FormatWord::Html => Self::Html,
         }
     }
 }

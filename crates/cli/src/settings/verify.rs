@@ -5,8 +5,9 @@ use debtscan_render::{Detail, Format, Group};
 
 use super::configuration::find_config;
 use super::shared::{Rendering, Settings, configured_top, history, with_cost};
+use crate::args::format::FormatWord;
 use crate::args::planning::VerifyArgs;
-use crate::args::shared::{FormatWord, HistoryArgs};
+use crate::args::shared::HistoryArgs;
 use crate::failure::Failure;
 
 /// Resolves `debtscan verify`.

@@ -40,7 +40,7 @@ pub(crate) use self::explanation::{explanation, explanation_lines, explanation_s
 pub(crate) use self::listing::{list, list_lines, list_schema};
 pub(crate) use self::money::{ImpactJson, PriceJson};
 pub(crate) use self::nested::Nested;
-pub(crate) use self::output::SCHEMA_VERSION;
+pub(crate) use self::output::{SCHEMA_VERSION, document};
 pub(crate) use self::placement::{PlacementJson, ReadPlacementJson, RequestJson, SupportJson};
 pub(crate) use self::report::{report, report_lines, report_schema};
 pub(crate) use self::start::InComplexJson;

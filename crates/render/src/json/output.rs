@@ -9,7 +9,7 @@ use super::escape::{write_indented, write_line};
 /// Version of the JSON outputs; raised when a reader could break.
 pub(crate) const SCHEMA_VERSION: u32 = 1;
 
-pub(super) fn document(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn document(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     // Indented: documents are diffed and read, while NDJSON below is for machines.
     write_indented(&mut *out, value)?;
     out.write_all(b"\n")

@@ -17,6 +17,9 @@ pub(super) struct RepositoryJson {
     project: Option<String>,
     /// Full id of the scanned commit.
     revision: String,
+    /// Full id of the oldest commit of its history, which is the same in every clone and fork; `null` if history is
+    /// truncated (`git clone --depth`).
+    root_commit: Option<String>,
     /// The "now" of every figure: its committer time, or the end of the window where that is earlier.
     as_of: Time,
     window: WindowJson,
@@ -53,6 +56,7 @@ impl RepositoryJson {
         Self {
             project: report.project.clone(),
             revision: report.revision.to_string(),
+            root_commit: report.root.map(|root| root.to_string()),
             as_of: Time::new(report.as_of),
             window: WindowJson::new(report.window),
             scope: report.scope.as_ref().map(PathJson::new),
@@ -65,6 +69,7 @@ impl RepositoryJson {
         Self {
             project: head.project.clone(),
             revision: head.revision.to_string(),
+            root_commit: head.root.map(|root| root.to_string()),
             as_of: Time::new(head.as_of),
             window: WindowJson::new(head.window),
             scope: head.scope.as_ref().map(PathJson::new),

@@ -44,6 +44,7 @@ pub(crate) fn scan() -> Scan {
         marks: Vec::new(),
         repository: ScannedRepository {
             revision: CommitId::from_hex(&"2".repeat(40)).unwrap(),
+            root: None,
             scope: None,
             is_shallow: false,
             is_partial: false,

@@ -430,6 +430,7 @@ pub(super) fn priced() -> Report {
         tool_version: "0.1.0",
         project: Some("curl".to_owned()),
         revision: commit('0'),
+        root: Some(commit('9')),
         as_of: AS_OF,
         window: TimeWindow::default(),
         scope: None,

@@ -55,6 +55,12 @@ pub(crate) struct StageResults<'a> {
     pub(crate) skipped: Vec<Skipped>,
 }
 
+/// The first commit of the history, unless something before it could not be read.
+fn root(history: &CommitGraph) -> Option<CommitId> {
+    // Commits are sorted so that the oldest of those without followed parents comes first.
+    history.commits.first().filter(|commit| commit.parents.is_empty()).map(|commit| commit_id(&commit.id))
+}
+
 /// Builds the scan.
 pub(crate) fn assemble(mut parts: StageResults<'_>) -> Scan {
     let carries = carriers(&parts.history, &parts.diffs, parts.store, parts.options.walk);
@@ -95,6 +101,7 @@ pub(crate) fn assemble(mut parts: StageResults<'_>) -> Scan {
         marks: marks(&parts.history),
         repository: ScannedRepository {
             revision: commit_id(&parts.opened.revision),
+            root: root(&parts.history).filter(|_| parts.opened.shallow.is_empty()),
             scope: parts.opened.scope.clone(),
             is_shallow: !parts.opened.shallow.is_empty(),
             is_partial: parts.opened.is_partial,
