@@ -34,7 +34,21 @@ fn what_init_writes_changes_nothing_and_is_never_overwritten() {
     let written = fs::read_to_string(workshop.shop().join("debtscan.toml")).expect("written");
     assert_eq!(debtscan_in(workshop.path(), &["shop", "--format", "json"]).done(), before);
 
-    assert_eq!(debtscan_in(workshop.path(), &["init", "--output", "-"]).done(), written);
+    // What is found takes the place of the examples, as comments.
+    for line in ["#name = \"shop\"", "#[[area]]", "#name = \"payment\"", "#paths = [\"search/\"]"] {
+        assert!(written.lines().any(|other| other == line), "{line}: {written}");
+    }
+    let areas = written.find("#[[area]]").expect("an area");
+    let used = written[areas..].replace("\n#", "\n").replacen('#', "", 1);
+    workshop.write("areas.toml", &used);
+    let args = ["shop", "--config", "areas.toml", "--areas", "config", "--format", "json"];
+    let report: Value = serde_json::from_str(&debtscan_in(workshop.path(), &args).done()).expect("JSON");
+    let names: Vec<_> = report["areas"].as_array().expect("areas").iter().map(|area| &area["name"]).collect();
+    assert!(names.contains(&&"payment".into()) && names.contains(&&"search".into()), "{names:?}");
+
+    let template = debtscan_in(workshop.path(), &["init", "--output", "-"]).done();
+    assert!(template.contains("#name = \"Web shop\""), "outside a repository nothing is found");
+    assert_eq!(debtscan_in(&workshop.shop(), &["init", "--output", "-"]).done(), written);
     let message = debtscan_in(&workshop.shop(), &["init"]).failed();
     insta::assert_snapshot!(message, @r"
         error: cannot write `debtscan.toml`: it exists, and is not overwritten

@@ -67,7 +67,7 @@ fn what_probably_introduced_an_incident_is_a_hint_that_changes_no_figure() {
     let mut with_hints = report(&["--introduced"]);
     assert_ne!(plain, with_hints);
     for incident in with_hints["incidents"].as_array_mut().expect("a list") {
-        incident.as_object_mut().expect("an object").remove("introduced");
+        incident["introduced"] = serde_json::Value::Null;
     }
     assert_eq!(plain, with_hints);
     let message = debtscan_in(workshop.path(), &["shop", "--introduced"]).failed();

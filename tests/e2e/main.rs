@@ -20,6 +20,7 @@ mod formats;
 mod history;
 mod incidents;
 mod lists;
+mod manners;
 mod odd_repositories;
 mod options;
 mod output_file;

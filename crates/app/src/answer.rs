@@ -26,6 +26,29 @@ pub struct Warnings {
     pub losses: Vec<GradedLoss>,
     /// Why the cache was of less use than it could be. Findings do not depend on it.
     pub cache_errors: Vec<CacheError>,
+    /// What the cache gave.
+    pub cache: CacheUse,
+}
+
+/// What did not have to be computed again, because the cache had it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CacheUse {
+    /// Commits with their changes.
+    pub commits: usize,
+    /// Measured files.
+    pub files: usize,
+    /// Files whose lines were followed.
+    pub line_files: usize,
+}
+
+impl CacheUse {
+    fn of(outcome: &CacheOutcome) -> Self {
+        Self {
+            commits: outcome.reused_commits,
+            files: outcome.reused_files,
+            line_files: outcome.reused_line_files,
+        }
+    }
 }
 
 /// A loss, and whether the run counts as incomplete because of it.
@@ -79,7 +102,9 @@ impl Warnings {
         let loss = |remark: &Remark| {
             GradedLoss::of(remark, Loss::Remark(remark.clone()), &quality.rules, quality.as_of)
         };
-        Self { losses: quality.remarks.iter().filter_map(loss).collect(), cache_errors: cache.errors }
+        let used = CacheUse::of(&cache);
+        let losses = quality.remarks.iter().filter_map(loss).collect();
+        Self { losses, cache_errors: cache.errors, cache: used }
     }
 
     /// The losses of a scan, one per reason.
@@ -94,7 +119,8 @@ impl Warnings {
         };
         let mut losses: Vec<GradedLoss> = scan.skipped.chunk_by(same_reason).filter_map(loss).collect();
         losses.sort_by_key(|graded| graded.level);
-        Self { losses, cache_errors: cache.errors }
+        let used = CacheUse::of(&cache);
+        Self { losses, cache_errors: cache.errors, cache: used }
     }
 
     /// The losses of incident files, and the incidents that a report could not place.
@@ -102,7 +128,7 @@ impl Warnings {
         incidents: &Incidents,
         report: Option<&DataQuality>,
         (rules, as_of): (&LossRules, Timestamp),
-        cache_errors: Vec<CacheError>,
+        cache: CacheOutcome,
     ) -> Self {
         let rows = incidents.rejected.iter().filter(|row| row.is_skipped()).count();
         // One loss for all of them: the dry run itself lists each row.
@@ -117,6 +143,7 @@ impl Warnings {
         let unplaced = remarks.filter(|remark| remark.loss() == Some(LossCode::UnplacedIncidents));
         losses.extend(unplaced.filter_map(|it| GradedLoss::of(it, Loss::Remark(it.clone()), rules, as_of)));
         losses.sort_by_key(|graded| graded.level);
-        Self { losses, cache_errors }
+        let used = CacheUse::of(&cache);
+        Self { losses, cache_errors: cache.errors, cache: used }
     }
 }

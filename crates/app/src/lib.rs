@@ -24,7 +24,7 @@ mod request;
 mod suggest;
 mod workflow;
 
-pub use answer::{Answer, GradedLoss, Loss, Warnings};
+pub use answer::{Answer, CacheUse, GradedLoss, Loss, Warnings};
 pub use boundary::{Boundary, Refused, is_link, read_text, work_tree};
 pub use error::AppError;
 pub use files::{FileError, FileRole, FileSource};
@@ -50,9 +50,9 @@ pub use workflow::verify::{VerifyRequest, verify};
 // What requests consist of.
 pub use debtscan_findings::brief::GoalState;
 pub use debtscan_findings::{
-    Acceptance, AllocationGrouping, AreaRule, AreaSource, CouplingGates, CouplingOrder, DeliverySource,
-    Grouping, Hidden, HotspotThresholds, INACTIVE_DAYS, LossCode, LossLimits, LossRules, Remark, RemarkLevel,
-    Rules, ShareLimit,
+    Acceptance, AllocationGrouping, AreaList, AreaRule, AreaSource, CouplingGates, CouplingOrder,
+    DeliverySource, Grouping, Hidden, HotspotThresholds, INACTIVE_DAYS, LossCode, LossLimits, LossRules,
+    Remark, RemarkLevel, Rules, ShareLimit,
 };
 pub use debtscan_incidents::{
     ColumnMap, Currency, DateOrder, Decimal, EngineerDays, FilterField, IncidentError, IncidentFilter,

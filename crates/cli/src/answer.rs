@@ -18,9 +18,11 @@ pub(crate) fn ask<R, T>(
     let style = settings.output.messages;
     let bar = TerminalProgress::new(style.verbosity);
     let answer = work(&settings.request, &bar);
+    let times = bar.times();
     // The bar must be gone before anything is printed on the same terminal.
     drop(bar);
     let answer = answer?;
+    exit::times(&times, answer.warnings.cache, style);
     exit::warn_cache_errors(&answer.warnings.cache_errors, style);
     Ok(answer)
 }

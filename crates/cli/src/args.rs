@@ -12,6 +12,7 @@ pub(crate) mod people;
 pub(crate) mod planning;
 pub(crate) mod report;
 pub(crate) mod shared;
+pub(crate) mod summary;
 pub(crate) mod upkeep;
 pub(crate) mod work;
 
@@ -23,7 +24,7 @@ use self::demo::DemoArgs;
 use self::people::{KnowledgeArgs, TodosArgs, TrendArgs};
 use self::planning::{PlanArgs, VerifyArgs};
 use self::report::{BriefArgs, ChangesArgs, ExplainArgs, IncidentsArgs, ScanArgs};
-use self::upkeep::{CacheArgs, InitArgs, SchemaArgs};
+use self::upkeep::{CacheArgs, CompletionsArgs, InitArgs, ManArgs, SchemaArgs};
 use self::work::{AllocationArgs, DeliveryArgs};
 
 /// Rank the areas of a code base by what they cost the business
@@ -32,7 +33,7 @@ use self::work::{AllocationArgs, DeliveryArgs};
 /// debtscan scans PATH and prints the ranking.
 #[derive(Debug, Parser)]
 // Options of the default command would otherwise be accepted before any command, and be ignored.
-#[command(name = "debtscan", version, args_conflicts_with_subcommands = true, after_help = EXAMPLES)]
+#[command(name = "debtscan", version, args_conflicts_with_subcommands = true)]
 pub(crate) struct CommandLine {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
@@ -89,12 +90,16 @@ pub(crate) enum Command {
     Backtest(BacktestArgs),
     /// Show debtscan on an invented company
     Demo(DemoArgs),
-    /// Write a commented debtscan.toml
+    /// Write a commented debtscan.toml, with the areas and files that are found
     Init(InitArgs),
     /// Print the JSON Schema of a command's JSON
     Schema(SchemaArgs),
     /// Show or clear the cache
     Cache(CacheArgs),
+    /// Print completions for a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page of debtscan or of a command
+    Man(ManArgs),
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
-use debtscan_app::{CacheError, GradedLoss, Loss, RemarkLevel, SkipReason};
+use debtscan_app::{CacheError, CacheUse, GradedLoss, Loss, RemarkLevel, SkipReason};
 use debtscan_render::{day_text, remark_text, skipped_text};
 
 use crate::failure::{Failure, accepted_line, error_line, hint_line, warning_line, whole_text};
@@ -68,7 +68,7 @@ pub(crate) fn outcome(losses: &[GradedLoss], output: &OutputSettings) -> RunOutc
     let fails =
         |graded: &GradedLoss| output.strictness == Strictness::Strict && graded.level == RemarkLevel::Loss;
     // Losses are said once: in the output where people read it, else on standard error.
-    let is_warning = style.verbosity == Verbosity::Normal && output.losses_shown == LossesShown::Nowhere;
+    let is_warning = style.verbosity != Verbosity::Quiet && output.losses_shown == LossesShown::Nowhere;
     for graded in losses {
         let (message, hint) = in_words(&graded.loss);
         let until = graded.accepted.as_ref().and_then(|accepted| accepted.until);
@@ -99,9 +99,23 @@ pub(crate) fn outcome(losses: &[GradedLoss], output: &OutputSettings) -> RunOutc
 
 /// Prints a note for people on standard error.
 pub(crate) fn note(message: &str, style: MessageStyle) {
-    if style.verbosity == Verbosity::Normal {
+    if style.verbosity != Verbosity::Quiet {
         print(&format!("{message}\n"), style.color);
     }
+}
+
+/// Prints times and what the cache gave on standard error, if that was asked for.
+pub(crate) fn times(lines: &[String], reused: CacheUse, style: MessageStyle) {
+    if style.verbosity != Verbosity::Verbose {
+        return;
+    }
+    for line in lines {
+        print(&format!("{line}\n"), style.color);
+    }
+    let CacheUse { commits, files, line_files } = reused;
+    let lines = format!("lines of {}", counted(line_files, "file"));
+    let parts = [counted(commits, "commit"), counted(files, "file"), lines];
+    print(&format!("from the cache: {}\n", parts.join(", ")), style.color);
 }
 
 /// Warns on standard error that the cache was of less use than it could be.

@@ -30,6 +30,11 @@ impl Failure {
         Self { error: error.into(), hint: None }
     }
 
+    /// The error without its hint.
+    pub(crate) fn error(&self) -> &(dyn Error + 'static) {
+        self.error.as_ref()
+    }
+
     /// Adds a hint.
     #[must_use]
     pub(crate) fn with_hint(mut self, hint: impl Into<String>) -> Self {

@@ -20,6 +20,8 @@ mod progress;
 mod ranking;
 mod run;
 mod settings;
+mod shipping;
+mod starter;
 mod strictness;
 mod value;
 
@@ -28,7 +30,7 @@ use std::io;
 use std::process::ExitCode;
 
 use anstream::AutoStream;
-use clap::{CommandFactory, Parser};
+use clap::FromArgMatches;
 
 use crate::args::CommandLine;
 
@@ -37,9 +39,10 @@ use crate::args::CommandLine;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let program = CommandLine::command();
+    let program = args::summary::program();
     let words = args::order::options_after_command(env::args_os().collect(), &program);
-    match CommandLine::try_parse_from(&words) {
+    let parsed = program.clone().try_get_matches_from(&words);
+    match parsed.and_then(|matches| CommandLine::from_arg_matches(&matches)) {
         Ok(line) => {
             let color = settings::error_color(&line);
             exit::exit_status(run::run(line), color)

@@ -25,6 +25,33 @@ const PEERS: [(&str, &str); 14] = [
     ("--ignore", "--exclude"),
 ];
 
+/// Commands of similar tools, and ours.
+const PEER_COMMANDS: [(&str, &str); 18] = [
+    ("analyse", "scan"),
+    ("analyze", "scan"),
+    ("rank", "scan"),
+    ("report", "scan"),
+    ("run", "scan"),
+    ("summary", "scan"),
+    ("churn", "hotspots"),
+    ("complexity", "hotspots"),
+    ("functions", "hotspots"),
+    ("bus-factor", "knowledge"),
+    ("ownership", "knowledge"),
+    ("effort", "allocation"),
+    ("log", "changes"),
+    ("lead-time", "delivery"),
+    ("satd", "todos"),
+    ("simulate", "plan"),
+    ("config", "init"),
+    ("setup", "init"),
+];
+
+/// Our name of a command of similar tools.
+pub(crate) fn command_of_a_peer(word: &str) -> Option<&'static str> {
+    PEER_COMMANDS.iter().find(|(peer, _)| *peer == word).map(|(_, own)| *own)
+}
+
 /// A better explanation of an error of the command line; `None` to leave it to clap.
 pub(crate) fn explained(error: &clap::Error, words: &[OsString], program: &clap::Command) -> Option<Failure> {
     option_of_a_peer(error, words, program)

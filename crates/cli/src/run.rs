@@ -19,6 +19,7 @@ use crate::exit::{self, RunOutcome};
 use crate::failure::Failure;
 use crate::output::Destination;
 use crate::settings::{self, Allocation, AreasOutput, Hotspots, InitSettings, Settings};
+use crate::{shipping, starter};
 
 /// The file that `debtscan init` writes.
 const TEMPLATE: &str = include_str!("template.toml");
@@ -103,6 +104,8 @@ pub(crate) fn run(line: CommandLine) -> Result<RunOutcome, Failure> {
             let (command, output) = settings::schema(&args)?;
             schema(command, &output)
         }
+        Command::Completions(args) => shipping::completions(args.shell),
+        Command::Man(args) => shipping::man(args.command.as_deref()),
         Command::Cache(args) => match &args.action {
             CacheAction::Status(place) => cache::status(&settings::cache(place)?),
             CacheAction::Clear(place) => cache::clear(&settings::cache(place)?),
@@ -181,8 +184,9 @@ fn incidents(settings: &Settings<app::IncidentsRequest>) -> Result<RunOutcome, F
 }
 
 fn init(settings: &InitSettings) -> Result<RunOutcome, Failure> {
+    let text = starter::config(TEMPLATE, settings);
     let mut out = settings.destination.open()?;
-    out.write_all(TEMPLATE.as_bytes())?;
+    out.write_all(text.as_bytes())?;
     out.finish()?;
     if let Destination::NewFile(path) = &settings.destination {
         exit::note(&format!("wrote {}: uncomment what you need", path.display()), settings.messages);

@@ -59,6 +59,8 @@ pub(crate) fn error_color(line: &CommandLine) -> ColorChoice {
         Some(Command::Init(args)) => args.messages.color,
         Some(Command::Schema(args)) => args.messages.color,
         Some(Command::Cache(args)) => args.action.place().messages.color,
+        Some(Command::Completions(args)) => args.messages.color,
+        Some(Command::Man(args)) => args.messages.color,
     };
     // Only the option and the environment decide, so this works for a command line whose settings
     // fail.

@@ -122,15 +122,18 @@ fn may_be_revision(text: &str) -> bool {
     is_possible && (!looks_like_a_time || is_commit_id)
 }
 
-/// Parses `<digits><unit>`; `None` when the text does not have that shape.
+/// Parses `<digits><unit>`, or the words that git takes (`6 months ago`, `6.months`); `None` when the text does not
+/// have that shape.
 fn parse_age(text: &str) -> Option<Result<TimeSpec, String>> {
     let unit_at = text.find(|character: char| !character.is_ascii_digit())?;
     let (digits, unit) = text.split_at(unit_at);
-    let (months_per_unit, days_per_unit) = match unit {
-        "d" => (0, 1),
-        "w" => (0, 7),
-        "mo" => (1, 0),
-        "y" => (12, 0),
+    let words = unit.trim_start_matches([' ', '.']);
+    let words = words.strip_suffix("ago").map_or(words, |rest| rest.trim_end_matches([' ', '.']));
+    let (months_per_unit, days_per_unit) = match (unit, words) {
+        ("d", _) | (_, "day" | "days") => (0, 1),
+        ("w", _) | (_, "week" | "weeks") => (0, 7),
+        ("mo", _) | (_, "month" | "months") => (1, 0),
+        ("y", _) | (_, "year" | "years") => (12, 0),
         _ => return None,
     };
     // Longer than any history, and short enough for every calendar.
@@ -221,6 +224,12 @@ mod tests {
         check("12w", TimeSpec::BeforeAsOf { months: 0, days: 84 });
         check("18mo", TimeSpec::BeforeAsOf { months: 18, days: 0 });
         check("2y", TimeSpec::BeforeAsOf { months: 24, days: 0 });
+        for age in ["6 months ago", "6.months.ago", "6 months", "6months"] {
+            check(age, TimeSpec::BeforeAsOf { months: 6, days: 0 });
+        }
+        check("1 year ago", TimeSpec::BeforeAsOf { months: 12, days: 0 });
+        check("2 weeks ago", TimeSpec::BeforeAsOf { months: 0, days: 14 });
+        check("1 day ago", TimeSpec::BeforeAsOf { months: 0, days: 1 });
         for revision in ["v1.2.0", "1.2.0", "refs/tags/90d", "main~3", "0123456", "HEAD", "yesterday"] {
             check(revision, TimeSpec::Revision(revision.to_owned()));
         }

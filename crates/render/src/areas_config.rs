@@ -26,7 +26,7 @@ pub fn areas_config(list: &AreaList) -> String {
 }
 
 /// Rules as tables of `debtscan.toml`.
-fn as_toml(rules: &[AreaRule]) -> String {
+pub(crate) fn as_toml(rules: &[AreaRule]) -> String {
     let mut text = String::new();
     for rule in rules {
         text.push_str("\n[[area]]\n");
@@ -50,7 +50,7 @@ fn list(items: &[String]) -> String {
 }
 
 /// A basic string of TOML.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut out = String::from('"');
     for character in text.chars() {
         match character {

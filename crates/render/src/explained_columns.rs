@@ -65,13 +65,13 @@ pub(crate) fn incident_columns() -> Vec<Column<ExplainedIncident>> {
     columns.extend(incident_evidence());
     columns.extend(incident_figures());
     columns.push(
-        Column::nested::<IntroductionJson>(
+        Column::nested::<Option<IntroductionJson>>(
             "introduced",
-            "What probably introduced it, a hint; only there with `--introduced`, and when a commit is known \
-             to have fixed it.",
+            "What probably introduced it, a hint; `null` without `--introduced`, and when no commit is known to have \
+             fixed it.",
             |it: &ExplainedIncident| Value::nested(it.introduced.as_ref().map(IntroductionJson::new)),
         )
-        .optional(),
+        .nullable(),
     );
     columns
 }

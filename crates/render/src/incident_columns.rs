@@ -29,13 +29,13 @@ pub(crate) fn incident_columns<'a>() -> Vec<Column<IncidentRow<'a>>> {
             |it: &IncidentRow<'a>| Value::maybe_word(it.incident.excluded.map(exclusion_code)),
         )
         .nullable(),
-        Column::nested::<IntroductionJson>(
+        Column::nested::<Option<IntroductionJson>>(
             "introduced",
-            "What probably introduced it, a hint; only there with `--introduced`, and when a commit is known \
-             to have fixed it.",
+            "What probably introduced it, a hint; `null` without `--introduced`, and when no commit is known to have \
+             fixed it.",
             |it: &IncidentRow<'a>| Value::nested(it.incident.introduced.as_ref().map(IntroductionJson::new)),
         )
-        .optional(),
+        .nullable(),
     ]);
     columns
 }

@@ -46,6 +46,7 @@ mod shell;
 mod sink;
 #[cfg(test)]
 mod sink_tests;
+mod starter;
 mod step;
 #[cfg(test)]
 mod table_tests;
@@ -64,7 +65,8 @@ pub use self::areas_config::areas_config;
 pub use self::options::{Detail, Format, Invocation, Names, RenderOptions, Sort, Tracker};
 pub use self::remark::{RemarkText, day_text, remark_text, skipped_text};
 pub use self::shell::shell_word;
-pub use self::sink::Sink;
+pub use self::sink::ToolFormat;
+pub use self::starter::{Starter, starter_config};
 use self::terminal::Terminal;
 pub use debtscan_findings::Grouping as Group;
 use debtscan_findings::brief::Brief;
@@ -128,7 +130,7 @@ pub fn illustrated_report(
 /// When `out` cannot be written to.
 pub fn report_sink(
     found: &ReportFindings,
-    sink: Sink,
+    sink: ToolFormat,
     options: &RenderOptions,
     out: &mut dyn Write,
 ) -> io::Result<()> {

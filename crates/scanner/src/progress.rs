@@ -32,6 +32,13 @@ impl Phase {
             Self::Comments => "reading comments",
         }
     }
+
+    /// Its number among the phases of every scan, and how many these are; `None` for a phase that few commands need.
+    pub fn step(self) -> Option<(usize, usize)> {
+        let all = [Self::Walk, Self::Compare, Self::Count, Self::Measure, Self::Fold];
+        let position = all.iter().position(|phase| *phase == self)?;
+        Some((position + 1, all.len()))
+    }
 }
 
 /// Receives progress. It is called from several threads at once.

@@ -63,8 +63,8 @@ pub fn incidents(
     // A dry run shows where every incident would be placed, those after the scanned commit too.
     inputs.options.later = Later::Kept;
     let (scan, cache) = match scan(request, &inputs, progress)? {
-        Some((scan, cache)) => (Some(scan), cache.errors),
-        None => (None, Vec::new()),
+        Some((scan, cache)) => (Some(scan), cache),
+        None => (None, CacheOutcome::default()),
     };
     let build = |scan| debtscan_reporter::build(scan, &inputs.incidents, &inputs.options);
     let report = scan.as_ref().map(build).transpose()?;

@@ -4,7 +4,7 @@
 
 use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use debtscan_render::{Format, Sink};
+use debtscan_render::{Format, ToolFormat};
 
 /// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -84,17 +84,17 @@ fn one_of(words: Vec<FormatWord>) -> impl TypedValueParser<Value = FormatWord> {
 
 impl FormatWord {
     /// The format for pipelines and dashboards; `None` for a document.
-    pub(crate) fn sink(self) -> Option<Sink> {
+    pub(crate) fn sink(self) -> Option<ToolFormat> {
         let sink = match self {
             Self::Table | Self::Json | Self::Ndjson | Self::Csv | Self::Markdown | Self::Html => return None,
-            Self::Sarif => Sink::Sarif,
-            Self::Github => Sink::Github,
-            Self::GithubSummary => Sink::GithubSummary,
-            Self::Gitlab => Sink::Gitlab,
-            Self::Junit => Sink::Junit,
-            Self::Openmetrics => Sink::Openmetrics,
-            Self::Facts => Sink::Facts,
-            Self::CsvLong => Sink::CsvLong,
+            Self::Sarif => ToolFormat::Sarif,
+            Self::Github => ToolFormat::Github,
+            Self::GithubSummary => ToolFormat::GithubSummary,
+            Self::Gitlab => ToolFormat::Gitlab,
+            Self::Junit => ToolFormat::Junit,
+            Self::Openmetrics => ToolFormat::Openmetrics,
+            Self::Facts => ToolFormat::Facts,
+            Self::CsvLong => ToolFormat::CsvLong,
         };
         Some(sink)
     }
@@ -108,7 +108,7 @@ impl From<FormatWord> for Format {
             FormatWord::Csv => Self::Csv,
             FormatWord::Markdown => Self::Markdown,
             FormatWord::Html => Self::Html,
-            // Programs read the others as they read JSON: with every row, and without what people are told beside it.
+            // Programs read the others as they read JSON: with every row, and without notes for people.
             FormatWord::Json
             | FormatWord::Sarif
             | FormatWord::Github

@@ -36,7 +36,7 @@ pub(crate) struct HistoryArgs {
     /// Ignore commits before TIME: a date, age such as 90d, tag or commit
     ///
     /// TIME is a date (2025-01-31, in UTC), an RFC 3339 time, an age before the scanned commit (90d, 12w,
-    /// 18mo, 2y), a tag or a commit. By default, no commit is ignored.
+    /// 18mo, 2y, "6 months ago"), a tag or a commit. By default, no commit is ignored.
     #[arg(long, value_name = "TIME", value_parser = TypedTime::parse)]
     pub(crate) since: Option<TypedTime>,
     /// Ignore commits at or after TIME, in the format of --since
@@ -186,6 +186,9 @@ pub(crate) struct RunArgs {
     /// Print only errors on standard error
     #[arg(long, short)]
     pub(crate) quiet: bool,
+    /// Print the time of each phase, and how much the cache gave, on standard error
+    #[arg(long, short, conflicts_with = "quiet")]
+    pub(crate) verbose: bool,
 }
 
 /// Options of the commands that scan nothing.

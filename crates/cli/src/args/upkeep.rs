@@ -1,8 +1,9 @@
-//! Options of the commands that scan nothing: `init`, `schema` and `cache`.
+//! Options of the commands that scan nothing: `init`, `schema`, `cache`, `completions` and `man`.
 
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use super::shared::MessageArgs;
 
@@ -14,6 +15,24 @@ pub(crate) struct InitArgs {
     /// Write to FILE instead; - is standard output
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) messages: MessageArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    /// Shell to write for
+    #[arg(value_enum)]
+    pub(crate) shell: Shell,
+    #[command(flatten)]
+    pub(crate) messages: MessageArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ManArgs {
+    /// Command whose page to print [default: that of debtscan]
+    #[arg(value_name = "COMMAND")]
+    pub(crate) command: Option<String>,
     #[command(flatten)]
     pub(crate) messages: MessageArgs,
 }

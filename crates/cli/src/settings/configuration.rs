@@ -11,6 +11,7 @@ use crate::args::shared::RepositoryArgs;
 use crate::config::{self, Config, Excerpt};
 use crate::failure::{Failure, NAME_THE_TARGET};
 use crate::locate;
+use crate::misuse::command_of_a_peer;
 
 /// The configuration in force, and which files it may name.
 #[derive(Debug, Default)]
@@ -97,7 +98,8 @@ pub(super) fn check_folder(path: &Path) -> Result<(), Failure> {
             let names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
             // `debtscan hotspot` is a folder by the grammar of the command line, and a mistyped
             // command in truth.
-            match closest(&path.to_string_lossy(), &names) {
+            let word = path.to_string_lossy();
+            match command_of_a_peer(&word).or_else(|| closest(&word, &names)) {
                 Some(name) => Err(failure.with_hint(format!("did you mean the command `debtscan {name}`?"))),
                 None => Err(failure),
             }

@@ -44,6 +44,8 @@ pub(crate) enum Strictness {
 /// Messages on standard error besides errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Verbosity {
+    /// The same as [`Self::Normal`], and times and what the cache gave.
+    Verbose,
     /// Progress, warnings and notes.
     Normal,
     /// Nothing.
@@ -61,6 +63,11 @@ impl MessageStyle {
     pub(super) fn new(is_quiet: bool, color: Option<ColorWord>) -> Self {
         let verbosity = if is_quiet { Verbosity::Quiet } else { Verbosity::Normal };
         Self { verbosity, color: message_color(color) }
+    }
+
+    /// With times and what the cache gave.
+    pub(super) fn verbose(self, is_verbose: bool) -> Self {
+        if is_verbose { Self { verbosity: Verbosity::Verbose, ..self } } else { self }
     }
 }
 

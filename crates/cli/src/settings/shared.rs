@@ -157,7 +157,7 @@ pub(super) fn history(
         destination,
         losses_shown,
         strictness: if run.strict { Strictness::Strict } else { Strictness::Lenient },
-        messages: MessageStyle::new(run.quiet, output.color),
+        messages: MessageStyle::new(run.quiet, output.color).verbose(run.verbose),
     };
     Ok(Settings { request, output })
 }

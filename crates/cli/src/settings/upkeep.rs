@@ -18,6 +18,8 @@ use crate::output::Destination;
 pub(crate) struct InitSettings {
     pub(crate) destination: Destination,
     pub(crate) messages: MessageStyle,
+    /// The root of the work tree to look at; `None` outside any.
+    pub(crate) root: Option<PathBuf>,
 }
 
 /// Resolves `debtscan init`.
@@ -39,7 +41,12 @@ pub(crate) fn init(args: InitArgs) -> Result<InitSettings, Failure> {
         }
     };
     destination.check(&Boundary::around(&path))?;
-    Ok(InitSettings { destination, messages: MessageStyle::new(args.messages.quiet, args.messages.color) })
+    let root = work_tree(&path).ok().flatten();
+    Ok(InitSettings {
+        destination,
+        root,
+        messages: MessageStyle::new(args.messages.quiet, args.messages.color),
+    })
 }
 
 /// Resolves `debtscan cache`.

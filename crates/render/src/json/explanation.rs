@@ -59,8 +59,7 @@ enum SubjectJson {
     File {
         /// Its path; bytes that are not UTF-8 are replaced by U+FFFD.
         path: String,
-        /// The path's bytes in hexadecimal; only there when `path` is not exact.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        /// The path's bytes in hexadecimal; `null` when `path` is exact.
         path_bytes_hex: Option<String>,
         /// Older names whose history is part of it: sorted.
         aliases: Vec<PathJson>,

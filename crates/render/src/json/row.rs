@@ -72,9 +72,8 @@ fn entry<M: SerializeMap>(map: &mut M, field: &Field, value: &Value) -> Result<(
     let key = field.json_key;
     // The schema is made from the kind, so a value of another one would break the contract.
     debug_assert!(value.is_of(field.kind), "{key} holds {value:?}");
-    debug_assert!(field.is_nullable || field.is_optional || !value.is_none(), "{key} is missing");
+    debug_assert!(field.is_nullable || !value.is_none(), "{key} is missing");
     match value {
-        Value::None if field.is_optional => {}
         Value::None => map.serialize_entry(key, &Json::Null)?,
         Value::Count(value) => map.serialize_entry(key, value)?,
         Value::Figure(value) | Value::Share(value) => map.serialize_entry(key, &Figure::new(*value))?,
@@ -89,10 +88,10 @@ fn entry<M: SerializeMap>(map: &mut M, field: &Field, value: &Value) -> Result<(
         Value::MoneyRange(costs) => map.serialize_entry(key, &CostPerYearJson::list(costs))?,
         Value::Nested(nested) => map.serialize_entry(key, nested)?,
     }
-    if let Some(path) = value.odd_path() {
+    if field.kind == Kind::Path {
         // JSON is Unicode. Two Latin-1 names would otherwise become the same text of replacement
         // characters.
-        map.serialize_entry(&hex_key(key), &bytes_hex(path))?;
+        map.serialize_entry(&hex_key(key), &value.path_of().and_then(bytes_hex))?;
     }
     Ok(())
 }
@@ -152,13 +151,15 @@ pub(super) fn members(
         }
         let field = &part[0];
         properties.insert(field.json_key.to_owned(), property(field, generator));
-        if !field.is_optional {
-            required.push(field.json_key.to_owned());
-        }
+        required.push(field.json_key.to_owned());
         if field.kind == Kind::Path {
-            let doc =
-                format!("The bytes of `{}` in hexadecimal; only there when it is not exact.", field.json_key);
-            properties.insert(hex_key(field.json_key), json!({ "description": doc, "type": "string" }));
+            let doc = format!(
+                "The bytes of `{}` in hexadecimal; `null` when that is exact or missing.",
+                field.json_key
+            );
+            let schema = json!({ "description": doc, "type": ["string", "null"] });
+            properties.insert(hex_key(field.json_key), schema);
+            required.push(hex_key(field.json_key));
         }
     }
     (properties, required)

@@ -40,8 +40,7 @@ impl Time {
 pub(crate) struct PathJson {
     /// The path; bytes that are not UTF-8 are replaced by U+FFFD.
     pub(crate) path: String,
-    /// The path's bytes in hexadecimal; only there when `path` is not exact.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The path's bytes in hexadecimal; `null` when `path` is exact.
     pub(crate) path_bytes_hex: Option<String>,
 }
 

@@ -28,8 +28,6 @@ pub(crate) struct Field {
     pub(crate) kind: Kind,
     /// Whether a value may be missing: `null` in JSON, empty in CSV.
     pub(crate) is_nullable: bool,
-    /// Whether JSON has no key for a missing value, instead of `null`.
-    pub(crate) is_optional: bool,
     /// The description in the JSON Schema, with the unit.
     pub(crate) doc: &'static str,
     /// The schema of a [`Kind::Nested`].
@@ -66,16 +64,7 @@ impl<R> Column<R> {
     pub(crate) fn new(key: &'static str, kind: Kind, doc: &'static str, value: fn(&R) -> Value) -> Self {
         let (inside, schema): (&[&JsonObject], _) = (&[], None);
         Self {
-            field: Field {
-                key,
-                json_key: key,
-                inside,
-                kind,
-                is_nullable: false,
-                is_optional: false,
-                doc,
-                schema,
-            },
+            field: Field { key, json_key: key, inside, kind, is_nullable: false, doc, schema },
             value,
             shown: None,
             cell: None,
@@ -122,12 +111,6 @@ impl<R> Column<R> {
     /// Leaves the column to tables.
     pub(crate) fn only_table(mut self) -> Self {
         (self.is_in_json, self.is_in_csv) = (false, false);
-        self
-    }
-
-    /// JSON has no key for a missing value.
-    pub(crate) fn optional(mut self) -> Self {
-        self.field.is_optional = true;
         self
     }
 

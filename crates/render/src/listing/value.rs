@@ -1,6 +1,5 @@
 //! Values and their kinds: how every format writes them.
 
-use bstr::ByteSlice;
 use debtscan_model::{RepoPath, Timestamp};
 
 use crate::document::{Cell, Look};
@@ -166,10 +165,10 @@ impl Value {
         own == kind
     }
 
-    /// The path, if JSON text cannot represent its bytes.
-    pub(crate) fn odd_path(&self) -> Option<&RepoPath> {
+    /// The path, if it is one.
+    pub(crate) fn path_of(&self) -> Option<&RepoPath> {
         match self {
-            Self::Path(path) if path.as_bytes().to_str().is_err() => Some(path),
+            Self::Path(path) => Some(path),
             _ => None,
         }
     }

@@ -2,11 +2,11 @@
 
 use std::io::{self, Write};
 
-use debtscan_findings::{AreaReport, Report};
+use debtscan_findings::{AgreedArea, AreaReport, Report};
 use debtscan_incidents::Currency;
 use serde_json::{Map, Value as Json, json};
 
-use super::repository;
+use super::shown::repository;
 use crate::json::{SCHEMA_VERSION, document};
 use crate::number::{minor_per_unit, rfc3339, significant};
 use crate::options::RenderOptions;
@@ -45,8 +45,9 @@ fn facts(report: &Report, area: &AreaReport) -> Json {
     add("expected_incidents_per_year_high", json!(expected.map(|it| figure(it.high))));
     add("year_broke_with_past", json!(area.change.broken.is_some()));
     add("has_agreement", json!(agreed.is_some()));
-    add("needs_decision", json!(agreed.is_some_and(|agreed| agreed.needs_decision())));
+    add("needs_decision", json!(agreed.is_some_and(AgreedArea::needs_decision)));
     add("data_is_complete", json!(report.quality.is_whole()));
+    add("data_is_invented", json!(report.quality.is_invented()));
     // Of the whole report, not of the area, so that all areas have the same keys.
     for currency in &report.currencies {
         for (key, value) in money(area, *currency) {

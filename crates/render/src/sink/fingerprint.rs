@@ -1,5 +1,7 @@
 //! An identity of a finding that survives new lines above it and renames.
 
+use std::fmt::Write;
+
 use debtscan_findings::{Finding, FindingSubject};
 use sha2::{Digest, Sha256};
 
@@ -27,6 +29,9 @@ pub(super) fn of(finding: &Finding) -> String {
         FindingSubject::Area => part(finding.area.as_ref().map_or(&[][..], |area| area.id.as_bytes())),
         FindingSubject::Repository => {}
     }
-    let digits = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-    digits[..DIGITS].to_owned()
+    let mut digits = String::with_capacity(DIGITS);
+    for byte in &hash.finalize()[..DIGITS / 2] {
+        write!(digits, "{byte:02x}").expect("writing to a string cannot fail");
+    }
+    digits
 }

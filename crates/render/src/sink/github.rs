@@ -2,9 +2,10 @@
 
 use std::io::{self, Write};
 
-use debtscan_findings::{Finding, FindingLevel};
+use debtscan_findings::{Finding, FindingLevel, ReportFindings};
 
-use super::{Shown, phrases, shown_path};
+use super::phrases::{self, shown_path};
+use super::shown::{ShownFindings, cautions};
 use crate::markdown::{code, escaped};
 use crate::number::{counted, day};
 use crate::text::visible;
@@ -16,14 +17,21 @@ const MOST_PER_KIND: usize = 10;
 const MOST_BYTES: usize = 1_000 * 1024;
 
 /// Writes annotations as workflow commands: the first of each kind, then how many are not shown.
-pub(super) fn annotations(findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn annotations(found: &ReportFindings, out: &mut dyn Write) -> io::Result<()> {
+    let findings = &found.findings;
+    // They take the places of the last notices, and come first.
+    let cautions = cautions(&found.report);
+    for text in &cautions {
+        writeln!(out, "::notice title=debtscan::{}", data(text))?;
+    }
     let mut rest = 0;
     for (level, kind) in
         [(FindingLevel::Error, "error"), (FindingLevel::Warning, "warning"), (FindingLevel::Note, "notice")]
     {
         let of_level = findings.iter().filter(|finding| finding.level == level);
         // The last notice says what was cut.
-        let most = if level == FindingLevel::Note { MOST_PER_KIND - 1 } else { MOST_PER_KIND };
+        let most =
+            if level == FindingLevel::Note { MOST_PER_KIND - 1 - cautions.len() } else { MOST_PER_KIND };
         for (position, finding) in of_level.enumerate() {
             if position < most {
                 writeln!(out, "{}", annotation(kind, finding))?;
@@ -34,8 +42,8 @@ pub(super) fn annotations(findings: &[Finding], out: &mut dyn Write) -> io::Resu
     }
     if rest > 0 {
         let text = format!(
-            "{} more, dearest first, in the job summary and report.",
-            counted(rest, "finding", "findings")
+            "{} are in the job summary and the report.",
+            counted(rest, "more finding", "more findings")
         );
         writeln!(out, "::notice title=debtscan::{}", data(&text))?;
     }
@@ -65,17 +73,20 @@ fn property(text: &str) -> String {
 }
 
 /// Writes the summary.
-pub(super) fn summary(shown: &Shown<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn summary(shown: &ShownFindings<'_>, out: &mut dyn Write) -> io::Result<()> {
     let report = shown.report;
     let name =
         report.project.as_deref().map_or_else(String::new, |name| format!(" {}", visible(name.as_bytes())));
-    let head = format!(
+    let mut head = format!(
         "### debtscan{}\n\n{} at {}, as of {}.\n",
         escaped(&name),
         counted(shown.findings.len() + shown.omitted, "finding", "findings"),
         code(&report.revision.short()),
         day(report.as_of)
     );
+    for text in shown.cautions() {
+        head.push_str(&format!("\n> {}\n", escaped(&text)));
+    }
     out.write_all(head.as_bytes())?;
     let mut written = head.len();
     let mut omitted = shown.omitted;

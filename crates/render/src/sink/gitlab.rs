@@ -5,21 +5,24 @@ use std::io::{self, Write};
 use debtscan_findings::{Finding, FindingLevel};
 use serde_json::{Value as Json, json};
 
-use super::{Shown, fingerprint, phrases};
+use super::shown::ShownFindings;
+use super::{fingerprint, phrases};
 use crate::json::document;
 
 /// The path of what has no file; GitLab refuses an entry without one.
 const REPOSITORY: &str = ".";
 
 /// Writes the report: an array without a head.
-pub(super) fn write(shown: &Shown<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(shown: &ShownFindings<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut entries: Vec<Json> = shown.findings.iter().map(entry).collect();
     // The format has no other place for it.
-    entries.extend(shown.cut().map(|text| {
+    let cautions = shown.cautions().into_iter().map(|text| ("data-quality", text));
+    let said = cautions.chain(shown.cut().map(|text| ("omitted-findings", text)));
+    entries.extend(said.enumerate().map(|(number, (name, text))| {
         json!({
             "description": text,
-            "check_name": "omitted-findings",
-            "fingerprint": "0".repeat(32),
+            "check_name": name,
+            "fingerprint": format!("{number:032x}"),
             "severity": "info",
             "location": { "path": REPOSITORY, "lines": { "begin": 1 } },
         })

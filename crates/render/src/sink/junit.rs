@@ -2,13 +2,14 @@
 
 use std::io::{self, Write};
 
-use debtscan_findings::{Finding, FindingRule};
+use debtscan_findings::{Finding, FindingLevel, FindingRule};
 
-use super::{Shown, is_bad, phrases, shown_path};
+use super::phrases::{self, shown_path};
+use super::shown::ShownFindings;
 use crate::text::{visible, without_commands};
 
 /// Writes the suites.
-pub(super) fn write(shown: &Shown<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(shown: &ShownFindings<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
     let failures = shown.findings.iter().filter(|finding| is_bad(finding.level)).count();
     let passed = FindingRule::ALL.iter().filter(|rule| of_rule(shown, **rule).next().is_none()).count();
@@ -17,13 +18,14 @@ pub(super) fn write(shown: &Shown<'_>, out: &mut dyn Write) -> io::Result<()> {
     for rule in FindingRule::ALL {
         suite(rule, &of_rule(shown, rule).collect::<Vec<_>>(), out)?;
     }
-    if let Some(text) = shown.cut() {
-        writeln!(out, "  <system-out>{}</system-out>", xml(&text))?;
+    let said: Vec<String> = shown.cautions().into_iter().chain(shown.cut()).collect();
+    if !said.is_empty() {
+        writeln!(out, "  <system-out>{}</system-out>", xml(&said.join(" ")))?;
     }
     writeln!(out, "</testsuites>")
 }
 
-fn of_rule<'a>(shown: &Shown<'a>, rule: FindingRule) -> impl Iterator<Item = &'a Finding> {
+fn of_rule<'a>(shown: &ShownFindings<'a>, rule: FindingRule) -> impl Iterator<Item = &'a Finding> {
     shown.findings.iter().filter(move |finding| finding.rule() == rule)
 }
 
@@ -85,4 +87,9 @@ pub(super) fn xml(text: &str) -> String {
     let allowed = |character: char| !matches!(character, '\u{fffe}' | '\u{ffff}');
     let text: String = visible(without_commands(text).as_bytes()).chars().filter(|it| allowed(*it)).collect();
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// Whether a tool that knows only good and bad should call it bad.
+fn is_bad(level: FindingLevel) -> bool {
+    level != FindingLevel::Note
 }

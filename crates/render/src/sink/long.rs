@@ -5,7 +5,7 @@ use std::io::Write;
 use debtscan_findings::{AreaReport, FileReport, Forecast, Recorded, Report};
 use debtscan_incidents::Currency;
 
-use super::repository;
+use super::shown::repository;
 use crate::delimited::DelimitedRow;
 use crate::number::{decimal, minor_per_unit, rfc3339, significant};
 use crate::options::RenderOptions;
@@ -32,7 +32,7 @@ struct Item<'a> {
 }
 
 /// A figure: its name, unit, currency if it is money, and value.
-struct Figure {
+struct LongFigure {
     metric: &'static str,
     unit: &'static str,
     currency: Option<Currency>,
@@ -45,7 +45,7 @@ pub(super) fn write(report: &Report, options: &RenderOptions, out: &mut dyn Writ
     let mut writer = csv::WriterBuilder::new().buffer_capacity(1 << 16).from_writer(out);
     writer.write_record(HEADER)?;
     let name = repository(report.project.as_deref(), report.root);
-    let mut write = |item: &Item<'_>, figures: Vec<Figure>| -> csv::Result<()> {
+    let mut write = |item: &Item<'_>, figures: Vec<LongFigure>| -> csv::Result<()> {
         for figure in figures {
             let mut row = DelimitedRow::default();
             row.free(&name);
@@ -74,7 +74,7 @@ pub(super) fn write(report: &Report, options: &RenderOptions, out: &mut dyn Writ
     Ok(())
 }
 
-fn of_area(report: &Report, area: &AreaReport) -> Vec<Figure> {
+fn of_area(report: &Report, area: &AreaReport) -> Vec<LongFigure> {
     let mut figures = vec![
         count("source_files", "files", area.source_files as u64),
         count("source_lines", "lines", area.source_lines),
@@ -86,7 +86,7 @@ fn of_area(report: &Report, area: &AreaReport) -> Vec<Figure> {
     figures
 }
 
-fn of_file(report: &Report, file: &FileReport) -> Vec<Figure> {
+fn of_file(report: &Report, file: &FileReport) -> Vec<LongFigure> {
     let mut figures = vec![
         count("source_lines", "lines", u64::from(file.sloc)),
         count("commits_last_year", "commits", u64::from(file.revisions_last_year)),
@@ -99,7 +99,7 @@ fn of_file(report: &Report, file: &FileReport) -> Vec<Figure> {
     figures
 }
 
-fn common(report: &Report, recorded: &Recorded, forecast: &Forecast) -> Vec<Figure> {
+fn common(report: &Report, recorded: &Recorded, forecast: &Forecast) -> Vec<LongFigure> {
     let mut figures = vec![
         count("incidents", "incidents", u64::from(recorded.incidents)),
         float("expected_share", "ratio", forecast.shares.total()),
@@ -122,14 +122,14 @@ fn common(report: &Report, recorded: &Recorded, forecast: &Forecast) -> Vec<Figu
     figures
 }
 
-fn count(metric: &'static str, unit: &'static str, value: u64) -> Figure {
-    Figure { metric, unit, currency: None, value: value.to_string() }
+fn count(metric: &'static str, unit: &'static str, value: u64) -> LongFigure {
+    LongFigure { metric, unit, currency: None, value: value.to_string() }
 }
 
-fn float(metric: &'static str, unit: &'static str, value: f64) -> Figure {
-    Figure { metric, unit, currency: None, value: significant(value, 6).to_string() }
+fn float(metric: &'static str, unit: &'static str, value: f64) -> LongFigure {
+    LongFigure { metric, unit, currency: None, value: significant(value, 6).to_string() }
 }
 
-fn money(metric: &'static str, currency: Currency, value: String) -> Figure {
-    Figure { metric, unit: "currency", currency: Some(currency), value }
+fn money(metric: &'static str, currency: Currency, value: String) -> LongFigure {
+    LongFigure { metric, unit: "currency", currency: Some(currency), value }
 }

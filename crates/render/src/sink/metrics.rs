@@ -1,6 +1,6 @@
 //! The text format of OpenMetrics 1.0, which Prometheus reads too.
 //!
-//! A scrape has no times of its own, so that the age of the data is a metric. Labels are few, and areas are limited:
+//! A scrape has no times of its own, so that the age of the data is a metric. MetricLabels are few, and areas are limited:
 //! with thousands of repositories every further one is thousands of series.
 
 use std::io::{self, Write};
@@ -8,7 +8,8 @@ use std::io::{self, Write};
 use debtscan_findings::{AreaReport, FindingLevel, FindingRule, Report, ReportFindings};
 use debtscan_incidents::Currency;
 
-use super::{phrases, repository};
+use super::phrases;
+use super::shown::repository;
 use crate::number::{decimal, minor_per_unit, significant};
 use crate::options::RenderOptions;
 use crate::text::{visible, without_commands};
@@ -18,21 +19,21 @@ use crate::text::{visible, without_commands};
 const MOST_AREAS: usize = 12;
 
 /// One sample: labels and value, both as text.
-type Sample = (Vec<(&'static str, String)>, String);
+type MetricSample = (Vec<(&'static str, String)>, String);
 
 /// A family of samples.
-struct Family<'a> {
+struct MetricFamily<'a> {
     name: &'a str,
     kind: &'a str,
     unit: &'a str,
     help: &'a str,
-    samples: Vec<Sample>,
+    samples: Vec<MetricSample>,
 }
 
 /// Writes every family.
 pub(super) fn write(found: &ReportFindings, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
     let report = &found.report;
-    let labels = Labels { repository: repository(report.project.as_deref(), report.root) };
+    let labels = MetricLabels { repository: repository(report.project.as_deref(), report.root) };
     for family in of_run(report, &labels).iter().chain(&of_repository(found, &labels)) {
         write_family(family, out)?;
     }
@@ -43,24 +44,25 @@ pub(super) fn write(found: &ReportFindings, options: &RenderOptions, out: &mut d
     writeln!(out, "# EOF")
 }
 
-/// Labels that every sample has.
-struct Labels {
+/// MetricLabels that every sample has.
+struct MetricLabels {
     repository: String,
 }
 
-impl Labels {
+impl MetricLabels {
     fn with(&self, more: &[(&'static str, &str)]) -> Vec<(&'static str, String)> {
         let more = more.iter().map(|(name, value)| (*name, (*value).to_owned()));
         std::iter::once(("repository", self.repository.clone())).chain(more).collect()
     }
 }
 
-fn of_run<'a>(report: &Report, labels: &Labels) -> Vec<Family<'a>> {
+fn of_run<'a>(report: &Report, labels: &MetricLabels) -> Vec<MetricFamily<'a>> {
     let version =
         labels.with(&[("revision", &report.revision.to_string()), ("version", report.tool_version)]);
     let is_complete = u8::from(report.quality.is_whole());
+    let is_invented = u8::from(report.quality.is_invented());
     vec![
-        Family {
+        MetricFamily {
             name: "debtscan_report",
             kind: "info",
             unit: "",
@@ -77,14 +79,19 @@ fn of_run<'a>(report: &Report, labels: &Labels) -> Vec<Family<'a>> {
             "1 if the data is complete within the limits, as for --strict.",
             vec![(labels.with(&[]), is_complete.to_string())],
         ),
+        gauge(
+            "debtscan_data_invented",
+            "1 if the configuration says that nothing here is real.",
+            vec![(labels.with(&[]), is_invented.to_string())],
+        ),
     ]
 }
 
-fn of_repository<'a>(found: &ReportFindings, labels: &Labels) -> Vec<Family<'a>> {
+fn of_repository<'a>(found: &ReportFindings, labels: &MetricLabels) -> Vec<MetricFamily<'a>> {
     let (report, totals) = (&found.report, &found.report.totals);
     let one = |value: String| vec![(labels.with(&[]), value)];
     let unplaced = totals.incidents - totals.incidents_attributed;
-    let money = |costs: &debtscan_incidents::Costs| -> Vec<Sample> {
+    let money = |costs: &debtscan_incidents::Costs| -> Vec<MetricSample> {
         let sample = |it: debtscan_incidents::Money| {
             (labels.with(&[("currency", it.currency.code())]), decimal(it.minor, it.currency))
         };
@@ -125,7 +132,7 @@ fn of_repository<'a>(found: &ReportFindings, labels: &Labels) -> Vec<Family<'a>>
 }
 
 /// Counts with their zeros: a series that vanishes is no zero to an alert.
-fn findings(found: &ReportFindings, labels: &Labels) -> Vec<Sample> {
+fn findings(found: &ReportFindings, labels: &MetricLabels) -> Vec<MetricSample> {
     let mut samples = Vec::new();
     for rule in FindingRule::ALL {
         for level in [FindingLevel::Error, FindingLevel::Warning, FindingLevel::Note] {
@@ -141,12 +148,12 @@ fn findings(found: &ReportFindings, labels: &Labels) -> Vec<Sample> {
     samples
 }
 
-fn of_areas<'a>(report: &Report, areas: &[&AreaReport], labels: &Labels) -> Vec<Family<'a>> {
-    let all = |value: &dyn Fn(&AreaReport) -> Option<String>| -> Vec<Sample> {
+fn of_areas<'a>(report: &Report, areas: &[&AreaReport], labels: &MetricLabels) -> Vec<MetricFamily<'a>> {
+    let all = |value: &dyn Fn(&AreaReport) -> Option<String>| -> Vec<MetricSample> {
         let sample = |area: &&AreaReport| Some((labels.with(&[("area", &area.id)]), value(area)?));
         areas.iter().filter_map(sample).collect()
     };
-    let per_currency = |value: &dyn Fn(&AreaReport, Currency) -> Option<String>| -> Vec<Sample> {
+    let per_currency = |value: &dyn Fn(&AreaReport, Currency) -> Option<String>| -> Vec<MetricSample> {
         let mut samples = Vec::new();
         for area in areas {
             for currency in &report.currencies {
@@ -203,10 +210,10 @@ fn of_areas<'a>(report: &Report, areas: &[&AreaReport], labels: &Labels) -> Vec<
     ]
 }
 
-fn gauge<'a>(name: &'a str, help: &'a str, samples: Vec<Sample>) -> Family<'a> {
+fn gauge<'a>(name: &'a str, help: &'a str, samples: Vec<MetricSample>) -> MetricFamily<'a> {
     // The unit is the end of the name, and has a line of its own.
     let unit = ["seconds", "ratio"].into_iter().find(|unit| name.ends_with(unit)).unwrap_or("");
-    Family { name, kind: "gauge", unit, help, samples }
+    MetricFamily { name, kind: "gauge", unit, help, samples }
 }
 
 /// A float in the units of its currency.
@@ -218,7 +225,7 @@ pub(super) fn number(value: f64) -> String {
     significant(value, 6).to_string()
 }
 
-fn write_family(family: &Family<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn write_family(family: &MetricFamily<'_>, out: &mut dyn Write) -> io::Result<()> {
     // A family without samples says nothing.
     if family.samples.is_empty() {
         return Ok(());
@@ -240,7 +247,7 @@ pub(super) fn head(name: &str, kind: &str, unit: &str, help: &str, out: &mut dyn
     writeln!(out, "# HELP {name} {help}")
 }
 
-/// Labels in braces.
+/// MetricLabels in braces.
 pub(super) fn label_set(labels: &[(&'static str, String)]) -> String {
     let label = |(name, value): &(&'static str, String)| format!("{name}=\"{}\"", escaped(value));
     format!("{{{}}}", labels.iter().map(label).collect::<Vec<_>>().join(","))

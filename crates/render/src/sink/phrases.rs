@@ -11,6 +11,9 @@ use crate::text::visible;
 /// Ids of incidents that a message names; the rest are counted.
 const NAMED_INCIDENTS: usize = 5;
 
+/// That data is missing.
+pub(super) const INCOMPLETE: &str = "The data is incomplete: figures may be too low or misplaced. The table and the JSON report say what is missing.";
+
 /// What a rule finds, as a title.
 pub(super) fn title(rule: FindingRule) -> &'static str {
     match rule {
@@ -155,7 +158,7 @@ pub(super) fn message(finding: &Finding) -> String {
 pub(super) fn subject(finding: &Finding) -> String {
     match &finding.subject {
         FindingSubject::Function { name, .. } => visible(name.as_bytes()),
-        FindingSubject::File => super::shown_path(finding),
+        FindingSubject::File => shown_path(finding),
         FindingSubject::Area => {
             finding.area.as_ref().map_or_else(String::new, |area| visible(area.name.as_bytes()))
         }
@@ -194,7 +197,7 @@ fn expectation(expected: &FindingExpectation) -> String {
 /// What an output does not have.
 pub(super) fn omitted(shown: usize, omitted: usize) -> String {
     format!(
-        "The {} dearest findings are shown; {} more {} left out.",
+        "The {} dearest findings are shown; {} more {} omitted.",
         count(shown),
         count(omitted),
         if omitted == 1 { "is" } else { "are" }
@@ -208,4 +211,9 @@ pub(super) fn level(level: FindingLevel) -> &'static str {
         FindingLevel::Warning => "warning",
         FindingLevel::Note => "note",
     }
+}
+
+/// The path of a finding as text for people; nothing for the whole repository.
+pub(super) fn shown_path(finding: &Finding) -> String {
+    finding.path.as_ref().map_or_else(String::new, |path| visible(path.as_bytes()))
 }

@@ -8,7 +8,8 @@ use debtscan_findings::{Finding, FindingRule, FindingSubject};
 use debtscan_model::RepoPath;
 use serde_json::{Value as Json, json};
 
-use super::{Shown, fingerprint, phrases};
+use super::shown::ShownFindings;
+use super::{fingerprint, phrases};
 use crate::json::document;
 use crate::number::{rfc3339, significant};
 use crate::text::visible;
@@ -23,13 +24,16 @@ const FINGERPRINT: &str = "debtscan/v1";
 const ROOT: &str = "%SRCROOT%";
 
 /// Writes the log.
-pub(super) fn write(shown: &Shown<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(shown: &ShownFindings<'_>, out: &mut dyn Write) -> io::Result<()> {
     let report = shown.report;
     let (in_code, others): (Vec<&Finding>, Vec<&Finding>) =
         shown.findings.iter().partition(|finding| finding.path.is_some());
     // Hosts ignore results without a file, and notifications are where the standard puts them.
     let mut notifications: Vec<Json> = others.iter().map(|finding| notification(finding)).collect();
-    notifications.extend(shown.cut().map(|text| json!({ "level": "note", "message": { "text": text } })));
+    let cautions = shown.cautions().into_iter().map(|text| ("warning", text));
+    let said = cautions.chain(shown.cut().map(|text| ("note", text)));
+    notifications
+        .extend(said.map(|(level, text)| json!({ "level": level, "message": { "text": plain(&text) } })));
     let log = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -52,6 +56,7 @@ pub(super) fn write(shown: &Shown<'_>, out: &mut dyn Write) -> io::Result<()> {
                 "rootCommit": report.root.map(|root| root.to_string()),
                 "asOf": rfc3339(report.as_of),
                 "omittedResults": shown.omitted,
+                "dataIsComplete": report.quality.is_whole(),
             },
         }],
     });
@@ -150,7 +155,7 @@ pub(super) fn uri(path: &RepoPath) -> String {
     for byte in path.as_bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                uri.push(char::from(*byte))
+                uri.push(char::from(*byte));
             }
             other => uri.push_str(&format!("%{other:02X}")),
         }

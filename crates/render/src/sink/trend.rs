@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use debtscan_findings::TrendList;
 
 use super::metrics::{head, label_set, number};
-use super::repository;
+use super::shown::repository;
 
 /// Writes every measure, its points by time.
 pub(crate) fn write(list: &TrendList, out: &mut dyn Write) -> io::Result<()> {
