@@ -126,7 +126,7 @@ fn write_pages(scratch: &Path, pages: &Path) -> Result<()> {
 }
 
 /// The debtscan to test: the one that `DEBTSCAN` names, or a fresh build.
-fn program() -> Result<PathBuf> {
+pub(crate) fn program() -> Result<PathBuf> {
     if let Some(named) = std::env::var_os("DEBTSCAN") {
         return Ok(PathBuf::from(named));
     }

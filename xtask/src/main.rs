@@ -9,6 +9,7 @@ mod ci;
 mod demo;
 mod deny;
 mod generate;
+mod scripts;
 mod tidy;
 mod verify_git;
 mod verify_lines;
@@ -29,6 +30,8 @@ Usage: cargo xtask TASK
                             Also capture the samples of a real repository
   browser [--keep DIR]      Open pages of invented repositories in Chromium, and check them;
                             --keep leaves the pages in DIR
+  packaging                 Build archive, wheel and npm package, and run what they install
+  dashboards                Run the queries of docs/dashboards.md with DuckDB, pandas and jq
   demo DIR                  Build the demo repository DIR/shop and DIR/incidents.csv
   verify-git PATH [--renames] [--first-parent] [--since DATE] [--rev REV]
                             Compare every line count with `git log --numstat`
@@ -55,6 +58,8 @@ fn run(args: &[String]) -> Result<ExitCode> {
         "gen" => generate::run(rest),
         "deny" => deny::run(rest),
         "browser" => browser::run(rest),
+        "packaging" => scripts::packaging(rest),
+        "dashboards" => scripts::dashboards(rest),
         "demo" => demo::run(rest),
         "verify-git" => verify_git::run(rest),
         "verify-lines" => verify_lines::run(rest),
