@@ -97,8 +97,9 @@ fn hex_id(hex: &[u8], hash: gix::hash::Kind) -> Option<ObjectId> {
 /// Parses `Name <email> seconds zone` and trims white space around name and email.
 fn parse_person(value: &[u8]) -> Author {
     let open = value.find_byte(b'<').unwrap_or(value.len());
-    let close = value.rfind_byte(b'>').filter(|close| *close > open).unwrap_or(value.len());
-    let email = value.get(open + 1..close).unwrap_or(b"");
+    // The first `>` after it, as in git: only the time is looked for behind the last one.
+    let after = value.get(open + 1..).unwrap_or(b"");
+    let email = &after[..after.find_byte(b'>').unwrap_or(after.len())];
     Author { name: BString::from(value[..open].trim()), email: BString::from(email.trim()) }
 }
 
@@ -114,4 +115,48 @@ fn parse_seconds(value: &[u8]) -> i64 {
 pub fn message(data: &[u8]) -> &[u8] {
     // A signature cannot end the header early: git indents its blank lines by one space.
     data.find(b"\n\n").map_or(&b""[..], |end| &data[end + 2..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{message, parse_header, parse_person};
+    use gix::hash::Kind;
+    use proptest::prelude::*;
+
+    fn check(value: &str, name: &str, email: &str) {
+        let person = parse_person(value.as_bytes());
+        assert_eq!((person.name.to_string(), person.email.to_string()), (name.to_owned(), email.to_owned()));
+    }
+
+    // Expected values are those of `git log --format='%an|%ae'`.
+    #[test]
+    fn an_address_ends_at_the_first_bracket_after_it() {
+        check("Ada <ada@example.com> 1700000000 +0000", "Ada", "ada@example.com");
+        check("Ada <ada@example.com> <x> 1700000000 +0000", "Ada", "ada@example.com");
+        check("Ada <a> b> 1700000000 +0000", "Ada", "a");
+        check("A <> 1700000000 +0000", "A", "");
+    }
+
+    proptest! {
+        #[test]
+        fn arbitrary_bytes_are_a_commit_or_none(data in prop::collection::vec(any::<u8>(), 0..300)) {
+            drop(parse_header(&data, Kind::Sha1));
+            message(&data);
+        }
+
+        #[test]
+        fn a_damaged_commit_is_a_commit_or_none(
+            position in any::<prop::sample::Index>(), bytes in prop::collection::vec(any::<u8>(), 0..6)
+        ) {
+            let id = "0123456789012345678901234567890123456789";
+            let mut data = format!(
+                "tree {id}\nparent {id}\nauthor A <a@x> 1 +0000\ncommitter B <b@x> 2 +0000\nencoding latin1\n\ntext\n"
+            )
+            .into_bytes();
+            let at = position.index(data.len());
+            data.splice(at..at, bytes);
+            drop(parse_header(&data, Kind::Sha1));
+            message(&data);
+        }
+    }
 }
