@@ -21,10 +21,12 @@ pub enum ScanError {
         source: Option<Cause>,
     },
     /// A pattern of `--exclude` or `.debtscanignore` is malformed.
-    #[error("invalid exclude pattern `{pattern}`")]
+    #[error("invalid exclude pattern `{pattern}`{}", in_line(*line))]
     InvalidPattern {
-        /// The pattern.
+        /// The pattern, or the beginning of a long one.
         pattern: String,
+        /// Its line in `.debtscanignore`, counted from 1; `None` for a pattern of an option.
+        line: Option<usize>,
         /// The error message of the pattern parser.
         #[source]
         source: Cause,
@@ -41,6 +43,11 @@ pub enum ScanError {
         #[source]
         source: Cause,
     },
+}
+
+/// Where a pattern is written: ` in line 3 of .debtscanignore`.
+fn in_line(line: Option<usize>) -> String {
+    line.map_or_else(String::new, |line| format!(" in line {line} of .debtscanignore"))
 }
 
 impl ScanError {

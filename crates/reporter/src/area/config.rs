@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use debtscan_model::Scan;
-use globset::{Candidate, GlobSet, GlobSetBuilder};
+use globset::Candidate;
 
 use super::error::AreaError;
-use super::pattern::{ends_plainly, glob};
+use super::pattern::{Globs, LONGEST_PATTERN, ends_plainly, glob};
 use super::plan::{AreaDraft, AreaPlan};
 use debtscan_findings::{AreaRule, AreaSource};
 
@@ -31,8 +31,8 @@ pub(super) fn plan(scan: &Scan, rules: &[AreaRule]) -> Result<AreaPlan, AreaErro
     let mut taken = Vec::with_capacity(scan.files.len());
     let mut globs = Vec::new();
     for file in &scan.files {
-        // One automaton for all patterns: each path is matched once, not once per pattern.
-        matcher.set.matches_candidate_into(&Candidate::from_bytes(file.path.as_bytes()), &mut globs);
+        // Few automata for all patterns: each path is matched by each of them, not by each pattern.
+        matcher.globs.matches_into(&Candidate::from_bytes(file.path.as_bytes()), &mut globs);
         let mut first: Option<(usize, usize)> = None;
         for pattern in globs.iter().map(|glob| matcher.pattern_of[*glob]) {
             matched[pattern] = true;
@@ -73,8 +73,8 @@ pub(super) fn plan(scan: &Scan, rules: &[AreaRule]) -> Result<AreaPlan, AreaErro
 }
 
 struct Matcher<'a> {
-    set: GlobSet,
-    /// By glob of the set, its position in `patterns`.
+    globs: Globs,
+    /// By glob, its position in `patterns`.
     pattern_of: Vec<usize>,
     /// Rule and pattern as written, in configuration order.
     patterns: Vec<(usize, &'a str)>,
@@ -82,34 +82,39 @@ struct Matcher<'a> {
 
 impl<'a> Matcher<'a> {
     fn new(rules: &'a [AreaRule]) -> Result<Self, AreaError> {
-        let mut set = GlobSetBuilder::new();
+        let mut globs = Vec::new();
         let mut pattern_of = Vec::new();
         let mut patterns = Vec::new();
         for (position, rule) in rules.iter().enumerate() {
             for pattern in &rule.paths {
-                let invalid = |reason: String| AreaError::InvalidPattern {
-                    area: rule.name.clone(),
-                    pattern: pattern.clone(),
-                    reason,
-                };
+                let invalid = |reason: String| invalid(rule, pattern, reason);
+                if pattern.len() > LONGEST_PATTERN {
+                    return Err(invalid(format!("it is longer than {LONGEST_PATTERN} bytes")));
+                }
                 if pattern.trim().is_empty() {
                     return Err(invalid("it is empty".to_owned()));
                 }
                 for text in expand(pattern) {
-                    set.add(glob(&text).map_err(|error| invalid(error.kind().to_string()))?);
+                    globs.push(glob(&text).map_err(|error| invalid(error.kind().to_string()))?);
                     pattern_of.push(patterns.len());
                 }
                 patterns.push((position, pattern.as_str()));
             }
         }
-        // Each pattern is valid by now, but together they may exceed the size limit of the engine.
-        let set = set.build().map_err(|error| AreaError::InvalidPattern {
-            area: String::new(),
-            pattern: error.glob().unwrap_or_default().to_owned(),
-            reason: error.kind().to_string(),
-        })?;
-        Ok(Self { set, pattern_of, patterns })
+        // Each is a glob by now, but one may exceed the size limit of the engine.
+        let (globs, too_large) = Globs::new(&globs);
+        if let Some((position, error)) = too_large.first() {
+            let (rule, pattern) = patterns[pattern_of[*position]];
+            return Err(invalid(&rules[rule], pattern, error.kind().to_string()));
+        }
+        Ok(Self { globs, pattern_of, patterns })
     }
+}
+
+fn invalid(rule: &AreaRule, pattern: &str, reason: String) -> AreaError {
+    // The beginning of a long pattern names it well enough.
+    let pattern = pattern.chars().take(80).collect();
+    AreaError::InvalidPattern { area: rule.name.clone(), pattern, reason }
 }
 
 /// The globs that are equivalent to a pattern.

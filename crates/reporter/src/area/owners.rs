@@ -6,10 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use debtscan_model::{CodeOwnersFile, Scan};
-use globset::{Candidate, GlobSet, GlobSetBuilder};
+use globset::Candidate;
 
 use super::error::AreaError;
-use super::pattern::{ends_plainly, glob};
+use super::pattern::{Globs, LONGEST_PATTERN, ends_plainly, glob};
 use super::plan::{AreaDraft, AreaPlan};
 use debtscan_findings::AreaSource;
 
@@ -69,8 +69,8 @@ struct CodeOwners {
 
 /// Rules; the last match counts. A file in GitHub's syntax is one section.
 struct OwnerSection {
-    set: GlobSet,
-    /// By glob of the set, its rule.
+    globs: Globs,
+    /// By glob, its rule.
     rule_of: Vec<usize>,
     rules: Vec<OwnersRule>,
 }
@@ -162,33 +162,33 @@ impl CodeOwners {
 
 impl OwnerSection {
     fn new(rules: Vec<OwnersRule>, is_gitlab: bool, malformed: &mut u64) -> Self {
-        let mut builder = GlobSetBuilder::new();
+        let mut all = Vec::new();
         let mut rule_of = Vec::new();
         for (position, rule) in rules.iter().enumerate() {
+            if rule.pattern.len() > LONGEST_PATTERN {
+                *malformed += 1;
+                continue;
+            }
             let globs: Result<Vec<_>, _> =
                 expand(&rule.pattern, is_gitlab).iter().map(|text| glob(text)).collect();
             match globs {
                 Ok(globs) => {
-                    for glob in globs {
-                        builder.add(glob);
-                        rule_of.push(position);
-                    }
+                    rule_of.extend(globs.iter().map(|_| position));
+                    all.extend(globs);
                 }
                 Err(_) => *malformed += 1,
             }
         }
-        if let Ok(set) = builder.build() {
-            Self { set, rule_of, rules }
-        } else {
-            // Together the patterns are beyond the regular expression engine's size limit.
-            *malformed += rules.len() as u64;
-            Self { set: GlobSet::empty(), rule_of: Vec::new(), rules }
-        }
+        let (globs, too_large) = Globs::new(&all);
+        let too_large: BTreeSet<usize> = too_large.iter().map(|(position, _)| rule_of[*position]).collect();
+        *malformed += too_large.len() as u64;
+        Self { globs, rule_of, rules }
     }
 
     /// The rule that decides on a path; `None` when none matches or one excludes it.
     fn rule_of(&self, candidate: &Candidate<'_>) -> Option<&OwnersRule> {
-        let matches = self.set.matches_candidate(candidate);
+        let mut matches = Vec::new();
+        self.globs.matches_into(candidate, &mut matches);
         let rules = || matches.iter().map(|glob| &self.rules[self.rule_of[*glob]]);
         // In GitLab, no later rule of the section can include such a file again.
         if rules().any(|rule| rule.is_exclusion) {

@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bstr::{BStr, BString, ByteSlice};
 use debtscan_model::{BuildTool, Manifest, Scan};
-use globset::{GlobMatcher, GlobSet, GlobSetBuilder};
+use globset::Candidate;
 
 use super::folders::ancestors;
-use super::pattern::glob;
+use super::pattern::{Globs, LONGEST_PATTERN, glob};
 
 /// Whether the workspaces above a manifest list its folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,8 +25,8 @@ pub(super) enum Listed {
 
 /// The packages of one workspace.
 struct WorkspaceMembers {
-    included: GlobSet,
-    excluded: Vec<GlobMatcher>,
+    included: Globs,
+    excluded: Globs,
     /// Folders that are named without a pattern, or used by path, from the repository's root.
     exact: BTreeSet<BString>,
 }
@@ -48,11 +48,7 @@ impl<'a> Workspaces<'a> {
             let exact = workspace.members.iter().filter(plain).filter_map(|member| join(root, member));
             let members = WorkspaceMembers {
                 included: globs(&workspace.members),
-                excluded: workspace
-                    .excluded
-                    .iter()
-                    .filter_map(|it| Some(glob(trimmed(it)).ok()?.compile_matcher()))
-                    .collect(),
+                excluded: globs(&workspace.excluded),
                 exact: exact.collect(),
             };
             // `package.json` and `pnpm-workspace.yaml` may both list; the second is the one that counts.
@@ -116,8 +112,9 @@ impl WorkspaceMembers {
     /// Whether a folder below `root` belongs.
     fn hold(&self, root: &BStr, folder: &BStr) -> bool {
         let below = if root.is_empty() { folder } else { folder[root.len() + 1..].as_bstr() };
-        let is_excluded = |outer: &BStr| self.excluded.iter().any(|it| it.is_match(&*outer.to_str_lossy()));
-        let belongs = self.exact.contains(folder) || self.included.is_match(&*below.to_str_lossy());
+        let is_excluded = |outer: &BStr| self.excluded.is_match(&Candidate::new(&*outer.to_str_lossy()));
+        let is_included = || self.included.is_match(&Candidate::new(&*below.to_str_lossy()));
+        let belongs = self.exact.contains(folder) || is_included();
         // Excluding a folder excludes everything below it.
         belongs && !ancestors(below).any(is_excluded)
     }
@@ -128,21 +125,22 @@ impl WorkspaceMembers {
 pub(crate) fn malformed_patterns(scan: &Scan) -> Vec<String> {
     let of_manifest = |manifest: &Manifest| {
         let lists = manifest.workspace.iter().flat_map(|list| list.members.iter().chain(&list.excluded));
-        let malformed = lists.filter(|pattern| glob(trimmed(pattern)).is_err());
+        let malformed = lists.filter(|pattern| is_malformed(pattern));
         malformed.map(|pattern| format!("{}: {pattern}", manifest.path)).collect::<Vec<_>>()
     };
     scan.manifests.iter().flat_map(of_manifest).collect()
 }
 
 /// The patterns that are valid; [`malformed_patterns`] gives the others.
-fn globs(patterns: &[String]) -> GlobSet {
-    let mut set = GlobSetBuilder::new();
-    for pattern in patterns {
-        if let Ok(glob) = glob(trimmed(pattern)) {
-            set.add(glob);
-        }
-    }
-    set.build().unwrap_or_else(|_| GlobSet::empty())
+fn globs(patterns: &[String]) -> Globs {
+    let valid = patterns.iter().filter(|pattern| !is_malformed(pattern));
+    let globs: Vec<_> = valid.filter_map(|pattern| glob(trimmed(pattern)).ok()).collect();
+    // One that is too large for the engine names no folder that could exist.
+    Globs::new(&globs).0
+}
+
+fn is_malformed(pattern: &str) -> bool {
+    pattern.len() > LONGEST_PATTERN || glob(trimmed(pattern)).is_err()
 }
 
 fn trimmed(pattern: &str) -> &str {

@@ -16,7 +16,7 @@ pub(crate) struct AskedClasses {
 impl AskedClasses {
     pub(crate) fn new(rules: &[ClassRule]) -> Result<Self, ScanError> {
         let compiled = rules.iter().map(|rule| {
-            let matcher = matcher(std::iter::once(rule.pattern.as_str().into()))?;
+            let matcher = matcher(&rule.pattern)?;
             Ok((rule.pattern.clone(), rule.class, matcher))
         });
         Ok(Self { rules: compiled.collect::<Result<_, ScanError>>()? })
