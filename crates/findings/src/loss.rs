@@ -33,13 +33,15 @@ pub enum LossCode {
     TooLargeToCount,
     /// Paths cannot be represented.
     InvalidPaths,
+    /// Commits with far more paths than their trees could hold.
+    TooManyPaths,
     /// Files have a history that is too long to follow.
     LineHistoryLimit,
 }
 
 impl LossCode {
     /// All kinds.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::ShallowClone,
         Self::PartialClone,
         Self::TreeAfterWindow,
@@ -54,6 +56,7 @@ impl LossCode {
         Self::RenameLimit,
         Self::TooLargeToCount,
         Self::InvalidPaths,
+        Self::TooManyPaths,
         Self::LineHistoryLimit,
     ];
 
@@ -74,6 +77,7 @@ impl LossCode {
             Self::RenameLimit => "skipped-rename-limit",
             Self::TooLargeToCount => "skipped-too-large-to-count",
             Self::InvalidPaths => "skipped-invalid-path",
+            Self::TooManyPaths => "skipped-too-many-paths",
             Self::LineHistoryLimit => "skipped-line-history-limit",
         }
     }
@@ -87,6 +91,7 @@ impl LossCode {
             SkipReason::RenameLimit => Some(Self::RenameLimit),
             SkipReason::TooLargeToCount => Some(Self::TooLargeToCount),
             SkipReason::InvalidPath => Some(Self::InvalidPaths),
+            SkipReason::TooManyPaths => Some(Self::TooManyPaths),
             SkipReason::LineHistoryLimit => Some(Self::LineHistoryLimit),
             SkipReason::TooLargeToParse | SkipReason::ParseTimeout | SkipReason::Submodule => None,
         }
@@ -177,6 +182,7 @@ impl LossLimits {
             | LossCode::NoCommits
             | LossCode::EmptyIncidentFiles
             | LossCode::UnknownPeople
+            | LossCode::TooManyPaths
             | LossCode::UnreadableObjects => None,
         }
     }

@@ -118,6 +118,7 @@ mod tests {
             skipped(SkipReason::RenameLimit),
             skipped(SkipReason::TooLargeToCount),
             skipped(SkipReason::InvalidPath),
+            skipped(SkipReason::TooManyPaths),
             skipped(SkipReason::LineHistoryLimit),
         ];
         let codes = remarks.iter().map(|remark| (remark.loss().map(LossCode::code), Some(remark.code())));

@@ -483,6 +483,7 @@ fn skip_code(reason: SkipReason) -> &'static str {
         SkipReason::ParseTimeout => "skipped-parse-timeout",
         SkipReason::Submodule => "skipped-submodule",
         SkipReason::InvalidPath => "skipped-invalid-path",
+        SkipReason::TooManyPaths => "skipped-too-many-paths",
         SkipReason::LineHistoryLimit => "skipped-line-history-limit",
     }
 }

@@ -65,7 +65,17 @@ impl Counter {
         for place in chained(pairs) {
             counted[place] = self.count_pair(pairs[place], rule);
         }
+        self.release_memory();
         counted
+    }
+
+    /// Returns the memory of a path with large contents to the other threads.
+    fn release_memory(&mut self) {
+        if self.objects.release_memory() {
+            self.lines = NumstatCounter::default();
+            self.differ = Differ::new(Whitespace::Counts);
+            (self.older, self.newer) = (Loaded::default(), Loaded::default());
+        }
     }
 
     fn count_pair(&mut self, pair: ContentPair<'_>, rule: TextRule) -> CountResult {
@@ -180,8 +190,8 @@ fn chained(pairs: &[ContentPair<'_>]) -> Vec<usize> {
             order.push(place);
             let followers = pairs[place].old.and_then(|old| by_new.get_mut(&old.id));
             next = followers.and_then(|places| {
-                places.retain(|place| !is_taken[*place]);
-                places.pop()
+                // Popped for good, not searched: a content that comes and goes has thousands of followers.
+                std::iter::from_fn(|| places.pop()).find(|place| !is_taken[*place])
             });
         }
     }

@@ -6,8 +6,9 @@ use std::sync::{Arc, Mutex};
 use gix::ObjectId;
 use gix::objs::{FindExt, FindHeader, Kind};
 
-use crate::limits::{BIG_FILE_BYTES, CacheLimits};
-use crate::packs::{Buffers, Decoder, Packs};
+use crate::limits::{BIG_FILE_BYTES, CacheLimits, DEFAULT_SHARED_BYTES};
+use crate::memory_gate::MemoryGate;
+use crate::packs::{Buffers, Decoder, NotDecoded, Packs};
 
 /// Factor by which the caches of a reader of commits are smaller.
 const COMMITS_DIVISOR: usize = 16;
@@ -19,6 +20,7 @@ pub struct SharedObjects {
     packs: Arc<Packs>,
     limits: CacheLimits,
     idle: Arc<Idle>,
+    gate: Arc<MemoryGate>,
 }
 
 /// Buffers of dropped handles. Each stage of a scan creates new handles, and fresh memory costs more than
@@ -28,7 +30,8 @@ type Idle = Mutex<Vec<Buffers>>;
 impl SharedObjects {
     pub(crate) fn new(repo: gix::ThreadSafeRepository) -> Self {
         let packs = Arc::new(Packs::open(&repo.to_thread_local()));
-        Self { repo, packs, limits: CacheLimits::FULL, idle: Arc::default() }
+        let gate = Arc::new(MemoryGate::new(DEFAULT_SHARED_BYTES));
+        Self { repo, packs, limits: CacheLimits::FULL, idle: Arc::default(), gate }
     }
 
     /// Total size in bytes of the memory-mapped files.
@@ -41,23 +44,30 @@ impl SharedObjects {
         self.packs.n_objects()
     }
 
-    /// Sets the cache sizes of handles created from now on.
-    pub fn set_limits(&mut self, limits: CacheLimits) {
+    /// Sets the cache sizes of handles created from now on, and the memory that large contents share.
+    pub fn set_limits(&mut self, limits: CacheLimits, shared_bytes: u64) {
         self.limits = limits;
+        self.gate.set_most(shared_bytes);
     }
 
     /// Creates a handle for the calling thread.
     pub fn handle(&self) -> Objects {
-        self.handle_with(self.limits)
+        self.handle_with(self.limits, None)
+    }
+
+    /// Creates a handle for a worker thread, which waits while the large contents of other workers take the memory
+    /// that all share. Whoever waits for such a worker must not hold another one.
+    pub fn handle_of_worker(&self) -> Objects {
+        self.handle_with(self.limits, Some(Arc::clone(&self.gate)))
     }
 
     /// Creates a handle with small caches for reading commits, which are rarely stored as deltas of each
     /// other.
     pub fn handle_for_commits(&self) -> Objects {
-        self.handle_with(self.limits.divided_by(COMMITS_DIVISOR))
+        self.handle_with(self.limits.divided_by(COMMITS_DIVISOR), None)
     }
 
-    fn handle_with(&self, limits: CacheLimits) -> Objects {
+    fn handle_with(&self, limits: CacheLimits, gate: Option<Arc<MemoryGate>>) -> Objects {
         // A poisoned lock only means that another thread panicked: this handle then allocates its
         // own buffers.
         let idle = self.idle.lock().ok().and_then(|mut idle| idle.pop());
@@ -69,7 +79,7 @@ impl SharedObjects {
         Objects {
             repo,
             packs: Arc::clone(&self.packs),
-            decoder: Decoder::new(limits, idle.unwrap_or_default()),
+            decoder: Decoder::new(limits, idle.unwrap_or_default(), gate),
             limits,
             idle: Arc::clone(&self.idle),
         }
@@ -99,7 +109,7 @@ impl Drop for Objects {
 pub enum Unreadable {
     /// Missing, malformed or of another kind.
     Damaged,
-    /// Larger than the limit of git's own comparison.
+    /// Larger than the limit for contents, or beyond the budget for trees.
     TooLarge,
 }
 
@@ -144,21 +154,37 @@ impl Objects {
         self.decoder.give_back(content);
     }
 
+    /// In a worker, waits until `bytes` of the shared memory are free, and keeps them until [`release_memory`](Self::release_memory).
+    ///
+    /// Reading a large content does so by itself.
+    pub fn reserve_memory(&mut self, bytes: u64) {
+        self.decoder.reserve(bytes);
+    }
+
+    /// Returns the memory reserved for large contents, if any, and drops the cached ones. Call it when the work on a
+    /// file is done. True if there was any: the caller then drops what it made of them, too.
+    pub fn release_memory(&mut self) -> bool {
+        self.decoder.release()
+    }
+
     fn read(&mut self, id: &gix::oid, kind: Kind) -> Result<Rc<Vec<u8>>, Unreadable> {
-        if let Some(decoded) = self.decoder.find(&self.packs, id) {
+        match self.decoder.find(&self.packs, id) {
             // In a damaged repository, an entry for a file can name a tree or a commit, which must
             // not be counted as text.
-            return if decoded.kind == kind { Ok(decoded.content) } else { Err(Unreadable::Damaged) };
+            Ok(decoded) if decoded.kind == kind => Ok(decoded.content),
+            Ok(_) | Err(NotDecoded::Lies) => Err(Unreadable::Damaged),
+            Err(NotDecoded::AskGix) => self.read_with_gix(id, kind),
         }
-        self.read_with_gix(id, kind)
     }
 
     /// Reads an object through gix, if the decoder does not have it.
-    fn read_with_gix(&self, id: &gix::oid, kind: Kind) -> Result<Rc<Vec<u8>>, Unreadable> {
+    fn read_with_gix(&mut self, id: &gix::oid, kind: Kind) -> Result<Rc<Vec<u8>>, Unreadable> {
         // Asked before decoding, which would take as much memory as the object claims to need.
-        if self.size(id)? > BIG_FILE_BYTES {
+        let size = self.size(id)?;
+        if size > BIG_FILE_BYTES {
             return Err(Unreadable::TooLarge);
         }
+        self.decoder.reserve_content(size);
         let mut buffer = Vec::new();
         // The cause is dropped because the report names the id, and `git fsck` explains more than a
         // decoding error.

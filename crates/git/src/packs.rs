@@ -11,16 +11,20 @@ use std::collections::btree_map::Entry as MapEntry;
 use std::mem;
 use std::path::PathBuf;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use gix::objs::Kind;
 use gix::odb::pack::data::entry::Header;
 use gix::odb::pack::{data, index};
 use rustc_hash::FxHashMap;
 
-use crate::limits::{BIG_FILE_BYTES, CacheLimits};
+use crate::limits::{BIG_FILE_BYTES, BYTES_PER_LARGE_BYTE, CacheLimits, LARGE_BYTES};
+use crate::memory_gate::MemoryGate;
 
 /// Maximum length of a delta chain. git writes chains of at most 4095 deltas.
 const MAX_CHAIN: usize = 10_000;
+/// Larger sizes are believed step by step, because an entry of 60 bytes can claim any.
+const BELIEVED_BYTES: usize = 16 << 20;
 
 struct Pack {
     index: index::File,
@@ -87,6 +91,15 @@ pub(crate) struct PackedObject {
     pub(crate) content: Rc<Vec<u8>>,
 }
 
+/// Why an object was not decoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NotDecoded {
+    /// Not found or not understood.
+    AskGix,
+    /// It is much smaller than it claims. Nobody else may believe it: gix would allocate what it claims.
+    Lies,
+}
+
 /// Decodes objects of [`Packs`]. Each thread needs its own.
 pub(crate) struct Decoder {
     limits: CacheLimits,
@@ -97,12 +110,16 @@ pub(crate) struct Decoder {
     old_bytes: usize,
     delta: Vec<u8>,
     buffers: Buffers,
+    /// `None` if it need not wait for others.
+    gate: Option<Arc<MemoryGate>>,
+    /// Bytes taken from the gate.
+    reserved: u64,
 }
 
 impl Decoder {
     /// Creates a decoder that reuses the buffers of a retired one. Two generations of decoded objects hold
     /// the neighbourhood of one path or one chunk of commits.
-    pub(crate) fn new(limits: CacheLimits, buffers: Buffers) -> Self {
+    pub(crate) fn new(limits: CacheLimits, buffers: Buffers, gate: Option<Arc<MemoryGate>>) -> Self {
         Self {
             limits,
             inflate: gix::zlib::Inflate::default(),
@@ -112,11 +129,42 @@ impl Decoder {
             old_bytes: 0,
             delta: Vec::new(),
             buffers,
+            gate,
+            reserved: 0,
         }
+    }
+
+    /// Reserves memory for a content of so many bytes, and for the lines and tokens made of it.
+    pub(crate) fn reserve_content(&mut self, size: u64) {
+        if size >= LARGE_BYTES {
+            self.reserve(size * BYTES_PER_LARGE_BYTE);
+        }
+    }
+
+    /// Has at least so many bytes of the gate from now on, until [`release`](Self::release).
+    pub(crate) fn reserve(&mut self, bytes: u64) {
+        let Some(gate) = self.gate.as_ref().filter(|_| bytes > self.reserved) else { return };
+        // Returned first: two threads that each wait for more would wait for each other.
+        gate.give_back(self.reserved);
+        gate.take(bytes);
+        self.reserved = bytes;
+    }
+
+    /// Returns what is reserved, and drops all objects and buffers then; true if anything was.
+    pub(crate) fn release(&mut self) -> bool {
+        let Some(gate) = self.gate.as_ref().filter(|_| self.reserved > 0) else { return false };
+        self.young.clear();
+        self.old.clear();
+        (self.young_bytes, self.old_bytes) = (0, 0);
+        self.delta = Vec::new();
+        self.buffers = Buffers::default();
+        gate.give_back(mem::take(&mut self.reserved));
+        true
     }
 
     /// Drops all objects and returns their memory.
     pub(crate) fn retire(&mut self) -> Buffers {
+        self.release();
         (self.young_bytes, self.old_bytes) = (0, 0);
         let room = self.room();
         for (_, dropped) in self.young.drain().chain(self.old.drain()) {
@@ -132,9 +180,9 @@ impl Decoder {
         all.saturating_sub(self.young_bytes + self.old_bytes)
     }
 
-    /// Decodes the object with this id; `None` if gix must be asked.
-    pub(crate) fn find(&mut self, packs: &Packs, id: &gix::oid) -> Option<PackedObject> {
-        let (number, offset) = packs.find(id)?;
+    /// Decodes the object with this id.
+    pub(crate) fn find(&mut self, packs: &Packs, id: &gix::oid) -> Result<PackedObject, NotDecoded> {
+        let (number, offset) = packs.find(id).ok_or(NotDecoded::AskGix)?;
         self.decode(&packs.0[number], number, offset)
     }
 
@@ -144,28 +192,36 @@ impl Decoder {
         self.buffers.give_back(content, room);
     }
 
-    fn decode(&mut self, pack: &Pack, number: usize, offset: u64) -> Option<PackedObject> {
+    fn decode(&mut self, pack: &Pack, number: usize, offset: u64) -> Result<PackedObject, NotDecoded> {
+        const ASK: NotDecoded = NotDecoded::AskGix;
         let mut chain = Vec::new();
         let mut at = offset;
         let mut decoded = loop {
             if let Some(cached) = self.cached((number, at)) {
                 break cached;
             }
-            let entry = pack.data.entry(at).ok()?;
+            let entry = pack.data.entry(at).map_err(|_| ASK)?;
             // Both figures come from the file: the first bounds the allocation below, the second
             // ends a circle of deltas that name each other by id.
             if entry.decompressed_size > BIG_FILE_BYTES || chain.len() > MAX_CHAIN {
-                return None;
+                return Err(ASK);
             }
+            self.reserve_content(entry.decompressed_size);
             // A base in another pack has no offset here, so gix reads the object.
             let base = match entry.header {
-                Header::OfsDelta { base_distance } => entry.checked_base_pack_offset(base_distance)?,
-                Header::RefDelta { base_id } => pack.index.pack_offset_at_index(pack.index.lookup(base_id)?),
+                Header::OfsDelta { base_distance } => {
+                    entry.checked_base_pack_offset(base_distance).ok_or(ASK)?
+                }
+                Header::RefDelta { base_id } => {
+                    pack.index.pack_offset_at_index(pack.index.lookup(base_id).ok_or(ASK)?)
+                }
                 Header::Commit | Header::Tree | Header::Blob | Header::Tag => {
-                    let mut content = self.buffers.take(usize::try_from(entry.decompressed_size).ok()?);
-                    content.resize(usize::try_from(entry.decompressed_size).ok()?, 0);
-                    pack.data.decompress_entry(&entry, &mut self.inflate, &mut content).ok()?;
-                    let decoded = PackedObject { kind: entry.header.as_kind()?, content: Rc::new(content) };
+                    let size = usize::try_from(entry.decompressed_size).map_err(|_| ASK)?;
+                    let mut content = self.buffers.take(size.min(BELIEVED_BYTES));
+                    expand(pack, &entry, &mut self.inflate, &mut content, size)?;
+                    content.truncate(size);
+                    let kind = entry.header.as_kind().ok_or(ASK)?;
+                    let decoded = PackedObject { kind, content: Rc::new(content) };
                     self.keep((number, at), &decoded);
                     break decoded;
                 }
@@ -177,16 +233,17 @@ impl Decoder {
         // request is likely one of them.
         let mut delta = mem::take(&mut self.delta);
         for (at, entry) in chain.into_iter().rev() {
-            let size = usize::try_from(entry.decompressed_size).ok()?;
-            if delta.len() < size {
-                delta.resize(size, 0);
+            let size = usize::try_from(entry.decompressed_size).map_err(|_| ASK)?;
+            expand(pack, &entry, &mut self.inflate, &mut delta, size)?;
+            if let Some(size) = result_size(&delta[..size]) {
+                self.reserve_content(size);
             }
-            pack.data.decompress_entry(&entry, &mut self.inflate, &mut delta[..size]).ok()?;
-            decoded.content = Rc::new(apply_delta(&decoded.content, &delta[..size], &mut self.buffers)?);
+            let content = apply_delta(&decoded.content, &delta[..size], &mut self.buffers).ok_or(ASK)?;
+            decoded.content = Rc::new(content);
             self.keep((number, at), &decoded);
         }
         self.delta = delta;
-        Some(decoded)
+        Ok(decoded)
     }
 
     fn cached(&mut self, key: (usize, u64)) -> Option<PackedObject> {
@@ -267,6 +324,42 @@ impl Buffers {
         self.bytes -= capacity;
         buffer
     }
+}
+
+/// Expands an entry into the first `size` bytes of `out`, which holds more only if it did before.
+///
+/// A large size is proven by content before it is allocated: the buffer doubles while the entry fills it.
+fn expand(
+    pack: &Pack,
+    entry: &data::Entry,
+    inflate: &mut gix::zlib::Inflate,
+    out: &mut Vec<u8>,
+    size: usize,
+) -> Result<(), NotDecoded> {
+    let mut proven = BELIEVED_BYTES;
+    while proven < size {
+        if out.len() < proven {
+            out.resize(proven, 0);
+        }
+        let stored = pack.data.entry_slice(entry.data_offset..pack.data.data_len() as u64);
+        inflate.reset();
+        let stored = stored.ok_or(NotDecoded::AskGix)?;
+        match inflate.prefix(stored, &mut out[..proven]) {
+            Ok((_, _, written)) if written == proven => proven *= 2,
+            Ok(_) | Err(_) => return Err(NotDecoded::Lies),
+        }
+    }
+    if out.len() < size {
+        out.resize(size, 0);
+    }
+    pack.data.decompress_entry(entry, inflate, &mut out[..size]).map_err(|_| NotDecoded::AskGix)?;
+    Ok(())
+}
+
+/// The size of what a delta makes, as it claims.
+fn result_size(delta: &[u8]) -> Option<u64> {
+    let (_, rest) = read_size(delta)?;
+    Some(read_size(rest)?.0)
 }
 
 /// Applies a delta (gitformat-pack, "Deltified representation") to its base; `None` if it is malformed or

@@ -6,6 +6,7 @@ use gix::ObjectId;
 
 use crate::id::commit_id;
 use crate::objects::{Objects, Unreadable};
+use crate::tree_budget::TreeBudget;
 
 /// The kind of a tree entry. File modes are reduced as in git: an odd mode such as 100664 is a plain file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,20 +160,25 @@ pub struct TreeFile {
 }
 
 /// Lists the files of a tree, sorted by path. Submodules, unreadable folders and unrepresentable paths are
-/// skipped.
+/// skipped, and so is the rest of a tree with far more paths than its objects could hold.
 pub fn list(objects: &mut Objects, tree: ObjectId) -> (Vec<TreeFile>, Vec<Skipped>) {
     let mut files = Vec::new();
     let mut skipped = Vec::new();
     // A list instead of recursion, because a hostile tree can nest deeper than the stack.
     let mut pending = vec![(BString::default(), tree)];
+    let mut budget = TreeBudget::new();
     while let Some((folder, id)) = pending.pop() {
         let mut is_whole = true;
         if let Ok(data) = objects.tree(&id) {
+            let _checked_below = budget.walk(id, data.len());
             for entry in Entries::new(&data, id.kind()) {
                 let Ok(entry) = entry else {
                     is_whole = false;
                     continue;
                 };
+                if budget.path(folder.len(), entry.name.len()).is_err() {
+                    break;
+                }
                 let path = join(folder.as_bstr(), entry.name);
                 if entry.kind == EntryKind::Folder {
                     pending.push((path, entry.id()));
@@ -192,6 +198,11 @@ pub fn list(objects: &mut Objects, tree: ObjectId) -> (Vec<TreeFile>, Vec<Skippe
             let subject = RepoPath::new(Vec::from(folder))
                 .map_or_else(|_root| SkipSubject::Commit(commit_id(&id)), SkipSubject::Path);
             skipped.push(Skipped { reason: SkipReason::UnreadableObject, subject });
+        }
+        if budget.check().is_err() {
+            let subject = SkipSubject::Commit(commit_id(&tree));
+            skipped.push(Skipped { reason: SkipReason::TooManyPaths, subject });
+            break;
         }
     }
     // Folders are visited last in, first out, and after all files of their parent.
@@ -221,4 +232,26 @@ pub(crate) fn join(folder: &BStr, name: &BStr) -> BString {
     path.push(b'/');
     path.extend_from_slice(name);
     path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Entries;
+    use gix::hash::Kind;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn arbitrary_bytes_are_entries_or_damage(
+            a in prop::collection::vec(any::<u8>(), 0..200), b in prop::collection::vec(any::<u8>(), 0..200)
+        ) {
+            for kind in [Kind::Sha1, Kind::Sha256] {
+                let (mut first, mut second) = (Entries::new(&a, kind), Entries::new(&b, kind));
+                first.skip_equal(&mut second);
+                let n_read = first.chain(second).filter(Result::is_ok).count();
+                // A mode of one digit, a space, a name of one byte, a NUL and an id.
+                prop_assert!(n_read <= (a.len() + b.len()) / (4 + kind.len_in_bytes()));
+            }
+        }
+    }
 }

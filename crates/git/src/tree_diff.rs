@@ -15,6 +15,7 @@ use crate::objects::{Objects, Unreadable};
 use crate::open::OpenRepository;
 use crate::renames::{self, RenameSearch, Renames};
 use crate::tree::{Entries, EntryKind, TreeEntry, join};
+use crate::tree_budget::TreeBudget;
 
 /// A commit and the trees that it is compared with.
 ///
@@ -70,12 +71,15 @@ pub fn compare_commit(
     };
     // A tree that is only partly read would turn unread files into deletions, so the commit is
     // dropped as a whole.
-    let Ok(mut changes) = changes else {
-        return CommitDiff::skipped(skip(SkipReason::UnreadableObject));
+    let mut changes = match changes {
+        Ok(changes) => changes,
+        Err(Unreadable::Damaged) => return CommitDiff::skipped(skip(SkipReason::UnreadableObject)),
+        Err(Unreadable::TooLarge) => return CommitDiff::skipped(skip(SkipReason::TooManyPaths)),
     };
     let mut diff = CommitDiff { is_whole: true, ..CommitDiff::default() };
     if renames == Renames::Follow {
         let detected = renames::detect(objects, &mut changes);
+        objects.release_memory();
         diff.is_whole = !detected.had_unreadable;
         diff.hit_rename_limit = detected.outcome == RenameSearch::OnlyExact;
     }
@@ -158,6 +162,7 @@ pub(crate) fn diff(
     new: ObjectId,
 ) -> Result<Vec<RawChange>, Unreadable> {
     let mut changes = Vec::new();
+    let mut budget = TreeBudget::new();
     let mut pending = vec![FolderPair { path: BString::default(), old, new: Some(new) }];
     while let Some(pair) = pending.pop() {
         // Equal ids mean equal folders, so most of a tree is never read.
@@ -168,12 +173,16 @@ pub(crate) fn diff(
         let (old, new) = (side(pair.old)?, side(pair.new)?);
         let bytes = |tree: &Option<Rc<Vec<u8>>>| tree.clone().unwrap_or_default();
         let (old, new) = (bytes(&old), bytes(&new));
+        for (id, tree) in [(pair.old, &old), (pair.new, &new)] {
+            id.map_or(Ok(()), |id| budget.walk(id, tree.len()))?;
+        }
         // An id of nothing has no kind, and `compare_entries` only pushes pairs with at least one
         // side.
         let hash = pair.old.or(pair.new).expect("one side is there").kind();
         walk_both(&old, &new, hash, |old, new| {
-            compare_entries(pair.path.as_ref(), old, new, &mut pending, &mut changes);
+            compare_entries(pair.path.as_ref(), old, new, &mut budget, &mut pending, &mut changes);
         })?;
+        budget.check()?;
     }
     Ok(changes)
 }
@@ -226,6 +235,7 @@ fn compare_entries(
     folder: &BStr,
     old: Option<TreeEntry<'_>>,
     new: Option<TreeEntry<'_>>,
+    budget: &mut TreeBudget,
     pending: &mut Vec<FolderPair>,
     changes: &mut Vec<RawChange>,
 ) {
@@ -233,6 +243,10 @@ fn compare_entries(
         return;
     }
     let entry = old.or(new).expect("one side is there");
+    // The caller checks the budget after the folder.
+    if budget.path(folder.len(), entry.name.len()).is_err() {
+        return;
+    }
     let path = join(folder, entry.name);
     if entry.kind == EntryKind::Folder {
         pending.push(FolderPair { path, old: old.map(|entry| entry.id()), new: new.map(|entry| entry.id()) });
@@ -273,6 +287,7 @@ fn merge_diff(
     merged: ObjectId,
 ) -> Result<Vec<RawChange>, Unreadable> {
     let mut changes = Vec::new();
+    let mut budget = TreeBudget::new();
     let parents = parents.iter().map(|id| Some(*id)).collect();
     let mut pending = vec![MergedFolder { path: BString::default(), parents, merged: Some(merged) }];
     while let Some(folder) = pending.pop() {
@@ -285,8 +300,15 @@ fn merge_diff(
         };
         let new = read(folder.merged)?;
         let old: Vec<Rc<Vec<u8>>> = folder.parents.iter().map(|id| read(*id)).collect::<Result<_, _>>()?;
+        let ids = folder.parents.iter().chain([&folder.merged]);
+        for (id, tree) in ids.zip(old.iter().chain([&new])) {
+            id.map_or(Ok(()), |id| budget.walk(id, tree.len()))?;
+        }
         for entry in differing_from_all(&old, &new, merged.kind())? {
             let named = entry.named();
+            // A change keeps one side per parent.
+            budget
+                .path(folder.path.len() + entry.parents.len() * size_of::<ChangeSide>(), named.name.len())?;
             let path = join(folder.path.as_ref(), named.name);
             let id = |entry: Option<TreeEntry<'_>>| entry.map(|entry| entry.id());
             if named.kind == EntryKind::Folder {

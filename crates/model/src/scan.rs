@@ -185,7 +185,9 @@ impl Scan {
     /// How many items could have been skipped for a reason: commits, changes or files. 0 where that has no measure.
     pub fn n_candidates(&self, reason: SkipReason) -> usize {
         match reason {
-            SkipReason::RenameLimit | SkipReason::InvalidPath => self.commits.len(),
+            SkipReason::RenameLimit | SkipReason::InvalidPath | SkipReason::TooManyPaths => {
+                self.commits.len()
+            }
             SkipReason::TooLargeToCount => self.changes.len(),
             SkipReason::LineHistoryLimit => {
                 let is_present = |file: &&File| file.present.is_some() && file.class == FileClass::Source;

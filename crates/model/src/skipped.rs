@@ -46,6 +46,8 @@ pub enum SkipReason {
     Submodule,
     /// The path cannot be represented (an empty component or a NUL in a tree).
     InvalidPath,
+    /// The trees of the commit stand for far more paths than they could hold; its changes are skipped.
+    TooManyPaths,
     /// The history of the file's lines exceeds the limit; it is followed up to there.
     LineHistoryLimit,
 }
@@ -62,6 +64,7 @@ impl SkipReason {
             Self::ParseTimeout => "parse-timeout",
             Self::Submodule => "submodule",
             Self::InvalidPath => "invalid-path",
+            Self::TooManyPaths => "too-many-paths",
             Self::LineHistoryLimit => "line-history-limit",
         }
     }
@@ -77,6 +80,7 @@ impl SkipReason {
                 | Self::RenameLimit
                 | Self::TooLargeToCount
                 | Self::InvalidPath
+                | Self::TooManyPaths
                 | Self::LineHistoryLimit
         )
     }

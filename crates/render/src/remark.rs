@@ -59,6 +59,9 @@ pub fn skipped_text(reason: SkipReason, items: usize) -> String {
         SkipReason::ParseTimeout => ("file", "files", " too slow to parse, measured by indentation"),
         SkipReason::Submodule => ("submodule", "submodules", ", not scanned"),
         SkipReason::InvalidPath => ("path", "paths", " that cannot be represented, skipped"),
+        SkipReason::TooManyPaths => {
+            ("commit", "commits", " whose trees repeat themselves into too many paths, skipped")
+        }
         SkipReason::LineHistoryLimit => {
             ("file", "files", " with a very long history; the origin of their oldest lines is unknown")
         }

@@ -1,6 +1,6 @@
 //! Planning cache sizes and threads for a memory limit.
 
-use debtscan_git::limits::CacheLimits;
+use debtscan_git::limits::{CacheLimits, DEFAULT_SHARED_BYTES};
 
 /// Caches are first reduced by this factor, then threads are reduced, then caches are reduced further.
 const CHEAP_DIVISOR: u64 = 4;
@@ -17,13 +17,17 @@ pub(crate) struct MemoryPlan {
     pub(crate) threads: usize,
     /// Cache sizes of each thread.
     pub(crate) caches: CacheLimits,
+    /// Bytes that the large contents of all threads share.
+    pub(crate) shared: u64,
 }
 
 impl MemoryPlan {
     /// Plans for at most `threads` threads and at most `most` bytes of resident memory. Mapped packs take
     /// `mapped` of them.
     pub(crate) fn new(threads: usize, most: Option<u64>, mapped: u64, commits: usize) -> Self {
-        let Some(most) = most else { return Self { threads, caches: CacheLimits::FULL } };
+        let Some(most) = most else {
+            return Self { threads, caches: CacheLimits::FULL, shared: DEFAULT_SHARED_BYTES };
+        };
         let fixed = mapped + FIXED_BYTES + BYTES_PER_COMMIT * commits as u64;
         let left = most.saturating_sub(fixed);
         let full = CacheLimits::FULL.total();
@@ -33,38 +37,47 @@ impl MemoryPlan {
         // Rounded up, so that the caches fit.
         let divisor = (full * threads as u64).div_ceil(left.max(1)).clamp(1, MOST_DIVISOR);
         let divisor = usize::try_from(divisor).expect("at most 16");
-        Self { threads, caches: CacheLimits::FULL.divided_by(divisor) }
+        let caches = CacheLimits::FULL.divided_by(divisor);
+        let shared = left.saturating_sub(caches.total() * threads as u64).min(DEFAULT_SHARED_BYTES);
+        Self { threads, caches, shared }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::MemoryPlan;
-    use debtscan_git::limits::CacheLimits;
+    use debtscan_git::limits::{CacheLimits, DEFAULT_SHARED_BYTES};
 
     const MIB: u64 = 1 << 20;
 
     #[test]
     fn without_a_limit_every_thread_keeps_all() {
-        assert_eq!(
-            MemoryPlan::new(2, None, 500 * MIB, 80_000),
-            MemoryPlan { threads: 2, caches: CacheLimits::FULL }
-        );
+        let plan = MemoryPlan::new(2, None, 500 * MIB, 80_000);
+        let caches = CacheLimits::FULL;
+        assert_eq!(plan, MemoryPlan { threads: 2, caches, shared: DEFAULT_SHARED_BYTES });
     }
 
-    // Fixed: 100 MiB of packs, 48 MiB, 256 x 4 KiB = 1 MiB. The caches of a thread take 30 MiB.
-    fn plan(threads: usize, left_mib: u64) -> MemoryPlan {
-        MemoryPlan::new(threads, Some((149 + left_mib) * MIB), 100 * MIB, 256)
+    /// Fixed: 100 MiB of packs, 48 MiB, 256 x 4 KiB = 1 MiB. The caches of a thread take 30 MiB.
+    fn check((offered, left_mib): (usize, u64), threads: usize, divisor: usize, shared_mib: u64) {
+        let plan = MemoryPlan::new(offered, Some((149 + left_mib) * MIB), 100 * MIB, 256);
+        assert_eq!((plan.threads, plan.caches), (threads, CacheLimits::FULL.divided_by(divisor)));
+        assert_eq!(plan.shared / MIB, shared_mib, "whole MiB of {left_mib}");
     }
 
     #[test]
     fn caches_shrink_before_threads_are_given_up_and_shrink_again_after_that() {
-        assert_eq!(plan(2, 60), MemoryPlan { threads: 2, caches: CacheLimits::FULL });
-        assert_eq!(plan(2, 30), MemoryPlan { threads: 2, caches: CacheLimits::FULL.divided_by(2) });
-        assert_eq!(plan(2, 15), MemoryPlan { threads: 2, caches: CacheLimits::FULL.divided_by(4) });
-        assert_eq!(plan(2, 14), MemoryPlan { threads: 1, caches: CacheLimits::FULL.divided_by(3) });
-        assert_eq!(plan(8, 15), MemoryPlan { threads: 2, caches: CacheLimits::FULL.divided_by(4) });
-        assert_eq!(plan(2, 5), MemoryPlan { threads: 1, caches: CacheLimits::FULL.divided_by(6) });
-        assert_eq!(plan(2, 0), MemoryPlan { threads: 1, caches: CacheLimits::FULL.divided_by(16) });
+        check((2, 60), 2, 1, 0);
+        check((2, 30), 2, 2, 0);
+        check((2, 15), 2, 4, 0);
+        check((2, 14), 1, 3, 4);
+        check((8, 15), 2, 4, 0);
+        check((2, 5), 1, 6, 0);
+        check((2, 0), 1, 16, 0);
+    }
+
+    #[test]
+    fn large_contents_share_what_the_caches_leave() {
+        check((2, 160), 2, 1, 100);
+        check((2, 100_000), 2, 1, 2048);
     }
 }

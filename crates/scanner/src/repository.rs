@@ -439,7 +439,7 @@ impl Repository {
         };
         let mapped = self.opened.objects.mapped_bytes();
         let plan = MemoryPlan::new(threads, self.options.max_memory, mapped, commits);
-        self.opened.objects.set_limits(plan.caches);
+        self.opened.objects.set_limits(plan.caches, plan.shared);
         self.pool = Some(start_threads(plan.threads)?);
         Ok(())
     }

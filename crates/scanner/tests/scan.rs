@@ -6,6 +6,8 @@ mod against_git;
 mod anonymous;
 #[path = "scan/boundaries.rs"]
 mod boundaries;
+#[path = "scan/budgets.rs"]
+mod budgets;
 #[path = "scan/cached.rs"]
 mod cached;
 #[path = "scan/content.rs"]

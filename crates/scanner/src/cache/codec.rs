@@ -4,6 +4,9 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Damaged;
 
+/// Most values for which memory is allocated before they are read.
+const MOST_AHEAD: usize = 1 << 16;
+
 /// Appends to a column.
 #[derive(Debug, Default)]
 pub(super) struct Writer(pub(super) Vec<u8>);
@@ -107,7 +110,8 @@ impl<'a> Reader<'a> {
         if count > self.0.len() {
             return Err(Damaged);
         }
-        let mut values = Vec::with_capacity(count);
+        // Values may be many times as large as their bytes, and the first ones may be damaged already.
+        let mut values = Vec::with_capacity(count.min(MOST_AHEAD));
         for _ in 0..count {
             // Not `collect`: a list of results has no size in advance, so it would grow step by
             // step.

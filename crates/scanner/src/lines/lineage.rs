@@ -62,6 +62,7 @@ impl Lineage<'_> {
             let mut known =
                 line_cache.as_ref().map_or_else(CachedEdits::default, |line_cache| line_cache.get(name));
             let answer = self.follow(walker, scan, task, &mut known);
+            walker.source.objects.release_memory();
             progress.advance(1);
             (answer, known.has_news.then_some((BString::from(name), known)))
         });
@@ -80,7 +81,7 @@ impl Lineage<'_> {
     }
 
     pub(super) fn source(&self) -> VersionReader {
-        let objects = self.opened.objects.handle();
+        let objects = self.opened.objects.handle_of_worker();
         let finder = PathFinder::new(&objects);
         VersionReader { objects, finder }
     }

@@ -76,6 +76,7 @@ impl Lineage<'_> {
             let mut known =
                 line_cache.as_ref().map_or_else(CachedEdits::default, |line_cache| line_cache.get(name));
             let found = self.trace_file(walker, scan, task, &passed_over, &mut known);
+            walker.source.objects.release_memory();
             progress.advance(1);
             (found, known.has_news.then(|| (name.to_owned(), known)))
         });

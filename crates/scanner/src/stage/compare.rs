@@ -47,7 +47,7 @@ pub(crate) fn compare(session: &Session<'_>, store: &Store, history: &CommitGrap
     };
     progress.begin(Phase::Compare, Some(comparisons.len() as u64));
     let chunks: Vec<&[(usize, CommitComparison)]> = comparisons.chunks(COMMITS_PER_CHUNK).collect();
-    let make_worker = || TreeReader::new(opened.objects.handle());
+    let make_worker = || TreeReader::new(opened.objects.handle_of_worker());
     let diffs = ordered::map(pool, &chunks, make_worker, |reader, chunk| {
         let compare = |(_, comparison): &(usize, CommitComparison)| {
             progress.advance(1);

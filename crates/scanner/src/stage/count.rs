@@ -46,7 +46,7 @@ pub(crate) fn count(
     let counted = ordered::map(
         pool,
         &tasks,
-        || Counter::new(opened.objects.handle()),
+        || Counter::new(opened.objects.handle_of_worker()),
         |counter, (path, places)| {
             let pair = |(entry, nth): &ChangePlace| {
                 let change: &RawChange = &diffs.commits[*entry].1[*nth];

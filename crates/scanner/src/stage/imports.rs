@@ -34,11 +34,15 @@ pub(crate) fn read(
         })
         .collect();
     let chunks: Vec<_> = wanted.chunks(FILES_PER_CHUNK).collect();
-    let make_worker = || opened.objects.handle();
+    let make_worker = || opened.objects.handle_of_worker();
     let read = ordered::map(pool, &chunks, make_worker, |objects, chunk| {
         let read_one = |wanted: &Option<(&TreeFile, debtscan_model::Language)>| {
             let (entry, language) = (*wanted)?;
-            debtscan_complexity::imports(language, &objects.blob(&entry.id).ok()?)
+            let content = objects.blob(&entry.id).ok()?;
+            let found = debtscan_complexity::imports(language, &content);
+            drop(content);
+            objects.release_memory();
+            found
         };
         chunk.iter().map(read_one).collect::<Vec<_>>()
     });

@@ -19,6 +19,10 @@ use debtscan_git::similarity::is_binary;
 use debtscan_git::tree::TreeFile;
 
 /// Maximum number of files per task.
+/// From this size on, files are parsed together only as far as their memory allows.
+const LARGE_SOURCE_BYTES: usize = 128 << 10;
+/// Memory of a syntax tree per byte of source; measured over 53,868 files: 95 at most, 53 for 99% of larger files.
+const PARSE_BYTES_PER_BYTE: u64 = 128;
 const FILES_PER_CHUNK: usize = 32;
 /// Minimum number of tasks, so that even a few uncached files are spread over all threads.
 const MIN_CHUNKS: usize = 64;
@@ -68,7 +72,7 @@ pub(crate) fn measure_tree(context: &MeasureContext<'_>, tree: &[TreeFile]) -> V
         Measure::Source => Some(if may_be_source(classes[path]) { Depth::Parsed } else { Depth::Read }),
         Measure::Nothing => None,
     };
-    let make_worker = || Worker { objects: opened.objects.handle(), measurer: Measurer::new() };
+    let make_worker = || Worker { objects: opened.objects.handle_of_worker(), measurer: Measurer::new() };
     let measured = ordered::map(pool, &chunks, make_worker, |worker, chunk| {
         let mut measure_one = |file: &TreeFile| {
             let path = paths.find(file.path.as_bstr()).expect("the table holds every path of the tree");
@@ -77,7 +81,11 @@ pub(crate) fn measure_tree(context: &MeasureContext<'_>, tree: &[TreeFile]) -> V
             let is_regular = file.kind.is_regular();
             match if is_regular { store.file(file, facts.attributes, depth) } else { None } {
                 Some(known) => already_measured(facts, known, depth),
-                None => measure_file(worker, store, facts, depth),
+                None => {
+                    let measured = measure_file(worker, store, facts, depth);
+                    worker.objects.release_memory();
+                    measured
+                }
             }
         };
         let results: Vec<(usize, MeasuredFile)> =
@@ -151,6 +159,7 @@ fn measure_file(worker: &mut Worker, store: &Store, facts: PathFacts<'_>, depth:
             is_worth_keeping: true,
         };
     }
+    worker.objects.reserve_memory(parse_memory(content));
     let cells = if language == Some(Language("Jupyter Notebook")) { Some(code_cells(content)) } else { None };
     let measurement = match &cells {
         // Which language the cells are in depends on the kernel, so that their indentation is what is known.
@@ -169,6 +178,11 @@ fn measure_file(worker: &mut Worker, store: &Store, facts: PathFacts<'_>, depth:
         depth,
         is_worth_keeping: true,
     }
+}
+
+/// Memory to reserve before parsing; 0 for small files, which need not wait for each other.
+pub(crate) fn parse_memory(content: &[u8]) -> u64 {
+    if content.len() >= LARGE_SOURCE_BYTES { content.len() as u64 * PARSE_BYTES_PER_BYTE } else { 0 }
 }
 
 /// The text of a file that begins with a byte order mark of UTF-16; `None` for any other.

@@ -6,6 +6,7 @@ use rayon::ThreadPool;
 
 use crate::ordered;
 use crate::progress::{Phase, Progress};
+use crate::stage::measure::parse_memory;
 use debtscan_git::id::ObjectId;
 use debtscan_git::objects::Objects;
 use debtscan_git::open::OpenRepository;
@@ -52,9 +53,13 @@ pub(crate) fn find(
         .collect();
     progress.begin(Phase::Comments, Some(tasks.len() as u64));
     let chunks: Vec<_> = tasks.chunks(FILES_PER_CHUNK).collect();
-    let make_worker = || (opened.objects.handle(), Measurer::new());
+    let make_worker = || (opened.objects.handle_of_worker(), Measurer::new());
     let found = ordered::map(pool, &chunks, make_worker, |(objects, measurer), chunk| {
-        let notes = chunk.iter().map(|task| notes_of(objects, measurer, task));
+        let notes = chunk.iter().map(|task| {
+            let notes = notes_of(objects, measurer, task);
+            objects.release_memory();
+            notes
+        });
         let notes: Vec<Result<Vec<TodoComment>, FileIdx>> = notes.collect();
         progress.advance(chunk.len() as u64);
         notes
@@ -89,6 +94,7 @@ fn notes_of(
     if is_binary(&content) || !may_have_markers(&content) {
         return Ok(Vec::new());
     }
+    objects.reserve_memory(parse_memory(&content));
     let markers = measurer.markers(task.present.language, &content, &Limits::default());
     let note = |marker: debtscan_complexity::Marker| TodoComment {
         file: task.file,
