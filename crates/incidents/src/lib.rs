@@ -24,6 +24,8 @@
 #![cfg_attr(not(test), deny(clippy::float_arithmetic))]
 
 mod accounts;
+#[cfg(test)]
+mod fuzz_tests;
 mod incident;
 mod money;
 mod number;
