@@ -79,14 +79,12 @@ pub(crate) fn measure_tree(context: &MeasureContext<'_>, tree: &[TreeFile]) -> V
             let facts = PathFacts { file, path, attributes: &attributes[path], class: classes[path] };
             let Some(depth) = depth(path) else { return unmeasured(facts, None) };
             let is_regular = file.kind.is_regular();
-            match if is_regular { store.file(file, facts.attributes, depth) } else { None } {
-                Some(known) => already_measured(facts, known, depth),
-                None => {
-                    let measured = measure_file(worker, store, facts, depth);
-                    worker.objects.release_memory();
-                    measured
-                }
+            if let Some(known) = store.file(file, facts.attributes, depth).filter(|_| is_regular) {
+                return already_measured(facts, known, depth);
             }
+            let measured = measure_file(worker, store, facts, depth);
+            worker.objects.release_memory();
+            measured
         };
         let results: Vec<(usize, MeasuredFile)> =
             chunk.iter().map(|(position, file)| (*position, measure_one(file))).collect();

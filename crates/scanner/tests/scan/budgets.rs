@@ -22,7 +22,8 @@ fn tree(repo: &RepoBuilder, entries: &[(&str, String, &str)]) -> String {
     for (mode, name, id) in entries {
         content.extend_from_slice(format!("{mode} {name}\0").as_bytes());
         let bytes = id.as_bytes().chunks_exact(2);
-        content.extend(bytes.map(|two| u8::from_str_radix(std::str::from_utf8(two).unwrap(), 16).unwrap()));
+        let byte = |two: &[u8]| u8::from_str_radix(std::str::from_utf8(two).ok()?, 16).ok();
+        content.extend(bytes.map(|two| byte(two).expect("an id is hexadecimal")));
     }
     object(repo, "tree", &content)
 }
@@ -40,7 +41,8 @@ fn bomb(repo: &RepoBuilder, blob: &str) -> String {
 
 /// A commit of a tree, an hour after its newest parent, and the head of `main` from now on.
 fn commit(repo: &RepoBuilder, hour: i64, tree: &str, parents: &[&str]) -> String {
-    let parents: String = parents.iter().map(|parent| format!("parent {parent}\n")).collect();
+    let parents: Vec<String> = parents.iter().map(|parent| format!("parent {parent}\n")).collect();
+    let parents = parents.concat();
     let who = format!("Ada <ada@example.com> {} +0000", 1_700_000_000 + hour * 3_600);
     let id = object(
         repo,
