@@ -1,6 +1,6 @@
 //! The text format of OpenMetrics 1.0, which Prometheus reads too.
 //!
-//! A scrape has no times of its own, so that the age of the data is a metric. MetricLabels are few, and areas are limited:
+//! A scrape has no times of its own, so that the age of the data is a metric. Labels are few, and areas are limited:
 //! with thousands of repositories every further one is thousands of series.
 
 use std::io::{self, Write};
@@ -44,7 +44,7 @@ pub(super) fn write(found: &ReportFindings, options: &RenderOptions, out: &mut d
     writeln!(out, "# EOF")
 }
 
-/// MetricLabels that every sample has.
+/// The labels that every sample has.
 struct MetricLabels {
     repository: String,
 }
@@ -247,7 +247,7 @@ pub(super) fn head(name: &str, kind: &str, unit: &str, help: &str, out: &mut dyn
     writeln!(out, "# HELP {name} {help}")
 }
 
-/// MetricLabels in braces.
+/// Labels in braces.
 pub(super) fn label_set(labels: &[(&'static str, String)]) -> String {
     let label = |(name, value): &(&'static str, String)| format!("{name}=\"{}\"", escaped(value));
     format!("{{{}}}", labels.iter().map(label).collect::<Vec<_>>().join(","))
