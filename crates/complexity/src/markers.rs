@@ -56,7 +56,7 @@ impl Measurer {
             let grammar = languages::grammar(slot);
             // The text itself, not the rewritten one: rewriting blanks the comments of dropped
             // branches.
-            parse(self.parser(slot, grammar), content, limits.max_steps).map(|tree| (grammar, tree))
+            parse(self.parser(grammar), content, limits.max_steps).map(|tree| (grammar, tree))
         });
         let found = if let Some((grammar, tree)) = &parsed {
             let mut signs = SignFinder::new(content, &["//", "/*"]);

@@ -22,15 +22,21 @@ const FINDINGS: &str = "debtscan-findings";
 const GIT: &str = "debtscan-git";
 const INCIDENTS: &str = "debtscan-incidents";
 const MODEL: &str = "debtscan-model";
+const PARSER_MEMORY: &str = "debtscan-parser-memory";
 const RENDER: &str = "debtscan-render";
 const REPORTER: &str = "debtscan-reporter";
 const SCANNER: &str = "debtscan-scanner";
 const APP: &str = "debtscan-app";
 
 /// A crate may be listed before it exists.
-const RULES: [EdgeRule; 14] = [
+const RULES: [EdgeRule; 15] = [
     EdgeRule { name: MODEL, uses: &[], forbids: &["gix", "serde", "serde_json", "rayon", "tempfile"] },
-    EdgeRule { name: COMPLEXITY, uses: &[MODEL], forbids: &["gix", "ignore", "rayon", "tempfile"] },
+    EdgeRule { name: PARSER_MEMORY, uses: &[], forbids: &["gix", "rayon", "serde", "tempfile"] },
+    EdgeRule {
+        name: COMPLEXITY,
+        uses: &[MODEL, PARSER_MEMORY],
+        forbids: &["gix", "ignore", "rayon", "tempfile"],
+    },
     EdgeRule { name: GIT, uses: &[MODEL], forbids: &["rayon", "serde", "serde_json", "zstd"] },
     EdgeRule { name: SCANNER, uses: &[GIT, COMPLEXITY, MODEL], forbids: &["gix", "clap", "indicatif"] },
     EdgeRule { name: DEMO, uses: &[GIT], forbids: &["gix", "csv", "jiff", "rayon", "tempfile"] },

@@ -79,6 +79,25 @@ fn looking_ahead_to_the_end_of_the_file_at_every_token_is_bounded() {
     assert_eq!(measured.complexity.measure, ComplexityMeasure::Indentation);
 }
 
+/// Each takes memory or allocations of the square of its size: 12 KB of the first took 6 GB.
+#[test]
+fn repeated_tokens_are_stopped_before_they_take_memory_out_of_proportion() {
+    let bombs = [
+        ("C", "a=>".repeat(4_000)),
+        ("C", "a=>".repeat(20_000)),
+        ("Java", "a=>".repeat(3_000)),
+        ("TypeScript", "yield*=^".repeat(3_000)),
+        ("Shell", "a|&".repeat(10_000)),
+        ("PHP", format!("<?php {}", "{-".repeat(4_000))),
+    ];
+    for (language, content) in bombs {
+        let measured = measure(language, &content);
+        assert_eq!(measured.limited, Some(ExceededLimit::ParseBudget), "{language}");
+        assert_eq!(measured.complexity.measure, ComplexityMeasure::Indentation, "{language}");
+        assert_eq!(measured, measure(language, &content), "{language}: the same each time");
+    }
+}
+
 #[test]
 fn nesting_of_well_formed_code_is_counted_at_any_depth() {
     const DEPTH: u32 = 50_000;
