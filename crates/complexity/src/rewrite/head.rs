@@ -165,7 +165,8 @@ impl Head {
                 self.len = 0;
                 self.stage = Stage::Words;
             } else {
-                self.after_arguments(role, closed, changes);
+                let names = role == WordRole::Plain && text[end..].trim_ascii_start().starts_with(b"(");
+                self.after_arguments(role, names, closed, changes);
             }
         }
         if matches!(self.stage, Stage::Trailing(_)) {
@@ -225,15 +226,15 @@ impl Head {
         is_line && !self.is_in_code
     }
 
-    /// Decides between a macro and a parameter list, given the next word.
-    fn after_arguments(&mut self, next: WordRole, closed: usize, changes: &mut Changes) {
+    /// Decides between a macro and a parameter list, given the next word, perhaps a function's name.
+    fn after_arguments(&mut self, next: WordRole, names: bool, closed: usize, changes: &mut Changes) {
         let called = self.len - 1;
         let has_type =
             self.words[..called].iter().any(|word| matches!(word.role, WordRole::Plain | WordRole::Builtin));
         // Without a type before it, a name in capitals with parentheses is no function.
         let is_macro = self.words[called].role == WordRole::Macro
             && next != WordRole::Trailing
-            && (!has_type || self.is_reserved && next == WordRole::Plain);
+            && (!has_type || names || self.is_reserved && next == WordRole::Plain);
         if is_macro {
             self.words[called].role = WordRole::MacroCall;
             self.words[called].end = closed;

@@ -1,13 +1,14 @@
-//! Two constructs of Kotlin that its grammar misreads.
+//! Three constructs of Kotlin that its grammar misreads.
 //!
 //! Words like `open` and `set` are modifiers or accessors before a declaration, and names elsewhere.
 //! At `open = x`, the grammar loses the enclosing class. In `class A(b: B) : B by b {`, it reads the
-//! body of the class as a lambda passed to `b`.
+//! body of the class as a lambda passed to `b`. A class whose body closes on the line of its last member
+//! takes the rest of the file with it, unless that member ends with a semicolon.
 
 use super::change::{Changes, TextChange};
 
 /// Words that are names unless a declaration follows.
-const SOFT_WORDS: [&[u8]; 29] = [
+const SOFT_WORDS: [&[u8]; 31] = [
     b"abstract",
     b"actual",
     b"annotation",
@@ -15,6 +16,7 @@ const SOFT_WORDS: [&[u8]; 29] = [
     b"const",
     b"crossinline",
     b"data",
+    b"dynamic",
     b"enum",
     b"expect",
     b"external",
@@ -37,18 +39,28 @@ const SOFT_WORDS: [&[u8]; 29] = [
     b"suspend",
     b"tailrec",
     b"value",
+    b"vararg",
 ];
 
 /// Words that begin a declaration, which ends the header of a class without a body.
 const DECLARATIONS: [&[u8]; 7] = [b"fun", b"val", b"var", b"typealias", b"import", b"package", b"init"];
 
 /// The header of a class.
-#[derive(Default)]
 struct Header {
+    /// The number of parentheses around it.
+    depth: usize,
     /// True after the colon before its supertypes.
     has_colon: bool,
     /// The start of the current delegation.
     by: Option<usize>,
+}
+
+/// An open brace.
+struct Brace {
+    /// True if it begins the body of a class.
+    is_class: bool,
+    /// The number of parentheses around it.
+    depth: usize,
 }
 
 /// The changes to a text.
@@ -56,17 +68,34 @@ pub(super) fn changes(text: &[u8]) -> Changes {
     let mut changes = Vec::new();
     let mut header: Option<Header> = None;
     let mut depth = 0_usize;
+    let mut braces: Vec<Brace> = Vec::new();
     let mut begins_statement = true;
+    // The last sign or letter on the current line.
+    let mut last = b'\n';
     let mut at = 0;
     while let Some(byte) = text.get(at).copied() {
         match byte {
-            b'\n' | b';' | b'{' | b'}' => {
-                if byte == b'{'
-                    && depth == 0
-                    && let Some(start) = header.take().and_then(|header| header.by)
-                {
-                    changes.push((start, at, TextChange::Blank(None)));
+            b'\n' | b';' | b'{' => {
+                if byte == b'{' {
+                    let header = header.take_if(|header| header.depth == depth);
+                    braces.push(Brace { is_class: header.is_some(), depth });
+                    if let Some(start) = header.and_then(|header| header.by) {
+                        changes.push((start, at, TextChange::Blank(None)));
+                    }
                 }
+                last = byte;
+                begins_statement = true;
+                at += 1;
+            }
+            b'}' => {
+                if let Some(brace) = braces.pop() {
+                    if brace.is_class && is_joined(last, text[at - 1]) {
+                        changes.push((at - 1, at, TextChange::Write(";")));
+                    }
+                    // Parentheses inside the block may lack their ends.
+                    depth = brace.depth;
+                }
+                last = byte;
                 begins_statement = true;
                 at += 1;
             }
@@ -75,6 +104,7 @@ pub(super) fn changes(text: &[u8]) -> Changes {
             b'/' if matches!(text.get(at + 1), Some(b'*')) => at = comment_end(text, at),
             b'"' | b'\'' => {
                 at = literal_end(text, at);
+                last = byte;
                 begins_statement = false;
             }
             // Names may have letters of any script, and no byte above ASCII is a sign of the
@@ -83,33 +113,21 @@ pub(super) fn changes(text: &[u8]) -> Changes {
                 let length = text[at..].iter().take_while(|byte| is_part(**byte)).count();
                 let end = at + length;
                 let word = &text[at..end];
-                if begins_statement && SOFT_WORDS.contains(&word) && is_used(&text[end..]) {
+                if begins_statement && SOFT_WORDS.contains(&word) && is_used(word, &text[end..]) {
                     // One letter is enough to make it another word, and its length stays.
                     changes.push((at, at + 1, TextChange::Write("_")));
                 }
-                if depth == 0 {
-                    header = header_after(header, word, at);
+                // `A::class` is a value.
+                if !text[..at].ends_with(b"::") {
+                    header = header_after(header, word, at, depth);
                 }
+                last = byte;
                 begins_statement = false;
                 at = end;
             }
             _ => {
-                match byte {
-                    b'(' | b'[' => depth += 1,
-                    b')' | b']' => depth = depth.saturating_sub(1),
-                    // Inside parentheses, a colon belongs to a parameter.
-                    b':' if depth == 0 => {
-                        if let Some(header) = &mut header {
-                            header.has_colon = true;
-                        }
-                    }
-                    b',' if depth == 0 => {
-                        if let Some(start) = header.as_mut().and_then(|header| header.by.take()) {
-                            changes.push((start, at, TextChange::Blank(None)));
-                        }
-                    }
-                    _ => {}
-                }
+                depth = sign((byte, at), depth, &mut header, &mut changes);
+                last = byte;
                 begins_statement = false;
                 at += 1;
             }
@@ -118,9 +136,40 @@ pub(super) fn changes(text: &[u8]) -> Changes {
     changes
 }
 
-fn header_after(header: Option<Header>, word: &[u8], at: usize) -> Option<Header> {
+/// Handles any other sign; returns the number of parentheses around what follows.
+fn sign((byte, at): (u8, usize), depth: usize, header: &mut Option<Header>, changes: &mut Changes) -> usize {
+    match byte {
+        b'(' | b'[' => return depth + 1,
+        b')' | b']' => {
+            let depth = depth.saturating_sub(1);
+            *header = header.take().filter(|header| header.depth <= depth);
+            return depth;
+        }
+        // In the parentheses behind a class's name, both belong to parameters.
+        b':' | b',' => {
+            if let Some(header) = header.as_mut().filter(|header| header.depth == depth) {
+                if byte == b':' {
+                    header.has_colon = true;
+                } else if let Some(start) = header.by.take() {
+                    changes.push((start, at, TextChange::Blank(None)));
+                }
+            }
+        }
+        _ => {}
+    }
+    depth
+}
+
+/// Whether a class's body closes directly after its last member, with room for a semicolon between them.
+fn is_joined(last: u8, before: u8) -> bool {
+    !matches!(last, b'\n' | b';' | b'{' | b',') && matches!(before, b' ' | b'\t')
+}
+
+fn header_after(header: Option<Header>, word: &[u8], at: usize, depth: usize) -> Option<Header> {
     match word {
-        b"class" | b"object" | b"interface" => Some(Header::default()),
+        b"class" | b"object" | b"interface" => Some(Header { depth, has_colon: false, by: None }),
+        // A parameter of the class.
+        _ if header.as_ref().is_some_and(|header| header.depth != depth) => header,
         // A class without a body ends at the next declaration, whose `by` delegates a property.
         _ if DECLARATIONS.contains(&word) => None,
         b"by" => header.map(|header| {
@@ -131,13 +180,15 @@ fn header_after(header: Option<Header>, word: &[u8], at: usize) -> Option<Header
     }
 }
 
-/// Whether a word is used as a name, given the text after it: an assignment or a member.
-fn is_used(rest: &[u8]) -> bool {
+/// Whether a word is used as a name, given the text after it: an assignment, a member or a call.
+fn is_used(word: &[u8], rest: &[u8]) -> bool {
     let blank = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
     match rest[blank..] {
         [b'=', next, ..] => next != b'=',
         [b'+' | b'-' | b'*' | b'/' | b'%', b'=', ..] | [b'+', b'+', ..] | [b'-', b'-', ..] => true,
         [b'.' | b'[', ..] => blank == 0,
+        // Accessors, and the types of functions that suspend, look like calls.
+        [b'(', ..] => blank == 0 && !matches!(word, b"get" | b"set" | b"suspend"),
         _ => false,
     }
 }

@@ -15,6 +15,7 @@ mod flow;
 mod head;
 mod kotlin;
 mod lexer;
+mod old_style;
 mod parameter;
 mod scan;
 mod words;

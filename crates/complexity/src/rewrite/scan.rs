@@ -7,6 +7,7 @@ use super::conditionals::Conditional;
 use super::dialect::Dialect;
 use super::flow::Flow;
 use super::lexer::{Directive, Lexeme, LexemeKind, Lexer};
+use super::old_style::OldStyle;
 
 /// Deepest nesting of conditionals; a text with deeper ones is not rewritten.
 const MOST_CONDITIONALS: usize = 64;
@@ -32,6 +33,7 @@ pub(super) struct Rewriter<'text> {
 /// The changes to a text, unordered.
 pub(super) fn changes(text: &[u8], dialect: Dialect) -> Changes {
     let mut lexer = Lexer::new(text, dialect);
+    let mut old_style = OldStyle::NONE;
     let mut scan = Rewriter {
         text,
         dialect,
@@ -51,6 +53,9 @@ pub(super) fn changes(text: &[u8], dialect: Dialect) -> Changes {
         if !scan.whole.is_empty() && !matches!(token.kind, LexemeKind::Directive(_)) {
             let blanked = scan.whole.drain(..);
             scan.changes.extend(blanked.filter(|_| is_else));
+        }
+        if dialect == Dialect::C {
+            old_style.token(text, token, &mut scan.changes);
         }
         match token.kind {
             LexemeKind::End => {

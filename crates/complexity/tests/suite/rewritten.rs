@@ -101,3 +101,38 @@ fn conditionals_deeper_than_the_limit_and_without_end_are_left_alone() {
     let nested = format!("{}int f(void) {{ return 1; }}\n{}", "#if A\n".repeat(100), "#endif\n".repeat(100));
     check("C", &nested, &[("f", (101, 101), (1, 0))]);
 }
+
+#[test]
+fn definitions_with_a_list_of_names_are_functions_of_any_type() {
+    let code = "static struct foo *\nfirst(a)\n  int a;\n{\n  return 0;\n}\nchar *second(a, b) int a[N], (*b)(); { return a ? 0 : 1; }\n\
+                int third(a) long a; { return 1; }\nDECLARE(x)\nint y;\n";
+    check("C", code, &[("first", (1, 6), (1, 0)), ("second", (7, 7), (2, 1)), ("third", (8, 8), (1, 0))]);
+    assert_eq!(measure("C", code).functions.iter().map(|it| it.parameters).collect::<Vec<_>>(), [1, 2, 1]);
+    assert_eq!(measure("C", code).unparsed_lines, 0);
+}
+
+#[test]
+fn a_macro_with_arguments_between_type_and_name_is_no_name() {
+    let code = "int PRINTF_FMT(1, 2) first(const char *f, ...) { return 1; }\nstatic struct foo *ATTR(x)\nsecond(int a)\n{\n  \
+                return 0;\n}\n";
+    check("C", code, &[("first", (1, 1), (1, 0)), ("second", (2, 6), (1, 0))]);
+    check("C++", code, &[("first", (1, 1), (1, 0)), ("second", (2, 6), (1, 0))]);
+}
+
+#[test]
+fn kotlin_classes_may_close_on_the_line_of_their_last_member() {
+    let code = "interface I { fun x() }\nenum class E { A, B }\nclass B { object O : I { fun n() { } } }\n\
+                val f = run(object : I { override fun x() = 1 })\nclass C { companion object { const val X = \"a\" } }\n\
+                class D { fun go() { if (a) b() } }\n";
+    check("Kotlin", code, &[("B.O.n", (3, 3), (1, 0)), ("x", (4, 4), (1, 0)), ("D.go", (6, 6), (2, 1))]);
+    assert_eq!(measure("Kotlin", code).unparsed_lines, 0);
+}
+
+#[test]
+fn kotlins_soft_keywords_may_be_called() {
+    let code =
+        "class B {\n  fun go() {\n    open(x)\n    inner()\n    if (a) b()\n  }\n  fun next() { }\n}\n";
+    check("Kotlin", code, &[("B.go", (2, 6), (2, 1)), ("B.next", (7, 7), (1, 0))]);
+    let types = "class B {\n  var p: suspend () -> Unit = { }\n  val q: Int\n    get() = 1\n}\n";
+    check("Kotlin", types, &[("B.p", (2, 2), (1, 0)), ("B.q.get", (4, 4), (1, 0))]);
+}
