@@ -29,7 +29,10 @@ Usage: cargo run -p experiments -- NAME
                             Verify areas that nobody fixed, as of random dates; count the verdicts
   oracle [--tools DIR] [--max-files N] REPOSITORY...
                             Compare complexity with lizard, complexipy, eslint-plugin-sonarjs and
-                            big-code-analysis; print how to install the missing ones";
+                            big-code-analysis; print how to install the missing ones
+  oracle --lists [--show N] [--tools DIR] [--max-files N] REPOSITORY...
+                            Compare which functions are found with Python's ast, TypeScript's compiler,
+                            javac, universal-ctags and lizard; show N functions of each list alone";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();

@@ -1,10 +1,13 @@
-//! `oracle`: compares complexity with other tools, function by function.
+//! `oracle`: compares complexity with other tools, function by function; with `--lists`, which functions
+//! are found, with each language's own parser where there is one.
 //!
 //! The tools are not part of the workspace: their lock files are in `xtask/experiments/oracle`, and
 //! `--tools` names the folder where they are installed.
 
 mod compare;
+mod lists;
 mod own;
+mod references;
 mod tools;
 
 use std::path::{Path, PathBuf};
@@ -12,17 +15,19 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 
+use references::Reference;
 use tools::{ComplexityFigure, OtherTool};
 use xtask::process::{git, workspace_root};
 
-const USAGE: &str = "usage: cargo run -p experiments -- oracle [--tools DIR] [--max-files N] REPOSITORY...";
+const USAGE: &str = "usage: cargo run -p experiments -- oracle [--lists [--show N]] [--tools DIR] [--max-files N] REPOSITORY...";
 
 /// Languages by extension; the tools decide by extension, too.
-const LANGUAGES: [(&str, &str); 24] = [
+const LANGUAGES: [(&str, &str); 25] = [
     ("c", "C"),
     ("cc", "C++"),
     ("cpp", "C++"),
     ("hh", "C++"),
+    ("hpp", "C++"),
     ("cs", "C#"),
     ("dart", "Dart"),
     ("ex", "Elixir"),
@@ -44,10 +49,13 @@ const LANGUAGES: [(&str, &str); 24] = [
     ("ts", "TypeScript"),
     ("tsx", "TSX"),
 ];
+
 /// Runs the task.
 pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
     let mut tools_folder = workspace_root().join("target/oracle");
     let mut max_files = usize::MAX;
+    let mut show = 0_usize;
+    let mut is_list = false;
     let mut repositories = Vec::new();
     let mut args = args.iter();
     while let Some(arg) = args.next() {
@@ -56,12 +64,17 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
             "--max-files" => {
                 max_files = args.next().context(USAGE)?.parse().context("reading --max-files")?;
             }
+            "--lists" => is_list = true,
+            "--show" => show = args.next().context(USAGE)?.parse().context("reading --show")?,
             flag if flag.starts_with('-') => bail!("unknown flag `{flag}`\n{USAGE}"),
             repository => repositories.push(PathBuf::from(repository)),
         }
     }
     if repositories.is_empty() {
         bail!(USAGE);
+    }
+    if is_list {
+        return compare_lists(&repositories, &tools_folder, max_files, show);
     }
     let installed: Vec<OtherTool> =
         OtherTool::ALL.into_iter().filter(|tool| tool.is_in(&tools_folder)).collect();
@@ -91,6 +104,53 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Compares the lists of functions of all languages that a reference knows.
+fn compare_lists(
+    repositories: &[PathBuf],
+    tools_folder: &Path,
+    max_files: usize,
+    show: usize,
+) -> Result<ExitCode> {
+    let (installed, missing): (Vec<Reference>, Vec<Reference>) =
+        Reference::ALL.into_iter().partition(|reference| reference.is_installed(tools_folder));
+    for reference in missing {
+        println!(
+            "{} is not installed; to install it:\n{}",
+            reference.name(),
+            reference.how_to_install(tools_folder)
+        );
+    }
+    if installed.is_empty() {
+        return Ok(ExitCode::from(2));
+    }
+    let scratch = tempfile::tempdir().context("making a folder for the tools' output")?;
+    println!(
+        "language | reference | functions there | here | in both | only here | only there | other last line"
+    );
+    for repository in repositories {
+        let files = tracked_files(repository, scratch.path())?;
+        println!("# {}", repository.file_name().unwrap_or_default().display());
+        let of = |language: &str| files.iter().filter(|file| language_of(file) == Some(language)).count();
+        // Headers belong to either language.
+        let header = if of("C++") > of("C") { "C++" } else { "C" };
+        for language in languages() {
+            let is_header = |file: &str| language == header && has_extension(file, "h");
+            let of_language =
+                files.iter().filter(|file| language_of(file) == Some(language) || is_header(file));
+            let of_language: Vec<String> = of_language.take(max_files).cloned().collect();
+            if !of_language.is_empty() {
+                let folders = (tools_folder, scratch.path());
+                lists::compare(language, &of_language, &installed, show, folders)?;
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn has_extension(file: &str, extension: &str) -> bool {
+    Path::new(file).extension().is_some_and(|it| it == extension)
 }
 
 fn compare_language(
