@@ -25,7 +25,9 @@ before(async () => {
 after(() => browser?.close());
 
 test("there are pages to look at", () => {
-  for (const name of ["shop", "hostile", "single", "bare", "large", "hotspots", "explain", "backtest"]) {
+  const lists = ["allocation", "backtest", "brief", "delivery", "plan", "portfolio", "report", "verify"];
+  const others = ["shop", "hostile", "single", "bare", "large", "hotspots", "explain", "backtest"];
+  for (const name of [...others, ...lists.map((list) => `company-${list}`)]) {
     assert.ok(pages.includes(`${name}.html`), `${name}.html is missing`);
   }
 });
@@ -71,7 +73,7 @@ for (const name of pages) {
 
   test(`${name}: complete without script, and prints`, async () => {
     const { context, page, seen } = await open(browser, path.join(folder, name), { javaScriptEnabled: false });
-    assert.ok((await page.locator("h1").innerText()).length > 10);
+    assert.ok((await page.locator("h1").first().innerText()).length > 10);
     assert.equal(await page.locator("#find:visible").count(), 0, "no search without script");
     assert.deepEqual(seen.messages, []);
     const pdf = await page.pdf({ preferCSSPageSize: true });
@@ -190,8 +192,8 @@ test("names of a stranger stay text", async () => {
   await context.close();
 });
 
-test("every control can be reached and seen with the keyboard", async () => {
-  const { context, page } = await open(browser, file("shop"));
+for (const name of ["shop", "company-brief", "company-plan", "company-verify"]) test(`${name}: every control can be reached and seen with the keyboard`, async () => {
+  const { context, page } = await open(browser, file(name));
   const wanted = await page.locator("a:visible, button:visible, input:visible, select:visible, summary:visible").count();
   const reached = new Set();
   for (let step = 0; step < wanted + 40; step += 1) {
@@ -223,3 +225,37 @@ test("one table of figures stands behind every picture", async () => {
   }
   await context.close();
 });
+
+test("each area of a brief begins a sheet of paper", async () => {
+  const { context, page } = await open(browser, file("company-brief"));
+  await page.emulateMedia({ media: "print" });
+  const articles = page.locator("article.brief");
+  assert.equal(await articles.count(), 2);
+  const breaks = await articles.evaluateAll((all) => all.map((it) => getComputedStyle(it).breakAfter));
+  assert.equal(breaks[0], "page");
+  const sheets = async () => {
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    return pdf.toString("latin1").match(/\/Type \/Page\b/g).length;
+  };
+  const both = await sheets();
+  await articles.nth(1).evaluate((it) => it.remove());
+  const first = await sheets();
+  assert.ok(first < both, `${first} of ${both} sheets`);
+  console.log(`company-brief: ${both} sheets of paper, ${first} of them for the first area`);
+  await context.close();
+});
+
+for (const name of ["company-brief", "company-plan", "company-verify", "company-delivery"]) {
+  test(`${name}: has pictures, and each says what it is`, async () => {
+    const { context, page } = await open(browser, file(name));
+    const drawings = page.locator("figure svg");
+    assert.ok((await drawings.count()) >= 2, "in both sizes");
+    for (const svg of await drawings.all()) {
+      assert.ok((await svg.locator("> title").textContent()).length > 5);
+      assert.ok((await svg.locator("> desc").textContent()).length > 5);
+    }
+    const ids = await page.locator("[id]").evaluateAll((all) => all.map((it) => it.id));
+    assert.equal(new Set(ids).size, ids.length, "an id stands for one element");
+    await context.close();
+  });
+}

@@ -17,6 +17,10 @@ use crate::demo;
 /// Source files of the large repository: as many as git's own.
 const LARGE: usize = 1_200;
 
+/// Areas of the invented company: one with fixes to ask for, and one that was repaired.
+const PAYMENTS: &str = "Payments";
+const REPAIRED: &str = "Web app";
+
 pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
     let keep = match args {
         [] => None,
@@ -116,6 +120,7 @@ fn write_pages(scratch: &Path, pages: &Path) -> Result<()> {
     let area = first_area(&program, &repository)?;
     page("explain", &repository, &["explain", &area, "--incidents", incidents])?;
     page("trend", &repository, &["trend", &area])?;
+    company(&program, &scratch.join("company"), pages)?;
     let hostile = hostile();
     let rows = scratch.join("hostile.csv");
     fs::write(&rows, HOSTILE_INCIDENTS).context("writing incidents")?;
@@ -123,6 +128,26 @@ fn write_pages(scratch: &Path, pages: &Path) -> Result<()> {
     page("hostile", hostile.path(), &["--incidents", rows])?;
     page("single", single().path(), &[])?;
     page("large", large().path(), &[])
+}
+
+/// The invented company has fixes, accounts and a plan, so it has every picture of the planning commands.
+fn company(program: &Path, folder: &Path, pages: &Path) -> Result<()> {
+    let mut command = Command::new(program);
+    command.arg("demo").arg(folder).args(["--no-cache", "--quiet"]);
+    let status = command.stdin(Stdio::null()).stdout(Stdio::null()).status().context("running debtscan")?;
+    ensure!(status.success(), "`{}` failed", process::name(&command));
+    let page = |name: &str, arguments: &[&str]| {
+        page(program, &pages.join(format!("company-{name}.html")), folder, arguments)
+    };
+    page("report", &[])?;
+    page("portfolio", &["brief"])?;
+    // Two areas, to see that each begins a sheet of paper.
+    page("brief", &["brief", "--area", PAYMENTS, "--area", REPAIRED])?;
+    page("plan", &["plan"])?;
+    page("verify", &["verify", "--area", REPAIRED, "--since", "2025-03-10"])?;
+    page("allocation", &["allocation"])?;
+    page("delivery", &["delivery"])?;
+    page("backtest", &["backtest"])
 }
 
 /// The debtscan to test: the one that `DEBTSCAN` names, or a fresh build.
