@@ -33,3 +33,4 @@ mod sinks;
 mod strict;
 mod terminal;
 mod work;
+mod workers;

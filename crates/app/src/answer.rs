@@ -4,7 +4,7 @@ use debtscan_findings::{Acceptance, DataQuality, LossCode, LossRules, Remark, Re
 use debtscan_incidents::{Incidents, RejectedRow};
 use debtscan_model::{Scan, SkipReason, Skipped, Timestamp};
 use debtscan_reporter::rejected_values;
-use debtscan_scanner::{CacheError, CacheOutcome};
+use debtscan_scanner::{CacheOutcome, RunError};
 
 /// Findings, with what the run could not read.
 #[derive(Debug)]
@@ -25,7 +25,7 @@ pub struct Warnings {
     /// Data that could not be read or trusted: most serious first.
     pub losses: Vec<GradedLoss>,
     /// Why the cache was of less use than it could be. Findings do not depend on it.
-    pub cache_errors: Vec<CacheError>,
+    pub cache_errors: Vec<RunError>,
     /// What the cache gave.
     pub cache: CacheUse,
 }

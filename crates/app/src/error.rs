@@ -8,7 +8,7 @@ use debtscan_reporter::case::CaseError;
 use debtscan_reporter::trend::TrendError;
 use debtscan_reporter::verify::VerifyError;
 use debtscan_reporter::{BuildError, ExplainError};
-use debtscan_scanner::{CacheError, ScanError};
+use debtscan_scanner::{RunError, ScanError};
 
 use crate::files::{FileError, FileRole};
 
@@ -45,7 +45,7 @@ pub enum AppError {
     Scan(#[from] ScanError),
     /// The cache cannot be listed or cleared.
     #[error(transparent)]
-    Cache(#[from] CacheError),
+    Cache(#[from] RunError),
     /// The figures cannot be computed.
     #[error(transparent)]
     Build(#[from] BuildError),

@@ -70,6 +70,6 @@ pub use debtscan_reporter::{
     AgreedGoal, BuildError, CouplingOptions, ExplainError, HotspotOptions, Later, Privacy, ReportOptions,
 };
 pub use debtscan_scanner::{
-    CacheEntry, CacheError, ClassRule, Every, KeepWhole, Measure, MergeRule, Merges, PeopleRules, Phase,
-    Progress, Renames, ScanError, ScanOptions, Silent, TimeSpec, TimelineOptions, Walk,
+    CacheEntry, ClassRule, Every, KeepWhole, Measure, MergeRule, Merges, PeopleRules, Phase, Progress,
+    Renames, RunError, ScanError, ScanOptions, Silent, TimeSpec, TimelineOptions, Walk, is_worker, serve,
 };

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
-use debtscan_app::{CacheError, CacheUse, GradedLoss, Loss, RemarkLevel, SkipReason};
+use debtscan_app::{CacheUse, GradedLoss, Loss, RemarkLevel, RunError, SkipReason};
 use debtscan_render::{day_text, remark_text, skipped_text};
 
 use crate::failure::{Failure, accepted_line, error_line, hint_line, warning_line, whole_text};
@@ -119,7 +119,7 @@ pub(crate) fn times(lines: &[String], reused: CacheUse, style: MessageStyle) {
 }
 
 /// Warns on standard error that the cache was of less use than it could be.
-pub(crate) fn warn_cache_errors(errors: &[CacheError], style: MessageStyle) {
+pub(crate) fn warn_cache_errors(errors: &[RunError], style: MessageStyle) {
     if style.verbosity == Verbosity::Quiet || errors.is_empty() {
         return;
     }

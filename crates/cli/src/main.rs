@@ -41,6 +41,9 @@ use crate::args::CommandLine;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    if debtscan_app::is_worker(env::args_os().skip(1)) {
+        return if debtscan_app::serve().is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    }
     let program = args::summary::program();
     let words = args::order::options_after_command(env::args_os().collect(), &program);
     let parsed = program.clone().try_get_matches_from(&words);

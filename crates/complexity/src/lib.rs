@@ -44,8 +44,8 @@ mod walk;
 
 pub use imports::{has_imports, imports};
 pub use languages::{grammars, has_grammar};
-pub use markers::{Marker, Markers, may_have_markers};
-pub use measurer::{ExceededLimit, Limits, Measurement, Measurer};
+pub use markers::{Marker, Markers, markers_by_signs, may_have_markers};
+pub use measurer::{ExceededLimit, Limits, Measurement, Measurer, unparsed};
 
 /// Version of the rules: raised whenever the same content gives different figures than before, because
 /// of a table, a grammar, the walk or a limit. Results cached under another version are not used.

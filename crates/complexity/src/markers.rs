@@ -62,11 +62,20 @@ impl Measurer {
             let mut signs = SignFinder::new(content, &["//", "/*"]);
             collect(content, &candidates, |at| comment_end(grammar, tree, at, &mut signs))
         } else {
-            let mut signs = SignFinder::new(content, signs(language));
-            collect(content, &candidates, |at| signs.has_sign_before(at).then_some(usize::MAX))
+            by_signs(language, content, &candidates)
         };
         Markers { found, by_syntax_tree: parsed.is_some() }
     }
+}
+
+/// The markers of a file by comment signs, without a parser.
+pub fn markers_by_signs(language: Option<Language>, content: &[u8]) -> Markers {
+    Markers { found: by_signs(language, content, &candidates(content)), by_syntax_tree: false }
+}
+
+fn by_signs(language: Option<Language>, content: &[u8], candidates: &[Candidate]) -> Vec<Marker> {
+    let mut signs = SignFinder::new(content, signs(language));
+    collect(content, candidates, |at| signs.has_sign_before(at).then_some(usize::MAX))
 }
 
 /// A word on its own, wherever it stands.

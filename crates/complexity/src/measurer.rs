@@ -56,6 +56,8 @@ pub enum ExceededLimit {
     TooLarge,
     /// The parser took more than [`Limits::max_steps`], or memory out of proportion to the content.
     ParseBudget,
+    /// The parser ended without a result: it failed, or took more memory or time than it may.
+    Stopped,
 }
 
 /// The complexity of one file, and the limit that made it coarser, if any.
@@ -123,6 +125,11 @@ impl Measurer {
             .expect("the linked grammars have a version that the linked runtime accepts");
         parser
     }
+}
+
+/// The measurement of content that was not parsed for the given reason.
+pub fn unparsed(content: &[u8], reason: ExceededLimit) -> Measurement {
+    Measurement { complexity: by_indentation(&Indentation::of(content)), limited: Some(reason) }
 }
 
 fn by_indentation(indentation: &Indentation) -> FileComplexity {

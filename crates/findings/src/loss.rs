@@ -93,7 +93,10 @@ impl LossCode {
             SkipReason::InvalidPath => Some(Self::InvalidPaths),
             SkipReason::TooManyPaths => Some(Self::TooManyPaths),
             SkipReason::LineHistoryLimit => Some(Self::LineHistoryLimit),
-            SkipReason::TooLargeToParse | SkipReason::ParseTimeout | SkipReason::Submodule => None,
+            SkipReason::TooLargeToParse
+            | SkipReason::ParseTimeout
+            | SkipReason::ParserStopped
+            | SkipReason::Submodule => None,
         }
     }
 }

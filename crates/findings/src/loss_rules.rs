@@ -127,7 +127,12 @@ mod tests {
         }
         let all: Vec<LossCode> = remarks.iter().filter_map(Remark::loss).collect();
         assert_eq!(all, LossCode::ALL);
-        for reason in [SkipReason::Submodule, SkipReason::TooLargeToParse, SkipReason::ParseTimeout] {
+        for reason in [
+            SkipReason::Submodule,
+            SkipReason::TooLargeToParse,
+            SkipReason::ParseTimeout,
+            SkipReason::ParserStopped,
+        ] {
             assert_eq!((skipped(reason).loss(), reason.is_loss()), (None, false));
         }
     }

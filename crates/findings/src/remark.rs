@@ -481,6 +481,7 @@ fn skip_code(reason: SkipReason) -> &'static str {
         SkipReason::TooLargeToCount => "skipped-too-large-to-count",
         SkipReason::TooLargeToParse => "skipped-too-large-to-parse",
         SkipReason::ParseTimeout => "skipped-parse-timeout",
+        SkipReason::ParserStopped => "skipped-parser-stopped",
         SkipReason::Submodule => "skipped-submodule",
         SkipReason::InvalidPath => "skipped-invalid-path",
         SkipReason::TooManyPaths => "skipped-too-many-paths",

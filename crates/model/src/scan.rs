@@ -197,6 +197,7 @@ impl Scan {
             | SkipReason::UnreadableObject
             | SkipReason::TooLargeToParse
             | SkipReason::ParseTimeout
+            | SkipReason::ParserStopped
             | SkipReason::Submodule => 0,
         }
     }

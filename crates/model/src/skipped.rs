@@ -40,8 +40,10 @@ pub enum SkipReason {
     TooLargeToCount,
     /// The content exceeds the limit for parsing; it is measured by indentation.
     TooLargeToParse,
-    /// Parsing exceeded the time limit; it is measured by indentation.
+    /// Parsing exceeded the limit of steps or of counted memory; it is measured by indentation.
     ParseTimeout,
+    /// The parser failed, or took more memory or time than a file of this size may; it is measured by indentation.
+    ParserStopped,
     /// A submodule: the content of another repository, which is not scanned.
     Submodule,
     /// The path cannot be represented (an empty component or a NUL in a tree).
@@ -62,6 +64,7 @@ impl SkipReason {
             Self::TooLargeToCount => "too-large-to-count",
             Self::TooLargeToParse => "too-large-to-parse",
             Self::ParseTimeout => "parse-timeout",
+            Self::ParserStopped => "parser-stopped",
             Self::Submodule => "submodule",
             Self::InvalidPath => "invalid-path",
             Self::TooManyPaths => "too-many-paths",

@@ -46,6 +46,7 @@ mod shell;
 mod sink;
 #[cfg(test)]
 mod sink_tests;
+mod skipped;
 mod starter;
 mod step;
 #[cfg(test)]
@@ -63,9 +64,10 @@ use debtscan_model::Scan;
 
 pub use self::areas_config::areas_config;
 pub use self::options::{Detail, Format, Invocation, Names, RenderOptions, Sort, Tracker};
-pub use self::remark::{RemarkText, day_text, remark_text, skipped_text};
+pub use self::remark::{RemarkText, day_text, remark_text};
 pub use self::shell::shell_word;
 pub use self::sink::ToolFormat;
+pub use self::skipped::skipped_text;
 pub use self::starter::{Starter, starter_config};
 use self::terminal::Terminal;
 pub use debtscan_findings::Grouping as Group;

@@ -4,7 +4,8 @@ use crate::assumption::assumption_text;
 use crate::document::{Limit, Look, Note, Section};
 use crate::number::{count, counted, day};
 use crate::options::{Format, RenderOptions};
-use crate::remark::{RemarkText, limit_text, remark_text, share_text, skipped_text};
+use crate::remark::{RemarkText, limit_text, remark_text, share_text};
+use crate::skipped::skipped_text;
 use crate::text::visible;
 use crate::words::method_phrase;
 use debtscan_findings::{

@@ -1,9 +1,10 @@
 //! Remarks in words: what happened, and what to do about it.
 
-use debtscan_model::{FileClass, SkipReason, Timestamp};
+use debtscan_model::{FileClass, Timestamp};
 
 use crate::number::{count, counted, day, grouped, kilobytes, percent, precise_hours};
 use crate::price::{amounts, in_parentheses};
+use crate::skipped::skipped_text;
 use crate::words::{changed_constants, person_label};
 use debtscan_findings::{
     BotReport, CommitGroup, ExcludedIncidents, FeedEnd, Hours, LeftOutClass, LossExtent, MergedPerson,
@@ -41,32 +42,6 @@ pub struct RemarkText {
 /// A date as `2026-01-31`.
 pub fn day_text(time: Timestamp) -> String {
     day(time)
-}
-
-/// Skipped items by reason: `3 submodules, not scanned`.
-pub fn skipped_text(reason: SkipReason, items: usize) -> String {
-    // No wildcard: a new reason must get words of its own.
-    let (one, many, rest) = match reason {
-        SkipReason::ShallowBoundary => {
-            ("commit", "commits", " at the edge of the shallow clone, without changes")
-        }
-        SkipReason::UnreadableObject => ("object", "objects", " missing or unreadable"),
-        SkipReason::RenameLimit => {
-            ("commit", "commits", " with too many paths to compare; only exact renames are followed")
-        }
-        SkipReason::TooLargeToCount => ("file", "files", " too large to count lines"),
-        SkipReason::TooLargeToParse => ("file", "files", " too large to parse, measured by indentation"),
-        SkipReason::ParseTimeout => ("file", "files", " too slow to parse, measured by indentation"),
-        SkipReason::Submodule => ("submodule", "submodules", ", not scanned"),
-        SkipReason::InvalidPath => ("path", "paths", " that cannot be represented, skipped"),
-        SkipReason::TooManyPaths => {
-            ("commit", "commits", " whose trees repeat themselves into too many paths, skipped")
-        }
-        SkipReason::LineHistoryLimit => {
-            ("file", "files", " with a very long history; the origin of their oldest lines is unknown")
-        }
-    };
-    format!("{}{rest}", counted(items, one, many))
 }
 
 /// The words of a remark.

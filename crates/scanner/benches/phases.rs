@@ -72,6 +72,7 @@ fn main() -> ExitCode {
         anonymize: None,
         threads: 0,
         max_memory: None,
+        worker: None,
     };
     let mut all = Vec::new();
     for _ in 0..runs {

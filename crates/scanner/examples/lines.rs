@@ -36,6 +36,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         anonymize: None,
         threads: 0,
         max_memory: None,
+        worker: None,
     };
     let cache = args.next().map(PathBuf::from);
     let start = Instant::now();

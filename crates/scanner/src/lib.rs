@@ -29,6 +29,7 @@
 //!     anonymize: None,
 //!     threads: 0,
 //!     max_memory: None,
+//!     worker: None,
 //! };
 //! let mut repository = Repository::open(&options, None)?;
 //! let scan = repository.scan(Keep::Nothing, &Silent)?;
@@ -57,9 +58,10 @@ mod window;
 pub use anonymous::Pseudonyms;
 pub use cache::entries::{cache_entries, clear_cache};
 pub use cache::folder::CacheEntry;
-pub use cache::outcome::{CacheError, CacheOutcome};
+pub use cache::outcome::{CacheOutcome, RunError};
 pub use debtscan_git::error::{Cause, GitError};
 pub use debtscan_git::renames::Renames;
+pub use debtscan_worker::{is_worker, serve};
 pub use error::ScanError;
 pub use identity::{BOT_PATTERNS, MergeRule, PeopleRules};
 pub use lines::origins::OriginRules;

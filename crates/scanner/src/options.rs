@@ -132,4 +132,7 @@ pub struct ScanOptions {
     /// Target for resident memory in bytes, including mapped packs; `None` for the fastest setting. A lower
     /// limit means smaller caches, then fewer threads: the same result, but slower.
     pub max_memory: Option<u64>,
+    /// The program to start as a worker for each thread that parses: one that calls
+    /// [`serve`](crate::serve) if [`is_worker`](crate::is_worker). `None` to parse in this process.
+    pub worker: Option<PathBuf>,
 }

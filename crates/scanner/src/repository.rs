@@ -9,7 +9,7 @@ use rayon::ThreadPool;
 use rustc_hash::FxHashSet;
 
 use crate::cache::kept::Kept;
-use crate::cache::outcome::CacheOutcome;
+use crate::cache::outcome::{CacheOutcome, RunError};
 use crate::cache::store::Store;
 use crate::classify::asked::AskedClasses;
 use crate::error::ScanError;
@@ -32,6 +32,7 @@ use debtscan_git::commit;
 use debtscan_git::id::{commit_id, object_id};
 use debtscan_git::open::{self, OpenRepository};
 use debtscan_git::path_in_tree::PathFinder;
+use debtscan_worker::Parsers;
 
 /// An open repository.
 ///
@@ -42,6 +43,7 @@ pub struct Repository {
     options: ScanOptions,
     cache: Option<PathBuf>,
     opened: OpenRepository,
+    parsers: Parsers,
     /// Committer time of the scanned revision, even if the window ends earlier.
     tip_time: Timestamp,
     window: TimeWindow,
@@ -82,6 +84,7 @@ impl Repository {
             options: options.clone(),
             cache: cache.map(Path::to_owned),
             opened,
+            parsers: Parsers::new(options.worker.as_deref()),
             tip_time,
             window,
             pool: None,
@@ -149,6 +152,7 @@ impl Repository {
             options: &self.options,
             pool: self.pool.as_ref().expect("the first scan started the threads"),
             opened: &opened,
+            parsers: &self.parsers,
             window,
             progress,
             rules: TreeRules::Apply,
@@ -223,8 +227,15 @@ impl Repository {
         let options = timeline::store_options(&self.options);
         let mut store = Store::open(self.cache.as_deref(), &self.opened, &options);
         let asked = AskedClasses::new(&self.options.classes)?;
-        let timeline =
-            timeline::measure(pool, &self.opened, &mut store, (trees, &asked), is_wanted, progress)?;
+        let timeline = timeline::measure(
+            pool,
+            &self.opened,
+            &self.parsers,
+            &mut store,
+            (trees, &asked),
+            is_wanted,
+            progress,
+        )?;
         self.outcome.add(store.outcome);
         Ok(timeline)
     }
@@ -237,7 +248,7 @@ impl Repository {
     pub fn notes(&mut self, scan: &Scan, progress: &dyn Progress) -> Result<Notes, ScanError> {
         self.start_threads(scan.commits.len())?;
         let pool = self.pool.as_ref().expect("started just now");
-        Ok(notes::find(pool, &self.opened, scan, self.options.anonymize.is_some(), progress))
+        Ok(notes::find(pool, &self.opened, &self.parsers, scan, self.options.anonymize.is_some(), progress))
     }
 
     /// The result that [`keep`](Self::keep) stored for the same inputs; `None` for others, and without a cache.
@@ -266,6 +277,9 @@ impl Repository {
         if let Some(store) = self.store.take() {
             self.release(store);
         }
+        if self.parsers.could_not_start() {
+            self.outcome.errors.push(RunError::NoWorkers);
+        }
         self.outcome
     }
 
@@ -280,6 +294,7 @@ impl Repository {
             options: &self.options,
             pool: self.pool.as_ref().expect("started just now"),
             opened: &self.opened,
+            parsers: &self.parsers,
             window: self.window,
             progress,
             rules,
@@ -371,6 +386,7 @@ impl Repository {
             options: &options,
             pool: self.pool.as_ref().expect("started just now"),
             opened: &opened,
+            parsers: &self.parsers,
             window: TimeWindow { since: None, until: None },
             progress,
             rules: TreeRules::HideNoFile,

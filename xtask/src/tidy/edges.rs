@@ -27,9 +27,10 @@ const RENDER: &str = "debtscan-render";
 const REPORTER: &str = "debtscan-reporter";
 const SCANNER: &str = "debtscan-scanner";
 const APP: &str = "debtscan-app";
+const WORKER: &str = "debtscan-worker";
 
 /// A crate may be listed before it exists.
-const RULES: [EdgeRule; 15] = [
+const RULES: [EdgeRule; 16] = [
     EdgeRule { name: MODEL, uses: &[], forbids: &["gix", "serde", "serde_json", "rayon", "tempfile"] },
     EdgeRule { name: PARSER_MEMORY, uses: &[], forbids: &["gix", "rayon", "serde", "tempfile"] },
     EdgeRule {
@@ -37,8 +38,17 @@ const RULES: [EdgeRule; 15] = [
         uses: &[MODEL, PARSER_MEMORY],
         forbids: &["gix", "ignore", "rayon", "tempfile"],
     },
+    EdgeRule {
+        name: WORKER,
+        uses: &[COMPLEXITY, MODEL],
+        forbids: &["gix", "ignore", "rayon", "serde_json", "tempfile"],
+    },
     EdgeRule { name: GIT, uses: &[MODEL], forbids: &["rayon", "serde", "serde_json", "zstd"] },
-    EdgeRule { name: SCANNER, uses: &[GIT, COMPLEXITY, MODEL], forbids: &["gix", "clap", "indicatif"] },
+    EdgeRule {
+        name: SCANNER,
+        uses: &[GIT, WORKER, COMPLEXITY, MODEL],
+        forbids: &["gix", "clap", "indicatif"],
+    },
     EdgeRule { name: DEMO, uses: &[GIT], forbids: &["gix", "csv", "jiff", "rayon", "tempfile"] },
     EdgeRule { name: INCIDENTS, uses: &[MODEL], forbids: &["gix", "rayon", "tempfile"] },
     EdgeRule {

@@ -123,6 +123,8 @@ pub(super) fn history(
         // 0 means one per core, which the thread pool looks up itself.
         threads: run.jobs.unwrap_or(0),
         max_memory: run.max_memory,
+        // The program may have been replaced or removed since it was started; then there is no worker.
+        worker: env::current_exe().ok(),
     };
     let destination = destination(output.output.as_deref());
     // Before the scan, which may take minutes.

@@ -10,7 +10,8 @@ use super::values::{Figure, Time};
 use crate::assumption::assumption_text;
 use crate::dry_run::columns::rejected_columns;
 use crate::listing::Field;
-use crate::remark::{RemarkText, remark_text, skipped_text};
+use crate::remark::{RemarkText, remark_text};
+use crate::skipped::skipped_text;
 use crate::words::level_code;
 use debtscan_findings::{Acceptance, AcceptanceState, DataQuality, Remark, SkippedGroup};
 

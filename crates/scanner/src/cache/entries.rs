@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::folder::{self, CacheEntry, RepositoryFolder};
-use super::outcome::CacheError;
+use super::outcome::RunError;
 use debtscan_git::error::Cause;
 use debtscan_git::open;
 
@@ -12,11 +12,11 @@ use debtscan_git::open;
 ///
 /// # Errors
 /// If there is no such repository, or the folder cannot be read.
-pub fn cache_entries(cache: &Path, repository: Option<&Path>) -> Result<Vec<CacheEntry>, CacheError> {
+pub fn cache_entries(cache: &Path, repository: Option<&Path>) -> Result<Vec<CacheEntry>, RunError> {
     let mut entries = folder::list(cache)
-        .map_err(|error| CacheError::Read { path: cache.to_owned(), source: Cause::from(error) })?;
+        .map_err(|error| RunError::Read { path: cache.to_owned(), source: Cause::from(error) })?;
     if let Some(path) = repository {
-        let identity = open::identity(path).map_err(CacheError::Repository)?;
+        let identity = open::identity(path).map_err(RunError::Repository)?;
         // A repository has up to two folders, and whoever clears its cache means both.
         let folders = [identity.key, identity.anonymous_key].map(|key| RepositoryFolder::new(cache, &key));
         entries.retain(|entry| folders.iter().any(|folder| entry.is_in(folder.path())));
@@ -28,11 +28,9 @@ pub fn cache_entries(cache: &Path, repository: Option<&Path>) -> Result<Vec<Cach
 ///
 /// # Errors
 /// If a file cannot be removed.
-pub fn clear_cache(entries: &[CacheEntry]) -> Result<(), CacheError> {
+pub fn clear_cache(entries: &[CacheEntry]) -> Result<(), RunError> {
     entries.iter().try_for_each(|entry| {
-        folder::remove(entry).map_err(|error| CacheError::Write {
-            path: entry.folder().to_owned(),
-            source: Cause::from(error),
-        })
+        folder::remove(entry)
+            .map_err(|error| RunError::Write { path: entry.folder().to_owned(), source: Cause::from(error) })
     })
 }

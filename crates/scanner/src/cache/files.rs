@@ -53,6 +53,7 @@ pub(super) fn write(entries: &[FileEntry], to: &mut Writer) {
         to.byte(match entry.file.reason {
             None => 0,
             Some(SkipReason::TooLargeToParse) => 1,
+            Some(SkipReason::ParserStopped) => 3,
             Some(_) => 2,
         });
         write_complexity(entry.file.complexity.as_ref(), &mut names, to);
@@ -150,6 +151,7 @@ pub(super) fn read(bytes: &[u8], n_paths: usize, hash_len: usize) -> Result<Vec<
             0 => None,
             1 => Some(SkipReason::TooLargeToParse),
             2 => Some(SkipReason::ParseTimeout),
+            3 => Some(SkipReason::ParserStopped),
             _ => return Err(Damaged),
         };
         let complexity = read_complexity(from)?;

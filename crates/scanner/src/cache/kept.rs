@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::container::{self, Unusable};
 use super::folder::{self, RepositoryFolder};
-use super::outcome::CacheError;
+use super::outcome::RunError;
 use debtscan_git::error::Cause;
 use debtscan_git::id::digest;
 use debtscan_git::open::OpenRepository;
@@ -38,12 +38,12 @@ impl Kept {
     }
 
     /// The content that was kept for the same inputs; `None` for others, and if it was written by another version.
-    pub(crate) fn recall(&self, inputs: &[Vec<u8>]) -> Result<Option<Vec<u8>>, CacheError> {
+    pub(crate) fn recall(&self, inputs: &[Vec<u8>]) -> Result<Option<Vec<u8>>, RunError> {
         let file = self.folder.path().join(FILE_NAME);
         let content = match folder::read(&file) {
             Ok(content) => content,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(CacheError::Read { path: file, source: Cause::from(error) }),
+            Err(error) => return Err(RunError::Read { path: file, source: Cause::from(error) }),
         };
         let parsed = container::unpack(&content, self.hash_len).and_then(|sections| {
             let wanted = digest(inputs).into_bytes();
@@ -53,17 +53,17 @@ impl Kept {
         match parsed {
             Ok(content) => Ok(content),
             Err(Unusable::Foreign) => Ok(None),
-            Err(Unusable::Damaged) => Err(CacheError::Damaged { path: file }),
+            Err(Unusable::Damaged) => Err(RunError::Damaged { path: file }),
         }
     }
 
     /// Keeps a content for some inputs, in place of the one before.
-    pub(crate) fn keep(&self, inputs: &[Vec<u8>], content: Vec<u8>) -> Result<(), CacheError> {
+    pub(crate) fn keep(&self, inputs: &[Vec<u8>], content: Vec<u8>) -> Result<(), RunError> {
         let sections = [(DIGEST, digest(inputs).into_bytes()), (CONTENT, content)];
         let written = container::pack(self.hash_len, &sections)
             .and_then(|content| self.folder.replace(FILE_NAME, &content))
             .and_then(|()| self.folder.mark_used(&self.repository));
         let path = self.folder.path().to_owned();
-        written.map_err(|error| CacheError::Write { path, source: Cause::from(error) })
+        written.map_err(|error| RunError::Write { path, source: Cause::from(error) })
     }
 }

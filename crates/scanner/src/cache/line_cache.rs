@@ -14,7 +14,7 @@ use super::codec::{Damaged, Reader, Texts, Writer};
 use super::container::{self, Unusable};
 use super::edits::{CachedEdits, EditKey};
 use super::folder::{self, MAX_BYTES, RepositoryFolder};
-use super::outcome::CacheError;
+use super::outcome::RunError;
 use debtscan_git::error::Cause;
 use debtscan_git::hunks::{FileEdit, Hunk, Move};
 use debtscan_git::id::{ObjectId, object_id};
@@ -36,7 +36,7 @@ pub(crate) struct LineCache {
 
 impl LineCache {
     /// Reads the cached edits of a repository; `None` if nothing may be cached.
-    pub(crate) fn open(cache: Option<&Path>, opened: &OpenRepository) -> (Option<Self>, Option<CacheError>) {
+    pub(crate) fn open(cache: Option<&Path>, opened: &OpenRepository) -> (Option<Self>, Option<RunError>) {
         // The content of a replaced object differs from its id.
         let Some(root) = cache.filter(|_| !opened.has_replacements) else { return (None, None) };
         let folder = RepositoryFolder::new(root, &opened.identity.key);
@@ -46,12 +46,12 @@ impl LineCache {
         let mut cache_error = None;
         let records = match folder::read(&file) {
             Ok(content) => parse(&content, hash_len).unwrap_or_else(|refused| {
-                cache_error = (refused == Unusable::Damaged).then_some(CacheError::Damaged { path: file });
+                cache_error = (refused == Unusable::Damaged).then_some(RunError::Damaged { path: file });
                 Vec::new()
             }),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
             Err(error) => {
-                cache_error = Some(CacheError::Read { path: file, source: Cause::from(error) });
+                cache_error = Some(RunError::Read { path: file, source: Cause::from(error) });
                 Vec::new()
             }
         };
@@ -70,7 +70,7 @@ impl LineCache {
         &mut self,
         news: Vec<(BString, CachedEdits)>,
         is_wanted: impl Fn(&BStr) -> bool,
-    ) -> Result<(), CacheError> {
+    ) -> Result<(), RunError> {
         // The usual warm run must not rewrite the file.
         if news.is_empty() {
             return Ok(());
@@ -94,7 +94,7 @@ impl LineCache {
             .and_then(|content| self.folder.replace(FILE_NAME, &content))
             .and_then(|()| self.folder.mark_used(&self.repository))
             .and_then(|()| folder::evict(&self.root, &self.folder, MAX_BYTES))
-            .map_err(|error| CacheError::Write {
+            .map_err(|error| RunError::Write {
                 path: self.folder.path().to_owned(),
                 source: Cause::from(error),
             })

@@ -13,8 +13,8 @@ pub struct CacheOutcome {
     pub reused_files: usize,
     /// Files whose lines were followed without comparing any versions again.
     pub reused_line_files: usize,
-    /// Errors of the cache. No answer is affected.
-    pub errors: Vec<CacheError>,
+    /// What went wrong beside the answers, which are not affected.
+    pub errors: Vec<RunError>,
 }
 
 impl CacheOutcome {
@@ -27,9 +27,9 @@ impl CacheOutcome {
     }
 }
 
-/// Why the cache could not be used fully.
+/// What can go wrong beside an answer, which it does not affect.
 #[derive(Debug, thiserror::Error)]
-pub enum CacheError {
+pub enum RunError {
     /// A file or folder cannot be read.
     #[error("cannot read the cache `{}`", path.display())]
     Read {
@@ -54,6 +54,9 @@ pub enum CacheError {
         #[source]
         source: Cause,
     },
+    /// No worker could be started, so that files were parsed in this process.
+    #[error("no worker could be started, so that source files were parsed in the process of debtscan itself")]
+    NoWorkers,
     /// There is no readable repository to look up.
     #[error("cannot find the repository's cache")]
     Repository(#[source] GitError),

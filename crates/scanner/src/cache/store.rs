@@ -10,7 +10,7 @@ use super::commits::{Parent, StoredCommit};
 use super::container::Unusable;
 use super::files::CachedFile;
 use super::folder::{self, FoundFiles, RepositoryFolder};
-use super::outcome::{CacheError, CacheOutcome};
+use super::outcome::{CacheOutcome, RunError};
 use super::rows::{CachedRow, RowColumns};
 use super::segment::{DiffMode, Needs, Segment};
 use crate::options::{Measure, ScanOptions};
@@ -90,10 +90,10 @@ impl Store {
         let folder = RepositoryFolder::new(root, key);
         let found = folder.files().unwrap_or_else(|error| {
             let source = Cause::from(error);
-            store.outcome.errors.push(CacheError::Read { path: folder.path().to_owned(), source });
+            store.outcome.errors.push(RunError::Read { path: folder.path().to_owned(), source });
             FoundFiles::default()
         });
-        let refuse = |path| CacheError::Read { path, source: Cause::from(folder::not_regular()) };
+        let refuse = |path| RunError::Read { path, source: Cause::from(folder::not_regular()) };
         // Reported, not removed: whatever took the place of a file was not put there by a scan.
         store.outcome.errors.extend(found.others.into_iter().map(refuse));
         let mut dir = CacheDir {
@@ -313,11 +313,11 @@ impl CommitRecord<'_> {
 }
 
 /// Reads a file. The error is `None` if it is intact but was written by another version.
-pub(super) fn load(file: &Path, hash_len: usize, needs: Needs) -> Result<Segment, Option<CacheError>> {
+pub(super) fn load(file: &Path, hash_len: usize, needs: Needs) -> Result<Segment, Option<RunError>> {
     let content = folder::read(file)
-        .map_err(|error| Some(CacheError::Read { path: file.to_owned(), source: Cause::from(error) }))?;
+        .map_err(|error| Some(RunError::Read { path: file.to_owned(), source: Cause::from(error) }))?;
     Segment::decode(&content, hash_len, needs).map_err(|refused| match refused {
         Unusable::Foreign => None,
-        Unusable::Damaged => Some(CacheError::Damaged { path: file.to_owned() }),
+        Unusable::Damaged => Some(RunError::Damaged { path: file.to_owned() }),
     })
 }

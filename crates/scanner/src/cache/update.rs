@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::files::CachedFile;
 use super::folder::{self, MAX_BYTES};
-use super::outcome::CacheError;
+use super::outcome::RunError;
 use super::rows::CachedRows;
 use super::segment::{DiffMode, Needs, Segment};
 use super::store::{CacheDir, Seen, Store, load};
@@ -69,7 +69,7 @@ impl Store {
         let Some(dir) = &self.dir else { return };
         if let Err(error) = dir.keep(&self.segments[self.n_read..], &self.seen) {
             let path = dir.folder.path().to_owned();
-            self.outcome.errors.push(CacheError::Write { path, source: Cause::from(error) });
+            self.outcome.errors.push(RunError::Write { path, source: Cause::from(error) });
         }
     }
 
@@ -101,7 +101,7 @@ impl Store {
         let added = segment.encode(dir.hash_len).and_then(|content| dir.folder.add(&content, last));
         if let Err(error) = added.and_then(|()| dir.folder.mark_used(&dir.repository)) {
             let path = dir.folder.path().to_owned();
-            self.outcome.errors.push(CacheError::Write { path, source: Cause::from(error) });
+            self.outcome.errors.push(RunError::Write { path, source: Cause::from(error) });
         }
     }
 

@@ -16,7 +16,7 @@ use super::version_graph::{VersionGraph, VersionReader};
 use super::walk::{LineLimits, Touched, Walked, Walker, WrittenSpan};
 use crate::cache::edits::CachedEdits;
 use crate::cache::line_cache::LineCache;
-use crate::cache::outcome::CacheError;
+use crate::cache::outcome::RunError;
 use crate::ordered;
 use crate::progress::{Phase, Progress};
 use debtscan_git::hunks::Whitespace;
@@ -37,7 +37,7 @@ pub(crate) struct FoundLines {
     pub(crate) lines: Lines,
     /// Files whose lines were followed without comparing any versions again.
     pub(crate) reused_files: usize,
-    pub(crate) errors: Vec<CacheError>,
+    pub(crate) errors: Vec<RunError>,
 }
 
 impl Lineage<'_> {
@@ -163,7 +163,7 @@ pub(super) fn keep(
     mut line_cache: LineCache,
     scan: &Scan,
     news: Vec<(BString, CachedEdits)>,
-) -> Option<CacheError> {
+) -> Option<RunError> {
     let is_wanted =
         |path: &bstr::BStr| scan.paths.binary_search_by(|known| known.as_bstr().cmp(path)).is_ok();
     line_cache.keep(news, is_wanted).err()

@@ -13,7 +13,7 @@ use super::version_graph::VersionGraph;
 use super::walk::{LineLimits, Walker};
 use crate::cache::edits::CachedEdits;
 use crate::cache::line_cache::LineCache;
-use crate::cache::outcome::CacheError;
+use crate::cache::outcome::RunError;
 use crate::ordered;
 use crate::progress::{Phase, Progress};
 use debtscan_git::hunks::{FileEdit, Hunk, Whitespace};
@@ -31,7 +31,7 @@ pub struct OriginRules {
 #[derive(Debug, Default)]
 pub(crate) struct FoundOrigins {
     pub(crate) origins: Origins,
-    pub(crate) errors: Vec<CacheError>,
+    pub(crate) errors: Vec<RunError>,
 }
 
 /// By commit of the graph: whether it is skipped as a writer.

@@ -1,6 +1,6 @@
 //! Measuring language, class and complexity of every file of the scanned tree.
 
-use debtscan_complexity::{ExceededLimit, Limits, Measurer};
+use debtscan_complexity::{ExceededLimit, Limits};
 use debtscan_model::{FileClass, Language, PresentFile, SkipReason, SkipSubject, Skipped};
 use rayon::ThreadPool;
 
@@ -17,6 +17,7 @@ use debtscan_git::objects::{Objects, Unreadable};
 use debtscan_git::open::OpenRepository;
 use debtscan_git::similarity::is_binary;
 use debtscan_git::tree::TreeFile;
+use debtscan_worker::{FileParser, Parsers};
 
 /// Maximum number of files per task.
 /// From this size on, files are parsed together only as far as their memory allows.
@@ -31,6 +32,7 @@ const MIN_CHUNKS: usize = 64;
 pub(crate) struct MeasureContext<'a> {
     pub(crate) pool: &'a ThreadPool,
     pub(crate) opened: &'a OpenRepository,
+    pub(crate) parsers: &'a Parsers,
     pub(crate) store: &'a Store,
     pub(crate) paths: &'a PathTable,
     /// One per path of the table.
@@ -52,14 +54,15 @@ struct PathFacts<'a> {
 }
 
 /// Reads and parses files. Each thread needs its own.
-struct Worker {
+struct BlobParser<'a> {
     objects: Objects,
-    measurer: Measurer,
+    parser: FileParser<'a>,
 }
 
 /// Measures every file of the tree. The result has the length and order of `tree`.
 pub(crate) fn measure_tree(context: &MeasureContext<'_>, tree: &[TreeFile]) -> Vec<MeasuredFile> {
-    let MeasureContext { pool, opened, store, paths, attributes, classes, measure, progress } = *context;
+    let MeasureContext { pool, opened, parsers, store, paths, attributes, classes, measure, progress } =
+        *context;
     progress.begin(Phase::Measure, Some(tree.len() as u64));
     // Files that must be parsed come first, so that all threads finish at about the same time.
     let (known, new): (Vec<_>, Vec<_>) =
@@ -72,8 +75,8 @@ pub(crate) fn measure_tree(context: &MeasureContext<'_>, tree: &[TreeFile]) -> V
         Measure::Source => Some(if may_be_source(classes[path]) { Depth::Parsed } else { Depth::Read }),
         Measure::Nothing => None,
     };
-    let make_worker = || Worker { objects: opened.objects.handle_of_worker(), measurer: Measurer::new() };
-    let measured = ordered::map(pool, &chunks, make_worker, |worker, chunk| {
+    let make_reader = || BlobParser { objects: opened.objects.handle_of_worker(), parser: parsers.parser() };
+    let measured = ordered::map(pool, &chunks, make_reader, |reader, chunk| {
         let mut measure_one = |file: &TreeFile| {
             let path = paths.find(file.path.as_bstr()).expect("the table holds every path of the tree");
             let facts = PathFacts { file, path, attributes: &attributes[path], class: classes[path] };
@@ -82,8 +85,8 @@ pub(crate) fn measure_tree(context: &MeasureContext<'_>, tree: &[TreeFile]) -> V
             if let Some(known) = store.file(file, facts.attributes, depth).filter(|_| is_regular) {
                 return already_measured(facts, known, depth);
             }
-            let measured = measure_file(worker, store, facts, depth);
-            worker.objects.release_memory();
+            let measured = measure_file(reader, store, facts, depth);
+            reader.objects.release_memory();
             measured
         };
         let results: Vec<(usize, MeasuredFile)> =
@@ -107,12 +110,17 @@ fn may_be_source(class: FileClass) -> bool {
     )
 }
 
-fn measure_file(worker: &mut Worker, store: &Store, facts: PathFacts<'_>, depth: Depth) -> MeasuredFile {
+fn measure_file(
+    reader: &mut BlobParser<'_>,
+    store: &Store,
+    facts: PathFacts<'_>,
+    depth: Depth,
+) -> MeasuredFile {
     let PathFacts { file, path, attributes, .. } = facts;
     if !file.kind.is_regular() {
         return unmeasured(facts, None);
     }
-    let content = match worker.objects.blob(&file.id) {
+    let content = match reader.objects.blob(&file.id) {
         Ok(content) => content,
         Err(Unreadable::Damaged) => return unmeasured(facts, Some(SkipReason::UnreadableObject)),
         Err(Unreadable::TooLarge) => return unmeasured(facts, Some(SkipReason::TooLargeToParse)),
@@ -157,16 +165,17 @@ fn measure_file(worker: &mut Worker, store: &Store, facts: PathFacts<'_>, depth:
             is_worth_keeping: true,
         };
     }
-    worker.objects.reserve_memory(parse_memory(content));
+    reader.objects.reserve_memory(parse_memory(content));
     let cells = if language == Some(Language("Jupyter Notebook")) { Some(code_cells(content)) } else { None };
     let measurement = match &cells {
         // Which language the cells are in depends on the kernel, so that their indentation is what is known.
-        Some(code) => worker.measurer.measure(None, code.as_bytes(), &Limits::default()),
-        None => worker.measurer.measure(language, content, &Limits::default()),
+        Some(code) => reader.parser.measure(None, code.as_bytes(), &Limits::default()),
+        None => reader.parser.measure(language, content, &Limits::default()),
     };
     let reason = measurement.limited.map(|limit| match limit {
         ExceededLimit::TooLarge => SkipReason::TooLargeToParse,
         ExceededLimit::ParseBudget => SkipReason::ParseTimeout,
+        ExceededLimit::Stopped => SkipReason::ParserStopped,
     });
     MeasuredFile {
         path,

@@ -1,6 +1,6 @@
 //! Finding debt comments in the scanned tree.
 
-use debtscan_complexity::{Limits, Measurer, may_have_markers};
+use debtscan_complexity::{Limits, may_have_markers};
 use debtscan_model::{FileClass, FileIdx, PresentFile, Scan, SkipReason, SkipSubject, Skipped, TodoComment};
 use rayon::ThreadPool;
 
@@ -12,6 +12,7 @@ use debtscan_git::objects::Objects;
 use debtscan_git::open::OpenRepository;
 use debtscan_git::similarity::is_binary;
 use debtscan_git::tree;
+use debtscan_worker::{FileParser, Parsers};
 
 /// Files per task.
 const FILES_PER_CHUNK: usize = 64;
@@ -36,6 +37,7 @@ struct NoteTask<'a> {
 pub(crate) fn find(
     pool: &ThreadPool,
     opened: &OpenRepository,
+    parsers: &Parsers,
     scan: &Scan,
     is_anonymous: bool,
     progress: &dyn Progress,
@@ -53,10 +55,10 @@ pub(crate) fn find(
         .collect();
     progress.begin(Phase::Comments, Some(tasks.len() as u64));
     let chunks: Vec<_> = tasks.chunks(FILES_PER_CHUNK).collect();
-    let make_worker = || (opened.objects.handle_of_worker(), Measurer::new());
-    let found = ordered::map(pool, &chunks, make_worker, |(objects, measurer), chunk| {
+    let make_worker = || (opened.objects.handle_of_worker(), parsers.parser());
+    let found = ordered::map(pool, &chunks, make_worker, |(objects, parser), chunk| {
         let notes = chunk.iter().map(|task| {
-            let notes = notes_of(objects, measurer, task);
+            let notes = notes_of(objects, parser, task);
             objects.release_memory();
             notes
         });
@@ -86,7 +88,7 @@ pub(crate) fn find(
 /// Finds the comments of one file; the error is the file if it cannot be read.
 fn notes_of(
     objects: &mut Objects,
-    measurer: &mut Measurer,
+    parser: &mut FileParser<'_>,
     task: &NoteTask<'_>,
 ) -> Result<Vec<TodoComment>, FileIdx> {
     // It was readable when the scan measured it, but the repository can change in between.
@@ -95,7 +97,7 @@ fn notes_of(
         return Ok(Vec::new());
     }
     objects.reserve_memory(parse_memory(&content));
-    let markers = measurer.markers(task.present.language, &content, &Limits::default());
+    let markers = parser.markers(task.present.language, &content, &Limits::default());
     let note = |marker: debtscan_complexity::Marker| TodoComment {
         file: task.file,
         line: marker.line,

@@ -50,7 +50,7 @@ pub(crate) fn run(
     history: CommitGraph,
     store: &mut Store,
 ) -> Result<Scanned, ScanError> {
-    let Session { options, pool, opened, window, progress, rules, keep } = *session;
+    let Session { options, pool, opened, parsers, window, progress, rules, keep } = *session;
     let mut objects = opened.objects.handle();
     let (tree, mut skipped) = tree::list(&mut objects, opened.tree);
     let versioned = VersionedFiles::read(&mut objects, &tree, rules);
@@ -69,6 +69,7 @@ pub(crate) fn run(
     let context = MeasureContext {
         pool,
         opened,
+        parsers,
         store,
         paths: &paths,
         attributes: &attributes,

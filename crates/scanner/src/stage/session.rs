@@ -6,12 +6,14 @@ use rayon::ThreadPool;
 use crate::options::{Keep, ScanOptions};
 use crate::progress::Progress;
 use debtscan_git::open::OpenRepository;
+use debtscan_worker::Parsers;
 
 /// The inputs of a scan.
 pub(crate) struct Session<'a> {
     pub(crate) options: &'a ScanOptions,
     pub(crate) pool: &'a ThreadPool,
     pub(crate) opened: &'a OpenRepository,
+    pub(crate) parsers: &'a Parsers,
     pub(crate) window: TimeWindow,
     pub(crate) progress: &'a dyn Progress,
     pub(crate) rules: TreeRules,

@@ -23,6 +23,7 @@ use debtscan_git::id::{ObjectId, commit_id};
 use debtscan_git::objects::Objects;
 use debtscan_git::open::{self, OpenRepository};
 use debtscan_git::tree::{self, TreeFile};
+use debtscan_worker::Parsers;
 
 /// The distance between points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,6 +129,7 @@ pub(crate) fn store_options(options: &ScanOptions) -> ScanOptions {
 pub(crate) fn measure(
     pool: &ThreadPool,
     opened: &OpenRepository,
+    parsers: &Parsers,
     store: &mut Store,
     (trees, asked): (PastTrees, &AskedClasses),
     is_wanted: impl Fn(&RepoPath) -> bool,
@@ -159,6 +161,7 @@ pub(crate) fn measure(
     let context = MeasureContext {
         pool,
         opened,
+        parsers,
         store,
         paths: &paths,
         attributes: &attributes,

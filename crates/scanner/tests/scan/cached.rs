@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 
 use debtscan_model::{Scan, Timestamp};
 use debtscan_scanner::{
-    CacheError, CacheOutcome, Measure, Renames, ScanOptions, Silent, TimeSpec, Walk, cache_entries,
-    clear_cache,
+    CacheOutcome, Measure, Renames, RunError, ScanOptions, Silent, TimeSpec, Walk, cache_entries, clear_cache,
 };
 use debtscan_testkit::{RepoBuilder, START, TestResult};
 use proptest::prelude::{ProptestConfig, any, prop, proptest};
@@ -377,7 +376,7 @@ fn a_place_that_cannot_be_written_is_told_and_nothing_more() -> TestResult {
     let (found, outcome) = scan_with_cache(&follow(&repo), Some(&file), &Silent)?;
     assert_eq!(found, scan(&follow(&repo), &Silent)?);
     assert!(
-        outcome.errors.iter().any(|trouble| matches!(trouble, CacheError::Write { .. })),
+        outcome.errors.iter().any(|trouble| matches!(trouble, RunError::Write { .. })),
         "{:?}",
         outcome.errors
     );

@@ -6,8 +6,7 @@ use debtscan_model::{
     CommitId, CommitIdx, FileIdx, FileLines, FunctionHistory, Lines, RepoPath, Scan, Timestamp,
 };
 use debtscan_scanner::{
-    CacheError, CacheOutcome, Keep, LineLimits, OriginRules, Renames, Repository, ScanOptions, Silent,
-    TimeSpec,
+    CacheOutcome, Keep, LineLimits, OriginRules, Renames, Repository, RunError, ScanOptions, Silent, TimeSpec,
 };
 use debtscan_testkit::{RepoBuilder, git};
 use proptest::prelude::{ProptestConfig, any, prop, proptest};
@@ -29,7 +28,7 @@ fn follow(options: &ScanOptions, cache: Option<&Path>) -> (Scan, Followed) {
 struct Followed {
     lines: Lines,
     reused_line_files: usize,
-    errors: Vec<CacheError>,
+    errors: Vec<RunError>,
 }
 
 fn lines_of<'a>(scan: &Scan, outcome: &'a Followed, path: &str) -> &'a FileLines {

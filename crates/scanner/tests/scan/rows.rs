@@ -34,6 +34,7 @@ pub(crate) fn options(path: &Path, renames: Renames) -> ScanOptions {
         anonymize: None,
         threads: 2,
         max_memory: None,
+        worker: None,
     }
 }
 
