@@ -8,8 +8,6 @@ mod args;
 mod business;
 mod cache;
 mod config;
-#[cfg(test)]
-mod config_fuzz;
 mod demo;
 mod exit;
 mod failure;
