@@ -9,7 +9,7 @@ use debtscan_render::{self as render, Format, List, ListName, RenderOptions, Tra
 use crate::answer::{ask, conclude, write};
 use crate::args::format::FormatWord;
 use crate::args::planning::PlanArgs;
-use crate::args::report::BriefArgs;
+use crate::args::report::{BriefArgs, ScanArgs};
 use crate::args::upkeep::{CacheAction, SchemaWord};
 use crate::args::work::AllocationArgs;
 use crate::args::{Command, CommandLine};
@@ -27,20 +27,7 @@ const TEMPLATE: &str = include_str!("template.toml");
 /// Runs the command of a command line.
 pub(crate) fn run(line: CommandLine) -> Result<RunOutcome, Failure> {
     match line.command.unwrap_or(Command::Scan(line.scan)) {
-        Command::Scan(args) => {
-            let sink = args.format.and_then(FormatWord::sink);
-            let settings = settings::scan(args)?;
-            if let Some(sink) = sink {
-                return deliver(&settings, app::report_findings, |found, options, out| {
-                    render::report_sink(found, sink, options, out)
-                });
-            }
-            match settings.output.render.format {
-                // Pictures need sums that no other format has, and take time to compute.
-                Format::Html => deliver(&settings, app::illustrated_report, render::illustrated_report),
-                _ => deliver(&settings, app::report, render::report),
-            }
-        }
+        Command::Scan(args) => scan(args),
         Command::Brief(args) => brief(args),
         Command::Plan(args) => plan(args),
         Command::Verify(args) => deliver(&settings::verify(args)?, app::verify, render::verification),
@@ -74,9 +61,12 @@ pub(crate) fn run(line: CommandLine) -> Result<RunOutcome, Failure> {
         }
         Command::Trend(args) => {
             let is_metrics = args.list.format == Some(FormatWord::Openmetrics);
-            deliver(&settings::trend(args)?, app::trend, |list, options, out| match is_metrics {
-                true => render::trend_metrics(list, out),
-                false => render::list(List::Trend(list), options, out),
+            deliver(&settings::trend(args)?, app::trend, |list, options, out| {
+                if is_metrics {
+                    render::trend_metrics(list, out)
+                } else {
+                    render::list(List::Trend(list), options, out)
+                }
             })
         }
         Command::Todos(args) => {
@@ -110,6 +100,22 @@ pub(crate) fn run(line: CommandLine) -> Result<RunOutcome, Failure> {
             CacheAction::Status(place) => cache::status(&settings::cache(place)?),
             CacheAction::Clear(place) => cache::clear(&settings::cache(place)?),
         },
+    }
+}
+
+/// `debtscan scan`: the report, or what a tool reads of it.
+fn scan(args: ScanArgs) -> Result<RunOutcome, Failure> {
+    let sink = args.format.and_then(FormatWord::sink);
+    let settings = settings::scan(args)?;
+    if let Some(sink) = sink {
+        return deliver(&settings, app::report_findings, |found, options, out| {
+            render::report_sink(found, sink, options, out)
+        });
+    }
+    match settings.output.render.format {
+        // Pictures need sums that no other format has, and take time to compute.
+        Format::Html => deliver(&settings, app::illustrated_report, render::illustrated_report),
+        _ => deliver(&settings, app::report, render::report),
     }
 }
 

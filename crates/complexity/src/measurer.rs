@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::ops::ControlFlow;
 
 use debtscan_model::{ComplexityMeasure, FileComplexity, Language};
-use debtscan_parser_memory::{Budget, Meter, counted_parser};
+use debtscan_parser_memory::{Meter, ParserBudget, counted_parser};
 use tree_sitter::{ParseOptions, Parser, Tree};
 
 use crate::grammar::Grammar;
@@ -153,7 +153,7 @@ fn by_indentation(indentation: &Indentation) -> FileComplexity {
 /// token that they cannot parse, which the parser does not count.
 pub(crate) fn parse(parser: &mut Parser, content: &[u8], max_steps: u64) -> Option<Tree> {
     let bytes = content.len() as u64;
-    let memory = Meter::start(Budget {
+    let memory = Meter::start(ParserBudget {
         live: LIVE_BYTES.saturating_add(bytes.saturating_mul(LIVE_BYTES_PER_BYTE)),
         total: TOTAL_BYTES.saturating_add(bytes.saturating_mul(TOTAL_BYTES_PER_BYTE)),
     });

@@ -7,12 +7,12 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 /// Hands out bytes. A request beyond everything is granted once nobody else has any.
 #[derive(Debug)]
 pub(crate) struct MemoryGate {
-    state: Mutex<State>,
+    state: Mutex<GateState>,
     freed: Condvar,
 }
 
 #[derive(Debug)]
-struct State {
+struct GateState {
     most: u64,
     used: u64,
 }
@@ -20,7 +20,7 @@ struct State {
 impl MemoryGate {
     /// Creates one that hands out at most `most` bytes.
     pub(crate) fn new(most: u64) -> Self {
-        Self { state: Mutex::new(State { most, used: 0 }), freed: Condvar::new() }
+        Self { state: Mutex::new(GateState { most, used: 0 }), freed: Condvar::new() }
     }
 
     /// Sets how much it hands out from now on.
@@ -44,7 +44,7 @@ impl MemoryGate {
     }
 
     /// A thread that panicked leaves the numbers intact.
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, GateState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

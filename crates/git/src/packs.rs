@@ -134,14 +134,14 @@ impl Decoder {
         }
     }
 
-    /// Reserves memory for a content of so many bytes, and for the lines and tokens made of it.
+    /// Reserves memory for a content of this size, and for the lines and tokens made of it.
     pub(crate) fn reserve_content(&mut self, size: u64) {
         if size >= LARGE_BYTES {
             self.reserve(size * BYTES_PER_LARGE_BYTE);
         }
     }
 
-    /// Has at least so many bytes of the gate from now on, until [`release`](Self::release).
+    /// Holds at least this amount of the gate from now on, until [`release`](Self::release).
     pub(crate) fn reserve(&mut self, bytes: u64) {
         let Some(gate) = self.gate.as_ref().filter(|_| bytes > self.reserved) else { return };
         // Returned first: two threads that each wait for more would wait for each other.

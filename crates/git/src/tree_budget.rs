@@ -30,7 +30,7 @@ impl TreeBudget {
         Self { spent: 0, allowed: BASE, seen: FxHashSet::default() }
     }
 
-    /// Accounts for walking through a tree of so many bytes.
+    /// Accounts for walking through a tree of this size.
     pub(crate) fn walk(&mut self, tree: ObjectId, bytes: usize) -> Result<(), Unreadable> {
         if self.seen.insert(tree) {
             self.allowed += PER_TREE_BYTE * bytes as u64;
@@ -38,7 +38,7 @@ impl TreeBudget {
         self.spend(bytes as u64 / WALKED_BYTES)
     }
 
-    /// Accounts for a path of so many bytes. Call it before the path is allocated: a deep folder makes each of
+    /// Accounts for a path of this length. Call it before the path is allocated: a deep folder makes each of
     /// its paths long.
     pub(crate) fn path(&mut self, folder: usize, name: usize) -> Result<(), Unreadable> {
         self.spend(PER_PATH + folder as u64 + name as u64)
@@ -82,7 +82,7 @@ mod tests {
     #[test]
     fn small_trees_have_the_base() {
         let mut budget = TreeBudget::new();
-        let paths = (0..).take_while(|_| budget.path(10, 10).is_ok()).count();
+        let paths = (0..1_u32 << 20).take_while(|_| budget.path(10, 10).is_ok()).count();
         assert_eq!(paths as u64, BASE / 84);
     }
 }

@@ -103,11 +103,11 @@ unsafe extern "C" fn free(block: *mut c_void) {
 #[cfg(test)]
 mod tests {
     use super::{calloc, free, malloc, realloc};
-    use crate::usage::{Budget, Meter};
+    use crate::usage::{Meter, ParserBudget};
 
     #[test]
     fn blocks_keep_their_content_and_every_byte_is_counted_once() {
-        let meter = Meter::start(Budget { live: 300, total: 400 });
+        let meter = Meter::start(ParserBudget { live: 300, total: 400 });
         // SAFETY: blocks are used within their sizes and given back once.
         unsafe {
             let block = malloc(100).cast::<u8>();

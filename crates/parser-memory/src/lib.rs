@@ -13,4 +13,4 @@ mod allocator;
 mod usage;
 
 pub use allocator::counted_parser;
-pub use usage::{Budget, Meter};
+pub use usage::{Meter, ParserBudget};

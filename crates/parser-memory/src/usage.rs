@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 /// The most that one parse may ask for, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Budget {
+pub struct ParserBudget {
     /// At any one time.
     pub live: u64,
     /// In all, including what was given back.
@@ -40,7 +40,7 @@ pub struct Meter {
 
 impl Meter {
     /// Starts with nothing used, whatever earlier parses still hold.
-    pub fn start(budget: Budget) -> Self {
+    pub fn start(budget: ParserBudget) -> Self {
         update(|usage| {
             let most = i64::try_from(budget.live).unwrap_or(i64::MAX);
             usage.live_limit = usage.live.saturating_add(most);
@@ -87,11 +87,11 @@ fn update(change: impl FnOnce(&mut Usage)) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Budget, Meter, add, subtract};
+    use super::{Meter, ParserBudget, add, subtract};
 
     #[test]
     fn a_budget_holds_up_to_its_last_byte() {
-        let meter = Meter::start(Budget { live: 100, total: 1_000 });
+        let meter = Meter::start(ParserBudget { live: 100, total: 1_000 });
         add(100);
         assert!(!meter.is_exceeded());
         add(1);
@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn memory_given_back_counts_in_all_but_not_as_live() {
-        let meter = Meter::start(Budget { live: 100, total: 1_000 });
+        let meter = Meter::start(ParserBudget { live: 100, total: 1_000 });
         for _ in 0..10 {
             add(100);
             subtract(100);
@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn an_excess_is_remembered_until_the_next_start_which_begins_at_nothing() {
-        let budget = Budget { live: 100, total: 1_000 };
+        let budget = ParserBudget { live: 100, total: 1_000 };
         let meter = Meter::start(budget);
         add(500);
         subtract(450);

@@ -7,7 +7,7 @@ use super::change::{Changes, TextChange};
 use super::lexer::{Lexeme, LexemeKind};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stage {
+enum OldStyleStage {
     Idle,
     /// After a word, which may be the function's name.
     Named,
@@ -25,7 +25,7 @@ enum Stage {
 
 /// Follows the tokens of a text.
 pub(super) struct OldStyle {
-    stage: Stage,
+    stage: OldStyleStage,
     /// The list of names, without its parentheses.
     names: (usize, usize),
     /// The last word of the current declaration.
@@ -35,46 +35,49 @@ pub(super) struct OldStyle {
 
 impl OldStyle {
     pub(super) const NONE: Self =
-        Self { stage: Stage::Idle, names: (0, 0), word: (0, 0), has_declaration: false };
+        Self { stage: OldStyleStage::Idle, names: (0, 0), word: (0, 0), has_declaration: false };
 
     /// Adds a token; blanks the declarations of the parameters if it begins the block behind them.
     pub(super) fn token(&mut self, text: &[u8], token: Lexeme, changes: &mut Changes) {
         self.stage = match (self.stage, token.kind) {
-            (Stage::Named, LexemeKind::Open(b'(')) => {
+            (OldStyleStage::Named, LexemeKind::Open(b'(')) => {
                 self.names.0 = token.end;
                 self.has_declaration = false;
-                Stage::List
+                OldStyleStage::List
             }
-            (Stage::List, LexemeKind::Word) => Stage::Item,
-            (Stage::Item, LexemeKind::Comma) => Stage::List,
-            (Stage::Item, LexemeKind::Close(b')')) => {
+            (OldStyleStage::List, LexemeKind::Word) => OldStyleStage::Item,
+            (OldStyleStage::Item, LexemeKind::Comma) => OldStyleStage::List,
+            (OldStyleStage::Item, LexemeKind::Close(b')')) => {
                 self.names.1 = token.start;
-                Stage::Between
+                OldStyleStage::Between
             }
-            (Stage::Between | Stage::Declaring, LexemeKind::Word) => {
+            (OldStyleStage::Between | OldStyleStage::Declaring, LexemeKind::Word) => {
                 self.word = (token.start, token.end);
-                Stage::Declaring
+                OldStyleStage::Declaring
             }
-            (Stage::Declaring, LexemeKind::Open(b'['))
-            | (Stage::Size, LexemeKind::Word | LexemeKind::Literal | LexemeKind::Sign(_)) => Stage::Size,
+            (OldStyleStage::Declaring, LexemeKind::Open(b'['))
+            | (OldStyleStage::Size, LexemeKind::Word | LexemeKind::Literal | LexemeKind::Sign(_)) => {
+                OldStyleStage::Size
+            }
             // `*`, and the parentheses of a pointer to a function.
-            (Stage::Size, LexemeKind::Close(b']'))
-            | (Stage::Declaring, LexemeKind::Sign(b'*') | LexemeKind::Open(b'(') | LexemeKind::Close(b')')) => {
-                Stage::Declaring
-            }
-            (Stage::Declaring, LexemeKind::Comma) if self.declares(text) => Stage::Declaring,
-            (Stage::Declaring, LexemeKind::Semicolon) if self.declares(text) => {
+            (OldStyleStage::Size, LexemeKind::Close(b']'))
+            | (
+                OldStyleStage::Declaring,
+                LexemeKind::Sign(b'*') | LexemeKind::Open(b'(') | LexemeKind::Close(b')'),
+            ) => OldStyleStage::Declaring,
+            (OldStyleStage::Declaring, LexemeKind::Comma) if self.declares(text) => OldStyleStage::Declaring,
+            (OldStyleStage::Declaring, LexemeKind::Semicolon) if self.declares(text) => {
                 self.has_declaration = true;
-                Stage::Between
+                OldStyleStage::Between
             }
-            (Stage::Between, LexemeKind::Open(b'{')) => {
+            (OldStyleStage::Between, LexemeKind::Open(b'{')) => {
                 if self.has_declaration {
                     changes.push((self.names.1 + 1, token.start, TextChange::Blank(None)));
                 }
-                Stage::Idle
+                OldStyleStage::Idle
             }
-            (_, LexemeKind::Word) => Stage::Named,
-            _ => Stage::Idle,
+            (_, LexemeKind::Word) => OldStyleStage::Named,
+            _ => OldStyleStage::Idle,
         };
     }
 

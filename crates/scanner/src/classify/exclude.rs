@@ -13,7 +13,7 @@ use debtscan_git::error::Cause;
 
 /// Longest pattern in bytes. No path of a work tree is longer, and the engine takes time of the square.
 const LONGEST_PATTERN: usize = 4096;
-/// Most patterns of one list: each path is held against all of them.
+/// Most patterns of one list: each path is compared with all of them.
 const MOST_PATTERNS: usize = 1 << 16;
 /// Patterns per automaton, whose size is limited.
 const PATTERNS_PER_SET: usize = 512;
@@ -200,7 +200,8 @@ mod tests {
     #[test]
     fn many_patterns_mean_what_few_of_them_mean() {
         // As `git check-ignore` has it: the last match counts, and a folder above only if nothing nearer matches.
-        let mut file: String = (0..20_000).map(|number| format!("x{number}/**/y*\n")).collect();
+        let lines: Vec<String> = (0..20_000).map(|number| format!("x{number}/**/y*\n")).collect();
+        let mut file = lines.concat();
         file.push_str("gen/\n");
         let patterns: Vec<String> =
             (0..2_000).map(|number| format!("idle{number}/")).chain(["!gen/keep.c".to_owned()]).collect();

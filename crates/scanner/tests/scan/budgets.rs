@@ -93,7 +93,7 @@ fn a_tree_bomb_at_the_scanned_commit_is_listed_in_part_and_said() {
     let only = commit(&repo, 0, &bomb, &[]);
     let scan = scan_all(repo.path(), Renames::Follow);
     assert_eq!(too_many(&scan), sorted([&bomb, &only]));
-    // 2 MiB of paths and what stands for them, and 32 bytes for each of about 3 kB of trees.
+    // 2 MiB of paths and their entries, and 32 bytes for each of about 3 kB of trees.
     assert!((10_000..30_000).contains(&scan.files.len()), "{}", scan.files.len());
 }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::own::{self, OwnFunction};
-use super::references::{ListedFunction, Reference};
+use super::references::{ListedFunction, ReferenceTool};
 use super::tools::last_part;
 
 /// Prints how debtscan's list of a language's functions compares with the references, and at most `show`
@@ -15,11 +15,11 @@ use super::tools::last_part;
 pub(super) fn compare(
     language: &str,
     files: &[String],
-    references: &[Reference],
+    references: &[ReferenceTool],
     show: usize,
     folders: (&Path, &Path),
 ) -> Result<()> {
-    let known: Vec<Reference> = references.iter().copied().filter(|it| it.knows(language)).collect();
+    let known: Vec<ReferenceTool> = references.iter().copied().filter(|it| it.knows(language)).collect();
     if known.is_empty() {
         return Ok(());
     }

@@ -15,7 +15,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 
-use references::Reference;
+use references::ReferenceTool;
 use tools::{ComplexityFigure, OtherTool};
 use xtask::process::{git, workspace_root};
 
@@ -113,8 +113,8 @@ fn compare_lists(
     max_files: usize,
     show: usize,
 ) -> Result<ExitCode> {
-    let (installed, missing): (Vec<Reference>, Vec<Reference>) =
-        Reference::ALL.into_iter().partition(|reference| reference.is_installed(tools_folder));
+    let (installed, missing): (Vec<ReferenceTool>, Vec<ReferenceTool>) =
+        ReferenceTool::ALL.into_iter().partition(|reference| reference.is_installed(tools_folder));
     for reference in missing {
         println!(
             "{} is not installed; to install it:\n{}",

@@ -21,7 +21,7 @@ pub(super) struct ListedFunction {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reference {
+pub(super) enum ReferenceTool {
     Ctags,
     Lizard,
     PythonAst,
@@ -29,7 +29,7 @@ pub(super) enum Reference {
     Javac,
 }
 
-impl Reference {
+impl ReferenceTool {
     pub(super) const ALL: [Self; 5] =
         [Self::Ctags, Self::Lizard, Self::PythonAst, Self::TypeScript, Self::Javac];
 
