@@ -2,6 +2,7 @@
 
 use clap::ValueEnum;
 use debtscan_app::{AreaSource, Currency, DateOrder, Renames, ShareLimit, TimeSpec, Timestamp};
+use debtscan_render::Formulas;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Deserializer, de};
@@ -70,6 +71,24 @@ pub(crate) enum ColorWord {
     Always,
     /// Never
     Never,
+}
+
+/// What happens to formulas in CSV, as written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FormulasWord {
+    /// Put an apostrophe before names, paths and texts that begin with =, +, -, @, a tab or a carriage return
+    Escape,
+    /// Leave all cells as they are, for programs that join by them
+    Keep,
+}
+
+impl From<FormulasWord> for Formulas {
+    fn from(word: FormulasWord) -> Self {
+        match word {
+            FormulasWord::Escape => Self::Escape,
+            FormulasWord::Keep => Self::Keep,
+        }
+    }
 }
 
 /// An end of the time window, with the text that suggested commands repeat.

@@ -1,8 +1,8 @@
 //! CSV: one header line, one row per area, file or piece of evidence.
 //!
-//! Paths, IDs and commits are exact, because other programs join by them; those of the dry run, which
-//! nothing joins by, are free text. Free text (names, owners, titles, messages) that a spreadsheet would run as
-//! a formula is preceded by `'`.
+//! Paths are exact, because other programs join by them, but for a `'` before one that a spreadsheet would run as a
+//! formula, unless [`Formulas::Keep`] is asked for. Free text (names, owners, titles, messages, and the paths of the
+//! dry run) has its control characters escaped as well.
 
 use std::borrow::Borrow;
 use std::io::{self, Write};
@@ -12,20 +12,14 @@ use super::evidence;
 use super::listing::{Column, Field, Kind, Value, View};
 use super::number::{decimal, nearest, rfc3339, significant};
 use super::report_columns::{FileRow, area_csv, areas_in_order, file_csv};
-use crate::options::RenderOptions;
+use crate::options::{Formulas, RenderOptions};
 use crate::text::{is_invisible, without_commands};
 use debtscan_findings::Grouping;
 use debtscan_findings::{BacktestReport, Explanation, Interval, Report};
 use debtscan_incidents::Currency;
 
-/// Free text that no spreadsheet runs.
-///
-/// A leading `=`, `+`, `-`, `@`, tab or carriage return begins a formula. An `@` before nothing but
-/// a plain name (`@org/team`) calls nothing and stays.
-fn guarded(text: &str) -> String {
-    let is_plain = |text: &str| {
-        text.chars().all(|character| character.is_alphanumeric() || "@/._- ,".contains(character))
-    };
+/// Free text without commands and control characters.
+fn harmless(text: &str) -> String {
     let text = &*without_commands(text);
     // Tabs and line ends are text; other control characters would reach the terminal that shows it.
     let controls = |character: char| is_invisible(character) && !matches!(character, '\t' | '\n' | '\r');
@@ -37,24 +31,48 @@ fn guarded(text: &str) -> String {
             shown.push(character);
         }
     }
-    match text.chars().next() {
-        // Teams of GitHub are written `@org/team`; with a quote before them they would match
-        // nothing.
-        Some('@') if is_plain(text) => shown,
-        // OWASP lists these as the beginnings of a formula. Negative numbers are not free text, so
-        // they are not quoted.
-        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{shown}"),
-        _ => shown,
+    shown
+}
+
+/// Whether a spreadsheet would run a cell.
+///
+/// A leading `=`, `+`, `-`, `@`, tab or carriage return begins a formula (the list of OWASP). An `@` before nothing
+/// but a plain name calls nothing: teams of GitHub are written `@org/team`, and with a quote before them they would
+/// match nothing.
+fn is_formula(cell: &[u8]) -> bool {
+    let is_plain = |text: &str| {
+        text.chars().all(|character| character.is_alphanumeric() || "@/._- ,".contains(character))
+    };
+    match cell.first() {
+        Some(b'@') => !std::str::from_utf8(cell).is_ok_and(is_plain),
+        // Negative numbers are neither text nor paths, so nobody asks about them.
+        Some(b'=' | b'+' | b'-' | b'\t' | b'\r') => true,
+        _ => false,
     }
 }
 
 /// A row under construction: cells are bytes, since paths are.
 #[derive(Default)]
-pub(super) struct DelimitedRow(pub(super) Vec<Vec<u8>>);
+pub(super) struct DelimitedRow(pub(super) Vec<Vec<u8>>, Formulas);
 
 impl DelimitedRow {
+    pub(super) fn new(formulas: Formulas) -> Self {
+        Self(Vec::new(), formulas)
+    }
+
+    /// A word or number of ours.
     pub(super) fn exact(&mut self, bytes: impl AsRef<[u8]>) {
         self.0.push(bytes.as_ref().to_vec());
+    }
+
+    /// Text of others that stays as it is but for a formula: a path.
+    fn name(&mut self, bytes: &[u8]) {
+        let mut cell = Vec::with_capacity(bytes.len() + 1);
+        if self.1 == Formulas::Escape && is_formula(bytes) {
+            cell.push(b'\'');
+        }
+        cell.extend_from_slice(bytes);
+        self.0.push(cell);
     }
 
     /// A number of cells without a value.
@@ -63,7 +81,7 @@ impl DelimitedRow {
     }
 
     pub(super) fn free(&mut self, text: &str) {
-        self.exact(guarded(text).as_bytes());
+        self.name(harmless(text).as_bytes());
     }
 
     fn number(&mut self, value: impl std::fmt::Display + Copy) {
@@ -93,11 +111,12 @@ pub(super) fn report(report: &Report, options: &RenderOptions, out: &mut dyn Wri
     let currencies: Vec<Currency> = report.totals.cost().iter().map(|sum| sum.currency).collect();
     match options.group {
         Grouping::Area => {
-            table(&area_csv(), areas_in_order(report, options.sort).into_iter().take(top), &currencies, out)
+            let areas = areas_in_order(report, options.sort).into_iter().take(top);
+            table(&area_csv(), areas, &currencies, options.formulas, out)
         }
         Grouping::File | Grouping::Directory => {
             let rows = report.files.iter().take(top).map(|file| FileRow::new(report, file));
-            table(&file_csv(), rows, &currencies, out)
+            table(&file_csv(), rows, &currencies, options.formulas, out)
         }
     }
 }
@@ -109,12 +128,13 @@ pub(super) fn explanation(
     out: &mut dyn Write,
 ) -> csv::Result<()> {
     let rows = evidence::rows(value, options.top.unwrap_or(usize::MAX));
-    table(&evidence::columns(), rows.iter(), &[], out)
+    table(&evidence::columns(), rows.iter(), &[], options.formulas, out)
 }
 
 /// Writes the figures of a backtest.
 pub(super) fn backtest(report: &BacktestReport, out: &mut dyn Write) -> csv::Result<()> {
-    table(&figure_columns(), figure_rows(report).iter(), &[], out)
+    // No cell is text of others.
+    table(&figure_columns(), figure_rows(report).iter(), &[], Formulas::Escape, out)
 }
 
 /// Writes rows by their columns; the columns of money come last, all of one currency together.
@@ -122,6 +142,7 @@ pub(super) fn table<R, B: Borrow<R>>(
     columns: &[Column<R>],
     rows: impl Iterator<Item = B>,
     currencies: &[Currency],
+    formulas: Formulas,
     out: &mut dyn Write,
 ) -> csv::Result<()> {
     let is_money = |column: &&Column<R>| matches!(column.field.kind, Kind::Money | Kind::MoneyRange);
@@ -141,7 +162,7 @@ pub(super) fn table<R, B: Borrow<R>>(
     writer.write_record(header)?;
     for row in rows {
         let row = row.borrow();
-        let mut cells = DelimitedRow::default();
+        let mut cells = DelimitedRow::new(formulas);
         for column in &plain {
             cell_of(&mut cells, column.field.kind, &(column.value)(row), &[]);
         }
@@ -158,7 +179,7 @@ pub(super) fn table<R, B: Borrow<R>>(
 }
 
 /// Writes the rows of a list's first table.
-pub(super) fn list(view: &View<'_>, out: &mut dyn Write) -> csv::Result<()> {
+pub(super) fn list(view: &View<'_>, formulas: Formulas, out: &mut dyn Write) -> csv::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
     // A CSV file has one header, so the tables after the first have no place in it.
     let Some(sheet) = view.sheets.first() else { return Ok(writer.flush()?) };
@@ -167,7 +188,7 @@ pub(super) fn list(view: &View<'_>, out: &mut dyn Write) -> csv::Result<()> {
     sheet.shape.fields.iter().for_each(|field| header_of(field, currencies, &mut header));
     writer.write_record(header)?;
     for values in &sheet.values {
-        let mut row = DelimitedRow::default();
+        let mut row = DelimitedRow::new(formulas);
         for (field, value) in sheet.shape.fields.iter().zip(values) {
             cell_of(&mut row, field.kind, value, currencies);
         }
@@ -212,7 +233,7 @@ fn cell_of(row: &mut DelimitedRow, kind: Kind, value: &Value, currencies: &[Curr
         Value::Text(text) => row.free(text),
         Value::Word(word) => row.exact(word),
         Value::Words(words) => row.free(&words.join(" ")),
-        Value::Path(path) => row.exact(path.as_bytes()),
+        Value::Path(path) => row.name(path.as_bytes()),
         // `true` and `false`, which spreadsheets and databases both read as a truth value.
         Value::Flag(value) => row.number(*value),
         Value::Time(time) => row.exact(rfc3339(*time)),
@@ -238,8 +259,8 @@ fn cell_of(row: &mut DelimitedRow, kind: Kind, value: &Value, currencies: &[Curr
 
 #[cfg(test)]
 mod tests {
-    use super::{explanation, guarded, report};
-    use crate::options::{Detail, Format, Names, RenderOptions};
+    use super::{DelimitedRow, explanation, harmless, is_formula, report};
+    use crate::options::{Detail, Format, Formulas, Names, RenderOptions};
     use crate::sample;
     use debtscan_findings::Grouping;
 
@@ -259,6 +280,7 @@ mod tests {
             names: Names::Fitted,
             detail: Detail::Full,
             color: false,
+            formulas: Formulas::Escape,
             invocation: crate::options::Invocation::default(),
         }
     }
@@ -275,28 +297,51 @@ mod tests {
     }
 
     #[test]
-    fn formulas_in_free_text_are_disarmed_and_team_names_stay() {
-        assert_eq!(guarded("=1+1"), "'=1+1");
-        assert_eq!(guarded("@SUM(A1)"), "'@SUM(A1)");
-        assert_eq!(guarded("-2|x"), "'-2|x");
-        assert_eq!(guarded("@org/team-a"), "@org/team-a");
-        assert_eq!(guarded("lib = x"), "lib = x");
-        assert_eq!(guarded("=a\u{1b}[31m"), "'=a\\u{1b}[31m");
-        assert_eq!(guarded("two\nlines\t"), "two\nlines\t");
-        assert_eq!(guarded("two\n::error::lines"), "two\n\\::error::lines");
-        assert_eq!(guarded("see ##vso[task.complete]"), "see #\\#vso[task.complete]");
-        assert_eq!(guarded("a\u{202e}b"), "a\\u{202e}b");
+    fn formulas_are_disarmed_or_kept_as_asked() {
+        let cell = |text: &str, formulas| {
+            let mut row = DelimitedRow::new(formulas);
+            row.free(text);
+            row.name(text.as_bytes());
+            row.0.into_iter().map(|cell| String::from_utf8(cell).unwrap()).collect::<Vec<_>>()
+        };
+        for (text, escaped) in [
+            ("=1+1", "'=1+1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("-2|x", "'-2|x"),
+            ("+cmd|calc.c", "'+cmd|calc.c"),
+            ("\tx", "'\tx"),
+            ("@org/team-a", "@org/team-a"),
+            ("lib = x", "lib = x"),
+            ("", ""),
+        ] {
+            assert_eq!(cell(text, Formulas::Escape), [escaped, escaped]);
+            assert_eq!(cell(text, Formulas::Keep), [text, text]);
+        }
+    }
+
+    #[test]
+    fn free_text_has_no_commands_and_no_control_characters() {
+        assert_eq!(harmless("=a\u{1b}[31m"), "=a\\u{1b}[31m");
+        assert_eq!(harmless("two\nlines\t"), "two\nlines\t");
+        assert_eq!(harmless("two\n::error::lines"), "two\n\\::error::lines");
+        assert_eq!(harmless("see ##vso[task.complete]"), "see #\\#vso[task.complete]");
+        assert_eq!(harmless("a\u{202e}b"), "a\\u{202e}b");
     }
 
     #[test]
     fn paths_keep_every_byte_and_rows_keep_their_columns() {
         let hostile = sample::hostile();
-        let mut out = Vec::new();
-        report(&hostile, &options(Grouping::File), &mut out).unwrap();
-        let (header, rows) = read(&out);
-        assert_eq!(rows.len(), hostile.files.len());
-        for (row, file) in rows.iter().zip(&hostile.files) {
-            assert_eq!(cell(&header, row, "path"), file.path.as_bytes());
+        let keep = RenderOptions { formulas: Formulas::Keep, ..options(Grouping::File) };
+        for (options, mark) in [(keep, &b""[..]), (options(Grouping::File), b"'")] {
+            let mut out = Vec::new();
+            report(&hostile, &options, &mut out).unwrap();
+            let (header, rows) = read(&out);
+            assert_eq!(rows.len(), hostile.files.len());
+            for (row, file) in rows.iter().zip(&hostile.files) {
+                let path = file.path.as_bytes();
+                let mark = if is_formula(path) { mark } else { b"" };
+                assert_eq!(cell(&header, row, "path"), [mark, path].concat());
+            }
         }
     }
 

@@ -85,7 +85,10 @@ fn line_count(lines: Option<u32>) -> Cell {
 /// Writes the changes in the order of the scan.
 pub(super) fn changes(scan: &Scan, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
     match options.format {
-        Format::Csv => delimited::table(&columns(), shown(scan, options), &[], out).map_err(delimited::cause),
+        Format::Csv => {
+            let rows = shown(scan, options);
+            delimited::table(&columns(), rows, &[], options.formulas, out).map_err(delimited::cause)
+        }
         Format::Json => json(scan, options, out),
         Format::Ndjson => lines(scan, options, out),
         Format::Table => Terminal::new(out, options).document(&document(scan, options.top)),
@@ -177,6 +180,7 @@ mod tests {
             names: Names::Fitted,
             detail: Detail::Full,
             color: false,
+            formulas: crate::options::Formulas::Escape,
             invocation: crate::options::Invocation::default(),
         };
         let mut out = Vec::new();

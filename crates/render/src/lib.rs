@@ -63,7 +63,7 @@ use std::io::{self, BufWriter, Write};
 use debtscan_model::Scan;
 
 pub use self::areas_config::areas_config;
-pub use self::options::{Detail, Format, Invocation, Names, RenderOptions, Sort, Tracker};
+pub use self::options::{Detail, Format, Formulas, Invocation, Names, RenderOptions, Sort, Tracker};
 pub use self::remark::{RemarkText, day_text, remark_text};
 pub use self::shell::shell_word;
 pub use self::sink::ToolFormat;
@@ -225,7 +225,7 @@ pub fn brief(brief: &Brief, options: &RenderOptions, out: &mut dyn Write) -> io:
         }
         Format::Json => json::brief(brief, &mut out)?,
         Format::Ndjson => json::brief_lines(brief, &mut out)?,
-        Format::Csv => brief::delimited(brief, &mut out).map_err(delimited::cause)?,
+        Format::Csv => brief::delimited(brief, options.formulas, &mut out).map_err(delimited::cause)?,
     }
     out.flush()
 }
@@ -280,7 +280,7 @@ pub fn plan(plan: &FixPlan, options: &RenderOptions, out: &mut dyn Write) -> io:
         }
         Format::Json => json::plan(plan, &mut out)?,
         Format::Ndjson => json::plan_lines(plan, &mut out)?,
-        Format::Csv => brief::plan::delimited(plan, &mut out).map_err(delimited::cause)?,
+        Format::Csv => brief::plan::delimited(plan, options.formulas, &mut out).map_err(delimited::cause)?,
     }
     out.flush()
 }
@@ -302,7 +302,9 @@ pub fn verification(found: &Verification, options: &RenderOptions, out: &mut dyn
         }
         Format::Json => json::verification(found, &mut out)?,
         Format::Ndjson => json::verification_lines(found, &mut out)?,
-        Format::Csv => brief::verify::delimited(found, &mut out).map_err(delimited::cause)?,
+        Format::Csv => {
+            brief::verify::delimited(found, options.formulas, &mut out).map_err(delimited::cause)?;
+        }
     }
     out.flush()
 }
@@ -413,7 +415,7 @@ fn write_list(
         Format::Ndjson => json::list_lines(&view, out),
         // The writer of CSV wraps errors of the stream, and the caller has to recognise a closed
         // pipe.
-        Format::Csv => delimited::list(&view, out).map_err(delimited::cause),
+        Format::Csv => delimited::list(&view, options.formulas, out).map_err(delimited::cause),
     }
 }
 

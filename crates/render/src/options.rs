@@ -70,6 +70,16 @@ pub struct Invocation {
     pub arguments: Vec<String>,
 }
 
+/// What happens to cells that a spreadsheet would run as a formula; only for [`Format::Csv`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Formulas {
+    /// An apostrophe comes before them.
+    #[default]
+    Escape,
+    /// They stay as they are, for programs that join by them.
+    Keep,
+}
+
 /// How to render.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RenderOptions {
@@ -90,6 +100,8 @@ pub struct RenderOptions {
     pub detail: Detail,
     /// Whether to emit ANSI colour; only for [`Format::Table`].
     pub color: bool,
+    /// What happens to formulas; only for [`Format::Csv`].
+    pub formulas: Formulas,
     /// What suggested commands repeat; only for [`Format::Table`] and [`Format::Markdown`].
     pub invocation: Invocation,
 }

@@ -41,6 +41,7 @@ fn rendered(format: Format, text: &str) -> String {
         names: Names::Fitted,
         detail: Detail::Full,
         color: false,
+        formulas: crate::options::Formulas::Escape,
         invocation: Invocation::default(),
     };
     let mut out = Vec::new();

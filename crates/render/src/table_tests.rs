@@ -18,6 +18,7 @@ fn options(width: usize) -> RenderOptions {
         names: Names::Fitted,
         detail: Detail::Full,
         color: false,
+        formulas: crate::options::Formulas::Escape,
         invocation: crate::options::Invocation::default(),
     }
 }

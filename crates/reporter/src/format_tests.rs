@@ -22,6 +22,7 @@ fn options(format: Format, top: Option<usize>) -> RenderOptions {
         names: Names::Fitted,
         detail: Detail::Full,
         color: false,
+        formulas: debtscan_render::Formulas::Escape,
         invocation,
     }
 }

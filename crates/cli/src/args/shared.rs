@@ -8,7 +8,8 @@ use debtscan_app::{AreaSource, ColumnMap, ShareLimit, TextEncoding};
 
 use super::format::{FormatWord, document_formats};
 use crate::value::{
-    ColorWord, DateOrderWord, RenamesWord, TypedTime, parse_area_source, parse_share, parse_size,
+    ColorWord, DateOrderWord, FormulasWord, RenamesWord, TypedTime, parse_area_source, parse_share,
+    parse_size,
 };
 
 /// Which repository, and which part of its configuration.
@@ -140,6 +141,9 @@ pub(crate) struct OutputArgs {
     #[expect(clippy::doc_markdown, reason = "help does not render backticks")]
     #[arg(long, value_enum, value_name = "WHEN")]
     pub(crate) color: Option<ColorWord>,
+    /// Escape or keep CSV cells that a spreadsheet would run as a formula [default: escape]
+    #[arg(long, value_enum, value_name = "HOW")]
+    pub(crate) csv_formulas: Option<FormulasWord>,
     /// Replace people's names with stable pseudonyms everywhere, cache included
     ///
     /// A person has the same pseudonym in every run and repository.

@@ -5,13 +5,14 @@ use clap::{Arg, Command, CommandFactory};
 use super::CommandLine;
 
 /// Options that most runs do without.
-const RARE: [&str; 26] = [
+const RARE: [&str; 27] = [
     "accounts",
     "anonymize",
     "anonymize-key",
     "cache-dir",
     "color",
     "config",
+    "csv-formulas",
     "date-order",
     "encoding",
     "exclude",

@@ -8,7 +8,7 @@ use debtscan_app::{
     LossRules, Measure, MergeRule, Merges, PeopleRules, Privacy, Renames, ReportOptions, ReportRequest,
     ScanOptions, Walk,
 };
-use debtscan_render::{Detail, Format, Group, Invocation, RenderOptions, Sort, Tracker};
+use debtscan_render::{Detail, Format, Formulas, Group, Invocation, RenderOptions, Sort, Tracker};
 
 use super::configuration::{Found, find_config};
 use super::output::{LossesShown, MessageStyle, OutputSettings, Strictness, destination, table_color, width};
@@ -152,6 +152,7 @@ pub(super) fn history(
         names,
         detail: rendering.detail,
         color: table_color(output.color, &destination),
+        formulas: output.csv_formulas.map_or_else(Formulas::default, Formulas::from),
         invocation: Invocation { program: None, repository: named, arguments },
     };
     let output = OutputSettings {

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use crate::delimited::table;
 use crate::listing::{Column, Kind, Value};
+use crate::options::Formulas;
 use crate::text::visible;
 use debtscan_findings::SampledChange;
 
@@ -26,5 +27,5 @@ pub(crate) fn write(changes: &[SampledChange], out: &mut dyn Write) -> csv::Resu
             Value::Words(row.paths.iter().map(|path| visible(path.as_bytes())).collect())
         }),
     ];
-    table(&columns, changes.iter(), &[], out)
+    table(&columns, changes.iter(), &[], Formulas::Escape, out)
 }

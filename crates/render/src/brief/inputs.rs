@@ -15,12 +15,13 @@ use super::ask::done_phrase;
 use super::words::Tag;
 use crate::delimited::DelimitedRow;
 use crate::number::{day, decimal, significant};
+use crate::options::Formulas;
 
 const COLUMNS: [&str; 8] = ["area", "section", "subject", "figure", "value", "unit", "origin", "source"];
 
 /// Writes all figures.
-pub(crate) fn delimited(brief: &Brief, out: &mut dyn Write) -> csv::Result<()> {
-    let mut sheet = BriefSheet { writer: csv::Writer::from_writer(out), brief };
+pub(crate) fn delimited(brief: &Brief, formulas: Formulas, out: &mut dyn Write) -> csv::Result<()> {
+    let mut sheet = BriefSheet { writer: csv::Writer::from_writer(out), brief, formulas };
     sheet.writer.write_record(COLUMNS)?;
     sheet.prices()?;
     for row in &brief.portfolio {
@@ -42,6 +43,7 @@ pub(crate) fn delimited(brief: &Brief, out: &mut dyn Write) -> csv::Result<()> {
 struct BriefSheet<'a, W: Write> {
     writer: csv::Writer<W>,
     brief: &'a Brief,
+    formulas: Formulas,
 }
 
 /// What a figure is about.
@@ -61,7 +63,7 @@ impl<W: Write> BriefSheet<'_, W> {
         (value, unit): (String, &str),
         tag: Tag,
     ) -> csv::Result<()> {
-        let mut row = DelimitedRow::default();
+        let mut row = DelimitedRow::new(self.formulas);
         row.free(about.area);
         row.exact(about.section);
         row.free(about.subject);

@@ -39,7 +39,7 @@ pub(super) fn write(run: &DryRun<'_>, options: &RenderOptions, out: &mut dyn Wri
         .take(top)
         .map(|incident| DryRunEvidence::Incident(incident, placement(run, &incident.id)));
     // Files and columns first, as they explain the values that were rejected.
-    table(&columns(), files.chain(mapped).chain(rejected).chain(incidents), &[], out)
+    table(&columns(), files.chain(mapped).chain(rejected).chain(incidents), &[], options.formulas, out)
 }
 
 fn placement<'a>(run: &DryRun<'a>, id: &str) -> Option<PlacementRow<'a>> {

@@ -15,6 +15,7 @@ fn options() -> RenderOptions {
         names: Names::Fitted,
         detail: Detail::Full,
         color: false,
+        formulas: crate::options::Formulas::Escape,
         invocation: Invocation::default(),
     }
 }

@@ -22,6 +22,7 @@ fn options(format: Format) -> RenderOptions {
         names: Names::Fitted,
         detail: Detail::Full,
         color: false,
+        formulas: crate::options::Formulas::Escape,
         invocation: crate::options::Invocation::default(),
     }
 }

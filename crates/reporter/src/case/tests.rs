@@ -260,6 +260,7 @@ fn rendered(brief: &Brief, format: Format, width: usize) -> String {
         names: debtscan_render::Names::Fitted,
         detail: debtscan_render::Detail::Full,
         color: false,
+        formulas: debtscan_render::Formulas::Escape,
         invocation: Invocation::default(),
     };
     let mut out = Vec::new();

@@ -15,6 +15,7 @@ fn options(format: Format, width: usize) -> RenderOptions {
         names: Names::Fitted,
         detail: Detail::Full,
         color: false,
+        formulas: debtscan_render::Formulas::Escape,
         invocation: Invocation::default(),
     }
 }

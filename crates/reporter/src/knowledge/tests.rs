@@ -206,6 +206,7 @@ fn lines_without_a_known_writer_are_told_beside_the_loss() {
         names: Names::Fitted,
         detail: Detail::Full,
         color: false,
+        formulas: debtscan_render::Formulas::Escape,
         invocation: Invocation::default(),
     };
     let mut table = Vec::new();

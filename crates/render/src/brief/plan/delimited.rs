@@ -5,6 +5,7 @@ use std::io::Write;
 use super::super::ask::title;
 use crate::delimited::DelimitedRow;
 use crate::number::{day, minor_per_unit, significant};
+use crate::options::Formulas;
 use debtscan_findings::plan::{FixPlan, LeftOut, PlanUnit};
 
 const COLUMNS: [&str; 16] = [
@@ -27,7 +28,7 @@ const COLUMNS: [&str; 16] = [
 ];
 
 /// Writes the fixes.
-pub(crate) fn delimited(plan: &FixPlan, out: &mut dyn Write) -> csv::Result<()> {
+pub(crate) fn delimited(plan: &FixPlan, formulas: Formulas, out: &mut dyn Write) -> csv::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(COLUMNS)?;
     let (unit, per_unit) = match plan.unit {
@@ -36,7 +37,7 @@ pub(crate) fn delimited(plan: &FixPlan, out: &mut dyn Write) -> csv::Result<()> 
     };
     let number = |value: f64| significant(value / per_unit, 6).to_string();
     for fix in &plan.fixes {
-        let mut row = DelimitedRow::default();
+        let mut row = DelimitedRow::new(formulas);
         row.free(&fix.fix.id);
         row.free(&title(&fix.fix));
         row.free(&fix.area);
@@ -59,7 +60,7 @@ pub(crate) fn delimited(plan: &FixPlan, out: &mut dyn Write) -> csv::Result<()> 
         writer.write_record(row.0)?;
     }
     for it in &plan.left_out {
-        let mut row = DelimitedRow::default();
+        let mut row = DelimitedRow::new(formulas);
         row.free(&it.id);
         row.free(&it.fix.as_ref().map_or_else(|| it.title.clone(), title));
         row.free(it.area.as_deref().unwrap_or_default());

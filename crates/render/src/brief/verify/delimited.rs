@@ -4,6 +4,7 @@ use std::io::Write;
 
 use crate::delimited::DelimitedRow;
 use crate::number::{day, significant};
+use crate::options::Formulas;
 use debtscan_findings::verify::{AreaRole, Verdict, Verification};
 
 const COLUMNS: [&str; 14] = [
@@ -24,13 +25,13 @@ const COLUMNS: [&str; 14] = [
 ];
 
 /// Writes the areas.
-pub(crate) fn delimited(found: &Verification, out: &mut dyn Write) -> csv::Result<()> {
+pub(crate) fn delimited(found: &Verification, formulas: Formulas, out: &mut dyn Write) -> csv::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(COLUMNS)?;
     let number = |value: f64| significant(value, 6).to_string();
     for it in [&found.area].into_iter().chain(&found.others) {
-        let mut row = DelimitedRow::default();
-        row.exact(&it.id);
+        let mut row = DelimitedRow::new(formulas);
+        row.free(&it.id);
         row.free(&it.name);
         row.exact(role_word(it.role));
         row.exact(day(found.since));
