@@ -15,6 +15,7 @@ mod determinism;
 mod documents;
 mod explain;
 mod failures;
+mod faults;
 mod fixture;
 mod formats;
 mod history;
