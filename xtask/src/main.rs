@@ -9,8 +9,12 @@ mod ci;
 mod demo;
 mod deny;
 mod generate;
+mod reproduce;
+mod sanitize;
+mod sbom;
 mod scripts;
 mod tidy;
+mod tool;
 mod verify_git;
 mod verify_lines;
 
@@ -25,6 +29,12 @@ Usage: cargo xtask TASK
   tidy [--all]              Check the rules that neither the compiler nor clippy checks;
                             --all includes the parts that are exempt for now
   deny                      Check licences, duplicates and sources of all dependencies
+  sbom FILE                 Write the software bill of materials of the binary (CycloneDX), and check
+                            that it names every dependency
+  reproduce [--profile NAME]
+                            Build the binary twice from nothing, and compare the bytes
+  sanitize [--seconds N]    Build the parsers with AddressSanitizer and UBSan, and run them on damaged
+                            files for N seconds per language (10)
   gen [--check]             Regenerate checked-in generated files, or fail if they differ
       [--real NAME=CLONE --incidents FILE]
                             Also capture the samples of a real repository
@@ -57,6 +67,9 @@ fn run(args: &[String]) -> Result<ExitCode> {
         "tidy" => tidy::run(rest),
         "gen" => generate::run(rest),
         "deny" => deny::run(rest),
+        "sanitize" => sanitize::run(rest, sanitize::Missing::Refuse),
+        "sbom" => sbom::run(rest),
+        "reproduce" => reproduce::run(rest),
         "browser" => browser::run(rest),
         "packaging" => scripts::packaging(rest),
         "dashboards" => scripts::dashboards(rest),

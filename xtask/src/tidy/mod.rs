@@ -3,6 +3,7 @@
 //! Each rule is a pure function from its input to findings; this module reads the input.
 //!
 //! - [`edges`]: what each crate may depend on
+//! - [`c_code`]: the threat model names every package that compiles C code
 //! - [`circles`]: no circle between the modules of a crate
 //! - [`sources`]: file length, `//!`, file names
 //! - [`terms`]: retired terms in documents, messages and comments
@@ -10,6 +11,7 @@
 //! - [`paths`]: the files that CONTRIBUTING.md names exist
 //! - [`types`]: one definition per type name
 
+mod c_code;
 mod circles;
 mod edges;
 mod finding;
@@ -38,6 +40,9 @@ const OURS: [&str; 7] = ["CHANGELOG.md", "CONTRIBUTING.md", "README.md", "crates
 /// The guide that names files to edit.
 const GUIDE: &str = "CONTRIBUTING.md";
 
+/// The document that names all C code.
+const THREATS: &str = "docs/security.md";
+
 /// Whether retired terms in exempt files count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Exemptions {
@@ -55,6 +60,7 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
     let mut findings = edges::check(&packages);
     findings.extend(manifest::check("Cargo.toml", &read("Cargo.toml")?));
     findings.extend(paths::check(workspace_root(), GUIDE, &read(GUIDE)?));
+    findings.extend(c_code::check(THREATS, &read(THREATS)?, &read("Cargo.lock")?)?);
     findings.extend(check_circles(&packages)?);
     let files = own_files()?;
     findings.extend(check_files(&files, exemptions)?);
