@@ -16,12 +16,12 @@ use crate::program::{Run, debtscan, run};
 const REPORT: [&str; 6] = ["repo", "--format", "json", "--quiet", "--cache-dir", "kept"];
 
 /// A folder with the repository `repo`, large enough that a run takes a while.
-struct Place {
+struct FaultPlace {
     folder: TempDir,
     ids: Vec<String>,
 }
 
-impl Place {
+impl FaultPlace {
     fn new() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let mut repo = RepoBuilder::in_folder(&folder.path().join("repo"), ObjectFormat::Sha1);
@@ -104,7 +104,7 @@ fn kill(mut child: Child) -> bool {
 
 #[test]
 fn a_run_killed_at_any_moment_leaves_the_next_one_right() {
-    let place = Place::new();
+    let place = FaultPlace::new();
     let expected = place.expected(&[]);
     let begun = Instant::now();
     place.report(&["--output", "report.json"]);
@@ -137,7 +137,7 @@ fn a_run_killed_at_any_moment_leaves_the_next_one_right() {
 
 #[test]
 fn a_run_killed_while_it_writes_the_cache_leaves_the_next_one_right() {
-    let place = Place::new();
+    let place = FaultPlace::new();
     let expected = place.expected(&[]);
     let mut inside = 0;
     for _ in 0..12 {
@@ -156,7 +156,7 @@ fn a_run_killed_while_it_writes_the_cache_leaves_the_next_one_right() {
 
 #[test]
 fn ten_runs_share_one_cache() {
-    let place = Place::new();
+    let place = FaultPlace::new();
     let expected = place.expected(&[]);
     let runs: Vec<Child> = (0..10)
         .map(|_| {
@@ -178,7 +178,7 @@ fn ten_runs_share_one_cache() {
 
 #[test]
 fn a_full_disk_costs_the_cache_or_the_output_and_never_half_of_it() {
-    let place = Place::new();
+    let place = FaultPlace::new();
     let expected = place.expected(&[]);
     // Writing beyond the limit fails as on a full disk if the signal is ignored, and kills if it is not.
     for blocks in [0, 1, 4] {
@@ -206,7 +206,7 @@ fn a_full_disk_costs_the_cache_or_the_output_and_never_half_of_it() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_file_system_that_takes_no_files_costs_the_cache_alone() {
-    let place = Place::new();
+    let place = FaultPlace::new();
     let args = ["repo", "--format", "json", "--cache-dir", "/proc/debtscan"];
     let cached = run(&mut debtscan(place.path(), &args));
     assert_eq!((cached.code, cached.stdout), (0, place.expected(&[])));
@@ -218,7 +218,7 @@ fn a_file_system_that_takes_no_files_costs_the_cache_alone() {
 #[cfg(target_os = "linux")]
 #[test]
 fn with_too_little_of_anything_a_run_fails_or_is_right() {
-    let place = Place::new();
+    let place = FaultPlace::new();
     let expected = place.expected(&[]);
     let mut failed = 0;
     for limit in ["-n 4", "-n 8", "-n 12", "-n 24", "-n 64", "-v 20000", "-v 100000", "-v 400000", "-t 1"] {
@@ -238,7 +238,7 @@ fn with_too_little_of_anything_a_run_fails_or_is_right() {
 
 #[test]
 fn a_branch_that_moves_during_a_run_gives_one_of_both_reports() {
-    let place = Place::new();
+    let place = FaultPlace::new();
     let (old, new) = (&place.ids[40], &place.ids[59]);
     let at_head: Vec<String> = [old, new]
         .into_iter()
@@ -268,11 +268,11 @@ fn a_branch_that_moves_during_a_run_gives_one_of_both_reports() {
 
 #[test]
 fn a_clock_that_was_set_back_or_forward_changes_nothing() {
-    let place = Place::new();
+    let place = FaultPlace::new();
     let expected = place.report(&[]);
     let now = SystemTime::now();
-    let century = Duration::from_secs(100 * 365 * 86_400);
-    for time in [SystemTime::UNIX_EPOCH, now + century, now + Duration::from_secs(3_600)] {
+    let century = Duration::from_hours(100 * 365 * 24);
+    for time in [SystemTime::UNIX_EPOCH, now + century, now + Duration::from_hours(1)] {
         let files = place.cache_files();
         assert!(!files.is_empty());
         for path in files {

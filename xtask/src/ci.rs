@@ -21,7 +21,7 @@ type CiStep = fn(&mut Tests) -> Result<()>;
 
 /// Cheapest first. The experiments are linted with the workspace, which checks that they still compile, but
 /// they are neither tested nor documented here.
-const STEPS: [(&str, CiStep); 10] = [
+const STEPS: [(&str, CiStep); 9] = [
     ("fmt", |_| succeed(&mut cargo(&["fmt", "--all", "--check"]))),
     ("tidy", |_| expect_success(crate::tidy::run(&[])?)),
     ("gen --check", |_| expect_success(crate::generate::run(&["--check".to_owned()])?)),
@@ -34,11 +34,6 @@ const STEPS: [(&str, CiStep); 10] = [
     ("doc", |_| {
         let args = ["doc", "--no-deps", "--locked", "--document-private-items"];
         succeed(cargo(&args).args(PACKAGES).env("RUSTDOCFLAGS", "-D warnings"))
-    }),
-    // A second for each language, where the C compiler has the sanitizers.
-    ("sanitize", |_| {
-        let args = ["--seconds".to_owned(), "1".to_owned()];
-        expect_success(crate::sanitize::run(&args, crate::sanitize::Missing::Skip)?)
     }),
     // Last, because a fresh machine builds cargo-deny for it.
     ("deny", |_| expect_success(crate::deny::run(&[])?)),

@@ -8,10 +8,10 @@ use std::process::{Command, ExitCode};
 use anyhow::{Result, bail};
 use xtask::process::workspace_root;
 
-use crate::tool::Tool;
+use crate::tool::CargoTool;
 
 /// The release that `deny.toml` is written for.
-const CARGO_DENY: Tool = Tool { name: "cargo-deny", version: "0.20.2", ask: &["--version"] };
+const CARGO_DENY: CargoTool = CargoTool { name: "cargo-deny", version: "0.20.2", ask: &["--version"] };
 
 pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
     if let Some(surplus) = args.first() {

@@ -67,7 +67,7 @@ fn run(args: &[String]) -> Result<ExitCode> {
         "tidy" => tidy::run(rest),
         "gen" => generate::run(rest),
         "deny" => deny::run(rest),
-        "sanitize" => sanitize::run(rest, sanitize::Missing::Refuse),
+        "sanitize" => sanitize::run(rest),
         "sbom" => sbom::run(rest),
         "reproduce" => reproduce::run(rest),
         "browser" => browser::run(rest),

@@ -1,4 +1,4 @@
-//! `sbom`: the software bill of materials of the binary, in CycloneDX.
+//! `sbom`: the software bill of materials of the binary, in `CycloneDX`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,9 +9,10 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use xtask::process::{self, cargo, workspace_root};
 
-use crate::tool::Tool;
+use crate::tool::CargoTool;
 
-const CYCLONEDX: Tool = Tool { name: "cargo-cyclonedx", version: "0.5.9", ask: &["cyclonedx", "--version"] };
+const CYCLONEDX: CargoTool =
+    CargoTool { name: "cargo-cyclonedx", version: "0.5.9", ask: &["cyclonedx", "--version"] };
 
 /// Name of the file that the program writes beside a manifest, without its ending.
 const NAME: &str = "debtscan.cdx";

@@ -8,14 +8,14 @@ use xtask::process::{self, cargo, workspace_root};
 
 /// A program of the registry, in the release that a task is written for.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Tool {
+pub(crate) struct CargoTool {
     pub(crate) name: &'static str,
     pub(crate) version: &'static str,
     /// Arguments after which it prints its version.
     pub(crate) ask: &'static [&'static str],
 }
 
-impl Tool {
+impl CargoTool {
     /// The installed program, or one in `target/tools`, which is built if it is missing.
     pub(crate) fn program(self) -> Result<PathBuf> {
         let folder = workspace_root().join("target/tools");

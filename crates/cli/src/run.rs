@@ -4,7 +4,7 @@ use std::env;
 use std::io::{self, Write};
 
 use debtscan_app::{self as app, Answer, AppError, Progress};
-use debtscan_render::{self as render, Format, List, ListName, RenderOptions, Tracker};
+use debtscan_render::{self as render, Format, Image, List, ListName, RenderOptions, Tracker};
 
 use crate::answer::{ask, conclude, write};
 use crate::args::format::FormatWord;
@@ -106,7 +106,13 @@ pub(crate) fn run(line: CommandLine) -> Result<RunOutcome, Failure> {
 /// `debtscan scan`: the report, or what a tool reads of it.
 fn scan(args: ScanArgs) -> Result<RunOutcome, Failure> {
     let sink = args.format.and_then(FormatWord::sink);
+    let image = args.picture.map(Image::from);
     let settings = settings::scan(args)?;
+    if let Some(image) = image {
+        return deliver(&settings, app::illustrated_report, |illustrated, options, out| {
+            render::report_image(illustrated, image, options, out)
+        });
+    }
     if let Some(sink) = sink {
         return deliver(&settings, app::report_findings, |found, options, out| {
             render::report_sink(found, sink, options, out)

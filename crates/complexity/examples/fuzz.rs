@@ -26,7 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let language = grammars().find(|language| language.0 == name).ok_or("no such language")?;
     let seeds = read_all(Path::new(seeds))?;
     let deadline = Instant::now() + Duration::from_secs(seconds.parse()?);
-    let mut random = Random(0x9e37_79b9_7f4a_7c15 ^ name.len() as u64);
+    let mut random = FuzzRandom(0x9e37_79b9_7f4a_7c15 ^ name.len() as u64);
     let mut executions = 0_u64;
     while Instant::now() < deadline {
         let input = damaged(&seeds, &mut random);
@@ -55,9 +55,9 @@ fn read_all(folder: &Path) -> Result<Vec<Vec<u8>>, Box<dyn Error>> {
 }
 
 /// A generator that gives the same inputs on every machine (Knuth's constants).
-struct Random(u64);
+struct FuzzRandom(u64);
 
-impl Random {
+impl FuzzRandom {
     fn below(&mut self, end: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap_or(0) % end.max(1)
@@ -72,7 +72,7 @@ impl Random {
 }
 
 /// A piece of a seed with parts removed, repeated or brought in from other seeds.
-fn damaged(seeds: &[Vec<u8>], random: &mut Random) -> Vec<u8> {
+fn damaged(seeds: &[Vec<u8>], random: &mut FuzzRandom) -> Vec<u8> {
     let seed = &seeds[random.below(seeds.len())];
     let mut input = random.part(seed, LONGEST).to_vec();
     for _ in 0..=random.below(8) {

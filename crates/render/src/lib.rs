@@ -63,7 +63,7 @@ use std::io::{self, BufWriter, Write};
 use debtscan_model::Scan;
 
 pub use self::areas_config::areas_config;
-pub use self::options::{Detail, Format, Formulas, Invocation, Names, RenderOptions, Sort, Tracker};
+pub use self::options::{Detail, Format, Formulas, Image, Invocation, Names, RenderOptions, Sort, Tracker};
 pub use self::remark::{RemarkText, day_text, remark_text};
 pub use self::shell::shell_word;
 pub use self::sink::ToolFormat;
@@ -123,6 +123,21 @@ pub fn illustrated_report(
 ) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(BUFFER, out);
     html::report(illustrated, options, &mut out)?;
+    out.flush()
+}
+
+/// Renders one picture of a report as an SVG file, or its main figure as a badge.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn report_image(
+    illustrated: &Illustrated,
+    image: Image,
+    options: &RenderOptions,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(BUFFER, out);
+    html::image(illustrated, image, options, &mut out)?;
     out.flush()
 }
 

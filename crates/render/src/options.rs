@@ -32,6 +32,23 @@ pub enum Tracker {
     AzureDevops,
 }
 
+/// An image of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Image {
+    /// SVG: areas by what is expected of them.
+    Areas,
+    /// SVG: incidents and commits by quarter.
+    Time,
+    /// SVG: files by change and complexity.
+    Corners,
+    /// SVG: files as rectangles within their areas.
+    Map,
+    /// SVG: the main figure as a badge.
+    Badge,
+    /// JSON: the main figure for the endpoint badge of shields.io.
+    Shields,
+}
+
 /// Whether the names of rows are shortened to fit; only for [`Format::Table`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Names {

@@ -27,6 +27,15 @@ pub(crate) struct ScanArgs {
     /// Choose the output format [default: table]
     #[arg(long, value_parser = report_formats(), help_heading = "Output")]
     pub(crate) format: Option<FormatWord>,
+    /// Write one picture of the page as an SVG file, or a badge, instead of the report
+    #[arg(
+        long,
+        value_enum,
+        value_name = "IMAGE",
+        conflicts_with_all = ["format", "group", "sort", "full", "top", "introduced"],
+        help_heading = "Output"
+    )]
+    pub(crate) picture: Option<ImageWord>,
     /// Choose the rows of table, csv and ndjson [default: area]
     #[arg(long, value_enum, help_heading = "Output")]
     pub(crate) group: Option<GroupWord>,
@@ -49,6 +58,23 @@ pub(crate) struct ScanArgs {
     pub(crate) output: OutputArgs,
     #[command(flatten)]
     pub(crate) run: RunArgs,
+}
+
+/// An image of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ImageWord {
+    /// Areas by expected cost, with ranges
+    Areas,
+    /// Incidents and commits by quarter
+    Time,
+    /// Files by change and complexity
+    Corners,
+    /// Files as rectangles within their areas
+    Map,
+    /// The main figure as a badge
+    Badge,
+    /// The main figure as JSON for an endpoint badge of shields.io
+    Shields,
 }
 
 /// What a row of the ranking is.

@@ -5,7 +5,7 @@ use clap::{Arg, Command, CommandFactory};
 use super::CommandLine;
 
 /// Options that most runs do without.
-const RARE: [&str; 27] = [
+const RARE: [&str; 28] = [
     "accounts",
     "anonymize",
     "anonymize-key",
@@ -26,6 +26,7 @@ const RARE: [&str; 27] = [
     "max-unparsed",
     "max-unplaced",
     "no-cache",
+    "picture",
     "redact",
     "renames",
     "rev",

@@ -4,13 +4,15 @@ use debtscan_app::{
     ExplainRequest, FindIntroducers, HistoryRequest, IncidentsRequest, Measure, Merges, PlaceIn,
     ReportRequest,
 };
-use debtscan_render::{Detail, Format, Group, Sort};
+use debtscan_render::{Detail, Format, Group, Image, Sort};
 
 use super::configuration::find_config;
 use super::output::LossesShown;
 use super::shared::{Rendering, Settings, configured_top, history, with_cost};
 use crate::args::format::FormatWord;
-use crate::args::report::{ChangesArgs, ExplainArgs, GroupWord, IncidentsArgs, ScanArgs, SortWord};
+use crate::args::report::{
+    ChangesArgs, ExplainArgs, GroupWord, ImageWord, IncidentsArgs, ScanArgs, SortWord,
+};
 use crate::args::shared::{CostArgs, RepositoryArgs};
 use crate::failure::Failure;
 
@@ -35,6 +37,19 @@ pub(crate) fn scan(args: ScanArgs) -> Result<Settings<ReportRequest>, Failure> {
     // The ranking is of source files, so it shows no complexity of any other file.
     settings.request.history.scan.measure = Measure::Source;
     Ok(settings)
+}
+
+impl From<ImageWord> for Image {
+    fn from(word: ImageWord) -> Self {
+        match word {
+            ImageWord::Areas => Self::Areas,
+            ImageWord::Time => Self::Time,
+            ImageWord::Corners => Self::Corners,
+            ImageWord::Map => Self::Map,
+            ImageWord::Badge => Self::Badge,
+            ImageWord::Shields => Self::Shields,
+        }
+    }
 }
 
 /// Refuses `--sort changed` where there is nothing to sort by.

@@ -13,6 +13,9 @@ use crate::document::{Block, Cell, Look, Note, Section, TableColumn};
 use crate::number::{count, grouped};
 use crate::text::{visible, wrap};
 
+/// The title of the section that draws years as text; a page has a picture for it.
+pub(crate) const YEARS: &str = "TWENTY EQUALLY LIKELY YEARS";
+
 /// Bars of the picture of twenty years at most.
 const MOST_BINS: u64 = 15;
 /// Incidents of an ordinary range below which a picture of twenty years says too little.
@@ -42,7 +45,7 @@ pub(super) fn nothing(brief: &Brief, page: &AreaPage) -> Vec<Section> {
         notes.push(note("Fewer than five incidents in two years are too few to draw twenty years."));
         return vec![section(TITLE, notes)];
     }
-    let drawn = section("TWENTY EQUALLY LIKELY YEARS", Vec::new());
+    let drawn = section(YEARS, Vec::new());
     let drawn = Section { aside: "one dot is one year".to_owned(), ..drawn };
     vec![section(TITLE, notes), picture(drawn, page, nothing, with, currency)]
 }

@@ -9,7 +9,7 @@ mod cited;
 mod delivery;
 mod engineers;
 mod follow;
-mod future;
+pub(crate) mod future;
 mod happened;
 mod headline;
 mod inputs;

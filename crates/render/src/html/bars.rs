@@ -1,7 +1,7 @@
 //! Areas by what is expected of them: ranges as bands, means as ticks, the last two years as dots.
 
 use super::markup::Markup;
-use super::svg::{Anchor, Drawing, Px, Rect, Size, text_width, ticks};
+use super::svg::{Anchor, Drawing, DrawnPicture, Px, Rect, Size, text_width, ticks};
 use super::treemap::fitting;
 use crate::number::{
     amount, compact, cost_range, count_range, currency_mark, incidents, minor_per_unit, percent,
@@ -110,8 +110,15 @@ fn expectation(area: &AreaReport, measure: BarMeasure) -> (Option<Interval>, Str
     }
 }
 
+/// Whether the average of a drawn area lies above what 8 of 10 years are expected to cost.
+pub(super) fn has_mean_above_band(illustrated: &Illustrated, measure: BarMeasure) -> bool {
+    // A share has no range, and incidents of a year are counted, so only costs are that uneven.
+    matches!(measure, BarMeasure::Cost(_))
+        && bars(illustrated, measure).iter().any(|bar| bar.expected.is_some_and(|it| it.mean > it.high))
+}
+
 /// The picture in one size.
-pub(super) fn draw(illustrated: &Illustrated, measure: BarMeasure, size: Size, title: &str) -> Markup {
+pub(super) fn draw(illustrated: &Illustrated, measure: BarMeasure, size: Size, title: &str) -> DrawnPicture {
     let bars = bars(illustrated, measure);
     // The last two years too: a bad year is often beyond the range of an average one.
     let ends = bars.iter().map(|bar| {
@@ -152,7 +159,7 @@ pub(super) fn draw(illustrated: &Illustrated, measure: BarMeasure, size: Size, t
              12 before. The table below has the figures."
         }
     };
-    drawing.finish(size, bottom + 2.0, title, description)
+    drawing.drawn(size, bottom + 2.0, title, description)
 }
 
 fn draw_bar(

@@ -1,9 +1,11 @@
 //! The pictures of a business case: 20 equally likely years, payback, what slips, and delivery.
 
 use super::delivery;
-use super::figure::FigureHtml;
+use super::figure::{FigureHtml, behind};
 use super::markup::Markup;
 use super::svg::{Anchor, Drawing, Rect, Size, ticks};
+use crate::brief::future::YEARS;
+use crate::document::Document;
 use crate::number::{about, compact, currency_mark, day, minor_per_unit};
 use crate::text::visible;
 use debtscan_findings::brief::{AreaPage, CaseOption, Displacement, PaybackCourse, When};
@@ -27,6 +29,15 @@ pub(super) fn figures(page: &AreaPage, currency: Option<Currency>, position: usi
         figure.id = format!("{}-{}", figure.id, position + 1);
     }
     figures
+}
+
+/// Puts the table of the years behind their picture, which shows the same.
+pub(super) fn join_years(figures: &mut [FigureHtml], document: &mut Document) {
+    let Some(figure) = figures.iter_mut().find(|figure| figure.id.starts_with("years-")) else { return };
+    let Some(at) = document.sections.iter().position(|section| section.title == YEARS) else { return };
+    let section = document.sections.remove(at);
+    let table = behind(&section, &|_, _, _| None);
+    figure.behind.push(("The table behind this picture".to_owned(), table));
 }
 
 /// Years of one option: its name and the cost of each, in minor units, ascending.

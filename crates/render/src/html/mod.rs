@@ -1,6 +1,7 @@
 //! Web pages: one file that loads nothing, reads without its script, and prints.
 //!
 //! - [`document()`]: any output for people, as headings and tables
+//! - [`image()`]: one picture of a report as a file, and badges
 //! - [`report()`], [`backtest()`], [`brief()`], [`plan()`], [`verification()`]: the same with pictures
 //!
 //! Pictures are SVG drawn here in two sizes; the page shows one of them. The script only adds to what is there:
@@ -21,6 +22,7 @@ mod report;
 mod scatter;
 mod sections;
 mod shell;
+mod standalone;
 mod svg;
 mod tables;
 #[cfg(test)]
@@ -36,7 +38,7 @@ pub(crate) use self::delivery::figures as delivery;
 pub(crate) use self::figure::FigureHtml;
 use self::markup::Markup;
 use crate::document::Document;
-use crate::options::RenderOptions;
+use crate::options::{Image, RenderOptions};
 use crate::text::sentence_case;
 use debtscan_findings::brief::Brief;
 use debtscan_findings::plan::FixPlan;
@@ -69,7 +71,10 @@ pub(super) fn brief(brief: &Brief, documents: &[Document], out: &mut dyn Write) 
         body.open("article", &[("class", &"brief")]);
         // The portfolio alone has a document and no page, so it has no pictures.
         let figures = brief.pages.get(position).map(|page| brief::figures(page, currency, position));
-        parts(&mut body, document, &figures.unwrap_or_default());
+        let mut document = document.clone();
+        let mut figures = figures.unwrap_or_default();
+        brief::join_years(&mut figures, &mut document);
+        parts(&mut body, &document, &figures);
         body.close("article");
     }
     let first = documents.first();
@@ -115,10 +120,14 @@ fn title_of(document: &Document) -> String {
 }
 
 fn parts(body: &mut Markup, document: &Document, figures: &[FigureHtml]) {
-    body.element("h1", &[("class", &"plain")], title_of(document));
+    body.open("h1", &[("class", &"plain")]);
+    sections::words(body, &title_of(document));
+    body.close("h1");
     // The first one is the heading.
     for sentence in document.lead.iter().skip(1) {
-        body.element("p", &[("class", &"lead")], sentence);
+        body.open("p", &[("class", &"lead")]);
+        sections::words(body, sentence);
+        body.close("p");
     }
     for figure in figures {
         figure.write(body);
@@ -127,6 +136,16 @@ fn parts(body: &mut Markup, document: &Document, figures: &[FigureHtml]) {
         sections::section(body, section);
     }
     sections::next(body, &document.next);
+}
+
+/// Writes one picture of a report, or its badge.
+pub(super) fn image(
+    illustrated: &Illustrated,
+    image: Image,
+    options: &RenderOptions,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    standalone::write(illustrated, image, options, out)
 }
 
 /// Writes a report with its pictures as a page.

@@ -3,7 +3,7 @@
 use super::figure::{FigureHtml, behind, details};
 use super::headline::{glance, half_lies_in, sentence};
 use super::markup::Markup;
-use super::svg::{Anchor, Drawing, Rect, Size};
+use super::svg::{Anchor, Drawing, DrawnPicture, Rect, Size};
 use super::{bars, data, glossary, scatter, sections, shell, tables, timeline, treemap};
 use crate::backtest::of_earlier;
 use crate::document::{Block, Section, TableColumn};
@@ -139,8 +139,29 @@ fn figures(illustrated: &Illustrated, lead: Lead, parts: &ReportParts, n_ranked:
     figures
 }
 
-fn drawn(draw: impl Fn(Size) -> Markup) -> Vec<Markup> {
-    Size::ALL.into_iter().map(draw).collect()
+fn drawn(draw: impl Fn(Size) -> DrawnPicture) -> Vec<Markup> {
+    Size::ALL.into_iter().map(|size| draw(size).into_markup()).collect()
+}
+
+/// A picture of the page in its wide size, with its figure; `None` if the data do not allow it.
+pub(super) fn single(
+    illustrated: &Illustrated,
+    options: &RenderOptions,
+    id: &str,
+) -> Option<(FigureHtml, DrawnPicture)> {
+    let report = &illustrated.report;
+    let lead = Lead::of(report);
+    let n_ranked = report.files.iter().filter(|file| file.rank.is_some()).count();
+    let figures = figures(illustrated, lead, &parts(report, options), n_ranked);
+    let figure = figures.into_iter().find(|figure| figure.id == id)?;
+    let title = figure.title.as_str();
+    let drawn = match id {
+        "areas" => bars::draw(illustrated, bars::BarMeasure::of(illustrated, lead), Size::Wide, title),
+        "time" => timeline::draw(illustrated, Size::Wide, title),
+        "corners" => scatter::draw(illustrated, illustrated.pictures.corners.as_ref()?, Size::Wide, title),
+        _ => treemap::draw(report, &illustrated.pictures.files, Size::Wide, title),
+    };
+    Some((figure, drawn))
 }
 
 fn areas(illustrated: &Illustrated, lead: Lead, parts: &ReportParts) -> FigureHtml {
@@ -169,6 +190,13 @@ fn areas(illustrated: &Illustrated, lead: Lead, parts: &ReportParts) -> FigureHt
             ),
         ],
     };
+    if bars::has_mean_above_band(illustrated, measure) {
+        asides.push((
+            "An average above its band:",
+            "at least 9 of 10 years cost less than the average there, and a rare bad one costs far more."
+                .to_owned(),
+        ));
+    }
     if report.currencies.len() > 1 {
         asides.push((
             "",
@@ -414,24 +442,32 @@ fn map(illustrated: &Illustrated, parts: &ReportParts) -> FigureHtml {
     }
 }
 
+/// The labels of the map's colours.
+const COLOURS: [&str; 5] = ["below 0.5 ×", "0.5 to 1 ×", "1 to 2 ×", "2 to 4 ×", "above 4 ×"];
+
 /// The colours of the map, in both sizes.
 fn legend() -> Markup {
-    const LABELS: [&str; 5] = ["below 0.5 ×", "0.5 to 1 ×", "1 to 2 ×", "2 to 4 ×", "above 4 ×"];
     const TITLE: &str = "Colours: expected incidents per line, compared with the average line";
     let mut markup = Markup::default();
     for size in Size::ALL {
-        let mut drawing = Drawing::default();
-        for (position, label) in LABELS.into_iter().enumerate() {
-            // Five labels in one row are wider than a phone.
-            let (column, row) = if size == Size::Wide { (position, 0) } else { (position % 3, position / 3) };
-            let (x, y) = (column as f64 * 112.0, row as f64 * 20.0);
-            let class = ["f h0", "f h1", "f h2", "f h3", "f h4"][position];
-            drawing.rect(Rect { x: x + 0.5, y: y + 0.5, width: 18.0, height: 12.0 }, class, "");
-            drawing.text((x + 24.0, y + 11.0), label, "ax", Anchor::Start);
-        }
-        markup.append(&drawing.finish(size, size.pick(16.0, 36.0), TITLE, &LABELS.join(", ")));
+        let height = size.pick(16.0, 36.0);
+        markup.append(&colours(size).finish(size, height, TITLE, &COLOURS.join(", ")));
     }
     markup
+}
+
+/// The colours of the map in one size.
+pub(super) fn colours(size: Size) -> Drawing {
+    let mut drawing = Drawing::default();
+    for (position, label) in COLOURS.into_iter().enumerate() {
+        // Five labels in one row are wider than a phone.
+        let (column, row) = if size == Size::Wide { (position, 0) } else { (position % 3, position / 3) };
+        let (x, y) = (column as f64 * 112.0, row as f64 * 20.0);
+        let class = ["f h0", "f h1", "f h2", "f h3", "f h4"][position];
+        drawing.rect(Rect { x: x + 0.5, y: y + 0.5, width: 18.0, height: 12.0 }, class, "");
+        drawing.text((x + 24.0, y + 11.0), label, "ax", Anchor::Start);
+    }
+    drawing
 }
 
 /// The lists below the pictures.

@@ -1,7 +1,6 @@
 //! Files by change and complexity, with the corner where both meet.
 
-use super::markup::Markup;
-use super::svg::{Anchor, Drawing, Rect, Size, text_width};
+use super::svg::{Anchor, Drawing, DrawnPicture, Rect, Size, text_width};
 use crate::number::{counted, grouped, incidents};
 use crate::text::visible;
 use debtscan_findings::{Corners, FilePicture, FileReport, Illustrated};
@@ -63,7 +62,7 @@ pub(super) fn omitted(illustrated: &Illustrated, corners: &Corners) -> usize {
 }
 
 /// The picture in one size.
-pub(super) fn draw(illustrated: &Illustrated, corners: &Corners, size: Size, title: &str) -> Markup {
+pub(super) fn draw(illustrated: &Illustrated, corners: &Corners, size: Size, title: &str) -> DrawnPicture {
     let (points, omitted) = points(illustrated, corners, size);
     let height = size.pick(430.0, 400.0);
     let (left, right) = (48.0, size.width() - 12.0);
@@ -96,7 +95,7 @@ pub(super) fn draw(illustrated: &Illustrated, corners: &Corners, size: Size, tit
         grouped(corners.in_corner as u64),
         counted(corners.files, "file", "files"),
     );
-    drawing.finish(size, height, title, &description)
+    drawing.drawn(size, height, title, &description)
 }
 
 fn radius(point: &ScatterPoint<'_>) -> f64 {

@@ -51,11 +51,31 @@ pub(super) fn notes(markup: &mut Markup, notes: &[Note]) {
         }
         match note.look {
             Look::Struck => markup.element("s", &[], &note.text),
-            _ => markup.text(&note.text),
+            _ => words(markup, &note.text),
         }
         markup.close("li");
     }
     markup.close("ul");
+}
+
+/// Text whose tags of origin, such as `[model]`, are small labels.
+pub(super) fn words(markup: &mut Markup, text: &str) {
+    let mut rest = text;
+    while let Some((at, word, class)) = first_tag(rest) {
+        markup.text(&rest[..at]);
+        markup.element("span", &[("class", &class)], word);
+        // The brackets go, because the label has a frame.
+        rest = &rest[at + word.len() + 2..];
+    }
+    markup.text(rest);
+}
+
+/// Where the first tag of a text is, its word, and how it looks.
+fn first_tag(text: &str) -> Option<(usize, &'static str, &'static str)> {
+    let tags = [("recorded", "tag"), ("yours", "tag"), ("model", "tag tagm"), ("proposal", "tag tagm")];
+    let found =
+        tags.into_iter().filter_map(|(word, class)| Some((text.find(&format!("[{word}]"))?, word, class)));
+    found.min_by_key(|(at, _, _)| *at)
 }
 
 /// Gives the element on the page that the text of a cell leads to, by row and column of a block.
@@ -183,4 +203,18 @@ pub(super) fn next(markup: &mut Markup, commands: &[(String, String)]) {
     }
     markup.close("ul");
     markup.close("footer");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Markup, words};
+
+    #[test]
+    fn tags_of_origin_become_labels_and_other_text_stays() {
+        let mut markup = Markup::default();
+        words(&mut markup, "It cost $5 [recorded], and may again. [model] [x] <b>");
+        let expected = "It cost $5 <span class=\"tag\">recorded</span>, and may again. \
+                        <span class=\"tag tagm\">model</span> [x] &lt;b&gt;";
+        assert_eq!(markup.as_str(), expected);
+    }
 }

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::markup::Markup;
 
-const STYLE: &str = include_str!("../../assets/page.css");
+const STYLE: &str = concat!(include_str!("../../assets/picture.css"), include_str!("../../assets/page.css"));
 const SCRIPT: &str = include_str!("../../assets/page.js");
 
 /// A page without its frame.

@@ -167,13 +167,40 @@ impl Drawing {
 
     /// The finished picture, with what a screen reader says of it.
     pub(super) fn finish(self, size: Size, height: f64, title: &str, description: &str) -> Markup {
+        self.drawn(size, height, title, description).into_markup()
+    }
+
+    /// The finished picture before it is known where it goes.
+    pub(super) fn drawn(self, size: Size, height: f64, title: &str, description: &str) -> DrawnPicture {
+        let (title, description) = (title.to_owned(), description.to_owned());
+        DrawnPicture { marks: self.markup, size, height, title, description }
+    }
+
+    /// The marks alone, for a place in another picture.
+    pub(super) fn into_marks(self) -> Markup {
+        self.markup
+    }
+}
+
+/// A finished picture that goes into a page or into a file of its own.
+pub(super) struct DrawnPicture {
+    pub(super) marks: Markup,
+    size: Size,
+    pub(super) height: f64,
+    title: String,
+    description: String,
+}
+
+impl DrawnPicture {
+    /// The picture as an element of a page.
+    pub(super) fn into_markup(self) -> Markup {
         let mut svg = Markup::default();
-        let class = size.pick("w", "n");
-        let view = format!("0 0 {} {}", Px(size.width()), Px(height));
+        let class = self.size.pick("w", "n");
+        let view = format!("0 0 {} {}", Px(self.size.width()), Px(self.height));
         svg.open("svg", &[("class", &class), ("viewBox", &view), ("role", &"img")]);
-        svg.element("title", &[], title);
-        svg.element("desc", &[], description);
-        svg.append(&self.markup);
+        svg.element("title", &[], self.title);
+        svg.element("desc", &[], self.description);
+        svg.append(&self.marks);
         svg.close("svg");
         svg
     }

@@ -1,7 +1,7 @@
 //! Pages of the samples: nothing of a stranger runs, and nothing is loaded.
 
-use super::report;
-use crate::options::{Detail, Format, Invocation, Names, RenderOptions};
+use super::{image, report};
+use crate::options::{Detail, Format, Image, Invocation, Names, RenderOptions};
 use crate::sample;
 use debtscan_findings::{Corners, FilePicture, Illustrated, Pictures, Quarter, Report, Year};
 
@@ -92,22 +92,72 @@ fn every_sample_has_a_page_that_loads_and_runs_nothing_foreign() {
 #[test]
 fn elements_are_closed_in_the_order_in_which_they_are_opened() {
     for (name, value) in sample::all() {
-        let page = page(value);
-        let mut open: Vec<&str> = Vec::new();
-        // Without the text before the first tag, and without the doctype, which has no end.
-        for tag in page.split('<').skip(2) {
-            let inside = tag.split('>').next().unwrap();
-            let word = inside.split([' ', '/']).next().unwrap();
-            if let Some(closed) = inside.strip_prefix('/') {
-                assert_eq!(open.pop(), Some(closed), "{name}");
-            } else if !inside.ends_with('/')
-                && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
-                && !word.is_empty()
-            {
-                open.push(word);
-            }
+        // The doctype has no end.
+        assert_closed(page(value).strip_prefix("<!doctype html>").unwrap(), name);
+    }
+}
+
+fn assert_closed(markup: &str, name: &str) {
+    let mut open: Vec<&str> = Vec::new();
+    // Without the text before the first tag.
+    for tag in markup.split('<').skip(1) {
+        let inside = tag.split('>').next().unwrap();
+        let word = inside.split([' ', '/']).next().unwrap();
+        if let Some(closed) = inside.strip_prefix('/') {
+            assert_eq!(open.pop(), Some(closed), "{name}");
+        } else if !inside.ends_with('/')
+            && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && !word.is_empty()
+        {
+            open.push(word);
         }
-        assert!(open.is_empty(), "{name}: {open:?}");
+    }
+    assert!(open.is_empty(), "{name}: {open:?}");
+}
+
+fn images(value: &Report, images: &[Image]) -> Vec<String> {
+    let illustrated = illustrated(value.clone());
+    let rendered = images.iter().map(|which| {
+        let mut out = Vec::new();
+        image(&illustrated, *which, &options(), &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    });
+    rendered.collect()
+}
+
+#[test]
+fn every_sample_has_images_that_run_and_load_nothing() {
+    for (name, value) in sample::all() {
+        let all = [Image::Areas, Image::Time, Image::Corners, Image::Map, Image::Badge];
+        for svg in images(&value, &all) {
+            assert!(svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" "), "{name}");
+            assert_closed(&svg, name);
+            let forbidden =
+                ["<script", "<a ", "<image", "<foreignObject", " style=\"", " onload=", "url(", "@import"];
+            for forbidden in forbidden {
+                assert!(!svg.contains(forbidden), "{name}: {forbidden}");
+            }
+            assert!(!svg.contains(|it: char| it.is_control() && it != '\n'), "{name}: a control character");
+            assert!(!svg.contains('\u{202e}'), "{name}: text that runs backwards");
+        }
+    }
+}
+
+#[test]
+fn badges_state_numbers_and_no_name_of_the_repository() {
+    for (name, mut value) in sample::all() {
+        for area in &mut value.areas {
+            "STRANGER".clone_into(&mut area.name);
+        }
+        let [badge, json] = &images(&value, &[Image::Badge, Image::Shields])[..] else {
+            panic!("two images")
+        };
+        assert!(!badge.contains("STRANGER") && !json.contains("STRANGER"), "{name}");
+        let json: serde_json::Value = serde_json::from_str(json).unwrap();
+        // The schema of an endpoint badge: these keys, all of them text but the version.
+        assert_eq!(json["schemaVersion"], 1, "{name}");
+        let texts = ["label", "message", "color"].map(|key| json[key].as_str().unwrap().to_owned());
+        assert!(texts.iter().all(|text| !text.is_empty()), "{name}: {texts:?}");
     }
 }
 

@@ -1,7 +1,6 @@
 //! Incidents over the work of the same time, by calendar quarter.
 
-use super::markup::Markup;
-use super::svg::{Anchor, Drawing, Rect, Size, ticks};
+use super::svg::{Anchor, Drawing, DrawnPicture, Rect, Size, ticks};
 use crate::number::{compact, counted, day, grouped};
 use crate::text::visible;
 use debtscan_findings::{Illustrated, Quarter, Report};
@@ -25,7 +24,7 @@ impl Columns {
 }
 
 /// The picture in one size.
-pub(super) fn draw(illustrated: &Illustrated, size: Size, title: &str) -> Markup {
+pub(super) fn draw(illustrated: &Illustrated, size: Size, title: &str) -> DrawnPicture {
     let Illustrated { report, pictures } = illustrated;
     let all = &pictures.quarters;
     // The newest quarters: the list is ascending.
@@ -48,7 +47,7 @@ pub(super) fn draw(illustrated: &Illustrated, size: Size, title: &str) -> Markup
     years(&mut drawing, shown, &columns, (bottom, size));
     let description = "Above, incidents by the quarter in which they began; below, commits of the same quarters. The \
                        table below has the figures; the last quarter is not over.";
-    drawing.finish(size, bottom + 24.0, title, description)
+    drawing.drawn(size, bottom + 24.0, title, description)
 }
 
 /// Dots, or bars where dots would not fit; returns the base line.

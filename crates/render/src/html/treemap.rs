@@ -3,8 +3,7 @@
 //! Squarified layout (Bruls, Huizing, van Wijk 2000) with the aspect ratio of 1.5 that is read best (Kong, Heer,
 //! Agrawala 2010).
 
-use super::markup::Markup;
-use super::svg::{Anchor, Drawing, Rect, Size, text_width};
+use super::svg::{Anchor, Drawing, DrawnPicture, Rect, Size, text_width};
 use crate::number::{count, counted, grouped, incidents};
 use crate::text::visible;
 use debtscan_findings::{FilePicture, FileReport, Report};
@@ -110,7 +109,7 @@ struct AreaFiles<'a> {
 }
 
 /// The map in one size.
-pub(super) fn draw(report: &Report, pictures: &[FilePicture], size: Size, title: &str) -> Markup {
+pub(super) fn draw(report: &Report, pictures: &[FilePicture], size: Size, title: &str) -> DrawnPicture {
     let width = size.width();
     let height = width * size.pick(0.68, 1.5);
     let areas = areas(report, pictures, size, width * height);
@@ -126,7 +125,7 @@ pub(super) fn draw(report: &Report, pictures: &[FilePicture], size: Size, title:
          are folded into one rectangle per area. The table below the map has the figures.",
         counted(folded, "small file", "small files")
     );
-    drawing.finish(size, height, title, &description)
+    drawing.drawn(size, height, title, &description)
 }
 
 /// Areas with lines of code, largest first.

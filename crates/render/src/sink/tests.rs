@@ -10,7 +10,7 @@ use debtscan_incidents::{Costs, Currency};
 use serde_json::Value as Json;
 
 use super::{ToolFormat, fingerprint, report};
-use crate::options::{Detail, Format, Invocation, Names, RenderOptions, Sort};
+use crate::options::{Detail, Format, Formulas, Invocation, Names, RenderOptions, Sort};
 use crate::sample;
 use debtscan_findings::Grouping;
 
@@ -34,6 +34,7 @@ fn options(top: Option<usize>) -> RenderOptions {
         width: 100,
         names: Names::Whole,
         detail: Detail::Full,
+        formulas: Formulas::Escape,
         color: false,
         invocation: Invocation::default(),
     }
