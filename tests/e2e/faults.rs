@@ -225,7 +225,9 @@ fn with_too_little_of_anything_a_run_fails_or_is_right() {
         place.clear();
         let starved = place.limited(&format!("ulimit {limit}"), &["-j", "2"]);
         if starved.code == 0 {
-            assert!(starved.stdout == expected, "ulimit {limit}: {}", starved.stderr);
+            // What could not be opened is counted in the report.
+            let is_said = starved.stdout.contains("unreadable-object");
+            assert!(starved.stdout == expected || is_said, "ulimit {limit}: {}", starved.stderr);
         } else {
             failed += 1;
             // Standard output is written at the end, and whatever came is the beginning of the report.

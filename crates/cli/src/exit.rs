@@ -126,7 +126,9 @@ pub(crate) fn warn_cache_errors(errors: &[RunError], style: MessageStyle) {
     for error in errors {
         print(&warning_line(&whole_text(error)), style.color);
     }
-    print(&hint_line("the output is complete all the same; --no-cache runs without the cache"), style.color);
+    let is_of_cache = errors.iter().any(|error| !matches!(error, RunError::NoWorkers));
+    let remedy = if is_of_cache { "; --no-cache runs without the cache" } else { "" };
+    print(&hint_line(&format!("the output is complete all the same{remedy}")), style.color);
 }
 
 /// Turns the result of a run into the exit code, and prints why it failed on standard error.

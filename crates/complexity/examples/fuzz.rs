@@ -84,7 +84,10 @@ fn damaged(seeds: &[Vec<u8>], random: &mut FuzzRandom) -> Vec<u8> {
                 continue;
             }
             1 => vec![u8::try_from(random.below(256)).unwrap_or(0)],
-            2 => random.part(&seeds[random.below(seeds.len())], 60).to_vec(),
+            2 => {
+                let seed = random.below(seeds.len());
+                random.part(&seeds[seed], 60).to_vec()
+            }
             // Repeated tokens are what parsers do worst with.
             _ => {
                 let times = 1 + random.below(400);

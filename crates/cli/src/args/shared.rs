@@ -141,7 +141,7 @@ pub(crate) struct OutputArgs {
     #[expect(clippy::doc_markdown, reason = "help does not render backticks")]
     #[arg(long, value_enum, value_name = "WHEN")]
     pub(crate) color: Option<ColorWord>,
-    /// Escape or keep CSV cells that a spreadsheet would run as a formula [default: escape]
+    /// Escape or keep CSV cells that a spreadsheet would run [default: escape]
     #[arg(long, value_enum, value_name = "HOW")]
     pub(crate) csv_formulas: Option<FormulasWord>,
     /// Replace people's names with stable pseudonyms everywhere, cache included

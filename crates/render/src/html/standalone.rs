@@ -232,12 +232,13 @@ fn shields(badge: &Badge, out: &mut dyn Write) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{wrapped, xml};
+    use super::{text_width, wrapped, xml};
 
     #[test]
     fn lines_break_between_words_only() {
-        // 16 digits of 0.56 em in a room of 10 of them
-        assert_eq!(wrapped("12345 1234 123456789012 1", 56.0, 10.0), ["12345 1234", "123456789012", "1"]);
+        // A room of just two words and a blank.
+        let room = text_width("12345", 10.0) + text_width("1234", 10.0) + 5.7;
+        assert_eq!(wrapped("12345 1234 123456789012 1", room, 10.0), ["12345 1234", "123456789012", "1"]);
         assert!(wrapped("", 56.0, 10.0).is_empty());
     }
 
