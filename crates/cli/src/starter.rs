@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::FromArgMatches;
@@ -23,7 +24,10 @@ pub(crate) fn config(template: &str, settings: &InitSettings) -> String {
     let Some(root) = &settings.root else { return template.to_owned() };
     let absolute = std::path::absolute(root).unwrap_or_else(|_| root.clone());
     let name = absolute.file_name().and_then(|name| name.to_str());
-    let incident_files = incident_files(root);
+    let incident_files = incident_files(root).unwrap_or_else(|error| {
+        exit::note(&format!("no incident files filled in: {error}"), settings.messages);
+        Vec::new()
+    });
     let areas = match areas(root, settings) {
         Ok(areas) => Some(areas),
         Err(failure) => {
@@ -38,23 +42,24 @@ pub(crate) fn config(template: &str, settings: &InitSettings) -> String {
 }
 
 /// Files at the root whose names say that they hold incidents: sorted.
-fn incident_files(root: &Path) -> Vec<String> {
-    let Ok(entries) = fs::read_dir(root) else { return Vec::new() };
+fn incident_files(root: &Path) -> io::Result<Vec<String>> {
+    let entries: Vec<fs::DirEntry> = fs::read_dir(root)?.collect::<io::Result<_>>()?;
     let is_export = |path: &PathBuf| {
         let extension = path.extension().and_then(|extension| extension.to_str());
         extension.is_some_and(|extension| EXPORTS.contains(&extension))
     };
     let mut files: Vec<String> = entries
-        .filter_map(Result::ok)
+        .into_iter()
         // Links are not followed, as a run would not follow them.
         .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()))
         .map(|entry| entry.path())
         .filter(is_export)
+        // A configuration is UTF-8, so that it cannot name the others.
         .filter_map(|path| path.file_name().and_then(|name| name.to_str()).map(str::to_owned))
         .filter(|name| name.to_lowercase().starts_with("incident"))
         .collect();
     files.sort();
-    files
+    Ok(files)
 }
 
 /// The areas as `debtscan areas` lists them.

@@ -1,7 +1,7 @@
 //! The ranking.
 
 use debtscan_findings::{Illustrated, Report, ReportFindings};
-use debtscan_reporter::introduce_report;
+use debtscan_reporter::{Analysis, introduce_report};
 use debtscan_scanner::{Keep, Progress};
 
 use crate::answer::{Answer, Warnings};
@@ -44,17 +44,10 @@ pub fn illustrated_report(
     request: &ReportRequest,
     progress: &dyn Progress,
 ) -> Result<Answer<Illustrated>, AppError> {
-    let inputs = Inputs::read(request)?;
-    let mut repository = inputs.open(request)?;
-    let scan = repository.scan(Keep::Nothing, progress)?;
-    let backtest = kept::recall(&mut repository, &inputs, request, &scan);
-    let cache = repository.finish();
-    let analysis = inputs.analyse(&scan)?;
-    let report = Report { backtest, ..debtscan_reporter::report(&analysis) };
-    let pictures = debtscan_reporter::pictures(&analysis, &report);
-    let findings = Illustrated { report, pictures };
-    let warnings = Warnings::of_report(&findings.report.quality, cache);
-    Ok(Answer { findings, warnings, scan: Some(scan) })
+    report_with(request, progress, |analysis, report| Illustrated {
+        pictures: debtscan_reporter::pictures(analysis, &report),
+        report,
+    })
 }
 
 /// Ranks areas and files by expected cost, with one finding per rule and place. Introducers are not searched.
@@ -65,6 +58,18 @@ pub fn report_findings(
     request: &ReportRequest,
     progress: &dyn Progress,
 ) -> Result<Answer<ReportFindings>, AppError> {
+    report_with(request, progress, |analysis, report| ReportFindings {
+        findings: debtscan_reporter::findings(analysis, &report),
+        report,
+    })
+}
+
+/// A report, and what is computed from it and its analysis.
+fn report_with<T>(
+    request: &ReportRequest,
+    progress: &dyn Progress,
+    complete: impl FnOnce(&Analysis<'_>, Report) -> T,
+) -> Result<Answer<T>, AppError> {
     let inputs = Inputs::read(request)?;
     let mut repository = inputs.open(request)?;
     let scan = repository.scan(Keep::Nothing, progress)?;
@@ -72,8 +77,7 @@ pub fn report_findings(
     let cache = repository.finish();
     let analysis = inputs.analyse(&scan)?;
     let report = Report { backtest, ..debtscan_reporter::report(&analysis) };
-    let found = debtscan_reporter::findings(&analysis, &report);
-    let findings = ReportFindings { report, findings: found };
-    let warnings = Warnings::of_report(&findings.report.quality, cache);
+    let warnings = Warnings::of_report(&report.quality, cache);
+    let findings = complete(&analysis, report);
     Ok(Answer { findings, warnings, scan: Some(scan) })
 }

@@ -52,7 +52,8 @@ pub(super) fn compare(
         });
     }
     print_alone(&ours, &only_here, show);
-    let missing = missing.unwrap_or_default();
+    // Without a reference, nobody lists anything.
+    let Some(missing) = missing else { return Ok(()) };
     println!("    {:5} only there, in every reference", missing.len());
     missing.iter().take(show).for_each(|place| println!("          {place}"));
     Ok(())

@@ -134,8 +134,8 @@ fn ctags(language: &str, list: &Path) -> Result<Vec<ListedFunction>> {
         let number = |name: &str| row[name].as_u64().and_then(|number| u32::try_from(number).ok());
         let is_function = matches!(row["kind"].as_str(), Some("function" | "method"));
         if let (true, Some(first), Some(last)) = (is_function, number("line"), number("end")) {
-            let text = |name: &str| row[name].as_str().unwrap_or_default();
-            let (file, name) = (text("path").to_owned(), last_part(text("name")));
+            let text = |name: &str| row[name].as_str().with_context(|| format!("`{name}` of ctags: {line}"));
+            let (file, name) = (text("path")?.to_owned(), last_part(text("name")?));
             found.push(ListedFunction { file, name, lines: (first, last) });
         }
     }
@@ -151,11 +151,11 @@ fn lizard(files: &[String], folder: &Path) -> Result<Vec<ListedFunction>> {
             csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
         for row in reader.records() {
             let row = row.context("reading a row of lizard")?;
-            let cell = |at: usize| row.get(at).unwrap_or_default();
-            if let (Ok(first), Ok(last)) = (cell(9).parse(), cell(10).parse()) {
-                let (file, name) = (cell(6).to_owned(), last_part(cell(7)));
-                found.push(ListedFunction { file, name, lines: (first, last) });
-            }
+            let cell = |at: usize| row.get(at).with_context(|| format!("column {at} of lizard: {row:?}"));
+            let line =
+                |at: usize| cell(at)?.parse::<u32>().with_context(|| format!("a line of lizard: {row:?}"));
+            let (file, name) = (cell(6)?.to_owned(), last_part(cell(7)?));
+            found.push(ListedFunction { file, name, lines: (line(9)?, line(10)?) });
         }
     }
     Ok(found)
