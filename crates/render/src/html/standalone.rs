@@ -9,7 +9,7 @@ use super::markup::Markup;
 use super::report::{colours, single};
 use super::svg::{Anchor, Drawing, DrawnPicture, Px, Rect, Size, text_width};
 use crate::head;
-use crate::number::{about, count, incidents};
+use crate::number::{cost_range, count, count_range};
 use crate::options::{Image, RenderOptions};
 use crate::overview::{Lead, half, parts};
 use debtscan_findings::{Illustrated, Report};
@@ -175,13 +175,12 @@ impl Badge {
         let Illustrated { report, pictures } = illustrated;
         let (label, message) =
             match (Lead::of(report), pictures.whole.incidents, pictures.whole.costs.as_slice()) {
-                (Lead::Cost, Some(_), [cost]) => (
-                    "expected incident cost",
-                    format!("about {} a year", about(cost.minor.mean, cost.currency)),
-                ),
+                // The range, not the mean: nobody asks a badge how sure it is.
+                (Lead::Cost, Some(_), [cost]) => {
+                    ("expected incident cost", format!("{} next year", cost_range(cost)))
+                }
                 (Lead::Cost | Lead::Incidents, Some(interval), _) => {
-                    let mean = incidents(interval.mean, usize::from(interval.mean < 9.5));
-                    ("expected incidents", format!("{mean} a year"))
+                    ("expected incidents", format!("{} next year", count_range(&interval)))
                 }
                 _ => without_incidents(report),
             };
