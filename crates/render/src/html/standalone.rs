@@ -175,7 +175,7 @@ impl Badge {
         let Illustrated { report, pictures } = illustrated;
         let (label, message) =
             match (Lead::of(report), pictures.whole.incidents, pictures.whole.costs.as_slice()) {
-                // The range, not the mean: nobody asks a badge how sure it is.
+                // The range, not the mean: a badge is read without its page.
                 (Lead::Cost, Some(_), [cost]) => {
                     ("expected incident cost", format!("{} next year", cost_range(cost)))
                 }
